@@ -1,0 +1,1 @@
+"""From the publishers' figures to data/malkollen.duckdb. Never imports the dashboard."""

@@ -1,0 +1,133 @@
+"""Builds data/malkollen.duckdb: reference, stage every source, marts, checks, swap. The last good one stays until then."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+import ingest.sources
+from ingest import checks, reference
+from ingest.source import Source
+from malkollen import storage
+from malkollen.errors import SourceError, UnknownNameError
+
+HERE = Path(__file__).parent
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class SourceReport:
+    """What a build did with one source. gaps: measures and years that are missing, in Swedish."""
+
+    source: str
+    publisher: str
+    title: str
+    rows: int
+    first_year: int
+    last_year: int
+    municipalities: tuple[int, int]
+    gaps: tuple[str, ...]
+
+
+def modules() -> dict[str, ModuleType]:
+    """The modules of ingest/sources by name: the folder is the list."""
+    names = [found.name for found in pkgutil.iter_modules(ingest.sources.__path__)]
+    return {name: importlib.import_module(f"ingest.sources.{name}") for name in sorted(names)}
+
+
+def choose(names: list[str]) -> dict[str, ModuleType]:
+    """The modules named, or all; UnknownNameError for a source that is not built."""
+    found = modules()
+    for name in names:
+        if name not in found:
+            raise UnknownNameError(f"källan '{name}' finns inte i den här versionen; källor som finns: {', '.join(found)}")
+    return found
+
+
+def build(data: Path, progress: Progress = lambda done, total, what: None) -> list[SourceReport]:
+    """Builds beside the old database and swaps it in whole; the old one stays on any error.
+
+    Args:
+        data: the folder with figures/ and reference/; malkollen.duckdb is written there.
+        progress: called with steps done, steps in all and what is being done now.
+    """
+    sources = choose([])
+    steps = len(sources) + 5
+    with storage.rebuilding(data / storage.FILE_NAME) as db:
+        db.execute("ATTACH ':memory:' AS staged")
+        _run(db, "schema.sql")
+        progress(1, steps, "kommuner, grupper och gränser")
+        reference.load(db, data)
+        for number, (name, module) in enumerate(sources.items(), start=2):
+            progress(number, steps, f"källan {name}")
+            _declare(db, module.sources(data))
+            module.stage(db, data)
+        progress(steps - 3, steps, "grunduppgifter")
+        _run_marts(db)
+        progress(steps - 2, steps, "kontroller")
+        checks.run(db)
+        reports = _report(db)
+        db.execute("DETACH staged")
+        progress(steps - 1, steps, "databasen byts")
+    progress(steps, steps, "klart")
+    return reports
+
+
+def _run(db: DuckDBPyConnection, file: str) -> None:
+    db.execute((HERE / file).read_text(encoding="utf-8"))
+
+
+def _run_marts(db: DuckDBPyConnection) -> None:
+    try:
+        _run(db, "marts.sql")
+    except duckdb.ConstraintException as error:
+        raise SourceError(f"två källor ger samma uppgift: {str(error).splitlines()[0]}") from None
+
+
+def _declare(db: DuckDBPyConnection, sources: dict[str, Source]) -> None:
+    for key, source in sources.items():
+        fields = [getattr(source, name) for name in Source.model_fields]
+        fields[-1] = list(source.caveats)
+        db.execute(f"INSERT INTO mart.sources VALUES ({', '.join('?' * (len(fields) + 1))})", [key, *fields])  # noqa: S608
+
+
+def _report(db: DuckDBPyConnection) -> list[SourceReport]:
+    rows = db.execute(
+        """
+        WITH cells AS (
+          SELECT source, year, municipality_code AS area_id FROM mart.measures
+          UNION ALL
+          SELECT source, year, area_id FROM mart.published
+        ), per_year AS (SELECT source, year, count(DISTINCT area_id) AS areas FROM cells GROUP BY ALL)
+        SELECT s.source, s.publisher, s.title, (SELECT count(*) FROM cells AS c WHERE c.source = s.source),
+               min(year), max(year), min(areas), max(areas)
+        FROM mart.sources AS s JOIN per_year USING (source) GROUP BY ALL ORDER BY s.source
+        """
+    ).fetchall()
+    return [
+        SourceReport(source, publisher, title, count, first, last, (fewest, most), tuple(_gaps(db, source)))
+        for source, publisher, title, count, first, last, fewest, most in rows
+    ]
+
+
+def _gaps(db: DuckDBPyConnection, source: str) -> list[str]:
+    """Years without figures between a measure's first and last, and years with fewer than the 290 municipalities."""
+    rows = db.execute(
+        "SELECT measure, list(year ORDER BY year), list(municipalities ORDER BY year) FROM mart.coverage "
+        "WHERE source = ? GROUP BY measure ORDER BY measure",
+        [source],
+    ).fetchall()
+    gaps: dict[str, list[str]] = {}
+    for measure, years, counts in rows:
+        missing = sorted(set(range(years[0], years[-1] + 1)) - set(years))
+        partial = [year for year, count in zip(years, counts, strict=True) if count < 290]
+        if missing:
+            gaps.setdefault(f"{storage.spans(missing)} saknas", []).append(measure)
+        if partial:
+            gaps.setdefault(f"{storage.spans(partial)} har bara {min(counts)} kommuner", []).append(measure)
+    return [f"{gap}: {', '.join(measures)}" for gap, measures in gaps.items()]

@@ -1,0 +1,61 @@
+"""What must hold of a finished database: queries that must return no row, each with its reason as its name.
+
+A query returns at most one column, a text in Swedish that says where.
+"""
+
+from duckdb import DuckDBPyConnection
+
+from malkollen.errors import DataError
+
+CHECKS = {
+    "det ska vara 290 kommuner": """
+        SELECT count(*) || ' kommuner' FROM mart.municipalities HAVING count(*) <> 290""",
+    "de åtta ska vara Södertörn": """
+        SELECT string_agg(municipality_code, ', ') FROM mart.members WHERE area_id = 'sodertorn' HAVING count(*) <> 8""",
+    "en grunduppgift står bara för en känd kommun": """
+        SELECT municipality_code || ' ' || measure FROM mart.measures
+        WHERE municipality_code NOT IN (SELECT municipality_code FROM mart.municipalities)""",
+    "en jämförelsegrupp har bara kända kommuner": """
+        SELECT area_id || ' ' || municipality_code FROM mart.members
+        WHERE municipality_code NOT IN (SELECT municipality_code FROM mart.municipalities)""",
+    "varje kommun har en gräns": """
+        SELECT municipality_code FROM mart.municipalities
+        WHERE municipality_code NOT IN (SELECT municipality_code FROM mart.boundaries)""",
+    "ett antal är inte negativt": """
+        SELECT concat_ws(' ', municipality_code, year, measure, value) FROM mart.measures WHERE value < 0""",
+    "ett saknat värde säger varför": """
+        SELECT concat_ws(' ', municipality_code, year, measure) FROM mart.measures WHERE value IS NULL AND status = ''""",
+    "en del är inte större än det hela": """
+        SELECT concat_ws(' ', part.municipality_code, part.year, part.measure, part.value, '>', whole.measure, whole.value)
+        FROM mart.measures AS part
+        JOIN mart.measures AS whole USING (municipality_code, year)
+        WHERE part.value > whole.value * (1 + 1e-9) AND (
+             (part.measure LIKE 'cars\\_%' ESCAPE '\\' AND whole.measure = 'cars_all')
+          OR (part.measure LIKE 'new\\_cars\\_%' ESCAPE '\\' AND whole.measure = 'new_cars_all')
+          OR (part.measure LIKE 'light\\_trucks\\_%' ESCAPE '\\' AND whole.measure = 'light_trucks_all')
+          OR (part.measure LIKE 'cycle\\_network\\_%\\_m' ESCAPE '\\' AND whole.measure = 'cycle_network_m')
+          OR (part.measure = 'transport_emissions_t' AND whole.measure = 'all_emissions_t')
+          OR (part.measure = 'population_near_transit' AND whole.measure = 'population'))""",
+    "drivmedlen är inte fler än bilarna": """
+        SELECT concat_ws(' ', municipality_code, year) FROM mart.measures
+        WHERE measure IN ('cars_petrol', 'cars_diesel', 'cars_battery_electric', 'cars_hybrid', 'cars_plug_in_hybrid', 'cars_all')
+        GROUP BY municipality_code, year
+        HAVING count(*) = 6
+           AND sum(value) FILTER (measure <> 'cars_all') > sum(value) FILTER (measure = 'cars_all')""",
+    "varje publicerad andel som blir antal har sin nämnare": """
+        SELECT concat_ws(' ', rate.area_id, rate.year, rate.series) FROM staged.published AS rate
+        JOIN staged.conversions AS conversion USING (source, series)
+        ANTI JOIN mart.measures AS found
+          ON found.municipality_code = rate.area_id AND found.year = rate.year AND found.measure = conversion.measure""",
+    "varje källa är deklarerad": """
+        SELECT DISTINCT source FROM mart.measures WHERE source NOT IN (SELECT source FROM mart.sources)""",
+}
+
+
+def run(db: DuckDBPyConnection) -> int:
+    """Runs every check on a built database; DataError naming the first that returns rows. Returns how many ran."""
+    for reason, query in CHECKS.items():
+        if rows := db.execute(query).fetchall():
+            more = f" (och {len(rows) - 1} till)" if len(rows) > 1 else ""
+            raise DataError(f"kontrollen '{reason}' föll: {rows[0][0]}{more}. Den förra databasen ligger kvar.")
+    return len(CHECKS)

@@ -1,0 +1,1 @@
+"""One module a source; each has `stage`. Sources never import one another."""

@@ -1,0 +1,188 @@
+"""The carried figures: data/figures/*.csv with their declarations in figures.toml. No network.
+
+Every line is checked against its declaration: columns, municipality, number, ceiling, duplicates, coverage. A fault
+stops the build with one line that names file and row.
+"""
+
+import csv
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from typing import Annotated
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+from pydantic import Field, ValidationError
+
+from ingest.source import Coverage, Mark, Series, Source, Texts
+from malkollen.errors import SourceError
+
+DECLARATIONS = "figures.toml"
+
+
+class Dataset(Source):
+    """A carried file: a source and what its rows must be. areas: where its rows are areas, not municipalities."""
+
+    file: str
+    coverage: Annotated[tuple[Coverage, ...], Field(strict=False)] = ()
+    marks: Annotated[tuple[Mark, ...], Field(strict=False)] = ()
+    published: dict[str, Series] = {}
+    areas: Texts = ()
+
+    @property
+    def header(self) -> list[str]:
+        """The columns its file must have, in order."""
+        return ["area_id", "year", "series", "value"] if self.areas else ["municipality_code", "year", "measure", "value"]
+
+    def names(self) -> set[str]:
+        """The measures and series its rows may hold."""
+        return {name for part in self.coverage for name in part.measures} | set(self.published)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One checked line: an area, a year, a measure or series, its value and status."""
+
+    area: str
+    year: int
+    name: str
+    value: float
+    status: str
+
+
+def sources(data: Path) -> dict[str, Source]:
+    """The declared datasets by their id."""
+    return dict(declarations(data))
+
+
+def declarations(data: Path) -> dict[str, Dataset]:
+    """Reads figures.toml; SourceError naming the key that is wrong."""
+    path = data / "figures" / DECLARATIONS
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {key: Dataset.model_validate(entry) for key, entry in content.items()}
+    except FileNotFoundError:
+        raise SourceError(f"{path}: deklarationen saknas") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{DECLARATIONS}: går inte att läsa som TOML: {error}") from None
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise SourceError(f"{DECLARATIONS}: {'.'.join(map(str, fault['loc']))}: saknas, är okänd eller har fel typ") from None
+
+
+def stage(db: DuckDBPyConnection, data: Path) -> None:
+    """Reads every declared file into staged.measures, staged.published and staged.conversions."""
+    codes = {code for (code,) in db.execute("SELECT municipality_code FROM mart.municipalities").fetchall()}
+    for source, dataset in declarations(data).items():
+        rows = read(data / "figures" / dataset.file, dataset, codes)
+        _insert(db, "published", source, [row for row in rows if row.name in dataset.published])
+        _insert(db, "measures", source, [row for row in rows if row.name not in dataset.published])
+        for series, rule in dataset.published.items():
+            if rule.becomes:
+                db.execute(
+                    "INSERT INTO staged.conversions VALUES (?, ?, ?, ?, ?)",
+                    [source, series, rule.becomes, rule.times, rule.factor],
+                )
+
+
+def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
+    """Reads and checks one file; SourceError naming file and row."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise SourceError(f"{path.name}: filen saknas i {path.parent}") from None
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path.name}: filen är inte UTF-8 (byte {error.start})") from None
+    lines = list(csv.reader(text.splitlines()))
+    _check_header(path.name, lines, dataset)
+    if not text.endswith("\n"):
+        raise SourceError(f"{path.name} rad {len(lines)}: filen slutar mitt i raden; den är avkortad")
+    allowed = set(dataset.areas) or codes
+    rows = list(_rows(path.name, lines, dataset, allowed))
+    _check_coverage(path.name, len(lines), rows, dataset)
+    return rows
+
+
+def _check_header(file: str, lines: list[list[str]], dataset: Dataset) -> None:
+    found = lines[0] if lines else []
+    wanted = dataset.header
+    if missing := [column for column in wanted if column not in found]:
+        raise SourceError(f"{file} rad 1: kolumnen '{missing[0]}' saknas; rubriken ska vara {','.join(wanted)}")
+    if found != wanted:
+        raise SourceError(f"{file} rad 1: rubriken ska vara {','.join(wanted)}, inte {','.join(found)}")
+
+
+def _rows(file: str, lines: list[list[str]], dataset: Dataset, allowed: set[str]) -> Iterator[Row]:
+    names = dataset.names()
+    statuses = {(name, year): mark.status for mark in dataset.marks for name in mark.measures for year in mark.years}
+    seen: dict[tuple[str, int, str], int] = {}
+    for number, cells in enumerate(lines[1:], start=2):
+        where = f"{file} rad {number}"
+        area, year, name, value = _cells(where, cells, dataset, allowed, names)
+        if (first := seen.setdefault((area, year, name), number)) != number:
+            raise SourceError(f"{where}: {area} {year} {name} står redan på rad {first}")
+        yield Row(area, year, name, value, statuses.get((name, year), ""))
+
+
+def _cells(
+    where: str, cells: list[str], dataset: Dataset, allowed: set[str], names: set[str]
+) -> tuple[str, int, str, float]:
+    """Checks one line on its own."""
+    if len(cells) != 4:
+        raise SourceError(f"{where}: {len(cells)} fält i stället för 4")
+    area, year, name, text = cells
+    if area not in allowed:
+        raise SourceError(f"{where}: '{area}' är inte en av de {len(allowed)} kända koderna")
+    if not (year.isdecimal() and len(year) == 4):
+        raise SourceError(f"{where}: '{year}' är inte ett år med fyra siffror")
+    if name not in names:
+        raise SourceError(f"{where}: '{name}' är inte deklarerad i {DECLARATIONS}")
+    value = _number(where, text)
+    ceiling = dataset.published[name].ceiling if name in dataset.published else None
+    if ceiling is not None and value > ceiling:
+        raise SourceError(f"{where}: {name} är {text}, högst {ceiling:g} är möjligt")
+    return area, int(year), name, value
+
+
+def _number(where: str, text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise SourceError(f"{where}: '{text}' är inte ett tal") from None
+    if not isfinite(value) or value < 0:
+        raise SourceError(f"{where}: '{text}' är inte ett tal från noll och uppåt")
+    return value
+
+
+def _check_coverage(file: str, last: int, rows: list[Row], dataset: Dataset) -> None:
+    """Every measure and year has exactly the municipalities it is declared to have."""
+    if dataset.areas:
+        return
+    found = Counter((row.name, row.year) for row in rows)
+    declared = {(n, y): part.municipalities for part in dataset.coverage for n in part.measures for y in part.years}
+    for (name, year), number in declared.items():
+        if found[name, year] != number:
+            raise SourceError(
+                f"{file} rad {last}: {name} {year} har {found[name, year]} kommuner, {number} är deklarerade; "
+                f"är filen avkortad, eller ska coverage i {DECLARATIONS} ändras?"
+            )
+    if extra := sorted(set(found) - set(declared)):
+        raise SourceError(f"{file} rad {last}: {extra[0][0]} {extra[0][1]} är inte deklarerad i {DECLARATIONS} (coverage)")
+
+
+def _insert(db: DuckDBPyConnection, table: str, source: str, rows: list[Row]) -> None:
+    batch = pa.table(  # noqa: F841 - DuckDB reads it by name
+        {
+            "area": pa.array([row.area for row in rows], pa.string()),
+            "year": pa.array([row.year for row in rows], pa.int32()),
+            "name": pa.array([row.name for row in rows], pa.string()),
+            "value": pa.array([row.value for row in rows], pa.float64()),
+            "status": pa.array([row.status for row in rows], pa.string()),
+        }
+    )
+    db.register("batch", batch)
+    db.execute(f"INSERT INTO staged.{table} SELECT area, year, name, value, status, ? FROM batch", [source])  # noqa: S608
+    db.unregister("batch")

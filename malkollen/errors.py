@@ -1,0 +1,30 @@
+"""The errors a user can meet. The message is one Swedish line: file and key, then what would be right."""
+
+
+class MalkollenError(Exception):
+    """Base of all errors that are shown as one line and end a command with exit code 2."""
+
+
+class DataError(MalkollenError, ValueError):
+    """A figure, a file or a database is not what it should be."""
+
+
+class SourceError(DataError):
+    """A publisher's file or answer breaks what its declaration says."""
+
+
+class UnknownNameError(MalkollenError, LookupError):
+    """A user named an indicator, an area or a year that does not exist."""
+
+
+class RegistryError(MalkollenError, ValueError):
+    """indicators.toml is refused. Carries every fault at once.
+
+    Attributes:
+        faults: one Swedish line a fault, each "file: key: what is wrong".
+    """
+
+    def __init__(self, faults: list[str]) -> None:
+        """Joins the faults, one a line."""
+        super().__init__("\n".join(faults))
+        self.faults = faults

@@ -1,0 +1,121 @@
+"""Formulas of indicators: arithmetic over measures, written as SQL and read by DuckDB's own parser.
+
+The parser also takes subqueries, functions that read files and much else, so every node of the parsed tree is
+walked and only columns that are measures, numbers, + - * / and nullif pass.
+"""
+
+import json
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import duckdb
+
+OPERATORS = frozenset({"+", "-", "*", "/"})
+
+
+class FormulaError(ValueError):
+    """Why a formula is refused, in Swedish, without file and key (the registry adds them)."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A checked formula.
+
+    Attributes:
+        text: the SQL expression as written.
+        measures: the measures it reads, in order of appearance.
+        is_ratio: whether it divides by a measure; otherwise it is a total.
+    """
+
+    text: str
+    measures: tuple[str, ...]
+    is_ratio: bool
+
+
+def parse(text: str) -> Formula:
+    """Reads a formula; FormulaError if it is more than arithmetic or a division is unguarded."""
+    if "--" in text or "/*" in text or ";" in text:
+        raise FormulaError("kommentarer och semikolon får inte stå i en formel")
+    tree = _expression(text)
+    measures: list[str] = []
+    is_ratio = _walk(tree, measures)
+    if not measures:
+        raise FormulaError("formeln läser ingen grunduppgift")
+    return Formula(text, tuple(dict.fromkeys(measures)), is_ratio)
+
+
+def _expression(text: str) -> dict[str, Any]:
+    """Parses one bare expression: no FROM, WHERE or alias around it."""
+    with duckdb.connect() as db:
+        row = db.execute("SELECT json_serialize_sql(?)", [f"SELECT {text}"]).fetchone()
+    parsed = json.loads(row[0]) if row else {"error": True}
+    if parsed["error"] or len(parsed["statements"]) != 1:
+        raise FormulaError(f"går inte att läsa som ett uttryck: {text}")
+    node = parsed["statements"][0]["node"]
+    extras = ("where_clause", "having", "sample", "qualify")
+    if (
+        node["type"] != "SELECT_NODE"
+        or node["from_table"]["type"] != "EMPTY"
+        or len(node["select_list"]) != 1
+        or node["modifiers"]
+        or node["group_expressions"]
+        or node["cte_map"]["map"]
+        or node["aggregate_handling"] != "STANDARD_HANDLING"
+        or any(node[part] for part in extras)
+    ):
+        raise FormulaError("bara ett räkneuttryck över grunduppgifter får stå här")
+    expression: dict[str, Any] = node["select_list"][0]
+    return expression
+
+
+def _walk(node: dict[str, Any], measures: list[str]) -> bool:
+    """Collects the measures of a node; True where it divides by one."""
+    if node.get("alias"):
+        raise FormulaError(f"namn på uttryck får inte stå i en formel: {node['alias']}")
+    if node["class"] == "COLUMN_REF":
+        if len(node["column_names"]) != 1:
+            raise FormulaError(f"en grunduppgift skrivs utan punkt: {'.'.join(node['column_names'])}")
+        measures.append(node["column_names"][0])
+        return False
+    if node["class"] == "CONSTANT":
+        if not _is_number(node["literal"]):
+            raise FormulaError("bara ändliga tal får stå som konstanter")
+        return False
+    if node["class"] != "FUNCTION":
+        raise FormulaError(f"bara + - * / och nullif är tillåtna, inte {node['type'].lower()}")
+    return _walk_function(node, measures)
+
+
+def _walk_function(node: dict[str, Any], measures: list[str]) -> bool:
+    name = node["function_name"]
+    arguments = [argument["expression"] for argument in node["arguments"]]
+    if name == "nullif" and _is_bare(node):
+        if len(arguments) != 2 or not _is_zero(arguments[1]):
+            raise FormulaError("nullif får bara stå som nullif(…, 0)")
+        return _walk(arguments[0], measures)
+    if name not in OPERATORS or not node["is_operator"]:
+        raise FormulaError(f"bara + - * / och nullif är tillåtna, inte {name}")
+    divides = name == "/" and _divides_by_measure(arguments[1])
+    return any([_walk(argument, measures) for argument in arguments]) or divides
+
+
+def _is_bare(node: dict[str, Any]) -> bool:
+    return not (node["schema"] or node["catalog"] or node["distinct"] or node["filter"])
+
+
+def _is_number(literal: dict[str, Any]) -> bool:
+    return literal.get("kind") in {"INTEGER", "NUMERIC"} and isfinite(float(literal["text"]))
+
+
+def _is_zero(node: dict[str, Any]) -> bool:
+    return node["class"] == "CONSTANT" and float(node["literal"].get("text") or "nan") == 0
+
+
+def _divides_by_measure(divisor: dict[str, Any]) -> bool:
+    """Checks a divisor: a constant that is not zero (False) or nullif(…, 0) (True)."""
+    if divisor["class"] == "CONSTANT" and not _is_zero(divisor):
+        return False
+    if divisor["class"] == "FUNCTION" and divisor["function_name"] == "nullif":
+        return True
+    raise FormulaError("division kräver nullif(…, 0) eller ett tal som inte är noll som nämnare")

@@ -1,0 +1,269 @@
+"""indicators.toml as checked, frozen objects. Every fault is found at once, each named by its key.
+
+The models say what a paragraph of the file may hold; unknown keys are refused. What must hold between paragraphs
+(a formula's measures are declared, a target's indicator exists) is checked in `registry_checks`.
+"""
+
+import hashlib
+import tomllib
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from malkollen import ROOT
+from malkollen.errors import RegistryError, UnknownNameError
+from malkollen.formula import Formula, parse
+
+REGISTRY_FILE = ROOT / "indicators.toml"
+UNVERIFIED = "ej verifierad"
+
+Kind = Literal["mal", "jamforelseniva", "jamforelse", "sammanhang", "lageslista"]
+Better = Literal["higher", "lower"]
+Scale = Literal["linear", "log", "s_curve"]
+TargetStatus = Literal[
+    "gällande", "förslag", "ifrågasatt", "giltigheten har löpt ut", "utgånget förslag", "jämförelsenivå"
+]
+Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
+Text = Annotated[str, Field(min_length=1)]
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]  # TOML gives lists
+DateOrUnverified = date | Literal["ej verifierad"]
+
+
+class _Paragraph(BaseModel):
+    """A table of indicators.toml: frozen, and without keys that nobody reads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Programme(_Paragraph):
+    """A development programme and the period it holds for. base_year: the year before it began."""
+
+    title: Text
+    document: Text
+    decided_by: Text
+    decided: date
+    adopted_by: Text
+    valid_from: date
+    valid_to: date
+    base_year: int
+    vision: Text
+    overarching_goal: Text
+
+
+class Goal(_Paragraph):
+    """A long-term goal, its sentence verbatim."""
+
+    programme: Text
+    heading: Text
+    sentence: Text
+    meaning: Text
+
+
+class Waiting(_Paragraph):
+    """A source that is not here yet: what it is, what is needed and the command that will bring it."""
+
+    title: Text
+    needs: Text
+    run: Text
+
+
+class Measure(_Paragraph):
+    """A count per municipality and year. is_additive: whether members of an area may be summed."""
+
+    title: Text
+    unit: Text
+    waiting_for: Text | None = None
+    is_additive: bool = True
+
+
+class Indicator(_Paragraph):
+    """A formula over measures (or a wait for its source), with unit, direction and kind.
+
+    Attributes:
+        judged_for: "groups" where municipal values are too uncertain to rank or judge.
+        has_fleet_variants: whether it counts registered vehicles, which stand where the owner is registered.
+        materiality: smallest yearly difference that means anything, in procentenheter (shares only).
+        published_series: series of mart.published drawn beside it where the area itself cannot be computed.
+        bins: class limits of the map, the same for all years.
+        index_year: the year that is 100 where the indicator is drawn as an index.
+    """
+
+    code: Text
+    title: Text
+    short: Text
+    goal: Text
+    unit: Text
+    better: Better
+    kind: Kind
+    about: Text
+    formula: str | None = None
+    waiting_for: Text | None = None
+    core: bool = False
+    scale: Scale = "linear"
+    decimals: int = 1
+    judged_for: Literal["all", "groups"] = "all"
+    has_fleet_variants: bool = False
+    materiality: float | None = None
+    published_series: str | None = None
+    index_year: int | None = None
+    bins: Annotated[tuple[float, ...], Field(strict=False)] = ()
+    caveats: Texts = ()
+
+    @cached_property
+    def parsed(self) -> Formula | None:
+        """The checked formula; FormulaError if it is more than guarded arithmetic."""
+        return parse(self.formula) if self.formula is not None else None
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures its formula reads; empty while it has none."""
+        return self.parsed.measures if self.parsed else ()
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a percentage, so that differences are procentenheter."""
+        return self.unit == "%"
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is a sum (tonnes, persons), which areas of different size are never ranked by."""
+        return self.parsed is not None and not self.parsed.is_ratio
+
+
+class Target(_Paragraph):
+    """A value an indicator shall reach, with who decided it. Document and status are mandatory."""
+
+    indicator: Text
+    title: Text
+    value: float
+    unit: Text
+    target_year: int | None = None
+    base_year: int | None = None
+    base_value: float | None = None
+    area: Text
+    wording: Text
+    document: Text
+    page: Text = UNVERIFIED
+    url: Text = UNVERIFIED
+    decided_by: Text
+    decided: Text
+    valid_from: DateOrUnverified = "ej verifierad"
+    valid_to: DateOrUnverified = "ej verifierad"
+    valid_to_words: Text | None = None
+    status: TargetStatus
+    transfer: Transfer
+    checked: DateOrUnverified
+    note: Text | None = None
+
+    def is_past(self, as_of: date) -> bool:
+        """Whether it no longer holds, or only words say how long it holds."""
+        if self.status in ("giltigheten har löpt ut", "utgånget förslag") or self.valid_to_words:
+            return True
+        return isinstance(self.valid_to, date) and self.valid_to < as_of
+
+
+class Break(_Paragraph):
+    """The first year of a new series: nothing is compared across it."""
+
+    measures: Texts = ()
+    indicators: Texts = ()
+    year: int
+    reason: Text
+
+
+class Group(_Paragraph):
+    """A comparison group; its members stand in data/reference/comparison_groups.csv."""
+
+    title: Text
+
+
+class ComparisonSet(_Paragraph):
+    """Groups that are compared with each other; none contains another."""
+
+    title: Text
+    groups: Annotated[Texts, Field(min_length=2)]
+    stands_alone: bool = False
+
+
+class Comparison(_Paragraph):
+    """Whose dashboard this is, and the group its municipalities are placed in."""
+
+    home: Text
+    municipality_group: Text
+
+
+class Registry(_Paragraph):
+    """The whole of indicators.toml."""
+
+    comparison: Comparison
+    programmes: dict[str, Programme]
+    goals: dict[str, Goal]
+    waiting: dict[str, Waiting]
+    measures: dict[str, Measure]
+    indicators: dict[str, Indicator]
+    targets: dict[str, Target]
+    breaks: dict[str, Break]
+    groups: dict[str, Group]
+    comparison_sets: dict[str, ComparisonSet]
+
+    def find(self, name: str) -> str:
+        """The id of an indicator given by id or code in any case; UnknownNameError otherwise."""
+        wanted = name.casefold()
+        for key, indicator in self.indicators.items():
+            if wanted in (key, indicator.code.casefold()):
+                return key
+        codes = ", ".join(indicator.code for indicator in self.indicators.values())
+        raise UnknownNameError(f"indikator '{name}' finns inte; välj bland {codes}")
+
+    def waits_for(self, key: str) -> str | None:
+        """The waiting source an indicator lacks (its own or one of its measures'), or None."""
+        indicator = self.indicators[key]
+        if indicator.waiting_for:
+            return indicator.waiting_for
+        return next((w for m in indicator.measures if (w := self.measures[m].waiting_for)), None)
+
+    def computed(self) -> list[str]:
+        """The indicators that have what they need, in the file's order."""
+        return [key for key in self.indicators if self.waits_for(key) is None]
+
+    def breaks_of(self, key: str) -> dict[int, str]:
+        """Year and reason of each declared break in an indicator's series, by year."""
+        measures = set(self.indicators[key].measures)
+        found = {b.year: b.reason for b in self.breaks.values() if key in b.indicators or measures & {*b.measures}}
+        return dict(sorted(found.items()))
+
+    def targets_of(self, key: str) -> dict[str, Target]:
+        """The targets of an indicator, by their keys."""
+        return {name: target for name, target in self.targets.items() if target.indicator == key}
+
+    def programme_of(self, key: str) -> Programme:
+        """The programme whose goal an indicator belongs to."""
+        return self.programmes[self.goals[self.indicators[key].goal].programme]
+
+
+def load(path: Path = REGISTRY_FILE) -> Registry:
+    """Reads and checks the registry; RegistryError with every fault at once."""
+    from malkollen import registry_checks
+
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RegistryError([f"{path.name}: filen finns inte i {path.parent}"]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RegistryError([f"{path.name}: går inte att läsa som TOML: {error}"]) from None
+    faults = registry_checks.faults(content)
+    try:
+        registry = Registry.model_validate(content)
+    except ValidationError as error:
+        faults = registry_checks.in_swedish(error) + faults
+    if faults:
+        raise RegistryError([f"{path.name}: {fault}" for fault in dict.fromkeys(faults)])
+    return registry
+
+
+def version(path: Path = REGISTRY_FILE) -> str:
+    """A short fingerprint of the file, for caches and links."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]

@@ -1,0 +1,147 @@
+"""What must hold between the paragraphs of indicators.toml. Works on the raw content, so that a fault in one
+paragraph hides none in another."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from malkollen.formula import FormulaError, parse
+
+Content = dict[str, Any]
+
+MESSAGES = {
+    "missing": "saknas",
+    "extra_forbidden": "okänd nyckel",
+    "string_type": "ska vara text",
+    "string_too_short": "får inte vara tom",
+    "int_type": "ska vara ett heltal",
+    "float_type": "ska vara ett tal",
+    "bool_type": "ska vara true eller false",
+    "date_type": "ska vara ett datum (ÅÅÅÅ-MM-DD)",
+    "literal_error": "ska vara {expected}",
+    "tuple_type": "ska vara en lista",
+    "too_short": "ska ha minst {min_length} poster",
+    "dict_type": "ska vara en tabell",
+    "model_type": "ska vara en tabell",
+}
+
+
+def in_swedish(error: ValidationError) -> list[str]:
+    """One line a fault: key with dots, then what would be right."""
+    lines = []
+    for fault in error.errors():
+        # The names of a union's branches end a pydantic location; the file has no such key.
+        path = [str(part) for part in fault["loc"] if not str(part).startswith(("date", "literal["))]
+        template = MESSAGES.get(fault["type"], "har ett värde som inte är tillåtet")
+        context = {name: str(value).replace(" or ", " eller ") for name, value in fault.get("ctx", {}).items()}
+        lines.append(f"{'.'.join(path)}: {template.format(**context)}")
+    return lines
+
+
+def faults(content: Content) -> list[str]:
+    """Every fault between paragraphs, as "key: what is wrong"."""
+    found = [
+        *_formula_faults(content),
+        *_waiting_faults(content),
+        *_reference_faults(content),
+        *_duplicate_codes(content),
+        *_break_faults(content),
+        *_set_faults(content),
+        *_bin_faults(content),
+    ]
+    return list(found)
+
+
+def _entries(content: Content, table: str) -> dict[str, Content]:
+    """A table's paragraphs, those that are tables at all."""
+    found = content.get(table)
+    if not isinstance(found, dict):
+        return {}
+    return {key: entry for key, entry in found.items() if isinstance(entry, dict)}
+
+
+def _formula_faults(content: Content) -> Iterator[str]:
+    declared = _entries(content, "measures")
+    for key, indicator in _entries(content, "indicators").items():
+        where = f"indicators.{key}.formula"
+        formula = indicator.get("formula")
+        if formula is None:
+            if "waiting_for" not in indicator:
+                yield f"{where}: saknas; en indikator har en formel eller väntar på en källa (waiting_for)"
+            continue
+        try:
+            parsed = parse(str(formula))
+        except FormulaError as error:
+            yield f"{where}: {error}"
+            continue
+        for measure in parsed.measures:
+            if measure not in declared:
+                yield f"{where}: ingen grunduppgift heter '{measure}'"
+
+
+def _waiting_faults(content: Content) -> Iterator[str]:
+    waiting = _entries(content, "waiting")
+    used = set()
+    for table in ("measures", "indicators"):
+        for key, entry in _entries(content, table).items():
+            source = entry.get("waiting_for")
+            used.add(source)
+            if source is not None and source not in waiting:
+                yield f"{table}.{key}.waiting_for: ingen väntande källa heter '{source}'"
+    for key in waiting:
+        if key not in used:
+            yield f"waiting.{key}: ingenting väntar på den; ta bort stycket"
+
+
+def _reference_faults(content: Content) -> Iterator[str]:
+    """Keys that name another paragraph: it must exist."""
+    links = [
+        ("goals", "programme", "programmes", "inget program"),
+        ("indicators", "goal", "goals", "inget mål"),
+        ("targets", "indicator", "indicators", "ingen indikator"),
+    ]
+    for table, key, other, no_such in links:
+        for name, entry in _entries(content, table).items():
+            if (value := entry.get(key)) is not None and value not in _entries(content, other):
+                yield f"{table}.{name}.{key}: {no_such} heter '{value}'"
+    comparison = content.get("comparison")
+    for key in ("home", "municipality_group") if isinstance(comparison, dict) else ():
+        if (value := comparison.get(key)) is not None and value not in _entries(content, "groups"):
+            yield f"comparison.{key}: ingen jämförelsegrupp heter '{value}'"
+
+
+def _duplicate_codes(content: Content) -> Iterator[str]:
+    """Ids and codes live in one name space, since commands and addresses take both."""
+    indicators = _entries(content, "indicators")
+    names = Counter([*indicators, *(str(i.get("code")).casefold() for i in indicators.values())])
+    for key, indicator in indicators.items():
+        if names[str(indicator.get("code")).casefold()] > 1:
+            yield f"indicators.{key}.code: '{indicator.get('code')}' används av fler än en indikator"
+
+
+def _break_faults(content: Content) -> Iterator[str]:
+    for key, entry in _entries(content, "breaks").items():
+        named = [("measures", "grunduppgift"), ("indicators", "indikator")]
+        if not any(entry.get(table) for table, _ in named):
+            yield f"breaks.{key}: nämner varken grunduppgifter (measures) eller indikatorer (indicators)"
+        for table, word in named:
+            for name in entry.get(table) or ():
+                if name not in _entries(content, table):
+                    yield f"breaks.{key}.{table}: ingen {word} heter '{name}'"
+
+
+def _set_faults(content: Content) -> Iterator[str]:
+    groups = _entries(content, "groups")
+    for key, entry in _entries(content, "comparison_sets").items():
+        for group in entry.get("groups") or ():
+            if group not in groups:
+                yield f"comparison_sets.{key}.groups: ingen jämförelsegrupp heter '{group}'"
+
+
+def _bin_faults(content: Content) -> Iterator[str]:
+    for key, indicator in _entries(content, "indicators").items():
+        bins = indicator.get("bins")
+        if isinstance(bins, list) and bins != sorted(set(map(float, bins))):
+            yield f"indicators.{key}.bins: klassgränserna ska stiga"

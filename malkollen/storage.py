@@ -1,0 +1,98 @@
+"""The database as a product: rebuilt beside the old one, swapped in whole, attached read-only."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from malkollen import ROOT
+from malkollen.errors import DataError
+
+FILE_NAME = "malkollen.duckdb"
+DATABASE = ROOT / "data" / FILE_NAME
+
+
+@contextmanager
+def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
+    """A connection to a new, empty database beside `path`; swapped in at the end, thrown away on any error.
+
+    Raises:
+        DataError: another build is under way, or the file cannot be written.
+    """
+    beside = path.with_name(f"{path.stem}.building{path.suffix}")
+    _clear(beside)
+    db = duckdb.connect(beside)
+    try:
+        yield db
+        db.execute("CHECKPOINT")
+        db.close()
+        os.replace(beside, path)
+    except PermissionError:
+        raise DataError(f"{path.name}: filen är låst av ett annat program; stäng Målkollen och försök igen") from None
+    finally:
+        db.close()
+        beside.unlink(missing_ok=True)
+        beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
+
+
+def _clear(beside: Path) -> None:
+    """Removes what a killed build left; DataError if one is still running (DuckDB holds a lock on its file)."""
+    try:
+        if beside.exists():
+            duckdb.connect(beside).close()
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise DataError(f"{beside.name}: en annan inläsning pågår; vänta tills den är klar") from None
+    except duckdb.Error:
+        pass  # half a file: nobody holds it
+    beside.unlink(missing_ok=True)
+    beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
+
+
+def attach(path: Path = DATABASE) -> DuckDBPyConnection:
+    """An in-memory connection whose schema mart shows the tables of the database, read-only.
+
+    A running reader that attaches again sees a database that was swapped in meanwhile. Views are used because
+    `USE` is not inherited by cursors.
+
+    Raises:
+        DataError: there is no database, or it is not one of ours.
+    """
+    if not path.exists():
+        raise DataError(f"{path.name}: databasen finns inte; bygg den med 'malkollen ingest'")
+    db = duckdb.connect()
+    try:
+        db.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS product (READ_ONLY)")
+        tables = db.execute("SELECT table_name FROM information_schema.tables WHERE table_catalog = 'product'").fetchall()
+        db.execute("CREATE SCHEMA mart")
+        for (table,) in tables:
+            db.execute(f"CREATE VIEW mart.{table} AS FROM product.mart.{table}")
+        db.execute("FROM mart.build")
+    except duckdb.Error as error:
+        db.close()
+        reason = str(error).splitlines()[0]
+        raise DataError(f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest' ({reason})") from None
+    return db
+
+
+def fingerprint(path: Path = DATABASE) -> tuple[int, int, int]:
+    """What changes when another database is swapped in: inode, size and time; zeros where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return (0, 0, 0)
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def spans(years: Sequence[int]) -> str:
+    """Years as text, consecutive ones as a span: [2014, 2015, 2016, 2018] is "2014–2016, 2018"."""
+    parts: list[list[int]] = []
+    for year in sorted(years):
+        if parts and parts[-1][-1] == year - 1:
+            parts[-1].append(year)
+        else:
+            parts.append([year])
+    return ", ".join(f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
