@@ -15,6 +15,7 @@ from ingest import checks, reference
 from ingest.source import Source
 from malkollen import storage
 from malkollen.errors import SourceError, UnknownNameError
+from malkollen.swedish import spans
 
 HERE = Path(__file__).parent
 Progress = Callable[[int, int, str], None]
@@ -127,7 +128,7 @@ def _gaps(db: DuckDBPyConnection, source: str) -> list[str]:
         missing = sorted(set(range(years[0], years[-1] + 1)) - set(years))
         partial = [year for year, count in zip(years, counts, strict=True) if count < 290]
         if missing:
-            gaps.setdefault(f"{storage.spans(missing)} saknas", []).append(measure)
+            gaps.setdefault(f"{spans(missing)} saknas", []).append(measure)
         if partial:
-            gaps.setdefault(f"{storage.spans(partial)} har bara {min(counts)} kommuner", []).append(measure)
+            gaps.setdefault(f"{spans(partial)} har bara {min(counts)} kommuner", []).append(measure)
     return [f"{gap}: {', '.join(measures)}" for gap, measures in gaps.items()]

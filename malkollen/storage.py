@@ -1,7 +1,7 @@
 """The database as a product: rebuilt beside the old one, swapped in whole, attached read-only."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,16 @@ from malkollen import ROOT
 from malkollen.errors import DataError
 
 FILE_NAME = "malkollen.duckdb"
-DATABASE = ROOT / "data" / FILE_NAME
+
+
+def data_folder() -> Path:
+    """The folder with figures/, reference/ and the database: data/, or where MALKOLLEN_DATA says."""
+    return Path(os.environ.get("MALKOLLEN_DATA") or ROOT / "data")
+
+
+def database() -> Path:
+    """The database's file."""
+    return data_folder() / FILE_NAME
 
 
 @contextmanager
@@ -52,7 +61,7 @@ def _clear(beside: Path) -> None:
     beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
 
 
-def attach(path: Path = DATABASE) -> DuckDBPyConnection:
+def attach(path: Path) -> DuckDBPyConnection:
     """An in-memory connection whose schema mart shows the tables of the database, read-only.
 
     A running reader that attaches again sees a database that was swapped in meanwhile. Views are used because
@@ -78,7 +87,7 @@ def attach(path: Path = DATABASE) -> DuckDBPyConnection:
     return db
 
 
-def fingerprint(path: Path = DATABASE) -> tuple[int, int, int]:
+def fingerprint(path: Path) -> tuple[int, int, int]:
     """What changes when another database is swapped in: inode, size and time; zeros where there is none."""
     try:
         found = path.stat()
@@ -86,13 +95,3 @@ def fingerprint(path: Path = DATABASE) -> tuple[int, int, int]:
         return (0, 0, 0)
     return (found.st_ino, found.st_size, found.st_mtime_ns)
 
-
-def spans(years: Sequence[int]) -> str:
-    """Years as text, consecutive ones as a span: [2014, 2015, 2016, 2018] is "2014–2016, 2018"."""
-    parts: list[list[int]] = []
-    for year in sorted(years):
-        if parts and parts[-1][-1] == year - 1:
-            parts[-1].append(year)
-        else:
-            parts.append([year])
-    return ", ".join(f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)

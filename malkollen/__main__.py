@@ -1,0 +1,100 @@
+"""The front door: start, ingest, values, indicators, sources, check. Only this module calls both ingest and dashboard."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from malkollen import commands, console, storage
+from malkollen.console import Parser
+from malkollen.errors import MalkollenError
+from malkollen.start import FIRST_PORT, serve
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; an error is one Swedish line and exit code 2."""
+    arguments = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except MalkollenError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _ingest(arguments: argparse.Namespace) -> int:
+    from ingest import build
+
+    build.choose(arguments.source)
+    for report in build.build(storage.data_folder(), console.progress()):
+        fewest, most = report.municipalities
+        covered = f"{most}" if fewest == most else f"{fewest}–{most}"
+        print(f"{report.publisher}: {report.title}")
+        print(f"  {report.rows} rader, {report.first_year}–{report.last_year}, {covered} områden")
+        for gap in report.gaps:
+            print(f"  {gap}")
+    print(f"Databasen är bytt: {storage.database()}")
+    return 0
+
+
+def _start(arguments: argparse.Namespace) -> int:
+    if not storage.database().exists():
+        from ingest import build
+
+        print("Bygger databasen av de burna siffrorna …", flush=True)
+        build.build(storage.data_folder(), console.progress())
+    return serve(arguments.address, arguments.port, arguments.as_of)
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="malkollen", description="Målkollen: Södertörns indikatorer mot programmets två mål.")
+    subs = parser.add_subparsers(title="kommandon", required=True, metavar="KOMMANDO")
+
+    start = _command(subs, "start", _start, "starta skärmen; bygger databasen först om den saknas")
+    start.add_argument("--port", type=int, default=FIRST_PORT, help="första port som prövas (8501)")
+    start.add_argument("--address", default="localhost", help="adress att lyssna på (localhost)")
+    _add_as_of(start, default=None)
+
+    ingest = _command(subs, "ingest", _ingest, "bygg om databasen och byt in den hel")
+    ingest.add_argument("source", nargs="*", metavar="KÄLLA", help="bara dessa källor finns att ange: se malkollen sources")
+
+    values = _command(subs, "values", commands.values, "en indikators värden")
+    values.add_argument("indicator", metavar="INDIKATOR", help="id eller kod, till exempel K02")
+    values.add_argument("--area", nargs="+", action="extend", metavar="OMRÅDE", help="kommunkod, grupp, riket eller all")
+    values.add_argument("--year", nargs="+", action="extend", type=console.year, metavar="ÅR", help="annars senaste året")
+    values.add_argument("--variant", choices=["with", "without", "both"], default="with", help="registrerade fordon: med eller utan vagnparkskommuner")
+    values.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    _add_as_of(values)
+
+    indicators = _command(subs, "indicators", commands.indicators, "alla indikatorer och vad som väntas")
+    indicators.add_argument("--format", choices=["table", "json"], default="table")
+
+    sources = _command(subs, "sources", commands.sources, "källor, licenser och när nästa siffror väntas")
+    sources.add_argument("--format", choices=["table", "json"], default="table")
+    _add_as_of(sources)
+
+    check = _command(subs, "check", commands.check, "pröva indicators.toml och databasen")
+    _add_as_of(check)
+    return parser
+
+
+def _command(
+    subs: "argparse._SubParsersAction[Parser]", name: str, run: Callable[[argparse.Namespace], int], text: str
+) -> Parser:
+    command = subs.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_as_of(command: Parser, default: date | None = date.today()) -> None:  # noqa: B008, DTZ011 - today is the point
+    command.add_argument("--as-of", type=console.day, default=default, metavar="DATUM", help="räkna som om det vore denna dag")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""Areas: the 290 municipalities, the comparison groups and riket, with names, members and Swedish order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from duckdb import DuckDBPyConnection
+
+from malkollen.errors import UnknownNameError
+from malkollen.registry import Registry
+from malkollen.swedish import swedish_key
+
+COUNTRY = "riket"
+AreaKind = Literal["municipality", "group", "country"]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A municipality, a group or riket. members: municipality codes; a municipality is its own."""
+
+    id: str
+    name: str
+    kind: AreaKind
+    members: frozenset[str]
+    county_code: str | None = None
+
+
+class Areas:
+    """All areas by id, with the home group first in mind.
+
+    Attributes:
+        by_id: every area; home: the group whose dashboard this is; reference_group: where municipalities are placed.
+    """
+
+    def __init__(self, areas: Iterable[Area], home: str, reference_group: str) -> None:
+        """Keeps the areas by id."""
+        self.by_id = {area.id: area for area in areas}
+        self.home = self.by_id[home]
+        self.reference_group = self.by_id[reference_group]
+
+    def name(self, area: str) -> str:
+        """The Swedish name of an area."""
+        return self.by_id[area].name
+
+    @cached_property
+    def home_members(self) -> list[str]:
+        """The codes of the home group's municipalities in Swedish order of their names."""
+        return self.sorted(self.home.members)
+
+    @cached_property
+    def municipalities(self) -> list[str]:
+        """All 290 codes in Swedish order of their names."""
+        return self.sorted(area.id for area in self.by_id.values() if area.kind == "municipality")
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """The comparison groups, in the registry's order."""
+        return [area.id for area in self.by_id.values() if area.kind == "group"]
+
+    @cached_property
+    def everything(self) -> list[str]:
+        """Groups, riket and the 290, in that order."""
+        return [*self.groups, COUNTRY, *self.municipalities]
+
+    def sorted(self, areas: Iterable[str]) -> list[str]:
+        """Ids in Swedish order of their names."""
+        return sorted(areas, key=lambda area: swedish_key(self.name(area)))
+
+    def find(self, text: str) -> str:
+        """The id of an area given by code, id or name in any case; UnknownNameError otherwise."""
+        wanted = text.strip().casefold()
+        for area in self.by_id.values():
+            if wanted in (area.id.casefold(), area.name.casefold()):
+                return area.id
+        groups = ", ".join([*self.groups, COUNTRY])
+        raise UnknownNameError(f"området '{text}' finns inte; skriv en kommunkod med fyra siffror, {groups} eller all")
+
+
+def load(db: DuckDBPyConnection, registry: Registry) -> Areas:
+    """Reads the areas of a database, groups named and ordered as in the registry.
+
+    Raises:
+        UnknownNameError: a group of the registry has no members in the database.
+    """
+    members: dict[str, set[str]] = {}
+    for area, code in db.execute("SELECT area_id, municipality_code FROM mart.members").fetchall():
+        members.setdefault(area, set()).add(code)
+    areas = []
+    for key, group in registry.groups.items():
+        if key not in members:
+            raise UnknownNameError(f"indicators.toml: groups.{key}: gruppen har inga medlemmar i comparison_groups.csv")
+        areas.append(Area(key, group.title, "group", frozenset(members[key])))
+    areas.append(Area(COUNTRY, "Riket", "country", frozenset(members[COUNTRY])))
+    query = "SELECT municipality_code, municipality_name, county_code FROM mart.municipalities"
+    for code, name, county in db.execute(query).fetchall():
+        areas.append(Area(code, name, "municipality", frozenset({code}), county))
+    return Areas(areas, registry.comparison.home, registry.comparison.municipality_group)

@@ -1,0 +1,1 @@
+"""What a value means beside others. Pure arithmetic, standard library only."""

@@ -1,0 +1,95 @@
+"""Where an area stands: groups are ranked only among groups, municipalities only among municipalities (method §3, läge)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Better = Literal["higher", "lower"]
+TOLERANCE = 1e-9
+TIE_SHARE_OF_VALUE = 0.02
+
+
+@dataclass(frozen=True)
+class GroupRank:
+    """The rank of a group in one comparison set.
+
+    Attributes:
+        rank: 1 is best; with ties it may be any place up to last_rank ("2:a–3:a av 4").
+        of: how many groups of the set have a value.
+        tied: the groups whose gap to it is too small to mean anything.
+        gap: its value minus the best other's, in the indicator's unit; best: that other group.
+    """
+
+    rank: int
+    last_rank: int
+    of: int
+    tied: tuple[str, ...]
+    gap: float
+    best: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality among others.
+
+    Attributes:
+        rank: 1 is best, equal values share it; of: how many it is counted among, itself included.
+        tied: how many others have the same value.
+        percentile: 100 (worse + ½ equal) / n, itself counted among n and the equal.
+        quarter: upper P ≥ 75, lower P < 25, otherwise middle.
+        is_outside_group: whether it is only placed beside the group, not a member.
+    """
+
+    rank: int
+    of: int
+    tied: int
+    percentile: float
+    quarter: Literal["upper", "middle", "lower"]
+    is_outside_group: bool
+
+
+def is_tie(a: float, b: float, materiality: float | None) -> bool:
+    """Whether two groups' values are equal: a gap under 2 % of the larger (shares: under the yearly materiality)."""
+    limit = materiality if materiality is not None else TIE_SHARE_OF_VALUE * max(abs(a), abs(b))
+    gap = abs(a - b)
+    return gap <= TOLERANCE or gap < limit - TOLERANCE
+
+
+def group_rank(
+    area: str, values: Mapping[str, float], better: Better, materiality: float | None = None
+) -> GroupRank | None:
+    """The rank of a group among the groups of a set; None where it or all others lack a value.
+
+    Args:
+        values: value by group, groups without a value left out.
+        materiality: for shares, the yearly difference that means something, in procentenheter.
+    """
+    others = {group: value for group, value in values.items() if group != area}
+    if area not in values or not others:
+        return None
+    own, sign = values[area], 1 if better == "higher" else -1
+    tied = tuple(group for group, value in others.items() if is_tie(own, value, materiality))
+    ahead = sum(1 for group, value in others.items() if group not in tied and sign * (value - own) > 0)
+    best = max(others, key=lambda group: sign * others[group])
+    return GroupRank(1 + ahead, 1 + ahead + len(tied), len(values), tied, own - others[best], best)
+
+
+def place(area: str, values: Mapping[str, float], group: frozenset[str], better: Better) -> Place | None:
+    """A municipality's place in a group of municipalities, beside it where it is no member; None without a value.
+
+    Args:
+        values: value by municipality; those without a value left out.
+        group: the members it is compared with.
+    """
+    if area not in values:
+        return None
+    own, sign = values[area], 1 if better == "higher" else -1
+    differences = [sign * (values[code] - own) for code in group | {area} if code in values]
+    equal = sum(1 for difference in differences if abs(difference) <= TOLERANCE)
+    ahead = sum(1 for difference in differences if difference > TOLERANCE)
+    n = len(differences)
+    percentile = 100 * (n - ahead - equal + equal / 2) / n
+    quarter: Literal["upper", "middle", "lower"] = (
+        "upper" if percentile >= 75 else "lower" if percentile < 25 else "middle"
+    )
+    return Place(1 + ahead, n, equal - 1, percentile, quarter, area not in group)

@@ -1,0 +1,111 @@
+"""What the commands print: Swedish usage errors, tables, CSV, JSON and a progress bar."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import IO, Any, NoReturn
+
+BAR_WIDTH = 30
+
+_ARGPARSE_SWEDISH = {
+    "usage: ": "användning: ",
+    "positional arguments": "argument",
+    "options": "val",
+    "optional arguments": "val",
+    "show this help message and exit": "visa den här hjälpen",
+    "the following arguments are required: %s": "det här saknas: %s",
+    "unrecognized arguments: %s": "okända argument: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r finns inte; välj bland %(choices)s",
+    "invalid %(type)s value: %(value)r": "%(value)r går inte att tolka",
+    "expected one argument": "ett värde saknas",
+    "expected at least one argument": "minst ett värde saknas",
+    "ambiguous option: %(option)s could match %(matches)s": "%(option)s är tvetydigt: %(matches)s",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+}
+
+
+def _in_swedish(text: str) -> str:
+    return _ARGPARSE_SWEDISH.get(text, text)
+
+
+# argparse looks its texts up through this name, made for translation; there is no Swedish catalogue to install.
+argparse._ = _in_swedish  # type: ignore[attr-defined]
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse in Swedish: one line and exit code 2 on a usage error."""
+
+    def error(self, message: str) -> NoReturn:
+        """Prints the fault as one line."""
+        self.exit(2, f"{self.prog}: {message} (hjälp: {self.prog} --help)\n")
+
+
+def day(text: str) -> date:
+    """A date written ÅÅÅÅ-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' är inte ett datum; skriv ÅÅÅÅ-MM-DD") from None
+
+
+def year(text: str) -> int:
+    """A year of four digits."""
+    if not (text.isdecimal() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"'{text}' är inte ett år med fyra siffror")
+    return int(text)
+
+
+def write_json(rows: object) -> None:
+    """JSON for programs: numbers unrounded, missing is null."""
+    json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=_date_text)
+    sys.stdout.write("\n")
+
+
+def _date_text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} är inte JSON")
+
+
+def write_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """CSV for programs: comma, decimal point, an empty field where a value is missing."""
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({key: "+".join(value) if isinstance(value, list) else value for key, value in row.items()})
+
+
+def write_table(header: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()) -> None:
+    """An aligned table for the eye; `numeric` columns are set to the right."""
+    widths = [max(len(line[column]) for line in [header, *rows]) for column in range(len(header))]
+    for line in [header, ["─" * width for width in widths], *rows]:
+        cells = [
+            text.rjust(width) if column in numeric else text.ljust(width)
+            for column, (text, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        print("  ".join(cells).rstrip())
+
+
+def progress(stream: IO[str] | None = None) -> Callable[[int, int, str], None]:
+    """A progress report: a bar that redraws itself on a terminal, a plain line a step in a log."""
+    out = stream or sys.stderr
+    is_terminal = out.isatty()
+
+    def report(done: int, total: int, what: str) -> None:
+        if is_terminal:
+            filled = BAR_WIDTH * done // total
+            bar = "█" * filled + "░" * (BAR_WIDTH - filled)
+            out.write(f"\r{bar} {100 * done // total:3d} %  {what:<32}" + ("\n" if done == total else ""))
+        else:
+            out.write(f"[{done}/{total}] {what}\n")
+        out.flush()
+
+    return report
+
+
+def note(text: str) -> None:
+    """A line beside the output, for the eye only."""
+    print(text, file=sys.stderr)

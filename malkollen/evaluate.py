@@ -1,0 +1,329 @@
+"""Indicator values for areas and years, from mart.measures.
+
+An area's value is the formula over the sums of its members, never a mean of ratios. A ratio needs members with at
+least 95 % of the area's population, sums only those and says partial; a total is missing if a member is. Nothing
+is imputed (method §1).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from duckdb import DuckDBPyConnection
+
+from malkollen.areas import Areas
+from malkollen.fleets import Fleets, find_fleets
+from malkollen.registry import Registry
+
+Variant = Literal["with", "without"]
+COVERAGE = 0.95
+TOLERANCE = 1e-9
+STATUS_ORDER = (
+    "preliminary", "revised", "estimated", "derived", "partial", "suppressed", "not_applicable", "missing", "break_before",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of an indicator.
+
+    Attributes:
+        value: in the indicator's unit; None where it is missing, never zero for missing.
+        status: the union of its parts' marks; empty where everything is as published.
+        sources: ids of the sources it was computed from.
+        members: how many municipalities were summed, of how many in the area.
+    """
+
+    area: str
+    year: int
+    value: float | None
+    status: frozenset[str]
+    sources: tuple[str, ...]
+    members: int
+    of: int
+
+    @property
+    def status_text(self) -> str:
+        """The marks joined by +, in a fixed order."""
+        return "+".join(mark for mark in STATUS_ORDER if mark in self.status)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One indicator in one variant, for every area and year.
+
+    Attributes:
+        variant: with or without fleet municipalities; None where the indicator has no variants.
+        cells: value by area and year, each year over the members that have it.
+        series: the same over one membership, so that nobody's coming or going is read as change.
+        latest_year: the latest year in which all members of the home group have a value.
+        fleets: the fleet municipalities left out (variant without) or that would be (with).
+    """
+
+    indicator: str
+    variant: Variant | None
+    cells: Mapping[str, Mapping[int, Value]]
+    series: Mapping[str, Mapping[int, Value]]
+    latest_year: int
+    fleets: Fleets | None = None
+
+    def at(self, area: str, year: int) -> Value:
+        """The value of an area in a year; a Value without value where there is none."""
+        if found := self.cells.get(area, {}).get(year):
+            return found
+        # An area that consists mostly of fleet municipalities has no variant without them.
+        mark = "not_applicable" if self.variant == "without" and area not in self.cells else "missing"
+        return Value(area, year, None, frozenset({mark}), (), 0, 0)
+
+    def latest(self, area: str) -> Value:
+        """The area's value in the indicator's latest year, or in its own latest where it lacks that one."""
+        years = [year for year, cell in self.cells.get(area, {}).items() if cell.value is not None]
+        if not years or self.latest_year in years:
+            return self.at(area, self.latest_year)
+        return self.at(area, max(years))
+
+    def years(self) -> list[int]:
+        """The years in which the area with most years has a value."""
+        return sorted({year for cells in self.cells.values() for year, cell in cells.items() if cell.value is not None})
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of the database: a formula over measures, for members left in."""
+
+    formula: str
+    measures: tuple[str, ...]
+    is_ratio: bool
+    is_additive: bool
+    left_out: Collection[str] = ()
+    members: list[tuple[str, str]] = field(default_factory=list)
+    years: Collection[int] = ()
+
+
+def evaluate_all(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> dict[tuple[str, Variant | None], Evaluation]:
+    """Every indicator that has its figures, in every variant, by (id, variant)."""
+    found: dict[tuple[str, Variant | None], Evaluation] = {}
+    for key in registry.computed():
+        for evaluation in evaluate(db, registry, areas, key):
+            found[key, evaluation.variant] = evaluation
+    return found
+
+
+def evaluate(db: DuckDBPyConnection, registry: Registry, areas: Areas, key: str) -> list[Evaluation]:
+    """One indicator for all areas and years: one evaluation, or with and without fleet municipalities."""
+    indicator = registry.indicators[key]
+    parsed = indicator.parsed
+    if parsed is None or registry.waits_for(key):
+        return []
+    is_additive = all(registry.measures[measure].is_additive for measure in parsed.measures)
+    question = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive)
+    breaks = registry.breaks_of(key)
+    plain = _evaluation(db, areas, key, None, question, breaks, None)
+    if not indicator.has_fleet_variants:
+        return [plain]
+    found = find_fleets(db, plain.latest_year)
+    with_fleets = Evaluation(key, "with", plain.cells, plain.series, plain.latest_year, found)
+    left = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive, left_out=found.reasons)
+    without = _evaluation(db, areas, key, "without", left, breaks, found)
+    kept = _areas_with_half(db, plain.latest_year, found)
+    cells = {area: cell for area, cell in without.cells.items() if area in kept}
+    series = {area: cell for area, cell in without.series.items() if area in kept}
+    return [with_fleets, Evaluation(key, "without", cells, series, plain.latest_year, found)]
+
+
+def _evaluation(
+    db: DuckDBPyConnection, areas: Areas, key: str, variant: Variant | None, question: _Question,
+    breaks: Mapping[int, str], found: Fleets | None,
+) -> Evaluation:  # fmt: skip
+    cells = _ask(db, question, breaks)
+    series = dict(cells)
+    for area, years in cells.items():
+        if any("partial" in cell.status for cell in years.values()):
+            series[area] = _one_membership(db, question, breaks, area, years)
+    latest = _latest_year(cells, areas)
+    return Evaluation(key, variant, cells, series, latest, found)
+
+
+def _latest_year(cells: Mapping[str, Mapping[int, Value]], areas: Areas) -> int:
+    """The latest year with all members of the home group; else the latest with any value."""
+
+    def years(area: str) -> set[int]:
+        return {year for year, cell in cells.get(area, {}).items() if cell.value is not None}
+
+    common = set.intersection(*(years(code) for code in areas.home_members))
+    return max(common or set().union(*(years(area) for area in cells)), default=0)
+
+
+def _areas_with_half(db: DuckDBPyConnection, year: int, found: Fleets) -> set[str]:
+    """The areas that keep at least half their population without the fleet municipalities."""
+    rows = db.execute(
+        """
+        SELECT area_id FROM mart.members JOIN mart.measures USING (municipality_code)
+        WHERE measure = 'population' AND year = $year
+        GROUP BY area_id
+        HAVING coalesce(sum(value) FILTER (NOT list_contains($fleets, municipality_code)), 0) >= 0.5 * sum(value)
+        """,
+        {"year": year, "fleets": list(found.reasons)},
+    ).fetchall()
+    return {area for (area,) in rows}
+
+
+def _ask(db: DuckDBPyConnection, question: _Question, breaks: Mapping[int, str]) -> dict[str, dict[int, Value]]:
+    """Asks one question of the database: value by area and year."""
+    columns = ", ".join(f"max(value) FILTER (measure = '{m}') AS \"{m}\"" for m in question.measures)
+    sums = ", ".join(f'fsum("{m}") FILTER (is_complete) AS "{m}"' for m in question.measures)
+    query = _QUERY.format(columns=columns, sums=sums, formula=question.formula)
+    statuses, sources = _distinct(db, "status"), _distinct(db, "source")
+    rows = db.execute(
+        query,
+        {
+            "statuses": list(statuses),
+            "sources": list(sources),
+            "measures": list(question.measures),
+            "left_out": list(question.left_out),
+            "areas": [area for area, _ in question.members],
+            "codes": [code for _, code in question.members],
+            "years": list(question.years),
+            "is_ratio": question.is_ratio,
+            "is_additive": question.is_additive,
+            "coverage": COVERAGE - TOLERANCE,
+        },
+    ).fetchall()
+    cells: dict[str, dict[int, Value]] = {}
+    for area, year, is_enough, value, used, of, marks, used_sources in rows:
+        status = _parts(statuses, marks) | _extra_marks(is_enough, value, used, of, year in breaks)
+        of_sources = tuple(sorted(_parts(sources, used_sources)))
+        cells.setdefault(area, {})[year] = Value(area, year, value, status, of_sources, used, of)
+    return cells
+
+
+def _distinct(db: DuckDBPyConnection, column: str) -> tuple[str, ...]:
+    """The distinct texts of a column: a cell's set of them is then bits of one number, which is fast to unite."""
+    return tuple(text for (text,) in db.execute(f"SELECT DISTINCT {column} FROM mart.measures ORDER BY 1").fetchall())  # noqa: S608
+
+
+@cache
+def _parts(texts: tuple[str, ...], bits: int | None) -> frozenset[str]:
+    """The texts whose bits are set, split at +."""
+    chosen = [text for position, text in enumerate(texts) if (bits or 0) >> position & 1]
+    return frozenset(part for text in chosen for part in text.split("+") if part)
+
+
+def _extra_marks(is_enough: bool, value: float | None, used: int, of: int, is_break: bool) -> set[str]:
+    """The marks that come from the computation itself, not from its parts."""
+    marks = set()
+    if is_enough and value is None:
+        marks.add("not_applicable")  # the denominator is zero
+    elif value is None:
+        marks.add("missing")
+    elif used < of:
+        marks.add("partial")
+    if is_break:
+        marks.add("break_before")
+    return marks
+
+
+def _one_membership(
+    db: DuckDBPyConnection, question: _Question, breaks: Mapping[int, str], area: str, years: Mapping[int, Value]
+) -> dict[int, Value]:
+    """A series over the members that have all its years: from the latest year back, as far as 95 % allows."""
+    wanted = sorted((year for year, cell in years.items() if cell.value is not None), reverse=True)
+    rows = db.execute(
+        """
+        SELECT year, municipality_code, count(value) FILTER (list_contains($measures, measure)) = len($measures),
+               max(value) FILTER (measure = 'population')
+        FROM mart.members JOIN mart.measures USING (municipality_code)
+        WHERE area_id = $area AND NOT list_contains($left_out, municipality_code) GROUP BY ALL
+        """,
+        {"measures": list(question.measures), "area": area, "left_out": list(question.left_out)},
+    ).fetchall()
+    complete: dict[int, set[str]] = {}
+    population: dict[int, dict[str, float]] = {}
+    for year, code, is_complete, inhabitants in rows:
+        population.setdefault(year, {})[code] = inhabitants or 0.0
+        if is_complete:
+            complete.setdefault(year, set()).add(code)
+    members, kept = common_members(wanted, complete, population)
+    asked = _Question(
+        question.formula, question.measures, question.is_ratio, question.is_additive,
+        members=[(area, code) for code in sorted(members)], years=kept,
+    )  # fmt: skip
+    of = max(cell.of for cell in years.values())
+    found = _ask(db, asked, breaks).get(area, {})
+    return {
+        year: Value(area, year, c.value, c.status | ({"partial"} if c.members < of else set()), c.sources, c.members, of)
+        for year, c in found.items()
+    }
+
+
+def common_members(
+    years: list[int], complete: Mapping[int, set[str]], population: Mapping[int, Mapping[str, float]]
+) -> tuple[set[str], list[int]]:
+    """The members that have every kept year, and the years kept.
+
+    Args:
+        years: the years of a series, latest first: the newest figures matter most, so they are kept first.
+        complete: the members that have all measures, by year.
+        population: inhabitants by year and member.
+
+    Returns:
+        members and years; a year is left out where keeping it would bring the members under 95 % in any kept year.
+    """
+    members: set[str] | None = None
+    kept: list[int] = []
+    for year in years:
+        trial = complete[year] if members is None else members & complete[year]
+        if all(_covers(trial, population[other]) for other in [*kept, year]):
+            members, kept = trial, [*kept, year]
+    return members or set(), kept
+
+
+def _covers(members: set[str], population: Mapping[str, float]) -> bool:
+    total = sum(population.values())
+    return sum(population[code] for code in members if code in population) >= (COVERAGE - TOLERANCE) * total
+
+
+_QUERY = """
+WITH members AS (
+  SELECT area_id, municipality_code FROM mart.members
+  WHERE len($areas) = 0 AND NOT list_contains($left_out, municipality_code)
+  UNION ALL
+  SELECT unnest($areas), unnest($codes)
+), wide AS (
+  SELECT municipality_code, year, {columns},
+         count(value) = len($measures) AS is_complete,
+         bit_or(1::BIGINT << (list_position($statuses, status) - 1)) AS marks,
+         bit_or(1::BIGINT << (list_position($sources, source) - 1)) AS sources
+  FROM mart.measures
+  WHERE list_contains($measures, measure) AND (len($years) = 0 OR list_contains($years, year))
+  GROUP BY municipality_code, year
+), years AS (SELECT DISTINCT year FROM wide WHERE is_complete
+), population AS (SELECT municipality_code, year, value AS inhabitants FROM mart.measures WHERE measure = 'population'
+), cells AS (
+  SELECT members.area_id, years.year, coalesce(is_complete, false) AS is_complete, inhabitants, wide.* EXCLUDE (municipality_code, year, is_complete)
+  FROM members CROSS JOIN years
+  LEFT JOIN wide ON wide.municipality_code = members.municipality_code AND wide.year = years.year
+  LEFT JOIN population ON population.municipality_code = members.municipality_code AND population.year = years.year
+), sums AS (
+  SELECT area_id, year, {sums},
+         count_if(is_complete) AS members_used,
+         count(*) AS members_of,
+         count(inhabitants) = count(*) AS is_population_known,
+         fsum(inhabitants) FILTER (is_complete) AS covered,
+         fsum(inhabitants) AS total,
+         bit_or(marks) FILTER (is_complete) AS complete_marks,
+         bit_or(marks) AS all_marks,
+         bit_or(sources) FILTER (is_complete) AS used_sources
+  FROM cells GROUP BY area_id, year
+), judged AS (
+  SELECT *, members_used > 0 AND ($is_additive OR members_of = 1) AND (
+      members_used = members_of
+      OR ($is_ratio AND is_population_known AND coalesce(covered, 0) >= $coverage * total)) AS is_enough
+  FROM sums
+)
+SELECT area_id, year, is_enough, CASE WHEN is_enough THEN {formula} END, members_used, members_of,
+       CASE WHEN is_enough THEN complete_marks ELSE all_marks END, used_sources
+FROM judged
+ORDER BY area_id, year
+"""

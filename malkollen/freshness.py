@@ -1,0 +1,78 @@
+"""How old the figures are: when the next are expected, whether they are late, whether they are too old to judge."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from duckdb import DuckDBPyConnection
+
+STALE_AFTER_MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """A source as the screen and `malkollen sources` show it.
+
+    Attributes:
+        first_year, latest_year: the years its figures stand for.
+        next_expected: when the next year's figures should be out; is_estimated says it follows from the usual lag.
+        is_late: that day has passed. is_stale: older than its lag plus two years; shown, not judged.
+    """
+
+    source: str
+    publisher: str
+    title: str
+    publication: str
+    url: str
+    reference: str
+    licence: str
+    attribution: str
+    attribution_raw: str | None
+    retrieved: str
+    retrieved_through: str
+    cadence: str
+    caveats: tuple[str, ...]
+    first_year: int
+    latest_year: int
+    next_expected: date
+    next_expected_from: str | None
+    is_late: bool
+    is_stale: bool
+
+
+def months_after(day: date, months: int) -> date:
+    """The day so many months later, at most the last of its month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
+    """The freshness of every source on a given day, by publisher and title."""
+    rows = db.execute(
+        """
+        WITH years AS (
+          SELECT source, year FROM mart.measures UNION SELECT source, year FROM mart.published
+        )
+        SELECT s.source, publisher, title, publication, url, reference, licence, attribution, attribution_raw, retrieved,
+               retrieved_through, cadence, caveats, min(year), max(year), lag_months, next_expected, next_expected_from
+        FROM mart.sources AS s JOIN years USING (source) GROUP BY ALL ORDER BY publisher, title
+        """
+    ).fetchall()
+    return [_freshness(row, as_of) for row in rows]
+
+
+def _freshness(row: tuple, as_of: date) -> Freshness:  # type: ignore[type-arg]
+    *texts, caveats, first, latest, lag_months, announced, announced_from = row
+    expected = announced or months_after(date(latest + 1, 12, 31), lag_months)
+    limit = months_after(date(latest, 12, 31), lag_months + STALE_AFTER_MONTHS)
+    return Freshness(
+        *texts,
+        caveats=tuple(caveats),
+        first_year=first,
+        latest_year=latest,
+        next_expected=expected,
+        next_expected_from=announced_from,
+        is_late=as_of > expected,
+        is_stale=as_of > limit,
+    )

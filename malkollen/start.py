@@ -1,0 +1,69 @@
+"""Starts the dashboard's server and says where it is. The database is built first if there is none."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from malkollen import ROOT
+from malkollen.errors import MalkollenError
+
+FIRST_PORT = 8501
+PORTS_TRIED = 50
+START_SECONDS = 60
+SERVER = ROOT / "dashboard" / "server.py"
+AS_OF_VARIABLE = "MALKOLLEN_AS_OF"
+
+
+def free_port(address: str, first: int) -> int:
+    """The first free port from `first`; MalkollenError if none of the next fifty is."""
+    for port in range(first, first + PORTS_TRIED):
+        with socket.socket() as probe:
+            if os.name == "posix":  # a port that a stopped server has just left counts as free
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((address, port))
+                return port
+            except OSError:
+                continue
+    raise MalkollenError(f"ingen ledig port mellan {first} och {first + PORTS_TRIED - 1}; välj en med --port")
+
+
+def serve(address: str, port: int, as_of: date | None) -> int:
+    """Runs the server until it is stopped with Ctrl-C; prints its address when it answers."""
+    if as_of:
+        os.environ[AS_OF_VARIABLE] = as_of.isoformat()
+    chosen = free_port(address, port)
+    if chosen != port:
+        print(f"Port {port} är upptagen; {chosen} används.", flush=True)
+    server = subprocess.Popen(_command(address, chosen), stdout=subprocess.DEVNULL)
+    try:
+        if _answers(server, address, chosen):
+            print(f"Målkollen finns på http://{address}:{chosen}  (avsluta med Ctrl-C)", flush=True)
+        return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _command(address: str, port: int, script: Path = SERVER) -> list[str]:
+    options = {"server.port": str(port), "server.address": address, "server.headless": "true"}
+    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    return [sys.executable, "-m", "streamlit", "run", str(script), *flags]
+
+
+def _answers(server: subprocess.Popen[bytes], address: str, port: int) -> bool:
+    """Waits until the server takes connections; False if it ended or took too long."""
+    end = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            socket.create_connection((address, port), timeout=1).close()
+            return True
+        except OSError:
+            time.sleep(0.1)
+    return False

@@ -1,0 +1,89 @@
+"""Swedish for figures: numbers, differences, years, marks and order. One place for screen, documents and commands."""
+
+from collections.abc import Iterable
+
+NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
+MISSING = "–"
+_ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "y"})  # å, ä, ö come after z, in that order
+
+STATUS_WORDS = {
+    "preliminary": "preliminär",
+    "revised": "reviderad",
+    "estimated": "skattad",
+    "derived": "härledd",
+    "partial": "ofullständig",
+    "suppressed": "sekretess (..)",
+    "not_applicable": "ej tillämplig (.)",
+    "missing": "saknas",
+    "break_before": "nytt mätsätt från detta år",
+}
+KIND_WORDS = {
+    "mal": "mål",
+    "jamforelseniva": "jämförelsenivå",
+    "jamforelse": "jämförelse",
+    "sammanhang": "sammanhang",
+    "lageslista": "lägeslista",
+}
+
+
+def swedish_key(text: str) -> str:
+    """Sort key for Swedish order (Å, Ä, Ö last); Python's own order is wrong for it."""
+    return text.casefold().translate(_ORDER)
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """A number with decimal comma, no-break space for thousands and a real minus; a dash where it is missing."""
+    if value is None:
+        return MISSING
+    text = f"{value:,.{decimals}f}".replace(",", NO_BREAK_SPACE).replace(".", ",")
+    if not any(digit in text for digit in "123456789"):
+        text = text.lstrip("-")  # no minus zero
+    return text.replace("-", MINUS)
+
+
+def signed(value: float | None, decimals: int = 0) -> str:
+    """A difference: always with its sign, "±0" where it rounds to nothing."""
+    text = number(value, decimals)
+    if value is None or text.startswith(MINUS):
+        return text
+    return f"±{text}" if not any(digit in text for digit in "123456789") else f"+{text}"
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A number text followed by its unit, held together by a no-break space."""
+    return f"{text}{NO_BREAK_SPACE}{unit.replace(' ', NO_BREAK_SPACE)}"
+
+
+def spans(years: Iterable[int]) -> str:
+    """Years as text, consecutive ones as a span: [2014, 2015, 2016, 2018] is "2014–2016, 2018"."""
+    parts: list[list[int]] = []
+    for year in sorted(years):
+        if parts and parts[-1][-1] == year - 1:
+            parts[-1].append(year)
+        else:
+            parts.append([year])
+    return ", ".join(f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
+
+
+def ordinal(place: int) -> str:
+    """1 is "1:a", 3 is "3:e"."""
+    ends_in_a = place % 10 in (1, 2) and place % 100 not in (11, 12)
+    return f"{place}:{'a' if ends_in_a else 'e'}"
+
+
+def rank(first: int, last: int, of: int) -> str:
+    """A place, or with ties the places it may be: "2:a av 4", "2:a–3:e av 4"."""
+    places = ordinal(first) if first == last else f"{ordinal(first)}–{ordinal(last)}"
+    return f"{places} av {of}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a Swedish list: "a, b och c"."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} och {last}" if first else last
+
+
+def statuses(marks: Iterable[str]) -> str:
+    """Marks in words, in their given order; "som publicerad" where there is none."""
+    return ", ".join(STATUS_WORDS[mark] for mark in marks) or "som publicerad"
