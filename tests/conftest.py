@@ -1,0 +1,57 @@
+"""What many tests need: a copy of the data folder, a database built from it, the registry and the areas."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from duckdb import DuckDBPyConnection
+
+from ingest import build
+from malkollen import ROOT, areas, storage
+from malkollen import registry as registry_file
+from malkollen.areas import Areas
+from malkollen.registry import Registry
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the committed figures and reference data. Shared: a test that changes a file makes its own copy."""
+    folder = tmp_path_factory.mktemp("data")
+    for name in ("figures", "reference"):
+        shutil.copytree(ROOT / "data" / name, folder / name, copy_function=shutil.copyfile)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def database(data_folder: Path) -> Path:
+    """The database built once from the committed figures. Read it, never change it."""
+    build.build(data_folder)
+    return data_folder / storage.FILE_NAME
+
+
+@pytest.fixture
+def db(database: Path) -> Iterator[DuckDBPyConnection]:
+    """A reading connection to the built database."""
+    with storage.attach(database) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    """The real indicators.toml."""
+    return registry_file.load()
+
+
+@pytest.fixture(scope="session")
+def places(database: Path, registry: Registry) -> Areas:
+    """The areas of the built database."""
+    with storage.attach(database) as connection:
+        return areas.load(connection, registry)
+
+
+@pytest.fixture
+def environment(database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Points the commands at the built database's folder."""
+    monkeypatch.setenv("MALKOLLEN_DATA", str(database.parent))
+    return database.parent
