@@ -46,7 +46,9 @@ def choose(names: list[str]) -> dict[str, ModuleType]:
     found = modules()
     for name in names:
         if name not in found:
-            raise UnknownNameError(f"källan '{name}' finns inte i den här versionen; källor som finns: {', '.join(found)}")
+            raise UnknownNameError(
+                f"källan '{name}' finns inte i den här versionen; källor som finns: {', '.join(found)}"
+            )
     return found
 
 

@@ -16,11 +16,18 @@ PRECISION_DEGREES = 0.0005  # about 30 m east-west here: finer than the boundari
 def load(db: DuckDBPyConnection, data: Path) -> None:
     """Fills mart.municipalities, mart.members, mart.places and mart.boundaries; SourceError naming the file."""
     folder = data / "reference"
-    _load(db, "municipalities", folder / "municipalities.csv", "municipality_code, municipality_name, county_code, county_name")
+    _load(
+        db,
+        "municipalities",
+        folder / "municipalities.csv",
+        "municipality_code, municipality_name, county_code, county_name",
+    )
     _load(db, "members", folder / "comparison_groups.csv", "group_id, municipality_code, origin")
     _load(db, "places", folder / "places.csv", "place_id, name, kind, municipality_code, latitude, longitude, stop")
     db.execute("INSERT INTO mart.members SELECT 'riket', municipality_code, 'alla kommuner' FROM mart.municipalities")
-    db.execute("INSERT INTO mart.members SELECT municipality_code, municipality_code, 'kommunen' FROM mart.municipalities")
+    db.execute(
+        "INSERT INTO mart.members SELECT municipality_code, municipality_code, 'kommunen' FROM mart.municipalities"
+    )
     _load_boundaries(db)
 
 

@@ -62,13 +62,24 @@ def _parser() -> Parser:
     _add_as_of(start, default=None)
 
     ingest = _command(subs, "ingest", _ingest, "bygg om databasen och byt in den hel")
-    ingest.add_argument("source", nargs="*", metavar="KÄLLA", help="bara dessa källor finns att ange: se malkollen sources")
+    ingest.add_argument(
+        "source", nargs="*", metavar="KÄLLA", help="bara dessa källor finns att ange: se malkollen sources"
+    )
 
     values = _command(subs, "values", commands.values, "en indikators värden")
     values.add_argument("indicator", metavar="INDIKATOR", help="id eller kod, till exempel K02")
-    values.add_argument("--area", nargs="+", action="extend", metavar="OMRÅDE", help="kommunkod, grupp, riket eller all")
-    values.add_argument("--year", nargs="+", action="extend", type=console.year, metavar="ÅR", help="annars senaste året")
-    values.add_argument("--variant", choices=["with", "without", "both"], default="with", help="registrerade fordon: med eller utan vagnparkskommuner")
+    values.add_argument(
+        "--area", nargs="+", action="extend", metavar="OMRÅDE", help="kommunkod, grupp, riket eller all"
+    )
+    values.add_argument(
+        "--year", nargs="+", action="extend", type=console.year, metavar="ÅR", help="annars senaste året"
+    )
+    values.add_argument(
+        "--variant",
+        choices=["with", "without", "both"],
+        default="with",
+        help="registrerade fordon: med eller utan vagnparkskommuner",
+    )
     values.add_argument("--format", choices=["table", "csv", "json"], default="table")
     _add_as_of(values)
 
@@ -93,7 +104,9 @@ def _command(
 
 
 def _add_as_of(command: Parser, default: date | None = date.today()) -> None:  # noqa: B008, DTZ011 - today is the point
-    command.add_argument("--as-of", type=console.day, default=default, metavar="DATUM", help="räkna som om det vore denna dag")
+    command.add_argument(
+        "--as-of", type=console.day, default=default, metavar="DATUM", help="räkna som om det vore denna dag"
+    )
 
 
 if __name__ == "__main__":

@@ -42,9 +42,7 @@ def values(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluations(
-    db: DuckDBPyConnection, found: Registry, places: Areas, key: str, variant: str
-) -> list[Evaluation]:
+def _evaluations(db: DuckDBPyConnection, found: Registry, places: Areas, key: str, variant: str) -> list[Evaluation]:
     evaluations = evaluate.evaluate(db, found, places, key)
     return [e for e in evaluations if e.variant is None or variant in ("both", e.variant)]
 
@@ -53,7 +51,9 @@ def _chosen_areas(places: Areas, names: Sequence[str] | None) -> list[str]:
     """The areas asked for; without any, the home group's municipalities and the group itself."""
     if not names:
         return [*places.home_members, places.home.id]
-    chosen = [area for name in names for area in (places.everything if name.casefold() == "all" else [places.find(name)])]
+    chosen = [
+        area for name in names for area in (places.everything if name.casefold() == "all" else [places.find(name)])
+    ]
     return list(dict.fromkeys(chosen))
 
 
@@ -208,7 +208,9 @@ def _target_warnings(found: Registry, as_of: date) -> list[str]:
     for key, target in found.targets.items():
         if target.status in ("gällande", "ifrågasatt", "förslag") and target.is_past(as_of):
             until = target.valid_to_words or target.valid_to
-            warnings.append(f"indicators.toml: targets.{key}: giltigheten ({until}) har passerat eller är inget datum; ange vad som gäller")
+            warnings.append(
+                f"indicators.toml: targets.{key}: giltigheten ({until}) har passerat eller är inget datum; ange vad som gäller"
+            )
     for key, programme in found.programmes.items():
         if programme.valid_to < as_of:
             warnings.append(f"indicators.toml: programmes.{key}: programmet gällde till {programme.valid_to}")

@@ -101,7 +101,9 @@ class _Question:
     years: Collection[int] = ()
 
 
-def evaluate_all(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> dict[tuple[str, Variant | None], Evaluation]:
+def evaluate_all(
+    db: DuckDBPyConnection, registry: Registry, areas: Areas
+) -> dict[tuple[str, Variant | None], Evaluation]:
     """Every indicator that has its figures, in every variant, by (id, variant)."""
     found: dict[tuple[str, Variant | None], Evaluation] = {}
     for key in registry.computed():
@@ -252,7 +254,9 @@ def _one_membership(
     of = max(cell.of for cell in years.values())
     found = _ask(db, asked, breaks).get(area, {})
     return {
-        year: Value(area, year, c.value, c.status | ({"partial"} if c.members < of else set()), c.sources, c.members, of)
+        year: Value(
+            area, year, c.value, c.status | ({"partial"} if c.members < of else set()), c.sources, c.members, of
+        )
         for year, c in found.items()
     }
 

@@ -75,7 +75,9 @@ def attach(path: Path) -> DuckDBPyConnection:
     db = duckdb.connect()
     try:
         db.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS product (READ_ONLY)")
-        tables = db.execute("SELECT table_name FROM information_schema.tables WHERE table_catalog = 'product'").fetchall()
+        tables = db.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'product'"
+        ).fetchall()
         db.execute("CREATE SCHEMA mart")
         for (table,) in tables:
             db.execute(f"CREATE VIEW mart.{table} AS FROM product.mart.{table}")
@@ -83,7 +85,9 @@ def attach(path: Path) -> DuckDBPyConnection:
     except duckdb.Error as error:
         db.close()
         reason = str(error).splitlines()[0]
-        raise DataError(f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest' ({reason})") from None
+        raise DataError(
+            f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest' ({reason})"
+        ) from None
     return db
 
 
@@ -94,4 +98,3 @@ def fingerprint(path: Path) -> tuple[int, int, int]:
     except FileNotFoundError:
         return (0, 0, 0)
     return (found.st_ino, found.st_size, found.st_mtime_ns)
-

@@ -35,7 +35,9 @@ class Dataset(Source):
     @property
     def header(self) -> list[str]:
         """The columns its file must have, in order."""
-        return ["area_id", "year", "series", "value"] if self.areas else ["municipality_code", "year", "measure", "value"]
+        return (
+            ["area_id", "year", "series", "value"] if self.areas else ["municipality_code", "year", "measure", "value"]
+        )
 
     def names(self) -> set[str]:
         """The measures and series its rows may hold."""
@@ -70,7 +72,9 @@ def declarations(data: Path) -> dict[str, Dataset]:
         raise SourceError(f"{DECLARATIONS}: går inte att läsa som TOML: {error}") from None
     except ValidationError as error:
         fault = error.errors()[0]
-        raise SourceError(f"{DECLARATIONS}: {'.'.join(map(str, fault['loc']))}: saknas, är okänd eller har fel typ") from None
+        raise SourceError(
+            f"{DECLARATIONS}: {'.'.join(map(str, fault['loc']))}: saknas, är okänd eller har fel typ"
+        ) from None
 
 
 def stage(db: DuckDBPyConnection, data: Path) -> None:
@@ -170,7 +174,9 @@ def _check_coverage(file: str, last: int, rows: list[Row], dataset: Dataset) -> 
                 f"är filen avkortad, eller ska coverage i {DECLARATIONS} ändras?"
             )
     if extra := sorted(set(found) - set(declared)):
-        raise SourceError(f"{file} rad {last}: {extra[0][0]} {extra[0][1]} är inte deklarerad i {DECLARATIONS} (coverage)")
+        raise SourceError(
+            f"{file} rad {last}: {extra[0][0]} {extra[0][1]} är inte deklarerad i {DECLARATIONS} (coverage)"
+        )
 
 
 def _insert(db: DuckDBPyConnection, table: str, source: str, rows: list[Row]) -> None:
