@@ -58,7 +58,7 @@ def _parser() -> Parser:
 
     start = _command(subs, "start", _start, "starta skärmen; bygger databasen först om den saknas")
     start.add_argument("--port", type=int, default=FIRST_PORT, help="första port som prövas (8501)")
-    start.add_argument("--address", default="localhost", help="adress att lyssna på (localhost)")
+    start.add_argument("--address", default="localhost", metavar="ADRESS", help="adress att lyssna på (localhost)")
     _add_as_of(start, default=None)
 
     ingest = _command(subs, "ingest", _ingest, "bygg om databasen och byt in den hel")

@@ -40,6 +40,7 @@ def parse(text: str) -> Formula:
     tree = _expression(text)
     measures: list[str] = []
     is_ratio = _walk(tree, measures)
+    _walk(_expression(f"({text})"), [])  # it is evaluated inside a larger expression
     if not measures:
         raise FormulaError("formeln läser ingen grunduppgift")
     return Formula(text, tuple(dict.fromkeys(measures)), is_ratio)
@@ -49,7 +50,7 @@ def _expression(text: str) -> dict[str, Any]:
     """Parses one bare expression: no FROM, WHERE or alias around it."""
     with duckdb.connect() as db:
         row = db.execute("SELECT json_serialize_sql(?)", [f"SELECT {text}"]).fetchone()
-    parsed = json.loads(row[0]) if row else {"error": True}
+    parsed: dict[str, Any] = json.loads(row[0]) if row else {"error": True}
     if parsed["error"] or len(parsed["statements"]) != 1:
         raise FormulaError(f"går inte att läsa som ett uttryck: {text}")
     node = parsed["statements"][0]["node"]
@@ -97,7 +98,7 @@ def _walk_function(node: dict[str, Any], measures: list[str]) -> bool:
     if name not in OPERATORS or not node["is_operator"]:
         raise FormulaError(f"bara + - * / och nullif är tillåtna, inte {name}")
     divides = name == "/" and _divides_by_measure(arguments[1])
-    return any([_walk(argument, measures) for argument in arguments]) or divides
+    return any([_walk(argument, measures) for argument in arguments]) or divides  # noqa: C419 - every argument is walked
 
 
 def _is_bare(node: dict[str, Any]) -> bool:
@@ -109,7 +110,7 @@ def _is_number(literal: dict[str, Any]) -> bool:
 
 
 def _is_zero(node: dict[str, Any]) -> bool:
-    return node["class"] == "CONSTANT" and float(node["literal"].get("text") or "nan") == 0
+    return node["class"] == "CONSTANT" and _is_number(node["literal"]) and float(node["literal"]["text"]) == 0
 
 
 def _divides_by_measure(divisor: dict[str, Any]) -> bool:

@@ -35,7 +35,7 @@ DateOrUnverified = date | Literal["ej verifierad"]
 class _Paragraph(BaseModel):
     """A table of indicators.toml: frozen, and without keys that nobody reads."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Programme(_Paragraph):

@@ -1,6 +1,7 @@
 """What must hold between the paragraphs of indicators.toml. Works on the raw content, so that a fault in one
 paragraph hides none in another."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from malkollen.formula import FormulaError, parse
 
 Content = dict[str, Any]
+KEY = re.compile("[a-z][a-z0-9_]*")
 
 MESSAGES = {
     "missing": "saknas",
@@ -18,6 +20,7 @@ MESSAGES = {
     "string_too_short": "får inte vara tom",
     "int_type": "ska vara ett heltal",
     "float_type": "ska vara ett tal",
+    "finite_number": "ska vara ett ändligt tal",
     "bool_type": "ska vara true eller false",
     "date_type": "ska vara ett datum (ÅÅÅÅ-MM-DD)",
     "literal_error": "ska vara {expected}",
@@ -32,8 +35,9 @@ def in_swedish(error: ValidationError) -> list[str]:
     """One line a fault: key with dots, then what would be right."""
     lines = []
     for fault in error.errors():
-        # The names of a union's branches end a pydantic location; the file has no such key.
-        path = [str(part) for part in fault["loc"] if not str(part).startswith(("date", "literal["))]
+        path = [str(part) for part in fault["loc"]]
+        if fault["type"] in ("date_type", "literal_error") and path[-1].startswith(("date", "literal[")):
+            path.pop()  # the name of a union's branch; the file has no such key
         template = MESSAGES.get(fault["type"], "har ett värde som inte är tillåtet")
         context = {name: str(value).replace(" or ", " eller ") for name, value in fault.get("ctx", {}).items()}
         lines.append(f"{'.'.join(path)}: {template.format(**context)}")
@@ -43,6 +47,7 @@ def in_swedish(error: ValidationError) -> list[str]:
 def faults(content: Content) -> list[str]:
     """Every fault between paragraphs, as "key: what is wrong"."""
     found = [
+        *_key_faults(content),
         *_formula_faults(content),
         *_waiting_faults(content),
         *_reference_faults(content),
@@ -62,6 +67,19 @@ def _entries(content: Content, table: str) -> dict[str, Content]:
     return {key: entry for key, entry in found.items() if isinstance(entry, dict)}
 
 
+def _texts(value: object) -> list[str]:
+    """The texts of a list; nothing else (a wrong type is the models' fault to name)."""
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _key_faults(content: Content) -> Iterator[str]:
+    """Ids stand in formulas, commands and addresses: small letters, digits and underscores."""
+    for table in ("measures", "indicators"):
+        for key in _entries(content, table):
+            if not KEY.fullmatch(key):
+                yield f"{table}.{key}: namnet ska skrivas med små bokstäver a–z, siffror och understreck"
+
+
 def _formula_faults(content: Content) -> Iterator[str]:
     declared = _entries(content, "measures")
     for key, indicator in _entries(content, "indicators").items():
@@ -71,8 +89,10 @@ def _formula_faults(content: Content) -> Iterator[str]:
             if "waiting_for" not in indicator:
                 yield f"{where}: saknas; en indikator har en formel eller väntar på en källa (waiting_for)"
             continue
+        if not isinstance(formula, str):
+            continue
         try:
-            parsed = parse(str(formula))
+            parsed = parse(formula)
         except FormulaError as error:
             yield f"{where}: {error}"
             continue
@@ -87,8 +107,10 @@ def _waiting_faults(content: Content) -> Iterator[str]:
     for table in ("measures", "indicators"):
         for key, entry in _entries(content, table).items():
             source = entry.get("waiting_for")
+            if not isinstance(source, str):
+                continue
             used.add(source)
-            if source is not None and source not in waiting:
+            if source not in waiting:
                 yield f"{table}.{key}.waiting_for: ingen väntande källa heter '{source}'"
     for key in waiting:
         if key not in used:
@@ -104,21 +126,22 @@ def _reference_faults(content: Content) -> Iterator[str]:
     ]
     for table, key, other, no_such in links:
         for name, entry in _entries(content, table).items():
-            if (value := entry.get(key)) is not None and value not in _entries(content, other):
+            if isinstance(value := entry.get(key), str) and value not in _entries(content, other):
                 yield f"{table}.{name}.{key}: {no_such} heter '{value}'"
     comparison = content.get("comparison")
-    for key in ("home", "municipality_group") if isinstance(comparison, dict) else ():
-        if (value := comparison.get(key)) is not None and value not in _entries(content, "groups"):
+    for key, value in comparison.items() if isinstance(comparison, dict) else ():
+        if isinstance(value, str) and value not in _entries(content, "groups"):
             yield f"comparison.{key}: ingen jämförelsegrupp heter '{value}'"
 
 
 def _duplicate_codes(content: Content) -> Iterator[str]:
     """Ids and codes live in one name space, since commands and addresses take both."""
     indicators = _entries(content, "indicators")
-    names = Counter([*indicators, *(str(i.get("code")).casefold() for i in indicators.values())])
-    for key, indicator in indicators.items():
-        if names[str(indicator.get("code")).casefold()] > 1:
-            yield f"indicators.{key}.code: '{indicator.get('code')}' används av fler än en indikator"
+    codes = {key: code for key, entry in indicators.items() if isinstance(code := entry.get("code"), str)}
+    names = Counter([*indicators, *(code.casefold() for code in codes.values())])
+    for key, code in codes.items():
+        if names[code.casefold()] > 1:
+            yield f"indicators.{key}.code: '{code}' används av fler än en indikator"
 
 
 def _break_faults(content: Content) -> Iterator[str]:
@@ -127,7 +150,7 @@ def _break_faults(content: Content) -> Iterator[str]:
         if not any(entry.get(table) for table, _ in named):
             yield f"breaks.{key}: nämner varken grunduppgifter (measures) eller indikatorer (indicators)"
         for table, word in named:
-            for name in entry.get(table) or ():
+            for name in _texts(entry.get(table)):
                 if name not in _entries(content, table):
                     yield f"breaks.{key}.{table}: ingen {word} heter '{name}'"
 
@@ -135,7 +158,7 @@ def _break_faults(content: Content) -> Iterator[str]:
 def _set_faults(content: Content) -> Iterator[str]:
     groups = _entries(content, "groups")
     for key, entry in _entries(content, "comparison_sets").items():
-        for group in entry.get("groups") or ():
+        for group in _texts(entry.get("groups")):
             if group not in groups:
                 yield f"comparison_sets.{key}.groups: ingen jämförelsegrupp heter '{group}'"
 
@@ -143,5 +166,7 @@ def _set_faults(content: Content) -> Iterator[str]:
 def _bin_faults(content: Content) -> Iterator[str]:
     for key, indicator in _entries(content, "indicators").items():
         bins = indicator.get("bins")
-        if isinstance(bins, list) and bins != sorted(set(map(float, bins))):
+        if not isinstance(bins, list) or not all(isinstance(limit, int | float) for limit in bins):
+            continue
+        if bins != sorted(set(bins)):
             yield f"indicators.{key}.bins: klassgränserna ska stiga"

@@ -27,7 +27,7 @@ def free_port(address: str, first: int) -> int:
             try:
                 probe.bind((address, port))
                 return port
-            except OSError:
+            except (OSError, OverflowError):  # taken, or no port number at all
                 continue
     raise MalkollenError(f"ingen ledig port mellan {first} och {first + PORTS_TRIED - 1}; välj en med --port")
 

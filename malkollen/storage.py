@@ -12,6 +12,7 @@ from malkollen import ROOT
 from malkollen.errors import DataError
 
 FILE_NAME = "malkollen.duckdb"
+HELD = ("Could not set lock", "used by another process")  # DuckDB's words where a file is open, by system
 
 
 def data_folder() -> Path:
@@ -33,7 +34,10 @@ def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
     """
     beside = path.with_name(f"{path.stem}.building{path.suffix}")
     _clear(beside)
-    db = duckdb.connect(beside)
+    try:
+        db = duckdb.connect(beside)
+    except duckdb.IOException as error:
+        raise DataError(f"{beside.name}: går inte att skriva ({str(error).splitlines()[0]})") from None
     try:
         yield db
         db.execute("CHECKPOINT")
@@ -53,7 +57,7 @@ def _clear(beside: Path) -> None:
         if beside.exists():
             duckdb.connect(beside).close()
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        if any(sign in str(error) for sign in HELD):
             raise DataError(f"{beside.name}: en annan inläsning pågår; vänta tills den är klar") from None
     except duckdb.Error:
         pass  # half a file: nobody holds it

@@ -4,7 +4,7 @@ Every line is checked against its declaration: columns, municipality, number, ce
 stops the build with one line that names file and row.
 """
 
-import csv
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +21,8 @@ from ingest.source import Coverage, Mark, Series, Source, Texts
 from malkollen.errors import SourceError
 
 DECLARATIONS = "figures.toml"
+NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")  # float() also takes "1_000", "nan" and the digits of other scripts
+YEAR = re.compile("[0-9]{4}")
 
 
 class Dataset(Source):
@@ -65,16 +67,24 @@ def declarations(data: Path) -> dict[str, Dataset]:
     path = data / "figures" / DECLARATIONS
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {key: Dataset.model_validate(entry) for key, entry in content.items()}
     except FileNotFoundError:
         raise SourceError(f"{path}: deklarationen saknas") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceError(f"{DECLARATIONS}: går inte att läsa som TOML: {error}") from None
+    found = {key: _dataset(key, entry) for key, entry in content.items()}
+    declared = {dataset.file for dataset in found.values()}
+    for file in sorted(path.parent.glob("*.csv")):
+        if file.name not in declared:
+            raise SourceError(f"{file.name}: filen är inte deklarerad i {DECLARATIONS}")
+    return found
+
+
+def _dataset(key: str, entry: object) -> Dataset:
+    try:
+        return Dataset.model_validate(entry)
     except ValidationError as error:
-        fault = error.errors()[0]
-        raise SourceError(
-            f"{DECLARATIONS}: {'.'.join(map(str, fault['loc']))}: saknas, är okänd eller har fel typ"
-        ) from None
+        where = ".".join(str(part) for part in (key, *error.errors()[0]["loc"]))
+        raise SourceError(f"{DECLARATIONS}: {where}: saknas, är okänd eller har fel typ") from None
 
 
 def stage(db: DuckDBPyConnection, data: Path) -> None:
@@ -100,7 +110,7 @@ def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
         raise SourceError(f"{path.name}: filen saknas i {path.parent}") from None
     except UnicodeDecodeError as error:
         raise SourceError(f"{path.name}: filen är inte UTF-8 (byte {error.start})") from None
-    lines = list(csv.reader(text.splitlines()))
+    lines = [line.split(",") for line in text.splitlines()]
     _check_header(path.name, lines, dataset)
     if not text.endswith("\n"):
         raise SourceError(f"{path.name} rad {len(lines)}: filen slutar mitt i raden; den är avkortad")
@@ -140,7 +150,7 @@ def _cells(
     area, year, name, text = cells
     if area not in allowed:
         raise SourceError(f"{where}: '{area}' är inte en av de {len(allowed)} kända koderna")
-    if not (year.isdecimal() and len(year) == 4):
+    if not YEAR.fullmatch(year):
         raise SourceError(f"{where}: '{year}' är inte ett år med fyra siffror")
     if name not in names:
         raise SourceError(f"{where}: '{name}' är inte deklarerad i {DECLARATIONS}")
@@ -152,25 +162,20 @@ def _cells(
 
 
 def _number(where: str, text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        raise SourceError(f"{where}: '{text}' är inte ett tal") from None
-    if not isfinite(value) or value < 0:
+    if not NUMBER.fullmatch(text) or not isfinite(value := float(text)):
         raise SourceError(f"{where}: '{text}' är inte ett tal från noll och uppåt")
     return value
 
 
 def _check_coverage(file: str, last: int, rows: list[Row], dataset: Dataset) -> None:
-    """Every measure and year has exactly the municipalities it is declared to have."""
-    if dataset.areas:
-        return
+    """Every measure and year has exactly the municipalities (or areas) it is declared to have."""
+    word = "områden" if dataset.areas else "kommuner"
     found = Counter((row.name, row.year) for row in rows)
     declared = {(n, y): part.municipalities for part in dataset.coverage for n in part.measures for y in part.years}
     for (name, year), number in declared.items():
         if found[name, year] != number:
             raise SourceError(
-                f"{file} rad {last}: {name} {year} har {found[name, year]} kommuner, {number} är deklarerade; "
+                f"{file} rad {last}: {name} {year} har {found[name, year]} {word}, {number} är deklarerade; "
                 f"är filen avkortad, eller ska coverage i {DECLARATIONS} ändras?"
             )
     if extra := sorted(set(found) - set(declared)):
