@@ -1,4 +1,4 @@
-"""Builds data/malkollen.duckdb: reference, stage every source, marts, checks, swap. The last good one stays until then."""
+"""Builds data/malkollen.duckdb: reference, stage every source, marts, checks, swap. The last good stays till then."""
 
 import importlib
 import pkgutil
@@ -52,7 +52,7 @@ def choose(names: list[str]) -> dict[str, ModuleType]:
     return found
 
 
-def build(data: Path, progress: Progress = lambda done, total, what: None) -> list[SourceReport]:
+def build(data: Path, progress: Progress = lambda _done, _total, _what: None) -> list[SourceReport]:
     """Builds beside the old database and swaps it in whole; the old one stays on any error.
 
     Args:

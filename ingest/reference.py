@@ -51,6 +51,7 @@ def _load_boundaries(db: DuckDBPyConnection) -> None:
     db.executemany("INSERT INTO mart.boundaries VALUES (?, ?, ?, ?)", rows)
 
 
-def _largest(shape: shapely.Geometry) -> shapely.Geometry:
+def _largest(shape: shapely.Geometry) -> shapely.Polygon:
     """The largest part of a municipality with islands."""
-    return max(shapely.get_parts(shape), key=shapely.area)
+    largest: shapely.Polygon = max(shapely.get_parts(shape), key=shapely.area)
+    return largest

@@ -1,4 +1,4 @@
-"""The front door: start, ingest, values, indicators, sources, check. Only this module calls both ingest and dashboard."""
+"""The front door: start, ingest, values, indicators, sources, check. Only it calls both ingest and dashboard."""
 
 import argparse
 import os
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
-    from ingest import build
+    from ingest import build  # noqa: PLC0415 - only this command needs it
 
     build.choose(arguments.source)
     for report in build.build(storage.data_folder(), console.progress()):
@@ -45,7 +45,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
 
 def _start(arguments: argparse.Namespace) -> int:
     if not storage.database().exists():
-        from ingest import build
+        from ingest import build  # noqa: PLC0415 - only a first start needs it
 
         print("Bygger databasen av de burna siffrorna …", flush=True)
         build.build(storage.data_folder(), console.progress())

@@ -209,7 +209,8 @@ def _target_warnings(found: Registry, as_of: date) -> list[str]:
         if target.status in ("gällande", "ifrågasatt", "förslag") and target.is_past(as_of):
             until = target.valid_to_words or target.valid_to
             warnings.append(
-                f"indicators.toml: targets.{key}: giltigheten ({until}) har passerat eller är inget datum; ange vad som gäller"
+                f"indicators.toml: targets.{key}: giltigheten ({until}) har passerat eller är inget datum; "
+                "ange vad som gäller"
             )
     for key, programme in found.programmes.items():
         if programme.valid_to < as_of:

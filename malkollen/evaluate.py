@@ -20,7 +20,8 @@ Variant = Literal["with", "without"]
 COVERAGE = 0.95
 TOLERANCE = 1e-9
 STATUS_ORDER = (
-    "preliminary", "revised", "estimated", "derived", "partial", "suppressed", "not_applicable", "missing", "break_before",
+    "preliminary", "revised", "estimated", "derived", "partial", "suppressed", "not_applicable", "missing",
+    "break_before",
 )  # fmt: skip
 
 
@@ -305,7 +306,8 @@ WITH members AS (
 ), years AS (SELECT DISTINCT year FROM wide WHERE is_complete
 ), population AS (SELECT municipality_code, year, value AS inhabitants FROM mart.measures WHERE measure = 'population'
 ), cells AS (
-  SELECT members.area_id, years.year, coalesce(is_complete, false) AS is_complete, inhabitants, wide.* EXCLUDE (municipality_code, year, is_complete)
+  SELECT members.area_id, years.year, coalesce(is_complete, false) AS is_complete, inhabitants,
+         wide.* EXCLUDE (municipality_code, year, is_complete)
   FROM members CROSS JOIN years
   LEFT JOIN wide ON wide.municipality_code = members.municipality_code AND wide.year = years.year
   LEFT JOIN population ON population.municipality_code = members.municipality_code AND population.year = years.year

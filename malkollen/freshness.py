@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
@@ -54,25 +55,19 @@ def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
         WITH years AS (
           SELECT source, year FROM mart.measures UNION SELECT source, year FROM mart.published
         )
-        SELECT s.source, publisher, title, publication, url, reference, licence, attribution, attribution_raw, retrieved,
-               retrieved_through, cadence, caveats, min(year), max(year), lag_months, next_expected, next_expected_from
+        SELECT s.source, publisher, title, publication, url, reference, licence, attribution, attribution_raw,
+               retrieved, retrieved_through, cadence, caveats, min(year), max(year),
+               lag_months, next_expected, next_expected_from
         FROM mart.sources AS s JOIN years USING (source) GROUP BY ALL ORDER BY publisher, title
         """
     ).fetchall()
     return [_freshness(row, as_of) for row in rows]
 
 
-def _freshness(row: tuple, as_of: date) -> Freshness:  # type: ignore[type-arg]
+def _freshness(row: tuple[Any, ...], as_of: date) -> Freshness:
     *texts, caveats, first, latest, lag_months, announced, announced_from = row
     expected = announced or months_after(date(latest + 1, 12, 31), lag_months)
     limit = months_after(date(latest, 12, 31), lag_months + STALE_AFTER_MONTHS)
-    return Freshness(
-        *texts,
-        caveats=tuple(caveats),
-        first_year=first,
-        latest_year=latest,
-        next_expected=expected,
-        next_expected_from=announced_from,
-        is_late=as_of > expected,
-        is_stale=as_of > limit,
-    )
+    years_and_days = (first, latest, expected, announced_from, as_of > expected, as_of > limit)
+    fields: tuple[Any, ...] = (*texts, tuple(caveats), *years_and_days)
+    return Freshness(*fields)

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from malkollen import ROOT
+from malkollen import ROOT, registry_checks
 from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.formula import Formula, parse
 
@@ -246,8 +246,6 @@ class Registry(_Paragraph):
 
 def load(path: Path = REGISTRY_FILE) -> Registry:
     """Reads and checks the registry; RegistryError with every fault at once."""
-    from malkollen import registry_checks
-
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

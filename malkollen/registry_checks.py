@@ -1,5 +1,7 @@
-"""What must hold between the paragraphs of indicators.toml. Works on the raw content, so that a fault in one
-paragraph hides none in another."""
+"""What must hold between the paragraphs of indicators.toml.
+
+Works on the raw content, so that a fault in one paragraph hides none in another.
+"""
 
 import re
 from collections import Counter

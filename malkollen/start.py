@@ -39,7 +39,7 @@ def serve(address: str, port: int, as_of: date | None) -> int:
     chosen = free_port(address, port)
     if chosen != port:
         print(f"Port {port} är upptagen; {chosen} används.", flush=True)
-    server = subprocess.Popen(_command(address, chosen), stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(_command(address, chosen), stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
     try:
         if _answers(server, address, chosen):
             print(f"Målkollen finns på http://{address}:{chosen}  (avsluta med Ctrl-C)", flush=True)

@@ -42,7 +42,7 @@ def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
         yield db
         db.execute("CHECKPOINT")
         db.close()
-        os.replace(beside, path)
+        beside.replace(path)
     except PermissionError:
         raise DataError(f"{path.name}: filen är låst av ett annat program; stäng Målkollen och försök igen") from None
     finally:

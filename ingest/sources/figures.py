@@ -31,7 +31,7 @@ class Dataset(Source):
     file: str
     coverage: Annotated[tuple[Coverage, ...], Field(strict=False)] = ()
     marks: Annotated[tuple[Mark, ...], Field(strict=False)] = ()
-    published: dict[str, Series] = {}
+    published: dict[str, Series] = Field(default_factory=dict)
     areas: Texts = ()
 
     @property
@@ -185,7 +185,7 @@ def _check_coverage(file: str, last: int, rows: list[Row], dataset: Dataset) -> 
 
 
 def _insert(db: DuckDBPyConnection, table: str, source: str, rows: list[Row]) -> None:
-    batch = pa.table(  # noqa: F841 - DuckDB reads it by name
+    batch = pa.table(
         {
             "area": pa.array([row.area for row in rows], pa.string()),
             "year": pa.array([row.year for row in rows], pa.int32()),

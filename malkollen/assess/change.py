@@ -9,7 +9,8 @@ class Change:
     """What happened between two published years, in the series' own unit.
 
     Attributes:
-        difference: later minus earlier; for shares in procentenheter. None where a year is missing or a break lies between.
+        difference: later minus earlier; for shares in procentenheter. None where a year is missing or a
+            break lies between.
         percent: the difference in percent of the earlier value; None where that is zero.
         broken_by: the first year of a new series that lies between them.
     """

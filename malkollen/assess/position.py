@@ -1,4 +1,4 @@
-"""Where an area stands: groups are ranked only among groups, municipalities only among municipalities (method §3, läge)."""
+"""Where an area stands (läge): groups are ranked only among groups, municipalities only among municipalities."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
