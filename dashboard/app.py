@@ -1,0 +1,43 @@
+"""The frame of every page: styles, navigation, footer. The pages are in views/."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import session, show
+from malkollen.errors import MalkollenError
+
+HERE = Path(__file__).parent
+
+st.set_page_config(page_title="Målkollen", page_icon=str(HERE / "static" / "ikon.png"), layout="wide")
+st.html(HERE / "static" / "style.css")
+views = [
+    st.Page("views/overview.py", title="Översikt", default=True),
+    st.Page("views/goal.py", title="Mål", url_path="mal"),
+    st.Page("views/indicator.py", title="Indikator", url_path="indikator"),
+    st.Page("views/municipality.py", title="Kommun", url_path="kommun"),
+    st.Page("views/compare.py", title="Jämför", url_path="jamfor"),
+    st.Page("views/sources.py", title="Data och källor", url_path="kallor"),
+    st.Page("views/accessibility.py", title="Tillgänglighetsredogörelse", url_path="tillganglighetsredogorelse"),
+]
+page = st.navigation(views, position="hidden")
+with st.container(horizontal=True, vertical_alignment="center", key="mk-header"):
+    st.html('<p class="mk-brand">Målkollen <span>Södertörnskommunerna</span></p>')
+    with st.container(horizontal=True, key="mk-nav", gap="small"):
+        for view in views[:-1]:
+            st.page_link(view, label=view.title)
+try:
+    facts = session.facts()
+except MalkollenError as error:
+    st.title("Målkollen kan inte visa några siffror")
+    st.error(str(error))
+    st.write("Kör `malkollen ingest` på servern och ladda om sidan. Går det inte: `malkollen check` säger vad som är fel.")
+    st.stop()
+show.version_notice(facts)
+page.run()
+with st.container(key="mk-footer"):
+    st.html(
+        f'<p>Målkollen visar publicerad statistik. Dataversion {facts.data_version}, byggd {facts.built_at:%Y-%m-%d}. '
+        "Bearbetning: Södertörns kansli. Inga kakor för spårning, inga anrop till andra tjänster.</p>"
+    )
+    st.page_link(views[-1], label="Tillgänglighetsredogörelse")

@@ -1,0 +1,1 @@
+"""What a page says, without format: the same content feeds the screen and the files that leave it."""

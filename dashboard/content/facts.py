@@ -1,0 +1,145 @@
+"""Everything the pages read: the registry, the areas and every indicator's values, for one version of the data."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from malkollen import areas, evaluate, freshness, registry, storage
+from malkollen.areas import Areas
+from malkollen.evaluate import Evaluation, Variant
+from malkollen.freshness import Freshness
+from malkollen.registry import Indicator, Registry
+from malkollen.swedish import listed
+
+OFFICE = "bearbetning: Södertörns kansli"
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A municipality's shape as GeoJSON geometry, and the point of its label (WGS 84)."""
+
+    geometry: dict[str, Any]
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A measure's years without figures, and years with fewer than all 290 municipalities."""
+
+    measure: str
+    source: str
+    missing: tuple[int, ...]
+    partial: tuple[int, ...]
+    fewest: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One version of the data and of the registry, evaluated.
+
+    Attributes:
+        evaluations: by (indicator, variant); variant None where an indicator has none.
+        published: series as published, by (series, area), value by year.
+        measures: counts by measure, year and municipality code.
+    """
+
+    registry: Registry
+    areas: Areas
+    evaluations: dict[tuple[str, Variant | None], Evaluation]
+    sources: list[Freshness]
+    published: dict[tuple[str, str], dict[int, float]]
+    gaps: list[Gap]
+    measures: dict[str, dict[int, dict[str, float]]]
+    boundaries: dict[str, Boundary]
+    data_version: str
+    built_at: datetime
+    as_of: date
+
+    def indicator(self, key: str) -> Indicator:
+        """The declaration of an indicator."""
+        return self.registry.indicators[key]
+
+    def variants(self, key: str) -> list[Variant | None]:
+        """with and without fleets, or the single None."""
+        return ["with", "without"] if self.indicator(key).has_fleet_variants else [None]
+
+    def evaluation(self, key: str, variant: Variant | None = None) -> Evaluation:
+        """An indicator's values; with fleet municipalities where nothing else is said."""
+        return self.evaluations[key, variant if variant in self.variants(key) else self.variants(key)[0]]
+
+    def is_computed(self, key: str) -> bool:
+        """Whether it has its figures."""
+        return (key, self.variants(key)[0]) in self.evaluations
+
+    def of_goal(self, goal: str, *, is_computed: bool) -> list[str]:
+        """A goal's indicators that have figures, or those that wait, core first."""
+        keys = [k for k, i in self.registry.indicators.items() if i.goal == goal and self.is_computed(k) is is_computed]
+        return sorted(keys, key=lambda key: not self.indicator(key).core)
+
+    def sources_of(self, key: str) -> list[Freshness]:
+        """The sources an indicator's values come from."""
+        cells = self.evaluation(key).cells.values()
+        ids = {source for years in cells for cell in years.values() for source in cell.sources}
+        return [source for source in self.sources if source.source in ids]
+
+    def source_line(self, key: str) -> str:
+        """How figures of an indicator name their sources: "Källa: …, bearbetning: Södertörns kansli"."""
+        publishers = dict.fromkeys(source.publisher for source in self.sources_of(key))
+        return f"Källa: {listed(publishers)}, {OFFICE}"
+
+
+def load(path: Path, as_of: date) -> Facts:
+    """Reads the database and evaluates everything once.
+
+    Raises:
+        MalkollenError: no database, an unreadable one, or a faulty indicators.toml.
+    """
+    declared = registry.load()
+    with storage.attach(path) as db:
+        places = areas.load(db, declared)
+        version = db.execute("SELECT data_version, built_at FROM mart.build").fetchone()
+        assert version is not None  # noqa: S101 - attach has read the row
+        shapes = db.execute("SELECT municipality_code, geojson, label_longitude, label_latitude FROM mart.boundaries")
+        boundaries = {code: Boundary(json.loads(text), x, y) for code, text, x, y in shapes.fetchall()}
+        published: dict[tuple[str, str], dict[int, float]] = {}
+        for series, area, year, value in db.execute("SELECT series, area_id, year, value FROM mart.published").fetchall():
+            published.setdefault((series, area), {})[year] = value
+        return Facts(
+            registry=declared,
+            areas=places,
+            evaluations=evaluate.evaluate_all(db, declared, places),
+            sources=freshness.load(db, as_of),
+            published=published,
+            gaps=_gaps(db.execute("SELECT measure, source, year, municipalities FROM mart.coverage ORDER BY 1, 3").fetchall()),
+            measures=_measures(db),
+            boundaries=boundaries,
+            data_version=version[0],
+            built_at=version[1],
+            as_of=as_of,
+        )
+
+
+def _measures(db: DuckDBPyConnection) -> dict[str, dict[int, dict[str, float]]]:
+    found: dict[str, dict[int, dict[str, float]]] = {}
+    query = "SELECT measure, year, municipality_code, value FROM mart.measures WHERE value IS NOT NULL"
+    for measure, year, code, value in db.execute(query).fetchall():
+        found.setdefault(measure, {}).setdefault(year, {})[code] = value
+    return found
+
+
+def _gaps(rows: list[tuple[str, str, int, int]]) -> list[Gap]:
+    found: dict[tuple[str, str], dict[int, int]] = {}
+    for measure, source, year, count in rows:
+        found.setdefault((measure, source), {})[year] = count
+    gaps = []
+    for (measure, source), years in found.items():
+        missing = tuple(sorted(set(range(min(years), max(years) + 1)) - set(years)))
+        partial = tuple(year for year, count in years.items() if count < 290)
+        if missing or partial:
+            gaps.append(Gap(measure, source, missing, partial, min(years.values())))
+    return gaps

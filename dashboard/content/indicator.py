@@ -1,0 +1,177 @@
+"""What the indicator page says: the takeaway, the arithmetic, the spread and the target's path."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from dashboard.content.facts import Facts
+from dashboard.content.ranks import interval
+from dashboard.content.table import Cell, Column, Number, Table
+from dashboard.content.values import change_before, change_since_base, file_name, plain
+from dashboard.text import amount, change_text, short_amount, status_text
+from malkollen.areas import COUNTRY
+from malkollen.evaluate import Variant
+from malkollen.registry import Target
+from malkollen.swedish import number
+
+MEAN_DIFFERS_BY = 0.5
+
+
+@dataclass(frozen=True)
+class Headline:
+    """An area's figures for the top of a page, as texts."""
+
+    value: str
+    year: int
+    since_previous: str
+    since_base: str
+    country: str
+    rank: str | None
+
+
+def headline(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Headline:
+    """The area's value, what has changed, riket's value and the rank in every declared set."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    is_home = area == facts.areas.home.id
+    return Headline(
+        amount(indicator, evaluation.at(area, year).value),
+        year,
+        change_text(indicator, change_before(facts, evaluation, area, year)),
+        change_text(indicator, change_since_base(facts, evaluation, area, year)),
+        amount(indicator, country_value(facts, key, year, variant)),
+        interval(facts, key, year) if is_home else None,
+    )
+
+
+def country_value(facts: Facts, key: str, year: int, variant: Variant | None) -> float | None:
+    """Riket's computed value; where the municipalities do not reach, its value as published."""
+    value = facts.evaluation(key, variant).at(COUNTRY, year).value
+    series = facts.indicator(key).published_series
+    if value is None and series and variant != "without":
+        return facts.published.get((series, COUNTRY), {}).get(year)
+    return value
+
+
+def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
+    """One sentence a reader can carry away: value, change, riket, spread. Nobody is pointed out as last."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    name, found = facts.areas.name(area), evaluation.at(area, year)
+    if found.value is None:
+        return f"{name} har inget värde {year}: {_why_missing(facts, key, area, variant)}"
+    sentence = f"{name}: {amount(indicator, found.value)} år {year}, {change_text(indicator, change_before(facts, evaluation, area, year))}."
+    country = country_value(facts, key, year, variant)
+    if country is not None and not indicator.is_total and area != COUNTRY:
+        sentence += f" Riket: {amount(indicator, country)}."
+    return sentence
+
+
+def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> str:
+    """The spread of the home group's municipalities, without naming the ends."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    values = [v for code in facts.areas.home_members if (v := evaluation.at(code, year).value) is not None]
+    if not values:
+        return f"Ingen av de åtta kommunerna har ett värde {year}."
+    low, high = short_amount(indicator, min(values)), short_amount(indicator, max(values))
+    count = "De åtta kommunerna" if len(values) == len(facts.areas.home_members) else f"{len(values)} av de åtta kommunerna"
+    return f"{count} ligger mellan {low} och {high}. Södertörn tillsammans: {short_amount(indicator, evaluation.at(facts.areas.home.id, year).value)}."
+
+
+def _why_missing(facts: Facts, key: str, area: str, variant: Variant | None) -> str:
+    indicator = facts.indicator(key)
+    if any(not facts.registry.measures[measure].is_additive for measure in indicator.measures):
+        return "uppgiften kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns."
+    if variant == "without" and area not in facts.evaluation(key, variant).cells:
+        return "utan vagnparkskommuner återstår mindre än hälften av invånarna."
+    return "uppgiften saknas hos utgivaren eller täcker mindre än 95 procent av invånarna."
+
+
+def mean_note(facts: Facts, key: str, year: int) -> str | None:
+    """Kolada's group figures are unweighted means: the difference, where it is more than half a procentenhet."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key)
+    if not indicator.is_share:
+        return None
+    values = [v for code in facts.areas.home_members if (v := evaluation.at(code, year).value) is not None]
+    own = evaluation.at(facts.areas.home.id, year).value
+    mean = sum(values) / len(values) if values else None
+    if own is None or mean is None or abs(mean - own) <= MEAN_DIFFERS_BY:
+        return None
+    return (
+        f"Kolada redovisar grupper som ovägda medelvärden. För de åtta vore det {number(mean, 1)} % i stället för "
+        f"{number(own, 1)} %, eftersom en liten kommun då väger lika mycket som en stor."
+    )
+
+
+def sums(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> dict[str, float]:
+    """The sums an area's value is computed from, by measure: over the members that have all of them."""
+    names = facts.indicator(key).measures
+    found = facts.evaluation(key, variant).fleets
+    left_out = set(found.reasons) if variant == "without" and found else set()
+    columns = [facts.measures.get(name, {}).get(year, {}) for name in names]
+    members = [c for c in facts.areas.by_id[area].members - left_out if all(c in column for column in columns)]
+    return {name: fsum(column[code] for code in members) for name, column in zip(names, columns, strict=True)}
+
+
+def arithmetic(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
+    """The formula with the sums in it and the value it gives, as one line."""
+    indicator = facts.indicator(key)
+    text = indicator.formula or ""
+    for measure, total in sorted(sums(facts, key, area, year, variant).items(), key=lambda item: -len(item[0])):
+        text = text.replace(measure, number(total))
+    text = text.replace("nullif(", "").replace(", 0)", "").replace(" * ", " × ").replace(".0 ×", " ×")
+    value = facts.evaluation(key, variant).at(area, year).value
+    return f"{text} = {number(value, max(indicator.decimals, 2))} {indicator.unit}"
+
+
+def target_path(target: Target, scale: str) -> dict[int, float]:
+    """The value a year on the way from the target's base to its year: equal steps, on a log scale equal percent."""
+    if target.base_year is None or target.base_value is None or target.target_year is None:
+        return {}
+    span = target.target_year - target.base_year
+    path = {}
+    for year in range(target.base_year, target.target_year + 1):
+        share = (year - target.base_year) / span
+        if scale == "log" and target.value > 0:
+            path[year] = target.base_value * (target.value / target.base_value) ** share
+        else:
+            path[year] = target.base_value + share * (target.value - target.base_value)
+    return path
+
+
+def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -> list[str]:
+    """The areas of a series chart: home first, then the chosen one, then the set's other groups and riket."""
+    wanted = [facts.areas.home.id, area, *groups, COUNTRY]
+    return [a for a in dict.fromkeys(wanted) if plain(facts.evaluation(key), a)]
+
+
+def headline_pairs(facts: Facts, key: str, area: str, found: Headline) -> list[tuple[str, str]]:
+    """The headline as labels and texts, the large figure first."""
+    base = facts.registry.programme_of(key).base_year
+    pairs = [
+        (f"{facts.areas.name(area)} {found.year}", found.value),
+        ("Sedan föregående publicerade år", found.since_previous),
+        (f"Sedan {base}, året före programmet", found.since_base),
+    ]
+    if not facts.indicator(key).is_total and area != COUNTRY:
+        pairs.append((f"Riket {found.year}", found.country))
+    if found.rank:
+        pairs.append(("Bland storstadsregionerna", found.rank))
+    return pairs
+
+
+def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Table:
+    """What the value is computed from: each measure's sum and source."""
+    publishers = {gap.source: f"{gap.publisher}: {gap.title}" for gap in facts.sources}
+    value = facts.evaluation(key, variant).at(area, year)
+    rows: list[list[Cell]] = [
+        [facts.registry.measures[name].title, Number(total), facts.registry.measures[name].unit]
+        for name, total in sums(facts, key, area, year, variant).items()
+    ]
+    indicator = facts.indicator(key)
+    notes = (
+        f"Formel: {indicator.formula}",
+        f"Summerat över {value.members} av {value.of} kommuner. Status: {status_text(value)}.",
+        *(publishers[source] for source in value.sources),
+    )
+    columns = (Column("Grunduppgift"), Column("Summa"), Column("Enhet"))
+    name = file_name(facts, key, year, f"utrakning_{area}", variant)
+    return Table(f"Grunduppgifter för {facts.areas.name(area)} {year}", name, columns, rows, facts.source_line(key), notes)

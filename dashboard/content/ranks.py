@@ -1,0 +1,99 @@
+"""Ranks: groups among groups in every declared set, municipalities among municipalities. Totals are never ranked."""
+
+from dataclasses import dataclass
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Cell, Column, Number, Table
+from dashboard.content.values import file_name
+from dashboard.text import VARIANTS, group_rank_text, pair_text
+from malkollen.assess.position import GroupRank, Place, group_rank, place
+from malkollen.evaluate import Variant
+from malkollen.registry import ComparisonSet
+from malkollen.swedish import rank
+
+
+@dataclass(frozen=True)
+class SetRank:
+    """One declared comparison set in one variant. ours: the set's first group, the one the dashboard is about."""
+
+    key: str
+    declared: ComparisonSet
+    variant: Variant | None
+    ours: str
+    values: dict[str, float | None]
+    found: GroupRank | None
+
+    @property
+    def text(self) -> str:
+        """The rank in words; before or after for a set that stands alone."""
+        return pair_text(self.found) if self.declared.stands_alone else group_rank_text(self.found)
+
+
+def is_ranked(facts: Facts, key: str) -> bool:
+    """Whether areas are ranked by it: only comparisons, never totals or context."""
+    indicator = facts.indicator(key)
+    return indicator.kind == "jamforelse" and not indicator.is_total
+
+
+def set_ranks(facts: Facts, key: str, year: int) -> list[SetRank]:
+    """Every declared set in every variant, ranked where the indicator is a comparison."""
+    indicator = facts.indicator(key)
+    ranks = []
+    for name, declared in facts.registry.comparison_sets.items():
+        for variant in facts.variants(key):
+            evaluation = facts.evaluation(key, variant)
+            values = {group: evaluation.at(group, year).value for group in declared.groups}
+            present = {group: value for group, value in values.items() if value is not None}
+            ours = declared.groups[0]
+            found = group_rank(ours, present, indicator.better, indicator.materiality) if is_ranked(facts, key) else None
+            ranks.append(SetRank(name, declared, variant, ours, values, found))
+    return ranks
+
+
+def interval(facts: Facts, key: str, year: int) -> str | None:
+    """The home group's rank over all sets and variants, "2:a–3:e av 4"; None where it is not ranked."""
+    found = [r.found for r in set_ranks(facts, key, year) if r.found and not r.declared.stands_alone]
+    if not found:
+        return None
+    return rank(min(r.rank for r in found), max(r.last_rank for r in found), max(r.of for r in found))
+
+
+def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> Place | None:
+    """A municipality's place in the comparison group; None where municipalities are not ranked."""
+    if not is_ranked(facts, key) or facts.indicator(key).judged_for == "groups":
+        return None
+    evaluation = facts.evaluation(key, variant)
+    values = {m: value for m in facts.areas.municipalities if (value := evaluation.at(m, year).value) is not None}
+    return place(code, values, facts.areas.reference_group.members, facts.indicator(key).better)
+
+
+def sets_table(facts: Facts, key: str, year: int) -> Table:
+    """Every set and variant: our value, the best other, the gap and the rank."""
+    indicator = facts.indicator(key)
+    rows: list[list[Cell]] = []
+    for entry in set_ranks(facts, key, year):
+        others = {group: value for group, value in entry.values.items() if group != entry.ours and value is not None}
+        sign = 1 if indicator.better == "higher" else -1
+        best = max(others, key=lambda group: sign * (others[group] or 0), default=None)
+        own = entry.values[entry.ours]
+        gap = own - others[best] if best and own is not None else None
+        rows.append(
+            [
+                entry.declared.title,
+                VARIANTS[entry.variant] or "–",
+                facts.areas.name(entry.ours),
+                Number(own, indicator.decimals),
+                facts.areas.name(best) if best else "–",
+                Number(others[best] if best else None, indicator.decimals),
+                Number(gap, indicator.decimals, is_difference=True),
+                entry.text,
+            ]
+        )
+    columns = ("Jämförelse", "Variant", "Vårt område", "Värde", "Bäst bland övriga", "Dess värde", "Avstånd", "Plats")
+    notes = (
+        "Ett avstånd under 2 procent (andelar: under den årliga gränsen för en verklig skillnad) räknas som delad plats.",
+        "En region utan värde i en variant har färre än hälften av sina invånare kvar utan vagnparkskommuner och rangordnas inte.",
+    )
+    title = f"{indicator.title} {year} ({indicator.unit}): alla jämförelser"
+    name = file_name(facts, key, year, "jamforelser", None)
+    return Table(title, name, tuple(map(Column, columns)), rows, facts.source_line(key), notes)

@@ -1,0 +1,152 @@
+"""The content of the indicator page's charts: series with target path, spread of the municipalities, both variants."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.charts import Line
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import comparison_areas, country_value, spread_text, takeaway, target_path
+from dashboard.content.table import Cell, Column, Number, Table
+from dashboard.content.values import area_table, file_name, series_table, shown_series
+from dashboard.text import VARIANTS, amount, status_text
+from malkollen.areas import COUNTRY
+from malkollen.evaluate import Variant
+
+
+@dataclass(frozen=True)
+class SeriesContent:
+    """A series chart: its lines, its sentence and its table."""
+
+    lines: list[Line]
+    unit: str
+    decimals: int
+    breaks: Mapping[int, str]
+    from_zero: bool
+    text: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class SpreadContent:
+    """A spread chart: the municipalities, the lines of group and riket, all that are compared, and the table."""
+
+    rows: list[tuple[str, float | None, bool]]
+    marks: list[tuple[str, float, str]]
+    background: list[float]
+    unit: str
+    decimals: int
+    text: str
+    table: Table
+
+
+def series_content(facts: Facts, key: str, area: str, comparison: str, variant: Variant | None) -> SeriesContent:
+    """Home, the chosen area, the set's groups and riket over the years, with the paths of targets that are drawn."""
+    declared = facts.registry.comparison_sets[comparison]
+    groups = () if facts.indicator(key).is_total and facts.indicator(key).index_year is None else declared.groups
+    areas = comparison_areas(facts, key, area, groups)
+    return area_series(facts, key, areas, area, variant)
+
+
+def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, variant: Variant | None) -> SeriesContent:
+    """Any areas over the years; totals as an index where the indicator declares its year."""
+    indicator = facts.indicator(key)
+    as_index = indicator.index_year is not None
+    lines = [Line(facts.areas.name(a), shown_series(facts, key, a, variant, as_index=as_index), _role(facts, a, chosen)) for a in areas]
+    lines += _published(facts, key, areas, variant)
+    if as_index:
+        lines += _paths(facts, key)
+    unit = f"index {indicator.index_year} = 100" if as_index else indicator.unit
+    breaks = facts.registry.breaks_of(key)
+    table = series_table(facts, key, areas, variant, as_index=as_index)
+    year = facts.evaluation(key, variant).latest_year
+    text = _index_text(facts, key, areas, variant) if as_index else takeaway(facts, key, chosen, year, variant)
+    decimals = 0 if as_index else indicator.decimals
+    return SeriesContent(lines, unit, decimals, breaks, not (indicator.is_share and _lowest(lines) > 50), text, table)
+
+
+def _index_text(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None) -> str:
+    """What has happened since the index year, home beside riket."""
+    indicator = facts.indicator(key)
+    parts = []
+    for area in (facts.areas.home.id, COUNTRY):
+        series = shown_series(facts, key, area, variant, as_index=True)
+        if series and area in areas:
+            parts.append(f"{facts.areas.name(area)} {_percent(series[max(series)] - 100)}")
+    year = facts.evaluation(key, variant).latest_year
+    return f"Förändring {indicator.index_year}–{year}: {', '.join(parts)}."
+
+
+def _percent(value: float) -> str:
+    return Number(value, 1, is_difference=True, unit="%").text()
+
+
+def _lowest(lines: Sequence[Line]) -> float:
+    return min((value for line in lines for value in line.values.values()), default=0)
+
+
+def _role(facts: Facts, area: str, chosen: str) -> str:
+    if area == facts.areas.home.id:
+        return "home"
+    if area == COUNTRY:
+        return "country"
+    return "chosen" if area == chosen else "group"
+
+
+def _published(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None) -> list[Line]:
+    """Riket as published, where too few municipalities are carried to compute it over the years."""
+    series = facts.indicator(key).published_series
+    values = facts.published.get((series, COUNTRY), {}) if series and variant != "without" else {}
+    return [Line("Riket, som publicerat", values, "country")] if values and COUNTRY in areas else []
+
+
+def _paths(facts: Facts, key: str) -> list[Line]:
+    """The path of every target with a base: from its base value to its value."""
+    lines = []
+    for target in facts.registry.targets_of(key).values():
+        if path := target_path(target, facts.indicator(key).scale):
+            role = "past_target" if target.is_past(facts.as_of) else "target"
+            lines.append(Line(f"Målväg för {target.area}", path, role))
+    return lines
+
+
+def spread_content(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> SpreadContent:
+    """The home group's municipalities in alphabetical order beside the group, riket and all that are compared."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    codes = facts.areas.home_members
+    extra = [area] if area in facts.areas.municipalities and area not in codes else []
+    rows = [(facts.areas.name(code), evaluation.at(code, year).value, code == area) for code in [*codes, *extra]]
+    marks: list[tuple[str, float, str]] = []
+    background: list[float] = []
+    if not indicator.is_total:
+        own, country = evaluation.at(facts.areas.home.id, year).value, country_value(facts, key, year, variant)
+        marks += [(facts.areas.home.name, own, "home")] if own is not None else []
+        marks += [("Riket", country, "country")] if country is not None else []
+        members = facts.areas.reference_group.members
+        background = [value for code in members if (value := evaluation.at(code, year).value) is not None]
+    text = spread_text(facts, key, year, variant)
+    table = area_table(facts, key, [*codes, *extra, facts.areas.home.id, COUNTRY], year, variant)
+    return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, table)
+
+
+def variants_table(facts: Facts, key: str, year: int) -> Table:
+    """Registered vehicles with and without fleet municipalities, side by side, for groups and the home members."""
+    indicator = facts.indicator(key)
+    both = [facts.evaluation(key, variant) for variant in facts.variants(key)]
+    groups = dict.fromkeys(group for declared in facts.registry.comparison_sets.values() for group in declared.groups)
+    rows: list[list[Cell]] = []
+    for area in [facts.areas.home.id, COUNTRY, *(g for g in groups if g != facts.areas.home.id), *facts.areas.home_members]:
+        values = [evaluation.at(area, year) for evaluation in both]
+        rows.append([area, facts.areas.name(area), *(Number(v.value, indicator.decimals) for v in values), "; ".join(map(status_text, values))])
+    columns = (
+        Column("Områdeskod", is_on_screen=False), Column("Område"), *(Column(VARIANTS[e.variant]) for e in both), Column("Status", is_on_screen=False),
+    )  # fmt: skip
+    title = f"{indicator.title} {year} ({indicator.unit}), med och utan vagnparkskommuner"
+    note = "Ett streck: området består mest av vagnparkskommuner och har inget värde utan dem."
+    return Table(title, file_name(facts, key, year, "varianter", None), columns, rows, facts.source_line(key), (note,), frozenset({0}))
+
+
+def own_text(facts: Facts, key: str, areas: Sequence[str]) -> str:
+    """The latest values of areas somebody chose, in one sentence."""
+    evaluation = facts.evaluation(key)
+    parts = [f"{facts.areas.name(a)} {amount(facts.indicator(key), evaluation.latest(a).value)}" for a in areas]
+    return f"Senaste värdet: {', '.join(parts)}."

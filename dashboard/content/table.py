@@ -1,0 +1,56 @@
+"""A table without format: the same rows become the table on screen, the CSV and the XLSX."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from malkollen.swedish import number, signed
+
+
+class Number(NamedTuple):
+    """A number in a cell: unrounded value, decimals on screen, whether it is a difference, and its unit where the column has none."""
+
+    value: float | None
+    decimals: int = 0
+    is_difference: bool = False
+    unit: str = ""
+
+    def text(self) -> str:
+        """The number as the screen shows it."""
+        shown = signed(self.value, self.decimals) if self.is_difference else number(self.value, self.decimals)
+        return f"{shown}\u00a0{self.unit}" if self.unit and self.value is not None else shown
+
+
+Cell = str | Number
+
+
+class Column(NamedTuple):
+    """A column's heading; those not on screen stand only in the files."""
+
+    title: str
+    is_on_screen: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under columns.
+
+    Attributes:
+        title: what the table shows, in words; it becomes the caption.
+        name: the file name of a download, without ending.
+        source: the source line; notes: what a reader must know.
+        emphasis: rows set in bold (Södertörn's), by their number.
+    """
+
+    title: str
+    name: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Cell]]
+    source: str
+    notes: tuple[str, ...] = ()
+    emphasis: frozenset[int] = frozenset()
+
+    def shown(self) -> tuple[list[str], list[list[Cell]]]:
+        """Headings and rows of the columns that are on screen."""
+        places = [place for place, column in enumerate(self.columns) if column.is_on_screen]
+        return [self.columns[place].title for place in places], [[row[place] for place in places] for row in self.rows]

@@ -1,0 +1,189 @@
+"""The map: municipalities as polygons in fixed classes, or circles where the figure is a total. Data in, figure out.
+
+Drawn as vectors by plotly's geo layer with our own boundaries only: no tiles and no request to another host.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.content.facts import Boundary, Facts
+from dashboard.text import bins_text, short_amount, status_text
+from malkollen.evaluate import Variant
+
+# plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
+CONFIG: dict[str, Any] = {"displayModeBar": False, "topojsonURL": "./app/static/topojson/", "scrollZoom": False, "displaylogo": False}
+SCOPES = {"sodertorn": "Södertörn", "lan": "Stockholms län", "riket": "Hela landet"}
+HEIGHTS = {"sodertorn": 540, "lan": 560, "riket": 760}
+LABEL_SHIFT = {"0128": (0.0, 0.012), "0127": (0.0, 0.0), "0126": (0.0, 0.0)}
+LARGEST_CIRCLE = 62
+
+
+def scope_areas(facts: Facts, scope: str) -> list[str]:
+    """The municipalities a map's scope shows."""
+    if scope == "sodertorn":
+        return facts.areas.home_members
+    if scope == "lan":
+        return facts.areas.sorted(facts.areas.by_id["stockholms_lan"].members)
+    return facts.areas.municipalities
+
+
+def figure(facts: Facts, key: str, year: int, variant: Variant | None, scope: str, chosen: str | None = None) -> go.Figure:
+    """A map of an indicator in a year; the chosen municipality is outlined."""
+    codes = scope_areas(facts, scope)
+    chart = go.Figure()
+    if scope == "sodertorn":
+        around = [c for c in facts.areas.by_id["stockholms_lan"].members if c not in codes]
+        chart.add_trace(_polygons(facts.boundaries, around, [0] * len(around), [(0, theme.LAND), (1, theme.LAND)], hover=None))
+    indicator = facts.indicator(key)
+    hover = [_hover(facts, key, code, year, variant) for code in codes]
+    if indicator.bins:
+        classes = [_class_of(facts.evaluation(key, variant).at(code, year).value, indicator.bins) for code in codes]
+        chart.add_trace(_polygons(facts.boundaries, codes, classes, _scale(theme.RAMPS[indicator.goal]), hover))
+    else:
+        chart.add_trace(_polygons(facts.boundaries, codes, [0] * len(codes), [(0, theme.LAND), (1, theme.LAND)], hover))
+        chart.add_trace(_circles(facts, key, codes, year, variant, scope))
+    if chosen in codes:
+        chart.add_trace(_outline(facts.boundaries[chosen]))
+    if scope == "sodertorn":
+        chart.add_trace(_labels(facts, key, codes, year, variant))
+    return _layout(chart, facts.boundaries, codes, scope)
+
+
+def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
+    """The classes of the map as colour and words, lowest first; empty where circles are drawn."""
+    indicator = facts.indicator(key)
+    if not indicator.bins:
+        return []
+    return [*zip(theme.RAMPS[indicator.goal], bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
+
+
+def chosen_code(event: Any) -> str | None:
+    """The municipality code of a click on the map, or None."""
+    points = event.get("selection", {}).get("points", []) if event else []
+    found = next((point.get("location") for point in points if point.get("location")), None)
+    return str(found) if found else None
+
+
+def _class_of(value: float | None, bins: Sequence[float]) -> int:
+    """0 for missing, then 1 for the lowest class."""
+    return 0 if value is None else 1 + sum(value >= edge for edge in bins)
+
+
+def _scale(ramp: Sequence[str]) -> list[tuple[float, str]]:
+    """A stepped colour scale over the classes 0 (missing) to 6."""
+    colours = [theme.MISSING, *ramp]
+    count = len(colours)
+    return [(place / count, colour) for index, colour in enumerate(colours) for place in (index, index + 1)]
+
+
+def _polygons(
+    boundaries: Mapping[str, Boundary], codes: Sequence[str], classes: Sequence[int], scale: list[tuple[float, str]],
+    hover: Sequence[str] | None,
+) -> go.Choropleth:  # fmt: skip
+    features = [{"type": "Feature", "id": code, "geometry": boundaries[code].geometry, "properties": {}} for code in codes]
+    return go.Choropleth(
+        geojson={"type": "FeatureCollection", "features": features},
+        locations=list(codes),
+        z=list(classes),
+        zmin=-0.0 if len(scale) == 2 else 0,
+        zmax=1 if len(scale) == 2 else 7,
+        colorscale=scale,
+        showscale=False,
+        marker={"line": {"color": "#ffffff", "width": 1 if len(codes) < 60 else 0.4}},
+        customdata=list(hover) if hover else None,
+        hovertemplate="%{customdata}<extra></extra>" if hover else None,
+        hoverinfo=None if hover else "skip",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _circles(facts: Facts, key: str, codes: Sequence[str], year: int, variant: Variant | None, scope: str) -> go.Scattergeo:
+    """Totals as circles whose area is the value: colour over area would mistake size for intensity."""
+    values = [facts.evaluation(key, variant).at(code, year).value for code in codes]
+    largest = max((value for value in values if value is not None), default=1) or 1
+    factor = 1.0 if scope == "sodertorn" else 0.6
+    sizes = [LARGEST_CIRCLE * factor * ((value or 0) / largest) ** 0.5 for value in values]
+    shapes = [facts.boundaries[code] for code in codes]
+    return go.Scattergeo(
+        lon=[shape.longitude for shape in shapes],
+        lat=[shape.latitude for shape in shapes],
+        mode="markers",
+        marker={"size": sizes, "color": theme.RAMPS[facts.indicator(key).goal][2], "opacity": 0.75, "line": {"color": theme.HOME, "width": 1}},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _labels(facts: Facts, key: str, codes: Sequence[str], year: int, variant: Variant | None) -> go.Scattergeo:
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    texts, colours, longitudes, latitudes = [], [], [], []
+    for code in codes:
+        value, shape = evaluation.at(code, year).value, facts.boundaries[code]
+        dx, dy = LABEL_SHIFT.get(code, (0.0, 0.0))
+        texts.append(f"<b>{facts.areas.name(code)}</b><br>{short_amount(indicator, value)}")
+        is_dark = bool(indicator.bins) and _class_of(value, indicator.bins) >= 4
+        colours.append("#ffffff" if is_dark else theme.INK)
+        longitudes.append(shape.longitude + dx)
+        latitudes.append(shape.latitude + dy)
+    return go.Scattergeo(
+        lon=longitudes, lat=latitudes, text=texts, mode="text", hoverinfo="skip", showlegend=False,
+        textfont={"size": 13, "color": colours, "family": theme.FONT},
+    )  # fmt: skip
+
+
+def _outline(shape: Boundary) -> go.Scattergeo:
+    parts = shape.geometry["coordinates"] if shape.geometry["type"] == "MultiPolygon" else [shape.geometry["coordinates"]]
+    longitudes: list[float | None] = []
+    latitudes: list[float | None] = []
+    for part in parts:
+        longitudes += [point[0] for point in part[0]] + [None]
+        latitudes += [point[1] for point in part[0]] + [None]
+    return go.Scattergeo(
+        lon=longitudes, lat=latitudes, mode="lines", line={"color": theme.CHOSEN, "width": 3}, hoverinfo="skip", showlegend=False
+    )
+
+
+def _hover(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> str:
+    value = facts.evaluation(key, variant).at(code, year)
+    shown = short_amount(facts.indicator(key), value.value) if value.value is not None else "uppgift saknas"
+    return f"<b>{facts.areas.name(code)}</b><br>{shown} ({year})<br>{status_text(value)}"
+
+
+def _layout(chart: go.Figure, boundaries: Mapping[str, Boundary], codes: Sequence[str], scope: str) -> go.Figure:
+    west, south, east, north = _bounds(boundaries, codes)
+    chart.update_geos(
+        visible=False,
+        bgcolor="rgba(0,0,0,0)",
+        projection={"type": "mercator"} if scope != "riket" else {"type": "transverse mercator", "rotation": {"lon": 16}},
+        lonaxis={"range": [west, east]},
+        lataxis={"range": [south, north]},
+    )
+    chart.update_layout(
+        height=HEIGHTS[scope],
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        dragmode=False,
+        clickmode="event+select",
+        hoverlabel={"bgcolor": "#ffffff", "bordercolor": theme.LINE, "font": {"family": theme.FONT, "size": 14, "color": theme.INK}},
+        font={"family": theme.FONT, "color": theme.INK},
+    )
+    return chart
+
+
+def _bounds(boundaries: Mapping[str, Boundary], codes: Sequence[str]) -> tuple[float, float, float, float]:
+    """West, south, east and north of the municipalities' shapes, with a little air."""
+    points = [point for code in codes for part in _rings(boundaries[code]) for point in part]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    air_x, air_y = 0.03 * (east - west), 0.03 * (north - south)
+    return west - air_x, south - air_y, east + air_x, north + air_y
+
+
+def _rings(shape: Boundary) -> list[list[list[float]]]:
+    coordinates = shape.geometry["coordinates"]
+    polygons = coordinates if shape.geometry["type"] == "MultiPolygon" else [coordinates]
+    return [polygon[0] for polygon in polygons]

@@ -1,0 +1,102 @@
+"""Semantic HTML for reading: tables with caption and headers, legends, definition lists. Text is escaped here."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from dashboard.content.table import Number, Table
+from malkollen.registry import Target
+
+
+def table(content: Table) -> str:
+    """A table with caption and scoped headers, in a region that the keyboard can scroll."""
+    headings, rows = content.shown()
+    head = "".join(f'<th scope="col"{_numeric(place, rows)}>{escape(text)}</th>' for place, text in enumerate(headings))
+    body = "".join(_row(row, place in content.emphasis) for place, row in enumerate(rows))
+    notes = "".join(f"<li>{escape(note)}</li>" for note in content.notes)
+    foot = f'<ul class="mk-notes">{notes}</ul>' if notes else ""
+    if not rows:
+        body = f'<tr><td colspan="{len(headings)}">Inga rader.</td></tr>'
+    return (
+        f'<div class="mk-scroll" role="region" aria-label="{escape(content.title)}" tabindex="0"><table class="mk-table">'
+        f"<caption>{escape(content.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'{foot}<p class="mk-source">{escape(content.source)}</p>'
+    )
+
+
+def _numeric(place: int, rows: Sequence[Sequence[str | Number]]) -> str:
+    return ' class="mk-number"' if any(isinstance(row[place], Number) for row in rows) else ""
+
+
+def _row(cells: Sequence[str | Number], is_strong: bool) -> str:
+    first, *rest = cells
+    opening = '<tr class="mk-strong">' if is_strong else "<tr>"
+    return f'{opening}<th scope="row">{_text(first)}</th>{"".join(map(_cell, rest))}</tr>'
+
+
+def _cell(cell: str | Number) -> str:
+    return f'<td class="mk-number">{_text(cell)}</td>' if isinstance(cell, Number) else f"<td>{_text(cell)}</td>"
+
+
+def _text(cell: str | Number) -> str:
+    return escape(cell.text() if isinstance(cell, Number) else cell)
+
+
+def legend(classes: Iterable[tuple[str, str]], title: str) -> str:
+    """The map's classes: a square of colour and its words."""
+    items = "".join(f'<li><span style="background:{colour}"></span>{escape(text)}</li>' for colour, text in classes)
+    return f'<div class="mk-legend"><p>{escape(title)}</p><ul>{items}</ul></div>'
+
+
+def figures(pairs: Iterable[tuple[str, str]]) -> str:
+    """Large figures side by side: a label and a value each."""
+    items = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in pairs)
+    return f'<dl class="mk-figures">{items}</dl>'
+
+
+def paragraph(text: str, style: str) -> str:
+    """A paragraph in one of the page's styles."""
+    return f'<p class="mk-{style}">{escape(text)}</p>'
+
+
+def definitions(pairs: dict[str, str]) -> str:
+    """Terms with their texts, one under another: the programme's own words."""
+    items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in pairs.items())
+    return f'<dl class="mk-vision">{items}</dl>'
+
+
+def notes(lines: Iterable[str]) -> str:
+    """A plain list of remarks."""
+    return f'<ul class="mk-notes">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+
+
+def definition_rows(pairs: dict[str, str]) -> str:
+    """Terms and texts as two columns, for a declaration."""
+    rows = "".join(f'<tr><th scope="row">{escape(term)}</th><td>{escape(text)}</td></tr>' for term, text in pairs.items())
+    return f'<table class="mk-table mk-declaration"><tbody>{rows}</tbody></table>'
+
+
+def waiting(title: str, about: str, source: str, needs: str, run: str) -> str:
+    """An indicator that waits for its source, as a calm box."""
+    return (
+        f'<div class="mk-waiting"><p><strong>{escape(title)}</strong> väntar på: {escape(source)}.</p>'
+        f"<p>{escape(about)}</p><p>{escape(needs)} När källan finns: <code>{escape(run)}</code></p></div>"
+    )
+
+
+def target(found: Target, validity: str, *, is_past: bool) -> str:
+    """A target with who decided it, for whom, and whether it holds; greyed when it no longer does."""
+    place = f"Målet gäller {found.area}; här tillämpat på Södertörn. Nivån är inte bindande för en enskild kommun."
+    transfer = {
+        "överförd": place,
+        "jämförelsenivå": f"Nivån gäller {found.area}. Den är en jämförelse, inget beslut för Södertörn.",
+        "direkt": f"Målet är beslutat för {found.area}.",
+        "egen": "Målet är samarbetskommitténs eget.",
+    }[found.transfer]
+    style = "mk-target mk-past" if is_past else "mk-target"
+    note = f"<p>{escape(found.note)}</p>" if found.note else ""
+    return (
+        f'<div class="{style}"><p><strong>{escape(found.title)}</strong> · {escape(found.status)}</p>'
+        f"<p>”{escape(found.wording)}”</p>"
+        f"<p>{escape(transfer)} Beslutat av: {escape(found.decided_by)} ({escape(found.decided)}). Dokument: {escape(found.document)}. "
+        f"Giltighet: {escape(validity)}. Kontrollerat: {escape(str(found.checked))}.</p>{note}</div>"
+    )

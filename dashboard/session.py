@@ -1,0 +1,81 @@
+"""What a page run needs: the facts, cached by version, and choices that are tied to the address."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import streamlit as st
+
+from dashboard.content import facts as content
+from dashboard.content.facts import Facts
+from malkollen import registry, storage
+from malkollen.start import AS_OF_VARIABLE
+
+WRITTEN = "address:"
+PINNED = "data"
+
+
+def as_of() -> date:
+    """Today, or the day the dashboard was started for (`malkollen start --as-of`)."""
+    return date.fromisoformat(os.environ.get(AS_OF_VARIABLE) or date.today().isoformat())
+
+
+def facts() -> Facts:
+    """Everything the pages read; a database or registry that was swapped in is picked up at the next interaction."""
+    return _facts(storage.fingerprint(storage.database()), registry.version(), as_of())
+
+
+@st.cache_resource(max_entries=2, show_spinner="Läser siffrorna …")
+def _facts(_database: tuple[int, int, int], _registry: str, day: date) -> Facts:  # noqa: PT019 - both are the cache's key
+    return content.load(storage.database(), day)
+
+
+def choose(
+    name: str, options: Sequence[str], default: str, widget: Callable[..., str | None], label: str, **looks: object
+) -> str:
+    """A choice tied to the address: a link opens it, and the address always says it in full.
+
+    The address is over-specified on purpose (the year too), so that a link never changes meaning when new figures
+    come. A value in the address that does not exist is said aloud and the default is shown.
+    """
+    asked, key = st.query_params.get(name), f"choice:{name}"
+    is_from_outside = asked != st.session_state.get(WRITTEN + name) or key not in st.session_state
+    if asked in options and is_from_outside:
+        st.session_state[key] = asked
+    elif st.session_state.get(key) not in options:
+        if asked and asked not in options and is_from_outside:
+            st.warning(f"Adressen ber om {label.lower()} ”{asked}”, som inte finns. {looks.get('format_func', str)(default)} visas.")  # type: ignore[operator]
+        st.session_state[key] = default
+    value = widget(label, options, key=key, **looks) or default
+    st.query_params[name] = value
+    st.session_state[WRITTEN + name] = value
+    return value
+
+
+def choose_many(name: str, options: Sequence[str], default: list[str], label: str, format_func: Callable[[str], str]) -> list[str]:
+    """Several choices tied to the address, joined by commas; at least one always remains."""
+    asked, key = st.query_params.get(name), f"choice:{name}"
+    is_from_outside = asked != st.session_state.get(WRITTEN + name) or key not in st.session_state
+    named = [part for part in (asked or "").split(",") if part in options]
+    if named and is_from_outside:
+        st.session_state[key] = named
+    elif key not in st.session_state:
+        st.session_state[key] = default
+    chosen = st.multiselect(label, options, key=key, format_func=format_func, placeholder="Välj områden") or default
+    st.query_params[name] = st.session_state[WRITTEN + name] = ",".join(chosen)
+    return chosen
+
+
+def set_choice(name: str, value: str) -> None:
+    """Makes a choice for the user (a click on the map) that the widget takes over at the next run."""
+    st.query_params[name] = value
+    st.session_state.pop(WRITTEN + name, None)
+
+
+def pin_version(current: str) -> str | None:
+    """Writes the data version to the address; returns the older one that a link was made with, if any."""
+    asked = st.query_params.get(PINNED)
+    if asked and asked != current:
+        return asked
+    st.query_params[PINNED] = current
+    return None

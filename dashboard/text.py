@@ -1,0 +1,106 @@
+"""Sentences about values: what the screen says beside a chart, in klarspråk."""
+
+from collections.abc import Mapping
+
+from malkollen.assess.change import Change
+from malkollen.assess.position import GroupRank, Place
+from malkollen.evaluate import STATUS_ORDER, Value, Variant
+from malkollen.registry import Indicator, Target
+from malkollen.swedish import number, rank, signed, spans, statuses, with_unit
+
+VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
+QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
+KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
+
+
+def amount(indicator: Indicator, value: float | None) -> str:
+    """A value with its unit: "10,6 %", "564 mil/inv."; large totals in thousands, derived counts in hundreds."""
+    if value is None:
+        return "uppgift saknas"
+    if indicator.unit == "ton" and abs(value) >= 10_000:
+        return with_unit(number(value / 1000), "tusen ton")
+    if indicator.unit == "personer":
+        return with_unit(number(_to_hundreds(indicator, value)), "personer")
+    return with_unit(number(value, indicator.decimals), indicator.unit)
+
+
+def short_amount(indicator: Indicator, value: float | None) -> str:
+    """A value for a label on a map or in a chart: without a long unit."""
+    if value is None:
+        return "–"
+    if indicator.unit == "ton":
+        return f"{number(value / 1000)}\u00a0kt"
+    if indicator.unit == "personer":
+        return number(_to_hundreds(indicator, value))
+    text = number(value, indicator.decimals)
+    return f"{text}\u00a0%" if indicator.is_share else text
+
+
+def _to_hundreds(indicator: Indicator, value: float) -> float:
+    """Counts derived from a published share are rounded to hundreds in text."""
+    return round(value, -2) if "population_near_transit" in indicator.measures else value
+
+
+def change_text(indicator: Indicator, change: Change | None) -> str:
+    """A change in words: "+2,0 procentenheter sedan 2024"; why there is none."""
+    if change is None:
+        return "inget tidigare år att jämföra med"
+    if change.broken_by:
+        return f"jämförs inte med {change.from_year}: nytt mätsätt {change.broken_by}"
+    return f"{size(indicator, change)} sedan {change.from_year}"
+
+
+def size(indicator: Indicator, change: Change) -> str:
+    """The size of a change: procentenheter for shares, otherwise percent."""
+    if indicator.is_share:
+        return with_unit(signed(change.difference, indicator.decimals), "procentenheter")
+    return with_unit(signed(change.percent, 1), "%") if change.percent is not None else signed(change.difference, indicator.decimals)
+
+
+def status_text(value: Value) -> str:
+    """A value's marks in words."""
+    return statuses(mark for mark in STATUS_ORDER if mark in value.status)
+
+
+def group_rank_text(found: GroupRank | None) -> str:
+    """A group's rank, "3:e av 4 (delad)"; a dash where it cannot be ranked."""
+    if found is None:
+        return "–"
+    return rank(found.rank, found.last_rank, found.of) + (" (delad)" if found.tied else "")
+
+
+def pair_text(found: GroupRank | None) -> str:
+    """Two groups beside each other: before, after or equal, since a rank of two says no more."""
+    if found is None:
+        return "–"
+    return "lika" if found.tied else "före övriga" if found.rank == 1 else "efter övriga"
+
+
+def place_text(found: Place | None) -> str:
+    """A municipality's place, with how many share it and whether it is only placed beside the group."""
+    if found is None:
+        return "–"
+    shared = f" (delad med {found.tied})" if found.tied else ""
+    outside = ", utanför gruppen" if found.is_outside_group else ""
+    return f"{found.rank} av {found.of}{shared}{outside}"
+
+
+def target_validity(target: Target) -> str:
+    """How long a target holds, in its document's words."""
+    start = "" if target.valid_from == "ej verifierad" else f"från {target.valid_from} "
+    end = target.valid_to_words or target.valid_to
+    return f"{start}till {end}" if str(end) != "ej verifierad" else f"{start}slutdatum ej verifierat"
+
+
+def bins_text(indicator: Indicator) -> list[str]:
+    """The classes of the map in words, lowest first: "under 3", "3–6", …, "18 och mer"."""
+    bins = indicator.bins
+    decimals = 0 if all(float(edge).is_integer() for edge in bins) else 1
+    edges = [number(edge, decimals) for edge in bins]
+    middle = [f"{low}–{high}" for low, high in zip(edges, edges[1:], strict=False)]
+    return [f"under {edges[0]}", *middle, f"{edges[-1]} och mer"]
+
+
+def years_text(series: Mapping[int, object]) -> str:
+    """The years of a series as spans."""
+    return spans(series)

@@ -1,0 +1,22 @@
+"""Colours and type of the screen. Colour-blind safe; colour never stands alone."""
+
+INK = "#17262b"
+SOFT_INK = "#4d5f63"
+FAINT = "#8b9a9c"
+LINE = "#c9d3d1"
+PAPER = "#ffffff"
+LAND = "#eef1ef"
+MISSING = "#dcd9d3"
+HOME = "#0f5460"
+CHOSEN = "#b3470f"
+TARGET = "#6b3fa0"
+FONT = "Atkinson Hyperlegible Next, sans-serif"
+
+# Light to dark, one ramp a goal: six classes, every step told apart in greyscale too.
+RAMPS = {
+    "klimatomstallning": ("#e3efee", "#bcdcda", "#8ac1c2", "#529da4", "#25757f", "#0b4a55"),
+    "tillganglighet": ("#e8eaf5", "#c8cde8", "#a0a9d6", "#7480bd", "#4b579b", "#2b3570"),
+}
+OTHER_LINES = ("#5f6f9e", "#8a6d3b", "#5d8a4a", "#95607f")
+"""Comparison groups in a series chart; each line also carries its name and its own dash."""
+DASHES = ("dot", "dash", "dashdot", "longdash")

@@ -1,0 +1,22 @@
+"""Kommun: one municipality over all indicators."""
+
+import streamlit as st
+
+from dashboard import charts, session, show
+from dashboard.content import municipality as content
+
+facts = session.facts()
+title = st.empty()
+options = [*facts.areas.home_members, *(code for code in facts.areas.municipalities if code not in facts.areas.home.members)]
+code = session.choose("kommun", options, options[0], st.selectbox, "Kommun", format_func=facts.areas.name)
+title.title(facts.areas.name(code))
+st.write(content.introduction(facts, code))
+
+st.header("Läget bland pendlingskommunerna", anchor=False)
+rows = content.standings(facts, code)
+chart = charts.standing([(row.title, row.percentile, row.place) for row in rows])
+show.figure(chart, content.standing_text(facts, code), content.standing_table(facts, code), facts, "standing")
+
+for goal, declared in facts.registry.goals.items():
+    st.header(declared.heading, anchor=False)
+    show.table(content.overview_table(facts, code, goal), facts, f"municipality-{goal}")

@@ -1,0 +1,58 @@
+"""Översikt: the programme's goal structure as it is written, with Södertörn's figures against each goal."""
+
+import streamlit as st
+
+from dashboard import markup, session, show
+from dashboard.content import goal as content
+from dashboard.content import indicator as texts
+from dashboard.content.sources import late_text
+
+facts = session.facts()
+programme = next(iter(facts.registry.programmes.values()))
+
+st.html(markup.paragraph(f"{programme.title}, {programme.valid_from:%Y}–{programme.valid_to:%Y}", "eyebrow"))
+st.title("Södertörn mot målen")
+st.html(
+    markup.paragraph(
+        f"Programperioden {programme.valid_from:%Y}–{programme.valid_to:%Y} stängs. Här är bokslutet så långt de publicerade "
+        "siffrorna räcker, och nolläget för nästa program.",
+        "lead",
+    )
+)
+st.html(markup.definitions({"Vision för samverkan": programme.vision, "Övergripande mål": programme.overarching_goal}))
+
+for column, (key, goal) in zip(st.columns(len(facts.registry.goals), gap="large"), facts.registry.goals.items(), strict=True):
+    with column:
+        st.header(goal.heading, anchor=False)
+        st.html(markup.paragraph(goal.sentence, "goal"))
+        mapped = content.map_indicator(facts, key)
+        year = facts.evaluation(mapped).latest_year
+        st.html(markup.paragraph(texts.takeaway(facts, mapped, facts.areas.home.id, year, None), "takeaway"))
+        clicked = show.goal_map(facts, mapped, year, None, "sodertorn", f"overview-{key}")
+        if clicked:
+            st.switch_page("views/municipality.py", query_params={"kommun": clicked})
+        show.map_list(facts, mapped, year, None, "sodertorn", f"overview-{key}")
+        st.subheader("Kärnindikatorer", anchor=False)
+        for line in content.core_lines(facts, key):
+            show.indicator_line(line)
+        st.page_link("views/goal.py", label=f"Hela målet {goal.heading.lower()}", query_params={"mal": key}, icon=":material/arrow_forward:")
+
+st.header("Vart vill ni?", anchor=False)
+ways = st.columns(3, gap="large")
+with ways[0]:
+    st.subheader("Ledningsgruppen", anchor=False)
+    st.write("Hur går det för varje indikator, vad har ändrats och vilka målvärden finns?")
+    st.page_link("views/goal.py", label="Granska måluppfyllelsen", icon=":material/arrow_forward:")
+with ways[1]:
+    st.subheader("Infrastrukturnätverket", anchor=False)
+    st.write("Valfri indikator, valfria områden och år, med uträkning, källor och filer till underlag.")
+    st.page_link("views/indicator.py", label="Öppna arbetsbänken", icon=":material/arrow_forward:")
+with ways[2]:
+    st.subheader("Samarbetskommittén", anchor=False)
+    st.write("Leder Södertörn? Regionen mot de andra storstadsregionerna, en fråga i taget.")
+    st.page_link("views/compare.py", label="Jämför storstadsregionerna", icon=":material/arrow_forward:")
+
+st.header("Hur färska är siffrorna?", anchor=False)
+st.write(late_text(facts))
+st.write("Ingen bedömning är gjord än: siffrorna visas utan omdöme.")
+st.page_link("views/sources.py", label="Alla källor, luckor och vad som väntas", icon=":material/arrow_forward:")

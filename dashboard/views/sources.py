@@ -1,0 +1,34 @@
+"""Data och källor: how fresh the figures are, where they come from, what is missing and what waits."""
+
+import streamlit as st
+
+from dashboard import session, show
+from dashboard.content import sources as content
+
+facts = session.facts()
+st.title("Data och källor")
+st.write(content.late_text(facts))
+show.table(content.freshness_table(facts), facts, "freshness")
+
+st.header("Källa för källa", anchor=False)
+for source in facts.sources:
+    with st.expander(f"{source.publisher}: {source.title}"):
+        show.source_details(source)
+
+st.header("Luckor", anchor=False)
+st.write("Det som saknas hos utgivaren visas som saknat. Ingenting är skattat eller ifyllt.")
+show.table(content.gaps_table(facts), facts, "gaps")
+
+st.header("Det som väntar", anchor=False)
+show.table(content.waiting_table(facts), facts, "waiting")
+
+st.header("Stämmer beräkningarna?", anchor=False)
+st.write("Där riket också är publicerat går beräkningen att kontrollera mot utgivarens tal.")
+show.table(content.published_table(facts), facts, "published")
+
+st.header("Vagnparkskommuner", anchor=False)
+st.write(
+    "En kommun räknas som vagnparkskommun om juridiska personer något av de senaste sex åren ägde mer än 35 procent av bilarna, "
+    "eller om antalet bilar ändrades mer än 10 procent mellan två år i följd."
+)
+show.table(content.fleets_table(facts), facts, "fleets")
