@@ -6,10 +6,12 @@ walked and only columns that are measures, numbers, + - * / and nullif pass.
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from math import isfinite
 from typing import Any
 
 import duckdb
+from duckdb import DuckDBPyConnection
 
 OPERATORS = frozenset({"+", "-", "*", "/"})
 
@@ -33,23 +35,23 @@ class Formula:
     is_ratio: bool
 
 
+@cache
 def parse(text: str) -> Formula:
     """Reads a formula; FormulaError if it is more than arithmetic or a division is unguarded."""
     if "--" in text or "/*" in text or ";" in text:
         raise FormulaError("kommentarer och semikolon får inte stå i en formel")
-    tree = _expression(text)
     measures: list[str] = []
-    is_ratio = _walk(tree, measures)
-    _walk(_expression(f"({text})"), [])  # it is evaluated inside a larger expression
+    with duckdb.connect() as db:
+        is_ratio = _walk(_expression(db, text), measures)
+        _walk(_expression(db, f"({text})"), [])  # as it will be evaluated: inside a larger expression
     if not measures:
         raise FormulaError("formeln läser ingen grunduppgift")
     return Formula(text, tuple(dict.fromkeys(measures)), is_ratio)
 
 
-def _expression(text: str) -> dict[str, Any]:
+def _expression(db: DuckDBPyConnection, text: str) -> dict[str, Any]:
     """Parses one bare expression: no FROM, WHERE or alias around it."""
-    with duckdb.connect() as db:
-        row = db.execute("SELECT json_serialize_sql(?)", [f"SELECT {text}"]).fetchone()
+    row = db.execute("SELECT json_serialize_sql(?)", [f"SELECT {text}"]).fetchone()
     parsed: dict[str, Any] = json.loads(row[0]) if row else {"error": True}
     if parsed["error"] or len(parsed["statements"]) != 1:
         raise FormulaError(f"går inte att läsa som ett uttryck: {text}")
@@ -97,6 +99,8 @@ def _walk_function(node: dict[str, Any], measures: list[str]) -> bool:
         return _walk(arguments[0], measures)
     if name not in OPERATORS or not node["is_operator"]:
         raise FormulaError(f"bara + - * / och nullif är tillåtna, inte {name}")
+    if len(arguments) != 2 and name not in ("+", "-"):
+        raise FormulaError(f"{name} ska stå mellan två uttryck")
     divides = name == "/" and _divides_by_measure(arguments[1])
     return any([_walk(argument, measures) for argument in arguments]) or divides  # noqa: C419 - every argument is walked
 

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
+from hypothesis import settings
 
 from ingest import build
 from malkollen import ROOT, areas, storage
 from malkollen import registry as registry_file
 from malkollen.areas import Areas
 from malkollen.registry import Registry
+
+settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed
+settings.load_profile("malkollen")
 
 
 @pytest.fixture(scope="session")
