@@ -159,11 +159,12 @@ def _latest_year(cells: Mapping[str, Mapping[int, Value]], areas: Areas) -> int:
 
 
 def _areas_with_half(db: DuckDBPyConnection, year: int, found: Fleets) -> set[str]:
-    """The areas that keep at least half their population without the fleet municipalities."""
+    """The areas that keep at least half their latest known population without the fleet municipalities."""
     rows = db.execute(
         """
         SELECT area_id FROM mart.members JOIN mart.measures USING (municipality_code)
-        WHERE measure = 'population' AND year = $year
+        WHERE measure = 'population'
+          AND year = (SELECT max(year) FROM mart.measures WHERE measure = 'population' AND year <= $year)
         GROUP BY area_id
         HAVING coalesce(sum(value) FILTER (NOT list_contains($fleets, municipality_code)), 0) >= 0.5 * sum(value)
         """,

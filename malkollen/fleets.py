@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 WINDOW = 6
 OWNED_SHARE = 0.35
 YEARLY_CHANGE = 0.10
+TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ def find_fleets(db: DuckDBPyConnection, last_year: int) -> Fleets:
     ).fetchall()
     reasons: dict[str, list[str]] = {}
     for code, year, share, change in rows:
-        if share is not None and share > OWNED_SHARE:
+        if share is not None and share > OWNED_SHARE + TOLERANCE:
             reasons.setdefault(code, []).append(f"{year}: juridiska personer ägde {100 * share:.0f} % av bilarna")
-        if change is not None and abs(change) > YEARLY_CHANGE:
+        if change is not None and abs(change) > YEARLY_CHANGE + TOLERANCE:  # 110 / 100 - 1 > 0.1 in floats
             direction = "fler" if change > 0 else "färre"
             reasons.setdefault(code, []).append(f"{year}: {100 * abs(change):.0f} % {direction} bilar än året före")
     with_ownership = {year for _, year, share, _ in rows if share is not None}

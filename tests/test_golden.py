@@ -48,7 +48,9 @@ def test_golden_values_reach_each_latest_year(evaluations: Evaluations) -> None:
         assert len(years) == 2, key
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: "-".join(row[part] for part in ("code", "area", "year", "variant")))
+@pytest.mark.parametrize(
+    "row", ROWS, ids=lambda row: "-".join(row[part] for part in ("code", "area", "year", "variant"))
+)
 def test_value_is_the_one_worked_by_hand(evaluations: Evaluations, row: dict[str, str]) -> None:
     variants: dict[str, Variant | None] = {"with": "with", "without": "without", "": None}
     cell = evaluations[row["indicator"], variants[row["variant"]]].at(row["area"], int(row["year"]))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from duckdb import DuckDBPyConnection
 
@@ -182,7 +182,9 @@ def charging_by_month(path: Path, month: str) -> list[tuple[str, float]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         header, *rows = list(csv.reader(lines))
     row = next(row for row in rows if row[0] == month)
-    return [(name.upper(), number(cell)) for name, cell in zip(header[1:], row[1:], strict=True) if name != "Flag Invalid"]
+    return [
+        (name.upper(), number(cell)) for name, cell in zip(header[1:], row[1:], strict=True) if name != "Flag Invalid"
+    ]
 
 
 @pytest.mark.parametrize("year", range(2014, 2023))

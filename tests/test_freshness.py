@@ -1,0 +1,131 @@
+"""When the next figures are expected, whether they are late and whether the last are too old to judge."""
+
+from datetime import date
+
+import duckdb
+import pytest
+from duckdb import DuckDBPyConnection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from malkollen import ROOT, freshness
+from malkollen.freshness import Freshness, months_after
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2025, 12, 31), 2, date(2026, 2, 28)),
+        (date(2023, 12, 31), 2, date(2024, 2, 29)),  # leap year
+        (date(2025, 12, 31), 11, date(2026, 11, 30)),
+        (date(2025, 12, 31), 12, date(2026, 12, 31)),
+        (date(2025, 12, 31), 18, date(2027, 6, 30)),
+        (date(2025, 12, 31), 0, date(2025, 12, 31)),
+        (date(2025, 12, 31), 1, date(2026, 1, 31)),
+        (date(2025, 1, 15), 36, date(2028, 1, 15)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+    ],
+)
+def test_months_after_a_day_end_at_the_last_of_a_shorter_month(day: date, months: int, expected: date) -> None:
+    assert months_after(day, months) == expected
+
+
+@given(day=st.dates(date(1990, 1, 1), date(2080, 12, 31)), months=st.integers(0, 120))
+def test_months_after_are_as_many_months_and_never_a_later_day(day: date, months: int) -> None:
+    later = months_after(day, months)
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day == day.day or later.day < day.day <= 31
+
+
+def source(lag_months: int, announced: date | None = None, latest: int = 2020) -> DuckDBPyConnection:
+    """A database with one source that has figures for 2015 and `latest`."""
+    db = duckdb.connect()
+    db.execute("ATTACH ':memory:' AS staged")
+    db.execute((ROOT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
+    db.execute(
+        "INSERT INTO mart.sources (source, publisher, title, lag_months, next_expected, caveats) "
+        "VALUES ('prov', 'Utgivaren', 'Provstatistik', ?, ?, ['en anmärkning'])",
+        [lag_months, announced],
+    )
+    for year in (2015, latest):
+        db.execute("INSERT INTO mart.measures VALUES ('0127', ?, 'population', 1, '', 'prov')", [year])
+    return db
+
+
+def on(day: date, lag_months: int, announced: date | None = None) -> Freshness:
+    with source(lag_months, announced) as db:
+        (found,) = freshness.load(db, day)
+    return found
+
+
+def test_next_figures_are_expected_a_lag_after_the_next_year() -> None:
+    found = on(date(2021, 6, 1), lag_months=2)
+    assert (found.first_year, found.latest_year, found.next_expected) == (2015, 2020, date(2022, 2, 28))
+    assert found.next_expected_from is None
+    assert found.caveats == ("en anmärkning",)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_late"), [(date(2022, 2, 27), False), (date(2022, 2, 28), False), (date(2022, 3, 1), True)]
+)
+def test_figures_are_late_the_day_after_they_were_expected(day: date, is_late: bool) -> None:
+    assert on(day, lag_months=2).is_late == is_late
+
+
+@pytest.mark.parametrize(("day", "is_late"), [(date(2021, 10, 16), False), (date(2021, 10, 17), True)])
+def test_publishers_own_date_goes_before_the_usual_lag(day: date, is_late: bool) -> None:
+    found = on(day, lag_months=24, announced=date(2021, 10, 16))
+    assert (found.next_expected, found.is_late) == (date(2021, 10, 16), is_late)
+
+
+@pytest.mark.parametrize(
+    ("day", "lag_months", "is_stale"),
+    [
+        (date(2023, 12, 31), 12, False),  # 2020 + one year's lag + two years
+        (date(2024, 1, 1), 12, True),
+        (date(2024, 6, 30), 18, False),
+        (date(2024, 7, 1), 18, True),
+    ],
+)
+def test_figures_are_stale_two_years_after_their_lag(day: date, lag_months: int, is_stale: bool) -> None:
+    assert on(day, lag_months).is_stale == is_stale
+
+
+def test_announced_date_does_not_make_old_figures_fresh() -> None:
+    assert on(date(2024, 1, 1), lag_months=12, announced=date(2030, 1, 1)).is_stale
+
+
+def test_published_series_count_as_figures_of_their_source() -> None:
+    with source(12) as db:
+        db.execute("INSERT INTO mart.published VALUES ('riket', 2022, 'serie', 1, NULL, NULL, '', 'prov')")
+        (found,) = freshness.load(db, date(2022, 6, 1))
+    assert found.latest_year == 2022
+
+
+def test_source_without_figures_is_not_listed() -> None:
+    with source(12) as db:
+        db.execute("DELETE FROM mart.measures")
+        assert freshness.load(db, date(2022, 6, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "late"),
+    [
+        (date(2026, 6, 11), set()),
+        (date(2026, 6, 12), {"kolada_transit_nearness"}),
+        (date(2026, 11, 22), {"kolada_transit_nearness", "kolada_car_mileage"}),
+        (date(2026, 11, 29), {"kolada_transit_nearness", "kolada_car_mileage", "kolada_commuting"}),
+    ],
+)
+def test_carried_sources_are_late_on_a_day_that_is_set(db: DuckDBPyConnection, as_of: date, late: set[str]) -> None:
+    assert {found.source for found in freshness.load(db, as_of) if found.is_late} == late
+
+
+def test_no_carried_source_is_stale_in_november_2026(db: DuckDBPyConnection) -> None:
+    assert [found.source for found in freshness.load(db, date(2026, 11, 22)) if found.is_stale] == []
+
+
+def test_sources_stand_by_publisher(db: DuckDBPyConnection) -> None:
+    found = [(source.publisher, source.title) for source in freshness.load(db, date(2026, 11, 22))]
+    assert found == sorted(found)
+    assert len(found) == 9
