@@ -12,6 +12,7 @@ from malkollen import ROOT
 from malkollen.errors import DataError
 
 FILE_NAME = "malkollen.duckdb"
+HEADER_BYTES = 3 * 4096  # of a DuckDB file, before its blocks
 HELD = ("Could not set lock", "used by another process")  # DuckDB's words where a file is open, by system
 
 
@@ -79,6 +80,7 @@ def attach(path: Path) -> DuckDBPyConnection:
     db = duckdb.connect()
     try:
         db.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS product (READ_ONLY)")
+        _check_whole(db, path)
         tables = db.execute(
             "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'product'"
         ).fetchall()
@@ -86,13 +88,22 @@ def attach(path: Path) -> DuckDBPyConnection:
         for (table,) in tables:
             db.execute(f"CREATE VIEW mart.{table} AS FROM product.mart.{table}")
         db.execute("FROM mart.build")
-    except duckdb.Error as error:
+    except (duckdb.Error, EOFError) as error:
         db.close()
         reason = str(error).splitlines()[0]
         raise DataError(
             f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest' ({reason})"
         ) from None
     return db
+
+
+def _check_whole(db: DuckDBPyConnection, path: Path) -> None:
+    """EOFError where the file is shorter than its header says: DuckDB itself only notices at the missing block."""
+    row = db.execute(
+        "SELECT total_blocks * block_size FROM pragma_database_size() WHERE database_name = 'product'"
+    ).fetchone()
+    if row is None or path.stat().st_size < HEADER_BYTES + row[0]:
+        raise EOFError("filen är avkortad")
 
 
 def fingerprint(path: Path) -> tuple[int, int, int]:

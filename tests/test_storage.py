@@ -1,0 +1,136 @@
+"""The database as a product: swapped in whole, read by many, never half."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from malkollen import ROOT, storage
+from malkollen.errors import DataError
+
+
+def _build(path: Path, version: str) -> None:
+    with storage.rebuilding(path) as db:
+        db.execute("CREATE SCHEMA mart")
+        db.execute("CREATE TABLE mart.build AS SELECT ? AS data_version, now() AS built_at", [version])
+
+
+def _fail_while_building(path: Path) -> None:
+    with storage.rebuilding(path) as db:
+        db.execute("CREATE SCHEMA mart")
+        raise ZeroDivisionError
+
+
+def _version(db: duckdb.DuckDBPyConnection) -> str:
+    row = db.execute("SELECT data_version FROM mart.build").fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a test builds its database."""
+    return tmp_path / storage.FILE_NAME
+
+
+def test_a_reader_keeps_its_figures_and_sees_the_new_ones_when_it_attaches_again(path: Path) -> None:
+    _build(path, "old")
+    with storage.attach(path) as before:
+        _build(path, "new")
+        assert _version(before) == "old"
+        with storage.attach(path) as after:
+            assert _version(after) == "new"
+        assert _version(before) == "old"
+
+
+def test_a_cursor_of_a_reader_sees_the_same_tables(path: Path) -> None:
+    _build(path, "only")
+    with storage.attach(path) as db:
+        assert _version(db.cursor()) == "only"
+
+
+def test_a_reader_cannot_write_in_the_product(path: Path) -> None:
+    _build(path, "only")
+    with storage.attach(path) as db, pytest.raises(duckdb.Error, match="read-only"):
+        db.execute("DELETE FROM product.mart.build")
+
+
+def test_an_error_while_building_leaves_the_old_database_and_nothing_beside_it(path: Path) -> None:
+    _build(path, "old")
+    before = path.read_bytes()
+    with pytest.raises(ZeroDivisionError):
+        _fail_while_building(path)
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_an_error_in_the_first_build_leaves_no_database(path: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _fail_while_building(path)
+    assert list(path.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("left", [b"", b"half a file", bytes(100_000)])
+def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path, left: bytes) -> None:
+    folder = tmp_path / "lock"  # a folder whose name is in DuckDB's message is not a build under way
+    folder.mkdir()
+    path = folder / storage.FILE_NAME
+    (folder / "malkollen.building.duckdb").write_bytes(left)
+    (folder / "malkollen.building.duckdb.wal").write_bytes(left)
+    _build(path, "new")
+    with storage.attach(path) as db:
+        assert _version(db) == "new"
+    assert list(folder.iterdir()) == [path]
+
+
+def test_a_missing_database_is_answered_with_the_command_that_builds_it(path: Path) -> None:
+    with pytest.raises(DataError, match=r"^malkollen\.duckdb: databasen finns inte; bygg den med 'malkollen ingest'$"):
+        storage.attach(path)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("keep", [0, 1, 4096, 0.5, 0.99])
+def test_half_a_database_file_is_refused_in_one_line(database: Path, path: Path, keep: float) -> None:
+    content = database.read_bytes()
+    path.write_bytes(content[: int(keep * len(content)) if isinstance(keep, float) else keep])
+    with pytest.raises(DataError, match=r"^malkollen\.duckdb: går inte att läsa som Målkollens databas; ") as refused:
+        storage.attach(path)
+    assert len(str(refused.value).splitlines()) == 1
+
+
+def test_another_programs_database_is_refused(path: Path) -> None:
+    with duckdb.connect(path) as db:
+        db.execute("CREATE TABLE notes (text VARCHAR)")
+    with pytest.raises(DataError, match="bygg om med 'malkollen ingest'"):
+        storage.attach(path)
+
+
+def test_a_folder_that_is_not_there_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"^malkollen\.building\.duckdb: går inte att skriva \([^\n]*\)$"):
+        _build(tmp_path / "no" / storage.FILE_NAME, "new")
+
+
+def test_a_path_with_an_apostrophe_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "kansliet's data"
+    folder.mkdir()
+    _build(folder / storage.FILE_NAME, "only")
+    with storage.attach(folder / storage.FILE_NAME) as db:
+        assert _version(db) == "only"
+
+
+def test_the_fingerprint_changes_when_another_database_is_swapped_in(path: Path) -> None:
+    assert storage.fingerprint(path) == (0, 0, 0)
+    _build(path, "old")
+    before = storage.fingerprint(path)
+    assert storage.fingerprint(path) == before
+    _build(path, "new")
+    assert storage.fingerprint(path) != before
+
+
+def test_the_data_folder_is_the_checkouts_unless_the_environment_says_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MALKOLLEN_DATA", raising=False)
+    assert storage.data_folder() == ROOT / "data"
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    assert storage.database() == tmp_path / "malkollen.duckdb"
