@@ -21,9 +21,9 @@ views = [
     st.Page("views/accessibility.py", title="Tillgänglighetsredogörelse", url_path="tillganglighetsredogorelse"),
 ]
 page = st.navigation(views, position="hidden")
-with st.container(horizontal=True, vertical_alignment="center", key="mk-header"):
-    st.html('<p class="mk-brand">Målkollen <span>Södertörnskommunerna</span></p>')
-    with st.container(horizontal=True, key="mk-nav", gap="small"):
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="mk-header"):
+    st.html('<p class="mk-brand">Målkollen <span>Södertörnskommunerna</span></p>', width="content")
+    with st.container(horizontal=True, key="mk-nav", gap=None, width="content"):
         for view in views[:-1]:
             st.page_link(view, label=view.title)
 try:
@@ -33,6 +33,7 @@ except MalkollenError as error:
     st.error(str(error))
     st.write("Kör `malkollen ingest` på servern och ladda om sidan. Går det inte: `malkollen check` säger vad som är fel.")
     st.stop()
+session.place_notices()
 show.version_notice(facts)
 page.run()
 with st.container(key="mk-footer"):

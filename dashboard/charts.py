@@ -3,7 +3,7 @@
 Lines and dots carry their names beside them, so colour never stands alone; numbers are Swedish.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,9 @@ from malkollen.swedish import number
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
 SEPARATORS = ", "
 ROW_HEIGHT = 34
+LABEL_STEP = 0.062
+LABEL_ROOM = 186
+"""Pixels to the right of a series chart for the names of its lines; wraps of long names included."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def series(lines: Sequence[Line], unit: str, decimals: int, breaks: Mapping[int,
     others = [line.name for line in drawn if line.role == "group"]
     for line in reversed(drawn):
         colour, width, dash = _style(line, others)
-        for years, is_gap in _stretches(sorted(line.values), line.role):
+        for years, is_gap in _stretches(sorted(line.values), line.role, breaks):
             chart.add_trace(
                 go.Scatter(
                     x=years, y=[line.values[year] for year in years], mode="lines", hoverinfo="skip", showlegend=False,
@@ -41,17 +44,18 @@ def series(lines: Sequence[Line], unit: str, decimals: int, breaks: Mapping[int,
                 )
             )  # fmt: skip
         chart.add_trace(_markers(line, colour, unit, decimals))
-    for annotation in _end_labels(drawn, others, decimals):
+    low, high = _range(drawn, from_zero=from_zero)
+    for annotation in _end_labels(drawn, others, decimals, low, high):
         chart.add_annotation(**annotation)
     years = sorted({year for line in drawn for year in line.values})
     for year in (b for b in breaks if years and years[0] < b <= years[-1]):
         chart.add_vline(x=year - 0.5, line={"color": theme.SOFT_INK, "width": 1, "dash": "dash"})
         chart.add_annotation(x=year - 0.5, y=1, yref="paper", yanchor="bottom", text=f"nytt mätsätt {year}", showarrow=False, font={"size": 13, "color": theme.SOFT_INK})
-    _axes(chart, unit, decimals, from_zero=from_zero)
+    _axes(chart, unit, decimals, from_zero=False)
+    chart.update_yaxes(range=[low, high])
     if years:
-        room = 0.34 * max(years[-1] - years[0], 3)
-        chart.update_xaxes(range=[years[0] - 0.4, years[-1] + room], tickvals=_year_ticks(years), tickformat="d", hoverformat="d")
-    chart.update_layout(height=430, margin={"l": 8, "r": 8, "t": 34, "b": 34}, hovermode="closest")
+        chart.update_xaxes(range=[years[0] - 0.3, years[-1] + 0.3], tickvals=_year_ticks(years), tickformat="d", hoverformat="d")
+    chart.update_layout(height=430, margin={"l": 8, "r": LABEL_ROOM, "t": 34, "b": 34}, hovermode="closest")
     return chart
 
 
@@ -74,7 +78,7 @@ def spread(rows: Sequence[tuple[str, float | None, bool]], marks: Sequence[tuple
         go.Scatter(
             x=[value for _, value, _ in rows], y=names, mode="markers+text", showlegend=False, cliponaxis=False,
             text=[f"  {number(value, decimals)}" if value is not None else "" for _, value, _ in rows], textposition="middle right",
-            textfont={"size": 14, "color": theme.INK}, marker={"size": 13, "color": colours}, hovertemplate="%{y}: %{text}<extra></extra>",
+            textfont={"size": 14, "color": theme.INK, "shadow": ", ".join(["0 0 3px #ffffff"] * 4)}, marker={"size": 13, "color": colours}, hovertemplate="%{y}: %{text}<extra></extra>",
         )
     )  # fmt: skip
     for place, (name, value, role) in enumerate(marks):
@@ -84,7 +88,7 @@ def spread(rows: Sequence[tuple[str, float | None, bool]], marks: Sequence[tuple
     _axes(chart, "", decimals, from_zero=False)
     order = [*names, strip] if background else names
     chart.update_yaxes(title=None, categoryorder="array", categoryarray=order[::-1], tickfont={"size": 14}, showgrid=True, gridcolor=theme.LAND)
-    chart.update_xaxes(title={"text": unit, "font": {"size": 13}}, showgrid=False)
+    chart.update_xaxes(title={"text": unit, "font": {"size": 13}}, showgrid=False, tickformat=f",.{min(decimals, 1)}f")
     chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": 60, "t": 16 + 20 * max(len(marks), 1), "b": 44})
     return chart
 
@@ -93,7 +97,7 @@ def bars(rows: Sequence[tuple[str, float | None, str]], unit: str, decimals: int
     """Groups as horizontal bars from zero, in the order given; ours is dark. rows: name, value, role."""
     names = [name for name, _, _ in rows]
     colours = [{"home": theme.HOME, "country": theme.FAINT}.get(role, theme.LINE) for _, _, role in rows]
-    texts = [number(value, decimals) if value is not None else "uppgift saknas" for _, value, _ in rows]
+    texts = [number(value, decimals) if value is not None else "inget värde" for _, value, _ in rows]
     chart = go.Figure(
         go.Bar(
             x=[value or 0 for _, value, _ in rows], y=names, orientation="h", marker={"color": colours}, text=texts, textposition="outside",
@@ -136,45 +140,61 @@ def _style(line: Line, others: Sequence[str]) -> tuple[str, float, str]:
     return theme.OTHER_LINES[place], 2.0, theme.DASHES[place]
 
 
-def _stretches(years: list[int], role: str) -> list[tuple[list[int], bool]]:
-    """Runs of consecutive years, and between them the gaps (drawn thin); a target's path is one run."""
+def _stretches(years: list[int], role: str, breaks: Collection[int]) -> list[tuple[list[int], bool]]:
+    """Runs of consecutive years, and between them the gaps (drawn thin); nothing is drawn across a break."""
     if role.endswith("target") or len(years) < 2:
         return [(years, False)]
     runs = [[years[0]]]
     for year in years[1:]:
-        if year == runs[-1][-1] + 1:
+        if year == runs[-1][-1] + 1 and year not in breaks:
             runs[-1].append(year)
         else:
             runs.append([year])
-    gaps = [([before[-1], after[0]], True) for before, after in zip(runs, runs[1:], strict=False)]
+    gaps = [
+        ([before[-1], after[0]], True)
+        for before, after in zip(runs, runs[1:], strict=False)
+        if not any(before[-1] < year <= after[0] for year in breaks)
+    ]
     return [(run, False) for run in runs] + gaps
 
 
 def _markers(line: Line, colour: str, unit: str, decimals: int) -> go.Scatter:
     years = sorted(line.values)
-    size = 0 if line.role.endswith("target") else 8 if line.role in ("home", "chosen") else 5
+    size = 6 if line.role.endswith("target") else 8 if line.role in ("home", "chosen") else 5
     return go.Scatter(
-        x=years, y=[line.values[year] for year in years], mode="markers", marker={"size": size, "color": colour}, showlegend=False,
+        x=years, y=[line.values[year] for year in years], mode="markers", showlegend=False,
+        marker={"size": size, "color": colour, "opacity": 0 if line.role.endswith("target") else 1},
         customdata=[f"<b>{line.name}</b><br>{year}: {number(line.values[year], decimals)} {unit}" for year in years],
         hovertemplate="%{customdata}<extra></extra>",
     )  # fmt: skip
 
 
-def _end_labels(lines: Sequence[Line], others: Sequence[str], decimals: int) -> list[dict[str, Any]]:
-    """Names at the line ends, moved apart so that none covers another."""
-    if not lines:
-        return []
-    values = [value for line in lines for value in line.values.values()]
-    height = (max(values) - min(min(values), 0 if min(values) > 0 else min(values))) or 1
+def _range(lines: Sequence[Line], *, from_zero: bool) -> tuple[float, float]:
+    """The ends of the value axis, with a little air."""
+    values = [value for line in lines for value in line.values.values()] or [0.0, 1.0]
+    low, high = min(values), max(values)
+    if from_zero:
+        low = min(low, 0.0)
+    air = 0.06 * ((high - low) or abs(high) or 1.0)
+    return (low if from_zero and low == 0 else low - air), high + air
+
+
+def _end_labels(
+    lines: Sequence[Line], others: Sequence[str], decimals: int, low: float, high: float
+) -> list[dict[str, Any]]:
+    """Names beside the line ends, moved apart so that none covers another, within the axis."""
     ends = sorted(((line.values[max(line.values)], line) for line in lines), key=lambda end: end[0])
-    step, placed = 0.068 * height, []
+    step, placed = LABEL_STEP * (high - low), []
     for value, line in ends:
-        spot = max(value, placed[-1][0] + step) if placed else value
-        placed.append((spot, value, line))
-    last = max(max(line.values) for line in lines)
+        placed.append((max(value, placed[-1][0] + step) if placed else value, value, line))
+    ceiling = high
+    for place in range(len(placed) - 1, -1, -1):  # what was pushed over the top comes down again
+        spot, value, line = placed[place]
+        placed[place] = (min(spot, ceiling), value, line)
+        ceiling = placed[place][0] - step
     return [
         {
-            "x": max(max(line.values), last), "y": spot, "xanchor": "left", "xshift": 10, "yanchor": "middle", "showarrow": False,
+            "x": 1, "xref": "paper", "y": spot, "xanchor": "left", "xshift": 6, "align": "left", "yanchor": "middle", "showarrow": False,
             "text": f"{'<b>' if line.role == 'home' else ''}{line.name} {number(value, decimals)}{'</b>' if line.role == 'home' else ''}",
             "font": {"size": 14, "color": _style(line, others)[0]},
         }

@@ -16,9 +16,11 @@ from malkollen.evaluate import Variant
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
 CONFIG: dict[str, Any] = {"displayModeBar": False, "topojsonURL": "./app/static/topojson/", "scrollZoom": False, "displaylogo": False}
 SCOPES = {"sodertorn": "Södertörn", "lan": "Stockholms län", "riket": "Hela landet"}
-HEIGHTS = {"sodertorn": 540, "lan": 560, "riket": 760}
-LABEL_SHIFT = {"0128": (0.0, 0.012), "0127": (0.0, 0.0), "0126": (0.0, 0.0)}
+HEIGHTS = {"sodertorn": 470, "lan": 560, "riket": 760}
+LABEL_SHIFT = {"0128": (-0.02, 0.035), "0138": (-0.01, 0.0)}
 LARGEST_CIRCLE = 62
+FIRST_DARK_CLASS = 5
+View = tuple[float, float, float, float]
 
 
 def scope_areas(facts: Facts, scope: str) -> list[str]:
@@ -34,8 +36,8 @@ def figure(facts: Facts, key: str, year: int, variant: Variant | None, scope: st
     """A map of an indicator in a year; the chosen municipality is outlined."""
     codes = scope_areas(facts, scope)
     chart = go.Figure()
-    if scope == "sodertorn":
-        around = [c for c in facts.areas.by_id["stockholms_lan"].members if c not in codes]
+    view = _view(facts.boundaries, codes)
+    if around := _neighbours(facts.boundaries, codes, view):
         chart.add_trace(_polygons(facts.boundaries, around, [0] * len(around), [(0, theme.LAND), (1, theme.LAND)], hover=None))
     indicator = facts.indicator(key)
     hover = [_hover(facts, key, code, year, variant) for code in codes]
@@ -48,8 +50,10 @@ def figure(facts: Facts, key: str, year: int, variant: Variant | None, scope: st
     if chosen in codes:
         chart.add_trace(_outline(facts.boundaries[chosen]))
     if scope == "sodertorn":
-        chart.add_trace(_labels(facts, key, codes, year, variant))
-    return _layout(chart, facts.boundaries, codes, scope)
+        dark = [c for c in codes if _class_of(facts.evaluation(key, variant).at(c, year).value, indicator.bins) >= FIRST_DARK_CLASS]
+        chart.add_trace(_labels(facts, key, [c for c in codes if c not in dark], year, variant, theme.INK, "#ffffff"))
+        chart.add_trace(_labels(facts, key, dark, year, variant, "#ffffff", theme.RAMPS[indicator.goal][-1]))
+    return _layout(chart, view, scope)
 
 
 def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
@@ -118,20 +122,21 @@ def _circles(facts: Facts, key: str, codes: Sequence[str], year: int, variant: V
     )
 
 
-def _labels(facts: Facts, key: str, codes: Sequence[str], year: int, variant: Variant | None) -> go.Scattergeo:
+def _labels(
+    facts: Facts, key: str, codes: Sequence[str], year: int, variant: Variant | None, ink: str, halo: str
+) -> go.Scattergeo:
+    """Names and values; the halo keeps them readable where they reach over a border or the water."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    texts, colours, longitudes, latitudes = [], [], [], []
+    texts, longitudes, latitudes = [], [], []
     for code in codes:
         value, shape = evaluation.at(code, year).value, facts.boundaries[code]
         dx, dy = LABEL_SHIFT.get(code, (0.0, 0.0))
         texts.append(f"<b>{facts.areas.name(code)}</b><br>{short_amount(indicator, value)}")
-        is_dark = bool(indicator.bins) and _class_of(value, indicator.bins) >= 4
-        colours.append("#ffffff" if is_dark else theme.INK)
         longitudes.append(shape.longitude + dx)
         latitudes.append(shape.latitude + dy)
     return go.Scattergeo(
         lon=longitudes, lat=latitudes, text=texts, mode="text", hoverinfo="skip", showlegend=False,
-        textfont={"size": 13, "color": colours, "family": theme.FONT},
+        textfont={"size": 15, "color": ink, "family": theme.FONT, "shadow": ", ".join([f"0 0 3px {halo}"] * 4)},
     )  # fmt: skip
 
 
@@ -153,8 +158,8 @@ def _hover(facts: Facts, key: str, code: str, year: int, variant: Variant | None
     return f"<b>{facts.areas.name(code)}</b><br>{shown} ({year})<br>{status_text(value)}"
 
 
-def _layout(chart: go.Figure, boundaries: Mapping[str, Boundary], codes: Sequence[str], scope: str) -> go.Figure:
-    west, south, east, north = _bounds(boundaries, codes)
+def _layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
+    west, south, east, north = view
     chart.update_geos(
         visible=False,
         bgcolor="rgba(0,0,0,0)",
@@ -174,13 +179,26 @@ def _layout(chart: go.Figure, boundaries: Mapping[str, Boundary], codes: Sequenc
     return chart
 
 
-def _bounds(boundaries: Mapping[str, Boundary], codes: Sequence[str]) -> tuple[float, float, float, float]:
+def _view(boundaries: Mapping[str, Boundary], codes: Sequence[str]) -> View:
     """West, south, east and north of the municipalities' shapes, with a little air."""
-    points = [point for code in codes for part in _rings(boundaries[code]) for point in part]
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    boxes = [_box(boundaries[code]) for code in codes]
+    west, east = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
     air_x, air_y = 0.03 * (east - west), 0.03 * (north - south)
     return west - air_x, south - air_y, east + air_x, north + air_y
+
+
+def _neighbours(boundaries: Mapping[str, Boundary], codes: Sequence[str], view: View) -> list[str]:
+    """The municipalities around those shown that reach into the view: pale land, so that nothing looks like sea."""
+    west, south, east, north = view
+    reach = {code: _box(shape) for code, shape in boundaries.items() if code not in set(codes)}
+    return [code for code, (w, s, e, n) in reach.items() if w < east and e > west and s < north and n > south]
+
+
+def _box(shape: Boundary) -> View:
+    points = [point for ring in _rings(shape) for point in ring]
+    longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
 def _rings(shape: Boundary) -> list[list[list[float]]]:

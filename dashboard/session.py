@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.content import facts as content
 from dashboard.content.facts import Facts
@@ -12,6 +13,7 @@ from malkollen import registry, storage
 from malkollen.start import AS_OF_VARIABLE
 
 WRITTEN = "address:"
+NOTICES = "notices"
 PINNED = "data"
 
 
@@ -44,12 +46,23 @@ def choose(
         st.session_state[key] = asked
     elif st.session_state.get(key) not in options:
         if asked and asked not in options and is_from_outside:
-            st.warning(f"Adressen ber om {label.lower()} ”{asked}”, som inte finns. {looks.get('format_func', str)(default)} visas.")  # type: ignore[operator]
+            _notices().warning(f"Adressen ber om {label.lower()} ”{asked}”, som inte finns. {looks.get('format_func', str)(default)} visas.")  # type: ignore[operator]
         st.session_state[key] = default
     value = widget(label, options, key=key, **looks) or default
     st.query_params[name] = value
     st.session_state[WRITTEN + name] = value
     return value
+
+
+def _notices() -> DeltaGenerator:
+    """Where the frame shows what a page has to say about its address: above the page, not among the choices."""
+    place: DeltaGenerator = st.session_state.get(NOTICES) or st.container()
+    return place
+
+
+def place_notices() -> None:
+    """Makes the room for notices; called by the frame before the page runs."""
+    st.session_state[NOTICES] = st.container()
 
 
 def choose_many(name: str, options: Sequence[str], default: list[str], label: str, format_func: Callable[[str], str]) -> list[str]:

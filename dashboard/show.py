@@ -49,7 +49,7 @@ def goal_map(facts: Facts, key: str, year: int, variant: Variant | None, scope: 
     indicator = facts.indicator(key)
     title = f"{indicator.title} {year}, {indicator.unit}"
     event = st.plotly_chart(
-        chart, theme=None, config=maps.CONFIG, on_select="rerun", selection_mode="points", key=f"map:{name}",
+        chart, theme=None, config=maps.CONFIG, on_select="rerun", selection_mode="points", key=f"map-{scope}-{name}",
         alt=f"Karta: {title}. Samma värden står i tabellen under kartan.",
     )  # fmt: skip
     if classes := maps.legend(facts, key):
@@ -79,6 +79,8 @@ def indicator_line(line: Line) -> None:
             st.page_link("views/indicator.py", label=line.title, query_params={"indikator": line.key})
             st.html(markup.paragraph(line.value, "value"), width="content")
         st.html(markup.paragraph(line.detail, "detail"))
+        if not line.waits_for:
+            st.html(markup.paragraph(line.target if line.target.startswith(NO_TARGET) else f"Mål: {line.target}", "detail"))
 
 
 def waiting_line(facts: Facts, key: str) -> None:

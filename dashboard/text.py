@@ -1,12 +1,10 @@
 """Sentences about values: what the screen says beside a chart, in klarspråk."""
 
-from collections.abc import Mapping
-
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.evaluate import STATUS_ORDER, Value, Variant
 from malkollen.registry import Indicator, Target
-from malkollen.swedish import number, rank, signed, spans, statuses, with_unit
+from malkollen.swedish import number, rank, signed, statuses, with_unit
 
 VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
@@ -29,7 +27,7 @@ def short_amount(indicator: Indicator, value: float | None) -> str:
     if value is None:
         return "–"
     if indicator.unit == "ton":
-        return f"{number(value / 1000)}\u00a0kt"
+        return number(round(value, -3))
     if indicator.unit == "personer":
         return number(_to_hundreds(indicator, value))
     text = number(value, indicator.decimals)
@@ -41,10 +39,10 @@ def _to_hundreds(indicator: Indicator, value: float) -> float:
     return round(value, -2) if "population_near_transit" in indicator.measures else value
 
 
-def change_text(indicator: Indicator, change: Change | None) -> str:
-    """A change in words: "+2,0 procentenheter sedan 2024"; why there is none."""
+def change_text(indicator: Indicator, change: Change | None, base: int | None = None) -> str:
+    """A change in words: "+2,0 procentenheter sedan 2024"; why there is none (base: the year that was asked for)."""
     if change is None:
-        return "inget tidigare år att jämföra med"
+        return f"uppgift saknas för {base}" if base else "inget tidigare år att jämföra med"
     if change.broken_by:
         return f"jämförs inte med {change.from_year}: nytt mätsätt {change.broken_by}"
     return f"{size(indicator, change)} sedan {change.from_year}"
@@ -100,7 +98,3 @@ def bins_text(indicator: Indicator) -> list[str]:
     middle = [f"{low}–{high}" for low, high in zip(edges, edges[1:], strict=False)]
     return [f"under {edges[0]}", *middle, f"{edges[-1]} och mer"]
 
-
-def years_text(series: Mapping[int, object]) -> str:
-    """The years of a series as spans."""
-    return spans(series)

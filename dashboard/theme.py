@@ -10,7 +10,8 @@ MISSING = "#dcd9d3"
 HOME = "#0f5460"
 CHOSEN = "#b3470f"
 TARGET = "#6b3fa0"
-FONT = "Atkinson Hyperlegible Next, sans-serif"
+FONT = "Malkollen Sans, sans-serif"
+"""Source Sans 3 under our own name: a family name that ends in a digit does not survive the theme."""
 
 # Light to dark, one ramp a goal: six classes, every step told apart in greyscale too.
 RAMPS = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import country_value
+from dashboard.content.indicator import common_move, country_value
 from dashboard.content.ranks import interval
 from dashboard.content.table import Cell, Column, Number, Table
 from dashboard.content.values import change_before, change_since_base
@@ -28,6 +28,7 @@ class Line:
     rank: str | None
     target: str
     waits_for: str | None = None
+    common_move: str | None = None
 
     @property
     def detail(self) -> str:
@@ -35,7 +36,8 @@ class Line:
         if self.waits_for:
             return f"Väntar på: {self.waits_for}"
         country = f"riket {self.country}" if self.country else None
-        return " · ".join(filter(None, [str(self.year), self.since_previous, country, self.rank]))
+        place = f"{self.rank} bland storstadsregionerna" if self.rank else None
+        return " · ".join(filter(None, [str(self.year), self.since_previous, self.common_move, country, place]))
 
 
 def lines(facts: Facts, goal: str) -> list[Line]:
@@ -69,7 +71,7 @@ def line(facts: Facts, key: str) -> Line:
         change_text(indicator, change_since_base(facts, evaluation, home, year)),
         amount(indicator, country) if country is not None else None,
         interval(facts, key, year),
-        target_text(facts, key),
+        target_text(facts, key), None, common_move(facts, key, year),
     )  # fmt: skip
 
 

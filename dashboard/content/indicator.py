@@ -27,6 +27,7 @@ class Headline:
     since_base: str
     country: str
     rank: str | None
+    status: str
 
 
 def headline(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Headline:
@@ -37,10 +38,33 @@ def headline(facts: Facts, key: str, area: str, year: int, variant: Variant | No
         amount(indicator, evaluation.at(area, year).value),
         year,
         change_text(indicator, change_before(facts, evaluation, area, year)),
-        change_text(indicator, change_since_base(facts, evaluation, area, year)),
+        _since_base(facts, key, area, year, variant),
         amount(indicator, country_value(facts, key, year, variant)),
         interval(facts, key, year) if is_home else None,
+        status_text(evaluation.at(area, year)),
     )
+
+
+def _since_base(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
+    base = facts.registry.programme_of(key).base_year
+    if year <= base:
+        return "–"
+    return change_text(facts.indicator(key), change_since_base(facts, facts.evaluation(key, variant), area, year), base)
+
+
+def common_move(facts: Facts, key: str, year: int) -> str | None:
+    """What happened to all at once, for emissions: riket's change and how many municipalities rose.
+
+    A year like 2024 must never be read as the home group's own doing.
+    """
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key)
+    found = change_before(facts, evaluation, COUNTRY, year)
+    if indicator.index_year is None or found is None or found.percent is None:
+        return None
+    changes = [change_before(facts, evaluation, code, year) for code in facts.areas.municipalities]
+    known = [c.difference for c in changes if c and c.difference is not None and c.from_year == found.from_year]
+    rose = sum(difference > 0 for difference in known)
+    return f"Riket {change_text(indicator, found)}; ökade i {rose} av {len(known)} kommuner."
 
 
 def country_value(facts: Facts, key: str, year: int, variant: Variant | None) -> float | None:
@@ -58,7 +82,7 @@ def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | No
     name, found = facts.areas.name(area), evaluation.at(area, year)
     if found.value is None:
         return f"{name} har inget värde {year}: {_why_missing(facts, key, area, variant)}"
-    sentence = f"{name}: {amount(indicator, found.value)} år {year}, {change_text(indicator, change_before(facts, evaluation, area, year))}."
+    sentence = f"{indicator.short}, {name}: {amount(indicator, found.value)} år {year}, {change_text(indicator, change_before(facts, evaluation, area, year))}."
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
         sentence += f" Riket: {amount(indicator, country)}."
@@ -73,7 +97,9 @@ def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> s
         return f"Ingen av de åtta kommunerna har ett värde {year}."
     low, high = short_amount(indicator, min(values)), short_amount(indicator, max(values))
     count = "De åtta kommunerna" if len(values) == len(facts.areas.home_members) else f"{len(values)} av de åtta kommunerna"
-    return f"{count} ligger mellan {low} och {high}. Södertörn tillsammans: {short_amount(indicator, evaluation.at(facts.areas.home.id, year).value)}."
+    own = evaluation.at(facts.areas.home.id, year).value
+    together = f" Södertörn tillsammans: {amount(indicator, own)}." if own is not None else ""
+    return f"{count} ligger mellan {low} och {high} {indicator.unit}.{together}" if not indicator.is_share else f"{count} ligger mellan {low} och {high}.{together}"
 
 
 def _why_missing(facts: Facts, key: str, area: str, variant: Variant | None) -> str:
@@ -119,7 +145,8 @@ def arithmetic(facts: Facts, key: str, area: str, year: int, variant: Variant | 
         text = text.replace(measure, number(total))
     text = text.replace("nullif(", "").replace(", 0)", "").replace(" * ", " × ").replace(".0 ×", " ×")
     value = facts.evaluation(key, variant).at(area, year).value
-    return f"{text} = {number(value, max(indicator.decimals, 2))} {indicator.unit}"
+    decimals = indicator.decimals if indicator.is_total else max(indicator.decimals, 2)
+    return f"{text} = {number(value, decimals)} {indicator.unit}"
 
 
 def target_path(target: Target, scale: str) -> dict[int, float]:
@@ -155,7 +182,7 @@ def headline_pairs(facts: Facts, key: str, area: str, found: Headline) -> list[t
         pairs.append((f"Riket {found.year}", found.country))
     if found.rank:
         pairs.append(("Bland storstadsregionerna", found.rank))
-    return pairs
+    return [*pairs, ("Status", found.status)]
 
 
 def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Table:

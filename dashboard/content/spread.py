@@ -8,7 +8,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import comparison_areas, country_value, spread_text, takeaway, target_path
 from dashboard.content.table import Cell, Column, Number, Table
 from dashboard.content.values import area_table, file_name, series_table, shown_series
-from dashboard.text import VARIANTS, amount, status_text
+from dashboard.text import VARIANTS, amount, short_amount, status_text
 from malkollen.areas import COUNTRY
 from malkollen.evaluate import Variant
 
@@ -52,14 +52,14 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
     indicator = facts.indicator(key)
     as_index = indicator.index_year is not None
     lines = [Line(facts.areas.name(a), shown_series(facts, key, a, variant, as_index=as_index), _role(facts, a, chosen)) for a in areas]
-    lines += _published(facts, key, areas, variant)
+    if published := _published(facts, key, areas, variant):
+        lines = [line for line in lines if line.role != "country" or len(line.values) > 1] + published
     if as_index:
         lines += _paths(facts, key)
     unit = f"index {indicator.index_year} = 100" if as_index else indicator.unit
     breaks = facts.registry.breaks_of(key)
     table = series_table(facts, key, areas, variant, as_index=as_index)
-    year = facts.evaluation(key, variant).latest_year
-    text = _index_text(facts, key, areas, variant) if as_index else takeaway(facts, key, chosen, year, variant)
+    text = _index_text(facts, key, areas, variant) if as_index else _series_text(facts, key, chosen, variant)
     decimals = 0 if as_index else indicator.decimals
     return SeriesContent(lines, unit, decimals, breaks, not (indicator.is_share and _lowest(lines) > 50), text, table)
 
@@ -74,6 +74,19 @@ def _index_text(facts: Facts, key: str, areas: Sequence[str], variant: Variant |
             parts.append(f"{facts.areas.name(area)} {_percent(series[max(series)] - 100)}")
     year = facts.evaluation(key, variant).latest_year
     return f"Förändring {indicator.index_year}–{year}: {', '.join(parts)}."
+
+
+def _series_text(facts: Facts, key: str, area: str, variant: Variant | None) -> str:
+    """From where to where, for the area and riket, since the start or since the last break."""
+    indicator = facts.indicator(key)
+    parts = []
+    for other in dict.fromkeys([area, COUNTRY]):
+        series = shown_series(facts, key, other, variant, as_index=False)
+        since = max((year for year in facts.registry.breaks_of(key) if year in series), default=min(series, default=0))
+        if series and since < max(series):
+            low, high = (short_amount(indicator, series[year]) for year in (since, max(series)))
+            parts.append(f"{facts.areas.name(other)} från {low} ({since}) till {high} ({max(series)})")
+    return f"{', '.join(parts)}." if parts else takeaway(facts, key, area, facts.evaluation(key).latest_year, variant)
 
 
 def _percent(value: float) -> str:

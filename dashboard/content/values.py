@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Cell, Column, Number, Table
-from dashboard.text import KINDS, VARIANTS, size, status_text
+from dashboard.text import KINDS, VARIANTS, status_text
 from malkollen.assess.change import Change, change, since_previous
 from malkollen.evaluate import Evaluation, Value, Variant
 
@@ -31,7 +31,7 @@ def change_since_base(facts: Facts, evaluation: Evaluation, area: str, year: int
 def area_table(facts: Facts, key: str, areas: Sequence[str], year: int, variant: Variant | None) -> Table:
     """The values of areas in one year, with change since the previous published year."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    base = facts.registry.programme_of(key).base_year
+    base, step = facts.registry.programme_of(key).base_year, "procentenheter" if indicator.is_share else "%"
     rows = []
     for area in areas:
         value = evaluation.at(area, year)
@@ -50,8 +50,8 @@ def area_table(facts: Facts, key: str, areas: Sequence[str], year: int, variant:
         *CODES,
         Column("År", is_on_screen=False),
         Column(f"Värde ({indicator.unit})"),
-        Column("Sedan föregående år"),
-        Column(f"Sedan {base}"),
+        Column(f"Sedan föregående publicerade år ({step})"),
+        Column(f"Sedan {base} ({step})"),
         Column("Variant", is_on_screen=False),
         *ORIGIN,
     )
@@ -117,7 +117,5 @@ def _size(facts: Facts, key: str, found: Change | None) -> Cell:
     if found.broken_by:
         return f"nytt mätsätt {found.broken_by}"
     if indicator.is_share:
-        return Number(found.difference, indicator.decimals, is_difference=True, unit=f"p.e. ({found.from_year})")
-    if found.percent is not None:
-        return Number(found.percent, 1, is_difference=True, unit=f"% ({found.from_year})")
-    return size(indicator, found)
+        return Number(found.difference, indicator.decimals, is_difference=True, unit=f"({found.from_year})")
+    return Number(found.percent, 1, is_difference=True, unit=f"({found.from_year})")

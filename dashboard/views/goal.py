@@ -38,9 +38,7 @@ with right:
     st.header("Indikatorer", anchor=False)
     for line in content.lines(facts, key):
         show.indicator_line(line)
-
-st.header("Alla värden för Södertörn", anchor=False)
-show.table(content.lines_table(facts, key), facts, f"goal-{key}")
+    show.twin_of(content.lines_table(facts, key), facts, f"goal-{key}")
 
 st.header("Målvärden", anchor=False)
 st.write("Programmet sätter inga siffror. Varje målvärde här är beslutat av någon annan, och det står av vem.")

@@ -39,10 +39,13 @@ with choices[3]:
     variant = session.choose("variant", variants, "with", st.selectbox, "Registrerade fordon", format_func=VARIANTS.get) if variants else None
 
 found = content.headline(facts, key, area, year, variant)
-st.html(markup.paragraph(content.takeaway(facts, key, area, year, variant), "takeaway"))
 st.html(markup.figures(content.headline_pairs(facts, key, area, found)))
+for note in filter(None, [content.common_move(facts, key, year)]):
+    st.html(markup.paragraph(f"Så här gick det för alla: {note}", "caption"))
+if facts.evaluation(key, variant).at(area, year).value is None:
+    st.html(markup.paragraph(content.takeaway(facts, key, area, year, variant), "takeaway"))
 
-left, right = st.columns([5, 6], gap="large")
+left, right = st.columns([1, 1], gap="large")
 with left:
     st.header("Kommunerna på kartan", anchor=False)
     scope = session.choose("karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", format_func=maps.SCOPES.get)
@@ -52,12 +55,13 @@ with left:
         st.rerun()
     show.map_list(facts, key, year, variant, scope, "indicator")
 with right:
-    st.header("Utvecklingen över åren", anchor=False)
-    series = spreads.series_content(facts, key, area, chosen_set, variant)
-    show.figure(charts.series(series.lines, series.unit, series.decimals, series.breaks, from_zero=series.from_zero), series.text, series.table, facts, "series")
     st.header("Spridningen mellan kommunerna", anchor=False)
     spread = spreads.spread_content(facts, key, area, year, variant)
     show.figure(charts.spread(spread.rows, spread.marks, spread.background, spread.unit, spread.decimals), spread.text, spread.table, facts, "spread")
+
+st.header("Utvecklingen över åren", anchor=False)
+series = spreads.series_content(facts, key, area, chosen_set, variant)
+show.figure(charts.series(series.lines, series.unit, series.decimals, series.breaks, from_zero=series.from_zero), series.text, series.table, facts, "series")
 
 if ranks.is_ranked(facts, key):
     st.header("Platsen i varje jämförelse", anchor=False)
