@@ -1,7 +1,7 @@
 """What a source declares about itself and the contract of its module.
 
 A module in ingest/sources offers two functions:
-    sources(data: Path) -> list[Source]      what it feeds, with publisher and licence
+    sources(data: Path) -> dict[str, Source] what it feeds by id, with publisher and licence
     stage(db, data: Path) -> None            rows into staged.measures and staged.published
 """
 
@@ -10,8 +10,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from malkollen.evaluate import STATUS_ORDER
+
 Texts = Annotated[tuple[str, ...], Field(strict=False)]
 Years = Annotated[tuple[int, ...], Field(strict=False)]
+_MARK = "|".join(STATUS_ORDER)
+Marks = Annotated[str, Field(pattern=rf"^({_MARK})(\+({_MARK}))*$")]
 
 
 class Source(BaseModel):
@@ -55,13 +59,13 @@ class Coverage(BaseModel):
 
 
 class Mark(BaseModel):
-    """A status that some years of some measures carry."""
+    """A status that some years of some measures carry: known marks, joined by +."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     measures: Texts
     years: Years
-    status: str
+    status: Marks
 
 
 class Series(BaseModel):
