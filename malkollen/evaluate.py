@@ -85,7 +85,7 @@ class Evaluation:
         return self.at(area, max(years))
 
     def years(self) -> list[int]:
-        """The years in which the area with most years has a value."""
+        """The years in which any area has a value."""
         return sorted({year for cells in self.cells.values() for year, cell in cells.items() if cell.value is not None})
 
 

@@ -7,10 +7,12 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from ingest.source import Mark
 from malkollen import ROOT
 from malkollen.areas import Area, Areas
-from malkollen.evaluate import Evaluation, Value, common_members, evaluate, evaluate_all
+from malkollen.evaluate import STATUS_ORDER, Evaluation, Value, common_members, evaluate, evaluate_all
 from malkollen.registry import Registry
 
 TOTAL = "transport_emissions"
@@ -185,6 +187,17 @@ def test_status_of_a_member_left_out_is_no_part_of_the_value(registry: Registry)
     assert (cell.status_text, cell.sources) == ("partial", ("scb",))
 
 
+@pytest.mark.parametrize("status", STATUS_ORDER)
+def test_known_marks_may_be_declared(status: str) -> None:
+    assert Mark(measures=("population",), years=(2024,), status=f"derived+{status}").status.endswith(status)
+
+
+@pytest.mark.parametrize("status", ["", "prelimnary", "derived+", "derived, estimated", "Derived"])
+def test_mark_that_no_reader_knows_is_refused_where_it_is_declared(status: str) -> None:
+    with pytest.raises(ValidationError):
+        Mark(measures=("population",), years=(2024,), status=status)
+
+
 def test_measure_that_does_not_add_gives_a_group_no_value(registry: Registry) -> None:
     found = first(registry, HOME, yearly("in_commuters", {"0001": 10, "0002": 20}), CROSSINGS)
     assert [found.at(area, 2024).value for area in ("0001", "0002", "home")] == [10.0, 20.0, None]
@@ -246,6 +259,8 @@ def test_everything_evaluated_at_once_is_each_by_itself(registry: Registry) -> N
 
 # One membership a series
 
+LACKING = {("0002", 2022), ("0003", 2023)}
+
 
 def test_series_is_computed_over_the_members_that_have_all_its_years(registry: Registry) -> None:
     """0002 has no figure in 2022: it is left out of 2023 and 2024 too, so that its coming is not read as change."""
@@ -257,6 +272,15 @@ def test_series_is_computed_over_the_members_that_have_all_its_years(registry: R
     assert {year: cell.value for year, cell in found.series["home"].items()} == {2022: 1.0, 2023: 1.0, 2024: 1.0}
     assert {cell.status_text for cell in found.series["home"].values()} == {"partial"}
     assert {(cell.members, cell.of) for cell in found.series["home"].values()} == {(1, 2)}
+
+
+def test_series_keeps_its_newest_years_first(registry: Registry) -> None:
+    """0002 lacks 2022 and 0003 lacks 2023: both years cannot be kept, and 2023 is the newer."""
+    metres = {"0001": 93, "0002": 8, "0003": 9}
+    figures = yearly("population", {"0001": 93, "0002": 4, "0003": 3}, (2022, 2023, 2024))
+    figures += [row for row in yearly("cycle_network_m", metres, (2022, 2023, 2024)) if row[:2] not in LACKING]
+    found = first(registry, {"home": list(metres)}, figures, RATIO)
+    assert {year: cell.value for year, cell in found.series["home"].items()} == {2023: 101 / 97, 2024: 101 / 97}
 
 
 def test_series_without_gaps_is_the_values_themselves(registry: Registry) -> None:
