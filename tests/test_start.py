@@ -1,0 +1,102 @@
+"""Starting the screen: a free port is found, and its server is the one in the checkout."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from malkollen import ROOT, start
+from malkollen.errors import MalkollenError
+
+LOOPBACK = "127.0.0.1"
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port on loopback that somebody listens on."""
+    with socket.socket() as listener:
+        listener.bind((LOOPBACK, 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def test_a_taken_port_is_skipped(taken: int) -> None:
+    found = start.free_port(LOOPBACK, taken)
+    assert taken < found < taken + start.PORTS_TRIED
+    with socket.socket() as server:
+        server.bind((LOOPBACK, found))
+
+
+def test_a_free_port_is_kept(taken: int) -> None:
+    free = start.free_port(LOOPBACK, taken)
+    assert start.free_port(LOOPBACK, free) == free
+
+
+def test_a_port_that_a_stopped_server_has_just_left_counts_as_free() -> None:
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((LOOPBACK, 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        with socket.create_connection((LOOPBACK, port)), listener.accept()[0]:
+            pass
+    assert start.free_port(LOOPBACK, port) == port
+
+
+@pytest.mark.parametrize("first", [-5000, 65536, 99999])
+def test_a_number_that_is_no_port_is_answered_in_one_line(first: int) -> None:
+    with pytest.raises(MalkollenError, match=r"^ingen ledig port mellan -?\d+ och -?\d+; välj en med --port$"):
+        start.free_port(LOOPBACK, first)
+
+
+def test_the_server_is_run_by_the_same_python_on_the_port_that_was_found() -> None:
+    command = start._command(LOOPBACK, 8765)
+    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
+    assert command[4] == str(start.SERVER)
+    assert command[command.index("--server.port") + 1] == "8765"
+    assert command[command.index("--server.address") + 1] == LOOPBACK
+
+
+def test_a_server_answers_when_it_takes_connections(taken: int) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as server:
+        assert start._answers(server, LOOPBACK, taken)
+        server.communicate(b"\n")
+
+
+def test_a_server_that_has_ended_never_answers(taken: int) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as server:
+        server.wait()
+        assert not start._answers(server, LOOPBACK, start.free_port(LOOPBACK, taken))
+
+
+def test_start_builds_the_database_says_its_address_and_stops_at_ctrl_c(
+    data_folder: Path, tmp_path: Path, taken: int
+) -> None:
+    for name in ("figures", "reference"):
+        shutil.copytree(data_folder / name, tmp_path / name)
+    with subprocess.Popen(
+        [sys.executable, "-m", "malkollen", "start", "--address", LOOPBACK, "--port", str(taken)],
+        cwd=ROOT,
+        env={**os.environ, "MALKOLLEN_DATA": str(tmp_path), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as running:
+        assert running.stdout is not None
+        lines = [running.stdout.readline() for _ in range(3)]
+        address = lines[2].split()[3]
+        port = int(address.rpartition(":")[2])
+        socket.create_connection((LOOPBACK, port)).close()
+        running.send_signal(signal.SIGINT)
+        running.communicate()
+    assert running.returncode == 0
+    assert lines[0] == "Bygger databasen av de burna siffrorna …\n"
+    assert lines[1] == f"Port {taken} är upptagen; {port} används.\n"
+    assert lines[2] == f"Målkollen finns på http://{LOOPBACK}:{port}  (avsluta med Ctrl-C)\n"
+    assert (tmp_path / "malkollen.duckdb").exists()
