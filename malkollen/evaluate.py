@@ -8,6 +8,7 @@ is imputed (method §1).
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from duckdb import DuckDBPyConnection
@@ -17,6 +18,7 @@ from malkollen.fleets import Fleets, find_fleets
 from malkollen.registry import Registry
 
 Variant = Literal["with", "without"]
+QUERY = (Path(__file__).parent / "evaluate.sql").read_text(encoding="utf-8")
 COVERAGE = 0.95
 TOLERANCE = 1e-9
 STATUS_ORDER = (
@@ -177,7 +179,7 @@ def _ask(db: DuckDBPyConnection, question: _Question, breaks: Mapping[int, str])
     """Asks one question of the database: value by area and year."""
     columns = ", ".join(f"max(value) FILTER (measure = '{m}') AS \"{m}\"" for m in question.measures)
     sums = ", ".join(f'fsum("{m}") FILTER (is_complete) AS "{m}"' for m in question.measures)
-    query = _QUERY.format(columns=columns, sums=sums, formula=question.formula)
+    query = QUERY.format(columns=columns, sums=sums, formula=question.formula)
     statuses, sources = _distinct(db, "status"), _distinct(db, "source")
     rows = db.execute(
         query,
@@ -288,49 +290,3 @@ def common_members(
 def _covers(members: set[str], population: Mapping[str, float]) -> bool:
     total = sum(population.values())
     return sum(population[code] for code in members if code in population) >= (COVERAGE - TOLERANCE) * total
-
-
-_QUERY = """
-WITH members AS (
-  SELECT area_id, municipality_code FROM mart.members
-  WHERE len($areas) = 0 AND NOT list_contains($left_out, municipality_code)
-  UNION ALL
-  SELECT unnest($areas), unnest($codes)
-), wide AS (
-  SELECT municipality_code, year, {columns},
-         count(value) = len($measures) AS is_complete,
-         bit_or(1::BIGINT << (list_position($statuses, status) - 1)) AS marks,
-         bit_or(1::BIGINT << (list_position($sources, source) - 1)) AS sources
-  FROM mart.measures
-  WHERE list_contains($measures, measure) AND (len($years) = 0 OR list_contains($years, year))
-  GROUP BY municipality_code, year
-), years AS (SELECT DISTINCT year FROM wide WHERE is_complete
-), population AS (SELECT municipality_code, year, value AS inhabitants FROM mart.measures WHERE measure = 'population'
-), cells AS (
-  SELECT members.area_id, years.year, coalesce(is_complete, false) AS is_complete, inhabitants,
-         wide.* EXCLUDE (municipality_code, year, is_complete)
-  FROM members CROSS JOIN years
-  LEFT JOIN wide ON wide.municipality_code = members.municipality_code AND wide.year = years.year
-  LEFT JOIN population ON population.municipality_code = members.municipality_code AND population.year = years.year
-), sums AS (
-  SELECT area_id, year, {sums},
-         count_if(is_complete) AS members_used,
-         count(*) AS members_of,
-         count(inhabitants) = count(*) AS is_population_known,
-         fsum(inhabitants) FILTER (is_complete) AS covered,
-         fsum(inhabitants) AS total,
-         bit_or(marks) FILTER (is_complete) AS complete_marks,
-         bit_or(marks) AS all_marks,
-         bit_or(sources) FILTER (is_complete) AS used_sources
-  FROM cells GROUP BY area_id, year
-), judged AS (
-  SELECT *, members_used > 0 AND ($is_additive OR members_of = 1) AND (
-      members_used = members_of
-      OR ($is_ratio AND is_population_known AND coalesce(covered, 0) >= $coverage * total)) AS is_enough
-  FROM sums
-)
-SELECT area_id, year, is_enough, CASE WHEN is_enough THEN {formula} END, members_used, members_of,
-       CASE WHEN is_enough THEN complete_marks ELSE all_marks END, used_sources
-FROM judged
-ORDER BY area_id, year
-"""
