@@ -31,14 +31,16 @@ try:
 except MalkollenError as error:
     st.title("Målkollen kan inte visa några siffror")
     st.error(str(error))
-    st.write("Kör `malkollen ingest` på servern och ladda om sidan. Går det inte: `malkollen check` säger vad som är fel.")
+    st.write(
+        "Kör `malkollen ingest` på servern och ladda om sidan. Går det inte: `malkollen check` säger vad som är fel."
+    )
     st.stop()
 session.place_notices()
 show.version_notice(facts)
 page.run()
 with st.container(key="mk-footer"):
     st.html(
-        f'<p>Målkollen visar publicerad statistik. Dataversion {facts.data_version}, byggd {facts.built_at:%Y-%m-%d}. '
+        f"<p>Målkollen visar publicerad statistik. Dataversion {facts.data_version}, byggd {facts.built_at:%Y-%m-%d}. "
         "Bearbetning: Södertörns kansli. Inga kakor för spårning, inga anrop till andra tjänster.</p>"
     )
     st.page_link(views[-1], label="Tillgänglighetsredogörelse")

@@ -13,7 +13,7 @@ WIDEST_COLUMN = 60
 
 
 def csv_bytes(table: Table) -> bytes:
-    """Semicolons, decimal comma and a byte order mark: what Excel in Swedish reads without questions. Values are unrounded."""
+    """Semicolons, decimal comma and a byte order mark, as Excel in Swedish reads them. Values are unrounded."""
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([column.title for column in table.columns])
@@ -41,7 +41,10 @@ def xlsx_bytes(table: Table, *, data_version: str, made: datetime) -> bytes:
 def _cover(book: xlsxwriter.Workbook, table: Table, data_version: str, made: datetime) -> None:
     sheet = book.add_worksheet("Om")
     heading = book.add_format({"bold": True, "font_size": 16})
-    label, text = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    label, text = (
+        book.add_format({"bold": True, "valign": "top"}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 1, 90)
     sheet.write(0, 0, table.title, heading)
@@ -49,7 +52,10 @@ def _cover(book: xlsxwriter.Workbook, table: Table, data_version: str, made: dat
         ("Källa", table.source),
         ("Dataversion", data_version),
         ("Hämtad", made.strftime("%Y-%m-%d")),
-        ("Läsanvisning", "Tomma celler är uppgifter som saknas, aldrig noll. Värdena är oavrundade; cellformatet visar avrundat."),
+        (
+            "Läsanvisning",
+            "Tomma celler är uppgifter som saknas, aldrig noll. Värdena är oavrundade; cellformatet visar avrundat.",
+        ),
         *(("Att veta", note) for note in table.notes),
     ]
     for row, (name, value) in enumerate(lines, start=2):

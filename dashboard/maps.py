@@ -14,7 +14,12 @@ from dashboard.text import bins_text, short_amount, status_text
 from malkollen.evaluate import Variant
 
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
-CONFIG: dict[str, Any] = {"displayModeBar": False, "topojsonURL": "./app/static/topojson/", "scrollZoom": False, "displaylogo": False}
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "topojsonURL": "./app/static/topojson/",
+    "scrollZoom": False,
+    "displaylogo": False,
+}
 SCOPES = {"sodertorn": "Södertörn", "lan": "Stockholms län", "riket": "Hela landet"}
 HEIGHTS = {"sodertorn": 470, "lan": 560, "riket": 760}
 LABEL_SHIFT = {"0128": (-0.02, 0.035), "0138": (-0.01, 0.0)}
@@ -32,13 +37,17 @@ def scope_areas(facts: Facts, scope: str) -> list[str]:
     return facts.areas.municipalities
 
 
-def figure(facts: Facts, key: str, year: int, variant: Variant | None, scope: str, chosen: str | None = None) -> go.Figure:
+def figure(
+    facts: Facts, key: str, year: int, variant: Variant | None, scope: str, chosen: str | None = None
+) -> go.Figure:
     """A map of an indicator in a year; the chosen municipality is outlined."""
     codes = scope_areas(facts, scope)
     chart = go.Figure()
     view = _view(facts.boundaries, codes)
     if around := _neighbours(facts.boundaries, codes, view):
-        chart.add_trace(_polygons(facts.boundaries, around, [0] * len(around), [(0, theme.LAND), (1, theme.LAND)], hover=None))
+        chart.add_trace(
+            _polygons(facts.boundaries, around, [0] * len(around), [(0, theme.LAND), (1, theme.LAND)], hover=None)
+        )
     indicator = facts.indicator(key)
     hover = [_hover(facts, key, code, year, variant) for code in codes]
     if indicator.bins:
@@ -50,7 +59,11 @@ def figure(facts: Facts, key: str, year: int, variant: Variant | None, scope: st
     if chosen in codes:
         chart.add_trace(_outline(facts.boundaries[chosen]))
     if scope == "sodertorn":
-        dark = [c for c in codes if _class_of(facts.evaluation(key, variant).at(c, year).value, indicator.bins) >= FIRST_DARK_CLASS]
+        dark = [
+            c
+            for c in codes
+            if _class_of(facts.evaluation(key, variant).at(c, year).value, indicator.bins) >= FIRST_DARK_CLASS
+        ]
         chart.add_trace(_labels(facts, key, [c for c in codes if c not in dark], year, variant, theme.INK, "#ffffff"))
         chart.add_trace(_labels(facts, key, dark, year, variant, "#ffffff", theme.RAMPS[indicator.goal][-1]))
     return _layout(chart, view, scope)
@@ -64,7 +77,7 @@ def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
     return [*zip(theme.RAMPS[indicator.goal], bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
 
 
-def chosen_code(event: Any) -> str | None:
+def chosen_code(event: Mapping[str, Any] | None) -> str | None:
     """The municipality code of a click on the map, or None."""
     points = event.get("selection", {}).get("points", []) if event else []
     found = next((point.get("location") for point in points if point.get("location")), None)
@@ -84,10 +97,15 @@ def _scale(ramp: Sequence[str]) -> list[tuple[float, str]]:
 
 
 def _polygons(
-    boundaries: Mapping[str, Boundary], codes: Sequence[str], classes: Sequence[int], scale: list[tuple[float, str]],
+    boundaries: Mapping[str, Boundary],
+    codes: Sequence[str],
+    classes: Sequence[int],
+    scale: list[tuple[float, str]],
     hover: Sequence[str] | None,
-) -> go.Choropleth:  # fmt: skip
-    features = [{"type": "Feature", "id": code, "geometry": boundaries[code].geometry, "properties": {}} for code in codes]
+) -> go.Choropleth:
+    features = [
+        {"type": "Feature", "id": code, "geometry": boundaries[code].geometry, "properties": {}} for code in codes
+    ]
     return go.Choropleth(
         geojson={"type": "FeatureCollection", "features": features},
         locations=list(codes),
@@ -105,7 +123,9 @@ def _polygons(
     )
 
 
-def _circles(facts: Facts, key: str, codes: Sequence[str], year: int, variant: Variant | None, scope: str) -> go.Scattergeo:
+def _circles(
+    facts: Facts, key: str, codes: Sequence[str], year: int, variant: Variant | None, scope: str
+) -> go.Scattergeo:
     """Totals as circles whose area is the value: colour over area would mistake size for intensity."""
     values = [facts.evaluation(key, variant).at(code, year).value for code in codes]
     largest = max((value for value in values if value is not None), default=1) or 1
@@ -116,7 +136,12 @@ def _circles(facts: Facts, key: str, codes: Sequence[str], year: int, variant: V
         lon=[shape.longitude for shape in shapes],
         lat=[shape.latitude for shape in shapes],
         mode="markers",
-        marker={"size": sizes, "color": theme.RAMPS[facts.indicator(key).goal][2], "opacity": 0.75, "line": {"color": theme.HOME, "width": 1}},
+        marker={
+            "size": sizes,
+            "color": theme.RAMPS[facts.indicator(key).goal][2],
+            "opacity": 0.75,
+            "line": {"color": theme.HOME, "width": 1},
+        },
         hoverinfo="skip",
         showlegend=False,
     )
@@ -135,20 +160,32 @@ def _labels(
         longitudes.append(shape.longitude + dx)
         latitudes.append(shape.latitude + dy)
     return go.Scattergeo(
-        lon=longitudes, lat=latitudes, text=texts, mode="text", hoverinfo="skip", showlegend=False,
+        lon=longitudes,
+        lat=latitudes,
+        text=texts,
+        mode="text",
+        hoverinfo="skip",
+        showlegend=False,
         textfont={"size": 15, "color": ink, "family": theme.FONT, "shadow": ", ".join([f"0 0 3px {halo}"] * 4)},
-    )  # fmt: skip
+    )
 
 
 def _outline(shape: Boundary) -> go.Scattergeo:
-    parts = shape.geometry["coordinates"] if shape.geometry["type"] == "MultiPolygon" else [shape.geometry["coordinates"]]
+    parts = (
+        shape.geometry["coordinates"] if shape.geometry["type"] == "MultiPolygon" else [shape.geometry["coordinates"]]
+    )
     longitudes: list[float | None] = []
     latitudes: list[float | None] = []
     for part in parts:
         longitudes += [point[0] for point in part[0]] + [None]
         latitudes += [point[1] for point in part[0]] + [None]
     return go.Scattergeo(
-        lon=longitudes, lat=latitudes, mode="lines", line={"color": theme.CHOSEN, "width": 3}, hoverinfo="skip", showlegend=False
+        lon=longitudes,
+        lat=latitudes,
+        mode="lines",
+        line={"color": theme.CHOSEN, "width": 3},
+        hoverinfo="skip",
+        showlegend=False,
     )
 
 
@@ -163,7 +200,9 @@ def _layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
     chart.update_geos(
         visible=False,
         bgcolor="rgba(0,0,0,0)",
-        projection={"type": "mercator"} if scope != "riket" else {"type": "transverse mercator", "rotation": {"lon": 16}},
+        projection={"type": "mercator"}
+        if scope != "riket"
+        else {"type": "transverse mercator", "rotation": {"lon": 16}},
         lonaxis={"range": [west, east]},
         lataxis={"range": [south, north]},
     )
@@ -173,7 +212,11 @@ def _layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
         paper_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
         clickmode="event+select",
-        hoverlabel={"bgcolor": "#ffffff", "bordercolor": theme.LINE, "font": {"family": theme.FONT, "size": 14, "color": theme.INK}},
+        hoverlabel={
+            "bgcolor": "#ffffff",
+            "bordercolor": theme.LINE,
+            "font": {"family": theme.FONT, "size": 14, "color": theme.INK},
+        },
         font={"family": theme.FONT, "color": theme.INK},
     )
     return chart

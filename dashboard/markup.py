@@ -17,7 +17,8 @@ def table(content: Table) -> str:
     if not rows:
         body = f'<tr><td colspan="{len(headings)}">Inga rader.</td></tr>'
     return (
-        f'<div class="mk-scroll" role="region" aria-label="{escape(content.title)}" tabindex="0"><table class="mk-table">'
+        f'<div class="mk-scroll" role="region" aria-label="{escape(content.title)}" tabindex="0">'
+        '<table class="mk-table">'
         f"<caption>{escape(content.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         f'{foot}<p class="mk-source">{escape(content.source)}</p>'
     )
@@ -71,7 +72,9 @@ def notes(lines: Iterable[str]) -> str:
 
 def definition_rows(pairs: dict[str, str]) -> str:
     """Terms and texts as two columns, for a declaration."""
-    rows = "".join(f'<tr><th scope="row">{escape(term)}</th><td>{escape(text)}</td></tr>' for term, text in pairs.items())
+    rows = "".join(
+        f'<tr><th scope="row">{escape(term)}</th><td>{escape(text)}</td></tr>' for term, text in pairs.items()
+    )
     return f'<table class="mk-table mk-declaration"><tbody>{rows}</tbody></table>'
 
 
@@ -96,7 +99,8 @@ def target(found: Target, validity: str, *, is_past: bool) -> str:
     note = f"<p>{escape(found.note)}</p>" if found.note else ""
     return (
         f'<div class="{style}"><p><strong>{escape(found.title)}</strong> · {escape(found.status)}</p>'
-        f"<p>”{escape(found.wording)}”</p>"
-        f"<p>{escape(transfer)} Beslutat av: {escape(found.decided_by)} ({escape(found.decided)}). Dokument: {escape(found.document)}. "
+        f"<p>{escape(found.wording)}</p>"
+        f"<p>{escape(transfer)} Beslutat av: {escape(found.decided_by)} ({escape(found.decided)}). "
+        f"Dokument: {escape(found.document)}. "
         f"Giltighet: {escape(validity)}. Kontrollerat: {escape(str(found.checked))}.</p>{note}</div>"
     )

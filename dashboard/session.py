@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,12 +15,13 @@ from malkollen.start import AS_OF_VARIABLE
 
 WRITTEN = "address:"
 NOTICES = "notices"
+Option = TypeVar("Option", bound=str)
 PINNED = "data"
 
 
 def as_of() -> date:
     """Today, or the day the dashboard was started for (`malkollen start --as-of`)."""
-    return date.fromisoformat(os.environ.get(AS_OF_VARIABLE) or date.today().isoformat())
+    return date.fromisoformat(os.environ.get(AS_OF_VARIABLE) or f"{datetime.now().astimezone():%Y-%m-%d}")
 
 
 def facts() -> Facts:
@@ -28,13 +30,18 @@ def facts() -> Facts:
 
 
 @st.cache_resource(max_entries=2, show_spinner="Läser siffrorna …")
-def _facts(_database: tuple[int, int, int], _registry: str, day: date) -> Facts:  # noqa: PT019 - both are the cache's key
+def _facts(_database: tuple[int, int, int], _registry: str, day: date) -> Facts:
     return content.load(storage.database(), day)
 
 
 def choose(
-    name: str, options: Sequence[str], default: str, widget: Callable[..., str | None], label: str, **looks: object
-) -> str:
+    name: str,
+    options: Sequence[Option],
+    default: Option,
+    widget: Callable[..., Option | None],
+    label: str,
+    shown: Callable[[Option], str] = str,
+) -> Option:
     """A choice tied to the address: a link opens it, and the address always says it in full.
 
     The address is over-specified on purpose (the year too), so that a link never changes meaning when new figures
@@ -46,9 +53,10 @@ def choose(
         st.session_state[key] = asked
     elif st.session_state.get(key) not in options:
         if asked and asked not in options and is_from_outside:
-            _notices().warning(f"Adressen ber om {label.lower()} ”{asked}”, som inte finns. {looks.get('format_func', str)(default)} visas.")  # type: ignore[operator]
+            text = f"Adressen ber om {label.lower()} ”{asked}”, som inte finns. {shown(default)} visas."
+            _notices().warning(text)
         st.session_state[key] = default
-    value = widget(label, options, key=key, **looks) or default
+    value = widget(label, options, key=key, format_func=shown) or default
     st.query_params[name] = value
     st.session_state[WRITTEN + name] = value
     return value
@@ -65,7 +73,9 @@ def place_notices() -> None:
     st.session_state[NOTICES] = st.container()
 
 
-def choose_many(name: str, options: Sequence[str], default: list[str], label: str, format_func: Callable[[str], str]) -> list[str]:
+def choose_many(
+    name: str, options: Sequence[str], default: list[str], label: str, format_func: Callable[[str], str]
+) -> list[str]:
     """Several choices tied to the address, joined by commas; at least one always remains."""
     asked, key = st.query_params.get(name), f"choice:{name}"
     is_from_outside = asked != st.session_state.get(WRITTEN + name) or key not in st.session_state

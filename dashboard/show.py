@@ -1,6 +1,5 @@
 """The pieces every page is made of: a figure with takeaway, table twin and downloads; the map with its list."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import plotly.graph_objects as go
@@ -8,13 +7,15 @@ import streamlit as st
 
 from dashboard import charts, downloads, maps, markup, session
 from dashboard.content.facts import Facts
-from dashboard.content.goal import NO_TARGET, Line, targets_table
+from dashboard.content.goal import Line
 from dashboard.content.table import Table
+from dashboard.content.targets import NO_TARGET, targets_table
 from dashboard.content.values import area_table
 from dashboard.text import target_validity
 from malkollen.evaluate import Variant
 from malkollen.freshness import Freshness
 
+ESTIMATED = "beräknat ur vanlig eftersläpning"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -35,23 +36,40 @@ def table(content: Table, facts: Facts, key: str) -> None:
     """A table for reading, with CSV and XLSX."""
     st.html(markup.table(content))
     with st.container(horizontal=True, key=f"files-{key}".replace(":", "-")):
-        st.download_button("Hämta CSV", lambda: downloads.csv_bytes(content), f"{content.name}.csv", "text/csv", key=f"csv:{key}", on_click="ignore")
+        st.download_button(
+            "Hämta CSV",
+            lambda: downloads.csv_bytes(content),
+            f"{content.name}.csv",
+            "text/csv",
+            key=f"csv:{key}",
+            on_click="ignore",
+        )
         st.download_button(
             "Hämta XLSX",
             lambda: downloads.xlsx_bytes(content, data_version=facts.data_version, made=datetime.now(UTC)),
-            f"{content.name}.xlsx", XLSX, key=f"xlsx:{key}", on_click="ignore",
-        )  # fmt: skip
+            f"{content.name}.xlsx",
+            XLSX,
+            key=f"xlsx:{key}",
+            on_click="ignore",
+        )
 
 
-def goal_map(facts: Facts, key: str, year: int, variant: Variant | None, scope: str, name: str, chosen: str | None = None) -> str | None:
+def goal_map(
+    facts: Facts, key: str, year: int, variant: Variant | None, scope: str, name: str, chosen: str | None = None
+) -> str | None:
     """The map with its legend; returns the municipality that was clicked."""
     chart = maps.figure(facts, key, year, variant, scope, chosen)
     indicator = facts.indicator(key)
     title = f"{indicator.title} {year}, {indicator.unit}"
     event = st.plotly_chart(
-        chart, theme=None, config=maps.CONFIG, on_select="rerun", selection_mode="points", key=f"map-{scope}-{name}",
+        chart,
+        theme=None,
+        config=maps.CONFIG,
+        on_select="rerun",
+        selection_mode="points",
+        key=f"map-{scope}-{name}",
         alt=f"Karta: {title}. Samma värden står i tabellen under kartan.",
-    )  # fmt: skip
+    )
     if classes := maps.legend(facts, key):
         st.html(markup.legend(classes, title))
     else:
@@ -61,7 +79,7 @@ def goal_map(facts: Facts, key: str, year: int, variant: Variant | None, scope: 
 
 def map_list(facts: Facts, key: str, year: int, variant: Variant | None, scope: str, name: str) -> None:
     """The map's equal list: every municipality it shows, and the groups around it."""
-    areas: Sequence[str] = [*maps.scope_areas(facts, scope), facts.areas.home.id, "stockholms_lan", "riket"]
+    areas = [*maps.scope_areas(facts, scope), facts.areas.home.id, "stockholms_lan", "riket"]
     twin_of(area_table(facts, key, areas, year, variant), facts, f"list:{name}")
 
 
@@ -69,18 +87,25 @@ def version_notice(facts: Facts) -> None:
     """Says so when a link was made with other data than is shown now."""
     older = session.pin_version(facts.data_version)
     if older:
-        st.info(f"Länken gjordes med dataversion {older}. Nu visas {facts.data_version}: siffror kan ha reviderats sedan dess.")
+        st.info(
+            f"Länken gjordes med dataversion {older}. Nu visas {facts.data_version}: "
+            "siffror kan ha reviderats sedan dess."
+        )
 
 
 def indicator_line(line: Line) -> None:
-    """One indicator in a list: its name as a link, the value, and in small what has changed. Waiting ones say for what."""
+    """One indicator in a list: a link, the value, and in small what has changed or what it waits for."""
     with st.container(key=f"line-{line.key}", gap=None):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", wrap=False):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", wrap=False
+        ):
             st.page_link("views/indicator.py", label=line.title, query_params={"indikator": line.key})
             st.html(markup.paragraph(line.value, "value"), width="content")
         st.html(markup.paragraph(line.detail, "detail"))
         if not line.waits_for:
-            st.html(markup.paragraph(line.target if line.target.startswith(NO_TARGET) else f"Mål: {line.target}", "detail"))
+            st.html(
+                markup.paragraph(line.target if line.target.startswith(NO_TARGET) else f"Mål: {line.target}", "detail")
+            )
 
 
 def waiting_line(facts: Facts, key: str) -> None:
@@ -95,7 +120,11 @@ def targets(facts: Facts, key: str) -> None:
     st.header("Målvärde", anchor=False)
     found = facts.registry.targets_of(key)
     if not any(target.transfer in ("direkt", "överförd", "egen") for target in found.values()):
-        st.html(markup.paragraph(f"{NO_TARGET}. Ingen har beslutat ett målvärde för Södertörn för den här indikatorn.", "no-target"))
+        st.html(
+            markup.paragraph(
+                f"{NO_TARGET}. Ingen har beslutat ett målvärde för Södertörn för den här indikatorn.", "no-target"
+            )
+        )
     for target in found.values():
         st.html(markup.target(target, target_validity(target), is_past=target.is_past(facts.as_of)))
     if found:
@@ -125,7 +154,7 @@ def source_details(source: Freshness) -> None:
                 "Hämtad": source.retrieved,
                 "Läst genom": source.retrieved_through,
                 "Kommer": source.cadence,
-                "Nästa väntas": f"{source.next_expected} ({source.next_expected_from or 'beräknat ur vanlig eftersläpning'})",
+                "Nästa väntas": f"{source.next_expected} ({source.next_expected_from or ESTIMATED})",
                 "Bearbetade uppgifter anges": source.attribution,
                 "Rådata anges": source.attribution_raw or source.attribution,
             }

@@ -1,5 +1,7 @@
 """Sentences about values: what the screen says beside a chart, in klarspråk."""
 
+from itertools import pairwise
+
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.evaluate import STATUS_ORDER, Value, Variant
@@ -52,7 +54,11 @@ def size(indicator: Indicator, change: Change) -> str:
     """The size of a change: procentenheter for shares, otherwise percent."""
     if indicator.is_share:
         return with_unit(signed(change.difference, indicator.decimals), "procentenheter")
-    return with_unit(signed(change.percent, 1), "%") if change.percent is not None else signed(change.difference, indicator.decimals)
+    return (
+        with_unit(signed(change.percent, 1), "%")
+        if change.percent is not None
+        else signed(change.difference, indicator.decimals)
+    )
 
 
 def status_text(value: Value) -> str:
@@ -95,6 +101,5 @@ def bins_text(indicator: Indicator) -> list[str]:
     bins = indicator.bins
     decimals = 0 if all(float(edge).is_integer() for edge in bins) else 1
     edges = [number(edge, decimals) for edge in bins]
-    middle = [f"{low}–{high}" for low, high in zip(edges, edges[1:], strict=False)]
+    middle = [f"{low}–{high}" for low, high in pairwise(edges)]
     return [f"under {edges[0]}", *middle, f"{edges[-1]} och mer"]
-

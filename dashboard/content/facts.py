@@ -65,7 +65,7 @@ class Facts:
         return self.registry.indicators[key]
 
     def variants(self, key: str) -> list[Variant | None]:
-        """with and without fleets, or the single None."""
+        """With and without fleets, or the single None."""
         return ["with", "without"] if self.indicator(key).has_fleet_variants else [None]
 
     def evaluation(self, key: str, variant: Variant | None = None) -> Evaluation:
@@ -107,7 +107,9 @@ def load(path: Path, as_of: date) -> Facts:
         shapes = db.execute("SELECT municipality_code, geojson, label_longitude, label_latitude FROM mart.boundaries")
         boundaries = {code: Boundary(json.loads(text), x, y) for code, text, x, y in shapes.fetchall()}
         published: dict[tuple[str, str], dict[int, float]] = {}
-        for series, area, year, value in db.execute("SELECT series, area_id, year, value FROM mart.published").fetchall():
+        for series, area, year, value in db.execute(
+            "SELECT series, area_id, year, value FROM mart.published"
+        ).fetchall():
             published.setdefault((series, area), {})[year] = value
         return Facts(
             registry=declared,
@@ -115,7 +117,9 @@ def load(path: Path, as_of: date) -> Facts:
             evaluations=evaluate.evaluate_all(db, declared, places),
             sources=freshness.load(db, as_of),
             published=published,
-            gaps=_gaps(db.execute("SELECT measure, source, year, municipalities FROM mart.coverage ORDER BY 1, 3").fetchall()),
+            gaps=_gaps(
+                db.execute("SELECT measure, source, year, municipalities FROM mart.coverage ORDER BY 1, 3").fetchall()
+            ),
             measures=_measures(db),
             boundaries=boundaries,
             data_version=version[0],

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import common_move, country_value
 from dashboard.content.ranks import interval
-from dashboard.content.table import Cell, Column, Number, Table
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.targets import target_text
 from dashboard.content.values import change_before, change_since_base
-from dashboard.text import amount, change_text, status_text, target_validity
-from malkollen.registry import Target
-
-NO_TARGET = "Inget mål beslutat"
+from dashboard.text import amount, change_text, status_text
 
 
 @dataclass(frozen=True)
@@ -65,24 +63,19 @@ def line(facts: Facts, key: str) -> Line:
     home, year = facts.areas.home.id, evaluation.latest_year
     country = None if indicator.is_total else country_value(facts, key, year, None)
     return Line(
-        key, indicator.code, indicator.title, year,
+        key,
+        indicator.code,
+        indicator.title,
+        year,
         amount(indicator, evaluation.at(home, year).value),
         change_text(indicator, change_before(facts, evaluation, home, year)),
         change_text(indicator, change_since_base(facts, evaluation, home, year)),
         amount(indicator, country) if country is not None else None,
         interval(facts, key, year),
-        target_text(facts, key), None, common_move(facts, key, year),
-    )  # fmt: skip
-
-
-def target_text(facts: Facts, key: str) -> str:
-    """The targets of an indicator in a few words, or that nobody has decided one."""
-    targets = facts.registry.targets_of(key).values()
-    decided = [t for t in targets if t.transfer in ("direkt", "överförd", "egen")]
-    if decided:
-        return "; ".join(f"{t.title} ({t.status}, {t.transfer})" for t in decided)
-    levels = [f"{t.title} (jämförelsenivå)" for t in targets if t.status == "jämförelsenivå"]
-    return "; ".join([NO_TARGET, *levels])
+        target_text(facts, key),
+        None,
+        common_move(facts, key, year),
+    )
 
 
 def map_indicator(facts: Facts, goal: str) -> str:
@@ -93,53 +86,36 @@ def map_indicator(facts: Facts, goal: str) -> str:
 
 def lines_table(facts: Facts, goal: str) -> Table:
     """The same lines as a table for download."""
-    base = facts.registry.programmes[facts.registry.goals[goal].programme].base_year
-    rows: list[list[Cell]] = []
-    for key in facts.of_goal(goal, is_computed=True):
-        indicator, evaluation = facts.indicator(key), facts.evaluation(key)
-        home = facts.areas.home
-        value, shown = evaluation.at(home.id, evaluation.latest_year), line(facts, key)
-        country = country_value(facts, key, value.year, None)
-        rows.append(
-            [
-                indicator.code, indicator.title, "kärnindikator" if indicator.core else "", home.id, home.name, str(value.year),
-                Number(value.value, indicator.decimals), indicator.unit, shown.since_previous, shown.since_base,
-                Number(country, indicator.decimals), shown.rank or "–", shown.target, status_text(value), facts.source_line(key),
-            ]
-        )  # fmt: skip
-    columns = (
-        Column("Kod", is_on_screen=False), Column("Indikator"), Column("Kärna", is_on_screen=False),
-        Column("Områdeskod", is_on_screen=False), Column("Område", is_on_screen=False), Column("År"), Column("Södertörn"),
-        Column("Enhet"), Column("Sedan föregående år"), Column(f"Sedan {base}", is_on_screen=False), Column("Riket"),
-        Column("Plats bland storstadsregioner"), Column("Målvärde"), Column("Status", is_on_screen=False),
-        Column("Källa", is_on_screen=False),
-    )  # fmt: skip
+    records = [_line_record(facts, key) for key in facts.of_goal(goal, is_computed=True)]
+    hidden = {"Kod", "Kärna", "Områdeskod", "Område", "Sedan programmets basår", "Status", "Källa"}
     title = f"{facts.registry.goals[goal].heading}: alla indikatorer med siffror"
-    return Table(title, f"malkollen_{goal}_{facts.data_version}", columns, rows, "Källa anges för varje rad i den hämtade filen.")
+    name = f"malkollen_{goal}_{facts.data_version}"
+    return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden)
 
 
-def targets_table(facts: Facts, targets: dict[str, Target]) -> Table:
-    """Targets with who set them, for whom, and whether they hold."""
-    rows: list[list[Cell]] = [
-        [
-            facts.indicator(t.indicator).title, t.title, t.wording, t.area, t.decided_by, t.decided, t.document, t.page, t.url,
-            target_validity(t), t.status, t.transfer, str(t.checked), t.note or "",
-        ]
-        for t in targets.values()
-    ]  # fmt: skip
-    on_screen = {"Indikator", "Målvärde", "Beslutat för", "Av", "Dokument", "Giltighet", "Status", "Överföring", "Kontrollerat"}
-    titles = (
-        "Indikator", "Målvärde", "Ordalydelse", "Beslutat för", "Av", "Beslutat", "Dokument", "Sida", "Adress", "Giltighet",
-        "Status", "Överföring", "Kontrollerat", "Anmärkning",
-    )  # fmt: skip
-    notes = (
-        "Överförd: nivån är beslutad för ett annat område och är inte bindande för en enskild kommun.",
-        "Jämförelsenivå: en nivå som ingen har beslutat för Södertörn.",
-    )
-    columns = tuple(Column(title, title in on_screen) for title in titles)
-    return Table("Målvärden och jämförelsenivåer", f"malkollen_malvarden_{facts.data_version}", columns, rows, "Dokument anges för varje rad.", notes)
+def _line_record(facts: Facts, key: str) -> Record:
+    indicator, evaluation, home = facts.indicator(key), facts.evaluation(key), facts.areas.home
+    value, shown = evaluation.at(home.id, evaluation.latest_year), line(facts, key)
+    return {
+        "Kod": indicator.code,
+        "Indikator": indicator.title,
+        "Kärna": "kärnindikator" if indicator.core else "",
+        "Områdeskod": home.id,
+        "Område": home.name,
+        "År": str(value.year),
+        "Södertörn": Number(value.value, indicator.decimals),
+        "Enhet": indicator.unit,
+        "Sedan föregående år": shown.since_previous,
+        "Sedan programmets basår": shown.since_base,
+        "Riket": Number(country_value(facts, key, value.year, None), indicator.decimals),
+        "Plats bland storstadsregioner": shown.rank or "–",
+        "Målvärde": shown.target,
+        "Status": status_text(value),
+        "Källa": facts.source_line(key),
+    }
 
 
 def citation(facts: Facts, key: str, year: int) -> str:
     """How to cite the figure."""
-    return f"Så anges siffran: {facts.indicator(key).title} {year}. {facts.source_line(key)} (Målkollen, dataversion {facts.data_version})."
+    title, version = facts.indicator(key).title, facts.data_version
+    return f"Så anges siffran: {title} {year}. {facts.source_line(key)} (Målkollen, dataversion {version})."

@@ -6,7 +6,7 @@ from math import fsum
 
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import interval
-from dashboard.content.table import Cell, Column, Number, Table
+from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import change_before, change_since_base, file_name, plain
 from dashboard.text import amount, change_text, short_amount, status_text
 from malkollen.areas import COUNTRY
@@ -82,7 +82,8 @@ def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | No
     name, found = facts.areas.name(area), evaluation.at(area, year)
     if found.value is None:
         return f"{name} har inget värde {year}: {_why_missing(facts, key, area, variant)}"
-    sentence = f"{indicator.short}, {name}: {amount(indicator, found.value)} år {year}, {change_text(indicator, change_before(facts, evaluation, area, year))}."
+    change = change_text(indicator, change_before(facts, evaluation, area, year))
+    sentence = f"{indicator.short}, {name}: {amount(indicator, found.value)} år {year}, {change}."
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
         sentence += f" Riket: {amount(indicator, country)}."
@@ -96,10 +97,16 @@ def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> s
     if not values:
         return f"Ingen av de åtta kommunerna har ett värde {year}."
     low, high = short_amount(indicator, min(values)), short_amount(indicator, max(values))
-    count = "De åtta kommunerna" if len(values) == len(facts.areas.home_members) else f"{len(values)} av de åtta kommunerna"
+    count = (
+        "De åtta kommunerna" if len(values) == len(facts.areas.home_members) else f"{len(values)} av de åtta kommunerna"
+    )
     own = evaluation.at(facts.areas.home.id, year).value
     together = f" Södertörn tillsammans: {amount(indicator, own)}." if own is not None else ""
-    return f"{count} ligger mellan {low} och {high} {indicator.unit}.{together}" if not indicator.is_share else f"{count} ligger mellan {low} och {high}.{together}"
+    return (
+        f"{count} ligger mellan {low} och {high} {indicator.unit}.{together}"
+        if not indicator.is_share
+        else f"{count} ligger mellan {low} och {high}.{together}"
+    )
 
 
 def _why_missing(facts: Facts, key: str, area: str, variant: Variant | None) -> str:
@@ -187,18 +194,18 @@ def headline_pairs(facts: Facts, key: str, area: str, found: Headline) -> list[t
 
 def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Table:
     """What the value is computed from: each measure's sum and source."""
-    publishers = {gap.source: f"{gap.publisher}: {gap.title}" for gap in facts.sources}
-    value = facts.evaluation(key, variant).at(area, year)
-    rows: list[list[Cell]] = [
-        [facts.registry.measures[name].title, Number(total), facts.registry.measures[name].unit]
+    indicator, value = facts.indicator(key), facts.evaluation(key, variant).at(area, year)
+    declared = facts.registry.measures
+    records: list[Record] = [
+        {"Grunduppgift": declared[name].title, "Summa": Number(total), "Enhet": declared[name].unit}
         for name, total in sums(facts, key, area, year, variant).items()
     ]
-    indicator = facts.indicator(key)
+    publications = {source.source: f"{source.publisher}: {source.title}" for source in facts.sources}
     notes = (
         f"Formel: {indicator.formula}",
         f"Summerat över {value.members} av {value.of} kommuner. Status: {status_text(value)}.",
-        *(publishers[source] for source in value.sources),
+        *(publications[source] for source in value.sources),
     )
-    columns = (Column("Grunduppgift"), Column("Summa"), Column("Enhet"))
+    title = f"Grunduppgifter för {facts.areas.name(area)} {year}"
     name = file_name(facts, key, year, f"utrakning_{area}", variant)
-    return Table(f"Grunduppgifter för {facts.areas.name(area)} {year}", name, columns, rows, facts.source_line(key), notes)
+    return table(title, name, records, facts.source_line(key), notes=notes)

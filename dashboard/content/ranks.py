@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
-from dashboard.content.table import Cell, Column, Number, Table
+from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import file_name
 from dashboard.text import VARIANTS, group_rank_text, pair_text
 from malkollen.assess.position import GroupRank, Place, group_rank, place
@@ -45,7 +45,9 @@ def set_ranks(facts: Facts, key: str, year: int) -> list[SetRank]:
             values = {group: evaluation.at(group, year).value for group in declared.groups}
             present = {group: value for group, value in values.items() if value is not None}
             ours = declared.groups[0]
-            found = group_rank(ours, present, indicator.better, indicator.materiality) if is_ranked(facts, key) else None
+            found = (
+                group_rank(ours, present, indicator.better, indicator.materiality) if is_ranked(facts, key) else None
+            )
             ranks.append(SetRank(name, declared, variant, ours, values, found))
     return ranks
 
@@ -70,30 +72,35 @@ def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Va
 def sets_table(facts: Facts, key: str, year: int) -> Table:
     """Every set and variant: our value, the best other, the gap and the rank."""
     indicator = facts.indicator(key)
-    rows: list[list[Cell]] = []
-    for entry in set_ranks(facts, key, year):
-        others = {group: value for group, value in entry.values.items() if group != entry.ours and value is not None}
-        sign = 1 if indicator.better == "higher" else -1
-        best = max(others, key=lambda group: sign * (others[group] or 0), default=None)
-        own = entry.values[entry.ours]
-        gap = own - others[best] if best and own is not None else None
-        rows.append(
-            [
-                entry.declared.title,
-                VARIANTS[entry.variant] or "–",
-                facts.areas.name(entry.ours),
-                Number(own, indicator.decimals),
-                facts.areas.name(best) if best else "–",
-                Number(others[best] if best else None, indicator.decimals),
-                Number(gap, indicator.decimals, is_difference=True),
-                entry.text,
-            ]
-        )
-    columns = ("Jämförelse", "Variant", "Vårt område", "Värde", "Bäst bland övriga", "Dess värde", "Avstånd", "Plats")
     notes = (
-        "Ett avstånd under 2 procent (andelar: under den årliga gränsen för en verklig skillnad) räknas som delad plats.",
-        "En region utan värde i en variant har färre än hälften av sina invånare kvar utan vagnparkskommuner och rangordnas inte.",
+        "Ett avstånd under 2 procent (andelar: under årets gräns för en verklig skillnad) räknas som delad plats.",
+        "En region som behåller färre än hälften av invånarna utan vagnparkskommuner rangordnas inte i den varianten.",
     )
-    title = f"{indicator.title} {year} ({indicator.unit}): alla jämförelser"
-    name = file_name(facts, key, year, "jamforelser", None)
-    return Table(title, name, tuple(map(Column, columns)), rows, facts.source_line(key), notes)
+    return table(
+        f"{indicator.title} {year} ({indicator.unit}): alla jämförelser",
+        file_name(facts, key, year, "jamforelser", None),
+        [_set_record(facts, key, entry) for entry in set_ranks(facts, key, year)],
+        facts.source_line(key),
+        notes=notes,
+        hidden=("Områdeskod",),
+    )
+
+
+def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
+    indicator = facts.indicator(key)
+    sign = 1 if indicator.better == "higher" else -1
+    others = {group: value for group, value in entry.values.items() if group != entry.ours and value is not None}
+    best = max(others, key=lambda group: sign * others[group], default=None)
+    own, other = entry.values[entry.ours], others[best] if best else None
+    gap = own - other if own is not None and other is not None else None
+    return {
+        "Jämförelse": entry.declared.title,
+        "Variant": VARIANTS[entry.variant] or "–",
+        "Områdeskod": entry.ours,
+        "Vårt område": facts.areas.name(entry.ours),
+        "Värde": Number(own, indicator.decimals),
+        "Bäst bland övriga": facts.areas.name(best) if best else "–",
+        "Dess värde": Number(other, indicator.decimals),
+        "Avstånd": Number(gap, indicator.decimals, is_difference=True),
+        "Plats": entry.text,
+    }

@@ -1,10 +1,12 @@
 """What the page Data och källor says: freshness, gaps, what waits, fleets."""
 
-from dashboard.content.facts import Facts
-from dashboard.content.table import Cell, Column, Number, Table
+from dashboard.content.facts import Facts, Gap
+from dashboard.content.table import Number, Record, Table, table
 from malkollen.areas import COUNTRY
 from malkollen.freshness import Freshness
 from malkollen.swedish import listed, spans
+
+OWN = "Målkollen"
 
 
 def state(source: Freshness) -> str:
@@ -14,26 +16,24 @@ def state(source: Freshness) -> str:
 
 def freshness_table(facts: Facts) -> Table:
     """Every source: period, retrieved, next expected, state."""
-    rows: list[list[Cell]] = [
-        [
-            source.publisher,
-            source.title,
-            f"{source.first_year}–{source.latest_year}",
-            source.reference,
-            source.retrieved,
-            source.next_expected.isoformat() + ("" if source.next_expected_from else " (beräknat)"),
-            state(source),
-            source.licence,
-            source.url,
-        ]
-        for source in facts.sources
-    ]
-    columns = (
-        Column("Utgivare"), Column("Statistik"), Column("Period"), Column("Avser"), Column("Hämtad"), Column("Nästa väntas"),
-        Column("Läge"), Column("Licens", is_on_screen=False), Column("Adress", is_on_screen=False),
-    )  # fmt: skip
+    records = [_freshness_record(source) for source in facts.sources]
     notes = ("Beräknat: sista referensåret plus ett år plus utgivarens vanliga eftersläpning.",)
-    return Table("Hur färska siffrorna är", f"malkollen_kallor_{facts.data_version}", columns, rows, "Målkollen", notes)
+    name = f"malkollen_kallor_{facts.data_version}"
+    return table("Hur färska siffrorna är", name, records, OWN, notes=notes, hidden=("Licens", "Adress"))
+
+
+def _freshness_record(source: Freshness) -> Record:
+    return {
+        "Utgivare": source.publisher,
+        "Statistik": source.title,
+        "Period": f"{source.first_year}–{source.latest_year}",
+        "Avser": source.reference,
+        "Hämtad": source.retrieved,
+        "Nästa väntas": source.next_expected.isoformat() + ("" if source.next_expected_from else " (beräknat)"),
+        "Läge": state(source),
+        "Licens": source.licence,
+        "Adress": source.url,
+    }
 
 
 def late_text(facts: Facts) -> str:
@@ -49,57 +49,60 @@ def late_text(facts: Facts) -> str:
 def gaps_table(facts: Facts) -> Table:
     """Every measure with years missing or with fewer than the 290 municipalities."""
     publishers = {source.source: source.publisher for source in facts.sources}
-    rows: list[list[Cell]] = [
-        [
-            facts.registry.measures[gap.measure].title,
-            publishers[gap.source],
-            spans(gap.missing) or "–",
-            f"{spans(gap.partial)} ({gap.fewest} kommuner)" if gap.partial else "–",
-        ]
-        for gap in facts.gaps
-    ]
-    columns = tuple(map(Column, ("Grunduppgift", "Utgivare", "År som saknas", "År med färre än 290 kommuner")))
-    return Table("Luckor i siffrorna", f"malkollen_luckor_{facts.data_version}", columns, rows, "Målkollen", ("Luckor fylls aldrig i.",))
+    records = [_gap_record(facts, gap, publishers[gap.source]) for gap in facts.gaps]
+    name = f"malkollen_luckor_{facts.data_version}"
+    return table("Luckor i siffrorna", name, records, OWN, notes=("Luckor fylls aldrig i.",))
+
+
+def _gap_record(facts: Facts, gap: Gap, publisher: str) -> Record:
+    return {
+        "Grunduppgift": facts.registry.measures[gap.measure].title,
+        "Utgivare": publisher,
+        "År som saknas": spans(gap.missing) or "–",
+        "År med färre än 290 kommuner": f"{spans(gap.partial)} ({gap.fewest} kommuner)" if gap.partial else "–",
+    }
 
 
 def waiting_table(facts: Facts) -> Table:
     """The indicators that wait, for what, and what to run once it is there."""
-    rows: list[list[Cell]] = []
+    records: list[Record] = []
     for key, indicator in facts.registry.indicators.items():
         if source := facts.registry.waits_for(key):
             waiting = facts.registry.waiting[source]
-            rows.append([indicator.code, indicator.title, waiting.title, waiting.needs, waiting.run])
-    columns = tuple(map(Column, ("Kod", "Indikator", "Väntar på", "Det här behövs", "Kommando när källan finns")))
-    return Table("Indikatorer som väntar på sin källa", f"malkollen_vantar_{facts.data_version}", columns, rows, "Målkollen")
+            ends = {"Det här behövs": waiting.needs, "Kommando när källan finns": waiting.run}
+            records.append({"Kod": indicator.code, "Indikator": indicator.title, "Väntar på": waiting.title, **ends})
+    return table("Indikatorer som väntar på sin källa", f"malkollen_vantar_{facts.data_version}", records, OWN)
 
 
 def fleets_table(facts: Facts) -> Table:
     """The fleet municipalities of the latest window, with the reason for each."""
-    key = next(key for key, i in facts.registry.indicators.items() if i.has_fleet_variants and facts.is_computed(key))
-    found = facts.evaluation(key).fleets
-    rows: list[list[Cell]] = []
-    years: tuple[int, ...] = ()
-    if found:
-        years = found.skipped
-        rows = [[code, facts.areas.name(code), "; ".join(found.reasons[code])] for code in facts.areas.sorted(found.reasons)]
-    note = (f"Ägaruppgifter saknas för {spans(years)}; de åren har hoppats över.",) if years else ()
-    period = f"{found.first_year}–{found.last_year}" if found else ""
-    columns = tuple(map(Column, ("Kod", "Kommun", "Skäl")))
-    return Table(f"Vagnparkskommuner {period}", f"malkollen_vagnparker_{facts.data_version}", columns, rows, "Källa: Trafikanalys, bearbetning: Södertörns kansli", note)
+    found = next(e.fleets for e in facts.evaluations.values() if e.fleets)
+    records: list[Record] = [
+        {"Kod": code, "Kommun": facts.areas.name(code), "Skäl": "; ".join(found.reasons[code])}
+        for code in facts.areas.sorted(found.reasons)
+    ]
+    notes = (f"Ägaruppgifter saknas för {spans(found.skipped)}; de åren har hoppats över.",) if found.skipped else ()
+    title, name = (
+        f"Vagnparkskommuner {found.first_year}–{found.last_year}",
+        f"malkollen_vagnparker_{facts.data_version}",
+    )
+    return table(title, name, records, "Källa: Trafikanalys, bearbetning: Södertörns kansli", notes=notes)
 
 
 def published_table(facts: Facts) -> Table:
     """Riket as published beside riket as computed, where both exist: the check anyone can make."""
-    rows: list[list[Cell]] = []
+    records: list[Record] = []
     for key in facts.registry.computed():
         indicator = facts.indicator(key)
-        if not indicator.published_series:
-            continue
-        for year, published in sorted(facts.published.get((indicator.published_series, COUNTRY), {}).items()):
-            computed = facts.evaluation(key).at(COUNTRY, year).value
-            if computed is not None:
+        series = facts.published.get((indicator.published_series or "", COUNTRY), {})
+        for year, published in sorted(series.items()):
+            if (computed := facts.evaluation(key).at(COUNTRY, year).value) is not None:
                 decimals = indicator.decimals + 1
-                difference = Number(computed - published, decimals, is_difference=True)
-                rows.append([indicator.title, str(year), Number(published, decimals), Number(computed, decimals), difference])
-    columns = tuple(map(Column, ("Indikator", "År", "Riket som publicerat", "Riket som beräknat här", "Skillnad")))
-    return Table("Beräknat mot publicerat", f"malkollen_kontroll_{facts.data_version}", columns, rows, "Källa: Kolada; bearbetning: Södertörns kansli")
+                both = {
+                    "Riket som publicerat": Number(published, decimals),
+                    "Riket som beräknat här": Number(computed, decimals),
+                }
+                gap = Number(computed - published, decimals, is_difference=True)
+                records.append({"Indikator": indicator.title, "År": str(year), **both, "Skillnad": gap})
+    name = f"malkollen_kontroll_{facts.data_version}"
+    return table("Beräknat mot publicerat", name, records, "Källa: Kolada; bearbetning: Södertörns kansli")

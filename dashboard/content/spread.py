@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.charts import Line
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import comparison_areas, country_value, spread_text, takeaway, target_path
-from dashboard.content.table import Cell, Column, Number, Table
+from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import area_table, file_name, series_table, shown_series
+from dashboard.series_chart import Line
 from dashboard.text import VARIANTS, amount, short_amount, status_text
 from malkollen.areas import COUNTRY
 from malkollen.evaluate import Variant
@@ -51,17 +51,20 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
     """Any areas over the years; totals as an index where the indicator declares its year."""
     indicator = facts.indicator(key)
     as_index = indicator.index_year is not None
-    lines = [Line(facts.areas.name(a), shown_series(facts, key, a, variant, as_index=as_index), _role(facts, a, chosen)) for a in areas]
+    lines = [
+        Line(facts.areas.name(a), shown_series(facts, key, a, variant, as_index=as_index), _role(facts, a, chosen))
+        for a in areas
+    ]
     if published := _published(facts, key, areas, variant):
         lines = [line for line in lines if line.role != "country" or len(line.values) > 1] + published
     if as_index:
         lines += _paths(facts, key)
     unit = f"index {indicator.index_year} = 100" if as_index else indicator.unit
     breaks = facts.registry.breaks_of(key)
-    table = series_table(facts, key, areas, variant, as_index=as_index)
+    twin = series_table(facts, key, areas, variant, as_index=as_index)
     text = _index_text(facts, key, areas, variant) if as_index else _series_text(facts, key, chosen, variant)
     decimals = 0 if as_index else indicator.decimals
-    return SeriesContent(lines, unit, decimals, breaks, not (indicator.is_share and _lowest(lines) > 50), text, table)
+    return SeriesContent(lines, unit, decimals, breaks, not (indicator.is_share and _lowest(lines) > 50), text, twin)
 
 
 def _index_text(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None) -> str:
@@ -137,25 +140,31 @@ def spread_content(facts: Facts, key: str, area: str, year: int, variant: Varian
         members = facts.areas.reference_group.members
         background = [value for code in members if (value := evaluation.at(code, year).value) is not None]
     text = spread_text(facts, key, year, variant)
-    table = area_table(facts, key, [*codes, *extra, facts.areas.home.id, COUNTRY], year, variant)
-    return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, table)
+    twin = area_table(facts, key, [*codes, *extra, facts.areas.home.id, COUNTRY], year, variant)
+    return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, twin)
 
 
 def variants_table(facts: Facts, key: str, year: int) -> Table:
     """Registered vehicles with and without fleet municipalities, side by side, for groups and the home members."""
-    indicator = facts.indicator(key)
-    both = [facts.evaluation(key, variant) for variant in facts.variants(key)]
-    groups = dict.fromkeys(group for declared in facts.registry.comparison_sets.values() for group in declared.groups)
-    rows: list[list[Cell]] = []
-    for area in [facts.areas.home.id, COUNTRY, *(g for g in groups if g != facts.areas.home.id), *facts.areas.home_members]:
-        values = [evaluation.at(area, year) for evaluation in both]
-        rows.append([area, facts.areas.name(area), *(Number(v.value, indicator.decimals) for v in values), "; ".join(map(status_text, values))])
-    columns = (
-        Column("Områdeskod", is_on_screen=False), Column("Område"), *(Column(VARIANTS[e.variant]) for e in both), Column("Status", is_on_screen=False),
-    )  # fmt: skip
+    indicator, home = facts.indicator(key), facts.areas.home.id
+    groups = [group for declared in facts.registry.comparison_sets.values() for group in declared.groups]
+    records = [
+        _variants_record(facts, key, area, year)
+        for area in dict.fromkeys([home, COUNTRY, *groups, *facts.areas.home_members])
+    ]
     title = f"{indicator.title} {year} ({indicator.unit}), med och utan vagnparkskommuner"
-    note = "Ett streck: området består mest av vagnparkskommuner och har inget värde utan dem."
-    return Table(title, file_name(facts, key, year, "varianter", None), columns, rows, facts.source_line(key), (note,), frozenset({0}))
+    name = file_name(facts, key, year, "varianter", None)
+    notes = ("Ett streck: området består mest av vagnparkskommuner och har inget värde utan dem.",)
+    hidden = ("Områdeskod", "Status")
+    return table(title, name, records, facts.source_line(key), notes=notes, hidden=hidden, emphasis=[0])
+
+
+def _variants_record(facts: Facts, key: str, area: str, year: int) -> Record:
+    values = {variant: facts.evaluation(key, variant).at(area, year) for variant in facts.variants(key)}
+    decimals = facts.indicator(key).decimals
+    shown: Record = {VARIANTS[variant]: Number(value.value, decimals) for variant, value in values.items()}
+    status = "; ".join(status_text(value) for value in values.values())
+    return {"Områdeskod": area, "Område": facts.areas.name(area), **shown, "Status": status}
 
 
 def own_text(facts: Facts, key: str, areas: Sequence[str]) -> str:

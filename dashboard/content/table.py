@@ -1,6 +1,6 @@
 """A table without format: the same rows become the table on screen, the CSV and the XLSX."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from malkollen.swedish import number, signed
 
 
 class Number(NamedTuple):
-    """A number in a cell: unrounded value, decimals on screen, whether it is a difference, and its unit where the column has none."""
+    """A number in a cell: unrounded value, decimals on screen, a difference or not, and a unit the column lacks."""
 
     value: float | None
     decimals: int = 0
@@ -22,6 +22,10 @@ class Number(NamedTuple):
 
 
 Cell = str | Number
+
+
+Record = dict[str, Cell]
+"""A row: its cells by column title, in the order they are shown."""
 
 
 class Column(NamedTuple):
@@ -54,3 +58,21 @@ class Table:
         """Headings and rows of the columns that are on screen."""
         places = [place for place, column in enumerate(self.columns) if column.is_on_screen]
         return [self.columns[place].title for place in places], [[row[place] for place in places] for row in self.rows]
+
+
+def table(
+    title: str,
+    name: str,
+    records: Sequence[Record],
+    source: str,
+    *,
+    notes: tuple[str, ...] = (),
+    hidden: Collection[str] = (),
+    emphasis: Collection[int] = (),
+) -> Table:
+    """A table of records that all have the same columns; `hidden` ones stand only in the files."""
+    titles = list(records[0]) if records else []
+    columns = tuple(Column(heading, heading not in hidden) for heading in titles)
+    return Table(
+        title, name, columns, [list(record.values()) for record in records], source, notes, frozenset(emphasis)
+    )

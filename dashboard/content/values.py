@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from dashboard.content.facts import Facts
-from dashboard.content.table import Cell, Column, Number, Table
+from dashboard.content.table import Cell, Number, Record, Table, table
 from dashboard.text import KINDS, VARIANTS, status_text
 from malkollen.assess.change import Change, change, since_previous
 from malkollen.evaluate import Evaluation, Value, Variant
 
-CODES = (Column("Områdeskod", is_on_screen=False), Column("Område"), Column("Slag", is_on_screen=False))
-ORIGIN = (Column("Status"), Column("Källa", is_on_screen=False))
+FILES_ONLY = ("Områdeskod", "Slag", "År", "Variant", "Källa")
+"""What a download says of every value and the screen says once."""
 
 
 def plain(evaluation: Evaluation, area: str) -> dict[int, float]:
@@ -29,60 +29,54 @@ def change_since_base(facts: Facts, evaluation: Evaluation, area: str, year: int
 
 
 def area_table(facts: Facts, key: str, areas: Sequence[str], year: int, variant: Variant | None) -> Table:
-    """The values of areas in one year, with change since the previous published year."""
-    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    base, step = facts.registry.programme_of(key).base_year, "procentenheter" if indicator.is_share else "%"
-    rows = []
-    for area in areas:
-        value = evaluation.at(area, year)
-        rows.append(
-            [
-                *_codes(facts, area),
-                str(year),
-                Number(value.value, indicator.decimals),
-                _size(facts, key, change_before(facts, evaluation, area, year)),
-                _size(facts, key, change_since_base(facts, evaluation, area, year)),
-                VARIANTS[evaluation.variant],
-                *_origin(facts, value),
-            ]
-        )
-    columns = (
-        *CODES,
-        Column("År", is_on_screen=False),
-        Column(f"Värde ({indicator.unit})"),
-        Column(f"Sedan föregående publicerade år ({step})"),
-        Column(f"Sedan {base} ({step})"),
-        Column("Variant", is_on_screen=False),
-        *ORIGIN,
-    )
-    return Table(
+    """The values of areas in one year, with change since the previous published year and the programme's base year."""
+    indicator = facts.indicator(key)
+    return table(
         f"{indicator.title} {year}, {indicator.unit}",
         file_name(facts, key, year, "omraden", variant),
-        columns,
-        rows,
+        [_area_record(facts, key, area, year, variant) for area in areas],
         facts.source_line(key),
-        indicator.caveats,
-        frozenset(place for place, area in enumerate(areas) if area == facts.areas.home.id),
+        notes=indicator.caveats,
+        hidden=FILES_ONLY,
+        emphasis=[place for place, area in enumerate(areas) if area == facts.areas.home.id],
     )
+
+
+def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Record:
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    base, step = facts.registry.programme_of(key).base_year, "procentenheter" if indicator.is_share else "%"
+    value = evaluation.at(area, year)
+    return {
+        "Områdeskod": area,
+        "Område": facts.areas.name(area),
+        "Slag": KINDS[facts.areas.by_id[area].kind],
+        "År": str(year),
+        f"Värde ({indicator.unit})": Number(value.value, indicator.decimals),
+        f"Sedan föregående publicerade år ({step})": _size(facts, key, change_before(facts, evaluation, area, year)),
+        f"Sedan {base} ({step})": _size(facts, key, change_since_base(facts, evaluation, area, year)),
+        "Variant": VARIANTS[evaluation.variant],
+        "Status": status_text(value),
+        "Källa": _publications(facts, value),
+    }
 
 
 def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None, *, as_index: bool) -> Table:
-    """Series over years, one column an area on screen; long rows would hide the comparison."""
+    """Series over years, one column an area; the file has the areas' codes in a row of their own."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     series = {area: shown_series(facts, key, area, variant, as_index=as_index) for area in areas}
     years = sorted({year for values in series.values() for year in values})
     unit = f"index {indicator.index_year} = 100" if as_index else indicator.unit
     decimals = 1 if as_index else indicator.decimals
-    breaks = facts.registry.breaks_of(key)
-    rows: list[list[Cell]] = []
+    records: list[Record] = []
     for year in years:
-        values = [Number(series[area].get(year), decimals) for area in areas]
-        marks = [evaluation.at(area, year) for area in areas if year in series[area]]
-        union = Value("", year, 0.0, frozenset().union(*(mark.status for mark in marks)), (), 0, 0)
-        rows.append([str(year), *values, status_text(union), facts.source_line(key)])
-    columns = (Column("År"), *(Column(facts.areas.name(area)) for area in areas), Column("Status"), Column("Källa", is_on_screen=False))
-    notes = tuple(f"Nytt mätsätt från {year}: {reason}" for year, reason in breaks.items())
-    return Table(f"{indicator.title} över åren, {unit}", file_name(facts, key, years[-1], "serie", variant), columns, rows, facts.source_line(key), notes)
+        cells: Record = {f"{facts.areas.name(a)} ({a})": Number(series[a].get(year), decimals) for a in areas}
+        marks = frozenset().union(*(evaluation.at(area, year).status for area in areas if year in series[area]))
+        ends = {"Status": status_text(Value("", year, None, marks, (), 0, 0)), "Källa": facts.source_line(key)}
+        records.append({"År": str(year), **cells, **ends})
+    title = f"{indicator.title} över åren, {unit}"
+    name = file_name(facts, key, years[-1] if years else 0, "serie", variant)
+    notes = tuple(f"Nytt mätsätt från {year}: {why}" for year, why in facts.registry.breaks_of(key).items())
+    return table(title, name, records, facts.source_line(key), notes=notes, hidden=("Källa",))
 
 
 def shown_series(facts: Facts, key: str, area: str, variant: Variant | None, *, as_index: bool) -> dict[int, float]:
@@ -91,22 +85,24 @@ def shown_series(facts: Facts, key: str, area: str, variant: Variant | None, *, 
     start = facts.indicator(key).index_year
     if not as_index or start is None:
         return series
-    return {year: 100 * value / series[start] for year, value in series.items() if year >= start} if series.get(start) else {}
+    return (
+        {year: 100 * value / series[start] for year, value in series.items() if year >= start}
+        if series.get(start)
+        else {}
+    )
 
 
 def file_name(facts: Facts, key: str, year: int, what: str, variant: Variant | None) -> str:
     """A telling file name: code, id, what, year, variant and data version."""
     code = facts.indicator(key).code
-    return "_".join(filter(None, ["malkollen", code, key, what, str(year), variant and f"fleets-{variant}", facts.data_version]))
+    return "_".join(
+        filter(None, ["malkollen", code, key, what, str(year), variant and f"fleets-{variant}", facts.data_version])
+    )
 
 
-def _codes(facts: Facts, area: str) -> tuple[str, str, str]:
-    return area, facts.areas.name(area), KINDS[facts.areas.by_id[area].kind]
-
-
-def _origin(facts: Facts, value: Value) -> tuple[str, str]:
+def _publications(facts: Facts, value: Value) -> str:
     titles = {source.source: f"{source.publisher}: {source.publication}" for source in facts.sources}
-    return status_text(value), "; ".join(titles[source] for source in value.sources)
+    return "; ".join(titles[source] for source in value.sources)
 
 
 def _size(facts: Facts, key: str, found: Change | None) -> Cell:

@@ -4,8 +4,9 @@ import streamlit as st
 
 st.title("Tillgänglighetsredogörelse")
 st.write(
-    "Södertörns kansli står bakom Målkollen. Så många som möjligt ska kunna använda den. Här beskrivs hur Målkollen uppfyller "
-    "lagen om tillgänglighet till digital offentlig service, vilka brister som är kända och hur du säger till."
+    "Södertörns kansli står bakom Målkollen. Så många som möjligt ska kunna använda den. Här beskrivs hur "
+    "Målkollen uppfyller lagen om tillgänglighet till digital offentlig service, vilka brister som är "
+    "kända och hur du säger till."
 )
 st.header("Hur tillgänglig är Målkollen?", anchor=False)
 st.write("Målkollen är delvis förenlig med lagen (WCAG 2.1 nivå AA, EN 301 549). Bristerna står nedan.")
@@ -19,12 +20,16 @@ st.markdown(
 )
 st.header("Kända brister", anchor=False)
 st.markdown(
-    "- Några ord kommer på engelska ur ramverket Streamlit och går inte att ändra, bland annat länken ”Skip to main content” "
-    "och namnet på knappar som bara har en symbol.\n"
+    "- Några ord kommer på engelska ur ramverket Streamlit och går inte att ändra, bland annat länken "
+    "”Skip to main content” och namnet på knappar som bara har en symbol.\n"
     "- Diagrammens punkter går inte att nå en och en med tangentbordet; använd tabellen under diagrammet.\n"
-    "- Redogörelsen bygger på egen prövning med automatiska verktyg och tangentbord. Ingen utomstående granskning är gjord."
+    "- Redogörelsen bygger på egen prövning med automatiska verktyg och tangentbord. "
+    "Ingen utomstående granskning är gjord."
 )
 st.header("Säg till om något inte fungerar", anchor=False)
-st.write("Kontakta Södertörns kansli. Kontaktuppgifter fylls i av kansliet innan Målkollen öppnas för allmänheten: ej ifyllda.")
+st.write("Kontakta Södertörns kansli. Kontaktuppgifter: ej ifyllda än, fylls i innan Målkollen öppnas för allmänheten.")
 st.header("Tillsyn", anchor=False)
-st.write("Myndigheten för digital förvaltning (Digg) har tillsyn över lagen. Är du inte nöjd med vårt svar kan du anmäla det till Digg.")
+st.write(
+    "Myndigheten för digital förvaltning (Digg) har tillsyn över lagen. "
+    "Är du inte nöjd med vårt svar kan du anmäla det till Digg."
+)

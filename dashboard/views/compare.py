@@ -2,17 +2,30 @@
 
 import streamlit as st
 
-from dashboard import charts, markup, session, show
+from dashboard import charts, markup, series_chart, session, show
 from dashboard.content import compare as content
 from dashboard.content import ranks, values
 
 facts = session.facts()
 st.title("Jämför storstadsregionerna")
-st.html(markup.paragraph("Målen säger ”leder vägen” och ”mest tillgängliga storstadsregion”. Här står Södertörn mot de andra i varje jämförelse som är deklarerad.", "lead"))
+st.html(
+    markup.paragraph(
+        "Målen säger ”leder vägen” och ”mest tillgängliga storstadsregion”. "
+        "Här står Södertörn mot de andra i varje jämförelse som är deklarerad.",
+        "lead",
+    )
+)
 computed = [key for key in facts.registry.computed() if content.is_comparable(facts, key)]
 left, right = st.columns([3, 1], gap="medium")
 with left:
-    key = session.choose("indikator", computed, "electric_car_share", st.selectbox, "Indikator", format_func=lambda name: facts.indicator(name).title)
+    key = session.choose(
+        "indikator",
+        computed,
+        "electric_car_share",
+        st.selectbox,
+        "Indikator",
+        shown=lambda name: facts.indicator(name).title,
+    )
 with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]
     year = int(session.choose("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År"))
@@ -26,13 +39,31 @@ for name, declared in facts.registry.comparison_sets.items():
     for column, entry in zip(st.columns(2, gap="large"), mine, strict=False):
         with column:
             st.html(markup.paragraph(content.set_text(facts, key, year, entry), "takeaway"))
-            chart = charts.bars(content.bar_rows(facts, key, year, entry), indicator.unit, indicator.decimals)
-            st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=content.set_text(facts, key, year, entry), key=f"bars:{name}:{entry.variant}")
+            chart = charts.bars(content.bar_rows(facts, key, year, entry), indicator.decimals)
+            st.plotly_chart(
+                chart,
+                theme=None,
+                config=charts.CONFIG,
+                alt=content.set_text(facts, key, year, entry),
+                key=f"bars:{name}:{entry.variant}",
+            )
 st.header("Alla jämförelser i en tabell", anchor=False)
 show.table(ranks.sets_table(facts, key, year), facts, "sets")
 
 st.header("Egen jämförelse", anchor=False)
-areas = session.choose_many("omraden", facts.areas.everything, [facts.areas.home.id, "stockholms_lan", "riket"], "Områden att jämföra", facts.areas.name)
+areas = session.choose_many(
+    "omraden",
+    facts.areas.everything,
+    [facts.areas.home.id, "stockholms_lan", "riket"],
+    "Områden att jämföra",
+    facts.areas.name,
+)
 own = content.own_series(facts, key, areas)
-show.figure(charts.series(own.lines, own.unit, own.decimals, own.breaks, from_zero=own.from_zero), own.text, own.table, facts, "own")
+show.figure(
+    series_chart.figure(own.lines, own.unit, own.decimals, own.breaks, from_zero=own.from_zero),
+    own.text,
+    own.table,
+    facts,
+    "own",
+)
 show.table(values.area_table(facts, key, areas, year, None), facts, "own-values")

@@ -2,32 +2,45 @@
 
 import streamlit as st
 
-from dashboard import markup, maps, session, show
+from dashboard import maps, markup, session, show
 from dashboard.content import goal as content
 from dashboard.content import indicator as texts
+from dashboard.content.targets import targets_table
 
 facts = session.facts()
 goals = facts.registry.goals
 title = st.empty()
 key = session.choose(
-    "mal", list(goals), next(iter(goals)), st.segmented_control, "Mål", format_func=lambda name: goals[name].heading
+    "mal", list(goals), next(iter(goals)), st.segmented_control, "Mål", shown=lambda name: goals[name].heading
 )
 goal = goals[key]
 title.title(goal.heading)
 programme = facts.registry.programmes[goal.programme]
 st.html(markup.paragraph(goal.sentence, "goal"))
 st.html(markup.paragraph(goal.meaning, "lead"))
-st.html(markup.paragraph(f"{programme.document}. Beslutat av {programme.decided_by} {programme.decided}. {programme.adopted_by}: antaget.", "source"))
+st.html(
+    markup.paragraph(
+        f"{programme.document}. Beslutat av {programme.decided_by} {programme.decided}. "
+        f"Antaget av {programme.adopted_by[0].lower()}{programme.adopted_by[1:]}.",
+        "source",
+    )
+)
 
 mappable = facts.of_goal(key, is_computed=True)
 left, right = st.columns([3, 2], gap="large")
 with left:
     st.header("På kartan", anchor=False)
     shown = session.choose(
-        "indikator", mappable, content.map_indicator(facts, key), st.selectbox, "Indikator på kartan",
-        format_func=lambda name: facts.indicator(name).title,
-    )  # fmt: skip
-    scope = session.choose("karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", format_func=maps.SCOPES.get)
+        "indikator",
+        mappable,
+        content.map_indicator(facts, key),
+        st.selectbox,
+        "Indikator på kartan",
+        shown=lambda name: facts.indicator(name).title,
+    )
+    scope = session.choose(
+        "karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", shown=maps.SCOPES.__getitem__
+    )
     year = facts.evaluation(shown).latest_year
     st.html(markup.paragraph(texts.spread_text(facts, shown, year, None), "takeaway"))
     clicked = show.goal_map(facts, shown, year, None, scope, f"goal-{key}-{scope}")
@@ -43,7 +56,7 @@ with right:
 st.header("Målvärden", anchor=False)
 st.write("Programmet sätter inga siffror. Varje målvärde här är beslutat av någon annan, och det står av vem.")
 targets = {name: t for name, t in facts.registry.targets.items() if facts.indicator(t.indicator).goal == key}
-show.table(content.targets_table(facts, targets), facts, f"targets-{key}")
+show.table(targets_table(facts, targets), facts, f"targets-{key}")
 
 waiting = facts.of_goal(key, is_computed=False)
 if waiting:

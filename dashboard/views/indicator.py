@@ -2,20 +2,23 @@
 
 import streamlit as st
 
-from dashboard import charts, maps, markup, session, show
+from dashboard import charts, maps, markup, series_chart, session, show
 from dashboard.content import goal as goals
 from dashboard.content import indicator as content
-from dashboard.content import ranks, values
+from dashboard.content import ranks
 from dashboard.content import spread as spreads
-from dashboard.text import VARIANTS
 
 facts = session.facts()
 everything = list(facts.registry.indicators)
 title = st.empty()
 key = session.choose(
-    "indikator", everything, facts.of_goal(next(iter(facts.registry.goals)), is_computed=True)[1], st.selectbox, "Indikator",
-    format_func=lambda name: f"{facts.indicator(name).title}{'' if facts.is_computed(name) else ' (väntar på sin källa)'}",
-)  # fmt: skip
+    "indikator",
+    everything,
+    facts.of_goal(next(iter(facts.registry.goals)), is_computed=True)[1],
+    st.selectbox,
+    "Indikator",
+    shown=lambda name: f"{facts.indicator(name).title}{'' if facts.is_computed(name) else ' (väntar på sin källa)'}",
+)
 indicator = facts.indicator(key)
 title.title(indicator.title)
 st.html(markup.paragraph(indicator.about, "lead"))
@@ -28,15 +31,25 @@ if not facts.is_computed(key):
 years = [str(year) for year in facts.evaluation(key).years()][::-1]
 choices = st.columns(4, gap="medium")
 with choices[0]:
-    area = session.choose("omrade", facts.areas.everything, facts.areas.home.id, st.selectbox, "Område", format_func=facts.areas.name)
+    area = session.choose(
+        "omrade", facts.areas.everything, facts.areas.home.id, st.selectbox, "Område", shown=facts.areas.name
+    )
 with choices[1]:
     year = int(session.choose("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År"))
 with choices[2]:
     sets = facts.registry.comparison_sets
-    chosen_set = session.choose("jamfor", list(sets), next(iter(sets)), st.selectbox, "Jämför med", format_func=lambda name: sets[name].title)
+    chosen_set = session.choose(
+        "jamfor", list(sets), next(iter(sets)), st.selectbox, "Jämför med", shown=lambda name: sets[name].title
+    )
 with choices[3]:
     variants = [name for name in facts.variants(key) if name]
-    variant = session.choose("variant", variants, "with", st.selectbox, "Registrerade fordon", format_func=VARIANTS.get) if variants else None
+    variant = (
+        session.choose(
+            "variant", variants, "with", st.selectbox, "Registrerade fordon", shown=lambda name: VARIANTS[name]
+        )
+        if variants
+        else None
+    )
 
 found = content.headline(facts, key, area, year, variant)
 st.html(markup.figures(content.headline_pairs(facts, key, area, found)))
@@ -48,7 +61,9 @@ if facts.evaluation(key, variant).at(area, year).value is None:
 left, right = st.columns([1, 1], gap="large")
 with left:
     st.header("Kommunerna på kartan", anchor=False)
-    scope = session.choose("karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", format_func=maps.SCOPES.get)
+    scope = session.choose(
+        "karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", shown=maps.SCOPES.__getitem__
+    )
     clicked = show.goal_map(facts, key, year, variant, scope, f"{key}-{year}-{variant}-{scope}", area)
     if clicked and clicked != area:
         session.set_choice("omrade", clicked)
@@ -57,11 +72,23 @@ with left:
 with right:
     st.header("Spridningen mellan kommunerna", anchor=False)
     spread = spreads.spread_content(facts, key, area, year, variant)
-    show.figure(charts.spread(spread.rows, spread.marks, spread.background, spread.unit, spread.decimals), spread.text, spread.table, facts, "spread")
+    show.figure(
+        charts.spread(spread.rows, spread.marks, spread.background, spread.unit, spread.decimals),
+        spread.text,
+        spread.table,
+        facts,
+        "spread",
+    )
 
 st.header("Utvecklingen över åren", anchor=False)
 series = spreads.series_content(facts, key, area, chosen_set, variant)
-show.figure(charts.series(series.lines, series.unit, series.decimals, series.breaks, from_zero=series.from_zero), series.text, series.table, facts, "series")
+show.figure(
+    series_chart.figure(series.lines, series.unit, series.decimals, series.breaks, from_zero=series.from_zero),
+    series.text,
+    series.table,
+    facts,
+    "series",
+)
 
 if ranks.is_ranked(facts, key):
     st.header("Platsen i varje jämförelse", anchor=False)
@@ -69,13 +96,20 @@ if ranks.is_ranked(facts, key):
     show.table(ranks.sets_table(facts, key, year), facts, "sets")
 if variants:
     st.header("Med och utan vagnparkskommuner", anchor=False)
-    st.write("Bilar räknas där ägaren är registrerad. I vagnparkskommuner äger företag så många bilar att de döljer vad invånarna gör.")
+    st.write(
+        "Bilar räknas där ägaren är registrerad. I vagnparkskommuner äger företag så många bilar "
+        "att de döljer vad invånarna gör."
+    )
     show.table(spreads.variants_table(facts, key, year), facts, "variants")
 
 show.targets(facts, key)
 
 st.header("Så är värdet uträknat", anchor=False)
-st.html(markup.paragraph(f"{facts.areas.name(area)} {year}: {content.arithmetic(facts, key, area, year, variant)}", "arithmetic"))
+st.html(
+    markup.paragraph(
+        f"{facts.areas.name(area)} {year}: {content.arithmetic(facts, key, area, year, variant)}", "arithmetic"
+    )
+)
 show.table(content.parts_table(facts, key, area, year, variant), facts, "parts")
 for note in filter(None, [content.mean_note(facts, key, year)]):
     st.write(note)

@@ -7,8 +7,11 @@ from dashboard.content import municipality as content
 
 facts = session.facts()
 title = st.empty()
-options = [*facts.areas.home_members, *(code for code in facts.areas.municipalities if code not in facts.areas.home.members)]
-code = session.choose("kommun", options, options[0], st.selectbox, "Kommun", format_func=facts.areas.name)
+options = [
+    *facts.areas.home_members,
+    *(code for code in facts.areas.municipalities if code not in facts.areas.home.members),
+]
+code = session.choose("kommun", options, options[0], st.selectbox, "Kommun", shown=facts.areas.name)
 title.title(facts.areas.name(code))
 st.write(content.introduction(facts, code))
 

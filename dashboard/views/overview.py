@@ -14,14 +14,16 @@ st.html(markup.paragraph(f"{programme.title}, {programme.valid_from:%Y}–{progr
 st.title("Södertörn mot målen")
 st.html(
     markup.paragraph(
-        f"Programperioden {programme.valid_from:%Y}–{programme.valid_to:%Y} stängs. Här är bokslutet så långt de publicerade "
-        "siffrorna räcker, och nolläget för nästa program.",
+        f"Programperioden {programme.valid_from:%Y}–{programme.valid_to:%Y} stängs. Här är bokslutet så långt "
+        "de publicerade siffrorna räcker, och nolläget för nästa program.",
         "lead",
     )
 )
 st.html(markup.definitions({"Vision för samverkan": programme.vision, "Övergripande mål": programme.overarching_goal}))
 
-for column, (key, goal) in zip(st.columns(len(facts.registry.goals), gap="large"), facts.registry.goals.items(), strict=True):
+for column, (key, goal) in zip(
+    st.columns(len(facts.registry.goals), gap="large"), facts.registry.goals.items(), strict=True
+):
     with column:
         st.header(goal.heading, anchor=False)
         st.html(markup.paragraph(goal.sentence, "goal"))
@@ -35,7 +37,12 @@ for column, (key, goal) in zip(st.columns(len(facts.registry.goals), gap="large"
         st.subheader("Kärnindikatorer", anchor=False)
         for line in content.core_lines(facts, key):
             show.indicator_line(line)
-        st.page_link("views/goal.py", label=f"Hela målet {goal.heading.lower()}", query_params={"mal": key}, icon=":material/arrow_forward:")
+        st.page_link(
+            "views/goal.py",
+            label=f"Hela målet {goal.heading.lower()}",
+            query_params={"mal": key},
+            icon=":material/arrow_forward:",
+        )
 
 st.header("Vart vill ni?", anchor=False)
 ways = st.columns(3, gap="large")

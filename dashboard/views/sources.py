@@ -28,7 +28,7 @@ show.table(content.published_table(facts), facts, "published")
 
 st.header("Vagnparkskommuner", anchor=False)
 st.write(
-    "En kommun räknas som vagnparkskommun om juridiska personer något av de senaste sex åren ägde mer än 35 procent av bilarna, "
-    "eller om antalet bilar ändrades mer än 10 procent mellan två år i följd."
+    "En kommun räknas som vagnparkskommun om juridiska personer något av de senaste sex åren ägde mer än 35 procent "
+    "av bilarna, eller om antalet bilar ändrades mer än 10 procent mellan två år i följd."
 )
 show.table(content.fleets_table(facts), facts, "fleets")

@@ -1,0 +1,50 @@
+"""Targets: who set them, for whom, whether they hold; and in its own words that nobody has decided one."""
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Record, Table, table
+from dashboard.text import target_validity
+from malkollen.registry import Target
+
+NO_TARGET = "Inget mål beslutat"
+NOTES = (
+    "Överförd: nivån är beslutad för ett annat område och är inte bindande för en enskild kommun.",
+    "Jämförelsenivå: en nivå som ingen har beslutat för Södertörn.",
+)
+FILES_ONLY = ("Ordalydelse", "Beslutat", "Sida", "Adress", "Anmärkning")
+
+
+def target_text(facts: Facts, key: str) -> str:
+    """The targets of an indicator in a few words, or that nobody has decided one."""
+    targets = facts.registry.targets_of(key).values()
+    decided = [t for t in targets if t.transfer in ("direkt", "överförd", "egen")]
+    if decided:
+        return "; ".join(f"{t.title} ({t.status}, {t.transfer})" for t in decided)
+    levels = [f"{t.title} (jämförelsenivå)" for t in targets if t.status == "jämförelsenivå"]
+    return "; ".join([NO_TARGET, *levels])
+
+
+def targets_table(facts: Facts, targets: dict[str, Target]) -> Table:
+    """Targets with who set them, for whom, and whether they hold."""
+    records = [_record(facts, target) for target in targets.values()]
+    name = f"malkollen_malvarden_{facts.data_version}"
+    source = "Dokument anges för varje rad."
+    return table("Målvärden och jämförelsenivåer", name, records, source, notes=NOTES, hidden=FILES_ONLY)
+
+
+def _record(facts: Facts, target: Target) -> Record:
+    return {
+        "Indikator": facts.indicator(target.indicator).title,
+        "Målvärde": target.title,
+        "Ordalydelse": target.wording,
+        "Beslutat för": target.area,
+        "Av": target.decided_by,
+        "Beslutat": target.decided,
+        "Dokument": target.document,
+        "Sida": target.page,
+        "Adress": target.url,
+        "Giltighet": target_validity(target),
+        "Status": target.status,
+        "Överföring": target.transfer,
+        "Kontrollerat": str(target.checked),
+        "Anmärkning": target.note or "",
+    }
