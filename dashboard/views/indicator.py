@@ -7,6 +7,7 @@ from dashboard.content import goal as goals
 from dashboard.content import indicator as content
 from dashboard.content import ranks
 from dashboard.content import spread as spreads
+from dashboard.text import VARIANTS
 
 facts = session.facts()
 everything = list(facts.registry.indicators)
