@@ -4,7 +4,7 @@ from math import isfinite
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from malkollen.formula import FormulaError, parse
@@ -139,6 +139,7 @@ def _grow(part: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return sums | quotients.map("({})".format)
 
 
+@settings(max_examples=40)
 @given(st.recursive(NAMES | NUMBERS, _grow, max_leaves=8).map("a + {}".format))
 def test_guarded_arithmetic_is_accepted_and_never_infinite_inside_a_larger_query(text: str) -> None:
     formula = parse(text)
