@@ -14,6 +14,7 @@ from malkollen.swedish import number
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
 SEPARATORS = ", "
 ROW_HEIGHT = 34
+HALO = ", ".join(["0 0 3px #ffffff"] * 4)
 
 
 def spread(
@@ -29,64 +30,58 @@ def spread(
         rows: name, value, whether it is the chosen one.
         marks: name, value and role of the lines.
         background: the values of all municipalities in the comparison group.
+        unit, decimals: of the values.
     """
-    names = [name for name, _, _ in rows]
+    order = [name for name, _, _ in rows]
     chart = go.Figure()
-    strip = f"Alla {len(background)}" if background else ""
     if background:
-        chart.add_trace(
-            go.Scatter(
-                x=list(background),
-                y=[strip] * len(background),
-                mode="markers",
-                hoverinfo="skip",
-                showlegend=False,
-                marker={"symbol": "line-ns", "size": 14, "line": {"color": theme.FAINT, "width": 1.5}},
-            )
-        )
-    colours = [theme.CHOSEN if chosen else theme.HOME for _, _, chosen in rows]
-    chart.add_trace(
-        go.Scatter(
-            x=[value for _, value, _ in rows],
-            y=names,
-            mode="markers+text",
-            showlegend=False,
-            cliponaxis=False,
-            text=[f"  {number(value, decimals)}" if value is not None else "" for _, value, _ in rows],
-            textposition="middle right",
-            textfont={"size": 14, "color": theme.INK, "shadow": ", ".join(["0 0 3px #ffffff"] * 4)},
-            marker={"size": 13, "color": colours},
-            hovertemplate="%{y}: %{text}<extra></extra>",
-        )
-    )
+        order.append(f"Alla {len(background)}")
+        chart.add_trace(_strip(order[-1], background))
+    chart.add_trace(_dots(rows, decimals))
     for place, (name, value, role) in enumerate(marks):
-        colour = theme.HOME if role == "home" else theme.SOFT_INK
-        chart.add_vline(x=value, line={"color": colour, "width": 2, "dash": "solid" if role == "home" else "dash"})
-        chart.add_annotation(
-            x=value,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            yshift=18 * place,
-            text=f"{name} {number(value, decimals)}",
-            showarrow=False,
-            font={"size": 14, "color": colour},
-        )
+        _add_mark(chart, f"{name} {number(value, decimals)}", value, role, place)
     set_axes(chart, "", decimals, from_zero=False)
-    order = [*names, strip] if background else names
-    chart.update_yaxes(
-        title=None,
-        categoryorder="array",
-        categoryarray=order[::-1],
-        tickfont={"size": 14},
-        showgrid=True,
-        gridcolor=theme.LAND,
-    )
-    chart.update_xaxes(title={"text": unit, "font": {"size": 13}}, showgrid=False, tickformat=f",.{min(decimals, 1)}f")
-    chart.update_layout(
-        height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": 60, "t": 16 + 20 * max(len(marks), 1), "b": 44}
-    )
+    chart.update_yaxes(title=None, categoryorder="array", categoryarray=order[::-1], showgrid=True)
+    chart.update_xaxes(title=_axis_title(unit), showgrid=False, tickformat=f",.{min(decimals, 1)}f")
+    top = 16 + 20 * max(len(marks), 1)
+    chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": 60, "t": top, "b": 44})
     return chart
+
+
+def _strip(name: str, values: Sequence[float]) -> go.Scatter:
+    """All that are compared, a short upright line each."""
+    marker = {"symbol": "line-ns", "size": 14, "line": {"color": theme.FAINT, "width": 1.5}}
+    x, y = list(values), [name] * len(values)
+    return go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", showlegend=False)
+
+
+def _dots(rows: Sequence[tuple[str, float | None, bool]], decimals: int) -> go.Scatter:
+    """A dot a municipality with its value beside it; the halo keeps the text readable over a line."""
+    return go.Scatter(
+        x=[value for _, value, _ in rows],
+        y=[name for name, _, _ in rows],
+        mode="markers+text",
+        text=[f"  {number(value, decimals)}" if value is not None else "" for _, value, _ in rows],
+        textposition="middle right",
+        textfont={"size": 14, "color": theme.INK, "shadow": HALO},
+        marker={"size": 13, "color": [theme.CHOSEN if is_chosen else theme.HOME for _, _, is_chosen in rows]},
+        hovertemplate="%{y}: %{text}<extra></extra>",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def _add_mark(chart: go.Figure, text: str, value: float, role: str, place: int) -> None:
+    """An upright line through the dots with its name above, each name on a row of its own."""
+    colour, dash = (theme.HOME, "solid") if role == "home" else (theme.SOFT_INK, "dash")
+    chart.add_vline(x=value, line={"color": colour, "width": 2, "dash": dash})
+    font = {"size": 14, "color": colour}
+    above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 18 * place}
+    chart.add_annotation(x=value, **above, text=text, showarrow=False, font=font)
+
+
+def _axis_title(unit: str) -> dict[str, Any]:
+    return {"text": unit, "font": {"size": 13}}
 
 
 def bars(rows: Sequence[tuple[str, float | None, str]], decimals: int) -> go.Figure:

@@ -12,6 +12,7 @@ from dashboard.content import facts as content
 from dashboard.content.facts import Facts
 from malkollen import registry, storage
 from malkollen.start import AS_OF_VARIABLE
+from malkollen.swedish import listed
 
 WRITTEN = "address:"
 NOTICES = "notices"
@@ -53,13 +54,16 @@ def choose(
         st.session_state[key] = asked
     elif st.session_state.get(key) not in options:
         if asked and asked not in options and is_from_outside:
-            text = f"Adressen ber om {label.lower()} ”{asked}”, som inte finns. {shown(default)} visas."
-            _notices().warning(text)
+            _say_unknown(asked, label, shown(default))
         st.session_state[key] = default
     value = widget(label, options, key=key, format_func=shown) or default
     st.query_params[name] = value
     st.session_state[WRITTEN + name] = value
     return value
+
+
+def _say_unknown(asked: str, label: str, instead: str) -> None:
+    _notices().warning(f"Adressen ber om ”{asked}”, som inte finns under {label}. {instead} visas.")
 
 
 def _notices() -> DeltaGenerator:
@@ -80,6 +84,9 @@ def choose_many(
     asked, key = st.query_params.get(name), f"choice:{name}"
     is_from_outside = asked != st.session_state.get(WRITTEN + name) or key not in st.session_state
     named = [part for part in (asked or "").split(",") if part in options]
+    unknown = [part for part in (asked or "").split(",") if part and part not in options]
+    if unknown and is_from_outside:
+        _say_unknown(", ".join(unknown), label, listed(format_func(part) for part in named or default))
     if named and is_from_outside:
         st.session_state[key] = named
     elif key not in st.session_state:

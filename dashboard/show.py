@@ -38,7 +38,7 @@ def table(content: Table, facts: Facts, key: str) -> None:
     with st.container(horizontal=True, key=f"files-{key}".replace(":", "-")):
         st.download_button(
             "Hämta CSV",
-            lambda: downloads.csv_bytes(content),
+            lambda: downloads.csv_bytes(content.file),
             f"{content.name}.csv",
             "text/csv",
             key=f"csv:{key}",
@@ -46,7 +46,7 @@ def table(content: Table, facts: Facts, key: str) -> None:
         )
         st.download_button(
             "Hämta XLSX",
-            lambda: downloads.xlsx_bytes(content, data_version=facts.data_version, made=datetime.now(UTC)),
+            lambda: downloads.xlsx_bytes(content.file, data_version=facts.data_version, made=datetime.now(UTC)),
             f"{content.name}.xlsx",
             XLSX,
             key=f"xlsx:{key}",

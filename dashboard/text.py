@@ -61,6 +61,11 @@ def size(indicator: Indicator, change: Change) -> str:
     )
 
 
+def ended(text: str) -> str:
+    """A sentence with its full stop: one only, also after a unit that ends in one ("ton/inv.")."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def status_text(value: Value) -> str:
     """A value's marks in words."""
     return statuses(mark for mark in STATUS_ORDER if mark in value.status)

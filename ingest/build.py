@@ -23,7 +23,13 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class SourceReport:
-    """What a build did with one source. gaps: measures and years that are missing, in Swedish."""
+    """What a build did with one source.
+
+    Attributes:
+        municipalities: the fewest and the most that a year has.
+        gaps: measures and years that are missing, in Swedish.
+        unit: what municipalities counts: "kommuner", or "områden" for figures published for areas.
+    """
 
     source: str
     publisher: str
@@ -33,6 +39,7 @@ class SourceReport:
     last_year: int
     municipalities: tuple[int, int]
     gaps: tuple[str, ...]
+    unit: str
 
 
 def modules() -> dict[str, ModuleType]:
@@ -106,15 +113,29 @@ def _report(db: DuckDBPyConnection) -> list[SourceReport]:
           SELECT source, year, municipality_code AS area_id FROM mart.measures
           UNION ALL
           SELECT source, year, area_id FROM mart.published
-        ), per_year AS (SELECT source, year, count(DISTINCT area_id) AS areas FROM cells GROUP BY ALL)
+        ), per_year AS (
+          SELECT source, year, count(DISTINCT area_id) AS areas,
+                 bool_and(area_id IN (SELECT municipality_code FROM mart.municipalities)) AS is_municipal
+          FROM cells GROUP BY ALL
+        )
         SELECT s.source, s.publisher, s.title, (SELECT count(*) FROM cells AS c WHERE c.source = s.source),
-               min(year), max(year), min(areas), max(areas)
+               min(year), max(year), min(areas), max(areas), bool_and(is_municipal)
         FROM mart.sources AS s JOIN per_year USING (source) GROUP BY ALL ORDER BY s.source
         """
     ).fetchall()
     return [
-        SourceReport(source, publisher, title, count, first, last, (fewest, most), tuple(_gaps(db, source)))
-        for source, publisher, title, count, first, last, fewest, most in rows
+        SourceReport(
+            source=source,
+            publisher=publisher,
+            title=title,
+            rows=count,
+            first_year=first,
+            last_year=last,
+            municipalities=(fewest, most),
+            gaps=tuple(_gaps(db, source)),
+            unit="kommuner" if is_municipal else "områden",
+        )
+        for source, publisher, title, count, first, last, fewest, most, is_municipal in rows
     ]
 
 

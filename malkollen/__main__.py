@@ -36,7 +36,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
         fewest, most = report.municipalities
         covered = f"{most}" if fewest == most else f"{fewest}–{most}"
         print(f"{report.publisher}: {report.title}")
-        print(f"  {report.rows} rader, {report.first_year}–{report.last_year}, {covered} områden")
+        print(f"  {report.rows} rader, {report.first_year}–{report.last_year}, {covered} {report.unit}")
         for gap in report.gaps:
             print(f"  {gap}")
     print(f"Databasen är bytt: {storage.database()}")

@@ -1,12 +1,14 @@
 """Starts the dashboard's server and says where it is. The database is built first if there is none."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from datetime import date
 from pathlib import Path
+from types import FrameType
 
 from malkollen import ROOT
 from malkollen.errors import MalkollenError
@@ -39,6 +41,7 @@ def serve(address: str, port: int, as_of: date | None) -> int:
     chosen = free_port(address, port)
     if chosen != port:
         print(f"Port {port} är upptagen; {chosen} används.", flush=True)
+    signal.signal(signal.SIGTERM, _stop)  # a service manager stops us so; the server must not be left behind
     server = subprocess.Popen(_command(address, chosen), stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
     try:
         if _answers(server, address, chosen):
@@ -49,6 +52,10 @@ def serve(address: str, port: int, as_of: date | None) -> int:
     finally:
         server.terminate()
         server.wait()
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _command(address: str, port: int, script: Path = SERVER) -> list[str]:

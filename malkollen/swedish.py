@@ -1,6 +1,6 @@
 """Swedish for figures: numbers, differences, years, marks and order. One place for screen, documents and commands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
@@ -74,8 +74,17 @@ def ordinal(place: int) -> str:
 
 def rank(first: int, last: int, of: int) -> str:
     """A place, or with ties the places it may be: "2:a av 4", "2:a–3:e av 4"."""
-    places = ordinal(first) if first == last else f"{ordinal(first)}–{ordinal(last)}"
-    return f"{places} av {of}"
+    return f"{_places(first, last)} av {of}"
+
+
+def rank_between(first: int, last: int, of: Collection[int]) -> str:
+    """A place over several comparisons: "2:a–4:e av 4"; where they differ in size, "av 3–4" says so."""
+    sizes = f"{min(of)}–{max(of)}" if min(of) != max(of) else str(max(of))
+    return f"{_places(first, last)} av {sizes}"
+
+
+def _places(first: int, last: int) -> str:
+    return ordinal(first) if first == last else f"{ordinal(first)}–{ordinal(last)}"
 
 
 def listed(words: Iterable[str]) -> str:

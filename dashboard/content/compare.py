@@ -6,7 +6,9 @@ from dataclasses import replace
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import country_value
 from dashboard.content.ranks import SetRank, interval
-from dashboard.content.spread import SeriesContent, area_series, own_text
+from dashboard.content.spread import SeriesContent, area_series, own_text, variants_record
+from dashboard.content.table import Table, table
+from dashboard.content.values import file_name
 from dashboard.text import VARIANTS, amount
 from malkollen.areas import COUNTRY
 
@@ -46,6 +48,15 @@ def bar_rows(facts: Facts, key: str, year: int, entry: SetRank) -> list[tuple[st
     ordered = sorted(entry.values.items(), key=lambda item: (item[1] is None, -sign * (item[1] or 0)))
     rows = [(facts.areas.name(group), value, "home" if group == entry.ours else "group") for group, value in ordered]
     return [*rows, ("Riket", country_value(facts, key, year, entry.variant), "country")]
+
+
+def set_table(facts: Facts, key: str, year: int, name: str) -> Table:
+    """Every region of a set and riket, in every variant: the bars as a table."""
+    indicator, declared = facts.indicator(key), facts.registry.comparison_sets[name]
+    records = [variants_record(facts, key, area, year) for area in [*declared.groups, COUNTRY]]
+    title = f"{declared.title}: {indicator.title.lower()} {year}, {indicator.unit}"
+    file = file_name(facts, key, year, name, None)
+    return table(title, file, records, facts.source_line(key), hidden=("Områdeskod", "Status"), emphasis=[0])
 
 
 def own_series(facts: Facts, key: str, areas: Sequence[str]) -> SeriesContent:

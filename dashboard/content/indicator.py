@@ -1,6 +1,7 @@
 """What the indicator page says: the takeaway, the arithmetic, the spread and the target's path."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -8,11 +9,11 @@ from dashboard.content.facts import Facts
 from dashboard.content.ranks import interval
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import change_before, change_since_base, file_name, plain
-from dashboard.text import amount, change_text, short_amount, status_text
+from dashboard.text import amount, change_text, ended, short_amount, status_text
 from malkollen.areas import COUNTRY
 from malkollen.evaluate import Variant
 from malkollen.registry import Target
-from malkollen.swedish import number
+from malkollen.swedish import MINUS, number
 
 MEAN_DIFFERS_BY = 0.5
 
@@ -81,12 +82,12 @@ def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | No
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     name, found = facts.areas.name(area), evaluation.at(area, year)
     if found.value is None:
-        return f"{name} har inget värde {year}: {_why_missing(facts, key, area, variant)}"
+        return f"{name} har inget värde {year}: {why_missing(facts, key, area, year, variant)}"
     change = change_text(indicator, change_before(facts, evaluation, area, year))
     sentence = f"{indicator.short}, {name}: {amount(indicator, found.value)} år {year}, {change}."
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
-        sentence += f" Riket: {amount(indicator, country)}."
+        sentence += ended(f" Riket: {amount(indicator, country)}")
     return sentence
 
 
@@ -101,20 +102,20 @@ def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> s
         "De åtta kommunerna" if len(values) == len(facts.areas.home_members) else f"{len(values)} av de åtta kommunerna"
     )
     own = evaluation.at(facts.areas.home.id, year).value
-    together = f" Södertörn tillsammans: {amount(indicator, own)}." if own is not None else ""
-    return (
-        f"{count} ligger mellan {low} och {high} {indicator.unit}.{together}"
-        if not indicator.is_share
-        else f"{count} ligger mellan {low} och {high}.{together}"
-    )
+    together = ended(f" {facts.areas.home.name} tillsammans: {amount(indicator, own)}") if own is not None else ""
+    unit = "" if indicator.is_share else f" {indicator.unit}"
+    return ended(f"{count} ligger mellan {low} och {high}{unit}") + together
 
 
-def _why_missing(facts: Facts, key: str, area: str, variant: Variant | None) -> str:
+def why_missing(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
+    """The reason an area has no value in a year, in words."""
     indicator = facts.indicator(key)
     if any(not facts.registry.measures[measure].is_additive for measure in indicator.measures):
         return "uppgiften kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns."
     if variant == "without" and area not in facts.evaluation(key, variant).cells:
         return "utan vagnparkskommuner återstår mindre än hälften av invånarna."
+    if "not_applicable" in facts.evaluation(key, variant).at(area, year).status:
+        return "det som formeln delar med är noll."
     return "uppgiften saknas hos utgivaren eller täcker mindre än 95 procent av invånarna."
 
 
@@ -145,15 +146,26 @@ def sums(facts: Facts, key: str, area: str, year: int, variant: Variant | None) 
 
 
 def arithmetic(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
-    """The formula with the sums in it and the value it gives, as one line."""
-    indicator = facts.indicator(key)
-    text = indicator.formula or ""
-    for measure, total in sorted(sums(facts, key, area, year, variant).items(), key=lambda item: -len(item[0])):
-        text = text.replace(measure, number(total))
-    text = text.replace("nullif(", "").replace(", 0)", "").replace(" * ", " × ").replace(".0 ×", " ×")
-    value = facts.evaluation(key, variant).at(area, year).value
+    """The formula with the sums in it and the value it gives, as one line; or why there is none."""
+    indicator, value = facts.indicator(key), facts.evaluation(key, variant).at(area, year).value
+    if value is None:
+        return f"inget värde, {why_missing(facts, key, area, year, variant)}"
+    text = formula_text(indicator.formula or "", sums(facts, key, area, year, variant))
     decimals = indicator.decimals if indicator.is_total else max(indicator.decimals, 2)
     return f"{text} = {number(value, decimals)} {indicator.unit}"
+
+
+def formula_text(formula: str, totals: Mapping[str, float]) -> str:
+    """A formula as it is read, with Swedish numbers for its measures and constants and without its guard."""
+
+    def shown(word: re.Match[str]) -> str:
+        value = totals[word[0]] if word[0] in totals else float(word[0])
+        return number(value, 0 if word[0] in totals or value.is_integer() else len(word[0].split(".")[1]))
+
+    divided = re.sub(
+        r"nullif\((.*), 0\)", lambda guard: guard[1] if guard[1].isidentifier() else f"({guard[1]})", formula
+    )
+    return re.sub(r"\w[\w.]*", shown, divided).replace("*", "×").replace("-", MINUS)
 
 
 def target_path(target: Target, scale: str) -> dict[int, float]:
@@ -197,7 +209,11 @@ def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant |
     indicator, value = facts.indicator(key), facts.evaluation(key, variant).at(area, year)
     declared = facts.registry.measures
     records: list[Record] = [
-        {"Grunduppgift": declared[name].title, "Summa": Number(total), "Enhet": declared[name].unit}
+        {
+            "Grunduppgift": declared[name].title,
+            "Summa": Number(None if value.value is None else total),
+            "Enhet": declared[name].unit,
+        }
         for name, total in sums(facts, key, area, year, variant).items()
     ]
     publications = {source.source: f"{source.publisher}: {source.title}" for source in facts.sources}

@@ -9,7 +9,7 @@ from dashboard.text import VARIANTS, group_rank_text, pair_text
 from malkollen.assess.position import GroupRank, Place, group_rank, place
 from malkollen.evaluate import Variant
 from malkollen.registry import ComparisonSet
-from malkollen.swedish import rank
+from malkollen.swedish import rank_between
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def interval(facts: Facts, key: str, year: int) -> str | None:
     found = [r.found for r in set_ranks(facts, key, year) if r.found and not r.declared.stands_alone]
     if not found:
         return None
-    return rank(min(r.rank for r in found), max(r.last_rank for r in found), max(r.of for r in found))
+    return rank_between(min(r.rank for r in found), max(r.last_rank for r in found), {r.of for r in found})
 
 
 def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> Place | None:

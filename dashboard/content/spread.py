@@ -149,7 +149,7 @@ def variants_table(facts: Facts, key: str, year: int) -> Table:
     indicator, home = facts.indicator(key), facts.areas.home.id
     groups = [group for declared in facts.registry.comparison_sets.values() for group in declared.groups]
     records = [
-        _variants_record(facts, key, area, year)
+        variants_record(facts, key, area, year)
         for area in dict.fromkeys([home, COUNTRY, *groups, *facts.areas.home_members])
     ]
     title = f"{indicator.title} {year} ({indicator.unit}), med och utan vagnparkskommuner"
@@ -159,10 +159,11 @@ def variants_table(facts: Facts, key: str, year: int) -> Table:
     return table(title, name, records, facts.source_line(key), notes=notes, hidden=hidden, emphasis=[0])
 
 
-def _variants_record(facts: Facts, key: str, area: str, year: int) -> Record:
+def variants_record(facts: Facts, key: str, area: str, year: int) -> Record:
+    """An area's value in every variant, one column each."""
     values = {variant: facts.evaluation(key, variant).at(area, year) for variant in facts.variants(key)}
     decimals = facts.indicator(key).decimals
-    shown: Record = {VARIANTS[variant]: Number(value.value, decimals) for variant, value in values.items()}
+    shown: Record = {VARIANTS[variant] or "Värde": Number(value.value, decimals) for variant, value in values.items()}
     status = "; ".join(status_text(value) for value in values.values())
     return {"Områdeskod": area, "Område": facts.areas.name(area), **shown, "Status": status}
 

@@ -44,6 +44,7 @@ class Table:
         name: the file name of a download, without ending.
         source: the source line; notes: what a reader must know.
         emphasis: rows set in bold (Södertörn's), by their number.
+        long: the same values one row each, for the files, where the screen sets them side by side.
     """
 
     title: str
@@ -53,6 +54,12 @@ class Table:
     source: str
     notes: tuple[str, ...] = ()
     emphasis: frozenset[int] = frozenset()
+    long: "Table | None" = None
+
+    @property
+    def file(self) -> "Table":
+        """The table as its files have it."""
+        return self.long or self
 
     def shown(self) -> tuple[list[str], list[list[Cell]]]:
         """Headings and rows of the columns that are on screen."""
@@ -73,6 +80,4 @@ def table(
     """A table of records that all have the same columns; `hidden` ones stand only in the files."""
     titles = list(records[0]) if records else []
     columns = tuple(Column(heading, heading not in hidden) for heading in titles)
-    return Table(
-        title, name, columns, [list(record.values()) for record in records], source, notes, frozenset(emphasis)
-    )
+    return Table(title, name, columns, [list(r.values()) for r in records], source, notes, frozenset(emphasis))

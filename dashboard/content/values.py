@@ -1,6 +1,7 @@
 """An indicator's values as tables: areas in a year, series over years, everything a download needs beside them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Cell, Number, Record, Table, table
@@ -61,7 +62,7 @@ def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant 
 
 
 def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None, *, as_index: bool) -> Table:
-    """Series over years, one column an area; the file has the areas' codes in a row of their own."""
+    """Series over years: side by side on screen, one row a value in the files."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     series = {area: shown_series(facts, key, area, variant, as_index=as_index) for area in areas}
     years = sorted({year for values in series.values() for year in values})
@@ -69,14 +70,34 @@ def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant 
     decimals = 1 if as_index else indicator.decimals
     records: list[Record] = []
     for year in years:
-        cells: Record = {f"{facts.areas.name(a)} ({a})": Number(series[a].get(year), decimals) for a in areas}
+        cells: Record = {facts.areas.name(area): Number(series[area].get(year), decimals) for area in areas}
         marks = frozenset().union(*(evaluation.at(area, year).status for area in areas if year in series[area]))
-        ends = {"Status": status_text(Value("", year, None, marks, (), 0, 0)), "Källa": facts.source_line(key)}
-        records.append({"År": str(year), **cells, **ends})
-    title = f"{indicator.title} över åren, {unit}"
+        records.append({"År": str(year), **cells, "Status": status_text(Value("", year, None, marks, (), 0, 0))})
     name = file_name(facts, key, years[-1] if years else 0, "serie", variant)
     notes = tuple(f"Nytt mätsätt från {year}: {why}" for year, why in facts.registry.breaks_of(key).items())
-    return table(title, name, records, facts.source_line(key), notes=notes, hidden=("Källa",))
+    title, source = f"{indicator.title} över åren, {unit}", facts.source_line(key)
+    rows = [
+        _long_record(facts, evaluation.at(area, year), Number(value, decimals), unit, evaluation.variant)
+        for area, values in series.items()
+        for year, value in sorted(values.items())
+    ]
+    wide = table(title, name, records, source, notes=notes)
+    return replace(wide, long=table(title, name, rows, source, notes=notes))
+
+
+def _long_record(facts: Facts, value: Value, shown: Number, unit: str, variant: Variant | None) -> Record:
+    """One value as a row of a file: area code and name, what it is compared as, status and source."""
+    return {
+        "Områdeskod": value.area,
+        "Område": facts.areas.name(value.area),
+        "Slag": KINDS[facts.areas.by_id[value.area].kind],
+        "År": str(value.year),
+        "Värde": shown,
+        "Enhet": unit,
+        "Variant": VARIANTS[variant],
+        "Status": status_text(value),
+        "Källa": _publications(facts, value),
+    }
 
 
 def shown_series(facts: Facts, key: str, area: str, variant: Variant | None, *, as_index: bool) -> dict[int, float]:

@@ -47,6 +47,8 @@ for name, declared in facts.registry.comparison_sets.items():
                 alt=content.set_text(facts, key, year, entry),
                 key=f"bars:{name}:{entry.variant}",
             )
+    show.twin_of(content.set_table(facts, key, year, name), facts, f"set-{name}")
+
 st.header("Alla jämförelser i en tabell", anchor=False)
 show.table(ranks.sets_table(facts, key, year), facts, "sets")
 

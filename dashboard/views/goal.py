@@ -41,9 +41,10 @@ with left:
     scope = session.choose(
         "karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", shown=maps.SCOPES.__getitem__
     )
-    year = facts.evaluation(shown).latest_year
+    years = [str(year) for year in facts.evaluation(shown).years()][::-1]
+    year = int(session.choose("ar", years, str(facts.evaluation(shown).latest_year), st.selectbox, "År"))
     st.html(markup.paragraph(texts.spread_text(facts, shown, year, None), "takeaway"))
-    clicked = show.goal_map(facts, shown, year, None, scope, f"goal-{key}-{scope}")
+    clicked = show.goal_map(facts, shown, year, None, scope, f"goal-{shown}-{year}")
     if clicked:
         st.switch_page("views/municipality.py", query_params={"kommun": clicked})
     show.map_list(facts, shown, year, None, scope, f"goal-{key}")
