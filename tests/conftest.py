@@ -2,12 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import settings
 
+from dashboard.content import facts as dashboard_facts
+from dashboard.content.facts import Facts
 from ingest import build
 from malkollen import ROOT, areas, storage
 from malkollen import registry as registry_file
@@ -52,6 +55,12 @@ def places(database: Path, registry: Registry) -> Areas:
     """The areas of the built database."""
     with storage.attach(database) as connection:
         return areas.load(connection, registry)
+
+
+@pytest.fixture(scope="session")
+def facts(database: Path) -> Facts:
+    """Everything the dashboard's pages read, on a day when two sources are late."""
+    return dashboard_facts.load(database, date(2026, 11, 22))
 
 
 @pytest.fixture

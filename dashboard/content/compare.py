@@ -9,7 +9,7 @@ from dashboard.content.ranks import SetRank, interval
 from dashboard.content.spread import SeriesContent, area_series, own_text, variants_record
 from dashboard.content.table import Table, table
 from dashboard.content.values import file_name
-from dashboard.text import VARIANTS, amount
+from dashboard.text import VARIANTS, amount, ended
 from malkollen.areas import COUNTRY
 
 
@@ -38,7 +38,7 @@ def set_text(facts: Facts, key: str, year: int, entry: SetRank) -> str:
     if own is None:
         return f"{heading}{name} har inget värde {year}."
     if entry.found is None:
-        return f"{heading}{name} {amount(indicator, own)}."
+        return ended(f"{heading}{name} {amount(indicator, own)}")
     return f"{heading}{name} {amount(indicator, own)}, {entry.text}."
 
 

@@ -8,7 +8,7 @@ from dashboard.content.indicator import comparison_areas, country_value, spread_
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import area_table, file_name, series_table, shown_series
 from dashboard.series_chart import Line
-from dashboard.text import VARIANTS, amount, short_amount, status_text
+from dashboard.text import VARIANTS, amount, ended, short_amount, status_text
 from malkollen.areas import COUNTRY
 from malkollen.evaluate import Variant
 
@@ -172,4 +172,4 @@ def own_text(facts: Facts, key: str, areas: Sequence[str]) -> str:
     """The latest values of areas somebody chose, in one sentence."""
     evaluation = facts.evaluation(key)
     parts = [f"{facts.areas.name(a)} {amount(facts.indicator(key), evaluation.latest(a).value)}" for a in areas]
-    return f"Senaste värdet: {', '.join(parts)}."
+    return ended(f"Senaste värdet: {', '.join(parts)}")
