@@ -105,7 +105,7 @@ def bars(rows: Sequence[tuple[str, float | None, str]], decimals: int) -> go.Fig
     )
     set_axes(chart, "", decimals, from_zero=True)
     largest = max((value or 0 for _, value, _ in rows), default=1)
-    chart.update_xaxes(range=[0, largest * 1.18], showticklabels=False, showgrid=False, title=None)
+    chart.update_xaxes(range=[0, largest * 1.25], showticklabels=False, showgrid=False, title=None)
     chart.update_yaxes(
         title=None, categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14}
     )

@@ -63,7 +63,7 @@ def _parser() -> Parser:
 
     ingest = _command(subs, "ingest", _ingest, "bygg om databasen och byt in den hel")
     ingest.add_argument(
-        "source", nargs="*", metavar="KÄLLA", help="bara dessa källor finns att ange: se malkollen sources"
+        "source", nargs="*", metavar="KÄLLA", help="källor som ska läsas (alla); än så länge finns figures"
     )
 
     values = _command(subs, "values", commands.values, "en indikators värden")
@@ -81,7 +81,6 @@ def _parser() -> Parser:
         help="registrerade fordon: med eller utan vagnparkskommuner",
     )
     values.add_argument("--format", choices=["table", "csv", "json"], default="table")
-    _add_as_of(values)
 
     indicators = _command(subs, "indicators", commands.indicators, "alla indikatorer och vad som väntas")
     indicators.add_argument("--format", choices=["table", "json"], default="table")

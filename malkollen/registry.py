@@ -175,9 +175,10 @@ class Break(_Paragraph):
 
 
 class Group(_Paragraph):
-    """A comparison group; its members stand in data/reference/comparison_groups.csv."""
+    """A comparison group; its members stand in data/reference/comparison_groups.csv, so many of them."""
 
     title: Text
+    members: int
 
 
 class ComparisonSet(_Paragraph):

@@ -111,3 +111,14 @@ def test_a_municipality_too_few_is_refused(folder: Path) -> None:
     path.write_text("".join(line for line in lines if not line.startswith("2584,")), encoding="utf-8")
     with pytest.raises(DataError, match="inte en av de 289 kända koderna"):
         build.build(folder)
+
+
+@pytest.mark.parametrize("kept", [10, 150, 204])
+def test_a_groups_file_that_is_cut_short_shrinks_no_group_unseen(folder: Path, kept: int) -> None:
+    path = folder / "reference" / "comparison_groups.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:kept]), encoding="utf-8")
+    with pytest.raises(
+        SourceError, match=r"comparison_groups\.csv: gruppen '\w+' har \d+ kommuner, \d+ är deklarerade"
+    ):
+        build.build(folder)

@@ -92,8 +92,8 @@ year = 2023
 reason = "Nytt sätt att räkna."
 
 [groups]
-ett = { title = "Ett" }
-annat = { title = "Annat" }
+ett = { title = "Ett", members = 1 }
+annat = { title = "Annat", members = 1 }
 
 [comparison_sets.s]
 title = "Båda"

@@ -30,7 +30,7 @@ if not facts.is_computed(key):
     st.stop()
 
 years = [str(year) for year in facts.evaluation(key).years()][::-1]
-choices = st.columns(4, gap="medium")
+choices = st.container(key="mk-choices").columns(4, gap="medium")
 with choices[0]:
     area = session.choose(
         "omrade", facts.areas.everything, facts.areas.home.id, st.selectbox, "Område", shown=facts.areas.name
