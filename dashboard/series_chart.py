@@ -11,6 +11,7 @@ from dashboard import theme
 from dashboard.charts import set_axes
 from malkollen.swedish import number
 
+FEW_YEARS = 5
 LABEL_STEP = 0.062
 LABEL_ROOM = 186
 """Pixels to the right of a series chart for the names of its lines; wraps of long names included."""
@@ -63,7 +64,7 @@ def figure(lines: Sequence[Line], unit: str, decimals: int, breaks: Mapping[int,
     chart.update_yaxes(range=[low, high])
     if years:
         chart.update_xaxes(
-            range=[years[0] - 0.3, years[-1] + 0.3], tickvals=_year_ticks(years), tickformat="d", hoverformat="d"
+            range=[years[0] - 0.3, years[-1] + 0.3], tickformat="d", hoverformat="d", **_year_ticks(years)
         )
     chart.update_layout(height=430, margin={"l": 8, "r": LABEL_ROOM, "t": 34, "b": 34}, hovermode="closest")
     return chart
@@ -161,7 +162,7 @@ def _bold(text: str, *, is_bold: bool) -> str:
     return f"<b>{text}</b>" if is_bold else text
 
 
-def _year_ticks(years: list[int]) -> list[int]:
-    """At most eight years, the last always among them."""
-    step = max(1, -(-(years[-1] - years[0]) // 7))
-    return list(range(years[-1], years[0] - 1, -step))[::-1]
+def _year_ticks(years: list[int]) -> dict[str, Any]:
+    """As many years as there is room for, never halves of one; a short series shows them all."""
+    span = years[-1] - years[0]
+    return {"tickvals": years} if span < FEW_YEARS else {"nticks": min(FEW_YEARS + 2, span), "tickangle": 0}

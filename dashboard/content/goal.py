@@ -38,16 +38,16 @@ class Line:
         return " · ".join(filter(None, [str(self.year), self.since_previous, self.common_move, country, place]))
 
 
-def lines(facts: Facts, goal: str) -> list[Line]:
-    """A goal's indicators that have figures, core first."""
-    return [line(facts, key) for key in facts.of_goal(goal, is_computed=True)]
-
-
 def core_lines(facts: Facts, goal: str) -> list[Line]:
     """A goal's core indicators: those with figures first, then those that wait, saying for what."""
     computed = [key for key in facts.of_goal(goal, is_computed=True) if facts.indicator(key).core]
     waiting = [key for key in facts.of_goal(goal, is_computed=False) if facts.indicator(key).core]
     return [*(line(facts, key) for key in computed), *(waiting_line(facts, key) for key in waiting)]
+
+
+def other_lines(facts: Facts, goal: str) -> list[Line]:
+    """A goal's indicators beside the core: those with figures."""
+    return [line(facts, key) for key in facts.of_goal(goal, is_computed=True) if not facts.indicator(key).core]
 
 
 def waiting_line(facts: Facts, key: str) -> Line:

@@ -12,7 +12,7 @@ from dashboard.content.values import change_before, change_since_base, file_name
 from dashboard.text import amount, change_text, ended, short_amount, status_text
 from malkollen.areas import COUNTRY
 from malkollen.evaluate import Variant
-from malkollen.registry import Target
+from malkollen.registry import Indicator, Target
 from malkollen.swedish import MINUS, number
 
 MEAN_DIFFERS_BY = 0.5
@@ -146,26 +146,25 @@ def sums(facts: Facts, key: str, area: str, year: int, variant: Variant | None) 
 
 
 def arithmetic(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
-    """The formula with the sums in it and the value it gives, as one line; or why there is none."""
-    indicator, value = facts.indicator(key), facts.evaluation(key, variant).at(area, year).value
-    if value is None:
-        return f"inget värde, {why_missing(facts, key, area, year, variant)}"
-    text = formula_text(indicator.formula or "", sums(facts, key, area, year, variant))
+    """The formula with the sums in it and the value it gives, as one line."""
+    indicator = facts.indicator(key)
+    text = _filled(indicator, {name: number(total) for name, total in sums(facts, key, area, year, variant).items()})
+    value = facts.evaluation(key, variant).at(area, year).value
     decimals = indicator.decimals if indicator.is_total else max(indicator.decimals, 2)
     return f"{text} = {number(value, decimals)} {indicator.unit}"
 
 
-def formula_text(formula: str, totals: Mapping[str, float]) -> str:
-    """A formula as it is read, with Swedish numbers for its measures and constants and without its guard."""
+def formula_in_words(facts: Facts, key: str) -> str:
+    """The formula with the measures' Swedish titles in it."""
+    indicator = facts.indicator(key)
+    return _filled(indicator, {name: f"[{facts.registry.measures[name].title}]" for name in indicator.measures})
 
-    def shown(word: re.Match[str]) -> str:
-        value = totals[word[0]] if word[0] in totals else float(word[0])
-        return number(value, 0 if word[0] in totals or value.is_integer() else len(word[0].split(".")[1]))
 
-    divided = re.sub(
-        r"nullif\((.*), 0\)", lambda guard: guard[1] if guard[1].isidentifier() else f"({guard[1]})", formula
-    )
-    return re.sub(r"\w[\w.]*", shown, divided).replace("*", "×").replace("-", MINUS)
+def _filled(indicator: Indicator, texts: dict[str, str]) -> str:
+    """The formula with a text for each measure, written as people write arithmetic."""
+    text = (indicator.formula or "").replace("nullif(", "").replace(", 0)", "").replace(" * ", " × ")
+    text = re.sub(r"(\d)\.0\b", r"\1", text)
+    return re.sub(r"[a-z][a-z0-9_]*", lambda found: texts[found.group()], text)
 
 
 def target_path(target: Target, scale: str) -> dict[int, float]:
@@ -206,7 +205,7 @@ def headline_pairs(facts: Facts, key: str, area: str, found: Headline) -> list[t
 
 def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Table:
     """What the value is computed from: each measure's sum and source."""
-    indicator, value = facts.indicator(key), facts.evaluation(key, variant).at(area, year)
+    value = facts.evaluation(key, variant).at(area, year)
     declared = facts.registry.measures
     records: list[Record] = [
         {
@@ -218,7 +217,7 @@ def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant |
     ]
     publications = {source.source: f"{source.publisher}: {source.title}" for source in facts.sources}
     notes = (
-        f"Formel: {indicator.formula}",
+        f"Formel: {formula_in_words(facts, key)}",
         f"Summerat över {value.members} av {value.of} kommuner. Status: {status_text(value)}.",
         *(publications[source] for source in value.sources),
     )

@@ -27,7 +27,7 @@ st.html(
 )
 
 mappable = facts.of_goal(key, is_computed=True)
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns([1, 1], gap="large")
 with left:
     st.header("På kartan", anchor=False)
     shown = session.choose(
@@ -49,10 +49,17 @@ with left:
         st.switch_page("views/municipality.py", query_params={"kommun": clicked})
     show.map_list(facts, shown, year, None, scope, f"goal-{key}")
 with right:
-    st.header("Indikatorer", anchor=False)
-    for line in content.lines(facts, key):
+    st.header("Kärnindikatorer", anchor=False)
+    for line in content.core_lines(facts, key):
         show.indicator_line(line)
-    show.twin_of(content.lines_table(facts, key), facts, f"goal-{key}")
+
+st.header("Fler indikatorer", anchor=False)
+others = content.other_lines(facts, key)
+for column, part in zip(st.columns(2, gap="large"), (others[::2], others[1::2]), strict=True):
+    with column:
+        for line in part:
+            show.indicator_line(line)
+show.twin_of(content.lines_table(facts, key), facts, f"goal-{key}")
 
 st.header("Målvärden", anchor=False)
 st.write("Programmet sätter inga siffror. Varje målvärde här är beslutat av någon annan, och det står av vem.")
