@@ -31,7 +31,8 @@ def facts() -> Facts:
 
 
 @st.cache_resource(max_entries=2, show_spinner="Läser siffrorna …")
-def _facts(_database: tuple[int, int, int], _registry: str, day: date) -> Facts:
+def _facts(database: tuple[int, int, int], registry_version: str, day: date) -> Facts:  # noqa: ARG001 - keys
+    # A name with an underscore first would not be a key: the figures of the first visit would stay for ever.
     return content.load(storage.database(), day)
 
 

@@ -42,8 +42,8 @@ def late_text(facts: Facts) -> str:
     if not late:
         return f"Alla {len(facts.sources)} källor är i tid."
     names = listed(f"{source.title.lower()} ({source.latest_year})" for source in late)
-    word = "källa är försenad" if len(late) == 1 else "källor är försenade"
-    return f"{len(late)} av {len(facts.sources)} {word}: {names}."
+    word = "försenad" if len(late) == 1 else "försenade"
+    return f"{len(late)} av {len(facts.sources)} källor är {word}: {names}."
 
 
 def gaps_table(facts: Facts) -> Table:
