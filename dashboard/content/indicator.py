@@ -146,25 +146,35 @@ def sums(facts: Facts, key: str, area: str, year: int, variant: Variant | None) 
 
 
 def arithmetic(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
-    """The formula with the sums in it and the value it gives, as one line."""
-    indicator = facts.indicator(key)
-    text = _filled(indicator, {name: number(total) for name, total in sums(facts, key, area, year, variant).items()})
-    value = facts.evaluation(key, variant).at(area, year).value
+    """The formula with the sums in it and the value it gives, as one line; or why there is none."""
+    indicator, value = facts.indicator(key), facts.evaluation(key, variant).at(area, year).value
+    if value is None:
+        return f"inget värde, {why_missing(facts, key, area, year, variant)}"
+    totals = {name: number(total) for name, total in sums(facts, key, area, year, variant).items()}
     decimals = indicator.decimals if indicator.is_total else max(indicator.decimals, 2)
-    return f"{text} = {number(value, decimals)} {indicator.unit}"
+    return f"{formula_text(indicator.formula or '', totals)} = {number(value, decimals)} {indicator.unit}"
 
 
 def formula_in_words(facts: Facts, key: str) -> str:
     """The formula with the measures' Swedish titles in it."""
     indicator = facts.indicator(key)
-    return _filled(indicator, {name: f"[{facts.registry.measures[name].title}]" for name in indicator.measures})
+    titles = {name: f"[{facts.registry.measures[name].title}]" for name in indicator.measures}
+    return formula_text(indicator.formula or "", titles)
 
 
-def _filled(indicator: Indicator, texts: dict[str, str]) -> str:
-    """The formula with a text for each measure, written as people write arithmetic."""
-    text = (indicator.formula or "").replace("nullif(", "").replace(", 0)", "").replace(" * ", " × ")
-    text = re.sub(r"(\d)\.0\b", r"\1", text)
-    return re.sub(r"[a-z][a-z0-9_]*", lambda found: texts[found.group()], text)
+def formula_text(formula: str, texts: Mapping[str, str]) -> str:
+    """A formula as people write it: a text for each measure, Swedish numbers, and without its guard."""
+
+    def shown(word: re.Match[str]) -> str:
+        if word[0] in texts:
+            return texts[word[0]]
+        value = float(word[0])
+        return number(value, 0 if value.is_integer() else len(word[0].split(".")[1]))
+
+    divided = re.sub(
+        r"nullif\((.*), 0\)", lambda guard: guard[1] if guard[1].isidentifier() else f"({guard[1]})", formula
+    )
+    return re.sub(r"\w[\w.]*", shown, divided.replace("*", "×").replace(" - ", f" {MINUS} "))
 
 
 def target_path(target: Target, scale: str) -> dict[int, float]:
