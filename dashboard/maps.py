@@ -77,6 +77,12 @@ def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
     return [*zip(theme.RAMPS[indicator.goal], bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
 
 
+def is_fleet(facts: Facts, key: str, code: str) -> bool:
+    """Whether a municipality's registered vehicles are mostly a fleet's, so that its value needs a mark."""
+    found = facts.evaluation(key).fleets
+    return found is not None and code in found.reasons
+
+
 def chosen_code(event: Mapping[str, Any] | None) -> str | None:
     """The municipality code of a click on the map, or None."""
     points = event.get("selection", {}).get("points", []) if event else []
@@ -156,7 +162,8 @@ def _labels(
     for code in codes:
         value, shape = evaluation.at(code, year).value, facts.boundaries[code]
         dx, dy = LABEL_SHIFT.get(code, (0.0, 0.0))
-        texts.append(f"<b>{facts.areas.name(code)}</b><br>{short_amount(indicator, value)}")
+        mark = "*" if is_fleet(facts, key, code) else ""
+        texts.append(f"<b>{facts.areas.name(code)}{mark}</b><br>{short_amount(indicator, value)}")
         longitudes.append(shape.longitude + dx)
         latitudes.append(shape.latitude + dy)
     return go.Scattergeo(
@@ -166,7 +173,7 @@ def _labels(
         mode="text",
         hoverinfo="skip",
         showlegend=False,
-        textfont={"size": 15, "color": ink, "family": theme.FONT, "shadow": ", ".join([f"0 0 3px {halo}"] * 4)},
+        textfont={"size": 15, "color": ink, "family": theme.FONT, "shadow": ", ".join([f"0 0 2px {halo}"] * 4)},
     )
 
 

@@ -15,6 +15,7 @@ from dashboard.text import target_validity
 from malkollen.evaluate import Variant
 from malkollen.freshness import Freshness
 
+FLEET_NOTE = "* Vagnparkskommun: företag äger så många av bilarna att värdet inte visar vad invånarna gör."
 ESTIMATED = "beräknat ur vanlig eftersläpning"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -74,6 +75,8 @@ def goal_map(
         st.html(markup.legend(classes, title))
     else:
         st.html(markup.paragraph(f"{title}. Cirkelns yta visar antalet.", "caption"))
+    if any(maps.is_fleet(facts, key, code) for code in maps.scope_areas(facts, scope)):
+        st.html(markup.paragraph(FLEET_NOTE, "caption"))
     return maps.chosen_code(event)
 
 

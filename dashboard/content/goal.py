@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import common_move, country_value
+from dashboard.content.indicator import common_move, country_value, without_fleets
 from dashboard.content.ranks import interval
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import target_text
@@ -27,6 +27,7 @@ class Line:
     target: str
     waits_for: str | None = None
     common_move: str | None = None
+    without_fleets: str | None = None
 
     @property
     def detail(self) -> str:
@@ -35,7 +36,8 @@ class Line:
             return f"Väntar på: {self.waits_for}"
         country = f"riket {self.country}" if self.country else None
         place = f"{self.rank} bland storstadsregionerna" if self.rank else None
-        return " · ".join(filter(None, [str(self.year), self.since_previous, self.common_move, country, place]))
+        parts = [str(self.year), self.since_previous, self.common_move, country, place, self.without_fleets]
+        return " · ".join(filter(None, parts))
 
 
 def core_lines(facts: Facts, goal: str) -> list[Line]:
@@ -73,8 +75,8 @@ def line(facts: Facts, key: str) -> Line:
         amount(indicator, country) if country is not None else None,
         interval(facts, key, year),
         target_text(facts, key),
-        None,
-        common_move(facts, key, year),
+        common_move=common_move(facts, key, year),
+        without_fleets=without_fleets(facts, key, home, year),
     )
 
 

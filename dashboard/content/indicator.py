@@ -12,7 +12,7 @@ from dashboard.content.values import change_before, change_since_base, file_name
 from dashboard.text import amount, change_text, ended, short_amount, status_text
 from malkollen.areas import COUNTRY
 from malkollen.evaluate import Variant
-from malkollen.registry import Indicator, Target
+from malkollen.registry import Target
 from malkollen.swedish import MINUS, number
 
 MEAN_DIFFERS_BY = 0.5
@@ -87,8 +87,22 @@ def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | No
     sentence = f"{indicator.short}, {name}: {amount(indicator, found.value)} år {year}, {change}."
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
-        sentence += ended(f" Riket: {amount(indicator, country)}")
+        sentence += f" Riket: {ended(amount(indicator, country))}"
+    if without := without_fleets(facts, key, area, year):
+        sentence += f" {without}"
     return sentence
+
+
+def without_fleets(facts: Facts, key: str, area: str, year: int) -> str | None:
+    """The other variant of registered vehicles, so that nobody's fleet is read as what inhabitants do."""
+    indicator = facts.indicator(key)
+    if not indicator.has_fleet_variants:
+        return None
+    other = facts.evaluation(key, "without")
+    own, country = other.at(area, year).value, other.at(COUNTRY, year).value
+    if own is None or country is None:
+        return None
+    return f"Utan vagnparkskommuner {amount(indicator, own)}, riket {ended(amount(indicator, country))}"
 
 
 def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> str:
