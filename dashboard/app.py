@@ -29,7 +29,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
 try:
     facts = session.facts()
 except MalkollenError as error:
-    st.title("Målkollen kan inte visa några siffror")
+    st.title("Målkollen kan inte visa några siffror", anchor=False)
     st.error(str(error))
     st.write(
         "Kör `malkollen ingest` på servern och ladda om sidan. Går det inte: `malkollen check` säger vad som är fel."
@@ -37,10 +37,12 @@ except MalkollenError as error:
     st.stop()
 session.place_notices()
 show.version_notice(facts)
-page.run()
+body = st.container()  # the foot stands below it also where a page stops early
 with st.container(key="mk-footer"):
     st.html(
         f"<p>Målkollen visar publicerad statistik. Dataversion {facts.data_version}, byggd {facts.built_at:%Y-%m-%d}. "
         "Bearbetning: Södertörns kansli. Inga kakor för spårning, inga anrop till andra tjänster.</p>"
     )
     st.page_link(views[-1], label="Tillgänglighetsredogörelse")
+with body:
+    page.run()

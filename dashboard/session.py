@@ -57,7 +57,8 @@ def choose(
         if asked and asked not in options and is_from_outside:
             _say_unknown(asked, label, shown(default))
         st.session_state[key] = default
-    value = widget(label, options, key=key, format_func=shown) or default
+    looks = {"placeholder": "Välj"} if widget is st.selectbox else {}
+    value = widget(label, options, key=key, format_func=shown, **looks) or default
     st.query_params[name] = value
     st.session_state[WRITTEN + name] = value
     return value

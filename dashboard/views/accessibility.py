@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-st.title("Tillgänglighetsredogörelse")
+st.title("Tillgänglighetsredogörelse", anchor=False)
 st.write(
     "Södertörns kansli står bakom Målkollen. Så många som möjligt ska kunna använda den. Här beskrivs hur "
     "Målkollen uppfyller lagen om tillgänglighet till digital offentlig service, vilka brister som är "

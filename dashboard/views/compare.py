@@ -7,7 +7,7 @@ from dashboard.content import compare as content
 from dashboard.content import ranks, values
 
 facts = session.facts()
-st.title("Jämför storstadsregionerna")
+st.title("Jämför storstadsregionerna", anchor=False)
 st.html(
     markup.paragraph(
         "Målen säger ”leder vägen” och ”mest tillgängliga storstadsregion”. "

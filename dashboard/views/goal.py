@@ -14,7 +14,7 @@ key = session.choose(
     "mal", list(goals), next(iter(goals)), st.segmented_control, "Mål", shown=lambda name: goals[name].heading
 )
 goal = goals[key]
-title.title(goal.heading)
+title.title(goal.heading, anchor=False)
 programme = facts.registry.programmes[goal.programme]
 st.html(markup.paragraph(goal.sentence, "goal"))
 st.html(markup.paragraph(goal.meaning, "lead"))

@@ -21,7 +21,7 @@ key = session.choose(
     shown=lambda name: f"{facts.indicator(name).title}{'' if facts.is_computed(name) else ' (väntar på sin källa)'}",
 )
 indicator = facts.indicator(key)
-title.title(indicator.title)
+title.title(indicator.title, anchor=False)
 st.html(markup.paragraph(indicator.about, "lead"))
 
 if not facts.is_computed(key):

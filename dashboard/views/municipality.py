@@ -12,7 +12,7 @@ options = [
     *(code for code in facts.areas.municipalities if code not in facts.areas.home.members),
 ]
 code = session.choose("kommun", options, options[0], st.selectbox, "Kommun", shown=facts.areas.name)
-title.title(facts.areas.name(code))
+title.title(facts.areas.name(code), anchor=False)
 st.write(content.introduction(facts, code))
 
 st.header("Läget bland pendlingskommunerna", anchor=False)

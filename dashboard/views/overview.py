@@ -11,7 +11,7 @@ facts = session.facts()
 programme = next(iter(facts.registry.programmes.values()))
 
 st.html(markup.paragraph(f"{programme.title}, {programme.valid_from:%Y}–{programme.valid_to:%Y}", "eyebrow"))
-st.title("Södertörn mot målen")
+st.title("Södertörn mot målen", anchor=False)
 st.html(
     markup.paragraph(
         f"Programperioden {programme.valid_from:%Y}–{programme.valid_to:%Y} stängs. Här är bokslutet så långt "

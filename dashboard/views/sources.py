@@ -6,7 +6,7 @@ from dashboard import session, show
 from dashboard.content import sources as content
 
 facts = session.facts()
-st.title("Data och källor")
+st.title("Data och källor", anchor=False)
 st.write(content.late_text(facts))
 show.table(content.freshness_table(facts), facts, "freshness")
 
