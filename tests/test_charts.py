@@ -1,6 +1,7 @@
 """The charts: Swedish numbers, honest axes, nothing drawn where nothing was measured, names beside the lines."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -49,7 +50,7 @@ def labels(chart: go.Figure) -> list[Any]:
     return [note for note in chart.layout.annotations if note.xref == "paper" and note.x == 1]
 
 
-FIGURES = {
+FIGURES: dict[str, Callable[[], go.Figure]] = {
     "spread": spread_chart,
     "bars": bar_chart,
     "standing": lambda: charts.standing([("Elbilar", 12.8, "38 av 43")]),

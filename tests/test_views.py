@@ -90,7 +90,7 @@ def title(app: AppTest) -> str:
 
 def texts(app: AppTest, *kinds: str) -> list[str]:
     """What stands on the screen, in order, without markup."""
-    found = [element for element in app.main if element.type in (kinds or TEXTS)]
+    found: list[Any] = [element for element in app.main if element.type in (kinds or TEXTS)]
     return [html.unescape(re.sub(r"<[^>]+>", " ", str(element.value))) for element in found]
 
 
@@ -166,7 +166,7 @@ def test_no_word_on_a_page_is_english(view: str, opened: Opened) -> None:
     assert ENGLISH.findall(shown) == []
 
 
-@pytest.mark.parametrize("view", TITLES)
+@pytest.mark.parametrize("view", ["goal", "indicator", "compare"])
 def test_no_sentence_ends_in_two_full_stops(view: str, opened: Opened) -> None:
     app = opened(view, indikator="charging_points_per_1000")
     assert re.findall(r"[^.]*\.\.(?!\.)", screen(app).replace("sekretess (..)", "")) == []
