@@ -1,0 +1,111 @@
+"""The screen as a user meets it: its pages, when one is ready, and how a choice is made."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+from traffic import Traffic
+
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+CHART = "[data-testid=stPlotlyChart]"
+MAP = f"{CHART}:has(.choroplethlocation)"
+NAV = ".st-key-mk-nav a"
+EIGHT = ("Botkyrka", "Haninge", "Huddinge", "Nykvarn", "Nynäshamn", "Salem", "Södertälje", "Tyresö")
+
+DRAWN = f"""count => {{
+    const charts = [...document.querySelectorAll('{CHART}')];
+    return charts.length >= count && charts.every(chart => chart.querySelector('.main-svg'))
+        && !document.querySelector('[data-testid=stSkeleton]');
+}}"""
+
+
+class Screen(NamedTuple):
+    """A page: its address, its heading, and how many maps and other charts it draws."""
+
+    address: str
+    heading: str
+    maps: int = 0
+    charts: int = 0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page that is open and drawn, with everything it has asked for."""
+
+    screen: Screen
+    page: Page
+    traffic: Traffic
+
+
+Visit = Callable[..., Page]
+"""Opens an address on a screen of its own."""
+
+SCREENS = {
+    "oversikt": Screen("/", "Södertörn mot målen", maps=2),
+    "mal": Screen("/mal", "Klimatomställning", maps=1),
+    "indikator": Screen("/indikator", "Elbilar i personbilsflottan", maps=1, charts=2),
+    "utslapp": Screen("/indikator?indikator=transport_emissions", "Växthusgasutsläpp från transporter", 1, 2),
+    "utan-vagnparker": Screen(
+        "/indikator?indikator=electric_car_share&variant=without", "Elbilar i personbilsflottan", 1, 2
+    ),
+    "inpendlare": Screen("/indikator?indikator=in_commuters", "Inpendlare över kommungräns", 1, 2),
+    "vantar": Screen("/indikator?indikator=high_frequency_access_share", "Befolkning med hög turtäthet (EU:s metod)"),
+    "hela-landet": Screen(
+        "/indikator?indikator=charging_points_per_1000&karta=riket", "Publika laddpunkter per 1 000 invånare", 1, 2
+    ),
+    "kommun": Screen("/kommun", "Botkyrka", charts=1),
+    "jamfor": Screen("/jamfor", "Jämför storstadsregionerna", charts=7),
+    "kallor": Screen("/kallor", "Data och källor"),
+    "redogorelse": Screen("/tillganglighetsredogorelse", "Tillgänglighetsredogörelse"),
+}
+
+
+def ready(page: Page, charts: int = 0) -> None:
+    """Waits until the server has answered and what it sent is drawn."""
+    page.wait_for_selector(READY)
+    page.wait_for_selector("h1")
+    page.wait_for_function(DRAWN, arg=charts)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Opens a list by its label, searches it (a long one holds only what is seen) and clicks an option."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def pick(page: Page, option: str) -> None:
+    """Presses one of the buttons that stand side by side."""
+    page.get_by_test_id("stButtonGroup").get_by_text(option, exact=True).click()
+
+
+def query(page: Page) -> dict[str, str]:
+    """The choices that the address holds."""
+    return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def says(page: Page, **choices: str) -> None:
+    """Waits until the address holds these choices."""
+    page.wait_for_url(
+        lambda url: choices.items() <= {k: v[-1] for k, v in parse_qs(urlsplit(url).query).items()}.items()
+    )
+    ready(page)
+
+
+def unfold(page: Page) -> None:
+    """Opens everything that is folded."""
+    for summary in page.locator("details:not([open]) > summary").all()[::-1]:
+        summary.click()
+    expect(page.locator("details:not([open])")).to_have_count(0)
+
+
+def data_version(page: Page) -> str:
+    """The data version that the foot of the page names."""
+    found = re.search(r"Dataversion (\w+)", page.locator(".st-key-mk-footer").inner_text())
+    assert found, "no data version at the foot of the page"
+    return found[1]

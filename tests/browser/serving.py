@@ -1,0 +1,70 @@
+"""A running server, started as a user starts it but from another folder."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from traffic import RECORD_VARIABLE, RECORDER
+
+START_SECONDS = 90
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it answers, the folder it reads, its processes and the record of whom they call."""
+
+    origin: str
+    data: Path
+    group: int
+    record: Path
+
+
+@contextmanager
+def serving(data: Path, folder: Path) -> Iterator[Server]:
+    """`malkollen start` from a folder that is not the checkout, on a free port, until the end of the block."""
+    command = shutil.which("malkollen", path=str(Path(sys.executable).parent))
+    assert command, "malkollen is not installed beside this Python"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    record, printed = folder / "calls.jsonl", folder / "printed.txt"
+    paths = [str(RECORDER), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {
+        **os.environ,
+        "MALKOLLEN_DATA": str(data),
+        "PYTHONPATH": os.pathsep.join(paths),
+        RECORD_VARIABLE: str(record),
+    }
+    with printed.open("w", encoding="utf-8") as out:
+        server = subprocess.Popen(
+            [command, "start", "--port", str(port)],
+            cwd=folder,
+            env=environment,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+    try:
+        yield Server(_address(server, printed), data, server.pid, record)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
+
+
+def _address(server: "subprocess.Popen[bytes]", printed: Path) -> str:
+    """The address that the server prints once it answers."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        if found := re.search(r"http://\S+:\d+", printed.read_text(encoding="utf-8")):
+            return found[0]
+        time.sleep(0.1)
+    raise AssertionError(f"the server did not start:\n{printed.read_text(encoding='utf-8')}")

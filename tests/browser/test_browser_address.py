@@ -1,0 +1,144 @@
+"""The address is the choices: a link opens what was seen, with year and data version, and says when it cannot."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from screen import EIGHT, MAP, SCREENS, Opened, Visit, choose, data_version, pick, query, ready, says
+
+CODES = dict(zip(EIGHT, ["0127", "0136", "0126", "0140", "0192", "0128", "0181", "0138"], strict=True))
+YEARLY = ("/indikator", "/jamfor")
+
+# A point well inside a municipality's polygon, in the window's coordinates.
+SPOT = """(map, code) => {
+    const path = [...map.querySelectorAll('.choroplethlocation')].find(path => path.__data__.loc === code);
+    path.scrollIntoView({block: 'center'});
+    const box = path.getBoundingClientRect(), toPath = path.getScreenCTM().inverse(), steps = 40;
+    const inside = (x, y) => path.isPointInFill(new DOMPoint(x, y).matrixTransform(toPath));
+    for (let i = 1; i < steps * steps; i++) {
+        const x = box.left + box.width * (i % steps) / steps, y = box.top + box.height * Math.floor(i / steps) / steps;
+        const near = [[0, 0], [8, 0], [-8, 0], [0, 8], [0, -8]];
+        if (near.every(([dx, dy]) => inside(x + dx, y + dy))) return {x, y};
+    }
+    throw new Error('nowhere inside ' + code);
+}"""
+
+
+def click_on_map(page: Page, name: str) -> None:
+    """A real click of the mouse inside a municipality, once the map says whose it is."""
+    drawn = page.locator(MAP).first
+    spot = drawn.evaluate(SPOT, CODES[name])
+    page.mouse.move(spot["x"] - 2, spot["y"])
+    page.mouse.move(spot["x"], spot["y"])
+    expect(drawn.locator(".hoverlayer")).to_contain_text(name)
+    page.mouse.click(spot["x"], spot["y"])
+
+
+def chosen(page: Page) -> dict[str, str]:
+    """What the lists show, by label, and the buttons that are pressed."""
+    lists = {box.get_attribute("aria-label") or "": box.input_value() for box in page.get_by_role("combobox").all()}
+    pressed = page.locator("[data-testid=stButtonGroup] [aria-checked=true]").all_inner_texts()
+    return {**lists, "pressed": ", ".join(pressed)}
+
+
+def test_the_data_version_is_always_in_the_address(opened: Opened) -> None:
+    assert query(opened.page)["data"] == data_version(opened.page)
+
+
+@pytest.mark.parametrize("address", YEARLY)
+def test_the_year_is_in_the_address_where_none_was_chosen(address: str, visit: Visit) -> None:
+    assert re.fullmatch(r"20\d\d", query(visit(address))["ar"])
+
+
+def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit) -> None:
+    page = visit("/indikator")
+    choose(page, "Indikator", "Körsträcka med personbil per invånare")
+    says(page, indikator="car_mileage_per_inhabitant")
+    choose(page, "Område", "Huddinge")
+    says(page, omrade="0126")
+    choose(page, "År", "2019")
+    says(page, ar="2019")
+    choose(page, "Jämför med", "Pendlingskommuner nära storstad")
+    says(page, jamfor="pendlingskommuner")
+    pick(page, "Stockholms län")
+    says(page, karta="lan", indikator="car_mileage_per_inhabitant", omrade="0126", ar="2019", data=data_version(page))
+    again = visit(page.url)
+    assert again.url == page.url
+    assert chosen(again) == chosen(page)
+    assert chosen(again) == {
+        "Indikator": again.locator("h1").inner_text(),
+        "Område": "Huddinge",
+        "År": "2019",
+        "Jämför med": "Pendlingskommuner nära storstad",
+        "Registrerade fordon": "Med vagnparkskommuner",
+        "pressed": "Stockholms län",
+    }
+    assert again.get_by_text("Huddinge 2019", exact=True).is_visible()
+
+
+def test_own_comparison_is_in_the_address_and_a_link_opens_the_same(visit: Visit) -> None:
+    page = visit("/jamfor", charts=7)
+    choose(page, "Områden att jämföra", "Tyresö")
+    says(page, omraden="sodertorn,stockholms_lan,riket,0138")
+    again = visit(page.url, charts=7)
+    assert again.get_by_test_id("stMultiSelect").inner_text() == page.get_by_test_id("stMultiSelect").inner_text()
+    assert "Tyresö" in again.get_by_test_id("stMultiSelect").inner_text()
+
+
+def test_the_other_goal_is_in_the_address_and_a_link_opens_the_same(visit: Visit) -> None:
+    page = visit("/mal")
+    pick(page, "Tillgänglighet")
+    says(page, mal="tillganglighet")
+    expect(page.locator("h1")).to_have_text("Tillgänglighet")
+    assert visit(page.url).locator("h1").inner_text() == "Tillgänglighet"
+
+
+def test_a_year_that_does_not_exist_is_said_aloud(visit: Visit) -> None:
+    page = visit("/indikator?indikator=electric_car_share&ar=1789")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Adressen ber om ”1789”, som inte finns")
+    assert query(page)["ar"] == "2025"
+
+
+def test_a_link_made_with_older_data_says_so(visit: Visit) -> None:
+    page = visit("/indikator?indikator=electric_car_share&ar=2024&data=0ld")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Länken gjordes med dataversion 0ld. Nu visas ")
+    assert page.get_by_text("Södertörn 2024", exact=True).is_visible()
+
+
+def test_a_link_made_with_todays_data_says_nothing(visit: Visit) -> None:
+    page = visit("/indikator?indikator=electric_car_share&ar=2024")
+    assert visit(page.url).get_by_test_id("stAlert").count() == 0
+
+
+@pytest.mark.parametrize("name", ["Huddinge", "Nykvarn", "Tyresö"])
+def test_a_click_on_the_map_chooses_the_municipality(name: str, visit: Visit) -> None:
+    page = visit("/indikator?indikator=electric_car_share", charts=3)
+    click_on_map(page, name)
+    says(page, omrade=CODES[name])
+    expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value(name)
+
+
+def test_after_a_click_the_list_still_rules(visit: Visit) -> None:
+    page = visit("/indikator?indikator=transport_emissions", charts=3)
+    click_on_map(page, "Huddinge")
+    says(page, omrade=CODES["Huddinge"])
+    choose(page, "Område", "Salem")
+    says(page, omrade=CODES["Salem"])
+    expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Salem")
+
+
+@pytest.mark.parametrize("name", ["oversikt", "mal"])
+def test_a_click_on_a_goals_map_opens_the_municipality(name: str, visit: Visit) -> None:
+    page = visit(SCREENS[name].address, charts=SCREENS[name].maps)
+    click_on_map(page, "Haninge")
+    page.wait_for_url("**/kommun?*")
+    says(page, kommun=CODES["Haninge"])
+    expect(page.locator("h1")).to_have_text("Haninge")
+
+
+def test_the_pages_are_reached_by_their_links(visit: Visit) -> None:
+    page = visit("/")
+    for screen in (SCREENS[name] for name in ("indikator", "mal", "kommun", "jamfor", "kallor")):
+        page.locator(f".st-key-mk-nav a[href*='{screen.address.removeprefix('/')}']").click()
+        expect(page.locator("h1")).to_have_text(screen.heading)
+        ready(page)

@@ -1,0 +1,96 @@
+"""Everything is reached and chosen with the keyboard alone, and the eye can see where one is."""
+
+from playwright.sync_api import Page, expect
+from screen import Visit, query, says
+
+MOST_STOPS = 60
+
+WHERE = """() => {
+    const found = document.activeElement;
+    return (found.getAttribute('aria-label') || found.innerText || found.tagName).trim().split('\\n').pop();
+}"""
+
+# What the focused element and those around it look like, then the same without focus.
+MARKED = """() => {
+    const focused = document.activeElement, around = [];
+    for (let part = focused; part && around.length < 5; part = part.parentElement) around.push(part);
+    const looks = () => around.map(part => {
+        const style = getComputedStyle(part);
+        const outline = style.outlineStyle === 'none' ? '' : style.outlineWidth + style.outlineColor;
+        return [outline, style.boxShadow, style.borderColor, style.backgroundColor].join(' ');
+    }).join();
+    const before = looks();
+    focused.blur();
+    const after = looks();
+    focused.focus({focusVisible: true});
+    return before !== after;
+}"""
+
+
+def stops(page: Page, until: str) -> list[str]:
+    """The names of what Tab reaches, up to and including one; what is reached must be seen to be."""
+    names: list[str] = []
+    while len(names) < MOST_STOPS:
+        page.keyboard.press("Tab")
+        names.append(str(page.evaluate(WHERE)))
+        assert page.evaluate(MARKED), f"nothing shows that {names[-1]} has focus"
+        if names[-1] == until:
+            return names
+    raise AssertionError(f"Tab does not reach {until}: {names}")
+
+
+def in_order(names: list[str], wanted: list[str]) -> bool:
+    """Whether the wanted names come in this order among others."""
+    rest = iter(names)
+    return all(name in rest for name in wanted)
+
+
+def test_tab_reaches_the_skip_link_the_pages_and_the_choices_in_the_order_they_are_read(visit: Visit) -> None:
+    page = visit("/indikator?indikator=electric_car_share", charts=3)
+    names = stops(page, "Registrerade fordon")
+    assert names[0] == "Skip to main content"
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Data och källor"]
+    assert in_order(names, [*pages, "Indikator", "Område", "År", "Jämför med", "Registrerade fordon"]), names
+
+
+def test_the_skip_link_leads_past_the_pages_links(visit: Visit) -> None:
+    page = visit("/indikator?indikator=electric_car_share")
+    page.keyboard.press("Tab")
+    assert page.evaluate(WHERE) == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")
+
+
+def test_a_list_is_chosen_from_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit("/indikator?indikator=electric_car_share")
+    stops(page, "År")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("2021")
+    page.keyboard.press("Enter")
+    says(page, ar="2021")
+    assert page.get_by_text("Södertörn 2021", exact=True).is_visible()
+
+
+def test_the_maps_view_is_chosen_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit("/indikator?indikator=electric_car_share")
+    stops(page, "Registrerade fordon")
+    page.keyboard.press("Tab")
+    assert page.evaluate(WHERE) == "Södertörn"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    says(page, karta="lan")
+
+
+def test_a_page_is_opened_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit("/")
+    stops(page, "Kommun")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Botkyrka")
+    assert query(page)["kommun"] == "0127"
+
+
+def test_a_charts_table_is_unfolded_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit("/kommun", charts=1)
+    stops(page, "Visa som tabell och hämta")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("table").first).to_be_visible()

@@ -1,0 +1,71 @@
+"""A telephone, a small telephone and 200 percent zoom: nothing runs over the edge, nothing is cut off."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+from screen import NAV, SCREENS, Screen, Visit, ready
+
+WIDTHS = {"telephone": (390, 844, 1), "zoomed": (720, 450, 2)}
+SMALLEST = 320
+
+# What reaches over the right edge of the page; a wide table scrolls in a box of its own.
+OVER = """() => {
+    const pages = [document.documentElement, document.querySelector('[data-testid=stMain]')].filter(Boolean);
+    const wide = pages.filter(page => page.scrollWidth > page.clientWidth).map(page => page.tagName);
+    const parts = [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, a, label, button, summary, input, svg')];
+    const over = parts.filter(part => part.getClientRects().length && !part.closest('.mk-scroll')
+        && part.getBoundingClientRect().right > window.innerWidth + 1);
+    return [...wide, ...over.map(part => part.tagName + ': ' + (part.textContent || '').slice(0, 60))];
+}"""
+
+# Headings, values and labels whose text is wider than their box, and words of a chart outside of it.
+CUT = """() => {
+    const parts = [...document.querySelectorAll(
+        'h1, h2, h3, caption, summary, .mk-brand, .mk-value, .mk-detail, .mk-takeaway, .mk-lead, .mk-figures dd, '
+        + '.mk-figures dt, .mk-legend li, .st-key-mk-nav a, .st-key-mk-nav p, [data-testid=stWidgetLabel], '
+        + '[data-testid=stPageLink] p, [data-testid=stButtonGroup] button, [data-testid=stDownloadButton] button')];
+    const cut = parts.filter(part => part.getClientRects().length && getComputedStyle(part).display !== 'inline'
+        && part.scrollWidth > part.clientWidth + 1);
+    const words = [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+        const box = chart.getBoundingClientRect();
+        return [...chart.querySelectorAll('.main-svg text')].filter(text => {
+            const own = text.getBoundingClientRect();
+            return own.width && (own.left < box.left - 2 || own.right > box.right + 2);
+        });
+    });
+    return [...cut, ...words].map(part => part.tagName + ': ' + (part.textContent || '').slice(0, 60));
+}"""
+
+
+@pytest.mark.parametrize("device", WIDTHS)
+@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
+def test_nothing_runs_over_the_edge_or_is_cut_off(screen: Screen, device: str, visit: Visit) -> None:
+    width, height, scale = WIDTHS[device]
+    page = visit(screen.address, width=width, height=height, scale=scale, charts=screen.maps + screen.charts)
+    assert page.evaluate(OVER) == []
+    assert page.evaluate(CUT) == []
+    if device == "telephone":
+        page.set_viewport_size({"width": SMALLEST, "height": height})
+        ready(page, screen.maps + screen.charts)
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate(OVER) == []
+
+
+@pytest.mark.parametrize("device", WIDTHS)
+def test_every_page_is_reached(device: str, visit: Visit) -> None:
+    width, height, scale = WIDTHS[device]
+    page = visit("/kallor", width=width, height=height, scale=scale)
+    for name in ("mal", "kommun"):
+        link = page.locator(NAV, has_text=page.locator(NAV).nth(["", "mal", "", "kommun"].index(name)).inner_text())
+        expect(link.first).to_be_in_viewport(ratio=1)
+        link.first.click()
+        expect(page.locator("h1")).to_have_text(SCREENS[name].heading)
+
+
+def test_what_runs_over_or_is_cut_off_would_be_found(browser: Browser) -> None:
+    with browser.new_page(viewport={"width": SMALLEST, "height": 400}) as page:
+        page.set_content(
+            "<body style='margin: 0'><h1 style='width: 2em; overflow: hidden'>Tillgänglighetsredogörelse</h1>"
+            "<p style='width: 500px'>Bred</p>"
+        )
+        assert page.evaluate(OVER) == ["HTML", "P: Bred"]
+        assert page.evaluate(CUT) == ["H1: Tillgänglighetsredogörelse"]

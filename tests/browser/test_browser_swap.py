@@ -1,0 +1,69 @@
+"""New figures on a running server: no restart, no reload, and a server without a database says what to do."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from screen import CHART, choose, data_version, pick, query, ready, says
+from serving import Server, serving
+
+from ingest import build
+from malkollen import storage
+
+ROW = "0126,2025,cars_battery_electric,"
+
+
+@pytest.fixture
+def own(browser: Browser, database: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server that reads a data folder of this test's own."""
+    data = tmp_path / "data"
+    shutil.copytree(database.parent, data)
+    with serving(data, tmp_path) as server:
+        yield server
+
+
+def change_a_figure(data: Path) -> None:
+    """Gives Huddinge a thousand battery electric cars more."""
+    path = data / "figures" / "vehicles.csv"
+    before, found, after = path.read_text(encoding="utf-8").partition(f"\n{ROW}")
+    assert found, f"{path.name} has no row {ROW}"
+    count, rest = after.split("\n", 1)
+    path.write_text(f"{before}{found}{int(float(count)) + 1000}\n{rest}", encoding="utf-8")
+
+
+def test_a_database_that_is_swapped_in_is_picked_up_at_the_next_choice(own: Server, browser: Browser) -> None:
+    with browser.new_page(viewport={"width": 1280, "height": 900}, locale="sv-SE") as page:
+        page.goto(f"{own.origin}/indikator?indikator=electric_car_share&omrade=0126")
+        ready(page, 3)
+        older, value = data_version(page), page.locator(".mk-figures dd").first.inner_text()
+        change_a_figure(own.data)
+        build.build(own.data)
+        pick(page, "Stockholms län")
+        says(page, karta="lan")
+        expect(page.locator(".st-key-mk-footer")).not_to_contain_text(older)
+        newer = data_version(page)
+        assert newer != older
+        assert page.locator(".mk-figures dd").first.inner_text() != value
+        expect(page.get_by_test_id("stAlert")).to_contain_text(f"dataversion {older}. Nu visas {newer}")
+        page.goto(f"{own.origin}/indikator?indikator=electric_car_share")
+        ready(page, 3)
+        assert query(page)["data"] == newer
+
+
+def test_without_a_database_the_page_says_in_swedish_what_to_do(own: Server, browser: Browser) -> None:
+    database = own.data / storage.FILE_NAME
+    with browser.new_page(locale="sv-SE") as page:
+        database.unlink()
+        page.goto(f"{own.origin}/indikator")
+        ready(page)
+        expect(page.locator("h1")).to_have_text("Målkollen kan inte visa några siffror")
+        expect(page.get_by_test_id("stAlert")).to_contain_text("databasen finns inte")
+        expect(page.get_by_text("Kör malkollen ingest på servern och ladda om sidan.")).to_be_visible()
+        assert page.locator(CHART).count() == 0
+        build.build(own.data)
+        page.reload()
+        ready(page, 3)
+        choose(page, "År", "2023")
+        says(page, ar="2023")

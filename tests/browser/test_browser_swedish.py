@@ -1,0 +1,98 @@
+"""Swedish all the way: what the framework leaves in English is known, listed with its reason, and nothing else is."""
+
+import re
+
+from playwright.sync_api import Page
+from screen import Opened, Visit, unfold
+
+# The framework's own words, without a setting for them. Gone from the screen means: take it off the list.
+LEFTOVERS = {
+    r"Skip to main content": "the framework's skip link, seen when Tab is pressed first",
+    r"Open": "the arrow of a list, for screen readers; the keyboard does not reach it",
+    r"Dismiss": "the hidden button that closes an open list, for screen readers",
+    r"\d+ options? available\.": "announced to screen readers as a list is searched",
+    r"No results": "a list in which nothing matches what was typed",
+    r"Select all": "first in a list of several choices",
+    r"Clear all": "the cross in a list of several choices",
+    r"Remove .+": "the cross of a choice among several",
+    r"Selected values": "the choices made among several, for screen readers",
+}
+ENGLISH = re.compile(
+    r"\b(add|all values|an?d|any|apply|app|are|available|by|cancel|chart|choose|clear|click|close|collapse|connect\w*|"
+    r"copy|delete|dismiss|download\w*|drag|drop|edit|encountered|error|expand|file|filter|found|"
+    r"full ?screen|has|"
+    r"heading|help|hide|is|items?|keyboard|link|loading|made with|main|menu|more|next|no|not|of|ok|open|options?|page|please|press|"
+    r"previous|remove|rerun|reset|results?|running|save|search|select\w*|settings?|show|skip|sort|stop|submit|the|this|to|"
+    r"toggle|type|upload|use|value|values|view|with|you|your|zoom)\b",
+    re.IGNORECASE,
+)
+TEXTS = """() => {
+    const found = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        if (!walker.currentNode.parentElement.closest('script, style, noscript, code'))
+            found.add(walker.currentNode.textContent.trim());
+    }
+    const spoken = ['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'alt', 'title',
+        'placeholder'];
+    for (const part of document.querySelectorAll('body *'))
+        for (const name of spoken) found.add((part.getAttribute(name) || '').trim());
+    return [...found];
+}"""
+
+
+def english(page: Page) -> set[str]:
+    """Every text, seen or spoken, with an English word in it."""
+    return {text for text in page.evaluate(TEXTS) if ENGLISH.search(text)}
+
+
+def unknown(found: set[str]) -> set[str]:
+    """Those that are not on the list."""
+    return {text for text in found if not any(re.fullmatch(known, text) for known in LEFTOVERS)}
+
+
+def test_a_page_has_no_english_but_what_is_known(opened: Opened) -> None:
+    unfold(opened.page)
+    assert unknown(english(opened.page)) == set()
+
+
+def searched(page: Page) -> set[str]:
+    """The English of a page in which a list of one choice and one of several are opened and searched in vain."""
+    found = english(page)
+    for label in ("Indikator", "Områden att jämföra"):
+        box = page.get_by_role("combobox", name=label, exact=True)
+        box.focus()
+        box.press("ArrowDown")
+        page.get_by_role("option").first.wait_for()
+        found |= english(page)
+        box.fill("qqqq")
+        page.get_by_text("No results").wait_for()
+        found |= english(page)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
+    return found
+
+
+def test_open_lists_have_no_english_but_what_is_known_and_all_that_is_known_is_still_there(visit: Visit) -> None:
+    found = searched(visit("/jamfor", charts=7))
+    assert unknown(found) == set()
+    assert [known for known in LEFTOVERS if not any(re.fullmatch(known, text) for text in found)] == []
+
+
+def test_no_english_is_left_by_the_browsers_language(visit: Visit) -> None:
+    """Numbers and dates are formatted by the server: no decimal point, no English month."""
+    page = visit("/indikator?indikator=electric_car_share", charts=3)
+    words = page.locator("svg text").all_text_contents()
+    assert len(words) > 20
+    assert [word for word in words if re.search(r"\d\.\d", word)] == []
+
+
+def test_english_would_be_found() -> None:
+    texts = (
+        "This app has encountered an error.",
+        "Close",
+        "View fullscreen",
+        "Press Enter to apply",
+        "Link to heading",
+    )
+    assert all(ENGLISH.search(text) for text in texts)
+    assert unknown({"Close", "Open", "No results", "Remove Riket"}) == {"Close"}

@@ -1,0 +1,87 @@
+"""Who talks with whom: what a page asks for, and whom the server's processes call."""
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+RECORDER = Path(__file__).parent / "recorder"
+RECORD_VARIABLE = "MALKOLLEN_RECORD"
+INLINE = ("data", "blob", "about")
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+UNBOUND = {"None", "", "0.0.0.0", "::"}
+
+
+@dataclass
+class Traffic:
+    """Every request and every web socket of a page."""
+
+    origin: str
+    addresses: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        page.on("request", lambda request: self.addresses.append(request.url))
+        page.on("websocket", lambda websocket: self.addresses.append(websocket.url))
+
+    def elsewhere(self) -> list[str]:
+        """Those that went to anybody but the server."""
+        host = urlsplit(self.origin).netloc
+        split = [(address, urlsplit(address)) for address in self.addresses]
+        return [address for address, parts in split if parts.scheme not in INLINE and parts.netloc != host]
+
+
+class Call(NamedTuple):
+    """What a process did with a socket: bound it, connected it, or looked a name up."""
+
+    process: int
+    event: str
+    host: str | None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return self.event != "bind" and str(self.host) not in LOOPBACK | UNBOUND and not str(self.host).startswith("/")
+
+
+def recorded(record: Path) -> list[Call]:
+    """The calls that the recorder has written down."""
+    return [Call(**json.loads(line)) for line in record.read_text(encoding="utf-8").splitlines()]
+
+
+def processes(group: int) -> list[int]:
+    """The ids of the processes in a group."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getpgid(int(path.name)) == group:
+                found.append(int(path.name))
+        except ProcessLookupError:
+            continue
+    return found
+
+
+def peers(process: int) -> set[str]:
+    """The addresses at the other end of a process's TCP and UDP sockets, as the kernel sees them."""
+    links = [str(path.readlink()) for path in Path(f"/proc/{process}/fd").iterdir() if path.is_symlink()]
+    own = {link.removeprefix("socket:[").removesuffix("]") for link in links if link.startswith("socket:[")}
+    found = set()
+    for table in ("tcp", "tcp6", "udp", "udp6"):
+        for line in Path(f"/proc/{process}/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
+            remote, inode = line.split()[2], line.split()[9]
+            if inode in own and not remote.endswith(":0000"):
+                found.add(_address(remote.split(":")[0]))
+    return found
+
+
+def _address(kernel: str) -> str:
+    """An address as the kernel writes it, in words of four bytes with the last byte first."""
+    words = [bytes.fromhex(kernel[place : place + 8])[::-1] for place in range(0, len(kernel), 8)]
+    whole = b"".join(words)
+    if len(whole) == 16 and whole[:12] == b"\0" * 10 + b"\xff\xff":
+        whole = whole[12:]
+    if whole == b"\0" * 15 + b"\1":
+        return "::1"
+    return ".".join(map(str, whole)) if len(whole) == 4 else whole.hex()
