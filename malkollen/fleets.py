@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from malkollen.swedish import number
+
 WINDOW = 6
 OWNED_SHARE = 0.35
 YEARLY_CHANGE = 0.10
@@ -54,10 +56,14 @@ def find_fleets(db: DuckDBPyConnection, last_year: int) -> Fleets:
     reasons: dict[str, list[str]] = {}
     for code, year, share, change in rows:
         if share is not None and share > OWNED_SHARE + TOLERANCE:
-            reasons.setdefault(code, []).append(f"{year}: juridiska personer ägde {100 * share:.0f} % av bilarna")
+            reasons.setdefault(code, []).append(
+                f"{year}: juridiska personer ägde {number(100 * share, 1)} % av bilarna"
+            )
         if change is not None and abs(change) > YEARLY_CHANGE + TOLERANCE:  # 110 / 100 - 1 > 0.1 in floats
             direction = "fler" if change > 0 else "färre"
-            reasons.setdefault(code, []).append(f"{year}: {100 * abs(change):.0f} % {direction} bilar än året före")
+            reasons.setdefault(code, []).append(
+                f"{year}: {number(100 * abs(change), 1)} % {direction} bilar än året före"
+            )
     with_ownership = {year for _, year, share, _ in rows if share is not None}
     skipped = tuple(year for year in range(first, last_year + 1) if year not in with_ownership)
     return Fleets(first, last_year, {code: tuple(found) for code, found in reasons.items()}, skipped)

@@ -264,5 +264,7 @@ def load(path: Path = REGISTRY_FILE) -> Registry:
 
 
 def version(path: Path = REGISTRY_FILE) -> str:
-    """A short fingerprint of the file, for caches and links."""
+    """A short fingerprint of the file, for caches and links; empty where there is none (load says so)."""
+    if not path.exists():
+        return ""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:8]

@@ -77,15 +77,15 @@ def test_years_without_ownership_figures_are_skipped_and_named() -> None:
 
 
 def test_year_skipped_in_the_published_ownership_hides_no_other_year() -> None:
-    assert found_in(STEADY, {2022: 36}).reasons == {"0001": ("2022: juridiska personer ägde 36 % av bilarna",)}
+    assert found_in(STEADY, {2022: 36}).reasons == {"0001": ("2022: juridiska personer ägde 36,0 % av bilarna",)}
 
 
 def test_every_reason_is_told_in_its_year() -> None:
     found = found_in({2023: 100, 2024: 152, 2025: 102}, {2025: 44})
     assert found.reasons["0001"] == (
-        "2024: 52 % fler bilar än året före",
-        "2025: juridiska personer ägde 43 % av bilarna",
-        "2025: 33 % färre bilar än året före",
+        "2024: 52,0 % fler bilar än året före",
+        "2025: juridiska personer ägde 43,1 % av bilarna",
+        "2025: 32,9 % färre bilar än året före",
     )
 
 

@@ -242,7 +242,9 @@ def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant |
     publications = {source.source: f"{source.publisher}: {source.title}" for source in facts.sources}
     notes = (
         f"Formel: {formula_in_words(facts, key)}",
-        f"Summerat över {value.members} av {value.of} kommuner. Status: {status_text(value)}.",
+        f"Summerat över {value.members} av {value.of} kommuner. Status: {status_text(value)}."
+        if value.value is not None
+        else ended(f"Inget värde: {why_missing(facts, key, area, year, variant)}"),
         *(publications[source] for source in value.sources),
     )
     title = f"Grunduppgifter för {facts.areas.name(area)} {year}"

@@ -77,7 +77,7 @@ def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant 
     notes = tuple(f"Nytt mätsätt från {year}: {why}" for year, why in facts.registry.breaks_of(key).items())
     title, source = f"{indicator.title} över åren, {unit}", facts.source_line(key)
     rows = [
-        _long_record(facts, evaluation.at(area, year), Number(value, decimals), unit, evaluation.variant)
+        _long_record(facts, evaluation.series[area][year], Number(value, decimals), unit, evaluation.variant)
         for area, values in series.items()
         for year, value in sorted(values.items())
     ]
