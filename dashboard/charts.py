@@ -126,7 +126,7 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
             showlegend=False,
             cliponaxis=False,
             text=[place for _, _, place in rows],
-            textposition="top center",
+            textposition=[_towards_middle(percentile) for _, percentile, _ in rows],
             textfont={"size": 13, "color": theme.INK},
             marker={"size": 14, "color": theme.HOME},
             hovertemplate="%{y}: plats %{text}<extra></extra>",
@@ -146,6 +146,11 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
     )
     chart.update_layout(height=52 * len(rows) + 60, margin={"l": 8, "r": 24, "t": 16, "b": 34})
     return chart
+
+
+def _towards_middle(percentile: float) -> str:
+    """Where a label stands over its dot: at the ends it turns inwards, so that a narrow screen does not cut it off."""
+    return "top left" if percentile > 75 else "top right" if percentile < 25 else "top center"
 
 
 def set_axes(chart: go.Figure, unit: str, decimals: int, *, from_zero: bool) -> None:

@@ -83,13 +83,16 @@ with right:
 
 st.header("Utvecklingen över åren", anchor=False)
 series = spreads.series_content(facts, key, area, chosen_set, variant)
-show.figure(
-    series_chart.figure(series.lines, series.unit, series.decimals, series.breaks, from_zero=series.from_zero),
-    series.text,
-    series.table,
-    facts,
-    "series",
-)
+if any(line.values for line in series.lines):
+    show.figure(
+        series_chart.figure(series.lines, series.unit, series.decimals, series.breaks, from_zero=series.from_zero),
+        series.text,
+        series.table,
+        facts,
+        "series",
+    )
+else:
+    st.html(markup.paragraph(series.text, "takeaway"))
 
 if ranks.is_ranked(facts, key):
     st.header("Platsen i varje jämförelse", anchor=False)
