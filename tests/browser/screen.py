@@ -51,7 +51,7 @@ SCREENS = {
     "utan-vagnparker": Screen(
         "/indikator?indikator=electric_car_share&variant=without", "Elbilar i personbilsflottan", 1, 2
     ),
-    "inpendlare": Screen("/indikator?indikator=in_commuters", "Inpendlare över kommungräns", 1, 2),
+    "inpendlare": Screen("/indikator?indikator=in_commuters", "Inpendlare över kommungräns", 1, 1),
     "vantar": Screen("/indikator?indikator=high_frequency_access_share", "Befolkning med hög turtäthet (EU:s metod)"),
     "hela-landet": Screen(
         "/indikator?indikator=charging_points_per_1000&karta=riket", "Publika laddpunkter per 1 000 invånare", 1, 2

@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from duckdb import DuckDBPyConnection
-from playwright.sync_api import Page
-from screen import Visit, data_version, unfold
+from playwright.sync_api import Page, expect
+from screen import Visit, data_version
 
 from malkollen.areas import Areas
 from malkollen.evaluate import evaluate
@@ -20,13 +20,15 @@ NAME = f"malkollen_K02_{KEY}_omraden_{YEAR}_fleets-{VARIANT}"
 
 
 def download(page: Page, heading: str, kind: str, folder: Path) -> Path:
-    """The file of the table that stands nearest below a heading."""
-    unfold(page)
-    under = page.locator(
-        f"xpath=//h2[normalize-space()='{heading}']/following::button[normalize-space()='Hämta {kind}']"
-    )
+    """The file of the folded table that stands next below a heading."""
+    table = page.locator(f"xpath=//h2[normalize-space()='{heading}']/following::details[1]")
+    button = table.get_by_role("button", name=f"Hämta {kind}")
+    if not button.is_visible():
+        table.locator("summary").click()
+    expect(button).to_be_visible()
+    button.hover()  # waits until what unfolds has come to rest
     with page.expect_download() as waiting:
-        under.first.click()
+        button.click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path

@@ -18,10 +18,10 @@ LEFTOVERS = {
     r"Selected values": "the choices made among several, for screen readers",
 }
 ENGLISH = re.compile(
-    r"\b(add|all values|an?d|any|apply|app|are|available|by|cancel|chart|choose|clear|click|close|collapse|connect\w*|"
+    r"\b(add|all values|an?d|any|apply|app|are|available|cancel|chart|choose|clear|click|close|collapse|connect\w*|"
     r"copy|delete|dismiss|download\w*|drag|drop|edit|encountered|error|expand|file|filter|found|"
-    r"full ?screen|has|"
-    r"heading|help|hide|is|items?|keyboard|link|loading|made with|main|menu|more|next|no|not|of|ok|open|options?|page|please|press|"
+    r"full ?screen|has|heading|help|hide|is|items?|"
+    r"keyboard|link|loading|made with|main|menu|more|next|no|not|of|ok|open|options?|page|please|press|"
     r"previous|remove|rerun|reset|results?|running|save|search|select\w*|settings?|show|skip|sort|stop|submit|the|this|to|"
     r"toggle|type|upload|use|value|values|view|with|you|your|zoom)\b",
     re.IGNORECASE,
@@ -41,8 +41,8 @@ TEXTS = """() => {
 
 
 def english(page: Page) -> set[str]:
-    """Every text, seen or spoken, with an English word in it."""
-    return {text for text in page.evaluate(TEXTS) if ENGLISH.search(text)}
+    """Every text, seen or spoken, with an English word in it that is not quoted."""
+    return {text for text in page.evaluate(TEXTS) if ENGLISH.search(re.sub("”[^”]*”", "", text))}
 
 
 def unknown(found: set[str]) -> set[str]:
