@@ -22,7 +22,7 @@ CONFIG: dict[str, Any] = {
 }
 SCOPES = {"sodertorn": "Södertörn", "lan": "Stockholms län", "riket": "Hela landet"}
 HEIGHTS = {"sodertorn": 470, "lan": 560, "riket": 760}
-LABEL_SHIFT = {"0128": (-0.02, 0.035), "0138": (-0.01, 0.0)}
+LABEL_SHIFT = {"0128": (0.015, -0.012), "0138": (-0.01, 0.0), "0181": (-0.03, 0.0), "0136": (0.02, -0.01)}
 LARGEST_CIRCLE = 62
 FIRST_DARK_CLASS = 5
 View = tuple[float, float, float, float]
@@ -173,7 +173,12 @@ def _labels(
         mode="text",
         hoverinfo="skip",
         showlegend=False,
-        textfont={"size": 15, "color": ink, "family": theme.FONT, "shadow": ", ".join([f"0 0 2px {halo}"] * 4)},
+        textfont={
+            "size": 15,
+            "color": ink,
+            "family": theme.FONT,
+            "shadow": ", ".join([f"0 0 1px {halo}", f"0 0 3px {halo}"]),
+        },
     )
 
 

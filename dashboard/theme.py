@@ -15,8 +15,8 @@ FONT = "Malkollen Sans, sans-serif"
 
 # Light to dark, one ramp a goal: six classes, every step told apart in greyscale too.
 RAMPS = {
-    "klimatomstallning": ("#e3efee", "#bcdcda", "#8ac1c2", "#529da4", "#25757f", "#0b4a55"),
-    "tillganglighet": ("#e8eaf5", "#c8cde8", "#a0a9d6", "#7480bd", "#4b579b", "#2b3570"),
+    "klimatomstallning": ("#e3efee", "#bcdcda", "#8fc6c6", "#5ea7ad", "#25757f", "#0b4a55"),
+    "tillganglighet": ("#eaecf6", "#cdd2ec", "#aab3de", "#8591cb", "#4b579b", "#2b3570"),
 }
 OTHER_LINES = ("#5f6f9e", "#8a6d3b", "#5d8a4a", "#95607f")
 """Comparison groups in a series chart; each line also carries its name and its own dash."""
