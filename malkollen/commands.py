@@ -14,6 +14,7 @@ from malkollen.registry import Registry
 from malkollen.swedish import KIND_WORDS, number, statuses
 
 VALUE_COLUMNS = ["indicator", "code", "area", "area_name", "year", "variant", "value", "unit", "status", "sources"]
+DIRECTION_WORDS = {"higher": "högre är bättre", "lower": "lägre är bättre", None: "ingen riktning"}
 VARIANT_WORDS = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
 
 
@@ -131,7 +132,7 @@ def indicators(arguments: argparse.Namespace) -> int:
             str(row["title"]),
             found.goals[str(row["goal"])].heading,
             KIND_WORDS[str(row["kind"])],
-            "högre är bättre" if row["better"] == "higher" else "lägre är bättre",
+            DIRECTION_WORDS[found.indicators[str(row["id"])].better],
             str(row["latest_year"] or f"väntar på {row['waiting_for']}"),
         ]
         for row in rows

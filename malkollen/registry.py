@@ -29,6 +29,8 @@ TargetStatus = Literal[
 Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]  # TOML gives lists
+Decimals = Annotated[int, Field(ge=-3, le=6)]  # -2 rounds to hundreds
+Year = Annotated[int, Field(ge=1900, le=2100)]
 DateOrUnverified = date | Literal["ej verifierad"]
 
 
@@ -48,7 +50,7 @@ class Programme(_Paragraph):
     adopted_by: Text
     valid_from: date
     valid_to: date
-    base_year: int
+    base_year: Year
     vision: Text
     overarching_goal: Text
 
@@ -71,18 +73,25 @@ class Waiting(_Paragraph):
 
 
 class Measure(_Paragraph):
-    """A count per municipality and year. is_additive: whether members of an area may be summed."""
+    """A count per municipality and year.
+
+    Attributes:
+        is_additive: whether members of an area may be summed.
+        decimals: as it is written in text; -2 rounds a count that is derived from a share to hundreds.
+    """
 
     title: Text
     unit: Text
     waiting_for: Text | None = None
     is_additive: bool = True
+    decimals: Decimals = 0
 
 
 class Indicator(_Paragraph):
     """A formula over measures (or a wait for its source), with unit, direction and kind.
 
     Attributes:
+        better: the direction; absent where nobody has said one, as only context and lists may be.
         judged_for: "groups" where municipal values are too uncertain to rank or judge.
         has_fleet_variants: whether it counts registered vehicles, which stand where the owner is registered.
         materiality: smallest yearly difference that means anything, in procentenheter (shares only).
@@ -96,19 +105,19 @@ class Indicator(_Paragraph):
     short: Text
     goal: Text
     unit: Text
-    better: Better
+    better: Better | None = None
     kind: Kind
     about: Text
     formula: str | None = None
     waiting_for: Text | None = None
     core: bool = False
     scale: Scale = "linear"
-    decimals: int = 1
+    decimals: Decimals = 1
     judged_for: Literal["all", "groups"] = "all"
     has_fleet_variants: bool = False
-    materiality: float | None = None
+    materiality: Annotated[float, Field(gt=0)] | None = None
     published_series: str | None = None
-    index_year: int | None = None
+    index_year: Year | None = None
     bins: Annotated[tuple[float, ...], Field(strict=False)] = ()
     caveats: Texts = ()
 
@@ -140,8 +149,8 @@ class Target(_Paragraph):
     title: Text
     value: float
     unit: Text
-    target_year: int | None = None
-    base_year: int | None = None
+    target_year: Year | None = None
+    base_year: Year | None = None
     base_value: float | None = None
     area: Text
     wording: Text
@@ -170,7 +179,7 @@ class Break(_Paragraph):
 
     measures: Texts = ()
     indicators: Texts = ()
-    year: int
+    year: Year
     reason: Text
 
 
@@ -178,7 +187,7 @@ class Group(_Paragraph):
     """A comparison group; its members stand in data/reference/comparison_groups.csv, so many of them."""
 
     title: Text
-    members: int
+    members: Annotated[int, Field(ge=1)]
 
 
 class ComparisonSet(_Paragraph):

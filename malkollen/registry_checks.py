@@ -14,6 +14,7 @@ from malkollen.formula import FormulaError, parse
 
 Content = dict[str, Any]
 KEY = re.compile("[a-z][a-z0-9_]*")
+JUDGED_KINDS = ("mal", "jamforelse", "jamforelseniva")  # what is placed and followed needs a direction
 
 MESSAGES = {
     "missing": "saknas",
@@ -26,6 +27,9 @@ MESSAGES = {
     "bool_type": "ska vara true eller false",
     "date_type": "ska vara ett datum (ÅÅÅÅ-MM-DD)",
     "literal_error": "ska vara {expected}",
+    "greater_than": "ska vara större än {gt}",
+    "greater_than_equal": "ska vara minst {ge}",
+    "less_than_equal": "ska vara högst {le}",
     "tuple_type": "ska vara en lista",
     "too_short": "ska ha minst {min_length} poster",
     "dict_type": "ska vara en tabell",
@@ -53,7 +57,10 @@ def faults(content: Content) -> list[str]:
         *_formula_faults(content),
         *_waiting_faults(content),
         *_reference_faults(content),
+        *_goal_faults(content),
         *_duplicate_codes(content),
+        *_direction_faults(content),
+        *_target_faults(content),
         *_break_faults(content),
         *_set_faults(content),
         *_bin_faults(content),
@@ -134,6 +141,38 @@ def _reference_faults(content: Content) -> Iterator[str]:
     for key, value in comparison.items() if isinstance(comparison, dict) else ():
         if isinstance(value, str) and value not in _entries(content, "groups"):
             yield f"comparison.{key}: ingen jämförelsegrupp heter '{value}'"
+
+
+def _goal_faults(content: Content) -> Iterator[str]:
+    indicators = _entries(content, "indicators")
+    followed = [entry.get("goal") for entry in indicators.values()]
+    for key in _entries(content, "goals") if indicators else ():
+        if key not in followed:
+            yield f"goals.{key}: ingen indikator hör till målet"
+
+
+def _direction_faults(content: Content) -> Iterator[str]:
+    for key, entry in _entries(content, "indicators").items():
+        if entry.get("kind") in JUDGED_KINDS and "better" not in entry:
+            yield f"indicators.{key}.better: saknas; slaget {entry['kind']} kräver en riktning (higher eller lower)"
+
+
+def _target_faults(content: Content) -> Iterator[str]:
+    """A way from a base to a target: the target comes later, and on a log scale the base is above zero."""
+    indicators = _entries(content, "indicators")
+    for key, target in _entries(content, "targets").items():
+        first, last, base = (_number(target.get(name)) for name in ("base_year", "target_year", "base_value"))
+        if first is not None and last is not None and last <= first:
+            yield f"targets.{key}.target_year: ska vara senare än base_year ({first:g})"
+        indicator = target.get("indicator")
+        is_log = isinstance(indicator, str) and indicators.get(indicator, {}).get("scale") == "log"
+        if is_log and base is not None and base <= 0:
+            yield f"targets.{key}.base_value: ska vara större än 0; '{indicator}' har logaritmisk skala"
+
+
+def _number(value: object) -> float | None:
+    """A number as it is; None for anything else (a wrong type is the models' fault to name)."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _duplicate_codes(content: Content) -> Iterator[str]:

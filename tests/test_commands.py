@@ -196,6 +196,21 @@ def test_indicators_as_a_table_mark_the_core_and_say_what_is_awaited(capsys: Pri
         assert ("väntar på" in line) == bool(registry.waits_for(key))
 
 
+def test_an_indicator_without_direction_says_so_and_is_null_as_json(
+    capsys: Printed, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undirected = registry.indicators["cycle_network_per_inhabitant"].model_copy(update={"better": None})
+    changed = registry.model_copy(
+        update={"indicators": {**registry.indicators, "cycle_network_per_inhabitant": undirected}}
+    )
+    monkeypatch.setattr("malkollen.registry.load", lambda: changed)
+    rows = {row["id"]: row["better"] for row in _json(capsys, "indicators")}
+    assert rows["cycle_network_per_inhabitant"] is None
+    assert main(["indicators"]) == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if line.startswith("K11 "))
+    assert "ingen riktning" in line
+
+
 def test_sources_as_json_say_publisher_licence_and_what_is_late(capsys: Printed) -> None:
     rows = {row["id"]: row for row in _json(capsys, "sources", "--as-of", "2026-07-01")}
     assert len(rows) == 9

@@ -204,6 +204,59 @@ FAULTS = {
         '"folk\'mängd" = { title = "F", unit = "p" }\npopulation = {',
         "measures.folk'mängd: namnet ska skrivas med små bokstäver",
     ),
+    "too many decimals": (
+        'unit = "bilar/inv."\nbetter',
+        'decimals = 7\nunit = "bilar/inv."\nbetter',
+        "indicators.cars_each.decimals: ska vara högst 6",
+    ),
+    "rounding to more than thousands": (
+        'unit = "bilar/inv."\nbetter',
+        'decimals = -4\nunit = "bilar/inv."\nbetter',
+        "indicators.cars_each.decimals: ska vara minst -3",
+    ),
+    "a difference that means anything at nothing": (
+        'unit = "bilar/inv."\nbetter',
+        'materiality = 0.0\nunit = "bilar/inv."\nbetter',
+        "indicators.cars_each.materiality: ska vara större än 0",
+    ),
+    "an index of an early year": (
+        'unit = "bilar/inv."\nbetter',
+        'index_year = 210\nunit = "bilar/inv."\nbetter',
+        "indicators.cars_each.index_year: ska vara minst 1900",
+    ),
+    "a break of a late year": ("year = 2023", "year = 20230", "breaks.b.year: ska vara högst 2100"),
+    "a programme of an early year": ("base_year = 2022", "base_year = 22", "programmes.p.base_year: ska vara minst"),
+    "a target of a late year": ("value = 0.5", "value = 0.5\ntarget_year = 3020", "targets.t.target_year: ska vara hö"),
+    "a target from an early year": (
+        "value = 0.5",
+        "value = 0.5\nbase_year = 20",
+        "targets.t.base_year: ska vara minst",
+    ),
+    "a target no later than its base": (
+        "value = 0.5",
+        "value = 0.5\nbase_year = 2030\ntarget_year = 2030",
+        "targets.t.target_year: ska vara senare än base_year (2030)",
+    ),
+    "a base of nothing on a log scale": (
+        'about = "Antal bilar delat med antal invånare."\n\n[targets.t]\n',
+        'about = "A"\nscale = "log"\n\n[targets.t]\nbase_value = 0.0\n',
+        "targets.t.base_value: ska vara större än 0; 'cars_each' har logaritmisk skala",
+    ),
+    "a group of none": (
+        'title = "Annat", members = 1',
+        'title = "Annat", members = 0',
+        "groups.annat.members: ska vara",
+    ),
+    "a comparison without direction": (
+        'better = "lower"\n',
+        "",
+        "indicators.cars_each.better: saknas; slaget jamforelse kräver en riktning",
+    ),
+    "a goal that nothing follows": (
+        "[waiting.w]",
+        '[goals.h]\nprogramme = "p"\nheading = "H"\nsentence = "S"\nmeaning = "B"\n\n[waiting.w]',
+        "goals.h: ingen indikator hör till målet",
+    ),
     "an unknown key called date": ("year = 2023", "year = 2023\ndate = 2023-01-01", "breaks.b.date: okänd nyckel"),
 }
 
@@ -234,6 +287,11 @@ def test_the_minimal_registry_of_these_tests_is_right(edited: Path) -> None:
     assert found.breaks_of("cars_each") == {2023: "Nytt sätt att räkna."}
     assert list(found.targets_of("cars_each")) == ["t"]
     assert found.programme_of("people").title == "P"
+
+
+def test_context_and_lists_may_be_without_direction(edited: Path) -> None:
+    edited.write_text(_replaced(MINIMAL, 'better = "higher"\n', ""), encoding="utf-8")
+    assert load(edited).indicators["people"].better is None
 
 
 @pytest.mark.parametrize(("old", "new", "fault"), FAULTS.values(), ids=FAULTS.keys())
