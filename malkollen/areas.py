@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations, permutations
 from typing import Literal
 
 from duckdb import DuckDBPyConnection
@@ -96,3 +97,20 @@ def load(db: DuckDBPyConnection, registry: Registry) -> Areas:
     for code, name, county in db.execute(query).fetchall():
         areas.append(Area(code, name, "municipality", frozenset({code}), county))
     return Areas(areas, registry.comparison.home, registry.comparison.municipality_group)
+
+
+def set_faults(registry: Registry, areas: Areas) -> list[str]:
+    """Comparison sets that do not begin with the home group or a part of it, or where a group contains another."""
+    faults = []
+    for key, comparison in registry.comparison_sets.items():
+        where = f"comparison_sets.{key}.groups"
+        first = comparison.groups[0]
+        if not areas.by_id[first].members <= areas.home.members:
+            faults.append(f"{where}: '{first}' står först men är varken '{areas.home.id}' eller en del av den")
+        for one, other in permutations(comparison.groups, 2):
+            if areas.by_id[one].members > areas.by_id[other].members:
+                faults.append(f"{where}: '{one}' innehåller '{other}'; ingen grupp får ingå i en annan")
+        for one, other in combinations(comparison.groups, 2):
+            if areas.by_id[one].members == areas.by_id[other].members:
+                faults.append(f"{where}: '{one}' och '{other}' har samma kommuner")
+    return faults

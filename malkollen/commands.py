@@ -7,10 +7,11 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, console, evaluate, freshness, registry, storage
+from malkollen import areas, console, database_checks, evaluate, freshness, registry, storage
 from malkollen.areas import Areas
+from malkollen.errors import RegistryError
 from malkollen.evaluate import STATUS_ORDER, Evaluation, Value
-from malkollen.registry import Registry
+from malkollen.registry import REGISTRY_FILE, Registry
 from malkollen.swedish import KIND_WORDS, number, statuses
 
 VALUE_COLUMNS = ["indicator", "code", "area", "area_name", "year", "variant", "value", "unit", "status", "sources"]
@@ -193,10 +194,13 @@ def _print_waiting(found: Registry) -> None:
 def check(arguments: argparse.Namespace) -> int:
     """Checks indicators.toml and the database; faults raise (exit 2), warnings are printed (exit 0)."""
     found = registry.load()
-    for warning in _target_warnings(found, arguments.as_of):
-        print(f"varning: {warning}")
     with storage.attach(storage.database()) as db:
-        evaluate.evaluate_all(db, found, areas.load(db, found))
+        places = areas.load(db, found)
+        if faults := database_checks.faults(db, found, places):
+            raise RegistryError([f"{REGISTRY_FILE.name}: {fault}" for fault in faults])
+        for warning in _target_warnings(found, arguments.as_of):
+            print(f"varning: {warning}")
+        evaluate.evaluate_all(db, found, places)
         for source in freshness.load(db, arguments.as_of):
             for warning in _source_warnings(source):
                 print(f"varning: {warning}")

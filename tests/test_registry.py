@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from duckdb import DuckDBPyConnection
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -385,18 +384,6 @@ def test_no_group_of_a_comparison_set_overlaps_another_of_the_set(registry: Regi
     for key, comparison in registry.comparison_sets.items():
         members = [code for group in comparison.groups for code in places.by_id[group].members]
         assert len(members) == len(set(members)), key
-
-
-def test_every_declared_measure_is_fed_or_declared_waiting(registry: Registry, db: DuckDBPyConnection) -> None:
-    fed = {measure for (measure,) in db.execute("SELECT DISTINCT measure FROM mart.measures").fetchall()}
-    waiting = {key for key, measure in registry.measures.items() if measure.waiting_for}
-    assert fed | waiting == set(registry.measures)
-    assert not fed & waiting, "en källa som har kommit väntas inte längre"
-
-
-def test_every_published_series_that_is_drawn_is_published(registry: Registry, db: DuckDBPyConnection) -> None:
-    published = {series for (series,) in db.execute("SELECT DISTINCT series FROM mart.published").fetchall()}
-    assert {i.published_series for i in registry.indicators.values() if i.published_series} <= published
 
 
 def test_every_computed_indicator_says_what_it_is(registry: Registry) -> None:
