@@ -42,7 +42,7 @@ def spread(
         _add_mark(chart, f"{name} {number(value, decimals)}", value, role, place)
     set_axes(chart, "", decimals, from_zero=False)
     chart.update_yaxes(title=None, categoryorder="array", categoryarray=order[::-1], showgrid=True)
-    chart.update_xaxes(title=_axis_title(unit), showgrid=False, tickformat=f",.{min(decimals, 1)}f")
+    chart.update_xaxes(title=_axis_title(unit), showgrid=False, tickformat=f",.{max(0, min(decimals, 1))}f")
     top = 16 + 20 * max(len(marks), 1)
     chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": 60, "t": top, "b": 44})
     return chart
@@ -74,7 +74,7 @@ def _dots(rows: Sequence[tuple[str, float | None, bool]], decimals: int) -> go.S
 def _add_mark(chart: go.Figure, text: str, value: float, role: str, place: int) -> None:
     """An upright line through the dots with its name above, each name on a row of its own."""
     colour, dash = (theme.HOME, "solid") if role == "home" else (theme.SOFT_INK, "dash")
-    chart.add_vline(x=value, line={"color": colour, "width": 2, "dash": dash})
+    chart.add_vline(x=value, layer="below", line={"color": colour, "width": 2, "dash": dash})
     font = {"size": 14, "color": colour}
     above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 18 * place}
     chart.add_annotation(x=value, **above, text=text, showarrow=False, font=font)
@@ -134,7 +134,7 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
     )
     set_axes(chart, "", 0, from_zero=False)
     chart.update_xaxes(
-        range=[0, 100], tickvals=[0, 50, 100], ticktext=["sämre", "mitten", "bättre"], showgrid=False, title=None
+        range=[0, 100], tickvals=[0, 50, 100], ticktext=["nedre", "mitten", "övre"], showgrid=False, title=None
     )
     chart.update_yaxes(
         title=None,
@@ -173,7 +173,7 @@ def set_axes(chart: go.Figure, unit: str, decimals: int, *, from_zero: bool) -> 
         zeroline=False,
         gridcolor=theme.LAND,
         ticks="",
-        tickformat=f",.{min(decimals, 1)}f",
+        tickformat=f",.{max(0, min(decimals, 1))}f",
         automargin=True,
     )
     if from_zero:

@@ -75,7 +75,7 @@ def _sheet(book: xlsxwriter.Workbook, table: Table) -> None:
             if not isinstance(cell, Number):
                 sheet.write_string(row, place, cell)
             elif cell.value is not None:
-                zeros = "." + "0" * cell.decimals if cell.decimals else ""
+                zeros = "." + "0" * cell.decimals if cell.decimals > 0 else ""
                 style = formats.setdefault(cell.decimals, book.add_format({"num_format": f"#,##0{zeros}"}))
                 sheet.write_number(row, place, cell.value, style)
     sheet.freeze_panes(1, 0)

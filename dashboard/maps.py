@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.content.facts import Boundary, Facts
+from dashboard.content.ranks import is_fleet
 from dashboard.text import bins_text, short_amount, status_text
 from malkollen.evaluate import Variant
 
@@ -75,12 +76,6 @@ def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
     if not indicator.bins:
         return []
     return [*zip(theme.RAMPS[indicator.goal], bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
-
-
-def is_fleet(facts: Facts, key: str, code: str) -> bool:
-    """Whether a municipality's registered vehicles are mostly a fleet's, so that its value needs a mark."""
-    found = facts.evaluation(key).fleets
-    return found is not None and code in found.reasons
 
 
 def chosen_code(event: Mapping[str, Any] | None) -> str | None:

@@ -56,7 +56,7 @@ def figure(lines: Sequence[Line], unit: str, decimals: int, breaks: Mapping[int,
             y=1,
             yref="paper",
             yanchor="bottom",
-            text=f"nytt mätsätt {year}",
+            text=f"brott {year}",
             showarrow=False,
             font={"size": 13, "color": theme.SOFT_INK},
         )

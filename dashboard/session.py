@@ -1,7 +1,7 @@
 """What a page run needs: the facts, cached by version, and choices that are tied to the address."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -43,6 +43,7 @@ def choose(
     widget: Callable[..., Option | None],
     label: str,
     shown: Callable[[Option], str] = str,
+    codes: Mapping[str, Option] | None = None,
 ) -> Option:
     """A choice tied to the address: a link opens it, and the address always says it in full.
 
@@ -51,6 +52,7 @@ def choose(
     """
     asked, key = st.query_params.get(name), f"choice:{name}"
     is_from_outside = asked != st.session_state.get(WRITTEN + name) or key not in st.session_state
+    asked = (codes or {}).get((asked or "").casefold(), asked)
     if asked in options and is_from_outside:
         st.session_state[key] = asked
     elif st.session_state.get(key) not in options:

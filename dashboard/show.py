@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import charts, downloads, maps, markup, session
 from dashboard.content.facts import Facts
 from dashboard.content.goal import Line
+from dashboard.content.ranks import is_fleet
 from dashboard.content.table import Table
 from dashboard.content.targets import NO_TARGET, targets_table
 from dashboard.content.values import area_table
@@ -15,7 +16,7 @@ from dashboard.text import target_validity
 from malkollen.evaluate import Variant
 from malkollen.freshness import Freshness
 
-FLEET_NOTE = "* Vagnparkskommun: företag äger så många av bilarna att värdet inte visar vad invånarna gör."
+FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
 ESTIMATED = "beräknat ur vanlig eftersläpning"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -75,7 +76,7 @@ def goal_map(
         st.html(markup.legend(classes, title))
     else:
         st.html(markup.paragraph(f"{title}. Cirkelns yta visar antalet.", "caption"))
-    if any(maps.is_fleet(facts, key, code) for code in maps.scope_areas(facts, scope)):
+    if any(is_fleet(facts, key, code) for code in maps.scope_areas(facts, scope)):
         st.html(markup.paragraph(FLEET_NOTE, "caption"))
     return maps.chosen_code(event)
 
@@ -137,7 +138,7 @@ def targets(facts: Facts, key: str) -> None:
 def caveats(facts: Facts, key: str) -> None:
     """What a reader must know: the indicator's caveats, its breaks and its sources."""
     breaks = facts.registry.breaks_of(key)
-    lines = [*facts.indicator(key).caveats, *(f"Nytt mätsätt från {year}: {reason}" for year, reason in breaks.items())]
+    lines = [*facts.indicator(key).caveats, *(f"Brott {year}: {reason}" for year, reason in breaks.items())]
     st.html(markup.notes(lines))
     for source in facts.sources_of(key):
         with st.expander(f"{source.publisher}: {source.title}, {source.first_year}–{source.latest_year}"):

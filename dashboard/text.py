@@ -9,6 +9,7 @@ from malkollen.registry import Indicator, Target
 from malkollen.swedish import number, rank, signed, statuses, with_unit
 
 VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
+SHORT_VARIANTS: dict[Variant | None, str] = {"with": " med vagnparker", "without": " utan vagnparker", None: ""}
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
 
@@ -19,8 +20,6 @@ def amount(indicator: Indicator, value: float | None) -> str:
         return "uppgift saknas"
     if indicator.unit == "ton" and abs(value) >= 10_000:
         return with_unit(number(value / 1000), "tusen ton")
-    if indicator.unit == "personer":
-        return with_unit(number(_to_hundreds(indicator, value)), "personer")
     return with_unit(number(value, indicator.decimals), indicator.unit)
 
 
@@ -30,15 +29,8 @@ def short_amount(indicator: Indicator, value: float | None) -> str:
         return "–"
     if indicator.unit == "ton":
         return number(round(value, -3))
-    if indicator.unit == "personer":
-        return number(_to_hundreds(indicator, value))
     text = number(value, indicator.decimals)
     return f"{text}\u00a0%" if indicator.is_share else text
-
-
-def _to_hundreds(indicator: Indicator, value: float) -> float:
-    """Counts derived from a published share are rounded to hundreds in text."""
-    return round(value, -2) if "population_near_transit" in indicator.measures else value
 
 
 def change_text(indicator: Indicator, change: Change | None, base: int | None = None) -> str:
@@ -46,7 +38,7 @@ def change_text(indicator: Indicator, change: Change | None, base: int | None = 
     if change is None:
         return f"uppgift saknas för {base}" if base else "inget tidigare år att jämföra med"
     if change.broken_by:
-        return f"jämförs inte med {change.from_year}: nytt mätsätt {change.broken_by}"
+        return f"jämförs inte med {change.from_year}: serien bryts {change.broken_by}"
     return f"{size(indicator, change)} sedan {change.from_year}"
 
 
@@ -86,11 +78,13 @@ def pair_text(found: GroupRank | None) -> str:
 
 
 def place_text(found: Place | None) -> str:
-    """A municipality's place, with how many share it and whether it is only placed beside the group."""
+    """A municipality's place, with how many share it; nobody is pointed out as last."""
     if found is None:
         return "–"
-    shared = f" (delad med {found.tied})" if found.tied else ""
     outside = ", utanför gruppen" if found.is_outside_group else ""
+    if found.rank + found.tied == found.of:
+        return f"{QUARTERS[found.quarter]} av {found.of}{outside}"
+    shared = f" (delad med {found.tied})" if found.tied else ""
     return f"{found.rank} av {found.of}{shared}{outside}"
 
 

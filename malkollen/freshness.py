@@ -15,8 +15,9 @@ class Freshness:
     """A source as the screen and `malkollen sources` show it.
 
     Attributes:
-        first_year, latest_year: the years its figures stand for.
-        next_expected: when the next year's figures should be out; is_estimated says it follows from the usual lag.
+        first_year, latest_year: the years its figures stand for; the latest that every one of them has.
+        next_expected: when the next year's figures should be out; next_expected_from: who says so, None where it
+            follows from the usual lag.
         is_late: that day has passed. is_stale: older than its lag plus two years; shown, not judged.
     """
 
@@ -52,11 +53,13 @@ def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
     """The freshness of every source on a given day, by publisher and title."""
     rows = db.execute(
         """
-        WITH years AS (
-          SELECT source, year FROM mart.measures UNION SELECT source, year FROM mart.published
+        WITH cells AS (
+          SELECT source, measure, year FROM mart.measures UNION SELECT source, series, year FROM mart.published
+        ), years AS (
+          SELECT source, min(year) AS first_year, max(year) AS last_year FROM cells GROUP BY source, measure
         )
         SELECT s.source, publisher, title, publication, url, reference, licence, attribution, attribution_raw,
-               retrieved, retrieved_through, cadence, caveats, min(year), max(year),
+               retrieved, retrieved_through, cadence, caveats, min(first_year), min(last_year),
                lag_months, next_expected, next_expected_from
         FROM mart.sources AS s JOIN years USING (source) GROUP BY ALL ORDER BY publisher, title
         """

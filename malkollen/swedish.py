@@ -1,6 +1,6 @@
 """Swedish for figures: numbers, differences, years, marks and order. One place for screen, documents and commands."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
@@ -16,7 +16,7 @@ STATUS_WORDS = {
     "suppressed": "sekretess (..)",
     "not_applicable": "ej tillämplig (.)",
     "missing": "saknas",
-    "break_before": "nytt mätsätt från detta år",
+    "break_before": "serien bryts detta år",
 }
 KIND_WORDS = {
     "mal": "mål",
@@ -33,10 +33,14 @@ def swedish_key(text: str) -> str:
 
 
 def number(value: float | None, decimals: int = 0) -> str:
-    """A number with decimal comma, no-break space for thousands and a real minus; a dash where it is missing."""
+    """A number with decimal comma, no-break space for thousands and a real minus; a dash where it is missing.
+
+    Negative decimals round to tens, hundreds and so on: -2 is hundreds.
+    """
     if value is None:
         return MISSING
-    text = f"{value:,.{decimals}f}".replace(",", NO_BREAK_SPACE).replace(".", ",")
+    rounded = round(value, decimals) if decimals < 0 else value
+    text = f"{rounded:,.{max(decimals, 0)}f}".replace(",", NO_BREAK_SPACE).replace(".", ",")
     if not any(digit in text for digit in "123456789"):
         text = text.lstrip("-")  # no minus zero
     return text.replace("-", MINUS)
@@ -74,17 +78,8 @@ def ordinal(place: int) -> str:
 
 def rank(first: int, last: int, of: int) -> str:
     """A place, or with ties the places it may be: "2:a av 4", "2:a–3:e av 4"."""
-    return f"{_places(first, last)} av {of}"
-
-
-def rank_between(first: int, last: int, of: Collection[int]) -> str:
-    """A place over several comparisons: "2:a–4:e av 4"; where they differ in size, "av 3–4" says so."""
-    sizes = f"{min(of)}–{max(of)}" if min(of) != max(of) else str(max(of))
-    return f"{_places(first, last)} av {sizes}"
-
-
-def _places(first: int, last: int) -> str:
-    return ordinal(first) if first == last else f"{ordinal(first)}–{ordinal(last)}"
+    places = ordinal(first) if first == last else f"{ordinal(first)}–{ordinal(last)}"
+    return f"{places} av {of}"
 
 
 def listed(words: Iterable[str]) -> str:
@@ -94,5 +89,5 @@ def listed(words: Iterable[str]) -> str:
 
 
 def statuses(marks: Iterable[str]) -> str:
-    """Marks in words, in their given order; "som publicerad" where there is none."""
-    return ", ".join(STATUS_WORDS[mark] for mark in marks) or "som publicerad"
+    """Marks in words, in their given order; "beräknad ur publicerade uppgifter" where there is none."""
+    return ", ".join(STATUS_WORDS[mark] for mark in marks) or "beräknad ur publicerade uppgifter"

@@ -64,6 +64,11 @@ class Facts:
         """The declaration of an indicator."""
         return self.registry.indicators[key]
 
+    @property
+    def codes(self) -> dict[str, str]:
+        """The ids of the indicators by their codes in small letters: addresses take both."""
+        return {indicator.code.casefold(): key for key, indicator in self.registry.indicators.items()}
+
     def variants(self, key: str) -> list[Variant | None]:
         """With and without fleets, or the single None."""
         return ["with", "without"] if self.indicator(key).has_fleet_variants else [None]
@@ -89,8 +94,10 @@ class Facts:
 
     def source_line(self, key: str) -> str:
         """How figures of an indicator name their sources: "Källa: …, bearbetning: Södertörns kansli"."""
-        publishers = dict.fromkeys(source.publisher for source in self.sources_of(key))
-        return f"Källa: {listed(publishers)}, {OFFICE}"
+        names = dict.fromkeys(
+            source.attribution.removeprefix("Källa: ").removesuffix(f", {OFFICE}") for source in self.sources_of(key)
+        )
+        return f"Källa: {listed(names)}, {OFFICE}"
 
 
 def load(path: Path, as_of: date) -> Facts:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import common_move, country_value, without_fleets
+from dashboard.content.indicator import common_move, country_value, missing_text, without_fleets
 from dashboard.content.ranks import interval
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import target_text
@@ -64,13 +64,14 @@ def line(facts: Facts, key: str) -> Line:
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
     home, year = facts.areas.home.id, evaluation.latest_year
     country = None if indicator.is_total else country_value(facts, key, year, None)
+    value = evaluation.at(home, year).value
     return Line(
         key,
         indicator.code,
         indicator.title,
         year,
-        amount(indicator, evaluation.at(home, year).value),
-        change_text(indicator, change_before(facts, evaluation, home, year)),
+        amount(indicator, value) if value is not None else missing_text(facts, key, home),
+        change_text(indicator, change_before(facts, evaluation, home, year)) if value is not None else "",
         change_text(indicator, change_since_base(facts, evaluation, home, year)),
         amount(indicator, country) if country is not None else None,
         interval(facts, key, year),

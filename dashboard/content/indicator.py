@@ -11,11 +11,12 @@ from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import change_before, change_since_base, file_name, plain
 from dashboard.text import amount, change_text, ended, short_amount, status_text
 from malkollen.areas import COUNTRY
-from malkollen.evaluate import Variant
+from malkollen.evaluate import Value, Variant
 from malkollen.registry import Target
-from malkollen.swedish import MINUS, number
+from malkollen.swedish import MINUS, listed, number
 
 MEAN_DIFFERS_BY = 0.5
+NOT_ADDITIVE = "uppgiften kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns."
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,29 @@ class Headline:
 def headline(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Headline:
     """The area's value, what has changed, riket's value and the rank in every declared set."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    is_home = area == facts.areas.home.id
+    found = evaluation.at(area, year)
+    published = country_value(facts, key, year, variant) if area == COUNTRY and found.value is None else None
+    value = found.value if published is None else published
     return Headline(
-        amount(indicator, evaluation.at(area, year).value),
+        amount(indicator, value) if value is not None else missing_text(facts, key, area),
         year,
         change_text(indicator, change_before(facts, evaluation, area, year)),
         _since_base(facts, key, area, year, variant),
         amount(indicator, country_value(facts, key, year, variant)),
-        interval(facts, key, year) if is_home else None,
-        status_text(evaluation.at(area, year)),
+        interval(facts, key, year) if area == facts.areas.home.id else None,
+        "som publicerad" if published is not None else status_text(found),
     )
+
+
+def missing_text(facts: Facts, key: str, area: str) -> str:
+    """What stands in a missing value's place: a group's commuters are not missing, they cannot be summed."""
+    is_group = len(facts.areas.by_id[area].members) > 1
+    return "visas per kommun" if is_group and not is_additive(facts, key) else "uppgift saknas"
+
+
+def is_additive(facts: Facts, key: str) -> bool:
+    """Whether an indicator's measures may be summed over the members of an area."""
+    return all(facts.registry.measures[measure].is_additive for measure in facts.indicator(key).measures)
 
 
 def _since_base(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
@@ -53,6 +67,12 @@ def _since_base(facts: Facts, key: str, area: str, year: int, variant: Variant |
     return change_text(facts.indicator(key), change_since_base(facts, facts.evaluation(key, variant), area, year), base)
 
 
+def is_emission(facts: Facts, key: str) -> bool:
+    """Whether an indicator reads a measure that is drawn as an index: emissions, where years move all at once."""
+    indexed = {m for i in facts.registry.indicators.values() if i.index_year for m in i.measures}
+    return bool(indexed & set(facts.indicator(key).measures))
+
+
 def common_move(facts: Facts, key: str, year: int) -> str | None:
     """What happened to all at once, for emissions: riket's change and how many municipalities rose.
 
@@ -60,7 +80,7 @@ def common_move(facts: Facts, key: str, year: int) -> str | None:
     """
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
     found = change_before(facts, evaluation, COUNTRY, year)
-    if indicator.index_year is None or found is None or found.percent is None:
+    if not is_emission(facts, key) or found is None or found.percent is None:
         return None
     changes = [change_before(facts, evaluation, code, year) for code in facts.areas.municipalities]
     known = [c.difference for c in changes if c and c.difference is not None and c.from_year == found.from_year]
@@ -81,6 +101,8 @@ def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | No
     """One sentence a reader can carry away: value, change, riket, spread. Nobody is pointed out as last."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     name, found = facts.areas.name(area), evaluation.at(area, year)
+    if found.value is None and area == COUNTRY and (published := country_value(facts, key, year, variant)) is not None:
+        return ended(f"{indicator.short}, riket som publicerat: {amount(indicator, published)} år {year}")
     if found.value is None:
         return f"{name} har inget värde {year}: {why_missing(facts, key, area, year, variant)}"
     change = change_text(indicator, change_before(facts, evaluation, area, year))
@@ -88,7 +110,7 @@ def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | No
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
         sentence += f" Riket: {ended(amount(indicator, country))}"
-    if without := without_fleets(facts, key, area, year):
+    if variant != "without" and (without := without_fleets(facts, key, area, year)):
         sentence += f" {without}"
     return sentence
 
@@ -123,14 +145,13 @@ def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> s
 
 def why_missing(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
     """The reason an area has no value in a year, in words."""
-    indicator = facts.indicator(key)
-    if any(not facts.registry.measures[measure].is_additive for measure in indicator.measures):
-        return "uppgiften kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns."
+    if not is_additive(facts, key):
+        return NOT_ADDITIVE
     if variant == "without" and area not in facts.evaluation(key, variant).cells:
         return "utan vagnparkskommuner återstår mindre än hälften av invånarna."
     if "not_applicable" in facts.evaluation(key, variant).at(area, year).status:
         return "det som formeln delar med är noll."
-    return "uppgiften saknas hos utgivaren eller täcker mindre än 95 procent av invånarna."
+    return "uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."
 
 
 def mean_note(facts: Facts, key: str, year: int) -> str | None:
@@ -164,9 +185,12 @@ def arithmetic(facts: Facts, key: str, area: str, year: int, variant: Variant | 
     indicator, value = facts.indicator(key), facts.evaluation(key, variant).at(area, year).value
     if value is None:
         return f"inget värde, {why_missing(facts, key, area, year, variant)}"
-    totals = {name: number(total) for name, total in sums(facts, key, area, year, variant).items()}
-    decimals = indicator.decimals if indicator.is_total else max(indicator.decimals, 2)
-    return f"{formula_text(indicator.formula or '', totals)} = {number(value, decimals)} {indicator.unit}"
+    declared = facts.registry.measures
+    totals = {n: number(total, declared[n].decimals) for n, total in sums(facts, key, area, year, variant).items()}
+    is_rounded = any(declared[name].decimals < 0 for name in totals)  # a count derived from a share: in hundreds
+    decimals = indicator.decimals if indicator.is_total or is_rounded else max(indicator.decimals, 2)
+    text, sign = formula_text(indicator.formula or "", totals), "≈" if is_rounded else "="
+    return f"{text} {sign} {number(value, decimals)} {indicator.unit}"
 
 
 def formula_in_words(facts: Facts, key: str) -> str:
@@ -213,18 +237,30 @@ def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -
 
 
 def headline_pairs(facts: Facts, key: str, area: str, found: Headline) -> list[tuple[str, str]]:
-    """The headline as labels and texts, the large figure first."""
+    """The headline as labels and texts, the large figure first; changes only where they can be computed at all."""
     base = facts.registry.programme_of(key).base_year
-    pairs = [
-        (f"{facts.areas.name(area)} {found.year}", found.value),
-        ("Sedan föregående publicerade år", found.since_previous),
-        (f"Sedan {base}, året före programmet", found.since_base),
-    ]
+    pairs = [(f"{facts.areas.name(area)} {found.year}", found.value)]
+    if is_additive(facts, key) or len(facts.areas.by_id[area].members) == 1:
+        pairs.append(("Sedan föregående publicerade år", found.since_previous))
+        pairs.append((f"Sedan {base}, året före programmet", found.since_base))
     if not facts.indicator(key).is_total and area != COUNTRY:
         pairs.append((f"Riket {found.year}", found.country))
     if found.rank:
         pairs.append(("Bland storstadsregionerna", found.rank))
     return [*pairs, ("Status", found.status)]
+
+
+def published_note(facts: Facts, key: str, year: int) -> str | None:
+    """Riket as published beside riket as computed, where they differ on screen."""
+    indicator = facts.indicator(key)
+    published = facts.published.get((indicator.published_series or "", COUNTRY), {}).get(year)
+    computed = facts.evaluation(key).at(COUNTRY, year).value
+    if published is None or computed is None:
+        return None
+    texts = [amount(indicator, value) for value in (published, computed)]
+    if texts[0] == texts[1]:
+        return None
+    return f"Riket som publicerat {year}: {texts[0]}. Beräknat här som summan av kommunerna: {texts[1]}."
 
 
 def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Table:
@@ -242,7 +278,7 @@ def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant |
     publications = {source.source: f"{source.publisher}: {source.title}" for source in facts.sources}
     notes = (
         f"Formel: {formula_in_words(facts, key)}",
-        f"Summerat över {value.members} av {value.of} kommuner. Status: {status_text(value)}."
+        f"Summerat över {_members_text(facts, key, area, value, variant)}. Status: {status_text(value)}."
         if value.value is not None
         else ended(f"Inget värde: {why_missing(facts, key, area, year, variant)}"),
         *(publications[source] for source in value.sources),
@@ -250,3 +286,11 @@ def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant |
     title = f"Grunduppgifter för {facts.areas.name(area)} {year}"
     name = file_name(facts, key, year, f"utrakning_{area}", variant)
     return table(title, name, records, facts.source_line(key), notes=notes)
+
+
+def _members_text(facts: Facts, key: str, area: str, value: Value, variant: Variant | None) -> str:
+    """How many municipalities were summed, and which fleet municipalities were left out."""
+    text = f"{value.members} av {value.of} kommuner"
+    found = facts.evaluation(key, variant).fleets
+    left_out = facts.areas.by_id[area].members & set(found.reasons) if variant == "without" and found else set()
+    return f"{text}, utan {listed(map(facts.areas.name, facts.areas.sorted(left_out)))}" if left_out else text

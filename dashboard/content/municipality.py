@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import country_value
-from dashboard.content.ranks import municipality_place
+from dashboard.content.indicator import common_move, country_value
+from dashboard.content.ranks import municipality_place, places_text
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import change_before
-from dashboard.text import change_text, place_text, status_text
+from dashboard.text import SHORT_VARIANTS, change_text, place_text, status_text
 from malkollen.swedish import number
 
 
@@ -27,7 +27,10 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
     title = f"{facts.areas.name(code)}: {facts.registry.goals[goal].heading.lower()}"
     name = f"malkollen_{code}_{goal}_{facts.data_version}"
     hidden = ("Områdeskod", "Område", "Kod", "Status", "Källa")
-    return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden)
+    keys = facts.of_goal(goal, is_computed=True)
+    moves = {key: common_move(facts, key, facts.evaluation(key).latest(code).year) for key in keys}
+    notes = tuple(f"{facts.indicator(key).title}: {move}" for key, move in moves.items() if move)
+    return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden, notes=notes)
 
 
 def _record(facts: Facts, code: str, key: str) -> Record:
@@ -45,20 +48,21 @@ def _record(facts: Facts, code: str, key: str) -> Record:
         "Förändring": change_text(indicator, change_before(facts, evaluation, code, value.year)),
         "Södertörn": Number(home, indicator.decimals),
         "Riket": Number(country, indicator.decimals),
-        "Plats bland pendlingskommuner": place_text(municipality_place(facts, key, code, value.year, None)),
+        "Plats bland pendlingskommuner": places_text(facts, key, code, value.year),
         "Status": status_text(value),
         "Källa": facts.source_line(key),
     }
 
 
 def standings(facts: Facts, code: str) -> list[Standing]:
-    """Where the municipality stands on every ranked indicator, best to the right."""
+    """Where the municipality stands on every ranked indicator in every variant, best to the right."""
     found = []
     for key in facts.registry.computed():
         year = facts.evaluation(key).latest(code).year
-        if placed := municipality_place(facts, key, code, year, None):
-            indicator = facts.indicator(key)
-            found.append(Standing(key, f"{indicator.short} {year}", placed.percentile, place_text(placed)))
+        for variant in facts.variants(key):
+            if placed := municipality_place(facts, key, code, year, variant):
+                title = f"{facts.indicator(key).short} {year}{SHORT_VARIANTS[variant]}"
+                found.append(Standing(key, title, placed.percentile, place_text(placed)))
     return found
 
 
@@ -77,7 +81,7 @@ def introduction(facts: Facts, code: str) -> str:
 
 
 def standing_text(facts: Facts, code: str) -> str:
-    """In how many of the ranked indicators the municipality is in which quarter."""
+    """In how many of the ranked values the municipality is in which quarter; a place is no verdict."""
     found = standings(facts, code)
     if not found:
         return f"{facts.areas.name(code)} har inga värden att placera."
@@ -85,8 +89,7 @@ def standing_text(facts: Facts, code: str) -> str:
     lower = sum(row.percentile < 25 for row in found)
     middle = len(found) - upper - lower
     return (
-        f"Av {len(found)} jämförbara indikatorer ligger {upper} i den bättre fjärdedelen, {middle} i mitten "
-        f"och {lower} i den fjärdedel som har längst kvar."
+        f"Av {len(found)} jämförbara värden ligger {upper} i övre fjärdedelen, {middle} i mitten och {lower} i nedre."
     )
 
 
@@ -98,7 +101,7 @@ def standing_table(facts: Facts, code: str) -> Table:
             "Område": facts.areas.name(code),
             "Indikator": row.title,
             "Plats": row.place,
-            "Andel som har ett sämre värde (%)": Number(row.percentile),
+            "Percentil (0–100)": Number(row.percentile),
         }
         for row in standings(facts, code)
     ]

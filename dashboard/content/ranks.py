@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import file_name
-from dashboard.text import VARIANTS, group_rank_text, pair_text
+from dashboard.text import SHORT_VARIANTS, VARIANTS, group_rank_text, pair_text, place_text
 from malkollen.assess.position import GroupRank, Place, group_rank, place
 from malkollen.evaluate import Variant
 from malkollen.registry import ComparisonSet
-from malkollen.swedish import rank_between
+from malkollen.swedish import rank
 
 
 @dataclass(frozen=True)
@@ -46,27 +46,56 @@ def set_ranks(facts: Facts, key: str, year: int) -> list[SetRank]:
             present = {group: value for group, value in values.items() if value is not None}
             ours = declared.groups[0]
             found = (
-                group_rank(ours, present, indicator.better, indicator.materiality) if is_ranked(facts, key) else None
+                group_rank(ours, present, indicator.better, indicator.materiality)
+                if indicator.better and is_ranked(facts, key)
+                else None
             )
             ranks.append(SetRank(name, declared, variant, ours, values, found))
     return ranks
 
 
 def interval(facts: Facts, key: str, year: int) -> str | None:
-    """The home group's rank over all sets and variants, "2:a–3:e av 4"; None where it is not ranked."""
-    found = [r.found for r in set_ranks(facts, key, year) if r.found and not r.declared.stands_alone]
+    """The home group's rank over all whole sets and variants, "2:a–3:e av 4"; None where it is not ranked.
+
+    A set that lacks a region in a variant is another comparison than the declared one; its rank stands in the table.
+    """
+    ranks = [entry for entry in set_ranks(facts, key, year) if not entry.declared.stands_alone]
+    found = [entry.found for entry in ranks if entry.found and entry.found.of == len(entry.declared.groups)]
     if not found:
         return None
-    return rank_between(min(r.rank for r in found), max(r.last_rank for r in found), {r.of for r in found})
+    return rank(min(r.rank for r in found), max(r.last_rank for r in found), max(r.of for r in found))
 
 
 def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> Place | None:
-    """A municipality's place in the comparison group; None where municipalities are not ranked."""
-    if not is_ranked(facts, key) or facts.indicator(key).judged_for == "groups":
+    """A municipality's place in the comparison group; None where municipalities are not ranked.
+
+    A fleet municipality has no place: its value says what companies do.
+    """
+    indicator = facts.indicator(key)
+    if indicator.better is None or not is_ranked(facts, key) or indicator.judged_for == "groups":
+        return None
+    if is_fleet(facts, key, code):
         return None
     evaluation = facts.evaluation(key, variant)
     values = {m: value for m in facts.areas.municipalities if (value := evaluation.at(m, year).value) is not None}
-    return place(code, values, facts.areas.reference_group.members, facts.indicator(key).better)
+    return place(code, values, facts.areas.reference_group.members, indicator.better)
+
+
+def is_fleet(facts: Facts, key: str, code: str) -> bool:
+    """Whether a municipality's registered vehicles are so much a fleet's that its value needs a mark."""
+    found = facts.evaluation(key).fleets
+    return found is not None and code in found.reasons
+
+
+def places_text(facts: Facts, key: str, code: str, year: int) -> str:
+    """A municipality's place in every variant, or that companies' vehicles decide it."""
+    if is_ranked(facts, key) and is_fleet(facts, key, code):
+        return "beror på företagsregistrerade bilar"
+    texts = [
+        f"{place_text(municipality_place(facts, key, code, year, variant))}{SHORT_VARIANTS[variant]}"
+        for variant in facts.variants(key)
+    ]
+    return "; ".join(texts) if is_ranked(facts, key) and texts[0] != "–" else "–"
 
 
 def sets_table(facts: Facts, key: str, year: int) -> Table:

@@ -17,7 +17,7 @@ def state(source: Freshness) -> str:
 def freshness_table(facts: Facts) -> Table:
     """Every source: period, retrieved, next expected, state."""
     records = [_freshness_record(source) for source in facts.sources]
-    notes = ("Beräknat: sista referensåret plus ett år plus utgivarens vanliga eftersläpning.",)
+    notes = ("Vanlig eftersläpning: sista referensåret plus ett år plus så lång tid som utgivaren brukar ta.",)
     name = f"malkollen_kallor_{facts.data_version}"
     return table("Hur färska siffrorna är", name, records, OWN, notes=notes, hidden=("Licens", "Adress"))
 
@@ -29,7 +29,8 @@ def _freshness_record(source: Freshness) -> Record:
         "Period": f"{source.first_year}–{source.latest_year}",
         "Avser": source.reference,
         "Hämtad": source.retrieved,
-        "Nästa väntas": source.next_expected.isoformat() + ("" if source.next_expected_from else " (beräknat)"),
+        "Nästa väntas": source.next_expected.isoformat(),
+        "Grund för datumet": source.next_expected_from or "vanlig eftersläpning",
         "Läge": state(source),
         "Licens": source.licence,
         "Adress": source.url,
@@ -75,18 +76,22 @@ def waiting_table(facts: Facts) -> Table:
 
 
 def fleets_table(facts: Facts) -> Table:
-    """The fleet municipalities of the latest window, with the reason for each."""
-    found = next(e.fleets for e in facts.evaluations.values() if e.fleets)
+    """The fleet municipalities of every window of years in use, with the reason for each."""
+    windows = {(e.fleets.first_year, e.fleets.last_year): e.fleets for e in facts.evaluations.values() if e.fleets}
     records: list[Record] = [
-        {"Kod": code, "Kommun": facts.areas.name(code), "Skäl": "; ".join(found.reasons[code])}
+        {
+            "Period": f"{first}–{last}",
+            "Kod": code,
+            "Kommun": facts.areas.name(code),
+            "Skäl": "; ".join(found.reasons[code]),
+        }
+        for (first, last), found in sorted(windows.items(), reverse=True)
         for code in facts.areas.sorted(found.reasons)
     ]
-    notes = (f"Ägaruppgifter saknas för {spans(found.skipped)}; de åren har hoppats över.",) if found.skipped else ()
-    title, name = (
-        f"Vagnparkskommuner {found.first_year}–{found.last_year}",
-        f"malkollen_vagnparker_{facts.data_version}",
-    )
-    return table(title, name, records, "Källa: Trafikanalys, bearbetning: Södertörns kansli", notes=notes)
+    skipped = sorted({year for found in windows.values() for year in found.skipped})
+    notes = (f"Ägaruppgifter saknas för {spans(skipped)}; de åren har hoppats över.",) if skipped else ()
+    name = f"malkollen_vagnparker_{facts.data_version}"
+    return table("Vagnparkskommuner", name, records, "Källa: Trafikanalys, bearbetning: Södertörns kansli", notes=notes)
 
 
 def published_table(facts: Facts) -> Table:

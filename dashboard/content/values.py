@@ -74,7 +74,7 @@ def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant 
         marks = frozenset().union(*(evaluation.at(area, year).status for area in areas if year in series[area]))
         records.append({"År": str(year), **cells, "Status": status_text(Value("", year, None, marks, (), 0, 0))})
     name = file_name(facts, key, years[-1] if years else 0, "serie", variant)
-    notes = tuple(f"Nytt mätsätt från {year}: {why}" for year, why in facts.registry.breaks_of(key).items())
+    notes = tuple(f"Brott {year}: {why}" for year, why in facts.registry.breaks_of(key).items())
     title, source = f"{indicator.title} över åren, {unit}", facts.source_line(key)
     rows = [
         _long_record(facts, evaluation.series[area][year], Number(value, decimals), unit, evaluation.variant)
@@ -132,7 +132,7 @@ def _size(facts: Facts, key: str, found: Change | None) -> Cell:
     if found is None:
         return "–"
     if found.broken_by:
-        return f"nytt mätsätt {found.broken_by}"
+        return f"brott {found.broken_by}"
     if indicator.is_share:
         return Number(found.difference, indicator.decimals, is_difference=True, unit=f"({found.from_year})")
     return Number(found.percent, 1, is_difference=True, unit=f"({found.from_year})")

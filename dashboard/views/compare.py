@@ -25,6 +25,7 @@ with left:
         st.selectbox,
         "Indikator",
         shown=lambda name: facts.indicator(name).title,
+        codes=facts.codes,
     )
 with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]

@@ -37,6 +37,7 @@ with left:
         st.selectbox,
         "Indikator på kartan",
         shown=lambda name: facts.indicator(name).title,
+        codes=facts.codes,
     )
     scope = session.choose(
         "karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", shown=maps.SCOPES.__getitem__
@@ -62,7 +63,10 @@ for column, part in zip(st.columns(2, gap="large"), (others[::2], others[1::2]),
 show.twin_of(content.lines_table(facts, key), facts, f"goal-{key}")
 
 st.header("Målvärden", anchor=False)
-st.write("Programmet sätter inga siffror. Varje målvärde här är beslutat av någon annan, och det står av vem.")
+st.write(
+    "Programmet sätter inga siffror. För varje målvärde och jämförelsenivå står vem som beslutat det, "
+    "eller att ingen gjort det."
+)
 targets = {name: t for name, t in facts.registry.targets.items() if facts.indicator(t.indicator).goal == key}
 show.table(targets_table(facts, targets), facts, f"targets-{key}")
 

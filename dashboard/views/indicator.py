@@ -19,6 +19,7 @@ key = session.choose(
     st.selectbox,
     "Indikator",
     shown=lambda name: f"{facts.indicator(name).title}{'' if facts.is_computed(name) else ' (väntar på sin källa)'}",
+    codes=facts.codes,
 )
 indicator = facts.indicator(key)
 title.title(indicator.title, anchor=False)
@@ -54,8 +55,10 @@ with choices[3]:
 
 found = content.headline(facts, key, area, year, variant)
 st.html(markup.figures(content.headline_pairs(facts, key, area, found)))
-for note in filter(None, [content.common_move(facts, key, year)]):
-    st.html(markup.paragraph(f"Så här gick det för alla: {note}", "caption"))
+if move := content.common_move(facts, key, year):
+    st.html(markup.paragraph(f"Så här gick det för alla: {move}", "caption"))
+if note := content.published_note(facts, key, year):
+    st.html(markup.paragraph(note, "caption"))
 if facts.evaluation(key, variant).at(area, year).value is None:
     st.html(markup.paragraph(content.takeaway(facts, key, area, year, variant), "takeaway"))
 
@@ -70,29 +73,31 @@ with left:
         session.set_choice("omrade", clicked)
         st.rerun()
     show.map_list(facts, key, year, variant, scope, "indicator")
-with right:
-    st.header("Spridningen mellan kommunerna", anchor=False)
-    spread = spreads.spread_content(facts, key, area, year, variant)
-    show.figure(
-        charts.spread(spread.rows, spread.marks, spread.background, spread.unit, spread.decimals),
-        spread.text,
-        spread.table,
-        facts,
-        "spread",
-    )
+if not indicator.is_total:  # tonnes and heads side by side would only show which municipality is large
+    with right:
+        st.header("Spridningen mellan kommunerna", anchor=False)
+        spread = spreads.spread_content(facts, key, area, year, variant)
+        show.figure(
+            charts.spread(spread.rows, spread.marks, spread.background, spread.unit, spread.decimals),
+            spread.text,
+            spread.table,
+            facts,
+            "spread",
+        )
 
-st.header("Utvecklingen över åren", anchor=False)
-series = spreads.series_content(facts, key, area, chosen_set, variant)
-if any(line.values for line in series.lines):
-    show.figure(
-        series_chart.figure(series.lines, series.unit, series.decimals, series.breaks, from_zero=series.from_zero),
-        series.text,
-        series.table,
-        facts,
-        "series",
-    )
-else:
-    st.html(markup.paragraph(series.text, "takeaway"))
+with right if indicator.is_total else st.container():
+    st.header("Utvecklingen över åren", anchor=False)
+    series = spreads.series_content(facts, key, area, chosen_set, variant)
+    if any(line.values for line in series.lines):
+        show.figure(
+            series_chart.figure(series.lines, series.unit, series.decimals, series.breaks, from_zero=series.from_zero),
+            series.text,
+            series.table,
+            facts,
+            "series",
+        )
+    else:
+        st.html(markup.paragraph(series.text, "takeaway"))
 
 if ranks.is_ranked(facts, key):
     st.header("Platsen i varje jämförelse", anchor=False)

@@ -15,7 +15,7 @@ code = session.choose("kommun", options, options[0], st.selectbox, "Kommun", sho
 title.title(facts.areas.name(code), anchor=False)
 st.write(content.introduction(facts, code))
 
-st.header("Läget bland pendlingskommunerna", anchor=False)
+st.header("Plats bland pendlingskommunerna", anchor=False)
 rows = content.standings(facts, code)
 chart = charts.standing([(row.title, row.percentile, row.place) for row in rows])
 show.figure(chart, content.standing_text(facts, code), content.standing_table(facts, code), facts, "standing")

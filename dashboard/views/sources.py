@@ -16,7 +16,7 @@ for source in facts.sources:
         show.source_details(source)
 
 st.header("Luckor", anchor=False)
-st.write("Det som saknas hos utgivaren visas som saknat. Ingenting är skattat eller ifyllt.")
+st.write("Det som inte finns här visas som saknat. Ingenting är skattat eller ifyllt.")
 show.table(content.gaps_table(facts), facts, "gaps")
 
 st.header("Det som väntar", anchor=False)
