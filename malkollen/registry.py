@@ -5,7 +5,6 @@ The models say what a paragraph of the file may hold; unknown keys are refused. 
 """
 
 import hashlib
-import tomllib
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from malkollen import ROOT, registry_checks
+from malkollen import ROOT, registry_checks, toml_file
 from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.formula import Formula, parse
 
@@ -257,11 +256,11 @@ class Registry(_Paragraph):
 def load(path: Path = REGISTRY_FILE) -> Registry:
     """Reads and checks the registry; RegistryError with every fault at once."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = toml_file.read(path)
     except FileNotFoundError:
         raise RegistryError([f"{path.name}: filen finns inte i {path.parent}"]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RegistryError([f"{path.name}: går inte att läsa som TOML: {error}"]) from None
+    except toml_file.TomlError as error:
+        raise RegistryError([str(error)]) from None
     faults = registry_checks.faults(content)
     try:
         registry = Registry.model_validate(content)

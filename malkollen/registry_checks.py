@@ -37,11 +37,11 @@ MESSAGES = {
 }
 
 
-def in_swedish(error: ValidationError) -> list[str]:
-    """One line a fault: key with dots, then what would be right."""
+def in_swedish(error: ValidationError, *parents: str) -> list[str]:
+    """One line a fault: key with dots (below its parents), then what would be right."""
     lines = []
     for fault in error.errors():
-        path = [str(part) for part in fault["loc"]]
+        path = [*parents, *(str(part) for part in fault["loc"])]
         if fault["type"] in ("date_type", "literal_error") and path[-1].startswith(("date", "literal[")):
             path.pop()  # the name of a union's branch; the file has no such key
         template = MESSAGES.get(fault["type"], "har ett värde som inte är tillåtet")

@@ -184,12 +184,20 @@ DECLARATION_FAULTS = {
     "an unknown key": (
         'licence = "CC0"\n',
         'licens = "CC0"\nlicence = "CC0"\n',
-        "figures.toml: scb_population.licens: ",
+        "figures.toml: scb_population.licens: okänd nyckel",
     ),
-    "text for a number": ("lag_months = 2\n", 'lag_months = "två"\n', "figures.toml: scb_population.lag_months: "),
+    "text for a number": (
+        "lag_months = 2\n",
+        'lag_months = "två"\n',
+        "figures.toml: scb_population.lag_months: ska vara ett heltal",
+    ),
     "no file": ('file = "population.csv"\n', "", "figures.toml: scb_population.file: saknas"),
-    "not TOML": ("[scb_population]\n", "[scb_population\n", "figures.toml: går inte att läsa som TOML"),
-    "no paragraph": ("[scb_population]\n", "scb_population = 5\n[scb]\n", "figures.toml: scb_population: saknas"),
+    "not TOML": ("[scb_population]\n", "[scb_population\n", "figures.toml rad "),
+    "no paragraph": (
+        "[scb_population]\n",
+        "scb_population = 5\n[scb]\n",
+        "figures.toml: scb_population: ska vara en tabell",
+    ),
     "another file": (
         'file = "population.csv"',
         'file = "folk.csv"',
@@ -206,6 +214,37 @@ def test_a_fault_in_the_declarations_is_named_by_key(folder: Path, old: str, new
         figures.declarations(folder)
     assert str(refused.value).startswith(answer)
     assert len(str(refused.value).splitlines()) == 1
+
+
+def test_all_faults_in_the_declarations_are_named_at_once(folder: Path) -> None:
+    path = folder / "figures" / "figures.toml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ('licence = "CC0"\n', 'licens = "CC0"\n'),
+        ("lag_months = 2\n", "lag_months = 2.5\n"),
+        ("[trafikanalys_vehicles]\n", "[trafikanalys_vehicles]\nareas = 5\n"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8-sig")
+    with pytest.raises(SourceError) as refused:
+        figures.declarations(folder)
+    assert str(refused.value).splitlines() == [
+        "figures.toml: scb_population.licence: saknas",
+        "figures.toml: scb_population.lag_months: ska vara ett heltal",
+        "figures.toml: scb_population.licens: okänd nyckel",
+        "figures.toml: trafikanalys_vehicles.areas: ska vara en lista",
+    ]
+
+
+def test_all_files_that_nobody_declared_are_named_at_once(folder: Path) -> None:
+    for file in ("ny.csv", "annan.csv"):
+        (folder / "figures" / file).touch()
+    with pytest.raises(SourceError) as refused:
+        figures.declarations(folder)
+    assert str(refused.value).splitlines() == [
+        f"{file}: filen är inte deklarerad i figures.toml" for file in ("annan.csv", "ny.csv")
+    ]
 
 
 def test_every_committed_file_is_declared_with_publisher_licence_and_coverage(folder: Path) -> None:

@@ -321,10 +321,23 @@ def test_two_indicators_without_code_are_not_said_to_share_one(edited: Path) -> 
 def test_a_file_that_is_missing_or_no_toml_is_refused_in_one_line(edited: Path) -> None:
     with pytest.raises(RegistryError, match=r"indicators\.toml: filen finns inte"):
         load(edited)
-    assert _faults(edited, "[comparison\n")[0].startswith("indicators.toml: går inte att läsa som TOML")
+    assert _faults(edited, MINIMAL + "[comparison\n") == [
+        f"indicators.toml rad {MINIMAL.count(chr(10)) + 1}, kolumn 12: går inte att läsa som TOML"
+    ]
+    assert _faults(edited, "title = [") == ["indicators.toml vid filens slut: går inte att läsa som TOML"]
+    assert _faults(edited, f"year = {'9' * 5000}") == ["indicators.toml: går inte att läsa som TOML"]
     edited.write_bytes("title = 'Å'".encode("latin-1"))
-    with pytest.raises(RegistryError, match="går inte att läsa som TOML"):
+    with pytest.raises(RegistryError, match=r"^indicators\.toml: filen är inte UTF-8 \(byte 9\)$"):
         load(edited)
+    edited.unlink()
+    edited.mkdir()
+    with pytest.raises(RegistryError, match=r"^indicators\.toml: filen går inte att öppna$"):
+        load(edited)
+
+
+def test_a_file_saved_in_windows_is_read(edited: Path) -> None:
+    edited.write_bytes(b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
+    assert load(edited).computed() == ["people"]
 
 
 def test_an_empty_file_names_every_missing_paragraph(edited: Path) -> None:

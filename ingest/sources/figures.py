@@ -5,7 +5,6 @@ stops the build with one line that names file and row.
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +17,9 @@ from duckdb import DuckDBPyConnection
 from pydantic import Field, ValidationError
 
 from ingest.source import Coverage, Mark, Series, Source, Texts
+from malkollen import toml_file
 from malkollen.errors import SourceError
+from malkollen.registry_checks import in_swedish
 
 DECLARATIONS = "figures.toml"
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")  # float() also takes "1_000", "nan" and the digits of other scripts
@@ -63,28 +64,27 @@ def sources(data: Path) -> dict[str, Source]:
 
 
 def declarations(data: Path) -> dict[str, Dataset]:
-    """Reads figures.toml; SourceError naming the key that is wrong."""
+    """Reads figures.toml; SourceError with every fault, a line each, or with the files that nobody declared."""
     path = data / "figures" / DECLARATIONS
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = toml_file.read(path)
     except FileNotFoundError:
         raise SourceError(f"{path}: deklarationen saknas") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"{DECLARATIONS}: går inte att läsa som TOML: {error}") from None
-    found = {key: _dataset(key, entry) for key, entry in content.items()}
-    declared = {dataset.file for dataset in found.values()}
-    for file in sorted(path.parent.glob("*.csv")):
-        if file.name not in declared:
-            raise SourceError(f"{file.name}: filen är inte deklarerad i {DECLARATIONS}")
+    except toml_file.TomlError as error:
+        raise SourceError(str(error)) from None
+    found, faults = {}, []
+    for key, entry in content.items():
+        try:
+            found[key] = Dataset.model_validate(entry)
+        except ValidationError as error:
+            faults += [f"{DECLARATIONS}: {fault}" for fault in in_swedish(error, key)]
+    if not faults:
+        declared = {dataset.file for dataset in found.values()}
+        files = sorted(file.name for file in path.parent.glob("*.csv"))
+        faults = [f"{file}: filen är inte deklarerad i {DECLARATIONS}" for file in files if file not in declared]
+    if faults:
+        raise SourceError("\n".join(faults))
     return found
-
-
-def _dataset(key: str, entry: object) -> Dataset:
-    try:
-        return Dataset.model_validate(entry)
-    except ValidationError as error:
-        where = ".".join(str(part) for part in (key, *error.errors()[0]["loc"]))
-        raise SourceError(f"{DECLARATIONS}: {where}: saknas, är okänd eller har fel typ") from None
 
 
 def stage(db: DuckDBPyConnection, data: Path) -> None:
