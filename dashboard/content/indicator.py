@@ -233,6 +233,8 @@ def target_path(target: Target, scale: str) -> dict[int, float]:
 def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -> list[str]:
     """The areas of a series chart: home first, then the chosen one, then the set's other groups and riket."""
     wanted = [facts.areas.home.id, area, *groups, COUNTRY]
+    if not is_additive(facts, key):  # no group has a value: its municipalities stand for it
+        wanted = [area, *facts.areas.home_members]
     return [a for a in dict.fromkeys(wanted) if plain(facts.evaluation(key), a)]
 
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import comparison_areas, country_value, spread_text, takeaway, target_path
+from dashboard.content.indicator import comparison_areas, country_value, is_additive, spread_text, takeaway, target_path
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import area_table, file_name, series_table, shown_series
 from dashboard.series_chart import Line
 from dashboard.text import VARIANTS, amount, ended, short_amount, status_text
 from malkollen.areas import COUNTRY
 from malkollen.evaluate import Variant
+from malkollen.swedish import listed
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,9 @@ def _series_text(facts: Facts, key: str, area: str, variant: Variant | None) -> 
         if series and since < max(series):
             low, high = (short_amount(indicator, series[year]) for year in (since, max(series)))
             parts.append(f"{facts.areas.name(other)} från {low} ({since}) till {high} ({max(series)})")
+    if not parts and not is_additive(facts, key):
+        years = listed(map(str, facts.evaluation(key).years()))
+        return f"{indicator.title} i de åtta kommunerna, {years}. Gruppens värde väntar på pendlingsmatrisen."
     return f"{', '.join(parts)}." if parts else takeaway(facts, key, area, facts.evaluation(key).latest_year, variant)
 
 
