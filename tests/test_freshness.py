@@ -37,6 +37,9 @@ def test_months_after_are_as_many_months_and_never_a_later_day(day: date, months
     assert later.day == day.day or later.day < day.day <= 31
 
 
+NEARNESS = {"kolada_transit_nearness", "kolada_published_areas"}  # one series, of municipalities and of riket
+
+
 def source(lag_months: int, announced: date | None = None, latest: int = 2020) -> DuckDBPyConnection:
     """A database with one source that has figures for 2015 and `latest`."""
     db = duckdb.connect()
@@ -95,11 +98,26 @@ def test_announced_date_does_not_make_old_figures_fresh() -> None:
     assert on(date(2024, 1, 1), lag_months=12, announced=date(2030, 1, 1)).is_stale
 
 
+PUBLISHED = "INSERT INTO mart.published VALUES ('riket', ?, 'serie', 1, NULL, NULL, '', 'prov')"
+
+
 def test_published_series_count_as_figures_of_their_source() -> None:
     with source(12) as db:
-        db.execute("INSERT INTO mart.published VALUES ('riket', 2022, 'serie', 1, NULL, NULL, '', 'prov')")
+        db.execute("DELETE FROM mart.measures")
+        db.execute(PUBLISHED, [2022])
         (found,) = freshness.load(db, date(2022, 6, 1))
-    assert found.latest_year == 2022
+    assert (found.first_year, found.latest_year) == (2022, 2022)
+
+
+def test_a_source_is_as_late_as_the_figure_furthest_behind() -> None:
+    with source(12) as db:  # a measure to 2020
+        db.execute(PUBLISHED, [2022])
+        (ahead,) = freshness.load(db, date(2023, 1, 1))
+        db.execute("INSERT INTO mart.measures VALUES ('0127', 2018, 'cars', 1, '', 'prov')")
+        (behind,) = freshness.load(db, date(2023, 1, 1))
+    assert (ahead.first_year, ahead.latest_year, ahead.next_expected) == (2015, 2020, date(2022, 12, 31))
+    assert (behind.first_year, behind.latest_year, behind.next_expected) == (2015, 2018, date(2020, 12, 31))
+    assert ahead.is_late
 
 
 def test_source_without_figures_is_not_listed() -> None:
@@ -112,9 +130,9 @@ def test_source_without_figures_is_not_listed() -> None:
     ("as_of", "late"),
     [
         (date(2026, 6, 11), set()),
-        (date(2026, 6, 12), {"kolada_transit_nearness"}),
-        (date(2026, 11, 22), {"kolada_transit_nearness", "kolada_car_mileage"}),
-        (date(2026, 11, 29), {"kolada_transit_nearness", "kolada_car_mileage", "kolada_commuting"}),
+        (date(2026, 6, 12), NEARNESS),
+        (date(2026, 11, 22), NEARNESS | {"kolada_car_mileage"}),
+        (date(2026, 11, 29), NEARNESS | {"kolada_car_mileage", "kolada_commuting"}),
     ],
 )
 def test_carried_sources_are_late_on_a_day_that_is_set(db: DuckDBPyConnection, as_of: date, late: set[str]) -> None:

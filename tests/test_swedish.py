@@ -38,6 +38,11 @@ from malkollen.swedish import (
         (-0.0, 0, "0"),
         (-0.05001, 1, "\u22120,1"),
         (100, 0, "100"),
+        (472_867, -2, "472\u00a0900"),  # hundreds
+        (47_957.0, -2, "48\u00a0000"),
+        (-1_251, -2, "\u22121\u00a0300"),
+        (-49, -2, "0"),
+        (47_957, -3, "48\u00a0000"),
         (None, 1, MISSING),
     ],
 )
@@ -61,14 +66,15 @@ def test_difference_always_has_its_sign(value: float | None, decimals: int, text
     assert signed(value, decimals) == text
 
 
-@given(value=st.floats(-1e12, 1e12, allow_nan=False), decimals=st.integers(0, 4))
+@given(value=st.floats(-1e12, 1e12, allow_nan=False), decimals=st.integers(-4, 4))
 def test_number_reads_back_as_the_rounded_value(value: float, decimals: int) -> None:
     text = number(value, decimals)
     assert " " not in text
     assert "-" not in text
     assert "." not in text
     plain = text.replace("\u00a0", "").replace("\u2212", "-").replace(",", ".")
-    assert float(plain) == float(f"{value:.{decimals}f}")
+    rounded = round(value, decimals) if decimals < 0 else value
+    assert float(plain) == float(f"{rounded:.{max(decimals, 0)}f}")
 
 
 def test_unit_is_held_to_its_number() -> None:
@@ -147,4 +153,5 @@ def test_list_of_words(words: list[str], text: str) -> None:
 def test_every_mark_has_its_word() -> None:
     assert set(STATUS_WORDS) == set(STATUS_ORDER)
     assert statuses(["preliminary", "partial"]) == "preliminär, ofullständig"
-    assert statuses([]) == "som publicerad"
+    assert statuses(["break_before"]) == "serien bryts detta år"
+    assert statuses([]) == "beräknad ur publicerade uppgifter"

@@ -67,6 +67,7 @@ def test_amount(indicator: registry_file.Indicator, value: float | None, text: s
         (MILEAGE, 563.7, "564"),
         (EMISSIONS, 36_876.9, "37\u00a0000"),
         (OUTSIDE, 47_957.0, "48\u00a0000"),
+        (COMMUTERS, 27_660.0, "27\u00a0660"),
         (SHARE, None, "–"),
     ],
 )
@@ -81,7 +82,7 @@ def test_short_amount_has_no_long_unit(indicator: registry_file.Indicator, value
         (SHARE, Change(2022, 2025, -0.04, -1.0), None, "±0,0\u00a0procentenheter sedan 2022"),
         (MILEAGE, Change(2022, 2024, 23.0, 4.2), None, "+4,2\u00a0% sedan 2022"),
         (MILEAGE, Change(2022, 2024, -23.0, -4.2), None, "\u22124,2\u00a0% sedan 2022"),
-        (MILEAGE, Change(2021, 2022, None, None, 2022), None, "jämförs inte med 2021: nytt mätsätt 2022"),
+        (MILEAGE, Change(2021, 2022, None, None, 2022), None, "jämförs inte med 2021: serien bryts 2022"),
         (MILEAGE, None, None, "inget tidigare år att jämföra med"),
         (MILEAGE, None, 2022, "uppgift saknas för 2022"),
     ],
@@ -119,9 +120,22 @@ def test_a_place_says_who_shares_it_and_who_is_outside() -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Place(43, 43, 0, 1.2, "lower", is_outside_group=False), "nedre fjärdedelen av 43"),
+        (Place(42, 43, 1, 2.3, "lower", is_outside_group=False), "nedre fjärdedelen av 43"),  # two share the last
+        (Place(44, 44, 0, 1.1, "lower", is_outside_group=True), "nedre fjärdedelen av 44, utanför gruppen"),
+        (Place(42, 43, 0, 3.5, "lower", is_outside_group=False), "42 av 43"),
+    ],
+)
+def test_nobody_is_printed_as_last(place: Place, text: str) -> None:
+    assert place_text(place) == text
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("transport_2030", "till 2030-12-31"),
+        ("transport_2030", "slutdatum ej verifierat"),
         ("sustainable_trips_2030", "till hösten 2026"),
         ("eu_charging_power", "slutdatum ej verifierat"),
     ],

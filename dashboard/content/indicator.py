@@ -262,7 +262,7 @@ def published_note(facts: Facts, key: str, year: int) -> str | None:
     texts = [amount(indicator, value) for value in (published, computed)]
     if texts[0] == texts[1]:
         return None
-    return f"Riket som publicerat {year}: {texts[0]}. Beräknat här som summan av kommunerna: {texts[1]}."
+    return f"Riket som publicerat {year}: {ended(texts[0])} Beräknat här som summan av kommunerna: {ended(texts[1])}"
 
 
 def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Table:
