@@ -95,8 +95,27 @@ def _run(db: DuckDBPyConnection, file: str) -> None:
 def _run_marts(db: DuckDBPyConnection) -> None:
     try:
         _run(db, "marts.sql")
-    except duckdb.ConstraintException as error:
-        raise SourceError(f"två källor ger samma uppgift: {str(error).splitlines()[0]}") from None
+    except duckdb.ConstraintException:
+        raise SourceError(f"två källor ger samma uppgift: {_given_twice(db)}") from None
+
+
+def _given_twice(db: DuckDBPyConnection) -> str:
+    """The first figure that is given twice, and by whom."""
+    row = db.execute(
+        """
+        SELECT concat_ws(' ', area, year, name) || ' (' || string_agg(DISTINCT source, ', ' ORDER BY source) || ')'
+        FROM (
+          SELECT 'measure' AS kind, municipality_code AS area, year, measure AS name, source FROM staged.measures
+          UNION ALL
+          SELECT 'measure', area_id, year, measure, source
+          FROM staged.published JOIN staged.conversions USING (source, series)
+          UNION ALL
+          SELECT 'series', area_id, year, series, source FROM staged.published
+        )
+        GROUP BY kind, area, year, name HAVING count(*) > 1 ORDER BY kind, area, year, name LIMIT 1
+        """
+    ).fetchone()
+    return str(row[0]) if row else "okänd"
 
 
 def _declare(db: DuckDBPyConnection, sources: dict[str, Source]) -> None:

@@ -57,7 +57,7 @@ def _parser() -> Parser:
     subs = parser.add_subparsers(title="kommandon", required=True, metavar="KOMMANDO")
 
     start = _command(subs, "start", _start, "starta skärmen; bygger databasen först om den saknas")
-    start.add_argument("--port", type=int, default=FIRST_PORT, help="första port som prövas (8501)")
+    start.add_argument("--port", type=console.port, default=FIRST_PORT, help="första port som prövas (8501)")
     start.add_argument("--address", default="localhost", metavar="ADRESS", help="adress att lyssna på (localhost)")
     _add_as_of(start, default=None)
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import IO, Any, NoReturn
 
 BAR_WIDTH = 30
+LAST_PORT = 65535
 
 _ARGPARSE_SWEDISH = {
     "usage: ": "användning: ",
@@ -22,6 +23,7 @@ _ARGPARSE_SWEDISH = {
     "invalid %(type)s value: %(value)r": "%(value)r går inte att tolka",
     "expected one argument": "ett värde saknas",
     "expected at least one argument": "minst ett värde saknas",
+    "ignored explicit argument %r": "tar inget värde, inte %r",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s är tvetydigt: %(matches)s",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
 }
@@ -55,6 +57,13 @@ def year(text: str) -> int:
     """A year of four digits."""
     if not (text.isdecimal() and len(text) == 4):
         raise argparse.ArgumentTypeError(f"'{text}' är inte ett år med fyra siffror")
+    return int(text)
+
+
+def port(text: str) -> int:
+    """A port number, 1–65535."""
+    if not (text.isdecimal() and len(text) <= 5 and 1 <= int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"'{text}' är inte en port; skriv ett heltal mellan 1 och {LAST_PORT}")
     return int(text)
 
 

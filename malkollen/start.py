@@ -1,5 +1,6 @@
 """Starts the dashboard's server and says where it is. The database is built first if there is none."""
 
+import errno
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
-from malkollen import ROOT
+from malkollen import ROOT, console
 from malkollen.errors import MalkollenError
 
 FIRST_PORT = 8501
@@ -21,17 +22,33 @@ AS_OF_VARIABLE = "MALKOLLEN_AS_OF"
 
 
 def free_port(address: str, first: int) -> int:
-    """The first free port from `first`; MalkollenError if none of the next fifty is."""
-    for port in range(first, first + PORTS_TRIED):
-        with socket.socket() as probe:
+    """The first free port from `first`; MalkollenError if none of the next fifty is, or the address is not here."""
+    family = _family(address)
+    last = min(first + PORTS_TRIED - 1, console.LAST_PORT)
+    for port in range(first, last + 1):
+        with socket.socket(family) as probe:
             if os.name == "posix":  # a port that a stopped server has just left counts as free
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((address, port))
                 return port
-            except (OSError, OverflowError):  # taken, or no port number at all
-                continue
-    raise MalkollenError(f"ingen ledig port mellan {first} och {first + PORTS_TRIED - 1}; välj en med --port")
+            except OSError as error:
+                if error.errno == errno.EADDRNOTAVAIL:
+                    raise _not_here(address) from None
+    raise MalkollenError(f"ingen ledig port mellan {first} och {last}; välj en med --port")
+
+
+def _family(address: str) -> socket.AddressFamily:
+    """The kind of address a name stands for, the older kind first; MalkollenError if it stands for none."""
+    try:
+        found = {entry[0] for entry in socket.getaddrinfo(address, None, type=socket.SOCK_STREAM)}
+    except (OSError, UnicodeError):  # unknown, or no name at all
+        raise _not_here(address) from None
+    return min(found)
+
+
+def _not_here(address: str) -> MalkollenError:
+    return MalkollenError(f"adressen '{address}' finns inte på den här datorn; välj en annan med --address")
 
 
 def serve(address: str, port: int, as_of: date | None) -> int:

@@ -33,23 +33,33 @@ def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
     Raises:
         DataError: another build is under way, or the file cannot be written.
     """
+    if not path.parent.is_dir():
+        raise DataError(f"{path.name}: mappen {path.parent} finns inte; ange datamappen i MALKOLLEN_DATA")
     beside = path.with_name(f"{path.stem}.building{path.suffix}")
-    _clear(beside)
+    cannot_write = f"{beside.name}: går inte att skriva i {path.parent}; är mappen skrivskyddad eller disken full?"
     try:
+        _clear(beside)
         db = duckdb.connect(beside)
-    except duckdb.IOException as error:
-        raise DataError(f"{beside.name}: går inte att skriva ({str(error).splitlines()[0]})") from None
+    except (OSError, duckdb.IOException):
+        raise DataError(cannot_write) from None
     try:
         yield db
         db.execute("CHECKPOINT")
         db.close()
-        beside.replace(path)
-    except PermissionError:
-        raise DataError(f"{path.name}: filen är låst av ett annat program; stäng Målkollen och försök igen") from None
+        _swap(beside, path)
+    except duckdb.IOException:
+        raise DataError(cannot_write) from None
     finally:
         db.close()
         beside.unlink(missing_ok=True)
         beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
+
+
+def _swap(beside: Path, path: Path) -> None:
+    try:
+        beside.replace(path)
+    except OSError:
+        raise DataError(f"{path.name}: filen är låst av ett annat program; stäng Målkollen och försök igen") from None
 
 
 def _clear(beside: Path) -> None:
@@ -90,9 +100,11 @@ def attach(path: Path) -> DuckDBPyConnection:
         db.execute("FROM mart.build")
     except (duckdb.Error, EOFError) as error:
         db.close()
-        reason = str(error).splitlines()[0]
+        if any(sign in str(error) for sign in HELD):
+            raise DataError(f"{path.name}: filen är låst av ett annat program; stäng det och försök igen") from None
+        reason = " (filen är avkortad)" if isinstance(error, EOFError) else ""
         raise DataError(
-            f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest' ({reason})"
+            f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest'{reason}"
         ) from None
     return db
 
@@ -103,7 +115,7 @@ def _check_whole(db: DuckDBPyConnection, path: Path) -> None:
         "SELECT total_blocks * block_size FROM pragma_database_size() WHERE database_name = 'product'"
     ).fetchone()
     if row is None or path.stat().st_size < HEADER_BYTES + row[0]:
-        raise EOFError("filen är avkortad")
+        raise EOFError
 
 
 def fingerprint(path: Path) -> tuple[int, int, int]:

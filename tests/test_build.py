@@ -183,7 +183,9 @@ def test_two_sources_of_one_figure_are_refused(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     paragraph = text[text.index("[scb_population]") : text.index("[trafikanalys_vehicles]")]
     path.write_text(text + paragraph.replace("[scb_population]", "[scb_again]"), encoding="utf-8")
-    with pytest.raises(SourceError, match="två källor ger samma uppgift"):
+    with pytest.raises(
+        SourceError, match=r"^två källor ger samma uppgift: \d{4} \d{4} population \(scb_again, scb_population\)$"
+    ):
         build.build(folder)
 
 

@@ -299,8 +299,20 @@ REFUSED = {
         ["ingest", "nobil"],
         "källan 'nobil' finns inte i den här versionen; källor som finns: figures",
     ),
-    "a port that is none": (["start", "--port", "fri"], "malkollen start: --port: 'fri' går inte att tolka"),
-    "a port too large": (["start", "--port", "99999"], "ingen ledig port mellan 99999 och 100048; välj en med --port"),
+    "a port that is none": (
+        ["start", "--port", "fri"],
+        "malkollen start: --port: 'fri' är inte en port; skriv ett hel",
+    ),
+    "a port too large": (["start", "--port", "65536"], "malkollen start: --port: '65536' är inte en port; skriv ett"),
+    "a port too small": (["start", "--port", "0"], "malkollen start: --port: '0' är inte en port; skriv ett heltal m"),
+    "a negative port": (["start", "--port=-1"], "malkollen start: --port: '-1' är inte en port; skriv ett heltal me"),
+    "no port": (["start", "--port", ""], "malkollen start: --port: '' är inte en port; skriv ett heltal mellan 1"),
+    "a very long port": (["start", "--port", "9" * 5000], "malkollen start: --port: '999"),
+    "an address that is none": (["start", "--address", "a..b"], "adressen 'a..b' finns inte på den här datorn"),
+    "a value where none is wanted": (
+        ["values", "K02", "--help=x"],
+        "malkollen values: -h/--help: tar inget värde, int",
+    ),
 }
 
 
@@ -325,7 +337,7 @@ def test_ingest_into_a_folder_that_is_not_there_is_one_line(
     capsys: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path / "ingen"))
-    assert _fault(capsys, "ingest").startswith("malkollen.building.duckdb: går inte att skriva (")
+    assert _fault(capsys, "ingest").startswith("malkollen.duckdb: mappen ")
 
 
 @pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)])

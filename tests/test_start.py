@@ -49,10 +49,19 @@ def test_a_port_that_a_stopped_server_has_just_left_counts_as_free() -> None:
     assert start.free_port(LOOPBACK, port) == port
 
 
-@pytest.mark.parametrize("first", [-5000, 65536, 99999])
-def test_a_number_that_is_no_port_is_answered_in_one_line(first: int) -> None:
-    with pytest.raises(MalkollenError, match=r"^ingen ledig port mellan -?\d+ och -?\d+; välj en med --port$"):
-        start.free_port(LOOPBACK, first)
+def test_where_the_last_ports_are_taken_the_answer_names_them() -> None:
+    with socket.socket() as listener:
+        listener.bind((LOOPBACK, 65535))
+        listener.listen()
+        with pytest.raises(MalkollenError, match=r"^ingen ledig port mellan 65535 och 65535; välj en med --port$"):
+            start.free_port(LOOPBACK, 65535)
+
+
+@pytest.mark.parametrize("address", ["ingen.invalid", "192.0.2.1", "a..b", "x" * 64, "1.2.3.4.5"])
+def test_an_address_that_is_not_here_is_answered_in_its_own_words(address: str) -> None:
+    with pytest.raises(MalkollenError) as refused:
+        start.free_port(address, 8501)
+    assert str(refused.value) == f"adressen '{address}' finns inte på den här datorn; välj en annan med --address"
 
 
 def test_the_server_is_run_by_the_same_python_on_the_port_that_was_found() -> None:

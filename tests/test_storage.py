@@ -106,8 +106,24 @@ def test_another_programs_database_is_refused(path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_refused_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"^malkollen\.building\.duckdb: går inte att skriva \([^\n]*\)$"):
+    with pytest.raises(DataError, match=r"^malkollen\.duckdb: mappen [^\n]*no finns inte; ange datamappen i M"):
         _build(tmp_path / "no" / storage.FILE_NAME, "new")
+    (tmp_path / "file").touch()
+    with pytest.raises(DataError, match=r"^malkollen\.duckdb: mappen [^\n]*file finns inte; ange datamappen i M"):
+        _build(tmp_path / "file" / storage.FILE_NAME, "new")
+
+
+def test_a_place_that_cannot_be_written_is_refused_in_one_line(path: Path) -> None:
+    path.with_name("malkollen.building.duckdb").mkdir()
+    with pytest.raises(DataError, match=r"^malkollen\.building\.duckdb: går inte att skriva i [^\n]*disken full\?$"):
+        _build(path, "new")
+
+
+def test_a_database_that_cannot_be_replaced_is_refused_in_one_line(path: Path) -> None:
+    path.mkdir()
+    with pytest.raises(DataError, match=r"^malkollen\.duckdb: filen är låst av ett annat program; stäng Målkollen"):
+        _build(path, "new")
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_path_with_an_apostrophe_is_read(tmp_path: Path) -> None:

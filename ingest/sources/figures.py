@@ -110,6 +110,8 @@ def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
         raise SourceError(f"{path.name}: filen saknas i {path.parent}") from None
     except UnicodeDecodeError as error:
         raise SourceError(f"{path.name}: filen är inte UTF-8 (byte {error.start})") from None
+    except OSError:
+        raise SourceError(f"{path.name}: filen går inte att öppna") from None
     lines = [line.split(",") for line in text.splitlines()]
     _check_header(path.name, lines, dataset)
     if not text.endswith("\n"):
