@@ -59,7 +59,7 @@ def places(database: Path, registry: Registry) -> Areas:
 
 @pytest.fixture(scope="session")
 def facts(database: Path) -> Facts:
-    """Everything the dashboard's pages read, on a day when two sources are late."""
+    """Everything the dashboard's pages read, on a day when three sources are late."""
     return dashboard_facts.load(database, date(2026, 11, 22))
 
 

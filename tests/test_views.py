@@ -181,14 +181,16 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     assert title(app) == indicator.title
     assert styled(app, "lead") == [indicator.about]
     headers = [str(header.value) for header in app.header]
-    assert headers[:3] == ["Kommunerna på kartan", "Spridningen mellan kommunerna", "Utvecklingen över åren"]
+    spread = [] if indicator.is_total else ["Spridningen mellan kommunerna"]  # a total's would only show who is large
+    assert headers[: 2 + len(spread)] == ["Kommunerna på kartan", *spread, "Utvecklingen över åren"]
+    assert len(app.get("plotly_chart")) == 2 + len(spread)
     assert headers[-3:] == ["Målvärde", "Så är värdet uträknat", "Källa och förbehåll"]
     assert ("Platsen i varje jämförelse" in headers) is (indicator.kind == "jamforelse")
     assert ("Med och utan vagnparkskommuner" in headers) is indicator.has_fleet_variants
     for caveat in indicator.caveats:
         assert caveat in screen(app)
     for year, reason in facts.registry.breaks_of(key).items():
-        assert f"Nytt mätsätt från {year}: {reason}" in screen(app)
+        assert f"Brott {year}: {reason}" in screen(app)
     assert facts.source_line(key) in styled(app, "source")[-1]
 
 
@@ -268,6 +270,8 @@ def test_where_a_municipality_is_left_out_the_page_says_why(opened: Opened) -> N
 
 def test_commuters_of_a_group_are_not_summed_and_the_page_says_why(opened: Opened) -> None:
     app = opened("indicator", indikator="in_commuters")
+    assert "Södertörn 2024 visas per kommun Status" in screen(app)
+    assert "Sedan föregående publicerade år" in screen(opened("indicator", indikator="in_commuters", omrade="0127"))
     (arithmetic,) = styled(app, "arithmetic")
     assert "uppgiften kan inte summeras för en grupp" in arithmetic
     assert not re.search(r"\d", arithmetic.removeprefix("Södertörn 2024: "))
@@ -281,9 +285,29 @@ def test_a_chosen_year_is_the_year_shown(opened: Opened) -> None:
     assert styled(app, "arithmetic") == ["Södertörn 2010: 739\u00a0169 = 739\u00a0169 ton"]
 
 
-def test_what_happened_to_all_stands_beside_the_change(opened: Opened) -> None:
-    text = "Så här gick det för alla: Riket +21,6\u00a0% sedan 2023; ökade i 285 av 290 kommuner."
-    assert text in styled(opened("indicator", indikator="transport_emissions"), "caption")
+@pytest.mark.parametrize(
+    ("key", "move"),
+    [
+        ("transport_emissions", "Riket +21,6\u00a0% sedan 2023; ökade i 285 av 290 kommuner."),
+        ("transport_emissions_per_inhabitant", "Riket +21,2\u00a0% sedan 2023; ökade i 285 av 290 kommuner."),
+        ("all_emissions", "Riket +8,1\u00a0% sedan 2023; ökade i 286 av 290 kommuner."),
+    ],
+)
+def test_what_happened_to_all_stands_beside_the_change(key: str, move: str, opened: Opened) -> None:
+    assert f"Så här gick det för alla: {move}" in styled(opened("indicator", indikator=key), "caption")
+
+
+def test_riket_as_published_stands_beside_riket_as_computed(opened: Opened) -> None:
+    app = opened("indicator", indikator="car_mileage_per_inhabitant")
+    note = "Riket som publicerat 2024: 625\u00a0mil/inv. Beräknat här som summan av kommunerna: 623\u00a0mil/inv."
+    assert note in styled(app, "caption")
+    assert "Riket 2024 623\u00a0mil/inv." in screen(app)
+
+
+def test_rikets_published_value_is_its_headline_where_none_is_computed(opened: Opened) -> None:
+    app = opened("indicator", indikator="population_near_transit_share", omrade="riket", ar="2022")
+    assert "Riket 2022 80,8\u00a0%" in screen(app)
+    assert "Status som publicerad" in screen(app)
 
 
 # ───────────── Targets ─────────────
@@ -346,8 +370,17 @@ def test_a_target_past_its_validity_is_grey(name: str, is_grey: bool, opened: Op
 
 
 def test_on_another_day_a_target_is_past_and_other_sources_late(
-    visited: Opened, monkeypatch: pytest.MonkeyPatch
+    visited: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    text = registry_file.REGISTRY_FILE.read_text(encoding="utf-8")
+    dated = tmp_path / "indicators.toml"  # no target that is carried has a last day
+    dated.write_text(
+        text.replace("[targets.transport_2030]", "[targets.transport_2030]\nvalid_to = 2030-12-31"), "utf-8"
+    )
+    monkeypatch.setattr(registry_file.load, "__defaults__", (dated,))
+    monkeypatch.setenv(AS_OF_VARIABLE, "2030-12-31")
+    (style,) = boxes(visited("indicator", indikator="transport_emissions")).values()
+    assert "mk-past" not in style.split()
     monkeypatch.setenv(AS_OF_VARIABLE, "2031-01-01")
     (style,) = boxes(visited("indicator", indikator="transport_emissions")).values()
     assert "mk-past" in style.split()
@@ -382,6 +415,23 @@ def test_what_does_not_exist_is_said_and_the_default_shown(
     assert found.endswith(" visas.")
     (name,) = asked
     assert address(app)[name] == (kept or "electric_car_share")
+
+
+@pytest.mark.parametrize("view", ["indicator", "goal", "compare"])
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [("K02", "electric_car_share"), ("k06", "charging_points_per_1000"), ("K08", "car_mileage_per_inhabitant")],
+)
+def test_an_address_takes_an_indicators_code(view: str, asked: str, key: str, opened: Opened) -> None:
+    app = opened(view, indikator=asked)
+    assert not app.warning
+    assert address(app)["indikator"] == key
+    assert REGISTRY.indicators[key].title in screen(app)
+
+
+@pytest.mark.parametrize("key", REGISTRY.indicators)
+def test_every_code_leads_to_its_own_indicator(key: str, facts: Facts) -> None:
+    assert facts.codes[facts.indicator(key).code.casefold()] == key
 
 
 def test_the_address_always_says_everything(opened: Opened, facts: Facts) -> None:
@@ -529,8 +579,8 @@ def test_the_overview_names_every_core_indicator(opened: Opened, facts: Facts) -
 
 def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened: Opened) -> None:
     sentence = (
-        "2 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023) och "
-        "genomsnittlig körsträcka med personbil (2024)."
+        "3 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
+        "riket och stockholms län som publicerade (2023) och genomsnittlig körsträcka med personbil (2024)."
     )
     for view in ("overview", "sources"):
         assert sentence in texts(opened(view), "markdown")
@@ -580,7 +630,16 @@ def test_each_of_the_eight_has_its_page(code: str, name: str, opened: Opened, fa
         assert [row[0] for row in rows[1:]] == [
             facts.indicator(key).title for key in facts.of_goal(goal, is_computed=True)
         ]
-    places = " ".join(row[-1] for row in shown[f"{name}: klimatomställning"][1:])
+    last = {row[0]: row[-1] for row in shown[f"{name}: klimatomställning"][1:]}
+    places = " ".join(last.values())
+    of_fleets = "beror på företagsregistrerade bilar"
+    for key in ("electric_car_share", "car_mileage_per_inhabitant"):
+        place = last[facts.indicator(key).title]
+        assert (place == of_fleets) is (name == "Södertälje")
+        assert place == of_fleets or re.search(r" med vagnparker; .* utan vagnparker$", place)
+    assert "Plats bland pendlingskommunerna" in [str(header.value) for header in app.header]
+    assert "Percentil (0–100)" in shown[f"{name} bland pendlingskommunerna"][0]
+    assert f"{facts.indicator('transport_emissions').title}: Riket +21,6" in screen(app)
     assert ("utanför gruppen" in places) is (name in ("Nykvarn", "Södertälje"))
 
 
