@@ -9,7 +9,7 @@ from malkollen.registry import Indicator, Target
 from malkollen.swedish import number, rank, signed, statuses, with_unit
 
 VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
-SHORT_VARIANTS: dict[Variant | None, str] = {"with": " med vagnparker", "without": " utan vagnparker", None: ""}
+SHORT_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
 

@@ -114,8 +114,8 @@ def test_a_source_line_names_the_sources_as_declared_and_that_the_office_has_wor
     ("key", "names"),
     [
         ("transport_emissions", "SMHI, Nationella emissionsdatabasen"),
-        ("cycle_network_per_inhabitant", "SCB och Trafikverket (NVDB)"),
-        ("charging_points_per_1000", "Power Circle (ELIS) och NOBIL och SCB"),
+        ("cycle_network_per_inhabitant", "SCB; Trafikverket (NVDB)"),
+        ("charging_points_per_1000", "Power Circle (ELIS) och NOBIL; SCB"),
     ],
 )
 def test_a_source_line_is_the_declared_attribution(key: str, names: str, facts: Facts) -> None:
@@ -310,13 +310,13 @@ def test_a_fleets_municipality_has_no_place_on_registered_vehicles(
 @pytest.mark.parametrize(
     ("key", "code", "text"),
     [
-        ("electric_car_share", "0127", "38 av 43 med vagnparker; 33 av 38 utan vagnparker"),
+        ("electric_car_share", "0127", "med vagnparker 38 av 43; utan vagnparker 33 av 38"),
         (
             "electric_car_share",
             "0140",
-            "34 av 44, utanför gruppen med vagnparker; 29 av 39, utanför gruppen utan vagnparker",
+            "med vagnparker 34 av 44, utanför gruppen; utan vagnparker 29 av 39, utanför gruppen",
         ),
-        ("car_mileage_per_inhabitant", "0138", "2 av 43 med vagnparker; 2 av 39 utan vagnparker"),
+        ("car_mileage_per_inhabitant", "0138", "med vagnparker 2 av 43; utan vagnparker 2 av 39"),
         ("charging_points_per_1000", "0181", "20 av 44, utanför gruppen"),  # no registered vehicles in it
         ("charging_points_per_1000", "0128", "nedre fjärdedelen av 43"),  # nobody is printed as last
         ("population_near_transit_share", "0127", "8 av 43 (delad med 1)"),

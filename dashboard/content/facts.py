@@ -13,7 +13,6 @@ from malkollen.areas import Areas
 from malkollen.evaluate import Evaluation, Variant
 from malkollen.freshness import Freshness
 from malkollen.registry import Indicator, Registry
-from malkollen.swedish import listed
 
 OFFICE = "bearbetning: Södertörns kansli"
 
@@ -97,7 +96,7 @@ class Facts:
         names = dict.fromkeys(
             source.attribution.removeprefix("Källa: ").removesuffix(f", {OFFICE}") for source in self.sources_of(key)
         )
-        return f"Källa: {listed(names)}, {OFFICE}"
+        return f"Källa: {'; '.join(names)}, {OFFICE}"
 
 
 def load(path: Path, as_of: date) -> Facts:

@@ -45,8 +45,15 @@ def headline(facts: Facts, key: str, area: str, year: int, variant: Variant | No
         _since_base(facts, key, area, year, variant),
         amount(indicator, country_value(facts, key, year, variant)),
         interval(facts, key, year) if area == facts.areas.home.id else None,
-        "som publicerad" if published is not None else status_text(found),
+        _headline_status(facts, key, found, is_published=published is not None),
     )
+
+
+def _headline_status(facts: Facts, key: str, found: Value, *, is_published: bool) -> str:
+    if is_published:
+        return "som publicerad"
+    is_group = len(facts.areas.by_id[found.area].members) > 1
+    return "kan inte summeras" if is_group and not is_additive(facts, key) else status_text(found)
 
 
 def missing_text(facts: Facts, key: str, area: str) -> str:
@@ -110,7 +117,7 @@ def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | No
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
         sentence += f" Riket: {ended(amount(indicator, country))}"
-    if variant != "without" and (without := without_fleets(facts, key, area, year)):
+    if variant != "without" and area != COUNTRY and (without := without_fleets(facts, key, area, year)):
         sentence += f" {without}"
     return sentence
 

@@ -61,7 +61,7 @@ def standings(facts: Facts, code: str) -> list[Standing]:
         year = facts.evaluation(key).latest(code).year
         for variant in facts.variants(key):
             if placed := municipality_place(facts, key, code, year, variant):
-                title = f"{facts.indicator(key).short} {year}{SHORT_VARIANTS[variant]}"
+                title = f"{facts.indicator(key).short} {year} {SHORT_VARIANTS[variant]}".strip()
                 found.append(Standing(key, title, placed.percentile, place_text(placed)))
     return found
 

@@ -91,11 +91,9 @@ def places_text(facts: Facts, key: str, code: str, year: int) -> str:
     """A municipality's place in every variant, or that companies' vehicles decide it."""
     if is_ranked(facts, key) and is_fleet(facts, key, code):
         return "beror på företagsregistrerade bilar"
-    texts = [
-        f"{place_text(municipality_place(facts, key, code, year, variant))}{SHORT_VARIANTS[variant]}"
-        for variant in facts.variants(key)
-    ]
-    return "; ".join(texts) if is_ranked(facts, key) and texts[0] != "–" else "–"
+    places = {variant: municipality_place(facts, key, code, year, variant) for variant in facts.variants(key)}
+    texts = [f"{SHORT_VARIANTS[variant]} {place_text(found)}".strip() for variant, found in places.items() if found]
+    return "; ".join(texts) or "–"
 
 
 def sets_table(facts: Facts, key: str, year: int) -> Table:
