@@ -228,7 +228,7 @@ def test_the_day_decides_what_is_late(capsys: Printed) -> None:
         return {row["id"] for row in _json(capsys, "sources", "--as-of", day) if row["late"]}
 
     assert late("2026-06-11") == set()
-    assert late("2026-06-12") == {"kolada_transit_nearness"}
+    assert late("2026-06-12") == {"kolada_transit_nearness", "kolada_published_areas"}
     assert len(late("2030-01-01")) == 9
 
 
@@ -253,7 +253,7 @@ def test_check_warns_of_what_has_passed_on_that_day(capsys: Printed) -> None:
     assert main(["check", "--as-of", "2031-01-01"]) == 0
     out = capsys.readouterr().out
     assert "varning: indicators.toml: programmes.sup_2040: programmet gällde till 2026-12-31" in out
-    assert "varning: indicators.toml: targets.transport_2030: giltigheten (2030-12-31) har passerat" in out
+    assert "varning: indicators.toml: targets.sustainable_trips_2030: giltigheten (hösten 2026) har passerat" in out
     assert "varning: scb_population: senaste uppgift 2025 är för gammal för att bedömas" in out
 
 

@@ -9,7 +9,18 @@ from duckdb import DuckDBPyConnection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.content import compare, goal, indicator, municipality, ranks, sources, spread, targets, values
+from dashboard.content import (
+    arithmetic,
+    compare,
+    goal,
+    indicator,
+    municipality,
+    ranks,
+    sources,
+    spread,
+    targets,
+    values,
+)
 from dashboard.content.facts import Facts
 from dashboard.content.table import Cell, Number, Table, table
 from dashboard.text import VARIANTS, size
@@ -375,7 +386,7 @@ def test_bars_come_best_first_and_riket_last(facts: Facts) -> None:
 @pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
 def test_the_arithmetic_gives_the_value_it_ends_with(key: str, variant: Variant | None, facts: Facts) -> None:
     for area in (HOME, "0128", COUNTRY):
-        text = indicator.arithmetic(facts, key, area, latest(facts, key), variant)
+        text = arithmetic.arithmetic(facts, key, area, latest(facts, key), variant)
         value = facts.evaluation(key, variant).at(area, latest(facts, key)).value
         if value is None:
             assert text.startswith("inget värde, ")
@@ -398,11 +409,11 @@ def _worked(text: str) -> float:
 
 
 def test_the_arithmetic_has_the_sums_in_it(facts: Facts) -> None:
-    text = indicator.arithmetic(facts, "electric_car_share", HOME, 2025, "with")
+    text = arithmetic.arithmetic(facts, "electric_car_share", HOME, 2025, "with")
     assert text == "100 × 22\u00a0281 / 209\u00a0707 = 10,62 %"
-    text = indicator.arithmetic(facts, "population_outside_transit", HOME, 2023, None)
+    text = arithmetic.arithmetic(facts, "population_outside_transit", HOME, 2023, None)
     assert text == "520\u00a0824 − 472\u00a0900 ≈ 48\u00a0000 personer"
-    text = indicator.arithmetic(facts, "population_near_transit_share", HOME, 2023, None)
+    text = arithmetic.arithmetic(facts, "population_near_transit_share", HOME, 2023, None)
     assert text == "100 × 472\u00a0900 / 520\u00a0824 ≈ 90,8 %"
 
 
@@ -410,7 +421,7 @@ def test_the_arithmetic_has_the_sums_in_it(facts: Facts) -> None:
 def test_the_parts_are_the_members_figures_summed(key: str, variant: Variant | None, facts: Facts) -> None:
     year = latest(facts, key)
     left_out = set(facts.evaluation(key, variant).fleets.reasons) if variant == "without" else set()  # type: ignore[union-attr]
-    found = indicator.sums(facts, key, HOME, year, variant)
+    found = arithmetic.sums(facts, key, HOME, year, variant)
     for measure, total in found.items():
         members = [code for code in facts.areas.home_members if code not in left_out]
         assert total == pytest.approx(sum(facts.measures[measure][year][code] for code in members))
@@ -420,12 +431,12 @@ def test_the_parts_are_the_members_figures_summed(key: str, variant: Variant | N
 def test_a_compound_divisor_keeps_its_parentheses() -> None:
     formula = REGISTRY.indicators["charging_power_to_eu_level"].formula or ""
     texts = dict.fromkeys(REGISTRY.indicators["charging_power_to_eu_level"].measures, "2")
-    assert indicator.formula_text(formula, texts) == "2 / (1,3 × (2 + 2) + 0,8 × (2 + 2))"
+    assert arithmetic.formula_text(formula, texts) == "2 / (1,3 × (2 + 2) + 0,8 × (2 + 2))"
 
 
 @pytest.mark.parametrize("key", COMPUTED)
 def test_the_formula_in_words_has_no_word_of_code(key: str, facts: Facts) -> None:
-    text = indicator.formula_in_words(facts, key)
+    text = arithmetic.formula_in_words(facts, key)
     assert "_" not in text
     assert "nullif" not in text
     for measure in facts.indicator(key).measures:
@@ -436,8 +447,8 @@ def test_the_formula_in_words_has_no_word_of_code(key: str, facts: Facts) -> Non
 def test_crossings_of_a_border_are_not_summed_and_the_reason_is_said(key: str, facts: Facts) -> None:
     why = "kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns"
     assert why in indicator.takeaway(facts, key, HOME, 2024, None)
-    assert why in indicator.arithmetic(facts, key, HOME, 2024, None)
-    assert raw(column(indicator.parts_table(facts, key, HOME, 2024, None), "Summa")) == [None]
+    assert why in arithmetic.arithmetic(facts, key, HOME, 2024, None)
+    assert raw(column(arithmetic.parts_table(facts, key, HOME, 2024, None), "Summa")) == [None]
     assert indicator.headline(facts, key, HOME, 2024, None).value == "visas per kommun"
     assert facts.evaluation(key).at("0127", 2024).value is not None
 
@@ -462,13 +473,13 @@ def test_a_zero_divisor_is_given_as_the_reason(facts: Facts) -> None:
         for year, cell in cells.items()
         if "not_applicable" in cell.status
     )
-    text = indicator.arithmetic(facts, "chargeable_cars_per_point", area, year, "with")
+    text = arithmetic.arithmetic(facts, "chargeable_cars_per_point", area, year, "with")
     assert text == "inget värde, det som formeln delar med är noll."
 
 
 def test_a_year_that_is_not_here_is_given_as_the_reason(facts: Facts) -> None:
     assert facts.evaluation("population_near_transit_share").at("2584", 2015).value is None
-    text = indicator.arithmetic(facts, "population_near_transit_share", "2584", 2015, None)
+    text = arithmetic.arithmetic(facts, "population_near_transit_share", "2584", 2015, None)
     assert text == (
         "inget värde, uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."
     )
@@ -804,7 +815,7 @@ def test_fleet_municipalities_are_listed_with_reasons(facts: Facts) -> None:
     ("variant", "text"), [("with", "8 av 8 kommuner"), ("without", "7 av 7 kommuner, utan Södertälje")]
 )
 def test_the_parts_say_which_fleets_are_left_out(variant: Variant, text: str, facts: Facts) -> None:
-    notes = indicator.parts_table(facts, "electric_car_share", HOME, 2025, variant).notes
+    notes = arithmetic.parts_table(facts, "electric_car_share", HOME, 2025, variant).notes
     assert notes[1] == f"Summerat över {text}. Status: beräknad ur publicerade uppgifter."
 
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import charts, maps, markup, series_chart, session, show
+from dashboard.content import arithmetic, ranks
 from dashboard.content import goal as goals
 from dashboard.content import indicator as content
-from dashboard.content import ranks
 from dashboard.content import spread as spreads
 from dashboard.text import VARIANTS
 
@@ -116,10 +116,10 @@ show.targets(facts, key)
 st.header("Så är värdet uträknat", anchor=False)
 st.html(
     markup.paragraph(
-        f"{facts.areas.name(area)} {year}: {content.arithmetic(facts, key, area, year, variant)}", "arithmetic"
+        f"{facts.areas.name(area)} {year}: {arithmetic.arithmetic(facts, key, area, year, variant)}", "arithmetic"
     )
 )
-show.table(content.parts_table(facts, key, area, year, variant), facts, "parts")
+show.table(arithmetic.parts_table(facts, key, area, year, variant), facts, "parts")
 for note in filter(None, [content.mean_note(facts, key, year)]):
     st.write(note)
 
