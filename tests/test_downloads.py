@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.content import goal, indicator, municipality, ranks, sources, spread, targets, values
+from dashboard.content import arithmetic, goal, municipality, ranks, sources, spread, targets, values
 from dashboard.content.facts import Facts
 from dashboard.content.table import Cell, Number, Table, table
 from dashboard.downloads import csv_bytes, xlsx_bytes
@@ -57,7 +57,7 @@ def every_table(facts: Facts, key: str) -> list[Table]:
         values.series_table(facts, key, ["sodertorn", "0128", "riket"], None, as_index=False).file,
         ranks.sets_table(facts, key, year).file,
         spread.variants_table(facts, key, year).file,
-        indicator.parts_table(facts, key, "sodertorn", year, None).file,
+        arithmetic.parts_table(facts, key, "sodertorn", year, None).file,
     ]
 
 
