@@ -12,7 +12,7 @@ st.header("Hur tillgänglig är Målkollen?", anchor=False)
 st.write("Målkollen är delvis förenlig med lagen (WCAG 2.1 nivå AA, EN 301 549). Bristerna står nedan.")
 st.header("Det här är gjort", anchor=False)
 st.markdown(
-    "- Varje karta och diagram har sin slutsats i text och samma värden i en tabell.\n"
+    "- Varje diagram har sin slutsats i text. Varje karta och diagram har samma värden i en tabell.\n"
     "- Allt går att välja med tangentbordet; kartans klick finns också som lista.\n"
     "- Färg står aldrig ensam: klasser, linjer och punkter har namn eller värde intill.\n"
     "- Sidorna är prövade i 390 bildpunkters bredd och i 200 procents förstoring.\n"
