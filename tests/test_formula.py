@@ -161,3 +161,23 @@ def test_whatever_is_accepted_can_be_computed_inside_a_larger_query(text: str) -
     columns = ", ".join('1.0 AS "{}"'.format(name.replace('"', '""')) for name in formula.measures)
     with duckdb.connect() as db:
         assert db.execute(f"SELECT CASE WHEN true THEN {text} END, 7 FROM (SELECT {columns})").fetchall()[0][1] == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "factor", "numerator", "denominator"),
+    [
+        ("100.0 * a / nullif(b, 0)", 100.0, 200.0, 5.0),
+        ("1000 * (a + b) / nullif(c, 0)", 1000.0, 7000.0, 10.0),
+        ("a / nullif(1.3 * b + 0.8 * c, 0)", 1.0, 2.0, 14.5),
+        ("b - a", 1.0, 3.0, 1.0),
+        ("-a", 1.0, -2.0, 1.0),
+    ],
+)
+def test_a_formula_computes_its_numerator_and_denominator(
+    text: str, factor: float, numerator: float, denominator: float
+) -> None:
+    parsed, values = parse(text), {"a": 2.0, "b": 5.0, "c": 10.0}
+    assert (parsed.factor, parsed.numerator(values), parsed.denominator(values)) == (factor, numerator, denominator)
+    with duckdb.connect() as db:
+        [(value,)] = db.execute(f"SELECT {text} FROM (SELECT 2.0::DOUBLE a, 5.0::DOUBLE b, 10.0::DOUBLE c)").fetchall()
+    assert parsed.numerator(values) / parsed.denominator(values) == pytest.approx(value)
