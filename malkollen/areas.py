@@ -99,6 +99,20 @@ def load(db: DuckDBPyConnection, registry: Registry) -> Areas:
     return Areas(areas, registry.comparison.home, registry.comparison.municipality_group)
 
 
+def pool(comparison_set: str) -> str:
+    """The id of all regions of a comparison set but the first, summed as one."""
+    return f"{comparison_set}:rest"
+
+
+def pools(registry: Registry, areas: Areas) -> dict[str, frozenset[str]]:
+    """The members of the pooled rest of every comparison set."""
+    return {
+        pool(key): frozenset[str]().union(*(areas.by_id[group].members for group in declared.groups[1:]))
+        for key, declared in registry.comparison_sets.items()
+        if areas.by_id.keys() >= {*declared.groups}
+    }
+
+
 def set_faults(registry: Registry, areas: Areas) -> list[str]:
     """Comparison sets that do not begin with the home group or a part of it, or where a group contains another."""
     faults = []

@@ -6,21 +6,20 @@ is imputed (method §1).
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
-from malkollen.areas import Areas
+from malkollen.areas import Areas, pools
 from malkollen.fleets import Fleets, find_fleets
+from malkollen.membership import COVERAGE, TOLERANCE, common_members
 from malkollen.registry import Registry
 
 Variant = Literal["with", "without"]
 QUERY = (Path(__file__).parent / "evaluate.sql").read_text(encoding="utf-8")
-COVERAGE = 0.95
-TOLERANCE = 1e-9
 STATUS_ORDER = (
     "preliminary", "revised", "estimated", "derived", "partial", "suppressed", "not_applicable", "missing",
     "break_before",
@@ -36,6 +35,7 @@ class Value:
         status: the union of its parts' marks; empty where everything is as published.
         sources: ids of the sources it was computed from.
         members: how many municipalities were summed, of how many in the area.
+        sums: each measure's sum over them, in the formula's order; empty where there is no value.
     """
 
     area: str
@@ -45,6 +45,7 @@ class Value:
     sources: tuple[str, ...]
     members: int
     of: int
+    sums: tuple[float, ...] = ()
 
     @property
     def status_text(self) -> str:
@@ -58,7 +59,8 @@ class Evaluation:
 
     Attributes:
         variant: with or without fleet municipalities; None where the indicator has no variants.
-        cells: value by area and year, each year over the members that have it.
+        cells: value by area and year, each year over the members that have it; also for the pooled rest of
+            each comparison set (`areas.pool`).
         series: the same over one membership, so that nobody's coming or going is read as change.
         latest_year: the latest year in which all members of the home group have a value.
         fleets: the fleet municipalities left out (variant without) or that would be (with).
@@ -124,6 +126,7 @@ def evaluate(db: DuckDBPyConnection, registry: Registry, areas: Areas, key: str)
     is_additive = all(registry.measures[measure].is_additive for measure in parsed.measures)
     question = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive)
     breaks = registry.breaks_of(key)
+    _add_pools(db, registry, areas)
     plain = _evaluation(db, areas, key, None, question, breaks, None)
     if not indicator.has_fleet_variants:
         return [plain]
@@ -135,6 +138,16 @@ def evaluate(db: DuckDBPyConnection, registry: Registry, areas: Areas, key: str)
     cells = {area: cell for area, cell in without.cells.items() if area in kept}
     series = {area: cell for area, cell in without.series.items() if area in kept}
     return [with_fleets, Evaluation(key, "without", cells, series, plain.latest_year, found)]
+
+
+def _add_pools(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> None:
+    """The members of every area and of the pooled rest of every comparison set, as a table of this connection."""
+    pairs = [(pool, code) for pool, members in pools(registry, areas).items() for code in sorted(members)]
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE area_members AS "
+        "SELECT area_id, municipality_code FROM mart.members UNION ALL SELECT unnest($pools), unnest($codes)",
+        {"pools": [pool for pool, _ in pairs], "codes": [code for _, code in pairs]},
+    )
 
 
 def _evaluation(
@@ -164,7 +177,7 @@ def _areas_with_half(db: DuckDBPyConnection, year: int, found: Fleets) -> set[st
     """The areas that keep at least half their latest known population without the fleet municipalities."""
     rows = db.execute(
         """
-        SELECT area_id FROM mart.members JOIN mart.measures USING (municipality_code)
+        SELECT area_id FROM area_members JOIN mart.measures USING (municipality_code)
         WHERE measure = 'population'
           AND year = (SELECT max(year) FROM mart.measures WHERE measure = 'population' AND year <= $year)
         GROUP BY area_id
@@ -179,7 +192,8 @@ def _ask(db: DuckDBPyConnection, question: _Question, breaks: Mapping[int, str])
     """Asks one question of the database: value by area and year."""
     columns = ", ".join(f"max(value) FILTER (measure = '{m}') AS \"{m}\"" for m in question.measures)
     sums = ", ".join(f'fsum("{m}") FILTER (is_complete) AS "{m}"' for m in question.measures)
-    query = QUERY.format(columns=columns, sums=sums, formula=question.formula)
+    names = ", ".join(f'"{m}"' for m in question.measures)
+    query = QUERY.format(columns=columns, sums=sums, formula=question.formula, names=names)
     statuses, sources = _distinct(db, "status"), _distinct(db, "source")
     rows = db.execute(
         query,
@@ -197,10 +211,12 @@ def _ask(db: DuckDBPyConnection, question: _Question, breaks: Mapping[int, str])
         },
     ).fetchall()
     cells: dict[str, dict[int, Value]] = {}
-    for area, year, is_enough, value, used, of, marks, used_sources in rows:
+    for area, year, is_enough, value, used, of, marks, used_sources, *totals in rows:
         status = _parts(statuses, marks) | _extra_marks(is_enough, value, used, of, year in breaks)
         of_sources = tuple(sorted(_parts(sources, used_sources)))
-        cells.setdefault(area, {})[year] = Value(area, year, value, status, of_sources, used, of)
+        cells.setdefault(area, {})[year] = Value(
+            area, year, value, status, of_sources, used, of, tuple(totals) if value is not None else ()
+        )
     return cells
 
 
@@ -239,7 +255,7 @@ def _one_membership(
         """
         SELECT year, municipality_code, count(value) FILTER (list_contains($measures, measure)) = len($measures),
                max(value) FILTER (measure = 'population')
-        FROM mart.members JOIN mart.measures USING (municipality_code)
+        FROM area_members JOIN mart.measures USING (municipality_code)
         WHERE area_id = $area AND NOT list_contains($left_out, municipality_code) GROUP BY ALL
         """,
         {"measures": list(question.measures), "area": area, "left_out": list(question.left_out)},
@@ -258,35 +274,6 @@ def _one_membership(
     of = max(cell.of for cell in years.values())
     found = _ask(db, asked, breaks).get(area, {})
     return {
-        year: Value(
-            area, year, c.value, c.status | ({"partial"} if c.members < of else set()), c.sources, c.members, of
-        )
-        for year, c in found.items()
+        year: replace(cell, of=of, status=cell.status | ({"partial"} if cell.members < of else set()))
+        for year, cell in found.items()
     }
-
-
-def common_members(
-    years: list[int], complete: Mapping[int, set[str]], population: Mapping[int, Mapping[str, float]]
-) -> tuple[set[str], list[int]]:
-    """The members that have every kept year, and the years kept.
-
-    Args:
-        years: the years of a series, latest first: the newest figures matter most, so they are kept first.
-        complete: the members that have all measures, by year.
-        population: inhabitants by year and member.
-
-    Returns:
-        members and years; a year is left out where keeping it would bring the members under 95 % in any kept year.
-    """
-    members: set[str] | None = None
-    kept: list[int] = []
-    for year in years:
-        trial = complete[year] if members is None else members & complete[year]
-        if all(_covers(trial, population[other]) for other in [*kept, year]):
-            members, kept = trial, [*kept, year]
-    return members or set(), kept
-
-
-def _covers(members: set[str], population: Mapping[str, float]) -> bool:
-    total = sum(population.values())
-    return sum(population[code] for code in members if code in population) >= (COVERAGE - TOLERANCE) * total

@@ -1,6 +1,6 @@
 -- One indicator for all areas and years. evaluate.py fills in its columns, sums and formula and binds the rest.
 WITH members AS (
-  SELECT area_id, municipality_code FROM mart.members
+  SELECT area_id, municipality_code FROM area_members
   WHERE len($areas) = 0 AND NOT list_contains($left_out, municipality_code)
   UNION ALL
   SELECT unnest($areas), unnest($codes)
@@ -38,6 +38,6 @@ WITH members AS (
   FROM sums
 )
 SELECT area_id, year, is_enough, CASE WHEN is_enough THEN {formula} END, members_used, members_of,
-       CASE WHEN is_enough THEN complete_marks ELSE all_marks END, used_sources
+       CASE WHEN is_enough THEN complete_marks ELSE all_marks END, used_sources, {names}
 FROM judged
 ORDER BY area_id, year

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from ingest.source import Mark
 from malkollen import ROOT
 from malkollen.areas import Area, Areas
-from malkollen.evaluate import STATUS_ORDER, Evaluation, Value, common_members, evaluate, evaluate_all
+from malkollen.evaluate import STATUS_ORDER, Evaluation, Value, evaluate, evaluate_all
+from malkollen.membership import common_members
 from malkollen.registry import Registry
 
 TOTAL = "transport_emissions"
@@ -91,7 +92,7 @@ def test_group_share_is_the_share_of_the_sums(registry: Registry) -> None:
 
 def test_total_is_the_sum(registry: Registry) -> None:
     found = first(registry, HOME, yearly("transport_emissions_t", {"0001": 1.5, "0002": 2.25}), TOTAL)
-    assert found.at("home", 2024) == Value("home", 2024, 3.75, frozenset(), ("scb",), 2, 2)
+    assert found.at("home", 2024) == Value("home", 2024, 3.75, frozenset(), ("scb",), 2, 2, (3.75,))
 
 
 def test_total_is_missing_where_a_member_is(registry: Registry) -> None:

@@ -1,0 +1,137 @@
+"""The whole answer for one indicator, area and variant: läge, utveckling, prognos and främst, never one index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from malkollen.assess.direction import Direction
+from malkollen.assess.forecast import Forecast
+from malkollen.assess.lead import FIRST, FIRST_IN_SOME, SetLead
+from malkollen.assess.position import GroupRank
+
+DEPENDS = "beror på företagsregistrerade bilar"
+
+
+@dataclass(frozen=True)
+class SetPlace:
+    """A group's rank in one declared set.
+
+    Attributes:
+        area: the group that stands for ours in it; found: None where it or all others lack a value.
+        is_whole: whether every region of the set has a value; only then it counts in an interval.
+        stands_alone: printed by itself, no part of an interval.
+    """
+
+    key: str
+    area: str
+    found: GroupRank | None
+    is_whole: bool = True
+    stands_alone: bool = False
+
+
+@dataclass(frozen=True)
+class Position:
+    """Läge, by the kind an indicator declares; what does not belong to the kind is None.
+
+    Attributes:
+        label: in Swedish; None where it is not judged, with the reason.
+        is_reached, share_closed, remaining: against a target (ratio: parts of a reference level).
+        sets, rank_low, rank_high: a group among groups; percentile, is_outside_group: a municipality among others.
+    """
+
+    kind: str
+    label: str | None = None
+    is_reached: bool | None = None
+    share_closed: float | None = None
+    remaining: float | None = None
+    ratio: float | None = None
+    sets: tuple[SetPlace, ...] = ()
+    rank_low: int | None = None
+    rank_high: int | None = None
+    percentile: float | None = None
+    is_outside_group: bool | None = None
+    reason: str | None = None
+
+    @property
+    def is_last_everywhere(self) -> bool:
+        """Whether it is last, untied, in every declared set that has all its regions."""
+        ranks = [place.found for place in self.sets if place.found and place.is_whole]
+        return bool(ranks) and all(rank.rank == rank.of for rank in ranks)
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Främst, or on the way, over every declared set and variant."""
+
+    label: str | None = None
+    sets: tuple[SetLead, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Three answers and the comparison with others, each with its own label or reason."""
+
+    kind: str
+    position: Position
+    direction: Direction
+    forecast: Forecast = field(default_factory=Forecast)
+    lead: Lead = field(default_factory=Lead)
+
+
+def joint(found: Sequence[Assessment], *, is_whole: bool) -> Assessment:
+    """The verdict over the variants with and without fleet municipalities: only what both agree on.
+
+    Args:
+        is_whole: whether the area has both variants; without one of them there is no verdict.
+    """
+    first = found[0]
+    if not is_whole:
+        return Assessment(
+            first.kind,
+            Position(first.kind, DEPENDS, reason="området har ingen variant utan vagnparkskommuner"),
+            Direction(DEPENDS, reason="området har ingen variant utan vagnparkskommuner"),
+            Forecast(reason=first.forecast.reason),
+            Lead(reason=first.lead.reason),
+        )
+    return Assessment(first.kind, _position(found), _direction(found), _forecast(found), _lead(found))
+
+
+def _agreed(labels: Sequence[str | None]) -> str | None:
+    """The label all have; that it depends on companies' cars where they differ; None where none is judged."""
+    different = set(labels)
+    return different.pop() if len(different) == 1 else DEPENDS
+
+
+def _position(found: Sequence[Assessment]) -> Position:
+    positions = [each.position for each in found]
+    low = [position.rank_low for position in positions if position.rank_low is not None]
+    high = [position.rank_high for position in positions if position.rank_high is not None]
+    sets = tuple(place for position in positions for place in position.sets)
+    first = positions[0]
+    if low and high:
+        whole = replace(first, sets=sets, rank_low=min(low), rank_high=max(high))
+        return replace(whole, label=None)  # the interval is the verdict; its words are made of it
+    return Position(first.kind, _agreed([position.label for position in positions]), sets=sets, reason=first.reason)
+
+
+def _direction(found: Sequence[Assessment]) -> Direction:
+    directions = [each.direction for each in found]
+    label = _agreed([direction.label for direction in directions]) or DEPENDS
+    years = directions[0]
+    return Direction(label, values=years.values, left_out=years.left_out, reason=years.reason)
+
+
+def _forecast(found: Sequence[Assessment]) -> Forecast:
+    forecasts = [each.forecast for each in found]
+    label = _agreed([forecast.label for forecast in forecasts])
+    away = {forecast.away_from_target for forecast in forecasts}
+    return Forecast(label, away_from_target=away.pop() if len(away) == 1 else None, reason=forecasts[0].reason)
+
+
+def _lead(found: Sequence[Assessment]) -> Lead:
+    leads = [each.lead for each in found]
+    sets = tuple(entry for lead in leads for entry in lead.sets)
+    labels = [lead.label for lead in leads]
+    if set(labels) != {FIRST} and {FIRST, FIRST_IN_SOME} & set(labels):
+        return Lead(FIRST_IN_SOME, sets)
+    return Lead(_agreed(labels), sets, leads[0].reason)
