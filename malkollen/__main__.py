@@ -5,8 +5,9 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 
-from malkollen import commands, console, storage
+from malkollen import assess_command, commands, console, storage
 from malkollen.console import Parser
 from malkollen.errors import MalkollenError
 from malkollen.start import FIRST_PORT, serve
@@ -49,7 +50,7 @@ def _start(arguments: argparse.Namespace) -> int:
 
         print("Bygger databasen av de burna siffrorna …", flush=True)
         build.build(storage.data_folder(), console.progress())
-    return serve(arguments.address, arguments.port, arguments.as_of)
+    return serve(arguments.address, arguments.port, arguments.as_of, allow_judgements=arguments.allow_judgements)
 
 
 def _parser() -> Parser:
@@ -59,6 +60,7 @@ def _parser() -> Parser:
     start = _command(subs, "start", _start, "starta skärmen; bygger databasen först om den saknas")
     start.add_argument("--port", type=console.port, default=FIRST_PORT, help="första port som prövas (8501)")
     start.add_argument("--address", default="localhost", metavar="ADRESS", help="adress att lyssna på (localhost)")
+    start.add_argument("--allow-judgements", action="store_true", help="låt bedömningar föras in på skärmen")
     _add_as_of(start, default=None)
 
     ingest = _command(subs, "ingest", _ingest, "bygg om databasen och byt in den hel")
@@ -81,6 +83,15 @@ def _parser() -> Parser:
         help="registrerade fordon: med eller utan vagnparkskommuner",
     )
     values.add_argument("--format", choices=["table", "csv", "json"], default="table")
+
+    assess = _command(subs, "assess", assess_command.assess, "läge, utveckling, prognos mot mål och vem som är främst")
+    assess.add_argument("indicator", nargs="*", metavar="INDIKATOR", help="id eller kod; annars alla")
+    assess.add_argument(
+        "--area", nargs="+", action="extend", metavar="OMRÅDE", help="kommunkod, grupp, riket eller all"
+    )
+    assess.add_argument("--series", type=Path, metavar="FIL.json", help="bedöm en serie i en fil i stället")
+    assess.add_argument("--format", choices=["table", "json"], default="table")
+    _add_as_of(assess, default=None)
 
     indicators = _command(subs, "indicators", commands.indicators, "alla indikatorer och vad som väntas")
     indicators.add_argument("--format", choices=["table", "json"], default="table")

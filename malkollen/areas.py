@@ -99,6 +99,14 @@ def load(db: DuckDBPyConnection, registry: Registry) -> Areas:
     return Areas(areas, registry.comparison.home, registry.comparison.municipality_group)
 
 
+def chosen(areas: Areas, names: Iterable[str] | None) -> list[str]:
+    """The areas a user names; without any, the home group's municipalities and the group itself."""
+    if not names:
+        return [*areas.home_members, areas.home.id]
+    found = [area for name in names for area in (areas.everything if name.casefold() == "all" else [areas.find(name)])]
+    return list(dict.fromkeys(found))
+
+
 def pool(comparison_set: str) -> str:
     """The id of all regions of a comparison set but the first, summed as one."""
     return f"{comparison_set}:rest"

@@ -7,7 +7,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, console, database_checks, evaluate, freshness, registry, storage
+from malkollen import areas, console, database_checks, evaluate, freshness, priority_objects, registry, storage
 from malkollen.areas import Areas
 from malkollen.errors import RegistryError
 from malkollen.evaluate import STATUS_ORDER, Evaluation, Value
@@ -25,7 +25,7 @@ def values(arguments: argparse.Namespace) -> int:
     key = found.find(arguments.indicator)
     with storage.attach(storage.database()) as db:
         places = areas.load(db, found)
-        chosen = _chosen_areas(places, arguments.area)
+        chosen = areas.chosen(places, arguments.area)
         rows = [
             _value_row(found, places, evaluation, value)
             for evaluation in _evaluations(db, found, places, key, arguments.variant)
@@ -47,16 +47,6 @@ def values(arguments: argparse.Namespace) -> int:
 def _evaluations(db: DuckDBPyConnection, found: Registry, places: Areas, key: str, variant: str) -> list[Evaluation]:
     evaluations = evaluate.evaluate(db, found, places, key)
     return [e for e in evaluations if e.variant is None or variant in ("both", e.variant)]
-
-
-def _chosen_areas(places: Areas, names: Sequence[str] | None) -> list[str]:
-    """The areas asked for; without any, the home group's municipalities and the group itself."""
-    if not names:
-        return [*places.home_members, places.home.id]
-    chosen = [
-        area for name in names for area in (places.everything if name.casefold() == "all" else [places.find(name)])
-    ]
-    return list(dict.fromkeys(chosen))
 
 
 def _chosen_values(evaluation: Evaluation, area: str, years: Sequence[int] | None) -> list[Value]:
@@ -192,8 +182,9 @@ def _print_waiting(found: Registry) -> None:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Checks indicators.toml and the database; faults raise (exit 2), warnings are printed (exit 0)."""
+    """Checks registry, priority objects and database; faults raise (exit 2), warnings are printed (exit 0)."""
     found = registry.load()
+    priority_objects.load(storage.data_folder(), arguments.as_of)
     with storage.attach(storage.database()) as db:
         places = areas.load(db, found)
         if faults := database_checks.faults(db, found, places):

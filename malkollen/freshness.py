@@ -18,6 +18,7 @@ class Freshness:
         first_year, latest_year: the years its figures stand for; the latest that every one of them has.
         next_expected: when the next year's figures should be out; next_expected_from: who says so, None where it
             follows from the usual lag.
+        lag_months: months from the end of a year to its figures.
         is_late: that day has passed. is_stale: older than its lag plus two years; shown, not judged.
     """
 
@@ -40,6 +41,7 @@ class Freshness:
     next_expected_from: str | None
     is_late: bool
     is_stale: bool
+    lag_months: int
 
 
 def months_after(day: date, months: int) -> date:
@@ -71,6 +73,6 @@ def _freshness(row: tuple[Any, ...], as_of: date) -> Freshness:
     *texts, caveats, first, latest, lag_months, announced, announced_from = row
     expected = announced or months_after(date(latest + 1, 12, 31), lag_months)
     limit = months_after(date(latest, 12, 31), lag_months + STALE_AFTER_MONTHS)
-    years_and_days = (first, latest, expected, announced_from, as_of > expected, as_of > limit)
+    years_and_days = (first, latest, expected, announced_from, as_of > expected, as_of > limit, lag_months)
     fields: tuple[Any, ...] = (*texts, tuple(caveats), *years_and_days)
     return Freshness(*fields)

@@ -97,6 +97,8 @@ class Indicator(_Paragraph):
         published_series: series of mart.published drawn beside it where the area itself cannot be computed.
         bins: class limits of the map, the same for all years.
         index_year: the year that is 100 where the indicator is drawn as an index.
+        published_decimals: decimals of the published share that counts are derived from: its rounding is an error.
+        exclude_years: years that are shown and not judged.
     """
 
     code: Text
@@ -117,6 +119,8 @@ class Indicator(_Paragraph):
     materiality: Annotated[float, Field(gt=0)] | None = None
     published_series: str | None = None
     index_year: Year | None = None
+    published_decimals: Annotated[int, Field(ge=0, le=3)] | None = None
+    exclude_years: Annotated[tuple[Year, ...], Field(strict=False)] = ()
     bins: Annotated[tuple[float, ...], Field(strict=False)] = ()
     caveats: Texts = ()
 
@@ -165,6 +169,16 @@ class Target(_Paragraph):
     transfer: Transfer
     checked: DateOrUnverified
     note: Text | None = None
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is set in parts of the base year's value (100), not in the indicator's unit."""
+        return self.unit == f"index {self.base_year} = 100"
+
+    def holds(self, as_of: date) -> bool:
+        """Whether it has begun to hold and still does."""
+        has_begun = not isinstance(self.valid_from, date) or self.valid_from <= as_of
+        return has_begun and not self.is_past(as_of)
 
     def is_past(self, as_of: date) -> bool:
         """Whether it no longer holds, or only words say how long it holds."""

@@ -164,10 +164,19 @@ def _target_faults(content: Content) -> Iterator[str]:
         first, last, base = (_number(target.get(name)) for name in ("base_year", "target_year", "base_value"))
         if first is not None and last is not None and last <= first:
             yield f"targets.{key}.target_year: ska vara senare än base_year ({first:g})"
+        yield from _unit_faults(key, target, indicators)
         indicator = target.get("indicator")
         is_log = isinstance(indicator, str) and indicators.get(indicator, {}).get("scale") == "log"
         if is_log and base is not None and base <= 0:
             yield f"targets.{key}.base_value: ska vara större än 0; '{indicator}' har logaritmisk skala"
+
+
+def _unit_faults(key: str, target: Content, indicators: dict[str, Content]) -> Iterator[str]:
+    """A target is set in its indicator's unit, or as an index of its own base year."""
+    indicator, unit = indicators.get(str(target.get("indicator")), {}), target.get("unit")
+    index = f"index {target.get('base_year')} = 100"
+    if isinstance(unit, str) and isinstance(own := indicator.get("unit"), str) and unit not in (own, index):
+        yield f"targets.{key}.unit: ska vara indikatorns enhet '{own}', eller '{index}' med base_year angivet"
 
 
 def _number(value: object) -> float | None:

@@ -1,14 +1,15 @@
 """The whole answer for one indicator, area and variant: läge, utveckling, prognos and främst, never one index."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from malkollen.assess.direction import Direction
+from malkollen.assess.direction import NOT_ASSESSABLE, Direction
 from malkollen.assess.forecast import Forecast
 from malkollen.assess.lead import FIRST, FIRST_IN_SOME, SetLead
 from malkollen.assess.position import GroupRank
 
 DEPENDS = "beror på företagsregistrerade bilar"
+NO_VARIANT = "utan vagnparkskommuner återstår mindre än hälften av invånarna"
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,12 @@ def joint(found: Sequence[Assessment], *, is_whole: bool) -> Assessment:
     """
     first = found[0]
     if not is_whole:
+        is_known = first.direction.label != NOT_ASSESSABLE
+        moved = Direction(DEPENDS, reason=NO_VARIANT) if is_known else first.direction
         return Assessment(
             first.kind,
-            Position(first.kind, DEPENDS, reason="området har ingen variant utan vagnparkskommuner"),
-            Direction(DEPENDS, reason="området har ingen variant utan vagnparkskommuner"),
+            Position(first.kind, DEPENDS, reason=NO_VARIANT),
+            moved,
             Forecast(reason=first.forecast.reason),
             Lead(reason=first.lead.reason),
         )
@@ -108,10 +111,13 @@ def _position(found: Sequence[Assessment]) -> Position:
     high = [position.rank_high for position in positions if position.rank_high is not None]
     sets = tuple(place for position in positions for place in position.sets)
     first = positions[0]
-    if low and high:
-        whole = replace(first, sets=sets, rank_low=min(low), rank_high=max(high))
-        return replace(whole, label=None)  # the interval is the verdict; its words are made of it
-    return Position(first.kind, _agreed([position.label for position in positions]), sets=sets, reason=first.reason)
+    agreed = None if sets else _agreed([position.label for position in positions])  # an interval is put in words later
+    reason = first.reason if agreed is None else None
+    rank_low, rank_high = (min(low), max(high)) if low and high else (None, None)
+    return Position(
+        first.kind, agreed, sets=sets, rank_low=rank_low, rank_high=rank_high,
+        is_outside_group=first.is_outside_group, reason=reason,
+    )  # fmt: skip
 
 
 def _direction(found: Sequence[Assessment]) -> Direction:

@@ -21,6 +21,7 @@ class Direction:
     """Whether a series has really moved.
 
     Attributes:
+        label: None for context, which is never judged.
         slope: Theil–Sen, per year: in the indicator's unit, on a log scale as a logarithm (−0.01 is about −1 %).
         p_value: exact two-sided Mann–Kendall; s: its S.
         threshold: the smallest slope that means anything, on the slope's scale.
@@ -29,7 +30,7 @@ class Direction:
         reason: why it is not assessed, or what decided between a trend and none.
     """
 
-    label: str
+    label: str | None
     slope: float | None = None
     p_value: float | None = None
     s: int | None = None
