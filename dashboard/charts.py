@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import theme
-from malkollen.swedish import number
+from malkollen.swedish import number, signed
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
 SEPARATORS = ", "
@@ -110,6 +110,40 @@ def bars(rows: Sequence[tuple[str, float | None, str]], decimals: int) -> go.Fig
         title=None, categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14}
     )
     chart.update_layout(height=ROW_HEIGHT * len(rows) + 40, margin={"l": 8, "r": 8, "t": 4, "b": 8})
+    return chart
+
+
+def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Figure:
+    """The parts of a change as bars to both sides of zero, in the order given, each with its signed number.
+
+    Args:
+        rows: name and part; a part's side of zero and its sign say whether it is a rise.
+        unit, decimals: of the parts.
+    """
+    names, sizes = [name for name, _ in rows], [size for _, size in rows]
+    chart = go.Figure(
+        go.Bar(
+            x=sizes,
+            y=names,
+            orientation="h",
+            marker={"color": theme.HOME},
+            text=[signed(size, decimals) for size in sizes],
+            textposition="outside",
+            textfont={"size": 14, "color": theme.INK},
+            cliponaxis=False,
+            hovertemplate="%{y}: %{text}<extra></extra>",
+            width=0.5,
+        )
+    )
+    set_axes(chart, "", decimals, from_zero=False)
+    low, high = min([0, *sizes]), max([0, *sizes])
+    room = 0.2 * (high - low) or 1  # for the numbers beside the bars
+    chart.add_vline(x=0, line={"color": theme.SOFT_INK, "width": 1})
+    chart.update_xaxes(range=[low - room, high + room], showticklabels=False, showgrid=False, title=_axis_title(unit))
+    chart.update_yaxes(
+        title=None, categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14}
+    )
+    chart.update_layout(height=ROW_HEIGHT * len(rows) + 60, margin={"l": 8, "r": 8, "t": 4, "b": 36})
     return chart
 
 
