@@ -17,6 +17,23 @@ class UnknownNameError(MalkollenError, LookupError):
     """A user named an indicator, an area or a year that does not exist."""
 
 
+class ConflictError(MalkollenError):
+    """Somebody else has saved since the writer last read; nothing was saved."""
+
+
+class EntryError(MalkollenError, ValueError):
+    """What somebody typed is refused; nothing was saved. Carries every fault at once.
+
+    Attributes:
+        faults: one Swedish sentence a fault, saying what to do.
+    """
+
+    def __init__(self, faults: list[str]) -> None:
+        """Joins the faults, one a line."""
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
 class RegistryError(MalkollenError, ValueError):
     """indicators.toml is refused. Carries every fault at once.
 

@@ -13,6 +13,7 @@ from types import FrameType
 
 from malkollen import ROOT, console
 from malkollen.errors import MalkollenError
+from malkollen.judgements import ALLOW_VARIABLE
 
 FIRST_PORT = 8501
 PORTS_TRIED = 50
@@ -51,10 +52,12 @@ def _not_here(address: str) -> MalkollenError:
     return MalkollenError(f"adressen '{address}' finns inte på den här datorn; välj en annan med --address")
 
 
-def serve(address: str, port: int, as_of: date | None) -> int:
+def serve(address: str, port: int, as_of: date | None, *, allow_judgements: bool = False) -> int:
     """Runs the server until it is stopped with Ctrl-C; prints its address when it answers."""
     if as_of:
         os.environ[AS_OF_VARIABLE] = as_of.isoformat()
+    if allow_judgements:
+        os.environ[ALLOW_VARIABLE] = "1"
     chosen = free_port(address, port)
     if chosen != port:
         print(f"Port {port} är upptagen; {chosen} används.", flush=True)
