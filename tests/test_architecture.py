@@ -14,7 +14,10 @@ FUNCTION_LINES = 50
 FILE_LINES = 300
 
 FRONT_DOOR = "malkollen/__main__.py"
-STREAMLIT = ("dashboard/app.py", "dashboard/session.py", "dashboard/server.py", "dashboard/show.py", "dashboard/views/")
+STREAMLIT = (
+    *(f"dashboard/{name}.py" for name in ("app", "judgement_form", "server", "session", "show")),
+    "dashboard/views/",
+)
 NETWORK = {"socket", "urllib", "http", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}
 MAY_OPEN_SOCKETS = {"malkollen/start.py", "ingest/download.py"}
 

@@ -1,0 +1,108 @@
+"""Ledningsgruppen's judgement of a goal beside the computed proposal, and its history, in words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Record, Table, table
+from dashboard.text import ended
+from malkollen import judgements
+from malkollen.judgements import LABELS, Basis, Judgement
+from malkollen.swedish import listed
+
+NONE_YET = "Ledningsgruppen har inte gjort någon bedömning än."
+NONE_STANDS = "Ingen bedömning gäller: den som fanns är ångrad."
+NOT_ALLOWED = "Bedömningar förs in av kansliet, där den som driver Målkollen har tillåtit det."
+SOURCE = "Källa: ledningsgruppens bedömningar, införda i Målkollen"
+NOTES = (
+    "Inget tas bort: den som ändrar eller ångrar lägger till en rad.",
+    "Förslag då: det uträknade förslaget när bedömningen fördes in.",
+)
+FILES_ONLY = ("Program", "Dataversion", "Registerversion", "Metodversion")
+ACTED_ON = ("=", "+", "-", "@")  # a spreadsheet takes a text that begins so for a formula
+
+
+def standing_text(rows: Sequence[Judgement]) -> str:
+    """The judgement that stands in a word, or why there is none."""
+    found = judgements.standing(rows)
+    if found:
+        return found.label
+    return NONE_STANDS if rows else NONE_YET
+
+
+def sentences(found: Judgement, now: Basis) -> list[str]:
+    """A judgement in whole: what and when, why, how it stands to the proposal then and now, who entered it."""
+    return [
+        f"Ledningsgruppen {found.day} (möte: {found.meeting}): {found.label}.",
+        ended(f"Motivering: {found.reason}"),
+        " ".join(part for part in (_relation(found), _since(found, now)) if part),
+        ended(f"Införd av {found.who} {_entered(found)}"),
+    ]
+
+
+def _relation(found: Judgement) -> str:
+    """Confirmed, changed, or without a proposal to compare with."""
+    if found.label == found.proposal:
+        return "Bekräftar det uträknade förslaget."
+    if found.proposal in LABELS:
+        return f"Ändrad från förslaget ”{found.proposal}”."
+    return ended(f"Det fanns inget uträknat förslag att bekräfta: {found.proposal}")
+
+
+def _since(found: Judgement, now: Basis) -> str:
+    """What the computed proposal has become since the judgement was entered, and what of it is new."""
+    if found.proposal == now.proposal:
+        return ""
+    versions = {
+        "siffrorna": (found.data_version, now.data_version),
+        "registret": (found.registry_version, now.registry_version),
+        "metoden": (found.method_version, now.method_version),
+    }
+    renewed = [word for word, (then, today) in versions.items() if then != today]
+    why = f" ({listed(renewed)} har ändrats)" if renewed else ""
+    return ended(f"Förslaget har ändrats sedan dess{why}: {now.proposal}")
+
+
+def history_table(facts: Facts, goal: str, rows: Sequence[Judgement]) -> Table:
+    """Every judgement and every undoing, newest first."""
+    title = f"Ledningsgruppens bedömningar: {facts.registry.goals[goal].heading}"
+    name = f"malkollen_bedomningar_{goal}_{facts.data_version}"
+    records = [_record(facts, row, rows) for row in rows]
+    files = table(title, name, [_inert(record) for record in records], SOURCE, notes=NOTES)
+    return replace(table(title, name, records, SOURCE, notes=NOTES, hidden=FILES_ONLY), long=files)
+
+
+def _record(facts: Facts, row: Judgement, rows: Sequence[Judgement]) -> Record:
+    programme = facts.registry.programmes.get(row.programme)
+    return {
+        "Nr": str(row.id),
+        "Bedömning": row.label,
+        "Gäller": _state(row, rows),
+        "Beslutad": "" if row.withdraws else row.day.isoformat(),
+        "Möte": row.meeting,
+        "Motivering": row.reason,
+        "Förslag då": row.proposal,
+        "Införd av": row.who,
+        "Införd": _entered(row),
+        "Program": programme.title if programme else row.programme,
+        "Dataversion": row.data_version,
+        "Registerversion": row.registry_version,
+        "Metodversion": row.method_version,
+    }
+
+
+def _state(row: Judgement, rows: Sequence[Judgement]) -> str:
+    if row.withdraws:
+        return f"ångrar nr {row.withdraws}"
+    if row.id in judgements.withdrawn(rows):
+        return "ångrad"
+    return "gäller" if row == judgements.standing(rows) else "ersatt"
+
+
+def _inert(record: Record) -> Record:
+    """Texts that a spreadsheet shows as they are: who opens the CSV shall not run what somebody typed."""
+    return {column: f"'{text}" if str(text).startswith(ACTED_ON) else text for column, text in record.items()}
+
+
+def _entered(found: Judgement) -> str:
+    return f"{found.recorded_at.astimezone():%Y-%m-%d %H:%M}"
