@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from dashboard.content.priority_objects import Step
 from dashboard.content.table import Number, Table
 from malkollen.registry import Target
 
@@ -68,6 +69,31 @@ def definitions(pairs: dict[str, str]) -> str:
 def notes(lines: Iterable[str]) -> str:
     """A plain list of remarks."""
     return f'<ul class="mk-notes">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+
+
+def numbered(lines: Iterable[str]) -> str:
+    """What to do, in order."""
+    return f'<ol class="mk-list">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ol>'
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """A list in the size of running text."""
+    return f'<ul class="mk-list">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+
+
+def stages(name: str, steps: Iterable[Step]) -> str:
+    """How far an object has come: the five stages in order, where it stands now said in words."""
+    items = "".join(map(_stage, steps))
+    return f'<ol class="mk-stages" role="list" aria-label="Läge för {escape(name)}">{items}</ol>'
+
+
+def _stage(step: Step) -> str:
+    name, since = f"<span>{escape(step.stage.capitalize())}</span>", f"<time>{escape(step.since)}</time>"
+    if step.is_current:
+        return f'<li class="mk-now" aria-current="step">{name}<small>Nu, sedan {since}</small></li>'
+    when = f"<small>från {since}</small>" if step.is_passed else f"<small>{since}, gäller inte längre</small>"
+    opening = '<li class="mk-passed">' if step.is_passed else "<li>"
+    return f"{opening}{name}{when if step.since else ''}</li>"
 
 
 def definition_rows(pairs: dict[str, str]) -> str:

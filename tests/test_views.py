@@ -37,6 +37,7 @@ TITLES = {
     "indicator": "Elbilar i personbilsflottan",
     "municipality": "Botkyrka",
     "compare": "Jämför storstadsregionerna",
+    "priorities": "Prioriterade objekt",
     "sources": "Data och källor",
     "accessibility": "Tillgänglighetsredogörelse",
 }
@@ -145,7 +146,8 @@ def test_a_page_opens_under_its_title(view: str, expected: str, opened: Opened) 
 def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts) -> None:
     app = opened(view)
     shown = links(app)
-    assert shown[:6] == ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Data och källor"]
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Prioriterade objekt", "Data och källor"]
+    assert shown[: len(pages)] == pages
     assert shown[-1] == "Tillgänglighetsredogörelse"
     assert f"Dataversion {facts.data_version}" in texts(app, "html")[-1]
 
@@ -154,7 +156,7 @@ def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts)
 def test_every_chart_has_a_text_in_its_place(view: str, opened: Opened) -> None:
     alternatives = [str(chart.proto.alt) for chart in opened(view).get("plotly_chart")]
     assert all(len(text) > 20 for text in alternatives)
-    assert bool(alternatives) is (view not in ("sources", "accessibility"))
+    assert bool(alternatives) is (view not in ("priorities", "sources", "accessibility"))
 
 
 @pytest.mark.parametrize("view", TITLES)
@@ -203,7 +205,7 @@ def test_an_indicator_that_waits_says_for_what_and_which_command(key: str, opene
     assert waiting.needs in screen(app)
     assert f"När källan finns: {waiting.run}" in screen(app)
     assert not app.get("plotly_chart")
-    assert "malkollen ingest" in waiting.run
+    assert waiting.run.startswith("malkollen check" if key == "priority_objects" else "malkollen ingest")
 
 
 @pytest.mark.parametrize("variant", ["with", "without"])

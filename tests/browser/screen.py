@@ -58,6 +58,7 @@ SCREENS = {
     ),
     "kommun": Screen("/kommun", "Botkyrka", charts=1),
     "jamfor": Screen("/jamfor", "Jämför storstadsregionerna", charts=7),
+    "prioriterade": Screen("/prioriterade-objekt", "Prioriterade objekt"),
     "kallor": Screen("/kallor", "Data och källor"),
     "redogorelse": Screen("/tillganglighetsredogorelse", "Tillgänglighetsredogörelse"),
 }

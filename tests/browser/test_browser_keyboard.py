@@ -49,7 +49,7 @@ def test_tab_reaches_the_skip_link_the_pages_and_the_choices_in_the_order_they_a
     page = visit("/indikator?indikator=electric_car_share", charts=3)
     names = stops(page, "Registrerade fordon")
     assert names[0] == "Skip to main content"
-    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Data och källor"]
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Prioriterade objekt", "Data och källor"]
     assert in_order(names, [*pages, "Indikator", "Område", "År", "Jämför med", "Registrerade fordon"]), names
 
 
