@@ -50,6 +50,17 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
             st.html(markup.paragraph(content.NOT_ALLOWED, "caption"))
 
 
+def standing_line(goal: str) -> None:
+    """The judgement that stands in one line, for a page that only reads it."""
+    try:
+        rows = judgements.history(judgements.file(), goal)
+        text = content.standing_text(rows)
+    except MalkollenError as error:
+        rows, text = [], str(error)
+    heading = "Ledningsgruppens bedömning: " if judgements.standing(rows) else ""
+    st.html(markup.paragraph(f"{heading}{text}", "judged"))
+
+
 def _standing(rows: list[Judgement], basis: Basis) -> None:
     st.html(
         markup.definitions(

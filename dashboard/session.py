@@ -18,6 +18,8 @@ WRITTEN = "address:"
 NOTICES = "notices"
 Option = TypeVar("Option", bound=str)
 PINNED = "data"
+READERS = {"ledningsgruppen": "Ledningsgruppen", "kommitten": "Samarbetskommittén"}
+"""Whose eyes Översikt is laid out for: directors see what needs attention first, the committee its programme."""
 
 
 def as_of() -> date:

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, downloads, maps, markup, session
+from dashboard import charts, downloads, maps, markup, session, verdict_markup
+from dashboard.content import proposal as proposals
 from dashboard.content.facts import Facts
 from dashboard.content.goal import Line
 from dashboard.content.ranks import is_fleet
+from dashboard.content.reasoning import method_line
 from dashboard.content.table import Table
 from dashboard.content.targets import NO_TARGET, targets_table
 from dashboard.content.values import area_table
@@ -106,10 +108,32 @@ def indicator_line(line: Line) -> None:
             st.page_link("views/indicator.py", label=line.title, query_params={"indikator": line.key})
             st.html(markup.paragraph(line.value, "value"), width="content")
         st.html(markup.paragraph(line.detail, "detail"))
-        if not line.waits_for:
-            st.html(
-                markup.paragraph(line.target if line.target.startswith(NO_TARGET) else f"Mål: {line.target}", "detail")
-            )
+        if line.pace:
+            st.html(markup.paragraph(line.pace, "pace"))
+        if line.answers:
+            st.html(verdict_markup.answers(line.answers) + verdict_markup.reasoning(line.why, method_line()))
+        elif not line.waits_for:
+            st.html(markup.paragraph("Sammanhang: visas, bedöms inte.", "detail"))
+
+
+def attention(facts: Facts) -> None:
+    """What needs attention: a link to each indicator and why, or that nothing does."""
+    st.header("Kräver uppmärksamhet", anchor=False)
+    found = proposals.attention_list(facts)
+    if not found:
+        st.write("Ingen indikator kräver uppmärksamhet efter de siffror som finns.")
+    for entry in found:
+        with st.container(key=f"attention-{entry.key}", gap=None):
+            st.page_link("views/indicator.py", label=entry.title, query_params={"indikator": entry.key})
+            st.html(verdict_markup.word(entry.reasons, "bad"))
+            st.html(markup.paragraph(entry.sentence, "detail"))
+
+
+def proposal(facts: Facts, goal: str) -> None:
+    """A goal's computed proposal beside ledningsgruppen's judgement."""
+    found = proposals.proposal(facts, goal)
+    text, counts = proposals.proposal_text(facts, goal), proposals.counts_text(facts, goal)
+    st.html(verdict_markup.proposal("Uträknat förslag", text, counts, proposals.SYMBOLS[found.label]))
 
 
 def waiting_line(facts: Facts, key: str) -> None:

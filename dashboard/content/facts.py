@@ -10,6 +10,8 @@ from duckdb import DuckDBPyConnection
 
 from malkollen import areas, evaluate, freshness, registry, storage
 from malkollen.areas import Areas
+from malkollen.assessments import Assessor
+from malkollen.earlier import before_latest
 from malkollen.evaluate import Evaluation, Variant
 from malkollen.freshness import Freshness
 from malkollen.registry import Indicator, Registry
@@ -45,6 +47,7 @@ class Facts:
         evaluations: by (indicator, variant); variant None where an indicator has none.
         published: series as published, by (series, area), value by year.
         measures: counts by measure, year and municipality code.
+        assessor: the verdicts; earlier: the verdicts as they would have been without each indicator's latest year.
     """
 
     registry: Registry
@@ -58,6 +61,8 @@ class Facts:
     data_version: str
     built_at: datetime
     as_of: date
+    assessor: Assessor
+    earlier: Assessor
 
     def indicator(self, key: str) -> Indicator:
         """The declaration of an indicator."""
@@ -117,11 +122,15 @@ def load(path: Path, as_of: date) -> Facts:
             "SELECT series, area_id, year, value FROM mart.published"
         ).fetchall():
             published.setdefault((series, area), {})[year] = value
+        evaluations = evaluate.evaluate_all(db, declared, places)
+        sources = freshness.load(db, as_of)
+        lags = {source.source: source.lag_months for source in sources}
+        before = {name: before_latest(found, places.home.id) for name, found in evaluations.items()}
         return Facts(
             registry=declared,
             areas=places,
-            evaluations=evaluate.evaluate_all(db, declared, places),
-            sources=freshness.load(db, as_of),
+            evaluations=evaluations,
+            sources=sources,
             published=published,
             gaps=_gaps(
                 db.execute("SELECT measure, source, year, municipalities FROM mart.coverage ORDER BY 1, 3").fetchall()
@@ -131,6 +140,8 @@ def load(path: Path, as_of: date) -> Facts:
             data_version=version[0],
             built_at=version[1],
             as_of=as_of,
+            assessor=Assessor(declared, places, evaluations, lags, as_of),
+            earlier=Assessor(declared, places, before, lags, freshness.months_after(as_of, -12)),
         )
 
 

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
+from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import common_move, country_value, missing_text, without_fleets
 from dashboard.content.ranks import interval
+from dashboard.content.reasoning import Reasoning, reasoning, spoken_variants, variant_words
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import target_text
 from dashboard.content.values import change_before, change_since_base
+from dashboard.content.verdict import Answered, verdict
 from dashboard.text import amount, change_text, status_text
+from malkollen.assessments import JUDGED_KINDS
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,9 @@ class Line:
     waits_for: str | None = None
     common_move: str | None = None
     without_fleets: str | None = None
+    answers: tuple[Answered, ...] = ()
+    pace: str | None = None
+    why: tuple[tuple[str, tuple[Reasoning, ...]], ...] = ()
 
     @property
     def detail(self) -> str:
@@ -35,8 +42,7 @@ class Line:
         if self.waits_for:
             return f"Väntar på: {self.waits_for}"
         country = f"riket {self.country}" if self.country else None
-        place = f"{self.rank} bland storstadsregionerna" if self.rank else None
-        parts = [str(self.year), self.since_previous, self.common_move, country, place, self.without_fleets]
+        parts = [str(self.year), self.since_previous, self.common_move, country, self.without_fleets]
         return " · ".join(filter(None, parts))
 
 
@@ -78,7 +84,16 @@ def line(facts: Facts, key: str) -> Line:
         target_text(facts, key),
         common_move=common_move(facts, key, year),
         without_fleets=without_fleets(facts, key, home, year),
+        answers=tuple(verdict(facts, key, home)) if indicator.kind in JUDGED_KINDS else (),
+        pace=pace_sentence(facts, facts.assessor.verdict(key, home)),
+        why=why(facts, key, home) if indicator.kind in JUDGED_KINDS else (),
     )
+
+
+def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, ...]], ...]:
+    """The arithmetic of every variant of a verdict, each under its heading."""
+    variants = spoken_variants(facts, key)
+    return tuple((variant_words(variant), tuple(reasoning(facts, key, area, variant))) for variant in variants)
 
 
 def map_indicator(facts: Facts, goal: str) -> str:
@@ -99,6 +114,7 @@ def lines_table(facts: Facts, goal: str) -> Table:
 def _line_record(facts: Facts, key: str) -> Record:
     indicator, evaluation, home = facts.indicator(key), facts.evaluation(key), facts.areas.home
     value, shown = evaluation.at(home.id, evaluation.latest_year), line(facts, key)
+    answer = facts.assessor.verdict(key, home.id).found
     return {
         "Kod": indicator.code,
         "Indikator": indicator.title,
@@ -111,7 +127,10 @@ def _line_record(facts: Facts, key: str) -> Record:
         "Sedan föregående år": shown.since_previous,
         "Sedan programmets basår": shown.since_base,
         "Riket": Number(country_value(facts, key, value.year, None), indicator.decimals),
-        "Plats bland storstadsregioner": shown.rank or "–",
+        "Läge": answer.position.label or "–",
+        "Utveckling": answer.direction.label or "–",
+        "Prognos mot mål": answer.forecast.label or "–",
+        "Mot de andra regionerna": answer.lead.label or "–",
         "Målvärde": shown.target,
         "Status": status_text(value),
         "Källa": facts.source_line(key),

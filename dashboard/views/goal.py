@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from dashboard import maps, markup, session, show
+from dashboard import judgement_form, maps, markup, session, show
 from dashboard.content import goal as content
 from dashboard.content import indicator as texts
+from dashboard.content import proposal as proposals
 from dashboard.content.targets import targets_table
+from malkollen.assess import METHOD_VERSION
 
 facts = session.facts()
 goals = facts.registry.goals
@@ -25,6 +27,10 @@ st.html(
         "source",
     )
 )
+
+show.proposal(facts, key)
+show.twin_of(proposals.outcomes_table(facts, key), facts, f"outcomes-{key}")
+judgement_form.show(facts, key, proposals.proposal_text(facts, key), METHOD_VERSION)
 
 mappable = facts.of_goal(key, is_computed=True)
 left, right = st.columns([1, 1], gap="large")

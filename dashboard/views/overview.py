@@ -1,10 +1,11 @@
-"""Översikt: the programme's goal structure as it is written, with Södertörn's figures against each goal."""
+"""Översikt: the programme's goals as they are written, with Södertörn's figures and verdicts against each."""
 
 import streamlit as st
 
-from dashboard import markup, session, show
+from dashboard import judgement_form, markup, session, show, verdict_markup
 from dashboard.content import goal as content
 from dashboard.content import indicator as texts
+from dashboard.content import proposal
 from dashboard.content.sources import late_text
 
 facts = session.facts()
@@ -19,14 +20,27 @@ st.html(
         "lead",
     )
 )
-st.html(markup.definitions({"Vision för samverkan": programme.vision, "Övergripande mål": programme.overarching_goal}))
+reader = session.choose(
+    "for", list(session.READERS), "ledningsgruppen", st.segmented_control, "Visa för", shown=session.READERS.__getitem__
+)
+is_committee = reader == "kommitten"
+if not is_committee:
+    show.attention(facts)
+    st.header("Ändrat sedan året före", anchor=False)
+    if changed := proposal.changed_list(facts):
+        st.html(verdict_markup.changes(changed))
+    else:
+        st.write("Ingen bedömning är en annan än den som föregående års siffror gav.")
 
+st.html(markup.definitions({"Vision för samverkan": programme.vision, "Övergripande mål": programme.overarching_goal}))
 for column, (key, goal) in zip(
     st.columns(len(facts.registry.goals), gap="large"), facts.registry.goals.items(), strict=True
 ):
     with column:
         st.header(goal.heading, anchor=False)
         st.html(markup.paragraph(goal.sentence, "goal"))
+        show.proposal(facts, key)
+        judgement_form.standing_line(key)
         mapped = content.map_indicator(facts, key)
         year = facts.evaluation(mapped).latest_year
         st.html(markup.paragraph(texts.takeaway(facts, mapped, facts.areas.home.id, year, None), "takeaway"))
@@ -48,7 +62,7 @@ st.header("Vart vill ni?", anchor=False)
 ways = st.columns(3, gap="large")
 with ways[0]:
     st.subheader("Ledningsgruppen", anchor=False)
-    st.write("Hur går det för varje indikator, vad har ändrats och vilka målvärden finns?")
+    st.write("Vad som kräver uppmärksamhet, vad som har ändrats, och er egen bedömning av varje mål.")
     st.page_link("views/goal.py", label="Granska måluppfyllelsen", icon=":material/arrow_forward:")
 with ways[1]:
     st.subheader("Infrastrukturnätverket", anchor=False)
@@ -61,5 +75,4 @@ with ways[2]:
 
 st.header("Hur färska är siffrorna?", anchor=False)
 st.write(late_text(facts))
-st.write("Ingen bedömning är gjord än: siffrorna visas utan omdöme.")
 st.page_link("views/sources.py", label="Alla källor, luckor och vad som väntas", icon=":material/arrow_forward:")

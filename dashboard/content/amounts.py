@@ -1,0 +1,107 @@
+"""Sizes in verdicts as texts: paces a year, differences, shares of a way, and what a distance is in things."""
+
+from math import exp
+
+from dashboard.content.facts import Facts
+from malkollen.assess.trend import theil_sen
+from malkollen.assessments import Assessed
+from malkollen.evaluate import Value
+from malkollen.registry import Indicator
+from malkollen.swedish import number, signed, with_unit
+
+SIGNIFICANT = 3
+
+
+def pace(indicator: Indicator, slope: float) -> str:
+    """A slope a year, from the scale utveckling is measured on: procentenheter, percent or the unit."""
+    if indicator.scale == "log":
+        return percent_pace(exp(slope) - 1)
+    unit = "procentenheter" if indicator.is_share else indicator.unit
+    return with_unit(signed(slope, indicator.decimals + 1), f"{unit} per år")
+
+
+def percent_pace(share: float) -> str:
+    """A pace given as a share a year: −0.147 is "−14,7 % per år"; small ones with one decimal more."""
+    return with_unit(signed(100 * share, 1 if abs(share) >= 0.01 else 2), "% per år")
+
+
+def yearly(indicator: Indicator, change: float) -> str:
+    """A needed or observed pace: percent on a log scale, otherwise the unit a year."""
+    if indicator.scale == "log":
+        return percent_pace(change)
+    unit = "procentenheter" if indicator.is_share else indicator.unit
+    return with_unit(signed(change, indicator.decimals + 1), f"{unit} per år")
+
+
+def distance(indicator: Indicator, gap: float) -> str:
+    """A difference between two values: procentenheter for shares, otherwise the unit, tonnes in thousands."""
+    if indicator.is_share:
+        return with_unit(signed(gap, indicator.decimals), "procentenheter")
+    if indicator.unit == "ton" and abs(gap) >= 10_000:
+        return with_unit(signed(gap / 1000), "tusen ton")
+    return with_unit(signed(gap, indicator.decimals), indicator.unit)
+
+
+def way(share: float) -> str:
+    """A share of the way from base to target: "36 % av vägen"."""
+    return f"{with_unit(number(100 * share), '%')} av vägen"
+
+
+def things(facts: Facts, key: str, value: Value, gap: float) -> str | None:
+    """What a distance is in things at today's denominator: "ungefär 12 400 bilar"; None where it counts none."""
+    size = things_size(facts, key, value, gap)
+    if size is None:
+        return None
+    unit = facts.registry.measures[facts.indicator(key).measures[0]].unit
+    return f"ungefär {with_unit(number(rounded(abs(size))), unit)}"
+
+
+def things_lines(facts: Facts, found: Assessed, gap: float, year: int | None) -> list[str]:
+    """What a distance to a target is in things: at today's denominator, and at the one its own pace leads to."""
+    today = things(facts, found.indicator, found.value, gap)
+    if today is None:
+        return []
+    lines = [f"Det motsvarar {today} med dagens nämnare."]
+    projected = projected_denominator(facts, found, year) if year else None
+    if projected is not None:
+        size = things_size(facts, found.indicator, found.value, gap, projected) or 0.0
+        unit = facts.registry.measures[facts.indicator(found.indicator).measures[0]].unit
+        lines.append(f"Med nämnaren framskriven till {year}: ungefär {with_unit(number(rounded(abs(size))), unit)}.")
+    return lines
+
+
+def projected_denominator(facts: Facts, found: Assessed, year: int) -> float | None:
+    """The denominator in a coming year if the pace of the judged years goes on (a straight line); None without one."""
+    formula = facts.indicator(found.indicator).parsed
+    evaluation = facts.assessor.evaluation(found.indicator, found.variant)
+    judged = found.found.direction.values or {}
+    if formula is None or evaluation is None or not formula.is_one_division or len(judged) < 2 or year <= max(judged):
+        return None
+    cells = evaluation.series.get(found.area, {})
+    values = {
+        y: formula.denominator(dict(zip(formula.measures, cells[y].sums, strict=True)))
+        for y in judged
+        if y in cells and cells[y].sums
+    }
+    last = max(values, default=year)
+    return values[last] + theil_sen(values) * (year - last) if len(values) > 1 else None
+
+
+def things_size(facts: Facts, key: str, value: Value, gap: float, denominator: float | None = None) -> float | None:
+    """A distance times the denominator, without the formula's factor; None for totals and published values.
+
+    Args:
+        denominator: another than the value's own, such as a projected one.
+    """
+    indicator = facts.indicator(key)
+    formula = indicator.parsed
+    if formula is None or not formula.is_one_division or not value.sums:
+        return None
+    own = formula.denominator(dict(zip(formula.measures, value.sums, strict=True)))
+    return gap * (own if denominator is None else denominator) / formula.factor
+
+
+def rounded(size: float) -> float:
+    """Three significant digits: more would say a precision that a distance does not have."""
+    digits = len(str(int(abs(size)))) if abs(size) >= 1 else 1
+    return round(size, min(0, SIGNIFICANT - digits))
