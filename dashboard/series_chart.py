@@ -12,6 +12,8 @@ from dashboard.charts import set_axes
 from malkollen.swedish import number
 
 FEW_YEARS = 5
+DRAWN_ONLY = ("target", "past_target", "forecast")
+"""Roles of lines that are no figures: nobody published their years."""
 LABEL_STEP = 0.062
 LABEL_ROOM = 186
 """Pixels to the right of a series chart for the names of its lines; wraps of long names included."""
@@ -19,16 +21,35 @@ LABEL_ROOM = 186
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a series chart. role: home, chosen, country, group or target."""
+    """A line of a series chart. role: home, chosen, country, group, target, past_target or forecast."""
 
     name: str
     values: Mapping[int, float]
     role: str
 
 
-def figure(lines: Sequence[Line], unit: str, decimals: int, breaks: Mapping[int, str], *, from_zero: bool) -> go.Figure:
+@dataclass(frozen=True)
+class Band:
+    """An interval over years: the lower and the upper end of each."""
+
+    years: Sequence[int]
+    low: Sequence[float]
+    high: Sequence[float]
+
+
+def figure(
+    lines: Sequence[Line],
+    unit: str,
+    decimals: int,
+    breaks: Mapping[int, str],
+    *,
+    from_zero: bool,
+    band: Band | None = None,
+) -> go.Figure:
     """Series over years with names at the line ends; gaps are dotted, breaks drawn and named."""
     chart = go.Figure()
+    if band:
+        chart.add_trace(_area(band))
     drawn = [line for line in lines if line.values]
     others = [line.name for line in drawn if line.role == "group"]
     for line in reversed(drawn):
@@ -45,7 +66,7 @@ def figure(lines: Sequence[Line], unit: str, decimals: int, breaks: Mapping[int,
                 )
             )
         chart.add_trace(_markers(line, colour, unit, decimals))
-    low, high = _range(drawn, from_zero=from_zero)
+    low, high = _range(drawn, band, from_zero=from_zero)
     for annotation in _end_labels(drawn, others, decimals, low, high):
         chart.add_annotation(**annotation)
     years = sorted({year for line in drawn for year in line.values})
@@ -78,6 +99,7 @@ def _style(line: Line, others: Sequence[str]) -> tuple[str, float, str]:
         "country": (theme.INK, 2.0, "dash"),
         "target": (theme.TARGET, 2.0, "dot"),
         "past_target": (theme.FAINT, 2.0, "dot"),
+        "forecast": (theme.CHOSEN, 2.5, "dash"),
     }
     if line.role in fixed:
         return fixed[line.role]
@@ -87,7 +109,7 @@ def _style(line: Line, others: Sequence[str]) -> tuple[str, float, str]:
 
 def _stretches(years: list[int], role: str, breaks: Collection[int]) -> list[tuple[list[int], bool]]:
     """Runs of consecutive years, and between them the gaps (drawn thin); nothing is drawn across a break."""
-    if role.endswith("target") or len(years) < 2:
+    if role in DRAWN_ONLY or len(years) < 2:
         return [(years, False)]
     runs = [[years[0]]]
     for year in years[1:]:
@@ -105,21 +127,30 @@ def _stretches(years: list[int], role: str, breaks: Collection[int]) -> list[tup
 
 def _markers(line: Line, colour: str, unit: str, decimals: int) -> go.Scatter:
     years = sorted(line.values)
-    size = 6 if line.role.endswith("target") else 8 if line.role in ("home", "chosen") else 5
+    size = 6 if line.role in DRAWN_ONLY else 8 if line.role in ("home", "chosen") else 5
     return go.Scatter(
         x=years,
         y=[line.values[year] for year in years],
         mode="markers",
         showlegend=False,
-        marker={"size": size, "color": colour, "opacity": 0 if line.role.endswith("target") else 1},
+        marker={"size": size, "color": colour, "opacity": 0 if line.role in DRAWN_ONLY else 1},
         customdata=[f"<b>{line.name}</b><br>{year}: {number(line.values[year], decimals)} {unit}" for year in years],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
 
-def _range(lines: Sequence[Line], *, from_zero: bool) -> tuple[float, float]:
+def _area(band: Band) -> go.Scatter:
+    """An interval as a shaded area."""
+    x, y = [*band.years, *reversed(band.years)], [*band.high, *reversed(band.low)]
+    return go.Scatter(
+        x=x, y=y, fill="toself", fillcolor=theme.BAND, line={"width": 0}, hoverinfo="skip", showlegend=False
+    )
+
+
+def _range(lines: Sequence[Line], band: Band | None, *, from_zero: bool) -> tuple[float, float]:
     """The ends of the value axis, with a little air."""
     values = [value for line in lines for value in line.values.values()] or [0.0, 1.0]
+    values += [*band.low, *band.high] if band else []
     low, high = min(values), max(values)
     if from_zero:
         low = min(low, 0.0)

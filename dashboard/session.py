@@ -68,6 +68,26 @@ def choose(
     return value
 
 
+def type_in(name: str, label: str, example: str) -> str:
+    """A text tied to the address: a link fills it in; an empty one leaves the address."""
+    asked, key = st.query_params.get(name), f"choice:{name}"
+    if asked != st.session_state.get(WRITTEN + name) or key not in st.session_state:
+        st.session_state[key] = asked or ""
+    typed = st.text_input(label, key=key, placeholder=example, autocomplete="off").strip()
+    if typed:
+        st.query_params[name] = typed
+    else:
+        st.query_params.pop(name, None)
+    st.session_state[WRITTEN + name] = typed or None
+    return typed
+
+
+def forget(*names: str) -> None:
+    """Takes choices out of the address where a page no longer asks for them."""
+    for name in names:
+        st.query_params.pop(name, None)
+
+
 def _say_unknown(asked: str, label: str, instead: str) -> None:
     _notices().warning(f"Adressen ber om ”{asked}”, som inte finns under {label}. {instead} visas.")
 

@@ -6,7 +6,6 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, downloads, maps, markup, session, verdict_markup
-from dashboard.content import proposal as proposals
 from dashboard.content.facts import Facts
 from dashboard.content.goal import Line
 from dashboard.content.ranks import is_fleet
@@ -30,9 +29,9 @@ def figure(chart: go.Figure, takeaway: str, twin: Table, facts: Facts, key: str)
     twin_of(twin, facts, key)
 
 
-def twin_of(twin: Table, facts: Facts, key: str) -> None:
+def twin_of(twin: Table, facts: Facts, key: str, label: str = "Visa som tabell och hämta") -> None:
     """The table twin of a chart, folded, with downloads."""
-    with st.expander("Visa som tabell och hämta"):
+    with st.expander(label):
         table(twin, facts, key)
 
 
@@ -105,7 +104,10 @@ def indicator_line(line: Line) -> None:
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", wrap=False
         ):
-            st.page_link("views/indicator.py", label=line.title, query_params={"indikator": line.key})
+            if line.list_text:
+                st.page_link("views/priorities.py", label=line.title)
+            else:
+                st.page_link("views/indicator.py", label=line.title, query_params={"indikator": line.key})
             st.html(markup.paragraph(line.value, "value"), width="content")
         st.html(markup.paragraph(line.detail, "detail"))
         if line.pace:
@@ -114,26 +116,6 @@ def indicator_line(line: Line) -> None:
             st.html(verdict_markup.answers(line.answers) + verdict_markup.reasoning(line.why, method_line()))
         elif not line.waits_for:
             st.html(markup.paragraph("Sammanhang: visas, bedöms inte.", "detail"))
-
-
-def attention(facts: Facts) -> None:
-    """What needs attention: a link to each indicator and why, or that nothing does."""
-    st.header("Kräver uppmärksamhet", anchor=False)
-    found = proposals.attention_list(facts)
-    if not found:
-        st.write("Ingen indikator kräver uppmärksamhet efter de siffror som finns.")
-    for entry in found:
-        with st.container(key=f"attention-{entry.key}", gap=None):
-            st.page_link("views/indicator.py", label=entry.title, query_params={"indikator": entry.key})
-            st.html(verdict_markup.word(entry.reasons, "bad"))
-            st.html(markup.paragraph(entry.sentence, "detail"))
-
-
-def proposal(facts: Facts, goal: str) -> None:
-    """A goal's computed proposal beside ledningsgruppen's judgement."""
-    found = proposals.proposal(facts, goal)
-    text, counts = proposals.proposal_text(facts, goal), proposals.counts_text(facts, goal)
-    st.html(verdict_markup.proposal("Uträknat förslag", text, counts, proposals.SYMBOLS[found.label]))
 
 
 def waiting_line(facts: Facts, key: str) -> None:

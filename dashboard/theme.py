@@ -9,6 +9,7 @@ MISSING = "#dcd9d3"
 HOME = "#0f5460"
 CHOSEN = "#b3470f"
 TARGET = "#6b3fa0"
+BAND = "rgba(179, 71, 15, 0.14)"
 FONT = "Malkollen Sans, sans-serif"
 """Source Sans 3 under our own name: a family name that ends in a digit does not survive the theme."""
 

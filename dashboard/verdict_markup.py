@@ -23,9 +23,16 @@ def _answer(found: Answered) -> str:
 
 def reasoning(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str, title: str = "Så bedömdes det") -> str:
     """The arithmetic, folded. variants: a heading (empty without variants) and its parts; last: the method's line."""
-    body = "".join(_variant(heading, parts) for heading, parts in variants)
-    foot = f'<p class="mk-caption">{escape(last)}</p>'
-    return f'<details class="mk-why"><summary>{escape(title)}</summary>{body}{foot}</details>'
+    return f'<details class="mk-why"><summary>{escape(title)}</summary>{_body(variants, last)}</details>'
+
+
+def reasoning_open(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str) -> str:
+    """The arithmetic, open."""
+    return f'<div class="mk-why">{_body(variants, last)}</div>'
+
+
+def _body(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str) -> str:
+    return "".join(_variant(*each) for each in variants) + f'<p class="mk-caption">{escape(last)}</p>'
 
 
 def _variant(heading: str, parts: Sequence[Reasoning]) -> str:

@@ -90,7 +90,8 @@ class Assessor:
 
     def evaluation(self, key: str, variant: Answer) -> Evaluation | None:
         """The values behind an answer; None where the indicator waits for its source."""
-        plain: Variant | None = "with" if variant == "joint" else variant
+        has_variants = self.registry.indicators[key].has_fleet_variants
+        plain: Variant | None = ("without" if variant == "without" else "with") if has_variants else None
         return self.evaluations.get((key, plain))
 
     def series(self, key: str, area: str, variant: Answer) -> dict[int, float]:

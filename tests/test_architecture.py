@@ -15,7 +15,7 @@ FILE_LINES = 300
 
 FRONT_DOOR = "malkollen/__main__.py"
 STREAMLIT = (
-    *(f"dashboard/{name}.py" for name in ("app", "judgement_form", "server", "session", "show")),
+    *(f"dashboard/{name}.py" for name in ("app", "judgement_form", "server", "session", "show", "show_verdict")),
     "dashboard/views/",
 )
 NETWORK = {"socket", "urllib", "http", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}

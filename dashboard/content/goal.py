@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.content import priority_objects
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import common_move, country_value, missing_text, without_fleets
@@ -35,10 +36,13 @@ class Line:
     answers: tuple[Answered, ...] = ()
     pace: str | None = None
     why: tuple[tuple[str, tuple[Reasoning, ...]], ...] = ()
+    list_text: str | None = None
 
     @property
     def detail(self) -> str:
         """The line under the value: year, change, riket and rank, or what it waits for."""
+        if self.list_text:
+            return self.list_text
         if self.waits_for:
             return f"Väntar på: {self.waits_for}"
         country = f"riket {self.country}" if self.country else None
@@ -59,10 +63,12 @@ def other_lines(facts: Facts, goal: str) -> list[Line]:
 
 
 def waiting_line(facts: Facts, key: str) -> Line:
-    """The line of an indicator that waits for its source."""
+    """The line of an indicator that waits for its source; the committee's list says how far it has come."""
     indicator = facts.indicator(key)
     source = facts.registry.waiting[facts.registry.waits_for(key) or ""].title
-    return Line(key, indicator.code, indicator.title, None, "", "", "", None, None, target_text(facts, key), source)
+    target = target_text(facts, key)
+    text = priority_objects.summary(facts.as_of) if indicator.kind == "lageslista" else None
+    return Line(key, indicator.code, indicator.title, None, "", "", "", None, None, target, source, list_text=text)
 
 
 def line(facts: Facts, key: str) -> Line:

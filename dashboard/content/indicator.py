@@ -9,7 +9,6 @@ from dashboard.content.values import change_before, change_since_base, plain
 from dashboard.text import amount, change_text, ended, short_amount, status_text
 from malkollen.areas import COUNTRY
 from malkollen.evaluate import Value, Variant
-from malkollen.registry import Target
 from malkollen.swedish import number
 
 MEAN_DIFFERS_BY = 0.5
@@ -174,21 +173,6 @@ def mean_note(facts: Facts, key: str, year: int) -> str | None:
     )
 
 
-def target_path(target: Target, scale: str) -> dict[int, float]:
-    """The value a year on the way from the target's base to its year: equal steps, on a log scale equal percent."""
-    if target.base_year is None or target.base_value is None or target.target_year is None:
-        return {}
-    span = target.target_year - target.base_year
-    path = {}
-    for year in range(target.base_year, target.target_year + 1):
-        share = (year - target.base_year) / span
-        if scale == "log" and target.value > 0:
-            path[year] = target.base_value * (target.value / target.base_value) ** share
-        else:
-            path[year] = target.base_value + share * (target.value - target.base_value)
-    return path
-
-
 def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -> list[str]:
     """The areas of a series chart: home first, then the chosen one, then the set's other groups and riket."""
     wanted = [facts.areas.home.id, area, *groups, COUNTRY]
@@ -206,8 +190,6 @@ def headline_pairs(facts: Facts, key: str, area: str, found: Headline) -> list[t
         pairs.append((f"Sedan {base}, året före programmet", found.since_base))
     if not facts.indicator(key).is_total and area != COUNTRY:
         pairs.append((f"Riket {found.year}", found.country))
-    if found.rank:
-        pairs.append(("Bland storstadsregionerna", found.rank))
     return [*pairs, ("Status", found.status)]
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from dashboard.content.chance import chance_text
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import common_move, country_value
 from dashboard.content.ranks import municipality_place, places_text
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import change_before
+from dashboard.content.verdict import is_tested
 from dashboard.text import SHORT_VARIANTS, change_text, place_text, status_text
 from malkollen.swedish import number
 
@@ -26,16 +28,18 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
     records = [_record(facts, code, key) for key in facts.of_goal(goal, is_computed=True)]
     title = f"{facts.areas.name(code)}: {facts.registry.goals[goal].heading.lower()}"
     name = f"malkollen_{code}_{goal}_{facts.data_version}"
-    hidden = ("Områdeskod", "Område", "Kod", "Status", "Källa")
+    hidden = ("Områdeskod", "Område", "Kod", "Skäl", "Status", "Källa")
     keys = facts.of_goal(goal, is_computed=True)
     moves = {key: common_move(facts, key, facts.evaluation(key).latest(code).year) for key in keys}
-    notes = tuple(f"{facts.indicator(key).title}: {move}" for key, move in moves.items() if move)
+    tested = sum(is_tested(facts, key, code) for key in keys)
+    chance = (chance_text(tested),) if tested else ()
+    notes = (*(f"{facts.indicator(key).title}: {move}" for key, move in moves.items() if move), *chance)
     return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden, notes=notes)
 
 
 def _record(facts: Facts, code: str, key: str) -> Record:
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
-    value = evaluation.latest(code)
+    value, verdict = evaluation.latest(code), facts.assessor.verdict(key, code).found
     home = None if indicator.is_total else evaluation.at(facts.areas.home.id, value.year).value
     country = None if indicator.is_total else country_value(facts, key, value.year, None)
     return {
@@ -49,6 +53,8 @@ def _record(facts: Facts, code: str, key: str) -> Record:
         "Södertörn": Number(home, indicator.decimals),
         "Riket": Number(country, indicator.decimals),
         "Plats bland pendlingskommuner": places_text(facts, key, code, value.year),
+        "Utveckling": verdict.direction.label or "–",
+        "Skäl": verdict.direction.reason or "",
         "Status": status_text(value),
         "Källa": facts.source_line(key),
     }

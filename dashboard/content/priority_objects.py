@@ -59,6 +59,12 @@ def read(as_of: date) -> tuple[tuple[PriorityObject, ...], tuple[str, ...]]:
         return (), tuple(str(error).splitlines())
 
 
+def summary(as_of: date) -> str:
+    """The list in one sentence: how far its objects have come, that it is empty, or that the file is faulty."""
+    objects, faults = read(as_of)
+    return faults_text(faults) if faults else counts_text(objects) if objects else EMPTY
+
+
 def faults_text(faults: Sequence[str]) -> str:
     """What a faulty file means for the reader."""
     count = "ett fel" if len(faults) == 1 else f"{len(faults)}{NO_BREAK_SPACE}fel"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import takeaway
@@ -10,12 +11,10 @@ from dashboard.content.reasoning import others_text
 from dashboard.content.table import Record, Table, table
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
-from malkollen.assess.direction import SIGNIFICANCE
 from malkollen.assess.goal import Outcome, Proposal, attention, outcome, propose
 from malkollen.assessments import JUDGED_KINDS
 from malkollen.swedish import listed
 
-NUMBER_WORDS = ("ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 OUTCOME_WORDS: dict[Outcome, str] = {
     "good": "talar för målet",
     "bad": "talar emot målet",
@@ -126,21 +125,6 @@ def outcomes_table(facts: Facts, goal: str) -> Table:
     return table(
         title, f"malkollen_forslag_{goal}_{facts.data_version}", records, "Bearbetning: Södertörns kansli", notes=notes
     )
-
-
-def chance_text(tested: int) -> str:
-    """How many signals of so many tested series chance alone is expected to give."""
-    expected = round(SIGNIFICANCE * tested)
-    about = "ingen" if expected == 0 else f"ungefär {in_words(expected)}"
-    return (
-        f"{in_words(tested).capitalize()} serier är prövade här. Även om inget hade förändrats väntas {about} av dem "
-        "visa en förändring av slump."
-    )
-
-
-def in_words(count: int) -> str:
-    """A number up to twelve in words, otherwise in figures."""
-    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
 
 
 def _joint(facts: Facts, key: str) -> Assessment:

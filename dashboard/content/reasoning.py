@@ -46,6 +46,15 @@ def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reason
     return parts
 
 
+def trial_reasoning(facts: Facts, found: Assessed) -> list[Reasoning]:
+    """The arithmetic of a tried target: läge and prognos."""
+    position, ahead = found.found.position, found.found.forecast
+    return [
+        Reasoning("Läge", position.label or "", tuple(_position_lines(facts, found))),
+        Reasoning("Prognos mot mål", ahead.label or "", tuple(forecast_lines(facts, found))),
+    ]
+
+
 def spoken_variants(facts: Facts, key: str) -> list[Answer]:
     """The variants whose arithmetic is shown: the joint verdict has none of its own."""
     return [variant for variant in facts.assessor.variants(key) if variant != "joint"]

@@ -1,14 +1,17 @@
 """The content of the indicator page's charts: series with target path, spread of the municipalities, both variants."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import comparison_areas, country_value, is_additive, spread_text, takeaway, target_path
+from dashboard.content.indicator import comparison_areas, country_value, is_additive, spread_text, takeaway
+from dashboard.content.paths import forecast_future, target_lines
 from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.trial import TRIED, Trial
 from dashboard.content.values import area_table, file_name, series_table, shown_series
-from dashboard.series_chart import Line
+from dashboard.series_chart import Band, Line
 from dashboard.text import VARIANTS, amount, ended, short_amount, status_text
+from malkollen.aims import aim_for, path
 from malkollen.areas import COUNTRY
 from malkollen.evaluate import Variant
 from malkollen.swedish import listed
@@ -25,6 +28,7 @@ class SeriesContent:
     from_zero: bool
     text: str
     table: Table
+    band: Band | None = None
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,38 @@ class SpreadContent:
     table: Table
 
 
-def series_content(facts: Facts, key: str, area: str, comparison: str, variant: Variant | None) -> SeriesContent:
-    """Home, the chosen area, the set's groups and riket over the years, with the paths of targets that are drawn."""
+def series_content(
+    facts: Facts, key: str, area: str, comparison: str, variant: Variant | None, trial: Trial | None = None
+) -> SeriesContent:
+    """Home, the chosen area, the set's groups and riket over the years, with targets' paths and the forecast.
+
+    Args:
+        trial: a tried target, drawn instead of the decided ones.
+    """
     declared = facts.registry.comparison_sets[comparison]
     groups = () if facts.indicator(key).is_total and facts.indicator(key).index_year is None else declared.groups
     areas = comparison_areas(facts, key, area, groups)
-    return area_series(facts, key, areas, area, variant)
+    return _with_future(facts, area_series(facts, key, areas, area, variant), key, area, variant, trial)
+
+
+def _with_future(
+    facts: Facts, content: SeriesContent, key: str, area: str, variant: Variant | None, trial: Trial | None
+) -> SeriesContent:
+    """A series chart's lines with the paths of targets and the forecast of the area, in the chart's unit."""
+    start = facts.indicator(key).index_year
+    series = facts.assessor.series(key, area, variant)
+    if start is not None and not series.get(start):
+        return content
+    factor = 1.0 if start is None else 100 / series[start]
+    found = facts.assessor.assess(key, area, variant)
+    aim = aim_for(found.target[1], series) if found.target else None
+    paths = target_lines(facts, key, area, factor)
+    if trial:
+        found, aim = trial.found, trial.aim
+        values = {year: factor * value for year, value in path(aim, facts.indicator(key)).items()}
+        paths = [Line(TRIED, values, "target")]
+    future = forecast_future(found, aim, factor)
+    return replace(content, lines=[*content.lines, *paths, *future.lines], band=future.band)
 
 
 def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, variant: Variant | None) -> SeriesContent:
@@ -58,8 +88,6 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
     ]
     if published := _published(facts, key, areas, variant):
         lines = [line for line in lines if line.role != "country" or len(line.values) > 1] + published
-    if as_index:
-        lines += _paths(facts, key)
     unit = f"index {indicator.index_year} = 100" if as_index else indicator.unit
     breaks = facts.registry.breaks_of(key)
     twin = series_table(facts, key, areas, variant, as_index=as_index)
@@ -117,16 +145,6 @@ def _published(facts: Facts, key: str, areas: Sequence[str], variant: Variant | 
     series = facts.indicator(key).published_series
     values = facts.published.get((series, COUNTRY), {}) if series and variant != "without" else {}
     return [Line("Riket, som publicerat", values, "country")] if values and COUNTRY in areas else []
-
-
-def _paths(facts: Facts, key: str) -> list[Line]:
-    """The path of every target with a base: from its base value to its value."""
-    lines = []
-    for target in facts.registry.targets_of(key).values():
-        if path := target_path(target, facts.indicator(key).scale):
-            role = "past_target" if target.is_past(facts.as_of) else "target"
-            lines.append(Line(f"Målväg för {target.area}", path, role))
-    return lines
 
 
 def spread_content(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> SpreadContent:

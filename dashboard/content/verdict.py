@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.content.chance import chance_text
 from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import NO_TARGET
+from dashboard.content.values import file_name
 from malkollen.assess.assessment import DEPENDS, Assessment
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS
 from malkollen.assess.forecast import DOES_NOT_REACH, REACHES, WORST
@@ -60,6 +63,11 @@ def verdict(facts: Facts, key: str, area: str) -> list[Answered]:
     return answers(facts, key, area, facts.assessor.variants(key)[-1])
 
 
+def of_trial(found: Assessed) -> list[Answered]:
+    """Läge and prognos against a tried target."""
+    return [_position(found), _forecast(found.found)]
+
+
 def symbol(label: str | None) -> Symbol:
     """The symbol of a label; a rank is a place, neither good nor bad."""
     if label is None:
@@ -100,3 +108,38 @@ def _forecast(found: Assessment) -> Answered:
 def _lead(found: Assessment) -> Answered:
     label = found.lead.label
     return Answered("Mot de andra regionerna", symbol(label), label or NOT_ASSESSABLE, found.lead.reason or "")
+
+
+def members_table(facts: Facts, key: str) -> Table:
+    """The verdicts of the home's municipalities and of the home itself, in alphabetical order, in every variant."""
+    indicator, home = facts.indicator(key), facts.areas.home
+    areas = [*facts.areas.home_members, home.id]
+    records = [_member_record(facts, key, area) for area in areas]
+    tested = sum(is_tested(facts, key, area) for area in areas)
+    notes = (chance_text(tested),) if tested else ()
+    title = f"{indicator.title}: bedömning av de åtta och {home.name}"
+    year = facts.evaluation(key).latest_year
+    name = file_name(facts, key, year, "bedomningar", None)
+    hidden = ("Områdeskod", "Skäl till läget")
+    return table(title, name, records, facts.source_line(key), notes=notes, hidden=hidden, emphasis=[len(areas) - 1])
+
+
+def _member_record(facts: Facts, key: str, area: str) -> Record:
+    found = facts.assessor.verdict(key, area)
+    position, moved = found.found.position, found.found.direction
+    return {
+        "Områdeskod": area,
+        "Område": facts.areas.name(area),
+        "År": str(found.value.year),
+        "Värde": Number(found.value.value, facts.indicator(key).decimals, unit=facts.indicator(key).unit),
+        "Läge": position.label or NOT_ASSESSABLE,
+        "Skäl till läget": position.reason or "",
+        "Utveckling": moved.label or NOT_ASSESSABLE,
+        "Skäl": moved.reason or "",
+    }
+
+
+def is_tested(facts: Facts, key: str, area: str) -> bool:
+    """Whether a test was made, in any variant."""
+    tests = [facts.assessor.assess(key, area, variant) for variant in facts.assessor.variants(key)]
+    return any(found.found.direction.p_value is not None for found in tests)

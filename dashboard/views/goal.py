@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import judgement_form, maps, markup, session, show
+from dashboard import judgement_form, maps, markup, session, show, show_verdict
 from dashboard.content import goal as content
 from dashboard.content import indicator as texts
 from dashboard.content import proposal as proposals
@@ -28,7 +28,7 @@ st.html(
     )
 )
 
-show.proposal(facts, key)
+show_verdict.proposal(facts, key)
 show.twin_of(proposals.outcomes_table(facts, key), facts, f"outcomes-{key}")
 judgement_form.show(facts, key, proposals.proposal_text(facts, key), METHOD_VERSION)
 
@@ -76,7 +76,7 @@ st.write(
 targets = {name: t for name, t in facts.registry.targets.items() if facts.indicator(t.indicator).goal == key}
 show.table(targets_table(facts, targets), facts, f"targets-{key}")
 
-waiting = facts.of_goal(key, is_computed=False)
+waiting = [name for name in facts.of_goal(key, is_computed=False) if facts.indicator(name).kind != "lageslista"]
 if waiting:
     st.header("Det här väntar på sin källa", anchor=False)
     for name in waiting:

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import charts, maps, markup, series_chart, session, show
-from dashboard.content import arithmetic, ranks
+from dashboard import charts, maps, markup, series_chart, session, show, show_verdict
+from dashboard.content import arithmetic, contributions, priority_objects, ranks
 from dashboard.content import goal as goals
 from dashboard.content import indicator as content
 from dashboard.content import spread as spreads
@@ -25,6 +25,10 @@ indicator = facts.indicator(key)
 title.title(indicator.title, anchor=False)
 st.html(markup.paragraph(indicator.about, "lead"))
 
+if indicator.kind == "lageslista":
+    st.html(markup.paragraph(priority_objects.summary(facts.as_of), "takeaway"))
+    st.page_link("views/priorities.py", label="Prioriterade objekt", icon=":material/arrow_forward:")
+    st.stop()
 if not facts.is_computed(key):
     show.waiting_line(facts, key)
     show.targets(facts, key)
@@ -62,6 +66,8 @@ if note := content.published_note(facts, key, year):
 if facts.evaluation(key, variant).at(area, year).value is None:
     st.html(markup.paragraph(content.takeaway(facts, key, area, year, variant), "takeaway"))
 
+show_verdict.verdict(facts, key, area)
+
 left, right = st.columns([1, 1], gap="large")
 with left:
     st.header("Kommunerna på kartan", anchor=False)
@@ -87,10 +93,18 @@ if not indicator.is_total:  # tonnes and heads side by side would only show whic
 
 with right if indicator.is_total else st.container():
     st.header("Utvecklingen över åren", anchor=False)
-    series = spreads.series_content(facts, key, area, chosen_set, variant)
+    tried = show_verdict.tried(facts, key, area, variant)
+    series = spreads.series_content(facts, key, area, chosen_set, variant, tried)
     if any(line.values for line in series.lines):
         show.figure(
-            series_chart.figure(series.lines, series.unit, series.decimals, series.breaks, from_zero=series.from_zero),
+            series_chart.figure(
+                series.lines,
+                series.unit,
+                series.decimals,
+                series.breaks,
+                from_zero=series.from_zero,
+                band=series.band,
+            ),
             series.text,
             series.table,
             facts,
@@ -98,6 +112,16 @@ with right if indicator.is_total else st.container():
         )
     else:
         st.html(markup.paragraph(series.text, "takeaway"))
+
+st.header("Andel av förändringen", anchor=False)
+split = contributions.contributions(facts, key, year, variant)
+if split.table:
+    show.figure(charts.parts(split.rows, split.unit, split.decimals), split.text, split.table, facts, "contributions")
+    st.html(markup.paragraph(split.caption, "caption"))
+else:
+    st.html(markup.paragraph(split.text, "takeaway"))
+if split.leave_one_out:
+    show.twin_of(split.leave_one_out, facts, "leave-one-out", "Södertörn utan var och en")
 
 if ranks.is_ranked(facts, key):
     st.header("Platsen i varje jämförelse", anchor=False)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import judgement_form, markup, session, show, verdict_markup
+from dashboard import judgement_form, markup, session, show, show_verdict, verdict_markup
 from dashboard.content import goal as content
 from dashboard.content import indicator as texts
 from dashboard.content import proposal
@@ -25,7 +25,7 @@ reader = session.choose(
 )
 is_committee = reader == "kommitten"
 if not is_committee:
-    show.attention(facts)
+    show_verdict.attention(facts)
     st.header("Ändrat sedan året före", anchor=False)
     if changed := proposal.changed_list(facts):
         st.html(verdict_markup.changes(changed))
@@ -39,7 +39,7 @@ for column, (key, goal) in zip(
     with column:
         st.header(goal.heading, anchor=False)
         st.html(markup.paragraph(goal.sentence, "goal"))
-        show.proposal(facts, key)
+        show_verdict.proposal(facts, key)
         judgement_form.standing_line(key)
         mapped = content.map_indicator(facts, key)
         year = facts.evaluation(mapped).latest_year

@@ -1,0 +1,20 @@
+"""How many signals chance alone gives among many tested series, in words."""
+
+from malkollen.assess.direction import SIGNIFICANCE
+
+NUMBER_WORDS = ("ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+
+
+def chance_text(tested: int) -> str:
+    """How many signals of so many tested series chance alone is expected to give."""
+    expected = round(SIGNIFICANCE * tested)
+    about = "ingen" if expected == 0 else f"ungefär {in_words(expected)}"
+    return (
+        f"{in_words(tested).capitalize()} serier är prövade här. Även om inget hade förändrats väntas {about} av dem "
+        "visa en förändring av slump."
+    )
+
+
+def in_words(count: int) -> str:
+    """A number up to twelve in words, otherwise in figures."""
+    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
