@@ -70,6 +70,19 @@ def figure(
     for annotation in _end_labels(drawn, others, decimals, low, high):
         chart.add_annotation(**annotation)
     years = sorted({year for line in drawn for year in line.values})
+    _add_breaks(chart, breaks, years)
+    set_axes(chart, unit, decimals, from_zero=False)
+    chart.update_yaxes(range=[low, high])
+    if years:
+        chart.update_xaxes(
+            range=[years[0] - 0.3, years[-1] + 0.3], tickformat="d", hoverformat="d", **_year_ticks(years)
+        )
+    chart.update_layout(height=430, margin={"l": 8, "r": LABEL_ROOM, "t": 34, "b": 34}, hovermode="closest")
+    return chart
+
+
+def _add_breaks(chart: go.Figure, breaks: Mapping[int, str], years: Sequence[int]) -> None:
+    """An upright line before the first year of each new series, with its name above."""
     for year in (b for b in breaks if years and years[0] < b <= years[-1]):
         chart.add_vline(x=year - 0.5, line={"color": theme.SOFT_INK, "width": 1, "dash": "dash"})
         chart.add_annotation(
@@ -81,14 +94,6 @@ def figure(
             showarrow=False,
             font={"size": 13, "color": theme.SOFT_INK},
         )
-    set_axes(chart, unit, decimals, from_zero=False)
-    chart.update_yaxes(range=[low, high])
-    if years:
-        chart.update_xaxes(
-            range=[years[0] - 0.3, years[-1] + 0.3], tickformat="d", hoverformat="d", **_year_ticks(years)
-        )
-    chart.update_layout(height=430, margin={"l": 8, "r": LABEL_ROOM, "t": 34, "b": 34}, hovermode="closest")
-    return chart
 
 
 def _style(line: Line, others: Sequence[str]) -> tuple[str, float, str]:

@@ -114,8 +114,8 @@ def indicator_line(line: Line) -> None:
             st.html(markup.paragraph(line.pace, "pace"))
         if line.answers:
             st.html(verdict_markup.answers(line.answers) + verdict_markup.reasoning(line.why, method_line()))
-        elif not line.waits_for:
-            st.html(markup.paragraph("Sammanhang: visas, bedöms inte.", "detail"))
+        if line.target_text:
+            st.html(markup.paragraph(line.target_text, "detail"))
 
 
 def waiting_line(facts: Facts, key: str) -> None:

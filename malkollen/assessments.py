@@ -69,7 +69,8 @@ class Assessor:
         return self.assess(key, area, self.variants(key)[-1])
 
     def assess(self, key: str, area: str, variant: Answer = None) -> Assessed:
-        """The answer for an indicator, an area and a variant."""
+        """The answer for an indicator, an area and a variant; with fleet municipalities where none is named."""
+        variant = variant or self.variants(key)[0]
         found = self._answer(key, area, variant)
         if variant in ("with", "without") and found.found.lead.label == FIRST:
             return self._first_in_both(found)

@@ -158,7 +158,7 @@ def test_names_stand_beside_the_line_ends_inside_the_axis_and_apart(lines: list[
     named = [
         Line(f"Linje {place}", values, role) for place, (values, role) in enumerate(zip(lines, roles, strict=False))
     ]
-    low, high = series_chart._range(named, from_zero=True)
+    low, high = series_chart._range(named, None, from_zero=True)
     others = [line.name for line in named if line.role == "group"]
     found = series_chart._end_labels(named, others, 1, low, high)
     heights = sorted(float(label["y"]) for label in found)

@@ -293,7 +293,7 @@ REFUSED = {
         "malkollen values: --format: 'xml' finns inte; välj bland",
     ),
     "an unknown option": (["values", "K02", "--plats", "0126"], "malkollen: okända argument: --plats"),
-    "an ambiguous option": (["start", "--a", "x"], "malkollen start: --a är tvetydigt: --address, --as-of"),
+    "an ambiguous option": (["start", "--a", "x"], "malkollen start: --a är tvetydigt: --address, --allow-judgements, --as-of"),
     "a day that is none": (["check", "--as-of", "igår"], "malkollen check: --as-of: 'igår' är inte ett datum; skriv"),
     "an unknown source": (
         ["ingest", "nobil"],

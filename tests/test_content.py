@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
@@ -24,10 +25,12 @@ from dashboard.content import (
 from dashboard.content.facts import Facts
 from dashboard.content.table import Cell, Number, Table, table
 from dashboard.text import VARIANTS, size
-from malkollen import freshness
+from malkollen import aims, freshness
 from malkollen import registry as registry_file
 from malkollen.areas import COUNTRY
+from malkollen.assess.target import Aim
 from malkollen.evaluate import Variant
+from malkollen.registry import Target
 
 REGISTRY = registry_file.load()
 COMPUTED = REGISTRY.computed()
@@ -618,8 +621,14 @@ def test_published_and_computed_riket_agree_within_a_percent(facts: Facts) -> No
 # ───────────── Targets ─────────────
 
 
+def path_of(target: Target, scale: str) -> dict[int, float]:
+    """The path of a target that is written in the indicator's own unit."""
+    aim = Aim(target.value, target.target_year, target.base_year, target.base_value)
+    return aims.path(aim, REGISTRY.indicators["transport_emissions"].model_copy(update={"scale": scale}))
+
+
 def test_a_targets_path_falls_by_equal_percent_from_base_to_target() -> None:
-    path = indicator.target_path(EXAMPLE, "log")
+    path = path_of(EXAMPLE, "log")
     assert [path[2010], path[2020], path[2030]] == pytest.approx([100, 54.7723, 30], abs=1e-4)
     steps = [path[year + 1] / path[year] for year in range(2010, 2030)]
     assert steps == pytest.approx([0.3 ** (1 / 20)] * 20)
@@ -635,7 +644,7 @@ def test_a_path_has_every_year_and_never_turns(base: float, value: float, span: 
     target = EXAMPLE.model_copy(
         update={"base_value": base, "value": value, "base_year": 2010, "target_year": 2010 + span}
     )
-    path = indicator.target_path(target, scale)
+    path = path_of(target, scale)
     assert list(path) == list(range(2010, 2011 + span))
     assert path[2010] == pytest.approx(base)
     assert path[2010 + span] == pytest.approx(value, abs=1e-6)
@@ -644,7 +653,7 @@ def test_a_path_has_every_year_and_never_turns(base: float, value: float, span: 
 
 
 def test_a_target_without_base_has_no_path(facts: Facts) -> None:
-    with_base = {name for name, target in facts.registry.targets.items() if indicator.target_path(target, "log")}
+    with_base = {name for name, target in facts.registry.targets.items() if path_of(target, "log")}
     assert with_base == {"transport_2030"}
     lines = spread.series_content(facts, "transport_emissions", HOME, "hela_regioner", None).lines
     assert [line.name for line in lines if line.role == "target"] == ["Målväg för Sverige"]
@@ -656,7 +665,8 @@ def test_a_path_of_a_target_that_is_past_is_drawn_as_past(facts: Facts) -> None:
     for day, role in ((date(2030, 12, 31), "target"), (date(2031, 1, 1), "past_target")):
         later = replace(facts, as_of=day, registry=registry)
         lines = spread.series_content(later, "transport_emissions", HOME, "hela_regioner", None).lines
-        assert [line.role for line in lines if line.name == "Målväg för Sverige"] == [role]
+        names = ("Målväg för Sverige", "Tidigare målväg (gällde till 2030-12-31)")
+        assert [line.role for line in lines if line.name in names] == [role]
 
 
 @pytest.mark.parametrize(
@@ -703,9 +713,13 @@ def test_a_goals_table_has_the_home_groups_values(key: str, facts: Facts) -> Non
 
 
 def test_a_line_that_waits_says_for_what(facts: Facts) -> None:
-    assert goal.waiting_line(facts, "priority_objects").detail == (
-        "Väntar på: Samarbetskommitténs lista över prioriterade objekt"
+    assert goal.waiting_line(facts, "cross_sodertorn_relations").detail == (
+        "Väntar på: Tidtabell från Trafiklab och befolkning per småområde"
     )
+
+
+def test_the_committees_list_says_how_far_it_has_come(facts: Facts, environment: Path) -> None:
+    assert goal.waiting_line(facts, "priority_objects").detail.startswith("Listan är inte ifylld än.")
 
 
 @pytest.mark.parametrize("code", ["0127", "0128", "0140", "0181", "0180", "2584"])

@@ -26,6 +26,7 @@ TODAY = "2026-11-22"
 REGISTRY = registry_file.load()
 COMPUTED = REGISTRY.computed()
 WAITING = [key for key in REGISTRY.indicators if key not in COMPUTED]
+LISTS = [key for key in WAITING if REGISTRY.indicators[key].kind == "lageslista"]
 OF_FLEETS = [key for key in COMPUTED if REGISTRY.indicators[key].has_fleet_variants]
 HOME = {
     "0127": "Botkyrka", "0136": "Haninge", "0126": "Huddinge", "0140": "Nykvarn", "0192": "Nynäshamn",
@@ -39,6 +40,7 @@ TITLES = {
     "compare": "Jämför storstadsregionerna",
     "priorities": "Prioriterade objekt",
     "sources": "Data och källor",
+    "method": "Så bedömer vi",
     "accessibility": "Tillgänglighetsredogörelse",
 }
 TEXTS = ("title", "header", "subheader", "markdown", "html", "warning", "info", "error")
@@ -148,7 +150,7 @@ def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts)
     shown = links(app)
     pages = ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Prioriterade objekt", "Data och källor"]
     assert shown[: len(pages)] == pages
-    assert shown[-1] == "Tillgänglighetsredogörelse"
+    assert shown[-2:] == ["Så bedömer vi", "Tillgänglighetsredogörelse"]
     assert f"Dataversion {facts.data_version}" in texts(app, "html")[-1]
 
 
@@ -156,7 +158,7 @@ def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts)
 def test_every_chart_has_a_text_in_its_place(view: str, opened: Opened) -> None:
     alternatives = [str(chart.proto.alt) for chart in opened(view).get("plotly_chart")]
     assert all(len(text) > 20 for text in alternatives)
-    assert bool(alternatives) is (view not in ("priorities", "sources", "accessibility"))
+    assert bool(alternatives) is (view not in ("priorities", "sources", "method", "accessibility"))
 
 
 @pytest.mark.parametrize("view", TITLES)
@@ -164,7 +166,9 @@ def test_no_word_on_a_page_is_english(view: str, opened: Opened) -> None:
     app = opened(view)
     labels = [str(getattr(element, "label", "")) for kind in LABELS for element in app.get(kind)]
     shown = " ".join([*texts(app), *labels])
-    shown = re.sub(r"”Skip to main content”|https?://\S+|malkollen \w+( \w+)*( --from FIL)?", "", shown)
+    shown = re.sub(
+        r"”Skip to main content”|https?://\S+|malkollen \w+( \w+)*( --from FIL| --series FIL.json)?", "", shown
+    )
     assert ENGLISH.findall(shown) == []
 
 
@@ -184,8 +188,9 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     assert styled(app, "lead") == [indicator.about]
     headers = [str(header.value) for header in app.header]
     spread = [] if indicator.is_total else ["Spridningen mellan kommunerna"]  # a total's would only show who is large
-    assert headers[: 2 + len(spread)] == ["Kommunerna på kartan", *spread, "Utvecklingen över åren"]
-    assert len(app.get("plotly_chart")) == 2 + len(spread)
+    first = ["Bedömning", "Kommunerna på kartan", *spread, "Utvecklingen över åren", "Andel av förändringen"]
+    assert headers[: len(first)] == first
+    assert len(app.get("plotly_chart")) - len(spread) in (2, 3)  # with parts of the change where they can be computed
     assert headers[-3:] == ["Målvärde", "Så är värdet uträknat", "Källa och förbehåll"]
     assert ("Platsen i varje jämförelse" in headers) is (indicator.kind == "jamforelse")
     assert ("Med och utan vagnparkskommuner" in headers) is indicator.has_fleet_variants
@@ -196,7 +201,15 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     assert facts.source_line(key) in styled(app, "source")[-1]
 
 
-@pytest.mark.parametrize("key", WAITING)
+@pytest.mark.parametrize("key", LISTS)
+def test_the_committees_list_has_a_page_of_its_own(key: str, opened: Opened, facts: Facts) -> None:
+    app = opened("indicator", indikator=key)
+    assert title(app) == facts.indicator(key).title
+    assert styled(app, "takeaway")[0].startswith("Listan är inte ifylld än.")
+    assert "Prioriterade objekt" in links(app)[7:]
+
+
+@pytest.mark.parametrize("key", [key for key in WAITING if key not in LISTS])
 def test_an_indicator_that_waits_says_for_what_and_which_command(key: str, opened: Opened, facts: Facts) -> None:
     app = opened("indicator", indikator=key)
     waiting = facts.registry.waiting[facts.registry.waits_for(key) or ""]
@@ -205,7 +218,7 @@ def test_an_indicator_that_waits_says_for_what_and_which_command(key: str, opene
     assert waiting.needs in screen(app)
     assert f"När källan finns: {waiting.run}" in screen(app)
     assert not app.get("plotly_chart")
-    assert waiting.run.startswith("malkollen check" if key == "priority_objects" else "malkollen ingest")
+    assert waiting.run.startswith("malkollen ingest")
 
 
 @pytest.mark.parametrize("variant", ["with", "without"])
@@ -345,7 +358,7 @@ def test_a_goal_lists_its_targets_with_who_set_them(key: str, opened: Opened) ->
         assert _as_cells(target) <= set(row)
 
 
-@pytest.mark.parametrize("key", REGISTRY.indicators)
+@pytest.mark.parametrize("key", [key for key in REGISTRY.indicators if key not in LISTS])
 def test_where_nobody_has_decided_a_target_the_page_says_so(key: str, opened: Opened) -> None:
     app = opened("indicator", indikator=key)
     is_decided = key in ("transport_emissions", "sustainable_trip_share", "cycle_trip_share")
@@ -608,7 +621,7 @@ def test_a_goals_core_indicators_come_first_and_all_are_there(key: str, opened: 
     is_core = [REGISTRY.indicators[name].core for name in shown]
     assert is_core == sorted(is_core, reverse=True)
     assert set(shown) == {name for name in mine.values() if REGISTRY.indicators[name].core or name in COMPUTED}
-    for name in set(mine.values()) & set(WAITING):
+    for name in set(mine.values()) & set(WAITING) - set(LISTS):
         assert f"{REGISTRY.indicators[name].title} väntar på:" in screen(app)
 
 
@@ -618,7 +631,8 @@ def test_a_goals_lines_say_target_or_that_there_is_none(key: str, opened: Opened
     found = [*goals.core_lines(facts, key), *goals.other_lines(facts, key)]
     assert {line.detail for line in found} <= set(details)
     targets = [text for text in details if text.startswith((NO_TARGET, "Mål: "))]
-    assert len(targets) == sum(line.waits_for is None for line in found)
+    assert sorted(targets) == sorted(line.target_text for line in found if line.target_text)
+    assert all(line.target_text or line.waits_for or line.answers for line in found)
 
 
 @pytest.mark.parametrize(("code", "name"), HOME.items())
@@ -632,7 +646,7 @@ def test_each_of_the_eight_has_its_page(code: str, name: str, opened: Opened, fa
         assert [row[0] for row in rows[1:]] == [
             facts.indicator(key).title for key in facts.of_goal(goal, is_computed=True)
         ]
-    last = {row[0]: row[-1] for row in shown[f"{name}: klimatomställning"][1:]}
+    last = {row[0]: row[-2] for row in shown[f"{name}: klimatomställning"][1:]}
     places = " ".join(last.values())
     of_fleets = "beror på företagsregistrerade bilar"
     for key in ("electric_car_share", "car_mileage_per_inhabitant"):
@@ -656,6 +670,31 @@ def test_areas_of_ones_own_can_be_compared(opened: Opened) -> None:
 def test_every_declared_set_is_compared(opened: Opened, facts: Facts) -> None:
     headers = [str(header.value) for header in opened("compare").header]
     assert headers[:3] == [declared.title for declared in facts.registry.comparison_sets.values()]
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [("K01", "Oförändrat eller oklart avstånd"), ("K02", "Beror på företagsregistrerade bilar"),
+     ("K06", "Kan inte bedömas"), ("T01", "Främst i några jämförelser"), ("K03", None)],
+)  # fmt: skip
+def test_the_verdict_against_the_others_comes_first(code: str, word: str | None, opened: Opened) -> None:
+    app = opened("compare", indikator=code)
+    (found, *more) = [block for block in blocks(app) if "mk-answers" in block] or [""]
+    assert not more
+    assert (f'<span class="mk-word">{word}</span>' in found) if word else found == ""
+    assert ("mk-why" in found) is (word is not None)
+    assert ("Sammanhang: visas, bedöms inte." in screen(app)) is (word is None)
+
+
+def test_an_older_year_shows_levels_and_says_where_the_pace_is(opened: Opened) -> None:
+    app = opened("compare", indikator="K02", ar="2020")
+    assert "gäller det senaste året, 2025" in screen(app)
+    assert "Sedan 2022:" not in " ".join(styled(app, "takeaway"))
+
+
+def test_two_chosen_municipalities_are_said_to_be_equal_or_not(opened: Opened) -> None:
+    app = opened("compare", indikator="T01", omraden="0127,0138")
+    assert any(text.startswith("Botkyrka och Tyresö är lika") for text in styled(app, "takeaway"))
 
 
 def test_every_source_is_declared_with_licence_and_next_date(opened: Opened, facts: Facts) -> None:

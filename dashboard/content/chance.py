@@ -5,6 +5,14 @@ from malkollen.assess.direction import SIGNIFICANCE
 NUMBER_WORDS = ("ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 
+MANY = 3
+
+
+def chance_notes(tested: int) -> tuple[str, ...]:
+    """The sentence under a page of many; nothing under one or two."""
+    return (chance_text(tested),) if tested >= MANY else ()
+
+
 def chance_text(tested: int) -> str:
     """How many signals of so many tested series chance alone is expected to give."""
     expected = round(SIGNIFICANCE * tested)

@@ -9,10 +9,10 @@ from dashboard.content.indicator import common_move, country_value, missing_text
 from dashboard.content.ranks import interval
 from dashboard.content.reasoning import Reasoning, reasoning, spoken_variants, variant_words
 from dashboard.content.table import Number, Record, Table, table
-from dashboard.content.targets import target_text
+from dashboard.content.targets import NO_TARGET, target_text
 from dashboard.content.values import change_before, change_since_base
 from dashboard.content.verdict import Answered, verdict
-from dashboard.text import amount, change_text, status_text
+from dashboard.text import amount, change_text, ended, status_text
 from malkollen.assessments import JUDGED_KINDS
 
 
@@ -48,6 +48,14 @@ class Line:
         country = f"riket {self.country}" if self.country else None
         parts = [str(self.year), self.since_previous, self.common_move, country, self.without_fleets]
         return " · ".join(filter(None, parts))
+
+    @property
+    def target_text(self) -> str:
+        """Whose target it is, or that there is none; empty where the answers already say so."""
+        if self.waits_for or (self.answers and self.target == NO_TARGET):
+            return ""
+        unjudged = "" if self.answers else " Sammanhang: visas, bedöms inte."
+        return f"{ended(self.target)}{unjudged}" if self.target.startswith(NO_TARGET) else f"Mål: {self.target}"
 
 
 def core_lines(facts: Facts, goal: str) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.content.chance import chance_text
+from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import common_move, country_value
 from dashboard.content.ranks import municipality_place, places_text
@@ -32,7 +32,7 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
     keys = facts.of_goal(goal, is_computed=True)
     moves = {key: common_move(facts, key, facts.evaluation(key).latest(code).year) for key in keys}
     tested = sum(is_tested(facts, key, code) for key in keys)
-    chance = (chance_text(tested),) if tested else ()
+    chance = chance_notes(tested)
     notes = (*(f"{facts.indicator(key).title}: {move}" for key, move in moves.items() if move), *chance)
     return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden, notes=notes)
 

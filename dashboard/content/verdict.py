@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.content.chance import chance_text
+from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import NO_TARGET
@@ -116,7 +116,7 @@ def members_table(facts: Facts, key: str) -> Table:
     areas = [*facts.areas.home_members, home.id]
     records = [_member_record(facts, key, area) for area in areas]
     tested = sum(is_tested(facts, key, area) for area in areas)
-    notes = (chance_text(tested),) if tested else ()
+    notes = chance_notes(tested)
     title = f"{indicator.title}: bedömning av de åtta och {home.name}"
     year = facts.evaluation(key).latest_year
     name = file_name(facts, key, year, "bedomningar", None)
