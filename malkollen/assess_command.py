@@ -32,8 +32,8 @@ def assess(arguments: argparse.Namespace) -> int:
     keys = [found.find(name) for name in arguments.indicator] or list(found.indicators)
     with storage.attach(storage.database()) as db:
         places = areas.load(db, found)
-        assessor = load_assessor(db, found, places, as_of)
         chosen = areas.chosen(places, arguments.area)
+        assessor = load_assessor(db, found, places, as_of)
     answers = [
         assessor.assess(key, area, variant)
         for key in dict.fromkeys(keys)

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Any
 
 from duckdb import DuckDBPyConnection
@@ -45,9 +45,9 @@ class Freshness:
 
 
 def months_after(day: date, months: int) -> date:
-    """The day so many months later, at most the last of its month."""
+    """The day so many months later, at most the last of its month and of the year 9999."""
     index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
+    year, month = min(index // 12, MAXYEAR), index % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

@@ -47,7 +47,8 @@ def lead_of(registry: Registry, areas: Areas, evaluation: Evaluation, area: str)
     }
     first = {found.key: found for found in rows[starts[0]] if places[found.key].is_whole}
     alone = [name for name, entry in places.items() if entry.stands_alone]
-    ranks = {} if indicator.is_total else {name: places[name].found for name in first}
+    # A set that lacks a region says nothing of who is first, so nobody is first in every set.
+    ranks = {} if indicator.is_total else {key: e.found if e.is_whole else None for key, e in places.items()}
     label = overall(first, ranks, alone)
     reason = None if label else next((found.reason for found in rows[starts[0]] if found.reason), None)
     return Lead(label, tuple(found for start in starts for found in rows[start]), reason)

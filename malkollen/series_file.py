@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from malkollen import registry_checks
 from malkollen.assess.assessment import Assessment, Lead, Position
@@ -21,6 +21,16 @@ from malkollen.unjudged import is_stale
 
 Year = Annotated[int, Field(ge=1000, le=9999)]
 Years = Annotated[tuple[Year, ...], Field(strict=False)]
+Number = Annotated[float, Field(ge=-1e15, le=1e15)]
+"""Of any unit, and small enough that no difference of two is infinite."""
+
+
+def _day(text: object) -> date:
+    """A date as text; a number is none, though pydantic would count it as seconds since 1970."""
+    try:
+        return date.fromisoformat(text if isinstance(text, str) else "")
+    except ValueError:
+        raise ValueError("as_of: ska vara ett datum (ÅÅÅÅ-MM-DD)") from None
 
 
 class _Part(BaseModel):
@@ -29,13 +39,13 @@ class _Part(BaseModel):
 
 class _Point(_Part):
     year: Year
-    value: float
+    value: Number
 
 
 class SeriesFile(_Part):
     """What a file says: a value a year, the direction, and as far as they are known the rest."""
 
-    series: Annotated[dict[str, float | None], Field(min_length=1)]
+    series: Annotated[dict[str, Number | None], Field(min_length=1)]
     better: Better
     scale: Scale = "linear"
     materiality: Annotated[float, Field(ge=0)] | None = None
@@ -45,7 +55,7 @@ class SeriesFile(_Part):
     exclude_years: Years = ()
     ceiling: Annotated[float, Field(gt=0)] = 100.0
     lag_years: Annotated[float, Field(ge=0, le=50)] = 1.0
-    as_of: Annotated[date, Field(strict=False)] | None = None
+    as_of: Annotated[date, BeforeValidator(_day)] | None = None
 
     @model_validator(mode="after")
     def _fits_its_scale(self) -> "SeriesFile":
@@ -126,7 +136,7 @@ def _read(path: Path) -> SeriesFile:
     except OSError:
         raise DataError(f"{path.name}: går inte att läsa som en fil") from None
     except (ValueError, RecursionError) as error:
-        said = str(error) if isinstance(error, _TwiceError) else "är inte JSON i UTF-8"
+        said = str(error) if isinstance(error, _KeyFaultError) else "är inte JSON i UTF-8"
         raise DataError(f"{path.name}: {said}") from None
     if not isinstance(content, dict):
         raise DataError(f"{path.name}: ska vara ett objekt med series och better")
@@ -136,15 +146,17 @@ def _read(path: Path) -> SeriesFile:
         raise DataError(f"{path.name}: {'; '.join(_lines(error))}") from None
 
 
-class _TwiceError(ValueError):
-    """A key that stands twice: which of its values holds is anybody's guess."""
+class _KeyFaultError(ValueError):
+    """A key that stands twice (which of its values holds is anybody's guess) or cannot be printed on a line."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
+        if not key.isprintable():
+            raise _KeyFaultError("en nyckel har tecken som inte kan skrivas ut")
         if key in found:
-            raise _TwiceError(f"{key} står två gånger")
+            raise _KeyFaultError(f"{key} står två gånger")
         found[key] = value
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp
+from math import inf, isfinite
 
 from malkollen.assess.direction import WORSENS, Direction
 from malkollen.assess.scale import TOLERANCE, Scale, compare, direction_sign, fits, from_scale, to_scale
@@ -78,6 +78,9 @@ def forecast(series: Mapping[int, float], terms: Terms, aim: Aim, found: Directi
         return Forecast(required_per_year=required, observed_per_year=observed, away_from_target=away, reason=reason)
     scales: tuple[Scale, ...] = ("linear", "s_curve") if terms.scale == "s_curve" else (terms.scale,)
     made = tuple(_project(used.values, scale, terms, aim) for scale in scales)
+    if not all(isfinite(number) for p in made for number in (p.projected, p.share_low, p.share_high)):
+        reason = "takten leder till tal som är för stora för att räkna med"
+        return Forecast(required_per_year=required, observed_per_year=observed, away_from_target=away, reason=reason)
     own = made[-1]
     low, high = min(p.share_low for p in made), max(p.share_high for p in made)
     label = _label(low, high)
@@ -143,7 +146,8 @@ def _required(last: float, last_year: int, terms: Terms, aim: Aim) -> float | No
         return None
     years = aim.year - last_year
     if terms.scale == "log":
-        return (aim.value / last) ** (1 / years) - 1 if last > 0 and aim.value >= 0 else None
+        pace = (aim.value / last) ** (1 / years) - 1 if last > 0 and aim.value >= 0 else inf
+        return pace if isfinite(pace) else None
     return (aim.value - last) / years
 
 
@@ -151,7 +155,8 @@ def _observed(used: Window, terms: Terms) -> float | None:
     if used.reason or (terms.scale == "log" and any(value <= 0 for value in used.values.values())):
         return None
     if terms.scale == "log":
-        return exp(theil_sen({year: to_scale(value, "log") for year, value in used.values.items()})) - 1
+        pace = from_scale(theil_sen({year: to_scale(value, "log") for year, value in used.values.items()}), "log") - 1
+        return pace if isfinite(pace) else None
     return theil_sen(used.values)
 
 

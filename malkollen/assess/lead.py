@@ -73,7 +73,9 @@ class Pace:
     @property
     def clear_sign(self) -> int:
         """The sign of a difference that means something on every scale; 0 where it does not."""
-        if self.did is None or self.threshold is None or abs(self.did) <= self.threshold + TOLERANCE:
+        if self.did is None or self.threshold is None or self.label == UNCLEAR:
+            return 0
+        if abs(self.did) <= self.threshold + TOLERANCE:
             return 0
         sign = compare(self.did, 0)
         return sign if self.did_other_scale is None or compare(self.did_other_scale, 0) == sign else 0

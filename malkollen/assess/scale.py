@@ -1,12 +1,14 @@
 """The scale an indicator moves on: linear, logarithmic or an S-curve up to a ceiling; and what counts as equal."""
 
-from math import exp, log
+from math import exp, inf, log
 from typing import Literal
 
 Better = Literal["higher", "lower"]
 Scale = Literal["linear", "log", "s_curve"]
 TOLERANCE = 1e-9
 """Differences up to this are none: decimals of published shares do not survive binary arithmetic exactly."""
+LARGEST = 700.0
+"""The exponential of more is no number."""
 
 
 def direction_sign(better: Better) -> int:
@@ -25,14 +27,17 @@ def to_scale(value: float, scale: Scale, ceiling: float = 100.0) -> float:
     """g(x): the value, its natural logarithm, or its logit as a share of the ceiling."""
     if scale == "log":
         return log(value)
-    return log(value / (ceiling - value)) if scale == "s_curve" else value
+    # A difference of logarithms: the quotient of a value near 0 is 0, which has none.
+    return log(value) - log(ceiling - value) if scale == "s_curve" else value
 
 
 def from_scale(place: float, scale: Scale, ceiling: float = 100.0) -> float:
-    """g⁻¹: back to the indicator's unit."""
+    """g⁻¹: back to the indicator's unit; infinite where a number cannot hold it."""
     if scale == "log":
-        return exp(place)
-    return ceiling / (1 + exp(-place)) if scale == "s_curve" else place
+        return exp(place) if place < LARGEST else inf
+    if scale == "linear":
+        return place
+    return ceiling / (1 + exp(-place)) if place > -LARGEST else 0.0
 
 
 def compare(a: float, b: float) -> int:
