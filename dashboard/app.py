@@ -8,6 +8,7 @@ from dashboard import session, show
 from malkollen.errors import MalkollenError
 
 HERE = Path(__file__).parent
+IN_FOOTER = 2  # pages, last in the list, that are linked in the footer and not in the header
 
 st.set_page_config(page_title="Målkollen", page_icon=str(HERE / "static" / "ikon.png"), layout="wide")
 st.html(HERE / "static" / "style.css")
@@ -19,13 +20,14 @@ views = [
     st.Page("views/compare.py", title="Jämför", url_path="jamfor"),
     st.Page("views/priorities.py", title="Prioriterade objekt", url_path="prioriterade-objekt"),
     st.Page("views/sources.py", title="Data och källor", url_path="kallor"),
+    st.Page("views/method.py", title="Så bedömer vi", url_path="sa-bedomer-vi"),
     st.Page("views/accessibility.py", title="Tillgänglighetsredogörelse", url_path="tillganglighetsredogorelse"),
 ]
 page = st.navigation(views, position="hidden")
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="mk-header"):
     st.html('<p class="mk-brand">Målkollen <span>Södertörnskommunerna</span></p>', width="content")
     with st.container(horizontal=True, key="mk-nav", gap=None, width="content"):
-        for view in views[:-1]:
+        for view in views[:-IN_FOOTER]:
             st.page_link(view, label=view.title)
 try:
     facts = session.facts()
@@ -44,6 +46,8 @@ with st.container(key="mk-footer"):
         f"<p>Målkollen visar publicerad statistik. Dataversion {facts.data_version}, byggd {facts.built_at:%Y-%m-%d}. "
         "Bearbetning: Södertörns kansli. Inga kakor för spårning, inga anrop till andra tjänster.</p>"
     )
-    st.page_link(views[-1], label="Tillgänglighetsredogörelse")
+    with st.container(horizontal=True):
+        for view in views[-IN_FOOTER:]:
+            st.page_link(view, label=view.title)
 with body:
     page.run()

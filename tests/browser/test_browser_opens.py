@@ -21,8 +21,8 @@ def test_a_page_says_that_it_is_swedish_and_whose_it_is(opened: Opened) -> None:
 
 def test_a_page_ends_with_its_data_version_and_the_accessibility_statement(opened: Opened) -> None:
     assert data_version(opened.page)
-    link = opened.page.locator(".st-key-mk-footer a")
-    assert link.inner_text() == "Tillgänglighetsredogörelse"
+    links = opened.page.locator(".st-key-mk-footer a")
+    assert links.all_inner_texts() == ["Så bedömer vi", "Tillgänglighetsredogörelse"]
 
 
 def test_every_chart_is_drawn_and_says_what_it_shows(opened: Opened) -> None:
