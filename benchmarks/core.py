@@ -6,6 +6,7 @@ Run from the checkout: uv run python benchmarks/core.py
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -14,9 +15,12 @@ import duckdb
 
 from ingest import build
 from malkollen import ROOT, areas, registry, storage
+from malkollen.assess_command import load_assessor
+from malkollen.assessments import Assessor
 from malkollen.evaluate import evaluate, evaluate_all
 
 ROUNDS = 7
+DAY = date(2026, 11, 22)
 
 PLAIN_READ = "CREATE OR REPLACE TABLE plain AS FROM read_csv(?, all_varchar = true, union_by_name = true)"
 PLAIN_SUM = """
@@ -62,6 +66,30 @@ def benchmark_values(data: Path) -> None:
             report(f"{code}, alla områden och år", one, "alla indikatorer", everything)
 
 
+def benchmark_assessments(data: Path) -> None:
+    """Every verdict for the home group, its municipalities, all groups and riket: from an opened file, and again."""
+    found = registry.load()
+
+    def assess(assessor: Assessor) -> int:
+        chosen = [*areas.chosen(assessor.areas, None), *assessor.areas.groups, areas.COUNTRY]
+        asked = [(key, area, v) for key in found.indicators for area in chosen for v in assessor.variants(key)]
+        return sum(assessor.assess(*each).found.direction.label is not None for each in asked)
+
+    def cold() -> Assessor:
+        with storage.attach(data / storage.FILE_NAME) as db:
+            assessor = load_assessor(db, found, areas.load(db, found), DAY)
+        assess(assessor)
+        return assessor
+
+    kept = cold()
+    fresh = lambda: Assessor(found, kept.areas, kept.evaluations, kept.lags, DAY)  # noqa: E731 - a baseline in a line
+    with storage.attach(data / storage.FILE_NAME) as db:
+        values = seconds(lambda: evaluate_all(db, found, kept.areas))
+    report("alla bedömningar, från stängd fil", seconds(cold), "alla indikatorers värden", values)
+    report("alla bedömningar av uträknade värden", seconds(lambda: assess(fresh())), "alla indikatorers värden", values)
+    report("alla bedömningar en gång till", seconds(lambda: assess(kept)), "alla indikatorers värden", values)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
@@ -69,6 +97,7 @@ def main() -> None:
             shutil.copytree(ROOT / "data" / name, data / name)
         benchmark_build(data)
         benchmark_values(data)
+        benchmark_assessments(data)
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ NAMED = set(re.findall(r"uv run malkollen (\w+)", README))
 READING = [
     line.split("#")[0].strip()
     for line in README.splitlines()
-    if re.match(r"uv run malkollen (values|indicators|sources|check)\b", line)
+    if re.match(r"uv run malkollen (values|assess|indicators|sources|check)\b", line)
 ]
-SUBCOMMANDS = ["start", "ingest", "values", "indicators", "sources", "check"]
+SUBCOMMANDS = ["start", "ingest", "values", "assess", "indicators", "sources", "check"]
 
 
 def block(start: str) -> str:
@@ -44,7 +44,11 @@ def test_every_command_is_named_and_every_named_command_exists(capsys: pytest.Ca
 
 
 @pytest.mark.parametrize("line", READING)
-def test_an_example_runs(line: str, environment: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_example_runs(
+    line: str, environment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("forsok.json").write_text(block("{"), encoding="utf-8")
     assert front_door.main(shlex.split(line)[3:]) == 0
     assert capsys.readouterr().out
 
