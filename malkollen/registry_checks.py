@@ -174,8 +174,10 @@ def _target_faults(content: Content) -> Iterator[str]:
 def _unit_faults(key: str, target: Content, indicators: dict[str, Content]) -> Iterator[str]:
     """A target is set in its indicator's unit, or as an index of its own base year."""
     indicator, unit = indicators.get(str(target.get("indicator")), {}), target.get("unit")
-    index = f"index {target.get('base_year')} = 100"
-    if isinstance(unit, str) and isinstance(own := indicator.get("unit"), str) and unit not in (own, index):
+    year = target.get("base_year")
+    index = f"index {year or 'ÅÅÅÅ'} = 100"
+    allowed = (indicator.get("unit"), index if year else None)
+    if isinstance(unit, str) and isinstance(own := indicator.get("unit"), str) and unit not in allowed:
         yield f"targets.{key}.unit: ska vara indikatorns enhet '{own}', eller '{index}' med base_year angivet"
 
 

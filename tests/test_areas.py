@@ -85,6 +85,50 @@ def test_unknown_area_is_refused_with_what_to_write(places: Areas, text: str) ->
         places.find(text)
 
 
+def test_without_names_the_eight_and_sodertorn_are_chosen(places: Areas) -> None:
+    eight = ["0127", "0136", "0126", "0140", "0192", "0128", "0181", "0138"]
+    assert areas.chosen(places, None) == areas.chosen(places, []) == [*eight, "sodertorn"]
+
+
+@pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        (["riket"], ["riket"]),
+        (["Huddinge", "0126", "HUDDINGE"], ["0126"]),
+        (["stor_malmo", "Botkyrka", "Stor-Malmö"], ["stor_malmo", "0127"]),
+    ],
+)
+def test_chosen_areas_stand_once_in_the_order_they_were_named(
+    places: Areas, names: list[str], chosen: list[str]
+) -> None:
+    assert areas.chosen(places, names) == chosen
+
+
+@pytest.mark.parametrize("names", [["all"], ["ALL"], ["all", "0127"]])
+def test_all_areas_are_chosen_together(places: Areas, names: list[str]) -> None:
+    assert areas.chosen(places, names) == places.everything
+
+
+def test_an_unknown_area_is_never_chosen(places: Areas) -> None:
+    with pytest.raises(UnknownNameError, match="området 'Malmköping' finns inte"):
+        areas.chosen(places, ["0127", "Malmköping"])
+
+
+def test_the_pooled_rest_of_a_set_is_all_its_regions_but_ours(places: Areas, registry: Registry) -> None:
+    pools = areas.pools(registry, places)
+    assert set(pools) == {areas.pool(key) for key in registry.comparison_sets}
+    for key, compared in registry.comparison_sets.items():
+        ours, *others = (places.by_id[group].members for group in compared.groups)
+        assert pools[areas.pool(key)] == frozenset().union(*others)
+        assert not pools[areas.pool(key)] & ours
+    assert len(pools["hela_regioner:rest"]) == 18 + 13 + 12
+
+
+def test_a_set_of_groups_that_are_not_here_has_no_pool(registry: Registry) -> None:
+    one = areas.Area("sodertorn", "Södertörn", "group", frozenset({"0127"}))
+    assert areas.pools(registry, Areas([one], home="sodertorn", reference_group="sodertorn")) == {}
+
+
 def test_group_without_members_is_refused_by_its_key(registry: Registry) -> None:
     with duckdb.connect() as db:
         db.execute("ATTACH ':memory:' AS staged")

@@ -122,12 +122,13 @@ def test_a_spoilt_file_is_answered_in_swedish(folder: Path, spoil: Spoil, capsys
         assert ": " in line
 
 
+@pytest.mark.parametrize("command", ["check", "assess"])
 @pytest.mark.parametrize("spoil", BROKEN_DATABASES.values(), ids=BROKEN_DATABASES.keys())
 def test_a_broken_database_is_answered_in_swedish(
-    folder: Path, spoil: Spoil, capsys: pytest.CaptureFixture[str]
+    folder: Path, spoil: Spoil, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoil(folder)
-    (line,) = _refused(capsys, "check")
+    (line,) = _refused(capsys, command)
     assert _english(line) == set(), line
     assert line.startswith("malkollen.duckdb: ")
 
@@ -179,6 +180,14 @@ def test_a_spoilt_registry_is_answered_in_swedish(tmp_path: Path, change: Callab
         ["start", "--address", "ingen.invalid"],
         ["check", "--as-of", "igår"],
         ["ingest", "nobil"],
+        ["assess", "K99"],
+        ["assess", "K01", "--area", "Malmköping"],
+        ["assess", "K01", "--area"],
+        ["assess", "--as-of", "igår"],
+        ["assess", "--format", "csv"],
+        ["assess", "K01", "--series", "serie.json"],
+        ["assess", "--series", "finns_inte.json"],
+        ["assess", "--series"],
     ],
     ids=" ".join,
 )

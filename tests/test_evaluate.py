@@ -14,7 +14,7 @@ from malkollen import ROOT
 from malkollen.areas import Area, Areas
 from malkollen.evaluate import STATUS_ORDER, Evaluation, Value, evaluate, evaluate_all
 from malkollen.membership import common_members
-from malkollen.registry import Registry
+from malkollen.registry import ComparisonSet, Registry
 
 TOTAL = "transport_emissions"
 RATIO = "cycle_network_per_inhabitant"
@@ -256,6 +256,65 @@ def test_everything_evaluated_at_once_is_each_by_itself(registry: Registry) -> N
         for (key, variant), evaluation in together.items():
             assert evaluation in evaluate(db, registry, places, key), (key, variant)
         assert {key for key, _ in together} == set(registry.computed())
+
+
+# What a value is summed from, and the pooled rest of a set
+
+
+def test_the_sums_stand_in_the_order_of_the_formula(registry: Registry) -> None:
+    figures = yearly("cars_all", {"0001": 60, "0002": 40}) + yearly("cars_battery_electric", {"0001": 5, "0002": 1})
+    found = first(registry, HOME, figures, SHARE)
+    assert found.at("home", 2024).sums == (6.0, 100.0)
+    assert found.at("0001", 2024).sums == (5.0, 60.0)
+    formula = registry.indicators[SHARE].parsed
+    assert formula is not None
+    assert formula.measures == ("cars_battery_electric", "cars_all")
+
+
+def test_the_sums_are_those_of_the_members_that_were_summed(registry: Registry) -> None:
+    figures = yearly("population", {"0001": 96, "0002": 4}) + yearly("cycle_network_m", {"0001": 48})
+    cell = first(registry, HOME, figures, RATIO).at("home", 2024)
+    assert (cell.sums, cell.members, cell.of) == ((48.0, 96.0), 1, 2)
+
+
+def test_without_a_value_there_are_no_sums(registry: Registry) -> None:
+    figures = yearly("population", {"0001": 50, "0002": 50}) + yearly("cycle_network_m", {"0001": 48})
+    found = first(registry, HOME, figures, RATIO)
+    assert (found.at("home", 2024).sums, found.at("home", 1999).sums) == ((), ())
+
+
+REGIONS: Members = {"home": ["0001"], "b": ["0002"], "c": ["0003"], "d": ["0004"]}
+THREE = {"three": ComparisonSet(title="Tre", groups=("home", "b", "c"))}
+
+
+def test_the_pooled_rest_is_the_formula_over_the_sums_of_all_regions_but_the_first(registry: Registry) -> None:
+    own = registry.model_copy(update={"comparison_sets": THREE})
+    figures = yearly("population", {"0001": 1, "0002": 100, "0003": 300, "0004": 1}, (2023, 2024))
+    figures += yearly("cycle_network_m", {"0001": 9, "0002": 50, "0003": 350, "0004": 9}, (2023, 2024))
+    found = first(own, REGIONS, figures, RATIO)
+    assert found.at("three:rest", 2024).value == 400 / 400  # a mean of the ratios would be 0.83
+    assert {year: cell.value for year, cell in found.series["three:rest"].items()} == {2023: 1.0, 2024: 1.0}
+    assert found.at("three:rest", 2024).of == 2
+
+
+def test_the_pooled_rest_follows_the_rule_of_missing_members(registry: Registry) -> None:
+    own = registry.model_copy(update={"comparison_sets": THREE})
+    figures = yearly("population", {"0001": 1, "0002": 90, "0003": 10}) + yearly("cycle_network_m", {"0002": 90})
+    assert first(own, REGIONS, figures, RATIO).at("three:rest", 2024).value is None
+
+
+def test_the_pooled_rest_is_left_without_fleet_municipalities_too(registry: Registry) -> None:
+    own = registry.model_copy(update={"comparison_sets": THREE})
+    figures = fleet_figures({"0001": 50, "0002": 60, "0003": 40}, fleet="0003")
+    with_fleets, without = evaluated(own, REGIONS, figures, SHARE)
+    assert (with_fleets.at("three:rest", 2024).value, without.at("three:rest", 2024).value) == (30.0, 10.0)
+    mostly = fleet_figures({"0001": 50, "0002": 40, "0003": 60}, fleet="0003")
+    assert evaluated(own, REGIONS, mostly, SHARE)[1].at("three:rest", 2024).status == {"not_applicable"}
+
+
+def test_sets_of_groups_that_are_not_here_pool_nothing(registry: Registry) -> None:
+    found = first(registry, HOME, yearly("transport_emissions_t", {"0001": 1, "0002": 1}), TOTAL)
+    assert [area for area in found.cells if ":" in area] == []
 
 
 # One membership a series

@@ -218,6 +218,36 @@ FAULTS = {
         'materiality = 0.0\nunit = "bilar/inv."\nbetter',
         "indicators.cars_each.materiality: ska vara större än 0",
     ),
+    "a published share of too many decimals": (
+        'unit = "bilar/inv."\nbetter',
+        'published_decimals = 4\nunit = "bilar/inv."\nbetter',
+        "indicators.cars_each.published_decimals: ska vara högst 3",
+    ),
+    "a published share of hundreds": (
+        'unit = "bilar/inv."\nbetter',
+        'published_decimals = -1\nunit = "bilar/inv."\nbetter',
+        "indicators.cars_each.published_decimals: ska vara minst 0",
+    ),
+    "a published share of half a decimal": (
+        'unit = "bilar/inv."\nbetter',
+        'published_decimals = 0.5\nunit = "bilar/inv."\nbetter',
+        "indicators.cars_each.published_decimals: ska vara ett heltal",
+    ),
+    "an excluded year that is no list": (
+        'unit = "bilar/inv."\nbetter',
+        'exclude_years = 2020\nunit = "bilar/inv."\nbetter',
+        "indicators.cars_each.exclude_years: ska vara en lista",
+    ),
+    "an excluded year in words": (
+        'unit = "bilar/inv."\nbetter',
+        'exclude_years = ["2020"]\nunit = "bilar/inv."\nbetter',
+        "indicators.cars_each.exclude_years.0: ska vara ett heltal",
+    ),
+    "an excluded year of two digits": (
+        'unit = "bilar/inv."\nbetter',
+        'exclude_years = [2020, 21]\nunit = "bilar/inv."\nbetter',
+        "indicators.cars_each.exclude_years.1: ska vara minst 1900",
+    ),
     "an index of an early year": (
         'unit = "bilar/inv."\nbetter',
         'index_year = 210\nunit = "bilar/inv."\nbetter',
@@ -240,6 +270,21 @@ FAULTS = {
         'about = "Antal bilar delat med antal invånare."\n\n[targets.t]\n',
         'about = "A"\nscale = "log"\n\n[targets.t]\nbase_value = 0.0\n',
         "targets.t.base_value: ska vara större än 0; 'cars_each' har logaritmisk skala",
+    ),
+    "a target in another unit": (
+        'value = 0.5\nunit = "bilar/inv."',
+        'value = 0.5\nunit = "bilar"',
+        "targets.t.unit: ska vara indikatorns enhet 'bilar/inv.', eller 'index ÅÅÅÅ = 100' med base_year angivet",
+    ),
+    "an index without a base year": (
+        'value = 0.5\nunit = "bilar/inv."',
+        'value = 50.0\nunit = "index ÅÅÅÅ = 100"',
+        "targets.t.unit: ska vara indikatorns enhet 'bilar/inv.', eller 'index ÅÅÅÅ = 100' med base_year angivet",
+    ),
+    "an index of another year than its base": (
+        'value = 0.5\nunit = "bilar/inv."',
+        'value = 50.0\nunit = "index 2010 = 100"\nbase_year = 2011',
+        "targets.t.unit: ska vara indikatorns enhet 'bilar/inv.', eller 'index 2011 = 100'",
     ),
     "a group of none": (
         'title = "Annat", members = 1',
@@ -291,6 +336,21 @@ def test_the_minimal_registry_of_these_tests_is_right(edited: Path) -> None:
 def test_context_and_lists_may_be_without_direction(edited: Path) -> None:
     edited.write_text(_replaced(MINIMAL, 'better = "higher"\n', ""), encoding="utf-8")
     assert load(edited).indicators["people"].better is None
+
+
+def test_a_target_may_be_an_index_of_its_own_base_year(edited: Path) -> None:
+    index = 'value = 50.0\nunit = "index 2010 = 100"\nbase_year = 2010'
+    edited.write_text(_replaced(MINIMAL, 'value = 0.5\nunit = "bilar/inv."', index), encoding="utf-8")
+    target = load(edited).targets["t"]
+    assert (target.is_index, target.base_value) == (True, None)
+
+
+def test_what_decides_how_a_series_is_judged_is_read(edited: Path) -> None:
+    more = 'published_decimals = 1\nexclude_years = [2020, 2021]\nunit = "bilar/inv."\nbetter'
+    edited.write_text(_replaced(MINIMAL, 'unit = "bilar/inv."\nbetter', more), encoding="utf-8")
+    indicator = load(edited).indicators["cars_each"]
+    assert (indicator.published_decimals, indicator.exclude_years) == (1, (2020, 2021))
+    assert load(edited).indicators["people"].exclude_years == ()
 
 
 @pytest.mark.parametrize(("old", "new", "fault"), FAULTS.values(), ids=FAULTS.keys())
