@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("environment")
 
 VALUE_KEYS = ["indicator", "code", "area", "area_name", "year", "variant", "value", "unit", "status", "sources"]
 INDICATOR_KEYS = ["id", "code", "title", "goal", "kind", "unit", "better", "core", "latest_year", "waiting_for"]
-COMMANDS = ["start", "ingest", "values", "indicators", "sources", "check"]
+COMMANDS = ["start", "ingest", "values", "assess", "indicators", "sources", "check"]
 EIGHT = ["0127", "0136", "0126", "0140", "0192", "0128", "0181", "0138"]  # in Swedish order of their names
 
 Printed = pytest.CaptureFixture[str]
@@ -293,7 +293,10 @@ REFUSED = {
         "malkollen values: --format: 'xml' finns inte; välj bland",
     ),
     "an unknown option": (["values", "K02", "--plats", "0126"], "malkollen: okända argument: --plats"),
-    "an ambiguous option": (["start", "--a", "x"], "malkollen start: --a är tvetydigt: --address, --allow-judgements, --as-of"),
+    "an ambiguous option": (
+        ["start", "--a", "x"],
+        "malkollen start: --a är tvetydigt: --address, --allow-judgements, --as-of",
+    ),
     "a day that is none": (["check", "--as-of", "igår"], "malkollen check: --as-of: 'igår' är inte ett datum; skriv"),
     "an unknown source": (
         ["ingest", "nobil"],
