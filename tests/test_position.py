@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malkollen.areas import Areas
-from malkollen.assess.position import Better, group_rank, is_tie, place
+from malkollen.assess.position import Better, Place, are_equal, group_rank, is_tie, place
 from malkollen.registry import Registry
 
 REGIONS = {"a": 10.0, "b": 8.0, "c": 6.0, "d": 4.0}
@@ -213,6 +213,25 @@ def test_place_never_leaves_1_to_n(values: Mapping[str, float], better: Better, 
         assert 1 <= found.rank <= found.rank + found.tied <= found.of
         assert 0 < found.percentile < 100 or found.of == 1
         assert found.of == len((group | {code}) & set(values))
+
+
+def placed(rank: int, tied: int = 0) -> Place:
+    return Place(rank, 43, tied, 50.0, "middle", is_outside_group=False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_equal"),
+    [
+        (placed(8), placed(8), True),
+        (placed(8), placed(11), True),
+        (placed(8), placed(12), False),
+        (placed(8, tied=1), placed(12), True),  # the shared place may be the 9th, three from the 12th
+        (placed(8, tied=1), placed(13), False),
+        (placed(8), placed(12, tied=5), False),  # nearest is the 12th
+    ],
+)
+def test_municipalities_at_most_three_places_apart_are_equal(one: Place, other: Place, is_equal: bool) -> None:
+    assert are_equal(one, other) == are_equal(other, one) == is_equal
 
 
 def test_sums_are_known_as_totals_and_shares_are_not(registry: Registry) -> None:

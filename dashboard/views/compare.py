@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import charts, markup, series_chart, session, show
+from dashboard import charts, distribution_chart, markup, pace_chart, series_chart, session, show, verdict_markup
 from dashboard.content import compare as content
-from dashboard.content import ranks, values
+from dashboard.content import pace, ranks, values
+from dashboard.content.reasoning import method_line
 
 facts = session.facts()
 st.title("Jämför storstadsregionerna", anchor=False)
@@ -29,29 +30,62 @@ with left:
     )
 with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]
-    year = int(session.choose("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År"))
+    latest = facts.evaluation(key).latest_year
+    year = int(session.choose("ar", years, str(latest), st.selectbox, "År"))
 indicator = facts.indicator(key)
+
+if found := content.against(facts, key):
+    with st.container(key="mk-lead-answer"):
+        st.html(
+            verdict_markup.answers(found) + verdict_markup.reasoning(content.against_why(facts, key), method_line())
+        )
+else:
+    st.html(markup.paragraph(content.UNJUDGED, "caption"))
 st.html(markup.paragraph(content.summary(facts, key, year), "takeaway"))
+for move in content.common_moves(facts, key, year):
+    st.html(markup.paragraph(move, "caption"))
 
 entries = ranks.set_ranks(facts, key, year)
+is_pace_shown = year == latest or indicator.is_total
+if note := content.note(facts, key, is_pace_shown=is_pace_shown):
+    st.html(markup.paragraph(note, "caption"))
 for name, declared in facts.registry.comparison_sets.items():
     st.header(declared.title, anchor=False)
     mine = [entry for entry in entries if entry.key == name]
-    for column, entry in zip(st.columns(2, gap="large"), mine, strict=False):
+    panels = pace.panels(facts, key, name)
+    for column, panel in zip(st.columns(len(panels), gap="large"), panels, strict=True):
+        entry = next(entry for entry in mine if entry.variant == panel.case.variant)
         with column:
-            st.html(markup.paragraph(content.set_text(facts, key, year, entry), "takeaway"))
-            chart = charts.bars(content.bar_rows(facts, key, year, entry), indicator.decimals)
+            said = content.panel_text(facts, key, year, entry, panel)
+            st.html(markup.paragraph(said, "takeaway"))
+            if is_pace_shown and panel.rows:
+                chart = pace_chart.figure(panel.rows, panel.unit, panel.ends, has_zero=panel.has_zero)
+            else:
+                chart = charts.bars(content.bar_rows(facts, key, year, entry), indicator.decimals)
             st.plotly_chart(
-                chart,
-                theme=None,
-                config=charts.CONFIG,
-                alt=content.set_text(facts, key, year, entry),
-                key=f"bars:{name}:{entry.variant}",
+                chart, theme=None, config=charts.CONFIG, alt=said, key=f"set:{name}:{entry.variant}:{panel.case.start}"
             )
-    show.twin_of(content.set_table(facts, key, year, name), facts, f"set-{name}")
+    if is_pace_shown:
+        st.html(markup.notes(pace.membership_notes(facts, key, name)))
+        show.twin_of(pace.pace_table(facts, key, name), facts, f"set-{name}")
+    else:
+        show.twin_of(content.set_table(facts, key, year, name), facts, f"set-{name}")
 
-st.header("Alla jämförelser i en tabell", anchor=False)
-show.table(ranks.sets_table(facts, key, year), facts, "sets")
+if not indicator.is_total:
+    st.header("Alla jämförelser i en tabell", anchor=False)
+    show.table(ranks.sets_table(facts, key, year), facts, "sets")
+
+st.header("De åtta bland landets kommuner", anchor=False)
+if spread := content.distribution(facts, key, year):
+    st.html(markup.paragraph(spread.text, "takeaway"))
+    st.html(markup.legend(spread.legend, spread.table.title))
+    chart = distribution_chart.figure(spread.rows, spread.marks, spread.groups, indicator.unit, indicator.decimals)
+    st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=spread.text, key="distribution")
+    if spread.has_fleets:
+        st.html(markup.paragraph(show.FLEET_NOTE, "caption"))
+    show.twin_of(spread.table, facts, "distribution")
+else:
+    st.html(markup.paragraph(content.why_no_distribution(facts, key, year), "takeaway"))
 
 st.header("Egen jämförelse", anchor=False)
 areas = session.choose_many(
@@ -61,6 +95,8 @@ areas = session.choose_many(
     "Områden att jämföra",
     facts.areas.name,
 )
+if equal := content.pair_sentence(facts, key, areas, year):
+    st.html(markup.paragraph(equal, "takeaway"))
 own = content.own_series(facts, key, areas)
 show.figure(
     series_chart.figure(own.lines, own.unit, own.decimals, own.breaks, from_zero=own.from_zero),

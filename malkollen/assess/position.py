@@ -7,6 +7,8 @@ from typing import Literal
 Better = Literal["higher", "lower"]
 TOLERANCE = 1e-9
 TIE_SHARE_OF_VALUE = 0.02
+EQUAL_PLACES = 3
+"""Two municipalities this many places apart, or fewer, are equal."""
 
 
 @dataclass(frozen=True)
@@ -93,3 +95,9 @@ def place(area: str, values: Mapping[str, float], group: frozenset[str], better:
         "upper" if percentile >= 75 else "lower" if percentile < 25 else "middle"
     )
     return Place(1 + ahead, n, equal - 1, percentile, quarter, area not in group)
+
+
+def are_equal(a: Place, b: Place) -> bool:
+    """Whether two municipalities are equal: at most three places apart, shared places taken where they are nearest."""
+    first, second = sorted((a, b), key=lambda found: found.rank)
+    return second.rank - (first.rank + first.tied) <= EQUAL_PLACES

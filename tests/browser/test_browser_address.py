@@ -77,10 +77,10 @@ def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit
 
 
 def test_own_comparison_is_in_the_address_and_a_link_opens_the_same(visit: Visit) -> None:
-    page = visit("/jamfor", charts=7)
+    page = visit("/jamfor", charts=8)
     choose(page, "Områden att jämföra", "Tyresö")
     says(page, omraden="sodertorn,stockholms_lan,riket,0138")
-    again = visit(page.url, charts=7)
+    again = visit(page.url, charts=8)
     assert again.get_by_test_id("stMultiSelect").inner_text() == page.get_by_test_id("stMultiSelect").inner_text()
     assert "Tyresö" in again.get_by_test_id("stMultiSelect").inner_text()
 
