@@ -12,7 +12,7 @@ from malkollen.assess.assessment import DEPENDS, Assessment
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS
 from malkollen.assess.forecast import DOES_NOT_REACH, REACHES, WORST
 from malkollen.assess.goal import FAR
-from malkollen.assess.lead import CLOSING, FIRST, GROWING, LEAD_GROWS, LEAD_SHRINKS
+from malkollen.assess.lead import CLOSING, FIRST, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
 from malkollen.assessments import Answer, Assessed
 
@@ -33,6 +33,7 @@ SYMBOLS: dict[str, Symbol] = {
     GROWING: "down",
     LEAD_SHRINKS: "down",
     NO_CHANGE: "flat",
+    UNCLEAR: "flat",
     CONTRADICTED: "unsure",
     DEPENDS: "unsure",
     NOT_ASSESSABLE: "unknown",
