@@ -3,10 +3,13 @@
 import ast
 import math
 import re
+from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from dashboard.content import facts as dashboard_facts
 from dashboard.content import method, worked_real, worked_series
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Table
@@ -182,6 +185,16 @@ def test_the_goal_says_what_its_page_says(facts: Facts) -> None:
     assert words(example)["Uträknat förslag"].startswith("Kan inte föreslås än: 2 av 5 kan bedömas")
     said = [step.words.split(": ")[-1] for step in example.steps[-3:]]
     assert said == ["på väg.", "delvis.", "inte på väg."]
+
+
+def test_figures_that_are_too_old_leave_the_examples_standing_with_the_reason(database: Path) -> None:
+    found = list(method.examples(dashboard_facts.load(database, date(2035, 1, 1))))
+    assert len(found) == 10
+    said = [example.steps[0].words for example in found if not example.tables]
+    assert said == [
+        "Exemplet kan inte räknas just nu: värdet från 2024 är för gammalt för att bedömas.",
+        "Exemplet kan inte räknas just nu: värdet från 2025 är för gammalt för att bedömas.",
+    ]
 
 
 # ───────────── The page's texts ─────────────

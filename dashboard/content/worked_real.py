@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dashboard.content import proposal as proposals
 from dashboard.content.facts import Facts
-from dashboard.content.ranks import SetRank, interval, municipality_place, set_ranks
+from dashboard.content.ranks import SetRank, municipality_place, set_ranks
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import file_name
 from dashboard.content.verdict import Answered, Symbol
@@ -40,6 +40,8 @@ GOAL_SYMBOLS: dict[str | None, Symbol] = {"på väg": "good", "delvis": "flat", 
 def emissions(facts: Facts) -> Example:
     """K01: no established change, and a target out of reach at the pace of today. In thousands of tonnes."""
     home, found = facts.areas.home.id, facts.assessor.verdict(EMISSIONS, facts.areas.home.id)
+    if found.found.direction.slope is None:
+        return _cannot("Södertörns utsläpp från transporter", EMISSIONS, found.found.direction.reason)
     tonnes = facts.assessor.series(EMISSIONS, home, None)
     series = {year: value / THOUSAND for year, value in tonnes.items()}
     aim = _in_thousands(aim_for(found.target[1], tonnes)) if found.target else None
@@ -60,6 +62,13 @@ def emissions(facts: Facts) -> Example:
     )
 
 
+def _cannot(title: str, key: str, reason: str | None) -> Example:
+    """An example whose figures cannot be judged now, with the reason."""
+    why = reason or "uppgift saknas"
+    steps = (Step(f"Exemplet kan inte räknas just nu: {why}."),)
+    return Example(title, "Vad säger siffrorna?", (), steps, (answer("Svar", None, why),), key)
+
+
 def _in_thousands(aim: Aim | None) -> Aim | None:
     if aim is None or aim.base_value is None:
         return None
@@ -70,7 +79,7 @@ def rank(facts: Facts) -> Example:
     """K02: a place that is shared in one variant and another place in the other."""
     indicator, year = facts.indicator(ELECTRIC), facts.evaluation(ELECTRIC).latest_year
     entries = [e for e in set_ranks(facts, ELECTRIC, year) if not e.declared.stands_alone and e.found]
-    counted = interval(facts, ELECTRIC, year) or "kan inte bedömas"
+    found = facts.assessor.verdict(ELECTRIC, facts.areas.home.id).found.position
     tables = tuple(_rank_table(facts, indicator, key, year, entries) for key in dict.fromkeys(e.key for e in entries))
     steps = [_rank_step(facts, indicator, entry) for entry in entries]
     last = Step(
@@ -82,7 +91,7 @@ def rank(facts: Facts) -> Example:
         "Vilken plats har Södertörn, när två regioner nästan är lika och vagnparkerna räknas med eller inte?",
         tables,
         (*steps, last),
-        (answer("Läge", f"{counted} regioner"),),
+        (answer("Läge", found.label and f"{found.label} regioner", found.reason),),
         ELECTRIC,
     )
 
@@ -139,7 +148,9 @@ def pace(facts: Facts) -> Example:
     """K02: whether the distance to the others grows, against the best and all pooled, on two scales."""
     home = facts.areas.home.id
     found = facts.assessor.assess(ELECTRIC, home, "with")
-    (entry, *_) = found.found.lead.sets
+    if not found.found.lead.sets or not found.found.lead.sets[0].label:
+        return _cannot("Går Södertörn fortare än de andra?", ELECTRIC, found.found.lead.reason)
+    entry = found.found.lead.sets[0]
     decisive = [p for p in entry.paces if p.is_best or p.against == REST]
     start, end = decisive[0].from_year, decisive[0].to_year
     rows = {facts.areas.name(home): home} | {_name(facts, p): _area(entry.key, p) for p in decisive}
@@ -245,7 +256,7 @@ def percentile(facts: Facts) -> Example:
         f"Var står {name} bland pendlingskommunerna i andelen som bor nära kollektivtrafik?",
         (table(title, file_name(facts, NEAR, year, f"raknat_{PLACED}", None), records, facts.source_line(NEAR)),),
         steps,
-        (answer("Läge", label),),
+        (answer("Läge", facts.assessor.verdict(NEAR, PLACED).found.position.label),),
         NEAR,
     )
 

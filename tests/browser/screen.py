@@ -60,6 +60,7 @@ SCREENS = {
     "jamfor": Screen("/jamfor", "Jämför storstadsregionerna", charts=8),
     "prioriterade": Screen("/prioriterade-objekt", "Prioriterade objekt"),
     "kallor": Screen("/kallor", "Data och källor"),
+    "metod": Screen("/sa-bedomer-vi", "Så bedömer vi"),
     "redogorelse": Screen("/tillganglighetsredogorelse", "Tillgänglighetsredogörelse"),
 }
 
