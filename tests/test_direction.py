@@ -116,6 +116,12 @@ def test_the_last_interval_contradicts_by_more_than_the_materiality(last: float,
     assert found.last_change == pytest.approx(last - 60)
 
 
+def test_a_last_fall_of_exactly_the_materiality_contradicts_nothing_though_floats_say_more() -> None:
+    for top in (90.4, 64.4, 33.4, 8.4):
+        values = [top - 5, top - 4, top - 3, top - 2, top, round(top - 0.3, 1)]
+        assert moved(values, materiality=0.3).label == IMPROVES, top
+
+
 def test_the_last_interval_is_per_year_and_on_the_scale() -> None:
     found = direction({2019: 80.0, 2020: 75.0, 2021: 60.0, 2022: 50.0, 2024: 50.5}, Terms("lower", "log"))
     assert found.last_change == pytest.approx(log(50.5 / 50) / 2)

@@ -78,6 +78,7 @@ def test_p_without_ties_is_the_tables(n: int, s: int, p: float) -> None:
 def test_four_values_in_order_are_just_enough_and_one_tie_among_them_is_not() -> None:
     assert mann_kendall_p([1, 2, 3, 4]) == pytest.approx(1 / 12)
     assert mann_kendall_p([1, 2, 2, 4]) == pytest.approx(2 / 12)  # 2 of the 12 different orders
+    assert mann_kendall_p([1, 2, 2 + 5e-10, 4]) == pytest.approx(2 / 12)
 
 
 @pytest.mark.parametrize("series", [[3.0] * 4, [0.0] * 6, [7.1, 7.1 + 9e-10, 7.1, 7.1]])
