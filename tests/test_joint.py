@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from malkollen.assess.assessment import DEPENDS, NO_VARIANT, Assessment, Lead, Position, SetPlace, joint
+from malkollen.assess.assessment import DEPENDS, NO_VARIANT, ONE_VARIANT, Assessment, Lead, Position, SetPlace, joint
 from malkollen.assess.direction import IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS, Direction
 from malkollen.assess.forecast import Forecast
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, UNCLEAR, SetLead
@@ -159,3 +159,16 @@ def test_a_shared_last_place_or_a_set_without_all_regions_is_not_last() -> None:
     half = SetPlace("s", "a", GroupRank(2, 2, 2, (), 0.0, "b"), is_whole=False)
     assert not Position("jamforelse", sets=(half,)).is_last_everywhere
     assert Position("jamforelse", sets=(half, place(4, 4))).is_last_everywhere
+
+
+def test_a_place_that_only_one_variant_has_is_no_place() -> None:
+    """As Stor-Malmö's mileage: first of four with Lund's moved fleet, and a set that lacks a region without it."""
+    found = both(variant(ranks=[(1, 1)]), variant(ranks=[])).position
+    assert (found.label, found.rank_low, found.reason) == (DEPENDS, None, ONE_VARIANT)
+
+
+def test_an_area_that_is_ranked_nowhere_depends_on_nothing() -> None:
+    """As Stockholms län: in no comparison set, so no fleet decides its place."""
+    found = joint([variant(ranks=[]), variant(ranks=[])], is_whole=False)
+    assert (found.position.label, found.position.reason) == (None, "skäl")
+    assert found.direction.label == DEPENDS

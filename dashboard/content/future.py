@@ -6,6 +6,7 @@ from dashboard.content.values import change_before
 from dashboard.text import amount, change_text, ended
 from malkollen.aims import aim_for
 from malkollen.areas import COUNTRY
+from malkollen.assess.direction import IMPROVES, WORSENS
 from malkollen.assess.forecast import Forecast, Projection
 from malkollen.assess.target import Aim
 from malkollen.assessments import Assessed
@@ -24,7 +25,9 @@ def pace_sentence(facts: Facts, found: Assessed) -> str | None:
         f"För att nå målet {found.target[1].target_year} behövs {amounts.yearly(indicator, ahead.required_per_year)}"
     )
     if ahead.observed_per_year is not None:
-        sentence += f"; takten har varit {amounts.yearly(indicator, ahead.observed_per_year)}"
+        moved = found.found.direction.label
+        doubt = "" if moved in (IMPROVES, WORSENS) else f" ({moved})"  # a median slope alone is no trend
+        sentence += f"; takten har varit {amounts.yearly(indicator, ahead.observed_per_year)}{doubt}"
     return f"{ended(sentence)} {_last_year(facts, found, indicator)}".strip()
 
 

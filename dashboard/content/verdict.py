@@ -10,11 +10,12 @@ from dashboard.content.targets import NO_TARGET
 from dashboard.content.values import file_name
 from malkollen.assess.assessment import DEPENDS, Assessment
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS
-from malkollen.assess.forecast import DOES_NOT_REACH, REACHES, WORST
+from malkollen.assess.forecast import DOES_NOT_REACH, REACHES, TOO_SLOW, WORST
 from malkollen.assess.goal import FAR
-from malkollen.assess.lead import CLOSING, FIRST, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
+from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
 from malkollen.assessments import Answer, Assessed
+from malkollen.swedish import rank
 
 Symbol = Literal["good", "bad", "up", "down", "flat", "unsure", "unknown", "place"]
 SYMBOLS: dict[str, Symbol] = {
@@ -25,6 +26,7 @@ SYMBOLS: dict[str, Symbol] = {
     BELOW_LEVEL: "bad",
     WORSE_THAN_BASE: "bad",
     FAR: "bad",
+    TOO_SLOW: "flat",
     WORST: "bad",
     IMPROVES: "up",
     CLOSING: "up",
@@ -55,7 +57,7 @@ def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[A
     found = facts.assessor.assess(key, area, variant)
     shown = [_position(found), _direction(found.found), _forecast(found.found)]
     if area == facts.areas.home.id and (found.found.lead.label or found.found.lead.sets):
-        shown.append(_lead(found.found))
+        shown.append(_lead(facts, found.found))
     return shown
 
 
@@ -106,9 +108,23 @@ def _forecast(found: Assessment) -> Answered:
     return Answered("Prognos mot mål", symbol(forecast.label), word, forecast.reason or "")
 
 
-def _lead(found: Assessment) -> Answered:
+def _lead(facts: Facts, found: Assessment) -> Answered:
     label = found.lead.label
-    return Answered("Mot de andra regionerna", symbol(label), label or NOT_ASSESSABLE, found.lead.reason or "")
+    reason = found.lead.reason or (_elsewhere(facts, found) if label == FIRST_IN_SOME else "")
+    return Answered("Mot de andra regionerna", symbol(label), label or NOT_ASSESSABLE, reason)
+
+
+def _elsewhere(facts: Facts, found: Assessment) -> str:
+    """Where ours is not first, or where a distance moves the wrong way: first in some must not hide the rest."""
+    sets = facts.registry.comparison_sets
+    behind = {
+        sets[place.key].title: rank(place.found.rank, place.found.last_rank, place.found.of)
+        for place in found.position.sets
+        if place.found and place.is_whole and not place.stands_alone and place.found.last_rank > 1
+    }
+    parts = [f"{title}: {words}" for title, words in behind.items()]
+    moves = {sets[lead.key].title: lead.label for lead in found.lead.sets if lead.label in (GROWING, LEAD_SHRINKS)}
+    return "; ".join([*parts, *(f"{title}: {label}" for title, label in moves.items())])
 
 
 def members_table(facts: Facts, key: str) -> Table:

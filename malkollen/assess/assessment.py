@@ -9,6 +9,7 @@ from malkollen.assess.lead import FIRST, FIRST_IN_SOME, SetLead
 from malkollen.assess.position import GroupRank
 
 DEPENDS = "beror på företagsregistrerade bilar"
+ONE_VARIANT = "rangordnas bara med vagnparkskommuner: utan dem saknas en region i jämförelsen"
 NO_VARIANT = "utan vagnparkskommuner återstår mindre än hälften av invånarna"
 
 
@@ -87,12 +88,12 @@ def joint(found: Sequence[Assessment], *, is_whole: bool) -> Assessment:
     """
     first = found[0]
     if not is_whole:
-        is_known = first.direction.label != NOT_ASSESSABLE
-        moved = Direction(DEPENDS, reason=NO_VARIANT) if is_known else first.direction
+        is_known = first.direction.label not in (None, NOT_ASSESSABLE)
+        is_placed = first.position.label is not None or first.position.rank_low is not None
         return Assessment(
             first.kind,
-            Position(first.kind, DEPENDS, reason=NO_VARIANT),
-            moved,
+            Position(first.kind, DEPENDS, reason=NO_VARIANT) if is_placed else first.position,
+            Direction(DEPENDS, reason=NO_VARIANT) if is_known else first.direction,
             Forecast(reason=first.forecast.reason),
             Lead(reason=first.lead.reason),
         )
@@ -111,6 +112,9 @@ def _position(found: Sequence[Assessment]) -> Position:
     high = [position.rank_high for position in positions if position.rank_high is not None]
     sets = tuple(place for position in positions for place in position.sets)
     first = positions[0]
+    if sets and len(low) < len(positions) and low:
+        # Ranked with the fleets only: a place that a fleet decides is no place over both variants.
+        return Position(first.kind, DEPENDS, sets=sets, reason=ONE_VARIANT)
     agreed = None if sets else _agreed([position.label for position in positions])  # an interval is put in words later
     reason = first.reason if agreed is None else None
     rank_low, rank_high = (min(low), max(high)) if low and high else (None, None)

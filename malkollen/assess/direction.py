@@ -73,6 +73,8 @@ def direction(series: Mapping[int, float], terms: Terms) -> Direction:
     slope, threshold = theil_sen(placed), _threshold(found.values, terms)
     p_value, last = mann_kendall_p(list(placed.values())), last_interval(placed)
     label, reason = _judge(slope, p_value, last, threshold, terms)
+    if all(compare(value, next(iter(placed.values()))) == 0 for value in placed.values()):
+        reason = "värdet är detsamma alla år"
     s = kendall_s(list(placed.values()))
     return Direction(label, slope, p_value, s, threshold, found.values, found.left_out, last, reason)
 

@@ -11,7 +11,8 @@ from malkollen.assess.trend import slope_interval, theil_sen
 from malkollen.assess.window import Terms, Window, window
 
 REACHES = "når målet i nuvarande takt"
-CLASSES = ((0.95, REACHES), (0.60, "för långsamt"), (0.0, "långt från målet"))
+TOO_SLOW = "för långsamt"
+CLASSES = ((0.95, REACHES), (0.60, TOO_SLOW), (0.0, "långt från målet"))
 WORST = "sämre än basåret"
 DOES_NOT_REACH = "når inte målet i nuvarande takt"
 UNCERTAIN = "osäkert"
