@@ -11,10 +11,11 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 import ingest.sources
-from ingest import checks, reference
-from ingest.source import Source
+from ingest import changes, checks, live, reference
+from ingest.live import Fault
+from ingest.raw import RawStore
 from malkollen import storage
-from malkollen.errors import SourceError, UnknownNameError
+from malkollen.errors import DataError, SourceError, UnknownNameError
 from malkollen.swedish import spans
 
 HERE = Path(__file__).parent
@@ -42,6 +43,20 @@ class SourceReport:
     unit: str
 
 
+@dataclass(frozen=True)
+class Built:
+    """What a build gave.
+
+    Attributes:
+        reports: one a source; faults: live sources whose newest fetch is not what the database shows.
+        changes: what is new, revised or gone since the database before, by source and measure.
+    """
+
+    reports: list[SourceReport]
+    faults: list[Fault]
+    changes: list[changes.Change]
+
+
 def modules() -> dict[str, ModuleType]:
     """The modules of ingest/sources by name: the folder is the list."""
     names = [found.name for found in pkgutil.iter_modules(ingest.sources.__path__)]
@@ -59,33 +74,68 @@ def choose(names: list[str]) -> dict[str, ModuleType]:
     return found
 
 
-def build(data: Path, progress: Progress = lambda _done, _total, _what: None) -> list[SourceReport]:
+def build(data: Path, progress: Progress = lambda _done, _total, _what: None, *, accept: bool = False) -> Built:
     """Builds beside the old database and swaps it in whole; the old one stays on any error.
 
+    A live source whose newest fetch cannot be read keeps its last good one and stops nothing else.
+
     Args:
-        data: the folder with figures/ and reference/; malkollen.duckdb is written there.
+        data: the folder with figures/, reference/ and raw/; malkollen.duckdb is written there.
         progress: called with steps done, steps in all and what is being done now.
+        accept: take live figures that look suspicious.
     """
-    sources = choose([])
+    sources, store = choose([]), RawStore(data)
+    faults: list[Fault] = []
     steps = len(sources) + 5
     with storage.rebuilding(data / storage.FILE_NAME) as db:
         db.execute("ATTACH ':memory:' AS staged")
+        _attach_old(db, data / storage.FILE_NAME)
         _run(db, "schema.sql")
         progress(1, steps, "kommuner, grupper och gränser")
         reference.load(db, data)
-        for number, (name, module) in enumerate(sources.items(), start=2):
+        for number, (name, module) in enumerate(_carried_first(sources), start=2):
             progress(number, steps, f"källan {name}")
-            _declare(db, module.sources(data))
-            module.stage(db, data)
+            if is_live(module):
+                faults += live.stage(db, name, module, store, accept=accept)
+            else:
+                _stage_carried(db, module, data)
         progress(steps - 3, steps, "grunduppgifter")
         _run_marts(db)
         progress(steps - 2, steps, "kontroller")
         checks.run(db)
+        found = changes.record(db)
         reports = _report(db)
         db.execute("DETACH staged")
+        db.execute("DETACH DATABASE IF EXISTS old")
         progress(steps - 1, steps, "databasen byts")
     progress(steps, steps, "klart")
-    return reports
+    return Built(reports, faults, found)
+
+
+def is_live(module: ModuleType) -> bool:
+    """Whether a module reads what a publisher was asked, not what is carried."""
+    return hasattr(module, "LIVE")
+
+
+def _carried_first(sources: dict[str, ModuleType]) -> list[tuple[str, ModuleType]]:
+    """Carried figures first: a live source takes the place of those it covers."""
+    return sorted(sources.items(), key=lambda entry: (is_live(entry[1]), entry[0]))
+
+
+def _stage_carried(db: DuckDBPyConnection, module: ModuleType, data: Path) -> None:
+    declared = module.sources(data)
+    live.declare(db, declared)
+    db.execute("INSERT INTO staged.carried SELECT unnest(?)", [list(declared)])
+    module.stage(db, data)
+
+
+def _attach_old(db: DuckDBPyConnection, path: Path) -> None:
+    """Attaches the database that is to be replaced, to hold the new figures against; an unreadable one is not."""
+    try:
+        storage.attach(path).close()
+    except DataError:
+        return
+    db.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS old (READ_ONLY)")
 
 
 def _run(db: DuckDBPyConnection, file: str) -> None:
@@ -116,13 +166,6 @@ def _given_twice(db: DuckDBPyConnection) -> str:
         """
     ).fetchone()
     return str(row[0]) if row else "okänd"
-
-
-def _declare(db: DuckDBPyConnection, sources: dict[str, Source]) -> None:
-    for key, source in sources.items():
-        fields = [getattr(source, name) for name in Source.model_fields]
-        fields[-1] = list(source.caveats)
-        db.execute(f"INSERT INTO mart.sources VALUES ({', '.join('?' * (len(fields) + 1))})", [key, *fields])  # noqa: S608
 
 
 def _report(db: DuckDBPyConnection) -> list[SourceReport]:

@@ -19,6 +19,9 @@ JOIN staged.measures AS denominator
 INSERT INTO mart.published
 SELECT area_id, year, series, value, NULL, NULL, status, source FROM staged.published;
 
+INSERT INTO mart.commuting
+SELECT home, work, year, commuters, status, source FROM staged.commuting;
+
 CREATE VIEW mart.coverage AS
 SELECT source, measure, year, count(value) AS municipalities FROM mart.measures GROUP BY ALL;
 COMMENT ON VIEW mart.coverage IS 'Hur många kommuner som har varje grunduppgift varje år.';

@@ -4,6 +4,9 @@ CREATE TABLE staged.measures (municipality_code VARCHAR, year INTEGER, measure V
 CREATE TABLE staged.published (area_id VARCHAR, year INTEGER, series VARCHAR, value DOUBLE, status VARCHAR, source VARCHAR);
 -- A published share or rate that becomes a count: value × factor × the measure times.
 CREATE TABLE staged.conversions (source VARCHAR, series VARCHAR, measure VARCHAR, times VARCHAR, factor DOUBLE);
+CREATE TABLE staged.commuting (home VARCHAR, work VARCHAR, year INTEGER, commuters DOUBLE, status VARCHAR, source VARCHAR);
+-- The sources whose figures are carried in data/figures.
+CREATE TABLE staged.carried (source VARCHAR);
 
 -- What the screen and the commands read; rebuilt whole at every ingest.
 CREATE SCHEMA mart;
@@ -31,3 +34,9 @@ COMMENT ON TABLE mart.sources IS 'Varje källas deklaration, så som skärmen vi
 
 CREATE TABLE mart.build (data_version VARCHAR, built_at TIMESTAMP);
 COMMENT ON TABLE mart.build IS 'Dataversion: fingeravtryck av alla grunduppgifter och publicerade serier.';
+
+CREATE TABLE mart.commuting (home VARCHAR, work VARCHAR, year INTEGER, commuters DOUBLE, status VARCHAR NOT NULL, source VARCHAR NOT NULL, PRIMARY KEY (home, work, year));
+COMMENT ON TABLE mart.commuting IS 'Sysselsatta efter bostadskommun och arbetsställekommun. Pendling för en grupp räknas ur matrisen.';
+
+CREATE TABLE mart.changes (ingested_at TIMESTAMP, data_version VARCHAR, kind VARCHAR, source VARCHAR, name VARCHAR, area_id VARCHAR, year INTEGER, old DOUBLE, new DOUBLE);
+COMMENT ON TABLE mart.changes IS 'Vad varje inläsning ändrade: new, revised eller gone, med gammalt och nytt värde. Förs över till nästa databas.';

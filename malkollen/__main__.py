@@ -30,18 +30,32 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
-    from ingest import build  # noqa: PLC0415 - only this command needs it
+    from ingest import run  # noqa: PLC0415 - only this command needs it
 
-    build.choose(arguments.source)
-    for report in build.build(storage.data_folder(), console.progress()):
+    wanted = run.Wanted(
+        names=arguments.source,
+        file=arguments.file,
+        since=arguments.since,
+        is_offline=arguments.offline,
+        is_dry_run=arguments.dry_run,
+        accept=arguments.accept,
+    )
+    built, faults = run.run(storage.data_folder(), wanted, console.progress(), console.note)
+    for fault in faults:
+        print(f"{'hålls tillbaka' if fault.is_held else 'fel'}: {fault.source}: {fault.reason}", file=sys.stderr)
+    if built is None:
+        return 0
+    for report in built.reports:
         fewest, most = report.municipalities
         covered = f"{most}" if fewest == most else f"{fewest}–{most}"
         print(f"{report.publisher}: {report.title}")
         print(f"  {report.rows} rader, {report.first_year}–{report.last_year}, {covered} {report.unit}")
         for gap in report.gaps:
             print(f"  {gap}")
+    for change in built.changes:
+        print(change.line())
     print(f"Databasen är bytt: {storage.database()}")
-    return 0
+    return 1 if faults else 0
 
 
 def _start(arguments: argparse.Namespace) -> int:
@@ -63,10 +77,13 @@ def _parser() -> Parser:
     start.add_argument("--allow-judgements", action="store_true", help="låt bedömningar föras in på skärmen")
     _add_as_of(start, default=None)
 
-    ingest = _command(subs, "ingest", _ingest, "bygg om databasen och byt in den hel")
-    ingest.add_argument(
-        "source", nargs="*", metavar="KÄLLA", help="källor som ska läsas (alla); än så länge finns figures"
-    )
+    ingest = _command(subs, "ingest", _ingest, "hämta nya siffror, bygg om databasen och byt in den hel")
+    ingest.add_argument("source", nargs="*", metavar="KÄLLA", help="källor som ska hämtas; annars alla som går")
+    ingest.add_argument("--from", dest="file", type=Path, metavar="FIL", help="läs en fil åt en enda KÄLLA")
+    ingest.add_argument("--since", type=console.year, metavar="ÅR", help="hämta från och med det här året")
+    ingest.add_argument("--offline", action="store_true", help="hämta inget, bygg om av det som finns här")
+    ingest.add_argument("--dry-run", action="store_true", help="säg vad som skulle hämtas, och gör inget")
+    ingest.add_argument("--accept", action="store_true", help="ta siffror som hållits tillbaka som misstänkta")
 
     values = _command(subs, "values", commands.values, "en indikators värden")
     values.add_argument("indicator", metavar="INDIKATOR", help="id eller kod, till exempel K02")

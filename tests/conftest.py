@@ -1,5 +1,6 @@
 """What many tests need: a copy of the data folder, a database built from it, the registry and the areas."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +18,7 @@ from malkollen import registry as registry_file
 from malkollen.areas import Areas
 from malkollen.registry import Registry
 
+os.environ["MALKOLLEN_OFFLINE"] = "1"  # no test asks anybody but this machine
 settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed
 settings.load_profile("malkollen")
 

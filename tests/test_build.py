@@ -32,7 +32,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory, data_folder: Path) -> dict
     folder = tmp_path_factory.mktemp("reports")
     for name in ("figures", "reference"):
         shutil.copytree(data_folder / name, folder / name)
-    return {report.source: report for report in build.build(folder)}
+    return {report.source: report for report in build.build(folder).reports}
 
 
 def _start(folder: Path) -> subprocess.Popen[str]:

@@ -74,7 +74,7 @@ def test_the_example_source_is_one_file(data_folder: Path, tmp_path: Path, monke
     (data / "raw").mkdir()
     (data / "raw" / "loan_bikes.csv").write_text("kommunkod,ar,antal\n0127,2025,12\n", encoding="utf-8")
     monkeypatch.setattr(ingest.sources, "__path__", [*ingest.sources.__path__, str(code)])
-    reports = {report.source: report for report in build.build(data)}
+    reports = {report.source: report for report in build.build(data).reports}
     assert reports["loan_bikes"].rows == 1
     with storage.attach(data / storage.FILE_NAME) as db:
         query = "SELECT value, source FROM mart.measures WHERE measure = 'loan_bikes'"

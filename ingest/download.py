@@ -1,0 +1,197 @@
+"""The only module that opens a socket to a publisher: limits, retries, size, and keys that never leave it.
+
+What is worth another try (429, 5xx, time-outs, broken connections, half answers) is tried again, after as long as the
+publisher asks for; what is not (400, 401, 403, 404, 410) stops at once. Every fault is one Swedish line that names the
+publisher.
+"""
+
+import hashlib
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import requests
+
+from malkollen.errors import SourceError
+
+OFFLINE_VARIABLE = "MALKOLLEN_OFFLINE"
+USER_AGENT = "Malkollen/0.1 (Sodertornskommunerna)"  # headers are ASCII
+ATTEMPTS = 4
+FIRST_PAUSE = 2.0
+LONGEST_PAUSE = 120.0
+TIMEOUT = (10.0, 120.0)
+PERMANENT = {
+    400: "förfrågan avvisades",
+    401: "nyckeln saknas eller är fel",
+    403: "förfrågan nekades",
+    404: "adressen finns inte längre",
+    410: "adressen är borttagen",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """A publisher's own limits: so many calls in so many seconds, and the largest answer we take."""
+
+    calls: int = 10
+    seconds: float = 10.0
+    largest_bytes: int = 500_000_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer with its provenance. url: with every key removed."""
+
+    content: bytes
+    url: str
+    status: int
+    content_type: str
+    fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the bytes as they came."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Client:
+    """Asks one publisher within its limits.
+
+    Attributes:
+        publisher: as errors name it.
+    """
+
+    def __init__(
+        self,
+        publisher: str,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        secrets: Sequence[str] = (),
+        pause: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Keeps the limits. secrets: texts that are removed from every address and message."""
+        self.publisher, self.limits = publisher, limits
+        self._secrets = [secret for secret in secrets if secret]
+        self._pause, self._clock = pause, clock
+        self._calls: deque[float] = deque()
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = USER_AGENT
+
+    def get(
+        self, url: str, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """The whole answer to a GET; SourceError in one Swedish line."""
+        return self._ask("GET", url, params=params, headers=headers)
+
+    def post(self, url: str, body: object, params: Mapping[str, str] | None = None) -> Answer:
+        """The whole answer to a POST with a JSON body; SourceError in one Swedish line."""
+        return self._ask("POST", url, params=params, json=body)
+
+    def redacted(self, text: str) -> str:
+        """A text without any of the keys."""
+        for secret in self._secrets:
+            text = text.replace(secret, "***")
+        return text
+
+    def _ask(self, method: str, url: str, **given: object) -> Answer:
+        _refuse_network(url, self.publisher)
+        fault = ""
+        for attempt in range(ATTEMPTS):
+            self._wait_for_room()
+            wanted = FIRST_PAUSE * 2**attempt
+            try:
+                answer = self._session.request(method, url, timeout=TIMEOUT, stream=True, **given)  # type: ignore[arg-type]
+                with answer:
+                    if answer.status_code in PERMANENT:
+                        raise self._permanent(answer)
+                    if answer.ok:
+                        return self._whole(answer)
+                    fault = f"svarade {answer.status_code}"
+                    wanted = _retry_after(answer.headers.get("Retry-After")) or wanted
+            except requests.Timeout:
+                fault = "svarade inte i tid"
+            except requests.RequestException:
+                fault = "anslutningen bröts eller svaret var avkortat"
+            if attempt < ATTEMPTS - 1:
+                self._pause(min(wanted, LONGEST_PAUSE))
+        raise SourceError(f"{self.publisher}: {fault} efter {ATTEMPTS} försök; försök igen senare ({self._where(url)})")
+
+    def _whole(self, answer: requests.Response) -> Answer:
+        parts, size = [], 0
+        for part in answer.iter_content(1 << 16):
+            parts.append(part)
+            size += len(part)
+            if size > self.limits.largest_bytes:
+                raise SourceError(f"{self.publisher}: svaret är större än {self.limits.largest_bytes} byte; avbröts")
+        expected = answer.headers.get("Content-Length")
+        is_plain = "Content-Encoding" not in answer.headers
+        if is_plain and expected and expected.isdecimal() and size != int(expected):
+            raise requests.ConnectionError("half an answer")
+        headers = answer.headers
+        return Answer(
+            b"".join(parts),
+            self.redacted(answer.url),
+            answer.status_code,
+            headers.get("Content-Type", ""),
+            datetime.now(UTC),
+            headers.get("ETag"),
+            headers.get("Last-Modified"),
+        )
+
+    def _permanent(self, answer: requests.Response) -> SourceError:
+        said = " ".join(self.redacted(answer.raw.read(300, decode_content=True).decode("utf-8", "replace")).split())
+        detail = f": {said}" if said and not said.startswith("<") else ""
+        what = PERMANENT[answer.status_code]
+        return SourceError(f"{self.publisher}: {what} ({answer.status_code}, {self._where(answer.url)}){detail}")
+
+    def _where(self, url: str) -> str:
+        parts = urlsplit(url)
+        return self.redacted(f"{parts.netloc}{parts.path}")
+
+    def _wait_for_room(self) -> None:
+        """Waits until one more call is within the publisher's window."""
+        while True:
+            now = self._clock()
+            while self._calls and now - self._calls[0] >= self.limits.seconds:
+                self._calls.popleft()
+            if len(self._calls) < self.limits.calls:
+                self._calls.append(now)
+                return
+            self._pause(self.limits.seconds - (now - self._calls[0]))
+
+
+def _refuse_network(url: str, publisher: str) -> None:
+    """With MALKOLLEN_OFFLINE set only this machine is asked (tests, and servers that may not call out)."""
+    if os.environ.get(OFFLINE_VARIABLE) and not _is_loopback(urlsplit(url).hostname or ""):
+        raise SourceError(f"{publisher}: nätet är avstängt ({OFFLINE_VARIABLE}); inget hämtades")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _retry_after(text: str | None) -> float | None:
+    """Seconds to wait: given as seconds or as a date."""
+    if not text:
+        return None
+    if text.strip().isdecimal():
+        return float(text)
+    try:
+        return max((parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds(), 0.0)
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,130 @@
+"""Live sources in a build: the newest readable fetch is staged; a fault or a suspicion falls back to the one before.
+
+A live source that covers a measure replaces its carried figures: whole, or the years it has where it is a file of the
+same publisher. Figures of different publishers or releases are never spliced within a series.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Literal
+
+from duckdb import DuckDBPyConnection
+
+from ingest import suspicion
+from ingest.download import DEFAULT_LIMITS, Client, Limits
+from ingest.raw import RawStore
+from ingest.source import Source
+from malkollen.errors import SourceError
+
+Replaces = Literal["whole", "years"]
+STAGED = ("measures", "published", "conversions", "commuting")
+
+
+@dataclass(frozen=True)
+class Live:
+    """What a live module of ingest/sources says of itself, as LIVE.
+
+    The module offers besides:
+        sources(fetches) -> dict[str, Source]  what it feeds by id, from its readable fetches (newest first)
+        stage(db, fetches) -> None             rows into staged.*; never meets the network
+        fetch(client, into, since) -> None     asks the publisher and stores raw answers (where it has a network)
+        take(path, into) -> None               stores a file that somebody gave (where it takes files)
+        probe(client) -> str                   the cheapest question that tells whether it still fits
+
+    Attributes:
+        publisher: as errors and logs name it.
+        replaces: what it replaces of the carried figures it covers.
+        key_variable: the environment variable of its key; key_help: how an operator gets one, in Swedish.
+    """
+
+    publisher: str
+    replaces: Replaces = "whole"
+    limits: Limits = DEFAULT_LIMITS
+    key_variable: str | None = None
+    key_help: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why the newest fetch of a source is not what the database shows.
+
+    Attributes:
+        is_held: it is suspicious and waits for --accept; otherwise it is refused.
+    """
+
+    source: str
+    reason: str
+    is_held: bool = False
+
+
+def stage(db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore, *, accept: bool) -> list[Fault]:
+    """Stages a live source from its newest fetch that reads without fault; the faults of those that did not.
+
+    Args:
+        accept: take figures that look suspicious, also those that were held back before.
+    """
+    faults: list[Fault] = []
+    if accept and (held := store.held(name)):
+        held.mark("fetched")
+    while fetches := store.readable(name):
+        declared: dict[str, Source] = {}
+        try:
+            declared = module.sources(fetches)
+            declare(db, declared)
+            module.stage(db, fetches)
+            suspicion.check(db, list(declared), accept=accept)
+        except suspicion.SuspiciousError as error:
+            faults.append(Fault(name, str(error), is_held=True))
+            fetches[0].mark("held", str(error))
+        except SourceError as error:
+            faults.append(Fault(name, str(error)))
+            fetches[0].mark("refused", str(error))
+        else:
+            fetches[0].mark("good")
+            _replace_carried(db, list(declared), module.LIVE.replaces)
+            return faults
+        _forget(db, list(declared))
+    return faults
+
+
+def declare(db: DuckDBPyConnection, sources: dict[str, Source]) -> None:
+    """Writes what sources say of themselves into mart.sources."""
+    for key, source in sources.items():
+        fields = [getattr(source, name) for name in Source.model_fields]
+        fields[-1] = list(source.caveats)
+        db.execute(f"INSERT INTO mart.sources VALUES ({', '.join('?' * (len(fields) + 1))})", [key, *fields])  # noqa: S608
+
+
+def client(live: Live, key: str | None) -> Client:
+    """The client that asks a source's publisher within its limits."""
+    return Client(live.publisher, live.limits, secrets=[key] if key else [])
+
+
+def _forget(db: DuckDBPyConnection, sources: Sequence[str]) -> None:
+    """Takes everything of some sources out of the build again."""
+    for table in STAGED:
+        db.execute(f"DELETE FROM staged.{table} WHERE list_contains($ids, source)", {"ids": list(sources)})  # noqa: S608
+    db.execute("DELETE FROM mart.sources WHERE list_contains($ids, source)", {"ids": list(sources)})
+
+
+def _replace_carried(db: DuckDBPyConnection, sources: Sequence[str], replaces: Replaces) -> None:
+    """Takes the carried figures that the sources cover out of the build; a carried source without rows goes too."""
+    same_year = "AND carried.year = live.year" if replaces == "years" else ""
+    for table, name in (("measures", "measure"), ("published", "series")):
+        db.execute(
+            f"""
+            DELETE FROM staged.{table} AS carried
+            WHERE NOT list_contains($ids, carried.source)
+              AND carried.source IN (SELECT source FROM staged.carried)
+              AND EXISTS (FROM staged.{table} AS live WHERE list_contains($ids, live.source)
+                          AND live.{name} = carried.{name} {same_year})
+            """,  # noqa: S608 - our own names
+            {"ids": list(sources)},
+        )
+    db.execute(
+        """
+        DELETE FROM mart.sources WHERE source IN (SELECT source FROM staged.carried)
+          AND source NOT IN (SELECT source FROM staged.measures UNION SELECT source FROM staged.published)
+        """
+    )

@@ -1,0 +1,32 @@
+"""Figures that look wrong though they read well: held back until somebody has looked and accepts them.
+
+A new figure is held against what the database had before: a municipality that moves far more than its measure has ever
+moved, or a whole series that is the old one times a constant (a change of unit).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from malkollen.errors import SourceError
+
+SQL = Path(__file__).parent / "suspicion.sql"
+
+
+class SuspiciousError(SourceError):
+    """Why a fetch is held back, in one Swedish line."""
+
+
+def check(db: DuckDBPyConnection, sources: Sequence[str], *, accept: bool) -> None:
+    """Holds staged rows of some sources against the old database, attached as `old` where there is one.
+
+    Raises:
+        SuspiciousError: what looks wrong, with municipality, year and figures; never with `accept`.
+    """
+    has_old = db.execute("SELECT 1 FROM duckdb_databases() WHERE database_name = 'old'").fetchone()
+    if accept or not has_old:
+        return
+    row = db.execute(SQL.read_text(encoding="utf-8"), {"ids": list(sources)}).fetchone()
+    if row:
+        raise SuspiciousError(f"{row[0]}; stämmer det, kör igen med --accept")
