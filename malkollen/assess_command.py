@@ -8,7 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, console, evaluate, freshness, registry, storage
+from malkollen import areas, console, evaluate, freshness, registry, storage, waiting
 from malkollen.areas import Areas
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment, Lead, Position
@@ -31,6 +31,7 @@ def assess(arguments: argparse.Namespace) -> int:
     found = registry.load()
     keys = [found.find(name) for name in arguments.indicator] or list(found.indicators)
     with storage.attach(storage.database()) as db:
+        found = waiting.with_figures(db, found)
         places = areas.load(db, found)
         chosen = areas.chosen(places, arguments.area)
         assessor = load_assessor(db, found, places, as_of)

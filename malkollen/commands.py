@@ -7,7 +7,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, console, database_checks, evaluate, freshness, priority_objects, registry, storage
+from malkollen import areas, console, database_checks, evaluate, freshness, priority_objects, registry, storage, waiting
 from malkollen.areas import Areas
 from malkollen.errors import RegistryError
 from malkollen.evaluate import STATUS_ORDER, Evaluation, Value
@@ -24,6 +24,7 @@ def values(arguments: argparse.Namespace) -> int:
     found = registry.load()
     key = found.find(arguments.indicator)
     with storage.attach(storage.database()) as db:
+        found = waiting.with_figures(db, found)
         places = areas.load(db, found)
         chosen = areas.chosen(places, arguments.area)
         rows = [
@@ -98,6 +99,7 @@ def indicators(arguments: argparse.Namespace) -> int:
     """Prints every declared indicator, with its latest year or what it waits for."""
     found = registry.load()
     with storage.attach(storage.database()) as db:
+        found = waiting.with_figures(db, found)
         latest = {key: e.latest_year for (key, _), e in evaluate.evaluate_all(db, found, areas.load(db, found)).items()}
     rows = [
         {
@@ -186,6 +188,7 @@ def check(arguments: argparse.Namespace) -> int:
     found = registry.load()
     priority_objects.load(storage.data_folder(), arguments.as_of)
     with storage.attach(storage.database()) as db:
+        found = waiting.with_figures(db, found)
         places = areas.load(db, found)
         if faults := database_checks.faults(db, found, places):
             raise RegistryError([f"{REGISTRY_FILE.name}: {fault}" for fault in faults])

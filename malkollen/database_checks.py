@@ -23,13 +23,11 @@ def faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> list[st
 
 
 def _measure_faults(db: DuckDBPyConnection, registry: Registry) -> Iterator[str]:
-    """A measure is fed or waits, never both; nothing is fed that nobody declared."""
+    """A measure is fed, or says what it waits for; nothing is fed that nobody declared."""
     fed = {measure for (measure,) in db.execute("SELECT DISTINCT measure FROM mart.measures").fetchall()}
     for key, measure in registry.measures.items():
         if key not in fed and measure.waiting_for is None:
             yield f"measures.{key}: ingen källa ger uppgiften; ange vad den väntar på (waiting_for) eller ta bort den"
-        if key in fed and measure.waiting_for is not None:
-            yield f"measures.{key}.waiting_for: uppgiften finns redan i databasen; ta bort waiting_for"
     for key in sorted(fed - set(registry.measures)):
         yield f"measures: uppgiften '{key}' finns i databasen men är inte deklarerad"
 

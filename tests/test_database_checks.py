@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, database_checks
+from malkollen import areas, database_checks, waiting
 from malkollen.__main__ import main
 from malkollen.areas import Areas
 from malkollen.registry import ComparisonSet, Measure, Registry
@@ -60,7 +60,6 @@ def test_a_measure_is_fed_or_waits_and_is_declared(db: DuckDBPyConnection, regis
     changed = _changed(changed, "measures", "population", waiting_for="kolada")
     changed = _without(changed, "measures", "cars_diesel")
     assert database_checks.faults(db, changed, places) == [
-        "measures.population.waiting_for: uppgiften finns redan i databasen; ta bort waiting_for",
         "measures.buses: ingen källa ger uppgiften; ange vad den väntar på (waiting_for) eller ta bort den",
         "measures: uppgiften 'cars_diesel' finns i databasen men är inte deklarerad",
     ]
@@ -98,3 +97,11 @@ def test_check_prints_every_fault_and_fails(
         ["indicators.toml", "indicators.car_mileage_per_inhabitant.published_series"],
         ["indicators.toml", "indicators.transport_emissions.index_year"],
     ]
+
+
+def test_a_measure_that_has_figures_no_longer_waits(db: DuckDBPyConnection, registry: Registry) -> None:
+    changed = _changed(registry, "measures", "population", waiting_for="kolada")
+    found = waiting.with_figures(db, changed)
+    assert found.measures["population"].waiting_for is None
+    assert found.measures["public_charging_kw"].waiting_for == "nobil"
+    assert "electric_car_share" in found.computed()

@@ -8,7 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, evaluate, freshness, registry, storage
+from malkollen import areas, evaluate, freshness, registry, storage, waiting
 from malkollen.areas import Areas
 from malkollen.assessments import Assessor
 from malkollen.earlier import before_latest
@@ -112,6 +112,7 @@ def load(path: Path, as_of: date) -> Facts:
     """
     declared = registry.load()
     with storage.attach(path) as db:
+        declared = waiting.with_figures(db, declared)
         places = areas.load(db, declared)
         version = db.execute("SELECT data_version, built_at FROM mart.build").fetchone()
         assert version is not None  # noqa: S101 - attach has read the row
