@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from malkollen.assess.direction import (
@@ -26,6 +26,8 @@ WORDS = {IMPROVES, WORSENS, NO_CHANGE, CONTRADICTED, NOT_ASSESSABLE}
 MIRRORED = {IMPROVES: WORSENS, WORSENS: IMPROVES}
 TURNED: dict[Better, Better] = {"higher": "lower", "lower": "higher"}
 POWERS = [2.0**power for power in (-6, -3, 1, 4, 10)]  # exact in floats, so that only the rule is tested
+
+few = settings(max_examples=50)
 
 years = st.lists(st.integers(2015, 2024), min_size=4, max_size=8, unique=True)
 eighths = st.integers(-800, 800).map(lambda number: number / 8)
@@ -63,6 +65,7 @@ def verdict(found: Direction) -> tuple[object, ...]:
     return found.label, found.p_value, found.reason, found.n
 
 
+@few
 @given(found=series(), better=betters, materiality=materialities)
 def test_every_series_gets_one_of_five_words(found: Series, better: Better, materiality: float | None) -> None:
     moved = direction(found, Terms(better, materiality=materiality))
@@ -71,6 +74,7 @@ def test_every_series_gets_one_of_five_words(found: Series, better: Better, mate
     assert moved.reason is not None or moved.label in (IMPROVES, WORSENS)
 
 
+@few
 @given(found=series(), better=betters, materiality=materialities)
 def test_direction_and_sign_turned_together_turn_no_verdict(
     found: Series, better: Better, materiality: float | None
@@ -81,6 +85,7 @@ def test_direction_and_sign_turned_together_turn_no_verdict(
     assert other.slope == (None if one.slope is None else -one.slope)
 
 
+@few
 @given(found=series(), aim=aims(), better=betters)
 def test_direction_and_sign_turned_together_turn_no_forecast(found: Series, aim: Aim, better: Better) -> None:
     turned = Aim(-aim.value, aim.year, aim.base_year, -(aim.base_value or 0))
@@ -90,6 +95,7 @@ def test_direction_and_sign_turned_together_turn_no_forecast(found: Series, aim:
     assert (one.share, one.share_low, one.share_high) == pytest.approx((other.share, other.share_low, other.share_high))
 
 
+@few
 @given(found=series(), better=betters, materiality=materialities, factor=st.sampled_from(POWERS))
 def test_unit_and_an_absolute_materiality_scaled_together_change_no_verdict(
     found: Series, better: Better, materiality: float | None, factor: float
@@ -100,6 +106,7 @@ def test_unit_and_an_absolute_materiality_scaled_together_change_no_verdict(
 
 
 @pytest.mark.parametrize("scale", ["linear", "log", "s_curve"])
+@few
 @given(found=series(positive), aim=aims(positive), better=betters, factor=st.sampled_from(POWERS))
 def test_unit_scaled_changes_no_class(scale: Scale, found: Series, aim: Aim, better: Better, factor: float) -> None:
     scaled = Aim(factor * aim.value, aim.year, aim.base_year, factor * (aim.base_value or 0))
@@ -112,6 +119,7 @@ def test_unit_scaled_changes_no_class(scale: Scale, found: Series, aim: Aim, bet
     assert one.label == other.label
 
 
+@few
 @given(found=series(), constant=eighths, better=betters)
 def test_a_constant_added_to_a_linear_series_changes_no_slope(found: Series, constant: float, better: Better) -> None:
     one = direction(found, Terms(better, materiality=0.25))
@@ -121,6 +129,7 @@ def test_a_constant_added_to_a_linear_series_changes_no_slope(found: Series, con
 
 
 @pytest.mark.parametrize("scale", ["linear", "s_curve"])
+@few
 @given(found=series(positive), materiality=st.sampled_from([0.25, 0.3, 2.0]), better=betters)
 def test_a_share_and_its_complement_get_mirrored_verdicts(
     scale: Scale, found: Series, materiality: float, better: Better
@@ -132,6 +141,7 @@ def test_a_share_and_its_complement_get_mirrored_verdicts(
     assert direction(complement, replace(terms, better=TURNED[better])).label == one.label
 
 
+@few
 @given(found=series(positive), aim=aims(positive), better=betters)
 def test_a_share_and_its_complement_get_the_same_forecast(found: Series, aim: Aim, better: Better) -> None:
     opposite = Aim(100 - aim.value, aim.year, aim.base_year, 100 - (aim.base_value or 0))
@@ -142,6 +152,7 @@ def test_a_share_and_its_complement_get_the_same_forecast(found: Series, aim: Ai
         assert getattr(one, part) == (None if (end := getattr(other, part)) is None else pytest.approx(end, abs=1e-6))
 
 
+@few
 @given(value=eighths, chosen=years, better=betters, materiality=materialities)
 def test_a_constant_series_is_never_improving(
     value: float, chosen: list[int], better: Better, materiality: float | None
@@ -152,6 +163,7 @@ def test_a_constant_series_is_never_improving(
         assert direction(found, Terms(better, "log", materiality)).label in (NO_CHANGE, NOT_ASSESSABLE)
 
 
+@few
 @given(found=series(), better=betters)
 def test_zero_targets_and_zero_bases_work(found: Series, better: Better) -> None:
     for aim in (Aim(0.0, 2030, 2005, 50.0), Aim(50.0, 2030, 2005, 0.0), Aim(0.0, 2030, 2005, 0.0)):
@@ -159,6 +171,7 @@ def test_zero_targets_and_zero_bases_work(found: Series, better: Better) -> None
         assert (one.label is None) == (one.reason is not None)
 
 
+@few
 @given(found=series(), aim=aims(), better=betters)
 def test_a_log_scale_takes_every_series_and_refuses_what_is_not_above_zero(
     found: Series, aim: Aim, better: Better
@@ -170,6 +183,7 @@ def test_a_log_scale_takes_every_series_and_refuses_what_is_not_above_zero(
     assert (one.label is None) == (one.reason is not None)
 
 
+@few
 @given(found=series(), excluded=st.frozensets(st.integers(2015, 2024)), better=betters)
 def test_values_before_a_break_and_in_excluded_years_change_nothing(
     found: Series, excluded: frozenset[int], better: Better
