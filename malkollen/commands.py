@@ -179,8 +179,8 @@ def _source_row(source: freshness.Freshness) -> dict[str, Any]:
 
 def _print_waiting(found: Registry) -> None:
     print("\nVäntar på att byggas eller fyllas i:")
-    for waiting in found.waiting.values():
-        print(f"  {waiting.title}. {waiting.needs} Sedan: {waiting.run}")
+    for entry in found.waiting.values():
+        print(f"  {entry.title}. {entry.needs} Sedan: {entry.run}")
 
 
 def check(arguments: argparse.Namespace) -> int:
