@@ -70,7 +70,13 @@ def _start(arguments: argparse.Namespace) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="malkollen", description="Målkollen: Södertörns indikatorer mot programmets två mål.")
     subs = parser.add_subparsers(title="kommandon", required=True, metavar="KOMMANDO")
+    _add_running(subs)
+    _add_reading(subs)
+    return parser
 
+
+def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
+    """The commands that change something: start and ingest."""
     start = _command(subs, "start", _start, "starta skärmen; bygger databasen först om den saknas")
     start.add_argument("--port", type=console.port, default=FIRST_PORT, help="första port som prövas (8501)")
     start.add_argument("--address", default="localhost", metavar="ADRESS", help="adress att lyssna på (localhost)")
@@ -85,6 +91,9 @@ def _parser() -> Parser:
     ingest.add_argument("--dry-run", action="store_true", help="säg vad som skulle hämtas, och gör inget")
     ingest.add_argument("--accept", action="store_true", help="ta siffror som hållits tillbaka som misstänkta")
 
+
+def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
+    """The commands that only read."""
     values = _command(subs, "values", commands.values, "en indikators värden")
     values.add_argument("indicator", metavar="INDIKATOR", help="id eller kod, till exempel K02")
     values.add_argument(
@@ -119,7 +128,6 @@ def _parser() -> Parser:
 
     check = _command(subs, "check", commands.check, "pröva indicators.toml och databasen")
     _add_as_of(check)
-    return parser
 
 
 def _command(

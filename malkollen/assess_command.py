@@ -83,6 +83,7 @@ def _position(found: Position) -> dict[str, Any]:
         {
             "set": entry.key,
             "area": entry.area,
+            "variant": entry.variant,
             "rank": entry.found.rank if entry.found else None,
             "of": entry.found.of if entry.found else None,
             "tied": bool(entry.found.tied) if entry.found else None,
@@ -140,6 +141,7 @@ def _lead(found: Lead) -> dict[str, Any]:
     sets = [
         {
             "set": entry.key,
+            "variant": entry.variant,
             "against": pace.against,
             "is_best": pace.is_best,
             "from_year": pace.from_year,

@@ -22,8 +22,8 @@ from malkollen.swedish import rank as rank_words
 from malkollen.unjudged import why_unjudged
 
 Answer = Variant | Literal["joint"] | None
-SHARE_MATERIALITY = 0.3
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
+NO_TARGET = "inget målvärde gäller"
 JUDGED_KINDS = ("mal", "jamforelseniva", "jamforelse")
 
 
@@ -145,7 +145,7 @@ class Assessor:
         if indicator.kind == "jamforelse":
             return self._among(key, area, variant, value)
         if target is None:
-            return Position(indicator.kind, reason="inget målvärde gäller")
+            return Position(indicator.kind, reason=NO_TARGET)
         return position_of(indicator, value.value or 0.0, target[1], self.series(key, area, variant))
 
     def _among(self, key: str, area: str, variant: Variant | None, value: Value) -> Position:
@@ -162,11 +162,10 @@ class Assessor:
 
 def terms_of(indicator: Indicator, breaks: Mapping[int, str]) -> Terms:
     """How an indicator's series are judged; a share without a declared materiality has 0,3 procentenheter a year."""
-    materiality = indicator.materiality or (SHARE_MATERIALITY if indicator.is_share else None)
     return Terms(
         better=indicator.better or "higher",
         scale=indicator.scale,
-        materiality=materiality,
+        materiality=indicator.yearly_materiality,
         breaks=frozenset(breaks),
         exclude_years=frozenset(indicator.exclude_years),
     )
@@ -176,7 +175,7 @@ def position_of(indicator: Indicator, value: float, target: Target, series: Mapp
     """Läge against a target or a reference level."""
     kind, aim, better = indicator.kind, aim_for(target, series), indicator.better or "higher"
     if aim is None:
-        return Position(kind, reason=f"värde saknas för basåret {target.base_year}")
+        return Position(kind, reason=_no_base(target))
     if kind == "jamforelseniva":
         ratio = level_ratio(value, aim.value, better)
         is_reached = ratio is None or compare(ratio, 1) >= 0
@@ -186,14 +185,20 @@ def position_of(indicator: Indicator, value: float, target: Target, series: Mapp
     return Position(kind, found.label, found.is_reached, found.share_closed, found.remaining, reason=found.reason)
 
 
+def _no_base(target: Target) -> str:
+    return f"värde saknas för basåret {target.base_year}"
+
+
 def forecast_of(
     indicator: Indicator, series: Mapping[int, float], terms: Terms, target: tuple[str, Target] | None, moved: Direction
 ) -> Forecast:
     """Prognos mot mål; only indicators of that kind have one."""
     if indicator.kind != "mal":
         return Forecast(reason="ingen prognos: indikatorn har inget beslutat målvärde att nå")
-    aim = aim_for(target[1], series) if target else None
-    return forecast(series, terms, aim, moved) if aim else Forecast(reason="inget målvärde gäller")
+    if target is None:
+        return Forecast(reason=NO_TARGET)
+    aim = aim_for(target[1], series)
+    return forecast(series, terms, aim, moved) if aim else Forecast(reason=_no_base(target[1]))
 
 
 def _unjudged(indicator: Indicator, reason: str) -> Assessment:

@@ -20,7 +20,7 @@ def rank_in(registry: Registry, areas: Areas, evaluation: Evaluation, area: str,
         values = {group: evaluation.at(group, year).value for group in declared.groups}
         present = {group: value for group, value in values.items() if value is not None}
         indicator = registry.indicators[evaluation.indicator]
-        found = group_rank(ours, present, indicator.better or "higher", indicator.materiality)
+        found = group_rank(ours, present, indicator.better or "higher", indicator.yearly_materiality)
         places.append(SetPlace(key, ours, found, len(present) == len(values), declared.stands_alone))
     return tuple(places)
 
@@ -70,7 +70,7 @@ def _set_lead(registry: Registry, evaluation: Evaluation, entry: SetPlace, start
         better=indicator.better or "higher",
         is_share=indicator.is_share,
         is_total=indicator.is_total,
-        materiality=indicator.materiality,
+        materiality=indicator.yearly_materiality,
         rounding=0.0 if indicator.published_decimals is None else 0.5 * 10**-indicator.published_decimals,
         breaks=frozenset(registry.breaks_of(evaluation.indicator)),
     )

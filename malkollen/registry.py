@@ -18,6 +18,8 @@ from malkollen.formula import Formula, parse
 
 REGISTRY_FILE = ROOT / "indicators.toml"
 UNVERIFIED = "ej verifierad"
+SHARE_MATERIALITY = 0.3
+"""Procentenheter a year, for a share that declares none."""
 
 Kind = Literal["mal", "jamforelseniva", "jamforelse", "sammanhang", "lageslista"]
 Better = Literal["higher", "lower"]
@@ -138,6 +140,11 @@ class Indicator(_Paragraph):
     def is_share(self) -> bool:
         """Whether it is a percentage, so that differences are procentenheter."""
         return self.unit == "%"
+
+    @property
+    def yearly_materiality(self) -> float | None:
+        """The smallest difference a year that means anything, in procentenheter; None where it is no share."""
+        return self.materiality or (SHARE_MATERIALITY if self.is_share else None)
 
     @property
     def is_total(self) -> bool:

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malkollen.assess.assessment import DEPENDS, Assessment, Lead, Position, SetPlace
-from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS, Direction
-from malkollen.assess.forecast import Forecast
+from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS, Direction, direction
+from malkollen.assess.forecast import Forecast, forecast
 from malkollen.assess.goal import Outcome, attention, outcome, propose
 from malkollen.assess.lead import CLOSING, GROWING, LEAD_SHRINKS, SetLead
 from malkollen.assess.position import GroupRank
-from malkollen.assess.target import NOT_REACHED, REACHED, WORSE_THAN_BASE
+from malkollen.assess.target import NOT_REACHED, REACHED, WORSE_THAN_BASE, Aim
+from malkollen.assess.window import Terms
 
 GOOD, BAD, NEITHER, NOT = "good", "bad", "neither", "not assessed"
 
@@ -179,3 +180,13 @@ def test_an_indicator_that_gets_better_never_makes_the_proposal_worse(outcomes: 
 )
 def test_what_needs_attention_says_why(found: Assessment, reasons: list[str]) -> None:
     assert attention(found) == reasons
+
+
+def test_a_target_whose_year_has_come_and_that_is_not_reached_is_bad() -> None:
+    """Not assessed would let a missed target fall out of the goal."""
+    terms = Terms("higher")
+    series = {2020: 1.0, 2021: 2.0, 2022: 3.0, 2023: 4.0}
+    moved = direction(series, terms)
+    missed = forecast(series, terms, Aim(10.0, 2023, 2020, 1.0), moved)
+    ahead = Assessment("mal", Position("mal", "ej uppnått", is_reached=False), moved, missed)
+    assert (missed.label, missed.is_past_due, outcome(ahead)) == (None, True, "bad")

@@ -14,8 +14,8 @@ from malkollen.assess.lead import LOG_MATERIALITY, ROUNDINGS
 from malkollen.assess.position import TIE_SHARE_OF_VALUE
 from malkollen.assess.trend import COVERAGE
 from malkollen.assess.window import FEWEST, WIDEST_GAP, YEARS
-from malkollen.assessments import SHARE_MATERIALITY
 from malkollen.freshness import STALE_AFTER_MONTHS
+from malkollen.registry import SHARE_MATERIALITY
 from malkollen.swedish import number
 from malkollen.unjudged import FEWEST_COUNTED
 

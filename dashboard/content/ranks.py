@@ -46,7 +46,7 @@ def set_ranks(facts: Facts, key: str, year: int) -> list[SetRank]:
             present = {group: value for group, value in values.items() if value is not None}
             ours = declared.groups[0]
             found = (
-                group_rank(ours, present, indicator.better, indicator.materiality)
+                group_rank(ours, present, indicator.better, indicator.yearly_materiality)
                 if indicator.better and is_ranked(facts, key)
                 else None
             )

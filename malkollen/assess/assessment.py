@@ -1,13 +1,14 @@
 """The whole answer for one indicator, area and variant: läge, utveckling, prognos and främst, never one index."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from malkollen.assess.direction import NOT_ASSESSABLE, Direction
 from malkollen.assess.forecast import Forecast
 from malkollen.assess.lead import FIRST, FIRST_IN_SOME, SetLead
 from malkollen.assess.position import GroupRank
 
+VARIANTS = ("with", "without")
 DEPENDS = "beror på företagsregistrerade bilar"
 ONE_VARIANT = "rangordnas bara med vagnparkskommuner: utan dem saknas en region i jämförelsen"
 NO_VARIANT = "utan vagnparkskommuner återstår mindre än hälften av invånarna"
@@ -21,6 +22,7 @@ class SetPlace:
         area: the group that stands for ours in it; found: None where it or all others lack a value.
         is_whole: whether every region of the set has a value; only then it counts in an interval.
         stands_alone: printed by itself, no part of an interval.
+        variant: in a joint answer, which of the variants it comes from.
     """
 
     key: str
@@ -28,6 +30,7 @@ class SetPlace:
     found: GroupRank | None
     is_whole: bool = True
     stands_alone: bool = False
+    variant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def joint(found: Sequence[Assessment], *, is_whole: bool) -> Assessment:
     """The verdict over the variants with and without fleet municipalities: only what both agree on.
 
     Args:
+        found: with and without, in that order.
         is_whole: whether the area has both variants; without one of them there is no verdict.
     """
     first = found[0]
@@ -110,7 +114,8 @@ def _position(found: Sequence[Assessment]) -> Position:
     positions = [each.position for each in found]
     low = [position.rank_low for position in positions if position.rank_low is not None]
     high = [position.rank_high for position in positions if position.rank_high is not None]
-    sets = tuple(place for position in positions for place in position.sets)
+    named = zip(VARIANTS, positions, strict=True)
+    sets = tuple(replace(place, variant=name) for name, position in named for place in position.sets)
     first = positions[0]
     if sets and len(low) < len(positions) and low:
         # Ranked with the fleets only: a place that a fleet decides is no place over both variants.
@@ -140,7 +145,8 @@ def _forecast(found: Sequence[Assessment]) -> Forecast:
 
 def _lead(found: Sequence[Assessment]) -> Lead:
     leads = [each.lead for each in found]
-    sets = tuple(entry for lead in leads for entry in lead.sets)
+    named = zip(VARIANTS, leads, strict=True)
+    sets = tuple(replace(entry, variant=name) for name, lead in named for entry in lead.sets)
     labels = [lead.label for lead in leads]
     if set(labels) != {FIRST} and {FIRST, FIRST_IN_SOME} & set(labels):
         return Lead(FIRST_IN_SOME, sets)

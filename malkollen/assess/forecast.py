@@ -42,6 +42,7 @@ class Forecast:
         required_per_year, observed_per_year: the pace needed from now and the pace of the window: in the unit a year,
             on a log scale as a share (−0.147 is −14,7 % a year).
         away_from_target: the assessed change, or the last two changes, go the wrong way.
+        is_past_due: the target's year has come and it is not reached.
         projections: one a scale, for the arithmetic.
     """
 
@@ -54,6 +55,7 @@ class Forecast:
     observed_per_year: float | None = None
     away_from_target: bool | None = None
     reason: str | None = None
+    is_past_due: bool = False
     projections: tuple[Projection, ...] = ()
 
 
@@ -76,7 +78,8 @@ def forecast(series: Mapping[int, float], terms: Terms, aim: Aim, found: Directi
     required, observed = _required(last, last_year, terms, aim), _observed(used, terms)
     away = _goes_away(used, found, sign)
     if reason := _why_none(series, used, terms, aim):
-        return Forecast(required_per_year=required, observed_per_year=observed, away_from_target=away, reason=reason)
+        is_past_due = aim.year is not None and aim.year <= last_year
+        return Forecast(None, None, None, None, None, required, observed, away, reason, is_past_due)
     scales: tuple[Scale, ...] = ("linear", "s_curve") if terms.scale == "s_curve" else (terms.scale,)
     made = tuple(_project(used.values, scale, terms, aim) for scale in scales)
     if not all(isfinite(number) for p in made for number in (p.projected, p.share_low, p.share_high)):
@@ -85,7 +88,7 @@ def forecast(series: Mapping[int, float], terms: Terms, aim: Aim, found: Directi
     own = made[-1]
     low, high = min(p.share_low for p in made), max(p.share_high for p in made)
     label = _label(low, high)
-    return Forecast(label, own.share, low, high, own.projected, required, observed, away, None, made)
+    return Forecast(label, own.share, low, high, own.projected, required, observed, away, projections=made)
 
 
 def share_class(share: float) -> str:

@@ -74,7 +74,8 @@ def _of_target(found: Assessment) -> Outcome:
     label = found.forecast.label
     if found.position.is_reached or label == REACHES:
         return "good"
-    if found.position.label == WORSE_THAN_BASE or label in (FAR, WORST) or found.forecast.away_from_target:
+    is_missed = found.forecast.is_past_due or found.forecast.away_from_target
+    if found.position.label == WORSE_THAN_BASE or label in (FAR, WORST) or is_missed:
         return "bad"
     if label is None:
         return "not assessed"

@@ -83,12 +83,17 @@ class Pace:
 
 @dataclass(frozen=True)
 class SetLead:
-    """One comparison set over one span of years: every other region, and all of them pooled."""
+    """One comparison set over one span of years: every other region, and all of them pooled.
+
+    Attributes:
+        variant: in a joint answer, which of the variants it comes from.
+    """
 
     key: str
     paces: tuple[Pace, ...]
     label: str | None
     reason: str | None = None
+    variant: str | None = None
 
 
 def set_lead(
