@@ -65,8 +65,16 @@ def test_only_totals_that_are_judged_are_compared(facts: Facts) -> None:
             "beror på företagsregistrerade bilar",
             "Med vagnparkskommuner: avståndet ökar. Utan vagnparkskommuner: oförändrat eller oklart avstånd.",
         ),
-        (MILEAGE, "främst i några jämförelser", ""),
-        (NEAR, "främst i några jämförelser", ""),
+        (
+            MILEAGE,
+            "främst i några jämförelser",
+            "Hela storstadsregioner: 3:e–4:e av 4; Hela storstadsregioner: avståndet ökar",
+        ),
+        (
+            NEAR,
+            "främst i några jämförelser",
+            "Hela storstadsregioner: 2:a av 4; Pendlingskommuner nära storstad: försprånget minskar",
+        ),
         (POINTS, "kan inte bedömas", "serien bryts 2023"),
     ],
 )

@@ -1,8 +1,10 @@
 """Lines into the future: the paths of targets, and where the pace of the judged years leads, with its interval."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
+from dashboard.content.table import Cell, Column, Number, Record, Table
 from dashboard.series_chart import Band, Line
 from malkollen.aims import aim_for, path
 from malkollen.assess.forecast import Projection
@@ -47,15 +49,14 @@ def forecast_future(found: Assessed, aim: Aim | None, factor: float) -> Future:
     value, last = found.value.value, found.value.year
     if aim is None or aim.year is None or not made or value is None:
         return Future([])
+    ends = sorted(_end(aim, share) for share in _ends(made))
     own = made[-1]
-    low, high = (_end(aim, share) for share in _ends(made))
     middle = _curve(value, last, own.projected, aim.year, own.scale)
     line = Line(FORECAST, {year: factor * v for year, v in middle.items()}, "forecast")
     scale = own.scale if len(made) == 1 else "linear"  # on an S-curve the ends may come from either scale
-    lower, upper = (_curve(value, last, end, aim.year, scale) for end in (low, high))
-    band = Band(
-        sorted(middle), [factor * lower[y] for y in sorted(middle)], [factor * upper[y] for y in sorted(middle)]
-    )
+    low, high = (_curve(value, last, end, aim.year, scale) for end in ends)
+    years = sorted(middle)
+    band = Band(years, [factor * low[year] for year in years], [factor * high[year] for year in years])
     return Future([line], band)
 
 
@@ -82,3 +83,44 @@ def _curve(value: float, last: int, end: float, year: int, scale: Scale) -> dict
     """Equal steps on a scale from the last value to the end."""
     start, stop = to_scale(value, scale), to_scale(end, scale)
     return {y: from_scale(start + (y - last) / (year - last) * (stop - start), scale) for y in range(last, year + 1)}
+
+
+def with_future(twin: Table, future: Future, decimals: int, unit: str) -> Table:
+    """A series' table with a column for every line into the future, the forecast's interval beside it.
+
+    The files have one row a value: what is no figure says so where figures name their source.
+    """
+    columns = [(line.name, line.values) for line in future.lines]
+    if future.band:
+        ends = (("Prognos, lägst", future.band.low), ("Prognos, högst", future.band.high))
+        columns += [(name, dict(zip(future.band.years, values, strict=True))) for name, values in ends]
+    if not columns:
+        return twin
+    known = {str(row[0]): row for row in twin.rows}
+    years = sorted({*known, *(str(year) for _, values in columns for year in values)})
+    empty: list[Cell] = ["–"] * (len(twin.columns) - 2)
+    rows: list[list[Cell]] = []
+    for year in years:
+        first, *values, status = known.get(year, [year, *empty, "–"])
+        rows.append([first, *values, *(Number(line.get(int(year)), decimals) for _, line in columns), status])
+    names = [twin.columns[0], *twin.columns[1:-1], *(Column(name) for name, _ in columns), twin.columns[-1]]
+    return replace(twin, columns=tuple(names), rows=rows, long=_long(twin, columns, unit))
+
+
+def _long(twin: Table, columns: list[tuple[str, Mapping[int, float]]], unit: str) -> Table | None:
+    """The files' rows with the lines' own below: a path or a forecast, never a figure."""
+    if twin.long is None:
+        return None
+    titles = [column.title for column in twin.long.columns]
+    filled: Record = {
+        "Slag": "målväg eller prognos",
+        "Enhet": unit,
+        "Status": "uträknad",
+        "Källa": "Målkollens uträkning",
+    }
+    more: list[list[Cell]] = []
+    for name, values in columns:
+        for year, value in sorted(values.items()):
+            record: Record = {**filled, "Område": name, "År": str(year), "Värde": Number(value)}
+            more.append([record.get(title, "") for title in titles])
+    return replace(twin.long, rows=[*twin.long.rows, *more])

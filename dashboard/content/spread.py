@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import comparison_areas, country_value, is_additive, spread_text, takeaway
-from dashboard.content.paths import forecast_future, target_lines
+from dashboard.content.paths import Future, forecast_future, target_lines, with_future
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.trial import TRIED, Trial
 from dashboard.content.values import area_table, file_name, series_table, shown_series
@@ -74,8 +74,10 @@ def _with_future(
         found, aim = trial.found, trial.aim
         values = {year: factor * value for year, value in path(aim, facts.indicator(key)).items()}
         paths = [Line(TRIED, values, "target")]
-    future = forecast_future(found, aim, factor)
-    return replace(content, lines=[*content.lines, *paths, *future.lines], band=future.band)
+    ahead = forecast_future(found, aim, factor)
+    future = Future([*paths, *ahead.lines], ahead.band)
+    twin = with_future(content.table, future, content.decimals, content.unit)
+    return replace(content, lines=[*content.lines, *future.lines], table=twin, band=future.band)
 
 
 def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, variant: Variant | None) -> SeriesContent:
