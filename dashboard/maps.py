@@ -44,18 +44,18 @@ def figure(
     """A map of an indicator in a year; the chosen municipality is outlined."""
     codes = scope_areas(facts, scope)
     chart = go.Figure()
-    view = _view(facts.boundaries, codes)
-    if around := _neighbours(facts.boundaries, codes, view):
+    view = extent(facts.boundaries, codes)
+    if around := neighbours(facts.boundaries, codes, view):
         chart.add_trace(
-            _polygons(facts.boundaries, around, [0] * len(around), [(0, theme.LAND), (1, theme.LAND)], hover=None)
+            polygons(facts.boundaries, around, [0] * len(around), [(0, theme.LAND), (1, theme.LAND)], hover=None)
         )
     indicator = facts.indicator(key)
     hover = [_hover(facts, key, code, year, variant) for code in codes]
     if indicator.bins:
         classes = [_class_of(facts.evaluation(key, variant).at(code, year).value, indicator.bins) for code in codes]
-        chart.add_trace(_polygons(facts.boundaries, codes, classes, _scale(theme.RAMPS[indicator.goal]), hover))
+        chart.add_trace(polygons(facts.boundaries, codes, classes, _scale(theme.RAMPS[indicator.goal]), hover))
     else:
-        chart.add_trace(_polygons(facts.boundaries, codes, [0] * len(codes), [(0, theme.LAND), (1, theme.LAND)], hover))
+        chart.add_trace(polygons(facts.boundaries, codes, [0] * len(codes), [(0, theme.LAND), (1, theme.LAND)], hover))
         chart.add_trace(_circles(facts, key, codes, year, variant, scope))
     if chosen in codes:
         chart.add_trace(_outline(facts.boundaries[chosen]))
@@ -67,7 +67,7 @@ def figure(
         ]
         chart.add_trace(_labels(facts, key, [c for c in codes if c not in dark], year, variant, theme.INK, "#ffffff"))
         chart.add_trace(_labels(facts, key, dark, year, variant, "#ffffff", theme.RAMPS[indicator.goal][-1]))
-    return _layout(chart, view, scope)
+    return layout(chart, view, scope)
 
 
 def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
@@ -97,13 +97,14 @@ def _scale(ramp: Sequence[str]) -> list[tuple[float, str]]:
     return [(place / count, colour) for index, colour in enumerate(colours) for place in (index, index + 1)]
 
 
-def _polygons(
+def polygons(
     boundaries: Mapping[str, Boundary],
     codes: Sequence[str],
     classes: Sequence[int],
     scale: list[tuple[float, str]],
     hover: Sequence[str] | None,
 ) -> go.Choropleth:
+    """Municipalities as shapes, each in the colour of its class; without hover they are only ground."""
     features = [
         {"type": "Feature", "id": code, "geometry": boundaries[code].geometry, "properties": {}} for code in codes
     ]
@@ -202,7 +203,8 @@ def _hover(facts: Facts, key: str, code: str, year: int, variant: Variant | None
     return f"<b>{facts.areas.name(code)}</b><br>{shown} ({year})<br>{status_text(value)}"
 
 
-def _layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
+def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
+    """The map's frame: what part of the world, how high, no background of its own."""
     west, south, east, north = view
     chart.update_geos(
         visible=False,
@@ -229,7 +231,7 @@ def _layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
     return chart
 
 
-def _view(boundaries: Mapping[str, Boundary], codes: Sequence[str]) -> View:
+def extent(boundaries: Mapping[str, Boundary], codes: Sequence[str]) -> View:
     """West, south, east and north of the municipalities' shapes, with a little air."""
     boxes = [_box(boundaries[code]) for code in codes]
     west, east = min(box[0] for box in boxes), max(box[2] for box in boxes)
@@ -238,7 +240,7 @@ def _view(boundaries: Mapping[str, Boundary], codes: Sequence[str]) -> View:
     return west - air_x, south - air_y, east + air_x, north + air_y
 
 
-def _neighbours(boundaries: Mapping[str, Boundary], codes: Sequence[str], view: View) -> list[str]:
+def neighbours(boundaries: Mapping[str, Boundary], codes: Sequence[str], view: View) -> list[str]:
     """The municipalities around those shown that reach into the view: pale land, so that nothing looks like sea."""
     west, south, east, north = view
     reach = {code: _box(shape) for code, shape in boundaries.items() if code not in set(codes)}

@@ -8,9 +8,10 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, evaluate, freshness, registry, storage, waiting
+from malkollen import areas, commuting, evaluate, freshness, registry, storage, waiting
 from malkollen.areas import Areas
 from malkollen.assessments import Assessor
+from malkollen.commuting import Commuting
 from malkollen.earlier import before_latest
 from malkollen.evaluate import Evaluation, Variant
 from malkollen.freshness import Freshness
@@ -47,6 +48,7 @@ class Facts:
         evaluations: by (indicator, variant); variant None where an indicator has none.
         published: series as published, by (series, area), value by year.
         measures: counts by measure, year and municipality code.
+        commuting: the matrix between the eight, Stockholm and the rest; without years until it is loaded.
         assessor: the verdicts; earlier: the verdicts as they would have been without each indicator's latest year.
     """
 
@@ -58,6 +60,7 @@ class Facts:
     gaps: list[Gap]
     measures: dict[str, dict[int, dict[str, float]]]
     boundaries: dict[str, Boundary]
+    commuting: Commuting
     data_version: str
     built_at: datetime
     as_of: date
@@ -138,6 +141,7 @@ def load(path: Path, as_of: date) -> Facts:
             ),
             measures=_measures(db),
             boundaries=boundaries,
+            commuting=commuting.load(db, places),
             data_version=version[0],
             built_at=version[1],
             as_of=as_of,

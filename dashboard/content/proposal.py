@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
-from dashboard.content.indicator import takeaway
+from dashboard.content.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
 from dashboard.content.table import Record, Table, table
 from malkollen.assess import METHOD_VERSION
@@ -92,7 +92,7 @@ def _sentence(facts: Facts, key: str) -> str:
     """The pace needed against the pace observed, or what the home's value is and what happened to the others."""
     found = facts.assessor.verdict(key, facts.areas.home.id)
     if said := pace_sentence(facts, found):
-        return said
+        return " ".join(filter(None, [said, common_move(facts, key, found.value.year)]))
     plain = takeaway(facts, key, found.area, found.value.year, None)
     return " ".join(filter(None, [plain, others_text(facts, key)]))
 
@@ -110,6 +110,12 @@ def changed_list(facts: Facts) -> list[Changed]:
                 years = before.value.year, now.value.year
                 found.append(Changed(key, indicator.title, question, old, new, *years))
     return found
+
+
+def happened_to_all(facts: Facts, changed: Sequence[Changed]) -> list[str]:
+    """What happened to everybody in the year of a change, so that it is not read as the home's own doing."""
+    moves = {entry.title: common_move(facts, entry.key, entry.to_year) for entry in changed}
+    return [f"{title} {move}" for title, move in moves.items() if move]
 
 
 def outcomes_table(facts: Facts, goal: str) -> Table:
