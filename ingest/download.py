@@ -95,9 +95,16 @@ class Client:
         """The whole answer to a GET; SourceError in one Swedish line."""
         return self._ask("GET", url, params=params, headers=headers)
 
-    def post(self, url: str, body: object, params: Mapping[str, str] | None = None) -> Answer:
-        """The whole answer to a POST with a JSON body; SourceError in one Swedish line."""
-        return self._ask("POST", url, params=params, json=body)
+    def post(
+        self,
+        url: str,
+        body: object = None,
+        params: Mapping[str, str] | None = None,
+        *,
+        form: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The whole answer to a POST with a JSON body, or a form's fields; SourceError in one Swedish line."""
+        return self._ask("POST", url, params=params, json=None if form else body, data=form)
 
     def redacted(self, text: str) -> str:
         """A text without any of the keys."""
