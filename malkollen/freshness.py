@@ -57,6 +57,7 @@ def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
         """
         WITH cells AS (
           SELECT source, measure, year FROM mart.measures UNION SELECT source, series, year FROM mart.published
+          UNION SELECT source, 'commuting', year FROM mart.commuting
         ), years AS (
           SELECT source, min(year) AS first_year, max(year) AS last_year FROM cells GROUP BY source, measure
         )
