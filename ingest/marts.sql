@@ -17,7 +17,7 @@ JOIN staged.measures AS denominator
   ON denominator.municipality_code = rate.area_id AND denominator.year = rate.year AND denominator.measure = conversion.times;
 
 INSERT INTO mart.published
-SELECT area_id, year, series, value, NULL, NULL, status, source FROM staged.published;
+SELECT area_id, year, series, value, low, high, status, source FROM staged.published;
 
 INSERT INTO mart.commuting
 SELECT home, work, year, commuters, status, source FROM staged.commuting;
@@ -30,6 +30,6 @@ INSERT INTO mart.build
 SELECT
   substr(md5(concat(
     (SELECT string_agg(concat_ws('|', municipality_code, year, measure, value, status, source), chr(10) ORDER BY municipality_code, year, measure) FROM mart.measures),
-    (SELECT string_agg(concat_ws('|', area_id, year, series, value, status, source), chr(10) ORDER BY area_id, year, series) FROM mart.published)
+    (SELECT string_agg(concat_ws('|', area_id, year, series, value, low, high, status, source), chr(10) ORDER BY area_id, year, series) FROM mart.published)
   )), 1, 8),
   now() AT TIME ZONE 'UTC';

@@ -1,7 +1,8 @@
 -- The tables of data/malkollen.duckdb (mart) and of the build's own workspace (staged, in memory only).
 
 CREATE TABLE staged.measures (municipality_code VARCHAR, year INTEGER, measure VARCHAR, value DOUBLE, status VARCHAR, source VARCHAR);
-CREATE TABLE staged.published (area_id VARCHAR, year INTEGER, series VARCHAR, value DOUBLE, status VARCHAR, source VARCHAR);
+-- low and high: the ends of a survey value's interval, NULL where the publisher gives none. Insert BY NAME.
+CREATE TABLE staged.published (area_id VARCHAR, year INTEGER, series VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE, status VARCHAR, source VARCHAR);
 -- A published share or rate that becomes a count: value × factor × the measure times.
 CREATE TABLE staged.conversions (source VARCHAR, series VARCHAR, measure VARCHAR, times VARCHAR, factor DOUBLE);
 CREATE TABLE staged.commuting (home VARCHAR, work VARCHAR, year INTEGER, commuters DOUBLE, status VARCHAR, source VARCHAR);

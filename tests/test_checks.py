@@ -59,7 +59,7 @@ def unspoiled(database: Path) -> Iterator[DuckDBPyConnection]:
         for table in ("municipalities", "members", "boundaries", "measures", "published", "sources"):
             db.execute(f"INSERT INTO mart.{table} FROM product.mart.{table}")
         db.execute(
-            "INSERT INTO staged.published SELECT area_id, year, series, value, status, source FROM mart.published"
+            "INSERT INTO staged.published SELECT area_id, year, series, value, low, high, status, source FROM mart.published"
         )
         db.execute(
             "INSERT INTO staged.conversions VALUES "

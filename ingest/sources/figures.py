@@ -197,5 +197,10 @@ def _insert(db: DuckDBPyConnection, table: str, source: str, rows: list[Row]) ->
         }
     )
     db.register("batch", batch)
-    db.execute(f"INSERT INTO staged.{table} SELECT area, year, name, value, status, ? FROM batch", [source])  # noqa: S608
+    area, name = ("area_id", "series") if table == "published" else ("municipality_code", "measure")
+    db.execute(
+        f"INSERT INTO staged.{table} ({area}, year, {name}, value, status, source) "  # noqa: S608 - our own names
+        "SELECT area, year, name, value, status, ? FROM batch",
+        [source],
+    )
     db.unregister("batch")
