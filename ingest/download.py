@@ -1,8 +1,8 @@
 """The only module that opens a socket to a publisher: limits, retries, size, and keys that never leave it.
 
 What is worth another try (429, 5xx, time-outs, broken connections, half answers) is tried again, after as long as the
-publisher asks for; what is not (400, 401, 403, 404, 410) stops at once. Every fault is one Swedish line that names the
-publisher.
+publisher asks for; what is not (400, 401, 403, 404, 410, a wait of more than two minutes) stops at once. Every fault is
+one Swedish line that names the publisher.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from ingest.secrets import Secrets
 from malkollen.errors import SourceError
 
 OFFLINE_VARIABLE = "MALKOLLEN_OFFLINE"
@@ -26,6 +27,8 @@ ATTEMPTS = 4
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 120.0
 TIMEOUT = (10.0, 120.0)
+WORTH_ANOTHER_TRY = (408, 425, 429)
+DETAIL_LETTERS = 200
 PERMANENT = {
     400: "förfrågan avvisades",
     401: "nyckeln saknas eller är fel",
@@ -33,15 +36,23 @@ PERMANENT = {
     404: "adressen finns inte längre",
     410: "adressen är borttagen",
 }
+BROKEN = (
+    (requests.Timeout, "svarade inte i tid"),
+    (requests.exceptions.SSLError, "har ett certifikat som inte godtas"),
+    (requests.exceptions.ProxyError, "går inte att nå genom proxyn"),
+    (requests.TooManyRedirects, "hänvisar runt i en ring"),
+    (requests.RequestException, "gick inte att nå, bröt anslutningen eller gav ett avkortat svar"),
+)
 
 
 @dataclass(frozen=True)
 class Limits:
-    """A publisher's own limits: so many calls in so many seconds, and the largest answer we take."""
+    """A publisher's own limits: so many calls in so many seconds, and the largest and slowest answer we take."""
 
     calls: int = 10
     seconds: float = 10.0
     largest_bytes: int = 500_000_000
+    slowest_seconds: float = 1800.0
 
 
 DEFAULT_LIMITS = Limits()
@@ -80,13 +91,19 @@ class Client:
         secrets: Sequence[str] = (),
         pause: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        timeout: tuple[float, float] = TIMEOUT,
     ) -> None:
-        """Keeps the limits. secrets: texts that are removed from every address and message."""
+        """Keeps the limits.
+
+        Args:
+            secrets: keys that are removed from every address, message and stored answer.
+            timeout: seconds to connect, and seconds between two pieces of an answer.
+        """
         self.publisher, self.limits = publisher, limits
-        self._secrets = [secret for secret in secrets if secret]
-        self._pause, self._clock = pause, clock
+        self._secrets = Secrets(secrets)
+        self._pause, self._clock, self._timeout = pause, clock, timeout
         self._calls: deque[float] = deque()
-        self._session = requests.Session()
+        self._session = _Session(publisher, self._secrets)
         self._session.headers["User-Agent"] = USER_AGENT
 
     def get(
@@ -107,10 +124,8 @@ class Client:
         return self._ask("POST", url, params=params, json=None if form else body, data=form)
 
     def redacted(self, text: str) -> str:
-        """A text without any of the keys."""
-        for secret in self._secrets:
-            text = text.replace(secret, "***")
-        return text
+        """A text without any of the keys, however they are written."""
+        return self._secrets.removed(text)
 
     def _ask(self, method: str, url: str, **given: object) -> Answer:
         _refuse_network(url, self.publisher)
@@ -119,64 +134,94 @@ class Client:
             self._wait_for_room()
             wanted = FIRST_PAUSE * 2**attempt
             try:
-                answer = self._session.request(method, url, timeout=TIMEOUT, stream=True, **given)  # type: ignore[arg-type]
+                answer = self._session.request(method, url, timeout=self._timeout, stream=True, **given)  # type: ignore[arg-type]
                 with answer:
-                    if answer.status_code in PERMANENT:
-                        raise self._permanent(answer)
-                    if answer.ok:
+                    if answer.status_code // 100 == 2:
                         return self._whole(answer)
+                    if answer.status_code // 100 < 5 and answer.status_code not in WORTH_ANOTHER_TRY:
+                        raise self._permanent(answer)
                     fault = f"svarade {answer.status_code}"
                     wanted = _retry_after(answer.headers.get("Retry-After")) or wanted
-            except requests.Timeout:
-                fault = "svarade inte i tid"
-            except requests.RequestException:
-                fault = "anslutningen bröts eller svaret var avkortat"
+            except ValueError as error:  # requests' own for an address that is none; SourceError is one too
+                raise self._no_address(error, url) from None
+            except requests.RequestException as error:
+                fault = next(words for kind, words in BROKEN if isinstance(error, kind))
+            if wanted > LONGEST_PAUSE:
+                raise SourceError(f"{self.publisher}: {fault} och ber oss vänta {wanted:.0f} s; kör igen efter det")
             if attempt < ATTEMPTS - 1:
-                self._pause(min(wanted, LONGEST_PAUSE))
+                self._pause(wanted)
         raise SourceError(f"{self.publisher}: {fault} efter {ATTEMPTS} försök; försök igen senare ({self._where(url)})")
 
     def _whole(self, answer: requests.Response) -> Answer:
-        parts, size = [], 0
+        parts, size, began = [], 0, self._clock()
         for part in answer.iter_content(1 << 16):
             parts.append(part)
             size += len(part)
             if size > self.limits.largest_bytes:
                 raise SourceError(f"{self.publisher}: svaret är större än {self.limits.largest_bytes} byte; avbröts")
+            if self._clock() - began > self.limits.slowest_seconds:
+                raise requests.Timeout("too slow an answer")
         expected = answer.headers.get("Content-Length")
         is_plain = "Content-Encoding" not in answer.headers
         if is_plain and expected and expected.isdecimal() and size != int(expected):
             raise requests.ConnectionError("half an answer")
-        headers = answer.headers
+        headers = {name: self.redacted(value) for name, value in answer.headers.items()}
+        known = requests.structures.CaseInsensitiveDict(headers)
         return Answer(
-            b"".join(parts),
+            self._secrets.removed_from_bytes(b"".join(parts)),
             self.redacted(answer.url),
             answer.status_code,
-            headers.get("Content-Type", ""),
+            known.get("Content-Type", ""),
             datetime.now(UTC),
-            headers.get("ETag"),
-            headers.get("Last-Modified"),
+            known.get("ETag"),
+            known.get("Last-Modified"),
         )
 
     def _permanent(self, answer: requests.Response) -> SourceError:
-        said = " ".join(self.redacted(answer.raw.read(300, decode_content=True).decode("utf-8", "replace")).split())
-        detail = f": {said}" if said and not said.startswith("<") else ""
-        what = PERMANENT[answer.status_code]
+        try:
+            said = next(answer.iter_content(1 << 16), b"").decode("utf-8", "replace")
+        except requests.RequestException:
+            said = ""
+        detail = "".join(letter if letter.isprintable() else " " for letter in self.redacted(said))
+        detail = " ".join(detail.split())[:DETAIL_LETTERS]
+        detail = f": {detail}" if detail and not detail.startswith("<") else ""
+        what = PERMANENT.get(answer.status_code, "förfrågan avvisades")
         return SourceError(f"{self.publisher}: {what} ({answer.status_code}, {self._where(answer.url)}){detail}")
+
+    def _no_address(self, error: ValueError, url: str) -> SourceError:
+        if isinstance(error, SourceError):
+            return error
+        return SourceError(f"{self.publisher}: '{self.redacted(url)}' är ingen adress som går att fråga")
 
     def _where(self, url: str) -> str:
         parts = urlsplit(url)
-        return self.redacted(f"{parts.netloc}{parts.path}")
+        return self.redacted(f"{parts.netloc.rpartition('@')[2]}{parts.path}")
 
     def _wait_for_room(self) -> None:
         """Waits until one more call is within the publisher's window."""
-        while True:
-            now = self._clock()
-            while self._calls and now - self._calls[0] >= self.limits.seconds:
-                self._calls.popleft()
-            if len(self._calls) < self.limits.calls:
-                self._calls.append(now)
-                return
-            self._pause(self.limits.seconds - (now - self._calls[0]))
+        now = self._clock()
+        while self._calls and now - self._calls[0] >= self.limits.seconds:
+            self._calls.popleft()
+        if len(self._calls) >= self.limits.calls:
+            self._pause(self.limits.seconds - (now - self._calls.popleft()))
+        self._calls.append(self._clock())
+
+
+class _Session(requests.Session):
+    """Follows a redirect only where we may ask, and takes no key along to another host."""
+
+    def __init__(self, publisher: str, secrets: Secrets) -> None:
+        super().__init__()
+        self._publisher, self._secrets = publisher, secrets
+
+    def rebuild_auth(self, prepared_request: requests.PreparedRequest, response: requests.Response) -> None:
+        """Called by requests before a redirect is followed."""
+        _refuse_network(prepared_request.url or "", self._publisher)
+        super().rebuild_auth(prepared_request, response)
+        if self.should_strip_auth(response.request.url or "", prepared_request.url or ""):
+            for name, value in list(prepared_request.headers.items()):
+                if self._secrets.removed(str(value)) != value:
+                    del prepared_request.headers[name]
 
 
 def _refuse_network(url: str, publisher: str) -> None:
