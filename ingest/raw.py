@@ -3,11 +3,13 @@
 data/raw/<source>/<fetch>/ holds the files of one fetch and manifest.json. A fetch is `fetching` until every file is in
 place, then `fetched`; after it has been read without fault `good`; otherwise `refused` or `held` with the reason.
 What is read is always the newest good or fetched one, so that a bad fetch never takes the place of a good.
+The same answers are stored once: an unchanged fetch only says when it was last checked.
 """
 
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,6 +20,7 @@ from ingest.download import Answer
 from malkollen.errors import SourceError
 
 MANIFEST = "manifest.json"
+DROPPED = ".dropped-"
 RESUME_WITHIN = timedelta(hours=24)
 READABLE = ("fetched", "good")
 
@@ -34,12 +37,14 @@ class Fetch:
         return self.folder.name
 
     def manifest(self) -> dict[str, Any]:
-        """State, reason and the provenance of each file."""
+        """State, reason and the provenance of each file; an unreadable one is that of a refused fetch."""
         try:
-            found: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-            return found
+            found = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return {"state": "refused", "reason": f"{MANIFEST} går inte att läsa", "files": {}}
+            found = None
+        if isinstance(found, dict) and isinstance(found.get("state"), str) and isinstance(found.get("files"), dict):
+            return found
+        return {"state": "refused", "reason": f"{MANIFEST} går inte att läsa", "files": {}}
 
     @property
     def state(self) -> str:
@@ -55,6 +60,16 @@ class Fetch:
         known = self.manifest()["files"].get(name)
         path = self.file(name)
         return bool(known) and path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == known["sha256"]
+
+    def damage(self, *, is_thorough: bool = True) -> str | None:
+        """What has happened to the stored files since they were stored, in Swedish; None where they are whole."""
+        for name, known in self.manifest()["files"].items():
+            path = self.file(name)
+            if not path.is_file():
+                return f"filen {name} saknas i {self.folder.parent.name}/{self.id}"
+            if path.stat().st_size != known["bytes"] or (is_thorough and not self.has(name)):
+                return f"filen {name} i {self.folder.parent.name}/{self.id} är inte längre den som hämtades"
+        return None
 
     def keep(self, name: str, answer: Answer) -> Path:
         """Stores an answer and its provenance."""
@@ -79,7 +94,7 @@ class Fetch:
 
     def _store(self, name: str, content: bytes, provenance: dict[str, Any]) -> Path:
         path = self.file(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         _write_whole(path, content)
         manifest = self.manifest()
         manifest["files"][name] = {
@@ -99,32 +114,41 @@ class RawStore:
 
     data: Path
 
-    def begin(self, source: str) -> Fetch:
-        """A fetch to fill: an interrupted one that is not too old, or a new one."""
+    def begin(self, source: str, asked: str = "", *, resume: bool = True) -> Fetch:
+        """A fetch to fill: an interrupted one of the same question that is not too old, or a new one.
+
+        Args:
+            asked: what is asked for, where it is not everything: the answers to two questions are never mixed.
+        """
         now = datetime.now(UTC)
+        self._clean(source)
         for fetch in self._fetches(source):
-            is_fresh = now - _moment(fetch.id) < RESUME_WITHIN
-            if fetch.state == "fetching" and is_fresh:
-                return fetch
-        folder = self.data / "raw" / source / f"{now:%Y%m%dT%H%M%S.%fZ}"
-        try:
-            folder.mkdir(parents=True)
-        except OSError:
-            raise SourceError(f"{folder}: mappen går inte att skapa; är disken full eller skrivskyddad?") from None
-        fetch = Fetch(folder)
-        fetch._write({"source": source, "state": "fetching", "reason": "", "files": {}})  # noqa: SLF001 - same module
+            if fetch.state == "fetching":
+                is_fresh = now - _moment(fetch.id) < RESUME_WITHIN
+                if resume and is_fresh and fetch.manifest().get("asked", "") == asked:
+                    return fetch
+                self.drop(fetch)
+        fetch = Fetch(self.data / "raw" / source / f"{now:%Y%m%dT%H%M%S.%fZ}")
+        _make_folder(fetch.folder)
+        fetch._write({"source": source, "asked": asked, "state": "fetching", "reason": "", "files": {}})  # noqa: SLF001 - same module
         return fetch
 
     def finish(self, source: str, fetch: Fetch) -> bool:
-        """Ends a fetch; False where its files are those of the newest readable one, which is then kept instead."""
-        before = self.newest(source)
+        """Ends a fetch; False where its files are those of the fetch before, which is then kept instead."""
+        before = self.latest(source)
         if before and _prints(before) == _prints(fetch):
             manifest = before.manifest() | {"checked_at": datetime.now(UTC).isoformat(timespec="seconds")}
             before._write(manifest)  # noqa: SLF001 - same module
             self.drop(fetch)
             return False
+        for left in fetch.folder.rglob("*.part"):
+            left.unlink(missing_ok=True)
         fetch.mark("fetched")
         return True
+
+    def latest(self, source: str) -> Fetch | None:
+        """The newest fetch that is done, whatever became of it."""
+        return next((fetch for fetch in self._fetches(source) if fetch.state != "fetching"), None)
 
     def newest(self, source: str) -> Fetch | None:
         """The newest fetch that may be read."""
@@ -136,21 +160,31 @@ class RawStore:
 
     def held(self, source: str) -> Fetch | None:
         """The newest fetch, if it is held back until somebody accepts it."""
-        newest = next(self._fetches(source), None)
+        newest = self.latest(source)
         return newest if newest and newest.state == "held" else None
 
     def drop(self, fetch: Fetch) -> None:
-        """Removes a fetch with its files."""
-        for path in sorted(fetch.folder.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
-        fetch.folder.rmdir()
+        """Removes a fetch with its files; renamed first, so that what is half removed is no fetch."""
+        try:
+            if fetch.folder.exists():
+                fetch.folder.rename(fetch.folder.with_name(DROPPED + fetch.id))
+        except OSError:
+            raise SourceError(f"{fetch.folder}: går inte att ta bort; är mappen skrivskyddad?") from None
+        self._clean(fetch.folder.parent.name)
+
+    def _clean(self, source: str) -> None:
+        """Removes what a killed ingest left half removed or empty."""
+        folder = self.data / "raw" / source
+        for path in folder.iterdir() if folder.is_dir() else []:
+            is_empty = not any(file.is_file() for file in path.rglob("*") if file.suffix != ".part")
+            if path.is_dir() and (is_empty or path.name.startswith(DROPPED)):
+                shutil.rmtree(path, ignore_errors=True)
 
     def _fetches(self, source: str) -> Iterator[Fetch]:
+        """Every fetch with a manifest, newest first."""
         folder = self.data / "raw" / source
-        names = (
-            sorted((path.name for path in folder.iterdir() if path.is_dir()), reverse=True) if folder.is_dir() else []
-        )
-        return (Fetch(folder / name) for name in names)
+        found = [path.parent for path in folder.glob(f"[!.]*/{MANIFEST}")] if folder.is_dir() else []
+        return (Fetch(path) for path in sorted(found, key=lambda path: path.name, reverse=True))
 
 
 def _prints(fetch: Fetch) -> dict[str, str]:
@@ -162,6 +196,13 @@ def _moment(name: str) -> datetime:
         return datetime.strptime(name, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise SourceError(f"{folder}: mappen går inte att skapa; är disken full eller skrivskyddad?") from None
 
 
 def _write_whole(path: Path, content: bytes) -> None:

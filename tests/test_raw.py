@@ -1,0 +1,257 @@
+"""The raw store: whole or not there, resumed, stored once, and never a bad fetch in the place of a good."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from ingest import raw
+from ingest.download import Answer
+from ingest.raw import MANIFEST, Fetch, RawStore
+from malkollen.errors import SourceError
+
+NOW = datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> RawStore:
+    return RawStore(tmp_path)
+
+
+def answer(content: bytes) -> Answer:
+    return Answer(content, "https://example.invalid/t?key=***", 200, "text/csv", NOW, '"e"', None)
+
+
+def fetched(store: RawStore, content: bytes, state: str = "") -> Fetch:
+    fetch = store.begin("scb")
+    fetch.keep("a.csv", answer(content))
+    assert store.finish("scb", fetch)
+    if state:
+        fetch.mark(state, "skäl")
+    return fetch
+
+
+def folders(store: RawStore) -> list[str]:
+    return sorted(path.name for path in (store.data / "raw" / "scb").iterdir())
+
+
+# ── one fetch ──
+
+
+def test_a_file_is_kept_with_where_when_and_its_fingerprint(store: RawStore) -> None:
+    fetch = store.begin("scb")
+    path = fetch.keep("part/a.csv", answer(b"a;b"))
+    assert path.read_bytes() == b"a;b"
+    assert fetch.manifest() == {
+        "source": "scb",
+        "asked": "",
+        "state": "fetching",
+        "reason": "",
+        "files": {
+            "part/a.csv": {
+                "url": "https://example.invalid/t?key=***",
+                "status": 200,
+                "content_type": "text/csv",
+                "fetched_at": "2026-11-22T03:30:00+00:00",
+                "etag": '"e"',
+                "last_modified": None,
+                "sha256": answer(b"a;b").sha256,
+                "bytes": 3,
+            }
+        },
+    }
+
+
+def test_a_given_file_is_kept_by_its_name_not_its_path(store: RawStore, tmp_path: Path) -> None:
+    given = tmp_path / "hemma hos mig.xlsx"
+    given.write_bytes(b"x")
+    fetch = store.begin("scb")
+    fetch.keep_file("a.xlsx", given)
+    assert fetch.manifest()["files"]["a.xlsx"]["url"] == "fil: hemma hos mig.xlsx"
+    assert str(tmp_path) not in (fetch.folder / MANIFEST).read_text(encoding="utf-8")
+
+
+def test_a_given_file_that_cannot_be_read_is_said(store: RawStore, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"^ingen: går inte att läsa som en fil$"):
+        store.begin("scb").keep_file("a", tmp_path / "ingen")
+    with pytest.raises(SourceError, match="går inte att läsa som en fil"):
+        store.begin("scb").keep_file("a", tmp_path)
+
+
+@pytest.mark.parametrize("moment", ["write", "move"])
+def test_a_file_is_whole_or_not_there(store: RawStore, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetch = store.begin("scb")
+    fetch.keep("a.csv", answer(b"old"))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(raw.os, "fsync", full) if moment == "write" else monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(SourceError, match="går inte att skriva; är disken full eller skrivskyddad"):
+        fetch.keep("a.csv", answer(b"new and longer"))
+    monkeypatch.undo()
+    assert fetch.file("a.csv").read_bytes() == b"old"
+    assert fetch.has("a.csv")
+
+
+def test_what_is_stored_is_known_only_as_long_as_it_is_whole(store: RawStore) -> None:
+    fetch = store.begin("scb")
+    assert not fetch.has("a.csv")
+    fetch.keep("a.csv", answer(b"abc"))
+    assert fetch.has("a.csv")
+    assert fetch.damage() is None
+    fetch.file("a.csv").write_bytes(b"abd")
+    assert not fetch.has("a.csv")
+    assert fetch.damage(is_thorough=False) is None, "samma storlek"
+    assert "är inte längre den som hämtades" in str(fetch.damage())
+    fetch.file("a.csv").write_bytes(b"ab")
+    assert "är inte längre den som hämtades" in str(fetch.damage(is_thorough=False))
+    fetch.file("a.csv").unlink()
+    assert not fetch.has("a.csv")
+    assert "filen a.csv saknas i scb/" in str(fetch.damage(is_thorough=False))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"good"', '{"state": 1, "files": {}}', '{"state": "good"}'])
+def test_an_unreadable_manifest_is_a_refused_fetch(store: RawStore, text: str) -> None:
+    good = fetched(store, b"1", "good")
+    bad = fetched(store, b"2")
+    (bad.folder / MANIFEST).write_text(text, encoding="utf-8")
+    assert bad.state == "refused"
+    assert bad.manifest()["reason"] == "manifest.json går inte att läsa"
+    assert store.readable("scb") == [good]
+
+
+def test_a_manifest_in_another_encoding_is_a_refused_fetch(store: RawStore) -> None:
+    bad = fetched(store, b"2")
+    (bad.folder / MANIFEST).write_bytes(b'{"state": "\xe5"}')
+    assert bad.state == "refused"
+
+
+# ── resumed ──
+
+
+def test_an_interrupted_fetch_goes_on_where_it_was(store: RawStore) -> None:
+    first = store.begin("scb")
+    first.keep("a.csv", answer(b"1"))
+    again = store.begin("scb")
+    assert again == first
+    assert again.has("a.csv")
+    assert not again.has("b.csv")
+
+
+def test_an_old_interrupted_fetch_is_not_mixed_with_a_new(store: RawStore) -> None:
+    first = store.begin("scb")
+    first.keep("a.csv", answer(b"1"))
+    old = f"{datetime.now(UTC) - raw.RESUME_WITHIN - timedelta(minutes=1):%Y%m%dT%H%M%S.%fZ}"
+    first.folder.rename(first.folder.with_name(old))
+    again = store.begin("scb")
+    assert not again.has("a.csv")
+    assert folders(store) == [again.id], "den avbrutna är borttagen"
+
+
+def test_answers_to_two_questions_are_never_mixed(store: RawStore) -> None:
+    first = store.begin("scb", "från 2020")
+    first.keep("a.csv", answer(b"1"))
+    assert not store.begin("scb").has("a.csv")
+
+
+def test_a_given_file_never_joins_an_interrupted_fetch(store: RawStore) -> None:
+    store.begin("scb").keep("a.csv", answer(b"1"))
+    assert not store.begin("scb", resume=False).has("a.csv")
+
+
+def test_what_a_killed_ingest_left_is_cleaned_up(store: RawStore) -> None:
+    good = fetched(store, b"1", "good")
+    root = store.data / "raw" / "scb"
+    (root / "20261122T000000.000000Z").mkdir()
+    (root / "20261122T000001.000000Z" / "part").mkdir(parents=True)
+    (root / "20261122T000001.000000Z" / "manifest.json.part").write_bytes(b"{")
+    (root / ".dropped-20261122T000002.000000Z").mkdir()
+    (root / ".dropped-20261122T000002.000000Z" / MANIFEST).write_text('{"state": "good", "files": {}}')
+    assert store.readable("scb") == [good]
+    again = store.begin("scb")
+    assert folders(store) == sorted([good.id, again.id])
+
+
+def test_a_part_of_a_file_does_not_outlive_the_fetch(store: RawStore) -> None:
+    fetch = store.begin("scb")
+    fetch.keep("a.csv", answer(b"1"))
+    fetch.file("b.csv.part").write_bytes(b"ha")
+    store.finish("scb", fetch)
+    assert sorted(path.name for path in fetch.folder.iterdir()) == ["a.csv", MANIFEST]
+
+
+# ── stored once ──
+
+
+def test_an_unchanged_fetch_is_dropped_and_the_one_before_says_when_it_was_checked(store: RawStore) -> None:
+    first = fetched(store, b"1", "good")
+    again = store.begin("scb")
+    again.keep("a.csv", answer(b"1"))
+    assert not store.finish("scb", again)
+    assert folders(store) == [first.id]
+    assert first.state == "good"
+    assert datetime.now(UTC) - datetime.fromisoformat(first.manifest()["checked_at"]) < timedelta(seconds=30)
+
+
+@pytest.mark.parametrize("state", ["held", "refused"])
+def test_what_is_held_or_refused_is_not_stored_again_every_night(store: RawStore, state: str) -> None:
+    fetched(store, b"1", "good")
+    bad = fetched(store, b"2", state)
+    again = store.begin("scb")
+    again.keep("a.csv", answer(b"2"))
+    assert not store.finish("scb", again)
+    assert (bad.state, bad.manifest()["reason"]) == (state, "skäl")
+
+
+def test_a_publisher_that_goes_back_is_stored_as_the_newest(store: RawStore) -> None:
+    fetched(store, b"1", "good")
+    fetched(store, b"2", "held")
+    back = fetched(store, b"1")
+    assert store.newest("scb") == back
+    assert store.held("scb") is None
+
+
+@pytest.mark.parametrize("change", ["other bytes", "one more", "another name"])
+def test_any_difference_is_a_new_fetch(store: RawStore, change: str) -> None:
+    fetched(store, b"1", "good")
+    again = store.begin("scb")
+    again.keep("b.csv" if change == "another name" else "a.csv", answer(b"2" if change == "other bytes" else b"1"))
+    if change == "one more":
+        again.keep("b.csv", answer(b"1"))
+    assert store.finish("scb", again)
+
+
+# ── states ──
+
+
+def test_a_bad_fetch_never_takes_the_place_of_a_good(store: RawStore) -> None:
+    good = fetched(store, b"1", "good")
+    fetched(store, b"2", "refused")
+    held = fetched(store, b"3", "held")
+    under_way = store.begin("scb")
+    assert under_way.state == "fetching"
+    assert store.newest("scb") == good
+    assert store.readable("scb") == [good]
+    assert store.held("scb") == held
+    assert store.latest("scb") == held
+    new = fetched(store, b"4")
+    assert store.readable("scb") == [new, good]
+
+
+def test_a_source_that_was_never_fetched_has_nothing(store: RawStore) -> None:
+    assert (store.newest("scb"), store.readable("scb"), store.held("scb")) == (None, [], None)
+
+
+def test_the_reason_goes_when_the_state_is_good_again(store: RawStore) -> None:
+    fetch = fetched(store, b"1", "held")
+    assert json.loads((fetch.folder / MANIFEST).read_text(encoding="utf-8"))["reason"] == "skäl"
+    fetch.mark("good")
+    assert fetch.manifest()["reason"] == ""
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "raw").write_text("a file")
+    with pytest.raises(SourceError, match=r"mappen går inte att skapa; är disken full eller skrivskyddad\?$"):
+        RawStore(tmp_path).begin("scb")
