@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from ingest import suspicion
 from ingest.download import DEFAULT_LIMITS, Client, Limits
-from ingest.raw import RawStore
+from ingest.raw import Fetch, RawStore
 from ingest.source import Source
 from malkollen.errors import SourceError
 
@@ -43,6 +43,15 @@ class Live:
     limits: Limits = DEFAULT_LIMITS
     key_variable: str | None = None
     key_help: str = ""
+
+
+class BadFetchError(SourceError):
+    """A fault in one fetch of several that are read together: that one is refused, not the newest."""
+
+    def __init__(self, fetch: Fetch, reason: str) -> None:
+        """Names the fetch that cannot be read."""
+        super().__init__(reason)
+        self.fetch = fetch
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,8 @@ def stage(db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore
             fetches[0].mark("held", str(error))
         except SourceError as error:
             faults.append(Fault(name, str(error)))
-            fetches[0].mark("refused", str(error))
+            bad = error.fetch if isinstance(error, BadFetchError) else fetches[0]
+            bad.mark("refused", str(error))
         else:
             fetches[0].mark("good")
             _replace_carried(db, list(declared), module.LIVE.replaces)
