@@ -1,0 +1,188 @@
+"""What is stored of SCB's tables, read back into the temporary table `cells`: checked counts by today's codes.
+
+A stage loads a table, asks the temporary table for its rows in SQL, and is done. Nothing here meets the network.
+"""
+# ruff: noqa: S608 - the names in these queries are our own tables and columns
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from ingest import jsonstat
+from ingest.jsonstat import Cell, Dataset
+from ingest.pxweb import PUBLISHER, TIME, Table, check, selection, year
+from ingest.raw import Fetch
+from ingest.source import Source
+from malkollen.errors import SourceError
+
+RETIRED = {"1917": "0331"}
+"""Heby: a new code when it changed county, 2007-01-01 (the publisher's note)."""
+FIRST_YEARS = {"0140": 1999, "0330": 2003, "1443": 1995, "1814": 1995}
+"""Municipalities that were formed later: Nykvarn and Knivsta (the publisher's note), Bollebygd and Lekeberg."""
+
+
+def load(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, *names: str) -> None:
+    """Reads every stored cell of a table into cells(period, year, <names>, value, status).
+
+    Municipality codes are today's, rows of a municipality before it was formed are left out where they hold no figure.
+
+    Raises:
+        SourceError: a code nobody knows, a cell twice, a figure that is no count, or a municipality missing in a year.
+    """
+    columns = ", ".join(f"{name} VARCHAR" for name in names)
+    db.execute(
+        f"CREATE OR REPLACE TEMP TABLE raw (period VARCHAR, year INTEGER, {columns}, value DOUBLE, status VARCHAR)"
+    )
+    for part, periods in _parts(fetches, table):
+        _insert(db, names, [cell for cell in part.cells([TIME, *names]) if cell.codes[0] in periods])
+    regions = [name for name in names if name in table.regions]
+    for name, query in _raw_faults(table, names, regions).items():
+        _refuse_rows(db, table, name, query)
+    keys = ", ".join(_today(name) if name in regions else name for name in names)
+    db.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE cells AS
+        SELECT period, year, {keys}, sum(value) AS value,
+               CASE WHEN sum(value) IS NULL THEN max(status) ELSE '' END AS status,
+               count(*) FILTER (value > 0) AS figures
+        FROM raw GROUP BY ALL
+        """
+    )
+    db.execute("DROP TABLE raw")
+    _refuse_rows(
+        db, table, "en kommun har uppgifter under både sin gamla och sin nya kod",
+        f"SELECT concat_ws(' ', period, {', '.join(names)}) FROM cells WHERE figures > 1",
+    )  # fmt: skip
+    for region in regions:
+        db.executemany(
+            f"DELETE FROM cells WHERE {region} = ? AND year < ? AND coalesce(value, 0) = 0", [*FIRST_YEARS.items()]
+        )
+        _refuse_rows(db, table, "kommuner saknas", _missing(region))
+
+
+def check_country(db: DuckDBPyConnection, table: Table, region: str, exact_until: int, slack: float) -> None:
+    """The municipalities' sum is the country's: exactly to a year, after it within so many (the publisher's noise)."""
+    _refuse_rows(db, table, "kommunernas summa är inte rikets", f"""
+        SELECT concat_ws(' ', period, sum(value) FILTER ({region} <> '{table.country}')::BIGINT, 'mot',
+                         sum(value) FILTER ({region} = '{table.country}')::BIGINT)
+        FROM cells GROUP BY period, year HAVING count(*) = count(value)
+           AND abs(sum(CASE WHEN {region} = '{table.country}' THEN -value ELSE value END))
+               > CASE WHEN year <= {exact_until} THEN 0 ELSE {slack} END
+        ORDER BY period""")  # fmt: skip
+
+
+def measure(db: DuckDBPyConnection, source_id: str, name: str, region: str, condition: str = "true") -> None:
+    """Stages cells that meet a condition as a measure of municipalities, as published."""
+    db.execute(
+        f"""
+        INSERT INTO staged.measures (municipality_code, year, measure, value, status, source)
+        SELECT {region}, year, $name, value, status, $source FROM cells
+        WHERE {condition} AND {region} IN (SELECT municipality_code FROM mart.municipalities)
+        """,
+        {"name": name, "source": source_id},
+    )
+
+
+def source(fetches: Sequence[Fetch], table: Table, **given: object) -> Source:
+    """What a table says of itself: the words of this publisher, and what is given; retrieved from the manifest."""
+    moments = [
+        entry.get("fetched_at", "")
+        for name, entry in fetches[0].manifest()["files"].items()
+        if name.startswith(f"{table.id}/")
+    ]
+    fetched = max(moments, default="")
+    return Source.model_validate({
+        "publisher": PUBLISHER, "title": table.title, "publication": f"Statistikdatabasen, tabell {table.id}",
+        "url": "https://www.statistikdatabasen.scb.se", "licence": "CC0", "attribution": "Källa: SCB",
+        "retrieved": datetime.fromisoformat(fetched).date().isoformat() if fetched else "okänd",
+        "retrieved_through": "PxWebApi 2", "caveats": (), **given,
+    })  # fmt: skip
+
+
+def _parts(fetches: Sequence[Fetch], table: Table) -> Iterator[tuple[Dataset, set[str]]]:
+    """Each stored part and the periods to read of it.
+
+    A period is read from the newest fetch that has it, among the periods that the newest metadata has.
+    """
+    described = jsonstat.metadata(table.name, _stored(fetches[0], table, f"{table.id}/metadata.json"))
+    check(table, described)
+    wanted = set(selection(table, described, None)[TIME])
+    for fetched in fetches:
+        found, updated = set(), set()
+        for name in sorted(fetched.manifest()["files"]):
+            if not name.startswith(f"{table.id}/") or name.endswith("/metadata.json"):
+                continue
+            part = jsonstat.dataset(table.name, _stored(fetched, table, name))
+            updated.add(part.updated)
+            periods = wanted & {*part.dimension(TIME).codes}
+            found |= periods
+            yield part, periods
+        if len(updated) > 1:
+            raise SourceError(f"{table.name}: tabellen uppdaterades medan den hämtades; hämta igen")
+        wanted -= found
+        if not wanted:
+            return
+
+
+def _stored(fetched: Fetch, table: Table, name: str) -> bytes:
+    try:
+        return fetched.file(name).read_bytes()
+    except OSError:
+        raise SourceError(f"{table.name}: {name} saknas i den lagrade hämtningen; hämta igen") from None
+
+
+def _insert(db: DuckDBPyConnection, names: Sequence[str], found: Sequence[Cell]) -> None:
+    columns = {
+        "period": [cell.codes[0] for cell in found],
+        "year": [year(cell.codes[0]) for cell in found],
+        **{name: [cell.codes[place] for cell in found] for place, name in enumerate(names, start=1)},
+        "value": [cell.value for cell in found],
+        "status": [cell.status for cell in found],
+    }
+    text, number = pa.string(), pa.float64()
+    types = {"year": pa.int32(), "value": number}
+    batch = pa.table({name: pa.array(column, types.get(name, text)) for name, column in columns.items()})
+    db.register("batch", batch)
+    db.execute("INSERT INTO raw BY NAME SELECT * FROM batch")
+    db.unregister("batch")
+
+
+def _raw_faults(table: Table, names: Sequence[str], regions: Sequence[str]) -> dict[str, str]:
+    """What must not be in the cells, each as a query that says where."""
+    where = f"concat_ws(' ', period, {', '.join(names)}"
+    every = ", ".join(names)
+    unknown = {
+        f"okänd kommunkod i {region}": f"SELECT {region} FROM raw WHERE {_today(region, alias=False)} NOT IN "
+        f"(SELECT municipality_code FROM mart.municipalities) AND {region} <> '{table.country or ''}' ORDER BY 1"
+        for region in regions
+    }
+    return {
+        **unknown,
+        "cellen står två gånger": f"SELECT {where}) FROM raw GROUP BY period, {every} HAVING count(*) > 1 ORDER BY 1",
+        "inte ett antal": f"SELECT {where}, value) FROM raw WHERE value < 0 OR value <> round(value) ORDER BY 1",
+    }
+
+
+def _missing(region: str) -> str:
+    """The municipalities without a row in a period, though they were formed."""
+    formed = " ".join(f"WHEN '{code}' THEN {first}" for code, first in FIRST_YEARS.items())
+    return f"""
+        SELECT period || ' ' || municipality_code
+        FROM (SELECT DISTINCT period, year FROM cells), mart.municipalities
+        WHERE (period, municipality_code) NOT IN (SELECT (period, {region}) FROM cells)
+          AND year >= CASE municipality_code {formed} ELSE 0 END
+        ORDER BY 1"""
+
+
+def _refuse_rows(db: DuckDBPyConnection, table: Table, name: str, query: str) -> None:
+    """SourceError with the first row of a query that must have none."""
+    if row := db.execute(query).fetchone():
+        raise SourceError(f"{table.name}: {name} ({row[0]})")
+
+
+def _today(region: str, *, alias: bool = True) -> str:
+    """A municipality's code of today, in SQL."""
+    cases = " ".join(f"WHEN '{old}' THEN '{new}'" for old, new in RETIRED.items())
+    return f"CASE {region} {cases} ELSE {region} END" + (f" AS {region}" if alias else "")

@@ -1,0 +1,58 @@
+"""Population 31 December by municipality, from SCB (TAB628). Replaces the carried series once it has all its years."""
+
+from collections.abc import Sequence
+
+from duckdb import DuckDBPyConnection
+
+from ingest import pxweb, pxweb_stored
+from ingest.download import Client
+from ingest.pxweb import Table
+from ingest.raw import Fetch
+from ingest.source import Source
+from malkollen.errors import SourceError
+from malkollen.swedish import spans
+
+LIVE = pxweb.LIVE
+SOURCE_ID = "scb_tab628"
+TABLE = Table("TAB628", "Folkmängd per kommun", contents=("BE0101U2",), country="00")
+LAST_EXACT_YEAR = 2024
+NOISE = 290.0
+"""From 2025 SCB adds noise to the cells: the sum may differ from the country's by about one person a municipality."""
+
+
+def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
+    """What the table says of itself."""
+    return {SOURCE_ID: pxweb_stored.source(
+        fetches, TABLE, reference="31 december", cadence="årligen i februari", lag_months=2, caveats=(
+            "Från 2025 lägger SCB brus på cellerna: kommunerna behöver inte summera exakt till riket.",
+            "Indelningen är den som gäller den 1 januari året efter. Nykvarn finns från 1999 och Knivsta från 2003.",
+        ),
+    )}  # fmt: skip
+
+
+def fetch(client: Client, into: Fetch, since: int | None) -> None:
+    """Asks for every year, or those since a year."""
+    pxweb.fetch(client, into, [TABLE], since)
+
+
+def probe(client: Client) -> str:
+    """Whether the table still is what we rely on."""
+    return pxweb.probe(client, [TABLE])
+
+
+def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
+    """The measure population; SourceError while it lacks a year that the carried series has."""
+    pxweb_stored.load(db, fetches, TABLE, "Region")
+    pxweb_stored.check_country(db, TABLE, "Region", LAST_EXACT_YEAR, NOISE)
+    missing = db.execute(
+        """
+        SELECT year FROM staged.measures WHERE measure = 'population' AND source IN (SELECT source FROM staged.carried)
+        EXCEPT SELECT year FROM cells ORDER BY year
+        """
+    ).fetchall()
+    if missing:
+        years = spans([year for (year,) in missing])
+        raise SourceError(
+            f"{TABLE.name}: {years} saknas; de burna siffrorna behålls tills hela serien finns (utan --since)"
+        )
+    pxweb_stored.measure(db, SOURCE_ID, "population", "Region")

@@ -1,0 +1,94 @@
+"""New passenger cars by municipality, month and fuel, from SCB (TAB3277), summed to whole years.
+
+Trafikanalys publishes the same register by year (new_cars_*). The two are not mixed: these are measures of their own,
+since SCB revises months backwards and a car without municipality is in neither.
+"""
+
+from collections.abc import Sequence
+
+from duckdb import DuckDBPyConnection
+
+from ingest import pxweb, pxweb_stored
+from ingest.download import Client
+from ingest.pxweb import Table
+from ingest.raw import Fetch
+from ingest.source import Source
+from malkollen.errors import SourceError
+
+LIVE = pxweb.LIVE
+SOURCE_ID = "scb_tab3277"
+FUELS = {
+    "registrations_petrol": ("100",),
+    "registrations_diesel": ("110",),
+    "registrations_battery_electric": ("120",),
+    "registrations_hybrid": ("130",),
+    "registrations_plug_in_hybrid": ("140",),
+    "registrations_all": ("100", "110", "120", "130", "140", "150", "160", "190"),
+}
+TABLE = Table(
+    "TAB3277",
+    "Nyregistrerade personbilar efter drivmedel, månader summerade till hela år",
+    contents=("TK1001AA",),
+    fixed={"Drivmedel": FUELS["registrations_all"]},
+    totals=(),
+    whole=("Drivmedel",),
+    country="00",
+)
+SMALLEST_SHARE = 0.95
+"""The sum of the municipalities is up to one per cent below the country's: some cars have no municipality."""
+
+
+def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
+    """What the table says of itself."""
+    return {SOURCE_ID: pxweb_stored.source(
+        fetches, TABLE, reference="hela året", cadence="månadsvis", lag_months=1, caveats=(
+            "Summa av tolv månader; ett år som inte är helt visas inte. Månader revideras bakåt.",
+            "Samma register som Trafikanalys nyregistreringar per år, men blandas aldrig med dem.",
+            "Bilar står där ägaren är registrerad. Bilar utan kommun ingår inte: upp till en procent av riket.",
+        ),
+    )}  # fmt: skip
+
+
+def fetch(client: Client, into: Fetch, since: int | None) -> None:
+    """Asks for every month, or those since January of a year."""
+    pxweb.fetch(client, into, [TABLE], since)
+
+
+def probe(client: Client) -> str:
+    """Whether the table still is what we rely on."""
+    return pxweb.probe(client, [TABLE])
+
+
+def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
+    """The measures registrations_*, of years with twelve months; a month that is missing makes its year missing."""
+    pxweb_stored.load(db, fetches, TABLE, "Region", "Drivmedel")
+    db.execute(
+        "DELETE FROM cells WHERE year IN (SELECT year FROM cells GROUP BY year HAVING count(DISTINCT period) < 12)"
+    )
+    _check_country(db)
+    for name, fuels in FUELS.items():
+        db.execute(
+            """
+            INSERT INTO staged.measures (municipality_code, year, measure, value, status, source)
+            SELECT Region, year, $name, CASE WHEN count(*) = count(value) THEN sum(value) END,
+                   CASE WHEN count(*) = count(value) THEN '' ELSE 'missing' END, $source
+            FROM cells WHERE list_contains($fuels, Drivmedel) AND Region <> $country GROUP BY ALL
+            """,
+            {"name": name, "source": SOURCE_ID, "fuels": list(fuels), "country": TABLE.country},
+        )
+
+
+def _check_country(db: DuckDBPyConnection) -> None:
+    row = db.execute(
+        """
+        SELECT concat_ws(' ', year, sum(value) FILTER (Region <> $country)::BIGINT, 'mot',
+                         sum(value) FILTER (Region = $country)::BIGINT)
+        FROM cells GROUP BY year HAVING count(*) = count(value)
+           AND sum(value) FILTER (Region <> $country) / nullif(sum(value) FILTER (Region = $country), 0)
+               NOT BETWEEN $smallest AND 1
+        ORDER BY year
+        """,
+        {"country": TABLE.country, "smallest": SMALLEST_SHARE},
+    ).fetchone()
+    if row:
+        raise SourceError(f"{TABLE.name}: kommunernas summa är inte 95–100 procent av rikets ({row[0]})")
