@@ -17,6 +17,7 @@ views = [
     st.Page("views/goal.py", title="Mål", url_path="mal"),
     st.Page("views/indicator.py", title="Indikator", url_path="indikator"),
     st.Page("views/municipality.py", title="Kommun", url_path="kommun"),
+    st.Page("views/commuting.py", title="Pendling", url_path="pendling"),
     st.Page("views/compare.py", title="Jämför", url_path="jamfor"),
     st.Page("views/priorities.py", title="Prioriterade objekt", url_path="prioriterade-objekt"),
     st.Page("views/sources.py", title="Data och källor", url_path="kallor"),

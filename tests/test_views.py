@@ -37,6 +37,7 @@ TITLES = {
     "goal": "Klimatomställning",
     "indicator": "Elbilar i personbilsflottan",
     "municipality": "Botkyrka",
+    "commuting": "Pendling",
     "compare": "Jämför storstadsregionerna",
     "priorities": "Prioriterade objekt",
     "sources": "Data och källor",
@@ -148,8 +149,8 @@ def test_a_page_opens_under_its_title(view: str, expected: str, opened: Opened) 
 def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts) -> None:
     app = opened(view)
     shown = links(app)
-    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Prioriterade objekt", "Data och källor"]
-    assert shown[: len(pages)] == pages
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Pendling", "Jämför", "Prioriterade objekt"]
+    assert shown[: len(pages) + 1] == [*pages, "Data och källor"]
     assert shown[-2:] == ["Så bedömer vi", "Tillgänglighetsredogörelse"]
     assert f"Dataversion {facts.data_version}" in texts(app, "html")[-1]
 
@@ -206,7 +207,7 @@ def test_the_committees_list_has_a_page_of_its_own(key: str, opened: Opened, fac
     app = opened("indicator", indikator=key)
     assert title(app) == facts.indicator(key).title
     assert styled(app, "takeaway")[0].startswith("Listan är inte ifylld än.")
-    assert "Prioriterade objekt" in links(app)[7:]
+    assert "Prioriterade objekt" in links(app)[8:]
 
 
 @pytest.mark.parametrize("key", [key for key in WAITING if key not in LISTS])

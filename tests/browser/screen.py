@@ -57,6 +57,7 @@ SCREENS = {
         "/indikator?indikator=charging_points_per_1000&karta=riket", "Publika laddpunkter per 1 000 invånare", 1, 2
     ),
     "kommun": Screen("/kommun", "Botkyrka", charts=1),
+    "pendling": Screen("/pendling", "Pendling", charts=2),
     "jamfor": Screen("/jamfor", "Jämför storstadsregionerna", charts=8),
     "prioriterade": Screen("/prioriterade-objekt", "Prioriterade objekt"),
     "kallor": Screen("/kallor", "Data och källor"),

@@ -49,8 +49,10 @@ def test_tab_reaches_the_skip_link_the_pages_and_the_choices_in_the_order_they_a
     page = visit("/indikator?indikator=electric_car_share", charts=3)
     names = stops(page, "Registrerade fordon")
     assert names[0] == "Skip to main content"
-    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Prioriterade objekt", "Data och källor"]
-    assert in_order(names, [*pages, "Indikator", "Område", "År", "Jämför med", "Registrerade fordon"]), names
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Pendling", "Jämför", "Prioriterade objekt"]
+    assert in_order(
+        names, [*pages, "Data och källor", "Indikator", "Område", "År", "Jämför med", "Registrerade fordon"]
+    ), names
 
 
 def test_the_skip_link_leads_past_the_pages_links(visit: Visit) -> None:
