@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +11,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 import ingest.sources
-from ingest import changes, checks, live, reference
+from ingest import changes, checks, fetches, live, reference
 from ingest.live import Fault
 from ingest.raw import RawStore
 from malkollen import storage
@@ -74,7 +74,13 @@ def choose(names: list[str]) -> dict[str, ModuleType]:
     return found
 
 
-def build(data: Path, progress: Progress = lambda _done, _total, _what: None, *, accept: bool = False) -> Built:
+def build(
+    data: Path,
+    progress: Progress = lambda _done, _total, _what: None,
+    *,
+    accept: bool | Collection[str] = False,
+    failures: Mapping[str, str] | None = None,
+) -> Built:
     """Builds beside the old database and swaps it in whole; the old one stays on any error.
 
     A live source whose newest fetch cannot be read keeps its last good one and stops nothing else.
@@ -82,21 +88,24 @@ def build(data: Path, progress: Progress = lambda _done, _total, _what: None, *,
     Args:
         data: the folder with figures/, reference/ and raw/; malkollen.duckdb is written there.
         progress: called with steps done, steps in all and what is being done now.
-        accept: take live figures that look suspicious.
+        accept: take live figures that look suspicious, of every source or of those named.
+        failures: why a live source could not be asked before the build, by its name; kept for the screen.
     """
     sources, store = choose([]), RawStore(data)
+    accepted = (sources if accept else ()) if isinstance(accept, bool) else accept
     faults: list[Fault] = []
     steps = len(sources) + 5
     with storage.rebuilding(data / storage.FILE_NAME) as db:
         db.execute("ATTACH ':memory:' AS staged")
         _attach_old(db, data / storage.FILE_NAME)
         _run(db, "schema.sql")
+        fetches.prepare(db)
         progress(1, steps, "kommuner, grupper och gränser")
         reference.load(db, data)
         for number, (name, module) in enumerate(_carried_first(sources), start=2):
             progress(number, steps, f"källan {name}")
             if is_live(module):
-                faults += live.stage(db, name, module, store, accept=accept)
+                faults += live.stage(db, name, module, store, accept=name in accepted)
             else:
                 _stage_carried(db, module, data)
         progress(steps - 3, steps, "grunduppgifter")
@@ -104,6 +113,8 @@ def build(data: Path, progress: Progress = lambda _done, _total, _what: None, *,
         progress(steps - 2, steps, "kontroller")
         checks.run(db)
         found = changes.record(db)
+        alive = {name: module for name, module in sources.items() if is_live(module)}
+        fetches.record(db, alive, store, failures or {})
         reports = _report(db)
         db.execute("DETACH staged")
         db.execute("DETACH DATABASE IF EXISTS old")

@@ -6,12 +6,13 @@ same publisher. Figures of different publishers or releases are never spliced wi
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
-from ingest import suspicion
+from ingest import staged_checks, suspicion
 from ingest.download import DEFAULT_LIMITS, Client, Limits
 from ingest.raw import Fetch, RawStore
 from ingest.source import Source
@@ -70,19 +71,21 @@ class Fault:
 def stage(db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore, *, accept: bool) -> list[Fault]:
     """Stages a live source from its newest fetch that reads without fault; the faults of those that did not.
 
+    A fetch that was good once is not suspected again; one that was refused is read again as long as it is the newest,
+    since the reader may have been mended.
+
     Args:
         accept: take figures that look suspicious, also those that were held back before.
     """
-    faults: list[Fault] = []
-    if accept and (held := store.held(name)):
-        held.mark("fetched")
+    faults = _standing(name, store, accept=accept)
     while fetches := store.readable(name):
         declared: dict[str, Source] = {}
         try:
             declared = module.sources(fetches)
             declare(db, declared)
             module.stage(db, fetches)
-            suspicion.check(db, list(declared), accept=accept)
+            staged_checks.run(db, list(declared))
+            suspicion.check(db, list(declared), accept=accept or fetches[0].state == "good")
         except suspicion.SuspiciousError as error:
             faults.append(Fault(name, str(error), is_held=True))
             fetches[0].mark("held", str(error))
@@ -90,12 +93,38 @@ def stage(db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore
             faults.append(Fault(name, str(error)))
             bad = error.fetch if isinstance(error, BadFetchError) else fetches[0]
             bad.mark("refused", str(error))
+        except Exception as error:  # noqa: BLE001 - one source never stops another; it is said as its fault
+            faults.append(Fault(name, unforeseen(error)))
+            fetches[0].mark("refused", unforeseen(error))
         else:
             fetches[0].mark("good")
+            db.executemany("INSERT INTO staged.fed VALUES (?, ?)", [[name, source] for source in declared])
             _replace_carried(db, list(declared), module.LIVE.replaces)
             return faults
         _forget(db, list(declared))
     return faults
+
+
+def _standing(name: str, store: RawStore, *, accept: bool) -> list[Fault]:
+    """What is already known of the fetches: held ones wait, damaged ones are refused, a refused newest is tried."""
+    faults, latest = [], store.latest(name)
+    if latest and latest.state == "held" and not accept:
+        faults.append(Fault(name, str(latest.manifest().get("reason")), is_held=True))
+    elif latest and latest.state in ("held", "refused") and latest.manifest()["files"]:
+        latest.mark("fetched")
+    elif latest and latest.state == "refused":
+        faults.append(Fault(name, str(latest.manifest().get("reason"))))
+    for number, fetch in enumerate(store.readable(name)):
+        if damage := fetch.damage(is_thorough=number == 0):
+            faults.append(Fault(name, damage))
+            fetch.mark("refused", damage)
+    return faults
+
+
+def unforeseen(error: Exception) -> str:
+    """An error that no reader foresaw, in one line: a fault of ours, or of a publisher in a way nobody thought of."""
+    said = " ".join(str(error).split())[:200]
+    return f"ett fel som läsaren inte förutsett ({type(error).__name__}: {said}); anmäl det till den som sköter koden"
 
 
 def declare(db: DuckDBPyConnection, sources: dict[str, Source]) -> None:
@@ -106,8 +135,9 @@ def declare(db: DuckDBPyConnection, sources: dict[str, Source]) -> None:
         db.execute(f"INSERT INTO mart.sources VALUES ({', '.join('?' * (len(fields) + 1))})", [key, *fields])  # noqa: S608
 
 
+@cache
 def client(live: Live, key: str | None) -> Client:
-    """The client that asks a source's publisher within its limits."""
+    """The client that asks a publisher within its limits: one for all sources that declare the same, in one window."""
     return Client(live.publisher, live.limits, secrets=[key] if key else [])
 
 
@@ -130,6 +160,16 @@ def _replace_carried(db: DuckDBPyConnection, sources: Sequence[str], replaces: R
               AND EXISTS (FROM staged.{table} AS live WHERE list_contains($ids, live.source)
                           AND live.{name} = carried.{name} {same_year})
             """,  # noqa: S608 - our own names
+            {"ids": list(sources)},
+        )
+    if replaces == "whole":
+        db.execute(
+            """
+            DELETE FROM staged.conversions AS carried
+            WHERE carried.source IN (SELECT source FROM staged.carried)
+              AND EXISTS (FROM staged.measures AS live WHERE list_contains($ids, live.source)
+                          AND live.measure = carried.measure)
+            """,
             {"ids": list(sources)},
         )
     db.execute(

@@ -1,7 +1,9 @@
 """One ingest: ask the publishers for what has changed, store it raw, build, hold it against the old, swap."""
 
 import os
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -9,10 +11,11 @@ from types import ModuleType
 from ingest import build, live
 from ingest.build import Built
 from ingest.download import OFFLINE_VARIABLE
+from ingest.keys import key_of, missing_key
 from ingest.live import Fault
 from ingest.raw import RawStore
-from malkollen import storage
-from malkollen.errors import MalkollenError, SourceError
+from ingest.secrets import Secrets
+from malkollen.errors import DataError, MalkollenError, SourceError
 
 Say = Callable[[str], None]
 
@@ -38,31 +41,6 @@ class Wanted:
     accept: bool = False
 
 
-def missing_key(module: ModuleType) -> str | None:
-    """What to do about the key a source lacks, in Swedish; None where it needs none or has it."""
-    declared: live.Live = module.LIVE
-    if declared.key_variable is None or key_of(module):
-        return None
-    return f"nyckel saknas: sätt {declared.key_variable}. {declared.key_help}"
-
-
-def key_of(module: ModuleType) -> str | None:
-    """The key of a source from the environment or the data folder's .env; never written anywhere."""
-    name: str | None = module.LIVE.key_variable
-    if name is None:
-        return None
-    return os.environ.get(name) or _dotenv(storage.data_folder() / ".env").get(name)
-
-
-def _dotenv(path: Path) -> dict[str, str]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return {}
-    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#"))
-    return {name.strip(): value.strip().strip("\"'") for name, value in pairs}
-
-
 def run(data: Path, wanted: Wanted, progress: build.Progress, say: Say) -> tuple[Built | None, list[Fault]]:
     """Fetches what was asked for and builds; what was built and every fault, of fetching and of reading.
 
@@ -73,18 +51,63 @@ def run(data: Path, wanted: Wanted, progress: build.Progress, say: Say) -> tuple
         MalkollenError: the request makes no sense, or nothing could be built.
     """
     chosen = _chosen(wanted)
+    if wanted.is_dry_run:
+        return None, _bring_all(data, chosen, wanted, say)
+    with _alone(data, chosen):
+        faults = _bring_all(data, chosen, wanted, say)
+        accepted: bool | list[str] = wanted.names if wanted.accept and wanted.names else wanted.accept
+        failures = {fault.source: fault.reason for fault in faults}
+        built = build.build(data, progress, accept=accepted, failures=failures)
+    return built, [*faults, *built.faults]
+
+
+def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: Say) -> list[Fault]:
+    """Brings every source that was chosen, a fault of one stopping no other; one line each is said."""
     store, faults = RawStore(data), []
     for name, module in chosen.items():
         try:
             said = _bring(store, name, module, wanted)
-        except SourceError as error:
-            faults.append(Fault(name, str(error)))
-            said = f"{name}: {error}"
+        except MalkollenError as error:
+            faults.append(Fault(name, _clean(module, str(error))))
+            said = f"{name}: {faults[-1].reason}"
+        except Exception as error:  # noqa: BLE001 - one source never stops another; it is said as its fault
+            faults.append(Fault(name, _clean(module, live.unforeseen(error))))
+            said = f"{name}: {faults[-1].reason}"
         say(said)
-    if wanted.is_dry_run:
-        return None, faults
-    built = build.build(data, progress, accept=wanted.accept)
-    return built, [*faults, *built.faults]
+    return faults
+
+
+def _clean(module: ModuleType, text: str) -> str:
+    """One line, without the source's key."""
+    try:
+        key = key_of(module)
+    except SourceError:
+        key = None
+    return Secrets([key] if key else []).removed("; ".join(text.splitlines()))
+
+
+@contextmanager
+def _alone(data: Path, chosen: dict[str, ModuleType]) -> Iterator[None]:
+    """Only one ingest at a time writes in data/raw; the lock goes with the process, however it ends."""
+    if not chosen:
+        yield
+        return
+    folder = data / "raw"
+    if not data.is_dir():
+        raise DataError(f"mappen {data} finns inte; ange datamappen i MALKOLLEN_DATA")
+    try:
+        folder.mkdir(exist_ok=True)
+        lock = sqlite3.connect(folder / ".lock", timeout=0, isolation_level=None)
+    except (OSError, sqlite3.Error):
+        raise DataError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
+    with closing(lock):
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise DataError(f"{folder.name}: en annan inläsning pågår; vänta tills den är klar") from None
+            raise DataError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        yield
 
 
 def _chosen(wanted: Wanted) -> dict[str, ModuleType]:
@@ -115,12 +138,17 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> st
         return f"{name}: hämtas inte, {missing}"
     if wanted.is_dry_run:
         return f"{name}: skulle {'läsa filen' if wanted.file else f'hämtas från {module.LIVE.publisher}'}"
-    into = store.begin(name)
+    asked = f"från {wanted.since}" if wanted.since else ""
+    into = store.begin(name, asked, resume=wanted.file is None)
     if wanted.file:
-        module.take(wanted.file, into)
+        try:
+            module.take(wanted.file, into)
+        except BaseException:
+            store.drop(into)
+            raise
     else:
         key = key_of(module)
-        asked = {"key": key} if module.LIVE.key_variable else {}
-        module.fetch(live.client(module.LIVE, key), into, wanted.since, **asked)
+        own = {"key": key} if module.LIVE.key_variable else {}
+        module.fetch(live.client(module.LIVE, key), into, wanted.since, **own)
     is_new = store.finish(name, into)
     return f"{name}: {'nytt från' if is_new else 'oförändrat hos'} {module.LIVE.publisher}"
