@@ -30,6 +30,7 @@ INSERT INTO mart.build
 SELECT
   substr(md5(concat(
     (SELECT string_agg(concat_ws('|', municipality_code, year, measure, value, status, source), chr(10) ORDER BY municipality_code, year, measure) FROM mart.measures),
-    (SELECT string_agg(concat_ws('|', area_id, year, series, value, low, high, status, source), chr(10) ORDER BY area_id, year, series) FROM mart.published)
+    (SELECT string_agg(concat_ws('|', area_id, year, series, value, low, high, status, source), chr(10) ORDER BY area_id, year, series) FROM mart.published),
+    (SELECT bit_xor(md5_number(concat_ws('|', home, work, year, commuters, status, source))) FROM mart.commuting)
   )), 1, 8),
   now() AT TIME ZONE 'UTC';

@@ -34,7 +34,7 @@ CREATE TABLE mart.sources (source VARCHAR PRIMARY KEY, publisher VARCHAR, title 
 COMMENT ON TABLE mart.sources IS 'Varje källas deklaration, så som skärmen visar den.';
 
 CREATE TABLE mart.build (data_version VARCHAR, built_at TIMESTAMP);
-COMMENT ON TABLE mart.build IS 'Dataversion: fingeravtryck av alla grunduppgifter och publicerade serier.';
+COMMENT ON TABLE mart.build IS 'Dataversion: fingeravtryck av alla grunduppgifter, publicerade serier och pendlingsmatrisen.';
 
 CREATE TABLE mart.commuting (home VARCHAR, work VARCHAR, year INTEGER, commuters DOUBLE, status VARCHAR NOT NULL, source VARCHAR NOT NULL, PRIMARY KEY (home, work, year));
 COMMENT ON TABLE mart.commuting IS 'Sysselsatta efter bostadskommun och arbetsställekommun. Pendling för en grupp räknas ur matrisen.';
