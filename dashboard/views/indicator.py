@@ -93,25 +93,22 @@ if not indicator.is_total:  # tonnes and heads side by side would only show whic
 
 with right if indicator.is_total else st.container():
     st.header("Utvecklingen över åren", anchor=False)
+    drawn = st.container()  # the chart stands above the question, and shows its answer
     tried = show_verdict.tried(facts, key, area, variant)
     series = spreads.series_content(facts, key, area, chosen_set, variant, tried)
-    if any(line.values for line in series.lines):
-        show.figure(
-            series_chart.figure(
+    with drawn:
+        if any(line.values for line in series.lines):
+            chart = series_chart.figure(
                 series.lines,
                 series.unit,
                 series.decimals,
                 series.breaks,
                 from_zero=series.from_zero,
                 band=series.band,
-            ),
-            series.text,
-            series.table,
-            facts,
-            "series",
-        )
-    else:
-        st.html(markup.paragraph(series.text, "takeaway"))
+            )
+            show.figure(chart, series.text, series.table, facts, "series")
+        else:
+            st.html(markup.paragraph(series.text, "takeaway"))
 
 st.header("Andel av förändringen", anchor=False)
 split = contributions.contributions(facts, key, year, variant)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from screen import SCREENS, Opened, Screen, Visit, ready
 from serving import Server, serving
 from traffic import Traffic
@@ -20,7 +20,8 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 20_000  # milliseconds that a page may take before a test gives up
+PATIENCE = 60_000  # milliseconds that a page may take before a test gives up: a busy machine is no fault
+expect.set_options(timeout=PATIENCE / 2)
 HERE = Path(__file__).parent
 
 

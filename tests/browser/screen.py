@@ -46,15 +46,15 @@ Visit = Callable[..., Page]
 SCREENS = {
     "oversikt": Screen("/", "Södertörn mot målen", maps=2),
     "mal": Screen("/mal", "Klimatomställning", maps=1),
-    "indikator": Screen("/indikator", "Elbilar i personbilsflottan", maps=1, charts=2),
+    "indikator": Screen("/indikator", "Elbilar i personbilsflottan", maps=1, charts=3),
     "utslapp": Screen("/indikator?indikator=transport_emissions", "Växthusgasutsläpp från transporter", 1, 1),
     "utan-vagnparker": Screen(
-        "/indikator?indikator=electric_car_share&variant=without", "Elbilar i personbilsflottan", 1, 2
+        "/indikator?indikator=electric_car_share&variant=without", "Elbilar i personbilsflottan", 1, 3
     ),
     "inpendlare": Screen("/indikator?indikator=in_commuters", "Inpendlare över kommungräns", 1, 1),
     "vantar": Screen("/indikator?indikator=high_frequency_access_share", "Befolkning med hög turtäthet (EU:s metod)"),
     "hela-landet": Screen(
-        "/indikator?indikator=charging_points_per_1000&karta=riket", "Publika laddpunkter per 1 000 invånare", 1, 2
+        "/indikator?indikator=charging_points_per_1000&karta=riket", "Publika laddpunkter per 1 000 invånare", 1, 3
     ),
     "kommun": Screen("/kommun", "Botkyrka", charts=1),
     "pendling": Screen("/pendling", "Pendling", charts=2),
