@@ -131,6 +131,8 @@ def _measures(where: str, prefix: str, fuels: dict[str, int]) -> dict[str, int]:
     total = fuels.get(TOTAL)
     if total is None:
         raise SourceError(f"Trafikanalys: {where}: totalraden ({TOTAL}) saknas; utan den kan luckor inte bli nollor")
+    if total == 0:
+        raise SourceError(f"Trafikanalys: {where}: totalen är noll, vilket ingen kommun har haft")
     if (parts := sum(fuels.values()) - total) != total:
         raise SourceError(f"Trafikanalys: {where}: drivmedlen är {parts} tillsammans, totalen är {total}")
     named = {f"{prefix}_{fuel}": fuels.get(code, 0) for code, fuel in FUELS.items() if fuel}
