@@ -58,9 +58,7 @@ def unspoiled(database: Path) -> Iterator[DuckDBPyConnection]:
         db.execute(f"ATTACH '{database}' AS product (READ_ONLY)")
         for table in ("municipalities", "members", "boundaries", "measures", "published", "sources"):
             db.execute(f"INSERT INTO mart.{table} FROM product.mart.{table}")
-        db.execute(
-            "INSERT INTO staged.published SELECT area_id, year, series, value, low, high, status, source FROM mart.published"
-        )
+        db.execute("INSERT INTO staged.published FROM mart.published")
         db.execute(
             "INSERT INTO staged.conversions VALUES "
             "('kolada_transit_nearness', 'population_near_transit_pct', 'population_near_transit', 'population', 0.01)"
@@ -126,6 +124,14 @@ def test_a_part_larger_than_its_whole_is_named_with_both(writable: DuckDBPyConne
     with pytest.raises(DataError, match=rf"det hela' föll: 0127 {row[0]} {part} .*> {whole} ") as refused:
         checks.run(writable)
     assert str(refused.value)
+
+
+def test_a_share_of_a_year_whose_denominator_is_to_come_stops_nothing(writable: DuckDBPyConnection) -> None:
+    writable.execute(
+        "INSERT INTO staged.published BY NAME SELECT '0126' AS area_id, 2030 AS year, 80.0 AS value, '' AS status, "
+        "'population_near_transit_pct' AS series, 'kolada_transit_nearness' AS source"
+    )
+    assert _fallen(writable) == set()
 
 
 def test_a_fall_in_many_rows_says_how_many_more(writable: DuckDBPyConnection) -> None:

@@ -263,6 +263,12 @@ def test_a_page_of_the_format_reads_as_it_is_meant() -> None:
     }
 
 
+def test_a_next_page_is_asked_for_where_the_first_was() -> None:
+    for name in ("next_url", "next_page"):
+        content = json.dumps({"values": [], name: f"http://api.kolada.se/v3{PATH}?page=2&per_page=5000"}).encode()
+        assert kolada_answers.page(content, PATH).next_query == "page=2&per_page=5000"
+
+
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
@@ -313,6 +319,15 @@ def test_charging_points_by_power_make_the_total(whole: Fetch, db: DuckDBPyConne
     assert "0128 2024: laddpunkterna efter effekt är" in refusal(
         db, changed(whole, tmp_path, where("N07711", "0128", 2024, values=[entry(1)]))
     )
+
+
+def test_a_share_that_turns_into_a_fraction_is_refused(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
+    def change(row: Row) -> Row:
+        is_share = (row["kpi"], row["period"]) == ("N07419", 2024)
+        return {**row, "values": [entry(row["values"][0]["value"] / 100)]} if is_share else row
+
+    message = refusal(db, changed(whole, tmp_path, change))
+    assert message == "Kolada: N07419 2024 är högst 0.93; har andelen bytt enhet från procent?"
 
 
 def test_a_country_that_is_not_its_municipalities_is_refused(

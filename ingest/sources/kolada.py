@@ -24,6 +24,7 @@ LIVE = Live(publisher="Kolada", limits=Limits(calls=5, seconds=1.0, largest_byte
 AREAS_SOURCE = "kolada_areas"
 CHARGING, BY_POWER = "N07713", ("N07710", "N07711", "N07712")
 SUM_TOLERANCE = 0.01
+ENOUGH = 50  # municipalities that tell fractions from per cent
 
 Series = dict[tuple[str, int], float | None]
 """Of one key figure: value by unit and year; None where there is a row without a value."""
@@ -67,6 +68,7 @@ def stage(db: DuckDBPyConnection, fetches: list[Fetch]) -> None:
     figures = _figures(newest, units)
     for key, kpi in kolada_kpis.kpis().items():
         _check_coverage(key, kpi, figures[key], codes)
+        _check_unit(key, kpi, figures[key])
         _check_sum(key, kpi, figures[key])
     _check_parts(figures)
     for source, group in kolada_kpis.groups().items():
@@ -128,6 +130,16 @@ def _check_coverage(key: str, kpi: Kpi, series: Series, codes: set[str]) -> None
     lost = {unit for unit, year in series if unit in codes and year == before} - {u for u, y in series if y == latest}
     if lost and (kpi.measure or kpi.becomes):
         raise SourceError(f"Kolada: {key} {latest} saknar {min(lost)} som fanns {before}; hämta igen, eller vänta")
+
+
+def _check_unit(key: str, kpi: Kpi, series: Series) -> None:
+    """A share is in per cent: a year where no municipality is above 1 is in fractions."""
+    highest: dict[int, list[float]] = defaultdict(list)
+    for (_, year), value in series.items() if kpi.ceiling == 100.0 else ():
+        highest[year] += [value] if value is not None else []
+    for year, values in sorted(highest.items()):
+        if len(values) >= ENOUGH and max(values) <= 1:
+            raise SourceError(f"Kolada: {key} {year} är högst {max(values):g}; har andelen bytt enhet från procent?")
 
 
 def _check_sum(key: str, kpi: Kpi, series: Series) -> None:
