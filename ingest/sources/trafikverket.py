@@ -19,6 +19,7 @@ from ingest.raw import Fetch
 from ingest.source import Source
 from ingest.workbook import Row
 from malkollen.errors import SourceError
+from malkollen.swedish import spans
 
 LIVE = Live("Trafikverket", replaces="years")
 SOURCE = "trafikverket_cycle_network_workbooks"
@@ -40,10 +41,12 @@ class Cycling:
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     """The workbooks, with which of them a year comes from where there are several."""
-    used = _newest(fetches)
-    names = {year: str(fetch.manifest()["files"][file]["url"]).removeprefix("fil: ") for year, (fetch, file) in used}
-    said = {name: [year for year in sorted(names) if names[year] == name] for name in names.values()}
-    several = [f"{', '.join(map(str, years))} ur {name}." for name, years in said.items()] if len(said) > 1 else []
+    years: dict[tuple[str, str], list[int]] = {}
+    for year, (fetch, file) in _newest(fetches):
+        given = str(fetch.manifest()["files"][file]["url"]).removeprefix("fil: ")
+        years.setdefault((fetch.id, given), []).append(year)
+    said = [f"{spans(each)} ur arbetsboken {given}." for (_, given), each in years.items()]
+    several = said if len(said) > 1 else []
     return {
         SOURCE: Source(
             publisher="Trafikverket",
@@ -60,6 +63,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             next_expected_from="antagen eftersläpning, ett år",
             caveats=(
                 "En del av ökningen är bättre rapportering, inte nya cykelvägar; några kommuner minskar.",
+                "Hopp på 5–17 gånger under ett år i kommunerna 1863, 1885 och 1907 och mindre hopp på andra håll.",
                 "Noll i den kommunala delen kan betyda att kommunen inte har rapporterat.",
                 "Alla väghållare = kommunala + statliga + enskilda.",
                 *several,
