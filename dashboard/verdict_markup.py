@@ -46,6 +46,11 @@ def _part(part: Reasoning) -> str:
     return f"<p><strong>{escape(part.question)}</strong>{word}</p><ul>{lines}</ul>"
 
 
+def titled(title: str, found: Sequence[Answered]) -> str:
+    """The small answers of one indicator under its title."""
+    return f'<p class="mk-variant">{escape(title)}</p>{answers(found)}'
+
+
 def word(text: str, symbol: str) -> str:
     """A word with its symbol."""
     return f'<p class="mk-is-{symbol} mk-alone"><span class="mk-word">{escape(_capital(text))}</span></p>'

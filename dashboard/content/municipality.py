@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
+from dashboard.content.goal import why
 from dashboard.content.indicator import common_move, country_value
 from dashboard.content.ranks import municipality_place, places_text
+from dashboard.content.reasoning import Reasoning
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import change_before
-from dashboard.content.verdict import is_tested
+from dashboard.content.verdict import Answered, is_tested, verdict
 from dashboard.text import SHORT_VARIANTS, change_text, place_text, status_text
+from malkollen.assessments import JUDGED_KINDS
 from malkollen.swedish import number
 
 
@@ -21,6 +24,25 @@ class Standing:
     title: str
     percentile: float
     place: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A judged indicator of a municipality: its answers and their arithmetic in every variant."""
+
+    title: str
+    answers: tuple[Answered, ...]
+    why: tuple[tuple[str, tuple[Reasoning, ...]], ...]
+
+
+def judged(facts: Facts, code: str, goal: str) -> list[Judged]:
+    """A goal's indicators that are judged for municipalities, in the order of the table."""
+    keys = [key for key in facts.of_goal(goal, is_computed=True) if facts.indicator(key).kind in JUDGED_KINDS]
+    return [
+        Judged(facts.indicator(key).title, tuple(verdict(facts, key, code)), why(facts, key, code))
+        for key in keys
+        if facts.indicator(key).judged_for == "all"
+    ]
 
 
 def overview_table(facts: Facts, code: str, goal: str) -> Table:
@@ -39,7 +61,7 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
 
 def _record(facts: Facts, code: str, key: str) -> Record:
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
-    value, verdict = evaluation.latest(code), facts.assessor.verdict(key, code).found
+    value, answer = evaluation.latest(code), facts.assessor.verdict(key, code).found
     home = None if indicator.is_total else evaluation.at(facts.areas.home.id, value.year).value
     country = None if indicator.is_total else country_value(facts, key, value.year, None)
     return {
@@ -53,8 +75,8 @@ def _record(facts: Facts, code: str, key: str) -> Record:
         "Södertörn": Number(home, indicator.decimals),
         "Riket": Number(country, indicator.decimals),
         "Plats bland pendlingskommuner": places_text(facts, key, code, value.year),
-        "Utveckling": verdict.direction.label or "–",
-        "Skäl": verdict.direction.reason or "",
+        "Utveckling": answer.direction.label or "–",
+        "Skäl": answer.direction.reason or "",
         "Status": status_text(value),
         "Källa": facts.source_line(key),
     }

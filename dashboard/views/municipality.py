@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import charts, session, show
+from dashboard import charts, session, show, verdict_markup
 from dashboard.content import municipality as content
+from dashboard.content.reasoning import method_line
 
 facts = session.facts()
 title = st.empty()
@@ -23,3 +24,8 @@ show.figure(chart, content.standing_text(facts, code), content.standing_table(fa
 for goal, declared in facts.registry.goals.items():
     st.header(declared.heading, anchor=False)
     show.table(content.overview_table(facts, code, goal), facts, f"municipality-{goal}")
+    if judged := content.judged(facts, code, goal):
+        with st.expander("Bedömningarna och deras uträkning"):
+            for entry in judged:
+                st.html(verdict_markup.titled(entry.title, entry.answers))
+                st.html(verdict_markup.reasoning(entry.why, method_line()))
