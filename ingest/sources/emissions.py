@@ -14,12 +14,10 @@ import os
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 
-import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from ingest import emission_figures, emission_release
+from ingest import emission_figures, emission_release, staged_rows
 from ingest.download import Client, Limits
 from ingest.emission_release import PUBLISHER, Release
 from ingest.live import Live
@@ -65,7 +63,7 @@ def probe(client: Client) -> str:
 def sources(fetches: list[Fetch]) -> dict[str, Source]:
     """What the newest release says of itself."""
     release, entry = _release(fetches[0]), fetches[0].manifest()["files"][FILE]
-    place = urlsplit(str(entry["url"])).netloc or str(entry["url"])
+    way = "en sparad fil" if str(entry["url"]).startswith("fil: ") else "tjänsten"
     return {
         SOURCE: Source(
             publisher=PUBLISHER,
@@ -76,7 +74,7 @@ def sources(fetches: list[Fetch]) -> dict[str, Source]:
             licence="ej verifierad",
             attribution="Källa: SMHI, Nationella emissionsdatabasen, bearbetning: Södertörns kansli",
             retrieved=str(entry["fetched_at"])[:10],
-            retrieved_through=f"Nationella emissionsdatabasens arbetsbok ({place})",
+            retrieved_through=f"Nationella emissionsdatabasens arbetsbok, genom {way}",
             cadence="årligen",
             lag_months=13,
             caveats=_caveats(release),
@@ -90,16 +88,12 @@ def stage(db: DuckDBPyConnection, fetches: list[Fetch]) -> None:
     counties = dict(db.execute("SELECT municipality_code, county_code FROM mart.municipalities").fetchall())
     names = dict(db.execute("SELECT municipality_name, municipality_code FROM mart.municipalities").fetchall())
     by_code = emission_figures.by_code(release, names, counties)
-    cells = [
-        (code, year, measure, value, "derived" if measure == "road_emissions_t" else "", SOURCE)
-        for measure, values in emission_figures.measures(release, by_code).items()
-        for (code, year), value in values.items()
+    rows = [
+        (code, year, measure, value, "derived" if measure == "road_emissions_t" else "")
+        for measure, cells in emission_figures.measures(release, by_code).items()
+        for (code, year), value in cells.items()
     ]
-    names_of = ("municipality_code", "year", "measure", "value", "status", "source")
-    batch = pa.table(dict(zip(names_of, zip(*cells, strict=True), strict=True)))
-    db.register("batch", batch)
-    db.execute("INSERT INTO staged.measures BY NAME FROM batch")
-    db.unregister("batch")
+    staged_rows.add_measures(db, SOURCE, rows)
 
 
 def _address() -> str:

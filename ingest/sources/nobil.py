@@ -1,0 +1,264 @@
+"""Public charging from NOBIL: power in kW, points by power class and stations, at the end of each year.
+
+NOBIL only shows how things are now, so every fetch is kept and the past is our own fetches. A fetch stands for
+31 December of a year if none is nearer, it is at most 45 days from that day, and a fetch from after it shows that the
+day has passed; a fetch whose answer was still the same later stands for all the days between. Years without such a
+fetch are missing, and nothing is shown before the first. A saved dump (--from) is of the day its recorded heading
+says, else the day in its file name (2025-12-31), else the day of its latest change.
+
+A point is an EVSE id within a station, else a connector; its power that of its strongest connector. A municipality
+with a point whose capacity code is not known here has no power (missing); one with points whose power NOBIL does not
+know has the sum of the others (partial).
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from ingest import nobil_dump, staged_rows
+from ingest.download import Answer, Client, Limits
+from ingest.live import BadFetchError, Live
+from ingest.nobil_dump import NO_MUNICIPALITY, POINT_CLASSES, PUBLISHER, Counts, Dump
+from ingest.raw import Fetch
+from ingest.source import Source
+from malkollen.errors import SourceError
+from malkollen.swedish import listed, number
+
+BASE = "https://nobil.no"
+PATH = "/api/server/datadump.php"
+FILE = "nobil.json"
+SOURCE = "nobil"
+NEAR_DAYS = 45
+LEAST_MUNICIPALITIES = 280  # with a station of any kind; fewer is not the whole country
+MOST_STRANGE = 0.02  # of the stations, without a Swedish municipality
+GIVEN = "fil: "  # how the raw store names a file that somebody gave
+DAY = re.compile(r"(?<![0-9])(20[0-9]{2})-?([01][0-9])-?([0-3][0-9])(?![0-9])")
+
+LIVE = Live(
+    PUBLISHER,
+    limits=Limits(calls=2, seconds=10.0, largest_bytes=500_000_000),
+    key_variable="MALKOLLEN_NOBIL_KEY",
+    key_help="Sök en egen nyckel (gratis) hos Energimyndigheten eller på info.nobil.no/api.",
+)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A fetch with the days it stands for: the day it was made, through the day it was still the same."""
+
+    fetch: Fetch
+    first: date
+    last: date
+
+    def days_from(self, day: date) -> int:
+        """How far it is from a day; 0 where it stands for it."""
+        return max((self.first - day).days, (day - self.last).days, 0)
+
+    @property
+    def dump(self) -> Dump:
+        """What it holds; BadFetchError where it cannot be read."""
+        return _dump(self.fetch)
+
+
+def fetch(client: Client, into: Fetch, since: int | None, key: str) -> None:  # noqa: ARG001 - it has no past
+    """Stores the dump of every Swedish station as it is now; the key goes in the form, never in an address."""
+    if not into.has(FILE):
+        into.keep(FILE, _asked(client, key)[0])
+
+
+def probe(client: Client, key: str = "") -> str:
+    """Asks for what has changed in a week: whether key, service and form are what they were."""
+    dump = _asked(client, key, fromdate=str(datetime.now(UTC).date() - timedelta(days=7)))[1]
+    return f"svarar med {number(dump.stations)} stationer som har ändrats på en vecka"
+
+
+def take(path: Path, into: Fetch) -> None:
+    """Stores a saved dump, as JSON or as a recorded answer."""
+    try:
+        dump = nobil_dump.read(path.read_bytes())
+    except OSError:
+        raise SourceError(f"{path.name}: går inte att läsa som en fil") from None
+    _day_of_file(path.name, dump)
+    into.keep_file(FILE, path)
+
+
+def sources(fetches: list[Fetch]) -> dict[str, Source]:
+    """What the fetches are, and what in them is not counted."""
+    snapshots = [_snapshot(fetch) for fetch in fetches]
+    chosen = year_ends(snapshots)
+    newest = max(snapshots, key=lambda snapshot: snapshot.last)
+    return {
+        SOURCE: Source(
+            publisher=f"{PUBLISHER} / Energimyndigheten",
+            title="Publik laddning: effekt, laddpunkter och stationer",
+            publication="NOBIL, egna hämtningar vid årsskiften",
+            url=BASE,
+            reference=f"31 december: närmaste hämtning, högst {NEAR_DAYS} dagar bort",
+            licence="CC BY 4.0",
+            attribution="Källa: NOBIL / Energimyndigheten, bearbetning: Södertörns kansli",
+            retrieved=newest.last.isoformat(),
+            retrieved_through="NOBIL:s utdrag (datadump), med egen nyckel eller sparad fil",
+            cadence="löpande; ett årsskifte i taget",
+            lag_months=2,
+            caveats=(*_year_caveats(chosen, newest), *_caveats(newest.dump)),
+        )
+    }
+
+
+def stage(db: DuckDBPyConnection, fetches: list[Fetch]) -> None:
+    """Stages the year ends that have a fetch; BadFetchError where one, or the newest, is not the whole country."""
+    allowed = {code for (code,) in db.execute("SELECT municipality_code FROM mart.municipalities").fetchall()}
+    newest = _snapshot(fetches[0])
+    chosen = year_ends([_snapshot(fetch) for fetch in fetches])
+    for snapshot in (newest, *chosen.values()):
+        _check(snapshot, allowed)
+    rows = [
+        (code, year, measure, value, status)
+        for year, snapshot in chosen.items()
+        for code, counts in snapshot.dump.by_municipality.items()
+        if code in allowed
+        for measure, (value, status) in measures(counts).items()
+    ]
+    staged_rows.add_measures(db, SOURCE, rows)
+    if strange := sorted(newest.dump.municipalities - allowed):
+        said = f"Inte räknade: stationer med kommunkoder som inte finns ({', '.join(strange)})."
+        db.execute("UPDATE mart.sources SET caveats = list_append(caveats, ?) WHERE source = ?", [said, SOURCE])
+
+
+def measures(counts: Counts) -> Mapping[str, tuple[float | None, str]]:
+    """A municipality's figures with their status, by measure."""
+    power: tuple[float | None, str] = (round(counts.kw, 2), "partial" if counts.without_kw else "")
+    if counts.with_unknown_code or not counts.kw:
+        power = (None, "missing")
+    return {
+        "public_charging_kw": power,
+        "nobil_charging_points": (float(counts.points.total()), ""),
+        "nobil_charging_stations": (float(counts.stations), ""),
+        "nobil_dc_charging_stations": (float(counts.dc_stations), ""),
+    } | {name: (float(counts.points[name]), "") for name in POINT_CLASSES}
+
+
+def year_ends(snapshots: list[Snapshot]) -> dict[int, Snapshot]:
+    """The snapshot that stands for 31 December of each year that has one, and has passed."""
+    latest = max(snapshot.last for snapshot in snapshots)
+    found: dict[int, Snapshot] = {}
+    for year in range(min(snapshot.first for snapshot in snapshots).year - 1, latest.year + 1):
+        day = date(year, 12, 31)
+        nearest = min(snapshots, key=lambda snapshot: (snapshot.days_from(day), snapshot.first))
+        if latest >= day and nearest.days_from(day) <= NEAR_DAYS:
+            found[year] = nearest
+    return found
+
+
+def _asked(client: Client, key: str, **more: str) -> tuple[Answer, Dump]:
+    """A dump as asked for; a fault that the service answers as if nothing were wrong is refused before it is stored."""
+    address = os.environ.get("MALKOLLEN_NOBIL_URL", BASE).rstrip("/") + PATH
+    form = {"apikey": key, "countrycode": "SWE", "format": "json", "file": "false"} | more
+    answer = client.post(address, form=form)
+    try:
+        return answer, nobil_dump.read(answer.content)
+    except SourceError as error:
+        raise SourceError(client.redacted(str(error))) from None
+
+
+def _snapshot(fetch: Fetch) -> Snapshot:
+    """A fetch with its days; only a saved dump is opened to know them."""
+    manifest = fetch.manifest()
+    entry = manifest["files"].get(FILE)
+    if entry is None:
+        raise BadFetchError(fetch, f"{PUBLISHER}: hämtningen {fetch.id} saknar {FILE}; hämta igen")
+    if (url := str(entry["url"])).startswith(GIVEN):
+        try:
+            day = _day_of_file(url.removeprefix(GIVEN), _dump(fetch))
+        except SourceError as error:
+            raise BadFetchError(fetch, str(error)) from None
+        return Snapshot(fetch, day, day)
+    first = str(entry["fetched_at"])[:10]
+    last = max(first, str(manifest.get("checked_at", first))[:10])
+    return Snapshot(fetch, date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _dump(fetch: Fetch) -> Dump:
+    try:
+        return _read(fetch.file(FILE), str(fetch.manifest()["files"][FILE]["sha256"]))
+    except SourceError as error:
+        raise BadFetchError(fetch, str(error)) from None
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _sha256: str) -> Dump:
+    """A stored dump, read once for sources and stage."""
+    try:
+        return nobil_dump.read(path.read_bytes())
+    except OSError:
+        raise SourceError(f"{PUBLISHER}: {path.name} går inte att öppna; hämta igen") from None
+
+
+def _day_of_file(name: str, dump: Dump) -> date:
+    """The day a saved dump is of; SourceError where its name and its content do not agree, or nothing says it."""
+    named = None
+    if found := DAY.search(name):
+        try:
+            named = date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            raise SourceError(f"{name}: filnamnets datum finns inte; skriv det som 2025-12-31") from None
+    day = dump.answered or named or dump.latest_update
+    if day is None:
+        raise SourceError(f"{name}: ingenting säger vilken dag utdraget är från; skriv dagen i filnamnet, 2025-12-31")
+    if dump.latest_update and dump.latest_update > day + timedelta(days=1):  # NOBIL's times have no zone
+        raise SourceError(f"{name}: utdraget sägs vara från {day}, men har ändringar från {dump.latest_update}")
+    return day
+
+
+def _check(snapshot: Snapshot, allowed: set[str]) -> None:
+    """BadFetchError unless the dump is the whole country's and nearly every station has one of its municipalities."""
+    dump = snapshot.dump
+    covered = len(dump.municipalities & allowed)
+    if covered < min(LEAST_MUNICIPALITIES, len(allowed)):
+        reason = f"{PUBLISHER}: utdraget har stationer i {covered} av {len(allowed)} kommuner; hela landets behövs"
+        raise BadFetchError(snapshot.fetch, reason)
+    strange = dump.left_out[NO_MUNICIPALITY] + sum(
+        c.stations for code, c in dump.by_municipality.items() if code not in allowed
+    )
+    if strange > MOST_STRANGE * dump.stations:
+        reason = f"{PUBLISHER}: {strange} av {dump.stations} stationer har ingen svensk kommunkod; koderna har ändrats"
+        raise BadFetchError(snapshot.fetch, reason)
+
+
+def _year_caveats(chosen: Mapping[int, Snapshot], newest: Snapshot) -> list[str]:
+    if not chosen:
+        when = f"den senaste är från {newest.last} med {number(newest.dump.stations)} stationer"
+        return [f"Ingen hämtning står ännu för ett årsskifte: {when}. NOBIL har inget förflutet."]
+    days = listed(f"{year} av hämtningen {snapshot.first}" for year, snapshot in chosen.items())
+    return [f"31 december står för: {days}. NOBIL har inget förflutet: andra år saknas."]
+
+
+def _caveats(dump: Dump) -> list[str]:
+    """How it is counted, and what in the newest dump is not."""
+    said = [
+        "En laddpunkt är ett EVSE-id på en station, annars ett uttag; effekten är det starkaste uttagets.",
+        "Talen är egna räkningar ur NOBIL och blandas inte med Koladas eller Power Circles.",
+    ]
+    for codes, what in ((dump.unknown_codes, "okänd effektkod (kommunens effekt saknas då)"),
+                        (dump.other_labels, "effektkod med annan effekt i etiketten")):  # fmt: skip
+        if codes:
+            said.append(f"{what[0].upper()}{what[1:]}: {_counted(codes, 'uttag')}.")
+    if unknown := sum(counts.without_kw for counts in dump.by_municipality.values()):
+        said.append(
+            f"NOBIL vet inte effekten för {number(unknown)} laddpunkter; deras kommuner har ofullständig effekt."
+        )
+    if dump.left_out:
+        said.append(f"Inte räknade: {_counted(dump.left_out)}.")
+    if dump.flagged:
+        said.append(f"Räknade efter kommunkod: {_counted(dump.flagged)}.")
+    return said
+
+
+def _counted(what: Mapping[str, int], unit: str = "stationer") -> str:
+    return listed(f"{number(count)} {unit} {name}" for name, count in sorted(what.items()))
