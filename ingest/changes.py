@@ -5,10 +5,11 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from malkollen.changed import CHANGE_WORDS
+
 SQL = Path(__file__).parent / "changes.sql"
-KIND_WORDS = {"new": "nytt", "revised": "reviderat", "gone": "borta"}
 KEPT_INGESTS = 50
-"""How many ingests' changes are carried on; older ones are dropped, so that the file does not grow for ever."""
+"""How many ingests' changes are kept, this one among them; older ones go, so that the file does not grow for ever."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,13 @@ class Change:
     def line(self) -> str:
         """The change in one Swedish line."""
         years = f"{self.first_year}" if self.first_year == self.last_year else f"{self.first_year}–{self.last_year}"
-        return f"{KIND_WORDS[self.kind]}: {self.name}, {self.figures} uppgifter, {years} ({self.source})"
+        count = f"{self.figures} uppgift{'' if self.figures == 1 else 'er'}"
+        return f"{CHANGE_WORDS[self.kind]}: {self.name}, {count}, {years} ({self.source})"
 
 
 def record(db: DuckDBPyConnection) -> list[Change]:
     """Writes mart.changes against the database attached as `old`; nothing is new where there was none."""
-    if not _has_old(db, "measures"):
+    if not (_has_old(db, "measures") and _has_old(db, "published")):
         return []
     if _has_old(db, "changes"):
         db.execute(
@@ -42,7 +44,7 @@ def record(db: DuckDBPyConnection) -> list[Change]:
             INSERT INTO mart.changes FROM old.mart.changes WHERE ingested_at IN (
               SELECT DISTINCT ingested_at FROM old.mart.changes ORDER BY ingested_at DESC LIMIT ?)
             """,
-            [KEPT_INGESTS],
+            [KEPT_INGESTS - 1],
         )
     db.execute(SQL.read_text(encoding="utf-8"))
     rows = db.execute(

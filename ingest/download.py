@@ -45,6 +45,10 @@ BROKEN = (
 )
 
 
+class UnreachableError(SourceError):
+    """The publisher could not be asked: no network, no answer, or a wait that it asks for."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """A publisher's own limits: so many calls in so many seconds, and the largest and slowest answer we take."""
@@ -92,6 +96,7 @@ class Client:
         pause: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         timeout: tuple[float, float] = TIMEOUT,
+        attempts: int = ATTEMPTS,
     ) -> None:
         """Keeps the limits.
 
@@ -99,7 +104,7 @@ class Client:
             secrets: keys that are removed from every address, message and stored answer.
             timeout: seconds to connect, and seconds between two pieces of an answer.
         """
-        self.publisher, self.limits = publisher, limits
+        self.publisher, self.limits, self._attempts = publisher, limits, attempts
         self._secrets = Secrets(secrets)
         self._pause, self._clock, self._timeout = pause, clock, timeout
         self._calls: deque[float] = deque()
@@ -130,7 +135,7 @@ class Client:
     def _ask(self, method: str, url: str, **given: object) -> Answer:
         _refuse_network(url, self.publisher)
         fault = ""
-        for attempt in range(ATTEMPTS):
+        for attempt in range(self._attempts):
             self._wait_for_room()
             wanted = FIRST_PAUSE * 2**attempt
             try:
@@ -147,10 +152,13 @@ class Client:
             except requests.RequestException as error:
                 fault = next(words for kind, words in BROKEN if isinstance(error, kind))
             if wanted > LONGEST_PAUSE:
-                raise SourceError(f"{self.publisher}: {fault} och ber oss vänta {wanted:.0f} s; kör igen efter det")
-            if attempt < ATTEMPTS - 1:
+                raise UnreachableError(
+                    f"{self.publisher}: {fault} och ber oss vänta {wanted:.0f} s; kör igen efter det"
+                )
+            if attempt < self._attempts - 1:
                 self._pause(wanted)
-        raise SourceError(f"{self.publisher}: {fault} efter {ATTEMPTS} försök; försök igen senare ({self._where(url)})")
+        tries = f" efter {self._attempts} försök" if self._attempts > 1 else ""
+        raise UnreachableError(f"{self.publisher}: {fault}{tries}; försök igen senare ({self._where(url)})")
 
     def _whole(self, answer: requests.Response) -> Answer:
         parts, size, began = [], 0, self._clock()
@@ -227,7 +235,7 @@ class _Session(requests.Session):
 def _refuse_network(url: str, publisher: str) -> None:
     """With MALKOLLEN_OFFLINE set only this machine is asked (tests, and servers that may not call out)."""
     if os.environ.get(OFFLINE_VARIABLE) and not _is_loopback(urlsplit(url).hostname or ""):
-        raise SourceError(f"{publisher}: nätet är avstängt ({OFFLINE_VARIABLE}); inget hämtades")
+        raise UnreachableError(f"{publisher}: nätet är avstängt ({OFFLINE_VARIABLE}); inget hämtades")
 
 
 def _is_loopback(host: str) -> bool:

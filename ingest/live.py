@@ -13,7 +13,7 @@ from typing import Literal
 from duckdb import DuckDBPyConnection
 
 from ingest import staged_checks, suspicion
-from ingest.download import DEFAULT_LIMITS, Client, Limits
+from ingest.download import ATTEMPTS, DEFAULT_LIMITS, Client, Limits
 from ingest.raw import Fetch, RawStore
 from ingest.source import Source
 from malkollen.errors import SourceError
@@ -31,7 +31,9 @@ class Live:
         stage(db, fetches) -> None             rows into staged.*; never meets the network
         fetch(client, into, since) -> None     asks the publisher and stores raw answers (where it has a network)
         take(path, into) -> None               stores a file that somebody gave (where it takes files)
-        probe(client) -> str                   the cheapest question that tells whether it still fits
+        probe(client) -> str                   the cheapest question that tells whether it still fits, answered in
+                                               a Swedish line; SourceError where the publisher differs
+    With key_variable both fetch and probe also take key=.
 
     Attributes:
         publisher: as errors and logs name it.
@@ -136,9 +138,9 @@ def declare(db: DuckDBPyConnection, sources: dict[str, Source]) -> None:
 
 
 @cache
-def client(live: Live, key: str | None) -> Client:
+def client(live: Live, key: str | None, attempts: int = ATTEMPTS) -> Client:
     """The client that asks a publisher within its limits: one for all sources that declare the same, in one window."""
-    return Client(live.publisher, live.limits, secrets=[key] if key else [])
+    return Client(live.publisher, live.limits, secrets=[key] if key else [], attempts=attempts)
 
 
 def _forget(db: DuckDBPyConnection, sources: Sequence[str]) -> None:

@@ -65,6 +65,8 @@ def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: S
     """Brings every source that was chosen, a fault of one stopping no other; one line each is said."""
     store, faults = RawStore(data), []
     for name, module in chosen.items():
+        if not wanted.is_dry_run and wanted.file is None and hasattr(module, "fetch"):
+            say(f"{name}: frågar {module.LIVE.publisher} …")
         try:
             said = _bring(store, name, module, wanted)
         except MalkollenError as error:

@@ -1,4 +1,4 @@
-"""The front door: start, ingest, values, indicators, sources, check. Only it calls both ingest and dashboard."""
+"""The front door: every command. Only it calls both ingest and dashboard."""
 
 import argparse
 import os
@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from malkollen import assess_command, commands, console, storage
+from malkollen import assess_command, changes_command, commands, console, storage
 from malkollen.console import Parser
 from malkollen.errors import MalkollenError
 from malkollen.start import FIRST_PORT, serve
+
+PROBED_WORDS = {"fits": "stämmer", "differs": "skiljer sig", "unasked": "inte frågad"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,6 +58,21 @@ def _ingest(arguments: argparse.Namespace) -> int:
         print(change.line())
     print(f"Databasen är bytt: {storage.database()}")
     return 1 if faults else 0
+
+
+def _sources(arguments: argparse.Namespace) -> int:
+    if not arguments.live:
+        return commands.sources(arguments)
+    from ingest import probes  # noqa: PLC0415 - only --live asks
+
+    rows = []
+    for probed in probes.ask():
+        rows.append(probed)
+        if arguments.format == "table":
+            print(f"{PROBED_WORDS[probed.state]}: {probed.source} ({probed.publisher}): {probed.said}", flush=True)
+    if arguments.format == "json":
+        console.write_json([vars(probed) for probed in rows])
+    return 1 if any(probed.state == "differs" for probed in rows) else 0
 
 
 def _start(arguments: argparse.Namespace) -> int:
@@ -122,9 +139,14 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     indicators = _command(subs, "indicators", commands.indicators, "alla indikatorer och vad som väntas")
     indicators.add_argument("--format", choices=["table", "json"], default="table")
 
-    sources = _command(subs, "sources", commands.sources, "källor, licenser och när nästa siffror väntas")
+    sources = _command(subs, "sources", _sources, "källor, licenser och när nästa siffror väntas")
+    sources.add_argument("--live", action="store_true", help="fråga varje utgivare om den ser ut som väntat")
     sources.add_argument("--format", choices=["table", "json"], default="table")
     _add_as_of(sources)
+
+    changes = _command(subs, "changes", changes_command.changes, "vad varje inläsning ändrade")
+    changes.add_argument("--all", action="store_true", help="varje siffra, med gammalt och nytt värde")
+    changes.add_argument("--format", choices=["table", "json"], default="table")
 
     check = _command(subs, "check", commands.check, "pröva indicators.toml och databasen")
     _add_as_of(check)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("environment")
 
 VALUE_KEYS = ["indicator", "code", "area", "area_name", "year", "variant", "value", "unit", "status", "sources"]
 INDICATOR_KEYS = ["id", "code", "title", "goal", "kind", "unit", "better", "core", "latest_year", "waiting_for"]
-COMMANDS = ["start", "ingest", "values", "assess", "indicators", "sources", "check"]
+COMMANDS = ["start", "ingest", "values", "assess", "indicators", "sources", "changes", "check"]
 EIGHT = ["0127", "0136", "0126", "0140", "0192", "0128", "0181", "0138"]  # in Swedish order of their names
 
 Printed = pytest.CaptureFixture[str]

@@ -1,0 +1,124 @@
+"""What the database says of itself: what each ingest changed, and how each source's figures came."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+CHANGE_WORDS = {"new": "nytt", "revised": "reviderat", "gone": "borta"}
+STATE_WORDS = {
+    "good": "läst utan fel",
+    "held": "hålls tillbaka",
+    "refused": "avvisad",
+    "fetched": "inte läst än",
+    "none": "aldrig hämtad",
+    "carried": "burna siffror, inte hämtade",
+}
+
+
+class Figure(NamedTuple):
+    """A figure that changed: old is None where it is new, new where it is gone."""
+
+    area: str
+    year: int
+    old: float | None
+    new: float | None
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What one ingest changed in one measure or series.
+
+    Attributes:
+        ingested_at: UTC.
+        kind: new, revised or gone.
+        largest: the figure that changed most.
+    """
+
+    ingested_at: datetime
+    data_version: str
+    source: str
+    name: str
+    kind: str
+    figures: int
+    first_year: int
+    last_year: int
+    largest: Figure
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A source's newest fetch, the one that is shown, or its carried figures.
+
+    Attributes:
+        sources: the ids it feeds in the database; empty where it is not shown.
+        state: good, held, refused, fetched, none or carried; reason: why it is not good.
+        fetched_at, checked_at: UTC; when it was last found unchanged.
+        sha256: the fingerprint of its file, or of the list of its files.
+        help: what somebody must do before it can be fetched.
+        failure: why it could not be asked in the last ingest.
+    """
+
+    module: str
+    publisher: str
+    sources: tuple[str, ...]
+    state: str
+    reason: str | None
+    is_shown: bool
+    fetched_at: datetime | None
+    checked_at: datetime | None
+    files: int | None
+    size: int | None
+    sha256: str | None
+    help: str | None
+    failure: str | None
+
+
+def by_measure(db: DuckDBPyConnection) -> list[Changed]:
+    """What each ingest changed, the latest first; an ingest that changed nothing has no line."""
+    rows = _all(
+        db,
+        "changes",
+        """
+        SELECT ingested_at, data_version, source, name, kind, count(*), min(year), max(year),
+               max_by({'area': area_id, 'year': year, 'old': old, 'new': new},
+                      abs(coalesce(new, 0) - coalesce(old, 0)))
+        FROM mart.changes GROUP BY ALL ORDER BY ingested_at DESC, source, name, kind
+        """,
+    )
+    return [Changed(*row) for row in [(*row[:-1], Figure(**row[-1])) for row in rows]]
+
+
+def figures(db: DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Every figure that changed, the latest ingest first."""
+    columns = ("ingested_at", "data_version", "source", "name", "kind", "area", "year", "old", "new")
+    rows = _all(
+        db,
+        "changes",
+        """
+        SELECT ingested_at, data_version, source, name, kind, area_id, year, old, new
+        FROM mart.changes ORDER BY ingested_at DESC, source, name, kind, area_id, year
+        """,
+    )
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def fetches(db: DuckDBPyConnection) -> list[Fetched]:
+    """How every source's figures came, by publisher; what is shown last where the newest fetch is another."""
+    rows = _all(
+        db,
+        "fetches",
+        """
+        SELECT module, publisher, sources, state, reason, is_shown, fetched_at, checked_at, files, bytes, sha256, help,
+               failure
+        FROM mart.fetches ORDER BY publisher, module, is_shown, sources
+        """,
+    )
+    return [Fetched(module, publisher, tuple(fed), *rest) for module, publisher, fed, *rest in rows]
+
+
+def _all(db: DuckDBPyConnection, table: str, query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query; none where the database was built before the table was there."""
+    known = "SELECT 1 FROM information_schema.tables WHERE table_schema = 'mart' AND table_name = ?"
+    return db.execute(query).fetchall() if db.execute(known, [table]).fetchone() else []
