@@ -5,9 +5,8 @@ A position without a figure is missing, never zero.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from math import isfinite, prod
 from typing import Any, NoReturn
 
@@ -36,17 +35,13 @@ class Dimension:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One cell: its codes in the order asked for, the figure or None, and why it is missing ("" where it is not)."""
-
-    codes: tuple[str, ...]
-    value: float | None
-    status: str
-
-
-@dataclass(frozen=True)
 class Dataset:
-    """A table or a part of one. values and statuses: one a cell; both empty in metadata."""
+    """A table or a part of one.
+
+    Attributes:
+        values: one a cell, None where there is no figure; statuses: why there is none ("" where there is). Both are
+            empty in metadata.
+    """
 
     name: str
     label: str
@@ -66,15 +61,18 @@ class Dataset:
         """The codes of its variables, in order."""
         return [dimension.code for dimension in self.dimensions]
 
-    def cells(self, names: Sequence[str]) -> Iterator[Cell]:
-        """Every cell by the codes of some variables; SourceError where another has more than one value."""
-        places = [self.codes().index(self.dimension(name).code) for name in names]
+    def columns(self, names: Sequence[str]) -> dict[str, list[str]]:
+        """The codes of some variables, one a cell, in the order of values; SourceError where another has several."""
+        sizes = [len(dimension.codes) for dimension in self.dimensions]
         for dimension in self.dimensions:
             if dimension.code not in names and len(dimension.codes) != 1:
                 raise SourceError(f"{self.name}: variabeln '{dimension.code}' har flera värden i svaret, ett väntades")
-        every = product(*(dimension.codes for dimension in self.dimensions))
-        for codes, value, status in zip(every, self.values, self.statuses, strict=True):
-            yield Cell(tuple(codes[place] for place in places), value, status)
+        places = {name: self.codes().index(self.dimension(name).code) for name in names}
+        return {
+            name: [code for code in self.dimensions[place].codes for _ in range(prod(sizes[place + 1 :]))]
+            * prod(sizes[:place])
+            for name, place in places.items()
+        }
 
 
 def load(name: str, content: bytes) -> Json:

@@ -11,8 +11,9 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from ingest import jsonstat
-from ingest.jsonstat import Cell, Dataset
-from ingest.pxweb import PUBLISHER, TIME, Table, check, selection, year
+from ingest.jsonstat import Dataset
+from ingest.live import BadFetchError
+from ingest.pxweb import PUBLISHER, TIME, Table, check, selection
 from ingest.raw import Fetch
 from ingest.source import Source
 from malkollen.errors import SourceError
@@ -36,7 +37,7 @@ def load(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, *names:
         f"CREATE OR REPLACE TEMP TABLE raw (period VARCHAR, year INTEGER, {columns}, value DOUBLE, status VARCHAR)"
     )
     for part, periods in _parts(fetches, table):
-        _insert(db, names, [cell for cell in part.cells([TIME, *names]) if cell.codes[0] in periods])
+        _insert(db, part, names, periods)
     regions = [name for name in names if name in table.regions]
     for name, query in _raw_faults(table, names, regions).items():
         _refuse_rows(db, table, name, query)
@@ -114,16 +115,24 @@ def _parts(fetches: Sequence[Fetch], table: Table) -> Iterator[tuple[Dataset, se
         for name in sorted(fetched.manifest()["files"]):
             if not name.startswith(f"{table.id}/") or name.endswith("/metadata.json"):
                 continue
-            part = jsonstat.dataset(table.name, _stored(fetched, table, name))
+            part = _part(fetched, table, name)
             updated.add(part.updated)
             periods = wanted & {*part.dimension(TIME).codes}
             found |= periods
             yield part, periods
         if len(updated) > 1:
-            raise SourceError(f"{table.name}: tabellen uppdaterades medan den hämtades; hämta igen")
+            raise BadFetchError(fetched, f"{table.name}: tabellen uppdaterades medan den hämtades; hämta igen")
         wanted -= found
         if not wanted:
             return
+
+
+def _part(fetched: Fetch, table: Table, name: str) -> Dataset:
+    """A stored part; BadFetchError, since it may be an older fetch than the newest that cannot be read."""
+    try:
+        return jsonstat.dataset(table.name, _stored(fetched, table, name))
+    except SourceError as error:
+        raise BadFetchError(fetched, str(error)) from None
 
 
 def _stored(fetched: Fetch, table: Table, name: str) -> bytes:
@@ -133,19 +142,18 @@ def _stored(fetched: Fetch, table: Table, name: str) -> bytes:
         raise SourceError(f"{table.name}: {name} saknas i den lagrade hämtningen; hämta igen") from None
 
 
-def _insert(db: DuckDBPyConnection, names: Sequence[str], found: Sequence[Cell]) -> None:
-    columns = {
-        "period": [cell.codes[0] for cell in found],
-        "year": [year(cell.codes[0]) for cell in found],
-        **{name: [cell.codes[place] for cell in found] for place, name in enumerate(names, start=1)},
-        "value": [cell.value for cell in found],
-        "status": [cell.status for cell in found],
-    }
-    text, number = pa.string(), pa.float64()
-    types = {"year": pa.int32(), "value": number}
-    batch = pa.table({name: pa.array(column, types.get(name, text)) for name, column in columns.items()})
+def _insert(db: DuckDBPyConnection, part: Dataset, names: Sequence[str], periods: set[str]) -> None:
+    columns = part.columns([TIME, *names])
+    batch = pa.table({
+        **{name: pa.array(codes, pa.string()) for name, codes in columns.items()},
+        "value": pa.array(part.values, pa.float64()), "status": pa.array(part.statuses, pa.string()),
+    })  # fmt: skip
     db.register("batch", batch)
-    db.execute("INSERT INTO raw BY NAME SELECT * FROM batch")
+    db.execute(
+        f"INSERT INTO raw SELECT {TIME}, left({TIME}, 4)::INTEGER, {', '.join(names)}, value, status FROM batch "
+        f"WHERE list_contains($periods, {TIME})",
+        {"periods": sorted(periods)},
+    )
     db.unregister("batch")
 
 

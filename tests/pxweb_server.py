@@ -9,10 +9,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from malkollen import ROOT
+import duckdb
+from duckdb import DuckDBPyConnection
 from publisher import Asked, Publisher, Reply
+
+from ingest.download import Client
+from ingest.jsonstat import Dataset
+from ingest.raw import RawStore
+from malkollen import ROOT
 
 with (ROOT / "data" / "reference" / "municipalities.csv").open(encoding="utf-8") as _file:
     CODES = [row["municipality_code"] for row in csv.DictReader(_file)]
@@ -44,9 +52,12 @@ class FakeTable:
 
     def answer(self, selection: Mapping[str, list[str]]) -> dict[str, Any]:
         chosen = {
-            name: {code: texts[code] for code in selection[name]} for name, texts in self.dimensions.items() if name in selection
-        }  # fmt: skip
-        values = [self.figure(dict(zip(chosen, codes, strict=True))) for codes in product(*chosen.values())]
+            name: {code: texts[code] for code in selection[name]}
+            for name, texts in self.dimensions.items()
+            if name in selection
+        }
+        names = list(chosen)
+        values = [self.figure(dict(zip(names, codes, strict=True))) for codes in product(*chosen.values())]
         found = self._described(chosen) | {"size": [len(codes) for codes in chosen.values()]}
         marks = {str(place): ".." for place, value in enumerate(values) if value is None}
         if self.is_sparse:
@@ -107,3 +118,73 @@ class FakeScb(Publisher):
 
 def _problem(status: int, detail: str) -> Reply:
     return Reply.of({"type": "Parameter error", "title": detail, "status": status}, status=status)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of an answer: its codes in the order asked for, the figure and why it is missing."""
+
+    codes: tuple[str, ...]
+    value: float | None
+    status: str
+
+
+def cells(found: Dataset, names: list[str]) -> list[Cell]:
+    columns = found.columns(names).values()
+    rows = zip(zip(*columns, strict=True), found.values, found.statuses, strict=True)
+    return [Cell(codes, value, status) for codes, value, status in rows]
+
+
+SODERTORN = ["0126", "0127", "0128", "0136", "0138", "0140", "0181", "0192"]
+
+
+def years(first: int, last: int) -> dict[str, str]:
+    return {str(year): str(year) for year in range(first, last + 1)}
+
+
+def flow(home: str, work: str, year: int) -> float:
+    """Commuters of the made-up matrix: most stay at home."""
+    return 1000.0 + year % 100 if home == work else float((int(home) * 7 + int(work) * 3) % 11)
+
+
+def matrix(periods: Mapping[str, str], **changes: Any) -> FakeTable:  # noqa: ANN401 - the fields of a table
+    """A matrix of home and workplace."""
+    dimensions = {
+        "Bostadskommun": MUNICIPAL, "Arbetsstallekommun": MUNICIPAL, "Kon": SEX, "ContentsCode": {"0000001": "Antal"},
+        "Tid": dict(periods),
+    }  # fmt: skip
+    given: dict[str, Any] = {
+        "dimensions": dimensions,
+        "figure": lambda codes: flow(codes["Bostadskommun"], codes["Arbetsstallekommun"], int(codes["Tid"])),
+    }
+    return FakeTable(**given | changes)
+
+
+def fetched(module: ModuleType, data: Path, since: int | None = None) -> RawStore:
+    """Fetches a source of SCB into a raw store, without really waiting."""
+    store, now = RawStore(data), [0.0]
+    name = module.__name__.rsplit(".", 1)[-1]
+    into = store.begin(name)
+    wait = lambda seconds: now.__setitem__(0, now[0] + seconds)  # noqa: E731
+    module.fetch(Client("SCB", module.LIVE.limits, pause=wait, clock=lambda: now[0]), into, since)
+    store.finish(name, into)
+    return store
+
+
+def staged(module: ModuleType, store: RawStore) -> DuckDBPyConnection:
+    """A workspace as the build makes it, with the source staged."""
+    db = workspace()
+    fetches = store.readable(module.__name__.rsplit(".", 1)[-1])
+    module.sources(fetches)
+    module.stage(db, fetches)
+    return db
+
+
+def workspace() -> DuckDBPyConnection:
+    """The tables of a build, with the 290 municipalities and the eight."""
+    db = duckdb.connect()
+    db.execute("ATTACH ':memory:' AS staged")
+    db.execute((ROOT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
+    db.executemany("INSERT INTO mart.municipalities VALUES (?, ?, '', '')", [[code, code] for code in CODES])
+    db.executemany("INSERT INTO mart.members VALUES ('sodertorn', ?, '')", [[code] for code in SODERTORN])
+    return db

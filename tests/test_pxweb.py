@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import product
 from math import prod
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from publisher import Publisher, Reply
-from pxweb_server import MUNICIPAL, SEX, FakeScb, FakeTable
+from publisher import Asked, Publisher, Reply
+from pxweb_server import MUNICIPAL, SEX, FakeScb, FakeTable, cells
 
 from ingest import jsonstat, live, pxweb
 from ingest.download import Client, Limits
@@ -23,6 +24,7 @@ from malkollen.errors import SourceError
 
 PUBLISHED = ROOT.parent / "shared" / "published" / "scb"
 TABLE = Table("TAB1", "Folkmängd", contents=("C1",), country="00")
+ONE_CELL = {"Region": ["00"], "Kon": ["1+2"], "ContentsCode": ["C1"], "Tid": ["2024"]}
 YEARS = {str(year): str(year) for year in range(2020, 2025)}
 
 
@@ -43,10 +45,10 @@ def figure(codes: dict[str, str]) -> float | None:
     return int(codes["Region"]) * 10.0 + int(codes["Tid"]) % 10
 
 
-def table(**changes: Any) -> FakeTable:
+def table(**changes: Any) -> FakeTable:  # noqa: ANN401 - the fields of a table
     dimensions = {
-        "Region": {"00": "Riket", "01": "Stockholms län", **MUNICIPAL}, "Kon": SEX, "ContentsCode": {"C1": "Antal", "C2": "km²"},
-        "Tid": YEARS,
+        "Region": {"00": "Riket", "01": "Stockholms län", **MUNICIPAL}, "Kon": SEX,
+        "ContentsCode": {"C1": "Antal", "C2": "km²"}, "Tid": YEARS,
     }  # fmt: skip
     return FakeTable(**{"dimensions": dimensions, "figure": figure} | changes)
 
@@ -78,7 +80,7 @@ def stored(into: Fetch) -> dict[tuple[str, ...], float | None]:
     found: dict[tuple[str, ...], float | None] = {}
     for name in into.manifest()["files"]:
         if not name.endswith("metadata.json"):
-            for cell in jsonstat.dataset(name, into.file(name).read_bytes()).cells(["Region", "Tid"]):
+            for cell in cells(jsonstat.dataset(name, into.file(name).read_bytes()), ["Region", "Tid"]):
                 assert cell.codes not in found
                 found[cell.codes] = cell.value
     return found
@@ -131,7 +133,7 @@ def test_any_limit_gives_the_same_cells_and_no_question_over_it(
     st.randoms(use_true_random=False),
 )
 def test_a_split_is_the_whole_once_and_every_part_is_within_the_limit(
-    sizes: dict[str, int], most: int, mix: Any
+    sizes: dict[str, int], most: int, mix: Random
 ) -> None:
     wanted = {name: [f"{name}{place}" for place in range(size)] for name, size in sizes.items()}
     order = [*wanted]
@@ -177,7 +179,7 @@ def test_an_interrupted_fetch_goes_on_where_it_was(
         monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
         plain, good = server.data, []
 
-        def three_then_gone(asked: Any) -> Reply:
+        def three_then_gone(asked: Asked) -> Reply:
             good.append(asked)
             return plain("TAB1", asked) if len(good) <= 3 else Reply(b"gone", 410)
 
@@ -256,7 +258,7 @@ def test_a_table_that_differs_is_one_line_before_any_data(
     with FakeScb({"TAB1": table(dimensions=changed)}) as server:
         monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
         for ask in (lambda: pxweb.fetch(client, into, [TABLE], None), lambda: pxweb.probe(client, [TABLE])):
-            with pytest.raises(SourceError, match="^SCB TAB1: ") as error:
+            with pytest.raises(SourceError, match=r"^SCB TAB1: ") as error:
                 ask()
             assert said in str(error.value)
             assert "\n" not in str(error.value)
@@ -267,7 +269,7 @@ def test_a_table_that_differs_is_one_line_before_any_data(
 def test_a_table_with_one_content_takes_whatever_code_it_has_and_not_two() -> None:
     one = Table("TAB1", "x")
     described = jsonstat.metadata("SCB TAB1", json.dumps(table().metadata()).encode())
-    with pytest.raises(SourceError, match="ContentsCode har 2 innehåll, ett väntades"):
+    with pytest.raises(SourceError, match=r"ContentsCode har 2 innehåll, ett väntades"):
         pxweb.check(one, described)
 
 
@@ -360,10 +362,9 @@ def test_what_passes_is_tried_again(first: Reply, scb: FakeScb, clock: Clock, cl
     [
         (b"<html>Vi uppdaterar</html>", "SCB TAB1: svaret är inte JSON"),
         (b"{}", "SCB TAB1: svaret är inte JSON-stat"),
-        (json.dumps(table().answer({"Region": ["00"], "Kon": ["1+2"], "ContentsCode": ["C1"], "Tid": ["2024"]})).encode(),
-         "SCB TAB1: svaret har inte de koder av 'Region' som frågan gällde"),
+        (json.dumps(table().answer(ONE_CELL)).encode(), "SCB TAB1: svaret har inte de koder av 'Region' som frågan"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_answer_is_said_and_not_stored(
     body: bytes, said: str, scb: FakeScb, client: Client, into: Fetch
 ) -> None:
