@@ -1,0 +1,122 @@
+"""Boardings an ordinary winter weekday per municipality ("Fakta om SL och länet"), from a template the office fills in.
+
+The publication gives thousands and the template takes whole numbers: a figure that cannot be boardings a day is said.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from ingest import by_hand
+from ingest.by_hand import MISSING, WHOLE, Fault, Line, Template
+from ingest.live import Live
+from ingest.raw import Fetch
+from ingest.source import Source
+from malkollen.swedish import listed, number
+
+LIVE = Live("Region Stockholm")
+SOURCE = "boardings"
+MEASURE = "boardings"
+COUNTY = "01"
+TEMPLATE = Template(
+    "boardings", ("kommun", "år", "påstigande", "källa", "anteckning"), ("kommun", "år", "påstigande", "källa")
+)
+FEWEST, MOST = 0.02, 10.0
+"""Boardings an inhabitant and weekday: below, the figure is in thousands; above, it is not a day's."""
+
+
+def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
+    """The boardings as their file declares them."""
+    return {
+        SOURCE: by_hand.source(
+            by_hand.read(fetches, TEMPLATE),
+            publisher="Region Stockholm",
+            title="Påstigande i kollektivtrafiken per kommun, en vintervardag",
+            publication="Fakta om SL och länet",
+            url="data/templates/boardings.csv",
+            reference="en vanlig vintervardag",
+            attribution="Källa: Region Stockholm (Fakta om SL och länet), bearbetning: Södertörns kansli",
+            attribution_raw="Källa: Region Stockholm (Fakta om SL och länet)",
+            cadence="årligen",
+            lag_months=12,
+            caveats=(
+                "Varje byte är en ny påstigning: en resa kan vara flera.",
+                "Räknas där resan börjar, inte efter var resenären bor.",
+                "Publikationen anger tusental; antalen är avrundade.",
+            ),
+        )
+    }
+
+
+def take(path: Path, into: Fetch) -> None:
+    """Takes the filled-in template."""
+    by_hand.take(path, into, TEMPLATE)
+
+
+def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
+    """Every row into staged.measures; SourceError with every fault by its row."""
+    filled = by_hand.read(fetches, TEMPLATE)
+    codes = by_hand.municipalities(db, COUNTY)
+    faults = [*by_hand.cell_faults(filled, TEMPLATE, lambda line: _check(line, codes))]
+    faults += by_hand.twice(filled.lines, lambda line: (_code(line, codes), line.year))
+    by_hand.refuse(filled, [*faults, *_unlikely(db, filled.lines, codes), *_without_all_eight(db, filled.lines, codes)])
+    db.executemany(
+        "INSERT INTO staged.measures (municipality_code, year, measure, value, status, source) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            [_code(line, codes), line.year, MEASURE, line.number("påstigande"), _status(line), SOURCE]
+            for line in filled.lines
+        ],
+    )
+
+
+def _code(line: Line, codes: Mapping[str, str]) -> str:
+    return codes.get(line["kommun"].casefold(), "")
+
+
+def _status(line: Line) -> str:
+    return "missing" if line["påstigande"] == MISSING else ""
+
+
+def _check(line: Line, codes: Mapping[str, str]) -> Iterator[str]:
+    if line["kommun"] and line["kommun"].casefold() not in codes:
+        yield f"kommun: '{line['kommun']}' är ingen kommun i Stockholms län; skriv namnet eller koden med fyra siffror"
+    text = line["påstigande"]
+    if text and text != MISSING and not WHOLE.fullmatch(text):
+        yield f"påstigande: '{text}' är inte ett helt antal; skriv 78000, eller {MISSING} där publikationen inget har"
+
+
+def _unlikely(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:
+    """Figures that cannot be boardings a day, held against the inhabitants of the nearest year."""
+    rows = db.execute(
+        "SELECT municipality_code, year, value FROM staged.measures WHERE measure = 'population' AND value > 0"
+    ).fetchall()
+    people: dict[str, dict[int, float]] = {}
+    for code, year, value in rows:
+        people.setdefault(code, {})[year] = value
+    for line in lines:
+        known, boardings = people.get(_code(line, codes)), line.number("påstigande")
+        if not known or not boardings or not WHOLE.fullmatch(line["påstigande"]):
+            continue
+        inhabitants = known[min(known, key=lambda year: abs(year - line.year))]
+        against = f"påstigande: {line['påstigande']} på {number(inhabitants)} invånare"
+        if boardings < FEWEST * inhabitants:
+            yield line.row, f"{against} ser ut att vara i tusental; skriv hela antalet"
+        elif boardings > MOST * inhabitants:
+            yield line.row, f"{against} ser inte ut att vara en vintervardag; skriv dygnets påstigande"
+
+
+def _without_all_eight(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:
+    """Years that lack one of the eight: the group's value would otherwise be of fewer."""
+    eight = db.execute(
+        "SELECT municipality_code, municipality_name FROM mart.members JOIN mart.municipalities "
+        "USING (municipality_code) WHERE area_id = 'sodertorn' ORDER BY municipality_name"
+    ).fetchall()
+    for year in sorted({line.year for line in lines} - {0}):
+        mine = [line for line in lines if line.year == year]
+        there = {_code(line, codes) for line in mine}
+        missing = [name for code, name in eight if code not in there]
+        if missing and "" not in there:  # a name that is misspelt is said on its own row
+            words = f"{year} saknar {listed(missing)}; skriv en rad för var och en av de åtta"
+            yield mine[0].row, f"{words}, med {MISSING} där publikationen inget har"

@@ -1,0 +1,83 @@
+"""Regional cycle routes in kilometres, from the regional cycle report, by a template that the office fills in."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from ingest import by_hand
+from ingest.by_hand import Fault, Line, Template
+from ingest.live import Live
+from ingest.raw import Fetch
+from ingest.source import Source
+
+LIVE = Live("Region Stockholm")
+SOURCE = "cycle_routes"
+TEMPLATE = Template(
+    "cycle_routes",
+    ("område", "år", "uppgift", "kilometer", "källa", "anteckning"),
+    ("område", "år", "uppgift", "kilometer", "källa"),
+)
+PART, WHOLE = "god standard", "hela nätet"
+SERIES = {PART: "regional_cycle_routes_good_km", WHOLE: "regional_cycle_routes_km"}
+HOME, COUNTY = "Södertörn", "Stockholms län"
+AREAS = {HOME.casefold(): "sodertorn", COUNTY.casefold(): "stockholms_lan"}
+
+
+def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
+    """The report as its file declares it."""
+    return {
+        SOURCE: by_hand.source(
+            by_hand.read(fetches, TEMPLATE),
+            publisher="Region Stockholm",
+            title="Regionala cykelstråk, kilometer",
+            publication="Cykelbokslut",
+            url="https://www.regionstockholm.se/verksamhet/Regional-utveckling/statistik-och-analys/cykel/cykelbokslut/",
+            reference="31 december",
+            attribution="Källa: Region Stockholm (cykelbokslut), bearbetning: Södertörns kansli",
+            attribution_raw="Källa: Region Stockholm (cykelbokslut)",
+            cadence="årligen",
+            lag_months=12,
+            caveats=("God standard är den regionala cykelplanens; en ny plan kan ändra vad som räknas.",),
+        )
+    }
+
+
+def take(path: Path, into: Fetch) -> None:
+    """Takes the filled-in template."""
+    by_hand.take(path, into, TEMPLATE)
+
+
+def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
+    """Every row into staged.published; SourceError with every fault by its row."""
+    filled = by_hand.read(fetches, TEMPLATE)
+    faults = [*by_hand.cell_faults(filled, TEMPLATE, _check)]
+    by_hand.refuse(filled, [*faults, *by_hand.twice(filled.lines, _key), *_parts(filled.lines)])
+    db.executemany(
+        "INSERT INTO staged.published (area_id, year, series, value, status, source) VALUES (?, ?, ?, ?, '', ?)",
+        [[*_key(line), line.number("kilometer"), SOURCE] for line in filled.lines],
+    )
+
+
+def _key(line: Line) -> tuple[str, int, str]:
+    """The area, year and series of a row."""
+    return AREAS.get(line["område"].casefold(), ""), line.year, SERIES.get(line["uppgift"].casefold(), "")
+
+
+def _check(line: Line) -> Iterator[str]:
+    yield from by_hand.one_of(line, "område", (HOME, COUNTY))
+    yield from by_hand.one_of(line, "uppgift", SERIES)
+    yield from by_hand.not_number(line, "kilometer")
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[Fault]:
+    """What meets the standard is not more than all there is, and Södertörn's not more than the county's."""
+    known = {(line["område"].casefold(), line["år"], line["uppgift"].casefold()): line for line in lines}
+    for (area, year, what), line in known.items():
+        whole = known.get((area, year, WHOLE)) if what == PART else None
+        around = known.get((COUNTY.casefold(), year, what)) if area == HOME.casefold() else None
+        for other, name in ((whole, WHOLE), (around, COUNTY)):
+            part, most = line.number("kilometer"), other.number("kilometer") if other else None
+            if other and part is not None and most is not None and part > most:
+                said = f"kilometer: {line['kilometer']} är mer än {name}, {other['kilometer']} på rad {other.row}"
+                yield line.row, said

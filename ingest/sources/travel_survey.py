@@ -1,0 +1,123 @@
+"""Travel survey: shares of trips with their intervals for areas, from a template that the office fills in.
+
+Surveys of different names are different series: the first year of another one says that it begins anew.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from ingest import by_hand
+from ingest.by_hand import Fault, Line, Template
+from ingest.live import Live
+from ingest.raw import Fetch
+from ingest.source import Source
+
+LIVE = Live("Resvaneundersökningen")
+SOURCE = "travel_survey"
+TEMPLATE = Template(
+    "travel_survey",
+    ("område", "år", "uppgift", "värde", "lägst", "högst", "undersökning", "källa", "anteckning"),
+    ("område", "år", "uppgift", "värde", "lägst", "högst", "undersökning", "källa"),
+)
+SERIES = {"hållbara resor": "sustainable_trip_share_pct", "cykelresor": "cycle_trip_share_pct"}
+AREAS = {"södertörn": "sodertorn", "stockholms län": "stockholms_lan", "riket": "riket"}
+
+
+def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
+    """The survey as its file declares it."""
+    return {
+        SOURCE: by_hand.source(
+            by_hand.read(fetches, TEMPLATE),
+            publisher="Resvaneundersökningen",
+            title="Andel resor till fots, med cykel och med kollektivtrafik",
+            publication="Resvaneundersökningar, värden med osäkerhetsintervall",
+            url="data/templates/travel_survey.csv",
+            reference="undersökningens år",
+            attribution="Källa: resvaneundersökningen, bearbetning: Södertörns kansli",
+            attribution_raw="Källa: resvaneundersökningen",
+            cadence="oregelbundet",
+            lag_months=12,
+            caveats=("Urvalsundersökning: varje värde har ett osäkerhetsintervall.",),
+        )
+    }
+
+
+def take(path: Path, into: Fetch) -> None:
+    """Takes the filled-in template."""
+    by_hand.take(path, into, TEMPLATE)
+
+
+def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
+    """Every row into staged.published; SourceError with every fault by its row."""
+    filled = by_hand.read(fetches, TEMPLATE)
+    areas = by_hand.municipalities(db) | AREAS
+    faults = [*by_hand.cell_faults(filled, TEMPLATE, lambda line: _check(line, areas))]
+    by_hand.refuse(
+        filled, [*faults, *by_hand.twice(filled.lines, lambda line: _key(line, areas)), *_parts(filled.lines, areas)]
+    )
+    breaks = _breaks(filled.lines, areas)
+    db.executemany(
+        "INSERT INTO staged.published (area_id, year, series, value, low, high, status, source) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            [
+                *_key(line, areas),
+                *(line.number(column) for column in ("värde", "lägst", "högst")),
+                "break_before" if line.row in breaks else "",
+                SOURCE,
+            ]
+            for line in filled.lines
+        ],
+    )
+
+
+def _key(line: Line, areas: Mapping[str, str]) -> tuple[str, int, str]:
+    """The area, year and series of a row."""
+    return areas.get(line["område"].casefold(), ""), line.year, SERIES.get(line["uppgift"].casefold(), "")
+
+
+def _check(line: Line, areas: Mapping[str, str]) -> Iterator[str]:
+    if line["område"] and line["område"].casefold() not in areas:
+        yield (
+            f"område: '{line['område']}' finns inte; skriv en kommuns namn eller kod med fyra siffror, "
+            "Södertörn, Stockholms län eller Riket"
+        )
+    yield from by_hand.one_of(line, "uppgift", SERIES)
+    low, value, high = (line.number(column) for column in ("lägst", "värde", "högst"))
+    for column, number in (("lägst", low), ("värde", value), ("högst", high)):
+        yield from by_hand.not_number(line, column)
+        if number is not None and number > 100:
+            yield f"{column}: {line[column]} är mer än 100 procent"
+    if low is not None and value is not None and low > value:
+        yield f"lägst: {line['lägst']} är mer än värdet {line['värde']}"
+    if high is not None and value is not None and high < value:
+        yield f"högst: {line['högst']} är mindre än värdet {line['värde']}"
+
+
+def _parts(lines: Sequence[Line], areas: Mapping[str, str]) -> Iterator[Fault]:
+    """Trips by bicycle are among the sustainable ones: they are not more."""
+    cycle, all_of_them = SERIES["cykelresor"], SERIES["hållbara resor"]
+    wholes = {key[:2]: line for line in lines if (key := _key(line, areas))[2] == all_of_them}
+    for line in lines:
+        area, year, series = _key(line, areas)
+        whole = wholes.get((area, year)) if series == cycle and area and year else None
+        part, most = line.number("värde"), whole.number("värde") if whole else None
+        if whole and part is not None and most is not None and part > most:
+            yield (
+                line.row,
+                f"värde: cykelresor {line['värde']} är mer än hållbara resor {whole['värde']}, rad {whole.row}",
+            )
+
+
+def _breaks(lines: Sequence[Line], areas: Mapping[str, str]) -> set[int]:
+    """The rows whose survey is another than the one before it in the same series."""
+    found, before = set(), dict[tuple[str, str], str]()
+    for line in sorted(lines, key=lambda line: line.year):
+        area, _, series = _key(line, areas)
+        survey = line["undersökning"].casefold()
+        if before.get((area, series), survey) != survey:
+            found.add(line.row)
+        before[area, series] = survey
+    return found

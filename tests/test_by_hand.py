@@ -1,0 +1,142 @@
+"""Files that the office fills in: read as Excel saves them, every fault said at once and by its row."""
+
+import tempfile
+import zipfile
+from pathlib import Path
+
+import filled_in
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest import by_hand
+from ingest.by_hand import Line, Template
+from ingest.raw import RawStore
+from ingest.sources import boardings, cycle_routes, travel_survey
+from malkollen import ROOT
+from malkollen.errors import SourceError
+
+SOURCES = {"travel_survey": travel_survey, "boardings": boardings, "cycle_routes": cycle_routes}
+TEMPLATE = Template("prov", ("område", "år", "värde", "källa"), ("område", "år", "värde", "källa"))
+
+
+def lines(path: Path) -> list[Line]:
+    return by_hand._lines(path, path.name, TEMPLATE)
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(SourceError) as caught:
+        lines(path)
+    return str(caught.value).splitlines()
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_the_template_is_the_heading_that_the_source_reads(name: str) -> None:
+    written = (ROOT / "data" / "templates" / f"{name}.csv").read_bytes()
+    template = SOURCES[name].TEMPLATE
+    assert written == b"\xef\xbb\xbf" + ";".join(template.columns).encode() + b"\r\n"
+    assert set(template.required) <= set(template.columns)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_every_column_is_explained(name: str) -> None:
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    part = text.split(f"templates/{name}.csv`", 1)[1].split("\n\n")[0]
+    assert [column for column in SOURCES[name].TEMPLATE.columns if f"`{column}`" not in part] == []
+
+
+def test_the_forms_files_are_all_there_is() -> None:
+    found = {path.stem for path in (ROOT / "data" / "templates").iterdir()}
+    assert found == set(SOURCES)
+
+
+def test_csv_and_workbook_say_the_same(tmp_path: Path) -> None:
+    rows = [("Botkyrka", 2024, 12.5, "Prov"), ("Haninge", 2024, 1200, "Prov")]
+    written = [f"{a};{b};{str(c).replace('.', ',')};{d}" for a, b, c, d in rows]
+    one = lines(filled_in.csv_file(tmp_path / "a.csv", TEMPLATE.columns, written))
+    other = lines(filled_in.workbook(tmp_path / "a.xlsx", TEMPLATE.columns, rows))
+    assert one == other
+    assert [line.number("värde") for line in one] == [12.5, 1200]
+    assert [line.row for line in one] == [2, 3]
+
+
+def test_empty_rows_and_padding_are_not_rows(tmp_path: Path) -> None:
+    path = filled_in.csv_file(
+        tmp_path / "a.csv", TEMPLATE.columns, ["Botkyrka;2024;1;Prov;;;", ";;;", "Salem;2024;2;Prov"]
+    )
+    assert [(line.row, line["område"]) for line in lines(path)] == [(2, "Botkyrka"), (4, "Salem")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("12,5", 12.5), ("12", 12), ("1 234", 1234), ("1 234 567,5", 1234567.5), ("0", 0), ("12.5", None),
+     ("1,234,5", None), ("-1", None), ("..", None), ("12 34", None), ("1e3", None), ("٣", None), ("", None),
+     ("9" * 400, None)],
+)  # fmt: skip
+def test_a_number_is_written_as_in_swedish(text: str, value: float | None) -> None:
+    assert Line(2, {"värde": text}).number("värde") == value
+
+
+def test_every_fault_of_the_heading_is_said(tmp_path: Path) -> None:
+    path = filled_in.csv_file(tmp_path / "a.csv", ["område", "värde", "värde", "belopp"], ["Botkyrka;1;1;1"])
+    found = refused(path)
+    assert [line.split(": ", 1)[0] for line in found] == ["a.csv rad 1"] * 4
+    for what in ("'år' saknas", "'källa' saknas", "'belopp' är okänd", "'värde' står två gånger"):
+        assert any(what in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "filen är tom"),
+        (b"\xff\xfe", "inte UTF-8"),
+        ("område;år;värde;källa\r\n".encode(), "inga rader är ifyllda"),
+        ('område;år;värde;källa\r\n"a;2024;1;b'.encode(), "citattecknen går inte ihop"),
+        ("område;år;värde;källa\r\na;2024;1;b;c\r\n".encode(), "5 fält i stället för 4"),
+    ],
+)
+def test_a_file_that_is_no_filled_in_template_is_refused(content: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    assert said in refused(path)[0]
+
+
+def test_another_kind_of_file_is_not_stored(tmp_path: Path) -> None:
+    into = RawStore(tmp_path).begin("boardings")
+    for name in ("a.pdf", "a.xls", "a"):
+        (tmp_path / name).write_bytes(b"x")
+        with pytest.raises(SourceError, match="CSV UTF-8 eller XLSX"):
+            boardings.take(tmp_path / name, into)
+    (tmp_path / "a.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(SourceError, match="inte en arbetsbok"):
+        boardings.take(tmp_path / "a.xlsx", into)
+    assert into.manifest()["files"] == {}
+
+
+def test_a_file_that_is_missing_is_said(tmp_path: Path) -> None:
+    into = RawStore(tmp_path).begin("boardings")
+    with pytest.raises(SourceError, match="går inte att öppna"):
+        boardings.take(tmp_path / "none.csv", into)
+
+
+@given(st.text(max_size=200) | st.lists(st.text(max_size=12), max_size=30).map(";".join))
+def test_no_text_is_read_otherwise_than_by_its_rows(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_bytes(f"{';'.join(TEMPLATE.columns)}\n{text}".encode("utf-8", "surrogatepass"))
+        try:
+            found = lines(path)
+        except SourceError:
+            return
+    assert found
+    assert all(set(line.cells) == set(TEMPLATE.columns) and line.row >= 2 for line in found)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_make_a_workbook_that_breaks(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlsx"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("xl/workbook.xml", content)
+        with pytest.raises(SourceError, match="arbetsboken är skadad"):
+            lines(path)
