@@ -39,7 +39,7 @@ def _start(folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", BUILD],
         cwd=ROOT,
-        env={"MALKOLLEN_DATA": str(folder), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env={"MALKOLLEN_DATA": str(folder), "MALKOLLEN_OFFLINE": "1", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
