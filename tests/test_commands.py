@@ -299,8 +299,8 @@ REFUSED = {
     ),
     "a day that is none": (["check", "--as-of", "igår"], "malkollen check: --as-of: 'igår' är inte ett datum; skriv"),
     "an unknown source": (
-        ["ingest", "nobil"],
-        "källan 'nobil' finns inte i den här versionen; källor som finns: figures",
+        ["ingest", "ingen"],
+        "källan 'ingen' finns inte i den här versionen; källor som finns: ",
     ),
     "a port that is none": (
         ["start", "--port", "fri"],

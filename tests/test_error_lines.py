@@ -179,7 +179,7 @@ def test_a_spoilt_registry_is_answered_in_swedish(tmp_path: Path, change: Callab
         ["start", "--port", "fri"],
         ["start", "--address", "ingen.invalid"],
         ["check", "--as-of", "igår"],
-        ["ingest", "nobil"],
+        ["ingest", "ingen"],
         ["assess", "K99"],
         ["assess", "K01", "--area", "Malmköping"],
         ["assess", "K01", "--area"],
