@@ -1,16 +1,17 @@
 """Everything the pages read: the registry, the areas and every indicator's values, for one version of the data."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, commuting, evaluate, freshness, registry, storage, waiting
+from malkollen import areas, changed, commuting, evaluate, freshness, registry, storage, waiting
 from malkollen.areas import Areas
 from malkollen.assessments import Assessor
+from malkollen.changed import Changed, Fetched
 from malkollen.commuting import Commuting
 from malkollen.earlier import before_latest
 from malkollen.evaluate import Evaluation, Variant
@@ -49,6 +50,7 @@ class Facts:
         published: series as published, by (series, area), value by year.
         measures: counts by measure, year and municipality code.
         commuting: the matrix between the eight, Stockholm and the rest; without years until it is loaded.
+        changes: what each ingest changed; fetches: how every source's figures came.
         assessor: the verdicts; earlier: the verdicts as they would have been without each indicator's latest year.
     """
 
@@ -66,6 +68,8 @@ class Facts:
     as_of: date
     assessor: Assessor
     earlier: Assessor
+    changes: list[Changed] = field(default_factory=list)
+    fetches: list[Fetched] = field(default_factory=list)
 
     def indicator(self, key: str) -> Indicator:
         """The declaration of an indicator."""
@@ -147,6 +151,8 @@ def load(path: Path, as_of: date) -> Facts:
             as_of=as_of,
             assessor=Assessor(declared, places, evaluations, lags, as_of),
             earlier=Assessor(declared, places, before, lags, freshness.months_after(as_of, -12)),
+            changes=changed.by_measure(db),
+            fetches=changed.fetches(db),
         )
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import session, show
+from dashboard import markup, session, show
+from dashboard.content import fetches
 from dashboard.content import sources as content
 
 facts = session.facts()
@@ -14,6 +15,19 @@ st.header("Källa för källa", anchor=False)
 for source in facts.sources:
     with st.expander(f"{source.publisher}: {source.title}"):
         show.source_details(source)
+        if origin := fetches.origin(facts, source):
+            st.html(markup.definition_rows(origin))
+
+st.header("Hur siffrorna kom", anchor=False)
+st.write(f"{fetches.summary(facts)} {fetches.waiting_text(facts)}")
+if (table := fetches.fetches_table(facts)).rows:
+    show.table(table, facts, "fetches")
+
+st.header("Vad som ändrats", anchor=False)
+if (table := fetches.changes_table(facts)).rows:
+    show.table(table, facts, "changes")
+else:
+    st.write("Ingen inläsning har ändrat någon siffra.")
 
 st.header("Luckor", anchor=False)
 st.write("Det som inte finns här visas som saknat. Ingenting är skattat eller ifyllt.")
