@@ -13,7 +13,8 @@ from malkollen.swedish import number
 
 WIDEST = 26  # pixels
 THINNEST = 1.0
-LARGEST_CIRCLE = 46
+LARGEST_CIRCLE = 52
+SMALLEST_CIRCLE = 5
 LINE = "rgba(15, 84, 96, 0.55)"
 Point = tuple[float, float]
 KEYS = {"inom": "map-sodertorn-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
@@ -110,13 +111,16 @@ def _totals(facts: Facts, year: int, direction: str) -> dict[str, float | None]:
 
 
 def _circles(totals: Mapping[str, float | None], places: Mapping[str, Point]) -> go.Scattergeo:
+    """A circle a place, whose area is its number."""
     largest = max((value or 0 for value in totals.values()), default=0) or 1
     return go.Scattergeo(
         lon=[places[zone][0] for zone in totals],
         lat=[places[zone][1] for zone in totals],
         mode="markers",
         marker={
-            "size": [6 + LARGEST_CIRCLE * ((value or 0) / largest) ** 0.5 for value in totals.values()],
+            "size": [
+                max(SMALLEST_CIRCLE, LARGEST_CIRCLE * ((value or 0) / largest) ** 0.5) for value in totals.values()
+            ],
             "color": "rgba(170, 179, 222, 0.85)",
             "line": {"color": theme.HOME, "width": 1},
         },

@@ -84,8 +84,8 @@ def incomplete(facts: Facts, year: int) -> str | None:
     if not missing:
         return None
     return (
-        f"{number(missing)} av matrisens {number(cells)} uppgifter för {year} saknas. De räknas inte som noll utan "
-        "ingår inte: varje summa som berörs är minst så stor som den står."
+        f"{number(missing)} av matrisens {number(cells)} uppgifter för {year} saknas. Det som saknas räknas inte "
+        "som noll utan ingår inte: varje summa som berörs är minst så stor som den står."
     )
 
 
