@@ -81,7 +81,13 @@ def _start(arguments: argparse.Namespace) -> int:
 
         print("Bygger databasen av de burna siffrorna …", flush=True)
         build.build(storage.data_folder(), console.progress())
-    return serve(arguments.address, arguments.port, arguments.as_of, allow_judgements=arguments.allow_judgements)
+    return serve(
+        arguments.address,
+        arguments.port,
+        arguments.as_of,
+        allow_judgements=arguments.allow_judgements,
+        base_path=arguments.base_path,
+    )
 
 
 def _parser() -> Parser:
@@ -97,6 +103,13 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     start = _command(subs, "start", _start, "starta skärmen; bygger databasen först om den saknas")
     start.add_argument("--port", type=console.port, default=FIRST_PORT, help="första port som prövas (8501)")
     start.add_argument("--address", default="localhost", metavar="ADRESS", help="adress att lyssna på (localhost)")
+    start.add_argument(
+        "--base-path",
+        type=console.base_path,
+        default="",
+        metavar="SÖKVÄG",
+        help="sökväg bakom en proxy, t.ex. malkollen",
+    )
     start.add_argument("--allow-judgements", action="store_true", help="låt bedömningar föras in på skärmen")
     _add_as_of(start, default=None)
 

@@ -3,6 +3,7 @@
 import argparse
 import csv
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -65,6 +66,14 @@ def port(text: str) -> int:
     if not (text.isdecimal() and len(text) <= 5 and 1 <= int(text) <= LAST_PORT):
         raise argparse.ArgumentTypeError(f"'{text}' är inte en port; skriv ett heltal mellan 1 och {LAST_PORT}")
     return int(text)
+
+
+def base_path(text: str) -> str:
+    """A path on a proxy's address, without slashes first and last: letters, digits, - and _ between slashes."""
+    path = text.strip("/")
+    if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", path):
+        raise argparse.ArgumentTypeError(f"'{text}' är inte en sökväg; skriv till exempel malkollen")
+    return path
 
 
 def write_json(rows: object) -> None:

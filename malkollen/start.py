@@ -52,8 +52,12 @@ def _not_here(address: str) -> MalkollenError:
     return MalkollenError(f"adressen '{address}' finns inte på den här datorn; välj en annan med --address")
 
 
-def serve(address: str, port: int, as_of: date | None, *, allow_judgements: bool = False) -> int:
-    """Runs the server until it is stopped with Ctrl-C; prints its address when it answers."""
+def serve(address: str, port: int, as_of: date | None, *, allow_judgements: bool = False, base_path: str = "") -> int:
+    """Runs the server until it is stopped with Ctrl-C; prints its address when it answers.
+
+    Args:
+        base_path: where a proxy shows it on its own address, without slashes first and last.
+    """
     if as_of:
         os.environ[AS_OF_VARIABLE] = as_of.isoformat()
     if allow_judgements:
@@ -62,10 +66,11 @@ def serve(address: str, port: int, as_of: date | None, *, allow_judgements: bool
     if chosen != port:
         print(f"Port {port} är upptagen; {chosen} används.", flush=True)
     signal.signal(signal.SIGTERM, _stop)  # a service manager stops us so; the server must not be left behind
-    server = subprocess.Popen(_command(address, chosen), stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+    server = subprocess.Popen(_command(address, chosen, base_path=base_path), stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
     try:
         if _answers(server, address, chosen):
-            print(f"Målkollen finns på http://{address}:{chosen}  (avsluta med Ctrl-C)", flush=True)
+            path = f"/{base_path}" if base_path else ""
+            print(f"Målkollen finns på http://{address}:{chosen}{path}  (avsluta med Ctrl-C)", flush=True)
         return server.wait()
     except KeyboardInterrupt:
         return 0
@@ -78,8 +83,10 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _command(address: str, port: int, script: Path = SERVER) -> list[str]:
+def _command(address: str, port: int, script: Path = SERVER, base_path: str = "") -> list[str]:
     options = {"server.port": str(port), "server.address": address, "server.headless": "true"}
+    if base_path:
+        options["server.baseUrlPath"] = base_path
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
     return [sys.executable, "-m", "streamlit", "run", str(script), *flags]
 

@@ -13,19 +13,12 @@ from malkollen.changed import Changed, Fetched, Figure
 AT = datetime(2026, 11, 21, 3, 30)  # noqa: DTZ001 - the database has UTC without saying so
 LATER = datetime(2026, 11, 22, 3, 30)  # noqa: DTZ001
 GOOD = Fetched("scb", "SCB", ("scb_population",), "good", None, True, AT, LATER, 2, 2048, "ab" * 32, None, None)
-HELD = replace(
-    GOOD,
-    sources=(),
-    state="held",
-    reason="0127 2025: från 1 till 9; stämmer det, kör igen med --accept",
-    is_shown=False,
-)
+WHY = "0127 2025: från 1 till 9; stämmer det, kör igen med --accept"
+HELD = replace(GOOD, sources=(), state="held", reason=WHY, is_shown=False)
 KEYLESS = Fetched(
     "nobil", "NOBIL", (), "none", None, False, None, None, 0, 0, None, "nyckel saknas: sätt X. Begär en hos Y.", None
 )
-CARRIED = Fetched(
-    "figures", "SCB", ("scb_population",), "carried", None, True, None, None, None, None, None, None, None
-)
+CARRIED = replace(GOOD, module="figures", state="carried", fetched_at=None, checked_at=None, sha256=None)
 
 
 def row(table: Table, number: int = 0) -> dict[str, object]:

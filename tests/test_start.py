@@ -1,5 +1,6 @@
 """Starting the screen: a free port is found, and its server is the one in the checkout."""
 
+import argparse
 import os
 import shutil
 import signal
@@ -10,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 
-from malkollen import ROOT, start
+from malkollen import ROOT, console, start
 from malkollen.errors import MalkollenError
 
 LOOPBACK = "127.0.0.1"
@@ -70,6 +72,49 @@ def test_the_server_is_run_by_the_same_python_on_the_port_that_was_found() -> No
     assert command[4] == str(start.SERVER)
     assert command[command.index("--server.port") + 1] == "8765"
     assert command[command.index("--server.address") + 1] == LOOPBACK
+
+
+@pytest.mark.parametrize(("text", "path"), [("malkollen", "malkollen"), ("/a/b-c_1/", "a/b-c_1")])
+def test_behind_a_proxy_it_has_a_path(text: str, path: str) -> None:
+    command = start._command(LOOPBACK, 8765, base_path=console.base_path(text))
+    assert command[command.index("--server.baseUrlPath") + 1] == path
+    assert "--server.baseUrlPath" not in start._command(LOOPBACK, 8765)
+
+
+@pytest.mark.parametrize("text", ["", "/", "a//b", "a b", "../x", "http://x", "å", "a?b"])
+def test_what_is_no_path_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="är inte en sökväg"):
+        console.base_path(text)
+
+
+def test_under_its_path_the_server_answers_in_swedish(database: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "malkollen", "start", "--address", LOOPBACK, "--base-path", "/mal/kollen/"],
+        cwd=ROOT,
+        env={**os.environ, "MALKOLLEN_DATA": str(database.parent), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as running:
+        assert running.stdout is not None
+        line = next(line for line in running.stdout if "finns på" in line)
+        address = line.split()[3]
+        try:
+            session = requests.Session()
+            session.trust_env = False
+            pages = {
+                path: session.get(f"{address}{path}", headers={"Accept": "text/html"}) for path in ("/", "/kallor")
+            }
+            health = session.get(f"{address}/_stcore/health")
+            outside = session.get(f"{address.removesuffix('/mal/kollen')}/kallor")
+            session.close()
+        finally:
+            running.send_signal(signal.SIGINT)
+            running.communicate()
+    assert address.endswith("/mal/kollen")
+    assert [page.status_code for page in pages.values()] == [200, 200]
+    assert all('<html lang="sv">' in page.text for page in pages.values())
+    assert (health.status_code, outside.status_code) == (200, 404)
 
 
 def test_a_server_answers_when_it_takes_connections(taken: int) -> None:
