@@ -17,6 +17,7 @@ from ingest.pxweb import PUBLISHER, TIME, Table, check, selection
 from ingest.raw import Fetch
 from ingest.source import Source
 from malkollen.errors import SourceError
+from malkollen.swedish import spans
 
 RETIRED = {"1917": "0331"}
 """Heby: a new code when it changed county, 2007-01-01 (the publisher's note)."""
@@ -38,6 +39,8 @@ def load(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, *names:
     )
     for part, periods in _parts(fetches, table):
         _insert(db, part, names, periods)
+    if db.execute("SELECT count(*) FROM raw").fetchone() == (0,):
+        raise SourceError(f"{table.name}: inga uppgifter i den lagrade hämtningen; hämta igen")
     regions = [name for name in names if name in table.regions]
     for name, query in _raw_faults(table, names, regions).items():
         _refuse_rows(db, table, name, query)
@@ -72,6 +75,22 @@ def check_country(db: DuckDBPyConnection, table: Table, region: str, exact_until
            AND abs(sum(CASE WHEN {region} = '{table.country}' THEN -value ELSE value END))
                > CASE WHEN year <= {exact_until} THEN 0 ELSE {slack} END
         ORDER BY period""")  # fmt: skip
+
+
+def refuse_shorter(db: DuckDBPyConnection, table: Table, measure: str) -> None:
+    """SourceError while `cells` lacks a year that the carried series of a measure has: it is replaced whole or not."""
+    rows = db.execute(
+        """
+        SELECT year FROM staged.measures WHERE measure = ? AND source IN (SELECT source FROM staged.carried)
+        EXCEPT SELECT year FROM cells ORDER BY year
+        """,
+        [measure],
+    ).fetchall()
+    if rows:
+        missing = spans([year for (year,) in rows])
+        raise SourceError(
+            f"{table.name}: {missing} saknas; de burna siffrorna behålls tills hela serien finns, hämta utan --since"
+        )
 
 
 def measure(db: DuckDBPyConnection, source_id: str, name: str, region: str, condition: str = "true") -> None:

@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
-from pxweb_server import CODES, MUNICIPAL, SEX, SODERTORN, FakeScb, FakeTable, fetched, flow, matrix, staged, years
+from pxweb_server import (
+    CODES,
+    MUNICIPAL,
+    SEX,
+    SODERTORN,
+    FakeScb,
+    FakeTable,
+    fetched,
+    flow,
+    matrix,
+    staged,
+    workspace,
+)
 
 from ingest import build, pxweb
 from ingest.raw import RawStore
@@ -15,7 +27,7 @@ from ingest.sources import scb_commuting_history as history
 from malkollen import areas, evaluate, registry, storage, waiting
 from malkollen.errors import SourceError
 
-TWO_YEARS = years(2020, 2021)
+TWO_YEARS = {"2020": "2020", "2024": "2024"}
 
 
 def crossing(codes: dict[str, str]) -> float:
@@ -80,10 +92,10 @@ def test_the_matrix_and_its_sums_are_staged(db: DuckDBPyConnection) -> None:
     assert db.execute("SELECT count(*), count(commuters) FROM staged.commuting").fetchone() == (2 * 84_100, 2 * 84_100)
     cell = "SELECT commuters, status, source FROM staged.commuting WHERE home = '0127' AND work = '0126' AND year = ?"
     assert db.execute(cell, [2020]).fetchone() == (flow("0127", "0126", 2020), "break_before", "scb_tab1830")
-    assert db.execute(cell, [2021]).fetchone() == (flow("0127", "0126", 2021), "", "scb_tab1830")
+    assert db.execute(cell, [2024]).fetchone() == (flow("0127", "0126", 2024), "", "scb_tab1830")
     employed, at_home = measures(db, "employed_residents"), measures(db, "residents_working_on_sodertorn")
-    assert employed["0127", 2021] == (sum(flow("0127", work, 2021) for work in CODES), "", "scb_tab1830")
-    assert at_home["0127", 2021] == (sum(flow("0127", work, 2021) for work in SODERTORN), "", "scb_tab1830")
+    assert employed["0127", 2024] == (sum(flow("0127", work, 2024) for work in CODES), "", "scb_tab1830")
+    assert at_home["0127", 2024] == (sum(flow("0127", work, 2024) for work in SODERTORN), "", "scb_tab1830")
     assert at_home["2584", 2020][:2] == (sum(flow("2584", work, 2020) for work in SODERTORN), "break_before")
     assert len(employed) == len(at_home) == 2 * 290
 
@@ -125,11 +137,11 @@ def test_a_cell_that_is_missing_makes_its_sums_missing(tmp_path: Path, monkeypat
 
     db = staged(source, fetch(tmp_path, monkeypatch, TAB1830=matrix(TWO_YEARS, figure=hidden)))
     employed, at_home = measures(db, "employed_residents"), measures(db, "residents_working_on_sodertorn")
-    assert employed["0127", 2021][:2] == (None, "missing")
+    assert employed["0127", 2024][:2] == (None, "missing")
     assert employed["0127", 2020][:2] == (None, "missing+break_before")
-    assert at_home["0127", 2021][0] is not None
-    assert at_home["0128", 2021][:2] == (None, "missing")
-    cell = "SELECT commuters, status FROM staged.commuting WHERE home = '0127' AND work = '2584' AND year = 2021"
+    assert at_home["0127", 2024][0] is not None
+    assert at_home["0128", 2024][:2] == (None, "missing")
+    cell = "SELECT commuters, status FROM staged.commuting WHERE home = '0127' AND work = '2584' AND year = 2024"
     assert db.execute(cell).fetchone() == (None, "missing")
 
 
@@ -143,14 +155,26 @@ def test_a_matrix_without_those_who_stay_is_no_matrix(tmp_path: Path, monkeypatc
 
 
 def test_a_question_over_the_limit_is_divided_by_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with FakeScb({"TAB1828": borders(), "TAB1830": matrix(years(2021, 2021))}, cells=50_000) as server:
+    with FakeScb({"TAB1828": borders(), "TAB1830": matrix({"2024": "2024"})}, cells=50_000) as server:
         monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
         store = fetched(source, tmp_path)
         assert server.questions["TAB1830"] == 2
-    fetch_ = store.readable("scb_commuting")
     db = staged(source, store)
-    assert len([name for name in fetch_[0].manifest()["files"] if name.startswith("TAB1830/2021")]) == 2
+    assert (
+        len(
+            [name for name in store.readable("scb_commuting")[0].manifest()["files"] if name.startswith("TAB1830/2024")]
+        )
+        == 2
+    )
     assert db.execute("SELECT count(*) FROM staged.commuting").fetchone() == (84_100,)
+
+
+def test_carried_commuters_stay_until_their_years_are_here(plain: RawStore) -> None:
+    db = workspace()
+    db.execute("INSERT INTO staged.carried VALUES ('carried')")
+    db.execute("INSERT INTO staged.measures VALUES ('0127', 2019, 'out_commuters', 1, '', 'carried')")
+    with pytest.raises(SourceError, match=r"^SCB TAB1828: 2019 saknas; de burna siffrorna behålls"):
+        source.stage(db, plain.readable("scb_commuting"))
 
 
 # ───────────── The older tables ─────────────
@@ -216,11 +240,11 @@ def test_t08_is_computed_once_the_matrix_is_here(
         places = areas.load(db, found)
         (share,) = evaluate.evaluate(db, found, places, "sodertorn_labour_market")
         carried = db.execute("SELECT DISTINCT source FROM mart.measures WHERE measure = 'in_commuters'").fetchall()
-    employed = sum(flow(home, work, 2021) for home in SODERTORN for work in CODES)
-    staying = sum(flow(home, work, 2021) for home in SODERTORN for work in SODERTORN)
-    assert share.at("sodertorn", 2021).value == pytest.approx(100 * staying / employed)
-    assert share.at("sodertorn", 2021).sources == ("scb_tab1830",)
+    employed = sum(flow(home, work, 2024) for home in SODERTORN for work in CODES)
+    staying = sum(flow(home, work, 2024) for home in SODERTORN for work in SODERTORN)
+    assert share.at("sodertorn", 2024).value == pytest.approx(100 * staying / employed)
+    assert share.at("sodertorn", 2024).sources == ("scb_tab1830",)
     assert "break_before" in share.at("sodertorn", 2020).status
-    assert set(share.years()) == {1998, 2003, 2004, 2018, 2019, 2020, 2021}
+    assert set(share.years()) == {1998, 2003, 2004, 2018, 2019, 2020, 2024}
     assert carried == [("scb_tab1828",)]
     assert found.breaks_of("sodertorn_labour_market")

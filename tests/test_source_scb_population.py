@@ -4,9 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pxweb_server import CODES, MUNICIPAL, SEX, FakeScb, FakeTable, fetched, staged, workspace, years
 
 from ingest import pxweb
+from ingest.live import BadFetchError
 from ingest.raw import RawStore
 from ingest.sources import scb_population as source
 from malkollen.errors import SourceError
@@ -158,3 +161,48 @@ def test_a_table_updated_in_the_middle_is_fetched_again(tmp_path: Path, monkeypa
         store = fetched(source, tmp_path)
     with pytest.raises(SourceError, match="tabellen uppdaterades medan den hämtades"):
         staged(source, store)
+
+
+def test_a_year_that_the_table_does_not_have_yet_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SourceError, match=r"^SCB TAB628: inga uppgifter i den lagrade hämtningen"):
+        staged(source, fetch(table(), tmp_path, monkeypatch, since=2026))
+
+
+def test_an_older_fetch_that_is_damaged_is_the_one_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetch(table(), tmp_path, monkeypatch)
+    store = fetch(table(), tmp_path, monkeypatch, since=2025)
+    newest, older = store.readable("scb_population")
+    name = next(name for name in older.manifest()["files"] if "metadata" not in name)
+    older.file(name).write_bytes(b"<html>")
+    with pytest.raises(BadFetchError, match=r"^SCB TAB628: svaret är inte JSON") as error:
+        staged(source, store)
+    assert (error.value.fetch.id, newest.id) == (older.id, newest.id)
+
+
+@pytest.fixture(scope="module")
+def last_year(tmp_path_factory: pytest.TempPathFactory) -> RawStore:
+    """A fetch of 2024 alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        return fetch(table(first=2024, last=2024), tmp_path_factory.mktemp("last"), patch)
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_a_damaged_answer_is_refused_or_gives_the_same_figures(last_year: RawStore, data: st.DataObject) -> None:
+    """Any byte: the sum of the municipalities would tell a figure that was misread."""
+    (stored,) = last_year.readable("scb_population")
+    path = stored.file(next(name for name in stored.manifest()["files"] if "metadata" not in name))
+    whole = path.read_bytes()
+    place, byte = data.draw(st.integers(0, len(whole) - 1)), data.draw(st.integers(32, 126))
+    path.write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
+    try:
+        rows = (
+            staged(source, last_year)
+            .execute("SELECT sum(value), count(*), count(value) FROM staged.measures")
+            .fetchone()
+        )
+    except SourceError:
+        return
+    finally:
+        path.write_bytes(whole)
+    assert rows == (country(2024), 290, 290)

@@ -49,6 +49,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     """Commuters over borders, the matrix and its sums; SourceError where the two tables contradict one another."""
     pxweb_stored.load(db, fetches, BORDERS, "Kommun", CONTENTS)
     for name, code in (("in_commuters", IN_COMMUTERS), ("out_commuters", OUT_COMMUTERS)):
+        pxweb_stored.refuse_shorter(db, BORDERS, name)
         pxweb_stored.measure(db, BORDERS_ID, name, "Kommun", f"{CONTENTS} = '{code}'")
     commuting_matrix.stage(db, fetches, MATRIX, MATRIX_ID)
     commuting_matrix.check_borders(db, MATRIX_ID, BORDERS_ID, BORDERS.name)

@@ -9,8 +9,6 @@ from ingest.download import Client
 from ingest.pxweb import Table
 from ingest.raw import Fetch
 from ingest.source import Source
-from malkollen.errors import SourceError
-from malkollen.swedish import spans
 
 LIVE = pxweb.LIVE
 SOURCE_ID = "scb_tab628"
@@ -44,15 +42,5 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     """The measure population; SourceError while it lacks a year that the carried series has."""
     pxweb_stored.load(db, fetches, TABLE, "Region")
     pxweb_stored.check_country(db, TABLE, "Region", LAST_EXACT_YEAR, NOISE)
-    missing = db.execute(
-        """
-        SELECT year FROM staged.measures WHERE measure = 'population' AND source IN (SELECT source FROM staged.carried)
-        EXCEPT SELECT year FROM cells ORDER BY year
-        """
-    ).fetchall()
-    if missing:
-        years = spans([year for (year,) in missing])
-        raise SourceError(
-            f"{TABLE.name}: {years} saknas; de burna siffrorna behålls tills hela serien finns (utan --since)"
-        )
+    pxweb_stored.refuse_shorter(db, TABLE, "population")
     pxweb_stored.measure(db, SOURCE_ID, "population", "Region")
