@@ -194,6 +194,22 @@ def test_only_year_ends_are_staged_and_it_is_said(tmp_path: Path) -> None:
     assert said.startswith("31 december står för: 2026 av hämtningen 2027-01-03.")
 
 
+def test_the_source_says_what_the_newest_dump_leaves_out(tmp_path: Path) -> None:
+    store, dump = RawStore(tmp_path), fixture()
+    dump["chargerstations"].append(station(1, "0180") | {"attr": {"st": [], "conn": []}})
+    fetched(store, dump, "2027-01-03")
+    said = " ".join(nobil.sources(store.readable("nobil"))["nobil"].caveats)
+    for part in (
+        "Okänd effektkod, och kommunens effekt saknas; antal uttag: 99 (3000 kW - MCS) 1.",
+        "annan effekt i etiketten; antal uttag: 16 (11 kW - 230V 3-phase max 16A) 1.",
+        "Laddpunkter vars effekt NOBIL inte vet: 1;",
+        "Kommuner med stationer men ingen publik: 1;",
+        "utan svensk kommunkod 2",
+        "räknas efter kommunkod: med latitud och longitud omkastade 1, med läge utanför Sverige 1.",
+    ):
+        assert part in said
+
+
 def test_every_fetch_is_kept_and_an_old_one_that_is_broken_is_the_one_refused(tmp_path: Path) -> None:
     store = RawStore(tmp_path)
     first = fetched(store, country(["0126", "0127", "0128"]), "2025-12-31")

@@ -245,20 +245,22 @@ def _caveats(dump: Dump) -> list[str]:
         "En laddpunkt är ett EVSE-id på en station, annars ett uttag; effekten är det starkaste uttagets.",
         "Talen är egna räkningar ur NOBIL och blandas inte med Koladas eller Power Circles.",
     ]
-    for codes, what in ((dump.unknown_codes, "okänd effektkod (kommunens effekt saknas då)"),
-                        (dump.other_labels, "effektkod med annan effekt i etiketten")):  # fmt: skip
-        if codes:
-            said.append(f"{what[0].upper()}{what[1:]}: {_counted(codes, 'uttag')}.")
+    if dump.unknown_codes:
+        said.append(f"Okänd effektkod, och kommunens effekt saknas; antal uttag: {_counted(dump.unknown_codes)}.")
+    if dump.other_labels:
+        said.append(f"Effektkod med en annan effekt i etiketten; antal uttag: {_counted(dump.other_labels)}.")
     if unknown := sum(counts.without_kw for counts in dump.by_municipality.values()):
         said.append(
-            f"NOBIL vet inte effekten för {number(unknown)} laddpunkter; deras kommuner har ofullständig effekt."
+            f"Laddpunkter vars effekt NOBIL inte vet: {number(unknown)}; deras kommuner har ofullständig effekt."
         )
+    if none := len(dump.municipalities - dump.by_municipality.keys()):
+        said.append(f"Kommuner med stationer men ingen publik: {number(none)}; de saknas, de är inte noll.")
     if dump.left_out:
-        said.append(f"Inte räknade: {_counted(dump.left_out)}.")
+        said.append(f"Stationer som inte räknas: {_counted(dump.left_out)}.")
     if dump.flagged:
-        said.append(f"Räknade efter kommunkod: {_counted(dump.flagged)}.")
+        said.append(f"Stationer som räknas efter kommunkod: {_counted(dump.flagged)}.")
     return said
 
 
-def _counted(what: Mapping[str, int], unit: str = "stationer") -> str:
-    return listed(f"{number(count)} {unit} {name}" for name, count in sorted(what.items()))
+def _counted(what: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {number(count)}" for name, count in sorted(what.items()))
