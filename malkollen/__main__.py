@@ -86,7 +86,7 @@ def _start(arguments: argparse.Namespace) -> int:
         arguments.port,
         arguments.as_of,
         allow_judgements=arguments.allow_judgements,
-        base_path=arguments.base_path,
+        base_path=arguments.base_path or "",
     )
 
 
@@ -106,7 +106,6 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     start.add_argument(
         "--base-path",
         type=console.base_path,
-        default="",
         metavar="SÖKVÄG",
         help="sökväg bakom en proxy, t.ex. malkollen",
     )
