@@ -13,7 +13,7 @@ HOME, WORK = "Bostadskommun", "Arbetsstallekommun"
 MATRIX = f"""
     INSERT INTO staged.commuting (home, work, year, commuters, status, source)
     SELECT {HOME}, {WORK}, year, value,
-           concat_ws('+', nullif(status, ''), CASE WHEN year = (SELECT min(year) FROM cells) THEN 'break_before' END),
+           concat_ws('+', nullif(status, ''), CASE WHEN year = $first_year THEN 'break_before' END),
            $source
     FROM cells
 """  # noqa: S608 - our own names
@@ -29,10 +29,13 @@ SUMS = """
 """  # noqa: E501 - a query
 
 
-def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, source_id: str) -> None:
+def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, source_id: str, first_year: int) -> None:
     """Stages a matrix and, by home municipality, those employed and those of them who work on Södertörn.
 
-    The first year says that nothing before it may be compared. A cell that is missing makes its sums missing.
+    A cell that is missing makes its sums missing.
+
+    Args:
+        first_year: the table's first, marked so that nothing before it is compared.
     """
     pxweb_stored.load(db, fetches, table, HOME, WORK)
     row = db.execute(
@@ -42,7 +45,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, source
         raise SourceError(
             f"{table.name}: de som bor och arbetar i samma kommun saknas ({row[0]}); matrisen är inte hel"
         )
-    db.execute(MATRIX, {"source": source_id})
+    db.execute(MATRIX, {"source": source_id, "first_year": first_year})
     for name, on_sodertorn in (("employed_residents", False), ("residents_working_on_sodertorn", True)):
         db.execute(SUMS, {"name": name, "source": source_id, "on_sodertorn": on_sodertorn})
 

@@ -121,6 +121,16 @@ def source(fetches: Sequence[Fetch], table: Table, **given: object) -> Source:
     })  # fmt: skip
 
 
+def has_figures(fetches: Sequence[Fetch], table: Table) -> bool:
+    """Whether any stored fetch has a part of the table's data."""
+    return any(_part_names(fetch, table) for fetch in fetches)
+
+
+def _part_names(fetched: Fetch, table: Table) -> list[str]:
+    names = fetched.manifest()["files"]
+    return sorted(name for name in names if name.startswith(f"{table.id}/") and not name.endswith("/metadata.json"))
+
+
 def _parts(fetches: Sequence[Fetch], table: Table) -> Iterator[tuple[Dataset, set[str]]]:
     """Each stored part and the periods to read of it.
 
@@ -131,9 +141,7 @@ def _parts(fetches: Sequence[Fetch], table: Table) -> Iterator[tuple[Dataset, se
     wanted = set(selection(table, described, None)[TIME])
     for fetched in fetches:
         found, updated = set(), set()
-        for name in sorted(fetched.manifest()["files"]):
-            if not name.startswith(f"{table.id}/") or name.endswith("/metadata.json"):
-                continue
+        for name in _part_names(fetched, table):
             part = _part(fetched, table, name)
             updated.add(part.updated)
             periods = wanted & {*part.dimension(TIME).codes}

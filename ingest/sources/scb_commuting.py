@@ -14,6 +14,7 @@ from ingest.source import Source
 LIVE = pxweb.LIVE
 MATRIX_ID, BORDERS_ID = "scb_tab1830", "scb_tab1828"
 MATRIX = Table("TAB1830", "Sysselsatta 15–74 år efter bostads- och arbetsställekommun (BAS)", regions=(HOME, WORK))
+FIRST_YEAR = 2020
 IN_COMMUTERS, OUT_COMMUTERS = "000000QI", "000000QJ"
 BORDERS = Table(
     "TAB1828", "Pendlare över kommungräns, 15–74 år (BAS)", regions=("Kommun",), contents=(IN_COMMUTERS, OUT_COMMUTERS)
@@ -51,5 +52,5 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     for name, code in (("in_commuters", IN_COMMUTERS), ("out_commuters", OUT_COMMUTERS)):
         pxweb_stored.refuse_shorter(db, BORDERS, name)
         pxweb_stored.measure(db, BORDERS_ID, name, "Kommun", f"{CONTENTS} = '{code}'")
-    commuting_matrix.stage(db, fetches, MATRIX, MATRIX_ID)
+    commuting_matrix.stage(db, fetches, MATRIX, MATRIX_ID, FIRST_YEAR)
     commuting_matrix.check_borders(db, MATRIX_ID, BORDERS_ID, BORDERS.name)

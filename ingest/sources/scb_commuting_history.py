@@ -22,6 +22,7 @@ TABLES = {
     # It also has 2020 and 2021, which the newer register (scb_commuting) has.
     "scb_tab5850": Table("TAB5850", f"{_TITLE} 2019)", regions=(HOME, WORK), until=2019),
 }
+FIRST_YEARS = {"scb_tab334": 1993, "scb_tab333": 2004, "scb_tab5850": 2019}
 CAVEATS = {
     "scb_tab334": ("Kommuner som bildades senare saknas före sitt första år.",),
     "scb_tab333": ("Från 2011 ingår inte de som är 75 år och äldre (uppgift i andra hand).",),
@@ -52,6 +53,7 @@ def probe(client: Client) -> str:
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
-    """Each matrix and its sums as a series of its own."""
+    """Each matrix and its sums as a series of its own; a table that --since left out is not there."""
     for key, table in TABLES.items():
-        commuting_matrix.stage(db, fetches, table, key)
+        if pxweb_stored.has_figures(fetches, table):
+            commuting_matrix.stage(db, fetches, table, key, FIRST_YEARS[key])
