@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from publisher import Publisher
 
 import ingest.sources
 from ingest import build
@@ -18,9 +19,9 @@ NAMED = set(re.findall(r"uv run malkollen (\w+)", README))
 READING = [
     line.split("#")[0].strip()
     for line in README.splitlines()
-    if re.match(r"uv run malkollen (values|assess|indicators|sources|check)\b", line)
+    if re.match(r"uv run malkollen (values|assess|indicators|sources|changes|check)\b", line)
 ]
-SUBCOMMANDS = ["start", "ingest", "values", "assess", "indicators", "sources", "check"]
+SUBCOMMANDS = ["start", "ingest", "values", "assess", "indicators", "sources", "changes", "check"]
 
 
 def block(start: str) -> str:
@@ -79,6 +80,32 @@ def test_the_example_source_is_one_file(data_folder: Path, tmp_path: Path, monke
     with storage.attach(data / storage.FILE_NAME) as db:
         query = "SELECT value, source FROM mart.measures WHERE measure = 'loan_bikes'"
         assert db.execute(query).fetchall() == [(12.0, "loan_bikes")]
+
+
+def test_the_example_that_is_fetched_is_one_file(
+    data_folder: Path,
+    database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, data = tmp_path / "code", tmp_path / "data"
+    code.mkdir()
+    shutil.copytree(data_folder, data, ignore=shutil.ignore_patterns("*.duckdb*"))
+    (code / "pumps.py").write_text(block('"""Cykelpumpar'), encoding="utf-8")
+    monkeypatch.setattr(ingest.sources, "__path__", [*ingest.sources.__path__, str(code)])
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
+    with Publisher({"/": b"kommunkod,ar,antal\n0127,2025,12\n"}) as publisher:
+        monkeypatch.setenv("MALKOLLEN_PUMPS_URL", f"{publisher.url}/")
+        assert front_door.main(["ingest", "pumps"]) == 0
+        assert front_door.main(["sources", "--live"]) == 0
+        assert "stämmer: pumps (Exempelutgivaren): rubriken är den väntade" in capsys.readouterr().out
+        publisher.route("/", b"<html>")
+        assert front_door.main(["ingest", "pumps"]) == 1
+        assert front_door.main(["sources", "--live"]) == 1
+    with storage.attach(data / storage.FILE_NAME) as db:
+        query = "SELECT value, source FROM mart.measures WHERE measure = 'pumps'"
+        assert db.execute(query).fetchall() == [(12.0, "pumps")]
 
 
 def test_the_folders_and_files_it_names_exist() -> None:
