@@ -29,7 +29,7 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, folder: Path) -> Iterator[Server]:
+def serving(data: Path, folder: Path, *options: str) -> Iterator[Server]:
     """`malkollen start` from a folder that is not the checkout, on a free port, until the end of the block."""
     command = shutil.which("malkollen", path=str(Path(sys.executable).parent))
     assert command, "malkollen is not installed beside this Python"
@@ -46,7 +46,7 @@ def serving(data: Path, folder: Path) -> Iterator[Server]:
     }
     with printed.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(
-            [command, "start", "--port", str(port)],
+            [command, "start", "--port", str(port), *options],
             cwd=folder,
             env=environment,
             stdout=out,
