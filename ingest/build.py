@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -11,7 +12,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 import ingest.sources
-from ingest import changes, checks, fetches, live, reference
+from ingest import changes, checks, fetches, live, reference, verdicts
 from ingest.live import Fault
 from ingest.raw import RawStore
 from malkollen import storage
@@ -113,6 +114,7 @@ def build(
         progress(steps - 2, steps, "kontroller")
         checks.run(db)
         found = changes.record(db)
+        verdicts.record(db, data / storage.FILE_NAME, datetime.now(UTC).date())
         alive = {name: module for name, module in sources.items() if is_live(module)}
         fetches.record(db, alive, store, failures or {})
         reports = _report(db)

@@ -48,6 +48,8 @@ CHECKS = {
         ANTI JOIN mart.measures AS found
           ON found.municipality_code = rate.area_id AND found.year = rate.year AND found.measure = conversion.measure
         WHERE (conversion.times, rate.year) IN (SELECT (measure, year) FROM mart.measures)""",  # a whole year may be to come
+    "en ström mellan två kommuner står en gång ett år": """
+        SELECT concat_ws(' ', home, work, year) FROM mart.commuting GROUP BY home, work, year HAVING count(*) > 1""",
     "varje källa är deklarerad": """
         SELECT DISTINCT source FROM mart.measures WHERE source NOT IN (SELECT source FROM mart.sources)""",
 }

@@ -36,8 +36,11 @@ COMMENT ON TABLE mart.sources IS 'Varje källas deklaration, så som skärmen vi
 CREATE TABLE mart.build (data_version VARCHAR, built_at TIMESTAMP);
 COMMENT ON TABLE mart.build IS 'Dataversion: fingeravtryck av alla grunduppgifter, publicerade serier och pendlingsmatrisen.';
 
-CREATE TABLE mart.commuting (home VARCHAR, work VARCHAR, year INTEGER, commuters DOUBLE, status VARCHAR NOT NULL, source VARCHAR NOT NULL, PRIMARY KEY (home, work, year));
+CREATE TABLE mart.commuting (home VARCHAR, work VARCHAR, year INTEGER, commuters DOUBLE, status VARCHAR NOT NULL, source VARCHAR NOT NULL);
 COMMENT ON TABLE mart.commuting IS 'Sysselsatta efter bostadskommun och arbetsställekommun. Pendling för en grupp räknas ur matrisen.';
 
 CREATE TABLE mart.changes (ingested_at TIMESTAMP, data_version VARCHAR, kind VARCHAR, source VARCHAR, name VARCHAR, area_id VARCHAR, year INTEGER, old DOUBLE, new DOUBLE);
 COMMENT ON TABLE mart.changes IS 'Vad varje inläsning ändrade: new, revised eller gone, med gammalt och nytt värde. Förs över till nästa databas.';
+
+CREATE TABLE mart.verdict_changes (ingested_at TIMESTAMP, data_version VARCHAR, indicator VARCHAR, area_id VARCHAR, variant VARCHAR, question VARCHAR, old VARCHAR, new VARCHAR);
+COMMENT ON TABLE mart.verdict_changes IS 'Vilka omdömen varje inläsning ändrade, med samma regler och register på de gamla siffrorna och de nya.';

@@ -76,7 +76,7 @@ def _sources(arguments: argparse.Namespace) -> int:
 
 
 def _start(arguments: argparse.Namespace) -> int:
-    if not storage.database().exists():
+    if not storage.database().exists() or storage.is_outdated(storage.database()):
         from ingest import build  # noqa: PLC0415 - only a first start needs it
 
         print("Bygger databasen av de burna siffrorna …", flush=True)

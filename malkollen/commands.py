@@ -139,6 +139,7 @@ def sources(arguments: argparse.Namespace) -> int:
     """Prints every source's publisher, licence, period and when the next figures are expected."""
     with storage.attach(storage.database()) as db:
         found = freshness.load(db, arguments.as_of)
+        declared = waiting.with_figures(db, registry.load())
     if arguments.format == "json":
         console.write_json([_source_row(source) for source in found])
         return 0
@@ -155,7 +156,7 @@ def sources(arguments: argparse.Namespace) -> int:
         for source in found
     ]
     console.write_table(["Utgivare", "Statistik", "Period", "Licens", "Hämtad", "Nästa väntas", "Läge"], lines)
-    _print_waiting(registry.load())
+    _print_waiting(declared)
     return 0
 
 
@@ -179,7 +180,8 @@ def _source_row(source: freshness.Freshness) -> dict[str, Any]:
 
 def _print_waiting(found: Registry) -> None:
     print("\nVäntar på att byggas eller fyllas i:")
-    for entry in found.waiting.values():
+    asked = {m.waiting_for for m in found.measures.values()} | {i.waiting_for for i in found.indicators.values()}
+    for entry in (entry for key, entry in found.waiting.items() if key in asked):
         print(f"  {entry.title}. {entry.needs} Sedan: {entry.run}")
 
 

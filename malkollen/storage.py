@@ -12,8 +12,17 @@ from malkollen import ROOT
 from malkollen.errors import DataError
 
 FILE_NAME = "malkollen.duckdb"
+TABLES = frozenset(
+    {"municipalities", "members", "places", "boundaries", "measures", "published", "sources", "build", "commuting",
+     "changes", "verdict_changes", "fetches", "coverage"}
+)  # fmt: skip
+"""What this version reads; a database of an older one lacks some."""
 HEADER_BYTES = 3 * 4096  # of a DuckDB file, before its blocks
 HELD = ("Could not set lock", "used by another process")  # DuckDB's words where a file is open, by system
+
+
+class OutdatedError(DataError):
+    """A database that an older version built."""
 
 
 def data_folder() -> Path:
@@ -98,6 +107,7 @@ def attach(path: Path) -> DuckDBPyConnection:
         for (table,) in tables:
             db.execute(f"CREATE VIEW mart.{table} AS FROM product.mart.{table}")
         db.execute("FROM mart.build")
+        _check_tables(path, {table for (table,) in tables})
     except (duckdb.Error, EOFError) as error:
         db.close()
         if any(sign in str(error) for sign in HELD):
@@ -107,6 +117,25 @@ def attach(path: Path) -> DuckDBPyConnection:
             f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest'{reason}"
         ) from None
     return db
+
+
+def is_outdated(path: Path) -> bool:
+    """Whether a database was built by an older version, so that it lacks what this one reads."""
+    try:
+        attach(path).close()
+    except OutdatedError:
+        return True
+    except DataError:
+        return False  # whoever reads it says why
+    return False
+
+
+def _check_tables(path: Path, found: set[str]) -> None:
+    """OutdatedError where a finished database lacks a table that this version reads."""
+    if "municipalities" in found and (missing := sorted(TABLES - found)):
+        raise OutdatedError(
+            f"{path.name}: byggd av en äldre version (saknar {missing[0]}); bygg om med 'malkollen ingest --offline'"
+        )
 
 
 def _check_whole(db: DuckDBPyConnection, path: Path) -> None:

@@ -18,7 +18,7 @@ STREAMLIT = (
     *(f"dashboard/{name}.py" for name in ("app", "judgement_form", "server", "session", "show", "show_verdict")),
     "dashboard/views/",
 )
-NETWORK = {"socket", "urllib", "http", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}
+NETWORK = {"socket", "urllib.request", "http", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}
 MAY_OPEN_SOCKETS = {"malkollen/start.py", "ingest/download.py"}
 
 
@@ -104,7 +104,10 @@ def test_assessment_is_arithmetic_on_the_standard_library_only() -> None:
 
 
 def test_nothing_else_opens_a_socket() -> None:
-    assert _offenders([module for module in MODULES if module not in MAY_OPEN_SOCKETS], NETWORK) == {}
+    """Whole modules and parts of them: urllib.parse only takes addresses apart."""
+    others = [module for module in MODULES if module not in MAY_OPEN_SOCKETS]
+    names = {module: _imports(module) | _roots(module) for module in others}
+    assert {module: found for module in names if (found := names[module] & NETWORK)} == {}
 
 
 def test_streamlit_stays_in_the_frame_and_the_views() -> None:
