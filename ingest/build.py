@@ -146,6 +146,8 @@ def _attach_old(db: DuckDBPyConnection, path: Path) -> None:
     """Attaches the database that is to be replaced, to hold the new figures against; an unreadable one is not."""
     try:
         storage.attach(path).close()
+    except storage.OutdatedError:
+        pass  # what it has is held against the new: an upgrade is no reason to trust every figure
     except DataError:
         return
     db.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS old (READ_ONLY)")
