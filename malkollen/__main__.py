@@ -158,6 +158,7 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
 
     changes = _command(subs, "changes", changes_command.changes, "vad varje inläsning ändrade")
     changes.add_argument("--all", action="store_true", help="varje siffra, med gammalt och nytt värde")
+    changes.add_argument("--verdicts", action="store_true", help="omdömen som blev andra av de nya siffrorna")
     changes.add_argument("--format", choices=["table", "json"], default="table")
 
     check = _command(subs, "check", commands.check, "pröva indicators.toml och databasen")

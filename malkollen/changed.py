@@ -47,6 +47,19 @@ class Changed:
     largest: Figure
 
 
+class ChangedVerdict(NamedTuple):
+    """A verdict that is another on the new figures: its words before and after; empty where there was none."""
+
+    ingested_at: datetime
+    data_version: str
+    indicator: str
+    area: str
+    variant: str
+    question: str
+    old: str
+    new: str
+
+
 @dataclass(frozen=True)
 class Fetched:
     """A source's newest fetch, the one that is shown, or its carried figures.
@@ -102,6 +115,12 @@ def figures(db: DuckDBPyConnection) -> list[dict[str, Any]]:
         """,
     )
     return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def verdicts(db: DuckDBPyConnection) -> list[ChangedVerdict]:
+    """The verdicts each ingest changed, the latest ingest first."""
+    query = "FROM mart.verdict_changes ORDER BY ingested_at DESC, indicator, area_id, variant, question"
+    return [ChangedVerdict(*row) for row in _all(db, "verdict_changes", query)]
 
 
 def fetches(db: DuckDBPyConnection) -> list[Fetched]:

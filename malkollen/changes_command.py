@@ -6,14 +6,18 @@ from typing import Any
 
 from malkollen import changed, console, storage
 from malkollen.changed import CHANGE_WORDS, Changed
-from malkollen.swedish import number, spans
+from malkollen.swedish import MISSING, number, spans
 
 HEADINGS = ["Inläst (UTC)", "Källa", "Uppgift", "Ändring", "Antal", "År", "Störst"]
 ALL_HEADINGS = ["Inläst (UTC)", "Källa", "Uppgift", "Ändring", "Område", "År", "Före", "Efter"]
+VERDICT_FIELDS = ("indicator", "area", "variant", "question", "old", "new")
+VERDICT_HEADINGS = ["Inläst (UTC)", "Indikator", "Område", "Variant", "Fråga", "Före", "Efter"]
 
 
 def changes(arguments: argparse.Namespace) -> int:
-    """Prints what each ingest changed, by source and measure; with --all every figure, old and new."""
+    """Prints what each ingest changed, by source and measure; with --all every figure, with --verdicts the verdicts."""
+    if arguments.verdicts:
+        return _print_verdicts(arguments)
     with storage.attach(storage.database()) as db:
         rows = changed.figures(db) if arguments.all else [_row(change) for change in changed.by_measure(db)]
     if arguments.format == "json":
@@ -24,6 +28,19 @@ def changes(arguments: argparse.Namespace) -> int:
         console.write_table(ALL_HEADINGS, [_figure_line(row) for row in rows], numeric=(6, 7))
     else:
         console.write_table(HEADINGS, [_line(row) for row in rows], numeric=(4,))
+    return 0
+
+
+def _print_verdicts(arguments: argparse.Namespace) -> int:
+    with storage.attach(storage.database()) as db:
+        rows = [found._asdict() for found in changed.verdicts(db)]
+    if arguments.format == "json":
+        console.write_json([{**row, "ingested_at": f"{row['ingested_at'].isoformat()}Z"} for row in rows])
+    elif not rows:
+        print("Ingen inläsning har ändrat något omdöme.")
+    else:
+        lines = [[_time(row["ingested_at"]), *(row[name] or MISSING for name in VERDICT_FIELDS)] for row in rows]
+        console.write_table(VERDICT_HEADINGS, lines)
     return 0
 
 

@@ -1,12 +1,16 @@
 """After an ingest: the verdicts that the new figures changed, held with the same rules against the old."""
 
+import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dashboard.content import facts, fetches
 from ingest import build
 from malkollen import storage
+from malkollen.__main__ import main
 from malkollen.errors import DataError
 
 
@@ -29,7 +33,7 @@ def change(folder: Path, line: str, value: str) -> None:
 def rows(folder: Path) -> list[tuple[str, ...]]:
     with storage.attach(folder / storage.FILE_NAME) as db:
         return db.execute(
-            "SELECT indicator, area_id, question, old, new FROM mart.verdict_changes ORDER BY ingested_at, indicator, area_id, question"
+            "SELECT indicator, area_id, question, old, new FROM mart.verdict_changes ORDER BY 1, 2, 3"
         ).fetchall()
 
 
@@ -44,6 +48,23 @@ def test_a_revised_figure_changes_the_verdicts_that_hang_on_it(folder: Path) -> 
     before = rows(folder)
     build.build(folder)  # the same figures again change nothing, and what was changed is carried on
     assert rows(folder) == before
+
+
+def test_what_changed_is_said_by_the_command_and_on_the_page(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(folder))
+    change(folder, "0127,2023,population_near_transit_pct,", "94.9")
+    build.build(folder)
+    assert main(["changes", "--verdicts", "--format", "json"]) == 0
+    told = {(row["area"], row["question"], row["old"], row["new"]) for row in json.loads(capsys.readouterr().out)}
+    assert ("sodertorn", "utveckling", "försämras", "osäkert") in told
+    assert main(["changes", "--verdicts"]) == 0
+    assert "försämras" in capsys.readouterr().out
+    table = fetches.verdicts_table(facts.load(folder / storage.FILE_NAME, date(2026, 11, 22)))
+    assert ["Botkyrka", "", "utveckling", "försämras", "ingen säkerställd förändring"] in [
+        row[2:] for row in table.rows
+    ]
 
 
 def test_the_same_figures_change_no_verdict(folder: Path) -> None:

@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from malkollen import areas, changed, commuting, evaluate, freshness, registry, storage, waiting
 from malkollen.areas import Areas
 from malkollen.assessments import Assessor
-from malkollen.changed import Changed, Fetched
+from malkollen.changed import Changed, ChangedVerdict, Fetched
 from malkollen.commuting import Commuting
 from malkollen.earlier import before_latest
 from malkollen.evaluate import Evaluation, Variant
@@ -50,7 +50,7 @@ class Facts:
         published: series as published, by (series, area), value by year.
         measures: counts by measure, year and municipality code.
         commuting: the matrix between the eight, Stockholm and the rest; without years until it is loaded.
-        changes: what each ingest changed; fetches: how every source's figures came.
+        changes, verdict_changes: what each ingest changed; fetches: how every source's figures came.
         assessor: the verdicts; earlier: the verdicts as they would have been without each indicator's latest year.
     """
 
@@ -69,6 +69,7 @@ class Facts:
     assessor: Assessor
     earlier: Assessor
     changes: list[Changed] = field(default_factory=list)
+    verdict_changes: list[ChangedVerdict] = field(default_factory=list)
     fetches: list[Fetched] = field(default_factory=list)
 
     def indicator(self, key: str) -> Indicator:
@@ -152,6 +153,7 @@ def load(path: Path, as_of: date) -> Facts:
             assessor=Assessor(declared, places, evaluations, lags, as_of),
             earlier=Assessor(declared, places, before, lags, freshness.months_after(as_of, -12)),
             changes=changed.by_measure(db),
+            verdict_changes=changed.verdicts(db),
             fetches=changed.fetches(db),
         )
 

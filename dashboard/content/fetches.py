@@ -5,10 +5,11 @@ from datetime import datetime
 from dashboard.content.facts import Facts
 from dashboard.content.sources import OWN
 from dashboard.content.table import Number, Record, Table, table
-from malkollen.changed import CHANGE_WORDS, STATE_WORDS, Changed, Fetched
+from malkollen.changed import CHANGE_WORDS, STATE_WORDS, Changed, ChangedVerdict, Fetched
 from malkollen.freshness import Freshness
 from malkollen.swedish import MISSING, listed, number
 
+VARIANT_WORDS = {"with": "med vagnparker", "without": "utan vagnparker", "joint": "båda"}
 INGESTS_SHOWN = 5
 PRINT_LETTERS = 12
 CARRIED = "Siffrorna är burna, inte hämtade: de följer med Målkollen"
@@ -99,6 +100,28 @@ def changes_table(facts: Facts) -> Table:
         "Nytt: fanns inte förut. Reviderat: utgivaren har ändrat den. Borta: finns inte längre.",
     )
     return table("Vad inläsningarna ändrade", f"malkollen_andringar_{facts.data_version}", records, OWN, notes=notes)
+
+
+def verdicts_table(facts: Facts) -> Table:
+    """The verdicts that the last ingests changed, with the words before and after."""
+    latest = sorted({found.ingested_at for found in facts.verdict_changes}, reverse=True)[:INGESTS_SHOWN]
+    records = [_verdict_record(facts, found) for found in facts.verdict_changes if found.ingested_at in latest]
+    name = f"malkollen_andrade_omdomen_{facts.data_version}"
+    notes = ("Samma regler och register på siffrorna före och efter inläsningen.",)
+    return table("Omdömen som inläsningarna ändrade", name, records, OWN, notes=notes)
+
+
+def _verdict_record(facts: Facts, found: ChangedVerdict) -> Record:
+    known = facts.registry.indicators
+    return {
+        "Inläst (UTC)": _time(found.ingested_at),
+        "Indikator": known[found.indicator].title if found.indicator in known else found.indicator,
+        "Område": facts.areas.name(found.area) if found.area in facts.areas.by_id else found.area,
+        "Variant": VARIANT_WORDS.get(found.variant, ""),
+        "Fråga": found.question,
+        "Före": found.old or MISSING,
+        "Efter": found.new or MISSING,
+    }
 
 
 def _change_record(facts: Facts, change: Changed) -> Record:

@@ -28,6 +28,8 @@ if (table := fetches.changes_table(facts)).rows:
     show.table(table, facts, "changes")
 else:
     st.write("Ingen inläsning har ändrat någon siffra.")
+if (table := fetches.verdicts_table(facts)).rows:
+    show.table(table, facts, "verdict-changes")
 
 st.header("Luckor", anchor=False)
 st.write("Det som inte finns här visas som saknat. Ingenting är skattat eller ifyllt.")
