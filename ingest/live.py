@@ -28,7 +28,8 @@ class Live:
 
     The module offers besides:
         sources(fetches) -> dict[str, Source]  what it feeds by id, from its readable fetches (newest first)
-        stage(db, fetches) -> None             rows into staged.*; never meets the network
+        stage(db, fetches) -> None             rows into staged.*; never meets the network. Areas are files instead,
+                                               in data/areas/<fetch>/, each with its row in mart.area_files
         fetch(client, into, since) -> None     asks the publisher and stores raw answers (where it has a network)
         take(path, into) -> None               stores a file that somebody gave (where it takes files)
         probe(client) -> str                   the cheapest question that tells whether it still fits, answered in
@@ -145,9 +146,8 @@ def client(live: Live, key: str | None, attempts: int = ATTEMPTS) -> Client:
 
 def _forget(db: DuckDBPyConnection, sources: Sequence[str]) -> None:
     """Takes everything of some sources out of the build again."""
-    for table in STAGED:
-        db.execute(f"DELETE FROM staged.{table} WHERE list_contains($ids, source)", {"ids": list(sources)})  # noqa: S608
-    db.execute("DELETE FROM mart.sources WHERE list_contains($ids, source)", {"ids": list(sources)})
+    for table in (*(f"staged.{table}" for table in STAGED), "mart.area_files", "mart.sources"):
+        db.execute(f"DELETE FROM {table} WHERE list_contains($ids, source)", {"ids": list(sources)})  # noqa: S608
 
 
 def _replace_carried(db: DuckDBPyConnection, sources: Sequence[str], replaces: Replaces) -> None:

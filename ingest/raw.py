@@ -88,6 +88,10 @@ class Fetch:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return self._store(name, content, {"url": f"fil: {path.name}", "fetched_at": now})
 
+    def keep_again(self, name: str, earlier: "Fetch") -> Path:
+        """Stores a file of an earlier fetch once more, with the provenance it has there."""
+        return self._store(name, earlier.file(name).read_bytes(), earlier.manifest()["files"][name])
+
     def mark(self, state: str, reason: str = "") -> None:
         """Sets the state of the fetch, with the reason where it is not good."""
         self._write({**self.manifest(), "state": state, "reason": reason})

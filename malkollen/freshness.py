@@ -53,11 +53,14 @@ def months_after(day: date, months: int) -> date:
 
 def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
     """The freshness of every source on a given day, by publisher and title."""
+    known = "SELECT 1 FROM information_schema.tables WHERE table_schema = 'mart' AND table_name = 'area_files'"
+    areas = "UNION SELECT source, layer, year FROM mart.area_files" if db.execute(known).fetchone() else ""
     rows = db.execute(
-        """
+        f"""
         WITH cells AS (
           SELECT source, measure, year FROM mart.measures UNION SELECT source, series, year FROM mart.published
           UNION SELECT source, 'commuting', year FROM mart.commuting
+          {areas}
         ), years AS (
           SELECT source, min(year) AS first_year, max(year) AS last_year FROM cells GROUP BY source, measure
         )
@@ -65,7 +68,7 @@ def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
                retrieved, retrieved_through, cadence, caveats, min(first_year), min(last_year),
                lag_months, next_expected, next_expected_from
         FROM mart.sources AS s JOIN years USING (source) GROUP BY ALL ORDER BY publisher, title
-        """
+        """  # noqa: S608 - our own names
     ).fetchall()
     return [_freshness(row, as_of) for row in rows]
 

@@ -1,0 +1,259 @@
+"""Small areas with borders, and inhabitants by square kilometre, from SCB's open geodata (WFS, CC0).
+
+DeSO and RegSO are the statistical areas inside a municipality; RegSO put together are the municipalities' borders as
+they are, where those of the map are simplified. They are files, not figures: stage writes GeoParquet (SWEREF 99 TM)
+into data/areas/<fetch>-<form>/ and names the files in mart.area_files. The files of a fetch are never overwritten by
+those of another, so the swap of the database is also the swap of the files.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from duckdb import DuckDBPyConnection
+
+from ingest import wfs
+from ingest.download import Client, Limits
+from ingest.live import Live
+from ingest.raw import Fetch
+from ingest.source import Source
+from ingest.wfs import CRS, Features, Layer
+from malkollen.errors import SourceError
+
+BASE = "https://geodata.scb.se/geoserver/stat/wfs"
+BASE_VARIABLE = "MALKOLLEN_SCB_GEODATA_URL"
+PUBLISHER = "SCB geodata"
+LIVE = Live(publisher=PUBLISHER, limits=Limits(calls=2, seconds=1.0, largest_bytes=300_000_000))
+AREAS_ID, GRID_ID = "scb_small_areas", "scb_population_grid"
+WORKSPACE = "stat"
+DESO, REGSO, GRID = "DeSO", "RegSO", "befolkning_1km"
+DESO_CODE, REGSO_CODE, REGSO_NAME, MUNICIPALITY = "desokod", "regsokod", "regsonamn", "kommunkod"
+CELL, POPULATION, REFERENCE = "rutid_scb", "beftotalt", "referenstid"
+COLUMNS = {
+    DESO: (DESO_CODE, REGSO_CODE, MUNICIPALITY), REGSO: (REGSO_CODE, REGSO_NAME, MUNICIPALITY),
+    GRID: (CELL, POPULATION, REFERENCE),
+}  # fmt: skip
+NAMES = {
+    DESO_CODE: "deso_code", REGSO_CODE: "regso_code", REGSO_NAME: "regso_name", MUNICIPALITY: "municipality_code",
+    CELL: "cell", POPULATION: "population",
+}  # fmt: skip
+FILES = {
+    "deso": (AREAS_ID, DESO), "regso": (AREAS_ID, REGSO), "municipalities": (AREAS_ID, REGSO),
+    "grid_1km": (GRID_ID, GRID),
+}  # fmt: skip
+FORM = 1
+"""Of our files: one more whenever what stands in them changes, so that they are written anew."""
+PAGES = {DESO: 250, REGSO: 250, GRID: 5000}  # about 500 full polygons take 90 s
+MUNICIPAL_CODE = re.compile("[0-9]{4}")
+CELL_M2 = 1_000_000
+NEAR = 0.01  # a cell's size; areas that should cover the same ground
+OVERLAP = 0.001
+COUNTED = 0.05  # inhabitants of the cells against those of the municipalities
+
+
+def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
+    """The areas and the grid as the publisher describes them."""
+    common = {
+        "publisher": "SCB", "publication": "Öppna geodata", "url": "https://www.scb.se/oppnageodata", "licence": "CC0",
+        "attribution": "Källa: SCB", "retrieved_through": "WFS", "next_expected": None,
+    }  # fmt: skip
+    return {
+        AREAS_ID: Source.model_validate(common | {
+            "title": "Små områden: DeSO och RegSO", "reference": "1 januari",
+            "retrieved": _retrieved(fetches[0], DESO), "cadence": "när indelningen görs om", "lag_months": 60,
+            "caveats": (
+                "Ingen dag är utlovad för nästa indelning; den förra gällde i sju år (2018–2025).",
+                "Kommungränserna är RegSO sammanlagda. Kartan på skärmen visar förenklade gränser.",
+            ),
+        }),
+        GRID_ID: Source.model_validate(common | {
+            "title": "Befolkning per kilometerruta", "reference": "31 december",
+            "retrieved": _retrieved(fetches[0], GRID), "cadence": "årligen", "lag_months": 11,
+            "caveats": (
+                "Bara bebodda rutor finns. Män och kvinnor summerar inte till alla; alla används.",
+                "Rutornas invånare är inte exakt kommunernas: alla är inte skrivna på en plats.",
+            ),
+        }),
+    }  # fmt: skip
+
+
+def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG001 - an edition is fetched whole
+    """Asks for the newest edition of each layer, page by page."""
+    for layer in _newest(client):
+        wfs.fetch(client, _base(), layer, into)
+
+
+def probe(client: Client) -> str:
+    """Whether the layers are there with the columns we rely on."""
+    found = [(layer.folder, wfs.sample(client, _base(), layer).matched) for layer in _newest(client)]
+    return f"{PUBLISHER}: {', '.join(f'{name} {matched} objekt' for name, matched in found)}"
+
+
+def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
+    """Writes four files and a row of mart.area_files for each; SourceError where the layers contradict one another.
+
+    Borders take a minute to read: the files of a fetch that was found good are not written again.
+    """
+    years = {name: _year(fetches[0], name) for name in COLUMNS}
+    folder = _folder(fetches[0])
+    if fetches[0].state != "good" or not all((folder / f"{name}.parquet").is_file() for name in FILES):
+        frames = _frames(db, fetches[0], years)
+        _try(lambda: folder.mkdir(parents=True, exist_ok=True), folder)
+        for name, frame in zip(FILES, frames, strict=True):
+            _write(folder / f"{name}.parquet", frame)
+    _clean(fetches)
+    for name, (source, layer) in FILES.items():
+        path = folder / f"{name}.parquet"
+        people = "sum(population)" if layer == GRID else "NULL"
+        db.execute(
+            f"INSERT INTO mart.area_files SELECT ?, ?, count(*), {people}, ?, ? FROM read_parquet(?)",  # noqa: S608 - our own
+            [name, years[layer], path.relative_to(folder.parents[1]).as_posix(), source, str(path)],
+        )
+
+
+def _base() -> str:
+    return (os.environ.get(BASE_VARIABLE) or BASE).rstrip("/")
+
+
+def _layer(name: str, year: int) -> Layer:
+    return Layer(PUBLISHER, f"{WORKSPACE}:{name}_{year}", COLUMNS[name][0], COLUMNS[name], PAGES[name])
+
+
+def _newest(client: Client) -> list[Layer]:
+    """The newest edition of each layer; DeSO and RegSO of the same year, since one is made of the other."""
+    listed = wfs.layers(client, _base())
+    years = {name: _editions(listed, name) for name in COLUMNS}
+    years[DESO] = years[REGSO] = years[DESO] & years[REGSO]
+    for name, found in years.items():
+        if not found:
+            raise SourceError(
+                f"{PUBLISHER}: lagret {WORKSPACE}:{name}_<år> finns inte bland serverns {len(listed)} lager; "
+                "se efter vad det heter nu"
+            )
+    return [_layer(name, max(found)) for name, found in years.items()]
+
+
+def _editions(names: Sequence[str], layer: str) -> set[int]:
+    found = (re.fullmatch(rf"(?:{WORKSPACE}:)?{layer}_(20[0-9]{{2}})", name) for name in names)
+    return {int(match[1]) for match in found if match}
+
+
+def _year(fetched: Fetch, layer: str) -> int:
+    """The edition of a layer that is stored."""
+    found = _editions([name.partition("/")[0] for name in fetched.manifest()["files"]], layer)
+    if len(found) != 1:
+        raise SourceError(f"{PUBLISHER}: {len(found)} upplagor av {layer} i den lagrade hämtningen, en väntades")
+    return min(found)
+
+
+def _retrieved(fetched: Fetch, layer: str) -> str:
+    files = fetched.manifest()["files"]
+    moments = [file["fetched_at"] for name, file in files.items() if name.startswith(f"{layer}_")]
+    return datetime.fromisoformat(max(moments)).date().isoformat() if moments else "okänd"
+
+
+def _frames(db: DuckDBPyConnection, fetched: Fetch, years: Mapping[str, int]) -> list[gpd.GeoDataFrame]:
+    """The stored layers, checked, in the order of FILES."""
+    layers = {name: _layer(name, years[name]) for name in COLUMNS}
+    deso, regso, grid = (wfs.read(fetched, layer) for layer in layers.values())
+    _check_municipalities(db, layers[DESO], deso)
+    _check_municipalities(db, layers[REGSO], regso)
+    _check_nested(layers[DESO], deso, regso)
+    _check_grid(db, layers[GRID], grid, years[GRID])
+    return [_frame(found) for found in (deso, regso, _municipalities(layers[REGSO], regso), grid)]
+
+
+def _check_municipalities(db: DuckDBPyConnection, layer: Layer, found: Features) -> None:
+    """Every area lies in one of the 290, and each of them has areas."""
+    known = {code for (code,) in db.execute("SELECT municipality_code FROM mart.municipalities").fetchall()}
+    for key, code in zip(found.columns[layer.key], found.columns[MUNICIPALITY], strict=True):
+        if not isinstance(code, str) or not MUNICIPAL_CODE.fullmatch(code) or code not in known:
+            raise SourceError(f"{layer.said}: {key} har kommunkoden {str(code)[:20]!r}, ingen av de {len(known)}")
+    if missing := sorted(known - set(found.columns[MUNICIPALITY])):
+        raise SourceError(f"{layer.said}: {len(missing)} kommuner saknar områden, den första {missing[0]}")
+
+
+def _check_nested(layer: Layer, deso: Features, regso: Features) -> None:
+    """Every RegSO is made of DeSO in its own municipality, and both cover the same ground."""
+    known = dict(zip(regso.columns[REGSO_CODE], regso.columns[MUNICIPALITY], strict=True))
+    for key, code, municipality in zip(*(deso.columns[name] for name in COLUMNS[DESO]), strict=True):
+        if not isinstance(code, str) or known.get(code) != municipality:
+            raise SourceError(f"{layer.said}: {key} i {municipality} hör till {str(code)[:20]!r}, ingen RegSO där")
+    if empty := sorted(set(known) - set(deso.columns[REGSO_CODE])):
+        raise SourceError(f"{layer.said}: RegSO {empty[0]} har inga DeSO ({len(empty)} sådana)")
+    small, large = (float(shapely.area(found.shapes).sum()) for found in (deso, regso))
+    if abs(small - large) > NEAR * large:
+        raise SourceError(
+            f"{layer.said}: områdena är {small / 1e6:.0f} km² tillsammans men RegSO {large / 1e6:.0f} km²"
+        )
+
+
+def _check_grid(db: DuckDBPyConnection, layer: Layer, grid: Features, year: int) -> None:
+    """Square kilometres with whole inhabitants of the right year, about as many as in the municipalities."""
+    is_off = np.abs(shapely.area(grid.shapes) - CELL_M2) > NEAR * CELL_M2
+    rows = zip(*(grid.columns[name] for name in COLUMNS[GRID]), is_off, strict=True)
+    for key, people, reference, is_odd in rows:
+        if not isinstance(people, int) or isinstance(people, bool) or people < 0:
+            raise SourceError(f"{layer.said}: {POPULATION} är {str(people)[:20]!r} i {key}, ett antal väntades")
+        if str(reference)[:4] != str(year):
+            raise SourceError(f"{layer.said}: {REFERENCE} är {str(reference)[:20]!r} i {key}, {year} väntades")
+        if is_odd:
+            raise SourceError(f"{layer.said}: {key} är inte en kvadratkilometer")
+    total = int(sum(grid.columns[POPULATION]))
+    row = db.execute(
+        "SELECT sum(value) FROM staged.measures WHERE measure = 'population' AND year = ? HAVING count(value) = 290",
+        [year],
+    ).fetchone()
+    if row and abs(total - row[0]) > COUNTED * row[0]:
+        raise SourceError(f"{layer.said}: rutorna har {total} invånare men kommunerna {row[0]:.0f}; är alla rutor med?")
+
+
+def _municipalities(layer: Layer, regso: Features) -> Features:
+    """RegSO put together by municipality: as large as its parts, so that they do not overlap."""
+    of = np.array(regso.columns[MUNICIPALITY])
+    codes = sorted(set(regso.columns[MUNICIPALITY]))
+    parts = [regso.shapes[of == code] for code in codes]
+    shapes = np.array([shapely.union_all(part) for part in parts], dtype=object)
+    for code, part, shape in zip(codes, parts, shapes, strict=True):
+        if abs(shape.area - shapely.area(part).sum()) > OVERLAP * shape.area:
+            raise SourceError(f"{layer.said}: områdena i {code} överlappar varandra")
+    return Features({MUNICIPALITY: codes}, shapes)
+
+
+def _frame(found: Features) -> gpd.GeoDataFrame:
+    """The columns by our names, with the polygons."""
+    columns = {NAMES[name]: cells for name, cells in found.columns.items() if name in NAMES}
+    return gpd.GeoDataFrame(columns, geometry=found.shapes, crs=CRS)
+
+
+def _folder(fetched: Fetch) -> Path:
+    """Where the files of a fetch are."""
+    return fetched.folder.parents[2] / "areas" / f"{fetched.id}-{FORM}"
+
+
+def _clean(fetches: Sequence[Fetch]) -> None:
+    """Removes the files of fetches that can no longer be read, or of another form."""
+    known = {_folder(fetched) for fetched in fetches}
+    for old in _folder(fetches[0]).parent.iterdir():
+        if old not in known:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(path: Path, frame: gpd.GeoDataFrame) -> None:
+    """A file is whole or not there: written beside, then moved."""
+    beside = path.with_name(path.name + ".part")
+    _try(lambda: frame.to_parquet(beside, index=False), path)
+    _try(lambda: beside.replace(path), path)
+
+
+def _try(write: Callable[[], object], path: Path) -> None:
+    try:
+        write()
+    except OSError:
+        raise SourceError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
