@@ -73,6 +73,27 @@ def dump(stations: int) -> bytes:
     return json.dumps({"Provider": "Påhittad", "Rights": "–", "apiver": "3", "chargerstations": made}).encode()
 
 
+def matrix() -> bytes:
+    """A commuting matrix of one year in json-stat2: 290 × 290 cells, some of them missing."""
+    random, places = Random(3), municipalities()
+    labels = {code: name for code, name, _county in places}
+    values = [None if random.random() < 0.02 else random.randrange(5000) for _cell in range(len(places) ** 2)]
+    dimensions = {
+        "Bostadskommun": labels, "Arbetsstallekommun": labels, "Kon": {"1+2": "totalt"},
+        "ContentsCode": {"000000QK": "Sysselsatta"}, "Tid": {"2024": "2024"},
+    }  # fmt: skip
+    answer = {
+        "version": "2.0", "class": "dataset", "label": "Påhittad matris", "updated": "2026-01-01T07:00:00Z",
+        "id": [*dimensions], "size": [len(texts) for texts in dimensions.values()],
+        "dimension": {
+            code: {"label": code, "category": {"index": {k: n for n, k in enumerate(texts)}, "label": texts}}
+            for code, texts in dimensions.items()
+        },
+        "value": values, "status": {str(place): ".." for place, value in enumerate(values) if value is None},
+    }  # fmt: skip
+    return json.dumps(answer, ensure_ascii=False).encode()
+
+
 def _connector(random: Random, number: int) -> dict[str, dict[str, str]]:
     found = {kind: _attribute(kind, "1", "Yes") for kind in ("1", "17", "18", "20", "25", "26")}
     found["4"] = _attribute("4", random.choice(["32", "39", "30"]), "Type 2")

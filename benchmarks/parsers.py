@@ -14,11 +14,12 @@ from time import perf_counter
 import made_files
 import openpyxl
 
-from ingest import emission_figures, emission_release, nobil_dump
+from ingest import emission_figures, emission_release, jsonstat, nobil_dump
 from ingest.sources import nobil
 
 ROUNDS = 3
 STATIONS = 10_000
+MATRIX_YEARS = 5
 MB = 1_000_000
 
 
@@ -72,10 +73,30 @@ def benchmark_dump() -> None:
     report(what, figures, "json.loads", lambda: json.loads(content))
 
 
+def benchmark_matrix() -> None:
+    """A matrix answered a year at a time, each checked and laid out by columns, against json.loads of the same."""
+    content = made_files.matrix()
+
+    def figures() -> object:
+        for _year in range(MATRIX_YEARS):
+            found = jsonstat.dataset("matris", content)
+            columns = found.columns(["Bostadskommun", "Arbetsstallekommun", "Tid"])
+        return found, columns
+
+    def plain() -> object:
+        for _year in range(MATRIX_YEARS):
+            found = json.loads(content)
+        return found
+
+    what = f"en påhittad matris, 290 × 290 × {MATRIX_YEARS} år, {MATRIX_YEARS * len(content) / MB:.1f} MB"
+    report(what, figures, "json.loads", plain)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         benchmark_release(Path(folder))
     benchmark_dump()
+    benchmark_matrix()
 
 
 if __name__ == "__main__":
