@@ -28,4 +28,4 @@ for goal, declared in facts.registry.goals.items():
         with st.expander("Bedömningarna och deras uträkning"):
             for entry in judged:
                 st.html(verdict_markup.titled(entry.title, entry.answers))
-                st.html(verdict_markup.reasoning(entry.why, method_line()))
+                st.html(verdict_markup.reasoning_open(entry.why, method_line()))
