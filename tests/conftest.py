@@ -23,6 +23,7 @@ settings.register_profile("malkollen", deadline=None, derandomize=True)  # the s
 settings.load_profile("malkollen")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file's tests run one after another in one process, all that drive a browser in the same."""
     for item in items:
