@@ -23,14 +23,6 @@ settings.register_profile("malkollen", deadline=None, derandomize=True)  # the s
 settings.load_profile("malkollen")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests run one after another in one process, all that drive a browser in the same."""
-    for item in items:
-        name = "browser" if item.path.parent.name == "browser" else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(name))
-
-
 @pytest.fixture(scope="session")
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the committed figures and reference data. Shared: a test that changes a file makes its own copy."""
