@@ -26,6 +26,7 @@ ENGLISH = re.compile(
     r"toggle|type|upload|use|value|values|view|with|you|your|zoom)\b",
     re.IGNORECASE,
 )
+NO_WORDS = re.compile(r"”[^”]*”|\b[\w-]+(\.[\w-]+)+/\w+")
 TEXTS = """() => {
     const found = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -41,8 +42,8 @@ TEXTS = """() => {
 
 
 def english(page: Page) -> set[str]:
-    """Every text, seen or spoken, with an English word in it that is not quoted."""
-    return {text for text in page.evaluate(TEXTS) if ENGLISH.search(re.sub("”[^”]*”", "", text))}
+    """Every text, seen or spoken, with an English word in it that is neither quoted nor part of an address."""
+    return {text for text in page.evaluate(TEXTS) if ENGLISH.search(NO_WORDS.sub("", text))}
 
 
 def unknown(found: set[str]) -> set[str]:
