@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
@@ -21,6 +23,18 @@ from malkollen.registry import Registry
 os.environ["MALKOLLEN_OFFLINE"] = "1"  # no test asks anybody but this machine
 settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed
 settings.load_profile("malkollen")
+
+
+class ByFile(LoadScopeScheduling):
+    """A file's tests run in one process, and all that drive a browser in the same: they share pages and servers."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")
