@@ -54,7 +54,7 @@ def test_verdicts_that_differ_from_the_year_before_are_listed_with_both(facts: F
     assert all(before != after for _, _, before, after in found)
     assert {key for key, *_ in found} == {"transport_emissions", "transport_emissions_per_inhabitant"}
     notes = proposal.happened_to_all(facts, proposal.changed_list(facts))
-    assert [note.split(" Riket")[0] for note in notes] == [
+    assert [note.split(": Riket")[0] for note in notes] == [
         "Växthusgasutsläpp från transporter", "Växthusgasutsläpp från transporter per invånare"
     ]  # fmt: skip
 

@@ -115,7 +115,7 @@ def changed_list(facts: Facts) -> list[Changed]:
 def happened_to_all(facts: Facts, changed: Sequence[Changed]) -> list[str]:
     """What happened to everybody in the year of a change, so that it is not read as the home's own doing."""
     moves = {entry.title: common_move(facts, entry.key, entry.to_year) for entry in changed}
-    return [f"{title} {move}" for title, move in moves.items() if move]
+    return [f"{title}: {move}" for title, move in moves.items() if move]
 
 
 def outcomes_table(facts: Facts, goal: str) -> Table:

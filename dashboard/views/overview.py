@@ -29,7 +29,7 @@ if not is_committee:
     st.header("Ändrat sedan året före", anchor=False)
     if changed := proposal.changed_list(facts):
         st.html(verdict_markup.changes(changed))
-        st.html(markup.notes(f"Så här gick det för alla: {move}" for move in proposal.happened_to_all(facts, changed)))
+        st.html(markup.notes(proposal.happened_to_all(facts, changed)))
     else:
         st.write("Ingen bedömning är en annan än den som föregående års siffror gav.")
 
