@@ -12,7 +12,7 @@ from dashboard import theme
 from dashboard.content.facts import Boundary, Facts
 from dashboard.content.ranks import is_fleet
 from dashboard.text import bins_text, short_amount, status_text
-from malkollen.evaluate import Variant
+from malkollen.values import Variant
 
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
 CONFIG: dict[str, Any] = {

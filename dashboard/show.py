@@ -14,8 +14,8 @@ from dashboard.content.table import Table
 from dashboard.content.targets import NO_TARGET, targets_table
 from dashboard.content.values import area_table
 from dashboard.text import target_validity
-from malkollen.evaluate import Variant
 from malkollen.freshness import Freshness
+from malkollen.values import Variant
 
 FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
 ESTIMATED = "beräknat ur vanlig eftersläpning"

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
-from malkollen.evaluate import STATUS_ORDER, Value, Variant
 from malkollen.registry import Indicator, Target
 from malkollen.swedish import number, rank, signed, statuses, with_unit
+from malkollen.values import STATUS_ORDER, Value, Variant
 
 VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
 SHORT_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}

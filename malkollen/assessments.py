@@ -15,11 +15,11 @@ from malkollen.assess.position import place
 from malkollen.assess.scale import compare
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, level_ratio, target_position
 from malkollen.assess.window import Terms
-from malkollen.evaluate import Evaluation, Value, Variant
 from malkollen.leading import lead_of, rank_in
 from malkollen.registry import Indicator, Registry, Target
 from malkollen.swedish import rank as rank_words
 from malkollen.unjudged import why_unjudged
+from malkollen.values import Evaluation, Value, Variant
 
 Answer = Variant | Literal["joint"] | None
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
@@ -146,7 +146,9 @@ class Assessor:
             return self._among(key, area, variant, value)
         if target is None:
             return Position(indicator.kind, reason=NO_TARGET)
-        return position_of(indicator, value.value or 0.0, target[1], self.series(key, area, variant))
+        if indicator.is_total and not target[1].is_index and self.areas.name(area) != target[1].area:
+            return Position(indicator.kind, reason=f"nivån gäller {target[1].area} som helhet")
+        return position_of(indicator, value.value or 0.0, target[1], self.series(key, area, variant), value.interval)
 
     def _among(self, key: str, area: str, variant: Variant | None, value: Value) -> Position:
         """A group among the groups of its sets, a municipality among municipalities; nothing else."""
@@ -171,8 +173,11 @@ def terms_of(indicator: Indicator, breaks: Mapping[int, str]) -> Terms:
     )
 
 
-def position_of(indicator: Indicator, value: float, target: Target, series: Mapping[int, float]) -> Position:
-    """Läge against a target or a reference level."""
+def position_of(
+    indicator: Indicator, value: float, target: Target, series: Mapping[int, float],
+    interval: tuple[float, float] | None = None,
+) -> Position:  # fmt: skip
+    """Läge against a target or a reference level. interval: a survey value's own."""
     kind, aim, better = indicator.kind, aim_for(target, series), indicator.better or "higher"
     if aim is None:
         return Position(kind, reason=_no_base(target))
@@ -181,7 +186,7 @@ def position_of(indicator: Indicator, value: float, target: Target, series: Mapp
         is_reached = ratio is None or compare(ratio, 1) >= 0
         label = AT_LEVEL if is_reached else BELOW_LEVEL
         return Position(kind, label, is_reached, remaining=aim.value - value, ratio=ratio)
-    found = target_position(value, aim, better)
+    found = target_position(value, aim, better, interval)
     return Position(kind, found.label, found.is_reached, found.share_closed, found.remaining, reason=found.reason)
 
 

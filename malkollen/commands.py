@@ -10,9 +10,9 @@ from duckdb import DuckDBPyConnection
 from malkollen import areas, console, database_checks, evaluate, freshness, priority_objects, registry, storage, waiting
 from malkollen.areas import Areas
 from malkollen.errors import RegistryError
-from malkollen.evaluate import STATUS_ORDER, Evaluation, Value
 from malkollen.registry import REGISTRY_FILE, Registry
 from malkollen.swedish import KIND_WORDS, number, statuses
+from malkollen.values import STATUS_ORDER, Evaluation, Value
 
 VALUE_COLUMNS = ["indicator", "code", "area", "area_name", "year", "variant", "value", "unit", "status", "sources"]
 DIRECTION_WORDS = {"higher": "högre är bättre", "lower": "lägre är bättre", None: "ingen riktning"}

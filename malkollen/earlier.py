@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from malkollen.evaluate import Evaluation, Value
+from malkollen.values import Evaluation, Value
 
 Cells = Mapping[str, Mapping[int, Value]]
 

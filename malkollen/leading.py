@@ -4,8 +4,8 @@ from malkollen.areas import Areas, pool
 from malkollen.assess.assessment import Lead, SetPlace
 from malkollen.assess.lead import PaceTerms, SetLead, overall, set_lead
 from malkollen.assess.position import group_rank
-from malkollen.evaluate import Evaluation
 from malkollen.registry import ComparisonSet, Indicator, Registry
+from malkollen.values import Evaluation
 
 JUDGED = ("mal", "jamforelseniva", "jamforelse")
 

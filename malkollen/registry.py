@@ -20,6 +20,7 @@ REGISTRY_FILE = ROOT / "indicators.toml"
 UNVERIFIED = "ej verifierad"
 SHARE_MATERIALITY = 0.3
 """Procentenheter a year, for a share that declares none."""
+RATIO_UNITS = ("%", "kvot")
 
 Kind = Literal["mal", "jamforelseniva", "jamforelse", "sammanhang", "lageslista"]
 Better = Literal["higher", "lower"]
@@ -89,13 +90,14 @@ class Measure(_Paragraph):
 
 
 class Indicator(_Paragraph):
-    """A formula over measures (or a wait for its source), with unit, direction and kind.
+    """A formula over measures or a published series (or a wait for its source), with unit, direction and kind.
 
     Attributes:
         better: the direction; absent where nobody has said one, as only context and lists may be.
         judged_for: "groups" where municipal values are too uncertain to rank or judge.
         has_fleet_variants: whether it counts registered vehicles, which stand where the owner is registered.
         materiality: smallest yearly difference that means anything, in procentenheter (shares only).
+        series: the series of mart.published it is, where areas are published themselves and nothing is summed.
         published_series: series of mart.published drawn beside it where the area itself cannot be computed.
         bins: class limits of the map, the same for all years.
         index_year: the year that is 100 where the indicator is drawn as an index.
@@ -112,6 +114,7 @@ class Indicator(_Paragraph):
     kind: Kind
     about: Text
     formula: str | None = None
+    series: str | None = None
     waiting_for: Text | None = None
     core: bool = False
     scale: Scale = "linear"
@@ -149,7 +152,7 @@ class Indicator(_Paragraph):
     @property
     def is_total(self) -> bool:
         """Whether it is a sum (tonnes, persons), which areas of different size are never ranked by."""
-        return self.parsed is not None and not self.parsed.is_ratio
+        return not self.parsed.is_ratio if self.parsed else self.series is not None and self.unit not in RATIO_UNITS
 
 
 class Target(_Paragraph):
@@ -294,6 +297,4 @@ def load(path: Path = REGISTRY_FILE) -> Registry:
 
 def version(path: Path = REGISTRY_FILE) -> str:
     """A short fingerprint of the file, for caches and links; empty where there is none (load says so)."""
-    if not path.exists():
-        return ""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8] if path.exists() else ""

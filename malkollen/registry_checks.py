@@ -95,9 +95,11 @@ def _formula_faults(content: Content) -> Iterator[str]:
         where = f"indicators.{key}.formula"
         formula = indicator.get("formula")
         if formula is None:
-            if "waiting_for" not in indicator:
-                yield f"{where}: saknas; en indikator har en formel eller väntar på en källa (waiting_for)"
+            if "waiting_for" not in indicator and "series" not in indicator:
+                yield f"{where}: saknas; en indikator har en formel, en publicerad serie eller väntar på en källa"
             continue
+        if "series" in indicator:
+            yield f"{where}: en indikator har en formel eller en publicerad serie (series), inte båda"
         if not isinstance(formula, str):
             continue
         try:

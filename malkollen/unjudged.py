@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from malkollen.areas import Area
-from malkollen.evaluate import Value
 from malkollen.freshness import STALE_AFTER_MONTHS, months_after
 from malkollen.registry import Indicator
+from malkollen.values import Value
 
 FEWEST_COUNTED = 30
 DEFAULT_LAG_MONTHS = 12

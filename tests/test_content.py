@@ -29,8 +29,8 @@ from malkollen import aims, freshness
 from malkollen import registry as registry_file
 from malkollen.areas import COUNTRY
 from malkollen.assess.target import Aim
-from malkollen.evaluate import Variant
 from malkollen.registry import Target
+from malkollen.values import Variant
 
 REGISTRY = registry_file.load()
 COMPUTED = REGISTRY.computed()

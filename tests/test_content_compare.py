@@ -17,7 +17,7 @@ from malkollen import registry as registry_file
 from malkollen.areas import COUNTRY, pool
 from malkollen.assess.lead import REST
 from malkollen.assess_command import as_row
-from malkollen.evaluate import Variant
+from malkollen.values import Variant
 
 REGISTRY = registry_file.load()
 HOME = "sodertorn"

@@ -20,7 +20,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.split import INDIVISIBLE, UNCERTAIN
 from dashboard.content.table import Cell, Number, Table
 from malkollen import registry as registry_file
-from malkollen.evaluate import Variant
+from malkollen.values import Variant
 
 REGISTRY = registry_file.load()
 HOME, SODERTALJE = "sodertorn", "0181"

@@ -12,9 +12,10 @@ from pydantic import ValidationError
 from ingest.source import Mark
 from malkollen import ROOT
 from malkollen.areas import Area, Areas
-from malkollen.evaluate import STATUS_ORDER, Evaluation, Value, evaluate, evaluate_all
+from malkollen.evaluate import evaluate, evaluate_all
 from malkollen.membership import common_members
 from malkollen.registry import ComparisonSet, Registry
+from malkollen.values import STATUS_ORDER, Evaluation, Value
 
 TOTAL = "transport_emissions"
 RATIO = "cycle_network_per_inhabitant"

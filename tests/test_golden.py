@@ -8,10 +8,11 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from malkollen.areas import Areas
-from malkollen.evaluate import Evaluation, Variant, evaluate_all
+from malkollen.evaluate import evaluate_all
 from malkollen.fleets import find_fleets
 from malkollen.registry import Registry
 from malkollen.storage import attach
+from malkollen.values import Evaluation, Variant
 
 GOLDEN = Path(__file__).parent / "golden" / "values.csv"
 Evaluations = Mapping[tuple[str, Variant | None], Evaluation]

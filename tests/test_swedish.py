@@ -6,7 +6,6 @@ from duckdb import DuckDBPyConnection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malkollen.evaluate import STATUS_ORDER
 from malkollen.swedish import (
     MISSING,
     STATUS_WORDS,
@@ -20,6 +19,7 @@ from malkollen.swedish import (
     swedish_key,
     with_unit,
 )
+from malkollen.values import STATUS_ORDER
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from malkollen.areas import Area
-from malkollen.evaluate import Value
 from malkollen.registry import Indicator, Registry
 from malkollen.unjudged import is_stale, why_unjudged
+from malkollen.values import Value
 
 TODAY = date(2026, 11, 22)
 BOTKYRKA = Area("0127", "Botkyrka", "municipality", frozenset({"0127"}))

@@ -5,9 +5,9 @@ from math import exp
 from dashboard.content.facts import Facts
 from malkollen.assess.trend import theil_sen
 from malkollen.assessments import Assessed
-from malkollen.evaluate import Value
 from malkollen.registry import Indicator
 from malkollen.swedish import number, signed, with_unit
+from malkollen.values import Value
 
 SIGNIFICANT = 3
 

@@ -9,8 +9,8 @@ from dashboard.content.indicator import why_missing
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import file_name
 from dashboard.text import ended, status_text
-from malkollen.evaluate import Value, Variant
 from malkollen.swedish import MINUS, listed, number
+from malkollen.values import Value, Variant
 
 
 def sums(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> dict[str, float]:

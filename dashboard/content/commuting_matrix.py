@@ -6,8 +6,8 @@ from dashboard.content.facts import OFFICE, Facts
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.series_chart import Line
 from malkollen.commuting import CORE, Flow
-from malkollen.evaluate import STATUS_ORDER
 from malkollen.swedish import listed, number, spans, statuses, with_unit
+from malkollen.values import STATUS_ORDER
 
 INTERNAL = "Den som reser mellan två av de åtta räknas som inom Södertörn, inte som in- eller utpendlare."
 PROTECTED = (

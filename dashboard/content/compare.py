@@ -20,8 +20,8 @@ from malkollen.areas import COUNTRY
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.position import EQUAL_PLACES, are_equal
 from malkollen.assessments import JUDGED_KINDS
-from malkollen.evaluate import Variant
 from malkollen.swedish import listed
+from malkollen.values import Variant
 
 AGAINST = "Mot de andra regionerna"
 UNJUDGED = "Sammanhang: visas, bedöms inte. Därför finns ingen plats och inget omdöme om takten."

@@ -16,9 +16,9 @@ from dashboard.content.values import file_name
 from dashboard.text import VARIANTS, ended
 from malkollen.assess import contributions as parts
 from malkollen.assess.contributions import TOLERANCE, Contributions, Part
-from malkollen.evaluate import Variant
 from malkollen.registry import Indicator
 from malkollen.swedish import listed, number, signed, with_unit
+from malkollen.values import Variant
 
 TOO_SMALL = "Förändringen är för liten för att andelar av den ska betyda något."
 WHAT_A_SHARE_SAYS = "Andelen av förändringen säger var på Södertörn den finns i siffrorna, inte vems förtjänst den är."

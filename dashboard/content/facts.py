@@ -14,9 +14,9 @@ from malkollen.assessments import Assessor
 from malkollen.changed import Changed, ChangedVerdict, Fetched
 from malkollen.commuting import Commuting
 from malkollen.earlier import before_latest
-from malkollen.evaluate import Evaluation, Variant
 from malkollen.freshness import Freshness
 from malkollen.registry import Indicator, Registry
+from malkollen.values import Evaluation, Variant
 
 OFFICE = "bearbetning: Södertörns kansli"
 

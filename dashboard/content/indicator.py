@@ -8,8 +8,8 @@ from dashboard.content.ranks import interval
 from dashboard.content.values import change_before, change_since_base, plain
 from dashboard.text import amount, change_text, ended, short_amount, status_text
 from malkollen.areas import COUNTRY
-from malkollen.evaluate import Value, Variant
 from malkollen.swedish import number
+from malkollen.values import Value, Variant
 
 MEAN_DIFFERS_BY = 0.5
 NOT_ADDITIVE = "uppgiften kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns."

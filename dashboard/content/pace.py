@@ -16,8 +16,8 @@ from dashboard.text import VARIANTS, ended, size
 from malkollen.areas import COUNTRY, pool
 from malkollen.assess.change import Change, change
 from malkollen.assess.lead import REST, Pace, SetLead
-from malkollen.evaluate import Variant
 from malkollen.swedish import number
+from malkollen.values import Variant
 
 OTHERS = "Övriga sammantagna"
 

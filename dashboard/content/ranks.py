@@ -7,9 +7,9 @@ from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import file_name
 from dashboard.text import SHORT_VARIANTS, VARIANTS, group_rank_text, pair_text, place_text
 from malkollen.assess.position import GroupRank, Place, group_rank, place
-from malkollen.evaluate import Variant
 from malkollen.registry import ComparisonSet
 from malkollen.swedish import rank
+from malkollen.values import Variant
 
 
 @dataclass(frozen=True)

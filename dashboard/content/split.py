@@ -8,7 +8,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import why_missing
 from dashboard.content.values import plain
 from malkollen.assess.contributions import TOLERANCE, Contributions, Ratio, of_ratio, of_total
-from malkollen.evaluate import Variant
+from malkollen.values import Variant
 
 LEAST_A_YEAR = 0.005  # of the value, where an indicator declares no materiality of its own
 UNCERTAIN = "Kommunernas egna värden är för osäkra för att förändringen ska delas upp på kommuner."

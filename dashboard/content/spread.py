@@ -13,8 +13,8 @@ from dashboard.series_chart import Band, Line
 from dashboard.text import VARIANTS, amount, ended, short_amount, status_text
 from malkollen.aims import aim_for, path
 from malkollen.areas import COUNTRY
-from malkollen.evaluate import Variant
 from malkollen.swedish import listed
+from malkollen.values import Variant
 
 
 @dataclass(frozen=True)
