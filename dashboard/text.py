@@ -23,6 +23,15 @@ def amount(indicator: Indicator, value: float | None) -> str:
     return with_unit(number(value, indicator.decimals), indicator.unit)
 
 
+def surveyed(indicator: Indicator, value: Value) -> str:
+    """A value with its unit and, where it comes from a survey, its interval: "56,5 % (54,0–59,0)"."""
+    ends = value.interval
+    if not ends:
+        return amount(indicator, value.value)
+    low, high = (number(end, indicator.decimals) for end in ends)
+    return f"{amount(indicator, value.value)} ({low}–{high})"
+
+
 def short_amount(indicator: Indicator, value: float | None) -> str:
     """A value for a label on a map or in a chart: without a long unit."""
     if value is None:
@@ -60,7 +69,7 @@ def ended(text: str) -> str:
 
 def status_text(value: Value) -> str:
     """A value's marks in words."""
-    return statuses(mark for mark in STATUS_ORDER if mark in value.status)
+    return statuses((mark for mark in STATUS_ORDER if mark in value.status), is_published=value.is_published)
 
 
 def group_rank_text(found: GroupRank | None) -> str:

@@ -14,7 +14,20 @@ from malkollen.registry import REGISTRY_FILE, Registry
 from malkollen.swedish import KIND_WORDS, number, statuses
 from malkollen.values import STATUS_ORDER, Evaluation, Value
 
-VALUE_COLUMNS = ["indicator", "code", "area", "area_name", "year", "variant", "value", "unit", "status", "sources"]
+VALUE_COLUMNS = [
+    "indicator",
+    "code",
+    "area",
+    "area_name",
+    "year",
+    "variant",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "status",
+    "sources",
+]
 DIRECTION_WORDS = {"higher": "högre är bättre", "lower": "lägre är bättre", None: "ingen riktning"}
 VARIANT_WORDS = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
 
@@ -64,10 +77,17 @@ def _value_row(found: Registry, places: Areas, evaluation: Evaluation, value: Va
         "year": value.year,
         "variant": evaluation.variant,
         "value": value.value,
+        "low": value.low,
+        "high": value.high,
         "unit": indicator.unit,
         "status": value.status_text,
         "sources": list(value.sources),
     }
+
+
+def _ends(row: dict[str, Any], decimals: int) -> str:
+    """A survey value's own interval after it."""
+    return "" if row["low"] is None else f" ({number(row['low'], decimals)}–{number(row['high'], decimals)})"
 
 
 def _waiting_row(found: Registry, places: Areas, key: str, area: str) -> dict[str, Any]:
@@ -85,9 +105,12 @@ def _print_values(found: Registry, key: str, rows: list[dict[str, Any]]) -> None
             row["area"],
             row["area_name"],
             str(row["year"] or ""),
-            number(row["value"], indicator.decimals),
+            number(row["value"], indicator.decimals) + _ends(row, indicator.decimals),
             VARIANT_WORDS[row["variant"]],
-            statuses(mark for mark in STATUS_ORDER if mark in row["status"].split("+")),
+            statuses(
+                (mark for mark in STATUS_ORDER if mark in row["status"].split("+")),
+                is_published=row["value"] is not None and indicator.series is not None,
+            ),
             ", ".join(row["sources"]),
         ]
         for row in rows

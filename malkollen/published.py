@@ -40,7 +40,9 @@ def breaks_in(db: DuckDBPyConnection, registry: Registry) -> dict[str, Break]:
         {"series": list(keys)},
     ).fetchall()
     return {
-        f"{series}_{year}": Break(indicators=(keys[series],), year=year, reason="en annan undersökning än året före")
+        f"{series}_{year}": Break(
+            indicators=(keys[series],), year=year, reason="Undersökningen är en annan än den förra."
+        )
         for series, year in rows
     }
 

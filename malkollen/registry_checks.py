@@ -96,7 +96,7 @@ def _formula_faults(content: Content) -> Iterator[str]:
         formula = indicator.get("formula")
         if formula is None:
             if "waiting_for" not in indicator and "series" not in indicator:
-                yield f"{where}: saknas; en indikator har en formel, en publicerad serie eller väntar på en källa"
+                yield f"{where}: saknas; en indikator har en formel, en serie eller väntar på en källa (waiting_for)"
             continue
         if "series" in indicator:
             yield f"{where}: en indikator har en formel eller en publicerad serie (series), inte båda"

@@ -88,6 +88,7 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(first)} och {last}" if first else last
 
 
-def statuses(marks: Iterable[str]) -> str:
-    """Marks in words, in their given order; "beräknad ur publicerade uppgifter" where there is none."""
-    return ", ".join(STATUS_WORDS[mark] for mark in marks) or "beräknad ur publicerade uppgifter"
+def statuses(marks: Iterable[str], *, is_published: bool = False) -> str:
+    """Marks in words, in their given order; without any, whether it is as published or computed of such figures."""
+    plain = "som publicerad" if is_published else "beräknad ur publicerade uppgifter"
+    return ", ".join(STATUS_WORDS[mark] for mark in marks) or plain

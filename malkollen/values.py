@@ -43,6 +43,11 @@ class Value:
         return (self.low, self.high) if self.low is not None and self.high is not None else None
 
     @property
+    def is_published(self) -> bool:
+        """Whether it is published for the area itself, not computed of its members' figures."""
+        return self.value is not None and not self.sums
+
+    @property
     def status_text(self) -> str:
         """The marks joined by +, in a fixed order."""
         return "+".join(mark for mark in STATUS_ORDER if mark in self.status)

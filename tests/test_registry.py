@@ -134,7 +134,7 @@ FAULTS = {
     "neither formula nor waiting": (
         'formula = "population"\n',
         "",
-        "indicators.people.formula: saknas; en indikator har en formel eller väntar",
+        "indicators.people.formula: saknas; en indikator har en formel, en serie eller väntar",
     ),
     "a target without document": ('document = "Beslutet"\n', "", "targets.t.document: saknas"),
     "a target with an empty document": (

@@ -6,13 +6,12 @@ from dashboard.content import priority_objects
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import common_move, country_value, missing_text, without_fleets
-from dashboard.content.ranks import interval
 from dashboard.content.reasoning import Reasoning, reasoning, spoken_variants, variant_words
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import NO_TARGET, target_text
 from dashboard.content.values import change_before, change_since_base
 from dashboard.content.verdict import Answered, verdict
-from dashboard.text import amount, change_text, ended, status_text
+from dashboard.text import amount, change_text, ended, status_text, surveyed
 from malkollen.assessments import JUDGED_KINDS
 
 
@@ -28,7 +27,6 @@ class Line:
     since_previous: str
     since_base: str
     country: str | None
-    rank: str | None
     target: str
     waits_for: str | None = None
     common_move: str | None = None
@@ -40,7 +38,7 @@ class Line:
 
     @property
     def detail(self) -> str:
-        """The line under the value: year, change, riket and rank, or what it waits for."""
+        """The line under the value: year, change and riket, or what it waits for."""
         if self.list_text:
             return self.list_text
         if self.waits_for:
@@ -76,7 +74,7 @@ def waiting_line(facts: Facts, key: str) -> Line:
     source = facts.registry.waiting[facts.registry.waits_for(key) or ""].title
     target = target_text(facts, key)
     text = priority_objects.summary(facts.as_of) if indicator.kind == "lageslista" else None
-    return Line(key, indicator.code, indicator.title, None, "", "", "", None, None, target, source, list_text=text)
+    return Line(key, indicator.code, indicator.title, None, "", "", "", None, target, source, list_text=text)
 
 
 def line(facts: Facts, key: str) -> Line:
@@ -84,17 +82,17 @@ def line(facts: Facts, key: str) -> Line:
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
     home, year = facts.areas.home.id, evaluation.latest_year
     country = None if indicator.is_total else country_value(facts, key, year, None)
-    value = evaluation.at(home, year).value
+    found = evaluation.at(home, year)
+    value = found.value
     return Line(
         key,
         indicator.code,
         indicator.title,
         year,
-        amount(indicator, value) if value is not None else missing_text(facts, key, home),
+        surveyed(indicator, found) if value is not None else missing_text(facts, key, home),
         change_text(indicator, change_before(facts, evaluation, home, year)) if value is not None else "",
         change_text(indicator, change_since_base(facts, evaluation, home, year)),
         amount(indicator, country) if country is not None else None,
-        interval(facts, key, year),
         target_text(facts, key),
         common_move=common_move(facts, key, year),
         without_fleets=without_fleets(facts, key, home, year),

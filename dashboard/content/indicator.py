@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
-from dashboard.content.ranks import interval
 from dashboard.content.values import change_before, change_since_base, plain
-from dashboard.text import amount, change_text, ended, short_amount, status_text
+from dashboard.text import amount, change_text, ended, short_amount, status_text, surveyed
 from malkollen.areas import COUNTRY
 from malkollen.swedish import number
 from malkollen.values import Value, Variant
@@ -24,23 +23,22 @@ class Headline:
     since_previous: str
     since_base: str
     country: str
-    rank: str | None
     status: str
 
 
 def headline(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Headline:
-    """The area's value, what has changed, riket's value and the rank in every declared set."""
+    """The area's value, what has changed and riket's value."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     found = evaluation.at(area, year)
     published = country_value(facts, key, year, variant) if area == COUNTRY and found.value is None else None
     value = found.value if published is None else published
+    shown = surveyed(indicator, found) if found.value is not None else amount(indicator, value)
     return Headline(
-        amount(indicator, value) if value is not None else missing_text(facts, key, area),
+        shown if value is not None else missing_text(facts, key, area),
         year,
         change_text(indicator, change_before(facts, evaluation, area, year)),
         _since_base(facts, key, area, year, variant),
         amount(indicator, country_value(facts, key, year, variant)),
-        interval(facts, key, year) if area == facts.areas.home.id else None,
         _headline_status(facts, key, found, is_published=published is not None),
     )
 
@@ -109,7 +107,7 @@ def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | No
     if found.value is None:
         return f"{name} har inget värde {year}: {why_missing(facts, key, area, year, variant)}"
     change = change_text(indicator, change_before(facts, evaluation, area, year))
-    sentence = f"{indicator.short}, {name}: {amount(indicator, found.value)} år {year}, {change}."
+    sentence = f"{indicator.short}, {name}: {surveyed(indicator, found)} år {year}, {change}."
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
         sentence += f" Riket: {ended(amount(indicator, country))}"
