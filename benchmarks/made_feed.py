@@ -1,4 +1,4 @@
-"""A made timetable written as GTFS: lines and trips as arrays in, the files out. Every file that can says it is made."""
+"""A made timetable written as GTFS: lines and trips as arrays in, files out. Those with room for it say it is made."""
 
 import shutil
 import tempfile
@@ -151,7 +151,7 @@ def tables(feed: Feed) -> dict[str, Columns]:
 
 
 def write(feed: Feed, out: Path) -> Path:
-    """Writes a zip (`out` ends in .zip) or a folder; the same feed gives the same bytes. Replaces files of the same names."""
+    """Writes a zip (`out` ends in .zip) or a folder, over files of the same names; the same feed, the same bytes."""
     if out.suffix == ".zip":
         with tempfile.TemporaryDirectory() as folder:
             return _zipped(write(feed, Path(folder) / "feed"), out)

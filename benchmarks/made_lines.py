@@ -22,9 +22,12 @@ RAIL = re.compile(r"(^|\s)(Central)?station$")
 NO_RAIL = re.compile(r"buss|brand|kraft|räddning|gamla|Lennakatten", re.IGNORECASE)
 METRO = re.compile(r"T-(bana|station)$")
 FERRY = re.compile(r"brygga$")
+BUS_STATION = re.compile(r"\sbusstation$|\sbussterminal$")
 NEIGHBOURS = 8
 CALLS_A_STOP = 330  # connections a weekday per stop: 2 M for a county of 6 000
 RING_KM = (3.0, 7.0)
+RING_STOPS = 24
+TOWN_M, COUNTRY_M = 7_000.0, 18_000.0  # from a line's first stop to its hub
 SAME_NAME_M = 300.0
 
 
@@ -65,7 +68,9 @@ TRAM = Kind("spårväg", 900, 35, 30, (7.5, 10, 7.5, 15, 30))
 BOAT = Kind("båt", 1000, 22, 120, (60, 120, 60, 120, None))
 CROSS = Kind("stombuss", 700, 32, 20, (7.5, 10, 7.5, 15, 30), 1.25)
 TOWN = Kind("buss", 700, 30, 20, (15, 20, 15, 30, 60), 1.25)
-COUNTRY = Kind("landsbygdsbuss", 700, 50, 20, (30, 60, 30, 90, None), 1.25)
+COUNTRY = Kind("buss på landet", 700, 50, 20, (30, 60, 30, 60, None), 1.25)
+REMOTE = Kind("glesbygdsbuss", 700, 55, 20, (120, 240, 120, None, None), 1.25)
+STRETCHED = (CROSS, TOWN)  # run as often as the wanted number of connections asks
 BAND_HOURS = (5, 9, 15, 18.5, 22)
 NIGHT_ENDS = 25.5  # trips that start at half past one belong to the day before
 SLOWER = {made_feed.WEEKDAY: 1.0, made_feed.SATURDAY: 1.6, made_feed.SUNDAY: 2.0}
@@ -78,7 +83,7 @@ class Line:
 
 
 def long_paths(before: Ints, length: Floats, root: int) -> list[Ints]:
-    """Paths of a rooted tree that together meet every stop: the longest first, each from its leaf to one already met."""
+    """Paths of a rooted tree that together meet every stop: the longest first, each from a leaf to one already met."""
     met = np.zeros(len(before), bool)
     paths = []
     for leaf in np.argsort(-np.where(np.isfinite(length), length, -1), kind="stable"):
@@ -111,12 +116,16 @@ def tracks(at: Floats, chosen: Ints, trunk: Kind, branch: Kind) -> list[Line]:
 
 
 def ring(at: Floats, stations: Ints) -> list[Line]:
-    """A tram around the middle, through the stations that lie some kilometres out."""
+    """A tram around the middle, through one station in each direction of those that lie some kilometres out."""
+    if not len(stations):
+        return []
     middle = np.median(at[stations], axis=0)
     east, north = (at[stations] - middle).T
     out = np.hypot(east, north) / 1000
     near = np.flatnonzero((out > RING_KM[0]) & (out < RING_KM[1]))
-    around = near[np.argsort(np.arctan2(north[near], east[near]), kind="stable")]
+    sector = ((np.arctan2(north[near], east[near]) / (2 * np.pi) + 0.5) * RING_STOPS).astype(int)
+    order = np.lexsort((np.abs(out[near] - np.mean(RING_KM)), sector))
+    around = near[order][np.unique(sector[order], return_index=True)[1]]
     return [Line(TRAM, stations[around])] if len(around) > 3 else []
 
 
@@ -155,8 +164,8 @@ def feeders(at: Floats, hubs: Ints) -> list[Line]:
     for leaf in np.argsort(-length, kind="stable"):
         if not met[leaf]:
             stops = _feeder(int(leaf), before, children, size, met)
-            hops = np.hypot(*np.diff(at[stops], axis=0).T)
-            lines.append(Line(TOWN if np.median(hops) < 900 else COUNTRY, stops))
+            out = np.hypot(*(at[stops[0]] - at[stops[-1]]))
+            lines.append(Line(TOWN if out < TOWN_M else COUNTRY if out < COUNTRY_M else REMOTE, stops))
     return lines
 
 
@@ -205,13 +214,14 @@ def lines(stops: Stops) -> list[Line]:
         [i for i, name in enumerate(stops.names) if rule.search(name) and not (no and no.search(name))], dtype=np.int64
     )
     rail, metro, ferry = by_name(RAIL, NO_RAIL), by_name(METRO, None), by_name(FERRY, None)
-    hubs = np.concatenate([rail, metro])
+    stations = np.concatenate([rail, metro])
+    hubs = np.union1d(stations, by_name(BUS_STATION, None))
     if not len(hubs):
         hubs = np.array([np.argmin(np.hypot(*(at - np.median(at, axis=0)).T))])
     return [
         *tracks(at, rail, RAIL_TRUNK, RAIL_BRANCH),
         *tracks(at, metro, METRO_TRUNK, METRO_BRANCH),
-        *ring(at, hubs),
+        *ring(at, stations),
         *tracks(at, ferry, BOAT, BOAT),
         *crossings(at, hubs),
         *feeders(at, hubs),
@@ -220,15 +230,15 @@ def lines(stops: Stops) -> list[Line]:
 
 def _starts(kind: Kind, service: int, phase: float, stretch: float) -> Ints:
     """Starts of a day's trips; `stretch` makes buses more or less frequent so that the whole comes to what is asked."""
-    slower = SLOWER[service] * (stretch if kind.route_type == 700 else 1.0)
-    minutes = [each and min(max(each * slower, 2.0), 180.0) for each in kind.minutes]
+    slower = SLOWER[service] * (stretch if kind in STRETCHED else 1.0)
+    minutes = [each and min(max(each * slower, 4.0), 240.0) for each in kind.minutes]
     return made_feed.headway_starts(list(zip(BAND_HOURS, minutes, strict=True)), NIGHT_ENDS, phase)
 
 
 def _stretch(found: Sequence[Line], wanted: int) -> float:
-    """How much longer between buses for about `wanted` connections on a weekday."""
+    """How much longer between buses in towns for about `wanted` connections on a weekday."""
     legs = [2 * (len(line.stops) - 1) * len(_starts(line.kind, 0, 0.5, 1.0)) for line in found]
-    bus = sum(n for n, line in zip(legs, found, strict=True) if line.kind.route_type == 700)
+    bus = sum(n for n, line in zip(legs, found, strict=True) if line.kind in STRETCHED)
     return bus / max(wanted - (sum(legs) - bus), 0.05 * bus) if bus else 1.0
 
 

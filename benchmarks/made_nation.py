@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-CALLS = 26  # a trip, on average
+CALLS = 27  # a trip, on average
 TRIPS_A_PATTERN = 50
 # Route type, share of the lines, speed in km/h.
 TYPES = ((700, 0.90, 38.0), (100, 0.04, 90.0), (401, 0.02, 40.0), (900, 0.02, 30.0), (1000, 0.02, 20.0))
@@ -73,7 +73,7 @@ def _patterns(chance: np.random.Generator, east: Floats, north: Floats, count: i
 
 
 def feed(stops: int, trips: int, seed: int = 0) -> Feed:
-    """About 26 calls a trip. Services: Monday to Friday (six trips in ten), Saturday, Sunday."""
+    """About 27 calls a trip. Services: Monday to Friday (six trips in ten), Saturday, Sunday."""
     chance = np.random.default_rng(seed)
     east, north = _points(chance, stops)
     lines = max(trips // (2 * TRIPS_A_PATTERN), 1)
