@@ -29,7 +29,10 @@ LONGEST_PAUSE = 120.0
 TIMEOUT = (10.0, 120.0)
 WORTH_ANOTHER_TRY = (408, 425, 429)
 DETAIL_LETTERS = 200
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
+UNCHANGED = 304
 PERMANENT = {
+    UNCHANGED: "sade 'oförändrat' fast vi inte hade något att jämföra med; svarar en proxy i utgivarens ställe?",
     400: "förfrågan avvisades",
     401: "nyckeln saknas eller är fel",
     403: "förfrågan nekades",
@@ -114,7 +117,10 @@ class Client:
     def get(
         self, url: str, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """The whole answer to a GET; SourceError in one Swedish line."""
+        """The whole answer to a GET; SourceError in one Swedish line.
+
+        Where the headers hold a condition the answer may be without content and with the status UNCHANGED.
+        """
         return self._ask("GET", url, params=params, headers=headers)
 
     def post(
@@ -127,6 +133,19 @@ class Client:
     ) -> Answer:
         """The whole answer to a POST with a JSON body, or a form's fields; SourceError in one Swedish line."""
         return self._ask("POST", url, params=params, json=None if form else body, data=form)
+
+    def head(
+        self, url: str, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """What is said of an answer (its time, its mark) without the answer; SourceError in one Swedish line."""
+        return self._ask("HEAD", url, params=params, headers=headers)
+
+    def address(self, url: str, params: Mapping[str, str] | None = None) -> str:
+        """The address of a question as its answer has it, every key removed."""
+        try:
+            return self.redacted(requests.Request("GET", url, params=params).prepare().url or "")
+        except ValueError:  # an address that is none: asking says so
+            return self.redacted(url)
 
     def redacted(self, text: str) -> str:
         """A text without any of the keys, however they are written."""
@@ -141,7 +160,7 @@ class Client:
             try:
                 answer = self._session.request(method, url, timeout=self._timeout, stream=True, **given)  # type: ignore[arg-type]
                 with answer:
-                    if answer.status_code // 100 == 2:
+                    if answer.status_code // 100 == 2 or _is_unchanged(answer):
                         return self._whole(answer)
                     if answer.status_code // 100 < 5 and answer.status_code not in WORTH_ANOTHER_TRY:
                         raise self._permanent(answer)
@@ -170,7 +189,8 @@ class Client:
             if self._clock() - began > self.limits.slowest_seconds:
                 raise requests.Timeout("too slow an answer")
         expected = answer.headers.get("Content-Length")
-        is_plain = "Content-Encoding" not in answer.headers
+        has_body = answer.request.method != "HEAD" and answer.status_code != UNCHANGED
+        is_plain = has_body and "Content-Encoding" not in answer.headers
         if is_plain and expected and expected.isdecimal() and size != int(expected):
             raise requests.ConnectionError("half an answer")
         headers = {name: self.redacted(value) for name, value in answer.headers.items()}
@@ -230,6 +250,11 @@ class _Session(requests.Session):
             for name, value in list(prepared_request.headers.items()):
                 if self._secrets.removed(str(value)) != value:
                     del prepared_request.headers[name]
+
+
+def _is_unchanged(answer: requests.Response) -> bool:
+    """Whether it says that nothing has changed since what the question named; without a condition nobody can say so."""
+    return answer.status_code == UNCHANGED and any(name in answer.request.headers for name in CONDITIONS)
 
 
 def _refuse_network(url: str, publisher: str) -> None:

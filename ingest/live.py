@@ -19,7 +19,8 @@ from ingest.source import Source
 from malkollen.errors import SourceError
 
 Replaces = Literal["whole", "years"]
-STAGED = ("measures", "published", "conversions", "commuting")
+STAGED = ("measures", "published", "conversions", "commuting", "suspicions")
+MARTS = ("mart.area_files", "mart.timetables")
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,13 @@ class Live:
     The module offers besides:
         sources(fetches) -> dict[str, Source]  what it feeds by id, from its readable fetches (newest first)
         stage(db, fetches) -> None             rows into staged.*; never meets the network. Areas are files instead,
-                                               in data/areas/<fetch>/, each with its row in mart.area_files
+                                               in data/areas/<fetch>/, each with its row in mart.area_files, and
+                                               timetables in data/timetables/<fetch>/ with theirs in mart.timetables
         fetch(client, into, since) -> None     asks the publisher and stores raw answers (where it has a network)
         take(path, into) -> None               stores a file that somebody gave (where it takes files)
         probe(client) -> str                   the cheapest question that tells whether it still fits, answered in
                                                a Swedish line; SourceError where the publisher differs
+        set_day(fetch, day) -> None            keeps with a fetch the day its figures shall be of (where one may choose)
     With key_variable both fetch and probe also take key=.
 
     Attributes:
@@ -56,6 +59,10 @@ class BadFetchError(SourceError):
         """Names the fetch that cannot be read."""
         super().__init__(reason)
         self.fetch = fetch
+
+
+class NotDueError(SourceError):
+    """A source that is not to be asked again yet: no fault, and until when is said."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +153,7 @@ def client(live: Live, key: str | None, attempts: int = ATTEMPTS) -> Client:
 
 def _forget(db: DuckDBPyConnection, sources: Sequence[str]) -> None:
     """Takes everything of some sources out of the build again."""
-    for table in (*(f"staged.{table}" for table in STAGED), "mart.area_files", "mart.sources"):
+    for table in (*(f"staged.{table}" for table in STAGED), *MARTS, "mart.sources"):
         db.execute(f"DELETE FROM {table} WHERE list_contains($ids, source)", {"ids": list(sources)})  # noqa: S608
 
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -12,7 +13,7 @@ from ingest import build, live
 from ingest.build import Built
 from ingest.download import OFFLINE_VARIABLE
 from ingest.keys import key_of, missing_key
-from ingest.live import Fault
+from ingest.live import Fault, NotDueError
 from ingest.raw import RawStore
 from ingest.secrets import Secrets
 from malkollen.errors import DataError, MalkollenError, SourceError
@@ -31,6 +32,7 @@ class Wanted:
         is_offline: build of what lies here; ask nobody.
         is_dry_run: ask and store nothing, build nothing: say what would be asked.
         accept: take figures that look suspicious.
+        day: the day the figures of the one source named shall be of, where it lets one choose.
     """
 
     names: list[str] = field(default_factory=list)
@@ -39,6 +41,7 @@ class Wanted:
     is_offline: bool = False
     is_dry_run: bool = False
     accept: bool = False
+    day: date | None = None
 
 
 def run(data: Path, wanted: Wanted, progress: build.Progress, say: Say) -> tuple[Built | None, list[Fault]]:
@@ -51,10 +54,13 @@ def run(data: Path, wanted: Wanted, progress: build.Progress, say: Say) -> tuple
         MalkollenError: the request makes no sense, or nothing could be built.
     """
     chosen = _chosen(wanted)
+    dated = _dated(wanted)
     if wanted.is_dry_run:
         return None, _bring_all(data, chosen, wanted, say)
     with _alone(data, chosen):
         faults = _bring_all(data, chosen, wanted, say)
+        if dated and wanted.day and (fetch := RawStore(data).latest(wanted.names[0])):
+            dated.set_day(fetch, wanted.day)
         accepted: bool | list[str] = wanted.names if wanted.accept and wanted.names else wanted.accept
         failures = {fault.source: fault.reason for fault in faults}
         built = build.build(data, progress, accept=accepted, failures=failures)
@@ -69,6 +75,8 @@ def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: S
             say(f"{name}: frågar {module.LIVE.publisher} …")
         try:
             said = _bring(store, name, module, wanted)
+        except NotDueError as error:
+            said = f"{name}: {error}"
         except MalkollenError as error:
             faults.append(Fault(name, _clean(module, str(error))))
             said = f"{name}: {faults[-1].reason}"
@@ -130,6 +138,18 @@ def _chosen(wanted: Wanted) -> dict[str, ModuleType]:
     return {name: module for name, module in alive.items() if hasattr(module, "fetch")}
 
 
+def _dated(wanted: Wanted) -> ModuleType | None:
+    """The source whose day is chosen; MalkollenError where there is none such."""
+    if wanted.day is None:
+        return None
+    if len(wanted.names) != 1:
+        raise MalkollenError("--date gäller en källa: ange exakt en KÄLLA")
+    module = build.choose(wanted.names)[wanted.names[0]]
+    if not hasattr(module, "set_day"):
+        raise MalkollenError(f"källan '{wanted.names[0]}' har ingen dag att välja med --date")
+    return module
+
+
 def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> str:
     """Brings a source's newest answers or the given file into the raw store; one line on what happened."""
     if wanted.file is None and not hasattr(module, "fetch"):
@@ -151,6 +171,10 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> st
     else:
         key = key_of(module)
         own = {"key": key} if module.LIVE.key_variable else {}
-        module.fetch(live.client(module.LIVE, key), into, wanted.since, **own)
+        try:
+            module.fetch(live.client(module.LIVE, key), into, wanted.since, **own)
+        except NotDueError:
+            store.drop(into)
+            raise
     is_new = store.finish(name, into)
     return f"{name}: {'nytt från' if is_new else 'oförändrat hos'} {module.LIVE.publisher}"

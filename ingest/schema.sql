@@ -6,6 +6,8 @@ CREATE TABLE staged.published (area_id VARCHAR, year INTEGER, series VARCHAR, va
 -- A published share or rate that becomes a count: value × factor × the measure times.
 CREATE TABLE staged.conversions (source VARCHAR, series VARCHAR, measure VARCHAR, times VARCHAR, factor DOUBLE);
 CREATE TABLE staged.commuting (home VARCHAR, work VARCHAR, year INTEGER, commuters DOUBLE, status VARCHAR, source VARCHAR);
+-- What a source itself finds wrong with what it has read, in Swedish: held back as other suspicious figures are.
+CREATE TABLE staged.suspicions (source VARCHAR, reason VARCHAR);
 -- The sources whose figures are carried in data/figures.
 CREATE TABLE staged.carried (source VARCHAR);
 
@@ -44,3 +46,23 @@ COMMENT ON TABLE mart.changes IS 'Vad varje inläsning ändrade: new, revised el
 
 CREATE TABLE mart.verdict_changes (ingested_at TIMESTAMP, data_version VARCHAR, indicator VARCHAR, area_id VARCHAR, variant VARCHAR, question VARCHAR, old VARCHAR, new VARCHAR);
 COMMENT ON TABLE mart.verdict_changes IS 'Vilka omdömen varje inläsning ändrade, med samma regler och register på de gamla siffrorna och de nya.';
+
+-- Timetables and what is computed of them and the small areas (ingest/transit/results.py). The files of a timetable lie
+-- beside the database, in data/timetables/<fetch>-<form>/.
+CREATE TABLE mart.timetables (timetable_id VARCHAR PRIMARY KEY, source VARCHAR NOT NULL, feeds VARCHAR, publisher VARCHAR, version VARCHAR, starts DATE, ends DATE, reference_day DATE NOT NULL, reference_day_reason VARCHAR, retrieved VARCHAR, sha256 VARCHAR, stops INTEGER, departures INTEGER, counties VARCHAR[], folder VARCHAR NOT NULL, is_current BOOLEAN NOT NULL);
+COMMENT ON TABLE mart.timetables IS 'Varje tidtabell som lästs in: giltighet, referensdag och varför just den, fingeravtryck, och länen den täcker. folder räknas från datamappen.';
+
+CREATE TABLE mart.stop_supply (timetable_id VARCHAR, municipality_code VARCHAR, mode VARCHAR, stops INTEGER, departures INTEGER, departures_06_20 INTEGER, first_departure INTEGER, last_departure INTEGER, PRIMARY KEY (timetable_id, municipality_code, mode));
+COMMENT ON TABLE mart.stop_supply IS 'Avgångar och hållplatslägen per kommun och trafikslag på referensdagen. Första och sista avgång i sekunder efter midnatt, ibland mer än ett dygn.';
+
+CREATE TABLE mart.small_areas (small_area_id VARCHAR PRIMARY KEY, municipality_code VARCHAR, population DOUBLE, jobs DOUBLE, latitude DOUBLE, longitude DOUBLE, x DOUBLE, y DOUBLE, source VARCHAR, year INTEGER);
+COMMENT ON TABLE mart.small_areas IS 'Små områden med invånare och, där en fil ger dem, arbetsplatser; en punkt vardera (WGS 84 och SWEREF 99 TM).';
+
+CREATE TABLE mart.access (timetable_id VARCHAR, municipality_code VARCHAR, method VARCHAR, class VARCHAR, population DOUBLE, PRIMARY KEY (timetable_id, municipality_code, method, class));
+COMMENT ON TABLE mart.access IS 'Invånare efter närhet till kollektivtrafik: metoden scb har klasserna near och outside, metoden eu very_high, high, medium, low och none.';
+
+CREATE TABLE mart.reach (timetable_id VARCHAR, small_area_id VARCHAR, minutes_core DOUBLE, people_30 DOUBLE, people_45 DOUBLE, people_60 DOUBLE, jobs_30 DOUBLE, jobs_45 DOUBLE, jobs_60 DOUBLE, PRIMARY KEY (timetable_id, small_area_id));
+COMMENT ON TABLE mart.reach IS 'Vad som nås kollektivt från varje litet område: minuter (median) till närmaste regionala stadskärna, invånare och arbetsplatser inom 30, 45 och 60 minuter.';
+
+CREATE TABLE mart.relations (timetable_id VARCHAR, origin VARCHAR, destination VARCHAR, median_minutes DOUBLE, p90_minutes DOUBLE, minutes INTEGER[], PRIMARY KEY (timetable_id, origin, destination));
+COMMENT ON TABLE mart.relations IS 'Restid kollektivt mellan platser i mart.places: median och nittionde percentilen över avgångarna 07–09, och minuter per avgång (NULL där ingen resa hinner fram).';

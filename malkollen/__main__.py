@@ -41,6 +41,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
         is_offline=arguments.offline,
         is_dry_run=arguments.dry_run,
         accept=arguments.accept,
+        day=arguments.date,
     )
     built, faults = run.run(storage.data_folder(), wanted, console.progress(), console.note)
     for fault in faults:
@@ -119,6 +120,7 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     ingest.add_argument("--offline", action="store_true", help="hämta inget, bygg om av det som finns här")
     ingest.add_argument("--dry-run", action="store_true", help="säg vad som skulle hämtas, och gör inget")
     ingest.add_argument("--accept", action="store_true", help="ta siffror som hållits tillbaka som misstänkta")
+    ingest.add_argument("--date", type=console.day, metavar="DATUM", help="tidtabellens referensdag, för gtfs")
 
 
 def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:

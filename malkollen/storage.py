@@ -14,7 +14,8 @@ from malkollen.errors import DataError
 FILE_NAME = "malkollen.duckdb"
 TABLES = frozenset(
     {"municipalities", "members", "places", "boundaries", "measures", "published", "sources", "build", "commuting",
-     "changes", "verdict_changes", "fetches", "coverage"}
+     "changes", "verdict_changes", "fetches", "coverage", "timetables", "stop_supply", "access", "small_areas",
+     "reach", "relations"}
 )  # fmt: skip
 """What this version reads; a database of an older one lacks some."""
 HEADER_BYTES = 3 * 4096  # of a DuckDB file, before its blocks

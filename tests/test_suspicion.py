@@ -21,6 +21,7 @@ def db() -> Iterator[DuckDBPyConnection]:
         db.execute("ATTACH ':memory:' AS staged; ATTACH ':memory:' AS old; CREATE SCHEMA old.mart")
         db.execute(f"CREATE TABLE staged.measures {CELLS}; CREATE TABLE old.mart.measures {CELLS}")
         db.execute(f"CREATE TABLE staged.published {SERIES}; CREATE TABLE old.mart.published {SERIES}")
+        db.execute("CREATE TABLE staged.suspicions (source VARCHAR, reason VARCHAR)")
         yield db
 
 
@@ -143,3 +144,9 @@ def test_figures_of_other_sources_are_not_missed(db: DuckDBPyConnection) -> None
 
 def test_accepted_figures_are_not_suspected(db: DuckDBPyConnection) -> None:
     assert reason(db, {("0100", 2025): 1e9}, accept=True) is None
+
+
+def test_what_a_source_itself_suspects_is_held_until_it_is_accepted(db: DuckDBPyConnection) -> None:
+    db.execute("INSERT INTO staged.suspicions VALUES ('other', 'annan'), ('scb', 'hälften av hållplatserna är borta')")
+    assert reason(db, {}, {}) == "hälften av hållplatserna är borta"
+    assert reason(db, {}, {}, accept=True) is None
