@@ -58,6 +58,7 @@ def test_figures_of_a_measure_that_was_not_there_are_not_suspected(db: DuckDBPyC
 
 def test_nothing_is_suspected_without_a_database_before() -> None:
     with duckdb.connect() as db:
+        db.execute("ATTACH ':memory:' AS staged; CREATE TABLE staged.suspicions (source VARCHAR, reason VARCHAR)")
         suspicion.check(db, ["scb"], accept=False)
         db.execute("ATTACH ':memory:' AS old; CREATE SCHEMA old.mart; CREATE TABLE old.mart.measures (value DOUBLE)")
         suspicion.check(db, ["scb"], accept=False)
@@ -148,5 +149,7 @@ def test_accepted_figures_are_not_suspected(db: DuckDBPyConnection) -> None:
 
 def test_what_a_source_itself_suspects_is_held_until_it_is_accepted(db: DuckDBPyConnection) -> None:
     db.execute("INSERT INTO staged.suspicions VALUES ('other', 'annan'), ('scb', 'hälften av hållplatserna är borta')")
-    assert reason(db, {}, {}) == "hälften av hållplatserna är borta"
-    assert reason(db, {}, {}, accept=True) is None
+    with pytest.raises(SuspiciousError, match="^hälften av hållplatserna är borta; stämmer det"):
+        suspicion.check(db, ["scb"], accept=False)
+    suspicion.check(db, ["scb"], accept=True)
+    suspicion.check(db, ["third"], accept=False)
