@@ -1,7 +1,7 @@
 """The series chart: lines over years with their names beside them, gaps dotted, breaks drawn, target paths."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -21,11 +21,17 @@ LABEL_ROOM = 186
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a series chart. role: home, chosen, country, group, target, past_target or forecast."""
+    """A line of a series chart.
+
+    Attributes:
+        role: home, chosen, country, group, target, past_target or forecast.
+        ends: the interval of a survey's values, lower and upper end by year; empty where there is none.
+    """
 
     name: str
     values: Mapping[int, float]
     role: str
+    ends: Mapping[int, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -139,9 +145,33 @@ def _markers(line: Line, colour: str, unit: str, decimals: int) -> go.Scatter:
         mode="markers",
         showlegend=False,
         marker={"size": size, "color": colour, "opacity": 0 if line.role in DRAWN_ONLY else 1},
-        customdata=[f"<b>{line.name}</b><br>{year}: {number(line.values[year], decimals)} {unit}" for year in years],
+        customdata=[_hover(line, year, unit, decimals) for year in years],
+        error_y=_whiskers(line, years, colour),
         hovertemplate="%{customdata}<extra></extra>",
     )
+
+
+def _hover(line: Line, year: int, unit: str, decimals: int) -> str:
+    text = f"<b>{line.name}</b><br>{year}: {number(line.values[year], decimals)} {unit}"
+    if year not in line.ends:
+        return text
+    low, high = (number(end, decimals) for end in line.ends[year])
+    return f"{text}<br>osäkerhetsintervall {low}–{high}"
+
+
+def _whiskers(line: Line, years: Sequence[int], colour: str) -> dict[str, Any] | None:
+    """A survey's interval as an upright line through each value."""
+    if not line.ends:
+        return None
+    ends = [line.ends.get(year, (line.values[year], line.values[year])) for year in years]
+    return {
+        "symmetric": False,
+        "array": [high - line.values[year] for year, (_, high) in zip(years, ends, strict=True)],
+        "arrayminus": [line.values[year] - low for year, (low, _) in zip(years, ends, strict=True)],
+        "color": colour,
+        "thickness": 1.5,
+        "width": 5,
+    }
 
 
 def _area(band: Band) -> go.Scatter:
@@ -155,6 +185,7 @@ def _area(band: Band) -> go.Scatter:
 def _range(lines: Sequence[Line], band: Band | None, *, from_zero: bool) -> tuple[float, float]:
     """The ends of the value axis, with a little air."""
     values = [value for line in lines for value in line.values.values()] or [0.0, 1.0]
+    values += [end for line in lines for ends in line.ends.values() for end in ends]
     values += [*band.low, *band.high] if band else []
     low, high = min(values), max(values)
     if from_zero:

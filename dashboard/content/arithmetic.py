@@ -8,7 +8,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import why_missing
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import file_name
-from dashboard.text import ended, status_text
+from dashboard.text import ended, status_text, surveyed
 from malkollen.swedish import MINUS, listed, number
 from malkollen.values import Value, Variant
 
@@ -28,6 +28,8 @@ def arithmetic(facts: Facts, key: str, area: str, year: int, variant: Variant | 
     indicator, value = facts.indicator(key), facts.evaluation(key, variant).at(area, year).value
     if value is None:
         return f"inget värde, {why_missing(facts, key, area, year, variant)}"
+    if indicator.series:
+        return f"{surveyed(indicator, facts.evaluation(key).at(area, year))}, som publicerat för området självt"
     declared = facts.registry.measures
     totals = {n: number(total, declared[n].decimals) for n, total in sums(facts, key, area, year, variant).items()}
     is_rounded = any(declared[name].decimals < 0 for name in totals)  # a count derived from a share: in hundreds

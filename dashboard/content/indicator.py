@@ -148,6 +148,8 @@ def why_missing(facts: Facts, key: str, area: str, year: int, variant: Variant |
     """The reason an area has no value in a year, in words."""
     if not is_additive(facts, key):
         return NOT_ADDITIVE
+    if facts.indicator(key).series:
+        return "inget värde är publicerat för området det året, och det räknas inte ur andra områdens."
     if variant == "without" and area not in facts.evaluation(key, variant).cells:
         return "utan vagnparkskommuner återstår mindre än hälften av invånarna."
     if "not_applicable" in facts.evaluation(key, variant).at(area, year).status:
@@ -155,10 +157,15 @@ def why_missing(facts: Facts, key: str, area: str, year: int, variant: Variant |
     return "uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."
 
 
+def has_municipalities(facts: Facts, key: str, year: int) -> bool:
+    """Whether any municipality has a value to show on a map."""
+    return any(facts.evaluation(key).at(code, year).value is not None for code in facts.areas.municipalities)
+
+
 def mean_note(facts: Facts, key: str, year: int) -> str | None:
     """Kolada's group figures are unweighted means: the difference, where it is more than half a procentenhet."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
-    if not indicator.is_share:
+    if not indicator.is_share or indicator.series:
         return None
     values = [v for code in facts.areas.home_members if (v := evaluation.at(code, year).value) is not None]
     own = evaluation.at(facts.areas.home.id, year).value

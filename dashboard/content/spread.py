@@ -85,7 +85,16 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
     indicator = facts.indicator(key)
     as_index = indicator.index_year is not None
     lines = [
-        Line(facts.areas.name(a), shown_series(facts, key, a, variant, as_index=as_index), _role(facts, a, chosen))
+        Line(
+            facts.areas.name(a),
+            shown_series(facts, key, a, variant, as_index=as_index),
+            _role(facts, a, chosen),
+            {
+                year: ends
+                for year, cell in facts.evaluation(key, variant).series.get(a, {}).items()
+                if (ends := cell.interval)
+            },
+        )
         for a in areas
     ]
     if published := _published(facts, key, areas, variant):

@@ -53,6 +53,7 @@ def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant 
         "Slag": KINDS[facts.areas.by_id[area].kind],
         "År": str(year),
         f"Värde ({indicator.unit})": Number(value.value, indicator.decimals),
+        **_ends(facts, key, value),
         f"Sedan föregående publicerade år ({step})": _size(facts, key, change_before(facts, evaluation, area, year)),
         f"Sedan {base} ({step})": _size(facts, key, change_since_base(facts, evaluation, area, year)),
         "Variant": VARIANTS[evaluation.variant],
@@ -77,7 +78,7 @@ def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant 
     notes = tuple(f"Brott {year}: {why}" for year, why in facts.registry.breaks_of(key).items())
     title, source = f"{indicator.title} över åren, {unit}", facts.source_line(key)
     rows = [
-        _long_record(facts, evaluation.series[area][year], Number(value, decimals), unit, evaluation.variant)
+        _long_record(facts, key, evaluation.series[area][year], Number(value, decimals), unit, evaluation.variant)
         for area, values in series.items()
         for year, value in sorted(values.items())
     ]
@@ -85,7 +86,15 @@ def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant 
     return replace(wide, long=table(title, name, rows, source, notes=notes))
 
 
-def _long_record(facts: Facts, value: Value, shown: Number, unit: str, variant: Variant | None) -> Record:
+def _ends(facts: Facts, key: str, value: Value) -> Record:
+    """The ends of a survey value's interval, for indicators that are published with one."""
+    indicator = facts.indicator(key)
+    if indicator.series is None:
+        return {}
+    return {"Lägst": Number(value.low, indicator.decimals), "Högst": Number(value.high, indicator.decimals)}
+
+
+def _long_record(facts: Facts, key: str, value: Value, shown: Number, unit: str, variant: Variant | None) -> Record:
     """One value as a row of a file: area code and name, what it is compared as, status and source."""
     return {
         "Områdeskod": value.area,
@@ -93,6 +102,7 @@ def _long_record(facts: Facts, value: Value, shown: Number, unit: str, variant: 
         "Slag": KINDS[facts.areas.by_id[value.area].kind],
         "År": str(value.year),
         "Värde": shown,
+        **_ends(facts, key, value),
         "Enhet": unit,
         "Variant": VARIANTS[variant],
         "Status": status_text(value),

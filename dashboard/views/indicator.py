@@ -68,18 +68,20 @@ if facts.evaluation(key, variant).at(area, year).value is None:
 
 show_verdict.verdict(facts, key, area)
 
-left, right = st.columns([1, 1], gap="large")
-with left:
-    st.header("Kommunerna på kartan", anchor=False)
-    scope = session.choose(
-        "karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", shown=maps.SCOPES.__getitem__
-    )
-    clicked = show.goal_map(facts, key, year, variant, scope, f"{key}-{year}-{variant}-{scope}", area)
-    if clicked and clicked != area:
-        session.set_choice("omrade", clicked)
-        st.rerun()
-    show.map_list(facts, key, year, variant, scope, "indicator")
-if not indicator.is_total:  # tonnes and heads side by side would only show which municipality is large
+is_mapped = content.has_municipalities(facts, key, year)
+left, right = st.columns([1, 1], gap="large") if is_mapped else (st.container(), st.container())
+if is_mapped:
+    with left:
+        st.header("Kommunerna på kartan", anchor=False)
+        scope = session.choose(
+            "karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", shown=maps.SCOPES.__getitem__
+        )
+        clicked = show.goal_map(facts, key, year, variant, scope, f"{key}-{year}-{variant}-{scope}", area)
+        if clicked and clicked != area:
+            session.set_choice("omrade", clicked)
+            st.rerun()
+        show.map_list(facts, key, year, variant, scope, "indicator")
+if is_mapped and not indicator.is_total:  # tonnes and heads side by side would only show which municipality is large
     with right:
         st.header("Spridningen mellan kommunerna", anchor=False)
         spread = spreads.spread_content(facts, key, area, year, variant)
@@ -110,15 +112,17 @@ with right if indicator.is_total else st.container():
         else:
             st.html(markup.paragraph(series.text, "takeaway"))
 
-st.header("Andel av förändringen", anchor=False)
-split = contributions.contributions(facts, key, year, variant)
-if split.table:
-    show.figure(charts.parts(split.rows, split.unit, split.decimals), split.text, split.table, facts, "contributions")
-    st.html(markup.paragraph(split.caption, "caption"))
-else:
-    st.html(markup.paragraph(split.text, "takeaway"))
-if split.leave_one_out:
-    show.twin_of(split.leave_one_out, facts, "leave-one-out", "Södertörn utan var och en")
+if indicator.formula:  # nothing that is published for the area itself has parts
+    st.header("Andel av förändringen", anchor=False)
+    split = contributions.contributions(facts, key, year, variant)
+    if split.table:
+        drawn_parts = charts.parts(split.rows, split.unit, split.decimals)
+        show.figure(drawn_parts, split.text, split.table, facts, "contributions")
+        st.html(markup.paragraph(split.caption, "caption"))
+    else:
+        st.html(markup.paragraph(split.text, "takeaway"))
+    if split.leave_one_out:
+        show.twin_of(split.leave_one_out, facts, "leave-one-out", "Södertörn utan var och en")
 
 if ranks.is_ranked(facts, key):
     st.header("Platsen i varje jämförelse", anchor=False)
@@ -134,13 +138,14 @@ if variants:
 
 show.targets(facts, key)
 
-st.header("Så är värdet uträknat", anchor=False)
+st.header("Så är värdet uträknat" if indicator.formula else "Så är värdet framtaget", anchor=False)
 st.html(
     markup.paragraph(
         f"{facts.areas.name(area)} {year}: {arithmetic.arithmetic(facts, key, area, year, variant)}", "arithmetic"
     )
 )
-show.table(arithmetic.parts_table(facts, key, area, year, variant), facts, "parts")
+if indicator.formula:
+    show.table(arithmetic.parts_table(facts, key, area, year, variant), facts, "parts")
 for note in filter(None, [content.mean_note(facts, key, year)]):
     st.write(note)
 
