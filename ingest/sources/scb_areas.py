@@ -238,9 +238,9 @@ def _folder(fetched: Fetch) -> Path:
 
 
 def _clean(fetches: Sequence[Fetch]) -> None:
-    """Removes the files of fetches that can no longer be read, or of another form."""
+    """Removes the files of fetches that can no longer be read, or of another form; those of other sources stay."""
     known = {_folder(fetched) for fetched in fetches}
-    for old in _folder(fetches[0]).parent.iterdir():
+    for old in _folder(fetches[0]).parent.glob("[0-9]*"):
         if old not in known:
             shutil.rmtree(old, ignore_errors=True)
 

@@ -21,6 +21,7 @@ LAYER = "municipalities"
 Texts = NDArray[np.object_]
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Shapes = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Borders:
     """Municipalities by their polygons in EPSG:3006, in the order of their codes."""
 
     codes: Texts
-    shapes: NDArray[np.object_]
+    shapes: Shapes
 
     def municipalities(self, x: Numbers, y: Numbers) -> tuple[Texts, Flags]:
         """The municipality of each point, and whether it only lies near it.
@@ -40,13 +41,13 @@ class Borders:
             codes, None where no municipality is within NEAREST_M; and True where the point lies outside of all and
             the nearest was taken. A point on a border belongs to the lowest code.
         """
-        points = shapely.points(x, y)
-        found: Texts = np.full(len(points), None, dtype=object)
+        points = places(x, y)
+        found: Texts = np.full(len(points), None, dtype=np.object_)
         # The polygons are asked, not the points: each is prepared once, 290 against tens of thousands.
         polygon, point = shapely.STRtree(points).query(self.shapes, predicate="intersects")
         found[point[::-1]] = self.codes[polygon[::-1]]  # the lowest code is written last
-        outside = np.flatnonzero(np.equal(found, None) & np.isfinite(x) & np.isfinite(y))
-        is_nearest: Flags = np.zeros(len(points), dtype=bool)
+        outside = np.flatnonzero(are_none(found) & np.isfinite(x) & np.isfinite(y))
+        is_nearest: Flags = np.zeros(len(points), dtype=np.bool_)
         if len(outside):
             point, polygon = shapely.STRtree(self.shapes).query_nearest(
                 points[outside], max_distance=NEAREST_M, all_matches=False
@@ -54,6 +55,16 @@ class Borders:
             found[outside[point]] = self.codes[polygon]
             is_nearest[outside[point]] = True
         return found, is_nearest
+
+
+def places(x: Numbers, y: Numbers) -> Shapes:
+    """The points of some coordinates."""
+    return np.asarray(shapely.points(x, y), dtype=np.object_)
+
+
+def are_none(texts: Texts) -> Flags:
+    """Where a text is missing."""
+    return np.array([text is None for text in texts], dtype=np.bool_)
 
 
 def simplified() -> Borders:
