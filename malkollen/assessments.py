@@ -224,11 +224,22 @@ def _placed(indicator: Indicator, areas: Areas, evaluation: Evaluation, value: V
     found = place(value.area, values, areas.reference_group.members, indicator.better or "higher")
     if found is None:
         return Position(indicator.kind, reason="uppgift saknas")
+    if _is_uncertain(indicator, areas, values, value):
+        return Position(indicator.kind, reason="osäkerhetsintervallet spänner över fler än en fjärdedel av kommunerna")
     label, low, high = QUARTERS[found.quarter], found.rank, found.rank + found.tied
     return Position(
         indicator.kind, label, rank_low=low, rank_high=high, percentile=found.percentile,
         is_outside_group=found.is_outside_group,
     )  # fmt: skip
+
+
+def _is_uncertain(indicator: Indicator, areas: Areas, values: Mapping[str, float], value: Value) -> bool:
+    """Whether the ends of a survey value's interval stand in different quarters."""
+    ends = (
+        place(value.area, {**values, value.area: end}, areas.reference_group.members, indicator.better or "higher")
+        for end in value.interval or ()
+    )
+    return len({found.quarter for found in ends if found}) > 1
 
 
 def _ranked(sets: tuple[SetPlace, ...], kind: str) -> Position:

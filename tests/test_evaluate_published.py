@@ -24,13 +24,15 @@ SURVEYS: list[Row] = [
 ]
 
 
-def asked(registry: Registry, rows: Sequence[Row], key: str = KEY, series: str = SERIES) -> tuple[Registry, Evaluation]:
-    with small_database(MEMBERS, yearly("population", {"0001": 100.0}, [2024])) as db:
+def asked(
+    registry: Registry, rows: Sequence[Row], key: str = KEY, series: str = SERIES, members: Members = MEMBERS
+) -> tuple[Registry, Evaluation]:
+    with small_database(members, yearly("population", {"0001": 100.0}, [2024])) as db:
         db.executemany("INSERT INTO mart.published VALUES (?, ?, ?, ?, ?, ?, ?, 'prov')", [
             [area, year, series, value, low, high, status] for area, year, value, low, high, status in rows
         ])  # fmt: skip
         found = waiting.with_figures(db, registry)
-        (evaluation,) = evaluate(db, found, small_areas(MEMBERS), key)
+        (evaluation,) = evaluate(db, found, small_areas(members), key)
     return found, evaluation
 
 
@@ -86,3 +88,18 @@ def test_two_values_are_no_direction(registry: Registry) -> None:
     found, evaluation = asked(registry, SURVEYS)
     judged = Assessor(found, small_areas(MEMBERS), {(KEY, None): evaluation}, {}, AS_OF).verdict(KEY, "sodertorn")
     assert judged.found.direction.label == NOT_ASSESSABLE
+
+
+def test_a_survey_value_whose_interval_spans_quarters_has_no_place(registry: Registry) -> None:
+    key, series = "satisfaction", "survey_transit_everyday_pct"
+    members = with_each_alone({"home": [f"000{n}" for n in range(1, 9)]})
+    rows: list[Row] = [(f"000{n}", 2024, 40.0 + n, 39.5 + n, 40.5 + n, "") for n in range(1, 8)]
+
+    def of(low: float, high: float) -> tuple[str | None, str | None]:
+        found, evaluation = asked(registry, [*rows, ("0008", 2024, 48.0, low, high, "")], key, series, members)
+        own = found.model_copy(update={"comparison_sets": {}})
+        position = Assessor(own, small_areas(members), {(key, None): evaluation}, {}, AS_OF).verdict(key, "0008")
+        return position.found.position.label, position.found.position.reason
+
+    assert of(47.5, 48.5) == ("övre fjärdedelen", None)
+    assert of(44.0, 52.0) == (None, "osäkerhetsintervallet spänner över fler än en fjärdedel av kommunerna")

@@ -53,7 +53,10 @@ def _headline_status(facts: Facts, key: str, found: Value, *, is_published: bool
 def missing_text(facts: Facts, key: str, area: str) -> str:
     """What stands in a missing value's place: a group's commuters are not missing, they cannot be summed."""
     is_group = len(facts.areas.by_id[area].members) > 1
-    return "visas per kommun" if is_group and not is_additive(facts, key) else "uppgift saknas"
+    is_municipal = not is_additive(facts, key) or (
+        facts.indicator(key).series and has_municipalities(facts, key, facts.evaluation(key).latest_year)
+    )
+    return "visas per kommun" if is_group and is_municipal else "uppgift saknas"
 
 
 def is_additive(facts: Facts, key: str) -> bool:
