@@ -1,0 +1,164 @@
+"""One operating day's rides between stops and the walks between them, as arrays for the search."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+from numpy.typing import ArrayLike, NDArray
+
+from malkollen.errors import DataError
+from malkollen.travel.settings import SETTINGS, TravelSettings
+
+Seconds = NDArray[np.int32]
+Metres = NDArray[np.float64]
+
+
+class Near(NamedTuple):
+    """For each point the stops it can walk to, one point after another.
+
+    Attributes:
+        first: (points + 1) where each point's stops begin in the two others.
+        stop: (pairs) the stop's position.
+        seconds: (pairs) the walk, whole seconds, rounded up.
+    """
+
+    first: NDArray[np.int32]
+    stop: NDArray[np.int32]
+    seconds: Seconds
+
+    def of(self, point: int) -> tuple[NDArray[np.int32], Seconds]:
+        """The stops near one point, and the walk to each."""
+        part = slice(self.first[point], self.first[point + 1])
+        return self.stop[part], self.seconds[part]
+
+
+class Network(NamedTuple):
+    """What the search reads: connections, stops and the ways to change between them. Times are seconds after midnight.
+
+    A connection is a vehicle's run from one call to the next. They lie by departure, then arrival; those of one trip
+    that share both lie in the order of the trip.
+
+    Attributes:
+        departure, arrival: (connections) seconds after the operating day's midnight, past 86 400 after the next one.
+        from_stop, to_stop: (connections) positions of stops.
+        trip: (connections) the trip, numbered 0, 1, 2 … by its first departure: trips that run at the same time then
+            lie together in memory, which takes a third off the search.
+        trip_row: (trips) the number the trip has in the timetable's files.
+        x, y: (stops) metres in a plane.
+        changes: for each stop the stops one may change to, itself with no walk among them. One walk between two rides;
+            two such walks are never joined to a longer one.
+    """
+
+    departure: Seconds
+    arrival: Seconds
+    from_stop: NDArray[np.int32]
+    to_stop: NDArray[np.int32]
+    trip: NDArray[np.int32]
+    trip_row: NDArray[np.int32]
+    x: Metres
+    y: Metres
+    changes: Near
+
+
+class Connections(NamedTuple):
+    """The columns of connections.parquet, each (connections); see Network."""
+
+    departure: ArrayLike
+    arrival: ArrayLike
+    from_stop: ArrayLike
+    to_stop: ArrayLike
+    trip: ArrayLike
+
+
+def build(connections: Connections, x: ArrayLike, y: ArrayLike, settings: TravelSettings = SETTINGS) -> Network:
+    """Puts the arrays in order and finds the walks between stops.
+
+    Args:
+        connections: those of one trip in the trip's order; otherwise in any.
+        x: metres, a stop each.
+        y: likewise.
+    """
+    departure, arrival, from_stop, to_stop, trip = (np.asarray(column, dtype=np.int32) for column in connections)
+    # Stable: what shares departure and arrival stays in the trip's order.
+    order = np.lexsort((arrival, departure))
+    trip, trip_row = _by_first_departure(trip[order])
+    stops_x, stops_y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    return Network(
+        departure=departure[order],
+        arrival=arrival[order],
+        from_stop=from_stop[order],
+        to_stop=to_stop[order],
+        trip=trip,
+        trip_row=trip_row,
+        x=stops_x,
+        y=stops_y,
+        changes=near(stops_x, stops_y, stops_x, stops_y, settings.transfer_metres, settings),
+    )
+
+
+def _by_first_departure(trip: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The trips of connections in order of departure under new numbers, and the old number of each new one."""
+    first = np.full(int(trip.max(initial=-1)) + 1, -1)
+    first[trip[::-1]] = np.arange(len(trip))[::-1]  # the last written is the first connection
+    used = np.flatnonzero(first >= 0)
+    trip_row = used[np.argsort(first[used])]
+    number = np.zeros(len(first), dtype=np.int32)
+    number[trip_row] = np.arange(len(trip_row), dtype=np.int32)
+    return number[trip], trip_row.astype(np.int32)
+
+
+def near(
+    x: Metres, y: Metres, stop_x: Metres, stop_y: Metres, metres: float, settings: TravelSettings = SETTINGS
+) -> Near:
+    """The stops within a straight line of each point, with the walk to each, nearest first.
+
+    Args:
+        x: (points) metres in the stops' plane.
+        y: likewise.
+        metres: the straight line; the walk is longer by the detour.
+    """
+    tree = shapely.STRtree(shapely.points(stop_x, stop_y))
+    point, stop = tree.query(shapely.points(x, y), predicate="dwithin", distance=metres)
+    line = np.hypot(x[point] - stop_x[stop], y[point] - stop_y[stop])
+    order = np.lexsort((stop, line, point))
+    first = np.zeros(len(x) + 1, dtype=np.int32)
+    np.cumsum(np.bincount(point, minlength=len(x)), out=first[1:])
+    return Near(first, stop[order].astype(np.int32), walk_seconds(line[order], settings))
+
+
+def walk_seconds(line: Metres, settings: TravelSettings = SETTINGS) -> Seconds:
+    """The walk for a straight line in metres: whole seconds, rounded up."""
+    # A millionth off: 80 m × 1.3 at 4.8 km/h is 78 s, not 79 because of the last binary digit.
+    return np.ceil(line * settings.seconds_per_metre - 1e-6).clip(min=0).astype(np.int32)
+
+
+def load(folder: Path, settings: TravelSettings = SETTINGS) -> Network:
+    """Reads a timetable's folder: stops.parquet and connections.parquet; DataError when one is missing or broken."""
+    stops = read(folder / "stops.parquet", ["stop", "x", "y"])
+    columns = read(folder / "connections.parquet", list(Connections._fields))
+    if not np.array_equal(stops["stop"], np.arange(len(stops["stop"]))):
+        raise DataError(f"{folder / 'stops.parquet'}: stop: ska vara 0, 1, 2 … i ordning; läs in tidtabellen igen")
+    connections = Connections(**columns)
+    for name in ("from_stop", "to_stop"):
+        if len(columns[name]) and not 0 <= columns[name].min() <= columns[name].max() < len(stops["stop"]):
+            raise DataError(
+                f"{folder / 'connections.parquet'}: {name}: en hållplats saknas i stops.parquet; "
+                "läs in tidtabellen igen"
+            )
+    return build(connections, stops["x"], stops["y"], settings)
+
+
+def read(path: Path, columns: list[str]) -> dict[str, NDArray[np.generic]]:
+    """Columns of a parquet file as arrays, in the file's order; DataError when it or a column is missing."""
+    try:
+        table = pq.read_table(path, columns=columns)
+    except FileNotFoundError:
+        raise DataError(f"{path}: filen saknas; läs in tidtabellen igen") from None
+    except (OSError, pa.ArrowException) as error:
+        raise DataError(f"{path}: går inte att läsa ({type(error).__name__}); läs in tidtabellen igen") from error
+    if missing := [name for name in columns if name not in table.column_names]:
+        raise DataError(f"{path}: kolumnen {missing[0]} saknas; läs in tidtabellen igen")
+    return {name: table.column(name).to_numpy() for name in columns}
