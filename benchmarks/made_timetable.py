@@ -1,7 +1,7 @@
 """A MADE timetable as GTFS, for benchmarks, tests and screenshots: no line in it exists, and its files say so.
 
 Run from the checkout:
-    uv run python benchmarks/made_timetable.py OUT --national
+    uv run python benchmarks/made_timetable.py OUT --national [--size 50000,300000]
     uv run python benchmarks/made_timetable.py OUT --stops FILE [--box W,S,E,N | --county 01] [--connections 2000000]
 
 OUT is a folder, or a file that ends in .zip. The same choices and seed give the same bytes.
@@ -65,10 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--box", help="väst,syd,öst,nord i grader")
     parser.add_argument("--county", help="länskod, t.ex. 01")
     parser.add_argument("--connections", type=int, help="ungefär så många förbindelser en vardag")
+    parser.add_argument("--size", default="50000,300000", help="hållplatser,turer med --national")
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args(arguments)
     if asked.national:
-        national(asked.out, seed=asked.seed)
+        national(asked.out, *map(int, asked.size.split(",")), seed=asked.seed)
     else:
         west, south, east, north = map(float, (asked.box or "-180,-90,180,90").split(","))
         stops = read_stops(asked.stops, (west, south, east, north), asked.county)
