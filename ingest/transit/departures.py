@@ -1,0 +1,53 @@
+"""Departures per stop: how many leave, by mode, hour and direction.
+
+A departure is a call where one may get on: not the last of its trip (an arrival) and not one with pickup_type 1.
+"""
+
+from ingest.transit.feed import Feed
+from ingest.transit.modes import MODES
+
+FROM_HOUR, TO_HOUR = 6, 20
+"""The day's hours 06–20: 06:00:00 to 19:59:59, by the operating day's clock."""
+
+
+def load(feed: Feed) -> None:
+    """Makes the table departures (stop, mode, hour, direction, departures) of the calls; `calls.load` first.
+
+    stop is the row of stops.txt. hour is that of the operating day and may pass 23. Calls at unknown stops and calls
+    without a time have no place in it; they are counted where calls are read.
+    """
+    feed.db.execute(
+        """
+        CREATE OR REPLACE TABLE departures AS
+        SELECT stop, mode, (departure // 3600)::SMALLINT AS hour, direction, count(*)::INTEGER AS departures
+        FROM calls JOIN last_calls AS last USING (trip) JOIN trips_of_day USING (trip)
+        WHERE calls.sequence < last.sequence AND is_boardable AND stop IS NOT NULL AND departure IS NOT NULL
+        GROUP BY ALL
+        """
+    )
+
+
+def per_stop(feed: Feed) -> list[dict[str, object]]:
+    """What leaves each stop that something leaves, most first: stop_id, name, departures, departures_06_20, modes.
+
+    modes holds the departures of each mode that stops there, in the order of MODES.
+    """
+    rows = feed.db.execute(
+        f"""
+        SELECT stop_id, stop_name, sum(departures)::BIGINT AS total,
+               coalesce(sum(departures) FILTER (hour >= {FROM_HOUR} AND hour < {TO_HOUR}), 0)::BIGINT,
+               {", ".join(f"coalesce(sum(departures) FILTER (mode = '{mode}'), 0)::BIGINT" for mode in MODES)}
+        FROM departures JOIN stop_numbers USING (stop) JOIN stops USING (stop_id)
+        GROUP BY stop_id, stop_name ORDER BY total DESC, stop_id
+        """  # noqa: S608 - our own names and numbers
+    ).fetchall()
+    return [
+        {
+            "stop_id": stop_id,
+            "name": name or "",
+            "departures": total,
+            "departures_06_20": of_day,
+            "modes": {mode: count for mode, count in zip(MODES, counts, strict=True) if count},
+        }
+        for stop_id, name, total, of_day, *counts in rows
+    ]
