@@ -131,8 +131,12 @@ def is_live(module: ModuleType) -> bool:
 
 
 def _carried_first(sources: dict[str, ModuleType]) -> list[tuple[str, ModuleType]]:
-    """Carried figures first: a live source takes the place of those it covers."""
-    return sorted(sources.items(), key=lambda entry: (is_live(entry[1]), entry[0]))
+    """Carried figures first: a live source takes the place of those it covers. Last those that read areas."""
+    return sorted(sources.items(), key=lambda entry: (is_live(entry[1]), _needs_areas(entry[1]), entry[0]))
+
+
+def _needs_areas(module: ModuleType) -> bool:
+    return is_live(module) and bool(module.LIVE.needs_areas)
 
 
 def _stage_carried(db: DuckDBPyConnection, module: ModuleType, data: Path) -> None:

@@ -42,12 +42,14 @@ class Live:
     Attributes:
         publisher: as errors and logs name it.
         replaces: what it replaces of the carried figures it covers.
+        needs_areas: it reads the areas of other sources (mart.area_files) and is staged after them.
         key_variable: the environment variable of its key; key_help: how an operator gets one, in Swedish.
     """
 
     publisher: str
     replaces: Replaces = "whole"
     limits: Limits = DEFAULT_LIMITS
+    needs_areas: bool = False
     key_variable: str | None = None
     key_help: str = ""
 

@@ -96,6 +96,10 @@ class Fetch:
         """Sets the state of the fetch, with the reason where it is not good."""
         self._write({**self.manifest(), "state": state, "reason": reason})
 
+    def note(self, name: str, value: str) -> None:
+        """Writes down with the fetch what somebody has decided of it, so that every later build keeps to it."""
+        self._write(self.manifest() | {name: value})
+
     def _store(self, name: str, content: bytes, provenance: dict[str, Any]) -> Path:
         path = self.file(name)
         _make_folder(path.parent)
@@ -161,6 +165,10 @@ class RawStore:
     def readable(self, source: str) -> list[Fetch]:
         """Every fetch that may be read, newest first (for publishers without a past)."""
         return [fetch for fetch in self._fetches(source) if fetch.state in READABLE]
+
+    def every(self, source: str) -> list[Fetch]:
+        """Every fetch that lies here, newest first, also those under way and those refused."""
+        return list(self._fetches(source))
 
     def held(self, source: str) -> Fetch | None:
         """The newest fetch, if it is held back until somebody accepts it."""
