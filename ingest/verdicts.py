@@ -5,15 +5,11 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, evaluate, freshness, registry, storage, waiting
-from malkollen.areas import COUNTRY
-from malkollen.assess.assessment import Assessment
-from malkollen.assessments import Assessor
+from malkollen import registry, snapshot, storage
 from malkollen.errors import MalkollenError
+from malkollen.snapshot import Labels
 
 KEPT_INGESTS = 50
-Labels = dict[tuple[str, str, str, str], str]
-"""A verdict's word by indicator, area, variant and question."""
 
 
 def record(db: DuckDBPyConnection, old: Path, day: date) -> int:
@@ -41,27 +37,7 @@ def record(db: DuckDBPyConnection, old: Path, day: date) -> int:
 
 def labels(db: DuckDBPyConnection, day: date) -> Labels:
     """The words of every judged verdict of a database."""
-    found = waiting.with_figures(db, registry.load())
-    places = areas.load(db, found)
-    lags = {source.source: source.lag_months for source in freshness.load(db, day)}
-    assessor = Assessor(found, places, evaluate.evaluate_all(db, found, places), lags, day)
-    return {
-        (key, area, str(variant or ""), question): word
-        for key in found.computed()
-        for area in [*areas.chosen(places, None), *places.groups, COUNTRY]
-        for variant in assessor.variants(key)
-        for question, word in _words(assessor.assess(key, area, variant).found).items()
-    }
-
-
-def _words(found: Assessment) -> dict[str, str]:
-    labels_of = {
-        "läge": found.position.label,
-        "utveckling": found.direction.label,
-        "prognos": found.forecast.label,
-        "främst": found.lead.label,
-    }
-    return {question: label for question, label in labels_of.items() if label}
+    return snapshot.take(db, registry.load(), day).labels
 
 
 def _carry_on(db: DuckDBPyConnection, before: DuckDBPyConnection) -> None:

@@ -1,0 +1,136 @@
+"""What the product says at one moment: every value and the word of every verdict, to be held against another."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from malkollen import areas, evaluate, freshness, waiting
+from malkollen.areas import COUNTRY, Areas
+from malkollen.assess import METHOD_VERSION
+from malkollen.assess.assessment import Assessment
+from malkollen.assessments import Assessor
+from malkollen.registry import Registry
+
+
+class ValueKey(NamedTuple):
+    """Which value: an indicator's, for an area, a year and a variant ("" where it has none)."""
+
+    indicator: str
+    area: str
+    year: int
+    variant: str
+
+
+class LabelKey(NamedTuple):
+    """Which word: a question's (läge, utveckling, prognos, främst) for an indicator, an area and a variant."""
+
+    indicator: str
+    area: str
+    variant: str
+    question: str
+
+
+Labels = dict[LabelKey, str]
+VALUE_COLUMNS = ("indicator", "area", "year", "variant", "value", "status")
+LABEL_COLUMNS = ("indicator", "area", "variant", "question", "label")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What was said: values with their marks, words, and by which registry and method.
+
+    Attributes:
+        values: value and status by key, for the home group, its municipalities, the groups and riket.
+    """
+
+    values: dict[ValueKey, tuple[float, str]]
+    labels: Labels
+    registry: Registry
+    method_version: str = METHOD_VERSION
+
+
+def take(db: DuckDBPyConnection, declared: Registry, day: date) -> Snapshot:
+    """Everything an attached database says on a day that decides which targets hold."""
+    found = waiting.with_figures(db, declared)
+    places = areas.load(db, found)
+    lags = {source.source: source.lag_months for source in freshness.load(db, day)}
+    assessor = Assessor(found, places, evaluate.evaluate_all(db, found, places), lags, day)
+    return Snapshot(dict(_values(assessor, places)), labels(assessor, places), declared)
+
+
+def spoken_areas(places: Areas) -> list[str]:
+    """The areas that verdicts are said of: the home group's municipalities, the groups and riket."""
+    return list(dict.fromkeys([*areas.chosen(places, None), *places.groups, COUNTRY]))
+
+
+def labels(assessor: Assessor, places: Areas) -> Labels:
+    """The words of every judged verdict."""
+    return {
+        LabelKey(key, area, str(variant or ""), question): word
+        for key in assessor.registry.computed()
+        for area in spoken_areas(places)
+        for variant in assessor.variants(key)
+        for question, word in _words(assessor.assess(key, area, variant).found).items()
+    }
+
+
+def _words(found: Assessment) -> dict[str, str]:
+    labels_of = {
+        "läge": found.position.label,
+        "utveckling": found.direction.label,
+        "prognos": found.forecast.label,
+        "främst": found.lead.label,
+    }
+    return {question: label for question, label in labels_of.items() if label}
+
+
+def _values(assessor: Assessor, places: Areas) -> Iterable[tuple[ValueKey, tuple[float, str]]]:
+    for (key, variant), evaluation in assessor.evaluations.items():
+        for area in spoken_areas(places):
+            for value in evaluation.cells.get(area, {}).values():
+                if value.value is not None:
+                    yield ValueKey(key, area, value.year, str(variant or "")), (value.value, value.status_text)
+
+
+def write_values(found: Snapshot) -> str:
+    """The values as CSV, unrounded."""
+    rows = ([*key[:4], repr(value), status] for key, (value, status) in sorted(found.values.items()))
+    return _csv(VALUE_COLUMNS, rows)
+
+
+def write_labels(found: Snapshot) -> str:
+    """The words as CSV."""
+    return _csv(LABEL_COLUMNS, ([*key, word] for key, word in sorted(found.labels.items())))
+
+
+def read(values: str, words: str, declared: Registry, method_version: str) -> Snapshot:
+    """A snapshot from the two CSV texts; ValueError where they are not ours."""
+    read_values = {
+        ValueKey(row["indicator"], row["area"], int(row["year"]), row["variant"]): (float(row["value"]), row["status"])
+        for row in _rows(values, VALUE_COLUMNS)
+    }
+    read_labels = {
+        LabelKey(row["indicator"], row["area"], row["variant"], row["question"]): row["label"]
+        for row in _rows(words, LABEL_COLUMNS)
+    }
+    return Snapshot(read_values, read_labels, declared, method_version)
+
+
+def _csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _rows(text: str, columns: tuple[str, ...]) -> Iterable[dict[str, str]]:
+    reader = csv.DictReader(io.StringIO(text))
+    if tuple(reader.fieldnames or ()) != columns:
+        raise ValueError(f"kolumnerna är {reader.fieldnames}, {list(columns)} väntades")
+    return reader
