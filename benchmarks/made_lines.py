@@ -27,6 +27,7 @@ NEIGHBOURS = 8
 CALLS_A_STOP = 330  # connections a weekday per stop: 2 M for a county of 6 000
 RING_KM = (3.0, 7.0)
 RING_STOPS = 24
+STRETCHINGS = 5
 TOWN_M, COUNTRY_M = 7_000.0, 18_000.0  # from a line's first stop to its hub
 SAME_NAME_M = 300.0
 
@@ -231,15 +232,18 @@ def lines(stops: Stops) -> list[Line]:
 def _starts(kind: Kind, service: int, phase: float, stretch: float) -> Ints:
     """Starts of a day's trips; `stretch` makes buses more or less frequent so that the whole comes to what is asked."""
     slower = SLOWER[service] * (stretch if kind in STRETCHED else 1.0)
-    minutes = [each and min(max(each * slower, 4.0), 240.0) for each in kind.minutes]
+    minutes = [each and min(max(each * slower, 3.0), 240.0) for each in kind.minutes]
     return made_feed.headway_starts(list(zip(BAND_HOURS, minutes, strict=True)), NIGHT_ENDS, phase)
 
 
 def _stretch(found: Sequence[Line], wanted: int) -> float:
     """How much longer between buses in towns for about `wanted` connections on a weekday."""
-    legs = [2 * (len(line.stops) - 1) * len(_starts(line.kind, 0, 0.5, 1.0)) for line in found]
-    bus = sum(n for n, line in zip(legs, found, strict=True) if line.kind in STRETCHED)
-    return bus / max(wanted - (sum(legs) - bus), 0.05 * bus) if bus else 1.0
+    stretch = 1.0
+    for _ in range(STRETCHINGS):  # starts are cut to half minutes and bands, so one step does not do
+        legs = [2 * (len(line.stops) - 1) * len(_starts(line.kind, made_feed.WEEKDAY, 0.5, stretch)) for line in found]
+        bus = sum(n for n, line in zip(legs, found, strict=True) if line.kind in STRETCHED)
+        stretch *= bus / max(wanted - (sum(legs) - bus), 0.05 * bus) if bus else 1.0
+    return stretch
 
 
 def parents(stops: Stops) -> list[int | None]:

@@ -7,8 +7,9 @@ count what the made feed lets them count simply: a call where one may board. All
 import json
 import resource
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -24,6 +25,10 @@ JOIN located_stops ON located_stops.stop = numbers.stop WHERE municipality_code 
 
 Found = dict[str, int]
 Reader = Callable[[Path], Found]
+
+
+def day() -> date:
+    return datetime.strptime(DAY, "%Y%m%d").date()  # noqa: DTZ007 - a day has no zone
 
 
 def by_municipality(latitude: Iterable[float], longitude: Iterable[float], departures: Iterable[int]) -> Found:
@@ -58,10 +63,31 @@ def ours() -> Reader:
 
     def read(folder: Path) -> Found:
         with feed.opened(folder) as found:
-            calls.load(found, datetime.strptime(DAY, "%Y%m%d").date())  # noqa: DTZ007 - a day has no zone
+            calls.load(found, day())
             stops.load(found, borders.simplified())
             departures.load(found)
             rows = found.db.execute(SUM).fetchall()
+        return dict(rows)
+
+    return read
+
+
+def ours_whole() -> Reader:
+    """What an ingest does of a timetable: choose the day, and write stops, departures, connections and trips."""
+    import duckdb
+
+    from ingest.transit import borders, timetable
+
+    def read(folder: Path) -> Found:
+        with tempfile.TemporaryDirectory() as beside, duckdb.connect() as db:
+            out = Path(beside) / "tidtabell"
+            timetable.write(folder, out, day(), borders.simplified())
+            rows = db.execute(
+                "SELECT municipality_code, sum(departures)::BIGINT "
+                "FROM read_parquet(?) JOIN read_parquet(?) USING (stop) "
+                "WHERE municipality_code IS NOT NULL GROUP BY 1 ORDER BY 1",
+                [str(out / "departures.parquet"), str(out / "stops.parquet")],
+            ).fetchall()
         return dict(rows)
 
     return read
@@ -134,6 +160,7 @@ def with_stop_stats() -> Reader:
 READERS: dict[str, Callable[[], Reader]] = {
     PLAIN: plain,
     OURS: ours,
+    OURS_FOLDER: ours_whole,
     "polars": with_polars,
     "pandas": with_pandas,
     "gtfs_kit": with_gtfs_kit,
