@@ -18,6 +18,7 @@ views = [
     st.Page("views/indicator.py", title="Indikator", url_path="indikator"),
     st.Page("views/municipality.py", title="Kommun", url_path="kommun"),
     st.Page("views/commuting.py", title="Pendling", url_path="pendling"),
+    st.Page("views/transit.py", title="Kollektivtrafik", url_path="kollektivtrafik"),
     st.Page("views/compare.py", title="Jämför", url_path="jamfor"),
     st.Page("views/priorities.py", title="Prioriterade objekt", url_path="prioriterade-objekt"),
     st.Page("views/sources.py", title="Data och källor", url_path="kallor"),
@@ -51,4 +52,7 @@ with st.container(key="mk-footer"):
         for view in views[-IN_FOOTER:]:
             st.page_link(view, label=view.title)
 with body:
-    page.run()
+    try:
+        page.run()
+    except MalkollenError as error:  # a file that the page reads itself
+        st.error(str(error))

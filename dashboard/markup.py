@@ -36,7 +36,10 @@ def _row(cells: Sequence[str | Number], is_strong: bool) -> str:
 
 
 def _cell(cell: str | Number) -> str:
-    return f'<td class="mk-number">{_text(cell)}</td>' if isinstance(cell, Number) else f"<td>{_text(cell)}</td>"
+    if not isinstance(cell, Number):
+        return f"<td>{_text(cell)}</td>"
+    text = f"<strong>{_text(cell)}</strong>" if cell.is_strong else _text(cell)
+    return f'<td class="mk-number">{text}</td>'
 
 
 def _text(cell: str | Number) -> str:
@@ -74,6 +77,17 @@ def notes(lines: Iterable[str]) -> str:
 def numbered(lines: Iterable[str]) -> str:
     """What to do, in order."""
     return f'<ol class="mk-list">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ol>'
+
+
+def commands(steps: Iterable[tuple[str, str]]) -> str:
+    """What to do in order, each step with the command that does it."""
+    items = "".join(f"<li>{escape(text)} <code>{escape(run)}</code></li>" for text, run in steps)
+    return f'<ol class="mk-list">{items}</ol>'
+
+
+def made(text: str) -> str:
+    """A banner over figures that are made for trial."""
+    return f'<p class="mk-made" role="note">{escape(text)}</p>'
 
 
 def bullets(lines: Iterable[str]) -> str:

@@ -3,16 +3,22 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.content import facts as content
+from dashboard.content import transit_facts, transit_stops
 from dashboard.content.facts import Facts
+from dashboard.content.transit_facts import Timetable, Transit
+from dashboard.content.transit_stops import Stops
 from malkollen import registry, storage
 from malkollen.start import AS_OF_VARIABLE
 from malkollen.swedish import listed
+from malkollen.travel import network as travel
+from malkollen.travel.network import Network
 
 WRITTEN = "address:"
 NOTICES = "notices"
@@ -36,6 +42,41 @@ def facts() -> Facts:
 def _facts(database: tuple[int, int, int], registry_version: str, day: date) -> Facts:  # noqa: ARG001 - keys
     # A name with an underscore first would not be a key: the figures of the first visit would stay for ever.
     return content.load(storage.database(), day)
+
+
+def transit() -> Transit:
+    """What a build has computed of the timetables; a database that was swapped in is picked up likewise."""
+    return _transit(storage.fingerprint(storage.database()))
+
+
+@st.cache_resource(max_entries=2, show_spinner="Läser tidtabellerna …")
+def _transit(database: tuple[int, int, int]) -> Transit:  # noqa: ARG001 - a key
+    return transit_facts.load(storage.database())
+
+
+def stops(timetable: Timetable) -> Stops:
+    """The stops and departures of a timetable, from its files; a folder's content never changes."""
+    return _stops(storage.data_folder() / timetable.folder)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Läser hållplatserna …")
+def _stops(folder: Path) -> Stops:
+    return transit_stops.load(folder)
+
+
+def network(timetable: Timetable) -> Network:
+    """A timetable's day made ready for the search of travel times."""
+    return _network(storage.data_folder() / timetable.folder)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Förbereder restiderna …")
+def _network(folder: Path) -> Network:
+    return travel.load(folder)
+
+
+def asked(name: str) -> str | None:
+    """What the address asks for under a name, before it is known whether it exists."""
+    return st.query_params.get(name)
 
 
 def choose(

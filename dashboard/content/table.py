@@ -8,12 +8,13 @@ from malkollen.swedish import number, signed
 
 
 class Number(NamedTuple):
-    """A number in a cell: unrounded value, decimals on screen, a difference or not, and a unit the column lacks."""
+    """A number in a cell: unrounded value, decimals on screen, a difference or not, a unit the column lacks, bold."""
 
     value: float | None
     decimals: int = 0
     is_difference: bool = False
     unit: str = ""
+    is_strong: bool = False
 
     def text(self) -> str:
         """The number as the screen shows it."""

@@ -1,0 +1,142 @@
+"""What the page Kollektivtrafik says of itself: what it answers, what it waits for, which timetable and day it is."""
+
+from pathlib import Path
+
+from dashboard.content.facts import OFFICE, Facts
+from dashboard.content.transit_facts import MADE, Place, Timetable, Transit
+from dashboard.text import amount
+from malkollen import storage
+from malkollen.swedish import number
+
+LEAD = "Hur långt når man med kollektivtrafiken på Södertörn, från punkt A till punkt B, och vem har den nära?"
+ANSWERS = (
+    "Var och när går det: hållplatser och avgångar på kartan, per timme och färdsätt.",
+    "Vem har det nära: invånare efter tillgång till kollektivtrafik, med SCB:s och EU:s metod sida vid sida.",
+    "Hur långt når man: restid från en plats du väljer, med invånare och arbetsplatser inom 15, 30, 45 och 60 minuter.",
+    "Går det på tvären: restiden mellan de åtta kommuncentrumen, och hur många av de 56 som tar högst en timme.",
+    "Vad hände i tidtabellsskiftet: två tidtabeller jämförda, kommun för kommun.",
+)
+STEPS = (
+    ("Hämta tidtabellen från Trafiklab med en egen nyckel, som är gratis.", "malkollen ingest gtfs"),
+    ("Eller läs in en tidtabell som ligger på datorn (GTFS, zip-fil eller mapp).", "malkollen ingest gtfs --from FIL"),
+    ("Läs in befolkningen i småområden, för tillgång och räckhåll.", "malkollen ingest small_areas --from FIL"),
+)
+EMPTY = "Ingen tidtabell är inläst än. Här står det som är känt ändå, vad sidan svarar på med en, och vad man kör."
+KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
+KNOWN = "population_near_transit_share"
+WITHOUT_FILES = (
+    "Tidtabellens egna filer ligger inte i datamappen, så kartan över avgångar och restid från en vald plats kan inte "
+    "visas. Läs in tidtabellen igen: malkollen ingest gtfs."
+)
+NOT_OURS = (
+    "Ingen inläst tidtabell täcker Stockholms län: ett län räknas när varje kommun i det har minst en hållplats med "
+    "trafik den dagen."
+)
+SMALL_AREAS_WAIT = (
+    "Invånarnas närhet",
+    "Avgångar och restider visas. Invånarna som har dem nära räknas när det finns befolkning i småområden.",
+    "befolkning per småområde",
+    "En fil med SCB:s rutor på 1 km, DeSO eller andra ytor med en kolumn för befolkning, eller punkter.",
+    "malkollen ingest small_areas --from FIL",
+)
+"""As markup.waiting takes it: what, about, what it waits for, what is needed, what to run."""
+
+
+def folder(found: Timetable) -> Path:
+    """Where a timetable's files lie."""
+    return storage.data_folder() / found.folder
+
+
+def made_text(found: Timetable) -> str | None:
+    """That a timetable is made, for a banner; None where it is an operator's."""
+    if not found.is_made:
+        return None
+    return (
+        f"{MADE} TIDTABELL. Sidan visar en tidtabell som är gjord för att prova räkningen. Avgångar, tillgång och "
+        "restider nedan är inte verkliga."
+    )
+
+
+def state_text(transit: Transit, found: Timetable) -> str:
+    """Which timetable, which day and why."""
+    period = f", gäller {found.starts}–{found.ends}" if found.starts and found.ends else ""
+    feeds = f" ({found.feeds})" if found.feeds and found.feeds != found.publisher else ""
+    newer = "" if found.is_current else " Det finns en nyare tidtabell för samma trafik."
+    reason = f" Dagen är vald därför att: {_small(found.reason)}." if found.reason else ""
+    people = f" Befolkning: {transit.small_areas.source_text}." if transit.small_areas else ""
+    return f"Referensdag {found.day_text}, ur {found.publisher}{feeds}{period}.{reason}{people}{newer}"
+
+
+def _small(reason: str) -> str:
+    """A reason as the end of a sentence: no capital first and no full stop last."""
+    return f"{reason[:1].lower()}{reason[1:]}".rstrip(".")
+
+
+def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str, str]]:
+    """Södertörn's departures on the reference day, as label and text."""
+    supply = transit.supply.get(found.id, {})
+    departures = sum(row.departures for code in facts.areas.home_members for row in supply.get(code, {}).values())
+    return [("Avgångar på Södertörn den dagen", number(departures))]
+
+
+def source_line(transit: Transit, found: Timetable, *, has_people: bool = False) -> str:
+    """How figures of a timetable name their source: publisher, day and, where people are counted, their source."""
+    people = f"; {transit.small_areas.source_text}" if has_people and transit.small_areas else ""
+    made = f"{MADE} tidtabell, inga verkliga avgångar: " if found.is_made else ""
+    return f"Källa: {made}{found.publisher}, tidtabell för {found.day_text}{people}, {OFFICE}"
+
+
+def file_name(facts: Facts, found: Timetable, what: str) -> str:
+    """A telling file name; a made timetable says so in it."""
+    made = "_pahittad" if found.is_made else ""
+    return f"malkollen_kollektivtrafik{made}_{what}_{found.day}_{facts.data_version}"
+
+
+def title(found: Timetable, text: str) -> str:
+    """A table's caption; a made timetable says so first."""
+    return f"{MADE}: {text}" if found.is_made else text
+
+
+def method_notes(found: Timetable, *more: str) -> tuple[str, ...]:
+    """What a reader of any of the timetable's tables must know."""
+    day = f"En dag, {found.day_text}, står för en vanlig vardag."
+    made = made_text(found)
+    return (*([made] if made else []), *more, day)
+
+
+def known_text(facts: Facts) -> str:
+    """What can be said without a timetable: the share near transit as published, for Södertörn and riket."""
+    evaluation, indicator = facts.evaluation(KNOWN), facts.indicator(KNOWN)
+    home, year = facts.areas.home, evaluation.latest_year
+    ours = amount(indicator, evaluation.at(home.id, year).value)
+    country = amount(indicator, evaluation.at("riket", year).value)
+    return (
+        f"{ours} av invånarna på {home.name} bodde {year} högst 500 meter från en hållplats med minst en avgång i "
+        f"timmen; i riket {country}."
+    )
+
+
+def known_year(facts: Facts) -> int:
+    """The year of what is known without a timetable."""
+    return facts.evaluation(KNOWN).latest_year
+
+
+def known_rows(facts: Facts) -> list[tuple[str, float | None, str]]:
+    """The eight, Södertörn and riket as bars: name, share, role."""
+    evaluation = facts.evaluation(KNOWN)
+    roles = {facts.areas.home.id: "home", "riket": "country"}
+    return [
+        (facts.areas.name(area), evaluation.at(area, evaluation.latest_year).value, roles.get(area, "member"))
+        for area in known_areas(facts)
+    ]
+
+
+def known_areas(facts: Facts) -> list[str]:
+    """The areas of which something is known without a timetable."""
+    return [*facts.areas.home_members, facts.areas.home.id, "riket"]
+
+
+def place_name(place: Place) -> str:
+    """A place in a list, told apart where two share a name: "Södertälje (regional stadskärna)"."""
+    kind = {"regional_core": " (regional stadskärna)"}.get(place.kind, "")
+    return f"{place.name}{kind}"

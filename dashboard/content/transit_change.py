@@ -1,0 +1,262 @@
+"""What happened between two timetables: departures by municipality and mode, stops gained and lost, travel times."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.content import transit
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.transit_facts import Relation, Timetable, Transit
+from dashboard.content.transit_relations import centres
+from dashboard.content.transit_stops import MODES, StopArea, Stops
+from malkollen.swedish import number, signed, swedish_key, with_unit
+
+ONE_ONLY = (
+    "En tidtabell är inläst. När nästa läses in (malkollen ingest gtfs) visas här vad som hände i skiftet: avgångar "
+    "per kommun och färdsätt, nya och indragna hållplatser, och restider som blev längre eller kortare."
+)
+FELT = 3
+SMALL = f"Skillnader under {FELT} minuter räknas inte som ändring: de kan bero på enstaka minuter i tidtabellen."
+BY_ID = (
+    "Hållplatser jämförs på sin beteckning i tidtabellen. En hållplats som har fått ny beteckning syns både som ny och "
+    "som indragen."
+)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A relation whose time changed: from, to, and the medians before and after in minutes."""
+
+    origin: str
+    destination: str
+    before: float
+    after: float
+
+    @property
+    def difference(self) -> float:
+        """Minutes more (slower) or less."""
+        return self.after - self.before
+
+
+def pairs(found: Transit) -> list[Timetable]:
+    """The timetables of the home county that can be compared, in order of their days."""
+    return sorted(found.ours, key=lambda timetable: (timetable.day, timetable.id))
+
+
+def earlier_of(found: Transit, after: Timetable) -> list[Timetable]:
+    """Those that another can be compared with: all but itself, the nearest earlier day first."""
+    others = [timetable for timetable in pairs(found) if timetable.id != after.id]
+    return sorted(others, key=lambda one: (one.day > after.day, abs((after.day - one.day).days)))
+
+
+def departures(found: Transit, timetable: Timetable, codes: Iterable[str], mode: str | None = None) -> int:
+    """A day's departures in some municipalities, of one mode or of all."""
+    supply = found.supply.get(timetable.id, {})
+    return sum(
+        row.departures for code in codes for name, row in supply.get(code, {}).items() if mode is None or name == mode
+    )
+
+
+def takeaway(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> str:
+    """How the departures of the eight changed together, and where most."""
+    home = facts.areas.home_members
+    old, new = (departures(found, one, home) for one in (before, after))
+    if not old:
+        return "Den tidigare tidtabellen har inga avgångar på Södertörn."
+    changes = {code: departures(found, after, [code]) - departures(found, before, [code]) for code in home}
+    most = max(changes, key=lambda code: abs(changes[code]))
+    percent = with_unit(signed(100 * (new - old) / old, 1), "%")
+    first = (
+        f"Avgångarna på Södertörn gick från {number(old)} till {number(new)} ({percent}) mellan {before.day} och "
+        f"{after.day}."
+    )
+    if not changes[most]:
+        return f"{first} Ingen kommuns antal ändrades."
+    return f"{first} Störst ändring: {facts.areas.name(most)}, {signed(changes[most])} avgångar."
+
+
+def supply_table(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> Table:
+    """Departures before, after and the difference: a row a municipality, and a row a mode for Södertörn."""
+    home = facts.areas.home_members
+    rows: list[tuple[str, str, list[str], str | None]] = [
+        (facts.areas.name(code), "Alla färdsätt", [code], None) for code in home
+    ]
+    rows += [(facts.areas.home.name, "Alla färdsätt", home, None)]
+    present = {mode for one in (before, after) for code in home for mode in found.supply.get(one.id, {}).get(code, {})}
+    rows += [(facts.areas.home.name, MODES[mode], home, mode) for mode in MODES if mode in present]
+    return _table(
+        facts,
+        found,
+        (before, after),
+        "Avgångar före och efter",
+        "skifte_avgangar",
+        [
+            {"Område": area, "Färdsätt": words, **_numbers(*_both(found, (before, after), codes, mode))}
+            for area, words, codes, mode in rows
+        ],
+        emphasis=range(len(home), len(rows)),
+    )
+
+
+def modes_table(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> Table:
+    """Departures before, after and the difference, a row a municipality and mode."""
+    records: list[Record] = [
+        {
+            "Kommun": facts.areas.name(code),
+            "Kommunkod": code,
+            "Färdsätt": words,
+            **_numbers(*_both(found, (before, after), [code], mode)),
+        }
+        for code in facts.areas.home_members
+        for mode, words in MODES.items()
+        if any(mode in found.supply.get(one.id, {}).get(code, {}) for one in (before, after))
+    ]
+    name = "skifte_kommun_fardsatt"
+    return _table(facts, found, (before, after), "Avgångar före och efter, per kommun och färdsätt", name, records)
+
+
+def _both(
+    found: Transit, timetables: tuple[Timetable, Timetable], codes: list[str], mode: str | None
+) -> tuple[int, int]:
+    before, after = timetables
+    return departures(found, before, codes, mode), departures(found, after, codes, mode)
+
+
+def _numbers(old: float, new: float) -> Record:
+    percent = 100 * (new - old) / old if old else None
+    return {
+        "Före": Number(old),
+        "Efter": Number(new),
+        "Skillnad": Number(new - old, is_difference=True),
+        "Skillnad (%)": Number(percent, 1, is_difference=True),
+    }
+
+
+# ───────────── Stops ─────────────
+
+
+def gained_and_lost(facts: Facts, before: Stops, after: Stops) -> tuple[list[StopArea], list[StopArea]]:
+    """The stops of the eight that are only in the later timetable, and those only in the earlier."""
+    home = facts.areas.home.members
+    gained = [area for area in after.areas if area.code in home and area.id not in before.by_id]
+    lost = [area for area in before.areas if area.code in home and area.id not in after.by_id]
+    return _sorted(facts, gained), _sorted(facts, lost)
+
+
+def _sorted(facts: Facts, areas: list[StopArea]) -> list[StopArea]:
+    return sorted(areas, key=lambda area: (swedish_key(facts.areas.name(area.code or "")), swedish_key(area.name)))
+
+
+def stops_text(gained: list[StopArea], lost: list[StopArea]) -> str:
+    """How many stops came and went."""
+    if not gained and not lost:
+        return "Samma hållplatser har trafik i båda tidtabellerna."
+    return f"{number(len(gained))} hållplatser fick trafik och {number(len(lost))} miste den."
+
+
+def stops_table(
+    facts: Facts, found: Transit, timetables: tuple[Timetable, Timetable], gained: list[StopArea], lost: list[StopArea]
+) -> Table:
+    """The stops that came and went, a row each."""
+    records: list[Record] = [
+        {
+            "Hållplats": area.name,
+            "Kommun": facts.areas.name(area.code or ""),
+            "Ändring": words,
+            "Beteckning": area.id,
+        }
+        for words, areas in (("ny", gained), ("indragen", lost))
+        for area in areas
+    ]
+    title, name = "Nya och indragna hållplatser", "skifte_hallplatser"
+    return _table(facts, found, timetables, title, name, records, notes=(BY_ID,), hidden=("Beteckning",))
+
+
+# ───────────── Travel times ─────────────
+
+
+def stretches(found: Transit, before: Timetable, after: Timetable) -> list[Stretch]:
+    """The relations between the centres with a time in both, the one that became slowest first."""
+    old, new = (found.relations.get(one.id, {}) for one in (before, after))
+    ids = [place.id for place in centres(found)]
+    both = [
+        Stretch(start, end, *times)
+        for start in ids
+        for end in ids
+        if start != end and (times := _medians(old.get((start, end)), new.get((start, end))))
+    ]
+    return sorted(both, key=lambda stretch: -stretch.difference)
+
+
+def _medians(old: Relation | None, new: Relation | None) -> tuple[float, float] | None:
+    if old is None or new is None or old.median is None or new.median is None:
+        return None
+    return old.median, new.median
+
+
+def stretches_text(found: Transit, rows: list[Stretch]) -> str:
+    """How many relations became slower or faster, and which most."""
+    slower = [row for row in rows if row.difference >= FELT]
+    faster = [row for row in rows if row.difference <= -FELT]
+    if not rows:
+        return "Restider mellan kommuncentrumen finns inte i båda tidtabellerna."
+    if not slower and not faster:
+        return f"Ingen av de {len(rows)} resorna mellan kommuncentrumen ändrades med {FELT} minuter eller mer."
+    parts = [
+        f"{len(group)} resor mellan kommuncentrumen blev {word}{_most(found, most)}"
+        for group, word, most in ((slower, "längre", rows[0]), (faster, "kortare", rows[-1]))
+        if group
+    ]
+    return f"{'; '.join(parts)}."
+
+
+def _most(found: Transit, row: Stretch) -> str:
+    start, end = (found.places[id_].name for id_ in (row.origin, row.destination))
+    return f", mest {start}–{end} ({with_unit(signed(row.difference), 'minuter')})"
+
+
+def stretches_table(
+    facts: Facts, found: Transit, timetables: tuple[Timetable, Timetable], rows: list[Stretch]
+) -> Table:
+    """The relations that changed, a row each, the slower first; in the files all of them."""
+    records: list[Record] = [
+        {
+            "Från": found.places[row.origin].name,
+            "Till": found.places[row.destination].name,
+            "Före (minuter)": Number(row.before),
+            "Efter (minuter)": Number(row.after),
+            "Skillnad (minuter)": Number(row.difference, is_difference=True),
+        }
+        for row in rows
+    ]
+    title, name = "Restid mellan kommuncentrumen före och efter", "skifte_restider"
+    return _table(facts, found, timetables, title, name, records, notes=(SMALL,))
+
+
+def _table(  # noqa: PLR0913 - one table, all its parts by name
+    facts: Facts,
+    found: Transit,
+    timetables: tuple[Timetable, Timetable],
+    title: str,
+    name: str,
+    records: list[Record],
+    *,
+    notes: tuple[str, ...] = (),
+    hidden: tuple[str, ...] = (),
+    emphasis: Iterable[int] = (),
+) -> Table:
+    """A table of both timetables: the days in title and file name, both sources below, made ones said."""
+    before, after = timetables
+    made = next((one for one in timetables if one.is_made), after)
+    sources = dict.fromkeys(transit.source_line(found, one).removeprefix("Källa: ") for one in timetables)
+    source = f"Källa: {'; '.join(sources)}"
+    days: Record = {"Dag före": str(before.day), "Dag efter": str(after.day), "Källa": source}
+    return table(
+        transit.title(made, f"{title}: {before.day} och {after.day}"),
+        transit.file_name(facts, made, f"{name}_fran_{before.day}_till_{after.day}"),
+        [record | days for record in records],
+        source,
+        notes=transit.method_notes(made, *notes),
+        hidden=(*hidden, *days),
+        emphasis=list(emphasis),
+    )

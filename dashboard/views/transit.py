@@ -1,0 +1,179 @@
+"""Kollektivtrafik: travel times, access and departures of a loaded timetable; without one, what it takes to load it."""
+
+import streamlit as st
+
+from dashboard import charts, maps, markup, session, show, transit_chart, transit_map
+from dashboard.content import transit as content
+from dashboard.content import transit_access as access
+from dashboard.content import transit_change as change
+from dashboard.content import transit_reach as reach
+from dashboard.content import transit_regions as regions
+from dashboard.content import transit_relations as relations
+from dashboard.content import transit_stops, transit_supply
+from dashboard.content.values import area_table
+
+facts, found = session.facts(), session.transit()
+st.title("Kollektivtrafik", anchor=False)
+st.html(markup.paragraph(content.LEAD, "lead"))
+if not found.ours:
+    session.forget("tidtabell", "start", "sok", "tid", "minuter", "timmar", "fardsatt", "fore")
+    st.html(markup.paragraph(content.NOT_OURS if found.timetables else content.EMPTY, "no-target"))
+    st.header("Det som är känt utan tidtabell", anchor=False)
+    said = content.known_text(facts)
+    twin = area_table(facts, content.KNOWN, content.known_areas(facts), content.known_year(facts), None)
+    show.figure(charts.bars(content.known_rows(facts), 1), said, twin, facts, "transit-known")
+    st.page_link("views/indicator.py", label=content.KNOWN_LINK, query_params={"indikator": content.KNOWN})
+    st.header("Med en tidtabell svarar sidan på", anchor=False)
+    st.html(markup.bullets(content.ANSWERS))
+    st.header("Så läses den in", anchor=False)
+    st.html(markup.commands(content.STEPS))
+    st.stop()
+
+options = [timetable.id for timetable in found.ours]
+if len(options) > 1:
+    with st.container(key="mk-choices"):
+        chosen = session.choose(
+            "tidtabell", options, options[0], st.selectbox, "Tidtabell", lambda name: found.by_id[name].title
+        )
+else:
+    session.forget("tidtabell")
+    chosen = options[0]
+timetable = found.by_id[chosen]
+if banner := content.made_text(timetable):
+    st.html(markup.made(banner))
+st.html(
+    markup.figures([
+        *relations.figures(found, timetable),
+        *access.figures(facts, found, timetable),
+        *content.figures(facts, found, timetable),
+    ])
+)  # fmt: skip
+st.html(markup.paragraph(content.state_text(found, timetable), "caption"))
+
+st.header("Mellan de åtta kommuncentrumen", anchor=False)
+st.html(markup.paragraph(relations.takeaway(found, timetable), "takeaway"))
+if relations.relations(found, timetable):
+    show.table(relations.matrix_table(facts, found, timetable), facts, "transit-matrix")
+
+has_files = transit_stops.is_here(content.folder(timetable))
+if has_files:
+    st.header("Så långt når man", anchor=False)
+    stops = session.stops(timetable)
+    reached = reach.targets(facts, found, stops)
+    with st.container(key="mk-choices-reach"):
+        first, second, third = st.columns([2, 3, 1], gap="medium")
+    with first:
+        typed = session.type_in("sok", "Sök hållplats", "till exempel Tumba")
+    origins = reach.origins(facts, found, stops, reached, typed, session.asked("start"))
+    with second:
+        start = session.choose(
+            "start", list(origins), reach.FIRST, st.selectbox, "Resan börjar i", lambda name: origins[name].name
+        )
+    with third:
+        time = session.choose("tid", reach.TIMES, reach.DEFAULT_TIME, st.selectbox, "Avgång kl.")
+    st.html(markup.paragraph(reach.matches_text(reach.matches(stops, typed), typed), "caption"))
+    limits = [str(limit) for limit in reach.LIMITS]
+    limit = int(
+        session.choose("minuter", limits, "45", st.segmented_control, "Inom", lambda minutes: f"{minutes} minuter")
+    )
+    with st.spinner("Räknar restider …"):
+        minutes = reach.minutes(session.network(timetable), origins[start], reached, time)
+    said = reach.takeaway(reached, minutes, origins[start], time, limit)
+    st.html(markup.paragraph(said, "takeaway"))
+    event = st.plotly_chart(
+        transit_map.reach_figure(facts, reached, minutes, origins[start], limit),
+        theme=None,
+        config=maps.CONFIG,
+        on_select="rerun",
+        selection_mode="points",
+        alt=f"Karta. {said}",
+        key=f"map-lan-reach-{start}",
+    )
+    st.html(markup.legend(transit_map.legend(limit), "Minuter från dörr till dörr"))
+    st.html(markup.paragraph(reach.reading(reached), "caption"))
+    show.twin_of(reach.reach_table(facts, found, timetable, reached, minutes, origins[start], time), facts, "reach")
+    if (clicked := transit_map.chosen_key(event)) and clicked != start:
+        session.set_choice("start", clicked)
+        st.rerun()
+
+st.header("Vem har kollektivtrafiken nära", anchor=False)
+if access.is_here(found, timetable):
+    st.html(markup.paragraph(access.takeaway(facts, found, timetable), "takeaway"))
+    for column, method in zip(st.columns(2, gap="large"), access.METHODS, strict=True):
+        with column:
+            st.subheader(access.METHODS[method], anchor=False)
+            said = access.spread_text(facts, found, timetable, method)
+            st.html(markup.legend(transit_chart.legend(method), "Andel av invånarna, procent"))
+            chart = transit_chart.classes_figure(access.bars(facts, found, timetable, method), method)
+            st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=said, key=f"chart:access-{method}")
+            st.html(markup.paragraph(said, "detail"))
+    if compared := access.compared_text(facts, found, timetable):
+        st.html(markup.paragraph(compared, "caption"))
+    show.twin_of(access.access_table(facts, found, timetable), facts, "access")
+else:
+    st.html(markup.waiting(*content.SMALL_AREAS_WAIT))
+
+st.header("Hållplatser och avgångar", anchor=False)
+if has_files:
+    with st.container(key="mk-choices-supply"):
+        first, second = st.columns(2, gap="medium")
+    with first:
+        window = session.choose(
+            "timmar",
+            transit_supply.windows(stops),
+            transit_supply.WHOLE_DAY,
+            st.selectbox,
+            "Timmar",
+            transit_supply.window_name,
+        )
+    with second:
+        mode = session.choose(
+            "fardsatt",
+            transit_supply.modes(stops),
+            transit_supply.ALL_MODES,
+            st.selectbox,
+            "Färdsätt",
+            transit_supply.mode_name,
+        )
+    said = transit_supply.shown_text(facts, stops, window, mode)
+    st.html(markup.paragraph(said, "takeaway"))
+    chart = transit_map.stops_figure(facts, transit_supply.shown(facts, stops, window, mode))
+    st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key="map-sodertorn-stops")
+    st.html(markup.paragraph("Cirkelns yta visar antalet avgångar.", "caption"))
+    show.twin_of(transit_supply.supply_table(facts, found, timetable, stops, window, mode), facts, "supply")
+else:
+    st.html(markup.paragraph(content.WITHOUT_FILES, "caption"))
+show.twin_of(
+    transit_supply.modes_table(facts, found, timetable), facts, "supply-modes", "Visa varje färdsätt för hela dygnet"
+)
+
+st.header("Storstadsregionerna", anchor=False)
+rows = regions.regions(facts, found)
+st.html(markup.paragraph(regions.text(facts, rows), "takeaway" if len(rows) > 1 else "caption"))
+if len(rows) > 1:
+    show.table(regions.regions_table(facts, rows), facts, "regions")
+
+st.header("Vad hände i tidtabellsskiftet", anchor=False)
+if earlier := change.earlier_of(found, timetable):
+    with st.container(key="mk-choices-change"):
+        names = [one.id for one in earlier]
+        before = found.by_id[
+            session.choose("fore", names, names[0], st.selectbox, "Jämför med", lambda name: found.by_id[name].title)
+        ]
+    st.html(markup.paragraph(change.takeaway(facts, found, before, timetable), "takeaway"))
+    show.table(change.supply_table(facts, found, before, timetable), facts, "change")
+    show.twin_of(
+        change.modes_table(facts, found, before, timetable), facts, "change-modes", "Visa varje kommun och färdsätt"
+    )
+    stretches = change.stretches(found, before, timetable)
+    st.html(markup.paragraph(change.stretches_text(found, stretches), "takeaway"))
+    if stretches:
+        show.twin_of(change.stretches_table(facts, found, (before, timetable), stretches), facts, "change-times")
+    if has_files and transit_stops.is_here(content.folder(before)):
+        gained, lost = change.gained_and_lost(facts, session.stops(before), stops)
+        st.html(markup.paragraph(change.stops_text(gained, lost), "takeaway"))
+        if gained or lost:
+            show.twin_of(change.stops_table(facts, found, (before, timetable), gained, lost), facts, "change-stops")
+else:
+    session.forget("fore")
+    st.html(markup.paragraph(change.ONE_ONLY, "caption"))
