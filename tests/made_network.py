@@ -1,6 +1,5 @@
 """Small made networks, and the plain search that the connection scan is held against."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +19,8 @@ class Call:
     stop: int
     arrival: int
     departure: int
+    is_boardable: bool = True
+    is_alightable: bool = True
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,16 @@ class Made:
     trips: list[list[Call]]
     settings: TravelSettings
 
-    def rides(self) -> list[tuple[int, int, int, int, int]]:
-        """Departure, arrival, from, to and trip of each connection, trip by trip."""
+    def rides(self) -> list[tuple[int, int, int, int, int, bool, bool]]:
+        """Departure, arrival, from, to, trip, whether one may get on and off; of each connection, trip by trip."""
         return [
-            (a.departure, b.arrival, a.stop, b.stop, number)
+            (a.departure, b.arrival, a.stop, b.stop, number, a.is_boardable, b.is_alightable)
             for number, calls in enumerate(self.trips)
             for a, b in pairwise(calls)
         ]
 
     def network(self) -> Network:
-        columns = np.array(self.rides(), dtype=np.int32).reshape(-1, 5).T
+        columns = np.array(self.rides(), dtype=np.int32).reshape(-1, 7).T
         x, y = np.array(self.places).T
         return build(Connections(*columns), x, y, self.settings)
 
@@ -62,9 +63,9 @@ def alightings(made: Made, origin: tuple[float, float], leaves: int) -> dict[int
     rides = made.rides()
     settings = made.settings
     onward = {i: i + 1 for i in range(len(rides) - 1) if rides[i][4] == rides[i + 1][4]}
-    leaving = defaultdict(list)
-    for i, ride in enumerate(rides):
-        leaving[ride[2]].append(i)
+    leaving = {
+        stop: [i for i, ride in enumerate(rides) if ride[2] == stop and ride[5]] for stop in range(len(made.places))
+    }
     waiting = []
     for stop, place in enumerate(made.places):
         if made.is_near(origin, place, settings.access_minutes):
@@ -77,15 +78,15 @@ def alightings(made: Made, origin: tuple[float, float], leaves: int) -> dict[int
         reached.add(i)
         if i in onward:
             waiting.append(onward[i])
+        if not rides[i][6]:
+            continue
         here = made.places[rides[i][3]]
         for stop, place in enumerate(made.places):
             if made.is_near(here, place, settings.transfer_minutes):
                 ready = rides[i][1] + made.walk(here, place) + settings.interchange_seconds
                 waiting += [j for j in leaving[stop] if rides[j][0] >= ready]
-    found: dict[int, int] = {}
-    for i in reached:
-        found[rides[i][3]] = min(found.get(rides[i][3], rides[i][1]), rides[i][1])
-    return found
+    arrivals = sorted(((rides[i][3], rides[i][1]) for i in reached if rides[i][6]), reverse=True)
+    return dict(arrivals)  # of a stop's arrivals the last written, the earliest
 
 
 def door_to_door(made: Made, origin: tuple[float, float], goal: tuple[float, float], leaves: int) -> float:
@@ -98,6 +99,7 @@ def door_to_door(made: Made, origin: tuple[float, float], goal: tuple[float, flo
 
 
 MIDNIGHT = 86_400
+mostly = st.sampled_from([True, True, True, False])
 places = st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda p: (100.0 * p[0], 100.0 * p[1]))
 
 
@@ -114,7 +116,7 @@ def made_networks(draw: st.DrawFn) -> Made:
         for stop in draw(st.lists(st.integers(0, len(stops) - 1), min_size=2, max_size=6)):
             arrives = clock + draw(minutes)
             clock = arrives + draw(st.sampled_from([0, 0, 60]))
-            calls.append(Call(stop, arrives, clock))
+            calls.append(Call(stop, arrives, clock, draw(mostly), draw(mostly)))
         trips.append(calls)
     settings = TravelSettings(
         access_minutes=draw(st.sampled_from([0, 5, 15])),

@@ -62,7 +62,7 @@ def test_every_time_from_door_to_door_equals_the_plain_search(question: tuple) -
 def test_the_earliest_alighting_at_every_stop_equals_the_plain_search(question: tuple) -> None:
     made, doors, leaves = question
     search = scan.prepare(made.network(), _columns(doors), _columns(doors), np.array(leaves), made.settings)
-    at = scan.labels(search, 0).at
+    at = scan.labels(search, 0).at[: len(made.places)]
     for column, leave in enumerate(leaves):
         latest = leave + made.settings.limit_seconds
         found = {int(stop): int(at[stop, column]) for stop in np.flatnonzero(at[:, column] <= latest)}
@@ -146,6 +146,17 @@ def test_rides_of_no_minutes_are_ridden_in_the_order_of_the_trip() -> None:
     assert times(made, FAR[0], FAR[3], [SEVEN]) == [np.inf]
 
 
+def test_one_neither_boards_where_it_only_sets_down_nor_alights_where_it_only_picks_up() -> None:
+    calls = [Call(s, SEVEN + 300 * s, SEVEN + 300 * s) for s in (0, 1, 2)]
+    sets_down = Made(FAR, [[calls[0], Call(1, SEVEN + 300, SEVEN + 300, is_boardable=False), calls[2]]], SETTINGS)
+    assert times(sets_down, FAR[0], FAR[1], [SEVEN]) == [300]
+    assert times(sets_down, FAR[1], FAR[2], [SEVEN]) == [np.inf]
+    picks_up = Made(FAR, [[calls[0], Call(1, SEVEN + 300, SEVEN + 300, is_alightable=False), calls[2]]], SETTINGS)
+    assert times(picks_up, FAR[0], FAR[1], [SEVEN]) == [np.inf]
+    assert times(picks_up, FAR[0], FAR[2], [SEVEN]) == [600]
+    assert times(picks_up, FAR[1], FAR[2], [SEVEN]) == [600]
+
+
 def test_a_faster_vehicle_that_leaves_later_overtakes() -> None:
     slow = [Call(0, SEVEN, SEVEN), Call(1, SEVEN + 1800, SEVEN + 1800)]
     fast = [Call(0, SEVEN + 300, SEVEN + 300), Call(1, SEVEN + 900, SEVEN + 900)]
@@ -192,7 +203,7 @@ def test_an_install_that_cannot_be_written_still_compiles(tmp_path: Path) -> Non
     assert run.returncode == 0, run.stderr
     where, found = json.loads(run.stdout)
     assert Path(where).is_relative_to(tmp_path)
-    assert found == [2, 1]
+    assert found == [3, 1]
 
 
 def test_trips_are_renumbered_by_departure_and_remembered() -> None:

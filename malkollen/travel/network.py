@@ -43,13 +43,14 @@ class Network(NamedTuple):
 
     Attributes:
         departure, arrival: (connections) seconds after the operating day's midnight, past 86 400 after the next one.
-        from_stop, to_stop: (connections) positions of stops.
+        from_stop, to_stop: (connections) positions of stops; where one may not get on or off (pickup_type,
+            drop_off_type) the position after the last stop: nobody stands there and nothing is near.
         trip: (connections) the trip, numbered 0, 1, 2 … by its first departure: trips that run at the same time then
             lie together in memory, which takes a third off the search.
         trip_row: (trips) the number the trip has in the timetable's files.
         x, y: (stops) metres in a plane.
         changes: for each stop the stops one may change to, itself with no walk among them. One walk between two rides;
-            two such walks are never joined to a longer one.
+            two such walks are never joined to a longer one. With a last row, empty, for the stop that nobody reaches.
     """
 
     departure: Seconds
@@ -64,13 +65,20 @@ class Network(NamedTuple):
 
 
 class Connections(NamedTuple):
-    """The columns of connections.parquet, each (connections); see Network."""
+    """The columns of connections.parquet, each (connections); see Network.
+
+    Attributes:
+        is_boardable: whether one may get on where it begins; everywhere where None.
+        is_alightable: whether one may get off where it ends; likewise.
+    """
 
     departure: ArrayLike
     arrival: ArrayLike
     from_stop: ArrayLike
     to_stop: ArrayLike
     trip: ArrayLike
+    is_boardable: ArrayLike | None = None
+    is_alightable: ArrayLike | None = None
 
 
 def build(connections: Connections, x: ArrayLike, y: ArrayLike, settings: TravelSettings = SETTINGS) -> Network:
@@ -81,11 +89,16 @@ def build(connections: Connections, x: ArrayLike, y: ArrayLike, settings: Travel
         x: metres, a stop each.
         y: likewise.
     """
-    departure, arrival, from_stop, to_stop, trip = (np.asarray(column, dtype=np.int32) for column in connections)
+    departure, arrival, trip = (
+        _whole(column) for column in (connections.departure, connections.arrival, connections.trip)
+    )
+    stops_x, stops_y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    from_stop = _where_allowed(connections.from_stop, connections.is_boardable, len(stops_x))
+    to_stop = _where_allowed(connections.to_stop, connections.is_alightable, len(stops_x))
     # Stable: what shares departure and arrival stays in the trip's order.
     order = np.lexsort((arrival, departure))
     trip, trip_row = _by_first_departure(trip[order])
-    stops_x, stops_y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    changes = near(stops_x, stops_y, stops_x, stops_y, settings.transfer_metres, settings)
     return Network(
         departure=departure[order],
         arrival=arrival[order],
@@ -95,8 +108,16 @@ def build(connections: Connections, x: ArrayLike, y: ArrayLike, settings: Travel
         trip_row=trip_row,
         x=stops_x,
         y=stops_y,
-        changes=near(stops_x, stops_y, stops_x, stops_y, settings.transfer_metres, settings),
+        changes=changes._replace(first=np.append(changes.first, changes.first[-1:])),
     )
+
+
+def _whole(column: ArrayLike) -> NDArray[np.int32]:
+    return np.asarray(column, dtype=np.int32)
+
+
+def _where_allowed(stop: ArrayLike, is_allowed: ArrayLike | None, nowhere: int) -> NDArray[np.int32]:
+    return _whole(stop) if is_allowed is None else np.where(is_allowed, _whole(stop), np.int32(nowhere))
 
 
 def _by_first_departure(trip: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -120,13 +141,17 @@ def near(
         y: likewise.
         metres: the straight line; the walk is longer by the detour.
     """
-    tree = shapely.STRtree(shapely.points(stop_x, stop_y))
-    point, stop = tree.query(shapely.points(x, y), predicate="dwithin", distance=metres)
+    tree = shapely.STRtree(_points(stop_x, stop_y))
+    point, stop = tree.query(_points(x, y), predicate="dwithin", distance=metres)
     line = np.hypot(x[point] - stop_x[stop], y[point] - stop_y[stop])
     order = np.lexsort((stop, line, point))
     first = np.zeros(len(x) + 1, dtype=np.int32)
     np.cumsum(np.bincount(point, minlength=len(x)), out=first[1:])
     return Near(first, stop[order].astype(np.int32), walk_seconds(line[order], settings))
+
+
+def _points(x: Metres, y: Metres) -> NDArray[np.object_]:
+    return np.asarray(shapely.points(x, y), dtype=np.object_)
 
 
 def walk_seconds(line: Metres, settings: TravelSettings = SETTINGS) -> Seconds:

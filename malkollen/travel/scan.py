@@ -17,7 +17,7 @@ The compiled functions lie in one file, since numba's cache does not see a chang
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
 import numpy as np
@@ -40,10 +40,9 @@ def compiled(function: _Function) -> _Function:
     then it is compiled anew in each process, a few seconds. NUMBA_CACHE_DIR names another folder.
     """
     try:
-        found: _Function = numba.njit(cache=True, nogil=True)(function)
+        return cast("_Function", numba.njit(cache=True, nogil=True)(function))
     except RuntimeError:
-        found = numba.njit(nogil=True)(function)
-    return found
+        return cast("_Function", numba.njit(nogil=True)(function))
 
 
 class Search(NamedTuple):
@@ -78,10 +77,10 @@ class Labels(NamedTuple):
     """What one pass finds, a column a departure from the door. NEVER where there is nothing.
 
     Attributes:
-        at: (stops, departures) when a vehicle first lets one off there, seconds after midnight; not falling along a
+        at: (stops + 1, departures) when a vehicle first lets one off there, seconds after midnight; not falling along a
             row.
-        board: (stops, departures) from when one may board there; not falling along a row.
-        ready: (stops) how many departures stand there in time for the connection being looked at.
+        board: (stops + 1, departures) from when one may board there; not falling along a row.
+        ready: (stops + 1) how many departures stand there in time for the connection being looked at.
         aboard: (trips) how many departures may be on the trip.
     """
 
@@ -166,7 +165,7 @@ def weights_within(
 
 @compiled
 def _empty(search: Search) -> Labels:
-    stops, departures = len(search.network.x), len(search.departures)
+    stops, departures = len(search.network.x) + 1, len(search.departures)  # and the one that nobody reaches
     return Labels(
         np.empty((stops, departures), np.int32),
         np.empty((stops, departures), np.int32),

@@ -1,7 +1,7 @@
 """What a travel time assumes: walking, changing, and when one leaves. Every number with its reason."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +79,10 @@ class TravelSettings:
     def limit_seconds(self) -> int:
         """`limit_minutes` in whole seconds."""
         return int(self.limit_minutes * MINUTE)
+
+    def until(self, minutes: float) -> "TravelSettings":
+        """The same, with another limit for the whole journey."""
+        return replace(self, limit_minutes=minutes)
 
     def departures(self) -> NDArray[np.int32]:
         """The departures from the door in the window, seconds after midnight, ascending."""
