@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ingest import kolada_answers, kolada_kpis
+from ingest import conditional, kolada_answers, kolada_kpis
 from ingest.download import Answer, Client
 from ingest.kolada_answers import AREAS, Page
 from ingest.raw import Fetch
@@ -36,7 +36,7 @@ def figures(units: Mapping[str, str]) -> Iterator[Question]:
 
 def ask(client: Client, question: Question) -> list[Page]:
     """The pages of an answer; nothing is stored."""
-    return _pages(question[1], lambda query, _number: _get(client, question[1], query).content)
+    return _pages(question[1], lambda query, _number: _get(client, None, question[1], query).content)
 
 
 def bring(client: Client, into: Fetch, question: Question) -> list[Page]:
@@ -47,7 +47,7 @@ def bring(client: Client, into: Fetch, question: Question) -> list[Page]:
         file = f"{name}-{number}.json"
         if into.has(file):
             return into.file(file).read_bytes()
-        answer = _get(client, path, query)
+        answer = _get(client, into, path, query)
         kolada_answers.page(answer.content, path)  # what is no answer is not stored: the next try asks again
         into.keep(file, answer)
         return answer.content
@@ -87,9 +87,9 @@ def _pages(path: str, content: Callable[[str | None, int], bytes]) -> list[Page]
     raise SourceError(f"Kolada: svaret på {path[:80]} tar aldrig slut ({len(found)} sidor); gränssnittet har ändrats")
 
 
-def _get(client: Client, path: str, query: str | None) -> Answer:
+def _get(client: Client, into: Fetch | None, path: str, query: str | None) -> Answer:
     base = os.environ.get(URL_VARIABLE, URL).rstrip("/")
-    return client.get(f"{base}{path}{'?' + query if query else ''}")
+    return conditional.get(client, into, f"{base}{path}{'?' + query if query else ''}")
 
 
 def _batches(ids: Sequence[str]) -> Iterator[str]:

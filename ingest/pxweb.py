@@ -2,18 +2,19 @@
 
 The table is checked against what we rely on before any data is asked for: a variable, code or period that is not there
 is one Swedish line. Questions are posted with explicit codes (a `+` in an address, long addresses and several values
-in a GET are traps), and never larger than the publisher's own limit, since more is refused with 403.
+in a GET are traps), and never larger than the publisher's own limit, since more is refused with 403. A question that a
+good fetch has the answer to is not put again while the table's own stamp (`updated`) is the same.
 """
 
 import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import prod
 
-from ingest import jsonstat
+from ingest import conditional, jsonstat
 from ingest.download import Client, Limits
 from ingest.jsonstat import Dataset, Dimension
 from ingest.live import Live
@@ -32,6 +33,8 @@ MUNICIPALITY = re.compile("[0-9]{4}")
 TOTALS = ("1+2", "T", "TOT", "tot")
 TOTAL_LABELS = ("totalt", "män och kvinnor", "kvinnor och män", "båda könen")
 Selection = dict[str, list[str]]
+Fetching = Callable[[Client, Fetch, int | None], None]
+Probing = Callable[[Client], str]
 
 
 @dataclass(frozen=True)
@@ -39,24 +42,30 @@ class Table:
     """A table and what we rely on of it.
 
     Attributes:
-        regions: the variables with municipality codes.
+        regions: the variables with codes of areas, those that match region_code: municipalities, where nothing else
+            is said; region_word names one of them in errors.
         contents: the contents we take; none where the table has only one, whatever its code.
         fixed: the codes we take of a variable; they must be there.
         totals: the variables of which the total is taken, by the code the metadata says.
+        parts: of such a variable the codes that together are everything, taken where it has no total.
         whole: variables of which every code must be one of fixed: a new one is a fault.
         country: the code of the whole country, where it is asked for to hold the sum of the municipalities against.
-        until: the last year that is taken.
+        first, until: the first and last year that are taken.
     """
 
     id: str
     title: str
     regions: tuple[str, ...] = ("Region",)
+    region_code: re.Pattern[str] = MUNICIPALITY
+    region_word: str = "kommun"
     contents: tuple[str, ...] = ()
     fixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     totals: tuple[str, ...] = ("Kon",)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     whole: tuple[str, ...] = ()
     country: str | None = None
-    until: int | None = None
+    first: int = 0
+    until: int = 9999
 
     @property
     def name(self) -> str:
@@ -68,25 +77,38 @@ class Table:
         return {*self.regions, *self.fixed, *self.totals, CONTENTS, TIME}
 
 
+def asking(*tables: Table) -> tuple[Fetching, Probing]:
+    """The fetch and the probe of a source that is some tables: every year or those since one; limits and metadata."""
+
+    def fetch_tables(client: Client, into: Fetch, since: int | None) -> None:
+        fetch(client, into, tables, since)
+
+    def probe_tables(client: Client) -> str:
+        return probe(client, tables)
+
+    return fetch_tables, probe_tables
+
+
 def fetch(client: Client, into: Fetch, tables: Sequence[Table], since: int | None) -> None:
-    """Asks for whole tables (from a year, where one is given) and stores metadata and every part of the data."""
+    """Asks for whole tables (from a year, where one is given) and stores metadata and every part of the data.
+
+    A part that a good fetch of the same edition of the table has is taken over from it; it is not asked for.
+    """
     most = keep_limits(client)
     for table in tables:
-        name = f"{table.id}/metadata.json"
-        if into.has(name):
-            described = jsonstat.metadata(table.name, into.file(name).read_bytes())
-        else:
-            answer = client.get(_address(table, "metadata"), {"lang": "sv"})
-            described = jsonstat.metadata(table.name, answer.content)
-            check(table, described)
-            into.keep(name, answer)
+        described = _described(client, into, table)
+        before = _same_edition(table, into, described.updated)
         wanted = selection(table, described, since)
         for part in split(wanted, (TIME, *table.regions, *wanted), most, table.name):
             name = _part_name(table, part)
-            if not into.has(name):
-                answer = client.post(_address(table, "data"), _body(part), {"lang": "sv", "outputFormat": "json-stat2"})
-                _check_answer(table, jsonstat.dataset(table.name, answer.content), part)
-                into.keep(name, answer)
+            if into.has(name):
+                continue
+            if earlier := next((one for one in before if _is_of(one, name, described.updated)), None):
+                into.keep_again(name, earlier)
+                continue
+            answer = client.post(_address(table, "data"), _body(part), {"lang": "sv", "outputFormat": "json-stat2"})
+            _check_answer(table, jsonstat.dataset(table.name, answer.content), part)
+            into.keep(name, answer)
 
 
 def probe(client: Client, tables: Sequence[Table]) -> str:
@@ -125,15 +147,15 @@ def check(table: Table, described: Dataset) -> None:
         raise SourceError(f"{table.name}: variabeln '{code}' är ny; {_differs(described)}")
     _check_codes(table, described)
     for variable in table.regions:
-        if (number := len(_municipal(described.dimension(variable)))) < 290:
-            raise SourceError(f"{table.name}: {variable} har {number} kommunkoder, minst 290 väntades")
+        if (number := len(_areas(table, described.dimension(variable)))) < 290:
+            raise SourceError(f"{table.name}: {variable} har {number} {table.region_word}koder, minst 290 väntades")
         if table.country and table.country not in described.dimension(variable).codes:
             raise SourceError(f"{table.name}: {variable} saknar koden '{table.country}' (riket)")
     for code in described.dimension(TIME).codes:
         if not PERIOD.fullmatch(code):
             raise SourceError(f"{table.name}: {TIME} har koden '{code[:20]}', inte ett år eller en månad")
     for variable in table.totals:
-        total(table, described.dimension(variable))
+        everything(table, described.dimension(variable))
 
 
 def _check_codes(table: Table, described: Dataset) -> None:
@@ -154,29 +176,34 @@ def selection(table: Table, described: Dataset, since: int | None) -> Selection:
     for dimension in described.dimensions:
         code = dimension.code
         if code == TIME:
-            last = table.until or 9999
-            wanted[code] = [period for period in sorted(dimension.codes) if (since or 0) <= year(period) <= last]
+            first = max(since or 0, table.first)
+            wanted[code] = [period for period in sorted(dimension.codes) if first <= year(period) <= table.until]
         elif code == CONTENTS:
             wanted[code] = [*(table.contents or dimension.codes)]
         elif code in table.regions:
-            wanted[code] = [*([table.country] if table.country else []), *_municipal(dimension)]
+            wanted[code] = [*([table.country] if table.country else []), *_areas(table, dimension)]
         elif code in table.fixed:
             wanted[code] = [*table.fixed[code]]
-        elif (whole := total(table, dimension)) is not None:
-            wanted[code] = [whole]
+        elif codes := everything(table, dimension):
+            wanted[code] = codes
     return wanted
 
 
-def total(table: Table, dimension: Dimension) -> str | None:
-    """The code of a variable's total, read from the metadata; None where it is to be left out of the question."""
+def everything(table: Table, dimension: Dimension) -> list[str]:
+    """The code of a variable's total, read from the metadata; none where it is to be left out of the question.
+
+    Where there is no total: the codes that together are everything, if the variable has just those.
+    """
     if dimension.total is not None:
-        return dimension.total
+        return [dimension.total]
     named = [code for code in dimension.codes if code in TOTALS]
     named = named or [code for code in dimension.codes if dimension.labels.get(code, "").casefold() in TOTAL_LABELS]
     if len(named) == 1:
-        return named[0]
+        return named
     if dimension.is_eliminable:
-        return None
+        return []
+    if not named and (parts := table.parts.get(dimension.code)) and set(parts) == set(dimension.codes):
+        return [*parts]
     raise SourceError(f"{table.name}: {dimension.code} har ingen kod för totalen bland {', '.join(dimension.codes)}")
 
 
@@ -201,6 +228,35 @@ def year(period: str) -> int:
     return int(period[:4])
 
 
+def _described(client: Client, into: Fetch, table: Table) -> Dataset:
+    """The table's metadata, checked and stored."""
+    name = _metadata_name(table)
+    if into.has(name):
+        return jsonstat.metadata(table.name, into.file(name).read_bytes())
+    answer = conditional.get(client, into, _address(table, "metadata"), {"lang": "sv"})
+    described = jsonstat.metadata(table.name, answer.content)
+    check(table, described)
+    into.keep(name, answer)
+    return described
+
+
+def _same_edition(table: Table, into: Fetch, updated: str) -> list[Fetch]:
+    """The good fetches, newest first, whose metadata has the table's stamp of now; none where it has none."""
+    name = _metadata_name(table)
+    known = [fetch for fetch in conditional.good_before(into) if updated and fetch.has(name)]
+    return [fetch for fetch in known if _updated(fetch, name) == updated]
+
+
+def _is_of(fetch: Fetch, name: str, updated: str) -> bool:
+    """Whether a fetch has the answer to a question, whole and with the table's stamp of now in the answer itself."""
+    return fetch.has(name) and _updated(fetch, name) == updated
+
+
+def _updated(fetch: Fetch, name: str) -> object:
+    """The stamp of a stored answer."""
+    return jsonstat.load(name, fetch.file(name).read_bytes()).get("updated")
+
+
 def _base() -> str:
     return os.environ.get(BASE_VARIABLE, BASE).rstrip("/")
 
@@ -211,6 +267,10 @@ def _address(table: Table, what: str) -> str:
 
 def _body(part: Selection) -> object:
     return {"selection": [{"variableCode": code, "valueCodes": codes} for code, codes in part.items()]}
+
+
+def _metadata_name(table: Table) -> str:
+    return f"{table.id}/metadata.json"
 
 
 def _part_name(table: Table, part: Selection) -> str:
@@ -226,8 +286,8 @@ def _check_answer(table: Table, answer: Dataset, part: Selection) -> None:
             raise SourceError(f"{table.name}: svaret har inte de koder av '{variable}' som frågan gällde")
 
 
-def _municipal(dimension: Dimension) -> list[str]:
-    return sorted(code for code in dimension.codes if MUNICIPALITY.fullmatch(code) and not code.startswith("00"))
+def _areas(table: Table, dimension: Dimension) -> list[str]:
+    return sorted(code for code in dimension.codes if table.region_code.fullmatch(code) and not code.startswith("00"))
 
 
 def _differs(described: Dataset) -> str:

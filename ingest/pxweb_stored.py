@@ -33,17 +33,14 @@ def load(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, *names:
     Raises:
         SourceError: a code nobody knows, a cell twice, a figure that is no count, or a municipality missing in a year.
     """
-    columns = ", ".join(f"{name} VARCHAR" for name in names)
-    db.execute(
-        f"CREATE OR REPLACE TEMP TABLE raw (period VARCHAR, year INTEGER, {columns}, value DOUBLE, status VARCHAR)"
-    )
-    for part, periods in _parts(fetches, table):
-        _insert(db, part, names, periods)
-    if db.execute("SELECT count(*) FROM raw").fetchone() == (0,):
-        raise SourceError(f"{table.name}: inga uppgifter i den lagrade hämtningen; hämta igen")
+    read(db, fetches, table, *names)
     regions = [name for name in names if name in table.regions]
-    for name, query in _raw_faults(table, names, regions).items():
-        _refuse_rows(db, table, name, query)
+    for region in regions:
+        refuse_rows(
+            db, table, f"okänd kommunkod i {region}",
+            f"SELECT {region} FROM raw WHERE {_today(region, alias=False)} NOT IN "
+            f"(SELECT municipality_code FROM mart.municipalities) AND {region} <> '{table.country or ''}' ORDER BY 1",
+        )  # fmt: skip
     keys = ", ".join(_today(name) if name in regions else name for name in names)
     db.execute(
         f"""
@@ -55,7 +52,7 @@ def load(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, *names:
         """
     )
     db.execute("DROP TABLE raw")
-    _refuse_rows(
+    refuse_rows(
         db, table, "en kommun har uppgifter under både sin gamla och sin nya kod",
         f"SELECT concat_ws(' ', period, {', '.join(names)}) FROM cells WHERE figures > 1",
     )  # fmt: skip
@@ -63,12 +60,40 @@ def load(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, *names:
         db.executemany(
             f"DELETE FROM cells WHERE {region} = ? AND year < ? AND coalesce(value, 0) = 0", [*FIRST_YEARS.items()]
         )
-        _refuse_rows(db, table, "kommuner saknas", _missing(region))
+        refuse_rows(db, table, "kommuner saknas", _missing(region))
+
+
+def read(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, *names: str) -> None:
+    """Reads every stored cell of a table into raw(period, year, <names>, value, status), codes as they are.
+
+    A variable with parts that the publisher summed away is an empty text.
+
+    Raises:
+        SourceError: a cell twice, or a figure that is no count.
+    """
+    columns = ", ".join(f"{name} VARCHAR" for name in names)
+    db.execute(
+        f"CREATE OR REPLACE TEMP TABLE raw (period VARCHAR, year INTEGER, {columns}, value DOUBLE, status VARCHAR)"
+    )
+    for part, periods in _parts(fetches, table):
+        _insert(db, part, names, [name for name in table.parts if name not in part.codes()], periods)
+    if db.execute("SELECT count(*) FROM raw").fetchone() == (0,):
+        raise SourceError(f"{table.name}: inga uppgifter i den lagrade hämtningen; hämta igen")
+    where = f"concat_ws(' ', period, {', '.join(names)}"
+    every = ", ".join(names)
+    refuse_rows(
+        db, table, "cellen står två gånger",
+        f"SELECT {where}) FROM raw GROUP BY period, {every} HAVING count(*) > 1 ORDER BY 1",
+    )  # fmt: skip
+    refuse_rows(
+        db, table, "inte ett antal",
+        f"SELECT {where}, value) FROM raw WHERE value < 0 OR value <> round(value) ORDER BY 1",
+    )  # fmt: skip
 
 
 def check_country(db: DuckDBPyConnection, table: Table, region: str, exact_until: int, slack: float) -> None:
     """The municipalities' sum is the country's: exactly to a year, after it within so many (the publisher's noise)."""
-    _refuse_rows(db, table, "kommunernas summa är inte rikets", f"""
+    refuse_rows(db, table, "kommunernas summa är inte rikets", f"""
         SELECT concat_ws(' ', period, sum(value) FILTER ({region} <> '{table.country}')::BIGINT, 'mot',
                          sum(value) FILTER ({region} = '{table.country}')::BIGINT)
         FROM cells GROUP BY period, year HAVING count(*) = count(value)
@@ -169,8 +194,11 @@ def _stored(fetched: Fetch, table: Table, name: str) -> bytes:
         raise SourceError(f"{table.name}: {name} saknas i den lagrade hämtningen; hämta igen") from None
 
 
-def _insert(db: DuckDBPyConnection, part: Dataset, names: Sequence[str], periods: set[str]) -> None:
-    columns = part.columns([TIME, *names])
+def _insert(
+    db: DuckDBPyConnection, part: Dataset, names: Sequence[str], summed_away: Sequence[str], periods: set[str]
+) -> None:
+    columns = part.columns([TIME, *(name for name in names if name not in summed_away)])
+    columns |= {name: [""] * len(part.values) for name in summed_away}
     batch = pa.table({
         **{name: pa.array(codes, pa.string()) for name, codes in columns.items()},
         "value": pa.array(part.values, pa.float64()), "status": pa.array(part.statuses, pa.string()),
@@ -184,22 +212,6 @@ def _insert(db: DuckDBPyConnection, part: Dataset, names: Sequence[str], periods
     db.unregister("batch")
 
 
-def _raw_faults(table: Table, names: Sequence[str], regions: Sequence[str]) -> dict[str, str]:
-    """What must not be in the cells, each as a query that says where."""
-    where = f"concat_ws(' ', period, {', '.join(names)}"
-    every = ", ".join(names)
-    unknown = {
-        f"okänd kommunkod i {region}": f"SELECT {region} FROM raw WHERE {_today(region, alias=False)} NOT IN "
-        f"(SELECT municipality_code FROM mart.municipalities) AND {region} <> '{table.country or ''}' ORDER BY 1"
-        for region in regions
-    }
-    return {
-        **unknown,
-        "cellen står två gånger": f"SELECT {where}) FROM raw GROUP BY period, {every} HAVING count(*) > 1 ORDER BY 1",
-        "inte ett antal": f"SELECT {where}, value) FROM raw WHERE value < 0 OR value <> round(value) ORDER BY 1",
-    }
-
-
 def _missing(region: str) -> str:
     """The municipalities without a row in a period, though they were formed."""
     formed = " ".join(f"WHEN '{code}' THEN {first}" for code, first in FIRST_YEARS.items())
@@ -211,7 +223,7 @@ def _missing(region: str) -> str:
         ORDER BY 1"""
 
 
-def _refuse_rows(db: DuckDBPyConnection, table: Table, name: str, query: str) -> None:
+def refuse_rows(db: DuckDBPyConnection, table: Table, name: str, query: str) -> None:
     """SourceError with the first row of a query that must have none."""
     if row := db.execute(query).fetchone():
         raise SourceError(f"{table.name}: {name} ({row[0]})")

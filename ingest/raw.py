@@ -23,6 +23,7 @@ MANIFEST = "manifest.json"
 DROPPED = ".dropped-"
 RESUME_WITHIN = timedelta(hours=24)
 READABLE = ("fetched", "good")
+MARKS = ("etag", "last_modified")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ class Fetch:
     def id(self) -> str:
         """Its name: the moment it began."""
         return self.folder.name
+
+    @property
+    def began(self) -> datetime:
+        """When it began, UTC."""
+        try:
+            return datetime.strptime(self.id, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
+        except ValueError:
+            return datetime.min.replace(tzinfo=UTC)
 
     def manifest(self) -> dict[str, Any]:
         """State, reason and the provenance of each file; an unreadable one is that of a refused fetch."""
@@ -50,6 +59,16 @@ class Fetch:
     def state(self) -> str:
         """fetching, fetched, good, refused or held."""
         return str(self.manifest()["state"])
+
+    @property
+    def is_refetch(self) -> bool:
+        """Whether everything is asked for, also what the publisher says is unchanged."""
+        return bool(self.manifest().get("is_refetch"))
+
+    @property
+    def spared(self) -> int:
+        """How many files were taken over from an earlier fetch without a question."""
+        return sum("taken_from" in file for file in self.manifest()["files"].values())
 
     def file(self, name: str) -> Path:
         """The path of a stored file."""
@@ -90,7 +109,8 @@ class Fetch:
 
     def keep_again(self, name: str, earlier: "Fetch") -> Path:
         """Stores a file of an earlier fetch once more, with the provenance it has there."""
-        return self._store(name, earlier.file(name).read_bytes(), earlier.manifest()["files"][name])
+        provenance = {**earlier.manifest()["files"][name], "taken_from": earlier.id}
+        return self._store(name, earlier.file(name).read_bytes(), provenance)
 
     def mark(self, state: str, reason: str = "") -> None:
         """Sets the state of the fetch, with the reason where it is not good."""
@@ -122,30 +142,35 @@ class RawStore:
 
     data: Path
 
-    def begin(self, source: str, asked: str = "", *, resume: bool = True) -> Fetch:
+    def begin(self, source: str, asked: str = "", *, resume: bool = True, is_refetch: bool = False) -> Fetch:
         """A fetch to fill: an interrupted one of the same question that is not too old, or a new one.
 
         Args:
             asked: what is asked for, where it is not everything: the answers to two questions are never mixed.
+            is_refetch: ask for everything, also what the publisher says is unchanged; an interrupted one goes on so.
         """
         now = datetime.now(UTC)
         self._clean(source)
         for fetch in self._fetches(source):
             if fetch.state == "fetching":
-                is_fresh = now - _moment(fetch.id) < RESUME_WITHIN
-                if resume and is_fresh and fetch.manifest().get("asked", "") == asked:
+                is_fresh = now - fetch.began < RESUME_WITHIN
+                is_same = (fetch.manifest().get("asked", ""), fetch.is_refetch) == (asked, is_refetch)
+                if resume and is_fresh and is_same:
                     return fetch
                 self.drop(fetch)
         fetch = Fetch(self.data / "raw" / source / f"{now:%Y%m%dT%H%M%S.%fZ}")
         _make_folder(fetch.folder)
-        fetch._write({"source": source, "asked": asked, "state": "fetching", "reason": "", "files": {}})  # noqa: SLF001 - same module
+        begun: dict[str, Any] = {"source": source, "asked": asked, "state": "fetching", "reason": "", "files": {}}
+        fetch._write(begun | ({"is_refetch": True} if is_refetch else {}))  # noqa: SLF001 - same module
         return fetch
 
     def finish(self, source: str, fetch: Fetch) -> bool:
-        """Ends a fetch; False where its files are those of the fetch before, which is then kept instead."""
+        """Ends a fetch; False where its files are those of the fetch before, which is then kept if it is whole."""
         before = self.latest(source)
-        if before and _prints(before) == _prints(fetch):
+        if before and _prints(before) == _prints(fetch) and before.damage() is None:
             manifest = before.manifest() | {"checked_at": datetime.now(UTC).isoformat(timespec="seconds")}
+            for name, file in fetch.manifest()["files"].items():  # the same bytes may have got a new mark
+                manifest["files"][name].update({mark: file[mark] for mark in MARKS if file.get(mark)})
             before._write(manifest)  # noqa: SLF001 - same module
             self.drop(fetch)
             return False
@@ -201,13 +226,6 @@ class RawStore:
 
 def _prints(fetch: Fetch) -> dict[str, str]:
     return {name: file["sha256"] for name, file in fetch.manifest()["files"].items()}
-
-
-def _moment(name: str) -> datetime:
-    try:
-        return datetime.strptime(name, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
 
 
 def _make_folder(folder: Path) -> None:

@@ -32,6 +32,7 @@ class Wanted:
         is_offline: build of what lies here; ask nobody.
         is_dry_run: ask and store nothing, build nothing: say what would be asked.
         accept: take figures that look suspicious.
+        is_refetch: ask for everything, also what the publisher says is unchanged.
         day: the day the figures of the one source named shall be of, where it lets one choose.
     """
 
@@ -41,6 +42,7 @@ class Wanted:
     is_offline: bool = False
     is_dry_run: bool = False
     accept: bool = False
+    is_refetch: bool = False
     day: date | None = None
 
 
@@ -122,6 +124,8 @@ def _alone(data: Path, chosen: dict[str, ModuleType]) -> Iterator[None]:
 
 def _chosen(wanted: Wanted) -> dict[str, ModuleType]:
     """The live sources to ask, in alphabetical order."""
+    if wanted.is_refetch and (wanted.file or wanted.is_offline):
+        raise MalkollenError("--refetch frågar utgivarna och går inte ihop med --from eller --offline")
     found = build.choose(wanted.names)
     alive = {name: module for name, module in found.items() if build.is_live(module)}
     if wanted.file:
@@ -161,7 +165,7 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> st
     if wanted.is_dry_run:
         return f"{name}: skulle {'läsa filen' if wanted.file else f'hämtas från {module.LIVE.publisher}'}"
     asked = f"från {wanted.since}" if wanted.since else ""
-    into = store.begin(name, asked, resume=wanted.file is None)
+    into = store.begin(name, asked, resume=wanted.file is None, is_refetch=wanted.is_refetch)
     if wanted.file:
         try:
             module.take(wanted.file, into)
@@ -176,5 +180,8 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> st
         except NotDueError:
             store.drop(into)
             raise
-    is_new = store.finish(name, into)
-    return f"{name}: {'nytt från' if is_new else 'oförändrat hos'} {module.LIVE.publisher}"
+    before, spared = store.latest(name), into.spared
+    said = f", {spared} {'frågor sparade' if spared > 1 else 'fråga sparad'}" if spared else ""
+    if store.finish(name, into) or before is None:
+        return f"{name}: nytt från {module.LIVE.publisher}{said}"
+    return f"{name}: oförändrat hos {module.LIVE.publisher} sedan {before.began.date()}{said}"

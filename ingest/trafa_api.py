@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field, ValidationError
 
+from ingest import conditional
 from ingest.download import Answer, Client
 from ingest.raw import Fetch
 from malkollen.errors import SourceError
@@ -66,7 +67,7 @@ def years(client: Client, into: Fetch | None = None) -> list[int]:
     """The years the product has; stores the answer where a fetch is given."""
     if into and into.has(STRUCTURE):
         return _years(into.file(STRUCTURE).read_bytes())
-    answer = _get(client, "structure", f"{PRODUCT}|ar")
+    answer = _get(client, into, "structure", f"{PRODUCT}|ar")
     found = _years(answer.content)
     if into:
         into.keep(STRUCTURE, answer)
@@ -84,7 +85,8 @@ def fetch(client: Client, into: Fetch, since: int | None) -> None:
         for county in COUNTIES:
             name = f"{measure}-{county}-{wanted[0]}-{wanted[-1]}.json"
             if not into.has(name):
-                answer = _get(client, "data", f"{PRODUCT}|ar:{listed}|reglan:{county}|regkom|drivmedel|{measure}")
+                asked = f"{PRODUCT}|ar:{listed}|reglan:{county}|regkom|drivmedel|{measure}"
+                answer = _get(client, into, "data", asked)
                 _answer(answer.content, f"{measure}, län {county}")
                 into.keep(name, answer)
 
@@ -207,9 +209,10 @@ def _form(error: ValidationError) -> str:
     return f"svaret har inte väntad form vid '{place}'" if place else "svaret är inte JSON"
 
 
-def _get(client: Client, part: str, query: str) -> Answer:
+def _get(client: Client, into: Fetch | None, part: str, query: str) -> Answer:
     url = os.environ.get(URL_VARIABLE, URL).rstrip("/")
-    return client.get(f"{url}/{part}", {"query": query, "lang": "sv"}, {"Accept": "application/json"})
+    asked = {"query": query, "lang": "sv"}
+    return conditional.get(client, into, f"{url}/{part}", asked, {"Accept": "application/json"})
 
 
 def _bytes(path: Path) -> bytes:

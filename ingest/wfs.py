@@ -164,7 +164,7 @@ def read_page(layer: Layer, content: bytes, start: int, count: int) -> Page:
 def _is_taken_over(client: Client, url: str, layer: Layer, into: Fetch) -> bool:
     store = RawStore(into.folder.parents[2])
     earlier = store.newest(into.folder.parent.name)
-    if earlier is None or not earlier.has(layer.file(0)):
+    if into.is_refetch or earlier is None or not earlier.has(layer.file(0)):
         return False
     now = sample(client, url, layer)
     names = [layer.file(start) for start in range(0, now.matched, layer.page)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from malkollen import assess_command, changes_command, commands, console, storage
+from malkollen import assess_command, changes_command, commands, console, edition_command, storage
 from malkollen.console import Parser
 from malkollen.errors import MalkollenError
 from malkollen.start import FIRST_PORT, serve
@@ -41,6 +41,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
         is_offline=arguments.offline,
         is_dry_run=arguments.dry_run,
         accept=arguments.accept,
+        is_refetch=arguments.refetch,
         day=arguments.date,
     )
     built, faults = run.run(storage.data_folder(), wanted, console.progress(), console.note)
@@ -119,6 +120,9 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     ingest.add_argument("--since", type=console.year, metavar="ÅR", help="hämta från och med det här året")
     ingest.add_argument("--offline", action="store_true", help="hämta inget, bygg om av det som finns här")
     ingest.add_argument("--dry-run", action="store_true", help="säg vad som skulle hämtas, och gör inget")
+    ingest.add_argument(
+        "--refetch", action="store_true", help="fråga efter allt, även det som utgivaren säger är oförändrat"
+    )
     ingest.add_argument("--accept", action="store_true", help="ta siffror som hållits tillbaka som misstänkta")
     ingest.add_argument("--date", type=console.day, metavar="DATUM", help="tidtabellens referensdag, för gtfs")
 
@@ -162,6 +166,9 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     changes.add_argument("--all", action="store_true", help="varje siffra, med gammalt och nytt värde")
     changes.add_argument("--verdicts", action="store_true", help="omdömen som blev andra av de nya siffrorna")
     changes.add_argument("--format", choices=["table", "json"], default="table")
+
+    edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
+    edition_command.add_parsers(edition)
 
     check = _command(subs, "check", commands.check, "pröva indicators.toml och databasen")
     _add_as_of(check)

@@ -9,6 +9,7 @@ Replies are served in turn and the last one again and again. A route is a path, 
 first). A reply may be a function of the request. What no route covers is answered 404.
 """
 
+import hashlib
 import json
 import os
 import socket
@@ -16,7 +17,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -73,10 +74,12 @@ class Publisher:
     Attributes:
         url: its address, without a slash last.
         asked: every request so far, in order.
+        is_tagging: every whole answer to a GET has an ETag, and a question that names it is answered 304.
     """
 
     def __init__(self, routes: Mapping[str, list[Answering] | Answering] | None = None) -> None:
         self.asked: list[Asked] = []
+        self.is_tagging = False
         self._routes: dict[str, list[Answering]] = {}
         self._lock = threading.Lock()
         self._closing = threading.Event()
@@ -106,6 +109,19 @@ class Publisher:
         if isinstance(chosen, bytes):
             return Reply(chosen)
         return chosen if isinstance(chosen, Reply) else chosen(asked)
+
+    def tagged(self, asked: Asked, reply: Reply) -> Reply:
+        """An answer as it is sent: with its tag, or without content where the question names the tag."""
+        if not self.is_tagging or asked.method != "GET" or reply.status != 200 or reply.misbehave:
+            return reply
+        tag = f'"{hashlib.sha256(reply.body).hexdigest()[:16]}"'
+        if asked.headers.get("if-none-match") == tag:
+            return Reply(status=304, headers={"ETag": tag})
+        return replace(reply, headers={**reply.headers, "ETag": tag})
+
+    def conditions(self) -> list[str]:
+        """The paths asked for on the condition that they have changed."""
+        return [asked.path for asked in self.asked if {"if-none-match", "if-modified-since"} & asked.headers.keys()]
 
     def wait(self, seconds: float) -> None:
         """Waits, but no longer than the server is up."""
@@ -139,7 +155,7 @@ def _handler(publisher: Publisher) -> type[BaseHTTPRequestHandler]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             query = dict(parse_qsl(parts.query, keep_blank_values=True))
             asked = Asked(self.command, parts.path, query, headers, self.rfile.read(length), time.monotonic())
-            self._send(publisher.reply(asked, self.path))
+            self._send(publisher.tagged(asked, publisher.reply(asked, self.path)))
 
         do_GET = do_POST = do_HEAD = _answer  # noqa: N815 - the names http.server looks for
 

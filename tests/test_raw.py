@@ -195,6 +195,12 @@ def test_an_unchanged_fetch_is_dropped_and_the_one_before_says_when_it_was_check
     assert datetime.now(UTC) - datetime.fromisoformat(first.manifest()["checked_at"]) < timedelta(seconds=30)
 
 
+def test_the_same_answers_take_the_place_of_what_has_been_damaged(store: RawStore) -> None:
+    first = fetched(store, b"1", "good")
+    first.file("a.csv").write_bytes(b"2")
+    assert fetched(store, b"1").damage() is None
+
+
 @pytest.mark.parametrize("state", ["held", "refused"])
 def test_what_is_held_or_refused_is_not_stored_again_every_night(store: RawStore, state: str) -> None:
     fetched(store, b"1", "good")

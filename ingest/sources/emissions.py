@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from duckdb import DuckDBPyConnection
 
-from ingest import emission_figures, emission_release, staged_rows
+from ingest import conditional, emission_figures, emission_release, staged_rows
 from ingest.download import Client, Limits
 from ingest.emission_release import PUBLISHER, Release
 from ingest.live import Live
@@ -39,7 +39,7 @@ def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG0
     """Stores the whole release as a workbook; a page in its place is refused before it is stored."""
     if into.has(FILE):
         return
-    answer = client.get(_address(), {"county": "0", "municipality": "0", "sub": GREENHOUSE_GASES})
+    answer = conditional.get(client, into, _address(), {"county": "0", "municipality": "0", "sub": GREENHOUSE_GASES})
     emission_release.require_workbook(answer.content)
     into.keep(FILE, answer)
 

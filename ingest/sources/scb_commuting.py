@@ -6,7 +6,6 @@ from duckdb import DuckDBPyConnection
 
 from ingest import commuting_matrix, pxweb, pxweb_stored
 from ingest.commuting_matrix import HOME, WORK
-from ingest.download import Client
 from ingest.pxweb import CONTENTS, Table
 from ingest.raw import Fetch
 from ingest.source import Source
@@ -19,6 +18,7 @@ IN_COMMUTERS, OUT_COMMUTERS = "000000QI", "000000QJ"
 BORDERS = Table(
     "TAB1828", "Pendlare över kommungräns, 15–74 år (BAS)", regions=("Kommun",), contents=(IN_COMMUTERS, OUT_COMMUTERS)
 )
+fetch, probe = pxweb.asking(BORDERS, MATRIX)
 GIVEN = {"reference": "november", "cadence": "årligen i november", "lag_months": 12}
 
 
@@ -34,16 +34,6 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             "Gruppers värden kan inte summeras: resor mellan medlemmarna räknas som pendling över gränsen.",
         )),
     }  # fmt: skip
-
-
-def fetch(client: Client, into: Fetch, since: int | None) -> None:
-    """Asks for both tables, the matrix a year at a time."""
-    pxweb.fetch(client, into, [BORDERS, MATRIX], since)
-
-
-def probe(client: Client) -> str:
-    """Whether the tables still are what we rely on."""
-    return pxweb.probe(client, [BORDERS, MATRIX])
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:

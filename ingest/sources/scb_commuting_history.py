@@ -7,7 +7,6 @@ from duckdb import DuckDBPyConnection
 
 from ingest import commuting_matrix, pxweb, pxweb_stored
 from ingest.commuting_matrix import HOME, WORK
-from ingest.download import Client
 from ingest.pxweb import Table
 from ingest.raw import Fetch
 from ingest.source import Source
@@ -22,6 +21,7 @@ TABLES = {
     # It also has 2020 and 2021, which the newer register (scb_commuting) has.
     "scb_tab5850": Table("TAB5850", f"{_TITLE} 2019)", regions=(HOME, WORK), until=2019),
 }
+fetch, probe = pxweb.asking(*TABLES.values())
 FIRST_YEARS = {"scb_tab334": 1993, "scb_tab333": 2004, "scb_tab5850": 2019}
 CAVEATS = {
     "scb_tab334": ("Kommuner som bildades senare saknas före sitt första år.",),
@@ -40,16 +40,6 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
         )
         for key, table in TABLES.items()
     }  # fmt: skip
-
-
-def fetch(client: Client, into: Fetch, since: int | None) -> None:
-    """Asks for the three tables, a year at a time."""
-    pxweb.fetch(client, into, list(TABLES.values()), since)
-
-
-def probe(client: Client) -> str:
-    """Whether the tables still are what we rely on."""
-    return pxweb.probe(client, list(TABLES.values()))
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from ingest import pxweb, pxweb_stored
-from ingest.download import Client
 from ingest.pxweb import CONTENTS, Table
 from ingest.raw import Fetch
 from ingest.source import Source
@@ -19,6 +18,7 @@ TABLE = Table(
     contents=(BY_WORKPLACE, BY_RESIDENCE),
     fixed={"SNI2007": ("A-U+US",), "Fodelseregion": ("tot",)},
 )
+fetch, probe = pxweb.asking(TABLE)
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
@@ -29,16 +29,6 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             "Sysselsatta efter arbetsställe är arbetsplatser med någon i arbete, inte lediga platser.",
         ),
     )}  # fmt: skip
-
-
-def fetch(client: Client, into: Fetch, since: int | None) -> None:
-    """Asks for every year, or those since a year."""
-    pxweb.fetch(client, into, [TABLE], since)
-
-
-def probe(client: Client) -> str:
-    """Whether the table still is what we rely on."""
-    return pxweb.probe(client, [TABLE])
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from ingest import pxweb, pxweb_stored
-from ingest.download import Client
 from ingest.pxweb import Table
 from ingest.raw import Fetch
 from ingest.source import Source
@@ -13,6 +12,7 @@ from ingest.source import Source
 LIVE = pxweb.LIVE
 SOURCE_ID = "scb_tab628"
 TABLE = Table("TAB628", "Folkmängd per kommun", contents=("BE0101U2",), country="00")
+fetch, probe = pxweb.asking(TABLE)
 LAST_EXACT_YEAR = 2024
 NOISE = 290.0
 """From 2025 SCB adds noise to the cells: the sum may differ from the country's by about one person a municipality."""
@@ -26,16 +26,6 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             "Indelningen är den som gäller den 1 januari året efter. Nykvarn finns från 1999 och Knivsta från 2003.",
         ),
     )}  # fmt: skip
-
-
-def fetch(client: Client, into: Fetch, since: int | None) -> None:
-    """Asks for every year, or those since a year."""
-    pxweb.fetch(client, into, [TABLE], since)
-
-
-def probe(client: Client) -> str:
-    """Whether the table still is what we rely on."""
-    return pxweb.probe(client, [TABLE])
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:

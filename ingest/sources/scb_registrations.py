@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from ingest import pxweb, pxweb_stored
-from ingest.download import Client
 from ingest.pxweb import Table
 from ingest.raw import Fetch
 from ingest.source import Source
@@ -34,6 +33,7 @@ TABLE = Table(
     whole=("Drivmedel",),
     country="00",
 )
+fetch, probe = pxweb.asking(TABLE)
 SMALLEST_SHARE = 0.95
 """The sum of the municipalities is up to one per cent below the country's: some cars have no municipality."""
 
@@ -47,16 +47,6 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             "Bilar står där ägaren är registrerad. Bilar utan kommun ingår inte: upp till en procent av riket.",
         ),
     )}  # fmt: skip
-
-
-def fetch(client: Client, into: Fetch, since: int | None) -> None:
-    """Asks for every month, or those since January of a year."""
-    pxweb.fetch(client, into, [TABLE], since)
-
-
-def probe(client: Client) -> str:
-    """Whether the table still is what we rely on."""
-    return pxweb.probe(client, [TABLE])
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
