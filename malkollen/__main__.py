@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from malkollen import assess_command, changes_command, commands, console, edition_command, storage
+from malkollen import assess_command, changes_command, commands, console, storage
 from malkollen.console import Parser
 from malkollen.errors import MalkollenError
 from malkollen.start import FIRST_PORT, serve
@@ -166,9 +166,6 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     changes.add_argument("--all", action="store_true", help="varje siffra, med gammalt och nytt värde")
     changes.add_argument("--verdicts", action="store_true", help="omdömen som blev andra av de nya siffrorna")
     changes.add_argument("--format", choices=["table", "json"], default="table")
-
-    edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
-    edition_command.add_parsers(edition)
 
     check = _command(subs, "check", commands.check, "pröva indicators.toml och databasen")
     _add_as_of(check)
