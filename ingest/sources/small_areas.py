@@ -24,7 +24,7 @@ from ingest.by_hand import FIRST_YEAR, MISSING, Fault, Filled, Line, Template
 from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
-from ingest.transit import area_file, borders
+from ingest.transit import area_file, borders, small_areas
 from ingest.transit.borders import CRS
 from malkollen.errors import SourceError
 from malkollen.swedish import number
@@ -259,8 +259,10 @@ def _check_people(db: DuckDBPyConnection, data: Path, frame: gpd.GeoDataFrame, y
         "WHERE measure = 'population' AND value > 0 GROUP BY municipality_code",
         {"year": year},
     ).fetchall()
-    points = shapely.point_on_surface(np.asarray(frame.geometry.array, dtype=object))
-    codes, _ = borders.current(db, data).municipalities(shapely.get_x(points), shapely.get_y(points))
+    within = borders.current(db, data)
+    if unknown := sorted(set(frame.get("municipality_code", ())) - set(within.codes)):
+        raise SourceError(f"{given}: kommunkoden {unknown[0]} är ingen av de {len(within.codes)} kommunerna")
+    codes, _ = small_areas.homes(frame, within)
     counted: dict[str, float] = {}
     for code, people in zip(codes, frame["population"].fillna(0.0), strict=True):
         counted[code] = counted.get(code, 0.0) + people

@@ -4,6 +4,7 @@ Columns are found by these names, in any case, the first that is there:
     small_area_id      small_area_id, område, id, kod, deso, desokod, deso_code, regsokod, rutid_scb, cell, baskod2010
     population         population, befolkning, folkmängd, invånare, beftotalt
     jobs               jobs, arbetsplatser, dagbefolkning
+    municipality_code  municipality_code, kommunkod
     year               year, år
     source             source, källa
 Jobs are people employed by where they work (dagbefolkning). People employed by where they live say nothing of where
@@ -31,12 +32,14 @@ NAMES = {
     ),
     "population": ("population", "befolkning", "folkmängd", "invånare", "beftotalt"),
     "jobs": ("jobs", "arbetsplatser", "dagbefolkning"),
+    "municipality_code": ("municipality_code", "kommunkod"),
     "year": ("year", "år"),
     "source": ("source", "källa"),
 }  # fmt: skip
 REQUIRED = ("small_area_id", "population")
 SUFFIXES = (".parquet", ".geojson", ".json", ".topojson", ".gpkg", ".zip")
 RESIDENTS = re.compile(r"natt_?bef|förvärvsarb|forvarvsarb|employed|(sysselsatt|syss).*(natt|bost|boende)")
+MUNICIPALITY = re.compile("[0-9]{3,4}")
 SWEDEN = (200_000.0, 6_100_000.0, 1_000_000.0, 7_700_000.0)
 """Least x and y, largest x and y, EPSG:3006."""
 
@@ -48,8 +51,8 @@ def read(path: Path, said: str) -> gpd.GeoDataFrame:
         said: the file as messages name it.
 
     Returns:
-        small_area_id (text, unique), population (NaN where missing), jobs where the file has them, year and source
-        where it has them; geometry: valid polygons, or points.
+        small_area_id (text, unique), population (NaN where missing); jobs, municipality_code (four digits), year and
+        source where the file has them; geometry: valid polygons, or points.
 
     Raises:
         SourceError: a column is missing or holds what it may not, or the geometry is none of ours.
@@ -65,6 +68,8 @@ def read(path: Path, said: str) -> gpd.GeoDataFrame:
         if column in found:
             found[column] = _counts(found, column, said)
     _check_ids(found["small_area_id"].tolist(), said)
+    if "municipality_code" in found:
+        found["municipality_code"] = [_municipality(value, said) for value in found["municipality_code"]]
     found.geometry = _shapes(found, said)
     return found
 
@@ -121,6 +126,14 @@ def _code(value: object) -> str:
     if value is None or value != value:  # noqa: PLR0124 - NaN
         return ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _municipality(value: object, said: str) -> str:
+    """A municipality's code, with the zero that a format took from it."""
+    code = _code(value)
+    if not MUNICIPALITY.fullmatch(code):
+        raise SourceError(f"{said}: kommunkoden är {code[:20]!r}; fyra siffror väntades")
+    return code.zfill(4)
 
 
 def _counts(found: gpd.GeoDataFrame, column: str, said: str) -> pd.Series:

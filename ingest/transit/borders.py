@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 CRS = 3006  # SWEREF 99 TM, metres
 NEAREST_M = 3500.0
+POLYGON = 2  # dimensions
 LAYER = "municipalities"
 
 Texts = NDArray[np.object_]
@@ -54,6 +55,24 @@ class Borders:
             )
             found[outside[point]] = self.codes[polygon]
             is_nearest[outside[point]] = True
+        return found, is_nearest
+
+    def of_shapes(self, shapes: Shapes) -> tuple[Texts, Flags]:
+        """The municipality of each area: by a point inside it; by the most overlap where that lies outside of all.
+
+        Areas along the coast have water in them, and the point may be there.
+
+        Returns:
+            As municipalities does.
+        """
+        points = shapely.point_on_surface(shapes)
+        found, is_nearest = self.municipalities(shapely.get_x(points), shapely.get_y(points))
+        open_ = np.flatnonzero((are_none(found) | is_nearest) & (shapely.get_dimensions(shapes) == POLYGON))
+        area, polygon = shapely.STRtree(self.shapes).query(shapes[open_], predicate="intersects")
+        size = shapely.area(shapely.intersection(shapes[open_][area], self.shapes[polygon]))
+        order = np.argsort(size, kind="stable")  # the most overlap is written last
+        found[open_[area[order]]] = self.codes[polygon[order]]
+        is_nearest[open_[area]] = False
         return found, is_nearest
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ingest.transit.borders import Numbers
+import numpy as np
+
+from ingest.transit.borders import Numbers, are_none
 from ingest.transit.small_areas import SmallAreas
 
 
@@ -45,18 +47,17 @@ def interval(areas: SmallAreas, share: Numbers) -> dict[str, Interval]:
     Returns:
         By municipality code; areas without a municipality are in none.
     """
-    found = {}
-    for code in sorted({code for code in areas.municipality_code if code is not None}):
-        mine = areas.municipality_code == code
-        people, part = areas.population[mine], share[mine]
-        known = not areas.is_point[mine].any()
-        found[code] = Interval(
-            value=float(people @ part),
-            low=float(people[part >= 1].sum()) if known else None,
-            high=float(people[part > 0].sum()) if known else None,
-            people=float(people.sum()),
-        )
-    return found
+    has_code = ~are_none(areas.municipality_code)
+    codes, number = np.unique(areas.municipality_code[has_code].astype(str), return_inverse=True)
+    people, part = areas.population[has_code], share[has_code]
+    sums = [
+        np.bincount(number, weights=weights, minlength=len(codes)).tolist()
+        for weights in (people * part, people * (part >= 1), people * (part > 0), people, areas.is_point[has_code])
+    ]
+    return {
+        code: Interval(value, None if points else low, None if points else high, of_all)
+        for code, value, low, high, of_all, points in zip(codes.tolist(), *sums, strict=True)
+    }
 
 
 def by_class(areas: SmallAreas, method: str, shares: Mapping[str, Numbers]) -> list[ClassPopulation]:
