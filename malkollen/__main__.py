@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from malkollen import assess_command, changes_command, commands, console, storage
+from malkollen import assess_command, changes_command, commands, console, edition_command, storage, timetable_command
 from malkollen.console import Parser
 from malkollen.errors import MalkollenError
 from malkollen.start import FIRST_PORT, serve
@@ -75,6 +75,16 @@ def _sources(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         console.write_json([vars(probed) for probed in rows])
     return 1 if any(probed.state == "differs" for probed in rows) else 0
+
+
+def _timetable(arguments: argparse.Namespace) -> int:
+    from ingest.transit import modes, timetable  # noqa: PLC0415 - only this command needs it
+
+    found = timetable.supply(arguments.feed, arguments.date)
+    for text in found.notes:
+        console.note(text)
+    timetable_command.write(found.day, found.reason, found.stops, modes.MODES, arguments.format)
+    return 0
 
 
 def _start(arguments: argparse.Namespace) -> int:
@@ -166,6 +176,16 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     changes.add_argument("--all", action="store_true", help="varje siffra, med gammalt och nytt värde")
     changes.add_argument("--verdicts", action="store_true", help="omdömen som blev andra av de nya siffrorna")
     changes.add_argument("--format", choices=["table", "json"], default="table")
+
+    edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
+    edition_command.add_parsers(edition)
+
+    timetable = _command(subs, "timetable", _timetable, "avgångar per hållplats en dag, ur en tidtabell (GTFS)")
+    timetable.add_argument("feed", type=Path, metavar="TIDTABELL", help="zip-fil eller mapp med GTFS")
+    timetable.add_argument(
+        "--date", type=console.day, metavar="DATUM", help="annars den vanliga tisdag–torsdag som har flest resor"
+    )
+    timetable.add_argument("--format", choices=["table", "csv", "json"], default="table")
 
     check = _command(subs, "check", commands.check, "pröva indicators.toml och databasen")
     _add_as_of(check)
