@@ -15,6 +15,7 @@ import ingest.sources
 from ingest import changes, checks, fetches, live, reference, verdicts
 from ingest.live import Fault
 from ingest.raw import RawStore
+from ingest.transit import results
 from malkollen import storage
 from malkollen.errors import DataError, SourceError, UnknownNameError
 from malkollen.swedish import spans
@@ -95,7 +96,7 @@ def build(
     sources, store = choose([]), RawStore(data)
     accepted = (sources if accept else ()) if isinstance(accept, bool) else accept
     faults: list[Fault] = []
-    steps = len(sources) + 5
+    steps = len(sources) + 6
     with storage.rebuilding(data / storage.FILE_NAME) as db:
         db.execute("ATTACH ':memory:' AS staged")
         _attach_old(db, data / storage.FILE_NAME)
@@ -109,6 +110,8 @@ def build(
                 faults += live.stage(db, name, module, store, accept=name in accepted)
             else:
                 _stage_carried(db, module, data)
+        timetables = steps - 4
+        faults += results.run(db, data, lambda what: progress(timetables, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
         _run_marts(db)
         progress(steps - 2, steps, "kontroller")

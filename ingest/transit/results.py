@@ -1,0 +1,244 @@
+"""What a build computes of timetables and small areas: supply, access, reach, journeys between places, and measures.
+
+A step after all sources are staged, since it needs what several of them give. The results of a timetable are kept as
+parquet in its folder under a key of all that they depend on, so that the next build only reads them.
+
+A county is covered where each of its municipalities has a stop with traffic (Timetable.counties): a border municipality
+is never judged by the neighbour's timetable. Access and reach are computed for small areas of covered counties; the
+people one can reach are counted in all small areas the timetable serves, jobs only in one's own county.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from duckdb import DuckDBPyConnection
+from pyproj import Transformer
+
+from ingest import live, staged_checks
+from ingest.live import Fault
+from ingest.transit import access_eu, access_scb, clusters, gap, population, small_areas, stop_supply, travel_times
+from ingest.transit.borders import CRS, Flags, Numbers
+from ingest.transit.small_areas import SmallAreas
+from malkollen.errors import MalkollenError, SourceError
+from malkollen.membership import COVERAGE
+from malkollen.travel import network, reach
+from malkollen.travel.network import Network
+from malkollen.travel.settings import SETTINGS
+
+FORM = 1
+"""Of the results: one more whenever they are computed in another way, so that they are computed anew."""
+SOURCE = "gtfs"
+CORE = "regional_core"
+NEAR_STOPS_M = 5000.0
+"""People farther than this from the stops' outermost are not reached in an hour on foot."""
+HERE = Path(__file__).parent
+TABLES = ("stop_supply", "access", "reach", "relations")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A timetable to compute. counties: those it covers; folder: where its files lie."""
+
+    id: str
+    day: str
+    counties: frozenset[str]
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places journeys are computed between, and those of them that are regional cores; EPSG:3006."""
+
+    ids: list[str]
+    x: Numbers
+    y: Numbers
+    is_core: Flags
+    counties: frozenset[str]
+
+
+def run(db: DuckDBPyConnection, data: Path, say: Say) -> list[Fault]:
+    """Fills the marts of timetables and stages their measures; a fault stops these figures only.
+
+    Args:
+        data: the folder that mart.timetables counts its folders from.
+        say: told what is being computed.
+    """
+    try:
+        _run(db, data, say)
+    except MalkollenError as error:
+        return [_fault(db, str(error))]
+    except Exception as error:  # noqa: BLE001 - what is computed never stops what is published
+        return [_fault(db, live.unforeseen(error))]
+    return []
+
+
+def _fault(db: DuckDBPyConnection, reason: str) -> Fault:
+    for table in ("staged.measures", "staged.published"):
+        db.execute(f"DELETE FROM {table} WHERE source = ?", [SOURCE])  # noqa: S608 - our own names
+    return Fault(SOURCE, f"tidtabellernas mått räknades inte: {reason}")
+
+
+def _run(db: DuckDBPyConnection, data: Path, say: Say) -> None:
+    tasks, places, key = _tasks(db, data), _places(db), _key(db)
+    if not tasks:
+        return
+    areas = _areas_of(db, data, tasks)
+    for number, task in enumerate(tasks, start=1):
+        if not _file(task, "done", key).is_file():
+            said = f"tidtabell {number} av {len(tasks)} ({task.day})"
+            _compute(task, key, areas, places, lambda what, said=said: say(f"{said}: {what}"))  # type: ignore[misc]
+        _load(db, task, key)
+    if areas is not None:
+        db.register("batch", _area_rows(areas))
+        db.execute("INSERT INTO mart.small_areas BY NAME FROM batch")
+        db.unregister("batch")
+    db.execute("SET VARIABLE coverage = ?", [COVERAGE])
+    db.execute("SET VARIABLE source = ?", [SOURCE])
+    db.execute((HERE / "results.sql").read_text(encoding="utf-8"))
+    gap.stage(db, SOURCE)
+    staged_checks.run(db, [SOURCE])
+
+
+def _load(db: DuckDBPyConnection, task: Task, key: str) -> None:
+    """Puts the results of a timetable into the marts; those under another key are removed."""
+    files = {table: _file(task, table, key) for table in (*TABLES, "done")}
+    for table in TABLES:
+        if files[table].is_file():
+            db.execute(f"INSERT INTO mart.{table} BY NAME FROM read_parquet(?)", [str(files[table])])
+    for old in set(task.folder.glob("result-*")) - set(files.values()):
+        old.unlink(missing_ok=True)
+
+
+def _tasks(db: DuckDBPyConnection, data: Path) -> list[Task]:
+    rows = db.execute(
+        "SELECT timetable_id, reference_day, counties, folder FROM mart.timetables ORDER BY timetable_id"
+    ).fetchall()
+    return [Task(key, str(day), frozenset(counties or ()), data / folder) for key, day, counties, folder in rows]
+
+
+def _places(db: DuckDBPyConnection) -> Places:
+    rows = db.execute(
+        "SELECT place_id, longitude, latitude, kind, county_code FROM mart.places JOIN mart.municipalities "
+        "USING (municipality_code) ORDER BY place_id"
+    ).fetchall()
+    ids, longitude, latitude, kinds, counties = zip(*rows, strict=True) if rows else ((),) * 5
+    x, y = Transformer.from_crs(4326, CRS, always_xy=True).transform(np.array(longitude), np.array(latitude))
+    return Places(list(ids), x, y, np.array([kind == CORE for kind in kinds], dtype=bool), frozenset(counties))
+
+
+def _key(db: DuckDBPyConnection) -> str:
+    """A fingerprint of all but the timetable that results depend on; files of areas never change under their names."""
+    areas = db.execute("SELECT layer, file, year FROM mart.area_files ORDER BY ALL").fetchall()
+    places = db.execute("SELECT place_id, kind, latitude, longitude FROM mart.places ORDER BY ALL").fetchall()
+    return hashlib.sha256(repr((FORM, SETTINGS, areas, places)).encode("utf-8")).hexdigest()[:12]
+
+
+def _file(task: Task, table: str, key: str) -> Path:
+    return task.folder / f"result-{table}-{key}.parquet"
+
+
+def _areas_of(db: DuckDBPyConnection, data: Path, tasks: list[Task]) -> SmallAreas | None:
+    """The small areas that any timetable serves: in its counties, or not far outside of its stops."""
+    if not any(task.counties for task in tasks) or (areas := small_areas.current(db, data)) is None:
+        return None
+    served = np.zeros(len(areas), dtype=bool)
+    for task in tasks:
+        if task.counties:
+            served |= _served(task, areas)
+    found = areas.where(served)
+    return found if len(found) else None
+
+
+def _within(areas: SmallAreas, counties: frozenset[str]) -> Flags:
+    """The areas of some counties."""
+    return np.array([code is not None and code[:2] in counties for code in areas.municipality_code], dtype=bool)
+
+
+def _served(task: Task, areas: SmallAreas) -> Flags:
+    """The areas of a timetable: in its counties, or in a municipality and not far outside of the box of its stops."""
+    stops = network.read(task.folder / "stops.parquet", ["x", "y"])
+    inside = np.ones(len(areas), dtype=bool)
+    for place, stop in ((areas.x, stops["x"]), (areas.y, stops["y"])):
+        inside &= (place >= np.min(stop) - NEAR_STOPS_M) & (place <= np.max(stop) + NEAR_STOPS_M)
+    inside &= np.array([code is not None for code in areas.municipality_code], dtype=bool)
+    return inside | _within(areas, task.counties)
+
+
+def _compute(task: Task, key: str, areas: SmallAreas | None, places: Places, say: Callable[[str], None]) -> None:
+    """Writes the results of a timetable, each file whole or not there."""
+    say("avgångar")
+    tables = {"stop_supply": stop_supply.of(task.folder)}
+    net = network.load(task.folder) if task.counties else None
+    tables["relations"] = _relations(task, net, places)
+    if net is not None and areas is not None and _within(areas, task.counties).any():
+        say("närhet")
+        tables["access"] = _access(task, areas.where(_within(areas, task.counties)))
+        mine = areas.where(_served(task, areas))
+        cores = reach.places(places.x[places.is_core], places.y[places.is_core])
+        tables["reach"] = travel_times.of_areas(
+            net, mine, _within(mine, task.counties), cores, lambda done, of: say(f"restider {done} av {of} områden")
+        )
+    for table, found in tables.items():
+        ids = pa.array([task.id] * len(found), pa.string())
+        _write(_file(task, table, key), found.add_column(0, "timetable_id", ids))
+    _write(_file(task, "done", key), pa.table({"timetable_id": [task.id]}))
+
+
+def _relations(task: Task, net: Network | None, places: Places) -> pa.Table:
+    """Times between places, where the timetable covers all their counties; else no rows."""
+    if net is None or not places.ids or not places.counties <= task.counties:
+        return pa.table({"origin": pa.array([], pa.string()), "destination": pa.array([], pa.string())})
+    return travel_times.of_places(net, places.ids, reach.places(places.x, places.y))
+
+
+def _access(task: Task, areas: SmallAreas) -> pa.Table:
+    """People by class and method: the rows of mart.access."""
+    found = clusters.supply(task.folder)
+    rows = [
+        row
+        for method in (access_scb, access_eu)
+        for row in population.by_class(areas, method.METHOD, method.shares(areas, found))
+    ]
+    return pa.table(
+        {
+            "municipality_code": [row.municipality_code for row in rows],
+            "method": [row.method for row in rows],
+            "class": [row.access_class for row in rows],
+            "population": [row.population for row in rows],
+        }
+    )
+
+
+def _area_rows(areas: SmallAreas) -> pa.Table:
+    """The rows of mart.small_areas."""
+    jobs = np.full(len(areas), np.nan) if areas.jobs is None else areas.jobs
+    return pa.table(
+        {
+            "small_area_id": pa.array(areas.ids, pa.string()),
+            "municipality_code": pa.array(areas.municipality_code, pa.string()),
+            "population": areas.population,
+            "jobs": pa.array(jobs, pa.float64(), mask=np.isnan(jobs)),
+            "latitude": areas.latitude,
+            "longitude": areas.longitude,
+            "x": areas.x,
+            "y": areas.y,
+            "source": pa.array(areas.source, pa.string()),
+            "year": areas.year,
+        }
+    )
+
+
+def _write(path: Path, found: pa.Table) -> None:
+    """A file is whole or not there: written beside, then moved."""
+    beside = path.with_name(path.name + ".part")
+    try:
+        pq.write_table(found, beside, compression="zstd")
+        beside.replace(path)
+    except OSError:
+        raise SourceError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None

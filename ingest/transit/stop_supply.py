@@ -1,0 +1,35 @@
+"""Departures per municipality and mode of a timetable's files: the rows of mart.stop_supply."""
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from ingest.transit.departures import FROM_HOUR, TO_HOUR
+
+QUERY = f"""
+    WITH per_stop AS (
+      SELECT stop, mode, sum(departures) AS departures,
+             coalesce(sum(departures) FILTER (hour >= {FROM_HOUR} AND hour < {TO_HOUR}), 0) AS departures_06_20
+      FROM read_parquet($departures) GROUP BY stop, mode
+    ), placed AS (SELECT stop, municipality_code FROM read_parquet($stops) WHERE municipality_code IS NOT NULL
+    ), counted AS (
+      SELECT municipality_code, mode, count(*)::INTEGER AS stops, sum(departures)::INTEGER AS departures,
+             sum(departures_06_20)::INTEGER AS departures_06_20
+      FROM per_stop JOIN placed USING (stop) GROUP BY municipality_code, mode
+    ), clock AS (
+      SELECT municipality_code, mode,
+             min(departure)::INTEGER AS first_departure, max(departure)::INTEGER AS last_departure
+      FROM read_parquet($connections) JOIN placed ON placed.stop = from_stop JOIN read_parquet($trips) USING (trip)
+      WHERE is_boardable GROUP BY municipality_code, mode
+    )
+    SELECT municipality_code, mode, stops, departures, departures_06_20, first_departure, last_departure
+    FROM counted LEFT JOIN clock USING (municipality_code, mode) ORDER BY ALL
+"""  # noqa: S608 - our own numbers
+
+
+def of(folder: Path) -> pa.Table:
+    """Stop points with a departure, departures in all and 06–20, first and last (seconds) on the reference day."""
+    files = {name: str(folder / f"{name}.parquet") for name in ("departures", "stops", "connections", "trips")}
+    with duckdb.connect() as db:
+        return db.sql(QUERY, params=files).to_arrow_table()
