@@ -24,7 +24,7 @@ METRO = re.compile(r"T-(bana|station)$")
 FERRY = re.compile(r"brygga$")
 BUS_STATION = re.compile(r"\sbusstation$|\sbussterminal$")
 NEIGHBOURS = 8
-CALLS_A_STOP = 330  # connections a weekday per stop: 2 M for a county of 6 000
+CALLS_A_STOP = 355  # connections a weekday per stop: 2 M for a county of 6 000
 RING_KM = (3.0, 7.0)
 RING_STOPS = 24
 STRETCHINGS = 5
@@ -232,7 +232,7 @@ def lines(stops: Stops) -> list[Line]:
 def _starts(kind: Kind, service: int, phase: float, stretch: float) -> Ints:
     """Starts of a day's trips; `stretch` makes buses more or less frequent so that the whole comes to what is asked."""
     slower = SLOWER[service] * (stretch if kind in STRETCHED else 1.0)
-    minutes = [each and min(max(each * slower, 3.0), 240.0) for each in kind.minutes]
+    minutes = [each and min(max(each * slower, 4.0), 240.0) for each in kind.minutes]
     return made_feed.headway_starts(list(zip(BAND_HOURS, minutes, strict=True)), NIGHT_ENDS, phase)
 
 
@@ -293,7 +293,7 @@ def _route_rows(found: Sequence[Line]) -> dict[str, pa.Array]:
 
 
 def feed(stops: Stops, connections: int | None = None, seed: int = 0) -> Feed:
-    """A made timetable over the stops, with about `connections` on a weekday (330 per stop where nothing is said)."""
+    """A made timetable over the stops, with about `connections` on a weekday (355 per stop where nothing is said)."""
     chance = np.random.default_rng(seed)
     found, at = lines(stops), stops.metres
     stretch = _stretch(found, connections or CALLS_A_STOP * len(stops.ids))
