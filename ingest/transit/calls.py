@@ -1,7 +1,7 @@
-"""The calls of a day: where each trip that runs stops, and when. Departures and connections are both made of them.
+"""The calls of a day: where each trip stops, and when. Departures and connections are both made of them.
 
-Times are seconds after the operating day's midnight and may pass 86 400. Only the day's own trips are read: those of the
-day before that run past midnight belong to that day.
+Times are seconds after the operating day's midnight and may pass 86 400. Only the day's own trips are read: those of
+the day before that run past midnight belong to that one.
 """
 
 from collections.abc import Mapping
@@ -9,21 +9,15 @@ from datetime import date
 
 from ingest.transit import service
 from ingest.transit.feed import Feed
-from ingest.transit.modes import mode
+from ingest.transit.modes import MODES, mode
 
 REMAINDERS = 61  # a prime below 64: sequences by tens are told apart as well as those by ones
 MOST_RUNS = 2_000_000
 
-# A time is hours of one or two digits, then minutes and seconds of two. First as one number (71500 is 07:15:00; -1 what
-# is no time), since text is what takes time to take apart, then as seconds.
+# -1 is what is no time. An interval, unlike a time of day, may pass 24 hours.
 _MACROS = """
-    CREATE OR REPLACE MACRO clock(t) AS CASE
-        WHEN t IS NULL THEN NULL
-        WHEN substr(t, -3, 1) = ':' AND substr(t, -6, 1) = ':' AND length(t) BETWEEN 7 AND 8
-        THEN coalesce(try_cast(replace(t, ':', '') AS INTEGER), -1) ELSE -1 END;
-    CREATE OR REPLACE MACRO seconds(n) AS CASE
-        WHEN n < 0 OR n // 100 % 100 > 59 OR n % 100 > 59 THEN -1
-        ELSE n // 10000 * 3600 + n // 100 % 100 * 60 + n % 100 END;
+    CREATE OR REPLACE MACRO seconds(t) AS
+        coalesce(epoch_us(try_cast(t AS INTERVAL)) // 1000000, CASE WHEN trim(t) <> '' THEN -1 END)::INTEGER;
 """
 
 
@@ -80,7 +74,9 @@ def _number(feed: Feed, sql: str) -> int:
 def _load_trips(feed: Feed) -> None:
     """The day's trips, numbered in the order of trips.txt; a trip of an unknown route is of another mode."""
     kinds = [kind for (kind,) in feed.db.execute("SELECT DISTINCT route_type FROM routes").fetchall()]
-    feed.db.execute("CREATE OR REPLACE TABLE modes (route_type VARCHAR, mode VARCHAR)")
+    feed.db.execute("DROP TABLE IF EXISTS trips_of_day; DROP TABLE IF EXISTS modes; DROP TYPE IF EXISTS mode_word")
+    feed.db.execute(f"CREATE TYPE mode_word AS ENUM {MODES}")
+    feed.db.execute("CREATE OR REPLACE TABLE modes (route_type VARCHAR, mode mode_word)")
     feed.db.executemany(
         "INSERT INTO modes VALUES (?, ?)", [[kind, mode(kind)] for kind in kinds if kind] or [["", "other"]]
     )
@@ -89,7 +85,7 @@ def _load_trips(feed: Feed) -> None:
         CREATE OR REPLACE TABLE trips_of_day AS
         SELECT (row_number() OVER (ORDER BY t.rowid) - 1)::INTEGER AS trip, t.trip_id,
                coalesce(route_short_name, route_long_name) AS line, trip_headsign AS headsign,
-               coalesce(mode, 'other') AS mode,
+               coalesce(mode, 'other'::mode_word) AS mode,
                CASE WHEN direction_id IN ('0', '1') THEN direction_id::TINYINT END AS direction,
                hash(t.trip_id) AS trip_hash
         FROM trips AS t SEMI JOIN active_services USING (service_id)
@@ -97,26 +93,28 @@ def _load_trips(feed: Feed) -> None:
         """
     )
     feed.db.execute(
-        "CREATE OR REPLACE TABLE stop_numbers AS SELECT rowid::INTEGER AS stop, stop_id, hash(stop_id) AS stop_hash FROM stops"
+        "CREATE OR REPLACE TABLE stop_numbers AS "
+        "SELECT rowid::INTEGER AS stop, stop_id, hash(stop_id) AS stop_hash FROM stops"
     )
 
 
-# Ids are compared by their 64-bit hashes, twice as fast as text; that two of a million meet has odds of 1 in 10⁷.
+# Ids are compared by their 64-bit hashes, twice as fast as text; that any two of a million meet: 3 in 10⁸.
+# Departure and arrival are the same text nearly always, and comparing is cheaper than reading a time.
 _CALLS = """
     CREATE OR REPLACE TABLE calls AS
-    SELECT trip, stop, sequence, coalesce(arrival, departure) AS arrival, coalesce(departure, arrival) AS departure,
+    SELECT trip, stop, sequence,
+           coalesce(CASE WHEN is_same THEN departure ELSE seconds(arrival_time) END, departure) AS arrival,
+           CASE WHEN is_same OR departure IS NOT NULL THEN departure ELSE seconds(arrival_time) END AS departure,
            is_boardable, is_alightable
     FROM (
-        SELECT * REPLACE (seconds(departure) AS departure,
-                          CASE WHEN arrival = departure THEN seconds(departure) ELSE seconds(arrival) END AS arrival)
-        FROM (
-            SELECT trip, stop, coalesce(try_cast(stop_sequence AS INTEGER), -1) AS sequence,
-                   clock(departure_time) AS departure, clock(arrival_time) AS arrival,
-                   coalesce(pickup_type <> '1', true) AS is_boardable,
-                   coalesce(drop_off_type <> '1', true) AS is_alightable
-            FROM stop_times_file AS t
-            JOIN trips_of_day ON trip_hash = hash(t.trip_id)
-            LEFT JOIN stop_numbers ON stop_hash = hash(t.stop_id)))
+        SELECT trip, stop, coalesce(try_cast(stop_sequence AS INTEGER), -1) AS sequence,
+               seconds(departure_time) AS departure, arrival_time,
+               coalesce(arrival_time = departure_time, false) AS is_same,
+               coalesce(NOT contains(pickup_type, '1'), true) AS is_boardable,
+               coalesce(NOT contains(drop_off_type, '1'), true) AS is_alightable
+        FROM stop_times_file AS t
+        JOIN trips_of_day ON trip_hash = hash(tidy(t.trip_id))
+        LEFT JOIN stop_numbers ON stop_hash = hash(tidy(t.stop_id)))
 """
 
 
@@ -134,8 +132,9 @@ def _unknown_stops(feed: Feed) -> int:
         return 0
     return _number(
         feed,
-        "SELECT count(DISTINCT stop_id) FROM stop_times_file AS t SEMI JOIN trips_of_day ON trip_hash = hash(t.trip_id) "
-        "WHERE stop_id NOT IN (SELECT stop_id FROM stops)",
+        "SELECT count(DISTINCT tidy(stop_id)) FROM stop_times_file AS t "
+        "SEMI JOIN trips_of_day ON trip_hash = hash(tidy(t.trip_id)) "
+        "WHERE tidy(stop_id) NOT IN (SELECT stop_id FROM stops)",
     )
 
 
@@ -196,7 +195,7 @@ def _expand_frequencies(feed: Feed) -> None:
     feed.db.execute(
         """
         CREATE OR REPLACE TABLE patterns AS
-        SELECT trip, seconds(clock(start_time)) AS starts, seconds(clock(end_time)) AS ends,
+        SELECT trip, seconds(start_time) AS starts, seconds(end_time) AS ends,
                try_cast(headway_secs AS INTEGER) AS headway, t.trip_id
         FROM frequencies AS f JOIN trips_of_day AS t ON t.trip_id = f.trip_id
         """

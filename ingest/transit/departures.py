@@ -3,6 +3,8 @@
 A departure is a call where one may get on: not the last of its trip (an arrival) and not one with pickup_type 1.
 """
 
+from typing import Any
+
 from ingest.transit.feed import Feed
 from ingest.transit.modes import MODES
 
@@ -20,25 +22,29 @@ def load(feed: Feed) -> None:
         """
         CREATE OR REPLACE TABLE departures AS
         SELECT stop, mode, (departure // 3600)::SMALLINT AS hour, direction, count(*)::INTEGER AS departures
-        FROM calls JOIN last_calls AS last USING (trip) JOIN trips_of_day USING (trip)
-        WHERE calls.sequence < last.sequence AND is_boardable AND stop IS NOT NULL AND departure IS NOT NULL
+        FROM calls JOIN (
+            SELECT trip, sequence AS last, mode, direction FROM last_calls JOIN trips_of_day USING (trip)) USING (trip)
+        WHERE sequence < last AND is_boardable AND stop IS NOT NULL AND departure IS NOT NULL
         GROUP BY ALL
         """
     )
 
 
-def per_stop(feed: Feed) -> list[dict[str, object]]:
+def per_stop(feed: Feed) -> list[dict[str, Any]]:
     """What leaves each stop that something leaves, most first: stop_id, name, departures, departures_06_20, modes.
 
     modes holds the departures of each mode that stops there, in the order of MODES.
     """
+    by_mode = ", ".join(f"coalesce(sum(departures) FILTER (mode = '{mode}'), 0)::BIGINT AS {mode}" for mode in MODES)
     rows = feed.db.execute(
         f"""
-        SELECT stop_id, stop_name, sum(departures)::BIGINT AS total,
-               coalesce(sum(departures) FILTER (hour >= {FROM_HOUR} AND hour < {TO_HOUR}), 0)::BIGINT,
-               {", ".join(f"coalesce(sum(departures) FILTER (mode = '{mode}'), 0)::BIGINT" for mode in MODES)}
-        FROM departures JOIN stop_numbers USING (stop) JOIN stops USING (stop_id)
-        GROUP BY stop_id, stop_name ORDER BY total DESC, stop_id
+        WITH counted AS (
+            SELECT stop, sum(departures)::BIGINT AS total,
+                   coalesce(sum(departures) FILTER (hour >= {FROM_HOUR} AND hour < {TO_HOUR}), 0)::BIGINT AS of_day,
+                   {by_mode}
+            FROM departures GROUP BY stop)
+        SELECT stop_id, stop_name, counted.* EXCLUDE (stop)
+        FROM counted JOIN stop_numbers USING (stop) JOIN stops USING (stop_id) ORDER BY total DESC, stop_id
         """  # noqa: S608 - our own names and numbers
     ).fetchall()
     return [

@@ -57,13 +57,11 @@ def choose(trips: Mapping[date, int], first: date | None = None, last: date | No
     days = inside or trips
     ordinary = {day: n for day, n in days.items() if is_ordinary(day)}
     chosen = max(ordinary or days, key=lambda day: ((ordinary or days)[day], -day.toordinal()))
-    period = f"{min(days)}–{max(days)}"
+    count, period = number(days[chosen]), f"{min(days)}–{max(days)}"
     if ordinary:
-        why = f"den tisdag–torsdag med flest resor ({number(days[chosen])}) av {len(ordinary)} vanliga i tidtabellen {period}"
+        why = f"den tisdag–torsdag med flest resor ({count}) av {len(ordinary)} vanliga i tidtabellen {period}"
     else:
-        why = (
-            f"dagen med flest resor ({number(days[chosen])}); ingen vanlig tisdag–torsdag finns i tidtabellen {period}"
-        )
+        why = f"dagen med flest resor ({count}); ingen vanlig tisdag–torsdag finns i tidtabellen {period}"
     return chosen, f"{written(chosen)}: {why}"
 
 

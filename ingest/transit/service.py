@@ -23,7 +23,8 @@ def prepare(feed: Feed) -> None:
     """
     weekdays = ", ".join(f"CASE WHEN {name} = '1' THEN {number} END" for number, name in enumerate(DAYS, 1))
     feed.db.execute(
-        f"CREATE OR REPLACE TABLE regular AS SELECT service_id, list_filter([{weekdays}], lambda x: x IS NOT NULL) AS weekdays, "  # noqa: S608 - our own
+        "CREATE OR REPLACE TABLE regular AS SELECT service_id, "  # noqa: S608 - our own
+        f"list_filter([{weekdays}], lambda x: x IS NOT NULL) AS weekdays, "
         f"{_DAY.format('start_date')} AS starts, {_DAY.format('end_date')} AS ends FROM calendar"
     )
     feed.db.execute(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from ingest.transit import calls, connections, departures, reference_day, stops
 from ingest.transit.borders import Borders
 from ingest.transit.feed import Feed, opened
 from malkollen.errors import SourceError
+from malkollen.swedish import number
 
 FORM = 1
 """Of the files: one more whenever what stands in them changes, so that they are written anew."""
@@ -184,3 +185,46 @@ def _fingerprint(feed: Feed) -> str:
             for part in iter(lambda: content.read(1 << 20), b""):
                 digest.update(part)
     return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What leaves each stop one day, wherever the stops lie.
+
+    Attributes:
+        day, reason: which day, and why that one.
+        departures: all, from every stop of stops.txt.
+        stops: as `departures.per_stop` gives them.
+        notes: one Swedish sentence for each kind of row that could not be used as it stood.
+    """
+
+    day: date
+    reason: str
+    departures: int
+    stops: Sequence[Mapping[str, Any]]
+    notes: tuple[str, ...]
+
+
+def supply(path: Path, wanted: date | None = None) -> Supply:
+    """Counts the departures per stop of a timetable, zip or folder, on the wanted or the reference day.
+
+    Raises:
+        SourceError: the timetable cannot be read, or nothing runs that day.
+    """
+    with opened(path) as feed:
+        day, reason, *_ = reference_day.of(feed, wanted)
+        counters = calls.load(feed, day)
+        departures.load(feed)
+        found = departures.per_stop(feed)
+        repeated = sum(feed.duplicates.values())
+    notes = [
+        text.format(number(count))
+        for text, count in (
+            ("{} rader upprepade en annan och räknades inte", repeated + counters["duplicate_calls"]),
+            ("{} stopp vid hållplatser som inte finns i stops.txt räknades inte", counters["unknown_stop_calls"]),
+            ("{} stopp saknar tid och räknades inte", counters["untimed_calls"]),
+            ("{} stopp saknar egen tid; den lades jämnt mellan grannarnas", counters["interpolated_calls"]),
+        )
+        if count
+    ]
+    return Supply(day, reason, sum(stop["departures"] for stop in found), found, tuple(notes))
