@@ -1,0 +1,154 @@
+"""One journey with its legs, so that anyone can hold a travel time against a journey planner.
+
+The legs are found backwards from the goal, in what the search found (scan.labels): which ride lets one off where and
+when the search says, and where one could get on it. So they end when the search says, and in no other way.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from malkollen.travel import scan
+from malkollen.travel.network import Network, read, walk_seconds
+from malkollen.travel.reach import Places
+from malkollen.travel.scan import Labels, Search
+from malkollen.travel.settings import SETTINGS, TravelSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A walk or a ride of a journey. Times are seconds after the operating day's midnight.
+
+    Attributes:
+        from_stop, to_stop: positions of stops; None at a door.
+        trip: the trip's number in the timetable's files; None on foot.
+    """
+
+    from_stop: int | None
+    to_stop: int | None
+    departs: int
+    arrives: int
+    trip: int | None = None
+
+
+class _Ride(NamedTuple):
+    """On at one connection and off at another of the same trip, after a walk from `before` (None: the door)."""
+
+    on: int
+    off: int
+    before: int | None
+    walk: int
+
+
+@dataclass(frozen=True)
+class Names:
+    """What stops and trips are called, in the order of their numbers.
+
+    Attributes:
+        stop_ids, stops: a text a stop.
+        trip_ids, lines, headsigns, modes: a text a trip; headsigns may be empty.
+    """
+
+    stop_ids: list[str]
+    stops: list[str]
+    trip_ids: list[str]
+    lines: list[str]
+    headsigns: list[str]
+    modes: list[str]
+
+
+def names(folder: Path) -> Names:
+    """Reads stops.parquet and trips.parquet of a timetable's folder; DataError when one is missing or broken."""
+    stops = read(folder / "stops.parquet", ["stop_id", "name"])
+    trips = read(folder / "trips.parquet", ["trip_id", "line", "headsign", "mode"])
+    columns = [stops["stop_id"], stops["name"], trips["trip_id"], trips["line"], trips["headsign"], trips["mode"]]
+    return Names(*([text or "" for text in column.tolist()] for column in columns))
+
+
+def journey(
+    network: Network, origin: Places, goal: Places, leaves: int, settings: TravelSettings = SETTINGS
+) -> list[Leg] | None:
+    """A journey that arrives as early as any, from one point to another.
+
+    It leaves the door at once and waits at the stop. Of journeys that arrive together it is on foot all the way if that
+    is one; else the last walk is the shortest, and it stays on a vehicle rather than changes; nothing more is promised
+    about which it is.
+
+    Args:
+        origin: one point in the network's plane.
+        goal: likewise.
+        leaves: seconds after midnight.
+
+    Returns:
+        the legs in order, a walk of no seconds left out; None where the limit of the whole journey is passed.
+    """
+    search = scan.prepare(network, origin, goal, np.array([leaves], dtype=np.int32), settings)
+    found = scan.labels(search, 0)
+    line = np.hypot(origin.x - goal.x, origin.y - goal.y)
+    on_foot = leaves + int(walk_seconds(line, settings)[0])
+    stops, walks = search.egress.of(0)
+    ends = found.at[stops, 0] + walks
+    arrives = min([on_foot, *ends.tolist()])
+    if arrives > leaves + settings.limit_seconds:
+        return None
+    if on_foot == arrives:
+        return _walk(None, None, leaves, on_foot)
+    last = int(np.argmin(ends))  # stops lie nearest first
+    stop = int(stops[last])
+    return [*_to_stop(search, found, stop), *_walk(stop, None, int(found.at[stop, 0]), int(ends[last]))]
+
+
+def _to_stop(search: Search, found: Labels, stop: int) -> list[Leg]:
+    """The legs from the door to getting off at a stop, when the search says."""
+    legs: list[Leg] = []
+    network = search.network
+    at: int | None = stop
+    while at is not None:
+        ride = _ride_to(search, found, at)
+        on, off = int(network.from_stop[ride.on]), int(network.to_stop[ride.off])
+        departs, arrives = int(network.departure[ride.on]), int(network.arrival[ride.off])
+        begins = int(search.departures[0]) if ride.before is None else int(found.at[ride.before, 0])
+        legs.insert(0, Leg(on, off, departs, arrives, int(network.trip_row[network.trip[ride.on]])))
+        legs[:0] = _walk(ride.before, on, begins, begins + ride.walk)
+        at = ride.before
+    return legs
+
+
+def _walk(from_stop: int | None, to_stop: int | None, departs: int, arrives: int) -> list[Leg]:
+    """A walk, unless it takes no time."""
+    return [Leg(from_stop, to_stop, departs, arrives)] if arrives > departs else []
+
+
+def _ride_to(search: Search, found: Labels, stop: int) -> _Ride:
+    """A ride that lets one off at the stop when the search says; straight from the door where one does."""
+    network = search.network
+    part = slice(search.low, search.high)
+    is_there = (network.to_stop[part] == stop) & (network.arrival[part] == found.at[stop, 0])
+    changed: list[_Ride] = []
+    for off in (search.low + np.flatnonzero(is_there)).tolist():
+        calls = search.low + np.flatnonzero(network.trip[search.low : off + 1] == network.trip[off])
+        calls = calls[found.board[network.from_stop[calls], 0] <= network.departure[calls]]
+        if direct := [ride for on in calls.tolist() if (ride := _from_door(search, on, off))]:
+            return min(direct, key=lambda ride: ride.walk)
+        changed += [_after_change(search, found, on, off) for on in calls[:1].tolist()]
+    return min(changed, key=lambda ride: (ride.walk, ride.on))
+
+
+def _from_door(search: Search, on: int, off: int) -> _Ride | None:
+    """The ride, where one can walk from the door to it in time."""
+    stops, walks = search.access.of(0)
+    for walk in walks[stops == search.network.from_stop[on]].tolist():
+        if search.departures[0] + walk <= search.network.departure[on]:
+            return _Ride(on, off, None, walk)
+    return None
+
+
+def _after_change(search: Search, found: Labels, on: int, off: int) -> _Ride:
+    """The ride after another, with the shortest walk between them that is in time."""
+    network = search.network
+    before, walks = network.changes.of(int(network.from_stop[on]))  # a walk is as long both ways
+    is_in_time = found.at[before, 0] + walks + search.interchange <= network.departure[on]
+    first = int(np.argmax(is_in_time))
+    return _Ride(on, off, int(before[first]), int(walks[first]))
