@@ -60,7 +60,7 @@ def figure(
     others = [line.name for line in drawn if line.role == "group"]
     for line in reversed(drawn):
         colour, width, dash = _style(line, others)
-        for years, is_gap in _stretches(sorted(line.values), line.role, breaks):
+        for years, is_gap in stretches(sorted(line.values), line.role, breaks):
             chart.add_trace(
                 go.Scatter(
                     x=years,
@@ -72,7 +72,7 @@ def figure(
                 )
             )
         chart.add_trace(_markers(line, colour, unit, decimals))
-    low, high = _range(drawn, band, from_zero=from_zero)
+    low, high = value_range(drawn, band, from_zero=from_zero)
     for annotation in _end_labels(drawn, others, decimals, low, high):
         chart.add_annotation(**annotation)
     years = sorted({year for line in drawn for year in line.values})
@@ -118,7 +118,7 @@ def _style(line: Line, others: Sequence[str]) -> tuple[str, float, str]:
     return theme.OTHER_LINES[place], 2.0, theme.DASHES[place]
 
 
-def _stretches(years: list[int], role: str, breaks: Collection[int]) -> list[tuple[list[int], bool]]:
+def stretches(years: list[int], role: str, breaks: Collection[int]) -> list[tuple[list[int], bool]]:
     """Runs of consecutive years, and between them the gaps (drawn thin); nothing is drawn across a break."""
     if role in DRAWN_ONLY or len(years) < 2:
         return [(years, False)]
@@ -182,7 +182,7 @@ def _area(band: Band) -> go.Scatter:
     )
 
 
-def _range(lines: Sequence[Line], band: Band | None, *, from_zero: bool) -> tuple[float, float]:
+def value_range(lines: Sequence[Line], band: Band | None, *, from_zero: bool) -> tuple[float, float]:
     """The ends of the value axis, with a little air."""
     values = [value for line in lines for value in line.values.values()] or [0.0, 1.0]
     values += [end for line in lines for ends in line.ends.values() for end in ends]

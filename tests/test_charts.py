@@ -144,7 +144,7 @@ def test_a_break_outside_the_years_is_not_drawn() -> None:
 def test_solid_means_measured_every_year_and_no_line_crosses_a_break(
     values: dict[int, float], breaks: set[int]
 ) -> None:
-    found = series_chart._stretches(sorted(values), "home", breaks)
+    found = series_chart.stretches(sorted(values), "home", breaks)
     for years, is_gap in found:
         assert not any(years[0] < broken <= years[-1] for broken in breaks)
         assert set(years) <= set(values)
@@ -158,7 +158,7 @@ def test_names_stand_beside_the_line_ends_inside_the_axis_and_apart(lines: list[
     named = [
         Line(f"Linje {place}", values, role) for place, (values, role) in enumerate(zip(lines, roles, strict=False))
     ]
-    low, high = series_chart._range(named, None, from_zero=True)
+    low, high = series_chart.value_range(named, None, from_zero=True)
     others = [line.name for line in named if line.role == "group"]
     found = series_chart._end_labels(named, others, 1, low, high)
     heights = sorted(float(label["y"]) for label in found)
