@@ -11,12 +11,16 @@ SELECT municipality_code, county_code, year, timetable_id FROM standing JOIN mar
 CREATE OR REPLACE TEMP VIEW inhabited AS
 SELECT small_area_id, municipality_code, population, jobs FROM mart.small_areas;
 
--- People and jobs of a county with a figure for jobs in nearly all of it; a county without has no measure of jobs.
+-- The jobs of a county that has areas in every municipality and a figure for jobs in nearly all of them; another county
+-- has no measure of jobs.
 CREATE OR REPLACE TEMP TABLE county_jobs AS
 SELECT county_code, sum(jobs) AS jobs, count(jobs) = count(*) AS is_whole
 FROM inhabited JOIN mart.municipalities USING (municipality_code)
 GROUP BY county_code
-HAVING sum(jobs) > 0 AND sum(population) FILTER (jobs IS NOT NULL) >= getvariable('coverage') * sum(population);
+HAVING sum(jobs) > 0
+   AND count(DISTINCT municipality_code) = (
+     SELECT count(*) FROM mart.municipalities AS every WHERE every.county_code = municipalities.county_code)
+   AND sum(population) FILTER (jobs IS NOT NULL) >= getvariable('coverage') * sum(population);
 
 INSERT INTO staged.measures BY NAME
 WITH people AS (
