@@ -2,7 +2,9 @@
 
 import argparse
 import os
+import re
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -87,6 +89,16 @@ def _timetable(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _journeys(arguments: argparse.Namespace) -> int:
+    from ingest.transit import timetable  # noqa: PLC0415 - only this command needs it
+    from malkollen import journeys_command  # noqa: PLC0415 - numba takes a second to import
+
+    with tempfile.TemporaryDirectory(prefix="malkollen-") as name:
+        folder = Path(name) / "tidtabell"
+        found = timetable.write(arguments.feed, folder, arguments.date)
+        return journeys_command.write(arguments, folder, found.crs, found.reference_day)
+
+
 def _start(arguments: argparse.Namespace) -> int:
     if not storage.database().exists() or storage.is_outdated(storage.database()):
         from ingest import build  # noqa: PLC0415 - only a first start needs it
@@ -107,6 +119,7 @@ def _parser() -> Parser:
     subs = parser.add_subparsers(title="kommandon", required=True, metavar="KOMMANDO")
     _add_running(subs)
     _add_reading(subs)
+    _add_timetables(subs)
     return parser
 
 
@@ -180,6 +193,12 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
     edition_command.add_parsers(edition)
 
+    check = _command(subs, "check", commands.check, "pröva indicators.toml och databasen")
+    _add_as_of(check)
+
+
+def _add_timetables(subs: "argparse._SubParsersAction[Parser]") -> None:
+    """The commands that read any timetable, without a database."""
     timetable = _command(subs, "timetable", _timetable, "avgångar per hållplats en dag, ur en tidtabell (GTFS)")
     timetable.add_argument("feed", type=Path, metavar="TIDTABELL", help="zip-fil eller mapp med GTFS")
     timetable.add_argument(
@@ -187,8 +206,24 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     )
     timetable.add_argument("--format", choices=["table", "csv", "json"], default="table")
 
-    check = _command(subs, "check", commands.check, "pröva indicators.toml och databasen")
-    _add_as_of(check)
+    journeys = _command(subs, "journeys", _journeys, "restid från en plats enligt en tidtabell (GTFS)")
+    # argparse takes "-16.92,145.77" for an option, unless it looks like a negative number to it.
+    journeys._negative_number_matcher = re.compile(r"^-\d")  # noqa: SLF001
+    journeys.add_argument("feed", type=Path, metavar="TIDTABELL", help="zip-fil eller mapp med GTFS")
+    journeys.add_argument(
+        "--from", dest="origin", type=console.place, required=True, metavar="LAT,LON", help="var resan börjar"
+    )
+    journeys.add_argument(
+        "--depart", type=console.clock, required=True, metavar="TT:MM", help="när man går; efter midnatt 24:00–29:59"
+    )
+    journeys.add_argument("--to", type=console.place, metavar="LAT,LON", help="visa en resa hit, ben för ben")
+    journeys.add_argument(
+        "--minutes", type=console.minutes, metavar="MIN", help="längsta restid: 45, eller 120 med --to"
+    )
+    journeys.add_argument(
+        "--date", type=console.day, metavar="DATUM", help="annars den vanliga tisdag–torsdag som har flest resor"
+    )
+    journeys.add_argument("--format", choices=["table", "csv", "json"], default="table")
 
 
 def _command(

@@ -76,6 +76,33 @@ def base_path(text: str) -> str:
     return path
 
 
+def place(text: str) -> tuple[float, float]:
+    """Latitude and longitude in degrees, with decimal points and a comma between."""
+    fault = argparse.ArgumentTypeError(f"'{text}' är inte en plats; skriv latitud,longitud, till exempel 59.237,17.980")
+    try:
+        latitude, longitude = (float(part) for part in text.split(","))
+    except ValueError:
+        raise fault from None
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # NaN too is no place
+        raise fault
+    return latitude, longitude
+
+
+def clock(text: str) -> int:
+    """A time of the operating day as TT:MM, in seconds after midnight; hours to 29 are the night after."""
+    found = re.fullmatch(r"(\d{1,2}):([0-5]\d)", text, re.ASCII)
+    if not found or int(found[1]) >= 30:
+        raise argparse.ArgumentTypeError(f"'{text}' är inte ett klockslag; skriv TT:MM, till exempel 07:30")
+    return 3600 * int(found[1]) + 60 * int(found[2])
+
+
+def minutes(text: str) -> int:
+    """Whole minutes, from one to those of a day."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= 1440):
+        raise argparse.ArgumentTypeError(f"'{text}' är inte ett antal minuter; skriv ett heltal mellan 1 och 1440")
+    return int(text)
+
+
 def write_json(rows: object) -> None:
     """JSON for programs: numbers unrounded, missing is null."""
     json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=_date_text)

@@ -25,7 +25,7 @@ def questions(draw: st.DrawFn) -> tuple:
     return made, draw(doors), draw(doors), made_network.departures_of(draw, made)[0]
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(questions())
 def test_the_legs_hold_together_and_arrive_when_the_plain_search_says(question: tuple) -> None:
     made, origin, goal, leaves = question

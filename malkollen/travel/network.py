@@ -15,6 +15,9 @@ from malkollen.travel.settings import SETTINGS, TravelSettings
 Seconds = NDArray[np.int32]
 Metres = NDArray[np.float64]
 
+BOOKED = "taxi"
+"""The mode of trips that run only when booked."""
+
 
 class Near(NamedTuple):
     """For each point the stops it can walk to, one point after another.
@@ -161,19 +164,29 @@ def walk_seconds(line: Metres, settings: TravelSettings = SETTINGS) -> Seconds:
 
 
 def load(folder: Path, settings: TravelSettings = SETTINGS) -> Network:
-    """Reads a timetable's folder: stops.parquet and connections.parquet; DataError when one is missing or broken."""
+    """Reads a timetable's folder: stops.parquet, connections.parquet and the modes of trips.parquet.
+
+    Trips that run only when somebody has booked them (mode taxi) are left out, as where departures are counted for
+    access: a travel time says what runs anyway.
+
+    Raises:
+        DataError: a file is missing or broken.
+    """
     stops = read(folder / "stops.parquet", ["stop", "x", "y"])
     columns = read(folder / "connections.parquet", list(Connections._fields))
+    trips = read(folder / "trips.parquet", ["trip", "mode"])
     if not np.array_equal(stops["stop"], np.arange(len(stops["stop"]))):
         raise DataError(f"{folder / 'stops.parquet'}: stop: ska vara 0, 1, 2 … i ordning; läs in tidtabellen igen")
-    connections = Connections(**columns)
     for name in ("from_stop", "to_stop"):
         if len(columns[name]) and not 0 <= columns[name].min() <= columns[name].max() < len(stops["stop"]):
             raise DataError(
                 f"{folder / 'connections.parquet'}: {name}: en hållplats saknas i stops.parquet; "
                 "läs in tidtabellen igen"
             )
-    return build(connections, stops["x"], stops["y"], settings)
+    if len(booked := trips["trip"][trips["mode"] == BOOKED]):
+        is_run = ~np.isin(columns["trip"], booked)
+        columns = {name: column[is_run] for name, column in columns.items()}
+    return build(Connections(**columns), stops["x"], stops["y"], settings)
 
 
 def read(path: Path, columns: list[str]) -> dict[str, NDArray[np.generic]]:
