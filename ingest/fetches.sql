@@ -6,4 +6,4 @@ COMMENT ON TABLE mart.fetches IS 'Hur varje källas siffror kom: hämtning, läg
 
 -- Small areas with borders are files beside the database: which, of which year. A new fetch gives files of new names.
 CREATE TABLE mart.area_files (layer VARCHAR PRIMARY KEY, year INTEGER NOT NULL, features INTEGER NOT NULL, population BIGINT, file VARCHAR NOT NULL, source VARCHAR NOT NULL);
-COMMENT ON TABLE mart.area_files IS 'Ytor som GeoParquet (EPSG:3006): deso, regso, municipalities, grid_1km. file räknas från datamappen.';
+COMMENT ON TABLE mart.area_files IS 'Ytor som GeoParquet (EPSG:3006): deso, regso, municipalities, grid_1km, och deso_population utan ytor. file räknas från datamappen.';

@@ -184,7 +184,8 @@ def workspace() -> DuckDBPyConnection:
     """The tables of a build, with the 290 municipalities and the eight."""
     db = duckdb.connect()
     db.execute("ATTACH ':memory:' AS staged")
-    db.execute((ROOT / "ingest" / "schema.sql").read_text(encoding="utf-8"))
+    for file in ("schema.sql", "fetches.sql"):
+        db.execute((ROOT / "ingest" / file).read_text(encoding="utf-8"))
     db.executemany("INSERT INTO mart.municipalities VALUES (?, ?, '', '')", [[code, code] for code in CODES])
     db.executemany("INSERT INTO mart.members VALUES ('sodertorn', ?, '')", [[code] for code in SODERTORN])
     return db

@@ -9,8 +9,9 @@ those of another, so the swap of the database is also the swap of the files.
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,7 +19,7 @@ import numpy as np
 import shapely
 from duckdb import DuckDBPyConnection
 
-from ingest import wfs
+from ingest import area_files, wfs
 from ingest.download import Client, Limits
 from ingest.live import Live
 from ingest.raw import Fetch
@@ -103,10 +104,8 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     years = {name: _year(fetches[0], name) for name in COLUMNS}
     folder = _folder(fetches[0])
     if fetches[0].state != "good" or not all((folder / f"{name}.parquet").is_file() for name in FILES):
-        frames = _frames(db, fetches[0], years)
-        _try(lambda: folder.mkdir(parents=True, exist_ok=True), folder)
-        for name, frame in zip(FILES, frames, strict=True):
-            _write(folder / f"{name}.parquet", frame)
+        for name, frame in zip(FILES, _frames(db, fetches[0], years), strict=True):
+            area_files.write(folder / f"{name}.parquet", partial(frame.to_parquet, index=False))
     _clean(fetches)
     for name, (source, layer) in FILES.items():
         path = folder / f"{name}.parquet"
@@ -239,21 +238,5 @@ def _folder(fetched: Fetch) -> Path:
 
 def _clean(fetches: Sequence[Fetch]) -> None:
     """Removes the files of fetches that can no longer be read, or of another form; those of other sources stay."""
-    known = {_folder(fetched) for fetched in fetches}
-    for old in _folder(fetches[0]).parent.glob("[0-9]*"):
-        if old not in known:
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _write(path: Path, frame: gpd.GeoDataFrame) -> None:
-    """A file is whole or not there: written beside, then moved."""
-    beside = path.with_name(path.name + ".part")
-    _try(lambda: frame.to_parquet(beside, index=False), path)
-    _try(lambda: beside.replace(path), path)
-
-
-def _try(write: Callable[[], object], path: Path) -> None:
-    try:
-        write()
-    except OSError:
-        raise SourceError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
+    for old in area_files.others(map(_folder, fetches), "[0-9]*"):
+        shutil.rmtree(old, ignore_errors=True)
