@@ -713,9 +713,7 @@ def test_a_goals_table_has_the_home_groups_values(key: str, facts: Facts) -> Non
 
 
 def test_a_line_that_waits_says_for_what(facts: Facts) -> None:
-    assert goal.waiting_line(facts, "cross_sodertorn_relations").detail == (
-        "Väntar på: Tidtabell från Trafiklab och befolkning per småområde"
-    )
+    assert goal.waiting_line(facts, "cross_sodertorn_relations").detail == "Väntar på: Tidtabell från Trafiklab"
 
 
 def test_the_committees_list_says_how_far_it_has_come(facts: Facts, environment: Path) -> None:
