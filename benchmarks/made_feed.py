@@ -26,6 +26,7 @@ WEEKDAY, SATURDAY, SUNDAY = range(3)
 HOLIDAYS = ("20261225", "20270101", "20270106", "20270326", "20270329", "20270506")
 FIRST_TRIP = 99_000_000_000_000_000  # ids of 17 digits, as the regional feeds have
 CLOCK_HOURS = 60
+STANDING = (100, 401)
 
 
 @dataclass(frozen=True)
@@ -175,9 +176,14 @@ def _zipped(folder: Path, out: Path) -> Path:
     return out
 
 
-def run_times(metres: NDArray[np.float64], speed: NDArray[np.float64] | float, dwell: int) -> tuple[Ints, Ints]:
-    """Arrivals and departures, seconds after the start, of a way of `metres` between its stops at `speed` km/h."""
-    legs = np.maximum(np.round(metres / (np.asarray(speed) / 3.6)).astype(np.int64), 20)
+def run_times(metres: NDArray[np.float64], speed: float, halt: int, route_type: int) -> tuple[Ints, Ints]:
+    """Arrivals and departures, seconds after the start, of a way of `metres` between its stops at `speed` km/h.
+
+    Trains and metro stand `halt` seconds at each stop. Others lose as much, but arrive and depart at one time, as
+    timetables of buses have it (all calls of the real feed of Cairns).
+    """
+    dwell = halt if route_type in STANDING else 0
+    legs = np.maximum(np.round(metres / (speed / 3.6)).astype(np.int64), 20) + halt - dwell
     arrival = np.concatenate([[0], np.cumsum(legs + dwell)])
     arrival[1:] -= dwell
     departure = arrival + dwell

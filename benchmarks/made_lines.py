@@ -56,7 +56,7 @@ class Kind:
     name: str
     route_type: int
     speed_kmh: float
-    dwell_s: int
+    halt_s: int
     minutes: tuple[float, float, float, float, float | None]
     detour: float = 1.1
 
@@ -301,7 +301,9 @@ def feed(stops: Stops, connections: int | None = None, seed: int = 0) -> Feed:
     for route, line in enumerate(found):
         for direction, order in enumerate((line.stops, line.stops[::-1])):
             metres = np.hypot(*np.diff(at[order], axis=0).T) * line.kind.detour
-            ways.append((route, direction, order, *made_feed.run_times(metres, line.kind.speed_kmh, line.kind.dwell_s)))
+            kind = line.kind
+            times = made_feed.run_times(metres, kind.speed_kmh, kind.halt_s, kind.route_type)
+            ways.append((route, direction, order, *times))
             phase = chance.random()
             for which in (made_feed.WEEKDAY, made_feed.SATURDAY, made_feed.SUNDAY):
                 starts = _starts(line.kind, which, phase, stretch)

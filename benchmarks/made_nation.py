@@ -62,12 +62,12 @@ def _patterns(chance: np.random.Generator, east: Floats, north: Floats, count: i
     calls = np.minimum(chance.integers(CALLS - 16, CALLS + 17, lines), len(east))
     begins = (chance.random(lines) * (len(east) - calls + 1)).astype(int)
     found = []
-    speeds = np.array([speed for _, _, speed in TYPES])[kinds]
+    types, speeds = ([TYPES[kind][column] for kind in kinds] for column in (0, 2))
     for line, (begin, length) in enumerate(zip(begins, calls, strict=True)):
         there = np.arange(begin, begin + length)
         for direction, stops in enumerate((there, there[::-1])):
             metres = 111_195 * np.hypot(np.diff(north[stops]), np.diff(east[stops]) * np.cos(np.radians(north[begin])))
-            times = made_feed.run_times(np.minimum(metres, 8_000), speeds[line], 20)
+            times = made_feed.run_times(np.minimum(metres, 8_000), speeds[line], 20, types[line])
             found.append((line, direction, stops, *times))
     return made_feed.patterns(found)
 

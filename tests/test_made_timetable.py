@@ -146,9 +146,11 @@ def test_the_week_and_its_holidays() -> None:
 
 
 def test_running_times_are_distance_over_speed() -> None:
-    arrival, departure = made_feed.run_times(np.array([1_000.0, 500.0]), 36.0, 20)
+    arrival, departure = made_feed.run_times(np.array([1_000.0, 500.0]), 36.0, 20, route_type=100)
     assert arrival.tolist() == [0, 100, 170]
     assert departure.tolist() == [0, 120, 170]
+    arrival, departure = made_feed.run_times(np.array([1_000.0, 500.0]), 36.0, 20, route_type=700)
+    assert arrival.tolist() == departure.tolist() == [0, 120, 190]
 
 
 def test_starts_follow_the_bands() -> None:
