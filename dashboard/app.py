@@ -8,6 +8,9 @@ from dashboard import session, show
 from malkollen.errors import MalkollenError
 
 HERE = Path(__file__).parent
+RUN_INGEST = (
+    "Kör `malkollen ingest` på servern och ladda om sidan. Går det inte: `malkollen check` säger vad som är fel."
+)
 IN_FOOTER = 2  # pages, last in the list, that are linked in the footer and not in the header
 
 st.set_page_config(page_title="Målkollen", page_icon=str(HERE / "static" / "ikon.png"), layout="wide")
@@ -36,12 +39,14 @@ try:
 except MalkollenError as error:
     st.title("Målkollen kan inte visa några siffror", anchor=False)
     st.error(str(error))
-    st.write(
-        "Kör `malkollen ingest` på servern och ladda om sidan. Går det inte: `malkollen check` säger vad som är fel."
-    )
+    if session.edition_name():
+        st.button("Visa det som gäller nu", on_click=session.leave_edition)
+    else:
+        st.write(RUN_INGEST)
     st.stop()
 session.place_notices()
 show.version_notice(facts)
+show.edition_banner(facts)
 body = st.container()  # the foot stands below it also where a page stops early
 with st.container(key="mk-footer"):
     st.html(

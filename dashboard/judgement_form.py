@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from dashboard import markup
 from dashboard import show as pieces
 from dashboard.content import judgements as content
 from dashboard.content.facts import Facts
-from malkollen import judgements, registry
+from malkollen import judgements
 from malkollen.errors import ConflictError, EntryError, MalkollenError
 from malkollen.judgement_checks import LONGEST_LINE, LONGEST_REASON
 from malkollen.judgements import LABELS, Basis, Entry, Judgement
@@ -28,13 +29,13 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
         method_version: of the method that made the proposal; kept with the judgement.
     """
     st.header("Ledningsgruppens bedömning", anchor=False)
-    basis = Basis(proposal, facts.data_version, registry.version(), method_version)
+    basis = Basis(proposal, facts.data_version, facts.registry_version, method_version)
     # A place each, so that an open form stays open; the message stands by the buttons.
     statement, past, forms, message = (st.container() for _ in range(4))
     with message:
         _say(goal)
     try:
-        rows = judgements.history(judgements.file(), goal)
+        rows = judgements.history(_file(facts), goal)
     except MalkollenError as error:
         st.error(str(error))
         return
@@ -44,16 +45,23 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
         with past, st.expander("Visa historik och hämta"):
             pieces.table(content.history_table(facts, goal, rows), facts, f"judgements-{goal}")
     with forms:
-        if judgements.is_allowed():
+        if facts.edition:
+            st.html(markup.paragraph(content.IN_EDITION, "caption"))
+        elif judgements.is_allowed():
             _forms(facts, goal, basis, rows)
         else:
             st.html(markup.paragraph(content.NOT_ALLOWED, "caption"))
 
 
-def standing_line(goal: str) -> None:
+def _file(facts: Facts) -> Path:
+    """Where the judgements of a page are: in a fixed version, those of its day."""
+    return facts.folder / judgements.FILE_NAME if facts.edition else judgements.file()
+
+
+def standing_line(facts: Facts, goal: str) -> None:
     """The judgement that stands in one line, for a page that only reads it."""
     try:
-        rows = judgements.history(judgements.file(), goal)
+        rows = judgements.history(_file(facts), goal)
         text = content.standing_text(rows)
     except MalkollenError as error:
         rows, text = [], str(error)

@@ -9,12 +9,13 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.content import editions as edition_texts
 from dashboard.content import facts as content
 from dashboard.content import transit_facts, transit_stops
 from dashboard.content.facts import Facts
 from dashboard.content.transit_facts import Timetable, Transit
 from dashboard.content.transit_stops import Stops
-from malkollen import registry, storage
+from malkollen import editions, registry, storage
 from malkollen.start import AS_OF_VARIABLE
 from malkollen.swedish import listed
 from malkollen.travel import network as travel
@@ -24,6 +25,7 @@ WRITTEN = "address:"
 NOTICES = "notices"
 Option = TypeVar("Option", bound=str)
 PINNED = "data"
+EDITION = "utgava"
 READERS = {"ledningsgruppen": "Ledningsgruppen", "kommitten": "Samarbetskommittén"}
 """Whose eyes Översikt is laid out for: directors see what needs attention first, the committee its programme."""
 
@@ -34,8 +36,35 @@ def as_of() -> date:
 
 
 def facts() -> Facts:
-    """Everything the pages read; a database or registry that was swapped in is picked up at the next interaction."""
+    """Everything the pages read; a database or registry that was swapped in is picked up at the next interaction.
+
+    Where the address asks for a fixed version, everything is as it was then.
+    """
+    if name := edition_name():
+        return _edition(name, editions.find(storage.data_folder(), name).fingerprint)
     return _facts(storage.fingerprint(storage.database()), registry.version(), as_of())
+
+
+def edition_name() -> str | None:
+    """The fixed version that the address asks for; it follows the visitor from page to page until left."""
+    asked = st.query_params.get(EDITION)
+    if asked is not None:
+        st.session_state[EDITION] = asked
+    elif held := st.session_state.get(EDITION):
+        st.query_params[EDITION] = held
+    return st.session_state.get(EDITION) or None
+
+
+def leave_edition() -> None:
+    """Back to what holds now."""
+    st.session_state.pop(EDITION, None)
+    for name in (EDITION, PINNED):
+        st.query_params.pop(name, None)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Öppnar den fastställda versionen …")
+def _edition(name: str, fingerprint: str) -> Facts:  # noqa: ARG001 - a key
+    return content.load_edition(storage.data_folder(), name)
 
 
 @st.cache_resource(max_entries=2, show_spinner="Läser siffrorna …")
@@ -44,14 +73,40 @@ def _facts(database: tuple[int, int, int], registry_version: str, day: date) -> 
     return content.load(storage.database(), day)
 
 
+def edition_differs() -> str | None:
+    """Whether a fixed version's verdicts are worded otherwise by this program than they were."""
+    name = edition_name()
+    found = editions.find(storage.data_folder(), name) if name else None
+    return _differs(found.name, found.fingerprint) if found else None
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _differs(name: str, fingerprint: str) -> str | None:
+    return edition_texts.differs(_edition(name, fingerprint), storage.data_folder())
+
+
+def since_edition() -> edition_texts.Since | None:
+    """What is another now than in the latest fixed version; None where none is fixed, or where one is shown."""
+    if edition_name():
+        return None
+    latest = next((found.fingerprint for found in editions.listed(storage.data_folder())), None)
+    return _since(latest, storage.fingerprint(storage.database()), registry.version(), as_of()) if latest else None
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _since(latest: str, database: tuple[int, int, int], registry_version: str, day: date) -> edition_texts.Since | None:  # noqa: ARG001 - keys
+    return edition_texts.since_latest(_facts(database, registry_version, day), storage.data_folder())
+
+
 def transit() -> Transit:
     """What a build has computed of the timetables; a database that was swapped in is picked up likewise."""
-    return _transit(storage.fingerprint(storage.database()))
+    path = facts().folder / storage.FILE_NAME
+    return _transit(path, storage.fingerprint(path))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Läser tidtabellerna …")
-def _transit(database: tuple[int, int, int]) -> Transit:  # noqa: ARG001 - a key
-    return transit_facts.load(storage.database())
+def _transit(path: Path, database: tuple[int, int, int]) -> Transit:  # noqa: ARG001 - a key
+    return transit_facts.load(path)
 
 
 def stops(timetable: Timetable) -> Stops:

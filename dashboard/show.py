@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, downloads, maps, markup, session, verdict_markup
+from dashboard.content import editions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import Line
 from dashboard.content.ranks import is_fleet
@@ -96,6 +97,33 @@ def version_notice(facts: Facts) -> None:
             f"Länken gjordes med dataversion {older}. Nu visas {facts.data_version}: "
             "siffror kan ha reviderats sedan dess."
         )
+
+
+def edition_banner(facts: Facts) -> None:
+    """Says that a fixed version is shown, and the way back to what holds now."""
+    text = editions.banner(facts)
+    if text is None:
+        return
+    with st.container(key="mk-edition", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html(markup.paragraph(text, "edition"))
+        st.button("Visa det som gäller nu", on_click=session.leave_edition, width="content")
+    if differing := session.edition_differs():
+        st.warning(differing)
+
+
+def since_edition(facts: Facts) -> None:
+    """What is another than in the latest fixed version: the home's verdicts with why, and everything as tables."""
+    found = session.since_edition()
+    if found is None:
+        return
+    st.header("Sedan förra fastställda versionen", anchor=False)
+    made = found.edition
+    st.html(markup.paragraph(f"{made.name}, {made.meeting} {made.day}: {found.summary}", "takeaway"))
+    st.html(markup.notes(found.lines))
+    if found.labels.rows:
+        twin_of(found.labels, facts, "since-labels", "Alla omdömen som är andra")
+    if found.values.rows:
+        twin_of(found.values, facts, "since-values", "Alla värden som är andra")
 
 
 def indicator_line(line: Line) -> None:

@@ -108,4 +108,4 @@ def _declared(found: Snapshot, key: LabelKey) -> object:
         return None
     judged = indicator.model_dump(exclude={"title", "short", "about", "caveats", "bins", "decimals", "waiting_for"})
     sets = {name: declared.groups for name, declared in found.registry.comparison_sets.items()}
-    return judged, sorted(found.registry.breaks_of(key.indicator)), sets
+    return judged, found.registry.breaks_of(key.indicator), sets

@@ -59,7 +59,11 @@ def take(db: DuckDBPyConnection, declared: Registry, day: date) -> Snapshot:
     found = waiting.with_figures(db, declared)
     places = areas.load(db, found)
     lags = {source.source: source.lag_months for source in freshness.load(db, day)}
-    assessor = Assessor(found, places, evaluate.evaluate_all(db, found, places), lags, day)
+    return of(Assessor(found, places, evaluate.evaluate_all(db, found, places), lags, day), places, declared)
+
+
+def of(assessor: Assessor, places: Areas, declared: Registry) -> Snapshot:
+    """Everything an assessor says. declared: the registry as its file has it."""
     return Snapshot(dict(_values(assessor, places)), labels(assessor, places), declared)
 
 

@@ -171,13 +171,12 @@ def test_the_example_row_is_accepted_and_says_that_it_is_made_up() -> None:
 # ───────────── Reading ─────────────
 
 
-def test_the_list_is_read_anew_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
-    assert content.read(TODAY) == ((), ())
+def test_the_list_is_read_anew_each_time(tmp_path: Path) -> None:
+    assert content.read(tmp_path, TODAY) == ((), ())
     (tmp_path / FILE_NAME).write_text(FILE, encoding="utf-8")
-    assert content.read(TODAY) == (parse(FILE, TODAY), ())
+    assert content.read(tmp_path, TODAY) == (parse(FILE, TODAY), ())
     (tmp_path / FILE_NAME).write_text(FILE.replace(";byggs;", ";planeras;"), encoding="utf-8")
-    objects, faults = content.read(TODAY)
+    objects, faults = content.read(tmp_path, TODAY)
     assert objects == ()
     assert [fault.split(": ")[:2] for fault in faults] == [[f"{FILE_NAME} rad 5", "läge"]]
 

@@ -8,14 +8,17 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, changed, commuting, evaluate, freshness, registry, storage, waiting
+from malkollen import areas, changed, commuting, editions, evaluate, freshness, registry, storage, waiting
 from malkollen.areas import Areas
 from malkollen.assessments import Assessor
 from malkollen.changed import Changed, ChangedVerdict, Fetched
 from malkollen.commuting import Commuting
 from malkollen.earlier import before_latest
+from malkollen.editions import Edition
+from malkollen.errors import DataError, RegistryError
 from malkollen.freshness import Freshness
 from malkollen.registry import Indicator, Registry
+from malkollen.storage import OutdatedError
 from malkollen.values import Evaluation, Variant
 
 OFFICE = "bearbetning: Södertörns kansli"
@@ -51,6 +54,8 @@ class Facts:
         measures: counts by measure, year and municipality code.
         commuting: the matrix between the eight, Stockholm and the rest; without years until it is loaded.
         changes, verdict_changes: what each ingest changed; fetches: how every source's figures came.
+        folder: where the files beside the database lie (judgements, objects); registry_version: of indicators.toml.
+        edition: the fixed version all this is from; None for what holds now.
         assessor: the verdicts; earlier: the verdicts as they would have been without each indicator's latest year.
     """
 
@@ -63,6 +68,9 @@ class Facts:
     measures: dict[str, dict[int, dict[str, float]]]
     boundaries: dict[str, Boundary]
     commuting: Commuting
+    folder: Path
+    registry_version: str
+    edition: Edition | None
     data_version: str
     built_at: datetime
     as_of: date
@@ -112,13 +120,18 @@ class Facts:
         return f"Källa: {'; '.join(names)}, {OFFICE}"
 
 
-def load(path: Path, as_of: date) -> Facts:
+def load(
+    path: Path, as_of: date, *, registry_file: Path | None = None, edition: Edition | None = None
+) -> Facts:
     """Reads the database and evaluates everything once.
+
+    Args:
+        edition: the fixed version that the database and the registry are from.
 
     Raises:
         MalkollenError: no database, an unreadable one, or a faulty indicators.toml.
     """
-    declared = registry.load()
+    declared = registry.load(registry_file) if registry_file else registry.load()
     with storage.attach(path) as db:
         declared = waiting.with_figures(db, declared)
         places = areas.load(db, declared)
@@ -147,6 +160,9 @@ def load(path: Path, as_of: date) -> Facts:
             measures=_measures(db),
             boundaries=boundaries,
             commuting=commuting.load(db, places),
+            folder=path.parent,
+            registry_version=registry.version(registry_file) if registry_file else registry.version(),
+            edition=edition,
             data_version=version[0],
             built_at=version[1],
             as_of=as_of,
@@ -156,6 +172,24 @@ def load(path: Path, as_of: date) -> Facts:
             verdict_changes=changed.verdicts(db),
             fetches=changed.fetches(db),
         )
+
+
+def load_edition(data: Path, name: str) -> Facts:
+    """A fixed version as it was on its day.
+
+    Raises:
+        MalkollenError: there is none of that name, it is not as it was made, or this program cannot read it.
+    """
+    found = editions.find(data, name)
+    folder = editions.opened(data, name)
+    try:
+        return load(folder / storage.FILE_NAME, found.day, registry_file=folder / editions.REGISTRY, edition=found)
+    except (OutdatedError, RegistryError):
+        raise DataError(
+            f"den fastställda versionen '{name}' är gjord med en annan version av Målkollen och kan inte visas på "
+            f"skärmen; alla värden och bedömningar står i {editions.VALUES} och {editions.LABELS} i filen "
+            f"{editions.FOLDER}/{name}{editions.SUFFIX}"
+        ) from None
 
 
 def _measures(db: DuckDBPyConnection) -> dict[str, dict[int, dict[str, float]]]:

@@ -73,7 +73,7 @@ def waiting_line(facts: Facts, key: str) -> Line:
     indicator = facts.indicator(key)
     source = facts.registry.waiting[facts.registry.waits_for(key) or ""].title
     target = target_text(facts, key)
-    text = priority_objects.summary(facts.as_of) if indicator.kind == "lageslista" else None
+    text = priority_objects.summary(facts.folder, facts.as_of) if indicator.kind == "lageslista" else None
     return Line(key, indicator.code, indicator.title, None, "", "", "", None, target, source, list_text=text)
 
 

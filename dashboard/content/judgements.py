@@ -13,6 +13,7 @@ from malkollen.swedish import listed
 NONE_YET = "Ledningsgruppen har inte gjort någon bedömning än."
 NONE_STANDS = "Ingen bedömning gäller: den som fanns är ångrad."
 NOT_ALLOWED = "Bedömningar förs in av kansliet, där den som driver Målkollen har tillåtit det."
+IN_EDITION = "I en fastställd version läses bedömningarna bara. De som gäller nu förs in på den aktuella sidan."
 SOURCE = "Källa: ledningsgruppens bedömningar, införda i Målkollen"
 NOTES = (
     "Inget tas bort: den som ändrar eller ångrar lägger till en rad.",

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from dashboard.content.table import Column, Record, Table, table
 from malkollen import priority_objects as objects_file
-from malkollen import storage
 from malkollen.errors import DataError
 from malkollen.priority_objects import COLUMNS, FILE_NAME, OPENED, REQUIRED, STAGES, PriorityObject, StageEntry
 from malkollen.swedish import NO_BREAK_SPACE, listed
@@ -51,17 +51,17 @@ class Step:
     is_passed: bool
 
 
-def read(as_of: date) -> tuple[tuple[PriorityObject, ...], tuple[str, ...]]:
-    """The list as it lies in the data folder now, and what is wrong with the file; never both."""
+def read(folder: Path, as_of: date) -> tuple[tuple[PriorityObject, ...], tuple[str, ...]]:
+    """The list as it lies in a data folder now, and what is wrong with the file; never both."""
     try:
-        return objects_file.load(storage.data_folder(), as_of), ()
+        return objects_file.load(folder, as_of), ()
     except DataError as error:
         return (), tuple(str(error).splitlines())
 
 
-def summary(as_of: date) -> str:
+def summary(folder: Path, as_of: date) -> str:
     """The list in one sentence: how far its objects have come, that it is empty, or that the file is faulty."""
-    objects, faults = read(as_of)
+    objects, faults = read(folder, as_of)
     return faults_text(faults) if faults else counts_text(objects) if objects else EMPTY
 
 

@@ -26,7 +26,7 @@ title.title(indicator.title, anchor=False)
 st.html(markup.paragraph(indicator.about, "lead"))
 
 if indicator.kind == "lageslista":
-    st.html(markup.paragraph(priority_objects.summary(facts.as_of), "takeaway"))
+    st.html(markup.paragraph(priority_objects.summary(facts.folder, facts.as_of), "takeaway"))
     st.page_link("views/priorities.py", label="Prioriterade objekt", icon=":material/arrow_forward:")
     st.stop()
 if not facts.is_computed(key):

@@ -32,6 +32,7 @@ if not is_committee:
         st.html(markup.notes(proposal.happened_to_all(facts, changed)))
     else:
         st.write("Ingen bedömning är en annan än den som föregående års siffror gav.")
+    show.since_edition(facts)
 
 st.html(markup.definitions({"Vision för samverkan": programme.vision, "Övergripande mål": programme.overarching_goal}))
 for column, (key, goal) in zip(
@@ -41,7 +42,7 @@ for column, (key, goal) in zip(
         st.header(goal.heading, anchor=False)
         st.html(markup.paragraph(goal.sentence, "goal"))
         show_verdict.proposal(facts, key)
-        judgement_form.standing_line(key)
+        judgement_form.standing_line(facts, key)
         mapped = content.map_indicator(facts, key)
         year = facts.evaluation(mapped).latest_year
         st.html(markup.paragraph(texts.takeaway(facts, mapped, facts.areas.home.id, year, None), "takeaway"))

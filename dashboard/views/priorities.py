@@ -6,7 +6,7 @@ from dashboard import downloads, markup, session, show
 from dashboard.content import priority_objects as content
 
 facts = session.facts()
-objects, faults = content.read(facts.as_of)
+objects, faults = content.read(facts.folder, facts.as_of)
 st.title("Prioriterade objekt", anchor=False)
 st.html(markup.paragraph(content.LEAD, "lead"))
 if faults:

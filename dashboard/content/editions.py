@@ -1,0 +1,139 @@
+"""What is said of a fixed version: the banner above its pages, and what is another since the latest one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.text import SHORT_VARIANTS, VARIANTS
+from malkollen import editions, registry, snapshot
+from malkollen.edition_changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
+from malkollen.editions import Edition
+from malkollen.swedish import listed, number
+from malkollen.values import Variant
+
+
+@dataclass(frozen=True)
+class Since:
+    """What is another since the latest fixed version.
+
+    Attributes:
+        summary: in one sentence; lines: the home group's verdicts that are another, with why.
+        values, labels: everything, as tables.
+    """
+
+    edition: Edition
+    summary: str
+    lines: tuple[str, ...]
+    values: Table
+    labels: Table
+
+
+def banner(facts: Facts) -> str | None:
+    """Which fixed version a page shows; None where it shows what holds now."""
+    found = facts.edition
+    if found is None:
+        return None
+    return (
+        f"Fastställd version {found.name}: {found.meeting} {found.day}. Siffror, målvärden och bedömningar är de som "
+        f"gällde då (dataversion {found.data_version}, fingeravtryck {found.mark})."
+    )
+
+
+def differs(facts: Facts, data: Path) -> str | None:
+    """That a verdict is worded otherwise by this program than when the version was fixed; None where none is."""
+    if facts.edition is None:
+        return None
+    was = editions.said(data, facts.edition.name)
+    now = snapshot.labels(facts.assessor, facts.areas)
+    count = sum(was.labels.get(key, "") != now.get(key, "") for key in was.labels.keys() | now.keys())
+    if not count:
+        return None
+    return (
+        f"{number(count)} bedömningar är räknade med en nyare metod än {was.method_version} och lyder annorlunda här. "
+        f"Som de löd då står de i {editions.LABELS} i versionens fil."
+    )
+
+
+def since_latest(facts: Facts, data: Path) -> Since | None:
+    """What is another now than in the latest fixed version; None where none is fixed, or in a fixed version."""
+    made = editions.listed(data)
+    if not made or facts.edition:
+        return None
+    now = snapshot.of(facts.assessor, facts.areas, registry.load())
+    found = changes(editions.said(data, made[0].name), now)
+    return Since(
+        made[0],
+        _summary(facts, found),
+        tuple(_line(facts, change) for change in found.labels if change.key.area == facts.areas.home.id),
+        _values_table(facts, found, made[0]),
+        _labels_table(facts, found, made[0]),
+    )
+
+
+def _summary(facts: Facts, found: Changes) -> str:
+    """How many values and verdicts are another, in two sentences."""
+    counts = {kind: sum(change.kind == kind for change in found.values) for kind in KIND_WORDS}
+    words = {"new": "nya", "revised": "reviderade", "gone": "borta"}
+    parts = [f"{number(count)} {words[kind]}" for kind, count in counts.items() if count]
+    values = f"Av värdena är {listed(parts)}." if parts else "Inget värde är annorlunda."
+    own = sum(change.key.area == facts.areas.home.id for change in found.labels)
+    verdicts = f"{number(own)} av {facts.areas.home.name}s omdömen är andra." if own else "Inget omdöme är annorlunda."
+    return f"{values} {verdicts}"
+
+
+def _line(facts: Facts, change: LabelChange) -> str:
+    """One verdict that is another: "Elbilar, utveckling: från X till Y (nya uppgifter)"."""
+    title = facts.indicator(change.key.indicator).short if change.key.indicator in facts.registry.indicators else ""
+    variant = f" {SHORT_VARIANTS[_variant(change.key.variant)]}" if change.key.variant in ("with", "without") else ""
+    why = "; ".join(WHY_WORDS[why] for why in change.why)
+    before, after = change.before or "inget omdöme", change.after or "inget omdöme"
+    return f"{title or change.key.indicator}, {change.key.question}{variant}: från {before} till {after} ({why})"
+
+
+def _variant(text: str) -> Variant | None:
+    return text if text in ("with", "without") else None  # type: ignore[return-value]
+
+
+def _values_table(facts: Facts, found: Changes, made: Edition) -> Table:
+    records: list[Record] = []
+    for change in found.values:
+        known = facts.registry.indicators.get(change.key.indicator)
+        decimals = known.decimals if known else 2
+        records.append({
+            "Indikator": known.title if known else change.key.indicator,
+            "Område": _area(facts, change.key.area),
+            "År": str(change.key.year),
+            "Variant": VARIANTS[_variant(change.key.variant)],
+            "Ändring": KIND_WORDS[change.kind],
+            "Då": Number(change.before, decimals),
+            "Nu": Number(change.after, decimals),
+            "Enhet": known.unit if known else "",
+        })  # fmt: skip
+    return table(
+        f"Värden som är andra än i {made.name}", f"malkollen_sedan_{made.name}_varden_{facts.data_version}", records,
+        f"Jämfört med den fastställda versionen {made.name} ({made.meeting} {made.day}).",
+    )  # fmt: skip
+
+
+def _labels_table(facts: Facts, found: Changes, made: Edition) -> Table:
+    records: list[Record] = []
+    for change in found.labels:
+        known = facts.registry.indicators.get(change.key.indicator)
+        records.append({
+            "Indikator": known.title if known else change.key.indicator,
+            "Område": _area(facts, change.key.area),
+            "Variant": "båda" if change.key.variant == "joint" else VARIANTS[_variant(change.key.variant)],
+            "Fråga": change.key.question,
+            "Då": change.before or "–",
+            "Nu": change.after or "–",
+            "Varför": "; ".join(WHY_WORDS[why] for why in change.why),
+        })  # fmt: skip
+    return table(
+        f"Omdömen som är andra än i {made.name}", f"malkollen_sedan_{made.name}_omdomen_{facts.data_version}", records,
+        f"Jämfört med den fastställda versionen {made.name} ({made.meeting} {made.day}).",
+    )  # fmt: skip
+
+
+def _area(facts: Facts, area: str) -> str:
+    return facts.areas.name(area) if area in facts.areas.by_id else area
