@@ -1,6 +1,7 @@
 """Small areas with people and jobs: the template, files of polygons, SCB's grid. Made-up figures."""
 
 import json
+import sqlite3
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -151,6 +152,8 @@ def test_employed_residents_are_never_taken_for_jobs(column: str, tmp_path: Path
     columns = [column if name == "arbetsplatser" else name for name in COLUMNS]
     with pytest.raises(SourceError, match=said):
         taken(filled_in.csv_file(tmp_path / "mina.csv", columns, [row()]), tmp_path)
+    with pytest.raises(SourceError, match=said):
+        taken(filled_in.workbook(tmp_path / "mina.xlsx", columns, [row().split(";")]), tmp_path)
     path = tmp_path / "ytor.geojson"
     squares().rename(columns={"Dagbefolkning": column}).to_file(path)
     with pytest.raises(SourceError, match=said):
@@ -246,6 +249,21 @@ def test_what_is_no_file_of_areas_is_said(name: str, content: bytes, tmp_path: P
     (tmp_path / name).write_bytes(content)
     with pytest.raises(SourceError, match=rf"^{name}: "):
         taken(tmp_path / name, tmp_path)
+
+
+def test_a_table_beside_the_areas_is_no_layer_but_a_second_layer_is(tmp_path: Path) -> None:
+    path = tmp_path / "ytor.gpkg"
+    squares().to_file(path, layer="ytor")
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, styleName TEXT)")
+        db.execute("INSERT INTO gpkg_contents (table_name, data_type) VALUES ('layer_styles', 'attributes')")
+    db.close()
+    taken(path, tmp_path)
+    squares().to_file(path, layer="andra")
+    with pytest.raises(
+        SourceError, match=r"^ytor.gpkg: filen har 2 lager med ytor \(ytor, andra\); spara ett i en fil"
+    ):
+        taken(path, tmp_path)
 
 
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import numpy as np
 import shapely
 from duckdb import DuckDBPyConnection
 
-from ingest import by_hand
+from ingest import by_hand, workbook
 from ingest.by_hand import FIRST_YEAR, MISSING, Fault, Filled, Line, Template
 from ingest.live import Live
 from ingest.raw import Fetch
@@ -173,16 +173,21 @@ def _year(frame: gpd.GeoDataFrame, given: str, fetched: Fetch) -> int:
 
 def _refuse_residents(path: Path) -> None:
     """Says why a column of employed residents is refused, rather than that it is unknown."""
-    if path.suffix.casefold() != ".csv":
-        return
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            heading = re.split("[;,]", file.readline().strip())
-    except (OSError, UnicodeDecodeError):
-        return  # by_hand says what is wrong with the file
-    for column in heading:
+    for column in _heading(path):
         if area_file.is_residents(column):
             raise SourceError(f"{path.name} rad 1: {area_file.residents_refused(column)}")
+
+
+def _heading(path: Path) -> list[str]:
+    """The first row; nothing where it cannot be read, which by_hand then says."""
+    if path.suffix.casefold() == ".xlsx":
+        first = next(iter(workbook.sheets(path).values()), [])
+        return [str(cell) for row in first[:1] for cell in row]
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            return re.split("[;,]", file.readline().strip())
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def _check_rows(filled: Filled) -> None:

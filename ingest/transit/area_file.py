@@ -94,7 +94,9 @@ def _opened(path: Path, said: str) -> gpd.GeoDataFrame:
         elif path.suffix.casefold() in (".json", ".topojson"):
             frame = _json(path.read_bytes())
         else:
-            frame = gpd.read_file(path)
+            frame = gpd.read_file(path, layer=_layer(path, said))
+    except SourceError:
+        raise
     except (RuntimeError, OSError, ValueError, KeyError):  # what GDAL, PROJ and pyarrow raise
         words = "går inte att läsa som ytor; spara som GeoJSON, GeoPackage, GeoParquet eller en zippad Shapefile"
         raise SourceError(f"{said}: {words}") from None
@@ -103,6 +105,15 @@ def _opened(path: Path, said: str) -> gpd.GeoDataFrame:
     if frame.crs is None:
         raise SourceError(f"{said}: koordinatsystemet står inte i filen; spara med EPSG:{CRS} eller EPSG:4326")
     return frame.to_crs(CRS)
+
+
+def _layer(path: Path, said: str) -> str:
+    """The only layer with geometry: a GeoPackage may hold tables, such as a map's styles, beside it."""
+    layers = gpd.list_layers(path)
+    names = layers["name"][layers["geometry_type"].notna()].tolist()
+    if len(names) != 1:
+        raise SourceError(f"{said}: filen har {len(names)} lager med ytor ({', '.join(names[:3])}); spara ett i en fil")
+    return str(names[0])
 
 
 def _json(content: bytes) -> gpd.GeoDataFrame:
