@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from ingest import pxweb_stored
-from ingest.pxweb import Table
+from ingest.pxweb_table import Table
 from ingest.raw import Fetch
 from malkollen.errors import SourceError
 

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from ingest import jsonstat
 from ingest.jsonstat import Dataset
 from ingest.live import BadFetchError
-from ingest.pxweb import PUBLISHER, TIME, Table, check, selection
+from ingest.pxweb_table import PUBLISHER, TIME, Table, check, selection
 from ingest.raw import Fetch
 from ingest.source import Source
 from malkollen.errors import SourceError

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from publisher import Asked, Publisher, Reply
 from pxweb_server import MUNICIPAL, SEX, FakeScb, FakeTable, cells
 
-from ingest import jsonstat, live, pxweb
+from ingest import jsonstat, live, pxweb, pxweb_table
 from ingest.download import Client, Limits
-from ingest.pxweb import Table
+from ingest.pxweb_table import Table
 from ingest.raw import Fetch, RawStore
 from malkollen import ROOT
 from malkollen.errors import SourceError
@@ -138,7 +138,7 @@ def test_a_split_is_the_whole_once_and_every_part_is_within_the_limit(
     wanted = {name: [f"{name}{place}" for place in range(size)] for name, size in sizes.items()}
     order = [*wanted]
     mix.shuffle(order)
-    parts = list(pxweb.split(wanted, order, most, "SCB TAB1"))
+    parts = list(pxweb_table.split(wanted, order, most, "SCB TAB1"))
     assert all(prod(len(codes) for codes in part.values()) <= most for part in parts)
     asked = Counter(cell for part in parts for cell in product(*(part[name] for name in wanted)))
     assert asked == Counter(product(*wanted.values()))
@@ -146,10 +146,10 @@ def test_a_split_is_the_whole_once_and_every_part_is_within_the_limit(
 
 def test_years_are_divided_before_municipalities() -> None:
     wanted = {"Region": ["a", "b", "c"], "Tid": ["2020", "2021"]}
-    assert [*pxweb.split(wanted, ("Tid", "Region"), 3, "")] == [
+    assert [*pxweb_table.split(wanted, ("Tid", "Region"), 3, "")] == [
         {"Region": ["a", "b", "c"], "Tid": ["2020"]}, {"Region": ["a", "b", "c"], "Tid": ["2021"]},
     ]  # fmt: skip
-    assert len([*pxweb.split(wanted, ("Tid", "Region"), 2, "")]) == 4
+    assert len([*pxweb_table.split(wanted, ("Tid", "Region"), 2, "")]) == 4
 
 
 def test_the_publishers_window_is_kept(
@@ -270,14 +270,14 @@ def test_a_table_with_one_content_takes_whatever_code_it_has_and_not_two() -> No
     one = Table("TAB1", "x")
     described = jsonstat.metadata("SCB TAB1", json.dumps(table().metadata()).encode())
     with pytest.raises(SourceError, match=r"ContentsCode har 2 innehåll, ett väntades"):
-        pxweb.check(one, described)
+        pxweb_table.check(one, described)
 
 
 def test_a_new_code_of_what_is_summed_is_a_fault() -> None:
     fuels = Table("TAB1", "x", contents=("C1",), fixed={"Kon": ("1", "2")}, totals=(), whole=("Kon",))
     described = jsonstat.metadata("SCB TAB1", json.dumps(table().metadata()).encode())
     with pytest.raises(SourceError, match=r"Kon har en ny kod '1\+2'"):
-        pxweb.check(fuels, described)
+        pxweb_table.check(fuels, described)
 
 
 # ───────────── The limits ─────────────
@@ -310,8 +310,8 @@ def test_the_publishers_own_metadata_is_checked_and_asked_for_by_code() -> None:
     path = PUBLISHED / "archive_examples_table-metadata-example-jsonstat-nocomments.json"
     described = jsonstat.metadata("SCB TAB638", path.read_bytes())
     own = Table("TAB638", "x", contents=("BE0101N1",), totals=("Civilstand", "Kon", "Alder"), country="00")
-    pxweb.check(own, described)
-    wanted = pxweb.selection(own, described, None)
+    pxweb_table.check(own, described)
+    wanted = pxweb_table.selection(own, described, None)
     assert {name: len(codes) for name, codes in wanted.items()} == {
         "Region": 291,
         "Alder": 1,
@@ -319,7 +319,7 @@ def test_the_publishers_own_metadata_is_checked_and_asked_for_by_code() -> None:
         "Tid": 1,
     }
     with pytest.raises(SourceError, match="variabeln 'Alder' är ny"):
-        pxweb.check(Table("TAB638", "x", contents=("BE0101N1",), totals=("Civilstand", "Kon")), described)
+        pxweb_table.check(Table("TAB638", "x", contents=("BE0101N1",), totals=("Civilstand", "Kon")), described)
 
 
 # ───────────── Misbehaviour ─────────────

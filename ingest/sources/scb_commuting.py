@@ -6,7 +6,7 @@ from duckdb import DuckDBPyConnection
 
 from ingest import commuting_matrix, pxweb, pxweb_stored
 from ingest.commuting_matrix import HOME, WORK
-from ingest.pxweb import CONTENTS, Table
+from ingest.pxweb_table import CONTENTS, Table
 from ingest.raw import Fetch
 from ingest.source import Source
 

@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from ingest import commuting_matrix, pxweb, pxweb_stored
 from ingest.commuting_matrix import HOME, WORK
-from ingest.pxweb import Table
+from ingest.pxweb_table import Table
 from ingest.raw import Fetch
 from ingest.source import Source
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from ingest import pxweb, pxweb_stored
-from ingest.pxweb import CONTENTS, Table
+from ingest.pxweb_table import CONTENTS, Table
 from ingest.raw import Fetch
 from ingest.source import Source
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from ingest import pxweb, pxweb_stored
-from ingest.pxweb import Table
+from ingest.pxweb_table import Table
 from ingest.raw import Fetch
 from ingest.source import Source
 from malkollen.errors import SourceError

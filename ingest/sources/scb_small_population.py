@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
 
 from ingest import area_files, pxweb, pxweb_stored
-from ingest.pxweb import Table
+from ingest.pxweb_table import Table
 from ingest.raw import Fetch
 from ingest.source import Source
 from malkollen.errors import SourceError
