@@ -214,11 +214,13 @@ def _check_whole(feed: Feed, name: str, rows: str) -> None:
         marks = sum(part.count(b'"') for part in iter(lambda: file.read(1 << 20), b""))
     if marks % 2:
         raise feed.fault(f"{name}.txt har ett citattecken som inte stängs; hämta filen igen")
+    told_apart = rows.removesuffix(")") + ", nullstr = '\x01')"  # an empty field from one that is not there
+    sql = f'SELECT count(*), count("column more"), max("column more") FROM {told_apart}'  # noqa: S608 - our own
     try:
-        found = feed.db.execute(f"SELECT 1 FROM {rows} WHERE trim(\"column more\") <> '' LIMIT 1").fetchone()  # noqa: S608 - our own
+        all_rows, longer, most = feed.db.execute(sql).fetchone() or (0, 0, None)
     except duckdb.Error as error:
         raise _unreadable(feed, name, error) from None
-    if found:
+    if longer and (most or longer < all_rows):  # a comma that ends every row is a habit and moves nothing
         raise feed.fault(f"{name}.txt har rader med fler fält än kolumner; kommatecken i text ska stå i citattecken")
 
 
