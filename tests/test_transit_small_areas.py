@@ -73,7 +73,9 @@ def squares(side: float = 1000, people: tuple[float, ...] = (60000, 40000)) -> g
 
 
 def test_rows_with_coordinates_become_points_with_people_and_jobs(tmp_path: Path) -> None:
-    path = template(tmp_path, row("a", people="60 000"), row("b", people="40000,5", jobs=""), row("c", people=".."))
+    path = template(
+        tmp_path, row("a", people="60 000"), row("b", people="40000,5", jobs=""), row("c", people="..", jobs="")
+    )
     with filled_in.empty() as db:
         found = staged(db, path, tmp_path)
         areas = small_areas.current(db, tmp_path)
@@ -115,6 +117,22 @@ def test_a_deso_without_coordinates_has_its_polygon(tmp_path: Path) -> None:
     assert found.area.round().tolist() == [1e6, 1e6]
     assert areas is not None
     assert areas.municipality_code.tolist() == ["0126", "0127"]  # as the codes say, though both squares lie in Huddinge
+
+
+def test_a_file_of_jobs_alone_has_scbs_inhabitants_by_deso(tmp_path: Path) -> None:
+    path = template(tmp_path, "0126A0010;59,2;17,9;..;300;2024;P;", "0126A0020;59,2;17,95;40000;;2024;P;")
+    with filled_in.empty() as db:
+        with pytest.raises(SourceError, match=r"^mina.csv: 0126A0010 har arbetsplatser men ingen befolkning; skriv 0"):
+            staged(db, path, tmp_path)
+        db.execute(
+            "COPY (SELECT * FROM (VALUES ('0126A0010', 2025, 2024, 60000), ('0126A0010', 2025, 2025, 61000), "
+            "('0126A0020', 2025, 2024, 1)) AS t(small_area_id, edition, year, population)) "
+            f"TO '{tmp_path}/people.parquet'"
+        )
+        db.execute("INSERT INTO mart.area_files VALUES ('deso_population', 2025, 2, 61001, 'people.parquet', 'scb')")
+        found = staged(db, path, tmp_path)
+    assert found["population"].tolist() == [60000, 40000]  # of the file's own year, and only where it has none
+    assert found["jobs"].tolist()[0] == 300
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -19,7 +20,7 @@ import numpy as np
 import shapely
 from duckdb import DuckDBPyConnection
 
-from ingest import by_hand, workbook
+from ingest import area_files, by_hand, workbook
 from ingest.by_hand import FIRST_YEAR, MISSING, Fault, Filled, Line, Template
 from ingest.live import Live
 from ingest.raw import Fetch
@@ -98,12 +99,12 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     else:
         frame = _polygons(fetched.file(name), given)
     year = _year(frame, given, fetched)
+    frame = _with_people(db, _data(fetched), frame, year)
     _check_people(db, _data(fetched), frame, year, given)
     path = _folder(fetched) / f"{LAYER}.parquet"
-    _write(path, frame)
-    for old in path.parent.parent.glob(f"{SOURCE}-*"):
-        if old not in {_folder(fetch) for fetch in fetches}:
-            shutil.rmtree(old, ignore_errors=True)
+    area_files.write(path, partial(frame.to_parquet, index=False))
+    for old in area_files.others(map(_folder, fetches), f"{SOURCE}-*"):
+        shutil.rmtree(old, ignore_errors=True)
     people, file = round(frame["population"].sum()), path.relative_to(_data(fetched)).as_posix()
     db.execute("INSERT INTO mart.area_files VALUES (?, ?, ?, ?, ?, ?)", [LAYER, year, len(frame), people, file, SOURCE])
 
@@ -129,17 +130,6 @@ def _data(fetched: Fetch) -> Path:
 
 def _folder(fetched: Fetch) -> Path:
     return _data(fetched) / "areas" / f"{SOURCE}-{fetched.id}-{FORM}"
-
-
-def _write(path: Path, frame: gpd.GeoDataFrame) -> None:
-    """A file is whole or not there: written beside, then moved."""
-    beside = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        frame.to_parquet(beside, index=False)
-        beside.replace(path)
-    except OSError:
-        raise SourceError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
 
 
 # ───────────── Polygons ─────────────
@@ -257,8 +247,30 @@ def _with_shapes(db: DuckDBPyConnection, data: Path, filled: Filled) -> gpd.GeoD
 # ───────────── Against what is known ─────────────
 
 
+def _with_people(db: DuckDBPyConnection, data: Path, frame: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
+    """SCB's inhabitants of the DeSO (scb_small_population) where the file has none, so that it may hold jobs alone."""
+    row = db.execute("SELECT file FROM mart.area_files WHERE layer = 'deso_population'").fetchone()
+    without = frame["population"].isna()
+    if row is None or not without.any():
+        return frame
+    people = dict(
+        db.execute(
+            "SELECT small_area_id, arg_min(population, abs(year - ?)) FROM read_parquet(?) "
+            "WHERE population IS NOT NULL GROUP BY small_area_id",
+            [year, str(data / row[0])],
+        ).fetchall()
+    )
+    filled = frame["small_area_id"].map(people).astype(float).where(without)
+    if filled.notna().any():
+        said = f"{filled.notna().sum()} områden har invånare ur SCB:s folkmängd per DeSO: filen hade ingen uppgift."
+        db.execute("UPDATE mart.sources SET caveats = list_append(caveats, ?) WHERE source = ?", [said, SOURCE])
+    return frame.assign(population=frame["population"].fillna(filled))
+
+
 def _check_people(db: DuckDBPyConnection, data: Path, frame: gpd.GeoDataFrame, year: int, given: str) -> None:
     """Each municipality that has areas has about its inhabitants in them: half a municipality would be judged whole."""
+    if "jobs" in frame and len(lost := frame["small_area_id"][frame["population"].isna() & frame["jobs"].notna()]):
+        raise SourceError(f"{given}: {lost.iloc[0]} har arbetsplatser men ingen befolkning; skriv 0 där ingen bor")
     rows = db.execute(
         "SELECT municipality_code, arg_min(value, abs(year - $year)) FROM staged.measures "
         "WHERE measure = 'population' AND value > 0 GROUP BY municipality_code",

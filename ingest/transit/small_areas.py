@@ -71,7 +71,8 @@ def current(db: DuckDBPyConnection, data: Path) -> SmallAreas | None:
     """The small areas that a build has; None where there is neither a given file nor the grid.
 
     Municipalities that the given file has people in are taken from it whole, the others from the grid: no person is
-    counted twice, and no municipality is part one and part the other.
+    counted twice, and no municipality is part one and part the other. The grid is taken rather than
+    DeSO with SCB's inhabitants: a DeSO is drawn by its number of people, and large where they are few and far between.
 
     Args:
         data: the folder that mart.area_files counts its files from.
