@@ -1,0 +1,250 @@
+"""A document as plain data for the paper's template: texts, drawings as vectors, tables with their layout."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import singledispatch
+from typing import Any
+
+from dashboard.content.table import Number, Table
+from dashboard.content.verdict import Answered
+from dashboard.reports import drawings, symbols
+from dashboard.reports.document import (
+    Answers,
+    Block,
+    Bullets,
+    Document,
+    Map,
+    Pairs,
+    Section,
+    Series,
+    Spread,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
+from dashboard.reports.fonts import shown, width
+from dashboard.reports.paper_tables import INSET, SMALLEST, fitted, is_right, text_of
+
+A4_ROOM, A4_LANDSCAPE = 467.0, 707.0
+"""Width between the margins, in points: 165 mm upright, and on its side less the upright page's margins."""
+SLIDE_ROOM = 864.0
+CONTENTS_OVER = 4
+"""Pages of a report over which it gets a table of contents."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Sizes of a document's type and air. Type in points, margins in mm; gap in heights of the text.
+
+    Attributes:
+        size, small, figure: of running text, of captions and of letters in drawings.
+        share: of the height that drawings take by themselves.
+        blank: lines left where people write.
+    """
+
+    size: float = 10.5
+    small: float = 9.0
+    figure: float = 9.5
+    title: float = 22
+    heading: float = 14
+    gap: float = 0.85
+    top: float = 24
+    bottom: float = 20
+    share: float = 1.0
+    blank: float = 3.0
+
+
+PAGE = (
+    Fit(title=19, heading=12.5, top=20, bottom=17, share=0.85, blank=2.0),
+    Fit(size=10, title=18, heading=12, gap=0.7, top=19, bottom=16, share=0.72, blank=1.5),
+    Fit(size=9.5, small=8.5, title=17, heading=11.5, gap=0.55, top=18, bottom=15, share=0.62, blank=1.0),
+    Fit(size=9.5, small=8.5, title=16, heading=11, gap=0.4, top=17, bottom=14, share=0.5, blank=0.5),
+)
+"""A page's sizes, the airiest first; the last is as tight as can be read."""
+REPORT = Fit()
+SLIDES = Fit(size=22, small=21, figure=21, title=40, heading=30, gap=0.7, share=0.8, blank=2.0)
+"""For 960 points across: 21 points are 28 pixels of 1 280."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a block must know of where it stands: sizes, room, and the sentence said above it."""
+
+    fit: Fit
+    room: float
+    landscape: float | None
+    said: str = ""
+
+
+def data(document: Document, fit: Fit, shares: Sequence[float] = ()) -> dict[str, Any]:
+    """The document as the template reads it.
+
+    Args:
+        shares: of the height of drawings, one a section; the fit's own where it is empty.
+    """
+    is_slides = document.kind == "slides"
+    room = SLIDE_ROOM if is_slides else A4_ROOM
+    sections: list[dict[str, Any]] = []
+    above = 0
+    for number, section in enumerate(document.sections):
+        own = Fit(**{**asdict(fit), "share": shares[number]}) if shares else fit
+        level = 1 if is_slides else min(max(section.level, 1), above + 1)  # a level is never skipped
+        above = level if section.heading or is_slides else above
+        place = Place(own, room, A4_LANDSCAPE if document.kind == "report" else None, section.message)
+        sections.append(_section(section, place, level) | {"place": number})
+    return {
+        "kind": document.kind,
+        "fit": asdict(fit),
+        "title": words(document.title, room, fit.title),
+        "subtitle": words(document.subtitle, room, fit.size),
+        "message": words(document.message, room, fit.size * 1.15),
+        "version": words(document.version, room / 2, fit.small),
+        "sources": [words(source, room, fit.small) for source in document.sources],
+        "contents-over": CONTENTS_OVER,
+        "sections": sections,
+    }
+
+
+def words(text: str, room: float, size: float) -> str:
+    """A text that can be shown, with places to break where a single word is wider than the room."""
+    clean = shown(text)
+    if width(clean, size, 700) <= room:
+        return clean
+    return "\n".join(" ".join(_broken(word, room, size) for word in line.split(" ")) for line in clean.split("\n"))
+
+
+def _broken(word: str, room: float, size: float) -> str:
+    if width(word, size, 700) <= 0.95 * room:
+        return word
+    step = max(1, int(0.3 * room / size))
+    return "\u200b".join(word[start : start + step] for start in range(0, len(word), step))
+
+
+def _section(section: Section, place: Place, level: int) -> dict[str, Any]:
+    return {
+        "heading": words(section.heading, place.room, place.fit.heading),
+        "message": words(section.message, place.room, place.fit.heading),
+        "level": level,
+        "starts-page": section.starts_page,
+        "blocks": [_block(block, place) for block in section.blocks],
+    }
+
+
+@singledispatch
+def _block(block: Block, place: Place) -> dict[str, Any]:
+    """A block as the template reads it, with its kind."""
+    raise TypeError(type(block).__name__)
+
+
+@_block.register
+def _(block: Text, place: Place) -> dict[str, Any]:
+    return {"kind": "text", "style": block.style, "text": words(block.text, 0.9 * place.room, place.fit.size * 1.12)}
+
+
+@_block.register
+def _(block: Bullets, place: Place) -> dict[str, Any]:
+    return {"kind": "bullets", "lines": [words(line, 0.9 * place.room, place.fit.size) for line in block.lines]}
+
+
+@_block.register
+def _(block: Pairs, place: Place) -> dict[str, Any]:
+    room, size = 0.2 * place.room, place.fit.size * 1.1
+    return {"kind": "pairs", "pairs": [[words(part, room, size) for part in pair] for pair in block.pairs]}
+
+
+@_block.register
+def _(block: Word, place: Place) -> dict[str, Any]:
+    texts = {name: words(getattr(block, name), 0.9 * place.room, place.fit.size) for name in ("label", "detail")}
+    return {"kind": "word", "drawing": symbols.svg(block.symbol), "word": _capital(block.word, place), **texts}
+
+
+@_block.register
+def _(block: Answers, place: Place) -> dict[str, Any]:
+    return {"kind": "answers", "answers": [_answer(answer, place) for answer in block.answers]}
+
+
+def _answer(answer: Answered, place: Place) -> dict[str, str]:
+    room, size = 0.18 * place.room, place.fit.size
+    return {
+        "question": words(answer.question, room, size),
+        "drawing": symbols.svg(answer.symbol),
+        "word": _capital(answer.word, place, room),
+        "reason": words(answer.reason, room, size),
+    }
+
+
+def _capital(word: str, place: Place, room: float = 0.0) -> str:
+    """A word that begins a line, as on screen."""
+    return words(word[:1].upper() + word[1:], room or 0.9 * place.room, place.fit.size * 1.2)
+
+
+@_block.register
+def _(block: ToWrite, place: Place) -> dict[str, Any]:
+    return {"kind": "write", "prompt": words(block.prompt, 0.9 * place.room, place.fit.size)}
+
+
+@_block.register
+def _(block: Series, place: Place) -> dict[str, Any]:
+    return _figure(block, block.content.table, block.content.text, block.alt, place)
+
+
+@_block.register
+def _(block: Spread, place: Place) -> dict[str, Any]:
+    return _figure(block, block.content.table, block.content.text, block.alt, place)
+
+
+@_block.register
+def _(block: Map, place: Place) -> dict[str, Any]:
+    return _figure(block, block.table, "", block.alt, place, block.title)
+
+
+def _figure(
+    block: drawings.Drawn, table: Table, text: str, alt: str, place: Place, title: str = ""
+) -> dict[str, Any]:
+    """A drawing with its caption: what it shows, its sentence where it is not said above, and its source."""
+    frame = drawings.Frame(place.room, place.fit.figure, place.fit.share)
+    sentence = "" if text == place.said else text
+    return {
+        "kind": "figure",
+        "svg": drawings.svg(block, frame).decode(),
+        "width": place.room,
+        "alt": shown(alt or text or table.title),
+        **_about(table, place, title or table.title, sentence, notes=()),
+    }
+
+
+@_block.register
+def _(block: Tabular, place: Place) -> dict[str, Any]:
+    table, fit = block.table, place.fit
+    heads, rows = table.shown()
+    sizes = [fit.size] if place.room == SLIDE_ROOM else [9.5, 9.0, SMALLEST]
+    layout = fitted(table, place.room, sizes if fit.size >= 9.5 else [SMALLEST], place.landscape)
+    return {
+        "kind": "table",
+        "size": layout.size,
+        "inset": INSET,
+        "columns": layout.columns,
+        "landscape": layout.is_landscape,
+        "right": [is_right(rows, column) for column in range(len(heads))],
+        "heads": [shown(head) for head in heads],
+        "rows": [
+            [{"text": shown(text_of(cell)), "strong": _is_strong(table, number, cell)} for cell in row]
+            for number, row in enumerate(rows)
+        ],
+        **_about(table, place, table.title, "", notes=table.notes),
+    }
+
+
+def _is_strong(table: Table, row: int, cell: object) -> bool:
+    return row in table.emphasis or (isinstance(cell, Number) and cell.is_strong)
+
+
+def _about(table: Table, place: Place, title: str, text: str, notes: Sequence[str]) -> dict[str, Any]:
+    """Title, sentence, notes and source of a figure or a table; slides name their sources at the end."""
+    small = [*notes, *([table.source] if place.room != SLIDE_ROOM and table.source else [])]
+    return {
+        "title": words(title, place.room, place.fit.size),
+        "text": words(text, place.room, place.fit.size),
+        "notes": [words(note, place.room, place.fit.small) for note in small],
+    }
