@@ -15,7 +15,7 @@ from ingest.transit import timetable
 from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.errors import DataError
-from malkollen.travel import network
+from malkollen.travel import network, scan
 
 CAIRNS = ROOT.parent / "shared" / "gtfs" / "cairns" / "cairns_gtfs.zip"
 
@@ -133,12 +133,18 @@ def test_a_feed_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_a_folder_that_lacks_a_file_is_refused_by_its_name(feed: Path, tmp_path: Path) -> None:
+def test_a_folder_is_searched_without_compiling_anew_and_refused_by_name_when_a_file_is_not_there(
+    feed: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "tidtabell"
     timetable.write(feed, folder)
     found = network.load(folder)
     assert len(found.trip_row) == 3  # not the one that must be booked
     assert np.diff(found.departure).min() >= 0
+    before = len(scan.labels.signatures)  # type: ignore[attr-defined]
+    for net in (found, network.build(network.Connections([60], [120], [0], [1], [0]), [0.0, 1.0], [0.0, 0.0])):
+        scan.labels(scan.prepare(net, (net.x, net.y), (net.x, net.y), net.departure), 0)
+    assert len(scan.labels.signatures) <= max(before, 1)  # type: ignore[attr-defined]
     (folder / "connections.parquet").write_bytes(b"PAR1")
     with pytest.raises(DataError, match=r"connections\.parquet"):
         network.load(folder)

@@ -95,7 +95,7 @@ def build(connections: Connections, x: ArrayLike, y: ArrayLike, settings: Travel
     departure, arrival, trip = (
         _whole(column) for column in (connections.departure, connections.arrival, connections.trip)
     )
-    stops_x, stops_y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    stops_x, stops_y = metres(x), metres(y)
     from_stop = _where_allowed(connections.from_stop, connections.is_boardable, len(stops_x))
     to_stop = _where_allowed(connections.to_stop, connections.is_alightable, len(stops_x))
     # Stable: what shares departure and arrival stays in the trip's order.
@@ -113,6 +113,11 @@ def build(connections: Connections, x: ArrayLike, y: ArrayLike, settings: Travel
         y=stops_y,
         changes=changes._replace(first=np.append(changes.first, changes.first[-1:])),
     )
+
+
+def metres(values: ArrayLike) -> Metres:
+    """Coordinates as an array of one's own: numba compiles anew for one that may not be written, as files give them."""
+    return np.array(values, dtype=np.float64)
 
 
 def _whole(column: ArrayLike) -> NDArray[np.int32]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from malkollen.travel import scan
-from malkollen.travel.network import Metres, Network, Seconds
+from malkollen.travel.network import Metres, Network, Seconds, metres
 from malkollen.travel.scan import Search
 from malkollen.travel.settings import MINUTE, SETTINGS, TravelSettings
 
@@ -58,7 +58,7 @@ class Travel(NamedTuple):
 
 def places(x: ArrayLike, y: ArrayLike) -> Places:
     """Points as the search wants them; metres."""
-    return Places(np.ascontiguousarray(x, dtype=np.float64), np.ascontiguousarray(y, dtype=np.float64))
+    return Places(metres(x), metres(y))
 
 
 def travel(
@@ -130,7 +130,7 @@ def within(
     out = np.zeros((len(origins.x), len(limits), weights.shape[1]))
     seconds = np.array([MINUTE * limit for limit in limits], dtype=np.int32)
     needed = _rank(len(search.departures), MEDIAN) + 1
-    values = np.ascontiguousarray(weights, dtype=np.float64)
+    values = np.array(weights, dtype=np.float64, order="C")
     _in_threads(search, lambda first, last: scan.weights_within(search, (first, last), seconds, needed, values, out))
     return out
 

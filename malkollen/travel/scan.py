@@ -23,7 +23,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from malkollen.travel.network import Metres, Near, Network, Seconds, near
+from malkollen.travel.network import Metres, Near, Network, Seconds, metres, near
 from malkollen.travel.settings import SETTINGS, TravelSettings
 
 NEVER = 2**30
@@ -116,10 +116,10 @@ def prepare(
         seconds_per_metre=settings.seconds_per_metre,
         access=near(*origins, network.x, network.y, settings.access_metres, settings),
         egress=near(*destinations, network.x, network.y, settings.access_metres, settings),
-        x=origins[0],
-        y=origins[1],
-        to_x=destinations[0],
-        to_y=destinations[1],
+        x=metres(origins[0]),
+        y=metres(origins[1]),
+        to_x=metres(destinations[0]),
+        to_y=metres(destinations[1]),
     )
 
 
