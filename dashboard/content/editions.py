@@ -5,12 +5,14 @@ from pathlib import Path
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
-from dashboard.text import SHORT_VARIANTS, VARIANTS
+from dashboard.text import SHORT_VARIANTS, VARIANTS, ended
 from malkollen import editions, registry, snapshot
 from malkollen.edition_changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions import Edition
 from malkollen.swedish import listed, number
 from malkollen.values import Variant
+
+ONE_OR_MORE = {"new": ("nytt", "nya"), "revised": ("reviderat", "reviderade"), "gone": ("borta", "borta")}
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ def differs(facts: Facts, data: Path) -> str | None:
     if not count:
         return None
     return (
-        f"{number(count)} bedömningar är räknade med en nyare metod än {was.method_version} och lyder annorlunda här. "
-        f"Som de löd då står de i {editions.LABELS} i versionens fil."
+        f"{'1 bedömning är räknad' if count == 1 else f'{number(count)} bedömningar är räknade'} med en nyare metod än "
+        f"{was.method_version} och lyder annorlunda här. Som de löd då står de i {editions.LABELS} i versionens fil."
     )
 
 
@@ -74,12 +76,14 @@ def since_latest(facts: Facts, data: Path) -> Since | None:
 def _summary(facts: Facts, found: Changes) -> str:
     """How many values and verdicts are another, in two sentences."""
     counts = {kind: sum(change.kind == kind for change in found.values) for kind in KIND_WORDS}
-    words = {"new": "nya", "revised": "reviderade", "gone": "borta"}
-    parts = [f"{number(count)} {words[kind]}" for kind, count in counts.items() if count]
-    values = f"Av värdena är {listed(parts)}." if parts else "Inget värde är annorlunda."
+    parts = [
+        f"{number(count)} {'värde' if count == 1 else 'värden'} är {ONE_OR_MORE[kind][count > 1]}"
+        for kind, count in counts.items()
+        if count
+    ]
     own = sum(change.key.area == facts.areas.home.id for change in found.labels)
-    verdicts = f"{number(own)} av {facts.areas.home.name}s omdömen är andra." if own else "Inget omdöme är annorlunda."
-    return f"{values} {verdicts}"
+    verdicts = f"{number(own)} av {facts.areas.home.name}s omdömen är {'ett annat' if own == 1 else 'andra'}."
+    return f"{ended(listed(parts) or 'Inget värde är annorlunda')} {verdicts if own else 'Inget omdöme är annorlunda.'}"
 
 
 def _line(facts: Facts, change: LabelChange) -> str:
