@@ -337,6 +337,15 @@ def test_a_municipality_is_from_the_file_or_from_the_grid_never_both(tmp_path: P
     assert np.isnan(areas.jobs).tolist() == [False, True, True]
 
 
+def test_a_cell_that_the_file_has_too_is_taken_once(tmp_path: Path) -> None:
+    with filled_in.empty() as db:
+        grid(tmp_path, db)
+        staged(db, template(tmp_path, row("2"), row("3", (55.5, 16.9), "9")), tmp_path)  # the latter far out at sea
+        areas = small_areas.current(db, tmp_path)
+    assert areas is not None
+    assert sorted(zip(areas.ids, areas.population, strict=True)) == [("2", 100000), ("3", 9)]
+
+
 # ── borders ──
 
 

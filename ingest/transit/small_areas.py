@@ -87,8 +87,7 @@ def current(db: DuckDBPyConnection, data: Path) -> SmallAreas | None:
         if layer in files:
             path, source, year = files[layer]
             areas = of(area_file.read(path, path.name), within, source, year)
-            there = [code for one in found for code in one.municipality_code]
-            found.append(areas.where(~np.isin(areas.municipality_code.astype(str), np.array(there, dtype=str))))
+            found.append(areas.where(~(_among(areas, found, "municipality_code") | _among(areas, found, "ids"))))
     return _together(found)
 
 
@@ -126,6 +125,12 @@ def homes(frame: gpd.GeoDataFrame, within: Borders) -> tuple[Texts, Flags]:
     is_known = np.isin(given.astype(str), within.codes.astype(str))
     found, is_nearest = within.of_shapes(np.asarray(frame.geometry.array, dtype=object))
     return np.where(is_known, given, found), is_nearest & ~is_known
+
+
+def _among(areas: SmallAreas, found: Sequence[SmallAreas], name: str) -> Flags:
+    """Where a text of an area is one of those already found; None is among none."""
+    there = {text for one in found for text in getattr(one, name)} - {None}
+    return np.array([text in there for text in getattr(areas, name)], dtype=np.bool_)
 
 
 def _together(parts: Sequence[SmallAreas]) -> SmallAreas:
