@@ -9,6 +9,7 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
 from dashboard.content.table import Record, Table, table
+from dashboard.content.verdict import Symbol
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.goal import Outcome, Proposal, attention, outcome, propose
@@ -21,7 +22,7 @@ OUTCOME_WORDS: dict[Outcome, str] = {
     "neither": "varken eller",
     "not assessed": "kan inte bedömas än",
 }
-SYMBOLS = {"på väg": "good", "delvis": "flat", "inte på väg": "bad", None: "unknown"}
+SYMBOLS: dict[str | None, Symbol] = {"på väg": "good", "delvis": "flat", "inte på väg": "bad", None: "unknown"}
 RULE = (
     "Varje kärnindikator räknas en gång; inget sammanvägt index. På väg: minst tre fjärdedelar talar för målet och "
     "ingen emot. Inte på väg: minst hälften talar emot. Annars delvis. Kan färre än 80 procent bedömas blir det inget "

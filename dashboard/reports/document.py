@@ -81,6 +81,21 @@ class Spread:
 
 
 @dataclass(frozen=True)
+class Bars:
+    """Regions beside each other in one year: home first, the others in alphabetical order, riket last.
+
+    Attributes:
+        rows: name, value and role (home, group or country).
+    """
+
+    rows: tuple[tuple[str, float | None, Literal["home", "group", "country"]], ...]
+    unit: str
+    decimals: int
+    table: Table
+    alt: str
+
+
+@dataclass(frozen=True)
 class Map:
     """Municipalities as shapes in fixed classes.
 
@@ -108,7 +123,7 @@ class ToWrite:
     prompt: str
 
 
-Block = Text | Bullets | Pairs | Word | Answers | Tabular | Series | Spread | Map | ToWrite
+Block = Text | Bullets | Pairs | Word | Answers | Tabular | Series | Spread | Bars | Map | ToWrite
 
 
 @dataclass(frozen=True)
