@@ -61,19 +61,20 @@ def fetch(client: Client, into: Fetch, since: int | None, key: str) -> None:  # 
     """Stores the timetable of each operator; those that Trafiklab says are unchanged are taken over, not downloaded.
 
     Raises:
-        NotDueError: the same operators were fetched less than MALKOLLEN_GTFS_DAYS (7) days ago; always the same day.
+        NotDueError: the same operators were fetched less than MALKOLLEN_GTFS_DAYS (7) days ago; always the same day,
+            unless everything is asked for again.
     """
     feeds, store = trafiklab.wanted(), RawStore(into.folder.parents[2])
-    earlier = next((one for one in store.readable(SOURCE) if _files(one) == sorted(f.file for f in feeds)), None)
+    names = sorted(one.file for one in feeds)
+    readable = [] if into.is_refetch else store.readable(SOURCE)
+    earlier = next((one for one in readable if _files(one) == names), None)
     wanted = [one for one in feeds if not into.has(one.file)]
     if earlier and len(wanted) == len(feeds):
         _refuse_too_soon(earlier)
     trafiklab.refuse_beyond_quota(store.every(SOURCE), len(wanted))
     for one in wanted:
-        if earlier and trafiklab.is_as(client, one, key, earlier):
-            into.keep_again(one.file, earlier)
-        else:
-            into.keep(one.file, trafiklab.download(client, one, key))
+        same = trafiklab.unchanged(client, one, key, earlier) if earlier else None
+        into.keep(one.file, same or trafiklab.download(client, one, key))
 
 
 def take(path: Path, into: Fetch) -> None:

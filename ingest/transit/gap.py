@@ -53,7 +53,8 @@ def stage(db: DuckDBPyConnection, source: str) -> None:
           FROM mart.members AS member JOIN cells USING (municipality_code) GROUP BY area_id, cells.year
           HAVING count(*) = (SELECT count(*) FROM mart.members AS every WHERE every.area_id = member.area_id)
         )
-        SELECT area_id, year, covered.is_whole, list(population ORDER BY small_area_id), list(jobs_45 ORDER BY small_area_id)
+        SELECT area_id, year, covered.is_whole,
+               list(population ORDER BY small_area_id), list(jobs_45 ORDER BY small_area_id)
         FROM covered JOIN mart.members USING (area_id) JOIN cells USING (municipality_code, year)
         JOIN inhabited USING (municipality_code) JOIN mart.reach USING (timetable_id, small_area_id)
         WHERE population > 0 AND jobs_45 IS NOT NULL

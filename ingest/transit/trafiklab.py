@@ -88,14 +88,22 @@ def download(client: Client, feed: Wanted, key: str) -> Answer:
     return answer
 
 
-def is_as(client: Client, feed: Wanted, key: str, earlier: Fetch) -> bool:
-    """Whether a feed is still the one of an earlier fetch, by its mark or time; never known of GTFS Sverige 2."""
+def unchanged(client: Client, feed: Wanted, key: str, earlier: Fetch) -> Answer | None:
+    """The answer of an earlier fetch where a feed is still that one, by its mark or time; None where it is not known.
+
+    GTFS Sverige 2 answers no HEAD and is never known to be the same.
+    """
     known = earlier.manifest()["files"].get(feed.file, {})
-    if feed.is_country or not (known.get("etag") or known.get("last_modified")):
-        return False
+    etag, last_modified = known.get("etag"), known.get("last_modified")
+    if feed.is_country or not (etag or last_modified) or not earlier.has(feed.file):
+        return None
     said = ask_head(client, feed, key)
-    pairs = ((said.etag, known.get("etag")), (said.last_modified, known.get("last_modified")))
-    return next((new == old for new, old in pairs if new and old), False)
+    pairs = ((said.etag, etag), (said.last_modified, last_modified))
+    if not next((new == old for new, old in pairs if new and old), False):
+        return None
+    moment = datetime.fromisoformat(known["fetched_at"])
+    content = earlier.file(feed.file).read_bytes()
+    return Answer(content, known["url"], known["status"], known["content_type"], moment, etag, last_modified)
 
 
 def ask_head(client: Client, feed: Wanted, key: str) -> Answer:
