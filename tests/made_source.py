@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from duckdb import DuckDBPyConnection
 
-from ingest import build
+from ingest import build, conditional
 from ingest.download import Client
 from ingest.live import Live, Replaces
 from ingest.raw import Fetch
@@ -107,7 +107,7 @@ def module(  # noqa: C901 - four small functions of one source
             params["apikey"] = str(own["key"])
         for file in ("figures", "more"):
             if not into.has(f"{file}.csv"):
-                into.keep(f"{file}.csv", client.get(f"{url}/{file}", params=params or None))
+                into.keep(f"{file}.csv", conditional.get(client, into, f"{url}/{file}", params or None))
 
     def take(path: Path, into: Fetch) -> None:
         if path.suffix != ".csv":

@@ -98,6 +98,21 @@ def test_an_unchanged_answer_is_said_and_changes_nothing(folder: Path, publisher
     assert len(RawStore(folder).readable("bikes")) == 1
 
 
+def test_a_tagged_answer_is_asked_for_if_it_has_changed_and_refetch_asks_for_all(
+    folder: Path, publisher: Publisher, capsys: Printed
+) -> None:
+    publisher.is_tagging = True
+    said(capsys, 0, "ingest", "bikes")
+    assert publisher.conditions() == []
+    said(capsys, 0, "ingest", "bikes")
+    assert publisher.conditions() == ["/figures", "/more"]
+    publisher.asked.clear()
+    said(capsys, 0, "ingest", "bikes", "--refetch")
+    assert (publisher.paths(), publisher.conditions()) == (["/figures", "/more"], [])
+    fault = "--refetch frågar utgivarna och går inte ihop med --from eller --offline"
+    assert said(capsys, 2, "ingest", "--offline", "--refetch") == ([], [fault])
+
+
 def test_since_is_asked_for(folder: Path, publisher: Publisher, capsys: Printed) -> None:
     said(capsys, 0, "ingest", "bikes", "--since", "2023")
     assert [asked.query for asked in publisher.asked] == [{"since": "2023"}] * 2

@@ -1,7 +1,8 @@
 """Key figures per municipality from Kolada (RKA), API v3: nearness to transit, charging, mileage and what people say.
 
 Shares and rates that have their denominator here become counts; everything is kept as published. A key figure is known
-by its id and its title (kolada.toml). Whole series are asked for every time, since Kolada revises backwards.
+by its id and its title (kolada.toml). Whole series are asked for every time, since Kolada revises backwards and its
+answers have no stamp of when they were updated (publication_date is a plan).
 """
 
 from collections import Counter, defaultdict
