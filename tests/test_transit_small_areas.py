@@ -157,6 +157,8 @@ def test_a_faulty_row_is_said_by_its_number(line: str, said: str, tmp_path: Path
 def test_half_a_municipality_is_not_taken_for_the_whole(tmp_path: Path) -> None:
     (found,) = refused(tmp_path, template(tmp_path, row("a", people="50000"), row("b", BOTKYRKA)))
     assert found.startswith("mina.csv: områdena i 0126 har 50 000 invånare men kommunen 100 000; är alla områden med")
+    (found,) = refused(tmp_path, template(tmp_path, row("a", people="50000"), row("b", BOTKYRKA, "120000")))
+    assert "kommunen 100 000 (likaså i 0127); är" in found
 
 
 def test_two_years_are_two_files(tmp_path: Path) -> None:

@@ -283,9 +283,11 @@ def _check_people(db: DuckDBPyConnection, data: Path, frame: gpd.GeoDataFrame, y
     counted: dict[str, float] = {}
     for code, people in zip(codes, frame["population"].fillna(0.0), strict=True):
         counted[code] = counted.get(code, 0.0) + people
-    for code, people in sorted(rows):
-        if code in counted and abs(counted[code] - people) > OFF * people:
-            raise SourceError(
-                f"{given}: områdena i {code} har {number(counted[code])} invånare men kommunen {number(people)}; "
-                "är alla områden med, en gång var?"
-            )
+    off = [(code, people) for code, people in sorted(rows) if abs(counted.get(code, people) - people) > OFF * people]
+    if off:
+        code, people = off[0]
+        others = f" (likaså i {', '.join(code for code, _ in off[1:])})" if off[1:] else ""
+        raise SourceError(
+            f"{given}: områdena i {code} har {number(counted[code])} invånare men kommunen {number(people)}{others}; "
+            "är alla områden med, en gång var?"
+        )
