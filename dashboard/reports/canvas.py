@@ -25,6 +25,8 @@ mpl.rcParams["svg.hashsalt"] = "malkollen"  # once: the same drawing is the same
 Point = tuple[float, float]
 Dash = tuple[float, ...]
 LEADING = 1.18
+PAPER_TEXT = 9.5
+"""The size of letters for which thicknesses are given, in points."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,13 @@ class Sheet:
 
     Attributes:
         width, height: in points.
+        stroke: what the thickness of lines and the size of marks are multiplied with, where letters are larger.
         boxes: the texts written so far and the room each takes.
     """
 
     width: float
     height: float
+    stroke: float = 1.0
     boxes: list[Box] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -69,7 +73,7 @@ class Sheet:
                 xs,
                 ys,
                 color=colour,
-                linewidth=thickness,
+                linewidth=self.stroke * thickness,
                 linestyle=(0, dash) if dash else "solid",
                 zorder=order,
                 solid_capstyle="round",
@@ -86,9 +90,9 @@ class Sheet:
                 ys,
                 linestyle="none",
                 marker=shape,
-                markersize=size,
+                markersize=self.stroke * size,
                 markeredgecolor=colour,
-                markeredgewidth=1.1,
+                markeredgewidth=self.stroke * 1.1,
                 markerfacecolor=fill or colour,
                 zorder=4,
             )
@@ -106,12 +110,15 @@ class Sheet:
         thickness: float,
         hatch: str = "",
         clip: tuple[float, float, float, float] | None = None,
+        order: float = 1,
     ) -> None:
         """A filled shape of several rings, holes included; clip: left, bottom, width and height of what is shown."""
         points = [point for ring in rings for point in ring]
         codes = [code for ring in rings for code in [Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY]]
         outline = Path(points, codes)
-        filled = PathPatch(outline, facecolor=fill, edgecolor=edge, linewidth=thickness, joinstyle="round", zorder=1)
+        filled = PathPatch(
+            outline, facecolor=fill, edgecolor=edge, linewidth=self.stroke * thickness, joinstyle="round", zorder=order
+        )
         self._axes.add_patch(filled)
         if clip:
             left, bottom, across, high = clip
@@ -150,7 +157,7 @@ class Sheet:
             zorder=5,
         )
         if halo:
-            written.set_path_effects([Stroke(linewidth=2.4, foreground=halo), Normal()])
+            written.set_path_effects([Stroke(linewidth=0.25 * size, foreground=halo), Normal()])
         self._axes.add_artist(written)
         box = Box(words, left, y - 0.5 * size, left + room, y + 0.5 * size)
         self.boxes.append(box)

@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians
+from math import cos, dist, radians
 
 from dashboard import theme
 from dashboard.content.facts import Boundary
 from dashboard.maps import LABEL_SHIFT, View, extent
-from dashboard.reports.canvas import Point, Sheet, wrapped
+from dashboard.reports.canvas import PAPER_TEXT, Point, Sheet, wrapped
 from dashboard.reports.document import Map
 from dashboard.reports.fonts import width
+from dashboard.reports.labels import apart
 
 HEIGHT = 31
 """Of the map by itself, in heights of the text."""
 MISSING_HATCH = "////"
 DARK = 0.32
 """Relative luminance under which a class carries white letters."""
+
+
+MOVED = 1.2
+"""Heights of the text a label may be moved before a hair shows what it names."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,10 @@ def draw(block: Map, room: float, text: float, share: float) -> Sheet:
     left, right = _sides(view)
     shape = (right - left) / (view[3] - view[1])
     legend_height = sum(len(lines) * 1.2 + 0.5 for _, lines in legend) * text
-    high = max(min(HEIGHT * text * share, (room - legend_room) / shape), legend_height)
+    high = max(min(HEIGHT * text, (room - legend_room) / shape) * share, legend_height)
     map_width = min(high * shape, room - legend_room)
     scale = min(high / (view[3] - view[1]), map_width / (right - left))
-    sheet = Sheet(room, high)
+    sheet = Sheet(room, high, text / PAPER_TEXT)
     place = _Projection((view[0] + view[2]) / 2, left, view[1], scale, 0.0)
     frame = (0.0, 0.0, map_width, high)
     for boundary in block.around.values():
@@ -54,8 +59,7 @@ def draw(block: Map, room: float, text: float, share: float) -> Sheet:
         colour = _colour(block, code)
         hatch = "" if block.classes.get(code) else MISSING_HATCH
         sheet.shape(_rings(boundary, place), colour, "#ffffff", 0.9 if len(block.shapes) < 60 else 0.3, hatch)
-    for code, (name, value) in block.labels.items():
-        _label(sheet, place, block, code, (name, value), text)
+    _labels(sheet, place, block, text, frame)
     _legend(sheet, legend, map_width + 1.2 * text, text)
     return sheet
 
@@ -79,18 +83,28 @@ def _colour(block: Map, code: str) -> str:
     return block.colours[found - 1] if found else theme.MISSING
 
 
-def _label(sheet: Sheet, place: _Projection, block: Map, code: str, words: tuple[str, str], text: float) -> None:
-    """Name over value; the halo keeps them readable where they reach over a border."""
-    boundary, colour = block.shapes[code], _colour(block, code)
-    dx, dy = LABEL_SHIFT.get(code, (0.0, 0.0))
-    x, y = place.at(boundary.longitude + dx, boundary.latitude + dy)
-    ink = "#ffffff" if _luminance(colour) < DARK else theme.INK
-    name, value = words
-    half = max(width(name, text, 700), width(value, text)) / 2
-    x = min(max(x, half + 1), sheet.width - half - 1)
-    y = min(max(y, 1.2 * text), sheet.height - 1.2 * text)
-    sheet.write((x, y + 0.56 * text), name, text, ink, weight=700, side="center", halo=colour)
-    sheet.write((x, y - 0.56 * text), value, text, ink, side="center", halo=colour)
+def _labels(
+    sheet: Sheet, place: _Projection, block: Map, text: float, frame: tuple[float, float, float, float]
+) -> None:
+    """Name over value on each municipality, or beside it with a hair to it where there is no room."""
+    spots, sizes = [], []
+    for code, (name, value) in block.labels.items():
+        boundary, (dx, dy) = block.shapes[code], LABEL_SHIFT.get(code, (0.0, 0.0))
+        spots.append(place.at(boundary.longitude + dx, boundary.latitude + dy))
+        sizes.append((max(width(name, text, 700), width(value, text)), 2.15 * text))
+    for code, spot, (x, y), size in zip(block.labels, spots, apart(spots, sizes, frame), sizes, strict=True):
+        name, value = block.labels[code]
+        colour = _colour(block, code)
+        ink = "#ffffff" if _luminance(colour) < DARK else theme.INK
+        if dist(spot, (x, y)) > MOVED * text:
+            half, high = size[0] / 2 + 2, size[1] / 2
+            corners = [(x - half, y - high), (x + half, y - high), (x + half, y + high), (x - half, y + high)]
+            sheet.line([spot, (x, y)], theme.INK, 0.7, order=2)
+            sheet.marks([spot], "o", 3.0, theme.INK)
+            sheet.shape([[*corners, corners[0]]], "#ffffff", theme.INK, 0.5, order=3)
+            ink, colour = theme.INK, "#ffffff"
+        sheet.write((x, y + 0.56 * text), name, text, ink, weight=700, side="center", halo=colour)
+        sheet.write((x, y - 0.56 * text), value, text, ink, side="center", halo=colour)
 
 
 def _legend(sheet: Sheet, legend: Sequence[tuple[str, list[str]]], left: float, text: float) -> None:

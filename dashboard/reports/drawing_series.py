@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard import theme
 from dashboard.content.spread import SeriesContent
-from dashboard.reports.canvas import LEADING, Dash, Point, Sheet, wrapped
+from dashboard.reports.canvas import LEADING, PAPER_TEXT, Dash, Point, Sheet, wrapped
 from dashboard.reports.fonts import width
 from dashboard.reports.scales import Scale, year_ticks
 from dashboard.series_chart import DRAWN_ONLY, Band, Line, stretches, value_range
@@ -65,7 +65,7 @@ def draw(content: SeriesContent, room: float, text: float, share: float) -> Shee
     labels = _labels(drawn, content.decimals, room * 0.3, text)
     names = max((width(t, text, label.look.weight) for label in labels for t in label.texts), default=0.0)
     high = max(20 * text * share, (sum(len(label.texts) for label in labels) + 1) * LEADING * text + 4 * text)
-    sheet = Sheet(room, high)
+    sheet = Sheet(room, high, text / PAPER_TEXT)
     low_value, high_value = value_range(drawn, content.band, from_zero=content.from_zero)
     years = sorted({year for line in drawn for year in line.values}) or [0]
     is_broken = any(years[0] < year <= years[-1] for year in content.breaks)
@@ -165,7 +165,7 @@ def _whisker(sheet: Sheet, x: float, ends: Sequence[float], colour: str) -> None
     low, high = ends
     sheet.line([(x, low), (x, high)], colour, 0.9)
     for end in (low, high):
-        sheet.line([(x - 2.2, end), (x + 2.2, end)], colour, 0.9)
+        sheet.line([(x - 2.2 * sheet.stroke, end), (x + 2.2 * sheet.stroke, end)], colour, 0.9)
 
 
 def _names(
@@ -178,7 +178,9 @@ def _names(
         end = start + SAMPLE * text
         sheet.line([(across.at(last), values.at(label.value)), (across.end, y), (start, y)], theme.FAINT, 0.4, order=1)
         if has_band and label.line.role == "forecast":
-            sheet.area([(start, y - 4), (end, y - 4), (end, y + 4), (start, y + 4)], BAND)
+            sheet.area(
+                [(start, y - 0.4 * text), (end, y - 0.4 * text), (end, y + 0.4 * text), (start, y + 0.4 * text)], BAND
+            )
         sheet.line([(start, y), (end, y)], look.colour, look.thickness, look.dash)
         if look.mark:
             fill = "#ffffff" if look.open_mark else None

@@ -2,13 +2,14 @@
 
 from dashboard import theme
 from dashboard.content.spread import SpreadContent
-from dashboard.reports.canvas import Sheet
+from dashboard.reports.canvas import PAPER_TEXT, Sheet
 from dashboard.reports.fonts import width
 from dashboard.reports.scales import Scale
 from malkollen.swedish import MISSING, number
 
 ROW = 1.75
 """Height of a row, in heights of the text."""
+TIGHTEST = 1.12
 STRIP_COLOUR = "#6d7c7f"
 
 
@@ -18,8 +19,8 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
     names = [*(name for name, _, _ in content.rows), *([strip] if strip else [])]
     marks = sorted(content.marks, key=lambda mark: mark[1])
     above, below = len(marks) * 1.3 * text, 1.7 * text
-    row = max(1.3, ROW * share) * text
-    sheet = Sheet(room, above + below + row * len(names) + 0.4 * text)
+    row = max(TIGHTEST, ROW * share) * text
+    sheet = Sheet(room, above + below + row * len(names) + 0.4 * text, text / PAPER_TEXT)
     left = max([width(content.unit, text), *(width(name, text, 700) for name in names)]) + 0.8 * text
     across = _across(content, left, room, text)
     top = sheet.height - above - 0.2 * text
@@ -89,6 +90,6 @@ def _row(
         sheet.write((across.start + 0.3 * text, y), MISSING, text, theme.SOFT_INK)
         return
     shape, colour = ("s", theme.CHOSEN) if is_chosen else ("o", theme.HOME)
-    sheet.marks([(across.at(value), y)], shape, 0.72 * text, colour)
+    sheet.marks([(across.at(value), y)], shape, 6.8, colour)
     at = (across.at(value) + 0.7 * text, y)
     sheet.write(at, number(value, decimals), text, theme.INK, weight=weight, halo="#ffffff")

@@ -29,6 +29,8 @@ from dashboard.reports.paper_tables import INSET, SMALLEST, fitted, is_right, te
 A4_ROOM, A4_LANDSCAPE = 467.0, 707.0
 """Width between the margins, in points: 165 mm upright, and on its side less the upright page's margins."""
 SLIDE_ROOM = 864.0
+WHOLE = 14
+"""Rows up to which a table is kept on one page."""
 CONTENTS_OVER = 4
 """Pages of a report over which it gets a table of contents."""
 
@@ -39,7 +41,6 @@ class Fit:
 
     Attributes:
         size, small, figure: of running text, of captions and of letters in drawings.
-        share: of the height that drawings take by themselves.
         blank: lines left where people write.
     """
 
@@ -48,22 +49,21 @@ class Fit:
     figure: float = 9.5
     title: float = 22
     heading: float = 14
-    gap: float = 0.85
+    gap: float = 1.1
     top: float = 24
     bottom: float = 20
-    share: float = 1.0
     blank: float = 3.0
 
 
 PAGE = (
-    Fit(title=19, heading=12.5, top=20, bottom=17, share=0.85, blank=2.0),
-    Fit(size=10, title=18, heading=12, gap=0.7, top=19, bottom=16, share=0.72, blank=1.5),
-    Fit(size=9.5, small=8.5, title=17, heading=11.5, gap=0.55, top=18, bottom=15, share=0.62, blank=1.0),
-    Fit(size=9.5, small=8.5, title=16, heading=11, gap=0.4, top=17, bottom=14, share=0.5, blank=0.5),
+    Fit(title=19, heading=12.5, top=20, bottom=17, blank=2.0),
+    Fit(size=10, title=18, heading=12, gap=0.8, top=19, bottom=16, blank=1.5),
+    Fit(size=9.5, small=8.5, title=17, heading=11.5, gap=0.65, top=18, bottom=15, blank=1.0),
+    Fit(size=9.5, small=8.5, title=16, heading=11, gap=0.5, top=17, bottom=14, blank=0.5),
 )
 """A page's sizes, the airiest first; the last is as tight as can be read."""
 REPORT = Fit()
-SLIDES = Fit(size=22, small=21, figure=21, title=40, heading=30, gap=0.7, share=0.8, blank=2.0)
+SLIDES = Fit(size=22, small=21, figure=21, title=40, heading=30, gap=0.75, blank=2.0)
 """For 960 points across: 21 points are 28 pixels of 1 280."""
 
 
@@ -73,26 +73,26 @@ class Place:
 
     fit: Fit
     room: float
+    share: float
     landscape: float | None
     said: str = ""
 
 
-def data(document: Document, fit: Fit, shares: Sequence[float] = ()) -> dict[str, Any]:
+def data(document: Document, fit: Fit, shares: Sequence[float]) -> dict[str, Any]:
     """The document as the template reads it.
 
     Args:
-        shares: of the height of drawings, one a section; the fit's own where it is empty.
+        shares: of the height that drawings take by themselves, one a section; 0 leaves them out, to measure the rest.
     """
     is_slides = document.kind == "slides"
     room = SLIDE_ROOM if is_slides else A4_ROOM
     sections: list[dict[str, Any]] = []
     above = 0
-    for number, section in enumerate(document.sections):
-        own = Fit(**{**asdict(fit), "share": shares[number]}) if shares else fit
+    for section, share in zip(document.sections, shares, strict=True):
         level = 1 if is_slides else min(max(section.level, 1), above + 1)  # a level is never skipped
         above = level if section.heading or is_slides else above
-        place = Place(own, room, A4_LANDSCAPE if document.kind == "report" else None, section.message)
-        sections.append(_section(section, place, level) | {"place": number})
+        place = Place(fit, room, share, A4_LANDSCAPE if document.kind == "report" else None, section.message)
+        sections.append(_section(section, place, level))
     return {
         "kind": document.kind,
         "fit": asdict(fit),
@@ -104,6 +104,13 @@ def data(document: Document, fit: Fit, shares: Sequence[float] = ()) -> dict[str
         "contents-over": CONTENTS_OVER,
         "sections": sections,
     }
+
+
+def drawings_height(sections: Sequence[Section], document: Document, fit: Fit, share: float) -> float:
+    """How high the sections' drawings are together at a share of their own heights, in points."""
+    frame = drawings.Frame(SLIDE_ROOM if document.kind == "slides" else A4_ROOM, fit.figure, share)
+    drawn = [block for section in sections for block in section.blocks if isinstance(block, Series | Spread | Map)]
+    return sum(drawings.sheet(block, frame).height for block in drawn)
 
 
 def words(text: str, room: float, size: float) -> str:
@@ -134,7 +141,7 @@ def _section(section: Section, place: Place, level: int) -> dict[str, Any]:
 @singledispatch
 def _block(block: Block, place: Place) -> dict[str, Any]:
     """A block as the template reads it, with its kind."""
-    raise TypeError(type(block).__name__)
+    raise TypeError(type(block).__name__, place)
 
 
 @_block.register
@@ -149,8 +156,9 @@ def _(block: Bullets, place: Place) -> dict[str, Any]:
 
 @_block.register
 def _(block: Pairs, place: Place) -> dict[str, Any]:
-    room, size = 0.2 * place.room, place.fit.size * 1.1
-    return {"kind": "pairs", "pairs": [[words(part, room, size) for part in pair] for pair in block.pairs]}
+    columns, room = _beside([part for pair in block.pairs[1:] for part in pair], place, 1.1)
+    shown_pairs = [[words(part, room, place.fit.size * 1.1) for part in pair] for pair in block.pairs]
+    return {"kind": "pairs", "columns": min(columns, max(len(block.pairs) - 1, 1)), "pairs": shown_pairs}
 
 
 @_block.register
@@ -161,11 +169,24 @@ def _(block: Word, place: Place) -> dict[str, Any]:
 
 @_block.register
 def _(block: Answers, place: Place) -> dict[str, Any]:
-    return {"kind": "answers", "answers": [_answer(answer, place) for answer in block.answers]}
+    columns, room = _beside([word for answer in block.answers for word in (answer.word, answer.reason)], place, 1.0)
+    found = [_answer(answer, place, room) for answer in block.answers]
+    return {"kind": "answers", "columns": min(columns, max(len(found), 1)), "answers": found}
 
 
-def _answer(answer: Answered, place: Place) -> dict[str, str]:
-    room, size = 0.18 * place.room, place.fit.size
+def _beside(texts: Sequence[str], place: Place, size: float) -> tuple[int, float]:
+    """How many stand side by side so that no word must be broken, and the room each has beside its symbol."""
+    type_size = place.fit.size * size
+    longest = max((width(word, type_size, 700) for text in texts for word in shown(text).split()), default=0.0)
+    for columns in (1, 2) if place.room == SLIDE_ROOM else (1, 2, 4):
+        room = (place.room - (columns - 1) * 1.2 * place.fit.size) / columns - 1.6 * type_size
+        if columns == 1 or longest <= room:
+            best = columns, room
+    return best
+
+
+def _answer(answer: Answered, place: Place, room: float) -> dict[str, str]:
+    size = place.fit.size
     return {
         "question": words(answer.question, room, size),
         "drawing": symbols.svg(answer.symbol),
@@ -199,15 +220,13 @@ def _(block: Map, place: Place) -> dict[str, Any]:
     return _figure(block, block.table, "", block.alt, place, block.title)
 
 
-def _figure(
-    block: drawings.Drawn, table: Table, text: str, alt: str, place: Place, title: str = ""
-) -> dict[str, Any]:
+def _figure(block: drawings.Drawn, table: Table, text: str, alt: str, place: Place, title: str = "") -> dict[str, Any]:
     """A drawing with its caption: what it shows, its sentence where it is not said above, and its source."""
-    frame = drawings.Frame(place.room, place.fit.figure, place.fit.share)
+    frame = drawings.Frame(place.room, place.fit.figure, place.share)
     sentence = "" if text == place.said else text
     return {
         "kind": "figure",
-        "svg": drawings.svg(block, frame).decode(),
+        "svg": drawings.svg(block, frame).decode() if place.share else "",
         "width": place.room,
         "alt": shown(alt or text or table.title),
         **_about(table, place, title or table.title, sentence, notes=()),
@@ -223,8 +242,10 @@ def _(block: Tabular, place: Place) -> dict[str, Any]:
     return {
         "kind": "table",
         "size": layout.size,
-        "inset": INSET,
+        "inset": INSET * layout.size,
+        "whole": len(rows) <= WHOLE,
         "columns": layout.columns,
+        "hyphenate": layout.is_hyphenated,
         "landscape": layout.is_landscape,
         "right": [is_right(rows, column) for column in range(len(heads))],
         "heads": [shown(head) for head in heads],

@@ -10,8 +10,12 @@ from malkollen.swedish import MISSING
 
 SMALLEST = 8.5
 """Points of a table's type on paper; under it nothing is set."""
-INSET = 4.0
-"""Air on each side of a cell, in points."""
+INSET = 0.5
+"""Air on each side of a cell, in heights of its type."""
+FILLS = 0.7
+"""Share of the column's width from which a table is stretched to all of it."""
+LONGEST_PART = 7.5
+"""Of a word that is hyphenated, in heights of the type."""
 
 
 class TooWideError(MalkollenError, ValueError):
@@ -25,10 +29,11 @@ class Fitted:
     size: float
     columns: list[float]
     is_landscape: bool
+    is_hyphenated: bool = False
 
 
 def fitted(table: Table, room: float, sizes: Sequence[float], landscape_room: float | None) -> Fitted:
-    """The largest type in which the table fits upright, otherwise on its side.
+    """The largest type in which the table fits upright, otherwise on its side, at last with hyphens.
 
     Args:
         room: width of the upright column; landscape_room: of a page on its side, None where there is none.
@@ -39,37 +44,54 @@ def fitted(table: Table, room: float, sizes: Sequence[float], landscape_room: fl
     """
     heads, rows = table.shown()
     for space, is_landscape in [(room, False), *([(landscape_room, True)] if landscape_room else [])]:
-        for size in sizes:
-            columns = _columns(heads, rows, space, size)
-            if columns:
-                return Fitted(size, columns, is_landscape)
+        tried = [(size, _columns(heads, rows, space, size)) for size in sizes]
+        found = next((one for one in tried if one[1].is_calm), None) or next(
+            (one for one in tried if one[1].fits), None
+        )
+        if found:
+            return Fitted(found[0], found[1].columns, is_landscape)
+    widest = landscape_room or room
+    last = _columns(heads, rows, widest, sizes[-1], LONGEST_PART * sizes[-1])
+    if last.fits:
+        return Fitted(sizes[-1], last.columns, bool(landscape_room), is_hyphenated=True)
     raise TooWideError(
         f"{table.name}: tabellen ”{table.title}” har {len(heads)} kolumner och får inte plats på sidans bredd. "
         "Välj färre områden eller år, eller hämta den som kalkylblad."
     )
 
 
-def _columns(
-    heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: float, size: float
-) -> list[float] | None:
-    """The columns' widths: what each needs, and of the rest in proportion to what each would like; None if too wide.
+@dataclass(frozen=True)
+class _Columns:
+    """Columns in one size: whether every word fits, and whether every cell fits on one line."""
 
-    A column never gets narrower than its longest word, so nothing is cut.
+    columns: list[float]
+    fits: bool
+    is_calm: bool
+
+
+def _columns(
+    heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: float, size: float, longest: float = float("inf")
+) -> _Columns:
+    """The columns' widths: what each needs, and of the rest in proportion to what its cells would like.
+
+    A column never gets narrower than its longest word (or the longest part of one, in points), so nothing is cut.
     """
     needs, likes = [], []
     for place, head in enumerate(heads):
-        texts = [text_of(row[place]) for row in rows]
-        words = [(word, 400) for text in texts for word in shown(text).split()]
-        words += [(word, 700) for word in shown(head).split()]
-        needs.append(max((width(word, size, weight) for word, weight in words), default=0.0) + 2 * INSET + 0.5)
-        whole = max((width(line, size, 700) for text in texts for line in shown(text).split("\n")), default=0.0)
-        likes.append(max(needs[-1], whole + 2 * INSET + 0.5, min(width(shown(head), size, 700), 9 * size) + 2 * INSET))
-    if sum(likes) <= room:
-        return likes
-    if sum(needs) > room:
-        return None
-    share = (room - sum(needs)) / (sum(likes) - sum(needs))
-    return [need + share * (like - need) for need, like in zip(needs, likes, strict=True)]
+        texts = [shown(text_of(row[place])) for row in rows]
+        air = (2 * INSET + 0.05) * size
+        words = max((width(word, size, 700) for text in [head, *texts] for word in shown(text).split()), default=0.0)
+        whole = max((width(line, size, 700) for text in texts for line in text.split("\n")), default=0.0)
+        words = min(words, longest)
+        needs.append(words + air)
+        likes.append(max(words, whole) + air)
+    spare = room - sum(needs)
+    wished = sum(likes) - sum(needs)
+    share = min(1.0, spare / wished) if wished > 0 else 1.0
+    columns = [need + share * (like - need) for need, like in zip(needs, likes, strict=True)]
+    if room > sum(columns) >= FILLS * room:  # to the column's right edge, as everything else on the page
+        columns = [column * room / sum(columns) for column in columns]
+    return _Columns(columns, spare >= 0, sum(likes) <= room)
 
 
 def text_of(cell: Cell) -> str:

@@ -1,23 +1,40 @@
 """Documents as PDF for everybody (PDF/UA-1): tagged, with contents, bookmarks and page numbers, in our own fonts."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypedDict
 
 import typst
 
 from dashboard.reports import fonts, paper
-from dashboard.reports.document import Document
+from dashboard.reports.document import Document, Section
 from dashboard.reports.paper import Fit
 from malkollen.errors import MalkollenError
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
-SLIDE_SHARES = (0.8, 0.65, 0.5, 0.4)
-"""Heights of a slide's drawings, tried until the slide holds."""
+A4_HEIGHT = 841.9
+MM = 72 / 25.4
+SLIDE_BOTTOM = 540 - 62
+"""Points from a slide's top to its lower margin, as the template has it."""
+OWN_SLIDE = 370.0
+"""Points for a drawing that goes on over a slide of its own, below its caption."""
+SHARES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
+"""Of a drawing's own height; under the last lines and names crowd."""
+ROUNDING = 4.0
+"""Points kept free of what is measured."""
 
 
 class TooLongError(MalkollenError, ValueError):
     """A document of one page does not fit on one."""
+
+
+class Mark(TypedDict):
+    """A place in the set text: its page, and points from the page's top."""
+
+    page: int
+    y: float
 
 
 def write(document: Document) -> bytes:
@@ -30,61 +47,87 @@ def write(document: Document) -> bytes:
     if document.kind == "page":
         return _one_page(document)
     if document.kind == "slides":
-        return _slides(document)
-    return _compiled(document, paper.REPORT)[0]
+        return _pdf(_compiler(document, paper.SLIDES, _slide_shares(document)), document)
+    return _pdf(_compiler(document, paper.REPORT, [1.0] * len(document.sections)), document)
 
 
 def _one_page(document: Document) -> bytes:
-    """One A4, with less and less air until everything is on it."""
+    """One A4: less and less air until the text is on it and its drawings have half their height or more."""
     for fit in paper.PAGE:
-        made, pages, _ = _compiled(document, fit)
-        if pages == 1:
-            return made
+        _, end = _measured(document, fit)
+        room = A4_HEIGHT - fit.bottom * MM - end["y"]
+        share = _share(document.sections, document, fit, room)
+        if end["page"] > 1 or share is None:
+            continue
+        compiler = _compiler(document, fit, [share] * len(document.sections))
+        if _asked(compiler, "end", document)[-1]["page"] == 1:
+            return _pdf(compiler, document)
     raise TooLongError(
         f"{document.name}: texten får inte plats på en A4-sida. Ta bort ett avsnitt eller ett diagram, "
         "eller korta det som är skrivet."
     )
 
 
-def _slides(document: Document) -> bytes:
-    """A page a section; drawings get lower on those that would run over. A longer one goes on over the next page."""
-    shares = [SLIDE_SHARES[0]] * len(document.sections)
-    made = b""
-    for lower in (*SLIDE_SHARES[1:], 0.0):
-        made, pages, starts = _compiled(document, paper.SLIDES, shares)
-        ends = [*starts[1:], pages + (0 if document.sources else 1)]
-        over = [place for place, (start, end) in enumerate(zip(starts, ends, strict=True)) if end - start > 1]
-        if not over or not lower:
-            break
-        for place in over:
-            shares[place] = lower
-    return made
+def _slide_shares(document: Document) -> list[float]:
+    """How high each section's drawings may be for it to stay on its slide; a longer one goes on over the next."""
+    ends, _ = _measured(document, paper.SLIDES)
+    rooms = [SLIDE_BOTTOM - end["y"] for end in ends]
+    shares = []
+    for section, room in zip(document.sections, rooms, strict=True):
+        share = _share([section], document, paper.SLIDES, room) or _share([section], document, paper.SLIDES, OWN_SLIDE)
+        shares.append(share or SHARES[-1])
+    return shares
 
 
-def _compiled(document: Document, fit: Fit, shares: list[float] | None = None) -> tuple[bytes, int, list[int]]:
-    """The PDF, how many pages it has, and on a document of slides the page where each section begins."""
-    content = json.dumps(paper.data(document, fit, shares or ()), ensure_ascii=False)
-    compiler = typst.Compiler(
+def _share(sections: Sequence[Section], document: Document, fit: Fit, room: float) -> float | None:
+    """The largest share of their own heights at which the drawings have room; None where there is none."""
+    fitting = (s for s in SHARES if paper.drawings_height(sections, document, fit, s) <= max(room - ROUNDING, 0.0))
+    return next(fitting, None)
+
+
+def _measured(document: Document, fit: Fit) -> tuple[list[Mark], Mark]:
+    """Where each section and the whole end when drawings take no room."""
+    compiler = _compiler(document, fit, [0.0] * len(document.sections))
+    return _asked(compiler, "section", document), _asked(compiler, "end", document)[-1]
+
+
+def _compiler(document: Document, fit: Fit, shares: Sequence[float]) -> typst.Compiler:
+    """The template with the document as its data; it reads nothing else."""
+    return typst.Compiler(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"document": content},
+        sys_inputs={"document": json.dumps(paper.data(document, fit, shares), ensure_ascii=False)},
     )
-    try:
-        made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=document.made.replace(microsecond=0))
-        pages = json.loads(compiler.query("<pages>", field="value", one=True))
-        starts = json.loads(compiler.query("<section>", field="value"))
-    except typst.TypstError as error:
-        raise MalkollenError(
-            f"{document.name}: PDF-filen kunde inte sättas ({error.message}). Hämta dokumentet i ett annat format."
-        ) from error
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave no bytes")
-    return made, pages, starts
 
 
 @cache
 def _fonts() -> typst.Fonts:
     """The fonts that documents may use, read once; none of the system's."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts.folders())
+
+
+def _pdf(compiler: typst.Compiler, document: Document) -> bytes:
+    try:
+        made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=document.made.replace(microsecond=0))
+    except typst.TypstError as error:
+        raise _refused(document, error) from error
+    if not isinstance(made, bytes):  # a list only of images
+        raise TypeError(type(made).__name__)
+    return made
+
+
+def _asked(compiler: typst.Compiler, label: str, document: Document) -> list[Mark]:
+    """The marks of a name, in the order they stand."""
+    try:
+        found: list[Mark] = json.loads(compiler.query(f"<{label}>", field="value"))
+    except typst.TypstError as error:
+        raise _refused(document, error) from error
+    return found
+
+
+def _refused(document: Document, error: typst.TypstError) -> MalkollenError:
+    return MalkollenError(
+        f"{document.name}: PDF-filen kunde inte sättas ({error.message}). Hämta dokumentet i ett annat format."
+    )
