@@ -80,9 +80,9 @@ def numbered(lines: Iterable[str]) -> str:
 
 
 def commands(steps: Iterable[tuple[str, str]]) -> str:
-    """What to do in order, each step with the command that does it."""
-    items = "".join(f"<li>{escape(text)} <code>{escape(run)}</code></li>" for text, run in steps)
-    return f'<ol class="mk-list">{items}</ol>'
+    """What to do, each thing with the command that does it on a line of its own."""
+    items = "".join(f"<li>{escape(text)}<br><code>{escape(run)}</code></li>" for text, run in steps)
+    return f'<ul class="mk-list">{items}</ul>'
 
 
 def made(text: str) -> str:
@@ -126,21 +126,11 @@ def waiting(title: str, about: str, source: str, needs: str, run: str) -> str:
     )
 
 
-def target(found: Target, validity: str, *, is_past: bool) -> str:
+def target(found: Target, decided: str, *, is_past: bool) -> str:
     """A target with who decided it, for whom, and whether it holds; greyed when it no longer does."""
-    place = f"Målet gäller {found.area}; här tillämpat på Södertörn. Nivån är inte bindande för en enskild kommun."
-    transfer = {
-        "överförd": place,
-        "jämförelsenivå": f"Nivån gäller {found.area}. Den är en jämförelse, inget beslut för Södertörn.",
-        "direkt": f"Målet är beslutat för {found.area}.",
-        "egen": "Målet är samarbetskommitténs eget.",
-    }[found.transfer]
     style = "mk-target mk-past" if is_past else "mk-target"
     note = f"<p>{escape(found.note)}</p>" if found.note else ""
     return (
         f'<div class="{style}"><p><strong>{escape(found.title)}</strong> · {escape(found.status)}</p>'
-        f"<p>{escape(found.wording)}</p>"
-        f"<p>{escape(transfer)} Beslutat av: {escape(found.decided_by)} ({escape(found.decided)}). "
-        f"Dokument: {escape(found.document)}. "
-        f"Giltighet: {escape(validity)}. Kontrollerat: {escape(str(found.checked))}.</p>{note}</div>"
+        f"<p>{escape(found.wording)}</p><p>{escape(decided)}</p>{note}</div>"
     )

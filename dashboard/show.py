@@ -12,9 +12,8 @@ from dashboard.content.goal import Line
 from dashboard.content.ranks import is_fleet
 from dashboard.content.reasoning import method_line
 from dashboard.content.table import Table
-from dashboard.content.targets import NO_TARGET, targets_table
+from dashboard.content.targets import NO_TARGET, decided_text, targets_table
 from dashboard.content.values import area_table
-from dashboard.text import target_validity
 from malkollen.freshness import Freshness
 from malkollen.values import Variant
 
@@ -164,7 +163,7 @@ def targets(facts: Facts, key: str) -> None:
             )
         )
     for target in found.values():
-        st.html(markup.target(target, target_validity(target), is_past=target.is_past(facts.as_of)))
+        st.html(markup.target(target, decided_text(target), is_past=target.is_past(facts.as_of)))
     if found:
         twin_of(targets_table(facts, found), facts, f"targets-{key}")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard import markup
 from dashboard.content.table import Number, table
-from dashboard.text import target_validity
+from dashboard.content.targets import decided_text
 from malkollen import registry as registry_file
 
 REGISTRY = registry_file.load()
@@ -55,7 +55,7 @@ class Tags(HTMLParser):
 
 def target_box(name: str, *, is_past: bool = False) -> str:
     found = REGISTRY.targets[name]
-    return markup.target(found, target_validity(found), is_past=is_past)
+    return markup.target(found, decided_text(found), is_past=is_past)
 
 
 PIECES = {

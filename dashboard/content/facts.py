@@ -137,13 +137,6 @@ def load(
         places = areas.load(db, declared)
         version = db.execute("SELECT data_version, built_at FROM mart.build").fetchone()
         assert version is not None  # noqa: S101 - attach has read the row
-        shapes = db.execute("SELECT municipality_code, geojson, label_longitude, label_latitude FROM mart.boundaries")
-        boundaries = {code: Boundary(json.loads(text), x, y) for code, text, x, y in shapes.fetchall()}
-        published: dict[tuple[str, str], dict[int, float]] = {}
-        for series, area, year, value in db.execute(
-            "SELECT series, area_id, year, value FROM mart.published"
-        ).fetchall():
-            published.setdefault((series, area), {})[year] = value
         evaluations = evaluate.evaluate_all(db, declared, places)
         sources = freshness.load(db, as_of)
         lags = {source.source: source.lag_months for source in sources}
@@ -153,12 +146,12 @@ def load(
             areas=places,
             evaluations=evaluations,
             sources=sources,
-            published=published,
+            published=_published(db),
             gaps=_gaps(
                 db.execute("SELECT measure, source, year, municipalities FROM mart.coverage ORDER BY 1, 3").fetchall()
             ),
             measures=_measures(db),
-            boundaries=boundaries,
+            boundaries=_boundaries(db),
             commuting=commuting.load(db, places),
             folder=path.parent,
             registry_version=registry.version(registry_file) if registry_file else registry.version(),
@@ -190,6 +183,18 @@ def load_edition(data: Path, name: str) -> Facts:
             f"skärmen; alla värden och bedömningar står i {editions.VALUES} och {editions.LABELS} i filen "
             f"{editions.FOLDER}/{name}{editions.SUFFIX}"
         ) from None
+
+
+def _boundaries(db: DuckDBPyConnection) -> dict[str, Boundary]:
+    rows = db.execute("SELECT municipality_code, geojson, label_longitude, label_latitude FROM mart.boundaries")
+    return {code: Boundary(json.loads(text), x, y) for code, text, x, y in rows.fetchall()}
+
+
+def _published(db: DuckDBPyConnection) -> dict[tuple[str, str], dict[int, float]]:
+    found: dict[tuple[str, str], dict[int, float]] = {}
+    for series, area, year, value in db.execute("SELECT series, area_id, year, value FROM mart.published").fetchall():
+        found.setdefault((series, area), {})[year] = value
+    return found
 
 
 def _measures(db: DuckDBPyConnection) -> dict[str, dict[int, dict[str, float]]]:

@@ -4,22 +4,28 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from malkollen.swedish import number, signed
+from malkollen.swedish import MISSING, number, signed
 
 
 class Number(NamedTuple):
-    """A number in a cell: unrounded value, decimals on screen, a difference or not, a unit the column lacks, bold."""
+    """A number in a cell: unrounded value, decimals on screen, a difference or not, a unit the column lacks, bold.
+
+    missing: what stands where there is no value.
+    """
 
     value: float | None
     decimals: int = 0
     is_difference: bool = False
     unit: str = ""
     is_strong: bool = False
+    missing: str = MISSING
 
     def text(self) -> str:
         """The number as the screen shows it."""
+        if self.value is None:
+            return self.missing
         shown = signed(self.value, self.decimals) if self.is_difference else number(self.value, self.decimals)
-        return f"{shown}\u00a0{self.unit}" if self.unit and self.value is not None else shown
+        return f"{shown}\u00a0{self.unit}" if self.unit else shown
 
 
 Cell = str | Number

@@ -23,6 +23,22 @@ def target_text(facts: Facts, key: str) -> str:
     return "; ".join([NO_TARGET, *levels])
 
 
+def decided_text(target: Target) -> str:
+    """For whom a target is decided, by whom, where it stands and how long it holds, as sentences."""
+    transfer = {
+        "överförd": (
+            f"Målet gäller {target.area}; här tillämpat på Södertörn. Nivån är inte bindande för en enskild kommun."
+        ),
+        "jämförelsenivå": f"Nivån gäller {target.area}. Den är en jämförelse, inget beslut för Södertörn.",
+        "direkt": f"Målet är beslutat för {target.area}.",
+        "egen": "Målet är samarbetskommitténs eget.",
+    }[target.transfer]
+    return (
+        f"{transfer} Beslutat av: {target.decided_by} ({target.decided}). Dokument: {target.document}. "
+        f"Giltighet: {target_validity(target)}. Kontrollerat: {target.checked}."
+    )
+
+
 def targets_table(facts: Facts, targets: dict[str, Target]) -> Table:
     """Targets with who set them, for whom, and whether they hold."""
     records = [_record(facts, target) for target in targets.values()]

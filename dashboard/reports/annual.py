@@ -116,8 +116,8 @@ def _activities_table(facts: Facts, goal: str, found: list[Activity]) -> Table:
 def _account(facts: Facts, programme: Programme) -> list[Block]:
     """The base year beside the latest, for every indicator with figures: the account, and where the next begins."""
     text = (
-        f"Tabellen visar {programme.base_year}, året före programmet, bredvid de senaste siffrorna. Det senaste värdet är "
-        "också nollmätningen: där nästa program börjar. En del siffror för programmets sista år är inte publicerade än."
+        f"Tabellen visar {programme.base_year}, året före programmet, bredvid de senaste siffrorna. Det senaste värdet "
+        "är också nollmätningen: där nästa program börjar. En del siffror för programmets sista år är inte publicerade."
     )
     return [Text(text), Tabular(_account_table(facts, programme))]
 
