@@ -15,7 +15,7 @@ COLOURS = {
 }
 """A colour a class, the best darkest, none at all grey."""
 DARK = frozenset(theme.RAMPS["tillganglighet"][4:])
-ROOM_FOR_TEXT = 9.0  # percent of the bar
+ROOM_FOR_TEXT = 6.0  # percent of the bar
 
 
 def classes_figure(bars: Sequence[Bar], method: str) -> go.Figure:

@@ -15,8 +15,8 @@ from dashboard.maps import View
 from malkollen.commuting import CORE
 from malkollen.swedish import number
 
-STOP_COLOUR = "rgba(15, 84, 96, 0.55)"
-LARGEST_STOP, SMALLEST_STOP = 34, 3
+STOP_COLOUR = "rgba(15, 84, 96, 0.5)"
+LARGEST_STOP, SMALLEST_STOP = 26, 3
 LARGEST_AREA, SMALLEST_AREA = 15, 5
 GROUND, HOME_GROUND = theme.LAND, "#dfe6e5"
 RAMP = theme.RAMPS["tillganglighet"][:1:-1]

@@ -17,6 +17,7 @@ from pyproj import Transformer
 MADE = "PÅHITTAD"
 BEFORE, AFTER = "1-AAA", "2-BBB"
 DAYS = {BEFORE: date(2026, 5, 12), AFTER: date(2026, 10, 13)}
+REASONS = {BEFORE: "tisdag 12 maj 2026", AFTER: "tisdag 13 oktober 2026"}
 EU = {"very_high": 40.0, "high": 160.0, "medium": 100.0, "low": 60.0, "none": 40.0}
 SCB = {"near": 300.0, "outside": 100.0}
 HOUR, STEP, RIDE = 3600, 600, 360
@@ -50,7 +51,7 @@ def _timetable(db: duckdb.DuckDBPyConnection, id_: str, *, is_current: bool) -> 
         "INSERT INTO mart.timetables VALUES (?, 'gtfs', ?, ?, ?, ?, ?, ?, ?, ?, 'abc', 27, 2400, ['01'], ?, ?)",
         [
             id_, f"{MADE} tidtabell", f"{MADE} trafik", "1", day, day + timedelta(days=60), day,
-            "Den tisdag till torsdag som har flest avgångar.", "2026-11-22", f"timetables/{id_}", is_current,
+            f"{REASONS[id_]}: den tisdag–torsdag med flest resor", "2026-11-22", f"timetables/{id_}", is_current,
         ],
     )  # fmt: skip
 

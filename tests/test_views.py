@@ -38,6 +38,7 @@ TITLES = {
     "indicator": "Elbilar i personbilsflottan",
     "municipality": "Botkyrka",
     "commuting": "Pendling",
+    "transit": "Kollektivtrafik",
     "compare": "Jämför storstadsregionerna",
     "priorities": "Prioriterade objekt",
     "sources": "Data och källor",

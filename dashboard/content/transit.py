@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dashboard.content.facts import OFFICE, Facts
-from dashboard.content.transit_facts import MADE, Place, Timetable, Transit
+from dashboard.content.transit_facts import MADE, Place, Timetable, Transit, in_words
 from dashboard.text import amount
 from malkollen import storage
 from malkollen.swedish import number
@@ -17,11 +17,13 @@ ANSWERS = (
     "Vad hände i tidtabellsskiftet: två tidtabeller jämförda, kommun för kommun.",
 )
 STEPS = (
-    ("Hämta tidtabellen från Trafiklab med en egen nyckel, som är gratis.", "malkollen ingest gtfs"),
-    ("Eller läs in en tidtabell som ligger på datorn (GTFS, zip-fil eller mapp).", "malkollen ingest gtfs --from FIL"),
-    ("Läs in befolkningen i småområden, för tillgång och räckhåll.", "malkollen ingest small_areas --from FIL"),
+    ("Tidtabell från Trafiklab, med en egen nyckel som är gratis:", "malkollen ingest gtfs"),
+    ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
+    ("Befolkning i småområden, för tillgång och räckhåll:", "malkollen ingest small_areas --from FIL"),
 )
-EMPTY = "Ingen tidtabell är inläst än. Här står det som är känt ändå, vad sidan svarar på med en, och vad man kör."
+EMPTY = (
+    "Ingen tidtabell är inläst än. Här står det som är känt ändå, vad en tidtabell ger svar på och hur den läses in."
+)
 KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
 KNOWN = "population_near_transit_share"
 WITHOUT_FILES = (
@@ -59,17 +61,12 @@ def made_text(found: Timetable) -> str | None:
 
 def state_text(transit: Transit, found: Timetable) -> str:
     """Which timetable, which day and why."""
-    period = f", gäller {found.starts}–{found.ends}" if found.starts and found.ends else ""
+    period = f", gäller {in_words(found.starts)}–{in_words(found.ends)}" if found.starts and found.ends else ""
     feeds = f" ({found.feeds})" if found.feeds and found.feeds != found.publisher else ""
     newer = "" if found.is_current else " Det finns en nyare tidtabell för samma trafik."
-    reason = f" Dagen är vald därför att: {_small(found.reason)}." if found.reason else ""
     people = f" Befolkning: {transit.small_areas.source_text}." if transit.small_areas else ""
-    return f"Referensdag {found.day_text}, ur {found.publisher}{feeds}{period}.{reason}{people}{newer}"
-
-
-def _small(reason: str) -> str:
-    """A reason as the end of a sentence: no capital first and no full stop last."""
-    return f"{reason[:1].lower()}{reason[1:]}".rstrip(".")
+    day = found.reason.rstrip(".") or found.day_text
+    return f"Referensdag {day}. Ur {found.publisher}{feeds}{period}.{people}{newer}"
 
 
 def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str, str]]:
@@ -86,6 +83,13 @@ def source_line(transit: Transit, found: Timetable, *, has_people: bool = False)
     return f"Källa: {made}{found.publisher}, tidtabell för {found.day_text}{people}, {OFFICE}"
 
 
+def source_of_both(before: Timetable, after: Timetable) -> str:
+    """How figures of two timetables name their sources."""
+    made = f"{MADE} tidtabell, inga verkliga avgångar: " if before.is_made or after.is_made else ""
+    names = f"{before.publisher}, tidtabell för {before.day_text}; {after.publisher}, tidtabell för {after.day_text}"
+    return f"Källa: {made}{names}, {OFFICE}"
+
+
 def file_name(facts: Facts, found: Timetable, what: str) -> str:
     """A telling file name; a made timetable says so in it."""
     made = "_pahittad" if found.is_made else ""
@@ -98,10 +102,9 @@ def title(found: Timetable, text: str) -> str:
 
 
 def method_notes(found: Timetable, *more: str) -> tuple[str, ...]:
-    """What a reader of any of the timetable's tables must know."""
+    """What a reader of any of the timetable's tables must know; that it is made stands in title and source."""
     day = f"En dag, {found.day_text}, står för en vanlig vardag."
-    made = made_text(found)
-    return (*([made] if made else []), *more, day)
+    return (*more, day)
 
 
 def known_text(facts: Facts) -> str:

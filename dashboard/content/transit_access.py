@@ -9,6 +9,10 @@ from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.transit_facts import Timetable, Transit
 from malkollen.swedish import number, signed, with_unit
 
+LEGENDS = {
+    "scb": "Läge till kollektivtrafik, procent av invånarna",
+    "eu": "Turtäthet på gångavstånd, procent av invånarna",
+}
 METHODS = {"scb": "SCB:s metod", "eu": "EU:s metod"}
 CLASSES = {
     "scb": {"near": "Nära", "outside": "Utanför"},
@@ -79,7 +83,7 @@ def _rows(facts: Facts) -> dict[str, list[str]]:
 
 def figures(facts: Facts, found: Transit, timetable: Timetable) -> list[tuple[str, str]]:
     """Södertörn's two shares, as label and text."""
-    words = {"scb": "Nära kollektivtrafik (SCB:s metod)", "eu": "Hög eller mycket hög turtäthet (EU:s metod)"}
+    words = {"scb": "Nära kollektivtrafik (SCB)", "eu": "Hög turtäthet (EU)"}
     shares = {method: share(found, timetable, method, facts.areas.home_members) for method in METHODS}
     return [(words[method], _percent(value)) for method, value in shares.items() if value is not None]
 
@@ -97,18 +101,13 @@ def takeaway(facts: Facts, found: Transit, timetable: Timetable) -> str:
 
 
 def spread_text(facts: Facts, found: Transit, timetable: Timetable, method: str) -> str:
-    """Between which shares the eight lie."""
-    shares = {
-        facts.areas.name(code): value
-        for code in facts.areas.home_members
-        if (value := share(found, timetable, method, [code])) is not None
-    }
+    """Between which shares the eight lie; nobody is pointed out."""
+    each = (share(found, timetable, method, [code]) for code in facts.areas.home_members)
+    shares = [value for value in each if value is not None]
     if not shares:
         return f"{METHODS[method]}: uppgift saknas."
-    least, most = min(shares, key=shares.__getitem__), max(shares, key=shares.__getitem__)
-    what = {"scb": "nära", "eu": "hög eller mycket hög"}[method]
-    low, high = _percent(shares[least]), _percent(shares[most])
-    return f"{METHODS[method]}, {what}: från {low} i {least} till {high} i {most}."
+    what = {"scb": "nära", "eu": "hög eller mycket hög turtäthet"}[method]
+    return f"{METHODS[method]}: mellan {_percent(min(shares))} och {_percent(max(shares))} i de åtta har {what}."
 
 
 def _percent(value: float) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.content import transit
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
-from dashboard.content.transit_facts import Relation, Timetable, Transit
+from dashboard.content.transit_facts import Relation, Timetable, Transit, in_words
 from dashboard.content.transit_relations import centres
 from dashboard.content.transit_stops import MODES, StopArea, Stops
 from malkollen.swedish import number, signed, swedish_key, with_unit
@@ -67,8 +67,8 @@ def takeaway(facts: Facts, found: Transit, before: Timetable, after: Timetable) 
     most = max(changes, key=lambda code: abs(changes[code]))
     percent = with_unit(signed(100 * (new - old) / old, 1), "%")
     first = (
-        f"Avgångarna på Södertörn gick från {number(old)} till {number(new)} ({percent}) mellan {before.day} och "
-        f"{after.day}."
+        f"Avgångarna på Södertörn gick från {number(old)} till {number(new)} ({percent}) mellan "
+        f"{in_words(before.day)} och {in_words(after.day)}."
     )
     if not changes[most]:
         return f"{first} Ingen kommuns antal ändrades."
@@ -86,7 +86,6 @@ def supply_table(facts: Facts, found: Transit, before: Timetable, after: Timetab
     rows += [(facts.areas.home.name, MODES[mode], home, mode) for mode in MODES if mode in present]
     return _table(
         facts,
-        found,
         (before, after),
         "Avgångar före och efter",
         "skifte_avgangar",
@@ -112,7 +111,7 @@ def modes_table(facts: Facts, found: Transit, before: Timetable, after: Timetabl
         if any(mode in found.supply.get(one.id, {}).get(code, {}) for one in (before, after))
     ]
     name = "skifte_kommun_fardsatt"
-    return _table(facts, found, (before, after), "Avgångar före och efter, per kommun och färdsätt", name, records)
+    return _table(facts, (before, after), "Avgångar före och efter, per kommun och färdsätt", name, records)
 
 
 def _both(
@@ -151,11 +150,16 @@ def stops_text(gained: list[StopArea], lost: list[StopArea]) -> str:
     """How many stops came and went."""
     if not gained and not lost:
         return "Samma hållplatser har trafik i båda tidtabellerna."
-    return f"{number(len(gained))} hållplatser fick trafik och {number(len(lost))} miste den."
+    came, went = _stops(len(gained)), _stops(len(lost))
+    return f"{came[0].upper()}{came[1:]} fick trafik och {went} miste den."
+
+
+def _stops(count: int) -> str:
+    return {0: "ingen hållplats", 1: "en hållplats"}.get(count, f"{number(count)} hållplatser")
 
 
 def stops_table(
-    facts: Facts, found: Transit, timetables: tuple[Timetable, Timetable], gained: list[StopArea], lost: list[StopArea]
+    facts: Facts, timetables: tuple[Timetable, Timetable], gained: list[StopArea], lost: list[StopArea]
 ) -> Table:
     """The stops that came and went, a row each."""
     records: list[Record] = [
@@ -169,7 +173,7 @@ def stops_table(
         for area in areas
     ]
     title, name = "Nya och indragna hållplatser", "skifte_hallplatser"
-    return _table(facts, found, timetables, title, name, records, notes=(BY_ID,), hidden=("Beteckning",))
+    return _table(facts, timetables, title, name, records, notes=(BY_ID,), hidden=("Beteckning",))
 
 
 # ───────────── Travel times ─────────────
@@ -230,12 +234,11 @@ def stretches_table(
         for row in rows
     ]
     title, name = "Restid mellan kommuncentrumen före och efter", "skifte_restider"
-    return _table(facts, found, timetables, title, name, records, notes=(SMALL,))
+    return _table(facts, timetables, title, name, records, notes=(SMALL,))
 
 
 def _table(  # noqa: PLR0913 - one table, all its parts by name
     facts: Facts,
-    found: Transit,
     timetables: tuple[Timetable, Timetable],
     title: str,
     name: str,
@@ -248,11 +251,10 @@ def _table(  # noqa: PLR0913 - one table, all its parts by name
     """A table of both timetables: the days in title and file name, both sources below, made ones said."""
     before, after = timetables
     made = next((one for one in timetables if one.is_made), after)
-    sources = dict.fromkeys(transit.source_line(found, one).removeprefix("Källa: ") for one in timetables)
-    source = f"Källa: {'; '.join(sources)}"
+    source = transit.source_of_both(before, after)
     days: Record = {"Dag före": str(before.day), "Dag efter": str(after.day), "Källa": source}
     return table(
-        transit.title(made, f"{title}: {before.day} och {after.day}"),
+        transit.title(made, f"{title}: {in_words(before.day)} och {in_words(after.day)}"),
         transit.file_name(facts, made, f"{name}_fran_{before.day}_till_{after.day}"),
         [record | days for record in records],
         source,

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 from pyproj import Transformer
 
+from dashboard.content.facts import OFFICE
 from malkollen import storage
 from malkollen.swedish import spans
 
@@ -19,7 +20,16 @@ MADE = "PÅHITTAD"
 HOME_COUNTY = "01"
 CENTRE = "municipal_centre"
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
 Floats = NDArray[np.float64]
+
+
+def in_words(day: date) -> str:
+    """A day that no line breaks: "13 oktober 2026"."""
+    return f"{day.day}\u00a0{MONTHS[day.month - 1]}\u00a0{day.year}"
 
 
 @dataclass(frozen=True)
@@ -50,12 +60,12 @@ class Timetable:
     @property
     def is_made(self) -> bool:
         """Whether it is made for trial and no operator's."""
-        return any(text.startswith(MADE) for text in (self.feeds, self.publisher, self.version))
+        return any(MADE in text for text in (self.feeds, self.publisher, self.version))
 
     @property
     def day_text(self) -> str:
-        """The reference day with its weekday: "tisdag 2026-10-13"."""
-        return f"{WEEKDAYS[self.day.weekday()]} {self.day}"
+        """The reference day with its weekday: "tisdag 13 oktober 2026"."""
+        return f"{WEEKDAYS[self.day.weekday()]} {in_words(self.day)}"
 
     @property
     def title(self) -> str:
@@ -248,7 +258,10 @@ def _small_areas(db: DuckDBPyConnection) -> SmallAreas | None:
     if not rows:
         return None
     ids, codes, people, jobs, *points = zip(*rows, strict=True)
-    origin = db.execute("SELECT DISTINCT source, year FROM mart.small_areas ORDER BY ALL").fetchall()
+    origin = db.execute(
+        "SELECT DISTINCT coalesce(attribution, source), year FROM mart.small_areas LEFT JOIN mart.sources "
+        "USING (source) ORDER BY ALL"
+    ).fetchall()
     latitude, longitude, x, y = (np.asarray(values, float) for values in points)
     return SmallAreas(
         ids,
@@ -259,7 +272,7 @@ def _small_areas(db: DuckDBPyConnection) -> SmallAreas | None:
         longitude,
         x,
         y,
-        tuple(dict.fromkeys(source for source, _ in origin)),
+        tuple(dict.fromkeys(source.removeprefix("Källa: ").removesuffix(f", {OFFICE}") for source, _ in origin)),
         tuple(dict.fromkeys(int(year) for _, year in origin if year is not None)),
     )
 

@@ -30,9 +30,10 @@ MOST_MATCHES = 40
 REST, ELSEWHERE = "Övriga länet", "Utanför länet"
 PEOPLE, STOPS = "invånare", "hållplatser"
 METHOD = (
-    "Restid från dörr till dörr med en enda avgångstid: gångväg till hållplats (högst 15 minuter), väntan, resa, byten "
-    "(minst 2 minuter och högst 10 minuters gång) och gångväg fram. Gångväg är fågelvägen × 1,3 i 4,8 km/h; hela vägen "
-    "till fots räknas också."
+    f"Restid från dörr till dörr: gång till hållplats (högst {SETTINGS.access_minutes:.0f} minuter), väntan, resa, "
+    f"byten (minst {SETTINGS.interchange_seconds // 60} minuter, högst {SETTINGS.transfer_minutes:.0f} minuters gång) "
+    f"och gång fram. Gång är fågelvägen × {number(SETTINGS.detour, 1)} i {number(SETTINGS.walking_kmh, 1)} km/h; en "
+    "resa helt till fots räknas också."
 )
 
 
@@ -183,15 +184,7 @@ def takeaway(reached: Targets, times: Floats, origin: Origin, time: str, limit: 
     count, total = within(reached.people, times, limit), float(np.nansum(reached.people))
     of = f" av {number(total)}" if total else ""
     jobs = "" if reached.jobs is None else f" och {number(within(reached.jobs, times, limit))} arbetsplatser"
-    return (
-        f"Från {origin.name} kl. {time} nås {number(count)}{of} {reached.counted}{jobs} inom {limit} minuter från "
-        "dörr till dörr."
-    )
-
-
-def headline(reached: Targets, times: Floats) -> list[tuple[str, str]]:
-    """What is reached within each limit, as label and text."""
-    return [(f"Inom {limit} minuter", number(within(reached.people, times, limit))) for limit in LIMITS]
+    return f"Från {origin.name} kl. {time} nås {number(count)}{of} {reached.counted}{jobs} inom {limit} minuter."
 
 
 def reading(reached: Targets) -> str:
@@ -212,30 +205,29 @@ def missing_text(reached: Targets) -> str | None:
 def reach_table(
     facts: Facts, found: Transit, timetable: Timetable, reached: Targets, times: Floats, origin: Origin, time: str
 ) -> Table:
-    """What is reached within each limit, a row an area: the eight, Södertörn, Stockholm, the rest, all."""
+    """What is reached within each limit, a row an area: the eight, Södertörn, Stockholm, the rest, all.
+
+    On screen an area a row; in the files an area and a limit a row, with jobs.
+    """
     what = reached.counted
     places = _areas(facts, reached.codes)
     source = transit.source_line(found, timetable, has_people=what == PEOPLE)
     records: list[Record] = [
-        {"Område": name}
-        | {f"{what.capitalize()} inom {m} min": Number(within(reached.people, times, m, mask)) for m in LIMITS}
-        | _jobs(reached, times, mask)
-        | {f"{what.capitalize()} totalt": Number(float(np.nansum(reached.people[mask])))}
+        {
+            "Område": name,
+            **{f"{limit} min": Number(within(reached.people, times, limit, mask)) for limit in LIMITS},
+            "Alla": Number(float(np.nansum(reached.people[mask]))),
+        }
         for name, mask in places.items()
     ]
     rows = _long(timetable, reached, times, places, (origin.name, time, source))
-    title = transit.title(timetable, f"Inom räckhåll från {origin.name} kl. {time}, {timetable.day_text}")
+    said = f"{what.capitalize()} inom räckhåll från {origin.name} kl. {time}, {timetable.day_text}"
+    title = transit.title(timetable, said)
     name = transit.file_name(facts, timetable, f"rackhall_{origin.key.replace(':', '-')}_{time.replace(':', '')}")
     notes = transit.method_notes(timetable, METHOD, *filter(None, [missing_text(reached)]))
     strong = [place for place, area in enumerate(places) if area in (facts.areas.home.name, "Alla")]
     wide = table(title, name, records, source, notes=notes, emphasis=strong)
     return replace(wide, long=table(title, name, rows, source, notes=notes))
-
-
-def _jobs(reached: Targets, times: Floats, mask: NDArray[np.bool_]) -> Record:
-    if reached.jobs is None:
-        return {}
-    return {f"Arbetsplatser inom {m} min": Number(within(reached.jobs, times, m, mask)) for m in LIMITS}
 
 
 def _long(

@@ -11,7 +11,7 @@ from malkollen.swedish import listed, number, with_unit
 
 HIGH = "eu"
 ONLY_OURS = (
-    "Bara Stockholms läns tidtabell är inläst. Stor-Göteborg och Stor-Malmö visas här när tidtabeller för Västra "
+    "Bara Stockholms län är inläst. Stor-Göteborg och Stor-Malmö visas här när tidtabeller för Västra "
     "Götalands, Hallands och Skåne län är inlästa (malkollen ingest gtfs) och befolkningen i deras småområden."
 )
 
@@ -65,17 +65,25 @@ def _people(found: Transit, chosen: dict[str, Timetable], method: str) -> dict[s
 
 
 def text(facts: Facts, rows: list[Region]) -> str:
-    """Who has the largest share with high frequency, and what is needed where only the home county is loaded."""
-    counties = {timetable.id for row in rows for timetable in row.timetables}
-    if len(counties) < 2:
-        return ONLY_OURS
-    known = [(row, share) for row in rows if (share := row.shares[HIGH]) is not None]
+    """The shares with high frequency in the first of the comparison sets; nothing where only one region has any."""
+    first = next(iter(facts.registry.comparison_sets.values())).groups
+    known = [(row, share) for row in rows if row.area in first and (share := row.shares[HIGH]) is not None]
     parts = [f"{facts.areas.name(row.area)} {with_unit(number(share, 1), '%')}" for row, share in known]
-    return f"Andel av invånarna med hög eller mycket hög turtäthet på gångavstånd: {listed(parts)}."
+    said = f"Andel av invånarna med hög eller mycket hög turtäthet på gångavstånd: {', '.join(parts)}."
+    return said if len(parts) > 1 else ""
 
 
-def regions_table(facts: Facts, rows: list[Region]) -> Table:
+def needed(facts: Facts, rows: list[Region]) -> str:
+    """What it takes to show the other regions; nothing where all of the first comparison set are here."""
+    first = next(iter(facts.registry.comparison_sets.values())).groups
+    return "" if {*first} <= {row.area for row in rows} else ONLY_OURS
+
+
+def regions_table(facts: Facts, found: Transit, rows: list[Region]) -> Table:
     """The regions with both methods' shares; a row a region."""
+    used = list({timetable.id: timetable for row in rows for timetable in row.timetables}.values())
+    made = next((timetable for timetable in used if timetable.is_made), used[0])
+    source = "; ".join(dict.fromkeys(transit.source_line(found, one, has_people=True) for one in used))
     records: list[Record] = [
         {
             "Område": facts.areas.name(row.area),
@@ -84,19 +92,16 @@ def regions_table(facts: Facts, rows: list[Region]) -> Table:
             "EU: hög och mycket hög (%)": Number(row.shares["eu"], 1),
             "SCB: nära (%)": Number(row.shares["scb"], 1),
             "Referensdag": listed(str(timetable.day) for timetable in row.timetables),
-            "Källa": "; ".join(timetable.publisher for timetable in row.timetables),
+            "Källa": source,
         }
         for row in rows
     ]
-    used = list({timetable.id: timetable for row in rows for timetable in row.timetables}.values())
-    first = used[0]
-    made = next((timetable for timetable in used if timetable.is_made), first)
     strong = [place for place, row in enumerate(rows) if row.area == facts.areas.home.id]
     return table(
         transit.title(made, "Storstadsregionerna: tillgång till kollektivtrafik"),
         transit.file_name(facts, made, "regioner"),
         records,
-        f"Källa: {'; '.join(dict.fromkeys(timetable.publisher for timetable in used))}",
+        source,
         notes=transit.method_notes(made, *(f"{METHODS[m]}. {rule}" for m, rule in transit_access.RULES.items())),
         hidden=("Områdeskod", "Källa"),
         emphasis=strong,

@@ -3,21 +3,20 @@
 from dataclasses import replace
 
 from dashboard.content import transit
+from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
-from dashboard.content.table import Cell, Number, Record, Table, table
+from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.transit_facts import Place, Relation, Timetable, Transit
-from malkollen.swedish import number, swedish_key
+from dashboard.content.transit_reach import METHOD
+from malkollen.swedish import MISSING, number, swedish_key
 
 LIMIT = 60
 WINDOW = "07–09"
-OVER, NO_JOURNEY, SAME = "(över)", "ingen resa", "·"
+OVER, NO_JOURNEY, SAME = "(över)", "ingen resa", ""
 READING = (
     f"Rad: resan börjar. Kolumn: resan slutar. Minuter från dörr till dörr, medianen av avgångarna {WINDOW}: hälften "
-    f"av avgångarna ger en kortare resa. {OVER} betyder mer än {LIMIT} minuter."
-)
-WALKED = (
-    "Gångväg är fågelvägen × 1,3 i 4,8 km/h. Väntetid vid start räknas in, eftersom den som går hemifrån vid en "
-    "given minut inte kan välja bussens."
+    f"av avgångarna ger en kortare resa. {OVER} betyder mer än {LIMIT} minuter, ”{NO_JOURNEY}” att "
+    "mindre än hälften av avgångarna når fram inom två timmar."
 )
 
 
@@ -41,22 +40,22 @@ def within(rows: list[Relation]) -> list[Relation]:
 def figures(found: Transit, timetable: Timetable) -> list[tuple[str, str]]:
     """How many of the relations take at most an hour, as label and text."""
     rows = relations(found, timetable)
-    label = f"Resor mellan kommuncentrumen på högst {LIMIT} minuter"
+    label = f"Mellan kommuncentrum på {LIMIT} minuter"
     return [(label, f"{len(within(rows))} av {len(rows)}")] if rows else []
 
 
 def takeaway(found: Transit, timetable: Timetable) -> str:
     """How many of the relations take at most an hour, and which is the fastest and the slowest."""
     rows = relations(found, timetable)
-    known = sorted((row for row in rows if row.median is not None), key=lambda row: row.median or 0)
+    known = sorted((row for row in rows if row.median is not None), key=lambda row: _pair(found, row))
     if not known:
         return "Ingen restid mellan kommuncentrumen är uträknad."
     none = len(rows) - len(known)
-    missing = f" I {none} finns ingen resa." if none else ""
-    first, last = known[0], known[-1]
+    missing = f" För {in_words(none)} av dem finns ingen resa." if none else ""
+    first, last = (choose(known, key=lambda row: row.median or 0) for choose in (min, max))
     return (
-        f"{len(within(rows))} av {len(rows)} relationer mellan de åtta kommuncentrumen klaras på {LIMIT} minuter, "
-        f"vardag {WINDOW}. Snabbast: {_pair(found, first)}, {number(first.median)} minuter. "
+        f"{len(within(rows))} av de {len(rows)} resorna mellan kommuncentrumen tar högst {LIMIT} minuter en vardag "
+        f"{WINDOW}. Snabbast: {_pair(found, first)}, {number(first.median)} minuter. "
         f"Längst tid: {_pair(found, last)}, {number(last.median)} minuter.{missing}"
     )
 
@@ -71,26 +70,30 @@ def matrix_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
     computed = found.relations.get(timetable.id, {})
     records: list[Record] = []
     for start in places:
-        row: Record = {"Från ↓ Till →": start.name}
+        row: Record = {"Från ↓ Till →": _with_municipality(facts, start)}
         row |= {end.name: _cell(start, end, computed.get((start.id, end.id))) for end in places}
         near = within([computed[start.id, end.id] for end in places if (start.id, end.id) in computed])
-        row[f"Inom {LIMIT} minuter"] = f"{len(near)} av {len(places) - 1}"
+        row[f"Inom {LIMIT} minuter"] = Number(len(near), unit=f"av {len(places) - 1}")
         records.append(row)
     source = transit.source_line(found, timetable)
     title = transit.title(timetable, f"Restid mellan de åtta kommuncentrumen, minuter, {timetable.day_text} {WINDOW}")
     name = transit.file_name(facts, timetable, "restider_centrum")
-    notes = transit.method_notes(timetable, READING, WALKED)
+    notes = transit.method_notes(timetable, READING, METHOD)
     wide = table(title, name, records, source, notes=notes)
     return replace(wide, long=table(title, name, _long(found, timetable, places), source, notes=notes))
 
 
-def _cell(start: Place, end: Place, row: Relation | None) -> Cell:
+def _with_municipality(facts: Facts, place: Place) -> str:
+    """A centre with its municipality where the names differ: "Tumba, Botkyrka"."""
+    municipality = facts.areas.name(place.code)
+    return place.name if place.name == municipality else f"{place.name}, {municipality}"
+
+
+def _cell(start: Place, end: Place, row: Relation | None) -> Number:
     if start.id == end.id:
-        return SAME
-    if row is None:
-        return "–"
-    if row.median is None:
-        return NO_JOURNEY
+        return Number(None, missing=SAME)
+    if row is None or row.median is None:
+        return Number(None, missing=NO_JOURNEY if row else MISSING)
     is_near = row.median <= LIMIT
     return Number(row.median, unit="" if is_near else OVER, is_strong=is_near)
 

@@ -8,15 +8,16 @@ from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.transit_facts import Supply, Timetable, Transit
 from dashboard.content.transit_stops import MODES, StopArea, Stops
-from malkollen.swedish import number
+from malkollen.swedish import NO_BREAK_SPACE, number
 
 WHOLE_DAY, DAYTIME = "dygnet", "06-20"
+NIGHT = "(+1)"
 DAY_HOURS = range(6, 20)
 ALL_MODES = "alla"
 COUNTED = (
     "En avgång är en tur som lämnar en hållplats och där man får stiga på; turens sista hållplats är en ankomst.",
     "En hållplats är alla lägen med samma överordnade hållplats.",
-    "Timmarna följer trafikdygnet: 24 är timmen efter midnatt.",
+    f"Första och sista avgången gäller hela trafikdygnet. {NIGHT} är natten efter.",
     "Hållplatser utanför kommungränsen som ligger närmast en kommun, högst 3,5 km bort, räknas till den.",
 )
 
@@ -133,8 +134,8 @@ def _ends(supply: Iterable[tuple[str, Supply]], mode: str) -> Record:
     first = [row.first for row in chosen if row.first is not None]
     last = [row.last for row in chosen if row.last is not None]
     return {
-        "Första avgången": clock(min(first, default=None)),
-        "Sista avgången": clock(max(last, default=None)),
+        "Första": clock(min(first, default=None)),
+        "Sista": clock(max(last, default=None)),
     }
 
 
@@ -172,9 +173,9 @@ def _order(pair: tuple[str, Supply]) -> int:
 
 
 def clock(seconds: int | None) -> str:
-    """Seconds after the operating day's midnight as a time: "05:12", "00:45 (natten efter)"; a dash where none."""
+    """Seconds after the operating day's midnight as a time: "05:12", "00:45 (+1)"; a dash where none."""
     if seconds is None:
         return "–"
     hour, minute = divmod(int(seconds) // 60, 60)
-    night = " (natten efter)" if hour >= 24 else ""
+    night = f"{NO_BREAK_SPACE}{NIGHT}" if hour >= 24 else ""
     return f"{hour % 24:02d}:{minute:02d}{night}"

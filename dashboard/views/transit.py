@@ -80,18 +80,21 @@ if has_files:
         minutes = reach.minutes(session.network(timetable), origins[start], reached, time)
     said = reach.takeaway(reached, minutes, origins[start], time, limit)
     st.html(markup.paragraph(said, "takeaway"))
-    event = st.plotly_chart(
-        transit_map.reach_figure(facts, reached, minutes, origins[start], limit),
-        theme=None,
-        config=maps.CONFIG,
-        on_select="rerun",
-        selection_mode="points",
-        alt=f"Karta. {said}",
-        key=f"map-lan-reach-{start}",
-    )
-    st.html(markup.legend(transit_map.legend(limit), "Minuter från dörr till dörr"))
-    st.html(markup.paragraph(reach.reading(reached), "caption"))
-    show.twin_of(reach.reach_table(facts, found, timetable, reached, minutes, origins[start], time), facts, "reach")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        event = st.plotly_chart(
+            transit_map.reach_figure(facts, reached, minutes, origins[start], limit),
+            theme=None,
+            config=maps.CONFIG,
+            on_select="rerun",
+            selection_mode="points",
+            alt=f"Karta. {said}",
+            key=f"map-reach-{start}",
+        )
+        st.html(markup.legend(transit_map.legend(limit), "Minuter från dörr till dörr"))
+        st.html(markup.paragraph(reach.reading(reached), "caption"))
+    with right:
+        show.table(reach.reach_table(facts, found, timetable, reached, minutes, origins[start], time), facts, "reach")
     if (clicked := transit_map.chosen_key(event)) and clicked != start:
         session.set_choice("start", clicked)
         st.rerun()
@@ -103,7 +106,7 @@ if access.is_here(found, timetable):
         with column:
             st.subheader(access.METHODS[method], anchor=False)
             said = access.spread_text(facts, found, timetable, method)
-            st.html(markup.legend(transit_chart.legend(method), "Andel av invånarna, procent"))
+            st.html(markup.legend(transit_chart.legend(method), access.LEGENDS[method]))
             chart = transit_chart.classes_figure(access.bars(facts, found, timetable, method), method)
             st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=said, key=f"chart:access-{method}")
             st.html(markup.paragraph(said, "detail"))
@@ -137,10 +140,13 @@ if has_files:
         )
     said = transit_supply.shown_text(facts, stops, window, mode)
     st.html(markup.paragraph(said, "takeaway"))
-    chart = transit_map.stops_figure(facts, transit_supply.shown(facts, stops, window, mode))
-    st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key="map-sodertorn-stops")
-    st.html(markup.paragraph("Cirkelns yta visar antalet avgångar.", "caption"))
-    show.twin_of(transit_supply.supply_table(facts, found, timetable, stops, window, mode), facts, "supply")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        chart = transit_map.stops_figure(facts, transit_supply.shown(facts, stops, window, mode))
+        st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key="map-sodertorn-stops")
+        st.html(markup.paragraph("Cirkelns yta visar antalet avgångar.", "caption"))
+    with right:
+        show.table(transit_supply.supply_table(facts, found, timetable, stops, window, mode), facts, "supply")
 else:
     st.html(markup.paragraph(content.WITHOUT_FILES, "caption"))
 show.twin_of(
@@ -149,9 +155,12 @@ show.twin_of(
 
 st.header("Storstadsregionerna", anchor=False)
 rows = regions.regions(facts, found)
-st.html(markup.paragraph(regions.text(facts, rows), "takeaway" if len(rows) > 1 else "caption"))
+if said := regions.text(facts, rows):
+    st.html(markup.paragraph(said, "takeaway"))
+if missing := regions.needed(facts, rows):
+    st.html(markup.paragraph(missing, "caption"))
 if len(rows) > 1:
-    show.table(regions.regions_table(facts, rows), facts, "regions")
+    show.table(regions.regions_table(facts, found, rows), facts, "regions")
 
 st.header("Vad hände i tidtabellsskiftet", anchor=False)
 if earlier := change.earlier_of(found, timetable):
@@ -173,7 +182,7 @@ if earlier := change.earlier_of(found, timetable):
         gained, lost = change.gained_and_lost(facts, session.stops(before), stops)
         st.html(markup.paragraph(change.stops_text(gained, lost), "takeaway"))
         if gained or lost:
-            show.twin_of(change.stops_table(facts, found, (before, timetable), gained, lost), facts, "change-stops")
+            show.twin_of(change.stops_table(facts, (before, timetable), gained, lost), facts, "change-stops")
 else:
     session.forget("fore")
     st.html(markup.paragraph(change.ONE_ONLY, "caption"))

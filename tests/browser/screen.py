@@ -58,6 +58,7 @@ SCREENS = {
     ),
     "kommun": Screen("/kommun", "Botkyrka", charts=1),
     "pendling": Screen("/pendling", "Pendling", charts=2),
+    "kollektivtrafik": Screen("/kollektivtrafik", "Kollektivtrafik", charts=1),
     "jamfor": Screen("/jamfor", "Jämför storstadsregionerna", charts=8),
     "prioriterade": Screen("/prioriterade-objekt", "Prioriterade objekt"),
     "kallor": Screen("/kallor", "Data och källor"),
