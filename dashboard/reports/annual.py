@@ -44,12 +44,17 @@ def compose(facts: Facts) -> Document:
             *([Section(account, _account(facts, programme), starts_page=True)] if is_last else []),
             *(part for key in facts.registry.goals for part in _goal(facts, key)),
             Section("Kräver beslut", [Bullets(tuple(decisions(facts)))], starts_page=True),
-            Section("Målvärden", [Tabular(targets_table(facts, facts.registry.targets))]),
+            Section("Målvärden", [_targets(facts)]),
             Section("Metod och källor", _method(facts), starts_page=True),
         ],
         sources=blocks.source_lines(facts, facts.registry.computed()),
         version=blocks.version_line(facts),
     )
+
+
+def _targets(facts: Facts) -> Tabular:
+    found = targets_table(facts, facts.registry.targets)
+    return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet", "Status")
 
 
 def _summary(facts: Facts) -> list[Block]:
@@ -65,15 +70,17 @@ def _summary(facts: Facts) -> list[Block]:
 
 def _goal(facts: Facts, goal: str) -> list[Section]:
     declared = facts.registry.goals[goal]
-    known = facts.of_goal(goal, is_computed=True)
+    known, home = facts.of_goal(goal, is_computed=True), facts.areas.home
     opening: list[Block] = [
         Text(declared.sentence, "quote"),
         Text(declared.meaning),
         blocks.proposal(facts, goal),
         *_judgement(facts, goal),
-        Tabular(lines_table(facts, goal)),
+        blocks.narrowed(
+            lines_table(facts, goal), "Indikator", "År", home.name, "Enhet", "Läge", "Utveckling", "Prognos mot mål"
+        ),
     ]
-    core = [sheets.sheet(facts, key, facts.areas.home.id, level=2) for key in known if facts.indicator(key).core]
+    core = [sheets.sheet(facts, key, home.id, level=2) for key in known if facts.indicator(key).core]
     return [
         Section(declared.heading, opening, starts_page=True),
         Section(f"Aktiviteter för {declared.heading.lower()}", _activities(facts, goal), level=2),

@@ -1,6 +1,7 @@
 """Blocks made of facts: the same content functions that the pages call, put into a document's pieces."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dashboard import maps, theme
 from dashboard.content import proposal as proposals
@@ -9,9 +10,10 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import country_value, headline, headline_pairs, spread_text, takeaway
 from dashboard.content.ranks import is_fleet
 from dashboard.content.spread import series_content, spread_content
+from dashboard.content.table import Table
 from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
-from dashboard.reports.document import Answers, Bars, Map, Pairs, Series, Spread, Word
+from dashboard.reports.document import Answers, Bars, Map, Pairs, Series, Spread, Tabular, Word
 from dashboard.text import short_amount
 from malkollen.areas import COUNTRY
 from malkollen.assess import METHOD_VERSION
@@ -120,6 +122,12 @@ def municipal_map(facts: Facts, key: str, year: int) -> Map | None:
         table=area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant),
         alt=f"Karta: {title}. {spread_text(facts, key, year, variant)}",
     )
+
+
+def narrowed(found: Table, *titles: str) -> Tabular:
+    """A table with only some of its columns on paper; a workbook has them all."""
+    columns = tuple(column._replace(is_on_screen=column.title in titles) for column in found.columns)
+    return Tabular(replace(found, columns=columns))
 
 
 def message(facts: Facts, key: str, area: str) -> str:
