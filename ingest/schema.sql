@@ -56,13 +56,13 @@ CREATE TABLE mart.stop_supply (timetable_id VARCHAR, municipality_code VARCHAR, 
 COMMENT ON TABLE mart.stop_supply IS 'Avgångar och hållplatslägen per kommun och trafikslag på referensdagen. Första och sista avgång i sekunder efter midnatt, ibland mer än ett dygn.';
 
 CREATE TABLE mart.small_areas (small_area_id VARCHAR PRIMARY KEY, municipality_code VARCHAR, population DOUBLE, jobs DOUBLE, latitude DOUBLE, longitude DOUBLE, x DOUBLE, y DOUBLE, source VARCHAR, year INTEGER);
-COMMENT ON TABLE mart.small_areas IS 'Små områden med invånare och, där en fil ger dem, arbetsplatser; en punkt vardera (WGS 84 och SWEREF 99 TM).';
+COMMENT ON TABLE mart.small_areas IS 'Småområden med invånare och, där en fil ger dem, arbetsplatser; en punkt vardera (WGS 84 och SWEREF 99 TM).';
 
 CREATE TABLE mart.access (timetable_id VARCHAR, municipality_code VARCHAR, method VARCHAR, class VARCHAR, population DOUBLE, PRIMARY KEY (timetable_id, municipality_code, method, class));
 COMMENT ON TABLE mart.access IS 'Invånare efter närhet till kollektivtrafik: metoden scb har klasserna near och outside, metoden eu very_high, high, medium, low och none.';
 
 CREATE TABLE mart.reach (timetable_id VARCHAR, small_area_id VARCHAR, minutes_core DOUBLE, people_30 DOUBLE, people_45 DOUBLE, people_60 DOUBLE, jobs_30 DOUBLE, jobs_45 DOUBLE, jobs_60 DOUBLE, PRIMARY KEY (timetable_id, small_area_id));
-COMMENT ON TABLE mart.reach IS 'Vad som nås kollektivt från varje litet område: minuter (median) till närmaste regionala stadskärna, invånare och arbetsplatser inom 30, 45 och 60 minuter.';
+COMMENT ON TABLE mart.reach IS 'Vad som nås kollektivt från varje småområde i län med en regional stadskärna eller kända arbetsplatser: minuter (median) till närmaste stadskärna, invånare överallt och arbetsplatser i länet inom 30, 45 och 60 minuter.';
 
 CREATE TABLE mart.relations (timetable_id VARCHAR, origin VARCHAR, destination VARCHAR, median_minutes DOUBLE, p90_minutes DOUBLE, minutes INTEGER[], PRIMARY KEY (timetable_id, origin, destination));
 COMMENT ON TABLE mart.relations IS 'Restid kollektivt mellan platser i mart.places: median och nittionde percentilen över avgångarna 07–09, och minuter per avgång (NULL där ingen resa hinner fram).';

@@ -281,6 +281,19 @@ def test_of_two_timetables_in_a_year_the_later_day_stands(copy: Path, stops: lis
     assert shown(copy, "SELECT count(DISTINCT timetable_id) FROM mart.reach") == [(2,)]
 
 
+def test_a_timetable_that_lost_a_municipality_is_held_back(copy: Path, stops: list[Place]) -> None:
+    """It would take away every figure of the county."""
+    before = measures(copy)
+    take(copy, "gtfs", made_centres.feed(copy / "less.zip", stops[:-1], version="2"), day="2026-10-14")
+    (fault,) = build.build(copy).faults
+    assert fault.is_held
+    assert "har inte längre trafik i varje kommun i län 01" in fault.reason
+    assert measures(copy) == before
+    assert build.build(copy, accept=["gtfs"]).faults == []
+    assert shown(copy, "SELECT counties FROM mart.timetables ORDER BY reference_day") == [(["01"],), ([],)]
+    assert measures(copy) == before  # a timetable that does not cover the county does not stand for it
+
+
 # ───────────── The gap ─────────────
 
 

@@ -219,16 +219,20 @@ def _suspect(db: DuckDBPyConnection, fetches: Sequence[Fetch], found: dict[str, 
     """The newest against the one before of the same operators: half of the traffic does not go from one to the next."""
     new = found[fetches[0].id]
     before = next((found[one.id] for one in fetches[1:] if _is_same_kind(found[one.id], new)), None)
-    for name, was, now in (
-        ("hållplatser med trafik", before and before.stops, new.stops),
-        ("avgångar", before and before.departures, new.departures),
-    ):
-        if was and now < LEAST * was:
-            reason = (
-                f"tidtabellen för {new.reference_day} har {number(now)} {name}, den förra {number(was)}; "
-                "är hela trafiken med?"
-            )
-            db.execute("INSERT INTO staged.suspicions VALUES (?, ?)", [SOURCE, reason])
+    if before is None:
+        return
+    pairs = (("hållplatser med trafik", before.stops, new.stops), ("avgångar", before.departures, new.departures))
+    reasons = [
+        f"tidtabellen för {new.reference_day} har {number(now)} {name}, den förra {number(was)}; är hela trafiken med?"
+        for name, was, now in pairs
+        if now < LEAST * was
+    ]
+    if lost := sorted(set(before.counties) - set(new.counties)):
+        reasons.append(
+            f"tidtabellen för {new.reference_day} har inte längre trafik i varje kommun i län {listed(lost)}"
+        )
+    for reason in reasons:
+        db.execute("INSERT INTO staged.suspicions VALUES (?, ?)", [SOURCE, reason])
 
 
 def _is_same_kind(one: Timetable, other: Timetable) -> bool:

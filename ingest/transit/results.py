@@ -3,9 +3,11 @@
 A step after all sources are staged, since it needs what several of them give. The results of a timetable are kept as
 parquet in its folder under a key of all that they depend on, so that the next build only reads them.
 
-A county is covered where each of its municipalities has a stop with traffic (Timetable.counties): a border municipality
-is never judged by the neighbour's timetable. Access and reach are computed for small areas of covered counties; the
-people one can reach are counted in all small areas the timetable serves, jobs only in one's own county.
+A county is covered where each of its municipalities has a stop with traffic (Timetable.counties): a border
+municipality is never judged by the neighbour's timetable. Access is computed for the small areas of covered counties;
+reach for those of them with a regional core or with jobs, since nothing is asked of the others and a nation's would
+take an hour. The people one can reach are counted in all small areas the timetable serves, jobs only in one's own
+county.
 """
 
 import hashlib
@@ -53,13 +55,18 @@ class Task:
 
 @dataclass(frozen=True)
 class Places:
-    """The places journeys are computed between, and those of them that are regional cores; EPSG:3006."""
+    """The places journeys are computed between, and those of them that are regional cores; EPSG:3006.
+
+    Attributes:
+        counties: those that any place lies in; core_counties: those that a core lies in.
+    """
 
     ids: list[str]
     x: Numbers
     y: Numbers
     is_core: Flags
     counties: frozenset[str]
+    core_counties: frozenset[str]
 
 
 def run(db: DuckDBPyConnection, data: Path, say: Say) -> list[Fault]:
@@ -129,7 +136,9 @@ def _places(db: DuckDBPyConnection) -> Places:
     ).fetchall()
     ids, longitude, latitude, kinds, counties = zip(*rows, strict=True) if rows else ((),) * 5
     x, y = Transformer.from_crs(4326, CRS, always_xy=True).transform(np.array(longitude), np.array(latitude))
-    return Places(list(ids), x, y, np.array([kind == CORE for kind in kinds], dtype=bool), frozenset(counties))
+    is_core = np.array([kind == CORE for kind in kinds], dtype=bool)
+    core_counties = frozenset(county for county, kind in zip(counties, kinds, strict=True) if kind == CORE)
+    return Places(list(ids), x, y, is_core, frozenset(counties), core_counties)
 
 
 def _key(db: DuckDBPyConnection) -> str:
@@ -160,6 +169,13 @@ def _within(areas: SmallAreas, counties: frozenset[str]) -> Flags:
     return np.array([code is not None and code[:2] in counties for code in areas.municipality_code], dtype=bool)
 
 
+def _counties_with_jobs(areas: SmallAreas) -> frozenset[str]:
+    """The counties that any jobs are known in."""
+    if areas.jobs is None:
+        return frozenset()
+    return frozenset(str(code)[:2] for code in areas.municipality_code[np.nan_to_num(areas.jobs) > 0])
+
+
 def _served(task: Task, areas: SmallAreas) -> Flags:
     """The areas of a timetable: in its counties, or in a municipality and not far outside of the box of its stops."""
     stops = network.read(task.folder / "stops.parquet", ["x", "y"])
@@ -180,9 +196,10 @@ def _compute(task: Task, key: str, areas: SmallAreas | None, places: Places, say
         say("närhet")
         tables["access"] = _access(task, areas.where(_within(areas, task.counties)))
         mine = areas.where(_served(task, areas))
+        judged = _within(mine, task.counties & (places.core_counties | _counties_with_jobs(mine)))
         cores = reach.places(places.x[places.is_core], places.y[places.is_core])
         tables["reach"] = travel_times.of_areas(
-            net, mine, _within(mine, task.counties), cores, lambda done, of: say(f"restider {done} av {of} områden")
+            net, mine, judged, cores, lambda done, of: say(f"restider {done} av {of} områden")
         )
     for table, found in tables.items():
         ids = pa.array([task.id] * len(found), pa.string())
