@@ -114,6 +114,13 @@ def _start(arguments: argparse.Namespace) -> int:
     )
 
 
+def _report(arguments: argparse.Namespace) -> int:
+    from dashboard.reports import command  # noqa: PLC0415 - only this command needs it
+
+    print(command.run(arguments))
+    return 0
+
+
 def _parser() -> Parser:
     parser = Parser(prog="malkollen", description="Målkollen: Södertörns indikatorer mot programmets två mål.")
     subs = parser.add_subparsers(title="kommandon", required=True, metavar="KOMMANDO")
@@ -190,6 +197,7 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     changes.add_argument("--verdicts", action="store_true", help="omdömen som blev andra av de nya siffrorna")
     changes.add_argument("--format", choices=["table", "json"], default="table")
 
+    reports.add_arguments(_command(subs, "report", _report, "ett dokument: ledningsgruppens sida, underlag med mera"))
     edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
     edition_command.add_parsers(edition)
 
