@@ -9,7 +9,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from malkollen import assess_command, changes_command, commands, console, edition_command, storage, timetable_command
+from malkollen import (
+    assess_command,
+    changes_command,
+    commands,
+    console,
+    edition_command,
+    reports,
+    storage,
+    timetable_command,
+)
 from malkollen.console import Parser
 from malkollen.errors import MalkollenError
 from malkollen.start import FIRST_PORT, serve
