@@ -12,6 +12,7 @@ import numpy as np
 import pyproj
 
 from malkollen import console
+from malkollen.errors import DataError
 from malkollen.swedish import number
 from malkollen.timetable_command import MODE_WORDS
 from malkollen.travel import journeys, network, reach
@@ -19,7 +20,7 @@ from malkollen.travel.journeys import Leg, Names
 from malkollen.travel.network import Network
 from malkollen.travel.settings import HOUR, MINUTE, SETTINGS, TravelSettings
 
-DAY = 24 * HOUR
+NIGHT_ENDS = 5 * HOUR
 STOP_COLUMNS = ["stop_id", "name", "arrival", "minutes"]
 LEG_COLUMNS = [
     "kind",
@@ -55,8 +56,10 @@ class Day:
     settings: TravelSettings
 
     def point(self, place: tuple[float, float]) -> reach.Places:
-        """Latitude and longitude as a point in the network's plane."""
+        """Latitude and longitude as a point in the network's plane; DataError where the plane does not reach."""
         x, y = pyproj.Transformer.from_crs(WGS84, self.crs, always_xy=True).transform(place[1], place[0])
+        if not (math.isfinite(x) and math.isfinite(y)):
+            raise DataError(f"{place[0]},{place[1]} ligger inte i närheten av tidtabellens hållplatser")
         return reach.places([x], [y])
 
 
@@ -65,6 +68,10 @@ def write(arguments: argparse.Namespace, folder: Path, crs: str, day: date) -> i
     minutes = arguments.minutes or (SETTINGS.limit_minutes if arguments.to else LIST_MINUTES)
     settings = SETTINGS.until(minutes)
     opened = Day(day, crs, network.load(folder, settings), journeys.names(folder), settings)
+    if arguments.depart < NIGHT_ENDS:
+        console.note(
+            "Turer som börjat före midnatt är inte med: de hör till dygnet före, sök där från 24:00 och framåt."
+        )
     if arguments.to:
         _write_journey(opened, arguments)
     else:

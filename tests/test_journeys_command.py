@@ -6,6 +6,7 @@ The feed is made: three stops around Cairns' latitude, so that a southern latitu
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,9 @@ from ingest.transit import timetable
 from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.errors import DataError
-from malkollen.travel import network, scan
+from malkollen.journeys_command import Day
+from malkollen.travel import journeys, network, scan
+from malkollen.travel.settings import SETTINGS
 
 CAIRNS = ROOT.parent / "shared" / "gtfs" / "cairns" / "cairns_gtfs.zip"
 
@@ -131,6 +134,24 @@ def test_what_cannot_be_read_is_refused_in_a_line(
 def test_a_feed_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["journeys", str(tmp_path / "nej.zip"), "--from", DOOR, "--depart", "07:00"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_before_dawn_it_says_that_last_nights_trips_belong_to_the_day_before(
+    feed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["journeys", str(feed), "--from", DOOR, "--depart", "00:30"]) == 0
+    assert "dygnet före" in capsys.readouterr().err
+    assert main(["journeys", str(feed), "--from", DOOR, "--depart", "24:00"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_place_that_the_stops_plane_does_not_reach_is_refused(feed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "tidtabell"
+    timetable.write(feed, folder)
+    swedish = Day(date(2026, 3, 3), "EPSG:3006", network.load(folder), journeys.names(folder), SETTINGS)
+    assert [round(float(axis[0])) for axis in swedish.point((0.0, 15.0))] == [500_000, 0]  # its meridian, the equator
+    with pytest.raises(DataError, match=r"0\.0,105\.0 ligger inte i närheten"):
+        swedish.point((0.0, 105.0))
 
 
 def test_a_folder_is_searched_without_compiling_anew_and_refused_by_name_when_a_file_is_not_there(
