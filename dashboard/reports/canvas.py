@@ -5,10 +5,12 @@ matplotlib's figures without its state: no pyplot and no settings changed while 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from typing import Literal
 
 import matplotlib as mpl
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -17,6 +19,7 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import Normal, Stroke
 from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 from dashboard.reports.fonts import BEHIND, FAMILY, shown, width
 
@@ -56,19 +59,27 @@ class Sheet:
     boxes: list[Box] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Takes an empty figure with one point as its unit."""
-        self._figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
-        self._figure.patch.set_visible(False)
-        axes = self._figure.add_axes((0, 0, 1, 1), frameon=False)
-        axes.set_axis_off()
-        axes.set_xlim(0, self.width)
-        axes.set_ylim(0, self.height)
-        self._axes = axes
+        """Begins empty; the figure is made when it is asked for, since measuring needs none."""
+        self._artists: list[tuple[Artist, tuple[float, float, float, float] | None]] = []
+
+    @cached_property
+    def _figure(self) -> Figure:
+        """The drawing as a figure, with points as its unit."""
+        figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
+        figure.patch.set_visible(False)
+        points = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
+        for artist, clip in self._artists:
+            artist.set_transform(points)
+            figure.add_artist(artist)
+            if clip:
+                left, bottom, across, high = clip
+                artist.set_clip_path(Rectangle((left, bottom), across, high, transform=points))
+        return figure
 
     def line(self, points: Sequence[Point], colour: str, thickness: float, dash: Dash = (), order: float = 2) -> None:
         """A line through points; dash in multiples of its thickness."""
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        self._axes.add_line(
+        self._put(
             Line2D(
                 xs,
                 ys,
@@ -84,7 +95,7 @@ class Sheet:
     def marks(self, points: Sequence[Point], shape: str, size: float, colour: str, fill: str | None = None) -> None:
         """A mark at each point: shape in matplotlib's letters, size across in points; open where fill is white."""
         xs, ys = [x for x, _ in points], [y for _, y in points]
-        self._axes.add_line(
+        self._put(
             Line2D(
                 xs,
                 ys,
@@ -100,7 +111,7 @@ class Sheet:
 
     def area(self, points: Sequence[Point], fill: str) -> None:
         """A filled shape without an edge."""
-        self._axes.add_patch(Polygon(list(points), closed=True, facecolor=fill, edgecolor="none", zorder=1))
+        self._put(Polygon(list(points), closed=True, facecolor=fill, edgecolor="none", zorder=1))
 
     def shape(
         self,
@@ -119,14 +130,9 @@ class Sheet:
         filled = PathPatch(
             outline, facecolor=fill, edgecolor=edge, linewidth=self.stroke * thickness, joinstyle="round", zorder=order
         )
-        self._axes.add_patch(filled)
-        if clip:
-            left, bottom, across, high = clip
-            filled.set_clip_path(Rectangle((left, bottom), across, high, transform=self._axes.transData))
+        self._put(filled, clip)
         if hatch:
-            self._axes.add_patch(
-                PathPatch(outline, facecolor="none", edgecolor="#8a8680", linewidth=0, hatch=hatch, zorder=1.1)
-            )
+            self._put(PathPatch(outline, facecolor="none", edgecolor="#8a8680", linewidth=0, hatch=hatch, zorder=1.1))
 
     def write(
         self,
@@ -158,15 +164,19 @@ class Sheet:
         )
         if halo:
             written.set_path_effects([Stroke(linewidth=0.25 * size, foreground=halo), Normal()])
-        self._axes.add_artist(written)
+        self._put(written)
         box = Box(words, left, y - 0.5 * size, left + room, y + 0.5 * size)
         self.boxes.append(box)
         return box
 
+    def _put(self, artist: Artist, clip: tuple[float, float, float, float] | None = None) -> None:
+        self._artists.append((artist, clip))
+
     def svg(self) -> bytes:
         """The drawing as vectors, its letters as outlines: it needs no font where it is read."""
         file = BytesIO()
-        FigureCanvasSVG(self._figure).print_svg(file, metadata={"Date": None, "Creator": None})  # type: ignore[no-untyped-call]
+        metadata = {"Date": None, "Creator": None}
+        FigureCanvasSVG(self._figure).print_svg(file, metadata=metadata)  # type: ignore[no-untyped-call]
         return file.getvalue()
 
     def png(self, dots: int = 220) -> bytes:

@@ -1,5 +1,7 @@
 """The spread on paper: a dot a municipality with its value beside it, lines for group and riket, a strip of all."""
 
+from typing import Literal
+
 from dashboard import theme
 from dashboard.content.spread import SpreadContent
 from dashboard.reports.canvas import PAPER_TEXT, Sheet
@@ -35,7 +37,7 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
             sheet.line([(x, y - 0.5 * text), (x, y + 0.5 * text)], STRIP_COLOUR, 0.9, order=3)
         sheet.write((left - 0.8 * text, y), strip, text, theme.INK, side="right")
     for place, entry in enumerate(content.rows):
-        _row(sheet, across, entry, content.decimals, top - (place + 0.5) * row, text)
+        _row(sheet, across, entry, content, top - (place + 0.5) * row, text)
     return sheet
 
 
@@ -79,7 +81,7 @@ def _mark(
 
 
 def _row(
-    sheet: Sheet, across: Scale, entry: tuple[str, float | None, bool], decimals: int, y: float, text: float
+    sheet: Sheet, across: Scale, entry: tuple[str, float | None, bool], content: SpreadContent, y: float, text: float
 ) -> None:
     """A name, its dot and its value; a dash where there is none. The chosen one is a square and set bold."""
     name, value, is_chosen = entry
@@ -90,6 +92,12 @@ def _row(
         sheet.write((across.start + 0.3 * text, y), MISSING, text, theme.SOFT_INK)
         return
     shape, colour = ("s", theme.CHOSEN) if is_chosen else ("o", theme.HOME)
-    sheet.marks([(across.at(value), y)], shape, 6.8, colour)
-    at = (across.at(value) + 0.7 * text, y)
-    sheet.write(at, number(value, decimals), text, theme.INK, weight=weight, halo="#ffffff")
+    x, words = across.at(value), number(value, content.decimals)
+    sheet.marks([(x, y)], shape, 6.8, colour)
+    lines = [across.at(mark) for _, mark, _ in content.marks]
+    room = 0.8 * text + width(words, text, weight)
+    is_crossed = any(x < line < x + room for line in lines)
+    is_left_free = x - room > across.start and not any(x - room < line < x for line in lines)
+    side: Literal["left", "right"] = "right" if is_crossed and is_left_free else "left"
+    away = -0.7 * text if side == "right" else 0.7 * text
+    sheet.write((x + away, y), words, text, theme.INK, weight=weight, side=side, halo="#ffffff")

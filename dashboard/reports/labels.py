@@ -25,6 +25,9 @@ def apart(
     left, bottom, across, high = frame
     found = [list(spot) for spot in spots]
     for _ in range(ROUNDS):
+        for spot, (wide, tall) in zip(found, sizes, strict=True):
+            spot[0] = min(max(spot[0], left + wide / 2), left + across - wide / 2)
+            spot[1] = min(max(spot[1], bottom + tall / 2), bottom + high - tall / 2)
         is_clear = True
         for one, other in combinations(range(len(found)), 2):
             over = [
@@ -37,9 +40,6 @@ def apart(
                 step = over[axis] / 2 * (1 if found[one][axis] <= found[other][axis] else -1)
                 found[one][axis] -= step
                 found[other][axis] += step
-        for spot, (wide, tall) in zip(found, sizes, strict=True):
-            spot[0] = min(max(spot[0], left + wide / 2), left + across - wide / 2)
-            spot[1] = min(max(spot[1], bottom + tall / 2), bottom + high - tall / 2)
         if is_clear:
             break
     return [(x, y) for x, y in found]
