@@ -149,8 +149,8 @@ def test_the_relations_are_counted_and_the_longest_named(found: Transit, timetab
     """15 minutes a step: 1–4 steps are within an hour, 2·(7+6+5+4) = 44, less the one without a journey: 43."""
     assert transit_relations.figures(found, timetable)[0][1] == "43 av 56"
     assert plain(transit_relations.takeaway(found, timetable)) == (
-        "43 av de 56 resorna mellan kommuncentrumen tar högst 60 minuter en vardag 07–09. Snabbast: Handen–Huddinge, 15 "
-        "minuter. Längst tid: Tumba–Tyresö, 105 minuter. För en av dem finns ingen resa."
+        "43 av de 56 resorna mellan kommuncentrumen tar högst 60 minuter en vardag 07–09. Snabbast: Handen–Huddinge, "
+        "15 minuter. Längst tid: Tumba–Tyresö, 105 minuter. För en av dem finns ingen resa."
     )
 
 
