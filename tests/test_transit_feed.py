@@ -270,3 +270,10 @@ def test_a_real_feed_without_stop_times_says_so() -> None:
     if not SHARED.is_dir():
         pytest.skip("../shared/gtfs finns inte här")
     assert "ul_regional: stop_times.txt saknas" in refused(SHARED / "ul_regional")
+
+
+def test_too_little_memory_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "MEMORY", "1MB")
+    rows = "".join(f"t{n},06:00:00,06:00:00,C,{n},0,0\n" for n in range(100_000))
+    path = tiny_feed.write(tmp_path, stop_times=tiny_feed.FILES["stop_times"] + rows)
+    assert "minnet eller disken räckte inte" in refused(path)

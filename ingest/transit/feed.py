@@ -23,6 +23,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 MEMORY = "600MB"  # of the process's gigabyte; DuckDB lays the rest on disk
 THREADS = 4  # each reads into buffers of its own
 HEADER_BYTES = 65536
+FULL = "minnet eller disken räckte inte för tidtabellen; frigör utrymme där den skrivs och i den tillfälliga mappen"
 # Without spaces around. To look at both ends first is four times as fast as to trim what needs no trimming.
 _TIDY = "CREATE MACRO tidy(t) AS CASE WHEN prefix(t, ' ') OR suffix(t, ' ') THEN trim(t) ELSE t END"
 _LINE = re.compile(r"Line:\s*(\d+)")
@@ -129,7 +130,10 @@ def opened(path: Path) -> Iterator[Feed]:
             if file.is_required and not _has_rows(feed, name):
                 raise feed.fault(f"{name}.txt har inga rader; tidtabellen är tom")
         db.execute("SET preserve_insertion_order = false")
-        yield feed
+        try:
+            yield feed
+        except (duckdb.OutOfMemoryException, duckdb.IOException):
+            raise feed.fault(FULL) from None
 
 
 def _check_files(feed: Feed) -> None:
@@ -261,7 +265,7 @@ def _count(db: DuckDBPyConnection, table: str) -> int:
 
 def _check_memory(feed: Feed, error: duckdb.Error) -> None:
     if isinstance(error, duckdb.OutOfMemoryException):
-        raise feed.fault("minnet eller disken räckte inte för tidtabellen; frigör utrymme i den tillfälliga mappen")
+        raise feed.fault(FULL)
 
 
 def _unreadable(feed: Feed, name: str, error: duckdb.Error) -> SourceError:

@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from ingest.transit import calls, connections, departures, reference_day, stops
 from ingest.transit.borders import Borders
 from ingest.transit.feed import Feed, opened
@@ -79,7 +77,7 @@ def write(path: Path, folder: Path, day: date | None = None, borders: Borders | 
         (beside / "timetable.json").write_text(text + "\n", encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         beside.replace(folder)
-    except (OSError, duckdb.IOException):
+    except OSError:
         raise SourceError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
