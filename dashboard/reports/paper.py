@@ -96,7 +96,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float]) -> dict[str, Any
     return {
         "kind": document.kind,
         "fit": asdict(fit),
-        "title": words(document.title, room, fit.title),
+        "title": words(document.title, room, fit.title).strip() or document.name,  # a file for everybody has one
         "subtitle": words(document.subtitle, room, fit.size),
         "message": words(document.message, room, fit.size * 1.15),
         "version": words(document.version, room / 2, fit.small),
