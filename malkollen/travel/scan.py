@@ -1,10 +1,10 @@
 """The connection scan: earliest arrivals from one place to all stops, for several departures at a time.
 
-Dibbelt, Pajor, Strasser, Wagner: Connection Scan Algorithm (ACM Journal of Experimental Algorithmics 23, 2018): every
-connection of the day is looked at once, in order of departure. One may ride it when one is already on its trip, or
-stands at its stop in time. Here several departures from the door share one pass: whoever leaves earlier can be wherever
-someone who leaves later can be, at least as early (one may wait). So those who are on a trip are always the first so
-many departures, and a number a trip says who.
+Dibbelt, Pajor, Strasser, Wagner: Connection Scan Algorithm (2018, doi 10.1145/3274661): every connection of the day is
+looked at once, in order of departure. One may ride it when one is already on its trip, or stands at its stop in time.
+Here several departures from the door share one pass: whoever leaves earlier can be wherever someone who leaves later
+can be, at least as early (one may wait). So those who are on a trip are always the first so many departures, and a
+number a trip says who.
 
 What a journey may be:
 - it begins with a walk to a stop within the limit; the first ride needs no interchange time;
