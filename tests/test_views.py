@@ -150,7 +150,7 @@ def test_a_page_opens_under_its_title(view: str, expected: str, opened: Opened) 
 def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts) -> None:
     app = opened(view)
     shown = links(app)
-    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Pendling", "Jämför", "Prioriterade objekt"]
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Pendling", "Kollektivtrafik", "Jämför", "Prioriterade objekt"]
     assert shown[: len(pages) + 1] == [*pages, "Data och källor"]
     assert shown[-2:] == ["Så bedömer vi", "Tillgänglighetsredogörelse"]
     assert f"Dataversion {facts.data_version}" in texts(app, "html")[-1]
