@@ -13,7 +13,7 @@ import pdfua
 import pikepdf
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from made_document import PROMPT, document, page, report, series, slides
 
@@ -221,7 +221,7 @@ def test_a_page_with_drawings_uses_the_room_that_is_left(facts: Facts) -> None:
 # ───────────── Words are never markup ─────────────
 
 
-def everywhere(text: str) -> Document:
+def everywhere(text: str, kind: Literal["report", "slides"] = "report") -> Document:
     content = table(text, "prov", [{"Kolumn": text, text or "x": Number(1.5, 1)}], text, notes=(text,))
     blocks = [
         *(Text(text, style) for style in ("body", "lead", "takeaway", "caption", "arithmetic", "quote")),
@@ -233,7 +233,7 @@ def everywhere(text: str) -> Document:
         ToWrite(text),
     ]
     sections = [Section(text, blocks, message=text)]
-    return Document(text, "prov", "report", sections, text, text, (text,), text)
+    return Document(text, "prov", kind, sections, text, text, (text,), text)
 
 
 def test_marks_of_markup_stand_as_they_are_written() -> None:
@@ -241,11 +241,13 @@ def test_marks_of_markup_stand_as_they_are_written() -> None:
     assert said.count(plain(HOSTILE)) >= 20
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@example("")
+@example("\n")
 @given(st.text(max_size=60) | st.text("#*_[]$@<>\\`\"'{}()=-+/~\n ", max_size=60))
 def test_any_text_can_be_set(text: str) -> None:
-    pdf = pdf_writer.write(everywhere(text))
-    assert pdf.startswith(b"%PDF")
+    for kind in ("report", "slides"):
+        assert pdf_writer.write(everywhere(text, kind)).startswith(b"%PDF")
 
 
 def test_letters_of_other_languages_are_shown_and_unknown_ones_have_a_square() -> None:

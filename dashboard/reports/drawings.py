@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from dashboard.reports import drawing_map, drawing_series, drawing_spread
+from dashboard.reports import drawing_bars, drawing_map, drawing_series, drawing_spread
 from dashboard.reports.canvas import Sheet
-from dashboard.reports.document import Map, Series, Spread
+from dashboard.reports.document import Bars, Map, Series, Spread
 
-Drawn = Series | Spread | Map
+Drawn = Series | Spread | Bars | Map
 
 
 @dataclass(frozen=True)
@@ -40,4 +40,6 @@ def sheet(block: Drawn, frame: Frame) -> Sheet:
         return drawing_map.draw(block, frame.width, frame.text, frame.share)
     if isinstance(block, Series):
         return drawing_series.draw(block.content, frame.width, frame.text, frame.share)
+    if isinstance(block, Bars):
+        return drawing_bars.draw(block, frame.width, frame.text, frame.share)
     return drawing_spread.draw(block.content, frame.width, frame.text, frame.share)

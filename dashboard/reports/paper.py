@@ -10,6 +10,7 @@ from dashboard.content.verdict import Answered
 from dashboard.reports import drawings, symbols
 from dashboard.reports.document import (
     Answers,
+    Bars,
     Block,
     Bullets,
     Document,
@@ -90,7 +91,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float]) -> dict[str, Any
     above = 0
     for section, share in zip(document.sections, shares, strict=True):
         level = 1 if is_slides else min(max(section.level, 1), above + 1)  # a level is never skipped
-        above = level if section.heading or is_slides else above
+        above = level if shown(section.heading).strip() or is_slides else above
         place = Place(fit, room, share, A4_LANDSCAPE if document.kind == "report" else None, section.message)
         sections.append(_section(section, place, level))
     return {
@@ -109,7 +110,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float]) -> dict[str, Any
 def drawings_height(sections: Sequence[Section], document: Document, fit: Fit, share: float) -> float:
     """How high the sections' drawings are together at a share of their own heights, in points."""
     frame = drawings.Frame(SLIDE_ROOM if document.kind == "slides" else A4_ROOM, fit.figure, share)
-    drawn = [block for section in sections for block in section.blocks if isinstance(block, Series | Spread | Map)]
+    drawn = [block for section in sections for block in section.blocks if isinstance(block, drawings.Drawn)]
     return sum(drawings.sheet(block, frame).height for block in drawn)
 
 
@@ -130,8 +131,8 @@ def _broken(word: str, room: float, size: float) -> str:
 
 def _section(section: Section, place: Place, level: int) -> dict[str, Any]:
     return {
-        "heading": words(section.heading, place.room, place.fit.heading),
-        "message": words(section.message, place.room, place.fit.heading),
+        "heading": words(section.heading, place.room, place.fit.heading).strip(),
+        "message": words(section.message, place.room, place.fit.heading).strip(),
         "level": level,
         "starts-page": section.starts_page,
         "blocks": [_block(block, place) for block in section.blocks],
@@ -213,6 +214,11 @@ def _(block: Series, place: Place) -> dict[str, Any]:
 @_block.register
 def _(block: Spread, place: Place) -> dict[str, Any]:
     return _figure(block, block.content.table, block.content.text, block.alt, place)
+
+
+@_block.register
+def _(block: Bars, place: Place) -> dict[str, Any]:
+    return _figure(block, block.table, "", block.alt, place)
 
 
 @_block.register
