@@ -96,7 +96,7 @@ def build(
     sources, store = choose([]), RawStore(data)
     accepted = (sources if accept else ()) if isinstance(accept, bool) else accept
     faults: list[Fault] = []
-    steps = len(sources) + 6
+    steps = len(sources) + 5
     with storage.rebuilding(data / storage.FILE_NAME) as db:
         db.execute("ATTACH ':memory:' AS staged")
         _attach_old(db, data / storage.FILE_NAME)
@@ -110,8 +110,7 @@ def build(
                 faults += live.stage(db, name, module, store, accept=name in accepted)
             else:
                 _stage_carried(db, module, data)
-        timetables = steps - 4
-        faults += results.run(db, data, lambda what: progress(timetables, steps, what))
+        faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
         _run_marts(db)
         progress(steps - 2, steps, "kontroller")
