@@ -85,7 +85,7 @@ def test_a_missing_value_is_an_empty_cell_and_zero_is_zero() -> None:
 def test_csv_reads_back_as_it_was(name: str, value: float | None) -> None:
     content = table("t", "t", [{"Område": name, "Värde": Number(value, 1)}], "k")
     _, (text, number) = read_csv(csv_bytes(content))
-    assert text == name
+    assert text in {name, f"'{name}"}
     assert read_back(number) == value
 
 

@@ -1,7 +1,6 @@
 """Ledningsgruppen's judgement of a goal beside the computed proposal, and its history, in words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Record, Table, table
@@ -20,7 +19,6 @@ NOTES = (
     "Förslag då: det uträknade förslaget när bedömningen fördes in.",
 )
 FILES_ONLY = ("Program", "Dataversion", "Registerversion", "Metodversion")
-ACTED_ON = ("=", "+", "-", "@")  # a spreadsheet takes a text that begins so for a formula
 
 
 def standing_text(rows: Sequence[Judgement]) -> str:
@@ -69,8 +67,7 @@ def history_table(facts: Facts, goal: str, rows: Sequence[Judgement]) -> Table:
     title = f"Ledningsgruppens bedömningar: {facts.registry.goals[goal].heading}"
     name = f"malkollen_bedomningar_{goal}_{facts.data_version}"
     records = [_record(facts, row, rows) for row in rows]
-    files = table(title, name, [_inert(record) for record in records], SOURCE, notes=NOTES)
-    return replace(table(title, name, records, SOURCE, notes=NOTES, hidden=FILES_ONLY), long=files)
+    return table(title, name, records, SOURCE, notes=NOTES, hidden=FILES_ONLY)
 
 
 def _record(facts: Facts, row: Judgement, rows: Sequence[Judgement]) -> Record:
@@ -98,11 +95,6 @@ def _state(row: Judgement, rows: Sequence[Judgement]) -> str:
     if row.id in judgements.withdrawn(rows):
         return "ångrad"
     return "gäller" if row == judgements.standing(rows) else "ersatt"
-
-
-def _inert(record: Record) -> Record:
-    """Texts that a spreadsheet shows as they are: who opens the CSV shall not run what somebody typed."""
-    return {column: f"'{text}" if str(text).startswith(ACTED_ON) else text for column, text in record.items()}
 
 
 def _entered(found: Judgement) -> str:

@@ -1,0 +1,139 @@
+"""Tables as sheets of a workbook: texts are texts whatever they begin with, numbers are numbers with their decimals."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from dashboard.content.table import Cell, Number, Table
+from dashboard.inert import readable
+
+READING = (
+    "Tomma celler är uppgifter som saknas, aldrig noll. Värdena är oavrundade; cellformatet visar avrundat."
+)  # fmt: skip
+WIDEST_COLUMN = 60
+LONGEST_TEXT = 32_000
+"""Characters; a cell holds few more."""
+LONGEST_NAME = 31
+"""Characters of a sheet's name."""
+
+
+class Book:
+    """A workbook under way: sheets are added, and at last `content` is the file."""
+
+    def __init__(self, title: str, made: datetime) -> None:
+        """Opens an empty workbook."""
+        self._out = BytesIO()
+        self._book = xlsxwriter.Workbook(self._out, {"in_memory": True})
+        self._book.set_properties({"title": readable(title), "author": "Målkollen", "created": made})
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def content(self) -> bytes:
+        """The file; nothing can be added after."""
+        self._book.close()
+        return self._out.getvalue()
+
+    def cover(self, name: str, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        """A sheet of labels with a text each, under the workbook's title."""
+        sheet: Worksheet = self._book.add_worksheet(name)
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 18)
+        sheet.set_column(1, 1, 90)
+        self.text(sheet, (0, 0), title, bold=True, font_size=16)
+        for row, (label, words) in enumerate(lines, start=2):
+            self.text(sheet, (row, 0), label, bold=True, valign="top")
+            self.text(sheet, (row, 1), words, text_wrap=True, valign="top")
+        _on_paper(sheet)
+
+    def table(self, name: str, table: Table, *, top: int = 0) -> Worksheet:
+        """A sheet with every column of a table, its headings in sight and filtered.
+
+        Args:
+            top: rows left free above the headings.
+        """
+        sheet: Worksheet = self._book.add_worksheet(name)
+        for place, column in enumerate(table.columns):
+            self.text(sheet, (top, place), column.title, bold=True, bottom=1, text_wrap=True, valign="top")
+            sheet.set_column(place, place, _width(column.title, [row[place] for row in table.rows]))
+        for row, cells in enumerate(table.rows):
+            for place, cell in enumerate(cells):
+                self._cell(sheet, (top + 1 + row, place), cell, is_strong=row in table.emphasis)
+        sheet.freeze_panes(top + 1, 0)
+        if table.columns:
+            sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
+        sheet.repeat_rows(top)
+        _on_paper(sheet)
+        return sheet
+
+    def text(self, sheet: Worksheet, place: tuple[int, int], text: str, **style: object) -> None:
+        """A text at row and column, never a formula or an address."""
+        sheet.write_string(*place, _held(text), self._format(**style) if style else None)
+
+    def link(self, sheet: Worksheet, place: tuple[int, int], to: str, text: str) -> None:
+        """A link to another sheet of the workbook."""
+        sheet.write_url(*place, f"internal:'{to}'!A1", self._format(font_color="#0f5460", underline=1), _held(text))
+
+    def _cell(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, is_strong: bool) -> None:
+        style: dict[str, object] = {"bold": True} if is_strong else {}
+        if not isinstance(cell, Number):
+            if len(cell) > WIDEST_COLUMN or "\n" in cell:
+                style |= {"text_wrap": True, "valign": "top"}
+            self.text(sheet, place, cell, **style)
+        elif cell.value is not None:
+            style |= {"bold": True} if cell.is_strong else {}
+            sheet.write_number(*place, cell.value, self._format(num_format=number_format(cell), **style))
+
+    def _format(self, **style: object) -> Format:
+        """A cell's look; each is made once, as a workbook only holds so many."""
+        key = tuple(sorted(style.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(style)
+        return self._formats[key]
+
+
+def number_format(cell: Number) -> str:
+    """A number's look: thousands, decimals, sign of a difference, and the unit beside it; the value stays a number."""
+    digits = "#,##0" + ("." + "0" * cell.decimals if cell.decimals > 0 else "")
+    unit = '"\u00a0{}"'.format(readable(cell.unit).replace('"', "'").replace("\n", " ")) if cell.unit else ""
+    if cell.is_difference:
+        return f'"+"{digits}{unit};"−"{digits}{unit};"±"{digits}{unit}'
+    return f"{digits}{unit}"
+
+
+def sheet_name(number: int, title: str) -> str:
+    """A sheet's name: its number, which makes it the only one, and as many whole words of the title as there is room.
+
+    A spreadsheet takes 31 characters (a letter outside the usual planes is two) and no brackets,
+    colon, asterisk, question mark, slash or apostrophe at its ends.
+    """
+    name = str(number)
+    for word in "".join(" " if letter in "[]:*?/\\'" else letter for letter in readable(title)).split():
+        longer = f"{name} {word}"
+        if len(longer.encode("utf-16-le")) // 2 > LONGEST_NAME:
+            break
+        name = longer
+    return name.rstrip(" ,.;–")
+
+
+def _held(text: str) -> str:
+    """A text that a cell can hold. What looks like the file's own markup for rich text would be written as markup."""
+    clean = readable(text)
+    if len(clean) > LONGEST_TEXT:
+        clean = f"{clean[:LONGEST_TEXT]}…"
+    return f"{clean} " if clean.startswith("<r>") and clean.endswith("</r>") else clean
+
+
+def _width(title: str, cells: Sequence[Cell]) -> int:
+    texts = [cell.text() if isinstance(cell, Number) else cell for cell in cells]
+    return min(WIDEST_COLUMN, max(12, *(len(text) + 2 for text in [title, *texts])))
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    """A4 on its side, as wide as the page, page numbers below."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&A&RSida &P av &N")
