@@ -35,7 +35,11 @@ CHECKS = {
           OR (part.measure LIKE 'light\\_trucks\\_%' ESCAPE '\\' AND whole.measure = 'light_trucks_all')
           OR (part.measure LIKE 'cycle\\_network\\_%\\_m' ESCAPE '\\' AND whole.measure = 'cycle_network_m')
           OR (part.measure = 'transport_emissions_t' AND whole.measure = 'all_emissions_t')
-          OR (part.measure = 'population_near_transit' AND whole.measure = 'population'))""",
+          OR (part.measure = 'population_near_transit' AND whole.measure = 'population')
+          OR (part.measure IN ('population_high_frequency', 'population_scb_near_timetable', 'population_core_30_min')
+              AND whole.measure = 'population_in_small_areas')
+          OR (part.measure = 'relations_within_60_min' AND whole.measure = 'relations')
+          OR (part.measure = 'jobs_reached_45_min_weighted' AND whole.measure = 'jobs_possible_weighted'))""",
     "drivmedlen är inte fler än bilarna": """
         SELECT concat_ws(' ', municipality_code, year) FROM mart.measures
         WHERE measure IN ('cars_petrol', 'cars_diesel', 'cars_battery_electric', 'cars_hybrid', 'cars_plug_in_hybrid', 'cars_all')

@@ -1,13 +1,19 @@
 """How old the figures are: when the next are expected, whether they are late, whether they are too old to judge."""
 
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 STALE_AFTER_MONTHS = 24
+FILES = {
+    "area_files": "SELECT source, layer, year FROM mart.area_files",
+    "timetables": "SELECT source, 'timetable', year(reference_day)::INTEGER FROM mart.timetables",
+}
+"""Tables of sources that are files, which a database of an older version may lack."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +59,15 @@ def months_after(day: date, months: int) -> date:
 
 def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
     """The freshness of every source on a given day, by publisher and title."""
-    known = "SELECT 1 FROM information_schema.tables WHERE table_schema = 'mart' AND table_name = 'area_files'"
-    areas = "UNION SELECT source, layer, year FROM mart.area_files" if db.execute(known).fetchone() else ""
+    query = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart'"
+    known = {name for (name,) in db.execute(query).fetchall()}
+    files = " ".join(f"UNION {query}" for table, query in FILES.items() if table in known)
     rows = db.execute(
         f"""
         WITH cells AS (
           SELECT source, measure, year FROM mart.measures UNION SELECT source, series, year FROM mart.published
           UNION SELECT source, 'commuting', year FROM mart.commuting
-          {areas}
+          {files}
         ), years AS (
           SELECT source, min(year) AS first_year, max(year) AS last_year FROM cells GROUP BY source, measure
         )
@@ -70,7 +77,21 @@ def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
         FROM mart.sources AS s JOIN years USING (source) GROUP BY ALL ORDER BY publisher, title
         """  # noqa: S608 - our own names
     ).fetchall()
-    return [_freshness(row, as_of) for row in rows]
+    found = [_freshness(row, as_of) for row in rows]
+    return [_as_its_newest(source, found) for source in found]
+
+
+def _as_its_newest(source: Freshness, every: Sequence[Freshness]) -> Freshness:
+    """The older years of a statistic that another file of the same publisher goes on with are no later than that."""
+    same = [other for other in every if (other.publisher, other.title) == (source.publisher, source.title)]
+    newest = max(same, key=lambda other: other.latest_year)
+    return replace(
+        source,
+        next_expected=newest.next_expected,
+        next_expected_from=newest.next_expected_from,
+        is_late=newest.is_late,
+        is_stale=newest.is_stale,
+    )
 
 
 def _freshness(row: tuple[Any, ...], as_of: date) -> Freshness:

@@ -21,7 +21,7 @@ from ingest.raw import Fetch, RawStore
 from ingest.run import Wanted, run
 from ingest.sources import gtfs
 from ingest.transit import merge, timetable, trafiklab
-from malkollen import storage
+from malkollen import ROOT, storage
 from malkollen.errors import MalkollenError, SourceError
 
 KEY = "hemlig-nyckel-1234"
@@ -309,7 +309,7 @@ def test_a_broken_fetch_among_good_ones_is_the_one_refused(tmp_path: Path) -> No
     with zipfile.ZipFile(tmp_path / "half.zip", "w") as archive:
         archive.writestr("stops.txt", "stop_id,stop_name\n")
     bad, _ = taken(tmp_path, tmp_path / "half.zip")
-    with pytest.raises(BadFetchError, match="saknas") as error:
+    with pytest.raises(BadFetchError, match=r"^half.zip: .* saknas") as error:
         gtfs.stage(prepared([("0126", "Huddinge")]), [bad, good])
     assert error.value.fetch == bad
 
@@ -379,7 +379,7 @@ def test_a_day_that_is_chosen_is_kept_with_the_fetch(folder: Path) -> None:
     assert days(folder) == [("2026-10-15", True)]
     faults, _ = ingest(folder, is_offline=True, day=date(2026, 12, 24))
     assert faults[0].reason.startswith(
-        "feed.zip: ingen trafik 2026-12-24; tidtabellen gäller 2026-10-05 till 2026-10-30"
+        "made.zip: ingen trafik 2026-12-24; tidtabellen gäller 2026-10-05 till 2026-10-30"
     )
     assert days(folder) == []
     assert ingest(folder, is_offline=True, day=date(2026, 10, 8))[0] == []
@@ -411,3 +411,12 @@ def test_half_of_the_traffic_gone_is_held_back_and_said_and_soon_again_is_no_fau
     assert ingest(folder, is_offline=True, accept=True)[0] == []
     assert days(folder) == [("2026-10-06", False), ("2026-10-06", True)]
     assert KEY.encode() not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_real_feed_without_stop_times_is_refused_in_one_line(folder: Path) -> None:
+    path = ROOT.parent / "shared" / "gtfs" / "ul_regional"
+    if not path.exists():
+        pytest.skip("ul_regional ligger inte bredvid utcheckningen")
+    (fault,), _ = ingest(folder, file=path)
+    assert fault.reason.startswith("ul_regional.zip: stop_times.txt saknas; en tidtabell (GTFS) har ")
+    assert days(folder) == []

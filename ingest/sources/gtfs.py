@@ -170,7 +170,8 @@ def _timetable(db: DuckDBPyConnection, fetched: Fetch, within: Borders) -> Timet
             day = date.fromisoformat(chosen) if chosen else None
             written = timetable.write(_whole(fetched, Path(scratch)), folder, day, within)
     except SourceError as error:
-        raise BadFetchError(fetched, str(error)) from None
+        given = str(_entry(fetched)["url"]).removeprefix("fil: ")
+        raise BadFetchError(fetched, str(error).replace(GIVEN, given)) from None
     (folder / BORDERS).write_text(mark, encoding="utf-8")
     return written
 
