@@ -171,7 +171,8 @@ def _write_rides(folder: Path, rides: list[tuple[int, int, int, int, int, str]])
     counted = {
         "stop": pa.array([key[0] for key in counts], pa.int32()), "mode": [key[1] for key in counts],
         "hour": pa.array([key[2] for key in counts], pa.int16()),
-        "direction": pa.array([None] * len(counts), pa.int8()), "departures": pa.array(counts.values(), pa.int32()),
+        "direction": pa.array([None] * len(counts), pa.int8()),
+        **{name: pa.array(counts.values(), pa.int32()) for name in ("departures", "boardable")},
     }  # fmt: skip
     pq.write_table(pa.table(counted), folder / "departures.parquet")
     names = {number: mode for _, _, _, _, number, mode in rides}

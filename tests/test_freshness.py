@@ -147,3 +147,20 @@ def test_sources_stand_by_publisher(db: DuckDBPyConnection) -> None:
     found = [(source.publisher, source.title) for source in freshness.load(db, date(2026, 11, 22))]
     assert found == sorted(found)
     assert len(found) == 9
+
+
+def test_older_years_that_another_file_goes_on_with_are_no_later_than_it(db: DuckDBPyConnection) -> None:
+    older, newer = (
+        next(source for source in freshness.load(db, date(2030, 1, 1)) if source.source == "trafikanalys_vehicles")
+        for _ in range(2)
+    )
+    older = freshness.replace(older, source="carried", latest_year=2021, is_late=True, is_stale=True)
+    newer = freshness.replace(newer, latest_year=2029, next_expected=date(2031, 2, 28), is_late=False, is_stale=False)
+    other = freshness.replace(older, title="En annan statistik")
+    found = [freshness._as_its_newest(source, [older, newer, other]) for source in (older, newer, other)]
+    assert [(f.latest_year, f.is_late, f.is_stale) for f in found] == [
+        (2021, False, False),
+        (2029, False, False),
+        (2021, True, True),
+    ]
+    assert found[0].next_expected == date(2031, 2, 28)

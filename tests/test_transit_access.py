@@ -135,7 +135,7 @@ def test_a_timetables_folder_gives_departures_of_the_day_without_taxi(tmp_path: 
             "(0, 'taxi', 12, 0, 100)", "(0, 'ferry', 12, NULL, 4)", "(0, 'metro', 12, 0, 8)", "(0, 'rail', 25, 0, 9)",
         ]  # fmt: skip
         db.execute(
-            f"COPY (SELECT * FROM (VALUES {', '.join(rows)}) AS t(stop, mode, hour, direction, departures)) "
+            f"COPY (SELECT * FROM (VALUES {', '.join(rows)}) AS t(stop, mode, hour, direction, boardable)) "
             f"TO '{tmp_path}/departures.parquet'"
         )
     found = clusters.supply(tmp_path)

@@ -64,10 +64,15 @@ def test_hours_pass_midnight(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_where_one_may_not_board_is_no_departure(tmp_path: Path) -> None:
+def test_where_one_may_not_board_it_leaves_all_the_same_and_is_told_apart(tmp_path: Path) -> None:
     text = FILES["stop_times"].replace("D,2,0,0", "D,2,1,0").replace("D,10,0,0", "D,10,,")
-    counts = {s["stop_id"]: s["departures"] for s in timetable.supply(tiny_feed.write(tmp_path, stop_times=text)).stops}
-    assert counts == {"001": 1, "C": 3, "D": 1}
+    folder = tiny_feed.write(tmp_path, stop_times=text)
+    counts = {s["stop_id"]: s["departures"] for s in timetable.supply(folder).stops}
+    assert counts == {"001": 1, "C": 3, "D": 2}
+    query = (
+        "SELECT stop_id, sum(boardable)::INTEGER FROM departures JOIN stop_numbers USING (stop) GROUP BY 1 ORDER BY 1"
+    )
+    assert on(folder, DAY, query) == [("001", 1), ("C", 3), ("D", 1)]
 
 
 def test_the_order_of_rows_is_that_of_sequences(tmp_path: Path) -> None:
@@ -310,6 +315,7 @@ def test_the_files_of_a_timetable(tmp_path: Path) -> None:
         ],
         "departures": [
             "stop INTEGER", "mode VARCHAR", "hour SMALLINT", "direction TINYINT", "departures INTEGER",
+            "boardable INTEGER",
         ],
         "connections": [
             "from_stop INTEGER", "to_stop INTEGER", "departure INTEGER", "arrival INTEGER", "trip INTEGER",

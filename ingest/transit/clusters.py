@@ -39,7 +39,7 @@ class Supply:
     Attributes:
         x, y: EPSG:3006, metres, one a stop.
         parent: the parent station's id; None where the stop has none.
-        street: departures of bus, tram, ferry and what is none of the named modes.
+        street: departures one may get on, of bus, tram, ferry and what is none of the named modes.
         track: departures of rail and metro. Taxi on demand is in neither.
     """
 
@@ -55,8 +55,8 @@ def supply(folder: Path) -> Supply:
     query = """
         WITH counted AS (
           SELECT stop,
-                 coalesce(sum(departures) FILTER (NOT list_contains($track, mode)), 0) AS street,
-                 coalesce(sum(departures) FILTER (list_contains($track, mode)), 0) AS track
+                 coalesce(sum(boardable) FILTER (NOT list_contains($track, mode)), 0) AS street,
+                 coalesce(sum(boardable) FILTER (list_contains($track, mode)), 0) AS track
           FROM read_parquet($departures)
           WHERE hour BETWEEN $first AND $last AND NOT list_contains($none, mode) GROUP BY stop
         )

@@ -1,6 +1,7 @@
 """Departures per stop: how many leave, by mode, hour and direction.
 
-A departure is a call where one may get on: not the last of its trip (an arrival) and not one with pickup_type 1.
+A departure is every call of a trip but its last, which is an arrival. Where one may not get on (pickup_type 1) it
+leaves all the same, and is no supply for who lives there: those one may get on are told apart as boardable.
 """
 
 from typing import Any
@@ -13,18 +14,20 @@ FROM_HOUR, TO_HOUR = 6, 20
 
 
 def load(feed: Feed) -> None:
-    """Makes the table departures (stop, mode, hour, direction, departures) of the calls; `calls.load` first.
+    """Makes the table departures (stop, mode, hour, direction, departures, boardable); `calls.load` first.
 
-    stop is the row of stops.txt. hour is that of the operating day and may pass 23. Calls at unknown stops and calls
-    without a time have no place in it; they are counted where calls are read.
+    boardable is how many of the departures one may get on. stop is the row of stops.txt. hour is that of the operating
+    day and may pass 23. Calls at unknown stops and calls without a time have no place in it; they are counted where
+    calls are read.
     """
     feed.db.execute(
         """
         CREATE OR REPLACE TABLE departures AS
-        SELECT stop, mode, (departure // 3600)::SMALLINT AS hour, direction, count(*)::INTEGER AS departures
+        SELECT stop, mode, (departure // 3600)::SMALLINT AS hour, direction, count(*)::INTEGER AS departures,
+               count_if(is_boardable)::INTEGER AS boardable
         FROM calls JOIN (
             SELECT trip, sequence AS last, mode, direction FROM last_calls JOIN trips_of_day USING (trip)) USING (trip)
-        WHERE sequence < last AND is_boardable AND stop IS NOT NULL AND departure IS NOT NULL
+        WHERE sequence < last AND stop IS NOT NULL AND departure IS NOT NULL
         GROUP BY ALL
         """
     )

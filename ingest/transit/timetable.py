@@ -15,7 +15,7 @@ from ingest.transit.feed import Feed, opened
 from malkollen.errors import SourceError
 from malkollen.swedish import number
 
-FORM = 1
+FORM = 2
 """Of the files: one more whenever what stands in them changes, so that they are written anew."""
 FILES = ("stops", "departures", "connections", "trips")
 
@@ -128,7 +128,7 @@ def _write(feed: Feed, folder: Path, wanted: date | None, borders: Borders | Non
 _QUERIES = {
     "stops": "SELECT * FROM located_stops ORDER BY stop",
     "departures": """
-        SELECT numbers.stop, mode, hour, direction, departures
+        SELECT numbers.stop, mode, hour, direction, departures, boardable
         FROM departures JOIN numbers ON numbers.row = departures.stop ORDER BY ALL
     """,
     "connections": "FROM connections",
