@@ -11,6 +11,7 @@ import made_transit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.content import transit_regions
 from malkollen import ROOT
 from malkollen.start import AS_OF_VARIABLE
 
@@ -95,11 +96,12 @@ def test_a_timetable_alone_shows_times_and_departures_and_says_what_people_wait_
     app = opened("alone")
     assert headers(app) == SECTIONS
     text = words(app)
-    assert "malkollen ingest small_areas --from FIL" in text
+    assert "malkollen ingest scb_areas" in text
     assert re.search(r"nås \d+ av 14 hållplatser inom 45 minuter", text)
     assert "invånare inom" not in text
     assert len(app.get("plotly_chart")) == 2
     assert "En tidtabell är inläst." in text
+    assert transit_regions.WITHOUT_PEOPLE in text
 
 
 def test_with_small_areas_people_are_counted_and_jobs_wait(opened: Open) -> None:
@@ -107,7 +109,7 @@ def test_with_small_areas_people_are_counted_and_jobs_wait(opened: Open) -> None
     text = words(app)
     assert headers(app) == SECTIONS
     assert re.search(r"nås [\d ]+ av 5 200 invånare inom 45 minuter", text)
-    assert "Arbetsplatser väntar på en fil" in text
+    assert "Arbetsplatser väntar på en fil med dem per småområde: malkollen ingest small_areas --from FIL." in text
     assert "SCB:s eget tal för" in text
     assert len(app.get("plotly_chart")) == 4
 

@@ -19,7 +19,8 @@ ANSWERS = (
 STEPS = (
     ("Tidtabell från Trafiklab, med en egen nyckel som är gratis:", "malkollen ingest gtfs"),
     ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
-    ("Befolkning i småområden, för tillgång och räckhåll:", "malkollen ingest small_areas --from FIL"),
+    ("Befolkning i SCB:s kilometerrutor, för tillgång och räckhåll (ingen nyckel):", "malkollen ingest scb_areas"),
+    ("Eller en egen fil, som också kan ha arbetsplatser:", "malkollen ingest small_areas --from FIL"),
 )
 EMPTY = (
     "Ingen tidtabell är inläst än. Här står det som är känt ändå, vad en tidtabell ger svar på och hur den läses in."
@@ -38,8 +39,8 @@ SMALL_AREAS_WAIT = (
     "Invånarnas närhet",
     "Avgångar och restider visas. Invånarna som har dem nära räknas när det finns befolkning i småområden.",
     "befolkning per småområde",
-    "En fil med SCB:s rutor på 1 km, DeSO eller andra ytor med en kolumn för befolkning, eller punkter.",
-    "malkollen ingest small_areas --from FIL",
+    "SCB:s kilometerrutor hämtas utan nyckel; en egen fil läses med malkollen ingest small_areas --from FIL.",
+    "malkollen ingest scb_areas",
 )
 """As markup.waiting takes it: what, about, what it waits for, what is needed, what to run."""
 

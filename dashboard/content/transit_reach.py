@@ -29,6 +29,7 @@ KINDS = ("municipal_centre", "regional_core", "destination")
 MOST_MATCHES = 40
 REST, ELSEWHERE = "Övriga länet", "Utanför länet"
 PEOPLE, STOPS = "invånare", "hållplatser"
+JOBS_WAIT = "Arbetsplatser väntar på en fil med dem per småområde: malkollen ingest small_areas --from FIL."
 METHOD = (
     f"Restid från dörr till dörr: gång till hållplats (högst {SETTINGS.access_minutes:.0f} minuter), väntan, resa, "
     f"byten (minst {SETTINGS.interchange_seconds // 60} minuter, högst {SETTINGS.transfer_minutes:.0f} minuters gång) "
@@ -192,7 +193,7 @@ def reading(reached: Targets) -> str:
     first = "Klicka på en punkt i kartan för att börja resan där, eller välj i listan."
     if reached.counted == STOPS:
         return f"En punkt är en hållplats. {first} Invånare inom räckhåll väntar på befolkning per småområde."
-    jobs = " Arbetsplatser väntar på en fil med arbetsplatser per småområde." if reached.jobs is None else ""
+    jobs = f" {JOBS_WAIT}" if reached.jobs is None else ""
     return f"En cirkel är ett småområde; ytan visar antalet invånare. {first}{jobs}"
 
 

@@ -16,6 +16,9 @@ ONLY_OURS = (
 )
 
 
+WITHOUT_PEOPLE = "Jämförelsen räknas när tidtabell och befolkning i småområden täcker alla kommuner i en region."
+
+
 @dataclass(frozen=True)
 class Region:
     """A group whose every municipality has access computed: its timetables, and its people by method and class."""
@@ -76,7 +79,8 @@ def text(facts: Facts, rows: list[Region]) -> str:
 def needed(facts: Facts, rows: list[Region]) -> str:
     """What it takes to show the other regions; nothing where all of the first comparison set are here."""
     first = next(iter(facts.registry.comparison_sets.values())).groups
-    return "" if {*first} <= {row.area for row in rows} else ONLY_OURS
+    missing = {*first} - {row.area for row in rows}
+    return "" if not missing else ONLY_OURS if rows else WITHOUT_PEOPLE
 
 
 def regions_table(facts: Facts, found: Transit, rows: list[Region]) -> Table:
