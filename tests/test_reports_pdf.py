@@ -292,7 +292,9 @@ def test_a_wide_table_gets_smaller_type_then_lies_on_its_side_then_is_refused() 
 @given(
     st.lists(
         st.lists(
-            st.text("abc åäö", max_size=40) | st.floats(-1e6, 1e6).map(lambda v: Number(v, 1)), min_size=3, max_size=3
+            st.text("abc åäö\u00a0", max_size=40) | st.floats(-1e6, 1e6).map(lambda v: Number(v, 1)),
+            min_size=3,
+            max_size=3,
         ),
         max_size=6,
     )

@@ -25,7 +25,7 @@ from dashboard.reports.document import (
     Word,
 )
 from dashboard.reports.fonts import shown, width
-from dashboard.reports.paper_tables import INSET, SMALLEST, fitted, is_right, text_of
+from dashboard.reports.paper_tables import INSET, SMALLEST, fitted, is_right, text_of, unbroken
 
 A4_ROOM, A4_LANDSCAPE = 467.0, 707.0
 """Width between the margins, in points: 165 mm upright, and on its side less the upright page's margins."""
@@ -56,11 +56,12 @@ class Fit:
     blank: float = 3.0
 
 
-PAGE = (
-    Fit(title=19, heading=12.5, top=20, bottom=17, blank=2.0),
-    Fit(size=10, title=18, heading=12, gap=0.8, top=19, bottom=16, blank=1.5),
-    Fit(size=9.5, small=8.5, title=17, heading=11.5, gap=0.65, top=18, bottom=15, blank=1.0),
-    Fit(size=9.5, small=8.5, title=16, heading=11, gap=0.5, top=17, bottom=14, blank=0.5),
+_AIRY = Fit(title=19, heading=12.5, top=20, bottom=17, blank=2.0)
+_TIGHT = Fit(size=9.5, small=8.5, title=16, heading=11, gap=0.45, top=17, bottom=14, blank=0.5)
+_STEPS = 8
+PAGE = tuple(
+    Fit(**{name: size + (getattr(_TIGHT, name) - size) * step / (_STEPS - 1) for name, size in asdict(_AIRY).items()})
+    for step in range(_STEPS)
 )
 """A page's sizes, the airiest first; the last is as tight as can be read."""
 REPORT = Fit()
@@ -178,7 +179,7 @@ def _(block: Answers, place: Place) -> dict[str, Any]:
 def _beside(texts: Sequence[str], place: Place, size: float) -> tuple[int, float]:
     """How many stand side by side so that no word must be broken, and the room each has beside its symbol."""
     type_size = place.fit.size * size
-    longest = max((width(word, type_size, 700) for text in texts for word in shown(text).split()), default=0.0)
+    longest = max((width(word, type_size, 700) for text in texts for word in unbroken(text)), default=0.0)
     for columns in (1, 2) if place.room == SLIDE_ROOM else (1, 2, 4):
         room = (place.room - (columns - 1) * 1.2 * place.fit.size) / columns - 1.6 * type_size
         if columns == 1 or longest <= room:
@@ -229,13 +230,13 @@ def _(block: Map, place: Place) -> dict[str, Any]:
 def _figure(block: drawings.Drawn, table: Table, text: str, alt: str, place: Place, title: str = "") -> dict[str, Any]:
     """A drawing with its caption: what it shows, its sentence where it is not said above, and its source."""
     frame = drawings.Frame(place.room, place.fit.figure, place.share)
-    sentence = "" if text == place.said else text
+    is_said = text == place.said or (place.room == SLIDE_ROOM and place.said)  # one message a slide
     return {
         "kind": "figure",
         "svg": drawings.svg(block, frame).decode() if place.share else "",
         "width": place.room,
         "alt": shown(alt or text or table.title),
-        **_about(table, place, title or table.title, sentence, notes=()),
+        **_about(table, place, title or table.title, "" if is_said else text, notes=()),
     }
 
 

@@ -80,7 +80,7 @@ def _columns(
     for place, head in enumerate(heads):
         texts = [shown(text_of(row[place])) for row in rows]
         air = (2 * INSET + 0.05) * size
-        words = max((width(word, size, 700) for text in [head, *texts] for word in shown(text).split()), default=0.0)
+        words = max((width(word, size, 700) for text in [head, *texts] for word in unbroken(text)), default=0.0)
         whole = max((width(line, size, 700) for text in texts for line in text.split("\n")), default=0.0)
         words = min(words, longest)
         needs.append(words + air)
@@ -92,6 +92,11 @@ def _columns(
     if room > sum(columns) >= FILLS * room:  # to the column's right edge, as everything else on the page
         columns = [column * room / sum(columns) for column in columns]
     return _Columns(columns, spare >= 0, sum(likes) <= room)
+
+
+def unbroken(text: str) -> list[str]:
+    """The parts of a text that stand on one line: a no-break space holds its words together."""
+    return shown(text).replace("\n", " ").split(" ")
 
 
 def text_of(cell: Cell) -> str:
