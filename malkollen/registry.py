@@ -99,10 +99,9 @@ class Indicator(_Paragraph):
         materiality: smallest yearly difference that means anything, in procentenheter (shares only).
         series: the series of mart.published it is, where areas are published themselves and nothing is summed.
         published_series: series of mart.published drawn beside it where the area itself cannot be computed.
-        bins: class limits of the map, the same for all years.
-        index_year: the year that is 100 where the indicator is drawn as an index.
+        bins: class limits of the map, the same for all years. index_year: the year that is 100 in an index.
         published_decimals: decimals of the published share that counts are derived from: its rounding is an error.
-        exclude_years: years that are shown and not judged.
+        exclude_years: years that are shown and not judged. is_full_count: a share of all there are, none by chance.
     """
 
     code: Text
@@ -121,6 +120,7 @@ class Indicator(_Paragraph):
     decimals: Decimals = 1
     judged_for: Literal["all", "groups"] = "all"
     has_fleet_variants: bool = False
+    is_full_count: bool = False
     materiality: Annotated[float, Field(gt=0)] | None = None
     published_series: str | None = None
     index_year: Year | None = None

@@ -43,7 +43,7 @@ def _too_few(indicator: Indicator, value: Value) -> str | None:
     sums = dict(zip(formula.measures, value.sums, strict=True))
     denominator = formula.denominator(sums)
     counted = [denominator]
-    if indicator.is_share:
+    if indicator.is_share and not indicator.is_full_count:
         numerator = formula.numerator(sums) / formula.factor
         counted = [numerator, denominator - numerator]
     return f"bygger på färre än {FEWEST_COUNTED}" if min(counted) < FEWEST_COUNTED else None

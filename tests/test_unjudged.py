@@ -57,6 +57,17 @@ def test_of_a_full_count_of_objects_only_the_denominator_matters(
     assert (found is None) == is_judged
 
 
+@pytest.mark.parametrize(
+    ("within", "relations", "is_judged"), [(4, 56, True), (0, 56, True), (56, 56, True), (4, 7, False)]
+)
+def test_a_share_of_all_relations_there_are_needs_no_30_in_each_part(
+    registry: Registry, within: float, relations: float, is_judged: bool
+) -> None:
+    """The eight centres have 56 relations whatever happens; a municipality's seven are too few to judge."""
+    found = reason(registry.indicators["cross_sodertorn_relations"], value(within, relations), SODERTORN)
+    assert (found is None) == is_judged
+
+
 def test_a_group_is_summed_before_the_rule(registry: Registry) -> None:
     share = registry.indicators["electric_car_share"]
     assert reason(share, value(20, 500)) == "bygger på färre än 30"
