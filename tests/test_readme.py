@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+import tiny_feed
 from publisher import Publisher
+from tiny_feed import FILES
 
 import ingest.sources
 from ingest import build
@@ -21,7 +23,15 @@ READING = [
     for line in README.splitlines()
     if re.match(r"uv run malkollen (values|assess|indicators|sources|changes|check)\b", line)
 ]
-SUBCOMMANDS = ["start", "ingest", "values", "assess", "indicators", "sources", "changes", "check"]
+MAKING = [
+    line.split("#")[0].strip()
+    for line in README.splitlines()
+    if re.match(r"uv run malkollen (timetable|journeys|report|edition)\b", line)
+]
+SUBCOMMANDS = [
+    "start", "ingest", "values", "assess", "indicators", "sources", "changes", "check", "timetable", "journeys",
+    "report", "edition",
+]  # fmt: skip
 
 
 def block(start: str) -> str:
@@ -54,8 +64,22 @@ def test_an_example_runs(
     assert capsys.readouterr().out
 
 
+def test_examples_of_timetables_documents_and_editions_run_in_their_order(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a database and a made timetable of their own: they leave files behind."""
+    shutil.copyfile(database, tmp_path / database.name)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    stops = FILES["stops"].replace("59.2001,18.0001", "59.2371,17.9801").replace("59.2200,18.0200", "59.2441,18.2291")
+    tiny_feed.zipped(tiny_feed.write(tmp_path / "feed", stops=stops), tmp_path / "FEED.zip")
+    for line in MAKING:
+        assert front_door.main(shlex.split(line)[3:]) == 0, line
+        assert capsys.readouterr().out, line
+
+
 def test_there_are_examples_of_every_reading_command() -> None:
-    assert {line.split()[3] for line in READING} == set(SUBCOMMANDS) - {"start", "ingest"}
+    assert {line.split()[3] for line in [*READING, *MAKING]} == set(SUBCOMMANDS) - {"start", "ingest"}
 
 
 @pytest.mark.parametrize("start", ["[indicators.", "[targets."])
