@@ -1,7 +1,14 @@
 """The symbols of verdicts as the screen has them: each its own shape, so that print without colour tells them apart."""
 
+import json
+from functools import cache
+
+import typst
+
 from dashboard import theme
 from dashboard.content.verdict import Symbol
+
+_PAGE = "#set page(width: 16pt, height: 16pt, margin: 0pt, fill: none)\n#image(bytes(json(bytes(sys.inputs.svg))))"
 
 _OPEN = "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16' viewBox='0 0 16 16'>"
 _SHAPES: dict[Symbol, str] = {
@@ -24,3 +31,12 @@ _SHAPES: dict[Symbol, str] = {
 def svg(symbol: Symbol) -> str:
     """The symbol as a square drawing without letters."""
     return f"{_OPEN}{_SHAPES[symbol]}</svg>"
+
+
+@cache
+def png(symbol: Symbol, dots: int = 600) -> bytes:
+    """The symbol as an image, in dots per inch, for programs that show no vectors."""
+    made = typst.compile(_PAGE.encode(), format="png", ppi=dots, sys_inputs={"svg": json.dumps(svg(symbol))})
+    if not isinstance(made, bytes):  # a list only of pages
+        raise TypeError(type(made).__name__)
+    return made

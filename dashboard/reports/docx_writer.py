@@ -1,0 +1,285 @@
+"""Documents for Word: real headings, captions, tables and places to write, so that an office can go on from them."""
+
+from functools import singledispatchmethod
+from io import BytesIO
+
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+
+from dashboard.content.table import Table
+from dashboard.content.verdict import Symbol
+from dashboard.inert import readable
+from dashboard.reports import drawings, symbols, word_parts, word_styles, word_tables
+from dashboard.reports.document import (
+    Answers,
+    Bars,
+    Block,
+    Bullets,
+    Document,
+    Map,
+    Pairs,
+    Section,
+    Series,
+    Spread,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
+
+DEEPEST = 3
+CONTENTS_OVER = 5
+"""Headings of a report over which it gets a table of contents."""
+PRINT_DOTS = 300
+SYMBOL_SIZE = 9.5
+_STYLES = {
+    "body": "Normal",
+    "lead": word_styles.LEAD,
+    "takeaway": word_styles.TAKEAWAY,
+    "caption": word_styles.SMALL,
+    "arithmetic": word_styles.ARITHMETIC,
+    "quote": word_styles.QUOTE,
+}
+
+
+def write(document: Document) -> bytes:
+    """The document as a file for Word. Page numbers, contents and numbers of figures are fields that Word counts."""
+    made = word_styles.blank(document)
+    _Writer(made, document).write()
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+class _Writer:
+    """A document under way: what has been numbered, and how the page lies."""
+
+    def __init__(self, made: WordDocument, document: Document) -> None:
+        self.made, self.document = made, document
+        self.styles = {style.style_id: style for style in made.styles}
+        self.pictures = word_parts.Pictures(made)
+        self.numbered = {"Figur": 0, "Tabell": 0}
+        self.headings = _headings(document)
+        self.marked = self.places = 0
+        self.is_landscape = self.is_wide = False
+        self.said = ""
+
+    def write(self) -> None:
+        self._running()
+        document = self.document
+        self.paragraph(document.title, word_styles.TITLE)
+        for text, style in ((document.subtitle, word_styles.SUBTITLE), (document.message, word_styles.TAKEAWAY)):
+            if text:
+                self.paragraph(text, style)
+        has_contents = document.kind == "report" and len(self.headings) > CONTENTS_OVER
+        if has_contents:
+            entries = [(level, text, _mark(n)) for n, (level, text) in enumerate(self.headings) if level < DEEPEST]
+            self._append(word_parts.contents("Innehåll", entries))
+            word_styles.update_fields(self.made)
+        for number, section in enumerate(document.sections):
+            self._section(section, starts_page=section.starts_page or (has_contents and number == 0))
+        self._sources()
+
+    # ───────────── Pages ─────────────
+
+    def _running(self) -> None:
+        """Title and version above, page numbers below; the first page has its title already."""
+        section = self.made.sections[0]
+        section.different_first_page_header_footer = True
+        version = readable(self.document.version)
+        section.first_page_header.paragraphs[0].text = version
+        head = section.header.paragraphs[0]
+        head.text = f"{readable(self.document.title)}\n{version}"
+        for foot in (section.footer, section.first_page_footer):
+            line = foot.paragraphs[0]
+            line.style = self.styles["Footer"]
+            line.add_run("Sida ")
+            word_parts.field(line, "PAGE", "1")
+            line.add_run(" av ")
+            word_parts.field(line, "NUMPAGES", "1")
+
+    def _turn(self, *, is_landscape: bool) -> bool:
+        """Goes on over a page that lies as it should; whether a new one was begun."""
+        if is_landscape == self.is_landscape:
+            return False
+        section = self.made.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
+        section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
+        sides = (word_styles.PAGE_HEIGHT, word_styles.PAGE_WIDTH)
+        section.page_width, section.page_height = (Mm(side) for side in (sides if is_landscape else sides[::-1]))
+        self.is_landscape = is_landscape
+        return True
+
+    def _section(self, section: Section, *, starts_page: bool) -> None:
+        tables = [block.table for block in section.blocks if isinstance(block, Tabular)]
+        only_tables = all(isinstance(block, Tabular | Text) for block in section.blocks)
+        self.is_wide = only_tables and any(word_tables.layout(table).is_landscape for table in tables)
+        turned = self._turn(is_landscape=self.is_wide)
+        if section.heading:
+            self._heading(starts_page=starts_page and not turned)
+        self.said = section.message
+        if section.message and section.message != section.heading:
+            self.paragraph(section.message, word_styles.TAKEAWAY)
+        for block in section.blocks:
+            self._turn(is_landscape=self.is_wide or _is_landscape(block))
+            self.block(block)
+        for note in section.notes:
+            self.paragraph(note, word_styles.SMALL)
+
+    def _heading(self, *, starts_page: bool = False) -> None:
+        """The next heading."""
+        level, text = self.headings[self.marked]
+        heading = self.paragraph(text, f"Heading{level}")
+        if starts_page:
+            heading.paragraph_format.page_break_before = True
+        word_parts.bookmark(heading, _mark(self.marked), self.marked)
+        self.marked += 1
+
+    def _sources(self) -> None:
+        if not self.document.sources:
+            return
+        self._turn(is_landscape=False)
+        self._heading()
+        for source in self.document.sources:
+            self.paragraph(source, word_styles.SMALL)
+
+    # ───────────── Blocks ─────────────
+
+    @singledispatchmethod
+    def block(self, block: Block) -> None:
+        """A block in Word's own forms."""
+        raise TypeError(type(block).__name__)
+
+    @block.register
+    def _(self, block: Text) -> None:
+        self.paragraph(block.text, _STYLES[block.style])
+
+    @block.register
+    def _(self, block: Bullets) -> None:
+        for line in block.lines:
+            self.paragraph(line, word_styles.BULLET)
+
+    @block.register
+    def _(self, block: Pairs) -> None:
+        for number, (label, text) in enumerate(block.pairs):
+            if number == 0:
+                self.paragraph(label, word_styles.LABEL)
+                self.paragraph(text, word_styles.FIGURE_VALUE)
+            else:
+                line = self.paragraph(f"{label}\t", word_styles.LINE)
+                line.add_run(readable(text)).bold = True
+
+    @block.register
+    def _(self, block: Word) -> None:
+        if block.label:
+            self.paragraph(block.label, word_styles.LABEL)
+        line = self.paragraph("", word_styles.WORD)
+        self._symbol(line, block.symbol)
+        line.add_run(f"\u00a0{_capital(block.word)}")
+        line.paragraph_format.keep_with_next = bool(block.detail)
+        if block.detail:
+            self.paragraph(block.detail, "Normal")
+
+    @block.register
+    def _(self, block: Answers) -> None:
+        for number, answer in enumerate(block.answers, start=1):
+            line = self.paragraph(f"{answer.question}\t", word_styles.LINE)
+            line.paragraph_format.keep_with_next = number < len(block.answers)
+            self._symbol(line, answer.symbol)
+            line.add_run(f"\u00a0{_capital(answer.word)}").bold = True
+            if answer.reason:
+                line.add_run(f"\n{readable(answer.reason)}")
+
+    @block.register
+    def _(self, block: ToWrite) -> None:
+        self.places += 1
+        self._append(word_parts.to_write(block.prompt, self.places))
+
+    @block.register
+    def _(self, block: Series | Spread) -> None:
+        self._figure(block, block.content.table.title, block.content.text, block.content.table)
+
+    @block.register
+    def _(self, block: Map) -> None:
+        self._figure(block, block.title, "", block.table)
+
+    @block.register
+    def _(self, block: Bars) -> None:
+        if isinstance(block, drawings.Drawn):
+            self._figure(block, block.table.title, "", block.table)
+        else:
+            self.block(Tabular(block.table))
+
+    @block.register
+    def _(self, block: Tabular) -> None:
+        table = block.table
+        if not table.columns:
+            return
+        self._caption("Tabell", table.title)
+        self._append(word_tables.xml(table, word_tables.layout(table)))
+        after = [line for line in (*table.notes, table.source) if line]
+        for number, line in enumerate(after or [""]):
+            found = self.paragraph(line, word_styles.SMALL)
+            if number == 0:
+                found.paragraph_format.space_before = Mm(1.4)
+
+    def _figure(self, block: drawings.Drawn, title: str, text: str, table: Table) -> None:
+        """Its caption, the drawing, the sentence to carry away where it is not said above, and the source."""
+        self._caption("Figur", title)
+        sheet = drawings.sheet(block, drawings.Frame(word_tables.ROOM))
+        vectors = sheet.svg()
+        place = self.paragraph("", word_styles.FIGURE)
+        alt = block.alt or text or title
+        name = f"Figur {self.numbered['Figur']}"
+        # Word draws no hatching: what has it is an image only.
+        safe = None if b"<pattern" in vectors else vectors
+        self.pictures.add(place, sheet.png(PRINT_DOTS), safe, word_tables.ROOM, (name, alt))
+        if text and text != self.said:
+            self.paragraph(text, word_styles.TAKEAWAY).paragraph_format.keep_with_next = bool(table.source)
+        if table.source:
+            self.paragraph(table.source, word_styles.SMALL)
+
+    def _caption(self, word: str, title: str) -> None:
+        self.numbered[word] += 1
+        caption = self.paragraph(f"{word} ", word_styles.CAPTION)
+        word_parts.field(caption, f"SEQ {word} \\* ARABIC", str(self.numbered[word]))
+        caption.add_run(f". {readable(title)}")
+
+    def _symbol(self, line: Paragraph, symbol: Symbol) -> None:
+        self.pictures.add(line, symbols.png(symbol), symbols.svg(symbol).encode(), SYMBOL_SIZE, ("Symbol", ""))
+
+    def paragraph(self, text: str, style: str) -> Paragraph:
+        """A paragraph at the end, in a style by its id."""
+        return self.made.add_paragraph(readable(text), self.styles[style])
+
+    def _append(self, xml: str) -> None:
+        """A piece at the end, before the last page's properties."""
+        self.made.element.body.find(qn("w:sectPr")).addprevious(parse_xml(xml))
+
+
+def _headings(document: Document) -> list[tuple[int, str]]:
+    """Every heading with its level, in order; a level is never skipped."""
+    found: list[tuple[int, str]] = []
+    for section in document.sections:
+        above = found[-1][0] if found else 0
+        if section.heading:
+            found.append((min(max(section.level, 1), above + 1, DEEPEST), readable(section.heading)))
+    return [*found, *([(1, "Källor")] if document.sources else [])]
+
+
+def _is_landscape(block: Block) -> bool:
+    return isinstance(block, Tabular) and bool(block.table.columns) and word_tables.layout(block.table).is_landscape
+
+
+def _mark(number: int) -> str:
+    return f"_Toc{number:08d}"
+
+
+def _capital(word: str) -> str:
+    """A word that begins a line, as on screen."""
+    clean = readable(word)
+    return clean[:1].upper() + clean[1:]
