@@ -127,7 +127,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             publication="egna hämtningar av tidtabeller, en referensdag var",
             url=WHERE,
             reference="en vanlig tisdag, onsdag eller torsdag",
-            licence="enligt filens utgivare" if is_given else "CC0",
+            licence="enligt filens utgivare" if is_given else "CC0 (ej verifierad)",
             attribution="Källa: Trafiklab, bearbetning: Södertörns kansli"
             if not is_given
             else "Källa: tidtabell i fil, bearbetning: Södertörns kansli",

@@ -23,7 +23,17 @@ from pyproj import Transformer
 
 from ingest import live, staged_checks
 from ingest.live import Fault
-from ingest.transit import access_eu, access_scb, clusters, gap, population, small_areas, stop_supply, travel_times
+from ingest.transit import (
+    access_eu,
+    access_scb,
+    borders,
+    clusters,
+    gap,
+    population,
+    small_areas,
+    stop_supply,
+    travel_times,
+)
 from ingest.transit.borders import CRS, Flags, Numbers
 from ingest.transit.small_areas import SmallAreas
 from malkollen.errors import MalkollenError, SourceError
@@ -39,6 +49,8 @@ CORE = "regional_core"
 NEAR_STOPS_M = 5000.0
 """People farther than this from the stops' outermost are not reached in an hour on foot."""
 HERE = Path(__file__).parent
+LAYERS = (small_areas.GIVEN, small_areas.GRID, borders.LAYER, "deso")
+"""Of mart.area_files: what small areas are made of, a file of DeSO codes among them."""
 TABLES = ("stop_supply", "access", "reach", "relations")
 Say = Callable[[str], None]
 
@@ -143,7 +155,9 @@ def _places(db: DuckDBPyConnection) -> Places:
 
 def _key(db: DuckDBPyConnection) -> str:
     """A fingerprint of all but the timetable that results depend on; files of areas never change under their names."""
-    areas = db.execute("SELECT layer, file, year FROM mart.area_files ORDER BY ALL").fetchall()
+    areas = db.execute(
+        "SELECT layer, file, year FROM mart.area_files WHERE list_contains(?, layer) ORDER BY ALL", [list(LAYERS)]
+    ).fetchall()
     places = db.execute("SELECT place_id, kind, latitude, longitude FROM mart.places ORDER BY ALL").fetchall()
     return hashlib.sha256(repr((FORM, SETTINGS, areas, places)).encode("utf-8")).hexdigest()[:12]
 
