@@ -283,6 +283,11 @@ def test_a_wide_table_gets_smaller_type_then_lies_on_its_side_then_is_refused() 
     assert all(layout.size >= paper_tables.SMALLEST for layout in layouts)
     pdf = pdf_writer.write(simple(Text("Före."), Tabular(wide(18)), Text("Efter.")))
     assert (page_count(pdf), landscape_pages(pdf)) == (3, 1)
+    alone = simple(Tabular(wide(18)), Tabular(wide(18)))
+    before = Section("Först", [Text("Före.")])
+    pages, _ = extracted(pdf_writer.write(replace(alone, sections=[before, *alone.sections])))
+    assert ["Före" in text for text in pages] == [True, False]
+    assert "Rubrik" in pages[1]  # the heading lies with its tables
     with pytest.raises(TooWideError, match="har 40 kolumner och får inte plats på sidans bredd"):
         pdf_writer.write(simple(Tabular(wide(40))))
     with pytest.raises(TooWideError):

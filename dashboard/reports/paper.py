@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import singledispatch
+from itertools import groupby
 from typing import Any
 
 from dashboard.content.table import Number, Table
@@ -136,8 +137,14 @@ def _section(section: Section, place: Place, level: int) -> dict[str, Any]:
         "message": words(section.message, place.room, place.fit.heading).strip(),
         "level": level,
         "starts-page": section.starts_page,
-        "blocks": [_block(block, place) for block in section.blocks],
+        "runs": _runs([_block(block, place) for block in section.blocks]),
     }
+
+
+def _runs(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Blocks that lie the same way together; a heading stands with the first of them."""
+    runs = groupby(blocks, key=lambda block: bool(block.get("landscape")))
+    return [{"landscape": lies, "blocks": list(run)} for lies, run in runs] or [{"landscape": False, "blocks": []}]
 
 
 @singledispatch
