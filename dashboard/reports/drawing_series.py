@@ -71,7 +71,7 @@ def draw(content: SeriesContent, room: float, text: float, share: float) -> Shee
     is_broken = any(years[0] < year <= years[-1] for year in content.breaks)
     values = Scale(low_value, high_value, 2 * text, high - (3.3 if is_broken else 2.0) * text)
     ticks = values.ticks()
-    left = max(width(tick, text) for _, tick in ticks) + 0.5 * text
+    left = max(width(tick, text) for _, tick in ticks) + 0.5 * text + 1
     across = Scale(years[0] - 0.3, years[-1] + 0.3, left, room - names - (SAMPLE + 1.6) * text)
     _frame(sheet, across, values, ticks, content.unit, text)
     _years(sheet, across, years, text)
@@ -109,7 +109,7 @@ def _frame(
         y = values.at(value)
         sheet.line([(across.start, y), (across.end, y)], theme.LINE, 0.6, order=0.5)
         sheet.write((across.start - 0.5 * text, y), shown, text, theme.SOFT_INK, side="right")
-    sheet.write((0, sheet.height - 0.6 * text), unit, text, theme.SOFT_INK)
+    sheet.write((1, sheet.height - 0.6 * text), unit, text, theme.SOFT_INK)
 
 
 def _years(sheet: Sheet, across: Scale, years: Sequence[int], text: float) -> None:

@@ -23,7 +23,7 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
     above, below = len(marks) * 1.3 * text, 1.7 * text
     row = max(TIGHTEST, ROW * share) * text
     sheet = Sheet(room, above + below + row * len(names) + 0.4 * text, text / PAPER_TEXT)
-    left = max([width(content.unit, text), *(width(name, text, 700) for name in names)]) + 0.8 * text
+    left = max([width(content.unit, text), *(width(name, text, 700) for name in names)]) + 0.8 * text + 1
     across = _across(content, left, room, text)
     top = sheet.height - above - 0.2 * text
     bottom = top - row * len(names)
