@@ -422,6 +422,13 @@ def test_relations_that_became_slower(found: Transit) -> None:
     assert plain(transit_change.stretches_text(found, rows)) == (
         "55 resor mellan kommuncentrumen blev längre, mest Tumba–Tyresö (+35 minuter)."
     )
+    before, after = found.by_id[BEFORE], found.by_id[AFTER]
+    assert transit_change.journeys_text(found, before, after) == ""
+    lost = {key: row for key, row in found.relations[AFTER].items() if key != ("tyreso", "salem")}
+    without = replace(found, relations={**found.relations, AFTER: lost})
+    assert transit_change.journeys_text(without, before, after) == (
+        "0 av resorna blev möjliga inom två timmar och 1 är inte längre det."
+    )
     same = transit_change.stretches(found, found.by_id[AFTER], found.by_id[AFTER])
     assert "Ingen av de 55 resorna" in transit_change.stretches_text(found, same)
 

@@ -7,7 +7,7 @@ from dashboard.content import transit
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.transit_facts import Relation, Timetable, Transit, in_words
-from dashboard.content.transit_relations import centres
+from dashboard.content.transit_relations import centres, relations
 from dashboard.content.transit_stops import MODES, StopArea, Stops
 from malkollen.swedish import number, signed, swedish_key, with_unit
 
@@ -111,7 +111,9 @@ def modes_table(facts: Facts, found: Transit, before: Timetable, after: Timetabl
         if any(mode in found.supply.get(one.id, {}).get(code, {}) for one in (before, after))
     ]
     name = "skifte_kommun_fardsatt"
-    return _table(facts, (before, after), "Avgångar före och efter, per kommun och färdsätt", name, records)
+    return _table(
+        facts, (before, after), "Avgångar före och efter, per kommun och färdsätt", name, records, hidden=("Kommunkod",)
+    )
 
 
 def _both(
@@ -214,6 +216,17 @@ def stretches_text(found: Transit, rows: list[Stretch]) -> str:
     return f"{'; '.join(parts)}."
 
 
+def journeys_text(found: Transit, before: Timetable, after: Timetable) -> str:
+    """How many relations between the centres gained or lost a journey within the search's limit; empty where none."""
+    old, new = (
+        {(row.origin, row.destination) for row in relations(found, one) if row.median is not None}
+        for one in (before, after)
+    )
+    if not (found.relations.get(before.id) and found.relations.get(after.id)) or old == new:
+        return ""
+    return f"{len(new - old)} av resorna blev möjliga inom två timmar och {len(old - new)} är inte längre det."
+
+
 def _most(found: Transit, row: Stretch) -> str:
     start, end = (found.places[id_].name for id_ in (row.origin, row.destination))
     return f", mest {start}–{end} ({with_unit(signed(row.difference), 'minuter')})"
@@ -227,9 +240,9 @@ def stretches_table(
         {
             "Från": found.places[row.origin].name,
             "Till": found.places[row.destination].name,
-            "Före (minuter)": Number(row.before),
-            "Efter (minuter)": Number(row.after),
-            "Skillnad (minuter)": Number(row.difference, is_difference=True),
+            "Före (minuter)": Number(row.before, 1),
+            "Efter (minuter)": Number(row.after, 1),
+            "Skillnad (minuter)": Number(row.difference, 1, is_difference=True),
         }
         for row in rows
     ]
@@ -258,7 +271,10 @@ def _table(  # noqa: PLR0913 - one table, all its parts by name
         transit.file_name(facts, made, f"{name}_fran_{before.day}_till_{after.day}"),
         [record | days for record in records],
         source,
-        notes=transit.method_notes(made, *notes),
+        notes=(
+            *notes,
+            f"En dag ur varje tidtabell, {before.day_text} och {after.day_text}, står för en vanlig vardag.",
+        ),
         hidden=(*hidden, *days),
         emphasis=list(emphasis),
     )

@@ -176,6 +176,8 @@ if earlier := change.earlier_of(found, timetable):
     )
     stretches = change.stretches(found, before, timetable)
     st.html(markup.paragraph(change.stretches_text(found, stretches), "takeaway"))
+    if journeys := change.journeys_text(found, before, timetable):
+        st.html(markup.paragraph(journeys, "caption"))
     if stretches:
         show.twin_of(change.stretches_table(facts, found, (before, timetable), stretches), facts, "change-times")
     if has_files and transit_stops.is_here(content.folder(before)):
