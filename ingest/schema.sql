@@ -47,6 +47,9 @@ COMMENT ON TABLE mart.changes IS 'Vad varje inläsning ändrade: new, revised el
 CREATE TABLE mart.verdict_changes (ingested_at TIMESTAMP, data_version VARCHAR, indicator VARCHAR, area_id VARCHAR, variant VARCHAR, question VARCHAR, old VARCHAR, new VARCHAR);
 COMMENT ON TABLE mart.verdict_changes IS 'Vilka omdömen varje inläsning ändrade, med samma regler och register på de gamla siffrorna och de nya.';
 
+CREATE TABLE mart.car_times (origin VARCHAR, destination VARCHAR, year INTEGER, minutes DOUBLE, source VARCHAR NOT NULL, PRIMARY KEY (origin, destination, year));
+COMMENT ON TABLE mart.car_times IS 'Restid med bil i minuter mellan platser i mart.places, från dörr till dörr kl. 07–09, ur den ifyllda mallen. Ingen tid är uppskattad.';
+
 -- Timetables and what is computed of them and the small areas (ingest/transit/results.py). The files of a timetable lie
 -- beside the database, in data/timetables/<fetch>-<form>/.
 CREATE TABLE mart.timetables (timetable_id VARCHAR PRIMARY KEY, source VARCHAR NOT NULL, feeds VARCHAR, publisher VARCHAR, version VARCHAR, starts DATE, ends DATE, reference_day DATE NOT NULL, reference_day_reason VARCHAR, retrieved VARCHAR, sha256 VARCHAR, stops INTEGER, departures INTEGER, counties VARCHAR[], folder VARCHAR NOT NULL, is_current BOOLEAN NOT NULL);
@@ -58,8 +61,8 @@ COMMENT ON TABLE mart.stop_supply IS 'Avgångar och hållplatslägen per kommun 
 CREATE TABLE mart.small_areas (small_area_id VARCHAR PRIMARY KEY, municipality_code VARCHAR, population DOUBLE, jobs DOUBLE, latitude DOUBLE, longitude DOUBLE, x DOUBLE, y DOUBLE, source VARCHAR, year INTEGER);
 COMMENT ON TABLE mart.small_areas IS 'Småområden med invånare och, där en fil ger dem, arbetsplatser; en punkt vardera (WGS 84 och SWEREF 99 TM).';
 
-CREATE TABLE mart.access (timetable_id VARCHAR, municipality_code VARCHAR, method VARCHAR, class VARCHAR, population DOUBLE, PRIMARY KEY (timetable_id, municipality_code, method, class));
-COMMENT ON TABLE mart.access IS 'Invånare efter närhet till kollektivtrafik: metoden scb har klasserna near och outside, metoden eu very_high, high, medium, low och none.';
+CREATE TABLE mart.access (timetable_id VARCHAR, municipality_code VARCHAR, method VARCHAR, class VARCHAR, population DOUBLE, low DOUBLE, high DOUBLE, PRIMARY KEY (timetable_id, municipality_code, method, class));
+COMMENT ON TABLE mart.access IS 'Invånare efter närhet till kollektivtrafik: metoden scb har klasserna near och outside, metoden eu very_high, high, medium, low och none. low och high: bara de områden som ligger helt i klassen, och alla den rör vid; NULL för punkter.';
 
 CREATE TABLE mart.reach (timetable_id VARCHAR, small_area_id VARCHAR, minutes_core DOUBLE, people_30 DOUBLE, people_45 DOUBLE, people_60 DOUBLE, jobs_30 DOUBLE, jobs_45 DOUBLE, jobs_60 DOUBLE, PRIMARY KEY (timetable_id, small_area_id));
 COMMENT ON TABLE mart.reach IS 'Vad som nås kollektivt från varje småområde i län med en regional stadskärna eller kända arbetsplatser: minuter (median) till närmaste stadskärna, invånare överallt och arbetsplatser i länet inom 30, 45 och 60 minuter.';

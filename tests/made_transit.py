@@ -92,7 +92,8 @@ def _access(db: duckdb.DuckDBPyConnection, id_: str) -> None:
             worst = list(classes)[-1]
             for name, people in classes.items():
                 count = people if code != "0140" else 400.0 * (name == worst)
-                db.execute("INSERT INTO mart.access VALUES (?, ?, ?, ?, ?)", [id_, code, method, name, count])
+                row = [id_, code, method, name, count, 0.9 * count, 1.1 * count]
+                db.execute("INSERT INTO mart.access VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def _small_areas(db: duckdb.DuckDBPyConnection, places: list[Place], *, has_jobs: bool) -> None:

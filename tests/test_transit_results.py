@@ -154,6 +154,12 @@ def test_people_by_access(built: Path) -> None:
         built, f"SELECT class, population FROM mart.access WHERE method = 'eu' AND municipality_code = '{HUDDINGE}'"
     )
     assert dict(rows) == {"very_high": 0, "high": 0, "medium": NEAR, "low": 0, "none": FAR}  # 84: 6 an hour
+    ends = "low <= population AND population <= high"
+    ((kept, all_rows, known),) = shown(
+        built, f"SELECT count(*) FILTER ({ends} OR low IS NULL), count(*), count(low) FROM mart.access"
+    )
+    assert kept == all_rows
+    assert known in {0, all_rows}  # points leave nothing to say, polygons always do
     assert indicator(built, "T02", "sodertorn").value == pytest.approx(100 * NEAR / 8 / (NEAR + FAR))
 
 

@@ -120,6 +120,27 @@ def published(facts: Facts, area: str) -> tuple[int, float] | None:
     return (value.year, value.value) if value.value is not None else None
 
 
+def near_ends(found: Transit, timetable: Timetable, codes: Sequence[str]) -> tuple[float, float] | None:
+    """Between which shares (percent) the people near by SCB's method lie; None where any municipality has none."""
+    ends, classes = found.near_ends.get(timetable.id, {}), people(found, timetable, "scb", codes)
+    total = sum(classes.values()) if classes else 0
+    if not total or any(code not in ends for code in codes):
+        return None
+    low, high = (100 * sum(ends[code][end] for code in codes) / total for end in (0, 1))
+    return low, high
+
+
+def ends_text(facts: Facts, found: Transit, timetable: Timetable) -> str | None:
+    """What the size of the small areas leaves open for Södertörn, in a sentence."""
+    ends = near_ends(found, timetable, facts.areas.home_members)
+    if ends is None:
+        return None
+    return (
+        f"Så mycket lämnar småområdena öppet: mellan {_percent(ends[0])}, om bara de områden räknas som ligger helt "
+        f"inom 500 meter, och {_percent(ends[1])}, om alla räknas som någon del av ligger där."
+    )
+
+
 def compared_text(facts: Facts, found: Transit, timetable: Timetable) -> str | None:
     """How far our figure is from SCB's own for Södertörn and at most in one of the eight; None where either lacks."""
     pairs = {
@@ -161,7 +182,14 @@ def access_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
         records,
         f"{source}; SCB:s eget tal: {facts.source_line(PUBLISHED).removeprefix('Källa: ')}",
         notes=transit.method_notes(timetable, *(f"{METHODS[m]}. {rule}" for m, rule in RULES.items()), APPROXIMATE),
-        hidden=("Områdeskod", "SCB:s eget tal avser", "Referensdag", "Källa"),
+        hidden=(
+            "Områdeskod",
+            "SCB: nära, säkert (%)",
+            "SCB: nära, som mest (%)",
+            "SCB:s eget tal avser",
+            "Referensdag",
+            "Källa",
+        ),
         emphasis=[len(records) - 1],
     )
 
@@ -176,6 +204,8 @@ def _record(facts: Facts, found: Transit, timetable: Timetable, area: str) -> Re
     ours, theirs = share(found, timetable, "scb", codes), published(facts, area)
     gap = None if ours is None or theirs is None else ours - theirs[1]
     cells["SCB: nära (%)"] = Number(ours, 1)
+    ends = near_ends(found, timetable, codes) or (None, None)
+    cells["SCB: nära, säkert (%)"], cells["SCB: nära, som mest (%)"] = (Number(end, 1) for end in ends)
     cells["SCB:s eget tal (%)"] = Number(theirs[1] if theirs else None, 1)
     cells["SCB:s eget tal avser"] = str(theirs[0]) if theirs else "–"
     cells["Skillnad (procentenheter)"] = Number(gap, 1, is_difference=True)

@@ -143,6 +143,7 @@ class Transit:
 
     Attributes:
         supply: by timetable, municipality and mode; access: people by timetable, method, municipality and class.
+        near_ends: between which counts the people near (SCB) lie, by timetable and municipality; without points.
         relations: by timetable and (origin, destination).
         small_areas: None until a file with them is loaded.
     """
@@ -150,6 +151,7 @@ class Transit:
     timetables: tuple[Timetable, ...]
     supply: Mapping[str, Mapping[str, Modes]]
     access: Mapping[tuple[str, str], Mapping[str, Classes]]
+    near_ends: Mapping[str, Mapping[str, tuple[float, float]]]
     relations: Mapping[str, Mapping[tuple[str, str], Relation]]
     places: Mapping[str, Place]
     small_areas: SmallAreas | None
@@ -177,7 +179,15 @@ def load(path: Path) -> Transit:
         DataError: no database, or an unreadable one.
     """
     with storage.attach(path) as db:
-        return Transit(_timetables(db), _supply(db), _access(db), _relations(db), _places(db), _small_areas(db))
+        return Transit(
+            _timetables(db),
+            _supply(db),
+            _access(db),
+            _near_ends(db),
+            _relations(db),
+            _places(db),
+            _small_areas(db),
+        )
 
 
 def _timetables(db: DuckDBPyConnection) -> tuple[Timetable, ...]:
@@ -225,6 +235,17 @@ def _access(db: DuckDBPyConnection) -> dict[tuple[str, str], dict[str, dict[str,
     query = "SELECT timetable_id, method, municipality_code, class, population FROM mart.access"
     for timetable, method, code, name, people in db.execute(query).fetchall():
         found.setdefault((timetable, method), {}).setdefault(code, {})[name] = people
+    return found
+
+
+def _near_ends(db: DuckDBPyConnection) -> dict[str, dict[str, tuple[float, float]]]:
+    query = (
+        "SELECT timetable_id, municipality_code, low, high FROM mart.access "
+        "WHERE method = 'scb' AND class = 'near' AND low IS NOT NULL AND high IS NOT NULL"
+    )
+    found: dict[str, dict[str, tuple[float, float]]] = {}
+    for timetable, code, low, high in db.execute(query).fetchall():
+        found.setdefault(timetable, {})[code] = (low, high)
     return found
 
 

@@ -27,6 +27,7 @@ from ingest.transit import (
     access_eu,
     access_scb,
     borders,
+    car_ratio,
     clusters,
     gap,
     population,
@@ -42,7 +43,7 @@ from malkollen.travel import network, reach
 from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
 
-FORM = 1
+FORM = 2
 """Of the results: one more whenever they are computed in another way, so that they are computed anew."""
 SOURCE = "gtfs"
 CORE = "regional_core"
@@ -99,7 +100,7 @@ def run(db: DuckDBPyConnection, data: Path, say: Say) -> list[Fault]:
 
 def _fault(db: DuckDBPyConnection, reason: str) -> Fault:
     for table in ("staged.measures", "staged.published"):
-        db.execute(f"DELETE FROM {table} WHERE source = ?", [SOURCE])  # noqa: S608 - our own names
+        db.execute(f"DELETE FROM {table} WHERE source IN (?, ?)", [SOURCE, car_ratio.SOURCE])  # noqa: S608 - our own
     return Fault(SOURCE, f"tidtabellernas mått räknades inte: {reason}")
 
 
@@ -121,7 +122,8 @@ def _run(db: DuckDBPyConnection, data: Path, say: Say) -> None:
     db.execute("SET VARIABLE source = ?", [SOURCE])
     db.execute((HERE / "results.sql").read_text(encoding="utf-8"))
     gap.stage(db, SOURCE)
-    staged_checks.run(db, [SOURCE])
+    car_ratio.stage(db)
+    staged_checks.run(db, [SOURCE, car_ratio.SOURCE])
 
 
 def _load(db: DuckDBPyConnection, task: Task, key: str) -> None:
@@ -242,6 +244,8 @@ def _access(task: Task, areas: SmallAreas) -> pa.Table:
             "method": [row.method for row in rows],
             "class": [row.access_class for row in rows],
             "population": [row.population for row in rows],
+            "low": pa.array([row.low for row in rows], pa.float64()),
+            "high": pa.array([row.high for row in rows], pa.float64()),
         }
     )
 
