@@ -20,7 +20,7 @@ from malkollen.errors import SourceError
 
 Replaces = Literal["whole", "years"]
 STAGED = ("measures", "published", "conversions", "commuting", "suspicions")
-MARTS = ("mart.area_files", "mart.timetables")
+MARTS = ("mart.area_files", "mart.timetables", "mart.car_times")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Live:
         sources(fetches) -> dict[str, Source]  what it feeds by id, from its readable fetches (newest first)
         stage(db, fetches) -> None             rows into staged.*; never meets the network. Areas are files instead,
                                                in data/areas/<fetch>/, each with its row in mart.area_files, and
-                                               timetables in data/timetables/<fetch>/ with theirs in mart.timetables
+                                               timetables in data/timetables/<fetch>/ with theirs in mart.timetables;
+                                               times by car go straight into mart.car_times
         fetch(client, into, since) -> None     asks the publisher and stores raw answers (where it has a network)
         take(path, into) -> None               stores a file that somebody gave (where it takes files)
         probe(client) -> str                   the cheapest question that tells whether it still fits, answered in

@@ -12,8 +12,9 @@ STALE_AFTER_MONTHS = 24
 FILES = {
     "area_files": "SELECT source, layer, year FROM mart.area_files",
     "timetables": "SELECT source, 'timetable', year(reference_day)::INTEGER FROM mart.timetables",
+    "car_times": "SELECT source, 'car_times', year FROM mart.car_times",
 }
-"""Tables of sources that are files, which a database of an older version may lack."""
+"""Tables of sources with a shape of their own, which a database of an older version may lack."""
 
 
 @dataclass(frozen=True)

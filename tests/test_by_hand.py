@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from ingest import by_hand
 from ingest.by_hand import Line, Template
 from ingest.raw import RawStore
-from ingest.sources import boardings, cycle_routes, small_areas, travel_survey
+from ingest.sources import boardings, car_times, cycle_routes, small_areas, travel_survey
 from malkollen import ROOT
 from malkollen.errors import SourceError
 
 SOURCES = {
     "travel_survey": travel_survey, "boardings": boardings, "cycle_routes": cycle_routes, "small_areas": small_areas,
+    "car_times": car_times,
 }  # fmt: skip
 TEMPLATE = Template("prov", ("område", "år", "värde", "källa"), ("område", "år", "värde", "källa"))
 

@@ -1,0 +1,94 @@
+"""Travel times by car between places, from a template that the office fills in: nothing in them is estimated here.
+
+They go into mart.car_times, a table of their own: a time is of two places, and no measure of a municipality.
+A place is written by its name or id in mart.places. Where two places share a name it is the municipality's centre that
+is meant; the other is written by its id.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from ingest import by_hand
+from ingest.by_hand import Line, Template
+from ingest.live import Live
+from ingest.raw import Fetch
+from ingest.source import Source
+
+LIVE = Live("Biltider")
+SOURCE = "car_times"
+TEMPLATE = Template(
+    "car_times",
+    ("från", "till", "minuter", "år", "källa", "anteckning"),
+    ("från", "till", "minuter", "år", "källa"),
+)
+MOST_MINUTES = 300.0
+ENDS = ("från", "till")
+
+
+def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
+    """The times as their file declares them."""
+    return {
+        SOURCE: by_hand.source(
+            by_hand.read(fetches, TEMPLATE),
+            publisher="Biltider",
+            title="Restider med bil mellan platser, från dörr till dörr kl. 07–09",
+            publication="Dokumenterade biltider, enligt källan på varje rad",
+            url="data/templates/car_times.csv",
+            reference="en vardag kl. 07–09 det år som står på raden",
+            attribution="Källa: dokumenterade biltider, tidtabell och pendlingsmatris, bearbetning: Södertörns kansli",
+            attribution_raw="Källa: dokumenterade biltider",
+            cadence="oregelbundet",
+            lag_months=12,
+            caveats=("Ifyllda för hand. Ingen tid är uppskattad av Målkollen.",),
+        )
+    }
+
+
+def take(path: Path, into: Fetch) -> None:
+    """Takes the filled-in template."""
+    by_hand.take(path, into, TEMPLATE)
+
+
+def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
+    """Every row into mart.car_times; SourceError with every fault by its row."""
+    filled = by_hand.read(fetches, TEMPLATE)
+    places = _places(db)
+    faults = [*by_hand.cell_faults(filled, TEMPLATE, lambda line: _check(line, places))]
+    by_hand.refuse(filled, [*faults, *by_hand.twice(filled.lines, lambda line: _key(line, places))])
+    db.executemany(
+        "INSERT INTO mart.car_times (origin, destination, year, minutes, source) VALUES (?, ?, ?, ?, ?)",
+        [[*_key(line, places), line.number("minuter"), SOURCE] for line in filled.lines],
+    )
+
+
+def _places(db: DuckDBPyConnection) -> dict[str, str]:
+    """Ids by what a place may be called in a file, in small letters: its id, or a name that means one place."""
+    ids = db.execute("SELECT place_id FROM mart.places").fetchall()
+    names = db.execute(
+        """
+        SELECT name, coalesce(any_value(place_id) FILTER (kind = 'municipal_centre'), any_value(place_id))
+        FROM mart.places GROUP BY name HAVING count(*) = 1 OR count(*) FILTER (kind = 'municipal_centre') = 1
+        """
+    ).fetchall()
+    return {name.casefold(): place for name, place in names} | {place.casefold(): place for (place,) in ids}
+
+
+def _key(line: Line, places: Mapping[str, str]) -> tuple[str, str, int]:
+    """The two places and the year of a row."""
+    origin, destination = (places.get(line[end].casefold(), "") for end in ENDS)
+    return origin, destination, line.year
+
+
+def _check(line: Line, places: Mapping[str, str]) -> Iterator[str]:
+    for end in ENDS:
+        if line[end] and line[end].casefold() not in places:
+            yield f"{end}: '{line[end]}' är ingen av platserna; skriv namn eller id ur data/reference/places.csv"
+    origin, destination, _ = _key(line, places)
+    if origin and origin == destination:
+        yield f"till: '{line['till']}' är samma plats som från"
+    yield from by_hand.not_number(line, "minuter")
+    minutes = line.number("minuter")
+    if minutes is not None and not 0 < minutes <= MOST_MINUTES:
+        yield f"minuter: {line['minuter']} är inte mer än 0 och högst {MOST_MINUTES:g}"
