@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from textwrap import wrap
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -17,8 +18,11 @@ READING = (
 WIDEST_COLUMN = 60
 LONGEST_TEXT = 32_000
 """Characters; a cell holds few more."""
+HIGHEST_ROW = 400
+"""Points; a row cannot be higher than 409."""
 LONGEST_NAME = 31
 """Characters of a sheet's name."""
+_HEADING = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
 
 
 class Book:
@@ -46,21 +50,30 @@ class Book:
         for row, (label, words) in enumerate(lines, start=2):
             self.text(sheet, (row, 0), label, bold=True, valign="top")
             self.text(sheet, (row, 1), words, text_wrap=True, valign="top")
+            sheet.set_row(row, _height([label, words], [18, 90]))
         _on_paper(sheet)
 
-    def table(self, name: str, table: Table, *, top: int = 0) -> Worksheet:
+    def table(self, name: str, table: Table, *, top: int = 0, wraps: bool = False) -> Worksheet:
         """A sheet with every column of a table, its headings in sight and filtered.
 
         Args:
             top: rows left free above the headings.
+            wraps: whether long texts go on over several lines, as running text does.
         """
         sheet: Worksheet = self._book.add_worksheet(name)
-        for place, column in enumerate(table.columns):
-            self.text(sheet, (top, place), column.title, bold=True, bottom=1, text_wrap=True, valign="top")
-            sheet.set_column(place, place, _width(column.title, [row[place] for row in table.rows]))
+        columns = [[row[place] for row in table.rows] for place in range(len(table.columns))]
+        widths = [_width(column.title, cells) for column, cells in zip(table.columns, columns, strict=True)]
+        for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+            side = "right" if any(isinstance(cell, Number) for cell in columns[place]) else "left"
+            self.text(sheet, (top, place), column.title, **_HEADING, align=side)
+            sheet.set_column(place, place, width)
+        titles = [column.title for column in table.columns]
+        sheet.set_row(top, _height(titles, widths))
         for row, cells in enumerate(table.rows):
             for place, cell in enumerate(cells):
-                self._cell(sheet, (top + 1 + row, place), cell, is_strong=row in table.emphasis)
+                self._cell(sheet, (top + 1 + row, place), cell, is_strong=row in table.emphasis, wraps=wraps)
+            if wraps:
+                sheet.set_row(top + 1 + row, _height(cells, widths))
         sheet.freeze_panes(top + 1, 0)
         if table.columns:
             sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
@@ -76,11 +89,10 @@ class Book:
         """A link to another sheet of the workbook."""
         sheet.write_url(*place, f"internal:'{to}'!A1", self._format(font_color="#0f5460", underline=1), _held(text))
 
-    def _cell(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, is_strong: bool) -> None:
+    def _cell(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, is_strong: bool, wraps: bool) -> None:
         style: dict[str, object] = {"bold": True} if is_strong else {}
         if not isinstance(cell, Number):
-            if len(cell) > WIDEST_COLUMN or "\n" in cell:
-                style |= {"text_wrap": True, "valign": "top"}
+            style |= {"text_wrap": True, "valign": "top"} if wraps else {}
             self.text(sheet, place, cell, **style)
         elif cell.value is not None:
             style |= {"bold": True} if cell.is_strong else {}
@@ -127,8 +139,20 @@ def _held(text: str) -> str:
 
 
 def _width(title: str, cells: Sequence[Cell]) -> int:
+    """A column's width in letters: what its cells need, and its heading where that does not stand over numbers."""
     texts = [cell.text() if isinstance(cell, Number) else cell for cell in cells]
-    return min(WIDEST_COLUMN, max(12, *(len(text) + 2 for text in [title, *texts])))
+    heading = title.split() if any(isinstance(cell, Number) for cell in cells) else [title]
+    return min(WIDEST_COLUMN, max(12, *(len(text) + 2 for text in [*heading, *texts])))
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Points that a row needs for its texts to be seen whole: a program may not count that itself."""
+    lines = [
+        sum(max(1, len(wrap(line, width - 1))) for line in cell.split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+        if isinstance(cell, str)
+    ]
+    return min(HIGHEST_ROW, 15 * max(lines, default=1))
 
 
 def _on_paper(sheet: Worksheet) -> None:

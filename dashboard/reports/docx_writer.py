@@ -5,9 +5,9 @@ from io import BytesIO
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from dashboard.content.table import Table
@@ -30,12 +30,17 @@ from dashboard.reports.document import (
     ToWrite,
     Word,
 )
+from dashboard.reports.fonts import width
 
 DEEPEST = 3
 CONTENTS_OVER = 5
 """Headings of a report over which it gets a table of contents."""
 PRINT_DOTS = 300
+DRAWN_SHARE = 0.72
+"""Of a drawing's own height: a chart, its map and what is said of them share a page."""
 SYMBOL_SIZE = 9.5
+LINE_GAP = 14.0
+"""Points between a label and the words beside it."""
 _STYLES = {
     "body": "Normal",
     "lead": word_styles.LEAD,
@@ -69,8 +74,8 @@ class _Writer:
         self.said = ""
 
     def write(self) -> None:
-        self._running()
         document = self.document
+        word_parts.running(self.made, document.title, document.version)
         self.paragraph(document.title, word_styles.TITLE)
         for text, style in ((document.subtitle, word_styles.SUBTITLE), (document.message, word_styles.TAKEAWAY)):
             if text:
@@ -85,22 +90,6 @@ class _Writer:
         self._sources()
 
     # ───────────── Pages ─────────────
-
-    def _running(self) -> None:
-        """Title and version above, page numbers below; the first page has its title already."""
-        section = self.made.sections[0]
-        section.different_first_page_header_footer = True
-        version = readable(self.document.version)
-        section.first_page_header.paragraphs[0].text = version
-        head = section.header.paragraphs[0]
-        head.text = f"{readable(self.document.title)}\n{version}"
-        for foot in (section.footer, section.first_page_footer):
-            line = foot.paragraphs[0]
-            line.style = self.styles["Footer"]
-            line.add_run("Sida ")
-            word_parts.field(line, "PAGE", "1")
-            line.add_run(" av ")
-            word_parts.field(line, "NUMPAGES", "1")
 
     def _turn(self, *, is_landscape: bool) -> bool:
         """Goes on over a page that lies as it should; whether a new one was begun."""
@@ -123,7 +112,7 @@ class _Writer:
             self._heading(starts_page=starts_page and not turned)
         self.said = section.message
         if section.message and section.message != section.heading:
-            self.paragraph(section.message, word_styles.TAKEAWAY)
+            self.paragraph(section.message, word_styles.TAKEAWAY).paragraph_format.keep_with_next = bool(section.blocks)
         for block in section.blocks:
             self._turn(is_landscape=self.is_wide or _is_landscape(block))
             self.block(block)
@@ -142,10 +131,10 @@ class _Writer:
     def _sources(self) -> None:
         if not self.document.sources:
             return
-        self._turn(is_landscape=False)
         self._heading()
-        for source in self.document.sources:
-            self.paragraph(source, word_styles.SMALL)
+        for number, source in enumerate(self.document.sources, start=1):
+            line = self.paragraph(source, word_styles.SMALL)
+            line.paragraph_format.keep_with_next = number < len(self.document.sources)
 
     # ───────────── Blocks ─────────────
 
@@ -156,7 +145,8 @@ class _Writer:
 
     @block.register
     def _(self, block: Text) -> None:
-        self.paragraph(block.text, _STYLES[block.style])
+        if block.text != self.said:
+            self.paragraph(block.text, _STYLES[block.style])
 
     @block.register
     def _(self, block: Bullets) -> None:
@@ -170,7 +160,7 @@ class _Writer:
                 self.paragraph(label, word_styles.LABEL)
                 self.paragraph(text, word_styles.FIGURE_VALUE)
             else:
-                line = self.paragraph(f"{label}\t", word_styles.LINE)
+                line = self._line(label, [pair[0] for pair in block.pairs[1:]], is_first=False)
                 line.add_run(readable(text)).bold = True
 
     @block.register
@@ -187,12 +177,15 @@ class _Writer:
     @block.register
     def _(self, block: Answers) -> None:
         for number, answer in enumerate(block.answers, start=1):
-            line = self.paragraph(f"{answer.question}\t", word_styles.LINE)
+            questions = [found.question for found in block.answers]
+            line = self._line(answer.question, questions, is_first=number == 1)
             line.paragraph_format.keep_with_next = number < len(block.answers)
             self._symbol(line, answer.symbol)
             line.add_run(f"\u00a0{_capital(answer.word)}").bold = True
             if answer.reason:
                 line.add_run(f"\n{readable(answer.reason)}")
+            if number == len(block.answers):
+                line.paragraph_format.space_after = Pt(9)
 
     @block.register
     def _(self, block: ToWrite) -> None:
@@ -227,10 +220,20 @@ class _Writer:
             if number == 0:
                 found.paragraph_format.space_before = Mm(1.4)
 
+    def _line(self, label: str, labels: list[str], *, is_first: bool) -> Paragraph:
+        """A label, and room for the words beside it, all of a block beginning at the same place."""
+        line = self.paragraph(f"{label}\t", word_styles.LINE)
+        stop = Pt(word_tables.WIDER * max(width(readable(text), word_styles.SIZE) for text in labels) + LINE_GAP)
+        line.paragraph_format.tab_stops.add_tab_stop(stop)
+        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = stop, -stop
+        if is_first:
+            line.paragraph_format.space_before = Pt(8)
+        return line
+
     def _figure(self, block: drawings.Drawn, title: str, text: str, table: Table) -> None:
         """Its caption, the drawing, the sentence to carry away where it is not said above, and the source."""
         self._caption("Figur", title)
-        sheet = drawings.sheet(block, drawings.Frame(word_tables.ROOM))
+        sheet = drawings.sheet(block, drawings.Frame(word_tables.ROOM, share=DRAWN_SHARE))
         vectors = sheet.svg()
         place = self.paragraph("", word_styles.FIGURE)
         alt = block.alt or text or title
@@ -251,6 +254,9 @@ class _Writer:
 
     def _symbol(self, line: Paragraph, symbol: Symbol) -> None:
         self.pictures.add(line, symbols.png(symbol), symbols.svg(symbol).encode(), SYMBOL_SIZE, ("Symbol", ""))
+        lowered = OxmlElement("w:position")
+        lowered.set(qn("w:val"), "-2")
+        line.runs[-1]._r.get_or_add_rPr().append(lowered)  # noqa: SLF001
 
     def paragraph(self, text: str, style: str) -> Paragraph:
         """A paragraph at the end, in a style by its id."""

@@ -44,6 +44,20 @@ def field(paragraph: Paragraph, code: str, shown: str) -> None:
             paragraph.add_run(shown)
 
 
+def running(made: WordDocument, title: str, version: str) -> None:
+    """Title and version above every page but the first, which has its title already; page numbers below."""
+    section = made.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = readable(version)
+    section.header.paragraphs[0].text = f"{readable(title)}\n{readable(version)}"
+    for foot in (section.footer, section.first_page_footer):
+        line = foot.paragraphs[0]
+        line.add_run("Sida ")
+        field(line, "PAGE", "1")
+        line.add_run(" av ")
+        field(line, "NUMPAGES", "1")
+
+
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     """Marks all of a paragraph, so that links find it."""
     element = paragraph._p  # noqa: SLF001
@@ -110,6 +124,8 @@ class Pictures:
             words: its name, and what a blind reader is told; an empty one makes it decoration.
         """
         inline: Any = paragraph.add_run().add_picture(BytesIO(image), width=Pt(width))._inline  # noqa: SLF001
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
         name, alt = words
         for about in (inline.docPr, inline.graphic.graphicData.pic.nvPicPr.cNvPr):
             about.set("name", name)

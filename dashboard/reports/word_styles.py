@@ -25,8 +25,8 @@ LABEL, FIGURE_VALUE, LINE, WORD, FIGURE = "Etikett", "Nyckeltal", "Svarsrad", "O
 QUOTE, CAPTION, BULLET, PLACEHOLDER = "Quote", "Caption", "ListBullet", "PlaceholderText"
 TITLE, SUBTITLE, CONTENTS_HEADING = "Title", "Subtitle", "TOCHeading"
 LONGEST_PROPERTY = 255
-LINE_STOP = 2900
-"""Where the words of a labelled line begin, in twentieths of a point."""
+SIZE, PAGE_SIZE = 10.0, 9.0
+"""Points of running text, and on a page that must be one."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,6 @@ class Look:
 
 
 KEPT = "<w:keepNext/><w:keepLines/>"
-_INDENT = f'<w:ind w:left="{LINE_STOP}" w:hanging="{LINE_STOP}"/>'
 
 
 def _edge(colour: str, eighths: int) -> str:
@@ -76,7 +75,6 @@ def _number(number_id: int) -> tuple[str, str]:
 def _looks(bullet: int) -> dict[str, Look]:
     """Every paragraph style by its id."""
     home, soft = theme.HOME, theme.SOFT_INK
-    tab = f'<w:tabs><w:tab w:val="left" w:pos="{LINE_STOP}"/></w:tabs>'
     dots = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
     ruled = '<w:ind w:left="227"/>'
     return {
@@ -106,9 +104,9 @@ def _looks(bullet: int) -> dict[str, Look]:
         ARITHMETIC: Look("Uträkning", -0.5, more=("", '<w:ind w:left="227"/>')),
         SMALL: Look("Källa", 8.5, colour=soft, after=4, line=1.05),
         TO_WRITE: Look("Skriv här", before=8, after=12, more=(_box(), '<w:ind w:left="142" w:right="142"/>')),
-        LABEL: Look("Etikett", 8.5, colour=soft, before=6, after=0, line=1.0, more=("<w:keepNext/>", "")),
+        LABEL: Look("Etikett", 8.5, colour=soft, before=9, after=0, line=1.0, more=("<w:keepNext/>", "")),
         FIGURE_VALUE: Look("Nyckeltal", 20, is_bold=True, colour=home, after=6, line=1.0),
-        LINE: Look("Svarsrad", after=3, more=(f"<w:keepLines/>{tab}", _INDENT)),
+        LINE: Look("Svarsrad", after=3, more=("<w:keepLines/>", "")),
         WORD: Look("Omdöme", 1.5, is_bold=True, after=3, more=("<w:keepLines/>", "")),
         FIGURE: Look("Bild", after=4, line=1.0, more=("<w:keepNext/>", "")),
         TABLE_TEXT: Look("Tabelltext", 9, before=1.5, after=1.5, line=1.0),
@@ -120,15 +118,15 @@ def _looks(bullet: int) -> dict[str, Look]:
 def blank(document: Document) -> WordDocument:
     """An empty document with the styles, an A4 upright, and the document's properties."""
     made = docx.Document()
-    _styles(made, 9.5 if document.kind == "page" else 10.0)
+    is_page = document.kind == "page"
+    _styles(made, PAGE_SIZE if is_page else SIZE)
     _settings(made)
     section = made.sections[0]
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
     section.orientation = WD_ORIENT.PORTRAIT
-    section.left_margin = section.right_margin = Mm(MARGIN)
-    tight = document.kind == "page"
-    section.top_margin, section.bottom_margin = Mm(20 if tight else 28), Mm(16 if tight else 22)
-    section.header_distance, section.footer_distance = Mm(9 if tight else 12), Mm(8 if tight else 11)
+    section.left_margin = section.right_margin = Mm(20 if is_page else MARGIN)
+    section.top_margin, section.bottom_margin = Mm(17 if is_page else 25), Mm(15 if is_page else 19)
+    section.header_distance, section.footer_distance = Mm(9 if is_page else 11), Mm(7 if is_page else 9)
     about = made.core_properties
     about.title, about.author = readable(document.title)[:LONGEST_PROPERTY], "Målkollen"
     about.last_modified_by, about.language, about.revision = "Målkollen", LANGUAGE, 1
@@ -157,12 +155,13 @@ def _fonts() -> str:
 
 
 def _defaults(size: float) -> str:
+    air, line = (120, 269) if size == SIZE else (50, 245)
     return (
         f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr>{_fonts()}<w:color w:val='{theme.INK[1:]}'/>"
         f"<w:sz w:val='{round(2 * size)}'/><w:szCs w:val='{round(2 * size)}'/>"
         f"<w:lang w:val='{LANGUAGE}' w:eastAsia='{LANGUAGE}' w:bidi='ar-SA'/></w:rPr></w:rPrDefault>"
-        "<w:pPrDefault><w:pPr><w:suppressAutoHyphens/><w:spacing w:after='120' w:line='269' w:lineRule='auto'/></w:pPr>"
-        "</w:pPrDefault></w:docDefaults>"
+        f"<w:pPrDefault><w:pPr><w:suppressAutoHyphens/><w:spacing w:after='{air}' w:line='{line}' w:lineRule='auto'/>"
+        "</w:pPr></w:pPrDefault></w:docDefaults>"
     )
 
 
@@ -203,10 +202,13 @@ def _table() -> str:
 
 
 def _paragraph(style: str, look: Look, size: float) -> str:
+    """A style; on a page that must be one there is less air, and large type is smaller."""
     before, after = look.more
-    points = look.size if look.size > 4 else size + look.size
+    share = 1.0 if size == SIZE else 0.45
+    points = min(look.size, 8.5 + share * (look.size - 8.5)) if look.size > 4 else size + look.size
     spacing = (
-        f'w:before="{round(20 * look.before)}" w:after="{round(20 * look.after)}" w:line="{round(240 * look.line)}"'
+        f'w:before="{round(20 * share * look.before)}" w:after="{round(20 * share * look.after)}" '
+        f'w:line="{round(240 * (look.line if share == 1 else min(look.line, 1.02)))}"'
     )
     ours = ' w:customStyle="1"' if look.is_ours else ""
     return (

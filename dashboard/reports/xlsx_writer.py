@@ -16,7 +16,7 @@ def write(document: Document) -> bytes:
     tables = [(heading, sheet_name(n, found.title), found) for n, (heading, found) in _numbered(document)]
     book.cover("Om", document.title, _about(document))
     _contents(book, tables)
-    book.table(TEXTS, _texts(document))
+    book.table(TEXTS, _texts(document), wraps=True)
     for _, name, found in tables:
         _table(book, name, found)
     return book.content()
