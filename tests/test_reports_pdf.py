@@ -317,19 +317,26 @@ def test_columns_never_get_narrower_than_their_longest_word(rows: list[list[str 
 
 
 def test_a_long_table_repeats_its_heads_and_cuts_no_row() -> None:
-    records = [{"Kommun": f"Rad {n}", "Text": f"början {n} " + "mitt " * 40 + f"slut {n}"} for n in range(60)]
+    records = [{"Kommun": f"Rad {n}", "Text": f"början {n} " + "mitt " * 160 + f"slut {n}"} for n in range(20)]
     pages, _ = extracted(pdf_writer.write(simple(Tabular(table("Lång", "l", records, "Källa")))))
     assert len(pages) > 2
     tabled = [text for text in pages if "början" in text]
     assert all("Kommun" in text for text in tabled)
-    for n in range(60):
+    for n in range(20):
         (whole,) = [text for text in tabled if f"början{n}mitt" in text]
         assert re.search(rf"slut{n}(?!\d)", whole)
 
 
+def test_a_cell_longer_than_a_page_goes_on_over_the_next() -> None:
+    long = " ".join(f"ord{n}" for n in range(1500))
+    pages, _ = extracted(pdf_writer.write(simple(Tabular(table("T", "t", [{"A": "x", "B": long}], "K")))))
+    first, last = (next(n for n, text in enumerate(pages) if word in text) for word in ("ord0ord1", "ord1499"))
+    assert last > first
+
+
 def test_a_short_table_and_a_heading_are_kept_with_what_follows() -> None:
-    records = [{"Kommun": f"Rad {n}", "Värde": Number(n)} for n in range(12)]
-    for lines in range(24, 40, 3):
+    records = [{"Kommun": f"Rad {n}", "Värde": Number(900 + n)} for n in range(12)]
+    for lines in range(23, 33, 3):
         blocks = [*(Text(f"Stycke {n}.") for n in range(lines))]
         sections = [Section("A", blocks), Section("Sist", [Tabular(table("Kort", "k", records, "Källa"))])]
         pages, _ = extracted(pdf_writer.write(replace(simple(), sections=sections)))
