@@ -38,7 +38,7 @@ RELATIONS = """
       FROM matrix JOIN mart.car_times ON car_times.year <= matrix.year GROUP BY ALL
     ), flows AS (  -- from the centre of each judged municipality to the place of each other one
       SELECT judged.year, home.municipality_code, work.municipality_code AS work, commuters,
-             coalesce(median_minutes, 'inf'::DOUBLE) / minutes AS ratio
+             coalesce(median_minutes, 'inf'::DOUBLE) / car.minutes AS ratio
       FROM judged JOIN place AS home USING (municipality_code)
       JOIN mart.relations ON relations.timetable_id = judged.timetable_id AND relations.origin = home.place_id
       JOIN place AS work ON work.place_id = relations.destination
