@@ -22,6 +22,7 @@ HIGHEST_ROW = 400
 """Points; a row cannot be higher than 409."""
 LONGEST_NAME = 31
 """Characters of a sheet's name."""
+_NOT_IN_FORMATS = str.maketrans({'"': "'", ";": ",", "\n": " ", "\\": "/"})
 _HEADING = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
 
 
@@ -109,7 +110,7 @@ class Book:
 def number_format(cell: Number) -> str:
     """A number's look: thousands, decimals, sign of a difference, and the unit beside it; the value stays a number."""
     digits = "#,##0" + ("." + "0" * cell.decimals if cell.decimals > 0 else "")
-    unit = '"\u00a0{}"'.format(readable(cell.unit).replace('"', "'").replace("\n", " ")) if cell.unit else ""
+    unit = f'"\u00a0{readable(cell.unit).translate(_NOT_IN_FORMATS)}"' if cell.unit else ""
     if cell.is_difference:
         return f'"+"{digits}{unit};"−"{digits}{unit};"±"{digits}{unit}'
     return f"{digits}{unit}"

@@ -121,6 +121,7 @@ def blank(document: Document) -> WordDocument:
     is_page = document.kind == "page"
     _styles(made, PAGE_SIZE if is_page else SIZE)
     _settings(made)
+    _drop(made)
     section = made.sections[0]
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
     section.orientation = WD_ORIENT.PORTRAIT
@@ -236,6 +237,14 @@ def _settings(made: WordDocument) -> None:
     hyphens = OxmlElement("w:autoHyphenation")
     hyphens.set(qn("w:val"), "1")
     settings.xpath("w:defaultTabStop")[0].addnext(hyphens)
+
+
+def _drop(made: WordDocument) -> None:
+    """Takes away what the library's blank document brings in English: a picture of it, and its styles once more."""
+    for relations in (made.part.rels, made.part.package.rels):
+        for name, relation in list(relations.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in {"stylesWithEffects", "webSettings", "customXml", "thumbnail"}:
+                del relations[name]
 
 
 def update_fields(made: WordDocument) -> None:
