@@ -32,7 +32,7 @@ A4_ROOM, A4_LANDSCAPE = 467.0, 707.0
 """Width between the margins, in points: 165 mm upright, and on its side less the upright page's margins."""
 SLIDE_ROOM = 864.0
 LONG_CELL = 24
-"""Lines of a cell from which it may go on over the next page: it might not fit on one."""
+"""Lines of a cell from which its row may go on over the next page: it might not fit on one."""
 WHOLE = 14
 """Rows up to which a table is kept on one page."""
 CONTENTS_OVER = 4
@@ -266,14 +266,12 @@ def _(block: Tabular, place: Place) -> dict[str, Any]:
         "right": [is_right(rows, column) for column in range(len(heads))],
         "heads": [shown(head) for head in heads],
         "rows": [
-            [
-                {
-                    "text": shown(text_of(cell)),
-                    "strong": _is_strong(table, number, cell),
-                    "long": width(text_of(cell), layout.size) > LONG_CELL * column,
-                }
-                for cell, column in zip(row, layout.columns, strict=True)
-            ]
+            {
+                "cells": [{"text": shown(text_of(c)), "strong": _is_strong(table, number, c)} for c in row],
+                "long": any(
+                    width(text_of(c), layout.size) > LONG_CELL * w for c, w in zip(row, layout.columns, strict=True)
+                ),
+            }
             for number, row in enumerate(rows)
         ],
         **_about(table, place, table.title, "", notes=table.notes),
