@@ -23,12 +23,14 @@ views = [
     st.Page("views/commuting.py", title="Pendling", url_path="pendling"),
     st.Page("views/transit.py", title="Kollektivtrafik", url_path="kollektivtrafik"),
     st.Page("views/compare.py", title="Jämför", url_path="jamfor"),
+    st.Page("views/reports.py", title="Underlag", url_path="underlag"),
     st.Page("views/priorities.py", title="Prioriterade objekt", url_path="prioriterade-objekt"),
     st.Page("views/sources.py", title="Data och källor", url_path="kallor"),
     st.Page("views/method.py", title="Så bedömer vi", url_path="sa-bedomer-vi"),
     st.Page("views/accessibility.py", title="Tillgänglighetsredogörelse", url_path="tillganglighetsredogorelse"),
 ]
-page = st.navigation(views, position="hidden")
+in_a_room = st.Page("views/conference.py", title="Konferensläge", url_path="konferens")
+page = st.navigation([*views, in_a_room], position="hidden")
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="mk-header"):
     st.html('<p class="mk-brand">Målkollen <span>Södertörnskommunerna</span></p>', width="content")
     with st.container(horizontal=True, key="mk-nav", gap=None, width="content"):

@@ -25,6 +25,8 @@ WRITTEN = "address:"
 NOTICES = "notices"
 Option = TypeVar("Option", bound=str)
 PINNED = "data"
+LONGEST = 1500
+"""Letters of a text in an address: two of them and every other choice stay under what browsers and servers take."""
 EDITION = "utgava"
 READERS = {"ledningsgruppen": "Ledningsgruppen", "kommitten": "Samarbetskommittén"}
 """Whose eyes Översikt is laid out for: directors see what needs attention first, the committee its programme."""
@@ -164,12 +166,20 @@ def choose(
     return value
 
 
-def type_in(name: str, label: str, example: str) -> str:
-    """A text tied to the address: a link fills it in; an empty one leaves the address."""
+def type_in(name: str, label: str, example: str, lines: int = 0) -> str:
+    """A text tied to the address: a link fills it in; an empty one leaves the address.
+
+    Args:
+        lines: how many the field shows; 0 takes one line only.
+    """
     asked, key = st.query_params.get(name), f"choice:{name}"
     if asked != st.session_state.get(WRITTEN + name) or key not in st.session_state:
-        st.session_state[key] = asked or ""
-    typed = st.text_input(label, key=key, placeholder=example, autocomplete="off").strip()
+        st.session_state[key] = (asked or "")[:LONGEST]
+    if lines:
+        typed = st.text_area(label, key=key, placeholder=example, height=28 * lines + 16, max_chars=LONGEST)
+    else:
+        typed = st.text_input(label, key=key, placeholder=example, autocomplete="off")
+    typed = (typed or "").strip()
     if typed:
         st.query_params[name] = typed
     else:
@@ -200,20 +210,29 @@ def place_notices() -> None:
 
 
 def choose_many(
-    name: str, options: Sequence[str], default: list[str], label: str, format_func: Callable[[str], str]
+    name: str,
+    options: Sequence[str],
+    default: list[str],
+    label: str,
+    format_func: Callable[[str], str],
+    codes: Mapping[str, str] | None = None,
+    placeholder: str = "Välj områden",
 ) -> list[str]:
-    """Several choices tied to the address, joined by commas; at least one always remains."""
+    """Several choices tied to the address, joined by commas; without any, the default (which may be none) remains."""
     asked, key = st.query_params.get(name), f"choice:{name}"
     is_from_outside = asked != st.session_state.get(WRITTEN + name) or key not in st.session_state
-    named = [part for part in (asked or "").split(",") if part in options]
-    unknown = [part for part in (asked or "").split(",") if part and part not in options]
+    parts = [(codes or {}).get(part.casefold(), part) for part in (asked or "").split(",") if part]
+    named = list(dict.fromkeys(part for part in parts if part in options))
+    unknown = [part for part in parts if part not in options]
     if unknown and is_from_outside:
-        _say_unknown(", ".join(unknown), label, listed(format_func(part) for part in named or default))
+        shown = listed(format_func(part) for part in named or default)
+        _say_unknown(", ".join(unknown), label, shown or "Inget annat")
     if named and is_from_outside:
         st.session_state[key] = named
     elif key not in st.session_state:
         st.session_state[key] = default
-    chosen = st.multiselect(label, options, key=key, format_func=format_func, placeholder="Välj områden") or default
+    picked = st.multiselect(label, options, key=key, format_func=format_func, placeholder=placeholder, wrap=True)
+    chosen = picked or default
     st.query_params[name] = st.session_state[WRITTEN + name] = ",".join(chosen)
     return chosen
 

@@ -40,6 +40,7 @@ TITLES = {
     "commuting": "Pendling",
     "transit": "Kollektivtrafik",
     "compare": "Jämför storstadsregionerna",
+    "reports": "Underlag",
     "priorities": "Prioriterade objekt",
     "sources": "Data och källor",
     "method": "Så bedömer vi",
@@ -150,8 +151,8 @@ def test_a_page_opens_under_its_title(view: str, expected: str, opened: Opened) 
 def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts) -> None:
     app = opened(view)
     shown = links(app)
-    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Pendling", "Kollektivtrafik", "Jämför", "Prioriterade objekt"]
-    assert shown[: len(pages) + 1] == [*pages, "Data och källor"]
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Pendling", "Kollektivtrafik", "Jämför", "Underlag"]
+    assert shown[: len(pages) + 2] == [*pages, "Prioriterade objekt", "Data och källor"]
     assert shown[-2:] == ["Så bedömer vi", "Tillgänglighetsredogörelse"]
     assert f"Dataversion {facts.data_version}" in texts(app, "html")[-1]
 
@@ -160,7 +161,7 @@ def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts)
 def test_every_chart_has_a_text_in_its_place(view: str, opened: Opened) -> None:
     alternatives = [str(chart.proto.alt) for chart in opened(view).get("plotly_chart")]
     assert all(len(text) > 20 for text in alternatives)
-    assert bool(alternatives) is (view not in ("priorities", "sources", "method", "accessibility"))
+    assert bool(alternatives) is (view not in ("reports", "priorities", "sources", "method", "accessibility"))
 
 
 @pytest.mark.parametrize("view", TITLES)

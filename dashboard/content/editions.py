@@ -42,6 +42,22 @@ def banner(facts: Facts) -> str | None:
     )
 
 
+def editions_table(data: Path) -> Table:
+    """Every fixed version, the latest meeting first."""
+    records: list[Record] = [
+        {
+            "Namn": made.name,
+            "Möte": made.meeting,
+            "Dag": made.day.isoformat(),
+            "Dataversion": made.data_version,
+            "Metod": made.method_version,
+            "Fingeravtryck": made.mark,
+        }
+        for made in editions.listed(data)
+    ]
+    return table("Fastställda versioner", "malkollen_faststallda_versioner", records, "Målkollen")
+
+
 def differs(facts: Facts, data: Path) -> str | None:
     """That a verdict is worded otherwise by this program than when the version was fixed; None where none is."""
     if facts.edition is None:

@@ -24,6 +24,8 @@ reader = session.choose(
     "for", list(session.READERS), "ledningsgruppen", st.segmented_control, "Visa för", shown=session.READERS.__getitem__
 )
 is_committee = reader == "kommitten"
+if is_committee:
+    st.page_link("views/conference.py", label="Visa bilderna i rummet", icon=":material/slideshow:")
 if not is_committee:
     show_verdict.attention(facts)
     st.header("Ändrat sedan året före", anchor=False)
@@ -66,14 +68,23 @@ with ways[0]:
     st.subheader("Ledningsgruppen", anchor=False)
     st.write("Vad som kräver uppmärksamhet, vad som har ändrats, och er egen bedömning av varje mål.")
     st.page_link("views/goal.py", label="Granska måluppfyllelsen", icon=":material/arrow_forward:")
+    st.page_link(
+        "views/reports.py", label="Hämta sidan inför mötet", query_params={"slag": "ledningsgrupp"},
+        icon=":material/arrow_forward:",
+    )  # fmt: skip
 with ways[1]:
     st.subheader("Infrastrukturnätverket", anchor=False)
     st.write("Valfri indikator, valfria områden och år, med uträkning, källor och filer till underlag.")
     st.page_link("views/indicator.py", label="Öppna arbetsbänken", icon=":material/arrow_forward:")
+    st.page_link(
+        "views/reports.py", label="Sätt ihop ett underlag", query_params={"slag": "underlag"},
+        icon=":material/arrow_forward:",
+    )  # fmt: skip
 with ways[2]:
     st.subheader("Samarbetskommittén", anchor=False)
     st.write("Leder Södertörn? Regionen mot de andra storstadsregionerna, en fråga i taget.")
     st.page_link("views/compare.py", label="Jämför storstadsregionerna", icon=":material/arrow_forward:")
+    st.page_link("views/conference.py", label="Visa bilderna i rummet", icon=":material/arrow_forward:")
 
 st.header("Hur färska är siffrorna?", anchor=False)
 st.write(late_text(facts))

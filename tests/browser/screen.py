@@ -60,6 +60,8 @@ SCREENS = {
     "pendling": Screen("/pendling", "Pendling", charts=2),
     "kollektivtrafik": Screen("/kollektivtrafik", "Kollektivtrafik", charts=1),
     "jamfor": Screen("/jamfor", "Jämför storstadsregionerna", charts=8),
+    "underlag": Screen("/underlag?slag=underlag&indikatorer=K02", "Underlag"),
+    "arsredovisning": Screen("/underlag?slag=arsredovisning", "Underlag"),
     "prioriterade": Screen("/prioriterade-objekt", "Prioriterade objekt"),
     "kallor": Screen("/kallor", "Data och källor"),
     "metod": Screen("/sa-bedomer-vi", "Så bedömer vi"),

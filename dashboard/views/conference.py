@@ -1,0 +1,14 @@
+"""Konferensläge: the committee's pages for a projector, one message each, and nothing else on the screen."""
+
+import streamlit as st
+
+from dashboard import session, show_report, show_slides
+
+facts = session.facts()
+st.html(show_slides.STATIC / "conference.css")
+if document := show_report.composed(facts, show_slides.ORDER):
+    last = len(document.sections) + 1
+    number = show_slides.place(last)
+    show_slides.show(facts, document, number)
+    show_slides.controls(number, last, f"Fastställd version {facts.edition.name}" if facts.edition else "")
+    show_slides.prepare(facts, document, number + 1)
