@@ -33,11 +33,19 @@ _SWEDISH = {
     "Click to edit Master title style": "Rubrik",
     "Click to edit Master text styles": "Text",
     "Second level": "Nivå två", "Third level": "Nivå tre", "Fourth level": "Nivå fyra", "Fifth level": "Nivå fem",
-    "Title Placeholder 1": "Rubrik", "Title 1": "Rubrik", "Text Placeholder 2": "Text",
-    "Slide Number Placeholder 5": "Bildnummer", "Slide Number Placeholder 4": "Bildnummer",
-    "Header Placeholder 1": "Sidhuvud", "Date Placeholder 2": "Datum", "Slide Image Placeholder 3": "Bild",
-    "Notes Placeholder 4": "Anteckningar", "Footer Placeholder 5": "Sidfot", "Slide Number Placeholder 6": "Bildnummer",
 }  # fmt: skip
+_NAMES = {
+    "Title": "Rubrik",
+    "Title Placeholder": "Rubrik",
+    "Text Placeholder": "Text",
+    "Slide Number Placeholder": "Bildnummer",
+    "Header Placeholder": "Sidhuvud",
+    "Date Placeholder": "Datum",
+    "Slide Image Placeholder": "Bild",
+    "Notes Placeholder": "Anteckningar",
+    "Footer Placeholder": "Sidfot",
+}
+"""What the library calls its placeholders, without the number it ends with."""
 _APP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
     f'officeDocument/2006/extended-properties"><Application>{AUTHOR}</Application></Properties>'
@@ -205,4 +213,5 @@ def _say(element: Element) -> None:
     for text in element.iter(f"{{{A}}}t"):
         text.text = _SWEDISH.get(text.text or "", text.text)
     for named in element.iter(f"{{{P}}}cNvPr"):
-        named.set("name", _SWEDISH.get(named.get("name", ""), named.get("name", "")))
+        name = named.get("name", "")
+        named.set("name", _NAMES.get(re.sub(r" \d+$", "", name), name))

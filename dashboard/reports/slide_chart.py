@@ -96,6 +96,9 @@ def _globally(chart: Chart, size: float) -> None:
 
 def title(chart: Chart, text: str, size: float) -> None:
     """A line at the chart's upper left: what is measured, and in what unit."""
+    if not clean(text).strip():
+        chart.has_title = False
+        return
     chart.has_title = True
     frame = chart.chart_title.text_frame
     frame.text = clean(text)

@@ -97,7 +97,7 @@ def draw_all(shapes: Shapes, found: Sequence[Piece], top: float, high: float) ->
     growing = sum(p.most > p.least for p in found)
     y, begun = top, top
     waiting: list[Paragraph] = []
-    for piece, following in zip(found, [*found[1:], None], strict=True):
+    for place, piece in enumerate(found):
         if piece.draw:
             own = piece.least + (min(piece.most - piece.least, spare / growing) if growing else 0.0)
             piece.draw(shapes, (LEFT, y, ROOM, own))
@@ -106,7 +106,7 @@ def draw_all(shapes: Shapes, found: Sequence[Piece], top: float, high: float) ->
         begun = begun if waiting else y
         waiting += piece.paragraphs
         y += piece.least + piece.after
-        if following is None or following.draw:
+        if place + 1 == len(found) or found[place + 1].draw:
             write(shapes, waiting, (LEFT, begun, ROOM, height(waiting, ROOM)))
             waiting = []
 

@@ -1,6 +1,7 @@
 """A document's blocks as pieces of a slide: each knows how high it must be, how high it may be, and draws itself."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import singledispatch
 
 from pptx.enum.dml import MSO_LINE
@@ -36,6 +37,8 @@ MAP = (310.0, 420.0)
 """Least and most height, in points."""
 BESIDE = 30.0
 """Between columns, in points."""
+NOTES = 0.3
+"""Share of a slide that a table's notes may take beside it."""
 SYMBOL = 1.35
 """Of a symbol, in heights of the text."""
 
@@ -57,7 +60,8 @@ def _(block: Text, setting: Setting) -> list[Piece]:
         "caption": _small(small),
         "quote": Paragraph("", size, 0.55 * size, theme.HOME, is_italic=True),
     }
-    return text(looks.get(block.style) or Paragraph("", size, 0.55 * size), block.text, setting)
+    look = looks.get(block.style) or Paragraph("", size, 0.55 * size)
+    return text(look, block.text, setting, is_heading=block.style == "takeaway")
 
 
 def _small(size: float) -> Paragraph:
@@ -218,24 +222,41 @@ def _heading(title: str, said: str, setting: Setting) -> list[Piece]:
 
 @pieces.register
 def _(block: Tabular, setting: Setting) -> list[Piece]:
+    """The table under its title; its notes on the slide where it ends, or after it where they are long."""
     table, sizes = block.table, setting.sizes
     title = Paragraph(" ".join(lines_of(table.title)), sizes.body, 0.3 * sizes.body, is_bold=True)
     title = parts(title, ROOM, 0.3 * setting.high)[0]
     above = height([title], ROOM) + title.after if title.text else 0.0
-    found, left_out = slide_table.parts(table, ROOM, setting.high - above, sizes.table)
-    made = [_part(part, table, title, above, sizes.body) for part in found]
-    notes = [*table.notes, *([_more(left_out)] if left_out else [])]
-    return [*made, *(piece for note in notes for piece in text(_small(sizes.small), note, setting))]
+    is_cut = len(table.rows) > slide_table.MOST_ROWS
+    said = [*table.notes, *([_more(len(table.rows) - slide_table.MOST_ROWS)] if is_cut else [])]
+    small = _small(min(sizes.small, sizes.table[-1] + 2))
+    notes = [replace(small, text=line, after=0.3 * small.size) for note in said for line in lines_of(note)]
+    below = height(notes, ROOM) + small.size if notes else 0.0
+    is_near = below <= NOTES * setting.high
+    found = slide_table.parts(table, ROOM, setting.high - above - (below if is_near else 0.0), sizes.table)
+    last = len(found) - 1
+    made = [
+        _part(part, table, title, above, notes if is_near and place == last else []) for place, part in enumerate(found)
+    ]
+    return [
+        *made,
+        *(piece for note in ([] if is_near and found else notes) for piece in text(note, note.text, setting)),
+    ]
 
 
-def _part(part: slide_table.Part, table: Table, title: Paragraph, above: float, size: float) -> Piece:
+def _part(part: slide_table.Part, table: Table, title: Paragraph, above: float, notes: Sequence[Paragraph]) -> Piece:
+    gap = part.size if notes else 0.0
+    high = above + part.height + gap + height(notes, ROOM)
+
     def draw(shapes: Shapes, box: Box) -> None:
         left, top, across, _ = box
         if above:
-            write(shapes, [title], (left, top, across, above))
+            write(shapes, [title], (left, top, across, height([title], across)))
         slide_table.draw(shapes, part, table.title, (left, top + above, across, part.height))
+        if notes:
+            write(shapes, notes, (left, top + above + part.height + gap, across, height(notes, across)))
 
-    return Piece(part.height + above, part.height + above, 0.6 * size, draw)
+    return Piece(high, high, 0.6 * title.size, draw)
 
 
 def _more(left_out: int) -> str:

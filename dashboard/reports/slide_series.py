@@ -96,7 +96,7 @@ def draw(shapes: Shapes, content: SeriesContent, alt: str, box: Box, size: float
         _look(series, look)
         _errors(series, line, plan.years, look)
         for year in (y for y in content.breaks if y in line.values and y - 1 in line.values):
-            series.points[year - plan.years[0]].format.line.fill.background()  # nothing is drawn across a break
+            _break(series.points[year - plan.years[0]], look)
         if has_room:
             _label(series, line, plan, spots[place], (size, look.colour))
     chart.has_legend = not has_room
@@ -198,7 +198,10 @@ def _look(series: Charted, look: _Look) -> None:
     series.smooth = False
     line = series.format.line
     line.color.rgb, line.width, line.dash_style = rgb(look.colour), Pt(look.thickness), look.dash
-    mark = series.marker
+    _mark(series.marker, look)
+
+
+def _mark(mark: Charted, look: _Look) -> None:
     mark.style, mark.size = look.mark, look.size
     if look.mark is _NONE:
         return
@@ -206,6 +209,12 @@ def _look(series: Charted, look: _Look) -> None:
     mark.format.line.dash_style = MSO_LINE.SOLID
     mark.format.fill.solid()
     mark.format.fill.fore_color.rgb = rgb("#ffffff" if look.is_open else look.colour)
+
+
+def _break(point: Charted, look: _Look) -> None:
+    """Draws nothing from the year before to this one; its mark stays, said anew since a point of its own has none."""
+    point.format.line.fill.background()
+    _mark(point.marker, look)
 
 
 def _errors(series: Charted, line: Line, years: Sequence[int], look: _Look) -> None:

@@ -28,7 +28,7 @@ from malkollen.swedish import MISSING
 
 MOST_ROWS = 40
 """Rows that are shown; who needs more opens the workbook."""
-ACROSS, DOWN = 8.0, 3.5
+ACROSS, DOWN = 8.0, 2.2
 """Air in a cell, to its sides and above and below, in points."""
 FIRST = 0.4
 """Share of the room that the first column gets at most, when a table is taken apart."""
@@ -65,26 +65,21 @@ class Part:
         return self.head.height + sum(row.height for row in self.rows)
 
 
-def parts(table: Table, room: float, highest: float, sizes: Sequence[float]) -> tuple[list[Part], int]:
-    """The table in parts that are no higher than a slide has room for, and how many rows are not shown.
+def parts(table: Table, room: float, highest: float, sizes: Sequence[float]) -> list[Part]:
+    """The table's first rows in parts that are no higher than a slide has room for.
 
     Args:
-        sizes: of the type, the largest first; one in which the table stands on one slide is taken where there is one.
+        sizes: of the type, the largest first; the largest that needs no more slides than another is taken.
     """
     heads, rows = table.shown()
     shown = rows[:MOST_ROWS]
     if not heads:
-        return [], 0
-    found: list[Part] = []
+        return []
+    tried = []
     for size in sizes:
-        found = [
-            part
-            for places in _groups(heads, shown, room, size)
-            for part in _part(table, shown, places, (room, highest, size))
-        ]
-        if len(found) == 1:
-            break
-    return found, len(rows) - len(shown)
+        groups = _groups(heads, shown, room, size)
+        tried.append([part for places in groups for part in _part(table, shown, places, (room, highest, size))])
+    return min(tried, key=len)
 
 
 def _part(
@@ -127,6 +122,10 @@ def draw(shapes: Shapes, part: Part, alt: str, box: Box) -> None:
 
 def _cell(cell: Shape, said: Paragraph, *, is_head: bool) -> None:
     fill(cell.text_frame, [said])
+    for body in cell._tc.iter(f"{{{A}}}bodyPr"):  # noqa: SLF001 - a cell has its room in itself
+        body.attrib.clear()
+        for part in list(body):
+            body.remove(part)
     cell.margin_left = cell.margin_right = Pt(ACROSS)
     cell.margin_top = cell.margin_bottom = Pt(DOWN)
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001
