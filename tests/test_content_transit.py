@@ -29,6 +29,7 @@ from dashboard.content.table import Number, Table
 from dashboard.content.transit_facts import Timetable, Transit
 from dashboard.content.transit_reach import Targets
 from dashboard.content.transit_stops import Stops
+from malkollen.swedish import number
 from malkollen.travel import network
 from malkollen.travel.network import Network
 
@@ -444,3 +445,17 @@ def test_the_made_files_and_the_marts_are_of_the_same_places(folder: Path) -> No
     with duckdb.connect(folder / "malkollen.duckdb", read_only=True) as db:
         (count,) = db.execute("SELECT count(*) FROM mart.small_areas").fetchone() or (0,)
     assert count == 4 * 13
+
+
+def test_what_small_areas_leave_open_is_said_between_two_shares(
+    made: Facts, found: Transit, timetable: Timetable
+) -> None:
+    codes = made.areas.home_members
+    ends = transit_access.near_ends(found, timetable, codes)
+    ours = transit_access.share(found, timetable, "scb", codes)
+    assert ends is not None
+    assert ours is not None
+    assert ends == pytest.approx((0.9 * ours, 1.1 * ours))
+    text = transit_access.ends_text(made, found, timetable) or ""
+    assert text.startswith(f"Så mycket lämnar småområdena öppet: mellan {number(ends[0], 1)}")
+    assert transit_access.ends_text(made, replace(found, near_ends={}), timetable) is None
