@@ -150,9 +150,8 @@ def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> Non
         return
     with place.container():
         st.download_button(
-            "Hämta filen", written, name, TYPES[chosen], key="report:file", on_click="ignore", type="primary",
-            icon=":material/download:",
-        )  # fmt: skip
+            "Hämta filen", written, name, TYPES[chosen], key="report:file", on_click="ignore", type="primary"
+        )
         st.html(markup.paragraph(selection.size_text(name, written), "file"))
 
 

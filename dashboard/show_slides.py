@@ -56,7 +56,7 @@ def _order(document: Document) -> None:
             )
     st.page_link(
         "views/reports.py", label="Hämta bilderna som PowerPoint eller PDF", query_params={"slag": "konferens"},
-        icon=":material/download:",
+        icon=":material/arrow_forward:",
     )  # fmt: skip
     st.html(document_markup.order_foot([selection.sources_text(document), document.version]))
 
