@@ -44,6 +44,8 @@ class Live:
         publisher: as errors and logs name it.
         replaces: what it replaces of the carried figures it covers.
         needs_areas: it reads the areas of other sources (mart.area_files) and is staged after them.
+        is_computed: its figures are computed once all sources are staged (ingest/transit/results.py), so that none of
+            them is here to be held against the old database.
         key_variable: the environment variable of its key; key_help: how an operator gets one, in Swedish.
     """
 
@@ -51,6 +53,7 @@ class Live:
     replaces: Replaces = "whole"
     limits: Limits = DEFAULT_LIMITS
     needs_areas: bool = False
+    is_computed: bool = False
     key_variable: str | None = None
     key_help: str = ""
 
@@ -98,7 +101,8 @@ def stage(db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore
             declare(db, declared)
             module.stage(db, fetches)
             staged_checks.run(db, list(declared))
-            suspicion.check(db, list(declared), accept=accept or fetches[0].state == "good")
+            is_known = accept or fetches[0].state == "good"
+            suspicion.check(db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed)
         except suspicion.SuspiciousError as error:
             faults.append(Fault(name, str(error), is_held=True))
             fetches[0].mark("held", str(error))

@@ -16,7 +16,7 @@ from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
 
-LIVE = Live("Biltider")
+LIVE = Live("Biltider", is_computed=True)
 SOURCE = "car_times"
 TEMPLATE = Template(
     "car_times",

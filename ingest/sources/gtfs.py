@@ -48,6 +48,7 @@ LIVE = Live(
     PUBLISHER,
     limits=Limits(calls=10, seconds=60.0, largest_bytes=1_000_000_000),
     needs_areas=True,
+    is_computed=True,
     key_variable=trafiklab.KEY_VARIABLE,
     key_help=(
         "Skaffa en egen nyckel (gratis) på developer.trafiklab.se: lägg till produkten GTFS Regional, eller "
@@ -248,6 +249,11 @@ def _say(db: DuckDBPyConnection, found: Timetable) -> None:
             said.append(f"{words}: {number(count)}.")
     if any(MADE in str(text) for text in (found.feeds, found.publisher, found.version)):
         said.insert(0, "PÅHITTAD tidtabell, gjord för prov: inget som räknas ur den gäller någon verklig trafik.")
+        db.execute(  # it stands wherever the figures stand, not only among the caveats
+            "UPDATE mart.sources SET title = 'PÅHITTAD tidtabell, gjord för prov', "
+            "attribution = 'Källa: PÅHITTAD tidtabell, bearbetning: Södertörns kansli' WHERE source = ?",
+            [SOURCE],
+        )
     db.execute(
         "UPDATE mart.sources SET caveats = list_concat(?, caveats), reference = ? WHERE source = ?",
         [said, f"referensdagen {found.reference_day}", SOURCE],
