@@ -43,6 +43,7 @@ except MalkollenError as error:
     st.error(str(error))
     if session.edition_name():
         st.button("Visa det som gäller nu", on_click=session.leave_edition)
+        show.edition_values()
     else:
         st.write(RUN_INGEST)
     st.stop()

@@ -13,9 +13,11 @@ from dashboard.content import editions as edition_texts
 from dashboard.content import facts as content
 from dashboard.content import transit_facts, transit_stops
 from dashboard.content.facts import Facts
+from dashboard.content.table import Table
 from dashboard.content.transit_facts import Timetable, Transit
 from dashboard.content.transit_stops import Stops
 from malkollen import editions, registry, storage
+from malkollen.errors import MalkollenError
 from malkollen.start import AS_OF_VARIABLE
 from malkollen.swedish import listed
 from malkollen.travel import network as travel
@@ -73,6 +75,14 @@ def _edition(name: str, fingerprint: str) -> Facts:  # noqa: ARG001 - a key
 def _facts(database: tuple[int, int, int], registry_version: str, day: date) -> Facts:  # noqa: ARG001 - keys
     # A name with an underscore first would not be a key: the figures of the first visit would stay for ever.
     return content.load(storage.database(), day)
+
+
+def edition_values() -> Table | None:
+    """The values of the fixed version asked for, from its plain file; None where there is none to read."""
+    try:
+        return edition_texts.plain_values(storage.data_folder(), edition_name() or "")
+    except MalkollenError:
+        return None
 
 
 def edition_differs() -> str | None:

@@ -110,6 +110,14 @@ def edition_banner(facts: Facts) -> None:
         st.warning(differing)
 
 
+def edition_values() -> None:
+    """The values of a fixed version that this program cannot open otherwise."""
+    if found := session.edition_values():
+        st.header("Värdena i den fastställda versionen", anchor=False)
+        st.html(markup.table(found))
+        st.download_button("Hämta CSV", downloads.csv_bytes(found), f"{found.name}.csv", "text/csv")
+
+
 def since_edition(facts: Facts) -> None:
     """What is another than in the latest fixed version: the home's verdicts with why, and everything as tables."""
     found = session.since_edition()

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -36,7 +36,9 @@ class LabelKey(NamedTuple):
 
 
 Labels = dict[LabelKey, str]
-VALUE_COLUMNS = ("indicator", "area", "year", "variant", "value", "status")
+VALUE_COLUMNS = (
+    "indicator", "code", "title", "unit", "area", "area_name", "year", "variant", "value", "status",
+)  # fmt: skip
 LABEL_COLUMNS = ("indicator", "area", "variant", "question", "label")
 
 
@@ -46,12 +48,14 @@ class Snapshot:
 
     Attributes:
         values: value and status by key, for the home group, its municipalities, the groups and riket.
+        names: the areas' names by id.
     """
 
     values: dict[ValueKey, tuple[float, str]]
     labels: Labels
     registry: Registry
     method_version: str = METHOD_VERSION
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def take(db: DuckDBPyConnection, declared: Registry, day: date) -> Snapshot:
@@ -64,7 +68,8 @@ def take(db: DuckDBPyConnection, declared: Registry, day: date) -> Snapshot:
 
 def of(assessor: Assessor, places: Areas, declared: Registry) -> Snapshot:
     """Everything an assessor says. declared: the registry as its file has it."""
-    return Snapshot(dict(_values(assessor, places)), labels(assessor, places), declared)
+    names = {area: places.name(area) for area in spoken_areas(places)}
+    return Snapshot(dict(_values(assessor, places)), labels(assessor, places), declared, names=names)
 
 
 def spoken_areas(places: Areas) -> list[str]:
@@ -102,9 +107,16 @@ def _values(assessor: Assessor, places: Areas) -> Iterable[tuple[ValueKey, tuple
 
 
 def write_values(found: Snapshot) -> str:
-    """The values as CSV, unrounded."""
-    rows = ([*key[:4], repr(value), status] for key, (value, status) in sorted(found.values.items()))
+    """The values as CSV, unrounded, with titles and names: to be read by people and by programs of another day."""
+    rows = (_value_row(found, key, value, status) for key, (value, status) in sorted(found.values.items()))
     return _csv(VALUE_COLUMNS, rows)
+
+
+def _value_row(found: Snapshot, key: ValueKey, value: float, status: str) -> list[object]:
+    declared = found.registry.indicators[key.indicator]
+    about = [declared.code, declared.title, declared.unit]
+    place = [key.area, found.names.get(key.area, key.area)]
+    return [key.indicator, *about, *place, key.year, key.variant, repr(value), status]
 
 
 def write_labels(found: Snapshot) -> str:
@@ -123,6 +135,11 @@ def read(values: str, words: str, declared: Registry, method_version: str) -> Sn
         for row in _rows(words, LABEL_COLUMNS)
     }
     return Snapshot(read_values, read_labels, declared, method_version)
+
+
+def read_rows(values: str) -> list[dict[str, str]]:
+    """The rows of the values' CSV as they stand, by column; ValueError where it is not ours."""
+    return list(_rows(values, VALUE_COLUMNS))
 
 
 def _csv(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.content import editions as texts
 from dashboard.content import facts as dashboard_facts
-from malkollen import ROOT, edition_changes, editions, judgements, registry, storage
+from dashboard.content.table import Number
+from malkollen import ROOT, edition_changes, editions, judgements, registry, snapshot, storage
 from malkollen.__main__ import main
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
 from malkollen.judgements import Basis, Entry
@@ -153,13 +154,27 @@ def test_a_newer_method_is_said(data: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert (texts.differs(then, data) or "").startswith("1 bedömning är räknad med en nyare metod")
 
 
-def test_a_database_of_another_form_says_where_the_values_are(database: Path, tmp_path: Path) -> None:
+def test_a_database_of_another_form_says_where_the_values_are_and_shows_them(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     editions.create(tmp_path, NAME, DAY, MEETING)
     folder = editions.opened(tmp_path, NAME)
     _change(folder / storage.FILE_NAME, "DROP TABLE mart.fetches")
     with pytest.raises(DataError, match=f"values.csv och verdicts.csv i filen editions/{NAME}.zip"):
         dashboard_facts.load_edition(tmp_path, NAME)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params["utgava"] = NAME
+    app.run()
+    assert not app.exception
+    assert [element.value for element in app.header] == ["Värdena i den fastställda versionen"]
+    shown = texts.plain_values(tmp_path, NAME)
+    with storage.attach(database) as db:
+        then = snapshot.take(db, registry.load(), DAY)
+    cells = {(str(row[0]), str(row[2]), str(row[3]), str(row[4])): row[5] for row in shown.rows}
+    value = then.values[ValueKey("electric_car_share", "0126", 2025, "with")][0]
+    assert cells["K02", "Huddinge", "2025", "Med vagnparkskommuner"] == Number(value, 2)
 
 
 def test_a_link_opens_the_edition_and_a_button_leaves_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from dashboard.text import SHORT_VARIANTS, VARIANTS, ended
 from malkollen import editions, registry, snapshot
 from malkollen.edition_changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions import Edition
+from malkollen.errors import DataError
 from malkollen.swedish import listed, number
 from malkollen.values import Variant
 
@@ -56,6 +57,36 @@ def editions_table(data: Path) -> Table:
         for made in editions.listed(data)
     ]
     return table("Fastställda versioner", "malkollen_faststallda_versioner", records, "Målkollen")
+
+
+def plain_values(data: Path, name: str) -> Table:
+    """A fixed version's values from its CSV alone: shown where this program cannot read its database.
+
+    Raises:
+        MalkollenError: there is none of that name, or it is not as it was made.
+    """
+    made = editions.find(data, name)
+    try:
+        rows = snapshot.read_rows((editions.opened(data, name) / editions.VALUES).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise DataError(f"{name}: {editions.VALUES} går inte att läsa") from None
+    latest: dict[tuple[str, str, str], dict[str, str]] = {}
+    for row in sorted(rows, key=lambda row: int(row["year"])):
+        latest[row["indicator"], row["area"], row["variant"]] = row
+    records: list[Record] = [
+        {
+            "Kod": row["code"],
+            "Indikator": row["title"],
+            "Område": row["area_name"],
+            "År": row["year"],
+            "Variant": VARIANTS[_variant(row["variant"])],
+            "Värde": Number(float(row["value"]), 2),
+            "Enhet": row["unit"],
+        }
+        for row in latest.values()
+    ]
+    title = f"Senaste värden i {made.name}, {made.meeting} {made.day}"
+    return table(title, f"malkollen_{made.name}_varden", records, f"Målkollen, dataversion {made.data_version}")
 
 
 def differs(facts: Facts, data: Path) -> str | None:

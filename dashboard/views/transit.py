@@ -110,9 +110,9 @@ if access.is_here(found, timetable):
             chart = transit_chart.classes_figure(access.bars(facts, found, timetable, method), method)
             st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=said, key=f"chart:access-{method}")
             st.html(markup.paragraph(said, "detail"))
-    for said in (access.compared_text(facts, found, timetable), access.ends_text(facts, found, timetable)):
-        if said:
-            st.html(markup.paragraph(said, "caption"))
+    for sentence in (access.compared_text(facts, found, timetable), access.ends_text(facts, found, timetable)):
+        if sentence:
+            st.html(markup.paragraph(sentence, "caption"))
     show.twin_of(access.access_table(facts, found, timetable), facts, "access")
 else:
     st.html(markup.waiting(*content.SMALL_AREAS_WAIT))
