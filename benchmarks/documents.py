@@ -1,4 +1,4 @@
-"""What documents cost as PDF: each against the same template with one line in it, and the memory of a hundred.
+"""What documents cost as PDF and PPTX: each against a template with one line in it, and the memory of a hundred.
 
 Run from the checkout: uv run python benchmarks/documents.py
 """
@@ -13,7 +13,7 @@ from time import perf_counter
 
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
-from dashboard.reports import annual, conference, leadership, pdf_writer, sheets
+from dashboard.reports import annual, conference, leadership, pdf_writer, pptx_writer, sheets
 from dashboard.reports.document import Document, Section, Text
 from ingest import build
 from malkollen import ROOT, storage
@@ -74,6 +74,8 @@ def main() -> None:
         for what, made in documents.items():
             own = seconds(lambda made=made: pdf_writer.write(made))  # type: ignore[misc]
             print(f"{what:<42} {own:7.3f} s   {own / base:7.1f} ×   en rad på en sida ({base:.3f} s)")
+            shown = seconds(lambda made=made: pptx_writer.write(made))  # type: ignore[misc]
+            print(f"{what + ', PPTX':<42} {shown:7.3f} s   {shown / own:7.1f} ×   samma som PDF")
         benchmark_memory(facts)
 
 

@@ -61,7 +61,7 @@ def _(block: Text, setting: Setting) -> list[Piece]:
         "quote": Paragraph("", size, 0.55 * size, theme.HOME, is_italic=True),
     }
     look = looks.get(block.style) or Paragraph("", size, 0.55 * size)
-    return text(look, block.text, setting, is_heading=block.style == "takeaway")
+    return text(look, block.text, setting, is_heading=block.style in {"takeaway", "quote"})
 
 
 def _small(size: float) -> Paragraph:

@@ -44,7 +44,7 @@ _FIXED = {
     "target": _Look(theme.TARGET, 2.5, MSO_LINE.ROUND_DOT, _NONE, 2),
     "past_target": _Look(theme.SOFT_INK, 1.5, MSO_LINE.ROUND_DOT, _NONE, 2),
     "forecast": _Look(theme.CHOSEN, 3.0, MSO_LINE.DASH, _NONE, 2),
-    "band": _Look(theme.CHOSEN, 1.25, MSO_LINE.SQUARE_DOT, _NONE, 2),
+    "band": _Look(theme.CHOSEN, 1.25, MSO_LINE.LONG_DASH, _NONE, 2),
 }
 _OTHERS = (
     (MSO_LINE.SQUARE_DOT, XL_MARKER_STYLE.TRIANGLE),

@@ -181,20 +181,24 @@ def _texts(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[list[st
 
 
 def _columns(heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: float, size: float) -> list[float]:
-    """What each column needs, and of the rest in proportion to what its cells would like; the room is filled."""
+    """What each column needs, then what its cells would like, then its heading; the room is filled."""
     needs = _needs(heads, rows, size)
     if sum(needs) > room:
         spare = room - (first := min(needs[0], FIRST * room))
         scale = min(1.0, spare / sum(needs[1:])) if len(needs) > 1 else 1.0
         return [first if len(needs) > 1 else room, *(scale * need for need in needs[1:])]
-    likes = [
-        max([need, *(width(text, size, is_bold=True) / SAFE + 2 * ACROSS + 1 for text in texts[1:])])
-        for need, texts in zip(needs, _texts(heads, rows), strict=True)
-    ]
-    wished = sum(likes) - sum(needs)
-    share = min(1.0, (room - sum(needs)) / wished) if wished > 0 else 1.0
-    columns = [need + share * (like - need) for need, like in zip(needs, likes, strict=True)]
+    texts = _texts(heads, rows)
+    whole = [[width(text, size, is_bold=True) / SAFE + 2 * ACROSS + 1 for text in column] for column in texts]
+    columns = _nearer(needs, [max(found[1:], default=0.0) for found in whole], room)
+    columns = _nearer(columns, [found[0] for found in whole], room)  # then the headings, so that they take few lines
     return [column * room / sum(columns) for column in columns] if sum(columns) > 0.7 * room else columns
+
+
+def _nearer(columns: Sequence[float], likes: Sequence[float], room: float) -> list[float]:
+    """The columns widened towards what they would like, each in proportion, as far as the room allows."""
+    wished = [max(like - column, 0.0) for column, like in zip(columns, likes, strict=True)]
+    share = min(1.0, (room - sum(columns)) / sum(wished)) if sum(wished) > 0 else 0.0
+    return [column + max(share, 0.0) * more for column, more in zip(columns, wished, strict=True)]
 
 
 def _line(texts: Sequence[str], bold: Sequence[bool], columns: Sequence[float], size: float) -> Line:
