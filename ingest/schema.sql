@@ -30,7 +30,7 @@ CREATE TABLE mart.measures (municipality_code VARCHAR, year INTEGER, measure VAR
 COMMENT ON TABLE mart.measures IS 'Grunduppgifter: antal per kommun och år. En rad som saknas är en uppgift som saknas. Tom status: som publicerad.';
 
 CREATE TABLE mart.published (area_id VARCHAR, year INTEGER, series VARCHAR, value DOUBLE, low DOUBLE, high DOUBLE, status VARCHAR NOT NULL, source VARCHAR NOT NULL, PRIMARY KEY (area_id, year, series));
-COMMENT ON TABLE mart.published IS 'Andelar, tal per invånare och riksvärden så som de publicerats. Summeras aldrig.';
+COMMENT ON TABLE mart.published IS 'Andelar, tal per invånare och riksvärden så som de publicerats. Summeras aldrig. Flera källor till ett tal står med + emellan.';
 
 CREATE TABLE mart.sources (source VARCHAR PRIMARY KEY, publisher VARCHAR, title VARCHAR, publication VARCHAR, url VARCHAR, reference VARCHAR, licence VARCHAR, attribution VARCHAR, attribution_raw VARCHAR, retrieved VARCHAR, retrieved_through VARCHAR, cadence VARCHAR, lag_months INTEGER, next_expected DATE, next_expected_from VARCHAR, caveats VARCHAR[]);
 COMMENT ON TABLE mart.sources IS 'Varje källas deklaration, så som skärmen visar den.';

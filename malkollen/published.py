@@ -26,7 +26,7 @@ def evaluate_published(db: DuckDBPyConnection, registry: Registry, areas: Areas,
             marks.add("missing")
         of = len(areas.by_id[area].members)
         cells.setdefault(area, {})[year] = Value(
-            area, year, value, frozenset(marks), (source,), of, of, (), low=low, high=high
+            area, year, value, frozenset(marks), tuple(sorted(source.split("+"))), of, of, (), low=low, high=high
         )
     return Evaluation(key, None, cells, cells, _latest_year(cells, areas.home.id))
 

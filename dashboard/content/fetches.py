@@ -131,7 +131,7 @@ def _change_record(facts: Facts, change: Changed) -> Record:
     area = facts.areas.name(most.area) if most.area in facts.areas.by_id else most.area
     return {
         "Inläst (UTC)": _time(change.ingested_at),
-        "Källa": titles.get(change.source, change.source),
+        "Källa": "; ".join(titles.get(source, source) for source in change.source.split("+")),
         "Grunduppgift eller serie": measure.title if measure else change.name,
         "Ändring": CHANGE_WORDS[change.kind],
         "Antal siffror": Number(change.figures),

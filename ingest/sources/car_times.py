@@ -16,7 +16,7 @@ from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
 
-LIVE = Live("Biltider", is_computed=True)
+LIVE = Live("Biltider")
 SOURCE = "car_times"
 TEMPLATE = Template(
     "car_times",
@@ -37,7 +37,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             publication="Dokumenterade biltider, enligt källan på varje rad",
             url="data/templates/car_times.csv",
             reference="en vardag kl. 07–09 det år som står på raden",
-            attribution="Källa: dokumenterade biltider, tidtabell och pendlingsmatris, bearbetning: Södertörns kansli",
+            attribution="Källa: dokumenterade biltider, bearbetning: Södertörns kansli",
             attribution_raw="Källa: dokumenterade biltider",
             cadence="oregelbundet",
             lag_months=12,

@@ -13,7 +13,7 @@ says how much slower that is. Where the times by car cover less than half of the
 (missing), for the median could then be any of the relations that nobody has entered; the share is kept beside it as
 transit_to_car_covered_pct. A value that does not cover them all says partial. Where the matrix lacks a relation, what
 is half of the commuters is not known and there is no value. As long as no area has one, no ratio is staged at all: the
-indicator waits.
+indicator waits. The source of a value is all three, the times by car, the timetable and the matrix, joined by +.
 """
 
 from collections.abc import Sequence
@@ -23,21 +23,21 @@ from math import isinf
 from duckdb import DuckDBPyConnection
 
 SERIES, COVERED = "transit_to_car_time_ratio", "transit_to_car_covered_pct"
-SOURCE = "car_times"
 RELATIONS = """
     WITH place AS (
       SELECT municipality_code, arg_min(place_id, kind <> 'municipal_centre') AS place_id,
              bool_or(kind = 'municipal_centre') AS is_centre
       FROM mart.places WHERE kind IN ('municipal_centre', 'destination') GROUP BY municipality_code
     ), matrix AS (
-      SELECT judged.year, max(commuting.year) AS matrix_year
+      SELECT judged.year, max(commuting.year) AS matrix_year, arg_max(source, commuting.year) AS matrix_source
       FROM (SELECT DISTINCT year FROM judged) AS judged
-      JOIN (SELECT DISTINCT year FROM staged.commuting) AS commuting ON commuting.year <= judged.year GROUP BY ALL
+      JOIN (SELECT DISTINCT year, source FROM staged.commuting) AS commuting ON commuting.year <= judged.year
+      GROUP BY ALL
     ), car AS (
       SELECT matrix.year, origin, destination, arg_max(minutes, car_times.year) AS minutes
       FROM matrix JOIN mart.car_times ON car_times.year <= matrix.year GROUP BY ALL
     ), flows AS (  -- from the centre of each judged municipality to the place of each other one
-      SELECT judged.year, home.municipality_code, work.municipality_code AS work, commuters,
+      SELECT judged.year, home.municipality_code, work.municipality_code AS work, commuters, matrix_source,
              coalesce(median_minutes, 'inf'::DOUBLE) / car.minutes AS ratio
       FROM judged JOIN place AS home USING (municipality_code)
       JOIN mart.relations ON relations.timetable_id = judged.timetable_id AND relations.origin = home.place_id
@@ -50,7 +50,8 @@ RELATIONS = """
         ON car.year = judged.year AND car.origin = relations.origin AND car.destination = relations.destination
       WHERE home.is_centre
     )
-    SELECT area_id, year, list(ratio ORDER BY municipality_code, work), list(commuters ORDER BY municipality_code, work)
+    SELECT area_id, year, any_value(matrix_source),
+           list(ratio ORDER BY municipality_code, work), list(commuters ORDER BY municipality_code, work)
     FROM flows JOIN mart.members AS member USING (municipality_code)
     GROUP BY area_id, year
     HAVING count(DISTINCT municipality_code)
@@ -108,22 +109,34 @@ def ratio(ratios: Sequence[float | None], commuters: Sequence[float | None]) -> 
     return Found(value, "estimated" if sum(known) == total else "estimated+partial", covered_pct)
 
 
-def stage(db: DuckDBPyConnection) -> None:
-    """Stages the ratio and the share covered of municipalities with a centre and groups of such; results.sql first."""
-    if db.execute("FROM mart.car_times LIMIT 1").fetchone() is None:
-        return
-    found = {(area, year): ratio(*lists) for area, year, *lists in db.execute(RELATIONS).fetchall()}
+def stage(db: DuckDBPyConnection, timetable: str) -> list[str]:
+    """Stages the ratio and the share covered of municipalities with a centre and groups of such; results.sql first.
+
+    Args:
+        timetable: the source of timetables.
+
+    Returns:
+        the sources that values were staged under.
+    """
+    car = db.execute("SELECT source FROM mart.car_times LIMIT 1").fetchone()
+    if car is None:
+        return []
+    found = {
+        (area, year, "+".join((*car, timetable, matrix))): ratio(*lists)
+        for area, year, matrix, *lists in db.execute(RELATIONS).fetchall()
+    }
     has_any = any(one.value is not None for one in found.values())
-    for (area, year), one in found.items():
+    for about, one in found.items():
         if one.covered_pct is not None:
-            _insert(db, area, year, COVERED, one.covered_pct, "")
+            _insert(db, about, COVERED, one.covered_pct, "")
         if has_any:
-            _insert(db, area, year, SERIES, one.value, one.status)
+            _insert(db, about, SERIES, one.value, one.status)
+    return sorted({source for _, _, source in found})
 
 
-def _insert(db: DuckDBPyConnection, area: str, year: int, series: str, value: float | None, status: str) -> None:
+def _insert(db: DuckDBPyConnection, about: tuple[str, int, str], series: str, value: float | None, status: str) -> None:
     db.execute(
-        "INSERT INTO staged.published BY NAME SELECT ? AS area_id, ? AS year, ? AS series, ? AS value, "
-        "? AS status, ? AS source",
-        [area, year, series, value, status, SOURCE],
+        "INSERT INTO staged.published BY NAME SELECT ? AS area_id, ? AS year, ? AS source, ? AS series, ? AS value, "
+        "? AS status",
+        [*about, series, value, status],
     )
