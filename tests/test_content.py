@@ -604,6 +604,21 @@ def test_published_riket_is_drawn_under_its_own_name(facts: Facts) -> None:
     assert country["Riket, som publicerat"][2021] == 80.9
 
 
+@pytest.mark.parametrize("key", COMPUTED)
+def test_every_line_of_a_chart_has_its_numbers_in_the_table_and_the_file(key: str, facts: Facts) -> None:
+    content = spread.series_content(facts, key, HOME, "hela_regioner", facts.variants(key)[0])
+    heads = [column.title for column in content.table.columns]
+    for line in content.lines:
+        place = heads.index(line.name)
+        shown = {int(str(row[0])): row[place].value for row in content.table.rows if isinstance(row[place], Number)}
+        assert {year: shown[year] for year in line.values} == line.values
+        rows = [
+            dict(zip((c.title for c in content.table.file.columns), r, strict=True)) for r in content.table.file.rows
+        ]
+        filed = {int(str(row["År"])): row["Värde"].value for row in rows if row["Område"] == line.name}
+        assert filed == line.values
+
+
 def test_published_riket_never_stands_in_for_the_variant_without_fleets(facts: Facts) -> None:
     own = facts.evaluation("car_mileage_per_inhabitant", "without").at(COUNTRY, 2015).value
     assert indicator.country_value(facts, "car_mileage_per_inhabitant", 2015, "without") == own

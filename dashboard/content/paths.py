@@ -1,6 +1,6 @@
 """Lines into the future: the paths of targets, and where the pace of the judged years leads, with its interval."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
@@ -94,6 +94,22 @@ def with_future(twin: Table, future: Future, decimals: int, unit: str) -> Table:
     if future.band:
         ends = (("Prognos, lägst", future.band.low), ("Prognos, högst", future.band.high))
         columns += [(name, dict(zip(future.band.years, values, strict=True))) for name, values in ends]
+    about: Record = {
+        "Slag": "målväg eller prognos",
+        "Enhet": unit,
+        "Status": "uträknad",
+        "Källa": "Målkollens uträkning",
+    }
+    return with_lines(twin, columns, decimals, about)
+
+
+def with_lines(twin: Table, columns: Sequence[tuple[str, Mapping[int, float]]], decimals: int, about: Record) -> Table:
+    """A series' table with a column for every other line of its chart; years as the rows.
+
+    Args:
+        columns: each line's name, and value by year.
+        about: what the files' rows say of the lines, beside name, year and value.
+    """
     if not columns:
         return twin
     known = {str(row[0]): row for row in twin.rows}
@@ -104,23 +120,17 @@ def with_future(twin: Table, future: Future, decimals: int, unit: str) -> Table:
         first, *values, status = known.get(year, [year, *empty, "–"])
         rows.append([first, *values, *(Number(line.get(int(year)), decimals) for _, line in columns), status])
     names = [twin.columns[0], *twin.columns[1:-1], *(Column(name) for name, _ in columns), twin.columns[-1]]
-    return replace(twin, columns=tuple(names), rows=rows, long=_long(twin, columns, unit))
+    return replace(twin, columns=tuple(names), rows=rows, long=_long(twin, columns, about))
 
 
-def _long(twin: Table, columns: list[tuple[str, Mapping[int, float]]], unit: str) -> Table | None:
-    """The files' rows with the lines' own below: a path or a forecast, never a figure."""
+def _long(twin: Table, columns: Sequence[tuple[str, Mapping[int, float]]], about: Record) -> Table | None:
+    """The files' rows with the lines' own below."""
     if twin.long is None:
         return None
     titles = [column.title for column in twin.long.columns]
-    filled: Record = {
-        "Slag": "målväg eller prognos",
-        "Enhet": unit,
-        "Status": "uträknad",
-        "Källa": "Målkollens uträkning",
-    }
     more: list[list[Cell]] = []
     for name, values in columns:
         for year, value in sorted(values.items()):
-            record: Record = {**filled, "Område": name, "År": str(year), "Värde": Number(value)}
+            record: Record = {**about, "Område": name, "År": str(year), "Värde": Number(value)}
             more.append([record.get(title, "") for title in titles])
     return replace(twin.long, rows=[*twin.long.rows, *more])

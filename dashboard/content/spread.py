@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import comparison_areas, country_value, is_additive, spread_text, takeaway
-from dashboard.content.paths import Future, forecast_future, target_lines, with_future
+from dashboard.content.paths import Future, forecast_future, target_lines, with_future, with_lines
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.trial import TRIED, Trial
 from dashboard.content.values import area_table, file_name, series_table, shown_series
 from dashboard.series_chart import Band, Line
-from dashboard.text import VARIANTS, amount, ended, short_amount, status_text
+from dashboard.text import KINDS, VARIANTS, amount, ended, short_amount, status_text
 from malkollen.aims import aim_for, path
 from malkollen.areas import COUNTRY
 from malkollen.swedish import listed
 from malkollen.values import Variant
+
+PUBLISHED = "Kolada"
+"""Who the series as published are taken from, named as its terms ask for what is not reworked."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
     """Any areas over the years; totals as an index where the indicator declares its year."""
     indicator = facts.indicator(key)
     as_index = indicator.index_year is not None
+    published = _published(facts, key, areas, variant)
     lines = [
         Line(
             facts.areas.name(a),
@@ -97,11 +101,13 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
         )
         for a in areas
     ]
-    if published := _published(facts, key, areas, variant):
+    if published:
         lines = [line for line in lines if line.role != "country" or len(line.values) > 1] + published
     unit = f"index {indicator.index_year} = 100" if as_index else indicator.unit
     breaks = facts.registry.breaks_of(key)
+    about: Record = {"Slag": KINDS["country"], "Enhet": unit, "Status": "som publicerad", "Källa": PUBLISHED}
     twin = series_table(facts, key, areas, variant, as_index=as_index)
+    twin = with_lines(twin, [(line.name, line.values) for line in published], indicator.decimals, about)
     text = _index_text(facts, key, areas, variant) if as_index else _series_text(facts, key, chosen, variant)
     decimals = 0 if as_index else indicator.decimals
     return SeriesContent(lines, unit, decimals, breaks, not (indicator.is_share and _lowest(lines) > 50), text, twin)
