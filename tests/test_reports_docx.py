@@ -214,6 +214,14 @@ def test_quotes_and_takeaways_have_their_own_styles(body: Element, facts: Facts)
     assert made_document.series(facts).content.text in [words(p) for p in in_style(body, "Budskap")]
 
 
+def test_every_style_that_is_named_exists(content: bytes, word: WordDocument) -> None:
+    known = {style.style_id for style in word.styles}
+    for name, text in parts(content).items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            named = re.findall(rb'w:(?:pStyle|rStyle|tblStyle|basedOn|next|link) w:val="([^"]+)"', text)
+            assert {style.decode() for style in named} <= known, name
+
+
 # ───────────── Language, colour, properties ─────────────
 
 

@@ -202,10 +202,7 @@ class _Writer:
 
     @block.register
     def _(self, block: Bars) -> None:
-        if isinstance(block, drawings.Drawn):
-            self._figure(block, block.table.title, "", block.table)
-        else:
-            self.block(Tabular(block.table))
+        self._figure(block, block.table.title, "", block.table)
 
     @block.register
     def _(self, block: Tabular) -> None:

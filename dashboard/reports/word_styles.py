@@ -1,6 +1,7 @@
 """An empty document for Word in Swedish: its styles, page, language and properties, all ours."""
 
 from dataclasses import dataclass
+from datetime import UTC
 from xml.sax.saxutils import quoteattr
 
 import docx
@@ -133,7 +134,7 @@ def blank(document: Document) -> WordDocument:
     about.last_modified_by, about.language, about.revision = "Målkollen", LANGUAGE, 1
     about.subject = readable(document.subtitle)[:LONGEST_PROPERTY]
     about.comments = about.keywords = about.category = ""
-    about.created = about.modified = document.made.replace(tzinfo=None)
+    about.created = about.modified = document.made.astimezone(UTC).replace(tzinfo=None)
     return made
 
 
@@ -143,11 +144,20 @@ def _styles(made: WordDocument, size: float) -> None:
     bullet = int(styles.xpath('w:style[@w:styleId="ListBullet"]//w:numId/@w:val')[0])
     for element in styles.xpath("w:style | w:docDefaults"):
         styles.remove(element)
+    _one_list(made, bullet)
     styles.insert(0, parse_xml(_defaults(size)))
     found = [_normal(), _characters(), _table(), *(_paragraph(*item, size) for item in _looks(bullet).items())]
     for xml in found:
         for element in parse_xml(f"<w:styles {nsdecls('w')}>{xml}</w:styles>"):
             styles.append(element)
+
+
+def _one_list(made: WordDocument, bullet: int) -> None:
+    """Takes away every list but the bullets: the others name styles that are gone."""
+    lists = made.part.numbering_part.element
+    kept = lists.xpath(f"w:num[@w:numId='{bullet}']/w:abstractNumId/@w:val")[0]
+    for element in lists.xpath(f"w:num[@w:numId!='{bullet}'] | w:abstractNum[@w:abstractNumId!='{kept}']"):
+        lists.remove(element)
 
 
 def _fonts() -> str:
@@ -226,6 +236,8 @@ def _settings(made: WordDocument) -> None:
     settings = made.settings.element
     for mode in settings.xpath('.//w:compatSetting[@w:name="compatibilityMode"]'):
         mode.set(qn("w:val"), "15")
+    for zoom in settings.xpath("w:zoom"):
+        zoom.set(qn("w:percent"), "100")
     for language in settings.xpath("w:themeFontLang"):
         language.set(qn("w:val"), LANGUAGE)
         language.attrib.pop(qn("w:eastAsia"), None)
