@@ -1,11 +1,15 @@
 """Semantic HTML for reading: tables with caption and headers, legends, definition lists. Text is escaped here."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from dashboard.content.priority_objects import Step
 from dashboard.content.table import Number, Table
 from malkollen.registry import Target
+
+DATES = re.compile(r"\d{4}(-\d\d){1,2}( \d\d:\d\d)?|\d{4}–\d{4}")
+"""A day, a moment or a span of years: never broken over two lines."""
 
 
 def table(content: Table) -> str:
@@ -37,7 +41,7 @@ def _row(cells: Sequence[str | Number], is_strong: bool) -> str:
 
 def _cell(cell: str | Number) -> str:
     if not isinstance(cell, Number):
-        return f"<td>{_text(cell)}</td>"
+        return f'<td class="mk-date">{_text(cell)}</td>' if DATES.fullmatch(cell) else f"<td>{_text(cell)}</td>"
     text = f"<strong>{_text(cell)}</strong>" if cell.is_strong else _text(cell)
     return f'<td class="mk-number">{text}</td>'
 

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,9 @@ from ingest import changes, checks, fetches, live, reference, verdicts
 from ingest.live import Fault
 from ingest.raw import RawStore
 from ingest.transit import results
-from malkollen import storage
+from malkollen import gaps, storage
 from malkollen.errors import DataError, SourceError, UnknownNameError
+from malkollen.gaps import Gap
 from malkollen.swedish import spans
 
 HERE = Path(__file__).parent
@@ -206,6 +207,7 @@ def _report(db: DuckDBPyConnection) -> list[SourceReport]:
         FROM mart.sources AS s JOIN per_year USING (source) GROUP BY ALL ORDER BY s.source
         """
     ).fetchall()
+    missing = gaps.load(db)
     return [
         SourceReport(
             source=source,
@@ -215,26 +217,20 @@ def _report(db: DuckDBPyConnection) -> list[SourceReport]:
             first_year=first,
             last_year=last,
             municipalities=(fewest, most),
-            gaps=tuple(_gaps(db, source)),
+            gaps=tuple(_gap_lines(gap for gap in missing if gap.source == source)),
             unit="kommuner" if is_municipal else "områden",
         )
         for source, publisher, title, count, first, last, fewest, most, is_municipal in rows
     ]
 
 
-def _gaps(db: DuckDBPyConnection, source: str) -> list[str]:
-    """Years without figures between a measure's first and last, and years with fewer than the 290 municipalities."""
-    rows = db.execute(
-        "SELECT measure, list(year ORDER BY year), list(municipalities ORDER BY year) FROM mart.coverage "
-        "WHERE source = ? GROUP BY measure ORDER BY measure",
-        [source],
-    ).fetchall()
-    gaps: dict[str, list[str]] = {}
-    for measure, years, counts in rows:
-        missing = sorted(set(range(years[0], years[-1] + 1)) - set(years))
-        partial = [year for year, count in zip(years, counts, strict=True) if count < 290]
-        if missing:
-            gaps.setdefault(f"{spans(missing)} saknas", []).append(measure)
-        if partial:
-            gaps.setdefault(f"{spans(partial)} har bara {min(counts)} kommuner", []).append(measure)
-    return [f"{gap}: {', '.join(measures)}" for gap, measures in gaps.items()]
+def _gap_lines(found: Iterable[Gap]) -> list[str]:
+    """Gaps in Swedish, measures with the same gap in one line."""
+    lines: dict[str, list[str]] = {}
+    for gap in found:
+        if gap.missing:
+            lines.setdefault(f"{spans(gap.missing)} saknas", []).append(gap.measure)
+        if gap.partial:
+            said = f"{spans(gap.partial)} har bara {gap.fewest} kommuner"
+            lines.setdefault(said, []).append(gap.measure)
+    return [f"{line}: {', '.join(measures)}" for line, measures in lines.items()]

@@ -8,7 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, changed, commuting, editions, evaluate, freshness, registry, storage, waiting
+from malkollen import areas, changed, commuting, editions, evaluate, freshness, gaps, registry, storage, waiting
 from malkollen.areas import Areas
 from malkollen.assessments import Assessor
 from malkollen.changed import Changed, ChangedVerdict, Fetched
@@ -17,6 +17,7 @@ from malkollen.earlier import before_latest
 from malkollen.editions import Edition
 from malkollen.errors import DataError, RegistryError
 from malkollen.freshness import Freshness
+from malkollen.gaps import Gap
 from malkollen.registry import Indicator, Registry
 from malkollen.storage import OutdatedError
 from malkollen.values import Evaluation, Variant
@@ -31,17 +32,6 @@ class Boundary:
     geometry: dict[str, Any]
     longitude: float
     latitude: float
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A measure's years without figures, and years with fewer than all 290 municipalities."""
-
-    measure: str
-    source: str
-    missing: tuple[int, ...]
-    partial: tuple[int, ...]
-    fewest: int
 
 
 @dataclass(frozen=True)
@@ -120,9 +110,7 @@ class Facts:
         return f"Källa: {'; '.join(names)}, {OFFICE}"
 
 
-def load(
-    path: Path, as_of: date, *, registry_file: Path | None = None, edition: Edition | None = None
-) -> Facts:
+def load(path: Path, as_of: date, *, registry_file: Path | None = None, edition: Edition | None = None) -> Facts:
     """Reads the database and evaluates everything once.
 
     Args:
@@ -147,9 +135,7 @@ def load(
             evaluations=evaluations,
             sources=sources,
             published=_published(db),
-            gaps=_gaps(
-                db.execute("SELECT measure, source, year, municipalities FROM mart.coverage ORDER BY 1, 3").fetchall()
-            ),
+            gaps=gaps.load(db),
             measures=_measures(db),
             boundaries=_boundaries(db),
             commuting=commuting.load(db, places),
@@ -203,16 +189,3 @@ def _measures(db: DuckDBPyConnection) -> dict[str, dict[int, dict[str, float]]]:
     for measure, year, code, value in db.execute(query).fetchall():
         found.setdefault(measure, {}).setdefault(year, {})[code] = value
     return found
-
-
-def _gaps(rows: list[tuple[str, str, int, int]]) -> list[Gap]:
-    found: dict[tuple[str, str], dict[int, int]] = {}
-    for measure, source, year, count in rows:
-        found.setdefault((measure, source), {})[year] = count
-    gaps = []
-    for (measure, source), years in found.items():
-        missing = tuple(sorted(set(range(min(years), max(years) + 1)) - set(years)))
-        partial = tuple(year for year, count in years.items() if count < 290)
-        if missing or partial:
-            gaps.append(Gap(measure, source, missing, partial, min(years.values())))
-    return gaps

@@ -1,9 +1,10 @@
 """What the page Data och källor says: freshness, gaps, what waits, fleets."""
 
-from dashboard.content.facts import Facts, Gap
+from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
 from malkollen.areas import COUNTRY
 from malkollen.freshness import Freshness
+from malkollen.gaps import Gap
 from malkollen.swedish import listed, spans
 
 OWN = "Målkollen"
