@@ -493,6 +493,63 @@ def test_a_title_that_says_a_text_says_it_once() -> None:
     assert words(presentation).count("Detta är budskapet") == 1
 
 
+# ─── PowerPoint repairs or refuses a file whose elements stand in another order (ECMA-376, 21.1 and 21.2) ───
+
+_LABEL = (
+    "numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize separator "
+    "showLeaderLines"
+)
+_AXIS = (
+    "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr "
+    "txPr crossAx crosses "
+)
+ORDER = {
+    "chartSpace": "date1904 lang roundedCorners style chart spPr txPr externalData",
+    "chart": "title autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs showDLblsOverMax",
+    "plotArea": "layout lineChart barChart catAx dateAx valAx spPr",
+    "lineChart": "grouping varyColors ser dLbls marker smooth axId",
+    "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap axId",
+    "ser": "idx order tx spPr invertIfNegative marker dPt dLbls trendline errBars cat val smooth",
+    "dPt": "idx invertIfNegative marker bubble3D explosion spPr",
+    "dLbls": f"dLbl {_LABEL}",
+    "dLbl": f"idx delete layout tx {_LABEL}",
+    "catAx": f"{_AXIS}auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl",
+    "dateAx": f"{_AXIS}auto lblOffset baseTimeUnit majorUnit majorTimeUnit",
+    "valAx": f"{_AXIS}crossBetween majorUnit minorUnit",
+    "scaling": "logBase orientation max min",
+    "errBars": "errDir errBarType errValType noEndCap plus minus val spPr",
+    "title": "tx layout overlay spPr txPr",
+    "marker": "symbol size spPr",
+    "legend": "legendPos layout overlay spPr txPr",
+    "manualLayout": "layoutTarget xMode yMode wMode hMode x y w h",
+    "tcPr": "lnL lnR lnT lnB noFill solidFill",
+    "pPr": "lnSpc spcBef spcAft buChar defRPr",
+    "rPr": "ln solidFill effectLst latin ea cs",
+    "ln": "noFill solidFill prstDash round",
+}
+
+
+def check_order(element: Shape) -> None:
+    for found in element.iter():
+        name = found.tag.rsplit("}", 1)[-1] if isinstance(found.tag, str) else ""
+        if name in ORDER and len(found):
+            wanted, got = ORDER[name].split(), [child.tag.rsplit("}", 1)[-1] for child in found]
+            assert set(got) <= set(wanted), (name, got)
+            assert got == sorted(got, key=wanted.index), (name, got)
+
+
+def test_elements_stand_in_the_order_of_the_standard(presentations: dict[str, Opened]) -> None:
+    bars = Bars((("Ett", 1.0, "home"), ("Två", None, "group"), ("Riket", 2.0, "country")), "%", 1, EMPTY, "Staplar")
+    many = [Line(f"Region {place}", {2020: 1.0, 2021: float(place)}, "group") for place in range(40)]
+    for presentation in [*presentations.values(), opened(made(a_series(), a_series(lines=many, band=None), bars))]:
+        for slide in presentation.slides:
+            check_order(slide.shapes.element)
+            ids = [shape.shape_id for shape in every(slide.shapes)]
+            assert len(set(ids)) == len(ids)
+        for shape in charts(presentation):
+            check_order(shape.chart.element)
+
+
 # ─── Any text ───
 
 ANY = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(
