@@ -7,6 +7,7 @@ import csv
 import json
 import shutil
 from collections.abc import Iterator, Sequence
+from datetime import date
 from math import inf
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +21,8 @@ from duckdb import DuckDBPyConnection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.content import facts
+from dashboard.content.arithmetic import arithmetic
 from ingest import build
 from ingest.raw import Fetch, RawStore
 from ingest.sources import car_times, gtfs
@@ -258,6 +261,15 @@ def test_the_command_prints_it(
     assert main(["values", "T05"]) == 0
     assert "1,5" in capsys.readouterr().out
     assert main(["assess", "T05"]) == 0
+
+
+def test_the_screen_says_that_it_is_computed_and_of_what(timed: Path) -> None:
+    """No one has published it: neither the value nor why there is none says so."""
+    shown = facts.load(timed / storage.FILE_NAME, date(2026, 11, 22))
+    key = shown.registry.find("T05")
+    assert arithmetic(shown, key, "0126", 2026, None) == "2,0\xa0kvot, beräknat för området självt"
+    assert arithmetic(shown, key, "0136", 2026, None).startswith("inget värde, underlaget räcker inte för ett värde")
+    assert {source.source for source in shown.sources_of(key)} == {"car_times", "gtfs", "made_matrix"}
 
 
 def test_a_build_again_changes_nothing_and_a_new_file_is_not_suspected(copy: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from math import fsum
 
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import why_missing
+from dashboard.content.indicator import is_computed_series, why_missing
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.values import file_name
 from dashboard.text import ended, status_text, surveyed
@@ -29,7 +29,8 @@ def arithmetic(facts: Facts, key: str, area: str, year: int, variant: Variant | 
     if value is None:
         return f"inget värde, {why_missing(facts, key, area, year, variant)}"
     if indicator.series:
-        return f"{surveyed(indicator, facts.evaluation(key).at(area, year))}, som publicerat för området självt"
+        origin = "beräknat" if is_computed_series(facts, key) else "som publicerat"
+        return f"{surveyed(indicator, facts.evaluation(key).at(area, year))}, {origin} för området självt"
     declared = facts.registry.measures
     totals = {n: number(total, declared[n].decimals) for n, total in sums(facts, key, area, year, variant).items()}
     is_rounded = any(declared[name].decimals < 0 for name in totals)  # a count derived from a share: in hundreds

@@ -147,11 +147,21 @@ def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> s
     return ended(f"{count} ligger mellan {low} och {high}{unit}") + together
 
 
+def is_computed_series(facts: Facts, key: str) -> bool:
+    """Whether an indicator that is a series is computed here (of timetables), and not published by anyone."""
+    if not facts.indicator(key).series:
+        return False
+    cells = facts.evaluation(key).cells.values()
+    return any("estimated" in cell.status for years in cells for cell in years.values())
+
+
 def why_missing(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
     """The reason an area has no value in a year, in words."""
     if not is_additive(facts, key):
         return NOT_ADDITIVE
     if facts.indicator(key).series:
+        if is_computed_series(facts, key):
+            return "underlaget räcker inte för ett värde för området det året; vad som krävs står bland förbehållen."
         return "inget värde är publicerat för området det året, och det räknas inte ur andra områdens."
     if variant == "without" and area not in facts.evaluation(key, variant).cells:
         return "utan vagnparkskommuner återstår mindre än hälften av invånarna."
