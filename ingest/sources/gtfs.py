@@ -35,6 +35,8 @@ DAYS_BETWEEN = 7  # a timetable is near 50 MB and changes little from one day to
 LEAST = 0.5  # of the stops and departures of the timetable before
 MADE = "PÅHITTAD"
 """How a timetable that is made for trial begins its names."""
+MARK_MADE = """UPDATE mart.sources SET title = 'PÅHITTAD tidtabell, gjord för prov',
+    attribution = 'Källa: PÅHITTAD tidtabell, bearbetning: Södertörns kansli' WHERE source = ?"""
 COUNTED = {
     "nearest_stops": "Hållplatslägen utanför kommungränserna, räknade till närmaste kommun inom 3,5 km",
     "outside_stops": "Hållplatslägen utan kommun",
@@ -249,15 +251,9 @@ def _say(db: DuckDBPyConnection, found: Timetable) -> None:
             said.append(f"{words}: {number(count)}.")
     if any(MADE in str(text) for text in (found.feeds, found.publisher, found.version)):
         said.insert(0, "PÅHITTAD tidtabell, gjord för prov: inget som räknas ur den gäller någon verklig trafik.")
-        db.execute(  # it stands wherever the figures stand, not only among the caveats
-            "UPDATE mart.sources SET title = 'PÅHITTAD tidtabell, gjord för prov', "
-            "attribution = 'Källa: PÅHITTAD tidtabell, bearbetning: Södertörns kansli' WHERE source = ?",
-            [SOURCE],
-        )
-    db.execute(
-        "UPDATE mart.sources SET caveats = list_concat(?, caveats), reference = ? WHERE source = ?",
-        [said, f"referensdagen {found.reference_day}", SOURCE],
-    )
+        db.execute(MARK_MADE, [SOURCE])  # it stands wherever the figures stand, not only among the caveats
+    query = "UPDATE mart.sources SET caveats = list_concat(?, caveats), reference = ? WHERE source = ?"
+    db.execute(query, [said, f"referensdagen {found.reference_day}", SOURCE])
 
 
 def _refuse_too_soon(earlier: Fetch) -> None:
