@@ -239,12 +239,10 @@ def _access(db: DuckDBPyConnection) -> dict[tuple[str, str], dict[str, dict[str,
 
 
 def _near_ends(db: DuckDBPyConnection) -> dict[str, dict[str, tuple[float, float]]]:
-    query = (
-        "SELECT timetable_id, municipality_code, low, high FROM mart.access "
-        "WHERE method = 'scb' AND class = 'near' AND low IS NOT NULL AND high IS NOT NULL"
-    )
+    is_near = "method = 'scb' AND class = 'near' AND low IS NOT NULL AND high IS NOT NULL"
+    rows = db.execute(f"SELECT timetable_id, municipality_code, low, high FROM mart.access WHERE {is_near}")  # noqa: S608
     found: dict[str, dict[str, tuple[float, float]]] = {}
-    for timetable, code, low, high in db.execute(query).fetchall():
+    for timetable, code, low, high in rows.fetchall():
         found.setdefault(timetable, {})[code] = (low, high)
     return found
 
