@@ -56,7 +56,7 @@ def editions_table(data: Path) -> Table:
         }
         for made in editions.listed(data)
     ]
-    return table("Fastställda versioner", "malkollen_faststallda_versioner", records, "Målkollen")
+    return table("Den senaste först", "malkollen_faststallda_versioner", records, "Målkollen")
 
 
 def plain_values(data: Path, name: str) -> Table:
