@@ -5,8 +5,8 @@ from datetime import datetime
 from io import StringIO
 
 from dashboard.content.table import Cell, Number, Table
-from dashboard.inert import inert, readable
 from dashboard.workbook import READING, Book
+from malkollen.inert import inert, readable
 
 
 def csv_bytes(table: Table) -> bytes:

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.content.table import Cell, Number, Table
-from dashboard.inert import readable
+from malkollen.inert import readable
 
 READING = (
     "Tomma celler är uppgifter som saknas, aldrig noll. Värdena är oavrundade; cellformatet visar avrundat."

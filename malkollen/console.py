@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import IO, Any, NoReturn
 
+from malkollen.inert import inert
+
 BAR_WIDTH = 30
 LAST_PORT = 65535
 
@@ -116,11 +118,16 @@ def _date_text(value: object) -> str:
 
 
 def write_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """CSV for programs: comma, decimal point, an empty field where a value is missing."""
+    """CSV for programs: comma, decimal point, an empty field where a value is missing; no text runs as a formula."""
     writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({key: "+".join(value) if isinstance(value, list) else value for key, value in row.items()})
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+
+
+def _cell(value: object) -> object:
+    text = "+".join(value) if isinstance(value, list) else value
+    return inert(text) if isinstance(text, str) else text
 
 
 def write_table(header: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()) -> None:

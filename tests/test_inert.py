@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from dashboard.content.table import Number, Table, table
 from dashboard.downloads import csv_bytes, xlsx_bytes
-from dashboard.inert import inert, readable
 from dashboard.workbook import number_format, sheet_name
+from malkollen import console
+from malkollen.inert import inert, readable
 
 MADE = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 ANY_TEXT = st.text(st.characters(), max_size=30)
@@ -105,3 +106,8 @@ def test_a_unit_stands_beside_the_number_and_the_value_stays_a_number(cell: Numb
     assert number_format(cell) == wanted
     book = openpyxl.load_workbook(BytesIO(xlsx_bytes(table("t", "t", [{"v": cell}], "k"), data_version="", made=MADE)))
     assert (book["Tabell"]["A2"].value, book["Tabell"]["A2"].number_format) == (cell.value, wanted)
+
+
+def test_a_csv_of_the_commands_runs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    console.write_csv([{"name": "=HYPERLINK(1)", "value": -1.5, "tags": ["+a", "b"]}], ["name", "value", "tags"])
+    assert capsys.readouterr().out.splitlines() == ["name,value,tags", "'=HYPERLINK(1),-1.5,'+a+b"]

@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from dashboard import theme
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, table
-from dashboard.inert import readable
 from dashboard.reports import docx_writer
 from dashboard.reports.document import Block, Bullets, Document, Pairs, Section, Tabular, Text, ToWrite, Word
 from dashboard.reports.paper_tables import text_of
+from malkollen.inert import readable
 
 MADE = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 ANY_TEXT = st.text(st.characters(), max_size=30)

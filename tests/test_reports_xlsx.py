@@ -13,9 +13,9 @@ from openpyxl import Workbook
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, table
-from dashboard.inert import readable
 from dashboard.reports import said, xlsx_writer
 from dashboard.reports.document import Bullets, Document, Section, Tabular, Text
+from malkollen.inert import readable
 
 MADE = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 TOP = xlsx_writer.TOP + 1

@@ -12,7 +12,6 @@ from docx.text.paragraph import Paragraph
 
 from dashboard.content.table import Table
 from dashboard.content.verdict import Symbol
-from dashboard.inert import readable
 from dashboard.reports import drawings, symbols, word_parts, word_styles, word_tables
 from dashboard.reports.document import (
     Answers,
@@ -31,6 +30,7 @@ from dashboard.reports.document import (
     Word,
 )
 from dashboard.reports.fonts import width
+from malkollen.inert import readable
 
 DEEPEST = 3
 CONTENTS_OVER = 5

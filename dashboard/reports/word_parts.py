@@ -14,8 +14,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.inert import readable
 from dashboard.reports.word_styles import PLACEHOLDER, TO_WRITE
+from malkollen.inert import readable
 
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SVG = (

@@ -12,8 +12,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from dashboard import theme
-from dashboard.inert import readable
 from dashboard.reports.document import Document
+from malkollen.inert import readable
 
 FONT = "Arial"
 """On every office's machine; ours is not."""

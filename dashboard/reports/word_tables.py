@@ -6,7 +6,6 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml.ns import nsdecls
 
 from dashboard.content.table import Number, Table
-from dashboard.inert import readable
 from dashboard.reports.paper_tables import INSET, SMALLEST, Fitted, TooWideError, fitted, is_right, text_of
 from dashboard.reports.word_styles import (
     MARGIN,
@@ -17,6 +16,7 @@ from dashboard.reports.word_styles import (
     TABLE_STYLE,
     TABLE_TEXT,
 )
+from malkollen.inert import readable
 
 POINTS = 72 / 25.4
 ROOM, LANDSCAPE_ROOM = (PAGE_WIDTH - 2 * MARGIN) * POINTS, (PAGE_HEIGHT - 2 * MARGIN) * POINTS
