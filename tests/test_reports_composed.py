@@ -1,14 +1,18 @@
 """What each document says, before any format: the pages' own content, places for people, nobody pointed out as last."""
 
+import io
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pypdf
 import pytest
 
+from dashboard.content import facts as dashboard_facts
 from dashboard.content import proposal as proposals
 from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
@@ -285,3 +289,38 @@ def test_what_cannot_be_made_is_one_line(
     assert fault in err
     assert len(err.strip().splitlines()) == 1
     assert [*tmp_path.iterdir()] == []
+
+
+# ───────────── The way back to the screen ─────────────
+
+
+def test_a_document_names_the_page_with_the_same_numbers(
+    facts: Facts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(blocks.ADDRESS_VARIABLE, raising=False)
+    assert composed(facts, tmp_path, "blad", keys=[K02]).address == ""
+    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel/sida/")
+    document = composed(facts, tmp_path, "blad", keys=[K02])
+    start = "https://malkollen.exempel/sida/indikator?indikator=electric_car_share&omrade=sodertorn"
+    assert document.address == f"{start}&data={facts.data_version}"
+    links = {
+        str(annotation.get_object()["/A"]["/URI"])
+        for page in pypdf.PdfReader(io.BytesIO(orders.write(document, "pdf"))).pages
+        for annotation in page.get("/Annots", [])
+        if "/URI" in annotation.get_object().get("/A", {})
+    }
+    assert links == {document.address}
+    with zipfile.ZipFile(io.BytesIO(orders.write(document, "docx"))) as whole:
+        assert document.address.replace("&", "&amp;") in whole.read("word/_rels/document.xml.rels").decode()
+
+
+def test_in_a_fixed_version_the_address_opens_it(
+    facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel")
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    made = editions.create(tmp_path, "forra", date(2026, 10, 1), "Ledningsgruppen")
+    document = composed(dashboard_facts.load_edition(tmp_path, "forra"), tmp_path, "ledningsgrupp")
+    assert document.address == "https://malkollen.exempel/?utgava=forra"
+    assert f"Fastställd version forra ({made.mark}; öppnas i Målkollen med ?utgava=forra)" in document.version
+    assert document.name.startswith("malkollen_ledningsgruppens_sida_forra_")

@@ -55,6 +55,7 @@ def compose(facts: Facts, wanted: Wanted) -> Document:
         ],
         sources=blocks.source_lines(facts, known),
         version=blocks.version_line(facts),
+        address=blocks.address(facts, "indikator", indikator=known[0]) if known else "",
     )
 
 

@@ -1,7 +1,9 @@
 """Blocks made of facts: the same content functions that the pages call, put into a document's pieces."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from dashboard import maps, theme
 from dashboard.content import proposal as proposals
@@ -22,13 +24,27 @@ from malkollen.swedish import number
 from malkollen.values import Variant
 
 FEWEST_ON_A_MAP = 2
+ADDRESS_VARIABLE = "MALKOLLEN_ADDRESS"
+"""Where readers open the dashboard, for links from documents: https://… without a path of a page."""
 
 
 def version_line(facts: Facts) -> str:
     """What a document rests on, in one line: data version and day, or the fixed version with its fingerprint."""
     made = facts.edition
-    basis = f"Fastställd version {made.name} ({made.mark}), {made.meeting} {made.day}. " if made else ""
+    opens = f"öppnas i Målkollen med ?utgava={made.name}" if made else ""
+    basis = f"Fastställd version {made.name} ({made.mark}; {opens}), {made.meeting} {made.day}. " if made else ""
     return f"{basis}Dataversion {facts.data_version}, metod {METHOD_VERSION}, räknat som om dagen är {facts.as_of}."
+
+
+def address(facts: Facts, page: str = "", **query: str) -> str:
+    """The address of a page with exactly these numbers: in the fixed version, or pinned to the data version.
+
+    Args:
+        page: its path; the start page where it is empty. query: its choices.
+    """
+    base = os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+    pinned = {"utgava": facts.edition.name} if facts.edition else {"data": facts.data_version}
+    return f"{base}/{page}?{urlencode(query | pinned)}" if base else ""
 
 
 def source_lines(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ def compose(facts: Facts) -> Document:
         ],
         sources=blocks.source_lines(facts, facts.registry.computed()),
         version=blocks.version_line(facts),
+        address=blocks.address(facts, "konferens"),
     )
 
 

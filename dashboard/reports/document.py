@@ -154,6 +154,7 @@ class Document:
         kind: page is one A4 and no more, report has contents where it is long, slides are for a room.
         message: the one sentence of the document; empty where people write it.
         sources: every source used, as it must be named; version: data version, edition and day, as one line.
+        address: where the same numbers stand on the screen; empty where the operator has named no address.
     """
 
     title: str
@@ -164,4 +165,5 @@ class Document:
     subtitle: str = ""
     sources: tuple[str, ...] = ()
     version: str = ""
+    address: str = ""
     made: datetime = field(default_factory=lambda: datetime.now().astimezone())

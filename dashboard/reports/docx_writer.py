@@ -33,6 +33,7 @@ from dashboard.reports.fonts import width
 from malkollen.inert import readable
 
 DEEPEST = 3
+SAME_NUMBERS = "Samma siffror i Målkollen: "
 CONTENTS_OVER = 5
 """Headings of a report over which it gets a table of contents."""
 PRINT_DOTS = 300
@@ -135,6 +136,8 @@ class _Writer:
         for number, source in enumerate(self.document.sources, start=1):
             line = self.paragraph(source, word_styles.SMALL)
             line.paragraph_format.keep_with_next = number < len(self.document.sources)
+        if self.document.address:
+            word_parts.link(self.paragraph(SAME_NUMBERS, word_styles.SMALL), self.document.address)
 
     # ───────────── Blocks ─────────────
 

@@ -40,6 +40,7 @@ def compose(facts: Facts, data: Path) -> Document:
         ],
         sources=blocks.source_lines(facts, keys),
         version=blocks.version_line(facts),
+        address=blocks.address(facts),
     )
 
 

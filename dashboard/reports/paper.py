@@ -106,6 +106,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float]) -> dict[str, Any
         "message": words(document.message, room, fit.size * 1.15),
         "version": words(document.version, room / 2, fit.small),
         "sources": [words(source, room, fit.small) for source in document.sources],
+        "address": document.address,
         "contents-over": CONTENTS_OVER,
         "sections": sections,
     }

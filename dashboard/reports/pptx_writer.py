@@ -92,7 +92,8 @@ def _opening(made: Presentation, document: Document) -> None:
 def _sources(document: Document) -> list[Section]:
     """How the sources must be named, last."""
     lines: list[Block] = [Text(source) for source in document.sources]
-    return [Section(SOURCES, [*lines, Text(document.version, "caption")])] if lines else []
+    where = [Text(f"Samma siffror i Målkollen: {document.address}", "caption")] if document.address else []
+    return [Section(SOURCES, [*lines, Text(document.version, "caption"), *where])] if lines else []
 
 
 def _section(made: Presentation, section: Section, document: Document) -> None:

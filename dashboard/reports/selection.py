@@ -30,6 +30,7 @@ EMPTY_HINT = (
 PREVIEW_NOTE = "Innehållet är filens. Sidbrytningar och typografi bestäms av formatet."
 NOT_COMPOSED = "Dokumentet gick inte att sätta ihop. Felet är antecknat i serverns logg; säg till kansliet."
 NOT_DRAWN = "Förhandsvisningen gick inte att rita. Filen kan ändå gå att skapa. Felet är antecknat i serverns logg."
+NO_SLIDE = "Den här bilden gick inte att rita. Bläddra vidare; felet är antecknat i serverns logg."
 NOT_WRITTEN = (
     "Filen kunde inte skrivas i det här formatet. Välj ett annat format under Format. "
     "Felet är antecknat i serverns logg; säg till kansliet."

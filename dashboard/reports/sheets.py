@@ -31,6 +31,7 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
         sections=[sheet(facts, key, place, is_first=key == shown[0]) for key in shown],
         sources=blocks.source_lines(facts, shown),
         version=blocks.version_line(facts),
+        address=blocks.address(facts, "indikator", indikator=shown[0], omrade=place),
     )
 
 

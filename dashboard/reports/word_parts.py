@@ -70,6 +70,15 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     element.append(end)
 
 
+def link(paragraph: Paragraph, address: str) -> None:
+    """Adds an address that opens in a browser, after the paragraph's words."""
+    relation = paragraph.part.relate_to(address, RELATIONSHIP.HYPERLINK, is_external=True)
+    paragraph._p.append(parse_xml(  # noqa: SLF001 - python-docx has no call for it
+        f'<w:hyperlink {nsdecls("w", "r")} r:id={quoteattr(relation)} w:history="1"><w:r><w:rPr><w:u w:val="single"/>'
+        f'</w:rPr><w:t>{escape(address)}</w:t></w:r></w:hyperlink>'
+    ))  # fmt: skip
+
+
 def contents(heading: str, entries: list[tuple[int, str, str]]) -> str:
     """A contents field, filled in with links; page numbers come when Word opens it.
 

@@ -32,6 +32,7 @@ def _about(document: Document) -> list[tuple[str, str]]:
         ("", document.subtitle),
         ("Budskap", document.message),
         ("Version", document.version),
+        ("I Målkollen", document.address),
         ("Framtagen", f"{document.made:%Y-%m-%d}"),
         *(("Källor" if n == 0 else "", source) for n, source in enumerate(document.sources)),
         ("Läsanvisning", READING),
