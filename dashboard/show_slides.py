@@ -1,5 +1,6 @@
 """The Streamlit pieces of Konferensläge: one slide at a time, turned by buttons, keys or a presenter's remote."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -11,9 +12,11 @@ from dashboard.reports.document import Document
 from dashboard.reports.orders import Order
 from malkollen import storage
 
+LOG = logging.getLogger(__name__)
 ORDER = Order("konferens")
 NUMBER, FROM = "bild", "fran"
 KEYS = "slides:keys"
+MOST_DIGITS = 5
 WAYS_OUT = {"underlag": ("views/reports.py", {"slag": "konferens"}), "oversikt": ("views/overview.py", {})}
 STATIC = Path(__file__).parent / "static"
 keys = st.components.v2.component("malkollen_keys", js=(STATIC / "keys.js").read_text(encoding="utf-8"))
@@ -22,7 +25,8 @@ keys = st.components.v2.component("malkollen_keys", js=(STATIC / "keys.js").read
 def place(last: int) -> int:
     """Which slide the address asks for; the nearest there is where it asks for another."""
     asked = session.asked(NUMBER) or "1"
-    found = min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() else 1
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < MOST_DIGITS
+    found = min(max(int(asked), 1), last) if is_number else 1
     st.query_params[NUMBER] = str(found)
     return found
 
@@ -32,14 +36,25 @@ def show(facts: Facts, document: Document, number: int) -> None:
     if number > len(document.sections):
         _order(document)
         return
-    state = selection.state(facts, storage.data_folder())
-    st.html(_slide(state, number, document))
+    if drawn := _drawn(facts, document, number):
+        st.html(drawn)
+    else:
+        st.error(selection.NO_SLIDE)
 
 
 def prepare(facts: Facts, document: Document, number: int) -> None:
     """Draws a slide before it is asked for, so that turning to it takes no time."""
     if number <= len(document.sections):
-        _slide(selection.state(facts, storage.data_folder()), number, document)
+        _drawn(facts, document, number)
+
+
+def _drawn(facts: Facts, document: Document, number: int) -> str | None:
+    """The slide; None where it cannot be drawn."""
+    try:
+        return _slide(selection.state(facts, storage.data_folder()), number, document)
+    except Exception:
+        LOG.exception("slide %d of %s could not be drawn", number, document.name)
+        return None
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -347,7 +347,9 @@ def test_the_slides_come_one_at_a_time_and_the_address_follows(visit: Visit, fac
     assert selection.sources_text(orders.compose(facts, folder, Order("konferens"))) in said(app)
 
 
-@pytest.mark.parametrize(("asked", "shown"), [("3", 3), ("0", 1), ("99", 12), ("tre", 1), ("-1", 1), ("²", 1)])
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("3", 3), ("0", 1), ("99", 12), ("tre", 1), ("-1", 1), ("²", 1), ("9" * 5000, 1)]
+)
 def test_a_slide_that_is_not_there_is_the_nearest_that_is(
     asked: str, shown: int, visit: Visit, facts: Facts, folder: Path
 ) -> None:

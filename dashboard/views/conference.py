@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard import session, show_report, show_slides
 
 facts = session.facts()
-st.html(show_slides.STATIC / "conference.css")
 if document := show_report.composed(facts, show_slides.ORDER):
+    st.html(show_slides.STATIC / "conference.css")
     last = len(document.sections) + 1
     number = show_slides.place(last)
     show_slides.show(facts, document, number)
