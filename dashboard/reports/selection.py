@@ -1,6 +1,7 @@
 """What the page Underlag says of the documents, and what a document rests on: texts and keys, no screen."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.content.facts import OFFICE, Facts
@@ -113,7 +114,7 @@ def cut(document: Document) -> Document | None:
     for section in document.sections:
         count += sum(is_drawn(block) for block in section.blocks)
         if count > MOST_DRAWINGS:
-            return Document(document.title, document.name, document.kind, kept, document.message, document.subtitle)
+            return replace(document, sections=kept)
         kept.append(section)
     return None
 
