@@ -52,7 +52,8 @@ def preview(document: Document) -> str:
 
 
 def _foot(document: Document) -> str:
-    lines = [*document.sources, *([document.version] if document.version else [])]
+    same = f"Samma siffror i Målkollen: {document.address}" if document.address else ""
+    lines = filter(None, [*document.sources, document.version, same])
     return "".join(markup.paragraph(line, "source") for line in lines)
 
 
