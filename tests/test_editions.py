@@ -221,6 +221,16 @@ def test_a_revised_figure_is_named_with_both_values_and_the_verdicts_it_moved(da
     assert all(change.why == ("revised data",) for change in changed.labels)
 
 
+def test_an_edition_that_cannot_be_read_stops_no_page(database: Path, tmp_path: Path) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    editions.create(tmp_path, NAME, DAY, MEETING)
+    (editions.opened(tmp_path, NAME) / editions.VALUES).write_text("något annat\n", encoding="utf-8")
+    found = texts.since_latest(dashboard_facts.load(tmp_path / storage.FILE_NAME, DAY), tmp_path)
+    assert found is not None
+    assert found.summary.startswith("Den kan inte jämföras med: ")
+    assert not found.values.rows
+
+
 def test_why_a_verdict_is_another(data: Path, tmp_path: Path) -> None:
     said = editions.said(data, NAME)
     key = LabelKey("transport_emissions", "sodertorn", "", "prognos")

@@ -9,7 +9,7 @@ from dashboard.text import SHORT_VARIANTS, VARIANTS, ended
 from malkollen import editions, registry, snapshot
 from malkollen.edition_changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.editions import Edition
-from malkollen.errors import DataError
+from malkollen.errors import DataError, MalkollenError
 from malkollen.swedish import listed, number
 from malkollen.values import Variant
 
@@ -110,7 +110,12 @@ def since_latest(facts: Facts, data: Path) -> Since | None:
     if not made or facts.edition:
         return None
     now = snapshot.of(facts.assessor, facts.areas, registry.load())
-    found = changes(editions.said(data, made[0].name), now)
+    try:
+        found = changes(editions.said(data, made[0].name), now)
+    except MalkollenError as error:  # an edition that cannot be read stops no page
+        nothing = Changes([], [])
+        tables = _values_table(facts, nothing, made[0]), _labels_table(facts, nothing, made[0])
+        return Since(made[0], f"Den kan inte jämföras med: {error}", (), *tables)
     return Since(
         made[0],
         _summary(facts, found),
