@@ -237,4 +237,4 @@ def test_municipalities_at_most_three_places_apart_are_equal(one: Place, other: 
 def test_sums_are_known_as_totals_and_shares_are_not(registry: Registry) -> None:
     """Totals are never ranked between areas of different size."""
     totals = {indicator.code for indicator in registry.indicators.values() if indicator.is_total}
-    assert totals == {"K01", "K01c", "T01c", "T08b", "T08c"}
+    assert totals == {"K01", "K01c", "K11b", "T01c", "T08b", "T08c"}

@@ -177,7 +177,7 @@ def _strings(tree: ast.AST) -> list[str]:
 
 def _is_code(text: str) -> bool:
     """SQL and markup are read by machines; the text between the tags is not."""
-    if text.startswith(("mk-", "SELECT ")) or text == "Table | None":
+    if text.lstrip().startswith(("mk-", "SELECT ")) or text == "Table | None":
         return True
     return bool(re.fullmatch(r"\s*</?\w[^>]*>?\s*|[^<]*=\"[^>]*", text))
 

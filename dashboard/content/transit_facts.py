@@ -221,8 +221,7 @@ def _timetable(row: Sequence[Any]) -> Timetable:
 def _supply(db: DuckDBPyConnection) -> dict[str, dict[str, dict[str, Supply]]]:
     found: dict[str, dict[str, dict[str, Supply]]] = {}
     query = """
-        SELECT timetable_id, municipality_code, mode, stops, departures, departures_06_20, first_departure,
-               last_departure
+        SELECT timetable_id, municipality_code, mode, stops, departures, departures_06_20, first_departure, last_departure
         FROM mart.stop_supply WHERE municipality_code IS NOT NULL ORDER BY ALL
     """
     for timetable, code, mode, *figures in db.execute(query).fetchall():
@@ -239,8 +238,10 @@ def _access(db: DuckDBPyConnection) -> dict[tuple[str, str], dict[str, dict[str,
 
 
 def _near_ends(db: DuckDBPyConnection) -> dict[str, dict[str, tuple[float, float]]]:
-    is_near = "method = 'scb' AND class = 'near' AND low IS NOT NULL AND high IS NOT NULL"
-    rows = db.execute(f"SELECT timetable_id, municipality_code, low, high FROM mart.access WHERE {is_near}")  # noqa: S608
+    rows = db.execute(
+        "SELECT timetable_id, municipality_code, low, high FROM mart.access WHERE method = 'scb' AND class = 'near' "
+        "AND low IS NOT NULL AND high IS NOT NULL"
+    )
     found: dict[str, dict[str, tuple[float, float]]] = {}
     for timetable, code, low, high in rows.fetchall():
         found.setdefault(timetable, {})[code] = (low, high)
