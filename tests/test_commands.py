@@ -19,7 +19,9 @@ from malkollen.registry import REGISTRY_FILE, Registry
 
 pytestmark = pytest.mark.usefixtures("environment")
 
-VALUE_KEYS = ["indicator", "code", "area", "area_name", "year", "variant", "value", "low", "high", "unit", "status", "sources"]
+VALUE_KEYS = [
+    "indicator", "code", "area", "area_name", "year", "variant", "value", "low", "high", "unit", "status", "sources",
+]  # fmt: skip
 INDICATOR_KEYS = ["id", "code", "title", "goal", "kind", "unit", "better", "core", "latest_year", "waiting_for"]
 COMMANDS = ["start", "ingest", "values", "assess", "indicators", "sources", "changes", "check"]
 EIGHT = ["0127", "0136", "0126", "0140", "0192", "0128", "0181", "0138"]  # in Swedish order of their names

@@ -149,7 +149,7 @@ def test_accepted_figures_are_not_suspected(db: DuckDBPyConnection) -> None:
 
 def test_what_a_source_itself_suspects_is_held_until_it_is_accepted(db: DuckDBPyConnection) -> None:
     db.execute("INSERT INTO staged.suspicions VALUES ('other', 'annan'), ('scb', 'hälften av hållplatserna är borta')")
-    with pytest.raises(SuspiciousError, match="^hälften av hållplatserna är borta; stämmer det"):
+    with pytest.raises(SuspiciousError, match=r"^hälften av hållplatserna är borta; stämmer det"):
         suspicion.check(db, ["scb"], accept=False)
     suspicion.check(db, ["scb"], accept=True)
     suspicion.check(db, ["third"], accept=False)

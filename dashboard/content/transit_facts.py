@@ -220,10 +220,10 @@ def _timetable(row: Sequence[Any]) -> Timetable:
 
 def _supply(db: DuckDBPyConnection) -> dict[str, dict[str, dict[str, Supply]]]:
     found: dict[str, dict[str, dict[str, Supply]]] = {}
-    query = """
-        SELECT timetable_id, municipality_code, mode, stops, departures, departures_06_20, first_departure, last_departure
-        FROM mart.stop_supply WHERE municipality_code IS NOT NULL ORDER BY ALL
-    """
+    query = (
+        "SELECT timetable_id, municipality_code, mode, stops, departures, departures_06_20, first_departure, "
+        "last_departure FROM mart.stop_supply WHERE municipality_code IS NOT NULL ORDER BY ALL"
+    )
     for timetable, code, mode, *figures in db.execute(query).fetchall():
         found.setdefault(timetable, {}).setdefault(code, {})[mode] = Supply(*figures)
     return found
