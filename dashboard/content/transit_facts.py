@@ -231,20 +231,18 @@ def _supply(db: DuckDBPyConnection) -> dict[str, dict[str, dict[str, Supply]]]:
 
 def _access(db: DuckDBPyConnection) -> dict[tuple[str, str], dict[str, dict[str, float]]]:
     found: dict[tuple[str, str], dict[str, dict[str, float]]] = {}
-    query = "SELECT timetable_id, method, municipality_code, class, population FROM mart.access"
-    for timetable, method, code, name, people in db.execute(query).fetchall():
+    rows = db.execute("SELECT timetable_id, method, municipality_code, class, population FROM mart.access").fetchall()
+    for timetable, method, code, name, people in rows:
         found.setdefault((timetable, method), {}).setdefault(code, {})[name] = people
     return found
 
 
 def _near_ends(db: DuckDBPyConnection) -> dict[str, dict[str, tuple[float, float]]]:
-    rows = db.execute(
-        "SELECT timetable_id, municipality_code, low, high FROM mart.access WHERE method = 'scb' AND class = 'near' "
-        "AND low IS NOT NULL AND high IS NOT NULL"
-    )
     found: dict[str, dict[str, tuple[float, float]]] = {}
-    for timetable, code, low, high in rows.fetchall():
-        found.setdefault(timetable, {})[code] = (low, high)
+    query = "SELECT timetable_id, municipality_code, low, high FROM mart.access WHERE method = 'scb' AND class = 'near'"
+    for timetable, code, low, high in db.execute(query).fetchall():
+        if low is not None and high is not None:
+            found.setdefault(timetable, {})[code] = (low, high)
     return found
 
 
