@@ -15,7 +15,7 @@ NIGHT = "(+1)"
 DAY_HOURS = range(6, 20)
 ALL_MODES = "alla"
 COUNTED = (
-    "En avgång är en tur som lämnar en hållplats och där man får stiga på; turens sista hållplats är en ankomst.",
+    "En avgång är en tur som lämnar en hållplats; turens sista hållplats är en ankomst.",
     "En hållplats är alla lägen med samma överordnade hållplats.",
     f"Första och sista avgången gäller hela trafikdygnet. {NIGHT} är natten efter.",
     "Hållplatser utanför kommungränsen som ligger närmast en kommun, högst 3,5 km bort, räknas till den.",

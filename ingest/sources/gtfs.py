@@ -140,7 +140,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             lag_months=0,
             caveats=(
                 "Den planerade trafiken på en enda dag står för vardagar: inställda turer och förseningar syns inte.",
-                "En avgång är ett tillfälle att stiga på; resans sista hållplats är en ankomst.",
+                "En avgång är varje uppehåll utom resans sista. Till närheten räknas bara de där man får stiga på.",
                 "Anropsstyrd trafik räknas inte som avgångar.",
             ),
         )
