@@ -11,7 +11,7 @@ from screen import SCREENS, Opened, Screen, Visit, ready
 from serving import Server, serving
 from traffic import Traffic
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
