@@ -165,5 +165,5 @@ class Document:
     subtitle: str = ""
     sources: tuple[str, ...] = ()
     version: str = ""
-    address: str = ""
     made: datetime = field(default_factory=lambda: datetime.now().astimezone())
+    address: str = ""
