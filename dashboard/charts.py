@@ -14,6 +14,8 @@ from malkollen.swedish import number, signed
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
 SEPARATORS = ", "
 ROW_HEIGHT = 34
+LONGEST_NAME = 30
+"""Letters of a name beside a chart before it takes two lines."""
 HALO = ", ".join(["0 0 3px #ffffff"] * 4)
 
 
@@ -174,12 +176,23 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
         title=None,
         categoryorder="array",
         categoryarray=names[::-1],
+        tickvals=names,
+        ticktext=[_in_two_lines(name) for name in names],
         tickfont={"size": 14},
         showgrid=True,
         gridcolor=theme.LINE,
     )
     chart.update_layout(height=52 * len(rows) + 60, margin={"l": 8, "r": 24, "t": 16, "b": 34})
     return chart
+
+
+def _in_two_lines(name: str) -> str:
+    """A long name broken at the space nearest its middle: a telephone has room for half of it."""
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    if len(name) <= LONGEST_NAME or not spaces:
+        return name
+    middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
+    return f"{name[:middle]}<br>{name[middle + 1 :]}"
 
 
 def _towards_middle(percentile: float) -> str:
