@@ -83,7 +83,6 @@ def _part(facts: Facts, key: str, wanted: Wanted) -> Section:
         blocks.municipal_map(facts, key, year) or blocks.spread(facts, key, home, year),
         Tabular(area_table(facts, key, _areas(facts, wanted), year, facts.variants(key)[0])),
         blocks.answers(facts, key, home),
-        Bullets(indicator.caveats) if indicator.caveats else None,
     ]
     return Section(heading, [block for block in found if block], level=2)
 

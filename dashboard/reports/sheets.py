@@ -11,7 +11,7 @@ from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text
 from dashboard.content.values import area_table
 from dashboard.reports import blocks
-from dashboard.reports.document import Block, Bullets, Document, Section, Tabular, Text
+from dashboard.reports.document import Block, Document, Section, Tabular, Text
 from malkollen.areas import COUNTRY
 
 
@@ -52,7 +52,6 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
         Tabular(area_table(facts, key, _areas(facts, area), year, facts.variants(key)[0])),
         *_targets(facts, key),
         *_arithmetic(facts, key, area, year),
-        Bullets(indicator.caveats) if indicator.caveats else None,
         Text(citation(facts, key, year), "caption"),
     ]
     return Section(heading, list(_kept(found)), level, starts_page=not is_first)
