@@ -10,7 +10,7 @@ from dashboard import document_markup, markup, session
 from dashboard.content.facts import Facts
 from dashboard.reports import orders, selection
 from dashboard.reports.document import Document
-from dashboard.reports.orders import Order
+from dashboard.reports.order import Order
 from malkollen import storage
 from malkollen.errors import MalkollenError
 from malkollen.reports import FORMATS, KINDS, TYPES, USUAL, Format, Kind

@@ -9,7 +9,7 @@ from dashboard import document_markup, markup, session, show_report
 from dashboard.content.facts import Facts
 from dashboard.reports import selection
 from dashboard.reports.document import Document
-from dashboard.reports.orders import Order
+from dashboard.reports.order import Order
 from malkollen import storage
 
 LOG = logging.getLogger(__name__)

@@ -34,7 +34,7 @@ from dashboard.reports.document import (
     ToWrite,
     Word,
 )  # fmt: skip
-from dashboard.reports.orders import Order
+from dashboard.reports.order import Order
 from malkollen import activities, editions, storage
 from malkollen.__main__ import main
 from malkollen.errors import DataError, MalkollenError

@@ -23,6 +23,7 @@ from dashboard.content.table import Number
 from dashboard.reports import annual, basis, conference, drawings, leadership, sheets
 from dashboard.reports.document import Answers, Bars, Block, Document, Map, Pairs, Series, Spread, Tabular
 from dashboard.reports.drawings import Frame
+from dashboard.reports.order import Order
 from dashboard.reports.paper_tables import text_of
 from malkollen import ROOT
 from malkollen.start import AS_OF_VARIABLE
@@ -44,7 +45,7 @@ def squeezed(text: str) -> str:
 def documents(facts: Facts, database: Path) -> dict[str, Document]:
     return {
         "leadership": leadership.compose(facts, database.parent),
-        "basis": basis.compose(facts, basis.Wanted(KEYS)),
+        "basis": basis.compose(facts, Order("underlag", KEYS)),
         "annual": annual.compose(facts),
         "sheets": sheets.compose(facts, KEYS),
         "conference": conference.compose(facts),

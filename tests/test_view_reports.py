@@ -21,7 +21,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.table import Record, table
 from dashboard.reports import orders, selection
 from dashboard.reports.document import Bullets, Document, Section, Tabular, Text, ToWrite, Word
-from dashboard.reports.orders import Order
+from dashboard.reports.order import Order
 from malkollen import ROOT, activities, editions, judgements, storage
 from malkollen.errors import DataError
 from malkollen.reports import FORMATS, KINDS, USUAL, Kind

@@ -1,7 +1,6 @@
 """Underlag: what the network attaches to a tjänsteskrivelse. Figures are ours; assessment and proposal people write."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
 from dashboard.content.reasoning import method_line
@@ -9,49 +8,30 @@ from dashboard.content.sources import freshness_table
 from dashboard.content.values import area_table, series_table
 from dashboard.reports import blocks
 from dashboard.reports.document import Block, Bullets, Document, Section, Tabular, Text, ToWrite
+from dashboard.reports.order import Order
 from malkollen.areas import COUNTRY
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What the network has picked.
-
-    Attributes:
-        keys: indicators; areas: ids shown in the tables; year: None is each indicator's latest.
-        comparison: the comparison set of the charts; title, summary, background: what people have written.
-    """
-
-    keys: Sequence[str]
-    areas: Sequence[str] = ()
-    year: int | None = None
-    comparison: str | None = None
-    title: str = "Underlag"
-    summary: str = ""
-    background: str = ""
-
-
-def compose(facts: Facts, wanted: Wanted) -> Document:
+def compose(facts: Facts, order: Order) -> Document:
     """The appendix in the shape of a tjänsteskrivelse's underlag."""
-    known = [key for key in wanted.keys if facts.is_computed(key)]
-    codes = "-".join(facts.indicator(key).code for key in wanted.keys[:4]) or "tomt"
-    more = f"-med-{len(wanted.keys) - 4}-till" if len(wanted.keys) > 4 else ""
+    known = [key for key in order.keys if facts.is_computed(key)]
+    codes = "-".join(facts.indicator(key).code for key in order.keys[:4]) or "tomt"
+    more = f"-med-{len(order.keys) - 4}-till" if len(order.keys) > 4 else ""
     return Document(
-        title=wanted.title.strip() or "Underlag",
+        title=order.title.strip() or "Underlag",
         subtitle=f"Underlag ur Målkollen, {facts.as_of}",
         name=blocks.file_name(facts, f"underlag_{codes}{more}"),
         kind="report",
         message="",
         sections=[
-            Section(
-                "Sammanfattning", [*_written(wanted.summary, "Skriv sammanfattningen här."), *_facts(facts, known)]
-            ),
-            Section("Bakgrund", _written(wanted.background, "Skriv bakgrunden här.")),
+            Section("Sammanfattning", [*_written(order.summary, "Skriv sammanfattningen här."), *_facts(facts, known)]),
+            Section("Bakgrund", _written(order.background, "Skriv bakgrunden här.")),
             Section("Diagram och tabeller", [], starts_page=True),
-            *(_part(facts, key, wanted) for key in wanted.keys),
+            *(_part(facts, key, order) for key in order.keys),
             Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")]),
             Section("Förslag till ställningstagande", [ToWrite("Här skriver ni ert förslag.")]),
             Section("Metod och källor", [Text(method_line()), Tabular(freshness_table(facts))], starts_page=True),
-            *_appendices(facts, known, wanted),
+            *_appendices(facts, known, order),
         ],
         sources=blocks.source_lines(facts, known),
         version=blocks.version_line(facts),
@@ -70,41 +50,41 @@ def _facts(facts: Facts, keys: Sequence[str]) -> list[Block]:
     return [Bullets(tuple(blocks.message(facts, key, facts.areas.home.id) for key in keys))] if keys else []
 
 
-def _part(facts: Facts, key: str, wanted: Wanted) -> Section:
+def _part(facts: Facts, key: str, order: Order) -> Section:
     indicator = facts.indicator(key)
     heading = f"{indicator.code} {indicator.title}"
     if not facts.is_computed(key):
         source = facts.registry.waiting[facts.registry.waits_for(key) or ""]
         return Section(heading, [Text(f"Väntar på: {source.title}. {source.needs}")], level=2)
-    home, year = facts.areas.home.id, _year(facts, key, wanted)
+    home, year = facts.areas.home.id, _year(facts, key, order)
     found: list[Block | None] = [
         Text(indicator.about),
-        blocks.series(facts, key, home, wanted.comparison),
+        blocks.series(facts, key, home, order.comparison),
         blocks.municipal_map(facts, key, year) or blocks.spread(facts, key, home, year),
-        Tabular(area_table(facts, key, _areas(facts, wanted), year, facts.variants(key)[0])),
+        Tabular(area_table(facts, key, _areas(facts, order), year, facts.variants(key)[0])),
         blocks.answers(facts, key, home),
     ]
     return Section(heading, [block for block in found if block], level=2)
 
 
-def _areas(facts: Facts, wanted: Wanted) -> list[str]:
+def _areas(facts: Facts, order: Order) -> list[str]:
     usual = [*facts.areas.home_members, facts.areas.home.id, COUNTRY]
-    return list(dict.fromkeys([*(wanted.areas or usual), facts.areas.home.id]))
+    return list(dict.fromkeys([*(order.areas or usual), facts.areas.home.id]))
 
 
-def _year(facts: Facts, key: str, wanted: Wanted) -> int:
+def _year(facts: Facts, key: str, order: Order) -> int:
     """The year asked for where the indicator has it, else its latest."""
     evaluation = facts.evaluation(key)
-    return wanted.year if wanted.year in evaluation.years() else evaluation.latest_year
+    return order.year if order.year in evaluation.years() else evaluation.latest_year
 
 
-def _appendices(facts: Facts, keys: Sequence[str], wanted: Wanted) -> list[Section]:
+def _appendices(facts: Facts, keys: Sequence[str], order: Order) -> list[Section]:
     """Every series in figures, so that anybody can count again."""
     if not keys:
         return []
     tables: list[Block] = []
     for key in keys:
-        areas = [a for a in _areas(facts, wanted) if facts.evaluation(key).series.get(a)]
+        areas = [a for a in _areas(facts, order) if facts.evaluation(key).series.get(a)]
         if areas:
             as_index = facts.indicator(key).index_year is not None
             tables.append(Tabular(series_table(facts, key, areas, facts.variants(key)[0], as_index=as_index)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard.content import facts as content
 from dashboard.content.facts import Facts
 from dashboard.reports import orders
-from dashboard.reports.orders import Order
+from dashboard.reports.order import Order
 from malkollen import areas, storage
 from malkollen.errors import DataError, UnknownNameError
 from malkollen.reports import USUAL

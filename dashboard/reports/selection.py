@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.content.facts import OFFICE, Facts
 from dashboard.reports.document import Bars, Block, Document, Map, Section, Series, Spread
-from dashboard.reports.orders import Order
+from dashboard.reports.order import Order
 from malkollen import activities, editions, judgements, storage
 from malkollen.areas import COUNTRY
 from malkollen.reports import FORMATS, Format, Kind
