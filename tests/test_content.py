@@ -619,6 +619,21 @@ def test_every_line_of_a_chart_has_its_numbers_in_the_table_and_the_file(key: st
         assert filed == line.values
 
 
+def test_sums_are_drawn_only_beside_what_can_be_read_on_their_scale(facts: Facts) -> None:
+    drawn = {
+        area: spread.series_content(facts, "population_outside_transit", area, "hela_regioner", None)
+        for area in (HOME, "0126", COUNTRY)
+    }
+    names = {area: [line.name for line in content.lines if line.values] for area, content in drawn.items()}
+    assert names == {HOME: ["Södertörn"], "0126": ["Södertörn", "Huddinge"], COUNTRY: ["Riket"]}
+    for area, left in ((HOME, "Riket"), ("0126", "Riket"), (COUNTRY, "Södertörn")):
+        assert f"{left} står bara i tabellen" in drawn[area].text
+        assert left in [column.title for column in drawn[area].table.columns]
+    as_index = spread.series_content(facts, "transport_emissions", HOME, "hela_regioner", None)
+    assert "Riket" in [line.name for line in as_index.lines]
+    assert "i tabellen" not in as_index.text
+
+
 def test_published_riket_never_stands_in_for_the_variant_without_fleets(facts: Facts) -> None:
     own = facts.evaluation("car_mileage_per_inhabitant", "without").at(COUNTRY, 2015).value
     assert indicator.country_value(facts, "car_mileage_per_inhabitant", 2015, "without") == own

@@ -55,10 +55,20 @@ def series_content(
     Args:
         trial: a tried target, drawn instead of the decided ones.
     """
-    declared = facts.registry.comparison_sets[comparison]
-    groups = () if facts.indicator(key).is_total and facts.indicator(key).index_year is None else declared.groups
-    areas = comparison_areas(facts, key, area, groups)
-    return _with_future(facts, area_series(facts, key, areas, area, variant), key, area, variant, trial)
+    is_sum = facts.indicator(key).is_total and facts.indicator(key).index_year is None
+    groups = () if is_sum else facts.registry.comparison_sets[comparison].groups
+    found = area_series(facts, key, comparison_areas(facts, key, area, groups), area, variant)
+    return _with_future(facts, _on_one_scale(found, area) if is_sum else found, key, area, variant, trial)
+
+
+def _on_one_scale(content: SeriesContent, area: str) -> SeriesContent:
+    """Sums without riket, or riket's alone where it is asked for: beside it every other line would lie on zero."""
+    drawn = [line for line in content.lines if (line.role == "country") == (area == COUNTRY)]
+    left = [line.name for line in content.lines if line not in drawn and line.values]
+    if not left or not any(line.values for line in drawn):
+        return content
+    said = f"{listed(left)} står bara i tabellen: så olika stora tal kan inte läsas på samma skala."
+    return replace(content, lines=drawn, text=f"{content.text} {said}")
 
 
 def _with_future(
