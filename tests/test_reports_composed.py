@@ -232,11 +232,38 @@ def test_a_slide_has_one_message_and_regions_stand_in_no_order_of_merit(facts: F
 
 def test_sheets_of_all_say_which_wait(facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, "blad")
-    assert len(document.sections) == len(facts.registry.indicators)
-    waiting = [key for key in facts.registry.indicators if not facts.is_computed(key)]
-    for key, section in zip(facts.registry.indicators, document.sections, strict=True):
-        assert ("Väntar på: " in words(section)) == (key in waiting)
-    assert document.message == blocks.judged_share(facts, list(facts.registry.indicators))
+    keys = list(facts.registry.indicators)
+    known = [key for key in keys if facts.is_computed(key)]
+    headings = [section.heading for section in document.sections]
+    place = headings.index("Väntar på sin källa")
+    assert headings[:place] == [f"{facts.indicator(key).code} {facts.indicator(key).title}" for key in known]
+    assert words(document.sections[place]).startswith(f"Väntar på sin källa  {len(keys) - len(known)} av {len(keys)} ")
+    by_source = {section.heading: words(section) for section in document.sections[place + 1 :]}
+    for key in (key for key in keys if key not in known):
+        indicator, source = facts.indicator(key), facts.registry.waiting[facts.registry.waits_for(key) or ""]
+        for part in (f"{indicator.code} {indicator.title}. {indicator.about}", source.needs, source.run):
+            assert part in by_source[source.title]
+    assert len(headings) < len(keys)
+    assert [section.starts_page for section in document.sections[place:]] == [True] + [False] * len(
+        document.sections[place + 1 :]
+    )
+    assert document.message == blocks.judged_share(facts, keys)
+
+
+def test_an_indicator_that_waits_has_a_sheet_of_its_own(facts: Facts, tmp_path: Path) -> None:
+    (only,) = composed(facts, tmp_path, "blad", keys=["charging_power_to_eu_level"]).sections
+    assert only.heading.startswith("K04 ")
+    assert "Väntar på: NOBIL" in words(only)
+    assert "malkollen ingest nobil" in words(only)
+
+
+def test_what_waits_in_an_underlag_stands_last_of_its_figures(facts: Facts, tmp_path: Path) -> None:
+    waits = next(key for key in facts.registry.indicators if not facts.is_computed(key))
+    headings = [section.heading for section in composed(facts, tmp_path, "underlag", keys=[waits, K02]).sections]
+    source = facts.registry.waiting[facts.registry.waits_for(waits) or ""].title
+    begins = headings.index("Diagram och tabeller") + 1
+    after = ["K02 Elbilar i personbilsflottan", "Väntar på sin källa", source, "Bedömning"]
+    assert headings[begins : begins + 4] == after
 
 
 def test_a_sheet_of_a_municipality_is_about_it(facts: Facts, tmp_path: Path) -> None:

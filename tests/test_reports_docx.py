@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from dashboard import theme
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, table
-from dashboard.reports import docx_writer
+from dashboard.reports import docx_writer, word_tables
 from dashboard.reports.document import Block, Bullets, Document, Pairs, Section, Tabular, Text, ToWrite, Word
 from dashboard.reports.paper_tables import text_of
 from malkollen.inert import readable
@@ -156,9 +156,9 @@ def test_drawings_are_vectors_with_an_image_of_print_size_behind(content: bytes,
         assert b"<pattern" not in text
         assert b"<text" not in text
     extents = [int(e.get("cx")) / 914400 for e in body.iter(qn("wp:extent"))]
-    assert max(extents) <= 160 / 25.4 + 0.01
+    assert max(extents) <= word_tables.ROOM / 72 + 0.01
     widest = max(Image.from_blob(image).px_width for name, image in files.items() if name.endswith(".png"))
-    assert widest / (160 / 25.4) >= 299
+    assert widest / (word_tables.ROOM / 72) >= 299
 
 
 # ───────────── Tables ─────────────
@@ -183,7 +183,7 @@ def test_a_wide_table_lies_on_a_page_on_its_side_and_what_follows_does_not() -> 
     document = opened(small(Bullets(("Före.",)), Tabular(wide), Bullets(("Efter.",)), Tabular(narrow)))
     assert [section.page_width > section.page_height for section in document.sections] == [False, True, False]
     for found in document.tables:
-        assert sum(int(c) for c in found._tbl.xpath("w:tblGrid/w:gridCol/@w:w")) / 20 <= (297 - 50) * 72 / 25.4 + 1
+        assert sum(int(c) for c in found._tbl.xpath("w:tblGrid/w:gridCol/@w:w")) / 20 <= word_tables.LANDSCAPE_ROOM + 1
 
 
 def test_a_table_that_fits_nowhere_is_there_all_the_same() -> None:

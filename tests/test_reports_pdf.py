@@ -374,3 +374,23 @@ def test_a_refused_document_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch,
 
 def test_where_people_write_there_is_room_and_the_prompt(made: dict[str, tuple[Document, bytes]]) -> None:
     assert plain(PROMPT) in read(made["report"][1])
+
+
+def pages_of(facts: Facts, lines: int) -> list[str]:
+    """A page's words: lines above a chart, and the table of its numbers below, then a section on its own page."""
+    above = [Text(f"Rad {number}") for number in range(lines)]
+    rows = Tabular(table("Tabell", "prov", [{"Rad": str(number)} for number in range(12)], "Källa: X"))
+    sheet = Section("Ett", [*above, series(facts), rows, Text("Slut på bladet")])
+    return extracted(pdf_writer.write(Document("T", "prov", "report", [sheet, Section("Två", [], starts_page=True)])))[
+        0
+    ]
+
+
+def test_a_chart_is_lower_rather_than_that_a_few_lines_stand_on_a_page_of_their_own(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = next(n for n in range(1, 40) if len(pages_of(facts, n)) > 2)  # one more than a page holds
+    monkeypatch.setattr(pdf_writer, "REPORT_SHARES", (1.0,))
+    assert len(pages_of(facts, lines - 1)) == 3
+    longest = next(n for n in range(lines) if len(pages_of(facts, n)) > 2)
+    assert lines - longest >= 2  # the lower chart makes room for lines

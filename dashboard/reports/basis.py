@@ -6,7 +6,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.reasoning import method_line
 from dashboard.content.sources import freshness_table
 from dashboard.content.values import area_table, series_table
-from dashboard.reports import blocks
+from dashboard.reports import blocks, waiting
 from dashboard.reports.document import Block, Bullets, Document, Section, Tabular, Text, ToWrite
 from dashboard.reports.order import Order
 from malkollen.areas import COUNTRY
@@ -27,10 +27,11 @@ def compose(facts: Facts, order: Order) -> Document:
             Section("Sammanfattning", [*_written(order.summary, "Skriv sammanfattningen här."), *_facts(facts, known)]),
             Section("Bakgrund", _written(order.background, "Skriv bakgrunden här.")),
             Section("Diagram och tabeller", [], starts_page=True),
-            *(_part(facts, key, order) for key in order.keys),
-            Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")]),
+            *(_part(facts, key, order, is_first=key == known[0]) for key in known),
+            *(waits := waiting.sections(facts, order.keys, level=2, starts_page=bool(known))),
+            Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")], starts_page=not waits),
             Section("Förslag till ställningstagande", [ToWrite("Här skriver ni ert förslag.")]),
-            Section("Metod och källor", [Text(method_line()), Tabular(freshness_table(facts))], starts_page=True),
+            Section("Metod och källor", [Text(method_line()), Tabular(freshness_table(facts))]),
             *_appendices(facts, known, order),
         ],
         sources=blocks.source_lines(facts, known),
@@ -50,21 +51,19 @@ def _facts(facts: Facts, keys: Sequence[str]) -> list[Block]:
     return [Bullets(tuple(blocks.message(facts, key, facts.areas.home.id) for key in keys))] if keys else []
 
 
-def _part(facts: Facts, key: str, order: Order) -> Section:
+def _part(facts: Facts, key: str, order: Order, *, is_first: bool) -> Section:
+    """An indicator on a page of its own; the first stands under the heading of them all."""
     indicator = facts.indicator(key)
-    heading = f"{indicator.code} {indicator.title}"
-    if not facts.is_computed(key):
-        source = facts.registry.waiting[facts.registry.waits_for(key) or ""]
-        return Section(heading, [Text(f"Väntar på: {source.title}. {source.needs}")], level=2)
     home, year = facts.areas.home.id, _year(facts, key, order)
     found: list[Block | None] = [
         Text(indicator.about),
+        blocks.answers(facts, key, home),
         blocks.series(facts, key, home, order.comparison),
         blocks.municipal_map(facts, key, year) or blocks.spread(facts, key, home, year),
         Tabular(area_table(facts, key, _areas(facts, order), year, facts.variants(key)[0])),
-        blocks.answers(facts, key, home),
     ]
-    return Section(heading, [block for block in found if block], level=2)
+    heading = f"{indicator.code} {indicator.title}"
+    return Section(heading, [block for block in found if block], level=2, starts_page=not is_first)
 
 
 def _areas(facts: Facts, order: Order) -> list[str]:

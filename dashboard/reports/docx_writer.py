@@ -114,9 +114,11 @@ class _Writer:
         self.said = section.message
         if section.message and section.message != section.heading:
             self.paragraph(section.message, word_styles.TAKEAWAY).paragraph_format.keep_with_next = bool(section.blocks)
-        for block in section.blocks:
+        for number, block in enumerate(section.blocks):
             self._turn(is_landscape=self.is_wide or _is_landscape(block))
             self.block(block)
+            if number == 0 and isinstance(block, Text) and len(section.blocks) > 1:  # it says what comes next
+                self.made.paragraphs[-1].paragraph_format.keep_with_next = True
         for note in section.notes:
             self.paragraph(note, word_styles.SMALL)
 
@@ -125,7 +127,7 @@ class _Writer:
         level, text = self.headings[self.marked]
         heading = self.paragraph(text, f"Heading{level}")
         if starts_page:
-            heading.paragraph_format.page_break_before = True
+            heading.paragraph_format.page_break_before, heading.paragraph_format.space_before = True, Pt(0)
         word_parts.bookmark(heading, _mark(self.marked), self.marked)
         self.marked += 1
 
@@ -217,6 +219,7 @@ class _Writer:
         after = [line for line in (*table.notes, table.source) if line]
         for number, line in enumerate(after or [""]):
             found = self.paragraph(line, word_styles.SMALL)
+            found.paragraph_format.keep_with_next = number < len(after) - 1
             if number == 0:
                 found.paragraph_format.space_before = Mm(1.4)
 

@@ -81,13 +81,15 @@ class Place:
     share: float
     landscape: float | None
     said: str = ""
+    is_drawn: bool = True
 
 
-def data(document: Document, fit: Fit, shares: Sequence[float]) -> dict[str, Any]:
+def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: bool = True) -> dict[str, Any]:
     """The document as the template reads it.
 
     Args:
         shares: of the height that drawings take by themselves, one a section; 0 leaves them out, to measure the rest.
+        is_drawn: False keeps the drawings' room empty, which is enough to measure pages by.
     """
     is_slides = document.kind == "slides"
     room = SLIDE_ROOM if is_slides else A4_ROOM
@@ -96,7 +98,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float]) -> dict[str, Any
     for section, share in zip(document.sections, shares, strict=True):
         level = 1 if is_slides else min(max(section.level, 1), above + 1)  # a level is never skipped
         above = level if shown(section.heading).strip() or is_slides else above
-        place = Place(fit, room, share, A4_LANDSCAPE if document.kind == "report" else None, section.message)
+        place = Place(fit, room, share, A4_LANDSCAPE if document.kind == "report" else None, section.message, is_drawn)
         sections.append(_section(section, place, level))
     return {
         "kind": document.kind,
@@ -243,8 +245,9 @@ def _figure(block: drawings.Drawn, table: Table, text: str, alt: str, place: Pla
     is_said = text == place.said or (place.room == SLIDE_ROOM and place.said)  # one message a slide
     return {
         "kind": "figure",
-        "svg": drawings.svg(block, frame).decode() if place.share else "",
+        "svg": drawings.svg(block, frame).decode() if place.share and place.is_drawn else "",
         "width": place.room,
+        "height": drawings.sheet(block, frame).height if place.share and not place.is_drawn else 0,
         "alt": shown(alt or text or table.title),
         **_about(table, place, title or table.title, "" if is_said else text, notes=()),
     }

@@ -76,7 +76,7 @@ def _columns(
 
     A column never gets narrower than its longest word (or the longest part of one, in points), so nothing is cut.
     """
-    needs, likes = [], []
+    needs, likes, wishes = [], [], []
     for place, head in enumerate(heads):
         texts = [shown(text_of(row[place])) for row in rows]
         air = (2 * INSET + 0.05) * size
@@ -85,13 +85,23 @@ def _columns(
         words = min(words, longest)
         needs.append(words + air)
         likes.append(max(words, whole) + air)
+        wishes.append(max(likes[-1], _two_lines(head, size) + air))
     spare = room - sum(needs)
     wished = sum(likes) - sum(needs)
     share = min(1.0, spare / wished) if wished > 0 else 1.0
     columns = [need + share * (like - need) for need, like in zip(needs, likes, strict=True)]
+    if sum(wishes) <= room:  # a head of four lines over one figure would be the first thing seen
+        columns = wishes
     if room > sum(columns) >= FILLS * room:  # to the column's right edge, as everything else on the page
         columns = [column * room / sum(columns) for column in columns]
     return _Columns(columns, spare >= 0, sum(likes) <= room)
+
+
+def _two_lines(head: str, size: float) -> float:
+    """The least width in which a head stands on two lines."""
+    parts = unbroken(head)
+    halves = ((" ".join(parts[:place]), " ".join(parts[place:])) for place in range(1, len(parts) + 1))
+    return min(max(width(half, size, 700) for half in both) for both in halves)
 
 
 def unbroken(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Indikatorblad: one sheet an indicator, or all of them as one document with contents."""
+"""Indikatorblad: one sheet an indicator, or all of them as one document with contents; last those that wait."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,7 +10,7 @@ from dashboard.content.indicator import common_move
 from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text
 from dashboard.content.values import area_table
-from dashboard.reports import blocks
+from dashboard.reports import blocks, waiting
 from dashboard.reports.document import Block, Document, Section, Tabular, Text
 from malkollen.areas import COUNTRY
 
@@ -18,7 +18,7 @@ from malkollen.areas import COUNTRY
 def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Document:
     """Sheets of indicators for an area, the home group where none is named; those that wait say for what."""
     place = area or facts.areas.home.id
-    shown = list(keys)
+    shown, known = list(keys), [key for key in keys if facts.is_computed(key)]
     alone = facts.indicator(shown[0]) if len(shown) == 1 else None
     title = f"Indikatorblad {alone.code}: {alone.title}" if alone else "Indikatorblad"
     what = f"indikatorblad_{alone.code if alone else 'alla'}" + ("" if place == facts.areas.home.id else f"_{place}")
@@ -28,7 +28,10 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
         name=blocks.file_name(facts, what),
         kind="report",
         message=blocks.judged_share(facts, shown) if len(shown) > 1 else "",
-        sections=[sheet(facts, key, place, is_first=key == shown[0]) for key in shown],
+        sections=[
+            *(sheet(facts, key, place, is_first=key == known[0]) for key in known),
+            *([_alone(facts, shown[0])] if alone and not known else waiting.sections(facts, shown, starts_page=True)),
+        ],
         sources=blocks.source_lines(facts, shown),
         version=blocks.version_line(facts),
         address=blocks.address(facts, "indikator", indikator=shown[0], omrade=place),
@@ -38,9 +41,6 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
 def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: int = 1) -> Section:
     """One indicator: what it is, its figures, its verdict, its chart, where it is on the map, and how it was made."""
     indicator = facts.indicator(key)
-    heading = f"{indicator.code} {indicator.title}"
-    if not facts.is_computed(key):
-        return Section(heading, _waiting(facts, key), level, starts_page=False)
     year = facts.evaluation(key).latest(area).year
     found: list[Block | None] = [
         Text(indicator.about, "lead"),
@@ -54,13 +54,18 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
         *_arithmetic(facts, key, area, year),
         Text(citation(facts, key, year), "caption"),
     ]
-    return Section(heading, list(_kept(found)), level, starts_page=not is_first)
+    return Section(_heading(facts, key), list(_kept(found)), level, starts_page=not is_first)
 
 
-def _waiting(facts: Facts, key: str) -> list[Block]:
-    indicator = facts.indicator(key)
+def _alone(facts: Facts, key: str) -> Section:
+    """An indicator that waits, as a document of its own."""
     source = facts.registry.waiting[facts.registry.waits_for(key) or ""]
-    return [Text(indicator.about, "lead"), Text(f"Väntar på: {source.title}. {source.needs}")]
+    about = Text(facts.indicator(key).about, "lead")
+    return Section(_heading(facts, key), [about, Text(f"Väntar på: {source.title}."), waiting.needed(source)])
+
+
+def _heading(facts: Facts, key: str) -> str:
+    return f"{facts.indicator(key).code} {facts.indicator(key).title}"
 
 
 def _said(facts: Facts, key: str, area: str, year: int) -> list[Block]:

@@ -18,7 +18,7 @@ from malkollen.inert import readable
 FONT = "Arial"
 """On every office's machine; ours is not."""
 LANGUAGE = "sv-SE"
-MARGIN, PAGE_WIDTH, PAGE_HEIGHT = 25.0, 210.0, 297.0
+MARGIN, PAGE_WIDTH, PAGE_HEIGHT = 22.5, 210.0, 297.0
 """Millimetres."""
 TABLE_STYLE, TABLE_TEXT, NUMBER_TEXT, TABLE_HEAD = "Siffertabell", "Tabelltext", "Tabelltal", "Tabellhuvud"
 LEAD, TAKEAWAY, ARITHMETIC, SMALL, TO_WRITE = "Ingress", "Budskap", "Utrakning", "Kalla", "SkrivHar"
@@ -76,7 +76,8 @@ def _number(number_id: int) -> tuple[str, str]:
 def _looks(bullet: int) -> dict[str, Look]:
     """Every paragraph style by its id."""
     home, soft = theme.HOME, theme.SOFT_INK
-    dots = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
+    edge = round((PAGE_WIDTH - 2 * MARGIN) * 1440 / 25.4)
+    dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{edge}"/></w:tabs>'
     ruled = '<w:ind w:left="227"/>'
     return {
         TITLE: Look("Title", 22, is_bold=True, colour=home, after=4, line=1.0, more=(KEPT, ""), is_ours=False),
@@ -103,7 +104,7 @@ def _looks(bullet: int) -> dict[str, Look]:
         LEAD: Look("Ingress", 1, after=8),
         TAKEAWAY: Look("Budskap", 0.5, is_bold=True, before=3, after=9, more=(_edge(home, 24), ruled)),
         ARITHMETIC: Look("Uträkning", -0.5, more=("", '<w:ind w:left="227"/>')),
-        SMALL: Look("Källa", 8.5, colour=soft, after=4, line=1.05),
+        SMALL: Look("Källa", 8.5, colour=soft, after=2, line=1.05),
         TO_WRITE: Look("Skriv här", before=8, after=12, more=(_box(), '<w:ind w:left="142" w:right="142"/>')),
         LABEL: Look("Etikett", 8.5, colour=soft, before=9, after=0, line=1.0, more=("<w:keepNext/>", "")),
         FIGURE_VALUE: Look("Nyckeltal", 20, is_bold=True, colour=home, after=6, line=1.0),
@@ -127,7 +128,7 @@ def blank(document: Document) -> WordDocument:
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
     section.orientation = WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = Mm(20 if is_page else MARGIN)
-    section.top_margin, section.bottom_margin = Mm(17 if is_page else 25), Mm(15 if is_page else 19)
+    section.top_margin, section.bottom_margin = Mm(17 if is_page else 23), Mm(15 if is_page else 18)
     section.header_distance, section.footer_distance = Mm(9 if is_page else 11), Mm(7 if is_page else 9)
     about = made.core_properties
     about.title, about.author = readable(document.title)[:LONGEST_PROPERTY], "Målkollen"

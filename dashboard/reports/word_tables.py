@@ -77,7 +77,7 @@ class _Type:
 def _rows(table: Table, fit: Fitted, widths: list[int], right: list[bool]) -> Iterator[str]:
     _, rows = table.shown()
     for number, row in enumerate(rows):
-        is_kept = number < len(rows) - 1 and (len(rows) <= WHOLE or number == 0 or number == len(rows) - 2)
+        is_kept = len(rows) <= WHOLE or number == 0 or number >= len(rows) - 2  # the last one with its notes
         cells = ""
         for cell, width, is_number in zip(row, widths, right, strict=True):
             strong = number in table.emphasis or (isinstance(cell, Number) and cell.is_strong)
