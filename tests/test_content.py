@@ -798,14 +798,14 @@ def test_a_standing_is_a_place_and_no_verdict(facts: Facts) -> None:
             date(2026, 6, 12),
             (
                 "2 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023) och "
-                "riket och stockholms län som publicerade (2023)."
+                "riket och Stockholms län som publicerade (2023)."
             ),
         ),
         (
             date(2026, 11, 22),
             (
                 "3 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
-                "riket och stockholms län som publicerade (2023) och "
+                "riket och Stockholms län som publicerade (2023) och "
                 "genomsnittlig körsträcka med personbil (2024)."
             ),
         ),

@@ -598,7 +598,7 @@ def test_the_overview_names_every_core_indicator(opened: Opened, facts: Facts) -
 def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened: Opened) -> None:
     sentence = (
         "3 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
-        "riket och stockholms län som publicerade (2023) och genomsnittlig körsträcka med personbil (2024)."
+        "riket och Stockholms län som publicerade (2023) och genomsnittlig körsträcka med personbil (2024)."
     )
     for view in ("overview", "sources"):
         assert sentence in texts(opened(view), "markdown")

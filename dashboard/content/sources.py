@@ -43,7 +43,7 @@ def late_text(facts: Facts) -> str:
     late = [source for source in facts.sources if source.is_late]
     if not late:
         return f"Alla {len(facts.sources)} källor är i tid."
-    names = listed(f"{source.title.lower()} ({source.latest_year})" for source in late)
+    names = listed(f"{source.title[:1].lower()}{source.title[1:]} ({source.latest_year})" for source in late)
     word = "försenad" if len(late) == 1 else "försenade"
     return f"{len(late)} av {len(facts.sources)} källor är {word}: {names}."
 
