@@ -386,6 +386,21 @@ def test_a_day_that_is_chosen_is_kept_with_the_fetch(folder: Path) -> None:
     assert days(folder) == [("2026-10-08", True)]
 
 
+def test_files_that_are_missing_or_cut_off_are_written_again(folder: Path) -> None:
+    feed(folder)
+    assert ingest(folder, file=folder / "made.zip")[0] == []
+    (lies,) = (folder / "timetables").iterdir()
+    sizes = {file.name: file.stat().st_size for file in lies.glob("*.parquet") if not file.name.startswith("result")}
+    for damage in ("missing", "cut off"):
+        file = lies / ("stops.parquet" if damage == "missing" else "connections.parquet")
+        content = file.read_bytes()
+        file.unlink()
+        if damage == "cut off":
+            file.write_bytes(content[:-100])
+        build.build(folder)
+        assert {name: (lies / name).stat().st_size for name in sizes} == sizes, damage
+
+
 def test_a_day_is_refused_where_there_is_none_to_choose(folder: Path) -> None:
     with pytest.raises(MalkollenError, match="har ingen dag att välja med --date"):
         run(folder, Wanted(names=["figures"], day=date(2026, 10, 8)), lambda *_: None, lambda _line: None)

@@ -9,6 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from ingest.transit import calls, connections, departures, reference_day, stops
 from ingest.transit.borders import Borders
 from ingest.transit.feed import Feed, opened
@@ -85,13 +88,16 @@ def write(path: Path, folder: Path, day: date | None = None, borders: Borders | 
 
 
 def load(folder: Path) -> Timetable:
-    """What timetable.json of a folder says; SourceError where it is missing or not ours."""
+    """What timetable.json of a folder says; SourceError where it is not ours, or any of the files is not whole."""
     file = folder / "timetable.json"
     try:
         said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         days = {name: date.fromisoformat(said[name]) for name in ("starts", "ends", "reference_day")}
+        for name in FILES:
+            file = folder / f"{name}.parquet"
+            pq.read_metadata(file)  # its end, which a file that was cut off does not have
         return Timetable(**said | days | {"counties": tuple(said["counties"])})
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         raise SourceError(f"{file}: går inte att läsa; läs in tidtabellen igen") from None
 
 
