@@ -17,7 +17,7 @@ from dashboard.content.table import Table
 from dashboard.content.transit_facts import Timetable, Transit
 from dashboard.content.transit_stops import Stops
 from malkollen import editions, registry, storage
-from malkollen.errors import MalkollenError
+from malkollen.errors import DataError, MalkollenError
 from malkollen.start import AS_OF_VARIABLE
 from malkollen.swedish import listed
 from malkollen.travel import network as travel
@@ -121,9 +121,12 @@ def _transit(path: Path, database: tuple[int, int, int]) -> Transit:  # noqa: AR
     return transit_facts.load(path)
 
 
-def stops(timetable: Timetable) -> Stops:
-    """The stops and departures of a timetable, from its files; a folder's content never changes."""
-    return _stops(storage.data_folder() / timetable.folder)
+def stops(timetable: Timetable) -> Stops | None:
+    """The stops and departures of a timetable, from its files, which never change; None where they cannot be read."""
+    try:
+        return _stops(storage.data_folder() / timetable.folder)
+    except DataError:
+        return None
 
 
 @st.cache_resource(max_entries=4, show_spinner="Läser hållplatserna …")
@@ -131,9 +134,12 @@ def _stops(folder: Path) -> Stops:
     return transit_stops.load(folder)
 
 
-def network(timetable: Timetable) -> Network:
-    """A timetable's day made ready for the search of travel times."""
-    return _network(storage.data_folder() / timetable.folder)
+def network(timetable: Timetable) -> Network | None:
+    """A timetable's day made ready for the search of travel times; None where its files cannot be read."""
+    try:
+        return _network(storage.data_folder() / timetable.folder)
+    except DataError:
+        return None
 
 
 @st.cache_resource(max_entries=2, show_spinner="Förbereder restiderna …")

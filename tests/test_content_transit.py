@@ -14,10 +14,14 @@ from made_transit import AFTER, BEFORE
 from dashboard import downloads, transit_chart, transit_map
 from dashboard.content import facts as dashboard_facts
 from dashboard.content import (
+    indicator,
     transit,
     transit_access,
     transit_change,
+    transit_change_people,
+    transit_change_times,
     transit_facts,
+    transit_indicators,
     transit_reach,
     transit_regions,
     transit_relations,
@@ -29,6 +33,7 @@ from dashboard.content.table import Number, Table
 from dashboard.content.transit_facts import Timetable, Transit
 from dashboard.content.transit_reach import Targets
 from dashboard.content.transit_stops import Stops
+from malkollen.errors import DataError
 from malkollen.swedish import number
 from malkollen.travel import network
 from malkollen.travel.network import Network
@@ -243,7 +248,41 @@ def test_regions_are_those_covered_whole_and_the_rest_is_said_to_wait(made: Fact
         "Andel av invånarna med hög eller mycket hög turtäthet på gångavstånd: Södertörn 43,8 %, Övriga Stockholms län "
         "50,0 %."
     )
-    assert transit_regions.needed(made, rows) == transit_regions.ONLY_OURS
+    assert transit_regions.needed(made, rows).startswith("Stor-Göteborg och Stor-Malmö visas här när en tidtabell")
+    assert transit_regions.needed(made, []).startswith("Södertörn, Övriga Stockholms län, Stor-Göteborg och Stor-Malmö")
+    whole, divided = transit_regions.parted(made, rows)
+    assert [region.area for region in whole] == ["sodertorn", "ovriga_stockholms_lan"]
+    assert whole + divided == rows
+
+
+@pytest.fixture(scope="module")
+def skane(made: Facts, found: Transit) -> Transit:
+    """As found, and a later timetable of another county, where a fourth has high frequency."""
+    other = replace(
+        found.by_id[AFTER], id="3-CCC", publisher="PÅHITTAD Skåne", day=date(2026, 11, 17), counties=("12",)
+    )
+    quarter = {code: {"high": 25.0, "none": 75.0} for code in made.areas.by_id["stor_malmo"].members}
+    near = {code: {"near": 80.0, "outside": 20.0} for code in quarter}
+    access = {**found.access, ("3-CCC", "eu"): quarter, ("3-CCC", "scb"): near}
+    return replace(found, timetables=(other, *found.timetables), access=access)
+
+
+def test_another_countys_later_timetable_stands_beside_ours_and_makes_it_no_older(made: Facts, skane: Transit) -> None:
+    """Each county has a timetable of its own: the latest of all is no newer one for Södertörn."""
+    assert [one.id for one in skane.ours] == [AFTER, BEFORE]
+    assert "nyare" not in transit.state_text(skane, skane.by_id[AFTER])
+    rows, _ = transit_regions.parted(made, transit_regions.regions(made, skane))
+    assert [region.area for region in rows] == ["sodertorn", "ovriga_stockholms_lan", "stor_malmo"]
+    assert plain(transit_regions.text(made, rows)).endswith("Övriga Stockholms län 50,0 %, Stor-Malmö 25,0 %.")
+    assert transit_regions.needed(made, rows).startswith("Stor-Göteborg visas här när")
+    table = transit_regions.regions_table(made, skane, rows)
+    assert row(table, "Stor-Malmö")["Nära, SCB (%)"] == 80.0
+    assert table.source.count("Källa: ") == 1
+    assert table.source.count("PÅHITTAD befolkning") == 1
+    assert "PÅHITTAD Skåne, tidtabell för tisdag" in table.source
+    assert plain(table.notes[-1]) == (
+        "En dag ur varje tidtabell, tisdag 13 oktober 2026 och tisdag 17 november 2026, står för en vanlig vardag."
+    )
 
 
 # ───────────── Stops and departures ─────────────
@@ -285,6 +324,21 @@ def test_the_map_and_its_table_have_the_same_departures(
     sizes = next(trace.marker.size for trace in chart.data if trace.type == "scattergeo" and trace.hovertemplate)
     assert len(sizes) == len(rows)
     assert max(sizes) == transit_map.LARGEST_STOP
+
+
+def test_the_map_is_also_a_list_of_its_stops_all_of_them_in_the_files(
+    made: Facts, found: Transit, timetable: Timetable, stops: Stops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = transit_supply.shown(made, stops, "dygnet", "alla")
+    monkeypatch.setattr(transit_supply, "MOST_STOPS", 5)
+    table = transit_supply.stops_table(made, found, timetable, stops, "dygnet", "alla")
+    assert [cells[0] for cells in table.rows] == [one.stop.name for one in shown[:5]]
+    assert len(table.file.rows) == len(shown) > 5
+    assert f"De 5 med flest avgångar av {len(shown)}; alla finns i filerna." in table.notes
+    assert "alla färdsätt, hela dygnet" in table.title
+    whole = transit_supply.stops_table(made, found, timetable, stops, "24", "bus")
+    assert [cells[:2] for cells in whole.rows] == [["Nykvarn", "Nykvarn"]]
+    assert not any("filerna" in note for note in whole.notes)
 
 
 def test_clock_passes_midnight() -> None:
@@ -390,11 +444,36 @@ def test_departures_before_and_after_by_municipality_and_mode(made: Facts, found
     before, after = found.by_id[BEFORE], found.by_id[AFTER]
     table = transit_change.supply_table(made, found, before, after)
     assert row(table, "Botkyrka") == {"Före": 120, "Efter": 120, "Skillnad": 0, "Skillnad (%)": 0}
-    modes = {cells[1]: cells[2:5] for cells in table.rows if cells[0] == "Södertörn"}
-    assert [c.value for c in modes["Tåg"] if isinstance(c, Number)] == [800, 880, 80]
-    assert [c.value for c in modes["Buss"] if isinstance(c, Number)] == [160, 80, -80]
+    assert list(row(table, "Södertörn, tåg").values())[:3] == [800, 880, 80]
+    assert list(row(table, "Södertörn, buss").values())[:3] == [160, 80, -80]
+    assert [cells[0] for place, cells in enumerate(table.rows) if place in table.emphasis] == ["Södertörn"]
+    modes = {cells[1]: cells[2] for cells in table.file.rows if cells[0] == "Södertörn"}
+    assert modes == {"Alla färdsätt": Number(960), "Tåg": Number(800), "Buss": Number(160)}
     assert len(transit_change.modes_table(made, found, before, after).rows) == 16
-    assert [one.id for one in transit_change.earlier_of(found, after)] == [BEFORE]
+    assert [one.id for one in transit_change.others_of(found, after)] == [BEFORE]
+
+
+def test_a_change_is_told_forwards_whichever_timetable_the_page_shows(found: Transit) -> None:
+    before, after = found.by_id[BEFORE], found.by_id[AFTER]
+    assert transit_change.others_of(found, before) == [after]
+    assert transit_change.in_order(before, after) == transit_change.in_order(after, before) == (before, after)
+
+
+def test_what_a_change_means_for_people_is_their_shares_before_and_after(made: Facts, found: Transit) -> None:
+    """2 100 of 3 200 are near in both; with Tyresö's 300 outside before, 1 800 of 3 200 were."""
+    before, after = found.by_id[BEFORE], found.by_id[AFTER]
+    same = plain(transit_change_people.takeaway(made, found, before, after))
+    assert same.startswith("65,6 % av invånarna på Södertörn har kollektivtrafik nära (SCB), lika många som före")
+    scb = dict(found.access[BEFORE, "scb"]) | {"0138": {"near": 0.0, "outside": 400.0}}
+    changed = replace(found, access={**found.access, (BEFORE, "scb"): scb})
+    assert "65,6 % av invånarna på Södertörn har kollektivtrafik nära (SCB), mot 56,2 % före skiftet; 43,8 %" in plain(
+        transit_change_people.takeaway(made, changed, before, after)
+    )
+    table = transit_change_people.people_table(made, changed, before, after)
+    assert row(table, "Tyresö")["Nära, SCB: skillnad (procentenheter)"] == 75.0
+    assert row(table, "Södertörn")["Hög turtäthet, EU: skillnad (procentenheter)"] == 0.0
+    assert "PÅHITTAD befolkning 2024" in table.source
+    assert transit_change_people.takeaway(made, replace(found, access={}), before, after) == ""
 
 
 def test_a_municipality_that_changed_most_is_named(made: Facts, found: Transit) -> None:
@@ -417,28 +496,113 @@ def test_stops_that_came_and_went(made: Facts, folder: Path, stops: Stops) -> No
 
 
 def test_relations_that_became_slower(found: Transit) -> None:
-    rows = transit_change.stretches(found, found.by_id[BEFORE], found.by_id[AFTER])
+    rows = transit_change_times.stretches(found, found.by_id[BEFORE], found.by_id[AFTER])
     assert len(rows) == 55  # one has no journey
     assert rows[0].difference == 35
-    assert plain(transit_change.stretches_text(found, rows)) == (
-        "55 resor mellan kommuncentrumen blev längre, mest Tumba–Tyresö (+35 minuter)."
+    assert plain(transit_change_times.stretches_text(found, rows)) == (
+        "55 resor mellan kommuncentrumen blev minst 3 minuter längre, mest Tumba–Tyresö (+35 minuter)."
     )
+    one = [rows[0], replace(rows[1], after=rows[1].before - 4), replace(rows[2], after=rows[2].before)]
+    said = plain(transit_change_times.stretches_text(found, sorted(one, key=lambda row: -row.difference)))
+    assert "En resa mellan kommuncentrumen blev minst 3 minuter kortare, mest" in said
+    assert said.endswith("Övriga ändrades mindre.")
     before, after = found.by_id[BEFORE], found.by_id[AFTER]
-    assert transit_change.journeys_text(found, before, after) == ""
+    assert transit_change_times.journeys_text(found, before, after) == ""
     lost = {key: row for key, row in found.relations[AFTER].items() if key != ("tyreso", "salem")}
     without = replace(found, relations={**found.relations, AFTER: lost})
-    assert transit_change.journeys_text(without, before, after) == (
-        "0 av resorna blev möjliga inom två timmar och 1 är inte längre det."
+    assert transit_change_times.journeys_text(without, before, after) == (
+        "Ingen resa som inte gick inom två timmar går nu. En resa går inte längre inom två timmar."
     )
-    same = transit_change.stretches(found, found.by_id[AFTER], found.by_id[AFTER])
-    assert "Ingen av de 55 resorna" in transit_change.stretches_text(found, same)
+    same = transit_change_times.stretches(found, found.by_id[AFTER], found.by_id[AFTER])
+    assert "Ingen av de 55 resorna" in transit_change_times.stretches_text(found, same)
 
 
-def test_missing_files_are_noticed(folder: Path, tmp_path: Path) -> None:
-    assert transit_stops.is_here(folder / "timetables" / AFTER)
+@pytest.mark.parametrize("name", ["stops.parquet", "departures.parquet"])
+@pytest.mark.parametrize("content", [None, b"", b"PAR1 is not all a file needs", "half"])
+def test_files_that_are_missing_or_damaged_are_one_error(
+    folder: Path, tmp_path: Path, name: str, content: bytes | str | None
+) -> None:
     shutil.copytree(folder / "timetables" / AFTER, tmp_path / "part")
-    (tmp_path / "part" / "connections.parquet").unlink()
-    assert not transit_stops.is_here(tmp_path / "part")
+    file = tmp_path / "part" / name
+    whole = file.read_bytes()
+    file.unlink()
+    if content is not None:
+        file.write_bytes(content if isinstance(content, bytes) else whole[: len(whole) // 2])
+    with pytest.raises(DataError, match="går inte att läsa"):
+        transit_stops.load(tmp_path / "part")
+
+
+def test_a_timetable_without_computed_departures_has_none_and_not_zero(
+    made: Facts, found: Transit, timetable: Timetable
+) -> None:
+    assert plain(transit.figures(made, found, timetable)[0][1]) == "960"
+    assert transit.figures(made, replace(found, supply={}), timetable) == []
+
+
+def test_the_period_is_said_once_and_in_words(found: Transit, timetable: Timetable) -> None:
+    reason = "tisdag 13 oktober 2026: den tisdag–torsdag med flest resor (9) av 3 vanliga i tidtabellen "
+    said = plain(transit.state_text(found, replace(timetable, reason=f"{reason}2026-10-13–2026-12-12")))
+    assert "av 3 vanliga. Ur PÅHITTAD trafik" in said
+    assert "gäller 13 oktober 2026–12 december 2026." in said
+
+
+def test_a_timetable_in_a_list_begins_with_what_tells_it_apart(timetable: Timetable) -> None:
+    assert plain(timetable.title) == "13 oktober 2026: PÅHITTAD trafik, version 1"
+
+
+# ───────────── The indicators it feeds ─────────────
+
+RATIO, COVERED = "transit_to_car_time_ratio", "transit_to_car_covered_pct"
+
+
+def test_the_indicators_are_linked_by_what_they_answer_and_said_to_wait(made: Facts) -> None:
+    links = dict(transit_indicators.links(made))
+    codes = {made.indicator(key).code for key in links}
+    assert codes == {"T02", "T03", "T05", "T06", "T07", "T12"}
+    assert all(words.endswith(" (väntar)") for words in links.values()), "nothing has been computed of this database"
+    assert transit_indicators.lead(made) == transit_indicators.LEAD_WAITING
+    assert transit_indicators.ratio_text(made) is None
+
+
+@pytest.fixture(scope="module")
+def with_ratio(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    """As made, with made ratios to the car: of three quarters in Södertörn, too few in Huddinge, all in Haninge."""
+    path = Path(shutil.copy(folder / "malkollen.duckdb", tmp_path_factory.mktemp("ratio")))
+    rows = [("sodertorn", 1.9, 75.5, "estimated+partial"), ("0126", None, 34.0, "missing"),
+            ("0136", 2.2, 100.0, "estimated")]  # fmt: skip
+    with duckdb.connect(path) as db:
+        query = (
+            "INSERT INTO mart.published BY NAME SELECT ? AS area_id, 2026 AS year, ? AS series, ?::DOUBLE AS value, "
+            "? AS status, 'figures' AS source"
+        )
+        for area, ratio, covered, status in rows:
+            db.execute(query, [area, RATIO, ratio, status])
+            db.execute(query, [area, COVERED, covered, ""])
+    return dashboard_facts.load(path, date(2026, 11, 22))
+
+
+def test_how_much_the_ratio_to_the_car_covers_is_said_where_it_is(with_ratio: Facts) -> None:
+    def note(area: str, year: int = 2026) -> str | None:
+        said = indicator.covered_note(with_ratio, RATIO, area, year)
+        return plain(said) if said else None
+
+    covered = (
+        "Kvoten för Södertörn 2026 räknas på 75,5 % av pendlarna i relationerna. För resten är ingen biltid ifylld."
+    )
+    assert note("sodertorn") == covered
+    assert note("0136") == "Kvoten för Haninge 2026 räknas på alla pendlare i relationerna."
+    assert note("0126") == (
+        "Biltider är ifyllda för 34,0 % av pendlarna i relationerna för Huddinge 2026. Minst hälften krävs."
+    )
+    assert note("0127") is None
+    assert note("sodertorn", 2025) is None
+    assert indicator.covered_note(with_ratio, transit.KNOWN, "sodertorn", 2023) is None
+    assert plain(transit_indicators.ratio_text(with_ratio) or "") == (
+        f"Resan tar 1,9 gånger så lång tid med kollektivtrafik som med bil, för Södertörn 2026. {covered}"
+    )
+    links = dict(transit_indicators.links(with_ratio))
+    assert [key for key, words in links.items() if "väntar" not in words] == [RATIO]
+    assert transit_indicators.lead(with_ratio) == transit_indicators.LEAD
 
 
 def test_the_made_files_and_the_marts_are_of_the_same_places(folder: Path) -> None:

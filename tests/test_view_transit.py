@@ -11,7 +11,7 @@ import made_transit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.content import transit_regions
+from dashboard.content import transit_indicators, transit_regions
 from malkollen import ROOT
 from malkollen.start import AS_OF_VARIABLE
 
@@ -24,6 +24,8 @@ STATES: dict[str, dict[str, Any]] = {
     "people": {},
     "all": {"ids": (made_transit.BEFORE, made_transit.AFTER), "jobs": True},
     "no_files": {"files": False},
+    "damaged": {"areas": False},
+    "other_gone": {"ids": (made_transit.BEFORE, made_transit.AFTER), "areas": False},
 }
 Open = Callable[..., AppTest]
 
@@ -67,6 +69,12 @@ def words(app: AppTest) -> str:
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", markup(app))).replace("\u00a0", " "))
 
 
+def linked(app: AppTest) -> set[str]:
+    """The indicators that a timetable feeds and that the page links to."""
+    links: Any = app.get("page_link")
+    return {key for key in transit_indicators.ANSWERED for link in links if f"={key}" in link.proto.query_string}
+
+
 def headers(app: AppTest) -> list[str]:
     return [str(header.value) for header in app.header]
 
@@ -88,6 +96,7 @@ def test_without_a_timetable_the_page_is_whole_and_says_what_to_run(opened: Open
     )
     assert re.search(r"\d,\d % av invånarna på Södertörn bodde 2\d{3} högst 500 meter", text)
     assert len(app.get("plotly_chart")) == 1
+    assert linked(app) == transit_indicators.ANSWERED.keys()
     assert not {"start", "tid"} & set(app.query_params)
     assert "Dataversion" in text, "the foot stands below"
 
@@ -101,7 +110,8 @@ def test_a_timetable_alone_shows_times_and_departures_and_says_what_people_wait_
     assert "invånare inom" not in text
     assert len(app.get("plotly_chart")) == 2
     assert "En tidtabell är inläst." in text
-    assert transit_regions.WITHOUT_PEOPLE in text
+    assert "Uppgifter om invånare väntar på: befolkning per småområde." in text
+    assert transit_regions.NEEDS in text
 
 
 def test_with_small_areas_people_are_counted_and_jobs_wait(opened: Open) -> None:
@@ -115,16 +125,48 @@ def test_with_small_areas_people_are_counted_and_jobs_wait(opened: Open) -> None
 
 
 def test_with_everything_jobs_are_counted_and_the_change_is_told(opened: Open) -> None:
-    text = words(opened("all"))
+    app = opened("all")
+    assert linked(app) == transit_indicators.ANSWERED.keys()
+    text = words(app)
     assert re.search(r"invånare och [\d ]+ arbetsplatser inom 45 minuter", text)
     assert "Avgångarna på Södertörn gick från 960 till 960 (±0,0 %) mellan 12 maj 2026 och 13 oktober 2026." in text
     assert "En hållplats fick trafik och ingen hållplats miste den." in text
 
 
 def test_without_the_files_the_page_says_so_and_shows_the_rest(opened: Open) -> None:
-    app = opened("no_files")
+    app = opened("no_files", timmar="07")
     assert headers(app) == [name for name in SECTIONS if name != "Så långt når man"]
-    assert "Tidtabellens egna filer ligger inte i datamappen" in words(app)
+    text = words(app)
+    assert (
+        f"Filer saknas eller är skadade i datamappens timetables/{made_transit.AFTER}, så kartan över avgångar och "
+        "restiden från en vald plats visas inte: kör malkollen ingest --offline"
+    ) in text
+    assert "PÅHITTAD: Avgångar per kommun och färdsätt" in text
+    assert "65,6 % av invånarna på Södertörn" in text
+    assert "timmar" not in app.query_params
+
+
+def test_with_damaged_rides_only_what_needs_them_is_left_out(folders: dict[str, Path], opened: Open) -> None:
+    file = folders["damaged"] / "timetables" / made_transit.AFTER / "connections.parquet"
+    file.write_bytes(file.read_bytes()[:1000])
+    app = opened("damaged")
+    assert headers(app) == [name for name in SECTIONS if name != "Så långt når man"]
+    text = words(app)
+    assert "så restiden från en vald plats visas inte: kör malkollen ingest --offline" in text
+    assert "avgångar under dygnet från" in text
+
+
+def test_without_the_other_timetables_files_its_stops_are_said_not_to_be_compared(
+    folders: dict[str, Path], opened: Open
+) -> None:
+    shutil.rmtree(folders["other_gone"] / "timetables" / made_transit.BEFORE)
+    text = words(opened("other_gone"))
+    assert "Avgångarna på Södertörn gick från 960 till 960" in text
+    assert (
+        f"Hållplatserna kan inte jämföras: filer saknas eller är skadade i datamappens timetables/{made_transit.BEFORE}"
+        in text
+    )
+    assert "fick trafik" not in text
 
 
 def test_a_made_timetable_is_said_to_be_made_before_any_figure(opened: Open) -> None:
@@ -165,3 +207,5 @@ def test_the_earlier_timetable_can_be_chosen(opened: Open) -> None:
     text = words(opened("all", tidtabell=made_transit.BEFORE))
     assert "Referensdag tisdag 12 maj 2026: den tisdag–torsdag med flest resor." in text
     assert "Det finns en nyare tidtabell" in text
+    assert "mellan 12 maj 2026 och 13 oktober 2026" in text, "a change is told forwards in time"
+    assert "En hållplats fick trafik och ingen hållplats miste den." in text

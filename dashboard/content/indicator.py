@@ -7,10 +7,12 @@ from dashboard.content.facts import Facts
 from dashboard.content.values import change_before, change_since_base, plain
 from dashboard.text import amount, change_text, ended, short_amount, status_text, surveyed
 from malkollen.areas import COUNTRY
-from malkollen.swedish import number
+from malkollen.swedish import number, with_unit
 from malkollen.values import Value, Variant
 
 MEAN_DIFFERS_BY = 0.5
+COVERED = {"transit_to_car_time_ratio": "transit_to_car_covered_pct"}
+"""The series that says how much of the commuting a computed ratio covers."""
 NOT_ADDITIVE = "uppgiften kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns."
 
 
@@ -209,6 +211,20 @@ def headline_pairs(facts: Facts, key: str, area: str, found: Headline) -> list[t
     if not facts.indicator(key).is_total and area != COUNTRY:
         pairs.append((f"Riket {found.year}", found.country))
     return [*pairs, ("Status", found.status)]
+
+
+def covered_note(facts: Facts, key: str, area: str, year: int) -> str | None:
+    """How much of the commuting a ratio to documented times by car rests on; None for every other indicator."""
+    series = COVERED.get(facts.indicator(key).series or "", "")
+    share = facts.published.get((series, area), {}).get(year)
+    if share is None:
+        return None
+    text, name = with_unit(number(share, 1), "%"), facts.areas.name(area)
+    if facts.evaluation(key).at(area, year).value is None:
+        return f"Biltider är ifyllda för {text} av pendlarna i relationerna för {name} {year}. Minst hälften krävs."
+    if share >= 100:
+        return f"Kvoten för {name} {year} räknas på alla pendlare i relationerna."
+    return f"Kvoten för {name} {year} räknas på {text} av pendlarna i relationerna. För resten är ingen biltid ifylld."
 
 
 def published_note(facts: Facts, key: str, year: int) -> str | None:

@@ -1,9 +1,11 @@
 """What the page Kollektivtrafik says of itself: what it answers, what it waits for, which timetable and day it is."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.content.facts import OFFICE, Facts
-from dashboard.content.transit_facts import MADE, Place, Timetable, Transit, in_words
+from dashboard.content.transit_facts import MADE, Place, SmallAreas, Timetable, Transit, in_words
 from dashboard.text import amount
 from malkollen import storage
 from malkollen.swedish import number
@@ -27,19 +29,21 @@ EMPTY = (
 )
 KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
 KNOWN = "population_near_transit_share"
-WITHOUT_FILES = (
-    "Tidtabellens egna filer ligger inte i datamappen, så kartan över avgångar och restid från en vald plats kan inte "
-    "visas. Läs in tidtabellen igen: malkollen ingest gtfs."
-)
+KNOWN_UNIT = "Procent av invånarna, högst 500 meter från en hållplats."
+PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")
+"""What the reason of a reference day says of the timetable's days; the page says them in words."""
 NOT_OURS = (
     "Ingen inläst tidtabell täcker Stockholms län: ett län räknas när varje kommun i det har minst en hållplats med "
     "trafik den dagen."
 )
 SMALL_AREAS_WAIT = (
-    "Invånarnas närhet",
-    "Avgångar och restider visas. Invånarna som har dem nära räknas när det finns befolkning i småområden.",
+    "Uppgifter om invånare",
+    (
+        "Då räknas hur många som har kollektivtrafiken nära, som har hög turtäthet på gångavstånd, som når en regional "
+        "stadskärna på 30 minuter och som nås från en vald plats. Avgångar och restider visas redan."
+    ),
     "befolkning per småområde",
-    "SCB:s kilometerrutor hämtas utan nyckel; en egen fil läses med malkollen ingest small_areas --from FIL.",
+    "SCB:s kilometerrutor hämtas utan nyckel. En egen fil läses med malkollen ingest small_areas --from FIL.",
     "malkollen ingest scb_areas",
 )
 """As markup.waiting takes it: what, about, what it waits for, what is needed, what to run."""
@@ -48,6 +52,19 @@ SMALL_AREAS_WAIT = (
 def folder(found: Timetable) -> Path:
     """Where a timetable's files lie."""
     return storage.data_folder() / found.folder
+
+
+def files_text(found: Timetable, *, has_stops: bool) -> str:
+    """That a timetable's files are missing or damaged, what cannot be shown then, and what to run.
+
+    Args:
+        has_stops: whether stops and departures can be read, so that only the rides between them are missing.
+    """
+    what = "" if has_stops else "kartan över avgångar och "
+    return (
+        f"Filer saknas eller är skadade i datamappens {found.folder}, så {what}restiden från en vald plats visas inte: "
+        "kör malkollen ingest --offline, så skrivs de igen ur den sparade tidtabellen."
+    )
 
 
 def made_text(found: Timetable) -> str | None:
@@ -64,31 +81,32 @@ def state_text(transit: Transit, found: Timetable) -> str:
     """Which timetable, which day and why."""
     period = f", gäller {in_words(found.starts)}–{in_words(found.ends)}" if found.starts and found.ends else ""
     feeds = f" ({found.feeds})" if found.feeds and found.feeds != found.publisher else ""
-    newer = "" if found.is_current else " Det finns en nyare tidtabell för samma trafik."
+    newer = "" if found.id == transit.ours[0].id else " Det finns en nyare tidtabell."
     people = f" Befolkning: {transit.small_areas.source_text}." if transit.small_areas else ""
-    day = found.reason.rstrip(".") or found.day_text
+    day = PERIOD.sub("", found.reason.rstrip(".")) or found.day_text
     return f"Referensdag {day}. Ur {found.publisher}{feeds}{period}.{people}{newer}"
 
 
 def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str, str]]:
-    """Södertörn's departures on the reference day, as label and text."""
-    supply = transit.supply.get(found.id, {})
+    """Södertörn's departures on the reference day, as label and text; nothing where none have been counted."""
+    supply = transit.supply.get(found.id)
+    if supply is None:
+        return []
     departures = sum(row.departures for code in facts.areas.home_members for row in supply.get(code, {}).values())
     return [("Avgångar på Södertörn den dagen", number(departures))]
 
 
 def source_line(transit: Transit, found: Timetable, *, has_people: bool = False) -> str:
     """How figures of a timetable name their source: publisher, day and, where people are counted, their source."""
-    people = f"; {transit.small_areas.source_text}" if has_people and transit.small_areas else ""
-    made = f"{MADE} tidtabell, inga verkliga avgångar: " if found.is_made else ""
-    return f"Källa: {made}{found.publisher}, tidtabell för {found.day_text}{people}, {OFFICE}"
+    return source_of_several([found], transit.small_areas if has_people else None)
 
 
-def source_of_both(before: Timetable, after: Timetable) -> str:
-    """How figures of two timetables name their sources."""
-    made = f"{MADE} tidtabell, inga verkliga avgångar: " if before.is_made or after.is_made else ""
-    names = f"{before.publisher}, tidtabell för {before.day_text}; {after.publisher}, tidtabell för {after.day_text}"
-    return f"Källa: {made}{names}, {OFFICE}"
+def source_of_several(used: Sequence[Timetable], people: SmallAreas | None = None) -> str:
+    """How figures of several timetables name their sources, each once."""
+    made = f"{MADE} tidtabell, inga verkliga avgångar: " if any(found.is_made for found in used) else ""
+    names = [f"{found.publisher}, tidtabell för {found.day_text}" for found in used]
+    counted = [people.source_text] if people else []
+    return f"Källa: {made}{'; '.join([*names, *counted])}, {OFFICE}"
 
 
 def file_name(facts: Facts, found: Timetable, what: str) -> str:

@@ -1,13 +1,12 @@
-"""What happened between two timetables: departures by municipality and mode, stops gained and lost, travel times."""
+"""What happened between two timetables: departures by municipality and mode, stops gained and lost."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from dashboard.content import transit
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
-from dashboard.content.transit_facts import Relation, Timetable, Transit, in_words
-from dashboard.content.transit_relations import centres, relations
+from dashboard.content.transit_facts import SmallAreas, Timetable, Transit, in_words
 from dashboard.content.transit_stops import MODES, StopArea, Stops
 from malkollen.swedish import number, signed, swedish_key, with_unit
 
@@ -15,27 +14,10 @@ ONE_ONLY = (
     "En tidtabell är inläst. När nästa läses in (malkollen ingest gtfs) visas här vad som hände i skiftet: avgångar "
     "per kommun och färdsätt, nya och indragna hållplatser, och restider som blev längre eller kortare."
 )
-FELT = 3
-SMALL = f"Skillnader under {FELT} minuter räknas inte som ändring: de kan bero på enstaka minuter i tidtabellen."
 BY_ID = (
     "Hållplatser jämförs på sin beteckning i tidtabellen. En hållplats som har fått ny beteckning syns både som ny och "
     "som indragen."
 )
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A relation whose time changed: from, to, and the medians before and after in minutes."""
-
-    origin: str
-    destination: str
-    before: float
-    after: float
-
-    @property
-    def difference(self) -> float:
-        """Minutes more (slower) or less."""
-        return self.after - self.before
 
 
 def pairs(found: Transit) -> list[Timetable]:
@@ -43,10 +25,16 @@ def pairs(found: Transit) -> list[Timetable]:
     return sorted(found.ours, key=lambda timetable: (timetable.day, timetable.id))
 
 
-def earlier_of(found: Transit, after: Timetable) -> list[Timetable]:
+def others_of(found: Transit, chosen: Timetable) -> list[Timetable]:
     """Those that another can be compared with: all but itself, the nearest earlier day first."""
-    others = [timetable for timetable in pairs(found) if timetable.id != after.id]
-    return sorted(others, key=lambda one: (one.day > after.day, abs((after.day - one.day).days)))
+    others = [timetable for timetable in pairs(found) if timetable.id != chosen.id]
+    return sorted(others, key=lambda one: (one.day > chosen.day, abs((chosen.day - one.day).days)))
+
+
+def in_order(one: Timetable, other: Timetable) -> tuple[Timetable, Timetable]:
+    """The two by their days, whichever of them the page shows: a change is always told forwards in time."""
+    first, last = sorted((one, other), key=lambda timetable: (timetable.day, timetable.id))
+    return first, last
 
 
 def departures(found: Transit, timetable: Timetable, codes: Iterable[str], mode: str | None = None) -> int:
@@ -76,25 +64,31 @@ def takeaway(facts: Facts, found: Transit, before: Timetable, after: Timetable) 
 
 
 def supply_table(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> Table:
-    """Departures before, after and the difference: a row a municipality, and a row a mode for Södertörn."""
-    home = facts.areas.home_members
+    """Departures before, after and the difference: a row a municipality, and a row a mode for Södertörn.
+
+    On screen the mode stands in the row's name; in the files in a column of its own.
+    """
+    home, name = facts.areas.home_members, facts.areas.home.name
     rows: list[tuple[str, str, list[str], str | None]] = [
         (facts.areas.name(code), "Alla färdsätt", [code], None) for code in home
     ]
-    rows += [(facts.areas.home.name, "Alla färdsätt", home, None)]
+    rows += [(name, "Alla färdsätt", home, None)]
     present = {mode for one in (before, after) for code in home for mode in found.supply.get(one.id, {}).get(code, {})}
-    rows += [(facts.areas.home.name, MODES[mode], home, mode) for mode in MODES if mode in present]
-    return _table(
-        facts,
-        (before, after),
-        "Avgångar före och efter",
-        "skifte_avgangar",
-        [
-            {"Område": area, "Färdsätt": words, **_numbers(*_both(found, (before, after), codes, mode))}
-            for area, words, codes, mode in rows
-        ],
-        emphasis=range(len(home), len(rows)),
+    rows += [(name, MODES[mode], home, mode) for mode in MODES if mode in present]
+    counts = [_numbers(*_both(found, (before, after), codes, mode)) for _, _, codes, mode in rows]
+    shown = [
+        {"Område": f"{area}, {words.lower()}" if mode else area, **numbers}
+        for (area, words, _, mode), numbers in zip(rows, counts, strict=True)
+    ]
+    long = [
+        {"Område": area, "Färdsätt": words, **numbers}
+        for (area, words, _, _), numbers in zip(rows, counts, strict=True)
+    ]
+    wide, file = (
+        both_table(facts, (before, after), "Avgångar före och efter", "skifte_avgangar", records, emphasis=[len(home)])
+        for records in (shown, long)
     )
+    return replace(wide, long=file)
 
 
 def modes_table(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> Table:
@@ -111,7 +105,7 @@ def modes_table(facts: Facts, found: Transit, before: Timetable, after: Timetabl
         if any(mode in found.supply.get(one.id, {}).get(code, {}) for one in (before, after))
     ]
     name = "skifte_kommun_fardsatt"
-    return _table(
+    return both_table(
         facts, (before, after), "Avgångar före och efter, per kommun och färdsätt", name, records, hidden=("Kommunkod",)
     )
 
@@ -156,6 +150,14 @@ def stops_text(gained: list[StopArea], lost: list[StopArea]) -> str:
     return f"{came[0].upper()}{came[1:]} fick trafik och {went} miste den."
 
 
+def without_stops(found: Timetable) -> str:
+    """That the stops of a timetable cannot be compared, and what to run."""
+    return (
+        f"Hållplatserna kan inte jämföras: filer saknas eller är skadade i datamappens {found.folder}. "
+        "Kör malkollen ingest --offline, så skrivs de igen."
+    )
+
+
 def _stops(count: int) -> str:
     return {0: "ingen hållplats", 1: "en hållplats"}.get(count, f"{number(count)} hållplatser")
 
@@ -175,82 +177,10 @@ def stops_table(
         for area in areas
     ]
     title, name = "Nya och indragna hållplatser", "skifte_hallplatser"
-    return _table(facts, timetables, title, name, records, notes=(BY_ID,), hidden=("Beteckning",))
+    return both_table(facts, timetables, title, name, records, notes=(BY_ID,), hidden=("Beteckning",))
 
 
-# ───────────── Travel times ─────────────
-
-
-def stretches(found: Transit, before: Timetable, after: Timetable) -> list[Stretch]:
-    """The relations between the centres with a time in both, the one that became slowest first."""
-    old, new = (found.relations.get(one.id, {}) for one in (before, after))
-    ids = [place.id for place in centres(found)]
-    both = [
-        Stretch(start, end, *times)
-        for start in ids
-        for end in ids
-        if start != end and (times := _medians(old.get((start, end)), new.get((start, end))))
-    ]
-    return sorted(both, key=lambda stretch: -stretch.difference)
-
-
-def _medians(old: Relation | None, new: Relation | None) -> tuple[float, float] | None:
-    if old is None or new is None or old.median is None or new.median is None:
-        return None
-    return old.median, new.median
-
-
-def stretches_text(found: Transit, rows: list[Stretch]) -> str:
-    """How many relations became slower or faster, and which most."""
-    slower = [row for row in rows if row.difference >= FELT]
-    faster = [row for row in rows if row.difference <= -FELT]
-    if not rows:
-        return "Restider mellan kommuncentrumen finns inte i båda tidtabellerna."
-    if not slower and not faster:
-        return f"Ingen av de {len(rows)} resorna mellan kommuncentrumen ändrades med {FELT} minuter eller mer."
-    parts = [
-        f"{len(group)} resor mellan kommuncentrumen blev {word}{_most(found, most)}"
-        for group, word, most in ((slower, "längre", rows[0]), (faster, "kortare", rows[-1]))
-        if group
-    ]
-    return f"{'; '.join(parts)}."
-
-
-def journeys_text(found: Transit, before: Timetable, after: Timetable) -> str:
-    """How many relations between the centres gained or lost a journey within the search's limit; empty where none."""
-    old, new = (
-        {(row.origin, row.destination) for row in relations(found, one) if row.median is not None}
-        for one in (before, after)
-    )
-    if not (found.relations.get(before.id) and found.relations.get(after.id)) or old == new:
-        return ""
-    return f"{len(new - old)} av resorna blev möjliga inom två timmar och {len(old - new)} är inte längre det."
-
-
-def _most(found: Transit, row: Stretch) -> str:
-    start, end = (found.places[id_].name for id_ in (row.origin, row.destination))
-    return f", mest {start}–{end} ({with_unit(signed(row.difference), 'minuter')})"
-
-
-def stretches_table(
-    facts: Facts, found: Transit, timetables: tuple[Timetable, Timetable], rows: list[Stretch]
-) -> Table:
-    """The relations that changed, a row each, the slower first; in the files all of them."""
-    records: list[Record] = [
-        {
-            "Från": found.places[row.origin].name,
-            "Till": found.places[row.destination].name,
-            "Före (minuter)": Number(row.before, 1),
-            "Efter (minuter)": Number(row.after, 1),
-            "Skillnad (minuter)": Number(row.difference, 1, is_difference=True),
-        }
-        for row in rows
-    ]
-    title, name = "Restid mellan kommuncentrumen före och efter", "skifte_restider"
-    return _table(facts, timetables, title, name, records, notes=(SMALL,))
-
-
-def _table(  # noqa: PLR0913 - one table, all its parts by name
+def both_table(  # noqa: PLR0913 - one table, all its parts by name
     facts: Facts,
     timetables: tuple[Timetable, Timetable],
     title: str,
@@ -260,11 +190,12 @@ def _table(  # noqa: PLR0913 - one table, all its parts by name
     notes: tuple[str, ...] = (),
     hidden: tuple[str, ...] = (),
     emphasis: Iterable[int] = (),
+    people: SmallAreas | None = None,
 ) -> Table:
-    """A table of both timetables: the days in title and file name, both sources below, made ones said."""
+    """A table of two timetables: the days in title and file name, all sources below, made ones said."""
     before, after = timetables
     made = next((one for one in timetables if one.is_made), after)
-    source = transit.source_of_both(before, after)
+    source = transit.source_of_several(timetables, people)
     days: Record = {"Dag före": str(before.day), "Dag efter": str(after.day), "Källa": source}
     return table(
         transit.title(made, f"{title}: {in_words(before.day)} och {in_words(after.day)}"),

@@ -55,7 +55,6 @@ class Timetable:
     departures: int
     counties: tuple[str, ...]
     folder: str
-    is_current: bool
 
     @property
     def is_made(self) -> bool:
@@ -69,9 +68,9 @@ class Timetable:
 
     @property
     def title(self) -> str:
-        """How a list names it: publisher, reference day and version."""
+        """How a list names it, the day first since it is what tells them apart: "13 oktober 2026: SL, version 1"."""
         version = f", version {self.version}" if self.version else ""
-        return f"{self.publisher}, {self.day}{version}"
+        return f"{in_words(self.day)}: {self.publisher}{version}"
 
 
 @dataclass(frozen=True)
@@ -142,6 +141,7 @@ class Transit:
     """Everything of timetables that the database holds.
 
     Attributes:
+        timetables: the latest reference day first; of the same day the one loaded last, as the measures have it.
         supply: by timetable, municipality and mode; access: people by timetable, method, municipality and class.
         near_ends: between which counts the people near (SCB) lie, by timetable and municipality; without points.
         relations: by timetable and (origin, destination).
@@ -163,7 +163,7 @@ class Transit:
 
     @property
     def ours(self) -> list[Timetable]:
-        """Those that cover the home county, the current one first and then the latest."""
+        """Those that cover the home county, the latest first."""
         return [found for found in self.timetables if HOME_COUNTY in found.counties]
 
     @property
@@ -193,8 +193,8 @@ def load(path: Path) -> Transit:
 def _timetables(db: DuckDBPyConnection) -> tuple[Timetable, ...]:
     query = """
         SELECT timetable_id, feeds, publisher, version, starts, ends, reference_day, reference_day_reason, retrieved,
-               stops, departures, counties, folder, is_current
-        FROM mart.timetables ORDER BY is_current DESC, reference_day DESC, timetable_id
+               stops, departures, counties, folder
+        FROM mart.timetables ORDER BY reference_day DESC, timetable_id DESC
     """
     return tuple(_timetable(row) for row in db.execute(query).fetchall())
 

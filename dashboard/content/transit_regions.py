@@ -1,5 +1,6 @@
 """Södertörn beside the other metropolitan regions, where their timetables are loaded and cover every municipality."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.content import transit, transit_access
@@ -10,13 +11,12 @@ from dashboard.content.transit_facts import Timetable, Transit
 from malkollen.swedish import listed, number, with_unit
 
 HIGH = "eu"
-ONLY_OURS = (
-    "Bara Stockholms län är inläst. Stor-Göteborg och Stor-Malmö visas här när tidtabeller för Västra "
-    "Götalands, Hallands och Skåne län är inlästa (malkollen ingest gtfs) och befolkningen i deras småområden."
+PEOPLE = "Hög är hög och mycket hög turtäthet tillsammans. Invånare är de i småområdena."
+NEEDS = (
+    "visas här när en tidtabell (malkollen ingest gtfs, med trafikbolagen i MALKOLLEN_GTFS_OPERATORS) och befolkning i "
+    "småområden (malkollen ingest scb_areas) täcker varje kommun."
 )
-
-
-WITHOUT_PEOPLE = "Jämförelsen räknas när tidtabell och befolkning i småområden täcker alla kommuner i en region."
+OTHERS = "Visa andra sätt att dela in regionerna"
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,20 @@ def _region(facts: Facts, found: Transit, group: str) -> Region | None:
     return Region(group, tuple(used.values()), shares, sum(totals[HIGH].values()))
 
 
+def parted(facts: Facts, rows: list[Region]) -> tuple[list[Region], list[Region]]:
+    """The regions of the first comparison set, and those of the other ways to divide the same places."""
+    first = _first(facts)
+    return [row for row in rows if row.area in first], [row for row in rows if row.area not in first]
+
+
+def _first(facts: Facts) -> Sequence[str]:
+    return next(iter(facts.registry.comparison_sets.values())).groups
+
+
 def _timetable_of(found: Transit, code: str) -> Timetable | None:
-    """The current timetable that access in a municipality is computed of."""
+    """The latest timetable that access in a municipality is computed of; each county may have its own."""
     for timetable in found.timetables:
-        if timetable.is_current and all(code in found.access.get((timetable.id, method), {}) for method in METHODS):
+        if all(code in found.access.get((timetable.id, method), {}) for method in METHODS):
             return timetable
     return None
 
@@ -69,7 +79,7 @@ def _people(found: Transit, chosen: dict[str, Timetable], method: str) -> dict[s
 
 def text(facts: Facts, rows: list[Region]) -> str:
     """The shares with high frequency in the first of the comparison sets; nothing where only one region has any."""
-    first = next(iter(facts.registry.comparison_sets.values())).groups
+    first = _first(facts)
     known = [(row, share) for row in rows if row.area in first and (share := row.shares[HIGH]) is not None]
     parts = [f"{facts.areas.name(row.area)} {with_unit(number(share, 1), '%')}" for row, share in known]
     said = f"Andel av invånarna med hög eller mycket hög turtäthet på gångavstånd: {', '.join(parts)}."
@@ -78,23 +88,30 @@ def text(facts: Facts, rows: list[Region]) -> str:
 
 def needed(facts: Facts, rows: list[Region]) -> str:
     """What it takes to show the other regions; nothing where all of the first comparison set are here."""
-    first = next(iter(facts.registry.comparison_sets.values())).groups
-    missing = {*first} - {row.area for row in rows}
-    return "" if not missing else ONLY_OURS if rows else WITHOUT_PEOPLE
+    here = {row.area for row in rows}
+    missing = [facts.areas.name(area) for area in _first(facts) if area not in here]
+    return f"{listed(missing)} {NEEDS}" if missing else ""
+
+
+def _days(used: list[Timetable]) -> str:
+    """Which days stand for weekdays: one for all the regions, or each timetable's own."""
+    days = list(dict.fromkeys(timetable.day_text for timetable in sorted(used, key=lambda one: one.day)))
+    each = "En dag" if len(days) == 1 else "En dag ur varje tidtabell"
+    return f"{each}, {listed(days)}, står för en vanlig vardag."
 
 
 def regions_table(facts: Facts, found: Transit, rows: list[Region]) -> Table:
     """The regions with both methods' shares; a row a region."""
     used = list({timetable.id: timetable for row in rows for timetable in row.timetables}.values())
     made = next((timetable for timetable in used if timetable.is_made), used[0])
-    source = "; ".join(dict.fromkeys(transit.source_line(found, one, has_people=True) for one in used))
+    source = transit.source_of_several(used, found.small_areas)
     records: list[Record] = [
         {
             "Område": facts.areas.name(row.area),
             "Områdeskod": row.area,
-            "Invånare i småområden": Number(row.people),
-            "EU: hög och mycket hög (%)": Number(row.shares["eu"], 1),
-            "SCB: nära (%)": Number(row.shares["scb"], 1),
+            "Hög, EU (%)": Number(row.shares["eu"], 1),
+            "Nära, SCB (%)": Number(row.shares["scb"], 1),
+            "Invånare": Number(row.people),
             "Referensdag": listed(str(timetable.day) for timetable in row.timetables),
             "Källa": source,
         }
@@ -102,11 +119,11 @@ def regions_table(facts: Facts, found: Transit, rows: list[Region]) -> Table:
     ]
     strong = [place for place, row in enumerate(rows) if row.area == facts.areas.home.id]
     return table(
-        transit.title(made, "Storstadsregionerna: tillgång till kollektivtrafik"),
+        transit.title(made, "Invånare med hög turtäthet (EU) och med kollektivtrafik nära (SCB)"),
         transit.file_name(facts, made, "regioner"),
         records,
         source,
-        notes=transit.method_notes(made, *(f"{METHODS[m]}. {rule}" for m, rule in transit_access.RULES.items())),
-        hidden=("Områdeskod", "Källa"),
+        notes=(*(f"{METHODS[m]}. {rule}" for m, rule in transit_access.RULES.items()), PEOPLE, _days(used)),
+        hidden=("Områdeskod", "Referensdag", "Källa"),
         emphasis=strong,
     )

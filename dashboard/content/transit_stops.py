@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.content.transit_facts import Floats  # noqa: TC001 - as the other types here
+from malkollen.errors import DataError
 
-FILES = ("stops.parquet", "departures.parquet", "connections.parquet", "trips.parquet")
 MODES = {
     "rail": "Tåg",
     "metro": "Tunnelbana",
@@ -79,13 +79,15 @@ class Stops:
         return np.bincount(places, self.count[chosen], len(self.areas)).astype(np.int64)
 
 
-def is_here(folder: Path) -> bool:
-    """Whether a timetable's files lie where the database says."""
-    return all((folder / name).is_file() for name in FILES)
-
-
 def load(folder: Path) -> Stops:
-    """Reads stops and departures of a timetable's folder."""
+    """Reads stops and departures of a timetable's folder; DataError where a file is missing or damaged."""
+    try:
+        return _load(folder)
+    except duckdb.Error as error:
+        raise DataError(f"{folder}: går inte att läsa ({type(error).__name__}); läs in tidtabellen igen") from error
+
+
+def _load(folder: Path) -> Stops:
     with duckdb.connect() as db:
         stops = db.execute(
             "SELECT stop_id, name, parent_id, municipality_code, latitude, longitude, x, y FROM read_parquet(?) "

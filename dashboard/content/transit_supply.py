@@ -1,7 +1,7 @@
 """Departures and stops of the eight on the reference day: by hour and mode, as sentence, map rows and table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.content import transit
 from dashboard.content.facts import Facts
@@ -14,6 +14,7 @@ WHOLE_DAY, DAYTIME = "dygnet", "06-20"
 NIGHT = "(+1)"
 DAY_HOURS = range(6, 20)
 ALL_MODES = "alla"
+MOST_STOPS = 30
 COUNTED = (
     "En avgång är en tur som lämnar en hållplats; turens sista hållplats är en ankomst.",
     "En hållplats är alla lägen med samma överordnade hållplats.",
@@ -54,6 +55,12 @@ def modes(stops: Stops) -> list[str]:
 def mode_name(mode: str) -> str:
     """A mode in words."""
     return "Alla färdsätt" if mode == ALL_MODES else MODES[mode]
+
+
+def chosen_text(window: str, mode: str) -> str:
+    """The mode and the hours chosen, within a sentence: "buss, kl. 07–08"."""
+    when = {WHOLE_DAY: "hela dygnet", DAYTIME: "kl. 06–20"}.get(window, f"kl. {window_name(window)}")
+    return f"{mode_name(mode).lower()}, {when}"
 
 
 def hours(stops: Stops, window: str) -> list[int]:
@@ -112,9 +119,8 @@ def supply_table(facts: Facts, found: Transit, timetable: Timetable, stops: Stop
     ]
     whole = {**_counts([row.departures for row in rows]), **_ends(every, mode)}
     records.append({"Kommun": facts.areas.home.name, "Kommunkod": facts.areas.home.id, **whole, **common})
-    words = f"{mode_name(mode)}, {window_name(window).lower()}, {timetable.day_text}"
     return table(
-        transit.title(timetable, f"Hållplatser och avgångar per kommun: {words}"),
+        transit.title(timetable, f"Avgångar per kommun: {chosen_text(window, mode)}, {timetable.day_text}"),
         transit.file_name(facts, timetable, f"avgangar_{mode}_{window}"),
         records,
         source,
@@ -122,6 +128,34 @@ def supply_table(facts: Facts, found: Transit, timetable: Timetable, stops: Stop
         hidden=("Kommunkod", *common),
         emphasis=[len(home)],
     )
+
+
+def stops_table(facts: Facts, found: Transit, timetable: Timetable, stops: Stops, window: str, mode: str) -> Table:
+    """The map as a list: the stops with most departures on screen, every stop in the files."""
+    rows, source = shown(facts, stops, window, mode), transit.source_line(found, timetable)
+    records: list[Record] = [
+        {
+            "Hållplats": row.stop.name,
+            "Kommun": facts.areas.name(row.stop.code or ""),
+            "Avgångar": Number(row.departures),
+            "Beteckning": row.stop.id,
+            "Färdsätt": mode_name(mode),
+            "Timmar": window_name(window),
+            "Referensdag": str(timetable.day),
+            "Källa": source,
+        }
+        for row in rows
+    ]
+    notes = [f"De {MOST_STOPS} med flest avgångar av {number(len(rows))}; alla finns i filerna."]
+    whole = table(
+        transit.title(timetable, f"Hållplatserna på kartan: {chosen_text(window, mode)}, {timetable.day_text}"),
+        transit.file_name(facts, timetable, f"hallplatser_{mode}_{window}"),
+        records,
+        source,
+        notes=transit.method_notes(timetable, *(notes if len(rows) > MOST_STOPS else [])),
+        hidden=("Beteckning", "Färdsätt", "Timmar", "Referensdag", "Källa"),
+    )
+    return replace(whole, rows=whole.rows[:MOST_STOPS], long=whole)
 
 
 def _counts(departures: list[int]) -> Record:

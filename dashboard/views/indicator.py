@@ -61,8 +61,9 @@ found = content.headline(facts, key, area, year, variant)
 st.html(markup.figures(content.headline_pairs(facts, key, area, found)))
 if move := content.common_move(facts, key, year):
     st.html(markup.paragraph(f"Så här gick det för alla: {move}", "caption"))
-if note := content.published_note(facts, key, year):
-    st.html(markup.paragraph(note, "caption"))
+for said in (content.published_note(facts, key, year), content.covered_note(facts, key, area, year)):
+    if said:
+        st.html(markup.paragraph(said, "caption"))
 if facts.evaluation(key, variant).at(area, year).value is None:
     st.html(markup.paragraph(content.takeaway(facts, key, area, year, variant), "takeaway"))
 

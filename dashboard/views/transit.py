@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from dashboard import charts, maps, markup, session, show, transit_chart, transit_map
+from dashboard import charts, maps, markup, session, show, show_transit, transit_chart, transit_map
 from dashboard.content import transit as content
 from dashboard.content import transit_access as access
 from dashboard.content import transit_change as change
+from dashboard.content import transit_change_people as change_people
+from dashboard.content import transit_change_times as change_times
 from dashboard.content import transit_reach as reach
 from dashboard.content import transit_regions as regions
 from dashboard.content import transit_relations as relations
-from dashboard.content import transit_stops, transit_supply
+from dashboard.content import transit_supply
 from dashboard.content.values import area_table
 
 facts, found = session.facts(), session.transit()
@@ -22,9 +24,10 @@ if not found.ours:
     said = content.known_text(facts)
     twin = area_table(facts, content.KNOWN, content.known_areas(facts), content.known_year(facts), None)
     show.figure(charts.bars(content.known_rows(facts), 1), said, twin, facts, "transit-known")
-    st.page_link("views/indicator.py", label=content.KNOWN_LINK, query_params={"indikator": content.KNOWN})
+    show_transit.link(content.KNOWN, content.KNOWN_LINK)
     st.header("Med en tidtabell svarar sidan på", anchor=False)
     st.html(markup.bullets(content.ANSWERS))
+    show_transit.links(facts)
     st.header("Så läses den in", anchor=False)
     st.html(markup.commands(content.STEPS))
     st.stop()
@@ -49,16 +52,19 @@ st.html(
     ])
 )  # fmt: skip
 st.html(markup.paragraph(content.state_text(found, timetable), "caption"))
+stops = session.stops(timetable)
+network = session.network(timetable) if stops else None
+if not network:
+    st.html(markup.paragraph(content.files_text(timetable, has_stops=bool(stops)), "no-target"))
+show_transit.links(facts)
 
 st.header("Mellan de åtta kommuncentrumen", anchor=False)
 st.html(markup.paragraph(relations.takeaway(found, timetable), "takeaway"))
 if relations.relations(found, timetable):
     show.table(relations.matrix_table(facts, found, timetable), facts, "transit-matrix")
 
-has_files = transit_stops.is_here(content.folder(timetable))
-if has_files:
+if stops and network:
     st.header("Så långt når man", anchor=False)
-    stops = session.stops(timetable)
     reached = reach.targets(facts, found, stops)
     with st.container(key="mk-choices-reach"):
         first, second, third = st.columns([2, 3, 1], gap="medium")
@@ -73,11 +79,9 @@ if has_files:
         time = session.choose("tid", reach.TIMES, reach.DEFAULT_TIME, st.selectbox, "Avgång kl.")
     st.html(markup.paragraph(reach.matches_text(reach.matches(stops, typed), typed), "caption"))
     limits = [str(limit) for limit in reach.LIMITS]
-    limit = int(
-        session.choose("minuter", limits, "45", st.segmented_control, "Inom", lambda minutes: f"{minutes} minuter")
-    )
+    limit = int(session.choose("minuter", limits, "45", st.segmented_control, "Inom", lambda minutes: f"{minutes} min"))
     with st.spinner("Räknar restider …"):
-        minutes = reach.minutes(session.network(timetable), origins[start], reached, time)
+        minutes = reach.minutes(network, origins[start], reached, time)
     said = reach.takeaway(reached, minutes, origins[start], time, limit)
     st.html(markup.paragraph(said, "takeaway"))
     left, right = st.columns([3, 2], gap="large")
@@ -118,7 +122,7 @@ else:
     st.html(markup.waiting(*content.SMALL_AREAS_WAIT))
 
 st.header("Hållplatser och avgångar", anchor=False)
-if has_files:
+if stops:
     with st.container(key="mk-choices-supply"):
         first, second = st.columns(2, gap="medium")
     with first:
@@ -148,11 +152,13 @@ if has_files:
         st.html(markup.paragraph("Cirkelns yta visar antalet avgångar.", "caption"))
     with right:
         show.table(transit_supply.supply_table(facts, found, timetable, stops, window, mode), facts, "supply")
+    listed = transit_supply.stops_table(facts, found, timetable, stops, window, mode)
+    show.twin_of(listed, facts, "supply-stops", "Visa hållplatserna på kartan som tabell")
+    by_mode = transit_supply.modes_table(facts, found, timetable)
+    show.twin_of(by_mode, facts, "supply-modes", "Visa varje färdsätt för hela dygnet")
 else:
-    st.html(markup.paragraph(content.WITHOUT_FILES, "caption"))
-show.twin_of(
-    transit_supply.modes_table(facts, found, timetable), facts, "supply-modes", "Visa varje färdsätt för hela dygnet"
-)
+    session.forget("timmar", "fardsatt")
+    show.table(transit_supply.modes_table(facts, found, timetable), facts, "supply-modes")
 
 st.header("Storstadsregionerna", anchor=False)
 rows = regions.regions(facts, found)
@@ -160,32 +166,44 @@ if said := regions.text(facts, rows):
     st.html(markup.paragraph(said, "takeaway"))
 if missing := regions.needed(facts, rows):
     st.html(markup.paragraph(missing, "caption"))
-if len(rows) > 1:
-    show.table(regions.regions_table(facts, found, rows), facts, "regions")
+whole, divided = regions.parted(facts, rows)
+if whole:
+    show.table(regions.regions_table(facts, found, whole), facts, "regions")
+if divided:
+    show.twin_of(regions.regions_table(facts, found, divided), facts, "regions-others", regions.OTHERS)
 
 st.header("Vad hände i tidtabellsskiftet", anchor=False)
-if earlier := change.earlier_of(found, timetable):
+if others := change.others_of(found, timetable):
     with st.container(key="mk-choices-change"):
-        names = [one.id for one in earlier]
-        before = found.by_id[
+        names = [one.id for one in others]
+        other = found.by_id[
             session.choose("fore", names, names[0], st.selectbox, "Jämför med", lambda name: found.by_id[name].title)
         ]
-    st.html(markup.paragraph(change.takeaway(facts, found, before, timetable), "takeaway"))
-    show.table(change.supply_table(facts, found, before, timetable), facts, "change")
-    show.twin_of(
-        change.modes_table(facts, found, before, timetable), facts, "change-modes", "Visa varje kommun och färdsätt"
-    )
-    stretches = change.stretches(found, before, timetable)
-    st.html(markup.paragraph(change.stretches_text(found, stretches), "takeaway"))
-    if journeys := change.journeys_text(found, before, timetable):
+    before, after = change.in_order(timetable, other)
+    st.html(markup.paragraph(change.takeaway(facts, found, before, after), "takeaway"))
+    show.table(change.supply_table(facts, found, before, after), facts, "change")
+    by_mode = change.modes_table(facts, found, before, after)
+    show.twin_of(by_mode, facts, "change-modes", "Visa varje kommun och färdsätt")
+    if said := change_people.takeaway(facts, found, before, after):
+        st.subheader("Invånare", anchor=False)
+        st.html(markup.paragraph(said, "takeaway"))
+        show.twin_of(change_people.people_table(facts, found, before, after), facts, "change-people")
+    st.subheader("Restider", anchor=False)
+    stretches = change_times.stretches(found, before, after)
+    st.html(markup.paragraph(change_times.stretches_text(found, stretches), "takeaway"))
+    if journeys := change_times.journeys_text(found, before, after):
         st.html(markup.paragraph(journeys, "caption"))
     if stretches:
-        show.twin_of(change.stretches_table(facts, found, (before, timetable), stretches), facts, "change-times")
-    if has_files and transit_stops.is_here(content.folder(before)):
-        gained, lost = change.gained_and_lost(facts, session.stops(before), stops)
+        show.twin_of(change_times.stretches_table(facts, found, (before, after), stretches), facts, "change-times")
+    st.subheader("Hållplatser", anchor=False)
+    were, are = session.stops(before), session.stops(after)
+    if were and are:
+        gained, lost = change.gained_and_lost(facts, were, are)
         st.html(markup.paragraph(change.stops_text(gained, lost), "takeaway"))
         if gained or lost:
-            show.twin_of(change.stops_table(facts, (before, timetable), gained, lost), facts, "change-stops")
+            show.twin_of(change.stops_table(facts, (before, after), gained, lost), facts, "change-stops")
+    else:
+        st.html(markup.paragraph(change.without_stops(before if are else after), "caption"))
 else:
     session.forget("fore")
     st.html(markup.paragraph(change.ONE_ONLY, "caption"))
