@@ -28,6 +28,7 @@ ROUNDS = 3
 SLOW = ("pandas", "gtfs_kit", "gtfs_kit, compute_stop_stats")  # once
 SIZES = {"ett län": (6_000, 36_000), "ett storstadslän": (14_000, 100_000), "landet": (50_000, 300_000)}
 MB = 1_000_000
+SHORT = (timetable_readers.PLAIN, timetable_readers.ASKED, timetable_readers.OURS, timetable_readers.OURS_FOLDER)
 
 
 class Taken(NamedTuple):
@@ -90,7 +91,7 @@ def benchmark_growth(folder: Path) -> None:
     for name, (stops, trips) in SIZES.items():
         feed = made(folder / "feed", "--national", "--size", f"{stops},{trips}")
         print(f"{name}: {stops} hållplatser, {trips} turer")
-        report(taken((timetable_readers.PLAIN, timetable_readers.OURS, timetable_readers.OURS_FOLDER), feed))
+        report(taken(SHORT, feed))
 
 
 def seconds(run: Callable[[], object]) -> float:

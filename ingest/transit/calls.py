@@ -11,7 +11,6 @@ from ingest.transit import service
 from ingest.transit.feed import Feed
 from ingest.transit.modes import MODES, mode
 
-REMAINDERS = 61  # a prime below 64: sequences by tens are told apart as well as those by ones
 MOST_RUNS = 2_000_000
 
 # -1 is what is no time. An interval, unlike a time of day, may pass 24 hours.
@@ -27,7 +26,7 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
     trips_of_day: trip (0…), trip_id, line, headsign, mode, direction (0, 1 or NULL).
     calls: trip, stop (row of stops.txt; NULL where it has no such stop), sequence, arrival, departure (seconds; both
     NULL where nothing is known), is_boardable, is_alightable.
-    last_calls: trip, sequence of its last call, which is an arrival and no departure.
+    last_calls: trip, sequence of its last call, which is an arrival and no departure, is_suspect (of repeated calls).
 
     A call without times between two with times is given those between them in proportion to the number of calls: GTFS
     promises no distances. Trips of frequencies.txt run from start_time every headway until before end_time, their own
@@ -47,14 +46,12 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
         raise feed.fault(f"ingen trafik {day}; välj en dag inom tidtabellens period")
     feed.run(_CALLS, "stop_times")
     _check_calls(feed)
+    feed.db.execute(_LAST_CALLS)
     counters = {
         "unknown_stop_calls": _number(feed, "SELECT count(*) FROM calls WHERE stop IS NULL"),
         "unknown_stops": _unknown_stops(feed),
         "duplicate_calls": _drop_duplicates(feed),
     }
-    feed.db.execute(
-        "CREATE OR REPLACE TABLE last_calls AS SELECT trip, max(sequence) AS sequence FROM calls GROUP BY trip"
-    )
     missing = _number(feed, "SELECT count(*) FROM calls WHERE departure IS NULL")
     if missing:
         feed.db.execute(_INTERPOLATED)
@@ -113,8 +110,18 @@ _CALLS = """
                coalesce(NOT contains(pickup_type, '1'), true) AS is_boardable,
                coalesce(NOT contains(drop_off_type, '1'), true) AS is_alightable
         FROM stop_times_file AS t
-        JOIN trips_of_day ON trip_hash = hash(tidy(t.trip_id))
-        LEFT JOIN stop_numbers ON stop_hash = hash(tidy(t.stop_id)))
+        JOIN trips_of_day ON trip_hash = hash(t.trip_id)
+        LEFT JOIN stop_numbers ON stop_hash = hash(t.stop_id))
+"""
+
+
+# A trip whose sequences, divided by a prime below 64, leave as many remainders as it has calls has no duplicates: a set
+# of bits tells that for nearly all, tens as well as ones, and only the suspect are looked through.
+_LAST_CALLS = """
+    CREATE OR REPLACE TABLE last_calls AS
+    SELECT trip, max(sequence) AS sequence,
+           count(*) <> bit_count(bit_or(1::UBIGINT << (sequence % 61))) AS is_suspect
+    FROM calls GROUP BY trip
 """
 
 
@@ -132,30 +139,22 @@ def _unknown_stops(feed: Feed) -> int:
         return 0
     return _number(
         feed,
-        "SELECT count(DISTINCT tidy(stop_id)) FROM stop_times_file AS t "
-        "SEMI JOIN trips_of_day ON trip_hash = hash(tidy(t.trip_id)) "
-        "WHERE tidy(stop_id) NOT IN (SELECT stop_id FROM stops)",
+        "SELECT count(DISTINCT stop_id) FROM stop_times_file AS t "
+        "SEMI JOIN trips_of_day ON trip_hash = hash(t.trip_id) "
+        "WHERE stop_id NOT IN (SELECT stop_id FROM stops)",
     )
 
 
 def _drop_duplicates(feed: Feed) -> int:
-    """Drops all but one of the calls with the same trip and sequence; returns how many.
-
-    A trip whose sequences, divided by a prime, leave as many remainders as it has calls has no duplicates: a set of
-    bits a trip tells that for nearly all, and only the others are looked through.
-    """
-    feed.db.execute(
-        f"CREATE OR REPLACE TABLE suspects AS SELECT trip FROM calls GROUP BY trip "  # noqa: S608 - our own number
-        f"HAVING count(*) <> bit_count(bit_or(1::UBIGINT << (sequence % {REMAINDERS})))"
-    )
-    if not _number(feed, "SELECT count(*) FROM suspects"):
+    """Drops all but one of the calls with the same trip and sequence, if there may be any; returns how many."""
+    if not _number(feed, "SELECT count(*) FROM last_calls WHERE is_suspect"):
         return 0
     feed.db.execute(
         """
         CREATE OR REPLACE TABLE copies AS SELECT id FROM (
             SELECT calls.rowid AS id, row_number() OVER (
                 PARTITION BY trip, sequence ORDER BY departure, arrival, stop, is_boardable, is_alightable) AS copy
-            FROM calls SEMI JOIN suspects USING (trip)) WHERE copy > 1
+            FROM calls SEMI JOIN (FROM last_calls WHERE is_suspect) USING (trip)) WHERE copy > 1
         """
     )
     dropped = _number(feed, "SELECT count(*) FROM copies")
@@ -230,7 +229,10 @@ _EXPANDED = (
            (departure - first_departure + begins)::INTEGER, is_boardable, is_alightable
     FROM runs JOIN first_departures USING (pattern) JOIN calls ON calls.trip = pattern
     """,
-    "INSERT INTO last_calls SELECT runs.trip, sequence FROM runs JOIN last_calls ON last_calls.trip = pattern",
+    """
+    INSERT INTO last_calls
+    SELECT runs.trip, sequence, is_suspect FROM runs JOIN last_calls ON last_calls.trip = pattern
+    """,
     """
     INSERT INTO trips_of_day
     SELECT runs.trip, t.* EXCLUDE (trip) FROM runs JOIN trips_of_day AS t ON t.trip = pattern

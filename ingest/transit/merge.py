@@ -37,7 +37,7 @@ def _append(opened: Feed, name: str, prefix: str, to: Path) -> None:
     """Adds a file's rows to the one for all."""
     file = FILES[name]
     columns = ", ".join(
-        f"'{prefix}:' || tidy({column}) AS {column}" if column in OWN_IDS else column
+        f"'{prefix}:' || {column} AS {column}" if column in OWN_IDS else column
         for column in (*file.needed, *file.optional)
     )
     rows = to.with_suffix(".rows")
