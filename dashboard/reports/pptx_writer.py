@@ -26,6 +26,8 @@ FOR_A_READER = (Sizes(24, 20, 18, (20, 18, 16, 14)), Sizes(20, 18, 18, (20, 18, 
 TITLES = ((32, 2), (28, 2), (26, 3), (24, 4))
 """Sizes of a title and how many lines it may have; a longer one begins with three dots and goes on below."""
 OPENING = 44
+ALONE = 0.35
+"""How far down a heading with nothing below it stands, as a share of its slide."""
 AGAIN = " (forts.)"
 SOURCES = "Källor"
 
@@ -106,7 +108,7 @@ def _section(made: Presentation, section: Section, document: Document) -> None:
     notes = list(_notes(section, document))
     for place, page in enumerate(pages):
         slide = slide_base.add(made)
-        _title(slide, head, AGAIN if place else "")
+        _title(slide, head, AGAIN if place else "", TOP if page else TOP + ALONE * head.room)
         slide_flow.draw_all(slide.shapes, page, TOP + head.high + 0.5 * head.size, head.room)
         slide_base.note(slide, notes)
 

@@ -1,19 +1,20 @@
 """An empty presentation of our own, made of the library's blank one: 16:9, one layout, our colours, all in Swedish."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from datetime import UTC
 
 import pptx
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.presentation import Presentation
+from pptx.shapes.group import GroupShape
 from pptx.slide import Slide
 from pptx.util import Pt
 
 from dashboard import theme
 from dashboard.reports.document import Document
-from dashboard.reports.slide_text import FONT, A, Element, Shape, child, clean, rgb
+from dashboard.reports.slide_text import FONT, A, Element, Shape, Shapes, child, clean, rgb
 
 WIDTH, HEIGHT, LEFT = 960.0, 540.0, 48.0
 """A slide in points: 960 are 1 280 pixels, so that 21 points are 28 pixels."""
@@ -198,9 +199,18 @@ def swedish(made: Presentation) -> None:
     for slide in made.slides:
         elements.append(slide.element)
         elements += [slide.notes_slide.element] if slide.has_notes_slide else []
-        elements += [shape.chart.element for shape in slide.shapes if shape.has_chart]
+        elements += [shape.chart.element for shape in _alone(slide.shapes) if shape.has_chart]
     for element in elements:
         _say(element)
+
+
+def _alone(shapes: Shapes) -> Iterator[Shape]:
+    """Shapes, and those within groups."""
+    for shape in shapes:
+        if isinstance(shape, GroupShape):
+            yield from _alone(shape.shapes)
+        else:
+            yield shape
 
 
 def _say(element: Element) -> None:

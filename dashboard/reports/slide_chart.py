@@ -39,7 +39,8 @@ def add(
     Args:
         columns: the categories; a name with its values for each series, None where there is no figure.
     """
-    categories, series = columns
+    categories, named = columns
+    series = [(name, [_as_shown(value, decimals) for value in values]) for name, values in named]
     data: Charted = CategoryChartData(number_format=number_format(decimals))  # type: ignore[no-untyped-call]
     data.categories = [clean(category) if isinstance(category, str) else category for category in categories]
     if categories and not isinstance(categories[0], str):
@@ -54,6 +55,11 @@ def add(
         reference.text = reference.text.replace("Sheet1!", f"{SHEET}!")
     _globally(chart, size)
     return chart
+
+
+def _as_shown(value: float | None, decimals: int) -> float | None:
+    """A value that is told in tens or hundreds is so in the chart too: no number format rounds that far."""
+    return value if value is None or decimals >= 0 else round(value, decimals)
 
 
 def _workbook(
@@ -150,6 +156,25 @@ def axis_type(axis: Charted, size: float, *, is_soft: bool = True) -> None:
     axis.tick_labels.font.color.rgb = rgb(theme.SOFT_INK if is_soft else theme.INK)
     axis.tick_labels.font.name = FONT
     axis.format.line.color.rgb = rgb(theme.FAINT)
+
+
+def as_numbers(chart: Chart, every: int) -> None:
+    """The years as an axis of days, a day a year: only such an axis names every so-maniest year in every program."""
+    old = chart.element.find(f".//{{{C}}}catAx")
+    made = old.makeelement(f"{{{C}}}dateAx", {})
+    for part in old:
+        if part.tag not in {f"{{{C}}}{name}" for name in ("auto", "lblAlgn", "lblOffset", "noMultiLvlLbl")}:
+            made.append(part)
+    next(made.iter(f"{{{A}}}bodyPr")).set("rot", "0")  # upright, never slanted
+    for name, value in (
+        ("auto", "0"),
+        ("lblOffset", "100"),
+        ("baseTimeUnit", "days"),
+        ("majorUnit", str(every)),
+        ("majorTimeUnit", "days"),
+    ):
+        child(made, f"{{{C}}}{name}", val=value)
+    old.getparent().replace(old, made)
 
 
 def no_wrap(element: Element) -> None:

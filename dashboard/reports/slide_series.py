@@ -1,6 +1,6 @@
 """A series chart that can be edited: a line a series, gaps left open, each line named beside its end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -16,7 +16,7 @@ from dashboard.reports import slide_chart
 from dashboard.reports.scales import Scale, year_ticks
 from dashboard.reports.slide_base import describe, flat
 from dashboard.reports.slide_chart import Box, C
-from dashboard.reports.slide_text import LEADING, A, Charted, Paragraph, Shapes, child, clean, fill, rgb, width
+from dashboard.reports.slide_text import LEADING, A, Charted, Paragraph, Shape, Shapes, child, clean, fill, rgb, width
 from dashboard.series_chart import DRAWN_ONLY, Line, value_range
 from malkollen.swedish import number
 
@@ -83,7 +83,8 @@ def draw(shapes: Shapes, content: SeriesContent, alt: str, box: Box, size: float
     values = [(line.name, [line.values.get(year) for year in plan.years]) for line in drawn]
     columns = (plan.years, values)
     chart = slide_chart.add(shapes, XL_CHART_TYPE.LINE_MARKERS, box, columns, content.decimals, size)
-    describe(shapes[-1], alt, "Diagram")
+    frame = shapes[-1]
+    describe(frame, alt, "Diagram")
     slide_chart.title(chart, content.unit, size)
     slide_chart.place_plot(chart, box, plan.plot)
     _axes(chart, plan, content.decimals, size)
@@ -103,7 +104,8 @@ def draw(shapes: Shapes, content: SeriesContent, alt: str, box: Box, size: float
     if not has_room:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.RIGHT, False
         chart.legend.font.size = Pt(size)
-    _breaks(shapes, content.breaks, plan, size)
+    if marks := list(_breaks(shapes, content.breaks, plan, size)):  # so that they follow the chart when it is moved
+        describe(shapes.add_group_shape([frame, *marks]), alt, "Diagram med brott")
 
 
 def _drawn(content: SeriesContent) -> list[Line]:
@@ -167,26 +169,7 @@ def _axes(chart: Chart, plan: _Plan, decimals: int, size: float) -> None:
     years.tick_labels.number_format, years.tick_labels.number_format_is_linked = "0", False
     named = year_ticks(plan.years, max(2, int(plan.plot[2] // (3.2 * size))))
     every = named[1] - named[0] if len(named) > 1 and named[0] == plan.years[0] else 0
-    _as_numbers(chart, every or max(1, ceil(3.2 * size * len(plan.years) / plan.plot[2])))
-
-
-def _as_numbers(chart: Chart, every: int) -> None:
-    """The years as an axis of days, a day a year: only such an axis names every so-maniest year in every program."""
-    old = chart.element.find(f".//{{{C}}}catAx")
-    made = old.makeelement(f"{{{C}}}dateAx", {})
-    for part in old:
-        if part.tag not in {f"{{{C}}}{name}" for name in ("auto", "lblAlgn", "lblOffset", "noMultiLvlLbl")}:
-            made.append(part)
-    next(made.iter(f"{{{A}}}bodyPr")).set("rot", "0")  # upright, never slanted
-    for name, value in (
-        ("auto", "0"),
-        ("lblOffset", "100"),
-        ("baseTimeUnit", "days"),
-        ("majorUnit", str(every)),
-        ("majorTimeUnit", "days"),
-    ):
-        child(made, f"{{{C}}}{name}", val=value)
-    old.getparent().replace(old, made)
+    slide_chart.as_numbers(chart, every or max(1, ceil(3.2 * size * len(plan.years) / plan.plot[2])))
 
 
 def _other(place: int) -> _Look:
@@ -280,7 +263,7 @@ def _label(series: Charted, line: Line, plan: _Plan, spot: float, type_: tuple[f
     slide_chart.no_wrap(element)
 
 
-def _breaks(shapes: Shapes, breaks: Mapping[int, str], plan: _Plan, size: float) -> None:
+def _breaks(shapes: Shapes, breaks: Mapping[int, str], plan: _Plan, size: float) -> Iterator[Shape]:
     """An upright line before the first year of each new series, with its name above."""
     for year in (b for b in breaks if plan.years[0] < b <= plan.years[-1]):
         x = plan.box[0] + plan.x(year) - plan.plot[2] / len(plan.years) / 2
@@ -295,3 +278,4 @@ def _breaks(shapes: Shapes, breaks: Mapping[int, str], plan: _Plan, size: float)
         text = shapes.add_textbox(Pt(left), Pt(top - 1.4 * size), Pt(room), Pt(LEADING * size))
         text.name = f"Namn på brott {year}"
         fill(text.text_frame, [Paragraph(words, size, colour=theme.SOFT_INK, align="center")])
+        yield from (line, text)
