@@ -394,3 +394,33 @@ def test_a_chart_is_lower_rather_than_that_a_few_lines_stand_on_a_page_of_their_
     assert len(pages_of(facts, lines - 1)) == 3
     longest = next(n for n in range(lines) if len(pages_of(facts, n)) > 2)
     assert lines - longest >= 2  # the lower chart makes room for lines
+
+
+def test_a_slide_that_goes_on_says_its_title_again_and_no_message_is_said_twice() -> None:
+    message = "Ett budskap för rummet"
+    many = Bullets(tuple(f"Punkt {number} med ord nog för att fylla en rad och lite till" for number in range(30)))
+    first, last = Section("Ett", [Text(message, "quote"), many], message=message), Section("Två", [Text("Kort")])
+    pdf = pdf_writer.write(Document("Titel", "prov", "slides", [first, last], message=message))
+    opening, *pages = extracted(pdf)[0]
+    assert plain(message) not in opening
+    assert [plain(message) in page for page in pages] == [True] * (len(pages) - 1) + [False]
+    assert [plain(f"{message} (forts.)") in page for page in pages] == [False, *[True] * (len(pages) - 2), False]
+    assert len(pages) > 2
+    assert all(page.count(plain(message)) == 1 for page in pages[:-1])
+    assert [name for name, _, _ in tags(pdf)].count("H1") == 2
+    assert "".join(pages).index("Punkt0") < "".join(pages).index("Punkt29")
+
+
+def test_words_alone_on_a_slide_are_larger() -> None:
+    sizes = []
+    for count in (1, 90):
+        pdf = pdf_writer.write(Document("T", "prov", "slides", [Section("Ett", [Text("Ord på en bild. " * count)])]))
+        page = pypdf.PdfReader(BytesIO(pdf)).pages[1]
+        found: list[float] = []
+        page.extract_text(
+            visitor_text=lambda text, _m, tm, _f, size, found=found: (
+                found.append(size * abs(tm[3])) if "Ord" in text else None
+            )
+        )
+        sizes.append(found[0])
+    assert sizes[0] > 1.2 * sizes[1] >= 1.2 * 21

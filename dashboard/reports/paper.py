@@ -93,6 +93,9 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
     """
     is_slides = document.kind == "slides"
     room = SLIDE_ROOM if is_slides else A4_ROOM
+    message = document.message
+    if is_slides and document.sections and document.sections[0].message == message:
+        message = ""  # the first slide says it
     sections: list[dict[str, Any]] = []
     above = 0
     for section, share in zip(document.sections, shares, strict=True):
@@ -105,7 +108,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         "fit": asdict(fit),
         "title": words(document.title, room, fit.title).strip() or document.name,  # a file for everybody has one
         "subtitle": words(document.subtitle, room, fit.size),
-        "message": words(document.message, room, fit.size * 1.15),
+        "message": words(message, room, fit.size * 1.15),
         "version": words(document.version, room / 2, fit.small),
         "sources": [words(source, room, fit.small) for source in document.sources],
         "address": document.address,
@@ -137,12 +140,13 @@ def _broken(word: str, room: float, size: float) -> str:
 
 
 def _section(section: Section, place: Place, level: int) -> dict[str, Any]:
+    blocks = [block for block in section.blocks if not (isinstance(block, Text) and block.text == section.message)]
     return {
         "heading": words(section.heading, place.room, place.fit.heading).strip(),
         "message": words(section.message, place.room, place.fit.heading).strip(),
         "level": level,
         "starts-page": section.starts_page,
-        "runs": _runs([_block(block, place) for block in section.blocks]),
+        "runs": _runs([_block(block, place) for block in blocks]),
     }
 
 

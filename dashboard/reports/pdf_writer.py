@@ -19,8 +19,8 @@ A4_HEIGHT = 841.9
 MM = 72 / 25.4
 SLIDE_BOTTOM = 540 - 62
 """Points from a slide's top to its lower margin, as the template has it."""
-OWN_SLIDE = 370.0
-"""Points for a drawing that goes on over a slide of its own, below its caption."""
+OWN_SLIDE = 320.0
+"""Points for a drawing that goes on over a slide of its own, below its title and its caption."""
 REPORT_SHARES = (1.0, 0.88, 0.76, 0.68)
 """As SHARES, for a document of many pages: none needs to be so full that its charts are hard to read."""
 GAP = 60.0
