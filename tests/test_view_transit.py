@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import made_transit
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -25,6 +26,7 @@ STATES: dict[str, dict[str, Any]] = {
     "all": {"ids": (made_transit.BEFORE, made_transit.AFTER), "jobs": True},
     "no_files": {"files": False},
     "damaged": {"areas": False},
+    "not_computed": {},
     "other_gone": {"ids": (made_transit.BEFORE, made_transit.AFTER), "areas": False},
 }
 Open = Callable[..., AppTest]
@@ -167,6 +169,17 @@ def test_without_the_other_timetables_files_its_stops_are_said_not_to_be_compare
         in text
     )
     assert "fick trafik" not in text
+
+
+def test_what_has_not_been_computed_is_said_and_never_zero(folders: dict[str, Path], opened: Open) -> None:
+    with duckdb.connect(folders["not_computed"] / "malkollen.duckdb") as db:
+        for table in ("stop_supply", "access", "relations"):
+            db.execute(f"DELETE FROM mart.{table}")
+    text = words(opened("not_computed"))
+    assert "Invånarnas närhet är inte uträknad för den här tidtabellen" in text
+    assert "Ingen restid mellan kommuncentrumen är uträknad." in text
+    assert "väntar på: befolkning" not in text
+    assert "Avgångar på Södertörn den dagen" not in text
 
 
 def test_a_made_timetable_is_said_to_be_made_before_any_figure(opened: Open) -> None:

@@ -29,12 +29,16 @@ EMPTY = (
 )
 KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
 KNOWN = "population_near_transit_share"
-KNOWN_UNIT = "Procent av invånarna, högst 500 meter från en hållplats."
+KNOWN_UNIT = "Procent av invånarna"
 PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")
 """What the reason of a reference day says of the timetable's days; the page says them in words."""
 NOT_OURS = (
     "Ingen inläst tidtabell täcker Stockholms län: ett län räknas när varje kommun i det har minst en hållplats med "
     "trafik den dagen."
+)
+NOT_COMPUTED = (
+    "Invånarnas närhet är inte uträknad för den här tidtabellen, fast befolkning per småområde finns: kör malkollen "
+    "ingest --offline."
 )
 SMALL_AREAS_WAIT = (
     "Uppgifter om invånare",

@@ -11,7 +11,7 @@ ANSWERED = {
     "high_frequency_access_share": "Hur många som har hög turtäthet nära",
     "core_within_30_min": "Hur många som når en stadskärna på 30 minuter",
     "labour_market_45_min": "Hur många arbetsplatser som nås på 45 minuter",
-    "access_gap": "Hur olika områdena når arbetsplatser",
+    "access_gap": "Hur ojämnt områdena når arbetsplatser",
 }
 """What is asked of each, in the order of the page's sections."""
 LEAD = "Tidtabellen ger de här indikatorerna deras värden:"

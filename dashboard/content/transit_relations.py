@@ -49,7 +49,7 @@ def takeaway(found: Transit, timetable: Timetable) -> str:
     rows = relations(found, timetable)
     known = sorted((row for row in rows if row.median is not None), key=lambda row: _pair(found, row))
     if not known:
-        return "Ingen restid mellan kommuncentrumen är uträknad."
+        return "Ingen restid mellan kommuncentrumen är uträknad. Kör malkollen ingest --offline, så räknas de."
     none = len(rows) - len(known)
     missing = f" För {in_words(none)} av dem finns ingen resa." if none else ""
     first, last = (choose(known, key=lambda row: row.median or 0) for choose in (min, max))

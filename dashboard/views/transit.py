@@ -23,7 +23,11 @@ if not found.ours:
     st.header("Det som är känt utan tidtabell", anchor=False)
     said = content.known_text(facts)
     twin = area_table(facts, content.KNOWN, content.known_areas(facts), content.known_year(facts), None)
-    show.figure(charts.bars(content.known_rows(facts), 1), said, twin, facts, "transit-known")
+    st.html(markup.paragraph(said, "takeaway"))
+    st.html(markup.paragraph(content.KNOWN_UNIT, "caption"))
+    chart = charts.bars(content.known_rows(facts), 1)
+    st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=said, key="chart:transit-known")
+    show.twin_of(twin, facts, "transit-known")
     show_transit.link(content.KNOWN, content.KNOWN_LINK)
     st.header("Med en tidtabell svarar sidan på", anchor=False)
     st.html(markup.bullets(content.ANSWERS))
@@ -118,6 +122,8 @@ if access.is_here(found, timetable):
         if sentence:
             st.html(markup.paragraph(sentence, "caption"))
     show.twin_of(access.access_table(facts, found, timetable), facts, "access")
+elif found.small_areas:
+    st.html(markup.paragraph(content.NOT_COMPUTED, "no-target"))
 else:
     st.html(markup.waiting(*content.SMALL_AREAS_WAIT))
 
