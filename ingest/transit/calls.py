@@ -107,8 +107,8 @@ _CALLS = """
         SELECT trip, stop, coalesce(try_cast(stop_sequence AS INTEGER), -1) AS sequence,
                seconds(departure_time) AS departure, arrival_time,
                coalesce(arrival_time = departure_time, false) AS is_same,
-               coalesce(NOT contains(pickup_type, '1'), true) AS is_boardable,
-               coalesce(NOT contains(drop_off_type, '1'), true) AS is_alightable
+               coalesce(try_cast(pickup_type AS TINYINT) <> 1, true) AS is_boardable,
+               coalesce(try_cast(drop_off_type AS TINYINT) <> 1, true) AS is_alightable
         FROM stop_times_file AS t
         JOIN trips_of_day ON trip_hash = hash(t.trip_id)
         LEFT JOIN stop_numbers ON stop_hash = hash(t.stop_id))

@@ -74,6 +74,8 @@ FILES = {
 }
 SMALL = tuple(name for name in FILES if name != "stop_times")
 IDS = ("trip_id", "stop_id")  # what calls are joined by
+# Of stop_times, read as what they are where all are numbers: a tenth of the time for millions of texts is saved.
+NUMBERS = {"stop_sequence": "INTEGER", "pickup_type": "TINYINT", "drop_off_type": "TINYINT"}
 
 
 @dataclass(frozen=True)
@@ -217,9 +219,10 @@ def _header(feed: Feed, name: str) -> tuple[list[str], int]:
 
 
 def _rows(path: Path, header: Sequence[str], skip: int, *, is_forgiving: bool) -> str:
-    """The rows of a file as a table function, all text; a forgiving one has a column more, for what should not be."""
+    """The rows of a file as a table function; a forgiving one is all text, with a column for what should not be."""
     columns = [*header, "column more"] if is_forgiving else header
-    typed = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
+    types = {} if is_forgiving else NUMBERS
+    typed = ", ".join(f"'{column}': '{types.get(column, 'VARCHAR')}'" for column in columns)
     extra = ", null_padding = true, strict_mode = false, parallel = false" if is_forgiving else ""
     quoted = str(path).replace("'", "''")
     return (
