@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from textwrap import wrap
 
 import xlsxwriter
@@ -16,6 +17,8 @@ READING = (
     "Tomma celler är uppgifter som saknas, aldrig noll. Värdena är oavrundade; cellformatet visar avrundat."
 )  # fmt: skip
 WIDEST_COLUMN = 60
+WIDEST_PAGE = 240
+"""Letters across a page on its side; with more they are too small to read."""
 LONGEST_TEXT = 32_000
 """Characters; a cell holds few more."""
 HIGHEST_ROW = 400
@@ -64,22 +67,26 @@ class Book:
         sheet: Worksheet = self._book.add_worksheet(name)
         columns = [[row[place] for row in table.rows] for place in range(len(table.columns))]
         widths = [_width(column.title, cells) for column, cells in zip(table.columns, columns, strict=True)]
+        looks = _looks(columns)
         for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-            side = "right" if any(isinstance(cell, Number) for cell in columns[place]) else "left"
-            self.text(sheet, (top, place), column.title, **_HEADING, align=side)
+            self.text(sheet, (top, place), column.title, **_HEADING, **looks[place])
             sheet.set_column(place, place, width)
         titles = [column.title for column in table.columns]
         sheet.set_row(top, _height(titles, widths))
         for row, cells in enumerate(table.rows):
             for place, cell in enumerate(cells):
-                self._cell(sheet, (top + 1 + row, place), cell, is_strong=row in table.emphasis, wraps=wraps)
+                look: dict[str, object] = {"text_wrap": True, "valign": "top"} if wraps else {}
+                look |= {name: look_ for name, look_ in looks[place].items() if name == "indent"}
+                self._cell(
+                    sheet, (top + 1 + row, place), cell, look | ({"bold": True} if row in table.emphasis else {})
+                )
             if wraps:
                 sheet.set_row(top + 1 + row, _height(cells, widths))
         sheet.freeze_panes(top + 1, 0)
         if table.columns:
             sheet.autofilter(top, 0, top + len(table.rows), len(table.columns) - 1)
         sheet.repeat_rows(top)
-        _on_paper(sheet)
+        _on_paper(sheet, sum(widths))
         return sheet
 
     def text(self, sheet: Worksheet, place: tuple[int, int], text: str, **style: object) -> None:
@@ -90,14 +97,15 @@ class Book:
         """A link to another sheet of the workbook."""
         sheet.write_url(*place, f"internal:'{to}'!A1", self._format(font_color="#0f5460", underline=1), _held(text))
 
-    def _cell(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, is_strong: bool, wraps: bool) -> None:
-        style: dict[str, object] = {"bold": True} if is_strong else {}
+    def _cell(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, look: dict[str, object]) -> None:
+        """A cell; what a text's look has and a number's does not is left out."""
         if not isinstance(cell, Number):
-            style |= {"text_wrap": True, "valign": "top"} if wraps else {}
-            self.text(sheet, place, cell, **style)
+            self.text(sheet, place, cell, **look)
         elif cell.value is not None:
-            style |= {"bold": True} if cell.is_strong else {}
-            sheet.write_number(*place, cell.value, self._format(num_format=number_format(cell), **style))
+            is_bold = cell.is_strong or "bold" in look
+            sheet.write_number(
+                *place, cell.value, self._format(num_format=number_format(cell), **({"bold": True} if is_bold else {}))
+            )
 
     def _format(self, **style: object) -> Format:
         """A cell's look; each is made once, as a workbook only holds so many."""
@@ -139,6 +147,17 @@ def _held(text: str) -> str:
     return f"{clean} " if clean.startswith("<r>") and clean.endswith("</r>") else clean
 
 
+def _looks(columns: Sequence[Sequence[Cell]]) -> list[dict[str, object]]:
+    """Each column's side: numbers to the right, and texts that follow them a little in, so that they do not meet."""
+    are_numbers = [any(isinstance(cell, Number) for cell in cells) for cells in columns]
+    return [
+        {"align": "right"}
+        if is_number
+        else {"align": "left"} | ({"indent": 1} if place and are_numbers[place - 1] else {})
+        for place, is_number in enumerate(are_numbers)
+    ]
+
+
 def _width(title: str, cells: Sequence[Cell]) -> int:
     """A column's width in letters: what its cells need, and its heading where that does not stand over numbers."""
     texts = [cell.text() if isinstance(cell, Number) else cell for cell in cells]
@@ -156,9 +175,11 @@ def _height(cells: Sequence[Cell], widths: Sequence[int]) -> int:
     return min(HIGHEST_ROW, 15 * max(lines, default=1))
 
 
-def _on_paper(sheet: Worksheet) -> None:
-    """A4 on its side, as wide as the page, page numbers below."""
+def _on_paper(sheet: Worksheet, letters: int = 0) -> None:
+    """A4 on its side, on as few pages' width as can be read, page numbers below. letters: the columns' width."""
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(max(1, ceil(letters / WIDEST_PAGE)), 0)
+    if letters > WIDEST_PAGE:
+        sheet.repeat_columns(0, 1)
     sheet.set_footer("&L&A&RSida &P av &N")

@@ -116,3 +116,16 @@ def test_any_text_anywhere_is_a_workbook_that_opens_and_runs_nothing(text: str) 
     sheet = book[book.sheetnames[3]]
     assert sheet.cell(TOP + 1, 2).value == 1.5
     assert (sheet.cell(TOP + 1, 1).value or "").rstrip(" ") == readable(text).rstrip(" ")
+
+
+def test_a_wide_table_is_printed_over_several_pages_and_texts_keep_off_the_numbers() -> None:
+    narrow = {"Namn": "Ett", "Värde": Number(1.5, 1), "Enhet": "ton"}
+    wide = {f"Kolumn {number}": "ord " * 14 for number in range(9)}
+    tables = [Tabular(table(name, name, [row], "Källa: X")) for name, row in (("Smal", narrow), ("Bred", wide))]
+    book = opened(Document("Titel", "prov", "report", [Section("Ett", tables)]))
+    pages = {sheet.title: sheet.page_setup.fitToWidth for sheet in book if sheet.title in ("1 Smal", "2 Bred")}
+    assert pages == {"1 Smal": None, "2 Bred": 3}  # one page where nothing is said
+    assert book["2 Bred"].print_title_cols == "A:B"
+    heads = {cell.value: cell.alignment.indent for cell in book["1 Smal"][3]}
+    assert heads == {"Namn": 0, "Värde": 0, "Enhet": 1}
+    assert [cell.alignment.indent for cell in book["1 Smal"][4]] == [0, 0, 1]

@@ -3,6 +3,8 @@
 In the programme's last year it is also the closing account of the period and the baseline of the next programme.
 """
 
+from dataclasses import replace
+
 from dashboard.content import judgements as judged
 from dashboard.content import proposal as proposals
 from dashboard.content.decisions import decisions
@@ -24,6 +26,7 @@ from malkollen.judgements import Basis
 from malkollen.registry import Programme
 
 NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara orsaken till hur siffrorna har rört sig."
+SOURCES = "Källorna står samlade under rubriken Källor."
 NO_ACTIVITIES = f"Inga aktiviteter är införda. Kansliet skriver dem i {activities.FILE_NAME} i datamappen."
 
 
@@ -54,7 +57,9 @@ def compose(facts: Facts) -> Document:
 
 
 def _targets(facts: Facts) -> Tabular:
-    found = targets_table(facts, facts.registry.targets)
+    found = replace(
+        targets_table(facts, facts.registry.targets), source="Varje måls dokument anges i kalkylbladet (Excel)."
+    )
     return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet", "Status")
 
 
@@ -78,7 +83,14 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
         blocks.proposal(facts, goal),
         *_judgement(facts, goal),
         blocks.narrowed(
-            lines_table(facts, goal), "Indikator", "År", home.name, "Enhet", "Läge", "Utveckling", "Prognos mot mål"
+            replace(lines_table(facts, goal), source=SOURCES),
+            "Indikator",
+            "År",
+            home.name,
+            "Enhet",
+            "Läge",
+            "Utveckling",
+            "Prognos mot mål",
         ),
     ]
     core = [sheets.sheet(facts, key, home.id, level=2) for key in known if facts.indicator(key).core]
@@ -151,7 +163,7 @@ def _account_table(facts: Facts, programme: Programme) -> Table:
     title = f"{facts.areas.home.name} {programme.base_year} och nu"
     notes = ("Ett streck betyder att uppgiften saknas för året, aldrig noll.",)
     name = blocks.file_name(facts, "bokslut")
-    return table(title, name, records, "Källor: se sist i dokumentet.", notes=notes, hidden=("Status",))
+    return table(title, name, records, SOURCES, notes=notes, hidden=("Status",))
 
 
 def _method(facts: Facts) -> list[Block]:
