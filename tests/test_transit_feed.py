@@ -196,6 +196,8 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ("stop_times", "06:00:00,06:00:00", "06:00:00,sex", "departure_time"),
         ("stop_times", "06:00:00,06:00:00", "06:00:00,06:61:00", "departure_time"),
         ("stop_times", "06:00:00,06:00:00", "-1:00:00,06:00:00", "arrival_time"),
+        ("stop_times", "06:00:00,06:00:00", "06:00:00,40000:00:00", "departure_time"),
+        ("stop_times", "06:00:00,06:00:00", "06:00:00,2400000:00:00", "departure_time"),
         ("stop_times", "C,2,", "C,två,", "stop_sequence"),
         ("stop_times", "C,2,", "C,,", "stop_sequence"),
         ("calendar", "20261001", "2026-10-01", "ett datum"),

@@ -148,7 +148,13 @@ def test_frequencies_are_runs(tmp_path: Path, exact: str) -> None:
     assert ids == [(10, 10)]
 
 
-@pytest.mark.parametrize("row", ["b1,06:00:00,07:00:00,0", "b1,06:00:00,07:00:00,", "b1,sex,07:00:00,60", "b1,,,60"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "b1,06:00:00,07:00:00,0", "b1,06:00:00,07:00:00,", "b1,sex,07:00:00,60", "b1,,,60",
+        "b1,06:00:00,2400000:00:00,60", "b1,40000:00:00,40001:00:00,600",
+    ],
+)  # fmt: skip
 def test_frequencies_that_are_none_are_refused(tmp_path: Path, row: str) -> None:
     path = tiny_feed.write(tmp_path, frequencies=table("trip_id,start_time,end_time,headway_secs", row))
     if row == "b1,,,60":  # an empty start is an empty key

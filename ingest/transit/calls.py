@@ -12,11 +12,12 @@ from ingest.transit.feed import Feed
 from ingest.transit.modes import MODES, mode
 
 MOST_RUNS = 2_000_000
+MOST_SECONDS = 1000 * 3600  # no trip takes a thousand hours
 
 # -1 is what is no time. An interval, unlike a time of day, may pass 24 hours.
 _MACROS = """
     CREATE OR REPLACE MACRO seconds(t) AS
-        coalesce(epoch_us(try_cast(t AS INTERVAL)) // 1000000, CASE WHEN trim(t) <> '' THEN -1 END)::INTEGER;
+        coalesce(try_cast(floor(epoch(try_cast(t AS INTERVAL))) AS INTEGER), CASE WHEN trim(t) <> '' THEN -1 END);
 """
 
 
@@ -127,8 +128,13 @@ _LAST_CALLS = """
 
 def _check_calls(feed: Feed) -> None:
     """Sequences are whole numbers and times are times; says which trip where one is not."""
-    for column, what in (("sequence", "stop_sequence"), ("arrival", "arrival_time"), ("departure", "departure_time")):
-        sql = f"SELECT trip_id FROM calls JOIN trips_of_day USING (trip) WHERE {column} < 0 ORDER BY trip LIMIT 1"  # noqa: S608
+    a_time = f"NOT BETWEEN 0 AND {MOST_SECONDS}"
+    for column, what, bad in (
+        ("sequence", "stop_sequence", "< 0"),
+        ("arrival", "arrival_time", a_time),
+        ("departure", "departure_time", a_time),
+    ):
+        sql = f"SELECT trip_id FROM calls JOIN trips_of_day USING (trip) WHERE {column} {bad} ORDER BY trip LIMIT 1"  # noqa: S608
         if found := feed.db.execute(sql).fetchone():
             raise feed.fault(f"stop_times.txt: resan {found[0][:40]!r} har ett oläsligt värde i {what}")
 
@@ -199,7 +205,7 @@ def _expand_frequencies(feed: Feed) -> None:
         FROM frequencies AS f JOIN trips_of_day AS t ON t.trip_id = f.trip_id
         """
     )
-    bad = "starts IS NULL OR starts < 0 OR ends IS NULL OR ends < 0 OR headway IS NULL OR headway < 1"
+    bad = f"(starts BETWEEN 0 AND {MOST_SECONDS} AND ends BETWEEN 0 AND {MOST_SECONDS} AND headway > 0) IS NOT true"
     if found := feed.db.execute(f"SELECT trip_id FROM patterns WHERE {bad} ORDER BY trip LIMIT 1").fetchone():  # noqa: S608
         raise feed.fault(f"frequencies.txt: resan {found[0][:40]!r} har ett oläsligt klockslag eller turavstånd")
     if not _number(feed, "SELECT count(*) FROM patterns"):
