@@ -32,6 +32,8 @@ ROOM = Frame(864, 21.5, 0.8)
 """Letters of 28 pixels and more where the drawing is 1 140 pixels wide; the height leaves room for the message."""
 ROOM_BARS = replace(ROOM, share=1.3)
 """Few bars: each may be thick."""
+NARROW = Frame(360, 13, 1.3)
+"""For a phone, where a drawing for a room would have letters of nine pixels: a taller one of its own."""
 LONG = 80
 """Letters of a message over which it is set smaller, so that it stays on two lines."""
 SUMMARY = "Visa som tabell"
@@ -144,10 +146,11 @@ def _figure(block: drawings.Drawn, twin: Table, text: str) -> str:
     return f"<figure>{caption}{_image(block, PAPER)}{fold}</figure>"
 
 
-def _image(block: drawings.Drawn, frame: Frame) -> str:
+def _image(block: drawings.Drawn, frame: Frame, kind: str = "") -> str:
     """The drawing as an image within the page: nothing is fetched."""
     data = b64encode(drawings.svg(block, frame)).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(block.alt)}">'
+    named = f' class="{kind}"' if kind else ""
+    return f'<img{named} src="data:image/svg+xml;base64,{data}" alt="{escape(block.alt)}">'
 
 
 def slide(section: Section) -> str:
@@ -165,7 +168,8 @@ def _on_slide(block: Block, said: str) -> str:
         twin = block.table if isinstance(block, Bars | Map) else block.content.table
         unseen = markup.table(twin).replace(' tabindex="0"', "")  # the keyboard has nothing to do where nothing is seen
         frame = ROOM_BARS if isinstance(block, Bars) else ROOM
-        return f'{_image(block, frame)}<div class="mk-unseen">{unseen}</div>'
+        drawn = _image(block, frame, "mk-wide") + _image(block, NARROW, "mk-narrow")  # the style shows one of them
+        return f'{drawn}<div class="mk-unseen">{unseen}</div>'
     return _block(block, said)
 
 

@@ -368,7 +368,8 @@ def test_a_chart_on_a_slide_has_its_numbers_for_who_cannot_see_it(facts: Facts, 
     for section in drawn:
         shown = document_markup.slide(section)
         assert shown.count("<h1") == 1
-        assert shown.count("<img ") == shown.count("<table") == 1
+        assert [shown.count(f'<img class="mk-{kind}" ') for kind in ("wide", "narrow")] == [1, 1]  # a phone has its own
+        assert shown.count("<table") == 1
         assert "tabindex" not in shown
 
 
