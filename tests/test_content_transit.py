@@ -365,7 +365,7 @@ def test_a_later_limit_never_reaches_fewer_and_the_rows_add_up(
     times = transit_reach.minutes(net, origin, reached, "08:00")
     table = transit_reach.reach_table(made, found, timetable, reached, times, origin, "08:00")
     everyone = row(table, "Alla")
-    sizes = [everyone[f"{limit} min"] or 0 for limit in transit_reach.LIMITS]
+    sizes = [everyone[f"{limit}\u00a0min"] or 0 for limit in transit_reach.LIMITS]
     assert sizes == sorted(sizes)
     assert 0 < sizes[0] < sizes[-1]
     assert everyone["Alla"] == 5200

@@ -15,7 +15,7 @@ from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.transit_facts import Floats, Place, SmallAreas, Timetable, Transit
 from dashboard.content.transit_stops import StopArea, Stops
 from malkollen.commuting import CORE, COUNTY
-from malkollen.swedish import number, swedish_key
+from malkollen.swedish import NO_BREAK_SPACE, number, swedish_key
 from malkollen.travel import scan
 from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
@@ -216,7 +216,7 @@ def reach_table(
     records: list[Record] = [
         {
             "Område": name,
-            **{f"{limit} min": Number(within(reached.people, times, limit, mask)) for limit in LIMITS},
+            **{f"{limit}{NO_BREAK_SPACE}min": Number(within(reached.people, times, limit, mask)) for limit in LIMITS},
             "Alla": Number(float(np.nansum(reached.people[mask]))),
         }
         for name, mask in places.items()
