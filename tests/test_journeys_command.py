@@ -6,6 +6,7 @@ The feed is made: three stops around Cairns' latitude, so that a southern latitu
 import csv
 import io
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -104,6 +105,20 @@ def test_a_journey_leg_by_leg(feed: Path, capsys: pytest.CaptureFixture[str]) ->
     )
     rows = list(csv.DictReader(io.StringIO(asked(capsys, feed, *place, "--format", "csv"))))
     assert [row["arrival"] for row in rows][1:] == ["07:25:00", "07:38:00"]
+
+
+def test_a_ride_has_its_own_line_beside_trips_that_run_many_times(
+    feed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A trip of frequencies.txt gives its number up to its runs: names go by number, not by place."""
+    shutil.copytree(feed, tmp_path, dirs_exist_ok=True)
+    runs = "trip_id,start_time,end_time,headway_secs\nt1,07:10:00,08:10:00,1200\n"
+    (tmp_path / "frequencies.txt").write_text(runs, encoding="utf-8")
+    told = json.loads(
+        asked(capsys, tmp_path, "--from", DOOR, "--depart", "07:00", "--to", "-16.7191,145.7000", "--format", "json")
+    )
+    rides = [(leg["trip_id"], leg["mode"]) for leg in told["legs"] if leg["kind"] == "ride"]
+    assert rides == [("t1", "bus"), ("t2", "metro")]
 
 
 def test_where_there_is_no_journey_it_says_so(feed: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,11 +44,11 @@ class _Ride(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """What stops and trips are called, in the order of their numbers.
+    """What stops and trips are called, by their numbers.
 
     Attributes:
         stop_ids, stops: a text a stop.
-        trip_ids, lines, headsigns, modes: a text a trip; headsigns may be empty.
+        trip_ids, lines, headsigns, modes: a text a trip; headsigns may be empty, and all are for a number no trip has.
     """
 
     stop_ids: list[str]
@@ -62,9 +62,14 @@ class Names:
 def names(folder: Path) -> Names:
     """Reads stops.parquet and trips.parquet of a timetable's folder; DataError when one is missing or broken."""
     stops = read(folder / "stops.parquet", ["stop_id", "name"])
-    trips = read(folder / "trips.parquet", ["trip_id", "line", "headsign", "mode"])
-    columns = [stops["stop_id"], stops["name"], trips["trip_id"], trips["line"], trips["headsign"], trips["mode"]]
-    return Names(*([text or "" for text in column.tolist()] for column in columns))
+    trips = read(folder / "trips.parquet", ["trip", "trip_id", "line", "headsign", "mode"])
+    numbers = trips.pop("trip")  # not all: a trip of frequencies.txt gives up its own for those of its runs
+    of_stops = [[text or "" for text in stops[name].tolist()] for name in ("stop_id", "name")]
+    of_trips = [[""] * (int(numbers.max(initial=-1)) + 1) for _ in trips]
+    for texts, column in zip(of_trips, trips.values(), strict=True):
+        for number, text in zip(numbers.tolist(), column.tolist(), strict=True):
+            texts[number] = text or ""
+    return Names(*of_stops, *of_trips)
 
 
 def journey(
