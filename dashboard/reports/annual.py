@@ -11,7 +11,7 @@ from dashboard.content.decisions import decisions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import lines_table
 from dashboard.content.reasoning import method_line
-from dashboard.content.sources import freshness_table, late_text
+from dashboard.content.sources import late_text
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import targets_table
 from dashboard.content.values import change_since_base
@@ -171,5 +171,5 @@ def _method(facts: Facts) -> list[Block]:
         Text(method_line()),
         Text(proposals.RULE),
         Text(late_text(facts)),
-        Tabular(freshness_table(facts)),
+        blocks.freshness(facts),
     ]

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from dashboard.content.facts import Facts
 from dashboard.content.reasoning import method_line
-from dashboard.content.sources import freshness_table
 from dashboard.content.values import area_table, series_table
 from dashboard.reports import blocks, waiting
 from dashboard.reports.document import Block, Bullets, Document, Section, Tabular, Text, ToWrite
@@ -31,7 +30,7 @@ def compose(facts: Facts, order: Order) -> Document:
             *(waits := waiting.sections(facts, order.keys, level=2, starts_page=bool(known))),
             Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")], starts_page=not waits),
             Section("Förslag till ställningstagande", [ToWrite("Här skriver ni ert förslag.")]),
-            Section("Metod och källor", [Text(method_line()), Tabular(freshness_table(facts))]),
+            Section("Metod och källor", [Text(method_line()), blocks.freshness(facts)]),
             *_appendices(facts, known, order),
         ],
         sources=blocks.source_lines(facts, known),

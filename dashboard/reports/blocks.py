@@ -11,6 +11,7 @@ from dashboard.content.compare import set_table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import country_value, headline, headline_pairs, spread_text, takeaway
 from dashboard.content.ranks import is_fleet
+from dashboard.content.sources import freshness_table
 from dashboard.content.spread import series_content, spread_content
 from dashboard.content.table import Table
 from dashboard.content.values import area_table
@@ -144,6 +145,13 @@ def narrowed(found: Table, *titles: str) -> Tabular:
     """A table with only some of its columns on paper; a workbook has them all."""
     columns = tuple(column._replace(is_on_screen=column.title in titles) for column in found.columns)
     return Tabular(replace(found, columns=columns))
+
+
+def freshness(facts: Facts) -> Tabular:
+    """How fresh the figures are, without why the next day is what it is: the workbook and the screen say that."""
+    shown = ("Utgivare", "Statistik", "Period", "Avser", "Hämtad", "Nästa väntas", "Läge")
+    note = "Nästa väntas: efter utgivarens plan eller den tid utgivaren brukar ta. Kalkylbladet säger vilket."
+    return narrowed(replace(freshness_table(facts), notes=(note,), source="Källa: Målkollen"), *shown)
 
 
 def message(facts: Facts, key: str, area: str) -> str:
