@@ -10,6 +10,7 @@ from typing import Any
 
 import made_centres
 import pytest
+import tiny_feed
 from live_database import prepared
 from made_source import carried, install
 from publisher import Asked, Publisher, Reply
@@ -344,6 +345,33 @@ def test_a_feed_of_several_that_is_broken_is_named(tmp_path: Path) -> None:
     (tmp_path / "into").mkdir()
     with pytest.raises(SourceError, match=r"^ul.zip: "):
         merge.together({"sl": tmp_path / "made.zip", "ul": tmp_path / "ul.zip"}, tmp_path / "into")
+
+
+def test_the_day_of_several_is_one_when_all_of_them_run(tmp_path: Path) -> None:
+    """The large one has most trips when the small one has ended: its traffic would be lost, and nobody told."""
+    more = "".join(f"R,more,x{number},,\n" for number in range(9))
+    calls = "".join(f"x{number},0{number}:00:00,0{number}:00:00,C,1,,\n" for number in range(9))
+    large = tiny_feed.write(
+        tmp_path / "large",
+        trips=tiny_feed.FILES["trips"] + more,
+        stop_times=tiny_feed.FILES["stop_times"] + calls,
+        calendar=tiny_feed.FILES["calendar"] + "more,1,1,1,1,1,0,0,20261019,20261031\n",
+    )
+    ended = tiny_feed.WEEKDAYS + "week,1,1,1,1,1,0,0,{},{}\n"
+    small = tiny_feed.write(tmp_path / "small", calendar=ended.format("20261001", "20261016"))
+    (tmp_path / "both").mkdir()
+    both = merge.together({"a": large, "b": small}, tmp_path / "both")
+    assert timetable.supply(large).day == date(2026, 10, 20)
+    assert timetable.supply(both).day == date(2026, 10, 1)
+    assert timetable.supply(both).departures == 12
+    early = tiny_feed.write(tmp_path / "early", calendar=ended.format("20260901", "20260930"))
+    (tmp_path / "apart").mkdir()
+    with pytest.raises(SourceError, match="a, c har ingen dag gemensam"):
+        merge.together({"a": large, "c": early}, tmp_path / "apart")
+    none = tiny_feed.write(tmp_path / "none", calendar=ended.format("20261010", "20261001"))
+    (tmp_path / "without").mkdir()
+    with pytest.raises(SourceError, match="none: ingen trafik"):
+        merge.together({"a": large, "d": none}, tmp_path / "without")
 
 
 # ───────────── In an ingest ─────────────

@@ -2,14 +2,16 @@
 
 GTFS Regional has national stop ids (9022…), so that one can change between operators; ids of trips, lines and services
 are each operator's own. Two feeds may both have a line that they run together: then it is counted in both, as they
-publish it.
+publish it. Their period is the days that all of them run: on a day after one has ended its traffic would be missing.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from ingest.transit import feed
+from ingest.transit import feed, reference_day
 from ingest.transit.feed import FILES, Feed
+from malkollen.errors import SourceError
 
 OWN_IDS = ("trip_id", "route_id", "service_id")
 
@@ -21,8 +23,9 @@ def together(feeds: Mapping[str, Path], into: Path) -> Path:
         feeds: zip or folder by the name its ids begin with.
 
     Raises:
-        SourceError: one of them is no timetable, or is broken; its file is named.
+        SourceError: one of them is no timetable, is broken or runs no day, its file is named; or no day is all theirs.
     """
+    periods: list[tuple[date, date]] = []
     for name, file in FILES.items():
         heading = ",".join((*file.needed, *file.optional))
         (into / f"{name}.txt").write_text(heading + "\n", encoding="utf-8")
@@ -30,7 +33,20 @@ def together(feeds: Mapping[str, Path], into: Path) -> Path:
         with feed.opened(path) as opened:
             for name in FILES:
                 _append(opened, name, prefix, into / f"{name}.txt")
+            periods.append(reference_day.period(opened))
+    first, last = max(start for start, _ in periods), min(end for _, end in periods)
+    if first > last:
+        raise SourceError(f"tidtabellerna för {', '.join(feeds)} har ingen dag gemensam; hämta dem på nytt samtidigt")
+    _say_period(into / "feed_info.txt", first, last)
     return into
+
+
+def _say_period(info: Path, first: date, last: date) -> None:
+    """Adds to feed_info.txt the days that all of the feeds hold for."""
+    columns = (*FILES["feed_info"].needed, *FILES["feed_info"].optional)
+    said = {"feed_start_date": f"{first:%Y%m%d}", "feed_end_date": f"{last:%Y%m%d}"}
+    with info.open("a", encoding="utf-8") as rows:
+        rows.write(",".join(said.get(column, "") for column in columns) + "\n")
 
 
 def _append(opened: Feed, name: str, prefix: str, to: Path) -> None:

@@ -53,8 +53,7 @@ def choose(trips: Mapping[date, int], first: date | None = None, last: date | No
         trips: how many run each day; not empty.
         first, last: the period the publisher says the timetable holds for; days outside are taken if none is inside.
     """
-    inside = {day: n for day, n in trips.items() if (first is None or day >= first) and (last is None or day <= last)}
-    days = inside or trips
+    days = _inside(trips, first, last) or trips
     ordinary = {day: n for day, n in days.items() if is_ordinary(day)}
     chosen = max(ordinary or days, key=lambda day: ((ordinary or days)[day], -day.toordinal()))
     count, period = number(days[chosen]), f"{min(days)}–{max(days)}"
@@ -74,20 +73,43 @@ def of(feed: Feed, wanted: date | None = None) -> tuple[date, str, date, date]:
     Raises:
         SourceError: nothing runs at all, or not on the wanted day.
     """
-    trips = service.trips_by_day(feed)
-    if not trips:
-        raise feed.fault("ingen trafik på någon dag; calendar.txt och calendar_dates.txt ger inga dagar åt resorna")
+    trips = _trips(feed)
     starts, ends = min(trips), max(trips)
     if wanted is not None:
         if wanted not in trips:
             raise feed.fault(f"ingen trafik {wanted}; tidtabellen gäller {starts} till {ends}")
         return wanted, f"{written(wanted)}: vald för hand, {number(trips[wanted])} resor", starts, ends
+    return *choose(trips, *_said(feed)), starts, ends
+
+
+def period(feed: Feed) -> tuple[date, date]:
+    """The first and last day that anything runs, within what the publisher says where anything runs there.
+
+    Raises:
+        SourceError: nothing runs at all.
+    """
+    trips = _trips(feed)
+    days = _inside(trips, *_said(feed)) or trips
+    return min(days), max(days)
+
+
+def _trips(feed: Feed) -> Mapping[date, int]:
+    if not (trips := service.trips_by_day(feed)):
+        raise feed.fault("ingen trafik på någon dag; calendar.txt och calendar_dates.txt ger inga dagar åt resorna")
+    return trips
+
+
+def _said(feed: Feed) -> tuple[date | None, date | None]:
+    """The period that feed_info.txt gives; of several rows the days that all of them hold for."""
     row = feed.db.execute(
-        "SELECT min(try_strptime(feed_start_date, '%Y%m%d')::DATE), max(try_strptime(feed_end_date, '%Y%m%d')::DATE) "
+        "SELECT max(try_strptime(feed_start_date, '%Y%m%d')::DATE), min(try_strptime(feed_end_date, '%Y%m%d')::DATE) "
         "FROM feed_info"
     ).fetchone()
-    first, last = row or (None, None)
-    return *choose(trips, first, last), starts, ends
+    return row or (None, None)
+
+
+def _inside(trips: Mapping[date, int], first: date | None, last: date | None) -> dict[date, int]:
+    return {day: n for day, n in trips.items() if (first is None or day >= first) and (last is None or day <= last)}
 
 
 def written(day: date) -> str:

@@ -18,7 +18,7 @@ from ingest.transit.feed import Feed, opened
 from malkollen.errors import SourceError
 from malkollen.swedish import number
 
-FORM = 2
+FORM = 3
 """Of the files: one more whenever what stands in them changes, so that they are written anew."""
 FILES = ("stops", "departures", "connections", "trips")
 
