@@ -128,8 +128,8 @@ def blank(document: Document) -> WordDocument:
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
     section.orientation = WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = Mm(20 if is_page else MARGIN)
-    section.top_margin, section.bottom_margin = Mm(17 if is_page else 23), Mm(15 if is_page else 18)
-    section.header_distance, section.footer_distance = Mm(9 if is_page else 11), Mm(7 if is_page else 9)
+    section.top_margin, section.bottom_margin = Mm(17 if is_page else 23), Mm(13 if is_page else 18)
+    section.header_distance, section.footer_distance = Mm(9 if is_page else 11), Mm(6 if is_page else 9)
     about = made.core_properties
     about.title, about.author = readable(document.title)[:LONGEST_PROPERTY], "Målkollen"
     about.last_modified_by, about.language, about.revision = "Målkollen", LANGUAGE, 1
@@ -216,7 +216,7 @@ def _table() -> str:
 def _paragraph(style: str, look: Look, size: float) -> str:
     """A style; on a page that must be one there is less air, and large type is smaller."""
     before, after = look.more
-    share = 1.0 if size == SIZE else 0.45
+    share = 1.0 if size == SIZE else 0.3
     points = min(look.size, 8.5 + share * (look.size - 8.5)) if look.size > 4 else size + look.size
     spacing = (
         f'w:before="{round(20 * share * look.before)}" w:after="{round(20 * share * look.after)}" '
