@@ -13,6 +13,7 @@ from malkollen.inert import inert
 
 BAR_WIDTH = 30
 LAST_PORT = 65535
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _ARGPARSE_SWEDISH = {
     "usage: ": "användning: ",
@@ -49,11 +50,14 @@ class Parser(argparse.ArgumentParser):
 
 
 def day(text: str) -> date:
-    """A date written ÅÅÅÅ-MM-DD."""
+    """A date written ÅÅÅÅ-MM-DD, in a year that years can be added to and taken from."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' är inte ett datum; skriv ÅÅÅÅ-MM-DD") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"'{text}' är inte ett datum mellan {FIRST_YEAR} och {LAST_YEAR}")
+    return found
 
 
 def year(text: str) -> int:

@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from malkollen import console, edition_changes, editions, registry, snapshot, storage
+from malkollen import console, edition_changes, edition_file, editions, registry, snapshot, storage
 from malkollen.console import Parser
 from malkollen.edition_changes import KIND_WORDS, WHY_WORDS, Changes
 from malkollen.errors import MalkollenError
@@ -12,7 +12,6 @@ from malkollen.registry import Registry
 from malkollen.snapshot import Snapshot
 from malkollen.swedish import MISSING, number
 
-NOW = "nu"
 VALUE_HEADINGS = ["Indikator", "Område", "År", "Variant", "Ändring", "Före", "Efter"]
 LABEL_HEADINGS = ["Indikator", "Område", "Variant", "Fråga", "Före", "Efter", "Varför"]
 
@@ -42,7 +41,9 @@ def create(arguments: argparse.Namespace) -> int:
     """Pins everything as it is now under a name."""
     made = editions.create(storage.data_folder(), arguments.name, arguments.date, arguments.meeting)
     print(f"Fastställd: {made.name}, {made.meeting} {made.day}, dataversion {made.data_version}")
-    print(f"Fingeravtryck {made.mark}. Filen: {storage.data_folder() / editions.FOLDER / made.name}{editions.SUFFIX}")
+    print(
+        f"Fingeravtryck {made.mark}. Filen: {storage.data_folder() / editions.FOLDER / made.name}{edition_file.SUFFIX}"
+    )
     return 0
 
 
@@ -50,7 +51,7 @@ def show_list(arguments: argparse.Namespace) -> int:
     """Prints every edition, the latest meeting first."""
     found = editions.listed(storage.data_folder())
     if arguments.format == "json":
-        console.write_json([editions.as_row(edition) for edition in found])
+        console.write_json([edition_file.as_row(edition) for edition in found])
     elif not found:
         print("Ingen version är fastställd än: malkollen edition create NAMN --date ÅÅÅÅ-MM-DD --meeting MÖTE")
     else:
@@ -64,9 +65,9 @@ def verify(arguments: argparse.Namespace) -> int:
     """Says of each edition whether it is as it was made; exit code 2 where one is not."""
     folder = storage.data_folder() / editions.FOLDER
     if arguments.name:
-        paths = [folder / f"{name}{editions.SUFFIX}" for name in arguments.name]
+        paths = [folder / f"{name}{edition_file.SUFFIX}" for name in arguments.name]
     else:
-        paths = sorted(folder.glob(f"*{editions.SUFFIX}"))
+        paths = sorted(folder.glob(f"*{edition_file.SUFFIX}"))
     missing = [path.stem for path in paths if not path.is_file()]
     if missing:
         editions.find(storage.data_folder(), missing[0])
@@ -77,7 +78,7 @@ def verify(arguments: argparse.Namespace) -> int:
 
 
 def _said(path: Path) -> list[str]:
-    faults = editions.verify(path)
+    faults = edition_file.verify(path)
     if not faults:
         print(f"{path.stem}: som när den fastställdes")
     return faults
@@ -85,7 +86,7 @@ def _said(path: Path) -> list[str]:
 
 def compare(arguments: argparse.Namespace) -> int:
     """Prints what is another between two editions, or between one and now."""
-    before, after = (_taken(name) for name in (arguments.before, arguments.after or NOW))
+    before, after = (_taken(name) for name in (arguments.before, arguments.after or editions.NOW))
     found = edition_changes.changes(before, after)
     if arguments.format == "json":
         console.write_json(as_rows(found))
@@ -95,7 +96,7 @@ def compare(arguments: argparse.Namespace) -> int:
 
 
 def _taken(name: str) -> Snapshot:
-    if name != NOW:
+    if name != editions.NOW:
         return editions.said(storage.data_folder(), name)
     with storage.attach(storage.database()) as db:
         return snapshot.take(db, registry.load(), date.today())  # noqa: DTZ011 - today is the point

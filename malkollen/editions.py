@@ -6,56 +6,28 @@ of each. The edition's own fingerprint is that of its manifest; documents print 
 if it can; the CSV files can always be read.
 """
 
-import hashlib
 import json
 import re
 import shutil
 import sqlite3
 import tempfile
-import zipfile
-from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-from malkollen import judgements, priority_objects, registry, snapshot, storage
+from malkollen import edition_file, judgements, priority_objects, registry, snapshot, storage
 from malkollen.assess import METHOD_VERSION
+from malkollen.edition_file import FORMAT, MANIFEST, SUFFIX, Edition
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
 from malkollen.snapshot import Snapshot
 
-FOLDER, OPENED, SUFFIX = "editions", ".opened", ".zip"
-MANIFEST, REGISTRY, VALUES, LABELS = "manifest.json", "indicators.toml", "values.csv", "verdicts.csv"
+FOLDER, OPENED = "editions", ".opened"
+REGISTRY, VALUES, LABELS = "indicators.toml", "values.csv", "verdicts.csv"
 ACTIVITIES = "activities.toml"
-FORMAT = 1
 NAME = re.compile(r"[a-z0-9åäö][a-z0-9åäö-]{0,59}")
+NOW = "nu"
+"""What holds now, where an edition could be named: no edition may be called so."""
 LONGEST_MEETING = 200
-
-
-@dataclass(frozen=True)
-class Edition:
-    """An edition as its manifest says.
-
-    Attributes:
-        day: the day of the meeting, which also decides which targets held; meeting: which one.
-        files: fingerprint (SHA-256) of each file in it; fingerprint: of the manifest, ten signs of it are printed.
-    """
-
-    name: str
-    day: date
-    meeting: str
-    created_at: datetime
-    data_version: str
-    registry_version: str
-    method_version: str
-    files: Mapping[str, str]
-    fingerprint: str
-
-    @property
-    def mark(self) -> str:
-        """The fingerprint as documents print it."""
-        return self.fingerprint[:10]
 
 
 def create(data: Path, name: str, day: date, meeting: str, registry_file: Path = registry.REGISTRY_FILE) -> Edition:
@@ -75,10 +47,10 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
             room = Path(temporary)
             made = _gather(data, room, name, day, meeting, registry_file)
             whole = room / f"whole{SUFFIX}"
-            _pack(room, whole, [*made.files, MANIFEST])
-            if _file(data, name).exists():
-                raise ConflictError(_taken(name))
-            whole.replace(_file(data, name))
+            edition_file.pack(room, whole, [*made.files, MANIFEST])
+            edition_file.place(whole, _file(data, name))
+    except FileExistsError:  # somebody else was first
+        raise ConflictError(_taken(name)) from None
     except OSError:
         raise DataError(
             f"{FOLDER}: går inte att skriva i {data / FOLDER}; är mappen skrivskyddad eller disken full?"
@@ -92,7 +64,7 @@ def find(data: Path, name: str) -> Edition:
     if path is None or not path.is_file():
         names = ", ".join(found.name for found in listed(data)) or "inga än"
         raise UnknownNameError(f"den fastställda versionen '{name}' finns inte; de som finns: {names}")
-    return _read(path)
+    return edition_file.read(path)
 
 
 def listed(data: Path) -> list[Edition]:
@@ -100,55 +72,34 @@ def listed(data: Path) -> list[Edition]:
     found = []
     for path in (data / FOLDER).glob(f"*{SUFFIX}"):
         try:
-            found.append(_read(path))
+            found.append(edition_file.read(path))
         except DataError:
             continue
     return sorted(found, key=lambda edition: (edition.day, edition.created_at), reverse=True)
 
 
-def verify(path: Path) -> list[str]:
-    """What is wrong with an edition's file, one Swedish line a fault; empty where it is as it was made."""
-    try:
-        made = _read(path)
-        with zipfile.ZipFile(path) as whole:
-            missing = [f"{path.name}: {name} saknas" for name in made.files if name not in whole.namelist()]
-            return missing + [
-                f"{path.name}: {name} är inte som när versionen fastställdes"
-                for name, fingerprint in made.files.items()
-                if name in whole.namelist() and _sha(whole.read(name)) != fingerprint
-            ]
-    except DataError as error:
-        return [str(error)]
-    except (OSError, zipfile.BadZipFile, EOFError, RuntimeError):
-        return [f"{path.name}: {_unreadable()}"]
-
-
 def opened(data: Path, name: str) -> Path:
-    """A folder with the edition's files, like a data folder with its own indicators.toml; unpacked once.
+    """A folder with the edition's files, like a data folder with its own indicators.toml.
+
+    Unpacked once, and again where the unpacked files are no longer as they were made.
 
     Raises:
         UnknownNameError: there is none of that name. DataError: it is not as it was made.
     """
     edition = find(data, name)
     folder = data / FOLDER / OPENED / edition.fingerprint
-    if folder.is_dir():
+    if edition_file.is_whole(folder, edition):
         return folder
-    if faults := verify(_file(data, name)):
+    if faults := edition_file.verify(_file(data, name)):
         raise DataError(faults[0])
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".unpacking-"))
-        with zipfile.ZipFile(_file(data, name)) as whole:
-            for part in edition.files:
-                (temporary / part).write_bytes(whole.read(part))
-        try:
-            temporary.replace(folder)
-        except OSError:  # another session was first
-            shutil.rmtree(temporary, ignore_errors=True)
-            if not folder.is_dir():
-                raise
-    except OSError:
-        raise DataError(f"{FOLDER}: går inte att packa upp i {folder.parent}; är disken full?") from None
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".unpacking-") as temporary:
+            edition_file.unpack(_file(data, name), edition, Path(temporary) / edition.fingerprint, folder)
+    except edition_file.BROKEN:
+        raise DataError(
+            f"{FOLDER}: går inte att packa upp i {folder.parent}; är mappen skrivskyddad eller disken full?"
+        ) from None
     return folder
 
 
@@ -156,23 +107,33 @@ def said(data: Path, name: str) -> Snapshot:
     """What the edition said, from its CSV files: readable whatever became of the database's form."""
     edition = find(data, name)
     folder = opened(data, name)
-    values, words = ((folder / part).read_text(encoding="utf-8") for part in (VALUES, LABELS))
     try:
+        values, words = ((folder / part).read_text(encoding="utf-8") for part in (VALUES, LABELS))
         return snapshot.read(values, words, registry.load(folder / REGISTRY), edition.method_version)
-    except ValueError as error:
-        raise DataError(f"{name}{SUFFIX}: {' '.join(str(error).split())}") from None
+    except (OSError, ValueError, TypeError):  # RegistryError too: the fault is not in the registry that holds now
+        raise DataError(
+            f"{name}{SUFFIX}: gjord med en annan version av Målkollen, som skrev {VALUES}, {LABELS} eller {REGISTRY} i "
+            "en annan form; den går inte att jämföra med"
+        ) from None
 
 
 def _check(data: Path, name: str, meeting: str) -> None:
     faults = []
     if not NAME.fullmatch(name):
         faults.append("namnet: skriv 1–60 små bokstäver, siffror och bindestreck, till exempel 2026-12-ledningsgruppen")
-    if not 0 < len(meeting.strip()) <= LONGEST_MEETING:
-        faults.append(f"mötet: skriv vilket möte som fastställde versionen, högst {LONGEST_MEETING} tecken")
+    elif name == NOW:
+        faults.append(f"namnet: '{NOW}' är det som gäller nu; välj ett annat, till exempel 2026-12-ledningsgruppen")
+    if not (0 < len(meeting.strip()) <= LONGEST_MEETING and _is_one_line(meeting)):
+        faults.append(f"mötet: skriv på en rad vilket möte som fastställde versionen, högst {LONGEST_MEETING} tecken")
     if faults:
         raise EntryError(faults)
     if _file(data, name).exists():
         raise ConflictError(_taken(name))
+
+
+def _is_one_line(text: str) -> bool:
+    """Whether a text can be read on one line in every document: no control characters, nothing that is no letter."""
+    return text.replace("\u00a0", " ").isprintable()
 
 
 def _taken(name: str) -> str:
@@ -198,63 +159,26 @@ def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry
         "format": FORMAT, "name": name, "day": day.isoformat(), "meeting": meeting.strip(),
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"), "data_version": str(row[0]) if row else "",
         "registry_version": registry.version(room / REGISTRY), "method_version": METHOD_VERSION,
-        "files": {path.name: _sha(path.read_bytes()) for path in sorted(room.iterdir())},
+        "files": {path.name: edition_file.sha(path.read_bytes()) for path in sorted(room.iterdir())},
     }  # fmt: skip
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     (room / MANIFEST).write_bytes(content)
-    return _edition(manifest, content)
+    return edition_file.of_manifest(manifest, content)
 
 
 def _copy_judgements(source: Path, target: Path) -> None:
     """A whole copy, also while somebody writes: SQLite's own."""
     if not source.is_file():
         return
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
-
-
-def _pack(room: Path, whole: Path, names: list[str]) -> None:
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
-        for name in names:
-            out.write(room / name, name)
-
-
-def _read(path: Path) -> Edition:
-    """The manifest of a file; DataError where it is none of ours."""
+    address = f"{source.absolute().as_uri()}?mode=ro"
     try:
-        with zipfile.ZipFile(path) as whole:
-            content = whole.read(MANIFEST)
-        return _edition(json.loads(content), content)
-    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile, EOFError):
-        raise DataError(f"{path.name}: {_unreadable()}") from None
-
-
-def _edition(manifest: Mapping[str, Any], content: bytes) -> Edition:
-    if manifest["format"] > FORMAT:
-        raise ValueError(manifest["format"])
-    texts = {key: str(manifest[key]) for key in ("name", "meeting", "data_version", "registry_version")}
-    return Edition(
-        **texts,
-        method_version=str(manifest["method_version"]),
-        day=date.fromisoformat(manifest["day"]),
-        created_at=datetime.fromisoformat(manifest["created_at"]),
-        files={str(name): str(sha) for name, sha in manifest["files"].items()},
-        fingerprint=_sha(content),
-    )
-
-
-def _unreadable() -> str:
-    return "går inte att läsa som en fastställd version; hämta filen ur säkerhetskopian"
+        with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(target)) as new:
+            old.backup(new)
+    except sqlite3.Error:
+        raise DataError(
+            f"{source.name}: går inte att läsa som Målkollens bedömningar; lägg tillbaka den från säkerhetskopian"
+        ) from None
 
 
 def _file(data: Path, name: str) -> Path:
     return data / FOLDER / f"{name}{SUFFIX}"
-
-
-def _sha(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def as_row(edition: Edition) -> dict[str, Any]:
-    """An edition for programs."""
-    return asdict(edition) | {"day": edition.day.isoformat(), "created_at": edition.created_at.isoformat()}

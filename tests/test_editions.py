@@ -1,9 +1,13 @@
 """Fixed versions: made once, never changed, opened as they were, compared with what became of them."""
 
+import functools
+import hashlib
 import json
 import shutil
 import sqlite3
+import tempfile
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -15,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.content import editions as texts
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.table import Number
-from malkollen import ROOT, edition_changes, editions, judgements, registry, snapshot, storage
+from malkollen import ROOT, edition_changes, edition_file, editions, judgements, registry, snapshot, storage
 from malkollen.__main__ import main
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
 from malkollen.judgements import Basis, Entry
@@ -64,7 +68,7 @@ def test_an_edition_says_what_is_in_it(data: Path) -> None:
         found.files
     )
     assert found.registry_version == registry.version()
-    assert editions.verify(data / "editions" / f"{NAME}.zip") == []
+    assert edition_file.verify(data / "editions" / f"{NAME}.zip") == []
     assert editions.find(data, NAME) == found
 
 
@@ -83,10 +87,24 @@ def test_a_name_that_cannot_stand_in_an_address_is_refused(data: Path, name: str
         editions.find(data, name)
 
 
-def test_a_meeting_must_be_said(data: Path) -> None:
+def test_no_edition_is_called_what_holds_now(data: Path) -> None:
+    with pytest.raises(EntryError, match="'nu' är det som gäller nu"):
+        editions.create(data, "nu", DAY, MEETING)
+
+
+@pytest.mark.parametrize("meeting", ["  ", "två\nrader", "klang\x07", "bytes\udcff", "x" * 201])
+def test_a_meeting_must_be_said_in_a_line(data: Path, meeting: str) -> None:
     with pytest.raises(EntryError, match="vilket möte"):
-        editions.create(data, "utan-mote", DAY, "  ")
+        editions.create(data, "utan-mote", DAY, meeting)
     assert not (data / "editions" / "utan-mote.zip").exists()
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "0001-01-01", "9999-12-31", "i morgon"])
+def test_a_day_that_cannot_be_counted_from_is_refused(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["edition", "create", NAME, "--date", day, "--meeting", MEETING])
+    assert ended.value.code == 2
+    assert f"--date: '{day}' är inte ett datum" in capsys.readouterr().err
 
 
 def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:
@@ -95,20 +113,32 @@ def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:
     assert [*(tmp_path / "editions").iterdir()] == []
 
 
+def test_judgements_that_cannot_be_copied_are_said_and_nothing_is_made(database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data#1?"  # both mean something in SQLite's addresses
+    folder.mkdir()
+    shutil.copyfile(database, folder / storage.FILE_NAME)
+    _judge(folder, "delvis")
+    assert judgements.FILE_NAME in editions.create(folder, NAME, DAY, MEETING).files
+    (folder / judgements.FILE_NAME).write_bytes(b"something else" * 100)
+    with pytest.raises(DataError, match="går inte att läsa som Målkollens bedömningar"):
+        editions.create(folder, "nasta", DAY, MEETING)
+    assert [path.name for path in (folder / "editions").iterdir()] == [f"{NAME}.zip"]
+
+
 # ───────────── Verified ─────────────
 
 
 @pytest.mark.parametrize("part", ["values.csv", "indicators.toml", "malkollen.duckdb"])
 def test_a_changed_part_is_named(data: Path, tmp_path: Path, part: str) -> None:
     path = _repacked(data, tmp_path, {part: lambda content: content + b" "})
-    assert editions.verify(path) == [f"{path.name}: {part} är inte som när versionen fastställdes"]
+    assert edition_file.verify(path) == [f"{path.name}: {part} är inte som när versionen fastställdes"]
 
 
 def test_half_a_file_is_said(data: Path, tmp_path: Path) -> None:
     path = tmp_path / "halv.zip"
     whole = (data / "editions" / f"{NAME}.zip").read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
-    assert editions.verify(path) == [
+    assert edition_file.verify(path) == [
         "halv.zip: går inte att läsa som en fastställd version; hämta filen ur säkerhetskopian"
     ]
 
@@ -121,16 +151,110 @@ def test_a_changed_edition_is_not_opened(data: Path, tmp_path: Path) -> None:
         editions.opened(tmp_path, NAME)
 
 
-def _repacked(data: Path, folder: Path, edits: dict[str, object]) -> Path:
+Edit = Callable[[bytes], bytes]
+
+
+def _repacked(data: Path, folder: Path, edits: dict[str, Edit]) -> Path:
     target = folder / f"{NAME}.zip"
     with zipfile.ZipFile(data / "editions" / f"{NAME}.zip") as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
             edit = edits.get(name)
-            new.writestr(name, edit(old.read(name)) if callable(edit) else old.read(name))
+            new.writestr(name, edit(old.read(name)) if edit else old.read(name))
     return target
 
 
+def _another_form(data: Path, folder: Path, part: str, edit: Edit) -> Path:
+    """A data folder whose edition another program made: with a part of another form, and a manifest that says so."""
+    old = data / "editions" / f"{NAME}.zip"
+    with zipfile.ZipFile(old) as whole:
+        was = hashlib.sha256(whole.read(part)).hexdigest()
+        now = hashlib.sha256(edit(whole.read(part))).hexdigest()
+    (folder / "editions").mkdir()
+    manifest = {"manifest.json": lambda content: content.replace(was.encode(), now.encode())}
+    _repacked(data, folder / "editions", {part: edit, **manifest})
+    assert edition_file.verify(folder / "editions" / f"{NAME}.zip") == []
+    return folder
+
+
+def _asked(query: str) -> Edit:
+    """An edit of a database's bytes."""
+
+    def edit(content: bytes) -> bytes:
+        with tempfile.TemporaryDirectory() as room:
+            path = Path(room) / storage.FILE_NAME
+            path.write_bytes(content)
+            _change(path, query)
+            return path.read_bytes()
+
+    return functools.lru_cache(edit)  # a database is not written twice alike
+
+
+def test_any_byte_of_a_manifest_may_be_another_without_a_traceback(data: Path, tmp_path: Path) -> None:
+    path, whole = tmp_path / f"{NAME}.zip", (data / "editions" / f"{NAME}.zip").read_bytes()
+    with zipfile.ZipFile(data / "editions" / f"{NAME}.zip") as made:
+        start = made.getinfo("manifest.json").header_offset
+    said = set()
+    for place in range(start, len(whole), 7):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        said.update(edition_file.verify(path))
+    assert "går inte att läsa som en fastställd version" in " ".join(said)
+    assert all(line.startswith(f"{NAME}.zip: ") for line in said)
+
+
+def test_a_file_of_a_newer_form_says_that_the_program_is_older(data: Path, tmp_path: Path) -> None:
+    path = _repacked(data, tmp_path, {"manifest.json": lambda content: content.replace(b'"format": 1', b'"format": 2')})
+    (fault,) = edition_file.verify(path)
+    assert fault == f"{NAME}.zip: gjord med en nyare version av Målkollen; uppdatera programmet för att öppna den"
+
+
+def test_a_file_under_another_name_is_not_taken_for_an_edition_of_that_name(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "editions").mkdir()
+    copied = tmp_path / "editions" / "annan.zip"
+    shutil.copyfile(data / "editions" / f"{NAME}.zip", copied)
+    assert editions.listed(tmp_path) == []
+    with pytest.raises(DataError, match=f"döp om filen till {NAME}.zip"):
+        editions.find(tmp_path, "annan")
+
+
+def test_a_manifest_cannot_write_outside_its_folder(data: Path, tmp_path: Path) -> None:
+    path = _repacked(data, tmp_path, {"manifest.json": lambda content: content.replace(b'"values', b'"../values')})
+    (fault,) = edition_file.verify(path)
+    assert "går inte att läsa" in fault
+
+
+def test_two_who_make_the_same_edition_at_once_do_not_write_over_each_other(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    pack = edition_file.pack
+
+    def meanwhile(room: Path, whole: Path, names: list[str]) -> None:
+        pack(room, whole, names)
+        monkeypatch.setattr(edition_file, "pack", pack)
+        editions.create(tmp_path, NAME, DAY, "Den andra som var först")
+
+    monkeypatch.setattr(edition_file, "pack", meanwhile)
+    with pytest.raises(ConflictError, match="finns redan"):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+    assert [found.meeting for found in editions.listed(tmp_path)] == ["Den andra som var först"]
+    assert [path.name for path in (tmp_path / "editions").iterdir()] == [f"{NAME}.zip"]
+
+
 # ───────────── Opened as it was ─────────────
+
+
+def test_unpacked_files_that_somebody_changed_are_unpacked_again(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "editions").mkdir()
+    shutil.copyfile(data / "editions" / f"{NAME}.zip", tmp_path / "editions" / f"{NAME}.zip")
+    folder = editions.opened(tmp_path, NAME)
+    assert folder.stat().st_mode & 0o055 == 0o055  # who serves the pages may be another than who made the edition
+    before = (folder / editions.VALUES).read_bytes()
+    (folder / editions.VALUES).write_bytes(before.replace(b"2025", b"2024"))
+    (folder / editions.REGISTRY).unlink()
+    assert editions.opened(tmp_path, NAME) == folder
+    assert (folder / editions.VALUES).read_bytes() == before
+    assert (folder / editions.REGISTRY).is_file()
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
 
 def test_pages_read_what_was_then(data: Path) -> None:
@@ -154,13 +278,11 @@ def test_a_newer_method_is_said(data: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert (texts.differs(then, data) or "").startswith("1 bedömning är räknad med en nyare metod")
 
 
+@pytest.mark.parametrize("query", ["DROP TABLE mart.fetches", "ALTER TABLE mart.sources DROP lag_months"])
 def test_a_database_of_another_form_says_where_the_values_are_and_shows_them(
-    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
-    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
-    editions.create(tmp_path, NAME, DAY, MEETING)
-    folder = editions.opened(tmp_path, NAME)
-    _change(folder / storage.FILE_NAME, "DROP TABLE mart.fetches")
+    _another_form(data, tmp_path, storage.FILE_NAME, _asked(query))
     with pytest.raises(DataError, match=f"values.csv och verdicts.csv i filen editions/{NAME}.zip"):
         dashboard_facts.load_edition(tmp_path, NAME)
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
@@ -221,14 +343,29 @@ def test_a_revised_figure_is_named_with_both_values_and_the_verdicts_it_moved(da
     assert all(change.why == ("revised data",) for change in changed.labels)
 
 
-def test_an_edition_that_cannot_be_read_stops_no_page(database: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", [editions.VALUES, editions.REGISTRY])
+def test_an_edition_that_cannot_be_read_stops_no_page(data: Path, database: Path, tmp_path: Path, part: str) -> None:
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
-    editions.create(tmp_path, NAME, DAY, MEETING)
-    (editions.opened(tmp_path, NAME) / editions.VALUES).write_text("något annat\n", encoding="utf-8")
+    _another_form(data, tmp_path, part, lambda content: content + b"annat = 1\n" * 2)
     found = texts.since_latest(dashboard_facts.load(tmp_path / storage.FILE_NAME, DAY), tmp_path)
     assert found is not None
-    assert found.summary.startswith("Den kan inte jämföras med: ")
+    assert found.summary.startswith(f"Den kan inte jämföras med: {NAME}.zip: gjord med en annan version av Målkollen")
+    assert "\n" not in found.summary
     assert not found.values.rows
+
+
+def test_a_page_is_shown_where_only_the_words_of_then_are_of_another_form(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _another_form(data, tmp_path, editions.LABELS, lambda content: b"annat\n")
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params["utgava"] = NAME
+    app.run()
+    assert not app.exception
+    assert [str(warning.value)[:56] for warning in app.warning] == [
+        "Om bedömningarna löd likadant då går inte att säga. 2026"
+    ]
 
 
 def test_why_a_verdict_is_another(data: Path, tmp_path: Path) -> None:

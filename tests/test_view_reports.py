@@ -22,7 +22,7 @@ from dashboard.content.table import Record, table
 from dashboard.reports import orders, selection
 from dashboard.reports.document import Bullets, Document, Section, Tabular, Text, ToWrite, Word
 from dashboard.reports.order import Order
-from malkollen import ROOT, activities, editions, judgements, storage
+from malkollen import ROOT, activities, edition_file, editions, judgements, storage
 from malkollen.errors import DataError
 from malkollen.reports import FORMATS, KINDS, USUAL, Kind
 from malkollen.start import AS_OF_VARIABLE
@@ -263,7 +263,7 @@ def test_a_document_is_another_when_anything_it_rests_on_is(facts: Facts, tmp_pa
     (tmp_path / judgements.FILE_NAME).write_bytes(b"a judgement")
     judged = selection.state(facts, tmp_path)
     (tmp_path / editions.FOLDER).mkdir()
-    (tmp_path / editions.FOLDER / f"ett{editions.SUFFIX}").write_bytes(b"a version")
+    (tmp_path / editions.FOLDER / f"ett{edition_file.SUFFIX}").write_bytes(b"a version")
     with_edition = selection.state(facts, tmp_path)
     later = selection.state(replace(facts, as_of=date(2027, 1, 1)), tmp_path)
     assert len({before, with_activities, judged, with_edition, later}) == 5

@@ -8,7 +8,7 @@ from dashboard.content.table import Number, Record, Table, table
 from dashboard.text import SHORT_VARIANTS, VARIANTS, ended
 from malkollen import editions, registry, snapshot
 from malkollen.edition_changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
-from malkollen.editions import Edition
+from malkollen.edition_file import Edition
 from malkollen.errors import DataError, MalkollenError
 from malkollen.swedish import listed, number
 from malkollen.values import Variant
@@ -67,11 +67,12 @@ def plain_values(data: Path, name: str) -> Table:
     """
     made = editions.find(data, name)
     try:
-        rows = snapshot.read_rows((editions.opened(data, name) / editions.VALUES).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        text = (editions.opened(data, name) / editions.VALUES).read_text(encoding="utf-8")
+        rows = sorted(snapshot.read_rows(text), key=lambda row: int(row["year"]))
+    except (OSError, ValueError, TypeError):
         raise DataError(f"{name}: {editions.VALUES} går inte att läsa") from None
     latest: dict[tuple[str, str, str], dict[str, str]] = {}
-    for row in sorted(rows, key=lambda row: int(row["year"])):
+    for row in rows:
         latest[row["indicator"], row["area"], row["variant"]] = row
     records: list[Record] = [
         {
@@ -93,7 +94,10 @@ def differs(facts: Facts, data: Path) -> str | None:
     """That a verdict is worded otherwise by this program than when the version was fixed; None where none is."""
     if facts.edition is None:
         return None
-    was = editions.said(data, facts.edition.name)
+    try:
+        was = editions.said(data, facts.edition.name)
+    except MalkollenError as error:  # what it said then cannot be read; the page can
+        return f"Om bedömningarna löd likadant då går inte att säga. {error}"
     now = snapshot.labels(facts.assessor, facts.areas)
     count = sum(was.labels.get(key, "") != now.get(key, "") for key in was.labels.keys() | now.keys())
     if not count:

@@ -6,20 +6,32 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, changed, commuting, editions, evaluate, freshness, gaps, registry, storage, waiting
+from malkollen import (
+    areas,
+    changed,
+    commuting,
+    edition_file,
+    editions,
+    evaluate,
+    freshness,
+    gaps,
+    registry,
+    storage,
+    waiting,
+)
 from malkollen.areas import Areas
 from malkollen.assessments import Assessor
 from malkollen.changed import Changed, ChangedVerdict, Fetched
 from malkollen.commuting import Commuting
 from malkollen.earlier import before_latest
-from malkollen.editions import Edition
-from malkollen.errors import DataError, RegistryError
+from malkollen.edition_file import Edition
+from malkollen.errors import DataError, MalkollenError
 from malkollen.freshness import Freshness
 from malkollen.gaps import Gap
 from malkollen.registry import Indicator, Registry
-from malkollen.storage import OutdatedError
 from malkollen.values import Evaluation, Variant
 
 OFFICE = "bearbetning: Södertörns kansli"
@@ -163,11 +175,11 @@ def load_edition(data: Path, name: str) -> Facts:
     folder = editions.opened(data, name)
     try:
         return load(folder / storage.FILE_NAME, found.day, registry_file=folder / editions.REGISTRY, edition=found)
-    except (OutdatedError, RegistryError):
+    except (MalkollenError, duckdb.Error):  # of another form: a table or a column that this program reads is not there
         raise DataError(
             f"den fastställda versionen '{name}' är gjord med en annan version av Målkollen och kan inte visas på "
             f"skärmen; alla värden och bedömningar står i {editions.VALUES} och {editions.LABELS} i filen "
-            f"{editions.FOLDER}/{name}{editions.SUFFIX}"
+            f"{editions.FOLDER}/{name}{edition_file.SUFFIX}"
         ) from None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.content.facts import OFFICE, Facts
 from dashboard.reports.document import Bars, Block, Document, Map, Section, Series, Spread
 from dashboard.reports.order import Order
-from malkollen import activities, editions, judgements, storage
+from malkollen import activities, edition_file, editions, judgements, storage
 from malkollen.areas import COUNTRY
 from malkollen.reports import FORMATS, Format, Kind
 from malkollen.swedish import number
@@ -62,7 +62,7 @@ def state(facts: Facts, data: Path) -> tuple[str, ...]:
     made = facts.edition
     beside = (storage.FILE_NAME, f"{judgements.FILE_NAME}*", activities.FILE_NAME)
     files = [path for pattern in beside for path in sorted(facts.folder.glob(pattern))]
-    files += sorted((data / editions.FOLDER).glob(f"*{editions.SUFFIX}"))
+    files += sorted((data / editions.FOLDER).glob(f"*{edition_file.SUFFIX}"))
     return (
         facts.data_version,
         facts.registry_version,
