@@ -255,6 +255,19 @@ def test_a_build_that_was_killed_while_it_computed_begins_anew(copy: Path) -> No
     assert done.is_file()
 
 
+@pytest.mark.parametrize("fault", ["gone", "half"])
+def test_a_result_that_is_gone_or_broken_is_computed_anew(copy: Path, fault: str) -> None:
+    (access,) = copy.glob("timetables/*/result-access-*")
+    whole = access.read_bytes()
+    if fault == "gone":
+        access.unlink()
+    else:
+        access.write_bytes(whole[: len(whole) // 2])
+    again = build.build(copy)
+    assert (again.faults, again.changes) == ([], [])
+    assert access.read_bytes() == whole
+
+
 def test_a_timetable_whose_files_are_gone_or_broken_is_read_anew(copy: Path) -> None:
     for folder in copy.glob("timetables/*"):
         (folder / "timetable.json").write_text("{", encoding="utf-8")

@@ -110,7 +110,7 @@ def _run(db: DuckDBPyConnection, data: Path, say: Say) -> None:
         return
     areas = _areas_of(db, data, tasks)
     for number, task in enumerate(tasks, start=1):
-        if not _file(task, "done", key).is_file():
+        if not _is_done(task, key):
             said = f"tidtabell {number} av {len(tasks)} ({task.day})"
             _compute(task, key, areas, places, lambda what, said=said: say(f"{said}: {what}"))  # type: ignore[misc]
         _load(db, task, key)
@@ -123,6 +123,17 @@ def _run(db: DuckDBPyConnection, data: Path, say: Say) -> None:
     db.execute((HERE / "results.sql").read_text(encoding="utf-8"))
     gap.stage(db, SOURCE)
     staged_checks.run(db, [SOURCE, *car_ratio.stage(db, SOURCE)])
+
+
+def _is_done(task: Task, key: str) -> bool:
+    """Whether every file that was computed is there, and whole: one that was cut off has no end."""
+    try:
+        computed = pq.read_table(_file(task, "done", key), columns=["table"])["table"].to_pylist()
+        for table in computed:
+            pq.read_metadata(_file(task, table, key))
+    except (OSError, KeyError, pa.ArrowException):
+        return False
+    return True
 
 
 def _load(db: DuckDBPyConnection, task: Task, key: str) -> None:
@@ -219,7 +230,7 @@ def _compute(task: Task, key: str, areas: SmallAreas | None, places: Places, say
     for table, found in tables.items():
         ids = pa.array([task.id] * len(found), pa.string())
         _write(_file(task, table, key), found.add_column(0, "timetable_id", ids))
-    _write(_file(task, "done", key), pa.table({"timetable_id": [task.id]}))
+    _write(_file(task, "done", key), pa.table({"table": list(tables)}))
 
 
 def _relations(task: Task, net: Network | None, places: Places) -> pa.Table:
