@@ -224,7 +224,7 @@ def test_repeated_rows_are_dropped_and_counted(tmp_path: Path) -> None:
     lines = tiny_feed.FILES["stop_times"].splitlines(keepends=True)
     found = timetable.supply(tiny_feed.write(tmp_path, **twice, stop_times="".join([*lines, lines[2], lines[4]])))
     assert {stop["stop_id"]: stop["departures"] for stop in found.stops} == PER_STOP
-    assert found.notes == ("10 rader upprepade en annan och räknades inte",)
+    assert found.notes == ("upprepade rader som inte räknades: 10",)
 
 
 def test_duplicates_are_found_in_long_trips(tmp_path: Path) -> None:

@@ -118,7 +118,18 @@ def test_calls_before_the_first_time_are_counted_out(tmp_path: Path) -> None:
     rows = ["b1,,,001,1,,", "b1,06:00:00,06:00:00,C,2,,", "b1,06:05:00,06:05:00,D,3,,", "b1,,,1,4,,"]
     found = timetable.supply(tiny_feed.write(tmp_path, stop_times=table(header, *rows)), DAY)
     assert {stop["stop_id"]: stop["departures"] for stop in found.stops} == {"C": 1, "D": 1}
-    assert found.notes == ("2 stopp saknar tid och räknades inte",)
+    assert found.notes == (
+        "2 stopp saknar tid och räknades inte",
+        "resor den dagen som inte har något stopp i stop_times.txt: 2",
+    )
+
+
+def test_trips_whose_calls_cannot_be_found_are_counted(tmp_path: Path) -> None:
+    """A tab in an id, or a file that ends too soon: the day's trips are fewer than its calendar says."""
+    path = tiny_feed.write(tmp_path, stop_times=FILES["stop_times"].replace("b1,", "b1\t,"))
+    assert timetable.supply(path, DAY).notes == ("resor den dagen som inte har något stopp i stop_times.txt: 1",)
+    assert timetable.write(path, tmp_path / "out", DAY).counters["trips_without_calls"] == 1
+    assert timetable.supply(tiny_feed.write(tmp_path / "whole"), DAY).notes == ()
 
 
 @pytest.mark.parametrize("exact", ["0", "1", ""])

@@ -41,6 +41,7 @@ COUNTED = {
     "nearest_stops": "Hållplatslägen utanför kommungränserna, räknade till närmaste kommun inom 3,5 km",
     "outside_stops": "Hållplatslägen utan kommun",
     "departures_without_coordinates": "Avgångar från hållplatser utan koordinater, inte räknade",
+    "trips_without_calls": "Resor som saknar uppehåll i filen, inte räknade",
     "unknown_stop_calls": "Uppehåll vid hållplatser som inte finns i filen, inte räknade",
 }
 """What the screen says of a timetable's counters (Timetable.counters)."""

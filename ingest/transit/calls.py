@@ -34,7 +34,8 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
     times as the pattern, exact_times or not.
 
     Returns:
-        counters: duplicate_calls, unknown_stop_calls, unknown_stops, untimed_calls, interpolated_calls.
+        counters: duplicate_calls, unknown_stop_calls, unknown_stops, untimed_calls, interpolated_calls,
+            trips_without_calls (of the day, before frequencies.txt repeats any).
 
     Raises:
         SourceError: no trip runs that day, a time or a sequence that is none.
@@ -49,6 +50,7 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
     _check_calls(feed)
     feed.db.execute(_LAST_CALLS)
     counters = {
+        "trips_without_calls": _number(feed, "SELECT count(*) FROM trips_of_day ANTI JOIN last_calls USING (trip)"),
         "unknown_stop_calls": _number(feed, "SELECT count(*) FROM calls WHERE stop IS NULL"),
         "unknown_stops": _unknown_stops(feed),
         "duplicate_calls": _drop_duplicates(feed),

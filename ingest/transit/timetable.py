@@ -38,7 +38,7 @@ class Timetable:
         crs: what x and y are in.
         counters: duplicate_rows, duplicate_calls, unknown_stops, unknown_stop_calls, untimed_calls,
             interpolated_calls, stops_without_coordinates, departures_without_coordinates, nearest_stops, outside_stops,
-            backward_connections, connections, trips.
+            backward_connections, connections, trips, trips_without_calls.
     """
 
     feeds: str
@@ -224,10 +224,11 @@ def supply(path: Path, wanted: date | None = None) -> Supply:
     notes = [
         text.format(number(count))
         for text, count in (
-            ("{} rader upprepade en annan och räknades inte", repeated + counters["duplicate_calls"]),
+            ("upprepade rader som inte räknades: {}", repeated + counters["duplicate_calls"]),
             ("{} stopp vid hållplatser som inte finns i stops.txt räknades inte", counters["unknown_stop_calls"]),
             ("{} stopp saknar tid och räknades inte", counters["untimed_calls"]),
             ("{} stopp saknar egen tid; den lades jämnt mellan grannarnas", counters["interpolated_calls"]),
+            ("resor den dagen som inte har något stopp i stop_times.txt: {}", counters["trips_without_calls"]),
         )
         if count
     ]
