@@ -142,7 +142,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             caveats=(
                 "Den planerade trafiken på en enda dag står för vardagar: inställda turer och förseningar syns inte.",
                 "En avgång är varje uppehåll utom resans sista. Till närheten räknas bara de där man får stiga på.",
-                "Anropsstyrd trafik räknas inte som avgångar.",
+                "Anropsstyrd trafik är ett eget färdsätt bland avgångarna. I närhet och restider räknas den inte.",
             ),
         )
     }

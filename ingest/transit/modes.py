@@ -1,8 +1,6 @@
 """Modes of transport: a route_type of GTFS, basic or extended, as one of seven words."""
 
 MODES = ("rail", "metro", "tram", "bus", "ferry", "taxi", "other")
-TIMETABLED = tuple(mode for mode in MODES if mode != "taxi")
-"""Modes whose departures are supply: a taxi that must be booked is not there unless somebody asks."""
 
 _BASIC = {0: "tram", 1: "metro", 2: "rail", 3: "bus", 4: "ferry", 5: "tram", 11: "bus", 717: "taxi"}
 _HUNDREDS = {1: "rail", 2: "bus", 4: "metro", 7: "bus", 8: "bus", 9: "tram", 10: "ferry", 12: "ferry", 15: "taxi"}
