@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from malkollen import console, edition_changes, edition_file, editions, registry, snapshot, storage
+from malkollen.assess_command import JOINT_WORDS
 from malkollen.console import Parser
 from malkollen.edition_changes import KIND_WORDS, WHY_WORDS, Changes
 from malkollen.errors import MalkollenError
-from malkollen.registry import Registry
-from malkollen.snapshot import Snapshot
+from malkollen.snapshot import LabelKey, Snapshot, ValueKey
 from malkollen.swedish import MISSING, number
 
 VALUE_HEADINGS = ["Indikator", "Område", "År", "Variant", "Ändring", "Före", "Efter"]
@@ -91,7 +91,7 @@ def compare(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         console.write_json(as_rows(found))
         return 0
-    _print(found, after.registry)
+    _print(found)
     return 0
 
 
@@ -113,29 +113,31 @@ def as_rows(found: Changes) -> dict[str, list[dict[str, object]]]:
     }
 
 
-def _print(found: Changes, declared: Registry) -> None:
-    indicators = declared.indicators
+def _print(found: Changes) -> None:
     if not (found.values or found.labels):
         print("Inget värde och ingen bedömning är annorlunda.")
     if found.values:
         rows = []
         for change in found.values:
-            known = indicators.get(change.key.indicator)
-            decimals = known.decimals if known else 2
+            decimals = found.indicators[change.key.indicator].decimals
             figures = [number(value, decimals) for value in (change.before, change.after)]
-            code = known.code if known else change.key.indicator
-            place = [change.key.area, str(change.key.year), change.key.variant or MISSING]
-            rows.append([code, *place, KIND_WORDS[change.kind], *figures])
+            code, area, variant = _place(found, change.key)
+            rows.append([code, area, str(change.key.year), variant, KIND_WORDS[change.kind], *figures])
         console.write_table(VALUE_HEADINGS, rows, numeric=(2, 5, 6))
     if found.labels:
         if found.values:
             print()
         lines = [
             [
-                indicators[c.key.indicator].code if c.key.indicator in indicators else c.key.indicator,
-                c.key.area, c.key.variant or MISSING, c.key.question, c.before or MISSING, c.after or MISSING,
+                *_place(found, c.key), c.key.question, c.before or MISSING, c.after or MISSING,
                 "; ".join(WHY_WORDS[why] for why in c.why),
             ]
             for c in found.labels
         ]  # fmt: skip
         console.write_table(LABEL_HEADINGS, lines)
+
+
+def _place(found: Changes, key: ValueKey | LabelKey) -> list[str]:
+    """Of which indicator, area and variant, in words."""
+    area = found.names.get(key.area, key.area)
+    return [found.indicators[key.indicator].code, area, JOINT_WORDS[key.variant or None] or MISSING]

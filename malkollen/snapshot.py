@@ -126,15 +126,17 @@ def write_labels(found: Snapshot) -> str:
 
 def read(values: str, words: str, declared: Registry, method_version: str) -> Snapshot:
     """A snapshot from the two CSV texts; ValueError where they are not ours."""
+    rows = read_rows(values)
     read_values = {
         ValueKey(row["indicator"], row["area"], int(row["year"]), row["variant"]): (float(row["value"]), row["status"])
-        for row in _rows(values, VALUE_COLUMNS)
+        for row in rows
     }
     read_labels = {
         LabelKey(row["indicator"], row["area"], row["variant"], row["question"]): row["label"]
         for row in _rows(words, LABEL_COLUMNS)
     }
-    return Snapshot(read_values, read_labels, declared, method_version)
+    names = {row["area"]: row["area_name"] for row in rows}
+    return Snapshot(read_values, read_labels, declared, method_version, names)
 
 
 def read_rows(values: str) -> list[dict[str, str]]:

@@ -395,6 +395,79 @@ def test_why_a_verdict_is_another(data: Path, tmp_path: Path) -> None:
     assert why(values=revised, method_version="2.0") == ("revised data", "changed method")
 
 
+def _edited(folder: Path, old: str, new: str) -> registry.Registry:
+    text = (ROOT / "indicators.toml").read_text(encoding="utf-8")
+    assert old in text
+    edited = folder / "indicators.toml"
+    edited.write_text(text.replace(old, new), encoding="utf-8")
+    return registry.load(edited)
+
+
+K02 = "electric_car_share"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds", "why"),
+    [
+        ('"100.0 * cars_battery_electric / n', '"50.0 * cars_battery_electric / n', {"recounted"}, "changed registry"),
+        ("electric_car_share", "elbilar", {"gone", "new"}, "changed registry"),
+        ('municipality_group = "skr_a2_pendlingskommun_nara_storstad"', 'municipality_group = "stockholms_lan"', set(),
+         "changed registry"),
+        ('title = "Elbilar i personbilsflottan"', 'title = "Elbilar"', set(), None),
+    ],
+)  # fmt: skip
+def test_what_the_registry_did_is_not_said_of_the_data(
+    data: Path, database: Path, tmp_path: Path, old: str, new: str, kinds: set[str], why: str | None
+) -> None:
+    declared = _edited(tmp_path, old, new)
+    with storage.attach(database) as db:
+        found = edition_changes.changes(snapshot.take(db, registry.load(), DAY), snapshot.take(db, declared, DAY))
+    assert {change.kind for change in found.values} == kinds
+    assert {change.why for change in found.labels} == ({(why,)} if why else set())
+
+
+def test_a_target_is_a_reason_only_for_what_it_decides(data: Path, tmp_path: Path) -> None:
+    said = editions.said(data, NAME)
+    moved = {LabelKey("transport_emissions", "sodertorn", "", question) for question in ("prognos", "utveckling")}
+    assert moved <= said.labels.keys()
+    newer = dict(said.values) | {ValueKey("transport_emissions", "sodertorn", 2026, ""): (1.0, "")}
+
+    def why(declared: registry.Registry) -> dict[str, tuple[str, ...]]:
+        labels = dict(said.labels) | dict.fromkeys(moved, "något annat")
+        now = edition_changes.Snapshot(newer, labels, declared, said.method_version)
+        return {change.key.question: change.why for change in edition_changes.changes(said, now).labels}
+
+    target = _edited(tmp_path, "value = 30.0", "value = 40.0")
+    assert why(target) == {"prognos": ("new data", "changed target"), "utveckling": ("new data",)}
+    unchanged = said.registry.targets_of("transport_emissions")
+    words = {key: found.model_copy(update={"note": "Kontrollerad."}) for key, found in unchanged.items()}
+    assert words
+    assert why(said.registry.model_copy(update={"targets": said.registry.targets | words})) == {
+        "prognos": ("new data",), "utveckling": ("new data",),
+    }  # fmt: skip
+
+
+def test_an_indicator_that_is_gone_is_named_in_words(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declared = _edited(tmp_path, K02, "elbilar")
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY, registry_file=tmp_path / "indicators.toml")
+    load = registry.load
+    monkeypatch.setattr(registry, "load", lambda path=None: load(path) if path else declared)
+    found = texts.since_latest(now, data)
+    assert found is not None
+    cells = {cell for shown in (found.values, found.labels) for row in shown.rows for cell in row}
+    assert {"Elbilar i personbilsflottan", "Huddinge"} <= cells
+    said = " ".join([*(cell for cell in cells if isinstance(cell, str)), *found.lines])
+    assert not any(word in said for word in (K02, "0126", "skr_a2"))
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
+    assert main(["edition", "compare", NAME]) == 0
+    printed = capsys.readouterr().out
+    assert "Huddinge" in printed
+    assert "med vagnparker" in printed
+    assert not any(word in printed for word in (K02, " 0126 ", " with ", " joint ", "skr_a2"))
+
+
 def test_the_command_makes_lists_compares_and_verifies(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,10 @@ from malkollen.errors import DataError, MalkollenError
 from malkollen.swedish import listed, number
 from malkollen.values import Variant
 
-ONE_OR_MORE = {"new": ("nytt", "nya"), "revised": ("reviderat", "reviderade"), "gone": ("borta", "borta")}
+ONE_OR_MORE = {
+    "new": ("nytt", "nya"), "revised": ("reviderat", "reviderade"),
+    "recounted": ("räknat på annat sätt", "räknade på annat sätt"), "gone": ("borta", "borta"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def since_latest(facts: Facts, data: Path) -> Since | None:
     return Since(
         made[0],
         _summary(facts, found),
-        tuple(_line(facts, change) for change in found.labels if change.key.area == facts.areas.home.id),
+        tuple(_line(found, change) for change in found.labels if change.key.area == facts.areas.home.id),
         _values_table(facts, found, made[0]),
         _labels_table(facts, found, made[0]),
     )
@@ -142,13 +145,13 @@ def _summary(facts: Facts, found: Changes) -> str:
     return f"{ended(listed(parts) or 'Inget värde är annorlunda')} {verdicts if own else 'Inget omdöme är annorlunda.'}"
 
 
-def _line(facts: Facts, change: LabelChange) -> str:
+def _line(found: Changes, change: LabelChange) -> str:
     """One verdict that is another: "Elbilar, utveckling: från X till Y (nya uppgifter)"."""
-    title = facts.indicator(change.key.indicator).short if change.key.indicator in facts.registry.indicators else ""
+    title = found.indicators[change.key.indicator].short
     variant = f" {SHORT_VARIANTS[_variant(change.key.variant)]}" if change.key.variant in ("with", "without") else ""
     why = "; ".join(WHY_WORDS[why] for why in change.why)
     before, after = change.before or "inget omdöme", change.after or "inget omdöme"
-    return f"{title or change.key.indicator}, {change.key.question}{variant}: från {before} till {after} ({why})"
+    return f"{title}, {change.key.question}{variant}: från {before} till {after} ({why})"
 
 
 def _variant(text: str) -> Variant | None:
@@ -158,17 +161,16 @@ def _variant(text: str) -> Variant | None:
 def _values_table(facts: Facts, found: Changes, made: Edition) -> Table:
     records: list[Record] = []
     for change in found.values:
-        known = facts.registry.indicators.get(change.key.indicator)
-        decimals = known.decimals if known else 2
+        indicator = found.indicators[change.key.indicator]
         records.append({
-            "Indikator": known.title if known else change.key.indicator,
-            "Område": _area(facts, change.key.area),
+            "Indikator": indicator.title,
+            "Område": found.names.get(change.key.area, change.key.area),
             "År": str(change.key.year),
             "Variant": VARIANTS[_variant(change.key.variant)],
             "Ändring": KIND_WORDS[change.kind],
-            "Då": Number(change.before, decimals),
-            "Nu": Number(change.after, decimals),
-            "Enhet": known.unit if known else "",
+            "Då": Number(change.before, indicator.decimals),
+            "Nu": Number(change.after, indicator.decimals),
+            "Enhet": indicator.unit,
         })  # fmt: skip
     return table(
         f"Värden som är andra än i {made.name}", f"malkollen_sedan_{made.name}_varden_{facts.data_version}", records,
@@ -177,23 +179,19 @@ def _values_table(facts: Facts, found: Changes, made: Edition) -> Table:
 
 
 def _labels_table(facts: Facts, found: Changes, made: Edition) -> Table:
-    records: list[Record] = []
-    for change in found.labels:
-        known = facts.registry.indicators.get(change.key.indicator)
-        records.append({
-            "Indikator": known.title if known else change.key.indicator,
-            "Område": _area(facts, change.key.area),
+    records: list[Record] = [
+        {
+            "Indikator": found.indicators[change.key.indicator].title,
+            "Område": found.names.get(change.key.area, change.key.area),
             "Variant": "båda" if change.key.variant == "joint" else VARIANTS[_variant(change.key.variant)],
             "Fråga": change.key.question,
             "Då": change.before or "–",
             "Nu": change.after or "–",
             "Varför": "; ".join(WHY_WORDS[why] for why in change.why),
-        })  # fmt: skip
+        }
+        for change in found.labels
+    ]
     return table(
         f"Omdömen som är andra än i {made.name}", f"malkollen_sedan_{made.name}_omdomen_{facts.data_version}", records,
         f"Jämfört med den fastställda versionen {made.name} ({made.meeting} {made.day}).",
     )  # fmt: skip
-
-
-def _area(facts: Facts, area: str) -> str:
-    return facts.areas.name(area) if area in facts.areas.by_id else area
