@@ -272,3 +272,12 @@ def test_any_text_anywhere_is_a_file_that_opens_with_that_text(text: str) -> Non
     found = opened(replace(document, subtitle=text, message=text))
     assert [words(cell._tc) for cell in found.tables[0].columns[0].cells] == ["Namn", readable(text).replace("\n", "")]
     assert words(in_style(found.element.body, "ListBullet")[0]) == re.sub(r"[\n\t]", "", readable(text))
+
+
+def test_a_slides_note_is_not_said_again_below_its_figure(facts: Facts) -> None:
+    block = made_document.series(facts)
+    notes = ("En anmärkning.", block.content.table.source)
+    section = Section("Ett", [block], message="Ett budskap", notes=notes)
+    document = Document("Titel", "prov", "slides", [section], message="Ett budskap")
+    texts = [paragraph.text for paragraph in opened(document).paragraphs]
+    assert [texts.count(text) for text in (*notes, "Ett budskap")] == [1, 1, 1]

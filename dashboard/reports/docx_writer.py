@@ -30,6 +30,7 @@ from dashboard.reports.document import (
     Word,
 )
 from dashboard.reports.fonts import width
+from dashboard.reports.said import table_of
 from malkollen.inert import readable
 
 DEEPEST = 3
@@ -78,7 +79,9 @@ class _Writer:
         document = self.document
         word_parts.running(self.made, document.title, document.version)
         self.paragraph(document.title, word_styles.TITLE)
-        for text, style in ((document.subtitle, word_styles.SUBTITLE), (document.message, word_styles.TAKEAWAY)):
+        is_said = bool(document.sections) and document.sections[0].message == document.message
+        message = "" if is_said else document.message
+        for text, style in ((document.subtitle, word_styles.SUBTITLE), (message, word_styles.TAKEAWAY)):
             if text:
                 self.paragraph(text, style)
         has_contents = document.kind == "report" and len(self.headings) > CONTENTS_OVER
@@ -119,8 +122,10 @@ class _Writer:
             self.block(block)
             if number == 0 and isinstance(block, Text) and len(section.blocks) > 1:  # it says what comes next
                 self.made.paragraphs[-1].paragraph_format.keep_with_next = True
+        named = {table.source for block in section.blocks if (table := table_of(block))}
         for note in section.notes:
-            self.paragraph(note, word_styles.SMALL)
+            if note not in named:  # the figure has said it
+                self.paragraph(note, word_styles.SMALL)
 
     def _heading(self, *, starts_page: bool = False) -> None:
         """The next heading."""

@@ -9,9 +9,9 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from dashboard import theme
-from dashboard.content.table import Table
 from dashboard.reports import slide_base, slide_flow, slide_pieces
-from dashboard.reports.document import Bars, Block, Document, Map, Section, Series, Spread, Tabular, Text
+from dashboard.reports.document import Block, Document, Section, Series, Spread, Text
+from dashboard.reports.said import table_of
 from dashboard.reports.slide_base import AUTHOR, BOTTOM, LEFT, ROOM, TOP
 from dashboard.reports.slide_flow import Piece, Setting, Sizes
 from dashboard.reports.slide_text import Paragraph, Shape, clean, fill, height, lines_of
@@ -175,13 +175,7 @@ def _notes(section: Section, document: Document) -> Iterator[str]:
     for block in section.blocks:
         if isinstance(block, Series | Spread):
             said.append(block.content.text)
-        if table := _table(block):
+        if table := table_of(block):
             said += [*table.notes, table.source]
     lines = [line for text in [*said, document.version] for line in lines_of(text)]
     yield from dict.fromkeys(clean(line) for line in lines)
-
-
-def _table(block: Block) -> Table | None:
-    if isinstance(block, Series | Spread):
-        return block.content.table
-    return block.table if isinstance(block, Tabular | Bars | Map) else None
