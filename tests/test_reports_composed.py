@@ -286,8 +286,11 @@ def test_the_command_writes_a_telling_file(
     assert str(written) in capsys.readouterr().out
     assert re.fullmatch(r"malkollen_indikatorblad_K02_2026-11-22_[0-9a-f]{8}\.xlsx", written.name)
     assert written.read_bytes()[:2] == b"PK"
+    (others := tmp_path / "eget.xlsx.part").write_bytes(b"half of somebody else's")
     assert main(["report", "blad", "K02", "--format", "xlsx", "--out", str(tmp_path / "eget.xlsx")]) == 0
     assert (tmp_path / "eget.xlsx").exists()
+    assert others.read_bytes() == b"half of somebody else's"
+    assert len([*tmp_path.iterdir()]) == 3
 
 
 @pytest.mark.parametrize(
@@ -300,6 +303,15 @@ def test_the_command_writes_a_telling_file(
         (["blad", "K02", "--edition", "borta"], "den fastställda versionen 'borta' finns inte"),
         (["blad", "K02", "--out", "finns/inte/alls.pdf"], "mappen finns/inte finns inte"),
         (["roman"], "'roman' finns inte"),
+        (["ledningsgrupp", "K02"], "ledningsgrupp: indikatorer gäller bara underlag och blad"),
+        (["blad", "K02", "--year", "2019"], "blad: --year gäller bara underlag"),
+        (["blad", "K02", "--title", "Mitt"], "blad: --title gäller bara underlag"),
+        (["blad", "K02", "--area", "0126", "0127"], "blad: --area tar ett område i taget"),
+        (["underlag", "K02", "--year", "1990"], "året 1990 finns inte för någon av indikatorerna; de har 20"),
+        (["ledningsgrupp", "--edition", "x", "--as-of", "2026-01-01"], "--as-of: en fastställd version räknas alltid"),
+        (["ledningsgrupp", "--out", "sida.docx"], "sida.docx: är ingen mapp, och filen ska sluta på .pdf"),
+        (["ledningsgrupp", "--out", "a" * 300], "går inte att skriva; är namnet för långt"),
+        (["ledningsgrupp", "--out", "/proc/sida.pdf"], "/proc/sida.pdf: går inte att skriva"),
     ],
 )
 def test_what_cannot_be_made_is_one_line(
