@@ -110,22 +110,21 @@ def verify(path: Path) -> list[str]:
         return [f"{path.name}: {_unreadable()}"]
 
 
-def place(whole: Path, target: Path) -> None:
-    """Puts a finished file where it belongs, never over another, also where two are made at once.
+def place(whole: Path, target: Path) -> bool:
+    """Puts a finished file where it belongs; False where there is one already, also where two are made at once.
 
     Raises:
-        FileExistsError: there is one already. OSError: the folder cannot be written to.
+        OSError: the folder cannot be written to.
     """
     try:
         os.link(whole, target)
-        return
     except FileExistsError:
-        raise
+        return False
     except OSError:  # a disk without hard links
-        pass
-    if target.exists():
-        raise FileExistsError(target)
-    whole.replace(target)
+        if target.exists():
+            return False
+        whole.replace(target)
+    return True
 
 
 def is_whole(folder: Path, edition: Edition) -> bool:

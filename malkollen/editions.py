@@ -48,9 +48,8 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
             made = _gather(data, room, name, day, meeting, registry_file)
             whole = room / f"whole{SUFFIX}"
             edition_file.pack(room, whole, [*made.files, MANIFEST])
-            edition_file.place(whole, _file(data, name))
-    except FileExistsError:  # somebody else was first
-        raise ConflictError(_taken(name)) from None
+            if not edition_file.place(whole, _file(data, name)):
+                raise ConflictError(_taken(name))
     except OSError:
         raise DataError(
             f"{FOLDER}: går inte att skriva i {data / FOLDER}; är mappen skrivskyddad eller disken full?"

@@ -107,6 +107,13 @@ def test_a_day_that_cannot_be_counted_from_is_refused(day: str, capsys: pytest.C
     assert f"--date: '{day}' är inte ett datum" in capsys.readouterr().err
 
 
+def test_a_place_that_cannot_be_written_to_is_said(database: Path, tmp_path: Path) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    (tmp_path / "editions").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(DataError, match="går inte att skriva i"):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+
+
 def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="databasen finns inte"):
         editions.create(tmp_path, NAME, DAY, MEETING)
