@@ -108,7 +108,8 @@ def _write_stops(opened: Day, arguments: argparse.Namespace) -> None:
         )
         if rows:
             lines = [
-                [_when(row["arrival"]), number(math.ceil(row["minutes"])), row["name"], row["stop_id"]] for row in rows
+                [_when(row["arrival"]), number(math.ceil(row["minutes"])), _on_one_line(row["name"]), row["stop_id"]]
+                for row in rows
             ]
             console.write_table(["Framme", "Minuter", "Hållplats", "Id"], lines, numeric=(1,))
 
@@ -177,7 +178,12 @@ def _lines(called: Names, legs: list[Leg], leaves: int) -> list[list[str]]:
 
 
 def _line(begins: int, ends: int, what: str) -> list[str]:
-    return [f"{_when(_stamp(begins))}–{_when(_stamp(ends))}", number((ends - begins) / MINUTE, 1), what]
+    return [f"{_when(_stamp(begins))}–{_when(_stamp(ends))}", number((ends - begins) / MINUTE, 1), _on_one_line(what)]
+
+
+def _on_one_line(text: str) -> str:
+    """A name may hold line ends; a row of a table is a line."""
+    return " ".join(text.split())
 
 
 def _asked(opened: Day, arguments: argparse.Namespace) -> dict[str, Any]:

@@ -121,6 +121,17 @@ def test_a_ride_has_its_own_line_beside_trips_that_run_many_times(
     assert rides == [("t1", "bus"), ("t2", "metro")]
 
 
+def test_a_name_with_a_line_end_stays_on_its_row(
+    feed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(feed, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "stops.txt").write_text(FILES["stops.txt"].replace("Bron", '"Nya\nbron"'), encoding="utf-8")
+    text = asked(capsys, tmp_path, "--from", DOOR, "--depart", "07:00")
+    assert "Nya bron  b" in text
+    told = asked(capsys, tmp_path, "--from", DOOR, "--depart", "07:00", "--to", "-16.7191,145.7000")
+    assert "från Torget till Nya bron" in told
+
+
 def test_where_there_is_no_journey_it_says_so(feed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = ["--from", DOOR, "--to", "-16.7191,145.7000", "--depart", "08:00"]
     assert asked(capsys, feed, *place).strip().endswith("ingen resa dit inom 120 minuter.")
