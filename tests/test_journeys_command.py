@@ -127,7 +127,7 @@ def test_a_name_with_a_line_end_stays_on_its_row(
     shutil.copytree(feed, tmp_path, dirs_exist_ok=True)
     (tmp_path / "stops.txt").write_text(FILES["stops.txt"].replace("Bron", '"Nya\nbron"'), encoding="utf-8")
     text = asked(capsys, tmp_path, "--from", DOOR, "--depart", "07:00")
-    assert "Nya bron  b" in text
+    assert "Nya bron   b" in text
     told = asked(capsys, tmp_path, "--from", DOOR, "--depart", "07:00", "--to", "-16.7191,145.7000")
     assert "från Torget till Nya bron" in told
 
