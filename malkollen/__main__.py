@@ -23,6 +23,8 @@ from malkollen.console import Parser
 from malkollen.errors import MalkollenError
 from malkollen.start import FIRST_PORT, serve
 
+INTERRUPTED = "Query interrupted"
+"""DuckDB's words where Ctrl-C came during a query: it takes the KeyboardInterrupt for itself."""
 PROBED_WORDS = {"fits": "stämmer", "differs": "skiljer sig", "unasked": "inte frågad"}
 
 
@@ -39,6 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
+        return 130
+    except RuntimeError as error:
+        if str(error) != INTERRUPTED:
+            raise
         return 130
 
 

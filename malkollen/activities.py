@@ -3,16 +3,17 @@
 The file is data/activities.toml, a paragraph [[activities]] for each, in the order they are shown.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from malkollen import registry_checks, toml_file
 from malkollen.errors import DataError
 
 FILE_NAME = "activities.toml"
-Line = Annotated[str, Field(min_length=1, max_length=300)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 
 
 class Activity(BaseModel):
@@ -34,11 +35,11 @@ class _File(BaseModel):
     activities: list[Activity] = []
 
 
-def load(folder: Path, goals: dict[str, str]) -> tuple[Activity, ...]:
+def load(folder: Path, goals: Collection[str]) -> tuple[Activity, ...]:
     """The activities of a data folder; none where there is no file.
 
     Args:
-        goals: the headings of the goals by their keys: an activity names the key.
+        goals: the keys of the goals: an activity names one.
 
     Raises:
         DataError: every fault, one a line.

@@ -7,7 +7,18 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from malkollen import areas, console, database_checks, evaluate, freshness, priority_objects, registry, storage, waiting
+from malkollen import (
+    activities,
+    areas,
+    console,
+    database_checks,
+    evaluate,
+    freshness,
+    priority_objects,
+    registry,
+    storage,
+    waiting,
+)
 from malkollen.areas import Areas
 from malkollen.errors import RegistryError
 from malkollen.registry import REGISTRY_FILE, Registry
@@ -209,9 +220,10 @@ def _print_waiting(found: Registry) -> None:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Checks registry, priority objects and database; faults raise (exit 2), warnings are printed (exit 0)."""
+    """Checks registry, objects, activities and database; faults raise (exit 2), warnings are printed (exit 0)."""
     found = registry.load()
     priority_objects.load(storage.data_folder(), arguments.as_of)
+    activities.load(storage.data_folder(), found.goals)
     with storage.attach(storage.database()) as db:
         found = waiting.with_figures(db, found)
         places = areas.load(db, found)

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from malkollen.errors import DataError
 
 MANIFEST, SUFFIX = "manifest.json", ".zip"
 FORMAT = 1
+SECONDS_A_DAY = 86_400
 BROKEN = (
     OSError, KeyError, ValueError, TypeError, AttributeError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
@@ -154,6 +156,14 @@ def unpack(path: Path, edition: Edition, temporary: Path, folder: Path) -> None:
         temporary.replace(folder)
     if not is_whole(folder, edition):
         raise OSError
+
+
+def sweep(folder: Path, prefix: str) -> None:
+    """Removes what was begun more than a day ago and never finished: the program was killed in the middle."""
+    for left in folder.glob(f"{prefix}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > SECONDS_A_DAY:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def pack(room: Path, whole: Path, names: list[str]) -> None:

@@ -15,19 +15,20 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from malkollen import edition_file, judgements, priority_objects, registry, snapshot, storage
+from malkollen import activities, edition_file, judgements, priority_objects, registry, snapshot, storage
 from malkollen.assess import METHOD_VERSION
 from malkollen.edition_file import FORMAT, MANIFEST, SUFFIX, Edition
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
+from malkollen.registry import Registry
 from malkollen.snapshot import Snapshot
 
 FOLDER, OPENED = "editions", ".opened"
 REGISTRY, VALUES, LABELS = "indicators.toml", "values.csv", "verdicts.csv"
-ACTIVITIES = "activities.toml"
 NAME = re.compile(r"[a-z0-9åäö][a-z0-9åäö-]{0,59}")
 NOW = "nu"
 """What holds now, where an edition could be named: no edition may be called so."""
 LONGEST_MEETING = 200
+MAKING, UNPACKING = ".making-", ".unpacking-"
 
 
 def create(data: Path, name: str, day: date, meeting: str, registry_file: Path = registry.REGISTRY_FILE) -> Edition:
@@ -43,7 +44,8 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
     _check(data, name, meeting)
     try:
         (data / FOLDER).mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=data / FOLDER, prefix=".making-") as temporary:
+        edition_file.sweep(data / FOLDER, MAKING)
+        with tempfile.TemporaryDirectory(dir=data / FOLDER, prefix=MAKING) as temporary:
             room = Path(temporary)
             made = _gather(data, room, name, day, meeting, registry_file)
             whole = room / f"whole{SUFFIX}"
@@ -93,7 +95,8 @@ def opened(data: Path, name: str) -> Path:
         raise DataError(faults[0])
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".unpacking-") as temporary:
+        edition_file.sweep(folder.parent, UNPACKING)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=UNPACKING) as temporary:
             edition_file.unpack(_file(data, name), edition, Path(temporary) / edition.fingerprint, folder)
     except edition_file.BROKEN:
         raise DataError(
@@ -145,13 +148,15 @@ def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry
         raise DataError(f"{storage.FILE_NAME}: databasen finns inte; bygg den med 'malkollen ingest'")
     shutil.copyfile(data / storage.FILE_NAME, room / storage.FILE_NAME)
     shutil.copyfile(registry_file, room / REGISTRY)
-    for optional in (priority_objects.FILE_NAME, ACTIVITIES):
+    for optional in (priority_objects.FILE_NAME, activities.FILE_NAME):
         if (data / optional).is_file():
             shutil.copyfile(data / optional, room / optional)
     _copy_judgements(data / judgements.FILE_NAME, room / judgements.FILE_NAME)
+    declared = registry.load(room / REGISTRY)
+    _refuse_faults(room, declared, day)
     with storage.attach(room / storage.FILE_NAME) as db:
         row = db.execute("SELECT data_version FROM mart.build").fetchone()
-        found = snapshot.take(db, registry.load(room / REGISTRY), day)
+        found = snapshot.take(db, declared, day)
     (room / VALUES).write_text(snapshot.write_values(found), encoding="utf-8")
     (room / LABELS).write_text(snapshot.write_labels(found), encoding="utf-8")
     manifest = {
@@ -163,6 +168,14 @@ def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     (room / MANIFEST).write_bytes(content)
     return edition_file.of_manifest(manifest, content)
+
+
+def _refuse_faults(room: Path, declared: Registry, day: date) -> None:
+    """DataError for a file that its page could not read: pinned, it could never be mended."""
+    activities.load(room, declared.goals)
+    priority_objects.load(room, day)
+    for goal in declared.goals:
+        judgements.history(room / judgements.FILE_NAME, goal)
 
 
 def _copy_judgements(source: Path, target: Path) -> None:

@@ -14,6 +14,7 @@ from malkollen.areas import COUNTRY, Areas
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
 from malkollen.assessments import Assessor
+from malkollen.inert import inert
 from malkollen.registry import Registry
 
 
@@ -107,15 +108,18 @@ def _values(assessor: Assessor, places: Areas) -> Iterable[tuple[ValueKey, tuple
 
 
 def write_values(found: Snapshot) -> str:
-    """The values as CSV, unrounded, with titles and names: to be read by people and by programs of another day."""
+    """The values as CSV, unrounded, with titles and names: to be read by people and by programs of another day.
+
+    No title or name runs as a formula in a spreadsheet.
+    """
     rows = (_value_row(found, key, value, status) for key, (value, status) in sorted(found.values.items()))
     return _csv(VALUE_COLUMNS, rows)
 
 
 def _value_row(found: Snapshot, key: ValueKey, value: float, status: str) -> list[object]:
     declared = found.registry.indicators[key.indicator]
-    about = [declared.code, declared.title, declared.unit]
-    place = [key.area, found.names.get(key.area, key.area)]
+    about = [inert(text) for text in (declared.code, declared.title, declared.unit)]
+    place = [key.area, inert(found.names.get(key.area, key.area))]
     return [key.indicator, *about, *place, key.year, key.variant, repr(value), status]
 
 

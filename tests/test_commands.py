@@ -1,18 +1,22 @@
 """The command line: what each command prints, and that an error is one Swedish line with exit code 2."""
 
+import argparse
 import csv
 import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
-from malkollen import ROOT
+from malkollen import ROOT, commands
 from malkollen.__main__ import main
 from malkollen.areas import Areas
 from malkollen.registry import REGISTRY_FILE, Registry
@@ -402,3 +406,16 @@ def test_a_reader_that_has_seen_enough_is_no_error(environment: Path) -> None:
         check=False,
     )
     assert (run.returncode, run.stdout, run.stderr) == (0, "[\n", "")
+
+
+def test_ctrl_c_during_a_query_ends_quietly(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def long(arguments: argparse.Namespace) -> int:
+        threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+        duckdb.execute("SELECT sum(a.range * b.range) FROM range(10_000_000) a, range(1_000_000) b").fetchall()
+        return 0
+
+    monkeypatch.setattr(commands, "values", long)
+    assert main(["values", "K02"]) == 130
+    assert capsys.readouterr() == ("", "")

@@ -3,12 +3,15 @@
 import functools
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,13 +22,24 @@ from streamlit.testing.v1 import AppTest
 from dashboard.content import editions as texts
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.table import Number
-from malkollen import ROOT, edition_changes, edition_file, editions, judgements, registry, snapshot, storage
+from malkollen import (
+    ROOT,
+    edition_changes,
+    edition_file,
+    editions,
+    judgements,
+    priority_objects,
+    registry,
+    snapshot,
+    storage,
+)
 from malkollen.__main__ import main
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
 from malkollen.judgements import Basis, Entry
 from malkollen.snapshot import LabelKey, ValueKey
 
 DAY, MEETING, NAME = date(2026, 11, 20), "Ledningsgruppen 7/2026", "2026-11-ledningsgruppen"
+OBJECTS = ";".join(priority_objects.COLUMNS) + "\n"
 HUDDINGE_CARS = "municipality_code = '0126' AND measure = 'cars_battery_electric' AND year = 2025"
 
 
@@ -35,7 +49,7 @@ def data(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("editions") / "data"
     folder.mkdir()
     shutil.copyfile(database, folder / storage.FILE_NAME)
-    (folder / "priority_objects.csv").write_text("", encoding="utf-8")
+    (folder / "priority_objects.csv").write_text(OBJECTS, encoding="utf-8")
     _judge(folder, "delvis")
     editions.create(folder, NAME, DAY, MEETING)
     _judge(folder, "på väg")
@@ -130,6 +144,40 @@ def test_judgements_that_cannot_be_copied_are_said_and_nothing_is_made(database:
     with pytest.raises(DataError, match="går inte att läsa som Målkollens bedömningar"):
         editions.create(folder, "nasta", DAY, MEETING)
     assert [path.name for path in (folder / "editions").iterdir()] == [f"{NAME}.zip"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("activities.toml", '[[activities]]\nwhat = "x"\n', "activities.toml: activities.0.when: saknas"),
+        ("priority_objects.csv", "", "priority_objects.csv: filen är tom"),
+    ],
+)
+def test_a_fault_that_could_never_be_mended_is_not_pinned(
+    database: Path, tmp_path: Path, name: str, content: str, fault: str
+) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(DataError, match=fault):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+    assert [*(tmp_path / "editions").iterdir()] == []
+
+
+def test_what_a_killed_program_left_is_removed_a_day_later(database: Path, tmp_path: Path) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    for name, age in ((".making-old", 90_000), (".making-now", 60), (".opened", 90_000)):
+        (tmp_path / "editions" / name).mkdir(parents=True)
+        os.utime(tmp_path / "editions" / name, (time.time() - age,) * 2)
+    editions.create(tmp_path, NAME, DAY, MEETING)
+    left = {path.name for path in (tmp_path / "editions").iterdir()}
+    assert left == {".making-now", ".opened", f"{NAME}.zip"}
+
+
+def test_no_title_or_name_runs_as_a_formula(data: Path, tmp_path: Path) -> None:
+    said = editions.said(data, NAME)
+    declared = _edited(tmp_path, 'title = "Elbilar i personbilsflottan"', 'title = "=1+1"')
+    written = snapshot.write_values(replace(said, registry=declared, names={**said.names, "0126": "@Huddinge"}))
+    assert "electric_car_share,K02,'=1+1,%,0126,'@Huddinge,2025" in written
 
 
 # ───────────── Verified ─────────────

@@ -197,6 +197,9 @@ def test_activities_stand_beside_and_are_no_causes(facts: Facts, tmp_path: Path)
             "activities.toml: inget mål heter 'hav' (x)",
         ),
         ("[[activities\n", "activities.toml rad 1"),
+        ('[[activities]]\nwhat = "  "\n', "activities.toml: activities.0.what: får inte vara tom"),
+        (f'[[activities]]\nwhat = "{"x" * 301}"\n', "activities.toml: activities.0.what: får ha högst 300 tecken"),
+        ('[activities]\nwhat = "x"\n', "activities.toml: activities: ska vara en lista"),
     ],
 )
 def test_a_faulty_file_of_activities_is_said(text: str, fault: str, tmp_path: Path) -> None:
