@@ -358,12 +358,15 @@ def test_the_day_of_several_is_one_when_all_of_them_run(tmp_path: Path) -> None:
         calendar=tiny_feed.FILES["calendar"] + "more,1,1,1,1,1,0,0,20261019,20261031\n",
     )
     ended = tiny_feed.WEEKDAYS + "week,1,1,1,1,1,0,0,{},{}\n"
-    small = tiny_feed.write(tmp_path / "small", calendar=ended.format("20261001", "20261016"))
+    last_year = "feed_publisher_name,feed_start_date,feed_end_date\nB,20251001,20251031\n"  # nothing runs: not heeded
+    small = tiny_feed.write(tmp_path / "small", calendar=ended.format("20261001", "20261016"), feed_info=last_year)
     (tmp_path / "both").mkdir()
     both = merge.together({"a": large, "b": small}, tmp_path / "both")
     assert timetable.supply(large).day == date(2026, 10, 20)
     assert timetable.supply(both).day == date(2026, 10, 1)
     assert timetable.supply(both).departures == 12
+    with pytest.raises(SourceError, match=r"^a, b: ingen trafik 2027-01-01"):
+        timetable.supply(both, date(2027, 1, 1))
     early = tiny_feed.write(tmp_path / "early", calendar=ended.format("20260901", "20260930"))
     (tmp_path / "apart").mkdir()
     with pytest.raises(SourceError, match="a, c har ingen dag gemensam"):

@@ -14,18 +14,22 @@ from ingest.transit.feed import FILES, Feed
 from malkollen.errors import SourceError
 
 OWN_IDS = ("trip_id", "route_id", "service_id")
+PERIOD = ("feed_start_date", "feed_end_date")
 
 
 def together(feeds: Mapping[str, Path], into: Path) -> Path:
-    """Writes some feeds as one into a folder, in the columns that are read; the folder.
+    """Writes some feeds as one into a folder of their names, in the columns that are read; the folder.
 
     Args:
         feeds: zip or folder by the name its ids begin with.
+        into: where the folder is made.
 
     Raises:
         SourceError: one of them is no timetable, is broken or runs no day, its file is named; or no day is all theirs.
     """
     periods: list[tuple[date, date]] = []
+    into /= ", ".join(feeds)  # what is wrong with them is said of the folder's name
+    into.mkdir()
     for name, file in FILES.items():
         heading = ",".join((*file.needed, *file.optional))
         (into / f"{name}.txt").write_text(heading + "\n", encoding="utf-8")
@@ -44,7 +48,7 @@ def together(feeds: Mapping[str, Path], into: Path) -> Path:
 def _say_period(info: Path, first: date, last: date) -> None:
     """Adds to feed_info.txt the days that all of the feeds hold for."""
     columns = (*FILES["feed_info"].needed, *FILES["feed_info"].optional)
-    said = {"feed_start_date": f"{first:%Y%m%d}", "feed_end_date": f"{last:%Y%m%d}"}
+    said = dict(zip(PERIOD, (f"{first:%Y%m%d}", f"{last:%Y%m%d}"), strict=True))
     with info.open("a", encoding="utf-8") as rows:
         rows.write(",".join(said.get(column, "") for column in columns) + "\n")
 
@@ -52,10 +56,8 @@ def _say_period(info: Path, first: date, last: date) -> None:
 def _append(opened: Feed, name: str, prefix: str, to: Path) -> None:
     """Adds a file's rows to the one for all."""
     file = FILES[name]
-    columns = ", ".join(
-        f"'{prefix}:' || {column} AS {column}" if column in OWN_IDS else column
-        for column in (*file.needed, *file.optional)
-    )
+    own = {column: f"'{prefix}:' || {column}" for column in OWN_IDS} | dict.fromkeys(PERIOD, "NULL")
+    columns = ", ".join(f"{own.get(column, column)} AS {column}" for column in (*file.needed, *file.optional))
     rows = to.with_suffix(".rows")
     quoted = str(rows).replace("'", "''")
     table = name if name in feed.SMALL else f"{name}_file"
