@@ -7,7 +7,9 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pypdf
 import pytest
@@ -37,6 +39,7 @@ from dashboard.reports.document import (
 from dashboard.reports.order import Order
 from malkollen import activities, editions, storage
 from malkollen.__main__ import main
+from malkollen.assess import METHOD_VERSION
 from malkollen.errors import DataError, MalkollenError
 from malkollen.reports import KINDS
 
@@ -366,3 +369,28 @@ def test_in_a_fixed_version_the_address_opens_it(
     assert document.address == "https://malkollen.exempel/?utgava=forra"
     assert f"Fastställd version forra ({made.mark}; öppnas i Målkollen med ?utgava=forra)" in document.version
     assert document.name.startswith("malkollen_ledningsgruppens_sida_forra_")
+    assert "fastställd med metod" not in document.version
+
+
+def test_every_document_of_a_fixed_version_has_a_link_that_opens_it(
+    facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel")
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    editions.create(tmp_path, "höst", date(2026, 10, 1), "Ledningsgruppen")
+    then = dashboard_facts.load_edition(tmp_path, "höst")
+    waits = next(key for key in then.registry.indicators if not then.is_computed(key))
+    for kind, keys in product(KINDS, ([K02], [waits])):
+        address = urlsplit(composed(then, tmp_path, kind, keys=keys).address)
+        assert address.netloc == "malkollen.exempel"
+        assert parse_qs(address.query)["utgava"] == ["höst"]
+
+
+def test_a_newer_method_is_said_in_a_document_of_a_fixed_version(
+    facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    editions.create(tmp_path, "forra", date(2026, 10, 1), "Ledningsgruppen")
+    monkeypatch.setattr(blocks, "METHOD_VERSION", "2.0")
+    then = dashboard_facts.load_edition(tmp_path, "forra")
+    assert f"metod 2.0 (fastställd med metod {METHOD_VERSION}" in blocks.version_line(then)

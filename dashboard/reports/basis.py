@@ -35,7 +35,7 @@ def compose(facts: Facts, order: Order) -> Document:
         ],
         sources=blocks.source_lines(facts, known),
         version=blocks.version_line(facts),
-        address=blocks.address(facts, "indikator", indikator=known[0]) if known else "",
+        address=blocks.address(facts, "indikator", indikator=(known or order.keys)[0]) if order.keys else "",
     )
 
 

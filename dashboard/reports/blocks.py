@@ -34,7 +34,10 @@ def version_line(facts: Facts) -> str:
     made = facts.edition
     opens = f"öppnas i Målkollen med ?utgava={made.name}" if made else ""
     basis = f"Fastställd version {made.name} ({made.mark}; {opens}), {made.meeting} {made.day}. " if made else ""
-    return f"{basis}Dataversion {facts.data_version}, metod {METHOD_VERSION}, räknat som om dagen är {facts.as_of}."
+    method = METHOD_VERSION
+    if made and made.method_version != METHOD_VERSION:  # the words may be other than they were
+        method = f"{METHOD_VERSION} (fastställd med metod {made.method_version}, bedömningarna kan lyda annorlunda)"
+    return f"{basis}Dataversion {facts.data_version}, metod {method}, räknat som om dagen är {facts.as_of}."
 
 
 def address(facts: Facts, page: str = "", **query: str) -> str:
