@@ -502,6 +502,23 @@ def test_a_target_is_a_reason_only_for_what_it_decides(data: Path, tmp_path: Pat
     }  # fmt: skip
 
 
+def test_a_summary_counts_the_verdicts_of_others_too(data: Path) -> None:
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
+    own, other = (LabelKey(K02, area, "with", "läge") for area in ("sodertorn", "0126"))
+
+    def said(*keys: LabelKey) -> str:
+        labels = [edition_changes.LabelChange(key, "mitten", "nedre fjärdedelen", ("new data",)) for key in keys]
+        return texts._summary(now, edition_changes.Changes([], labels))
+
+    nothing = "Inget värde är annorlunda."
+    assert said() == f"{nothing} Inget omdöme är annorlunda."
+    assert said(own) == f"{nothing} 1 av Södertörns omdömen är ett annat."
+    assert said(other) == f"{nothing} Inget av Södertörns omdömen är ett annat. Om andra områden är 1 omdöme ett annat."
+    assert said(own, own, other, other) == (
+        f"{nothing} 2 av Södertörns omdömen är andra. Om andra områden är 2 omdömen andra."
+    )
+
+
 def test_an_indicator_that_is_gone_is_named_in_words(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

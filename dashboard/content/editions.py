@@ -140,9 +140,20 @@ def _summary(facts: Facts, found: Changes) -> str:
         for kind, count in counts.items()
         if count
     ]
-    own = sum(change.key.area == facts.areas.home.id for change in found.labels)
-    verdicts = f"{number(own)} av {facts.areas.home.name}s omdömen är {'ett annat' if own == 1 else 'andra'}."
-    return f"{ended(listed(parts) or 'Inget värde är annorlunda')} {verdicts if own else 'Inget omdöme är annorlunda.'}"
+    return f"{ended(listed(parts) or 'Inget värde är annorlunda')} {_verdicts(facts, found)}"
+
+
+def _verdicts(facts: Facts, found: Changes) -> str:
+    """How many of the home group's verdicts are another, and of other areas'."""
+    home = facts.areas.home
+    own = sum(change.key.area == home.id for change in found.labels)
+    if not found.labels:
+        return "Inget omdöme är annorlunda."
+    others = len(found.labels) - own
+    said = f"{number(own) if own else 'Inget'} av {home.name}s omdömen är {'andra' if own > 1 else 'ett annat'}."
+    if not others:
+        return said
+    return f"{said} Om andra områden är {number(others)} {'omdöme ett annat' if others == 1 else 'omdömen andra'}."
 
 
 def _line(found: Changes, change: LabelChange) -> str:
