@@ -130,6 +130,9 @@ def test_trips_whose_calls_cannot_be_found_are_counted(tmp_path: Path) -> None:
     assert timetable.supply(path, DAY).notes == ("resor den dagen som inte har något stopp i stop_times.txt: 1",)
     assert timetable.write(path, tmp_path / "out", DAY).counters["trips_without_calls"] == 1
     assert timetable.supply(tiny_feed.write(tmp_path / "whole"), DAY).notes == ()
+    other = "\n".join([*FILES["stop_times"].splitlines()[:1], "x,06:00:00,06:00:00,C,1,,"])
+    with pytest.raises(SourceError, match=r"stop_times\.txt har inget stopp för resorna 2026-10-06; stämmer trip_id"):
+        timetable.supply(tiny_feed.write(tmp_path / "other", stop_times=other), DAY)
 
 
 @pytest.mark.parametrize("exact", ["0", "1", ""])

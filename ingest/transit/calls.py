@@ -38,7 +38,7 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
             trips_without_calls (of the day, before frequencies.txt repeats any).
 
     Raises:
-        SourceError: no trip runs that day, a time or a sequence that is none.
+        SourceError: no trip runs that day or none of them has a call, a time or a sequence that is none.
     """
     feed.db.execute(_MACROS)
     service.prepare(feed)
@@ -47,6 +47,8 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
     if not _number(feed, "SELECT count(*) FROM trips_of_day"):
         raise feed.fault(f"ingen trafik {day}; välj en dag inom tidtabellens period")
     feed.run(_CALLS, "stop_times")
+    if not _number(feed, "SELECT count(*) FROM calls"):
+        raise feed.fault(f"stop_times.txt har inget stopp för resorna {day}; stämmer trip_id med trips.txt?")
     _check_calls(feed)
     feed.db.execute(_LAST_CALLS)
     counters = {
