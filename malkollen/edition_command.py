@@ -12,6 +12,7 @@ from malkollen.errors import MalkollenError
 from malkollen.snapshot import LabelKey, Snapshot, ValueKey
 from malkollen.swedish import MISSING, number
 
+NONE = "Ingen version är fastställd än: malkollen edition create NAMN --date ÅÅÅÅ-MM-DD --meeting MÖTE"
 VALUE_HEADINGS = ["Indikator", "Område", "År", "Variant", "Ändring", "Före", "Efter"]
 LABEL_HEADINGS = ["Indikator", "Område", "Variant", "Fråga", "Före", "Efter", "Varför"]
 
@@ -53,7 +54,7 @@ def show_list(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         console.write_json([edition_file.as_row(edition) for edition in found])
     elif not found:
-        print("Ingen version är fastställd än: malkollen edition create NAMN --date ÅÅÅÅ-MM-DD --meeting MÖTE")
+        print(NONE)
     else:
         headings = ["Namn", "Dag", "Möte", "Dataversion", "Metod", "Fingeravtryck"]
         rows = [[e.name, e.day.isoformat(), e.meeting, e.data_version, e.method_version, e.mark] for e in found]
@@ -68,6 +69,8 @@ def verify(arguments: argparse.Namespace) -> int:
         paths = [folder / f"{name}{edition_file.SUFFIX}" for name in arguments.name]
     else:
         paths = sorted(folder.glob(f"*{edition_file.SUFFIX}"))
+    if not paths:
+        print(NONE)
     missing = [path.stem for path in paths if not path.is_file()]
     if missing:
         editions.find(storage.data_folder(), missing[0])

@@ -42,6 +42,8 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
         DataError: no database, or the file cannot be written.
     """
     _check(data, name, meeting)
+    if not (data / storage.FILE_NAME).is_file():
+        raise DataError(f"{storage.FILE_NAME}: databasen finns inte; bygg den med 'malkollen ingest'")
     try:
         (data / FOLDER).mkdir(parents=True, exist_ok=True)
         edition_file.sweep(data / FOLDER, MAKING)
@@ -144,8 +146,6 @@ def _taken(name: str) -> str:
 
 def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry_file: Path) -> Edition:
     """Copies what is pinned into a room of its own, so that a swap meanwhile changes nothing, and says it as CSV."""
-    if not (data / storage.FILE_NAME).is_file():
-        raise DataError(f"{storage.FILE_NAME}: databasen finns inte; bygg den med 'malkollen ingest'")
     shutil.copyfile(data / storage.FILE_NAME, room / storage.FILE_NAME)
     shutil.copyfile(registry_file, room / REGISTRY)
     for optional in (priority_objects.FILE_NAME, activities.FILE_NAME):

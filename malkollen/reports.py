@@ -35,7 +35,9 @@ TYPES: dict[Format, str] = {
 def add_arguments(report: Parser) -> None:
     """The arguments of `malkollen report`."""
     report.add_argument("kind", choices=KINDS, metavar="SLAG", help=", ".join(KINDS))
-    report.add_argument("indicator", nargs="*", metavar="INDIKATOR", help="id eller kod, för underlag och blad")
+    report.add_argument(
+        "indicator", nargs="*", default=[], metavar="INDIKATOR", help="id eller kod, för underlag och blad"
+    )
     report.add_argument("--format", choices=FORMATS, help="annars det vanliga för slaget")
     report.add_argument("--edition", metavar="NAMN", help="en fastställd version i stället för det som gäller nu")
     report.add_argument("--area", nargs="+", action="extend", metavar="OMRÅDE", help="kommunkod, grupp eller riket")

@@ -130,8 +130,8 @@ def test_a_place_that_cannot_be_written_to_is_said(database: Path, tmp_path: Pat
 
 def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="databasen finns inte"):
-        editions.create(tmp_path, NAME, DAY, MEETING)
-    assert [*(tmp_path / "editions").iterdir()] == []
+        editions.create(tmp_path / "felstavad", NAME, DAY, MEETING)
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_judgements_that_cannot_be_copied_are_said_and_nothing_is_made(database: Path, tmp_path: Path) -> None:
@@ -546,6 +546,8 @@ def test_the_command_makes_lists_compares_and_verifies(
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
     assert main(["edition", "list"]) == 0
+    assert "Ingen version är fastställd än" in capsys.readouterr().out
+    assert main(["edition", "verify"]) == 0
     assert "Ingen version är fastställd än" in capsys.readouterr().out
     assert main(["edition", "create", NAME, "--date", "2026-11-20", "--meeting", MEETING]) == 0
     assert f"Fastställd: {NAME}, {MEETING} 2026-11-20" in capsys.readouterr().out

@@ -283,11 +283,20 @@ def test_a_sheet_of_a_municipality_is_about_it(facts: Facts, tmp_path: Path) -> 
 # ───────────── The command ─────────────
 
 
+def test_the_names_of_sheets_tell_which_indicators(facts: Facts, tmp_path: Path) -> None:
+    def name(*keys: str) -> str:
+        return composed(facts, tmp_path, "blad", keys=keys).name.split("_")[2]
+
+    everyone = list(facts.registry.indicators)
+    assert [name(), name(*everyone), name(K02), name(T01, K02)] == ["alla", "alla", "K02", "T01-K02"]
+    assert name(*everyone[:6]).endswith("-med-2-till")
+
+
 def test_the_command_writes_a_telling_file(
     environment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["report", "blad", "K02", "--format", "xlsx", "--as-of", "2026-11-22"]) == 0
+    assert main(["report", "blad", "K02", "k02", "--format", "xlsx", "--as-of", "2026-11-22"]) == 0
     (written,) = tmp_path.iterdir()
     assert str(written) in capsys.readouterr().out
     assert re.fullmatch(r"malkollen_indikatorblad_K02_2026-11-22_[0-9a-f]{8}\.xlsx", written.name)
@@ -308,6 +317,7 @@ def test_the_command_writes_a_telling_file(
         (["underlag", "K02", "--comparison", "x"], "jämförelsen 'x' finns inte"),
         (["blad", "K02", "--edition", "borta"], "den fastställda versionen 'borta' finns inte"),
         (["blad", "K02", "--out", "finns/inte/alls.pdf"], "mappen finns/inte finns inte"),
+        ([], "det här saknas: SLAG (hjälp"),
         (["roman"], "'roman' finns inte"),
         (["ledningsgrupp", "K02"], "ledningsgrupp: indikatorer gäller bara underlag och blad"),
         (["blad", "K02", "--year", "2019"], "blad: --year gäller bara underlag"),

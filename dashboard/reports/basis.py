@@ -14,12 +14,10 @@ from malkollen.areas import COUNTRY
 def compose(facts: Facts, order: Order) -> Document:
     """The appendix in the shape of a tjänsteskrivelse's underlag."""
     known = [key for key in order.keys if facts.is_computed(key)]
-    codes = "-".join(facts.indicator(key).code for key in order.keys[:4]) or "tomt"
-    more = f"-med-{len(order.keys) - 4}-till" if len(order.keys) > 4 else ""
     return Document(
         title=order.title.strip() or "Underlag",
         subtitle=f"Underlag ur Målkollen, {facts.as_of}",
-        name=blocks.file_name(facts, f"underlag_{codes}{more}"),
+        name=blocks.file_name(facts, f"underlag_{blocks.codes(facts, order.keys) or 'tomt'}"),
         kind="report",
         message="",
         sections=[

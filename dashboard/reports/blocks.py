@@ -62,6 +62,12 @@ def file_name(facts: Facts, what: str) -> str:
     return f"malkollen_{what}_{when}_{facts.data_version}"
 
 
+def codes(facts: Facts, keys: Sequence[str]) -> str:
+    """Which indicators, for a file name: the first four by their codes and how many more."""
+    more = f"-med-{len(keys) - 4}-till" if len(keys) > 4 else ""
+    return "-".join(facts.indicator(key).code for key in keys[:4]) + more
+
+
 def answers(facts: Facts, key: str, area: str) -> Answers | None:
     """The small answers of a judged indicator; None where it is shown and not judged."""
     judged = facts.indicator(key).kind in JUDGED_KINDS

@@ -73,7 +73,7 @@ def _facts(arguments: argparse.Namespace, data: Path) -> Facts:
 
 
 def _order(arguments: argparse.Namespace, facts: Facts) -> Order:
-    keys = [facts.registry.find(name) for name in arguments.indicator]
+    keys = list(dict.fromkeys(facts.registry.find(name) for name in arguments.indicator))
     sets = facts.registry.comparison_sets
     if arguments.comparison and arguments.comparison not in sets:
         raise UnknownNameError(f"jämförelsen '{arguments.comparison}' finns inte; de som finns: {', '.join(sets)}")
