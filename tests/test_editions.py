@@ -476,7 +476,7 @@ def test_what_the_registry_did_is_not_said_of_the_data(
 ) -> None:
     declared = _edited(tmp_path, old, new)
     with storage.attach(database) as db:
-        found = edition_changes.changes(snapshot.take(db, registry.load(), DAY), snapshot.take(db, declared, DAY))
+        found = edition_changes.changes(editions.said(data, NAME), snapshot.take(db, declared, DAY))
     assert {change.kind for change in found.values} == kinds
     assert {change.why for change in found.labels} == ({(why,)} if why else set())
 
