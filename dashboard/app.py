@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import session, show
+from dashboard.text import as_typed
 from malkollen.errors import MalkollenError
 
 HERE = Path(__file__).parent
@@ -40,7 +41,7 @@ try:
     facts = session.facts()
 except MalkollenError as error:
     st.title("Målkollen kan inte visa några siffror", anchor=False)
-    st.error(str(error))
+    st.error(as_typed(str(error)))
     if session.edition_name():
         st.button("Visa det som gäller nu", on_click=session.leave_edition)
         show.edition_values()
@@ -63,4 +64,4 @@ with body:
     try:
         page.run()
     except MalkollenError as error:  # a file that the page reads itself
-        st.error(str(error))
+        st.error(as_typed(str(error)))

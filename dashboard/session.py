@@ -16,6 +16,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.table import Table
 from dashboard.content.transit_facts import Timetable, Transit
 from dashboard.content.transit_stops import Stops
+from dashboard.text import as_typed
 from malkollen import editions, registry, storage
 from malkollen.errors import DataError, MalkollenError
 from malkollen.start import AS_OF_VARIABLE
@@ -211,7 +212,7 @@ def forget(*names: str) -> None:
 
 
 def _say_unknown(asked: str, label: str, instead: str) -> None:
-    _notices().warning(f"Adressen ber om ”{asked}”, som inte finns under {label}. {instead} visas.")
+    _notices().warning(f"Adressen ber om ”{as_typed(asked)}”, som inte finns under {label}. {instead} visas.")
 
 
 def _notices() -> DeltaGenerator:

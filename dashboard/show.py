@@ -14,6 +14,7 @@ from dashboard.content.reasoning import method_line
 from dashboard.content.table import Table
 from dashboard.content.targets import NO_TARGET, decided_text, targets_table
 from dashboard.content.values import area_table
+from dashboard.text import as_typed
 from malkollen.freshness import Freshness
 from malkollen.values import Variant
 
@@ -93,7 +94,7 @@ def version_notice(facts: Facts) -> None:
     older = session.pin_version(facts.data_version)
     if older:
         st.info(
-            f"Länken gjordes med dataversion {older}. Nu visas {facts.data_version}: "
+            f"Länken gjordes med dataversion {as_typed(older)}. Nu visas {facts.data_version}: "
             "siffror kan ha reviderats sedan dess."
         )
 

@@ -378,6 +378,18 @@ def test_a_link_to_an_edition_that_is_not_there_says_so(data: Path, monkeypatch:
     assert [button.label for button in app.button] == ["Visa det som gäller nu"]
 
 
+@pytest.mark.parametrize("name", ["utgava", "data", "for"])
+def test_an_address_cannot_make_a_page_fetch_a_picture_or_hide_a_link(
+    data: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params[name] = "![x](https://exempel.invalid/a.png)"
+    app.run()
+    (said,) = [str(element.value) for element in (*app.error, *app.info, *app.warning) if "exempel" in element.value]
+    assert r"!\[x\](https" in said
+
+
 # ───────────── What became of it ─────────────
 
 
