@@ -5,7 +5,6 @@ number. A column or file that may be missing is there anyway, all NULL, so that 
 """
 
 import csv
-import mmap
 import os
 import re
 import tempfile
@@ -183,7 +182,7 @@ def _view(feed: Feed, name: str, *, is_forgiving: bool = False) -> None:
 def _cleaned(feed: Feed, name: str, column: str) -> str:
     """A column as it is read: all of a small file's tidied and empty as NULL, of the large one only what is joined by.
 
-    Most calls have no space anywhere, and to look for one is a fiftieth of the time it takes to tidy all.
+    Most calls have no space anywhere, and to look for one takes a tenth of the time that tidying all does.
     """
     if name in SMALL:
         return f"nullif(tidy({column}), '') AS {column}"
@@ -191,8 +190,8 @@ def _cleaned(feed: Feed, name: str, column: str) -> str:
 
 
 def _has_space(path: Path) -> bool:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content.find(b" ") >= 0
+    with path.open("rb", buffering=0) as file:
+        return any(b" " in part for part in iter(lambda: file.read(1 << 20), b""))
 
 
 def _header(feed: Feed, name: str) -> tuple[list[str], int]:
