@@ -99,16 +99,24 @@ def _differs(name: str, fingerprint: str) -> str | None:
 
 
 def since_edition() -> edition_texts.Since | None:
-    """What is another now than in the latest fixed version; None where none is fixed, or where one is shown."""
-    if edition_name():
+    """What is another than in the fixed version before what is shown; None where none is."""
+    shown, data = facts(), storage.data_folder()
+    before = edition_texts.before(shown, data)
+    if before is None:
         return None
-    latest = next((found.fingerprint for found in editions.listed(storage.data_folder())), None)
-    return _since(latest, storage.fingerprint(storage.database()), registry.version(), as_of()) if latest else None
+    if made := shown.edition:
+        return _between(made.name, made.fingerprint, before.fingerprint)
+    return _since(before.fingerprint, storage.fingerprint(storage.database()), registry.version(), as_of())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _since(latest: str, database: tuple[int, int, int], registry_version: str, day: date) -> edition_texts.Since | None:  # noqa: ARG001 - keys
-    return edition_texts.since_latest(_facts(database, registry_version, day), storage.data_folder())
+def _since(before: str, database: tuple[int, int, int], registry_version: str, day: date) -> edition_texts.Since | None:  # noqa: ARG001 - keys
+    return edition_texts.since(_facts(database, registry_version, day), storage.data_folder())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _between(name: str, fingerprint: str, before: str) -> edition_texts.Since | None:  # noqa: ARG001 - a key
+    return edition_texts.since(_edition(name, fingerprint), storage.data_folder())
 
 
 def transit() -> Transit:

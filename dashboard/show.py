@@ -120,7 +120,7 @@ def edition_values() -> None:
 
 
 def since_edition(facts: Facts) -> None:
-    """What is another than in the latest fixed version: the home's verdicts with why, and everything as tables."""
+    """What is another than in the fixed version before: the home's verdicts with why, and everything as tables."""
     found = session.since_edition()
     if found is None:
         return

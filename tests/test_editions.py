@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.content import editions as texts
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.table import Number
+from dashboard.reports.leadership import compose
 from malkollen import (
     ROOT,
     edition_changes,
@@ -395,7 +396,7 @@ def test_an_address_cannot_make_a_page_fetch_a_picture_or_hide_a_link(
 
 def test_a_revised_figure_is_named_with_both_values_and_the_verdicts_it_moved(data: Path) -> None:
     now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
-    found = texts.since_latest(now, data)
+    found = texts.since(now, data)
     assert found is not None
     assert "värden är reviderade" in found.summary
     changed = edition_changes.changes(
@@ -410,11 +411,29 @@ def test_a_revised_figure_is_named_with_both_values_and_the_verdicts_it_moved(da
     assert all(change.why == ("revised data",) for change in changed.labels)
 
 
+def test_a_later_fixed_version_is_compared_with_the_one_before_whatever_comes_after(data: Path, tmp_path: Path) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    editions.create(tmp_path / "data", "senare", DAY + timedelta(days=60), "Nästa möte")
+    _change(tmp_path / "data" / storage.FILE_NAME, "DELETE FROM mart.measures WHERE year = 2025")
+    editions.create(tmp_path / "data", "sist", DAY + timedelta(days=90), "Sista mötet")
+    later = dashboard_facts.load_edition(tmp_path / "data", "senare")
+    found = texts.since(later, tmp_path / "data")
+    assert found is not None
+    assert found.edition.name == NAME
+    assert "värden är reviderade" in found.summary
+    assert "borta" not in found.summary
+    assert {NAME, "senare"} <= {column.title for column in found.values.columns}
+    (changed,) = [part for part in compose(later, tmp_path / "data").sections if NAME in part.heading]
+    assert found.summary in str(changed.blocks)
+    first = dashboard_facts.load_edition(tmp_path / "data", NAME)
+    assert texts.since(first, tmp_path / "data") is None
+
+
 @pytest.mark.parametrize("part", [editions.VALUES, editions.REGISTRY])
 def test_an_edition_that_cannot_be_read_stops_no_page(data: Path, database: Path, tmp_path: Path, part: str) -> None:
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     _another_form(data, tmp_path, part, lambda content: content + b"annat = 1\n" * 2)
-    found = texts.since_latest(dashboard_facts.load(tmp_path / storage.FILE_NAME, DAY), tmp_path)
+    found = texts.since(dashboard_facts.load(tmp_path / storage.FILE_NAME, DAY), tmp_path)
     assert found is not None
     assert found.summary.startswith(f"Den kan inte jämföras med: {NAME}.zip: gjord med en annan version av Målkollen")
     assert "\n" not in found.summary
@@ -538,7 +557,7 @@ def test_an_indicator_that_is_gone_is_named_in_words(
     now = dashboard_facts.load(data / storage.FILE_NAME, DAY, registry_file=tmp_path / "indicators.toml")
     load = registry.load
     monkeypatch.setattr(registry, "load", lambda path=None: load(path) if path else declared)
-    found = texts.since_latest(now, data)
+    found = texts.since(now, data)
     assert found is not None
     cells = {cell for shown in (found.values, found.labels) for row in shown.rows for cell in row}
     assert {"Elbilar i personbilsflottan", "Huddinge"} <= cells

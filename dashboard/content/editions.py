@@ -1,4 +1,4 @@
-"""What is said of a fixed version: the banner above its pages, and what is another since the latest one."""
+"""What is said of a fixed version: the banner above its pages, and what is another since the one before."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from malkollen import editions, registry, snapshot
 from malkollen.edition_changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
 from malkollen.edition_file import Edition
 from malkollen.errors import DataError, MalkollenError
+from malkollen.snapshot import Snapshot
 from malkollen.swedish import listed, number
 from malkollen.values import Variant
 
@@ -21,7 +22,7 @@ ONE_OR_MORE = {
 
 @dataclass(frozen=True)
 class Since:
-    """What is another since the latest fixed version.
+    """What is another since a fixed version.
 
     Attributes:
         summary: in one sentence; lines: the home group's verdicts that are another, with why.
@@ -111,25 +112,45 @@ def differs(facts: Facts, data: Path) -> str | None:
     )
 
 
-def since_latest(facts: Facts, data: Path) -> Since | None:
-    """What is another now than in the latest fixed version; None where none is fixed, or in a fixed version."""
-    made = editions.listed(data)
-    if not made or facts.edition:
-        return None
-    now = snapshot.of(facts.assessor, facts.areas, registry.load())
-    try:
-        found = changes(editions.said(data, made[0].name), now)
-    except MalkollenError as error:  # an edition that cannot be read stops no page
-        nothing = Changes([], [])
-        tables = _values_table(facts, nothing, made[0]), _labels_table(facts, nothing, made[0])
-        return Since(made[0], f"Den kan inte jämföras med: {error}", (), *tables)
-    return Since(
-        made[0],
-        _summary(facts, found),
-        tuple(_line(found, change) for change in found.labels if change.key.area == facts.areas.home.id),
-        _values_table(facts, found, made[0]),
-        _labels_table(facts, found, made[0]),
+def before(facts: Facts, data: Path) -> Edition | None:
+    """The fixed version before what is shown: the latest one, or of a fixed version the latest when it was made."""
+    shown = facts.edition
+    return next(
+        (
+            found
+            for found in editions.listed(data)
+            if shown is None or (found.created_at, found.day) < (shown.created_at, shown.day)
+        ),
+        None,
     )
+
+
+def since(facts: Facts, data: Path) -> Since | None:
+    """What is another than in the fixed version before what is shown; None where none is.
+
+    Of a fixed version its own words are compared, as they were then, so that nothing can become another later.
+    """
+    made = before(facts, data)
+    if made is None:
+        return None
+    try:
+        found = changes(editions.said(data, made.name), _said(facts, data))
+        summary = _summary(facts, found)
+    except MalkollenError as error:  # an edition that cannot be read stops no page
+        found, summary = Changes([], []), f"Den kan inte jämföras med: {error}"
+    return Since(
+        made,
+        summary,
+        tuple(_line(found, change) for change in found.labels if change.key.area == facts.areas.home.id),
+        _values_table(facts, found, made),
+        _labels_table(facts, found, made),
+    )
+
+
+def _said(facts: Facts, data: Path) -> Snapshot:
+    if facts.edition:
+        return editions.said(data, facts.edition.name)
+    return snapshot.of(facts.assessor, facts.areas, registry.load())
 
 
 def _summary(facts: Facts, found: Changes) -> str:
@@ -169,8 +190,14 @@ def _variant(text: str) -> Variant | None:
     return text if text in ("with", "without") else None  # type: ignore[return-value]
 
 
+def _then_and_now(facts: Facts, made: Edition) -> tuple[str, str]:
+    """What the columns of what was and what is are called."""
+    return (made.name, facts.edition.name) if facts.edition else ("Då", "Nu")
+
+
 def _values_table(facts: Facts, found: Changes, made: Edition) -> Table:
     records: list[Record] = []
+    was, now = _then_and_now(facts, made)
     for change in found.values:
         indicator = found.indicators[change.key.indicator]
         records.append({
@@ -179,8 +206,8 @@ def _values_table(facts: Facts, found: Changes, made: Edition) -> Table:
             "År": str(change.key.year),
             "Variant": VARIANTS[_variant(change.key.variant)],
             "Ändring": KIND_WORDS[change.kind],
-            "Då": Number(change.before, indicator.decimals),
-            "Nu": Number(change.after, indicator.decimals),
+            was: Number(change.before, indicator.decimals),
+            now: Number(change.after, indicator.decimals),
             "Enhet": indicator.unit,
         })  # fmt: skip
     return table(
@@ -190,14 +217,15 @@ def _values_table(facts: Facts, found: Changes, made: Edition) -> Table:
 
 
 def _labels_table(facts: Facts, found: Changes, made: Edition) -> Table:
+    was, now = _then_and_now(facts, made)
     records: list[Record] = [
         {
             "Indikator": found.indicators[change.key.indicator].title,
             "Område": found.names.get(change.key.area, change.key.area),
             "Variant": "båda" if change.key.variant == "joint" else VARIANTS[_variant(change.key.variant)],
             "Fråga": change.key.question,
-            "Då": change.before or "–",
-            "Nu": change.after or "–",
+            was: change.before or "–",
+            now: change.after or "–",
             "Varför": "; ".join(WHY_WORDS[why] for why in change.why),
         }
         for change in found.labels

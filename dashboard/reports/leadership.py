@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from dashboard.content import editions
 from dashboard.content import judgements as judged
 from dashboard.content import proposal as proposals
 from dashboard.content.decisions import decisions
-from dashboard.content.editions import since_latest
 from dashboard.content.facts import Facts
 from dashboard.content.sources import late_text
 from dashboard.reports import blocks
@@ -77,8 +77,8 @@ def _attention(facts: Facts) -> list[Block]:
 
 
 def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:
-    """Since the latest fixed version; without one, since the year before."""
-    if since := since_latest(facts, data):
+    """Since the fixed version before what is shown; without one, since the year before."""
+    if since := editions.since(facts, data):
         made = since.edition
         lines = since.lines[:MOST_LINES]
         more = len(since.lines) - len(lines)
