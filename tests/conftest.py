@@ -1,5 +1,6 @@
 """What many tests need: a copy of the data folder, a database built from it, the registry and the areas."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -23,6 +24,13 @@ from malkollen.registry import Registry
 os.environ["MALKOLLEN_OFFLINE"] = "1"  # no test asks anybody but this machine
 settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed
 settings.load_profile("malkollen")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays: Python need not look through it for garbage again and again, a sixth of all the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 100)
 
 
 class ByFile(LoadScopeScheduling):
