@@ -81,7 +81,9 @@ def test_the_empty_page_and_a_fixed_version_break_no_rule(visit: Visit) -> None:
 
 def fits(page: Page) -> None:
     """A slide's picture is whole above the buttons and its letters are as large as a room needs."""
-    for picture in page.locator(".mk-slide img:visible").all():
+    seen = page.locator(".mk-slide img:visible")
+    assert seen.count() == page.locator(".mk-slide .mk-wide").count()
+    for picture in seen.all():
         box = picture.bounding_box()
         assert box
         assert box["y"] + box["height"] <= page.locator(".st-key-mk-slide-bar").bounding_box()["y"]  # type: ignore[index]
