@@ -181,7 +181,7 @@ def _view(feed: Feed, name: str, *, is_forgiving: bool = False) -> None:
 
 
 def _cleaned(feed: Feed, name: str) -> dict[str, str]:
-    """The columns that are cleaned as they are read: of a small file all, tidied and empty as NULL; else those joined by.
+    """The columns that are cleaned as they are read: a small file's all, tidied, empty as NULL; else those joined by.
 
     Most calls have no space anywhere, and to look for one takes a tenth of the time that tidying all does.
     """
