@@ -3,13 +3,15 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from screen import SCREENS, Opened, Screen, Visit, ready
 from serving import Server, serving
 from traffic import Traffic
+from windows import PATIENCE, Size, Windows
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -20,7 +22,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 60_000  # milliseconds that a page may take before a test gives up: a busy machine is no fault
 expect.set_options(timeout=PATIENCE / 2)
 HERE = Path(__file__).parent
 
@@ -54,49 +55,36 @@ def server(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="session")
-def room(browser: Browser) -> Iterator[BrowserContext]:
-    """A desktop screen for the pages that are opened once and only read."""
-    context = browser.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
+def windows(browser: Browser) -> Iterator[Windows]:
+    """The windows that the tests here look through."""
+    found = Windows(browser)
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session", params=list(SCREENS.values()), ids=list(SCREENS))
-def opened(request: pytest.FixtureRequest, server: Server, room: BrowserContext) -> Iterator[Opened]:
+def opened(request: pytest.FixtureRequest, server: Server, windows: Windows) -> Iterator[Opened]:
     """Every page in turn, opened once for all tests that only read it."""
     screen: Screen = request.param
-    page, traffic = room.new_page(), Traffic(server.origin)
-    traffic.follow(page)
-    page.goto(server.origin + screen.address)
-    ready(page, screen.maps + screen.charts)
-    yield Opened(screen, page, traffic)
-    page.close()
+    traffic = Traffic(server.origin)
+    with windows.lent(Size()) as page, traffic.followed(page):
+        page.goto(server.origin + screen.address)
+        ready(page, screen.maps + screen.charts)
+        yield Opened(screen, page, traffic)
 
 
 @pytest.fixture
-def visit(server: Server, browser: Browser) -> Iterator[Visit]:
-    """Opens an address on a screen of its own; fails if any of its pages asked another host for anything."""
-    contexts: list[BrowserContext] = []
+def visit(server: Server, windows: Windows) -> Iterator[Visit]:
+    """Opens an address in a window of its own; fails if any of its pages asked another host for anything."""
     traffic = Traffic(server.origin)
+    with ExitStack() as stack:
 
-    def open_page(address: str, width: int = 1280, height: int = 900, scale: float = 1, charts: int = 0) -> Page:
-        contexts.append(
-            browser.new_context(
-                locale="sv-SE",
-                viewport={"width": width, "height": height},
-                device_scale_factor=scale,
-                reduced_motion="reduce",
-            )
-        )
-        contexts[-1].set_default_timeout(PATIENCE)
-        page = contexts[-1].new_page()
-        traffic.follow(page)
-        page.goto(address if address.startswith("http") else server.origin + address)
-        ready(page, charts)
-        return page
+        def open_page(address: str, width: int = 1280, height: int = 900, scale: float = 1, charts: int = 0) -> Page:
+            page = stack.enter_context(windows.lent(Size(width, height, scale)))
+            stack.enter_context(traffic.followed(page))
+            page.goto(address if address.startswith("http") else server.origin + address)
+            ready(page, charts)
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+        yield open_page
     assert traffic.elsewhere() == []

@@ -22,9 +22,8 @@ def test_a_page_asks_no_other_host(opened: Opened) -> None:
 
 
 def test_a_request_to_another_host_would_be_seen(server: Server, browser: Browser) -> None:
-    with browser.new_page() as page:
-        traffic = Traffic(server.origin)
-        traffic.follow(page)
+    traffic = Traffic(server.origin)
+    with browser.new_page() as page, traffic.followed(page):
         page.route(f"**/{NOBODY}/**", lambda route: route.abort())
         page.goto(f"{server.origin}/_stcore/health")
         assert traffic.elsewhere() == []

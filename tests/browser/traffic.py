@@ -2,12 +2,14 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request, WebSocket
 
 RECORDER = Path(__file__).parent / "recorder"
 RECORD_VARIABLE = "MALKOLLEN_RECORD"
@@ -23,9 +25,18 @@ class Traffic:
     origin: str
     addresses: list[str] = field(default_factory=list)
 
-    def follow(self, page: Page) -> None:
-        page.on("request", lambda request: self.addresses.append(request.url))
-        page.on("websocket", lambda websocket: self.addresses.append(websocket.url))
+    @contextmanager
+    def followed(self, page: Page) -> Iterator[None]:
+        """Notes what the page asks for within the block."""
+        note = self._note
+        page.on("request", note)
+        page.on("websocket", note)
+        yield
+        page.remove_listener("request", note)
+        page.remove_listener("websocket", note)
+
+    def _note(self, asked: Request | WebSocket) -> None:
+        self.addresses.append(asked.url)
 
     def elsewhere(self) -> list[str]:
         """Those that went to anybody but the server."""
