@@ -10,6 +10,8 @@ from malkollen.errors import MalkollenError
 from malkollen.snapshot import Labels
 
 KEPT_INGESTS = 50
+OF_THE_INGEST = ("build", "changes", "verdict_changes", "fetches")
+"""Tables that tell of an ingest, and differ after every one."""
 
 
 def record(db: DuckDBPyConnection, old: Path, day: date) -> int:
@@ -21,8 +23,10 @@ def record(db: DuckDBPyConnection, old: Path, day: date) -> int:
     """
     try:
         with storage.attach(old) as before:
-            was = labels(before, day)
             _carry_on(db, before)
+            if _fingerprints(before) == _fingerprints(db):
+                return 0  # the same verdicts of the same figures: no need to judge all of them twice
+            was = labels(before, day)
         now = labels(db, day)
     except MalkollenError:  # no old database, or a registry at fault: figures are built all the same
         return 0
@@ -38,6 +42,20 @@ def record(db: DuckDBPyConnection, old: Path, day: date) -> int:
 def labels(db: DuckDBPyConnection, day: date) -> Labels:
     """The words of every judged verdict of a database."""
     return snapshot.take(db, registry.load(), day).labels
+
+
+def _fingerprints(db: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
+    """Rows and contents of every table that a verdict may be read from."""
+    tables = db.execute(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart' "
+        "AND table_catalog NOT IN ('staged', 'old') AND NOT list_contains($own, table_name)",
+        {"own": list(OF_THE_INGEST)},
+    ).fetchall()
+    found = {}
+    for (table,) in tables:
+        sql = f"SELECT count(*), coalesce(bit_xor(hash(contents)), 0) FROM mart.{table} AS contents"  # noqa: S608
+        found[table] = db.execute(sql).fetchall()[0]
+    return found
 
 
 def _carry_on(db: DuckDBPyConnection, before: DuckDBPyConnection) -> None:

@@ -23,6 +23,16 @@ QUERY = (Path(__file__).parent / "evaluate.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
+class _Figures:
+    """A database made ready for questions; its distinct statuses and sources: a set of them is bits of one number."""
+
+    db: DuckDBPyConnection
+    areas: Areas
+    statuses: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Question:
     """What is asked of the database: a formula over measures, for members left in."""
 
@@ -39,39 +49,43 @@ def evaluate_all(
     db: DuckDBPyConnection, registry: Registry, areas: Areas
 ) -> dict[tuple[str, Variant | None], Evaluation]:
     """Every indicator that has its figures, in every variant, by (id, variant)."""
-    found: dict[tuple[str, Variant | None], Evaluation] = {}
-    for key in registry.computed():
-        for evaluation in evaluate(db, registry, areas, key):
-            found[key, evaluation.variant] = evaluation
-    return found
+    figures = _prepared(db, registry, areas)
+    return {
+        (key, evaluation.variant): evaluation
+        for key in registry.computed()
+        for evaluation in _evaluate(figures, registry, key)
+    }
 
 
 def evaluate(db: DuckDBPyConnection, registry: Registry, areas: Areas, key: str) -> list[Evaluation]:
     """One indicator for all areas and years: one evaluation, or with and without fleet municipalities."""
+    return _evaluate(_prepared(db, registry, areas), registry, key)
+
+
+def _evaluate(figures: _Figures, registry: Registry, key: str) -> list[Evaluation]:
     indicator = registry.indicators[key]
     parsed = indicator.parsed
     if registry.waits_for(key):
         return []
     if parsed is None:
-        return [evaluate_published(db, registry, areas, key)] if indicator.series else []
+        return [evaluate_published(figures.db, registry, figures.areas, key)] if indicator.series else []
     is_additive = all(registry.measures[measure].is_additive for measure in parsed.measures)
     question = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive)
     breaks = registry.breaks_of(key)
-    _add_pools(db, registry, areas)
-    plain = _evaluation(db, areas, key, None, question, breaks, None)
+    plain = _evaluation(figures, key, None, question, breaks, None)
     if not indicator.has_fleet_variants:
         return [plain]
-    found = find_fleets(db, plain.latest_year)
+    found = find_fleets(figures.db, plain.latest_year)
     with_fleets = Evaluation(key, "with", plain.cells, plain.series, plain.latest_year, found)
     left = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive, left_out=found.reasons)
-    without = _evaluation(db, areas, key, "without", left, breaks, found)
-    kept = _areas_with_half(db, plain.latest_year, found)
+    without = _evaluation(figures, key, "without", left, breaks, found)
+    kept = _areas_with_half(figures.db, plain.latest_year, found)
     cells = {area: cell for area, cell in without.cells.items() if area in kept}
     series = {area: cell for area, cell in without.series.items() if area in kept}
     return [with_fleets, Evaluation(key, "without", cells, series, plain.latest_year, found)]
 
 
-def _add_pools(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> None:
+def _prepared(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> _Figures:
     """The members of every area and of the pooled rest of every comparison set, as a table of this connection."""
     pairs = [(pool, code) for pool, members in pools(registry, areas).items() for code in sorted(members)]
     db.execute(
@@ -79,18 +93,23 @@ def _add_pools(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> None
         "SELECT area_id, municipality_code FROM mart.members UNION ALL SELECT unnest($pools), unnest($codes)",
         {"pools": [pool for pool, _ in pairs], "codes": [code for _, code in pairs]},
     )
+    return _Figures(db, areas, _distinct(db, "status"), _distinct(db, "source"))
+
+
+def _distinct(db: DuckDBPyConnection, column: str) -> tuple[str, ...]:
+    return tuple(text for (text,) in db.execute(f"SELECT DISTINCT {column} FROM mart.measures ORDER BY 1").fetchall())  # noqa: S608
 
 
 def _evaluation(
-    db: DuckDBPyConnection, areas: Areas, key: str, variant: Variant | None, question: _Question,
+    figures: _Figures, key: str, variant: Variant | None, question: _Question,
     breaks: Mapping[int, str], found: Fleets | None,
 ) -> Evaluation:  # fmt: skip
-    cells = _ask(db, question, breaks)
+    cells = _ask(figures, question, breaks)
     series = dict(cells)
     for area, years in cells.items():
         if any("partial" in cell.status for cell in years.values()):
-            series[area] = _one_membership(db, question, breaks, area, years)
-    latest = _latest_year(cells, areas)
+            series[area] = _one_membership(figures, question, breaks, area, years)
+    latest = _latest_year(cells, figures.areas)
     return Evaluation(key, variant, cells, series, latest, found)
 
 
@@ -119,18 +138,17 @@ def _areas_with_half(db: DuckDBPyConnection, year: int, found: Fleets) -> set[st
     return {area for (area,) in rows}
 
 
-def _ask(db: DuckDBPyConnection, question: _Question, breaks: Mapping[int, str]) -> dict[str, dict[int, Value]]:
+def _ask(figures: _Figures, question: _Question, breaks: Mapping[int, str]) -> dict[str, dict[int, Value]]:
     """Asks one question of the database: value by area and year."""
     columns = ", ".join(f"max(value) FILTER (measure = '{m}') AS \"{m}\"" for m in question.measures)
     sums = ", ".join(f'fsum("{m}") FILTER (is_complete) AS "{m}"' for m in question.measures)
     names = ", ".join(f'"{m}"' for m in question.measures)
     query = QUERY.format(columns=columns, sums=sums, formula=question.formula, names=names)
-    statuses, sources = _distinct(db, "status"), _distinct(db, "source")
-    rows = db.execute(
+    rows = figures.db.execute(
         query,
         {
-            "statuses": list(statuses),
-            "sources": list(sources),
+            "statuses": list(figures.statuses),
+            "sources": list(figures.sources),
             "measures": list(question.measures),
             "left_out": list(question.left_out),
             "areas": [area for area, _ in question.members],
@@ -143,46 +161,44 @@ def _ask(db: DuckDBPyConnection, question: _Question, breaks: Mapping[int, str])
     ).fetchall()
     cells: dict[str, dict[int, Value]] = {}
     for area, year, is_enough, value, used, of, marks, used_sources, *totals in rows:
-        status = _parts(statuses, marks) | _extra_marks(is_enough, value, used, of, year in breaks)
-        of_sources = tuple(sorted(_parts(sources, used_sources)))
+        own = (is_enough, value is not None, used < of, year in breaks)
+        status, of_sources = _status(figures.statuses, marks, *own), _named(figures.sources, used_sources)
         cells.setdefault(area, {})[year] = Value(
             area, year, value, status, of_sources, used, of, tuple(totals) if value is not None else ()
         )
     return cells
 
 
-def _distinct(db: DuckDBPyConnection, column: str) -> tuple[str, ...]:
-    """The distinct texts of a column: a cell's set of them is then bits of one number, which is fast to unite."""
-    return tuple(text for (text,) in db.execute(f"SELECT DISTINCT {column} FROM mart.measures ORDER BY 1").fetchall())  # noqa: S608
+@cache
+def _named(texts: tuple[str, ...], bits: int | None) -> tuple[str, ...]:
+    """The texts whose bits are set, split at +, in order."""
+    chosen = [text for position, text in enumerate(texts) if (bits or 0) >> position & 1]
+    return tuple(sorted({part for text in chosen for part in text.split("+") if part}))
 
 
 @cache
-def _parts(texts: tuple[str, ...], bits: int | None) -> frozenset[str]:
-    """The texts whose bits are set, split at +."""
-    chosen = [text for position, text in enumerate(texts) if (bits or 0) >> position & 1]
-    return frozenset(part for text in chosen for part in text.split("+") if part)
-
-
-def _extra_marks(is_enough: bool, value: float | None, used: int, of: int, is_break: bool) -> set[str]:
-    """The marks that come from the computation itself, not from its parts."""
-    marks = set()
-    if is_enough and value is None:
+def _status(
+    statuses: tuple[str, ...], bits: int | None, is_enough: bool, has_value: bool, is_partial: bool, is_break: bool
+) -> frozenset[str]:
+    """The marks of a cell: those of its parts, and those that come from the computation itself."""
+    marks = set(_named(statuses, bits))
+    if is_enough and not has_value:
         marks.add("not_applicable")  # the denominator is zero
-    elif value is None:
+    elif not has_value:
         marks.add("missing")
-    elif used < of:
+    elif is_partial:
         marks.add("partial")
     if is_break:
         marks.add("break_before")
-    return marks
+    return frozenset(marks)
 
 
 def _one_membership(
-    db: DuckDBPyConnection, question: _Question, breaks: Mapping[int, str], area: str, years: Mapping[int, Value]
+    figures: _Figures, question: _Question, breaks: Mapping[int, str], area: str, years: Mapping[int, Value]
 ) -> dict[int, Value]:
     """A series over the members that have all its years: from the latest year back, as far as 95 % allows."""
     wanted = sorted((year for year, cell in years.items() if cell.value is not None), reverse=True)
-    rows = db.execute(
+    rows = figures.db.execute(
         """
         SELECT year, municipality_code, count(value) FILTER (list_contains($measures, measure)) = len($measures),
                max(value) FILTER (measure = 'population')
@@ -203,7 +219,7 @@ def _one_membership(
         members=[(area, code) for code in sorted(members)], years=kept,
     )  # fmt: skip
     of = max(cell.of for cell in years.values())
-    found = _ask(db, asked, breaks).get(area, {})
+    found = _ask(figures, asked, breaks).get(area, {})
     return {
         year: replace(cell, of=of, status=cell.status | ({"partial"} if cell.members < of else set()))
         for year, cell in found.items()
