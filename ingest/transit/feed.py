@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -273,9 +274,9 @@ def _drop_repeated(feed: Feed, name: str, keys: str) -> None:
 def _has_rows(feed: Feed, name: str) -> bool:
     if name in SMALL:
         return _count(feed.db, name) > 0
-    probe = f"CREATE OR REPLACE TEMP TABLE probe AS SELECT trip_id FROM {name}_file WHERE trip_id <> '' LIMIT 1"  # noqa: S608
-    feed.run(probe, name)
-    return _count(feed.db, "probe") > 0
+    _, skip = _header(feed, name)
+    with feed.files[name].open(encoding="utf-8", errors="ignore") as file:
+        return any(line.strip() for line in islice(file, skip, None))
 
 
 def _count(db: DuckDBPyConnection, table: str) -> int:

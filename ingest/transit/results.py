@@ -19,7 +19,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
-from pyproj import Transformer
 
 from ingest import live, staged_checks
 from ingest.live import Fault
@@ -35,7 +34,7 @@ from ingest.transit import (
     stop_supply,
     travel_times,
 )
-from ingest.transit.borders import CRS, Flags, Numbers
+from ingest.transit.borders import Flags, Numbers
 from ingest.transit.small_areas import SmallAreas
 from malkollen.errors import MalkollenError, SourceError
 from malkollen.membership import COVERAGE
@@ -159,7 +158,7 @@ def _places(db: DuckDBPyConnection) -> Places:
         "USING (municipality_code) ORDER BY place_id"
     ).fetchall()
     ids, longitude, latitude, kinds, counties = zip(*rows, strict=True) if rows else ((),) * 5
-    x, y = Transformer.from_crs(4326, CRS, always_xy=True).transform(np.array(longitude), np.array(latitude))
+    x, y = borders.to_metres().transform(np.array(longitude), np.array(latitude))
     is_core = np.array([kind == CORE for kind in kinds], dtype=bool)
     core_counties = frozenset(county for county, kind in zip(counties, kinds, strict=True) if kind == CORE)
     return Places(list(ids), x, y, is_core, frozenset(counties), core_counties)

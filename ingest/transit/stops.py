@@ -2,13 +2,11 @@
 
 import numpy as np
 import pyarrow as pa
-import pyproj
 
-from ingest.transit.borders import CRS, Borders, Numbers
+from ingest.transit.borders import SWEDISH, Borders, Numbers, to_metres
 from ingest.transit.feed import Feed
 
 SWEDEN = {"latitude": (54.5, 69.5), "longitude": (10.0, 25.0)}
-SWEDISH = f"EPSG:{CRS}"
 
 
 def load(feed: Feed, borders: Borders | None) -> dict[str, int | str]:
@@ -37,7 +35,7 @@ def load(feed: Feed, borders: Borders | None) -> dict[str, int | str]:
     if not len(latitude):
         raise feed.fault("stops.txt: ingen hållplats med trafik har koordinater (stop_lat, stop_lon)")
     crs = _crs(latitude, longitude)
-    x, y = pyproj.Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform(longitude, latitude)
+    x, y = to_metres(crs).transform(longitude, latitude)
     codes, is_nearest = np.full(len(x), None, dtype=np.object_), np.zeros(len(x), dtype=np.bool_)
     if borders is not None and crs == SWEDISH:
         codes, is_nearest = borders.municipalities(x, y)
