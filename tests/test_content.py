@@ -16,6 +16,7 @@ from dashboard.content import (
     goal,
     indicator,
     municipality,
+    proposal,
     ranks,
     sources,
     spread,
@@ -224,6 +225,14 @@ def test_what_happened_to_all_is_said_of_the_emissions(facts: Facts) -> None:
         "all_emissions": "Riket +8,1\u00a0% sedan 2023; ökade i 286 av 290 kommuner.",
     }
     assert indicator.common_move(facts, "transport_emissions", 1990) is None
+
+
+def test_rikets_change_is_said_once_in_what_needs_attention(facts: Facts) -> None:
+    """The pace's sentence ends with riket's change; another year's is another matter and is said."""
+    (said,) = (e.sentence for e in proposal.attention_list(facts) if e.key == "transport_emissions")
+    assert said.endswith("riket +21,6\u00a0% sedan 2023. Värdet ökade i 285 av 290 kommuner.")
+    moved = indicator.common_move(facts, "transport_emissions", 2024, "Senaste året: riket −1,0\u00a0% sedan 2022.")
+    assert moved == "Riket +21,6\u00a0% sedan 2023; ökade i 285 av 290 kommuner."
 
 
 def test_what_happened_to_all_stands_under_a_municipalitys_table(facts: Facts) -> None:

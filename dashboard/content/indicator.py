@@ -79,10 +79,11 @@ def is_emission(facts: Facts, key: str) -> bool:
     return bool(indexed & set(facts.indicator(key).measures))
 
 
-def common_move(facts: Facts, key: str, year: int) -> str | None:
+def common_move(facts: Facts, key: str, year: int, said: str | None = None) -> str | None:
     """What happened to all at once, for emissions: riket's change and how many municipalities rose.
 
-    A year like 2024 must never be read as the home group's own doing.
+    A year like 2024 must never be read as the home group's own doing. Where what is said before it ends with riket's
+    change, that is not said again.
     """
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
     found = change_before(facts, evaluation, COUNTRY, year)
@@ -91,7 +92,8 @@ def common_move(facts: Facts, key: str, year: int) -> str | None:
     changes = [change_before(facts, evaluation, code, year) for code in facts.areas.municipalities]
     known = [c.difference for c in changes if c and c.difference is not None and c.from_year == found.from_year]
     rose = sum(difference > 0 for difference in known)
-    return f"Riket {change_text(indicator, found)}; ökade i {rose} av {len(known)} kommuner."
+    country, how_many = f"riket {change_text(indicator, found)}", f"ökade i {rose} av {len(known)} kommuner."
+    return f"Värdet {how_many}" if said and f"{country}." in said else f"{country.capitalize()}; {how_many}"
 
 
 def country_value(facts: Facts, key: str, year: int, variant: Variant | None) -> float | None:

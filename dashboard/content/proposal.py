@@ -93,7 +93,7 @@ def _sentence(facts: Facts, key: str) -> str:
     """The pace needed against the pace observed, or what the home's value is and what happened to the others."""
     found = facts.assessor.verdict(key, facts.areas.home.id)
     if said := pace_sentence(facts, found):
-        return " ".join(filter(None, [said, common_move(facts, key, found.value.year)]))
+        return " ".join(filter(None, [said, common_move(facts, key, found.value.year, said)]))
     plain = takeaway(facts, key, found.area, found.value.year, None)
     return " ".join(filter(None, [plain, others_text(facts, key)]))
 

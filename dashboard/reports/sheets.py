@@ -71,9 +71,9 @@ def _heading(facts: Facts, key: str) -> str:
 
 def _said(facts: Facts, key: str, area: str, year: int) -> list[Block]:
     """The pace needed, what happened to all, and what the others did."""
-    sentences = [pace_sentence(facts, facts.assessor.verdict(key, area)), common_move(facts, key, year)]
-    if area == facts.areas.home.id:
-        sentences.append(others_text(facts, key))
+    said = pace_sentence(facts, facts.assessor.verdict(key, area))
+    others = others_text(facts, key) if area == facts.areas.home.id else None
+    sentences = [" ".join(filter(None, [said, common_move(facts, key, year, said)])), others]
     return [Text(sentence) for sentence in sentences if sentence]
 
 
