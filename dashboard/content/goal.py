@@ -38,7 +38,7 @@ class Line:
 
     @property
     def detail(self) -> str:
-        """The line under the value: year, change and riket, or what it waits for."""
+        """The line under the value: year, change, all others and riket, or what it waits for."""
         if self.list_text:
             return self.list_text
         if self.waits_for:
@@ -83,7 +83,7 @@ def line(facts: Facts, key: str) -> Line:
     home, year = facts.areas.home.id, evaluation.latest_year
     country = None if indicator.is_total else country_value(facts, key, year, None)
     found = evaluation.at(home, year)
-    value = found.value
+    value, pace = found.value, pace_sentence(facts, facts.assessor.verdict(key, home))
     return Line(
         key,
         indicator.code,
@@ -94,10 +94,10 @@ def line(facts: Facts, key: str) -> Line:
         change_text(indicator, change_since_base(facts, evaluation, home, year)),
         amount(indicator, country) if country is not None else None,
         target_text(facts, key),
-        common_move=common_move(facts, key, year),
+        common_move=common_move(facts, key, year, pace),
         without_fleets=without_fleets(facts, key, home, year),
         answers=tuple(verdict(facts, key, home)) if indicator.kind in JUDGED_KINDS else (),
-        pace=pace_sentence(facts, facts.assessor.verdict(key, home)),
+        pace=pace,
         why=why(facts, key, home) if indicator.kind in JUDGED_KINDS else (),
     )
 

@@ -82,8 +82,8 @@ def is_emission(facts: Facts, key: str) -> bool:
 def common_move(facts: Facts, key: str, year: int, said: str | None = None) -> str | None:
     """What happened to all at once, for emissions: riket's change and how many municipalities rose.
 
-    A year like 2024 must never be read as the home group's own doing. Where what is said before it ends with riket's
-    change, that is not said again.
+    A year like 2024 must never be read as the home group's own doing. Where what is said beside it has riket's change,
+    that is not said again.
     """
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
     found = change_before(facts, evaluation, COUNTRY, year)
