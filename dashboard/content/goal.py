@@ -44,7 +44,8 @@ class Line:
         if self.waits_for:
             return f"Väntar på: {self.waits_for}"
         country = f"riket {self.country}" if self.country else None
-        parts = [str(self.year), self.since_previous, self.common_move, country, self.without_fleets]
+        moved = self.common_move.removesuffix(".") if self.common_move else None
+        parts = [str(self.year), self.since_previous, moved, country, self.without_fleets]
         return " · ".join(filter(None, parts))
 
     @property
