@@ -1,9 +1,9 @@
 """What Kolada is asked, page by page, and the same questions read again from the raw store."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ingest import conditional, kolada_answers, kolada_kpis
+from ingest.addresses import Declared
 from ingest.download import Answer, Client
 from ingest.kolada_answers import AREAS, Page
 from ingest.raw import Fetch
@@ -11,6 +11,7 @@ from malkollen.errors import SourceError
 
 URL_VARIABLE = "MALKOLLEN_KOLADA_URL"
 URL = "https://api.kolada.se/v3"
+DECLARED = Declared((URL,), URL_VARIABLE)
 AT_ONCE = 20  # ids in a list; more than 25 are refused
 MOST_PAGES = 200
 
@@ -88,8 +89,7 @@ def _pages(path: str, content: Callable[[str | None, int], bytes]) -> list[Page]
 
 
 def _get(client: Client, into: Fetch | None, path: str, query: str | None) -> Answer:
-    base = os.environ.get(URL_VARIABLE, URL).rstrip("/")
-    return conditional.get(client, into, f"{base}{path}{'?' + query if query else ''}")
+    return conditional.get(client, into, f"{DECLARED.base}{path}{'?' + query if query else ''}")
 
 
 def _batches(ids: Sequence[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Literal
 from duckdb import DuckDBPyConnection
 
 from ingest import staged_checks, suspicion
+from ingest.addresses import NOWHERE, Declared
 from ingest.download import ATTEMPTS, DEFAULT_LIMITS, Client, Limits
 from ingest.raw import Fetch, RawStore
 from ingest.source import Source
@@ -43,6 +44,7 @@ class Live:
     Attributes:
         publisher: as errors and logs name it.
         replaces: what it replaces of the carried figures it covers.
+        declared: its addresses; where it is asked, and the only places its key is sent to.
         needs_areas: it reads the areas of other sources (mart.area_files) and is staged after them.
         is_computed: its figures are computed once all sources are staged (ingest/transit/results.py), so that none of
             them is here to be held against the old database.
@@ -52,6 +54,7 @@ class Live:
     publisher: str
     replaces: Replaces = "whole"
     limits: Limits = DEFAULT_LIMITS
+    declared: Declared = NOWHERE
     needs_areas: bool = False
     is_computed: bool = False
     key_variable: str | None = None
@@ -155,7 +158,7 @@ def declare(db: DuckDBPyConnection, sources: dict[str, Source]) -> None:
 @cache
 def client(live: Live, key: str | None, attempts: int = ATTEMPTS) -> Client:
     """The client that asks a publisher within its limits: one for all sources that declare the same, in one window."""
-    return Client(live.publisher, live.limits, secrets=[key] if key else [], attempts=attempts)
+    return Client(live.publisher, live.limits, secrets=[key] if key else [], declared=live.declared, attempts=attempts)
 
 
 def _forget(db: DuckDBPyConnection, sources: Sequence[str]) -> None:

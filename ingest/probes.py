@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Literal
 
 from ingest import build, live
+from ingest.addresses import printable
 from ingest.download import UnreachableError
 from ingest.keys import key_of, missing_key
 from ingest.secrets import Secrets
@@ -53,5 +54,5 @@ def _ask(name: str, module: ModuleType) -> Probed:
         state, said = "differs", str(error)
     except Exception as error:  # noqa: BLE001 - one source never stops another; it is said as its fault
         state, said = "differs", live.unforeseen(error)
-    said = " ".join(said.split()).removeprefix(f"{publisher}: ")
+    said = " ".join(printable(said).split()).removeprefix(f"{publisher}: ")
     return Probed(name, publisher, state, Secrets([key] if key else []).removed(said))  # type: ignore[arg-type]

@@ -7,11 +7,11 @@ to is not put again while the table's own stamp (`updated`) is the same.
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest import conditional, jsonstat
+from ingest.addresses import Declared
 from ingest.download import Client, Limits
 from ingest.jsonstat import Dataset
 from ingest.live import Live
@@ -21,8 +21,11 @@ from malkollen.errors import SourceError
 
 BASE = "https://statistikdatabasen.scb.se/api/v2"
 BASE_VARIABLE = "MALKOLLEN_SCB_URL"
-LIVE = Live(publisher=PUBLISHER, limits=Limits(calls=10, seconds=10.0, largest_bytes=100_000_000))
+DECLARED = Declared((BASE,), BASE_VARIABLE)
+LIVE = Live(publisher=PUBLISHER, declared=DECLARED, limits=Limits(calls=10, seconds=10.0, largest_bytes=100_000_000))
 """One for every table of SCB: they share one window. The publisher's own limits take its place once /config is read."""
+
+LONGEST_WINDOW, LONGEST_BETWEEN = 3600, 60  # seconds; a publisher cannot make an ingest sleep for years
 
 Fetching = Callable[[Client, Fetch, int | None], None]
 Probing = Callable[[Client], str]
@@ -81,10 +84,13 @@ def keep_limits(client: Client) -> int:
     numbers = []
     for key in ("maxDataCells", "maxCallsPerTimeWindow", "timeWindow"):
         number = found.get(key)
-        if type(number) is not int or number < 1:
+        if type(number) is not int or not 1 <= number < 10**9:
             raise SourceError(f"{name}: gränsen {key} saknas eller är inte ett positivt heltal; inget hämtas utan den")
         numbers.append(number)
     cells, calls, seconds = numbers
+    if seconds > LONGEST_WINDOW or seconds > calls * LONGEST_BETWEEN:
+        said = f"{str(calls)[:20]} anrop på {str(seconds)[:20]} s"
+        raise SourceError(f"{name}: gränsen {said} är för snäv för att hämta något; försök igen senare")
     client.limits = replace(client.limits, calls=calls, seconds=float(seconds))
     return min(cells, jsonstat.MOST_CELLS)
 
@@ -119,7 +125,7 @@ def _updated(fetch: Fetch, name: str) -> object:
 
 
 def _base() -> str:
-    return os.environ.get(BASE_VARIABLE, BASE).rstrip("/")
+    return DECLARED.base
 
 
 def _address(table: Table, what: str) -> str:

@@ -4,6 +4,8 @@ data/raw/<source>/<fetch>/ holds the files of one fetch and manifest.json. A fet
 place, then `fetched`; after it has been read without fault `good`; otherwise `refused` or `held` with the reason.
 What is read is always the newest good or fetched one, so that a bad fetch never takes the place of a good.
 The same answers are stored once: an unchanged fetch only says when it was last checked.
+A fetch is named by the moment it began, but never before one that lies here already: names are a sequence, whatever the
+clock says. A fetch that is dated after now is told (`ahead`), since it was made by a clock that was wrong.
 """
 
 import hashlib
@@ -21,7 +23,10 @@ from malkollen.errors import SourceError
 
 MANIFEST = "manifest.json"
 DROPPED = ".dropped-"
+NAME = "%Y%m%dT%H%M%S.%fZ"
 RESUME_WITHIN = timedelta(hours=24)
+CLOCK_SLACK = timedelta(minutes=5)
+"""How far a clock may be set back without anything being wrong."""
 READABLE = ("fetched", "good")
 MARKS = ("etag", "last_modified")
 
@@ -34,16 +39,28 @@ class Fetch:
 
     @property
     def id(self) -> str:
-        """Its name: the moment it began."""
+        """Its name: the moment it began, or the next after the one before it; the order of fetches."""
         return self.folder.name
 
     @property
-    def began(self) -> datetime:
-        """When it began, UTC."""
+    def place(self) -> datetime:
+        """Its place in the order of fetches, UTC; before every other where it is not named by us."""
         try:
-            return datetime.strptime(self.id, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
+            return datetime.strptime(self.id, NAME).replace(tzinfo=UTC)
         except ValueError:
             return datetime.min.replace(tzinfo=UTC)
+
+    @property
+    def began(self) -> datetime:
+        """When it began by the clock of that time, UTC."""
+        return _moment(self.manifest().get("began_at")) or self.place
+
+    @property
+    def dated(self) -> datetime:
+        """The latest moment it says anything of, UTC."""
+        manifest = self.manifest()
+        said = [manifest.get("checked_at"), *(file.get("fetched_at") for file in manifest["files"].values())]
+        return max([self.began, *(moment for text in said if (moment := _moment(text)))])
 
     def manifest(self) -> dict[str, Any]:
         """State, reason and the provenance of each file; an unreadable one is that of a refused fetch."""
@@ -149,18 +166,22 @@ class RawStore:
             asked: what is asked for, where it is not everything: the answers to two questions are never mixed.
             is_refetch: ask for everything, also what the publisher says is unchanged; an interrupted one goes on so.
         """
-        now = datetime.now(UTC)
+        now, newest = datetime.now(UTC), datetime.min.replace(tzinfo=UTC)
         self._clean(source)
         for fetch in self._fetches(source):
             if fetch.state == "fetching":
-                is_fresh = now - fetch.began < RESUME_WITHIN
+                is_fresh = fetch.place > newest and -CLOCK_SLACK < now - fetch.began < RESUME_WITHIN
                 is_same = (fetch.manifest().get("asked", ""), fetch.is_refetch) == (asked, is_refetch)
                 if resume and is_fresh and is_same:
                     return fetch
                 self.drop(fetch)
-        fetch = Fetch(self.data / "raw" / source / f"{now:%Y%m%dT%H%M%S.%fZ}")
+            else:
+                newest = max(newest, fetch.place)
+        place = max(now, newest + timedelta(microseconds=1))
+        fetch = Fetch(self.data / "raw" / source / place.strftime(NAME))
         _make_folder(fetch.folder)
         begun: dict[str, Any] = {"source": source, "asked": asked, "state": "fetching", "reason": "", "files": {}}
+        begun |= {"began_at": now.isoformat()} if place != now else {}
         fetch._write(begun | ({"is_refetch": True} if is_refetch else {}))  # noqa: SLF001 - same module
         return fetch
 
@@ -200,6 +221,19 @@ class RawStore:
         newest = self.latest(source)
         return newest if newest and newest.state == "held" else None
 
+    def ahead(self) -> dict[str, str]:
+        """What to do about fetches that are dated after now, in a Swedish line, by source; the newest of each."""
+        now, found = datetime.now(UTC), {}
+        for folder in sorted(path for path in (self.data / "raw").glob("[!.]*") if path.is_dir()):
+            wrong = (fetch for fetch in self._fetches(folder.name) if fetch.state in (*READABLE, "held"))
+            if fetch := next((fetch for fetch in wrong if fetch.dated > now + CLOCK_SLACK), None):
+                found[folder.name] = (
+                    f"hämtningen {fetch.id} är daterad {fetch.dated:%Y-%m-%d}, efter serverns klocka "
+                    f"({now:%Y-%m-%d %H:%M} UTC). Går klockan fel nu: rätta den. Gick den fel då: ta bort mappen "
+                    f"raw/{folder.name}/{fetch.id} och läs in källan igen"
+                )
+        return found
+
     def drop(self, fetch: Fetch) -> None:
         """Removes a fetch with its files; renamed first, so that what is half removed is no fetch."""
         try:
@@ -221,7 +255,15 @@ class RawStore:
         """Every fetch with a manifest, newest first."""
         folder = self.data / "raw" / source
         found = [path.parent for path in folder.glob(f"[!.]*/{MANIFEST}")] if folder.is_dir() else []
-        return (Fetch(path) for path in sorted(found, key=lambda path: path.name, reverse=True))
+        return iter(sorted(map(Fetch, found), key=lambda fetch: (fetch.place, fetch.id), reverse=True))
+
+
+def _moment(text: object) -> datetime | None:
+    """A stored time; None where it is none."""
+    try:
+        return datetime.fromisoformat(str(text)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _prints(fetch: Fetch) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ingest import build, live
+from ingest.addresses import printable
 from ingest.build import Built
 from ingest.download import OFFLINE_VARIABLE
 from ingest.keys import key_of, missing_key
@@ -66,7 +67,8 @@ def run(data: Path, wanted: Wanted, progress: build.Progress, say: Say) -> tuple
         accepted: bool | list[str] = wanted.names if wanted.accept and wanted.names else wanted.accept
         failures = {fault.source: fault.reason for fault in faults}
         built = build.build(data, progress, accept=accepted, failures=failures)
-    return built, [*faults, *built.faults]
+    ahead = [Fault(name, reason) for name, reason in RawStore(data).ahead().items()]
+    return built, [*faults, *built.faults, *ahead]
 
 
 def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: Say) -> list[Fault]:
@@ -95,7 +97,7 @@ def _clean(module: ModuleType, text: str) -> str:
         key = key_of(module)
     except SourceError:
         key = None
-    return Secrets([key] if key else []).removed("; ".join(text.splitlines()))
+    return Secrets([key] if key else []).removed(printable("; ".join(text.splitlines())))
 
 
 @contextmanager

@@ -26,6 +26,10 @@ class Secrets:
             text = text.replace(form, REMOVED)
         return REMOVED if self._is_seen_in(text) else text
 
+    def is_in(self, text: str) -> bool:
+        """Whether a text holds one of the keys, however it is written."""
+        return self.removed(text) != text
+
     def removed_from_bytes(self, content: bytes) -> bytes:
         """An answer without the keys, for a publisher that repeats them in it."""
         for form in self._forms:

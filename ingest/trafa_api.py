@@ -4,7 +4,6 @@ What it answers differs from what it means: a total is a row with the code t1, a
 it does not take is an answer with Errors. Hence every municipality's fuels must add up to its total row.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -13,12 +12,14 @@ from pathlib import Path
 from pydantic import BaseModel, Field, ValidationError
 
 from ingest import conditional
+from ingest.addresses import Declared
 from ingest.download import Answer, Client
 from ingest.raw import Fetch
 from malkollen.errors import SourceError
 
 URL_VARIABLE = "MALKOLLEN_TRAFA_URL"
 URL = "https://api.trafa.se/api"
+DECLARED = Declared((URL,), URL_VARIABLE)
 PRODUCT = "t10026"
 FIRST_YEAR = 2015
 MOST_FILTERS = 50
@@ -210,9 +211,8 @@ def _form(error: ValidationError) -> str:
 
 
 def _get(client: Client, into: Fetch | None, part: str, query: str) -> Answer:
-    url = os.environ.get(URL_VARIABLE, URL).rstrip("/")
     asked = {"query": query, "lang": "sv"}
-    return conditional.get(client, into, f"{url}/{part}", asked, {"Accept": "application/json"})
+    return conditional.get(client, into, f"{DECLARED.base}/{part}", asked, {"Accept": "application/json"})
 
 
 def _bytes(path: Path) -> bytes:

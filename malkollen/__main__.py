@@ -94,6 +94,14 @@ def _sources(arguments: argparse.Namespace) -> int:
     return 1 if any(probed.state == "differs" for probed in rows) else 0
 
 
+def _check(arguments: argparse.Namespace) -> int:
+    from ingest.raw import RawStore  # noqa: PLC0415 - only these commands know of fetches
+
+    for source, reason in RawStore(storage.data_folder()).ahead().items():
+        print(f"varning: {source}: {reason}")
+    return commands.check(arguments)
+
+
 def _timetable(arguments: argparse.Namespace) -> int:
     from ingest.transit import modes, timetable  # noqa: PLC0415 - only this command needs it
 
@@ -216,7 +224,7 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
     edition_command.add_parsers(edition)
 
-    check = _command(subs, "check", commands.check, "pröva indicators.toml och databasen")
+    check = _command(subs, "check", _check, "pröva indicators.toml och databasen")
     _add_as_of(check)
 
 

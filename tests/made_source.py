@@ -10,6 +10,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from ingest import build, conditional
+from ingest.addresses import Declared
 from ingest.download import Client
 from ingest.live import Live, Replaces
 from ingest.raw import Fetch
@@ -130,7 +131,9 @@ def module(  # noqa: C901 - four small functions of one source
         return "svarar som väntat"
 
     offered: dict[str, Any] = {"fetch": fetch, "take": take, "probe": probe}
-    made.LIVE = Live(publisher or name.title(), replaces, key_variable=key, key_help=key_help)  # type: ignore[attr-defined]
+    made.LIVE = Live(  # type: ignore[attr-defined]
+        publisher or name.title(), replaces, declared=Declared((url,)), key_variable=key, key_help=key_help
+    )
     made.sources = lambda _fetches: {name: declared(name, publisher or name.title())}  # type: ignore[attr-defined]
     made.stage = stage  # type: ignore[attr-defined]
     for offer, function in offered.items():

@@ -20,7 +20,7 @@ STREAMLIT = (
     "dashboard/views/",
 )
 NETWORK = {"socket", "urllib.request", "http", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}
-MAY_OPEN_SOCKETS = {"malkollen/start.py", "ingest/download.py"}
+MAY_OPEN_SOCKETS = {"malkollen/start.py", *(f"ingest/{name}.py" for name in ("connections", "download", "questions"))}
 
 
 def _tree(module: str) -> ast.Module:

@@ -311,7 +311,7 @@ def test_the_key_goes_in_the_form_and_nowhere_else(tmp_path: Path, monkeypatch: 
     echo = Reply.of({"error": f"Invalid apikey {KEY}"})
     with Publisher({PATH: [Reply(status=503), Reply(DUMP.read_bytes()), echo]}) as publisher:
         monkeypatch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)
-        client = Client("NOBIL", secrets=[KEY], pause=lambda _seconds: None)
+        client = Client("NOBIL", secrets=[KEY], declared=nobil.LIVE.declared, pause=lambda _seconds: None)
         into = RawStore(tmp_path).begin("nobil")
         nobil.fetch(client, into, None, key=KEY)
         assert KEY in publisher.asked[-1].body.decode()
@@ -332,7 +332,7 @@ def test_an_error_in_an_ok_answer_is_not_stored(tmp_path: Path, monkeypatch: pyt
         monkeypatch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)
         into = RawStore(tmp_path).begin("nobil")
         with pytest.raises(SourceError, match="svarar med ett fel"):
-            nobil.fetch(Client("NOBIL", secrets=[KEY], pause=lambda _seconds: None), into, None, key=KEY)
+            nobil.fetch(Client("NOBIL", secrets=[KEY], declared=nobil.LIVE.declared, pause=lambda _seconds: None), into, None, key=KEY)
         assert not into.has(nobil.FILE)
 
 

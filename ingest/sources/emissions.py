@@ -10,7 +10,6 @@ The header is found by its words, names become codes by a checked table, and a r
 """
 
 import hashlib
-import os
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ from tempfile import TemporaryDirectory
 from duckdb import DuckDBPyConnection
 
 from ingest import conditional, emission_figures, emission_release, staged_rows
+from ingest.addresses import Declared
 from ingest.download import Client, Limits
 from ingest.emission_release import PUBLISHER, Release
 from ingest.live import Live
@@ -32,7 +32,11 @@ GREENHOUSE_GASES = "GGT"  # CO2 equivalents, tonnes
 FILE = "emissions.xlsx"
 SOURCE = "smhi_national_emissions"
 
-LIVE = Live(PUBLISHER, limits=Limits(calls=1, seconds=5.0, largest_bytes=100_000_000))
+LIVE = Live(
+    PUBLISHER,
+    declared=Declared((BASE,), "MALKOLLEN_EMISSIONS_URL"),
+    limits=Limits(calls=1, seconds=5.0, largest_bytes=100_000_000),
+)
 
 
 def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG001 - a release has no part
@@ -97,7 +101,7 @@ def stage(db: DuckDBPyConnection, fetches: list[Fetch]) -> None:
 
 
 def _address() -> str:
-    return os.environ.get("MALKOLLEN_EMISSIONS_URL", BASE).rstrip("/") + PATH
+    return LIVE.declared.base + PATH
 
 
 def _release(fetch: Fetch) -> Release:

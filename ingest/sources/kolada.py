@@ -21,7 +21,7 @@ from ingest.raw import Fetch
 from ingest.source import Source
 from malkollen.errors import SourceError
 
-LIVE = Live(publisher="Kolada", limits=Limits(calls=5, seconds=1.0, largest_bytes=50_000_000))
+LIVE = Live("Kolada", declared=kolada_questions.DECLARED, limits=Limits(5, 1.0, largest_bytes=50_000_000))
 AREAS_SOURCE = "kolada_areas"
 CHARGING, BY_POWER = "N07713", ("N07710", "N07711", "N07712")
 SUM_TOLERANCE = 0.01

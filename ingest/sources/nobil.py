@@ -11,7 +11,6 @@ with a point whose capacity code is not known here has no power (missing); one w
 know has the sum of the others (partial).
 """
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from ingest import nobil_dump, staged_rows
+from ingest.addresses import Declared
 from ingest.download import Answer, Client, Limits
 from ingest.live import BadFetchError, Live
 from ingest.nobil_dump import NO_MUNICIPALITY, POINT_CLASSES, PUBLISHER, Counts, Dump
@@ -43,6 +43,7 @@ DAY = re.compile(r"(?<![0-9])(20[0-9]{2})-?([01][0-9])-?([0-3][0-9])(?![0-9])")
 LIVE = Live(
     PUBLISHER,
     limits=Limits(calls=2, seconds=10.0, largest_bytes=500_000_000),
+    declared=Declared((BASE,), "MALKOLLEN_NOBIL_URL"),
     key_variable="MALKOLLEN_NOBIL_KEY",
     key_help="Sök en egen nyckel (gratis) hos Energimyndigheten eller på info.nobil.no/api.",
 )
@@ -158,7 +159,7 @@ def year_ends(snapshots: list[Snapshot]) -> dict[int, Snapshot]:
 
 def _asked(client: Client, key: str, **more: str) -> tuple[Answer, Dump]:
     """A dump as asked for; a fault that the service answers as if nothing were wrong is refused before it is stored."""
-    address = os.environ.get("MALKOLLEN_NOBIL_URL", BASE).rstrip("/") + PATH
+    address = LIVE.declared.base + PATH
     form = {"apikey": key, "countrycode": "SWE", "format": "json", "file": "false"} | more
     answer = client.post(address, form=form)
     try:

@@ -6,7 +6,6 @@ into data/areas/<fetch>-<form>/ and names the files in mart.area_files. The file
 those of another, so the swap of the database is also the swap of the files.
 """
 
-import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
@@ -20,6 +19,7 @@ import shapely
 from duckdb import DuckDBPyConnection
 
 from ingest import area_files, wfs
+from ingest.addresses import Declared
 from ingest.download import Client, Limits
 from ingest.live import Live
 from ingest.raw import Fetch
@@ -30,7 +30,11 @@ from malkollen.errors import SourceError
 BASE = "https://geodata.scb.se/geoserver/stat/wfs"
 BASE_VARIABLE = "MALKOLLEN_SCB_GEODATA_URL"
 PUBLISHER = "SCB geodata"
-LIVE = Live(publisher=PUBLISHER, limits=Limits(calls=2, seconds=1.0, largest_bytes=300_000_000))
+LIVE = Live(
+    publisher=PUBLISHER,
+    declared=Declared((BASE,), BASE_VARIABLE),
+    limits=Limits(calls=2, seconds=1.0, largest_bytes=300_000_000),
+)
 AREAS_ID, GRID_ID = "scb_small_areas", "scb_population_grid"
 WORKSPACE = "stat"
 DESO, REGSO, GRID = "DeSO", "RegSO", "befolkning_1km"
@@ -117,7 +121,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
 
 
 def _base() -> str:
-    return (os.environ.get(BASE_VARIABLE) or BASE).rstrip("/")
+    return LIVE.declared.base
 
 
 def _layer(name: str, year: int) -> Layer:

@@ -20,7 +20,8 @@ from ingest.raw import Fetch
 from ingest.source import Source
 from malkollen.errors import SourceError
 
-LIVE = Live("Trafikanalys", replaces="years", limits=Limits(calls=1, seconds=1.0, largest_bytes=50_000_000))
+LIMITS = Limits(calls=1, seconds=1.0, largest_bytes=50_000_000)
+LIVE = Live("Trafikanalys", replaces="years", declared=trafa_api.DECLARED, limits=LIMITS)
 WORKBOOKS, API = "trafikanalys_workbooks", "trafikanalys_api"
 STORED = re.compile(r"fordon-([0-9]{4})\.xlsx")
 CAVEATS = (

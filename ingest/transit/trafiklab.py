@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 
+from ingest.addresses import Declared
 from ingest.download import Answer, Client
 from ingest.raw import Fetch
 from malkollen.errors import SourceError
@@ -23,6 +24,7 @@ OPERATORS_VARIABLE = "MALKOLLEN_GTFS_OPERATORS"
 URL_VARIABLE = "MALKOLLEN_TRAFIKLAB_URL"
 KEY_VARIABLE = "MALKOLLEN_TRAFIKLAB_KEY"
 REGIONAL, COUNTRY = "https://opendata.samtrafiken.se", "https://api.resrobot.se"
+DECLARED = Declared((REGIONAL, COUNTRY), URL_VARIABLE)
 SWEDEN = "sweden"
 CALLS_A_MONTH = 50
 ASKED_FOR = {"Accept-Encoding": "gzip"}  # 406 without
@@ -63,7 +65,7 @@ class Wanted:
     @property
     def url(self) -> str:
         """Its address, without key."""
-        base = (os.environ.get(URL_VARIABLE) or (COUNTRY if self.is_country else REGIONAL)).rstrip("/")
+        base = (os.environ.get(URL_VARIABLE, "").strip() or (COUNTRY if self.is_country else REGIONAL)).rstrip("/")
         return f"{base}/gtfs/{self.file}" if self.is_country else f"{base}/gtfs/{self.name}/{self.file}"
 
 
@@ -116,7 +118,7 @@ def ask_head(client: Client, feed: Wanted, key: str) -> Answer:
 
 def feed_info(client: Client) -> str:
     """The version line of GTFS Sverige 2, which needs no key; SourceError where it is no longer such a file."""
-    base = (os.environ.get(URL_VARIABLE) or COUNTRY).rstrip("/")
+    base = (os.environ.get(URL_VARIABLE, "").strip() or COUNTRY).rstrip("/")
     text = client.get(f"{base}/samtrafiken/gtfs/feed_info.txt", headers=ASKED_FOR).content.decode(
         "utf-8-sig", "replace"
     )

@@ -1,0 +1,138 @@
+"""Where a publisher may be asked: whose an address is, where a key may go, and what a redirect may lead to.
+
+A key goes to the addresses that are declared beside the source's code, or to the one that the operator gives in the
+environment in their place, and nowhere else: not by a redirect, and not by an address that an answer holds.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from ipaddress import ip_address
+from urllib.parse import unquote, urljoin, urlsplit
+
+from malkollen.errors import SourceError
+
+OFFLINE_VARIABLE = "MALKOLLEN_OFFLINE"
+PORTS = {"http": 80, "https": 443}
+USER = re.compile(r"(?<=//)[^/?#]*@")
+SHOWN_LETTERS = 200
+Origin = tuple[str, str, int]
+"""Scheme, host and port."""
+
+
+class UnreachableError(SourceError):
+    """The publisher could not be asked: no network, no answer, or a wait that it asks for."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A publisher's own addresses, as its source declares them beside its code.
+
+    Attributes:
+        addresses: the first is the one asked.
+        variable: the environment variable by which the operator gives another in their place.
+    """
+
+    addresses: tuple[str, ...] = ()
+    variable: str | None = None
+
+    @property
+    def now(self) -> tuple[str, ...]:
+        """The operator's address where there is one, else the source's own."""
+        given = os.environ.get(self.variable, "").strip() if self.variable else ""
+        return (given,) if given else self.addresses
+
+    @property
+    def base(self) -> str:
+        """The address that is asked, without a slash last."""
+        return self.now[0].rstrip("/")
+
+
+NOWHERE = Declared()
+"""Of a client that has no key to send."""
+
+
+def origin(url: str) -> Origin:
+    """Whom an address asks; ValueError where it is none that can be asked."""
+    parts = urlsplit(url)
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise ValueError("no address")
+    return parts.scheme, parts.hostname.rstrip("."), parts.port or PORTS[parts.scheme]
+
+
+def without_user(url: str) -> tuple[str, tuple[str, str] | None]:
+    """An address without its name and password, and those (None where it has none); ValueError where it is none."""
+    parts = urlsplit(url)
+    user, mark, host = parts.netloc.rpartition("@")
+    if not mark:
+        return url, None
+    name, _, word = user.partition(":")
+    return parts._replace(netloc=host).geturl(), (unquote(name), unquote(word))
+
+
+def shown(url: str) -> str:
+    """An address as a message may have it: without name and password, printable and not too long."""
+    return printable(USER.sub("", url))[:SHOWN_LETTERS]
+
+
+def printable(text: str) -> str:
+    """A publisher's words without what steers a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def refuse_network(url: str, publisher: str) -> None:
+    """With MALKOLLEN_OFFLINE set only this machine is asked (tests, and servers that may not call out)."""
+    if os.environ.get(OFFLINE_VARIABLE) and not _is_loopback(urlsplit(url).hostname or ""):
+        raise UnreachableError(f"{publisher}: nätet är avstängt ({OFFLINE_VARIABLE}); inget hämtades")
+
+
+def refuse_undeclared(url: str, declared: Iterable[str], publisher: str, *, has_key: bool) -> None:
+    """SourceError where a key would go to an address that is not the publisher's, or https has become http."""
+    asked, own = origin(url), {origin(each) for each in declared}
+    if asked[0] == "http" and any((scheme, host) == ("https", asked[1]) for scheme, host, _ in own - {asked}):
+        raise SourceError(f"{publisher}: {_said(asked)} frågas bara med https; inget skickades")
+    if has_key and asked not in own:
+        raise SourceError(
+            f"{publisher}: nyckeln skickas inte till {_said(asked)}, som inte är en av utgivarens adresser i koden"
+        )
+
+
+def next_address(url: str, location: str, publisher: str) -> str:
+    """Where a redirect leads; SourceError where no program should follow it."""
+    try:
+        new = urljoin(url, location.strip())
+        asked, to = origin(url), origin(new)
+        has_user = without_user(new)[1] is not None
+    except ValueError:
+        raise SourceError(f"{publisher}: hänvisar till '{shown(location)}', som inte går att fråga") from None
+    if has_user:
+        raise SourceError(f"{publisher}: hänvisar till {_said(to)} med namn och lösenord i adressen; följs inte")
+    if asked[0] == "https" and to[0] == "http":
+        raise SourceError(f"{publisher}: hänvisar från https till http ({_said(to)}), oskyddat; följs inte")
+    return new
+
+
+def refuse_move(url: str, new: str, publisher: str, variable: str | None, *, has_key: bool, has_body: bool) -> None:
+    """SourceError where a redirect leads to somebody else and the question has a key or a body: nobody else gets them.
+
+    Args:
+        variable: the environment variable that gives the publisher's address, if there is one.
+    """
+    if origin(url) == origin(new) or not (has_key or has_body):
+        return
+    todo = f"stämmer det, sätt {variable}" if variable else "anmäl det till den som sköter koden"
+    kept = ", dit nyckeln inte skickas" if has_key else ""
+    raise SourceError(f"{publisher}: adressen har flyttat till {shown(new.partition('?')[0])}{kept}; {todo}")
+
+
+def _said(place: Origin) -> str:
+    scheme, host, port = place
+    return shown(f"{scheme}://{host}" if port == PORTS[scheme] else f"{scheme}://{host}:{port}")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
