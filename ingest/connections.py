@@ -14,12 +14,14 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
 from urllib3.util import connection
 
 PIECE = 1 << 16
 CONNECTS = 3
 """Addresses of a name share so many times the time one may take to answer."""
+NONSENSE = (ValueError, HTTPError)
+"""What the libraries below let out where an answer's form makes no sense to them."""
 BROKEN = (
     (requests.Timeout, "svarade inte i tid"),
     (requests.exceptions.ProxyError, "går inte att nå genom proxyn"),
@@ -75,7 +77,7 @@ class Session(requests.Session):
         return
 
 
-def fault(error: requests.RequestException) -> str:
+def fault(error: Exception) -> str:
     """What went wrong on the way, in a few Swedish words."""
     if isinstance(error, requests.exceptions.SSLError):
         if "certificate" in str(error).casefold():
@@ -83,7 +85,7 @@ def fault(error: requests.RequestException) -> str:
         return "svarar inte med TLS (https) på den porten; stämmer adressen?"
     if any(isinstance(cause, BadStatusLine) and not isinstance(cause, RemoteDisconnected) for cause in _causes(error)):
         return "svarade med något annat än HTTP; stämmer adressen?"
-    return next(words for kind, words in BROKEN if isinstance(error, kind))
+    return next((words for kind, words in BROKEN if isinstance(error, kind)), "gav ett svar som inte går att läsa")
 
 
 def _causes(error: BaseException) -> list[BaseException]:

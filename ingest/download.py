@@ -21,7 +21,7 @@ import requests
 
 from ingest import addresses
 from ingest.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, UnreachableError
-from ingest.connections import PIECE, UNDER_WAY, Attempt, TooMuchError, fault
+from ingest.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault
 from ingest.questions import USER_AGENT, Questions
 from ingest.secrets import Secrets
 from malkollen.errors import SourceError
@@ -162,24 +162,11 @@ class Client:
         asked, said = self._questions.prepared(method, url, **given), ""
         for attempt in range(self._attempts):
             self._wait_for_room()
-            wanted = FIRST_PAUSE * 2**attempt
-            UNDER_WAY.set(Attempt(self.limits.slowest_seconds, self.limits.largest_bytes * 9 // 8 + (1 << 20)))
-            try:
-                with self._questions.ask(asked, self._timeout, self._wait_for_room) as answer:
-                    if answer.status_code in WHOLE or _is_unchanged(answer):
-                        return self._whole(answer)
-                    if answer.status_code // 100 < 5 and answer.status_code not in WORTH_ANOTHER_TRY:
-                        raise self._permanent(answer)
-                    said = f"svarade {answer.status_code}"
-                    wanted = _retry_after(answer.headers.get("Retry-After")) or wanted
-            except TooMuchError:
-                raise self._too_large() from None
-            except requests.RequestException as error:
-                if UNDER_WAY.get().left <= 0:
-                    raise UnreachableError(
-                        f"{self.publisher}: svarade inte i tid; försök igen senare ({self._where(url)})"
-                    ) from None
-                said = fault(error)
+            found = self._attempted(asked)
+            if isinstance(found, Answer):
+                return found
+            said, wait = found
+            wanted = wait or FIRST_PAUSE * 2**attempt
             if wanted > LONGEST_PAUSE:
                 long = f"{wanted:.0f} s" if wanted < A_DAY else "mer än ett dygn"
                 raise UnreachableError(f"{self.publisher}: {said} och ber oss vänta {long}; kör igen efter det")
@@ -187,6 +174,28 @@ class Client:
                 self._pause(wanted)
         tries = f" efter {self._attempts} försök" if self._attempts > 1 else ""
         raise UnreachableError(f"{self.publisher}: {said}{tries}; försök igen senare ({self._where(url)})")
+
+    def _attempted(self, asked: requests.PreparedRequest) -> Answer | tuple[str, float | None]:
+        """The whole answer; or what is wrong but may pass, and the seconds that the publisher asks us to wait."""
+        UNDER_WAY.set(Attempt(self.limits.slowest_seconds, self.limits.largest_bytes * 9 // 8 + (1 << 20)))
+        try:
+            with self._questions.ask(asked, self._timeout, self._wait_for_room) as answer:
+                if answer.status_code in WHOLE or _is_unchanged(answer):
+                    return self._whole(answer)
+                if answer.status_code // 100 < 5 and answer.status_code not in WORTH_ANOTHER_TRY:
+                    raise self._permanent(answer)
+                return f"svarade {answer.status_code}", _retry_after(answer.headers.get("Retry-After"))
+        except TooMuchError:
+            raise SourceError(
+                f"{self.publisher}: svaret är större än {self.limits.largest_bytes} byte; avbröts"
+            ) from None
+        except SourceError:
+            raise
+        except (requests.RequestException, *NONSENSE) as error:
+            if UNDER_WAY.get().left <= 0:  # what has taken all of its time once is not let do so again
+                where = self._where(asked.url or "")
+                raise UnreachableError(f"{self.publisher}: svarade inte i tid; försök igen senare ({where})") from None
+            return fault(error), None
 
     def _whole(self, answer: requests.Response) -> Answer:
         has_body = answer.request.method != "HEAD" and answer.status_code != UNCHANGED
@@ -217,9 +226,6 @@ class Client:
     def _mark(self, text: str | None) -> str | None:
         """A mark of an edition without keys; what cannot be printed is none."""
         return self.redacted(text) if text and text.isprintable() else None
-
-    def _too_large(self) -> SourceError:
-        return SourceError(f"{self.publisher}: svaret är större än {self.limits.largest_bytes} byte; avbröts")
 
     def _permanent(self, answer: requests.Response) -> SourceError:
         UNDER_WAY.get().shorten(ERROR_SECONDS)

@@ -10,6 +10,7 @@ import test_source_trafa_api as trafa_server
 from publisher import Publisher, Reply
 
 from ingest import conditional, kolada_questions, trafa_api
+from ingest.addresses import Declared
 from ingest.download import Answer, Client, Limits
 from ingest.raw import Fetch, RawStore
 from ingest.sources import emissions, kolada
@@ -26,14 +27,16 @@ def publisher() -> Iterator[Publisher]:
         yield one
 
 
-def client() -> Client:
-    return Client("Verket", Limits(calls=1000), secrets=[KEY], pause=lambda _seconds: None)
+def client(url: str = "") -> Client:
+    """url: where the key may be sent."""
+    own = Declared((url,) if url else ())
+    return Client("Verket", Limits(calls=1000), secrets=[KEY], declared=own, pause=lambda _seconds: None)
 
 
 def asked(store: RawStore, url: str, state: str = "good", params: dict[str, str] | None = None, **given: bool) -> Fetch:
     """A fetch of one file, done and read; its answer is conditional where it may be."""
     into = store.begin("s", **given)
-    into.keep("a.csv", conditional.get(client(), into, f"{url}/t", params))
+    into.keep("a.csv", conditional.get(client(url), into, f"{url}/t", params))
     store.finish("s", into)
     latest = store.latest("s")
     assert latest is not None

@@ -169,7 +169,9 @@ def test_the_publishers_window_is_kept(
 
 
 def test_all_sources_of_scb_share_one_client_and_so_one_window() -> None:
-    assert live.client(pxweb.LIVE, None) is live.client(live.Live("SCB", limits=pxweb.LIVE.limits, declared=pxweb.DECLARED), None)
+    assert live.client(pxweb.LIVE, None) is live.client(
+        live.Live("SCB", limits=pxweb.LIVE.limits, declared=pxweb.DECLARED), None
+    )
 
 
 def test_an_interrupted_fetch_goes_on_where_it_was(

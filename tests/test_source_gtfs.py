@@ -42,7 +42,9 @@ def feed(folder: Path, lines: str = "12", version: str = "1") -> bytes:
 
 
 def client() -> Client:
-    return Client("Trafiklab", gtfs.LIVE.limits, secrets=[KEY], declared=gtfs.LIVE.declared, pause=lambda _seconds: None)
+    return Client(
+        "Trafiklab", gtfs.LIVE.limits, secrets=[KEY], declared=gtfs.LIVE.declared, pause=lambda _seconds: None
+    )
 
 
 @pytest.fixture

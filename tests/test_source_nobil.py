@@ -332,7 +332,12 @@ def test_an_error_in_an_ok_answer_is_not_stored(tmp_path: Path, monkeypatch: pyt
         monkeypatch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)
         into = RawStore(tmp_path).begin("nobil")
         with pytest.raises(SourceError, match="svarar med ett fel"):
-            nobil.fetch(Client("NOBIL", secrets=[KEY], declared=nobil.LIVE.declared, pause=lambda _seconds: None), into, None, key=KEY)
+            nobil.fetch(
+                Client("NOBIL", secrets=[KEY], declared=nobil.LIVE.declared, pause=lambda _seconds: None),
+                into,
+                None,
+                key=KEY,
+            )
         assert not into.has(nobil.FILE)
 
 
