@@ -16,6 +16,7 @@ from ingest import build, probes
 from ingest.raw import RawStore
 from malkollen import console, storage
 from malkollen.__main__ import main
+from malkollen.errors import SourceError
 
 KEY = "hem/lig+nyckel &=%å\"'<>\\~42"
 KEY_VARIABLE = "MALKOLLEN_MADE_KEY"
@@ -195,6 +196,30 @@ def test_a_file_that_cannot_be_taken_is_a_fault_and_leaves_nothing(
 def test_a_dry_run_of_a_file_only_says(folder: Path, publisher: Publisher, capsys: Printed, tmp_path: Path) -> None:
     assert said(capsys, 0, "ingest", "paper", "--from", "x.csv", "--dry-run")[1] == ["paper: skulle läsa filen"]
     assert not (folder / "raw").exists()
+
+
+# ── a clock that was wrong ──
+
+
+def test_a_fetch_made_while_the_clock_was_ahead_hides_no_later_one_and_is_told(
+    folder: Path, publisher: Publisher, capsys: Printed
+) -> None:
+    said(capsys, 0, "ingest", "bikes")
+    first = RawStore(folder).latest("bikes")
+    assert first is not None
+    wrong = first.folder.rename(first.folder.with_name("20990601T000000.000000Z"))
+    publisher.route("/figures", (HEADER + rows("bikes", (2023, 2024, 2025), lambda place, _: 333 + place)).encode())
+    _, err = said(capsys, 1, "ingest", "bikes", "--accept")
+    with storage.attach(folder / storage.FILE_NAME) as db:
+        assert db.execute("SELECT min(value) FROM mart.measures WHERE measure = 'bikes'").fetchone() == (333.0,)
+    told = "bikes: hämtningen 20990601T000000.000000Z är daterad 2099-06-01, efter serverns klocka ("
+    assert [line for line in err if line.startswith(f"fel: {told}")] == err[-1:]
+    main(["check"])
+    assert f"varning: {told}" in capsys.readouterr().out
+    shutil.rmtree(wrong)
+    said(capsys, 0, "ingest", "bikes", "--accept")
+    main(["check"])
+    assert "hämtningen" not in capsys.readouterr().out
 
 
 # ── exit codes ──
@@ -410,3 +435,23 @@ def test_a_probe_that_breaks_differs_without_its_key(
     (probed,) = probes.ask()
     assert probed.state == "differs"
     assert "nyckel" not in probed.said
+
+
+def test_what_steers_a_terminal_is_taken_out_of_what_a_publisher_says(
+    folder: Path, publisher: Publisher, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def says(_client: object) -> str:
+        return "version \x1b]0;x\x07\x9b31m\u202e2026"
+
+    def fails(*_: object) -> None:
+        raise SourceError("Cykelverket: värdet '\x1b[2J\u202e' är inget tal")
+
+    monkeypatch.setattr(build.modules()["bikes"], "probe", says)
+    monkeypatch.setattr(build.modules()["bikes"], "fetch", fails)
+    main(["sources", "--live"])
+    main(["ingest", "bikes"])
+    assert publisher.asked == []
+    assert RawStore(folder).every("bikes") != []
+    printed = "".join(capsys.readouterr())
+    assert "version ]0;x 31m 2026" in printed
+    assert all(letter.isprintable() or letter == "\n" for letter in printed)

@@ -1,6 +1,7 @@
 """The raw store: whole or not there, resumed, stored once, and never a bad fetch in the place of a good."""
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -261,3 +262,87 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "raw").write_text("a file")
     with pytest.raises(SourceError, match=r"mappen går inte att skapa; är disken full eller skrivskyddad\?$"):
         RawStore(tmp_path).begin("scb")
+
+
+# ── a clock that was wrong ──
+
+AHEAD = f"{datetime.now(UTC) + timedelta(days=200):%Y%m%dT%H%M%S.%fZ}"
+
+
+def made_ahead(store: RawStore, fetch: Fetch, name: str = AHEAD) -> Fetch:
+    """A fetch as a server whose clock was ahead would have named it."""
+    return Fetch(fetch.folder.rename(fetch.folder.with_name(name)))
+
+
+def test_a_fetch_from_a_clock_that_was_ahead_hides_no_later_one(store: RawStore) -> None:
+    wrong = made_ahead(store, fetched(store, b"1", "good"))
+    new = fetched(store, b"2")
+    assert store.newest("scb") == store.latest("scb") == new
+    assert new.place - wrong.place == timedelta(microseconds=1)
+    assert datetime.now(UTC) - new.began < timedelta(seconds=30)
+    newer = fetched(store, b"3")
+    assert store.readable("scb") == [newer, new, wrong]
+
+
+def test_what_is_dated_after_now_is_told_with_what_to_do(store: RawStore) -> None:
+    fetched(store, b"0", "good")
+    assert store.ahead() == {}
+    wrong = made_ahead(store, fetched(store, b"1", "good"))
+    fetched(store, b"2")  # in its place after the wrong one, but made by a clock that is right
+    said = store.ahead()["scb"]
+    day = f"{wrong.place:%Y-%m-%d}"
+    assert said.startswith(f"hämtningen {AHEAD} är daterad {day}, efter serverns klocka (")
+    assert said.endswith(f"ta bort mappen raw/scb/{AHEAD} och läs in källan igen")
+    store.drop(wrong)
+    assert store.ahead() == {}
+
+
+@pytest.mark.parametrize("where", ["fetched_at", "checked_at"])
+def test_a_time_in_a_manifest_that_is_ahead_is_told_too(store: RawStore, where: str) -> None:
+    fetch = fetched(store, b"1", "good")
+    moment = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    manifest = fetch.manifest()
+    (manifest["files"]["a.csv"] if where == "fetched_at" else manifest)[where] = moment
+    (fetch.folder / MANIFEST).write_text(json.dumps(manifest))
+    assert list(store.ahead()) == ["scb"]
+
+
+def test_a_clock_that_is_set_back_a_little_is_no_news(store: RawStore) -> None:
+    made_ahead(store, fetched(store, b"1"), f"{datetime.now(UTC) + raw.CLOCK_SLACK / 2:%Y%m%dT%H%M%S.%fZ}")
+    assert store.ahead() == {}
+
+
+def test_an_interrupted_fetch_from_another_time_is_not_gone_on_with(store: RawStore) -> None:
+    first = store.begin("scb")
+    first.keep("a.csv", answer(b"1"))
+    made_ahead(store, first)
+    again = store.begin("scb")
+    assert not again.has("a.csv")
+    assert folders(store) == [again.id]
+    assert again.id < AHEAD
+
+
+def test_an_interrupted_fetch_in_its_place_after_a_wrong_one_is_gone_on_with(store: RawStore) -> None:
+    made_ahead(store, fetched(store, b"1", "good"))
+    first = store.begin("scb")
+    first.keep("a.csv", answer(b"2"))
+    assert store.begin("scb") == first
+
+
+def test_an_interrupted_fetch_that_another_has_passed_is_begun_anew(store: RawStore) -> None:
+    first = store.begin("scb")
+    first.keep("a.csv", answer(b"2"))
+    shutil.copytree(first.folder, first.folder.with_name(AHEAD))
+    Fetch(first.folder.with_name(AHEAD)).mark("good")
+    again = store.begin("scb")
+    assert again.id > AHEAD
+    assert not again.has("a.csv")
+
+
+@pytest.mark.parametrize("name", ["kopia", "zzz", "9", "20990101"])
+def test_a_folder_that_we_have_not_named_comes_before_all_others(store: RawStore, name: str) -> None:
+    old = fetched(store, b"1", "good")
+    shutil.copytree(old.folder, old.folder.with_name(name))
+    new = fetched(store, b"2")
+    assert store.newest("scb") == new
+    assert store.readable("scb") == [new, old, Fetch(old.folder.with_name(name))]

@@ -176,6 +176,11 @@ def test_the_same_day_nothing_is_asked(publisher: Publisher, tmp_path: Path, mon
         with pytest.raises(NotDueError, match=r"hämtades .* och hämtas igen tidigast"):
             gtfs.fetch(client(), RawStore(tmp_path).begin("gtfs"), None, key=KEY)
     assert len(publisher.asked) == 1
+    aged(first, -200)  # the clock was ahead then: nobody waits for half a year
+    gtfs.fetch(client(), RawStore(tmp_path).begin("gtfs"), None, key=KEY)
+    assert len(publisher.asked) == 2
+    publisher.asked.pop()
+    aged(first, 6)
     again = RawStore(tmp_path).begin("gtfs", is_refetch=True)
     gtfs.fetch(client(), again, None, key=KEY)
     assert [asked.method for asked in publisher.asked] == ["GET", "GET"]
