@@ -83,7 +83,7 @@ def printable(text: str) -> str:
 
 def refuse_network(url: str, publisher: str) -> None:
     """With MALKOLLEN_OFFLINE set only this machine is asked (tests, and servers that may not call out)."""
-    if os.environ.get(OFFLINE_VARIABLE) and not _is_loopback(urlsplit(url).hostname or ""):
+    if os.environ.get(OFFLINE_VARIABLE) and not is_loopback(url):
         raise UnreachableError(f"{publisher}: nätet är avstängt ({OFFLINE_VARIABLE}); inget hämtades")
 
 
@@ -110,6 +110,8 @@ def next_address(url: str, location: str, publisher: str) -> str:
         raise SourceError(f"{publisher}: hänvisar till {_said(to)} med namn och lösenord i adressen; följs inte")
     if asked[0] == "https" and to[0] == "http":
         raise SourceError(f"{publisher}: hänvisar från https till http ({_said(to)}), oskyddat; följs inte")
+    if _is_within(to[1]) and not _is_within(asked[1]):
+        raise SourceError(f"{publisher}: hänvisar till en adress i ert eget nät ({_said(to)}); följs inte")
     return new
 
 
@@ -131,8 +133,18 @@ def _said(place: Origin) -> str:
     return shown(f"{scheme}://{host}" if port == PORTS[scheme] else f"{scheme}://{host}:{port}")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(url: str) -> bool:
+    """Whether an address is this machine's own."""
+    host = urlsplit(url).hostname or ""
     try:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _is_within(host: str) -> bool:
+    """Whether a host is written as one of this machine or of a closed network, which no publisher has."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

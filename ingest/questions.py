@@ -54,6 +54,8 @@ class Questions:
             if number:
                 wait()
             way = self._session.merge_environment_settings(asked.url or "", {}, True, None, None)  # noqa: FBT003 - stream
+            if addresses.is_loopback(asked.url or ""):
+                way["proxies"] = {}  # a proxy may be another machine
             answer = self._session.send(asked, timeout=timeout, allow_redirects=False, **way)
             if not answer.is_redirect:
                 return answer

@@ -1,6 +1,7 @@
 """A publisher that is slow, endless or makes no sense: an attempt ends in time and in bounded memory, and says why."""
 
 import gzip
+import signal
 import socket
 import threading
 import time
@@ -95,6 +96,19 @@ def test_nothing_is_left_behind() -> None:
             refused(lambda: client(Limits(calls=1000, slowest_seconds=0.1)).get(f"{wire.url}/t"))
     assert threading.active_count() <= threads
     assert len(list(Path("/proc/self/fd").iterdir())) <= sockets + 1
+
+
+def test_an_interrupt_is_heeded_at_once() -> None:
+    main = threading.main_thread().ident
+    assert main is not None
+    began = time.monotonic()
+    with Wire(OK + b"Content-Length: 9\r\n\r\n", drip(b"x" * 9, 3.0)) as wire:
+        timer = threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT))
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            client().get(f"{wire.url}/t")
+        timer.join()
+    assert time.monotonic() - began < 2.5
 
 
 def test_a_slow_answer_that_comes_in_time_is_whole_and_its_connection_used_again() -> None:

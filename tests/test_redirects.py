@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from publisher import Asked, Publisher, Reply
+from wire import Wire
 
 from ingest import addresses
 from ingest.addresses import Declared
@@ -211,6 +212,24 @@ def test_the_steps_of_a_redirect_count_as_calls(publisher: Publisher) -> None:
     publisher.route("/new", b"ok")
     Client("SCB", Limits(1, 60.0), pause=paused.append).get(f"{publisher.url}/t")
     assert len(paused) == 1
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "[::1]", "[fd00::1]", "0.0.0.0"]
+)
+def test_a_publisher_does_not_lead_into_our_own_network(host: str) -> None:
+    with pytest.raises(SourceError, match=r"^SCB: hänvisar till en adress i ert eget nät \(https://"):
+        addresses.next_address("https://scb.se/t", f"https://{host}/x", "SCB")
+    assert addresses.next_address("https://10.0.0.9/t", f"https://{host}/x", "SCB") == f"https://{host}/x"
+
+
+def test_this_machine_is_never_asked_by_a_proxy(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    publisher.route("/t", b"x")
+    with Wire(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nproxy") as proxy:
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        assert keyless().get(f"{publisher.url}/t").content == b"x"
+        assert proxy.requests == []
 
 
 # ── https and http ──

@@ -86,7 +86,7 @@ def download(client: Client, feed: Wanted, key: str) -> Answer:
         answer = client.get(feed.url, {"key": key}, ASKED_FOR)
     except SourceError as error:
         raise _explained(error) from None
-    require_zip(answer.content, client.redacted(feed.url))
+    require_zip(answer.content, client.address(feed.url))
     return answer
 
 
