@@ -161,8 +161,6 @@ def _check_given(path: Path) -> None:
     try:
         if not path.is_dir():
             small_file.require(path, MOST_BYTES)
-    except DataError as error:
-        raise SourceError(str(error)) from None
     except OSError:
         raise SourceError(f"{path.name}: går inte att läsa som en fil") from None
 

@@ -5,11 +5,11 @@ import errno
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
-from malkollen.errors import DataError
+from malkollen.errors import SourceError
 from malkollen.swedish import number, size
 
 
-class SmallFileError(DataError):
+class SmallFileError(SourceError):
     """A file that is too large to be read: one Swedish line that begins with its name."""
 
 
@@ -32,7 +32,7 @@ def content(path: Path, most_bytes: int) -> bytes:
     with path.open("rb") as file:
         found = file.read(most_bytes + 1)  # it may have grown
     if len(found) > most_bytes:
-        raise SmallFileError(f"{path.name}: filen är större än {size(most_bytes)}, som är det mesta som läses")
+        raise SmallFileError(f"{path.name}: filen är för stor; högst {size(most_bytes)} läses")
     return found
 
 
@@ -57,4 +57,4 @@ def require(path: Path, most_bytes: int) -> None:
     if not path.is_file():
         raise OSError(errno.EINVAL, "not a file")
     if found.st_size > most_bytes:
-        raise SmallFileError(f"{path.name}: filen är {size(found.st_size)}; högst {size(most_bytes)} läses")
+        raise SmallFileError(f"{path.name}: filen är för stor ({size(found.st_size)}); högst {size(most_bytes)} läses")

@@ -23,7 +23,8 @@ from pyproj.exceptions import CRSError
 from ingest.transit import topojson
 from malkollen import archives, small_file, temporary
 from malkollen.archives import Limits
-from malkollen.errors import DataError, SourceError
+from malkollen.errors import SourceError
+from malkollen.small_file import SmallFileError
 from malkollen.swedish import number
 
 MOST_BYTES = 500_000_000
@@ -62,10 +63,10 @@ def opened(path: Path, said: str) -> gpd.GeoDataFrame:
             warnings.filterwarnings("ignore", category=RuntimeWarning)
             warnings.filterwarnings("ignore", category=UserWarning)
             frame = read(path, said)
+    except SmallFileError as error:
+        raise SourceError(str(error).replace(path.name, said, 1)) from None
     except SourceError:
         raise
-    except DataError as error:
-        raise SourceError(str(error).replace(path.name, said, 1)) from None
     except BROKEN:
         raise SourceError(f"{said}: {UNREADABLE}") from None
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
