@@ -157,7 +157,7 @@ def _attach_old(db: DuckDBPyConnection, path: Path) -> None:
         pass  # what it has is held against the new: an upgrade is no reason to trust every figure
     except DataError:
         return
-    db.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS old (READ_ONLY)")
+    storage.attach_as(db, path, "old")
 
 
 def _run(db: DuckDBPyConnection, file: str) -> None:

@@ -18,10 +18,15 @@ from duckdb import DuckDBPyConnection
 from ingest import workbook
 from ingest.raw import Fetch
 from ingest.source import Source
-from malkollen.errors import SourceError
+from malkollen import small_file
+from malkollen.errors import SourceError, quoted
 
 SUFFIXES = (".csv", ".xlsx")
 MOST_ROWS = 20_000
+MOST_BYTES = 20_000_000  # a thousand a row
+MOST_COLUMNS = 60
+MOST_SAID = 100
+"""Faults that are said; who has more begins with these."""
 FIRST_YEAR = 1990
 MISSING = ".."
 """How the office writes that the publisher has no figure; an empty cell is a fault."""
@@ -120,8 +125,11 @@ def refuse(filled: Filled, faults: Iterable[Fault]) -> None:
         SourceError: there are faults.
     """
     in_order = sorted(dict.fromkeys(faults), key=lambda fault: fault[0])
-    if in_order:
-        raise SourceError("\n".join(f"{filled.name} rad {row}: {text}" for row, text in in_order))
+    said = [f"{filled.name} rad {row}: {text}" for row, text in in_order[:MOST_SAID]]
+    if more := len(in_order) - len(said):
+        said.append(f"{filled.name}: och {more} fel till")
+    if said:
+        raise SourceError("\n".join(said))
 
 
 def cell_faults(filled: Filled, template: Template, check: Check) -> Iterator[Fault]:
@@ -131,7 +139,7 @@ def cell_faults(filled: Filled, template: Template, check: Check) -> Iterator[Fa
             if not line[column]:
                 yield line.row, f"{column}: saknas" + ("; skriv var uppgiften står" if column == "källa" else "")
         if line["år"] and not FIRST_YEAR <= line.year <= int(filled.day[:4]):
-            yield line.row, f"år: '{line['år']}' är inte ett år mellan {FIRST_YEAR} och {filled.day[:4]}"
+            yield line.row, f"år: {quoted(line['år'])} är inte ett år mellan {FIRST_YEAR} och {filled.day[:4]}"
         yield from ((line.row, text) for text in check(line))
 
 
@@ -147,13 +155,13 @@ def twice(lines: Iterable[Line], key: Callable[[Line], tuple[object, ...]]) -> I
 def one_of(line: Line, column: str, words: Iterable[str]) -> Iterator[str]:
     """A fault where a cell is none of the words it may be."""
     if line[column] and line[column].casefold() not in {word.casefold() for word in words}:
-        yield f"{column}: '{line[column]}' finns inte; skriv {' eller '.join(words)}"
+        yield f"{column}: {quoted(line[column])} finns inte; skriv {' eller '.join(words)}"
 
 
 def not_number(line: Line, column: str) -> Iterator[str]:
     """A fault where a cell is not a number from zero and up."""
     if line[column] and line.number(column) is None:
-        yield f"{column}: '{line[column]}' är inte ett tal från noll och uppåt; skriv till exempel 12,5"
+        yield f"{column}: {quoted(line[column])} är inte ett tal från noll och uppåt; skriv till exempel 12,5"
 
 
 def municipalities(db: DuckDBPyConnection, county: str | None = None) -> dict[str, str]:
@@ -171,6 +179,8 @@ def municipalities(db: DuckDBPyConnection, county: str | None = None) -> dict[st
 def _lines(path: Path, given: str, template: Template) -> list[Line]:
     """The filled rows of a file by its heading; SourceError with every fault of heading and shape."""
     rows = _workbook_rows(path) if path.suffix.casefold() == ".xlsx" else _csv_rows(path, given)
+    if len(rows) > MOST_ROWS:
+        raise SourceError(f"{given}: filen har fler än {MOST_ROWS} rader")
     if not rows:
         raise SourceError(f"{given}: filen är tom; första raden ska vara {';'.join(template.columns)}")
     heading = [cell.casefold() for cell in _without_empty_end(rows[0])]
@@ -192,14 +202,17 @@ def _lines(path: Path, given: str, template: Template) -> list[Line]:
 
 def _heading_faults(heading: Sequence[str], template: Template) -> Iterator[str]:
     right = f"kolumnerna ska vara {', '.join(template.columns)}"
+    if len(heading) > MOST_COLUMNS:
+        yield f"{len(heading)} kolumner; {right}"
+        return
     yield from (f"kolumnen '{column}' saknas; {right}" for column in template.columns if column not in heading)
-    yield from (f"kolumnen '{column}' är okänd; {right}" for column in heading if column not in template.columns)
+    yield from (f"kolumnen {quoted(column)} är okänd; {right}" for column in heading if column not in template.columns)
     yield from (f"kolumnen '{column}' står två gånger" for column in template.columns if heading.count(column) > 1)
 
 
 def _csv_rows(path: Path, given: str) -> list[list[str]]:
     try:
-        text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
+        text = unicodedata.normalize("NFC", small_file.text(path, MOST_BYTES))
     except UnicodeDecodeError:
         raise SourceError(f"{given}: filen är inte UTF-8; välj filformatet CSV UTF-8 när du sparar i Excel") from None
     except OSError:
@@ -212,9 +225,9 @@ def _csv_rows(path: Path, given: str) -> list[list[str]]:
         for row in reader:
             rows.append([" ".join(cell.split()) for cell in row])
             if len(rows) > MOST_ROWS:
-                raise SourceError(f"{given}: filen har fler än {MOST_ROWS} rader")
-    except csv.Error:
-        raise SourceError(f"{given} rad {len(rows) + 1}: citattecknen går inte ihop") from None
+                break
+    except csv.Error as error:
+        raise SourceError(f"{given} rad {len(rows) + 1}: {small_file.csv_fault(error)}") from None
     return rows
 
 

@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
+from io import BytesIO
 from typing import Any
 
 from malkollen.errors import SourceError
+from malkollen.swedish import size
 
 PUBLISHER = "NOBIL"
+MOST_BYTES = 200_000_000  # unpacked; all stations of Sweden are under 100 million
 AVAILABILITY, PUBLIC = "2", "1"
 CONNECTOR, CAPACITY, CARRIER, EVSE = "4", "5", "26", "28"
 ELECTRICITY = "1"
@@ -125,11 +128,20 @@ def _body(content: bytes) -> tuple[date | None, bytes]:
     except (ValueError, TypeError):
         day = None
     if body.startswith(b"\x1f\x8b"):
-        try:
-            body = gzip.decompress(body)
-        except (OSError, EOFError, zlib.error):
-            raise SourceError(f"{PUBLISHER}: det sparade svaret är avkortat") from None
+        body = _unpacked(body)
     return day, body
+
+
+def _unpacked(body: bytes) -> bytes:
+    """What gzip packed, unpacked no further than a dump may be large."""
+    try:
+        with gzip.open(BytesIO(body)) as packed:
+            found = packed.read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error):
+        raise SourceError(f"{PUBLISHER}: det sparade svaret är avkortat") from None
+    if len(found) > MOST_BYTES:
+        raise SourceError(f"{PUBLISHER}: det sparade svaret är större än {size(MOST_BYTES)} uppackat; läses inte")
+    return found
 
 
 def _stations(body: bytes) -> list[Any]:

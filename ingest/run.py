@@ -17,9 +17,11 @@ from ingest.keys import key_of, missing_key
 from ingest.live import Fault, NotDueError
 from ingest.raw import RawStore
 from ingest.secrets import Secrets
+from malkollen import small_file
 from malkollen.errors import DataError, MalkollenError, SourceError
 
 Say = Callable[[str], None]
+MOST_BYTES = 500_000_000  # of a file given by hand, stored as it is: a whole nation's timetable is near 50 million
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,15 @@ def _dated(wanted: Wanted) -> ModuleType | None:
     return module
 
 
+def _check_given(path: Path) -> None:
+    """SourceError where a file given by hand is too large, or is a pipe or a device; a folder may be a timetable."""
+    try:
+        if not path.is_dir():
+            small_file.require(path, MOST_BYTES)
+    except OSError:
+        raise SourceError(f"{path.name}: går inte att läsa som en fil") from None
+
+
 def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> str:
     """Brings a source's newest answers or the given file into the raw store; one line on what happened."""
     if wanted.file is None and not hasattr(module, "fetch"):
@@ -166,6 +177,8 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> st
         return f"{name}: hämtas inte, {missing}"
     if wanted.is_dry_run:
         return f"{name}: skulle {'läsa filen' if wanted.file else f'hämtas från {module.LIVE.publisher}'}"
+    if wanted.file:
+        _check_given(wanted.file)
     asked = f"från {wanted.since}" if wanted.since else ""
     into = store.begin(name, asked, resume=wanted.file is None, is_refetch=wanted.is_refetch)
     if wanted.file:

@@ -4,7 +4,10 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from malkollen.errors import SourceError
+from malkollen import small_file
+from malkollen.errors import SourceError, quoted
+
+MOST_BYTES = 50_000_000  # the largest of them is under a million
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def read(folder: Path, table: Table) -> list[Line]:
         line = Line(where, dict(zip(table.columns, cells, strict=True)))
         key = tuple(line.cells[column] for column in table.keys)
         if (first := seen.setdefault(key, number)) != number:
-            raise line.fault(f"{' '.join(key)} står redan på rad {first}")
+            raise line.fault(f"{quoted(' '.join(key))[1:-1]} står redan på rad {first}")
         lines.append(line)
     return lines
 
@@ -50,7 +53,7 @@ def read(folder: Path, table: Table) -> list[Line]:
 def _rows(folder: Path, table: Table) -> list[tuple[int, list[str]]]:
     """Row number and fields of every line, the heading first."""
     try:
-        text = (folder / table.file).read_text(encoding="utf-8-sig")
+        text = small_file.text(folder / table.file, MOST_BYTES)
     except FileNotFoundError:
         raise SourceError(f"{table.file}: filen saknas i {folder}") from None
     except UnicodeDecodeError as error:
@@ -60,15 +63,16 @@ def _rows(folder: Path, table: Table) -> list[tuple[int, list[str]]]:
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     try:
         rows = [(reader.line_num, cells) for cells in reader]
-    except csv.Error:
-        raise SourceError(f"{table.file} rad {reader.line_num}: citattecknen går inte ihop") from None
+    except csv.Error as error:
+        raise SourceError(f"{table.file} rad {reader.line_num}: {small_file.csv_fault(error)}") from None
     heading = rows[0][1] if rows else []
     if missing := [column for column in table.columns if column not in heading]:
         raise SourceError(
             f"{table.file} rad 1: kolumnen '{missing[0]}' saknas; rubriken ska vara {','.join(table.columns)}"
         )
     if heading != list(table.columns):
-        raise SourceError(f"{table.file} rad 1: rubriken ska vara {','.join(table.columns)}, inte {','.join(heading)}")
+        said = quoted(",".join(heading))
+        raise SourceError(f"{table.file} rad 1: rubriken ska vara {','.join(table.columns)}, inte {said}")
     if not text.endswith("\n"):
         raise SourceError(f"{table.file} rad {rows[-1][0]}: filen slutar mitt i raden; den är avkortad")
     return rows

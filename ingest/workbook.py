@@ -6,27 +6,31 @@ from pathlib import Path
 
 import openpyxl
 
+from malkollen import archives
+from malkollen.archives import ArchiveError, Limits
 from malkollen.errors import SourceError
+from malkollen.swedish import size
 
 Row = tuple[object, ...]
-LARGEST_BYTES = 300_000_000  # unpacked: a small file can hold an endless one
+LARGEST_BYTES = 60_000_000  # unpacked: a small file can hold an endless one; the publishers' are under 3 million
+MOST_PARTS = 1_000
+MOST_SHEETS = 100  # an empty sheet that says it has a row 100 000 has that many rows
 MOST_ROWS = 100_000
 MOST_COLUMNS = 60
+MOST_LETTERS = 50_000_000  # of all cells: they may share a long text that is written once
+DOCTYPE = b"<!DOCTYPE"
+"""Begins what defines a text that means another, many times over or in another file; no workbook needs any."""
 
 
 def sheets(path: Path) -> dict[str, list[Row]]:
     """The rows of every sheet by its name, from row 1; SourceError where it is not a workbook that can be read."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except (OSError, zipfile.BadZipFile):
-        raise SourceError(f"{path.name}: är inte en arbetsbok (.xlsx) som går att läsa") from None
-    if size > LARGEST_BYTES:
-        raise SourceError(f"{path.name}: arbetsboken är större än {LARGEST_BYTES} byte uppackad")
+    _check(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of pictures and rules that are not read
         try:
             return _rows(path)
+        except SourceError:
+            raise
         except Exception:  # noqa: BLE001 - openpyxl lets through whatever a broken part of the file raises
             raise SourceError(f"{path.name}: arbetsboken är skadad") from None
 
@@ -36,14 +40,34 @@ def text(cell: object) -> str:
     return "" if cell is None else " ".join(str(cell).split())
 
 
+def _check(path: Path) -> None:
+    """SourceError where a file is no zip of the size of a workbook, or a part of it defines texts of its own."""
+    try:
+        is_zip = zipfile.is_zipfile(path)
+        with archives.opened(path, Limits(MOST_PARTS, LARGEST_BYTES)) as book:
+            if any(DOCTYPE in book.read(name) for name in book.sizes):
+                raise SourceError(f"{path.name}: arbetsboken är skadad")
+    except ArchiveError:
+        if is_zip:
+            raise
+        raise SourceError(f"{path.name}: är inte en arbetsbok (.xlsx) som går att läsa") from None
+    except OSError:
+        raise SourceError(f"{path.name}: är inte en arbetsbok (.xlsx) som går att läsa") from None
+
+
 def _rows(path: Path) -> dict[str, list[Row]]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
-        found = {}
+        found, letters = {}, 0
+        if len(book.worksheets) > MOST_SHEETS:
+            raise SourceError(f"{path.name}: arbetsboken har {len(book.worksheets)} blad; högst {MOST_SHEETS} läses")
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what the file says of its size may be wrong
             rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
             found[sheet.title] = [tuple(row) for row in rows]
+            letters += sum(len(cell) for row in found[sheet.title] for cell in row if isinstance(cell, str))
+            if letters > MOST_LETTERS:
+                raise SourceError(f"{path.name}: arbetsbokens celler har mer än {size(MOST_LETTERS)} text")
         return found
     finally:
         book.close()

@@ -4,7 +4,6 @@ import argparse
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from malkollen import (
     edition_command,
     reports,
     storage,
+    temporary,
     timetable_command,
 )
 from malkollen.console import Parser
@@ -116,8 +116,8 @@ def _journeys(arguments: argparse.Namespace) -> int:
     from ingest.transit import timetable  # noqa: PLC0415 - only this command needs it
     from malkollen import journeys_command  # noqa: PLC0415 - numba takes a second to import
 
-    with tempfile.TemporaryDirectory(prefix="malkollen-") as name:
-        folder = Path(name) / "tidtabell"
+    with temporary.folder() as name:
+        folder = name / "tidtabell"
         found = timetable.write(arguments.feed, folder, arguments.date)
         return journeys_command.write(arguments, folder, found.crs, found.reference_day)
 

@@ -1,5 +1,13 @@
 """The errors a user can meet. The message is one Swedish line: file and key, then what would be right."""
 
+QUOTED = 40  # letters
+
+
+def quoted(text: object) -> str:
+    """What somebody wrote, as messages repeat it: its beginning in quotation marks, no signs that steer a screen."""
+    said = str(text)
+    return repr(said if len(said) <= QUOTED else f"{said[:QUOTED]}…")
+
 
 class MalkollenError(Exception):
     """Base of all errors that are shown as one line and end a command with exit code 2."""

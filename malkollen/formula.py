@@ -12,8 +12,9 @@ from math import isfinite
 from operator import add, mul, neg, pos, sub, truediv
 from typing import Any
 
-import duckdb
 from duckdb import DuckDBPyConnection
+
+from malkollen import storage
 
 OPERATORS: dict[str, Callable[[float, float], float]] = {"+": add, "-": sub, "*": mul, "/": truediv}
 SIGNS: dict[str, Callable[[float], float]] = {"+": pos, "-": neg}
@@ -65,7 +66,7 @@ def parse(text: str) -> Formula:
     if "--" in text or "/*" in text or ";" in text:
         raise FormulaError("kommentarer och semikolon får inte stå i en formel")
     measures: list[str] = []
-    with duckdb.connect() as db:
+    with storage.connect() as db:
         tree = _expression(db, text)
         is_ratio = _walk(tree, measures)
         _walk(_expression(db, f"({text})"), [])  # as it will be evaluated: inside a larger expression

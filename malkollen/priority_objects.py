@@ -12,13 +12,20 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
-from malkollen.errors import DataError
+from malkollen import small_file
+from malkollen.errors import DataError, quoted
+from malkollen.small_file import SmallFileError
 
 FILE_NAME = "priority_objects.csv"
 STAGES = ("ej i plan", "namngivet", "finansierat", "byggs", "öppnat")
 OPENED = STAGES[-1]
 COLUMNS = ("objekt", "läge", "datum", "plan", "öppningsår", "källa", "anteckning")
 REQUIRED = ("objekt", "läge", "datum", "källa")
+
+MOST_BYTES = 5_000_000  # a committee has some tens of objects
+MOST_COLUMNS = 60
+MOST_SAID = 100
+"""Faults that are said; who has more begins with these."""
 
 _QUOTE = "en text med skiljetecken i ska stå inom citattecken"
 _DAY = re.compile(r"\d{4}(-\d\d-\d\d)?", re.ASCII)
@@ -80,9 +87,11 @@ def load(folder: Path, as_of: date) -> tuple[PriorityObject, ...]:
         DataError: every fault, one a line.
     """
     try:
-        text = (folder / FILE_NAME).read_text(encoding="utf-8-sig")
+        text = small_file.text(folder / FILE_NAME, MOST_BYTES)
     except FileNotFoundError:
         return ()
+    except SmallFileError:
+        raise
     except UnicodeDecodeError:
         raise DataError(f"{FILE_NAME}: filen är inte UTF-8; välj filformatet CSV UTF-8 när du sparar i Excel") from None
     except OSError:
@@ -103,7 +112,9 @@ def parse(text: str, as_of: date) -> tuple[PriorityObject, ...]:
     faults += _order_faults(lines)
     if faults:
         in_order = sorted(faults, key=lambda fault: fault[0])
-        raise DataError("\n".join(f"{FILE_NAME} rad {row}: {fault}" for row, fault in in_order))
+        more = [f"{FILE_NAME}: och {len(in_order) - MOST_SAID} fel till"] if len(in_order) > MOST_SAID else []
+        said = [f"{FILE_NAME} rad {row}: {fault}" for row, fault in in_order[:MOST_SAID]]
+        raise DataError("\n".join(said + more))
     names: dict[str, str] = {}
     histories: dict[str, list[StageEntry]] = {}
     for _, cells in lines:
@@ -123,8 +134,8 @@ def _lines(text: str) -> tuple[list[_Line], list[_Fault]]:
     rows: list[list[str]] = []
     try:
         rows.extend([" ".join(cell.split()) for cell in row] for row in reader)
-    except csv.Error:
-        return [], [(len(rows) + 1, "citattecknen går inte ihop")]
+    except csv.Error as error:
+        return [], [(len(rows) + 1, small_file.csv_fault(error))]
     heading = [cell.casefold() for cell in _without_empty_end(rows[0])]
     lines: list[_Line] = []
     faults: list[_Fault] = [(1, fault) for fault in _heading_faults(heading)]
@@ -147,8 +158,10 @@ def _without_empty_end(cells: Sequence[str]) -> list[str]:
 
 def _heading_faults(heading: list[str]) -> list[str]:
     right = f"kolumnerna ska vara {', '.join(COLUMNS)}"
+    if len(heading) > MOST_COLUMNS:
+        return [f"{len(heading)} kolumner; {right}"]
     missing = [f"kolumnen '{column}' saknas; {right}" for column in COLUMNS if column not in heading]
-    unknown = [f"kolumnen '{column}' är okänd; {right}" for column in heading if column not in COLUMNS]
+    unknown = [f"kolumnen {quoted(column)} är okänd; {right}" for column in heading if column not in COLUMNS]
     twice = [f"kolumnen '{column}' står två gånger" for column in COLUMNS if heading.count(column) > 1]
     return [*missing, *unknown, *twice]
 
@@ -159,17 +172,17 @@ def _cell_faults(cells: dict[str, str], as_of: date) -> Iterator[str]:
             yield f"{column}: saknas" + ("; skriv var uppgiften står" if column == "källa" else "")
     stage, reached, plan, opens = (cells[column] for column in ("läge", "datum", "plan", "öppningsår"))
     if stage and stage.casefold() not in STAGES:
-        yield f"läge: '{stage}' finns inte; skriv {', '.join(STAGES[:-1])} eller {OPENED}"
+        yield f"läge: {quoted(stage)} finns inte; skriv {', '.join(STAGES[:-1])} eller {OPENED}"
     if stage.casefold() == "namngivet" and not plan:
         yield "plan: saknas; skriv i vilken plan objektet är namngivet"
     if stage.casefold() == "ej i plan" and plan:
-        yield f"plan: läget är ej i plan men här står '{plan}'; rätta läget eller flytta texten till anteckning"
+        yield f"plan: läget är ej i plan men här står {quoted(plan)}; rätta läget eller flytta texten till anteckning"
     if reached and not _is_day(reached):
-        yield f"datum: '{reached}' är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året"
+        yield f"datum: {quoted(reached)} är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året"
     elif reached and date.fromisoformat(_whole(reached)) > as_of:
         yield f"datum: {reached} ligger efter {as_of}; skriv bara lägen som är nådda"
     if opens and not _YEAR.fullmatch(opens):
-        yield f"öppningsår: '{opens}' är inte ett år; skriv fyra siffror eller lämna tomt"
+        yield f"öppningsår: {quoted(opens)} är inte ett år; skriv fyra siffror eller lämna tomt"
     elif opens and _is_day(reached) and opens < reached[:4]:
         yield f"öppningsår: {opens} ligger före {reached}, då läget nåddes"
 
@@ -177,17 +190,25 @@ def _cell_faults(cells: dict[str, str], as_of: date) -> Iterator[str]:
 def _order_faults(lines: list[_Line]) -> list[_Fault]:
     """Rows of one object whose order cannot be told: the same day twice, or only a year beside a day in it."""
     faults: list[_Fault] = []
-    for place, (row, cells) in enumerate(lines):
-        for other_row, others in lines[:place]:
-            days = (cells["datum"], others["datum"])
-            is_same_object = cells["objekt"].casefold() == others["objekt"].casefold()
-            if cells == others:
-                faults.append((row, f"samma som rad {other_row}; ta bort den ena"))
-                break
-            if is_same_object and all(map(_is_day, days)) and max(days).startswith(min(days)):
-                both = f"{cells['objekt']} har också {others['datum']} på rad {other_row}"
+    rows: dict[tuple[str, ...], int] = {}  # the first row that says just this
+    days: dict[tuple[str, str], int] = {}  # and the first of an object with this day; with any day of this year
+    within: dict[tuple[str, str], tuple[int, str]] = {}
+    for row, cells in lines:
+        name, day = cells["objekt"].casefold(), cells["datum"]
+        same = rows.setdefault(tuple(cells.values()), row)
+        if same != row:
+            faults.append((row, f"samma som rad {same}; ta bort den ena"))
+        elif _is_day(day):
+            found = [(days[key], key[1]) for key in ((name, day), (name, day[:4])) if key in days]
+            if _YEAR.fullmatch(day) and (name, day) in within:
+                found.append(within[name, day])
+            if found:
+                other_row, other = min(found)
+                both = f"{quoted(cells['objekt'])[1:-1]} har också {other} på rad {other_row}"
                 faults.append((row, f"datum: {both}; skriv olika hela datum så att ordningen framgår"))
-                break
+        if _is_day(day):
+            days.setdefault((name, day), row)
+            within.setdefault((name, day[:4]), (row, day))
     return faults
 
 

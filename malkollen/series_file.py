@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from malkollen import registry_checks
+from malkollen import registry_checks, small_file
 from malkollen.assess.assessment import Assessment, Lead, Position
 from malkollen.assess.direction import NOT_ASSESSABLE, Direction, direction
 from malkollen.assess.forecast import Forecast, forecast
@@ -17,8 +17,10 @@ from malkollen.assess.scale import Better, Scale, fits
 from malkollen.assess.target import Aim, target_position
 from malkollen.assess.window import Terms
 from malkollen.errors import DataError
+from malkollen.small_file import SmallFileError
 from malkollen.unjudged import is_stale
 
+MOST_BYTES = 5_000_000
 Year = Annotated[int, Field(ge=1000, le=9999)]
 Years = Annotated[tuple[Year, ...], Field(strict=False)]
 Number = Annotated[float, Field(ge=-1e15, le=1e15)]
@@ -130,9 +132,11 @@ def _shown_only(found: Assessment, reason: str) -> Assessment:
 
 def _read(path: Path) -> SeriesFile:
     try:
-        content: Any = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
+        content: Any = json.loads(small_file.text(path, MOST_BYTES), object_pairs_hook=_once)
     except FileNotFoundError:
         raise DataError(f"{path.name}: filen finns inte i {path.parent}") from None
+    except SmallFileError:
+        raise
     except OSError:
         raise DataError(f"{path.name}: går inte att läsa som en fil") from None
     except (ValueError, RecursionError) as error:

@@ -1,5 +1,6 @@
 """The database as a product: rebuilt beside the old one, swapped in whole, attached read-only."""
 
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,10 @@ TABLES = frozenset(
 )  # fmt: skip
 """What this version reads; a database of an older one lacks some."""
 HEADER_BYTES = 3 * 4096  # of a DuckDB file, before its blocks
+CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False, "autoload_known_extensions": False, "allow_community_extensions": False,
+}  # fmt: skip
+"""DuckDB would else fetch an extension when it meets an address."""
 HELD = ("Could not set lock", "used by another process")  # DuckDB's words where a file is open, by system
 
 
@@ -36,6 +41,16 @@ def database() -> Path:
     return data_folder() / FILE_NAME
 
 
+def connect(path: Path | None = None) -> DuckDBPyConnection:
+    """A connection to a database, or to one in memory, that fetches nothing by itself; duckdb.Error where it cannot."""
+    return duckdb.connect(path or ":memory:", config=CLOSED)
+
+
+def literal(path: Path) -> str:
+    """A path as DuckDB's readers take it: brackets and stars in a folder's name mean nothing but themselves."""
+    return glob.escape(str(path))
+
+
 @contextmanager
 def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
     """A connection to a new, empty database beside `path`; swapped in at the end, thrown away on any error.
@@ -49,7 +64,7 @@ def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
     cannot_write = f"{beside.name}: går inte att skriva i {path.parent}; är mappen skrivskyddad eller disken full?"
     try:
         _clear(beside)
-        db = duckdb.connect(beside)
+        db = connect(beside)
     except (OSError, duckdb.IOException):
         raise DataError(cannot_write) from None
     try:
@@ -76,7 +91,7 @@ def _clear(beside: Path) -> None:
     """Removes what a killed build left; DataError if one is still running (DuckDB holds a lock on its file)."""
     try:
         if beside.exists():
-            duckdb.connect(beside).close()
+            connect(beside).close()
     except duckdb.IOException as error:
         if any(sign in str(error) for sign in HELD):
             raise DataError(f"{beside.name}: en annan inläsning pågår; vänta tills den är klar") from None
@@ -97,18 +112,21 @@ def attach(path: Path) -> DuckDBPyConnection:
     """
     if not path.exists():
         raise DataError(f"{path.name}: databasen finns inte; bygg den med 'malkollen ingest'")
-    db = duckdb.connect()
+    db = connect()
     try:
-        db.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS product (READ_ONLY)")
+        attach_as(db, path, "product")
+        db.execute("SET enable_external_access = false")  # what the database holds can open no other file
+        db.execute("SET lock_configuration = true")
         _check_whole(db, path)
-        tables = db.execute(
-            "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'product'"
-        ).fetchall()
+        tables = _tables(db, path)
         db.execute("CREATE SCHEMA mart")
         for (table,) in tables:
             db.execute(f"CREATE VIEW mart.{table} AS FROM product.mart.{table}")
         db.execute("FROM mart.build")
         _check_tables(path, {table for (table,) in tables})
+    except DataError:
+        db.close()
+        raise
     except (duckdb.Error, EOFError) as error:
         db.close()
         if any(sign in str(error) for sign in HELD):
@@ -118,6 +136,23 @@ def attach(path: Path) -> DuckDBPyConnection:
             f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest'{reason}"
         ) from None
     return db
+
+
+def attach_as(db: DuckDBPyConnection, path: Path, name: str) -> None:
+    """Attaches a database read-only under a name of ours; duckdb.Error where it is no DuckDB file."""
+    quoted = str(path).replace("'", "''")
+    db.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY, TYPE duckdb)")
+
+
+def _tables(db: DuckDBPyConnection, path: Path) -> list[tuple[str]]:
+    """The tables and views of an attached database; DataError where one is called what Målkollen never calls any."""
+    rows = db.execute(
+        "SELECT table_name, table_schema = 'mart' AND regexp_full_match(table_name, '[a-z_]+') "
+        "FROM information_schema.tables WHERE table_catalog = 'product'"
+    ).fetchall()
+    if any(not is_ours for _, is_ours in rows):
+        raise DataError(f"{path.name}: är inte en databas som Målkollen har byggt; bygg om med 'malkollen ingest'")
+    return [(table,) for table, _ in rows]
 
 
 def is_outdated(path: Path) -> bool:

@@ -5,6 +5,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from malkollen import small_file
+from malkollen.small_file import SmallFileError
+
+MOST_BYTES = 5_000_000  # indicators.toml is under 50 000
 POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")  # tomllib's own words, all it gives before Python 3.14
 
 
@@ -19,9 +23,11 @@ def read(path: Path) -> dict[str, Any]:
         FileNotFoundError: there is no file; the caller knows what it is for.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(small_file.text(path, MOST_BYTES))
     except FileNotFoundError:
         raise
+    except SmallFileError as error:
+        raise TomlError(str(error)) from None
     except OSError:
         raise TomlError(f"{path.name}: filen går inte att öppna") from None
     except UnicodeDecodeError as error:

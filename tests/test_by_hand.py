@@ -1,6 +1,7 @@
 """Files that the office fills in: read as Excel saves them, every fault said at once and by its row."""
 
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -143,3 +144,111 @@ def test_no_bytes_make_a_workbook_that_breaks(content: bytes) -> None:
             archive.writestr("xl/workbook.xml", content)
         with pytest.raises(SourceError, match="arbetsboken är skadad"):
             lines(path)
+
+
+HEADING = ";".join(TEMPLATE.columns)
+HOSTILE: dict[str, tuple[str, int, str]] = {
+    "a NUL": (f"{HEADING}\na;2024;\x00;b", 0, ""),
+    "a cell of ten million letters": (f"{HEADING}\na;2024;{'x' * 10_000_000};b", 1, "fler än 131"),
+    "a mark that never closes": (f'{HEADING}\n"' + "x" * 200_000, 1, "ett citattecken som inte stängs?"),
+    "a hundred thousand columns": (";".join(f"k{n}" for n in range(100_000)) + "\na", 1, "100000 kolumner; "),
+    "a hundred thousand fields": (f"{HEADING}\n{'a;' * 100_000}b", 1, "100001 fält i stället för 4"),
+    "more rows than anybody fills in": (f"{HEADING}\n" + "a;2024;1;b\n" * 20_001, 1, "fler än 20000 rader"),
+    "more than twenty megabytes": ("x" * 20_000_001, 1, "högst 20 MB läses"),
+    "columns that steer the screen": (f"{HEADING};\x1b]0;x\x07{'l' * 50_000}", 0, ""),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_csv_takes_long_or_gives_more_than_a_few_short_lines(name: str, tmp_path: Path) -> None:
+    content, said, words = HOSTILE[name]
+    path = tmp_path / "a.csv"
+    path.write_text(content, encoding="utf-8")
+    began = time.process_time()
+    try:
+        found = lines(path)
+    except SourceError as error:
+        found = []
+        faults = str(error).replace("\u00a0", " ").splitlines()
+        assert len(faults) == (said or len(faults)) <= 3
+        assert words in faults[0]
+        assert all(line.isprintable() and len(line) < 300 for line in faults)
+    assert len(found) <= 1
+    assert time.process_time() - began < 2
+
+
+def test_what_the_office_wrote_is_repeated_short_and_without_signs_that_steer_a_screen(tmp_path: Path) -> None:
+    path = filled_in.csv_file(tmp_path / "a.csv", boardings.TEMPLATE.columns, [f"\x1b[2J{'x' * 90_000};2024;1;b;"])
+    line = by_hand._lines(path, path.name, boardings.TEMPLATE)[0]
+    for fault in (*by_hand.one_of(line, "kommun", ["a"]), *by_hand.not_number(line, "kommun")):
+        assert fault.isprintable()
+        assert len(fault) < 200
+
+
+def test_a_hundred_faults_are_said_and_the_rest_counted() -> None:
+    filled = by_hand.Filled("a.csv", "2026-01-01", ())
+    with pytest.raises(SourceError) as caught:
+        by_hand.refuse(filled, ((row, "fel") for row in range(20_000)))
+    said = str(caught.value).splitlines()
+    assert (len(said), said[-1]) == (101, "a.csv: och 19900 fel till")
+
+
+def packed(path: Path, **parts: str) -> Path:
+    """A workbook of which some parts are written anew."""
+    filled_in.workbook(path.with_suffix(".whole.xlsx"), TEMPLATE.columns, [["a", 2024, 1, "b"]])
+    with zipfile.ZipFile(path.with_suffix(".whole.xlsx")) as whole, zipfile.ZipFile(path, "w", 8) as out:
+        for name in whole.namelist():
+            out.writestr(name, parts.get(Path(name).stem, whole.read(name).decode()))
+    return path
+
+
+ENTITIES = (
+    '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "' + "x" * 1000 + '">'
+    '<!ENTITY b "' + "&a;" * 100 + '"><!ENTITY c "' + "&b;" * 100 + '">]>'
+)
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
+CELL = '<c r="A1" t="inlineStr"><is><t>{}</t></is></c>'
+
+
+@pytest.mark.parametrize("part", ["sheet1", "sharedStrings", "workbook", "styles"])
+def test_a_workbook_that_defines_texts_of_its_own_is_refused(part: str, tmp_path: Path) -> None:
+    outside = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+    for doctype in (ENTITIES, outside):
+        content = doctype + SHEET.format(f'<row r="1">{CELL.format("&c;" if doctype is ENTITIES else "&a;")}</row>')
+        path = packed(tmp_path / "a.xlsx", **{part: content})
+        if part != "sharedStrings" or "xl/sharedStrings.xml" in zipfile.ZipFile(path).namelist():
+            assert "arbetsboken är skadad" in refused(path)[0]
+
+
+def test_a_sheet_that_claims_every_row_and_column_is_read_no_further_than_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    path = packed(tmp_path / "a.xlsx", sheet1=SHEET.format(row))
+    monkeypatch.setattr("ingest.workbook.MOST_ROWS", 10_000)
+    began = time.process_time()
+    assert len(refused(path)) <= len(TEMPLATE.columns)
+    assert time.process_time() - began < 3
+
+
+def test_a_workbook_that_unpacks_to_more_than_it_may_is_refused(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.xlsx", styles=" " * 61_000_000)
+    assert "högst 60 MB läses" in refused(path)[0]
+
+
+def test_a_long_text_that_many_cells_share_is_counted_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.workbook.MOST_LETTERS", 1000)
+    path = filled_in.workbook(tmp_path / "a.xlsx", TEMPLATE.columns, [["x" * 300, 2024, "x" * 300, "x" * 300]] * 2)
+    assert "mer än 1 kB text" in refused(path)[0]
+
+
+def test_a_workbook_of_more_sheets_than_anybody_reads_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.workbook.MOST_SHEETS", 0)
+    path = filled_in.workbook(tmp_path / "a.xlsx", TEMPLATE.columns, [])
+    assert "har 1 blad; högst 0 läses" in refused(path)[0]

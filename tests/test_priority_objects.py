@@ -1,6 +1,7 @@
 """The committee's list as a file: what it may hold, whose history a row is, and that every fault is said at once."""
 
 import shutil
+import time
 from datetime import date
 from pathlib import Path
 
@@ -221,3 +222,48 @@ def test_check_refuses_a_faulty_list_and_passes_a_good_one(
     capsys.readouterr()
     assert main(["check", "--as-of", "2026-01-01"]) == 2
     assert capsys.readouterr().err.startswith(f"{FILE_NAME} rad 2: datum: 2026-03-12 ligger efter 2026-01-01")
+
+
+def test_a_list_of_thousands_takes_no_longer_a_row_than_one_of_hundreds() -> None:
+    """Every pair of rows was held against each other: 4 000 rows took over a second, at every page."""
+
+    def seconds(rows: int) -> float:
+        text = "\n".join([HEADING, *(f"objekt {n};byggs;2024-01-01;;;Källa;" for n in range(rows))])
+        began = time.process_time()
+        assert len(parse(text, TODAY)) == rows
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(8000) < 30 * seconds(1000) + 0.1
+
+
+def test_a_year_beside_a_day_in_it_is_found_whichever_comes_first() -> None:
+    day, year, other = ("A;byggs;2024-03-01;;;K;", "A;finansierat;2024;p;;K;", "A;finansierat;2025;p;;K;")
+    assert "A har också 2024 på rad 3" in fault(other, year, day)
+    assert "A har också 2024-03-01 på rad 3" in fault(other, day, year)
+    assert read(other, day)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"x" * 5_000_001, "högst 5 MB l\u00e4ses"),
+        (HEADING.encode() + b"\nA;byggs;2024;;;K;" + b"x" * 1_000_000, "en cell har fler än"),
+        (b";".join(b"k%d" % n for n in range(100_000)), "100000 kolumner; "),
+        (HEADING.encode() + b"\nA;byggs;\x1b]0" + b"x" * 90_000 + b";;;K;", "är inte ett datum"),
+        (HEADING.encode() + b"\nA;\x1b[2J" + b"x" * 90_000 + b";2024;;;K;", "finns inte; skriv"),
+    ],
+)
+def test_a_hostile_file_is_one_short_line(content: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        priority_objects.load(tmp_path, TODAY)
+    (line,) = str(caught.value).replace("\u00a0", " ").splitlines()
+    assert said in line
+    assert line.isprintable()
+    assert len(line) < 300
+
+
+def test_a_hundred_faults_are_said_and_the_rest_counted() -> None:
+    found = faults(*["A;fel;2024;;;K;"] * 3000)
+    assert (len(found), found[-1].endswith("fel till")) == (101, True)

@@ -129,7 +129,7 @@ def test_an_answer_that_is_no_timetable_is_one_clear_line_and_not_stored(
 def test_a_zip_cut_short_is_refused_however_it_is_cut(publisher: Publisher, tmp_path: Path) -> None:
     whole = feed(tmp_path)
     for cut, said in (
-        (Reply(whole[: len(whole) // 2]), "zip-filen från .* är avkortad eller trasig"),
+        (Reply(whole[: len(whole) // 2]), "svaret från .*: zip-filen är skadad eller avhuggen"),
         (Reply(whole, misbehave="truncate"), "avkortat svar"),
     ):
         publisher.route(SL, cut)
@@ -277,9 +277,9 @@ def test_what_is_no_timetable_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "sida.html").write_text("<html>", encoding="utf-8")
     (tmp_path / "tom").mkdir()
     for name, said in (
-        ("sida.html", "är ingen zip-fil"),
+        ("sida.html", "är inte en zip-fil"),
         ("tom", "inga .txt-filer"),
-        ("borta.zip", "går inte att läsa"),
+        ("borta.zip", "filen eller mappen finns inte"),
     ):
         with pytest.raises(SourceError, match=f"^{name}: .*{said}"):
             taken(tmp_path, tmp_path / name)

@@ -3,6 +3,7 @@
 import gzip
 import json
 import shutil
+import tracemalloc
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -429,3 +430,23 @@ def test_any_bytes_are_refused(answer: bytes) -> None:
 def test_a_file_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="går inte att läsa som en fil"):
         nobil.take(tmp_path / "finns-inte.json", RawStore(tmp_path).begin("nobil"))
+
+
+def test_a_saved_answer_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A megabyte of gzip is a gigabyte of nothing."""
+    monkeypatch.setattr(nobil_dump, "MOST_BYTES", 1_000_000)
+    bomb = b"HTTP/1.1 200 OK\r\n\r\n" + gzip.compress(b" " * 50_000_000, 1)
+    tracemalloc.start()
+    with pytest.raises(SourceError, match=r"^NOBIL: det sparade svaret är större än 1 MB uppackat; läses inte$"):
+        nobil_dump.read(bomb)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 10_000_000
+
+
+def test_a_file_too_large_to_be_a_dump_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nobil_dump, "MOST_BYTES", 100)
+    path = tmp_path / "dump.json"
+    path.write_bytes(b" " * 101)
+    with pytest.raises(SourceError, match="högst 100 byte läses"):
+        nobil.take(path, RawStore(tmp_path).begin("nobil"))

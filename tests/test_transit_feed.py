@@ -279,3 +279,42 @@ def test_too_little_memory_is_one_line(tmp_path: Path, monkeypatch: pytest.Monke
     rows = "".join(f"t{n},06:00:00,06:00:00,C,{n},0,0\n" for n in range(100_000))
     path = tiny_feed.write(tmp_path, stop_times=tiny_feed.FILES["stop_times"] + rows)
     assert "minnet eller disken räckte inte" in refused(path)
+
+
+def test_a_zip_that_is_mostly_nothing_is_refused_before_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "feed.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bomb:
+        for name in ("stops", "routes", "trips", "stop_times", "calendar"):
+            bomb.writestr(f"{name}.txt", "\n" * 3_000_000)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    assert "så mycket nytt ryms inte i den" in refused(path)
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_disk_without_room_is_said_before_anything_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tiny_feed.zipped(tiny_feed.write(tmp_path / "feed"), tmp_path / "feed.zip")
+    monkeypatch.setattr("malkollen.archives.KEPT_FREE", 10**18)
+    assert "frigör utrymme" in refused(path)
+
+
+def test_a_link_in_a_zip_is_not_unpacked(tmp_path: Path) -> None:
+    path = tiny_feed.zipped(tiny_feed.write(tmp_path / "feed"), tmp_path / "feed.zip")
+    link = zipfile.ZipInfo("shapes.txt")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(path, "a") as extra:
+        extra.writestr(link, "/etc/hostname")
+    assert "är en länk" in refused(path)
+
+
+@pytest.mark.parametrize("folder", ["a[b]c", "a*b", "it's"])
+def test_a_folder_of_any_name_is_itself(folder: str, tmp_path: Path) -> None:
+    tiny_feed.write(tmp_path / "abc", stops=tiny_feed.FILES["stops"].replace("Torget", "Annan"))
+    path = tiny_feed.write(tmp_path / folder)
+    assert "Annan" not in {stop["name"] for stop in timetable.supply(path).stops}
+    assert counted(path) == PER_STOP

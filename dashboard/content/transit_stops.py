@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.content.transit_facts import Floats  # noqa: TC001 - as the other types here
+from malkollen import storage
 from malkollen.errors import DataError
 
 MODES = {
@@ -88,15 +89,15 @@ def load(folder: Path) -> Stops:
 
 
 def _load(folder: Path) -> Stops:
-    with duckdb.connect() as db:
+    with storage.connect() as db:
         stops = db.execute(
             "SELECT stop_id, name, parent_id, municipality_code, latitude, longitude, x, y FROM read_parquet(?) "
             "ORDER BY stop",
-            [str(folder / "stops.parquet")],
+            [storage.literal(folder / "stops.parquet")],
         ).fetchall()
         departures = db.execute(
             "SELECT stop, mode, hour, sum(departures) FROM read_parquet(?) GROUP BY ALL ORDER BY ALL",
-            [str(folder / "departures.parquet")],
+            [storage.literal(folder / "departures.parquet")],
         ).fetchall()
     point, mode, hour, count = zip(*departures, strict=True) if departures else ((), (), (), ())
     ids = list(dict.fromkeys(parent or stop for stop, _, parent, *_ in stops))

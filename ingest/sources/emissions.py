@@ -12,7 +12,6 @@ The header is found by its words, names become codes by a checked table, and a r
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from duckdb import DuckDBPyConnection
 
@@ -23,6 +22,7 @@ from ingest.emission_release import PUBLISHER, Release
 from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
+from malkollen import temporary
 from malkollen.errors import SourceError
 from malkollen.swedish import number, spans
 
@@ -57,8 +57,8 @@ def take(path: Path, into: Fetch) -> None:
 def probe(client: Client) -> str:
     """Asks for one county's part: still a workbook with the header, the years and the sector relied on."""
     answer = client.get(_address(), {"county": "01", "municipality": "0", "sub": GREENHOUSE_GASES})
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / FILE
+    with temporary.folder() as folder:
+        path = folder / FILE
         path.write_bytes(answer.content)
         release = emission_release.read(path)
     return f"arbetsbok med {len(release.rows)} rader, år {spans(release.years)}"

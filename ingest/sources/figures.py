@@ -17,11 +17,12 @@ from duckdb import DuckDBPyConnection
 from pydantic import Field, ValidationError
 
 from ingest.source import Coverage, Mark, Series, Source, Texts
-from malkollen import toml_file
-from malkollen.errors import SourceError
+from malkollen import small_file, toml_file
+from malkollen.errors import QUOTED, SourceError, quoted
 from malkollen.registry_checks import in_swedish
 
 DECLARATIONS = "figures.toml"
+MOST_BYTES = 50_000_000  # the largest of them is under 2 million
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")  # float() also takes "1_000", "nan" and the digits of other scripts
 YEAR = re.compile("[0-9]{4}")
 
@@ -105,7 +106,7 @@ def stage(db: DuckDBPyConnection, data: Path) -> None:
 def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
     """Reads and checks one file; SourceError naming file and row."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = small_file.text(path, MOST_BYTES)
     except FileNotFoundError:
         raise SourceError(f"{path.name}: filen saknas i {path.parent}") from None
     except UnicodeDecodeError as error:
@@ -128,7 +129,7 @@ def _check_header(file: str, lines: list[list[str]], dataset: Dataset) -> None:
     if missing := [column for column in wanted if column not in found]:
         raise SourceError(f"{file} rad 1: kolumnen '{missing[0]}' saknas; rubriken ska vara {','.join(wanted)}")
     if found != wanted:
-        raise SourceError(f"{file} rad 1: rubriken ska vara {','.join(wanted)}, inte {','.join(found)}")
+        raise SourceError(f"{file} rad 1: rubriken ska vara {','.join(wanted)}, inte {quoted(','.join(found))}")
 
 
 def _rows(file: str, lines: list[list[str]], dataset: Dataset, allowed: set[str]) -> Iterator[Row]:
@@ -151,21 +152,21 @@ def _cells(
         raise SourceError(f"{where}: {len(cells)} fält i stället för 4")
     area, year, name, text = cells
     if area not in allowed:
-        raise SourceError(f"{where}: '{area}' är inte en av de {len(allowed)} kända koderna")
+        raise SourceError(f"{where}: {quoted(area)} är inte en av de {len(allowed)} kända koderna")
     if not YEAR.fullmatch(year):
-        raise SourceError(f"{where}: '{year}' är inte ett år med fyra siffror")
+        raise SourceError(f"{where}: {quoted(year)} är inte ett år med fyra siffror")
     if name not in names:
-        raise SourceError(f"{where}: '{name}' är inte deklarerad i {DECLARATIONS}")
+        raise SourceError(f"{where}: {quoted(name)} är inte deklarerad i {DECLARATIONS}")
     value = _number(where, text)
     ceiling = dataset.published[name].ceiling if name in dataset.published else None
     if ceiling is not None and value > ceiling:
-        raise SourceError(f"{where}: {name} är {text}, högst {ceiling:g} är möjligt")
+        raise SourceError(f"{where}: {name} är {text[:QUOTED]}, högst {ceiling:g} är möjligt")
     return area, int(year), name, value
 
 
 def _number(where: str, text: str) -> float:
     if not NUMBER.fullmatch(text) or not isfinite(value := float(text)):
-        raise SourceError(f"{where}: '{text}' är inte ett tal från noll och uppåt")
+        raise SourceError(f"{where}: {quoted(text)} är inte ett tal från noll och uppåt")
     return value
 
 

@@ -7,11 +7,9 @@ Several operators of one fetch are one timetable.
 
 import os
 import shutil
-import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from duckdb import DuckDBPyConnection
 
@@ -19,10 +17,11 @@ from ingest.download import Client, Limits
 from ingest.live import BadFetchError, Live, NotDueError
 from ingest.raw import Fetch, RawStore
 from ingest.source import Source
-from ingest.transit import borders, merge, timetable, trafiklab
+from ingest.transit import archive, borders, merge, timetable, trafiklab
 from ingest.transit.borders import Borders
 from ingest.transit.timetable import Timetable
 from ingest.transit.trafiklab import PUBLISHER
+from malkollen import temporary
 from malkollen.errors import SourceError
 from malkollen.swedish import listed, number
 
@@ -85,22 +84,15 @@ def fetch(client: Client, into: Fetch, since: int | None, key: str) -> None:  # 
 def take(path: Path, into: Fetch) -> None:
     """Stores a timetable that somebody gave: a zip as it is, a folder as a zip of its files."""
     if not path.is_dir():
-        try:
-            content = path.read_bytes()
-        except OSError:
-            raise SourceError(f"{path.name}: går inte att läsa som en fil") from None
-        if not content.startswith(trafiklab.ZIP_MARK):
-            raise SourceError(f"{path.name}: är ingen zip-fil; ge en GTFS-fil eller mappen med dess filer")
+        archive.check(path)
         into.keep_file(GIVEN, path)
         return
     files = sorted(file for file in path.glob("*.txt") if file.is_file())
     if not files:
         raise SourceError(f"{path.name}: mappen har inga .txt-filer; ge mappen med stops.txt och stop_times.txt")
-    with TemporaryDirectory() as folder:
-        packed = Path(folder) / f"{path.resolve().name}.zip"
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file in files:  # the same files give the same bytes: no times of ours
-                archive.writestr(zipfile.ZipInfo(file.name), file.read_bytes(), zipfile.ZIP_DEFLATED)
+    with temporary.folder() as folder:
+        packed = folder / f"{path.resolve().name}.zip"
+        archive.pack(files, packed)
         into.keep_file(GIVEN, packed)
 
 
@@ -171,9 +163,9 @@ def _timetable(db: DuckDBPyConnection, fetched: Fetch, within: Borders) -> Timet
         pass  # half a folder, or one of another form: written anew
     chosen = fetched.manifest().get(DAY)
     try:
-        with TemporaryDirectory(prefix="malkollen-") as scratch:
+        with temporary.folder() as scratch:
             day = date.fromisoformat(chosen) if chosen else None
-            written = timetable.write(_whole(fetched, Path(scratch)), folder, day, within)
+            written = timetable.write(_whole(fetched, scratch), folder, day, within)
     except SourceError as error:
         given = str(_entry(fetched)["url"]).removeprefix("fil: ")
         raise BadFetchError(fetched, str(error).replace(GIVEN, given)) from None

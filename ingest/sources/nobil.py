@@ -27,6 +27,7 @@ from ingest.live import BadFetchError, Live
 from ingest.nobil_dump import NO_MUNICIPALITY, POINT_CLASSES, PUBLISHER, Counts, Dump
 from ingest.raw import Fetch
 from ingest.source import Source
+from malkollen import small_file
 from malkollen.errors import SourceError
 from malkollen.swedish import listed, number
 
@@ -82,7 +83,7 @@ def probe(client: Client, key: str = "") -> str:
 def take(path: Path, into: Fetch) -> None:
     """Stores a saved dump, as JSON or as a recorded answer."""
     try:
-        dump = nobil_dump.read(path.read_bytes())
+        dump = nobil_dump.read(small_file.content(path, nobil_dump.MOST_BYTES))
     except OSError:
         raise SourceError(f"{path.name}: går inte att läsa som en fil") from None
     _day_of_file(path.name, dump)

@@ -25,6 +25,7 @@ from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
 from ingest.wfs import CRS, Features, Layer
+from malkollen import storage
 from malkollen.errors import SourceError
 
 BASE = "https://geodata.scb.se/geoserver/stat/wfs"
@@ -116,7 +117,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
         people = "sum(population)" if layer == GRID else "NULL"
         db.execute(
             f"INSERT INTO mart.area_files SELECT ?, ?, count(*), {people}, ?, ? FROM read_parquet(?)",  # noqa: S608 - our own
-            [name, years[layer], path.relative_to(folder.parents[1]).as_posix(), source, str(path)],
+            [name, years[layer], path.relative_to(folder.parents[1]).as_posix(), source, storage.literal(path)],
         )
 
 

@@ -25,6 +25,7 @@ from ingest import area_files, pxweb, pxweb_stored
 from ingest.pxweb_table import Table
 from ingest.raw import Fetch
 from ingest.source import Source
+from malkollen import storage
 from malkollen.errors import SourceError
 from malkollen.swedish import number
 
@@ -146,7 +147,7 @@ def _check_borders(db: DuckDBPyConnection, data: Path) -> None:
         FROM (SELECT DISTINCT small_area_id FROM people) FULL JOIN read_parquet($path) ON small_area_id = deso_code
         WHERE small_area_id IS NULL OR deso_code IS NULL ORDER BY 1
         """,
-        {"path": str(data / file)},
+        {"path": storage.literal(data / file)},
     ).fetchall()
     if found:
         code, is_unknown = found[0]

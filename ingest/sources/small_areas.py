@@ -27,6 +27,7 @@ from ingest.raw import Fetch
 from ingest.source import Source
 from ingest.transit import area_file, borders, small_areas
 from ingest.transit.borders import CRS
+from malkollen import small_file, storage
 from malkollen.errors import SourceError
 from malkollen.swedish import number
 
@@ -174,8 +175,8 @@ def _heading(path: Path) -> list[str]:
         first = next(iter(workbook.sheets(path).values()), [])
         return [str(cell) for row in first[:1] for cell in row]
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            return re.split("[;,]", file.readline().strip())
+        heading = small_file.text(path, by_hand.MOST_BYTES).split("\n", 1)[0]
+        return re.split("[;,]", heading.strip())[: by_hand.MOST_COLUMNS]
     except (OSError, UnicodeDecodeError):
         return []
 
@@ -257,7 +258,7 @@ def _with_people(db: DuckDBPyConnection, data: Path, frame: gpd.GeoDataFrame, ye
         db.execute(
             "SELECT small_area_id, arg_min(population, abs(year - ?)) FROM read_parquet(?) "
             "WHERE population IS NOT NULL GROUP BY small_area_id",
-            [year, str(data / row[0])],
+            [year, storage.literal(data / row[0])],
         ).fetchall()
     )
     filled = frame["small_area_id"].map(people).astype(float).where(without)

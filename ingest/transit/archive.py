@@ -1,14 +1,17 @@
 """The files of a timetable as a folder: found where they lie, or unpacked from a zip, safely."""
 
 import zipfile
-from collections.abc import Collection, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
 from shutil import copyfileobj
 
+from malkollen import archives
+from malkollen.archives import Archive, Limits
 from malkollen.errors import SourceError
 
-LARGEST_BYTES = 8_000_000_000  # unpacked; a whole nation's year is under two
-MOST_MEMBERS = 10_000
+LARGEST_BYTES = 4_000_000_000  # unpacked; a whole nation's year is under two
+MOST_MEMBERS = 1_000  # a timetable has some twenty, and perhaps as many of somebody's own
 ZIP_MARK = b"PK"
 NOT_ZIP = {b"<": "en webbsida", b"{": "ett svar i JSON", b"[": "ett svar i JSON", b"7z": "ett 7-zip-arkiv"}
 
@@ -22,26 +25,44 @@ def files(path: Path, names: Collection[str], into: Path) -> dict[str, Path]:
         the file of each name that was found.
 
     Raises:
-        SourceError: there is no such file, it is no zip, a zip cut short, one that is too large or climbs out.
+        SourceError: there is no such file, it is no zip, a zip cut short, one that is too large or climbs out, or the
+            disk has not room for it.
     """
     if path.is_dir():
         return _in_folder(path, names)
     _check_is_zip(path)
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = _chosen(path, archive.infolist(), names)
+        with _opened(path) as archive:
+            members = _chosen(path, archive, names)
+            archive.require_room(into, frozenset(members.values()))
             for name, member in members.items():
-                with archive.open(member) as source, (into / f"{name}.txt").open("wb") as target:
-                    copyfileobj(source, target, 1 << 20)
-    except SourceError:
-        raise
+                archive.write(member, into / f"{name}.txt")
     except OSError as error:
         raise SourceError(
             f"{path.name}: går inte att packa upp ({error.strerror or 'läsfel'}); är disken full?"
         ) from None
-    except Exception:  # noqa: BLE001 - a broken zip raises whatever its broken part leads to
-        raise SourceError(f"{path.name}: zip-filen är skadad eller avhuggen; hämta den igen") from None
     return {name: into / f"{name}.txt" for name in members}
+
+
+def check(path: Path) -> None:
+    """SourceError where a file is no zip that `files` would unpack; nothing is unpacked."""
+    _check_is_zip(path)
+    with _opened(path):
+        pass
+
+
+def pack(files: Sequence[Path], target: Path) -> None:
+    """Puts files in a zip without their times: the same files give the same bytes."""
+    with zipfile.ZipFile(target, "w") as whole:
+        for file in files:
+            member = zipfile.ZipInfo(file.name)
+            member.compress_type, member.file_size = zipfile.ZIP_DEFLATED, file.stat().st_size
+            with file.open("rb") as source, whole.open(member, "w") as into:
+                copyfileobj(source, into, 1 << 20)
+
+
+def _opened(path: Path) -> AbstractContextManager[Archive]:
+    return archives.opened(path, Limits(MOST_MEMBERS, LARGEST_BYTES))
 
 
 def _in_folder(path: Path, names: Collection[str]) -> dict[str, Path]:
@@ -59,9 +80,9 @@ def _check_is_zip(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(512).removeprefix(b"\xef\xbb\xbf").lstrip()
     except FileNotFoundError:
-        raise SourceError(f"{path}: filen eller mappen finns inte") from None
+        raise SourceError(f"{path.name}: filen eller mappen finns inte") from None
     except OSError:
-        raise SourceError(f"{path}: går inte att läsa") from None
+        raise SourceError(f"{path.name}: går inte att läsa") from None
     if start.startswith(ZIP_MARK):
         return
     if not start:
@@ -70,18 +91,10 @@ def _check_is_zip(path: Path) -> None:
     raise SourceError(f"{path.name}: är inte en zip-fil med en tidtabell utan {said}; hämta den igen")
 
 
-def _chosen(path: Path, members: list[zipfile.ZipInfo], names: Collection[str]) -> dict[str, zipfile.ZipInfo]:
-    """The members to unpack; SourceError where the zip climbs out of its folder or is too large."""
-    if len(members) > MOST_MEMBERS:
-        raise SourceError(f"{path.name}: zip-filen har {len(members)} filer; det är ingen tidtabell")
-    plain = {member.filename.replace("\\", "/"): member for member in members if not member.is_dir()}
-    for name in plain:
-        if name.startswith("/") or ".." in PurePosixPath(name).parts or ":" in name.split("/")[0]:
-            raise SourceError(f"{path.name}: zip-filen vill skriva utanför sin mapp ({name[:60]!r}); läses inte")
-    chosen = {name: plain[inner] for name, inner in _nearest(path, list(plain), names).items()}
-    if (size := sum(member.file_size for member in chosen.values())) > LARGEST_BYTES:
-        raise SourceError(f"{path.name}: {size / 1e9:.0f} GB uppackad; högst {LARGEST_BYTES / 1e9:.0f} GB läses")
-    return chosen
+def _chosen(path: Path, archive: Archive, names: Collection[str]) -> dict[str, str]:
+    """The members to unpack by the name of each file; a program on Windows may have written its own strokes."""
+    plain = {member.replace("\\", "/"): member for member in archive.sizes}
+    return {name: plain[inner] for name, inner in _nearest(path, list(plain), names).items()}
 
 
 def _nearest(path: Path, inner: Collection[str], names: Collection[str]) -> Mapping[str, str]:

@@ -11,10 +11,8 @@ Jobs are people employed by where they work (dagbefolkning). People employed by 
 the jobs are: a column of them is refused, not overlooked.
 """
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from pathlib import Path
 
 import geopandas as gpd
@@ -22,6 +20,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ingest.transit import area_formats
 from ingest.transit.borders import CRS
 from malkollen.errors import SourceError
 
@@ -37,7 +36,7 @@ NAMES = {
     "source": ("source", "källa"),
 }  # fmt: skip
 REQUIRED = ("small_area_id", "population")
-SUFFIXES = (".parquet", ".geojson", ".json", ".topojson", ".gpkg", ".zip")
+SUFFIXES = tuple(area_formats.READERS)
 RESIDENTS = re.compile(r"natt_?bef|förvärvsarb|forvarvsarb|employed|(sysselsatt|syss).*(natt|bost|boende)")
 MUNICIPALITY = re.compile("[0-9]{3,4}")
 SWEDEN = (200_000.0, 6_100_000.0, 1_000_000.0, 7_700_000.0)
@@ -57,7 +56,7 @@ def read(path: Path, said: str) -> gpd.GeoDataFrame:
     Raises:
         SourceError: a column is missing or holds what it may not, or the geometry is none of ours.
     """
-    frame = _opened(path, said)
+    frame = area_formats.opened(path, said).to_crs(CRS)
     if residents := [column for column in map(str, frame.columns) if is_residents(column)]:
         raise SourceError(f"{said}: {residents_refused(residents[0])}")
     found = _named(frame)
@@ -85,44 +84,6 @@ def residents_refused(column: str) -> str:
         f"kolumnen '{column}' räknar sysselsatta där de bor (nattbefolkning), inte arbetsplatser; "
         "ta bort den och lägg in dagbefolkning som arbetsplatser"
     )
-
-
-def _opened(path: Path, said: str) -> gpd.GeoDataFrame:
-    try:
-        if path.suffix.casefold() == ".parquet":
-            frame = gpd.read_parquet(path)
-        elif path.suffix.casefold() in (".json", ".topojson"):
-            frame = _json(path.read_bytes())
-        else:
-            frame = gpd.read_file(path, layer=_layer(path, said))
-    except SourceError:
-        raise
-    except (RuntimeError, OSError, ValueError, KeyError):  # what GDAL, PROJ and pyarrow raise
-        words = "går inte att läsa som ytor; spara som GeoJSON, GeoPackage, GeoParquet eller en zippad Shapefile"
-        raise SourceError(f"{said}: {words}") from None
-    if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
-        raise SourceError(f"{said}: inga ytor finns i filen")
-    if frame.crs is None:
-        raise SourceError(f"{said}: koordinatsystemet står inte i filen; spara med EPSG:{CRS} eller EPSG:4326")
-    return frame.to_crs(CRS)
-
-
-def _layer(path: Path, said: str) -> str:
-    """The only layer with geometry: a GeoPackage may hold tables, such as a map's styles, beside it."""
-    layers = gpd.list_layers(path)
-    names = layers["name"][layers["geometry_type"].notna()].tolist()
-    if len(names) != 1:
-        raise SourceError(f"{said}: filen har {len(names)} lager med ytor ({', '.join(names[:3])}); spara ett i en fil")
-    return str(names[0])
-
-
-def _json(content: bytes) -> gpd.GeoDataFrame:
-    """GeoJSON, or TopoJSON: GDAL knows it only where "type" is the first key, and it is in degrees unless it says."""
-    found = json.loads(content)
-    if not isinstance(found, dict) or found.get("type") != "Topology":
-        return gpd.read_file(BytesIO(content))
-    frame = gpd.read_file(BytesIO(json.dumps({"type": "Topology"} | found).encode()))
-    return frame.set_crs(4326) if frame.crs is None else frame
 
 
 def _named(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

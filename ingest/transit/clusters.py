@@ -16,12 +16,12 @@ Both count every direction and platform together, and a stop of a chain belongs 
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from ingest.transit.borders import Flags, Numbers, Texts, are_none, places
+from malkollen import storage
 
 NEAR_M = 50.0
 HOURS = range(6, 20)
@@ -63,10 +63,10 @@ def supply(folder: Path) -> Supply:
         SELECT x, y, parent_id, coalesce(street, 0) AS street, coalesce(track, 0) AS track
         FROM read_parquet($stops) LEFT JOIN counted USING (stop) ORDER BY stop
     """
-    found = duckdb.execute(query, {
-        "stops": str(folder / "stops.parquet"), "departures": str(folder / "departures.parquet"),
-        "track": list(LONG_WALK), "none": list(NO_TIMETABLE), "first": HOURS[0], "last": HOURS[-1],
-    }).fetchall()  # fmt: skip
+    files = {name: storage.literal(folder / f"{name}.parquet") for name in ("stops", "departures")}
+    wanted = {"track": list(LONG_WALK), "none": list(NO_TIMETABLE), "first": HOURS[0], "last": HOURS[-1]}
+    with storage.connect() as db:
+        found = db.execute(query, files | wanted).fetchall()
     x, y, parent, street, track = zip(*found, strict=True) if found else ((),) * 5
     return Supply(
         np.array(x, dtype=float), np.array(y, dtype=float), np.array(parent, dtype=object),

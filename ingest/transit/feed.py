@@ -7,7 +7,6 @@ number. A column or file that may be missing is there anyway, all NULL, so that 
 import csv
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from ingest.transit import archive
+from malkollen import storage, temporary
 from malkollen.errors import SourceError
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -123,10 +123,10 @@ def opened(path: Path) -> Iterator[Feed]:
     Raises:
         SourceError: not a timetable, or a required file, column or row is missing; one Swedish line.
     """
-    with tempfile.TemporaryDirectory(prefix="malkollen-") as folder, duckdb.connect() as db:
-        feed = Feed(path, db, archive.files(path, FILES, Path(folder)))
+    with temporary.folder() as folder, storage.connect() as db:
+        feed = Feed(path, db, archive.files(path, FILES, folder))
         _check_files(feed)
-        _set_up(db, Path(folder))
+        _set_up(db, folder)
         for name, file in FILES.items():
             _view(feed, name)
             if name in SMALL:
@@ -226,7 +226,7 @@ def _rows(path: Path, header: Sequence[str], skip: int, *, is_forgiving: bool) -
     types = {} if is_forgiving else NUMBERS
     typed = ", ".join(f"'{column}': '{types.get(column, 'VARCHAR')}'" for column in columns)
     extra = ", null_padding = true, strict_mode = false, parallel = false" if is_forgiving else ""
-    quoted = str(path).replace("'", "''")
+    quoted = storage.literal(path).replace("'", "''")
     return (
         f"read_csv('{quoted}', columns = {{{typed}}}, auto_detect = false, header = false, skip = {skip}, "
         f"delim = ',', quote = '\"', escape = '\"'{extra})"
@@ -275,8 +275,9 @@ def _has_rows(feed: Feed, name: str) -> bool:
     if name in SMALL:
         return _count(feed.db, name) > 0
     _, skip = _header(feed, name)
-    with feed.files[name].open(encoding="utf-8", errors="ignore") as file:
-        return any(line.strip() for line in islice(file, skip, None))
+    with feed.files[name].open("rb") as file:  # a line may be as long as the file
+        lines = iter(lambda: file.readline(HEADER_BYTES), b"")
+        return any(line.strip() for line in islice(lines, skip, None))
 
 
 def _count(db: DuckDBPyConnection, table: str) -> int:

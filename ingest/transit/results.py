@@ -36,6 +36,7 @@ from ingest.transit import (
 )
 from ingest.transit.borders import Flags, Numbers
 from ingest.transit.small_areas import SmallAreas
+from malkollen import storage
 from malkollen.errors import MalkollenError, SourceError
 from malkollen.membership import COVERAGE
 from malkollen.travel import network, reach
@@ -140,7 +141,7 @@ def _load(db: DuckDBPyConnection, task: Task, key: str) -> None:
     files = {table: _file(task, table, key) for table in (*TABLES, "done")}
     for table in TABLES:
         if files[table].is_file():
-            db.execute(f"INSERT INTO mart.{table} BY NAME FROM read_parquet(?)", [str(files[table])])
+            db.execute(f"INSERT INTO mart.{table} BY NAME FROM read_parquet(?)", [storage.literal(files[table])])
     for old in set(task.folder.glob("result-*")) - set(files.values()):
         old.unlink(missing_ok=True)
 

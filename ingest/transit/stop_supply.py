@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
 from ingest.transit.departures import FROM_HOUR, TO_HOUR
+from malkollen import storage
 
 QUERY = f"""
     WITH per_stop AS (
@@ -30,6 +30,8 @@ QUERY = f"""
 
 def of(folder: Path) -> pa.Table:
     """Stop points with a departure, departures in all and 06–20, first and last (seconds) on the reference day."""
-    files = {name: str(folder / f"{name}.parquet") for name in ("departures", "stops", "connections", "trips")}
-    with duckdb.connect() as db:
+    files = {
+        name: storage.literal(folder / f"{name}.parquet") for name in ("departures", "stops", "connections", "trips")
+    }
+    with storage.connect() as db:
         return db.sql(QUERY, params=files).to_arrow_table()

@@ -8,7 +8,6 @@ downloaded this month is counted from the stored fetches. Source: trafiklab.se, 
 import json
 import os
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +16,9 @@ from io import BytesIO
 from ingest.addresses import Declared
 from ingest.download import Answer, Client
 from ingest.raw import Fetch
+from ingest.transit import archive
+from malkollen import archives
+from malkollen.archives import Limits
 from malkollen.errors import SourceError
 
 PUBLISHER = "Trafiklab"
@@ -134,12 +136,11 @@ def require_zip(content: bytes, where: str) -> None:
     """SourceError in one line unless the bytes are a whole zip: what they are instead, in Trafiklab's words."""
     if content[:2] != ZIP_MARK:
         raise SourceError(f"{PUBLISHER}: {where} gav ingen zip-fil utan {_said(content)}")
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise SourceError(f"{PUBLISHER}: zip-filen från {where} är avkortad eller trasig; hämta igen") from None
-    if not names:
+    said = f"{PUBLISHER}: svaret från {where}"
+    limits = Limits(archive.MOST_MEMBERS, archive.LARGEST_BYTES)
+    with archives.opened(BytesIO(content), limits, said) as found:
+        is_empty = not found.sizes
+    if is_empty:
         raise SourceError(f"{PUBLISHER}: zip-filen från {where} är tom")
 
 
