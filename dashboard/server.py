@@ -10,6 +10,7 @@ from dashboard.web.doors import Doors
 from dashboard.web.frame import SwedishFrame
 from dashboard.web.guard import Guard, Seats
 from dashboard.web.headers import Headers
+from dashboard.web.wire import Wire
 
 FAILED = (
     "Sidan kunde inte visas på grund av ett fel hos oss. Ladda om den, eller välj en annan sida. Går det inte: "
@@ -30,6 +31,6 @@ def _show_failure(_error: Exception) -> bool:
 net_util.get_external_ip = net_util.get_internal_ip = _unknown
 app = st.App(
     Path(__file__).with_name("app.py"),
-    middleware=[Middleware(Headers), Middleware(Guard), Middleware(Doors), Middleware(Seats), Middleware(SwedishFrame)],
+    middleware=[Middleware(part) for part in (Headers, Guard, Doors, Seats, Wire, SwedishFrame)],
     on_script_error=_show_failure,
 )

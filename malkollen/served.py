@@ -42,9 +42,7 @@ class Site:
         """Whether a page from `origin`, whose scheme and port are both known, is one of this site's."""
         scheme = origin.scheme or "http"
         port = self.host.port or PORTS[scheme]
-        return (
-            origin.host.name == self.host.name and origin.host.port == port and self.scheme in {None, origin.scheme}
-        )
+        return origin.host.name == self.host.name and origin.host.port == port and self.scheme in {None, origin.scheme}
 
 
 def authority(text: str) -> Authority | None:
@@ -108,7 +106,9 @@ def _site(variable: str, text: str) -> Site:
     found = SITE.fullmatch(text)
     host = _named(found["authority"]) if found else None
     if not found or not host:
-        raise MalkollenError(f"{variable}: '{text[:80]}' är ingen adress; skriv till exempel https://intranat.exempel.se")
+        raise MalkollenError(
+            f"{variable}: '{text[:80]}' är ingen adress; skriv till exempel https://intranat.exempel.se"
+        )
     return Site(host, found["scheme"] and found["scheme"].lower())
 
 

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from datetime import date
-from pathlib import Path
 from types import FrameType
 
 from malkollen import console, served
@@ -22,6 +21,13 @@ PORTS_TRIED = 50
 START_SECONDS = 60
 SERVER = "dashboard.web"
 AS_OF_VARIABLE = "MALKOLLEN_AS_OF"
+READERS = (
+    "Alla som når porten kan läsa; inloggning finns inte. Sätt brandvägg eller proxy framför om det är fler än ni vill."
+)
+WRITERS = (
+    "VARNING: alla som når porten kan också skriva bedömningar, under vilket namn som helst; "
+    "sätt en proxy med inloggning framför."
+)
 ADDRESS_OF_CARD = 0x8915  # SIOCGIFADDR, of Linux
 
 
@@ -92,9 +98,9 @@ def _greeting(address: str, port: int, base_path: str, *, may_write: bool) -> li
     if address in served.ANYWHERE:
         names = [socket.gethostname(), *_interfaces()]
         lines.append(f"Andra datorer når den på {', '.join(f'{_url(name, port)}{path}' for name in names)}")
-    lines.append("Alla som når porten kan läsa; inloggning finns inte. Sätt brandvägg eller proxy framför om det är fler än ni vill.")
+    lines.append(READERS)
     if may_write:
-        lines.append("VARNING: alla som når porten kan också skriva bedömningar, under vilket namn som helst; sätt en proxy med inloggning framför.")
+        lines.append(WRITERS)
     return lines
 
 

@@ -16,7 +16,11 @@ KINDS = ("http", "websocket")
 
 
 def asked(
-    host: str | list[str] | None, origin: str | list[str] | None = None, kind: str = "http", path: str = "/", **more: Any
+    host: str | list[str] | None,
+    origin: str | list[str] | None = None,
+    kind: str = "http",
+    path: str = "/",
+    **more: tuple[str, int],
 ) -> tuple[int, Scope | None]:
     """The status that one request is answered with (200 where it was let in), and what the app then saw."""
     seen: list[Scope] = []
@@ -184,7 +188,7 @@ def test_the_address_that_was_called_is_let_in_and_a_name_for_it_is_not() -> Non
 def test_the_machines_name_is_its_own_where_others_reach_it(
     address: str, others: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("socket.gethostname", lambda: "Server7")
+    monkeypatch.setattr("platform.node", lambda: "Server7")
     assert ("server7" in guard._own_names(address)) is others
 
 

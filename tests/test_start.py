@@ -154,7 +154,9 @@ def test_a_setting_that_is_none_is_said_before_anything_starts(
     variable: str, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(variable, text)
-    with pytest.raises(MalkollenError, match=rf"^{variable}: '.+' är (ingen adress|inget helt tal); skriv till exempel"):
+    with pytest.raises(
+        MalkollenError, match=rf"^{variable}: '.+' är (ingen adress|inget helt tal); skriv till exempel"
+    ):
         start.serve(LOOPBACK, 8501, None)
 
 

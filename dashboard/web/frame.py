@@ -1,5 +1,6 @@
 """The frame around the pages, the one HTML document there is: in Swedish, with the keys of Konferensläge."""
 
+import re
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
@@ -11,10 +12,11 @@ KEYS = (Path(__file__).parent.parent / "static" / "keys.js").read_bytes()
 FRAME = (
     (b'<html lang="en">', b'<html lang="sv">'),
     (b"<title>Streamlit</title>", "<title>Målkollen</title>".encode()),
-    (b"You need to enable JavaScript to run this app.", "Målkollen kräver JavaScript.".encode()),
     (b'<link rel="service-desc" href="./_stcore/agent/openapi.json" />', b""),
     (b"</head>", b"<script>\n" + KEYS + b"</script></head>"),
 )
+NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)  # theirs also tells of doors that are shut
+SAYS_SO = "<noscript><p>Målkollen kräver JavaScript.</p></noscript>".encode()
 NOT_FOR_A_PAGE = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 """A page is asked for whole, plain and anew: it is rewritten, and its policy goes with it."""
 
@@ -60,6 +62,7 @@ class _Rewriter:
             return
         for theirs, ours in FRAME:
             self._body = self._body.replace(theirs, ours)
+        self._body = NO_SCRIPT.sub(SAYS_SO, self._body)
         headers = MutableHeaders(scope=self._start)
         headers["content-length"] = str(len(self._body))
         headers["content-security-policy"] = policy.for_document(self._body)

@@ -5,7 +5,7 @@ points here (DNS rebinding), or by opening a web socket, which no browser forbid
 """
 
 import logging
-import socket
+import platform
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
@@ -116,7 +116,7 @@ def _own_names(address: str) -> frozenset[str]:
     """The names that need not be said: loopback's, the one it listens on, and the machine's where others reach it."""
     name = served.plain(address.lower())
     is_alone = name in LOOPBACK or not name
-    return LOOPBACK | ({name} if name else set()) | (set() if is_alone else {socket.gethostname().lower()})
+    return LOOPBACK | ({name} if name else set()) | (set() if is_alone else {platform.node().lower()})
 
 
 def _origin(text: str) -> Site | None:

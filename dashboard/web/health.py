@@ -1,6 +1,7 @@
 """How the server is, for whoever watches over it: open to all, so it tells no path, name or key."""
 
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import version
@@ -15,7 +16,9 @@ from malkollen import served, storage
 from malkollen.errors import DataError
 
 NAME = "halsa"
-FAULTS = "SELECT max(checked_at), count(*) FILTER (failure IS NOT NULL OR state IN ('held', 'refused')) FROM mart.fetches"
+FAULTS = (
+    "SELECT max(checked_at), count(*) FILTER (failure IS NOT NULL OR state IN ('held', 'refused')) FROM mart.fetches"
+)
 
 
 async def show(scope: Scope, receive: Receive, send: Send) -> None:
@@ -32,10 +35,10 @@ def state() -> dict[str, Any]:
     What is not known is None: an answer, where the figures came with the program.
     """
     path = storage.database()
-    try:
+    database: dict[str, Any] | None = None
+    ingest: dict[str, Any] | None = None
+    with suppress(DataError):
         database, ingest = _database(path, storage.fingerprint(path))
-    except DataError:
-        database = ingest = None
     free = _free(path.parent)
     wrong = [] if database else ["databasen saknas eller går inte att läsa"]
     wrong += ["ont om plats på disken"] if free is None or free < served.least_free() else []
