@@ -184,5 +184,5 @@ def order_foot(lines: Sequence[str]) -> str:
 
 
 def where(place: int, last: int) -> str:
-    """Which slide is shown; said aloud to who cannot see it."""
-    return f'<p class="mk-slide-where" role="status">Bild {place} av {last}</p>'
+    """Which slide is shown; said aloud to who cannot see it, and read by the keys."""
+    return f'<p class="mk-slide-where" role="status" data-place="{place}" data-last="{last}">Bild {place} av {last}</p>'

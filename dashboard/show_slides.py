@@ -15,11 +15,9 @@ from malkollen import storage
 LOG = logging.getLogger(__name__)
 ORDER = Order("konferens")
 NUMBER, FROM = "bild", "fran"
-KEYS = "slides:keys"
 MOST_DIGITS = 5
 WAYS_OUT = {"underlag": ("views/reports.py", {"slag": "konferens"}), "oversikt": ("views/overview.py", {})}
 STATIC = Path(__file__).parent / "static"
-keys = st.components.v2.component("malkollen_keys", js=(STATIC / "keys.js").read_text(encoding="utf-8"))
 
 
 def place(last: int) -> int:
@@ -82,7 +80,7 @@ def _address(number: str) -> dict[str, str]:
 
 
 def controls(number: int, last: int, version: str) -> None:
-    """Previous, next, where one is, all slides and the way out; the keys do the same."""
+    """Previous, next, where one is, all slides and the way out; the keys (static/keys.js, in the frame) do the same."""
     with st.container(
         key="mk-slide-bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
@@ -91,27 +89,15 @@ def controls(number: int, last: int, version: str) -> None:
         if version:
             st.html(markup.paragraph(version, "slide-where"), width="content")
         st.button("Alla bilder", on_click=_turn, args=(last,), disabled=number == last)
-        is_leaving = st.button("Lämna")
+        is_leaving = st.button("Lämna", key="mk-slide-leave")
         st.button(
             "Nästa", on_click=_turn, args=(number + 1,), disabled=number == last, icon=":material/arrow_forward:",
             icon_position="right", type="primary",
         )  # fmt: skip
-    pressed = keys(
-        key=KEYS, data={"place": number, "last": last}, on_turned_change=_pressed, on_leave_change=_nothing, height=1
-    )
-    if is_leaving or pressed.leave:
+    if is_leaving:
         view, address = WAYS_OUT.get(session.asked(FROM) or "", WAYS_OUT["oversikt"])
         st.switch_page(view, query_params=address)
 
 
 def _turn(to: int) -> None:
     st.query_params[NUMBER] = str(to)
-
-
-def _pressed() -> None:
-    if to := st.session_state[KEYS].turned:
-        _turn(int(to))
-
-
-def _nothing() -> None:
-    """What is pressed is read where the page is drawn."""

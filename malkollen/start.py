@@ -1,25 +1,34 @@
 """Starts the dashboard's server and says where it is. The database is built first if there is none."""
 
 import errno
+import ipaddress
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
 from datetime import date
-from pathlib import Path
 from types import FrameType
 
-from malkollen import ROOT, console
+from malkollen import console, served
 from malkollen.errors import MalkollenError
-from malkollen.judgements import ALLOW_VARIABLE
+from malkollen.judgements import ALLOW_VARIABLE, is_allowed
 
 FIRST_PORT = 8501
 PORTS_TRIED = 50
 START_SECONDS = 60
-SERVER = ROOT / "dashboard" / "server.py"
+SERVER = "dashboard.web"
 AS_OF_VARIABLE = "MALKOLLEN_AS_OF"
+READERS = (
+    "Alla som når porten kan läsa; inloggning finns inte. Sätt brandvägg eller proxy framför om det är fler än ni vill."
+)
+WRITERS = (
+    "VARNING: alla som når porten kan också skriva bedömningar, under vilket namn som helst; "
+    "sätt en proxy med inloggning framför."
+)
+ADDRESS_OF_CARD = 0x8915  # SIOCGIFADDR, of Linux
 
 
 def free_port(address: str, first: int) -> int:
@@ -62,15 +71,16 @@ def serve(address: str, port: int, as_of: date | None, *, allow_judgements: bool
         os.environ[AS_OF_VARIABLE] = as_of.isoformat()
     if allow_judgements:
         os.environ[ALLOW_VARIABLE] = "1"
+    served.check()
     chosen = free_port(address, port)
     if chosen != port:
         print(f"Port {port} är upptagen; {chosen} används.", flush=True)
     signal.signal(signal.SIGTERM, _stop)  # a service manager stops us so; the server must not be left behind
-    server = subprocess.Popen(_command(address, chosen, base_path=base_path), stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+    server = subprocess.Popen(_command(address, chosen, base_path), stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
     try:
-        if _answers(server, address, chosen):
-            path = f"/{base_path}" if base_path else ""
-            print(f"Målkollen finns på http://{address}:{chosen}{path}  (avsluta med Ctrl-C)", flush=True)
+        if _answers(server, _reached(address), chosen):
+            for line in _greeting(address, chosen, base_path, may_write=is_allowed()):
+                print(line, flush=True)
         return server.wait()
     except KeyboardInterrupt:
         return 0
@@ -79,16 +89,62 @@ def serve(address: str, port: int, as_of: date | None, *, allow_judgements: bool
         server.wait()
 
 
+def _greeting(address: str, port: int, base_path: str, *, may_write: bool) -> list[str]:
+    """Where it is, and where others than this machine reach it, who they are and what they may do."""
+    path = f"/{base_path}" if base_path else ""
+    lines = [f"Målkollen finns på {_url(_reached(address), port)}{path}  (avsluta med Ctrl-C)"]
+    if _is_loopback(address):
+        return lines
+    if address in served.ANYWHERE:
+        names = [socket.gethostname(), *_interfaces()]
+        lines.append(f"Andra datorer når den på {', '.join(f'{_url(name, port)}{path}' for name in names)}")
+    lines.append(READERS)
+    if may_write:
+        lines.append(WRITERS)
+    return lines
+
+
+def _reached(address: str) -> str:
+    """What this machine calls an address that it listens on."""
+    return "localhost" if address in served.ANYWHERE else address
+
+
+def _url(name: str, port: int) -> str:
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def _is_loopback(address: str) -> bool:
+    """Whether an address is reached from this machine alone."""
+    if address in served.ANYWHERE:
+        return False
+    found = {str(entry[4][0]) for entry in socket.getaddrinfo(address, None, type=socket.SOCK_STREAM)}
+    return all(ipaddress.ip_address(name.partition("%")[0]).is_loopback for name in found)
+
+
+def _interfaces() -> list[str]:
+    """The addresses (IPv4) of this machine's network cards, as the system itself has them; none where it cannot say."""
+    try:
+        import fcntl  # noqa: PLC0415 - not in every system
+    except ImportError:
+        return []
+    found = []
+    with socket.socket(type=socket.SOCK_DGRAM) as asked:
+        for _, name in socket.if_nameindex():
+            try:
+                answer = fcntl.ioctl(asked, ADDRESS_OF_CARD, struct.pack("256s", name.encode()[:15]))
+            except OSError:  # a card without an address, or a system that numbers its questions otherwise
+                continue
+            found.append(socket.inet_ntoa(answer[20:24]))
+    return [address for address in found if not ipaddress.ip_address(address).is_loopback]
+
+
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _command(address: str, port: int, script: Path = SERVER, base_path: str = "") -> list[str]:
-    options = {"server.port": str(port), "server.address": address, "server.headless": "true"}
-    if base_path:
-        options["server.baseUrlPath"] = base_path
-    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
-    return [sys.executable, "-m", "streamlit", "run", str(script), *flags]
+def _command(address: str, port: int, base_path: str = "") -> list[str]:
+    """Runs the server with this Python; -P: nothing that lies where it is started is taken for ours."""
+    return [sys.executable, "-P", "-m", SERVER, address, str(port), *([base_path] if base_path else [])]
 
 
 def _answers(server: subprocess.Popen[bytes], address: str, port: int) -> bool:

@@ -18,6 +18,7 @@ STREAMLIT = (
     *(f"dashboard/{name}.py" for name in ("app", "judgement_form", "server", "session", "show")),
     *(f"dashboard/show_{what}.py" for what in ("report", "slides", "transit", "verdict")),
     "dashboard/views/",
+    "dashboard/web/",
 )
 NETWORK = {"socket", "urllib.request", "http", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}
 MAY_OPEN_SOCKETS = {"malkollen/start.py", *(f"ingest/{name}.py" for name in ("connections", "download", "questions"))}

@@ -1,6 +1,7 @@
 """Starting the screen: a free port is found, and its server is the one in the checkout."""
 
 import argparse
+import itertools
 import os
 import shutil
 import signal
@@ -68,17 +69,12 @@ def test_an_address_that_is_not_here_is_answered_in_its_own_words(address: str) 
 
 def test_the_server_is_run_by_the_same_python_on_the_port_that_was_found() -> None:
     command = start._command(LOOPBACK, 8765)
-    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
-    assert command[4] == str(start.SERVER)
-    assert command[command.index("--server.port") + 1] == "8765"
-    assert command[command.index("--server.address") + 1] == LOOPBACK
+    assert command == [sys.executable, "-P", "-m", "dashboard.web", LOOPBACK, "8765"]
 
 
 @pytest.mark.parametrize(("text", "path"), [("malkollen", "malkollen"), ("/a/b-c_1/", "a/b-c_1")])
 def test_behind_a_proxy_it_has_a_path(text: str, path: str) -> None:
-    command = start._command(LOOPBACK, 8765, base_path=console.base_path(text))
-    assert command[command.index("--server.baseUrlPath") + 1] == path
-    assert "--server.baseUrlPath" not in start._command(LOOPBACK, 8765)
+    assert start._command(LOOPBACK, 8765, console.base_path(text))[-2:] == ["8765", path]
 
 
 @pytest.mark.parametrize("text", ["", "/", "a//b", "a b", "../x", "http://x", "å", "a?b"])
@@ -115,6 +111,53 @@ def test_under_its_path_the_server_answers_in_swedish(database: Path) -> None:
     assert [page.status_code for page in pages.values()] == [200, 200]
     assert all('<html lang="sv">' in page.text for page in pages.values())
     assert (health.status_code, outside.status_code) == (200, 404)
+
+
+def test_on_this_machine_alone_nobody_is_warned_of() -> None:
+    for address in (LOOPBACK, "localhost", "::1", "127.0.0.2"):
+        assert len(start._greeting(address, 8501, "", may_write=True)) == 1
+    assert start._greeting("::1", 8501, "mal", may_write=False) == [
+        "Målkollen finns på http://[::1]:8501/mal  (avsluta med Ctrl-C)"
+    ]
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::"])
+def test_where_others_reach_it_they_are_told_of(address: str) -> None:
+    first, where, who = start._greeting(address, 8501, "mal", may_write=False)
+    assert first == "Målkollen finns på http://localhost:8501/mal  (avsluta med Ctrl-C)"
+    assert f"http://{socket.gethostname()}:8501/mal" in where
+    assert all(f"http://{own}:8501/mal" in where for own in start._interfaces())
+    assert "inloggning finns inte" in who
+    writes = start._greeting(address, 8501, "mal", may_write=True)[-1]
+    assert writes.startswith("VARNING: alla som når porten kan också skriva bedömningar")
+
+
+@pytest.mark.skipif(not Path("/proc/net/fib_trie").exists(), reason="the kernel lists no addresses under /proc here")
+def test_the_machines_addresses_are_those_the_kernel_has() -> None:
+    lines = Path("/proc/net/fib_trie").read_text(encoding="ascii").splitlines()
+    local = {before.split()[-1] for before, line in itertools.pairwise(lines) if "/32 host LOCAL" in line}
+    assert set(start._interfaces()) <= {address for address in local if not address.startswith("127.")}
+
+
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("MALKOLLEN_ADDRESS", "inte en adress"),
+        ("MALKOLLEN_HOSTS", "intranat.exempel.se, a@b"),
+        ("MALKOLLEN_FRAMES", "https://portal.exempel.se; script-src *"),
+        ("MALKOLLEN_READERS", "många"),
+        ("MALKOLLEN_READERS", "0"),
+        ("MALKOLLEN_LEAST_FREE_MB", "-1"),
+    ],
+)
+def test_a_setting_that_is_none_is_said_before_anything_starts(
+    variable: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, text)
+    with pytest.raises(
+        MalkollenError, match=rf"^{variable}: '.+' är (ingen adress|inget helt tal); skriv till exempel"
+    ):
+        start.serve(LOOPBACK, 8501, None)
 
 
 def test_a_server_answers_when_it_takes_connections(taken: int) -> None:

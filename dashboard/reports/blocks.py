@@ -21,12 +21,11 @@ from dashboard.text import short_amount
 from malkollen.areas import COUNTRY
 from malkollen.assess import METHOD_VERSION
 from malkollen.assessments import JUDGED_KINDS
+from malkollen.served import ADDRESS_VARIABLE
 from malkollen.swedish import number
 from malkollen.values import Variant
 
 FEWEST_ON_A_MAP = 2
-ADDRESS_VARIABLE = "MALKOLLEN_ADDRESS"
-"""Where readers open the dashboard, for links from documents: https://… without a path of a page."""
 
 
 def version_line(facts: Facts) -> str:

@@ -75,7 +75,7 @@ def opened(request: pytest.FixtureRequest, server: Server, windows: Windows) -> 
 
 @pytest.fixture
 def visit(server: Server, windows: Windows) -> Iterator[Visit]:
-    """Opens an address in a window of its own; fails if any of its pages asked another host for anything."""
+    """Opens an address in a window of its own; fails if any page asked another host, or was refused by the policy."""
     traffic = Traffic(server.origin)
     with ExitStack() as stack:
 
@@ -88,3 +88,4 @@ def visit(server: Server, windows: Windows) -> Iterator[Visit]:
 
         yield open_page
     assert traffic.elsewhere() == []
+    assert traffic.refused == []

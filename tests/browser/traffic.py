@@ -9,21 +9,23 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Request, WebSocket
+from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
 
 RECORDER = Path(__file__).parent / "recorder"
 RECORD_VARIABLE = "MALKOLLEN_RECORD"
 INLINE = ("data", "blob", "about")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+POLICY = "Content Security Policy"
 UNBOUND = {"None", "", "0.0.0.0", "::"}
 
 
 @dataclass
 class Traffic:
-    """Every request and every web socket of a page."""
+    """Every request and every web socket of a page, and what the browser refused it by the server's policy."""
 
     origin: str
     addresses: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     @contextmanager
     def followed(self, page: Page) -> Iterator[None]:
@@ -31,12 +33,18 @@ class Traffic:
         note = self._note
         page.on("request", note)
         page.on("websocket", note)
+        page.on("console", self._note_refusal)
         yield
         page.remove_listener("request", note)
         page.remove_listener("websocket", note)
+        page.remove_listener("console", self._note_refusal)
 
     def _note(self, asked: Request | WebSocket) -> None:
         self.addresses.append(asked.url)
+
+    def _note_refusal(self, said: ConsoleMessage) -> None:
+        if POLICY in said.text:
+            self.refused.append(said.text)
 
     def elsewhere(self) -> list[str]:
         """Those that went to anybody but the server."""

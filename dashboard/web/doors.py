@@ -1,0 +1,55 @@
+"""Which doors are open: the framework opens more than the pages use, and each is one more to watch."""
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+
+from dashboard.web import health
+from dashboard.web.answers import answer
+
+CORE = "_stcore"
+OPEN_CORE = {"_stcore/health", "_stcore/host-config", "_stcore/stream"}
+UPLOADS = "_stcore/upload_file"
+LOGIN = {"auth/login", "auth/logout", "oauth2callback"}
+READING = {"GET", "HEAD"}
+NOT_HERE = "Här finns inget."
+READ_ONLY = "Här går det bara att läsa."
+
+
+class Doors:
+    """Answers 404 where no page has business, 405 to whoever would write, and /halsa."""
+
+    def __init__(self, app: ASGIApp, *, takes_files: bool = False, has_login: bool = False) -> None:
+        """Wraps the app.
+
+        Args:
+            takes_files: opens the framework's uploads, for a page that takes files.
+            has_login: opens the framework's way to the login service and back.
+        """
+        self._app = app
+        self._base = "/".join(["", *(config.get_option("server.baseUrlPath") or "").strip("/").split("/")]).rstrip("/")
+        self._takes_files, self._has_login = takes_files, has_login
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on what is open."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"]
+        inner = path.removeprefix(self._base).strip("/") if path.startswith(f"{self._base}/") else path.strip("/")
+        is_upload = self._takes_files and inner.startswith(f"{UPLOADS}/")
+        if not is_upload and scope.get("method", "GET") not in READING:
+            await answer(scope, receive, send, 405, READ_ONLY)
+        elif inner == health.NAME and path == f"{self._base}/{health.NAME}" and scope["type"] == "http":
+            await health.show(scope, receive, send)
+        elif not is_upload and self._is_shut(inner):
+            await answer(scope, receive, send, 404, NOT_HERE)
+        else:
+            await self._app(scope, receive, send)
+
+    def _is_shut(self, inner: str) -> bool:
+        parts = inner.split("/")
+        if CORE in parts:
+            return inner not in OPEN_CORE
+        if parts[0] in {"auth", "oauth2callback"}:
+            return not (self._has_login and inner in LOGIN)
+        return parts[0] in {"component", health.NAME}

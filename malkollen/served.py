@@ -1,0 +1,127 @@
+"""What the operator has said of the server: the names it is reached by, who may frame it, how many may read at once."""
+
+import ipaddress
+import os
+import re
+from dataclasses import dataclass
+
+from malkollen.errors import MalkollenError
+
+ADDRESS_VARIABLE = "MALKOLLEN_ADDRESS"
+"""Where readers open the dashboard, also for links from documents: https://… without a path of a page."""
+HOSTS_VARIABLE = "MALKOLLEN_HOSTS"
+FRAMES_VARIABLE = "MALKOLLEN_FRAMES"
+READERS_VARIABLE = "MALKOLLEN_READERS"
+FREE_VARIABLE = "MALKOLLEN_LEAST_FREE_MB"
+MOST_READERS = 400
+"""Sessions at once: with what each holds, a process stays well under a gigabyte."""
+LEAST_FREE_MB = 500
+"""Megabytes: a rebuild needs room for a second database beside the first, and for what is fetched."""
+ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - every address of the machine, which is warned of
+PORTS = {"http": 80, "https": 443}
+AUTHORITY = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(?P<port>[0-9]{1,5}))?")
+SITE = re.compile(r"(?:(?P<scheme>https?)://)?(?P<authority>[^/?#]+)(?:[/?#].*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A host's name and, where it is said, its port."""
+
+    name: str
+    port: int | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """An address that the operator has named; without scheme it may be either, without port it is the scheme's own."""
+
+    host: Authority
+    scheme: str | None = None
+
+    def is_at(self, origin: "Site") -> bool:
+        """Whether a page from `origin`, whose scheme and port are both known, is one of this site's."""
+        scheme = origin.scheme or "http"
+        port = self.host.port or PORTS[scheme]
+        return origin.host.name == self.host.name and origin.host.port == port and self.scheme in {None, origin.scheme}
+
+
+def authority(text: str) -> Authority | None:
+    """A host with or without port, as a browser writes it; None for anything else (a user's name, a path, nothing)."""
+    found = AUTHORITY.fullmatch(text.lower())
+    if not found:
+        return None
+    port = int(found["port"]) if found["port"] else None
+    return Authority(plain(found["name"]), port)
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: an address of the machine in one way only, without brackets."""
+    try:
+        address = ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return name
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def sites() -> list[Site]:
+    """The addresses in MALKOLLEN_ADDRESS and MALKOLLEN_HOSTS; MalkollenError where one is no address."""
+    found = [_site(ADDRESS_VARIABLE, text) for text in [os.environ.get(ADDRESS_VARIABLE, "").strip()] if text]
+    return [*found, *(_site(HOSTS_VARIABLE, text) for text in _parts(HOSTS_VARIABLE))]
+
+
+def framers() -> list[str]:
+    """Who may show Målkollen in a frame, besides itself, as written in a browser's policy."""
+    found = []
+    for text in _parts(FRAMES_VARIABLE):
+        site = _site(FRAMES_VARIABLE, text)
+        name = f"[{site.host.name}]" if ":" in site.host.name else site.host.name
+        port = f":{site.host.port}" if site.host.port else ""
+        found.append(f"{site.scheme or 'https'}://{name}{port}")
+    return found
+
+
+def most_readers() -> int:
+    """How many sessions may be open at once in one process."""
+    return _whole(READERS_VARIABLE, MOST_READERS)
+
+
+def least_free() -> int:
+    """Bytes that must be free in the data folder for the server to be called well."""
+    return _whole(FREE_VARIABLE, LEAST_FREE_MB) * 1_000_000
+
+
+def check() -> None:
+    """MalkollenError where a setting of the server cannot be understood."""
+    sites()
+    framers()
+    most_readers()
+    least_free()
+
+
+def _parts(variable: str) -> list[str]:
+    return [part for part in re.split(r"[,\s]+", os.environ.get(variable, "")) if part]
+
+
+def _site(variable: str, text: str) -> Site:
+    found = SITE.fullmatch(text)
+    host = _named(found["authority"]) if found else None
+    if not found or not host:
+        raise MalkollenError(
+            f"{variable}: '{text[:80]}' är ingen adress; skriv till exempel https://intranat.exempel.se"
+        )
+    return Site(host, found["scheme"] and found["scheme"].lower())
+
+
+def _named(text: str) -> Authority | None:
+    """A name that a person writes, with letters of his own; a browser sends them recoded."""
+    try:
+        return authority(text if text.isascii() else text.encode("idna").decode("ascii"))
+    except UnicodeError:
+        return None
+
+
+def _whole(variable: str, default: int) -> int:
+    text = os.environ.get(variable, "").strip() or str(default)
+    if not re.fullmatch(r"[0-9]{1,7}", text) or int(text) < 1:
+        raise MalkollenError(f"{variable}: '{text[:80]}' är inget helt tal; skriv till exempel {default}")
+    return int(text)
