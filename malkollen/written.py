@@ -6,9 +6,6 @@ who reads a line must read what it says.
 
 import unicodedata
 
-JOINERS = "\u200c\u200d"
-"""Of no width, but letters of some scripts and signs of several parts are written with them."""
-
 
 def clean_text(typed: str) -> str:
     """The text with its line breaks, without what cannot be seen."""
