@@ -67,16 +67,7 @@ class Edition:
 
 
 def read(path: Path) -> Edition:
-    """The manifest of a file; DataError where it is none of ours. Read again only where the file is another."""
-    try:
-        found = path.stat()
-        return _read(path, (found.st_ino, found.st_size, found.st_mtime_ns))
-    except OSError:
-        raise _unreadable(path) from None
-
-
-@lru_cache(maxsize=4096)
-def _read(path: Path, _print: tuple[int, int, int]) -> Edition:
+    """The manifest of a file; DataError where it is none of ours."""
     try:
         with archives.opened(path, LIMITS) as whole:
             if whole.sizes.get(MANIFEST, 0) > LARGEST_MANIFEST:
@@ -93,6 +84,20 @@ def _read(path: Path, _print: tuple[int, int, int]) -> Edition:
             f"{found.name}{SUFFIX}"
         )
     return found
+
+
+def known(path: Path) -> Edition:
+    """As `read`, but read again only where the file is another: a page that lists a thousand opens none of them."""
+    try:
+        found = path.stat()
+    except OSError:
+        raise _unreadable(path) from None
+    return _known(path, (found.st_ino, found.st_size, found.st_mtime_ns))
+
+
+@lru_cache(maxsize=4096)
+def _known(path: Path, _print: tuple[int, int, int]) -> Edition:
+    return read(path)
 
 
 def of_manifest(manifest: Mapping[str, Any], content: bytes) -> Edition:

@@ -83,7 +83,7 @@ def listed(data: Path) -> list[Edition]:
     found = []
     for path in (data / FOLDER).glob(f"*{SUFFIX}"):
         try:
-            found.append(edition_file.read(path))
+            found.append(edition_file.known(path))
         except DataError:
             continue
     return sorted(found, key=lambda edition: (edition.day, edition.created_at), reverse=True)

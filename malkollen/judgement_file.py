@@ -65,7 +65,8 @@ def _refuse_other(path: Path, part: Path) -> bool:
         return False
     if not part.is_file():
         raise DataError(
-            f"{part.name}: är ingen vanlig fil; ta bort det som ligger där och lägg tillbaka {path.name} från säkerhetskopian"
+            f"{part.name}: är ingen vanlig fil; ta bort det som ligger där och lägg tillbaka {path.name} från "
+            "säkerhetskopian"
         )
     if part.stat().st_size > LARGEST_FILE:
         raise DataError(_broken(path))

@@ -13,6 +13,7 @@ from io import StringIO
 from pathlib import Path
 
 from malkollen.errors import DataError
+from malkollen.written import clean_line, read
 
 FILE_NAME = "priority_objects.csv"
 STAGES = ("ej i plan", "namngivet", "finansierat", "byggs", "öppnat")
@@ -80,7 +81,7 @@ def load(folder: Path, as_of: date) -> tuple[PriorityObject, ...]:
         DataError: every fault, one a line.
     """
     try:
-        text = (folder / FILE_NAME).read_text(encoding="utf-8-sig")
+        text = read(folder / FILE_NAME)
     except FileNotFoundError:
         return ()
     except UnicodeDecodeError:
@@ -122,7 +123,7 @@ def _lines(text: str) -> tuple[list[_Line], list[_Fault]]:
     reader = csv.reader(StringIO(text), delimiter=";" if ";" in heading_line else ",", strict=True)
     rows: list[list[str]] = []
     try:
-        rows.extend([" ".join(cell.split()) for cell in row] for row in reader)
+        rows.extend([clean_line(cell) for cell in row] for row in reader)
     except csv.Error:
         return [], [(len(rows) + 1, "citattecknen går inte ihop")]
     heading = [cell.casefold() for cell in _without_empty_end(rows[0])]
@@ -177,18 +178,26 @@ def _cell_faults(cells: dict[str, str], as_of: date) -> Iterator[str]:
 def _order_faults(lines: list[_Line]) -> list[_Fault]:
     """Rows of one object whose order cannot be told: the same day twice, or only a year beside a day in it."""
     faults: list[_Fault] = []
-    for place, (row, cells) in enumerate(lines):
-        for other_row, others in lines[:place]:
-            days = (cells["datum"], others["datum"])
-            is_same_object = cells["objekt"].casefold() == others["objekt"].casefold()
-            if cells == others:
-                faults.append((row, f"samma som rad {other_row}; ta bort den ena"))
-                break
-            if is_same_object and all(map(_is_day, days)) and max(days).startswith(min(days)):
-                both = f"{cells['objekt']} har också {others['datum']} på rad {other_row}"
+    rows_before: dict[tuple[str, ...], int] = {}
+    dated: dict[tuple[str, str], list[_Line]] = {}  # by object and year: few, where all rows are many
+    for row, cells in lines:
+        key, day = tuple(cells.values()), cells["datum"]
+        if key in rows_before:
+            faults.append((row, f"samma som rad {rows_before[key]}; ta bort den ena"))
+            continue
+        rows_before[key] = row
+        if _is_day(day):
+            beside = dated.setdefault((cells["objekt"].casefold(), day[:4]), [])
+            if clash := next((line for line in beside if _is_unordered(day, line[1]["datum"])), None):
+                both = f"{cells['objekt']} har också {clash[1]['datum']} på rad {clash[0]}"
                 faults.append((row, f"datum: {both}; skriv olika hela datum så att ordningen framgår"))
-                break
+            beside.append((row, cells))
     return faults
+
+
+def _is_unordered(day: str, other: str) -> bool:
+    """Whether two dates of a year are the same, or one is only the year."""
+    return max(day, other).startswith(min(day, other))
 
 
 def _entry(cells: dict[str, str]) -> StageEntry:

@@ -5,6 +5,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from malkollen import written
+from malkollen.errors import DataError
+
 POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")  # tomllib's own words, all it gives before Python 3.14
 
 
@@ -19,7 +22,9 @@ def read(path: Path) -> dict[str, Any]:
         FileNotFoundError: there is no file; the caller knows what it is for.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(written.read(path))
+    except DataError as error:
+        raise TomlError(str(error)) from None
     except FileNotFoundError:
         raise
     except OSError:
