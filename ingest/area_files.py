@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from malkollen.errors import SourceError
+from malkollen.errors import StorageError
 
 
 def write(path: Path, save: Callable[[Path], object]) -> None:
-    """A file is whole or not there: written beside, then moved; SourceError where that cannot be.
+    """A file is whole or not there: written beside, then moved; StorageError where that cannot be.
 
     Args:
         save: writes the file at the path it is given.
@@ -18,7 +18,7 @@ def write(path: Path, save: Callable[[Path], object]) -> None:
         save(beside)
         beside.replace(path)
     except OSError:
-        raise SourceError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise StorageError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
 
 
 def others(folders: Iterable[Path], pattern: str) -> list[Path]:

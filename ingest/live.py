@@ -17,6 +17,7 @@ from ingest.addresses import NOWHERE, Declared
 from ingest.download import ATTEMPTS, DEFAULT_LIMITS, Client, Limits
 from ingest.raw import Fetch, RawStore
 from ingest.source import Source
+from malkollen import disk
 from malkollen.errors import SourceError
 
 Replaces = Literal["whole", "years"]
@@ -113,7 +114,9 @@ def stage(db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore
             faults.append(Fault(name, str(error)))
             bad = error.fetch if isinstance(error, BadFetchError) else fetches[0]
             bad.mark("refused", str(error))
-        except Exception as error:  # noqa: BLE001 - one source never stops another; it is said as its fault
+        except Exception as error:
+            if disk.is_fault(error):  # nor is it the fault of any: the fetch keeps its state and is read the next time
+                raise
             faults.append(Fault(name, unforeseen(error)))
             fetches[0].mark("refused", unforeseen(error))
         else:

@@ -15,11 +15,11 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ingest.download import Answer
-from malkollen.errors import SourceError
+from malkollen.errors import SourceError, StorageError
 
 MANIFEST = "manifest.json"
 DROPPED = ".dropped-"
@@ -28,6 +28,7 @@ RESUME_WITHIN = timedelta(hours=24)
 CLOCK_SLACK = timedelta(minutes=5)
 """How far a clock may be set back without anything being wrong."""
 READABLE = ("fetched", "good")
+LARGEST_MANIFEST = 20_000_000  # bytes; a file of a fetch takes some hundred
 MARKS = ("etag", "last_modified")
 
 
@@ -64,13 +65,8 @@ class Fetch:
 
     def manifest(self) -> dict[str, Any]:
         """State, reason and the provenance of each file; an unreadable one is that of a refused fetch."""
-        try:
-            found = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            found = None
-        if isinstance(found, dict) and isinstance(found.get("state"), str) and isinstance(found.get("files"), dict):
-            return found
-        return {"state": "refused", "reason": f"{MANIFEST} går inte att läsa", "files": {}}
+        found = _manifest(self.folder / MANIFEST)
+        return found or {"state": "refused", "reason": f"{MANIFEST} går inte att läsa", "files": {}}
 
     @property
     def state(self) -> str:
@@ -240,7 +236,7 @@ class RawStore:
             if fetch.folder.exists():
                 fetch.folder.rename(fetch.folder.with_name(DROPPED + fetch.id))
         except OSError:
-            raise SourceError(f"{fetch.folder}: går inte att ta bort; är mappen skrivskyddad?") from None
+            raise StorageError(f"{fetch.folder}: går inte att ta bort; är mappen skrivskyddad?") from None
         self._clean(fetch.folder.parent.name)
 
     def _clean(self, source: str) -> None:
@@ -270,11 +266,31 @@ def _prints(fetch: Fetch) -> dict[str, str]:
     return {name: file["sha256"] for name, file in fetch.manifest()["files"].items()}
 
 
+def _manifest(path: Path) -> dict[str, Any] | None:
+    """What a manifest says, where it is one: each file within its folder, with its fingerprint, size and time."""
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST_MANIFEST:  # to open a pipe is to wait for its writer
+            return None
+        found = json.loads(path.read_text(encoding="utf-8"))
+        is_ours = isinstance(found["state"], str) and all(_is_entry(*entry) for entry in found["files"].items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return found if is_ours else None
+
+
+def _is_entry(name: str, entry: dict[str, Any]) -> bool:
+    """Whether a file is within its folder and what is said of it has the form that this program writes."""
+    datetime.fromisoformat(entry["fetched_at"])
+    place = PurePosixPath(name)
+    is_within = bool(name) and not place.is_absolute() and ".." not in place.parts and "\\" not in name
+    return is_within and isinstance(entry["sha256"], str) and isinstance(entry["bytes"], int)
+
+
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise SourceError(f"{folder}: mappen går inte att skapa; är disken full eller skrivskyddad?") from None
+        raise StorageError(f"{folder}: mappen går inte att skapa; är disken full eller skrivskyddad?") from None
 
 
 def _write_whole(path: Path, content: bytes) -> None:
@@ -287,4 +303,4 @@ def _write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError:
-        raise SourceError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise StorageError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None

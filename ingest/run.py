@@ -17,8 +17,8 @@ from ingest.keys import key_of, missing_key
 from ingest.live import Fault, NotDueError
 from ingest.raw import RawStore
 from ingest.secrets import Secrets
-from malkollen import small_file
-from malkollen.errors import DataError, MalkollenError, SourceError
+from malkollen import disk, small_file
+from malkollen.errors import DataError, MalkollenError, SourceError, StorageError
 
 Say = Callable[[str], None]
 MOST_BYTES = 500_000_000  # of a file given by hand, stored as it is: a whole nation's timetable is near 50 million
@@ -83,10 +83,14 @@ def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: S
             said = _bring(store, name, module, wanted)
         except NotDueError as error:
             said = f"{name}: {error}"
+        except StorageError:  # what is fetched next would find no room either
+            raise
         except MalkollenError as error:
             faults.append(Fault(name, _clean(module, str(error))))
             said = f"{name}: {faults[-1].reason}"
-        except Exception as error:  # noqa: BLE001 - one source never stops another; it is said as its fault
+        except Exception as error:
+            if disk.is_fault(error):
+                raise
             faults.append(Fault(name, _clean(module, live.unforeseen(error))))
             said = f"{name}: {faults[-1].reason}"
         say(said)
@@ -115,14 +119,14 @@ def _alone(data: Path, chosen: dict[str, ModuleType]) -> Iterator[None]:
         folder.mkdir(exist_ok=True)
         lock = sqlite3.connect(folder / ".lock", timeout=0, isolation_level=None)
     except (OSError, sqlite3.Error):
-        raise DataError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise StorageError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
     with closing(lock):
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise DataError(f"{folder.name}: en annan inläsning pågår; vänta tills den är klar") from None
-            raise DataError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
+            raise StorageError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
         yield
 
 

@@ -14,6 +14,7 @@ from malkollen import (
     commands,
     console,
     edition_command,
+    last_resort,
     reports,
     storage,
     temporary,
@@ -30,22 +31,40 @@ PROBED_WORDS = {"fits": "stämmer", "differs": "skiljer sig", "unasked": "inte f
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; an error is one Swedish line and exit code 2."""
-    arguments = _parser().parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        return run(arguments)
+        arguments = _parser().parse_args(argv)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        code = run(arguments)
+        sys.stdout.flush()
+    except SystemExit:  # argparse has said what was wrong, or helped
+        raise
     except MalkollenError as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         return 0
     except KeyboardInterrupt:
         return 130
-    except RuntimeError as error:
-        if str(error) != INTERRUPTED:
-            raise
-        return 130
+    except BaseException as error:  # noqa: BLE001 - the last resort; a panic in a library of Rust is no Exception
+        if isinstance(error, RuntimeError) and str(error) == INTERRUPTED:
+            return 130
+        print(last_resort.said(error, storage.data_folder()), file=sys.stderr)
+        return _unprinted()
+    return code
+
+
+def _unprinted() -> int:
+    """Exit code 2, also where it is what was printed that found no room: Python would try again at the end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _let_go()
+    return 2
+
+
+def _let_go() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _ingest(arguments: argparse.Namespace) -> int:

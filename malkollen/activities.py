@@ -7,13 +7,17 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 from malkollen import registry_checks, toml_file
 from malkollen.errors import DataError
+from malkollen.written import clean_line
 
 FILE_NAME = "activities.toml"
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Line = Annotated[
+    str, BeforeValidator(lambda text: clean_line(text) if isinstance(text, str) else text),
+    StringConstraints(min_length=1, max_length=300),
+]  # fmt: skip
 
 
 class Activity(BaseModel):

@@ -1,13 +1,14 @@
 """`malkollen edition`: fixed versions made, listed, compared and verified."""
 
 import argparse
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from malkollen import console, edition_changes, edition_file, editions, registry, snapshot, storage
 from malkollen.assess_command import JOINT_WORDS
 from malkollen.console import Parser
 from malkollen.edition_changes import KIND_WORDS, WHY_WORDS, Changes
+from malkollen.edition_file import Edition
 from malkollen.errors import MalkollenError
 from malkollen.snapshot import LabelKey, Snapshot, ValueKey
 from malkollen.swedish import MISSING, number
@@ -41,6 +42,7 @@ def add_parsers(edition: Parser) -> None:
 def create(arguments: argparse.Namespace) -> int:
     """Pins everything as it is now under a name."""
     made = editions.create(storage.data_folder(), arguments.name, arguments.date, arguments.meeting)
+    _tell_clock([made])
     print(f"Fastställd: {made.name}, {made.meeting} {made.day}, dataversion {made.data_version}")
     print(
         f"Fingeravtryck {made.mark}. Filen: {storage.data_folder() / editions.FOLDER / made.name}{edition_file.SUFFIX}"
@@ -59,7 +61,13 @@ def show_list(arguments: argparse.Namespace) -> int:
         headings = ["Namn", "Dag", "Möte", "Dataversion", "Metod", "Fingeravtryck"]
         rows = [[e.name, e.day.isoformat(), e.meeting, e.data_version, e.method_version, e.mark] for e in found]
         console.write_table(headings, rows)
+    _tell_clock(found)
     return 0
+
+
+def _tell_clock(found: list[Edition]) -> None:
+    for line in editions.ahead(found, datetime.now(UTC)):
+        console.note(line)
 
 
 def verify(arguments: argparse.Namespace) -> int:

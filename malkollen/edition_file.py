@@ -6,22 +6,31 @@ The edition's own fingerprint is that of its manifest.
 import hashlib
 import json
 import os
+import re
 import shutil
-import time
 import zipfile
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from malkollen import archives
+from malkollen.archives import ArchiveError, Limits
 from malkollen.errors import DataError
+from malkollen.written import clean_line
 
 MANIFEST, SUFFIX = "manifest.json", ".zip"
 FORMAT = 1
-SECONDS_A_DAY = 86_400
+NAME = re.compile(r"[a-z0-9åäö][a-z0-9åäö-]{0,59}")
+TEXTS = ("name", "meeting", "data_version", "registry_version", "method_version")
+LONGEST_TEXT = 200
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+LARGEST_MANIFEST = 1_000_000  # bytes
+LIMITS = Limits(members=100, unpacked_bytes=4_000_000_000)
 BROKEN = (
     OSError, KeyError, ValueError, TypeError, AttributeError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
@@ -60,56 +69,74 @@ class Edition:
 def read(path: Path) -> Edition:
     """The manifest of a file; DataError where it is none of ours."""
     try:
-        with zipfile.ZipFile(path) as whole:
+        with archives.opened(path, LIMITS) as whole:
+            if whole.sizes.get(MANIFEST, 0) > LARGEST_MANIFEST:
+                raise ValueError
             content = whole.read(MANIFEST)
         found = of_manifest(json.loads(content), content)
     except _NewerError as error:
-        raise DataError(f"{path.name}: {error}") from None
+        raise DataError(f"{clean_line(path.name)}: {error}") from None
     except BROKEN:
-        raise DataError(f"{path.name}: {_unreadable()}") from None
+        raise _unreadable(path) from None
     if found.name != path.stem:
         raise DataError(
-            f"{path.name}: är den fastställda versionen '{found.name}'; döp om filen till {found.name}{SUFFIX}"
+            f"{clean_line(path.name)}: är den fastställda versionen '{found.name}'; döp om filen till "
+            f"{found.name}{SUFFIX}"
         )
     return found
+
+
+def known(path: Path) -> Edition:
+    """As `read`, but read again only where the file is another: a page that lists a thousand opens none of them."""
+    try:
+        found = path.stat()
+    except OSError:
+        raise _unreadable(path) from None
+    return _known(path, (found.st_ino, found.st_size, found.st_mtime_ns))
+
+
+@lru_cache(maxsize=4096)
+def _known(path: Path, _print: tuple[int, int, int]) -> Edition:
+    return read(path)
 
 
 def of_manifest(manifest: Mapping[str, Any], content: bytes) -> Edition:
     """An edition of its manifest and the bytes that it was read from; one of `BROKEN` where it is none of ours."""
     if manifest["format"] > FORMAT:
         raise _NewerError("gjord med en nyare version av Målkollen; uppdatera programmet för att öppna den")
-    if any(Path(name).name != name for name in manifest["files"]):
+    texts = {key: clean_line(str(manifest[key])) for key in TEXTS}
+    day, created_at = date.fromisoformat(manifest["day"]), datetime.fromisoformat(manifest["created_at"])
+    files = {str(name): str(sha) for name, sha in manifest["files"].items()}
+    is_plain = all(Path(name).name == name and name.isprintable() and len(name) <= LONGEST_TEXT for name in files)
+    is_dated = all(FIRST_YEAR <= moment.year <= LAST_YEAR for moment in (day, created_at)) and created_at.tzinfo
+    if not (is_plain and is_dated and NAME.fullmatch(texts["name"]) and max(map(len, texts.values())) <= LONGEST_TEXT):
         raise ValueError
-    texts = {key: str(manifest[key]) for key in ("name", "meeting", "data_version", "registry_version")}
-    return Edition(
-        **texts,
-        method_version=str(manifest["method_version"]),
-        day=date.fromisoformat(manifest["day"]),
-        created_at=datetime.fromisoformat(manifest["created_at"]),
-        files={str(name): str(sha) for name, sha in manifest["files"].items()},
-        fingerprint=sha(content),
+    return Edition(**texts, day=day, created_at=created_at, files=files, fingerprint=sha(content))
+
+
+def _unreadable(path: Path) -> DataError:
+    return DataError(
+        f"{clean_line(path.name)}: går inte att läsa som en fastställd version; hämta filen ur säkerhetskopian"
     )
-
-
-def _unreadable() -> str:
-    return "går inte att läsa som en fastställd version; hämta filen ur säkerhetskopian"
 
 
 def verify(path: Path) -> list[str]:
     """What is wrong with an edition's file, one Swedish line a fault; empty where it is as it was made."""
     try:
         made = read(path)
-        with zipfile.ZipFile(path) as whole:
-            missing = [f"{path.name}: {name} saknas" for name in made.files if name not in whole.namelist()]
+        with archives.opened(path, LIMITS) as whole:
+            missing = [f"{path.name}: {name} saknas" for name in made.files if name not in whole.sizes]
             return missing + [
                 f"{path.name}: {name} är inte som när versionen fastställdes"
                 for name, fingerprint in made.files.items()
-                if name in whole.namelist() and sha(whole.read(name)) != fingerprint
+                if name in whole.sizes and sha(whole.read(name)) != fingerprint
             ]
+    except ArchiveError:
+        return [str(_unreadable(path))]
     except DataError as error:
         return [str(error)]
     except BROKEN:
-        return [f"{path.name}: {_unreadable()}"]
+        return [str(_unreadable(path))]
 
 
 def place(whole: Path, target: Path) -> bool:
@@ -132,9 +159,16 @@ def place(whole: Path, target: Path) -> bool:
 def is_whole(folder: Path, edition: Edition) -> bool:
     """Whether every unpacked file is there and as it was made."""
     try:
-        return all(sha((folder / part).read_bytes()) == made for part, made in edition.files.items())
+        return all(_print_of(folder / part) == made for part, made in edition.files.items())
     except OSError:
         return False
+
+
+def _print_of(file: Path) -> str:
+    if not file.is_file():  # to open a pipe is to wait for its writer
+        return ""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def unpack(path: Path, edition: Edition, temporary: Path, folder: Path) -> None:
@@ -147,9 +181,9 @@ def unpack(path: Path, edition: Edition, temporary: Path, folder: Path) -> None:
         OSError: they cannot be written.
     """
     temporary.mkdir()
-    with zipfile.ZipFile(path) as whole:
+    with archives.opened(path, LIMITS) as whole:
         for part in edition.files:
-            (temporary / part).write_bytes(whole.read(part))
+            whole.write(part, temporary / part)
     if not is_whole(folder, edition):
         shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):  # another session was first
@@ -159,11 +193,9 @@ def unpack(path: Path, edition: Edition, temporary: Path, folder: Path) -> None:
 
 
 def sweep(folder: Path, prefix: str) -> None:
-    """Removes what was begun more than a day ago and never finished: the program was killed in the middle."""
+    """Removes what was begun and never finished: the program was killed in the middle. The folder's lock is held."""
     for left in folder.glob(f"{prefix}*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > SECONDS_A_DAY:
-                shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def pack(room: Path, whole: Path, names: list[str]) -> None:

@@ -7,28 +7,38 @@ if it can; the CSV files can always be read.
 """
 
 import json
-import re
 import shutil
-import sqlite3
 import tempfile
-from contextlib import closing
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from malkollen import activities, edition_file, judgements, priority_objects, registry, snapshot, storage
+from malkollen import (
+    activities,
+    edition_file,
+    judgement_file,
+    judgements,
+    lock,
+    priority_objects,
+    registry,
+    snapshot,
+    storage,
+)
 from malkollen.assess import METHOD_VERSION
-from malkollen.edition_file import FORMAT, MANIFEST, SUFFIX, Edition
+from malkollen.edition_file import FORMAT, MANIFEST, NAME, SUFFIX, Edition
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
 from malkollen.registry import Registry
 from malkollen.snapshot import Snapshot
 
 FOLDER, OPENED = "editions", ".opened"
 REGISTRY, VALUES, LABELS = "indicators.toml", "values.csv", "verdicts.csv"
-NAME = re.compile(r"[a-z0-9åäö][a-z0-9åäö-]{0,59}")
 NOW = "nu"
 """What holds now, where an edition could be named: no edition may be called so."""
 LONGEST_MEETING = 200
 MAKING, UNPACKING = ".making-", ".unpacking-"
+PATIENCE_SECONDS = 60.0
+BUSY = f"{FOLDER}: en annan version fastställs eller packas upp just nu; vänta en stund och försök igen"
 
 
 def create(data: Path, name: str, day: date, meeting: str, registry_file: Path = registry.REGISTRY_FILE) -> Edition:
@@ -46,9 +56,7 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
         raise DataError(f"{storage.FILE_NAME}: databasen finns inte; bygg den med 'malkollen ingest'")
     try:
         (data / FOLDER).mkdir(parents=True, exist_ok=True)
-        edition_file.sweep(data / FOLDER, MAKING)
-        with tempfile.TemporaryDirectory(dir=data / FOLDER, prefix=MAKING) as temporary:
-            room = Path(temporary)
+        with _alone_in(data / FOLDER, MAKING) as room:
             made = _gather(data, room, name, day, meeting, registry_file)
             whole = room / f"whole{SUFFIX}"
             edition_file.pack(room, whole, [*made.files, MANIFEST])
@@ -75,7 +83,7 @@ def listed(data: Path) -> list[Edition]:
     found = []
     for path in (data / FOLDER).glob(f"*{SUFFIX}"):
         try:
-            found.append(edition_file.read(path))
+            found.append(edition_file.known(path))
         except DataError:
             continue
     return sorted(found, key=lambda edition: (edition.day, edition.created_at), reverse=True)
@@ -97,9 +105,9 @@ def opened(data: Path, name: str) -> Path:
         raise DataError(faults[0])
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        edition_file.sweep(folder.parent, UNPACKING)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=UNPACKING) as temporary:
-            edition_file.unpack(_file(data, name), edition, Path(temporary) / edition.fingerprint, folder)
+        with _alone_in(folder.parent, UNPACKING) as room:
+            if not edition_file.is_whole(folder, edition):  # another may have been first
+                edition_file.unpack(_file(data, name), edition, room / edition.fingerprint, folder)
     except edition_file.BROKEN:
         raise DataError(
             f"{FOLDER}: går inte att packa upp i {folder.parent}; är mappen skrivskyddad eller disken full?"
@@ -119,6 +127,15 @@ def said(data: Path, name: str) -> Snapshot:
             f"{name}{SUFFIX}: gjord med en annan version av Målkollen, som skrev {VALUES}, {LABELS} eller {REGISTRY} i "
             "en annan form; den går inte att jämföra med"
         ) from None
+
+
+@contextmanager
+def _alone_in(folder: Path, prefix: str) -> Iterator[Path]:
+    """A room of one's own beside what is to be made; what others were killed in the middle of is swept first."""
+    with lock.alone(folder, BUSY, PATIENCE_SECONDS):
+        edition_file.sweep(folder, prefix)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=prefix) as temporary:
+            yield Path(temporary)
 
 
 def _check(data: Path, name: str, meeting: str) -> None:
@@ -151,7 +168,8 @@ def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry
     for optional in (priority_objects.FILE_NAME, activities.FILE_NAME):
         if (data / optional).is_file():
             shutil.copyfile(data / optional, room / optional)
-    _copy_judgements(data / judgements.FILE_NAME, room / judgements.FILE_NAME)
+    if judgement_file.is_there(data / judgements.FILE_NAME):
+        judgement_file.copy(data / judgements.FILE_NAME, room / judgements.FILE_NAME)
     declared = registry.load(room / REGISTRY)
     _refuse_faults(room, declared, day)
     with storage.attach(room / storage.FILE_NAME) as db:
@@ -161,7 +179,7 @@ def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry
     (room / LABELS).write_text(snapshot.write_labels(found), encoding="utf-8")
     manifest = {
         "format": FORMAT, "name": name, "day": day.isoformat(), "meeting": meeting.strip(),
-        "created_at": datetime.now(UTC).isoformat(timespec="seconds"), "data_version": str(row[0]) if row else "",
+        "created_at": _sequenced(data, day).isoformat(timespec="seconds"), "data_version": str(row[0]) if row else "",
         "registry_version": registry.version(room / REGISTRY), "method_version": METHOD_VERSION,
         "files": {path.name: edition_file.sha(path.read_bytes()) for path in sorted(room.iterdir())},
     }  # fmt: skip
@@ -170,26 +188,28 @@ def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry
     return edition_file.of_manifest(manifest, content)
 
 
+def _sequenced(data: Path, day: date) -> datetime:
+    """Now, or just after the latest made for the same day: a clock that has been wrong turns no order."""
+    latest = max((made.created_at for made in listed(data) if made.day == day), default=None)
+    now = datetime.now(UTC)
+    return now if latest is None or latest < now else latest + timedelta(seconds=1)
+
+
+def ahead(found: Sequence[Edition], now: datetime) -> list[str]:
+    """A line for each edition that was made after now, as its clock had it."""
+    return [
+        f"{made.name}: gjord {made.created_at.astimezone():%Y-%m-%d %H:%M}, efter nu; serverns klocka har gått fel"
+        for made in found
+        if made.created_at > now
+    ]
+
+
 def _refuse_faults(room: Path, declared: Registry, day: date) -> None:
     """DataError for a file that its page could not read: pinned, it could never be mended."""
     activities.load(room, declared.goals)
     priority_objects.load(room, day)
     for goal in declared.goals:
         judgements.history(room / judgements.FILE_NAME, goal)
-
-
-def _copy_judgements(source: Path, target: Path) -> None:
-    """A whole copy, also while somebody writes: SQLite's own."""
-    if not source.is_file():
-        return
-    address = f"{source.absolute().as_uri()}?mode=ro"
-    try:
-        with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(target)) as new:
-            old.backup(new)
-    except sqlite3.Error:
-        raise DataError(
-            f"{source.name}: går inte att läsa som Målkollens bedömningar; lägg tillbaka den från säkerhetskopian"
-        ) from None
 
 
 def _file(data: Path, name: str) -> Path:

@@ -21,6 +21,10 @@ class SourceError(DataError):
     """A publisher's file or answer breaks what its declaration says."""
 
 
+class StorageError(DataError):
+    """A disk is full, shut or gone: what was to be written is not, and no file's content is at fault."""
+
+
 class UnknownNameError(MalkollenError, LookupError):
     """A user named an indicator, an area or a year that does not exist."""
 

@@ -141,7 +141,7 @@ def _areas_with_half(db: DuckDBPyConnection, year: int, found: Fleets) -> set[st
 def _ask(figures: _Figures, question: _Question, breaks: Mapping[int, str]) -> dict[str, dict[int, Value]]:
     """Asks one question of the database: value by area and year."""
     columns = ", ".join(f"max(value) FILTER (measure = '{m}') AS \"{m}\"" for m in question.measures)
-    sums = ", ".join(f'fsum("{m}") FILTER (is_complete) AS "{m}"' for m in question.measures)
+    sums = ", ".join(f'fsum("{m}" ORDER BY municipality_code) FILTER (is_complete) AS "{m}"' for m in question.measures)
     names = ", ".join(f'"{m}"' for m in question.measures)
     query = QUERY.format(columns=columns, sums=sums, formula=question.formula, names=names)
     rows = figures.db.execute(

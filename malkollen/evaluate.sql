@@ -1,4 +1,5 @@
 -- One indicator for all areas and years. evaluate.py fills in its columns, sums and formula and binds the rest.
+-- Sums have an order: those of parallel threads come as they come, and the last digit would be that of the moment.
 WITH members AS (
   SELECT area_id, municipality_code FROM area_members
   WHERE len($areas) = 0 AND NOT list_contains($left_out, municipality_code)
@@ -15,7 +16,7 @@ WITH members AS (
 ), years AS (SELECT DISTINCT year FROM wide WHERE is_complete
 ), population AS (SELECT municipality_code, year, value AS inhabitants FROM mart.measures WHERE measure = 'population'
 ), cells AS (
-  SELECT members.area_id, years.year, coalesce(is_complete, false) AS is_complete, inhabitants,
+  SELECT members.area_id, members.municipality_code, years.year, coalesce(is_complete, false) AS is_complete, inhabitants,
          wide.* EXCLUDE (municipality_code, year, is_complete)
   FROM members CROSS JOIN years
   LEFT JOIN wide ON wide.municipality_code = members.municipality_code AND wide.year = years.year
@@ -25,8 +26,8 @@ WITH members AS (
          count_if(is_complete) AS members_used,
          count(*) AS members_of,
          count(inhabitants) = count(*) AS is_population_known,
-         fsum(inhabitants) FILTER (is_complete) AS covered,
-         fsum(inhabitants) AS total,
+         fsum(inhabitants ORDER BY municipality_code) FILTER (is_complete) AS covered,
+         fsum(inhabitants ORDER BY municipality_code) AS total,
          bit_or(marks) FILTER (is_complete) AS complete_marks,
          bit_or(marks) AS all_marks,
          bit_or(sources) FILTER (is_complete) AS used_sources

@@ -1,7 +1,6 @@
 """What somebody typed about a judgement: cleaned, and each fault as a sentence that says what to do."""
 
 import re
-import unicodedata
 from datetime import date
 
 from malkollen.swedish import number
@@ -9,17 +8,6 @@ from malkollen.swedish import number
 FIRST_DAY = date(2000, 1, 1)  # an earlier one is a slip of the pen
 LONGEST_LINE = 200
 LONGEST_REASON = 4000
-
-
-def clean_text(typed: str) -> str:
-    """The text with its line breaks, without what cannot be seen: control characters, marks that turn its direction."""
-    lines = typed.replace("\t", " ").splitlines()
-    return "\n".join("".join(sign for sign in line if unicodedata.category(sign)[0] != "C") for line in lines).strip()
-
-
-def clean_line(typed: str) -> str:
-    """The text on one line, with single spaces."""
-    return " ".join(clean_text(typed).split())
 
 
 def day(typed: str) -> date | None:

@@ -6,17 +6,17 @@ file. Who writes says which row was the newest they had seen, so that nobody wri
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from malkollen import judgement_checks as checks
-from malkollen import storage
-from malkollen.errors import ConflictError, DataError, EntryError
-from malkollen.judgement_checks import LONGEST_LINE, LONGEST_REASON, clean_line, clean_text, text_faults
+from malkollen import judgement_file, storage
+from malkollen.errors import ConflictError, EntryError
+from malkollen.judgement_checks import LONGEST_LINE, LONGEST_REASON, text_faults
+from malkollen.written import clean_line, clean_text
 
 FILE_NAME = "judgements.sqlite"
 ALLOW_VARIABLE = "MALKOLLEN_ALLOW_JUDGEMENTS"
@@ -24,27 +24,6 @@ PATIENCE_SECONDS = 5.0
 
 Label = Literal["på väg", "delvis", "inte på väg", "kan inte bedömas"]
 LABELS: tuple[Label, ...] = get_args(Label)
-
-SCHEMA = (
-    """CREATE TABLE judgements (
-        proposal TEXT NOT NULL,
-        data_version TEXT NOT NULL,
-        registry_version TEXT NOT NULL,
-        method_version TEXT NOT NULL,
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        goal TEXT NOT NULL,
-        programme TEXT NOT NULL,
-        label TEXT NOT NULL,
-        reason TEXT NOT NULL,
-        who TEXT NOT NULL,
-        meeting TEXT NOT NULL,
-        day TEXT NOT NULL,
-        recorded_at TEXT NOT NULL,
-        withdraws INTEGER REFERENCES judgements (id)
-    )""",
-    "CREATE TRIGGER never_changed BEFORE UPDATE ON judgements BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "CREATE TRIGGER never_removed BEFORE DELETE ON judgements BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-)
 
 
 @dataclass(frozen=True)
@@ -95,7 +74,8 @@ class Judgement(Basis):
     withdraws: int | None = None
 
 
-COLUMNS = [field.name for field in fields(Judgement)]
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Of a row that this program wrote, however wrong its clock was."""
 
 
 def is_allowed() -> bool:
@@ -114,12 +94,9 @@ def history(path: Path, goal: str, *, patience: float = PATIENCE_SECONDS) -> lis
     Raises:
         DataError: the file is not ours, broken, or held by another for more than `patience` seconds.
     """
-    try:
-        if not path.exists():
-            return []
-    except OSError:
-        raise DataError(_closed(path)) from None
-    with _open(path, "rw", patience) as db:
+    if not judgement_file.is_there(path):
+        return []
+    with judgement_file.opened(path, "rw", patience) as db:
         return _rows(db, goal, path)
 
 
@@ -155,7 +132,8 @@ def save(
     """
     moment = now or datetime.now(UTC)
     new = _checked(entry, moment)
-    with _writing(path, patience) as db:
+    judgement_file.is_there(path)
+    with judgement_file.writing(path, patience) as db:
         _refuse_unread(_rows(db, entry.goal, path), seen)
         return _add(db, new)
 
@@ -179,7 +157,8 @@ def withdraw(
     faults = text_faults("Namnet", who, LONGEST_LINE, "Skriv vem som ångrar bedömningen.")
     if faults := [*faults, *text_faults("Skälet", reason, LONGEST_REASON)]:
         raise EntryError(faults)
-    with _writing(path, patience) as db:
+    judgement_file.is_there(path)
+    with judgement_file.writing(path, patience) as db:
         rows = _rows(db, goal, path)
         _refuse_unread(rows, seen)
         found = standing(rows)
@@ -226,66 +205,37 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
-@contextmanager
-def _open(path: Path, mode: Literal["rw", "rwc"], patience: float) -> Iterator[sqlite3.Connection]:
-    address = f"{path.absolute().as_uri()}?mode={mode}"
-    try:
-        with closing(sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)) as db:
-            db.row_factory = sqlite3.Row
-            yield db
-    except sqlite3.Error as error:
-        raise DataError(_why(path, error)) from None
-
-
-@contextmanager
-def _writing(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
-    """A transaction that nobody else can write beside; all of it is kept, or on any error nothing."""
-    with _open(path, "rwc", patience) as db:
-        db.execute("BEGIN IMMEDIATE")
-        if _is_new(db):
-            for statement in SCHEMA:
-                db.execute(statement)
-        yield db
-        db.execute("COMMIT")
-
-
-def _is_new(db: sqlite3.Connection) -> bool:
-    return db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
-
-
 def _rows(db: sqlite3.Connection, goal: str, path: Path) -> list[Judgement]:
-    if _is_new(db):
-        return []
-    query = f"SELECT {', '.join(COLUMNS)} FROM judgements WHERE goal = ? ORDER BY id DESC"  # noqa: S608 - our own names
     try:
-        return [_row(row) for row in db.execute(query, [goal])]
-    except (ValueError, TypeError):  # another program has written in it
-        raise DataError(_broken(path)) from None
+        return [_row(row) for row in judgement_file.rows(db, goal, path)]
+    except (ValueError, OverflowError):  # another program has written in it
+        raise judgement_file.broken(path) from None
 
 
-def _row(row: sqlite3.Row) -> Judgement:
-    times = {"day": date.fromisoformat(row["day"]), "recorded_at": datetime.fromisoformat(row["recorded_at"])}
-    return Judgement(**{**dict(row), **times})
+def _row(row: dict[str, Any]) -> Judgement:
+    """A row of the file as a judgement; ValueError where it is none."""
+    texts = {name: clean_text(text) for name, text in row.items() if isinstance(text, str)}
+    day, recorded_at = date.fromisoformat(row["day"]), datetime.fromisoformat(row["recorded_at"])
+    if row["label"] not in LABELS or recorded_at.tzinfo is None:
+        raise ValueError
+    if not all(FIRST_YEAR <= moment.year <= LAST_YEAR for moment in (day, recorded_at)):
+        raise ValueError
+    return Judgement(**{**row, **texts, "day": day, "recorded_at": recorded_at})
 
 
 def _add(db: sqlite3.Connection, new: Judgement) -> Judgement:
     times = {"day": new.day.isoformat(), "recorded_at": new.recorded_at.isoformat()}
-    values = {**asdict(new), **times, "id": None}  # the file numbers its rows
-    query = f"INSERT INTO judgements ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{c}' for c in COLUMNS)})"  # noqa: S608
-    return replace(new, id=db.execute(query, values).lastrowid or 0)
+    return replace(new, id=judgement_file.add(db, {**asdict(new), **times}))
 
 
-def _why(path: Path, error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest of the code is detail
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"{path.name}: filen är upptagen av någon annan; vänta en stund och försök igen"
-    closed = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
-    return _closed(path) if code in (*closed, sqlite3.SQLITE_PERM) else _broken(path)
+def misdated(rows: Sequence[Judgement], now: datetime) -> list[int]:
+    """The ids of those whose time of entry is later than that of a row after them, or than now: a clock was wrong.
 
-
-def _closed(path: Path) -> str:
-    return f"{path.name}: går inte att öppna eller skriva i {path.parent}; är mappen skrivskyddad eller disken full?"
-
-
-def _broken(path: Path) -> str:
-    return f"{path.name}: går inte att läsa som Målkollens bedömningar; lägg tillbaka den från säkerhetskopian"
+    Their order is that of the file, which no clock decides.
+    """
+    found, newer = [], now
+    for row in rows:  # newest first
+        if row.recorded_at > newer:
+            found.append(row.id)
+        newer = min(newer, row.recorded_at)
+    return found

@@ -15,6 +15,7 @@ from pathlib import Path
 from malkollen import small_file
 from malkollen.errors import DataError, quoted
 from malkollen.small_file import SmallFileError
+from malkollen.written import clean_line
 
 FILE_NAME = "priority_objects.csv"
 STAGES = ("ej i plan", "namngivet", "finansierat", "byggs", "öppnat")
@@ -133,7 +134,7 @@ def _lines(text: str) -> tuple[list[_Line], list[_Fault]]:
     reader = csv.reader(StringIO(text), delimiter=";" if ";" in heading_line else ",", strict=True)
     rows: list[list[str]] = []
     try:
-        rows.extend([" ".join(cell.split()) for cell in row] for row in reader)
+        rows.extend([clean_line(cell) for cell in row] for row in reader)
     except csv.Error as error:
         return [], [(len(rows) + 1, small_file.csv_fault(error))]
     heading = [cell.casefold() for cell in _without_empty_end(rows[0])]

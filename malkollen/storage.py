@@ -1,16 +1,18 @@
 """The database as a product: rebuilt beside the old one, swapped in whole, attached read-only."""
 
+import errno
 import glob
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from malkollen import ROOT
-from malkollen.errors import DataError
+from malkollen import ROOT, disk
+from malkollen.errors import DataError, StorageError
 
 FILE_NAME = "malkollen.duckdb"
 TABLES = frozenset(
@@ -56,49 +58,67 @@ def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
     """A connection to a new, empty database beside `path`; swapped in at the end, thrown away on any error.
 
     Raises:
-        DataError: another build is under way, or the file cannot be written.
+        DataError: another build is under way. StorageError: the file cannot be written.
     """
     if not path.parent.is_dir():
         raise DataError(f"{path.name}: mappen {path.parent} finns inte; ange datamappen i MALKOLLEN_DATA")
     beside = path.with_name(f"{path.stem}.building{path.suffix}")
     cannot_write = f"{beside.name}: går inte att skriva i {path.parent}; är mappen skrivskyddad eller disken full?"
+    _refuse_another(beside)
     try:
-        _clear(beside)
+        sweep(path)
         db = connect(beside)
-    except (OSError, duckdb.IOException):
-        raise DataError(cannot_write) from None
+    except (OSError, duckdb.Error) as error:
+        _refuse_held(beside, error)
+        sweep(path)
+        raise StorageError(cannot_write) from None
     try:
         yield db
         db.execute("CHECKPOINT")
         db.close()
         _swap(beside, path)
-    except duckdb.IOException:
-        raise DataError(cannot_write) from None
+    except (OSError, duckdb.Error) as error:
+        if disk.is_fault(error) or isinstance(error, (duckdb.IOException, duckdb.InternalException)):
+            raise StorageError(cannot_write) from None
+        raise
     finally:
-        db.close()
-        beside.unlink(missing_ok=True)
-        beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
+        with suppress(duckdb.Error):  # one that could not be written has closed itself
+            db.close()
+        sweep(path)
 
 
 def _swap(beside: Path, path: Path) -> None:
     try:
+        with beside.open("rb+") as file:  # what is swapped in is on the disk, also where the power goes now
+            os.fsync(file.fileno())
         beside.replace(path)
-    except OSError:
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS):
+            raise
         raise DataError(f"{path.name}: filen är låst av ett annat program; stäng Målkollen och försök igen") from None
 
 
-def _clear(beside: Path) -> None:
-    """Removes what a killed build left; DataError if one is still running (DuckDB holds a lock on its file)."""
+def sweep(path: Path) -> None:
+    """Removes what a build that was killed or found no room left beside the database: nobody may be building."""
+    beside = path.with_name(f"{path.stem}.building{path.suffix}")
+    with suppress(OSError):  # what cannot be removed hinders the next build, which says so
+        for left in (beside, beside.with_name(f"{beside.name}.wal")):
+            left.unlink(missing_ok=True)
+    shutil.rmtree(beside.with_name(f"{beside.name}.tmp"), ignore_errors=True)  # what DuckDB has no memory for
+
+
+def _refuse_another(beside: Path) -> None:
+    """DataError if another build is still running: DuckDB holds a lock on its file."""
     try:
-        if beside.exists():
+        if beside.is_file():
             connect(beside).close()
-    except duckdb.IOException as error:
-        if any(sign in str(error) for sign in HELD):
-            raise DataError(f"{beside.name}: en annan inläsning pågår; vänta tills den är klar") from None
-    except duckdb.Error:
-        pass  # half a file: nobody holds it
-    beside.unlink(missing_ok=True)
-    beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
+    except (OSError, duckdb.Error) as error:  # half a file, or no room to read it: nobody holds it
+        _refuse_held(beside, error)
+
+
+def _refuse_held(beside: Path, error: Exception) -> None:
+    if any(sign in str(error) for sign in HELD):
+        raise DataError(f"{beside.name}: en annan inläsning pågår; vänta tills den är klar") from None
 
 
 def attach(path: Path) -> DuckDBPyConnection:

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -29,6 +29,7 @@ from malkollen import (
     edition_file,
     editions,
     judgements,
+    lock,
     priority_objects,
     registry,
     snapshot,
@@ -144,7 +145,7 @@ def test_judgements_that_cannot_be_copied_are_said_and_nothing_is_made(database:
     (folder / judgements.FILE_NAME).write_bytes(b"something else" * 100)
     with pytest.raises(DataError, match="går inte att läsa som Målkollens bedömningar"):
         editions.create(folder, "nasta", DAY, MEETING)
-    assert [path.name for path in (folder / "editions").iterdir()] == [f"{NAME}.zip"]
+    assert _names(folder / "editions") == {f"{NAME}.zip"}
 
 
 @pytest.mark.parametrize(
@@ -161,17 +162,29 @@ def test_a_fault_that_could_never_be_mended_is_not_pinned(
     (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match=fault):
         editions.create(tmp_path, NAME, DAY, MEETING)
-    assert [*(tmp_path / "editions").iterdir()] == []
+    assert _names(tmp_path / "editions") == set()
 
 
-def test_what_a_killed_program_left_is_removed_a_day_later(database: Path, tmp_path: Path) -> None:
+def test_what_a_killed_program_left_is_removed_at_the_next(database: Path, tmp_path: Path) -> None:
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
-    for name, age in ((".making-old", 90_000), (".making-now", 60), (".opened", 90_000)):
+    for name in (".making-killed", ".opened"):
         (tmp_path / "editions" / name).mkdir(parents=True)
-        os.utime(tmp_path / "editions" / name, (time.time() - age,) * 2)
     editions.create(tmp_path, NAME, DAY, MEETING)
-    left = {path.name for path in (tmp_path / "editions").iterdir()}
-    assert left == {".making-now", ".opened", f"{NAME}.zip"}
+    assert _names(tmp_path / "editions") == {".opened", f"{NAME}.zip"}
+
+
+def test_what_another_is_making_is_left_alone(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    monkeypatch.setattr(editions, "PATIENCE_SECONDS", 0.1)
+    (tmp_path / "editions" / ".making-now").mkdir(parents=True)
+    with lock.alone(tmp_path / "editions", "", 0), pytest.raises(ConflictError, match="fastställs eller packas upp"):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+    assert _names(tmp_path / "editions") == {".making-now"}
+
+
+def _names(folder: Path) -> set[str]:
+    """What lies in a folder, without its lock."""
+    return {path.name for path in folder.iterdir()} - {lock.FILE_NAME}
 
 
 def test_no_title_or_name_runs_as_a_formula(data: Path, tmp_path: Path) -> None:
@@ -282,18 +295,93 @@ def test_two_who_make_the_same_edition_at_once_do_not_write_over_each_other(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
-    pack = edition_file.pack
+    pack, first = edition_file.pack, list[int]()
 
     def meanwhile(room: Path, whole: Path, names: list[str]) -> None:
         pack(room, whole, names)
-        monkeypatch.setattr(edition_file, "pack", pack)
-        editions.create(tmp_path, NAME, DAY, "Den andra som var först")
+        shutil.copyfile(whole, tmp_path / "editions" / f"{NAME}.zip")  # out of a backup, which takes no lock
+        first.append((tmp_path / "editions" / f"{NAME}.zip").stat().st_ino)
 
     monkeypatch.setattr(edition_file, "pack", meanwhile)
     with pytest.raises(ConflictError, match="finns redan"):
         editions.create(tmp_path, NAME, DAY, MEETING)
-    assert [found.meeting for found in editions.listed(tmp_path)] == ["Den andra som var först"]
-    assert [path.name for path in (tmp_path / "editions").iterdir()] == [f"{NAME}.zip"]
+    assert [(tmp_path / "editions" / f"{NAME}.zip").stat().st_ino] == first
+    assert _names(tmp_path / "editions") == {f"{NAME}.zip"}
+
+
+# ───────────── Spoilt ones beside it ─────────────
+
+
+def _beside(data: Path, folder: Path) -> Path:
+    """A data folder with the edition and a place for spoilt ones."""
+    (folder / "editions").mkdir()
+    shutil.copyfile(data / "editions" / f"{NAME}.zip", folder / "editions" / f"{NAME}.zip")
+    return folder / "editions"
+
+
+def _with_manifest(data: Path, folder: Path, name: str, **fields: object) -> Path:
+    """A copy of the edition under another name, with fields of its manifest changed."""
+    with zipfile.ZipFile(data / "editions" / f"{NAME}.zip") as old:
+        manifest = json.loads(old.read("manifest.json")) | {"name": name} | fields
+    with zipfile.ZipFile(folder / f"{name}.zip", "w") as new:
+        new.writestr("manifest.json", json.dumps(manifest))
+    return folder / f"{name}.zip"
+
+
+def _a_bomb(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("manifest.json", b" " * 50_000_000)
+
+
+SPOILT: dict[str, Callable[[Path, Path], object]] = {
+    "no zone": lambda data, folder: _with_manifest(data, folder, "zonlos", created_at="2026-11-20T10:00:00"),
+    "year 1": lambda data, folder: _with_manifest(data, folder, "ett", created_at="0001-01-01T00:00:00+00:00"),
+    "day of year 1": lambda data, folder: _with_manifest(data, folder, "ett", day="0001-01-01"),
+    "control characters": lambda data, folder: _with_manifest(data, folder, "a\x1b[2J"),
+    "a meeting without end": lambda data, folder: _with_manifest(data, folder, "lang", meeting="x" * 100_000),
+    "a part with a line break": lambda data, folder: _with_manifest(data, folder, "rad", files={"a\nb": "0"}),
+    "nested": lambda data, folder: _with_manifest(data, folder, "djup", files=json.loads("[" * 500 + "]" * 500)),
+    "a bomb": lambda _data, folder: _a_bomb(folder),
+    "a folder": lambda _data, folder: (folder / "mapp.zip").mkdir(),
+    "a pipe": lambda _data, folder: os.mkfifo(folder / "pipa.zip"),
+    "a link to itself": lambda _data, folder: (folder / "rund.zip").symlink_to(folder / "rund.zip"),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="systemet har inga namngivna rör")
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_spoilt_edition_is_refused_alone_in_a_line_and_within_bounds(
+    kind: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = _beside(data, tmp_path)
+    SPOILT[kind](data, folder)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    tracemalloc.start()
+    assert [made.name for made in editions.listed(tmp_path)] == [NAME]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+    assert main(["edition", "list"]) == 0
+    assert main(["edition", "verify"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.isprintable()
+    assert "går inte att läsa som en fastställd version" in line
+
+
+def test_editions_of_a_day_stand_in_the_order_they_were_made_whatever_the_clock(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = _beside(data, tmp_path)
+    _with_manifest(data, folder, "forst", created_at="2031-05-01T10:00:00+00:00")
+    shutil.copyfile(data / storage.FILE_NAME, tmp_path / storage.FILE_NAME)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    assert main(["edition", "create", "sist", "--date", str(DAY), "--meeting", MEETING]) == 0
+    assert "sist: gjord 2031-05-01" in capsys.readouterr().err
+    assert [made.name for made in editions.listed(tmp_path)] == ["sist", "forst", NAME]
+    assert main(["edition", "list"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in told] == ["sist", "forst"]
+    assert all("klocka har gått fel" in line for line in told)
 
 
 # ───────────── Opened as it was ─────────────
@@ -310,7 +398,7 @@ def test_unpacked_files_that_somebody_changed_are_unpacked_again(data: Path, tmp
     assert editions.opened(tmp_path, NAME) == folder
     assert (folder / editions.VALUES).read_bytes() == before
     assert (folder / editions.REGISTRY).is_file()
-    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+    assert _names(folder.parent) == {folder.name}
 
 
 def test_pages_read_what_was_then(data: Path) -> None:

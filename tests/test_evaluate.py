@@ -1,6 +1,7 @@
 """The rules for values (method §1), on databases of a few rows: made-up figures, the real indicators."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from ingest.source import Mark
-from malkollen import ROOT
+from malkollen import ROOT, storage
 from malkollen.areas import Area, Areas
 from malkollen.evaluate import evaluate, evaluate_all
 from malkollen.membership import common_members
@@ -506,3 +507,26 @@ def test_another_municipality_in_the_country_changes_no_other_group(
     after = first(registry, {"home": home, "riket": [*home, "newcomer"]}, cycle_figures(more), RATIO)
     assert after.at("home", 2024) == before.at("home", 2024)
     assert after.at("riket", 2024).of == before.at("riket", 2024).of + 1
+
+
+# ───────────── The last digit ─────────────
+
+
+def _digits(db: DuckDBPyConnection, registry: Registry, places: Areas, key: str) -> str:
+    found = evaluate(db, registry, places, key)
+    return repr([sorted((area, sorted(years.items())) for area, years in one.cells.items()) for one in found])
+
+
+@pytest.mark.parametrize("key", ["car_mileage_per_inhabitant", "transport_emissions"])
+def test_the_same_figures_give_the_same_last_digit_whatever_the_threads_and_the_order_of_rows(
+    database: Path, registry: Registry, places: Areas, key: str
+) -> None:
+    seen = set()
+    for run in range(5):
+        with storage.attach(database) as db:
+            db.execute(f"SET threads = {1 + run % 4}")
+            if run % 2:  # another build may have written its rows in another order
+                db.execute("DROP VIEW mart.measures")
+                db.execute(f"CREATE TABLE mart.measures AS FROM product.mart.measures ORDER BY hash(value, {run})")
+            seen.add(_digits(db, registry, places, key))
+    assert len(seen) == 1

@@ -4,13 +4,15 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from malkollen import ROOT, judgements, storage
+from malkollen import ROOT, judgement_file, judgements, storage
 from malkollen.__main__ import main
 from malkollen.errors import ConflictError, DataError, EntryError, MalkollenError
 from malkollen.judgements import ALLOW_VARIABLE, LABELS, Basis, Entry, Judgement
@@ -141,6 +143,8 @@ def test_who_has_not_read_the_newest_row_is_told_who_wrote_it(path: Path) -> Non
 
 WRITER = """
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from malkollen import judgements
@@ -301,6 +305,82 @@ def test_a_broken_file_is_refused_in_one_line_and_left_as_it_is(path: Path, spoi
     assert path.read_bytes() == before
 
 
+def _asked(*queries: str) -> Callable[[Path], None]:
+    """Another program that writes in the file."""
+
+    def spoil(path: Path) -> None:
+        _save(path, None)
+        with sqlite3.connect(path) as db:
+            db.execute("DROP TRIGGER never_changed")
+            for query in queries:
+                db.execute(query)
+        db.close()
+
+    return spoil
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT"
+WRITTEN_IN: dict[str, Callable[[Path], None]] = {
+    "a blob": _asked("UPDATE judgements SET reason = x'00ff'"),
+    "a number for a text": _asked(
+        "ALTER TABLE judgements DROP COLUMN meeting", "ALTER TABLE judgements ADD COLUMN meeting DEFAULT 7"
+    ),
+    "a label that is none": _asked("UPDATE judgements SET label = 'kanske'"),
+    "year 1": _asked("UPDATE judgements SET recorded_at = '0001-01-01T00:00:00+00:00'"),
+    "a day of year 1": _asked("UPDATE judgements SET day = '0001-01-01'"),
+    "no zone": _asked("UPDATE judgements SET recorded_at = '2026-11-22T13:03:20'"),
+    "text that is no text": _asked("UPDATE judgements SET who = CAST(x'ff' AS TEXT)"),
+    "a row too long": _asked("UPDATE judgements SET reason = hex(zeroblob(1000000))"),
+    "a view without end": _asked(
+        "ALTER TABLE judgements RENAME TO old",
+        f"CREATE VIEW judgements AS {ENDLESS} {', '.join(f'i AS {name}' for name in judgement_file.COLUMNS)} FROM n",
+    ),
+    "a trigger": _asked(
+        "CREATE TRIGGER more AFTER INSERT ON judgements BEGIN DELETE FROM judgements WHERE id < 0; END"
+    ),
+    "another table": _asked("CREATE TABLE more (text)"),
+}
+
+
+@pytest.mark.parametrize("kind", WRITTEN_IN)
+def test_what_another_program_wrote_is_refused_in_one_line_and_in_bounded_time(path: Path, kind: str) -> None:
+    WRITTEN_IN[kind](path)
+    began = time.monotonic()
+    with pytest.raises(DataError, match=BROKEN):
+        judgements.history(path, GOAL)
+    with pytest.raises(DataError, match=BROKEN):
+        judgements.save(path, ENTRY, 1, now=NOW)
+    assert time.monotonic() - began < 30
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="systemet har inga namngivna rör")
+@pytest.mark.parametrize("part", ["", "-journal", "-wal"])
+def test_a_pipe_in_its_place_or_beside_it_is_refused_and_not_waited_for(path: Path, part: str) -> None:
+    if part:
+        _save(path, None)
+    os.mkfifo(path.with_name(path.name + part))
+    for act in (lambda: judgements.history(path, GOAL), lambda: _save(path, None)):
+        with pytest.raises(DataError, match=rf"^judgements\.sqlite{part}: är ingen vanlig fil; [^\n]*$"):
+            act()
+
+
+def test_a_link_to_a_disk_that_is_gone_is_no_empty_history(path: Path) -> None:
+    path.symlink_to(path.parent / "gone" / path.name)
+    with pytest.raises(DataError, match="är ingen vanlig fil"):
+        judgements.history(path, GOAL)
+
+
+def test_a_wrong_clock_turns_no_order_and_is_told(path: Path) -> None:
+    first = judgements.save(path, ENTRY, None, now=NOW + timedelta(days=900))
+    second = judgements.save(path, ENTRY, first.id, now=NOW)
+    rows = judgements.history(path, GOAL)
+    assert rows == [second, first]
+    assert judgements.standing(rows) == second
+    assert judgements.misdated(rows, NOW) == [first.id]
+    assert judgements.misdated([second], NOW) == []
+    assert judgements.misdated([second], NOW - timedelta(days=1)) == [second.id]
+
+
 def test_a_file_left_empty_by_a_stop_in_the_first_save_is_begun_again(path: Path) -> None:
     path.touch()
     assert judgements.history(path, GOAL) == []
@@ -313,7 +393,7 @@ def test_a_folder_in_its_place_or_no_folder_is_refused_in_one_line(path: Path) -
         _save(path.parent / "no" / path.name, None)
     path.mkdir()
     for act in (lambda: judgements.history(path, GOAL), lambda: _save(path, None)):
-        with pytest.raises(DataError, match=CLOSED):
+        with pytest.raises(DataError, match=r"^judgements\.sqlite: är ingen vanlig fil; ta bort [^\n]*$"):
             act()
 
 

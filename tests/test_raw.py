@@ -10,7 +10,7 @@ import pytest
 from ingest import raw
 from ingest.download import Answer
 from ingest.raw import MANIFEST, Fetch, RawStore
-from malkollen.errors import SourceError
+from malkollen.errors import SourceError, StorageError
 
 NOW = datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
 
@@ -89,7 +89,7 @@ def test_a_file_is_whole_or_not_there(store: RawStore, moment: str, monkeypatch:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(raw.os, "fsync", full) if moment == "write" else monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(SourceError, match="går inte att skriva; är disken full eller skrivskyddad"):
+    with pytest.raises(StorageError, match="går inte att skriva; är disken full eller skrivskyddad"):
         fetch.keep("a.csv", answer(b"new and longer"))
     monkeypatch.undo()
     assert fetch.file("a.csv").read_bytes() == b"old"
@@ -260,7 +260,7 @@ def test_the_reason_goes_when_the_state_is_good_again(store: RawStore) -> None:
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "raw").write_text("a file")
-    with pytest.raises(SourceError, match=r"mappen går inte att skapa; är disken full eller skrivskyddad\?$"):
+    with pytest.raises(StorageError, match=r"mappen går inte att skapa; är disken full eller skrivskyddad\?$"):
         RawStore(tmp_path).begin("scb")
 
 

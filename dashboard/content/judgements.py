@@ -1,6 +1,7 @@
 """Ledningsgruppen's judgement of a goal beside the computed proposal, and its history, in words."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Record, Table, table
@@ -67,7 +68,16 @@ def history_table(facts: Facts, goal: str, rows: Sequence[Judgement]) -> Table:
     title = f"Ledningsgruppens bedömningar: {facts.registry.goals[goal].heading}"
     name = f"malkollen_bedomningar_{goal}_{facts.data_version}"
     records = [_record(facts, row, rows) for row in rows]
-    return table(title, name, records, SOURCE, notes=NOTES, hidden=FILES_ONLY)
+    return table(title, name, records, SOURCE, notes=(*NOTES, *_clock(rows)), hidden=FILES_ONLY)
+
+
+def _clock(rows: Sequence[Judgement]) -> list[str]:
+    """Which times of entry a wrong clock gave, where it shows."""
+    wrong = judgements.misdated(rows, datetime.now(UTC))
+    if not wrong:
+        return []
+    numbers = listed([str(number) for number in sorted(wrong)])
+    return [f"Serverns klocka har gått fel: tiden då nr {numbers} fördes in är för sen. Ordningen är den rätta."]
 
 
 def _record(facts: Facts, row: Judgement, rows: Sequence[Judgement]) -> Record:

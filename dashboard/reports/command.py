@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import os
+import time
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from dashboard.content import facts as content
 from dashboard.content.facts import Facts
 from dashboard.reports import orders
 from dashboard.reports.order import Order
-from malkollen import areas, storage
-from malkollen.errors import DataError, EntryError, UnknownNameError
+from malkollen import areas, disk, storage
+from malkollen.errors import DataError, EntryError, StorageError, UnknownNameError
 from malkollen.reports import USUAL, Format, Kind
 
+SECONDS_TO_WRITE = 60
 TAKES: dict[str, tuple[str, tuple[Kind, ...]]] = {
     "indicator": ("indikatorer", ("underlag", "blad")),
     "area": ("--area", ("underlag", "blad")),
@@ -102,11 +104,23 @@ def _target(out: Path | None, name: str) -> Path:
 
 def _save(target: Path, written: bytes) -> None:
     beside = target.with_name(f"{target.name}.{os.getpid()}.part")  # two who write at once do not meet
+    _sweep(target)
     try:
         beside.write_bytes(written)
         beside.replace(target)
-    except OSError:
+    except OSError as error:
+        if disk.is_fault(error):
+            raise StorageError(f"{target}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None
         raise DataError(f"{target}: går inte att skriva; är filen öppen i ett annat program?") from None
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _sweep(target: Path) -> None:
+    """Removes what others who were killed left of the same document: nobody takes a minute to write one."""
+    with contextlib.suppress(OSError):
+        for left in target.parent.iterdir():
+            is_part = left.name.startswith(f"{target.name}.") and left.suffix == ".part"
+            if is_part and time.time() - left.stat().st_mtime > SECONDS_TO_WRITE:
+                left.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from malkollen.reports import Kind
+from malkollen.written import clean_line, clean_text
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,9 @@ class Order:
     title: str = "Underlag"
     summary: str = ""
     background: str = ""
+
+    def __post_init__(self) -> None:
+        """What people have written goes into documents as it can be read, whichever way it came."""
+        object.__setattr__(self, "title", clean_line(self.title) or "Underlag")
+        object.__setattr__(self, "summary", clean_text(self.summary))
+        object.__setattr__(self, "background", clean_text(self.background))

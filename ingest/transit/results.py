@@ -36,8 +36,8 @@ from ingest.transit import (
 )
 from ingest.transit.borders import Flags, Numbers
 from ingest.transit.small_areas import SmallAreas
-from malkollen import storage
-from malkollen.errors import MalkollenError, SourceError
+from malkollen import disk, storage
+from malkollen.errors import MalkollenError, StorageError
 from malkollen.membership import COVERAGE
 from malkollen.travel import network, reach
 from malkollen.travel.network import Network
@@ -91,9 +91,13 @@ def run(db: DuckDBPyConnection, data: Path, say: Say) -> list[Fault]:
     """
     try:
         _run(db, data, say)
+    except StorageError:
+        raise
     except MalkollenError as error:
         return [_fault(db, str(error))]
-    except Exception as error:  # noqa: BLE001 - what is computed never stops what is published
+    except Exception as error:
+        if disk.is_fault(error):
+            raise
         return [_fault(db, live.unforeseen(error))]
     return []
 
@@ -286,4 +290,4 @@ def _write(path: Path, found: pa.Table) -> None:
         pq.write_table(found, beside, compression="zstd")
         beside.replace(path)
     except OSError:
-        raise SourceError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise StorageError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None

@@ -1,4 +1,5 @@
 -- The measures of timetables and small areas, for municipalities of covered counties, into staged.measures.
+-- Sums have an order: people in an area need not be whole, and the last digit would be that of the moment.
 -- Of several timetables in a year that cover a county, the one with the latest reference day stands for the year.
 CREATE OR REPLACE TEMP TABLE standing AS
 SELECT county_code, year, arg_max(timetable_id, (reference_day, timetable_id)) AS timetable_id
@@ -14,7 +15,7 @@ SELECT small_area_id, municipality_code, population, jobs FROM mart.small_areas;
 -- The jobs of a county that has areas in every municipality and a figure for jobs in nearly all of them; another county
 -- has no measure of jobs.
 CREATE OR REPLACE TEMP TABLE county_jobs AS
-SELECT county_code, sum(jobs) AS jobs, count(jobs) = count(*) AS is_whole
+SELECT county_code, sum(jobs ORDER BY small_area_id) AS jobs, count(jobs) = count(*) AS is_whole
 FROM inhabited JOIN mart.municipalities USING (municipality_code)
 GROUP BY county_code
 HAVING sum(jobs) > 0
@@ -24,7 +25,7 @@ HAVING sum(jobs) > 0
 
 INSERT INTO staged.measures BY NAME
 WITH people AS (
-  SELECT municipality_code, year, sum(population) AS population_in_small_areas
+  SELECT municipality_code, year, sum(population ORDER BY small_area_id) AS population_in_small_areas
   FROM judged JOIN inhabited USING (municipality_code) GROUP BY ALL HAVING sum(population) > 0
 ), near AS (
   SELECT municipality_code, year,
@@ -34,7 +35,7 @@ WITH people AS (
   GROUP BY ALL
 ), core AS (
   SELECT municipality_code, year,
-         coalesce(sum(population) FILTER (minutes_core <= 30), 0) AS population_core_30_min
+         coalesce(sum(population ORDER BY small_area_id) FILTER (minutes_core <= 30), 0) AS population_core_30_min
   FROM judged JOIN inhabited USING (municipality_code) JOIN mart.reach USING (timetable_id, small_area_id)
   JOIN people USING (municipality_code, year)
   -- The places are Södertörn's four of the county's nine cores: who lives by another is not far from any, only from these.
@@ -44,8 +45,8 @@ WITH people AS (
   GROUP BY ALL
 ), work AS (
   SELECT municipality_code, year, NOT bool_and(is_whole) AS is_partial,
-         sum(population * coalesce(jobs_45, 0)) AS jobs_reached_45_min_weighted,
-         sum(population * county_jobs.jobs) AS jobs_possible_weighted
+         sum(population * coalesce(jobs_45, 0) ORDER BY small_area_id) AS jobs_reached_45_min_weighted,
+         sum(population * county_jobs.jobs ORDER BY small_area_id) AS jobs_possible_weighted
   FROM judged JOIN county_jobs USING (county_code) JOIN inhabited USING (municipality_code)
   JOIN mart.reach USING (timetable_id, small_area_id) JOIN people USING (municipality_code, year)
   GROUP BY ALL

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from ingest.transit import calls, connections, departures, reference_day, stops
 from ingest.transit.borders import Borders
 from ingest.transit.feed import Feed, opened
-from malkollen.errors import SourceError
+from malkollen.errors import SourceError, StorageError
 from malkollen.swedish import number
 
 FORM = 3
@@ -68,7 +68,7 @@ def write(path: Path, folder: Path, day: date | None = None, borders: Borders | 
         what timetable.json says.
 
     Raises:
-        SourceError: the timetable cannot be read, nothing runs, or the folder cannot be written.
+        SourceError: the timetable cannot be read, or nothing runs. StorageError: the folder cannot be written.
     """
     beside = folder.with_name(folder.name + ".part")
     try:
@@ -81,7 +81,7 @@ def write(path: Path, folder: Path, day: date | None = None, borders: Borders | 
         shutil.rmtree(folder, ignore_errors=True)
         beside.replace(folder)
     except OSError:
-        raise SourceError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise StorageError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return found
