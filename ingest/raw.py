@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.download import Answer
+from malkollen import storage
 from malkollen.errors import SourceError
 
 MANIFEST = "manifest.json"
@@ -206,7 +207,9 @@ class RawStore:
             if fetch.folder.exists():
                 fetch.folder.rename(fetch.folder.with_name(DROPPED + fetch.id))
         except OSError:
-            raise SourceError(f"{fetch.folder}: går inte att ta bort; är mappen skrivskyddad?") from None
+            raise SourceError(
+                f"{storage.within(fetch.folder)}: går inte att ta bort; är mappen skrivskyddad?"
+            ) from None
         self._clean(fetch.folder.parent.name)
 
     def _clean(self, source: str) -> None:
@@ -232,7 +235,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise SourceError(f"{folder}: mappen går inte att skapa; är disken full eller skrivskyddad?") from None
+        raise SourceError(
+            f"{storage.within(folder)}: mappen går inte att skapa; är disken full eller skrivskyddad?"
+        ) from None
 
 
 def _write_whole(path: Path, content: bytes) -> None:
@@ -245,4 +250,4 @@ def _write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError:
-        raise SourceError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise SourceError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None

@@ -17,6 +17,7 @@ from ingest.live import Fault, NotDueError
 from ingest.raw import RawStore
 from ingest.secrets import Secrets
 from malkollen.errors import DataError, MalkollenError, SourceError
+from malkollen.printable import excerpt
 
 Say = Callable[[str], None]
 
@@ -133,7 +134,7 @@ def _chosen(wanted: Wanted) -> dict[str, ModuleType]:
             raise MalkollenError("--from tar en fil åt en källa: ange exakt en KÄLLA")
         module = alive.get(wanted.names[0])
         if module is None or not hasattr(module, "take"):
-            raise MalkollenError(f"källan '{wanted.names[0]}' läser inte filer med --from")
+            raise MalkollenError(f"källan '{excerpt(wanted.names[0])}' läser inte filer med --from")
         return {wanted.names[0]: module}
     if wanted.is_offline or (os.environ.get(OFFLINE_VARIABLE) and not wanted.names):
         return {}
@@ -150,7 +151,7 @@ def _dated(wanted: Wanted) -> ModuleType | None:
         raise MalkollenError("--date gäller en källa: ange exakt en KÄLLA")
     module = build.choose(wanted.names)[wanted.names[0]]
     if not hasattr(module, "set_day"):
-        raise MalkollenError(f"källan '{wanted.names[0]}' har ingen dag att välja med --date")
+        raise MalkollenError(f"källan '{excerpt(wanted.names[0])}' har ingen dag att välja med --date")
     return module
 
 

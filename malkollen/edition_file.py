@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from malkollen.errors import DataError
+from malkollen.printable import excerpt
 
 MANIFEST, SUFFIX = "manifest.json", ".zip"
 FORMAT = 1
@@ -69,7 +70,7 @@ def read(path: Path) -> Edition:
         raise DataError(f"{path.name}: {_unreadable()}") from None
     if found.name != path.stem:
         raise DataError(
-            f"{path.name}: är den fastställda versionen '{found.name}'; döp om filen till {found.name}{SUFFIX}"
+            f"{path.name}: är den fastställda versionen '{excerpt(found.name)}'; döp om filen till {found.name}{SUFFIX}"
         )
     return found
 

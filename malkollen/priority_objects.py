@@ -13,6 +13,7 @@ from io import StringIO
 from pathlib import Path
 
 from malkollen.errors import DataError
+from malkollen.printable import excerpt
 
 FILE_NAME = "priority_objects.csv"
 STAGES = ("ej i plan", "namngivet", "finansierat", "byggs", "öppnat")
@@ -148,7 +149,7 @@ def _without_empty_end(cells: Sequence[str]) -> list[str]:
 def _heading_faults(heading: list[str]) -> list[str]:
     right = f"kolumnerna ska vara {', '.join(COLUMNS)}"
     missing = [f"kolumnen '{column}' saknas; {right}" for column in COLUMNS if column not in heading]
-    unknown = [f"kolumnen '{column}' är okänd; {right}" for column in heading if column not in COLUMNS]
+    unknown = [f"kolumnen '{excerpt(column)}' är okänd; {right}" for column in heading if column not in COLUMNS]
     twice = [f"kolumnen '{column}' står två gånger" for column in COLUMNS if heading.count(column) > 1]
     return [*missing, *unknown, *twice]
 
@@ -159,17 +160,18 @@ def _cell_faults(cells: dict[str, str], as_of: date) -> Iterator[str]:
             yield f"{column}: saknas" + ("; skriv var uppgiften står" if column == "källa" else "")
     stage, reached, plan, opens = (cells[column] for column in ("läge", "datum", "plan", "öppningsår"))
     if stage and stage.casefold() not in STAGES:
-        yield f"läge: '{stage}' finns inte; skriv {', '.join(STAGES[:-1])} eller {OPENED}"
+        yield f"läge: '{excerpt(stage)}' finns inte; skriv {', '.join(STAGES[:-1])} eller {OPENED}"
     if stage.casefold() == "namngivet" and not plan:
         yield "plan: saknas; skriv i vilken plan objektet är namngivet"
     if stage.casefold() == "ej i plan" and plan:
-        yield f"plan: läget är ej i plan men här står '{plan}'; rätta läget eller flytta texten till anteckning"
+        here = excerpt(plan)
+        yield f"plan: läget är ej i plan men här står '{here}'; rätta läget eller flytta texten till anteckning"
     if reached and not _is_day(reached):
-        yield f"datum: '{reached}' är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året"
+        yield f"datum: '{excerpt(reached)}' är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året"
     elif reached and date.fromisoformat(_whole(reached)) > as_of:
         yield f"datum: {reached} ligger efter {as_of}; skriv bara lägen som är nådda"
     if opens and not _YEAR.fullmatch(opens):
-        yield f"öppningsår: '{opens}' är inte ett år; skriv fyra siffror eller lämna tomt"
+        yield f"öppningsår: '{excerpt(opens)}' är inte ett år; skriv fyra siffror eller lämna tomt"
     elif opens and _is_day(reached) and opens < reached[:4]:
         yield f"öppningsår: {opens} ligger före {reached}, då läget nåddes"
 
@@ -185,7 +187,7 @@ def _order_faults(lines: list[_Line]) -> list[_Fault]:
                 faults.append((row, f"samma som rad {other_row}; ta bort den ena"))
                 break
             if is_same_object and all(map(_is_day, days)) and max(days).startswith(min(days)):
-                both = f"{cells['objekt']} har också {others['datum']} på rad {other_row}"
+                both = f"{excerpt(cells['objekt'])} har också {others['datum']} på rad {other_row}"
                 faults.append((row, f"datum: {both}; skriv olika hela datum så att ordningen framgår"))
                 break
     return faults

@@ -14,6 +14,7 @@ from types import FrameType
 from malkollen import ROOT, console
 from malkollen.errors import MalkollenError
 from malkollen.judgements import ALLOW_VARIABLE
+from malkollen.printable import excerpt
 
 FIRST_PORT = 8501
 PORTS_TRIED = 50
@@ -49,7 +50,7 @@ def _family(address: str) -> socket.AddressFamily:
 
 
 def _not_here(address: str) -> MalkollenError:
-    return MalkollenError(f"adressen '{address}' finns inte på den här datorn; välj en annan med --address")
+    return MalkollenError(f"adressen '{excerpt(address)}' finns inte på den här datorn; välj en annan med --address")
 
 
 def serve(address: str, port: int, as_of: date | None, *, allow_judgements: bool = False, base_path: str = "") -> int:

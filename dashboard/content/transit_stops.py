@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.content.transit_facts import Floats  # noqa: TC001 - as the other types here
+from malkollen import storage
 from malkollen.errors import DataError
 
 MODES = {
@@ -84,7 +85,9 @@ def load(folder: Path) -> Stops:
     try:
         return _load(folder)
     except duckdb.Error as error:
-        raise DataError(f"{folder}: går inte att läsa ({type(error).__name__}); läs in tidtabellen igen") from error
+        raise DataError(
+            f"{storage.within(folder)}: går inte att läsa ({type(error).__name__}); läs in tidtabellen igen"
+        ) from error
 
 
 def _load(folder: Path) -> Stops:

@@ -48,7 +48,7 @@ def _in_folder(path: Path, names: Collection[str]) -> dict[str, Path]:
     try:
         found = [file for file in (*path.iterdir(), *path.glob("*/*")) if file.is_file()]
     except OSError:
-        raise SourceError(f"{path}: mappen går inte att läsa") from None
+        raise SourceError(f"{path.name}: mappen går inte att läsa") from None
     within = {file.relative_to(path).as_posix(): file for file in found}
     return {name: within[inner] for name, inner in _nearest(path, list(within), names).items()}
 
@@ -59,9 +59,9 @@ def _check_is_zip(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(512).removeprefix(b"\xef\xbb\xbf").lstrip()
     except FileNotFoundError:
-        raise SourceError(f"{path}: filen eller mappen finns inte") from None
+        raise SourceError(f"{path.name}: filen eller mappen finns inte") from None
     except OSError:
-        raise SourceError(f"{path}: går inte att läsa") from None
+        raise SourceError(f"{path.name}: går inte att läsa") from None
     if start.startswith(ZIP_MARK):
         return
     if not start:

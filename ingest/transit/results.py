@@ -36,6 +36,7 @@ from ingest.transit import (
 )
 from ingest.transit.borders import Flags, Numbers
 from ingest.transit.small_areas import SmallAreas
+from malkollen import storage
 from malkollen.errors import MalkollenError, SourceError
 from malkollen.membership import COVERAGE
 from malkollen.travel import network, reach
@@ -285,4 +286,4 @@ def _write(path: Path, found: pa.Table) -> None:
         pq.write_table(found, beside, compression="zstd")
         beside.replace(path)
     except OSError:
-        raise SourceError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise SourceError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None

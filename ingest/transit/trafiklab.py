@@ -17,6 +17,7 @@ from io import BytesIO
 from ingest.download import Answer, Client
 from ingest.raw import Fetch
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 PUBLISHER = "Trafiklab"
 OPERATORS_VARIABLE = "MALKOLLEN_GTFS_OPERATORS"
@@ -72,7 +73,9 @@ def wanted() -> list[Wanted]:
     text = os.environ.get(OPERATORS_VARIABLE, "").strip() or "sl"
     names = list(dict.fromkeys(name.strip().casefold() for name in text.split(",") if name.strip()))
     if not names or not all(WORD.fullmatch(name) for name in names):
-        raise SourceError(f"{OPERATORS_VARIABLE}: '{text}' är inte förkortningar med komma mellan, till exempel sl,ul")
+        raise SourceError(
+            f"{OPERATORS_VARIABLE}: '{excerpt(text)}' är inte förkortningar med komma mellan, till exempel sl,ul"
+        )
     if SWEDEN in names and len(names) > 1:
         raise SourceError(f"{OPERATORS_VARIABLE}: {SWEDEN} är hela landet med egna hållplatskoder; ange den ensam")
     return [Wanted(name) for name in names]
