@@ -1,11 +1,14 @@
 """The web server: Streamlit with <html lang="sv">. Started by `malkollen start`."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from malkollen.printable import PrintableRecord
 
 FRAME = (
     (b'<html lang="en">', b'<html lang="sv">'),
@@ -67,4 +70,5 @@ def _is_html(message: Message) -> bool:
     return headers.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in headers
 
 
+logging.setLogRecordFactory(PrintableRecord)  # an address or a file's text never acts on who reads the log
 app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(SwedishFrame)])

@@ -20,6 +20,7 @@ import requests
 
 from ingest.secrets import Secrets
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 OFFLINE_VARIABLE = "MALKOLLEN_OFFLINE"
 USER_AGENT = "Malkollen/0.1 (Sodertornskommunerna)"  # headers are ASCII
@@ -219,7 +220,7 @@ class Client:
     def _no_address(self, error: ValueError, url: str) -> SourceError:
         if isinstance(error, SourceError):
             return error
-        return SourceError(f"{self.publisher}: '{self.redacted(url)}' är ingen adress som går att fråga")
+        return SourceError(f"{self.publisher}: '{excerpt(self.redacted(url), 200)}' är ingen adress som går att fråga")
 
     def _where(self, url: str) -> str:
         parts = urlsplit(url)

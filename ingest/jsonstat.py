@@ -166,7 +166,7 @@ def _spread(name: str, key: str, found: object, count: int) -> list[object]:
     spread: list[object] = [None] * count
     for position, entry in found.items():
         if not (position.isascii() and position.isdecimal() and len(position) < 10 and int(position) < count):
-            raise SourceError(f"{name}: {key} har platsen '{position[:20]}' men tabellen {count} celler")
+            raise SourceError(f"{name}: {key} har platsen '{excerpt(position, 20)}' men tabellen {count} celler")
         spread[int(position)] = entry
     return spread
 

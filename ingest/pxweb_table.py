@@ -77,7 +77,7 @@ def check(table: Table, described: Dataset) -> None:
             raise SourceError(f"{table.name}: {variable} saknar koden '{table.country}' (riket)")
     for code in described.dimension(TIME).codes:
         if not PERIOD.fullmatch(code):
-            raise SourceError(f"{table.name}: {TIME} har koden '{code[:20]}', inte ett år eller en månad")
+            raise SourceError(f"{table.name}: {TIME} har koden '{excerpt(code, 20)}', inte ett år eller en månad")
     for variable in table.totals:
         everything(table, described.dimension(variable))
 

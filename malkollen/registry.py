@@ -1,7 +1,6 @@
 """indicators.toml as checked, frozen objects. Every fault is found at once, each named by its key.
 
-The models say what a paragraph of the file may hold; unknown keys are refused. What must hold between paragraphs
-(a formula's measures are declared, a target's indicator exists) is checked in `registry_checks`.
+The models say what a paragraph may hold; what must hold between them is checked in `registry_checks`.
 """
 
 import hashlib

@@ -70,7 +70,7 @@ def declarations(data: Path) -> dict[str, Dataset]:
     try:
         content = toml_file.read(path)
     except FileNotFoundError:
-        raise SourceError(f"{DECLARATIONS}: deklarationen saknas i datamappens figures") from None
+        raise SourceError(f"{DECLARATIONS}: deklarationen saknas") from None
     except toml_file.TomlError as error:
         raise SourceError(str(error)) from None
     found, faults = {}, []

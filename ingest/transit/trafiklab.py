@@ -183,8 +183,7 @@ def _said(content: bytes) -> str:
         return "ett tomt svar"
     if text.startswith("<"):
         return "en webbsida; se efter om adressen har ändrats"
-    printable = "".join(letter if letter.isprintable() else " " for letter in _message(text))
-    return f"texten '{printable[:120]}'"
+    return f"texten '{excerpt(_message(text), 120)}'"
 
 
 def _message(text: str) -> str:
