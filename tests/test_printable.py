@@ -170,7 +170,9 @@ OURS = {
 }  # fmt: skip
 """What a message puts between quotes that is the code's or the registry's own, or already cut."""
 MESSAGES = sorted(path for package in ("ingest", "malkollen") for path in (ROOT / package).rglob("*.py"))
-SQL = re.compile(r"\{CONTENTS\} = |\b(SELECT|WHERE|ATTACH|COPY|FILTER|WHEN|SET|VARCHAR|read_csv|exception_type)\b| = '\\{|<> '\\{")
+SQL = re.compile(
+    r"\{CONTENTS\} = |\b(SELECT|WHERE|ATTACH|COPY|FILTER|WHEN|SET|VARCHAR|read_csv|exception_type)\b| = '\\{|<> '\\{"
+)
 """What begins a quote that is DuckDB's."""
 
 
