@@ -11,6 +11,7 @@ from malkollen.printable import excerpt, printable
 
 NOTICE = 80
 """Letters of an address that a notice repeats."""
+_IN_NO_NAME = re.compile(r"[^\w.–-]+")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _AS_IT_IS = (
     (re.compile(r"""([\\`*_\[\]<>#|~$:&!])"""), r"\\\1"),
@@ -41,6 +42,11 @@ def notice(text: str) -> str:
 def html(text: str) -> str:
     """A text within our own HTML, in an element or a quoted attribute."""
     return escape(printable(text, keep="\n\t"))
+
+
+def file_name(text: str) -> str:
+    """A name for a file to download: letters, digits, full stops and dashes, whatever the name is made of."""
+    return _IN_NO_NAME.sub("_", text).lstrip(".") or "malkollen"
 
 
 def chart(text: str) -> str:

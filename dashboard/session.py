@@ -19,6 +19,7 @@ from dashboard.content.transit_facts import Timetable, Transit
 from dashboard.content.transit_stops import Stops
 from malkollen import editions, registry, storage
 from malkollen.errors import DataError, MalkollenError
+from malkollen.printable import printable
 from malkollen.start import AS_OF_VARIABLE
 from malkollen.swedish import listed
 from malkollen.travel import network as travel
@@ -194,7 +195,8 @@ def choose(
 
 def _spoken(widget: Callable[..., Option | None], shown: Callable[[Option], str]) -> Callable[[Option], str]:
     """What an option is called, as the widget reads it: a list takes text, all others markdown."""
-    return shown if widget is st.selectbox else lambda option: plain.markdown(shown(option))
+    said = printable if widget is st.selectbox else plain.markdown
+    return lambda option: said(shown(option))
 
 
 def type_in(name: str, label: str, example: str, lines: int = 0) -> str:
@@ -268,7 +270,12 @@ def choose_many(
     elif key not in st.session_state:
         st.session_state[key] = default
     picked = st.multiselect(
-        plain.markdown(label), options, key=key, format_func=format_func, placeholder=placeholder, wrap=True
+        plain.markdown(label),
+        options,
+        key=key,
+        format_func=lambda option: printable(format_func(option)),
+        placeholder=placeholder,
+        wrap=True,
     )
     chosen = picked or default
     st.query_params[name] = st.session_state[WRITTEN + name] = ",".join(chosen)

@@ -42,7 +42,7 @@ def table(content: Table, facts: Facts, key: str) -> None:
         st.download_button(
             "Hämta CSV",
             lambda: downloads.csv_bytes(content.file),
-            f"{content.name}.csv",
+            plain.file_name(f"{content.name}.csv"),
             "text/csv",
             key=f"csv:{key}",
             on_click="ignore",
@@ -50,7 +50,7 @@ def table(content: Table, facts: Facts, key: str) -> None:
         st.download_button(
             "Hämta XLSX",
             lambda: downloads.xlsx_bytes(content.file, data_version=facts.data_version, made=datetime.now(UTC)),
-            f"{content.name}.xlsx",
+            plain.file_name(f"{content.name}.xlsx"),
             XLSX,
             key=f"xlsx:{key}",
             on_click="ignore",
@@ -115,7 +115,7 @@ def edition_values() -> None:
     if found := session.edition_values():
         st.header("Värdena i den fastställda versionen", anchor=False)
         st.html(markup.table(found))
-        st.download_button("Hämta CSV", downloads.csv_bytes(found), f"{found.name}.csv", "text/csv")
+        st.download_button("Hämta CSV", downloads.csv_bytes(found), plain.file_name(f"{found.name}.csv"), "text/csv")
 
 
 def since_edition(facts: Facts) -> None:

@@ -133,7 +133,7 @@ def _preview(wanted: Order, state: State, is_whole: bool, _document: Document) -
 def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> None:
     """The file, written when it is asked for and kept, so that asking again costs nothing."""
     asked = (wanted, chosen, selection.state(facts, storage.data_folder()))
-    name, place = f"{document.name}.{chosen}", st.empty()
+    name, place = plain.file_name(f"{document.name}.{chosen}"), st.empty()
     if st.session_state.get(ASKED) != asked:
         with place.container():
             is_asked = st.button("Skapa filen", type="primary", key="report:make")

@@ -165,7 +165,7 @@ def test_nothing_that_a_command_prints_acts(capsys: pytest.CaptureFixture[str]) 
 # ───────────── Every message in the code ─────────────
 
 OURS = {
-    "column", "index", "indicator", "key", "NOW", "own", "reason", "self.codes()", "table.country", "table.title", "wanted",
+    "column", "index", "indicator", "key", "NOW", "own", "reason", "table.country", "table.title", "wanted",
     "areas.home.id", "indicator.published_series", "column.measure or column.heading",
 }  # fmt: skip
 """What a message puts between quotes that is the code's or the registry's own, or already cut."""

@@ -1,4 +1,4 @@
-"""What people, publishers and addresses write is shown as text on every page: no element is made, nothing is fetched."""
+"""What people, publishers and addresses write is shown as text: no element is made of it, nothing is fetched."""
 
 import json
 import shutil
@@ -37,7 +37,7 @@ TAKEN = (
     "slag",
     "format",
 )
-NAMES_HEADINGS = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element =>
+MADE = """() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(element =>
     [...element.attributes].some(one => ['href', 'src', 'srcset', 'style'].includes(one.name)
         && one.value.includes('leak.invalid'))
     || (['STRONG', 'EM', 'CODE', 'H1', 'H2', 'H3', 'H4'].includes(element.tagName) && /^(fet|lut|kod|r|Flyttat)$/
@@ -72,11 +72,15 @@ def server(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFa
 def made(page: Page) -> list[str]:
     """The elements that a text has made."""
     unfold(page)
-    found: list[str] = page.evaluate(NAMES_HEADINGS)
+    found: list[str] = page.evaluate(MADE)
     return found
 
 
-@pytest.mark.parametrize("name", [*SCREENS, "edition"])
+PAGES = ("oversikt", "indikator", "jamfor", "underlag", "arsredovisning", "prioriterade", "kallor")
+"""Where names, sources, activities, objects and judgements stand; the frame that all pages share has the notices."""
+
+
+@pytest.mark.parametrize("name", [*PAGES, "edition"])
 def test_no_text_makes_an_element_or_fetches_anything(name: str, visit: Visit) -> None:
     asked = "/?utgava=2026-11-ledningsgruppen" if name == "edition" else SCREENS[name].address
     joined = asked + ("&" if "?" in asked else "?")
@@ -98,7 +102,7 @@ def test_what_is_written_stands_as_it_is_written(visit: Visit) -> None:
 
 def test_an_edition_that_is_none_is_said_in_one_line(visit: Visit, server: Server) -> None:
     page = visit(f"/?utgava={ADDRESS}")
-    assert page.evaluate(NAMES_HEADINGS) == []
+    assert page.evaluate(MADE) == []
     expect(page.get_by_test_id("stAlert")).to_contain_text("1\\n\\n# Flyttat")
     assert str(server.data) not in page.content()
 
