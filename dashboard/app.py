@@ -4,8 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import session, show
-from dashboard.text import as_typed
+from dashboard import plain, session, show
 from malkollen.errors import MalkollenError
 
 HERE = Path(__file__).parent
@@ -36,12 +35,12 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     st.html('<p class="mk-brand">Målkollen <span>Södertörnskommunerna</span></p>', width="content")
     with st.container(horizontal=True, key="mk-nav", gap=None, width="content"):
         for view in views[:-IN_FOOTER]:
-            st.page_link(view, label=view.title)
+            st.page_link(view, label=plain.markdown(view.title))
 try:
     facts = session.facts()
 except MalkollenError as error:
     st.title("Målkollen kan inte visa några siffror", anchor=False)
-    st.error(as_typed(str(error)))
+    st.error(plain.markdown(str(error)))
     if session.edition_name():
         st.button("Visa det som gäller nu", on_click=session.leave_edition)
         show.edition_values()
@@ -54,14 +53,15 @@ show.edition_banner(facts)
 body = st.container()  # the foot stands below it also where a page stops early
 with st.container(key="mk-footer"):
     st.html(
-        f"<p>Målkollen visar publicerad statistik. Dataversion {facts.data_version}, byggd {facts.built_at:%Y-%m-%d}. "
+        f"<p>Målkollen visar publicerad statistik. Dataversion {plain.html(facts.data_version)}, "
+        f"byggd {facts.built_at:%Y-%m-%d}. "
         "Bearbetning: Södertörns kansli. Inga kakor för spårning, inga anrop till andra tjänster.</p>"
     )
     with st.container(horizontal=True):
         for view in views[-IN_FOOTER:]:
-            st.page_link(view, label=view.title)
+            st.page_link(view, label=plain.markdown(view.title))
 with body:
     try:
         page.run()
     except MalkollenError as error:  # a file that the page reads itself
-        st.error(as_typed(str(error)))
+        st.error(plain.markdown(str(error)))

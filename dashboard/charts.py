@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard import theme
+from dashboard import plain, theme
 from malkollen.swedish import number, signed
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
@@ -34,6 +34,7 @@ def spread(
         background: the values of all municipalities in the comparison group.
         unit, decimals: of the values.
     """
+    rows = [(plain.chart(name), value, is_chosen) for name, value, is_chosen in rows]
     order = [name for name, _, _ in rows]
     chart = go.Figure()
     if background:
@@ -79,16 +80,16 @@ def _add_mark(chart: go.Figure, text: str, value: float, role: str, place: int) 
     chart.add_vline(x=value, layer="below", line={"color": colour, "width": 2, "dash": dash})
     font = {"size": 14, "color": colour}
     above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 18 * place}
-    chart.add_annotation(x=value, **above, text=text, showarrow=False, font=font)
+    chart.add_annotation(x=value, **above, text=plain.chart(text), showarrow=False, font=font)
 
 
 def _axis_title(unit: str) -> dict[str, Any]:
-    return {"text": unit, "font": {"size": 13}}
+    return {"text": plain.chart(unit), "font": {"size": 13}}
 
 
 def bars(rows: Sequence[tuple[str, float | None, str]], decimals: int) -> go.Figure:
     """Groups as horizontal bars from zero, in the order given; ours is dark. rows: name, value, role."""
-    names = [name for name, _, _ in rows]
+    names = [plain.chart(name) for name, _, _ in rows]
     colours = [{"home": theme.HOME, "country": theme.FAINT}.get(role, theme.LINE) for _, _, role in rows]
     texts = [number(value, decimals) if value is not None else "inget värde" for _, value, _ in rows]
     chart = go.Figure(
@@ -122,7 +123,7 @@ def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Fig
         rows: name and part; a part's side of zero and its sign say whether it is a rise.
         unit, decimals: of the parts.
     """
-    names, sizes = [name for name, _ in rows], [size for _, size in rows]
+    names, sizes = [plain.chart(name) for name, _ in rows], [size for _, size in rows]
     chart = go.Figure(
         go.Bar(
             x=sizes,
@@ -151,7 +152,7 @@ def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Fig
 
 def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
     """Where a municipality stands on each ranked indicator, best to the right. rows: name, percentile, place."""
-    names = [name for name, _, _ in rows]
+    names = [plain.chart(name) for name, _, _ in rows]
     chart = go.Figure()
     chart.add_vrect(x0=25, x1=75, fillcolor=theme.LAND, line_width=0, layer="below")
     chart.add_trace(
@@ -161,7 +162,7 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
             mode="markers+text",
             showlegend=False,
             cliponaxis=False,
-            text=[place for _, _, place in rows],
+            text=[plain.chart(place) for _, _, place in rows],
             textposition=[_towards_middle(percentile) for _, percentile, _ in rows],
             textfont={"size": 13, "color": theme.INK},
             marker={"size": 14, "color": theme.HOME},
@@ -234,7 +235,7 @@ def set_axes(chart: go.Figure, unit: str, decimals: int, *, from_zero: bool) -> 
             xanchor="left",
             yanchor="bottom",
             yshift=6,
-            text=unit,
+            text=plain.chart(unit),
             showarrow=False,
             font={"size": 13, "color": theme.SOFT_INK},
         )

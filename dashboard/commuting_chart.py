@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from dashboard import series_chart, theme
+from dashboard import plain, series_chart, theme
 from dashboard.charts import ROW_HEIGHT, set_axes
 from dashboard.series_chart import Line
 from malkollen.swedish import number
@@ -19,7 +19,7 @@ def both_ways(rows: Sequence[tuple[str, float | None, float | None]]) -> go.Figu
     Args:
         rows: name, commuters in, commuters out; None where the figure is missing.
     """
-    names = [name for name, _, _ in rows]
+    names = [plain.chart(name) for name, _, _ in rows]
     into, out = [found for _, found, _ in rows], [found for _, _, found in rows]
     chart = go.Figure([
         _bars(names, [-(value or 0) for value in into], into, IN_COLOUR, "in"),

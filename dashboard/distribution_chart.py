@@ -6,7 +6,7 @@ from math import floor, log10
 
 import plotly.graph_objects as go
 
-from dashboard import theme
+from dashboard import plain, theme
 from dashboard.charts import ROW_HEIGHT, spread
 from malkollen.swedish import number
 
@@ -39,10 +39,10 @@ def figure(
     last = tail_start(everything, [value for _, value, _ in rows if value is not None])
     edges = bin_edges([value for value in everything if value <= last])
     for (name, values), colour in zip(groups, GROUP_COLOURS, strict=True):
-        chart.add_trace(_columns(name, values, edges, colour, f"{unit}<extra></extra>", decimals))
+        chart.add_trace(_columns(name, values, edges, colour, f"{plain.chart(unit)}<extra></extra>", decimals))
     beyond = sum(value >= edges[-1] for value in everything)
     words = f"<br>{beyond} kommuner ligger utanför, upp till {number(everything[-1], decimals)} →" if beyond else ""
-    chart.update_xaxes(title_text=f"{unit}{words}")
+    chart.update_xaxes(title_text=f"{plain.chart(unit)}{words}")
     if edges[-1] - edges[0] > 5:
         chart.update_xaxes(tickformat=",.0f")
     share = HILL_HEIGHT / (HILL_HEIGHT + ROW_HEIGHT * len(rows))
@@ -70,7 +70,7 @@ def _columns(
         marker={"color": colour, "line": {"width": 0}},
         showlegend=False,
         customdata=[f"{number(low, decimals)}–{number(high, decimals)}" for low, high in classes],
-        hovertemplate=f"{name}: %{{y}} kommuner med %{{customdata}} {ending}",
+        hovertemplate=f"{plain.chart(name)}: %{{y}} kommuner med %{{customdata}} {ending}",
     )
 
 

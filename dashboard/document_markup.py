@@ -4,10 +4,10 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import singledispatch
-from html import escape
 
 from dashboard import markup, verdict_markup
 from dashboard.content.table import Table
+from dashboard.plain import html as escape
 from dashboard.reports import drawings
 from dashboard.reports.document import (
     Answers,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from dashboard import maps, theme
+from dashboard import maps, plain, theme
 from dashboard.content.commuting_streams import Stream, streams
 from dashboard.content.facts import Facts
 from dashboard.maps import View
@@ -89,7 +89,7 @@ def _hover_points(drawn: Sequence[Stream], places: Mapping[str, Point]) -> go.Sc
         lat=[(start[1] + end[1]) / 2 for start, end in ends],
         mode="markers",
         marker={"size": 18, "opacity": 0},
-        customdata=[stream.words for stream in drawn],
+        customdata=[plain.chart(stream.words) for stream in drawn],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
     )
@@ -134,7 +134,7 @@ def _names(facts: Facts, totals: Mapping[str, float | None], places: Mapping[str
     return go.Scattergeo(
         lon=[places[zone][0] for zone in totals],
         lat=[places[zone][1] for zone in totals],
-        text=[f"<b>{facts.commuting.name(zone)}</b><br>{number(value)}" for zone, value in totals.items()],
+        text=[f"<b>{plain.chart(facts.commuting.name(zone))}</b><br>{number(value)}" for zone, value in totals.items()],
         mode="text",
         hoverinfo="skip",
         showlegend=False,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import markup
+from dashboard import markup, plain
 from dashboard import show as pieces
 from dashboard.content import judgements as content
 from dashboard.content.facts import Facts
@@ -37,7 +37,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
     try:
         rows = judgements.history(_file(facts), goal)
     except MalkollenError as error:
-        st.error(str(error))
+        st.error(plain.markdown(str(error)))
         return
     with statement:
         _standing(rows, basis)
@@ -112,7 +112,7 @@ def _undo_form(goal: str, seen: int | None) -> None:
 
 
 def _line(goal: str, name: str, label: str, autocomplete: str = "off") -> None:
-    st.text_input(label, key=_key(goal, name), max_chars=LONGEST_LINE, autocomplete=autocomplete)
+    st.text_input(plain.markdown(label), key=_key(goal, name), max_chars=LONGEST_LINE, autocomplete=autocomplete)
 
 
 def _key(goal: str, name: str) -> str:
@@ -164,8 +164,8 @@ def _say(goal: str) -> None:
         st.error(UNREAD)
         st.html(markup.paragraph(str(said), "judgement"))
     elif isinstance(said, EntryError):
-        st.error("\n".join(f"- {fault}" for fault in said.faults))
+        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in said.faults))
     elif isinstance(said, MalkollenError):
-        st.error(str(said))
+        st.error(plain.markdown(str(said)))
     elif said:
-        st.success(said)
+        st.success(plain.markdown(said))

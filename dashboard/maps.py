@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard import theme
+from dashboard import plain, theme
 from dashboard.content.facts import Boundary, Facts
 from dashboard.content.ranks import is_fleet
 from dashboard.text import bins_text, short_amount, status_text
@@ -159,7 +159,9 @@ def _labels(
         value, shape = evaluation.at(code, year).value, facts.boundaries[code]
         dx, dy = LABEL_SHIFT.get(code, (0.0, 0.0))
         mark = "*" if is_fleet(facts, key, code) else ""
-        texts.append(f"<b>{facts.areas.name(code)}{mark}</b><br>{short_amount(indicator, value)}")
+        texts.append(
+            f"<b>{plain.chart(facts.areas.name(code))}{mark}</b><br>{plain.chart(short_amount(indicator, value))}"
+        )
         longitudes.append(shape.longitude + dx)
         latitudes.append(shape.latitude + dy)
     return go.Scattergeo(
@@ -200,7 +202,8 @@ def _outline(shape: Boundary) -> go.Scattergeo:
 def _hover(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> str:
     value = facts.evaluation(key, variant).at(code, year)
     shown = short_amount(facts.indicator(key), value.value) if value.value is not None else "uppgift saknas"
-    return f"<b>{facts.areas.name(code)}</b><br>{shown} ({year})<br>{status_text(value)}"
+    name, said, marks = map(plain.chart, (facts.areas.name(code), f"{shown} ({year})", status_text(value)))
+    return f"<b>{name}</b><br>{said}<br>{marks}"
 
 
 def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from dashboard.content.priority_objects import Step
 from dashboard.content.table import Number, Table
+from dashboard.plain import html as escape
 from malkollen.registry import Target
 
 DATES = re.compile(r"\d{4}(-\d\d){1,2}( \d\d:\d\d)?|\d{4}–\d{4}")

@@ -1,9 +1,9 @@
 """Semantic HTML for worked examples: numbered steps with their sums."""
 
 from collections.abc import Iterable
-from html import escape
 
 from dashboard.content.worked import Step
+from dashboard.plain import html as escape
 
 
 def steps(found: Iterable[Step]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard import theme
+from dashboard import plain, theme
 from dashboard.charts import set_axes
 
 ROW_HEIGHT = 58
@@ -49,7 +49,7 @@ def figure(rows: Sequence[Row], unit: str, ends: tuple[float, float], *, has_zer
     low, high = ends
     air = 0.03 * (high - low)
     ticks: dict[str, Any] = {"nticks": 5, "tickfont": {"size": 13, "color": theme.SOFT_INK}}
-    title = {"text": unit, "font": {"size": 13, "color": theme.SOFT_INK}, "standoff": 4}
+    title = {"text": plain.chart(unit), "font": {"size": 13, "color": theme.SOFT_INK}, "standoff": 4}
     chart.update_xaxes(range=[low - air, high + air], title=title, gridcolor=theme.LAND, **ticks)
     chart.update_yaxes(range=[0.65, count + 0.65], showticklabels=False, showgrid=False)
     chart.update_layout(height=ROW_HEIGHT * count + 44, margin={"l": 6, "r": 6, "t": 2, "b": 42}, hovermode="closest")
@@ -80,12 +80,12 @@ def _way(row: Row, height: float) -> go.Scatter:
             "line": {"color": colour, "width": 2.5},
             "opacity": 1,
         },
-        hovertemplate=f"{row.name}: {row.text}<extra></extra>",
+        hovertemplate=f"{plain.chart(row.name)}: {plain.chart(row.text)}<extra></extra>",
     )
 
 
 def _words(row: Row, text: str, height: float, side: str) -> dict[str, Any]:
-    is_home = row.role == "home"
+    is_home, text = row.role == "home", plain.chart(text)
     return {
         "x": 0 if side == "left" else 1,
         "xref": "paper",

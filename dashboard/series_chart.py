@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard import theme
+from dashboard import plain, theme
 from dashboard.charts import set_axes
 from malkollen.swedish import number
 
@@ -152,7 +152,7 @@ def _markers(line: Line, colour: str, unit: str, decimals: int) -> go.Scatter:
 
 
 def _hover(line: Line, year: int, unit: str, decimals: int) -> str:
-    text = f"<b>{line.name}</b><br>{year}: {number(line.values[year], decimals)} {unit}"
+    text = f"<b>{plain.chart(line.name)}</b><br>{year}: {number(line.values[year], decimals)} {plain.chart(unit)}"
     if year not in line.ends:
         return text
     low, high = (number(end, decimals) for end in line.ends[year])
@@ -218,7 +218,7 @@ def _end_labels(
             "align": "left",
             "yanchor": "middle",
             "showarrow": False,
-            "text": _bold(f"{line.name} {number(value, decimals)}", is_bold=line.role == "home"),
+            "text": _bold(f"{plain.chart(line.name)} {number(value, decimals)}", is_bold=line.role == "home"),
             "font": {"size": 14, "color": _style(line, others)[0]},
         }
         for spot, value, line in placed

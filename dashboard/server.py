@@ -1,5 +1,6 @@
 """The web server's app: the pages in their frame, behind the guard. Run by `python -m dashboard.web`."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard.web.frame import SwedishFrame
 from dashboard.web.guard import Guard, Seats
 from dashboard.web.headers import Headers
 from dashboard.web.wire import Wire
+from malkollen.printable import PrintableRecord
 
 FAILED = (
     "Sidan kunde inte visas på grund av ett fel hos oss. Ladda om den, eller välj en annan sida. Går det inte: "
@@ -29,6 +31,7 @@ def _show_failure(_error: Exception) -> bool:
 
 
 net_util.get_external_ip = net_util.get_internal_ip = _unknown
+logging.setLogRecordFactory(PrintableRecord)  # an address or a file's text never acts on who reads the log
 app = st.App(
     Path(__file__).with_name("app.py"),
     middleware=[Middleware(part) for part in (Headers, Guard, Doors, Seats, Wire, SwedishFrame)],

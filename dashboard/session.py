@@ -9,6 +9,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard import plain
 from dashboard.content import editions as edition_texts
 from dashboard.content import facts as content
 from dashboard.content import transit_facts, transit_stops
@@ -16,9 +17,9 @@ from dashboard.content.facts import Facts
 from dashboard.content.table import Table
 from dashboard.content.transit_facts import Timetable, Transit
 from dashboard.content.transit_stops import Stops
-from dashboard.text import as_typed
 from malkollen import editions, registry, storage
 from malkollen.errors import DataError, MalkollenError
+from malkollen.printable import printable
 from malkollen.start import AS_OF_VARIABLE
 from malkollen.swedish import listed
 from malkollen.travel import network as travel
@@ -185,10 +186,17 @@ def choose(
             _say_unknown(asked, label, shown(default))
         st.session_state[key] = default
     looks = {"placeholder": "Välj"} if widget is st.selectbox else {}
-    value = widget(label, options, key=key, format_func=shown, **looks) or default
+    spoken = _spoken(widget, shown)
+    value = widget(plain.markdown(label), options, key=key, format_func=spoken, **looks) or default
     st.query_params[name] = value
     st.session_state[WRITTEN + name] = value
     return value
+
+
+def _spoken(widget: Callable[..., Option | None], shown: Callable[[Option], str]) -> Callable[[Option], str]:
+    """What an option is called, as the widget reads it: a list takes text, all others markdown."""
+    said = printable if widget is st.selectbox else plain.markdown
+    return lambda option: said(shown(option))
 
 
 def type_in(name: str, label: str, example: str, lines: int = 0) -> str:
@@ -201,9 +209,11 @@ def type_in(name: str, label: str, example: str, lines: int = 0) -> str:
     if asked != st.session_state.get(WRITTEN + name) or key not in st.session_state:
         st.session_state[key] = (asked or "")[:LONGEST]
     if lines:
-        typed = st.text_area(label, key=key, placeholder=example, height=28 * lines + 16, max_chars=LONGEST)
+        typed = st.text_area(
+            plain.markdown(label), key=key, placeholder=example, height=28 * lines + 16, max_chars=LONGEST
+        )
     else:
-        typed = st.text_input(label, key=key, placeholder=example, autocomplete="off")
+        typed = st.text_input(plain.markdown(label), key=key, placeholder=example, autocomplete="off")
     typed = (typed or "").strip()
     if typed:
         st.query_params[name] = typed
@@ -220,7 +230,10 @@ def forget(*names: str) -> None:
 
 
 def _say_unknown(asked: str, label: str, instead: str) -> None:
-    _notices().warning(f"Adressen ber om ”{as_typed(asked)}”, som inte finns under {label}. {instead} visas.")
+    _notices().warning(
+        f"Adressen ber om ”{plain.notice(asked)}”, som inte finns under {plain.markdown(label)}. "
+        f"{plain.markdown(instead)} visas."
+    )
 
 
 def _notices() -> DeltaGenerator:
@@ -256,7 +269,14 @@ def choose_many(
         st.session_state[key] = named
     elif key not in st.session_state:
         st.session_state[key] = default
-    picked = st.multiselect(label, options, key=key, format_func=format_func, placeholder=placeholder, wrap=True)
+    picked = st.multiselect(
+        plain.markdown(label),
+        options,
+        key=key,
+        format_func=lambda option: printable(format_func(option)),
+        placeholder=placeholder,
+        wrap=True,
+    )
     chosen = picked or default
     st.query_params[name] = st.session_state[WRITTEN + name] = ",".join(chosen)
     return chosen

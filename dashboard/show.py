@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, downloads, maps, markup, session, verdict_markup
+from dashboard import charts, downloads, maps, markup, plain, session, verdict_markup
 from dashboard.content import editions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import Line
@@ -14,7 +14,6 @@ from dashboard.content.reasoning import method_line
 from dashboard.content.table import Table
 from dashboard.content.targets import NO_TARGET, decided_text, targets_table
 from dashboard.content.values import area_table
-from dashboard.text import as_typed
 from malkollen.freshness import Freshness
 from malkollen.values import Variant
 
@@ -32,7 +31,7 @@ def figure(chart: go.Figure, takeaway: str, twin: Table, facts: Facts, key: str)
 
 def twin_of(twin: Table, facts: Facts, key: str, label: str = "Visa som tabell och hämta") -> None:
     """The table twin of a chart, folded, with downloads."""
-    with st.expander(label):
+    with st.expander(plain.markdown(label)):
         table(twin, facts, key)
 
 
@@ -43,7 +42,7 @@ def table(content: Table, facts: Facts, key: str) -> None:
         st.download_button(
             "Hämta CSV",
             lambda: downloads.csv_bytes(content.file),
-            f"{content.name}.csv",
+            plain.file_name(f"{content.name}.csv"),
             "text/csv",
             key=f"csv:{key}",
             on_click="ignore",
@@ -51,7 +50,7 @@ def table(content: Table, facts: Facts, key: str) -> None:
         st.download_button(
             "Hämta XLSX",
             lambda: downloads.xlsx_bytes(content.file, data_version=facts.data_version, made=datetime.now(UTC)),
-            f"{content.name}.xlsx",
+            plain.file_name(f"{content.name}.xlsx"),
             XLSX,
             key=f"xlsx:{key}",
             on_click="ignore",
@@ -94,7 +93,7 @@ def version_notice(facts: Facts) -> None:
     older = session.pin_version(facts.data_version)
     if older:
         st.info(
-            f"Länken gjordes med dataversion {as_typed(older)}. Nu visas {facts.data_version}: "
+            f"Länken gjordes med dataversion {plain.notice(older)}. Nu visas {plain.markdown(facts.data_version)}: "
             "siffror kan ha reviderats sedan dess."
         )
 
@@ -108,7 +107,7 @@ def edition_banner(facts: Facts) -> None:
         st.html(markup.paragraph(text, "edition"))
         st.button("Visa det som gäller nu", on_click=session.leave_edition, width="content")
     if differing := session.edition_differs():
-        st.warning(differing)
+        st.warning(plain.markdown(differing))
 
 
 def edition_values() -> None:
@@ -116,7 +115,7 @@ def edition_values() -> None:
     if found := session.edition_values():
         st.header("Värdena i den fastställda versionen", anchor=False)
         st.html(markup.table(found))
-        st.download_button("Hämta CSV", downloads.csv_bytes(found), f"{found.name}.csv", "text/csv")
+        st.download_button("Hämta CSV", downloads.csv_bytes(found), plain.file_name(f"{found.name}.csv"), "text/csv")
 
 
 def since_edition(facts: Facts) -> None:
@@ -141,9 +140,11 @@ def indicator_line(line: Line) -> None:
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", wrap=False
         ):
             if line.list_text:
-                st.page_link("views/priorities.py", label=line.title)
+                st.page_link("views/priorities.py", label=plain.markdown(line.title))
             else:
-                st.page_link("views/indicator.py", label=line.title, query_params={"indikator": line.key})
+                st.page_link(
+                    "views/indicator.py", label=plain.markdown(line.title), query_params={"indikator": line.key}
+                )
             st.html(markup.paragraph(line.value, "value"), width="content")
         st.html(markup.paragraph(line.detail, "detail"))
         if line.pace:
@@ -183,7 +184,9 @@ def caveats(facts: Facts, key: str) -> None:
     lines = [*facts.indicator(key).caveats, *(f"Brott {year}: {reason}" for year, reason in breaks.items())]
     st.html(markup.notes(lines))
     for source in facts.sources_of(key):
-        with st.expander(f"{source.publisher}: {source.title}, {source.first_year}–{source.latest_year}"):
+        with st.expander(
+            plain.markdown(f"{source.publisher}: {source.title}, {source.first_year}–{source.latest_year}")
+        ):
             source_details(source)
 
 

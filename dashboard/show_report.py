@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import document_markup, markup, session
+from dashboard import document_markup, markup, plain, session
 from dashboard.content.facts import Facts
 from dashboard.reports import orders, selection
 from dashboard.reports.document import Document
@@ -98,7 +98,7 @@ def composed(facts: Facts, wanted: Order) -> Document | None:
     try:
         return _document(wanted, selection.state(facts, data), facts, data)
     except MalkollenError as error:
-        st.error(str(error))
+        st.error(plain.markdown(str(error)))
     except Exception:
         LOG.exception("a document of kind %s could not be composed", wanted.kind)
         st.error(selection.NOT_COMPOSED)
@@ -133,7 +133,7 @@ def _preview(wanted: Order, state: State, is_whole: bool, _document: Document) -
 def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> None:
     """The file, written when it is asked for and kept, so that asking again costs nothing."""
     asked = (wanted, chosen, selection.state(facts, storage.data_folder()))
-    name, place = f"{document.name}.{chosen}", st.empty()
+    name, place = plain.file_name(f"{document.name}.{chosen}"), st.empty()
     if st.session_state.get(ASKED) != asked:
         with place.container():
             is_asked = st.button("Skapa filen", type="primary", key="report:make")
@@ -141,11 +141,11 @@ def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> Non
         if not is_asked:
             return
     st.session_state[ASKED] = asked
-    with place.status(selection.writing_text(chosen)):
+    with place.status(plain.markdown(selection.writing_text(chosen))):
         st.write("Ritar diagram och kartor, sätter texten och ser efter att den får plats.")
         written = _written(asked, document)
     if isinstance(written, str):
-        place.error(written)
+        place.error(plain.markdown(written))
         st.session_state.pop(ASKED)
         return
     with place.container():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import document_markup, markup, session, show_report
+from dashboard import document_markup, markup, plain, session, show_report
 from dashboard.content.facts import Facts
 from dashboard.reports import selection
 from dashboard.reports.document import Document
@@ -65,7 +65,9 @@ def _order(document: Document) -> None:
     with st.container(key="mk-slide-order", gap=None):
         for number, section in enumerate(document.sections, 1):
             st.page_link(
-                "views/conference.py", label=f"{number}. {section.heading}", query_params=_address(str(number))
+                "views/conference.py",
+                label=plain.markdown(f"{number}. {section.heading}"),
+                query_params=_address(str(number)),
             )
     st.page_link(
         "views/reports.py", label="Hämta bilderna som PowerPoint eller PDF", query_params={"slag": "konferens"},

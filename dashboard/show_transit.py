@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import markup
+from dashboard import markup, plain
 from dashboard.content import transit_indicators as content
 from dashboard.content.facts import Facts
 
@@ -19,4 +19,5 @@ def links(facts: Facts) -> None:
 
 def link(key: str, words: str) -> None:
     """A link to an indicator's page."""
-    st.page_link("views/indicator.py", label=words, query_params={"indikator": key}, icon=":material/arrow_forward:")
+    said = plain.markdown(words)
+    st.page_link("views/indicator.py", label=said, query_params={"indikator": key}, icon=":material/arrow_forward:")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import markup, session, show, verdict_markup
+from dashboard import markup, plain, session, show, verdict_markup
 from dashboard.content import goal as goals
 from dashboard.content import proposal as proposals
 from dashboard.content import reasoning, trial
@@ -23,7 +23,7 @@ def attention(facts: Facts) -> None:
         st.write("Ingen indikator kräver uppmärksamhet efter de siffror som finns.")
     for entry in found:
         with st.container(key=f"attention-{entry.key}", gap=None):
-            st.page_link("views/indicator.py", label=entry.title, query_params={"indikator": entry.key})
+            st.page_link("views/indicator.py", label=plain.markdown(entry.title), query_params={"indikator": entry.key})
             st.html(verdict_markup.word(entry.reasons, "bad"))
             st.html(markup.paragraph(entry.sentence, "detail"))
 

@@ -1,6 +1,5 @@
 """Sentences about values: what the screen says beside a chart, in klarspråk."""
 
-import re
 from itertools import pairwise
 
 from malkollen.assess.change import Change
@@ -13,13 +12,6 @@ VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without
 SHORT_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
-MARKDOWN = re.compile(r"([\\\[\]<>$])")
-"""What begins an image, a link or a formula in markdown."""
-
-
-def as_typed(text: str) -> str:
-    """A text that an address may have brought, as markdown that shows it as it is: no picture, no link under a word."""
-    return MARKDOWN.sub(r"\\\1", text)
 
 
 def amount(indicator: Indicator, value: float | None) -> str:

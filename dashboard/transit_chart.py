@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard import theme
+from dashboard import plain, theme
 from dashboard.charts import ROW_HEIGHT, set_axes
 from dashboard.content.transit_access import CLASSES, Bar
 from malkollen.swedish import number
@@ -20,7 +20,7 @@ ROOM_FOR_TEXT = 6.0  # percent of the bar
 
 def classes_figure(bars: Sequence[Bar], method: str) -> go.Figure:
     """The share of people in each class of a method, the best first from the left; a row an area."""
-    names = [bar.name for bar in bars]
+    names = [plain.chart(bar.name) for bar in bars]
     chart = go.Figure()
     for place, (words, colour) in enumerate(zip(CLASSES[method].values(), COLOURS[method], strict=True)):
         shares = [bar.shares[place] for bar in bars]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from dashboard import maps, theme
+from dashboard import maps, plain, theme
 from dashboard.content.facts import Facts
 from dashboard.content.transit_facts import Floats
 from dashboard.content.transit_reach import LIMITS, Origin, Targets
@@ -39,7 +39,7 @@ def stops_figure(facts: Facts, rows: Sequence[Shown]) -> go.Figure:
                 "color": STOP_COLOUR,
                 "line": {"color": "#ffffff", "width": 0.5},
             },
-            customdata=[f"<b>{row.stop.name}</b><br>{number(row.departures)} avgångar" for row in rows],
+            customdata=[f"<b>{plain.chart(row.stop.name)}</b><br>{number(row.departures)} avgångar" for row in rows],
             hovertemplate="%{customdata}<extra></extra>",
             showlegend=False,
         )
@@ -134,7 +134,7 @@ def _says(reached: Targets, times: Floats, place: int) -> str:
     minutes, people = float(times[place]), float(reached.people[place])
     time = f"{number(minutes)} minuter" if not np.isnan(minutes) else "ingen resa inom två timmar"
     size = "" if reached.counted == "hållplatser" or np.isnan(people) else f"<br>{number(people)} invånare"
-    return f"<b>{reached.names[place]}</b><br>{time}{size}"
+    return f"<b>{plain.chart(reached.names[place])}</b><br>{time}{size}"
 
 
 def _ring(origin: Origin) -> go.Scattergeo:
@@ -153,7 +153,7 @@ def _names(facts: Facts, codes: Sequence[str]) -> go.Scattergeo:
     return go.Scattergeo(
         lon=[shape.longitude for shape in shapes],
         lat=[shape.latitude for shape in shapes],
-        text=[f"<b>{facts.areas.name(code)}</b>" for code in codes],
+        text=[f"<b>{plain.chart(facts.areas.name(code))}</b>" for code in codes],
         mode="text",
         hoverinfo="skip",
         showlegend=False,

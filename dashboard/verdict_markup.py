@@ -1,11 +1,11 @@
 """Semantic HTML for verdicts: the small answers with symbol and word, and the arithmetic behind them."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from dashboard.content.proposal import Changed
 from dashboard.content.reasoning import Reasoning
 from dashboard.content.verdict import Answered
+from dashboard.plain import html as escape
 
 
 def answers(found: Sequence[Answered]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from malkollen import storage
 from malkollen.errors import StorageError
 
 
@@ -18,7 +19,7 @@ def write(path: Path, save: Callable[[Path], object]) -> None:
         save(beside)
         beside.replace(path)
     except OSError:
-        raise StorageError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None
 
 
 def others(folders: Iterable[Path], pattern: str) -> list[Path]:

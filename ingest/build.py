@@ -19,6 +19,7 @@ from ingest.transit import results
 from malkollen import gaps, storage
 from malkollen.errors import DataError, SourceError, UnknownNameError
 from malkollen.gaps import Gap
+from malkollen.printable import excerpt
 from malkollen.swedish import spans
 
 HERE = Path(__file__).parent
@@ -72,7 +73,7 @@ def choose(names: list[str]) -> dict[str, ModuleType]:
     for name in names:
         if name not in found:
             raise UnknownNameError(
-                f"källan '{name}' finns inte i den här versionen; källor som finns: {', '.join(found)}"
+                f"källan '{excerpt(name)}' finns inte i den här versionen; källor som finns: {', '.join(found)}"
             )
     return found
 

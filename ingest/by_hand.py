@@ -19,7 +19,8 @@ from ingest import workbook
 from ingest.raw import Fetch
 from ingest.source import Source
 from malkollen import small_file
-from malkollen.errors import SourceError, quoted
+from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 SUFFIXES = (".csv", ".xlsx")
 MOST_ROWS = 20_000
@@ -88,7 +89,9 @@ def take(path: Path, into: Fetch, template: Template) -> None:
     """Stores a filled-in file, once its heading has been read; its rows are checked when it is staged."""
     suffix = path.suffix.casefold()
     if suffix not in SUFFIXES:
-        raise SourceError(f"{path.name}: spara mallen som CSV UTF-8 eller XLSX, inte '{path.suffix or 'utan ändelse'}'")
+        raise SourceError(
+            f"{path.name}: spara mallen som CSV UTF-8 eller XLSX, inte '{excerpt(path.suffix or 'utan ändelse')}'"
+        )
     _lines(path, path.name, template)
     into.keep_file(f"{template.name}{suffix}", path)
 
@@ -139,7 +142,7 @@ def cell_faults(filled: Filled, template: Template, check: Check) -> Iterator[Fa
             if not line[column]:
                 yield line.row, f"{column}: saknas" + ("; skriv var uppgiften står" if column == "källa" else "")
         if line["år"] and not FIRST_YEAR <= line.year <= int(filled.day[:4]):
-            yield line.row, f"år: {quoted(line['år'])} är inte ett år mellan {FIRST_YEAR} och {filled.day[:4]}"
+            yield line.row, f"år: '{excerpt(line['år'])}' är inte ett år mellan {FIRST_YEAR} och {filled.day[:4]}"
         yield from ((line.row, text) for text in check(line))
 
 
@@ -155,13 +158,13 @@ def twice(lines: Iterable[Line], key: Callable[[Line], tuple[object, ...]]) -> I
 def one_of(line: Line, column: str, words: Iterable[str]) -> Iterator[str]:
     """A fault where a cell is none of the words it may be."""
     if line[column] and line[column].casefold() not in {word.casefold() for word in words}:
-        yield f"{column}: {quoted(line[column])} finns inte; skriv {' eller '.join(words)}"
+        yield f"{column}: '{excerpt(line[column])}' finns inte; skriv {' eller '.join(words)}"
 
 
 def not_number(line: Line, column: str) -> Iterator[str]:
     """A fault where a cell is not a number from zero and up."""
     if line[column] and line.number(column) is None:
-        yield f"{column}: {quoted(line[column])} är inte ett tal från noll och uppåt; skriv till exempel 12,5"
+        yield f"{column}: '{excerpt(line[column])}' är inte ett tal från noll och uppåt; skriv till exempel 12,5"
 
 
 def municipalities(db: DuckDBPyConnection, county: str | None = None) -> dict[str, str]:
@@ -206,7 +209,9 @@ def _heading_faults(heading: Sequence[str], template: Template) -> Iterator[str]
         yield f"{len(heading)} kolumner; {right}"
         return
     yield from (f"kolumnen '{column}' saknas; {right}" for column in template.columns if column not in heading)
-    yield from (f"kolumnen {quoted(column)} är okänd; {right}" for column in heading if column not in template.columns)
+    yield from (
+        f"kolumnen '{excerpt(column)}' är okänd; {right}" for column in heading if column not in template.columns
+    )
     yield from (f"kolumnen '{column}' står två gånger" for column in template.columns if heading.count(column) > 1)
 
 

@@ -6,6 +6,7 @@ from math import fsum
 
 from ingest.emission_release import TOTAL, WHAT, Key, Release, Row
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 from malkollen.swedish import number
 
 TRANSPORT = "Transporter"
@@ -50,11 +51,16 @@ def by_code(release: Release, names: Mapping[str, str], counties: Mapping[str, s
     for row in release.municipal():
         code = names.get(row.municipality) or names.get(OTHER_NAMES.get(row.municipality, ""))
         if code is None:
-            raise SourceError(f"{WHAT} {row.where}: kommunen '{row.municipality}' är okänd")
+            raise SourceError(f"{WHAT} {row.where}: kommunen '{excerpt(row.municipality)}' är okänd")
         if written.setdefault(code, row.municipality) != row.municipality:
-            raise SourceError(f"{WHAT}: kommun {code} står som både '{written[code]}' och '{row.municipality}'")
+            raise SourceError(
+                f"{WHAT}: kommun {code} står som både '{excerpt(written[code])}' och '{excerpt(row.municipality)}'"
+            )
         if county_of.setdefault(row.county, counties[code]) != counties[code]:
-            raise SourceError(f"{WHAT} {row.where}: '{row.municipality}' står i länet '{row.county}', som är ett annat")
+            raise SourceError(
+                f"{WHAT} {row.where}: '{excerpt(row.municipality)}' står i länet '{excerpt(row.county)}', "
+                "som är ett annat"
+            )
         if row.key in found[code]:
             raise SourceError(f"{WHAT} {row.where}: {row.sector}, {row.subsector} i {code} står två gånger")
         found[code][row.key] = row
@@ -66,7 +72,7 @@ def by_code(release: Release, names: Mapping[str, str], counties: Mapping[str, s
 def measures(release: Release, municipalities: Mapping[str, Mapping[Key, Row]]) -> dict[str, Cells]:
     """The figures by measure, in tonnes; SourceError where a figure is missing or parts do not make the whole."""
     if unknown := sorted({row.sector for row in release.rows} - SECTORS - {TOTAL}):
-        raise SourceError(f"{WHAT} har en ny huvudsektor, '{unknown[0]}'; se efter om den hör till summan")
+        raise SourceError(f"{WHAT} har en ny huvudsektor, '{excerpt(unknown[0])}'; se efter om den hör till summan")
     _check_country(release)
     transport, total = (_whole(release, municipalities, key) for key in ((TRANSPORT, TOTAL), (TOTAL, TOTAL)))
     found = {
@@ -93,7 +99,7 @@ def road_parts(release: Release) -> tuple[tuple[str, ...], str]:
         return (), "utgåvan har inga undersektorer för transporter"
     for name in sorted(subsectors):
         if name.casefold().startswith(ROAD) == name.casefold().startswith(NOT_ROAD):
-            return (), f"undersektorn '{name}' är okänd"
+            return (), f"undersektorn '{excerpt(name)}' är okänd"
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(release.years))
     for row in release.municipal():
         if row.sector == TRANSPORT:

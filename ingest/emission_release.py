@@ -12,6 +12,7 @@ from typing import TypeGuard
 
 from ingest import workbook
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 from malkollen.swedish import listed, number
 
 PUBLISHER = "SMHI"
@@ -117,7 +118,7 @@ def _years(cells: workbook.Row, where: str, taken: set[int]) -> dict[int, int]:
         raise SourceError(f"{where}: ett år står två gånger")
     for place in range(years[0][1], len(cells)):
         if _year(cells[place]) is None and (odd := " ".join(str(cells[place] or "").split())):
-            raise SourceError(f"{where}: kolumnen '{odd}' är inget år; utgivaren har ändrat rubriken")
+            raise SourceError(f"{where}: kolumnen '{excerpt(odd)}' är inget år; utgivaren har ändrat rubriken")
     return dict(sorted(years))
 
 
@@ -163,7 +164,7 @@ def _value(cell: object, where: str, year: int) -> float | None:
     if cell is None or (isinstance(cell, str) and cell.strip() in MISSING):
         return None
     if not _is_number(cell):
-        raise SourceError(f"{WHAT} {where}: värdet för {year} är inte ett tal: '{cell}'")
+        raise SourceError(f"{WHAT} {where}: värdet för {year} är inte ett tal: '{excerpt(cell)}'")
     if cell < 0:
         raise SourceError(f"{WHAT} {where}: värdet för {year} är negativt ({number(cell, 2)})")
     return float(cell)

@@ -11,6 +11,7 @@ from math import isfinite, prod
 from typing import Any, NoReturn
 
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 MOST_CELLS = 5_000_000
 NOT_APPLICABLE = "."  # one dot: the figure cannot exist; more dots: not available or too uncertain
@@ -55,7 +56,7 @@ class Dataset:
         for found in self.dimensions:
             if found.code == code:
                 return found
-        raise SourceError(f"{self.name}: variabeln '{code}' saknas; tabellen har {', '.join(self.codes())}")
+        raise SourceError(f"{self.name}: variabeln '{excerpt(code)}' saknas; tabellen har {', '.join(self.codes())}")
 
     def codes(self) -> list[str]:
         """The codes of its variables, in order."""
@@ -66,7 +67,9 @@ class Dataset:
         sizes = [len(dimension.codes) for dimension in self.dimensions]
         for dimension in self.dimensions:
             if dimension.code not in names and len(dimension.codes) != 1:
-                raise SourceError(f"{self.name}: variabeln '{dimension.code}' har flera värden i svaret, ett väntades")
+                raise SourceError(
+                    f"{self.name}: variabeln '{excerpt(dimension.code)}' har flera värden i svaret, ett väntades"
+                )
         places = {name: self.codes().index(self.dimension(name).code) for name in names}
         return {
             name: [code for code in self.dimensions[place].codes for _ in range(prod(sizes[place + 1 :]))]
@@ -127,13 +130,13 @@ def _described(name: str, found: Json) -> Dataset:
 def _dimension(name: str, code: str, found: object) -> Dimension:
     category = found.get("category") if isinstance(found, dict) else None
     if not isinstance(found, dict) or not isinstance(category, dict):
-        raise SourceError(f"{name}: variabeln '{code}' saknar sina koder (category)")
+        raise SourceError(f"{name}: variabeln '{excerpt(code)}' saknar sina koder (category)")
     labels, extension = category.get("label"), found.get("extension")
     labels = labels if isinstance(labels, dict) else {}
     extension = extension if isinstance(extension, dict) else {}
     codes = _codes(category.get("index", list(labels) if len(labels) == 1 else None))
     if not codes:
-        raise SourceError(f"{name}: variabeln '{code}' har inga läsbara koder (category.index)")
+        raise SourceError(f"{name}: variabeln '{excerpt(code)}' har inga läsbara koder (category.index)")
     total = extension.get("eliminationValueCode")
     return Dimension(
         code, codes, {key: str(text) for key, text in labels.items()}, extension.get("elimination") is True,
@@ -163,7 +166,7 @@ def _spread(name: str, key: str, found: object, count: int) -> list[object]:
     spread: list[object] = [None] * count
     for position, entry in found.items():
         if not (position.isascii() and position.isdecimal() and len(position) < 10 and int(position) < count):
-            raise SourceError(f"{name}: {key} har platsen '{position[:20]}' men tabellen {count} celler")
+            raise SourceError(f"{name}: {key} har platsen '{excerpt(position, 20)}' men tabellen {count} celler")
         spread[int(position)] = entry
     return spread
 

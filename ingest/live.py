@@ -4,6 +4,7 @@ A live source that covers a measure replaces its carried figures: whole, or the 
 same publisher. Figures of different publishers or releases are never spliced within a series.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,10 +20,13 @@ from ingest.raw import Fetch, RawStore
 from ingest.source import Source
 from malkollen import disk
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 Replaces = Literal["whole", "years"]
 STAGED = ("measures", "published", "conversions", "commuting", "suspicions")
 MARTS = ("mart.area_files", "mart.timetables", "mart.car_times")
+FOLDERS = re.compile(r"""(?<![\w.:/\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'"]+[/\\])+""")
+"""A library's path on this machine up to its last name: pages show what a fetch was refused for."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def _standing(name: str, store: RawStore, *, accept: bool) -> list[Fault]:
 
 def unforeseen(error: Exception) -> str:
     """An error that no reader foresaw, in one line: a fault of ours, or of a publisher in a way nobody thought of."""
-    said = " ".join(str(error).split())[:200]
+    said = excerpt(FOLDERS.sub("", " ".join(str(error).split())), 200)
     return f"ett fel som läsaren inte förutsett ({type(error).__name__}: {said}); anmäl det till den som sköter koden"
 
 

@@ -18,6 +18,7 @@ from io import BytesIO
 from typing import Any
 
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 from malkollen.swedish import size
 
 PUBLISHER = "NOBIL"
@@ -149,7 +150,7 @@ def _stations(body: bytes) -> list[Any]:
         answer = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         start = " ".join(body[:80].decode("utf-8", "replace").split())
-        raise SourceError(f"{PUBLISHER}: svaret är inte hel JSON utan börjar '{start}'; hämta igen") from None
+        raise SourceError(f"{PUBLISHER}: svaret är inte hel JSON utan börjar '{excerpt(start)}'; hämta igen") from None
     if isinstance(answer, dict) and answer.get("error"):
         raise SourceError(f"{PUBLISHER}: tjänsten svarar med ett fel: {' '.join(str(answer['error']).split())[:200]}")
     stations = answer.get("chargerstations") if isinstance(answer, dict) else None

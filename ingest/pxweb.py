@@ -18,6 +18,7 @@ from ingest.live import Live
 from ingest.pxweb_table import PUBLISHER, TIME, Selection, Table, check, selection, split
 from ingest.raw import Fetch
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 BASE = "https://statistikdatabasen.scb.se/api/v2"
 BASE_VARIABLE = "MALKOLLEN_SCB_URL"
@@ -150,4 +151,4 @@ def _check_answer(table: Table, answer: Dataset, part: Selection) -> None:
     """The answer has exactly the codes that were asked for: nothing was dropped or summed on the way."""
     for variable, codes in part.items():
         if set(answer.dimension(variable).codes) != set(codes):
-            raise SourceError(f"{table.name}: svaret har inte de koder av '{variable}' som frågan gällde")
+            raise SourceError(f"{table.name}: svaret har inte de koder av '{excerpt(variable)}' som frågan gällde")

@@ -11,6 +11,7 @@ from math import prod
 
 from ingest.jsonstat import Dataset, Dimension
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 PUBLISHER = "SCB"
 CONTENTS, TIME = "ContentsCode", "Tid"
@@ -65,9 +66,9 @@ def check(table: Table, described: Dataset) -> None:
     """SourceError, in one line that names table and variable, where the table is not what we rely on."""
     found = set(described.codes())
     for code in sorted(table.variables() - found):
-        raise SourceError(f"{table.name}: variabeln '{code}' saknas; {_differs(described)}")
+        raise SourceError(f"{table.name}: variabeln '{excerpt(code)}' saknas; {_differs(described)}")
     for code in sorted(found - table.variables()):
-        raise SourceError(f"{table.name}: variabeln '{code}' är ny; {_differs(described)}")
+        raise SourceError(f"{table.name}: variabeln '{excerpt(code)}' är ny; {_differs(described)}")
     _check_codes(table, described)
     for variable in table.regions:
         if (number := len(_areas(table, described.dimension(variable)))) < 290:
@@ -76,7 +77,7 @@ def check(table: Table, described: Dataset) -> None:
             raise SourceError(f"{table.name}: {variable} saknar koden '{table.country}' (riket)")
     for code in described.dimension(TIME).codes:
         if not PERIOD.fullmatch(code):
-            raise SourceError(f"{table.name}: {TIME} har koden '{code[:20]}', inte ett år eller en månad")
+            raise SourceError(f"{table.name}: {TIME} har koden '{excerpt(code, 20)}', inte ett år eller en månad")
     for variable in table.totals:
         everything(table, described.dimension(variable))
 
@@ -88,9 +89,9 @@ def _check_codes(table: Table, described: Dataset) -> None:
     for variable, codes in {CONTENTS: table.contents, **table.fixed}.items():
         known = described.dimension(variable).codes
         if missing := [code for code in codes if code not in known]:
-            raise SourceError(f"{table.name}: {variable} saknar koden '{missing[0]}'; tabellen har gjorts om")
+            raise SourceError(f"{table.name}: {variable} saknar koden '{excerpt(missing[0])}'; tabellen har gjorts om")
         if variable in table.whole and (new := [code for code in known if code not in codes]):
-            raise SourceError(f"{table.name}: {variable} har en ny kod '{new[0]}'; summan vore inte hela")
+            raise SourceError(f"{table.name}: {variable} har en ny kod '{excerpt(new[0])}'; summan vore inte hela")
 
 
 def selection(table: Table, described: Dataset, since: int | None) -> Selection:

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ingest.download import Answer
+from malkollen import storage
 from malkollen.errors import SourceError, StorageError
 
 MANIFEST = "manifest.json"
@@ -236,7 +237,9 @@ class RawStore:
             if fetch.folder.exists():
                 fetch.folder.rename(fetch.folder.with_name(DROPPED + fetch.id))
         except OSError:
-            raise StorageError(f"{fetch.folder}: går inte att ta bort; är mappen skrivskyddad?") from None
+            raise StorageError(
+                f"{storage.within(fetch.folder)}: går inte att ta bort; är mappen skrivskyddad?"
+            ) from None
         self._clean(fetch.folder.parent.name)
 
     def _clean(self, source: str) -> None:
@@ -290,7 +293,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        raise StorageError(f"{folder}: mappen går inte att skapa; är disken full eller skrivskyddad?") from None
+        raise StorageError(
+            f"{storage.within(folder)}: mappen går inte att skapa; är disken full eller skrivskyddad?"
+        ) from None
 
 
 def _write_whole(path: Path, content: bytes) -> None:
@@ -303,4 +308,4 @@ def _write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError:
-        raise StorageError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None

@@ -13,6 +13,7 @@ from duckdb import DuckDBPyConnection
 from ingest.table import Line, Table, read
 from malkollen import registry
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 from malkollen.registry import Group
 
 PRECISION_DEGREES = 0.0005  # about 30 m east-west here: finer than the boundaries themselves
@@ -63,9 +64,9 @@ def _municipalities(folder: Path) -> list[Line]:
     for line in lines:
         code, county = line.cells["municipality_code"], line.cells["county_code"]
         if not CODE.fullmatch(code):
-            raise line.fault(f"'{code}' är inte en kommunkod med fyra siffror")
+            raise line.fault(f"'{excerpt(code)}' är inte en kommunkod med fyra siffror")
         if code[:2] != county:
-            raise line.fault(f"kommunkoden {code} börjar inte med länets kod '{county}'")
+            raise line.fault(f"kommunkoden {code} börjar inte med länets kod '{excerpt(county)}'")
     if len(lines) != MUNICIPALITIES:
         raise SourceError(f"{MUNICIPALITIES_TABLE.file}: {len(lines)} kommuner, {MUNICIPALITIES} ska stå i filen")
     return lines
@@ -74,7 +75,9 @@ def _municipalities(folder: Path) -> list[Line]:
 def _with_known_codes(lines: list[Line], codes: set[str]) -> list[Line]:
     for line in lines:
         if (code := line.cells["municipality_code"]) not in codes:
-            raise line.fault(f"'{code}' är inte en av de {len(codes)} kommunerna i {MUNICIPALITIES_TABLE.file}")
+            raise line.fault(
+                f"'{excerpt(code)}' är inte en av de {len(codes)} kommunerna i {MUNICIPALITIES_TABLE.file}"
+            )
     return lines
 
 
@@ -83,7 +86,7 @@ def _check_coordinates(lines: list[Line]) -> None:
         for column, (least, most) in COORDINATES.items():
             text = line.cells[column]
             if not NUMBER.fullmatch(text) or not least <= float(text) <= most:
-                raise line.fault(f"{column} ska vara ett tal mellan {least:g} och {most:g}, inte '{text}'")
+                raise line.fault(f"{column} ska vara ett tal mellan {least:g} och {most:g}, inte '{excerpt(text)}'")
 
 
 def _insert(db: DuckDBPyConnection, table: str, columns: Sequence[str], lines: list[Line]) -> None:

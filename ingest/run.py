@@ -19,6 +19,7 @@ from ingest.raw import RawStore
 from ingest.secrets import Secrets
 from malkollen import disk, small_file
 from malkollen.errors import DataError, MalkollenError, SourceError, StorageError
+from malkollen.printable import excerpt
 
 Say = Callable[[str], None]
 MOST_BYTES = 500_000_000  # of a file given by hand, stored as it is: a whole nation's timetable is near 50 million
@@ -141,7 +142,7 @@ def _chosen(wanted: Wanted) -> dict[str, ModuleType]:
             raise MalkollenError("--from tar en fil åt en källa: ange exakt en KÄLLA")
         module = alive.get(wanted.names[0])
         if module is None or not hasattr(module, "take"):
-            raise MalkollenError(f"källan '{wanted.names[0]}' läser inte filer med --from")
+            raise MalkollenError(f"källan '{excerpt(wanted.names[0])}' läser inte filer med --from")
         return {wanted.names[0]: module}
     if wanted.is_offline or (os.environ.get(OFFLINE_VARIABLE) and not wanted.names):
         return {}
@@ -158,7 +159,7 @@ def _dated(wanted: Wanted) -> ModuleType | None:
         raise MalkollenError("--date gäller en källa: ange exakt en KÄLLA")
     module = build.choose(wanted.names)[wanted.names[0]]
     if not hasattr(module, "set_day"):
-        raise MalkollenError(f"källan '{wanted.names[0]}' har ingen dag att välja med --date")
+        raise MalkollenError(f"källan '{excerpt(wanted.names[0])}' har ingen dag att välja med --date")
     return module
 
 

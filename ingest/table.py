@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from malkollen import small_file
-from malkollen.errors import SourceError, quoted
+from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 MOST_BYTES = 50_000_000  # the largest of them is under a million
 
@@ -45,7 +46,7 @@ def read(folder: Path, table: Table) -> list[Line]:
         line = Line(where, dict(zip(table.columns, cells, strict=True)))
         key = tuple(line.cells[column] for column in table.keys)
         if (first := seen.setdefault(key, number)) != number:
-            raise line.fault(f"{quoted(' '.join(key))[1:-1]} står redan på rad {first}")
+            raise line.fault(f"{excerpt(' '.join(key))} står redan på rad {first}")
         lines.append(line)
     return lines
 
@@ -55,7 +56,7 @@ def _rows(folder: Path, table: Table) -> list[tuple[int, list[str]]]:
     try:
         text = small_file.text(folder / table.file, MOST_BYTES)
     except FileNotFoundError:
-        raise SourceError(f"{table.file}: filen saknas i {folder}") from None
+        raise SourceError(f"{table.file}: filen saknas i datamappens {folder.name}") from None
     except UnicodeDecodeError as error:
         raise SourceError(f"{table.file}: filen är inte UTF-8 (byte {error.start})") from None
     except OSError:
@@ -68,11 +69,12 @@ def _rows(folder: Path, table: Table) -> list[tuple[int, list[str]]]:
     heading = rows[0][1] if rows else []
     if missing := [column for column in table.columns if column not in heading]:
         raise SourceError(
-            f"{table.file} rad 1: kolumnen '{missing[0]}' saknas; rubriken ska vara {','.join(table.columns)}"
+            f"{table.file} rad 1: kolumnen '{excerpt(missing[0])}' saknas; rubriken ska vara {','.join(table.columns)}"
         )
     if heading != list(table.columns):
-        said = quoted(",".join(heading))
-        raise SourceError(f"{table.file} rad 1: rubriken ska vara {','.join(table.columns)}, inte {said}")
+        raise SourceError(
+            f"{table.file} rad 1: rubriken ska vara {','.join(table.columns)}, inte {excerpt(','.join(heading), 120)}"
+        )
     if not text.endswith("\n"):
         raise SourceError(f"{table.file} rad {rows[-1][0]}: filen slutar mitt i raden; den är avkortad")
     return rows

@@ -16,6 +16,7 @@ from ingest.addresses import Declared
 from ingest.download import Answer, Client
 from ingest.raw import Fetch
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 URL_VARIABLE = "MALKOLLEN_TRAFA_URL"
 URL = "https://api.trafa.se/api"
@@ -148,14 +149,18 @@ def _cells(content: bytes, where: str, measure: str, county: str) -> dict[tuple[
     for row in _answer(content, where).rows or []:
         cells = {cell.column: cell for cell in row.cells}
         if missing := [name for name in ("ar", "regkom", "drivmedel", measure) if name not in cells]:
-            raise SourceError(f"Trafikanalys: {where}: kolumnen '{missing[0]}' saknas i svaret")
+            raise SourceError(f"Trafikanalys: {where}: kolumnen '{excerpt(missing[0])}' saknas i svaret")
         year, code, fuel = (cells[name].name or "" for name in ("ar", "regkom", "drivmedel"))
         if TOTAL in (year, code) or UNKNOWN.fullmatch(code):
             continue
         if not re.fullmatch("[0-9]{4}", year) or not re.fullmatch(f"{county}[0-9]{{2}}", code):
-            raise SourceError(f"Trafikanalys: {where}: '{year}' och '{code}' är inte ett år och en kommun i länet")
+            raise SourceError(
+                f"Trafikanalys: {where}: '{excerpt(year)}' och '{excerpt(code)}' är inte ett år och en kommun i länet"
+            )
         if fuel not in FUELS and fuel != TOTAL:
-            raise SourceError(f"Trafikanalys: {where}: drivmedlet '{fuel}' är nytt; lägg till det innan det räknas")
+            raise SourceError(
+                f"Trafikanalys: {where}: drivmedlet '{excerpt(fuel)}' är nytt; lägg till det innan det räknas"
+            )
         fuels = found.setdefault((int(year), code), {})
         if fuel in fuels:
             raise SourceError(f"Trafikanalys: {where}: {code} {year} drivmedel {fuel} står två gånger")
@@ -169,7 +174,7 @@ def _count(where: str, value: str | None) -> int:
     if said == "-":
         return 0
     if not re.fullmatch("[0-9]{1,9}", said):
-        raise SourceError(f"Trafikanalys: {where}: '{said}' är inte ett antal fordon")
+        raise SourceError(f"Trafikanalys: {where}: '{excerpt(said)}' är inte ett antal fordon")
     return int(said)
 
 
@@ -207,7 +212,7 @@ def _walk(items: list[_Item]) -> Iterator[_Item]:
 def _form(error: ValidationError) -> str:
     first = error.errors()[0]
     place = ".".join(map(str, first["loc"]))
-    return f"svaret har inte väntad form vid '{place}'" if place else "svaret är inte JSON"
+    return f"svaret har inte väntad form vid '{excerpt(place)}'" if place else "svaret är inte JSON"
 
 
 def _get(client: Client, into: Fetch | None, part: str, query: str) -> Answer:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ingest import workbook
 from ingest.workbook import Row
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 FIRST_YEAR = 2015
 LIGHT_TRUCKS_FROM = 2018
@@ -96,7 +97,7 @@ class _Place:
 
     def fault(self, what: str) -> SourceError:
         where = f" rad {self.row}" if self.row else ""
-        return SourceError(f"Trafikanalys: {self.file}, bladet '{self.sheet}'{where}: {what}")
+        return SourceError(f"Trafikanalys: {self.file}, bladet '{excerpt(self.sheet)}'{where}: {what}")
 
 
 def read(path: Path) -> Vehicles:
@@ -106,7 +107,9 @@ def read(path: Path) -> Vehicles:
         place = _Place(path.name, sheet)
         for table, year in _titles(place, rows):
             if table.title in found:
-                raise place.fault(f"tabellen '{table.title}' finns redan på bladet '{found[table.title][0].sheet}'")
+                raise place.fault(
+                    f"tabellen '{table.title}' finns redan på bladet '{excerpt(found[table.title][0].sheet)}'"
+                )
             found[table.title] = (place, rows, year)
     if not found:
         raise SourceError(f"Trafikanalys: {path.name}: är inte arbetsboken Fordon i län och kommuner")
@@ -134,7 +137,7 @@ def _titles(place: _Place, rows: list[Row]) -> Iterator[tuple[Table, int]]:
                 continue
             year = re.search(r"år (2[0-9]{3})\b", title.casefold())
             if year is None or int(year[1]) < FIRST_YEAR:
-                raise place.fault(f"titeln '{title}' har inget år från {FIRST_YEAR}")
+                raise place.fault(f"titeln '{excerpt(title)}' har inget år från {FIRST_YEAR}")
             yield table, int(year[1])
 
 
@@ -210,7 +213,7 @@ def _count(here: _Place, cell: object) -> int | None:
         return 0
     if said in MISSING:
         return None
-    raise here.fault(f"'{said}' är inte ett antal fordon")
+    raise here.fault(f"'{excerpt(said)}' är inte ett antal fordon")
 
 
 def _check_whole(here: _Place, table: Table, counts: list[int | None]) -> None:

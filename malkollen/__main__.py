@@ -29,6 +29,7 @@ INTERRUPTED = "Query interrupted"
 PROBED_WORDS = {"fits": "stämmer", "differs": "skiljer sig", "unasked": "inte frågad"}
 
 
+@console.only_printable()
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; an error is one Swedish line and exit code 2."""
     try:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 
 from malkollen import registry_checks, toml_file
 from malkollen.errors import DataError
+from malkollen.printable import excerpt
 from malkollen.written import clean_line
 
 FILE_NAME = "activities.toml"
@@ -62,6 +63,9 @@ def load(folder: Path, goals: Collection[str]) -> tuple[Activity, ...]:
         raise DataError("\n".join(f"{FILE_NAME}: {fault}" for fault in faults)) from None
     unknown = [activity for activity in found if activity.goal not in goals]
     if unknown:
-        lines = [f"{FILE_NAME}: inget mål heter '{activity.goal}' ({activity.what})" for activity in unknown]
+        lines = [
+            f"{FILE_NAME}: inget mål heter '{excerpt(activity.goal)}' ({excerpt(activity.what)})"
+            for activity in unknown
+        ]
         raise DataError("\n".join([*lines, f"{FILE_NAME}: mål som finns: {', '.join(goals)}"]))
     return tuple(found)

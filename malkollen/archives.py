@@ -86,7 +86,7 @@ class Archive:
         """ArchiveError where the disk of `folder` has not room for these members, or all, with something to spare."""
         wanted = sum(bytes_ for name, bytes_ in self.sizes.items() if names is None or name in names)
         if disk_usage(folder).free < wanted + KEPT_FREE:
-            raise self.fault(f"{size(wanted)} ska packas upp i {folder} men disken är nästan full; frigör utrymme")
+            raise self.fault(f"{size(wanted)} ska packas upp, men disken är nästan full; frigör utrymme")
 
     def fault(self, reason: str) -> ArchiveError:
         """An error that names the zip."""

@@ -9,6 +9,7 @@ from typing import Literal
 from duckdb import DuckDBPyConnection
 
 from malkollen.errors import UnknownNameError
+from malkollen.printable import excerpt
 from malkollen.registry import Registry
 from malkollen.swedish import swedish_key
 
@@ -75,7 +76,9 @@ class Areas:
             if wanted in (area.id.casefold(), area.name.casefold()):
                 return area.id
         groups = ", ".join([*self.groups, COUNTRY])
-        raise UnknownNameError(f"området '{text}' finns inte; skriv en kommunkod med fyra siffror, {groups} eller all")
+        raise UnknownNameError(
+            f"området '{excerpt(text)}' finns inte; skriv en kommunkod med fyra siffror, {groups} eller all"
+        )
 
 
 def load(db: DuckDBPyConnection, registry: Registry) -> Areas:
@@ -128,11 +131,13 @@ def set_faults(registry: Registry, areas: Areas) -> list[str]:
         where = f"comparison_sets.{key}.groups"
         first = comparison.groups[0]
         if not areas.by_id[first].members <= areas.home.members:
-            faults.append(f"{where}: '{first}' står först men är varken '{areas.home.id}' eller en del av den")
+            faults.append(f"{where}: '{excerpt(first)}' står först men är varken '{areas.home.id}' eller en del av den")
         for one, other in permutations(comparison.groups, 2):
             if areas.by_id[one].members > areas.by_id[other].members:
-                faults.append(f"{where}: '{one}' innehåller '{other}'; ingen grupp får ingå i en annan")
+                faults.append(
+                    f"{where}: '{excerpt(one)}' innehåller '{excerpt(other)}'; ingen grupp får ingå i en annan"
+                )
         for one, other in combinations(comparison.groups, 2):
             if areas.by_id[one].members == areas.by_id[other].members:
-                faults.append(f"{where}: '{one}' och '{other}' har samma kommuner")
+                faults.append(f"{where}: '{excerpt(one)}' och '{excerpt(other)}' har samma kommuner")
     return faults

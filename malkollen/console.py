@@ -5,11 +5,13 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NoReturn, cast
 
 from malkollen.inert import inert
+from malkollen.printable import excerpt, in_json, printable
 
 BAR_WIDTH = 30
 LAST_PORT = 65535
@@ -54,23 +56,25 @@ def day(text: str) -> date:
     try:
         found = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' är inte ett datum; skriv ÅÅÅÅ-MM-DD") from None
+        raise argparse.ArgumentTypeError(f"'{excerpt(text)}' är inte ett datum; skriv ÅÅÅÅ-MM-DD") from None
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise argparse.ArgumentTypeError(f"'{text}' är inte ett datum mellan {FIRST_YEAR} och {LAST_YEAR}")
+        raise argparse.ArgumentTypeError(f"'{excerpt(text)}' är inte ett datum mellan {FIRST_YEAR} och {LAST_YEAR}")
     return found
 
 
 def year(text: str) -> int:
     """A year of four digits."""
     if not (text.isdecimal() and len(text) == 4):
-        raise argparse.ArgumentTypeError(f"'{text}' är inte ett år med fyra siffror")
+        raise argparse.ArgumentTypeError(f"'{excerpt(text)}' är inte ett år med fyra siffror")
     return int(text)
 
 
 def port(text: str) -> int:
     """A port number, 1–65535."""
     if not (text.isdecimal() and len(text) <= 5 and 1 <= int(text) <= LAST_PORT):
-        raise argparse.ArgumentTypeError(f"'{text}' är inte en port; skriv ett heltal mellan 1 och {LAST_PORT}")
+        raise argparse.ArgumentTypeError(
+            f"'{excerpt(text)}' är inte en port; skriv ett heltal mellan 1 och {LAST_PORT}"
+        )
     return int(text)
 
 
@@ -78,13 +82,15 @@ def base_path(text: str) -> str:
     """A path on a proxy's address, without slashes first and last: letters, digits, - and _ between slashes."""
     path = text.strip("/")
     if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", path):
-        raise argparse.ArgumentTypeError(f"'{text}' är inte en sökväg; skriv till exempel malkollen")
+        raise argparse.ArgumentTypeError(f"'{excerpt(text)}' är inte en sökväg; skriv till exempel malkollen")
     return path
 
 
 def place(text: str) -> tuple[float, float]:
     """Latitude and longitude in degrees, with decimal points and a comma between."""
-    fault = argparse.ArgumentTypeError(f"'{text}' är inte en plats; skriv latitud,longitud, till exempel 59.237,17.980")
+    fault = argparse.ArgumentTypeError(
+        f"'{excerpt(text)}' är inte en plats; skriv latitud,longitud, till exempel 59.237,17.980"
+    )
     try:
         latitude, longitude = (float(part) for part in text.split(","))
     except ValueError:
@@ -98,21 +104,23 @@ def clock(text: str) -> int:
     """A time of the operating day as TT:MM, in seconds after midnight; hours to 29 are the night after."""
     found = re.fullmatch(r"(\d{1,2}):([0-5]\d)", text, re.ASCII)
     if not found or int(found[1]) >= 30:
-        raise argparse.ArgumentTypeError(f"'{text}' är inte ett klockslag; skriv TT:MM, till exempel 07:30")
+        raise argparse.ArgumentTypeError(f"'{excerpt(text)}' är inte ett klockslag; skriv TT:MM, till exempel 07:30")
     return 3600 * int(found[1]) + 60 * int(found[2])
 
 
 def minutes(text: str) -> int:
     """Whole minutes, from one to those of a day."""
     if not (text.isascii() and text.isdecimal() and len(text) <= 4 and 1 <= int(text) <= 1440):
-        raise argparse.ArgumentTypeError(f"'{text}' är inte ett antal minuter; skriv ett heltal mellan 1 och 1440")
+        raise argparse.ArgumentTypeError(
+            f"'{excerpt(text)}' är inte ett antal minuter; skriv ett heltal mellan 1 och 1440"
+        )
     return int(text)
 
 
 def write_json(rows: object) -> None:
     """JSON for programs: numbers unrounded, missing is null."""
-    json.dump(rows, sys.stdout, ensure_ascii=False, indent=1, default=_date_text)
-    sys.stdout.write("\n")
+    text = json.dumps(rows, ensure_ascii=False, indent=1, default=_date_text)
+    sys.stdout.write(f"{in_json(text)}\n")
 
 
 def _date_text(value: object) -> str:
@@ -131,11 +139,12 @@ def write_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None
 
 def _cell(value: object) -> object:
     text = "+".join(value) if isinstance(value, list) else value
-    return inert(text) if isinstance(text, str) else text
+    return inert(printable(text)) if isinstance(text, str) else text
 
 
 def write_table(header: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()) -> None:
     """An aligned table for the eye; `numeric` columns are set to the right."""
+    rows = [[printable(text) for text in row] for row in rows]
     widths = [max(len(line[column]) for line in [header, *rows]) for column in range(len(header))]
     for line in [header, ["─" * width for width in widths], *rows]:
         cells = [
@@ -160,6 +169,32 @@ def progress(stream: IO[str] | None = None) -> Callable[[int, int, str], None]:
         out.flush()
 
     return report
+
+
+class _Printable:
+    """An output that takes nothing unprintable but line ends, tabs and, first in what is written, the bar's return."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        start = 1 if text.startswith("\r") else 0
+        return self._out.write(text[:start] + printable(text[start:], keep="\n\t"))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the output has
+        return getattr(self._out, name)
+
+
+@contextmanager
+def only_printable() -> Iterator[None]:
+    """Within it, nothing that a command prints acts on the terminal or log, whatever it was read out of."""
+    out, err = (cast("IO[str]", _Printable(stream)) for stream in (sys.stdout, sys.stderr))
+    with redirect_stdout(out), redirect_stderr(err):
+        yield
 
 
 def note(text: str) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 from malkollen import archives
 from malkollen.archives import ArchiveError, Limits
 from malkollen.errors import DataError
+from malkollen.printable import excerpt
 from malkollen.written import clean_line
 
 MANIFEST, SUFFIX = "manifest.json", ".zip"
@@ -80,8 +81,8 @@ def read(path: Path) -> Edition:
         raise _unreadable(path) from None
     if found.name != path.stem:
         raise DataError(
-            f"{clean_line(path.name)}: är den fastställda versionen '{found.name}'; döp om filen till "
-            f"{found.name}{SUFFIX}"
+            f"{clean_line(path.name)}: är den fastställda versionen '{excerpt(found.name)}'; döp om filen till "
+            f"{excerpt(found.name)}{SUFFIX}"
         )
     return found
 

@@ -28,6 +28,7 @@ from malkollen import (
 from malkollen.assess import METHOD_VERSION
 from malkollen.edition_file import FORMAT, MANIFEST, NAME, SUFFIX, Edition
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
+from malkollen.printable import excerpt
 from malkollen.registry import Registry
 from malkollen.snapshot import Snapshot
 
@@ -74,7 +75,7 @@ def find(data: Path, name: str) -> Edition:
     path = _file(data, name) if NAME.fullmatch(name) else None
     if path is None or not path.is_file():
         names = ", ".join(found.name for found in listed(data)) or "inga än"
-        raise UnknownNameError(f"den fastställda versionen '{name}' finns inte; de som finns: {names}")
+        raise UnknownNameError(f"den fastställda versionen '{excerpt(name)}' finns inte; de som finns: {names}")
     return edition_file.read(path)
 
 
@@ -110,7 +111,7 @@ def opened(data: Path, name: str) -> Path:
                 edition_file.unpack(_file(data, name), edition, room / edition.fingerprint, folder)
     except edition_file.BROKEN:
         raise DataError(
-            f"{FOLDER}: går inte att packa upp i {folder.parent}; är mappen skrivskyddad eller disken full?"
+            f"{FOLDER}: går inte att packa upp i datamappens {FOLDER}/{OPENED}; är den skrivskyddad eller disken full?"
         ) from None
     return folder
 
@@ -158,7 +159,7 @@ def _is_one_line(text: str) -> bool:
 
 
 def _taken(name: str) -> str:
-    return f"den fastställda versionen '{name}' finns redan och ändras aldrig; välj ett annat namn"
+    return f"den fastställda versionen '{excerpt(name)}' finns redan och ändras aldrig; välj ett annat namn"
 
 
 def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry_file: Path) -> Edition:

@@ -1,16 +1,20 @@
 """The errors a user can meet. The message is one Swedish line: file and key, then what would be right."""
 
-QUOTED = 40  # letters
+from malkollen.printable import excerpt
 
-
-def quoted(text: object) -> str:
-    """What somebody wrote, as messages repeat it: its beginning in quotation marks, no signs that steer a screen."""
-    said = str(text)
-    return repr(said if len(said) <= QUOTED else f"{said[:QUOTED]}…")
+LONGEST_LINE = 2000
+"""Letters of a line of a message: room for a list of every source, none for a file's whole content."""
 
 
 class MalkollenError(Exception):
-    """Base of all errors that are shown as one line and end a command with exit code 2."""
+    """Base of all errors that are shown as one line and end a command with exit code 2.
+
+    Whatever a message quotes, nothing in it acts on the terminal, log or page where it is read.
+    """
+
+    def __init__(self, message: str = "") -> None:
+        """Takes the message; several faults stand a line each."""
+        super().__init__("\n".join(excerpt(line, LONGEST_LINE) for line in message.split("\n")))
 
 
 class DataError(MalkollenError, ValueError):

@@ -180,7 +180,7 @@ def _fault(path: Path, error: sqlite3.Error) -> DataError:
 
 
 def _closed(path: Path) -> str:
-    return f"{path.name}: går inte att öppna eller skriva i {path.parent}; är mappen skrivskyddad eller disken full?"
+    return f"{path.name}: går inte att öppna eller skriva i dess mapp; är den skrivskyddad eller disken full?"
 
 
 def _broken(path: Path) -> str:

@@ -13,7 +13,8 @@ from io import StringIO
 from pathlib import Path
 
 from malkollen import small_file
-from malkollen.errors import DataError, quoted
+from malkollen.errors import DataError
+from malkollen.printable import excerpt
 from malkollen.small_file import SmallFileError
 from malkollen.written import clean_line
 
@@ -162,7 +163,7 @@ def _heading_faults(heading: list[str]) -> list[str]:
     if len(heading) > MOST_COLUMNS:
         return [f"{len(heading)} kolumner; {right}"]
     missing = [f"kolumnen '{column}' saknas; {right}" for column in COLUMNS if column not in heading]
-    unknown = [f"kolumnen {quoted(column)} är okänd; {right}" for column in heading if column not in COLUMNS]
+    unknown = [f"kolumnen '{excerpt(column)}' är okänd; {right}" for column in heading if column not in COLUMNS]
     twice = [f"kolumnen '{column}' står två gånger" for column in COLUMNS if heading.count(column) > 1]
     return [*missing, *unknown, *twice]
 
@@ -173,17 +174,18 @@ def _cell_faults(cells: dict[str, str], as_of: date) -> Iterator[str]:
             yield f"{column}: saknas" + ("; skriv var uppgiften står" if column == "källa" else "")
     stage, reached, plan, opens = (cells[column] for column in ("läge", "datum", "plan", "öppningsår"))
     if stage and stage.casefold() not in STAGES:
-        yield f"läge: {quoted(stage)} finns inte; skriv {', '.join(STAGES[:-1])} eller {OPENED}"
+        yield f"läge: '{excerpt(stage)}' finns inte; skriv {', '.join(STAGES[:-1])} eller {OPENED}"
     if stage.casefold() == "namngivet" and not plan:
         yield "plan: saknas; skriv i vilken plan objektet är namngivet"
     if stage.casefold() == "ej i plan" and plan:
-        yield f"plan: läget är ej i plan men här står {quoted(plan)}; rätta läget eller flytta texten till anteckning"
+        here = excerpt(plan)
+        yield f"plan: läget är ej i plan men här står '{here}'; rätta läget eller flytta texten till anteckning"
     if reached and not _is_day(reached):
-        yield f"datum: {quoted(reached)} är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året"
+        yield f"datum: '{excerpt(reached)}' är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året"
     elif reached and date.fromisoformat(_whole(reached)) > as_of:
         yield f"datum: {reached} ligger efter {as_of}; skriv bara lägen som är nådda"
     if opens and not _YEAR.fullmatch(opens):
-        yield f"öppningsår: {quoted(opens)} är inte ett år; skriv fyra siffror eller lämna tomt"
+        yield f"öppningsår: '{excerpt(opens)}' är inte ett år; skriv fyra siffror eller lämna tomt"
     elif opens and _is_day(reached) and opens < reached[:4]:
         yield f"öppningsår: {opens} ligger före {reached}, då läget nåddes"
 
@@ -205,7 +207,7 @@ def _order_faults(lines: list[_Line]) -> list[_Fault]:
                 found.append(within[name, day])
             if found:
                 other_row, other = min(found)
-                both = f"{quoted(cells['objekt'])[1:-1]} har också {other} på rad {other_row}"
+                both = f"{excerpt(cells['objekt'])} har också {other} på rad {other_row}"
                 faults.append((row, f"datum: {both}; skriv olika hela datum så att ordningen framgår"))
         if _is_day(day):
             days.setdefault((name, day), row)

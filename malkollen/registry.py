@@ -1,7 +1,6 @@
 """indicators.toml as checked, frozen objects. Every fault is found at once, each named by its key.
 
-The models say what a paragraph of the file may hold; unknown keys are refused. What must hold between paragraphs
-(a formula's measures are declared, a target's indicator exists) is checked in `registry_checks`.
+The models say what a paragraph may hold; what must hold between them is checked in `registry_checks`.
 """
 
 import hashlib
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from malkollen import ROOT, registry_checks, toml_file
 from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.formula import Formula, parse
+from malkollen.printable import excerpt
 
 REGISTRY_FILE = ROOT / "indicators.toml"
 UNVERIFIED = "ej verifierad"
@@ -249,7 +249,7 @@ class Registry(_Paragraph):
             if wanted in (key, indicator.code.casefold()):
                 return key
         codes = ", ".join(indicator.code for indicator in self.indicators.values())
-        raise UnknownNameError(f"indikator '{name}' finns inte; välj bland {codes}")
+        raise UnknownNameError(f"indikator '{excerpt(name)}' finns inte; välj bland {codes}")
 
     def waits_for(self, key: str) -> str | None:
         """The waiting source an indicator lacks (its own or one of its measures'), or None."""
@@ -282,7 +282,7 @@ def load(path: Path = REGISTRY_FILE) -> Registry:
     try:
         content = toml_file.read(path)
     except FileNotFoundError:
-        raise RegistryError([f"{path.name}: filen finns inte i {path.parent}"]) from None
+        raise RegistryError([f"{path.name}: filen finns inte; lägg tillbaka den"]) from None
     except toml_file.TomlError as error:
         raise RegistryError([str(error)]) from None
     faults = registry_checks.faults(content)

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from malkollen.formula import FormulaError, parse
+from malkollen.printable import excerpt
 
 Content = dict[str, Any]
 KEY = re.compile("[a-z][a-z0-9_]*")
@@ -111,7 +112,7 @@ def _formula_faults(content: Content) -> Iterator[str]:
             continue
         for measure in parsed.measures:
             if measure not in declared:
-                yield f"{where}: ingen grunduppgift heter '{measure}'"
+                yield f"{where}: ingen grunduppgift heter '{excerpt(measure)}'"
 
 
 def _waiting_faults(content: Content) -> Iterator[str]:
@@ -124,7 +125,7 @@ def _waiting_faults(content: Content) -> Iterator[str]:
                 continue
             used.add(source)
             if source not in waiting:
-                yield f"{table}.{key}.waiting_for: ingen väntande källa heter '{source}'"
+                yield f"{table}.{key}.waiting_for: ingen väntande källa heter '{excerpt(source)}'"
     for key in waiting:
         if key not in used:
             yield f"waiting.{key}: ingenting väntar på den; ta bort stycket"
@@ -140,11 +141,11 @@ def _reference_faults(content: Content) -> Iterator[str]:
     for table, key, other, no_such in links:
         for name, entry in _entries(content, table).items():
             if isinstance(value := entry.get(key), str) and value not in _entries(content, other):
-                yield f"{table}.{name}.{key}: {no_such} heter '{value}'"
+                yield f"{table}.{name}.{key}: {no_such} heter '{excerpt(value)}'"
     comparison = content.get("comparison")
     for key, value in comparison.items() if isinstance(comparison, dict) else ():
         if isinstance(value, str) and value not in _entries(content, "groups"):
-            yield f"comparison.{key}: ingen jämförelsegrupp heter '{value}'"
+            yield f"comparison.{key}: ingen jämförelsegrupp heter '{excerpt(value)}'"
 
 
 def _goal_faults(content: Content) -> Iterator[str]:
@@ -197,7 +198,7 @@ def _duplicate_codes(content: Content) -> Iterator[str]:
     names = Counter([*indicators, *(code.casefold() for code in codes.values())])
     for key, code in codes.items():
         if names[code.casefold()] > 1:
-            yield f"indicators.{key}.code: '{code}' används av fler än en indikator"
+            yield f"indicators.{key}.code: '{excerpt(code)}' används av fler än en indikator"
 
 
 def _break_faults(content: Content) -> Iterator[str]:
@@ -208,7 +209,7 @@ def _break_faults(content: Content) -> Iterator[str]:
         for table, word in named:
             for name in _texts(entry.get(table)):
                 if name not in _entries(content, table):
-                    yield f"breaks.{key}.{table}: ingen {word} heter '{name}'"
+                    yield f"breaks.{key}.{table}: ingen {word} heter '{excerpt(name)}'"
 
 
 def _set_faults(content: Content) -> Iterator[str]:
@@ -216,7 +217,7 @@ def _set_faults(content: Content) -> Iterator[str]:
     for key, entry in _entries(content, "comparison_sets").items():
         for group in _texts(entry.get("groups")):
             if group not in groups:
-                yield f"comparison_sets.{key}.groups: ingen jämförelsegrupp heter '{group}'"
+                yield f"comparison_sets.{key}.groups: ingen jämförelsegrupp heter '{excerpt(group)}'"
 
 
 def _bin_faults(content: Content) -> Iterator[str]:

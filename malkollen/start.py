@@ -15,6 +15,7 @@ from types import FrameType
 from malkollen import console, served
 from malkollen.errors import MalkollenError
 from malkollen.judgements import ALLOW_VARIABLE, is_allowed
+from malkollen.printable import excerpt
 
 FIRST_PORT = 8501
 PORTS_TRIED = 50
@@ -58,7 +59,7 @@ def _family(address: str) -> socket.AddressFamily:
 
 
 def _not_here(address: str) -> MalkollenError:
-    return MalkollenError(f"adressen '{address}' finns inte på den här datorn; välj en annan med --address")
+    return MalkollenError(f"adressen '{excerpt(address)}' finns inte på den här datorn; välj en annan med --address")
 
 
 def serve(address: str, port: int, as_of: date | None, *, allow_judgements: bool = False, base_path: str = "") -> int:

@@ -53,6 +53,16 @@ def literal(path: Path) -> str:
     return glob.escape(str(path))
 
 
+def within(path: Path) -> str:
+    """Where a file is, as a message says it: within the data folder ("raw/trafa/…"), otherwise its name.
+
+    Messages reach pages too, and the server's own paths are nobody's business there.
+    """
+    folder = data_folder().absolute()
+    found = path.absolute()
+    return found.relative_to(folder).as_posix() if found.is_relative_to(folder) else path.name
+
+
 @contextmanager
 def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
     """A connection to a new, empty database beside `path`; swapped in at the end, thrown away on any error.

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard.content import editions as texts
@@ -462,7 +463,7 @@ def test_a_link_to_an_edition_that_is_not_there_says_so(data: Path, monkeypatch:
     app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
     app.query_params["utgava"] = "borta"
     app.run()
-    (error,) = [str(element.value) for element in app.error]
+    (error,) = [as_shown(element.value) for element in app.error]
     assert error == f"den fastställda versionen 'borta' finns inte; de som finns: {NAME}"
     assert [button.label for button in app.button] == ["Visa det som gäller nu"]
 
@@ -475,7 +476,9 @@ def test_an_address_cannot_make_a_page_fetch_a_picture_or_hide_a_link(
     app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
     app.query_params[name] = "![x](https://exempel.invalid/a.png)"
     app.run()
-    (said,) = [str(element.value) for element in (*app.error, *app.info, *app.warning) if "exempel" in element.value]
+    (said,) = [
+        as_shown(element.value) for element in (*app.error, *app.info, *app.warning) if "exempel" in element.value
+    ]
     assert r"!\[x\](https" in said
 
 
@@ -536,7 +539,7 @@ def test_a_page_is_shown_where_only_the_words_of_then_are_of_another_form(
     app.query_params["utgava"] = NAME
     app.run()
     assert not app.exception
-    assert [str(warning.value)[:56] for warning in app.warning] == [
+    assert [as_shown(warning.value)[:56] for warning in app.warning] == [
         "Om bedömningarna löd likadant då går inte att säga. 2026"
     ]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Radio, TextArea, TextInput
 
@@ -82,11 +83,11 @@ def _screen(app: AppTest) -> str:
 
 
 def _told(app: AppTest) -> list[str]:
-    return [str(box.value) for box in (*app.error, *app.success)]
+    return [as_shown(box.value) for box in (*app.error, *app.success)]
 
 
 def _expanders(app: AppTest) -> list[str]:
-    return [str(found.label) for found in app.expander]
+    return [as_shown(found.label) for found in app.expander]
 
 
 # ───────────── Reading ─────────────
@@ -95,7 +96,7 @@ def _expanders(app: AppTest) -> list[str]:
 def test_before_any_judgement_the_page_says_so_beside_the_proposal(path: Path) -> None:
     proposal = "Kan inte föreslås än: 2 av 5 kan bedömas; saknas: restider"
     app = _opened(proposal)
-    assert [str(header.value) for header in app.header] == ["Ledningsgruppens bedömning"]
+    assert [as_shown(header.value) for header in app.header] == ["Ledningsgruppens bedömning"]
     assert f"Uträknat förslag {proposal} Ledningsgruppens bedömning {content.NONE_YET}" in _screen(app)
     assert _expanders(app) == ["För in en bedömning"]
     assert not path.exists()
@@ -113,7 +114,7 @@ def test_where_it_is_not_allowed_the_judgement_is_read_and_no_form_is_there(
     assert len(app.button) == 0
     assert content.NOT_ALLOWED in _screen(app)
     assert "Ledningsgruppen 2026-11-20 (möte: § 1): på väg." in _screen(app)
-    assert [str(button.proto.label) for button in app.get("download_button")] == ["Hämta CSV", "Hämta XLSX"]
+    assert [as_shown(button.proto.label) for button in app.get("download_button")] == ["Hämta CSV", "Hämta XLSX"]
 
 
 def test_a_broken_file_is_one_swedish_line(path: Path) -> None:
@@ -229,6 +230,6 @@ def test_what_is_typed_is_shown_as_text(path: Path, typed: str) -> None:
     assert _told(app) == ["Bedömningen är sparad."]
     assert _blocks(app).count(html.escape(typed)) >= 6
     assert not re.search(r"<(script|img)", _blocks(app))
-    assert not [element for element in (*app.markdown, *app.error, *app.success) if typed in str(element.value)]
+    assert not [element for element in (*app.markdown, *app.error, *app.success) if typed in as_shown(element.value)]
     _field(app, "undo-who").set_value(typed)
     assert html.escape(typed) in _blocks(_press(app, "undo"))

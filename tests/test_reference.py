@@ -99,7 +99,7 @@ def _fault(folder: Path) -> str:
 @pytest.mark.parametrize("file", FILES)
 def test_a_missing_reference_file_is_one_line_that_names_it(folder: Path, file: str) -> None:
     (folder / "reference" / file).unlink()
-    assert _fault(folder) == f"{file}: filen saknas i {folder / 'reference'}"
+    assert _fault(folder) == f"{file}: filen saknas i datamappens reference"
 
 
 @pytest.mark.parametrize("file", FILES)

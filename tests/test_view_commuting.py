@@ -8,6 +8,7 @@ from typing import Any
 
 import made_matrix
 import pytest
+from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from malkollen import ROOT
@@ -53,7 +54,7 @@ def opened(**address: str) -> AppTest:
     app.run()
     assert not app.exception
     assert not app.error
-    assert [str(title.value) for title in app.title] == ["Pendling"]
+    assert [as_shown(title.value) for title in app.title] == ["Pendling"]
     return app
 
 
@@ -71,11 +72,11 @@ def captions(app: AppTest) -> list[str]:
 
 
 def headers(app: AppTest) -> list[str]:
-    return [str(header.value) for header in app.header]
+    return [as_shown(header.value) for header in app.header]
 
 
 def buttons(app: AppTest) -> list[str]:
-    return [str(button.proto.label) for button in app.get("download_button")]
+    return [as_shown(button.proto.label) for button in app.get("download_button")]
 
 
 def test_without_the_matrix_the_page_is_whole(folder: Path) -> None:

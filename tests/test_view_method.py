@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from malkollen import ROOT
@@ -29,8 +30,8 @@ def markup(app: AppTest) -> str:
 
 
 def test_the_page_has_its_title_rules_and_end(page: AppTest) -> None:
-    assert [str(title.value) for title in page.title] == ["Så bedömer vi"]
-    assert [str(header.value) for header in page.header] == [
+    assert [as_shown(title.value) for title in page.title] == ["Så bedömer vi"]
+    assert [as_shown(header.value) for header in page.header] == [
         "Läge", "Utveckling", "Prognos mot mål", "Mot de andra regionerna", "Förslag för målet", "Räkna själv",
         "Det här bedöms aldrig", "Pröva själv",
     ]  # fmt: skip
@@ -39,7 +40,7 @@ def test_the_page_has_its_title_rules_and_end(page: AppTest) -> None:
 
 
 def test_ten_examples_stand_numbered_with_steps_and_an_answer(page: AppTest) -> None:
-    numbers = [int(str(heading.value).split(".")[0]) for heading in page.subheader]
+    numbers = [int(as_shown(heading.value).split(".")[0]) for heading in page.subheader]
     assert numbers == list(range(1, 11))
     assert markup(page).count('<ol class="mk-list mk-steps">') == 10
     assert len(re.findall('<ul class="mk-answers">', markup(page))) == 10
@@ -47,12 +48,12 @@ def test_ten_examples_stand_numbered_with_steps_and_an_answer(page: AppTest) -> 
 
 
 def test_every_table_has_its_files(page: AppTest) -> None:
-    labels = [str(button.proto.label) for button in page.get("download_button")]
+    labels = [as_shown(button.proto.label) for button in page.get("download_button")]
     assert labels == ["Hämta CSV", "Hämta XLSX"] * markup(page).count("<caption>")
 
 
 def test_real_examples_link_to_their_indicator(page: AppTest) -> None:
-    links = [str(link.proto.label) for link in page.get("page_link")]
+    links = [as_shown(link.proto.label) for link in page.get("page_link")]
     assert [label for label in links if label.startswith("Öppna")] == [
         "Öppna Växthusgasutsläpp från transporter",
         "Öppna Elbilar i personbilsflottan",
@@ -62,6 +63,6 @@ def test_real_examples_link_to_their_indicator(page: AppTest) -> None:
 
 
 def test_the_page_is_linked_in_the_footer_and_not_in_the_header(page: AppTest) -> None:
-    links = [str(link.proto.label) for link in page.get("page_link")]
+    links = [as_shown(link.proto.label) for link in page.get("page_link")]
     assert links.count("Så bedömer vi") == 1
     assert links[-2:] == ["Så bedömer vi", "Tillgänglighetsredogörelse"]

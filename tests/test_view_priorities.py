@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from malkollen import ROOT
@@ -34,7 +35,7 @@ def opened() -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
     app.switch_page("views/priorities.py").run()
     assert not app.exception
-    assert [str(title.value) for title in app.title] == ["Prioriterade objekt"]
+    assert [as_shown(title.value) for title in app.title] == ["Prioriterade objekt"]
     return app
 
 
@@ -49,11 +50,11 @@ def words(app: AppTest) -> str:
 
 
 def buttons(app: AppTest) -> list[str]:
-    return [str(button.proto.label) for button in app.get("download_button")]
+    return [as_shown(button.proto.label) for button in app.get("download_button")]
 
 
 def headers(app: AppTest) -> list[str]:
-    return [str(header.value) for header in app.header]
+    return [as_shown(header.value) for header in app.header]
 
 
 def test_without_a_list_the_page_explains_the_file(folder: Path) -> None:
@@ -78,7 +79,7 @@ def test_a_list_is_shown_object_by_object_in_its_own_order(folder: Path) -> None
     app = opened()
     assert "Av 2 objekt är 1 öppnat och 1 finansierat." in words(app)
     assert "Exempelobjekt B: från namngivet till finansierat" in words(app)
-    assert [str(name.value) for name in app.subheader] == ["Exempelobjekt B", "Exempelobjekt A"]
+    assert [as_shown(name.value) for name in app.subheader] == ["Exempelobjekt B", "Exempelobjekt A"]
     assert markup(app).count('<ol class="mk-stages"') == 2
     assert markup(app).count('aria-current="step"') == 2
     assert [box.label for box in app.expander][:2] == ["Historik för Exempelobjekt B", "Historik för Exempelobjekt A"]
@@ -89,7 +90,7 @@ def test_a_list_is_shown_object_by_object_in_its_own_order(folder: Path) -> None
 def test_a_faulty_list_is_said_line_by_line_and_the_rest_stands(folder: Path) -> None:
     (folder / FILE_NAME).write_text(f"{HEADING}\nA;planeras;2024;;;;\n", encoding="utf-8")
     app = opened()
-    assert [str(warning.value) for warning in app.warning] == [
+    assert [as_shown(warning.value) for warning in app.warning] == [
         f"Listan visas inte: {FILE_NAME} har 2\u00a0fel. Rätta filen och ladda om sidan. Övriga sidor påverkas inte."
     ]
     assert f"{FILE_NAME} rad 2: läge: 'planeras' finns inte; skriv ej i plan" in words(app)

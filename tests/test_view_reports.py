@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard import document_markup
@@ -108,7 +109,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def labels(app: AppTest, kind: str) -> list[str]:
-    return [str(element.label) for element in app.get(kind)]
+    return [as_shown(element.label) for element in app.get(kind)]
 
 
 # ───────────── Underlag ─────────────
@@ -168,7 +169,7 @@ def test_a_link_composes_the_same_again(visit: Visit, facts: Facts) -> None:
 
 def test_what_an_address_asks_for_in_vain_is_said(visit: Visit) -> None:
     app = visit("reports", slag="underlag", indikatorer="K02,K99", format="odt")
-    warnings = " ".join(str(warning.value) for warning in app.warning)
+    warnings = " ".join(as_shown(warning.value) for warning in app.warning)
     assert "K99" in warnings
     assert "odt" in warnings
     assert query(app)["indikatorer"] == "electric_car_share"
@@ -204,7 +205,7 @@ def test_a_format_that_fails_is_said_in_a_line_and_another_can_be_chosen(
     app = visit("reports", slag="ledningsgrupp", format="docx")
     monkeypatch.setitem(sys.modules, "dashboard.reports.docx_writer", None)  # as if it were not there
     press(app, "Skapa filen")
-    assert [str(error.value) for error in app.error] == [selection.NOT_WRITTEN]
+    assert [as_shown(error.value) for error in app.error] == [selection.NOT_WRITTEN]
     assert "Hämta filen" not in labels(app, "download_button")
     next(box for box in app.selectbox if box.label == "Format").set_value("xlsx").run()
     assert not app.error
@@ -216,7 +217,7 @@ def test_a_fault_in_a_file_beside_the_database_is_said(visit: Visit, own: Path, 
     app = visit("reports", slag="arsredovisning")
     with pytest.raises(DataError) as fault:
         activities.load(own, {goal: found.heading for goal, found in facts.registry.goals.items()})
-    assert " ".join(str(fault.value).split()) in said(app)
+    assert " ".join(as_shown(fault.value).split()) in said(app)
 
 
 def test_a_long_document_is_shown_in_part_until_the_whole_is_asked_for(visit: Visit) -> None:
@@ -375,10 +376,10 @@ def test_a_chart_on_a_slide_has_its_numbers_for_who_cannot_see_it(facts: Facts, 
 
 def test_who_comes_from_underlag_goes_back_there(visit: Visit) -> None:
     app = press(visit("conference", fran="underlag"), "Lämna")
-    assert [str(title.value) for title in app.title] == ["Underlag"]
+    assert [as_shown(title.value) for title in app.title] == ["Underlag"]
     assert query(app)["slag"] == "konferens"
     app = press(visit("conference", fran="https://example.com"), "Lämna")
-    assert [str(title.value) for title in app.title] == ["Södertörn mot målen"]
+    assert [as_shown(title.value) for title in app.title] == ["Södertörn mot målen"]
 
 
 def test_without_a_database_there_is_a_line_and_no_slide(visit: Visit, own: Path) -> None:

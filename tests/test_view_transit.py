@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import made_transit
 import pytest
+from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard.content import transit_indicators, transit_regions
@@ -56,7 +57,7 @@ def opened(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Open:
         app.run()
         assert not app.exception
         assert not app.error
-        assert [str(title.value) for title in app.title] == ["Kollektivtrafik"]
+        assert [as_shown(title.value) for title in app.title] == ["Kollektivtrafik"]
         return app
 
     return open_page
@@ -78,7 +79,7 @@ def linked(app: AppTest) -> set[str]:
 
 
 def headers(app: AppTest) -> list[str]:
-    return [str(header.value) for header in app.header]
+    return [as_shown(header.value) for header in app.header]
 
 
 def query(app: AppTest, name: str) -> str:
@@ -213,7 +214,7 @@ def test_a_small_area_that_was_clicked_is_where_one_begins(opened: Open) -> None
 def test_what_does_not_exist_is_said_and_the_default_shown(opened: Open) -> None:
     app = opened("people", start="hallplats:finns-inte")
     assert "Från Flemingsberg" in words(app)
-    assert any("finns-inte" in str(warning.value) for warning in app.warning)
+    assert any("finns-inte" in as_shown(warning.value) for warning in app.warning)
 
 
 def test_the_earlier_timetable_can_be_chosen(opened: Open) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard.content import goal as goals
@@ -91,13 +92,13 @@ def opened(visited: Opened) -> Opened:
 
 def title(app: AppTest) -> str:
     (found,) = app.title
-    return str(found.value)
+    return as_shown(found.value)
 
 
 def texts(app: AppTest, *kinds: str) -> list[str]:
     """What stands on the screen, in order, without markup."""
     found: list[Any] = [element for element in app.main if element.type in (kinds or TEXTS)]
-    return [html.unescape(re.sub(r"<[^>]+>", " ", str(element.value))) for element in found]
+    return [html.unescape(re.sub(r"<[^>]+>", " ", as_shown(element.value))) for element in found]
 
 
 def screen(app: AppTest) -> str:
@@ -111,7 +112,7 @@ def blocks(app: AppTest) -> list[str]:
 
 
 def links(app: AppTest) -> list[str]:
-    return [str(link.proto.label) for link in app.get("page_link")]
+    return [as_shown(link.proto.label) for link in app.get("page_link")]
 
 
 def styled(app: AppTest, style: str) -> list[str]:
@@ -189,7 +190,7 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     app, indicator = opened("indicator", indikator=key), facts.indicator(key)
     assert title(app) == indicator.title
     assert styled(app, "lead") == [indicator.about]
-    headers = [str(header.value) for header in app.header]
+    headers = [as_shown(header.value) for header in app.header]
     spread = [] if indicator.is_total else ["Spridningen mellan kommunerna"]  # a total's would only show who is large
     first = ["Bedömning", "Kommunerna på kartan", *spread, "Utvecklingen över åren", "Andel av förändringen"]
     assert headers[: len(first)] == first
@@ -427,7 +428,7 @@ def test_what_does_not_exist_is_said_and_the_default_shown(
     view: str, asked: dict[str, str], warning: str, kept: str | None, opened: Opened
 ) -> None:
     app = opened(view, **asked)
-    (found,) = [str(element.value) for element in app.warning]
+    (found,) = [as_shown(element.value) for element in app.warning]
     assert found.startswith("Adressen ber om ")
     assert warning in found
     assert found.endswith(" visas.")
@@ -495,7 +496,7 @@ def test_another_indicator_without_the_year_shows_its_latest(visited: Opened) ->
 
 def test_a_link_made_with_other_data_says_so_and_keeps_saying_it(opened: Opened, facts: Facts) -> None:
     app = opened("overview", data="0123abcd")
-    (notice,) = [str(element.value) for element in app.info]
+    (notice,) = [as_shown(element.value) for element in app.info]
     assert notice.startswith(f"Länken gjordes med dataversion 0123abcd. Nu visas {facts.data_version}")
     assert address(app)["data"] == "0123abcd"
     assert not opened("overview", data=facts.data_version).info
@@ -507,7 +508,7 @@ def test_a_link_made_with_other_data_says_so_and_keeps_saying_it(opened: Opened,
 def _says_that_it_cannot(app: AppTest, fault: str) -> None:
     assert not app.exception
     assert title(app) == "Målkollen kan inte visa några siffror"
-    (error,) = [str(element.value) for element in app.error]
+    (error,) = [as_shown(element.value) for element in app.error]
     assert fault in error
     assert "malkollen ingest" in texts(app, "markdown")[-1]
 
@@ -656,7 +657,7 @@ def test_each_of_the_eight_has_its_page(code: str, name: str, opened: Opened, fa
         place = last[facts.indicator(key).title]
         assert (place == of_fleets) is (name == "Södertälje")
         assert place == of_fleets or re.search(r"^med vagnparker .*; utan vagnparker ", place)
-    assert "Plats bland pendlingskommunerna" in [str(header.value) for header in app.header]
+    assert "Plats bland pendlingskommunerna" in [as_shown(header.value) for header in app.header]
     assert "Percentil (0–100)" in shown[f"{name} bland pendlingskommunerna"][0]
     assert f"{facts.indicator('transport_emissions').title}: Riket +21,6" in screen(app)
     assert ("utanför gruppen" in places) is (name in ("Nykvarn", "Södertälje"))
@@ -671,7 +672,7 @@ def test_areas_of_ones_own_can_be_compared(opened: Opened) -> None:
 
 
 def test_every_declared_set_is_compared(opened: Opened, facts: Facts) -> None:
-    headers = [str(header.value) for header in opened("compare").header]
+    headers = [as_shown(header.value) for header in opened("compare").header]
     assert headers[:3] == [declared.title for declared in facts.registry.comparison_sets.values()]
 
 

@@ -85,7 +85,9 @@ def load(folder: Path) -> Stops:
     try:
         return _load(folder)
     except duckdb.Error as error:
-        raise DataError(f"{folder}: går inte att läsa ({type(error).__name__}); läs in tidtabellen igen") from error
+        raise DataError(
+            f"{storage.within(folder)}: går inte att läsa ({type(error).__name__}); läs in tidtabellen igen"
+        ) from error
 
 
 def _load(folder: Path) -> Stops:

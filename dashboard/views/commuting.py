@@ -43,7 +43,7 @@ else:
     st.html(markup.paragraph(content.NOT_LOADED, "caption"))
 
 latest = content.years(facts)[-1]
-st.header(f"In och ut per kommun {latest}", anchor=False)
+st.header(f"In och ut per kommun {latest:d}", anchor=False)
 rows = [(facts.areas.name(row.code), row.into, row.out) for row in content.crossings(facts, latest)]
 st.html(markup.paragraph(content.takeaway(facts, latest), "takeaway"))
 st.plotly_chart(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, distribution_chart, markup, pace_chart, series_chart, session, show, verdict_markup
+from dashboard import charts, distribution_chart, markup, pace_chart, plain, series_chart, session, show, verdict_markup
 from dashboard.content import compare as content
 from dashboard.content import pace, ranks, values
 from dashboard.content.reasoning import method_line
@@ -50,7 +50,7 @@ is_pace_shown = year == latest or indicator.is_total
 if note := content.note(facts, key, is_pace_shown=is_pace_shown):
     st.html(markup.paragraph(note, "caption"))
 for name, declared in facts.registry.comparison_sets.items():
-    st.header(declared.title, anchor=False)
+    st.header(plain.markdown(declared.title), anchor=False)
     mine = [entry for entry in entries if entry.key == name]
     panels = pace.panels(facts, key, name)
     for column, panel in zip(st.columns(len(panels), gap="large"), panels, strict=True):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import judgement_form, maps, markup, session, show, show_verdict
+from dashboard import judgement_form, maps, markup, plain, session, show, show_verdict
 from dashboard.content import goal as content
 from dashboard.content import indicator as texts
 from dashboard.content import proposal as proposals
@@ -16,7 +16,7 @@ key = session.choose(
     "mal", list(goals), next(iter(goals)), st.segmented_control, "Mål", shown=lambda name: goals[name].heading
 )
 goal = goals[key]
-title.title(goal.heading, anchor=False)
+title.title(plain.markdown(goal.heading), anchor=False)
 programme = facts.registry.programmes[goal.programme]
 st.html(markup.paragraph(goal.sentence, "goal"))
 st.html(markup.paragraph(goal.meaning, "lead"))

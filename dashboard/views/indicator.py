@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, maps, markup, series_chart, session, show, show_verdict
+from dashboard import charts, maps, markup, plain, series_chart, session, show, show_verdict
 from dashboard.content import arithmetic, contributions, priority_objects, ranks
 from dashboard.content import goal as goals
 from dashboard.content import indicator as content
@@ -22,7 +22,7 @@ key = session.choose(
     codes=facts.codes,
 )
 indicator = facts.indicator(key)
-title.title(indicator.title, anchor=False)
+title.title(plain.markdown(indicator.title), anchor=False)
 st.html(markup.paragraph(indicator.about, "lead"))
 
 if indicator.kind == "lageslista":
@@ -148,7 +148,7 @@ st.html(
 if indicator.formula:
     show.table(arithmetic.parts_table(facts, key, area, year, variant), facts, "parts")
 for note in filter(None, [content.mean_note(facts, key, year)]):
-    st.write(note)
+    st.write(plain.markdown(note))
 
 st.header("Källa och förbehåll", anchor=False)
 show.caveats(facts, key)

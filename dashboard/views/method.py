@@ -2,21 +2,21 @@
 
 import streamlit as st
 
-from dashboard import markup, method_markup, session, show, verdict_markup
+from dashboard import markup, method_markup, plain, session, show, verdict_markup
 from dashboard.content import method as content
 
 facts = session.facts()
 st.title("Så bedömer vi", anchor=False)
 st.html(markup.paragraph(content.LEAD, "lead"))
 for rule in content.rules():
-    st.header(rule.title, anchor=False)
+    st.header(plain.markdown(rule.title), anchor=False)
     st.html(markup.paragraph(rule.question, "takeaway"))
     st.html(markup.bullets(rule.lines))
 
 st.header("Räkna själv", anchor=False)
 st.write(content.CALCULATOR)
 for place, example in enumerate(content.examples(facts), 1):
-    st.subheader(f"{place}. {example.title}", anchor=False)
+    st.subheader(plain.markdown(f"{place}. {example.title}"), anchor=False)
     st.html(markup.paragraph(example.question, "takeaway"))
     with st.expander("Visa talen och räkningen steg för steg", expanded=place == 1):
         for number, table in enumerate(example.tables):
@@ -28,7 +28,7 @@ for place, example in enumerate(content.examples(facts), 1):
         with st.container(key=f"line-example-{place}", gap=None):
             st.page_link(
                 "views/indicator.py",
-                label=f"Öppna {facts.indicator(example.indicator).title}",
+                label=plain.markdown(f"Öppna {facts.indicator(example.indicator).title}"),
                 query_params={"indikator": example.indicator},
             )
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, session, show, verdict_markup
+from dashboard import charts, plain, session, show, verdict_markup
 from dashboard.content import municipality as content
 from dashboard.content.reasoning import method_line
 
@@ -13,8 +13,8 @@ options = [
     *(code for code in facts.areas.municipalities if code not in facts.areas.home.members),
 ]
 code = session.choose("kommun", options, options[0], st.selectbox, "Kommun", shown=facts.areas.name)
-title.title(facts.areas.name(code), anchor=False)
-st.write(content.introduction(facts, code))
+title.title(plain.markdown(facts.areas.name(code)), anchor=False)
+st.write(plain.markdown(content.introduction(facts, code)))
 
 st.header("Plats bland pendlingskommunerna", anchor=False)
 rows = content.standings(facts, code)
@@ -22,7 +22,7 @@ chart = charts.standing([(row.title, row.percentile, row.place) for row in rows]
 show.figure(chart, content.standing_text(facts, code), content.standing_table(facts, code), facts, "standing")
 
 for goal, declared in facts.registry.goals.items():
-    st.header(declared.heading, anchor=False)
+    st.header(plain.markdown(declared.heading), anchor=False)
     show.table(content.overview_table(facts, code, goal), facts, f"municipality-{goal}")
     if judged := content.judged(facts, code, goal):
         with st.expander("Bedömningarna och deras uträkning"):

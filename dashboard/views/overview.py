@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import judgement_form, markup, session, show, show_verdict, verdict_markup
+from dashboard import judgement_form, markup, plain, session, show, show_verdict, verdict_markup
 from dashboard.content import goal as content
 from dashboard.content import indicator as texts
 from dashboard.content import proposal
@@ -41,7 +41,7 @@ for column, (key, goal) in zip(
     st.columns(len(facts.registry.goals), gap="large"), facts.registry.goals.items(), strict=True
 ):
     with column:
-        st.header(goal.heading, anchor=False)
+        st.header(plain.markdown(goal.heading), anchor=False)
         st.html(markup.paragraph(goal.sentence, "goal"))
         show_verdict.proposal(facts, key)
         judgement_form.standing_line(facts, key)
@@ -57,7 +57,7 @@ for column, (key, goal) in zip(
             show.indicator_line(line)
         st.page_link(
             "views/goal.py",
-            label=f"Hela målet {goal.heading.lower()}",
+            label=plain.markdown(f"Hela målet {goal.heading.lower()}"),
             query_params={"mal": key},
             icon=":material/arrow_forward:",
         )
@@ -87,5 +87,5 @@ with ways[2]:
     st.page_link("views/conference.py", label="Visa bilderna i rummet", icon=":material/arrow_forward:")
 
 st.header("Hur färska är siffrorna?", anchor=False)
-st.write(late_text(facts))
+st.write(plain.markdown(late_text(facts)))
 st.page_link("views/sources.py", label="Alla källor, luckor och vad som väntas", icon=":material/arrow_forward:")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import downloads, markup, session, show
+from dashboard import downloads, markup, plain, session, show
 from dashboard.content import priority_objects as content
 
 facts = session.facts()
@@ -10,7 +10,7 @@ objects, faults = content.read(facts.folder, facts.as_of)
 st.title("Prioriterade objekt", anchor=False)
 st.html(markup.paragraph(content.LEAD, "lead"))
 if faults:
-    st.warning(content.faults_text(faults))
+    st.warning(plain.markdown(content.faults_text(faults)))
     st.html(markup.bullets(faults))
 elif not objects:
     st.html(markup.paragraph(content.EMPTY, "no-target"))
@@ -21,10 +21,10 @@ else:
     st.html(markup.bullets(content.changes(objects, facts.as_of)))
     st.header("Objekt för objekt", anchor=False)
     for place, found in enumerate(objects):
-        st.subheader(found.name, anchor=False)
+        st.subheader(plain.markdown(found.name), anchor=False)
         st.html(markup.stages(found.name, content.steps(found)))
         st.html(markup.paragraph(content.detail(found), "detail"))
-        with st.expander(f"Historik för {found.name}", key=f"history-{place}"):
+        with st.expander(f"Historik för {plain.markdown(found.name)}", key=f"history-{place}"):
             st.html(markup.table(content.object_table(found)))
     st.header("Listan som tabell", anchor=False)
     show.table(content.current_table(objects, facts.as_of), facts, "priority-current")

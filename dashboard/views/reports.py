@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import markup, session, show, show_report
+from dashboard import markup, plain, session, show, show_report
 from dashboard.content import editions
 from dashboard.reports import selection
 from malkollen import storage
@@ -39,7 +39,9 @@ if (table := editions.editions_table(storage.data_folder())).rows:
     with st.container(key="mk-edition-links", gap=None):
         for name, meeting, day, *_ in table.rows:
             st.page_link(
-                "views/overview.py", label=f"Öppna {name}: {meeting} {day}", query_params={session.EDITION: str(name)}
+                "views/overview.py",
+                label=plain.markdown(f"Öppna {name}: {meeting} {day}"),
+                query_params={session.EDITION: str(name)},
             )
 else:
     st.html(markup.paragraph(selection.NO_EDITIONS, "takeaway"))

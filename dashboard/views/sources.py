@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from dashboard import markup, session, show
+from dashboard import markup, plain, session, show
 from dashboard.content import fetches
 from dashboard.content import sources as content
 
 facts = session.facts()
 st.title("Data och källor", anchor=False)
-st.write(content.late_text(facts))
+st.write(plain.markdown(content.late_text(facts)))
 show.table(content.freshness_table(facts), facts, "freshness")
 
 st.header("Källa för källa", anchor=False)
 for source in facts.sources:
-    with st.expander(f"{source.publisher}: {source.title}"):
+    with st.expander(plain.markdown(f"{source.publisher}: {source.title}")):
         show.source_details(source)
         if origin := fetches.origin(facts, source):
             st.html(markup.definition_rows(origin))
 
 st.header("Hur siffrorna kom", anchor=False)
-st.write(f"{fetches.summary(facts)} {fetches.waiting_text(facts)}")
+st.write(plain.markdown(f"{fetches.summary(facts)} {fetches.waiting_text(facts)}"))
 if (table := fetches.fetches_table(facts)).rows:
     show.table(table, facts, "fetches")
 

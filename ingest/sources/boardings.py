@@ -13,6 +13,7 @@ from ingest.by_hand import MISSING, WHOLE, Fault, Line, Template
 from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
+from malkollen.printable import excerpt
 from malkollen.swedish import listed, number
 
 LIVE = Live("Region Stockholm")
@@ -81,10 +82,12 @@ def _status(line: Line) -> str:
 
 def _check(line: Line, codes: Mapping[str, str]) -> Iterator[str]:
     if line["kommun"] and line["kommun"].casefold() not in codes:
-        yield f"kommun: '{line['kommun']}' är ingen kommun i Stockholms län; skriv namnet eller koden med fyra siffror"
+        said = excerpt(line["kommun"])
+        yield f"kommun: '{said}' är ingen kommun i Stockholms län; skriv namnet eller koden med fyra siffror"
     text = line["påstigande"]
     if text and text != MISSING and not WHOLE.fullmatch(text):
-        yield f"påstigande: '{text}' är inte ett helt antal; skriv 78000, eller {MISSING} där publikationen inget har"
+        said = excerpt(text)
+        yield f"påstigande: '{said}' är inte ett helt antal; skriv 78000, eller {MISSING} där publikationen inget har"
 
 
 def _unlikely(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from ingest.by_hand import Line, Template
 from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
+from malkollen.printable import excerpt
 
 LIVE = Live("Biltider")
 SOURCE = "car_times"
@@ -84,10 +85,11 @@ def _key(line: Line, places: Mapping[str, str]) -> tuple[str, str, int]:
 def _check(line: Line, places: Mapping[str, str]) -> Iterator[str]:
     for end in ENDS:
         if line[end] and line[end].casefold() not in places:
-            yield f"{end}: '{line[end]}' är ingen av platserna; skriv namn eller id ur data/reference/places.csv"
+            said = excerpt(line[end])
+            yield f"{end}: '{said}' är ingen av platserna; skriv namn eller id ur data/reference/places.csv"
     origin, destination, _ = _key(line, places)
     if origin and origin == destination:
-        yield f"till: '{line['till']}' är samma plats som från"
+        yield f"till: '{excerpt(line['till'])}' är samma plats som från"
     yield from by_hand.not_number(line, "minuter")
     minutes = line.number("minuter")
     if minutes is not None and not 0 < minutes <= MOST_MINUTES:

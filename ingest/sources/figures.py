@@ -18,7 +18,8 @@ from pydantic import Field, ValidationError
 
 from ingest.source import Coverage, Mark, Series, Source, Texts
 from malkollen import small_file, toml_file
-from malkollen.errors import QUOTED, SourceError, quoted
+from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 from malkollen.registry_checks import in_swedish
 
 DECLARATIONS = "figures.toml"
@@ -70,7 +71,7 @@ def declarations(data: Path) -> dict[str, Dataset]:
     try:
         content = toml_file.read(path)
     except FileNotFoundError:
-        raise SourceError(f"{path}: deklarationen saknas") from None
+        raise SourceError(f"{DECLARATIONS}: deklarationen saknas") from None
     except toml_file.TomlError as error:
         raise SourceError(str(error)) from None
     found, faults = {}, []
@@ -108,7 +109,7 @@ def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
     try:
         text = small_file.text(path, MOST_BYTES)
     except FileNotFoundError:
-        raise SourceError(f"{path.name}: filen saknas i {path.parent}") from None
+        raise SourceError(f"{path.name}: filen saknas i datamappens figures") from None
     except UnicodeDecodeError as error:
         raise SourceError(f"{path.name}: filen är inte UTF-8 (byte {error.start})") from None
     except OSError:
@@ -127,9 +128,11 @@ def _check_header(file: str, lines: list[list[str]], dataset: Dataset) -> None:
     found = lines[0] if lines else []
     wanted = dataset.header
     if missing := [column for column in wanted if column not in found]:
-        raise SourceError(f"{file} rad 1: kolumnen '{missing[0]}' saknas; rubriken ska vara {','.join(wanted)}")
+        raise SourceError(
+            f"{file} rad 1: kolumnen '{excerpt(missing[0])}' saknas; rubriken ska vara {','.join(wanted)}"
+        )
     if found != wanted:
-        raise SourceError(f"{file} rad 1: rubriken ska vara {','.join(wanted)}, inte {quoted(','.join(found))}")
+        raise SourceError(f"{file} rad 1: rubriken ska vara {','.join(wanted)}, inte {excerpt(','.join(found), 120)}")
 
 
 def _rows(file: str, lines: list[list[str]], dataset: Dataset, allowed: set[str]) -> Iterator[Row]:
@@ -152,21 +155,21 @@ def _cells(
         raise SourceError(f"{where}: {len(cells)} fält i stället för 4")
     area, year, name, text = cells
     if area not in allowed:
-        raise SourceError(f"{where}: {quoted(area)} är inte en av de {len(allowed)} kända koderna")
+        raise SourceError(f"{where}: '{excerpt(area)}' är inte en av de {len(allowed)} kända koderna")
     if not YEAR.fullmatch(year):
-        raise SourceError(f"{where}: {quoted(year)} är inte ett år med fyra siffror")
+        raise SourceError(f"{where}: '{excerpt(year)}' är inte ett år med fyra siffror")
     if name not in names:
-        raise SourceError(f"{where}: {quoted(name)} är inte deklarerad i {DECLARATIONS}")
+        raise SourceError(f"{where}: '{excerpt(name)}' är inte deklarerad i {DECLARATIONS}")
     value = _number(where, text)
     ceiling = dataset.published[name].ceiling if name in dataset.published else None
     if ceiling is not None and value > ceiling:
-        raise SourceError(f"{where}: {name} är {text[:QUOTED]}, högst {ceiling:g} är möjligt")
+        raise SourceError(f"{where}: {name} är {excerpt(text)}, högst {ceiling:g} är möjligt")
     return area, int(year), name, value
 
 
 def _number(where: str, text: str) -> float:
     if not NUMBER.fullmatch(text) or not isfinite(value := float(text)):
-        raise SourceError(f"{where}: {quoted(text)} är inte ett tal från noll och uppåt")
+        raise SourceError(f"{where}: '{excerpt(text)}' är inte ett tal från noll och uppåt")
     return value
 
 

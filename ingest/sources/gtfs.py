@@ -23,6 +23,7 @@ from ingest.transit.timetable import Timetable
 from ingest.transit.trafiklab import PUBLISHER
 from malkollen import temporary
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 from malkollen.swedish import listed, number
 
 SOURCE = "gtfs"
@@ -256,7 +257,7 @@ def _refuse_too_soon(earlier: Fetch) -> None:
     last = date.fromisoformat(max(day, str(manifest.get("checked_at", day))[:10]))
     text = os.environ.get(DAYS_VARIABLE, "").strip() or str(DAYS_BETWEEN)
     if not text.isdecimal():
-        raise SourceError(f"{DAYS_VARIABLE}: '{text}' är inte ett antal dagar; skriv till exempel 1 eller 7")
+        raise SourceError(f"{DAYS_VARIABLE}: '{excerpt(text)}' är inte ett antal dagar; skriv till exempel 1 eller 7")
     if last > datetime.now(UTC).date():
         return  # a clock that was wrong then does not keep anybody waiting for months
     due = last + timedelta(days=max(int(text), 1))

@@ -29,6 +29,7 @@ from ingest.transit import area_file, borders, small_areas
 from ingest.transit.borders import CRS
 from malkollen import small_file, storage
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 from malkollen.swedish import number
 
 LIVE = Live("egen fil med småområden")
@@ -155,7 +156,7 @@ def _year(frame: gpd.GeoDataFrame, given: str, fetched: Fetch) -> int:
     if len(found) != 1:
         raise SourceError(f"{given}: filen har {len(found)} år ({', '.join(found[:LISTED])}); lägg ett år i en fil")
     if not by_hand.YEAR.fullmatch(found[0]) or not FIRST_YEAR <= int(found[0]) <= int(fetched.id[:4]):
-        raise SourceError(f"{given}: år: '{found[0]}' är inte ett år mellan {FIRST_YEAR} och {fetched.id[:4]}")
+        raise SourceError(f"{given}: år: '{excerpt(found[0])}' är inte ett år mellan {FIRST_YEAR} och {fetched.id[:4]}")
     return int(found[0])
 
 
@@ -195,7 +196,8 @@ def _check(line: Line) -> Iterator[str]:
     for column, (least, most) in SWEDEN.items():
         text = line[column]
         if text and not (COORDINATE.fullmatch(text) and least <= _degrees(text) <= most):
-            yield f"{column}: '{text}' är inte grader mellan {least:g} och {most:g} (WGS 84); skriv till exempel 59,2"
+            said = excerpt(text)
+            yield f"{column}: '{said}' är inte grader mellan {least:g} och {most:g} (WGS 84); skriv till exempel 59,2"
 
 
 def _degrees(text: str) -> float:
@@ -235,7 +237,7 @@ def _with_shapes(db: DuckDBPyConnection, data: Path, filled: Filled) -> gpd.GeoD
     deso = gpd.read_parquet(data / row[0])
     shapes = dict(zip(deso["deso_code"], deso.geometry.array, strict=True))
     by_hand.refuse(filled, (
-        (line.row, f"område: '{line['område']}' saknar koordinater och är inget DeSO; skriv latitud och longitud")
+        (line.row, f"område: '{excerpt(line['område'])}' har inga koordinater och är inget DeSO; skriv dem")
         for line, is_without in zip(filled.lines, without, strict=True) if is_without and line["område"] not in shapes
     ))  # fmt: skip
     frame.geometry = [

@@ -19,6 +19,7 @@ from ingest.live import BadFetchError, Live
 from ingest.raw import Fetch
 from ingest.source import Source
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 LIMITS = Limits(calls=1, seconds=1.0, largest_bytes=50_000_000)
 LIVE = Live("Trafikanalys", replaces="years", declared=trafa_api.DECLARED, limits=LIMITS)
@@ -112,7 +113,9 @@ def _read(part: _Part) -> trafa_api.Grid:
 
 def _check_municipalities(year: int, measure: str, values: dict[str, int | None], codes: set[str]) -> None:
     if strange := sorted(set(values) - codes):
-        raise SourceError(f"Trafikanalys: {measure} {year}: '{strange[0]}' är inte en av de {len(codes)} kommunerna")
+        raise SourceError(
+            f"Trafikanalys: {measure} {year}: '{excerpt(strange[0])}' är inte en av de {len(codes)} kommunerna"
+        )
     if missing := sorted(codes - set(values)):
         raise SourceError(
             f"Trafikanalys: {measure} {year} har {len(values)} kommuner i stället för {len(codes)}; {missing[0]} saknas"

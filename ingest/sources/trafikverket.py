@@ -19,6 +19,7 @@ from ingest.raw import Fetch
 from ingest.source import Source
 from ingest.workbook import Row
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 from malkollen.swedish import spans
 
 LIVE = Live("Trafikverket", replaces="years")
@@ -96,7 +97,7 @@ def read(path: Path) -> Cycling:
     """Reads and checks a workbook of either layout; SourceError in one Swedish line that says where it differs."""
     found = Cycling()
     for sheet, rows in workbook.sheets(path).items():
-        where = f"Trafikverket: {path.name}, bladet '{sheet}'"
+        where = f"Trafikverket: {path.name}, bladet '{excerpt(sheet)}'"
         heading = [workbook.text(cell) for row in rows[:6] for cell in row]
         if "Väghållare" not in heading:
             continue
@@ -196,7 +197,7 @@ def _one_year(where: str, rows: list[Row]) -> dict[str, Metres]:
 
 def _keep(here: str, metres: dict[str, Metres], name: str, values: Metres) -> None:
     if not name or name in metres:
-        raise SourceError(f"{here}: kommunen '{name}' står två gånger eller saknar namn")
+        raise SourceError(f"{here}: kommunen '{excerpt(name)}' står två gånger eller saknar namn")
     metres[name] = values
 
 
@@ -211,7 +212,7 @@ def _metre(here: str, cell: object) -> float:
         return float(cell)
     if workbook.text(cell) in ("", "-", "–"):
         return 0.0
-    raise SourceError(f"{here}: '{workbook.text(cell)}' är inte en längd i meter")
+    raise SourceError(f"{here}: '{excerpt(workbook.text(cell))}' är inte en längd i meter")
 
 
 def _check_sum(where: str, total: list[tuple[str, Metres]], parts: list[Metres], tolerance: float = 0.01) -> None:
@@ -226,7 +227,7 @@ def _check_sum(where: str, total: list[tuple[str, Metres]], parts: list[Metres],
 def _by_code(year: int, metres: dict[str, Metres], codes: dict[str, str]) -> dict[str, Metres]:
     """Metres by municipality code, for every municipality of the list and no other."""
     if strange := sorted(set(metres) - set(codes)):
-        raise SourceError(f"Trafikverket: cykelnät {year}: '{strange[0]}' är inte en av de kända kommunerna")
+        raise SourceError(f"Trafikverket: cykelnät {year}: '{excerpt(strange[0])}' är inte en av de kända kommunerna")
     found = {codes[name]: values for name, values in metres.items()}
     if len(found) != len(metres):
         raise SourceError(f"Trafikverket: cykelnät {year}: en kommun står med två namn")

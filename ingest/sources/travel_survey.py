@@ -13,6 +13,7 @@ from ingest.by_hand import Fault, Line, Template
 from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
+from malkollen.printable import excerpt
 
 LIVE = Live("Resvaneundersökningen")
 SOURCE = "travel_survey"
@@ -81,7 +82,7 @@ def _key(line: Line, areas: Mapping[str, str]) -> tuple[str, int, str]:
 def _check(line: Line, areas: Mapping[str, str]) -> Iterator[str]:
     if line["område"] and line["område"].casefold() not in areas:
         yield (
-            f"område: '{line['område']}' finns inte; skriv en kommuns namn eller kod med fyra siffror, "
+            f"område: '{excerpt(line['område'])}' finns inte; skriv en kommuns namn eller kod med fyra siffror, "
             "Södertörn, Stockholms län eller Riket"
         )
     yield from by_hand.one_of(line, "uppgift", SERIES)

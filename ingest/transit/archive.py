@@ -69,7 +69,7 @@ def _in_folder(path: Path, names: Collection[str]) -> dict[str, Path]:
     try:
         found = [file for file in (*path.iterdir(), *path.glob("*/*")) if file.is_file()]
     except OSError:
-        raise SourceError(f"{path}: mappen går inte att läsa") from None
+        raise SourceError(f"{path.name}: mappen går inte att läsa") from None
     within = {file.relative_to(path).as_posix(): file for file in found}
     return {name: within[inner] for name, inner in _nearest(path, list(within), names).items()}
 

@@ -290,4 +290,4 @@ def _write(path: Path, found: pa.Table) -> None:
         pq.write_table(found, beside, compression="zstd")
         beside.replace(path)
     except OSError:
-        raise StorageError(f"{path}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None

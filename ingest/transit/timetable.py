@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from ingest.transit import calls, connections, departures, reference_day, stops
 from ingest.transit.borders import Borders
 from ingest.transit.feed import Feed, opened
+from malkollen import storage
 from malkollen.errors import SourceError, StorageError
 from malkollen.swedish import number
 
@@ -81,7 +82,9 @@ def write(path: Path, folder: Path, day: date | None = None, borders: Borders | 
         shutil.rmtree(folder, ignore_errors=True)
         beside.replace(folder)
     except OSError:
-        raise StorageError(f"{folder}: går inte att skriva; är disken full eller skrivskyddad?") from None
+        raise StorageError(
+            f"{storage.within(folder)}: går inte att skriva; är disken full eller skrivskyddad?"
+        ) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return found
@@ -98,7 +101,7 @@ def load(folder: Path) -> Timetable:
             pq.read_metadata(file)  # its end, which a file that was cut off does not have
         return Timetable(**said | days | {"counties": tuple(said["counties"])})
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
-        raise SourceError(f"{file}: går inte att läsa; läs in tidtabellen igen") from None
+        raise SourceError(f"{storage.within(file)}: går inte att läsa; läs in tidtabellen igen") from None
 
 
 def _write(feed: Feed, folder: Path, wanted: date | None, borders: Borders | None) -> Timetable:

@@ -20,6 +20,7 @@ from ingest.transit import archive
 from malkollen import archives
 from malkollen.archives import Limits
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 PUBLISHER = "Trafiklab"
 OPERATORS_VARIABLE = "MALKOLLEN_GTFS_OPERATORS"
@@ -76,7 +77,9 @@ def wanted() -> list[Wanted]:
     text = os.environ.get(OPERATORS_VARIABLE, "").strip() or "sl"
     names = list(dict.fromkeys(name.strip().casefold() for name in text.split(",") if name.strip()))
     if not names or not all(WORD.fullmatch(name) for name in names):
-        raise SourceError(f"{OPERATORS_VARIABLE}: '{text}' är inte förkortningar med komma mellan, till exempel sl,ul")
+        raise SourceError(
+            f"{OPERATORS_VARIABLE}: '{excerpt(text)}' är inte förkortningar med komma mellan, till exempel sl,ul"
+        )
     if SWEDEN in names and len(names) > 1:
         raise SourceError(f"{OPERATORS_VARIABLE}: {SWEDEN} är hela landet med egna hållplatskoder; ange den ensam")
     return [Wanted(name) for name in names]
@@ -183,8 +186,7 @@ def _said(content: bytes) -> str:
         return "ett tomt svar"
     if text.startswith("<"):
         return "en webbsida; se efter om adressen har ändrats"
-    printable = "".join(letter if letter.isprintable() else " " for letter in _message(text))
-    return f"texten '{printable[:120]}'"
+    return f"texten '{excerpt(_message(text), 120)}'"
 
 
 def _message(text: str) -> str:

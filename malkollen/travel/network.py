@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
+from malkollen import storage
 from malkollen.errors import DataError
 from malkollen.travel.settings import SETTINGS, TravelSettings
 
@@ -199,9 +200,11 @@ def read(path: Path, columns: list[str]) -> dict[str, NDArray[np.generic]]:
     try:
         table = pq.read_table(path, columns=columns)
     except FileNotFoundError:
-        raise DataError(f"{path}: filen saknas; läs in tidtabellen igen") from None
+        raise DataError(f"{storage.within(path)}: filen saknas; läs in tidtabellen igen") from None
     except (OSError, pa.ArrowException) as error:
-        raise DataError(f"{path}: går inte att läsa ({type(error).__name__}); läs in tidtabellen igen") from error
+        raise DataError(
+            f"{storage.within(path)}: går inte att läsa ({type(error).__name__}); läs in tidtabellen igen"
+        ) from error
     if missing := [name for name in columns if name not in table.column_names]:
-        raise DataError(f"{path}: kolumnen {missing[0]} saknas; läs in tidtabellen igen")
+        raise DataError(f"{storage.within(path)}: kolumnen {missing[0]} saknas; läs in tidtabellen igen")
     return {name: table.column(name).to_numpy() for name in columns}
