@@ -105,7 +105,7 @@ def next_address(url: str, location: str, publisher: str) -> str:
         asked, to = origin(url), origin(new)
         has_user = without_user(new)[1] is not None
     except ValueError:
-        raise SourceError(f"{publisher}: hänvisar till '{shown(location)}', som inte går att fråga") from None
+        raise SourceError(f"{publisher}: hänvisar till '{excerpt(shown(location), 200)}', som inte går att fråga") from None
     if has_user:
         raise SourceError(f"{publisher}: hänvisar till {_said(to)} med namn och lösenord i adressen; följs inte")
     if asked[0] == "https" and to[0] == "http":

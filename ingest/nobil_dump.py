@@ -123,7 +123,9 @@ def _body(content: bytes) -> tuple[date | None, bytes]:
     heading, body = [*re.split(rb"\r?\n\r?\n", content, maxsplit=1), b""][:2]
     first, _, fields = heading.partition(b"\n")
     if b" 200" not in first:
-        raise SourceError(f"{PUBLISHER}: den sparade filen är ett felsvar ({first.decode('ascii', 'replace').strip()})")
+        raise SourceError(
+            f"{PUBLISHER}: den sparade filen är ett felsvar ({quoted(first.decode('ascii', 'replace').strip())[1:-1]})"
+        )
     try:
         day = parsedate_to_datetime(str(BytesHeaderParser().parsebytes(fields)["Date"])).date()
     except (ValueError, TypeError):
@@ -152,7 +154,9 @@ def _stations(body: bytes) -> list[Any]:
         start = " ".join(body[:80].decode("utf-8", "replace").split())
         raise SourceError(f"{PUBLISHER}: svaret är inte hel JSON utan börjar '{excerpt(start)}'; hämta igen") from None
     if isinstance(answer, dict) and answer.get("error"):
-        raise SourceError(f"{PUBLISHER}: tjänsten svarar med ett fel: {' '.join(str(answer['error']).split())[:200]}")
+        raise SourceError(
+            f"{PUBLISHER}: tjänsten svarar med ett fel: {excerpt(' '.join(str(answer['error']).split()), 200)}"
+        )
     stations = answer.get("chargerstations") if isinstance(answer, dict) else None
     if not isinstance(stations, list) or not stations:
         raise SourceError(f"{PUBLISHER}: utdraget har inga stationer (chargerstations); utgivaren har ändrat formen")

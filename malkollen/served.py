@@ -107,7 +107,7 @@ def _site(variable: str, text: str) -> Site:
     host = _named(found["authority"]) if found else None
     if not found or not host:
         raise MalkollenError(
-            f"{variable}: '{text[:80]}' är ingen adress; skriv till exempel https://intranat.exempel.se"
+            f"{variable}: '{excerpt(text, 80)}' är ingen adress; skriv till exempel https://intranat.exempel.se"
         )
     return Site(host, found["scheme"] and found["scheme"].lower())
 
@@ -123,5 +123,5 @@ def _named(text: str) -> Authority | None:
 def _whole(variable: str, default: int) -> int:
     text = os.environ.get(variable, "").strip() or str(default)
     if not re.fullmatch(r"[0-9]{1,7}", text) or int(text) < 1:
-        raise MalkollenError(f"{variable}: '{text[:80]}' är inget helt tal; skriv till exempel {default}")
+        raise MalkollenError(f"{variable}: '{excerpt(text, 80)}' är inget helt tal; skriv till exempel {default}")
     return int(text)

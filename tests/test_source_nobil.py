@@ -280,7 +280,7 @@ def test_a_saved_dump_whose_day_is_not_known_is_refused(tmp_path: Path, name: st
 
 ANSWERS: list[tuple[bytes, str]] = [
     (b"", "inte hel JSON"),
-    (b"<?xml version='1.0'?><error>No access</error>", "börjar '<[?]xml"),
+    (b"<?xml version='1.0'?><error>No access</error>", "börjar .<[?]xml"),
     (b"Invalid apikey", "börjar 'Invalid apikey'"),
     (content({"error": "Invalid apikey"}), "svarar med ett fel: Invalid apikey"),
     (content({"Provider": "NOBIL.no", "chargerstations": []}), "inga stationer"),

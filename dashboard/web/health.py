@@ -41,7 +41,7 @@ def state() -> dict[str, Any]:
         database, ingest = _database(path, storage.fingerprint(path))
     free = _free(path.parent)
     wrong = [] if database else ["databasen saknas eller går inte att läsa"]
-    wrong += ["ont om plats på disken"] if free is None or free < served.least_free() else []
+    wrong += ["ont om plats på disken"] if (free or 0) < served.least_free() else []
     return {
         "status": "; ".join(wrong) or "ok",
         "version": version("malkollen"),

@@ -1,5 +1,6 @@
 """The server's policy in a real browser: no page is refused what it needs, and what is not the page's own is."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -7,9 +8,9 @@ from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Browser
-from screen import Opened
-from serving import Server
+from playwright.sync_api import Browser, expect
+from screen import Opened, ready, unfold
+from serving import Server, serving
 from traffic import Traffic
 
 
@@ -79,5 +80,18 @@ def test_another_page_of_this_machine_opens_no_socket_and_reads_nothing(
         socket = server.origin.replace("http", "ws") + "/_stcore/stream"
         assert page.evaluate(knock, socket) == "refused"
         assert "TypeError" in page.evaluate(ask, f"{server.origin}/halsa")
-        page.goto(f"{server.origin}/halsa")
+        page.goto(f"{server.origin}/kallor")
         assert page.evaluate(knock, socket) == "open", "its own pages do"
+
+
+def test_the_form_for_a_judgement_is_refused_nothing(browser: Browser, database: Path, tmp_path: Path) -> None:
+    with serving(database.parent, tmp_path, "--allow-judgements") as writable:
+        traffic = Traffic(writable.origin)
+        with browser.new_page() as page, traffic.followed(page):
+            page.goto(f"{writable.origin}/mal")
+            ready(page)
+            unfold(page)
+            page.get_by_role("textbox").first.fill("Vi ligger efter.")
+            expect(page.get_by_role("button", name=re.compile("bedömning"))).not_to_have_count(0)
+        assert traffic.refused == []
+        assert traffic.elsewhere() == []
