@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from urllib.parse import unquote, urljoin, urlsplit
 
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 OFFLINE_VARIABLE = "MALKOLLEN_OFFLINE"
 PORTS = {"http": 80, "https": 443}
@@ -73,12 +74,7 @@ def without_user(url: str) -> tuple[str, tuple[str, str] | None]:
 
 def shown(url: str) -> str:
     """An address as a message may have it: without name and password, printable and not too long."""
-    return printable(USER.sub("", url))[:SHOWN_LETTERS]
-
-
-def printable(text: str) -> str:
-    """A publisher's words without what steers a terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return excerpt(USER.sub("", url), SHOWN_LETTERS)
 
 
 def refuse_network(url: str, publisher: str) -> None:
@@ -105,7 +101,9 @@ def next_address(url: str, location: str, publisher: str) -> str:
         asked, to = origin(url), origin(new)
         has_user = without_user(new)[1] is not None
     except ValueError:
-        raise SourceError(f"{publisher}: hänvisar till '{excerpt(shown(location), 200)}', som inte går att fråga") from None
+        raise SourceError(
+            f"{publisher}: hänvisar till '{excerpt(shown(location), SHOWN_LETTERS)}', som inte går att fråga"
+        ) from None
     if has_user:
         raise SourceError(f"{publisher}: hänvisar till {_said(to)} med namn och lösenord i adressen; följs inte")
     if asked[0] == "https" and to[0] == "http":

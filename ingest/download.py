@@ -25,6 +25,7 @@ from ingest.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError
 from ingest.questions import USER_AGENT, Questions
 from ingest.secrets import Secrets
 from malkollen.errors import SourceError
+from malkollen.printable import printable
 
 __all__ = ["OFFLINE_VARIABLE", "USER_AGENT", "Answer", "Client", "Limits", "UnreachableError"]
 ATTEMPTS = 4
@@ -217,7 +218,7 @@ class Client:
             self._secrets.removed_from_bytes(b"".join(parts)),
             self.redacted(answer.url),
             answer.status_code,
-            addresses.printable(self.redacted(answer.headers.get("Content-Type", ""))),
+            printable(self.redacted(answer.headers.get("Content-Type", ""))),
             datetime.now(UTC),
             marks["ETag"],
             marks["Last-Modified"],
@@ -233,14 +234,14 @@ class Client:
             said = next(answer.iter_content(PIECE), b"").decode("utf-8", "replace")
         except (requests.RequestException, TooMuchError):
             said = ""
-        detail = " ".join(addresses.printable(self.redacted(said)).split())[:DETAIL_LETTERS]
+        detail = " ".join(printable(self.redacted(said)).split())[:DETAIL_LETTERS]
         detail = f": {detail}" if detail and not detail.startswith("<") else ""
         what = PERMANENT.get(answer.status_code, "förfrågan avvisades")
         return SourceError(f"{self.publisher}: {what} ({answer.status_code}, {self._where(answer.url)}){detail}")
 
     def _where(self, url: str) -> str:
         parts = urlsplit(url)
-        return self.redacted(addresses.printable(f"{parts.netloc.rpartition('@')[2]}{parts.path}"))
+        return self.redacted(printable(f"{parts.netloc.rpartition('@')[2]}{parts.path}"))
 
     def _wait_for_room(self) -> None:
         """Waits until one more call is within the publisher's window."""

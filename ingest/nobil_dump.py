@@ -124,7 +124,7 @@ def _body(content: bytes) -> tuple[date | None, bytes]:
     first, _, fields = heading.partition(b"\n")
     if b" 200" not in first:
         raise SourceError(
-            f"{PUBLISHER}: den sparade filen är ett felsvar ({quoted(first.decode('ascii', 'replace').strip())[1:-1]})"
+            f"{PUBLISHER}: den sparade filen är ett felsvar ({excerpt(first.decode('ascii', 'replace').strip())})"
         )
     try:
         day = parsedate_to_datetime(str(BytesHeaderParser().parsebytes(fields)["Date"])).date()

@@ -10,10 +10,11 @@ from typing import Any
 import requests
 
 from ingest import addresses
-from ingest.addresses import Declared
+from ingest.addresses import SHOWN_LETTERS, Declared
 from ingest.connections import Session
 from ingest.secrets import Secrets
 from malkollen.errors import SourceError
+from malkollen.printable import excerpt
 
 MOST_REDIRECTS = 10
 USER_AGENT = "Malkollen/0.1 (Sodertornskommunerna)"  # headers are ASCII
@@ -35,7 +36,7 @@ class Questions:
             asked = self._session.prepare_request(requests.Request(method, bare, auth=user, **given))
             addresses.origin(asked.url or "")
         except ValueError:
-            where = self._secrets.removed(addresses.shown(url))
+            where = excerpt(self._secrets.removed(addresses.shown(url)), SHOWN_LETTERS)
             raise SourceError(f"{self._publisher}: '{where}' är ingen adress som går att fråga") from None
         addresses.refuse_network(asked.url or "", self._publisher)
         has_key = self._secrets.is_in(_sent(asked))
@@ -78,7 +79,7 @@ class Questions:
                 old, new, self._publisher, self._declared.variable, has_key=has_key, has_body=has_body
             )
         except requests.RequestException:
-            where = addresses.shown(location)
+            where = excerpt(addresses.shown(location), SHOWN_LETTERS)
             raise SourceError(
                 self._secrets.removed(f"{self._publisher}: hänvisar till '{where}', som inte går att fråga")
             ) from None

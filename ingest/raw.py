@@ -15,9 +15,10 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from ingest import manifests
 from ingest.download import Answer
 from malkollen import storage
 from malkollen.errors import SourceError, StorageError
@@ -29,7 +30,6 @@ RESUME_WITHIN = timedelta(hours=24)
 CLOCK_SLACK = timedelta(minutes=5)
 """How far a clock may be set back without anything being wrong."""
 READABLE = ("fetched", "good")
-LARGEST_MANIFEST = 20_000_000  # bytes; a file of a fetch takes some hundred
 MARKS = ("etag", "last_modified")
 
 
@@ -66,7 +66,7 @@ class Fetch:
 
     def manifest(self) -> dict[str, Any]:
         """State, reason and the provenance of each file; an unreadable one is that of a refused fetch."""
-        found = _manifest(self.folder / MANIFEST)
+        found = manifests.read(self.folder / MANIFEST)
         return found or {"state": "refused", "reason": f"{MANIFEST} går inte att läsa", "files": {}}
 
     @property
@@ -267,26 +267,6 @@ def _moment(text: object) -> datetime | None:
 
 def _prints(fetch: Fetch) -> dict[str, str]:
     return {name: file["sha256"] for name, file in fetch.manifest()["files"].items()}
-
-
-def _manifest(path: Path) -> dict[str, Any] | None:
-    """What a manifest says, where it is one: each file within its folder, with its fingerprint, size and time."""
-    try:
-        if not path.is_file() or path.stat().st_size > LARGEST_MANIFEST:  # to open a pipe is to wait for its writer
-            return None
-        found = json.loads(path.read_text(encoding="utf-8"))
-        is_ours = isinstance(found["state"], str) and all(_is_entry(*entry) for entry in found["files"].items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-    return found if is_ours else None
-
-
-def _is_entry(name: str, entry: dict[str, Any]) -> bool:
-    """Whether a file is within its folder and what is said of it has the form that this program writes."""
-    datetime.fromisoformat(entry["fetched_at"])
-    place = PurePosixPath(name)
-    is_within = bool(name) and not place.is_absolute() and ".." not in place.parts and "\\" not in name
-    return is_within and isinstance(entry["sha256"], str) and isinstance(entry["bytes"], int)
 
 
 def _make_folder(folder: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import ModuleType
 
 from ingest import build, live
-from ingest.addresses import printable
 from ingest.build import Built
 from ingest.download import OFFLINE_VARIABLE
 from ingest.keys import key_of, missing_key
@@ -19,7 +18,7 @@ from ingest.raw import RawStore
 from ingest.secrets import Secrets
 from malkollen import disk, small_file
 from malkollen.errors import DataError, MalkollenError, SourceError, StorageError
-from malkollen.printable import excerpt
+from malkollen.printable import excerpt, printable
 
 Say = Callable[[str], None]
 MOST_BYTES = 500_000_000  # of a file given by hand, stored as it is: a whole nation's timetable is near 50 million

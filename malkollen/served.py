@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from malkollen.errors import MalkollenError
+from malkollen.printable import excerpt
 
 ADDRESS_VARIABLE = "MALKOLLEN_ADDRESS"
 """Where readers open the dashboard, also for links from documents: https://… without a path of a page."""

@@ -31,7 +31,7 @@ ENTRY = Entry(
 )
 BUSY = r"^judgements\.sqlite: filen är upptagen av någon annan; vänta en stund och försök igen$"
 BROKEN = r"^judgements\.sqlite: går inte att läsa som Målkollens bedömningar; lägg tillbaka den från säkerhetskopian$"
-CLOSED = r"^judgements\.sqlite: går inte att öppna eller skriva i [^\n]*; är mappen skrivskyddad eller disken full\?$"
+CLOSED = r"^judgements\.sqlite: går inte att öppna eller skriva i dess mapp; är den skrivskyddad eller disken full\?$"
 
 
 @pytest.fixture

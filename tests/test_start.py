@@ -64,7 +64,8 @@ def test_where_the_last_ports_are_taken_the_answer_names_them() -> None:
 def test_an_address_that_is_not_here_is_answered_in_its_own_words(address: str) -> None:
     with pytest.raises(MalkollenError) as refused:
         start.free_port(address, 8501)
-    assert str(refused.value) == f"adressen '{address}' finns inte på den här datorn; välj en annan med --address"
+    said = excerpt(address)
+    assert str(refused.value) == f"adressen '{said}' finns inte på den här datorn; välj en annan med --address"
 
 
 def test_the_server_is_run_by_the_same_python_on_the_port_that_was_found() -> None:
