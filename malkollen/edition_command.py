@@ -79,7 +79,7 @@ def verify(arguments: argparse.Namespace) -> int:
         paths = sorted(folder.glob(f"*{edition_file.SUFFIX}"))
     if not paths:
         print(NONE)
-    missing = [path.stem for path in paths if not path.is_file()]
+    missing = [path.stem for path in paths if arguments.name and not path.is_file()]
     if missing:
         editions.find(storage.data_folder(), missing[0])
     faults = [fault for path in paths for fault in _said(path)]

@@ -12,7 +12,7 @@ from malkollen.written import clean_line
 LOG, OLDER = "errors.log", "errors.older.log"
 DEBUG_VARIABLE = "MALKOLLEN_DEBUG"
 LONGEST_SAID = 200  # signs
-LONGEST_TRACE = 20_000
+LONGEST_LINE, LONGEST_TRACE = 1_000, 20_000
 LONGEST_LOG = 200_000  # bytes; then the file is put aside in the place of the one before
 
 
@@ -20,7 +20,8 @@ def said(error: BaseException, folder: Path) -> str:
     """An error in one line; its trace is kept in the folder, or printed where the environment asks for it."""
     if isinstance(error, OSError) and disk.is_fault(error):
         return str(disk.fault(error))
-    trace = "".join(traceback.format_exception(error))[-LONGEST_TRACE:]
+    lines = "".join(traceback.format_exception(error)).splitlines()
+    trace = "\n".join(line[:LONGEST_LINE] for line in lines)[-LONGEST_TRACE:] + "\n"
     line = f"ett oväntat fel ({_brief(error)}); anmäl det till den som sköter koden"
     if os.environ.get(DEBUG_VARIABLE):
         sys.stderr.write(trace)

@@ -1,10 +1,12 @@
 """Live sources in a build: a bad fetch falls back to the last good, and one source never stops another."""
 
+import errno
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from made_source import HEADER, carried, install, module, rows
 from publisher import Publisher, Reply
@@ -14,6 +16,7 @@ from ingest.live import Fault
 from ingest.raw import RawStore
 from ingest.run import Wanted
 from malkollen import storage
+from malkollen.errors import StorageError
 
 USUAL = rows("bikes", (2023, 2024, 2025), lambda place, year: 200 + place + year - 2000)
 """As carried, and one year more."""
@@ -134,6 +137,35 @@ def test_a_bad_fetch_falls_back_to_the_last_good(kind: str, folder: Path, ingest
     assert len(fault.reason.splitlines()) == 1
     assert bikes(folder) == before
     assert states(folder) == ["refused", "good"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EROFS, "Read-only file system"),
+        duckdb.TransactionException("Failed to commit: No space left on device"),
+        duckdb.FatalException("Failed to create checkpoint"),
+        duckdb.OutOfMemoryException("failed to offload data block"),
+    ],
+    ids=["full", "read-only", "transaction", "fatal", "memory"],
+)
+def test_a_fault_of_the_disk_is_no_fault_of_the_fetch(
+    error: Exception, folder: Path, ingest: Ingest, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(HEADER + USUAL)
+    before = (folder / storage.FILE_NAME).read_bytes()
+
+    def full(*_: object) -> None:
+        raise error
+
+    failing = module("bikes", url=publisher.url, publisher="Cykelverket")
+    failing.stage = full  # type: ignore[attr-defined]
+    install(monkeypatch, failing)
+    with pytest.raises((OSError, duckdb.Error, StorageError)):
+        ingest(HEADER + USUAL.replace(",300", ",301"))
+    assert states(folder) == ["fetched", "fetched", "good"]
+    assert (folder / storage.FILE_NAME).read_bytes() == before
 
 
 def test_a_first_fetch_that_is_bad_leaves_the_carried(folder: Path, ingest: Ingest) -> None:

@@ -1,6 +1,7 @@
 """The raw store: whole or not there, resumed, stored once, and never a bad fetch in the place of a good."""
 
 import json
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,7 +114,20 @@ def test_what_is_stored_is_known_only_as_long_as_it_is_whole(store: RawStore) ->
     assert "filen a.csv saknas i scb/" in str(fetch.damage(is_thorough=False))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"good"', '{"state": 1, "files": {}}', '{"state": "good"}'])
+def _manifest(name: str = "a", **fields: object) -> str:
+    """A manifest of one file, whole but for what is said."""
+    entry = {"sha256": "0", "bytes": 1, "fetched_at": "2026-11-22T10:00:00+00:00"} | fields
+    return json.dumps({"state": "good", "files": {name: entry}})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "{", "[]", "null", '"good"', '{"state": 1, "files": {}}', '{"state": "good"}', "[" * 100_000,
+        '{"state": "good", "files": {"a": 1}}', '{"state": "good", "files": {"a": {}}}', _manifest(sha256=0),
+        _manifest(bytes=None), _manifest(fetched_at="i går"), _manifest("../a"), _manifest("/a"),
+    ],
+)  # fmt: skip
 def test_an_unreadable_manifest_is_a_refused_fetch(store: RawStore, text: str) -> None:
     good = fetched(store, b"1", "good")
     bad = fetched(store, b"2")
@@ -121,6 +135,14 @@ def test_an_unreadable_manifest_is_a_refused_fetch(store: RawStore, text: str) -
     assert bad.state == "refused"
     assert bad.manifest()["reason"] == "manifest.json går inte att läsa"
     assert store.readable("scb") == [good]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="systemet har inga namngivna rör")
+def test_a_pipe_for_a_manifest_is_not_waited_for(store: RawStore) -> None:
+    bad = fetched(store, b"2")
+    (bad.folder / MANIFEST).unlink()
+    os.mkfifo(bad.folder / MANIFEST)
+    assert bad.state == "refused"
 
 
 def test_a_manifest_in_another_encoding_is_a_refused_fetch(store: RawStore) -> None:

@@ -16,6 +16,7 @@ import requests
 
 from malkollen import ROOT, console, start
 from malkollen.errors import MalkollenError
+from malkollen.printable import excerpt
 
 LOOPBACK = "127.0.0.1"
 

@@ -1,12 +1,16 @@
 """The database as a product: swapped in whole, read by many, never half."""
 
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from malkollen import ROOT, storage
-from malkollen.errors import DataError
+from malkollen.errors import DataError, StorageError
 
 
 def _build(path: Path, version: str) -> None:
@@ -77,6 +81,8 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path, left: bytes) -
     path = folder / storage.FILE_NAME
     (folder / "malkollen.building.duckdb").write_bytes(left)
     (folder / "malkollen.building.duckdb.wal").write_bytes(left)
+    (folder / "malkollen.building.duckdb.tmp").mkdir()
+    (folder / "malkollen.building.duckdb.tmp" / "spilled").write_bytes(left)
     _build(path, "new")
     with storage.attach(path) as db:
         assert _version(db) == "new"
@@ -124,6 +130,68 @@ def test_a_database_that_cannot_be_replaced_is_refused_in_one_line(path: Path) -
     with pytest.raises(DataError, match=r"^malkollen\.duckdb: filen är låst av ett annat program; stäng Målkollen"):
         _build(path, "new")
     assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.fixture(scope="module")
+def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A disk of eight megabytes."""
+    folder = tmp_path_factory.mktemp("disk")
+    mount = shutil.which("mount")
+    if (
+        mount is None
+        or subprocess.run(
+            [mount, "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], capture_output=True, check=False
+        ).returncode
+    ):
+        pytest.skip("en liten disk går inte att montera här")
+    yield folder
+    subprocess.run([str(shutil.which("umount")), folder], check=True)
+
+
+def _fill(folder: Path, left: int) -> Path:
+    """Leaves so many bytes of a disk."""
+    found = os.statvfs(folder)
+    filling = folder / "filling"
+    filling.write_bytes(bytes(max(0, found.f_bavail * found.f_frsize - left)))
+    return filling
+
+
+@pytest.mark.parametrize("left", [0, 4_096, 60_000, 300_000, 600_000, 1_000_000, 2_000_000, 3_000_000])
+def test_a_disk_that_is_full_is_one_line_and_leaves_the_old_and_nothing_beside_it(small_disk: Path, left: int) -> None:
+    path = small_disk / storage.FILE_NAME
+    _build(path, "old")
+    before = path.read_bytes()
+    filling = _fill(small_disk, left)
+    try:
+        with pytest.raises(StorageError, match=r"^malkollen\.building\.duckdb: går inte att skriva i [^\n]*full\?$"):
+            _build_large(path)
+        assert path.read_bytes() == before
+        assert {part.name for part in small_disk.iterdir()} == {path.name, filling.name}
+    finally:
+        filling.unlink()
+    _build(path, "new")
+
+
+def _build_large(path: Path) -> None:
+    with storage.rebuilding(path) as db:
+        db.execute("CREATE SCHEMA mart; CREATE TABLE mart.build AS SELECT 'new' AS data_version")
+        for _ in range(5):  # a build is many statements: each may be the one that finds no room
+            db.execute("CREATE OR REPLACE TABLE more AS SELECT md5(random()::VARCHAR) AS text FROM range(100_000)")
+            db.execute("INSERT INTO more FROM more")
+
+
+def test_a_folder_that_is_gone_when_it_is_done_is_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    with pytest.raises(DataError, match=r"^malkollen\.[^\n]*$"):
+        _build_while_it_goes(folder)
+    assert not folder.exists()
+
+
+def _build_while_it_goes(folder: Path) -> None:
+    with storage.rebuilding(folder / storage.FILE_NAME) as db:
+        db.execute("CREATE TABLE more AS SELECT random() FROM range(100_000)")
+        shutil.rmtree(folder)
 
 
 def test_a_path_with_an_apostrophe_is_read(tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""Text that people write: one rule wherever it is read, and files that are no files are refused."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.reports.order import Order
+from malkollen import activities, priority_objects, toml_file, written
+from malkollen.errors import DataError
+
+TURNED = "Bro\u202e\u200b över\u2066 \u0007 ån\ufeff"
+SAID = "Bro över ån"
+ROW = f"{TURNED};namngivet;2025-03-01;{TURNED};2030;{TURNED};\u200b\n"
+ACTIVITY = f"""[[activities]]
+what = "{TURNED.replace(chr(7), "")}"
+when = "2025"
+goal = "tillganglighet"
+who = "Kansliet"
+result = "\u200bKlart"
+"""
+
+
+def test_what_cannot_be_seen_goes_from_titles_activities_and_objects_alike(tmp_path: Path) -> None:
+    order = Order("underlag", title=TURNED, summary=f"{TURNED}\n{TURNED}")
+    assert (order.title, order.summary) == (SAID, "Bro över  ån\nBro över  ån")
+    assert Order("underlag", title="\u200b \u202e").title == "Underlag"
+    (tmp_path / activities.FILE_NAME).write_text(ACTIVITY, encoding="utf-8")
+    (found,) = activities.load(tmp_path, ["tillganglighet"])
+    assert (found.what, found.result) == (SAID, "Klart")
+    text = ";".join(priority_objects.COLUMNS) + "\n" + ROW
+    (shown,) = priority_objects.parse(text, date(2026, 11, 22))
+    assert (shown.name, shown.current.plan, shown.current.source, shown.current.note) == (SAID, SAID, SAID, "")
+
+
+def test_an_activity_of_nothing_that_can_be_seen_is_none(tmp_path: Path) -> None:
+    (tmp_path / activities.FILE_NAME).write_text(ACTIVITY.replace("Kansliet", "\u200b"), encoding="utf-8")
+    with pytest.raises(DataError, match=r"activities\.0\.who"):
+        activities.load(tmp_path, ["tillganglighet"])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="systemet har inga namngivna rör")
+@pytest.mark.parametrize("name", [activities.FILE_NAME, priority_objects.FILE_NAME])
+def test_a_pipe_or_a_file_that_nobody_keeps_by_hand_is_refused_in_a_line(name: str, tmp_path: Path) -> None:
+    def load() -> object:
+        if name == activities.FILE_NAME:
+            return activities.load(tmp_path, [])
+        return priority_objects.load(tmp_path, date(2026, 11, 22))
+
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(DataError, match=rf"^{name}: är ingen vanlig fil$"):
+        load()
+    (tmp_path / name).unlink()
+    with (tmp_path / name).open("wb") as file:
+        file.truncate(written.LARGEST + 1)
+    with pytest.raises(DataError, match=rf"^{name}: filen är större än 2 MB; är det rätt fil\?$"):
+        load()
+
+
+def test_tables_without_end_are_refused_in_bounded_time(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text("a = " + "[" * 500_000, encoding="utf-8")
+    with pytest.raises(toml_file.TomlError, match=r"^x\.toml: går inte att läsa som TOML$"):
+        toml_file.read(tmp_path / "x.toml")
