@@ -205,12 +205,23 @@ def test_a_bomb_is_stopped_before_it_grows(packed: int) -> None:
         [OK + b"Transfer-Encoding: chunked\r\n\r\n-1\r\n", *[b"x" * 500_000] * 40],
         [OK + b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n", *[b"X: y\r\n" * 100_000] * 40],
         [b"HTTP/1.1 302 Found\r\nLocation: /t\r\nContent-Length: 20000000\r\n\r\n", *[b"x" * 500_000] * 40],
+        [b"HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n", *[b"x" * 500_000] * 40],
         [b"HTTP/1.1 404 No\r\n\r\n", *[b"x" * 500_000] * 40],
         [OK, *[b"X: y\r\n" * 100_000] * 40],
         [OK + b"X: ", *[b"y" * 500_000] * 40],
         [*[b"HTTP/1.1 100 Continue\r\n\r\n" * 40_000] * 40],
     ],
-    ids=["negative chunk", "endless chunk", "trailers", "redirect", "404", "many headers", "long header", "100s"],
+    ids=[
+        "negative chunk",
+        "endless chunk",
+        "trailers",
+        "redirect",
+        "404 chunk",
+        "404",
+        "many headers",
+        "long header",
+        "100s",
+    ],
 )
 def test_no_part_of_an_answer_grows_without_end(parts: list[Part]) -> None:
     with Wire(*parts) as wire:
