@@ -98,6 +98,27 @@ def test_nothing_is_left_behind() -> None:
     assert len(list(Path("/proc/self/fd").iterdir())) <= sockets + 1
 
 
+@pytest.mark.parametrize("parts", [[drip(b"\x16\x03\x03\x40\x00" + bytes(500), 0.05)], [drip(b"\x16", 60.0)]])
+def test_a_handshake_is_within_the_deadline(parts: list[Part]) -> None:
+    began = time.monotonic()
+    with Wire(*parts) as wire:
+        text = refused(lambda: client(SHORT).get(wire.url.replace("http", "https") + "/t"))
+    assert "svarade inte i tid" in text
+    assert time.monotonic() - began < SECONDS + 2
+
+
+@pytest.mark.parametrize("begins", [b"", b"HTTP/1.1 200 OK\r\n"])
+def test_a_proxy_is_within_the_deadline(begins: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MALKOLLEN_OFFLINE")
+    began = time.monotonic()
+    with Wire(begins, drip(b"X: " + b"y" * 500, 0.05)) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url)
+        text = refused(lambda: client(SHORT).get("https://scb.invalid/t"))
+        assert len(proxy.requests) == 1
+    assert "svarade inte i tid" in text
+    assert time.monotonic() - began < SECONDS + 2
+
+
 def test_an_interrupt_is_heeded_at_once() -> None:
     main = threading.main_thread().ident
     assert main is not None
