@@ -232,7 +232,7 @@ class Client:
         UNDER_WAY.get().shorten(ERROR_SECONDS)
         try:
             said = next(answer.iter_content(PIECE), b"").decode("utf-8", "replace")
-        except (requests.RequestException, TooMuchError):
+        except (requests.RequestException, TooMuchError, *NONSENSE):
             said = ""
         detail = " ".join(printable(self.redacted(said)).split())[:DETAIL_LETTERS]
         detail = f": {detail}" if detail and not detail.startswith("<") else ""

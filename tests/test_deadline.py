@@ -98,6 +98,27 @@ def test_nothing_is_left_behind() -> None:
     assert len(list(Path("/proc/self/fd").iterdir())) <= sockets + 1
 
 
+@pytest.mark.parametrize("parts", [[drip(b"\x16\x03\x03\x40\x00" + bytes(500), 0.05)], [drip(b"\x16", 60.0)]])
+def test_a_handshake_is_within_the_deadline(parts: list[Part]) -> None:
+    began = time.monotonic()
+    with Wire(*parts) as wire:
+        text = refused(lambda: client(SHORT).get(wire.url.replace("http", "https") + "/t"))
+    assert "svarade inte i tid" in text
+    assert time.monotonic() - began < SECONDS + 2
+
+
+@pytest.mark.parametrize("begins", [b"", b"HTTP/1.1 200 OK\r\n"])
+def test_a_proxy_is_within_the_deadline(begins: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MALKOLLEN_OFFLINE")
+    began = time.monotonic()
+    with Wire(begins, drip(b"X: " + b"y" * 500, 0.05)) as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url)
+        text = refused(lambda: client(SHORT).get("https://scb.invalid/t"))
+        assert len(proxy.requests) == 1
+    assert "svarade inte i tid" in text
+    assert time.monotonic() - began < SECONDS + 2
+
+
 def test_an_interrupt_is_heeded_at_once() -> None:
     main = threading.main_thread().ident
     assert main is not None
@@ -205,12 +226,23 @@ def test_a_bomb_is_stopped_before_it_grows(packed: int) -> None:
         [OK + b"Transfer-Encoding: chunked\r\n\r\n-1\r\n", *[b"x" * 500_000] * 40],
         [OK + b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n", *[b"X: y\r\n" * 100_000] * 40],
         [b"HTTP/1.1 302 Found\r\nLocation: /t\r\nContent-Length: 20000000\r\n\r\n", *[b"x" * 500_000] * 40],
+        [b"HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n", *[b"x" * 500_000] * 40],
         [b"HTTP/1.1 404 No\r\n\r\n", *[b"x" * 500_000] * 40],
         [OK, *[b"X: y\r\n" * 100_000] * 40],
         [OK + b"X: ", *[b"y" * 500_000] * 40],
         [*[b"HTTP/1.1 100 Continue\r\n\r\n" * 40_000] * 40],
     ],
-    ids=["negative chunk", "endless chunk", "trailers", "redirect", "404", "many headers", "long header", "100s"],
+    ids=[
+        "negative chunk",
+        "endless chunk",
+        "trailers",
+        "redirect",
+        "404 chunk",
+        "404",
+        "many headers",
+        "long header",
+        "100s",
+    ],
 )
 def test_no_part_of_an_answer_grows_without_end(parts: list[Part]) -> None:
     with Wire(*parts) as wire:

@@ -8,7 +8,7 @@ import pytest
 from publisher import Asked, Publisher, Reply
 from wire import Wire
 
-from ingest import addresses
+from ingest import addresses, build
 from ingest.addresses import Declared
 from ingest.download import Client, Limits
 from ingest.live import Live
@@ -133,6 +133,21 @@ def test_an_operators_address_takes_the_place_of_the_declared(
     WAYS["query"](client, other.url)
     assert "nyckeln skickas inte" in refused(lambda: WAYS["query"](client, publisher.url))
     assert publisher.asked == []
+
+
+def test_sources_that_ask_declare_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    asking = {name: module for name, module in build.modules().items() if hasattr(module, "fetch")}
+    assert {"nobil", "gtfs", "kolada", "trafa", "emissions", "scb_areas"} <= asking.keys()
+    for name, module in asking.items():
+        if not hasattr(module, "LIVE"):
+            continue
+        declared = module.LIVE.declared
+        assert declared.variable, name
+        assert {addresses.origin(url)[0] for url in declared.addresses} == {"https"}, name
+        monkeypatch.setenv(declared.variable, " https://annan.se/x/ ")
+        assert (declared.now, declared.base) == (("https://annan.se/x/",), "https://annan.se/x"), name
+        monkeypatch.setenv(declared.variable, "")
+        assert declared.now == declared.addresses
 
 
 def test_sources_with_a_key_declare_where_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
