@@ -16,6 +16,8 @@ LISTS = {
 CONSTRAINTS = dict(pin.split("==") for pin in PROJECT["tool"]["uv"]["constraint-dependencies"])
 DIRECT = dict(pin.split("==") for pins in LISTS.values() for pin in pins)
 
+ENTRY = r"[a-z0-9-]+==\S+( ; [a-z_]+ [!=]= '\w+')?( +--hash=sha256:[0-9a-f]{64})+"
+
 
 def _pins(name: str) -> dict[str, str]:
     text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
@@ -34,7 +36,7 @@ def test_every_package_has_the_version_of_pyproject(name: str) -> None:
 def test_every_package_has_fingerprints_and_the_list_no_address(name: str) -> None:
     text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
     entries = text.replace("\\\n", " ").splitlines()
-    assert [entry for entry in entries if not re.fullmatch(r"[^\s]+==[^=]+( --hash=sha256:[0-9a-f]{64}|\s)+", entry)] == []
+    assert [entry for entry in entries if not re.fullmatch(ENTRY, entry)] == []
     assert re.findall(r"://|index|find-links", text) == []
 
 
