@@ -59,6 +59,14 @@ def with_unit(text: str, unit: str) -> str:
     return f"{text}{NO_BREAK_SPACE}{unit.replace(' ', NO_BREAK_SPACE)}"
 
 
+def size(count: int) -> str:
+    """Bytes as they are said: "900 byte", "12 kB", "4,2 GB"."""
+    for unit, name in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if count >= unit:
+            return f"{number(count / unit, 1 if count < 10 * unit else 0).removesuffix(',0')} {name}"
+    return f"{count} byte"
+
+
 def spans(years: Iterable[int]) -> str:
     """Years as text, consecutive ones as a span: [2014, 2015, 2016, 2018] is "2014–2016, 2018"."""
     parts: list[list[int]] = []
