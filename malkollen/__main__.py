@@ -19,6 +19,7 @@ from malkollen import (
     storage,
     timetable_command,
 )
+from malkollen.backups import command as backup_command
 from malkollen.console import Parser
 from malkollen.errors import MalkollenError
 from malkollen.start import FIRST_PORT, serve
@@ -129,6 +130,12 @@ def _start(arguments: argparse.Namespace) -> int:
     )
 
 
+def _restore(arguments: argparse.Namespace) -> int:
+    from ingest import build  # noqa: PLC0415 - only this command needs it
+
+    return backup_command.restore(arguments, lambda: build.build(storage.data_folder(), console.progress()))
+
+
 def _report(arguments: argparse.Namespace) -> int:
     from dashboard.reports import command  # noqa: PLC0415 - only this command needs it
 
@@ -146,7 +153,7 @@ def _parser() -> Parser:
 
 
 def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
-    """The commands that change something: start and ingest."""
+    """The commands that change or copy something: start, ingest, backup and restore."""
     start = _command(subs, "start", _start, "starta skärmen; bygger databasen först om den saknas")
     start.add_argument("--port", type=console.port, default=FIRST_PORT, help="första port som prövas (8501)")
     start.add_argument("--address", default="localhost", metavar="ADRESS", help="adress att lyssna på (localhost)")
@@ -170,6 +177,11 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     )
     ingest.add_argument("--accept", action="store_true", help="ta siffror som hållits tillbaka som misstänkta")
     ingest.add_argument("--date", type=console.day, metavar="DATUM", help="tidtabellens referensdag, för gtfs")
+
+    backup = _command(subs, "backup", backup_command.backup, "säkerhetskopiera allt som inte går att bygga om")
+    backup_command.add_backup_arguments(backup)
+    restore = _command(subs, "restore", _restore, "lägg tillbaka en säkerhetskopia i en tom datamapp")
+    backup_command.add_restore_arguments(restore)
 
 
 def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:

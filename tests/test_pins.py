@@ -44,5 +44,7 @@ def test_the_proof_installs_by_the_lists_and_never_past_them() -> None:
     steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "uv pip sync --quiet --require-hashes deploy/requirements.txt deploy/requirements-tests.txt" in steps
     assert "deploy/pins --check" in steps
-    ran = [line for line in steps.splitlines() if re.search(r"^[^#]*\buv run (?!--no-sync)", line) and "step" not in line]
+    ran = [
+        line for line in steps.splitlines() if re.search(r"^[^#]*\buv run (?!--no-sync)", line) and "step" not in line
+    ]
     assert [line.strip() for line in ran] == ['setsid uv run malkollen start >"$work/start.log" 2>&1 &']
