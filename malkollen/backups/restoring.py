@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from malkollen import ROOT, registry
@@ -69,6 +70,7 @@ def restore(file: Path, data: Path, registry_file: Path, *, replace: bool, progr
                     _unpack(archive, manifest, data, progress)
                 aside = _move(data)
                 remarks, faults = _lay_registry(data, registry_file, aside)
+                (room / READY).unlink()  # first: what is left of it is then no restore to go on with
                 shutil.rmtree(room)
     except OSError:
         raise DataError(f"{data}: går inte att skriva i; är disken full, eller äger någon annan mappen?") from None
@@ -127,14 +129,20 @@ def _unpack(archive: Archive, manifest: Manifest, data: Path, progress: Progress
         _write_parts(archive, manifest, room, progress)
         new = sorted(path.name for path in (room / NEW).iterdir())
         old = [name for name in _present(data) if name != KEYS or KEYS in new]  # keys stay where the backup has none
-        aside = f"{ASIDE}{datetime.now(UTC):%Y%m%d-%H%M%S}"
-        plan = {"fingerprint": manifest.fingerprint, "old": old, "new": new, "aside": aside}
+        plan = {"fingerprint": manifest.fingerprint, "old": old, "new": new, "aside": _free_name(data)}
         if hasattr(os, "sync"):
             os.sync()
         _write_whole(room / READY, json.dumps(plan).encode())
     except BaseException:
         shutil.rmtree(room, ignore_errors=True)
         raise
+
+
+def _free_name(data: Path) -> str:
+    """A folder that is not there yet: two restores may be made in the same second."""
+    name = f"{ASIDE}{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(free for free in names if not (data / free).exists())
 
 
 def _write_parts(archive: Archive, manifest: Manifest, room: Path, progress: Progress) -> None:
