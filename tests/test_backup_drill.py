@@ -1,5 +1,6 @@
 """The drill: a server with everything on it is lost, and comes back in another place from one file, compared in all."""
 
+import json
 import re
 import threading
 from collections.abc import Iterator
@@ -72,15 +73,15 @@ def _given() -> Iterator[tuple[str, list[str]]]:
     ]
     yield "god", rows
     yield "felaktig", [*rows, "Stockholm;2024;70,5;P;"]
-    yield "misstankt", [row.replace(" 000;", "0 000;") for row in rows]
+    yield "misstankt", rows[:8]  # half of them are gone
 
 
 def _change_by_hand(server: Checkout) -> None:
     """What README tells the office to change: a figure, a paragraph, the objects, the activities."""
     figures = server.data / "figures" / "population.csv"
     lines = figures.read_text(encoding="utf-8").splitlines(keepends=True)
-    place = next(number for number, line in enumerate(lines) if line.startswith("0127,") and "population," in line)
-    lines[place] = ",".join([*lines[place].split(",")[:-1], "99999\n"])
+    place = max(number for number, line in enumerate(lines) if line.startswith("0127,") and "population," in line)
+    lines[place] = ",".join([*lines[place].split(",")[:-1], "33333\n"])
     figures.write_text("".join(lines), encoding="utf-8")
     text = server.registry.read_text(encoding="utf-8")
     assert 'short = "' in text
@@ -152,9 +153,9 @@ def test_every_answer_of_every_command_is_the_same(old: Checkout, new: tuple[Che
     for question, one, other in zip(QUESTIONS, before, after, strict=True):
         assert one.code == 0, (question, one)
         assert _rounded(one.out) == _rounded(other.out), question
-    assert "99999" in (server.data / "figures" / "population.csv").read_text(encoding="utf-8")
-    changes = before[QUESTIONS.index(["changes", "--all", "--format", "json"])].out
-    assert len(changes) > 100
+    assert "33333" in (server.data / "figures" / "population.csv").read_text(encoding="utf-8")
+    for question in (one for one in QUESTIONS if one[0] == "changes"):
+        assert len(json.loads(before[QUESTIONS.index(question)].out)) > 0, question
     assert server.registry.read_bytes() == old.registry.read_bytes()
 
 
@@ -174,7 +175,7 @@ def test_every_value_and_verdict_is_the_same(old: Checkout, new: tuple[Checkout,
     differing = {key for key, (value, status) in taken[0][0].items() if taken[1][0][key] != (value, status)}
     assert {key for key in differing if taken[0][0][key][0] != pytest.approx(taken[1][0][key][0], rel=1e-12)} == set()
     assert taken[0][1:] == taken[1][1:]
-    assert len(taken[0][0]) > 9000
+    assert len(taken[0][0]) > 3000
 
 
 def test_every_judgement_and_its_undoing_is_back(old: Checkout, new: tuple[Checkout, Said]) -> None:
