@@ -293,13 +293,14 @@ def test_a_folder_that_is_not_empty_is_refused_and_with_replace_kept_aside(
 ) -> None:
     file, new = _make(data, registry, to).path, tmp_path / "new"
     ours = {"activities.toml": b"ours", "raw/x/y.csv": b"ours", ".env": b"KEY=ours", "mine.txt": b"ours"}
-    _write(new, ours)
+    _write(new, ours | {"templates/a.csv": b"program's"})
     with pytest.raises(ConflictError, match=r"är inte tom \(.env, activities.toml, mine.txt med mera\); med --replace"):
         _restore(file, new, registry)
     restored = _restore(file, new, registry, replace=True)
     assert restored.aside is not None
     kept = _contents(restored.aside)
     assert (new / ".env").read_bytes() == b"KEY=ours"  # the backup has no keys: those that are here go on
+    assert (new / "templates" / "a.csv").exists()
     assert kept == {name: content for name, content in ours.items() if name != ".env"}
     assert not (new / "mine.txt").exists()
     assert (new / "activities.toml").read_bytes() == SAVED["activities.toml"]

@@ -90,7 +90,7 @@ def test_the_container_is_made_of_what_is_here_and_starts_what_exists() -> None:
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     copied = [word for line in re.findall(r"^COPY (.*)$", text, re.MULTILINE) for word in line.split()[:-1]]
     assert [name for name in copied if not (ROOT / name).exists()] == []
-    assert text.index("USER malkollen") < text.index('CMD ["sh"')
+    assert text.index("USER 990:990") < text.index('CMD ["sh"')
     (command,) = re.findall(r"exec malkollen (.*)\"\]", text)
     assert front_door._parser().parse_args(shlex.split(command))
     assert "/halsa" in text

@@ -28,6 +28,8 @@ HARMLESS = (ASIDE, RESTORING, "lost+found")
 """How names begin of what may lie in a folder that counts as empty."""
 OWN = ("figures", "reference")
 """Folders of the data folder that the program brings of its own."""
+STAYING = (KEYS, "templates", "README.md")
+"""What is left where it is if the backup has none: the keys that are in use, and the program's own."""
 KEPT_REGISTRY = "indicators.backup.toml"
 
 Progress = Callable[[int, int, str], None]
@@ -128,7 +130,7 @@ def _unpack(archive: Archive, manifest: Manifest, data: Path, progress: Progress
     try:
         _write_parts(archive, manifest, room, progress)
         new = sorted(path.name for path in (room / NEW).iterdir())
-        old = [name for name in _present(data) if name != KEYS or KEYS in new]  # keys stay where the backup has none
+        old = [name for name in _present(data) if name not in STAYING or name in new]
         plan = {"fingerprint": manifest.fingerprint, "old": old, "new": new, "aside": _free_name(data)}
         if hasattr(os, "sync"):
             os.sync()
