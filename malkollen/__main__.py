@@ -20,6 +20,7 @@ from malkollen import (
     temporary,
     timetable_command,
 )
+from malkollen.backups import command as backup_command
 from malkollen.console import Parser
 from malkollen.errors import MalkollenError
 from malkollen.start import FIRST_PORT, serve
@@ -154,7 +155,14 @@ def _start(arguments: argparse.Namespace) -> int:
         arguments.as_of,
         allow_judgements=arguments.allow_judgements,
         base_path=arguments.base_path or "",
+        is_port_fixed=arguments.fixed_port,
     )
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from ingest import build  # noqa: PLC0415 - only this command needs it
+
+    return backup_command.restore(arguments, lambda: build.build(storage.data_folder(), console.progress()))
 
 
 def _report(arguments: argparse.Namespace) -> int:
@@ -174,9 +182,10 @@ def _parser() -> Parser:
 
 
 def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
-    """The commands that change something: start and ingest."""
+    """The commands that change or copy something: start, ingest, backup and restore."""
     start = _command(subs, "start", _start, "starta skärmen; bygger databasen först om den saknas")
     start.add_argument("--port", type=console.port, default=FIRST_PORT, help="första port som prövas (8501)")
+    start.add_argument("--fixed-port", action="store_true", help="ta ingen annan port om den är upptagen")
     start.add_argument("--address", default="localhost", metavar="ADRESS", help="adress att lyssna på (localhost)")
     start.add_argument(
         "--base-path",
@@ -198,6 +207,11 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     )
     ingest.add_argument("--accept", action="store_true", help="ta siffror som hållits tillbaka som misstänkta")
     ingest.add_argument("--date", type=console.day, metavar="DATUM", help="tidtabellens referensdag, för gtfs")
+
+    backup = _command(subs, "backup", backup_command.backup, "säkerhetskopiera allt som inte går att bygga om")
+    backup_command.add_backup_arguments(backup)
+    restore = _command(subs, "restore", _restore, "lägg tillbaka en säkerhetskopia i en tom datamapp")
+    backup_command.add_restore_arguments(restore)
 
 
 def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:

@@ -71,6 +71,10 @@ class Archive:
         """
         return b"".join(self._blocks(name))
 
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """A member's bytes a part at a time; errors as `read`, which may come after the first parts."""
+        return self._blocks(name)
+
     def write(self, name: str, target: Path) -> None:
         """Unpacks a member as the file `target`, a part at a time.
 

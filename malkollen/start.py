@@ -32,10 +32,10 @@ WRITERS = (
 ADDRESS_OF_CARD = 0x8915  # SIOCGIFADDR, of Linux
 
 
-def free_port(address: str, first: int) -> int:
-    """The first free port from `first`; MalkollenError if none of the next fifty is, or the address is not here."""
+def free_port(address: str, first: int, tried: int = PORTS_TRIED) -> int:
+    """The first free port from `first`; MalkollenError if none of those tried is, or the address is not here."""
     family = _family(address)
-    last = min(first + PORTS_TRIED - 1, console.LAST_PORT)
+    last = min(first + tried - 1, console.LAST_PORT)
     for port in range(first, last + 1):
         with socket.socket(family) as probe:
             if os.name == "posix":  # a port that a stopped server has just left counts as free
@@ -46,6 +46,8 @@ def free_port(address: str, first: int) -> int:
             except OSError as error:
                 if error.errno == errno.EADDRNOTAVAIL:
                     raise _not_here(address) from None
+    if tried == 1:
+        raise MalkollenError(f"port {first} är upptagen; stoppa det som använder den eller välj en annan med --port")
     raise MalkollenError(f"ingen ledig port mellan {first} och {last}; välj en med --port")
 
 
@@ -62,10 +64,19 @@ def _not_here(address: str) -> MalkollenError:
     return MalkollenError(f"adressen '{excerpt(address)}' finns inte på den här datorn; välj en annan med --address")
 
 
-def serve(address: str, port: int, as_of: date | None, *, allow_judgements: bool = False, base_path: str = "") -> int:
+def serve(
+    address: str,
+    port: int,
+    as_of: date | None,
+    *,
+    allow_judgements: bool = False,
+    base_path: str = "",
+    is_port_fixed: bool = False,
+) -> int:
     """Runs the server until it is stopped with Ctrl-C; prints its address when it answers.
 
     Args:
+        is_port_fixed: a port that is taken is a fault; otherwise the next free one is used.
         base_path: where a proxy shows it on its own address, without slashes first and last.
     """
     if as_of:
@@ -73,7 +84,7 @@ def serve(address: str, port: int, as_of: date | None, *, allow_judgements: bool
     if allow_judgements:
         os.environ[ALLOW_VARIABLE] = "1"
     served.check()
-    chosen = free_port(address, port)
+    chosen = free_port(address, port, tried=1 if is_port_fixed else PORTS_TRIED)
     if chosen != port:
         print(f"Port {port} är upptagen; {chosen} används.", flush=True)
     signal.signal(signal.SIGTERM, _stop)  # a service manager stops us so; the server must not be left behind

@@ -28,9 +28,10 @@ MAKING = [
     for line in README.splitlines()
     if re.match(r"uv run malkollen (timetable|journeys|report|edition)\b", line)
 ]
+DEPLOYED = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "deploy").iterdir())
 SUBCOMMANDS = [
     "start", "ingest", "values", "assess", "indicators", "sources", "changes", "check", "timetable", "journeys",
-    "report", "edition",
+    "report", "edition", "backup", "restore",
 ]  # fmt: skip
 
 
@@ -78,8 +79,29 @@ def test_examples_of_timetables_documents_and_editions_run_in_their_order(
         assert capsys.readouterr().out, line
 
 
+def test_what_is_saved_is_laid_back(
+    database: Path, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saving, laying = (
+        line.split("#")[0] for line in README.splitlines() if re.match(r"uv run \w+ (backup|restore)\b", line)
+    )
+    monkeypatch.chdir(tmp_path)
+    Path("MAPP").mkdir()
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data_folder))
+    assert front_door.main(shlex.split(saving)[3:]) == 0
+    next(Path("MAPP").iterdir()).rename("FIL")
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path / "new"))
+    assert front_door.main(shlex.split(laying)[3:]) == 0
+    assert (tmp_path / "new" / storage.FILE_NAME).read_bytes() == database.read_bytes()
+
+
 def test_there_are_examples_of_every_reading_command() -> None:
-    assert {line.split()[3] for line in [*READING, *MAKING]} == set(SUBCOMMANDS) - {"start", "ingest"}
+    assert {line.split()[3] for line in [*READING, *MAKING]} == set(SUBCOMMANDS) - {
+        "start",
+        "ingest",
+        "backup",
+        "restore",
+    }
 
 
 @pytest.mark.parametrize("start", ["[indicators.", "[targets."])
@@ -138,7 +160,7 @@ def test_the_folders_and_files_it_names_exist() -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-@pytest.mark.parametrize("file", ["README.md", "pyproject.toml", ".ci/run"])
+@pytest.mark.parametrize("file", ["README.md", "pyproject.toml", ".ci/run", *DEPLOYED])
 def test_no_registry_address_is_written_down(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8").casefold()
     assert re.findall(r"index-url|registry\s*=", text) == []

@@ -61,6 +61,15 @@ def test_where_the_last_ports_are_taken_the_answer_names_them() -> None:
             start.free_port(LOOPBACK, 65535)
 
 
+def test_a_fixed_port_that_is_taken_is_a_fault_and_no_other_is_tried() -> None:
+    with socket.socket() as listener:
+        listener.bind((LOOPBACK, 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        with pytest.raises(MalkollenError, match=rf"^port {port} är upptagen; stoppa det som använder den"):
+            start.free_port(LOOPBACK, port, tried=1)
+
+
 @pytest.mark.parametrize("address", ["ingen.invalid", "192.0.2.1", "a..b", "x" * 64, "1.2.3.4.5"])
 def test_an_address_that_is_not_here_is_answered_in_its_own_words(address: str) -> None:
     with pytest.raises(MalkollenError) as refused:
