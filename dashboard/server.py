@@ -7,6 +7,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.warm import warming
+
 FRAME = (
     (b'<html lang="en">', b'<html lang="sv">'),
     (b"<title>Streamlit</title>", "<title>Målkollen</title>".encode()),
@@ -67,4 +69,4 @@ def _is_html(message: Message) -> bool:
     return headers.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in headers
 
 
-app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(SwedishFrame)])
+app = st.App(Path(__file__).with_name("app.py"), middleware=[Middleware(SwedishFrame)], lifespan=warming)

@@ -73,7 +73,7 @@ def _edition(name: str, fingerprint: str) -> Facts:  # noqa: ARG001 - a key
     return kept.settled(content.load_edition(storage.data_folder(), name))
 
 
-@st.cache_resource(max_entries=2, show_spinner="Läser siffrorna …")
+@st.cache_resource(max_entries=1, show_spinner="Läser siffrorna …")
 def _facts(database: tuple[int, int, int], registry_version: str, day: date) -> Facts:  # noqa: ARG001 - keys
     # A name with an underscore first would not be a key: the figures of the first visit would stay for ever.
     return kept.settled(content.load(storage.database(), day))
