@@ -46,6 +46,10 @@ ROW = "0126,2025,cars_battery_electric,"
 VISITS, TOGETHER, ANSWERS_A_VISIT = (50, 300), 25, 4
 
 
+Kind = tuple[str, int, Sequence[str] | None, Path]
+"""A kind of server: its name, how many processes, the command where it is not ours, and the checkout."""
+
+
 @dataclass(frozen=True)
 class Served:
     """What the readers of a round read: its name, and the addresses and processes of its servers."""
@@ -178,14 +182,14 @@ def _children(process: int) -> list[str]:
 
 def line(served: Served, found: Answers, seconds: float, work: float, base: float) -> str:
     """A row of the table: what the readers met."""
-    times = [time for _, time in found.seconds]
-    slowest = quantiles(times, n=20)[-1] if len(times) > 1 else 0.0
+    times = [time for _, time in found.seconds] or [0.0]
+    slowest = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+    ratio = median(times) / base if base else 1
     faults = ", ".join(f"{count} {kind}" for kind, count in found.faults.items()) or "0"
     held = "/".join(str(memory(one)[1]) for one in served.processes)
-    middle = median(times) if times else 0.0
     return (
-        f"{served.name:<22}{len(times) / seconds:8.1f}{middle:8.2f}{slowest:8.2f}"
-        f"{middle / base if base else 1:8.0f} ×{1000 * work / max(len(times), 1):8.0f}{found.letters / max(len(times), 1) / 1000:8.0f}{held:>12}  {faults}"
+        f"{served.name:<22}{len(times) / seconds:8.1f}{median(times):8.2f}{slowest:8.2f}{ratio:8.1f} ×"
+        f"{1000 * work / len(times):8.0f}{found.letters / len(times) / 1000:8.0f}{held:>12}  {faults}"
     )
 
 
@@ -196,25 +200,33 @@ def rounds(quick: bool) -> list[tuple[int, tuple[float, float], float]]:
     return [(readers, pauses, 30 if pauses is PAUSES[0] else 75) for pauses in PAUSES for readers in READERS]
 
 
-def crowds(kinds: Sequence[Served], data: Path, new: Path, quick: bool) -> None:
-    """Every kind of server under every load, by turns."""
+def crowds(kinds: Sequence[Kind], data: Path, new: Path, quick: bool) -> None:
+    """Every kind of server under every load, by turns; each alone on the machine, and at rest when it begins."""
     for readers, pauses, seconds in rounds(quick):
-        for kind in kinds:
-            asyncio.run(looks_in(kind))
         print(f"\n{readers} läsare, {pauses[0]:.0f}–{pauses[1]:.0f} s mellan valen, {seconds:.0f} s")
         print(f"{'':<22}{'svar/s':>8}{'p50 s':>8}{'p95 s':>8}{'p50':>10}{'CPU ms':>8}{'kB/svar':>8}{'PSS MB':>12}  fel")
         base = 0.0
         for kind in kinds:
-            is_ours = kind.name != EMPTY_NAME
-            before = worked(kind)
-            found, took = asyncio.run(crowd(kind, readers, pauses, seconds, new if is_ours else None, data))
-            print(line(kind, found, took, worked(kind) - before, base), flush=True)
+            with served(*kind, data) as servers:
+                asyncio.run(looks_in(servers))
+                rests(servers)
+                before, is_ours = worked(servers), servers.name != EMPTY_NAME
+                found, took = asyncio.run(crowd(servers, readers, pauses, seconds, new if is_ours else None, data))
+                print(line(servers, found, took, worked(servers) - before, base), flush=True)
             for told in found.told:
                 print(f"  {told}")
             base = base or median([time for _, time in found.seconds] or [0.0])
-            if is_ours:
-                swap_in(data / "first.duckdb", data)
-                sleep(4 * len(kind.processes))  # until each has seen it
+            swap_in(data / "first.duckdb", data)
+
+
+def rests(served: Served) -> None:
+    """Waits until the servers have done what they do by themselves, a minute and a half at most."""
+    end = monotonic() + 90
+    while monotonic() < end:
+        before = worked(served)
+        sleep(3)
+        if worked(served) - before < 0.2:
+            return
 
 
 def grows(kind: Served, few: int, many: int) -> None:
@@ -248,13 +260,10 @@ def main() -> None:
         command = _command(ADDRESS, 0, empty)
         command = command[: command.index("--server.port")] + command[command.index("--server.port") + 2 :]
         if not chosen.memory:
-            with ExitStack() as stack:
-                kinds = [stack.enter_context(served(EMPTY_NAME, 1, command, ROOT, data))]
-                for title, checkout in versions.items():
-                    for count in (1, 2):
-                        label = f"{title}, {count} process{'er' * (count > 1)}"
-                        kinds.append(stack.enter_context(served(label, count, None, checkout, data)))
-                crowds(kinds, data, new, chosen.quick)
+            kinds: list[Kind] = [(EMPTY_NAME, 1, command, ROOT)]
+            for title, checkout in versions.items():
+                kinds += [(f"{title}, {count} process{'er' * (count > 1)}", count, None, checkout) for count in (1, 2)]
+            crowds(kinds, data, new, chosen.quick)
         print()
         for title, checkout in versions.items():
             with served(title, 1, None, checkout, data) as kind:

@@ -24,7 +24,7 @@ from malkollen.errors import MalkollenError
 WARM_VARIABLE = "MALKOLLEN_WARM"
 """0 where the server shall not open any page by itself, as for tests that measure something else."""
 LOOKS = 2.0  # seconds between looks at whether something was swapped in
-PATIENCE = 120.0  # seconds for a page
+PATIENCE = 60.0  # seconds for a page
 RESTS = 2.0  # times as long as a page took, before the next: the readers come first
 PATHS = (
     "", "mal", "indikator", "jamfor", "kommun", "pendling", "kollektivtrafik", "kallor", "sa-bedomer-vi",
@@ -57,35 +57,49 @@ async def warming(_app: object) -> AsyncIterator[None]:
     if os.environ.get(WARM_VARIABLE) == "0":
         yield
         return
-    task = asyncio.create_task(_keep_warm())
+    stopping = asyncio.Event()
+    task = asyncio.create_task(_keep_warm(stopping))
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        # The page it is at is let finish: Python cannot end a thread that DuckDB reads in without a crash.
+        stopping.set()
+        await asyncio.wait({task}, timeout=PATIENCE)
 
 
-async def _keep_warm() -> None:
+async def _keep_warm(stopping: asyncio.Event) -> None:
     """Opens every page of what holds now, and begins anew where it no longer holds."""
     opened: Version | None = None
-    while True:
+    while not stopping.is_set():
         if (now := version()) != opened:
             opened = now
-            for path, query in pages():
-                started = perf_counter()
-                await _open(path, query)
-                await asyncio.sleep(RESTS * (perf_counter() - started))
-                if version() != now:
-                    break
-            else:
-                kept.settled(None)
-        await asyncio.sleep(LOOKS)
+            await _open_all(now, stopping)
+        await _rests(stopping, LOOKS)
+
+
+async def _open_all(now: Version, stopping: asyncio.Event) -> None:
+    for path, query in pages():
+        started = perf_counter()
+        await _open(path, query)
+        await _rests(stopping, RESTS * (perf_counter() - started))
+        if stopping.is_set() or version() != now:
+            return
+    kept.settled(None)
+
+
+async def _rests(stopping: asyncio.Event, seconds: float) -> None:
+    """Waits, but not when the server stops."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stopping.wait(), seconds)
 
 
 def version() -> Version:
     """What changes when a database or a registry is swapped in, or the day is another."""
-    return storage.fingerprint(storage.database()), registry.version(), f"{datetime.now().astimezone():%Y-%m-%d}"
+    try:
+        declared = registry.version()
+    except OSError:  # gone between two looks, as while somebody saves it
+        declared = ""
+    return storage.fingerprint(storage.database()), declared, f"{datetime.now().astimezone():%Y-%m-%d}"
 
 
 def pages() -> Iterator[tuple[str, str]]:
