@@ -7,6 +7,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import net_util
 
+from dashboard.warm import warming
 from dashboard.web.doors import Doors
 from dashboard.web.frame import SwedishFrame
 from dashboard.web.guard import Guard, Seats
@@ -36,4 +37,5 @@ app = st.App(
     Path(__file__).with_name("app.py"),
     middleware=[Middleware(part) for part in (Headers, Guard, Doors, Seats, Wire, SwedishFrame)],
     on_script_error=_show_failure,
+    lifespan=warming,
 )

@@ -9,7 +9,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import plain
+from dashboard import kept, plain
 from dashboard.content import editions as edition_texts
 from dashboard.content import facts as content
 from dashboard.content import transit_facts, transit_stops
@@ -70,13 +70,13 @@ def leave_edition() -> None:
 
 @st.cache_resource(max_entries=4, show_spinner="Öppnar den fastställda versionen …")
 def _edition(name: str, fingerprint: str) -> Facts:  # noqa: ARG001 - a key
-    return content.load_edition(storage.data_folder(), name)
+    return kept.settled(content.load_edition(storage.data_folder(), name))
 
 
-@st.cache_resource(max_entries=2, show_spinner="Läser siffrorna …")
+@st.cache_resource(max_entries=1, show_spinner="Läser siffrorna …")
 def _facts(database: tuple[int, int, int], registry_version: str, day: date) -> Facts:  # noqa: ARG001 - keys
     # A name with an underscore first would not be a key: the figures of the first visit would stay for ever.
-    return content.load(storage.database(), day)
+    return kept.settled(content.load(storage.database(), day))
 
 
 def edition_values() -> Table | None:
@@ -128,7 +128,7 @@ def transit() -> Transit:
 
 @st.cache_resource(max_entries=2, show_spinner="Läser tidtabellerna …")
 def _transit(path: Path, database: tuple[int, int, int]) -> Transit:  # noqa: ARG001 - a key
-    return transit_facts.load(path)
+    return kept.settled(transit_facts.load(path))
 
 
 def stops(timetable: Timetable) -> Stops | None:
@@ -141,7 +141,7 @@ def stops(timetable: Timetable) -> Stops | None:
 
 @st.cache_resource(max_entries=4, show_spinner="Läser hållplatserna …")
 def _stops(folder: Path) -> Stops:
-    return transit_stops.load(folder)
+    return kept.settled(transit_stops.load(folder))
 
 
 def network(timetable: Timetable) -> Network | None:
@@ -154,7 +154,7 @@ def network(timetable: Timetable) -> Network | None:
 
 @st.cache_resource(max_entries=2, show_spinner="Förbereder restiderna …")
 def _network(folder: Path) -> Network:
-    return travel.load(folder)
+    return kept.settled(travel.load(folder))
 
 
 def asked(name: str) -> str | None:

@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, downloads, maps, markup, plain, session, verdict_markup
+from dashboard import charts, downloads, kept, maps, markup, plain, session, verdict_markup
 from dashboard.content import editions
 from dashboard.content.facts import Facts
 from dashboard.content.goal import Line
@@ -14,6 +13,7 @@ from dashboard.content.reasoning import method_line
 from dashboard.content.table import Table
 from dashboard.content.targets import NO_TARGET, decided_text, targets_table
 from dashboard.content.values import area_table
+from dashboard.kept import Drawn
 from malkollen.freshness import Freshness
 from malkollen.values import Variant
 
@@ -22,7 +22,7 @@ ESTIMATED = "beräknat ur vanlig eftersläpning"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def figure(chart: go.Figure, takeaway: str, twin: Table, facts: Facts, key: str) -> None:
+def figure(chart: Drawn, takeaway: str, twin: Table, facts: Facts, key: str) -> None:
     """A chart with what it says in text, its table and its files."""
     st.html(markup.paragraph(takeaway, "takeaway"))
     st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=takeaway, key=f"chart:{key}")
@@ -61,7 +61,7 @@ def goal_map(
     facts: Facts, key: str, year: int, variant: Variant | None, scope: str, name: str, chosen: str | None = None
 ) -> str | None:
     """The map with its legend; returns the municipality that was clicked."""
-    chart = maps.figure(facts, key, year, variant, scope, chosen)
+    chart = kept.figure(maps.figure, facts, key, year, variant, scope, chosen)
     indicator = facts.indicator(key)
     title = f"{indicator.title} {year}, {indicator.unit}"
     event = st.plotly_chart(

@@ -15,7 +15,7 @@ FILE_LINES = 300
 
 FRONT_DOOR = "malkollen/__main__.py"
 STREAMLIT = (
-    *(f"dashboard/{name}.py" for name in ("app", "judgement_form", "server", "session", "show")),
+    *(f"dashboard/{name}.py" for name in ("app", "judgement_form", "server", "session", "show", "warm")),
     *(f"dashboard/show_{what}.py" for what in ("report", "slides", "transit", "verdict")),
     "dashboard/views/",
     "dashboard/web/",

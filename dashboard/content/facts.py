@@ -3,12 +3,14 @@
 import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from dashboard.content.remembered import remembered
 from malkollen import (
     areas,
     changed,
@@ -35,6 +37,7 @@ from malkollen.registry import Indicator, Registry
 from malkollen.values import Evaluation, Variant
 
 OFFICE = "bearbetning: Södertörns kansli"
+_VERSIONS = count()
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class Facts:
         folder: where the files beside the database lie (judgements, objects); registry_version: of indicators.toml.
         edition: the fixed version all this is from; None for what holds now.
         assessor: the verdicts; earlier: the verdicts as they would have been without each indicator's latest year.
+        version: another for every facts made in this process; what is drawn of them is kept by it.
+        answers: what has been worked out of them already.
     """
 
     registry: Registry
@@ -81,6 +86,8 @@ class Facts:
     changes: list[Changed] = field(default_factory=list)
     verdict_changes: list[ChangedVerdict] = field(default_factory=list)
     fetches: list[Fetched] = field(default_factory=list)
+    version: int = field(default_factory=_VERSIONS.__next__, init=False, compare=False)
+    answers: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def indicator(self, key: str) -> Indicator:
         """The declaration of an indicator."""
@@ -108,11 +115,12 @@ class Facts:
         keys = [k for k, i in self.registry.indicators.items() if i.goal == goal and self.is_computed(k) is is_computed]
         return sorted(keys, key=lambda key: not self.indicator(key).core)
 
-    def sources_of(self, key: str) -> list[Freshness]:
+    @remembered
+    def sources_of(self, key: str) -> tuple[Freshness, ...]:
         """The sources an indicator's values come from."""
         cells = self.evaluation(key).cells.values()
         ids = {source for years in cells for cell in years.values() for source in cell.sources}
-        return [source for source in self.sources if source.source in ids]
+        return tuple(source for source in self.sources if source.source in ids)
 
     def source_line(self, key: str) -> str:
         """How figures of an indicator name their sources: "Källa: …, bearbetning: Södertörns kansli"."""

@@ -7,6 +7,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import common_move, country_value, missing_text, without_fleets
 from dashboard.content.reasoning import Reasoning, reasoning, spoken_variants, variant_words
+from dashboard.content.remembered import remembered
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import NO_TARGET, target_text
 from dashboard.content.values import change_before, change_since_base
@@ -78,6 +79,7 @@ def waiting_line(facts: Facts, key: str) -> Line:
     return Line(key, indicator.code, indicator.title, None, "", "", "", None, target, source, list_text=text)
 
 
+@remembered
 def line(facts: Facts, key: str) -> Line:
     """One indicator's line for the home group in its latest year."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
+from dashboard.content.remembered import remembered
 from dashboard.content.values import change_before, change_since_base, plain
 from dashboard.text import amount, change_text, ended, short_amount, status_text, surveyed
 from malkollen.areas import COUNTRY
@@ -79,6 +80,7 @@ def is_emission(facts: Facts, key: str) -> bool:
     return bool(indexed & set(facts.indicator(key).measures))
 
 
+@remembered
 def common_move(facts: Facts, key: str, year: int, said: str | None = None) -> str | None:
     """What happened to all at once, for emissions: riket's change and how many municipalities rose.
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, commuting_chart, flow_map, maps, markup, session, show
+from dashboard import charts, commuting_chart, flow_map, kept, maps, markup, session, show
 from dashboard.content import commuting as content
 from dashboard.content import commuting_matrix as matrix
 from dashboard.content import commuting_streams as streams
@@ -25,7 +25,7 @@ if facts.commuting.years:
     )
     said = streams.streams_text(facts, year, way)
     st.html(markup.paragraph(said, "takeaway"))
-    chart = flow_map.figure(facts, year, way)
+    chart = kept.figure(flow_map.figure, facts, year, way)
     st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key=flow_map.KEYS[way])
     st.html(markup.paragraph(streams.READING[way], "caption"))
     show.twin_of(streams.streams_table(facts, year, way), facts, f"streams-{way}")
@@ -36,7 +36,7 @@ if facts.commuting.years:
     st.header("Södertörns egen arbetsmarknad", anchor=False)
     show.table(matrix.areas_table(facts, year), facts, "matrix-areas")
     st.subheader("Över åren", anchor=False)
-    chart = commuting_chart.over_years(matrix.lines(facts), "personer", matrix.breaks(facts))
+    chart = kept.figure(commuting_chart.over_years, matrix.lines(facts), "personer", matrix.breaks(facts))
     show.figure(chart, matrix.over_years(facts), matrix.years_table(facts), facts, "matrix-years")
 else:
     session.forget("ar", "strom")
@@ -47,7 +47,7 @@ st.header(f"In och ut per kommun {latest:d}", anchor=False)
 rows = [(facts.areas.name(row.code), row.into, row.out) for row in content.crossings(facts, latest)]
 st.html(markup.paragraph(content.takeaway(facts, latest), "takeaway"))
 st.plotly_chart(
-    commuting_chart.both_ways(rows),
+    kept.figure(commuting_chart.both_ways, rows),
     theme=None,
     config=charts.CONFIG,
     alt=content.takeaway(facts, latest),
@@ -57,7 +57,7 @@ show.table(content.year_table(facts, latest), facts, "crossings")
 
 st.header("In och ut över åren", anchor=False)
 what = session.choose("visa", list(content.SHOWN), "ut", st.segmented_control, "Visa", content.SHOWN.__getitem__)
-chart = commuting_chart.over_years(content.lines(facts, what), "personer", content.breaks(facts))
+chart = kept.figure(commuting_chart.over_years, content.lines(facts, what), "personer", content.breaks(facts))
 show.figure(chart, content.over_years(facts), content.years_table(facts), facts, f"crossings-{what}")
 st.html(markup.notes(content.break_lines(facts)))
 

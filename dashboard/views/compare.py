@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from dashboard import charts, distribution_chart, markup, pace_chart, plain, series_chart, session, show, verdict_markup
+from dashboard import (
+    charts,
+    distribution_chart,
+    kept,
+    markup,
+    pace_chart,
+    plain,
+    series_chart,
+    session,
+    show,
+    verdict_markup,
+)
 from dashboard.content import compare as content
 from dashboard.content import pace, ranks, values
 from dashboard.content.reasoning import method_line
@@ -59,9 +70,9 @@ for name, declared in facts.registry.comparison_sets.items():
             said = content.panel_text(facts, key, year, entry, panel)
             st.html(markup.paragraph(said, "takeaway"))
             if is_pace_shown and panel.rows:
-                chart = pace_chart.figure(panel.rows, panel.unit, panel.ends, has_zero=panel.has_zero)
+                chart = kept.figure(pace_chart.figure, panel.rows, panel.unit, panel.ends, has_zero=panel.has_zero)
             else:
-                chart = charts.bars(content.bar_rows(facts, key, year, entry), indicator.decimals)
+                chart = kept.figure(charts.bars, content.bar_rows(facts, key, year, entry), indicator.decimals)
             st.plotly_chart(
                 chart, theme=None, config=charts.CONFIG, alt=said, key=f"set:{name}:{entry.variant}:{panel.case.start}"
             )
@@ -79,7 +90,9 @@ st.header("De åtta bland landets kommuner", anchor=False)
 if spread := content.distribution(facts, key, year):
     st.html(markup.paragraph(spread.text, "takeaway"))
     st.html(markup.legend(spread.legend, spread.table.title))
-    chart = distribution_chart.figure(spread.rows, spread.marks, spread.groups, indicator.unit, indicator.decimals)
+    chart = kept.figure(
+        distribution_chart.figure, spread.rows, spread.marks, spread.groups, indicator.unit, indicator.decimals
+    )
     st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=spread.text, key="distribution")
     if spread.has_fleets:
         st.html(markup.paragraph(show.FLEET_NOTE, "caption"))
@@ -99,7 +112,7 @@ if equal := content.pair_sentence(facts, key, areas, year):
     st.html(markup.paragraph(equal, "takeaway"))
 own = content.own_series(facts, key, areas)
 show.figure(
-    series_chart.figure(own.lines, own.unit, own.decimals, own.breaks, from_zero=own.from_zero),
+    kept.figure(series_chart.figure, own.lines, own.unit, own.decimals, own.breaks, from_zero=own.from_zero),
     own.text,
     own.table,
     facts,

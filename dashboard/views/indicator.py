@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, maps, markup, plain, series_chart, session, show, show_verdict
+from dashboard import charts, kept, maps, markup, plain, series_chart, session, show, show_verdict
 from dashboard.content import arithmetic, contributions, priority_objects, ranks
 from dashboard.content import goal as goals
 from dashboard.content import indicator as content
@@ -87,7 +87,7 @@ if is_mapped and not indicator.is_total:  # tonnes and heads side by side would 
         st.header("Spridningen mellan kommunerna", anchor=False)
         spread = spreads.spread_content(facts, key, area, year, variant)
         show.figure(
-            charts.spread(spread.rows, spread.marks, spread.background, spread.unit, spread.decimals),
+            kept.figure(charts.spread, spread.rows, spread.marks, spread.background, spread.unit, spread.decimals),
             spread.text,
             spread.table,
             facts,
@@ -101,7 +101,8 @@ with right if indicator.is_total else st.container():
     series = spreads.series_content(facts, key, area, chosen_set, variant, tried)
     with drawn:
         if any(line.values for line in series.lines):
-            chart = series_chart.figure(
+            chart = kept.figure(
+                series_chart.figure,
                 series.lines,
                 series.unit,
                 series.decimals,
@@ -117,7 +118,7 @@ if indicator.formula:  # nothing that is published for the area itself has parts
     st.header("Andel av förändringen", anchor=False)
     split = contributions.contributions(facts, key, year, variant)
     if split.table:
-        drawn_parts = charts.parts(split.rows, split.unit, split.decimals)
+        drawn_parts = kept.figure(charts.parts, split.rows, split.unit, split.decimals)
         show.figure(drawn_parts, split.text, split.table, facts, "contributions")
         st.html(markup.paragraph(split.caption, "caption"))
     else:

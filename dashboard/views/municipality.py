@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, plain, session, show, verdict_markup
+from dashboard import charts, kept, plain, session, show, verdict_markup
 from dashboard.content import municipality as content
 from dashboard.content.reasoning import method_line
 
@@ -18,7 +18,7 @@ st.write(plain.markdown(content.introduction(facts, code)))
 
 st.header("Plats bland pendlingskommunerna", anchor=False)
 rows = content.standings(facts, code)
-chart = charts.standing([(row.title, row.percentile, row.place) for row in rows])
+chart = kept.figure(charts.standing, [(row.title, row.percentile, row.place) for row in rows])
 show.figure(chart, content.standing_text(facts, code), content.standing_table(facts, code), facts, "standing")
 
 for goal, declared in facts.registry.goals.items():

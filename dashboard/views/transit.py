@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import charts, maps, markup, session, show, show_transit, transit_chart, transit_map
+from dashboard import charts, kept, maps, markup, session, show, show_transit, transit_chart, transit_map
 from dashboard.content import transit as content
 from dashboard.content import transit_access as access
 from dashboard.content import transit_change as change
@@ -25,7 +25,7 @@ if not found.ours:
     twin = area_table(facts, content.KNOWN, content.known_areas(facts), content.known_year(facts), None)
     st.html(markup.paragraph(said, "takeaway"))
     st.html(markup.paragraph(content.KNOWN_UNIT, "caption"))
-    chart = charts.bars(content.known_rows(facts), 1)
+    chart = kept.figure(charts.bars, content.known_rows(facts), 1)
     st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=said, key="chart:transit-known")
     show.twin_of(twin, facts, "transit-known")
     show_transit.link(content.KNOWN, content.KNOWN_LINK)
@@ -91,7 +91,7 @@ if stops and network:
     left, right = st.columns([3, 2], gap="large")
     with left:
         event = st.plotly_chart(
-            transit_map.reach_figure(facts, reached, minutes, origins[start], limit),
+            kept.figure(transit_map.reach_figure, facts, reached, minutes, origins[start], limit),
             theme=None,
             config=maps.CONFIG,
             on_select="rerun",
@@ -115,7 +115,7 @@ if access.is_here(found, timetable):
             st.subheader(access.METHODS[method], anchor=False)
             said = access.spread_text(facts, found, timetable, method)
             st.html(markup.legend(transit_chart.legend(method), access.LEGENDS[method]))
-            chart = transit_chart.classes_figure(access.bars(facts, found, timetable, method), method)
+            chart = kept.figure(transit_chart.classes_figure, access.bars(facts, found, timetable, method), method)
             st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=said, key=f"chart:access-{method}")
             st.html(markup.paragraph(said, "detail"))
     for sentence in (access.compared_text(facts, found, timetable), access.ends_text(facts, found, timetable)):
@@ -153,7 +153,7 @@ if stops:
     st.html(markup.paragraph(said, "takeaway"))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        chart = transit_map.stops_figure(facts, transit_supply.shown(facts, stops, window, mode))
+        chart = kept.figure(transit_map.stops_figure, facts, transit_supply.shown(facts, stops, window, mode))
         st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key="map-sodertorn-stops")
         st.html(markup.paragraph("Cirkelns yta visar antalet avgångar.", "caption"))
     with right:

@@ -41,6 +41,7 @@ def serving(data: Path, folder: Path, *options: str) -> Iterator[Server]:
     environment = {
         **os.environ,
         "MALKOLLEN_DATA": str(data),
+        "MALKOLLEN_WARM": "0",  # a page is timed and counted by who opens it
         "PYTHONPATH": os.pathsep.join(paths),
         RECORD_VARIABLE: str(record),
     }
