@@ -26,6 +26,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+import killed_backups
 import pytest
 from made_source import HEADER, carried, codes, install, module, rows
 
@@ -195,6 +196,29 @@ def document_faults(folder: Path, _number: int, kept: list[str]) -> Faults:
         yield "dokumentet är halvt"
 
 
+def back_up(folder: Path, number: int) -> int:
+    """`backup`."""
+    acknowledge(killed_backups.back_up(folder, number))
+    return 0
+
+
+def backup_faults(folder: Path, _number: int, kept: list[str]) -> Faults:
+    """No half backup has a backup's name."""
+    return killed_backups.backup_faults(folder, kept)
+
+
+def lay_back(folder: Path, number: int) -> int:
+    """`restore --replace`."""
+    for line in killed_backups.lay_back(folder, number):
+        acknowledge(line)
+    return 0
+
+
+def restore_faults(folder: Path, _number: int, kept: list[str]) -> Faults:
+    """Nothing is lost on either side."""
+    return killed_backups.restore_faults(folder, kept)
+
+
 BUILDING = ("malkollen.building.duckdb", "malkollen.building.duckdb.wal", "malkollen.building.duckdb.tmp")
 KINDS = {
     "ingest": Kind(rebuild, database_faults, BUILDING),
@@ -202,6 +226,8 @@ KINDS = {
     "judgement": Kind(judge, judgement_faults, ("judgements.sqlite-journal",), is_endless=True),
     "edition": Kind(pin, edition_faults, ("editions/.making-*",)),
     "document": Kind(document, document_faults, (f"{DOCUMENT}.*.part",), is_endless=True),
+    "backup": Kind(back_up, backup_faults, ("../backups/.malkollen-*.part",)),
+    "restore": Kind(lay_back, restore_faults, ("../restored/.restoring",)),
 }
 
 
