@@ -288,7 +288,7 @@ def trial(name: str, folder: Path, kills: int, chance: random.Random) -> Found:
     """Kills writers of a kind at random moments."""
     kind, kept, faults, died, number = KINDS[name], list[str](), list[str](), 0, 0
     whole = FOREVER_SECONDS
-    while died < kills and number < 4 * kills:
+    while died < kills and number < 4 * kills + 12:
         is_left_alone = number % EVERY == 0
         began = time.monotonic()
         after = None if is_left_alone else chance.uniform(0.0, 1.1 * whole)

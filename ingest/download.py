@@ -25,7 +25,7 @@ from ingest.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError
 from ingest.questions import USER_AGENT, Questions
 from ingest.secrets import Secrets
 from malkollen.errors import SourceError
-from malkollen.printable import printable
+from malkollen.printable import excerpt, printable
 
 __all__ = ["OFFLINE_VARIABLE", "USER_AGENT", "Answer", "Client", "Limits", "UnreachableError"]
 ATTEMPTS = 4
@@ -234,7 +234,7 @@ class Client:
             said = next(answer.iter_content(PIECE), b"").decode("utf-8", "replace")
         except (requests.RequestException, TooMuchError, *NONSENSE):
             said = ""
-        detail = " ".join(printable(self.redacted(said)).split())[:DETAIL_LETTERS]
+        detail = excerpt(" ".join(self.redacted(said).split()), DETAIL_LETTERS)
         detail = f": {detail}" if detail and not detail.startswith("<") else ""
         what = PERMANENT.get(answer.status_code, "förfrågan avvisades")
         return SourceError(f"{self.publisher}: {what} ({answer.status_code}, {self._where(answer.url)}){detail}")

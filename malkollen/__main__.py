@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -265,30 +264,9 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
 def _add_timetables(subs: "argparse._SubParsersAction[Parser]") -> None:
     """The commands that read any timetable, without a database."""
     timetable = _command(subs, "timetable", _timetable, "avgångar per hållplats en dag, ur en tidtabell (GTFS)")
-    timetable.add_argument("feed", type=Path, metavar="TIDTABELL", help="zip-fil eller mapp med GTFS")
-    timetable.add_argument(
-        "--date", type=console.day, metavar="DATUM", help="annars den vanliga tisdag–torsdag som har flest resor"
-    )
-    timetable.add_argument("--format", choices=["table", "csv", "json"], default="table")
-
+    timetable_command.add_arguments(timetable)
     journeys = _command(subs, "journeys", _journeys, "restid från en plats enligt en tidtabell (GTFS)")
-    # argparse takes "-16.92,145.77" for an option, unless it looks like a negative number to it.
-    journeys._negative_number_matcher = re.compile(r"^-\d")  # noqa: SLF001
-    journeys.add_argument("feed", type=Path, metavar="TIDTABELL", help="zip-fil eller mapp med GTFS")
-    journeys.add_argument(
-        "--from", dest="origin", type=console.place, required=True, metavar="LAT,LON", help="var resan börjar"
-    )
-    journeys.add_argument(
-        "--depart", type=console.clock, required=True, metavar="TT:MM", help="när man går; efter midnatt 24:00–29:59"
-    )
-    journeys.add_argument("--to", type=console.place, metavar="LAT,LON", help="visa en resa hit, ben för ben")
-    journeys.add_argument(
-        "--minutes", type=console.minutes, metavar="MIN", help="längsta restid: 45, eller 120 med --to"
-    )
-    journeys.add_argument(
-        "--date", type=console.day, metavar="DATUM", help="annars den vanliga tisdag–torsdag som har flest resor"
-    )
-    journeys.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    timetable_command.add_journeys_arguments(journeys)
 
 
 def _command(

@@ -16,8 +16,9 @@ from malkollen.written import clean_line
 
 FILE_NAME = "activities.toml"
 Line = Annotated[
-    str, BeforeValidator(lambda text: clean_line(text) if isinstance(text, str) else text),
+    str,
     StringConstraints(min_length=1, max_length=300),
+    BeforeValidator(lambda text: clean_line(text) if isinstance(text, str) else text),  # comes first all the same
 ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from malkollen.swedish import number, size
 
 
 class SmallFileError(SourceError):
-    """A file that is too large to be read: one Swedish line that begins with its name."""
+    """A file that is too large to be read, or none: one Swedish line that begins with its name."""
 
 
 def csv_fault(error: csv.Error) -> str:
@@ -24,9 +24,9 @@ def content(path: Path, most_bytes: int) -> bytes:
     """The bytes of a file.
 
     Raises:
-        SmallFileError: it is larger.
+        SmallFileError: it is larger, or no file: a pipe, whose writer would be waited for.
         FileNotFoundError: there is none.
-        OSError: it cannot be opened, or is no file: a folder, or a pipe, whose writer would be waited for.
+        OSError: it cannot be opened, or is a folder.
     """
     require(path, most_bytes)
     with path.open("rb") as file:
@@ -51,10 +51,12 @@ def require(path: Path, most_bytes: int) -> None:
 
     Raises:
         FileNotFoundError: there is none.
-        OSError: nobody may look at it, or it is no file.
+        OSError: nobody may look at it, or it is a folder.
     """
     found = path.stat()
+    if path.is_dir():
+        raise OSError(errno.EISDIR, "a folder")
     if not path.is_file():
-        raise OSError(errno.EINVAL, "not a file")
+        raise SmallFileError(f"{path.name}: är ingen vanlig fil")
     if found.st_size > most_bytes:
         raise SmallFileError(f"{path.name}: filen är för stor ({size(found.st_size)}); högst {size(most_bytes)} läses")

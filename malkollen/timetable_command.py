@@ -1,10 +1,13 @@
-"""The command timetable: departures per stop of one day, printed."""
+"""The command timetable: departures per stop of one day, printed; and what it and journeys take."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from malkollen import console
+from malkollen.console import Parser
 from malkollen.swedish import number
 
 MODE_WORDS = {
@@ -17,6 +20,30 @@ MODE_WORDS = {
     "other": "annat",
 }
 FIRST_COLUMNS = ["stop_id", "name", "departures", "departures_06_20"]
+
+
+def add_arguments(parser: Parser) -> None:
+    """What `malkollen timetable` takes; `journeys` takes the same and more."""
+    parser.add_argument("feed", type=Path, metavar="TIDTABELL", help="zip-fil eller mapp med GTFS")
+    parser.add_argument(
+        "--date", type=console.day, metavar="DATUM", help="annars den vanliga tisdag–torsdag som har flest resor"
+    )
+    parser.add_argument("--format", choices=["table", "csv", "json"], default="table")
+
+
+def add_journeys_arguments(parser: Parser) -> None:
+    """What `malkollen journeys` takes."""
+    # argparse takes "-16.92,145.77" for an option, unless it looks like a negative number to it.
+    parser._negative_number_matcher = re.compile(r"^-\d")  # noqa: SLF001
+    add_arguments(parser)
+    parser.add_argument(
+        "--from", dest="origin", type=console.place, required=True, metavar="LAT,LON", help="var resan börjar"
+    )
+    parser.add_argument(
+        "--depart", type=console.clock, required=True, metavar="TT:MM", help="när man går; efter midnatt 24:00–29:59"
+    )
+    parser.add_argument("--to", type=console.place, metavar="LAT,LON", help="visa en resa hit, ben för ben")
+    parser.add_argument("--minutes", type=console.minutes, metavar="MIN", help="längsta restid: 45, eller 120 med --to")
 
 
 def write(day: date, reason: str, stops: Sequence[Mapping[str, Any]], modes: Sequence[str], form: str) -> None:

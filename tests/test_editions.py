@@ -479,7 +479,7 @@ def test_an_address_cannot_make_a_page_fetch_a_picture_or_hide_a_link(
     (said,) = [element.value for element in (*app.error, *app.info, *app.warning) if "exempel" in element.value]
     assert "![x](https://exempel.invalid/a.png)" in as_shown(said)
     assert "![" not in said
-    assert "](" not in said
+    assert "](" not in said.replace(r"\]", "")
     assert "https://" not in said
 
 

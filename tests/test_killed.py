@@ -141,10 +141,10 @@ def test_killed_at_fifty_moments_the_database_is_old_or_new(
 
 def test_whatever_is_killed_while_it_writes_nothing_acknowledged_is_lost() -> None:
     """A small share of `benchmarks/kills.py --kills 240`: every kind of write."""
-    command = [sys.executable, str(ROOT / "benchmarks" / "kills.py"), "--kills", "5"]
+    command = [sys.executable, str(ROOT / "benchmarks" / "kills.py"), "--kills", "7"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     *kinds, whole = (json.loads(line) for line in done.stdout.splitlines())
     assert [fault for kind in kinds for fault in kind["faults"]] == [], done.stderr
-    assert whole == {"kills": 5, "faults": 0}
+    assert whole == {"kills": 7, "faults": 0}
     assert {kind["kind"] for kind in kinds} >= {"ingest", "from", "judgement", "edition", "document"}
     assert all(kind["kills"] and kind["acknowledged"] for kind in kinds)

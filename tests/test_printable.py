@@ -215,6 +215,7 @@ IN_TERMINAL_ALONE = {
     "malkollen/__main__.py",  # says which database was swapped in
     "malkollen/storage.py",  # a build's own faults
     "malkollen/series_file.py",  # a file named on the command line
+    *(f"malkollen/backups/{name}.py" for name in ("backup_file", "copying", "making", "restoring", "selection")),
     "ingest/run.py",  # before anything is brought
     "dashboard/reports/command.py",  # likewise
     "ingest/kolada_questions.py",  # a question's address

@@ -76,11 +76,17 @@ def _free() -> int:
         return int(probe.getsockname()[1])
 
 
-def _server(data: Path, port: int) -> subprocess.Popen[str]:
+def _server(data: Path, port: int, behind: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "malkollen", "start", "--address", LOOPBACK, "--port", str(port), "--base-path", "mal"],
         cwd=ROOT,
-        env={**os.environ, "MALKOLLEN_DATA": str(data), "PYTHONUTF8": "1", "STREAMLIT_SERVER_COOKIE_SECRET": "a" * 64},
+        env={
+            **os.environ,
+            "MALKOLLEN_DATA": str(data),
+            "MALKOLLEN_ADDRESS": f"http://{LOOPBACK}:{behind}/mal",
+            "PYTHONUTF8": "1",
+            "STREAMLIT_SERVER_COOKIE_SECRET": "a" * 64,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         encoding="utf-8",
@@ -101,7 +107,7 @@ def proxied(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     (folder / "nginx.conf").write_text(OUTER.format(folder=folder), encoding="utf-8")
     command = [str(NGINX), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
     with ExitStack() as stack:
-        servers = {f"{LOOPBACK}:{one}": _server(database.parent, one) for one in ports}
+        servers = {f"{LOOPBACK}:{one}": _server(database.parent, one, port) for one in ports}
         for server in servers.values():
             stack.callback(_stop, server)
             assert server.stdout is not None

@@ -430,7 +430,7 @@ def test_real_borders_are_read_and_put_together_without_overlap(tmp_path: Path) 
             "type": "FeatureCollection", "numberMatched": len(features), "crs": {"properties": {"name": "EPSG::3006"}},
             "features": features[start : start + regso.page],
         }  # fmt: skip
-        into._store(regso.file(start), json.dumps(page).encode(), {})
+        into._store(regso.file(start), json.dumps(page).encode(), {"fetched_at": "2026-11-28T08:00:00+00:00"})
     read = wfs.read(into, regso)
     whole = source._municipalities(regso, read)
     assert (len(read.shapes), len(whole.shapes)) == (1364, 26)

@@ -109,7 +109,9 @@ def test_a_deso_without_coordinates_has_its_polygon(tmp_path: Path) -> None:
         deso = gpd.GeoDataFrame({"deso_code": ["0126A0010", "0127C1010"]}, geometry=shapes, crs=CRS)
         deso.to_parquet(tmp_path / "deso.parquet")
         db.execute("INSERT INTO mart.area_files VALUES ('deso', 2025, 2, NULL, 'deso.parquet', 'scb_small_areas')")
-        with pytest.raises(SourceError, match=r"^mina.csv rad 4: område: '0127C1020' saknar koordinater och är inget"):
+        with pytest.raises(
+            SourceError, match=r"^mina.csv rad 4: område: '0127C1020' har inga koordinater och är inget"
+        ):
             staged(db, path, tmp_path)
         whole = template(tmp_path, "0127C1010;;;100000;1;2024;P;", "0126A0010;;;100000;2;2024;P;")
         found = staged(db, whole, tmp_path)

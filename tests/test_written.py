@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.reports.order import Order
-from malkollen import activities, priority_objects, toml_file, written
+from malkollen import activities, priority_objects, toml_file
 from malkollen.errors import DataError
 
 TURNED = "Bro\u202e\u200b över\u2066 \u0007 ån\ufeff"
@@ -53,8 +53,8 @@ def test_a_pipe_or_a_file_that_nobody_keeps_by_hand_is_refused_in_a_line(name: s
         load()
     (tmp_path / name).unlink()
     with (tmp_path / name).open("wb") as file:
-        file.truncate(written.LARGEST + 1)
-    with pytest.raises(DataError, match=rf"^{name}: filen är större än 2 MB; är det rätt fil\?$"):
+        file.truncate(5_000_001)
+    with pytest.raises(DataError, match=rf"^{name}: filen är för stor \(5 MB); högst 5 MB läses$"):
         load()
 
 

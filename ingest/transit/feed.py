@@ -275,8 +275,8 @@ def _has_rows(feed: Feed, name: str) -> bool:
     if name in SMALL:
         return _count(feed.db, name) > 0
     _, skip = _header(feed, name)
-    with feed.files[name].open("rb") as file:  # a line may be as long as the file
-        lines = iter(lambda: file.readline(HEADER_BYTES), b"")
+    with feed.files[name].open(encoding="utf-8", errors="ignore") as file:  # a line may be as long as the file
+        lines = iter(lambda: file.readline(HEADER_BYTES), "")
         return any(line.strip() for line in islice(lines, skip, None))
 
 

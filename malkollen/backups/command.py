@@ -11,6 +11,7 @@ from malkollen.backups.backup_file import DATA, Manifest
 from malkollen.backups.selection import KEYS
 from malkollen.console import Parser
 from malkollen.errors import MalkollenError
+from malkollen.printable import excerpt
 from malkollen.swedish import size
 
 STEP = 10  # per cent between two lines of progress
@@ -48,7 +49,7 @@ def add_restore_arguments(parser: Parser) -> None:
 
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= len(text) <= 4 and int(text) >= 1):
-        raise argparse.ArgumentTypeError(f"'{text}' är inte ett antal; skriv ett heltal från 1")
+        raise argparse.ArgumentTypeError(f"'{excerpt(text)}' är inte ett antal; skriv ett heltal från 1")
     return int(text)
 
 
