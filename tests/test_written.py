@@ -54,7 +54,7 @@ def test_a_pipe_or_a_file_that_nobody_keeps_by_hand_is_refused_in_a_line(name: s
     (tmp_path / name).unlink()
     with (tmp_path / name).open("wb") as file:
         file.truncate(5_000_001)
-    with pytest.raises(DataError, match=rf"^{name}: filen är för stor \(5 MB); högst 5 MB läses$"):
+    with pytest.raises(DataError, match=rf"^{name}: filen är för stor \(5 MB\); högst 5 MB läses$"):
         load()
 
 
