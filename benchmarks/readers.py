@@ -22,7 +22,7 @@ from reader_session import Answers, reads
 
 from ingest import build
 from malkollen import ROOT, storage
-from malkollen.start import _answers, _command, free_port
+from malkollen.start import _answers, free_port
 
 ADDRESS = "127.0.0.1"
 SEED = 13
@@ -257,8 +257,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         data, new = built(Path(name))
         (empty := Path(name) / "empty.py").write_text(EMPTY, encoding="utf-8")
-        command = _command(ADDRESS, 0, empty)
-        command = command[: command.index("--server.port")] + command[command.index("--server.port") + 2 :]
+        settings = {"server.address": ADDRESS, "server.headless": "true", "browser.gatherUsageStats": "false"}
+        command = [sys.executable, "-m", "streamlit", "run", str(empty)]
+        command += [part for name, value in settings.items() for part in (f"--{name}", value)]
         if not chosen.memory:
             kinds: list[Kind] = [(EMPTY_NAME, 1, command, ROOT)]
             for title, checkout in versions.items():

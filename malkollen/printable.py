@@ -20,7 +20,7 @@ def printable(text: str, keep: str = "") -> str:
     Args:
         keep: what stays all the same, such as line ends where the text is of several lines.
     """
-    if text.isprintable():
+    if text.isprintable() or text.replace("\u00a0", " ").isprintable():  # nearly all, without a look at each letter
         return text
     return "".join(_seen(letter, keep) for letter in text)
 
