@@ -1,6 +1,6 @@
 """Readers by the dozen: answers a second, how long each waits, faults and memory, beside an empty Streamlit page.
 
-Run from the checkout: uv run python benchmarks/readers.py [--quick] [--beside CHECKOUT]
+Run from the checkout: uv run python benchmarks/readers.py [--quick | --readers N …] [--beside CHECKOUT]
 """
 
 import argparse
@@ -193,16 +193,22 @@ def line(served: Served, found: Answers, seconds: float, work: float, base: floa
     )
 
 
-def rounds(quick: bool) -> list[tuple[int, tuple[float, float], float]]:
-    """How many readers, their pauses and for how long."""
+def rounds(quick: bool, only: Sequence[int]) -> list[tuple[int, tuple[float, float], float]]:
+    """How many readers, their pauses and for how long.
+
+    Args:
+        only: these numbers of readers, at the short pauses.
+    """
     if quick:
         return [(10, PAUSES[0], 10)]
+    if only:
+        return [(readers, PAUSES[0], 30) for readers in only]
     return [(readers, pauses, 30 if pauses is PAUSES[0] else 75) for pauses in PAUSES for readers in READERS]
 
 
-def crowds(kinds: Sequence[Kind], data: Path, new: Path, quick: bool) -> None:
+def crowds(kinds: Sequence[Kind], data: Path, new: Path, asked: list[tuple[int, tuple[float, float], float]]) -> None:
     """Every kind of server under every load, by turns; each alone on the machine, and at rest when it begins."""
-    for readers, pauses, seconds in rounds(quick):
+    for readers, pauses, seconds in asked:
         print(f"\n{readers} läsare, {pauses[0]:.0f}–{pauses[1]:.0f} s mellan valen, {seconds:.0f} s")
         print(f"{'':<22}{'svar/s':>8}{'p50 s':>8}{'p95 s':>8}{'p50':>10}{'CPU ms':>8}{'kB/svar':>8}{'PSS MB':>12}  fel")
         base = 0.0
@@ -250,6 +256,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--quick", action="store_true", help="ten readers for ten seconds, and fewer visits")
     asked.add_argument("--beside", type=Path, metavar="CHECKOUT", help="another version, under the same load by turns")
+    asked.add_argument("--readers", type=int, nargs="+", default=[], metavar="N", help="so many, at 1–5 s only")
     asked.add_argument("--memory", action="store_true", help="the visits only")
     chosen = asked.parse_args()
     versions = {"målkollen": ROOT} | ({"den andra": chosen.beside} if chosen.beside else {})
@@ -264,7 +271,7 @@ def main() -> None:
             kinds: list[Kind] = [(EMPTY_NAME, 1, command, ROOT)]
             for title, checkout in versions.items():
                 kinds += [(f"{title}, {count} process{'er' * (count > 1)}", count, None, checkout) for count in (1, 2)]
-            crowds(kinds, data, new, chosen.quick)
+            crowds(kinds, data, new, rounds(chosen.quick, chosen.readers))
         print()
         for title, checkout in versions.items():
             with served(title, 1, None, checkout, data) as kind:
