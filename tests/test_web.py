@@ -296,6 +296,7 @@ def test_its_own_page_and_a_program_without_one_are_let_in(plain: Running) -> No
         ("GET / HTTP/1.0", ""),
         ("GET / HTTP/1.1", "Host: 127.0.0.1:{port}\r\nHost: evil.example"),
         ("GET / HTTP/1.1", ""),
+        ("GET / HTTP/9.9", "Host: 127.0.0.1:{port}"),
     ],
 )
 def test_a_request_that_names_two_servers_or_none_is_refused(request_line: str, host: str, plain: Running) -> None:

@@ -6,12 +6,10 @@ import uvicorn
 from streamlit.web import bootstrap
 
 from dashboard.server import app
-from dashboard.web.patience import Impatient
+from dashboard.web.patience import HEADERS, Impatient
 
 MOST_SENT = 1 << 20
 """Bytes of one message from a reader's browser: the choices of a page are some thousands."""
-HEADERS = 48 << 10
-"""Bytes of a request's headers: an address may hold two long texts, each letter written as six signs."""
 
 
 def run(address: str, port: str, base_path: str = "") -> None:

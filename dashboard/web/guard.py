@@ -26,6 +26,7 @@ NOT_FROM_US = (
     " MALKOLLEN_ADDRESS, med porten om den inte är 443."
 )
 FULL = "Så många läser just nu att ingen fler ryms. Ladda om sidan om en stund."
+VERSIONS = {"1.0", "1.1"}
 LOGGED = 50  # different refused names that are written to the log; whoever sends more has made his point
 
 
@@ -47,7 +48,8 @@ class Guard:
             return
         hosts, origins = _values(scope, b"host"), _values(scope, b"origin")
         host = served.authority(hosts[0]) if len(hosts) == 1 else None
-        if len(hosts) != 1 or len(origins) > 1 or not scope["path"].startswith("/"):
+        is_plain = scope["path"].startswith("/") and scope.get("http_version", "1.1") in VERSIONS
+        if len(hosts) != 1 or len(origins) > 1 or not is_plain:
             await answer(scope, receive, send, 400, NO_REQUEST)
         elif host is None or not self._is_ours(host, scope.get("server")):
             self._say(hosts[0], "namnet")
