@@ -6,6 +6,7 @@ import uvicorn
 from streamlit.web import bootstrap
 
 from dashboard.server import app
+from dashboard.web import limits, logs
 from dashboard.web.patience import HEADERS, Impatient
 
 MOST_SENT = 1 << 20
@@ -18,6 +19,8 @@ def run(address: str, port: str, base_path: str = "") -> None:
     Args:
         base_path: where a proxy shows it, without slashes first and last.
     """
+    limits.rise()
+    logs.bound()
     options = {"server.address": address, "server.port": int(port), "server.baseUrlPath": base_path}
     bootstrap.load_config_options(options)  # beside .streamlit/config.toml, before anything asks for them
     settings = uvicorn.Config(

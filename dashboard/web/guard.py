@@ -10,6 +10,7 @@ import platform
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
+from dashboard.web import limits
 from dashboard.web.answers import answer
 from malkollen import served
 from malkollen.served import PORTS, Authority, Site
@@ -95,7 +96,7 @@ class Seats:
     def __init__(self, app: ASGIApp) -> None:
         """Wraps the app; the number comes from MALKOLLEN_READERS."""
         self._app = app
-        self._most = served.most_readers()
+        self._most = _seats()
         self._taken = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -112,6 +113,18 @@ class Seats:
             await self._app(scope, receive, send)
         finally:
             self._taken -= 1
+
+
+def _seats() -> int:
+    """As many as the operator wants, or as the system lets us hold open; says so where that is fewer."""
+    wanted, limit = served.most_readers(), limits.descriptors()
+    enough = wanted if limit is None else limits.enough_for(limit)
+    if enough < wanted:
+        LOG.warning(
+            "Gränsen för öppna filer, %d, räcker till %d läsare åt gången, inte %d; höj den (ulimit -n, LimitNOFILE).",
+            *(limit, enough, wanted),
+        )
+    return min(wanted, enough)
 
 
 def _own_names(address: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ import time
 AT_ONCE = 30
 """Questions that may come in one go: an arrow key held down through all the slides of Konferensläge."""
 A_SECOND = 15.0
-MOST_HELD_BACK = 75
+MOST_HELD_BACK = 45
 """Questions, one upon the other, that had to wait for their turn; whoever sends more is no reader."""
 MOST_RUNS = 6
 """Pages that are made at once in a process; the next wait in the order they came."""
