@@ -388,6 +388,13 @@ def test_behind_a_proxy_the_public_address_is_its_own_however_the_proxy_says_it(
     assert cookie.endswith("; Secure")
 
 
+@pytest.mark.parametrize("path", ["/", "/kallor", "/malkollenx", "/favicon.png"])
+def test_beside_the_proxys_path_there_is_nothing_and_it_says_so_in_swedish(path: str, public: Running) -> None:
+    host = f"{LOOPBACK}:{public.port}"
+    answer = public.said(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+    assert (answer.status, answer.text) == (404, "Här finns inget.\n")
+
+
 def test_the_operator_says_who_may_frame_it(public: Running) -> None:
     wanted = "frame-ancestors 'self' https://portal.exempel.se https://intranat.exempel.se:8443"
     for path in ("/", "/halsa", "/_stcore/metrics"):
