@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import plain, session, show
+from dashboard import plain, session, show, theme
 from malkollen.errors import MalkollenError
 
 HERE = Path(__file__).parent
@@ -14,7 +14,7 @@ RUN_INGEST = (
 IN_FOOTER = 2  # pages, last in the list, that are linked in the footer and not in the header
 
 st.set_page_config(page_title="Målkollen", page_icon=str(HERE / "static" / "ikon.png"), layout="wide")
-st.html(HERE / "static" / "style.css")
+st.html(theme.STYLE)
 views = [
     st.Page("views/overview.py", title="Översikt", default=True),
     st.Page("views/goal.py", title="Mål", url_path="mal"),

@@ -1,5 +1,9 @@
 """Colours and type of the screen. Colour-blind safe; colour never stands alone."""
 
+from pathlib import Path
+
+STYLE = f"<style>{(Path(__file__).parent / 'static' / 'style.css').read_text(encoding='utf-8')}</style>"
+"""The stylesheet, read once: a page is drawn, if only to say what is wrong, also when no file can be opened."""
 INK = "#17262b"
 SOFT_INK = "#4d5f63"
 FAINT = "#8b9a9c"

@@ -9,6 +9,11 @@ LONGEST = 40
 """Letters of what a message quotes out of a file, an answer or an address: enough to find it by."""
 
 
+LONGEST_LINE = 500
+"""Letters of a line in a log."""
+MOST_LINES = 100
+"""Lines of a trace in a log, the last ones: they say what failed, and where."""
+
 _MAYBE_UNSEEN = re.compile(r"[^\x20-\x7e\xa0-\xac\xae-\u02ff]")
 
 
@@ -56,13 +61,18 @@ class PrintableRecord(logging.LogRecord):
     """A line of a log, in which an address or a file's letters stand as text: `logging.setLogRecordFactory`."""
 
     def __init__(self, *args: object, **more: object) -> None:
-        """Takes what logging gives; what is filled in, and the trace, are made printable at once."""
+        """Takes what logging gives; what is filled in is made printable at once."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
         if isinstance(self.args, tuple):
-            self.args = tuple(printable(part) if isinstance(part, str) else part for part in self.args)
-        if self.exc_info and self.exc_info[0]:
-            self.exc_text = printable("".join(traceback.format_exception(*self.exc_info)).rstrip("\n"), keep="\n")
+            self.args = tuple(printable(_cut(part)) if isinstance(part, str) else part for part in self.args)
 
     def getMessage(self) -> str:  # noqa: N802 - logging's name
-        """The line, filled in."""
-        return printable(super().getMessage(), keep="\n\t")
+        """The line, filled in; whoever writes it then finds the trace made printable."""
+        if self.exc_info and self.exc_info[0] and not self.exc_text:  # not before: what is left out costs nothing
+            lines = "".join(traceback.format_exception(*self.exc_info)).rstrip("\n").split("\n")
+            self.exc_text = printable("\n".join(_cut(line) for line in lines[-MOST_LINES:]), keep="\n")
+        return printable(_cut(super().getMessage()), keep="\n\t")
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"

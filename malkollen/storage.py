@@ -142,6 +142,8 @@ def attach(path: Path) -> DuckDBPyConnection:
     """
     if not path.exists():
         raise DataError(f"{path.name}: databasen finns inte; bygg den med 'malkollen ingest'")
+    if not path.is_file():  # a pipe would be waited for
+        raise DataError(f"{path.name}: är ingen fil; ta bort den och bygg om med 'malkollen ingest'")
     db = connect()
     try:
         attach_as(db, path, "product")
@@ -214,9 +216,9 @@ def _check_whole(db: DuckDBPyConnection, path: Path) -> None:
 
 
 def fingerprint(path: Path) -> tuple[int, int, int]:
-    """What changes when another database is swapped in: inode, size and time; zeros where there is none."""
+    """What changes when another database is swapped in: inode, size and time; zeros where there is none to be read."""
     try:
         found = path.stat()
-    except FileNotFoundError:
+    except OSError:  # none, or a link that leads round and round; whoever opens it says so
         return (0, 0, 0)
     return (found.st_ino, found.st_size, found.st_mtime_ns)

@@ -1,5 +1,6 @@
 """What /halsa tells of a database: its age, when a publisher last answered, and how many sources are at fault."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from dashboard.web import health
 from malkollen import storage
+from malkollen.errors import DataError
 
 INSERT = "INSERT INTO mart.fetches (module, publisher, state, checked_at, failure) VALUES (?, 'X', ?, ?, ?)"
 
@@ -50,6 +52,16 @@ def test_a_database_that_is_swapped_in_or_lost_is_noticed(path: Path) -> None:
     path.unlink()
     assert health.state()["status"] == "databasen saknas eller går inte att läsa"
     assert health.state()["database"] is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("kind", ["pipe", "loop", "folder"])
+def test_what_is_no_file_in_the_databases_place_is_told_of_at_once(kind: str, path: Path) -> None:
+    path.unlink()
+    {"pipe": os.mkfifo, "loop": lambda place: place.symlink_to(place), "folder": Path.mkdir}[kind](path)
+    assert health.state()["status"] == "databasen saknas eller går inte att läsa"
+    with pytest.raises(DataError, match=r"^malkollen\.duckdb: (databasen finns inte|är ingen fil); "):
+        storage.attach(path)
 
 
 def test_a_disk_that_is_nearly_full_or_gone_is_ill(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,8 @@ def port() -> Iterator[int]:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await receive()
+            if scope["path"] == "/never":
+                await receive()
             await send({"type": "websocket.accept"})
             await receive()
         else:
@@ -77,6 +79,55 @@ def test_who_has_asked_keeps_his_connection(port: int) -> None:
                 found += asking.recv(1000)
             assert b"200 OK" in found
             time.sleep(LONG / 3)
+
+
+KNOCK = (
+    b"Host: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+
+
+def answered(port: int, request: bytes) -> bytes:
+    """What the server says until it hangs up."""
+    found = b""
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as asking:
+        asking.sendall(request)
+        while part := asking.recv(1000):
+            found += part
+    return found
+
+
+@pytest.mark.parametrize(
+    "request_of",
+    [
+        b"GET / HTTP/1.1\r\n" + KNOCK + b"X: " + b"x" * 50_000 + b"\r\n\r\n",
+        b"GET /?" + b"x" * 50_000 + b" HTTP/1.1\r\n" + KNOCK + b"\r\n",
+        b"GET / HTTP/1.1\r\n" + KNOCK + b"X: 1\r\n" * 600 + b"\r\n",
+        b"GET / HTTP/1.1\r\n" + KNOCK + b"Content-Length: 10\r\n\r\n0123456789",
+        b"GET / HTTP/1.1\r\n" + KNOCK + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"GET / HTTP/1.1\r\n" + KNOCK + b"Sec-WebSocket-Protocol: streamlit,\xff,\x01\r\n\r\n",
+        b"GET / HTTP/9.9\r\n" + KNOCK + b"\r\n",
+        b"ingen begaran alls\r\n\r\n",
+    ],
+)
+def test_what_is_no_request_for_a_web_socket_is_refused_at_once(request_of: bytes, port: int) -> None:
+    began = time.monotonic()
+    found = answered(port, request_of)
+    assert found.startswith(b"HTTP/1.1 400 ")
+    assert found.decode().endswith("\r\n\r\nAnropet går inte att förstå.\n")
+    assert b"content-security-policy: default-src 'none'" in found
+    assert time.monotonic() - began < SHORT
+
+
+@pytest.mark.parametrize("more", [b"Cookie: a=" + b"x" * 10_000 + b"\r\n", b"X: 1\r\n" * 200])
+def test_a_reader_with_many_cookies_is_let_in(more: bytes, port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as asking:
+        asking.sendall(b"GET /?" + b"x" * 10_000 + b" HTTP/1.1\r\n" + KNOCK + more + b"\r\n")
+        assert b"101" in asking.recv(1000)
+
+
+def test_who_is_neither_let_in_nor_refused_is_hung_up_on(port: int) -> None:
+    assert answered(port, b"GET /never HTTP/1.1\r\n" + KNOCK + b"\r\n") == b""
 
 
 def test_a_web_socket_may_be_silent(port: int) -> None:

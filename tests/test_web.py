@@ -296,6 +296,7 @@ def test_its_own_page_and_a_program_without_one_are_let_in(plain: Running) -> No
         ("GET / HTTP/1.0", ""),
         ("GET / HTTP/1.1", "Host: 127.0.0.1:{port}\r\nHost: evil.example"),
         ("GET / HTTP/1.1", ""),
+        ("GET / HTTP/9.9", "Host: 127.0.0.1:{port}"),
     ],
 )
 def test_a_request_that_names_two_servers_or_none_is_refused(request_line: str, host: str, plain: Running) -> None:
@@ -385,6 +386,13 @@ def test_behind_a_proxy_the_public_address_is_its_own_however_the_proxy_says_it(
     assert public.called() == []
     cookie = public.asked("/_stcore/health", host="intranat.exempel.se").headers["set-cookie"]
     assert cookie.endswith("; Secure")
+
+
+@pytest.mark.parametrize("path", ["/", "/kallor", "/malkollenx", "/favicon.png"])
+def test_beside_the_proxys_path_there_is_nothing_and_it_says_so_in_swedish(path: str, public: Running) -> None:
+    host = f"{LOOPBACK}:{public.port}"
+    answer = public.said(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+    assert (answer.status, answer.text) == (404, "Här finns inget.\n")
 
 
 def test_the_operator_says_who_may_frame_it(public: Running) -> None:

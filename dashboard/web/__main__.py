@@ -6,12 +6,11 @@ import uvicorn
 from streamlit.web import bootstrap
 
 from dashboard.server import app
-from dashboard.web.patience import Impatient
+from dashboard.web import limits, logs
+from dashboard.web.patience import HEADERS, Impatient
 
 MOST_SENT = 1 << 20
 """Bytes of one message from a reader's browser: the choices of a page are some thousands."""
-HEADERS = 48 << 10
-"""Bytes of a request's headers: an address may hold two long texts, each letter written as six signs."""
 
 
 def run(address: str, port: str, base_path: str = "") -> None:
@@ -20,6 +19,8 @@ def run(address: str, port: str, base_path: str = "") -> None:
     Args:
         base_path: where a proxy shows it, without slashes first and last.
     """
+    limits.rise()
+    logs.bound()
     options = {"server.address": address, "server.port": int(port), "server.baseUrlPath": base_path}
     bootstrap.load_config_options(options)  # beside .streamlit/config.toml, before anything asks for them
     settings = uvicorn.Config(

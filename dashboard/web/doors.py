@@ -41,10 +41,14 @@ class Doors:
             await answer(scope, receive, send, 405, READ_ONLY)
         elif inner == health.NAME and path == f"{self._base}/{health.NAME}" and scope["type"] == "http":
             await health.show(scope, receive, send)
-        elif not is_upload and self._is_shut(inner):
+        elif not is_upload and (self._is_shut(inner) or not self._is_below(path)):
             await answer(scope, receive, send, 404, NOT_HERE)
         else:
             await self._app(scope, receive, send)
+
+    def _is_below(self, path: str) -> bool:
+        """Whether a path is where the proxy shows us; the framework has nothing elsewhere, and says so in English."""
+        return path == self._base or path.startswith(f"{self._base}/")
 
     def _is_shut(self, inner: str) -> bool:
         parts = inner.split("/")

@@ -10,6 +10,7 @@ import platform
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
+from dashboard.web import limits
 from dashboard.web.answers import answer
 from malkollen import served
 from malkollen.served import PORTS, Authority, Site
@@ -26,6 +27,7 @@ NOT_FROM_US = (
     " MALKOLLEN_ADDRESS, med porten om den inte är 443."
 )
 FULL = "Så många läser just nu att ingen fler ryms. Ladda om sidan om en stund."
+VERSIONS = {"1.0", "1.1"}
 LOGGED = 50  # different refused names that are written to the log; whoever sends more has made his point
 
 
@@ -47,7 +49,8 @@ class Guard:
             return
         hosts, origins = _values(scope, b"host"), _values(scope, b"origin")
         host = served.authority(hosts[0]) if len(hosts) == 1 else None
-        if len(hosts) != 1 or len(origins) > 1 or not scope["path"].startswith("/"):
+        is_plain = scope["path"].startswith("/") and scope.get("http_version", "1.1") in VERSIONS
+        if len(hosts) != 1 or len(origins) > 1 or not is_plain:
             await answer(scope, receive, send, 400, NO_REQUEST)
         elif host is None or not self._is_ours(host, scope.get("server")):
             self._say(hosts[0], "namnet")
@@ -93,7 +96,7 @@ class Seats:
     def __init__(self, app: ASGIApp) -> None:
         """Wraps the app; the number comes from MALKOLLEN_READERS."""
         self._app = app
-        self._most = served.most_readers()
+        self._most = _seats()
         self._taken = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -110,6 +113,18 @@ class Seats:
             await self._app(scope, receive, send)
         finally:
             self._taken -= 1
+
+
+def _seats() -> int:
+    """As many as the operator wants, or as the system lets us hold open; says so where that is fewer."""
+    wanted, limit = served.most_readers(), limits.descriptors()
+    enough = wanted if limit is None else limits.enough_for(limit)
+    if enough < wanted:
+        LOG.warning(
+            "Gränsen för öppna filer, %d, räcker till %d läsare åt gången, inte %d; höj den (ulimit -n, LimitNOFILE).",
+            *(limit, enough, wanted),
+        )
+    return min(wanted, enough)
 
 
 def _own_names(address: str) -> frozenset[str]:
