@@ -12,9 +12,12 @@ from dashboard.content import judgements as content
 from dashboard.content.facts import Facts
 from malkollen import judgements
 from malkollen.errors import ConflictError, EntryError, MalkollenError
-from malkollen.judgement_checks import LONGEST_LINE, LONGEST_REASON
+from malkollen.judgement_checks import LONGEST_REASON
 from malkollen.judgements import LABELS, Basis, Entry, Judgement
+from malkollen.swedish import number
 
+HELD = 2 * LONGEST_REASON
+"""Letters of a field that are kept for the writer to shorten."""
 UNREAD = "Inget är sparat: någon annan har ändrat bedömningen. Din text finns kvar i formuläret."
 SAVED = "Bedömningen är sparad."
 UNDONE = "Bedömningen är ångrad och står kvar i historiken."
@@ -35,7 +38,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
     with message:
         _say(goal)
     try:
-        rows = judgements.history(_file(facts), goal)
+        rows, older = judgements.read(_file(facts), goal)
     except MalkollenError as error:
         st.error(plain.markdown(str(error)))
         return
@@ -43,7 +46,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
         _standing(rows, basis)
     if rows:
         with past, st.expander("Visa historik och hämta"):
-            pieces.table(content.history_table(facts, goal, rows), facts, f"judgements-{goal}")
+            pieces.table(content.history_table(facts, goal, rows, older), facts, f"judgements-{goal}")
     with forms:
         if facts.edition:
             st.html(markup.paragraph(content.IN_EDITION, "caption"))
@@ -91,7 +94,7 @@ def _forms(facts: Facts, goal: str, basis: Basis, rows: list[Judgement]) -> None
 def _entry_form(goal: str, programme: str, basis: Basis, seen: int | None, today: date) -> None:
     with st.expander("För in en bedömning"), st.form(f"judgement-{goal}", enter_to_submit=False, border=False):
         st.radio("Bedömning", LABELS, index=None, key=_key(goal, "label"), horizontal=True)
-        st.text_area("Motivering", key=_key(goal, "reason"), max_chars=LONGEST_REASON)
+        _area(goal, "reason", f"Motivering (högst {number(LONGEST_REASON)} tecken)")
         _line(goal, "meeting", "Möte, till exempel ledningsgruppen 3/2026, § 4")
         _line(goal, "day", f"Dag då bedömningen gjordes (ÅÅÅÅ-MM-DD, till exempel {today})")
         _line(goal, "who", "Ditt namn, som den som för in bedömningen", autocomplete="name")
@@ -107,12 +110,27 @@ def _undo_form(goal: str, seen: int | None) -> None:
     ):
         st.write("Bedömningen står kvar i historiken som ångrad. Fanns det en tidigare bedömning gäller den igen.")
         _line(goal, "undo-who", "Ditt namn, som den som ångrar", autocomplete="name")
-        st.text_area("Varför (frivilligt)", key=_key(goal, "undo-reason"), max_chars=LONGEST_REASON)
+        _area(goal, "undo-reason", f"Varför (frivilligt, högst {number(LONGEST_REASON)} tecken)")
         st.form_submit_button("Ångra bedömningen", on_click=_undo, args=(goal, seen), key=_key(goal, "undo"))
 
 
 def _line(goal: str, name: str, label: str, autocomplete: str = "off") -> None:
-    st.text_input(plain.markdown(label), key=_key(goal, name), max_chars=LONGEST_LINE, autocomplete=autocomplete)
+    st.text_input(plain.markdown(label), key=_held(goal, name), autocomplete=autocomplete)
+
+
+def _area(goal: str, name: str, label: str) -> None:
+    st.text_area(plain.markdown(label), key=_held(goal, name))
+
+
+def _held(goal: str, name: str) -> str:
+    """The field's key; of a text far too long only so much is kept for the next run.
+
+    The fields have no limit of their own: the framework would cut a text silently, and it would be saved so.
+    """
+    key = _key(goal, name)
+    if len(_typed(goal, name)) > HELD:
+        st.session_state[key] = _typed(goal, name)[:HELD]
+    return key
 
 
 def _key(goal: str, name: str) -> str:

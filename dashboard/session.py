@@ -213,8 +213,10 @@ def type_in(name: str, label: str, example: str, lines: int = 0) -> str:
             plain.markdown(label), key=key, placeholder=example, height=28 * lines + 16, max_chars=LONGEST
         )
     else:
-        typed = st.text_input(plain.markdown(label), key=key, placeholder=example, autocomplete="off")
-    typed = (typed or "").strip()
+        typed = st.text_input(
+            plain.markdown(label), key=key, placeholder=example, autocomplete="off", max_chars=LONGEST
+        )
+    typed = (typed or "")[:LONGEST].strip()  # what a browser sends follows no limit of the field's
     if typed:
         st.query_params[name] = typed
     else:

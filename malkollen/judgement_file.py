@@ -40,8 +40,12 @@ SCHEMA = (
     "CREATE TRIGGER never_removed BEFORE DELETE ON judgements BEGIN SELECT RAISE(ABORT, 'append-only'); END",
 )
 LARGEST_FILE = 200_000_000  # bytes: every meeting of a thousand years
+FULL_FILE = LARGEST_FILE // 4  # bytes from which nothing is added but undoings without a reason: those always have room
 LONGEST_ROW = 64_000  # bytes; what the screen takes is a third of it
-LONGEST_HISTORY = 20_000_000  # signs
+LONGEST_HISTORY = 20_000_000  # signs of a goal that are read
+FULL_HISTORY = LONGEST_HISTORY // 2  # signs of a goal, as FULL_FILE
+STANDING = """goal = ? AND withdraws IS NULL AND id NOT IN
+    (SELECT withdraws FROM judgements WHERE goal = ? AND withdraws IS NOT NULL) ORDER BY id DESC LIMIT 1"""
 WORKING_SECONDS = 3.0  # of SQLite's own work, besides waiting for others
 STEPS = 10_000  # of SQLite's machine, between looks at the clock
 
@@ -110,19 +114,40 @@ def is_new(db: sqlite3.Connection) -> bool:
     return db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
 
 
-def rows(db: sqlite3.Connection, goal: str, path: Path) -> list[dict[str, Any]]:
-    """The rows of a goal, newest first, each value of its column's kind; DataError where one is not."""
+def rows(db: sqlite3.Connection, goal: str, path: Path) -> tuple[list[dict[str, Any]], int]:
+    """The newest rows of a goal that there is room for, newest first, and how many older there are.
+
+    The judgement that stands is always among them, last where it is older. Each value is of its column's kind;
+    DataError where one is not.
+    """
     if is_new(db):
-        return []
-    query = f"SELECT {', '.join(COLUMNS)} FROM judgements WHERE goal = ? ORDER BY id DESC"  # noqa: S608 - our own names
+        return [], 0
     found, signs = [], 0
-    for values in db.execute(query, [goal]):
-        row = dict(zip(COLUMNS, values, strict=True))
-        signs += sum(len(str(value)) for value in values)
-        if signs > LONGEST_HISTORY or not _is_ours(row):
-            raise DataError(_broken(path))
+    for row in _read(db, "goal = ? ORDER BY id DESC", [goal], path):
+        signs += sum(len(str(value)) for value in row.values())
+        if signs > LONGEST_HISTORY:
+            break
         found.append(row)
-    return found
+    (count,) = db.execute("SELECT count(*) FROM judgements WHERE goal = ?", [goal]).fetchone()
+    if count > len(found):
+        found += [row for row in _read(db, STANDING, [goal, goal], path) if row not in found]
+    return found, count - len(found)
+
+
+def _read(db: sqlite3.Connection, which: str, values: list[str], path: Path) -> Iterator[dict[str, Any]]:
+    for found in db.execute(f"SELECT {', '.join(COLUMNS)} FROM judgements WHERE {which}", values):  # noqa: S608 - ours
+        row = dict(zip(COLUMNS, found, strict=True))
+        if not _is_ours(row):
+            raise DataError(_broken(path))
+        yield row
+
+
+def is_full(db: sqlite3.Connection, goal: str) -> bool:
+    """Whether so much is kept, of the goal or in all, that only undoings have room."""
+    signs = " + ".join(f"length({name})" for name in TEXTS)
+    query = f"SELECT coalesce(sum({signs}), 0) FROM judgements WHERE goal = ?"  # noqa: S608 - our own names
+    (pages,), (size,) = db.execute("PRAGMA page_count").fetchone(), db.execute("PRAGMA page_size").fetchone()
+    return bool(db.execute(query, [goal]).fetchone()[0] > FULL_HISTORY or pages * size > FULL_FILE)
 
 
 def add(db: sqlite3.Connection, values: Mapping[str, object]) -> int:

@@ -22,6 +22,12 @@ FILE_NAME = "judgements.sqlite"
 ALLOW_VARIABLE = "MALKOLLEN_ALLOW_JUDGEMENTS"
 PATIENCE_SECONDS = 5.0
 
+FULL = (
+    f"Historiken i {FILE_NAME} är full. Det som gäller kan ångras; för att spara mer behöver den som driver Målkollen "
+    "lägga undan filen, så att en ny börjar."
+)
+FULL_REASON = f"Historiken i {FILE_NAME} är full: ångra utan att skriva något skäl."
+
 Label = Literal["på väg", "delvis", "inte på väg", "kan inte bedömas"]
 LABELS: tuple[Label, ...] = get_args(Label)
 
@@ -89,13 +95,20 @@ def file() -> Path:
 
 
 def history(path: Path, goal: str, *, patience: float = PATIENCE_SECONDS) -> list[Judgement]:
-    """Every row about a goal, undoings too, newest first; none where nothing has been saved yet.
+    """The rows about a goal that `read` finds."""
+    return read(path, goal, patience=patience)[0]
+
+
+def read(path: Path, goal: str, *, patience: float = PATIENCE_SECONDS) -> tuple[list[Judgement], int]:
+    """Every row about a goal, undoings too, newest first, and how many older there was no room for.
+
+    There are none where nothing has been saved yet. The judgement that stands is always among them.
 
     Raises:
         DataError: the file is not ours, broken, or held by another for more than `patience` seconds.
     """
     if not judgement_file.is_there(path):
-        return []
+        return [], 0
     with judgement_file.opened(path, "rw", patience) as db:
         return _rows(db, goal, path)
 
@@ -126,7 +139,7 @@ def save(
         now: the moment of entry, with its zone; its local day is the last that the decision may have.
 
     Raises:
-        EntryError: something is missing, too long or no date; all of it at once.
+        EntryError: something is missing, too long or no date; all of it at once. Or the history is full.
         ConflictError: somebody else has saved or undone since.
         DataError: the file cannot be read or written, or is held by another for more than `patience` seconds.
     """
@@ -134,7 +147,9 @@ def save(
     new = _checked(entry, moment)
     judgement_file.is_there(path)
     with judgement_file.writing(path, patience) as db:
-        _refuse_unread(_rows(db, entry.goal, path), seen)
+        _refuse_unread(_rows(db, entry.goal, path)[0], seen)
+        if judgement_file.is_full(db, entry.goal):
+            raise EntryError([FULL])
         return _add(db, new)
 
 
@@ -159,8 +174,10 @@ def withdraw(
         raise EntryError(faults)
     judgement_file.is_there(path)
     with judgement_file.writing(path, patience) as db:
-        rows = _rows(db, goal, path)
+        rows, _ = _rows(db, goal, path)
         _refuse_unread(rows, seen)
+        if reason and judgement_file.is_full(db, goal):
+            raise EntryError([FULL_REASON])
         found = standing(rows)
         if found is None:
             raise EntryError(["Det finns ingen bedömning att ångra."])
@@ -205,9 +222,10 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
-def _rows(db: sqlite3.Connection, goal: str, path: Path) -> list[Judgement]:
+def _rows(db: sqlite3.Connection, goal: str, path: Path) -> tuple[list[Judgement], int]:
     try:
-        return [_row(row) for row in judgement_file.rows(db, goal, path)]
+        found, older = judgement_file.rows(db, goal, path)
+        return [_row(row) for row in found], older
     except (ValueError, OverflowError):  # another program has written in it
         raise judgement_file.broken(path) from None
 

@@ -4,6 +4,8 @@ import html
 import os
 import re
 import sqlite3
+import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,9 @@ from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Radio, TextArea, TextInput
 
+from dashboard import judgement_form, session
 from dashboard.content import judgements as content
-from malkollen import judgements, storage
+from malkollen import judgement_file, judgements, storage
 from malkollen.judgements import ALLOW_VARIABLE, LABELS, Basis, Entry
 from malkollen.start import AS_OF_VARIABLE
 
@@ -130,7 +133,7 @@ def test_the_form_speaks_swedish_and_asks_for_nothing_at_enter(path: Path) -> No
         "Möte, till exempel ledningsgruppen 3/2026, § 4",
         "Dag då bedömningen gjordes (ÅÅÅÅ-MM-DD, till exempel 2026-11-22)",
         "Ditt namn, som den som för in bedömningen",
-        "Motivering",
+        "Motivering (högst 4\u00a0000 tecken)",
     ]
     assert {str(field.proto.placeholder) for field in (*app.text_input, *app.text_area)} == {""}
     assert app.radio[0].options == list(LABELS)
@@ -163,6 +166,36 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(path: Path) -> None:
     assert said.startswith("- Skriv en motivering.\n- Skriv datumet som ÅÅÅÅ-MM-DD, till exempel ")
     assert (_field(app, "day").value, _field(app, "who").value) == ("20 november", "Anna Berg")
     assert not path.exists()
+
+
+def test_a_text_that_is_too_long_is_refused_in_words_and_not_cut(path: Path) -> None:
+    app = _press(_fill(_opened(), reason="å" * 4001, who="B" * 250), "save")
+    assert "".join(_told(app)).splitlines() == [
+        "- Motiveringen får ha högst 4\u00a0000 tecken och har 4\u00a0001. Korta texten.",
+        "- Namnet får ha högst 200 tecken och har 250. Korta texten.",
+    ]
+    assert _field(app, "reason").value == "å" * 4001
+    _press(_fill(app, reason="å" * 900_000), "save")
+    assert _told(app)[0].startswith("- Motiveringen får ha högst 4\u00a0000 tecken och har 900\u00a0000. ")
+    assert len(_field(app, "reason").value or "") == judgement_form.HELD
+    assert not path.exists()
+
+
+def test_a_long_history_shows_its_latest_rows_and_has_all_in_the_files(path: Path) -> None:
+    last = judgements.save(path, replace(OTHERS, reason="å" * 4000), None)
+    with judgement_file.writing(path, 5) as db:
+        for _ in range(999):
+            last = judgements._add(db, last)
+    began = time.monotonic()
+    app = _opened()
+    assert time.monotonic() - began < 5
+    assert len(_blocks(app)) < 200_000
+    assert "Här visas de 20 senaste raderna av 1\u00a0000. Alla finns i filerna." in html.unescape(_blocks(app))
+    rows = judgements.history(path, GOAL)
+    shown = content.history_table(session.facts(), GOAL, rows)
+    assert [row[0] for row in shown.rows] == [str(number) for number in range(1000, 980, -1)]
+    assert [row[0] for row in shown.file.rows] == [str(number) for number in range(1000, 0, -1)]
+    assert [shown.file.rows[place][2] for place in (0, 1, 999)] == ["gäller", "ersatt", "ersatt"]
 
 
 def test_a_conflict_keeps_the_text_says_who_saved_and_lets_the_writer_save_again(path: Path) -> None:

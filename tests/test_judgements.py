@@ -370,6 +370,76 @@ def test_a_link_to_a_disk_that_is_gone_is_no_empty_history(path: Path) -> None:
         judgements.history(path, GOAL)
 
 
+def _repeated(path: Path, row: Judgement, count: int) -> Judgement:
+    """The same row over and over, as saving adds it."""
+    with judgement_file.writing(path, 5) as db:
+        for _ in range(count):
+            row = judgements._add(db, row)
+    return row
+
+
+def test_a_history_is_full_long_before_it_cannot_be_read_and_undoing_has_room(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judgement_file, "FULL_HISTORY", 4_000)
+    monkeypatch.setattr(judgement_file, "LONGEST_HISTORY", 8_000)
+    seen: int | None = None
+    for _ in range(100):
+        try:
+            seen = judgements.save(path, replace(ENTRY, reason="å" * 300), seen, now=NOW).id
+        except EntryError as refused:
+            said = refused.faults
+            break
+    assert said == [judgements.FULL]
+    assert "\n" not in judgements.FULL
+    count = len(judgements.history(path, GOAL))
+    assert count > 5
+    with pytest.raises(EntryError, match=r"Historiken i judgements\.sqlite är full: ångra utan att skriva något skäl"):
+        judgements.withdraw(path, GOAL, "Bo Ek", seen, "Skäl", now=NOW)
+    for _ in range(count):
+        seen = judgements.withdraw(path, GOAL, "B" * 200, seen, now=NOW).id
+    assert judgements.current(path, GOAL) is None
+    assert judgements.save(path, replace(ENTRY, goal="klimatomstallning"), None, now=NOW).goal == "klimatomstallning"
+
+
+def test_a_file_that_nears_the_largest_that_is_read_takes_undoings_only(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = _save(path, None)
+    monkeypatch.setattr(judgement_file, "FULL_FILE", path.stat().st_size - 1)
+    with pytest.raises(EntryError, match="är full"):
+        _save(path, saved.id)
+    assert judgements.withdraw(path, GOAL, "Bo Ek", saved.id, now=NOW).withdraws == saved.id
+
+
+def test_beyond_what_is_read_the_newest_are_shown_with_how_many_older_there_are(path: Path) -> None:
+    last = _repeated(path, judgements.save(path, replace(ENTRY, reason="å" * 4000), None, now=NOW), 5_200)
+    began = time.monotonic()
+    rows, older = judgements.read(path, GOAL)
+    assert time.monotonic() - began < 10
+    assert (rows[0].id, len(rows) + older) == (last.id, 5_201)
+    assert older > 100
+    undo = judgements.withdraw(path, GOAL, "Bo Ek", last.id, now=NOW)
+    assert judgements.history(path, GOAL)[0] == undo
+    assert judgements.standing(judgements.history(path, GOAL)) == replace(last, id=last.id - 1)
+
+
+def test_the_judgement_that_stands_is_read_however_much_was_undone_since(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _save(path, None)
+    seen = _save(path, first.id, who="Bo Ek").id
+    for _ in range(20):
+        undo = judgements.withdraw(path, GOAL, "Bo Ek", seen, now=NOW)
+        seen = _save(path, undo.id, who="Bo Ek").id
+    seen = judgements.withdraw(path, GOAL, "Bo Ek", seen, now=NOW).id
+    monkeypatch.setattr(judgement_file, "LONGEST_HISTORY", 600)
+    rows, older = judgements.read(path, GOAL)
+    assert len(rows) < 10
+    assert len(rows) + older == 43
+    assert (rows[0].id, judgements.standing(rows)) == (seen, first)
+
+
 def test_a_wrong_clock_turns_no_order_and_is_told(path: Path) -> None:
     first = judgements.save(path, ENTRY, None, now=NOW + timedelta(days=900))
     second = judgements.save(path, ENTRY, first.id, now=NOW)

@@ -1,5 +1,6 @@
 """PDF files of documents: everybody can read them, nothing is cut, every number of the blocks is on them."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +21,7 @@ from made_document import PROMPT, document, page, report, series, slides
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Table, table
 from dashboard.content.verdict import Answered
-from dashboard.reports import fonts, paper, paper_tables, pdf_writer
+from dashboard.reports import fonts, paper, paper_tables, pdf_process, pdf_writer
 from dashboard.reports.document import (
     Answers,
     Block,
@@ -350,8 +351,13 @@ def test_a_short_table_and_a_heading_are_kept_with_what_follows() -> None:
 
 def test_nothing_is_warned_of_and_the_same_document_is_the_same_bytes(facts: Facts) -> None:
     found = page(facts)
-    compiler = pdf_writer._compiler(found, paper.PAGE[0], [1.0] * len(found.sections))
-    _, warned = compiler.compile_with_warnings(format="pdf", pdf_standards="ua-1")
+    read = paper.data(found, paper.PAGE[0], [1.0] * len(found.sections))
+    template, folders = pdf_writer.TEMPLATE, fonts.folders()
+    question: pdf_process.Question = {
+        "template": str(template), "root": str(template.parent), "fonts": folders,
+        "data": json.dumps(read), "label": "", "made": "",
+    }  # fmt: skip
+    _, warned = pdf_process.compiler(question).compile_with_warnings(format="pdf", pdf_standards="ua-1")
     assert [str(warning) for warning in warned] == []
     assert pdf_writer.write(found) == pdf_writer.write(found)
 

@@ -17,7 +17,7 @@ import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
-from dashboard import document_markup
+from dashboard import document_markup, session
 from dashboard.content.facts import Facts
 from dashboard.content.table import Record, table
 from dashboard.reports import orders, selection
@@ -185,6 +185,16 @@ def test_another_kind_brings_its_usual_format_and_loses_nothing_that_was_written
     assert query(app)["format"] == "docx"
     assert query(app)["rubrik"] == "Min rubrik"
     assert "Min rubrik" in said(app)
+
+
+@pytest.mark.parametrize("name", ["rubrik", "sammanfattning"])
+def test_a_text_is_bounded_whatever_a_browser_sends(visit: Visit, name: str) -> None:
+    app = visit("reports", slag="underlag", indikatorer="K02")
+    field = next(one for one in (*app.text_input, *app.text_area) if one.key == f"choice:{name}")
+    field.set_value("Å" * 300_000).run()
+    assert len(query(app)[name]) == session.LONGEST
+    assert field.proto.max_chars == session.LONGEST
+    assert said(app).count("Å") < 3 * session.LONGEST
 
 
 def test_nothing_is_written_until_it_is_asked_for_and_another_choice_takes_the_file_away(visit: Visit) -> None:

@@ -1,6 +1,7 @@
 """Text that people write: one rule wherever it is read, and files that are no files are refused."""
 
 import os
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from dashboard.reports.order import Order
 from malkollen import activities, priority_objects, toml_file
 from malkollen.errors import DataError
+from malkollen.written import clean_line
 
 TURNED = "Bro\u202e\u200b över\u2066 \u0007 ån\ufeff"
 SAID = "Bro över ån"
@@ -32,6 +34,19 @@ def test_what_cannot_be_seen_goes_from_titles_activities_and_objects_alike(tmp_p
     text = ";".join(priority_objects.COLUMNS) + "\n" + ROW
     (shown,) = priority_objects.parse(text, date(2026, 11, 22))
     assert (shown.name, shown.current.plan, shown.current.source, shown.current.note) == (SAID, SAID, SAID, "")
+
+
+def test_marks_heaped_on_a_letter_are_few_and_names_are_as_written() -> None:
+    heap = "A" + "\u0301\u0337\u0334" * 60 + "nna" + "\u20dd" * 9 + "\u0301\u200b" * 190
+    assert clean_line(heap) == "A" + "\u0301\u0337\u0334\u0301" + "nna" + "\u20dd" * 4
+    names = (
+        "Åsa Öberg-Ängström", "Zoë Nuñez", "Łukasz Żółć", "Nguyễn Thị Hằng", "Jürgen Groß", "Þórdís", "שָׁלוֹם בְּרֵאשִׁ֖ית",
+        "مُحَمَّد", "प्रिया शर्मा", "བརྒྱུད་པ", "Αλέξανδρος", "Дмитрий", "山田太郎長谷川", "👩🏽‍🚒"[:2],
+    )  # fmt: skip
+    for name in names:
+        for form in ("NFC", "NFD"):
+            written = unicodedata.normalize(form, name)  # type: ignore[arg-type]
+            assert clean_line(written) == written
 
 
 def test_an_activity_of_nothing_that_can_be_seen_is_none(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Ledningsgruppen's judgement of a goal beside the computed proposal, and its history, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from dashboard.content.facts import Facts
@@ -8,7 +9,7 @@ from dashboard.content.table import Record, Table, table
 from dashboard.text import ended
 from malkollen import judgements
 from malkollen.judgements import LABELS, Basis, Judgement
-from malkollen.swedish import listed
+from malkollen.swedish import listed, number
 
 NONE_YET = "Ledningsgruppen har inte gjort någon bedömning än."
 NONE_STANDS = "Ingen bedömning gäller: den som fanns är ångrad."
@@ -19,6 +20,8 @@ NOTES = (
     "Inget tas bort: den som ändrar eller ångrar lägger till en rad.",
     "Förslag då: det uträknade förslaget när bedömningen fördes in.",
 )
+LATEST = 20
+"""Rows of a history on the screen."""
 FILES_ONLY = ("Program", "Dataversion", "Registerversion", "Metodversion")
 
 
@@ -63,12 +66,30 @@ def _since(found: Judgement, now: Basis) -> str:
     return ended(f"Förslaget har ändrats sedan dess{why}: {now.proposal}")
 
 
-def history_table(facts: Facts, goal: str, rows: Sequence[Judgement]) -> Table:
-    """Every judgement and every undoing, newest first."""
+def history_table(facts: Facts, goal: str, rows: Sequence[Judgement], older: int = 0) -> Table:
+    """The latest judgements and undoings, newest first; the files have all of them.
+
+    Args:
+        older: how many more lie in the file of judgements than were read.
+    """
     title = f"Ledningsgruppens bedömningar: {facts.registry.goals[goal].heading}"
     name = f"malkollen_bedomningar_{goal}_{facts.data_version}"
-    records = [_record(facts, row, rows) for row in rows]
-    return table(title, name, records, SOURCE, notes=(*NOTES, *_clock(rows)), hidden=FILES_ONLY)
+    undone, standing = judgements.withdrawn(rows), judgements.standing(rows)
+    records = [_record(facts, row, _state(row, undone, standing)) for row in rows]
+    notes = (*_older(older), *NOTES, *_clock(rows))
+    whole = table(title, name, records, SOURCE, notes=notes, hidden=FILES_ONLY)
+    if len(rows) <= LATEST:
+        return whole
+    cut = f"Här visas de {LATEST} senaste raderna av {number(len(rows))}. Alla finns i filerna."
+    latest = table(title, name, records[:LATEST], SOURCE, notes=(cut, *notes), hidden=FILES_ONLY)
+    return replace(latest, long=whole)
+
+
+def _older(count: int) -> list[str]:
+    """That there is more in the file than is read, if there is."""
+    if not count:
+        return []
+    return [f"{number(count)} äldre rader läses inte hit. De ligger kvar i {judgements.FILE_NAME} på servern."]
 
 
 def _clock(rows: Sequence[Judgement]) -> list[str]:
@@ -76,16 +97,16 @@ def _clock(rows: Sequence[Judgement]) -> list[str]:
     wrong = judgements.misdated(rows, datetime.now(UTC))
     if not wrong:
         return []
-    numbers = listed([str(number) for number in sorted(wrong)])
+    numbers = listed([str(one) for one in sorted(wrong)])
     return [f"Serverns klocka har gått fel: tiden då nr {numbers} fördes in är för sen. Ordningen är den rätta."]
 
 
-def _record(facts: Facts, row: Judgement, rows: Sequence[Judgement]) -> Record:
+def _record(facts: Facts, row: Judgement, state: str) -> Record:
     programme = facts.registry.programmes.get(row.programme)
     return {
         "Nr": str(row.id),
         "Bedömning": row.label,
-        "Gäller": _state(row, rows),
+        "Gäller": state,
         "Beslutad": "" if row.withdraws else row.day.isoformat(),
         "Möte": row.meeting,
         "Motivering": row.reason,
@@ -99,12 +120,12 @@ def _record(facts: Facts, row: Judgement, rows: Sequence[Judgement]) -> Record:
     }
 
 
-def _state(row: Judgement, rows: Sequence[Judgement]) -> str:
+def _state(row: Judgement, undone: Collection[int], standing: Judgement | None) -> str:
     if row.withdraws:
         return f"ångrar nr {row.withdraws}"
-    if row.id in judgements.withdrawn(rows):
+    if row.id in undone:
         return "ångrad"
-    return "gäller" if row == judgements.standing(rows) else "ersatt"
+    return "gäller" if standing and row.id == standing.id else "ersatt"
 
 
 def _entered(found: Judgement) -> str:

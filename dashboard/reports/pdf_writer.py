@@ -1,17 +1,13 @@
 """Documents as PDF for everybody (PDF/UA-1): tagged, with contents, bookmarks and page numbers, in our own fonts."""
 
-import json
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TypedDict
 
-import typst
-
-from dashboard.reports import fonts, paper
+from dashboard.reports import paper, pdf_press
 from dashboard.reports.document import Document, Section
 from dashboard.reports.paper import Fit
+from dashboard.reports.pdf_press import Mark, Press
 from malkollen.errors import MalkollenError
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
@@ -37,47 +33,42 @@ class TooLongError(MalkollenError, ValueError):
     """A document of one page does not fit on one."""
 
 
-class Mark(TypedDict):
-    """A place in the set text: its page, and points from the page's top."""
-
-    page: int
-    y: float
-
-
 def write(document: Document) -> bytes:
     """The document as a PDF. A speaker's notes are left out: paper has no side for them.
 
     Raises:
         TooLongError: a page that is more than one A4 even with the smallest air.
         TooWideError: a table that fits on no page.
+        MalkollenError: typst refuses the document, or takes too much time or memory for it.
     """
-    if document.kind == "page":
-        return _one_page(document)
-    if document.kind == "slides":
-        return _pdf(_compiler(document, paper.SLIDES, _slide_shares(document)), document)
-    return _pdf(_compiler(document, paper.REPORT, _report_shares(document)), document)
+    with pdf_press.opened(document.name, TEMPLATE) as press:
+        if document.kind == "page":
+            return _one_page(press, document)
+        fit = paper.SLIDES if document.kind == "slides" else paper.REPORT
+        shares = _slide_shares(press, document) if document.kind == "slides" else _report_shares(press, document)
+        return press.pdf(paper.data(document, fit, shares), document.made)
 
 
-def _one_page(document: Document) -> bytes:
+def _one_page(press: Press, document: Document) -> bytes:
     """One A4: less and less air until the text is on it and its drawings have half their height or more."""
     for fit in paper.PAGE:
-        _, end = _measured(document, fit)
+        _, end = _measured(press, document, fit)
         room = A4_HEIGHT - fit.bottom * MM - end["y"]
         share = _share(document.sections, document, fit, room)
         if end["page"] > 1 or share is None:
             continue
-        compiler = _compiler(document, fit, [share] * len(document.sections))
-        if _asked(compiler, "end", document)[-1]["page"] == 1:
-            return _pdf(compiler, document)
+        read = paper.data(document, fit, [share] * len(document.sections))
+        if press.marks(read, "end")[-1]["page"] == 1:
+            return press.pdf(read, document.made)
     raise TooLongError(
         f"{document.name}: texten får inte plats på en A4-sida. Ta bort ett avsnitt eller ett diagram, "
         "eller korta det som är skrivet."
     )
 
 
-def _slide_shares(document: Document) -> list[float]:
+def _slide_shares(press: Press, document: Document) -> list[float]:
     """How high each section's drawings may be for it to stay on its slide; a longer one goes on over the next."""
-    ends, _ = _measured(document, paper.SLIDES)
+    ends, _ = _measured(press, document, paper.SLIDES)
     rooms = [SLIDE_BOTTOM - end["y"] for end in ends]
     shares = []
     for section, room in zip(document.sections, rooms, strict=True):
@@ -86,7 +77,7 @@ def _slide_shares(document: Document) -> list[float]:
     return shares
 
 
-def _report_shares(document: Document) -> list[float]:
+def _report_shares(press: Press, document: Document) -> list[float]:
     """How high each section's drawings are for its pages to be few and filled.
 
     Sections from one that starts a page up to the next that does are set alike: as high as the drawings are by
@@ -94,7 +85,7 @@ def _report_shares(document: Document) -> list[float]:
     """
     starts = [0] + [place for place, section in enumerate(document.sections) if place and section.starts_page]
     groups = [range(*ends) for ends in pairwise([*starts, len(document.sections)])]
-    tried = {share: _group_ends(document, groups, share) for share in REPORT_SHARES}
+    tried = {share: _group_ends(press, document, groups, share) for share in REPORT_SHARES}
     shares: list[float] = []
     for place, group in enumerate(groups):
         high = paper.drawings_height([document.sections[n] for n in group], document, paper.REPORT, 1.0)
@@ -104,11 +95,11 @@ def _report_shares(document: Document) -> list[float]:
     return shares
 
 
-def _group_ends(document: Document, groups: Sequence[range], share: float) -> list[Mark]:
+def _group_ends(press: Press, document: Document, groups: Sequence[range], share: float) -> list[Mark]:
     """Where each group of sections ends, the last one after the sources, with drawings at a share of their heights."""
-    compiler = _compiler(document, paper.REPORT, [share] * len(document.sections), is_drawn=False)
-    ends = _asked(compiler, "section", document)
-    return [*(ends[group[-1]] for group in groups[:-1]), _asked(compiler, "end", document)[-1]]
+    read = paper.data(document, paper.REPORT, [share] * len(document.sections), is_drawn=False)
+    ends = press.marks(read, "section")
+    return [*(ends[group[-1]] for group in groups[:-1]), press.marks(read, "end")[-1]]
 
 
 def _needed(ends: Sequence[Mark], place: int) -> float:
@@ -124,49 +115,7 @@ def _share(sections: Sequence[Section], document: Document, fit: Fit, room: floa
     return next(fitting, None)
 
 
-def _measured(document: Document, fit: Fit) -> tuple[list[Mark], Mark]:
+def _measured(press: Press, document: Document, fit: Fit) -> tuple[list[Mark], Mark]:
     """Where each section and the whole end when drawings take no room."""
-    compiler = _compiler(document, fit, [0.0] * len(document.sections))
-    return _asked(compiler, "section", document), _asked(compiler, "end", document)[-1]
-
-
-def _compiler(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: bool = True) -> typst.Compiler:
-    """The template with the document as its data; it reads nothing else."""
-    read = paper.data(document, fit, shares, is_drawn=is_drawn)
-    return typst.Compiler(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(read, ensure_ascii=False)},
-    )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The fonts that documents may use, read once; none of the system's."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts.folders())
-
-
-def _pdf(compiler: typst.Compiler, document: Document) -> bytes:
-    try:
-        made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=document.made.replace(microsecond=0))
-    except typst.TypstError as error:
-        raise _refused(document, error) from error
-    if not isinstance(made, bytes):  # a list only of images
-        raise TypeError(type(made).__name__)
-    return made
-
-
-def _asked(compiler: typst.Compiler, label: str, document: Document) -> list[Mark]:
-    """The marks of a name, in the order they stand."""
-    try:
-        found: list[Mark] = json.loads(compiler.query(f"<{label}>", field="value"))
-    except (typst.TypstError, RuntimeError) as error:  # a question is refused in another way than a file
-        raise _refused(document, error) from error
-    return found
-
-
-def _refused(document: Document, error: Exception) -> MalkollenError:
-    why = getattr(error, "message", "") or str(error)
-    return MalkollenError(f"{document.name}: PDF-filen kunde inte sättas ({why}). Hämta dokumentet i ett annat format.")
+    read = paper.data(document, fit, [0.0] * len(document.sections))
+    return press.marks(read, "section"), press.marks(read, "end")[-1]
