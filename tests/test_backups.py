@@ -1,6 +1,7 @@
 """Backups: what is in one and what is not, what is refused, and what is left where one is broken off."""
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
@@ -19,7 +21,7 @@ from typing import Any
 import pytest
 
 from ingest import raw
-from malkollen import ROOT, archives
+from malkollen import ROOT, archives, edition_file, storage
 from malkollen.__main__ import main
 from malkollen.backups import backup_file, making, restoring, selection
 from malkollen.backups.backup_file import MANIFEST
@@ -45,13 +47,33 @@ def _contents(folder: Path) -> Contents:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def _database() -> bytes:
+    """A small database with one table, as a build leaves it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "whole.duckdb"
+        with storage.connect(path) as db:
+            db.execute("CREATE SCHEMA mart")
+            db.execute("CREATE TABLE mart.build AS SELECT range AS n, n * 7919 AS m FROM range(50000)")
+        return path.read_bytes()
+
+
+def _edition(values: bytes = b"area,year,value") -> bytes:
+    said = dict.fromkeys(edition_file.TEXTS, "1") | {"format": 1, "name": "2026-06", "day": "2026-06-03"}
+    files = {"values.csv": hashlib.sha256(b"area,year,value").hexdigest()}
+    manifest = json.dumps(said | {"created_at": "2026-06-03T10:00:00+00:00", "files": files})
+    with zipfile.ZipFile(packed := io.BytesIO(), "w") as out:
+        out.writestr("values.csv", values)
+        out.writestr("manifest.json", manifest)
+    return packed.getvalue()
+
+
 SAVED = {
-    "malkollen.duckdb": b"database",
+    "malkollen.duckdb": _database(),
     "figures/population.csv": b"0127,2024,population,99999\n",
     "reference/places.csv": b"places",
     "activities.toml": b"# inga",
     "a file of tomorrow.json": b"{}",
-    "editions/2026-06.zip": b"PK edition",
+    "editions/2026-06.zip": _edition(),
     f"raw/boardings/{DONE}/manifest.json": b'{"state": "good", "files": {}}',
     f"raw/boardings/{DONE}/sl.csv": b"kommun;",
     "raw/loan_bikes.csv": b"kommunkod",
@@ -65,6 +87,10 @@ LEFT = {
     "editions/.opened/abc/values.csv": b"opened",
     "editions/.making-x/whole.zip": b"half",
     "raw/.lock": b"",
+    "errors.log": b"2026-11-01 ...",
+    "errors.older.log": b"2026-10-01 ...",
+    ".env.bak": b"MALKOLLEN_NOBIL_KEY=hemlig",
+    "sub/.ENV~": b"MALKOLLEN_NOBIL_KEY=hemlig",
     f"raw/boardings/{UNDER_WAY}/manifest.json": b'{"state": "fetching", "files": {}}',
     f"raw/boardings/{UNDER_WAY}/sl.csv": b"half",
     f"raw/boardings/{NEW}/sl.csv.part": b"half",
@@ -164,12 +190,14 @@ def test_the_office_s_folder_may_lie_elsewhere(data: Path, registry: Path, to: P
 
 
 def test_the_oldest_are_removed_and_nothing_else(data: Path, registry: Path, to: Path) -> None:
-    names = ["malkollen-20250101-000000.zip", "malkollen-20260101-000000.zip", "malkollen-20990101-000000.zip"]
+    names = [f"malkollen-{day}-000000.zip" for day in (20250101, 20260101, 20260102, 20990101)]
     for name in [*names, "malkollen-mitt.zip", "annat.txt"]:
         (to / name).write_bytes(b"")
+    (to / "malkollen-20240101-000000.zip").mkdir()
     made = _make(data, registry, to, keep=2)
-    assert made.pruned == names[:2]
-    assert {path.name for path in to.iterdir()} == {names[2], made.path.name, "malkollen-mitt.zip", "annat.txt"}
+    assert (made.pruned, made.remarks) == (names[:2], [])
+    left = {*names[2:], "malkollen-20240101-000000.zip", made.path.name, "malkollen-mitt.zip", "annat.txt"}
+    assert {path.name for path in to.iterdir()} == left
 
 
 @pytest.mark.parametrize(
@@ -214,9 +242,7 @@ def test_judgements_that_somebody_holds_are_waited_for_and_then_said(
     monkeypatch.setattr("malkollen.backups.copying.PATIENCE_SECONDS", 0.1)
     with closing(sqlite3.connect(data / "judgements.sqlite", isolation_level=None)) as db:
         db.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(
-            DataError, match=r"judgements.sqlite: går inte att läsa som en SQLite-fil, eller är upptagen"
-        ):
+        with pytest.raises(DataError, match=r"judgements.sqlite: är upptagen av ett annat program"):
             _make(data, registry, to)
     assert list(to.iterdir()) == []
 
@@ -226,7 +252,7 @@ def test_judgements_that_somebody_holds_are_waited_for_and_then_said(
 
 def _flipped(path: Path) -> None:
     content = bytearray(path.read_bytes())
-    place = content.index(b"PK edition")
+    place = content.index(b"area,year,value")
     content[place + 3] ^= 1
     path.write_bytes(content)
 
