@@ -146,8 +146,8 @@ def is_key(name: str) -> bool:
 
 def _is_left(name: str) -> bool:
     """Whether something of this name is computed, half made or a restore's own; the folders it lies in not asked."""
-    last = name.rsplit("/", 1)[-1].casefold()
-    return last.startswith(UNFINISHED) or last.endswith(PASSING) or name in (*COMPUTED, FOUND)
+    last = name.rsplit("/", 1)[-1]
+    return last.casefold().startswith(UNFINISHED) or last.endswith(PASSING) or name in (*COMPUTED, FOUND)
 
 
 def is_under_way(fetch: Path) -> bool:
