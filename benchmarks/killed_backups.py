@@ -1,16 +1,22 @@
 """Backups made and laid back while somebody kills them: what is written, and what must hold after it."""
 
 import hashlib
+import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from malkollen import ROOT, storage
+from malkollen import ROOT, half_restored, storage
 from malkollen.backups import backup_file, making, restoring
 from malkollen.backups.backup_file import DATA
 
 MARK = "written-{}.txt"
-"""What somebody writes in the folder before it is restored over."""
+"""What somebody writes in the folder before it is restored over, or after a restore of it was broken off."""
+PLACES = (".", "figures", "raw", "editions")
+"""Where they write."""
+PAUSE_SECONDS = 0.02
+"""After each name that is changed, so that most kills fall in the move and not in the unpacking before it."""
 
 
 def _quietly(_done: int, _total: int, _what: str) -> None:
@@ -40,11 +46,30 @@ def lay_back(folder: Path, number: int) -> Iterator[str]:
     """`malkollen restore --replace` over a folder that somebody has just written in; lines for what is kept."""
     fixed, target, registry = _fixed(folder)
     target.mkdir(exist_ok=True)
-    if not (target / restoring.RESTORING / restoring.READY).exists():  # else the one that was broken off goes on
-        (target / MARK.format(number)).touch()
-        yield f"mark {number}"
+    for place in PLACES:
+        (target / place).mkdir(exist_ok=True)
+        (target / place / MARK.format(f"{number}-{place}")).touch()
+        yield f"mark {number}-{place}"
+    if half_restored.is_so(target):
+        yield "begun"
+    _move_slowly()
     restoring.restore(fixed, target, registry, replace=True, progress=_quietly)
     yield f"restored {number}"
+
+
+def _move_slowly() -> None:
+    """In this process, which is the writer's own."""
+    for owner, name in ((Path, "rename"), (Path, "unlink"), (os, "link")):
+        setattr(owner, name, _paused(getattr(owner, name)))
+
+
+def _paused(real: Callable[..., object]) -> Callable[..., object]:
+    def paused(*given: object, **more: object) -> object:
+        done = real(*given, **more)
+        time.sleep(PAUSE_SECONDS)
+        return done
+
+    return paused
 
 
 def restore_faults(folder: Path, kept: list[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from ingest.keys import key_of, missing_key
 from ingest.live import Fault, NotDueError
 from ingest.raw import RawStore
 from ingest.secrets import Secrets
-from malkollen import disk, small_file
+from malkollen import disk, half_restored, small_file
 from malkollen.errors import DataError, MalkollenError, SourceError, StorageError
 from malkollen.printable import excerpt, printable
 
@@ -109,6 +109,7 @@ def _clean(module: ModuleType, text: str) -> str:
 @contextmanager
 def _alone(data: Path, chosen: dict[str, ModuleType]) -> Iterator[None]:
     """Only one ingest at a time writes in data/raw; the lock goes with the process, however it ends."""
+    half_restored.refuse(data)
     if not chosen:
         yield
         return

@@ -13,6 +13,7 @@ from malkollen import (
     commands,
     console,
     edition_command,
+    half_restored,
     last_resort,
     reports,
     storage,
@@ -143,6 +144,7 @@ def _journeys(arguments: argparse.Namespace) -> int:
 
 
 def _start(arguments: argparse.Namespace) -> int:
+    half_restored.refuse(storage.data_folder())
     if not storage.database().exists() or storage.is_outdated(storage.database()):
         from ingest import build  # noqa: PLC0415 - only a first start needs it
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from malkollen import (
     activities,
     edition_file,
+    half_restored,
     judgement_file,
     judgements,
     lock,
@@ -52,6 +53,7 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
         EntryError: the name or the meeting cannot be used. ConflictError: there is one of that name already.
         DataError: no database, or the file cannot be written.
     """
+    half_restored.refuse(data)
     _check(data, name, meeting)
     if not (data / storage.FILE_NAME).is_file():
         raise DataError(f"{storage.FILE_NAME}: databasen finns inte; bygg den med 'malkollen ingest'")

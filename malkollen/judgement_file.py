@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
+from malkollen import half_restored
 from malkollen.errors import DataError, StorageError
 
 TEXTS = (
@@ -100,6 +101,7 @@ def opened(path: Path, mode: Literal["ro", "rw", "rwc"], patience: float) -> Ite
 @contextmanager
 def writing(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
     """A transaction that nobody else can write beside; all of it is kept, or on any error nothing."""
+    half_restored.refuse(path.parent)
     with opened(path, "rwc", patience) as db:
         db.execute("BEGIN IMMEDIATE")
         if is_new(db):

@@ -149,7 +149,7 @@ def attach(path: Path) -> DuckDBPyConnection:
         attach_as(db, path, "product")
         db.execute("SET enable_external_access = false")  # what the database holds can open no other file
         db.execute("SET lock_configuration = true")
-        _check_whole(db, path)
+        check_whole(db, path)
         tables = _tables(db, path)
         db.execute("CREATE SCHEMA mart")
         for (table,) in tables:
@@ -206,7 +206,7 @@ def _check_tables(path: Path, found: set[str]) -> None:
         )
 
 
-def _check_whole(db: DuckDBPyConnection, path: Path) -> None:
+def check_whole(db: DuckDBPyConnection, path: Path) -> None:
     """EOFError where the file is shorter than its header says: DuckDB itself only notices at the missing block."""
     row = db.execute(
         "SELECT total_blocks * block_size FROM pragma_database_size() WHERE database_name = 'product'"

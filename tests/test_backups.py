@@ -1,7 +1,9 @@
 """Backups: what is in one and what is not, what is refused, and what is left where one is broken off."""
 
 import hashlib
+import io
 import json
+import math
 import os
 import shutil
 import signal
@@ -9,6 +11,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 import zipfile
 from collections.abc import Callable
@@ -19,13 +23,14 @@ from typing import Any
 import pytest
 
 from ingest import raw
-from malkollen import ROOT, archives
+from malkollen import ROOT, archives, edition_file, judgements, lock, storage
 from malkollen.__main__ import main
 from malkollen.backups import backup_file, making, restoring, selection
 from malkollen.backups.backup_file import MANIFEST
 from malkollen.backups.making import Made
 from malkollen.backups.restoring import Restored
 from malkollen.errors import ConflictError, DataError, MalkollenError
+from malkollen.judgements import Basis, Entry
 
 DONE, UNDER_WAY, NEW = "20261101T000000.000001Z", "20261102T000000.000001Z", "20261103T000000.000001Z"
 Contents = dict[str, bytes]
@@ -45,13 +50,33 @@ def _contents(folder: Path) -> Contents:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def _database() -> bytes:
+    """A small database with one table, as a build leaves it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "whole.duckdb"
+        with storage.connect(path) as db:
+            db.execute("CREATE SCHEMA mart")
+            db.execute("CREATE TABLE mart.build AS SELECT range AS n, n * 7919 AS m FROM range(50000)")
+        return path.read_bytes()
+
+
+def _edition(values: bytes = b"area,year,value") -> bytes:
+    said = dict.fromkeys(edition_file.TEXTS, "1") | {"format": 1, "name": "2026-06", "day": "2026-06-03"}
+    files = {"values.csv": hashlib.sha256(b"area,year,value").hexdigest()}
+    manifest = json.dumps(said | {"created_at": "2026-06-03T10:00:00+00:00", "files": files})
+    with zipfile.ZipFile(packed := io.BytesIO(), "w") as out:
+        out.writestr("values.csv", values)
+        out.writestr("manifest.json", manifest)
+    return packed.getvalue()
+
+
 SAVED = {
-    "malkollen.duckdb": b"database",
+    "malkollen.duckdb": _database(),
     "figures/population.csv": b"0127,2024,population,99999\n",
     "reference/places.csv": b"places",
     "activities.toml": b"# inga",
     "a file of tomorrow.json": b"{}",
-    "editions/2026-06.zip": b"PK edition",
+    "editions/2026-06.zip": _edition(),
     f"raw/boardings/{DONE}/manifest.json": b'{"state": "good", "files": {}}',
     f"raw/boardings/{DONE}/sl.csv": b"kommun;",
     "raw/loan_bikes.csv": b"kommunkod",
@@ -65,6 +90,10 @@ LEFT = {
     "editions/.opened/abc/values.csv": b"opened",
     "editions/.making-x/whole.zip": b"half",
     "raw/.lock": b"",
+    "errors.log": b"2026-11-01 ...",
+    "errors.older.log": b"2026-10-01 ...",
+    ".env.bak": b"MALKOLLEN_NOBIL_KEY=hemlig",
+    "sub/.ENV~": b"MALKOLLEN_NOBIL_KEY=hemlig",
     f"raw/boardings/{UNDER_WAY}/manifest.json": b'{"state": "fetching", "files": {}}',
     f"raw/boardings/{UNDER_WAY}/sl.csv": b"half",
     f"raw/boardings/{NEW}/sl.csv.part": b"half",
@@ -164,12 +193,14 @@ def test_the_office_s_folder_may_lie_elsewhere(data: Path, registry: Path, to: P
 
 
 def test_the_oldest_are_removed_and_nothing_else(data: Path, registry: Path, to: Path) -> None:
-    names = ["malkollen-20250101-000000.zip", "malkollen-20260101-000000.zip", "malkollen-20990101-000000.zip"]
+    names = [f"malkollen-{day}-000000.zip" for day in (20250101, 20260101, 20260102, 20990101)]
     for name in [*names, "malkollen-mitt.zip", "annat.txt"]:
         (to / name).write_bytes(b"")
+    (to / "malkollen-20240101-000000.zip").mkdir()
     made = _make(data, registry, to, keep=2)
-    assert made.pruned == names[:2]
-    assert {path.name for path in to.iterdir()} == {names[2], made.path.name, "malkollen-mitt.zip", "annat.txt"}
+    assert (made.pruned, made.remarks) == (names[:2], [])
+    left = {*names[2:], "malkollen-20240101-000000.zip", made.path.name, "malkollen-mitt.zip", "annat.txt"}
+    assert {path.name for path in to.iterdir()} == left
 
 
 @pytest.mark.parametrize(
@@ -214,9 +245,7 @@ def test_judgements_that_somebody_holds_are_waited_for_and_then_said(
     monkeypatch.setattr("malkollen.backups.copying.PATIENCE_SECONDS", 0.1)
     with closing(sqlite3.connect(data / "judgements.sqlite", isolation_level=None)) as db:
         db.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(
-            DataError, match=r"judgements.sqlite: går inte att läsa som en SQLite-fil, eller är upptagen"
-        ):
+        with pytest.raises(DataError, match=r"judgements.sqlite: är upptagen av ett annat program"):
             _make(data, registry, to)
     assert list(to.iterdir()) == []
 
@@ -226,7 +255,7 @@ def test_judgements_that_somebody_holds_are_waited_for_and_then_said(
 
 def _flipped(path: Path) -> None:
     content = bytearray(path.read_bytes())
-    place = content.index(b"PK edition")
+    place = content.index(b"area,year,value")
     content[place + 3] ^= 1
     path.write_bytes(content)
 
@@ -250,9 +279,12 @@ def _repacked(edit: Callable[[dict[str, Any], Contents], object]) -> Callable[[P
     return repack
 
 
-def _outside(manifest: dict[str, Any], parts: Contents) -> None:
-    parts["data/../../evil"] = b""
-    manifest["files"]["data/../../evil"] = {"sha256": hashlib.sha256(b"").hexdigest(), "bytes": 0}
+def _with_part(name: str) -> Callable[[dict[str, Any], Contents], None]:
+    def add(manifest: dict[str, Any], parts: Contents) -> None:
+        parts[name] = b""
+        manifest["files"][name] = {"sha256": hashlib.sha256(b"").hexdigest(), "bytes": 0}
+
+    return add
 
 
 SPOILT = {
@@ -265,11 +297,22 @@ SPOILT = {
     "another fingerprint": _repacked(
         lambda manifest, _parts: manifest["files"]["data/activities.toml"].update(sha256="0" * 64)
     ),
-    "outside": _repacked(_outside),
+    "outside": _repacked(_with_part("data/../../evil")),
     "newer": _repacked(lambda manifest, _parts: manifest.update(format=2)),
     "another form": _repacked(lambda manifest, _parts: manifest.update(files=[])),
     "no day": _repacked(lambda manifest, _parts: manifest.update(created_at=3)),
-}
+    "year 1": _repacked(lambda manifest, _parts: manifest.update(created_at="0001-01-01T00:00:00+14:00")),
+    "year 9999": _repacked(lambda manifest, _parts: manifest.update(created_at="9999-12-31T23:59:59+00:00")),
+    "odd keys": _repacked(lambda manifest, _parts: manifest.update(keys=["none"])),
+    "endless": _repacked(lambda manifest, _parts: manifest["files"]["data/activities.toml"].update(bytes=math.inf)),
+} | {
+    name: _repacked(_with_part(name))
+    for name in (
+        "data/.restoring", "data/.restoring/new/x", "data/.restoring/ready.json", "data/before-restore-1/x", "data/.",
+        "data/./a", "data//a", "data/raw/.lock", "data/areas/a", "data/malkollen.duckdb.wal", "data/.env",
+        "data/activities.toml/a", f"data/{'d/' * 1500}a", f"data/{'a' * 300}", "data/lost+found/a",
+    )
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("fault", SPOILT)
@@ -359,7 +402,7 @@ def test_a_registry_that_this_version_cannot_read_is_laid_beside_and_said(
 # ───────────── Broken off ─────────────
 
 
-@pytest.mark.parametrize("after", range(1, 24, 3))
+@pytest.mark.parametrize("after", range(1, 36, 3))
 def test_a_move_that_is_broken_off_is_gone_on_with(
     after: int, data: Path, registry: Path, to: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -367,10 +410,8 @@ def test_a_move_that_is_broken_off_is_gone_on_with(
     file, new = _make(data, registry, to).path, tmp_path / "new"
     ours = {"activities.toml": b"ours", "malkollen.duckdb": b"ours", "reference/a.csv": b"ours", "figures/b.csv": b""}
     _write(new, ours)
-    left = [after]
     with monkeypatch.context() as patched:
-        for name in ("rename", "replace"):
-            patched.setattr(Path, name, _counted(getattr(Path, name), left))
+        _break_after(patched, after)
         with suppress(KeyboardInterrupt):  # the last had all their renames
             _restore(file, new, registry, replace=True)
     database = new / "malkollen.duckdb"
@@ -385,12 +426,18 @@ def test_a_move_that_is_broken_off_is_gone_on_with(
     assert ours in kept
 
 
-def _counted(real: Callable[..., Path], left: list[int]) -> Callable[..., Path]:
-    def counted(path: Path, target: Path) -> Path:
+def _break_after(patched: pytest.MonkeyPatch, after: int) -> None:
+    left = [after]
+    for owner, name in ((Path, "rename"), (Path, "replace"), (Path, "unlink"), (os, "link")):
+        patched.setattr(owner, name, _counted(getattr(owner, name), left))
+
+
+def _counted(real: Callable[..., object], left: list[int]) -> Callable[..., object]:
+    def counted(*given: object, **more: object) -> object:
         left[0] -= 1
         if left[0] < 0:
             raise KeyboardInterrupt
-        return real(path, target)
+        return real(*given, **more)
 
     return counted
 
@@ -453,3 +500,224 @@ def test_the_command_says_what_it_did(
     with pytest.raises(SystemExit, match="2"):
         main(["backup", str(to), "--keep", "0"])
     assert "'0' är inte ett antal" in capsys.readouterr().err
+
+
+# ───────────── Links, and what is odd or spoilt ─────────────
+
+
+def test_a_link_inside_the_folder_hides_nothing(data: Path, registry: Path, to: Path, tmp_path: Path) -> None:
+    (data / "backup_figures").symlink_to("figures")
+    (data / "arkiv").symlink_to("editions")
+    (tmp_path / "disk" / "own").mkdir(parents=True)
+    (tmp_path / "disk" / "own" / "a.csv").write_bytes(b"a")
+    (data / "everything").symlink_to(tmp_path / "disk")  # what is outside may be reached twice, and is then there twice
+    (data / "own").symlink_to(tmp_path / "disk" / "own")
+    made = _make(data, registry, to)
+    assert made.remarks == [
+        "data/arkiv: är en länk till data/editions i samma mapp; inte med under det namnet",
+        "data/backup_figures: är en länk till data/figures i samma mapp; inte med under det namnet",
+    ]
+    _restore(made.path, tmp_path / "new", registry)
+    found = _contents(tmp_path / "new")
+    found.pop("judgements.sqlite")
+    assert found == SAVED | {"everything/own/a.csv": b"a", "own/a.csv": b"a"}
+
+
+def _cut_database(data: Path) -> None:
+    path = data / "malkollen.duckdb"
+    path.write_bytes(path.read_bytes()[:-200_000])
+
+
+def _flip_in_database(data: Path) -> None:
+    """A bit in the middle of a table's own blocks: the file opens all the same."""
+    path = data / "malkollen.duckdb"
+    content = bytearray(path.read_bytes())
+    content[storage.HEADER_BYTES + 5000] ^= 16
+    path.write_bytes(content)
+
+
+def _instead(name: str, put: Callable[[Path], object]) -> Callable[[Path], None]:
+    def instead(data: Path) -> None:
+        (data / name).unlink(missing_ok=True)
+        put(data / name)
+
+    return instead
+
+
+def _latin(data: Path) -> None:
+    with open(os.fsencode(data) + b"/raw/\xe5.csv", "wb") as out:  # noqa: PTH123 - a name that is no text
+        out.write(b"")
+
+
+ODD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "database cut": (_cut_database, "data/malkollen.duckdb: databasen är skadad; med som den är."),
+    "database flipped": (_flip_in_database, "data/malkollen.duckdb: databasen är skadad; med som den är."),
+    "database gone": (
+        lambda data: (data / "malkollen.duckdb").unlink(),
+        "data/malkollen.duckdb: databasen är inte med",
+    ),
+    "database a folder": (_instead("malkollen.duckdb", Path.mkdir), "data/malkollen.duckdb: är en mapp"),
+    "judgements a pipe": (_instead("judgements.sqlite", os.mkfifo), "data/judgements.sqlite: är varken fil eller mapp"),
+    "judgements without disk": (
+        _instead("judgements.sqlite", lambda path: path.symlink_to("/nowhere/j.sqlite")),
+        "data/judgements.sqlite: länken leder till /nowhere/j.sqlite, som inte finns",
+    ),
+    "judgements spoilt": (
+        lambda data: (data / "judgements.sqlite").write_bytes(b"\x07" * 5000),
+        "data/judgements.sqlite: är skadad, eller ingen SQLite-fil; med som den är",
+    ),
+    "another .sqlite": (lambda data: (data / "x.sqlite").write_bytes(b"hej"), "data/x.sqlite: är skadad"),
+    "edition spoilt": (
+        lambda data: (data / "editions" / "2026-06.zip").write_bytes(_edition(b"area,year,other")),
+        "data/editions/2026-06.zip: values.csv är inte som när versionen fastställdes",
+    ),
+    "figures gone": (lambda data: shutil.rmtree(data / "figures"), "data/figures: mappen saknas eller är tom"),
+    "a name of no text": (_latin, "data/raw/\\udce5.csv: namnet går inte att ha i en säkerhetskopia"),
+    "a name with ESC": (lambda data: (data / "a\x1b[2J").touch(), "data/a\\x1b[2J: namnet går inte att ha"),
+    "deep": (lambda data: (data / ("d/" * 80)).mkdir(parents=True), "data/d/d/"),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="systemet har inga rör")
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_odd_stops_nothing_but_is_said_and_older_backups_stay(
+    kind: str, data: Path, registry: Path, to: Path
+) -> None:
+    older = to / "malkollen-20260101-000000.zip"
+    older.write_bytes(b"")
+    spoil, said = ODD[kind]
+    spoil(data)
+    made = _make(data, registry, to, keep=1)
+    assert made.remarks[0].startswith(said), made.remarks
+    assert made.remarks[-1].startswith("inga äldre säkerhetskopior är borttagna")
+    assert (made.pruned, older.exists()) == ([], True)
+    assert f"data/raw/boardings/{DONE}/sl.csv" in made.manifest.files
+    for name in ("malkollen.duckdb", "judgements.sqlite"):
+        if (data / name).is_file() and "flipped" not in kind and "sqlite" in said:
+            with zipfile.ZipFile(made.path) as whole:
+                assert "spoilt" not in kind or whole.read(f"data/{name}") == (data / name).read_bytes()
+
+
+def test_older_backups_stay_where_the_new_one_is_much_smaller(data: Path, registry: Path, to: Path) -> None:
+    (to / "malkollen-20260101-000000.zip").write_bytes(b"")
+    (to / "malkollen-20260102-000000.zip").write_bytes(bytes(3_000_000))
+    made = _make(data, registry, to, keep=1)
+    assert (made.pruned, len(list(to.iterdir()))) == ([], 3)
+    assert made.remarks == [
+        "den är mindre än hälften så stor som malkollen-20260102-000000.zip; inga äldre säkerhetskopior är borttagna"
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="systemet har inga rör")
+def test_a_pipe_among_the_backups_is_not_waited_for(data: Path, registry: Path, to: Path) -> None:
+    pipe, opened = to / ".malkollen-x.part", list[int]()
+    os.mkfifo(pipe)
+    writer = threading.Timer(5, lambda: opened.append(os.open(pipe, os.O_RDWR)))  # so that the test ends all the same
+    writer.start()
+    assert _make(data, registry, to).remarks == []
+    writer.cancel()
+    assert opened == []
+
+
+def test_what_git_leaves_out_of_data_is_not_in_the_image_either() -> None:
+    left, image = ((ROOT / name).read_text("utf-8").split() for name in (".gitignore", ".containerignore"))
+    assert {line.rstrip("/") for line in left if line.startswith("data/")} <= set(image)
+    assert "**/.env*" in image
+
+
+# ───────────── Half restored ─────────────
+
+
+def _broken_off(file: Path, data: Path, registry: Path, after: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A restore that is killed after so many names have been changed."""
+    with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
+        _break_after(patched, after)
+        _restore(file, data, registry, replace=True)
+
+
+@pytest.mark.parametrize("after", range(1, 30, 3))
+def test_what_is_written_after_a_broken_off_restore_is_not_written_over(
+    after: int, data: Path, registry: Path, to: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, new = _make(data, registry, to).path, tmp_path / "new"
+    _write(new, SAVED | {"judgements.sqlite": b"old"})
+    _broken_off(file, new, registry, after, monkeypatch)
+    meanwhile = {"judgements.sqlite": b"new judgement", "raw/x/new.csv": b"new answer", "editions/new.zip": b"new"}
+    is_free = {name: not (new / name).exists() for name in meanwhile}
+    _write(new, {name: content for name, content in meanwhile.items() if is_free[name]})
+    _restore(file, new, registry, replace=True)
+    there = list(_contents(new).values())
+    assert [name for name, content in meanwhile.items() if is_free[name] and content not in there] == []
+    assert b"old" in there
+    kept = {name: content for name, content in _contents(new).items() if not name.startswith("before-restore-")}
+    assert SAVED.items() <= kept.items()
+
+
+def test_nobody_writes_in_a_folder_that_is_half_restored(
+    data: Path, registry: Path, to: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _make(data, registry, to).path
+    _broken_off(file, data, registry, 8, monkeypatch)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
+    before = _contents(data)
+    for command in (
+        ["ingest", "--offline"],
+        ["ingest", "boardings", "--from", str(registry)],
+        ["edition", "create", "x", "--date", "2026-11-20", "--meeting", "Prov"],
+        ["backup", str(to)],
+        ["start", "--port", "1"],
+    ):
+        assert main(command) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line.endswith("en återställning blev avbruten; kör 'malkollen restore …' igen, med samma säkerhetskopia")
+    entry = Entry("g", "p", Basis("delvis", "a", "b", "1"), "delvis", "Skäl", "Prov", "Möte", "2026-11-20")
+    with pytest.raises(ConflictError, match="en återställning blev avbruten"):
+        judgements.save(data / judgements.FILE_NAME, entry, None)
+    with pytest.raises(ConflictError, match="en återställning blev avbruten"):
+        judgements.withdraw(data / judgements.FILE_NAME, "g", "Prov", None)
+    assert _contents(data) == before
+    assert list(to.iterdir()) == [file]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
+def test_two_restores_at_once_do_not_meet(data: Path, registry: Path, to: Path, tmp_path: Path) -> None:
+    file, new = _make(data, registry, to).path, tmp_path / "new"
+    new.mkdir()
+    with lock.alone(_folder(new / selection.RESTORING), "", 0), pytest.raises(ConflictError, match="en annan åters"):
+        _restore(file, new, registry)
+    children = [_forked(lambda: _restore(file, new, registry)) for _ in range(4)]
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    assert codes.count(0) == 1
+    assert set(codes) == {0, 2}
+    found = _contents(new)
+    found.pop("judgements.sqlite")
+    assert found == SAVED
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def _forked(act: Callable[[], object]) -> int:
+    """Does something in a process of its own, which ends with 2 where it is refused in our own words."""
+    child = os.fork()
+    if child == 0:
+        code = 3
+        with suppress(BaseException):
+            try:
+                act()
+                code = 0
+            except MalkollenError:
+                code = 2
+        os._exit(code)
+    return child
+
+
+def test_what_is_carried_and_not_in_the_backup_is_said_to_be_missing(
+    data: Path, registry: Path, to: Path, tmp_path: Path
+) -> None:
+    new = tmp_path / "new"
+    remarks = _restore(_make(data, registry, to).path, new, registry).remarks
+    own = ROOT / "data" / "figures" / "figures.toml"
+    assert f"figures/figures.toml: saknas i säkerhetskopian; programmets egen ({own}) används inte" in remarks

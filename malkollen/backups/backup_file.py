@@ -5,6 +5,7 @@ data/… is the data folder; indicators.toml is the registry. A part that the ma
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -14,6 +15,7 @@ from typing import Any, Literal, get_args
 
 from malkollen import archives
 from malkollen.archives import Archive, Limits
+from malkollen.backups import selection
 from malkollen.backups.copying import Print
 from malkollen.errors import DataError
 
@@ -23,6 +25,7 @@ MOST_FILES = 200_000
 LIMITS = Limits(members=MOST_FILES + 2, unpacked_bytes=1 << 40, ratio=2000.0)
 """No part packs better than a thousand to one; room on the disk is looked for before anything is unpacked."""
 MOST_MANIFEST_BYTES = 300 * MOST_FILES
+EARLIEST, LATEST = 2000, 2199  # years of a backup
 
 Keys = Literal["none", "left out", "included"]
 
@@ -100,15 +103,33 @@ def _manifest(path: Path, archive: Archive) -> Manifest:
         is_newer = found["format"] > FORMAT
         if not is_newer:
             return _of(found, content)
-    except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
-        raise DataError(f"{path.name}: {MANIFEST} går inte att läsa; använd en annan säkerhetskopia") from None
+    except (KeyError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        raise DataError(f"{path.name}: går inte att läsa som säkerhetskopia; använd en annan") from None
     raise DataError(f"{path.name}: gjord med en nyare version av Målkollen; uppdatera programmet först")
 
 
 def _of(found: Mapping[str, Any], content: bytes) -> Manifest:
     files = {str(name): Print(str(one["sha256"]), int(one["bytes"])) for name, one in found["files"].items()}
-    keys: Keys = next(word for word in (*get_args(Keys), None) if word == found["keys"]) or "none"
-    if any(not name.startswith(DATA) and name != REGISTRY for name in files):
-        raise ValueError
+    keys: Keys | None = next((word for word in get_args(Keys) if word == found["keys"]), None)
     created_at = datetime.fromisoformat(found["created_at"]).astimezone(UTC)
+    is_ours = all(name == REGISTRY or _is_ours(name, keys) for name in files)
+    if (
+        keys is None
+        or not is_ours
+        or _is_folder_too(files)
+        or not EARLIEST <= created_at.year <= LATEST
+        or found["format"] != FORMAT
+    ):
+        raise ValueError
     return Manifest(created_at, keys, bool(found["has_computed"]), files, hashlib.sha256(content).hexdigest())
+
+
+def _is_ours(name: str, keys: Keys | None) -> bool:
+    """Whether a backup that says this of its keys may have a part of this name: one that would have been copied."""
+    inside = name.removeprefix(DATA)
+    return name.startswith(DATA) and selection.is_copied(inside) and (inside != selection.KEYS or keys == "included")
+
+
+def _is_folder_too(files: Mapping[str, Print]) -> bool:
+    """Whether a part has the name of a folder of another."""
+    return any(name[: found.start()] in files for name in files for found in re.finditer("/", name))

@@ -17,7 +17,7 @@ SMALL = 16 * BLOCK
 """Bytes of a file that is read whole before it is written, and again if somebody wrote in it meanwhile."""
 TRIES = 3
 PATIENCE_SECONDS = 5.0
-SQLITE = b"SQLite format 3\x00"
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 Open = Callable[[], BinaryIO]
 
 
@@ -29,30 +29,38 @@ class Print:
     bytes: int
 
 
-def copy(path: Path, opening: Open) -> Print:
-    """Copies a file into what `opening` opens once the file is found to be readable; the fingerprint of what came.
+def copy(path: Path, opening: Open) -> tuple[Print, bool]:
+    """Copies a file into what `opening` opens once the file is found to be readable.
 
-    A database of SQLite is copied by SQLite, so that nothing half saved is in it.
+    A database of SQLite is copied by SQLite, so that nothing half saved is in it; one that is spoilt, as it is.
+
+    Returns:
+        The fingerprint of what came, and whether it is sound, as far as its kind tells.
 
     Raises:
         FileNotFoundError: the file is gone.
-        DataError: it cannot be read, or changes all the time.
+        DataError: it cannot be read, is held by another, or changes all the time.
     """
-    if path.suffix == ".sqlite":
-        return _copy_sqlite(path, opening)
-    return _copy_plain(path, opening)
-
-
-def _copy_sqlite(path: Path, opening: Open) -> Print:
+    if path.suffix != ".sqlite":
+        return _copy_plain(path, opening), True
     with tempfile.TemporaryDirectory(prefix="malkollen-") as name:
         copied = Path(name) / path.name
-        try:
-            _copy_by_sqlite(path, copied)
-        except sqlite3.Error:
-            if not path.exists():
-                raise FileNotFoundError(path) from None
-            raise DataError(f"{path.name}: går inte att läsa som en SQLite-fil, eller är upptagen") from None
-        return _copy_plain(copied, opening)
+        is_sound = _is_copied_sound(path, copied)
+        return _copy_plain(copied if is_sound else path, opening), is_sound
+
+
+def _is_copied_sound(path: Path, target: Path) -> bool:
+    """Copies a database; False where it is none or is spoilt."""
+    try:
+        _copy_by_sqlite(path, target)
+        with closing(sqlite3.connect(target)) as db:
+            return bool(db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.Error as error:
+        if not path.exists():
+            raise FileNotFoundError(path) from None
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in BUSY:
+            raise DataError(f"{path.name}: är upptagen av ett annat program; försök igen om en stund") from None
+        return False
 
 
 def _copy_by_sqlite(path: Path, target: Path) -> None:

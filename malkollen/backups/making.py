@@ -13,8 +13,8 @@ from pathlib import Path
 from time import gmtime
 from typing import IO, BinaryIO, cast
 
-from malkollen import edition_file
-from malkollen.backups import backup_file, copying, selection
+from malkollen import edition_file, half_restored
+from malkollen.backups import backup_file, copying, proving, selection
 from malkollen.backups.backup_file import DATA, MANIFEST, REGISTRY, SUFFIX, Manifest
 from malkollen.backups.copying import Print
 from malkollen.errors import ConflictError, DataError
@@ -28,6 +28,8 @@ NAME = re.compile(r"malkollen-\d{8}-\d{6}\.zip")
 BEGUN = ".malkollen-"
 PACKED = (".zip", ".gz", ".xlsx", ".parquet", ".gpkg.zip", ".png", ".pdf")
 """How names end of what does not become smaller."""
+SMALLER = 2
+"""How many times smaller than the last a backup is that is looked at before older ones are removed."""
 EARLIEST, LATEST = 1980, 2107  # years that a zip can say
 
 Progress = Callable[[int, int, str], None]
@@ -60,7 +62,7 @@ def make(
 
     Raises:
         DataError: it cannot be read or written, or lies in the folder that it copies; nothing is left behind.
-        ConflictError: there is a file of that name already.
+        ConflictError: there is a file of that name already, or the folder is half restored.
     """
     now = datetime.now(UTC)
     target = to / f"malkollen-{now:%Y%m%d-%H%M%S}{SUFFIX}" if to.is_dir() else to
@@ -71,6 +73,7 @@ def make(
             file.flush()
             os.fsync(file.fileno())
             _forget_cached(file)
+            half_restored.refuse(data)  # one may have begun meanwhile
             progress(1, 1, "läser tillbaka")
             manifest = backup_file.verify(Path(file.name))
             size = os.fstat(file.fileno()).st_size
@@ -81,12 +84,18 @@ def make(
         raise DataError(
             f"{target.name}: går inte att skriva i {target.parent}; är disken full eller skrivskyddad?"
         ) from None
-    return Made(target, manifest, size, remarks, _prune(target, keep) if to.is_dir() and keep else [])
+    old = _old(target, now, keep) if to.is_dir() and keep else []
+    if old and (remarks := [*remarks, *_reasons_to_keep(target, now, size, remarks)]):
+        old = []
+    for path in old:
+        path.unlink(missing_ok=True)
+    return Made(target, manifest, size, remarks, [path.name for path in old])
 
 
 def _check(data: Path, target: Path, keep: int | None) -> None:
     if not data.is_dir():
         raise DataError(f"mappen {data} finns inte; ange datamappen i MALKOLLEN_DATA")
+    half_restored.refuse(data)
     if not target.parent.is_dir():
         raise DataError(f"mappen {target.parent} finns inte; gör den först, på en annan disk än datamappens")
     if target.resolve().is_relative_to(data.resolve()):
@@ -119,6 +128,8 @@ def _beside(folder: Path) -> Iterator[IO[bytes]]:
 def _sweep(folder: Path) -> None:
     """Removes what a killed backup left: the lock goes with the process, however it ends."""
     for left in folder.glob(f"{BEGUN}*.part"):
+        if not left.is_file():  # to open a pipe is to wait for its writer
+            continue
         with suppress(OSError), left.open("rb") as file:
             if fcntl:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -129,25 +140,28 @@ def _write(
     file: IO[bytes], data: Path, registry_file: Path, now: datetime, *, with_keys: bool, progress: Progress
 ) -> list[str]:
     """Writes the zip; what somebody should look at."""
-    chosen = selection.files(data, with_keys=with_keys)
-    sources = {REGISTRY: registry_file} | {DATA + name: path for name, path in chosen.items()}
+    chosen = selection.choose(data, with_keys=with_keys, most=backup_file.MOST_FILES)
+    sources = {REGISTRY: registry_file} | {DATA + name: path for name, path in chosen.files.items()}
     if len(sources) > backup_file.MOST_FILES:
-        raise DataError(f"{data}: har {len(sources)} filer; en säkerhetskopia rymmer {backup_file.MOST_FILES}")
+        raise DataError(f"{data}: har för många filer; en säkerhetskopia rymmer {backup_file.MOST_FILES}")
     prints: dict[str, Print] = {}
-    remarks: list[str] = []
+    remarks = chosen.remarks
     total, done = sum(map(_size, sources.values())), 0
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out:
         for name, path in sources.items():
             try:
-                prints[name] = copying.copy(path, partial(_member, out, name, path))
+                prints[name], is_sound = copying.copy(path, partial(_member, out, name, path))
             except FileNotFoundError:
                 remarks.append(f"{name}: försvann medan säkerhetskopian gjordes och är inte med")
                 continue
+            if not is_sound:
+                remarks.append(f"{name}: är skadad, eller ingen SQLite-fil; med som den är")
             done += prints[name].bytes
             progress(min(done, total - 1), total, name.rsplit("/", 2)[-1])
-        manifest = Manifest(now, _keys(data, with_keys=with_keys), _has_computed(data), prints)
+        keys: backup_file.Keys = "none" if not chosen.has_keys else "included" if with_keys else "left out"
+        manifest = Manifest(now, keys, _has_computed(data), prints)
         out.writestr(zipfile.ZipInfo(MANIFEST, gmtime()[:6]), manifest.content(), zipfile.ZIP_DEFLATED)
-    return remarks + _spoilt(data, prints)
+    return [*remarks, *_spoilt(data, prints), *proving.faults(data, chosen.files)]
 
 
 def _member(out: zipfile.ZipFile, name: str, path: Path) -> BinaryIO:
@@ -163,12 +177,6 @@ def _size(path: Path) -> int:
     with suppress(OSError):
         return path.stat().st_size
     return 0
-
-
-def _keys(data: Path, *, with_keys: bool) -> backup_file.Keys:
-    if not (data / selection.KEYS).exists():
-        return "none"
-    return "included" if with_keys else "left out"
 
 
 def _has_computed(data: Path) -> bool:
@@ -191,13 +199,27 @@ def _sha(found: Print | None) -> str:
     return found.sha256 if found else ""
 
 
-def _prune(made: Path, keep: int) -> list[str]:
-    """Removes the oldest dated backups of the folder; the one just made stays whatever the clock says."""
-    others = sorted(path for path in made.parent.iterdir() if NAME.fullmatch(path.name) and path != made)
-    old = others[: max(0, len(others) - (keep - 1))]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return [path.name for path in old]
+def _others(made: Path, now: datetime) -> list[Path]:
+    """The dated backups of the folder but the one just made, the oldest first; none that is dated ahead of now."""
+    latest = f"malkollen-{now:%Y%m%d-%H%M%S}{SUFFIX}"
+    found = (path for path in made.parent.iterdir() if NAME.fullmatch(path.name) and path.name <= latest)
+    return sorted(path for path in found if path != made and path.is_file())
+
+
+def _old(made: Path, now: datetime, keep: int) -> list[Path]:
+    """What is more than is to be kept, of the oldest."""
+    others = _others(made, now)
+    return others[: max(0, len(others) - (keep - 1))]
+
+
+def _reasons_to_keep(made: Path, now: datetime, size: int, remarks: list[str]) -> list[str]:
+    """Why nothing older is removed: the good ones may be those."""
+    if remarks:
+        return ["inga äldre säkerhetskopior är borttagna, eftersom något i den nya bör ses över först"]
+    newest = _others(made, now)[-1]
+    if SMALLER * size < _size(newest):
+        return [f"den är mindre än hälften så stor som {newest.name}; inga äldre säkerhetskopior är borttagna"]
+    return []
 
 
 def _forget_cached(file: IO[bytes]) -> None:

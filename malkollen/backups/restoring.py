@@ -9,27 +9,23 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
-from malkollen import ROOT, registry
+from malkollen import ROOT, half_restored, lock, registry
 from malkollen.archives import Archive
-from malkollen.backups import backup_file
+from malkollen.backups import backup_file, moving
 from malkollen.backups.backup_file import DATA, REGISTRY, Manifest
-from malkollen.backups.selection import ASIDE, FIRST, KEYS, RESTORING
+from malkollen.backups.moving import NEW, READY, free, present
+from malkollen.backups.selection import ASIDE, KEYS, RESTORING, is_key
 from malkollen.errors import ConflictError, DataError, RegistryError
 from malkollen.swedish import listed
 
-READY, NEW = "ready.json", "new"
-HARMLESS = (ASIDE, RESTORING, "lost+found")
-"""How names begin of what may lie in a folder that counts as empty."""
 OWN = ("figures", "reference")
 """Folders of the data folder that the program brings of its own."""
-STAYING = (KEYS, "templates", "README.md")
-"""What is left where it is if the backup has none: the keys that are in use, and the program's own."""
 KEPT_REGISTRY = "indicators.backup.toml"
 
 Progress = Callable[[int, int, str], None]
@@ -70,10 +66,9 @@ def restore(file: Path, data: Path, registry_file: Path, *, replace: bool, progr
                 if not _is_begun(room, manifest):
                     _refuse_full(data, replace=replace)
                     _unpack(archive, manifest, data, progress)
-                aside = _move(data)
+                aside = moving.move(data)
                 remarks, faults = _lay_registry(data, registry_file, aside)
-                (room / READY).unlink()  # first: what is left of it is then no restore to go on with
-                shutil.rmtree(room)
+                (room / READY).unlink()  # what is left of it is then no restore to go on with, and swept
     except OSError:
         raise DataError(f"{data}: går inte att skriva i; är disken full, eller äger någon annan mappen?") from None
     kept = aside if aside.is_dir() else None
@@ -83,14 +78,31 @@ def restore(file: Path, data: Path, registry_file: Path, *, replace: bool, progr
 
 @contextmanager
 def _alone(data: Path) -> Iterator[None]:
-    """No ingest meanwhile: the lock is its own; it goes with the process."""
-    path = data / "raw" / ".lock"
+    """No other restore and no ingest meanwhile; sweeps where it worked, unless the move is to be gone on with."""
+    room = data / RESTORING
+    room.mkdir(exist_ok=True)
+    busy = f"{RESTORING}: en annan återställning pågår; vänta tills den är klar"
+    with ExitStack() as held:
+        held.enter_context(lock.alone(room, busy, 0))
+        if not (room / lock.FILE_NAME).exists():  # another ended, and swept it away, while this one asked for it
+            raise ConflictError(busy)
+        try:
+            held.enter_context(_no_ingest(data / "raw" / lock.FILE_NAME))
+            yield
+        finally:
+            if not half_restored.is_so(data):
+                shutil.rmtree(room, ignore_errors=True)
+
+
+@contextmanager
+def _no_ingest(path: Path) -> Iterator[None]:
+    """Holds an ingest's own lock, where there has been one."""
     if not path.exists():
         yield
         return
-    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as lock:
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as held:
         try:
-            lock.execute("BEGIN EXCLUSIVE")
+            held.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error:
             raise ConflictError("raw: en inläsning pågår; vänta tills den är klar, eller stoppa den") from None
         yield
@@ -105,13 +117,16 @@ def _is_begun(room: Path, manifest: Manifest) -> bool:
             f"{RESTORING}: en återställning av en annan säkerhetskopia blev avbruten; kör om den först, med samma fil"
         )
     except (FileNotFoundError, ValueError, KeyError, TypeError):
-        if room.exists():
-            shutil.rmtree(room)
+        for left in room.iterdir():
+            if left.is_dir():
+                shutil.rmtree(left)
+            elif left.name != lock.FILE_NAME:
+                left.unlink()
     return False
 
 
 def _refuse_full(data: Path, *, replace: bool) -> None:
-    names = _present(data)
+    names = present(data)
     if names and not replace:
         said = listed(names[:3]) if len(names) <= 3 else f"{', '.join(names[:3])} med mera"
         raise ConflictError(
@@ -119,25 +134,16 @@ def _refuse_full(data: Path, *, replace: bool) -> None:
         )
 
 
-def _present(data: Path) -> list[str]:
-    return sorted(path.name for path in data.iterdir() if not path.name.startswith(HARMLESS))
-
-
 def _unpack(archive: Archive, manifest: Manifest, data: Path, progress: Progress) -> None:
-    """Writes every part beside and says what is to be moved; on any fault nothing is left."""
+    """Writes every part beside and says what is to be moved."""
     room = data / RESTORING
     archive.require_room(data)
-    try:
-        _write_parts(archive, manifest, room, progress)
-        new = sorted(path.name for path in (room / NEW).iterdir())
-        old = [name for name in _present(data) if name not in STAYING or name in new]
-        plan = {"fingerprint": manifest.fingerprint, "old": old, "new": new, "aside": _free_name(data)}
-        if hasattr(os, "sync"):
-            os.sync()
-        _write_whole(room / READY, json.dumps(plan).encode())
-    except BaseException:
-        shutil.rmtree(room, ignore_errors=True)
-        raise
+    _write_parts(archive, manifest, room, progress)
+    new = sorted(path.name for path in (room / NEW).iterdir())
+    plan = {"fingerprint": manifest.fingerprint, "new": new, "aside": _free_name(data)}
+    if hasattr(os, "sync"):
+        os.sync()
+    _write_whole(room / READY, json.dumps(plan).encode())
 
 
 def _free_name(data: Path) -> str:
@@ -157,28 +163,9 @@ def _write_parts(archive: Archive, manifest: Manifest, room: Path, progress: Pro
             for block in backup_file.part(archive, manifest, name):
                 out.write(block)
                 done += len(block)
-        if target.name == KEYS:
+        if is_key(name):
             target.chmod(0o600)
         progress(min(done, total), total, name.rsplit("/", 2)[-1])
-
-
-def _move(data: Path) -> Path:
-    """Old aside, new into place, each thing once however often this is begun; where the old is."""
-    room = data / RESTORING
-    plan = json.loads((room / READY).read_bytes())
-    aside = data / str(plan["aside"])
-    for name in sorted(plan["old"], key=_turn):
-        aside.mkdir(exist_ok=True)
-        if (data / name).exists() and not (aside / name).exists():
-            (data / name).rename(aside / name)
-    for name in sorted(plan["new"], key=_turn, reverse=True):
-        if (room / NEW / name).exists():
-            (room / NEW / name).replace(data / name)
-    return aside
-
-
-def _turn(name: str) -> tuple[int, str]:
-    return (FIRST.index(name) if name in FIRST else len(FIRST), name)
 
 
 def _lay_registry(data: Path, registry_file: Path, aside: Path) -> tuple[list[str], list[str]]:
@@ -196,6 +183,8 @@ def _lay_registry(data: Path, registry_file: Path, aside: Path) -> tuple[list[st
             return [_replace_registry(saved, registry_file, aside)], []
         except OSError:
             reason = f"{registry_file.parent} går inte att skriva i"
+    if os.path.lexists(data / KEPT_REGISTRY):
+        moving.set_aside(data / KEPT_REGISTRY, aside)
     shutil.copyfile(saved, data / KEPT_REGISTRY)
     kept = f"säkerhetskopians ligger i {data / KEPT_REGISTRY}: för in kansliets ändringar därifrån"
     return [], [f"{REGISTRY}: programmets eget är kvar, för {reason}; {kept}"]
@@ -205,8 +194,9 @@ def _replace_registry(saved: Path, registry_file: Path, aside: Path) -> str:
     kept = ""
     if registry_file.exists():
         aside.mkdir(exist_ok=True)
-        shutil.copyfile(registry_file, aside / REGISTRY)
-        kept = f"; det som låg där är {aside / REGISTRY}"
+        old = free(aside, REGISTRY)
+        shutil.copyfile(registry_file, old)
+        kept = f"; det som låg där är {old}"
     _write_whole(registry_file, saved.read_bytes())
     return f"{REGISTRY}: säkerhetskopians gäller nu i {registry_file.parent}{kept}"
 
@@ -231,9 +221,16 @@ def _differing(data: Path, aside: Path | None) -> list[str]:
         return []
     files = {path.relative_to(folder).as_posix() for folder in (data, others) for name in OWN
              for path in (folder / name).rglob("*") if path.is_file()}  # fmt: skip
-    names = [name for name in sorted(files) if _content(data / name) != _content(others / name)]
+    contents = ((name, _content(data / name), _content(others / name)) for name in sorted(files))
     whose = "programmets egen" if others == own else "den som låg där"
-    return [f"{name}: säkerhetskopians gäller; {whose} ({others / name}) är en annan" for name in names]
+    return [f"{name}: {_said_differing(new, old, f'{whose} ({others / name})')}" for name, new, old in contents
+            if new != old]  # fmt: skip
+
+
+def _said_differing(new: bytes | None, old: bytes | None, whose: str) -> str:
+    if new is None:
+        return f"saknas i säkerhetskopian; {whose} används inte"
+    return f"säkerhetskopians gäller; {whose} {'saknas' if old is None else 'är en annan'}"
 
 
 def _content(path: Path) -> bytes | None:
