@@ -214,6 +214,17 @@ def test_a_redirect_to_what_is_no_address_is_said(location: str, said: str, publ
     assert len(publisher.asked) == 1
 
 
+@pytest.mark.parametrize("begins", ["ftp://x/", "http://[", "http://127.0.0.1:99999/", "http://elsewhere.invalid/"])
+@pytest.mark.parametrize("letters", range(180, 200, 3))
+def test_a_key_in_a_long_address_is_removed_before_it_is_cut(begins: str, letters: int, publisher: Publisher) -> None:
+    key = "HEMLIG-nyckel-0123"
+    client = Client("NOBIL", MANY, secrets=[key], declared=Declared((publisher.url,)), pause=lambda _seconds: None)
+    publisher.route("/t", to(begins + "a" * (letters - len(begins)) + key))
+    with pytest.raises(SourceError) as error:
+        client.get(f"{publisher.url}/t", {"apikey": key})
+    assert "HEM" not in str(error.value)
+
+
 def test_a_redirect_without_end_is_stopped(publisher: Publisher) -> None:
     publisher.route("/t", lambda asked: to(f"/t?{int(next(iter(asked.query), '0')) + 1}"))
     once = Client("SCB", MANY, attempts=1)

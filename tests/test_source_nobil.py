@@ -328,6 +328,23 @@ def test_the_key_goes_in_the_form_and_nowhere_else(tmp_path: Path, monkeypatch: 
     assert KEY.encode() not in stored
 
 
+@pytest.mark.parametrize("status", [200, 403])
+@pytest.mark.parametrize("form", ['{"error": "Invalid API key: %s"}', "%s", '{"apikey": "%s", "chargerstations": []}'])
+def test_a_key_as_php_repeats_it_is_in_no_message(
+    form: str, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = "HEMLIG/nyckel+9"
+    for way in (key.replace("/", "\\/"), "".join(f"\\u{ord(letter):04x}" for letter in key), key[:-2]):
+        with Publisher({PATH: Reply((form % way).encode(), status)}) as publisher:
+            monkeypatch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)
+            client = Client("NOBIL", secrets=[key], declared=nobil.LIVE.declared, pause=lambda _seconds: None)
+            with pytest.raises(SourceError) as error:
+                nobil.fetch(client, RawStore(tmp_path).begin("nobil"), None, key=key)
+        said = str(error.value)
+        assert said.startswith("NOBIL: ")
+        assert not any(part in said for part in ("HEM", "nyckel+", "u0048", "***kel"))
+
+
 def test_an_error_in_an_ok_answer_is_not_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Publisher({PATH: [Reply.of({"error": "Invalid apikey"})]}) as publisher:
         monkeypatch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)

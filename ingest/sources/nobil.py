@@ -166,7 +166,8 @@ def _asked(client: Client, key: str, **more: str) -> tuple[Answer, Dump]:
     try:
         return answer, nobil_dump.read(answer.content)
     except SourceError as error:
-        raise SourceError(client.redacted(str(error))) from None
+        said = client.words(str(error).removeprefix(f"{PUBLISHER}: "))
+        raise SourceError(f"{PUBLISHER}: {said}") from None
 
 
 def _snapshot(fetch: Fetch) -> Snapshot:
