@@ -6,9 +6,10 @@ environment in their place, and nowhere else: not by a redirect, and not by an a
 
 import os
 import re
+import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import unquote, urljoin, urlsplit
 
 from malkollen.errors import SourceError
@@ -18,6 +19,8 @@ OFFLINE_VARIABLE = "MALKOLLEN_OFFLINE"
 PORTS = {"http": 80, "https": 443}
 USER = re.compile(r"(?<=//)[^/?#]*@")
 SHOWN_LETTERS = 200
+CLOSED = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa")
+CARRIES_IPV4 = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 Origin = tuple[str, str, int]
 """Scheme, host and port."""
 Clean = Callable[[str], str]
@@ -109,7 +112,7 @@ def next_address(url: str, location: str, publisher: str, clean: Clean = str) ->
         raise SourceError(f"{publisher}: hänvisar till {_said(to, clean)} med namn och lösenord i adressen; följs inte")
     if asked[0] == "https" and to[0] == "http":
         raise SourceError(f"{publisher}: hänvisar från https till http ({_said(to, clean)}), oskyddat; följs inte")
-    if _is_within(to[1]) and not _is_within(asked[1]):
+    if is_within(to[1]) and not is_within(asked[1]):
         raise SourceError(f"{publisher}: hänvisar till en adress i ert eget nät ({_said(to, clean)}); följs inte")
     return new
 
@@ -143,9 +146,28 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def _is_within(host: str) -> bool:
-    """Whether a host is written as one of this machine or of a closed network, which no publisher has."""
+def is_within(host: str) -> bool:
+    """Whether a host is written as one of this machine or of a closed network, which no publisher has.
+
+    Names of one word are an intranet's; numbers are read as a resolver reads them (127.1, 2130706433, 0x7f.1).
+    """
     try:
-        return not ip_address(host).is_global
+        return _is_closed(ip_address(host.partition("%")[0]))
     except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+        pass
+    try:
+        return _is_closed(IPv4Address(socket.inet_aton(host)))
+    except (OSError, UnicodeError):
+        return "." not in host.rstrip(".") or host.rstrip(".").endswith(CLOSED)
+
+
+def _is_closed(address: IPv4Address | IPv6Address) -> bool:
+    """Whether an address is nobody's on the open net; also one that stands for such an IPv4 address."""
+    if isinstance(address, IPv6Address):
+        last = IPv4Address(int(address) & 0xFFFFFFFF)
+        carried = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if carried is None and any(address in network for network in CARRIES_IPV4):
+            carried = last
+        if carried is not None:
+            return _is_closed(carried)
+    return not address.is_global or address.is_multicast

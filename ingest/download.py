@@ -22,6 +22,7 @@ import requests
 from ingest import addresses
 from ingest.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, UnreachableError
 from ingest.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault
+from ingest.packing import is_unpacked_whole, is_way_known
 from ingest.questions import USER_AGENT, Questions
 from ingest.secrets import Secrets
 from malkollen.errors import SourceError
@@ -205,6 +206,8 @@ class Client:
     def _whole(self, answer: requests.Response) -> Answer:
         has_body = answer.request.method != "HEAD" and answer.status_code != UNCHANGED
         stated = answer.headers.get("Content-Length") if has_body and not answer.raw.chunked else None
+        if has_body and not is_way_known(answer):
+            raise requests.exceptions.ContentDecodingError("Transfer-Encoding")
         if stated is not None and not LENGTH.fullmatch(stated):
             raise requests.exceptions.InvalidHeader("Content-Length")
         if stated is not None and int(stated) > self.limits.largest_bytes:
@@ -217,6 +220,8 @@ class Client:
                 raise TooMuchError
         if stated is not None and "Content-Encoding" not in answer.headers and size != int(stated):
             raise requests.ConnectionError("half an answer")
+        if has_body and stated != "0" and not is_unpacked_whole(answer):
+            raise requests.ConnectionError("half a packed answer")
         marks = {name: self._mark(answer.headers.get(name)) for name in ("ETag", "Last-Modified")}
         return Answer(
             self._secrets.removed_from_bytes(b"".join(parts)),

@@ -11,7 +11,7 @@ import requests
 
 from ingest import addresses
 from ingest.addresses import Declared
-from ingest.connections import Session
+from ingest.connections import UNDER_WAY, Session, WithinError, is_within
 from ingest.secrets import Secrets
 from malkollen.errors import SourceError
 
@@ -52,13 +52,21 @@ class Questions:
         Args:
             wait: called before each question but the first.
         """
+        first = addresses.origin(asked.url or "")[1]
         for number in range(MOST_REDIRECTS):
             if number:
                 wait()
+                UNDER_WAY.get().is_kept_outside = not (addresses.is_within(first) or is_within(first))
             way = self._session.merge_environment_settings(asked.url or "", {}, True, None, None)  # noqa: FBT003 - stream
             if addresses.is_loopback(asked.url or ""):
                 way["proxies"] = {}  # a proxy may be another machine
-            answer = self._session.send(asked, timeout=timeout, allow_redirects=False, **way)
+            try:
+                answer = self._session.send(asked, timeout=timeout, allow_redirects=False, **way)
+            except WithinError:
+                where = addresses.shown((asked.url or "").partition("?")[0], self._secrets.words)
+                raise SourceError(
+                    f"{self._publisher}: hänvisar till en adress i ert eget nät ({where}); följs inte"
+                ) from None
             if not answer.is_redirect:
                 return answer
             answer.close()
