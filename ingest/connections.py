@@ -7,6 +7,7 @@ counted as they come over the line. No thread and no signal is needed, so Ctrl-C
 import io
 import socket
 import time
+from collections.abc import Sequence
 from contextvars import ContextVar
 from http.client import BadStatusLine, HTTPResponse, RemoteDisconnected
 
@@ -16,6 +17,8 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, ProxyM
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
 from urllib3.util import connection
+
+from ingest import addresses
 
 PIECE = 1 << 16
 CONNECTS = 3
@@ -41,6 +44,8 @@ class Attempt:
     def __init__(self, seconds: float, most_bytes: int) -> None:
         """Begins now."""
         self._ends, self._room = time.monotonic() + seconds, most_bytes
+        self.is_kept_outside = False
+        """Whether it may not connect to this machine or a closed network: a publisher has led it on."""
 
     @property
     def left(self) -> float:
@@ -56,6 +61,10 @@ class Attempt:
         self._room -= size
         if self._room < 0:
             raise TooMuchError
+
+
+class WithinError(Exception):
+    """A publisher has led an attempt to a name that is of this machine or a closed network."""
 
 
 UNDER_WAY: ContextVar[Attempt] = ContextVar("UNDER_WAY")
@@ -86,6 +95,18 @@ def fault(error: Exception) -> str:
     if any(isinstance(cause, BadStatusLine) and not isinstance(cause, RemoteDisconnected) for cause in _causes(error)):
         return "svarade med något annat än HTTP; stämmer adressen?"
     return next((words for kind, words in BROKEN if isinstance(error, kind)), "gav ett svar som inte går att läsa")
+
+
+def is_within(host: str) -> bool:
+    """Whether a name leads to this machine or a closed network; one that leads nowhere does not."""
+    try:
+        return _any_within(socket.getaddrinfo(host.strip("[]"), None, type=socket.SOCK_STREAM))
+    except (OSError, UnicodeError):
+        return False
+
+
+def _any_within(found: Sequence[tuple[object, object, object, object, tuple[object, ...]]]) -> bool:
+    return any(addresses.is_within(str(place[0])) for *_, place in found)
 
 
 def _causes(error: BaseException) -> list[BaseException]:
@@ -138,6 +159,8 @@ class _Plain(HTTPConnection):
             found = socket.getaddrinfo(self._dns_host, self.port, connection.allowed_gai_family(), socket.SOCK_STREAM)
         except (socket.gaierror, UnicodeError) as error:
             raise NameResolutionError(self.host, self, error) from error  # type: ignore[arg-type]
+        if self.proxy is None and UNDER_WAY.get().is_kept_outside and _any_within(found):
+            raise WithinError
         each = self.timeout if isinstance(self.timeout, int | float) else UNDER_WAY.get().left
         until = time.monotonic() + min(CONNECTS * each, UNDER_WAY.get().left)
         last: OSError = TimeoutError("the attempt is over")

@@ -22,6 +22,7 @@ import requests
 from ingest import addresses
 from ingest.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, UnreachableError
 from ingest.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault
+from ingest.packing import is_unpacked_whole, is_way_known
 from ingest.questions import USER_AGENT, Questions
 from ingest.secrets import Secrets
 from malkollen.errors import SourceError
@@ -153,11 +154,15 @@ class Client:
             bare = addresses.without_user(url)[0]
             return self.redacted(requests.Request("GET", bare, params=params).prepare().url or "")
         except ValueError:  # an address that is none: asking says so
-            return self.redacted(addresses.shown(url))
+            return addresses.shown(url, self.redacted)
 
     def redacted(self, text: str) -> str:
         """A text without any of the keys, however they are written."""
         return self._secrets.removed(text)
+
+    def words(self, text: str) -> str:
+        """What a publisher says, without the keys; none of it where a part of a key is left."""
+        return self._secrets.words(text)
 
     def _ask(self, method: str, url: str, **given: Any) -> Answer:  # noqa: ANN401 - as requests has them
         asked, said = self._questions.prepared(method, url, **given), ""
@@ -201,6 +206,8 @@ class Client:
     def _whole(self, answer: requests.Response) -> Answer:
         has_body = answer.request.method != "HEAD" and answer.status_code != UNCHANGED
         stated = answer.headers.get("Content-Length") if has_body and not answer.raw.chunked else None
+        if has_body and not is_way_known(answer):
+            raise requests.exceptions.ContentDecodingError("Transfer-Encoding")
         if stated is not None and not LENGTH.fullmatch(stated):
             raise requests.exceptions.InvalidHeader("Content-Length")
         if stated is not None and int(stated) > self.limits.largest_bytes:
@@ -213,12 +220,14 @@ class Client:
                 raise TooMuchError
         if stated is not None and "Content-Encoding" not in answer.headers and size != int(stated):
             raise requests.ConnectionError("half an answer")
+        if has_body and stated != "0" and not is_unpacked_whole(answer):
+            raise requests.ConnectionError("half a packed answer")
         marks = {name: self._mark(answer.headers.get(name)) for name in ("ETag", "Last-Modified")}
         return Answer(
             self._secrets.removed_from_bytes(b"".join(parts)),
             self.redacted(answer.url),
             answer.status_code,
-            printable(self.redacted(answer.headers.get("Content-Type", ""))),
+            printable(self.words(answer.headers.get("Content-Type", ""))),
             datetime.now(UTC),
             marks["ETag"],
             marks["Last-Modified"],
@@ -226,7 +235,7 @@ class Client:
 
     def _mark(self, text: str | None) -> str | None:
         """A mark of an edition without keys; what cannot be printed is none."""
-        return self.redacted(text) if text and text.isprintable() else None
+        return self.words(text) if text and text.isprintable() else None
 
     def _permanent(self, answer: requests.Response) -> SourceError:
         UNDER_WAY.get().shorten(ERROR_SECONDS)
@@ -234,14 +243,14 @@ class Client:
             said = next(answer.iter_content(PIECE), b"").decode("utf-8", "replace")
         except (requests.RequestException, TooMuchError, *NONSENSE):
             said = ""
-        detail = excerpt(" ".join(self.redacted(said).split()), DETAIL_LETTERS)
+        detail = excerpt(" ".join(self.words(said).split()), DETAIL_LETTERS)
         detail = f": {detail}" if detail and not detail.startswith("<") else ""
         what = PERMANENT.get(answer.status_code, "förfrågan avvisades")
         return SourceError(f"{self.publisher}: {what} ({answer.status_code}, {self._where(answer.url)}){detail}")
 
     def _where(self, url: str) -> str:
         parts = urlsplit(url)
-        return self.redacted(printable(f"{parts.netloc.rpartition('@')[2]}{parts.path}"))
+        return self.redacted(printable(self.redacted(f"{parts.netloc.rpartition('@')[2]}{parts.path}")))
 
     def _wait_for_room(self) -> None:
         """Waits until one more call is within the publisher's window."""

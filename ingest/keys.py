@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 from types import ModuleType
 
-from malkollen import storage
+from malkollen import small_file, storage
 from malkollen.errors import SourceError
+
+LARGEST = 1_000_000  # bytes
 
 
 def key_of(module: ModuleType) -> str | None:
@@ -34,9 +36,11 @@ def missing_key(module: ModuleType) -> str | None:
 def _dotenv(path: Path) -> dict[str, str]:
     """NAME=value a line; # first is a comment; quotes around the value and `export` before the name are taken off."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = small_file.text(path, LARGEST).splitlines()
     except FileNotFoundError:
         return {}
+    except small_file.SmallFileError:
+        raise  # it names the file: too large, or a pipe whose writer would be waited for
     except (OSError, UnicodeDecodeError):
         raise SourceError(f"{path.name}: går inte att läsa som text i UTF-8") from None
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#"))

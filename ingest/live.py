@@ -5,7 +5,7 @@ same publisher. Figures of different publishers or releases are never spliced wi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -148,9 +148,13 @@ def _standing(name: str, store: RawStore, *, accept: bool) -> list[Fault]:
     return faults
 
 
-def unforeseen(error: Exception) -> str:
-    """An error that no reader foresaw, in one line: a fault of ours, or of a publisher in a way nobody thought of."""
-    said = excerpt(FOLDERS.sub("", " ".join(str(error).split())), 200)
+def unforeseen(error: Exception, clean: Callable[[str], str] = str) -> str:
+    """An error that no reader foresaw, in one line: a fault of ours, or of a publisher in a way nobody thought of.
+
+    Args:
+        clean: takes keys out of it, before it is cut.
+    """
+    said = excerpt(FOLDERS.sub("", " ".join(clean(str(error)).split())), 200)
     return f"ett fel som läsaren inte förutsett ({type(error).__name__}: {said}); anmäl det till den som sköter koden"
 
 

@@ -41,11 +41,12 @@ def _ask(name: str, module: ModuleType) -> Probed:
     publisher = module.LIVE.publisher
     if not hasattr(module, "probe"):
         return Probed(name, publisher, "unasked", "frågas inte: läser filer som någon ger med --from")
-    key = None
+    key, secrets = None, Secrets([])
     try:
         if missing := missing_key(module):
             return Probed(name, publisher, "unasked", missing)
         key = key_of(module)
+        secrets = Secrets([key] if key else [])
         client = live.client(module.LIVE, key, attempts=1)
         state, said = "fits", module.probe(client, key=key) if module.LIVE.key_variable else module.probe(client)
     except UnreachableError as error:
@@ -53,6 +54,6 @@ def _ask(name: str, module: ModuleType) -> Probed:
     except SourceError as error:
         state, said = "differs", str(error)
     except Exception as error:  # noqa: BLE001 - one source never stops another; it is said as its fault
-        state, said = "differs", live.unforeseen(error)
-    said = " ".join(printable(said).split()).removeprefix(f"{publisher}: ")
-    return Probed(name, publisher, state, Secrets([key] if key else []).removed(said))  # type: ignore[arg-type]
+        state, said = "differs", live.unforeseen(error, secrets.words)
+    said = " ".join(printable(secrets.removed(said)).split()).removeprefix(f"{publisher}: ")
+    return Probed(name, publisher, state, secrets.removed(said))  # type: ignore[arg-type]

@@ -10,11 +10,10 @@ from typing import Any
 import requests
 
 from ingest import addresses
-from ingest.addresses import SHOWN_LETTERS, Declared
-from ingest.connections import Session
+from ingest.addresses import Declared
+from ingest.connections import UNDER_WAY, Session, WithinError, is_within
 from ingest.secrets import Secrets
 from malkollen.errors import SourceError
-from malkollen.printable import excerpt
 
 MOST_REDIRECTS = 10
 USER_AGENT = "Malkollen/0.1 (Sodertornskommunerna)"  # headers are ASCII
@@ -36,11 +35,13 @@ class Questions:
             asked = self._session.prepare_request(requests.Request(method, bare, auth=user, **given))
             addresses.origin(asked.url or "")
         except ValueError:
-            where = excerpt(self._secrets.removed(addresses.shown(url)), SHOWN_LETTERS)
+            where = addresses.shown(url, self._secrets.words)
             raise SourceError(f"{self._publisher}: '{where}' är ingen adress som går att fråga") from None
         addresses.refuse_network(asked.url or "", self._publisher)
         has_key = self._secrets.is_in(_sent(asked))
-        addresses.refuse_undeclared(asked.url or "", self._declared.now, self._publisher, has_key=has_key)
+        addresses.refuse_undeclared(
+            asked.url or "", self._declared.now, self._publisher, has_key=has_key, clean=self._secrets.words
+        )
         return asked
 
     def ask(
@@ -51,13 +52,21 @@ class Questions:
         Args:
             wait: called before each question but the first.
         """
+        first = addresses.origin(asked.url or "")[1]
         for number in range(MOST_REDIRECTS):
             if number:
                 wait()
+                UNDER_WAY.get().is_kept_outside = not (addresses.is_within(first) or is_within(first))
             way = self._session.merge_environment_settings(asked.url or "", {}, True, None, None)  # noqa: FBT003 - stream
             if addresses.is_loopback(asked.url or ""):
                 way["proxies"] = {}  # a proxy may be another machine
-            answer = self._session.send(asked, timeout=timeout, allow_redirects=False, **way)
+            try:
+                answer = self._session.send(asked, timeout=timeout, allow_redirects=False, **way)
+            except WithinError:
+                where = addresses.shown((asked.url or "").partition("?")[0], self._secrets.words)
+                raise SourceError(
+                    f"{self._publisher}: hänvisar till en adress i ert eget nät ({where}); följs inte"
+                ) from None
             if not answer.is_redirect:
                 return answer
             answer.close()
@@ -69,22 +78,19 @@ class Questions:
         location = answer.headers["Location"].encode("latin-1").decode("utf-8", "replace")
         has_key = "Authorization" in asked.headers or self._secrets.is_in(_sent(asked))
         old = asked.url or ""
+        clean = self._secrets.words
         try:
-            new = addresses.next_address(old, location, self._publisher)
+            new = addresses.next_address(old, location, self._publisher, clean)
             again = asked.copy()
             again.prepare_url(new, None)
             new = again.url or ""
             has_body = asked.body is not None
             addresses.refuse_move(
-                old, new, self._publisher, self._declared.variable, has_key=has_key, has_body=has_body
+                old, new, self._publisher, self._declared.variable, clean, has_key=has_key, has_body=has_body
             )
         except requests.RequestException:
-            where = excerpt(addresses.shown(location), SHOWN_LETTERS)
-            raise SourceError(
-                self._secrets.removed(f"{self._publisher}: hänvisar till '{where}', som inte går att fråga")
-            ) from None
-        except SourceError as error:
-            raise SourceError(self._secrets.removed(str(error))) from None
+            where = addresses.shown(location, clean)
+            raise SourceError(f"{self._publisher}: hänvisar till '{where}', som inte går att fråga") from None
         addresses.refuse_network(new, self._publisher)
         again.headers.pop("Cookie", None)
         again.prepare_cookies(self._session.cookies)

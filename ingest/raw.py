@@ -5,7 +5,7 @@ place, then `fetched`; after it has been read without fault `good`; otherwise `r
 What is read is always the newest good or fetched one, so that a bad fetch never takes the place of a good.
 The same answers are stored once: an unchanged fetch only says when it was last checked.
 A fetch is named by the moment it began, but never before one that lies here already: names are a sequence, whatever the
-clock says. A fetch that is dated after now is told (`ahead`), since it was made by a clock that was wrong.
+clock says. A fetch that was made by a clock that was wrong is told (`ahead`, see ingest/clock.py).
 """
 
 import hashlib
@@ -14,11 +14,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ingest import manifests
+from ingest import clock, manifests
 from ingest.download import Answer
 from malkollen import storage
 from malkollen.errors import SourceError, StorageError
@@ -26,9 +26,9 @@ from malkollen.errors import SourceError, StorageError
 MANIFEST = "manifest.json"
 DROPPED = ".dropped-"
 NAME = "%Y%m%dT%H%M%S.%fZ"
+NEVER = datetime.min.replace(tzinfo=UTC)
 RESUME_WITHIN = timedelta(hours=24)
-CLOCK_SLACK = timedelta(minutes=5)
-"""How far a clock may be set back without anything being wrong."""
+CLOCK_SLACK = clock.SLACK
 READABLE = ("fetched", "good")
 MARKS = ("etag", "last_modified")
 
@@ -46,23 +46,23 @@ class Fetch:
 
     @property
     def place(self) -> datetime:
-        """Its place in the order of fetches, UTC; before every other where it is not named by us."""
+        """Its place in the order of fetches, UTC; before every other where it is not named by us, or of the last year.
+
+        After the last year there is no room for a next.
+        """
+        return self._named if self._named.year < MAXYEAR else NEVER
+
+    @property
+    def _named(self) -> datetime:
         try:
             return datetime.strptime(self.id, NAME).replace(tzinfo=UTC)
         except ValueError:
-            return datetime.min.replace(tzinfo=UTC)
+            return NEVER
 
     @property
     def began(self) -> datetime:
         """When it began by the clock of that time, UTC."""
-        return _moment(self.manifest().get("began_at")) or self.place
-
-    @property
-    def dated(self) -> datetime:
-        """The latest moment it says anything of, UTC."""
-        manifest = self.manifest()
-        said = [manifest.get("checked_at"), *(file.get("fetched_at") for file in manifest["files"].values())]
-        return max([self.began, *(moment for text in said if (moment := _moment(text)))])
+        return clock.moment(self.manifest().get("began_at")) or self._named
 
     def manifest(self) -> dict[str, Any]:
         """State, reason and the provenance of each file; an unreadable one is that of a refused fetch."""
@@ -163,7 +163,8 @@ class RawStore:
             asked: what is asked for, where it is not everything: the answers to two questions are never mixed.
             is_refetch: ask for everything, also what the publisher says is unchanged; an interrupted one goes on so.
         """
-        now, newest = datetime.now(UTC), datetime.min.replace(tzinfo=UTC)
+        now, newest = datetime.now(UTC), NEVER
+        clock.require_possible(now)
         self._clean(source)
         for fetch in self._fetches(source):
             if fetch.state == "fetching":
@@ -186,7 +187,9 @@ class RawStore:
         """Ends a fetch; False where its files are those of the fetch before, which is then kept if it is whole."""
         before = self.latest(source)
         if before and _prints(before) == _prints(fetch) and before.damage() is None:
-            manifest = before.manifest() | {"checked_at": datetime.now(UTC).isoformat(timespec="seconds")}
+            manifest, now = before.manifest(), datetime.now(UTC)
+            manifest["checked"] = [[*map(str, span)] for span in clock.with_check(clock.checks(manifest), now.date())]
+            manifest["checked_at"] = now.isoformat(timespec="seconds")
             for name, file in fetch.manifest()["files"].items():  # the same bytes may have got a new mark
                 manifest["files"][name].update({mark: file[mark] for mark in MARKS if file.get(mark)})
             before._write(manifest)  # noqa: SLF001 - same module
@@ -219,15 +222,14 @@ class RawStore:
         return newest if newest and newest.state == "held" else None
 
     def ahead(self) -> dict[str, str]:
-        """What to do about fetches that are dated after now, in a Swedish line, by source; the newest of each."""
+        """What to do about fetches whose clock was wrong, in a Swedish line, by source; the newest of each."""
         now, found = datetime.now(UTC), {}
         for folder in sorted(path for path in (self.data / "raw").glob("[!.]*") if path.is_dir()):
-            wrong = (fetch for fetch in self._fetches(folder.name) if fetch.state in (*READABLE, "held"))
-            if fetch := next((fetch for fetch in wrong if fetch.dated > now + CLOCK_SLACK), None):
+            fetches = [fetch for fetch in self._fetches(folder.name) if fetch.state in (*READABLE, "held")]
+            if wrong := clock.wrong(fetches, now):
                 found[folder.name] = (
-                    f"hämtningen {fetch.id} är daterad {fetch.dated:%Y-%m-%d}, efter serverns klocka "
-                    f"({now:%Y-%m-%d %H:%M} UTC). Går klockan fel nu: rätta den. Gick den fel då: ta bort mappen "
-                    f"raw/{folder.name}/{fetch.id} och läs in källan igen"
+                    f"hämtningen {wrong[0].id} {wrong[1]}. Går klockan fel nu: rätta den. Gick den fel då: ta bort "
+                    f"mappen raw/{folder.name}/{wrong[0].id} och läs in källan igen"
                 )
         return found
 
@@ -255,14 +257,6 @@ class RawStore:
         folder = self.data / "raw" / source
         found = [path.parent for path in folder.glob(f"[!.]*/{MANIFEST}")] if folder.is_dir() else []
         return iter(sorted(map(Fetch, found), key=lambda fetch: (fetch.place, fetch.id), reverse=True))
-
-
-def _moment(text: object) -> datetime | None:
-    """A stored time; None where it is none."""
-    try:
-        return datetime.fromisoformat(str(text)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _prints(fetch: Fetch) -> dict[str, str]:

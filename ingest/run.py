@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -91,7 +92,7 @@ def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: S
         except Exception as error:
             if disk.is_fault(error):
                 raise
-            faults.append(Fault(name, _clean(module, live.unforeseen(error))))
+            faults.append(Fault(name, live.unforeseen(error, partial(_clean, module))))
             said = f"{name}: {faults[-1].reason}"
         say(said)
     return faults

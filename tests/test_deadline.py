@@ -174,6 +174,44 @@ def test_only_a_whole_answer_is_one(status: int, said: str) -> None:
     assert text.startswith(f"SCB: {said} ({status}, ")
 
 
+WORDS = bytes(range(256)) * 40
+PACKED = {"gzip": zlib.compress(WORDS, 0, 31), "deflate": zlib.compress(WORDS, 0), "raw": zlib.compress(WORDS, 0, -15)}
+
+
+@pytest.mark.parametrize("has_length", [True, False])
+@pytest.mark.parametrize("missing", [500, 8, 1, "second"])
+@pytest.mark.parametrize("way", PACKED)
+def test_a_packed_answer_that_is_cut_is_no_answer(way: str, missing: int | str, has_length: bool) -> None:
+    packed = PACKED[way]
+    cut = packed[:-missing] if isinstance(missing, int) else packed + packed[:50]
+    if way != "gzip" and missing == "second":
+        cut = packed[:50]
+    encoding = b"Content-Encoding: " + (b"gzip" if way == "gzip" else b"deflate") + b"\r\n"
+    for content, is_whole in ((cut, False), (packed, True)):
+        length = b"Content-Length: %d\r\n" % len(content) if has_length else b""
+        with Wire(OK + encoding + length + b"\r\n" + content) as wire:
+            if is_whole:
+                assert client(attempts=1).get(f"{wire.url}/t").content == WORDS
+            else:
+                text = refused(lambda: client(attempts=1).get(f"{wire.url}/t"))
+                assert "bröt anslutningen eller gav ett avkortat svar; försök igen senare" in text
+
+
+def test_an_answer_packed_twice_is_whole_or_none() -> None:
+    twice = gzip.compress(PACKED["gzip"])
+    headers = {"Content-Encoding": "gzip, gzip"}
+    cut = gzip.compress(PACKED["gzip"][:-8])
+    with Publisher({"/t": Reply(twice, headers=headers), "/cut": Reply(cut, headers=headers)}) as publisher:
+        assert client().get(f"{publisher.url}/t").content == WORDS
+        assert "avkortat svar" in refused(lambda: client(attempts=1).get(f"{publisher.url}/cut"))
+
+
+@pytest.mark.parametrize("way", [b"gzip", b"xchunked", b"gzip, chunked", b"deflate"])
+def test_a_transfer_that_nobody_unpacks_is_a_fault(way: bytes) -> None:
+    with Wire(OK + b"Transfer-Encoding: " + way + b"\r\n\r\n" + PACKED["gzip"]) as wire:
+        refused(lambda: client(attempts=1).get(f"{wire.url}/t"))
+
+
 @pytest.mark.parametrize(
     "length",
     [

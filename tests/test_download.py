@@ -1,6 +1,9 @@
 """Asking a publisher: limits, retries, half answers, and keys that never leave the process."""
 
+import base64
 import hashlib
+import re
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -314,3 +317,72 @@ def test_a_key_is_removed_however_it_is_written(key: str, way: str, around: str)
 def test_without_keys_nothing_is_removed() -> None:
     assert Secrets(["", ""]).removed("a=b") == "a=b"
     assert Secrets([]).removed_from_bytes(b"a=b") == b"a=b"
+
+
+PHP_KEY = "HEMLIG/nyckel+9"
+UNICODE = "".join(f"\\u{ord(letter):04x}" for letter in PHP_KEY)
+REPEATED = {
+    "php": PHP_KEY.replace("/", "\\/"),
+    "php twice": PHP_KEY.replace("/", "\\\\\\/"),
+    "unicode": UNICODE,
+    "capital unicode": UNICODE.replace("002f", "002F").replace("\\", "\\\\"),
+    "mixed": "\\u0048EML%49G\\/&#110;yck&#x65;l&plus;9",
+    "named": "HEMLIG&sol;nyckel&#43;9",
+    "base64": base64.b64encode(PHP_KEY.encode()).decode(),
+    "basic": base64.b64encode(f"anna:{PHP_KEY}".encode()).decode(),
+    "basic with another name": base64.b64encode(f"ab:{PHP_KEY}".encode()).decode(),
+    "base64 within": base64.urlsafe_b64encode(f"k={PHP_KEY}&format=json".encode()).decode(),
+    "hex": PHP_KEY.encode().hex(),
+    "hex in capitals": PHP_KEY.encode().hex(":").upper(),
+    "tag": "HEMLIG<b>/nyckel</b>+9",
+    "escaped tag": "HEMLIG\\u003Cwbr\\u003E/nyckel&lt;br&gt;+9",
+    "line end": "HEMLIG/ny\r\n  ckel+9",
+    "escaped line end": "HEMLIG\\/ny\\r\\nckel+9",
+    "small": PHP_KEY.lower(),
+}
+
+
+@pytest.mark.parametrize("way", REPEATED)
+def test_a_key_that_a_publisher_repeats_is_neither_said_nor_stored(way: str, clock: Clock) -> None:
+    said = f'{{"error":"Invalid API key: {REPEATED[way]}"}}'.encode()
+    with Publisher({"/t": Reply(said, 403), "/ok": said}) as publisher:
+        client = Client("SCB", MANY, secrets=[PHP_KEY], declared=Declared((publisher.url,)), pause=clock.pause)
+        text = refused(lambda: client.get(f"{publisher.url}/t"))
+        stored = client.get(f"{publisher.url}/ok").content.decode()
+    for seen in (text.partition("): ")[2], stored):
+        assert re.fullmatch(r'{"error":"Invalid API key: [A-Za-z0-9]{0,8}\*\*\*[A-Za-z0-9]*=?"}', seen), seen
+        assert "***" in seen
+        assert not Secrets([PHP_KEY]).is_in(seen)
+
+
+@pytest.mark.parametrize("code", ["utf-16-le", "utf-16-be"])
+def test_a_key_in_wide_letters_is_removed_too(code: str, clock: Clock) -> None:
+    said = f"Invalid key {PHP_KEY}é".encode(code)
+    with Publisher({"/t": Reply(said, 403), "/ok": said}) as publisher:
+        client = Client("SCB", MANY, secrets=[PHP_KEY], pause=clock.pause)
+        assert "yck" not in refused(lambda: client.get(f"{publisher.url}/t")).replace("\\x00", "")
+        assert b"yck" not in client.get(f"{publisher.url}/ok").content.replace(b"\0", b"")
+
+
+@pytest.mark.parametrize(
+    "part", ["HEMLIG/nyck", "EMLIG/", "n-y-c-k-e-l-9", "N&#89;C\\u004bEL 9", base64.b64encode(b"HEMLIG/n").decode()]
+)
+def test_words_with_a_part_of_the_key_are_not_shown_at_all(part: str, clock: Clock) -> None:
+    with Publisher({"/t": Reply(f"Invalid key {part}…".encode(), 403)}) as publisher:
+        client = Client("SCB", MANY, secrets=[PHP_KEY], pause=clock.pause)
+        text = refused(lambda: client.get(f"{publisher.url}/t"))
+    assert text.endswith("): [visas inte: en del av nyckeln står där]")
+
+
+def test_what_has_a_few_letters_in_common_with_the_key_is_shown(clock: Clock) -> None:
+    with Publisher({"/t": Reply(b"HEMLI G for everybody but nycke", 403)}) as publisher:
+        client = Client("SCB", MANY, secrets=["HEMLI-9/nycke-77"], pause=clock.pause)
+        text = refused(lambda: client.get(f"{publisher.url}/t"))
+    assert text.endswith("): HEMLI G for everybody but nycke")
+
+
+def test_a_large_answer_is_looked_through_in_no_time() -> None:
+    content = (b'{"csmd": {"id": 7, "name": "HEM \\u00e5 HEMLIG"}, "x": "<b>' + b" " * 500) * 20_000
+    began = time.perf_counter()
+    assert Secrets([PHP_KEY]).removed_from_bytes(content) == content
+    assert time.perf_counter() - began < 5

@@ -3,12 +3,12 @@
 import json
 import os
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from ingest import raw
+from ingest import clock, raw
 from ingest.download import Answer
 from ingest.raw import MANIFEST, Fetch, RawStore
 from malkollen.errors import SourceError, StorageError
@@ -327,6 +327,63 @@ def test_a_time_in_a_manifest_that_is_ahead_is_told_too(store: RawStore, where: 
     (manifest["files"]["a.csv"] if where == "fetched_at" else manifest)[where] = moment
     (fetch.folder / MANIFEST).write_text(json.dumps(manifest))
     assert list(store.ahead()) == ["scb"]
+
+
+def test_a_name_after_which_there_is_no_time_is_told_and_hides_nothing(store: RawStore) -> None:
+    last = made_ahead(store, fetched(store, b"1", "good"), "99991231T235959.999999Z")
+    new = fetched(store, b"2")
+    assert store.newest("scb") == new
+    assert store.readable("scb") == [new, last]
+    assert store.ahead()["scb"].startswith("hämtningen 99991231T235959.999999Z är daterad 9999-12-31, efter serverns")
+
+
+def test_a_fetch_older_than_any_can_be_is_told(store: RawStore) -> None:
+    for name in ("20241201T100000.000000Z", "19700101T000000.000000Z"):
+        old = made_ahead(store, fetched(store, b"1", "good"), name)
+        fetched(store, b"2")
+        assert "innan någon hämtning kan ha gjorts" in store.ahead()["scb"]
+        shutil.rmtree(old.folder.parent)
+
+
+def test_a_clock_that_was_wrong_is_told_after_its_day_has_passed(store: RawStore) -> None:
+    wrong = made_ahead(store, fetched(store, b"1", "good"), "20260301T100000.000000Z")
+    new = fetched(store, b"2", "good")
+    assert store.ahead() == {}
+    new.note("began_at", "2025-11-28T03:00:00+00:00")
+    assert store.ahead()["scb"].startswith(f"hämtningen {wrong.id} är daterad 2026-03-01, men hämtningar före eller")
+    fetched(store, b"3")
+    assert store.ahead()["scb"].startswith(f"hämtningen {wrong.id} ")
+    store.drop(wrong)
+    assert store.ahead() == {}
+
+
+def test_days_of_checks_that_go_back_are_told(store: RawStore) -> None:
+    fetch = fetched(store, b"1", "good")
+    made_ahead(store, fetch, "20250601T100000.000000Z").note("checked", [["2026-03-01"] * 2, ["2025-09-01"] * 2])
+    assert "är daterad 2026-03-01, men" in store.ahead()["scb"]
+
+
+def test_checks_are_kept_as_the_days_they_were_made(store: RawStore) -> None:
+    first = fetched(store, b"1", "good")
+    today = datetime.now(UTC).date()
+    for spans, wanted in (
+        ([], [(today, today)]),
+        ([(20, 8)], [(20, today)]),
+        ([(20, 9)], [(20, 9), (today, today)]),
+        ([(-3, -3)], [(-3, -3), (today, today)]),
+    ):
+        days = [[str(today - timedelta(days=each)) for each in span] for span in spans]
+        first.note("checked", days)
+        again = store.begin("scb")
+        again.keep("a.csv", answer(b"1"))
+        assert not store.finish("scb", again)
+        told = [[each if isinstance(each, date) else today - timedelta(days=each) for each in span] for span in wanted]
+        assert first.manifest()["checked"] == [[*map(str, span)] for span in told]
+
+
+def test_a_clock_that_cannot_be_right_begins_nothing(store: RawStore) -> None:
+    with pytest.raises(SourceError, match="serverns klocka visar 1970-01-01 och går efter"):
+        clock.require_possible(datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def test_a_clock_that_is_set_back_a_little_is_no_news(store: RawStore) -> None:

@@ -1,6 +1,7 @@
 """Where a question may go: no key to anybody but the publisher, https never to http, and a POST stays a POST."""
 
 import dataclasses
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from publisher import Asked, Publisher, Reply
 from wire import Wire
 
-from ingest import addresses, build
+from ingest import addresses, build, connections
 from ingest.addresses import Declared
 from ingest.download import Client, Limits
 from ingest.live import Live
@@ -214,6 +215,17 @@ def test_a_redirect_to_what_is_no_address_is_said(location: str, said: str, publ
     assert len(publisher.asked) == 1
 
 
+@pytest.mark.parametrize("begins", ["ftp://x/", "http://[", "http://127.0.0.1:99999/", "http://elsewhere.invalid/"])
+@pytest.mark.parametrize("letters", range(180, 200, 3))
+def test_a_key_in_a_long_address_is_removed_before_it_is_cut(begins: str, letters: int, publisher: Publisher) -> None:
+    key = "HEMLIG-nyckel-0123"
+    client = Client("NOBIL", MANY, secrets=[key], declared=Declared((publisher.url,)), pause=lambda _seconds: None)
+    publisher.route("/t", to(begins + "a" * (letters - len(begins)) + key))
+    with pytest.raises(SourceError) as error:
+        client.get(f"{publisher.url}/t", {"apikey": key})
+    assert "HEM" not in str(error.value)
+
+
 def test_a_redirect_without_end_is_stopped(publisher: Publisher) -> None:
     publisher.route("/t", lambda asked: to(f"/t?{int(next(iter(asked.query), '0')) + 1}"))
     once = Client("SCB", MANY, attempts=1)
@@ -230,12 +242,65 @@ def test_the_steps_of_a_redirect_count_as_calls(publisher: Publisher) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "[::1]", "[fd00::1]", "0.0.0.0"]
+    "host",
+    [
+        *("127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "[::1]", "[fd00::1]", "0.0.0.0"),
+        *("127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "169.254.43518", "127.0.0.1."),
+        *("[64:ff9b::7f00:1]", "[::127.0.0.1]", "[::ffff:10.0.0.1]", "[2002:7f00:1::]", "[fe80::1%25eth0]"),
+        *("intranat", "ip6-localhost", "a.localhost", "skrivare.local", "intranat."),
+    ],
 )
 def test_a_publisher_does_not_lead_into_our_own_network(host: str) -> None:
     with pytest.raises(SourceError, match=r"^SCB: hänvisar till en adress i ert eget nät \(https://"):
         addresses.next_address("https://scb.se/t", f"https://{host}/x", "SCB")
     assert addresses.next_address("https://10.0.0.9/t", f"https://{host}/x", "SCB") == f"https://{host}/x"
+
+
+@pytest.fixture
+def names(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What names lead to; whatever the address, the publisher of this machine answers."""
+    found: dict[str, str] = {"open.example.se": "93.184.215.14"}
+    port = int(publisher.url.rpartition(":")[2])
+    monkeypatch.delenv("MALKOLLEN_OFFLINE")
+
+    real = socket.getaddrinfo
+
+    def resolve(host: str, at: object, *_: object, **__: object) -> list[tuple[object, ...]]:
+        if host == "127.0.0.1":
+            return list(real(host, at, 0, socket.SOCK_STREAM))  # type: ignore[call-overload]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (found[host], at))]
+
+    monkeypatch.setattr(connections.socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(
+        connections.connection, "create_connection", lambda *_: socket.create_connection(("127.0.0.1", port), 5)
+    )
+    return found
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1", "fd00::1", "0.0.0.0"])
+def test_a_name_that_leads_into_our_own_network_is_not_followed(
+    address: str, publisher: Publisher, names: dict[str, str]
+) -> None:
+    names["inside.example.se"] = address
+    publisher.route("/t", to("http://inside.example.se/new"))
+    publisher.route("/new", b"secret")
+    text = refused(lambda: keyless().get("http://open.example.se/t"))
+    assert text == "SCB: hänvisar till en adress i ert eget nät (http://inside.example.se/new); följs inte"
+    assert publisher.paths() == ["/t"]
+
+
+def test_a_name_that_leads_elsewhere_on_the_open_net_is_followed(publisher: Publisher, names: dict[str, str]) -> None:
+    names["other.example.se"] = "93.184.215.15"
+    publisher.route("/t", to("http://other.example.se/new"))
+    publisher.route("/new", b"ok")
+    assert keyless().get("http://open.example.se/t").content == b"ok"
+
+
+def test_an_operators_own_network_leads_on_within_it(publisher: Publisher, names: dict[str, str]) -> None:
+    names |= {"spegel.example.se": "10.0.0.9", "inside.example.se": "10.1.2.3"}
+    publisher.route("/t", to("http://inside.example.se/new"))
+    publisher.route("/new", b"ok")
+    assert keyless().get("http://spegel.example.se/t").content == b"ok"
 
 
 def test_this_machine_is_never_asked_by_a_proxy(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,9 @@ import gzip
 import json
 import shutil
 import tracemalloc
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +60,15 @@ def country(codes: list[str], *, updated: str = "2025-12-30 08:00:00", kw: str =
     return {"chargerstations": [station(n, code, kw, Updated=updated) for n, code in enumerate(places, start=1)]}
 
 
-def fetched(store: RawStore, dump: object, day: str, checked: str | None = None) -> Fetch:
-    """A fetch made over the network on a day, and perhaps found unchanged on another."""
+def fetched(store: RawStore, dump: object, day: str, checked: Sequence[tuple[str, str]] = ()) -> Fetch:
+    """A fetch made over the network on a day, and perhaps found unchanged from some days through others."""
     into = store.begin("nobil")
     at = datetime.fromisoformat(day).replace(tzinfo=UTC)
     into.keep(nobil.FILE, Answer(content(dump), "https://nobil.no" + PATH, 200, "application/json", at))
     store.finish("nobil", into)
     if checked:
-        into._write(into.manifest() | {"checked_at": checked + "T03:00:00+00:00"})
+        last = checked[-1][1] + "T03:00:00+00:00"
+        into._write(into.manifest() | {"checked_at": last, "checked": [list(span) for span in checked]})
     return into
 
 
@@ -141,7 +143,7 @@ def test_a_recorded_answer_says_its_own_day(tmp_path: Path) -> None:
 
 
 def snapshot(first: str, last: str | None = None) -> Snapshot:
-    return Snapshot(Fetch(Path(first)), date.fromisoformat(first), date.fromisoformat(last or first))
+    return Snapshot(Fetch(Path(first)), ((date.fromisoformat(first), date.fromisoformat(last or first)),))
 
 
 @pytest.mark.parametrize(
@@ -180,25 +182,109 @@ def test_no_fetch_stands_for_two_years_or_a_day_to_come(days: list[date]) -> Non
     assert year_ends(snapshots[::-1]) == found
 
 
+def years(store: RawStore) -> set[int]:
+    """The years that have figures after all fetches are staged."""
+    db = prepared(THREE)
+    nobil.sources(store.readable("nobil"))
+    nobil.stage(db, store.readable("nobil"))
+    return {year for _code, year, _measure in staged(db)}
+
+
+WHOLE_COUNTRY = ["0126", "0127", "0128"]
+
+
+def test_a_clock_that_was_behind_makes_up_no_years(tmp_path: Path) -> None:
+    """The same bytes, fetched with one clock and found unchanged with another."""
+    for day in ("1970-01-01", "2024-12-01", "2025-01-10"):
+        store = RawStore(tmp_path / day)
+        fetched(store, country(WHOLE_COUNTRY), day, [("2026-03-20", "2026-03-20")])
+        assert years(store) == set(), day
+        said = store.ahead()["nobil"]
+        assert "är daterad" in said
+        assert day in said
+
+
+def test_the_right_day_of_a_fetch_whose_first_was_wrong_counts(tmp_path: Path) -> None:
+    store = RawStore(tmp_path)
+    fetched(store, country(WHOLE_COUNTRY), "2025-01-10", [("2026-01-03", "2026-01-03")])
+    assert years(store) == {2025}
+    caveats = " ".join(nobil.sources(store.readable("nobil"))["nobil"].caveats)
+    assert "är daterad 2025-01-10, men utdraget har ändringar från 2025-12-30: klockan gick fel" in caveats
+    assert "är daterad 2025-01-10, men utdraget har ändringar från 2025-12-30. " in store.ahead()["nobil"]
+
+
+def test_checks_stand_for_their_own_days_only(tmp_path: Path) -> None:
+    dump = country(WHOLE_COUNTRY, updated="2025-06-01 08:00:00")
+    for number, (checked, wanted) in enumerate([
+        ([("2025-06-10", "2026-03-01")], {2025}),  # every night
+        ([("2025-12-20", "2025-12-20"), ("2026-03-01", "2026-03-01")], {2025}),
+        ([("2025-11-01", "2025-11-10"), ("2026-03-01", "2026-03-01")], set()),  # nobody asked around the year's end
+        ([("2026-03-01", "2026-03-01")], set()),
+        ([("2026-03-01", "2026-03-01"), ("2025-12-30", "2025-12-30")], set()),  # the later is right
+        ([("2999-12-31", "2999-12-31")], set()),
+        ([("1970-01-01", "2026-03-01")], set()),
+        ([("2026-03-01", "2025-03-01"), ("x", "y")], set()),
+    ]):  # fmt: skip
+        store = RawStore(tmp_path / str(number))
+        fetched(store, dump, "2025-06-02", checked)
+        assert years(store) == wanted, checked
+
+
+def test_a_fetch_from_a_clock_that_was_ahead_is_not_staged_even_when_its_day_has_passed(tmp_path: Path) -> None:
+    store = RawStore(tmp_path)
+    ahead = (datetime.now(UTC) + timedelta(days=400)).date()
+    wrong = fetched(store, country(WHOLE_COUNTRY), str(ahead))
+    assert years(store) == set()
+    assert "efter serverns klocka" in store.ahead()["nobil"]
+    store.drop(wrong)
+    fetched(store, country(WHOLE_COUNTRY), "2025-12-31")  # the clock said so in March
+    fetched(store, country(WHOLE_COUNTRY, kw="23", updated="2025-03-10 08:00:00"), "2025-03-11")
+    fetched(store, country(WHOLE_COUNTRY, kw="24", updated="2025-03-12 08:00:00"), "2025-03-13")
+    fetched(store, country(WHOLE_COUNTRY, kw="23", updated="2025-03-12 08:00:00"), "2026-03-11")
+    assert years(store) == set()
+
+
+def test_a_fetch_before_what_it_holds_is_not_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = str((datetime.now(UTC) + timedelta(days=3)).date())
+    dump = content(country(WHOLE_COUNTRY, updated=f"{later} 08:00:00"))
+    with Publisher({PATH: dump}) as publisher:
+        monkeypatch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)
+        client = Client("NOBIL", secrets=[KEY], declared=nobil.LIVE.declared, pause=lambda _seconds: None)
+        into = RawStore(tmp_path).begin("nobil")
+        with pytest.raises(SourceError, match=f"ändringar från {later}, efter serverns klocka .* Inget sparades$"):
+            nobil.fetch(client, into, None, key=KEY)
+    assert not into.has(nobil.FILE)
+
+
+def test_a_saved_dump_of_a_day_to_come_is_refused(tmp_path: Path) -> None:
+    day = str((datetime.now(UTC) + timedelta(days=3)).date())
+    with pytest.raises(SourceError, match=f"sägs vara från {day}, som inte har kommit"):
+        given_file(tmp_path, f"nobil_{day}.json", country(WHOLE_COUNTRY))
+    heading = b"HTTP/1.1 200 OK\nDate: Fri, 31 Dec 9999 23:59:59 GMT\n\n"
+    (tmp_path / "recorded.http").write_bytes(heading + content(country(WHOLE_COUNTRY)))
+    with pytest.raises(SourceError, match="som inte har kommit"):
+        nobil.take(tmp_path / "recorded.http", RawStore(tmp_path).begin("nobil"))
+
+
 def test_only_year_ends_are_staged_and_it_is_said(tmp_path: Path) -> None:
     store = RawStore(tmp_path)
-    fetched(store, country(["0126", "0127", "0128"]), "2026-11-22")
+    fetched(store, country(["0126", "0127", "0128"], updated="2025-11-20 08:00:00"), "2025-11-22")
     db = prepared(THREE)
     source = nobil.sources(store.readable("nobil"))["nobil"]
     nobil.stage(db, store.readable("nobil"))
     assert staged(db) == {}
-    assert source.caveats[0].startswith("Ingen hämtning står ännu för ett årsskifte: den senaste är från 2026-11-22")
-    fetched(store, country(["0126", "0127", "0128"], kw="23"), "2027-01-03")
+    assert source.caveats[0].startswith("Ingen hämtning står ännu för ett årsskifte: den senaste är från 2025-11-22")
+    fetched(store, country(["0126", "0127", "0128"], kw="23"), "2026-01-03")
     nobil.stage(db, store.readable("nobil"))
-    assert staged(db)["0126", 2026, "public_charging_kw"] == 1000
+    assert staged(db)["0126", 2025, "public_charging_kw"] == 1000
     said = nobil.sources(store.readable("nobil"))["nobil"].caveats[0]
-    assert said.startswith("31 december står för: 2026 av hämtningen 2027-01-03.")
+    assert said.startswith("31 december står för: 2025 av hämtningen 2026-01-03.")
 
 
 def test_the_source_says_what_the_newest_dump_leaves_out(tmp_path: Path) -> None:
     store, dump = RawStore(tmp_path), fixture()
     dump["chargerstations"].append(station(1, "0180") | {"attr": {"st": [], "conn": []}})
-    fetched(store, dump, "2027-01-03")
+    fetched(store, dump, "2026-01-03")
     said = " ".join(nobil.sources(store.readable("nobil"))["nobil"].caveats)
     for part in (
         "Okänd effektkod, och kommunens effekt saknas; antal uttag: 99 (3000 kW - MCS) 1.",
@@ -213,12 +299,12 @@ def test_the_source_says_what_the_newest_dump_leaves_out(tmp_path: Path) -> None
 
 def test_every_fetch_is_kept_and_an_old_one_that_is_broken_is_the_one_refused(tmp_path: Path) -> None:
     store = RawStore(tmp_path)
-    first = fetched(store, country(["0126", "0127", "0128"]), "2025-12-31")
-    fetched(store, country(["0126", "0127", "0128"], kw="23"), "2026-12-31")
+    first = fetched(store, country(["0126", "0127", "0128"], updated="2025-01-02 08:00:00"), "2025-01-03")
+    fetched(store, country(["0126", "0127", "0128"], kw="23"), "2025-12-31")
     db = prepared(THREE)
     nobil.stage(db, store.readable("nobil"))
-    assert {year for _code, year, _measure in staged(db)} == {2025, 2026}
-    first.keep(nobil.FILE, Answer(b"{}", "https://nobil.no", 200, "", datetime(2025, 12, 31, tzinfo=UTC)))
+    assert {year for _code, year, _measure in staged(db)} == {2024, 2025}
+    first.keep(nobil.FILE, Answer(b"{}", "https://nobil.no", 200, "", datetime(2025, 1, 3, tzinfo=UTC)))
     with pytest.raises(BadFetchError) as error:
         nobil.stage(prepared(THREE), store.readable("nobil"))
     assert error.value.fetch == first
@@ -229,14 +315,14 @@ def test_municipalities_that_do_not_exist_are_said_and_many_stop_it(tmp_path: Pa
     codes = ["0126", "0127", "0128"] * 20
     dump = country(codes)
     dump["chargerstations"].append(station(9999, "0199"))
-    fetched(store, dump, "2027-01-03")
+    fetched(store, dump, "2026-01-03")
     db.execute("INSERT INTO mart.sources (source, caveats) VALUES ('nobil', [])")
     nobil.stage(db, store.readable("nobil"))
     assert {code for code, _year, _measure in staged(db)} == {"0126", "0127", "0128"}
     said = db.execute("SELECT caveats FROM mart.sources").fetchone()
     assert said == (["Inte räknade: stationer med kommunkoder som inte finns (0199)."],)
     dump["chargerstations"] += [station(10_000 + n, "0199") for n in range(20)]
-    fetched(store, dump, "2027-01-04")
+    fetched(store, dump, "2026-01-04")
     with pytest.raises(BadFetchError, match="21 av 621 stationer har ingen svensk kommunkod"):
         nobil.stage(prepared(THREE), store.readable("nobil"))
 
@@ -326,6 +412,23 @@ def test_the_key_goes_in_the_form_and_nowhere_else(tmp_path: Path, monkeypatch: 
         assert len(publisher.asked) == asked  # it is stored already
     stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert KEY.encode() not in stored
+
+
+@pytest.mark.parametrize("status", [200, 403])
+@pytest.mark.parametrize("form", ['{"error": "Invalid API key: %s"}', "%s", '{"apikey": "%s", "chargerstations": []}'])
+def test_a_key_as_php_repeats_it_is_in_no_message(
+    form: str, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = "HEMLIG/nyckel+9"
+    for way in (key.replace("/", "\\/"), "".join(f"\\u{ord(letter):04x}" for letter in key), key[:-2]):
+        with Publisher({PATH: Reply((form % way).encode(), status)}) as publisher:
+            monkeypatch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)
+            client = Client("NOBIL", secrets=[key], declared=nobil.LIVE.declared, pause=lambda _seconds: None)
+            with pytest.raises(SourceError) as error:
+                nobil.fetch(client, RawStore(tmp_path).begin("nobil"), None, key=key)
+        said = str(error.value)
+        assert said.startswith("NOBIL: ")
+        assert not any(part in said for part in ("HEM", "nyckel+", "u0048", "***kel"))
 
 
 def test_an_error_in_an_ok_answer_is_not_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,10 @@
 
 NOBIL only shows how things are now, so every fetch is kept and the past is our own fetches. A fetch stands for
 31 December of a year if none is nearer, it is at most 45 days from that day, and a fetch from after it shows that the
-day has passed; a fetch whose answer was still the same later stands for all the days between. Years without such a
-fetch are missing, and nothing is shown before the first. A saved dump (--from) is of the day its recorded heading
+day has passed; a fetch whose answer was still the same later stands for that day too, and for the days between where
+checks are no more than a week apart. Years without such a fetch are missing, and nothing is shown before the first.
+Days that a clock that was wrong wrote (ingest/clock.py), or that are before the latest change in the dump, count for
+nothing and are told. A saved dump (--from) is of the day its recorded heading
 says, else the day in its file name (2025-12-31), else the day of its latest change.
 
 A point is an EVSE id within a station, else a connector; its power that of its strongest connector. A municipality
@@ -11,19 +13,17 @@ with a point whose capacity code is not known here has no power (missing); one w
 know has the sum of the others (partial).
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from ingest import nobil_dump, staged_rows
+from ingest import clock, nobil_days, nobil_dump, staged_rows
 from ingest.addresses import Declared
 from ingest.download import Answer, Client, Limits
 from ingest.live import BadFetchError, Live
+from ingest.nobil_days import FILE, NEAR_DAYS, Snapshot, year_ends
 from ingest.nobil_dump import NO_MUNICIPALITY, POINT_CLASSES, PUBLISHER, Counts, Dump
 from ingest.raw import Fetch
 from ingest.source import Source
@@ -33,13 +33,9 @@ from malkollen.swedish import listed, number
 
 BASE = "https://nobil.no"
 PATH = "/api/server/datadump.php"
-FILE = "nobil.json"
 SOURCE = "nobil"
-NEAR_DAYS = 45
 LEAST_MUNICIPALITIES = 280  # with a station of any kind; fewer is not the whole country
 MOST_STRANGE = 0.02  # of the stations, without a Swedish municipality
-GIVEN = "fil: "  # how the raw store names a file that somebody gave
-DAY = re.compile(r"(?<![0-9])(20[0-9]{2})-?([01][0-9])-?([0-3][0-9])(?![0-9])")
 
 LIVE = Live(
     PUBLISHER,
@@ -50,28 +46,16 @@ LIVE = Live(
 )
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """A fetch with the days it stands for: the day it was made, through the day it was still the same."""
-
-    fetch: Fetch
-    first: date
-    last: date
-
-    def days_from(self, day: date) -> int:
-        """How far it is from a day; 0 where it stands for it."""
-        return max((self.first - day).days, (day - self.last).days, 0)
-
-    @property
-    def dump(self) -> Dump:
-        """What it holds; BadFetchError where it cannot be read."""
-        return _dump(self.fetch)
-
-
 def fetch(client: Client, into: Fetch, since: int | None, key: str) -> None:  # noqa: ARG001 - it has no past
     """Stores the dump of every Swedish station as it is now; the key goes in the form, never in an address."""
     if not into.has(FILE):
-        into.keep(FILE, _asked(client, key)[0])
+        answer, dump = _asked(client, key)
+        if dump.latest_update and dump.latest_update > answer.fetched_at.date() + clock.DAY:
+            raise SourceError(
+                f"{PUBLISHER}: utdraget har ändringar från {dump.latest_update}, efter serverns klocka "
+                f"({answer.fetched_at:%Y-%m-%d}); rätta klockan och läs in igen. Inget sparades"
+            )
+        into.keep(FILE, answer)
 
 
 def probe(client: Client, key: str = "") -> str:
@@ -86,15 +70,16 @@ def take(path: Path, into: Fetch) -> None:
         dump = nobil_dump.read(small_file.content(path, nobil_dump.MOST_BYTES))
     except OSError:
         raise SourceError(f"{path.name}: går inte att läsa som en fil") from None
-    _day_of_file(path.name, dump)
+    if (day := nobil_days.day_of_file(path.name, dump)) > datetime.now(UTC).date() + clock.DAY:
+        raise SourceError(f"{path.name}: utdraget sägs vara från {day}, som inte har kommit; rätta dagen eller klockan")
     into.keep_file(FILE, path)
 
 
 def sources(fetches: list[Fetch]) -> dict[str, Source]:
     """What the fetches are, and what in them is not counted."""
-    snapshots = [_snapshot(fetch) for fetch in fetches]
+    snapshots, wrong = nobil_days.snapshots(fetches)
     chosen = year_ends(snapshots)
-    newest = max(snapshots, key=lambda snapshot: snapshot.last)
+    newest = max(snapshots, key=lambda snapshot: snapshot.last, default=nobil_days.as_told(fetches[0]))
     return {
         SOURCE: Source(
             publisher=f"{PUBLISHER} / Energimyndigheten",
@@ -108,7 +93,7 @@ def sources(fetches: list[Fetch]) -> dict[str, Source]:
             retrieved_through="NOBIL:s utdrag (datadump), med egen nyckel eller sparad fil",
             cadence="löpande; ett årsskifte i taget",
             lag_months=2,
-            caveats=(*_year_caveats(chosen, newest), *_caveats(newest.dump)),
+            caveats=(*_year_caveats(chosen, newest), *_clock_caveats(wrong), *_caveats(newest.dump)),
         )
     }
 
@@ -116,8 +101,12 @@ def sources(fetches: list[Fetch]) -> dict[str, Source]:
 def stage(db: DuckDBPyConnection, fetches: list[Fetch]) -> None:
     """Stages the year ends that have a fetch; BadFetchError where one, or the newest, is not the whole country."""
     allowed = {code for (code,) in db.execute("SELECT municipality_code FROM mart.municipalities").fetchall()}
-    newest = _snapshot(fetches[0])
-    chosen = year_ends([_snapshot(fetch) for fetch in fetches])
+    newest = nobil_days.as_told(fetches[0])
+    snapshots, wrong = nobil_days.snapshots(fetches)
+    chosen = year_ends(snapshots)
+    for fetch_, reason in wrong.items():
+        if fetch_.manifest().get(clock.NOTE) != reason:
+            fetch_.note(clock.NOTE, reason)
     for snapshot in (newest, *chosen.values()):
         _check(snapshot, allowed)
     rows = [
@@ -146,18 +135,6 @@ def measures(counts: Counts) -> Mapping[str, tuple[float | None, str]]:
     } | {name: (float(counts.points[name]), "") for name in POINT_CLASSES}
 
 
-def year_ends(snapshots: list[Snapshot]) -> dict[int, Snapshot]:
-    """The snapshot that stands for 31 December of each year that has one, and has passed."""
-    latest = max(snapshot.last for snapshot in snapshots)
-    found: dict[int, Snapshot] = {}
-    for year in range(min(snapshot.first for snapshot in snapshots).year - 1, latest.year + 1):
-        day = date(year, 12, 31)
-        nearest = min(snapshots, key=lambda snapshot: (snapshot.days_from(day), snapshot.first))
-        if latest >= day and nearest.days_from(day) <= NEAR_DAYS:
-            found[year] = nearest
-    return found
-
-
 def _asked(client: Client, key: str, **more: str) -> tuple[Answer, Dump]:
     """A dump as asked for; a fault that the service answers as if nothing were wrong is refused before it is stored."""
     address = LIVE.declared.base + PATH
@@ -166,56 +143,8 @@ def _asked(client: Client, key: str, **more: str) -> tuple[Answer, Dump]:
     try:
         return answer, nobil_dump.read(answer.content)
     except SourceError as error:
-        raise SourceError(client.redacted(str(error))) from None
-
-
-def _snapshot(fetch: Fetch) -> Snapshot:
-    """A fetch with its days; only a saved dump is opened to know them."""
-    manifest = fetch.manifest()
-    entry = manifest["files"].get(FILE)
-    if entry is None:
-        raise BadFetchError(fetch, f"{PUBLISHER}: hämtningen {fetch.id} saknar {FILE}; hämta igen")
-    if (url := str(entry["url"])).startswith(GIVEN):
-        try:
-            day = _day_of_file(url.removeprefix(GIVEN), _dump(fetch))
-        except SourceError as error:
-            raise BadFetchError(fetch, str(error)) from None
-        return Snapshot(fetch, day, day)
-    first = str(entry["fetched_at"])[:10]
-    last = max(first, str(manifest.get("checked_at", first))[:10])
-    return Snapshot(fetch, date.fromisoformat(first), date.fromisoformat(last))
-
-
-def _dump(fetch: Fetch) -> Dump:
-    try:
-        return _read(fetch.file(FILE), str(fetch.manifest()["files"][FILE]["sha256"]))
-    except SourceError as error:
-        raise BadFetchError(fetch, str(error)) from None
-
-
-@lru_cache(maxsize=64)
-def _read(path: Path, _sha256: str) -> Dump:
-    """A stored dump, read once for sources and stage."""
-    try:
-        return nobil_dump.read(path.read_bytes())
-    except OSError:
-        raise SourceError(f"{PUBLISHER}: {path.name} går inte att öppna; hämta igen") from None
-
-
-def _day_of_file(name: str, dump: Dump) -> date:
-    """The day a saved dump is of; SourceError where its name and its content do not agree, or nothing says it."""
-    named = None
-    if found := DAY.search(name):
-        try:
-            named = date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:
-            raise SourceError(f"{name}: filnamnets datum finns inte; skriv det som 2025-12-31") from None
-    day = dump.answered or named or dump.latest_update
-    if day is None:
-        raise SourceError(f"{name}: ingenting säger vilken dag utdraget är från; skriv dagen i filnamnet, 2025-12-31")
-    if dump.latest_update and dump.latest_update > day + timedelta(days=1):  # NOBIL's times have no zone
-        raise SourceError(f"{name}: utdraget sägs vara från {day}, men har ändringar från {dump.latest_update}")
-    return day
+        said = client.words(str(error).removeprefix(f"{PUBLISHER}: "))
+        raise SourceError(f"{PUBLISHER}: {said}") from None
 
 
 def _check(snapshot: Snapshot, allowed: set[str]) -> None:
@@ -239,6 +168,13 @@ def _year_caveats(chosen: Mapping[int, Snapshot], newest: Snapshot) -> list[str]
         return [f"Ingen hämtning står ännu för ett årsskifte: {when}. NOBIL har inget förflutet."]
     days = listed(f"{year} av hämtningen {snapshot.first}" for year, snapshot in chosen.items())
     return [f"31 december står för: {days}. NOBIL har inget förflutet: andra år saknas."]
+
+
+def _clock_caveats(wrong: Mapping[Fetch, str]) -> list[str]:
+    return [
+        f"Hämtningen {fetch.id} {reason}: klockan gick fel, och den dagen räknas inte."
+        for fetch, reason in wrong.items()
+    ]
 
 
 def _caveats(dump: Dump) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 
-from ingest.addresses import Declared
+from ingest.addresses import Clean, Declared
 from ingest.download import Answer, Client
 from ingest.raw import Fetch
 from ingest.transit import archive
@@ -91,7 +91,7 @@ def download(client: Client, feed: Wanted, key: str) -> Answer:
         answer = client.get(feed.url, {"key": key}, ASKED_FOR)
     except SourceError as error:
         raise _explained(error) from None
-    require_zip(answer.content, client.address(feed.url))
+    require_zip(answer.content, client.address(feed.url), client.words)
     return answer
 
 
@@ -135,10 +135,10 @@ def feed_info(client: Client) -> str:
     return named.get("feed_version") or named.get("feed_end_date") or "utan version"
 
 
-def require_zip(content: bytes, where: str) -> None:
+def require_zip(content: bytes, where: str, clean: Clean) -> None:
     """SourceError in one line unless the bytes are a whole zip: what they are instead, in Trafiklab's words."""
     if content[:2] != ZIP_MARK:
-        raise SourceError(f"{PUBLISHER}: {where} gav ingen zip-fil utan {_said(content)}")
+        raise SourceError(f"{PUBLISHER}: {where} gav ingen zip-fil utan {_said(content, clean)}")
     said = f"{PUBLISHER}: svaret från {where}"
     limits = Limits(archive.MOST_MEMBERS, archive.LARGEST_BYTES)
     with archives.opened(BytesIO(content), limits, said) as found:
@@ -177,7 +177,7 @@ def _explained(error: SourceError) -> SourceError:
     return type(error)(f"{text}. {HELP}") if is_about_key else error
 
 
-def _said(content: bytes) -> str:
+def _said(content: bytes, clean: Clean) -> str:
     """What an answer that is no zip says, in a few words."""
     text = " ".join(content[:4000].decode("utf-8", "replace").split())
     if code := CODE.search(text):
@@ -186,7 +186,7 @@ def _said(content: bytes) -> str:
         return "ett tomt svar"
     if text.startswith("<"):
         return "en webbsida; se efter om adressen har ändrats"
-    return f"texten '{excerpt(_message(text), 120)}'"
+    return f"texten '{excerpt(clean(_message(text)), 120)}'"
 
 
 def _message(text: str) -> str:
