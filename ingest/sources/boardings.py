@@ -71,6 +71,15 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
             for line in filled.lines
         ],
     )
+    for line in filled.lines:
+        if line.number("påstigande") == 0:
+            db.execute("INSERT INTO staged.suspicions VALUES (?, ?)", [SOURCE, _zero(filled.name, line)])
+
+
+def _zero(name: str, line: Line) -> str:
+    """A zero may be true, and then somebody says so; mostly it is how a figure that is missing was written."""
+    where = f"{name} rad {line.row}: påstigande: {excerpt(line['påstigande'])} i {excerpt(line['kommun'])} {line.year}"
+    return f"{where}; skriv {MISSING} där publikationen inget har"
 
 
 def _code(line: Line, codes: Mapping[str, str]) -> str:
