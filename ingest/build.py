@@ -12,12 +12,12 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 import ingest.sources
-from ingest import changes, checks, fetches, live, reference, verdicts
+from ingest import before, changes, checks, fetches, live, reference, verdicts
 from ingest.live import Fault
 from ingest.raw import RawStore
 from ingest.transit import results
 from malkollen import gaps, storage
-from malkollen.errors import DataError, SourceError, UnknownNameError
+from malkollen.errors import SourceError, UnknownNameError
 from malkollen.gaps import Gap
 from malkollen.printable import excerpt
 from malkollen.swedish import spans
@@ -54,11 +54,13 @@ class Built:
     Attributes:
         reports: one a source; faults: live sources whose newest fetch is not what the database shows.
         changes: what is new, revised or gone since the database before, by source and measure.
+        note: what could not be done for want of that database, in a Swedish line; empty where all was.
     """
 
     reports: list[SourceReport]
     faults: list[Fault]
     changes: list[changes.Change]
+    note: str = ""
 
 
 def modules() -> dict[str, ModuleType]:
@@ -101,7 +103,7 @@ def build(
     steps = len(sources) + 5
     with storage.rebuilding(data / storage.FILE_NAME) as db:
         db.execute("ATTACH ':memory:' AS staged")
-        _attach_old(db, data / storage.FILE_NAME)
+        old = before.attach(db, data / storage.FILE_NAME)
         _run(db, "schema.sql")
         fetches.prepare(db)
         progress(1, steps, "kommuner, grupper och gränser")
@@ -118,7 +120,7 @@ def build(
         progress(steps - 2, steps, "kontroller")
         checks.run(db)
         found = changes.record(db)
-        verdicts.record(db, data / storage.FILE_NAME, datetime.now(UTC).date())
+        verdicts.record(db, data / storage.FILE_NAME if old.is_whole else None, datetime.now(UTC).date())
         alive = {name: module for name, module in sources.items() if is_live(module)}
         fetches.record(db, alive, store, failures or {})
         reports = _report(db)
@@ -126,7 +128,7 @@ def build(
         db.execute("DETACH DATABASE IF EXISTS old")
         progress(steps - 1, steps, "databasen byts")
     progress(steps, steps, "klart")
-    return Built(reports, faults, found)
+    return Built(reports, faults, found, old.note)
 
 
 def is_live(module: ModuleType) -> bool:
@@ -148,17 +150,6 @@ def _stage_carried(db: DuckDBPyConnection, module: ModuleType, data: Path) -> No
     live.declare(db, declared)
     db.execute("INSERT INTO staged.carried SELECT unnest(?)", [list(declared)])
     module.stage(db, data)
-
-
-def _attach_old(db: DuckDBPyConnection, path: Path) -> None:
-    """Attaches the database that is to be replaced, to hold the new figures against; an unreadable one is not."""
-    try:
-        storage.attach(path).close()
-    except storage.OutdatedError:
-        pass  # what it has is held against the new: an upgrade is no reason to trust every figure
-    except DataError:
-        return
-    storage.attach_as(db, path, "old")
 
 
 def _run(db: DuckDBPyConnection, file: str) -> None:

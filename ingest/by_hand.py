@@ -6,7 +6,7 @@ A file holds everything: the next one takes its place whole. A template is a hea
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
@@ -15,7 +15,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from ingest import workbook
+from ingest import filled_workbook, shares, workbook
+from ingest.filled_line import Line
+from ingest.filled_workbook import Sheet
 from ingest.raw import Fetch
 from ingest.source import Source
 from malkollen import small_file
@@ -31,9 +33,7 @@ MOST_SAID = 100
 FIRST_YEAR = 1990
 MISSING = ".."
 """How the office writes that the publisher has no figure; an empty cell is a fault."""
-NUMBER = re.compile(r"([0-9]{1,3}( [0-9]{3})+|[0-9]+)(,[0-9]+)?")  # Swedish: decimal comma, space for thousands
 WHOLE = re.compile(r"[0-9]{1,3}( [0-9]{3})+|[0-9]+")
-YEAR = re.compile("[0-9]{4}")
 Fault = tuple[int, str]
 Check = Callable[["Line"], Iterator[str]]
 
@@ -44,45 +44,23 @@ class Template:
 
     Attributes:
         required: the columns that no row leaves empty.
+        shares: the columns that are shares in per cent, 0–100.
     """
 
     name: str
     columns: tuple[str, ...]
     required: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A filled row: its number as Excel has it, and its cells by column."""
-
-    row: int
-    cells: Mapping[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        """The cell of a column; empty where it is."""
-        return self.cells[column]
-
-    def number(self, column: str) -> float | None:
-        """A cell as a number; None where it is none."""
-        text = self.cells[column]
-        if not NUMBER.fullmatch(text):
-            return None
-        value = float(text.replace(" ", "").replace(",", "."))
-        return value if isfinite(value) else None
-
-    @property
-    def year(self) -> int:
-        """The year of a checked row; 0 where it is none."""
-        return int(self.cells["år"]) if YEAR.fullmatch(self.cells["år"]) else 0
+    shares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A file that was given: its name as the office knows it, the day it came, and its rows."""
+    """A file that was given: its name as the office knows it, the day it came, its rows, and what to know of it."""
 
     name: str
     day: str
     lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
 
 
 def take(path: Path, into: Fetch, template: Template) -> None:
@@ -107,7 +85,8 @@ def read(fetches: Sequence[Fetch], template: Template) -> Filled:
         if Path(name).stem == template.name and Path(name).suffix in SUFFIXES:
             given = str(entry.get("url", name)).removeprefix("fil: ")
             day = datetime.fromisoformat(entry["fetched_at"]).date().isoformat()
-            return Filled(given, day, tuple(_lines(fetch.file(name), given, template)))
+            lines, notes = _read(fetch.file(name), given, template)
+            return Filled(given, day, tuple(lines), tuple(notes))
     raise SourceError(f"{template.name}: den sparade filen saknas; kör malkollen ingest {template.name} --from FIL")
 
 
@@ -117,7 +96,7 @@ def source(filled: Filled, **given: object) -> Source:
     return Source.model_validate({
         "retrieved": filled.day, "retrieved_through": f"ifylld mall ({filled.name})",
         "licence": "enligt källan på varje rad", **given,
-        "caveats": (*given.get("caveats", ()), *(f"Ur: {name}." for name in named)),  # type: ignore[misc]
+        "caveats": (*given.get("caveats", ()), *filled.notes, *(f"Ur: {name}." for name in named)),  # type: ignore[misc]
     })  # fmt: skip
 
 
@@ -179,18 +158,28 @@ def municipalities(db: DuckDBPyConnection, county: str | None = None) -> dict[st
 # ───────────── Rows of a file ─────────────
 
 
+def heading(path: Path) -> list[str]:
+    """The first row of a workbook as it stands; SourceError where it cannot be read."""
+    return [workbook.text(cell) for row in filled_workbook.first_seen(path).rows[:1] for cell in row]
+
+
 def _lines(path: Path, given: str, template: Template) -> list[Line]:
-    """The filled rows of a file by its heading; SourceError with every fault of heading and shape."""
-    rows = _workbook_rows(path) if path.suffix.casefold() == ".xlsx" else _csv_rows(path, given)
-    if len(rows) > MOST_ROWS:
+    return _read(path, given, template)[0]
+
+
+def _read(path: Path, given: str, template: Template) -> tuple[list[Line], list[str]]:
+    """The filled rows of a file by its heading, and what to know of it; SourceError with every fault of its shape."""
+    is_book = path.suffix.casefold() == ".xlsx"
+    sheet = filled_workbook.first_seen(path) if is_book else Sheet(_csv_rows(path, given), {})
+    rows = [_without_empty_end([_text(cell) for cell in row]) for row in sheet.rows[: MOST_ROWS + 1]]
+    if len(sheet.rows) > MOST_ROWS:
         raise SourceError(f"{given}: filen har fler än {MOST_ROWS} rader")
     if not rows:
         raise SourceError(f"{given}: filen är tom; första raden ska vara {';'.join(template.columns)}")
-    heading = [cell.casefold() for cell in _without_empty_end(rows[0])]
+    heading = [cell.casefold() for cell in rows[0]]
     faults = [(1, text) for text in _heading_faults(heading, template)]
     lines = []
-    for number, row in enumerate(rows[1:], start=2):
-        cells = _without_empty_end(row)
+    for number, cells in enumerate(rows[1:], start=2):
         if len(cells) > len(heading):
             faults.append(
                 (number, f"{len(cells)} fält i stället för {len(heading)}; har texten ett skiljetecken i sig?")
@@ -200,7 +189,9 @@ def _lines(path: Path, given: str, template: Template) -> list[Line]:
     if not lines and not faults:
         faults.append((2, "inga rader är ifyllda"))
     refuse(Filled(given, "", ()), faults)
-    return lines
+    formats = {(row, heading[place]): form for (row, place), form in sheet.formats.items() if place < len(heading)}
+    refuse(Filled(given, "", ()), shares.faults(lines, formats, template.shares))
+    return [shares.as_shown(line, formats) for line in lines], sheet.notes(len(heading))
 
 
 def _heading_faults(heading: Sequence[str], template: Template) -> Iterator[str]:
@@ -215,7 +206,7 @@ def _heading_faults(heading: Sequence[str], template: Template) -> Iterator[str]
     yield from (f"kolumnen '{column}' står två gånger" for column in template.columns if heading.count(column) > 1)
 
 
-def _csv_rows(path: Path, given: str) -> list[list[str]]:
+def _csv_rows(path: Path, given: str) -> list[tuple[object, ...]]:
     try:
         text = unicodedata.normalize("NFC", small_file.text(path, MOST_BYTES))
     except UnicodeDecodeError:
@@ -225,22 +216,15 @@ def _csv_rows(path: Path, given: str) -> list[list[str]]:
     if not text.strip():
         return []
     reader = csv.reader(StringIO(text), delimiter=";" if ";" in text.split("\n", 1)[0] else ",", strict=True)
-    rows: list[list[str]] = []
+    rows: list[tuple[object, ...]] = []
     try:
         for row in reader:
-            rows.append([" ".join(cell.split()) for cell in row])
+            rows.append(tuple(" ".join(cell.split()) for cell in row))
             if len(rows) > MOST_ROWS:
                 break
     except csv.Error as error:
         raise SourceError(f"{given} rad {len(rows) + 1}: {small_file.csv_fault(error)}") from None
     return rows
-
-
-def _workbook_rows(path: Path) -> list[list[str]]:
-    """The rows of the first sheet."""
-    sheets = workbook.sheets(path)
-    first = next(iter(sheets.values()), [])
-    return [[_text(cell) for cell in row] for row in first]
 
 
 def _text(cell: object) -> str:

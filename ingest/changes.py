@@ -36,9 +36,7 @@ class Change:
 
 def record(db: DuckDBPyConnection) -> list[Change]:
     """Writes mart.changes against the database attached as `old`; nothing is new where there was none."""
-    if not (_has_old(db, "measures") and _has_old(db, "published")):
-        return []
-    if _has_old(db, "changes"):
+    if has_old_log(db, "changes"):
         db.execute(
             """
             INSERT INTO mart.changes FROM old.mart.changes WHERE ingested_at IN (
@@ -46,6 +44,8 @@ def record(db: DuckDBPyConnection) -> list[Change]:
             """,
             [KEPT_INGESTS - 1],
         )
+    if not (has_old(db, "measures") and has_old(db, "published")):
+        return []
     db.execute(SQL.read_text(encoding="utf-8"))
     rows = db.execute(
         """
@@ -56,6 +56,18 @@ def record(db: DuckDBPyConnection) -> list[Change]:
     return [Change(*row) for row in rows]
 
 
-def _has_old(db: DuckDBPyConnection, table: str) -> bool:
+def has_old(db: DuckDBPyConnection, table: str) -> bool:
+    """Whether the database attached as `old` has a table."""
     query = "SELECT 1 FROM duckdb_tables() WHERE database_name = 'old' AND schema_name = 'mart' AND table_name = ?"
     return db.execute(query, [table]).fetchone() is not None
+
+
+def has_old_log(db: DuckDBPyConnection, table: str) -> bool:
+    """Whether the database attached as `old` has a log of the columns that it has now."""
+    query = """
+        SELECT count(*) = 2 AND count(DISTINCT columns) = 1 FROM (
+          SELECT list((column_name, data_type) ORDER BY column_index) AS columns FROM duckdb_columns()
+          WHERE database_name IN ('old', current_database()) AND schema_name = 'mart' AND table_name = ?
+          GROUP BY database_name)
+    """
+    return db.execute(query, [table]).fetchone() == (True,)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from ingest import changes
 from malkollen import registry, snapshot, storage
 from malkollen.errors import MalkollenError
 from malkollen.snapshot import Labels
@@ -14,16 +15,19 @@ OF_THE_INGEST = ("build", "changes", "verdict_changes", "fetches")
 """Tables that tell of an ingest, and differ after every one."""
 
 
-def record(db: DuckDBPyConnection, old: Path, day: date) -> int:
+def record(db: DuckDBPyConnection, old: Path | None, day: date) -> int:
     """Writes mart.verdict_changes for the home group, its municipalities and the groups; how many there are.
 
     Args:
-        db: the database under way, with its marts filled. old: the database it will replace.
+        db: the database under way, with its marts filled, and what can be read of the one before attached as `old`.
+        old: the database it will replace; None where it cannot be judged.
         day: decides which targets hold, for both.
     """
+    _carry_on(db)
+    if old is None:
+        return 0
     try:
-        with storage.attach(old) as before:
-            _carry_on(db, before)
+        with storage.reading(old) as before:
             if _fingerprints(before) == _fingerprints(db):
                 return 0  # the same verdicts of the same figures: no need to judge all of them twice
             was = labels(before, day)
@@ -58,17 +62,13 @@ def _fingerprints(db: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _carry_on(db: DuckDBPyConnection, before: DuckDBPyConnection) -> None:
+def _carry_on(db: DuckDBPyConnection) -> None:
     """Takes over what earlier ingests changed, the latest fifty."""
-    known = "SELECT 1 FROM information_schema.tables WHERE table_schema = 'mart' AND table_name = 'verdict_changes'"
-    if not before.execute(known).fetchone():
-        return
-    rows = before.execute(
-        """
-        FROM mart.verdict_changes WHERE ingested_at IN (
-          SELECT DISTINCT ingested_at FROM mart.verdict_changes ORDER BY ingested_at DESC LIMIT ?)
-        """,
-        [KEPT_INGESTS],
-    ).fetchall()
-    if rows:
-        db.executemany("INSERT INTO mart.verdict_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    if changes.has_old_log(db, "verdict_changes"):
+        db.execute(
+            """
+            INSERT INTO mart.verdict_changes FROM old.mart.verdict_changes WHERE ingested_at IN (
+              SELECT DISTINCT ingested_at FROM old.mart.verdict_changes ORDER BY ingested_at DESC LIMIT ?)
+            """,
+            [KEPT_INGESTS],
+        )

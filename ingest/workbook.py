@@ -2,7 +2,9 @@
 
 import warnings
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import openpyxl
 
@@ -12,6 +14,7 @@ from malkollen.errors import SourceError
 from malkollen.swedish import size
 
 Row = tuple[object, ...]
+Found = TypeVar("Found")
 LARGEST_BYTES = 60_000_000  # unpacked: a small file can hold an endless one; the publishers' are under 3 million
 MOST_PARTS = 1_000
 MOST_SHEETS = 100  # an empty sheet that says it has a row 100 000 has that many rows
@@ -24,11 +27,23 @@ DOCTYPE = b"<!DOCTYPE"
 
 def sheets(path: Path) -> dict[str, list[Row]]:
     """The rows of every sheet by its name, from row 1; SourceError where it is not a workbook that can be read."""
+    return read(path, lambda book: _rows(path, book))
+
+
+def read(path: Path, reader: Callable[[openpyxl.Workbook], Found]) -> Found:
+    """What a reader finds in a workbook, opened for reading only; SourceError where it cannot be read."""
     _check(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of pictures and rules that are not read
         try:
-            return _rows(path)
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            try:
+                if len(book.worksheets) > MOST_SHEETS:
+                    count = len(book.worksheets)
+                    raise SourceError(f"{path.name}: arbetsboken har {count} blad; högst {MOST_SHEETS} läses")
+                return reader(book)
+            finally:
+                book.close()
         except SourceError:
             raise
         except Exception:  # noqa: BLE001 - openpyxl lets through whatever a broken part of the file raises
@@ -55,19 +70,18 @@ def _check(path: Path) -> None:
         raise SourceError(f"{path.name}: är inte en arbetsbok (.xlsx) som går att läsa") from None
 
 
-def _rows(path: Path) -> dict[str, list[Row]]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        found, letters = {}, 0
-        if len(book.worksheets) > MOST_SHEETS:
-            raise SourceError(f"{path.name}: arbetsboken har {len(book.worksheets)} blad; högst {MOST_SHEETS} läses")
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # what the file says of its size may be wrong
-            rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-            found[sheet.title] = [tuple(row) for row in rows]
-            letters += sum(len(cell) for row in found[sheet.title] for cell in row if isinstance(cell, str))
-            if letters > MOST_LETTERS:
-                raise SourceError(f"{path.name}: arbetsbokens celler har mer än {size(MOST_LETTERS)} text")
-        return found
-    finally:
-        book.close()
+def _rows(path: Path, book: openpyxl.Workbook) -> dict[str, list[Row]]:
+    found, letters = {}, 0
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # what the file says of its size may be wrong
+        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+        found[sheet.title] = [tuple(row) for row in rows]
+        letters += sum(len(cell) for row in found[sheet.title] for cell in row if isinstance(cell, str))
+        refuse_letters(path, letters)
+    return found
+
+
+def refuse_letters(path: Path, letters: int) -> None:
+    """SourceError where the cells of a workbook have more text than is read."""
+    if letters > MOST_LETTERS:
+        raise SourceError(f"{path.name}: arbetsbokens celler har mer än {size(MOST_LETTERS)} text")

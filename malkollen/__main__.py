@@ -87,6 +87,8 @@ def _ingest(arguments: argparse.Namespace) -> int:
         print(f"{'hålls tillbaka' if fault.is_held else 'fel'}: {fault.source}: {fault.reason}", file=sys.stderr)
     if built is None:
         return 0
+    if built.note:
+        console.note(built.note)
     for report in built.reports:
         fewest, most = report.municipalities
         covered = f"{most}" if fewest == most else f"{fewest}–{most}"

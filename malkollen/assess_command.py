@@ -30,7 +30,7 @@ def assess(arguments: argparse.Namespace) -> int:
     as_of = arguments.as_of or date.today()  # noqa: DTZ011 - today is the point
     found = registry.load()
     keys = [found.find(name) for name in arguments.indicator] or list(found.indicators)
-    with storage.attach(storage.database()) as db:
+    with storage.reading(storage.database()) as db:
         found = waiting.with_figures(db, found)
         places = areas.load(db, found)
         chosen = areas.chosen(places, arguments.area)

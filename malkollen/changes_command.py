@@ -18,7 +18,7 @@ def changes(arguments: argparse.Namespace) -> int:
     """Prints what each ingest changed, by source and measure; with --all every figure, with --verdicts the verdicts."""
     if arguments.verdicts:
         return _print_verdicts(arguments)
-    with storage.attach(storage.database()) as db:
+    with storage.reading(storage.database()) as db:
         rows = changed.figures(db) if arguments.all else [_row(change) for change in changed.by_measure(db)]
     if arguments.format == "json":
         console.write_json([{**row, "ingested_at": f"{row['ingested_at'].isoformat()}Z"} for row in rows])
@@ -32,7 +32,7 @@ def changes(arguments: argparse.Namespace) -> int:
 
 
 def _print_verdicts(arguments: argparse.Namespace) -> int:
-    with storage.attach(storage.database()) as db:
+    with storage.reading(storage.database()) as db:
         rows = [found._asdict() for found in changed.verdicts(db)]
     if arguments.format == "json":
         console.write_json([{**row, "ingested_at": f"{row['ingested_at'].isoformat()}Z"} for row in rows])

@@ -20,9 +20,9 @@ from malkollen import (
     waiting,
 )
 from malkollen.areas import Areas
-from malkollen.errors import RegistryError
+from malkollen.errors import DataError, RegistryError
 from malkollen.registry import REGISTRY_FILE, Registry
-from malkollen.swedish import KIND_WORDS, number, statuses
+from malkollen.swedish import KIND_WORDS, listed, number, statuses
 from malkollen.values import STATUS_ORDER, Evaluation, Value
 
 VALUE_COLUMNS = [
@@ -47,7 +47,7 @@ def values(arguments: argparse.Namespace) -> int:
     """Prints an indicator's values for areas and years."""
     found = registry.load()
     key = found.find(arguments.indicator)
-    with storage.attach(storage.database()) as db:
+    with storage.reading(storage.database()) as db:
         found = waiting.with_figures(db, found)
         places = areas.load(db, found)
         chosen = areas.chosen(places, arguments.area)
@@ -132,7 +132,7 @@ def _print_values(found: Registry, key: str, rows: list[dict[str, Any]]) -> None
 def indicators(arguments: argparse.Namespace) -> int:
     """Prints every declared indicator, with its latest year or what it waits for."""
     found = registry.load()
-    with storage.attach(storage.database()) as db:
+    with storage.reading(storage.database()) as db:
         found = waiting.with_figures(db, found)
         latest = {key: e.latest_year for (key, _), e in evaluate.evaluate_all(db, found, areas.load(db, found)).items()}
     rows = [
@@ -171,7 +171,7 @@ def indicators(arguments: argparse.Namespace) -> int:
 
 def sources(arguments: argparse.Namespace) -> int:
     """Prints every source's publisher, licence, period and when the next figures are expected."""
-    with storage.attach(storage.database()) as db:
+    with storage.reading(storage.database()) as db:
         found = freshness.load(db, arguments.as_of)
         declared = waiting.with_figures(db, registry.load())
     if arguments.format == "json":
@@ -224,7 +224,12 @@ def check(arguments: argparse.Namespace) -> int:
     found = registry.load()
     priority_objects.load(storage.data_folder(), arguments.as_of)
     activities.load(storage.data_folder(), found.goals)
-    with storage.attach(storage.database()) as db:
+    if spoilt := storage.damaged(storage.database()):
+        raise DataError(
+            f"{storage.FILE_NAME}: filen är skadad och kan inte läsas hel ({listed(spoilt)}); bygg om med "
+            "'malkollen ingest --offline'"
+        )
+    with storage.reading(storage.database()) as db:
         found = waiting.with_figures(db, found)
         places = areas.load(db, found)
         if faults := database_checks.faults(db, found, places):

@@ -109,7 +109,7 @@ def compare(arguments: argparse.Namespace) -> int:
 def _taken(name: str) -> Snapshot:
     if name != editions.NOW:
         return editions.said(storage.data_folder(), name)
-    with storage.attach(storage.database()) as db:
+    with storage.reading(storage.database()) as db:
         return snapshot.take(db, registry.load(), date.today())  # noqa: DTZ011 - today is the point
 
 

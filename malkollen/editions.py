@@ -175,7 +175,7 @@ def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry
         judgement_file.copy(data / judgements.FILE_NAME, room / judgements.FILE_NAME)
     declared = registry.load(room / REGISTRY)
     _refuse_faults(room, declared, day)
-    with storage.attach(room / storage.FILE_NAME) as db:
+    with storage.reading(room / storage.FILE_NAME) as db:
         row = db.execute("SELECT data_version FROM mart.build").fetchone()
         found = snapshot.take(db, declared, day)
     (room / VALUES).write_text(snapshot.write_values(found), encoding="utf-8")

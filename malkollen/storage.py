@@ -26,6 +26,9 @@ CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False, "autoload_known_extensions": False, "allow_community_extensions": False,
 }  # fmt: skip
 """DuckDB would else fetch an extension when it meets an address."""
+VIEWS = {"coverage": "SELECT source, measure, year, count(value) AS municipalities FROM mart.measures GROUP BY ALL"}
+"""What a build's views say. Those in a file are never asked: who made it may have made them of anything."""
+DAMAGED = ("corrupt", "checksum", "could not read enough bytes")  # DuckDB's words where a block is not what was written
 HELD = ("Could not set lock", "used by another process")  # DuckDB's words where a file is open, by system
 
 
@@ -142,8 +145,8 @@ def attach(path: Path) -> DuckDBPyConnection:
     """
     if not path.exists():
         raise DataError(f"{path.name}: databasen finns inte; bygg den med 'malkollen ingest'")
-    if not path.is_file():  # a pipe would be waited for
-        raise DataError(f"{path.name}: är ingen fil; ta bort den och bygg om med 'malkollen ingest'")
+    if not path.is_file():  # to open a pipe is to wait for its writer
+        raise _unreadable(path, " (är ingen vanlig fil)")
     db = connect()
     try:
         attach_as(db, path, "product")
@@ -152,10 +155,12 @@ def attach(path: Path) -> DuckDBPyConnection:
         check_whole(db, path)
         tables = _tables(db, path)
         db.execute("CREATE SCHEMA mart")
-        for (table,) in tables:
+        for table in sorted(tables - VIEWS.keys()):
             db.execute(f"CREATE VIEW mart.{table} AS FROM product.mart.{table}")
+        for view in sorted(tables & VIEWS.keys()):
+            db.execute(f"CREATE VIEW mart.{view} AS {VIEWS[view]}")
         db.execute("FROM mart.build")
-        _check_tables(path, {table for (table,) in tables})
+        _check_tables(path, tables)
     except DataError:
         db.close()
         raise
@@ -164,10 +169,52 @@ def attach(path: Path) -> DuckDBPyConnection:
         if any(sign in str(error) for sign in HELD):
             raise DataError(f"{path.name}: filen är låst av ett annat program; stäng det och försök igen") from None
         reason = " (filen är avkortad)" if isinstance(error, EOFError) else ""
-        raise DataError(
-            f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest'{reason}"
-        ) from None
+        raise _unreadable(path, reason) from None
     return db
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[DuckDBPyConnection]:
+    """`attach`, closed at the end; a damaged block that only a query meets is told as a file that cannot be opened.
+
+    Raises:
+        DataError: there is no database, it is not one of ours, or a part of it is damaged.
+    """
+    with attach(path) as db:
+        try:
+            yield db
+        except duckdb.Error as error:
+            if any(sign in str(error).casefold() for sign in DAMAGED):
+                raise _unreadable(path, " (filen är skadad)") from None
+            raise
+
+
+def damaged(path: Path) -> list[str]:
+    """The tables of a database that cannot be read to the end, by name; a block is only looked at where it is read.
+
+    Raises:
+        DataError: the database cannot be opened at all. One of an older version can.
+    """
+    with suppress(OutdatedError):
+        attach(path).close()
+    with connect() as db:
+        attach_as(db, path, "product")
+        names = sorted(_tables(db, path) - VIEWS.keys())
+    return [name for name in names if not _is_whole(path, name)]
+
+
+def _is_whole(path: Path, table: str) -> bool:
+    with connect() as db:  # its own: after some faults a connection answers nothing more
+        attach_as(db, path, "product")
+        try:
+            db.execute(f"SELECT bit_xor(hash(contents)) FROM product.mart.{table} AS contents").fetchall()  # noqa: S608
+        except duckdb.Error:
+            return False
+    return True
+
+
+def _unreadable(path: Path, reason: str = "") -> DataError:
+    return DataError(f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest'{reason}")
 
 
 def attach_as(db: DuckDBPyConnection, path: Path, name: str) -> None:
@@ -176,15 +223,22 @@ def attach_as(db: DuckDBPyConnection, path: Path, name: str) -> None:
     db.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY, TYPE duckdb)")
 
 
-def _tables(db: DuckDBPyConnection, path: Path) -> list[tuple[str]]:
-    """The tables and views of an attached database; DataError where one is called what Målkollen never calls any."""
+def _tables(db: DuckDBPyConnection, path: Path) -> set[str]:
+    """The tables and views of an attached database by name.
+
+    Raises:
+        DataError: one is what Målkollen never makes: a name, a view, or a column that is computed when it is read.
+    """
     rows = db.execute(
-        "SELECT table_name, table_schema = 'mart' AND regexp_full_match(table_name, '[a-z_]+') "
-        "FROM information_schema.tables WHERE table_catalog = 'product'"
+        "SELECT table_name, schema_name = 'mart' AND regexp_full_match(table_name, '[a-z_]+') "
+        "AND NOT regexp_matches(sql, 'GENERATED', 'i') FROM duckdb_tables() WHERE database_name = 'product' UNION ALL "
+        "SELECT view_name, schema_name = 'mart' AND list_contains($views, view_name) FROM duckdb_views() "
+        "WHERE database_name = 'product' AND NOT internal",
+        {"views": list(VIEWS)},
     ).fetchall()
     if any(not is_ours for _, is_ours in rows):
         raise DataError(f"{path.name}: är inte en databas som Målkollen har byggt; bygg om med 'malkollen ingest'")
-    return [(table,) for table, _ in rows]
+    return {table for table, _ in rows}
 
 
 def is_outdated(path: Path) -> bool:

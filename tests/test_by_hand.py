@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import by_hand
-from ingest.by_hand import Line, Template
+from ingest.by_hand import Template
+from ingest.filled_line import Line
 from ingest.raw import RawStore
 from ingest.sources import boardings, car_times, cycle_routes, small_areas, travel_survey
 from malkollen import ROOT

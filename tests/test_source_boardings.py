@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.content import facts as dashboard_facts
-from ingest import run
+from ingest import run, suspicion
 from ingest.run import Wanted
 from ingest.sources import boardings
+from ingest.suspicion import SuspiciousError
 from malkollen import storage
 from malkollen.errors import SourceError
 
@@ -89,6 +90,20 @@ def test_thousands_are_found_in_every_row_at_once(tmp_path: Path) -> None:
 
 def test_a_zero_that_is_written_is_zero(tmp_path: Path) -> None:
     assert staged(tmp_path, [row.replace("70 000", "0") for row in rows_of()])["0126", 2024] == (0, "")
+
+
+@pytest.mark.parametrize("cell", [0, -0.0, "000", "0"])
+def test_a_zero_waits_until_somebody_says_that_it_is_one(cell: object, tmp_path: Path) -> None:
+    rows = [(name, 2024, cell if name == "Salem" else 70000, "Prov", None) for name in NAMES]
+    fetches = filled_in.taken(boardings, filled_in.workbook(tmp_path / "sl.xlsx", COLUMNS, rows), tmp_path)
+    with filled_in.empty() as db:
+        boardings.stage(db, fetches)
+        query = "SELECT value FROM staged.measures WHERE measure = 'boardings' AND municipality_code = '0128'"
+        assert db.execute(query).fetchall() == [(0,)]
+        said = r"sl.xlsx rad 4: påstigande: 0+ i Salem 2024; skriv \.\. där .*; stämmer det, kör igen med --accept"
+        with pytest.raises(SuspiciousError, match=said):
+            suspicion.check(db, ["boardings"], accept=False)
+        suspicion.check(db, ["boardings"], accept=True)
 
 
 def test_the_workbook_is_read_as_the_csv(tmp_path: Path) -> None:

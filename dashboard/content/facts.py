@@ -140,7 +140,7 @@ def load(path: Path, as_of: date, *, registry_file: Path | None = None, edition:
         MalkollenError: no database, an unreadable one, or a faulty indicators.toml.
     """
     declared = registry.load(registry_file) if registry_file else registry.load()
-    with storage.attach(path) as db:
+    with storage.reading(path) as db:
         declared = waiting.with_figures(db, declared)
         places = areas.load(db, declared)
         version = db.execute("SELECT data_version, built_at FROM mart.build").fetchone()

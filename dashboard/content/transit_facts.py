@@ -178,7 +178,7 @@ def load(path: Path) -> Transit:
     Raises:
         DataError: no database, or an unreadable one.
     """
-    with storage.attach(path) as db:
+    with storage.reading(path) as db:
         return Transit(
             _timetables(db),
             _supply(db),

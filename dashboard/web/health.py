@@ -54,7 +54,7 @@ def state() -> dict[str, Any]:
 @lru_cache(maxsize=2)
 def _database(path: Path, fingerprint: tuple[int, int, int]) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ARG001 - a key
     """Of the database and of the ingest that built it; read once for each that is swapped in."""
-    with storage.attach(path) as db:
+    with storage.reading(path) as db:
         built = db.execute("SELECT data_version, built_at FROM mart.build").fetchone()
         checked = db.execute(FAULTS).fetchone()
     if built is None:

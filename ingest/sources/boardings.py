@@ -9,7 +9,8 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from ingest import by_hand
-from ingest.by_hand import MISSING, WHOLE, Fault, Line, Template
+from ingest.by_hand import MISSING, WHOLE, Fault, Template
+from ingest.filled_line import Line
 from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
@@ -70,6 +71,15 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
             for line in filled.lines
         ],
     )
+    for line in filled.lines:
+        if line.number("påstigande") == 0:
+            db.execute("INSERT INTO staged.suspicions VALUES (?, ?)", [SOURCE, _zero(filled.name, line)])
+
+
+def _zero(name: str, line: Line) -> str:
+    """A zero may be true, and then somebody says so; mostly it is how a figure that is missing was written."""
+    where = f"{name} rad {line.row}: påstigande: {excerpt(line['påstigande'])} i {excerpt(line['kommun'])} {line.year}"
+    return f"{where}; skriv {MISSING} där publikationen inget har"
 
 
 def _code(line: Line, codes: Mapping[str, str]) -> str:

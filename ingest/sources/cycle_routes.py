@@ -6,7 +6,8 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from ingest import by_hand
-from ingest.by_hand import Fault, Line, Template
+from ingest.by_hand import Fault, Template
+from ingest.filled_line import Line
 from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source

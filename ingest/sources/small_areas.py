@@ -20,8 +20,9 @@ import numpy as np
 import shapely
 from duckdb import DuckDBPyConnection
 
-from ingest import area_files, by_hand, workbook
-from ingest.by_hand import FIRST_YEAR, MISSING, Fault, Filled, Line, Template
+from ingest import area_files, by_hand
+from ingest.by_hand import FIRST_YEAR, MISSING, Fault, Filled, Template
+from ingest.filled_line import YEAR, Line
 from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
@@ -52,7 +53,8 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     """The file as its rows declare it."""
     fetched, name, given = _stored(fetches[0])
     day = datetime.fromisoformat(fetched.manifest()["files"][name]["fetched_at"]).date().isoformat()
-    frame = _template_frame(by_hand.read(fetches, TEMPLATE)) if _is_template(name) else _polygons(fetched.file(name))
+    filled = by_hand.read(fetches, TEMPLATE) if _is_template(name) else None
+    frame = _template_frame(filled) if filled else _polygons(fetched.file(name))
     named = list(dict.fromkeys(str(text) for text in frame["source"]))
     return {
         SOURCE: Source(
@@ -70,6 +72,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             caveats=(
                 "Arbetsplatser är sysselsatta efter arbetsställe (dagbefolkning), aldrig förvärvsarbetande boende.",
                 "Befolkningen antas bo jämnt över varje yta; en punkt säger inget om hur långt området sträcker sig.",
+                *(filled.notes if filled else ()),
             ),
         )
     }
@@ -155,7 +158,7 @@ def _year(frame: gpd.GeoDataFrame, given: str, fetched: Fetch) -> int:
     found = sorted({str(year).removesuffix(".0") for year in frame["year"]})
     if len(found) != 1:
         raise SourceError(f"{given}: filen har {len(found)} år ({', '.join(found[:LISTED])}); lägg ett år i en fil")
-    if not by_hand.YEAR.fullmatch(found[0]) or not FIRST_YEAR <= int(found[0]) <= int(fetched.id[:4]):
+    if not YEAR.fullmatch(found[0]) or not FIRST_YEAR <= int(found[0]) <= int(fetched.id[:4]):
         raise SourceError(f"{given}: år: '{excerpt(found[0])}' är inte ett år mellan {FIRST_YEAR} och {fetched.id[:4]}")
     return int(found[0])
 
@@ -173,8 +176,7 @@ def _refuse_residents(path: Path) -> None:
 def _heading(path: Path) -> list[str]:
     """The first row; nothing where it cannot be read, which by_hand then says."""
     if path.suffix.casefold() == ".xlsx":
-        first = next(iter(workbook.sheets(path).values()), [])
-        return [str(cell) for row in first[:1] for cell in row]
+        return by_hand.heading(path)
     try:
         heading = small_file.text(path, by_hand.MOST_BYTES).split("\n", 1)[0]
         return re.split("[;,]", heading.strip())[: by_hand.MOST_COLUMNS]

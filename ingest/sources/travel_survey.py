@@ -9,7 +9,8 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from ingest import by_hand
-from ingest.by_hand import Fault, Line, Template
+from ingest.by_hand import Fault, Template
+from ingest.filled_line import Line
 from ingest.live import Live
 from ingest.raw import Fetch
 from ingest.source import Source
@@ -21,6 +22,7 @@ TEMPLATE = Template(
     "travel_survey",
     ("område", "år", "uppgift", "värde", "lägst", "högst", "undersökning", "källa", "anteckning"),
     ("område", "år", "uppgift", "värde", "lägst", "högst", "undersökning", "källa"),
+    shares=("värde", "lägst", "högst"),
 )
 SERIES = {"hållbara resor": "sustainable_trip_share_pct", "cykelresor": "cycle_trip_share_pct"}
 AREAS = {"södertörn": "sodertorn", "stockholms län": "stockholms_lan", "riket": "riket"}
