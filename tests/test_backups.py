@@ -90,6 +90,7 @@ LEFT = {
     "editions/.opened/abc/values.csv": b"opened",
     "editions/.making-x/whole.zip": b"half",
     "raw/.lock": b"",
+    "lost+found/a": b"found",
     "errors.log": b"2026-11-01 ...",
     "errors.older.log": b"2026-10-01 ...",
     ".env.bak": b"MALKOLLEN_NOBIL_KEY=hemlig",

@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import shutil
+import signal
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -392,6 +394,27 @@ def test_a_dotenv_that_is_no_text_is_said(folder: Path, publisher: Publisher, ca
     (folder / ".env").write_bytes(b"\xff\xfe\x00")
     _, err = said(capsys, 1, "ingest", "keyed")
     assert err[-1] == "fel: keyed: .env: går inte att läsa som text i UTF-8"
+
+
+def test_a_dotenv_that_is_a_pipe_or_endless_keeps_nobody_waiting(
+    folder: Path, publisher: Publisher, capsys: Printed
+) -> None:
+    def too_long(*_: object) -> None:
+        raise TimeoutError
+
+    os.mkfifo(folder / ".env")
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(5)
+    try:
+        _, err = said(capsys, 1, "ingest", "keyed")
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    assert err[-1] == "fel: keyed: .env: är ingen vanlig fil"
+    (folder / ".env").unlink()
+    (folder / ".env").write_bytes(b"#" * 1_000_001)
+    _, err = said(capsys, 1, "ingest", "keyed")
+    assert err[-1].startswith("fel: keyed: .env: filen är för stor")
 
 
 # ── sources --live ──

@@ -32,8 +32,9 @@ def faults(data: Path, names: Iterable[str]) -> Iterator[str]:
             yield f"data/{name}: mappen saknas eller är tom"
     yield from _database_faults(data / storage.FILE_NAME, is_copied=storage.FILE_NAME in copied)
     for name in sorted(copied):
-        if name.startswith(f"{editions.FOLDER}/") and name.endswith(edition_file.SUFFIX):
-            yield from (f"data/{editions.FOLDER}/{fault}" for fault in edition_file.verify(data / name)[:1])
+        folder, _, file = name.rpartition("/")
+        if folder == editions.FOLDER and file.endswith(edition_file.SUFFIX):
+            yield from (f"data/{folder}/{fault}" for fault in edition_file.verify(data / name)[:1])
 
 
 def _database_faults(path: Path, *, is_copied: bool) -> Iterator[str]:
