@@ -21,7 +21,10 @@ STREAMLIT = (
     "dashboard/web/",
 )
 NETWORK = {"socket", "urllib.request", "http", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}
-MAY_OPEN_SOCKETS = {"malkollen/start.py", *(f"ingest/{name}.py" for name in ("connections", "download", "questions"))}
+MAY_OPEN_SOCKETS = {
+    "malkollen/start.py",
+    *(f"ingest/{name}.py" for name in ("addresses", "connections", "download", "packing", "questions")),
+}
 
 
 def _tree(module: str) -> ast.Module:
