@@ -60,7 +60,9 @@ def test_what_is_no_file_in_the_databases_place_is_told_of_at_once(kind: str, pa
     path.unlink()
     {"pipe": os.mkfifo, "loop": lambda place: place.symlink_to(place), "folder": Path.mkdir}[kind](path)
     assert health.state()["status"] == "databasen saknas eller går inte att läsa"
-    with pytest.raises(DataError, match=r"^malkollen\.duckdb: (databasen finns inte|är ingen fil); "):
+    with pytest.raises(
+        DataError, match=r"^malkollen\.duckdb: (databasen finns inte|går inte att läsa som Målkollens databas); "
+    ):
         storage.attach(path)
 
 
