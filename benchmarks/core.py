@@ -14,10 +14,13 @@ from time import perf_counter
 import duckdb
 
 from ingest import build
-from malkollen import ROOT, areas, registry, storage
-from malkollen.assess_command import load_assessor
-from malkollen.assessments import Assessor
-from malkollen.evaluate import evaluate, evaluate_all
+from malkollen import ROOT
+from malkollen.commands.assess import load_assessor
+from malkollen.database import storage
+from malkollen.registry import registry
+from malkollen.values import areas
+from malkollen.values.evaluate import evaluate, evaluate_all
+from malkollen.verdicts.assessor import Assessor
 
 ROUNDS = 7
 DAY = date(2026, 11, 22)

@@ -13,10 +13,13 @@ from time import perf_counter
 
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
-from dashboard.reports import annual, conference, leadership, pdf_writer, pptx_writer, sheets
-from dashboard.reports.document import Document, Section, Text
+from dashboard.documents import annual, conference, leadership, sheets
+from dashboard.documents.document import Document, Section, Text
+from dashboard.paper import pdf_writer
+from dashboard.slides import pptx_writer
 from ingest import build
-from malkollen import ROOT, storage
+from malkollen import ROOT
+from malkollen.database import storage
 
 ROUNDS = 5
 PAGES = 100

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from malkollen import ROOT, half_restored, storage
+from malkollen import ROOT
 from malkollen.backups import backup_file, making, restoring
 from malkollen.backups.backup_file import DATA
+from malkollen.database import storage
+from malkollen.files import half_restored
 
 MARK = "written-{}.txt"
 """What somebody writes in the folder before it is restored over, or after a restore of it was broken off."""

@@ -24,17 +24,19 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "made"))
 
 import killed_backups
 import pytest
 from made_source import HEADER, carried, codes, install, module, rows
 
-from dashboard.reports import command
-from ingest.raw import RawStore
-from malkollen import edition_file, editions, judgements, storage
+from ingest.fetching.raw import RawStore
 from malkollen.__main__ import main
-from malkollen.judgements import LABELS, Basis, Entry
+from malkollen.commands import report
+from malkollen.database import storage
+from malkollen.editions import editions, file
+from malkollen.office import judgements
+from malkollen.office.judgements import LABELS, Basis, Entry
 
 EVERY = 6  # kills, and then one writer that is left to end
 GOAL = "klimatomstallning"
@@ -166,8 +168,8 @@ def pin(folder: Path, number: int) -> int:
 
 def edition_faults(folder: Path, _number: int, kept: list[str]) -> Faults:
     """Every edition that is there is whole, and every acknowledged one is there."""
-    for path in (folder / editions.FOLDER).glob(f"*{edition_file.SUFFIX}"):
-        yield from edition_file.verify(path)
+    for path in (folder / editions.FOLDER).glob(f"*{file.SUFFIX}"):
+        yield from file.verify(path)
     there = {f"edition {made.name} {made.fingerprint}" for made in editions.listed(folder)}
     yield from (f"{line} är borta" for line in kept if line not in there)
 
@@ -178,7 +180,7 @@ def document(folder: Path, number: int) -> int:
     for left in folder.glob(f"{DOCUMENT}.*.part"):
         os.utime(left, (0, 0))  # as if what was killed had been so an hour ago
     for again in range(10_000):
-        command._save(target, bytes([1 + (number + again) % 250]) * BLOCK)
+        report._save(target, bytes([1 + (number + again) % 250]) * BLOCK)
         acknowledge(f"document {number} {again}")
         if number % EVERY == 0:
             break

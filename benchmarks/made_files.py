@@ -8,7 +8,7 @@ from random import Random
 
 import openpyxl
 
-from ingest.nobil_dump import KW
+from ingest.sources.nobil.dump import KW
 from malkollen import ROOT
 
 YEARS = (1990, 2000, 2005, 2010, *range(2015, 2026))

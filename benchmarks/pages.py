@@ -19,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from ingest import build
 from malkollen import ROOT
-from malkollen.start import _answers, _command, free_port
+from malkollen.commands.start import _answers, _command, free_port
 
 ROUNDS = 3
 ADDRESS = "localhost"

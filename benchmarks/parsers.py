@@ -14,8 +14,10 @@ from time import perf_counter
 import made_files
 import openpyxl
 
-from ingest import emission_figures, emission_release, jsonstat, nobil_dump
+from ingest.readers import jsonstat
 from ingest.sources import nobil
+from ingest.sources.emissions import figures as emission_figures, release as emission_release
+from ingest.sources.nobil import dump
 
 ROUNDS = 3
 STATIONS = 10_000
@@ -66,7 +68,7 @@ def benchmark_dump() -> None:
     content = made_files.dump(STATIONS)
 
     def figures() -> object:
-        found = nobil_dump.read(content)
+        found = dump.read(content)
         return {code: nobil.measures(counts) for code, counts in found.by_municipality.items()}
 
     what = f"ett påhittat NOBIL-utdrag, {STATIONS} stationer, {len(content) / MB:.0f} MB"

@@ -21,8 +21,9 @@ from time import monotonic, perf_counter, sleep
 from reader_session import Answers, reads
 
 from ingest import build
-from malkollen import ROOT, storage
-from malkollen.start import _answers, free_port
+from malkollen import ROOT
+from malkollen.commands.start import _answers, free_port
+from malkollen.database import storage
 
 ADDRESS = "127.0.0.1"
 SEED = 13

@@ -36,7 +36,7 @@ def by_municipality(latitude: Iterable[float], longitude: Iterable[float], depar
     import numpy as np
     import pyproj
 
-    from ingest.transit import borders
+    from ingest.transit.areas import borders
 
     to_metres = pyproj.Transformer.from_crs(4326, borders.CRS, always_xy=True)
     east, north = (np.asarray(each, dtype=float) for each in (longitude, latitude))
@@ -63,7 +63,7 @@ def asked() -> Reader:
     """The question put to the files as they are: nothing checked, no times, every call where one may board."""
     import duckdb
 
-    import ingest.transit.borders  # noqa: F401 - loaded before the time is taken
+    import ingest.transit.areas.borders  # noqa: F401 - loaded before the time is taken
 
     def read(folder: Path) -> Found:
         with duckdb.connect() as db:
@@ -81,7 +81,8 @@ def asked() -> Reader:
 
 
 def ours() -> Reader:
-    from ingest.transit import borders, calls, departures, feed, stops
+    from ingest.transit.areas import borders
+    from ingest.transit.timetable import calls, departures, feed, stops
 
     def read(folder: Path) -> Found:
         with feed.opened(folder) as found:
@@ -98,7 +99,8 @@ def ours_whole() -> Reader:
     """What an ingest does of a timetable: choose the day, and write stops, departures, connections and trips."""
     import duckdb
 
-    from ingest.transit import borders, timetable
+    from ingest.transit.areas import borders
+    from ingest.transit.timetable import timetable
 
     def read(folder: Path) -> Found:
         with tempfile.TemporaryDirectory() as beside, duckdb.connect() as db:
@@ -118,7 +120,7 @@ def ours_whole() -> Reader:
 def with_polars() -> Reader:
     import polars as pl
 
-    import ingest.transit.borders  # noqa: F401 - loaded before the time is taken
+    import ingest.transit.areas.borders  # noqa: F401 - loaded before the time is taken
 
     def read(folder: Path) -> Found:
         scan = lambda name: pl.scan_csv(folder / f"{name}.txt", infer_schema=False)  # noqa: E731
@@ -135,7 +137,7 @@ def with_polars() -> Reader:
 def with_pandas() -> Reader:
     import pandas as pd
 
-    import ingest.transit.borders  # noqa: F401 - loaded before the time is taken
+    import ingest.transit.areas.borders  # noqa: F401 - loaded before the time is taken
 
     def read(folder: Path) -> Found:
         table = lambda name: pd.read_csv(folder / f"{name}.txt", dtype=str)  # noqa: E731
@@ -152,7 +154,7 @@ def with_pandas() -> Reader:
 def with_gtfs_kit() -> Reader:
     import gtfs_kit
 
-    import ingest.transit.borders  # noqa: F401 - loaded before the time is taken
+    import ingest.transit.areas.borders  # noqa: F401 - loaded before the time is taken
 
     def read(folder: Path) -> Found:
         feed = gtfs_kit.read_feed(folder, dist_units="km")
@@ -168,7 +170,7 @@ def with_stop_stats() -> Reader:
     """gtfs_kit's own function for the question; it counts last calls too, so its sum is larger."""
     import gtfs_kit
 
-    import ingest.transit.borders  # noqa: F401 - loaded before the time is taken
+    import ingest.transit.areas.borders  # noqa: F401 - loaded before the time is taken
 
     def read(folder: Path) -> Found:
         feed = gtfs_kit.read_feed(folder, dist_units="km")

@@ -20,7 +20,8 @@ import pyproj
 import timetable_readers
 from timetable_readers import READERS
 
-from ingest.transit import area_file, borders, small_areas, timetable
+from ingest.transit.areas import area_file, borders, small_areas
+from ingest.transit.timetable import timetable
 from malkollen.travel import network, reach
 from malkollen.travel.settings import SETTINGS
 

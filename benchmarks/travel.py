@@ -20,7 +20,7 @@ import made_county
 import made_timetable
 import numpy as np
 
-from ingest.transit import timetable
+from ingest.transit.timetable import timetable
 from malkollen.travel import network, reach, scan
 from malkollen.travel.network import Network
 from malkollen.travel.settings import HOUR, SETTINGS

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import plain, session, show, theme
+from dashboard import plain
+from dashboard.screen import session, show
+from dashboard.screen.charts import theme
 from malkollen.errors import MalkollenError
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ an address, a publisher or a fault goes there but through these; tests/test_mark
 import re
 from html import escape
 
-from malkollen.printable import excerpt, printable
+from malkollen.texts.printable import excerpt, printable
 
 NOTICE = 80
 """Letters of an address that a notice repeats."""

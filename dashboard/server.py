@@ -1,4 +1,4 @@
-"""The web server's app: the pages in their frame, behind the guard. Run by `python -m dashboard.web`."""
+"""The web server's app: the pages in their frame, behind the guard. Run by `python -m dashboard`."""
 
 import logging
 from pathlib import Path
@@ -13,7 +13,7 @@ from dashboard.web.frame import SwedishFrame
 from dashboard.web.guard import Guard, Seats
 from dashboard.web.headers import Headers
 from dashboard.web.wire import Wire
-from malkollen.printable import PrintableRecord
+from malkollen.texts.printable import PrintableRecord
 
 FAILED = (
     "Sidan kunde inte visas på grund av ett fel hos oss. Ladda om den, eller välj en annan sida. Går det inte: "

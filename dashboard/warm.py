@@ -18,8 +18,9 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.session_manager import ClientContext, SessionClient
 
 from dashboard import kept
-from malkollen import registry, storage
+from malkollen.database import storage
 from malkollen.errors import MalkollenError
+from malkollen.registry import registry
 
 WARM_VARIABLE = "MALKOLLEN_WARM"
 """0 where the server shall not open any page by itself, as for tests that measure something else."""

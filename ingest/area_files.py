@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from malkollen import storage
+from malkollen.database import storage
 from malkollen.errors import StorageError
 
 

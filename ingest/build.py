@@ -12,17 +12,18 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 import ingest.sources
-from ingest import before, changes, checks, fetches, live, reference, verdicts
+from ingest import live
+from ingest.building import before, changes, checks, fetches, reference, verdicts
+from ingest.fetching.raw import RawStore
 from ingest.live import Fault
-from ingest.raw import RawStore
 from ingest.transit import results
-from malkollen import gaps, storage
+from malkollen.database import gaps, storage
+from malkollen.database.gaps import Gap
 from malkollen.errors import SourceError, UnknownNameError
-from malkollen.gaps import Gap
-from malkollen.printable import excerpt
-from malkollen.swedish import spans
+from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import spans
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "building"
 Progress = Callable[[int, int, str], None]
 
 

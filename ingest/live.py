@@ -13,14 +13,14 @@ from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
-from ingest import staged_checks, suspicion
-from ingest.addresses import NOWHERE, Declared
-from ingest.download import ATTEMPTS, DEFAULT_LIMITS, Client, Limits
-from ingest.raw import Fetch, RawStore
+from ingest.building import staged_checks, suspicion
+from ingest.fetching.addresses import NOWHERE, Declared
+from ingest.fetching.download import ATTEMPTS, DEFAULT_LIMITS, Client, Limits
+from ingest.fetching.raw import Fetch, RawStore
 from ingest.source import Source
-from malkollen import disk
 from malkollen.errors import SourceError
-from malkollen.printable import excerpt
+from malkollen.files import disk
+from malkollen.texts.printable import excerpt
 
 Replaces = Literal["whole", "years"]
 STAGED = ("measures", "published", "conversions", "commuting", "suspicions")

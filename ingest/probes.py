@@ -6,11 +6,11 @@ from types import ModuleType
 from typing import Literal
 
 from ingest import build, live
-from ingest.download import UnreachableError
-from ingest.keys import key_of, missing_key
-from ingest.secrets import Secrets
+from ingest.fetching.download import UnreachableError
+from ingest.fetching.keys import key_of, missing_key
+from ingest.fetching.secrets import Secrets
 from malkollen.errors import SourceError
-from malkollen.printable import printable
+from malkollen.texts.printable import printable
 
 State = Literal["fits", "differs", "unasked"]
 

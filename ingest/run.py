@@ -12,14 +12,14 @@ from types import ModuleType
 
 from ingest import build, live
 from ingest.build import Built
-from ingest.download import OFFLINE_VARIABLE
-from ingest.keys import key_of, missing_key
+from ingest.fetching.download import OFFLINE_VARIABLE
+from ingest.fetching.keys import key_of, missing_key
+from ingest.fetching.raw import RawStore
+from ingest.fetching.secrets import Secrets
 from ingest.live import Fault, NotDueError
-from ingest.raw import RawStore
-from ingest.secrets import Secrets
-from malkollen import disk, half_restored, small_file
 from malkollen.errors import DataError, MalkollenError, SourceError, StorageError
-from malkollen.printable import excerpt, printable
+from malkollen.files import disk, half_restored, small_file
+from malkollen.texts.printable import excerpt, printable
 
 Say = Callable[[str], None]
 MOST_BYTES = 500_000_000  # of a file given by hand, stored as it is: a whole nation's timetable is near 50 million

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from malkollen.values import STATUS_ORDER
+from malkollen.values.values import STATUS_ORDER
 
 Texts = Annotated[tuple[str, ...], Field(strict=False)]
 Years = Annotated[tuple[int, ...], Field(strict=False)]

@@ -7,23 +7,20 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from malkollen import (
-    assess_command,
-    changes_command,
-    commands,
-    console,
-    edition_command,
-    half_restored,
-    last_resort,
-    reports,
-    storage,
-    temporary,
-    timetable_command,
+from malkollen import console, last_resort, reports
+from malkollen.commands import (
+    assess as assess_command,
+    backup as backup_command,
+    changes as changes_command,
+    edition as edition_command,
+    reading,
+    timetable as timetable_command,
 )
-from malkollen.backups import command as backup_command
+from malkollen.commands.start import FIRST_PORT, serve
 from malkollen.console import Parser
+from malkollen.database import storage
 from malkollen.errors import MalkollenError
-from malkollen.start import FIRST_PORT, serve
+from malkollen.files import half_restored, temporary
 
 INTERRUPTED = "Query interrupted"
 """DuckDB's words where Ctrl-C came during a query: it takes the KeyboardInterrupt for itself."""
@@ -104,7 +101,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
 
 def _sources(arguments: argparse.Namespace) -> int:
     if not arguments.live:
-        return commands.sources(arguments)
+        return reading.sources(arguments)
     from ingest import probes  # noqa: PLC0415 - only --live asks
 
     rows = []
@@ -118,15 +115,15 @@ def _sources(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from ingest.raw import RawStore  # noqa: PLC0415 - only these commands know of fetches
+    from ingest.fetching.raw import RawStore  # noqa: PLC0415 - only these commands know of fetches
 
     for source, reason in RawStore(storage.data_folder()).ahead().items():
         print(f"varning: {source}: {reason}")
-    return commands.check(arguments)
+    return reading.check(arguments)
 
 
 def _timetable(arguments: argparse.Namespace) -> int:
-    from ingest.transit import modes, timetable  # noqa: PLC0415 - only this command needs it
+    from ingest.transit.timetable import modes, timetable  # noqa: PLC0415 - only this command needs it
 
     found = timetable.supply(arguments.feed, arguments.date)
     for text in found.notes:
@@ -136,8 +133,8 @@ def _timetable(arguments: argparse.Namespace) -> int:
 
 
 def _journeys(arguments: argparse.Namespace) -> int:
-    from ingest.transit import timetable  # noqa: PLC0415 - only this command needs it
-    from malkollen import journeys_command  # noqa: PLC0415 - numba takes a second to import
+    from ingest.transit.timetable import timetable  # noqa: PLC0415 - only this command needs it
+    from malkollen.commands import journeys as journeys_command  # noqa: PLC0415 - numba takes a second to import
 
     with temporary.folder() as name:
         folder = name / "tidtabell"
@@ -169,7 +166,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from dashboard.reports import command  # noqa: PLC0415 - only this command needs it
+    from malkollen.commands import report as command  # noqa: PLC0415 - only this command needs it
 
     print(command.run(arguments))
     return 0
@@ -219,7 +216,7 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
 
 def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     """The commands that only read."""
-    values = _command(subs, "values", commands.values, "en indikators värden")
+    values = _command(subs, "values", reading.values, "en indikators värden")
     values.add_argument("indicator", metavar="INDIKATOR", help="id eller kod, till exempel K02")
     values.add_argument(
         "--area", nargs="+", action="extend", metavar="OMRÅDE", help="kommunkod, grupp, riket eller all"
@@ -244,7 +241,7 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     assess.add_argument("--format", choices=["table", "json"], default="table")
     _add_as_of(assess, default=None)
 
-    indicators = _command(subs, "indicators", commands.indicators, "alla indikatorer och vad som väntas")
+    indicators = _command(subs, "indicators", reading.indicators, "alla indikatorer och vad som väntas")
     indicators.add_argument("--format", choices=["table", "json"], default="table")
 
     sources = _command(subs, "sources", _sources, "källor, licenser och när nästa siffror väntas")

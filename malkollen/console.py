@@ -10,8 +10,8 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
 from typing import IO, Any, NoReturn, cast
 
-from malkollen.inert import inert
-from malkollen.printable import excerpt, in_json, printable
+from malkollen.texts.inert import inert
+from malkollen.texts.printable import excerpt, in_json, printable
 
 BAR_WIDTH = 30
 LAST_PORT = 65535

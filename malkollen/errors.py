@@ -1,6 +1,6 @@
 """The errors a user can meet. The message is one Swedish line: file and key, then what would be right."""
 
-from malkollen.printable import excerpt
+from malkollen.texts.printable import excerpt
 
 LONGEST_LINE = 2000
 """Letters of a line of a message: room for a list of every source, none for a file's whole content."""

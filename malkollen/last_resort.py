@@ -6,8 +6,8 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from malkollen import disk
-from malkollen.written import clean_line
+from malkollen.files import disk
+from malkollen.texts.written import clean_line
 
 LOG, OLDER = "errors.log", "errors.older.log"
 DEBUG_VARIABLE = "MALKOLLEN_DEBUG"

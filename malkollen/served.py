@@ -4,10 +4,12 @@ import ipaddress
 import os
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from malkollen.errors import MalkollenError
-from malkollen.printable import excerpt
+from malkollen.texts.printable import excerpt
 
+AS_OF_VARIABLE = "MALKOLLEN_AS_OF"
 ADDRESS_VARIABLE = "MALKOLLEN_ADDRESS"
 """Where readers open the dashboard, also for links from documents: https://… without a path of a page."""
 HOSTS_VARIABLE = "MALKOLLEN_HOSTS"
@@ -126,3 +128,8 @@ def _whole(variable: str, default: int) -> int:
     if not re.fullmatch(r"[0-9]{1,7}", text) or int(text) < 1:
         raise MalkollenError(f"{variable}: '{excerpt(text, 80)}' är inget helt tal; skriv till exempel {default}")
     return int(text)
+
+
+def as_of() -> date:
+    """Today, or the day the dashboard was started for (`malkollen start --as-of`)."""
+    return date.fromisoformat(os.environ.get(AS_OF_VARIABLE) or f"{datetime.now().astimezone():%Y-%m-%d}")

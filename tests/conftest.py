@@ -16,10 +16,12 @@ from xdist.scheduler import LoadScopeScheduling
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
 from ingest import build
-from malkollen import ROOT, areas, storage
-from malkollen import registry as registry_file
-from malkollen.areas import Areas
-from malkollen.registry import Registry
+from malkollen import ROOT
+from malkollen.database import storage
+from malkollen.registry import registry as registry_file
+from malkollen.registry.registry import Registry
+from malkollen.values import areas
+from malkollen.values.areas import Areas
 
 os.environ["MALKOLLEN_OFFLINE"] = "1"  # no test asks anybody but this machine
 settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed

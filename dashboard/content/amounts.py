@@ -4,10 +4,10 @@ from math import exp
 
 from dashboard.content.facts import Facts
 from malkollen.assess.trend import theil_sen
-from malkollen.assessments import Assessed
-from malkollen.registry import Indicator
-from malkollen.swedish import number, signed, with_unit
-from malkollen.values import Value
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import number, signed, with_unit
+from malkollen.values.values import Value
+from malkollen.verdicts.assessor import Assessed
 
 SIGNIFICANT = 3
 

@@ -11,30 +11,21 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from dashboard.content.remembered import remembered
-from malkollen import (
-    areas,
-    changed,
-    commuting,
-    edition_file,
-    editions,
-    evaluate,
-    freshness,
-    gaps,
-    registry,
-    storage,
-    waiting,
-)
-from malkollen.areas import Areas
-from malkollen.assessments import Assessor
-from malkollen.changed import Changed, ChangedVerdict, Fetched
-from malkollen.commuting import Commuting
-from malkollen.earlier import before_latest
-from malkollen.edition_file import Edition
+from malkollen.database import changed, freshness, gaps, storage
+from malkollen.database.changed import Changed, ChangedVerdict, Fetched
+from malkollen.database.freshness import Freshness
+from malkollen.database.gaps import Gap
+from malkollen.editions import editions, file
+from malkollen.editions.file import Edition
 from malkollen.errors import DataError, MalkollenError
-from malkollen.freshness import Freshness
-from malkollen.gaps import Gap
-from malkollen.registry import Indicator, Registry
-from malkollen.values import Evaluation, Variant
+from malkollen.registry import registry
+from malkollen.registry.registry import Indicator, Registry
+from malkollen.values import areas, commuting, evaluate, with_figures
+from malkollen.values.areas import Areas
+from malkollen.values.before_latest import before_latest
+from malkollen.values.commuting import Commuting
+from malkollen.values.values import Evaluation, Variant
+from malkollen.verdicts.assessor import Assessor
 
 OFFICE = "bearbetning: Södertörns kansli"
 _VERSIONS = count()
@@ -141,7 +132,7 @@ def load(path: Path, as_of: date, *, registry_file: Path | None = None, edition:
     """
     declared = registry.load(registry_file) if registry_file else registry.load()
     with storage.reading(path) as db:
-        declared = waiting.with_figures(db, declared)
+        declared = with_figures.with_figures(db, declared)
         places = areas.load(db, declared)
         version = db.execute("SELECT data_version, built_at FROM mart.build").fetchone()
         assert version is not None  # noqa: S101 - attach has read the row
@@ -187,7 +178,7 @@ def load_edition(data: Path, name: str) -> Facts:
         raise DataError(
             f"den fastställda versionen '{name}' är gjord med en annan version av Målkollen och kan inte visas på "
             f"skärmen; alla värden och bedömningar står i {editions.VALUES} och {editions.LABELS} i filen "
-            f"{editions.FOLDER}/{name}{edition_file.SUFFIX}"
+            f"{editions.FOLDER}/{name}{file.SUFFIX}"
         ) from None
 
 

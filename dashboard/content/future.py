@@ -2,16 +2,16 @@
 
 from dashboard.content import amounts
 from dashboard.content.facts import Facts
+from dashboard.content.text import amount, change_text, ended
 from dashboard.content.values import change_before
-from dashboard.text import amount, change_text, ended
-from malkollen.aims import aim_for
-from malkollen.areas import COUNTRY
 from malkollen.assess.direction import IMPROVES, WORSENS
 from malkollen.assess.forecast import Forecast, Projection
 from malkollen.assess.target import Aim
-from malkollen.assessments import Assessed
-from malkollen.registry import Indicator
-from malkollen.swedish import number, with_unit
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import number, with_unit
+from malkollen.values.areas import COUNTRY
+from malkollen.verdicts.assessor import Assessed
+from malkollen.verdicts.targets_in_force import aim_for
 
 SCALE_WORDS = {"linear": "rät linje", "log": "lika många procent varje år", "s_curve": "S-kurva"}
 

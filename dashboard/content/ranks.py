@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.text import SHORT_VARIANTS, VARIANTS, group_rank_text, pair_text, place_text
 from dashboard.content.values import file_name
-from dashboard.text import SHORT_VARIANTS, VARIANTS, group_rank_text, pair_text, place_text
 from malkollen.assess.position import GroupRank, Place, group_rank, place
-from malkollen.registry import ComparisonSet
-from malkollen.swedish import rank
-from malkollen.values import Variant
+from malkollen.registry.registry import ComparisonSet
+from malkollen.texts.swedish import rank
+from malkollen.values.values import Variant
 
 
 @dataclass(frozen=True)

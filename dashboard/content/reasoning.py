@@ -7,15 +7,15 @@ from dashboard.content import amounts
 from dashboard.content.facts import Facts
 from dashboard.content.future import forecast_lines
 from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.text import VARIANTS, amount, ended, group_rank_text, pair_text
 from dashboard.content.values import file_name
-from dashboard.text import VARIANTS, amount, ended, group_rank_text, pair_text
-from malkollen.aims import aim_for
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Position
 from malkollen.assess.direction import NOT_ASSESSABLE, SIGNIFICANCE, Direction
 from malkollen.assess.lead import REST, SetLead
-from malkollen.assessments import Answer, Assessed
-from malkollen.swedish import listed, number, signed, spans, with_unit
+from malkollen.texts.swedish import listed, number, signed, spans, with_unit
+from malkollen.verdicts.assessor import Answer, Assessed
+from malkollen.verdicts.targets_in_force import aim_for
 
 OTHERS = "alla övriga sammantagna"
 

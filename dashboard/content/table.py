@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from malkollen.swedish import MISSING, number, signed
+from malkollen.texts.swedish import MISSING, number, signed
 
 
 class Number(NamedTuple):

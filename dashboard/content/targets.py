@@ -2,8 +2,8 @@
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Record, Table, table
-from dashboard.text import target_validity
-from malkollen.registry import Target
+from dashboard.content.text import target_validity
+from malkollen.registry.registry import Target
 
 NO_TARGET = "Inget mål beslutat"
 NOTES = (

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Cell, Number, Record, Table, table
-from dashboard.text import KINDS, VARIANTS, status_text
+from dashboard.content.text import KINDS, VARIANTS, status_text
 from malkollen.assess.change import Change, change, since_previous
-from malkollen.values import Evaluation, Value, Variant
+from malkollen.values.values import Evaluation, Value, Variant
 
 FILES_ONLY = ("Områdeskod", "Slag", "År", "Variant", "Källa")
 """What a download says of every value and the screen says once."""

@@ -14,8 +14,8 @@ from malkollen.assess.forecast import DOES_NOT_REACH, REACHES, TOO_SLOW, WORST
 from malkollen.assess.goal import FAR
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
-from malkollen.assessments import Answer, Assessed
-from malkollen.swedish import rank
+from malkollen.texts.swedish import rank
+from malkollen.verdicts.assessor import Answer, Assessed
 
 Symbol = Literal["good", "bad", "up", "down", "flat", "unsure", "unknown", "place"]
 SYMBOLS: dict[str, Symbol] = {

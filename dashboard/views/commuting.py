@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard import charts, commuting_chart, flow_map, kept, maps, markup, session, show
-from dashboard.content import commuting as content
-from dashboard.content import commuting_matrix as matrix
-from dashboard.content import commuting_streams as streams
+from dashboard import kept
+from dashboard.content.commuting import commuting as content, matrix, streams
+from dashboard.screen import markup, session, show
+from dashboard.screen.charts import charts, commuting_chart, flow_map, maps
 
 facts = session.facts()
 st.title("Pendling", anchor=False)

@@ -2,21 +2,12 @@
 
 import streamlit as st
 
-from dashboard import (
-    charts,
-    distribution_chart,
-    kept,
-    markup,
-    pace_chart,
-    plain,
-    series_chart,
-    session,
-    show,
-    verdict_markup,
-)
-from dashboard.content import compare as content
-from dashboard.content import pace, ranks, values
+from dashboard import kept, plain
+from dashboard.content import ranks, values
+from dashboard.content.compare import compare as content, pace
 from dashboard.content.reasoning import method_line
+from dashboard.screen import markup, session, show, verdict_markup
+from dashboard.screen.charts import charts, distribution_chart, pace_chart, series_chart
 
 facts = session.facts()
 st.title("Jämför storstadsregionerna", anchor=False)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import session, show_report, show_slides
+from dashboard.screen import session, show_report, show_slides
 
 facts = session.facts()
 if document := show_report.composed(facts, show_slides.ORDER):

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from dashboard import judgement_form, maps, markup, plain, session, show, show_verdict
-from dashboard.content import goal as content
-from dashboard.content import indicator as texts
-from dashboard.content import proposal as proposals
+from dashboard import plain
+from dashboard.content.goal import goal as content, proposal as proposals
+from dashboard.content.indicator import indicator as texts
 from dashboard.content.targets import targets_table
+from dashboard.screen import judgement_form, markup, session, show, show_verdict
+from dashboard.screen.charts import maps
 from malkollen.assess import METHOD_VERSION
 
 facts = session.facts()

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard import charts, kept, maps, markup, plain, series_chart, session, show, show_verdict
-from dashboard.content import arithmetic, contributions, priority_objects, ranks
-from dashboard.content import goal as goals
-from dashboard.content import indicator as content
-from dashboard.content import spread as spreads
-from dashboard.text import VARIANTS
+from dashboard import kept, plain
+from dashboard.content import ranks
+from dashboard.content.goal import goal as goals, priority_objects
+from dashboard.content.indicator import arithmetic, contributions, indicator as content, spread as spreads
+from dashboard.content.text import VARIANTS
+from dashboard.screen import markup, session, show, show_verdict
+from dashboard.screen.charts import charts, maps, series_chart
 
 facts = session.facts()
 everything = list(facts.registry.indicators)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import markup, method_markup, plain, session, show, verdict_markup
-from dashboard.content import method as content
+from dashboard import plain
+from dashboard.content.method import method as content
+from dashboard.screen import markup, method_markup, session, show, verdict_markup
 
 facts = session.facts()
 st.title("Så bedömer vi", anchor=False)

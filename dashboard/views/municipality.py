@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from dashboard import charts, kept, plain, session, show, verdict_markup
-from dashboard.content import municipality as content
+from dashboard import kept, plain
+from dashboard.content.municipality import municipality as content
 from dashboard.content.reasoning import method_line
+from dashboard.screen import session, show, verdict_markup
+from dashboard.screen.charts import charts
 
 facts = session.facts()
 title = st.empty()

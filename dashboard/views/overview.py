@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import judgement_form, markup, plain, session, show, show_verdict, verdict_markup
-from dashboard.content import goal as content
-from dashboard.content import indicator as texts
-from dashboard.content import proposal
-from dashboard.content.sources import late_text
+from dashboard import plain
+from dashboard.content.data.sources import late_text
+from dashboard.content.goal import goal as content, proposal
+from dashboard.content.indicator import indicator as texts
+from dashboard.screen import judgement_form, markup, session, show, show_verdict, verdict_markup
 
 facts = session.facts()
 programme = next(iter(facts.registry.programmes.values()))

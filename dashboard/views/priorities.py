@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from dashboard import downloads, markup, plain, session, show
-from dashboard.content import priority_objects as content
+from dashboard import plain
+from dashboard.content.goal import priority_objects as content
+from dashboard.screen import markup, session, show
+from dashboard.workbook import downloads
 
 facts = session.facts()
 objects, faults = content.read(facts.folder, facts.as_of)

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import markup, plain, session, show, show_report
-from dashboard.content import editions
-from dashboard.reports import selection
-from malkollen import storage
+from dashboard import plain
+from dashboard.content.data import editions
+from dashboard.documents import selection
+from dashboard.screen import markup, session, show, show_report
+from malkollen.database import storage
 
 facts = session.facts()
 st.title("Underlag", anchor=False)

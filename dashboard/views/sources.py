@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard import markup, plain, session, show
-from dashboard.content import fetches
-from dashboard.content import sources as content
+from dashboard import plain
+from dashboard.content.data import fetches, sources as content
+from dashboard.screen import markup, session, show
 
 facts = session.facts()
 st.title("Data och källor", anchor=False)

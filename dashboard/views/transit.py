@@ -2,17 +2,21 @@
 
 import streamlit as st
 
-from dashboard import charts, kept, maps, markup, session, show, show_transit, transit_chart, transit_map
-from dashboard.content import transit as content
-from dashboard.content import transit_access as access
-from dashboard.content import transit_change as change
-from dashboard.content import transit_change_people as change_people
-from dashboard.content import transit_change_times as change_times
-from dashboard.content import transit_reach as reach
-from dashboard.content import transit_regions as regions
-from dashboard.content import transit_relations as relations
-from dashboard.content import transit_supply
+from dashboard import kept
+from dashboard.content.transit import (
+    access,
+    change,
+    change_people,
+    change_times,
+    reach,
+    regions,
+    relations,
+    supply,
+    transit as content,
+)
 from dashboard.content.values import area_table
+from dashboard.screen import markup, session, show, show_transit
+from dashboard.screen.charts import charts, maps, transit_chart, transit_map
 
 facts, found = session.facts(), session.transit()
 st.title("Kollektivtrafik", anchor=False)
@@ -134,37 +138,37 @@ if stops:
     with first:
         window = session.choose(
             "timmar",
-            transit_supply.windows(stops),
-            transit_supply.WHOLE_DAY,
+            supply.windows(stops),
+            supply.WHOLE_DAY,
             st.selectbox,
             "Timmar",
-            transit_supply.window_name,
+            supply.window_name,
         )
     with second:
         mode = session.choose(
             "fardsatt",
-            transit_supply.modes(stops),
-            transit_supply.ALL_MODES,
+            supply.modes(stops),
+            supply.ALL_MODES,
             st.selectbox,
             "Färdsätt",
-            transit_supply.mode_name,
+            supply.mode_name,
         )
-    said = transit_supply.shown_text(facts, stops, window, mode)
+    said = supply.shown_text(facts, stops, window, mode)
     st.html(markup.paragraph(said, "takeaway"))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        chart = kept.figure(transit_map.stops_figure, facts, transit_supply.shown(facts, stops, window, mode))
+        chart = kept.figure(transit_map.stops_figure, facts, supply.shown(facts, stops, window, mode))
         st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key="map-sodertorn-stops")
         st.html(markup.paragraph("Cirkelns yta visar antalet avgångar.", "caption"))
     with right:
-        show.table(transit_supply.supply_table(facts, found, timetable, stops, window, mode), facts, "supply")
-    listed = transit_supply.stops_table(facts, found, timetable, stops, window, mode)
+        show.table(supply.supply_table(facts, found, timetable, stops, window, mode), facts, "supply")
+    listed = supply.stops_table(facts, found, timetable, stops, window, mode)
     show.twin_of(listed, facts, "supply-stops", "Visa hållplatserna på kartan som tabell")
-    by_mode = transit_supply.modes_table(facts, found, timetable)
+    by_mode = supply.modes_table(facts, found, timetable)
     show.twin_of(by_mode, facts, "supply-modes", "Visa varje färdsätt för hela dygnet")
 else:
     session.forget("timmar", "fardsatt")
-    show.table(transit_supply.modes_table(facts, found, timetable), facts, "supply-modes")
+    show.table(supply.modes_table(facts, found, timetable), facts, "supply-modes")
 
 st.header("Storstadsregionerna", anchor=False)
 rows = regions.regions(facts, found)

@@ -12,7 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
-from malkollen import served, storage
+from malkollen import served
+from malkollen.database import storage
 from malkollen.errors import DataError
 
 NAME = "halsa"

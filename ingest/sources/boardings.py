@@ -8,14 +8,14 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from ingest import by_hand
-from ingest.by_hand import MISSING, WHOLE, Fault, Template
-from ingest.filled_line import Line
+from ingest.fetching.raw import Fetch
 from ingest.live import Live
-from ingest.raw import Fetch
+from ingest.readers import by_hand
+from ingest.readers.by_hand import MISSING, WHOLE, Fault, Template
+from ingest.readers.filled_line import Line
 from ingest.source import Source
-from malkollen.printable import excerpt
-from malkollen.swedish import listed, number
+from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import listed, number
 
 LIVE = Live("Region Stockholm")
 SOURCE = "boardings"

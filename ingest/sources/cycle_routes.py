@@ -5,11 +5,11 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from ingest import by_hand
-from ingest.by_hand import Fault, Template
-from ingest.filled_line import Line
+from ingest.fetching.raw import Fetch
 from ingest.live import Live
-from ingest.raw import Fetch
+from ingest.readers import by_hand
+from ingest.readers.by_hand import Fault, Template
+from ingest.readers.filled_line import Line
 from ingest.source import Source
 
 LIVE = Live("Region Stockholm")

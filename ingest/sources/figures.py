@@ -17,10 +17,10 @@ from duckdb import DuckDBPyConnection
 from pydantic import Field, ValidationError
 
 from ingest.source import Coverage, Mark, Series, Source, Texts
-from malkollen import small_file, toml_file
 from malkollen.errors import SourceError
-from malkollen.printable import excerpt
-from malkollen.registry_checks import in_swedish
+from malkollen.files import small_file, toml_file
+from malkollen.registry.checks import in_swedish
+from malkollen.texts.printable import excerpt
 
 DECLARATIONS = "figures.toml"
 MOST_BYTES = 50_000_000  # the largest of them is under 2 million

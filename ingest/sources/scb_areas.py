@@ -18,14 +18,15 @@ import numpy as np
 import shapely
 from duckdb import DuckDBPyConnection
 
-from ingest import area_files, wfs
-from ingest.addresses import Declared
-from ingest.download import Client, Limits
+from ingest import area_files
+from ingest.fetching.addresses import Declared
+from ingest.fetching.download import Client, Limits
+from ingest.fetching.raw import Fetch
 from ingest.live import Live
-from ingest.raw import Fetch
+from ingest.readers import wfs
+from ingest.readers.wfs import CRS, Features, Layer
 from ingest.source import Source
-from ingest.wfs import CRS, Features, Layer
-from malkollen import storage
+from malkollen.database import storage
 from malkollen.errors import SourceError
 
 BASE = "https://geodata.scb.se/geoserver/stat/wfs"

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
-from ingest import commuting_matrix, pxweb, pxweb_stored
-from ingest.commuting_matrix import HOME, WORK
-from ingest.pxweb_table import CONTENTS, Table
-from ingest.raw import Fetch
+from ingest.fetching.raw import Fetch
+from ingest.readers.scb import commuting_matrix, pxweb, pxweb_stored
+from ingest.readers.scb.commuting_matrix import HOME, WORK
+from ingest.readers.scb.pxweb_table import CONTENTS, Table
 from ingest.source import Source
 
 LIVE = pxweb.LIVE

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
-from ingest import pxweb, pxweb_stored
-from ingest.pxweb_table import CONTENTS, Table
-from ingest.raw import Fetch
+from ingest.fetching.raw import Fetch
+from ingest.readers.scb import pxweb, pxweb_stored
+from ingest.readers.scb.pxweb_table import CONTENTS, Table
 from ingest.source import Source
 
 LIVE = pxweb.LIVE

@@ -21,13 +21,14 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
 
-from ingest import area_files, pxweb, pxweb_stored
-from ingest.pxweb_table import Table
-from ingest.raw import Fetch
+from ingest import area_files
+from ingest.fetching.raw import Fetch
+from ingest.readers.scb import pxweb, pxweb_stored
+from ingest.readers.scb.pxweb_table import Table
 from ingest.source import Source
-from malkollen import storage
+from malkollen.database import storage
 from malkollen.errors import SourceError
-from malkollen.swedish import number
+from malkollen.texts.swedish import number
 
 LIVE = pxweb.LIVE
 SOURCE_ID = "scb_tab6574"

@@ -2,7 +2,7 @@
 
 The template (data/templates/small_areas.csv) has a row for each area with a coordinate (WGS 84), or a row for each DeSO
 without coordinates: its polygon is then that of the source scb_areas. A file of polygons has the columns that
-ingest/transit/area_file.py lists, with year and source. stage writes GeoParquet (EPSG:3006) into
+ingest/transit/areas/area_file.py lists, with year and source. stage writes GeoParquet (EPSG:3006) into
 data/areas/small_areas-<fetch>-<form>/ and names it in mart.area_files, as scb_areas does.
 
 Jobs are people employed by where they work (dagbefolkning); those employed by where they live are refused.
@@ -20,18 +20,20 @@ import numpy as np
 import shapely
 from duckdb import DuckDBPyConnection
 
-from ingest import area_files, by_hand
-from ingest.by_hand import FIRST_YEAR, MISSING, Fault, Filled, Template
-from ingest.filled_line import YEAR, Line
+from ingest import area_files
+from ingest.fetching.raw import Fetch
 from ingest.live import Live
-from ingest.raw import Fetch
+from ingest.readers import by_hand
+from ingest.readers.by_hand import FIRST_YEAR, MISSING, Fault, Filled, Template
+from ingest.readers.filled_line import YEAR, Line
 from ingest.source import Source
-from ingest.transit import area_file, borders, small_areas
-from ingest.transit.borders import CRS
-from malkollen import small_file, storage
+from ingest.transit.areas import area_file, borders, small_areas
+from ingest.transit.areas.borders import CRS
+from malkollen.database import storage
 from malkollen.errors import SourceError
-from malkollen.printable import excerpt
-from malkollen.swedish import number
+from malkollen.files import small_file
+from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import number
 
 LIVE = Live("egen fil med småområden")
 SOURCE = LAYER = "small_areas"

@@ -13,14 +13,14 @@ from pathlib import Path
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from ingest import workbook
+from ingest.fetching.raw import Fetch
 from ingest.live import BadFetchError, Live
-from ingest.raw import Fetch
+from ingest.readers import workbook
+from ingest.readers.workbook import Row
 from ingest.source import Source
-from ingest.workbook import Row
 from malkollen.errors import SourceError
-from malkollen.printable import excerpt
-from malkollen.swedish import spans
+from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import spans
 
 LIVE = Live("Trafikverket", replaces="years")
 SOURCE = "trafikverket_cycle_network_workbooks"

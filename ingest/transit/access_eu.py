@@ -21,10 +21,10 @@ What differs here:
 
 import numpy as np
 
-from ingest.transit.borders import Flags, Numbers
-from ingest.transit.clusters import HOURS, Supply, clusters, totals
-from ingest.transit.overlap import covered, without_rounding
-from ingest.transit.small_areas import SmallAreas
+from ingest.transit.areas.borders import Flags, Numbers
+from ingest.transit.areas.clusters import HOURS, Supply, clusters, totals
+from ingest.transit.areas.overlap import covered, without_rounding
+from ingest.transit.areas.small_areas import SmallAreas
 from malkollen.travel.settings import MINUTE, SETTINGS
 
 METHOD = "eu"

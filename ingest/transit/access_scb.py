@@ -14,10 +14,10 @@ What differs here:
 
 import numpy as np
 
-from ingest.transit.borders import Numbers
-from ingest.transit.clusters import HOURS, Supply, stop_areas
-from ingest.transit.overlap import covered
-from ingest.transit.small_areas import SmallAreas
+from ingest.transit.areas.borders import Numbers
+from ingest.transit.areas.clusters import HOURS, Supply, stop_areas
+from ingest.transit.areas.overlap import covered
+from ingest.transit.areas.small_areas import SmallAreas
 
 METHOD = "scb"
 RADIUS_M = 500.0

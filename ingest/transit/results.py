@@ -20,28 +20,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
 
-from ingest import live, staged_checks
+from ingest import live
+from ingest.building import staged_checks
 from ingest.live import Fault
-from ingest.transit import (
-    access_eu,
-    access_scb,
-    borders,
-    car_ratio,
-    clusters,
-    gap,
-    population,
-    small_areas,
-    stop_supply,
-    travel_times,
-)
-from ingest.transit.borders import Flags, Numbers
-from ingest.transit.small_areas import SmallAreas
-from malkollen import disk, storage
+from ingest.transit import access_eu, access_scb, car_ratio, stop_supply, travel_times
+from ingest.transit.areas import borders, clusters, gap, population, small_areas
+from ingest.transit.areas.borders import Flags, Numbers
+from ingest.transit.areas.small_areas import SmallAreas
+from malkollen.database import storage
 from malkollen.errors import MalkollenError, StorageError
-from malkollen.membership import COVERAGE
+from malkollen.files import disk
 from malkollen.travel import network, reach
 from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
+from malkollen.values.membership import COVERAGE
 
 FORM = 2
 """Of the results: one more whenever they are computed in another way, so that they are computed anew."""

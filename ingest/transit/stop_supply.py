@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from ingest.transit.departures import FROM_HOUR, TO_HOUR
-from malkollen import storage
+from ingest.transit.timetable.departures import FROM_HOUR, TO_HOUR
+from malkollen.database import storage
 
 QUERY = f"""
     WITH per_stop AS (

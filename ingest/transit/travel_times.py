@@ -10,8 +10,8 @@ from math import ceil
 import numpy as np
 import pyarrow as pa
 
-from ingest.transit.borders import Flags, Numbers
-from ingest.transit.small_areas import SmallAreas
+from ingest.transit.areas.borders import Flags, Numbers
+from ingest.transit.areas.small_areas import SmallAreas
 from malkollen.travel import reach
 from malkollen.travel.network import Network
 from malkollen.travel.reach import LIMITS, Places

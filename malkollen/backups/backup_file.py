@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from malkollen import archives
-from malkollen.archives import Archive, Limits
 from malkollen.backups import selection
 from malkollen.backups.copying import Print
 from malkollen.errors import DataError
+from malkollen.files import archives
+from malkollen.files.archives import Archive, Limits
 
 MANIFEST, REGISTRY, DATA, SUFFIX = "manifest.json", "indicators.toml", "data/", ".zip"
 FORMAT = 1

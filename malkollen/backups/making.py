@@ -13,11 +13,12 @@ from pathlib import Path
 from time import gmtime
 from typing import IO, BinaryIO, cast
 
-from malkollen import edition_file, half_restored
 from malkollen.backups import backup_file, copying, proving, selection
 from malkollen.backups.backup_file import DATA, MANIFEST, REGISTRY, SUFFIX, Manifest
 from malkollen.backups.copying import Print
+from malkollen.editions import file as edition_file
 from malkollen.errors import ConflictError, DataError
+from malkollen.files import half_restored
 
 try:
     import fcntl

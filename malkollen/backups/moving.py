@@ -5,8 +5,9 @@ import os
 from itertools import chain, count
 from pathlib import Path
 
-from malkollen import edition_file, half_restored
 from malkollen.backups.selection import ASIDE, FIRST, FOUND, KEYS, RESTORING
+from malkollen.editions import file
+from malkollen.files import half_restored
 
 READY, NEW = half_restored.READY, "new"
 STAYING = (KEYS, "templates", "README.md")
@@ -48,7 +49,7 @@ def _lay(source: Path, target: Path, aside: Path) -> None:
     if source.is_dir():
         source.rename(target)  # onto nothing, or a folder that is empty
         return
-    while not (edition_file.place(source, target) or _is_laid(source, target)):
+    while not (file.place(source, target) or _is_laid(source, target)):
         set_aside(target, aside)
     source.unlink(missing_ok=True)
 

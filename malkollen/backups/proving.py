@@ -5,9 +5,11 @@ from pathlib import Path
 
 import duckdb
 
-from malkollen import edition_file, editions, judgements, priority_objects, storage
-from malkollen.activities import FILE_NAME as ACTIVITIES
 from malkollen.backups.selection import FIRST
+from malkollen.database import storage
+from malkollen.editions import editions, file as edition_file
+from malkollen.office import judgements, priority_objects
+from malkollen.office.activities import FILE_NAME as ACTIVITIES
 
 FOLDERS = (*FIRST[1:], "raw", editions.FOLDER)
 FILES = (storage.FILE_NAME, judgements.FILE_NAME, priority_objects.FILE_NAME, ACTIVITIES)

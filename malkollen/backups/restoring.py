@@ -15,14 +15,16 @@ from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
-from malkollen import ROOT, half_restored, lock, registry
-from malkollen.archives import Archive
+from malkollen import ROOT
 from malkollen.backups import backup_file, moving
 from malkollen.backups.backup_file import DATA, REGISTRY, Manifest
 from malkollen.backups.moving import NEW, READY, free, present
 from malkollen.backups.selection import ASIDE, KEYS, RESTORING, is_key
 from malkollen.errors import ConflictError, DataError, RegistryError
-from malkollen.swedish import listed
+from malkollen.files import half_restored, lock
+from malkollen.files.archives import Archive
+from malkollen.registry import registry
+from malkollen.texts.swedish import listed
 
 OWN = ("figures", "reference")
 """Folders of the data folder that the program brings of its own."""

@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from malkollen import half_restored
 from malkollen.errors import DataError
-from malkollen.printable import excerpt
+from malkollen.files import half_restored
+from malkollen.texts.printable import excerpt
 
 COMPUTED = ("areas", "timetables")
 """Folders that a build writes anew out of raw/."""

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from malkollen import storage
+from malkollen.database import storage
 from malkollen.errors import DataError
 from malkollen.travel.settings import SETTINGS, TravelSettings
 

@@ -10,9 +10,9 @@ from duckdb import DuckDBPyConnection
 from playwright.sync_api import Page, expect
 from screen import Visit, data_version
 
-from malkollen.areas import Areas
-from malkollen.evaluate import evaluate
-from malkollen.registry import Registry
+from malkollen.registry.registry import Registry
+from malkollen.values.areas import Areas
+from malkollen.values.evaluate import evaluate
 
 KEY, YEAR, VARIANT = "electric_car_share", 2024, "without"
 ADDRESS = f"/indikator?indikator={KEY}&ar={YEAR}&variant={VARIANT}"

@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 from screen import SCREENS, Visit, unfold
 from serving import Server, serving
 
-from malkollen import activities, editions, judgements
-from malkollen.judgements import Basis, Entry
-from malkollen.priority_objects import COLUMNS, FILE_NAME
+from malkollen.editions import editions
+from malkollen.office import activities, judgements
+from malkollen.office.judgements import Basis, Entry
+from malkollen.office.priority_objects import COLUMNS, FILE_NAME
 
 HOST = "leak.invalid"
 NASTY = (

@@ -13,7 +13,7 @@ from test_browser_axe import violations
 from test_browser_narrow import CUT, OVER
 from test_browser_swedish import english, unknown
 
-from malkollen.priority_objects import COLUMNS, FILE_NAME, parse
+from malkollen.office.priority_objects import COLUMNS, FILE_NAME, parse
 
 LIST = f"""{";".join(COLUMNS)}
 Exempelobjekt A: ett långt namn på en påhittad tvärförbindelse;ej i plan;2019;;;Exempelremiss;

@@ -10,7 +10,7 @@ from screen import CHART, choose, data_version, pick, query, ready, says
 from serving import Server, serving
 
 from ingest import build
-from malkollen import storage
+from malkollen.database import storage
 
 ROW = "0126,2025,cars_battery_electric,"
 

@@ -1,0 +1,47 @@
+"""Runs the web server: `python -m dashboard ADDRESS PORT [PATH]`. `malkollen start` is how to start it."""
+
+import sys
+
+import uvicorn
+from streamlit.web import bootstrap
+
+from dashboard.server import app
+from dashboard.web import limits, logs
+from dashboard.web.patience import HEADERS, Impatient
+
+MOST_SENT = 1 << 20
+"""Bytes of one message from a reader's browser: the choices of a page are some thousands."""
+
+
+def run(address: str, port: str, base_path: str = "") -> None:
+    """Serves until it is told to stop.
+
+    Args:
+        base_path: where a proxy shows it, without slashes first and last.
+    """
+    limits.rise()
+    logs.bound()
+    options = {"server.address": address, "server.port": int(port), "server.baseUrlPath": base_path}
+    bootstrap.load_config_options(options)  # beside .streamlit/config.toml, before anything asks for them
+    settings = uvicorn.Config(
+        app,
+        host=address,
+        port=int(port),
+        http=Impatient,
+        ws="websockets-sansio",
+        ws_max_size=MOST_SENT,
+        ws_ping_interval=30,
+        ws_ping_timeout=30,
+        ws_per_message_deflate=False,
+        h11_max_incomplete_event_size=HEADERS,
+        timeout_graceful_shutdown=5,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+        use_colors=False,
+    )
+    uvicorn.Server(settings).run(sockets=[settings.bind_socket()])
+
+
+if __name__ == "__main__":
+    run(*sys.argv[1:])

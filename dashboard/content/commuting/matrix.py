@@ -1,0 +1,243 @@
+"""What the page Pendling says once the matrix is loaded: who lives where and works where, and Södertörn as a whole."""
+
+from dataclasses import replace
+
+from dashboard.content.facts import OFFICE, Facts
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.screen.charts.series_chart import Line
+from malkollen.texts.swedish import listed, number, spans, statuses, with_unit
+from malkollen.values.commuting import CORE, Flow
+from malkollen.values.values import STATUS_ORDER
+
+INTERNAL = "Den som reser mellan två av de åtta räknas som inom Södertörn, inte som in- eller utpendlare."
+PROTECTED = (
+    "Källan skyddar små celler och placerar den vars arbetsställe är okänt i bostadskommunen. Summorna kan därför "
+    "skilja sig något från in- och utpendlare per kommun."
+)
+TOTAL = "Summa"
+HIDDEN = ("År", "Källa")
+
+
+# ───────────── Sentences ─────────────
+
+
+def headline(facts: Facts, year: int) -> list[tuple[str, str]]:
+    """Södertörn's figures for a year, as label and text."""
+    found, home = facts.commuting, facts.commuting.home
+    into, out = found.into(year, home), found.out_of(year, home)
+    net = None if into.commuters is None or out.commuters is None else into.commuters - out.commuters
+    return [
+        ("Andel som arbetar på Södertörn", share_text(own_share(facts, year))),
+        ("Bor och arbetar på Södertörn", number(found.within(year, home).commuters)),
+        ("Ut från Södertörn", number(out.commuters)),
+        ("In till Södertörn", number(into.commuters)),
+        ("Netto", Number(net, is_difference=True).text()),
+    ]
+
+
+def own_share(facts: Facts, year: int) -> float | None:
+    """The share of Södertörn's employed residents who work on Södertörn, in percent."""
+    found = facts.commuting
+    return _percent(found.within(year, found.home), found.total(year, found.home, found.everywhere))
+
+
+def filled_share(facts: Facts, year: int) -> float | None:
+    """The share of those who work on Södertörn who also live there, in percent."""
+    found = facts.commuting
+    return _percent(found.within(year, found.home), found.total(year, found.everywhere, found.home))
+
+
+def _percent(part: Flow, whole: Flow) -> float | None:
+    return 100 * part.commuters / whole.commuters if part.commuters is not None and whole.commuters else None
+
+
+def share_text(share: float | None) -> str:
+    """A share with one decimal: "27,4 %"."""
+    return with_unit(number(share, 1), "%") if share is not None else "uppgift saknas"
+
+
+def takeaway(facts: Facts, year: int) -> str:
+    """Södertörn's own labour market in two sentences."""
+    found, home = facts.commuting, facts.commuting.home
+    residents, between = found.total(year, home, found.everywhere), between_members(facts, year)
+    to_core = found.total(year, home, [CORE])
+    return (
+        f"{year} arbetade {share_text(own_share(facts, year))} av Södertörns {number(residents.commuters)} sysselsatta "
+        f"invånare på Södertörn. {number(between.commuters)} av dem arbetade i en annan av de åtta kommunerna än den "
+        f"de bor i; {number(to_core.commuters)} arbetade i {found.name(CORE)}."
+    )
+
+
+def between_members(facts: Facts, year: int) -> Flow:
+    """Those who live in one of the eight and work in another."""
+    found = facts.commuting
+    flows = [found.flows[year][one, other] for one in found.home for other in found.home if one != other]
+    known = [flow.commuters for flow in flows if flow.commuters is not None]
+    return Flow(sum(known) if known else None, sum(flow.missing for flow in flows))
+
+
+def incomplete(facts: Facts, year: int) -> str | None:
+    """What is missing in a year's matrix; None where it is whole."""
+    flows = facts.commuting.flows[year].values()
+    missing = sum(flow.missing for flow in flows)
+    cells = sum(len(zone.members) for zone in facts.commuting.zones) ** 2
+    if not missing:
+        return None
+    return (
+        f"{number(missing)} av matrisens {number(cells)} uppgifter för {year} saknas. Det som saknas räknas inte "
+        "som noll utan ingår inte: varje summa som berörs är minst så stor som den står."
+    )
+
+
+def notes(facts: Facts, year: int) -> tuple[str, ...]:
+    """What a reader of any of the matrix's tables must know."""
+    missing = incomplete(facts, year)
+    return (INTERNAL, PROTECTED, *([missing] if missing else []))
+
+
+def breaks(facts: Facts) -> dict[int, str]:
+    """The declared breaks of the matrix, by year."""
+    return facts.registry.breaks_of("sodertorn_labour_market")
+
+
+# ───────────── Tables ─────────────
+
+
+def status(facts: Facts, year: int, flow: Flow) -> str:
+    """A flow's marks in words: the year's, and partial where cells are missing."""
+    marks = {*facts.commuting.marks.get(year, ()), *(["partial"] if flow.missing else [])} - {"suppressed", "missing"}
+    return statuses(mark for mark in STATUS_ORDER if mark in marks)
+
+
+def matrix_table(facts: Facts, year: int) -> Table:
+    """Home a row, work a column, with Södertörn's sums and sums that add up; one row a flow in the files."""
+    found = facts.commuting
+    sides = _sides(facts)
+    records: list[Record] = [
+        {"Bor i ↓ Arbetar i →": name}
+        | {column: Number(found.total(year, homes, works).commuters) for column, works in sides.items()}
+        for name, homes in sides.items()
+    ]
+    rows: list[Record] = [
+        {
+            "Bor i": found.name(home),
+            "Bor i, kod": home,
+            "Arbetar i": found.name(work),
+            "Arbetar i, kod": work,
+            "År": str(year),
+            "Personer": Number(flow.commuters),
+            "Status": status(facts, year, flow),
+            "Källa": source_line(facts),
+        }
+        for (home, work), flow in ((pair, found.flows[year][pair]) for pair in _pairs(facts))
+    ]
+    title, name = f"Sysselsatta efter bostad och arbetsställe {year}", f"malkollen_pendling_matris_{year}"
+    name = f"{name}_{facts.data_version}"
+    strong = [place for place, side in enumerate(sides) if side in (facts.areas.home.name, TOTAL)]
+    adds_up = (
+        f"{TOTAL} är {facts.areas.home.name}, Stockholm, övriga länet och övriga riket; de åtta ingår i Södertörn."
+    )
+    all_notes = (adds_up, *notes(facts, year))
+    wide = table(title, name, records, source_line(facts), notes=all_notes, emphasis=strong)
+    return replace(wide, long=table(title, name, rows, source_line(facts), notes=all_notes))
+
+
+def _sides(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """The matrix's rows and columns by name: the eight, Södertörn, Stockholm and the rest, all."""
+    found = facts.commuting
+    single = {found.name(zone): (zone,) for zone in found.home}
+    rest = {zone.name: (zone.id,) for zone in found.zones if zone.id not in found.home}
+    return {**single, facts.areas.home.name: found.home, **rest, TOTAL: found.everywhere}
+
+
+def _pairs(facts: Facts) -> list[tuple[str, str]]:
+    return [(home, work) for home in facts.commuting.everywhere for work in facts.commuting.everywhere]
+
+
+def areas_table(facts: Facts, year: int) -> Table:
+    """Within, out, in and net for each of the eight and for Södertörn, where trips between members are internal."""
+    home = facts.commuting.home
+    records = [_area_record(facts, facts.areas.name(code), (code,), year) for code in home]
+    records.append(_area_record(facts, facts.areas.home.name, home, year))
+    return table(
+        f"Inom, ut och in {year}, ur matrisen",
+        f"malkollen_pendling_inom_ut_in_{year}_{facts.data_version}",
+        records,
+        source_line(facts),
+        notes=notes(facts, year),
+        hidden=HIDDEN,
+        emphasis=[len(records) - 1],
+    )
+
+
+def _area_record(facts: Facts, name: str, area: tuple[str, ...], year: int) -> Record:
+    found = facts.commuting
+    within, out, into = found.within(year, area), found.out_of(year, area), found.into(year, area)
+    known = into.commuters is not None and out.commuters is not None
+    share = _percent(within, found.total(year, area, found.everywhere))
+    return {
+        "Område": name,
+        "År": str(year),
+        "Bor och arbetar inom": Number(within.commuters),
+        "Ut": Number(out.commuters),
+        "In": Number(into.commuters),
+        "Netto": Number((into.commuters or 0) - (out.commuters or 0) if known else None, is_difference=True),
+        "Arbetar inom (%)": Number(share, 1),
+        "Källa": source_line(facts),
+    }
+
+
+def years_table(facts: Facts) -> Table:
+    """Södertörn's own labour market over the years."""
+    found, home = facts.commuting, facts.commuting.home
+    records: list[Record] = [
+        {
+            "År": str(year),
+            "Sysselsatta invånare": Number(found.total(year, home, found.everywhere).commuters),
+            "Arbetar på Södertörn": Number(found.within(year, home).commuters),
+            "varav i en annan av de åtta": Number(between_members(facts, year).commuters),
+            "Ut": Number(found.out_of(year, home).commuters),
+            "In": Number(found.into(year, home).commuters),
+            "Arbetar på Södertörn (%)": Number(own_share(facts, year), 1),
+            "Arbetsplatser med boende på Södertörn (%)": Number(filled_share(facts, year), 1),
+            "Status": status(facts, year, found.total(year, found.everywhere, found.everywhere)),
+            "Källa": source_line(facts),
+        }
+        for year in found.years
+    ]
+    marked = tuple(f"Brott {year}: {why}" for year, why in breaks(facts).items())
+    title = f"Södertörns egen arbetsmarknad {spans(found.years)}"
+    name = f"malkollen_pendling_arbetsmarknad_{facts.data_version}"
+    return table(title, name, records, source_line(facts), notes=(*marked, INTERNAL, PROTECTED), hidden=("Källa",))
+
+
+def lines(facts: Facts) -> list[Line]:
+    """Within, out and in for Södertörn over the years."""
+    found, home = facts.commuting, facts.commuting.home
+    ways = {"Inom": (found.within, "home"), "Ut": (found.out_of, "group"), "In": (found.into, "group")}
+    result = []
+    for name, (count, role) in ways.items():
+        values = {year: flow for year in found.years if (flow := count(year, home).commuters) is not None}
+        result.append(Line(name, values, role))
+    return result
+
+
+def over_years(facts: Facts) -> str:
+    """How the share who work on Södertörn has moved between the first and the last year; no break is crossed."""
+    known = [year for year in facts.commuting.years if own_share(facts, year) is not None]
+    start = max([year for year in breaks(facts) if known and year <= known[-1]], default=0)
+    same = [year for year in known if year >= start]
+    if len(same) < 2:
+        return "Det finns inte två jämförbara år av matrisen ännu."
+    first, last = same[0], same[-1]
+    before, after = share_text(own_share(facts, first)), share_text(own_share(facts, last))
+    return (
+        f"Andelen av Södertörns sysselsatta invånare som arbetar på Södertörn var {before} {first} och {after} {last}."
+    )
+
+
+def source_line(facts: Facts) -> str:
+    """How the matrix names its source."""
+    names = [source.attribution for source in facts.sources if source.source in facts.commuting.sources]
+    plain = dict.fromkeys(name.removeprefix("Källa: ").removesuffix(f", {OFFICE}") for name in names)
+    return f"Källa: {'; '.join(plain)}, {OFFICE}" if plain else f"Källa: {listed(facts.commuting.sources)}, {OFFICE}"

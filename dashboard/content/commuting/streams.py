@@ -1,0 +1,104 @@
+"""The streams that the map of commuting draws: between the eight, out of them and into them, as map, list and words."""
+
+from dataclasses import dataclass
+
+from dashboard.content.commuting.commuting import people
+from dashboard.content.commuting.matrix import HIDDEN, between_members, notes, source_line, status
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Record, Table, table
+from malkollen.texts.swedish import number
+from malkollen.values.commuting import Flow
+
+DIRECTIONS = {"inom": "Mellan de åtta", "ut": "Ut från Södertörn", "in": "In till Södertörn"}
+READING = {
+    "inom": "Linjens bredd visar hur många som reser mellan de två kommunerna, åt båda håll. Cirkelns yta och talet "
+    "visar hur många som bor och arbetar i samma kommun.",
+    "ut": "Linjens bredd visar hur många som reser. Talet vid kommunen är alla som bor där och arbetar utanför "
+    "Södertörn, talet vid målet alla som reser dit från Södertörn.",
+    "in": "Linjens bredd visar hur många som reser. Talet vid kommunen är alla som arbetar där och bor utanför "
+    "Södertörn, talet vid den andra änden alla som reser därifrån till Södertörn.",
+}
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A flow on the map: between two places, or from one to the other; flow counts those it draws."""
+
+    start: str
+    end: str
+    flow: Flow
+    words: str
+
+
+def streams(facts: Facts, year: int, direction: str) -> list[Stream]:
+    """What the map draws, the largest first: between pairs of the eight (both ways), out of them or into them."""
+    found = facts.commuting
+    home, others = found.home, [zone for zone in found.everywhere if zone not in found.home]
+    if direction == "inom":
+        pairs = [(one, other) for place, one in enumerate(home) for other in home[place + 1 :]]
+        drawn = [_both_ways(facts, year, one, other) for one, other in pairs]
+    else:
+        pairs = [(one, other) for one in home for other in others]
+        drawn = [_one_way(facts, year, *(pair if direction == "ut" else pair[::-1])) for pair in pairs]
+    return sorted(drawn, key=lambda stream: -(stream.flow.commuters or 0))
+
+
+def _both_ways(facts: Facts, year: int, one: str, other: str) -> Stream:
+    found = facts.commuting
+    there, back = found.flows[year][one, other], found.flows[year][other, one]
+    known = [flow.commuters for flow in (there, back) if flow.commuters is not None]
+    flow = Flow(sum(known) if known else None, there.missing + back.missing)
+    names = found.name(one), found.name(other)
+    words = (
+        f"{names[0]}–{names[1]}, {people(flow.commuters)} ({number(there.commuters)} till {names[1]}, "
+        f"{number(back.commuters)} till {names[0]})"
+    )
+    return Stream(one, other, flow, words)
+
+
+def _one_way(facts: Facts, year: int, home: str, work: str) -> Stream:
+    found = facts.commuting
+    flow = found.flows[year][home, work]
+    return Stream(home, work, flow, f"{found.name(home)} till {found.name(work)}, {people(flow.commuters)}")
+
+
+def streams_text(facts: Facts, year: int, direction: str) -> str:
+    """What the map shows, in a sentence with the largest stream."""
+    largest = streams(facts, year, direction)[0]
+    found, home = facts.commuting, facts.commuting.home
+    total = {
+        "inom": between_members(facts, year),
+        "ut": found.out_of(year, home),
+        "in": found.into(year, home),
+    }[direction]
+    first = {
+        "inom": f"{people(total.commuters)} bodde i en av de åtta kommunerna och arbetade i en annan {year}.",
+        "ut": f"{people(total.commuters)} bodde på Södertörn och arbetade utanför {year}.",
+        "in": f"{people(total.commuters)} arbetade på Södertörn och bodde utanför {year}.",
+    }[direction]
+    return f"{first} Största strömmen: {largest.words}."
+
+
+def streams_table(facts: Facts, year: int, direction: str) -> Table:
+    """The map as a list, one row a direction, the largest first."""
+    found = facts.commuting
+    pairs = [(stream.start, stream.end) for stream in streams(facts, year, direction)]
+    if direction == "inom":
+        pairs = sorted(
+            [*pairs, *((end, start) for start, end in pairs)],
+            key=lambda pair: -(found.flows[year][pair].commuters or 0),
+        )
+    records: list[Record] = [
+        {
+            "Bor i": found.name(home),
+            "Arbetar i": found.name(work),
+            "År": str(year),
+            "Personer": Number(found.flows[year][home, work].commuters),
+            "Status": status(facts, year, found.flows[year][home, work]),
+            "Källa": source_line(facts),
+        }
+        for home, work in pairs
+    ]
+    name = f"malkollen_pendling_strommar_{direction}_{year}_{facts.data_version}"
+    title = f"{DIRECTIONS[direction]} {year}, sysselsatta efter bostad och arbetsställe"
+    return table(title, name, records, source_line(facts), notes=notes(facts, year), hidden=HIDDEN)

@@ -1,0 +1,1 @@
+"""What is said where areas stand beside one another."""

@@ -1,0 +1,269 @@
+"""What the page Jämför says: ours beside the other regions, the eight among all municipalities, any two beside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from dashboard.content.chance import in_words
+from dashboard.content.compare.pace import Panel, how_to_read
+from dashboard.content.facts import Facts
+from dashboard.content.indicator.indicator import common_move, country_value, spread_text
+from dashboard.content.indicator.spread import SeriesContent, area_series, own_text, variants_record
+from dashboard.content.ranks import SetRank, interval, is_fleet, is_ranked, municipality_place, places_text
+from dashboard.content.reasoning import Reasoning, reasoning, spoken_variants, variant_words
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.text import VARIANTS, amount, ended, place_text, status_text
+from dashboard.content.values import file_name
+from dashboard.content.verdict import Answered, verdict
+from dashboard.screen.charts.distribution_chart import GROUP_COLOURS
+from malkollen.assess.direction import NOT_ASSESSABLE
+from malkollen.assess.position import EQUAL_PLACES, are_equal
+from malkollen.texts.swedish import listed
+from malkollen.values.areas import COUNTRY
+from malkollen.values.values import Variant
+from malkollen.verdicts.assessor import JUDGED_KINDS
+
+AGAINST = "Mot de andra regionerna"
+UNJUDGED = "Sammanhang: visas, bedöms inte. Därför finns ingen plats och inget omdöme om takten."
+OF_GROUPS = (
+    "Kommunernas utsläpp är fördelade med schabloner ur större områdens. De är för osäkra för att ställa en kommun "
+    "mot en annan, och därför placeras de åtta inte bland landets kommuner."
+)
+DEPENDS = "beror på företagsregistrerade bilar"
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """All municipalities' values with the eight marked.
+
+    Attributes:
+        rows: the eight by name, value and whether chosen (never); marks: the lines of ours and riket.
+        groups: the values of the comparison group and of all other municipalities, by name.
+        legend: their colours and names.
+    """
+
+    rows: list[tuple[str, float | None, bool]]
+    marks: list[tuple[str, float, str]]
+    groups: list[tuple[str, list[float]]]
+    legend: list[tuple[str, str]]
+    has_fleets: bool
+    text: str
+    table: Table
+
+
+def is_comparable(facts: Facts, key: str) -> bool:
+    """Whether regions may be set beside each other by it: levels, or for totals that are judged their pace."""
+    indicator = facts.indicator(key)
+    return not indicator.is_total or indicator.kind in JUDGED_KINDS
+
+
+def against(facts: Facts, key: str) -> list[Answered]:
+    """The verdict that is said first, how ours stands against the others; empty where it is not judged.
+
+    Where it differs with and without fleet municipalities, both are said under it.
+    """
+    if facts.indicator(key).kind not in JUDGED_KINDS:
+        return []
+    home = facts.areas.home.id
+    found = [answer for answer in verdict(facts, key, home) if answer.question == AGAINST]
+    labels = [facts.assessor.assess(key, home, v).found.lead.label or NOT_ASSESSABLE for v in facts.variants(key)]
+    if len(set(labels)) == 1:
+        return found
+    each = " ".join(f"{variant_words(v)}: {label}." for v, label in zip(facts.variants(key), labels, strict=True))
+    return [replace(answer, reason=each) for answer in found]
+
+
+def against_why(facts: Facts, key: str) -> list[tuple[str, list[Reasoning]]]:
+    """Its arithmetic, a heading and its parts for each variant."""
+    home = facts.areas.home.id
+    return [
+        (variant_words(v), [part for part in reasoning(facts, key, home, v) if part.question in ("Läge", AGAINST)])
+        for v in spoken_variants(facts, key)
+    ]
+
+
+def summary(facts: Facts, key: str, year: int) -> str:
+    """Ours in one sentence: value and rank over all sets and variants."""
+    indicator, home = facts.indicator(key), facts.areas.home
+    value = amount(indicator, facts.evaluation(key).at(home.id, year).value)
+    placed = interval(facts, key, year)
+    direction = "Högre är bättre." if indicator.better == "higher" else "Lägre är bättre."
+    if placed:
+        return f"{home.name}: {value} år {year}, {placed} regioner över alla jämförelser. {direction}"
+    if indicator.is_total:
+        return f"{home.name}: {value} år {year}. Områden av olika storlek rangordnas inte; takten jämförs. {direction}"
+    return f"{home.name}: {value} år {year}. Indikatorn visas som sammanhang och rangordnas inte. {direction}"
+
+
+def common_moves(facts: Facts, key: str, year: int) -> list[str]:
+    """For emissions, what happened to everybody in the chosen year and in the latest, which the verdict is about."""
+    years = dict.fromkeys([facts.evaluation(key).latest_year, year])
+    return [f"Så gick det för alla {found}: {move}" for found in years if (move := common_move(facts, key, found))]
+
+
+def set_text(facts: Facts, key: str, year: int, entry: SetRank) -> str:
+    """One set in one variant: the rank and the distance to the best other region."""
+    indicator = facts.indicator(key)
+    name = facts.areas.name(entry.ours)
+    heading = f"{VARIANTS[entry.variant]}: " if entry.variant else ""
+    own = entry.values[entry.ours]
+    if own is None:
+        return f"{heading}{name} har inget värde {year}."
+    if entry.found is None:
+        return ended(f"{heading}{name} {amount(indicator, own)}")
+    return f"{heading}{name} {amount(indicator, own)}, {entry.text}."
+
+
+def panel_text(facts: Facts, key: str, year: int, entry: SetRank, panel: Panel) -> str:
+    """One panel's sentence: level and rank, then what has happened since the start; of totals only the latter."""
+    if facts.indicator(key).is_total:
+        return panel.text
+    level = set_text(facts, key, year, entry)
+    return f"{level} {panel.text}" if year == facts.evaluation(key).latest_year else level
+
+
+def note(facts: Facts, key: str, *, is_pace_shown: bool) -> str:
+    """How the charts are read, or what they are shown without; empty where every panel says it."""
+    return (how_to_read(facts, key) or "") if is_pace_shown else older(facts, key)
+
+
+def older(facts: Facts, key: str) -> str:
+    """What an older year is shown without."""
+    return (
+        f"Takten och omdömet gäller det senaste året, {facts.evaluation(key).latest_year}; välj det för att se takten."
+    )
+
+
+def bar_rows(facts: Facts, key: str, year: int, entry: SetRank) -> list[tuple[str, float | None, str]]:
+    """The set's regions, best first, and riket last as a measure of all."""
+    sign = 1 if facts.indicator(key).better == "higher" else -1
+    ordered = sorted(entry.values.items(), key=lambda item: (item[1] is None, -sign * (item[1] or 0)))
+    rows = [(facts.areas.name(group), value, "home" if group == entry.ours else "group") for group, value in ordered]
+    return [*rows, ("Riket", country_value(facts, key, year, entry.variant), "country")]
+
+
+def set_table(facts: Facts, key: str, year: int, name: str) -> Table:
+    """Every region of a set and riket, in every variant: the bars as a table."""
+    indicator, declared = facts.indicator(key), facts.registry.comparison_sets[name]
+    records = [variants_record(facts, key, area, year) for area in [*declared.groups, COUNTRY]]
+    title = f"{declared.title}: {indicator.title.lower()} {year}, {indicator.unit}"
+    file = file_name(facts, key, year, name, None)
+    return table(title, file, records, facts.source_line(key), hidden=("Områdeskod", "Status"), emphasis=[0])
+
+
+def distribution(facts: Facts, key: str, year: int) -> Distribution | None:
+    """The eight among all municipalities; None where municipalities' values are too uncertain for it."""
+    indicator, evaluation, home = facts.indicator(key), facts.evaluation(key), facts.areas.home
+    if indicator.judged_for == "groups" or indicator.is_total:
+        return None
+    values = {code: v for code in facts.areas.municipalities if (v := evaluation.at(code, year).value) is not None}
+    if not any(code in values for code in home.members):
+        return None
+    rows = [(_marked(facts, key, code), values.get(code), False) for code in facts.areas.home_members]
+    own, country = evaluation.at(home.id, year).value, country_value(facts, key, year, None)
+    marks = [(home.name, own, "home")] if own is not None else []
+    marks += [("Riket", country, "country")] if country is not None else []
+    members = facts.areas.reference_group.members
+    group, others = ([v for code, v in values.items() if (code in members) is inside] for inside in (True, False))
+    middles = [amount(indicator, median(found)) for found in (group, [*group, *others]) if found]
+    everybody = _everybody(facts, len(values))
+    text = f"{spread_text(facts, key, year, None)} " + (
+        f"Mitten bland pendlingskommunerna: {ended(middles[0])} Mitten bland {everybody}: {ended(middles[1])}"
+        if group and others
+        else f"Mitten bland {everybody}: {ended(middles[-1])}"
+    )
+    groups = [(f"{len(group)} pendlingskommuner nära storstad", group), (f"{len(others)} andra kommuner", others)]
+    legend = [(colour, name) for (name, _), colour in zip(groups, GROUP_COLOURS, strict=True)]
+    has_fleets = any(is_fleet(facts, key, code) for code in home.members)
+    twin = _distribution_table(facts, key, year, values)
+    return Distribution(rows, marks, groups, legend, has_fleets, text, twin)
+
+
+def why_no_distribution(facts: Facts, key: str, year: int) -> str:
+    """Why the eight are not placed among all municipalities."""
+    return OF_GROUPS if facts.indicator(key).judged_for == "groups" else f"Kommunernas värden saknas {year}."
+
+
+def _everybody(facts: Facts, count: int) -> str:
+    return f"alla {count}" if count == len(facts.areas.municipalities) else f"de {count} som har värden"
+
+
+def _marked(facts: Facts, key: str, code: str) -> str:
+    return f"{facts.areas.name(code)}{' *' if is_fleet(facts, key, code) else ''}"
+
+
+def _distribution_table(facts: Facts, key: str, year: int, values: dict[str, float]) -> Table:
+    """The eight with their places on screen; all municipalities in the files."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key)
+    unit, members = f"Värde ({indicator.unit})", facts.areas.reference_group.members
+    title = f"{indicator.title} {year}: de åtta bland {len(values)} kommuner"
+    name, source = file_name(facts, key, year, "kommuner", None), facts.source_line(key)
+    eight: list[Record] = [
+        {
+            "Område": _marked(facts, key, code),
+            unit: Number(values.get(code), indicator.decimals),
+            "Plats bland pendlingskommunerna": places_text(facts, key, code, year),
+        }
+        for code in facts.areas.home_members
+    ]
+    others = {facts.areas.home.name: evaluation.at(facts.areas.home.id, year).value}
+    others["Riket"] = country_value(facts, key, year, None)
+    group = [value for code, value in values.items() if code in members]
+    others |= {"Mitten bland pendlingskommunerna": median(group)} if group else {}
+    others[f"Mitten bland {_everybody(facts, len(values))}"] = median(values.values())
+    eight += [
+        {"Område": who, unit: Number(value, indicator.decimals), "Plats bland pendlingskommunerna": "–"}
+        for who, value in others.items()
+    ]
+    all_rows: list[Record] = [
+        {
+            "Kommunkod": code,
+            "Kommun": facts.areas.name(code),
+            "År": str(year),
+            unit: Number(value, indicator.decimals),
+            "Pendlingskommun nära storstad": "ja" if code in members else "nej",
+            "Vagnparkskommun": "ja" if is_fleet(facts, key, code) else "nej",
+            "Status": status_text(evaluation.at(code, year)),
+        }
+        for code, value in values.items()
+    ]
+    hidden = [] if is_ranked(facts, key) else ["Plats bland pendlingskommunerna"]
+    shown = table(title, name, eight, source, hidden=hidden, emphasis=[len(facts.areas.home_members)])
+    return replace(shown, long=table(title, name, all_rows, source))
+
+
+def own_series(facts: Facts, key: str, areas: Sequence[str]) -> SeriesContent:
+    """The series of areas somebody chose."""
+    chosen = next((area for area in areas if area not in (facts.areas.home.id, COUNTRY)), areas[0])
+    return replace(area_series(facts, key, areas, chosen, None), text=own_text(facts, key, areas))
+
+
+def pair_sentence(facts: Facts, key: str, areas: Sequence[str], year: int) -> str | None:
+    """Whether two chosen municipalities are equal; None unless exactly two are chosen."""
+    chosen = [area for area in areas if facts.areas.by_id[area].kind == "municipality"]
+    if len(chosen) != 2:
+        return None
+    names = listed(map(facts.areas.name, chosen))
+    if facts.indicator(key).judged_for == "groups":
+        return f"{names}: kommunernas värden är för osäkra för att säga vem som ligger före."
+    if not is_ranked(facts, key):
+        return f"{names} rangordnas inte: indikatorn visas som sammanhang."
+    if any(is_fleet(facts, key, code) for code in chosen):
+        return f"{names}: skillnaden {DEPENDS}."
+    sayings = [saying for variant in facts.variants(key) if (saying := _pair(facts, key, chosen, year, variant))]
+    if not sayings:
+        return f"{names}: uppgift saknas {year}."
+    return " ".join(dict.fromkeys(sayings))
+
+
+def _pair(facts: Facts, key: str, chosen: Sequence[str], year: int, variant: Variant | None) -> str | None:
+    one, other = (municipality_place(facts, key, code, year, variant) for code in chosen)
+    if one is None or other is None:
+        return None
+    first, second = map(facts.areas.name, chosen if one.rank <= other.rank else reversed(chosen))
+    places = listed(place_text(place) for place in sorted((one, other), key=lambda place: place.rank))
+    head = f"{VARIANTS[variant]}: " if variant else ""
+    apart = in_words(EQUAL_PLACES)
+    if are_equal(one, other):
+        return f"{head}{first} och {second} är lika, högst {apart} platser isär: {places}."
+    return f"{head}{first} ligger före {second}, mer än {apart} platser isär: {places}."

@@ -1,0 +1,244 @@
+"""Level against pace on the page Jämför: every region of a set then and now, in words, as rows of a chart, as a table.
+
+Then is the programme's base year (for totals also the target's own), now the latest year. The numbers are over one
+membership, so that nobody's coming or going is read as change.
+"""
+
+from dataclasses import dataclass
+
+from dashboard.content.facts import Facts
+from dashboard.content.ranks import set_ranks
+from dashboard.content.reasoning import method_line
+from dashboard.content.table import Cell, Number, Record, Table, table
+from dashboard.content.text import VARIANTS, ended, size
+from dashboard.content.values import file_name, plain
+from dashboard.screen.charts.pace_chart import Row, shared_ends
+from malkollen.assess.change import Change, change
+from malkollen.assess.lead import REST, Pace, SetLead
+from malkollen.texts.swedish import number
+from malkollen.values.areas import COUNTRY, pool
+from malkollen.values.values import Variant
+
+OTHERS = "Övriga sammantagna"
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a pace is of: one comparison set, in one variant, from one year."""
+
+    set: str
+    variant: Variant | None
+    start: int
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A set's chart: its sentence, its rows and its value axis.
+
+    Attributes:
+        rows: empty where no region's change can be computed.
+        ends: of the axis, shared by the panels that may be compared with each other.
+        has_zero: whether the rows are changes, which begin at zero.
+    """
+
+    case: Case
+    text: str
+    rows: list[Row]
+    unit: str
+    ends: tuple[float, float]
+    has_zero: bool
+
+
+def cases(facts: Facts, key: str, name: str) -> list[Case]:
+    """The panels of a set: a variant each; for totals, which have no variants, a starting year each."""
+    found = [Case(name, variant, facts.registry.programme_of(key).base_year) for variant in facts.variants(key)]
+    if facts.indicator(key).is_total:
+        lead = facts.assessor.assess(key, facts.areas.home.id, found[0].variant).found.lead
+        starts = dict.fromkeys(pace.from_year for entry in lead.sets for pace in entry.paces)
+        found = [Case(name, None, start) for start in starts] or found
+    return found
+
+
+def panels(facts: Facts, key: str, name: str) -> list[Panel]:
+    """The panels of one set, on axes shared with the other panels; of totals with those of the same start."""
+    indicator, found = facts.indicator(key), []
+    everything = [case for declared in facts.registry.comparison_sets for case in cases(facts, key, declared)]
+    for case in cases(facts, key, name):
+        alike = [other for other in everything if not indicator.is_total or other.start == case.start]
+        ends = shared_ends([rows(facts, key, other) for other in alike])
+        unit = f"procent sedan {case.start}" if indicator.is_total else indicator.unit
+        found.append(Panel(case, text(facts, key, case), rows(facts, key, case), unit, ends, indicator.is_total))
+    return found
+
+
+def rows(facts: Facts, key: str, case: Case) -> list[Row]:
+    """Every region of a set, ours dark, in the order of their levels (totals: of their changes), riket at the end."""
+    declared, sign = facts.registry.comparison_sets[case.set], 1 if facts.indicator(key).better == "higher" else -1
+    made = [_row(facts, key, case, group) for group in declared.groups]
+    if not any(row.before is not None and row.now is not None for row in made):
+        return []
+    made.sort(key=lambda row: (row.now is None, -sign * (row.now or 0)))
+    return [*made, _row(facts, key, case, COUNTRY)]
+
+
+def text(facts: Facts, key: str, case: Case) -> str:
+    """What happened since the start, ours beside all the others together, and the verdict on it."""
+    indicator, lead = facts.indicator(key), lead_of(facts, key, case)
+    ours = facts.registry.comparison_sets[case.set].groups[0]
+    own, rest = (_change(facts, key, case, area) for area in (ours, pool(case.set)))
+    if own is None or own.difference is None:
+        return ended(f"Takten sedan {case.start} går inte att räkna ut: {_why_none(own, lead)}")
+    parts = [f"Sedan {case.start}: {facts.areas.name(ours)} {size(indicator, own)}"]
+    if rest is not None and rest.difference is not None:
+        parts.append(f"{_others(facts, case).lower()} {size(indicator, rest)}".replace("\u00a0procentenheter", ""))
+    label = f" {lead.label[:1].upper()}{lead.label[1:]}." if lead and lead.label else ""
+    return ended(", ".join(parts)) + label
+
+
+def _why_none(own: Change | None, lead: SetLead | None) -> str:
+    if own and own.broken_by:
+        return f"serien bryts {own.broken_by}, och nivåerna före och efter kan inte jämföras"
+    return (lead.reason if lead else None) or "värden saknas"
+
+
+def lead_of(facts: Facts, key: str, case: Case) -> SetLead | None:
+    """The verdict on a set's pace; None where the indicator is not judged."""
+    found = facts.assessor.assess(key, facts.areas.home.id, case.variant).found.lead
+    return next((s for s in found.sets if s.key == case.set and s.paces[0].from_year == case.start), None)
+
+
+def how_to_read(facts: Facts, key: str) -> str | None:
+    """How a row of the charts is read; None where there is no pace to draw."""
+    last = facts.evaluation(key).latest_year
+    if not any(rows(facts, key, case) for name in facts.registry.comparison_sets for case in cases(facts, key, name)):
+        return None
+    if facts.indicator(key).is_total:
+        return (
+            f"Varje streck går från noll till förändringen fram till {last}. "
+            "Nivåerna rangordnas inte: ett större område släpper ut mer."
+        )
+    base = facts.registry.programme_of(key).base_year
+    return (
+        f"Ringen är {base}, punkten {last}. Punktens läge är nivån, streckets längd är takten. "
+        "Förändringen räknas på oavrundade värden."
+    )
+
+
+def pace_table(facts: Facts, key: str, name: str) -> Table:
+    """Every region of a set, the others together and riket: levels, change, our pace against theirs and the verdict."""
+    declared, indicator = facts.registry.comparison_sets[name], facts.indicator(key)
+    records: list[Record] = []
+    strong: list[int] = []
+    for case in cases(facts, key, name):
+        together = [pool(name)] if len(declared.groups) > 2 else []
+        for area in [*declared.groups, *together, COUNTRY]:
+            strong += [len(records)] if area == declared.groups[0] else []
+            records.append(_record(facts, key, case, area))
+    notes = [
+        "Vår takt mot områdets är vår förändring minus områdets; plus är bättre för oss.",
+        *([] if indicator.is_share else ["Takterna jämförs i logaritmer: 1,00 är ungefär en procent."]),
+        "Når skillnaden inte över gränsen är den för liten för att betyda något.",
+        *membership_notes(facts, key, name),
+        method_line(),
+    ]
+    last = facts.evaluation(key).latest_year
+    hidden = ["Områdeskod", "Skillnad i logit"] + ([] if indicator.has_fleet_variants else ["Variant"])
+    title = f"{declared.title}: {indicator.title.lower()}, nivå och takt till {last}"
+    file = file_name(facts, key, last, f"takt_{name}", None)
+    return table(title, file, records, facts.source_line(key), notes=tuple(notes), hidden=hidden, emphasis=strong)
+
+
+def membership_notes(facts: Facts, key: str, name: str) -> list[str]:
+    """The regions whose level here is over fewer municipalities than in the ranking."""
+    notes = []
+    for entry in set_ranks(facts, key, facts.evaluation(key).latest_year):
+        series = {group: plain(facts.evaluation(key, entry.variant), group) for group in entry.values}
+        last = facts.evaluation(key).latest_year
+        fewer = [group for group, value in entry.values.items() if value is not None and series[group][last] != value]
+        if entry.key == name:
+            notes += [
+                f"{facts.areas.name(group)}: bara de kommuner som har värden alla år räknas här, "
+                "så nivån kan skilja sig från rangordningens."
+                for group in fewer
+            ]
+    return list(dict.fromkeys(notes))
+
+
+def _others(facts: Facts, case: Case) -> str:
+    """All the others together; a set of two has only one other, by its name."""
+    groups = facts.registry.comparison_sets[case.set].groups
+    return OTHERS if len(groups) > 2 else facts.areas.name(groups[1])
+
+
+def _values(facts: Facts, key: str, case: Case, area: str) -> dict[int, float]:
+    """An area's series; riket's as published where too few municipalities are carried to compute it then."""
+    series = plain(facts.evaluation(key, case.variant), area)
+    published = facts.indicator(key).published_series
+    if area == COUNTRY and case.start not in series and published and case.variant != "without":
+        return facts.published.get((published, COUNTRY), {})
+    return series
+
+
+def _change(facts: Facts, key: str, case: Case, area: str) -> Change | None:
+    last = facts.evaluation(key, case.variant).latest_year
+    return change(_values(facts, key, case, area), case.start, last, facts.registry.breaks_of(key))
+
+
+def _row(facts: Facts, key: str, case: Case, area: str) -> Row:
+    indicator, values = facts.indicator(key), _values(facts, key, case, area)
+    ours = facts.registry.comparison_sets[case.set].groups[0]
+    role = "home" if area == ours else "country" if area == COUNTRY else "group"
+    found = _change(facts, key, case, area)
+    before, now = values.get(case.start), values.get(facts.evaluation(key, case.variant).latest_year)
+    name = facts.areas.name(area)
+    if found is None or found.difference is None:
+        missing = f"{number(now, indicator.decimals)} ({case.start} saknas)"
+        if now is None:
+            missing = "mest vagnparkskommuner" if case.variant == "without" else "uppgift saknas"
+        return Row(name, None, None if indicator.is_total else now, missing, role)
+    if indicator.is_total:
+        return Row(name, 0.0, found.percent, size(indicator, found), role)
+    levels = f"{number(before, indicator.decimals)} → {number(now, indicator.decimals)}"
+    step = Number(found.difference, indicator.decimals, is_difference=True).text()
+    return Row(name, before, now, f"{levels} ({step if indicator.is_share else size(indicator, found)})", role)
+
+
+def _record(facts: Facts, key: str, case: Case, area: str) -> Record:
+    indicator, values, found = facts.indicator(key), _values(facts, key, case, area), _change(facts, key, case, area)
+    last, step = facts.evaluation(key, case.variant).latest_year, "procentenheter" if indicator.is_share else "%"
+    is_pool = area == pool(case.set)
+    changed = (found.difference if indicator.is_share else found.percent) if found else None
+    decimals = indicator.decimals if indicator.is_share else 1
+    pace = _pace(facts, key, case, area)
+    factor = 1 if indicator.is_share else 100
+    did = factor * pace.did if pace and pace.did is not None else None
+    limit = factor * pace.threshold if pace and pace.threshold is not None else None
+    return {
+        "Variant": VARIANTS[case.variant] or "–",
+        "Områdeskod": area,
+        "Område": OTHERS if is_pool else facts.areas.name(area),
+        "Från": str(case.start),
+        "Till": str(last),
+        f"Nivå då ({indicator.unit})": Number(values.get(case.start), indicator.decimals),
+        f"Nivå nu ({indicator.unit})": Number(values.get(last), indicator.decimals),
+        f"Förändring ({step})": Number(changed, decimals, is_difference=True),
+        f"Vår takt mot områdets ({step})": Number(did, 2, is_difference=True),
+        "Skillnad i logit": Number(pace.did_other_scale if pace else None, 3, is_difference=True),
+        f"Gräns ({step})": Number(limit, 2),
+        "Omdöme": _verdict(facts, case, area, pace),
+    }
+
+
+def _verdict(facts: Facts, case: Case, area: str, pace: Pace | None) -> Cell:
+    if area == facts.registry.comparison_sets[case.set].groups[0]:
+        return "vårt område"
+    if area == COUNTRY:
+        return "–"
+    return (pace.label or pace.reason or "–") if pace else "bedöms inte"
+
+
+def _pace(facts: Facts, key: str, case: Case, area: str) -> Pace | None:
+    """Our pace against an area's as it is judged; None for ours, for riket, and where nothing is judged."""
+    lead = lead_of(facts, key, case)
+    wanted = REST if area == pool(case.set) else area
+    return next((pace for pace in lead.paces if pace.against == wanted), None) if lead else None

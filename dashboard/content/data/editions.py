@@ -1,0 +1,237 @@
+"""What is said of a fixed version: the banner above its pages, and what is another since the one before."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.text import SHORT_VARIANTS, VARIANTS, ended
+from malkollen.editions import editions, snapshot
+from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChange, changes
+from malkollen.editions.file import Edition
+from malkollen.editions.snapshot import Snapshot
+from malkollen.errors import DataError, MalkollenError
+from malkollen.registry import registry
+from malkollen.texts.swedish import listed, number
+from malkollen.values.values import Variant
+
+ONE_OR_MORE = {
+    "new": ("nytt", "nya"), "revised": ("reviderat", "reviderade"),
+    "recounted": ("räknat på annat sätt", "räknade på annat sätt"), "gone": ("borta", "borta"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Since:
+    """What is another since a fixed version.
+
+    Attributes:
+        summary: in one sentence; lines: the home group's verdicts that are another, with why.
+        values, labels: everything, as tables.
+    """
+
+    edition: Edition
+    summary: str
+    lines: tuple[str, ...]
+    values: Table
+    labels: Table
+
+
+def banner(facts: Facts) -> str | None:
+    """Which fixed version a page shows; None where it shows what holds now."""
+    found = facts.edition
+    if found is None:
+        return None
+    return (
+        f"Fastställd version {found.name}: {found.meeting} {found.day}. Siffror, målvärden och bedömningar är de som "
+        f"gällde då (dataversion {found.data_version}, fingeravtryck {found.mark})."
+    )
+
+
+def editions_table(data: Path) -> Table:
+    """Every fixed version, the latest meeting first."""
+    records: list[Record] = [
+        {
+            "Namn": made.name,
+            "Möte": made.meeting,
+            "Dag": made.day.isoformat(),
+            "Dataversion": made.data_version,
+            "Metod": made.method_version,
+            "Fingeravtryck": made.mark,
+        }
+        for made in editions.listed(data)
+    ]
+    return table("Den senaste först", "malkollen_faststallda_versioner", records, "Målkollen")
+
+
+def plain_values(data: Path, name: str) -> Table:
+    """A fixed version's values from its CSV alone: shown where this program cannot read its database.
+
+    Raises:
+        MalkollenError: there is none of that name, or it is not as it was made.
+    """
+    made = editions.find(data, name)
+    try:
+        text = (editions.opened(data, name) / editions.VALUES).read_text(encoding="utf-8")
+        rows = sorted(snapshot.read_rows(text), key=lambda row: int(row["year"]))
+    except (OSError, ValueError, TypeError):
+        raise DataError(f"{name}: {editions.VALUES} går inte att läsa") from None
+    latest: dict[tuple[str, str, str], dict[str, str]] = {}
+    for row in rows:
+        latest[row["indicator"], row["area"], row["variant"]] = row
+    records: list[Record] = [
+        {
+            "Kod": row["code"],
+            "Indikator": row["title"],
+            "Område": row["area_name"],
+            "År": row["year"],
+            "Variant": VARIANTS[_variant(row["variant"])],
+            "Värde": Number(float(row["value"]), 2),
+            "Enhet": row["unit"],
+        }
+        for row in latest.values()
+    ]
+    title = f"Senaste värden i {made.name}, {made.meeting} {made.day}"
+    return table(title, f"malkollen_{made.name}_varden", records, f"Målkollen, dataversion {made.data_version}")
+
+
+def differs(facts: Facts, data: Path) -> str | None:
+    """That a verdict is worded otherwise by this program than when the version was fixed; None where none is."""
+    if facts.edition is None:
+        return None
+    try:
+        was = editions.said(data, facts.edition.name)
+    except MalkollenError as error:  # what it said then cannot be read; the page can
+        return f"Om bedömningarna löd likadant då går inte att säga. {error}"
+    now = snapshot.labels(facts.assessor, facts.areas)
+    count = sum(was.labels.get(key, "") != now.get(key, "") for key in was.labels.keys() | now.keys())
+    if not count:
+        return None
+    return (
+        f"{'1 bedömning är räknad' if count == 1 else f'{number(count)} bedömningar är räknade'} med en nyare metod än "
+        f"{was.method_version} och lyder annorlunda här. Som de löd då står de i {editions.LABELS} i versionens fil."
+    )
+
+
+def before(facts: Facts, data: Path) -> Edition | None:
+    """The fixed version before what is shown: the latest one, or of a fixed version the latest when it was made."""
+    shown = facts.edition
+    return next(
+        (
+            found
+            for found in editions.listed(data)
+            if shown is None or (found.created_at, found.day) < (shown.created_at, shown.day)
+        ),
+        None,
+    )
+
+
+def since(facts: Facts, data: Path) -> Since | None:
+    """What is another than in the fixed version before what is shown; None where none is.
+
+    Of a fixed version its own words are compared, as they were then, so that nothing can become another later.
+    """
+    made = before(facts, data)
+    if made is None:
+        return None
+    try:
+        found = changes(editions.said(data, made.name), _said(facts, data))
+        summary = _summary(facts, found)
+    except MalkollenError as error:  # an edition that cannot be read stops no page
+        found, summary = Changes([], []), f"Den kan inte jämföras med: {error}"
+    return Since(
+        made,
+        summary,
+        tuple(_line(found, change) for change in found.labels if change.key.area == facts.areas.home.id),
+        _values_table(facts, found, made),
+        _labels_table(facts, found, made),
+    )
+
+
+def _said(facts: Facts, data: Path) -> Snapshot:
+    if facts.edition:
+        return editions.said(data, facts.edition.name)
+    return snapshot.of(facts.assessor, facts.areas, registry.load())
+
+
+def _summary(facts: Facts, found: Changes) -> str:
+    """How many values and verdicts are another, in two sentences."""
+    counts = {kind: sum(change.kind == kind for change in found.values) for kind in KIND_WORDS}
+    parts = [
+        f"{number(count)} {'värde' if count == 1 else 'värden'} är {ONE_OR_MORE[kind][count > 1]}"
+        for kind, count in counts.items()
+        if count
+    ]
+    return f"{ended(listed(parts) or 'Inget värde är annorlunda')} {_verdicts(facts, found)}"
+
+
+def _verdicts(facts: Facts, found: Changes) -> str:
+    """How many of the home group's verdicts are another, and of other areas'."""
+    home = facts.areas.home
+    own = sum(change.key.area == home.id for change in found.labels)
+    if not found.labels:
+        return "Inget omdöme är annorlunda."
+    others = len(found.labels) - own
+    said = f"{number(own) if own else 'Inget'} av {home.name}s omdömen är {'andra' if own > 1 else 'ett annat'}."
+    if not others:
+        return said
+    return f"{said} Om andra områden är {number(others)} {'omdöme ett annat' if others == 1 else 'omdömen andra'}."
+
+
+def _line(found: Changes, change: LabelChange) -> str:
+    """One verdict that is another: "Elbilar, utveckling: från X till Y (nya uppgifter)"."""
+    title = found.indicators[change.key.indicator].short
+    variant = f" {SHORT_VARIANTS[_variant(change.key.variant)]}" if change.key.variant in ("with", "without") else ""
+    why = "; ".join(WHY_WORDS[why] for why in change.why)
+    before, after = change.before or "inget omdöme", change.after or "inget omdöme"
+    return f"{title}, {change.key.question}{variant}: från {before} till {after} ({why})"
+
+
+def _variant(text: str) -> Variant | None:
+    return text if text in ("with", "without") else None  # type: ignore[return-value]
+
+
+def _then_and_now(facts: Facts, made: Edition) -> tuple[str, str]:
+    """What the columns of what was and what is are called."""
+    return (made.name, facts.edition.name) if facts.edition else ("Då", "Nu")
+
+
+def _values_table(facts: Facts, found: Changes, made: Edition) -> Table:
+    records: list[Record] = []
+    was, now = _then_and_now(facts, made)
+    for change in found.values:
+        indicator = found.indicators[change.key.indicator]
+        records.append({
+            "Indikator": indicator.title,
+            "Område": found.names.get(change.key.area, change.key.area),
+            "År": str(change.key.year),
+            "Variant": VARIANTS[_variant(change.key.variant)],
+            "Ändring": KIND_WORDS[change.kind],
+            was: Number(change.before, indicator.decimals),
+            now: Number(change.after, indicator.decimals),
+            "Enhet": indicator.unit,
+        })  # fmt: skip
+    return table(
+        f"Värden som är andra än i {made.name}", f"malkollen_sedan_{made.name}_varden_{facts.data_version}", records,
+        f"Jämfört med den fastställda versionen {made.name} ({made.meeting} {made.day}).",
+    )  # fmt: skip
+
+
+def _labels_table(facts: Facts, found: Changes, made: Edition) -> Table:
+    was, now = _then_and_now(facts, made)
+    records: list[Record] = [
+        {
+            "Indikator": found.indicators[change.key.indicator].title,
+            "Område": found.names.get(change.key.area, change.key.area),
+            "Variant": "båda" if change.key.variant == "joint" else VARIANTS[_variant(change.key.variant)],
+            "Fråga": change.key.question,
+            was: change.before or "–",
+            now: change.after or "–",
+            "Varför": "; ".join(WHY_WORDS[why] for why in change.why),
+        }
+        for change in found.labels
+    ]
+    return table(
+        f"Omdömen som är andra än i {made.name}", f"malkollen_sedan_{made.name}_omdomen_{facts.data_version}", records,
+        f"Jämfört med den fastställda versionen {made.name} ({made.meeting} {made.day}).",
+    )  # fmt: skip

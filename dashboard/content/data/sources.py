@@ -1,0 +1,114 @@
+"""What the page Data och källor says: freshness, gaps, what waits, fleets."""
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Record, Table, table
+from malkollen.database.freshness import Freshness
+from malkollen.database.gaps import Gap
+from malkollen.texts.swedish import listed, spans
+from malkollen.values.areas import COUNTRY
+
+OWN = "Målkollen"
+
+
+def state(source: Freshness) -> str:
+    """Whether a source is in time, in a word."""
+    return "för gammal för att bedömas" if source.is_stale else "försenad" if source.is_late else "i tid"
+
+
+def freshness_table(facts: Facts) -> Table:
+    """Every source: period, retrieved, next expected, state."""
+    records = [_freshness_record(source) for source in facts.sources]
+    notes = ("Vanlig eftersläpning: sista referensåret plus ett år plus så lång tid som utgivaren brukar ta.",)
+    name = f"malkollen_kallor_{facts.data_version}"
+    return table("Hur färska siffrorna är", name, records, OWN, notes=notes, hidden=("Licens", "Adress"))
+
+
+def _freshness_record(source: Freshness) -> Record:
+    return {
+        "Utgivare": source.publisher,
+        "Statistik": source.title,
+        "Period": f"{source.first_year}–{source.latest_year}",
+        "Avser": source.reference,
+        "Hämtad": source.retrieved,
+        "Nästa väntas": source.next_expected.isoformat(),
+        "Grund för datumet": source.next_expected_from or "vanlig eftersläpning",
+        "Läge": state(source),
+        "Licens": source.licence,
+        "Adress": source.url,
+    }
+
+
+def late_text(facts: Facts) -> str:
+    """One sentence about freshness for the first page."""
+    late = [source for source in facts.sources if source.is_late]
+    if not late:
+        return f"Alla {len(facts.sources)} källor är i tid."
+    names = listed(f"{source.title[:1].lower()}{source.title[1:]} ({source.latest_year})" for source in late)
+    word = "försenad" if len(late) == 1 else "försenade"
+    return f"{len(late)} av {len(facts.sources)} källor är {word}: {names}."
+
+
+def gaps_table(facts: Facts) -> Table:
+    """Every measure with years missing or with fewer than the 290 municipalities."""
+    publishers = {source.source: source.publisher for source in facts.sources}
+    records = [_gap_record(facts, gap, publishers[gap.source]) for gap in facts.gaps]
+    name = f"malkollen_luckor_{facts.data_version}"
+    return table("Luckor i siffrorna", name, records, OWN, notes=("Luckor fylls aldrig i.",))
+
+
+def _gap_record(facts: Facts, gap: Gap, publisher: str) -> Record:
+    return {
+        "Grunduppgift": facts.registry.measures[gap.measure].title,
+        "Utgivare": publisher,
+        "År som saknas": spans(gap.missing) or "–",
+        "År med färre än 290 kommuner": f"{spans(gap.partial)} ({gap.fewest} kommuner)" if gap.partial else "–",
+    }
+
+
+def waiting_table(facts: Facts) -> Table:
+    """The indicators that wait, for what, and what to run once it is there."""
+    records: list[Record] = []
+    for key, indicator in facts.registry.indicators.items():
+        if source := facts.registry.waits_for(key):
+            waiting = facts.registry.waiting[source]
+            ends = {"Det här behövs": waiting.needs, "Kommando när källan finns": waiting.run}
+            records.append({"Kod": indicator.code, "Indikator": indicator.title, "Väntar på": waiting.title, **ends})
+    return table("Indikatorer som väntar på sin källa", f"malkollen_vantar_{facts.data_version}", records, OWN)
+
+
+def fleets_table(facts: Facts) -> Table:
+    """The fleet municipalities of every window of years in use, with the reason for each."""
+    windows = {(e.fleets.first_year, e.fleets.last_year): e.fleets for e in facts.evaluations.values() if e.fleets}
+    records: list[Record] = [
+        {
+            "Period": f"{first}–{last}",
+            "Kod": code,
+            "Kommun": facts.areas.name(code),
+            "Skäl": "; ".join(found.reasons[code]),
+        }
+        for (first, last), found in sorted(windows.items(), reverse=True)
+        for code in facts.areas.sorted(found.reasons)
+    ]
+    skipped = sorted({year for found in windows.values() for year in found.skipped})
+    notes = (f"Ägaruppgifter saknas för {spans(skipped)}; de åren har hoppats över.",) if skipped else ()
+    name = f"malkollen_vagnparker_{facts.data_version}"
+    return table("Vagnparkskommuner", name, records, "Källa: Trafikanalys, bearbetning: Södertörns kansli", notes=notes)
+
+
+def published_table(facts: Facts) -> Table:
+    """Riket as published beside riket as computed, where both exist: the check anyone can make."""
+    records: list[Record] = []
+    for key in facts.registry.computed():
+        indicator = facts.indicator(key)
+        series = facts.published.get((indicator.published_series or "", COUNTRY), {})
+        for year, published in sorted(series.items()):
+            if (computed := facts.evaluation(key).at(COUNTRY, year).value) is not None:
+                decimals = indicator.decimals + 1
+                both = {
+                    "Riket som publicerat": Number(published, decimals),
+                    "Riket som beräknat här": Number(computed, decimals),
+                }
+                gap = Number(computed - published, decimals, is_difference=True)
+                records.append({"Indikator": indicator.title, "År": str(year), **both, "Skillnad": gap})
+    name = f"malkollen_kontroll_{facts.data_version}"
+    return table("Beräknat mot publicerat", name, records, "Källa: Kolada; bearbetning: Södertörns kansli")

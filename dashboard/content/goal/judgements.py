@@ -1,0 +1,132 @@
+"""Ledningsgruppen's judgement of a goal beside the computed proposal, and its history, in words."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Record, Table, table
+from dashboard.content.text import ended
+from malkollen.office import judgements
+from malkollen.office.judgements import LABELS, Basis, Judgement
+from malkollen.texts.swedish import listed, number
+
+NONE_YET = "Ledningsgruppen har inte gjort någon bedömning än."
+NONE_STANDS = "Ingen bedömning gäller: den som fanns är ångrad."
+NOT_ALLOWED = "Bedömningar förs in av kansliet, där den som driver Målkollen har tillåtit det."
+IN_EDITION = "I en fastställd version läses bedömningarna bara. De som gäller nu förs in på den aktuella sidan."
+SOURCE = "Källa: ledningsgruppens bedömningar, införda i Målkollen"
+NOTES = (
+    "Inget tas bort: den som ändrar eller ångrar lägger till en rad.",
+    "Förslag då: det uträknade förslaget när bedömningen fördes in.",
+)
+LATEST = 20
+"""Rows of a history on the screen."""
+FILES_ONLY = ("Program", "Dataversion", "Registerversion", "Metodversion")
+
+
+def standing_text(rows: Sequence[Judgement]) -> str:
+    """The judgement that stands in a word, or why there is none."""
+    found = judgements.standing(rows)
+    if found:
+        return found.label
+    return NONE_STANDS if rows else NONE_YET
+
+
+def sentences(found: Judgement, now: Basis) -> list[str]:
+    """A judgement in whole: what and when, why, how it stands to the proposal then and now, who entered it."""
+    return [
+        f"Ledningsgruppen {found.day} (möte: {found.meeting}): {found.label}.",
+        ended(f"Motivering: {found.reason}"),
+        " ".join(part for part in (_relation(found), _since(found, now)) if part),
+        ended(f"Införd av {found.who} {_entered(found)}"),
+    ]
+
+
+def _relation(found: Judgement) -> str:
+    """Confirmed, changed, or without a proposal to compare with."""
+    if found.label == found.proposal:
+        return "Bekräftar det uträknade förslaget."
+    if found.proposal in LABELS:
+        return f"Ändrad från förslaget ”{found.proposal}”."
+    return ended(f"Det fanns inget uträknat förslag att bekräfta: {found.proposal}")
+
+
+def _since(found: Judgement, now: Basis) -> str:
+    """What the computed proposal has become since the judgement was entered, and what of it is new."""
+    if found.proposal == now.proposal:
+        return ""
+    versions = {
+        "siffrorna": (found.data_version, now.data_version),
+        "registret": (found.registry_version, now.registry_version),
+        "metoden": (found.method_version, now.method_version),
+    }
+    renewed = [word for word, (then, today) in versions.items() if then != today]
+    why = f" ({listed(renewed)} har ändrats)" if renewed else ""
+    return ended(f"Förslaget har ändrats sedan dess{why}: {now.proposal}")
+
+
+def history_table(facts: Facts, goal: str, rows: Sequence[Judgement], older: int = 0) -> Table:
+    """The latest judgements and undoings, newest first; the files have all of them.
+
+    Args:
+        older: how many more lie in the file of judgements than were read.
+    """
+    title = f"Ledningsgruppens bedömningar: {facts.registry.goals[goal].heading}"
+    name = f"malkollen_bedomningar_{goal}_{facts.data_version}"
+    undone, standing = judgements.withdrawn(rows), judgements.standing(rows)
+    records = [_record(facts, row, _state(row, undone, standing)) for row in rows]
+    notes = (*_older(older), *NOTES, *_clock(rows))
+    whole = table(title, name, records, SOURCE, notes=notes, hidden=FILES_ONLY)
+    if len(rows) <= LATEST:
+        return whole
+    cut = f"Här visas de {LATEST} senaste raderna av {number(len(rows))}. Alla finns i filerna."
+    latest = table(title, name, records[:LATEST], SOURCE, notes=(cut, *notes), hidden=FILES_ONLY)
+    return replace(latest, long=whole)
+
+
+def _older(count: int) -> list[str]:
+    """That there is more in the file than is read, if there is."""
+    if not count:
+        return []
+    return [f"{number(count)} äldre rader läses inte hit. De ligger kvar i {judgements.FILE_NAME} på servern."]
+
+
+def _clock(rows: Sequence[Judgement]) -> list[str]:
+    """Which times of entry a wrong clock gave, where it shows."""
+    wrong = judgements.misdated(rows, datetime.now(UTC))
+    if not wrong:
+        return []
+    numbers = listed([str(one) for one in sorted(wrong)])
+    return [f"Serverns klocka har gått fel: tiden då nr {numbers} fördes in är för sen. Ordningen är den rätta."]
+
+
+def _record(facts: Facts, row: Judgement, state: str) -> Record:
+    programme = facts.registry.programmes.get(row.programme)
+    return {
+        "Nr": str(row.id),
+        "Bedömning": row.label,
+        "Gäller": state,
+        "Beslutad": "" if row.withdraws else row.day.isoformat(),
+        "Möte": row.meeting,
+        "Motivering": row.reason,
+        "Förslag då": row.proposal,
+        "Införd av": row.who,
+        "Införd": _entered(row),
+        "Program": programme.title if programme else row.programme,
+        "Dataversion": row.data_version,
+        "Registerversion": row.registry_version,
+        "Metodversion": row.method_version,
+    }
+
+
+def _state(row: Judgement, undone: Collection[int], standing: Judgement | None) -> str:
+    if row.withdraws:
+        return f"ångrar nr {row.withdraws}"
+    if row.id in undone:
+        return "ångrad"
+    return "gäller" if standing and row.id == standing.id else "ersatt"
+
+
+def _entered(found: Judgement) -> str:
+    return f"{found.recorded_at.astimezone():%Y-%m-%d %H:%M}"

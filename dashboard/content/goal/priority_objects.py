@@ -1,0 +1,182 @@
+"""What the page Prioriterade objekt says: the committee's list, how far each object has come and what has changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from dashboard.content.table import Column, Record, Table, table
+from malkollen.errors import DataError
+from malkollen.office import priority_objects as objects_file
+from malkollen.office.priority_objects import COLUMNS, FILE_NAME, OPENED, REQUIRED, STAGES, PriorityObject, StageEntry
+from malkollen.texts.swedish import NO_BREAK_SPACE, listed
+
+LEAD = "Vilka infrastrukturobjekt har samarbetskommittén prioriterat, och hur långt har vart och ett kommit?"
+UNJUDGED = "Listan visas som den är skriven. Ordningen är kommitténs, och inget objekt bedöms här."
+EMPTY = "Listan är inte ifylld än. När kansliet har lagt in den visas varje objekt med läge, plan, år och källa."
+SOURCE = f"Källa: samarbetskommitténs lista ({FILE_NAME}); varje uppgifts egen källa står på raden."
+YEAR_DAYS = 365
+COUNTED = {  # one object, several objects
+    "öppnat": ("öppnat", "öppnade"),
+    "byggs": ("under byggnad", "under byggnad"),
+    "finansierat": ("finansierat", "finansierade"),
+    "namngivet": ("namngivet i en plan", "namngivna i en plan"),
+    "ej i plan": ("inte med i någon plan", "inte med i någon plan"),
+}
+STEPS_TO_FILL = (
+    "Hämta mallen och öppna den i Excel.",
+    "Skriv en rad varje gång ett objekt når ett nytt läge eller får ett nytt öppningsår, med objekten i er ordning.",
+    "Låt de äldre raderna stå kvar: de blir objektets historik. Raden med senaste datumet är läget nu.",
+    f"Spara som CSV UTF-8 med namnet {FILE_NAME} i datamappen på servern: data/, eller den som MALKOLLEN_DATA anger.",
+    "Ladda om sidan. Är något fel i filen står det här, rad för rad.",
+)
+MEANINGS = {
+    "objekt": ("Objektets namn, skrivet lika på alla dess rader.", "Exempelobjekt A"),
+    "läge": (f"{', '.join(STAGES[:-1]).capitalize()} eller {OPENED}.", "finansierat"),
+    "datum": ("När läget nåddes: ÅÅÅÅ-MM-DD eller bara året.", "2026-05-28"),
+    "plan": ("Planen som objektet står i. Krävs när läget är namngivet.", "Exempelplan 2026–2037"),
+    "öppningsår": ("Året då objektet planeras att öppna.", "2033"),
+    "källa": ("Var uppgiften står: dokument, datum och paragraf.", "Exempelbeslut 2026-05-28, § 12"),
+    "anteckning": ("Det som en läsare behöver veta.", "Exempel: avtal tecknat"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the five stages for an object: whether it stands there, has passed it, and since when."""
+
+    stage: str
+    since: str
+    is_current: bool
+    is_passed: bool
+
+
+def read(folder: Path, as_of: date) -> tuple[tuple[PriorityObject, ...], tuple[str, ...]]:
+    """The list as it lies in a data folder now, and what is wrong with the file; never both."""
+    try:
+        return objects_file.load(folder, as_of), ()
+    except DataError as error:
+        return (), tuple(str(error).splitlines())
+
+
+def summary(folder: Path, as_of: date) -> str:
+    """The list in one sentence: how far its objects have come, that it is empty, or that the file is faulty."""
+    objects, faults = read(folder, as_of)
+    return faults_text(faults) if faults else counts_text(objects) if objects else EMPTY
+
+
+def faults_text(faults: Sequence[str]) -> str:
+    """What a faulty file means for the reader."""
+    count = "ett fel" if len(faults) == 1 else f"{len(faults)}{NO_BREAK_SPACE}fel"
+    return f"Listan visas inte: {FILE_NAME} har {count}. Rätta filen och ladda om sidan. Övriga sidor påverkas inte."
+
+
+def counts_text(objects: Sequence[PriorityObject]) -> str:
+    """How many objects stand in each stage, the furthest first: "Av 12 objekt är 3 finansierade …"."""
+    stages = [found.current.stage for found in objects]
+    counts = {stage: stages.count(stage) for stage in COUNTED if stage in stages}
+    if len(objects) == 1:
+        return f"Listans enda objekt är {COUNTED[stages[0]][0]}."
+    if len(counts) == 1:
+        return f"Alla {len(objects)} objekt är {COUNTED[stages[0]][1]}."
+    parts = [f"{count}{NO_BREAK_SPACE}{COUNTED[stage][count > 1]}" for stage, count in counts.items()]
+    return f"Av {len(objects)} objekt är {listed(parts)}."
+
+
+def changes(objects: Sequence[PriorityObject], as_of: date) -> list[str]:
+    """What has changed in the last twelve months, object by object; a lone sentence where nothing has."""
+    start = as_of - timedelta(days=YEAR_DAYS)
+    lines = [
+        f"{found.name}: {_change(before, entry)} ({_when(entry, start)})."
+        for found in objects
+        for before, entry in zip((None, *found.history), found.history, strict=False)
+        if entry.first_day >= start or entry.reached == str(start.year)
+    ]
+    return lines or [f"Ingenting på listan har ändrats sedan {start}."]
+
+
+def _when(entry: StageEntry, start: date) -> str:
+    return entry.reached if entry.first_day >= start else f"{entry.reached}, dagen är inte angiven; kan vara tidigare"
+
+
+def _change(before: StageEntry | None, entry: StageEntry) -> str:
+    if before is None:
+        return f"{entry.stage}, objektets första uppgift"
+    parts = [f"från {before.stage} till {entry.stage}"] if entry.stage != before.stage else []
+    if entry.opening_year != before.opening_year and entry.stage != OPENED:
+        now, then = entry.opening_year or "inte angiven", before.opening_year or "inte angiven"
+        parts.append(f"planerad öppning {now}, tidigare {then}")
+    return "; ".join(parts) or f"ny uppgift, fortfarande {entry.stage}"
+
+
+def steps(found: PriorityObject) -> list[Step]:
+    """The five stages in order, with the day each was reached where the list says so."""
+    now, reached = STAGES.index(found.current.stage), found.reached
+    return [
+        Step(stage, reached.get(stage, ""), is_current=place == now, is_passed=place < now)
+        for place, stage in enumerate(STAGES)
+    ]
+
+
+def detail(found: PriorityObject) -> str:
+    """The line under an object's stages: plan, planned opening, source."""
+    entry = found.current
+    parts = [f"Plan: {entry.plan}"] if entry.plan else []
+    if entry.stage != OPENED and (entry.opening_year or entry.plan):
+        parts.append(f"Planerad öppning: {entry.opening_year or 'inget år angivet'}")
+    return " · ".join([*parts, f"Källa: {entry.source}"])
+
+
+def current_table(objects: Sequence[PriorityObject], as_of: date) -> Table:
+    """The list as it stands, in the committee's order."""
+    records = [
+        {"Ordning": str(place), **_record(found.name, found.current, "Sedan", found.reached[found.current.stage])}
+        for place, found in enumerate(objects, start=1)
+    ]
+    title, name = f"Prioriterade objekt {as_of}", f"malkollen_prioriterade_objekt_{as_of}"
+    return table(title, name, records, SOURCE, notes=(UNJUDGED,), hidden=("Ordning", "Anteckning"))
+
+
+def history_table(objects: Sequence[PriorityObject], as_of: date) -> Table:
+    """Every row of every object, under the list's own columns: the file can be read back."""
+    records = [_record(found.name, entry, "Datum", entry.reached) for found in objects for entry in found.history]
+    title, name = f"Prioriterade objekt: historik till {as_of}", f"malkollen_prioriterade_objekt_historik_{as_of}"
+    return table(title, name, records, SOURCE)
+
+
+def object_table(found: PriorityObject) -> Table:
+    """One object's history, oldest first."""
+    records = [_record(found.name, entry, "Datum", entry.reached) for entry in found.history]
+    return table(f"{found.name}: historik", "historik", records, SOURCE, hidden=("Objekt",))
+
+
+def _record(name: str, entry: StageEntry, day_title: str, day: str) -> Record:
+    """A row as it is written; an empty cell stays empty."""
+    return {
+        "Objekt": name,
+        "Läge": entry.stage,
+        day_title: day,
+        "Plan": entry.plan,
+        "Öppningsår": str(entry.opening_year or ""),
+        "Källa": entry.source,
+        "Anteckning": entry.note,
+    }
+
+
+def columns_table() -> Table:
+    """What each column of the file holds, with an invented example."""
+    records: list[Record] = [
+        {
+            "Kolumn": column,
+            "Det här ska stå": MEANINGS[column][0] + (" Måste fyllas i." if column in REQUIRED else ""),
+            "Exempel (påhittat)": MEANINGS[column][1],
+        }
+        for column in COLUMNS
+    ]
+    made_up = "Exemplet är påhittat; objektet finns inte."
+    return table(f"Kolumnerna i {FILE_NAME}", "kolumner", records, made_up)
+
+
+def template() -> Table:
+    """The file without rows: what the office fills in."""
+    return Table("Prioriterade objekt", FILE_NAME.removesuffix(".csv"), tuple(map(Column, COLUMNS)), [], SOURCE)

@@ -1,0 +1,148 @@
+"""A goal's computed proposal, what needs attention and what has changed since the year before, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.content.chance import in_words
+from dashboard.content.facts import Facts
+from dashboard.content.future import pace_sentence
+from dashboard.content.indicator.indicator import common_move, takeaway
+from dashboard.content.reasoning import others_text
+from dashboard.content.table import Record, Table, table
+from dashboard.content.verdict import Symbol
+from malkollen.assess import METHOD_VERSION
+from malkollen.assess.assessment import Assessment
+from malkollen.assess.goal import Outcome, Proposal, attention, outcome, propose
+from malkollen.texts.swedish import listed
+from malkollen.verdicts.assessor import JUDGED_KINDS
+
+OUTCOME_WORDS: dict[Outcome, str] = {
+    "good": "talar för målet",
+    "bad": "talar emot målet",
+    "neither": "varken eller",
+    "not assessed": "kan inte bedömas än",
+}
+SYMBOLS: dict[str | None, Symbol] = {"på väg": "good", "delvis": "flat", "inte på väg": "bad", None: "unknown"}
+RULE = (
+    "Varje kärnindikator räknas en gång; inget sammanvägt index. På väg: minst tre fjärdedelar talar för målet och "
+    "ingen emot. Inte på väg: minst hälften talar emot. Annars delvis. Kan färre än 80 procent bedömas blir det inget "
+    "förslag."
+)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """An indicator that needs attention and why."""
+
+    key: str
+    title: str
+    reasons: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A verdict that is another than it was with the year before as the latest."""
+
+    key: str
+    title: str
+    question: str
+    before: str
+    after: str
+    from_year: int
+    to_year: int
+
+
+def proposal(facts: Facts, goal: str) -> Proposal:
+    """The proposal for a goal from its judged core indicators."""
+    keys = [key for key, indicator in facts.registry.indicators.items() if indicator.goal == goal and indicator.core]
+    judged = [key for key in keys if facts.indicator(key).kind in JUDGED_KINDS]
+    return propose({key: outcome(_joint(facts, key)) for key in judged})
+
+
+def proposal_text(facts: Facts, goal: str) -> str:
+    """The proposal in words; without one, how many can be assessed and what is missing."""
+    found = proposal(facts, goal)
+    if found.label:
+        return found.label
+    assessed = len(found.outcomes) - len(found.missing)
+    missing = ", ".join(facts.indicator(key).short for key in found.missing)
+    return f"Kan inte föreslås än: {assessed} av {len(found.outcomes)} kan bedömas; saknas: {missing}"
+
+
+def counts_text(facts: Facts, goal: str) -> str:
+    """How the judged core indicators came out, in words."""
+    found = proposal(facts, goal)
+    parts = [f"{in_words(found.count(name))} {words}" for name, words in OUTCOME_WORDS.items()]
+    total = in_words(len(found.outcomes))
+    return f"Av {total} kärnindikatorer som bedöms: {listed(parts)}."
+
+
+def attention_list(facts: Facts, goals: Sequence[str] | None = None) -> list[Attention]:
+    """What needs attention, core or not, in the registry's order."""
+    found = []
+    for key, indicator in facts.registry.indicators.items():
+        if indicator.kind in JUDGED_KINDS and (goals is None or indicator.goal in goals):
+            reasons = attention(_joint(facts, key))
+            if reasons:
+                found.append(Attention(key, indicator.title, "; ".join(reasons), _sentence(facts, key)))
+    return found
+
+
+def _sentence(facts: Facts, key: str) -> str:
+    """The pace needed against the pace observed, or what the home's value is and what happened to the others."""
+    found = facts.assessor.verdict(key, facts.areas.home.id)
+    if said := pace_sentence(facts, found):
+        return " ".join(filter(None, [said, common_move(facts, key, found.value.year, said)]))
+    plain = takeaway(facts, key, found.area, found.value.year, None)
+    return " ".join(filter(None, [plain, others_text(facts, key)]))
+
+
+def changed_list(facts: Facts) -> list[Changed]:
+    """The home's verdicts that differ from those the year before gave, in the registry's order."""
+    found = []
+    for key, indicator in facts.registry.indicators.items():
+        now, before = (each.verdict(key, facts.areas.home.id) for each in (facts.assessor, facts.earlier))
+        if indicator.kind not in JUDGED_KINDS or before.value.value is None:
+            continue
+        pairs = zip(_labels(before.found), _labels(now.found), strict=True)
+        for (question, old), (_, new) in pairs:
+            if old != new:
+                years = before.value.year, now.value.year
+                found.append(Changed(key, indicator.title, question, old, new, *years))
+    return found
+
+
+def happened_to_all(facts: Facts, changed: Sequence[Changed]) -> list[str]:
+    """What happened to everybody in the year of a change, so that it is not read as the home's own doing."""
+    moves = {entry.title: common_move(facts, entry.key, entry.to_year) for entry in changed}
+    return [f"{title}: {move}" for title, move in moves.items() if move]
+
+
+def outcomes_table(facts: Facts, goal: str) -> Table:
+    """Every judged core indicator of a goal: its answers and what it says of the goal."""
+    found, records = proposal(facts, goal), []
+    for key, result in found.outcomes.items():
+        answer = _joint(facts, key)
+        record: Record = {"Indikator": facts.indicator(key).title}
+        record |= dict(_labels(answer))
+        records.append(record | {"Säger om målet": OUTCOME_WORDS[result]})
+    notes = (RULE, f"Metod {METHOD_VERSION}.")
+    title = f"{facts.registry.goals[goal].heading}: så blev förslaget"
+    return table(
+        title, f"malkollen_forslag_{goal}_{facts.data_version}", records, "Bearbetning: Södertörns kansli", notes=notes
+    )
+
+
+def _joint(facts: Facts, key: str) -> Assessment:
+    return facts.assessor.verdict(key, facts.areas.home.id).found
+
+
+def _labels(found: Assessment) -> list[tuple[str, str]]:
+    labels = {
+        "Läge": found.position.label,
+        "Utveckling": found.direction.label,
+        "Prognos mot mål": found.forecast.label,
+        "Mot de andra regionerna": found.lead.label,
+    }
+    return [(question, label or "–") for question, label in labels.items()]

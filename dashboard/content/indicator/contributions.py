@@ -1,0 +1,247 @@
+"""Andel av förändringen: where in the home group its change lies, and what numerator and denominator stood for.
+
+For the network's workbench also the group without each of its municipalities.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from math import fsum, isclose
+
+from dashboard.content.facts import Facts
+from dashboard.content.indicator.split import UNCERTAIN, Split, members, ratios, split
+from dashboard.content.ranks import is_fleet
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.text import VARIANTS, ended
+from dashboard.content.values import file_name
+from malkollen.assess import contributions as parts
+from malkollen.assess.contributions import TOLERANCE, Contributions, Part
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import listed, number, signed, with_unit
+from malkollen.values.values import Variant
+
+TOO_SMALL = "Förändringen är för liten för att andelar av den ska betyda något."
+WHAT_A_SHARE_SAYS = "Andelen av förändringen säger var på Södertörn den finns i siffrorna, inte vems förtjänst den är."
+FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
+SUM = "Delarna summerar exakt till Södertörns förändring. Varje tal är avrundat för sig."
+SHARES = (
+    "En kommuns andel är negativ när dess siffror gick åt motsatt håll mot Södertörns. "
+    "Andra kommuners andelar kan då bli mer än 100 procent."
+)
+RATIO = (
+    "En kommuns del är dess ändring i täljaren, minus dess ändring i nämnaren gånger Södertörns medelvärde för de två "
+    "åren, allt delat med Södertörns nämnare i medeltal. En stor kommun väger därför tyngre än en liten, och en kommun "
+    "som växer drar Södertörns värde mot sitt eget."
+)
+WORKBENCH = (
+    "Till för nätverkets arbete: visar hur mycket Södertörns värde beror på en enda kommun, inte hur det går där."
+)
+DIFFERENCE = "Skillnaden är värdet utan kommunen minus Södertörns värde."
+
+
+@dataclass(frozen=True)
+class ContributionsContent:
+    """Andel av förändringen: its chart, sentences and tables.
+
+    Attributes:
+        rows: municipality and its part, in alphabetical order; empty where the change is not split between them.
+        unit, decimals: of the parts.
+        text: the takeaway, or the reason there is none; caption: what must be read beside the chart.
+        table: None where there are no rows.
+        leave_one_out: None for totals (it would only say how large a municipality is) and uncertain values.
+    """
+
+    rows: list[tuple[str, float]]
+    unit: str
+    decimals: int
+    text: str
+    caption: str
+    table: Table | None
+    leave_one_out: Table | None
+
+
+def contributions(facts: Facts, key: str, year: int, variant: Variant | None) -> ContributionsContent:
+    """The home group's change up to a year, between its municipalities and between numerator and denominator."""
+    indicator = facts.indicator(key)
+    unit, decimals = _step(indicator), _part_decimals(indicator)
+    alone = leave_one_out(facts, key, year, variant)
+    found = split(facts, key, year, variant)
+    if isinstance(found, str):
+        return ContributionsContent([], unit, decimals, found, "", None, alone)
+    text = _text(facts, key, found, variant)
+    if indicator.judged_for == "groups":
+        return ContributionsContent([], unit, decimals, f"{text} {UNCERTAIN}", "", None, alone)
+    rows = [(_name(facts, key, code, variant), part.size) for code, part in found.found.members.items()]
+    remarks = [WHAT_A_SHARE_SAYS] if found.has_shares else [TOO_SMALL]
+    caption = " ".join([*remarks, *_fleet_notes(facts, key, found.after, variant)])
+    return ContributionsContent(rows, unit, decimals, text, caption, _parts_table(facts, key, found, variant), alone)
+
+
+def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) -> Table | None:
+    """The home group without each municipality in turn: its value in a year, and the difference."""
+    indicator, home = facts.indicator(key), facts.areas.home
+    own = facts.evaluation(key, variant).at(home.id, year).value
+    if own is None or indicator.is_total or indicator.judged_for == "groups":
+        return None
+    found = ratios(facts, key, year, members(facts, key, [year], variant))
+    if not isclose(parts.total(found.values()).value or 0, own, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
+        return None  # a formula that is not one division of sums
+    values = [(c, _name(facts, key, c, variant), value) for c, value in parts.without_each(found).items()]
+    decimals = _part_decimals(indicator)
+    records: list[Record] = [
+        {
+            "Områdeskod": code,
+            f"{home.name} utan": name,
+            f"Värde {year} ({indicator.unit})": Number(value, decimals),
+            f"Skillnad ({_step(indicator)})": Number(_difference(own, value), decimals, is_difference=True),
+        }
+        for code, name, value in [*values, (home.id, "ingen kommun", own)]
+    ]
+    return table(
+        f"{indicator.title} {year}: {home.name} utan var och en",
+        file_name(facts, key, year, "utan_var_och_en", variant),
+        records,
+        facts.source_line(key),
+        notes=(WORKBENCH, DIFFERENCE, *_fleet_notes(facts, key, found, variant), *indicator.caveats),
+        hidden=("Områdeskod",),
+        emphasis=[len(records) - 1],
+    )
+
+
+def _text(facts: Facts, key: str, found: Split, variant: Variant | None) -> str:
+    """The whole in a sentence or two: how much, between which years, what numerator and denominator stood for."""
+    indicator, change = facts.indicator(key), found.found.change
+    decimals = indicator.decimals if indicator.is_total else _decimals(found.found, indicator.decimals)
+    who = f"{facts.areas.home.name}s {'andel' if indicator.is_share else 'värde'}"
+    who += f" {VARIANTS[variant].lower()}" if variant == "without" else ""
+    moved = "ändrades knappt"
+    if round(change, decimals):
+        percent = None if indicator.is_share or not found.start else 100 * change / abs(found.start)
+        moved = f"{_moved(change, 'steg', 'sjönk')} med {with_unit(number(abs(change), decimals), _step(indicator))}"
+        moved += f" ({with_unit(signed(percent, 1), '%')})" if percent is not None else ""
+    text = f"{who} {moved} {found.first}–{found.last}"
+    if not indicator.is_total:
+        text += f": {_sides_text(facts, indicator, found, decimals)}"
+    return " ".join(filter(None, [ended(text), _since_text(facts, key, found)]))
+
+
+def _sides_text(facts: Facts, indicator: Indicator, found: Split, decimals: int) -> str:
+    """What the numerator and the denominator stood for, with the measures they are made of."""
+    formula, change = indicator.parsed, found.found
+    if formula is None:
+        return ""
+    before, after = parts.total(found.before.values()), parts.total(found.after.values())
+    sides = (
+        ("täljaren", change.of_numerator, after.numerator - before.numerator, formula.numerator),
+        ("nämnaren", change.of_denominator, after.denominator - before.denominator, formula.denominator),
+    )
+    return " och ".join(
+        f"{signed(part, decimals)} av att {side} {_moved(step, 'ökade', 'minskade')} ({_titles(facts, read)})"
+        for side, part, step, read in sides
+    )
+
+
+def _titles(facts: Facts, read: Callable[[Mapping[str, float]], float]) -> str:
+    """The measures that a numerator or a denominator reads, by their titles."""
+    values: defaultdict[str, float] = defaultdict(lambda: 1.0)
+    read(values)  # every measure it asks for becomes a key
+    return listed(facts.registry.measures[name].title for name in values)
+
+
+def _moved(step: float, up: str, down: str) -> str:
+    return up if step > TOLERANCE else down if step < -TOLERANCE else "inte ändrades"
+
+
+def _since_text(facts: Facts, key: str, found: Split) -> str:
+    """Why the change is not counted from the programme's base year, where it is not."""
+    base = facts.registry.programme_of(key).base_year
+    if found.first == base:
+        return ""
+    if broken := [year for year in facts.registry.breaks_of(key) if base < year <= found.last]:
+        return f"Serien bryts {max(broken)}, därför räknas förändringen från {found.first}."
+    if base < found.last:
+        return f"Uppgift saknas för {base}, därför räknas förändringen från {found.first}."
+    return f"Förändringen räknas från {found.first}, det första året som kan jämföras."
+
+
+def _decimals(change: Contributions, decimals: int) -> int:
+    """The indicator's decimals; one more where the change or its parts would not be seen to add up without it."""
+    whole = round(change.change, decimals)
+    sides = round(change.of_numerator, decimals) + round(change.of_denominator, decimals)
+    return decimals if whole and isclose(whole, sides, abs_tol=TOLERANCE) else decimals + 1
+
+
+def _parts_table(facts: Facts, key: str, found: Split, variant: Variant | None) -> Table:
+    """Each municipality's own change, its part of the home group's and its share; the sum last."""
+    indicator, home, change = facts.indicator(key), facts.areas.home, found.found
+    summed = Part(fsum(part.size for part in change.members.values()), 1.0 if found.has_shares else None)
+    records = [
+        *(_record(facts, key, found, code, part) for code, part in change.members.items()),
+        _record(facts, key, found, home.id, summed),
+    ]
+    names = [*(_name(facts, key, code, variant) for code in change.members), home.name]
+    return table(
+        f"{indicator.title}: andel av {home.name}s förändring {found.first}–{found.last}",
+        file_name(facts, key, found.last, f"andel_av_forandringen_fran_{found.first}", variant),
+        [{"Kommun": name, **record} for name, record in zip(names, records, strict=True)],
+        facts.source_line(key),
+        notes=_notes(facts, key, found, variant),
+        hidden=[title for title in records[0] if title.startswith(("Områdeskod", "Täljare", "Nämnare"))],
+        emphasis=[len(records) - 1],
+    )
+
+
+def _record(facts: Facts, key: str, found: Split, area: str, part: Part) -> Record:
+    """The numbers of a municipality or of the home group; the files also have the numerators and denominators."""
+    indicator, home = facts.indicator(key), facts.areas.home
+    unit, decimals = _step(indicator), _part_decimals(indicator)
+    both = [parts.total(year.values()) if area == home.id else year[area] for year in (found.before, found.after)]
+    own = _difference(both[0].value, both[1].value)
+    record: Record = {"Områdeskod": area}
+    if not indicator.is_total:  # of a total, a municipality's part is its own change
+        record[f"Förändring i kommunen ({unit})"] = Number(own, decimals, is_difference=True)
+    record[f"Del av {home.name}s förändring ({unit})"] = Number(part.size, decimals, is_difference=True)
+    record["Andel av förändringen (%)"] = Number(None if part.share is None else 100 * part.share)
+    if indicator.parsed and not indicator.is_total:
+        for year, ratio in zip((found.first, found.last), both, strict=True):
+            record[f"Täljare {year}"] = Number(ratio.numerator / indicator.parsed.factor)
+            record[f"Nämnare {year}"] = Number(ratio.denominator)
+    return record
+
+
+def _notes(facts: Facts, key: str, found: Split, variant: Variant | None) -> tuple[str, ...]:
+    indicator = facts.indicator(key)
+    missing = [facts.areas.name(code) for code in facts.areas.home_members if code not in found.after]
+    limit = with_unit(number(found.limit, _part_decimals(indicator)), _step(indicator))
+    too_small = ended(f"Andelar visas inte: förändringen är mindre än {limit}")
+    return (
+        SUM,
+        *([WHAT_A_SHARE_SAYS, SHARES] if found.has_shares else [too_small]),
+        *([] if indicator.is_total else [RATIO]),
+        *([f"Summerat över {len(found.after)} kommuner, utan {listed(missing)}."] if missing else []),
+        *_fleet_notes(facts, key, found.after, variant),
+        *indicator.caveats,
+    )
+
+
+def _fleet_notes(facts: Facts, key: str, codes: Iterable[str], variant: Variant | None) -> list[str]:
+    return [FLEET_NOTE] if any(_name(facts, key, code, variant).endswith("*") for code in codes) else []
+
+
+def _name(facts: Facts, key: str, code: str, variant: Variant | None) -> str:
+    """A municipality's name, with a star where companies' vehicles decide its value."""
+    return facts.areas.name(code) + ("*" if variant != "without" and is_fleet(facts, key, code) else "")
+
+
+def _difference(before: float | None, after: float | None) -> float | None:
+    return None if before is None or after is None else after - before
+
+
+def _step(indicator: Indicator) -> str:
+    """The unit of a difference."""
+    return "procentenheter" if indicator.is_share else indicator.unit
+
+
+def _part_decimals(indicator: Indicator) -> int:
+    """One decimal more than a ratio has, since a part is a small piece of a change; a total's own."""
+    return indicator.decimals + (not indicator.is_total)

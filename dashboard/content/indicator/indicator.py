@@ -1,0 +1,244 @@
+"""What the indicator page says: the takeaway, the arithmetic, the spread and the target's path."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.content.facts import Facts
+from dashboard.content.remembered import remembered
+from dashboard.content.text import amount, change_text, ended, short_amount, status_text, surveyed
+from dashboard.content.values import change_before, change_since_base, plain
+from malkollen.texts.swedish import number, with_unit
+from malkollen.values.areas import COUNTRY
+from malkollen.values.values import Value, Variant
+
+MEAN_DIFFERS_BY = 0.5
+COVERED = {"transit_to_car_time_ratio": "transit_to_car_covered_pct"}
+"""The series that says how much of the commuting a computed ratio covers."""
+NOT_ADDITIVE = "uppgiften kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns."
+
+
+@dataclass(frozen=True)
+class Headline:
+    """An area's figures for the top of a page, as texts."""
+
+    value: str
+    year: int
+    since_previous: str
+    since_base: str
+    country: str
+    status: str
+
+
+def headline(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Headline:
+    """The area's value, what has changed and riket's value."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    found = evaluation.at(area, year)
+    published = country_value(facts, key, year, variant) if area == COUNTRY and found.value is None else None
+    value = found.value if published is None else published
+    shown = surveyed(indicator, found) if found.value is not None else amount(indicator, value)
+    return Headline(
+        shown if value is not None else missing_text(facts, key, area),
+        year,
+        change_text(indicator, change_before(facts, evaluation, area, year)),
+        _since_base(facts, key, area, year, variant),
+        amount(indicator, country_value(facts, key, year, variant)),
+        _headline_status(facts, key, found, is_published=published is not None),
+    )
+
+
+def _headline_status(facts: Facts, key: str, found: Value, *, is_published: bool) -> str:
+    if is_published:
+        return "som publicerad"
+    is_group = len(facts.areas.by_id[found.area].members) > 1
+    return "kan inte summeras" if is_group and not is_additive(facts, key) else status_text(found)
+
+
+def missing_text(facts: Facts, key: str, area: str) -> str:
+    """What stands in a missing value's place: a group's commuters are not missing, they cannot be summed."""
+    is_group = len(facts.areas.by_id[area].members) > 1
+    is_municipal = not is_additive(facts, key) or (
+        facts.indicator(key).series and has_municipalities(facts, key, facts.evaluation(key).latest_year)
+    )
+    return "visas per kommun" if is_group and is_municipal else "uppgift saknas"
+
+
+def is_additive(facts: Facts, key: str) -> bool:
+    """Whether an indicator's measures may be summed over the members of an area."""
+    return all(facts.registry.measures[measure].is_additive for measure in facts.indicator(key).measures)
+
+
+def _since_base(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
+    base = facts.registry.programme_of(key).base_year
+    if year <= base:
+        return "–"
+    return change_text(facts.indicator(key), change_since_base(facts, facts.evaluation(key, variant), area, year), base)
+
+
+def is_emission(facts: Facts, key: str) -> bool:
+    """Whether an indicator reads a measure that is drawn as an index: emissions, where years move all at once."""
+    indexed = {m for i in facts.registry.indicators.values() if i.index_year for m in i.measures}
+    return bool(indexed & set(facts.indicator(key).measures))
+
+
+@remembered
+def common_move(facts: Facts, key: str, year: int, said: str | None = None) -> str | None:
+    """What happened to all at once, for emissions: riket's change and how many municipalities rose.
+
+    A year like 2024 must never be read as the home group's own doing. Where what is said beside it has riket's change,
+    that is not said again.
+    """
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key)
+    found = change_before(facts, evaluation, COUNTRY, year)
+    if not is_emission(facts, key) or found is None or found.percent is None:
+        return None
+    changes = [change_before(facts, evaluation, code, year) for code in facts.areas.municipalities]
+    known = [c.difference for c in changes if c and c.difference is not None and c.from_year == found.from_year]
+    rose = sum(difference > 0 for difference in known)
+    country, how_many = f"riket {change_text(indicator, found)}", f"ökade i {rose} av {len(known)} kommuner."
+    return f"Värdet {how_many}" if said and f"{country}." in said else f"{country.capitalize()}; {how_many}"
+
+
+def country_value(facts: Facts, key: str, year: int, variant: Variant | None) -> float | None:
+    """Riket's computed value; where the municipalities do not reach, its value as published."""
+    value = facts.evaluation(key, variant).at(COUNTRY, year).value
+    series = facts.indicator(key).published_series
+    if value is None and series and variant != "without":
+        return facts.published.get((series, COUNTRY), {}).get(year)
+    return value
+
+
+def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
+    """One sentence a reader can carry away: value, change, riket, spread. Nobody is pointed out as last."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    name, found = facts.areas.name(area), evaluation.at(area, year)
+    if found.value is None and area == COUNTRY and (published := country_value(facts, key, year, variant)) is not None:
+        return ended(f"{indicator.short}, riket som publicerat: {amount(indicator, published)} år {year}")
+    if found.value is None:
+        return f"{name} har inget värde {year}: {why_missing(facts, key, area, year, variant)}"
+    change = change_text(indicator, change_before(facts, evaluation, area, year))
+    sentence = f"{indicator.short}, {name}: {surveyed(indicator, found)} år {year}, {change}."
+    country = country_value(facts, key, year, variant)
+    if country is not None and not indicator.is_total and area != COUNTRY:
+        sentence += f" Riket: {ended(amount(indicator, country))}"
+    if variant != "without" and area != COUNTRY and (without := without_fleets(facts, key, area, year)):
+        sentence += f" {without}"
+    return sentence
+
+
+def without_fleets(facts: Facts, key: str, area: str, year: int) -> str | None:
+    """The other variant of registered vehicles, so that nobody's fleet is read as what inhabitants do."""
+    indicator = facts.indicator(key)
+    if not indicator.has_fleet_variants:
+        return None
+    other = facts.evaluation(key, "without")
+    own, country = other.at(area, year).value, other.at(COUNTRY, year).value
+    if own is None or country is None:
+        return None
+    return f"Utan vagnparkskommuner {amount(indicator, own)}, riket {ended(amount(indicator, country))}"
+
+
+def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> str:
+    """The spread of the home group's municipalities, without naming the ends."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    values = [v for code in facts.areas.home_members if (v := evaluation.at(code, year).value) is not None]
+    if not values:
+        return f"Ingen av de åtta kommunerna har ett värde {year}."
+    low, high = short_amount(indicator, min(values)), short_amount(indicator, max(values))
+    count = (
+        "De åtta kommunerna" if len(values) == len(facts.areas.home_members) else f"{len(values)} av de åtta kommunerna"
+    )
+    own = evaluation.at(facts.areas.home.id, year).value
+    together = ended(f" {facts.areas.home.name} tillsammans: {amount(indicator, own)}") if own is not None else ""
+    unit = "" if indicator.is_share else f" {indicator.unit}"
+    return ended(f"{count} ligger mellan {low} och {high}{unit}") + together
+
+
+def is_computed_series(facts: Facts, key: str) -> bool:
+    """Whether an indicator that is a series is computed here (of timetables), and not published by anyone."""
+    if not facts.indicator(key).series:
+        return False
+    cells = facts.evaluation(key).cells.values()
+    return any("estimated" in cell.status for years in cells for cell in years.values())
+
+
+def why_missing(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
+    """The reason an area has no value in a year, in words."""
+    if not is_additive(facts, key):
+        return NOT_ADDITIVE
+    if facts.indicator(key).series:
+        if is_computed_series(facts, key):
+            return "underlaget räcker inte för ett värde för området det året; vad som krävs står bland förbehållen."
+        return "inget värde är publicerat för området det året, och det räknas inte ur andra områdens."
+    if variant == "without" and area not in facts.evaluation(key, variant).cells:
+        return "utan vagnparkskommuner återstår mindre än hälften av invånarna."
+    if "not_applicable" in facts.evaluation(key, variant).at(area, year).status:
+        return "det som formeln delar med är noll."
+    return "uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."
+
+
+def has_municipalities(facts: Facts, key: str, year: int) -> bool:
+    """Whether any municipality has a value to show on a map."""
+    return any(facts.evaluation(key).at(code, year).value is not None for code in facts.areas.municipalities)
+
+
+def mean_note(facts: Facts, key: str, year: int) -> str | None:
+    """Kolada's group figures are unweighted means: the difference, where it is more than half a procentenhet."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key)
+    if not indicator.is_share or indicator.series:
+        return None
+    values = [v for code in facts.areas.home_members if (v := evaluation.at(code, year).value) is not None]
+    own = evaluation.at(facts.areas.home.id, year).value
+    mean = sum(values) / len(values) if values else None
+    if own is None or mean is None or abs(mean - own) <= MEAN_DIFFERS_BY:
+        return None
+    return (
+        f"Kolada redovisar grupper som ovägda medelvärden. För de åtta vore det {number(mean, 1)} % i stället för "
+        f"{number(own, 1)} %, eftersom en liten kommun då väger lika mycket som en stor."
+    )
+
+
+def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -> list[str]:
+    """The areas of a series chart: home first, then the chosen one, then the set's other groups and riket."""
+    wanted = [facts.areas.home.id, area, *groups, COUNTRY]
+    if not is_additive(facts, key):  # no group has a value: its municipalities stand for it
+        wanted = [area, *facts.areas.home_members]
+    return [a for a in dict.fromkeys(wanted) if plain(facts.evaluation(key), a)]
+
+
+def headline_pairs(facts: Facts, key: str, area: str, found: Headline) -> list[tuple[str, str]]:
+    """The headline as labels and texts, the large figure first; changes only where they can be computed at all."""
+    base = facts.registry.programme_of(key).base_year
+    pairs = [(f"{facts.areas.name(area)} {found.year}", found.value)]
+    if is_additive(facts, key) or len(facts.areas.by_id[area].members) == 1:
+        pairs.append(("Sedan föregående publicerade år", found.since_previous))
+        pairs.append((f"Sedan {base}, året före programmet", found.since_base))
+    if not facts.indicator(key).is_total and area != COUNTRY:
+        pairs.append((f"Riket {found.year}", found.country))
+    return [*pairs, ("Status", found.status)]
+
+
+def covered_note(facts: Facts, key: str, area: str, year: int) -> str | None:
+    """How much of the commuting a ratio to documented times by car rests on; None for every other indicator."""
+    series = COVERED.get(facts.indicator(key).series or "", "")
+    share = facts.published.get((series, area), {}).get(year)
+    if share is None:
+        return None
+    text, name = with_unit(number(share, 1), "%"), facts.areas.name(area)
+    if facts.evaluation(key).at(area, year).value is None:
+        return f"Biltider är ifyllda för {text} av pendlarna i relationerna för {name} {year}. Minst hälften krävs."
+    if share >= 100:
+        return f"Kvoten för {name} {year} räknas på alla pendlare i relationerna."
+    return f"Kvoten för {name} {year} räknas på {text} av pendlarna i relationerna. För resten är ingen biltid ifylld."
+
+
+def published_note(facts: Facts, key: str, year: int) -> str | None:
+    """Riket as published beside riket as computed, where they differ on screen."""
+    indicator = facts.indicator(key)
+    published = facts.published.get((indicator.published_series or "", COUNTRY), {}).get(year)
+    computed = facts.evaluation(key).at(COUNTRY, year).value
+    if published is None or computed is None:
+        return None
+    texts = [amount(indicator, value) for value in (published, computed)]
+    if texts[0] == texts[1]:
+        return None
+    return f"Riket som publicerat {year}: {ended(texts[0])} Beräknat här som summan av kommunerna: {ended(texts[1])}"

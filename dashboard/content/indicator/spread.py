@@ -1,0 +1,224 @@
+"""The content of the indicator page's charts: series with target path, spread of the municipalities, both variants."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.content.facts import Facts
+from dashboard.content.indicator.indicator import comparison_areas, country_value, is_additive, spread_text, takeaway
+from dashboard.content.indicator.paths import Future, forecast_future, target_lines, with_future, with_lines
+from dashboard.content.indicator.trial import TRIED, Trial
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.text import KINDS, VARIANTS, amount, ended, short_amount, status_text
+from dashboard.content.values import area_table, file_name, series_table, shown_series
+from dashboard.screen.charts.series_chart import Band, Line
+from malkollen.texts.swedish import listed
+from malkollen.values.areas import COUNTRY
+from malkollen.values.values import Variant
+from malkollen.verdicts.targets_in_force import aim_for, path
+
+PUBLISHED = "Kolada"
+"""Who the series as published are taken from, named as its terms ask for what is not reworked."""
+
+
+@dataclass(frozen=True)
+class SeriesContent:
+    """A series chart: its lines, its sentence and its table."""
+
+    lines: list[Line]
+    unit: str
+    decimals: int
+    breaks: Mapping[int, str]
+    from_zero: bool
+    text: str
+    table: Table
+    band: Band | None = None
+
+
+@dataclass(frozen=True)
+class SpreadContent:
+    """A spread chart: the municipalities, the lines of group and riket, all that are compared, and the table."""
+
+    rows: list[tuple[str, float | None, bool]]
+    marks: list[tuple[str, float, str]]
+    background: list[float]
+    unit: str
+    decimals: int
+    text: str
+    table: Table
+
+
+def series_content(
+    facts: Facts, key: str, area: str, comparison: str, variant: Variant | None, trial: Trial | None = None
+) -> SeriesContent:
+    """Home, the chosen area, the set's groups and riket over the years, with targets' paths and the forecast.
+
+    Args:
+        trial: a tried target, drawn instead of the decided ones.
+    """
+    is_sum = facts.indicator(key).is_total and facts.indicator(key).index_year is None
+    groups = () if is_sum else facts.registry.comparison_sets[comparison].groups
+    found = area_series(facts, key, comparison_areas(facts, key, area, groups), area, variant)
+    return _with_future(facts, _on_one_scale(found, area) if is_sum else found, key, area, variant, trial)
+
+
+def _on_one_scale(content: SeriesContent, area: str) -> SeriesContent:
+    """Sums without riket, or riket's alone where it is asked for: beside it every other line would lie on zero."""
+    drawn = [line for line in content.lines if (line.role == "country") == (area == COUNTRY)]
+    left = [line.name for line in content.lines if line not in drawn and line.values]
+    if not left or not any(line.values for line in drawn):
+        return content
+    said = f"{listed(left)} står bara i tabellen: så olika stora tal kan inte läsas på samma skala."
+    return replace(content, lines=drawn, text=f"{content.text} {said}")
+
+
+def _with_future(
+    facts: Facts, content: SeriesContent, key: str, area: str, variant: Variant | None, trial: Trial | None
+) -> SeriesContent:
+    """A series chart's lines with the paths of targets and the forecast of the area, in the chart's unit."""
+    start = facts.indicator(key).index_year
+    series = facts.assessor.series(key, area, variant)
+    if start is not None and not series.get(start):
+        return content
+    factor = 1.0 if start is None else 100 / series[start]
+    found = facts.assessor.assess(key, area, variant)
+    aim = aim_for(found.target[1], series) if found.target else None
+    paths = target_lines(facts, key, area, factor)
+    if trial:
+        found, aim = trial.found, trial.aim
+        values = {year: factor * value for year, value in path(aim, facts.indicator(key)).items()}
+        paths = [Line(TRIED, values, "target")]
+    ahead = forecast_future(found, aim, factor)
+    future = Future([*paths, *ahead.lines], ahead.band)
+    twin = with_future(content.table, future, content.decimals, content.unit)
+    return replace(content, lines=[*content.lines, *future.lines], table=twin, band=future.band)
+
+
+def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, variant: Variant | None) -> SeriesContent:
+    """Any areas over the years; totals as an index where the indicator declares its year."""
+    indicator = facts.indicator(key)
+    as_index = indicator.index_year is not None
+    published = _published(facts, key, areas, variant)
+    lines = [
+        Line(
+            facts.areas.name(a),
+            shown_series(facts, key, a, variant, as_index=as_index),
+            _role(facts, a, chosen),
+            {
+                year: ends
+                for year, cell in facts.evaluation(key, variant).series.get(a, {}).items()
+                if (ends := cell.interval)
+            },
+        )
+        for a in areas
+    ]
+    if published:
+        lines = [line for line in lines if line.role != "country" or len(line.values) > 1] + published
+    unit = f"index {indicator.index_year} = 100" if as_index else indicator.unit
+    breaks = facts.registry.breaks_of(key)
+    about: Record = {"Slag": KINDS["country"], "Enhet": unit, "Status": "som publicerad", "Källa": PUBLISHED}
+    twin = series_table(facts, key, areas, variant, as_index=as_index)
+    twin = with_lines(twin, [(line.name, line.values) for line in published], indicator.decimals, about)
+    text = _index_text(facts, key, areas, variant) if as_index else _series_text(facts, key, chosen, variant)
+    decimals = 0 if as_index else indicator.decimals
+    return SeriesContent(lines, unit, decimals, breaks, not (indicator.is_share and _lowest(lines) > 50), text, twin)
+
+
+def _index_text(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None) -> str:
+    """What has happened since the index year, home beside riket."""
+    indicator = facts.indicator(key)
+    parts = []
+    for area in (facts.areas.home.id, COUNTRY):
+        series = shown_series(facts, key, area, variant, as_index=True)
+        if series and area in areas:
+            parts.append(f"{facts.areas.name(area)} {_percent(series[max(series)] - 100)}")
+    year = facts.evaluation(key, variant).latest_year
+    return f"Förändring {indicator.index_year}–{year}: {', '.join(parts)}."
+
+
+def _series_text(facts: Facts, key: str, area: str, variant: Variant | None) -> str:
+    """From where to where, for the area and riket, since the start or since the last break."""
+    indicator = facts.indicator(key)
+    parts = []
+    for other in dict.fromkeys([area, COUNTRY]):
+        series = shown_series(facts, key, other, variant, as_index=False)
+        since = max((year for year in facts.registry.breaks_of(key) if year in series), default=min(series, default=0))
+        if series and since < max(series):
+            low, high = (short_amount(indicator, series[year]) for year in (since, max(series)))
+            parts.append(f"{facts.areas.name(other)} från {low} ({since}) till {high} ({max(series)})")
+    if not parts and not is_additive(facts, key):
+        years = listed(map(str, facts.evaluation(key).years()))
+        return f"{indicator.title} i de åtta kommunerna, {years}. Gruppens värde väntar på pendlingsmatrisen."
+    return f"{', '.join(parts)}." if parts else takeaway(facts, key, area, facts.evaluation(key).latest_year, variant)
+
+
+def _percent(value: float) -> str:
+    return Number(value, 1, is_difference=True, unit="%").text()
+
+
+def _lowest(lines: Sequence[Line]) -> float:
+    return min((value for line in lines for value in line.values.values()), default=0)
+
+
+def _role(facts: Facts, area: str, chosen: str) -> str:
+    if area == facts.areas.home.id:
+        return "home"
+    if area == COUNTRY:
+        return "country"
+    return "chosen" if area == chosen else "group"
+
+
+def _published(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None) -> list[Line]:
+    """Riket as published, where too few municipalities are carried to compute it over the years."""
+    series = facts.indicator(key).published_series
+    values = facts.published.get((series, COUNTRY), {}) if series and variant != "without" else {}
+    return [Line("Riket, som publicerat", values, "country")] if values and COUNTRY in areas else []
+
+
+def spread_content(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> SpreadContent:
+    """The home group's municipalities in alphabetical order beside the group, riket and all that are compared."""
+    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
+    codes = facts.areas.home_members
+    extra = [area] if area in facts.areas.municipalities and area not in codes else []
+    rows = [(facts.areas.name(code), evaluation.at(code, year).value, code == area) for code in [*codes, *extra]]
+    marks: list[tuple[str, float, str]] = []
+    background: list[float] = []
+    if not indicator.is_total:
+        own, country = evaluation.at(facts.areas.home.id, year).value, country_value(facts, key, year, variant)
+        marks += [(facts.areas.home.name, own, "home")] if own is not None else []
+        marks += [("Riket", country, "country")] if country is not None else []
+        members = facts.areas.reference_group.members
+        background = [value for code in members if (value := evaluation.at(code, year).value) is not None]
+    text = spread_text(facts, key, year, variant)
+    twin = area_table(facts, key, [*codes, *extra, facts.areas.home.id, COUNTRY], year, variant)
+    return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, twin)
+
+
+def variants_table(facts: Facts, key: str, year: int) -> Table:
+    """Registered vehicles with and without fleet municipalities, side by side, for groups and the home members."""
+    indicator, home = facts.indicator(key), facts.areas.home.id
+    groups = [group for declared in facts.registry.comparison_sets.values() for group in declared.groups]
+    records = [
+        variants_record(facts, key, area, year)
+        for area in dict.fromkeys([home, COUNTRY, *groups, *facts.areas.home_members])
+    ]
+    title = f"{indicator.title} {year} ({indicator.unit}), med och utan vagnparkskommuner"
+    name = file_name(facts, key, year, "varianter", None)
+    notes = ("Ett streck: området består mest av vagnparkskommuner och har inget värde utan dem.",)
+    hidden = ("Områdeskod", "Status")
+    return table(title, name, records, facts.source_line(key), notes=notes, hidden=hidden, emphasis=[0])
+
+
+def variants_record(facts: Facts, key: str, area: str, year: int) -> Record:
+    """An area's value in every variant, one column each."""
+    values = {variant: facts.evaluation(key, variant).at(area, year) for variant in facts.variants(key)}
+    decimals = facts.indicator(key).decimals
+    shown: Record = {VARIANTS[variant] or "Värde": Number(value.value, decimals) for variant, value in values.items()}
+    status = "; ".join(status_text(value) for value in values.values())
+    return {"Områdeskod": area, "Område": facts.areas.name(area), **shown, "Status": status}
+
+
+def own_text(facts: Facts, key: str, areas: Sequence[str]) -> str:
+    """The latest values of areas somebody chose, in one sentence."""
+    evaluation = facts.evaluation(key)
+    parts = [f"{facts.areas.name(a)} {amount(facts.indicator(key), evaluation.latest(a).value)}" for a in areas]
+    return ended(f"Senaste värdet: {', '.join(parts)}")

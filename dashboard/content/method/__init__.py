@@ -1,0 +1,1 @@
+"""How verdicts are made, in words and worked examples."""

@@ -1,0 +1,113 @@
+"""Sentences about values: what the screen says beside a chart, in klarspråk."""
+
+from itertools import pairwise
+
+from malkollen.assess.change import Change
+from malkollen.assess.position import GroupRank, Place
+from malkollen.registry.registry import Indicator, Target
+from malkollen.texts.swedish import number, rank, signed, statuses, with_unit
+from malkollen.values.values import STATUS_ORDER, Value, Variant
+
+VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
+SHORT_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
+QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
+KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
+
+
+def amount(indicator: Indicator, value: float | None) -> str:
+    """A value with its unit: "10,6 %", "564 mil/inv."; large totals in thousands, derived counts in hundreds."""
+    if value is None:
+        return "uppgift saknas"
+    if indicator.unit == "ton" and abs(value) >= 10_000:
+        return with_unit(number(value / 1000), "tusen ton")
+    return with_unit(number(value, indicator.decimals), indicator.unit)
+
+
+def surveyed(indicator: Indicator, value: Value) -> str:
+    """A value with its unit and, where it comes from a survey, its interval: "56,5 % (54,0–59,0)"."""
+    ends = value.interval
+    if not ends:
+        return amount(indicator, value.value)
+    low, high = (number(end, indicator.decimals) for end in ends)
+    return f"{amount(indicator, value.value)} ({low}–{high})"
+
+
+def short_amount(indicator: Indicator, value: float | None) -> str:
+    """A value for a label on a map or in a chart: without a long unit."""
+    if value is None:
+        return "–"
+    if indicator.unit == "ton":
+        return number(round(value, -3))
+    text = number(value, indicator.decimals)
+    return f"{text}\u00a0%" if indicator.is_share else text
+
+
+def change_text(indicator: Indicator, change: Change | None, base: int | None = None) -> str:
+    """A change in words: "+2,0 procentenheter sedan 2024"; why there is none (base: the year that was asked for)."""
+    if change is None:
+        return f"uppgift saknas för {base}" if base else "inget tidigare år att jämföra med"
+    if change.broken_by:
+        return f"jämförs inte med {change.from_year}: serien bryts {change.broken_by}"
+    return f"{size(indicator, change)} sedan {change.from_year}"
+
+
+def size(indicator: Indicator, change: Change) -> str:
+    """The size of a change: procentenheter for shares, otherwise percent."""
+    if indicator.is_share:
+        return with_unit(signed(change.difference, indicator.decimals), "procentenheter")
+    return (
+        with_unit(signed(change.percent, 1), "%")
+        if change.percent is not None
+        else signed(change.difference, indicator.decimals)
+    )
+
+
+def ended(text: str) -> str:
+    """A sentence with its full stop: one only, also after a unit that ends in one ("ton/inv.")."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def status_text(value: Value) -> str:
+    """A value's marks in words."""
+    return statuses((mark for mark in STATUS_ORDER if mark in value.status), is_published=value.is_published)
+
+
+def group_rank_text(found: GroupRank | None) -> str:
+    """A group's rank, "3:e av 4 (delad)"; a dash where it cannot be ranked."""
+    if found is None:
+        return "–"
+    return rank(found.rank, found.last_rank, found.of) + (" (delad)" if found.tied else "")
+
+
+def pair_text(found: GroupRank | None) -> str:
+    """Two groups beside each other: before, after or equal, since a rank of two says no more."""
+    if found is None:
+        return "–"
+    return "lika" if found.tied else "före övriga" if found.rank == 1 else "efter övriga"
+
+
+def place_text(found: Place | None) -> str:
+    """A municipality's place, with how many share it; nobody is pointed out as last."""
+    if found is None:
+        return "–"
+    outside = ", utanför gruppen" if found.is_outside_group else ""
+    if found.rank + found.tied == found.of:
+        return f"{QUARTERS[found.quarter]} av {found.of}{outside}"
+    shared = f" (delad med {found.tied})" if found.tied else ""
+    return f"{found.rank} av {found.of}{shared}{outside}"
+
+
+def target_validity(target: Target) -> str:
+    """How long a target holds, in its document's words."""
+    start = "" if target.valid_from == "ej verifierad" else f"från {target.valid_from} "
+    end = target.valid_to_words or target.valid_to
+    return f"{start}till {end}" if str(end) != "ej verifierad" else f"{start}slutdatum ej verifierat"
+
+
+def bins_text(indicator: Indicator) -> list[str]:
+    """The classes of the map in words, lowest first: "under 3", "3–6", …, "18 och mer"."""
+    bins = indicator.bins
+    decimals = 0 if all(float(edge).is_integer() for edge in bins) else 1
+    edges = [number(edge, decimals) for edge in bins]
+    middle = [f"{low}–{high}" for low, high in pairwise(edges)]
+    return [f"under {edges[0]}", *middle, f"{edges[-1]} och mer"]

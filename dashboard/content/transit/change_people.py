@@ -1,0 +1,57 @@
+"""What a change of timetables meant for people: the shares near transit and with high frequency, before and after."""
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Record, Table
+from dashboard.content.transit import access
+from dashboard.content.transit.change import both_table
+from dashboard.content.transit.timetables import Timetable, Transit
+from malkollen.texts.swedish import number, with_unit
+
+SHARES = {"scb": "kollektivtrafik nära (SCB)", "eu": "hög turtäthet (EU)"}
+SAME_PEOPLE = "Befolkningen är densamma i båda räkningarna, så skillnaden är tidtabellens."
+
+
+def takeaway(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> str:
+    """How Södertörn's shares moved; empty unless both timetables have any of them."""
+    parts = [
+        f"{_percent(new)} av invånarna på {facts.areas.home.name} har {words}, {_against(_percent(new), _percent(old))}"
+        for method, words in SHARES.items()
+        if (old := access.share(found, before, method, facts.areas.home_members)) is not None
+        and (new := access.share(found, after, method, facts.areas.home_members)) is not None
+    ]
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def _against(new: str, old: str) -> str:
+    return f"mot {old} före skiftet" if new != old else "lika många som före skiftet"
+
+
+def _percent(value: float) -> str:
+    return with_unit(number(value, 1), "%")
+
+
+def people_table(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> Table:
+    """Both shares before, after and the difference in procentenheter; a row a municipality, last Södertörn."""
+    areas = [*facts.areas.home_members, facts.areas.home.id]
+    return both_table(
+        facts,
+        (before, after),
+        "Invånare med kollektivtrafik nära, före och efter, procent",
+        "skifte_invanare",
+        [_record(facts, found, (before, after), area) for area in areas],
+        notes=(SAME_PEOPLE,),
+        hidden=("Områdeskod",),
+        emphasis=[len(areas) - 1],
+        people=found.small_areas,
+    )
+
+
+def _record(facts: Facts, found: Transit, timetables: tuple[Timetable, Timetable], area: str) -> Record:
+    codes = facts.areas.sorted(facts.areas.by_id[area].members)
+    cells: Record = {"Område": facts.areas.name(area), "Områdeskod": area}
+    for method, name in (("scb", "Nära, SCB"), ("eu", "Hög turtäthet, EU")):
+        old, new = (access.share(found, one, method, codes) for one in timetables)
+        cells[f"{name}: före"], cells[f"{name}: efter"] = Number(old, 1), Number(new, 1)
+        gap = None if old is None or new is None else new - old
+        cells[f"{name}: skillnad (procentenheter)"] = Number(gap, 1, is_difference=True)
+    return cells

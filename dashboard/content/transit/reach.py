@@ -1,0 +1,272 @@
+"""How far one gets from a chosen place at a chosen time: minutes to every small area, and the people within reach.
+
+The search itself is malkollen/travel's; here are the places to begin at, the sums and the words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.transit import transit
+from dashboard.content.transit.stops import StopArea, Stops
+from dashboard.content.transit.timetables import Floats, Place, SmallAreas, Timetable, Transit
+from malkollen.texts.swedish import NO_BREAK_SPACE, number, swedish_key
+from malkollen.travel import scan
+from malkollen.travel.network import Network
+from malkollen.travel.settings import SETTINGS
+from malkollen.values.commuting import CORE, COUNTY
+
+LIMITS = (15, 30, 45, 60)
+DEFAULT_TIME = "08:00"
+TIMES = tuple(f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in range(5 * 60, 24 * 60, 15))
+FIRST = "flemingsberg"
+STOP, AREA = "hallplats:", "omrade:"
+KINDS = ("municipal_centre", "regional_core", "destination")
+MOST_MATCHES = 40
+REST, ELSEWHERE = "Övriga länet", "Utanför länet"
+PEOPLE, STOPS = "invånare", "hållplatser"
+JOBS_WAIT = "Arbetsplatser väntar på en fil med dem per småområde: malkollen ingest small_areas --from FIL."
+METHOD = (
+    f"Restid från dörr till dörr: gång till hållplats (högst {SETTINGS.access_minutes:.0f} minuter), väntan, resa, "
+    f"byten (minst {SETTINGS.interchange_seconds // 60} minuter, högst {SETTINGS.transfer_minutes:.0f} minuters gång) "
+    f"och gång fram. Gång är fågelvägen × {number(SETTINGS.detour, 1)} i {number(SETTINGS.walking_kmh, 1)} km/h; en "
+    "resa helt till fots räknas också."
+)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a journey begins: its key in the address, its name, its point in metres and in WGS 84."""
+
+    key: str
+    name: str
+    x: float
+    y: float
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What is reached: small areas with people and jobs, or stops where no small areas are loaded. Of one length.
+
+    Attributes:
+        keys, names, codes: of each, as origins; codes: its municipality, empty outside.
+        counted: what people counts, in words; people: NaN where the figure is missing; jobs: None where none is loaded.
+    """
+
+    keys: Sequence[str]
+    names: Sequence[str]
+    codes: NDArray[np.str_]
+    counted: str
+    people: Floats
+    jobs: Floats | None
+    latitude: Floats
+    longitude: Floats
+    x: Floats
+    y: Floats
+
+
+def targets(facts: Facts, found: Transit, stops: Stops) -> Targets:
+    """The small areas, or the stops where there are none."""
+    if found.small_areas:
+        return _small_areas(facts, found.small_areas)
+    areas = stops.areas
+    columns = np.array([(area.latitude, area.longitude, area.x, area.y) for area in areas], float).reshape(-1, 4)
+    codes = np.array([area.code or "" for area in areas], str)
+    keys, names = [STOP + area.id for area in areas], [area.name for area in areas]
+    return Targets(keys, names, codes, STOPS, np.ones(len(areas)), None, *columns.T)
+
+
+def _small_areas(facts: Facts, found: SmallAreas) -> Targets:
+    names = [
+        f"{facts.areas.name(code)}, område {id_}" if code else f"Område {id_}"
+        for id_, code in zip(found.ids, found.codes.tolist(), strict=True)
+    ]
+    points = found.latitude, found.longitude, found.x, found.y
+    return Targets([AREA + id_ for id_ in found.ids], names, found.codes, PEOPLE, found.people, found.jobs, *points)
+
+
+# ───────────── Where from ─────────────
+
+
+def place_origins(found: Transit) -> dict[str, Origin]:
+    """The declared places: the eight centres, the regional cores and the City, in that order."""
+    places = list(found.places.values())
+    return {
+        place.id: Origin(place.id, transit.place_name(place), place.x, place.y, place.latitude, place.longitude)
+        for place in sorted(places, key=_order)
+    }
+
+
+def _order(place: Place) -> tuple[int, str]:
+    return KINDS.index(place.kind) if place.kind in KINDS else len(KINDS), swedish_key(place.name)
+
+
+def matches(stops: Stops, typed: str) -> list[StopArea]:
+    """The stops whose name holds what was typed, those that begin with it first; none for fewer than two letters."""
+    wanted = typed.strip().casefold()
+    if len(wanted) < 2:
+        return []
+    found = [area for area in stops.areas if wanted in area.name.casefold()]
+    return sorted(found, key=lambda area: (not area.name.casefold().startswith(wanted), swedish_key(area.name)))
+
+
+def matches_text(found: Sequence[StopArea], typed: str) -> str:
+    """How many stops match, and that only the first are in the list where they are many."""
+    if len(typed.strip()) < 2:
+        return "Skriv minst två bokstäver av en hållplats namn, så läggs den till i listan."
+    if not found:
+        return f"Ingen hållplats med trafik heter något med ”{typed}”."
+    if len(found) > MOST_MATCHES:
+        return f"{number(len(found))} hållplatser passar; de {MOST_MATCHES} första är i listan. Skriv mer av namnet."
+    return f"{number(len(found))} hållplatser ligger nu i listan, efter kommuncentrum och stadskärnor."
+
+
+def origins(
+    facts: Facts, found: Transit, stops: Stops, reached: Targets, typed: str, asked: str | None
+) -> dict[str, Origin]:
+    """All that may be begun at: the places, the stops that match, and what the address or a click asks for."""
+    result = place_origins(found) | {
+        origin.key: origin for area in matches(stops, typed)[:MOST_MATCHES] for origin in [_stop(facts, area)]
+    }
+    if asked and asked not in result and (extra := _asked(facts, stops, reached, asked)):
+        result[asked] = extra
+    return result
+
+
+def _asked(facts: Facts, stops: Stops, reached: Targets, key: str) -> Origin | None:
+    if key.startswith(STOP):
+        area = stops.by_id.get(key.removeprefix(STOP))
+        return _stop(facts, area) if area else None
+    if key not in reached.keys:
+        return None
+    place = reached.keys.index(key)
+    point = (reached.x, reached.y, reached.latitude, reached.longitude)
+    return Origin(key, reached.names[place], *(float(column[place]) for column in point))
+
+
+def _stop(facts: Facts, area: StopArea) -> Origin:
+    where = f" ({facts.areas.name(area.code)})" if area.code else ""
+    return Origin(STOP + area.id, f"{area.name}{where}", area.x, area.y, area.latitude, area.longitude)
+
+
+# ───────────── How far ─────────────
+
+
+def minutes(network: Network, origin: Origin, reached: Targets, time: str) -> Floats:
+    """Minutes from door to door with one departure time; NaN beyond the search's limit.
+
+    Args:
+        time: when one leaves, "08:00".
+    """
+    hour, minute = map(int, time.split(":"))
+    start = np.array([origin.x]), np.array([origin.y])
+    leaves = np.array([3600 * hour + 60 * minute], np.int32)
+    search = scan.prepare(network, start, (reached.x, reached.y), leaves, SETTINGS)
+    seconds = np.empty((1, len(reached.x), 1), np.int32)
+    scan.every_time(search, 0, 1, seconds)
+    times = seconds[0, :, 0].astype(float)
+    return np.where(times >= scan.NEVER, np.nan, times / 60)
+
+
+def within(weights: Floats, times: Floats, limit: float, chosen: NDArray[np.bool_] | None = None) -> float:
+    """The sum of what lies within a limit of minutes; what has no figure adds nothing."""
+    near = times <= limit
+    return float(np.nansum(weights[near if chosen is None else near & chosen]))
+
+
+def takeaway(reached: Targets, times: Floats, origin: Origin, time: str, limit: int) -> str:
+    """How many are reached within the chosen limit, of all there are."""
+    count, total = within(reached.people, times, limit), float(np.nansum(reached.people))
+    of = f" av {number(total)}" if total else ""
+    jobs = "" if reached.jobs is None else f" och {number(within(reached.jobs, times, limit))} arbetsplatser"
+    return f"Från {origin.name} kl. {time} nås {number(count)}{of} {reached.counted}{jobs} inom {limit} minuter."
+
+
+def reading(reached: Targets) -> str:
+    """How the map is read, and what waits where no jobs or no people are loaded."""
+    first = "Klicka på en punkt i kartan för att börja resan där, eller välj i listan."
+    if reached.counted == STOPS:
+        return f"En punkt är en hållplats. {first} Invånare inom räckhåll väntar på befolkning per småområde."
+    jobs = f" {JOBS_WAIT}" if reached.jobs is None else ""
+    return f"En cirkel är ett småområde; ytan visar antalet invånare. {first}{jobs}"
+
+
+def missing_text(reached: Targets) -> str | None:
+    """How many small areas have no figure of people; None where all have."""
+    count = int(np.isnan(reached.people).sum())
+    return f"{number(count)} småområden saknar befolkningstal och ingår inte i summorna." if count else None
+
+
+def reach_table(
+    facts: Facts, found: Transit, timetable: Timetable, reached: Targets, times: Floats, origin: Origin, time: str
+) -> Table:
+    """What is reached within each limit, a row an area: the eight, Södertörn, Stockholm, the rest, all.
+
+    On screen an area a row; in the files an area and a limit a row, with jobs.
+    """
+    what = reached.counted
+    places = _areas(facts, reached.codes)
+    source = transit.source_line(found, timetable, has_people=what == PEOPLE)
+    records: list[Record] = [
+        {
+            "Område": name,
+            **{f"{limit}{NO_BREAK_SPACE}min": Number(within(reached.people, times, limit, mask)) for limit in LIMITS},
+            "Alla": Number(float(np.nansum(reached.people[mask]))),
+        }
+        for name, mask in places.items()
+    ]
+    rows = _long(timetable, reached, times, places, (origin.name, time, source))
+    said = f"{what.capitalize()} inom räckhåll från {origin.name} kl. {time}, {timetable.day_text}"
+    title = transit.title(timetable, said)
+    name = transit.file_name(facts, timetable, f"rackhall_{origin.key.replace(':', '-')}_{time.replace(':', '')}")
+    notes = transit.method_notes(timetable, METHOD, *filter(None, [missing_text(reached)]))
+    strong = [place for place, area in enumerate(places) if area in (facts.areas.home.name, "Alla")]
+    wide = table(title, name, records, source, notes=notes, emphasis=strong)
+    return replace(wide, long=table(title, name, rows, source, notes=notes))
+
+
+def _long(
+    timetable: Timetable,
+    reached: Targets,
+    times: Floats,
+    places: dict[str, NDArray[np.bool_]],
+    said: tuple[str, str, str],
+) -> list[Record]:
+    """An area and a limit a row, for the files."""
+    origin, time, source = said
+    return [
+        {
+            "Från": origin,
+            "Avgång": time,
+            "Område": name,
+            "Minuter": Number(limit),
+            reached.counted.capitalize(): Number(within(reached.people, times, limit, mask)),
+            "Arbetsplatser": Number(None if reached.jobs is None else within(reached.jobs, times, limit, mask)),
+            "Referensdag": str(timetable.day),
+            "Källa": source,
+        }
+        for name, mask in places.items()
+        for limit in LIMITS
+    ]
+
+
+def _areas(facts: Facts, codes: NDArray[np.str_]) -> dict[str, NDArray[np.bool_]]:
+    """The rows of the table as masks: the eight and Södertörn, Stockholm, the rest of the county, beyond it, all."""
+    home = facts.areas.home_members
+    county = facts.areas.by_id[COUNTY].members
+    rest = sorted(county - {*home, CORE})
+    named = {facts.areas.name(code): codes == code for code in home}
+    others = {
+        facts.areas.home.name: np.isin(codes, home),
+        facts.areas.name(CORE): codes == CORE,
+        REST: np.isin(codes, rest),
+        ELSEWHERE: ~np.isin(codes, [*county]),
+    }
+    shown = {name: mask for name, mask in others.items() if mask.any() or name == facts.areas.home.name}
+    return named | shown | {"Alla": np.ones(len(codes), bool)}

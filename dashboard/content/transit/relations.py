@@ -1,0 +1,116 @@
+"""Journeys across Södertörn: the time between the eight centres, and how many of the 56 take at most an hour."""
+
+from dataclasses import replace
+
+from dashboard.content.chance import in_words
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.transit import transit
+from dashboard.content.transit.reach import METHOD
+from dashboard.content.transit.timetables import Place, Relation, Timetable, Transit
+from malkollen.texts.swedish import MISSING, number, swedish_key
+
+LIMIT = 60
+WINDOW = "07–09"
+OVER, NO_JOURNEY, SAME = "(över)", "ingen resa", ""
+READING = (
+    f"Rad: resan börjar. Kolumn: resan slutar. Minuter från dörr till dörr, medianen av avgångarna {WINDOW}: hälften "
+    f"av avgångarna ger en kortare resa. {OVER} betyder mer än {LIMIT} minuter, ”{NO_JOURNEY}” att "
+    "mindre än hälften av avgångarna når fram inom två timmar."
+)
+
+
+def centres(found: Transit) -> list[Place]:
+    """The eight centres in Swedish order of their names."""
+    return sorted(found.centres, key=lambda place: swedish_key(place.name))
+
+
+def relations(found: Transit, timetable: Timetable) -> list[Relation]:
+    """The relations between the centres that have been computed."""
+    ids = {place.id for place in found.centres}
+    computed = found.relations.get(timetable.id, {})
+    return [row for (start, end), row in computed.items() if {start, end} <= ids and start != end]
+
+
+def within(rows: list[Relation]) -> list[Relation]:
+    """Those whose median is at most an hour."""
+    return [row for row in rows if row.median is not None and row.median <= LIMIT]
+
+
+def figures(found: Transit, timetable: Timetable) -> list[tuple[str, str]]:
+    """How many of the relations take at most an hour, as label and text."""
+    rows = relations(found, timetable)
+    label = f"Mellan kommuncentrum på {LIMIT} minuter"
+    return [(label, f"{len(within(rows))} av {len(rows)}")] if rows else []
+
+
+def takeaway(found: Transit, timetable: Timetable) -> str:
+    """How many of the relations take at most an hour, and which is the fastest and the slowest."""
+    rows = relations(found, timetable)
+    known = sorted((row for row in rows if row.median is not None), key=lambda row: _pair(found, row))
+    if not known:
+        return "Ingen restid mellan kommuncentrumen är uträknad. Kör malkollen ingest --offline, så räknas de."
+    none = len(rows) - len(known)
+    missing = f" För {in_words(none)} av dem finns ingen resa." if none else ""
+    first, last = (choose(known, key=lambda row: row.median or 0) for choose in (min, max))
+    return (
+        f"{len(within(rows))} av de {len(rows)} resorna mellan kommuncentrumen tar högst {LIMIT} minuter en vardag "
+        f"{WINDOW}. Snabbast: {_pair(found, first)}, {number(first.median)} minuter. "
+        f"Längst tid: {_pair(found, last)}, {number(last.median)} minuter.{missing}"
+    )
+
+
+def _pair(found: Transit, row: Relation) -> str:
+    return f"{found.places[row.origin].name}–{found.places[row.destination].name}"
+
+
+def matrix_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
+    """From a row, to a column; last how many of the seven are within an hour. In the files a relation a row."""
+    places = centres(found)
+    computed = found.relations.get(timetable.id, {})
+    records: list[Record] = []
+    for start in places:
+        row: Record = {"Från ↓ Till →": _with_municipality(facts, start)}
+        row |= {end.name: _cell(start, end, computed.get((start.id, end.id))) for end in places}
+        near = within([computed[start.id, end.id] for end in places if (start.id, end.id) in computed])
+        row[f"Inom {LIMIT} minuter"] = Number(len(near), unit=f"av {len(places) - 1}")
+        records.append(row)
+    source = transit.source_line(found, timetable)
+    title = transit.title(timetable, f"Restid mellan de åtta kommuncentrumen, minuter, {timetable.day_text} {WINDOW}")
+    name = transit.file_name(facts, timetable, "restider_centrum")
+    notes = transit.method_notes(timetable, READING, METHOD)
+    wide = table(title, name, records, source, notes=notes)
+    return replace(wide, long=table(title, name, _long(found, timetable, places), source, notes=notes))
+
+
+def _with_municipality(facts: Facts, place: Place) -> str:
+    """A centre with its municipality where the names differ: "Tumba, Botkyrka"."""
+    municipality = facts.areas.name(place.code)
+    return place.name if place.name == municipality else f"{place.name}, {municipality}"
+
+
+def _cell(start: Place, end: Place, row: Relation | None) -> Number:
+    if start.id == end.id:
+        return Number(None, missing=SAME)
+    if row is None or row.median is None:
+        return Number(None, missing=NO_JOURNEY if row else MISSING)
+    is_near = row.median <= LIMIT
+    return Number(row.median, unit="" if is_near else OVER, is_strong=is_near)
+
+
+def _long(found: Transit, timetable: Timetable, places: list[Place]) -> list[Record]:
+    rows = found.relations.get(timetable.id, {})
+    pairs = [(start, end) for start in places for end in places if (start.id, end.id) in rows and start.id != end.id]
+    return [
+        {
+            "Från": start.name,
+            "Till": end.name,
+            "Median (minuter)": Number(row.median),
+            "Nio av tio avgångar inom (minuter)": Number(row.p90),
+            f"Inom {LIMIT} minuter": "ja" if within([row]) else "nej",
+            "Referensdag": str(timetable.day),
+            "Källa": transit.source_line(found, timetable),
+        }
+        for start, end in pairs
+        for row in [rows[start.id, end.id]]
+    ]

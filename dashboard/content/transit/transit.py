@@ -1,0 +1,168 @@
+"""What the page Kollektivtrafik says of itself: what it answers, what it waits for, which timetable and day it is."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from dashboard.content.facts import OFFICE, Facts
+from dashboard.content.text import amount
+from dashboard.content.transit.timetables import MADE, Place, SmallAreas, Timetable, Transit, in_words
+from malkollen.database import storage
+from malkollen.texts.swedish import number
+
+LEAD = "Hur långt når man med kollektivtrafiken på Södertörn, från punkt A till punkt B, och vem har den nära?"
+ANSWERS = (
+    "Var och när går det: hållplatser och avgångar på kartan, per timme och färdsätt.",
+    "Vem har det nära: invånare efter tillgång till kollektivtrafik, med SCB:s och EU:s metod sida vid sida.",
+    "Hur långt når man: restid från en plats du väljer, med invånare och arbetsplatser inom 15, 30, 45 och 60 minuter.",
+    "Går det på tvären: restiden mellan de åtta kommuncentrumen, och hur många av de 56 som tar högst en timme.",
+    "Vad hände i tidtabellsskiftet: två tidtabeller jämförda, kommun för kommun.",
+)
+STEPS = (
+    ("Tidtabell från Trafiklab, med en egen nyckel som är gratis:", "malkollen ingest gtfs"),
+    ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
+    ("Befolkning i SCB:s kilometerrutor, för tillgång och räckhåll (ingen nyckel):", "malkollen ingest scb_areas"),
+    ("Eller en egen fil, som också kan ha arbetsplatser:", "malkollen ingest small_areas --from FIL"),
+)
+EMPTY = (
+    "Ingen tidtabell är inläst än. Här står det som är känt ändå, vad en tidtabell ger svar på och hur den läses in."
+)
+KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
+KNOWN = "population_near_transit_share"
+KNOWN_UNIT = "Procent av invånarna"
+PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")
+"""What the reason of a reference day says of the timetable's days; the page says them in words."""
+NOT_OURS = (
+    "Ingen inläst tidtabell täcker Stockholms län: ett län räknas när varje kommun i det har minst en hållplats med "
+    "trafik den dagen."
+)
+NOT_COMPUTED = (
+    "Invånarnas närhet är inte uträknad för den här tidtabellen, fast befolkning per småområde finns: kör malkollen "
+    "ingest --offline."
+)
+SMALL_AREAS_WAIT = (
+    "Uppgifter om invånare",
+    (
+        "Då räknas hur många som har kollektivtrafiken nära, som har hög turtäthet på gångavstånd, som når en regional "
+        "stadskärna på 30 minuter och som nås från en vald plats. Avgångar och restider visas redan."
+    ),
+    "befolkning per småområde",
+    "SCB:s kilometerrutor hämtas utan nyckel. En egen fil läses med malkollen ingest small_areas --from FIL.",
+    "malkollen ingest scb_areas",
+)
+"""As markup.waiting takes it: what, about, what it waits for, what is needed, what to run."""
+
+
+def folder(found: Timetable) -> Path:
+    """Where a timetable's files lie."""
+    return storage.data_folder() / found.folder
+
+
+def files_text(found: Timetable, *, has_stops: bool) -> str:
+    """That a timetable's files are missing or damaged, what cannot be shown then, and what to run.
+
+    Args:
+        has_stops: whether stops and departures can be read, so that only the rides between them are missing.
+    """
+    what = "" if has_stops else "kartan över avgångar och "
+    return (
+        f"Filer saknas eller är skadade i datamappens {found.folder}, så {what}restiden från en vald plats visas inte: "
+        "kör malkollen ingest --offline, så skrivs de igen ur den sparade tidtabellen."
+    )
+
+
+def made_text(found: Timetable) -> str | None:
+    """That a timetable is made, for a banner; None where it is an operator's."""
+    if not found.is_made:
+        return None
+    return (
+        f"{MADE} TIDTABELL. Sidan visar en tidtabell som är gjord för att prova räkningen. Avgångar, tillgång och "
+        "restider nedan är inte verkliga."
+    )
+
+
+def state_text(transit: Transit, found: Timetable) -> str:
+    """Which timetable, which day and why."""
+    period = f", gäller {in_words(found.starts)}–{in_words(found.ends)}" if found.starts and found.ends else ""
+    feeds = f" ({found.feeds})" if found.feeds and found.feeds != found.publisher else ""
+    newer = "" if found.id == transit.ours[0].id else " Det finns en nyare tidtabell."
+    people = f" Befolkning: {transit.small_areas.source_text}." if transit.small_areas else ""
+    day = PERIOD.sub("", found.reason.rstrip(".")) or found.day_text
+    return f"Referensdag {day}. Ur {found.publisher}{feeds}{period}.{people}{newer}"
+
+
+def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str, str]]:
+    """Södertörn's departures on the reference day, as label and text; nothing where none have been counted."""
+    supply = transit.supply.get(found.id)
+    if supply is None:
+        return []
+    departures = sum(row.departures for code in facts.areas.home_members for row in supply.get(code, {}).values())
+    return [("Avgångar på Södertörn den dagen", number(departures))]
+
+
+def source_line(transit: Transit, found: Timetable, *, has_people: bool = False) -> str:
+    """How figures of a timetable name their source: publisher, day and, where people are counted, their source."""
+    return source_of_several([found], transit.small_areas if has_people else None)
+
+
+def source_of_several(used: Sequence[Timetable], people: SmallAreas | None = None) -> str:
+    """How figures of several timetables name their sources, each once."""
+    made = f"{MADE} tidtabell, inga verkliga avgångar: " if any(found.is_made for found in used) else ""
+    names = [f"{found.publisher}, tidtabell för {found.day_text}" for found in used]
+    counted = [people.source_text] if people else []
+    return f"Källa: {made}{'; '.join([*names, *counted])}, {OFFICE}"
+
+
+def file_name(facts: Facts, found: Timetable, what: str) -> str:
+    """A telling file name; a made timetable says so in it."""
+    made = "_pahittad" if found.is_made else ""
+    return f"malkollen_kollektivtrafik{made}_{what}_{found.day}_{facts.data_version}"
+
+
+def title(found: Timetable, text: str) -> str:
+    """A table's caption; a made timetable says so first."""
+    return f"{MADE}: {text}" if found.is_made else text
+
+
+def method_notes(found: Timetable, *more: str) -> tuple[str, ...]:
+    """What a reader of any of the timetable's tables must know; that it is made stands in title and source."""
+    day = f"En dag, {found.day_text}, står för en vanlig vardag."
+    return (*more, day)
+
+
+def known_text(facts: Facts) -> str:
+    """What can be said without a timetable: the share near transit as published, for Södertörn and riket."""
+    evaluation, indicator = facts.evaluation(KNOWN), facts.indicator(KNOWN)
+    home, year = facts.areas.home, evaluation.latest_year
+    ours = amount(indicator, evaluation.at(home.id, year).value)
+    country = amount(indicator, evaluation.at("riket", year).value)
+    return (
+        f"{ours} av invånarna på {home.name} bodde {year} högst 500 meter från en hållplats med minst en avgång i "
+        f"timmen; i riket {country}."
+    )
+
+
+def known_year(facts: Facts) -> int:
+    """The year of what is known without a timetable."""
+    return facts.evaluation(KNOWN).latest_year
+
+
+def known_rows(facts: Facts) -> list[tuple[str, float | None, str]]:
+    """The eight, Södertörn and riket as bars: name, share, role."""
+    evaluation = facts.evaluation(KNOWN)
+    roles = {facts.areas.home.id: "home", "riket": "country"}
+    return [
+        (facts.areas.name(area), evaluation.at(area, evaluation.latest_year).value, roles.get(area, "member"))
+        for area in known_areas(facts)
+    ]
+
+
+def known_areas(facts: Facts) -> list[str]:
+    """The areas of which something is known without a timetable."""
+    return [*facts.areas.home_members, facts.areas.home.id, "riket"]
+
+
+def place_name(place: Place) -> str:
+    """A place in a list, told apart where two share a name: "Södertälje (regional stadskärna)"."""
+    kind = {"regional_core": " (regional stadskärna)"}.get(place.kind, "")
+    return f"{place.name}{kind}"

@@ -1,0 +1,1 @@
+"""Which sections a document has, in what order."""

@@ -1,0 +1,174 @@
+"""Årsredovisning: per goal the programme's words, the figures, the judgement, and activities beside effects.
+
+In the programme's last year it is also the closing account of the period and the baseline of the next programme.
+"""
+
+from dataclasses import replace
+
+from dashboard.content.data.sources import late_text
+from dashboard.content.facts import Facts
+from dashboard.content.goal import judgements as judged, proposal as proposals
+from dashboard.content.goal.decisions import decisions
+from dashboard.content.goal.goal import lines_table
+from dashboard.content.reasoning import method_line
+from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.targets import targets_table
+from dashboard.content.text import change_text, status_text
+from dashboard.content.values import change_since_base
+from dashboard.documents import blocks, sheets
+from dashboard.documents.document import Block, Bullets, Document, Section, Tabular, Text, ToWrite
+from malkollen.assess import METHOD_VERSION
+from malkollen.errors import DataError, MalkollenError
+from malkollen.office import activities, judgements
+from malkollen.office.activities import Activity
+from malkollen.office.judgements import Basis
+from malkollen.registry.registry import Programme
+
+NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara orsaken till hur siffrorna har rört sig."
+SOURCES = "Källorna står samlade under rubriken Källor."
+NO_ACTIVITIES = f"Inga aktiviteter är införda. Kansliet skriver dem i {activities.FILE_NAME} i datamappen."
+
+
+def compose(facts: Facts) -> Document:
+    """The annual report of the year of the facts' day."""
+    programme = next(iter(facts.registry.programmes.values()))
+    is_last = facts.as_of.year >= programme.valid_to.year
+    period = f"{programme.valid_from:%Y}–{programme.valid_to:%Y}"
+    account = f"Bokslut {period} och nollmätning för nästa program"
+    return Document(
+        title=f"Årsredovisning {facts.as_of.year}",
+        subtitle=f"{programme.title}. {account}" if is_last else f"{programme.title}, {period}",
+        name=blocks.file_name(facts, "arsredovisning"),
+        kind="report",
+        message="",
+        sections=[
+            Section("Sammanfattning", [ToWrite("Skriv årets slutsats här, med egna ord."), *_summary(facts)]),
+            *([Section(account, _account(facts, programme), starts_page=True)] if is_last else []),
+            *(part for key in facts.registry.goals for part in _goal(facts, key)),
+            Section("Kräver beslut", [Bullets(tuple(decisions(facts)))], starts_page=True),
+            Section("Målvärden", [_targets(facts)]),
+            Section("Metod och källor", _method(facts), starts_page=True),
+        ],
+        sources=blocks.source_lines(facts, facts.registry.computed()),
+        version=blocks.version_line(facts),
+        address=blocks.address(facts),
+    )
+
+
+def _targets(facts: Facts) -> Tabular:
+    found = replace(
+        targets_table(facts, facts.registry.targets), source="Varje måls dokument anges i kalkylbladet (Excel)."
+    )
+    return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet", "Status")
+
+
+def _summary(facts: Facts) -> list[Block]:
+    found: list[Block] = []
+    for key, goal in facts.registry.goals.items():
+        found += [Text(goal.sentence, "quote"), blocks.proposal(facts, key)]
+    attention = proposals.attention_list(facts)
+    lines = tuple(f"{entry.title}: {entry.reasons}. {entry.sentence}" for entry in attention)
+    if lines:
+        found += [Text("Kräver uppmärksamhet", "takeaway"), Bullets(lines)]
+    return found
+
+
+def _goal(facts: Facts, goal: str) -> list[Section]:
+    declared = facts.registry.goals[goal]
+    known, home = facts.of_goal(goal, is_computed=True), facts.areas.home
+    opening: list[Block] = [
+        Text(declared.sentence, "quote"),
+        Text(declared.meaning),
+        blocks.proposal(facts, goal),
+        *_judgement(facts, goal),
+        blocks.narrowed(
+            replace(lines_table(facts, goal), source=SOURCES),
+            "Indikator",
+            "År",
+            home.name,
+            "Enhet",
+            "Läge",
+            "Utveckling",
+            "Prognos mot mål",
+        ),
+    ]
+    core = [sheets.sheet(facts, key, home.id, level=2) for key in known if facts.indicator(key).core]
+    return [
+        Section(declared.heading, opening, starts_page=True),
+        Section(f"Aktiviteter för {declared.heading.lower()}", _activities(facts, goal), level=2),
+        *core,
+    ]
+
+
+def _judgement(facts: Facts, goal: str) -> list[Block]:
+    """Ledningsgruppen's own judgement with its reason, or that there is none."""
+    basis = Basis(proposals.proposal_text(facts, goal), facts.data_version, facts.registry_version, METHOD_VERSION)
+    try:
+        rows = judgements.history(facts.folder / judgements.FILE_NAME, goal)
+    except MalkollenError as error:
+        return [Text(str(error))]
+    found = judgements.standing(rows)
+    if found is None:
+        return [Text(judged.standing_text(rows)), ToWrite("Ledningsgruppens bedömning och motivering.")]
+    return [Text(sentence) for sentence in judged.sentences(found, basis)]
+
+
+def _activities(facts: Facts, goal: str) -> list[Block]:
+    goals = {key: found.heading for key, found in facts.registry.goals.items()}
+    try:
+        found = [entry for entry in activities.load(facts.folder, goals) if entry.goal == goal]
+    except DataError as error:
+        return [Bullets(tuple(str(error).splitlines()))]
+    if not found:
+        return [Text(NO_ACTIVITIES)]
+    return [Tabular(_activities_table(facts, goal, found)), Text(NOT_CAUSES, "caption")]
+
+
+def _activities_table(facts: Facts, goal: str, found: list[Activity]) -> Table:
+    records: list[Record] = [
+        {"Vad": e.what, "När": e.when, "Vem": e.who, "Resultat": e.result, "Källa": e.source or "–"} for e in found
+    ]
+    title = f"Aktiviteter: {facts.registry.goals[goal].heading.lower()}"
+    return table(title, f"malkollen_aktiviteter_{goal}", records, f"Källa: Södertörns kansli ({activities.FILE_NAME})")
+
+
+def _account(facts: Facts, programme: Programme) -> list[Block]:
+    """The base year beside the latest, for every indicator with figures: the account, and where the next begins."""
+    text = (
+        f"Tabellen visar {programme.base_year}, året före programmet, bredvid de senaste siffrorna. Det senaste värdet "
+        "är också nollmätningen: där nästa program börjar. En del siffror för programmets sista år är inte publicerade."
+    )
+    return [Text(text), Tabular(_account_table(facts, programme))]
+
+
+def _account_table(facts: Facts, programme: Programme) -> Table:
+    records: list[Record] = []
+    for key in facts.registry.computed():
+        indicator, evaluation = facts.indicator(key), facts.evaluation(key)
+        home, year = facts.areas.home.id, evaluation.latest_year
+        now, base = evaluation.at(home, year), evaluation.at(home, programme.base_year)
+        if now.value is None:
+            continue
+        records.append({
+            "Kod": indicator.code,
+            "Indikator": indicator.short,
+            "Enhet": indicator.unit,
+            str(programme.base_year): Number(base.value, indicator.decimals),
+            "Senast": Number(now.value, indicator.decimals),
+            "År": str(year),
+            "Förändring": change_text(indicator, change_since_base(facts, evaluation, home, year)),
+            "Status": status_text(now),
+        })  # fmt: skip
+    title = f"{facts.areas.home.name} {programme.base_year} och nu"
+    notes = ("Ett streck betyder att uppgiften saknas för året, aldrig noll.",)
+    name = blocks.file_name(facts, "bokslut")
+    return table(title, name, records, SOURCES, notes=notes, hidden=("Status",))
+
+
+def _method(facts: Facts) -> list[Block]:
+    return [
+        Text(method_line()),
+        Text(proposals.RULE),
+        Text(late_text(facts)),
+        blocks.freshness(facts),
+    ]

@@ -1,0 +1,87 @@
+"""Underlag: what the network attaches to a tjänsteskrivelse. Figures are ours; assessment and proposal people write."""
+
+from collections.abc import Sequence
+
+from dashboard.content.facts import Facts
+from dashboard.content.reasoning import method_line
+from dashboard.content.values import area_table, series_table
+from dashboard.documents import blocks, waiting
+from dashboard.documents.document import Block, Bullets, Document, Section, Tabular, Text, ToWrite
+from dashboard.documents.order import Order
+from malkollen.values.areas import COUNTRY
+
+
+def compose(facts: Facts, order: Order) -> Document:
+    """The appendix in the shape of a tjänsteskrivelse's underlag."""
+    known = [key for key in order.keys if facts.is_computed(key)]
+    return Document(
+        title=order.title.strip() or "Underlag",
+        subtitle=f"Underlag ur Målkollen, {facts.as_of}",
+        name=blocks.file_name(facts, f"underlag_{blocks.codes(facts, order.keys) or 'tomt'}"),
+        kind="report",
+        message="",
+        sections=[
+            Section("Sammanfattning", [*_written(order.summary, "Skriv sammanfattningen här."), *_facts(facts, known)]),
+            Section("Bakgrund", _written(order.background, "Skriv bakgrunden här.")),
+            Section("Diagram och tabeller", [], starts_page=True),
+            *(_part(facts, key, order, is_first=key == known[0]) for key in known),
+            *(waits := waiting.sections(facts, order.keys, level=2, starts_page=bool(known))),
+            Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")], starts_page=not waits),
+            Section("Förslag till ställningstagande", [ToWrite("Här skriver ni ert förslag.")]),
+            Section("Metod och källor", [Text(method_line()), blocks.freshness(facts)]),
+            *_appendices(facts, known, order),
+        ],
+        sources=blocks.source_lines(facts, known),
+        version=blocks.version_line(facts),
+        address=blocks.address(facts, "indikator", indikator=(known or order.keys)[0]) if order.keys else "",
+    )
+
+
+def _written(text: str, prompt: str) -> list[Block]:
+    """What people have written, a paragraph a line; an empty place where they have not."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [Text(line) for line in lines] or [ToWrite(prompt)]
+
+
+def _facts(facts: Facts, keys: Sequence[str]) -> list[Block]:
+    """The figures in a sentence each: what can be said without judging."""
+    return [Bullets(tuple(blocks.message(facts, key, facts.areas.home.id) for key in keys))] if keys else []
+
+
+def _part(facts: Facts, key: str, order: Order, *, is_first: bool) -> Section:
+    """An indicator on a page of its own; the first stands under the heading of them all."""
+    indicator = facts.indicator(key)
+    home, year = facts.areas.home.id, _year(facts, key, order)
+    found: list[Block | None] = [
+        Text(indicator.about),
+        blocks.answers(facts, key, home),
+        blocks.series(facts, key, home, order.comparison),
+        blocks.municipal_map(facts, key, year) or blocks.spread(facts, key, home, year),
+        Tabular(area_table(facts, key, _areas(facts, order), year, facts.variants(key)[0])),
+    ]
+    heading = f"{indicator.code} {indicator.title}"
+    return Section(heading, [block for block in found if block], level=2, starts_page=not is_first)
+
+
+def _areas(facts: Facts, order: Order) -> list[str]:
+    usual = [*facts.areas.home_members, facts.areas.home.id, COUNTRY]
+    return list(dict.fromkeys([*(order.areas or usual), facts.areas.home.id]))
+
+
+def _year(facts: Facts, key: str, order: Order) -> int:
+    """The year asked for where the indicator has it, else its latest."""
+    evaluation = facts.evaluation(key)
+    return order.year if order.year in evaluation.years() else evaluation.latest_year
+
+
+def _appendices(facts: Facts, keys: Sequence[str], order: Order) -> list[Section]:
+    """Every series in figures, so that anybody can count again."""
+    if not keys:
+        return []
+    tables: list[Block] = []
+    for key in keys:
+        areas = [a for a in _areas(facts, order) if facts.evaluation(key).series.get(a)]
+        if areas:
+            as_index = facts.indicator(key).index_year is not None
+            tables.append(Tabular(series_table(facts, key, areas, facts.variants(key)[0], as_index=as_index)))
+    return [Section("Bilaga: serierna i siffror", tables, starts_page=True)]

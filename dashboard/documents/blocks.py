@@ -1,0 +1,179 @@
+"""Blocks made of facts: the same content functions that the pages call, put into a document's pieces."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from dashboard.content.compare.compare import set_table
+from dashboard.content.data.sources import freshness_table
+from dashboard.content.facts import Facts
+from dashboard.content.goal import proposal as proposals
+from dashboard.content.indicator.indicator import country_value, headline, headline_pairs, spread_text, takeaway
+from dashboard.content.indicator.spread import series_content, spread_content
+from dashboard.content.ranks import is_fleet
+from dashboard.content.table import Table
+from dashboard.content.text import short_amount
+from dashboard.content.values import area_table
+from dashboard.content.verdict import verdict
+from dashboard.documents.document import Answers, Bars, Map, Pairs, Series, Spread, Tabular, Word
+from dashboard.screen.charts import maps, theme
+from malkollen.assess import METHOD_VERSION
+from malkollen.served import ADDRESS_VARIABLE
+from malkollen.texts.swedish import number
+from malkollen.values.areas import COUNTRY
+from malkollen.values.values import Variant
+from malkollen.verdicts.assessor import JUDGED_KINDS
+
+FEWEST_ON_A_MAP = 2
+
+
+def version_line(facts: Facts) -> str:
+    """What a document rests on, in one line: data version and day, or the fixed version with its fingerprint."""
+    made = facts.edition
+    opens = f"öppnas i Målkollen med ?utgava={made.name}" if made else ""
+    basis = f"Fastställd version {made.name} ({made.mark}; {opens}), {made.meeting} {made.day}. " if made else ""
+    method = METHOD_VERSION
+    if made and made.method_version != METHOD_VERSION:  # the words may be other than they were
+        method = f"{METHOD_VERSION} (fastställd med metod {made.method_version}, bedömningarna kan lyda annorlunda)"
+    return f"{basis}Dataversion {facts.data_version}, metod {method}, räknat som om dagen är {facts.as_of}."
+
+
+def address(facts: Facts, page: str = "", **query: str) -> str:
+    """The address of a page with exactly these numbers: in the fixed version, or pinned to the data version.
+
+    Args:
+        page: its path; the start page where it is empty. query: its choices.
+    """
+    base = os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+    pinned = {"utgava": facts.edition.name} if facts.edition else {"data": facts.data_version}
+    return f"{base}/{page}?{urlencode(query | pinned)}" if base else ""
+
+
+def source_lines(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
+    """How the sources of some indicators must be named, each once."""
+    return tuple(dict.fromkeys(facts.source_line(key) for key in keys if facts.is_computed(key)))
+
+
+def file_name(facts: Facts, what: str) -> str:
+    """A telling file name without ending: what it is, the edition or the day, and the data version."""
+    when = facts.edition.name if facts.edition else facts.as_of.isoformat()
+    return f"malkollen_{what}_{when}_{facts.data_version}"
+
+
+def codes(facts: Facts, keys: Sequence[str]) -> str:
+    """Which indicators, for a file name: the first four by their codes and how many more."""
+    more = f"-med-{len(keys) - 4}-till" if len(keys) > 4 else ""
+    return "-".join(facts.indicator(key).code for key in keys[:4]) + more
+
+
+def answers(facts: Facts, key: str, area: str) -> Answers | None:
+    """The small answers of a judged indicator; None where it is shown and not judged."""
+    judged = facts.indicator(key).kind in JUDGED_KINDS
+    return Answers(tuple(verdict(facts, key, area))) if judged and facts.is_computed(key) else None
+
+
+def figures(facts: Facts, key: str, area: str, year: int, variant: Variant | None = None) -> Pairs:
+    """The headline's figures."""
+    return Pairs(tuple(headline_pairs(facts, key, area, headline(facts, key, area, year, variant))))
+
+
+def proposal(facts: Facts, goal: str) -> Word:
+    """A goal's computed proposal with its counts."""
+    found = proposals.proposal(facts, goal)
+    words = proposals.proposal_text(facts, goal)
+    return Word(words, proposals.SYMBOLS[found.label], "Uträknat förslag", proposals.counts_text(facts, goal))
+
+
+def series(facts: Facts, key: str, area: str, comparison: str | None = None) -> Series | None:
+    """The chart over the years; None where nothing can be drawn."""
+    chosen = comparison or next(iter(facts.registry.comparison_sets))
+    content = series_content(facts, key, area, chosen, facts.variants(key)[0])
+    if sum(len(line.values) for line in content.lines if line.role in ("home", "chosen")) < FEWEST_ON_A_MAP:
+        return None
+    names = ", ".join(line.name for line in content.lines if line.values)
+    alt = f"Linjediagram över åren, {content.unit}: {names}. {content.text} Samma tal står i tabellen."
+    return Series(content, alt)
+
+
+def spread(facts: Facts, key: str, area: str, year: int) -> Spread | None:
+    """The municipalities beside each other; None for totals, which only say which one is large."""
+    if facts.indicator(key).is_total or not _known(facts, key, facts.areas.home_members, year):
+        return None
+    content = spread_content(facts, key, area, year, facts.variants(key)[0])
+    return Spread(content, f"Punktdiagram, {content.unit}: de åtta kommunerna {year}. {content.text}")
+
+
+def bars(facts: Facts, key: str, year: int, comparison: str) -> Bars | None:
+    """Ours first, the other regions in alphabetical order, riket last: nobody stands last for being last."""
+    indicator, declared = facts.indicator(key), facts.registry.comparison_sets[comparison]
+    variant = facts.variants(key)[0]
+    ours, others = declared.groups[0], facts.areas.sorted(declared.groups[1:])
+    values = {area: facts.evaluation(key, variant).at(area, year).value for area in (ours, *others)}
+    if values[ours] is None or not any(values[area] is not None for area in others):
+        return None
+    rows = [(facts.areas.name(area), value, "home" if area == ours else "group") for area, value in values.items()]
+    country = ("Riket", country_value(facts, key, year, variant), "country")
+    said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in [*rows, country])
+    alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
+    twin = set_table(facts, key, year, comparison)
+    return Bars((*rows, country), indicator.unit, indicator.decimals, twin, alt)  # type: ignore[arg-type]
+
+
+def municipal_map(facts: Facts, key: str, year: int) -> Map | None:
+    """The home group's municipalities in the indicator's classes; None without classes or values."""
+    indicator, codes, variant = facts.indicator(key), facts.areas.home_members, facts.variants(key)[0]
+    if not indicator.bins or len(_known(facts, key, codes, year)) < FEWEST_ON_A_MAP:
+        return None
+    values = {code: facts.evaluation(key, variant).at(code, year).value for code in codes}
+    around = maps.neighbours(facts.boundaries, codes, maps.extent(facts.boundaries, codes))
+    labels = {
+        code: (facts.areas.name(code) + ("*" if is_fleet(facts, key, code) else ""), short_amount(indicator, value))
+        for code, value in values.items()
+    }
+    classes = {
+        code: 0 if value is None else 1 + sum(value >= edge for edge in indicator.bins)
+        for code, value in values.items()
+    }
+    title = f"{indicator.title} {year}, {indicator.unit}"
+    return Map(
+        title=title,
+        shapes={code: facts.boundaries[code] for code in codes},
+        around={code: facts.boundaries[code] for code in around},
+        classes=classes,
+        colours=tuple(theme.RAMPS[indicator.goal]),
+        legend=tuple(maps.legend(facts, key)),
+        labels=labels,
+        table=area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant),
+        alt=f"Karta: {title}. {spread_text(facts, key, year, variant)}",
+    )
+
+
+def narrowed(found: Table, *titles: str) -> Tabular:
+    """A table with only some of its columns on paper; a workbook has them all."""
+    columns = tuple(column._replace(is_on_screen=column.title in titles) for column in found.columns)
+    return Tabular(replace(found, columns=columns))
+
+
+def freshness(facts: Facts) -> Tabular:
+    """How fresh the figures are, without why the next day is what it is: the workbook and the screen say that."""
+    shown = ("Utgivare", "Statistik", "Period", "Avser", "Hämtad", "Nästa väntas", "Läge")
+    note = "Nästa väntas: efter utgivarens plan eller den tid utgivaren brukar ta. Kalkylbladet säger vilket."
+    return narrowed(replace(freshness_table(facts), notes=(note,), source="Källa: Målkollen"), *shown)
+
+
+def message(facts: Facts, key: str, area: str) -> str:
+    """One sentence a reader can carry away, for the latest year."""
+    year = facts.evaluation(key).latest(area).year
+    return takeaway(facts, key, area, year, facts.variants(key)[0])
+
+
+def judged_share(facts: Facts, keys: Sequence[str]) -> str:
+    """How many of some indicators have figures: "12 av 24 indikatorer har siffror"."""
+    known = sum(facts.is_computed(key) for key in keys)
+    return f"{number(known)} av {number(len(keys))} indikatorer har siffror."
+
+
+def _known(facts: Facts, key: str, codes: Iterable[str], year: int) -> list[str]:
+    variant = facts.variants(key)[0]
+    return [code for code in codes if facts.evaluation(key, variant).at(code, year).value is not None]

@@ -1,0 +1,41 @@
+"""What can be composed and in which formats: one place for the screen and the command."""
+
+from importlib import import_module
+from pathlib import Path
+
+from dashboard.content.facts import Facts
+from dashboard.documents import annual, basis, conference, leadership, sheets
+from dashboard.documents.document import Document
+from dashboard.documents.order import Order
+from malkollen.errors import MalkollenError
+from malkollen.reports import Format
+
+
+def compose(facts: Facts, data: Path, order: Order) -> Document:
+    """The document, without format.
+
+    Args:
+        data: the data folder, where the fixed versions lie.
+
+    Raises:
+        MalkollenError: an underlag without indicators.
+    """
+    match order.kind:
+        case "ledningsgrupp":
+            return leadership.compose(facts, data)
+        case "underlag":
+            if not order.keys:
+                raise MalkollenError("underlag: välj minst en indikator, till exempel K02")
+            return basis.compose(facts, order)
+        case "arsredovisning":
+            return annual.compose(facts)
+        case "konferens":
+            return conference.compose(facts)
+        case "blad":
+            return sheets.compose(facts, order.keys or list(facts.registry.indicators), order.area)
+
+
+def write(document: Document, form: Format) -> bytes:
+    """The document as a file. A format's library is read in only when it is asked for: that takes a second."""
+    written: bytes = import_module(f"dashboard.reports.{form}_writer").write(document)
+    return written

@@ -1,0 +1,148 @@
+"""What the page Underlag says of the documents, and what a document rests on: texts and keys, no screen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.content.facts import OFFICE, Facts
+from dashboard.documents.document import Bars, Block, Document, Map, Section, Series, Spread
+from dashboard.documents.order import Order
+from malkollen.database import storage
+from malkollen.editions import editions, file as edition_file
+from malkollen.office import activities, judgements
+from malkollen.reports import FORMATS, Format, Kind
+from malkollen.texts.swedish import number
+from malkollen.values.areas import COUNTRY
+
+LEAD = (
+    "Välj vad ni vill ta fram, läs igenom det här på sidan och hämta det som fil. "
+    "Siffrorna är desamma som på övriga sidor. Den som får sidans adress får samma val."
+)
+ABOUT: Mapping[Kind, str] = {
+    "ledningsgrupp": "En A4-sida inför mötet: målen, vad som kräver uppmärksamhet och vad som ska beslutas",
+    "underlag": "Indikatorer ni väljer, i den form en tjänsteskrivelse har. Bedömning och förslag skriver ni",
+    "arsredovisning": "Mål för mål: programmets ord, siffrorna, ledningsgruppens bedömning och aktiviteterna",
+    "konferens": "Ett budskap per bild, i programmets ordning, för ett rum med projektor",
+    "blad": "Ett blad per indikator: en, några eller alla",
+}
+EMPTY = "Välj minst en indikator, så visas underlaget här."
+EMPTY_HINT = (
+    "Välj gärna två eller tre som hör till samma fråga. Varje indikator får sitt diagram, sin tabell och sina "
+    "förbehåll; sist följer metod, källor och serierna i siffror."
+)
+PREVIEW_NOTE = "Innehållet är filens. Sidbrytningar och typografi bestäms av formatet."
+NOT_COMPOSED = "Dokumentet gick inte att sätta ihop. Felet är antecknat i serverns logg; säg till kansliet."
+NOT_DRAWN = "Förhandsvisningen gick inte att rita. Filen kan ändå gå att skapa. Felet är antecknat i serverns logg."
+NO_SLIDE = "Den här bilden gick inte att rita. Bläddra vidare; felet är antecknat i serverns logg."
+NOT_WRITTEN = (
+    "Filen kunde inte skrivas i det här formatet. Välj ett annat format under Format. "
+    "Felet är antecknat i serverns logg; säg till kansliet."
+)
+LATEST = "senaste"
+"""The year in an address that lets every indicator have its own latest."""
+MOST_DRAWINGS = 8
+"""Drawings in a preview before the rest of a long document is shown only when asked for."""
+EDITIONS_LEAD = (
+    "En fastställd version är siffrorna, målvärdena, bedömningarna och texterna som de var inför ett möte. "
+    "Sidor och dokument som öppnas i den visar samma tal om flera år."
+)
+NO_EDITIONS = "Ingen version är fastställd än. Den första fastställs inför nästa möte."
+MAKE_EDITION = (
+    ("På servern, dagen då underlaget går ut:",
+     'malkollen edition create NAMN --date ÅÅÅÅ-MM-DD --meeting "Ledningsgruppen"'),
+    ("Vad som är annorlunda nu:", "malkollen edition compare NAMN"),
+    ("Att filerna är som de fastställdes:", "malkollen edition verify"),
+)  # fmt: skip
+
+
+def state(facts: Facts, data: Path) -> tuple[str, ...]:
+    """Everything a document is made of beside its order: another state, another document.
+
+    Args:
+        data: the data folder, where the fixed versions lie.
+    """
+    made = facts.edition
+    beside = (storage.FILE_NAME, f"{judgements.FILE_NAME}*", activities.FILE_NAME)
+    files = [path for pattern in beside for path in sorted(facts.folder.glob(pattern))]
+    files += sorted((data / editions.FOLDER).glob(f"*{edition_file.SUFFIX}"))
+    return (
+        facts.data_version,
+        facts.registry_version,
+        facts.as_of.isoformat(),
+        made.fingerprint if made else "",
+        *filter(None, map(_stamp, files)),
+    )
+
+
+def _stamp(path: Path) -> str:
+    """A file's name, time and size; empty where it has just gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{path.name} {found.st_mtime_ns} {found.st_size}"
+
+
+def usual_areas(facts: Facts) -> list[str]:
+    """The areas of an underlag's tables where nobody has chosen others."""
+    return [*facts.areas.home_members, facts.areas.home.id, COUNTRY]
+
+
+def indicator_name(facts: Facts, key: str) -> str:
+    """How an indicator is named in a list of choices; those without figures say so."""
+    found = facts.indicator(key)
+    return f"{found.code} {found.title}{'' if facts.is_computed(key) else ' (väntar på sin källa)'}"
+
+
+def years(facts: Facts, keys: Sequence[str]) -> list[str]:
+    """The years that may be asked for: each indicator's latest, then every year any of them has, newest first."""
+    found = {year for key in keys if facts.is_computed(key) for year in facts.evaluation(key).years()}
+    return [LATEST, *map(str, sorted(found, reverse=True))]
+
+
+def core(facts: Facts) -> list[str]:
+    """The core indicators that have figures: what to begin with."""
+    return [key for key in facts.registry.computed() if facts.indicator(key).core]
+
+
+def is_empty(order: Order) -> bool:
+    """Whether nothing can be composed until somebody has picked."""
+    return order.kind == "underlag" and not order.keys
+
+
+def cut(document: Document) -> Document | None:
+    """The beginning of a document with many drawings, whole sections; None where it is short enough to show whole."""
+    count, kept = 0, list[Section]()
+    for section in document.sections:
+        count += sum(is_drawn(block) for block in section.blocks)
+        if count > MOST_DRAWINGS:
+            return replace(document, sections=kept)
+        kept.append(section)
+    return None
+
+
+def cut_text(shown: int, whole: int) -> str:
+    """How much of a long document the preview shows."""
+    return f"Här visas {number(shown)} av {number(whole)} avsnitt. Filen har alla."
+
+
+def is_drawn(block: Block) -> bool:
+    """Whether a block is a drawing."""
+    return isinstance(block, Series | Spread | Bars | Map)
+
+
+def size_text(file: str, written: bytes) -> str:
+    """What has been written, as it is said above the button."""
+    return f"{file} är skriven, {number(max(1, round(len(written) / 1024)))} kB."
+
+
+def writing_text(form: Format) -> str:
+    """What is said while a file is written."""
+    return f"Skriver filen: {FORMATS[form]} …"
+
+
+def sources_text(document: Document) -> str:
+    """Every source of a document in one line, each named once."""
+    lines = [line.removeprefix("Källa: ").removesuffix(f", {OFFICE}") for line in document.sources]
+    names = dict.fromkeys(name for line in lines for name in line.split("; "))
+    return f"Källor: {'; '.join(names)}; {OFFICE}." if names else ""

@@ -1,0 +1,99 @@
+"""Indikatorblad: one sheet an indicator, or all of them as one document with contents; last those that wait."""
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.content.facts import Facts
+from dashboard.content.future import pace_sentence
+from dashboard.content.goal.goal import citation
+from dashboard.content.indicator import arithmetic
+from dashboard.content.indicator.indicator import common_move
+from dashboard.content.reasoning import others_text
+from dashboard.content.targets import decided_text
+from dashboard.content.values import area_table
+from dashboard.documents import blocks, waiting
+from dashboard.documents.document import Block, Document, Section, Tabular, Text
+from malkollen.values.areas import COUNTRY
+
+
+def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Document:
+    """Sheets of indicators for an area, the home group where none is named; those that wait say for what."""
+    place = area or facts.areas.home.id
+    shown, known = list(keys), [key for key in keys if facts.is_computed(key)]
+    alone = facts.indicator(shown[0]) if len(shown) == 1 else None
+    title = f"Indikatorblad {alone.code}: {alone.title}" if alone else "Indikatorblad"
+    which = "alla" if {*shown} == {*facts.registry.indicators} else blocks.codes(facts, shown)
+    what = f"indikatorblad_{which}" + ("" if place == facts.areas.home.id else f"_{place}")
+    return Document(
+        title=title,
+        subtitle=facts.areas.name(place),
+        name=blocks.file_name(facts, what),
+        kind="report",
+        message=blocks.judged_share(facts, shown) if len(shown) > 1 else "",
+        sections=[
+            *(sheet(facts, key, place, is_first=key == known[0]) for key in known),
+            *([_alone(facts, shown[0])] if alone and not known else waiting.sections(facts, shown, starts_page=True)),
+        ],
+        sources=blocks.source_lines(facts, shown),
+        version=blocks.version_line(facts),
+        address=blocks.address(facts, "indikator", indikator=shown[0], omrade=place),
+    )
+
+
+def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: int = 1) -> Section:
+    """One indicator: what it is, its figures, its verdict, its chart, where it is on the map, and how it was made."""
+    indicator = facts.indicator(key)
+    year = facts.evaluation(key).latest(area).year
+    found: list[Block | None] = [
+        Text(indicator.about, "lead"),
+        blocks.figures(facts, key, area, year, facts.variants(key)[0]),
+        blocks.answers(facts, key, area),
+        *_said(facts, key, area, year),
+        blocks.series(facts, key, area),
+        blocks.municipal_map(facts, key, year) or blocks.spread(facts, key, area, year),
+        Tabular(area_table(facts, key, _areas(facts, area), year, facts.variants(key)[0])),
+        *_targets(facts, key),
+        *_arithmetic(facts, key, area, year),
+        Text(citation(facts, key, year), "caption"),
+    ]
+    return Section(_heading(facts, key), list(_kept(found)), level, starts_page=not is_first)
+
+
+def _alone(facts: Facts, key: str) -> Section:
+    """An indicator that waits, as a document of its own."""
+    source = facts.registry.waiting[facts.registry.waits_for(key) or ""]
+    about = Text(facts.indicator(key).about, "lead")
+    return Section(_heading(facts, key), [about, Text(f"Väntar på: {source.title}."), waiting.needed(source)])
+
+
+def _heading(facts: Facts, key: str) -> str:
+    return f"{facts.indicator(key).code} {facts.indicator(key).title}"
+
+
+def _said(facts: Facts, key: str, area: str, year: int) -> list[Block]:
+    """The pace needed, what happened to all, and what the others did."""
+    said = pace_sentence(facts, facts.assessor.verdict(key, area))
+    others = others_text(facts, key) if area == facts.areas.home.id else None
+    sentences = [" ".join(filter(None, [said, common_move(facts, key, year, said)])), others]
+    return [Text(sentence) for sentence in sentences if sentence]
+
+
+def _areas(facts: Facts, area: str) -> list[str]:
+    return list(dict.fromkeys([*facts.areas.home_members, facts.areas.home.id, area, COUNTRY]))
+
+
+def _targets(facts: Facts, key: str) -> list[Block]:
+    targets = facts.registry.targets_of(key).values()
+    nobody = Text("Inget mål beslutat. Ingen har beslutat ett målvärde för Södertörn för den här indikatorn.")
+    found: list[Block] = [] if any(t.transfer in ("direkt", "överförd", "egen") for t in targets) else [nobody]
+    for target in targets:
+        found += [Text(f"{target.title} ({target.status}). {target.wording}", "quote"), Text(decided_text(target))]
+    return found
+
+
+def _arithmetic(facts: Facts, key: str, area: str, year: int) -> list[Block]:
+    said = arithmetic.arithmetic(facts, key, area, year, facts.variants(key)[0])
+    return [Text(f"Så är värdet framtaget. {facts.areas.name(area)} {year}: {said}", "arithmetic")]
+
+
+def _kept(found: Iterable[Block | None]) -> Iterable[Block]:
+    return (block for block in found if block is not None)

@@ -1,0 +1,37 @@
+"""The indicators of a document that wait for a source: together, by what they wait for."""
+
+from collections.abc import Sequence
+
+from dashboard.content.facts import Facts
+from dashboard.documents.document import Bullets, Section, Text
+from malkollen.registry.registry import Waiting
+from malkollen.texts.swedish import number
+
+HEADING = "Väntar på sin källa"
+
+
+def sections(facts: Facts, keys: Sequence[str], *, level: int = 1, starts_page: bool = False) -> list[Section]:
+    """What each of the indicators that wait would show, what it waits for and what to run; none where none waits."""
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        if source := facts.registry.waits_for(key):
+            groups.setdefault(source, []).append(key)
+    if not groups:
+        return []
+    count = sum(map(len, groups.values()))
+    said = f"{number(count)} av {number(len(keys))} indikatorer har inga siffror än. Inget uppskattas under tiden."
+    return [
+        Section(HEADING, [Text(said)], level, starts_page=starts_page),
+        *(_of_source(facts, facts.registry.waiting[source], found, level + 1) for source, found in groups.items()),
+    ]
+
+
+def needed(waiting: Waiting) -> Text:
+    """What the source needs, and the command that brings it."""
+    return Text(f"{waiting.needs} När källan finns: {waiting.run}")
+
+
+def _of_source(facts: Facts, waiting: Waiting, keys: Sequence[str], level: int) -> Section:
+    shown = [facts.indicator(key) for key in keys]
+    lines = tuple(f"{found.code} {found.title}. {found.about}" for found in shown)
+    return Section(waiting.title, [needed(waiting), Bullets(lines)], level)

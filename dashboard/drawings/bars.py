@@ -1,0 +1,59 @@
+"""Regions as bars from zero on paper: ours dark, the others pale, riket hatched, each with its name and value."""
+
+from dashboard.documents.document import Bars
+from dashboard.drawings.fonts import width
+from dashboard.drawings.scales import Scale
+from dashboard.drawings.sheet import PAPER_TEXT, Sheet, wrapped
+from dashboard.screen.charts import theme
+from malkollen.texts.swedish import number
+
+ROW, TIGHTEST = 2.0, 1.3
+"""Height of a row of one line of text, in heights of the text."""
+NAMES = 0.34
+"""Of the width, the most that names take."""
+NO_VALUE = "inget värde"
+
+
+def draw(block: Bars, room: float, text: float, share: float) -> Sheet:
+    """The bars. room: width in points; text: its size in points; share: of the height they take by themselves."""
+    names = [wrapped(name, NAMES * room, text, _weight(role)) for name, _, role in block.rows]
+    lines = zip(names, block.rows, strict=True)
+    left = max((width(t, text, _weight(role)) for found, (_, _, role) in lines for t in found), default=0) + 0.8 * text
+    texts = [number(value, block.decimals) if value is not None else NO_VALUE for _, value, _ in block.rows]
+    beside = max((width(words, text, 700) for words in texts), default=0) + 0.7 * text
+    rows = [max(TIGHTEST, ROW * share) * text + (len(found) - 1) * 1.2 * text for found in names]
+    sheet = Sheet(room, sum(rows) + 1.6 * text, text / PAPER_TEXT)
+    values = [value for _, value, _ in block.rows if value is not None]
+    low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
+    across = Scale(low, high, left + (beside if low < 0 else 0), room - beside)
+    sheet.write((left, sheet.height - 0.7 * text), block.unit, text, theme.SOFT_INK)
+    top = sheet.height - 1.4 * text
+    for found, (_, value, role), words, high_row in zip(names, block.rows, texts, rows, strict=True):
+        y = top - high_row / 2
+        middle = y + (len(found) - 1) * 0.6 * text
+        for place, line in enumerate(found):
+            at = (left - 0.8 * text, middle - place * 1.2 * text)
+            sheet.write(at, line, text, theme.INK, weight=_weight(role), side="right")
+        _bar(sheet, across, value, role, (y, 0.62 * max(TIGHTEST, ROW * share) * text / 2))
+        end = across.at(max(value or 0.0, 0.0))
+        sheet.write((end + 0.5 * text, y), words, text, theme.INK, weight=_weight(role))
+        top -= high_row
+    sheet.line([(across.at(0), 0.2 * text), (across.at(0), sheet.height - 1.4 * text)], theme.SOFT_INK, 0.8)
+    return sheet
+
+
+def _weight(role: str) -> int:
+    return 700 if role == "home" else 400
+
+
+def _bar(sheet: Sheet, across: Scale, value: float | None, role: str, place: tuple[float, float]) -> None:
+    """A bar from zero; place: its middle height and half its thickness."""
+    if not value:
+        return
+    y, half = place
+    start, end = across.at(0), across.at(value)
+    ring = [(start, y - half), (end, y - half), (end, y + half), (start, y + half), (start, y - half)]
+    fill = {"home": theme.HOME, "country": "#ffffff"}.get(role, theme.LINE)
+    sheet.shape(
+        [ring], fill, theme.HOME if role == "home" else theme.SOFT_INK, 0.6, "////" if role == "country" else ""
+    )

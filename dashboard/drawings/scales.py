@@ -1,0 +1,42 @@
+"""From values to places on a sheet, and the even values that stand along an axis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from malkollen.texts.swedish import number
+
+STEPS = (1, 2, 2.5, 5, 10)
+YEAR_STEPS = (1, 2, 5, 10, 20, 50)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An axis: the values low to high lie from start to end, in points."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        """Where a value lies."""
+        return self.start + (value - self.low) / ((self.high - self.low) or 1.0) * (self.end - self.start)
+
+    def ticks(self, most: int = 6) -> list[tuple[float, str]]:
+        """Even values within the axis, at most so many, with their numbers in Swedish."""
+        span = (self.high - self.low) or 1.0
+        size = 10.0 ** floor(log10(span / most))
+        step = next(s for s in (size * part for part in STEPS) if span / s <= most)
+        decimals = max(0, next((d for d in range(12) if abs(round(step, d) - step) < step * 1e-9), 12))
+        first, last = ceil(self.low / step - 1e-9), floor(self.high / step + 1e-9)
+        return [(place * step, number(place * step, decimals)) for place in range(first, last + 1)]
+
+
+def year_ticks(years: Sequence[int], room_for: int) -> list[int]:
+    """Years to name, as many as there is room for; few years are all named, many in even steps."""
+    first, last = years[0], years[-1]
+    if len(years) <= min(room_for, 5):
+        return list(years)
+    step = next((s for s in YEAR_STEPS if (last - first) // s + 1 <= max(room_for, 2)), 100)
+    return [year for year in range(first, last + 1) if year % step == 0] or [first, last]

@@ -1,0 +1,199 @@
+"""A sheet to draw on, measured in points from its lower left corner; every text on it knows the room it takes.
+
+matplotlib's figures without its state: no pyplot and no settings changed while drawing, so threads may draw at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+from typing import Literal
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
+from matplotlib.patheffects import Normal, Stroke
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
+from dashboard.drawings.fonts import BEHIND, FAMILY, shown, width
+
+mpl.rcParams["svg.hashsalt"] = "malkollen"  # once: the same drawing is the same bytes
+
+Point = tuple[float, float]
+Dash = tuple[float, ...]
+LEADING = 1.18
+PAPER_TEXT = 9.5
+"""The size of letters for which thicknesses are given, in points."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """The room a text takes, in points."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass
+class Sheet:
+    """A drawing under way.
+
+    Attributes:
+        width, height: in points.
+        stroke: what the thickness of lines and the size of marks are multiplied with, where letters are larger.
+        boxes: the texts written so far and the room each takes.
+    """
+
+    width: float
+    height: float
+    stroke: float = 1.0
+    boxes: list[Box] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Begins empty; the figure is made when it is asked for, since measuring needs none."""
+        self._artists: list[tuple[Artist, tuple[float, float, float, float] | None]] = []
+
+    @cached_property
+    def _figure(self) -> Figure:
+        """The drawing as a figure, with points as its unit."""
+        figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
+        figure.patch.set_visible(False)
+        points = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
+        for artist, clip in self._artists:
+            artist.set_transform(points)
+            figure.add_artist(artist)
+            if clip:
+                left, bottom, across, high = clip
+                artist.set_clip_path(Rectangle((left, bottom), across, high, transform=points))
+        return figure
+
+    def line(self, points: Sequence[Point], colour: str, thickness: float, dash: Dash = (), order: float = 2) -> None:
+        """A line through points; dash in multiples of its thickness."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        self._put(
+            Line2D(
+                xs,
+                ys,
+                color=colour,
+                linewidth=self.stroke * thickness,
+                linestyle=(0, dash) if dash else "solid",
+                zorder=order,
+                solid_capstyle="round",
+                dash_capstyle="butt",
+            )
+        )
+
+    def marks(self, points: Sequence[Point], shape: str, size: float, colour: str, fill: str | None = None) -> None:
+        """A mark at each point: shape in matplotlib's letters, size across in points; open where fill is white."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        self._put(
+            Line2D(
+                xs,
+                ys,
+                linestyle="none",
+                marker=shape,
+                markersize=self.stroke * size,
+                markeredgecolor=colour,
+                markeredgewidth=self.stroke * 1.1,
+                markerfacecolor=fill or colour,
+                zorder=4,
+            )
+        )
+
+    def area(self, points: Sequence[Point], fill: str) -> None:
+        """A filled shape without an edge."""
+        self._put(Polygon(list(points), closed=True, facecolor=fill, edgecolor="none", zorder=1))
+
+    def shape(
+        self,
+        rings: Sequence[Sequence[Point]],
+        fill: str,
+        edge: str,
+        thickness: float,
+        hatch: str = "",
+        clip: tuple[float, float, float, float] | None = None,
+        order: float = 1,
+    ) -> None:
+        """A filled shape of several rings, holes included; clip: left, bottom, width and height of what is shown."""
+        points = [point for ring in rings for point in ring]
+        codes = [code for ring in rings for code in [Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY]]
+        outline = Path(points, codes)
+        filled = PathPatch(
+            outline, facecolor=fill, edgecolor=edge, linewidth=self.stroke * thickness, joinstyle="round", zorder=order
+        )
+        self._put(filled, clip)
+        if hatch:
+            self._put(PathPatch(outline, facecolor="none", edgecolor="#8a8680", linewidth=0, hatch=hatch, zorder=1.1))
+
+    def write(
+        self,
+        place: Point,
+        text: str,
+        size: float,
+        colour: str,
+        *,
+        weight: int = 400,
+        side: Literal["left", "center", "right"] = "left",
+        halo: str | None = None,
+    ) -> Box:
+        """A line of text with its middle height at the place; `side` says which part of it stands there."""
+        words, (x, y) = shown(text), place
+        room = width(words, size, weight)
+        left = x - room * {"left": 0.0, "center": 0.5, "right": 1.0}[side]
+        written = Text(
+            left,
+            y - 0.33 * size,  # half of a capital's height: the same line for every text, with or without tails
+            words,
+            color=colour,
+            fontfamily=[FAMILY, BEHIND],
+            fontsize=size,
+            fontweight=weight,
+            ha="left",
+            va="baseline",
+            parse_math=False,
+            zorder=5,
+        )
+        if halo:
+            written.set_path_effects([Stroke(linewidth=0.25 * size, foreground=halo), Normal()])
+        self._put(written)
+        box = Box(words, left, y - 0.5 * size, left + room, y + 0.5 * size)
+        self.boxes.append(box)
+        return box
+
+    def _put(self, artist: Artist, clip: tuple[float, float, float, float] | None = None) -> None:
+        self._artists.append((artist, clip))
+
+    def svg(self) -> bytes:
+        """The drawing as vectors, its letters as outlines: it needs no font where it is read."""
+        file = BytesIO()
+        metadata = {"Date": None, "Creator": None}
+        FigureCanvasSVG(self._figure).print_svg(file, metadata=metadata)  # type: ignore[no-untyped-call]
+        return file.getvalue()
+
+    def png(self, dots: int = 220) -> bytes:
+        """The drawing as an image, in dots per inch."""
+        file = BytesIO()
+        self._figure.set_dpi(dots)
+        FigureCanvasAgg(self._figure).print_png(file, metadata={"Software": None})  # type: ignore[no-untyped-call]
+        return file.getvalue()
+
+
+def wrapped(text: str, room: float, size: float, weight: int = 400) -> list[str]:
+    """A text as lines no wider than the room where its words allow it; a no-break space never breaks."""
+    lines: list[str] = []
+    for word in shown(text).split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, weight) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

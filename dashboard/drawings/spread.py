@@ -1,0 +1,103 @@
+"""The spread on paper: a dot a municipality with its value beside it, lines for group and riket, a strip of all."""
+
+from typing import Literal
+
+from dashboard.content.indicator.spread import SpreadContent
+from dashboard.drawings.fonts import width
+from dashboard.drawings.scales import Scale
+from dashboard.drawings.sheet import PAPER_TEXT, Sheet
+from dashboard.screen.charts import theme
+from malkollen.texts.swedish import MISSING, number
+
+ROW = 1.75
+"""Height of a row, in heights of the text."""
+TIGHTEST = 1.12
+STRIP_COLOUR = "#6d7c7f"
+
+
+def draw(content: SpreadContent, room: float, text: float, share: float) -> Sheet:
+    """The chart. room: width in points; text: its size in points; share: of the height it takes by itself."""
+    strip = f"Alla {len(content.background)}" if content.background else ""
+    names = [*(name for name, _, _ in content.rows), *([strip] if strip else [])]
+    marks = sorted(content.marks, key=lambda mark: mark[1])
+    above, below = len(marks) * 1.3 * text, 1.7 * text
+    row = max(TIGHTEST, ROW * share) * text
+    sheet = Sheet(room, above + below + row * len(names) + 0.4 * text, text / PAPER_TEXT)
+    left = max([width(content.unit, text), *(width(name, text, 700) for name in names)]) + 0.8 * text + 1
+    across = _across(content, left, room, text)
+    top = sheet.height - above - 0.2 * text
+    bottom = top - row * len(names)
+    _axis(sheet, across, content.unit, bottom, text)
+    for place, mark in enumerate(marks):
+        _mark(sheet, across, mark, content.decimals, (bottom, top + (place + 0.5) * 1.3 * text), text)
+    if strip:
+        y = bottom + row / 2
+        for value in content.background:
+            x = across.at(value)
+            sheet.line([(x, y - 0.5 * text), (x, y + 0.5 * text)], STRIP_COLOUR, 0.9, order=3)
+        sheet.write((left - 0.8 * text, y), strip, text, theme.INK, side="right")
+    for place, entry in enumerate(content.rows):
+        _row(sheet, across, entry, content, top - (place + 0.5) * row, text)
+    return sheet
+
+
+def _across(content: SpreadContent, left: float, room: float, text: float) -> Scale:
+    """The axis of values, with air on both sides and room for a number beside the last dot."""
+    values = [value for _, value, _ in content.rows if value is not None]
+    values += [*content.background, *(value for _, value, _ in content.marks)]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    air = 0.04 * ((high - low) or abs(high) or 1.0)
+    number_room = max((width(number(value, content.decimals), text) for value in values), default=0) + 1.0 * text
+    return Scale(low - air, high + air, left, room - number_room)
+
+
+def _axis(sheet: Sheet, across: Scale, unit: str, bottom: float, text: float) -> None:
+    sheet.line([(across.start, bottom), (across.end, bottom)], theme.LINE, 0.8, order=0.5)
+    for value, shown in across.ticks(5):
+        x = across.at(value)
+        sheet.line([(x, bottom), (x, bottom - 0.3 * text)], theme.LINE, 0.8, order=0.5)
+        sheet.write((x, bottom - 0.95 * text), shown, text, theme.SOFT_INK, side="center")
+    sheet.write((across.start - 0.8 * text, bottom - 0.95 * text), unit, text, theme.SOFT_INK, side="right")
+
+
+def _mark(
+    sheet: Sheet,
+    across: Scale,
+    mark: tuple[str, float, str],
+    decimals: int,
+    ends: tuple[float, float],
+    text: float,
+) -> None:
+    """An upright line with its name above, each name on a row of its own."""
+    name, value, role = mark
+    is_home = role == "home"
+    colour, dash, weight = (theme.HOME, (), 700) if is_home else (theme.SOFT_INK, (4, 2.4), 400)
+    x, (low, high) = across.at(value), ends
+    sheet.line([(x, low), (x, high - 0.6 * text)], colour, 1.4 if is_home else 1.1, dash, order=1.5)
+    words = f"{name} {number(value, decimals)}"
+    half = width(words, text, weight) / 2
+    middle = min(max(x, half), sheet.width - half)
+    sheet.write((middle, high), words, text, colour, weight=weight, side="center", halo="#ffffff")
+
+
+def _row(
+    sheet: Sheet, across: Scale, entry: tuple[str, float | None, bool], content: SpreadContent, y: float, text: float
+) -> None:
+    """A name, its dot and its value; a dash where there is none. The chosen one is a square and set bold."""
+    name, value, is_chosen = entry
+    weight = 700 if is_chosen else 400
+    sheet.write((across.start - 0.8 * text, y), name, text, theme.INK, weight=weight, side="right")
+    sheet.line([(across.start, y), (across.end, y)], theme.LAND, 0.6, order=0.4)
+    if value is None:
+        sheet.write((across.start + 0.3 * text, y), MISSING, text, theme.SOFT_INK)
+        return
+    shape, colour = ("s", theme.CHOSEN) if is_chosen else ("o", theme.HOME)
+    x, words = across.at(value), number(value, content.decimals)
+    sheet.marks([(x, y)], shape, 6.8, colour)
+    lines = [across.at(mark) for _, mark, _ in content.marks]
+    room = 0.8 * text + width(words, text, weight)
+    is_crossed = any(x < line < x + room for line in lines)
+    is_left_free = x - room > across.start and not any(x - room < line < x for line in lines)
+    side: Literal["left", "right"] = "right" if is_crossed and is_left_free else "left"
+    away = -0.7 * text if side == "right" else 0.7 * text
+    sheet.write((x + away, y), words, text, theme.INK, weight=weight, side=side, halo="#ffffff")

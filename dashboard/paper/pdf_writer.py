@@ -1,0 +1,123 @@
+"""Documents as PDF for everybody (PDF/UA-1): tagged, with contents, bookmarks and page numbers, in our own fonts."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from dashboard.documents.document import Document, Section
+from dashboard.paper import pdf_press, typst_data
+from dashboard.paper.pdf_press import Mark, Press
+from dashboard.paper.typst_data import Fit
+from malkollen.errors import MalkollenError
+
+TEMPLATE = Path(__file__).parent / "paper.typ"
+A4_HEIGHT = 841.9
+MM = 72 / 25.4
+SLIDE_BOTTOM = 540 - 62
+"""Points from a slide's top to its lower margin, as the template has it."""
+OWN_SLIDE = 320.0
+"""Points for a drawing that goes on over a slide of its own, below its title and its caption."""
+REPORT_SHARES = (1.0, 0.88, 0.76, 0.68)
+"""As SHARES, for a document of many pages: none needs to be so full that its charts are hard to read."""
+GAP = 60.0
+"""Points that a page may end short of its foot before a drawing is made lower to fill it."""
+FEW, NEAR_EMPTY = 0.33, 300.0
+"""Share of a page, its margin too, under which it is near empty; points of paper that such a page is worth avoiding."""
+SHARES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
+"""Of a drawing's own height; under the last lines and names crowd."""
+ROUNDING = 4.0
+"""Points kept free of what is measured."""
+
+
+class TooLongError(MalkollenError, ValueError):
+    """A document of one page does not fit on one."""
+
+
+def write(document: Document) -> bytes:
+    """The document as a PDF. A speaker's notes are left out: paper has no side for them.
+
+    Raises:
+        TooLongError: a page that is more than one A4 even with the smallest air.
+        TooWideError: a table that fits on no page.
+        MalkollenError: typst refuses the document, or takes too much time or memory for it.
+    """
+    with pdf_press.opened(document.name, TEMPLATE) as press:
+        if document.kind == "page":
+            return _one_page(press, document)
+        fit = typst_data.SLIDES if document.kind == "slides" else typst_data.REPORT
+        shares = _slide_shares(press, document) if document.kind == "slides" else _report_shares(press, document)
+        return press.pdf(typst_data.data(document, fit, shares), document.made)
+
+
+def _one_page(press: Press, document: Document) -> bytes:
+    """One A4: less and less air until the text is on it and its drawings have half their height or more."""
+    for fit in typst_data.PAGE:
+        _, end = _measured(press, document, fit)
+        room = A4_HEIGHT - fit.bottom * MM - end["y"]
+        share = _share(document.sections, document, fit, room)
+        if end["page"] > 1 or share is None:
+            continue
+        read = typst_data.data(document, fit, [share] * len(document.sections))
+        if press.marks(read, "end")[-1]["page"] == 1:
+            return press.pdf(read, document.made)
+    raise TooLongError(
+        f"{document.name}: texten får inte plats på en A4-sida. Ta bort ett avsnitt eller ett diagram, "
+        "eller korta det som är skrivet."
+    )
+
+
+def _slide_shares(press: Press, document: Document) -> list[float]:
+    """How high each section's drawings may be for it to stay on its slide; a longer one goes on over the next."""
+    ends, _ = _measured(press, document, typst_data.SLIDES)
+    rooms = [SLIDE_BOTTOM - end["y"] for end in ends]
+    shares = []
+    for section, room in zip(document.sections, rooms, strict=True):
+        share = _share([section], document, typst_data.SLIDES, room) or _share(
+            [section], document, typst_data.SLIDES, OWN_SLIDE
+        )
+        shares.append(share or SHARES[-1])
+    return shares
+
+
+def _report_shares(press: Press, document: Document) -> list[float]:
+    """How high each section's drawings are for its pages to be few and filled.
+
+    Sections from one that starts a page up to the next that does are set alike: as high as the drawings are by
+    themselves, or lower where that saves a page or lets a drawing stand on the page before.
+    """
+    starts = [0] + [place for place, section in enumerate(document.sections) if place and section.starts_page]
+    groups = [range(*ends) for ends in pairwise([*starts, len(document.sections)])]
+    tried = {share: _group_ends(press, document, groups, share) for share in REPORT_SHARES}
+    shares: list[float] = []
+    for place, group in enumerate(groups):
+        high = typst_data.drawings_height([document.sections[n] for n in group], document, typst_data.REPORT, 1.0)
+        needs = {share: _needed(ends, place) - share * high for share, ends in tried.items()} if high else {1.0: 0.0}
+        best = next(share for share, need in needs.items() if need <= min(needs.values()) + GAP)
+        shares += [best] * len(group)
+    return shares
+
+
+def _group_ends(press: Press, document: Document, groups: Sequence[range], share: float) -> list[Mark]:
+    """Where each group of sections ends, the last one after the sources, with drawings at a share of their heights."""
+    read = typst_data.data(document, typst_data.REPORT, [share] * len(document.sections), is_drawn=False)
+    ends = press.marks(read, "section")
+    return [*(ends[group[-1]] for group in groups[:-1]), press.marks(read, "end")[-1]]
+
+
+def _needed(ends: Sequence[Mark], place: int) -> float:
+    """Points of paper from a group's first page to its end, and more where its last page has only a few lines."""
+    before, end = ends[place - 1]["page"] if place else 0, ends[place]
+    pages = end["page"] - before
+    return pages * A4_HEIGHT + end["y"] + (NEAR_EMPTY if pages > 1 and end["y"] < FEW * A4_HEIGHT else 0.0)
+
+
+def _share(sections: Sequence[Section], document: Document, fit: Fit, room: float) -> float | None:
+    """The largest share of their own heights at which the drawings have room; None where there is none."""
+    fitting = (s for s in SHARES if typst_data.drawings_height(sections, document, fit, s) <= max(room - ROUNDING, 0.0))
+    return next(fitting, None)
+
+
+def _measured(press: Press, document: Document, fit: Fit) -> tuple[list[Mark], Mark]:
+    """Where each section and the whole end when drawings take no room."""
+    read = typst_data.data(document, fit, [0.0] * len(document.sections))
+    return press.marks(read, "section"), press.marks(read, "end")[-1]

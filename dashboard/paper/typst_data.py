@@ -1,0 +1,300 @@
+"""A document as plain data for the paper's template: texts, drawings as vectors, tables with their layout."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import singledispatch
+from itertools import groupby
+from typing import Any
+
+from dashboard.content.table import Number, Table
+from dashboard.content.verdict import Answered
+from dashboard.documents.document import (
+    Answers,
+    Bars,
+    Block,
+    Bullets,
+    Document,
+    Map,
+    Pairs,
+    Section,
+    Series,
+    Spread,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
+from dashboard.drawings import drawings
+from dashboard.drawings.fonts import shown, width
+from dashboard.paper import symbols
+from dashboard.paper.tables import INSET, SMALLEST, fitted, is_right, text_of, unbroken
+
+A4_ROOM, A4_LANDSCAPE, SLIDE_ROOM = 467.0, 707.0, 864.0
+"""Width between the margins, in points: 165 mm upright, and on its side less the upright page's margins."""
+LONG_CELL = 24
+"""Lines of a cell from which its row may go on over the next page: it might not fit on one."""
+WHOLE = 14
+"""Rows up to which a table is kept on one page."""
+CONTENTS_OVER = 4
+"""Pages of a report over which it gets a table of contents."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Sizes of a document's type and air. Type in points, margins in mm; gap in heights of the text.
+
+    Attributes:
+        size, small, figure: of running text, of captions and of letters in drawings.
+        blank: lines left where people write.
+    """
+
+    size: float = 10.5
+    small: float = 9.0
+    figure: float = 9.5
+    title: float = 22
+    heading: float = 14
+    gap: float = 1.1
+    top: float = 24
+    bottom: float = 20
+    blank: float = 3.0
+
+
+_AIRY = Fit(title=19, heading=12.5, top=20, bottom=17, blank=2.0)
+_TIGHT = Fit(size=9.5, small=8.5, title=16, heading=11, gap=0.45, top=17, bottom=14, blank=0.5)
+_STEPS = 8
+PAGE = tuple(
+    Fit(**{name: size + (getattr(_TIGHT, name) - size) * step / (_STEPS - 1) for name, size in asdict(_AIRY).items()})
+    for step in range(_STEPS)
+)
+"""A page's sizes, the airiest first; the last is as tight as can be read."""
+REPORT = Fit()
+SLIDES = Fit(size=22, small=21, figure=21, title=40, heading=30, gap=0.75, blank=2.0)
+"""For 960 points across: 21 points are 28 pixels of 1 280."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a block must know of where it stands: sizes, room, and the sentence said above it."""
+
+    fit: Fit
+    room: float
+    share: float
+    landscape: float | None
+    said: str = ""
+    is_drawn: bool = True
+
+
+def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: bool = True) -> dict[str, Any]:
+    """The document as the template reads it.
+
+    Args:
+        shares: of the height that drawings take by themselves, one a section; 0 leaves them out, to measure the rest.
+        is_drawn: False keeps the drawings' room empty, which is enough to measure pages by.
+    """
+    is_slides = document.kind == "slides"
+    room = SLIDE_ROOM if is_slides else A4_ROOM
+    message = document.message
+    if is_slides and document.sections and document.sections[0].message == message:
+        message = ""  # the first slide says it
+    sections: list[dict[str, Any]] = []
+    above = 0
+    for section, share in zip(document.sections, shares, strict=True):
+        level = 1 if is_slides else min(max(section.level, 1), above + 1)  # a level is never skipped
+        above = level if shown(section.heading).strip() or is_slides else above
+        place = Place(fit, room, share, A4_LANDSCAPE if document.kind == "report" else None, section.message, is_drawn)
+        sections.append(_section(section, place, level))
+    return {
+        "kind": document.kind,
+        "fit": asdict(fit),
+        "title": words(document.title, room, fit.title).strip() or document.name,  # a file for everybody has one
+        "subtitle": words(document.subtitle, room, fit.size),
+        "message": words(message, room, fit.size * 1.15),
+        "version": words(document.version, room / 2, fit.small),
+        "sources": [words(source, room, fit.small) for source in document.sources],
+        "address": document.address,
+        "contents-over": CONTENTS_OVER,
+        "sections": sections,
+    }
+
+
+def drawings_height(sections: Sequence[Section], document: Document, fit: Fit, share: float) -> float:
+    """How high the sections' drawings are together at a share of their own heights, in points."""
+    frame = drawings.Frame(SLIDE_ROOM if document.kind == "slides" else A4_ROOM, fit.figure, share)
+    drawn = [block for section in sections for block in section.blocks if isinstance(block, drawings.Drawn)]
+    return sum(drawings.sheet(block, frame).height for block in drawn)
+
+
+def words(text: str, room: float, size: float) -> str:
+    """A text that can be shown, with places to break where a single word is wider than the room."""
+    clean = shown(text)
+    if width(clean, size, 700) <= room:
+        return clean
+    return "\n".join(" ".join(_broken(word, room, size) for word in line.split(" ")) for line in clean.split("\n"))
+
+
+def _broken(word: str, room: float, size: float) -> str:
+    if width(word, size, 700) <= 0.95 * room:
+        return word
+    step = max(1, int(0.3 * room / size))
+    return "\u200b".join(word[start : start + step] for start in range(0, len(word), step))
+
+
+def _section(section: Section, place: Place, level: int) -> dict[str, Any]:
+    blocks = [block for block in section.blocks if not (isinstance(block, Text) and block.text == section.message)]
+    return {
+        "heading": words(section.heading, place.room, place.fit.heading).strip(),
+        "message": words(section.message, place.room, place.fit.heading).strip(),
+        "level": level,
+        "starts-page": section.starts_page,
+        "runs": _runs([_block(block, place) for block in blocks]),
+    }
+
+
+def _runs(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Blocks that lie the same way together; a heading stands with the first of them."""
+    runs = groupby(blocks, key=lambda block: bool(block.get("landscape")))
+    return [{"landscape": lies, "blocks": list(run)} for lies, run in runs] or [{"landscape": False, "blocks": []}]
+
+
+@singledispatch
+def _block(block: Block, place: Place) -> dict[str, Any]:
+    """A block as the template reads it, with its kind."""
+    raise TypeError(type(block).__name__, place)
+
+
+@_block.register
+def _(block: Text, place: Place) -> dict[str, Any]:
+    return {"kind": "text", "style": block.style, "text": words(block.text, 0.9 * place.room, place.fit.size * 1.12)}
+
+
+@_block.register
+def _(block: Bullets, place: Place) -> dict[str, Any]:
+    return {"kind": "bullets", "lines": [words(line, 0.9 * place.room, place.fit.size) for line in block.lines]}
+
+
+@_block.register
+def _(block: Pairs, place: Place) -> dict[str, Any]:
+    columns, room = _beside([part for pair in block.pairs[1:] for part in pair], place, 1.1)
+    shown_pairs = [[words(part, room, place.fit.size * 1.1) for part in pair] for pair in block.pairs]
+    return {"kind": "pairs", "columns": min(columns, max(len(block.pairs) - 1, 1)), "pairs": shown_pairs}
+
+
+@_block.register
+def _(block: Word, place: Place) -> dict[str, Any]:
+    texts = {name: words(getattr(block, name), 0.9 * place.room, place.fit.size) for name in ("label", "detail")}
+    return {"kind": "word", "drawing": symbols.svg(block.symbol), "word": _capital(block.word, place), **texts}
+
+
+@_block.register
+def _(block: Answers, place: Place) -> dict[str, Any]:
+    columns, room = _beside([word for answer in block.answers for word in (answer.word, answer.reason)], place, 1.0)
+    found = [_answer(answer, place, room) for answer in block.answers]
+    return {"kind": "answers", "columns": min(columns, max(len(found), 1)), "answers": found}
+
+
+def _beside(texts: Sequence[str], place: Place, size: float) -> tuple[int, float]:
+    """How many stand side by side so that no word must be broken, and the room each has beside its symbol."""
+    type_size = place.fit.size * size
+    longest = max((width(word, type_size, 700) for text in texts for word in unbroken(text)), default=0.0)
+    for columns in (1, 2) if place.room == SLIDE_ROOM else (1, 2, 4):
+        room = (place.room - (columns - 1) * 1.2 * place.fit.size) / columns - 1.6 * type_size
+        if columns == 1 or longest <= room:
+            best = columns, room
+    return best
+
+
+def _answer(answer: Answered, place: Place, room: float) -> dict[str, str]:
+    size = place.fit.size
+    return {
+        "question": words(answer.question, room, size),
+        "drawing": symbols.svg(answer.symbol),
+        "word": _capital(answer.word, place, room),
+        "reason": words(answer.reason, room, size),
+    }
+
+
+def _capital(word: str, place: Place, room: float = 0.0) -> str:
+    """A word that begins a line, as on screen."""
+    return words(word[:1].upper() + word[1:], room or 0.9 * place.room, place.fit.size * 1.2)
+
+
+@_block.register
+def _(block: ToWrite, place: Place) -> dict[str, Any]:
+    return {"kind": "write", "prompt": words(block.prompt, 0.9 * place.room, place.fit.size)}
+
+
+@_block.register
+def _(block: Series, place: Place) -> dict[str, Any]:
+    return _figure(block, block.content.table, block.content.text, block.alt, place)
+
+
+@_block.register
+def _(block: Spread, place: Place) -> dict[str, Any]:
+    return _figure(block, block.content.table, block.content.text, block.alt, place)
+
+
+@_block.register
+def _(block: Bars, place: Place) -> dict[str, Any]:
+    return _figure(block, block.table, "", block.alt, place)
+
+
+@_block.register
+def _(block: Map, place: Place) -> dict[str, Any]:
+    return _figure(block, block.table, "", block.alt, place, block.title)
+
+
+def _figure(block: drawings.Drawn, table: Table, text: str, alt: str, place: Place, title: str = "") -> dict[str, Any]:
+    """A drawing with its caption: what it shows, its sentence where it is not said above, and its source."""
+    frame = drawings.Frame(place.room, place.fit.figure, place.share)
+    is_said = text == place.said or (place.room == SLIDE_ROOM and place.said)  # one message a slide
+    return {
+        "kind": "figure",
+        "svg": drawings.svg(block, frame).decode() if place.share and place.is_drawn else "",
+        "width": place.room,
+        "height": drawings.sheet(block, frame).height if place.share and not place.is_drawn else 0,
+        "alt": shown(alt or text or table.title),
+        **_about(table, place, title or table.title, "" if is_said else text, notes=()),
+    }
+
+
+@_block.register
+def _(block: Tabular, place: Place) -> dict[str, Any]:
+    table, fit = block.table, place.fit
+    heads, rows = table.shown()
+    sizes = [fit.size] if place.room == SLIDE_ROOM else [9.5, 9.0, SMALLEST]
+    layout = fitted(table, place.room, sizes if fit.size >= 9.5 else [SMALLEST], place.landscape)
+    return {
+        "kind": "table",
+        "size": layout.size,
+        "inset": INSET * layout.size,
+        "whole": len(rows) <= WHOLE,
+        "columns": layout.columns,
+        "hyphenate": layout.is_hyphenated,
+        "landscape": layout.is_landscape,
+        "right": [is_right(rows, column) for column in range(len(heads))],
+        "heads": [shown(head) for head in heads],
+        "rows": [
+            {
+                "cells": [{"text": shown(text_of(c)), "strong": _is_strong(table, number, c)} for c in row],
+                "long": any(
+                    width(text_of(c), layout.size) > LONG_CELL * w for c, w in zip(row, layout.columns, strict=True)
+                ),
+            }
+            for number, row in enumerate(rows)
+        ],
+        **_about(table, place, table.title, "", notes=table.notes),
+    }
+
+
+def _is_strong(table: Table, row: int, cell: object) -> bool:
+    return row in table.emphasis or (isinstance(cell, Number) and cell.is_strong)
+
+
+def _about(table: Table, place: Place, title: str, text: str, notes: Sequence[str]) -> dict[str, Any]:
+    """Title, sentence, notes and source of a figure or a table; slides name their sources at the end."""
+    small = [*notes, *([table.source] if place.room != SLIDE_ROOM and table.source else [])]
+    return {
+        "title": words(title, place.room, place.fit.size),
+        "text": words(text, place.room, place.fit.size),
+        "notes": [words(note, place.room, place.fit.small) for note in small],
+    }

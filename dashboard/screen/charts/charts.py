@@ -1,0 +1,242 @@
+"""Charts: spread, bars and standing, and what all charts share. Data in, figure out; no Streamlit.
+
+Lines and dots carry their names beside them, so colour never stands alone; numbers are Swedish.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard import plain
+from dashboard.screen.charts import theme
+from malkollen.texts.swedish import number, signed
+
+CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
+SEPARATORS = ", "
+ROW_HEIGHT = 34
+LONGEST_NAME = 30
+"""Letters of a name beside a chart before it takes two lines."""
+HALO = ", ".join(["0 0 3px #ffffff"] * 4)
+
+
+def spread(
+    rows: Sequence[tuple[str, float | None, bool]],
+    marks: Sequence[tuple[str, float, str]],
+    background: Sequence[float],
+    unit: str,
+    decimals: int,
+) -> go.Figure:
+    """The municipalities as dots in alphabetical order, with lines for group and riket and a strip of all compared.
+
+    Args:
+        rows: name, value, whether it is the chosen one.
+        marks: name, value and role of the lines.
+        background: the values of all municipalities in the comparison group.
+        unit, decimals: of the values.
+    """
+    rows = [(plain.chart(name), value, is_chosen) for name, value, is_chosen in rows]
+    order = [name for name, _, _ in rows]
+    chart = go.Figure()
+    if background:
+        order.append(f"Alla {len(background)}")
+        chart.add_trace(_strip(order[-1], background))
+    chart.add_trace(_dots(rows, decimals))
+    for place, (name, value, role) in enumerate(marks):
+        _add_mark(chart, f"{name} {number(value, decimals)}", value, role, place)
+    set_axes(chart, "", decimals, from_zero=False)
+    chart.update_yaxes(title=None, categoryorder="array", categoryarray=order[::-1], showgrid=True)
+    chart.update_xaxes(title=_axis_title(unit), showgrid=False, tickformat=f",.{max(0, min(decimals, 1))}f")
+    top = 16 + 20 * max(len(marks), 1)
+    chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": 60, "t": top, "b": 44})
+    return chart
+
+
+def _strip(name: str, values: Sequence[float]) -> go.Scatter:
+    """All that are compared, a short upright line each."""
+    marker = {"symbol": "line-ns", "size": 14, "line": {"color": theme.FAINT, "width": 1.5}}
+    x, y = list(values), [name] * len(values)
+    return go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", showlegend=False)
+
+
+def _dots(rows: Sequence[tuple[str, float | None, bool]], decimals: int) -> go.Scatter:
+    """A dot a municipality with its value beside it; the halo keeps the text readable over a line."""
+    return go.Scatter(
+        x=[value for _, value, _ in rows],
+        y=[name for name, _, _ in rows],
+        mode="markers+text",
+        text=[f"  {number(value, decimals)}" if value is not None else "" for _, value, _ in rows],
+        textposition="middle right",
+        textfont={"size": 14, "color": theme.INK, "shadow": HALO},
+        marker={"size": 13, "color": [theme.CHOSEN if is_chosen else theme.HOME for _, _, is_chosen in rows]},
+        hovertemplate="%{y}: %{text}<extra></extra>",
+        showlegend=False,
+        cliponaxis=False,
+    )
+
+
+def _add_mark(chart: go.Figure, text: str, value: float, role: str, place: int) -> None:
+    """An upright line through the dots with its name above, each name on a row of its own."""
+    colour, dash = (theme.HOME, "solid") if role == "home" else (theme.SOFT_INK, "dash")
+    chart.add_vline(x=value, layer="below", line={"color": colour, "width": 2, "dash": dash})
+    font = {"size": 14, "color": colour}
+    above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 18 * place}
+    chart.add_annotation(x=value, **above, text=plain.chart(text), showarrow=False, font=font)
+
+
+def _axis_title(unit: str) -> dict[str, Any]:
+    return {"text": plain.chart(unit), "font": {"size": 13}}
+
+
+def bars(rows: Sequence[tuple[str, float | None, str]], decimals: int) -> go.Figure:
+    """Groups as horizontal bars from zero, in the order given; ours is dark. rows: name, value, role."""
+    names = [plain.chart(name) for name, _, _ in rows]
+    colours = [{"home": theme.HOME, "country": theme.FAINT}.get(role, theme.LINE) for _, _, role in rows]
+    texts = [number(value, decimals) if value is not None else "inget värde" for _, value, _ in rows]
+    chart = go.Figure(
+        go.Bar(
+            x=[value or 0 for _, value, _ in rows],
+            y=names,
+            orientation="h",
+            marker={"color": colours},
+            text=texts,
+            textposition="outside",
+            textfont={"size": 15, "color": theme.INK},
+            cliponaxis=False,
+            hovertemplate="%{y}: %{text}<extra></extra>",
+            width=0.62,
+        )
+    )
+    set_axes(chart, "", decimals, from_zero=True)
+    largest = max((value or 0 for _, value, _ in rows), default=1)
+    chart.update_xaxes(range=[0, largest * 1.25], showticklabels=False, showgrid=False, title=None)
+    chart.update_yaxes(
+        title=None, categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14}
+    )
+    chart.update_layout(height=ROW_HEIGHT * len(rows) + 40, margin={"l": 8, "r": 8, "t": 4, "b": 8})
+    return chart
+
+
+def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Figure:
+    """The parts of a change as bars to both sides of zero, in the order given, each with its signed number.
+
+    Args:
+        rows: name and part; a part's side of zero and its sign say whether it is a rise.
+        unit, decimals: of the parts.
+    """
+    names, sizes = [plain.chart(name) for name, _ in rows], [size for _, size in rows]
+    chart = go.Figure(
+        go.Bar(
+            x=sizes,
+            y=names,
+            orientation="h",
+            marker={"color": theme.HOME},
+            text=[signed(size, decimals) for size in sizes],
+            textposition="outside",
+            textfont={"size": 14, "color": theme.INK},
+            cliponaxis=False,
+            hovertemplate="%{y}: %{text}<extra></extra>",
+            width=0.5,
+        )
+    )
+    set_axes(chart, "", decimals, from_zero=False)
+    low, high = min([0, *sizes]), max([0, *sizes])
+    room = 0.2 * (high - low) or 1  # for the numbers beside the bars
+    chart.add_vline(x=0, line={"color": theme.SOFT_INK, "width": 1})
+    chart.update_xaxes(range=[low - room, high + room], showticklabels=False, showgrid=False, title=_axis_title(unit))
+    chart.update_yaxes(
+        title=None, categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14}
+    )
+    chart.update_layout(height=ROW_HEIGHT * len(rows) + 60, margin={"l": 8, "r": 8, "t": 4, "b": 36})
+    return chart
+
+
+def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
+    """Where a municipality stands on each ranked indicator, best to the right. rows: name, percentile, place."""
+    names = [plain.chart(name) for name, _, _ in rows]
+    chart = go.Figure()
+    chart.add_vrect(x0=25, x1=75, fillcolor=theme.LAND, line_width=0, layer="below")
+    chart.add_trace(
+        go.Scatter(
+            x=[percentile for _, percentile, _ in rows],
+            y=names,
+            mode="markers+text",
+            showlegend=False,
+            cliponaxis=False,
+            text=[plain.chart(place) for _, _, place in rows],
+            textposition=[_towards_middle(percentile) for _, percentile, _ in rows],
+            textfont={"size": 13, "color": theme.INK},
+            marker={"size": 14, "color": theme.HOME},
+            hovertemplate="%{y}: plats %{text}<extra></extra>",
+        )
+    )
+    set_axes(chart, "", 0, from_zero=False)
+    chart.update_xaxes(
+        range=[0, 100], tickvals=[0, 50, 100], ticktext=["nedre", "mitten", "övre"], showgrid=False, title=None
+    )
+    chart.update_yaxes(
+        title=None,
+        categoryorder="array",
+        categoryarray=names[::-1],
+        tickvals=names,
+        ticktext=[_in_two_lines(name) for name in names],
+        tickfont={"size": 14},
+        showgrid=True,
+        gridcolor=theme.LINE,
+    )
+    chart.update_layout(height=52 * len(rows) + 60, margin={"l": 8, "r": 24, "t": 16, "b": 34})
+    return chart
+
+
+def _in_two_lines(name: str) -> str:
+    """A long name broken at the space nearest its middle: a telephone has room for half of it."""
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    if len(name) <= LONGEST_NAME or not spaces:
+        return name
+    middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
+    return f"{name[:middle]}<br>{name[middle + 1 :]}"
+
+
+def _towards_middle(percentile: float) -> str:
+    """Where a label stands over its dot: at the ends it turns inwards, so that a narrow screen does not cut it off."""
+    return "top left" if percentile > 75 else "top right" if percentile < 25 else "top center"
+
+
+def set_axes(chart: go.Figure, unit: str, decimals: int, *, from_zero: bool) -> None:
+    """Gives a chart the common look: Swedish separators, calm axes, the unit above the value axis."""
+    chart.update_layout(
+        separators=SEPARATORS,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        dragmode=False,
+        font={"family": theme.FONT, "size": 14, "color": theme.INK},
+        hoverlabel={
+            "bgcolor": "#ffffff",
+            "bordercolor": theme.LINE,
+            "font": {"family": theme.FONT, "size": 14, "color": theme.INK},
+        },
+    )
+    chart.update_xaxes(fixedrange=True, zeroline=False, linecolor=theme.LINE, ticks="")
+    chart.update_yaxes(
+        fixedrange=True,
+        zeroline=False,
+        gridcolor=theme.LAND,
+        ticks="",
+        tickformat=f",.{max(0, min(decimals, 1))}f",
+        automargin=True,
+    )
+    if from_zero:
+        chart.update_yaxes(rangemode="tozero")
+    if unit:
+        chart.add_annotation(
+            x=0,
+            y=1,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="bottom",
+            yshift=6,
+            text=plain.chart(unit),
+            showarrow=False,
+            font={"size": 13, "color": theme.SOFT_INK},
+        )

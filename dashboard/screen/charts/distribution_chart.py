@@ -1,0 +1,96 @@
+"""Our municipalities among all municipalities: dots under a hill, on one value axis. Data in, figure out."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import floor, log10
+
+import plotly.graph_objects as go
+
+from dashboard import plain
+from dashboard.screen.charts import theme
+from dashboard.screen.charts.charts import ROW_HEIGHT, spread
+from malkollen.texts.swedish import number
+
+HILL_HEIGHT = 170
+CLASSES = 30
+COMMON_SHARE, LONG_TAIL = 0.98, 1.3
+GROUP_COLOURS = ("#7fa9ad", theme.LINE)
+"""The comparison group, all others."""
+
+
+def figure(
+    rows: Sequence[tuple[str, float | None, bool]],
+    marks: Sequence[tuple[str, float, str]],
+    groups: Sequence[tuple[str, Sequence[float]]],
+    unit: str,
+    decimals: int,
+) -> go.Figure:
+    """Our municipalities as dots with their numbers beside the names; above them all municipalities in classes.
+
+    A long thin tail is not drawn but said under the axis.
+
+    Args:
+        rows, marks, unit, decimals: as of a spread.
+        groups: names and values of those in the comparison group and of all others, one column on top of the other.
+    """
+    named = [(f"{name}  {number(value, decimals)}", value, is_chosen) for name, value, is_chosen in rows]
+    chart = spread(named, marks, [], unit, decimals)
+    chart.update_traces(mode="markers", hovertemplate="%{y}<extra></extra>")
+    everything = sorted(value for _, values in groups for value in values)
+    last = tail_start(everything, [value for _, value, _ in rows if value is not None])
+    edges = bin_edges([value for value in everything if value <= last])
+    for (name, values), colour in zip(groups, GROUP_COLOURS, strict=True):
+        chart.add_trace(_columns(name, values, edges, colour, f"{plain.chart(unit)}<extra></extra>", decimals))
+    beyond = sum(value >= edges[-1] for value in everything)
+    words = f"<br>{beyond} kommuner ligger utanför, upp till {number(everything[-1], decimals)} →" if beyond else ""
+    chart.update_xaxes(title_text=f"{plain.chart(unit)}{words}")
+    if edges[-1] - edges[0] > 5:
+        chart.update_xaxes(tickformat=",.0f")
+    share = HILL_HEIGHT / (HILL_HEIGHT + ROW_HEIGHT * len(rows))
+    chart.update_layout(
+        barmode="stack",
+        bargap=0.08,
+        height=chart.layout.height + HILL_HEIGHT + 16,
+        margin={**chart.layout.margin.to_plotly_json(), "r": 12, "b": 60},
+        yaxis={"domain": [0, 1 - share]},
+        yaxis2={"domain": [1 - share, 1], "anchor": "x", "visible": False, "fixedrange": True},
+    )
+    chart.update_shapes(yref="paper", y0=0, y1=1)
+    return chart
+
+
+def _columns(
+    name: str, values: Sequence[float], edges: Sequence[float], colour: str, ending: str, decimals: int
+) -> go.Bar:
+    """How many municipalities are in each class."""
+    classes = list(pairwise(edges))
+    return go.Bar(
+        x=[(low + high) / 2 for low, high in classes],
+        y=[sum(low <= value < high for value in values) for low, high in classes],
+        yaxis="y2",
+        marker={"color": colour, "line": {"width": 0}},
+        showlegend=False,
+        customdata=[f"{number(low, decimals)}–{number(high, decimals)}" for low, high in classes],
+        hovertemplate=f"{plain.chart(name)}: %{{y}} kommuner med %{{customdata}} {ending}",
+    )
+
+
+def tail_start(values: Sequence[float], kept: Sequence[float]) -> float:
+    """Where a value axis may end: at the last value, or before a long thin tail but after everything in `kept`.
+
+    Args:
+        values: in order of size.
+    """
+    low, high = values[0], values[-1]
+    most = max([values[int(COMMON_SHARE * (len(values) - 1))], *kept])
+    return most if high - low > LONG_TAIL * (most - low) else high
+
+
+def bin_edges(values: Sequence[float]) -> list[float]:
+    """The edges of about thirty equally wide classes with even numbers, from below the least to above the greatest."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    rough = (high - low or 1.0) / CLASSES
+    power = 10.0 ** floor(log10(rough))
+    width = next(step * power for step in (1, 2, 5, 10) if step * power >= rough)
+    first = floor(low / width)
+    return [(first + place) * width for place in range(floor(high / width) - first + 2)]

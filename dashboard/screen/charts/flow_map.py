@@ -1,0 +1,148 @@
+"""The map of commuting: a line a stream, as wide as it is large. Only our own boundaries: no request elsewhere."""
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from dashboard import plain
+from dashboard.content.commuting.streams import Stream, streams
+from dashboard.content.facts import Facts
+from dashboard.screen.charts import maps, theme
+from dashboard.screen.charts.maps import View
+from malkollen.texts.swedish import number
+from malkollen.values.commuting import CORE, REST_OF_COUNTRY, REST_OF_COUNTY
+
+WIDEST = 26  # pixels
+THINNEST = 1.0
+LARGEST_CIRCLE = 52
+SMALLEST_CIRCLE = 5
+LINE = "rgba(15, 84, 96, 0.55)"
+Point = tuple[float, float]
+KEYS = {"inom": "map-sodertorn-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
+"""Names for the style sheet: the first is as high as other maps of Södertörn."""
+
+
+def figure(facts: Facts, year: int, direction: str) -> go.Figure:
+    """The streams of a year: between the eight, out of them or into them, with names and numbers at the places."""
+    home = facts.commuting.home
+    view = _view(facts, direction)
+    places = _places(facts, view)
+    drawn = streams(facts, year, direction)
+    chart = go.Figure()
+    around = maps.neighbours(facts.boundaries, home, view)
+    chart.add_trace(_ground(facts, around, theme.LAND))
+    chart.add_trace(_ground(facts, home, "#dde7e5"))
+    largest = max((stream.flow.commuters or 0 for stream in drawn), default=0) or 1
+    for stream in reversed(drawn):  # the largest on top
+        if stream.flow.commuters:
+            chart.add_trace(_line(stream, places, largest))
+    chart.add_trace(_hover_points(drawn, places))
+    totals = _totals(facts, year, direction)
+    chart.add_trace(_circles(totals, places))
+    chart.add_trace(_names(facts, totals, places))
+    return maps.layout(chart, view, "sodertorn" if direction == "inom" else "lan")
+
+
+def _view(facts: Facts, direction: str) -> View:
+    """The eight, and room north and west for Stockholm and the rest where they are drawn."""
+    if direction == "inom":
+        return maps.extent(facts.boundaries, facts.commuting.home)
+    west, south, east, north = maps.extent(facts.boundaries, [*facts.commuting.home, CORE])
+    return west - 0.12 * (east - west), south, east, north + 0.14 * (north - south)
+
+
+def _places(facts: Facts, view: View) -> dict[str, Point]:
+    """Where each zone stands: municipalities in themselves, the rest of the county and country at the edges."""
+    west, south, east, north = view
+    found = {
+        code: (shape.longitude, shape.latitude)
+        for code in [*facts.commuting.home, CORE]
+        for shape in [facts.boundaries[code]]
+    }
+    x, y = found[CORE]
+    found[REST_OF_COUNTY] = (x - 0.2 * (east - west), north - 0.07 * (north - south))
+    found[REST_OF_COUNTRY] = (west + 0.1 * (east - west), y - 0.05 * (north - south))
+    return found
+
+
+def _ground(facts: Facts, codes: Sequence[str], colour: str) -> go.Choropleth:
+    return maps.polygons(facts.boundaries, codes, [0] * len(codes), [(0, colour), (1, colour)], hover=None)
+
+
+def _line(stream: Stream, places: Mapping[str, Point], largest: float) -> go.Scattergeo:
+    (x0, y0), (x1, y1) = places[stream.start], places[stream.end]
+    width = max(THINNEST, WIDEST * (stream.flow.commuters or 0) / largest)
+    return go.Scattergeo(
+        lon=[x0, x1],
+        lat=[y0, y1],
+        mode="lines",
+        line={"width": width, "color": LINE},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _hover_points(drawn: Sequence[Stream], places: Mapping[str, Point]) -> go.Scattergeo:
+    """Unseen points in the middle of the lines, which say what a stream is."""
+    ends = [(places[stream.start], places[stream.end]) for stream in drawn]
+    return go.Scattergeo(
+        lon=[(start[0] + end[0]) / 2 for start, end in ends],
+        lat=[(start[1] + end[1]) / 2 for start, end in ends],
+        mode="markers",
+        marker={"size": 18, "opacity": 0},
+        customdata=[plain.chart(stream.words) for stream in drawn],
+        hovertemplate="%{customdata}<extra></extra>",
+        showlegend=False,
+    )
+
+
+def _totals(facts: Facts, year: int, direction: str) -> dict[str, float | None]:
+    """The number at each place: who lives and works there, or all that leave for it or come from it."""
+    found, home = facts.commuting, facts.commuting.home
+    if direction == "inom":
+        return {zone: found.flows[year][zone, zone].commuters for zone in home}
+    others = [zone for zone in found.everywhere if zone not in home]
+    if direction == "ut":
+        return {zone: found.total(year, [zone], others).commuters for zone in home} | {
+            zone: found.total(year, home, [zone]).commuters for zone in others
+        }
+    return {zone: found.total(year, others, [zone]).commuters for zone in home} | {
+        zone: found.total(year, [zone], home).commuters for zone in others
+    }
+
+
+def _circles(totals: Mapping[str, float | None], places: Mapping[str, Point]) -> go.Scattergeo:
+    """A circle a place, whose area is its number."""
+    largest = max((value or 0 for value in totals.values()), default=0) or 1
+    return go.Scattergeo(
+        lon=[places[zone][0] for zone in totals],
+        lat=[places[zone][1] for zone in totals],
+        mode="markers",
+        marker={
+            "size": [
+                max(SMALLEST_CIRCLE, LARGEST_CIRCLE * ((value or 0) / largest) ** 0.5) for value in totals.values()
+            ],
+            "color": "rgba(170, 179, 222, 0.85)",
+            "line": {"color": theme.HOME, "width": 1},
+        },
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _names(facts: Facts, totals: Mapping[str, float | None], places: Mapping[str, Point]) -> go.Scattergeo:
+    """Names and numbers; the halo keeps them readable over the lines."""
+    return go.Scattergeo(
+        lon=[places[zone][0] for zone in totals],
+        lat=[places[zone][1] for zone in totals],
+        text=[f"<b>{plain.chart(facts.commuting.name(zone))}</b><br>{number(value)}" for zone, value in totals.items()],
+        mode="text",
+        hoverinfo="skip",
+        showlegend=False,
+        textfont={
+            "size": 14,
+            "color": theme.INK,
+            "family": theme.FONT,
+            "shadow": ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3]),
+        },
+    )

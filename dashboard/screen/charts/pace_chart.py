@@ -1,0 +1,101 @@
+"""Level against pace: one row a region, from the value then to the value now. Data in, figure out.
+
+A row of its own keeps every name clear of every other on a narrow screen; the place of the dot is the level, the
+length of the stroke is the pace.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard import plain
+from dashboard.screen.charts import theme
+from dashboard.screen.charts.charts import set_axes
+
+ROW_HEIGHT = 58
+WORDS_ABOVE = 21
+"""Pixels from a row's line up to the middle of its words."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A region then and now; role: home, group or country; text: the numbers, said to the right of the name."""
+
+    name: str
+    before: float | None
+    now: float | None
+    text: str
+    role: str
+
+
+def figure(rows: Sequence[Row], unit: str, ends: tuple[float, float], *, has_zero: bool) -> go.Figure:
+    """Each region's way from the ring (then) to the dot (now), in the order given, its words above it.
+
+    Args:
+        unit: of the value axis; ends: its ends, shared by charts that stand side by side.
+        has_zero: whether the rows start from nothing (changes), which is then drawn as a line.
+    """
+    chart = go.Figure()
+    count = len(rows)
+    for place, row in enumerate(rows):
+        height = count - place
+        chart.add_trace(_way(row, height))
+        chart.add_annotation(**_words(row, row.name, height, "left"))
+        chart.add_annotation(**_words(row, row.text, height, "right"))
+    set_axes(chart, "", 0, from_zero=False)
+    if has_zero:
+        chart.add_vline(x=0, line={"color": theme.FAINT, "width": 1}, layer="below")
+    low, high = ends
+    air = 0.03 * (high - low)
+    ticks: dict[str, Any] = {"nticks": 5, "tickfont": {"size": 13, "color": theme.SOFT_INK}}
+    title = {"text": plain.chart(unit), "font": {"size": 13, "color": theme.SOFT_INK}, "standoff": 4}
+    chart.update_xaxes(range=[low - air, high + air], title=title, gridcolor=theme.LAND, **ticks)
+    chart.update_yaxes(range=[0.65, count + 0.65], showticklabels=False, showgrid=False)
+    chart.update_layout(height=ROW_HEIGHT * count + 44, margin={"l": 6, "r": 6, "t": 2, "b": 42}, hovermode="closest")
+    return chart
+
+
+def shared_ends(charts: Sequence[Sequence[Row]]) -> tuple[float, float]:
+    """The ends of a value axis that all rows of all charts fit on."""
+    values = [value for rows in charts for row in rows for value in (row.before, row.now) if value is not None]
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    return (low, high) if low < high else (low - 1, high + 1)
+
+
+def _way(row: Row, height: float) -> go.Scatter:
+    """The stroke with its ring and dot; a lone dot where only one of them is known."""
+    colour, width = {"home": (theme.HOME, 6), "country": (theme.SOFT_INK, 2)}.get(row.role, (theme.FAINT, 4))
+    points = [(value, is_now) for value, is_now in ((row.before, False), (row.now, True)) if value is not None]
+    return go.Scatter(
+        x=[value for value, _ in points],
+        y=[height for _ in points],
+        mode="lines+markers",
+        showlegend=False,
+        cliponaxis=False,
+        line={"color": colour, "width": width},
+        marker={
+            "size": [15 if is_now else 11 for _, is_now in points],
+            "color": [colour if is_now else "#ffffff" for _, is_now in points],
+            "line": {"color": colour, "width": 2.5},
+            "opacity": 1,
+        },
+        hovertemplate=f"{plain.chart(row.name)}: {plain.chart(row.text)}<extra></extra>",
+    )
+
+
+def _words(row: Row, text: str, height: float, side: str) -> dict[str, Any]:
+    is_home, text = row.role == "home", plain.chart(text)
+    return {
+        "x": 0 if side == "left" else 1,
+        "xref": "paper",
+        "xanchor": side,
+        "align": side,
+        "y": height,
+        "yshift": WORDS_ABOVE,
+        "yanchor": "middle",
+        "showarrow": False,
+        "text": f"<b>{text}</b>" if is_home else text,
+        "font": {"size": 15, "color": theme.HOME if is_home else theme.INK},
+    }

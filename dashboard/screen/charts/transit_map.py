@@ -1,0 +1,167 @@
+"""The maps of Kollektivtrafik: stops by departures, and how far one gets. Only our own boundaries are drawn."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dashboard import plain
+from dashboard.content.facts import Facts
+from dashboard.content.transit.reach import LIMITS, Origin, Targets
+from dashboard.content.transit.supply import Shown
+from dashboard.content.transit.timetables import Floats
+from dashboard.screen.charts import maps, theme
+from dashboard.screen.charts.maps import View
+from malkollen.texts.swedish import number
+from malkollen.values.commuting import CORE
+
+STOP_COLOUR = "rgba(15, 84, 96, 0.5)"
+LARGEST_STOP, SMALLEST_STOP = 26, 3
+LARGEST_AREA, SMALLEST_AREA = 15, 5
+GROUND, HOME_GROUND = theme.LAND, "#dfe6e5"
+RAMP = theme.RAMPS["tillganglighet"][:1:-1]
+"""Dark is near: a colour for each of the four limits."""
+
+
+def stops_figure(facts: Facts, rows: Sequence[Shown]) -> go.Figure:
+    """The stops of the eight as circles whose area is their departures."""
+    home = facts.areas.home_members
+    view = maps.extent(facts.boundaries, home)
+    chart = _ground(facts, view)
+    largest = max((row.departures for row in rows), default=1)
+    chart.add_trace(
+        go.Scattergeo(
+            lon=[row.stop.longitude for row in rows],
+            lat=[row.stop.latitude for row in rows],
+            mode="markers",
+            marker={
+                "size": [max(SMALLEST_STOP, LARGEST_STOP * (row.departures / largest) ** 0.5) for row in rows],
+                "color": STOP_COLOUR,
+                "line": {"color": "#ffffff", "width": 0.5},
+            },
+            customdata=[f"<b>{plain.chart(row.stop.name)}</b><br>{number(row.departures)} avgångar" for row in rows],
+            hovertemplate="%{customdata}<extra></extra>",
+            showlegend=False,
+        )
+    )
+    chart.add_trace(_names(facts, home))
+    return maps.layout(chart, view, "sodertorn")
+
+
+def reach_figure(facts: Facts, reached: Targets, times: Floats, origin: Origin, limit: int) -> go.Figure:
+    """Every small area (or stop) in the colour of its minutes up to the limit, grey beyond it; the origin ringed.
+
+    A point's customdata is what it says and its key, so that a click can begin there.
+    """
+    view = _around(facts)
+    chart = _ground(facts, view)
+    seen = _inside(reached, view)
+    beyond = seen & ~(times <= limit)
+    chart.add_trace(_points(reached, times, beyond, theme.FAINT, 0.35))
+    lower = 0.0
+    for colour, upper in zip(RAMP, LIMITS, strict=True):
+        chosen = seen & (times <= min(upper, limit)) & ((times > lower) | (lower == 0))
+        if upper <= limit:
+            chart.add_trace(_points(reached, times, chosen, colour, 0.9))
+        lower = upper
+    chart.add_trace(_ring(origin))
+    chart.add_trace(_names(facts, [*facts.areas.home_members, CORE]))
+    return maps.layout(chart, view, "lan")
+
+
+def legend(limit: int) -> list[tuple[str, str]]:
+    """The classes of minutes as colour and words, nearest first."""
+    edges = [0, *LIMITS]
+    words = [f"högst {high}" if low == 0 else f"{low}–{high}" for low, high in zip(edges, LIMITS, strict=False)]
+    shown = [(colour, text) for colour, text, high in zip(RAMP, words, LIMITS, strict=True) if high <= limit]
+    return [*shown, (theme.LINE, f"mer än {limit}")]
+
+
+def chosen_key(event: Mapping[str, Any] | None) -> str | None:
+    """The key of the small area or stop that was clicked, or None."""
+    points = event.get("selection", {}).get("points", []) if event else []
+    found = next((data for point in points if (data := point.get("customdata"))), None)
+    return str(found[1]) if found and len(found) > 1 else None
+
+
+def _around(facts: Facts) -> View:
+    """The eight and Stockholm."""
+    return maps.extent(facts.boundaries, [*facts.areas.home_members, CORE])
+
+
+def _inside(reached: Targets, view: View) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    west, south, east, north = view
+    is_between = (reached.longitude > west) & (reached.longitude < east)
+    return is_between & (reached.latitude > south) & (reached.latitude < north)
+
+
+def _ground(facts: Facts, view: View) -> go.Figure:
+    """The land around in one pale colour and the eight in another, a little darker."""
+    home = facts.areas.home_members
+    chart = go.Figure()
+    for codes, colour in ((maps.neighbours(facts.boundaries, home, view), GROUND), (home, HOME_GROUND)):
+        scale = [(0.0, colour), (1.0, colour)]
+        chart.add_trace(maps.polygons(facts.boundaries, codes, [0] * len(codes), scale, hover=None))
+    return chart
+
+
+def _points(
+    reached: Targets, times: Floats, chosen: "np.ndarray[Any, np.dtype[np.bool_]]", colour: str, opacity: float
+) -> go.Scattergeo:
+    places = np.flatnonzero(chosen)
+    people = np.nan_to_num(reached.people)
+    largest = float(people.max(initial=1)) or 1
+    sizes = SMALLEST_AREA + (LARGEST_AREA - SMALLEST_AREA) * (people[places] / largest) ** 0.5
+    return go.Scattergeo(
+        lon=reached.longitude[places].tolist(),
+        lat=reached.latitude[places].tolist(),
+        mode="markers",
+        marker={
+            "size": [SMALLEST_AREA + 2] * len(places) if reached.counted == "hållplatser" else sizes.tolist(),
+            "color": colour,
+            "opacity": opacity,
+            "line": {"color": "#ffffff", "width": 0.5},
+        },
+        customdata=[[_says(reached, times, place), reached.keys[place]] for place in places.tolist()],
+        hovertemplate="%{customdata[0]}<extra></extra>",
+        selected={"marker": {"opacity": opacity}},
+        unselected={"marker": {"opacity": opacity}},
+        showlegend=False,
+    )
+
+
+def _says(reached: Targets, times: Floats, place: int) -> str:
+    minutes, people = float(times[place]), float(reached.people[place])
+    time = f"{number(minutes)} minuter" if not np.isnan(minutes) else "ingen resa inom två timmar"
+    size = "" if reached.counted == "hållplatser" or np.isnan(people) else f"<br>{number(people)} invånare"
+    return f"<b>{plain.chart(reached.names[place])}</b><br>{time}{size}"
+
+
+def _ring(origin: Origin) -> go.Scattergeo:
+    return go.Scattergeo(
+        lon=[origin.longitude],
+        lat=[origin.latitude],
+        mode="markers",
+        marker={"size": 20, "color": "rgba(0,0,0,0)", "line": {"color": theme.CHOSEN, "width": 4}},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _names(facts: Facts, codes: Sequence[str]) -> go.Scattergeo:
+    shapes = [facts.boundaries[code] for code in codes]
+    return go.Scattergeo(
+        lon=[shape.longitude for shape in shapes],
+        lat=[shape.latitude for shape in shapes],
+        text=[f"<b>{plain.chart(facts.areas.name(code))}</b>" for code in codes],
+        mode="text",
+        hoverinfo="skip",
+        showlegend=False,
+        textfont={
+            "size": 14,
+            "color": theme.INK,
+            "family": theme.FONT,
+            "shadow": ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3]),
+        },
+    )

@@ -1,0 +1,188 @@
+"""Documents as semantic HTML: the preview of a whole one, and one slide for a room. The blocks are the writers'."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import singledispatch
+
+from dashboard.content.table import Table
+from dashboard.documents.document import (
+    Answers,
+    Bars,
+    Block,
+    Bullets,
+    Document,
+    Map,
+    Pairs,
+    Section,
+    Series,
+    Spread,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
+from dashboard.drawings import drawings
+from dashboard.drawings.drawings import Frame
+from dashboard.plain import html as escape
+from dashboard.screen import markup, verdict_markup
+
+PAPER = Frame(467)
+ROOM = Frame(864, 21.5, 0.8)
+"""Letters of 28 pixels and more where the drawing is 1 140 pixels wide; the height leaves room for the message."""
+ROOM_BARS = replace(ROOM, share=1.3)
+"""Few bars: each may be thick."""
+NARROW = Frame(360, 13, 1.3)
+"""For a phone, where a drawing for a room would have letters of nine pixels: a taller one of its own."""
+LONG = 80
+"""Letters of a message over which it is set smaller, so that it stays on two lines."""
+SUMMARY = "Visa som tabell"
+HIGHEST = 3
+"""The heading level of a document's title on the page; its sections follow under it."""
+
+
+def preview(document: Document) -> str:
+    """The document's own sections, one under another as on paper."""
+    head = f'<h{HIGHEST} class="mk-doc-title">{escape(document.title)}</h{HIGHEST}>'
+    under = markup.paragraph(document.subtitle, "caption") if document.subtitle else ""
+    said = markup.paragraph(document.message, "lead") if document.message and document.kind != "slides" else ""
+    parts = "".join(_section(section, place, document) for place, section in enumerate(document.sections, 1))
+    return (
+        f'<div class="mk-document" role="region" aria-label="Förhandsvisning: {escape(document.title)}" tabindex="0">'
+        f"{head}{under}{said}{parts}{_foot(document)}</div>"
+    )
+
+
+def _foot(document: Document) -> str:
+    same = f"Samma siffror i Målkollen: {document.address}" if document.address else ""
+    lines = filter(None, [*document.sources, document.version, same])
+    return "".join(markup.paragraph(line, "source") for line in lines)
+
+
+def _section(section: Section, place: int, document: Document) -> str:
+    is_slide = document.kind == "slides"
+    level = min(HIGHEST + max(section.level, 1), 6)
+    name = f"Bild {place}. {section.heading}" if is_slide else section.heading
+    head = f"<h{level}>{escape(name)}</h{level}>" if name else ""
+    said = markup.paragraph(section.message, "takeaway") if section.message else ""
+    blocks = "".join(_block(block, section.message) for block in section.blocks if not _is_said(block, section))
+    notes = "".join(f"<li>{escape(note)}</li>" for note in section.notes)
+    spoken = f"<details><summary>Talarens noter</summary><ul>{notes}</ul></details>" if notes else ""
+    return f'<section class="{"mk-doc-slide" if is_slide else "mk-doc-part"}">{head}{said}{blocks}{spoken}</section>'
+
+
+def _is_said(block: Block, section: Section) -> bool:
+    """Whether a block only repeats the section's message."""
+    return isinstance(block, Text) and block.text == section.message
+
+
+@singledispatch
+def _block(block: Block, said: str) -> str:
+    """A block as HTML. said: the sentence above it, not to be repeated."""
+    raise TypeError(type(block).__name__, said)
+
+
+@_block.register
+def _(block: Text, said: str) -> str:  # noqa: ARG001
+    return f'<p class="mk-doc-{block.style}">{escape(block.text)}</p>'
+
+
+@_block.register
+def _(block: Bullets, said: str) -> str:  # noqa: ARG001
+    return markup.bullets(block.lines)
+
+
+@_block.register
+def _(block: Pairs, said: str) -> str:  # noqa: ARG001
+    return markup.figures(block.pairs)
+
+
+@_block.register
+def _(block: Word, said: str) -> str:  # noqa: ARG001
+    label = f'<p class="mk-question">{escape(block.label)}</p>' if block.label else ""
+    detail = f"<p>{escape(block.detail)}</p>" if block.detail else ""
+    return f'<div class="mk-doc-word">{label}{verdict_markup.word(block.word, block.symbol)}{detail}</div>'
+
+
+@_block.register
+def _(block: Answers, said: str) -> str:  # noqa: ARG001
+    return verdict_markup.answers(block.answers)
+
+
+@_block.register
+def _(block: Tabular, said: str) -> str:  # noqa: ARG001
+    return markup.table(block.table)
+
+
+@_block.register
+def _(block: ToWrite, said: str) -> str:  # noqa: ARG001
+    return f'<p class="mk-doc-write">{escape(block.prompt)}</p>'
+
+
+@_block.register
+def _(block: Series, said: str) -> str:
+    return _figure(block, block.content.table, "" if block.content.text == said else block.content.text)
+
+
+@_block.register
+def _(block: Spread, said: str) -> str:
+    return _figure(block, block.content.table, "" if block.content.text == said else block.content.text)
+
+
+@_block.register
+def _(block: Bars, said: str) -> str:  # noqa: ARG001
+    return _figure(block, block.table, block.table.title)
+
+
+@_block.register
+def _(block: Map, said: str) -> str:  # noqa: ARG001
+    return _figure(block, block.table, block.title)
+
+
+def _figure(block: drawings.Drawn, twin: Table, text: str) -> str:
+    """A drawing with its sentence or title, and its table folded."""
+    caption = f"<figcaption>{escape(text)}</figcaption>" if text else ""
+    fold = f"<details><summary>{SUMMARY}: {escape(twin.title)}</summary>{markup.table(twin)}</details>"
+    return f"<figure>{caption}{_image(block, PAPER)}{fold}</figure>"
+
+
+def _image(block: drawings.Drawn, frame: Frame, kind: str = "") -> str:
+    """The drawing as an image within the page: nothing is fetched."""
+    data = b64encode(drawings.svg(block, frame)).decode()
+    named = f' class="{kind}"' if kind else ""
+    return f'<img{named} src="data:image/svg+xml;base64,{data}" alt="{escape(block.alt)}">'
+
+
+def slide(section: Section) -> str:
+    """One slide for a room: what it is about in small, the message in large, one drawing or a few lines."""
+    said = section.message or section.heading
+    above = "" if said.startswith(section.heading) else f'<p class="mk-slide-part">{escape(section.heading)}</p>'
+    size = " mk-long" if len(said) > LONG else ""
+    kind = "" if any(isinstance(block, Series | Spread | Bars | Map) for block in section.blocks) else " mk-words"
+    body = "".join(_on_slide(block, said) for block in section.blocks if not _is_said(block, section))
+    return f'<div class="mk-slide{kind}">{above}<h1 class="mk-slide-message{size}">{escape(said)}</h1>{body}</div>'
+
+
+def _on_slide(block: Block, said: str) -> str:
+    if isinstance(block, Series | Spread | Bars | Map):
+        twin = block.table if isinstance(block, Bars | Map) else block.content.table
+        unseen = markup.table(twin).replace(' tabindex="0"', "")  # the keyboard has nothing to do where nothing is seen
+        frame = ROOM_BARS if isinstance(block, Bars) else ROOM
+        drawn = _image(block, frame, "mk-wide") + _image(block, NARROW, "mk-narrow")  # the style shows one of them
+        return f'{drawn}<div class="mk-unseen">{unseen}</div>'
+    return _block(block, said)
+
+
+def order_head(heading: str) -> str:
+    """The top of the page that lists every slide in order."""
+    return f'<div class="mk-slide"><h1 class="mk-slide-message">{escape(heading)}</h1></div>'
+
+
+def order_foot(lines: Sequence[str]) -> str:
+    """Where a room's figures come from, below the list of slides."""
+    return "".join(markup.paragraph(line, "slide-source") for line in lines if line)
+
+
+def where(place: int, last: int) -> str:
+    """Which slide is shown; said aloud to who cannot see it, and read by the keys."""
+    return f'<p class="mk-slide-where" role="status" data-place="{place}" data-last="{last}">Bild {place} av {last}</p>'

@@ -1,0 +1,140 @@
+"""Semantic HTML for reading: tables with caption and headers, legends, definition lists. Text is escaped here."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dashboard.content.goal.priority_objects import Step
+from dashboard.content.table import Number, Table
+from dashboard.plain import html as escape
+from malkollen.registry.registry import Target
+
+DATES = re.compile(r"\d{4}(-\d\d){1,2}( \d\d:\d\d)?|\d{4}–\d{4}")
+"""A day, a moment or a span of years: never broken over two lines."""
+
+
+def table(content: Table) -> str:
+    """A table with caption and scoped headers, in a region that the keyboard can scroll."""
+    headings, rows = content.shown()
+    head = "".join(f'<th scope="col"{_numeric(place, rows)}>{escape(text)}</th>' for place, text in enumerate(headings))
+    body = "".join(_row(row, place in content.emphasis) for place, row in enumerate(rows))
+    notes = "".join(f"<li>{escape(note)}</li>" for note in content.notes)
+    foot = f'<ul class="mk-notes">{notes}</ul>' if notes else ""
+    if not rows:
+        body = f'<tr><td colspan="{len(headings)}">Inga rader.</td></tr>'
+    return (
+        f'<div class="mk-scroll" role="region" aria-label="{escape(content.title)}" tabindex="0">'
+        '<table class="mk-table">'
+        f"<caption>{escape(content.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'{foot}<p class="mk-source">{escape(content.source)}</p>'
+    )
+
+
+def _numeric(place: int, rows: Sequence[Sequence[str | Number]]) -> str:
+    return ' class="mk-number"' if any(isinstance(row[place], Number) for row in rows) else ""
+
+
+def _row(cells: Sequence[str | Number], is_strong: bool) -> str:
+    first, *rest = cells
+    opening = '<tr class="mk-strong">' if is_strong else "<tr>"
+    return f'{opening}<th scope="row">{_text(first)}</th>{"".join(map(_cell, rest))}</tr>'
+
+
+def _cell(cell: str | Number) -> str:
+    if not isinstance(cell, Number):
+        return f'<td class="mk-date">{_text(cell)}</td>' if DATES.fullmatch(cell) else f"<td>{_text(cell)}</td>"
+    text = f"<strong>{_text(cell)}</strong>" if cell.is_strong else _text(cell)
+    return f'<td class="mk-number">{text}</td>'
+
+
+def _text(cell: str | Number) -> str:
+    return escape(cell.text() if isinstance(cell, Number) else cell)
+
+
+def legend(classes: Iterable[tuple[str, str]], title: str) -> str:
+    """The map's classes: a square of colour and its words."""
+    items = "".join(f'<li><span style="background:{colour}"></span>{escape(text)}</li>' for colour, text in classes)
+    return f'<div class="mk-legend"><p>{escape(title)}</p><ul>{items}</ul></div>'
+
+
+def figures(pairs: Iterable[tuple[str, str]]) -> str:
+    """Large figures side by side: a label and a value each."""
+    items = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in pairs)
+    return f'<dl class="mk-figures">{items}</dl>'
+
+
+def paragraph(text: str, style: str) -> str:
+    """A paragraph in one of the page's styles."""
+    return f'<p class="mk-{style}">{escape(text)}</p>'
+
+
+def definitions(pairs: dict[str, str]) -> str:
+    """Terms with their texts, one under another: the programme's own words."""
+    items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in pairs.items())
+    return f'<dl class="mk-vision">{items}</dl>'
+
+
+def notes(lines: Iterable[str]) -> str:
+    """A plain list of remarks."""
+    return f'<ul class="mk-notes">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+
+
+def numbered(lines: Iterable[str]) -> str:
+    """What to do, in order."""
+    return f'<ol class="mk-list">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ol>'
+
+
+def commands(steps: Iterable[tuple[str, str]]) -> str:
+    """What to do, each thing with the command that does it on a line of its own."""
+    items = "".join(f"<li>{escape(text)}<br><code>{escape(run)}</code></li>" for text, run in steps)
+    return f'<ul class="mk-list">{items}</ul>'
+
+
+def made(text: str) -> str:
+    """A banner over figures that are made for trial."""
+    return f'<p class="mk-made" role="note">{escape(text)}</p>'
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """A list in the size of running text."""
+    return f'<ul class="mk-list">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+
+
+def stages(name: str, steps: Iterable[Step]) -> str:
+    """How far an object has come: the five stages in order, where it stands now said in words."""
+    items = "".join(map(_stage, steps))
+    return f'<ol class="mk-stages" role="list" aria-label="Läge för {escape(name)}">{items}</ol>'
+
+
+def _stage(step: Step) -> str:
+    name, since = f"<span>{escape(step.stage.capitalize())}</span>", f"<time>{escape(step.since)}</time>"
+    if step.is_current:
+        return f'<li class="mk-now" aria-current="step">{name}<small>Nu, sedan {since}</small></li>'
+    when = f"<small>från {since}</small>" if step.is_passed else f"<small>{since}, gäller inte längre</small>"
+    opening = '<li class="mk-passed">' if step.is_passed else "<li>"
+    return f"{opening}{name}{when if step.since else ''}</li>"
+
+
+def definition_rows(pairs: dict[str, str]) -> str:
+    """Terms and texts as two columns, for a declaration."""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(term)}</th><td>{escape(text)}</td></tr>' for term, text in pairs.items()
+    )
+    return f'<table class="mk-table mk-declaration"><tbody>{rows}</tbody></table>'
+
+
+def waiting(title: str, about: str, source: str, needs: str, run: str) -> str:
+    """An indicator that waits for its source, as a calm box."""
+    return (
+        f'<div class="mk-waiting"><p><strong>{escape(title)}</strong> väntar på: {escape(source)}.</p>'
+        f"<p>{escape(about)}</p><p>{escape(needs)} När källan finns: <code>{escape(run)}</code></p></div>"
+    )
+
+
+def target(found: Target, decided: str, *, is_past: bool) -> str:
+    """A target with who decided it, for whom, and whether it holds; greyed when it no longer does."""
+    style = "mk-target mk-past" if is_past else "mk-target"
+    note = f"<p>{escape(found.note)}</p>" if found.note else ""
+    return (
+        f'<div class="{style}"><p><strong>{escape(found.title)}</strong> · {escape(found.status)}</p>'
+        f"<p>{escape(found.wording)}</p><p>{escape(decided)}</p>{note}</div>"
+    )

@@ -1,0 +1,172 @@
+"""The Streamlit pieces of documents: what a document is of, its preview, and its file with how the writing goes."""
+
+import logging
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import plain
+from dashboard.content.facts import Facts
+from dashboard.documents import compose, selection
+from dashboard.documents.document import Document
+from dashboard.documents.order import Order
+from dashboard.screen import document_markup, markup, session
+from malkollen.database import storage
+from malkollen.errors import MalkollenError
+from malkollen.reports import FORMATS, KINDS, TYPES, USUAL, Format, Kind
+
+LOG = logging.getLogger(__name__)
+ASKED, OF = "report:asked", "report:format-of"
+State = tuple[str, ...]
+
+
+def kind() -> Kind:
+    """What is to be made."""
+    captions = [selection.ABOUT[name] for name in KINDS]
+    found: Kind = session.choose(
+        "slag", list(KINDS), "ledningsgrupp", partial(st.radio, captions=captions), "Vad vill ni ta fram?",
+        shown=KINDS.__getitem__,
+    )  # fmt: skip
+    return found
+
+
+def form(chosen: Kind) -> Format:
+    """In which format; what is usual for the kind until somebody chooses another."""
+    is_ours = st.query_params.get("format") == st.session_state.get(f"{session.WRITTEN}format")
+    if is_ours and st.session_state.get(OF) not in (None, chosen):
+        session.forget("format")
+        st.session_state.pop("choice:format", None)
+    st.session_state[OF] = chosen
+    found: Format = session.choose(
+        "format", list(FORMATS), USUAL[chosen], st.selectbox, "Format", shown=FORMATS.__getitem__
+    )
+    return found
+
+
+def order(facts: Facts, chosen: Kind) -> Order:
+    """What the document is of: asked for where the kind leaves a choice."""
+    if chosen == "underlag":
+        return _basis(facts)
+    if chosen == "blad":
+        keys = _keys(facts, "Indikatorer (ingen vald: alla)")
+        home = facts.areas.home.id
+        others = [area for area in facts.areas.everything if area != home]
+        area = session.choose("omrade", [home, *others], home, st.selectbox, "Område", shown=facts.areas.name)
+        return Order(chosen, tuple(keys), area)
+    return Order(chosen)
+
+
+def _basis(facts: Facts) -> Order:
+    keys = _keys(facts, "Indikatorer")
+    if not keys:
+        st.button(
+            "Ta med kärnindikatorerna",
+            on_click=session.set_choice,
+            args=("indikatorer", ",".join(selection.core(facts))),
+        )
+    places = session.choose_many(
+        "omraden", facts.areas.everything, selection.usual_areas(facts), "Områden i tabellerna", facts.areas.name
+    )
+    left, right = st.columns(2)
+    with left:
+        found = session.choose(
+            "ar", selection.years(facts, keys), selection.LATEST, st.selectbox, "År",
+            shown=lambda year: "Senaste" if year == selection.LATEST else year,
+        )  # fmt: skip
+    with right:
+        sets = facts.registry.comparison_sets
+        beside = session.choose(
+            "jamforelse", list(sets), next(iter(sets)), st.selectbox, "Jämförelse", shown=lambda name: sets[name].title
+        )
+    title = session.type_in("rubrik", "Rubrik", "till exempel Underlag om elbilar")
+    summary = session.type_in("sammanfattning", "Sammanfattning", "Skriv här, eller senare i filen", lines=4)
+    background = session.type_in("bakgrund", "Bakgrund", "Skriv här, eller senare i filen", lines=4)
+    year = None if found == selection.LATEST else int(found)
+    return Order("underlag", tuple(keys), None, tuple(places), year, beside, title or "Underlag", summary, background)
+
+
+def _keys(facts: Facts, label: str) -> list[str]:
+    return session.choose_many(
+        "indikatorer", list(facts.registry.indicators), [], label, partial(selection.indicator_name, facts),
+        codes=facts.codes, placeholder="Välj indikatorer",
+    )  # fmt: skip
+
+
+def composed(facts: Facts, wanted: Order) -> Document | None:
+    """The document; None where it cannot be composed, which is then said."""
+    data = storage.data_folder()
+    try:
+        return _document(wanted, selection.state(facts, data), facts, data)
+    except MalkollenError as error:
+        st.error(plain.markdown(str(error)))
+    except Exception:
+        LOG.exception("a document of kind %s could not be composed", wanted.kind)
+        st.error(selection.NOT_COMPOSED)
+    return None
+
+
+@st.cache_resource(max_entries=16, show_spinner="Sätter ihop dokumentet …")
+def _document(wanted: Order, state: State, _facts: Facts, _data: Path) -> Document:  # noqa: ARG001 - a key
+    return compose.compose(_facts, _data, wanted)
+
+
+def preview(facts: Facts, wanted: Order, document: Document) -> None:
+    """The document's sections on the page; a long one whole only when asked for."""
+    st.html(markup.paragraph(selection.PREVIEW_NOTE, "caption"))
+    is_whole = True
+    if beginning := selection.cut(document):
+        st.html(markup.paragraph(selection.cut_text(len(beginning.sections), len(document.sections)), "caption"))
+        is_whole = st.toggle("Visa alla avsnitt", key="report:whole")
+    shown = document if is_whole or beginning is None else beginning
+    try:
+        st.html(_preview(wanted, selection.state(facts, storage.data_folder()), shown is document, shown))
+    except Exception:
+        LOG.exception("the preview of %s could not be drawn", document.name)
+        st.error(selection.NOT_DRAWN)
+
+
+@st.cache_data(max_entries=16, show_spinner="Ritar förhandsvisningen …")
+def _preview(wanted: Order, state: State, is_whole: bool, _document: Document) -> str:  # noqa: ARG001 - keys
+    return document_markup.preview(_document)
+
+
+def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> None:
+    """The file, written when it is asked for and kept, so that asking again costs nothing."""
+    asked = (wanted, chosen, selection.state(facts, storage.data_folder()))
+    name, place = plain.file_name(f"{document.name}.{chosen}"), st.empty()
+    if st.session_state.get(ASKED) != asked:
+        with place.container():
+            is_asked = st.button("Skapa filen", type="primary", key="report:make")
+            st.html(markup.paragraph(f"Filen får namnet {name}", "file"))
+        if not is_asked:
+            return
+    st.session_state[ASKED] = asked
+    with place.status(plain.markdown(selection.writing_text(chosen))):
+        st.write("Ritar diagram och kartor, sätter texten och ser efter att den får plats.")
+        written = _written(asked, document)
+    if isinstance(written, str):
+        place.error(plain.markdown(written))
+        st.session_state.pop(ASKED)
+        return
+    with place.container():
+        st.download_button(
+            "Hämta filen", written, name, TYPES[chosen], key="report:file", on_click="ignore", type="primary"
+        )
+        st.html(markup.paragraph(selection.size_text(name, written), "file"))
+
+
+def _written(asked: tuple[Order, Format, State], document: Document) -> bytes | str:
+    """The file's bytes; where it cannot be written, why."""
+    try:
+        return _bytes(*asked, document)
+    except MalkollenError as error:
+        return str(error)
+    except Exception:
+        LOG.exception("%s could not be written as %s", document.name, asked[1])
+        return selection.NOT_WRITTEN
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _bytes(wanted: Order, chosen: Format, state: State, _document: Document) -> bytes:  # noqa: ARG001 - keys
+    return compose.write(_document, chosen)

@@ -1,0 +1,106 @@
+"""The Streamlit pieces of Konferensläge: one slide at a time, turned by buttons, keys or a presenter's remote."""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import plain
+from dashboard.content.facts import Facts
+from dashboard.documents import selection
+from dashboard.documents.document import Document
+from dashboard.documents.order import Order
+from dashboard.screen import document_markup, markup, session, show_report
+from malkollen.database import storage
+
+LOG = logging.getLogger(__name__)
+ORDER = Order("konferens")
+NUMBER, FROM = "bild", "fran"
+MOST_DIGITS = 5
+WAYS_OUT = {"underlag": ("views/reports.py", {"slag": "konferens"}), "oversikt": ("views/overview.py", {})}
+STATIC = Path(__file__).parents[1] / "static"
+
+
+def place(last: int) -> int:
+    """Which slide the address asks for; the nearest there is where it asks for another."""
+    asked = session.asked(NUMBER) or "1"
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < MOST_DIGITS
+    found = min(max(int(asked), 1), last) if is_number else 1
+    st.query_params[NUMBER] = str(found)
+    return found
+
+
+def show(facts: Facts, document: Document, number: int) -> None:
+    """A slide, or after the last one all of them in order."""
+    if number > len(document.sections):
+        _order(document)
+        return
+    if drawn := _drawn(facts, document, number):
+        st.html(drawn)
+    else:
+        st.error(selection.NO_SLIDE)
+
+
+def prepare(facts: Facts, document: Document, number: int) -> None:
+    """Draws a slide before it is asked for, so that turning to it takes no time."""
+    if number <= len(document.sections):
+        _drawn(facts, document, number)
+
+
+def _drawn(facts: Facts, document: Document, number: int) -> str | None:
+    """The slide; None where it cannot be drawn."""
+    try:
+        return _slide(selection.state(facts, storage.data_folder()), number, document)
+    except Exception:
+        LOG.exception("slide %d of %s could not be drawn", number, document.name)
+        return None
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _slide(state: show_report.State, number: int, _document: Document) -> str:  # noqa: ARG001 - a key
+    return document_markup.slide(_document.sections[number - 1])
+
+
+def _order(document: Document) -> None:
+    st.html(document_markup.order_head("Bilderna i ordning"))
+    with st.container(key="mk-slide-order", gap=None):
+        for number, section in enumerate(document.sections, 1):
+            st.page_link(
+                "views/conference.py",
+                label=plain.markdown(f"{number}. {section.heading}"),
+                query_params=_address(str(number)),
+            )
+    st.page_link(
+        "views/reports.py", label="Hämta bilderna som PowerPoint eller PDF", query_params={"slag": "konferens"},
+        icon=":material/arrow_forward:",
+    )  # fmt: skip
+    st.html(document_markup.order_foot([selection.sources_text(document), document.version]))
+
+
+def _address(number: str) -> dict[str, str]:
+    found = {NUMBER: number}
+    return found | ({FROM: origin} if (origin := session.asked(FROM)) in WAYS_OUT else {})
+
+
+def controls(number: int, last: int, version: str) -> None:
+    """Previous, next, where one is, all slides and the way out; the keys (static/keys.js, in the frame) do the same."""
+    with st.container(
+        key="mk-slide-bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.button("Föregående", on_click=_turn, args=(number - 1,), disabled=number == 1, icon=":material/arrow_back:")
+        st.html(document_markup.where(number, last), width="content")
+        if version:
+            st.html(markup.paragraph(version, "slide-where"), width="content")
+        st.button("Alla bilder", on_click=_turn, args=(last,), disabled=number == last)
+        is_leaving = st.button("Lämna", key="mk-slide-leave")
+        st.button(
+            "Nästa", on_click=_turn, args=(number + 1,), disabled=number == last, icon=":material/arrow_forward:",
+            icon_position="right", type="primary",
+        )  # fmt: skip
+    if is_leaving:
+        view, address = WAYS_OUT.get(session.asked(FROM) or "", WAYS_OUT["oversikt"])
+        st.switch_page(view, query_params=address)
+
+
+def _turn(to: int) -> None:
+    st.query_params[NUMBER] = str(to)

@@ -1,0 +1,78 @@
+"""Semantic HTML for verdicts: the small answers with symbol and word, and the arithmetic behind them."""
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.content.goal.proposal import Changed
+from dashboard.content.reasoning import Reasoning
+from dashboard.content.verdict import Answered
+from dashboard.plain import html as escape
+
+
+def answers(found: Sequence[Answered]) -> str:
+    """The small answers side by side: question, symbol, word, and why where there is only a reason."""
+    return f'<ul class="mk-answers">{"".join(map(_answer, found))}</ul>' if found else ""
+
+
+def _answer(found: Answered) -> str:
+    reason = f'<span class="mk-reason">{escape(found.reason)}</span>' if found.reason else ""
+    return (
+        f'<li class="mk-answer mk-is-{found.symbol}"><span class="mk-question">{escape(found.question)}</span>'
+        f'<span class="mk-word">{escape(_capital(found.word))}</span>{reason}</li>'
+    )
+
+
+def reasoning(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str, title: str = "Så bedömdes det") -> str:
+    """The arithmetic, folded. variants: a heading (empty without variants) and its parts; last: the method's line."""
+    return f'<details class="mk-why"><summary>{escape(title)}</summary>{_body(variants, last)}</details>'
+
+
+def reasoning_open(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str) -> str:
+    """The arithmetic, open."""
+    return f'<div class="mk-why">{_body(variants, last)}</div>'
+
+
+def _body(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str) -> str:
+    return "".join(_variant(*each) for each in variants) + f'<p class="mk-caption">{escape(last)}</p>'
+
+
+def _variant(heading: str, parts: Sequence[Reasoning]) -> str:
+    head = f'<p class="mk-variant">{escape(heading)}</p>' if heading else ""
+    return head + "".join(_part(part) for part in parts)
+
+
+def _part(part: Reasoning) -> str:
+    word = f": {escape(part.word)}" if part.word else ""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in part.lines)
+    return f"<p><strong>{escape(part.question)}</strong>{word}</p><ul>{lines}</ul>"
+
+
+def titled(title: str, found: Sequence[Answered]) -> str:
+    """The small answers of one indicator under its title."""
+    return f'<p class="mk-variant">{escape(title)}</p>{answers(found)}'
+
+
+def word(text: str, symbol: str) -> str:
+    """A word with its symbol."""
+    return f'<p class="mk-is-{symbol} mk-alone"><span class="mk-word">{escape(_capital(text))}</span></p>'
+
+
+def changes(found: Sequence[Changed]) -> str:
+    """Verdicts that are others than the year before gave."""
+    items = "".join(
+        f"<li><strong>{escape(entry.title)}</strong>, {escape(entry.question.lower())}: "
+        f"{escape(entry.before)} ({entry.from_year}) → {escape(entry.after)} ({entry.to_year})</li>"
+        for entry in found
+    )
+    return f'<ul class="mk-changes">{items}</ul>'
+
+
+def proposal(heading: str, text: str, counts: str, symbol: str) -> str:
+    """A goal's computed proposal, in words."""
+    return (
+        f'<div class="mk-proposal mk-is-{symbol}"><p class="mk-question">{escape(heading)}</p>'
+        f'<p class="mk-word">{escape(_capital(text))}</p><p>{escape(counts)}</p></div>'
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

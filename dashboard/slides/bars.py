@@ -1,0 +1,115 @@
+"""Bars that can be edited: regions, or the municipalities with group and riket; ours solid, riket hatched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_PATTERN
+from pptx.util import Pt
+
+from dashboard.documents.document import Bars, Spread
+from dashboard.screen.charts import theme
+from dashboard.slides import chart as slide_chart
+from dashboard.slides.base import describe
+from dashboard.slides.chart import Box, C
+from dashboard.slides.text import Charted, Shapes, clean, rgb, width
+from malkollen.texts.swedish import MISSING, number
+
+Role = Literal["home", "group", "country", "chosen"]
+ROW = 2.6
+"""Height of a bar with its air, in heights of the text; tighter where there is no room."""
+TIGHTEST = 1.25
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A chart of bars: name, value and role of each."""
+
+    rows: Sequence[tuple[str, float | None, Role]]
+    unit: str
+    decimals: int
+    alt: str
+
+
+def rows(block: Bars | Spread) -> Rows:
+    """The bars of a block, in its own order; of a spread the municipalities first, then group and riket."""
+    if isinstance(block, Bars):
+        return Rows(block.rows, block.unit, block.decimals, block.alt)
+    content = block.content
+    found: list[tuple[str, float | None, Role]] = [
+        (name, value, "chosen" if is_chosen else "group") for name, value, is_chosen in content.rows
+    ]
+    found += [(name, value, "home" if role == "home" else "country") for name, value, role in content.marks]
+    return Rows(found, content.unit, content.decimals, block.alt)
+
+
+def height(of: Rows, size: float, row: float) -> float:
+    """How high the chart is at a height of each row, in points."""
+    return len(of.rows) * row * size + 1.8 * size
+
+
+def draw(shapes: Shapes, of: Rows, box: Box, size: float) -> None:
+    """The chart in a box of the slide, with letters of that size, in points."""
+    names = [clean(name) if value is not None else f"{clean(name)} {MISSING}" for name, value, _ in of.rows]
+    values = [value for _, value, _ in of.rows]
+    chart = slide_chart.add(shapes, XL_CHART_TYPE.BAR_CLUSTERED, box, (names, [(of.unit, values)]), of.decimals, size)
+    describe(shapes[-1], of.alt, "Diagram")
+    slide_chart.title(chart, of.unit, size)
+    chart.has_legend = False
+    left = min(max(width(name, size) for name in names) + 0.8 * size, 0.45 * box[2])
+    room = max(width(number(value, of.decimals), size, is_bold=True) for value in values) + 0.8 * size
+    top = 1.7 * size
+    slide_chart.place_plot(chart, box, (left, top, box[2] - left - room, box[3] - top - 2))
+    _axes(chart, [value for value in values if value is not None], size)
+    plot = chart.plots[0]
+    plot.gap_width, plot.vary_by_categories = 45, False
+    series = plot.series[0]
+    for place, (_, value, role) in enumerate(of.rows):
+        if value is not None:
+            _paint(series.points[place], role)
+    _labels(series, of, size)
+
+
+def _axes(chart: Charted, known: Sequence[float], size: float) -> None:
+    """Bars begin at nothing; their values stand at their ends, so the axis needs no numbers of its own."""
+    low, high = min([0.0, *known]), max([0.0, *known])
+    values, names = chart.value_axis, chart.category_axis
+    values.minimum_scale, values.maximum_scale = low, high if high > low else low + 1.0
+    values.has_major_gridlines, values.visible = False, False
+    slide_chart.axis_type(names, size, is_soft=False)
+    names.reverse_order = True
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+
+
+def _paint(point: Charted, role: Role) -> None:
+    """Ours solid and dark, the chosen likewise, the others pale with an edge, riket hatched: told apart in grey."""
+    fill, line = point.format.fill, point.format.line
+    colours = {"home": theme.HOME, "chosen": theme.CHOSEN}
+    if role == "country":
+        fill.patterned()
+        fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+        fill.fore_color.rgb, fill.back_color.rgb = rgb(theme.SOFT_INK), rgb("#ffffff")
+    else:
+        fill.solid()
+        fill.fore_color.rgb = rgb(colours.get(role, theme.LINE))
+    line.color.rgb, line.width = rgb(colours.get(role, theme.SOFT_INK)), Pt(1)
+
+
+def _labels(series: Charted, of: Rows, size: float) -> None:
+    """Each value at its bar's end; ours in bold."""
+    labels = series.data_labels
+    labels.number_format, labels.number_format_is_linked = slide_chart.number_format(of.decimals), False
+    labels.position, labels.show_value = XL_LABEL_POSITION.OUTSIDE_END, True
+    labels.font.size, labels.font.color.rgb = Pt(size), rgb(theme.INK)
+    for place, (_, value, role) in enumerate(of.rows):
+        if value is not None and role in {"home", "chosen"}:
+            label = series.points[place].data_label
+            label.font.size, label.font.bold, label.font.color.rgb = Pt(size), True, rgb(theme.INK)
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
+            element = label._dLbl  # noqa: SLF001
+            element.find(f"{{{C}}}showVal").set("val", "1")
+            for tag in ("showLegendKey", "showCatName", "showSerName"):
+                element.find(f"{{{C}}}{tag}").set("val", "0")
+    slide_chart.no_wrap(series._element)  # noqa: SLF001

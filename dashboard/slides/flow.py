@@ -1,0 +1,118 @@
+"""Pieces of slides below one another: how high, on which slide, and drawn."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pptx.util import Pt
+
+from dashboard.slides.base import LEFT, ROOM
+from dashboard.slides.chart import Box
+from dashboard.slides.text import Paragraph, Shapes, fill, height, lines_of, parts
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Of type, in points: running text, captions and labels, letters in charts, and of tables from the largest."""
+
+    body: float
+    small: float
+    figure: float
+    table: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where pieces will stand: sizes, the height of a slide's content, what its title says, and in which kind."""
+
+    sizes: Sizes
+    high: float
+    said: str
+    is_for_a_room: bool
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something that stays on one slide.
+
+    Attributes:
+        least, most: heights in points, the same where it cannot grow; after: the room below.
+        draw: into a box; None for text, whose paragraphs share a box with the text before and after it.
+        is_heading: whether it stays with what comes after it.
+    """
+
+    least: float
+    most: float
+    after: float
+    draw: Callable[[Shapes, Box], None] | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    is_heading: bool = False
+
+
+def text(look: Paragraph, said: str, setting: Setting, *, is_heading: bool = False) -> list[Piece]:
+    """Each line of a text as a paragraph of that look, or as several where it is higher than a slide."""
+    found = [p for line in lines_of(said) for p in parts(replace(look, text=line), ROOM, setting.high)]
+    return [Piece(own := height([p], ROOM), own, p.after, None, (p,), is_heading) for p in found]
+
+
+def total(found: Sequence[Piece]) -> float:
+    """The least height of pieces below one another, in points."""
+    return sum(p.least + p.after for p in found) - (found[-1].after if found else 0.0)
+
+
+def spread(found: Sequence[Piece], room: float) -> list[list[Piece]]:
+    """As few slides as hold the pieces, each about as full as the others; a heading stays with what it heads."""
+    best = _filled(found, room)
+    for share in (0.5, 0.6, 0.7, 0.8, 0.9):
+        tried = _filled(found, share * room)
+        if len(tried) == len(best) and all(total(page) <= room for page in tried):
+            return tried
+    return best
+
+
+def _filled(found: Sequence[Piece], room: float) -> list[list[Piece]]:
+    pages: list[list[Piece]] = []
+    for unit in _units(found):
+        if pages and total([*pages[-1], *unit]) <= room:
+            pages[-1] += unit
+        elif total(unit) <= room:
+            pages.append(list(unit))
+        else:
+            pages += [[piece] for piece in unit]
+    return pages
+
+
+def _units(found: Sequence[Piece]) -> list[list[Piece]]:
+    units: list[list[Piece]] = []
+    for piece in found:
+        if units and units[-1][-1].is_heading:
+            units[-1].append(piece)
+        else:
+            units.append([piece])
+    return units
+
+
+def draw_all(shapes: Shapes, found: Sequence[Piece], top: float, high: float) -> None:
+    """Pieces below one another; those that may grow share what is left."""
+    spare = max(high - total(found), 0.0)
+    growing = sum(p.most > p.least for p in found)
+    y, begun = top, top
+    waiting: list[Paragraph] = []
+    for place, piece in enumerate(found):
+        if piece.draw:
+            own = piece.least + (min(piece.most - piece.least, spare / growing) if growing else 0.0)
+            piece.draw(shapes, (LEFT, y, ROOM, own))
+            y += own + piece.after
+            continue
+        begun = begun if waiting else y
+        waiting += piece.paragraphs
+        y += piece.least + piece.after
+        if place + 1 == len(found) or found[place + 1].draw:
+            write(shapes, waiting, (LEFT, begun, ROOM, height(waiting, ROOM)))
+            waiting = []
+
+
+def write(shapes: Shapes, said: Sequence[Paragraph], box: Box) -> None:
+    """Paragraphs in a text box of their own."""
+    made = shapes.add_textbox(*(Pt(part) for part in box))
+    made.name = "Text"
+    fill(made.text_frame, said)

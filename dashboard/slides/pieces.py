@@ -1,0 +1,264 @@
+"""A document's blocks as pieces of a slide: each knows how high it must be, how high it may be, and draws itself."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import singledispatch
+
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.util import Pt
+
+from dashboard.content.table import Table
+from dashboard.content.verdict import Answered, Symbol
+from dashboard.documents.document import (
+    Answers,
+    Bars,
+    Block,
+    Bullets,
+    Map,
+    Pairs,
+    Series,
+    Spread,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
+from dashboard.screen.charts import theme
+from dashboard.slides import bars, maps, series, symbols as slide_symbols, table as slide_table
+from dashboard.slides.base import ROOM, flat
+from dashboard.slides.chart import Box
+from dashboard.slides.flow import Piece, Setting, text, write
+from dashboard.slides.text import Paragraph, Shapes, clean, fill, height, lines_of, parts, rgb
+from malkollen.texts.swedish import number
+
+CHART = (250.0, 400.0)
+MAP = (310.0, 420.0)
+"""Least and most height, in points."""
+BESIDE = 30.0
+"""Between columns, in points."""
+NOTES = 0.3
+"""Share of a slide that a table's notes may take beside it."""
+SYMBOL = 1.35
+"""Of a symbol, in heights of the text."""
+
+
+@singledispatch
+def pieces(block: Block, setting: Setting) -> list[Piece]:
+    """The block's pieces, in the order they are read."""
+    raise TypeError(type(block).__name__, setting)
+
+
+@pieces.register
+def _(block: Text, setting: Setting) -> list[Piece]:
+    if clean(block.text).strip() == setting.said:
+        return []  # the title has just said it
+    size, small = setting.sizes.body, setting.sizes.small
+    looks = {
+        "lead": Paragraph("", size + 2, 0.55 * size),
+        "takeaway": Paragraph("", size, 0.55 * size, is_bold=True),
+        "caption": _small(small),
+        "quote": Paragraph("", size, 0.55 * size, theme.HOME, is_italic=True),
+    }
+    look = looks.get(block.style) or Paragraph("", size, 0.55 * size)
+    return text(look, block.text, setting, is_heading=block.style in {"takeaway", "quote"})
+
+
+def _small(size: float) -> Paragraph:
+    return Paragraph("", size, 0.55 * size, theme.SOFT_INK)
+
+
+@pieces.register
+def _(block: Bullets, setting: Setting) -> list[Piece]:
+    look = Paragraph("", setting.sizes.body, 0.55 * setting.sizes.body, is_bullet=True)
+    return [piece for line in block.lines for piece in text(look, " ".join(lines_of(line)), setting)]
+
+
+@pieces.register
+def _(block: Pairs, setting: Setting) -> list[Piece]:
+    """The first large, the others two and two below it."""
+    size, small = setting.sizes.body, setting.sizes.small
+
+    def said(pair: tuple[str, str], large: float) -> list[Paragraph]:
+        label, value = (" ".join(lines_of(part)) for part in pair)
+        return [Paragraph(label, small, 1, theme.SOFT_INK), Paragraph(value, large, is_bold=True)]
+
+    first, *others = block.pairs or (("", ""),)
+    rows = [[said(first, 1.7 * size)], *([said(p, size) for p in others[i : i + 2]] for i in range(0, len(others), 2))]
+    return [p for row in rows for p in _row(row, None, setting)]
+
+
+@pieces.register
+def _(block: Answers, setting: Setting) -> list[Piece]:
+    """Two and two: the symbol, the question, the word and why."""
+    found = block.answers
+    rows = [found[start : start + 2] for start in range(0, len(found), 2)]
+    return [p for row in rows for p in _row([_answer(a, setting) for a in row], [a.symbol for a in row], setting)]
+
+
+def _answer(answer: Answered, setting: Setting) -> list[Paragraph]:
+    size, small = setting.sizes.body, setting.sizes.small
+    return [
+        Paragraph(clean(answer.question), small, 1, theme.SOFT_INK),
+        Paragraph(_capital(answer.word), size, 2, is_bold=True),
+        *([Paragraph(" ".join(lines_of(answer.reason)), small)] if answer.reason.strip() else []),
+    ]
+
+
+@pieces.register
+def _(block: Word, setting: Setting) -> list[Piece]:
+    size, small = setting.sizes.body, setting.sizes.small
+    said = [
+        *([Paragraph(clean(block.label), small, 1, theme.SOFT_INK)] if block.label.strip() else []),
+        Paragraph(_capital(block.word), size, 0.3 * size, is_bold=True),
+        *(Paragraph(line, size, 0.3 * size) for line in lines_of(block.detail)),
+    ]
+    return _row([said], [block.symbol], setting, columns=1)
+
+
+def _capital(word: str) -> str:
+    found = " ".join(lines_of(word))
+    return found[:1].upper() + found[1:]
+
+
+def _row(
+    cells: Sequence[Sequence[Paragraph]], symbols: Sequence[Symbol] | None, setting: Setting, columns: int = 2
+) -> list[Piece]:
+    """Texts side by side, each behind its symbol; one below another as text where they are higher than a slide."""
+    size = setting.sizes.body
+    across = (ROOM - (columns - 1) * BESIDE) / columns if len(cells) > 1 or symbols else ROOM
+    indent = (SYMBOL + 0.6) * size if symbols else 0.0
+    high = max(height(cell, across - indent) for cell in cells)
+    if high > setting.high:
+        return [piece for cell in cells for said in cell for piece in text(said, said.text, setting)]
+
+    def draw(shapes: Shapes, box: Box) -> None:
+        for place, cell in enumerate(cells):
+            left = box[0] + place * (across + BESIDE)
+            if symbols:
+                slide_symbols.draw(shapes, symbols[place], left, box[1] + 0.1 * size, SYMBOL * size)
+            write(shapes, cell, (left + indent, box[1], across - indent, height(cell, across - indent)))
+
+    return [Piece(high, high, 0.9 * size, draw)]
+
+
+@pieces.register
+def _(block: ToWrite, setting: Setting) -> list[Piece]:
+    """An empty box with a broken edge; the prompt is there to be written over."""
+    size = setting.sizes.body
+    said = Paragraph(" ".join(lines_of(block.prompt)), size, colour=theme.SOFT_INK, is_italic=True)
+    room = ROOM - 2 * size
+    kept = parts(said, room, setting.high - size)[0]
+
+    def draw(shapes: Shapes, box: Box) -> None:
+        made = shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Pt(part) for part in box))
+        made.name = "Skriv här"
+        flat(made)
+        made.fill.background()
+        made.line.color.rgb, made.line.width = rgb(theme.SOFT_INK), Pt(1)
+        made.line.dash_style = MSO_LINE.DASH
+        fill(made.text_frame, [kept])
+        made.text_frame.margin_left = made.text_frame.margin_right = Pt(size)
+        made.text_frame.margin_top = Pt(0.5 * size)
+
+    least = min(height([kept], room) + 2.5 * size, setting.high)
+    return [Piece(least, max(least, 9 * size), 0.9 * size, draw)]
+
+
+@pieces.register
+def _(block: Series, setting: Setting) -> list[Piece]:
+    content = block.content
+    if not any(line.values for line in content.lines):
+        return _heading(content.table.title, content.text, setting)
+
+    def draw(shapes: Shapes, box: Box) -> None:
+        series.draw(shapes, content, block.alt or content.text, box, setting.sizes.figure)
+
+    return [*_heading(content.table.title, content.text, setting), _figure(draw, CHART, setting)]
+
+
+@pieces.register(Spread)
+@pieces.register(Bars)
+def _(block: Spread | Bars, setting: Setting) -> list[Piece]:
+    found, size = bars.rows(block), setting.sizes.figure
+    table, said = (block.content.table, block.content.text) if isinstance(block, Spread) else (block.table, "")
+    if not found.rows:
+        return _heading(table.title, said, setting)
+
+    def draw(shapes: Shapes, box: Box) -> None:
+        bars.draw(shapes, found, box, size)
+
+    least = bars.height(found, size, bars.TIGHTEST)
+    most = bars.height(found, size, bars.ROW)
+    return [*_heading(table.title, said, setting), _figure(draw, (least, most), setting)]
+
+
+@pieces.register
+def _(block: Map, setting: Setting) -> list[Piece]:
+    if not block.shapes:
+        return []
+
+    def draw(shapes: Shapes, box: Box) -> None:
+        maps.draw(shapes, block, box, setting.sizes.figure)
+
+    return [*_heading(block.title, "", setting), _figure(draw, MAP, setting)]
+
+
+def _figure(draw: Callable[[Shapes, Box], None], heights: tuple[float, float], setting: Setting) -> Piece:
+    least = min(heights[0], setting.high)
+    return Piece(least, max(heights[1], least), 0.6 * setting.sizes.body, draw)
+
+
+def _heading(title: str, said: str, setting: Setting) -> list[Piece]:
+    """What a figure shows and its sentence, where the slide's title does not say it; in a room the title is enough."""
+    if setting.is_for_a_room and setting.said:
+        return []
+    wanted = [(title, True), (said, False)]
+    kept = [(clean(t).strip(), is_bold) for t, is_bold in wanted if t and clean(t).strip() != setting.said]
+    size = setting.sizes.body
+    looks = [(line, Paragraph("", size, 0.3 * size, is_bold=is_bold)) for line, is_bold in kept]
+    return [piece for line, look in looks for piece in text(look, line, setting, is_heading=True)]
+
+
+@pieces.register
+def _(block: Tabular, setting: Setting) -> list[Piece]:
+    """The table under its title; its notes on the slide where it ends, or after it where they are long."""
+    table, sizes = block.table, setting.sizes
+    title = Paragraph(" ".join(lines_of(table.title)), sizes.body, 0.3 * sizes.body, is_bold=True)
+    title = parts(title, ROOM, 0.3 * setting.high)[0]
+    above = height([title], ROOM) + title.after if title.text else 0.0
+    is_cut = len(table.rows) > slide_table.MOST_ROWS
+    said = [*table.notes, *([_more(len(table.rows) - slide_table.MOST_ROWS)] if is_cut else [])]
+    small = _small(min(sizes.small, sizes.table[-1] + 2))
+    notes = [replace(small, text=line, after=0.3 * small.size) for note in said for line in lines_of(note)]
+    below = height(notes, ROOM) + small.size if notes else 0.0
+    is_near = below <= NOTES * setting.high
+    found = slide_table.parts(table, ROOM, setting.high - above - (below if is_near else 0.0), sizes.table)
+    last = len(found) - 1
+    made = [
+        _part(part, table, title, above, notes if is_near and place == last else []) for place, part in enumerate(found)
+    ]
+    return [
+        *made,
+        *(piece for note in ([] if is_near and found else notes) for piece in text(note, note.text, setting)),
+    ]
+
+
+def _part(part: slide_table.Part, table: Table, title: Paragraph, above: float, notes: Sequence[Paragraph]) -> Piece:
+    gap = part.size if notes else 0.0
+    high = above + part.height + gap + height(notes, ROOM)
+
+    def draw(shapes: Shapes, box: Box) -> None:
+        left, top, across, _ = box
+        if above:
+            write(shapes, [title], (left, top, across, height([title], across)))
+        slide_table.draw(shapes, part, table.title, (left, top + above, across, part.height))
+        if notes:
+            write(shapes, notes, (left, top + above + part.height + gap, across, height(notes, across)))
+
+    return Piece(high, high, 0.6 * title.size, draw)
+
+
+def _more(left_out: int) -> str:
+    """Where the rest of a long table is."""
+    return f"Tabellen går vidare: kalkylbladet har {number(left_out)} {'rad' if left_out == 1 else 'rader'} till."

@@ -1,0 +1,181 @@
+"""Documents as presentations that people go on with: one message a slide, charts and tables that can be edited."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from pptx.presentation import Presentation
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from dashboard.documents.document import Block, Document, Section, Series, Spread, Text
+from dashboard.documents.texts import table_of
+from dashboard.screen.charts import theme
+from dashboard.slides import base, flow, pieces
+from dashboard.slides.base import AUTHOR, BOTTOM, LEFT, ROOM, TOP
+from dashboard.slides.flow import Piece, Setting, Sizes
+from dashboard.slides.text import Paragraph, Shape, clean, fill, height, lines_of
+
+FOR_A_ROOM = (
+    Sizes(28, 21, 21, (21,)),
+    Sizes(24, 21, 21, (21,)),
+    Sizes(21, 21, 21, (21,)),
+)
+"""The largest first; 21 points are 28 pixels of 1 280, and nothing is smaller."""
+FOR_A_READER = (Sizes(24, 20, 18, (20, 18, 16, 14)), Sizes(20, 18, 18, (20, 18, 16, 14)))
+TITLES = ((32, 2), (28, 2), (26, 3), (24, 4))
+"""Sizes of a title and how many lines it may have; a longer one begins with three dots and goes on below."""
+OPENING = 44
+ALONE = 0.35
+"""How far down a heading with nothing below it stands, as a share of its slide."""
+AGAIN = " (forts.)"
+SOURCES = "Källor"
+
+
+@dataclass(frozen=True)
+class Head:
+    """A slide's title: what stands above it in small type, itself, its size, and the height of both in points."""
+
+    above: str
+    title: str
+    size: float
+    high: float
+
+    @property
+    def room(self) -> float:
+        """The height of a slide's content below it."""
+        return BOTTOM - TOP - self.high - 0.5 * self.size
+
+
+def write(document: Document) -> bytes:
+    """The document as PPTX, each section on a slide of its own; a long one goes on over the next.
+
+    Speaker's notes hold the sections' notes, the sentences of their figures and the sources. No text is smaller than
+    28 pixels of 1 280 in a document for a room.
+    """
+    made = base.blank(document)
+    _opening(made, document)
+    for section in [*document.sections, *_sources(document)]:
+        _section(made, section, document)
+    for place, slide in enumerate(made.slides, start=1):
+        base.number(slide, place)
+    base.swedish(made)
+    held = BytesIO()
+    made.save(held)
+    return held.getvalue()
+
+
+def _opening(made: Presentation, document: Document) -> None:
+    """Title, subtitle, the one sentence where the first slide does not say it, and what it rests on."""
+    first = document.sections[0].message if document.sections else ""
+    title = " ".join(lines_of(document.title)) or AUTHOR
+    large, high = OPENING, height([Paragraph(title, OPENING, is_bold=True)], ROOM)
+    said = [
+        Paragraph(" ".join(lines_of(document.subtitle)), 26, 14),
+        Paragraph("" if document.message == first else " ".join(lines_of(document.message)), 24, 14, is_bold=True),
+        Paragraph(" ".join(lines_of(document.version)), 21, colour=theme.SOFT_INK),
+    ]
+    said = [paragraph for paragraph in said if paragraph.text]
+    room = BOTTOM - TOP - high - 20
+    if height(said, ROOM) > room or high > 4 * height([Paragraph("A", large)], ROOM):  # too much for an opening
+        texts = [Text(p.text) for p in said]
+        return _section(made, Section(title, texts, message=title), document)
+    top = TOP + 0.4 * (room - height(said, ROOM))
+    slide = base.add(made)
+    _title(slide, Head("", title, large, high), "", top)
+    if said:
+        below = slide.shapes.add_textbox(Pt(LEFT), Pt(top + high + 20), Pt(ROOM), Pt(height(said, ROOM)))
+        below.name = "Underrubrik"
+        fill(below.text_frame, said)
+    base.note(slide, [clean(document.version)])
+    return None
+
+
+def _sources(document: Document) -> list[Section]:
+    """How the sources must be named, last."""
+    lines: list[Block] = [Text(source) for source in document.sources]
+    where = [Text(f"Samma siffror i Målkollen: {document.address}", "caption")] if document.address else []
+    return [Section(SOURCES, [*lines, Text(document.version, "caption"), *where])] if lines else []
+
+
+def _section(made: Presentation, section: Section, document: Document) -> None:
+    for again in ("", AGAIN):  # room for the words of a slide that goes on, only where one does
+        head, begun = _head(section, again)
+        blocks: list[Block] = [*([Text(begun)] if begun else []), *section.blocks]
+        pages = _pages(blocks, head, is_for_a_room=document.kind == "slides") or [[]]
+        if len(pages) == 1:
+            break
+    notes = list(_notes(section, document))
+    for place, page in enumerate(pages):
+        slide = base.add(made)
+        _title(slide, head, AGAIN if place else "", TOP if page else TOP + ALONE * head.room)
+        flow.draw_all(slide.shapes, page, TOP + head.high + 0.5 * head.size, head.room)
+        base.note(slide, notes)
+
+
+def _head(section: Section, again: str) -> tuple[Head, str]:
+    """The section's head, and the whole title where it is too long to be one."""
+    title = " ".join(lines_of(section.message or section.heading))
+    heading = " ".join(lines_of(section.heading))
+    above = heading if section.message and heading and not title.startswith(heading) else ""
+    small = height([Paragraph(above, 21)], ROOM) + 4 if above else 0.0
+    if above and small > 30:
+        above, small = _dotted(above, 21, 1), height([Paragraph("A", 21)], ROOM) + 4
+    for size, most in TITLES:
+        high = height([Paragraph(title + again, size, is_bold=True)], ROOM)
+        if high <= height([Paragraph("A", size)], ROOM) * most + 0.1:
+            return Head(above, title, size, small + high), ""
+    size, most = TITLES[-1]
+    short = _dotted(title, size, most - 1)
+    return Head(above, short, size, small + height([Paragraph(short + again, size, is_bold=True)], ROOM)), title
+
+
+def _dotted(text: str, size: float, most: int) -> str:
+    """As much of a text as so many lines hold, with three dots after it."""
+    line = height([Paragraph("A", size)], ROOM)
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if height([Paragraph(f"{text[:middle]}…", size, is_bold=True)], ROOM) <= most * line + 0.1:
+            low = middle
+        else:
+            high = middle - 1
+    return f"{text[:low].rstrip()}…"
+
+
+def _title(slide: Slide, head: Head, again: str, top: float = TOP) -> None:
+    """The small line above and the title; first on the slide, in that order."""
+    title: Shape = slide.shapes.title
+    line = height([Paragraph("A", 21)], ROOM) + 4 if head.above else 0.0
+    title.left, title.top, title.width, title.height = (
+        Pt(part) for part in (LEFT, top + line, ROOM, max(head.high - line, 1.0))
+    )
+    fill(title.text_frame, [Paragraph(f"{head.title}{again}", head.size, is_bold=True)])
+    if head.above:
+        above = slide.shapes.add_textbox(Pt(LEFT), Pt(top), Pt(ROOM), Pt(line))
+        above.name = "Överrubrik"
+        fill(above.text_frame, [Paragraph(head.above, 21, colour=theme.SOFT_INK)])
+        title.element.addprevious(above.element)
+
+
+def _pages(blocks: Sequence[Block], head: Head, *, is_for_a_room: bool) -> list[list[Piece]]:
+    """The pieces of each slide, in the largest type in which all stand on one; else in the smallest, evenly spread."""
+    found: list[Piece] = []
+    for sizes in FOR_A_ROOM if is_for_a_room else FOR_A_READER:
+        setting = Setting(sizes, head.room, head.title, is_for_a_room)
+        found = [piece for block in blocks for piece in pieces.pieces(block, setting)]
+        if flow.total(found) <= head.room:
+            return [found] if found else []
+    return flow.spread(found, head.room)
+
+
+def _notes(section: Section, document: Document) -> Iterator[str]:
+    """What may be said, the sentences of the figures, where they come from, and what all of it rests on; each once."""
+    said = [*section.notes]
+    for block in section.blocks:
+        if isinstance(block, Series | Spread):
+            said.append(block.content.text)
+        if table := table_of(block):
+            said += [*table.notes, table.source]
+    lines = [line for text in [*said, document.version] for line in lines_of(text)]
+    yield from dict.fromkeys(clean(line) for line in lines)

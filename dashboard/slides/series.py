@@ -1,0 +1,281 @@
+"""A series chart that can be edited: a line a series, gaps left open, each line named beside its end."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+from pptx.chart.chart import Chart
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.util import Pt
+
+from dashboard.content.indicator.spread import SeriesContent
+from dashboard.drawings.scales import Scale, year_ticks
+from dashboard.screen.charts import theme
+from dashboard.screen.charts.series_chart import DRAWN_ONLY, Line, value_range
+from dashboard.slides import chart as slide_chart
+from dashboard.slides.base import describe, flat
+from dashboard.slides.chart import Box, C
+from dashboard.slides.text import LEADING, A, Charted, Paragraph, Shape, Shapes, child, clean, fill, rgb, width
+from malkollen.texts.swedish import number
+
+LOWEST, HIGHEST = "Prognos, lägst", "Prognos, högst"
+"""The ends of a forecast's interval, by the names that its table has."""
+KEY = 2.6
+"""Room of the piece of line before a name, in heights of the text."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    colour: str
+    thickness: float
+    dash: MSO_LINE
+    mark: XL_MARKER_STYLE
+    size: int
+    is_open: bool = False
+
+
+_NONE = XL_MARKER_STYLE.NONE
+_FIXED = {
+    "home": _Look(theme.HOME, 4.5, MSO_LINE.SOLID, XL_MARKER_STYLE.CIRCLE, 10),
+    "chosen": _Look(theme.CHOSEN, 3.5, MSO_LINE.SOLID, XL_MARKER_STYLE.SQUARE, 9),
+    "country": _Look(theme.INK, 2.25, MSO_LINE.DASH, XL_MARKER_STYLE.DIAMOND, 9),
+    "target": _Look(theme.TARGET, 2.5, MSO_LINE.ROUND_DOT, _NONE, 2),
+    "past_target": _Look(theme.SOFT_INK, 1.5, MSO_LINE.ROUND_DOT, _NONE, 2),
+    "forecast": _Look(theme.CHOSEN, 3.0, MSO_LINE.DASH, _NONE, 2),
+    "band": _Look(theme.CHOSEN, 1.25, MSO_LINE.LONG_DASH, _NONE, 2),
+}
+_OTHERS = (
+    (MSO_LINE.SQUARE_DOT, XL_MARKER_STYLE.TRIANGLE),
+    (MSO_LINE.DASH_DOT, XL_MARKER_STYLE.SQUARE),
+    (MSO_LINE.LONG_DASH, XL_MARKER_STYLE.CIRCLE),
+    (MSO_LINE.LONG_DASH_DOT, XL_MARKER_STYLE.X),
+    (MSO_LINE.ROUND_DOT, XL_MARKER_STYLE.STAR),
+    (MSO_LINE.DASH_DOT_DOT, XL_MARKER_STYLE.PLUS),
+)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Where everything is: the plot within the box, the years, the value axis and its step."""
+
+    box: Box
+    plot: Box
+    years: Sequence[int]
+    low: float
+    high: float
+    step: float
+
+    def x(self, year: int) -> float:
+        """The middle of a year's place, in points from the chart's left."""
+        return self.plot[0] + (year - self.years[0] + 0.5) / len(self.years) * self.plot[2]
+
+    def y(self, value: float) -> float:
+        """Points from the chart's top."""
+        return self.plot[1] + (self.high - value) / (self.high - self.low) * self.plot[3]
+
+
+def draw(shapes: Shapes, content: SeriesContent, alt: str, box: Box, size: float) -> None:
+    """The chart in a box of the slide, with letters of that size, in points."""
+    drawn = _drawn(content)
+    plan = _plan(content, drawn, box, size)
+    values = [(line.name, [line.values.get(year) for year in plan.years]) for line in drawn]
+    columns = (plan.years, values)
+    chart = slide_chart.add(shapes, XL_CHART_TYPE.LINE_MARKERS, box, columns, content.decimals, size)
+    frame = shapes[-1]
+    describe(frame, alt, "Diagram")
+    slide_chart.title(chart, content.unit, size)
+    slide_chart.place_plot(chart, box, plan.plot)
+    _axes(chart, plan, content.decimals, size)
+    others = [line.name for line in drawn if line.role == "group"]
+    has_room = len(drawn) * _step(size) <= box[3]
+    spots = _spots(drawn, plan, size) if has_room else {}
+    for place, line in enumerate(drawn):
+        series = chart.plots[0].series[place]
+        look = _FIXED.get(line.role) or _other(others.index(line.name))
+        _look(series, look)
+        _errors(series, line, plan.years, look)
+        for year in (y for y in content.breaks if y in line.values and y - 1 in line.values):
+            _break(series.points[year - plan.years[0]], look)
+        if has_room:
+            _label(series, line, plan, spots[place], (size, look.colour))
+    chart.has_legend = not has_room
+    if not has_room:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.RIGHT, False
+        chart.legend.font.size = Pt(size)
+    if marks := list(_breaks(shapes, content.breaks, plan, size)):  # so that they follow the chart when it is moved
+        describe(shapes.add_group_shape([frame, *marks]), alt, "Diagram med brott")
+
+
+def _drawn(content: SeriesContent) -> list[Line]:
+    """The content's lines, and the ends of a forecast's interval as thin ones."""
+    found = [line for line in content.lines if line.values]
+    if band := content.band:
+        ends = ((HIGHEST, band.high), (LOWEST, band.low))
+        found += [Line(name, dict(zip(band.years, values, strict=True)), "band") for name, values in ends]
+    return found
+
+
+def _plan(content: SeriesContent, drawn: Sequence[Line], box: Box, size: float) -> _Plan:
+    known = {year for line in drawn for year in line.values} or {0}
+    years = range(min(known), max(known) + 1)
+    low, high, step = _ends(drawn, content)
+    shown = [number(value, content.decimals) for value in (low, high)]
+    left = max(width(text, size) for text in shown) + 0.7 * size
+    names = max((width(_words(line, content.decimals), size) for line in drawn), default=0.0) + KEY * size
+    right = min(names, 0.45 * box[2])
+    is_broken = any(years[0] < year <= years[-1] for year in content.breaks)
+    top = (2.9 if is_broken else 2.1) * size
+    plot = (left, top, box[2] - left - right, box[3] - top - 1.9 * size)
+    return _Plan(box, plot, years, low, high, step)
+
+
+def _ends(drawn: Sequence[Line], content: SeriesContent) -> tuple[float, float, float]:
+    """The value axis from an even value to an even value, and the step between."""
+    low, high = value_range(drawn, content.band, from_zero=content.from_zero)
+    ticks = Scale(low, high, 0.0, 1.0).ticks(6)
+    step = ticks[1][0] - ticks[0][0] if len(ticks) > 1 else (high - low) or 1.0
+    values = [
+        value for line in drawn for value in [*line.values.values(), *(e for two in line.ends.values() for e in two)]
+    ]
+    low = min(0.0, *values) if content.from_zero else min(values)
+    low, high = floor(low / step + 1e-9) * step, ceil(max(values) / step - 1e-9) * step
+    return low, high if high > low else low + step, step
+
+
+def _words(line: Line, decimals: int) -> str:
+    return f"{clean(line.name)} {number(line.values[max(line.values)], decimals)}"
+
+
+def _step(size: float) -> float:
+    return LEADING * 1.05 * size
+
+
+def _axes(chart: Chart, plan: _Plan, decimals: int, size: float) -> None:
+    """Pale lines at even values; as many years named as there is room for."""
+    values, years = chart.value_axis, chart.category_axis
+    values.minimum_scale, values.maximum_scale, values.major_unit = plan.low, plan.high, plan.step
+    values.major_gridlines.format.line.color.rgb, values.major_gridlines.format.line.width = rgb(theme.LINE), Pt(0.75)
+    for axis in (values, years):
+        slide_chart.axis_type(axis, size)
+        axis.major_tick_mark = XL_TICK_MARK.NONE
+    values.format.line.fill.background()
+    crosses = chart.element.find(f".//{{{C}}}valAx/{{{C}}}crosses")
+    crosses.addnext(crosses.makeelement(f"{{{C}}}crossBetween", {"val": "between"}))
+    whole = float(plan.step).is_integer()
+    values.tick_labels.number_format = slide_chart.number_format(0 if whole else max(decimals, 1))
+    values.tick_labels.number_format_is_linked = False
+    years.tick_labels.number_format, years.tick_labels.number_format_is_linked = "0", False
+    named = year_ticks(plan.years, max(2, int(plan.plot[2] // (3.2 * size))))
+    every = named[1] - named[0] if len(named) > 1 and named[0] == plan.years[0] else 0
+    slide_chart.as_numbers(chart, every or max(1, ceil(3.2 * size * len(plan.years) / plan.plot[2])))
+
+
+def _other(place: int) -> _Look:
+    dash, mark = _OTHERS[place % len(_OTHERS)]
+    return _Look(theme.OTHER_LINES[place % len(theme.OTHER_LINES)], 2.25, dash, mark, 9, is_open=True)
+
+
+def _look(series: Charted, look: _Look) -> None:
+    series.smooth = False
+    line = series.format.line
+    line.color.rgb, line.width, line.dash_style = rgb(look.colour), Pt(look.thickness), look.dash
+    _mark(series.marker, look)
+
+
+def _mark(mark: Charted, look: _Look) -> None:
+    mark.style, mark.size = look.mark, look.size
+    if look.mark is _NONE:
+        return
+    mark.format.line.color.rgb, mark.format.line.width = rgb(look.colour), Pt(1.5)
+    mark.format.line.dash_style = MSO_LINE.SOLID
+    mark.format.fill.solid()
+    mark.format.fill.fore_color.rgb = rgb("#ffffff" if look.is_open else look.colour)
+
+
+def _break(point: Charted, look: _Look) -> None:
+    """Draws nothing from the year before to this one; its mark stays, said anew since a point of its own has none."""
+    point.format.line.fill.background()
+    _mark(point.marker, look)
+
+
+def _errors(series: Charted, line: Line, years: Sequence[int], look: _Look) -> None:
+    """A survey's intervals as bars through its values, each with its own ends."""
+    if not line.ends or line.role in DRAWN_ONLY:
+        return
+    element = series._element  # noqa: SLF001
+    bars = element.makeelement(f"{{{C}}}errBars", {})
+    for name, value in (("errDir", "y"), ("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "0")):
+        child(bars, f"{{{C}}}{name}", val=value)
+    known = {year: (value, *line.ends[year]) for year, value in line.values.items() if year in line.ends}
+    for name, sizes in (
+        ("plus", {year: high - value for year, (value, _, high) in known.items()}),
+        ("minus", {year: value - low for year, (value, low, _) in known.items()}),
+    ):
+        numbers = child(child(bars, f"{{{C}}}{name}"), f"{{{C}}}numLit")
+        child(numbers, f"{{{C}}}formatCode").text = "General"
+        child(numbers, f"{{{C}}}ptCount", val=str(len(years)))
+        for year, size in sorted(sizes.items()):
+            point = child(numbers, f"{{{C}}}pt", idx=str(year - years[0]))
+            child(point, f"{{{C}}}v").text = repr(size)
+    outline = child(child(bars, f"{{{C}}}spPr"), f"{{{A}}}ln", w="19050")
+    paint = child(outline, f"{{{A}}}solidFill")
+    child(paint, f"{{{A}}}srgbClr", val=str(rgb(look.colour)))
+    element.find(f"{{{C}}}cat").addprevious(bars)
+
+
+def _spots(drawn: Sequence[Line], plan: _Plan, size: float) -> dict[int, float]:
+    """How far down each name stands, near its line's end, moved apart so that none covers another."""
+    step = _step(size)
+    ends = sorted((plan.y(line.values[max(line.values)]), place) for place, line in enumerate(drawn))
+    found: list[float] = []
+    for y, _ in ends:
+        found.append(max(y, found[-1] + step if found else step / 2))
+    floor_at = plan.box[3] - step / 2
+    for place in range(len(found) - 1, -1, -1):  # what was pushed over the edge comes up again
+        found[place] = min(found[place], floor_at)
+        floor_at = found[place] - step
+    return {place: y for (_, place), y in zip(ends, found, strict=True)}
+
+
+def _label(series: Charted, line: Line, plan: _Plan, spot: float, type_: tuple[float, str]) -> None:
+    """The name and the last value as the last point's own label, moved to beside the plot, with a piece of the line."""
+    size, colour = type_
+    last = max(line.values)
+    label = series.points[last - plan.years[0]].data_label
+    label.font.size, label.font.bold = Pt(size), line.role == "home"
+    label.font.color.rgb = rgb(colour)
+    element = label._dLbl  # noqa: SLF001
+    across = plan.plot[0] + plan.plot[2] - plan.x(last)
+    slide_chart.moved(element, across / plan.box[2], (spot - plan.y(line.values[last])) / plan.box[3])
+    for tag, shown in (("showLegendKey", "1"), ("showVal", "1"), ("showCatName", "0"), ("showSerName", "1")):
+        element.find(f"{{{C}}}{tag}").set("val", shown)
+    position = element.find(f"{{{C}}}dLblPos")
+    if position is None:
+        position = element.makeelement(f"{{{C}}}dLblPos", {})
+        element.find(f"{{{C}}}showLegendKey").addprevious(position)
+    position.set("val", "r")
+    separator = element.makeelement(f"{{{C}}}separator", {})
+    separator.text = " "
+    element.find(f"{{{C}}}showBubbleSize").addnext(separator)
+    element.getparent().find(f"{{{C}}}showLeaderLines").set("val", "0")
+    slide_chart.no_wrap(element)
+
+
+def _breaks(shapes: Shapes, breaks: Mapping[int, str], plan: _Plan, size: float) -> Iterator[Shape]:
+    """An upright line before the first year of each new series, with its name above."""
+    for year in (b for b in breaks if plan.years[0] < b <= plan.years[-1]):
+        x = plan.box[0] + plan.x(year) - plan.plot[2] / len(plan.years) / 2
+        top, bottom = plan.box[1] + plan.plot[1], plan.box[1] + plan.plot[1] + plan.plot[3]
+        line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Pt(x), Pt(top - 0.2 * size), Pt(x), Pt(bottom))
+        line.line.color.rgb, line.line.width, line.line.dash_style = rgb(theme.SOFT_INK), Pt(1.25), MSO_LINE.DASH
+        flat(line)
+        describe(line, "", f"Brott {year}")
+        words = f"brott {year}"
+        room = width(words, size) + 0.5 * size
+        left = min(max(x - room / 2, plan.box[0]), plan.box[0] + plan.box[2] - room)
+        text = shapes.add_textbox(Pt(left), Pt(top - 1.4 * size), Pt(room), Pt(LEADING * size))
+        text.name = f"Namn på brott {year}"
+        fill(text.text_frame, [Paragraph(words, size, colour=theme.SOFT_INK, align="center")])
+        yield from (line, text)

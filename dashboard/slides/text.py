@@ -1,0 +1,182 @@
+"""Text of slides: safe for XML, measured, and broken into lines as the office's own programs will break it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from fontTools.agl import AGL2UV
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.util import Pt
+
+from dashboard.screen.charts import theme
+
+Shapes = Any
+"""The shapes of a slide or of a group. The library's own types are partial: these four words stand for them."""
+Shape = Any
+Element = Any
+Charted = Any
+"""A series, a point, an axis or a label of a chart."""
+FONT = "Arial"
+"""On every machine with an office program, so that nothing shifts; our own font would have to be installed there.
+
+Its letters are as wide as Helvetica's, whose widths matplotlib ships: text is measured without any font of the system.
+"""
+LEADING = 1.17
+"""From line to line, as a share of the type's size: Arial's own 1.15 with a little air."""
+SAFE = 0.97
+"""Share of a room that is counted on: programs break lines a little differently."""
+HANG = 1.0
+"""Indent of a bullet's text, in heights of the type."""
+_WIDTHS = Path(mpl.get_data_path()) / "fonts" / "pdfcorefonts"
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of one look. size and after (room below) in points; align: "left", "right" or "center"."""
+
+    text: str
+    size: float
+    after: float = 0.0
+    colour: str = theme.INK
+    is_bold: bool = False
+    is_italic: bool = False
+    is_bullet: bool = False
+    align: str = "left"
+
+
+def clean(text: str) -> str:
+    """The text without characters that XML forbids, on one line."""
+    return " ".join(_FORBIDDEN.sub("", text).split(" ")).replace("\r\n", " ").translate(_ONE_LINE)
+
+
+_ONE_LINE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u2028": " ", "\u2029": " ", "\x85": " "})
+
+
+def lines_of(text: str) -> list[str]:
+    """The text's own lines, each cleaned; none is empty."""
+    return [line for part in re.split(r"\r\n|[\n\r\u2028\u2029\x85]", text) if (line := clean(part).strip())]
+
+
+def width(text: str, size: float, *, is_bold: bool = False) -> float:
+    """How wide a line of text is, in points."""
+    advances = _advances("Helvetica-Bold" if is_bold else "Helvetica")
+    return size * sum(advances[letter] if letter in advances else _unknown(letter) for letter in text)
+
+
+@cache
+def _advances(name: str) -> dict[str, float]:
+    """How wide each letter is, as a share of the type's size."""
+    found = {"\u00a0": 0.278, "\u202f": 0.278}
+    for line in (_WIDTHS / f"{name}.afm").read_text(encoding="ascii").splitlines():
+        if match := re.match(r"C -?\d+ ; WX (\d+) ; N (\w+) ;", line):
+            found[chr(AGL2UV.get(match[2], 0))] = int(match[1]) / 1000
+    return found
+
+
+@cache
+def _unknown(letter: str) -> float:
+    """A letter that Arial may lack comes from another font: taken as a wide one."""
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.85
+
+
+def wrapped(text: str, size: float, room: float, *, is_bold: bool = False) -> list[str]:
+    """The text in lines that fit the room; a word wider than the room is broken within, as the programs do."""
+    found: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if width(longer, size, is_bold=is_bold) <= room:
+            line = longer
+            continue
+        if line:
+            found.append(line)
+        *whole, line = _parts(word, size, room, is_bold=is_bold)
+        found += whole
+    return [*found, line]
+
+
+def _parts(word: str, size: float, room: float, *, is_bold: bool) -> list[str]:
+    parts, part, used = [], "", 0.0
+    for letter in word:
+        step = width(letter, size, is_bold=is_bold)
+        if part and used + step > room:
+            parts.append(part)
+            part, used = "", 0.0
+        part, used = part + letter, used + step
+    return [*parts, part]
+
+
+def lines(paragraph: Paragraph, room: float) -> list[str]:
+    """The paragraph's lines in a room of so many points."""
+    hang = HANG * paragraph.size if paragraph.is_bullet else 0.0
+    return wrapped(paragraph.text, paragraph.size, SAFE * (room - hang), is_bold=paragraph.is_bold)
+
+
+def height(paragraphs: Sequence[Paragraph], room: float) -> float:
+    """How high paragraphs are together, without the room below the last."""
+    if not paragraphs:
+        return 0.0
+    own = sum(len(lines(p, room)) * LEADING * p.size for p in paragraphs)
+    return own + sum(p.after for p in paragraphs[:-1])
+
+
+def parts(paragraph: Paragraph, room: float, highest: float) -> list[Paragraph]:
+    """The paragraph, or pieces of it that are no higher than that, broken between lines."""
+    found = lines(paragraph, room)
+    most = max(1, int(highest / (LEADING * paragraph.size)))
+    if len(found) <= most:
+        return [paragraph]
+    texts = [" ".join(found[start : start + most]) for start in range(0, len(found), most)]
+    return [replace(paragraph, text=text, is_bullet=paragraph.is_bullet and not i) for i, text in enumerate(texts)]
+
+
+def fill(frame: Shape, paragraphs: Sequence[Paragraph], *, middle: bool = False) -> None:
+    """Writes paragraphs into a shape's text, from its very corner and never resized by the program."""
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.word_wrap = True
+    frame.auto_size = MSO_AUTO_SIZE.NONE
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
+    for place, paragraph in enumerate(paragraphs):
+        made = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        made.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}[paragraph.align]
+        made.space_before, made.space_after = Pt(0), Pt(paragraph.after if place < len(paragraphs) - 1 else 0)
+        made.line_spacing = 1.0
+        run = made.add_run()
+        run.text = paragraph.text
+        run.font.size, run.font.bold, run.font.italic = Pt(paragraph.size), paragraph.is_bold, paragraph.is_italic
+        run.font.color.rgb = rgb(paragraph.colour)
+        if paragraph.is_bullet:
+            _bullet(made, paragraph.size)
+
+
+def _bullet(made: Shape, size: float) -> None:
+    """A real bullet, so that a reader is told of a list."""
+    properties = made._p.get_or_add_pPr()  # noqa: SLF001
+    properties.set("marL", str(int(HANG * size * 12700)))
+    properties.set("indent", str(-int(HANG * size * 12700)))
+    child(properties, f"{{{A}}}buChar", char="•")
+
+
+def child(parent: Element, tag: str, **attributes: str) -> Element:
+    """A new element, last in its parent."""
+    made = parent.makeelement(tag, attributes)
+    parent.append(made)
+    return made
+
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def rgb(colour: str) -> RGBColor:
+    """A colour of the theme, "#0f5460", as the library takes it."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]

@@ -1,0 +1,154 @@
+"""Pieces of a Word document that the library has no word for: fields, links, places to write, pictures as vectors."""
+
+from io import BytesIO
+from itertools import count
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from dashboard.word.styles import PLACEHOLDER, TO_WRITE
+from malkollen.texts.inert import readable
+
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_SVG = (
+    f'<a:extLst xmlns:a="{_MAIN}"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{}"/></a:ext></a:extLst>'
+)
+_DECORATION = (
+    f'<a:extLst xmlns:a="{_MAIN}"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+
+
+def field(paragraph: Paragraph, code: str, shown: str) -> None:
+    """A field that Word counts: its code, and what it says until then."""
+    for kind in ("begin", "separate", "end"):
+        if kind == "separate":
+            words = OxmlElement("w:instrText")
+            words.set(qn("xml:space"), "preserve")
+            words.text = f" {code} "
+            paragraph.add_run()._r.append(words)  # noqa: SLF001
+        mark = OxmlElement("w:fldChar")
+        mark.set(qn("w:fldCharType"), kind)
+        paragraph.add_run()._r.append(mark)  # noqa: SLF001
+        if kind == "separate":
+            paragraph.add_run(shown)
+
+
+def running(made: WordDocument, title: str, version: str) -> None:
+    """Title and version above every page but the first, which has its title already; page numbers below."""
+    section = made.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = readable(version)
+    section.header.paragraphs[0].text = f"{readable(title)}\n{readable(version)}"
+    for foot in (section.footer, section.first_page_footer):
+        line = foot.paragraphs[0]
+        line.add_run("Sida ")
+        field(line, "PAGE", "1")
+        line.add_run(" av ")
+        field(line, "NUMPAGES", "1")
+
+
+def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Marks all of a paragraph, so that links find it."""
+    element = paragraph._p  # noqa: SLF001
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    place = 1 if element.pPr is not None else 0
+    element.insert(place, start)
+    element.append(end)
+
+
+def link(paragraph: Paragraph, address: str) -> None:
+    """Adds an address that opens in a browser, after the paragraph's words."""
+    relation = paragraph.part.relate_to(address, RELATIONSHIP.HYPERLINK, is_external=True)
+    paragraph._p.append(parse_xml(  # noqa: SLF001 - python-docx has no call for it
+        f'<w:hyperlink {nsdecls("w", "r")} r:id={quoteattr(relation)} w:history="1"><w:r><w:rPr><w:u w:val="single"/>'
+        f'</w:rPr><w:t>{escape(address)}</w:t></w:r></w:hyperlink>'
+    ))  # fmt: skip
+
+
+def contents(heading: str, entries: list[tuple[int, str, str]]) -> str:
+    """A contents field, filled in with links; page numbers come when Word opens it.
+
+    Args:
+        entries: level, words and bookmark of each heading.
+    """
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h '
+        '\\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    lines = (
+        f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin if number == 0 else ""}'
+        f'<w:hyperlink w:anchor={quoteattr(mark)} w:history="1"><w:r><w:t xml:space="preserve">{escape(words)}'
+        "</w:t></w:r></w:hyperlink></w:p>"
+        for number, (level, words, mark) in enumerate(entries)
+    )
+    return (
+        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+        '</w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>'
+        f"{escape(heading)}</w:t></w:r></w:p>{''.join(lines)}"
+        '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:sdtContent></w:sdt>'
+    )
+
+
+def to_write(prompt: str, number: int) -> str:
+    """A place to write: the prompt stands there until somebody does."""
+    words = readable(prompt)
+    return (
+        f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="Skriv här"/><w:tag w:val="skriv-{number}"/>'
+        f'<w:id w:val="{1000 + number}"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle '
+        f'w:val="{TO_WRITE}"/></w:pPr><w:r><w:rPr><w:rStyle w:val="{PLACEHOLDER}"/></w:rPr>'
+        f'<w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+    )
+
+
+class Pictures:
+    """The pictures of a document: an image that every program shows, and the same as vectors for those that can."""
+
+    def __init__(self, made: WordDocument) -> None:
+        """Begins with none."""
+        self._part = made.part
+        self._names = count(1)
+        self._vectors: dict[bytes, str] = {}
+
+    def add(
+        self, paragraph: Paragraph, image: bytes, vectors: bytes | None, width: float, words: tuple[str, str]
+    ) -> None:
+        """A picture in a paragraph.
+
+        Args:
+            width: in points.
+            words: its name, and what a blind reader is told; an empty one makes it decoration.
+        """
+        inline: Any = paragraph.add_run().add_picture(BytesIO(image), width=Pt(width))._inline  # noqa: SLF001
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
+        name, alt = words
+        for about in (inline.docPr, inline.graphic.graphicData.pic.nvPicPr.cNvPr):
+            about.set("name", name)
+            about.set("descr", readable(alt))
+        if not alt:
+            inline.docPr.append(parse_xml(_DECORATION))
+        if vectors:
+            blip = inline.graphic.graphicData.pic.blipFill.blip
+            blip.append(parse_xml(_SVG.replace("{}", self._relation(vectors))))
+
+    def _relation(self, vectors: bytes) -> str:
+        """The document's relation to a drawing; the same drawing is kept once."""
+        if vectors not in self._vectors:
+            name = PackURI(f"/word/media/teckning{next(self._names)}.svg")
+            part = Part(name, "image/svg+xml", vectors, self._part.package)
+            self._vectors[vectors] = self._part.relate_to(part, RELATIONSHIP.IMAGE)
+        return self._vectors[vectors]

@@ -1,0 +1,94 @@
+"""Tables of a Word document: real rows and cells, headings repeated on every page, no row over two pages."""
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml.ns import nsdecls
+
+from dashboard.content.table import Number, Table
+from dashboard.paper.tables import INSET, SMALLEST, Fitted, TooWideError, fitted, is_right, text_of
+from dashboard.word.styles import (
+    MARGIN,
+    NUMBER_TEXT,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    TABLE_HEAD,
+    TABLE_STYLE,
+    TABLE_TEXT,
+)
+from malkollen.texts.inert import readable
+
+POINTS = 72 / 25.4
+ROOM, LANDSCAPE_ROOM = (PAGE_WIDTH - 2 * MARGIN) * POINTS, (PAGE_HEIGHT - 2 * MARGIN) * POINTS
+WIDER = 1.08
+"""How much wider the letters of offices' fonts are than ours, in which widths are measured."""
+SIZES = (9.0, SMALLEST, 8.0)
+WHOLE = 14
+"""Rows up to which a table is kept on one page."""
+
+
+def layout(table: Table) -> Fitted:
+    """How the table lies: type size, columns in points, and whether it needs a page on its side.
+
+    What fits nowhere gets equal columns on a page on its side: who has the document can still mend it.
+    """
+    try:
+        found = fitted(table, ROOM, [WIDER * size for size in SIZES], LANDSCAPE_ROOM)
+    except TooWideError:
+        heads, _ = table.shown()
+        return Fitted(SIZES[-1], [LANDSCAPE_ROOM / len(heads)] * len(heads), is_landscape=True, is_hyphenated=True)
+    return Fitted(found.size / WIDER, found.columns, found.is_landscape, found.is_hyphenated)
+
+
+def xml(table: Table, fit: Fitted) -> str:
+    """The columns that are on screen, as a table that can be edited."""
+    heads, rows = table.shown()
+    widths = [round(20 * width) for width in fit.columns]
+    right = [is_right(rows, place) for place in range(len(heads))]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    margin = round(20 * INSET * fit.size)
+    sides = "".join(f'<w:{side} w:w="{margin}" w:type="dxa"/>' for side in ("left", "right"))
+    head = "".join(
+        _cell(text, width, TABLE_HEAD, _Type(fit, is_right=is_number))
+        for text, width, is_number in zip(heads, widths, right, strict=True)
+    )
+    return (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1" '
+        'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={quoteattr(readable(table.title))}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{''.join(_rows(table, fit, widths, right))}"
+        "</w:tbl>"
+    )
+
+
+class _Type:
+    """How the text of a cell is set."""
+
+    def __init__(self, fit: Fitted, *, is_right: bool, is_strong: bool = False, is_kept: bool = True) -> None:
+        paragraph = '<w:keepNext w:val="1"/>' if is_kept else ""
+        paragraph += '<w:suppressAutoHyphens w:val="0"/>' if fit.is_hyphenated else ""
+        self.paragraph = paragraph + ('<w:jc w:val="right"/>' if is_right else "")
+        size = round(2 * fit.size)
+        smaller = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size != round(2 * SIZES[0]) else ""
+        self.run = ("<w:b/><w:bCs/>" if is_strong else "") + smaller
+
+
+def _rows(table: Table, fit: Fitted, widths: list[int], right: list[bool]) -> Iterator[str]:
+    _, rows = table.shown()
+    for number, row in enumerate(rows):
+        is_kept = len(rows) <= WHOLE or number == 0 or number >= len(rows) - 2  # the last one with its notes
+        cells = ""
+        for cell, width, is_number in zip(row, widths, right, strict=True):
+            strong = number in table.emphasis or (isinstance(cell, Number) and cell.is_strong)
+            look = _Type(fit, is_right=False, is_strong=strong, is_kept=is_kept)
+            cells += _cell(text_of(cell), width, NUMBER_TEXT if is_number else TABLE_TEXT, look)
+        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _cell(text: str, width: int, style: str, look: _Type) -> str:
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in readable(text).split("\n"))
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+        f"{look.paragraph}</w:pPr><w:r><w:rPr>{look.run}</w:rPr>{lines}</w:r></w:p></w:tc>"
+    )

@@ -1,0 +1,39 @@
+"""A table as a file: CSV that a Swedish Excel opens, and XLSX with cover, notes and numbers as numbers."""
+
+import csv
+from datetime import datetime
+from io import StringIO
+
+from dashboard.content.table import Cell, Number, Table
+from dashboard.workbook.sheets import READING, Book
+from malkollen.texts.inert import inert, readable
+
+
+def csv_bytes(table: Table) -> bytes:
+    """Semicolons, decimal comma and a byte order mark, as Excel in Swedish reads them. Values are unrounded."""
+    out = StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_csv_text(column.title) for column in table.columns])
+    writer.writerows([_csv_text(cell) for cell in row] for row in table.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _csv_text(cell: Cell) -> str:
+    if isinstance(cell, Number):
+        return "" if cell.value is None else repr(cell.value).replace(".", ",")
+    return inert(readable(cell))
+
+
+def xlsx_bytes(table: Table, *, data_version: str, made: datetime) -> bytes:
+    """A workbook: a cover with title, source, notes and data version, then the table on its own sheet."""
+    book = Book(table.title, made)
+    lines = [
+        ("Källa", table.source),
+        ("Dataversion", data_version),
+        ("Hämtad", made.strftime("%Y-%m-%d")),
+        ("Läsanvisning", READING),
+        *(("Att veta", note) for note in table.notes),
+    ]
+    book.cover("Om", table.title, lines)
+    book.table("Tabell", table)
+    return book.content()

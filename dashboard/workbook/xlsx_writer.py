@@ -1,0 +1,71 @@
+"""Documents as workbooks: a cover, contents with links, the texts, then every table on a sheet of its own."""
+
+from dashboard.content.table import Record, Table, table
+from dashboard.documents import texts
+from dashboard.documents.document import Document
+from dashboard.workbook.sheets import LONGEST_TEXT, READING, Book, sheet_name
+
+CONTENTS, TEXTS = "Innehåll", "Text"
+TOP = 2
+"""Rows above a table's headings: its title, and the way back."""
+
+
+def write(document: Document) -> bytes:
+    """The document as a workbook. Tables have all columns, codes, status and source too, and unrounded values."""
+    book = Book(document.title, document.made)
+    tables = [(heading, sheet_name(n, found.title), found) for n, (heading, found) in _numbered(document)]
+    book.cover("Om", document.title, _about(document))
+    _contents(book, tables)
+    book.table(TEXTS, _texts(document), wraps=True)
+    for _, name, found in tables:
+        _table(book, name, found)
+    return book.content()
+
+
+def _numbered(document: Document) -> list[tuple[int, tuple[str, Table]]]:
+    return list(enumerate(texts.tables(document), start=1))
+
+
+def _about(document: Document) -> list[tuple[str, str]]:
+    """The cover's lines."""
+    lines = [
+        ("", document.subtitle),
+        ("Budskap", document.message),
+        ("Version", document.version),
+        ("I Målkollen", document.address),
+        ("Framtagen", f"{document.made:%Y-%m-%d}"),
+        *(("Källor" if n == 0 else "", source) for n, source in enumerate(document.sources)),
+        ("Läsanvisning", READING),
+        ("", f"Bladet {CONTENTS} har en länk till varje tabell. Bladet {TEXTS} har allt som sägs i ord."),
+    ]
+    return [(label, text) for label, text in lines if text]
+
+
+def _contents(book: Book, tables: list[tuple[str, str, Table]]) -> None:
+    """A link to every table, with the heading it stands under."""
+    records: list[Record] = [
+        {"Blad": name, "Tabell": found.title, "Avsnitt": heading} for heading, name, found in tables
+    ]
+    sheet = book.table(CONTENTS, table(CONTENTS, "", [{"Blad": TEXTS, "Tabell": "", "Avsnitt": ""}, *records], ""))
+    for row, name in enumerate([TEXTS, *(name for _, name, _ in tables)], start=1):
+        book.link(sheet, (row, 0), name, name)
+
+
+def _texts(document: Document) -> Table:
+    """All that is said in words. What is longer than a cell goes on in the next row."""
+    records: list[Record] = [
+        {"Avsnitt": piece.heading, "Vad": piece.what, "Text": piece.text[start : start + LONGEST_TEXT]}
+        for piece in texts.texts(document)
+        for start in range(0, len(piece.text), LONGEST_TEXT)
+    ]
+    return table(TEXTS, "", records or [{"Avsnitt": "", "Vad": "", "Text": ""}], "")
+
+
+def _table(book: Book, name: str, found: Table) -> None:
+    """A table under its title; its notes and its source below it."""
+    sheet = book.table(name, found, top=TOP)
+    book.text(sheet, (0, 0), found.title, bold=True, font_size=13)
+    book.link(sheet, (1, 0), CONTENTS, CONTENTS)
+    below = [*found.notes, found.source]
+    for row, line in enumerate((line for line in below if line), start=TOP + len(found.rows) + 2):
+        book.text(sheet, (row, 0), line, font_color="#4d5f63")

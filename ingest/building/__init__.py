@@ -1,0 +1,1 @@
+"""From staged rows to a database that is swapped in whole."""

@@ -1,0 +1,1 @@
+"""How publishers are asked, and how their answers are kept as they came."""

@@ -1,0 +1,173 @@
+"""Where a publisher may be asked: whose an address is, where a key may go, and what a redirect may lead to.
+
+A key goes to the addresses that are declared beside the source's code, or to the one that the operator gives in the
+environment in their place, and nowhere else: not by a redirect, and not by an address that an answer holds.
+"""
+
+import os
+import re
+import socket
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import unquote, urljoin, urlsplit
+
+from malkollen.errors import SourceError
+from malkollen.texts.printable import excerpt
+
+OFFLINE_VARIABLE = "MALKOLLEN_OFFLINE"
+PORTS = {"http": 80, "https": 443}
+USER = re.compile(r"(?<=//)[^/?#]*@")
+SHOWN_LETTERS = 200
+CLOSED = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa")
+CARRIES_IPV4 = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+Origin = tuple[str, str, int]
+"""Scheme, host and port."""
+Clean = Callable[[str], str]
+"""Takes the keys out of a text; always before it is cut, so that no half key is left."""
+
+
+class UnreachableError(SourceError):
+    """The publisher could not be asked: no network, no answer, or a wait that it asks for."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A publisher's own addresses, as its source declares them beside its code.
+
+    Attributes:
+        addresses: the first is the one asked.
+        variable: the environment variable by which the operator gives another in their place.
+    """
+
+    addresses: tuple[str, ...] = ()
+    variable: str | None = None
+
+    @property
+    def now(self) -> tuple[str, ...]:
+        """The operator's address where there is one, else the source's own."""
+        given = os.environ.get(self.variable, "").strip() if self.variable else ""
+        return (given,) if given else self.addresses
+
+    @property
+    def base(self) -> str:
+        """The address that is asked, without a slash last."""
+        return self.now[0].rstrip("/")
+
+
+NOWHERE = Declared()
+"""Of a client that has no key to send."""
+
+
+def origin(url: str) -> Origin:
+    """Whom an address asks; ValueError where it is none that can be asked."""
+    parts = urlsplit(url)
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise ValueError("no address")
+    return parts.scheme, parts.hostname.rstrip("."), parts.port or PORTS[parts.scheme]
+
+
+def without_user(url: str) -> tuple[str, tuple[str, str] | None]:
+    """An address without its name and password, and those (None where it has none); ValueError where it is none."""
+    parts = urlsplit(url)
+    user, mark, host = parts.netloc.rpartition("@")
+    if not mark:
+        return url, None
+    name, _, word = user.partition(":")
+    return parts._replace(netloc=host).geturl(), (unquote(name), unquote(word))
+
+
+def shown(url: str, clean: Clean = str) -> str:
+    """An address as a message may have it: without name, password and keys, printable and not too long."""
+    return excerpt(clean(USER.sub("", url)), SHOWN_LETTERS)
+
+
+def refuse_network(url: str, publisher: str) -> None:
+    """With MALKOLLEN_OFFLINE set only this machine is asked (tests, and servers that may not call out)."""
+    if os.environ.get(OFFLINE_VARIABLE) and not is_loopback(url):
+        raise UnreachableError(f"{publisher}: nätet är avstängt ({OFFLINE_VARIABLE}); inget hämtades")
+
+
+def refuse_undeclared(url: str, declared: Iterable[str], publisher: str, *, has_key: bool, clean: Clean = str) -> None:
+    """SourceError where a key would go to an address that is not the publisher's, or https has become http."""
+    asked, own = origin(url), {origin(each) for each in declared}
+    if asked[0] == "http" and any((scheme, host) == ("https", asked[1]) for scheme, host, _ in own - {asked}):
+        raise SourceError(f"{publisher}: {_said(asked, clean)} frågas bara med https; inget skickades")
+    if has_key and asked not in own:
+        raise SourceError(
+            f"{publisher}: nyckeln skickas inte till {_said(asked, clean)}, "
+            "som inte är en av utgivarens adresser i koden"
+        )
+
+
+def next_address(url: str, location: str, publisher: str, clean: Clean = str) -> str:
+    """Where a redirect leads; SourceError where no program should follow it."""
+    try:
+        new = urljoin(url, location.strip())
+        asked, to = origin(url), origin(new)
+        has_user = without_user(new)[1] is not None
+    except ValueError:
+        raise SourceError(f"{publisher}: hänvisar till '{shown(location, clean)}', som inte går att fråga") from None
+    if has_user:
+        raise SourceError(f"{publisher}: hänvisar till {_said(to, clean)} med namn och lösenord i adressen; följs inte")
+    if asked[0] == "https" and to[0] == "http":
+        raise SourceError(f"{publisher}: hänvisar från https till http ({_said(to, clean)}), oskyddat; följs inte")
+    if is_within(to[1]) and not is_within(asked[1]):
+        raise SourceError(f"{publisher}: hänvisar till en adress i ert eget nät ({_said(to, clean)}); följs inte")
+    return new
+
+
+def refuse_move(
+    url: str, new: str, publisher: str, variable: str | None, clean: Clean = str, *, has_key: bool, has_body: bool
+) -> None:
+    """SourceError where a redirect leads to somebody else and the question has a key or a body: nobody else gets them.
+
+    Args:
+        variable: the environment variable that gives the publisher's address, if there is one.
+    """
+    if origin(url) == origin(new) or not (has_key or has_body):
+        return
+    todo = f"stämmer det, sätt {variable}" if variable else "anmäl det till den som sköter koden"
+    kept = ", dit nyckeln inte skickas" if has_key else ""
+    raise SourceError(f"{publisher}: adressen har flyttat till {shown(new.partition('?')[0], clean)}{kept}; {todo}")
+
+
+def _said(place: Origin, clean: Clean = str) -> str:
+    scheme, host, port = place
+    return shown(f"{scheme}://{host}" if port == PORTS[scheme] else f"{scheme}://{host}:{port}", clean)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is this machine's own."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def is_within(host: str) -> bool:
+    """Whether a host is written as one of this machine or of a closed network, which no publisher has.
+
+    Names of one word are an intranet's; numbers are read as a resolver reads them (127.1, 2130706433, 0x7f.1).
+    """
+    try:
+        return _is_closed(ip_address(host.partition("%")[0]))
+    except ValueError:
+        pass
+    try:
+        return _is_closed(IPv4Address(socket.inet_aton(host)))
+    except (OSError, UnicodeError):
+        return "." not in host.rstrip(".") or host.rstrip(".").endswith(CLOSED)
+
+
+def _is_closed(address: IPv4Address | IPv6Address) -> bool:
+    """Whether an address is nobody's on the open net; also one that stands for such an IPv4 address."""
+    if isinstance(address, IPv6Address):
+        last = IPv4Address(int(address) & 0xFFFFFFFF)
+        carried = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if carried is None and any(address in network for network in CARRIES_IPV4):
+            carried = last
+        if carried is not None:
+            return _is_closed(carried)
+    return not address.is_global or address.is_multicast

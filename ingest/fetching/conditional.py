@@ -1,0 +1,63 @@
+"""Asks only for what has changed: an answer that lies here already is asked for on the condition that it is another.
+
+Only fetches that were read without fault are held against, and of them only files that still are as they were stored:
+what was refused or held back is asked for whole again. With --refetch everything is asked for whole.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from ingest.fetching.download import UNCHANGED, Answer, Client
+from ingest.fetching.raw import Fetch, RawStore
+
+
+def get(
+    client: Client,
+    into: Fetch | None,
+    url: str,
+    params: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Answer:
+    """The whole answer to a GET: the one an earlier fetch has, where the publisher says that it is unchanged.
+
+    Args:
+        into: the fetch under way, whose source's earlier fetches are held against; None where nothing is stored.
+    """
+    stored = _stored(into, client.address(url, params)) if into else None
+    if stored is None:
+        return client.get(url, params, headers)
+    marks = {"If-None-Match": stored.etag, "If-Modified-Since": stored.last_modified}
+    answer = client.get(url, params, {**(headers or {}), **{name: mark for name, mark in marks.items() if mark}})
+    if answer.status != UNCHANGED:
+        return answer
+    return stored if _is_of(answer, stored) else client.get(url, params, headers)
+
+
+def good_before(into: Fetch) -> list[Fetch]:
+    """The source's fetches that were read without fault, newest first; none where everything is to be asked for."""
+    if into.is_refetch:
+        return []
+    fetches = RawStore(into.folder.parents[2]).readable(into.folder.parent.name)
+    return [fetch for fetch in fetches if fetch.state == "good"]
+
+
+def _stored(into: Fetch, address: str) -> Answer | None:
+    """The newest whole answer of an address that has a mark of its edition; its time is when it was fetched."""
+    for fetch in good_before(into):
+        for name, entry in fetch.manifest()["files"].items():
+            etag, last_modified = entry.get("etag"), entry.get("last_modified")
+            if entry.get("url") == address and (etag or last_modified) and fetch.has(name):
+                content, moment = fetch.file(name).read_bytes(), datetime.fromisoformat(entry["fetched_at"])
+                return Answer(content, address, entry["status"], entry["content_type"], moment, etag, last_modified)
+    return None
+
+
+def _is_of(unchanged: Answer, stored: Answer) -> bool:
+    """Whether 'unchanged' is said of the edition that is stored, where the publisher says of which."""
+    pairs = (_bare(unchanged.etag), _bare(stored.etag)), (unchanged.last_modified, stored.last_modified)
+    return all(said is None or kept is None or said == kept for said, kept in pairs)
+
+
+def _bare(tag: str | None) -> str | None:
+    """A tag without W/: a weak and a strong one name the same edition here, as in If-None-Match."""
+    return tag.removeprefix("W/") if tag else None

@@ -1,0 +1,1 @@
+"""Forms of answers that several publishers share."""

@@ -1,0 +1,160 @@
+"""A table of SCB's statistics database: what we rely on of it, what is asked for, and a question in parts.
+
+The table is checked against what we rely on before any data is asked for: a variable, code or period that is not there
+is one Swedish line.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import prod
+
+from ingest.readers.jsonstat import Dataset, Dimension
+from malkollen.errors import SourceError
+from malkollen.texts.printable import excerpt
+
+PUBLISHER = "SCB"
+CONTENTS, TIME = "ContentsCode", "Tid"
+PERIOD = re.compile(r"((?:19|20)[0-9]{2})(M(?:0[1-9]|1[0-2]))?")
+MUNICIPALITY = re.compile("[0-9]{4}")
+TOTALS = ("1+2", "T", "TOT", "tot")
+TOTAL_LABELS = ("totalt", "män och kvinnor", "kvinnor och män", "båda könen")
+Selection = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table and what we rely on of it.
+
+    Attributes:
+        regions: the variables with codes of areas, those that match region_code: municipalities, where nothing else
+            is said; region_word names one of them in errors.
+        contents: the contents we take; none where the table has only one, whatever its code.
+        fixed: the codes we take of a variable; they must be there.
+        totals: the variables of which the total is taken, by the code the metadata says.
+        parts: of such a variable the codes that together are everything, taken where it has no total.
+        whole: variables of which every code must be one of fixed: a new one is a fault.
+        country: the code of the whole country, where it is asked for to hold the sum of the municipalities against.
+        first, until: the first and last year that are taken.
+    """
+
+    id: str
+    title: str
+    regions: tuple[str, ...] = ("Region",)
+    region_code: re.Pattern[str] = MUNICIPALITY
+    region_word: str = "kommun"
+    contents: tuple[str, ...] = ()
+    fixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    totals: tuple[str, ...] = ("Kon",)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: tuple[str, ...] = ()
+    country: str | None = None
+    first: int = 0
+    until: int = 9999
+
+    @property
+    def name(self) -> str:
+        """As errors name it."""
+        return f"{PUBLISHER} {self.id}"
+
+    def variables(self) -> set[str]:
+        """The variables it must have, no more and no fewer."""
+        return {*self.regions, *self.fixed, *self.totals, CONTENTS, TIME}
+
+
+def check(table: Table, described: Dataset) -> None:
+    """SourceError, in one line that names table and variable, where the table is not what we rely on."""
+    found = set(described.codes())
+    for code in sorted(table.variables() - found):
+        raise SourceError(f"{table.name}: variabeln '{excerpt(code)}' saknas; {_differs(described)}")
+    for code in sorted(found - table.variables()):
+        raise SourceError(f"{table.name}: variabeln '{excerpt(code)}' är ny; {_differs(described)}")
+    _check_codes(table, described)
+    for variable in table.regions:
+        if (number := len(_areas(table, described.dimension(variable)))) < 290:
+            raise SourceError(f"{table.name}: {variable} har {number} {table.region_word}koder, minst 290 väntades")
+        if table.country and table.country not in described.dimension(variable).codes:
+            raise SourceError(f"{table.name}: {variable} saknar koden '{table.country}' (riket)")
+    for code in described.dimension(TIME).codes:
+        if not PERIOD.fullmatch(code):
+            raise SourceError(f"{table.name}: {TIME} har koden '{excerpt(code, 20)}', inte ett år eller en månad")
+    for variable in table.totals:
+        everything(table, described.dimension(variable))
+
+
+def _check_codes(table: Table, described: Dataset) -> None:
+    contents = described.dimension(CONTENTS)
+    if not table.contents and len(contents.codes) != 1:
+        raise SourceError(f"{table.name}: {CONTENTS} har {len(contents.codes)} innehåll, ett väntades")
+    for variable, codes in {CONTENTS: table.contents, **table.fixed}.items():
+        known = described.dimension(variable).codes
+        if missing := [code for code in codes if code not in known]:
+            raise SourceError(f"{table.name}: {variable} saknar koden '{excerpt(missing[0])}'; tabellen har gjorts om")
+        if variable in table.whole and (new := [code for code in known if code not in codes]):
+            raise SourceError(f"{table.name}: {variable} har en ny kod '{excerpt(new[0])}'; summan vore inte hela")
+
+
+def selection(table: Table, described: Dataset, since: int | None) -> Selection:
+    """The codes to ask for of each variable; one that is left out is summed by the publisher."""
+    wanted: Selection = {}
+    for dimension in described.dimensions:
+        code = dimension.code
+        if code == TIME:
+            first = max(since or 0, table.first)
+            wanted[code] = [period for period in sorted(dimension.codes) if first <= year(period) <= table.until]
+        elif code == CONTENTS:
+            wanted[code] = [*(table.contents or dimension.codes)]
+        elif code in table.regions:
+            wanted[code] = [*([table.country] if table.country else []), *_areas(table, dimension)]
+        elif code in table.fixed:
+            wanted[code] = [*table.fixed[code]]
+        elif codes := everything(table, dimension):
+            wanted[code] = codes
+    return wanted
+
+
+def everything(table: Table, dimension: Dimension) -> list[str]:
+    """The code of a variable's total, read from the metadata; none where it is to be left out of the question.
+
+    Where there is no total: the codes that together are everything, if the variable has just those.
+    """
+    if dimension.total is not None:
+        return [dimension.total]
+    named = [code for code in dimension.codes if code in TOTALS]
+    named = named or [code for code in dimension.codes if dimension.labels.get(code, "").casefold() in TOTAL_LABELS]
+    if len(named) == 1:
+        return named
+    if dimension.is_eliminable:
+        return []
+    if not named and (parts := table.parts.get(dimension.code)) and set(parts) == set(dimension.codes):
+        return [*parts]
+    raise SourceError(f"{table.name}: {dimension.code} har ingen kod för totalen bland {', '.join(dimension.codes)}")
+
+
+def split(wanted: Selection, order: Sequence[str], most: int, name: str) -> Iterator[Selection]:
+    """Parts of a question with at most so many cells, together the whole: the variables are divided in order."""
+    cells = prod(len(codes) for codes in wanted.values())
+    if cells <= most:
+        if cells:
+            yield wanted
+        return
+    variable = next((code for code in order if len(wanted[code]) > 1), None)
+    if variable is None:
+        raise SourceError(f"{name}: utgivarens gräns är {most} celler; frågan går inte att dela")
+    codes = wanted[variable]
+    size = max(1, most * len(codes) // cells)
+    for start in range(0, len(codes), size):
+        yield from split({**wanted, variable: codes[start : start + size]}, order, most, name)
+
+
+def year(period: str) -> int:
+    """The year of a period's code ("2024", "2024M05")."""
+    return int(period[:4])
+
+
+def _areas(table: Table, dimension: Dimension) -> list[str]:
+    return sorted(code for code in dimension.codes if table.region_code.fullmatch(code) and not code.startswith("00"))
+
+
+def _differs(described: Dataset) -> str:
+    return f"tabellen har {', '.join(described.codes())}; den har gjorts om och källan behöver ses över"

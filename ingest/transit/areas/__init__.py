@@ -1,0 +1,1 @@
+"""Small areas: who lives where, and what lies near."""

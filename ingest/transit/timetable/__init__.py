@@ -1,0 +1,1 @@
+"""A timetable (GTFS) read: calls, days, departures, connections."""

@@ -1,0 +1,258 @@
+"""The calls of a day: where each trip stops, and when. Departures and connections are both made of them.
+
+Times are seconds after the operating day's midnight and may pass 86 400. Only the day's own trips are read: those of
+the day before that run past midnight belong to that one.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from ingest.transit.timetable import service
+from ingest.transit.timetable.feed import Feed
+from ingest.transit.timetable.modes import MODES, mode
+
+MOST_RUNS = 2_000_000
+MOST_SECONDS = 1000 * 3600  # no trip takes a thousand hours
+
+# -1 is what is no time. An interval, unlike a time of day, may pass 24 hours.
+_MACROS = """
+    CREATE OR REPLACE MACRO seconds(t) AS
+        coalesce(try_cast(floor(epoch(try_cast(t AS INTERVAL))) AS INTEGER), CASE WHEN trim(t) <> '' THEN -1 END);
+"""
+
+
+def load(feed: Feed, day: date) -> Mapping[str, int]:
+    """Makes the tables trips_of_day, calls and last_calls.
+
+    trips_of_day: trip (0…), trip_id, line, headsign, mode, direction (0, 1 or NULL).
+    calls: trip, stop (row of stops.txt; NULL where it has no such stop), sequence, arrival, departure (seconds; both
+    NULL where nothing is known), is_boardable, is_alightable.
+    last_calls: trip, sequence of its last call, which is an arrival and no departure, is_suspect (of repeated calls).
+
+    A call without times between two with times is given those between them in proportion to the number of calls: GTFS
+    promises no distances. Trips of frequencies.txt run from start_time every headway until before end_time, their own
+    times as the pattern, exact_times or not.
+
+    Returns:
+        counters: duplicate_calls, unknown_stop_calls, unknown_stops, untimed_calls, interpolated_calls,
+            trips_without_calls (of the day, before frequencies.txt repeats any).
+
+    Raises:
+        SourceError: no trip runs that day or none of them has a call, a time or a sequence that is none.
+    """
+    feed.db.execute(_MACROS)
+    service.prepare(feed)
+    service.load_active(feed, day)
+    _load_trips(feed)
+    if not _number(feed, "SELECT count(*) FROM trips_of_day"):
+        raise feed.fault(f"ingen trafik {day}; välj en dag inom tidtabellens period")
+    feed.run(_CALLS, "stop_times")
+    if not _number(feed, "SELECT count(*) FROM calls"):
+        raise feed.fault(f"stop_times.txt har inget stopp för resorna {day}; stämmer trip_id med trips.txt?")
+    _check_calls(feed)
+    feed.db.execute(_LAST_CALLS)
+    counters = {
+        "trips_without_calls": _number(feed, "SELECT (SELECT count(*) FROM trips_of_day) - count(*) FROM last_calls"),
+        "unknown_stop_calls": _number(feed, "SELECT count(*) FROM calls WHERE stop IS NULL"),
+        "unknown_stops": _unknown_stops(feed),
+        "duplicate_calls": _drop_duplicates(feed),
+    }
+    missing = _number(feed, "SELECT count(*) FROM calls WHERE departure IS NULL")
+    if missing:
+        feed.db.execute(_INTERPOLATED)
+        feed.db.execute("DROP TABLE calls")
+        feed.db.execute("ALTER TABLE interpolated RENAME TO calls")
+    counters["untimed_calls"] = _number(feed, "SELECT count(*) FROM calls WHERE departure IS NULL") if missing else 0
+    counters["interpolated_calls"] = missing - counters["untimed_calls"]
+    _expand_frequencies(feed)
+    return counters
+
+
+def _number(feed: Feed, sql: str) -> int:
+    row = feed.db.execute(sql).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def _load_trips(feed: Feed) -> None:
+    """The day's trips, numbered in the order of trips.txt; a trip of an unknown route is of another mode."""
+    kinds = [kind for (kind,) in feed.db.execute("SELECT DISTINCT route_type FROM routes").fetchall()]
+    feed.db.execute("DROP TABLE IF EXISTS trips_of_day; DROP TABLE IF EXISTS modes; DROP TYPE IF EXISTS mode_word")
+    feed.db.execute(f"CREATE TYPE mode_word AS ENUM {MODES}")
+    feed.db.execute("CREATE OR REPLACE TABLE modes (route_type VARCHAR, mode mode_word)")
+    feed.db.executemany(
+        "INSERT INTO modes VALUES (?, ?)", [[kind, mode(kind)] for kind in kinds if kind] or [["", "other"]]
+    )
+    feed.db.execute(
+        """
+        CREATE OR REPLACE TABLE trips_of_day AS
+        SELECT (row_number() OVER (ORDER BY t.rowid) - 1)::INTEGER AS trip, t.trip_id,
+               coalesce(route_short_name, route_long_name) AS line, trip_headsign AS headsign,
+               coalesce(mode, 'other'::mode_word) AS mode,
+               CASE WHEN direction_id IN ('0', '1') THEN direction_id::TINYINT END AS direction,
+               hash(t.trip_id) AS trip_hash
+        FROM trips AS t SEMI JOIN active_services USING (service_id)
+        LEFT JOIN routes USING (route_id) LEFT JOIN modes USING (route_type)
+        """
+    )
+    feed.db.execute(
+        "CREATE OR REPLACE TABLE stop_numbers AS "
+        "SELECT rowid::INTEGER AS stop, stop_id, hash(stop_id) AS stop_hash FROM stops"
+    )
+
+
+# Ids are compared by their 64-bit hashes, twice as fast as text; that any two of a million meet: 3 in 10⁸.
+# Departure and arrival are the same text nearly always, and comparing is cheaper than reading a time.
+_CALLS = """
+    CREATE OR REPLACE TABLE calls AS
+    SELECT trip, stop, sequence,
+           coalesce(CASE WHEN is_same THEN departure ELSE seconds(arrival_time) END, departure) AS arrival,
+           CASE WHEN is_same OR departure IS NOT NULL THEN departure ELSE seconds(arrival_time) END AS departure,
+           is_boardable, is_alightable
+    FROM (
+        SELECT trip, stop, coalesce(try_cast(stop_sequence AS INTEGER), -1) AS sequence,
+               seconds(departure_time) AS departure, arrival_time,
+               coalesce(arrival_time = departure_time, false) AS is_same,
+               try_cast(pickup_type AS TINYINT) IS DISTINCT FROM 1 AS is_boardable,
+               try_cast(drop_off_type AS TINYINT) IS DISTINCT FROM 1 AS is_alightable
+        FROM stop_times_file AS t
+        JOIN trips_of_day ON trip_hash = hash(t.trip_id)
+        LEFT JOIN stop_numbers ON stop_hash = hash(t.stop_id))
+"""
+
+
+# A trip whose sequences, divided by a prime below 64, leave as many remainders as it has calls has no duplicates: a set
+# of bits tells that for nearly all, tens as well as ones, and only the suspect are looked through.
+_LAST_CALLS = """
+    CREATE OR REPLACE TABLE last_calls AS
+    SELECT trip, max(sequence) AS sequence,
+           count(*) <> bit_count(bit_or(1::UBIGINT << (sequence % 61))) AS is_suspect
+    FROM calls GROUP BY trip
+"""
+
+
+def _check_calls(feed: Feed) -> None:
+    """Sequences are whole numbers and times are times; says which trip where one is not."""
+    a_time = f"NOT BETWEEN 0 AND {MOST_SECONDS}"
+    faults = {
+        "stop_sequence": "sequence < 0",
+        "arrival_time": f"arrival {a_time}",
+        "departure_time": f"departure {a_time}",
+    }
+    if not _number(feed, f"SELECT count(*) FROM calls WHERE {' OR '.join(faults.values())}"):  # noqa: S608 - our own
+        return
+    for what, bad in faults.items():
+        sql = f"SELECT trip_id FROM calls JOIN trips_of_day USING (trip) WHERE {bad} ORDER BY trip LIMIT 1"  # noqa: S608
+        if found := feed.db.execute(sql).fetchone():
+            raise feed.fault(f"stop_times.txt: resan {found[0][:40]!r} har ett oläsligt värde i {what}")
+
+
+def _unknown_stops(feed: Feed) -> int:
+    """How many stop ids are called at that stops.txt does not have; the file is read again only if there are any."""
+    if not _number(feed, "SELECT count(*) FROM (SELECT 1 FROM calls WHERE stop IS NULL LIMIT 1)"):
+        return 0
+    return _number(
+        feed,
+        "SELECT count(DISTINCT stop_id) FROM stop_times_file AS t "
+        "SEMI JOIN trips_of_day ON trip_hash = hash(t.trip_id) "
+        "WHERE stop_id NOT IN (SELECT stop_id FROM stops)",
+    )
+
+
+def _drop_duplicates(feed: Feed) -> int:
+    """Drops all but one of the calls with the same trip and sequence, if there may be any; returns how many."""
+    if not _number(feed, "SELECT count(*) FROM last_calls WHERE is_suspect"):
+        return 0
+    feed.db.execute(
+        """
+        CREATE OR REPLACE TABLE copies AS SELECT id FROM (
+            SELECT calls.rowid AS id, row_number() OVER (
+                PARTITION BY trip, sequence ORDER BY departure, arrival, stop, is_boardable, is_alightable) AS copy
+            FROM calls SEMI JOIN (FROM last_calls WHERE is_suspect) USING (trip)) WHERE copy > 1
+        """
+    )
+    dropped = _number(feed, "SELECT count(*) FROM copies")
+    if dropped:
+        feed.db.execute("DELETE FROM calls WHERE rowid IN (SELECT id FROM copies)")
+    return dropped
+
+
+_INTERPOLATED = """
+    CREATE OR REPLACE TABLE interpolated AS
+    WITH incomplete AS (SELECT DISTINCT trip FROM calls WHERE departure IS NULL),
+    numbered AS (
+        SELECT *, row_number() OVER (PARTITION BY trip ORDER BY sequence) AS place
+        FROM calls SEMI JOIN incomplete USING (trip)),
+    bounded AS (
+        SELECT *,
+            last_value(departure IGNORE NULLS) OVER before AS left_time,
+            last_value(CASE WHEN departure IS NOT NULL THEN place END IGNORE NULLS) OVER before AS left_place,
+            first_value(arrival IGNORE NULLS) OVER after AS right_time,
+            first_value(CASE WHEN arrival IS NOT NULL THEN place END IGNORE NULLS) OVER after AS right_place
+        FROM numbered
+        WINDOW before AS (PARTITION BY trip ORDER BY place ROWS UNBOUNDED PRECEDING),
+               after AS (PARTITION BY trip ORDER BY place ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)),
+    timed AS (
+        SELECT *, left_time + (right_time - left_time) * (place - left_place)
+            // nullif(right_place - left_place, 0) AS between_them
+        FROM bounded)
+    SELECT trip, stop, sequence, coalesce(arrival, between_them)::INTEGER AS arrival,
+           coalesce(departure, between_them)::INTEGER AS departure, is_boardable, is_alightable FROM timed
+    UNION ALL
+    SELECT * FROM calls ANTI JOIN incomplete USING (trip)
+"""
+
+
+def _expand_frequencies(feed: Feed) -> None:
+    """Puts every run of a trip of frequencies.txt in the place of its pattern, each as a trip of its own."""
+    if not _number(feed, "SELECT count(*) FROM frequencies"):
+        return
+    feed.db.execute(
+        """
+        CREATE OR REPLACE TABLE patterns AS
+        SELECT trip, seconds(start_time) AS starts, seconds(end_time) AS ends,
+               try_cast(headway_secs AS INTEGER) AS headway, t.trip_id
+        FROM frequencies AS f JOIN trips_of_day AS t ON t.trip_id = f.trip_id
+        """
+    )
+    bad = f"(starts BETWEEN 0 AND {MOST_SECONDS} AND ends BETWEEN 0 AND {MOST_SECONDS} AND headway > 0) IS NOT true"
+    if found := feed.db.execute(f"SELECT trip_id FROM patterns WHERE {bad} ORDER BY trip LIMIT 1").fetchone():  # noqa: S608
+        raise feed.fault(f"frequencies.txt: resan {found[0][:40]!r} har ett oläsligt klockslag eller turavstånd")
+    if not _number(feed, "SELECT count(*) FROM patterns"):
+        return
+    runs = _number(feed, "SELECT sum(greatest(0, ceil((ends - starts) / headway))) FROM patterns")
+    if runs > MOST_RUNS:
+        raise feed.fault(f"frequencies.txt ger {runs} resor på en dag; högst {MOST_RUNS} läses")
+    for statement in _EXPANDED:
+        feed.db.execute(statement)
+
+
+_EXPANDED = (
+    """
+    CREATE OR REPLACE TABLE runs AS
+    SELECT trip AS pattern, begins,
+           ((SELECT max(trip) FROM trips_of_day) + row_number() OVER (ORDER BY trip, begins))::INTEGER AS trip
+    FROM (SELECT trip, unnest(range(starts, ends, headway)) AS begins FROM patterns)
+    """,
+    """
+    CREATE OR REPLACE TABLE first_departures AS
+    SELECT trip AS pattern, arg_min(departure, sequence) AS first_departure
+    FROM calls SEMI JOIN patterns USING (trip) WHERE departure IS NOT NULL GROUP BY trip
+    """,
+    """
+    INSERT INTO calls
+    SELECT runs.trip, stop, sequence, (arrival - first_departure + begins)::INTEGER,
+           (departure - first_departure + begins)::INTEGER, is_boardable, is_alightable
+    FROM runs JOIN first_departures USING (pattern) JOIN calls ON calls.trip = pattern
+    """,
+    """
+    INSERT INTO last_calls
+    SELECT runs.trip, sequence, is_suspect FROM runs JOIN last_calls ON last_calls.trip = pattern
+    """,
+    """
+    INSERT INTO trips_of_day
+    SELECT runs.trip, t.* EXCLUDE (trip) FROM runs JOIN trips_of_day AS t ON t.trip = pattern
+    """,
+    "DELETE FROM calls WHERE trip IN (SELECT trip FROM patterns)",
+    "DELETE FROM last_calls WHERE trip IN (SELECT trip FROM patterns)",
+    "DELETE FROM trips_of_day WHERE trip IN (SELECT trip FROM patterns)",
+)

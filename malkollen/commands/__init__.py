@@ -1,0 +1,1 @@
+"""What each command prints. Only the front door imports this room."""

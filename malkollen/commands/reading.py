@@ -1,0 +1,260 @@
+"""The commands that read: values, indicators, sources, check. Each returns the exit code."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from malkollen import console
+from malkollen.database import freshness, storage
+from malkollen.errors import DataError, RegistryError
+from malkollen.office import activities, priority_objects
+from malkollen.registry import registry
+from malkollen.registry.registry import REGISTRY_FILE, Registry
+from malkollen.texts.swedish import KIND_WORDS, listed, number, statuses
+from malkollen.values import areas, database_checks, evaluate, with_figures
+from malkollen.values.areas import Areas
+from malkollen.values.values import STATUS_ORDER, Evaluation, Value
+
+VALUE_COLUMNS = [
+    "indicator",
+    "code",
+    "area",
+    "area_name",
+    "year",
+    "variant",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "status",
+    "sources",
+]
+DIRECTION_WORDS = {"higher": "högre är bättre", "lower": "lägre är bättre", None: "ingen riktning"}
+VARIANT_WORDS = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
+
+
+def values(arguments: argparse.Namespace) -> int:
+    """Prints an indicator's values for areas and years."""
+    found = registry.load()
+    key = found.find(arguments.indicator)
+    with storage.reading(storage.database()) as db:
+        found = with_figures.with_figures(db, found)
+        places = areas.load(db, found)
+        chosen = areas.chosen(places, arguments.area)
+        rows = [
+            _value_row(found, places, evaluation, value)
+            for evaluation in _evaluations(db, found, places, key, arguments.variant)
+            for area in chosen
+            for value in _chosen_values(evaluation, area, arguments.year)
+        ]
+        if source := found.waits_for(key):
+            rows = [_waiting_row(found, places, key, area) for area in chosen]
+            console.note(f"{found.indicators[key].code} väntar på {found.waiting[source].title}.")
+    if arguments.format == "json":
+        console.write_json(rows)
+    elif arguments.format == "csv":
+        console.write_csv(rows, VALUE_COLUMNS)
+    else:
+        _print_values(found, key, rows)
+    return 0
+
+
+def _evaluations(db: DuckDBPyConnection, found: Registry, places: Areas, key: str, variant: str) -> list[Evaluation]:
+    evaluations = evaluate.evaluate(db, found, places, key)
+    return [e for e in evaluations if e.variant is None or variant in ("both", e.variant)]
+
+
+def _chosen_values(evaluation: Evaluation, area: str, years: Sequence[int] | None) -> list[Value]:
+    return [evaluation.at(area, year) for year in years] if years else [evaluation.latest(area)]
+
+
+def _value_row(found: Registry, places: Areas, evaluation: Evaluation, value: Value) -> dict[str, Any]:
+    indicator = found.indicators[evaluation.indicator]
+    return {
+        "indicator": evaluation.indicator,
+        "code": indicator.code,
+        "area": value.area,
+        "area_name": places.name(value.area),
+        "year": value.year,
+        "variant": evaluation.variant,
+        "value": value.value,
+        "low": value.low,
+        "high": value.high,
+        "unit": indicator.unit,
+        "status": value.status_text,
+        "sources": list(value.sources),
+    }
+
+
+def _ends(row: dict[str, Any], decimals: int) -> str:
+    """A survey value's own interval after it."""
+    return "" if row["low"] is None else f" ({number(row['low'], decimals)}–{number(row['high'], decimals)})"
+
+
+def _waiting_row(found: Registry, places: Areas, key: str, area: str) -> dict[str, Any]:
+    """The row of an indicator that waits for its source: everything but a year and a value."""
+    missing = Value(area, 0, None, frozenset({"missing"}), (), 0, 0)
+    empty = Evaluation(key, None, {}, {}, 0)
+    return {**_value_row(found, places, empty, missing), "year": None}
+
+
+def _print_values(found: Registry, key: str, rows: list[dict[str, Any]]) -> None:
+    indicator = found.indicators[key]
+    print(f"{indicator.code}  {indicator.title} ({indicator.unit})\n")
+    lines = [
+        [
+            row["area"],
+            row["area_name"],
+            str(row["year"] or ""),
+            number(row["value"], indicator.decimals) + _ends(row, indicator.decimals),
+            VARIANT_WORDS[row["variant"]],
+            statuses(
+                (mark for mark in STATUS_ORDER if mark in row["status"].split("+")),
+                is_published=row["value"] is not None and indicator.series is not None,
+            ),
+            ", ".join(row["sources"]),
+        ]
+        for row in rows
+    ]
+    console.write_table(["Område", "Namn", "År", "Värde", "Variant", "Status", "Källor"], lines, numeric=(2, 3))
+
+
+def indicators(arguments: argparse.Namespace) -> int:
+    """Prints every declared indicator, with its latest year or what it waits for."""
+    found = registry.load()
+    with storage.reading(storage.database()) as db:
+        found = with_figures.with_figures(db, found)
+        latest = {key: e.latest_year for (key, _), e in evaluate.evaluate_all(db, found, areas.load(db, found)).items()}
+    rows = [
+        {
+            "id": key,
+            "code": indicator.code,
+            "title": indicator.title,
+            "goal": indicator.goal,
+            "kind": indicator.kind,
+            "unit": indicator.unit,
+            "better": indicator.better,
+            "core": indicator.core,
+            "latest_year": latest.get(key),
+            "waiting_for": found.waits_for(key),
+        }
+        for key, indicator in found.indicators.items()
+    ]
+    if arguments.format == "json":
+        console.write_json(rows)
+        return 0
+    lines = [
+        [
+            f"{row['code']}{'★' if row['core'] else ''}",
+            str(row["title"]),
+            found.goals[str(row["goal"])].heading,
+            KIND_WORDS[str(row["kind"])],
+            DIRECTION_WORDS[found.indicators[str(row["id"])].better],
+            str(row["latest_year"] or f"väntar på {row['waiting_for']}"),
+        ]
+        for row in rows
+    ]
+    console.write_table(["Kod", "Indikator", "Mål", "Slag", "Riktning", "Senast"], lines)
+    print("\n★ kärnindikator")
+    return 0
+
+
+def sources(arguments: argparse.Namespace) -> int:
+    """Prints every source's publisher, licence, period and when the next figures are expected."""
+    with storage.reading(storage.database()) as db:
+        found = freshness.load(db, arguments.as_of)
+        declared = with_figures.with_figures(db, registry.load())
+    if arguments.format == "json":
+        console.write_json([_source_row(source) for source in found])
+        return 0
+    lines = [
+        [
+            source.publisher,
+            source.title,
+            f"{source.first_year}–{source.latest_year}",
+            source.licence,
+            source.retrieved,
+            source.next_expected.isoformat(),
+            "försenad" if source.is_late else "i tid",
+        ]
+        for source in found
+    ]
+    console.write_table(["Utgivare", "Statistik", "Period", "Licens", "Hämtad", "Nästa väntas", "Läge"], lines)
+    _print_waiting(declared)
+    return 0
+
+
+def _source_row(source: freshness.Freshness) -> dict[str, Any]:
+    return {
+        "id": source.source,
+        "publisher": source.publisher,
+        "title": source.title,
+        "publication": source.publication,
+        "url": source.url,
+        "licence": source.licence,
+        "reference_period": f"{source.first_year}–{source.latest_year}",
+        "retrieved": source.retrieved,
+        "retrieved_through": source.retrieved_through,
+        "next_expected": source.next_expected,
+        "next_expected_from": source.next_expected_from,
+        "late": source.is_late,
+        "stale": source.is_stale,
+    }
+
+
+def _print_waiting(found: Registry) -> None:
+    print("\nVäntar på att byggas eller fyllas i:")
+    asked = {m.waiting_for for m in found.measures.values()} | {i.waiting_for for i in found.indicators.values()}
+    for entry in (entry for key, entry in found.waiting.items() if key in asked):
+        print(f"  {entry.title}. {entry.needs} Sedan: {entry.run}")
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Checks registry, objects, activities and database; faults raise (exit 2), warnings are printed (exit 0)."""
+    found = registry.load()
+    priority_objects.load(storage.data_folder(), arguments.as_of)
+    activities.load(storage.data_folder(), found.goals)
+    if spoilt := storage.damaged(storage.database()):
+        raise DataError(
+            f"{storage.FILE_NAME}: filen är skadad och kan inte läsas hel ({listed(spoilt)}); bygg om med "
+            "'malkollen ingest --offline'"
+        )
+    with storage.reading(storage.database()) as db:
+        found = with_figures.with_figures(db, found)
+        places = areas.load(db, found)
+        if faults := database_checks.faults(db, found, places):
+            raise RegistryError([f"{REGISTRY_FILE.name}: {fault}" for fault in faults])
+        for warning in _target_warnings(found, arguments.as_of):
+            print(f"varning: {warning}")
+        evaluate.evaluate_all(db, found, places)
+        for source in freshness.load(db, arguments.as_of):
+            for warning in _source_warnings(source):
+                print(f"varning: {warning}")
+    print(f"indicators.toml: {len(found.indicators)} indikatorer, {len(found.measures)} grunduppgifter, inga fel")
+    return 0
+
+
+def _target_warnings(found: Registry, as_of: date) -> list[str]:
+    warnings = []
+    for key, target in found.targets.items():
+        if target.status in ("gällande", "ifrågasatt", "förslag") and target.is_past(as_of):
+            until = target.valid_to_words or target.valid_to
+            warnings.append(
+                f"indicators.toml: targets.{key}: giltigheten ({until}) har passerat eller är inget datum; "
+                "ange vad som gäller"
+            )
+    for key, programme in found.programmes.items():
+        if programme.valid_to < as_of:
+            warnings.append(f"indicators.toml: programmes.{key}: programmet gällde till {programme.valid_to}")
+    return warnings
+
+
+def _source_warnings(source: freshness.Freshness) -> list[str]:
+    if source.is_stale:
+        return [f"{source.source}: senaste uppgift {source.latest_year} är för gammal för att bedömas"]
+    if source.is_late:
+        return [f"{source.source}: nyare uppgifter än {source.latest_year} väntades {source.next_expected}"]
+    return []

@@ -1,0 +1,1 @@
+"""The database's file: where it is, what it holds, how fresh it is."""

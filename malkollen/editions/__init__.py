@@ -1,0 +1,1 @@
+"""What is fixed for a meeting and never changes."""

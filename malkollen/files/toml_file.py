@@ -1,0 +1,42 @@
+"""Reads a TOML file; what is wrong with it is said in Swedish, with row and column."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from malkollen.files import small_file
+from malkollen.files.small_file import SmallFileError
+
+MOST_BYTES = 5_000_000  # indicators.toml is under 50 000
+POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")  # tomllib's own words, all it gives before Python 3.14
+
+
+class TomlError(ValueError):
+    """Why a file is refused: one Swedish line that begins with its name."""
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The content of a file, with or without a byte order mark; TomlError otherwise.
+
+    Raises:
+        FileNotFoundError: there is no file; the caller knows what it is for.
+    """
+    try:
+        return tomllib.loads(small_file.text(path, MOST_BYTES))
+    except FileNotFoundError:
+        raise
+    except SmallFileError as error:
+        raise TomlError(str(error)) from None
+    except OSError:
+        raise TomlError(f"{path.name}: filen går inte att öppna") from None
+    except UnicodeDecodeError as error:
+        raise TomlError(f"{path.name}: filen är inte UTF-8 (byte {error.start})") from None
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, tables in tables without end
+        raise TomlError(f"{path.name}{_place(str(error))}: går inte att läsa som TOML") from None
+
+
+def _place(reason: str) -> str:
+    if found := POSITION.search(reason):
+        return f" rad {found[1]}, kolumn {found[2]}"
+    return " vid filens slut" if "end of document" in reason else ""

@@ -1,0 +1,1 @@
+"""What the office itself writes: judgements, objects, activities."""

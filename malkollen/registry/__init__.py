@@ -1,0 +1,1 @@
+"""indicators.toml as checked objects."""

@@ -1,0 +1,229 @@
+"""What must hold between the paragraphs of indicators.toml.
+
+Works on the raw content, so that a fault in one paragraph hides none in another.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from malkollen.registry.formula import FormulaError, parse
+from malkollen.texts.printable import excerpt
+
+Content = dict[str, Any]
+KEY = re.compile("[a-z][a-z0-9_]*")
+JUDGED_KINDS = ("mal", "jamforelse", "jamforelseniva")  # what is placed and followed needs a direction
+
+MESSAGES = {
+    "missing": "saknas",
+    "extra_forbidden": "okänd nyckel",
+    "string_type": "ska vara text",
+    "string_too_short": "får inte vara tom",
+    "string_too_long": "får ha högst {max_length} tecken",
+    "int_type": "ska vara ett heltal",
+    "float_type": "ska vara ett tal",
+    "finite_number": "ska vara ett ändligt tal",
+    "bool_type": "ska vara true eller false",
+    "date_type": "ska vara ett datum (ÅÅÅÅ-MM-DD)",
+    "literal_error": "ska vara {expected}",
+    "greater_than": "ska vara större än {gt}",
+    "greater_than_equal": "ska vara minst {ge}",
+    "less_than_equal": "ska vara högst {le}",
+    "tuple_type": "ska vara en lista",
+    "list_type": "ska vara en lista: varje stycke börjar med sitt namn inom dubbla hakparenteser",
+    "too_short": "ska ha minst {min_length} poster",
+    "dict_type": "ska vara en tabell",
+    "model_type": "ska vara en tabell",
+}
+
+
+def in_swedish(error: ValidationError, *parents: str) -> list[str]:
+    """One line a fault: key with dots (below its parents), then what would be right."""
+    lines = []
+    for fault in error.errors():
+        path = [*parents, *(str(part) for part in fault["loc"])]
+        if fault["type"] in ("date_type", "literal_error") and path[-1].startswith(("date", "literal[")):
+            path.pop()  # the name of a union's branch; the file has no such key
+        template = MESSAGES.get(fault["type"], "har ett värde som inte är tillåtet")
+        context = {name: str(value).replace(" or ", " eller ") for name, value in fault.get("ctx", {}).items()}
+        lines.append(f"{'.'.join(path)}: {template.format(**context)}")
+    return lines
+
+
+def faults(content: Content) -> list[str]:
+    """Every fault between paragraphs, as "key: what is wrong"."""
+    found = [
+        *_key_faults(content),
+        *_formula_faults(content),
+        *_waiting_faults(content),
+        *_reference_faults(content),
+        *_goal_faults(content),
+        *_duplicate_codes(content),
+        *_direction_faults(content),
+        *_target_faults(content),
+        *_break_faults(content),
+        *_set_faults(content),
+        *_bin_faults(content),
+    ]
+    return list(found)
+
+
+def _entries(content: Content, table: str) -> dict[str, Content]:
+    """A table's paragraphs, those that are tables at all."""
+    found = content.get(table)
+    if not isinstance(found, dict):
+        return {}
+    return {key: entry for key, entry in found.items() if isinstance(entry, dict)}
+
+
+def _texts(value: object) -> list[str]:
+    """The texts of a list; nothing else (a wrong type is the models' fault to name)."""
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _key_faults(content: Content) -> Iterator[str]:
+    """Ids stand in formulas, commands and addresses: small letters, digits and underscores."""
+    for table in ("measures", "indicators"):
+        for key in _entries(content, table):
+            if not KEY.fullmatch(key):
+                yield f"{table}.{key}: namnet ska skrivas med små bokstäver a–z, siffror och understreck"
+
+
+def _formula_faults(content: Content) -> Iterator[str]:
+    declared = _entries(content, "measures")
+    for key, indicator in _entries(content, "indicators").items():
+        where = f"indicators.{key}.formula"
+        formula = indicator.get("formula")
+        if formula is None:
+            if "waiting_for" not in indicator and "series" not in indicator:
+                yield f"{where}: saknas; en indikator har en formel, en serie eller väntar på en källa (waiting_for)"
+            continue
+        if "series" in indicator:
+            yield f"{where}: en indikator har en formel eller en publicerad serie (series), inte båda"
+        if not isinstance(formula, str):
+            continue
+        try:
+            parsed = parse(formula)
+        except FormulaError as error:
+            yield f"{where}: {error}"
+            continue
+        for measure in parsed.measures:
+            if measure not in declared:
+                yield f"{where}: ingen grunduppgift heter '{excerpt(measure)}'"
+
+
+def _waiting_faults(content: Content) -> Iterator[str]:
+    waiting = _entries(content, "waiting")
+    used = set()
+    for table in ("measures", "indicators"):
+        for key, entry in _entries(content, table).items():
+            source = entry.get("waiting_for")
+            if not isinstance(source, str):
+                continue
+            used.add(source)
+            if source not in waiting:
+                yield f"{table}.{key}.waiting_for: ingen väntande källa heter '{excerpt(source)}'"
+    for key in waiting:
+        if key not in used:
+            yield f"waiting.{key}: ingenting väntar på den; ta bort stycket"
+
+
+def _reference_faults(content: Content) -> Iterator[str]:
+    """Keys that name another paragraph: it must exist."""
+    links = [
+        ("goals", "programme", "programmes", "inget program"),
+        ("indicators", "goal", "goals", "inget mål"),
+        ("targets", "indicator", "indicators", "ingen indikator"),
+    ]
+    for table, key, other, no_such in links:
+        for name, entry in _entries(content, table).items():
+            if isinstance(value := entry.get(key), str) and value not in _entries(content, other):
+                yield f"{table}.{name}.{key}: {no_such} heter '{excerpt(value)}'"
+    comparison = content.get("comparison")
+    for key, value in comparison.items() if isinstance(comparison, dict) else ():
+        if isinstance(value, str) and value not in _entries(content, "groups"):
+            yield f"comparison.{key}: ingen jämförelsegrupp heter '{excerpt(value)}'"
+
+
+def _goal_faults(content: Content) -> Iterator[str]:
+    indicators = _entries(content, "indicators")
+    followed = [entry.get("goal") for entry in indicators.values()]
+    for key in _entries(content, "goals") if indicators else ():
+        if key not in followed:
+            yield f"goals.{key}: ingen indikator hör till målet"
+
+
+def _direction_faults(content: Content) -> Iterator[str]:
+    for key, entry in _entries(content, "indicators").items():
+        if entry.get("kind") in JUDGED_KINDS and "better" not in entry:
+            yield f"indicators.{key}.better: saknas; slaget {entry['kind']} kräver en riktning (higher eller lower)"
+
+
+def _target_faults(content: Content) -> Iterator[str]:
+    """A way from a base to a target: the target comes later, and on a log scale the base is above zero."""
+    indicators = _entries(content, "indicators")
+    for key, target in _entries(content, "targets").items():
+        first, last, base = (_number(target.get(name)) for name in ("base_year", "target_year", "base_value"))
+        if first is not None and last is not None and last <= first:
+            yield f"targets.{key}.target_year: ska vara senare än base_year ({first:g})"
+        yield from _unit_faults(key, target, indicators)
+        indicator = target.get("indicator")
+        is_log = isinstance(indicator, str) and indicators.get(indicator, {}).get("scale") == "log"
+        if is_log and base is not None and base <= 0:
+            yield f"targets.{key}.base_value: ska vara större än 0; '{indicator}' har logaritmisk skala"
+
+
+def _unit_faults(key: str, target: Content, indicators: dict[str, Content]) -> Iterator[str]:
+    """A target is set in its indicator's unit, or as an index of its own base year."""
+    indicator, unit = indicators.get(str(target.get("indicator")), {}), target.get("unit")
+    year = target.get("base_year")
+    index = f"index {year or 'ÅÅÅÅ'} = 100"
+    allowed = (indicator.get("unit"), index if year else None)
+    if isinstance(unit, str) and isinstance(own := indicator.get("unit"), str) and unit not in allowed:
+        yield f"targets.{key}.unit: ska vara indikatorns enhet '{own}', eller '{index}' med base_year angivet"
+
+
+def _number(value: object) -> float | None:
+    """A number as it is; None for anything else (a wrong type is the models' fault to name)."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _duplicate_codes(content: Content) -> Iterator[str]:
+    """Ids and codes live in one name space, since commands and addresses take both."""
+    indicators = _entries(content, "indicators")
+    codes = {key: code for key, entry in indicators.items() if isinstance(code := entry.get("code"), str)}
+    names = Counter([*indicators, *(code.casefold() for code in codes.values())])
+    for key, code in codes.items():
+        if names[code.casefold()] > 1:
+            yield f"indicators.{key}.code: '{excerpt(code)}' används av fler än en indikator"
+
+
+def _break_faults(content: Content) -> Iterator[str]:
+    for key, entry in _entries(content, "breaks").items():
+        named = [("measures", "grunduppgift"), ("indicators", "indikator")]
+        if not any(entry.get(table) for table, _ in named):
+            yield f"breaks.{key}: nämner varken grunduppgifter (measures) eller indikatorer (indicators)"
+        for table, word in named:
+            for name in _texts(entry.get(table)):
+                if name not in _entries(content, table):
+                    yield f"breaks.{key}.{table}: ingen {word} heter '{excerpt(name)}'"
+
+
+def _set_faults(content: Content) -> Iterator[str]:
+    groups = _entries(content, "groups")
+    for key, entry in _entries(content, "comparison_sets").items():
+        for group in _texts(entry.get("groups")):
+            if group not in groups:
+                yield f"comparison_sets.{key}.groups: ingen jämförelsegrupp heter '{excerpt(group)}'"
+
+
+def _bin_faults(content: Content) -> Iterator[str]:
+    for key, indicator in _entries(content, "indicators").items():
+        bins = indicator.get("bins")
+        if not isinstance(bins, list) or not all(isinstance(limit, int | float) for limit in bins):
+            continue
+        if bins != sorted(set(bins)):
+            yield f"indicators.{key}.bins: klassgränserna ska stiga"

@@ -1,0 +1,299 @@
+"""indicators.toml as checked, frozen objects; every fault at once, by its key. Between paragraphs: checks.py."""
+
+import hashlib
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from malkollen import ROOT
+from malkollen.errors import RegistryError, UnknownNameError
+from malkollen.files import toml_file
+from malkollen.registry import checks
+from malkollen.registry.formula import Formula, parse
+from malkollen.texts.printable import excerpt
+
+REGISTRY_FILE = ROOT / "indicators.toml"
+UNVERIFIED = "ej verifierad"
+SHARE_MATERIALITY = 0.3
+"""Procentenheter a year, for a share that declares none."""
+RATIO_UNITS = ("%", "kvot")
+
+Kind = Literal["mal", "jamforelseniva", "jamforelse", "sammanhang", "lageslista"]
+Better = Literal["higher", "lower"]
+Scale = Literal["linear", "log", "s_curve"]
+TargetStatus = Literal[
+    "gällande", "förslag", "ifrågasatt", "giltigheten har löpt ut", "utgånget förslag", "jämförelsenivå"
+]
+Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
+Text = Annotated[str, Field(min_length=1)]
+Texts = Annotated[tuple[Text, ...], Field(strict=False)]  # TOML gives lists
+Decimals = Annotated[int, Field(ge=-3, le=6)]  # -2 rounds to hundreds
+Year = Annotated[int, Field(ge=1900, le=2100)]
+DateOrUnverified = date | Literal["ej verifierad"]
+
+
+class _Paragraph(BaseModel):
+    """A table of indicators.toml: frozen, and without keys that nobody reads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class Programme(_Paragraph):
+    """A development programme and the period it holds for. base_year: the year before it began."""
+
+    title: Text
+    document: Text
+    decided_by: Text
+    decided: date
+    adopted_by: Text
+    valid_from: date
+    valid_to: date
+    base_year: Year
+    vision: Text
+    overarching_goal: Text
+
+
+class Goal(_Paragraph):
+    """A long-term goal, its sentence verbatim."""
+
+    programme: Text
+    heading: Text
+    sentence: Text
+    meaning: Text
+
+
+class Waiting(_Paragraph):
+    """A source that is not here yet: what it is, what is needed and the command that will bring it."""
+
+    title: Text
+    needs: Text
+    run: Text
+
+
+class Measure(_Paragraph):
+    """A count per municipality and year.
+
+    Attributes:
+        is_additive: whether members of an area may be summed.
+        decimals: as it is written in text; -2 rounds a count that is derived from a share to hundreds.
+    """
+
+    title: Text
+    unit: Text
+    waiting_for: Text | None = None
+    is_additive: bool = True
+    decimals: Decimals = 0
+
+
+class Indicator(_Paragraph):
+    """A formula over measures or a published series (or a wait for its source), with unit, direction and kind.
+
+    Attributes:
+        better: the direction; absent where nobody has said one, as only context and lists may be.
+        judged_for: "groups" where municipal values are too uncertain to rank or judge.
+        has_fleet_variants: whether it counts registered vehicles, which stand where the owner is registered.
+        materiality: smallest yearly difference that means anything, in procentenheter (shares only).
+        series: the series of mart.published it is, where areas are published themselves and nothing is summed.
+        published_series: series of mart.published drawn beside it where the area itself cannot be computed.
+        bins: class limits of the map, the same for all years. index_year: the year that is 100 in an index.
+        published_decimals: decimals of the published share that counts are derived from: its rounding is an error.
+        exclude_years: years that are shown and not judged. is_full_count: a share of all there are, none by chance.
+    """
+
+    code: Text
+    title: Text
+    short: Text
+    goal: Text
+    unit: Text
+    better: Better | None = None
+    kind: Kind
+    about: Text
+    formula: str | None = None
+    series: str | None = None
+    waiting_for: Text | None = None
+    core: bool = False
+    scale: Scale = "linear"
+    decimals: Decimals = 1
+    judged_for: Literal["all", "groups"] = "all"
+    has_fleet_variants: bool = False
+    is_full_count: bool = False
+    materiality: Annotated[float, Field(gt=0)] | None = None
+    published_series: str | None = None
+    index_year: Year | None = None
+    published_decimals: Annotated[int, Field(ge=0, le=3)] | None = None
+    exclude_years: Annotated[tuple[Year, ...], Field(strict=False)] = ()
+    bins: Annotated[tuple[float, ...], Field(strict=False)] = ()
+    caveats: Texts = ()
+
+    @cached_property
+    def parsed(self) -> Formula | None:
+        """The checked formula; FormulaError if it is more than guarded arithmetic."""
+        return parse(self.formula) if self.formula is not None else None
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures its formula reads; empty while it has none."""
+        return self.parsed.measures if self.parsed else ()
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a percentage, so that differences are procentenheter."""
+        return self.unit == "%"
+
+    @property
+    def yearly_materiality(self) -> float | None:
+        """The smallest difference a year that means anything, in procentenheter; None where it is no share."""
+        return self.materiality or (SHARE_MATERIALITY if self.is_share else None)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is a sum (tonnes, persons), which areas of different size are never ranked by."""
+        return not self.parsed.is_ratio if self.parsed else self.series is not None and self.unit not in RATIO_UNITS
+
+
+class Target(_Paragraph):
+    """A value an indicator shall reach, with who decided it. Document and status are mandatory."""
+
+    indicator: Text
+    title: Text
+    value: float
+    unit: Text
+    target_year: Year | None = None
+    base_year: Year | None = None
+    base_value: float | None = None
+    area: Text
+    wording: Text
+    document: Text
+    page: Text = UNVERIFIED
+    url: Text = UNVERIFIED
+    decided_by: Text
+    decided: Text
+    valid_from: DateOrUnverified = "ej verifierad"
+    valid_to: DateOrUnverified = "ej verifierad"
+    valid_to_words: Text | None = None
+    status: TargetStatus
+    transfer: Transfer
+    checked: DateOrUnverified
+    note: Text | None = None
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is set in parts of the base year's value (100), not in the indicator's unit."""
+        return self.unit == f"index {self.base_year} = 100"
+
+    def holds(self, as_of: date) -> bool:
+        """Whether it has begun to hold and still does."""
+        has_begun = not isinstance(self.valid_from, date) or self.valid_from <= as_of
+        return has_begun and not self.is_past(as_of)
+
+    def is_past(self, as_of: date) -> bool:
+        """Whether it no longer holds, or only words say how long it holds."""
+        if self.status in ("giltigheten har löpt ut", "utgånget förslag") or self.valid_to_words:
+            return True
+        return isinstance(self.valid_to, date) and self.valid_to < as_of
+
+
+class Break(_Paragraph):
+    """The first year of a new series: nothing is compared across it."""
+
+    measures: Texts = ()
+    indicators: Texts = ()
+    year: Year
+    reason: Text
+
+
+class Group(_Paragraph):
+    """A comparison group; its members stand in data/reference/comparison_groups.csv, so many of them."""
+
+    title: Text
+    members: Annotated[int, Field(ge=1)]
+
+
+class ComparisonSet(_Paragraph):
+    """Groups that are compared with each other; none contains another."""
+
+    title: Text
+    groups: Annotated[Texts, Field(min_length=2)]
+    stands_alone: bool = False
+
+
+class Comparison(_Paragraph):
+    """Whose dashboard this is, and the group its municipalities are placed in."""
+
+    home: Text
+    municipality_group: Text
+
+
+class Registry(_Paragraph):
+    """The whole of indicators.toml."""
+
+    comparison: Comparison
+    programmes: dict[str, Programme]
+    goals: dict[str, Goal]
+    waiting: dict[str, Waiting]
+    measures: dict[str, Measure]
+    indicators: dict[str, Indicator]
+    targets: dict[str, Target]
+    breaks: dict[str, Break]
+    groups: dict[str, Group]
+    comparison_sets: dict[str, ComparisonSet]
+
+    def find(self, name: str) -> str:
+        """The id of an indicator given by id or code in any case; UnknownNameError otherwise."""
+        wanted = name.casefold()
+        for key, indicator in self.indicators.items():
+            if wanted in (key, indicator.code.casefold()):
+                return key
+        codes = ", ".join(indicator.code for indicator in self.indicators.values())
+        raise UnknownNameError(f"indikator '{excerpt(name)}' finns inte; välj bland {codes}")
+
+    def waits_for(self, key: str) -> str | None:
+        """The waiting source an indicator lacks (its own or one of its measures'), or None."""
+        indicator = self.indicators[key]
+        if indicator.waiting_for:
+            return indicator.waiting_for
+        return next((w for m in indicator.measures if (w := self.measures[m].waiting_for)), None)
+
+    def computed(self) -> list[str]:
+        """The indicators that have what they need, in the file's order."""
+        return [key for key in self.indicators if self.waits_for(key) is None]
+
+    def breaks_of(self, key: str) -> dict[int, str]:
+        """Year and reason of each declared break in an indicator's series, by year."""
+        measures = set(self.indicators[key].measures)
+        found = {b.year: b.reason for b in self.breaks.values() if key in b.indicators or measures & {*b.measures}}
+        return dict(sorted(found.items()))
+
+    def targets_of(self, key: str) -> dict[str, Target]:
+        """The targets of an indicator, by their keys."""
+        return {name: target for name, target in self.targets.items() if target.indicator == key}
+
+    def programme_of(self, key: str) -> Programme:
+        """The programme whose goal an indicator belongs to."""
+        return self.programmes[self.goals[self.indicators[key].goal].programme]
+
+
+def load(path: Path = REGISTRY_FILE) -> Registry:
+    """Reads and checks the registry; RegistryError with every fault at once."""
+    try:
+        content = toml_file.read(path)
+    except FileNotFoundError:
+        raise RegistryError([f"{path.name}: filen finns inte; lägg tillbaka den"]) from None
+    except toml_file.TomlError as error:
+        raise RegistryError([str(error)]) from None
+    faults = checks.faults(content)
+    try:
+        registry = Registry.model_validate(content)
+    except ValidationError as error:
+        faults = checks.in_swedish(error) + faults
+    if faults:
+        raise RegistryError([f"{path.name}: {fault}" for fault in dict.fromkeys(faults)])
+    return registry
+
+
+def version(path: Path = REGISTRY_FILE) -> str:
+    """A short fingerprint of the file, for caches and links; empty where there is none (load says so)."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8] if path.exists() else ""

@@ -1,0 +1,1 @@
+"""Texts and numbers as people read them, and as a line, a file or a terminal can hold them."""

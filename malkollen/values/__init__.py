@@ -1,0 +1,1 @@
+"""What a figure is for an area: places, sums, formulas, published series."""

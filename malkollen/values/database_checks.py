@@ -1,0 +1,50 @@
+"""What must hold between indicators.toml and the database: sets of groups, fed measures, series and index years.
+
+Every fault is a line "key: what is wrong", without the file's name.
+"""
+
+from collections.abc import Iterator
+
+from duckdb import DuckDBPyConnection
+
+from malkollen.registry.registry import Registry
+from malkollen.values import areas, evaluate
+from malkollen.values.areas import Areas
+
+
+def faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> list[str]:
+    """Every fault between the registry and an attached database."""
+    return [
+        *areas.set_faults(registry, places),
+        *_measure_faults(db, registry),
+        *_series_faults(db, registry),
+        *_index_faults(db, registry, places),
+    ]
+
+
+def _measure_faults(db: DuckDBPyConnection, registry: Registry) -> Iterator[str]:
+    """A measure is fed, or says what it waits for; nothing is fed that nobody declared."""
+    fed = {measure for (measure,) in db.execute("SELECT DISTINCT measure FROM mart.measures").fetchall()}
+    for key, measure in registry.measures.items():
+        if key not in fed and measure.waiting_for is None:
+            yield f"measures.{key}: ingen källa ger uppgiften; ange vad den väntar på (waiting_for) eller ta bort den"
+    for key in sorted(fed - set(registry.measures)):
+        yield f"measures: uppgiften '{key}' finns i databasen men är inte deklarerad"
+
+
+def _series_faults(db: DuckDBPyConnection, registry: Registry) -> Iterator[str]:
+    published = {series for (series,) in db.execute("SELECT DISTINCT series FROM mart.published").fetchall()}
+    for key, indicator in registry.indicators.items():
+        if indicator.published_series is not None and indicator.published_series not in published:
+            yield f"indicators.{key}.published_series: ingen publicerad serie heter '{indicator.published_series}'"
+
+
+def _index_faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> Iterator[str]:
+    """The year that is 100 has a value for the home group, in each variant."""
+    for key in registry.computed():
+        year = registry.indicators[key].index_year
+        if year is None:
+            continue
+        found = evaluate.evaluate(db, registry, places, key)
+        if any(variant.at(places.home.id, year).value is None for variant in found):
+            yield f"indicators.{key}.index_year: {places.home.name} har inget värde för {year}"

@@ -1,0 +1,226 @@
+"""Indicator values for areas and years, from mart.measures.
+
+An area's value is the formula over the sums of its members, never a mean of ratios. A ratio needs members with at
+least 95 % of the area's population, sums only those and says partial; a total is missing if a member is. Nothing
+is imputed (method §1).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from malkollen.registry.registry import Registry
+from malkollen.values.areas import Areas, pools
+from malkollen.values.fleets import Fleets, find_fleets
+from malkollen.values.membership import COVERAGE, TOLERANCE, common_members
+from malkollen.values.published import evaluate_published
+from malkollen.values.values import Evaluation, Value, Variant
+
+QUERY = (Path(__file__).parent / "evaluate.sql").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """A database made ready for questions; its distinct statuses and sources: a set of them is bits of one number."""
+
+    db: DuckDBPyConnection
+    areas: Areas
+    statuses: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of the database: a formula over measures, for members left in."""
+
+    formula: str
+    measures: tuple[str, ...]
+    is_ratio: bool
+    is_additive: bool
+    left_out: Collection[str] = ()
+    members: list[tuple[str, str]] = field(default_factory=list)
+    years: Collection[int] = ()
+
+
+def evaluate_all(
+    db: DuckDBPyConnection, registry: Registry, areas: Areas
+) -> dict[tuple[str, Variant | None], Evaluation]:
+    """Every indicator that has its figures, in every variant, by (id, variant)."""
+    figures = _prepared(db, registry, areas)
+    return {
+        (key, evaluation.variant): evaluation
+        for key in registry.computed()
+        for evaluation in _evaluate(figures, registry, key)
+    }
+
+
+def evaluate(db: DuckDBPyConnection, registry: Registry, areas: Areas, key: str) -> list[Evaluation]:
+    """One indicator for all areas and years: one evaluation, or with and without fleet municipalities."""
+    return _evaluate(_prepared(db, registry, areas), registry, key)
+
+
+def _evaluate(figures: _Figures, registry: Registry, key: str) -> list[Evaluation]:
+    indicator = registry.indicators[key]
+    parsed = indicator.parsed
+    if registry.waits_for(key):
+        return []
+    if parsed is None:
+        return [evaluate_published(figures.db, registry, figures.areas, key)] if indicator.series else []
+    is_additive = all(registry.measures[measure].is_additive for measure in parsed.measures)
+    question = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive)
+    breaks = registry.breaks_of(key)
+    plain = _evaluation(figures, key, None, question, breaks, None)
+    if not indicator.has_fleet_variants:
+        return [plain]
+    found = find_fleets(figures.db, plain.latest_year)
+    with_fleets = Evaluation(key, "with", plain.cells, plain.series, plain.latest_year, found)
+    left = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive, left_out=found.reasons)
+    without = _evaluation(figures, key, "without", left, breaks, found)
+    kept = _areas_with_half(figures.db, plain.latest_year, found)
+    cells = {area: cell for area, cell in without.cells.items() if area in kept}
+    series = {area: cell for area, cell in without.series.items() if area in kept}
+    return [with_fleets, Evaluation(key, "without", cells, series, plain.latest_year, found)]
+
+
+def _prepared(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> _Figures:
+    """The members of every area and of the pooled rest of every comparison set, as a table of this connection."""
+    pairs = [(pool, code) for pool, members in pools(registry, areas).items() for code in sorted(members)]
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE area_members AS "
+        "SELECT area_id, municipality_code FROM mart.members UNION ALL SELECT unnest($pools), unnest($codes)",
+        {"pools": [pool for pool, _ in pairs], "codes": [code for _, code in pairs]},
+    )
+    return _Figures(db, areas, _distinct(db, "status"), _distinct(db, "source"))
+
+
+def _distinct(db: DuckDBPyConnection, column: str) -> tuple[str, ...]:
+    return tuple(text for (text,) in db.execute(f"SELECT DISTINCT {column} FROM mart.measures ORDER BY 1").fetchall())  # noqa: S608
+
+
+def _evaluation(
+    figures: _Figures, key: str, variant: Variant | None, question: _Question,
+    breaks: Mapping[int, str], found: Fleets | None,
+) -> Evaluation:  # fmt: skip
+    cells = _ask(figures, question, breaks)
+    series = dict(cells)
+    for area, years in cells.items():
+        if any("partial" in cell.status for cell in years.values()):
+            series[area] = _one_membership(figures, question, breaks, area, years)
+    latest = _latest_year(cells, figures.areas)
+    return Evaluation(key, variant, cells, series, latest, found)
+
+
+def _latest_year(cells: Mapping[str, Mapping[int, Value]], areas: Areas) -> int:
+    """The latest year with all members of the home group; else the latest with any value."""
+
+    def years(area: str) -> set[int]:
+        return {year for year, cell in cells.get(area, {}).items() if cell.value is not None}
+
+    common = set.intersection(*(years(code) for code in areas.home_members))
+    return max(common or set().union(*(years(area) for area in cells)), default=0)
+
+
+def _areas_with_half(db: DuckDBPyConnection, year: int, found: Fleets) -> set[str]:
+    """The areas that keep at least half their latest known population without the fleet municipalities."""
+    rows = db.execute(
+        """
+        SELECT area_id FROM area_members JOIN mart.measures USING (municipality_code)
+        WHERE measure = 'population'
+          AND year = (SELECT max(year) FROM mart.measures WHERE measure = 'population' AND year <= $year)
+        GROUP BY area_id
+        HAVING coalesce(sum(value) FILTER (NOT list_contains($fleets, municipality_code)), 0) >= 0.5 * sum(value)
+        """,
+        {"year": year, "fleets": list(found.reasons)},
+    ).fetchall()
+    return {area for (area,) in rows}
+
+
+def _ask(figures: _Figures, question: _Question, breaks: Mapping[int, str]) -> dict[str, dict[int, Value]]:
+    """Asks one question of the database: value by area and year."""
+    columns = ", ".join(f"max(value) FILTER (measure = '{m}') AS \"{m}\"" for m in question.measures)
+    sums = ", ".join(f'fsum("{m}" ORDER BY municipality_code) FILTER (is_complete) AS "{m}"' for m in question.measures)
+    names = ", ".join(f'"{m}"' for m in question.measures)
+    query = QUERY.format(columns=columns, sums=sums, formula=question.formula, names=names)
+    rows = figures.db.execute(
+        query,
+        {
+            "statuses": list(figures.statuses),
+            "sources": list(figures.sources),
+            "measures": list(question.measures),
+            "left_out": list(question.left_out),
+            "areas": [area for area, _ in question.members],
+            "codes": [code for _, code in question.members],
+            "years": list(question.years),
+            "is_ratio": question.is_ratio,
+            "is_additive": question.is_additive,
+            "coverage": COVERAGE - TOLERANCE,
+        },
+    ).fetchall()
+    cells: dict[str, dict[int, Value]] = {}
+    for area, year, is_enough, value, used, of, marks, used_sources, *totals in rows:
+        own = (is_enough, value is not None, used < of, year in breaks)
+        status, of_sources = _status(figures.statuses, marks, *own), _named(figures.sources, used_sources)
+        cells.setdefault(area, {})[year] = Value(
+            area, year, value, status, of_sources, used, of, tuple(totals) if value is not None else ()
+        )
+    return cells
+
+
+@cache
+def _named(texts: tuple[str, ...], bits: int | None) -> tuple[str, ...]:
+    """The texts whose bits are set, split at +, in order."""
+    chosen = [text for position, text in enumerate(texts) if (bits or 0) >> position & 1]
+    return tuple(sorted({part for text in chosen for part in text.split("+") if part}))
+
+
+@cache
+def _status(
+    statuses: tuple[str, ...], bits: int | None, is_enough: bool, has_value: bool, is_partial: bool, is_break: bool
+) -> frozenset[str]:
+    """The marks of a cell: those of its parts, and those that come from the computation itself."""
+    marks = set(_named(statuses, bits))
+    if is_enough and not has_value:
+        marks.add("not_applicable")  # the denominator is zero
+    elif not has_value:
+        marks.add("missing")
+    elif is_partial:
+        marks.add("partial")
+    if is_break:
+        marks.add("break_before")
+    return frozenset(marks)
+
+
+def _one_membership(
+    figures: _Figures, question: _Question, breaks: Mapping[int, str], area: str, years: Mapping[int, Value]
+) -> dict[int, Value]:
+    """A series over the members that have all its years: from the latest year back, as far as 95 % allows."""
+    wanted = sorted((year for year, cell in years.items() if cell.value is not None), reverse=True)
+    rows = figures.db.execute(
+        """
+        SELECT year, municipality_code, count(value) FILTER (list_contains($measures, measure)) = len($measures),
+               max(value) FILTER (measure = 'population')
+        FROM area_members JOIN mart.measures USING (municipality_code)
+        WHERE area_id = $area AND NOT list_contains($left_out, municipality_code) GROUP BY ALL
+        """,
+        {"measures": list(question.measures), "area": area, "left_out": list(question.left_out)},
+    ).fetchall()
+    complete: dict[int, set[str]] = {}
+    population: dict[int, dict[str, float]] = {}
+    for year, code, is_complete, inhabitants in rows:
+        population.setdefault(year, {})[code] = inhabitants or 0.0
+        if is_complete:
+            complete.setdefault(year, set()).add(code)
+    members, kept = common_members(wanted, complete, population)
+    asked = _Question(
+        question.formula, question.measures, question.is_ratio, question.is_additive,
+        members=[(area, code) for code in sorted(members)], years=kept,
+    )  # fmt: skip
+    of = max(cell.of for cell in years.values())
+    found = _ask(figures, asked, breaks).get(area, {})
+    return {
+        year: replace(cell, of=of, status=cell.status | ({"partial"} if cell.members < of else set()))
+        for year, cell in found.items()
+    }

@@ -1,0 +1,1 @@
+"""From values to verdicts: the registry and the figures meet the arithmetic of assess/."""

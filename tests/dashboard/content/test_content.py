@@ -1,0 +1,870 @@
+"""What the pages say: the numbers are the evaluation's, the sentences keep the method's rules."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from duckdb import DuckDBPyConnection
+from hypothesis import given, strategies as st
+
+from dashboard.content import ranks, targets, values
+from dashboard.content.compare import compare
+from dashboard.content.data import sources
+from dashboard.content.facts import Facts
+from dashboard.content.goal import goal, proposal
+from dashboard.content.indicator import arithmetic, indicator, spread
+from dashboard.content.municipality import municipality
+from dashboard.content.table import Cell, Number, Table, table
+from dashboard.content.text import VARIANTS, size
+from malkollen.assess.target import Aim
+from malkollen.database import freshness
+from malkollen.registry import registry as registry_file
+from malkollen.registry.registry import Target
+from malkollen.values.areas import COUNTRY
+from malkollen.values.values import Variant
+from malkollen.verdicts import targets_in_force
+
+REGISTRY = registry_file.load()
+COMPUTED = REGISTRY.computed()
+RANKED = {"K01b", "K02", "K06", "K08", "T01"}
+HOME = "sodertorn"
+SODERTALJE = "0181"  # companies own so many of its cars that its registered vehicles have no place
+WITH_VARIANTS: list[tuple[str, Variant | None]] = [
+    (key, variant)
+    for key in COMPUTED
+    for variant in (("with", "without") if REGISTRY.indicators[key].has_fleet_variants else (None,))
+]
+EXAMPLE = REGISTRY.targets["transport_2030"]
+
+
+def column(content: Table, title: str) -> list[Cell]:
+    place = [heading.title for heading in content.columns].index(title)
+    return [row[place] for row in content.rows]
+
+
+def raw(cells: list[Cell]) -> list[float | None]:
+    """The unrounded values of a column of numbers."""
+    assert all(isinstance(cell, Number) for cell in cells)
+    return [cell.value for cell in cells if isinstance(cell, Number)]
+
+
+def latest(facts: Facts, key: str) -> int:
+    return facts.evaluation(key).latest_year
+
+
+# ───────────── Values ─────────────
+
+
+@pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
+def test_a_table_of_areas_holds_the_evaluations_values_unrounded(
+    key: str, variant: Variant | None, facts: Facts
+) -> None:
+    own = facts.evaluations[key, variant]
+    content = values.area_table(facts, key, facts.areas.everything, latest(facts, key), variant)
+    expected = [own.at(area, latest(facts, key)) for area in facts.areas.everything]
+    assert raw(column(content, f"Värde ({facts.indicator(key).unit})")) == [value.value for value in expected]
+    assert column(content, "Områdeskod") == facts.areas.everything
+    assert column(content, "Område") == [facts.areas.name(area) for area in facts.areas.everything]
+    assert set(column(content, "Slag")) == {"kommun", "jämförelsegrupp", "riket"}
+    assert set(column(content, "Variant")) == {VARIANTS[variant]}
+
+
+@pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
+def test_a_file_of_series_has_one_row_a_value_with_code_status_and_source(
+    key: str, variant: Variant | None, facts: Facts
+) -> None:
+    areas = [HOME, "0128", COUNTRY]
+    content = values.series_table(facts, key, areas, variant, as_index=False).file
+    expected = {
+        (area, str(year), value)
+        for area in areas
+        for year, value in values.plain(facts.evaluation(key, variant), area).items()
+    }
+    found = zip(column(content, "Områdeskod"), column(content, "År"), raw(column(content, "Värde")), strict=True)
+    assert set(found) == expected
+    assert all(column(content, "Status"))
+    assert all(column(content, "Källa"))
+
+
+def test_a_series_on_screen_has_the_same_values_side_by_side(facts: Facts) -> None:
+    content = values.series_table(facts, "electric_car_share", [HOME, COUNTRY], "with", as_index=False)
+    titles, rows = content.shown()
+    assert titles == ["År", "Södertörn", "Riket", "Status"]
+    assert [row[0] for row in rows] == [str(year) for year in range(2015, 2026)]
+    series = values.plain(facts.evaluation("electric_car_share"), HOME)
+    assert raw(column(content, "Södertörn")) == [series[year] for year in sorted(series)]
+
+
+def test_an_index_is_100_in_its_year_and_the_same_ratio_as_the_values(facts: Facts) -> None:
+    series = values.shown_series(facts, "transport_emissions", HOME, None, as_index=True)
+    plain = values.plain(facts.evaluation("transport_emissions"), HOME)
+    assert series[2010] == 100
+    assert min(series) == 2010
+    assert series[2024] == pytest.approx(100 * plain[2024] / plain[2010])
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_a_source_line_names_the_sources_as_declared_and_that_the_office_has_worked_on_it(
+    key: str, facts: Facts
+) -> None:
+    line = facts.source_line(key)
+    assert line.startswith("Källa: ")
+    assert line.endswith(", bearbetning: Södertörns kansli")
+    declared = [source.attribution.split(": ", 1)[1].split(", bearbetning")[0] for source in facts.sources_of(key)]
+    assert declared
+    assert all(line.count(name) == 1 for name in declared)
+    assert facts.data_version in goal.citation(facts, key, latest(facts, key))
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [
+        ("transport_emissions", "SMHI, Nationella emissionsdatabasen"),
+        ("cycle_network_per_inhabitant", "SCB; Trafikverket (NVDB)"),
+        ("charging_points_per_1000", "Power Circle (ELIS) och NOBIL; SCB"),
+    ],
+)
+def test_a_source_line_is_the_declared_attribution(key: str, names: str, facts: Facts) -> None:
+    assert facts.source_line(key) == f"Källa: {names}, bearbetning: Södertörns kansli"
+
+
+def test_emphasis_marks_the_home_group_only(facts: Facts) -> None:
+    content = values.area_table(facts, "electric_car_share", ["0127", HOME, COUNTRY], 2025, "with")
+    assert content.emphasis == {1}
+
+
+def test_a_table_without_rows_is_a_table_still() -> None:
+    content = table("Tom", "tom", [], "Källa")
+    assert content.shown() == ([], [])
+
+
+# ───────────── Headline and change ─────────────
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "year"),
+    [
+        ("electric_car_share", "10,6\u00a0%", 2025),
+        ("population_near_transit_share", "90,8\u00a0%", 2023),
+        ("transport_emissions", "577\u00a0tusen\u00a0ton", 2024),
+        ("car_mileage_per_inhabitant", "564\u00a0mil/inv.", 2024),
+        ("charging_points_per_1000", "2,43\u00a0per\u00a01\u00a0000\u00a0inv.", 2025),
+        ("population_outside_transit", "48\u00a0000\u00a0personer", 2023),
+        ("in_commuters", "visas per kommun", 2024),
+        ("out_commuters", "visas per kommun", 2024),
+    ],
+)
+def test_headline(key: str, value: str, year: int, facts: Facts) -> None:
+    found = indicator.headline(facts, key, HOME, latest(facts, key), None)
+    assert (found.value, found.year) == (value, year)
+
+
+@pytest.mark.parametrize(
+    ("key", "since_previous", "since_base"),
+    [
+        # a share: procentenheter; 2024 is the year before
+        ("electric_car_share", "+1,8\u00a0procentenheter sedan 2024", "+6,0\u00a0procentenheter sedan 2022"),
+        # 2023 and 2024 were not published: the previous published year is named
+        ("new_electric_car_share", "−0,1\u00a0procentenheter sedan 2022", "−0,1\u00a0procentenheter sedan 2022"),
+        # not a share: percent
+        ("transport_emissions", "+15,0\u00a0% sedan 2023", "+13,4\u00a0% sedan 2022"),
+        # a break in 2023: nothing across it
+        ("charging_points_per_1000", "+187,6\u00a0% sedan 2023", "jämförs inte med 2022: serien bryts 2023"),
+        ("in_commuters", "inget tidigare år att jämföra med", "uppgift saknas för 2022"),
+    ],
+)
+def test_change_names_its_years_and_never_crosses_a_break(
+    key: str, since_previous: str, since_base: str, facts: Facts
+) -> None:
+    found = indicator.headline(facts, key, HOME, latest(facts, key), None)
+    assert (found.since_previous, found.since_base) == (since_previous, since_base)
+
+
+@pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
+def test_no_change_is_given_across_a_break(key: str, variant: Variant | None, facts: Facts) -> None:
+    evaluation, breaks = facts.evaluation(key, variant), facts.registry.breaks_of(key)
+    unit = "procentenheter" if facts.indicator(key).is_share else "%"
+    for year in evaluation.years():
+        found = values.change_before(facts, evaluation, HOME, year)
+        if found and any(found.from_year < broken <= year for broken in breaks):
+            assert found.difference is None
+            assert found.percent is None
+        elif found:
+            assert size(facts.indicator(key), found).endswith(f"\u00a0{unit}")
+
+
+def test_the_first_year_after_a_break_says_so_in_the_table(facts: Facts) -> None:
+    content = values.area_table(facts, "charging_points_per_1000", [HOME], 2023, None)
+    (cell,) = column(content, "Sedan föregående publicerade år (%)")
+    assert cell == "brott 2023"
+    notes = values.series_table(facts, "charging_points_per_1000", [HOME], None, as_index=False).notes
+    assert [note.split(":")[0] for note in notes] == ["Brott 2023"]
+
+
+def test_a_change_in_a_table_names_the_year_it_is_counted_from(facts: Facts) -> None:
+    content = values.area_table(facts, "new_electric_car_share", [HOME], 2025, "with")
+    (cell,) = column(content, "Sedan föregående publicerade år (procentenheter)")
+    assert isinstance(cell, Number)
+    assert cell.text() == "−0,1\u00a0(2022)"
+
+
+def test_what_happened_to_all_is_said_of_the_emissions(facts: Facts) -> None:
+    moves = {key: indicator.common_move(facts, key, latest(facts, key)) for key in COMPUTED}
+    assert {key: move for key, move in moves.items() if move} == {
+        "transport_emissions": "Riket +21,6\u00a0% sedan 2023; ökade i 285 av 290 kommuner.",
+        "transport_emissions_per_inhabitant": "Riket +21,2\u00a0% sedan 2023; ökade i 285 av 290 kommuner.",
+        "all_emissions": "Riket +8,1\u00a0% sedan 2023; ökade i 286 av 290 kommuner.",
+    }
+    assert indicator.common_move(facts, "transport_emissions", 1990) is None
+
+
+def test_rikets_change_is_said_once_in_what_needs_attention(facts: Facts) -> None:
+    """The pace's sentence ends with riket's change; another year's is another matter and is said."""
+    (said,) = (e.sentence for e in proposal.attention_list(facts) if e.key == "transport_emissions")
+    assert said.endswith("riket +21,6\u00a0% sedan 2023. Värdet ökade i 285 av 290 kommuner.")
+    moved = indicator.common_move(facts, "transport_emissions", 2024, "Senaste året: riket −1,0\u00a0% sedan 2022.")
+    assert moved == "Riket +21,6\u00a0% sedan 2023; ökade i 285 av 290 kommuner."
+
+
+def test_what_happened_to_all_stands_under_a_municipalitys_table(facts: Facts) -> None:
+    notes = municipality.overview_table(facts, "0181", "klimatomstallning").notes
+    assert [note.split(": ")[0] for note in notes] == [
+        "Växthusgasutsläpp från transporter",
+        "Växthusgasutsläpp från transporter per invånare",
+        "Växthusgasutsläpp, alla sektorer",
+    ]
+    assert notes[0].endswith(": Riket +21,6\u00a0% sedan 2023; ökade i 285 av 290 kommuner.")
+    assert municipality.overview_table(facts, "0181", "tillganglighet").notes == ()
+
+
+# ───────────── Ranks ─────────────
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_only_comparisons_are_ranked_never_totals_or_context(key: str, facts: Facts) -> None:
+    is_ranked = facts.indicator(key).code in RANKED
+    year = latest(facts, key)
+    assert ranks.is_ranked(facts, key) is is_ranked
+    assert (ranks.interval(facts, key, year) is not None) is is_ranked
+    found = ranks.set_ranks(facts, key, year)
+    assert len(found) == 3 * len(facts.variants(key))
+    assert all((entry.found is not None) is is_ranked for entry in found)
+    assert all(entry.text != "–" for entry in found) is is_ranked
+
+
+@pytest.mark.parametrize("key", [key for key in COMPUTED if REGISTRY.indicators[key].code in RANKED])
+def test_the_interval_covers_every_whole_set_and_variant_that_is_ranked(key: str, facts: Facts) -> None:
+    for year in facts.evaluation(key).years():
+        entries = [e for e in ranks.set_ranks(facts, key, year) if e.found and not e.declared.stands_alone]
+        found = [e.found for e in entries if e.found and None not in e.values.values()]
+        text = ranks.interval(facts, key, year)
+        assert (text is None) is (not found)
+        if text:
+            best, worst = min(r.rank for r in found), max(r.last_rank for r in found)
+            first, *last = re.findall(r"(\d):[ae]", text)
+            assert (int(first), int(last[0] if last else first)) == (best, worst)
+            assert text.endswith(" av 4")
+
+
+def test_a_set_that_lacks_a_region_stands_in_the_table_but_not_in_the_interval(facts: Facts) -> None:
+    found = ranks.set_ranks(facts, "electric_car_share", 2025)
+    partial = [entry for entry in found if entry.found and entry.found.of == 3]
+    assert partial
+    assert all(entry.variant == "without" and None in entry.values.values() for entry in partial)
+    assert all(entry.text.split(" (")[0].endswith(" av 3") for entry in partial)
+    assert ranks.interval(facts, "electric_car_share", 2025) == "2:a–4:e av 4"
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("electric_car_share", "2:a–4:e av 4"),
+        ("population_near_transit_share", "1:a–2:a av 4"),
+        ("charging_points_per_1000", "4:e av 4"),
+    ],
+)
+def test_interval_in_words(key: str, text: str, facts: Facts) -> None:
+    assert ranks.interval(facts, key, latest(facts, key)) == text
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_the_commuter_municipalities_stand_before_or_after_and_have_no_rank_of_two(key: str, facts: Facts) -> None:
+    year = latest(facts, key)
+    pairs = [entry.text for entry in ranks.set_ranks(facts, key, year) if entry.declared.stands_alone]
+    assert set(pairs) <= {"före övriga", "efter övriga", "lika", "–"}
+    assert not any(re.search(r"av 2\b", str(cell)) for row in ranks.sets_table(facts, key, year).rows for cell in row)
+    assert not re.search(r"av 2\b", compare.summary(facts, key, year))
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_municipalities_are_placed_in_their_own_group_only(key: str, facts: Facts) -> None:
+    group, year = facts.areas.reference_group.members, latest(facts, key)
+    is_ranked, of_fleets = facts.indicator(key).code in RANKED - {"K01b"}, facts.indicator(key).has_fleet_variants
+    for code in facts.areas.home_members:
+        place = ranks.municipality_place(facts, key, code, year, None)
+        assert (place is not None) is (is_ranked and not (of_fleets and code == SODERTALJE))
+        if place:
+            assert place.is_outside_group is (code not in group)
+            assert place.of == len(group) + (code not in group)
+
+
+@pytest.mark.parametrize("variant", [None, "with", "without"])
+@pytest.mark.parametrize("key", ["electric_car_share", "car_mileage_per_inhabitant"])
+def test_a_fleets_municipality_has_no_place_on_registered_vehicles(
+    key: str, variant: Variant | None, facts: Facts
+) -> None:
+    year, fleets = latest(facts, key), facts.evaluation(key).fleets
+    assert fleets is not None
+    assert {SODERTALJE, "0180"} <= set(fleets.reasons)
+    for code in fleets.reasons:
+        assert ranks.municipality_place(facts, key, code, year, variant) is None
+        assert ranks.places_text(facts, key, code, year) == "beror på företagsregistrerade bilar"
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "text"),
+    [
+        ("electric_car_share", "0127", "med vagnparker 38 av 43; utan vagnparker 33 av 38"),
+        (
+            "electric_car_share",
+            "0140",
+            "med vagnparker 34 av 44, utanför gruppen; utan vagnparker 29 av 39, utanför gruppen",
+        ),
+        ("car_mileage_per_inhabitant", "0138", "med vagnparker 2 av 43; utan vagnparker 2 av 39"),
+        ("charging_points_per_1000", "0181", "20 av 44, utanför gruppen"),  # no registered vehicles in it
+        ("charging_points_per_1000", "0128", "nedre fjärdedelen av 43"),  # nobody is printed as last
+        ("population_near_transit_share", "0127", "8 av 43 (delad med 1)"),
+        ("new_electric_car_share", "0181", "–"),  # not ranked
+        ("transport_emissions_per_inhabitant", "0127", "–"),
+    ],
+)
+def test_places_in_words(key: str, code: str, text: str, facts: Facts) -> None:
+    assert ranks.places_text(facts, key, code, latest(facts, key)) == text
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_no_municipality_is_placed_n_of_n(key: str, facts: Facts) -> None:
+    for code in facts.areas.municipalities:
+        text = ranks.places_text(facts, key, code, facts.evaluation(key).latest(code).year)
+        for place, of, shared in re.findall(r"(\d+) av (\d+)(?: \(delad med (\d+)\))?", text):
+            assert int(place) + int(shared or 0) < int(of)
+
+
+def test_emissions_per_inhabitant_rank_groups_but_never_municipalities(facts: Facts) -> None:
+    key = "transport_emissions_per_inhabitant"
+    assert ranks.interval(facts, key, 2024) == "1:a–2:a av 4"
+    assert all(ranks.municipality_place(facts, key, code, 2024, None) is None for code in facts.areas.municipalities)
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_the_table_of_comparisons_has_the_best_other_and_the_distance(key: str, facts: Facts) -> None:
+    year, sign = latest(facts, key), 1 if facts.indicator(key).better == "higher" else -1
+    content = ranks.sets_table(facts, key, year)
+    for entry, own, best, gap in zip(
+        ranks.set_ranks(facts, key, year),
+        raw(column(content, "Värde")),
+        raw(column(content, "Dess värde")),
+        raw(column(content, "Avstånd")),
+        strict=True,
+    ):
+        others = [value for group, value in entry.values.items() if group != entry.ours and value is not None]
+        assert own == entry.values[entry.ours]
+        assert best == max(others, key=lambda value: sign * value, default=None)
+        assert gap == (own - best if own is not None and best is not None else None)
+
+
+def test_bars_come_best_first_and_riket_last(facts: Facts) -> None:
+    for key, sign in (("electric_car_share", -1), ("car_mileage_per_inhabitant", 1)):
+        for entry in ranks.set_ranks(facts, key, latest(facts, key)):
+            *regions, country = compare.bar_rows(facts, key, latest(facts, key), entry)
+            known = [value for _, value, _ in regions if value is not None]
+            assert known == sorted(known, key=lambda value: sign * value)
+            assert country[0] == "Riket"
+            assert [value for _, value, _ in regions][len(known) :] == [None] * (len(regions) - len(known))
+
+
+# ───────────── Arithmetic ─────────────
+
+
+@pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
+def test_the_arithmetic_gives_the_value_it_ends_with(key: str, variant: Variant | None, facts: Facts) -> None:
+    for area in (HOME, "0128", COUNTRY):
+        text = arithmetic.arithmetic(facts, key, area, latest(facts, key), variant)
+        value = facts.evaluation(key, variant).at(area, latest(facts, key)).value
+        if value is None:
+            assert text.startswith("inget värde, ")
+            continue
+        is_rounded = "population_near_transit" in facts.indicator(key).measures
+        left, right = text.removesuffix(facts.indicator(key).unit).split(" ≈ " if is_rounded else " = ")
+        if is_rounded:  # hundreds of people, as the indicator is written everywhere else
+            step = 10.0 ** -facts.indicator(key).decimals
+            assert _worked(right) == pytest.approx(value, abs=0.51 * step)
+            assert _worked(left) == pytest.approx(value, rel=1e-2, abs=51)
+            continue
+        assert _worked(right) == pytest.approx(_worked(left), abs=0.51 if facts.indicator(key).is_total else 0.006)
+        assert _worked(left) == pytest.approx(value, rel=1e-4, abs=0.51 if facts.indicator(key).is_total else 0)
+
+
+def _worked(text: str) -> float:
+    plain = text.replace("\u00a0", "").replace("×", "*").replace("−", "-").replace(",", ".")
+    assert re.fullmatch(r"[\d\s.()*/+-]+", plain)
+    return float(eval(plain))
+
+
+def test_the_arithmetic_has_the_sums_in_it(facts: Facts) -> None:
+    text = arithmetic.arithmetic(facts, "electric_car_share", HOME, 2025, "with")
+    assert text == "100 × 22\u00a0281 / 209\u00a0707 = 10,62 %"
+    text = arithmetic.arithmetic(facts, "population_outside_transit", HOME, 2023, None)
+    assert text == "520\u00a0824 − 472\u00a0900 ≈ 48\u00a0000 personer"
+    text = arithmetic.arithmetic(facts, "population_near_transit_share", HOME, 2023, None)
+    assert text == "100 × 472\u00a0900 / 520\u00a0824 ≈ 90,8 %"
+
+
+@pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
+def test_the_parts_are_the_members_figures_summed(key: str, variant: Variant | None, facts: Facts) -> None:
+    year = latest(facts, key)
+    left_out = set(facts.evaluation(key, variant).fleets.reasons) if variant == "without" else set()  # type: ignore[union-attr]
+    found = arithmetic.sums(facts, key, HOME, year, variant)
+    for measure, total in found.items():
+        members = [code for code in facts.areas.home_members if code not in left_out]
+        assert total == pytest.approx(sum(facts.measures[measure][year][code] for code in members))
+    assert set(found) == set(facts.indicator(key).measures)
+
+
+def test_a_compound_divisor_keeps_its_parentheses() -> None:
+    formula = REGISTRY.indicators["charging_power_to_eu_level"].formula or ""
+    texts = dict.fromkeys(REGISTRY.indicators["charging_power_to_eu_level"].measures, "2")
+    assert arithmetic.formula_text(formula, texts) == "2 / (1,3 × (2 + 2) + 0,8 × (2 + 2))"
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_the_formula_in_words_has_no_word_of_code(key: str, facts: Facts) -> None:
+    text = arithmetic.formula_in_words(facts, key)
+    assert "_" not in text
+    assert "nullif" not in text
+    for measure in facts.indicator(key).measures:
+        assert facts.registry.measures[measure].title in text
+
+
+@pytest.mark.parametrize("key", ["in_commuters", "out_commuters"])
+def test_crossings_of_a_border_are_not_summed_and_the_reason_is_said(key: str, facts: Facts) -> None:
+    why = "kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns"
+    assert why in indicator.takeaway(facts, key, HOME, 2024, None)
+    assert why in arithmetic.arithmetic(facts, key, HOME, 2024, None)
+    assert raw(column(arithmetic.parts_table(facts, key, HOME, 2024, None), "Summa")) == [None]
+    assert indicator.headline(facts, key, HOME, 2024, None).value == "visas per kommun"
+    assert facts.evaluation(key).at("0127", 2024).value is not None
+
+
+@pytest.mark.parametrize("key", ["in_commuters", "out_commuters"])
+def test_a_group_whose_figures_cannot_be_summed_has_no_boxes_of_change(key: str, facts: Facts) -> None:
+    changes = {"Sedan föregående publicerade år", "Sedan 2022, året före programmet"}
+    for area, is_summed in ((HOME, False), (COUNTRY, False), ("0127", True)):
+        found = indicator.headline(facts, key, area, 2024, None)
+        labels = {label for label, _ in indicator.headline_pairs(facts, key, area, found)}
+        assert labels & changes == (changes if is_summed else set())
+        assert (found.value == "visas per kommun") is not is_summed
+    (line,) = [line for line in goal.other_lines(facts, "tillganglighet") if line.key == key]
+    assert (line.value, line.since_previous) == ("visas per kommun", "")
+
+
+def test_a_zero_divisor_is_given_as_the_reason(facts: Facts) -> None:
+    evaluation = facts.evaluation("chargeable_cars_per_point")
+    area, year = next(
+        (area, year)
+        for area, cells in evaluation.cells.items()
+        for year, cell in cells.items()
+        if "not_applicable" in cell.status
+    )
+    text = arithmetic.arithmetic(facts, "chargeable_cars_per_point", area, year, "with")
+    assert text == "inget värde, det som formeln delar med är noll."
+
+
+def test_a_year_that_is_not_here_is_given_as_the_reason(facts: Facts) -> None:
+    assert facts.evaluation("population_near_transit_share").at("2584", 2015).value is None
+    text = arithmetic.arithmetic(facts, "population_near_transit_share", "2584", 2015, None)
+    assert text == (
+        "inget värde, uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."
+    )
+
+
+# ───────────── Sentences ─────────────
+
+
+def test_the_takeaway_gives_the_other_variant_once(facts: Facts) -> None:
+    both = indicator.takeaway(facts, "electric_car_share", HOME, 2025, "with")
+    assert both.endswith("Riket: 8,6\u00a0%. Utan vagnparkskommuner 8,0\u00a0%, riket 6,6\u00a0%.")
+    without = indicator.takeaway(facts, "electric_car_share", HOME, 2025, "without")
+    assert without == (
+        "Elbilar i flottan, Södertörn: 8,0\u00a0% år 2025, +1,4\u00a0procentenheter sedan 2024. Riket: 6,6\u00a0%."
+    )
+
+
+def test_group_figures_of_kolada_are_set_beside_ours(facts: Facts) -> None:
+    note = indicator.mean_note(facts, "population_near_transit_share", 2023) or ""
+    assert "88,1 % i stället för 90,8 %" in note
+    assert indicator.mean_note(facts, "car_mileage_per_inhabitant", 2024) is None  # not a share
+    assert indicator.mean_note(facts, "new_electric_car_share", 2025) is None  # they differ by less than a half
+
+
+@pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
+def test_the_spread_names_no_municipality(key: str, variant: Variant | None, facts: Facts) -> None:
+    text = indicator.spread_text(facts, key, latest(facts, key), variant)
+    assert "åtta kommunerna ligger mellan" in text
+    assert [name for code in facts.areas.municipalities if (name := facts.areas.name(code)) in text] == []
+
+
+@pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
+def test_nobody_is_pointed_out_as_last(key: str, variant: Variant | None, facts: Facts) -> None:
+    year = latest(facts, key)
+    said = [indicator.takeaway(facts, key, area, year, variant) for area in facts.areas.everything]
+    said += [indicator.spread_text(facts, key, year, variant), compare.summary(facts, key, year)]
+    said += [municipality.standing_text(facts, code) for code in facts.areas.home_members]
+    word = re.compile(r"\b(sist|sista|sämst|sämsta|jumbo|lägst|högst|bottenplats)\b", re.IGNORECASE)
+    about = f"{facts.indicator(key).title} {facts.indicator(key).short}"
+    assert [text for text in said if word.search(text.replace(about, ""))] == []
+
+
+@pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
+def test_a_takeaway_is_about_its_own_area(key: str, variant: Variant | None, facts: Facts) -> None:
+    others = [facts.areas.name(code) for code in facts.areas.home_members]
+    for code in facts.areas.home_members:
+        text = indicator.takeaway(facts, key, code, latest(facts, key), variant)
+        assert [name for name in others if name in text] == [facts.areas.name(code)]
+
+
+@pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
+def test_every_sentence_ends_in_one_full_stop(key: str, variant: Variant | None, facts: Facts) -> None:
+    year = latest(facts, key)
+    said = [
+        indicator.takeaway(facts, key, HOME, year, variant),
+        indicator.spread_text(facts, key, year, variant),
+        compare.summary(facts, key, year),
+        compare.own_series(facts, key, [HOME, "0181"]).text,
+        spread.series_content(facts, key, HOME, "hela_regioner", variant).text,
+        *(compare.set_text(facts, key, year, entry) for entry in ranks.set_ranks(facts, key, year)),
+    ]
+    assert [text for text in said if not text.endswith(".") or ".." in text] == []
+
+
+@pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
+def test_the_municipalities_are_listed_in_alphabetical_order(key: str, variant: Variant | None, facts: Facts) -> None:
+    rows = spread.spread_content(facts, key, HOME, latest(facts, key), variant).rows
+    eight = ["Botkyrka", "Haninge", "Huddinge", "Nykvarn", "Nynäshamn", "Salem", "Södertälje", "Tyresö"]
+    assert [name for name, _, _ in rows] == eight
+
+
+def test_a_chosen_municipality_outside_is_set_beside_the_eight(facts: Facts) -> None:
+    content = spread.spread_content(facts, "electric_car_share", "1480", 2025, "with")
+    assert [name for name, _, is_chosen in content.rows if is_chosen] == ["Göteborg"]
+    assert len(content.rows) == 9
+    assert [name for name, _, _ in content.marks] == ["Södertörn", "Riket"]
+    assert len(content.background) == 43
+
+
+def test_a_total_has_neither_a_strip_nor_lines_of_other_sizes(facts: Facts) -> None:
+    content = spread.spread_content(facts, "transport_emissions", HOME, 2024, None)
+    assert (content.marks, content.background) == ([], [])
+
+
+# ───────────── Riket as published ─────────────
+
+
+def test_riket_is_as_published_where_the_municipalities_do_not_reach(facts: Facts) -> None:
+    assert facts.evaluation("population_near_transit_share").at(COUNTRY, 2022).value is None
+    assert indicator.country_value(facts, "population_near_transit_share", 2022, None) == 80.8
+    computed = facts.evaluation("population_near_transit_share").at(COUNTRY, 2023).value
+    assert indicator.country_value(facts, "population_near_transit_share", 2023, None) == computed
+    assert computed == pytest.approx(81.0, abs=0.05)
+
+
+def test_rikets_own_headline_is_the_published_value_where_none_is_computed(facts: Facts) -> None:
+    key = "population_near_transit_share"
+    found = indicator.headline(facts, key, COUNTRY, 2022, None)
+    assert (found.value, found.status) == ("80,8\u00a0%", "som publicerad")
+    text = "Nära kollektivtrafik, riket som publicerat: 80,8\u00a0% år 2022."
+    assert indicator.takeaway(facts, key, COUNTRY, 2022, None) == text
+    computed = indicator.headline(facts, key, COUNTRY, 2023, None)
+    assert (computed.value, computed.status) == ("81,0\u00a0%", "härledd")
+    assert indicator.headline(facts, key, HOME, 2022, None).status == "härledd"
+
+
+def test_riket_as_published_is_said_where_it_differs_on_screen(facts: Facts) -> None:
+    notes = {key: indicator.published_note(facts, key, latest(facts, key)) for key in COMPUTED}
+    assert {key: note for key, note in notes.items() if note} == {
+        "car_mileage_per_inhabitant": (
+            "Riket som publicerat 2024: 625\u00a0mil/inv. Beräknat här som summan av kommunerna: 623\u00a0mil/inv."
+        )
+    }
+
+
+def test_published_riket_is_drawn_under_its_own_name(facts: Facts) -> None:
+    lines = spread.series_content(facts, "population_near_transit_share", HOME, "hela_regioner", None).lines
+    country = {line.name: dict(line.values) for line in lines if line.role == "country"}
+    assert country["Riket, som publicerat"][2021] == 80.9
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_every_line_of_a_chart_has_its_numbers_in_the_table_and_the_file(key: str, facts: Facts) -> None:
+    content = spread.series_content(facts, key, HOME, "hela_regioner", facts.variants(key)[0])
+    heads = [column.title for column in content.table.columns]
+    for line in content.lines:
+        place = heads.index(line.name)
+        shown = {int(str(row[0])): row[place].value for row in content.table.rows if isinstance(row[place], Number)}
+        assert {year: shown[year] for year in line.values} == line.values
+        rows = [
+            dict(zip((c.title for c in content.table.file.columns), r, strict=True)) for r in content.table.file.rows
+        ]
+        filed = {int(str(row["År"])): row["Värde"].value for row in rows if row["Område"] == line.name}
+        assert filed == line.values
+
+
+def test_sums_are_drawn_only_beside_what_can_be_read_on_their_scale(facts: Facts) -> None:
+    drawn = {
+        area: spread.series_content(facts, "population_outside_transit", area, "hela_regioner", None)
+        for area in (HOME, "0126", COUNTRY)
+    }
+    names = {area: [line.name for line in content.lines if line.values] for area, content in drawn.items()}
+    assert names == {HOME: ["Södertörn"], "0126": ["Södertörn", "Huddinge"], COUNTRY: ["Riket"]}
+    for area, left in ((HOME, "Riket"), ("0126", "Riket"), (COUNTRY, "Södertörn")):
+        assert f"{left} står bara i tabellen" in drawn[area].text
+        assert left in [column.title for column in drawn[area].table.columns]
+    as_index = spread.series_content(facts, "transport_emissions", HOME, "hela_regioner", None)
+    assert "Riket" in [line.name for line in as_index.lines]
+    assert "i tabellen" not in as_index.text
+
+
+def test_published_riket_never_stands_in_for_the_variant_without_fleets(facts: Facts) -> None:
+    own = facts.evaluation("car_mileage_per_inhabitant", "without").at(COUNTRY, 2015).value
+    assert indicator.country_value(facts, "car_mileage_per_inhabitant", 2015, "without") == own
+    lines = spread.series_content(facts, "car_mileage_per_inhabitant", HOME, "hela_regioner", "without").lines
+    assert all("publicerat" not in line.name for line in lines)
+
+
+def test_published_and_computed_riket_agree_within_a_percent(facts: Facts) -> None:
+    content = sources.published_table(facts)
+    published, computed = raw(column(content, "Riket som publicerat")), raw(column(content, "Riket som beräknat här"))
+    assert len(published) >= 2
+    assert published == pytest.approx(computed, rel=0.01)
+
+
+# ───────────── Targets ─────────────
+
+
+def path_of(target: Target, scale: str) -> dict[int, float]:
+    """The path of a target that is written in the indicator's own unit."""
+    aim = Aim(target.value, target.target_year, target.base_year, target.base_value)
+    return targets_in_force.path(aim, REGISTRY.indicators["transport_emissions"].model_copy(update={"scale": scale}))
+
+
+def test_a_targets_path_falls_by_equal_percent_from_base_to_target() -> None:
+    path = path_of(EXAMPLE, "log")
+    assert [path[2010], path[2020], path[2030]] == pytest.approx([100, 54.7723, 30], abs=1e-4)
+    steps = [path[year + 1] / path[year] for year in range(2010, 2030)]
+    assert steps == pytest.approx([0.3 ** (1 / 20)] * 20)
+
+
+@given(
+    base=st.floats(1, 1e6),
+    value=st.floats(0, 1e6),
+    span=st.integers(1, 40),
+    scale=st.sampled_from(["linear", "log", "s_curve"]),
+)
+def test_a_path_has_every_year_and_never_turns(base: float, value: float, span: int, scale: str) -> None:
+    target = EXAMPLE.model_copy(
+        update={"base_value": base, "value": value, "base_year": 2010, "target_year": 2010 + span}
+    )
+    path = path_of(target, scale)
+    assert list(path) == list(range(2010, 2011 + span))
+    assert path[2010] == pytest.approx(base)
+    assert path[2010 + span] == pytest.approx(value, abs=1e-6)
+    steps = [later - earlier for earlier, later in zip(path.values(), list(path.values())[1:], strict=False)]
+    assert all(step * (value - base) >= -1e-6 * (1 + base + value) for step in steps)
+
+
+def test_a_target_without_base_has_no_path(facts: Facts) -> None:
+    with_base = {name for name, target in facts.registry.targets.items() if path_of(target, "log")}
+    assert with_base == {"transport_2030"}
+    lines = spread.series_content(facts, "transport_emissions", HOME, "hela_regioner", None).lines
+    assert [line.name for line in lines if line.role == "target"] == ["Målväg för Sverige"]
+
+
+def test_a_path_of_a_target_that_is_past_is_drawn_as_past(facts: Facts) -> None:
+    dated = EXAMPLE.model_copy(update={"valid_to": date(2030, 12, 31)})
+    registry = facts.registry.model_copy(update={"targets": {**facts.registry.targets, "transport_2030": dated}})
+    for day, role in ((date(2030, 12, 31), "target"), (date(2031, 1, 1), "past_target")):
+        later = replace(facts, as_of=day, registry=registry)
+        lines = spread.series_content(later, "transport_emissions", HOME, "hela_regioner", None).lines
+        names = ("Målväg för Sverige", "Tidigare målväg (gällde till 2030-12-31)")
+        assert [line.role for line in lines if line.name in names] == [role]
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("transport_emissions", "Inrikes transporter −70 % till 2030 (ifrågasatt, överförd)"),
+        ("sustainable_trip_share", "Minst 70 % hållbara resor 2030 (gällande, överförd)"),
+        ("electric_car_share", "Inget mål beslutat"),
+        ("labour_market_45_min", "Inget mål beslutat"),  # a proposal that was never adopted is no target
+        ("population_near_transit_share", "Inget mål beslutat; Rikets andel 2023: 81,0 % (jämförelsenivå)"),
+    ],
+)
+def test_targets_in_a_few_words(key: str, text: str, facts: Facts) -> None:
+    assert targets.target_text(facts, key) == text
+
+
+def test_the_table_of_targets_has_them_all_with_their_words(facts: Facts) -> None:
+    content = targets.targets_table(facts, facts.registry.targets)
+    assert column(content, "Ordalydelse") == [target.wording for target in facts.registry.targets.values()]
+    assert column(content, "Dokument") == [target.document for target in facts.registry.targets.values()]
+    assert all(column(content, "Kontrollerat"))
+
+
+# ───────────── Goals, municipalities, sources ─────────────
+
+
+@pytest.mark.parametrize("key", REGISTRY.goals)
+def test_a_goals_lines_are_core_first_and_each_indicator_once(key: str, facts: Facts) -> None:
+    core, others = goal.core_lines(facts, key), goal.other_lines(facts, key)
+    assert all(facts.indicator(line.key).core for line in core)
+    assert not any(facts.indicator(line.key).core for line in others)
+    assert len({line.key for line in [*core, *others]}) == len(core) + len(others)
+    is_waiting = [line.waits_for is not None for line in core]
+    assert is_waiting == sorted(is_waiting)
+
+
+@pytest.mark.parametrize("key", REGISTRY.goals)
+def test_a_goals_table_has_the_home_groups_values(key: str, facts: Facts) -> None:
+    content = goal.lines_table(facts, key)
+    keys = facts.of_goal(key, is_computed=True)
+    own = [facts.evaluation(name).at(HOME, latest(facts, name)).value for name in keys]
+    assert raw(column(content, "Södertörn")) == own
+    assert column(content, "Källa") == [facts.source_line(name) for name in keys]
+
+
+def test_a_line_that_waits_says_for_what(facts: Facts) -> None:
+    assert goal.waiting_line(facts, "cross_sodertorn_relations").detail == "Väntar på: Tidtabell från Trafiklab"
+
+
+def test_the_committees_list_says_how_far_it_has_come(facts: Facts, environment: Path) -> None:
+    assert goal.waiting_line(facts, "priority_objects").detail.startswith("Listan är inte ifylld än.")
+
+
+@pytest.mark.parametrize("code", ["0127", "0128", "0140", "0181", "0180", "2584"])
+def test_a_municipalitys_table_has_its_latest_values(code: str, facts: Facts) -> None:
+    for key in REGISTRY.goals:
+        content = municipality.overview_table(facts, code, key)
+        expected = [facts.evaluation(name).latest(code) for name in facts.of_goal(key, is_computed=True)]
+        assert raw(column(content, "Kommunens värde")) == [value.value for value in expected]
+        assert [str(year).split()[0] for year in column(content, "År")] == [str(value.year) for value in expected]
+
+
+def test_an_introduction_says_who_the_municipality_is_compared_with(facts: Facts) -> None:
+    assert municipality.introduction(facts, "0128") == (
+        "Salem hade 17\u00a0370 invånare den 31 december 2025. "
+        "Kommunen jämförs med de 43 pendlingskommunerna nära storstad (SKR A2)."
+    )
+    outside = "Kommunen hör inte till de 43 pendlingskommunerna nära storstad (SKR A2) utan placeras bredvid dem."
+    assert municipality.introduction(facts, "0181").endswith(outside)
+
+
+@pytest.mark.parametrize("code", ["0127", "0138", "0181"])
+def test_standings_count_every_ranked_indicator_once_a_variant(code: str, facts: Facts) -> None:
+    found = municipality.standings(facts, code)
+    once, of_fleets = {"K06", "T01"}, set() if code == SODERTALJE else {"K02", "K08"}
+    assert sorted(facts.indicator(row.key).code for row in found) == sorted([*once, *of_fleets, *of_fleets])
+    assert len({row.title for row in found}) == len(found)
+    for row in found:
+        is_marked = row.title.endswith((" med vagnparker", " utan vagnparker"))
+        assert is_marked is (facts.indicator(row.key).code in of_fleets)
+    numbers = [int(text) for text in re.findall(r"\b\d+\b", municipality.standing_text(facts, code))]
+    assert numbers[0] == sum(numbers[1:]) == len(found)
+    assert all(0 <= row.percentile <= 100 for row in found)
+    assert raw(column(municipality.standing_table(facts, code), "Percentil (0–100)")) == [
+        row.percentile for row in found
+    ]
+
+
+def test_a_standing_is_a_place_and_no_verdict(facts: Facts) -> None:
+    text = "Av 6 jämförbara värden ligger 3 i övre fjärdedelen, 2 i mitten och 1 i nedre."
+    assert municipality.standing_text(facts, "0138") == text
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2026, 6, 11), "Alla 9 källor är i tid."),
+        (
+            date(2026, 6, 12),
+            (
+                "2 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023) och "
+                "riket och Stockholms län som publicerade (2023)."
+            ),
+        ),
+        (
+            date(2026, 11, 22),
+            (
+                "3 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
+                "riket och Stockholms län som publicerade (2023) och "
+                "genomsnittlig körsträcka med personbil (2024)."
+            ),
+        ),
+    ],
+)
+def test_late_sources_are_counted_and_named(day: date, text: str, facts: Facts, db: DuckDBPyConnection) -> None:
+    assert sources.late_text(replace(facts, sources=freshness.load(db, day))) == text
+
+
+def test_a_source_is_in_time_then_late_then_too_old_to_judge(db: DuckDBPyConnection) -> None:
+    states = []
+    for year in range(2026, 2032):
+        (found,) = [s for s in freshness.load(db, date(year, 5, 1)) if s.source == "kolada_transit_nearness"]
+        states.append(sources.state(found))
+    assert list(dict.fromkeys(states)) == ["i tid", "försenad", "för gammal för att bedömas"]
+
+
+def test_gaps_are_named_and_never_filled(facts: Facts) -> None:
+    content = sources.gaps_table(facts)
+    rows = {row[0]: row[2:] for row in content.rows}
+    assert rows["Publika laddpunkter 31 december"] == ["2024", "–"]
+    assert rows["Invånare i kollektivtrafiknära läge"] == ["–", "2014–2022 (51 kommuner)"]
+    assert facts.evaluation("charging_points_per_1000").at(HOME, 2024).value is None
+
+
+def test_everything_that_waits_is_listed_with_its_command(facts: Facts) -> None:
+    content = sources.waiting_table(facts)
+    assert len(content.rows) == len(facts.registry.indicators) - len(COMPUTED) == 18
+    commands = dict(zip(column(content, "Väntar på"), column(content, "Kommando när källan finns"), strict=True))
+    assert commands.pop("Samarbetskommitténs lista över prioriterade objekt") == "malkollen check"
+    assert all(str(command).startswith("malkollen ingest ") for command in commands.values())
+
+
+def test_fleet_municipalities_are_listed_with_reasons(facts: Facts) -> None:
+    content = sources.fleets_table(facts)
+    periods = column(content, "Period")
+    assert list(dict.fromkeys(periods)) == ["2020–2025", "2019–2024"]  # the windows of K02 2025 and K08 2024
+    assert [periods.count("2020–2025"), periods.count("2019–2024")] == [13, 11]
+    for row in ("electric_car_share", "car_mileage_per_inhabitant"):
+        fleets = facts.evaluation(row).fleets
+        assert fleets is not None
+        period = f"{fleets.first_year}–{fleets.last_year}"
+        listed = zip(periods, column(content, "Kod"), strict=True)
+        assert {code for found, code in listed if found == period} == set(fleets.reasons)
+    assert column(content, "Kommun").count("Södertälje") == 2
+    assert content.title == "Vagnparkskommuner"
+    assert all(column(content, "Skäl"))
+
+
+@pytest.mark.parametrize(
+    ("variant", "text"), [("with", "8 av 8 kommuner"), ("without", "7 av 7 kommuner, utan Södertälje")]
+)
+def test_the_parts_say_which_fleets_are_left_out(variant: Variant, text: str, facts: Facts) -> None:
+    notes = arithmetic.parts_table(facts, "electric_car_share", HOME, 2025, variant).notes
+    assert notes[1] == f"Summerat över {text}. Status: beräknad ur publicerade uppgifter."
+
+
+def test_a_mark_in_a_table_is_in_swedish(facts: Facts) -> None:
+    content = values.area_table(facts, "charging_points_per_1000", [HOME], 2025, None)
+    assert column(content, "Status") == ["preliminär"]

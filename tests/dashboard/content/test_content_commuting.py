@@ -1,0 +1,277 @@
+"""What the page Pendling says: published figures per municipality, and a made-up matrix for the group's arithmetic."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import made_matrix
+import pytest
+
+from dashboard.content import facts as dashboard_facts
+from dashboard.content.commuting import commuting as content, matrix, streams
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Table
+from dashboard.screen.charts import commuting_chart, flow_map
+from dashboard.workbook import downloads
+from malkollen.values.commuting import CORE, REST_OF_COUNTRY, REST_OF_COUNTY, Flow
+
+TODAY = date(2026, 11, 22)
+EIGHT = ["Botkyrka", "Haninge", "Huddinge", "Nykvarn", "Nynäshamn", "Salem", "Södertälje", "Tyresö"]
+
+
+@pytest.fixture(scope="module")
+def made_database(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built database with a made-up matrix for 2020 and 2024."""
+    path = tmp_path_factory.mktemp("made") / database.name
+    shutil.copyfile(database, path)
+    made_matrix.add(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def made(made_database: Path) -> Facts:
+    return dashboard_facts.load(made_database, TODAY)
+
+
+@pytest.fixture
+def with_hole(made_database: Path, tmp_path: Path) -> Facts:
+    """The same with two cells that nobody published."""
+    path = tmp_path / made_database.name
+    shutil.copyfile(made_database, path)
+    made_matrix.take_out(path, "0140", "0128")
+    made_matrix.take_out(path, "0140", "1480")
+    return dashboard_facts.load(path, TODAY)
+
+
+@pytest.fixture
+def made_rows(made_database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(made_database, read_only=True) as db:
+        yield db
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def numbers(found: Table, row: int) -> dict[str, float | None]:
+    headings = [column.title for column in found.columns]
+    return {h: c.value for h, c in zip(headings, found.rows[row], strict=True) if isinstance(c, Number)}
+
+
+def column(found: Table, title: str) -> list[float | None]:
+    place = [column.title for column in found.columns].index(title)
+    return [cell.value for row in found.rows if isinstance(cell := row[place], Number)]
+
+
+# ───────────── In and out per municipality, as published ─────────────
+
+
+def test_the_table_has_the_published_figures_and_their_difference(facts: Facts) -> None:
+    found = content.year_table(facts, 2024)
+    headings, rows = found.shown()
+    assert headings == ["Kommun", "Inpendlare", "Utpendlare", "Netto", "Arbetar i annan kommun (%)"]
+    assert [row[0] for row in rows] == [*EIGHT, "Stockholm"]
+    assert numbers(found, 0) == {
+        "Inpendlare": 13869, "Utpendlare": 34159, "Netto": -20290, "Arbetar i annan kommun (%)": 72.59
+    }  # fmt: skip
+    assert "Källa" in [column.title for column in found.file.columns]
+
+
+def test_nothing_is_summed_for_the_group_without_the_matrix(facts: Facts) -> None:
+    for found in (content.year_table(facts, 2024), content.years_table(facts)):
+        assert "Södertörn" not in [row[0] for row in found.rows]
+    assert content.NO_SUM in content.year_table(facts, 2024).notes
+
+
+def test_a_missing_figure_is_missing_and_never_zero(facts: Facts) -> None:
+    measures = {**facts.measures, "in_commuters": {2024: {"0126": 32868.0}}}
+    holed = replace(facts, measures=measures)
+    found = {row.code: row for row in content.crossings(holed, 2024)}
+    assert (found["0127"].into, found["0127"].net) == (None, None)
+    assert found["0126"].net == 32868 - 43306
+    assert numbers(content.year_table(holed, 2024), 0)["Netto"] is None
+    assert "I en av de 1 som har uppgift pendlade fler ut än in 2024." in content.takeaway(holed, 2024)
+
+
+def test_the_sentences_count_and_name(facts: Facts) -> None:
+    assert plain(content.takeaway(facts, 2024)) == (
+        "I sju av de åtta pendlade fler ut än in 2024; Södertälje hade fler inpendlare än utpendlare. "
+        "Flest utpendlare hade Huddinge: 43 306 personer."
+    )
+    assert content.over_years(facts) == (
+        "Utpendlarna blev fler i alla åtta mellan 2020 och 2024. Inpendlarna blev fler i alla åtta mellan 2020 och "
+        "2024. Åren däremellan (2021–2023) finns inte här."
+    )
+
+
+def test_the_break_is_said_and_drawn_where_the_series_begins(facts: Facts) -> None:
+    assert content.break_lines(facts)[0] == (
+        "Brott 2020: SCB bytte register 2019/2020 (RAMS till BAS). Äldre siffror kan inte jämföras med dem här."
+    )
+    chart = commuting_chart.over_years(content.lines(facts, "ut"), "personer", content.breaks(facts))
+    assert "brott 2020" in [note.text for note in chart.layout.annotations]
+    assert any(shape.x0 == 2019.5 for shape in chart.layout.shapes)
+    assert any("Brott 2020" in note for note in content.years_table(facts).notes)
+
+
+def test_the_years_are_side_by_side_on_screen_and_a_row_each_in_the_file(facts: Facts) -> None:
+    found = content.years_table(facts)
+    assert found.shown()[0][:3] == ["Kommun", "Utpendlare 2020", "Utpendlare 2024"]
+    assert len(found.file.rows) == 8 * 3 * 2
+    assert "0127;Botkyrka;Utpendlare;2024;34159.0".replace(".", ",") in downloads.csv_bytes(found.file).decode()
+
+
+@pytest.mark.parametrize("what", content.SHOWN)
+def test_every_line_is_one_of_the_eight(what: str, facts: Facts) -> None:
+    drawn = content.lines(facts, what)
+    assert [line.name for line in drawn] == EIGHT
+    assert all(sorted(line.values) == [2020, 2024] for line in drawn)
+
+
+def test_the_bars_go_both_ways_with_the_numbers_as_published(facts: Facts) -> None:
+    rows = [(facts.areas.name(row.code), row.into, row.out) for row in content.crossings(facts, 2024)]
+    into, out = commuting_chart.both_ways(rows).data
+    assert list(into.x) == [-value for _, value, _ in rows if value]
+    assert list(out.x) == [value for _, _, value in rows]
+    assert plain(into.text[0]) == "13 869"
+    (missing, _) = commuting_chart.both_ways([("Botkyrka", None, 1.0)]).data
+    assert list(missing.text) == ["saknas"]
+
+
+# ───────────── The matrix, from made-up figures only ─────────────
+
+
+def test_without_a_matrix_there_are_no_years(facts: Facts) -> None:
+    assert facts.commuting.years == []
+    assert facts.commuting.sources == ()
+
+
+def test_the_zones_are_the_country_once(made: Facts) -> None:
+    members = [code for zone in made.commuting.zones for code in zone.members]
+    assert len(members) == len(set(members)) == 290
+    assert [zone.name for zone in made.commuting.zones] == [*EIGHT, "Stockholm", "Övriga länet", "Övriga riket"]
+
+
+def test_every_sum_is_the_sum_of_its_cells(made: Facts, made_rows: duckdb.DuckDBPyConnection) -> None:
+    found = made.commuting
+    (everything,) = made_rows.execute("SELECT sum(commuters) FROM mart.commuting WHERE year = 2024").fetchone() or (0,)
+    assert found.total(2024, found.everywhere, found.everywhere) == Flow(everything)
+    query = """
+        SELECT sum(commuters) FROM mart.commuting WHERE year = 2024
+        AND home IN (SELECT municipality_code FROM mart.members WHERE area_id = 'sodertorn')
+        AND work NOT IN (SELECT municipality_code FROM mart.members WHERE area_id = 'sodertorn')"""
+    (out,) = made_rows.execute(query).fetchone() or (0,)
+    assert found.out_of(2024, found.home) == Flow(out)
+
+
+def test_trips_between_members_are_within_the_group(made: Facts) -> None:
+    found, home = made.commuting, made.commuting.home
+    single = [(found.within(2024, [code]), found.out_of(2024, [code])) for code in home]
+    within = found.within(2024, home).commuters or 0
+    between = matrix.between_members(made, 2024).commuters or 0
+    assert between > 0
+    assert within == sum(inside.commuters or 0 for inside, _ in single) + between
+    assert found.out_of(2024, home).commuters == sum(out.commuters or 0 for _, out in single) - between
+    residents = found.total(2024, home, found.everywhere).commuters
+    assert residents == within + (found.out_of(2024, home).commuters or 0)
+
+
+def test_the_matrix_adds_up_by_row_and_column(made: Facts) -> None:
+    found = matrix.matrix_table(made, 2024)
+    headings, rows = found.shown()
+    assert headings[1:] == [*EIGHT, "Södertörn", "Stockholm", "Övriga länet", "Övriga riket", "Summa"]
+    assert [row[0] for row in rows] == headings[1:]
+    values = [[cell.value or 0 for cell in row if isinstance(cell, Number)] for row in rows]
+    for line in (*values, *zip(*values, strict=True)):
+        assert sum(line[:8]) == line[8]
+        assert sum(line[8:12]) == line[12]
+    assert [rows[place][0] for place in sorted(found.emphasis)] == ["Södertörn", "Summa"]
+
+
+def test_the_file_has_a_row_a_flow_and_no_sums(made: Facts) -> None:
+    found = matrix.matrix_table(made, 2024).file
+    assert len(found.rows) == 11 * 11
+    total = sum(value or 0 for value in column(found, "Personer"))
+    assert total == made.commuting.total(2024, made.commuting.everywhere, made.commuting.everywhere).commuters
+    assert "Södertörn" not in {str(row[0]) for row in found.rows}
+
+
+def test_the_groups_row_follows_the_groups_arithmetic(made: Facts) -> None:
+    found = matrix.areas_table(made, 2024)
+    home = numbers(found, 8)
+    assert found.rows[8][0] == "Södertörn"
+    assert home["Ut"] == made.commuting.out_of(2024, made.commuting.home).commuters
+    assert (home["Ut"] or 0) < sum(value or 0 for value in column(found, "Ut")[:8])
+    assert home["Netto"] == sum(value or 0 for value in column(found, "Netto")[:8])
+
+
+def test_the_sentences_say_share_and_people(made: Facts) -> None:
+    found, home = made.commuting, made.commuting.home
+    share = 100 * (found.within(2024, home).commuters or 0) / (found.total(2024, home, found.everywhere).commuters or 1)
+    assert matrix.own_share(made, 2024) == pytest.approx(share)
+    assert matrix.takeaway(made, 2024).startswith(f"2024 arbetade {matrix.share_text(share)} av Södertörns ")
+    assert "2020 och" in matrix.over_years(made)
+    assert matrix.source_line(made) == "Källa: påhittade siffror för prov, bearbetning: Södertörns kansli"
+
+
+def test_no_change_is_told_over_a_break(made: Facts) -> None:
+    flows = {2019: made.commuting.flows[2020], 2020: made.commuting.flows[2020]}
+    across = replace(made, commuting=replace(made.commuting, flows=flows))
+    assert matrix.over_years(across) == "Det finns inte två jämförbara år av matrisen ännu."
+    chart = commuting_chart.over_years(matrix.lines(across), "personer", matrix.breaks(across))
+    assert "brott 2020" in [note.text for note in chart.layout.annotations]
+
+
+@pytest.mark.parametrize(("direction", "count", "rows"), [("inom", 28, 56), ("ut", 24, 24), ("in", 24, 24)])
+def test_the_map_and_its_list_have_the_same_streams(direction: str, count: int, rows: int, made: Facts) -> None:
+    drawn = streams.streams(made, 2024, direction)
+    sizes = [stream.flow.commuters or 0 for stream in drawn]
+    listed = streams.streams_table(made, 2024, direction)
+    assert (len(drawn), len(listed.rows)) == (count, rows)
+    assert sizes == sorted(sizes, reverse=True)
+    assert sum(sizes) == sum(value or 0 for value in column(listed, "Personer"))
+    chart = flow_map.figure(made, 2024, direction)
+    widths = [trace.line.width for trace in chart.data if trace.type == "scattergeo" and trace.mode == "lines"]
+    assert max(widths) == flow_map.WIDEST
+    assert len(widths) == sum(size > 0 for size in sizes)
+    (words,) = [t.customdata for t in chart.data if t.type == "scattergeo" and t.hovertemplate]
+    assert list(words) == [stream.words for stream in drawn]
+
+
+def test_the_lines_are_as_wide_as_their_streams_are_large(made: Facts) -> None:
+    drawn = streams.streams(made, 2024, "ut")
+    chart = flow_map.figure(made, 2024, "ut")
+    widths = sorted(t.line.width for t in chart.data if t.type == "scattergeo" and t.mode == "lines")[::-1]
+    first, second = (stream.flow.commuters or 0 for stream in drawn[:2])
+    assert widths[1] == pytest.approx(flow_map.WIDEST * second / first)
+    assert {stream.end for stream in drawn} == {CORE, REST_OF_COUNTY, REST_OF_COUNTRY}
+    assert {stream.start for stream in streams.streams(made, 2024, "in")} == {CORE, REST_OF_COUNTY, REST_OF_COUNTRY}
+
+
+def test_missing_cells_are_counted_and_not_taken_for_zero(with_hole: Facts) -> None:
+    found = with_hole.commuting
+    assert found.flows[2024]["0140", "0128"] == Flow(None, 1)
+    assert found.flows[2024]["0140", REST_OF_COUNTRY].missing == 1
+    text = plain(matrix.incomplete(with_hole, 2024) or "")
+    assert text.startswith("2 av matrisens 84 100 uppgifter för 2024 saknas.")
+    assert text in [plain(note) for note in matrix.matrix_table(with_hole, 2024).notes]
+    assert "ofullständig" in matrix.status(with_hole, 2024, found.flows[2024]["0140", REST_OF_COUNTRY])
+    listed = streams.streams_table(with_hole, 2024, "inom")
+    assert column(listed, "Personer")[-1] is None
+    assert flow_map.figure(with_hole, 2024, "inom").data
+
+
+def test_a_whole_matrix_has_nothing_missing(made: Facts) -> None:
+    assert matrix.incomplete(made, 2024) is None
+
+
+def test_a_preliminary_year_says_so(database: Path, tmp_path: Path) -> None:
+    path = tmp_path / database.name
+    shutil.copyfile(database, path)
+    made_matrix.add(path, (2024,), "preliminary")
+    found = dashboard_facts.load(path, TODAY)
+    assert matrix.status(found, 2024, found.commuting.flows[2024]["0127", "0126"]) == "preliminär"
+    assert [s.title for s in found.sources if s.source == made_matrix.SOURCE] == ["Påhittad matris för prov"]

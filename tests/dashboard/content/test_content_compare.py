@@ -1,0 +1,345 @@
+"""Jämför: the verdict first, level against pace, the eight among all municipalities, and two that are equal or not."""
+
+import re
+from itertools import pairwise
+from math import log
+
+import pytest
+
+from dashboard.content import ranks
+from dashboard.content.compare import compare, pace
+from dashboard.content.compare.pace import Case
+from dashboard.content.facts import Facts
+from dashboard.content.indicator.indicator import common_move
+from dashboard.content.table import Number, Table
+from dashboard.content.text import VARIANTS
+from dashboard.screen.charts import distribution_chart
+from malkollen.assess.lead import REST
+from malkollen.commands.assess import as_row
+from malkollen.registry import registry as registry_file
+from malkollen.values.areas import COUNTRY, pool
+from malkollen.values.values import Variant
+
+REGISTRY = registry_file.load()
+HOME = "sodertorn"
+SETS = tuple(REGISTRY.comparison_sets)
+EMISSIONS, PER_INHABITANT = "transport_emissions", "transport_emissions_per_inhabitant"
+ELECTRIC, POINTS, MILEAGE = "electric_car_share", "charging_points_per_1000", "car_mileage_per_inhabitant"
+NEW_ELECTRIC, NEAR = "new_electric_car_share", "population_near_transit_share"
+
+
+def shown_keys() -> list[str]:
+    totals = {key for key in REGISTRY.computed() if REGISTRY.indicators[key].is_total}
+    return [key for key in REGISTRY.computed() if key not in totals or key == EMISSIONS]
+
+
+KEYS = shown_keys()
+
+
+def latest(facts: Facts, key: str) -> int:
+    return facts.evaluation(key).latest_year
+
+
+def records(content: Table) -> list[dict[str, object]]:
+    titles = [column.title for column in content.columns]
+    return [dict(zip(titles, row, strict=True)) for row in content.rows]
+
+
+def raw(cell: object) -> float | None:
+    assert isinstance(cell, Number)
+    return cell.value
+
+
+def test_only_totals_that_are_judged_are_compared(facts: Facts) -> None:
+    assert [key for key in facts.registry.computed() if compare.is_comparable(facts, key)] == KEYS
+
+
+# ───────────── The verdict first ─────────────
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "reason"),
+    [
+        (EMISSIONS, "oförändrat eller oklart avstånd", ""),
+        (
+            ELECTRIC,
+            "beror på företagsregistrerade bilar",
+            "Med vagnparkskommuner: avståndet ökar. Utan vagnparkskommuner: oförändrat eller oklart avstånd.",
+        ),
+        (
+            MILEAGE,
+            "främst i några jämförelser",
+            "Hela storstadsregioner: 3:e–4:e av 4; Hela storstadsregioner: avståndet ökar",
+        ),
+        (
+            NEAR,
+            "främst i några jämförelser",
+            "Hela storstadsregioner: 2:a av 4; Pendlingskommuner nära storstad: försprånget minskar",
+        ),
+        (POINTS, "kan inte bedömas", "serien bryts 2023"),
+    ],
+)
+def test_the_verdict_is_said_first_with_why(key: str, word: str, reason: str, facts: Facts) -> None:
+    (found,) = compare.against(facts, key)
+    assert (found.question, found.word, found.reason) == ("Mot de andra regionerna", word, reason)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_what_is_context_has_no_verdict(key: str, facts: Facts) -> None:
+    is_context = facts.indicator(key).kind == "sammanhang"
+    assert (compare.against(facts, key) == []) is is_context
+    if is_context:
+        assert all(pace.lead_of(facts, key, case) is None for name in SETS for case in pace.cases(facts, key, name))
+
+
+def test_the_arithmetic_is_of_ranks_and_paces_a_heading_a_variant(facts: Facts) -> None:
+    found = compare.against_why(facts, ELECTRIC)
+    assert [heading for heading, _ in found] == ["Med vagnparkskommuner", "Utan vagnparkskommuner"]
+    assert all([part.question for part in parts] == ["Läge", "Mot de andra regionerna"] for _, parts in found)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_emissions_always_say_what_happened_to_everybody(key: str, facts: Facts) -> None:
+    said = compare.common_moves(facts, key, latest(facts, key))
+    move = common_move(facts, key, latest(facts, key))
+    assert said == ([f"Så gick det för alla {latest(facts, key)}: {move}"] if move else [])
+    assert bool(said) is (key in (EMISSIONS, PER_INHABITANT))
+    assert ["2024" in text for text in compare.common_moves(facts, key, 2021)] == ([True, False] if said else [])
+
+
+# ───────────── Level against pace ─────────────
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_tables_paces_are_the_command_lines(key: str, facts: Facts) -> None:
+    """Every difference, threshold and label that `malkollen assess --format json` prints, and no other."""
+    factor = 1 if facts.indicator(key).is_share else 100
+    seen = 0
+    for variant in facts.variants(key):
+        printed = as_row(facts.registry, facts.assessor.assess(key, HOME, variant))["lead"]["sets"]
+        for name in SETS:
+            rows = records(pace.pace_table(facts, key, name))
+            for entry in (entry for entry in printed if entry["set"] == name):
+                area = pool(name) if entry["against"] == REST else entry["against"]
+                mine = [
+                    row
+                    for row in rows
+                    if row["Områdeskod"] == area
+                    and row["Från"] == str(entry["from_year"])
+                    and (variant is None or row["Variant"] == VARIANTS[variant])
+                ]
+                if entry["against"] == REST and facts.registry.comparison_sets[name].stands_alone:
+                    assert mine == []  # one other region: all others together are the same
+                    continue
+                (row,) = mine
+                did, limit = (raw(cell) for title, cell in row.items() if title.startswith(("Vår takt", "Gräns")))
+                assert did == (None if entry["did"] is None else factor * entry["did"])
+                assert limit == (None if entry["threshold"] is None else factor * entry["threshold"])
+                assert raw(row["Skillnad i logit"]) == entry["did_other_scale"]
+                assert row["Omdöme"] == (entry["label"] or entry["reason"])
+                seen += 1
+    assert seen or facts.indicator(key).kind == "sammanhang"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_difference_follows_from_the_levels_in_its_own_table(key: str, facts: Facts) -> None:
+    indicator = facts.indicator(key)
+    sign = 1 if indicator.better == "higher" else -1
+    for name in SETS:
+        ours: tuple[float, float] | None = None
+        for row in records(pace.pace_table(facts, key, name)):
+            then, now = (raw(cell) for title, cell in row.items() if title.startswith("Nivå"))
+            (did,) = (raw(cell) for title, cell in row.items() if title.startswith("Vår takt"))
+            if row["Omdöme"] == "vårt område":
+                ours = (then, now) if then is not None and now is not None else None
+            elif did is not None:
+                assert ours is not None
+                assert then is not None
+                assert now is not None
+                expected = (
+                    (ours[1] - ours[0]) - (now - then)
+                    if indicator.is_share
+                    else 100 * (log(ours[1] / ours[0]) - log(now / then))
+                )
+                assert did == pytest.approx(sign * expected)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_panel_shows_every_region_of_its_set_and_riket_last(key: str, facts: Facts) -> None:
+    for name in SETS:
+        for panel in pace.panels(facts, key, name):
+            if not panel.rows:
+                assert "går inte att räkna ut" in panel.text
+                continue
+            *regions, country = panel.rows
+            groups = facts.registry.comparison_sets[name].groups
+            assert sorted(row.name for row in regions) == sorted(map(facts.areas.name, groups))
+            assert country.name == facts.areas.name(COUNTRY)
+            assert [row.name for row in panel.rows if row.role == "home"] == [facts.areas.name(groups[0])]
+            assert panel.ends[0] <= min(row.now for row in panel.rows if row.now is not None)
+
+
+def test_totals_have_a_pace_from_two_years_and_no_level(facts: Facts) -> None:
+    for name in SETS:
+        first, second = pace.panels(facts, EMISSIONS, name)
+        assert [panel.case.start for panel in (first, second)] == [2022, 2010]
+        assert all(row.before == 0 for panel in (first, second) for row in panel.rows)
+        assert "av 4" not in first.text + second.text
+    own = facts.evaluation(EMISSIONS).series[HOME]
+    (row,) = [row for row in pace.rows(facts, EMISSIONS, Case("hela_regioner", None, 2010)) if row.role == "home"]
+    before, now = own[2010].value, own[2024].value
+    assert before is not None
+    assert now is not None
+    assert row.now == pytest.approx(100 * (now / before - 1))
+
+
+@pytest.mark.parametrize(
+    ("key", "variant", "start", "text"),
+    [
+        (
+            ELECTRIC,
+            "with",
+            2022,
+            "Sedan 2022: Södertörn +6,0 procentenheter, övriga sammantagna +8,3. Avståndet ökar.",
+        ),
+        (
+            EMISSIONS,
+            None,
+            2022,
+            "Sedan 2022: Södertörn +13,4 %, övriga sammantagna +15,6 %. Oförändrat eller oklart avstånd.",
+        ),
+        (
+            POINTS,
+            None,
+            2022,
+            (
+                "Takten sedan 2022 går inte att räkna ut: serien bryts 2023, "
+                "och nivåerna före och efter kan inte jämföras."
+            ),
+        ),
+        (NEW_ELECTRIC, "with", 2022, "Sedan 2022: Södertörn −0,1 procentenheter, övriga sammantagna +8,6."),
+    ],
+)
+def test_a_panel_says_what_happened(key: str, variant: Variant | None, start: int, text: str, facts: Facts) -> None:
+    said = pace.text(facts, key, Case("hela_regioner", variant, start))
+    assert said.replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_sentence_points_out_a_last_region_or_ends_twice(key: str, facts: Facts) -> None:
+    year = latest(facts, key)
+    entries = {(entry.key, entry.variant): entry for entry in ranks.set_ranks(facts, key, year)}
+    said = [
+        compare.panel_text(facts, key, year, entries[name, panel.case.variant], panel)
+        for name in SETS
+        for panel in pace.panels(facts, key, name)
+    ]
+    said += [compare.summary(facts, key, year), compare.note(facts, key, is_pace_shown=True) or "."]
+    assert [text for text in said if not text.endswith(".") or ".." in text] == []
+    assert [text for text in said if re.search(r"\b(sist|sista|sämst|lägst|högst|längst)\b", text)] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_level_over_fewer_municipalities_than_the_ranking_is_said(key: str, facts: Facts) -> None:
+    year = latest(facts, key)
+    for entry in ranks.set_ranks(facts, key, year):
+        notes = " ".join(pace.membership_notes(facts, key, entry.key))
+        series = facts.evaluation(key, entry.variant).series
+        for group, value in entry.values.items():
+            if value is not None and series[group][year].value != value:
+                assert facts.areas.name(group) in notes
+
+
+# ───────────── The eight among all municipalities ─────────────
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_eight_stand_among_all_unless_their_values_are_too_uncertain(key: str, facts: Facts) -> None:
+    found = compare.distribution(facts, key, latest(facts, key))
+    assert (found is None) is (facts.indicator(key).judged_for == "groups")
+    if found is None:
+        assert compare.why_no_distribution(facts, key, latest(facts, key)) == compare.OF_GROUPS
+        return
+    assert [name.removesuffix(" *") for name, _, _ in found.rows] == [
+        facts.areas.name(code) for code in facts.areas.home_members
+    ]
+    assert [name for name, _, _ in found.marks] == ["Södertörn", "Riket"]
+    (_, group), (_, others) = found.groups
+    assert len(group) == 43
+    assert len(group) + len(others) == len(found.table.file.rows) > 280
+    assert ("Södertälje *" in [name for name, _, _ in found.rows]) is found.has_fleets
+    assert found.has_fleets is facts.indicator(key).has_fleet_variants
+    assert re.search(r"\.$", found.text)
+    assert ".." not in found.text
+
+
+@pytest.mark.parametrize(("key", "has_tail"), [(ELECTRIC, True), (POINTS, True), (NEAR, False)])
+def test_the_hill_counts_every_municipality_once_or_says_how_many_are_beyond(
+    key: str, has_tail: bool, facts: Facts
+) -> None:
+    found = compare.distribution(facts, key, latest(facts, key))
+    assert found is not None
+    chart = distribution_chart.figure(found.rows, found.marks, found.groups, "%", 1)
+    hills = [trace for trace in chart.data if trace.type == "bar"]
+    _, *said = chart.layout.xaxis.title.text.split("<br>")
+    beyond = int(said[0].split()[0]) if said else 0
+    assert (beyond > 0) is has_tail
+    assert sum(sum(hill.y) for hill in hills) + beyond == sum(len(values) for _, values in found.groups)
+    assert list(chart.data[0].x) == [value for _, value, _ in found.rows]
+
+
+def test_only_a_long_thin_tail_is_cut_and_never_one_of_ours() -> None:
+    even = [float(value) for value in range(100)]
+    assert distribution_chart.tail_start(even, [50.0]) == 99
+    tailed = sorted([*even[:98], 500.0, 900.0])
+    assert distribution_chart.tail_start(tailed, [50.0]) == 97
+    assert distribution_chart.tail_start(tailed, [500.0]) == 500
+    assert distribution_chart.tail_start(tailed, [900.0]) == 900
+    assert distribution_chart.tail_start([3.0, 3.0], [3.0]) == 3
+
+
+@pytest.mark.parametrize("values", [[1.0], [0.0, 0.0], [-3.0, 12.5], [0.1, 0.2, 0.7], [4000.0, 91000.0]])
+def test_classes_are_equally_wide_and_hold_every_value(values: list[float]) -> None:
+    edges = distribution_chart.bin_edges(values)
+    widths = [round(high - low, 9) for low, high in pairwise(edges)]
+    assert len(set(widths)) == 1
+    assert edges[0] <= min(values)
+    assert max(values) < edges[-1]
+
+
+# ───────────── Two municipalities ─────────────
+
+
+@pytest.mark.parametrize(
+    ("key", "areas", "text"),
+    [
+        (
+            NEAR,
+            ["0138", "0127"],
+            "Botkyrka och Tyresö är lika, högst tre platser isär: 8 av 43 (delad med 1) och 11 av 43.",
+        ),
+        (
+            NEAR,
+            ["0127", "0136", "riket"],
+            "Botkyrka ligger före Haninge, mer än tre platser isär: 8 av 43 (delad med 1) och 19 av 43.",
+        ),
+        (EMISSIONS, ["0127", "0136"], "Botkyrka och Haninge: kommunernas värden är för osäkra för att säga vem"),
+        (NEW_ELECTRIC, ["0127", "0136"], "Botkyrka och Haninge rangordnas inte: indikatorn visas som sammanhang."),
+        (ELECTRIC, ["0181", "0138"], "Södertälje och Tyresö: skillnaden beror på företagsregistrerade bilar."),
+    ],
+)
+def test_two_municipalities_are_equal_or_not(key: str, areas: list[str], text: str, facts: Facts) -> None:
+    said = compare.pair_sentence(facts, key, areas, latest(facts, key))
+    assert said is not None
+    assert said.startswith(text)
+
+
+def test_vehicles_are_compared_with_and_without_fleets(facts: Facts) -> None:
+    said = compare.pair_sentence(facts, ELECTRIC, ["0127", "0138"], 2025)
+    assert said is not None
+    assert said.index("Med vagnparkskommuner: ") < said.index("Utan vagnparkskommuner: ")
+
+
+@pytest.mark.parametrize("areas", [[HOME, "riket"], ["0127"], ["0127", "0136", "0138"]])
+def test_only_two_municipalities_are_said_to_be_equal(areas: list[str], facts: Facts) -> None:
+    assert compare.pair_sentence(facts, NEAR, areas, 2023) is None

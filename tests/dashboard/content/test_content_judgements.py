@@ -1,0 +1,126 @@
+"""What is said of a judgement: confirmed or changed, then and now, and a history where nothing is missing."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from dashboard.content.facts import Facts
+from dashboard.content.goal import judgements as content
+from dashboard.screen import markup
+from dashboard.workbook import downloads
+from malkollen.office.judgements import Basis, Judgement
+
+GOAL = "tillganglighet"
+ENTERED = datetime(2026, 11, 22, 13, 3, tzinfo=UTC)
+LOCAL = f"{ENTERED.astimezone():%Y-%m-%d %H:%M}"
+NOW = Basis("delvis", "abc123", "def456", "1")
+NO_PROPOSAL = "Kan inte föreslås än: 2 av 5 kan bedömas; saknas: restider"
+CONFIRMED = "Bekräftar det uträknade förslaget."
+CHANGED = "Ändrad från förslaget ”delvis”."
+UNPROPOSED = f"Det fanns inget uträknat förslag att bekräfta: {NO_PROPOSAL}."
+ROW = Judgement(
+    "delvis", "abc123", "def456", "1", 1, GOAL, "sup_2040", "delvis", "Restiderna är oförändrade",
+    "Anna Berg", "§ 4", date(2026, 11, 20), ENTERED,
+)  # fmt: skip
+SECOND = replace(ROW, id=2, label="på väg", reason="Tvärbanan är klar.", who="Bo Ek")
+UNDO = replace(SECOND, id=3, reason="", who="Cia Dal", meeting="", day=date(2026, 11, 22), withdraws=2)
+
+
+def test_a_judgement_that_stands_is_told_in_four_sentences() -> None:
+    assert content.sentences(ROW, NOW) == [
+        "Ledningsgruppen 2026-11-20 (möte: § 4): delvis.",
+        "Motivering: Restiderna är oförändrade.",
+        CONFIRMED,
+        f"Införd av Anna Berg {LOCAL}.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "now", "said"),
+    [
+        (ROW, NOW, CONFIRMED),
+        (SECOND, NOW, CHANGED),
+        (ROW, replace(NOW, data_version="ny", registry_version="ny"), CONFIRMED),
+        (
+            ROW,
+            replace(NOW, proposal="inte på väg", data_version="ny"),
+            f"{CONFIRMED} Förslaget har ändrats sedan dess (siffrorna har ändrats): inte på väg.",
+        ),
+        (
+            SECOND,
+            Basis("inte på väg", "ny", "ny", "2"),
+            f"{CHANGED} Förslaget har ändrats sedan dess (siffrorna, registret och metoden har ändrats): inte på väg.",
+        ),
+        (
+            ROW,
+            replace(NOW, proposal=NO_PROPOSAL),
+            f"{CONFIRMED} Förslaget har ändrats sedan dess: {NO_PROPOSAL}.",
+        ),
+        (
+            replace(ROW, proposal=NO_PROPOSAL),
+            replace(NOW, proposal=NO_PROPOSAL),
+            UNPROPOSED,
+        ),
+        (
+            replace(ROW, label="kan inte bedömas", proposal=NO_PROPOSAL),
+            replace(NOW, data_version="ny"),
+            f"{UNPROPOSED} Förslaget har ändrats sedan dess (siffrorna har ändrats): delvis.",
+        ),
+    ],
+)
+def test_the_judgement_is_set_against_the_proposal_then_and_now(found: Judgement, now: Basis, said: str) -> None:
+    assert content.sentences(found, now)[2] == said
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "Ledningsgruppen har inte gjort någon bedömning än."),
+        ([ROW], "delvis"),
+        ([SECOND, ROW], "på väg"),
+        ([UNDO, SECOND, ROW], "delvis"),
+        ([replace(UNDO, withdraws=1), ROW], "Ingen bedömning gäller: den som fanns är ångrad."),
+    ],
+)
+def test_what_stands_is_said_in_a_word(rows: list[Judgement], said: str) -> None:
+    assert content.standing_text(rows) == said
+
+
+def test_the_history_marks_what_stands_what_was_replaced_and_what_was_undone(facts: Facts) -> None:
+    third = replace(ROW, id=4, label="inte på väg")
+    headings, rows = content.history_table(facts, GOAL, [third, UNDO, SECOND, ROW]).shown()
+    cells = [dict(zip(headings, map(str, row), strict=True)) for row in rows]
+    assert [(row["Nr"], row["Bedömning"], row["Gäller"]) for row in cells] == [
+        ("4", "inte på väg", "gäller"),
+        ("3", "på väg", "ångrar nr 2"),
+        ("2", "på väg", "ångrad"),
+        ("1", "delvis", "ersatt"),
+    ]
+    assert cells[1] | {"Beslutad": "", "Möte": "", "Motivering": "", "Införd av": "Cia Dal"} == cells[1]
+    assert cells[3] | {"Beslutad": "2026-11-20", "Möte": "§ 4", "Förslag då": "delvis", "Införd": LOCAL} == cells[3]
+
+
+def test_the_files_also_say_what_the_judgement_was_made_from(facts: Facts) -> None:
+    found = content.history_table(facts, GOAL, [replace(SECOND, programme="okänt"), ROW])
+    assert found.name == f"malkollen_bedomningar_tillganglighet_{facts.data_version}"
+    lines = downloads.csv_bytes(found.file).decode("utf-8-sig").splitlines()
+    assert lines[0].endswith("Införd;Program;Dataversion;Registerversion;Metodversion")
+    assert lines[1].endswith("okänt;abc123;def456;1")
+    assert lines[2].endswith("SUP 2040;abc123;def456;1")
+    assert "Dataversion" not in found.shown()[0]
+
+
+def test_typed_text_is_text_on_screen_and_nothing_a_spreadsheet_runs(facts: Facts) -> None:
+    typed = '=HYPERLINK("http://exempel.se";"<script>alert(1)</script>")'
+    found = content.history_table(facts, GOAL, [replace(ROW, reason=typed, who="@anna", meeting="-1+1")])
+    screen = markup.table(found)
+    assert "<script" not in screen
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in screen
+    assert ";'=HYPERLINK" in downloads.csv_bytes(found.file).decode("utf-8-sig").replace('"', "")
+    book = openpyxl.load_workbook(BytesIO(downloads.xlsx_bytes(found.file, data_version="v", made=ENTERED)))
+    cells = [cell for row in book["Tabell"].iter_rows(min_row=2) for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert {"@anna", "-1+1", typed} <= {cell.value for cell in cells}

@@ -1,0 +1,187 @@
+"""What the page says about the committee's list: counts, changes and stages, from made-up objects only."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.content.goal import priority_objects as content
+from dashboard.screen import markup
+from dashboard.workbook import downloads
+from malkollen.office.priority_objects import COLUMNS, FILE_NAME, REQUIRED, STAGES, PriorityObject, parse
+
+TODAY = date(2026, 11, 22)
+FILE = f"""{";".join(COLUMNS)}
+Exempelobjekt A;ej i plan;2019;;;Exempelremiss;
+Exempelobjekt A;namngivet;2022-05-31;Exempelplan;2032;Exempelbeslut § 4;
+Exempelobjekt A;finansierat;2026-03-12;Exempelplan;2033;Exempelbeslut § 12;Exempel
+Exempelobjekt B;byggs;2024;;2028;Exempelavtal;
+Exempelobjekt C;namngivet;2021;Exempelplan;;Exempelbeslut;
+Exempelobjekt C;ej i plan;2025;;;"Exempel; bilaga 2";
+Exempelobjekt D;öppnat;2024-12-15;Exempelplan;2024;Exempelprotokoll;
+"""
+
+
+@pytest.fixture
+def objects() -> tuple[PriorityObject, ...]:
+    return parse(FILE, TODAY)
+
+
+def of(*stages: str) -> list[PriorityObject]:
+    """Objects that stand in these stages."""
+    rows = "".join(f"Exempelobjekt {n};{s};2024;{'' if s == STAGES[0] else 'P'};;E;\n" for n, s in enumerate(stages))
+    return list(parse(f"{';'.join(COLUMNS)}\n{rows}", TODAY))
+
+
+def history(*rows: str) -> list[PriorityObject]:
+    return list(parse("\n".join([";".join(COLUMNS), *rows]), TODAY))
+
+
+# ───────────── Counts ─────────────
+
+
+@pytest.mark.parametrize(
+    ("stages", "expected"),
+    [
+        (("byggs",), "Listans enda objekt är under byggnad."),
+        (("öppnat", "öppnat"), "Alla 2 objekt är öppnade."),
+        (("finansierat", "öppnat"), "Av 2 objekt är 1 öppnat och 1 finansierat."),
+        (
+            ("ej i plan", "namngivet", "namngivet", "finansierat", "finansierat", "byggs"),
+            "Av 6 objekt är 1 under byggnad, 2 finansierade, 2 namngivna i en plan och 1 inte med i någon plan.",
+        ),
+    ],
+)
+def test_objects_are_counted_in_words_the_furthest_first(stages: tuple[str, ...], expected: str) -> None:
+    assert content.counts_text(of(*stages)).replace("\u00a0", " ") == expected
+
+
+def test_every_stage_has_its_words() -> None:
+    assert set(content.COUNTED) == set(STAGES)
+    assert set(content.MEANINGS) == set(COLUMNS)
+
+
+# ───────────── Changes ─────────────
+
+
+def test_the_last_twelve_months_say_from_what_to_what(objects: tuple[PriorityObject, ...]) -> None:
+    assert content.changes(objects, TODAY) == [
+        "Exempelobjekt A: från namngivet till finansierat; planerad öppning 2033, tidigare 2032 (2026-03-12).",
+        "Exempelobjekt C: från namngivet till ej i plan (2025, dagen är inte angiven; kan vara tidigare).",
+    ]
+
+
+def test_a_year_ago_is_within_and_the_day_before_is_not() -> None:
+    assert content.changes(history("A;byggs;2025-11-22;;;E;"), TODAY) == [
+        "A: byggs, objektets första uppgift (2025-11-22)."
+    ]
+    assert content.changes(history("A;byggs;2025-11-21;;;E;"), TODAY) == [
+        "Ingenting på listan har ändrats sedan 2025-11-22."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("byggs;2020;;2028", "byggs;2026;;2030", "planerad öppning 2030, tidigare 2028"),
+        ("byggs;2020;;", "byggs;2026;;2030", "planerad öppning 2030, tidigare inte angiven"),
+        ("byggs;2020;;2028", "byggs;2026;;", "planerad öppning inte angiven, tidigare 2028"),
+        ("byggs;2020;;2028", "byggs;2026;Plan;2028", "ny uppgift, fortfarande byggs"),
+        ("byggs;2020;;2028", "öppnat;2026;;", "från byggs till öppnat"),
+    ],
+)
+def test_a_change_is_said_in_words(before: str, now: str, expected: str) -> None:
+    assert content.changes(history(f"A;{before};E;", f"A;{now};E;"), TODAY) == [f"A: {expected} (2026)."]
+
+
+# ───────────── Object by object ─────────────
+
+
+def test_the_stages_say_where_an_object_is_and_has_been(objects: tuple[PriorityObject, ...]) -> None:
+    first, _, third, _ = objects
+    assert [step.stage for step in content.steps(first)] == list(STAGES)
+    assert [step.since for step in content.steps(first)] == ["2019", "2022-05-31", "2026-03-12", "", ""]
+    assert [step.is_passed for step in content.steps(first)] == [True, True, False, False, False]
+    assert [step.stage for step in content.steps(third) if step.is_current] == ["ej i plan"]
+
+
+def test_the_stages_as_markup_are_an_ordered_list_with_one_current_step_in_words(
+    objects: tuple[PriorityObject, ...],
+) -> None:
+    text = markup.stages("<A & B>", content.steps(objects[0]))
+    assert text.startswith('<ol class="mk-stages" role="list" aria-label="Läge för &lt;A &amp; B&gt;">')
+    assert text.count("<li") == 5
+    assert text.count('aria-current="step"') == 1
+    assert "<span>Finansierat</span><small>Nu, sedan <time>2026-03-12</time></small>" in text
+    assert "<span>Namngivet</span><small>från <time>2022-05-31</time></small>" in text
+    assert "<span>Byggs</span></li>" in text
+    left = markup.stages("C", content.steps(objects[2]))
+    assert "<span>Namngivet</span><small><time>2021</time>, gäller inte längre</small>" in left
+
+
+def test_the_line_under_an_object_says_plan_opening_and_source(objects: tuple[PriorityObject, ...]) -> None:
+    assert [content.detail(found) for found in objects] == [
+        "Plan: Exempelplan · Planerad öppning: 2033 · Källa: Exempelbeslut § 12",
+        "Planerad öppning: 2028 · Källa: Exempelavtal",
+        "Källa: Exempel; bilaga 2",
+        "Plan: Exempelplan · Källa: Exempelprotokoll",
+    ]
+    (unsaid,) = history("A;namngivet;2024;Exempelplan;;E;")
+    assert content.detail(unsaid) == "Plan: Exempelplan · Planerad öppning: inget år angivet · Källa: E"
+
+
+# ───────────── Tables and files ─────────────
+
+
+def test_the_table_keeps_the_committees_order(objects: tuple[PriorityObject, ...]) -> None:
+    found = content.current_table(objects, TODAY)
+    headings, rows = found.shown()
+    assert headings == ["Objekt", "Läge", "Sedan", "Plan", "Öppningsår", "Källa"]
+    assert [row[0] for row in rows] == [f"Exempelobjekt {letter}" for letter in "ABCD"]
+    assert [row[0] for row in found.rows] == ["1", "2", "3", "4"]
+    assert found.name == "malkollen_prioriterade_objekt_2026-11-22"
+
+
+def test_the_history_as_a_file_reads_back_as_the_same_list(objects: tuple[PriorityObject, ...]) -> None:
+    written = downloads.csv_bytes(content.history_table(objects, TODAY).file).decode("utf-8-sig")
+    assert parse(written, TODAY) == objects
+
+
+def test_an_objects_own_history_is_oldest_first(objects: tuple[PriorityObject, ...]) -> None:
+    headings, rows = content.object_table(objects[0]).shown()
+    assert headings[:2] == ["Läge", "Datum"]
+    assert [row[1] for row in rows] == ["2019", "2022-05-31", "2026-03-12"]
+
+
+def test_the_template_is_an_empty_list_that_excel_opens() -> None:
+    written = downloads.csv_bytes(content.template())
+    assert written == b"\xef\xbb\xbf" + ";".join(COLUMNS).encode() + b"\r\n"
+    assert f"{content.template().name}.csv" == FILE_NAME
+    assert parse(written.decode("utf-8-sig"), TODAY) == ()
+
+
+def test_the_example_row_is_accepted_and_says_that_it_is_made_up() -> None:
+    columns = content.columns_table()
+    example = ";".join(str(row[2]) for row in columns.rows)
+    (found,) = parse(f"{';'.join(COLUMNS)}\n{example}\n", TODAY)
+    assert found.name.startswith("Exempelobjekt")
+    assert "påhittat" in columns.source
+    assert [str(row[0]) for row in columns.rows if "Måste fyllas i." in str(row[1])] == list(REQUIRED)
+
+
+# ───────────── Reading ─────────────
+
+
+def test_the_list_is_read_anew_each_time(tmp_path: Path) -> None:
+    assert content.read(tmp_path, TODAY) == ((), ())
+    (tmp_path / FILE_NAME).write_text(FILE, encoding="utf-8")
+    assert content.read(tmp_path, TODAY) == (parse(FILE, TODAY), ())
+    (tmp_path / FILE_NAME).write_text(FILE.replace(";byggs;", ";planeras;"), encoding="utf-8")
+    objects, faults = content.read(tmp_path, TODAY)
+    assert objects == ()
+    assert [fault.split(": ")[:2] for fault in faults] == [[f"{FILE_NAME} rad 5", "läge"]]
+
+
+def test_a_faulty_file_is_said_calmly() -> None:
+    assert "har ett fel. Rätta filen" in content.faults_text(["a"])
+    assert "har 2\u00a0fel. Rätta filen" in content.faults_text(["a", "b"])

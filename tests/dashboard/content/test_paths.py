@@ -1,0 +1,110 @@
+"""Lines into the future: the target's path, the forecast with its interval, and their columns in the table twin."""
+
+import pytest
+
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import paths, spread, trial
+from dashboard.content.table import Number
+from malkollen.verdicts.targets_in_force import aim_for
+
+EMISSIONS = "transport_emissions"
+HOME = "sodertorn"
+
+
+def test_the_forecast_is_drawn_from_the_last_value_to_the_projected_one(facts: Facts) -> None:
+    content = spread.series_content(facts, EMISSIONS, HOME, "hela_regioner", None)
+    start = facts.assessor.series(EMISSIONS, HOME, None)[2010]
+    (line,) = [line for line in content.lines if line.role == "forecast"]
+    ahead = facts.assessor.assess(EMISSIONS, HOME).found.forecast
+    assert ahead.projected is not None
+    assert (min(line.values), max(line.values)) == (2024, 2030)
+    assert line.values[2024] == pytest.approx(100 * 577039.08 / start, abs=1e-3)
+    assert line.values[2030] == pytest.approx(100 * ahead.projected / start)
+
+
+def test_the_band_ends_where_the_interval_does(facts: Facts) -> None:
+    found = facts.assessor.assess(EMISSIONS, HOME)
+    series = facts.assessor.series(EMISSIONS, HOME, None)
+    assert found.target is not None
+    aim = aim_for(found.target[1], series)
+    band = paths.forecast_future(found, aim, 1.0).band
+    assert band is not None
+    assert aim is not None
+    assert aim.base_value is not None
+    ahead = found.found.forecast
+    ends = [aim.base_value + share * (aim.value - aim.base_value) for share in (ahead.share_low, ahead.share_high)]
+    assert [band.low[-1], band.high[-1]] == pytest.approx(sorted(ends))
+    assert all(low <= high for low, high in zip(band.low, band.high, strict=True))
+
+
+def test_what_is_drawn_stands_in_the_table_and_is_called_no_figure(facts: Facts) -> None:
+    twin = spread.series_content(facts, EMISSIONS, HOME, "hela_regioner", None).table
+    titles = [column.title for column in twin.columns]
+    assert titles[-5:-1] == ["Målväg för Sverige", "Prognos i nuvarande takt", "Prognos, lägst", "Prognos, högst"]
+    last = dict(zip(titles, twin.rows[-1], strict=True))
+    assert last["År"] == "2030"
+    assert last["Södertörn"] == "–"
+    target = last["Målväg för Sverige"]
+    assert isinstance(target, Number)
+    assert target.value == pytest.approx(30)
+    assert twin.long is not None
+    kinds = [column.title for column in twin.long.columns].index("Slag")
+    assert [row[kinds] for row in twin.long.rows].count("målväg eller prognos") == 21 + 3 * 7
+
+
+def test_an_indicator_without_target_has_no_future(facts: Facts) -> None:
+    content = spread.series_content(facts, "population_near_transit_share", HOME, "hela_regioner", None)
+    assert content.band is None
+    assert {line.role for line in content.lines} & {"target", "past_target", "forecast"} == set()
+
+
+# ───────────── Trying a target ─────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("30", 30.0), ("30,5", 30.5), ("−5", -5.0), ("1 200", 1200.0), ("0", 0.0), ("trettio", None), ("", None),
+     ("1,2,3", None), ("1e5", None), ("nan", None), ("--3", None), ("9" * 20, None)],
+)  # fmt: skip
+def test_a_number_is_read_as_people_write_it(text: str, value: float | None) -> None:
+    assert trial.read_number(text) == value
+
+
+def test_the_decided_target_tried_gives_the_decided_answer(facts: Facts) -> None:
+    found = trial.try_target(facts, EMISSIONS, HOME, None, value=30.0, year=2030, base_year=2010)
+    assert isinstance(found, trial.Trial)
+    real = facts.assessor.assess(EMISSIONS, HOME).found
+    assert found.found.found.position == real.position
+    assert found.found.found.forecast == real.forecast
+
+
+@pytest.mark.parametrize(
+    ("key", "area", "said"),
+    [
+        (EMISSIONS, "0127", "Målvärdet går inte att pröva: kommunens värde är för osäkert; bedöms bara för grupper."),
+        ("in_commuters", HOME, "Målvärdet går inte att pröva: uppgift saknas."),
+    ],
+)
+def test_what_cannot_be_judged_cannot_be_tried(key: str, area: str, said: str, facts: Facts) -> None:
+    assert trial.try_target(facts, key, area, None, value=1.0, year=2030, base_year=2010) == said
+
+
+def test_context_can_be_tried_and_is_still_not_judged(facts: Facts) -> None:
+    found = trial.try_target(facts, "cycle_network_per_inhabitant", HOME, None, value=3.0, year=2030, base_year=2020)
+    assert isinstance(found, trial.Trial)
+    assert found.found.found.forecast.label is not None
+    assert facts.assessor.assess("cycle_network_per_inhabitant", HOME).found.direction.label is None
+
+
+def test_nothing_is_tried_across_a_break(facts: Facts) -> None:
+    assert trial.base_years(facts, "charging_points_per_1000", HOME, None) == [2023]
+    assert min(trial.base_years(facts, "population_near_transit_share", HOME, None)) == 2018
+
+
+def test_a_target_may_be_set_from_the_year_after_the_latest(facts: Facts) -> None:
+    years = trial.target_years(2024)
+    assert (years[0], years[-1]) == (2025, 2050)
+    assert trial.default_base(facts, EMISSIONS, [2010, 2020, 2022]) == 2010
+    assert trial.default_base(facts, "electric_car_share", [2020, 2022]) == 2022
+    assert trial.default_base(facts, "electric_car_share", [2023, 2024]) == 2023
+    assert trial.unit(facts, EMISSIONS, 2010) == "index 2010 = 100"

@@ -1,0 +1,210 @@
+"""Sentences about values, and that no English word of the interface has been left in them."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, strategies as st
+
+from dashboard.content.text import (
+    amount,
+    bins_text,
+    change_text,
+    ended,
+    group_rank_text,
+    pair_text,
+    place_text,
+    short_amount,
+    target_validity,
+)
+from malkollen import ROOT
+from malkollen.assess.change import Change
+from malkollen.assess.position import GroupRank, Place
+from malkollen.registry import registry as registry_file
+
+REGISTRY = registry_file.load()
+SHARE = REGISTRY.indicators["electric_car_share"]
+EMISSIONS = REGISTRY.indicators["transport_emissions"]
+MILEAGE = REGISTRY.indicators["car_mileage_per_inhabitant"]
+OUTSIDE = REGISTRY.indicators["population_outside_transit"]
+COMMUTERS = REGISTRY.indicators["in_commuters"]
+ENGLISH = re.compile(
+    r"\b(the|and|with|loading|error|warning|none|null|download|select|choose|show|hide|search|municipality|indicator|"
+    r"area|source|target|goal|default|missing|unknown|settings|submit|not available|per capita|share of)\b",
+    re.IGNORECASE,
+)
+SCREEN = [
+    *(ROOT / "dashboard" / "views").glob("*.py"),
+    *(ROOT / "dashboard" / "content").glob("*.py"),
+    *(ROOT / "dashboard" / f"{name}.py" for name in ("app", "show", "markup", "text", "session", "downloads")),
+]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "text"),
+    [
+        (SHARE, 10.62, "10,6\u00a0%"),
+        (SHARE, 0.0, "0,0\u00a0%"),
+        (SHARE, None, "uppgift saknas"),
+        (MILEAGE, 563.7, "564\u00a0mil/inv."),
+        (EMISSIONS, 577_039.0, "577\u00a0tusen\u00a0ton"),
+        (EMISSIONS, 9_999.0, "9\u00a0999\u00a0ton"),
+        (OUTSIDE, 47_957.0, "48\u00a0000\u00a0personer"),  # derived from a share: hundreds
+        (COMMUTERS, 27_660.0, "27\u00a0660\u00a0personer"),  # counted
+    ],
+)
+def test_amount(indicator: registry_file.Indicator, value: float | None, text: str) -> None:
+    assert amount(indicator, value) == text
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "text"),
+    [
+        (SHARE, 10.62, "10,6\u00a0%"),
+        (MILEAGE, 563.7, "564"),
+        (EMISSIONS, 36_876.9, "37\u00a0000"),
+        (OUTSIDE, 47_957.0, "48\u00a0000"),
+        (COMMUTERS, 27_660.0, "27\u00a0660"),
+        (SHARE, None, "–"),
+    ],
+)
+def test_short_amount_has_no_long_unit(indicator: registry_file.Indicator, value: float | None, text: str) -> None:
+    assert short_amount(indicator, value) == text
+
+
+@pytest.mark.parametrize(
+    ("indicator", "change", "base", "text"),
+    [
+        (SHARE, Change(2024, 2025, 1.8, 20.0), None, "+1,8\u00a0procentenheter sedan 2024"),
+        (SHARE, Change(2022, 2025, -0.04, -1.0), None, "±0,0\u00a0procentenheter sedan 2022"),
+        (MILEAGE, Change(2022, 2024, 23.0, 4.2), None, "+4,2\u00a0% sedan 2022"),
+        (MILEAGE, Change(2022, 2024, -23.0, -4.2), None, "\u22124,2\u00a0% sedan 2022"),
+        (MILEAGE, Change(2021, 2022, None, None, 2022), None, "jämförs inte med 2021: serien bryts 2022"),
+        (MILEAGE, None, None, "inget tidigare år att jämföra med"),
+        (MILEAGE, None, 2022, "uppgift saknas för 2022"),
+    ],
+)
+def test_change_in_words(
+    indicator: registry_file.Indicator, change: Change | None, base: int | None, text: str
+) -> None:
+    assert change_text(indicator, change, base) == text
+
+
+@given(difference=st.floats(-1e6, 1e6), percent=st.floats(-1e6, 1e6))
+def test_a_change_always_has_its_sign(difference: float, percent: float) -> None:
+    for indicator in (SHARE, MILEAGE):
+        assert change_text(indicator, Change(2023, 2024, difference, percent))[0] in "+\u2212±"
+
+
+def test_a_group_that_shares_its_place_says_so() -> None:
+    assert group_rank_text(GroupRank(2, 3, 4, ("stor_malmo",), -0.1, "stor_goteborg")) == "2:a–3:e av 4 (delad)"
+    assert group_rank_text(GroupRank(1, 1, 4, (), 2.0, "stor_goteborg")) == "1:a av 4"
+    assert group_rank_text(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("rank", "tied", "text"),
+    [(1, (), "före övriga"), (2, (), "efter övriga"), (1, ("x",), "lika"), (2, ("x",), "lika")],
+)
+def test_two_groups_stand_before_after_or_equal(rank: int, tied: tuple[str, ...], text: str) -> None:
+    assert pair_text(GroupRank(rank, rank + len(tied), 2, tied, 0.0, "x")) == text
+
+
+def test_a_place_says_who_shares_it_and_who_is_outside() -> None:
+    assert place_text(Place(8, 43, 1, 81.0, "upper", is_outside_group=False)) == "8 av 43 (delad med 1)"
+    assert place_text(Place(5, 44, 0, 90.0, "upper", is_outside_group=True)) == "5 av 44, utanför gruppen"
+    assert place_text(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (Place(43, 43, 0, 1.2, "lower", is_outside_group=False), "nedre fjärdedelen av 43"),
+        (Place(42, 43, 1, 2.3, "lower", is_outside_group=False), "nedre fjärdedelen av 43"),  # two share the last
+        (Place(44, 44, 0, 1.1, "lower", is_outside_group=True), "nedre fjärdedelen av 44, utanför gruppen"),
+        (Place(42, 43, 0, 3.5, "lower", is_outside_group=False), "42 av 43"),
+    ],
+)
+def test_nobody_is_printed_as_last(place: Place, text: str) -> None:
+    assert place_text(place) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("transport_2030", "slutdatum ej verifierat"),
+        ("sustainable_trips_2030", "till hösten 2026"),
+        ("eu_charging_power", "slutdatum ej verifierat"),
+    ],
+)
+def test_validity_is_in_the_documents_words(name: str, text: str) -> None:
+    assert target_validity(REGISTRY.targets[name]) == text
+
+
+def test_a_sentence_has_one_full_stop() -> None:
+    assert ended("564 mil/inv.") == "564 mil/inv."
+    assert ended("10,6 %") == "10,6 %."
+
+
+def test_classes_in_words() -> None:
+    assert bins_text(SHARE) == ["under 3", "3–6", "6–9", "9–12", "12–18", "18 och mer"]
+    trucks = REGISTRY.indicators["electric_light_truck_share"]
+    assert bins_text(trucks) == ["under 1,5", "1,5–3,0", "3,0–5,0", "5,0–8,0", "8,0–12,0", "12,0 och mer"]
+
+
+# ───────────── No English ─────────────
+
+
+def _strings(tree: ast.AST) -> list[str]:
+    """The texts of a module that may reach the screen: with a space or a capital first; docstrings left out."""
+    doc = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    } | {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in doc
+    ]
+    return [text for text in found if (" " in text.strip() or text[:1].isupper()) and not _is_code(text)]
+
+
+def _is_code(text: str) -> bool:
+    """SQL and markup are read by machines; the text between the tags is not."""
+    if text.lstrip().startswith(("mk-", "SELECT ")) or text == "Table | None":
+        return True
+    return bool(re.fullmatch(r"\s*</?\w[^>]*>?\s*|[^<]*=\"[^>]*", text))
+
+
+@pytest.mark.parametrize("path", SCREEN, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_screen_text_in_the_code_is_english(path: Path) -> None:
+    found = [
+        re.sub(r"<[^>]*>|”Skip to main content”", "", text) for text in _strings(ast.parse(path.read_text("utf-8")))
+    ]
+    assert [text for text in found if ENGLISH.search(text)] == []
+
+
+def test_the_search_for_english_finds_it() -> None:
+    tree = ast.parse('"""Doc with the."""\nst.write("Show the table")\nst.write("Visa tabellen")')
+    assert [text for text in _strings(tree) if ENGLISH.search(text)] == ["Show the table"]
+
+
+def _texts(value: object, key: str = "") -> list[str]:
+    if isinstance(value, dict):
+        return [text for name, part in value.items() for text in _texts(part, name)]
+    if isinstance(value, list):
+        return [text for part in value for text in _texts(part, key)]
+    codes = {"formula", "run", "scale", "better", "kind", "waiting_for", "indicator", "groups", "measures"}
+    return [value] if isinstance(value, str) and key not in codes else []
+
+
+def test_no_text_in_the_registry_is_english() -> None:
+    content = tomllib.loads(registry_file.REGISTRY_FILE.read_text(encoding="utf-8"))
+    found = [text for text in _texts(content) if " " in text]
+    assert len(found) > 100
+    assert [text for text in found if ENGLISH.search(text.replace("DG REGIO, working paper", ""))] == []

@@ -1,0 +1,408 @@
+"""What each document says, before any format: the pages' own content, places for people, nobody pointed out as last."""
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pypdf
+import pytest
+
+from dashboard.content import facts as dashboard_facts
+from dashboard.content.facts import Facts
+from dashboard.content.goal import proposal as proposals
+from dashboard.content.goal.decisions import decisions
+from dashboard.content.goal.goal import core_lines
+from dashboard.documents import blocks, compose
+from dashboard.documents.document import (
+    Answers,
+    Bars,
+    Block,
+    Bullets,
+    Document,
+    Map,
+    Pairs,
+    Section,
+    Series,
+    Spread,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)  # fmt: skip
+from dashboard.documents.order import Order
+from malkollen.__main__ import main
+from malkollen.assess import METHOD_VERSION
+from malkollen.database import storage
+from malkollen.editions import editions
+from malkollen.errors import DataError, MalkollenError
+from malkollen.office import activities
+from malkollen.reports import KINDS
+
+K02, T01 = "electric_car_share", "population_near_transit_share"
+
+
+def composed(facts: Facts, folder: Path, kind: str, **wanted: object) -> Document:
+    return compose.compose(facts, folder, Order(kind, **wanted))  # type: ignore[arg-type]
+
+
+def every(document: Document, kind: type) -> Iterator[Block]:
+    return (block for section in document.sections for block in section.blocks if isinstance(block, kind))
+
+
+def words(section: Section) -> str:
+    parts: list[str] = [section.heading, section.message]
+    for block in section.blocks:
+        match block:
+            case Text(text):
+                parts.append(text)
+            case Bullets(lines):
+                parts.extend(lines)
+            case Pairs(pairs):
+                parts.extend(part for pair in pairs for part in pair)
+            case Word(word, _, label, detail):
+                parts.extend((word, label, detail))
+            case Answers(answers):
+                parts.extend(part for answer in answers for part in (answer.word, answer.reason))
+            case Series() | Spread():
+                parts.append(block.content.text)
+            case _:
+                pass
+    return " ".join(parts)
+
+
+def everything(document: Document) -> str:
+    return " ".join([document.title, document.message, *(words(section) for section in document.sections)])
+
+
+# ───────────── Every document ─────────────
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_document_says_what_it_rests_on(kind: str, facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, kind, keys=[K02])
+    assert f"Dataversion {facts.data_version}" in document.version
+    assert document.sources
+    assert all(
+        line.startswith("Källa: ") and line.endswith("bearbetning: Södertörns kansli") for line in document.sources
+    )
+    assert re.fullmatch(r"malkollen_[\w-]+_2026-11-22_[0-9a-f]{8}", document.name), document.name
+    assert "None" not in everything(document)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_drawings_have_a_text_for_who_cannot_see_them(kind: str, facts: Facts, tmp_path: Path) -> None:
+    for block in every(composed(facts, tmp_path, kind, keys=[K02, T01]), Series | Spread | Bars | Map):  # type: ignore[arg-type]
+        assert len(block.alt) > 30  # type: ignore[union-attr]
+
+
+# ───────────── Ledningsgruppens sida ─────────────
+
+
+def test_the_page_has_both_goals_what_needs_attention_and_what_to_decide(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "ledningsgrupp")
+    assert document.kind == "page"
+    said = everything(document)
+    for key, goal in facts.registry.goals.items():
+        assert goal.sentence in said
+        assert proposals.proposal_text(facts, key) in said
+        assert proposals.counts_text(facts, key) in said
+    for entry in proposals.attention_list(facts):
+        assert entry.title in said
+        assert entry.sentence in said
+    assert all(line in said for line in decisions(facts))
+
+
+def test_since_the_latest_fixed_version_is_said_where_there_is_one(
+    facts: Facts, database: Path, tmp_path: Path
+) -> None:
+    headings = [section.heading for section in composed(facts, tmp_path, "ledningsgrupp").sections]
+    assert "Ändrat sedan året före" in headings
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    editions.create(tmp_path, "forra", date(2026, 10, 1), "Ledningsgruppen")
+    sections = composed(facts, tmp_path, "ledningsgrupp").sections
+    (found,) = [section for section in sections if section.heading.startswith("Sedan den fastställda versionen forra")]
+    assert "Inget värde är annorlunda" in words(found)
+
+
+def test_decisions_name_targets_nobody_has_set(facts: Facts) -> None:
+    found = decisions(facts)
+    assert found[0].startswith("Vilka storstadsregioner")
+    (without,) = [line for line in found if line.startswith("Målvärde saknas")]
+    assert "elbilar i flottan" in without
+    assert "transportutsläpp" not in without
+    assert any("ifrågasatt" in line and "transportutsläpp" in line for line in found)
+
+
+# ───────────── Underlag ─────────────
+
+
+def test_assessment_and_proposal_are_left_to_people(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "underlag", keys=[K02], title="Yttrande", summary="Vi vill.\nOch vi kan.")
+    assert document.title == "Yttrande"
+    by_heading = {section.heading: section for section in document.sections}
+    for heading in ("Bedömning", "Förslag till ställningstagande", "Bakgrund"):
+        (only,) = by_heading[heading].blocks
+        assert isinstance(only, ToWrite)
+    written = [block for block in by_heading["Sammanfattning"].blocks if isinstance(block, Text)]
+    assert [block.text for block in written] == ["Vi vill.", "Och vi kan."]
+    assert {"K02 Elbilar i personbilsflottan", "Metod och källor", "Bilaga: serierna i siffror"} <= set(by_heading)
+
+
+def test_the_years_and_areas_asked_for_are_shown(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "underlag", keys=[K02], areas=["0126", "stor_goteborg"], year=2022)
+    tables = [block.table for block in every(document, Tabular) if isinstance(block, Tabular)]
+    (values,) = [found for found in tables if found.title.startswith("Elbilar i personbilsflottan 2022")]
+    names = [row[1] for row in values.rows]
+    assert names == ["Huddinge", facts.areas.name("stor_goteborg"), "Södertörn"]
+
+
+def test_an_underlag_without_indicators_says_what_to_choose(facts: Facts, tmp_path: Path) -> None:
+    with pytest.raises(MalkollenError, match="välj minst en indikator"):
+        composed(facts, tmp_path, "underlag")
+
+
+# ───────────── Årsredovisning ─────────────
+
+
+def test_the_last_year_is_a_closing_account_and_a_baseline(facts: Facts, tmp_path: Path) -> None:
+    headings = [section.heading for section in composed(facts, tmp_path, "arsredovisning").sections]
+    assert "Bokslut 2023–2026 och nollmätning för nästa program" in headings
+    earlier = replace(facts, as_of=date(2025, 11, 22))
+    assert not any("Bokslut" in section.heading for section in composed(earlier, tmp_path, "arsredovisning").sections)
+
+
+def test_activities_stand_beside_and_are_no_causes(facts: Facts, tmp_path: Path) -> None:
+    said = everything(composed(facts, tmp_path, "arsredovisning"))
+    assert "Inga aktiviteter är införda" in said
+    (tmp_path / activities.FILE_NAME).write_text(
+        '[[activities]]\nwhat = "Prov av en aktivitet"\nwhen = "2025"\ngoal = "tillganglighet"\nwho = "Kansliet"\n'
+        'result = "Prov av ett resultat"\n',
+        encoding="utf-8",
+    )
+    document = composed(replace(facts, folder=tmp_path), tmp_path, "arsredovisning")
+    assert "Ingen av dem påstås vara orsaken" in everything(document)
+    tables = [block.table for block in every(document, Tabular) if isinstance(block, Tabular)]
+    (found,) = [one for one in tables if one.title == "Aktiviteter: tillgänglighet"]
+    assert found.rows == [["Prov av en aktivitet", "2025", "Kansliet", "Prov av ett resultat", "–"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[[activities]]\nwhat = "x"\n', "activities.toml: activities.0.when: saknas"),
+        (
+            '[[activities]]\nwhat = "x"\nwhen = "2025"\ngoal = "hav"\nwho = "y"\nresult = "z"\n',
+            "activities.toml: inget mål heter 'hav' (x)",
+        ),
+        ("[[activities\n", "activities.toml rad 1"),
+        ('[[activities]]\nwhat = "  "\n', "activities.toml: activities.0.what: får inte vara tom"),
+        (f'[[activities]]\nwhat = "{"x" * 301}"\n', "activities.toml: activities.0.what: får ha högst 300 tecken"),
+        ('[activities]\nwhat = "x"\n', "activities.toml: activities: ska vara en lista"),
+    ],
+)
+def test_a_faulty_file_of_activities_is_said(text: str, fault: str, tmp_path: Path) -> None:
+    (tmp_path / activities.FILE_NAME).write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        activities.load(tmp_path, {"tillganglighet": "Tillgänglighet"})
+    assert any(line.startswith(fault) for line in str(caught.value).splitlines()), str(caught.value)
+
+
+def test_the_file_that_is_carried_is_empty_and_read() -> None:
+    assert activities.load(storage.ROOT / "data", {"tillganglighet": "x"}) == ()
+
+
+# ───────────── Konferens and blad ─────────────
+
+
+def test_a_slide_has_one_message_and_regions_stand_in_no_order_of_merit(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "konferens")
+    assert document.kind == "slides"
+    assert all(section.message for section in document.sections)
+    beside = [block for block in every(document, Bars) if isinstance(block, Bars)]
+    assert beside
+    for block in beside:
+        names = [name for name, _, role in block.rows if role == "group"]
+        assert names == sorted(names, key=lambda name: facts.areas.sorted([facts.areas.find(name)]) and name)
+        assert (block.rows[0][2], block.rows[-1][2]) == ("home", "country")
+    said = everything(document)
+    assert not re.search(r"\bsist\b|sämst", said)
+    core = [line.title for goal in facts.registry.goals for line in core_lines(facts, goal) if line.year]
+    headings = " ".join(section.heading for section in document.sections)
+    assert all(facts.indicator(key).short in headings for key in (K02, T01)), core
+
+
+def test_sheets_of_all_say_which_wait(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "blad")
+    keys = list(facts.registry.indicators)
+    known = [key for key in keys if facts.is_computed(key)]
+    headings = [section.heading for section in document.sections]
+    place = headings.index("Väntar på sin källa")
+    assert headings[:place] == [f"{facts.indicator(key).code} {facts.indicator(key).title}" for key in known]
+    assert words(document.sections[place]).startswith(f"Väntar på sin källa  {len(keys) - len(known)} av {len(keys)} ")
+    by_source = {section.heading: words(section) for section in document.sections[place + 1 :]}
+    for key in (key for key in keys if key not in known):
+        indicator, source = facts.indicator(key), facts.registry.waiting[facts.registry.waits_for(key) or ""]
+        for part in (f"{indicator.code} {indicator.title}. {indicator.about}", source.needs, source.run):
+            assert part in by_source[source.title]
+    assert len(headings) < len(keys)
+    assert [section.starts_page for section in document.sections[place:]] == [True] + [False] * len(
+        document.sections[place + 1 :]
+    )
+    assert document.message == blocks.judged_share(facts, keys)
+
+
+def test_an_indicator_that_waits_has_a_sheet_of_its_own(facts: Facts, tmp_path: Path) -> None:
+    (only,) = composed(facts, tmp_path, "blad", keys=["charging_power_to_eu_level"]).sections
+    assert only.heading.startswith("K04 ")
+    assert "Väntar på: NOBIL" in words(only)
+    assert "malkollen ingest nobil" in words(only)
+
+
+def test_what_waits_in_an_underlag_stands_last_of_its_figures(facts: Facts, tmp_path: Path) -> None:
+    waits = next(key for key in facts.registry.indicators if not facts.is_computed(key))
+    headings = [section.heading for section in composed(facts, tmp_path, "underlag", keys=[waits, K02]).sections]
+    source = facts.registry.waiting[facts.registry.waits_for(waits) or ""].title
+    begins = headings.index("Diagram och tabeller") + 1
+    after = ["K02 Elbilar i personbilsflottan", "Väntar på sin källa", source, "Bedömning"]
+    assert headings[begins : begins + 4] == after
+
+
+def test_a_sheet_of_a_municipality_is_about_it(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "blad", keys=[K02], area="0126")
+    assert document.subtitle == "Huddinge"
+    assert document.name.startswith("malkollen_indikatorblad_K02_0126_")
+    (figures,) = [block for block in document.sections[0].blocks if isinstance(block, Pairs)]
+    assert figures.pairs[0][0] == "Huddinge 2025"
+
+
+# ───────────── The command ─────────────
+
+
+def test_the_names_of_sheets_tell_which_indicators(facts: Facts, tmp_path: Path) -> None:
+    def name(*keys: str) -> str:
+        return composed(facts, tmp_path, "blad", keys=keys).name.split("_")[2]
+
+    everyone = list(facts.registry.indicators)
+    assert [name(), name(*everyone), name(K02), name(T01, K02)] == ["alla", "alla", "K02", "T01-K02"]
+    assert name(*everyone[:6]).endswith("-med-2-till")
+
+
+def test_the_command_writes_a_telling_file(
+    environment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", "blad", "K02", "k02", "--format", "xlsx", "--as-of", "2026-11-22"]) == 0
+    (written,) = tmp_path.iterdir()
+    assert str(written) in capsys.readouterr().out
+    assert re.fullmatch(r"malkollen_indikatorblad_K02_2026-11-22_[0-9a-f]{8}\.xlsx", written.name)
+    assert written.read_bytes()[:2] == b"PK"
+    (others := tmp_path / "eget.xlsx.part").write_bytes(b"half of somebody else's")
+    assert main(["report", "blad", "K02", "--format", "xlsx", "--out", str(tmp_path / "eget.xlsx")]) == 0
+    assert (tmp_path / "eget.xlsx").exists()
+    assert others.read_bytes() == b"half of somebody else's"
+    assert len([*tmp_path.iterdir()]) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (["underlag"], "välj minst en indikator"),
+        (["blad", "K99"], "indikator 'K99' finns inte"),
+        (["blad", "K02", "--area", "Atlantis"], "området 'Atlantis' finns inte"),
+        (["underlag", "K02", "--comparison", "x"], "jämförelsen 'x' finns inte"),
+        (["blad", "K02", "--edition", "borta"], "den fastställda versionen 'borta' finns inte"),
+        (["blad", "K02", "--out", "finns/inte/alls.pdf"], "mappen finns/inte finns inte"),
+        ([], "det här saknas: SLAG (hjälp"),
+        (["roman"], "'roman' finns inte"),
+        (["ledningsgrupp", "K02"], "ledningsgrupp: indikatorer gäller bara underlag och blad"),
+        (["blad", "K02", "--year", "2019"], "blad: --year gäller bara underlag"),
+        (["blad", "K02", "--title", "Mitt"], "blad: --title gäller bara underlag"),
+        (["blad", "K02", "--area", "0126", "0127"], "blad: --area tar ett område i taget"),
+        (["underlag", "K02", "--year", "1990"], "året 1990 finns inte för någon av indikatorerna; de har 20"),
+        (["ledningsgrupp", "--edition", "x", "--as-of", "2026-01-01"], "--as-of: en fastställd version räknas alltid"),
+        (["ledningsgrupp", "--out", "sida.docx"], "sida.docx: är ingen mapp, och filen ska sluta på .pdf"),
+        (["ledningsgrupp", "--out", "a" * 300], "går inte att skriva; är namnet för långt"),
+        (["ledningsgrupp", "--out", "/proc/sida.pdf"], "/proc/sida.pdf: går inte att skriva"),
+    ],
+)
+def test_what_cannot_be_made_is_one_line(
+    arguments: list[str], fault: str, environment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    try:
+        code: object = main(["report", *arguments])
+    except SystemExit as left:
+        code = left.code
+    err = capsys.readouterr().err
+    assert code == 2
+    assert fault in err
+    assert len(err.strip().splitlines()) == 1
+    assert [*tmp_path.iterdir()] == []
+
+
+# ───────────── The way back to the screen ─────────────
+
+
+def test_a_document_names_the_page_with_the_same_numbers(
+    facts: Facts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(blocks.ADDRESS_VARIABLE, raising=False)
+    assert composed(facts, tmp_path, "blad", keys=[K02]).address == ""
+    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel/sida/")
+    document = composed(facts, tmp_path, "blad", keys=[K02])
+    start = "https://malkollen.exempel/sida/indikator?indikator=electric_car_share&omrade=sodertorn"
+    assert document.address == f"{start}&data={facts.data_version}"
+    links = {
+        str(annotation.get_object()["/A"]["/URI"])
+        for page in pypdf.PdfReader(io.BytesIO(compose.write(document, "pdf"))).pages
+        for annotation in page.get("/Annots", [])
+        if "/URI" in annotation.get_object().get("/A", {})
+    }
+    assert links == {document.address}
+    with zipfile.ZipFile(io.BytesIO(compose.write(document, "docx"))) as whole:
+        assert document.address.replace("&", "&amp;") in whole.read("word/_rels/document.xml.rels").decode()
+
+
+def test_in_a_fixed_version_the_address_opens_it(
+    facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel")
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    made = editions.create(tmp_path, "forra", date(2026, 10, 1), "Ledningsgruppen")
+    document = composed(dashboard_facts.load_edition(tmp_path, "forra"), tmp_path, "ledningsgrupp")
+    assert document.address == "https://malkollen.exempel/?utgava=forra"
+    assert f"Fastställd version forra ({made.mark}; öppnas i Målkollen med ?utgava=forra)" in document.version
+    assert document.name.startswith("malkollen_ledningsgruppens_sida_forra_")
+    assert "fastställd med metod" not in document.version
+
+
+def test_every_document_of_a_fixed_version_has_a_link_that_opens_it(
+    facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel")
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    editions.create(tmp_path, "höst", date(2026, 10, 1), "Ledningsgruppen")
+    then = dashboard_facts.load_edition(tmp_path, "höst")
+    waits = next(key for key in then.registry.indicators if not then.is_computed(key))
+    for kind, keys in product(KINDS, ([K02], [waits])):
+        address = urlsplit(composed(then, tmp_path, kind, keys=keys).address)
+        assert address.netloc == "malkollen.exempel"
+        assert parse_qs(address.query)["utgava"] == ["höst"]
+
+
+def test_a_newer_method_is_said_in_a_document_of_a_fixed_version(
+    facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    editions.create(tmp_path, "forra", date(2026, 10, 1), "Ledningsgruppen")
+    monkeypatch.setattr(blocks, "METHOD_VERSION", "2.0")
+    then = dashboard_facts.load_edition(tmp_path, "forra")
+    assert f"metod 2.0 (fastställd med metod {METHOD_VERSION}" in blocks.version_line(then)

@@ -1,0 +1,282 @@
+"""Documents for Word: what an office, a screen reader and a printer find in the file."""
+
+import re
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import pairwise
+
+import docx
+import made_document
+import pytest
+from docx.document import Document as WordDocument
+from docx.image.image import Image
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from hypothesis import given, settings, strategies as st
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, table
+from dashboard.documents.document import Block, Bullets, Document, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.paper.tables import text_of
+from dashboard.screen.charts import theme
+from dashboard.word import docx_writer, tables as word_tables
+from malkollen.texts.inert import readable
+
+MADE = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+ANY_TEXT = st.text(st.characters(), max_size=30)
+
+
+@pytest.fixture(scope="module")
+def report(facts: Facts) -> Document:
+    return made_document.report(facts)
+
+
+@pytest.fixture(scope="module")
+def content(report: Document) -> bytes:
+    return docx_writer.write(report)
+
+
+@pytest.fixture(scope="module")
+def word(content: bytes) -> WordDocument:
+    return docx.Document(BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def body(word: WordDocument) -> Element:
+    return word.element.body
+
+
+def small(*blocks: Block, title: str = "Titel") -> Document:
+    return Document(title, "prov", "report", [Section("Rubrik", blocks)], made=MADE)
+
+
+def opened(document: Document) -> WordDocument:
+    return docx.Document(BytesIO(docx_writer.write(document)))
+
+
+def words(element: Element) -> str:
+    return "".join(part.text or "" for part in element.iter(qn("w:t")))
+
+
+def style_of(paragraph: Element) -> str:
+    return str(next(iter(paragraph.xpath("w:pPr/w:pStyle/@w:val")), "Normal"))
+
+
+def in_style(body: Element, style: str) -> list[Element]:
+    return [p for p in body.iter(qn("w:p")) if style_of(p) == style]
+
+
+def fields(element: Element) -> list[str]:
+    return [(part.text or "").strip() for part in element.iter(qn("w:instrText"))]
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+# ───────────── Structure ─────────────
+
+
+def test_headings_are_real_and_no_level_is_skipped(body: Element, report: Document) -> None:
+    found = [(int(style_of(p)[-1]), words(p)) for p in body.iter(qn("w:p")) if style_of(p).startswith("Heading")]
+    assert [text for _, text in found] == [*(section.heading for section in report.sections), "Källor"]
+    levels = [level for level, _ in found]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert [words(p) for p in in_style(body, "Title")] == [report.title]
+
+
+def test_contents_are_a_field_filled_in_with_links_that_lead_somewhere(body: Element, content: bytes) -> None:
+    links = list(body.iter(qn("w:hyperlink")))
+    headings = [words(p) for p in body.iter(qn("w:p")) if style_of(p) in {"Heading1", "Heading2"}]
+    assert [words(link) for link in links] == headings
+    marks = set(body.xpath(".//w:bookmarkStart/@w:name"))
+    assert {link.get(qn("w:anchor")) for link in links} <= marks
+    assert any(code.startswith("TOC ") for code in fields(body))
+    assert b"<w:updateFields" in parts(content)["word/settings.xml"]
+
+
+def test_a_short_document_has_no_contents_and_asks_nothing_when_opened() -> None:
+    content = docx_writer.write(small(Text("Kort.")))
+    assert b"TOC " not in parts(content)["word/document.xml"]
+    assert b"updateFields" not in parts(content)["word/settings.xml"]
+
+
+@pytest.mark.parametrize("label", ["Figur", "Tabell"])
+def test_captions_are_counted_by_fields_and_stay_with_what_they_name(word: WordDocument, label: str) -> None:
+    captions = [p for p in in_style(word.element.body, "Caption") if words(p).startswith(label)]
+    assert captions
+    for number, caption in enumerate(captions, start=1):
+        assert words(caption).startswith(f"{label} {number}. ")
+        assert fields(caption) == [f"SEQ {label} \\* ARABIC"]
+    assert style_in(word, "Caption").xpath("w:pPr/w:keepNext")
+
+
+def style_in(word: WordDocument, style: str) -> Element:
+    return word.styles.element.xpath(f'w:style[@w:styleId="{style}"]')[0]
+
+
+@pytest.mark.parametrize("style", ["Heading1", "Heading2", "Heading3", "Title", "Bild"])
+def test_headings_and_figures_stay_with_what_follows(word: WordDocument, style: str) -> None:
+    assert style_in(word, style).xpath("w:pPr/w:keepNext")
+
+
+def test_every_page_has_its_number_and_the_version(content: bytes, report: Document) -> None:
+    section = docx.Document(BytesIO(content)).sections[0]
+    for foot in (section.footer, section.first_page_footer):
+        assert foot.paragraphs[0].text == "Sida 1 av 1"
+        assert fields(foot._element) == ["PAGE", "NUMPAGES"]
+    assert section.header.paragraphs[0].text == f"{report.title}\n{report.version}"
+    assert section.first_page_header.paragraphs[0].text == report.version
+
+
+# ───────────── Pictures ─────────────
+
+
+def test_every_picture_has_a_text_or_is_decoration_beside_words(body: Element, report: Document) -> None:
+    told = [about.get("descr") for about in body.iter(qn("wp:docPr"))]
+    alts = [block.alt for section in report.sections for block in section.blocks if hasattr(block, "alt")]
+    assert [alt for alt in told if alt] == alts
+    for about in body.iter(qn("wp:docPr")):
+        assert about.get("descr") or "decorative" in "".join(child.tag for child in about.iter())
+        assert not about.get("name").startswith("Picture")
+
+
+def test_drawings_are_vectors_with_an_image_of_print_size_behind(content: bytes, body: Element) -> None:
+    files = parts(content)
+    vectors = [text for name, text in files.items() if name.endswith(".svg")]
+    assert len(vectors) == len(set(vectors)) >= 3
+    for text in vectors:
+        parse_xml(text)
+        assert b"<pattern" not in text
+        assert b"<text" not in text
+    extents = [int(e.get("cx")) / 914400 for e in body.iter(qn("wp:extent"))]
+    assert max(extents) <= word_tables.ROOM / 72 + 0.01
+    widest = max(Image.from_blob(image).px_width for name, image in files.items() if name.endswith(".png"))
+    assert widest / (word_tables.ROOM / 72) >= 299
+
+
+# ───────────── Tables ─────────────
+
+
+def test_tables_can_be_edited_repeat_their_headings_and_split_no_row(content: bytes, report: Document) -> None:
+    tables = docx.Document(BytesIO(content)).tables
+    wanted = [block.table for section in report.sections for block in section.blocks if isinstance(block, Tabular)]
+    assert len(tables) == len(wanted)
+    for found, own in zip(tables, wanted, strict=True):
+        heads, rows = own.shown()
+        texts = [[words(cell) for cell in row.iter(qn("w:tc"))] for row in found._tbl.tr_lst]
+        assert texts == [heads, *([readable(text_of(cell)) for cell in row] for row in rows)]
+        assert [bool(row.xpath("w:trPr/w:tblHeader")) for row in found._tbl.tr_lst] == [True] + [False] * len(rows)
+        assert all(row.xpath("w:trPr/w:cantSplit") for row in found._tbl.tr_lst)
+        assert found._tbl.xpath("w:tblPr/w:tblCaption/@w:val") == [readable(own.title)]
+
+
+def test_a_wide_table_lies_on_a_page_on_its_side_and_what_follows_does_not() -> None:
+    wide = table("Bred", "bred", [{f"Kolumn nummer {n}": "mellanlångt ord" for n in range(12)}], "Källa: X")
+    narrow = table("Smal", "smal", [{"År": "2025", "Värde": Number(1.5, 1)}], "Källa: X")
+    document = opened(small(Bullets(("Före.",)), Tabular(wide), Bullets(("Efter.",)), Tabular(narrow)))
+    assert [section.page_width > section.page_height for section in document.sections] == [False, True, False]
+    for found in document.tables:
+        assert sum(int(c) for c in found._tbl.xpath("w:tblGrid/w:gridCol/@w:w")) / 20 <= word_tables.LANDSCAPE_ROOM + 1
+
+
+def test_a_table_that_fits_nowhere_is_there_all_the_same() -> None:
+    wide = table(
+        "Bred", "bred", [{f"Kolumn nummer {n}": "ett-mycket-långt-ord-utan-mellanslag" for n in range(30)}], ""
+    )
+    assert len(opened(small(Tabular(wide))).tables[0].columns) == 30
+    assert opened(small(Tabular(table("Tom", "tom", [], "k")))).tables == []
+
+
+# ───────────── Where people write ─────────────
+
+
+def test_a_place_to_write_is_a_control_with_its_prompt_in_a_style_that_is_seen() -> None:
+    document = opened(small(ToWrite("Skriv <bakgrunden> här.")))
+    (place,) = document.element.body.iter(qn("w:sdt"))
+    assert words(place) == "Skriv <bakgrunden> här."
+    assert place.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+    assert [style_of(p) for p in place.iter(qn("w:p"))] == ["SkrivHar"]
+    style = style_in(document, "SkrivHar")
+    assert style.xpath("w:pPr/w:pBdr")
+    assert style.xpath("w:name/@w:val") == ["Skriv här"]
+
+
+def test_quotes_and_takeaways_have_their_own_styles(body: Element, facts: Facts) -> None:
+    goal = next(iter(facts.registry.goals.values()))
+    assert goal.sentence in [words(p) for p in in_style(body, "Quote")]
+    assert made_document.series(facts).content.text in [words(p) for p in in_style(body, "Budskap")]
+
+
+def test_every_style_that_is_named_exists(content: bytes, word: WordDocument) -> None:
+    known = {style.style_id for style in word.styles}
+    for name, text in parts(content).items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            named = re.findall(rb'w:(?:pStyle|rStyle|tblStyle|basedOn|next|link) w:val="([^"]+)"', text)
+            assert {style.decode() for style in named} <= known, name
+
+
+# ───────────── Language, colour, properties ─────────────
+
+
+def test_the_language_is_swedish_in_every_part(content: bytes) -> None:
+    for name, text in parts(content).items():
+        if name.endswith(".xml"):
+            assert set(re.findall(rb'w:lang w:val="([^"]+)"', text)) <= {b"sv-SE"}, name
+            assert b"en-US" not in text, name
+    assert b'w:lang w:val="sv-SE"' in parts(content)["word/styles.xml"]
+
+
+def test_the_properties_say_title_author_and_language(content: bytes, report: Document) -> None:
+    about = docx.Document(BytesIO(content)).core_properties
+    assert (about.title, about.author, about.language) == (report.title, "Målkollen", "sv-SE")
+    assert about.comments == ""
+    assert about.created.year == report.made.year
+
+
+def test_type_is_dark_enough_and_of_fonts_that_offices_have(content: bytes) -> None:
+    styles = parts(content)["word/styles.xml"].decode()
+    assert set(re.findall(r'w:ascii="([^"]+)"', styles)) == {"Arial"}
+    for colour in set(re.findall(r'w:color w:val="([0-9a-fA-F]{6})"', styles)):
+        assert contrast(f"#{colour}", "#ffffff") >= 4.5
+        assert contrast(f"#{colour}", theme.LAND) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.1: relative luminance of the lighter to the darker."""
+    dark, light = sorted(_luminance(colour) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+# ───────────── Any text ─────────────
+
+
+@settings(max_examples=20)
+@given(text=ANY_TEXT)
+def test_any_text_anywhere_is_a_file_that_opens_with_that_text(text: str) -> None:
+    content = table(text, "t", [{"Namn": text, text or "Tom": Number(1.5, 1, unit=text)}], text, notes=(text,))
+    blocks = (Text(text), Bullets((text,)), Pairs(((text, text), (text, text))), Word(text, "good", text, text))
+    document = replace(small(*blocks, Tabular(content), ToWrite(text), title=text), version=text, sources=(text,))
+    found = opened(replace(document, subtitle=text, message=text))
+    assert [words(cell._tc) for cell in found.tables[0].columns[0].cells] == ["Namn", readable(text).replace("\n", "")]
+    assert words(in_style(found.element.body, "ListBullet")[0]) == re.sub(r"[\n\t]", "", readable(text))
+
+
+def test_a_slides_note_is_not_said_again_below_its_figure(facts: Facts) -> None:
+    block = made_document.series(facts)
+    notes = ("En anmärkning.", block.content.table.source)
+    section = Section("Ett", [block], message="Ett budskap", notes=notes)
+    document = Document("Titel", "prov", "slides", [section], message="Ett budskap")
+    texts = [paragraph.text for paragraph in opened(document).paragraphs]
+    assert [texts.count(text) for text in (*notes, "Ett budskap")] == [1, 1, 1]

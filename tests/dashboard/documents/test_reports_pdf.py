@@ -1,0 +1,432 @@
+"""PDF files of documents: everybody can read them, nothing is cut, every number of the blocks is on them."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import pdfua
+import pikepdf
+import pypdf
+import pytest
+from hypothesis import HealthCheck, example, given, settings, strategies as st
+from made_document import PROMPT, document, page, report, series, slides
+
+from dashboard.content.facts import Facts
+from dashboard.content.table import Number, Table, table
+from dashboard.content.verdict import Answered
+from dashboard.documents.document import (
+    Answers,
+    Block,
+    Bullets,
+    Document,
+    Pairs,
+    Section,
+    Series,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
+from dashboard.drawings import fonts
+from dashboard.paper import pdf_process, pdf_writer, tables as paper_tables, typst_data
+from dashboard.paper.pdf_writer import TooLongError
+from dashboard.paper.tables import TooWideError, fitted, text_of
+
+HOSTILE = '#*_[]$@<>\\` = - + / ~ "\'{}()%&^| #panic(1) #import "x" $x^2$ <label> @ref // /* http://a.se'
+
+
+@pytest.fixture(scope="module")
+def made(facts: Facts) -> dict[str, tuple[Document, bytes]]:
+    """A document of each kind with its PDF."""
+    documents = {"page": page(facts), "report": report(facts), "slides": slides(facts)}
+    return {kind: (found, pdf_writer.write(found)) for kind, found in documents.items()}
+
+
+def plain(text: str) -> str:
+    """Letters without spaces: where a line breaks is no matter."""
+    return re.sub(r"[\s\u00a0\u200b\u202f]+", "", text)
+
+
+@cache
+def extracted(pdf: bytes) -> tuple[list[str], float]:
+    """Each page's words without spaces, and the smallest size of text in points, as it stands on the page."""
+    found: list[float] = []
+
+    def visit(text: str, matrix: list[float], text_matrix: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            found.append(round(abs(size * text_matrix[3] * matrix[3]), 2))
+
+    pages = [plain(one.extract_text(visitor_text=visit)) for one in pypdf.PdfReader(BytesIO(pdf)).pages]
+    return pages, min(found, default=0.0)
+
+
+def read(pdf: bytes) -> str:
+    return "".join(extracted(pdf)[0])
+
+
+def page_count(pdf: bytes) -> int:
+    return len(pypdf.PdfReader(BytesIO(pdf)).pages)
+
+
+def simple(*blocks: Block, kind: Literal["page", "report"] = "report") -> Document:
+    return Document("Titel", "prov", kind, [Section("Rubrik", blocks)], version="Version 1")
+
+
+def texts_of(block: Block) -> Iterator[str]:
+    """The words and numbers that a block must bring to paper."""
+    match block:
+        case Text() | Word():
+            yield from (block.text,) if isinstance(block, Text) else (block.word[1:], block.label, block.detail)
+        case Bullets():
+            yield from block.lines
+        case Pairs():
+            yield from (part for pair in block.pairs for part in pair)
+        case Answers():
+            yield from (part for a in block.answers for part in (a.question, a.word[1:], a.reason))
+        case Tabular():
+            heads, rows = block.table.shown()
+            yield from [*heads, *(text_of(cell) for row in rows for cell in row), block.table.title]
+        case ToWrite():
+            yield block.prompt
+        case Series():
+            yield from (block.content.table.title, block.content.text)
+
+
+@pytest.mark.parametrize("kind", ["page", "report", "slides"])
+def test_the_words_and_numbers_of_every_block_are_read_back(kind: str, made: dict[str, tuple[Document, bytes]]) -> None:
+    found, pdf = made[kind]
+    said = read(pdf)
+    for section in found.sections:
+        for text in (section.heading, section.message, *(t for block in section.blocks for t in texts_of(block))):
+            assert plain(text) in said, text
+    for text in (found.title, found.message, found.version, *found.sources):
+        assert plain(text) in said
+
+
+@pytest.mark.parametrize("kind", ["page", "report", "slides"])
+def test_a_checker_of_pdf_ua_finds_nothing(kind: str, made: dict[str, tuple[Document, bytes]]) -> None:
+    found = pdfua.validate(BytesIO(made[kind][1]))
+    assert [(finding.rule_id, finding.message) for finding in found.findings] == []
+
+
+def tags(pdf: bytes) -> list[tuple[str, str, str]]:
+    """Every tag in reading order with its alternative text and its own title."""
+    found: list[tuple[str, str, str]] = []
+
+    def walk(node: object) -> None:
+        if isinstance(node, pikepdf.Array):
+            for child in node:
+                walk(child)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            found.append((str(node.S).lstrip("/"), str(node.get("/Alt", "")), str(node.get("/T", ""))))
+            walk(node.get("/K"))
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        walk(opened.Root.StructTreeRoot.K)
+    return found
+
+
+@pytest.mark.parametrize("kind", ["page", "report", "slides"])
+def test_the_file_is_tagged_swedish_and_has_its_title(kind: str, made: dict[str, tuple[Document, bytes]]) -> None:
+    document_, pdf = made[kind]
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert str(opened.Root.Lang) == "sv"
+        assert bool(opened.Root.MarkInfo.Marked)
+        assert bool(opened.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(opened.docinfo["/Title"]) == document_.title
+        assert b"pdfuaid" in opened.Root.Metadata.read_bytes()
+    found = tags(pdf)
+    figures = [alt for tag, alt, _ in found if tag == "Figure"]
+    drawn = [b.alt for s in document_.sections for b in s.blocks if hasattr(b, "alt")]
+    assert figures == drawn
+    levels = [int(tag[1:]) for tag, _, _ in found if re.fullmatch(r"H\d", tag)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert "Lbl" in {tag for tag, _, _ in found}
+
+
+def test_tables_are_real_with_heads_that_belong_to_their_columns(made: dict[str, tuple[Document, bytes]]) -> None:
+    document_, pdf = made["report"]
+    tables = [block.table for section in document_.sections for block in section.blocks if isinstance(block, Tabular)]
+    found = [tag for tag, _, _ in tags(pdf)]
+    assert found.count("Table") == len(tables)
+    assert found.count("TH") == sum(len(one.shown()[0]) for one in tables)
+    assert found.count("TR") == sum(len(one.rows) + 1 for one in tables)
+    assert found.count("TD") == sum(len(row) for one in tables for row in one.shown()[1])
+
+
+def test_a_report_has_bookmarks_running_heads_page_numbers_and_contents_where_it_is_long(
+    made: dict[str, tuple[Document, bytes]], facts: Facts
+) -> None:
+    document_, pdf = made["report"]
+    reader = pypdf.PdfReader(BytesIO(pdf))
+    pages = extracted(pdf)[0]
+    count = len(pages)
+    assert count > typst_data.CONTENTS_OVER
+    for number, text in enumerate(pages, 1):
+        assert f"Sida{number}av{count}" in text
+        assert plain(document_.version) in text
+        assert plain(document_.title) in text
+    assert "Innehåll" in pages[0]
+    marks = [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)]
+    assert [heading for heading in marks if heading != "Innehåll"] == [
+        section.heading for section in document_.sections if section.level == 1
+    ] + ["Källor"]
+    short = replace(document_, sections=document_.sections[:1])
+    assert "Innehåll" not in read(pdf_writer.write(short))
+
+
+def test_only_our_own_fonts_are_used_and_all_are_embedded(made: dict[str, tuple[Document, bytes]]) -> None:
+    for _, pdf in made.values():
+        with pikepdf.open(BytesIO(pdf)) as opened:
+            found = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item]
+            assert found
+            assert all("MalkollenSans" in str(item.FontName) for item in found)
+            assert all("/FontFile2" in item or "/FontFile3" in item for item in found)
+
+
+def test_no_text_is_smaller_than_can_be_read(made: dict[str, tuple[Document, bytes]]) -> None:
+    assert extracted(made["report"][1])[1] >= 8.5
+    assert extracted(made["page"][1])[1] >= 8.5
+    assert extracted(made["slides"][1])[1] >= 28 * 960 / 1280  # 28 pixels where the slide is 1 280 wide
+
+
+def test_a_page_is_one_a4_and_slides_are_wide(made: dict[str, tuple[Document, bytes]]) -> None:
+    (a4,) = pypdf.PdfReader(BytesIO(made["page"][1])).pages
+    assert [round(float(side)) for side in (a4.mediabox.width, a4.mediabox.height)] == [595, 842]
+    found = pypdf.PdfReader(BytesIO(made["slides"][1])).pages
+    assert {(float(one.mediabox.width), float(one.mediabox.height)) for one in found} == {(960.0, 540.0)}
+    assert len(found) == 1 + len(made["slides"][0].sections) + 1  # the title, a slide a section, the sources
+
+
+def test_a_full_page_gets_less_air_and_one_that_cannot_fit_says_so(facts: Facts) -> None:
+    block = Text("Ett stycke som tar plats på sidan. " * 9)
+    counts = [page_count(pdf_writer.write(document("page", [Section("A", [block] * n)], facts))) for n in (2, 8, 12)]
+    assert counts == [1, 1, 1]
+    tall = document("page", [Section("A", [series(facts)] * 9)], facts)
+    with pytest.raises(TooLongError, match=r"^prov_elbilar: texten får inte plats på en A4-sida\. "):
+        pdf_writer.write(tall)
+
+
+def test_a_page_with_drawings_uses_the_room_that_is_left(facts: Facts) -> None:
+    full = document("page", [Section("A", [Text("Ord och inga visor. " * 25)] * 3 + [series(facts)] * 2)], facts)
+    assert page_count(pdf_writer.write(full)) == 1
+
+
+# ───────────── Words are never markup ─────────────
+
+
+def everywhere(text: str, kind: Literal["report", "slides"] = "report") -> Document:
+    content = table(text, "prov", [{"Kolumn": text, text or "x": Number(1.5, 1)}], text, notes=(text,))
+    blocks = [
+        *(Text(text, style) for style in ("body", "lead", "takeaway", "caption", "arithmetic", "quote")),
+        Bullets((text,)),
+        Pairs(((text, text), (text, text))),
+        Word(text, "good", text, text),
+        Answers((Answered(text, "down", text, text),)),
+        Tabular(content),
+        ToWrite(text),
+    ]
+    sections = [Section(text, blocks, message=text)]
+    return Document(text, "prov", kind, sections, text, text, (text,), text)
+
+
+def test_marks_of_markup_stand_as_they_are_written() -> None:
+    said = read(pdf_writer.write(everywhere(HOSTILE)))
+    assert said.count(plain(HOSTILE)) >= 20
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@example("")
+@example("\n")
+@given(st.text(max_size=60) | st.text("#*_[]$@<>\\`\"'{}()=-+/~\n ", max_size=60))
+def test_any_text_can_be_set(text: str) -> None:
+    for kind in ("report", "slides"):
+        assert pdf_writer.write(everywhere(text, kind)).startswith(b"%PDF")
+
+
+def test_letters_of_other_languages_are_shown_and_unknown_ones_have_a_square() -> None:
+    said = read(pdf_writer.write(simple(Text("Łukasz, Ελλάδα, 漢"))))
+    assert "Łukasz,Ελλάδα,□" in said
+
+
+def test_a_word_longer_than_the_line_breaks_and_is_not_cut() -> None:
+    word = "x" * 300
+    pdf = pdf_writer.write(simple(Text(word), Bullets((word,)), Word(word, "up")))
+    assert read(pdf).lower().count(word) == 3
+
+
+# ───────────── Tables ─────────────
+
+
+def wide(columns: int, word: str = "ord") -> Table:
+    record = {f"{word} {place}": Number(1234.5 + place, 1) for place in range(columns)}
+    return table("Bred", "bred", [record] * 5, "Källa: prov")
+
+
+def landscape_pages(pdf: bytes) -> int:
+    found = pypdf.PdfReader(BytesIO(pdf)).pages
+    return sum(float(one.mediabox.width) > float(one.mediabox.height) for one in found)
+
+
+def test_a_wide_table_gets_smaller_type_then_lies_on_its_side_then_is_refused() -> None:
+    room, side = typst_data.A4_ROOM, typst_data.A4_LANDSCAPE
+    layouts = [fitted(wide(columns), room, [9.5, 9.0, 8.5], side) for columns in (4, 11, 18)]
+    assert [layout.is_landscape for layout in layouts] == [False, False, True]
+    assert layouts[0].size == 9.5
+    assert all(sum(layout.columns) <= (side if layout.is_landscape else room) + 0.01 for layout in layouts)
+    assert all(layout.size >= paper_tables.SMALLEST for layout in layouts)
+    pdf = pdf_writer.write(simple(Text("Före."), Tabular(wide(18)), Text("Efter.")))
+    assert (page_count(pdf), landscape_pages(pdf)) == (3, 1)
+    alone = simple(Tabular(wide(18)), Tabular(wide(18)))
+    before = Section("Först", [Text("Före.")])
+    pages, _ = extracted(pdf_writer.write(replace(alone, sections=[before, *alone.sections])))
+    assert ["Före" in text for text in pages] == [True, False]
+    assert "Rubrik" in pages[1]  # the heading lies with its tables
+    with pytest.raises(TooWideError, match="har 40 kolumner och får inte plats på sidans bredd"):
+        pdf_writer.write(simple(Tabular(wide(40))))
+    with pytest.raises(TooWideError):
+        pdf_writer.write(simple(Tabular(wide(18)), kind="page"))
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.text("abc åäö\u00a0", max_size=40) | st.floats(-1e6, 1e6).map(lambda v: Number(v, 1)),
+            min_size=3,
+            max_size=3,
+        ),
+        max_size=6,
+    )
+)
+def test_columns_never_get_narrower_than_their_longest_word(rows: list[list[str | Number]]) -> None:
+    content = table("T", "t", [dict(zip(("Ett", "Två", "Tre"), row, strict=True)) for row in rows], "K")
+    try:
+        layout = fitted(content, 300, [9.5, 8.5], None)
+    except TooWideError:
+        return
+    heads, shown = content.shown()
+    for place, column in enumerate(layout.columns):
+        words = [word for row in shown for word in text_of(row[place]).split(" ")] + heads[place : place + 1]
+        assert layout.is_hyphenated or all(fonts.width(word, layout.size) <= column for word in words)
+
+
+def test_a_long_table_repeats_its_heads_and_cuts_no_row() -> None:
+    records = [{"Kommun": f"Rad {n}", "Text": f"början {n} " + "mitt " * 160 + f"slut {n}"} for n in range(20)]
+    pages, _ = extracted(pdf_writer.write(simple(Tabular(table("Lång", "l", records, "Källa")))))
+    assert len(pages) > 2
+    tabled = [text for text in pages if "början" in text]
+    assert all("Kommun" in text for text in tabled)
+    for n in range(20):
+        (whole,) = [text for text in tabled if f"början{n}mitt" in text]
+        assert re.search(rf"slut{n}(?!\d)", whole)
+
+
+def test_a_cell_longer_than_a_page_goes_on_over_the_next() -> None:
+    long = " ".join(f"ord{n}" for n in range(1500))
+    pages, _ = extracted(pdf_writer.write(simple(Tabular(table("T", "t", [{"A": "x", "B": long}], "K")))))
+    first, last = (next(n for n, text in enumerate(pages) if word in text) for word in ("ord0ord1", "ord1499"))
+    assert last > first
+
+
+def test_a_short_table_and_a_heading_are_kept_with_what_follows() -> None:
+    records = [{"Kommun": f"Rad {n}", "Värde": Number(900 + n)} for n in range(12)]
+    for lines in range(23, 33, 3):
+        blocks = [*(Text(f"Stycke {n}.") for n in range(lines))]
+        sections = [Section("A", blocks), Section("Sist", [Tabular(table("Kort", "k", records, "Källa"))])]
+        pages, _ = extracted(pdf_writer.write(replace(simple(), sections=sections)))
+        (place,) = [number for number, text in enumerate(pages) if "Sist" in text]
+        assert "Rad0" in pages[place]
+        assert "Rad11" in pages[place]
+
+
+# ───────────── The template ─────────────
+
+
+def test_nothing_is_warned_of_and_the_same_document_is_the_same_bytes(facts: Facts) -> None:
+    found = page(facts)
+    read = typst_data.data(found, typst_data.PAGE[0], [1.0] * len(found.sections))
+    template, folders = pdf_writer.TEMPLATE, fonts.folders()
+    question: pdf_process.Question = {
+        "template": str(template), "root": str(template.parent), "fonts": folders,
+        "data": json.dumps(read), "label": "", "made": "",
+    }  # fmt: skip
+    _, warned = pdf_process.compiler(question).compile_with_warnings(format="pdf", pdf_standards="ua-1")
+    assert [str(warning) for warning in warned] == []
+    assert pdf_writer.write(found) == pdf_writer.write(found)
+
+
+def test_a_level_is_never_skipped() -> None:
+    sections = [Section("A", [], level=1), Section("B", [], level=4), Section("C", [], level=3)]
+    levels = [
+        int(tag[1:]) for tag, _, _ in tags(pdf_writer.write(replace(simple(), sections=sections))) if tag[0] == "H"
+    ]
+    assert levels == [1, 2, 3]
+
+
+def test_a_refused_document_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.typ"
+    broken.write_text("#panic()", encoding="utf-8")
+    monkeypatch.setattr(pdf_writer, "TEMPLATE", broken)
+    with pytest.raises(pdf_writer.MalkollenError, match=r"^prov: PDF-filen kunde inte sättas .*annat format\.$"):
+        pdf_writer.write(simple())
+
+
+def test_where_people_write_there_is_room_and_the_prompt(made: dict[str, tuple[Document, bytes]]) -> None:
+    assert plain(PROMPT) in read(made["report"][1])
+
+
+def pages_of(facts: Facts, lines: int) -> list[str]:
+    """A page's words: lines above a chart, and the table of its numbers below, then a section on its own page."""
+    above = [Text(f"Rad {number}") for number in range(lines)]
+    rows = Tabular(table("Tabell", "prov", [{"Rad": str(number)} for number in range(12)], "Källa: X"))
+    sheet = Section("Ett", [*above, series(facts), rows, Text("Slut på bladet")])
+    return extracted(pdf_writer.write(Document("T", "prov", "report", [sheet, Section("Två", [], starts_page=True)])))[
+        0
+    ]
+
+
+def test_a_chart_is_lower_rather_than_that_a_few_lines_stand_on_a_page_of_their_own(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = next(n for n in range(1, 40) if len(pages_of(facts, n)) > 2)  # one more than a page holds
+    monkeypatch.setattr(pdf_writer, "REPORT_SHARES", (1.0,))
+    assert len(pages_of(facts, lines - 1)) == 3
+    longest = next(n for n in range(lines) if len(pages_of(facts, n)) > 2)
+    assert lines - longest >= 2  # the lower chart makes room for lines
+
+
+def test_a_slide_that_goes_on_says_its_title_again_and_no_message_is_said_twice() -> None:
+    message = "Ett budskap för rummet"
+    many = Bullets(tuple(f"Punkt {number} med ord nog för att fylla en rad och lite till" for number in range(30)))
+    first, last = Section("Ett", [Text(message, "quote"), many], message=message), Section("Två", [Text("Kort")])
+    pdf = pdf_writer.write(Document("Titel", "prov", "slides", [first, last], message=message))
+    opening, *pages = extracted(pdf)[0]
+    assert plain(message) not in opening
+    assert [plain(message) in page for page in pages] == [True] * (len(pages) - 1) + [False]
+    assert [plain(f"{message} (forts.)") in page for page in pages] == [False, *[True] * (len(pages) - 2), False]
+    assert len(pages) > 2
+    assert all(page.count(plain(message)) == 1 for page in pages[:-1])
+    assert [name for name, _, _ in tags(pdf)].count("H1") == 2
+    assert "".join(pages).index("Punkt0") < "".join(pages).index("Punkt29")
+
+
+def test_words_alone_on_a_slide_are_larger() -> None:
+    sizes = []
+    for count in (1, 90):
+        pdf = pdf_writer.write(Document("T", "prov", "slides", [Section("Ett", [Text("Ord på en bild. " * count)])]))
+        page = pypdf.PdfReader(BytesIO(pdf)).pages[1]
+        found: list[float] = []
+        page.extract_text(
+            visitor_text=lambda text, _m, tm, _f, size, found=found: (
+                found.append(size * abs(tm[3])) if "Ord" in text else None
+            )
+        )
+        sizes.append(found[0])
+    assert sizes[0] > 1.2 * sizes[1] >= 1.2 * 21

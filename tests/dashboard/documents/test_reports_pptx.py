@@ -1,0 +1,619 @@
+"""Presentations read back with the library: the content's numbers and words, alt texts, bounds, Swedish."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pptx
+import pytest
+from hypothesis import given, settings as given_settings, strategies as st
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+
+from dashboard.content.facts import Facts
+from dashboard.content.indicator.spread import SeriesContent, SpreadContent
+from dashboard.content.table import Column, Number, Table
+from dashboard.content.verdict import Answered
+from dashboard.documents import blocks, conference, leadership, sheets
+from dashboard.documents.document import (
+    Answers,
+    Bars,
+    Block,
+    Bullets,
+    Document,
+    Map,
+    Pairs,
+    Section,
+    Series,
+    Spread,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
+from dashboard.screen.charts.series_chart import Band, Line
+from dashboard.slides import pptx_writer
+from dashboard.slides.text import Paragraph, clean, height, wrapped
+from malkollen.texts.swedish import number
+
+CARS = "electric_car_share"
+HOME = "sodertorn"
+MADE = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+Opened = Any
+Shape = Any
+
+
+def opened(document: Document) -> Opened:
+    return pptx.Presentation(BytesIO(pptx_writer.write(document)))
+
+
+def made(*blocks_: Block, kind: str = "report", message: str = "", heading: str = "Rubriken") -> Document:
+    section = Section(heading, list(blocks_), message=message)
+    return Document("Prov", "prov", kind, [section], version="Dataversion x, dagen y", made=MADE)  # type: ignore[arg-type]
+
+
+def every(shapes: Shape) -> Iterator[Any]:
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from every(shape.shapes)
+
+
+def shapes_of(presentation: Opened) -> list[Any]:
+    return [shape for slide in presentation.slides for shape in every(slide.shapes)]
+
+
+def charts(presentation: Opened) -> list[Any]:
+    return [shape for shape in shapes_of(presentation) if shape.has_chart]
+
+
+def tables(presentation: Opened) -> list[Any]:
+    return [shape for shape in shapes_of(presentation) if shape.has_table]
+
+
+def words(presentation: Opened) -> list[str]:
+    """Every text on the slides, a shape or cell each."""
+    found = [shape.text_frame.text for shape in shapes_of(presentation) if shape.has_text_frame]
+    return found + [cell.text for shape in tables(presentation) for row in shape.table.rows for cell in row.cells]
+
+
+def titles(presentation: Opened) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in presentation.slides]
+
+
+def numbers_by_year(shape: Shape) -> dict[str, dict[int, float]]:
+    plot = shape.chart.plots[0]
+    years = [int(float(category)) for category in plot.categories]
+    return {
+        series.name: {year: value for year, value in zip(years, series.values, strict=True) if value is not None}
+        for series in plot.series
+    }
+
+
+def in_workbook(shape: Shape) -> list[list[Any]]:
+    blob = shape.chart.part.chart_workbook.xlsx_part.blob
+    return [list(row) for row in openpyxl.load_workbook(BytesIO(blob)).active.iter_rows(values_only=True)]
+
+
+@pytest.fixture(scope="module")
+def documents(facts: Facts) -> dict[str, Document]:
+    return {
+        "conference": conference.compose(facts),
+        "leadership": leadership.compose(facts, Path(facts.folder)),
+        "sheet": sheets.compose(facts, [CARS]),
+        "municipality": sheets.compose(facts, ["transport_emissions"], "0136"),
+    }
+
+
+@pytest.fixture(scope="module")
+def files(documents: dict[str, Document]) -> dict[str, bytes]:
+    return {name: pptx_writer.write(document) for name, document in documents.items()}
+
+
+@pytest.fixture(scope="module")
+def presentations(files: dict[str, bytes]) -> dict[str, Opened]:
+    return {name: pptx.Presentation(BytesIO(blob)) for name, blob in files.items()}
+
+
+NAMES = ("conference", "leadership", "sheet", "municipality")
+
+
+# ─── The same numbers ───
+
+
+@pytest.mark.parametrize("name", ["conference", "sheet", "municipality"])
+def test_a_chart_holds_the_lines_of_its_content(
+    name: str, documents: dict[str, Document], presentations: dict[str, Opened]
+) -> None:
+    wanted = [b for section in documents[name].sections for b in section.blocks if isinstance(b, Series)]
+    found = [shape for shape in charts(presentations[name]) if shape.chart.chart_type.name.startswith("LINE")]
+    assert wanted
+    assert len(found) == len(wanted)
+    for block, shape in zip(wanted, found, strict=True):
+        lines = {line.name: dict(line.values) for line in block.content.lines if line.values}
+        if band := block.content.band:
+            lines["Prognos, högst"] = dict(zip(band.years, band.high, strict=True))
+            lines["Prognos, lägst"] = dict(zip(band.years, band.low, strict=True))
+        assert numbers_by_year(shape) == lines
+        head, *rows = in_workbook(shape)
+        assert head[1:] == list(lines)
+        sheet = {h: {row[0]: row[i] for row in rows if row[i] is not None} for i, h in enumerate(head[1:], start=1)}
+        for name_, values in lines.items():  # a workbook keeps sixteen digits
+            assert sheet[name_] == pytest.approx(values, rel=1e-14)
+
+
+def test_bars_hold_the_regions_in_their_order(documents: dict[str, Document], presentations: dict[str, Opened]) -> None:
+    wanted = [b for section in documents["conference"].sections for b in section.blocks if isinstance(b, Bars)]
+    found = [shape for shape in charts(presentations["conference"]) if shape.chart.chart_type.name.startswith("BAR")]
+    assert len(found) == len(wanted) > 0
+    for block, shape in zip(wanted, found, strict=True):
+        plot = shape.chart.plots[0]
+        assert list(plot.categories) == [name for name, _, _ in block.rows]
+        assert list(plot.series[0].values) == [value for _, value, _ in block.rows]
+        assert shape.chart.category_axis.reverse_order  # the first row on top, as it is read
+
+
+def test_ours_is_told_apart_without_colour(presentations: dict[str, Opened]) -> None:
+    shape = next(s for s in charts(presentations["conference"]) if s.chart.chart_type.name.startswith("BAR"))
+    series = shape.chart.plots[0].series[0]
+    assert series.points[0].data_label.font.bold
+    assert series.points[1].format.fill.fore_color.rgb != series.points[0].format.fill.fore_color.rgb
+    assert series.points[len(series.values) - 1].format.fill.type.name == "PATTERNED"
+    lines = next(s for s in charts(presentations["conference"]) if s.chart.chart_type.name.startswith("LINE"))
+    looks = [
+        (s.format.line.dash_style, s.marker.style) for s in lines.chart.plots[0].series if "Prognos," not in s.name
+    ]
+    assert len(set(looks)) == len(looks)
+
+
+def test_a_spread_holds_the_municipalities_and_the_marks(facts: Facts) -> None:
+    block = blocks.spread(facts, CARS, HOME, facts.evaluation(CARS).latest_year)
+    assert block
+    plot = charts(opened(made(block)))[0].chart.plots[0]
+    wanted = [*((n, v) for n, v, _ in block.content.rows), *((n, v) for n, v, _ in block.content.marks)]
+    assert list(zip(plot.categories, plot.series[0].values, strict=True)) == wanted
+
+
+@pytest.mark.parametrize("name", ["sheet", "municipality"])
+def test_a_table_has_the_cells_of_the_screen(
+    name: str, documents: dict[str, Document], presentations: dict[str, Opened]
+) -> None:
+    wanted = [b.table for section in documents[name].sections for b in section.blocks if isinstance(b, Tabular)]
+    assert wanted
+    found = iter(tables(presentations[name]))
+    for table in wanted:
+        heads, rows = table.shown()
+        texts = [[c.text() if isinstance(c, Number) else c for c in row] for row in rows]
+        got: list[list[str]] = []
+        while len(got) < len(texts):
+            first, *others = [[cell.text for cell in row.cells] for row in next(found).table.rows]
+            assert first == heads
+            got += others
+        assert got == texts
+
+
+def test_a_map_has_a_shape_with_name_and_value_for_each_municipality(
+    documents: dict[str, Document], presentations: dict[str, Opened]
+) -> None:
+    block = next(b for section in documents["sheet"].sections for b in section.blocks if isinstance(b, Map))
+    group = next(s for s in shapes_of(presentations["sheet"]) if s.name == "Karta")
+    free = [s.name for s in group.shapes if s.shape_type == MSO_SHAPE_TYPE.FREEFORM]
+    assert set(free) >= {name for name, _ in block.labels.values()}
+    said = [s.text_frame.text for s in group.shapes if s.has_text_frame]
+    assert {f"{name}\n{value}" for name, value in block.labels.values()} <= set(said)
+    assert {text for _, text in block.legend} <= set(said)
+
+
+# ─── How it is made ───
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_has_an_alt_text_or_is_decoration(name: str, presentations: dict[str, Opened]) -> None:
+    for shape in shapes_of(presentations[name]):
+        properties = shape.element.xpath(".//p:cNvPr")[0]
+        is_decoration = bool(properties.xpath('.//*[local-name()="decorative" and @val="1"]'))
+        has_text = shape.has_text_frame and shape.text_frame.text.strip()
+        assert properties.get("descr") or is_decoration or has_text or shape.is_placeholder, shape.name
+
+
+def _xml(element: Shape) -> str:
+    from lxml import etree
+
+    return etree.tostring(element).decode()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_charts_tables_and_maps_say_what_they_show(
+    name: str, documents: dict[str, Document], presentations: dict[str, Opened]
+) -> None:
+    found = [_alt(s) for slide in presentations[name].slides for s in slide.shapes if _alt(s)]
+    drawn = (Series, Spread, Bars, Map)
+    for block in (b for section in documents[name].sections for b in section.blocks):
+        if isinstance(block, drawn):
+            assert clean(block.alt) in found
+        if isinstance(block, Tabular):
+            assert clean(block.table.title) in found
+
+
+def _alt(shape: Shape) -> str | None:
+    return shape.element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+def check_bounds(presentation: Opened) -> None:
+    for shape in shapes_of(presentation):
+        assert shape.left >= 0, shape.name
+        assert shape.top >= 0, shape.name
+        assert shape.left + shape.width <= presentation.slide_width, shape.name
+        assert shape.top + shape.height <= presentation.slide_height, shape.name
+
+
+def check_fit(presentation: Opened) -> None:
+    """No text is higher than its shape, and no table reaches the slide's number."""
+    for shape in shapes_of(presentation):
+        if shape.has_table:
+            assert shape.top + sum(row.height for row in shape.table.rows) <= 490 * 12700
+            for row in shape.table.rows:
+                for cell, column in zip(row.cells, shape.table.columns, strict=True):
+                    run = cell.text_frame.paragraphs[0].runs[0]
+                    lines = wrapped(run.text, run.font.size.pt, column.width.pt - 16, is_bold=bool(run.font.bold))
+                    assert len(lines) * 1.15 * run.font.size.pt <= row.height.pt + 0.1
+        elif shape.has_text_frame and shape.text_frame.text and shape.name != "Bildnummer":
+            found = [
+                Paragraph(p.text, p.runs[0].font.size.pt, is_bold=bool(p.runs[0].font.bold))
+                for p in shape.text_frame.paragraphs
+                if p.runs
+            ]
+            assert height(found, shape.width.pt / 0.97) <= shape.height.pt + 1, shape.text_frame.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_outside_its_slide_or_its_box(name: str, presentations: dict[str, Opened]) -> None:
+    check_bounds(presentations[name])
+    check_fit(presentations[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shapes_are_read_from_the_top(name: str, presentations: dict[str, Opened]) -> None:
+    for slide in presentations[name].slides:
+        *content, last = slide.shapes
+        assert last.name == "Bildnummer"
+        wanted = [s for s in content if not s.name.startswith("Symbol")]
+        assert all(a.top <= b.top + 12700 for a, b in pairwise(wanted)), [s.name for s in wanted]
+
+
+def test_in_a_room_no_letter_is_smaller_than_28_pixels_of_1280(files: dict[str, bytes]) -> None:
+    with ZipFile(BytesIO(files["conference"])) as held:
+        parts = [n for n in held.namelist() if re.fullmatch(r"ppt/(slides|charts)/[^/]*\.xml", n)]
+        sizes = {n: min(map(int, re.findall(rb'\ssz="(\d+)"', held.read(n)))) for n in parts}
+    assert len(sizes) > 15
+    assert min(sizes.values()) / 100 / 960 * 1280 >= 28
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_is_swedish_and_nothing_is_left_of_the_blank_one(name: str, files: dict[str, bytes]) -> None:
+    with ZipFile(BytesIO(files[name])) as held:
+        parts = {n: held.read(n).decode("utf-8", "replace") for n in held.namelist() if n.endswith((".xml", ".rels"))}
+    assert {found for xml in parts.values() for found in re.findall(r'\slang="([^"]+)"', xml)} == {"sv-SE"}
+    for n, xml in parts.items():
+        assert not re.search(r"Click to|Office Theme|Sheet1!|Calibri|Second level|Placeholder \d", xml), n
+        if n.startswith("ppt/slides/slide"):
+            assert xml.count("<a:r>") == len(re.findall(r'<a:r><a:rPr[^>]*lang="sv-SE"', xml)), n
+    assert not [n for n in parts if "thumbnail" in n or "printer" in n]
+
+
+def test_who_made_it_and_what_it_is_called(presentations: dict[str, Opened], documents: dict[str, Document]) -> None:
+    core, document = presentations["conference"].core_properties, documents["conference"]
+    assert (core.title, core.author, core.language) == (document.title, "Målkollen", "sv")
+    assert core.comments == document.version
+    presentation = presentations["conference"]
+    assert presentation.slide_width / presentation.slide_height == pytest.approx(16 / 9)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_section_has_its_title_its_notes_and_its_number(
+    name: str, presentations: dict[str, Opened], documents: dict[str, Document]
+) -> None:
+    document, slides = documents[name], list(presentations[name].slides)
+    found = [title.removesuffix(" (forts.)") for title in titles(presentations[name])]
+    wanted = [document.title, *((s.message or s.heading) for s in document.sections), "Källor"]
+    assert list(dict.fromkeys(found)) == list(dict.fromkeys(wanted))
+    for section in document.sections:
+        slide = slides[found.index(section.message or section.heading)]
+        note = slide.notes_slide.notes_text_frame.text
+        for line in (*section.notes, document.version):
+            assert line in note
+        for block in section.blocks:
+            if isinstance(block, Series | Spread):
+                assert block.content.table.source in note
+    said = "\n".join(words(presentations[name]))
+    assert all(source in said for source in document.sources)
+    for place, slide in enumerate(slides, start=1):
+        assert slide.shapes[-1].text_frame.text == str(place)
+        assert 'type="slidenum"' in _xml(slide.shapes[-1].element)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_opens_again_after_it_was_saved(name: str, presentations: dict[str, Opened]) -> None:
+    held = BytesIO()
+    presentations[name].save(held)
+    again = pptx.Presentation(BytesIO(held.getvalue()))
+    assert words(again) == words(presentations[name])
+    assert [numbers_of(s) for s in charts(again)] == [numbers_of(s) for s in charts(presentations[name])]
+
+
+def numbers_of(shape: Shape) -> list[tuple[float | None, ...]]:
+    return [tuple(series.values) for series in shape.chart.plots[0].series]
+
+
+# ─── Made content ───
+
+EMPTY = Table("", "t", (), [], "")
+
+
+def a_series(**changes: object) -> Series:
+    lines = [
+        Line("Södertörn", {2014: 1.0, 2015: 2.0, 2018: 3.5}, "home", {2015: (1.5, 2.75), 2018: (3.0, 4.5)}),
+        Line("Riket", {2014: 1.5, 2015: 1.75, 2016: 2.0}, "country"),
+        Line("Målväg", {2014: 1.0, 2020: 5.0}, "target"),
+        Line("Prognos i nuvarande takt", {2018: 3.5, 2020: 4.0}, "forecast"),
+    ]
+    band = Band([2018, 2020], [3.5, 3.0], [3.5, 5.5])
+    content = SeriesContent(lines, "%", 1, {2015: "bytt källa"}, True, "En mening.", EMPTY, band)
+    return Series(replace(content, **changes), "Linjediagram")
+
+
+def test_gaps_stay_gaps_and_breaks_are_named() -> None:
+    presentation = opened(made(a_series()))
+    chart = charts(presentation)[0].chart
+    assert chart.element.find(f".//{C}dispBlanksAs").get("val") == "gap"
+    values = dict(zip(chart.plots[0].categories, chart.plots[0].series[0].values, strict=True))
+    assert [value for _, value in sorted(values.items())] == [1.0, 2.0, None, None, 3.5, None, None]
+    assert "brott 2015" in words(presentation)
+    group = next(shape for shape in shapes_of(presentation) if shape.name == "Diagram med brott")
+    assert [shape.name for shape in group.shapes] == ["Diagram", "Brott 2015", "Namn på brott 2015"]  # moved together
+    point = chart.plots[0].series[1].points[1].format.line
+    assert point.fill.type.name == "BACKGROUND"  # nothing drawn across the break
+
+
+def test_what_is_told_in_hundreds_is_so_in_the_chart() -> None:
+    lines = [Line("Södertörn", {2022: 47_321.0, 2023: 47_957.0}, "home")]
+    chart = charts(opened(made(a_series(lines=lines, band=None, breaks={}, decimals=-2))))[0].chart
+    assert list(chart.plots[0].series[0].values) == [47_300.0, 48_000.0]
+
+
+def test_a_survey_has_its_intervals_and_paths_are_dashed() -> None:
+    chart = charts(opened(made(a_series())))[0].chart
+    bars = chart.element.findall(f".//{C}errBars")
+    assert len(bars) == 1
+    ends = {
+        side: {int(pt.get("idx")): float(pt.find(f"{C}v").text) for pt in bars[0].find(f"{C}{side}").iter(f"{C}pt")}
+        for side in ("plus", "minus")
+    }
+    assert ends == {"plus": {1: 0.75, 4: 1.0}, "minus": {1: 0.5, 4: 0.5}}
+    dashes = {s.name: s.format.line.dash_style.name for s in chart.plots[0].series}
+    assert dashes["Södertörn"] == "SOLID"
+    assert {dashes[n] for n in ("Målväg", "Prognos i nuvarande takt", "Prognos, lägst")}.isdisjoint({"SOLID"})
+
+
+def test_each_line_is_named_at_its_end_and_no_name_covers_another() -> None:
+    lines = [Line(f"Region {place}", {2020: 1.0, 2021: 2.0 + place / 1000}, "group") for place in range(7)]
+    shape = charts(opened(made(a_series(lines=lines, band=None, breaks={}))))[0]
+    labels = shape.chart.element.findall(f".//{C}dLbl")
+    assert [label.find(f"{C}idx").get("val") for label in labels] == ["1"] * 7
+    assert all(label.find(f"{C}showSerName").get("val") == "1" for label in labels)
+    moved = sorted(float(label.find(f"{C}layout/{C}manualLayout/{C}y").get("val")) for label in labels)
+    step = 18 / (shape.height / 12700)
+    assert all(b - a >= step for a, b in pairwise(moved))
+    assert not shape.chart.has_legend
+
+
+def test_too_many_lines_get_a_legend() -> None:
+    lines = [Line(f"Region {place}", {2020: 1.0, 2021: float(place)}, "group") for place in range(40)]
+    chart = charts(opened(made(a_series(lines=lines, band=None))))[0].chart
+    assert chart.has_legend
+    assert len(chart.plots[0].series) == 40
+
+
+def test_a_region_without_a_figure_has_no_bar() -> None:
+    block = Bars((("Ett", 1.0, "home"), ("Två", None, "group")), "%", 1, EMPTY, "Stapeldiagram")
+    plot = charts(opened(made(block)))[0].chart.plots[0]
+    assert list(plot.series[0].values) == [1.0, None]
+    assert list(plot.categories) == ["Ett", "Två –"]
+
+
+def a_table(rows: int, columns: int, cell: str = "värde") -> Table:
+    heads = tuple(Column(f"Kolumn {place}") for place in range(columns))
+    return Table(
+        "En tabell", "t", heads, [[f"{cell} {r}:{c}" for c in range(columns)] for r in range(rows)], "Källa: X"
+    )
+
+
+def test_a_long_table_goes_on_with_its_header_and_says_how_much_is_left() -> None:
+    presentation = opened(made(Tabular(a_table(200, 3))))
+    found = [[[cell.text for cell in row.cells] for row in s.table.rows] for s in tables(presentation)]
+    assert len(found) > 1
+    assert all(rows[0] == ["Kolumn 0", "Kolumn 1", "Kolumn 2"] for rows in found)
+    assert all(s.table.first_row for s in tables(presentation))
+    assert [row for rows in found for row in rows[1:]] == [list(r) for r in a_table(40, 3).rows]
+    assert any("160 rader till" in text for text in words(presentation))
+    check_bounds(presentation)
+    check_fit(presentation)
+
+
+def test_a_wide_table_is_taken_apart_with_its_first_column_again() -> None:
+    presentation = opened(made(Tabular(a_table(3, 30, "ettlångtord"))))
+    found = [[[cell.text for cell in row.cells] for row in s.table.rows] for s in tables(presentation)]
+    assert len(found) > 1
+    assert all(row[0] == f"ettlångtord {place}:0" for rows in found for place, row in enumerate(rows[1:]))
+    assert [head for rows in found for head in rows[0][1:]] == [f"Kolumn {place}" for place in range(1, 30)]
+    check_bounds(presentation)
+    check_fit(presentation)
+
+
+def test_a_long_text_goes_on_over_the_next_slide_with_every_word() -> None:
+    text = " ".join(f"ord{place}" for place in range(1500))
+    presentation = opened(made(Text(text), kind="slides"))
+    assert titles(presentation)[2:-1] == ["Rubriken (forts.)"] * (len(presentation.slides) - 3) or titles(presentation)[
+        2:
+    ] == ["Rubriken (forts.)"] * (len(presentation.slides) - 2)
+    said = " ".join(t for t in words(presentation) if t.startswith("ord"))
+    assert said.split() == text.split()
+    check_bounds(presentation)
+    check_fit(presentation)
+
+
+def test_words_stand_beside_their_symbols_and_places_to_write_are_empty() -> None:
+    presentation = opened(
+        made(
+            Word("når inte målet", "bad", "Förslag", "Två av tre."),
+            Answers((Answered("Läge", "good", "uppnått"), Answered("Utveckling", "unsure", "osäkert", "få år"))),
+            Pairs((("Södertörn", "10,6\u00a0%"), ("Riket", "8,6\u00a0%"))),
+            ToWrite("Skriv er bedömning här."),
+            Bullets(("ett", "två")),
+        )
+    )
+    said = "\n".join(words(presentation))
+    for text in (
+        "Når inte målet",
+        "Två av tre.",
+        "Uppnått",
+        "Osäkert",
+        "få år",
+        "10,6\u00a0%",
+        "Skriv er bedömning här.",
+    ):
+        assert text in said
+    assert sum(s.name == "Symbol" and s.shape_type == MSO_SHAPE_TYPE.GROUP for s in shapes_of(presentation)) == 3
+    assert any("buChar" in _xml(slide.shapes.element) for slide in presentation.slides)
+
+
+def test_a_title_that_says_a_text_says_it_once() -> None:
+    presentation = opened(made(Text("Detta är budskapet", "quote"), Text("Mer."), message="Detta är budskapet"))
+    assert words(presentation).count("Detta är budskapet") == 1
+
+
+# ─── PowerPoint repairs or refuses a file whose elements stand in another order (ECMA-376, 21.1 and 21.2) ───
+
+_LABEL = (
+    "numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize separator "
+    "showLeaderLines"
+)
+_AXIS = (
+    "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr "
+    "txPr crossAx crosses "
+)
+ORDER = {
+    "chartSpace": "date1904 lang roundedCorners style chart spPr txPr externalData",
+    "chart": "title autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs showDLblsOverMax",
+    "plotArea": "layout lineChart barChart catAx dateAx valAx spPr",
+    "lineChart": "grouping varyColors ser dLbls marker smooth axId",
+    "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap axId",
+    "ser": "idx order tx spPr invertIfNegative marker dPt dLbls trendline errBars cat val smooth",
+    "dPt": "idx invertIfNegative marker bubble3D explosion spPr",
+    "dLbls": f"dLbl {_LABEL}",
+    "dLbl": f"idx delete layout tx {_LABEL}",
+    "catAx": f"{_AXIS}auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl",
+    "dateAx": f"{_AXIS}auto lblOffset baseTimeUnit majorUnit majorTimeUnit",
+    "valAx": f"{_AXIS}crossBetween majorUnit minorUnit",
+    "scaling": "logBase orientation max min",
+    "errBars": "errDir errBarType errValType noEndCap plus minus val spPr",
+    "title": "tx layout overlay spPr txPr",
+    "marker": "symbol size spPr",
+    "legend": "legendPos layout overlay spPr txPr",
+    "manualLayout": "layoutTarget xMode yMode wMode hMode x y w h",
+    "tcPr": "lnL lnR lnT lnB noFill solidFill",
+    "pPr": "lnSpc spcBef spcAft buChar defRPr",
+    "rPr": "ln solidFill effectLst latin ea cs",
+    "ln": "noFill solidFill prstDash round",
+}
+
+
+def check_order(element: Shape) -> None:
+    for found in element.iter():
+        name = found.tag.rsplit("}", 1)[-1] if isinstance(found.tag, str) else ""
+        if name in ORDER and len(found):
+            wanted, got = ORDER[name].split(), [child.tag.rsplit("}", 1)[-1] for child in found]
+            assert set(got) <= set(wanted), (name, got)
+            assert got == sorted(got, key=wanted.index), (name, got)
+
+
+def test_elements_stand_in_the_order_of_the_standard(presentations: dict[str, Opened]) -> None:
+    bars = Bars((("Ett", 1.0, "home"), ("Två", None, "group"), ("Riket", 2.0, "country")), "%", 1, EMPTY, "Staplar")
+    many = [Line(f"Region {place}", {2020: 1.0, 2021: float(place)}, "group") for place in range(40)]
+    for presentation in [*presentations.values(), opened(made(a_series(), a_series(lines=many, band=None), bars))]:
+        for slide in presentation.slides:
+            check_order(slide.shapes.element)
+            ids = [shape.shape_id for shape in every(slide.shapes)]
+            assert len(set(ids)) == len(ids)
+        for shape in charts(presentation):
+            check_order(shape.chart.element)
+
+
+# ─── Any text ───
+
+ANY = st.text(st.characters(codec=None), max_size=60) | st.sampled_from(
+    [
+        "=cmd|' /C calc'!A0",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "<b>&amp;</b>",
+        "a" * 900,
+        "\x00\x1b\x0b",
+        "ett " * 400,
+        "\ud800",
+        "{=1}",
+    ]
+)
+
+
+@given(ANY, ANY, ANY)
+@given_settings(max_examples=15)
+def test_any_text_is_safe(first: str, second: str, third: str) -> None:
+    lines = [Line(first, {2020: 1.0, 2021: 2.0}, "home"), Line(second, {2021: 3.0}, "group")]
+    table = Table(
+        first, "t", (Column(second), Column(third)), [[third, Number(1.5, 1)], [second, first]], third, (first,)
+    )
+    document = Document(
+        first,
+        "prov",
+        "slides",
+        [
+            Section(second, [Text(first), Bullets((second, third)), ToWrite(third)], message=third, notes=(first,)),
+            Section(first, [Series(SeriesContent(lines, third, 1, {2021: first}, True, second, table), third)]),
+            Section(third, [Bars(((first, 1.0, "home"), (second, None, "group")), third, 1, table, first)]),
+            Section(second, [Tabular(table), Pairs(((first, second), (third, first)))]),
+            Section(third, [Word(first, "bad", second, third), Answers((Answered(first, "up", second, third),))]),
+            Section(third, [Spread(SpreadContent([(first, 1.0, True)], [], [], second, 0, third, table), second)]),
+        ],
+        message=second,
+        subtitle=third,
+        sources=(first, second),
+        version=third,
+        made=MADE,
+    )
+    presentation = opened(document)
+    check_bounds(presentation)
+    check_fit(presentation)
+    for shape in charts(presentation):
+        blob = shape.chart.part.chart_workbook.xlsx_part.blob
+        cells = [cell for row in openpyxl.load_workbook(BytesIO(blob)).active.iter_rows() for cell in row]
+        assert {cell.data_type for cell in cells} <= {"s", "n"}  # never a formula
+    names = [series.name for shape in charts(presentation) for series in shape.chart.plots[0].series]
+    assert names[:2] == [clean(first), clean(second)]
+
+
+def test_numbers_in_charts_have_swedish_formats() -> None:
+    chart = charts(opened(made(a_series())))[0].chart
+    formats = {found.text for found in chart.element.iter(f"{C}formatCode")} - {"General", r"yyyy\-mm\-dd"}
+    assert formats == {"[$-41D]#,##0.0"}
+    assert chart.element.find(f"{C}lang").get("val") == "sv-SE"
+    assert number(10.6, 1) == "10,6"

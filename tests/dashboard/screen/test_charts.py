@@ -1,0 +1,240 @@
+"""The charts: Swedish numbers, honest axes, nothing drawn where nothing was measured, names beside the lines."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given, strategies as st
+
+from dashboard.content import ranks
+from dashboard.content.compare.compare import bar_rows
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import spread
+from dashboard.content.municipality import municipality
+from dashboard.screen.charts import charts, series_chart, theme
+from dashboard.screen.charts.series_chart import Line
+from malkollen.registry import registry as registry_file
+
+COMPUTED = registry_file.load().computed()
+HOME = "sodertorn"
+SPREAD_ROWS: list[tuple[str, float | None, bool]] = [
+    ("Salem", 6.1, False),
+    ("Tyresö", None, True),
+    ("Botkyrka", 8.25, False),
+]
+SERIES = st.dictionaries(st.integers(2000, 2030), st.floats(0, 1e6), min_size=1, max_size=12)
+
+
+def spread_chart() -> go.Figure:
+    marks = [("Södertörn", 7.5, "home"), ("Riket", 8.6, "country")]
+    return charts.spread(SPREAD_ROWS, marks, [1.0, 2.0, 3.0], "%", 1)
+
+
+def bar_chart() -> go.Figure:
+    return charts.bars([("Stor-Malmö", 8.7, "group"), ("Södertörn", 7.9, "home"), ("Övriga", None, "group")], 1)
+
+
+def series(*lines: Line, breaks: dict[int, str] | None = None, from_zero: bool = True) -> go.Figure:
+    return series_chart.figure(list(lines), "%", 1, breaks or {}, from_zero=from_zero)
+
+
+def drawn(chart: go.Figure) -> list[tuple[list[int], str]]:
+    """The stretches of line in a series chart: years and dash."""
+    return [(list(trace.x), trace.line.dash) for trace in chart.data if trace.mode == "lines"]
+
+
+def labels(chart: go.Figure) -> list[Any]:
+    """The names beside the line ends."""
+    return [note for note in chart.layout.annotations if note.xref == "paper" and note.x == 1]
+
+
+FIGURES: dict[str, Callable[[], go.Figure]] = {
+    "spread": spread_chart,
+    "bars": bar_chart,
+    "standing": lambda: charts.standing([("Elbilar", 12.8, "38 av 43")]),
+    "series": lambda: series(Line("Södertörn", {2020: 1.5, 2021: 2.5}, "home")),
+    "series without lines": series,
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_has_our_font_and_swedish_separators(name: str) -> None:
+    chart = FIGURES[name]()
+    assert chart.layout.font.family == theme.FONT
+    assert chart.layout.hoverlabel.font.family == theme.FONT
+    assert chart.layout.separators == ", "
+    families = set(re.findall(r'"family":"([^"]*)"', chart.to_json()))
+    assert families - {theme.FONT, "Open Sans"} == set()  # Open Sans: the plotly template's own, overridden above
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_nothing_is_fetched_from_elsewhere_and_no_tools_are_offered(name: str) -> None:
+    assert "http" not in FIGURES[name]().to_json()
+    assert charts.CONFIG["displayModeBar"] is False
+
+
+def test_numbers_beside_dots_and_bars_are_swedish() -> None:
+    dots = next(trace for trace in spread_chart().data if trace.mode == "markers+text")
+    assert [text.strip() for text in dots.text] == ["6,1", "", "8,2"]
+    (bars,) = bar_chart().data
+    assert list(bars.text) == ["8,7", "7,9", "inget värde"]
+
+
+def test_a_missing_dot_is_not_drawn_as_zero() -> None:
+    dots = next(trace for trace in spread_chart().data if trace.mode == "markers+text")
+    assert list(dots.x) == [6.1, None, 8.25]
+
+
+def test_the_rows_of_a_spread_keep_their_order_downwards() -> None:
+    order = list(spread_chart().layout.yaxis.categoryarray)
+    assert order[::-1] == ["Salem", "Tyresö", "Botkyrka", "Alla 3"]
+
+
+def test_the_lines_of_a_spread_are_named_apart() -> None:
+    notes = [note for note in spread_chart().layout.annotations if note.yref == "paper"]
+    assert [note.text for note in notes] == ["Södertörn 7,5", "Riket 8,6"]
+    assert len({note.yshift for note in notes}) == 2
+
+
+def test_bars_start_at_zero_with_room_for_their_numbers() -> None:
+    (low, high) = bar_chart().layout.xaxis.range
+    assert low == 0
+    assert high > 8.7
+
+
+def test_our_bar_is_dark_and_the_others_are_not() -> None:
+    (bars,) = bar_chart().data
+    assert list(bars.marker.color) == [theme.LINE, theme.HOME, theme.LINE]
+
+
+# ───────────── Series ─────────────
+
+
+def test_consecutive_years_are_one_solid_line() -> None:
+    assert drawn(series(Line("Södertörn", {2020: 1.0, 2021: 2.0, 2022: 3.0}, "home"))) == [
+        ([2020, 2021, 2022], "solid")
+    ]
+
+
+def test_missing_years_are_dotted_never_solid() -> None:
+    found = drawn(series(Line("Södertörn", {2020: 1.0, 2021: 2.0, 2025: 3.0, 2026: 3.5}, "home")))
+    assert found == [([2020, 2021], "solid"), ([2025, 2026], "solid"), ([2021, 2025], "dot")]
+
+
+def test_nothing_is_drawn_across_a_break() -> None:
+    chart = series(Line("Södertörn", {2021: 1.0, 2022: 2.0, 2023: 9.0, 2025: 12.0}, "home"), breaks={2023: "nytt"})
+    assert [years for years, _ in drawn(chart)] == [[2021, 2022], [2023], [2025], [2023, 2025]]
+    assert [note.text for note in chart.layout.annotations if "2023" in note.text] == ["brott 2023"]
+    assert [shape.x0 for shape in chart.layout.shapes] == [2022.5]
+
+
+def test_a_break_in_a_missing_year_is_not_bridged() -> None:
+    chart = series(Line("Södertörn", {2021: 1.0, 2025: 12.0}, "home"), breaks={2023: "nytt"})
+    assert [years for years, _ in drawn(chart)] == [[2021], [2025]]
+
+
+def test_a_break_outside_the_years_is_not_drawn() -> None:
+    chart = series(Line("Södertörn", {2023: 1.0, 2024: 2.0}, "home"), breaks={2023: "nytt", 2030: "nytt"})
+    assert not chart.layout.shapes
+
+
+@given(values=SERIES, breaks=st.sets(st.integers(2000, 2030), max_size=3))
+def test_solid_means_measured_every_year_and_no_line_crosses_a_break(
+    values: dict[int, float], breaks: set[int]
+) -> None:
+    found = series_chart.stretches(sorted(values), "home", breaks)
+    for years, is_gap in found:
+        assert not any(years[0] < broken <= years[-1] for broken in breaks)
+        assert set(years) <= set(values)
+        assert is_gap or years == list(range(years[0], years[-1] + 1))
+    assert sorted(year for years, is_gap in found if not is_gap for year in years) == sorted(values)
+
+
+@given(lines=st.lists(SERIES, min_size=1, max_size=9))
+def test_names_stand_beside_the_line_ends_inside_the_axis_and_apart(lines: list[dict[int, float]]) -> None:
+    roles = ["home", "chosen", "country", *["group"] * 6]
+    named = [
+        Line(f"Linje {place}", values, role) for place, (values, role) in enumerate(zip(lines, roles, strict=False))
+    ]
+    low, high = series_chart.value_range(named, None, from_zero=True)
+    others = [line.name for line in named if line.role == "group"]
+    found = series_chart._end_labels(named, others, 1, low, high)
+    heights = sorted(float(label["y"]) for label in found)
+    slack = 1e-9 * (1 + abs(high))
+    assert low - slack <= heights[0]
+    assert heights[-1] <= high + slack
+    step = series_chart.LABEL_STEP * (high - low)
+    assert all(later - earlier >= step - slack for earlier, later in pairwise(heights))
+    assert sorted(re.sub(r"</?b>", "", label["text"]).rsplit(" ", 1)[0] for label in found) == sorted(
+        line.name for line in named
+    )
+
+
+def test_a_name_says_the_last_value_and_only_home_is_bold() -> None:
+    chart = series(Line("Södertörn", {2020: 1.0, 2021: 2.25}, "home"), Line("Riket", {2020: 9.0}, "country"))
+    assert {note.text for note in labels(chart)} == {"<b>Södertörn 2,2</b>", "Riket 9,0"}
+
+
+def test_an_axis_from_zero_starts_there_and_holds_every_value() -> None:
+    low, high = series(Line("Södertörn", {2020: 5.0, 2021: 10.0}, "home")).layout.yaxis.range
+    assert low == 0
+    assert high > 10
+    low, high = series(Line("Södertörn", {2020: 88.0, 2021: 91.0}, "home"), from_zero=False).layout.yaxis.range
+    assert 0 < low < 88
+    assert high > 91
+
+
+def test_lines_are_told_apart_without_colour() -> None:
+    groups = [Line(f"Grupp {place}", {2020: 1.0, 2021: 2.0}, "group") for place in range(4)]
+    dashes = [dash for _, dash in drawn(series(*groups))]
+    assert len(set(dashes)) == 4
+
+
+def test_a_target_that_is_past_is_drawn_grey() -> None:
+    path = {2020: 1.0, 2030: 0.5}
+    colours = {role: series_chart._style(Line("Målväg", path, role), [])[0] for role in ("target", "past_target")}
+    assert colours == {"target": theme.TARGET, "past_target": theme.FAINT}
+
+
+def test_years_are_written_without_separators() -> None:
+    axis = series(Line("Södertörn", {2020: 1.0, 2021: 2.0}, "home")).layout.xaxis
+    assert axis.tickformat == "d"
+
+
+# ───────────── With the real figures ─────────────
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_every_indicators_series_is_drawn_with_its_breaks(key: str, facts: Facts) -> None:
+    found = spread.series_content(facts, key, "0128", "hela_regioner", None)
+    chart = series_chart.figure(found.lines, found.unit, found.decimals, found.breaks, from_zero=found.from_zero)
+    for years, dash in drawn(chart):
+        assert not any(years[0] < broken <= years[-1] for broken in facts.registry.breaks_of(key))
+        assert dash in ("dot", "dash", "dashdot", "longdash", "solid")
+    low, high = chart.layout.yaxis.range
+    assert all(low <= value <= high for line in found.lines for value in line.values.values())
+    assert all(low <= note.y <= high for note in labels(chart))
+    assert not any(re.search(r"\d\.\d", note.text) for note in chart.layout.annotations)
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_every_indicators_bars_and_dots_are_drawn(key: str, facts: Facts) -> None:
+    year = facts.evaluation(key).latest_year
+    for entry in ranks.set_ranks(facts, key, year):
+        rows = bar_rows(facts, key, year, entry)
+        (bars,) = charts.bars(rows, facts.indicator(key).decimals).data
+        assert list(bars.y) == [name for name, _, _ in rows]
+        assert [text == "inget värde" for text in bars.text] == [value is None for _, value, _ in rows]
+    content = spread.spread_content(facts, key, HOME, year, None)
+    chart = charts.spread(content.rows, content.marks, content.background, content.unit, content.decimals)
+    assert len(chart.layout.yaxis.categoryarray) == 8 + bool(content.background)
+
+
+def test_a_municipalitys_standing_is_drawn_best_to_the_right(facts: Facts) -> None:
+    rows = [(row.title, row.percentile, row.place) for row in municipality.standings(facts, "0127")]
+    chart = charts.standing(rows)
+    assert list(chart.layout.xaxis.ticktext) == ["nedre", "mitten", "övre"]
+    assert list(chart.data[0].x) == [percentile for _, percentile, _ in rows]

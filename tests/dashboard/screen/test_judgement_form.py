@@ -1,0 +1,269 @@
+"""The section on a page: what stands, the forms where they are allowed, and what a save, an undo and a conflict say."""
+
+import html
+import os
+import re
+import sqlite3
+import time
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from as_shown import as_shown
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Radio, TextArea, TextInput
+
+from dashboard.content.goal import judgements as content
+from dashboard.screen import judgement_form, session
+from malkollen.database import storage
+from malkollen.office import judgement_file, judgements
+from malkollen.office.judgements import ALLOW_VARIABLE, LABELS, Basis, Entry
+from malkollen.served import AS_OF_VARIABLE
+
+GOAL = "tillganglighet"
+TYPED = {
+    "reason": "Restiderna är oförändrade.",
+    "meeting": "Ledningsgruppen 7/2026, § 4",
+    "day": "2026-11-20",
+    "who": "Anna Berg",
+}
+OTHERS = Entry(GOAL, "sup_2040", Basis("delvis", "a", "b", "1"), "på väg", "Skäl", "Bo Ek", "§ 1", "2026-11-20")
+
+
+def _page(proposal: str = "delvis") -> None:
+    from dashboard.screen import judgement_form, session
+
+    judgement_form.show(session.facts(), "tillganglighet", proposal, "metod 1")
+
+
+@pytest.fixture
+def path(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own with the built database in it; judgements are allowed."""
+    os.link(database, tmp_path / storage.FILE_NAME)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    monkeypatch.setenv(AS_OF_VARIABLE, "2026-11-22")
+    monkeypatch.setenv(ALLOW_VARIABLE, "1")
+    return judgements.file()
+
+
+def _opened(proposal: str = "delvis") -> AppTest:
+    app = AppTest.from_function(_page, default_timeout=60, kwargs={"proposal": proposal}).run()
+    assert not app.exception
+    return app
+
+
+def _field(app: AppTest, name: str) -> Radio[str] | TextInput | TextArea:
+    return _all(app)[f"judgement:{GOAL}:{name}"]
+
+
+def _all(app: AppTest) -> dict[str, Radio[str] | TextInput | TextArea]:
+    return {str(field.key): field for field in (*app.radio, *app.text_input, *app.text_area)}
+
+
+def _fill(app: AppTest, label: str = "delvis", **typed: str) -> AppTest:
+    _field(app, "label").set_value(label)
+    for name, text in (TYPED | typed).items():
+        _field(app, name).set_value(text)
+    return app
+
+
+def _press(app: AppTest, name: str) -> AppTest:
+    next(button for button in app.button if button.key == f"judgement:{GOAL}:{name}").click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def _blocks(app: AppTest) -> str:
+    """The markup that is sent to the browser."""
+    found: Any = app.get("html")
+    return " ".join(str(block.value) for block in found)
+
+
+def _screen(app: AppTest) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", _blocks(app))))
+
+
+def _told(app: AppTest) -> list[str]:
+    return [as_shown(box.value) for box in (*app.error, *app.success)]
+
+
+def _expanders(app: AppTest) -> list[str]:
+    return [as_shown(found.label) for found in app.expander]
+
+
+# ───────────── Reading ─────────────
+
+
+def test_before_any_judgement_the_page_says_so_beside_the_proposal(path: Path) -> None:
+    proposal = "Kan inte föreslås än: 2 av 5 kan bedömas; saknas: restider"
+    app = _opened(proposal)
+    assert [as_shown(header.value) for header in app.header] == ["Ledningsgruppens bedömning"]
+    assert f"Uträknat förslag {proposal} Ledningsgruppens bedömning {content.NONE_YET}" in _screen(app)
+    assert _expanders(app) == ["För in en bedömning"]
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("value", ["", "0", "nej"])
+def test_where_it_is_not_allowed_the_judgement_is_read_and_no_form_is_there(
+    path: Path, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judgements.save(path, OTHERS, None)
+    monkeypatch.setenv(ALLOW_VARIABLE, value)
+    app = _opened()
+    assert _expanders(app) == ["Visa historik och hämta"]
+    assert _all(app) == {}
+    assert len(app.button) == 0
+    assert content.NOT_ALLOWED in _screen(app)
+    assert "Ledningsgruppen 2026-11-20 (möte: § 1): på väg." in _screen(app)
+    assert [as_shown(button.proto.label) for button in app.get("download_button")] == ["Hämta CSV", "Hämta XLSX"]
+
+
+def test_a_broken_file_is_one_swedish_line(path: Path) -> None:
+    path.write_bytes(b"hej" * 5000)
+    (said,) = _told(_opened())
+    assert said.startswith("judgements.sqlite: går inte att läsa som Målkollens bedömningar; ")
+
+
+def test_the_form_speaks_swedish_and_asks_for_nothing_at_enter(path: Path) -> None:
+    app = _opened()
+    assert [field.label for field in _all(app).values()] == [
+        "Bedömning",
+        "Möte, till exempel ledningsgruppen 3/2026, § 4",
+        "Dag då bedömningen gjordes (ÅÅÅÅ-MM-DD, till exempel 2026-11-22)",
+        "Ditt namn, som den som för in bedömningen",
+        "Motivering (högst 4\u00a0000 tecken)",
+    ]
+    assert {str(field.proto.placeholder) for field in (*app.text_input, *app.text_area)} == {""}
+    assert app.radio[0].options == list(LABELS)
+    assert app.radio[0].value is None
+    assert [form.proto.form.enter_to_submit for form in app.get("form")] == [False]
+
+
+# ───────────── Writing ─────────────
+
+
+def test_a_saved_judgement_is_confirmed_and_shown_at_once(path: Path) -> None:
+    app = _press(_fill(_opened()), "save")
+    assert _told(app) == ["Bedömningen är sparad."]
+    assert "Ledningsgruppen 2026-11-20 (möte: Ledningsgruppen 7/2026, § 4): delvis." in _screen(app)
+    assert "Motivering: Restiderna är oförändrade. Bekräftar det uträknade förslaget." in _screen(app)
+    assert _expanders(app) == ["Visa historik och hämta", "För in en bedömning", "Ångra den bedömning som gäller"]
+    saved = judgements.current(path, GOAL)
+    assert saved is not None
+    assert (saved.who, saved.programme, saved.proposal, saved.method_version) == (
+        "Anna Berg", "sup_2040", "delvis", "metod 1",
+    )  # fmt: skip
+    assert (_field(app, "label").value, _field(app, "reason").value) == (None, "")
+    assert _field(app, "who").value == "Anna Berg"
+    assert _told(app.run()) == []
+
+
+def test_what_is_missing_is_said_and_what_was_typed_is_kept(path: Path) -> None:
+    app = _press(_fill(_opened(), reason=" ", day="20 november"), "save")
+    (said,) = _told(app)
+    assert said.startswith("- Skriv en motivering.\n- Skriv datumet som ÅÅÅÅ-MM-DD, till exempel ")
+    assert (_field(app, "day").value, _field(app, "who").value) == ("20 november", "Anna Berg")
+    assert not path.exists()
+
+
+def test_a_text_that_is_too_long_is_refused_in_words_and_not_cut(path: Path) -> None:
+    app = _press(_fill(_opened(), reason="å" * 4001, who="B" * 250), "save")
+    assert "".join(_told(app)).splitlines() == [
+        "- Motiveringen får ha högst 4\u00a0000 tecken och har 4\u00a0001. Korta texten.",
+        "- Namnet får ha högst 200 tecken och har 250. Korta texten.",
+    ]
+    assert _field(app, "reason").value == "å" * 4001
+    _press(_fill(app, reason="å" * 400_000), "save")
+    assert _told(app)[0].startswith("- Motiveringen får ha högst 4\u00a0000 tecken och har 400\u00a0000. ")
+    assert len(_field(app, "reason").value or "") == judgement_form.HELD
+    assert not path.exists()
+
+
+def test_a_long_history_shows_its_latest_rows_and_has_all_in_the_files(path: Path) -> None:
+    last = judgements.save(path, replace(OTHERS, reason="å" * 4000), None)
+    with judgement_file.writing(path, 5) as db:
+        for _ in range(999):
+            last = judgements._add(db, last)
+    began = time.monotonic()
+    app = _opened()
+    assert time.monotonic() - began < 5
+    assert len(_blocks(app)) < 200_000
+    assert "Här visas de 20 senaste raderna av 1\u00a0000. Alla finns i filerna." in html.unescape(_blocks(app))
+    rows = judgements.history(path, GOAL)
+    shown = content.history_table(session.facts(), GOAL, rows)
+    assert [row[0] for row in shown.rows] == [str(number) for number in range(1000, 980, -1)]
+    assert [row[0] for row in shown.file.rows] == [str(number) for number in range(1000, 0, -1)]
+    assert [shown.file.rows[place][2] for place in (0, 1, 999)] == ["gäller", "ersatt", "ersatt"]
+
+
+def test_a_conflict_keeps_the_text_says_who_saved_and_lets_the_writer_save_again(path: Path) -> None:
+    app = _opened()
+    judgements.save(path, OTHERS, None)
+    _press(_fill(app), "save")
+    assert _told(app) == ["Inget är sparat: någon annan har ändrat bedömningen. Din text finns kvar i formuläret."]
+    assert "Bo Ek sparade bedömningen ”på väg” " in _screen(app)
+    assert "Ledningsgruppen 2026-11-20 (möte: § 1): på väg." in _screen(app)
+    assert {name: _field(app, name).value for name in TYPED} == TYPED
+    assert [row.who for row in judgements.history(path, GOAL)] == ["Bo Ek"]
+    _press(app, "save")
+    assert _told(app) == ["Bedömningen är sparad."]
+    assert [row.who for row in judgements.history(path, GOAL)] == ["Anna Berg", "Bo Ek"]
+
+
+def test_an_undo_asks_who_and_lets_the_one_before_stand(path: Path) -> None:
+    first = judgements.save(path, OTHERS, None)
+    app = _press(_fill(_opened(), "inte på väg"), "save")
+    _press(app, "undo")
+    assert _told(app) == ["- Skriv vem som ångrar bedömningen."]
+    _field(app, "undo-who").set_value("Cia Dal")
+    _press(app, "undo")
+    assert _told(app) == ["Bedömningen är ångrad och står kvar i historiken."]
+    assert judgements.current(path, GOAL) == first
+    assert [row.who for row in judgements.history(path, GOAL)] == ["Cia Dal", "Anna Berg", "Bo Ek"]
+    assert "ångrar nr 2" in _screen(app)
+    _press(app, "undo")
+    assert _told(app) == ["- Skriv vem som ångrar bedömningen."]
+    _field(app, "undo-who").set_value("Cia Dal")
+    _press(app, "undo")
+    assert content.NONE_STANDS in _screen(app)
+    assert _expanders(app) == ["Visa historik och hämta", "För in en bedömning"]
+
+
+def test_an_undo_of_what_another_has_changed_is_stopped(path: Path) -> None:
+    first = judgements.save(path, OTHERS, None)
+    app = _opened()
+    judgements.save(path, OTHERS, first.id)
+    _field(app, "undo-who").set_value("Cia Dal")
+    _press(app, "undo")
+    assert "Bo Ek sparade bedömningen ”på väg” " in _screen(app)
+    assert len(judgements.history(path, GOAL)) == 2
+
+
+def test_a_file_that_cannot_be_written_is_one_swedish_line(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = judgements.save(path, OTHERS, None)
+    app = _opened()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr(judgements, "save", partial(judgements.save, patience=0.05))
+    _press(_fill(app), "save")
+    other.close()
+    assert _told(app) == ["judgements.sqlite: filen är upptagen av någon annan; vänta en stund och försök igen"]
+    assert _field(app, "reason").value == TYPED["reason"]
+    assert judgements.history(path, GOAL) == [first]
+
+
+@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "**fet** :red[röd]"])
+def test_what_is_typed_is_shown_as_text(path: Path, typed: str) -> None:
+    app = _opened(proposal=typed)
+    judgements.save(path, OTHERS, None)
+    _press(_fill(app, reason=typed, who=typed, meeting=typed), "save")
+    _press(app, "save")
+    assert _told(app) == ["Bedömningen är sparad."]
+    assert _blocks(app).count(html.escape(typed)) >= 6
+    assert not re.search(r"<(script|img)", _blocks(app))
+    assert not [element for element in (*app.markdown, *app.error, *app.success) if typed in as_shown(element.value)]
+    _field(app, "undo-who").set_value(typed)
+    assert html.escape(typed) in _blocks(_press(app, "undo"))

@@ -1,0 +1,188 @@
+"""The maps: everybody in the scope, honest classes, circles for totals, and no other host."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given, strategies as st
+
+from dashboard.content.facts import Facts
+from dashboard.screen.charts import maps, theme
+from malkollen import ROOT
+from malkollen.registry import registry as registry_file
+
+REGISTRY = registry_file.load()
+CLASSED = [key for key in REGISTRY.computed() if REGISTRY.indicators[key].bins]
+TOTALS = [key for key in REGISTRY.computed() if not REGISTRY.indicators[key].bins]
+SIZES = {"sodertorn": 8, "lan": 26, "riket": 290}
+
+
+def main_layer(chart: go.Figure) -> Any:  # noqa: ANN401 - plotly has no types
+    """The municipalities of the scope: the layer that answers when pointed at."""
+    (found,) = [trace for trace in chart.data if trace.type == "choropleth" and trace.customdata is not None]
+    return found
+
+
+def latest(facts: Facts, key: str) -> int:
+    return facts.evaluation(key).latest_year
+
+
+@pytest.mark.parametrize(("scope", "size"), SIZES.items())
+@pytest.mark.parametrize("key", [CLASSED[1], TOTALS[0]])
+def test_a_map_has_every_municipality_of_its_scope_once(key: str, scope: str, size: int, facts: Facts) -> None:
+    layer = main_layer(maps.figure(facts, key, latest(facts, key), None, scope))
+    assert list(layer.locations) == maps.scope_areas(facts, scope)
+    assert len(set(layer.locations)) == size
+    assert [feature["id"] for feature in layer.geojson["features"]] == list(layer.locations)
+
+
+def test_all_290_have_a_shape_and_a_place_for_their_label_inside_it(facts: Facts) -> None:
+    assert set(facts.boundaries) == set(facts.areas.municipalities)
+    for shape in facts.boundaries.values():
+        west, south, east, north = maps._box(shape)
+        assert west < shape.longitude < east
+        assert south < shape.latitude < north
+        assert 10 < west < east < 25
+        assert 55 < south < north < 70
+
+
+def test_every_ring_runs_clockwise(facts: Facts) -> None:
+    # Plotly's geo layer fills the rest of the world where a ring runs the other way.
+    turned = [
+        code
+        for code, shape in facts.boundaries.items()
+        for ring in maps._rings(shape)
+        if sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring)) <= 0
+    ]
+    assert turned == []
+
+
+@pytest.mark.parametrize("key", CLASSED)
+def test_there_are_six_classes_and_missing_beside_them(key: str, facts: Facts) -> None:
+    legend = maps.legend(facts, key)
+    colours = [colour for colour, _ in legend]
+    assert len(legend) == 7
+    assert len(set(colours)) == 7
+    assert legend[-1] == (theme.MISSING, "uppgift saknas")
+
+
+@pytest.mark.parametrize("key", CLASSED)
+def test_the_words_of_a_class_hold_its_edges(key: str, facts: Facts) -> None:
+    bins, words = facts.indicator(key).bins, [text for _, text in maps.legend(facts, key)]
+    for place, edge in enumerate(bins):
+        below, at = words[maps._class_of(edge - 1e-9, bins) - 1], words[maps._class_of(edge, bins) - 1]
+        assert (below, at) == (words[place], words[place + 1])
+        assert _numbers(at)[0] == edge
+        assert _numbers(below)[-1] == edge
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(part.replace(",", ".")) for part in re.findall(r"\d+(?:,\d+)?", text)]
+
+
+@given(value=st.floats(-10, 200))
+def test_a_value_has_one_class_and_a_higher_value_never_a_lower_one(value: float) -> None:
+    bins = REGISTRY.indicators["electric_car_share"].bins
+    assert 1 <= maps._class_of(value, bins) <= 6
+    assert maps._class_of(value + 1, bins) >= maps._class_of(value, bins)
+    assert maps._class_of(None, bins) == 0
+
+
+@pytest.mark.parametrize("key", CLASSED)
+def test_the_classes_are_the_same_in_every_year(key: str, facts: Facts) -> None:
+    years = facts.evaluation(key).years()
+    layers = [main_layer(maps.figure(facts, key, year, None, "sodertorn")) for year in (years[0], years[-1])]
+    assert layers[0].colorscale == layers[1].colorscale
+    assert [(layer.zmin, layer.zmax) for layer in layers] == [(0, 7)] * 2
+
+
+@pytest.mark.parametrize("key", CLASSED)
+def test_a_municipality_has_the_class_and_colour_of_its_value(key: str, facts: Facts) -> None:
+    year = facts.evaluation(key).years()[0]
+    layer = main_layer(maps.figure(facts, key, year, None, "riket"))
+    ramp = [theme.MISSING, *theme.RAMPS[facts.indicator(key).goal]]
+    for code, place in zip(layer.locations, layer.z, strict=True):
+        value = facts.evaluation(key).at(code, year).value
+        assert place == (0 if value is None else 1 + sum(value >= edge for edge in facts.indicator(key).bins))
+        assert _colour(layer.colorscale, place / 7) == ramp[place]
+
+
+def _colour(scale: Sequence[tuple[float, str]], share: float) -> str:
+    """The colour just above a share of a stepped scale."""
+    return next(str(colour) for start, colour in reversed(scale[::2]) if share >= start - 1e-9)
+
+
+def test_a_municipality_without_figures_is_said_to_lack_them(facts: Facts) -> None:
+    layer = main_layer(maps.figure(facts, "population_near_transit_share", 2015, None, "riket"))
+    hover = dict(zip(layer.locations, layer.customdata, strict=True))
+    assert "uppgift saknas (2015)" in hover["2584"]
+    assert dict(zip(layer.locations, layer.z, strict=True))["2584"] == 0
+
+
+@pytest.mark.parametrize("scope", SIZES)
+@pytest.mark.parametrize("key", TOTALS)
+def test_totals_are_circles_whose_area_is_the_value(key: str, scope: str, facts: Facts) -> None:
+    year = latest(facts, key)
+    chart = maps.figure(facts, key, year, None, scope)
+    assert set(main_layer(chart).z) == {0}
+    (circles,) = [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "markers"]
+    values = [facts.evaluation(key).at(code, year).value or 0 for code in maps.scope_areas(facts, scope)]
+    areas = [size**2 for size in circles.marker.size]
+    assert areas == pytest.approx([max(areas) * value / max(values) for value in values])
+    assert circles.marker.sizemode in (None, "diameter")
+    assert maps.legend(facts, key) == []
+
+
+@pytest.mark.parametrize("scope", SIZES)
+@pytest.mark.parametrize("key", [CLASSED[1], TOTALS[0]])
+def test_a_map_asks_no_other_host(key: str, scope: str, facts: Facts) -> None:
+    chart = maps.figure(facts, key, latest(facts, key), None, scope, "0127")
+    assert "//" not in chart.to_json().replace("</", "")
+    assert {value for value in maps.CONFIG.values() if isinstance(value, str)} == {"./app/static/topojson/"}
+    assert (ROOT / "dashboard" / "static" / "topojson" / "world_110m.json").is_file()
+    assert chart.layout.font.family == theme.FONT
+    assert chart.layout.geo.visible is False
+
+
+def test_the_eight_carry_name_and_value(facts: Facts) -> None:
+    chart = maps.figure(facts, "electric_car_share", 2025, "with", "sodertorn")
+    texts = [text for trace in chart.data if trace.type == "scattergeo" and trace.mode == "text" for text in trace.text]
+    assert len(texts) == 8
+    assert "<b>Salem</b><br>8,2\u00a0%" in texts
+    assert "<b>Södertälje*</b><br>17,4\u00a0%" in texts  # a fleet municipality is marked
+
+
+def test_the_chosen_municipality_is_outlined(facts: Facts) -> None:
+    chart = maps.figure(facts, "electric_car_share", 2025, "with", "sodertorn", "0128")
+    (outline,) = outlines(chart)
+    longitudes, latitudes = [x for x in outline.lon if x is not None], [y for y in outline.lat if y is not None]
+    box = (min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+    assert box == maps._box(facts.boundaries["0128"])
+    assert outlines(maps.figure(facts, "electric_car_share", 2025, "with", "sodertorn", "1480")) == []
+
+
+def outlines(chart: go.Figure) -> list[Any]:
+    return [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "lines"]
+
+
+@pytest.mark.parametrize(
+    ("event", "code"),
+    [
+        (None, None),
+        ({}, None),
+        ({"selection": {"points": []}}, None),
+        ({"selection": {"points": [{"location": "0127"}]}}, "0127"),
+        ({"selection": {"points": [{"lon": 18.0}, {"location": "0136"}]}}, "0136"),
+    ],
+)
+def test_a_click_gives_the_municipalitys_code(event: dict[str, Any] | None, code: str | None) -> None:
+    assert maps.chosen_code(event) == code
+
+
+def test_the_map_that_is_asked_for_has_nothing_in_it() -> None:
+    path = ROOT / "dashboard" / "static" / "topojson" / "world_110m.json"
+    assert "arcs" in path.read_text(encoding="utf-8")
+    assert path.stat().st_size < 2000

@@ -1,0 +1,144 @@
+"""Our own HTML: nothing unescaped, tables that a screen reader understands."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, strategies as st
+
+from dashboard.content.table import Number, table
+from dashboard.content.targets import decided_text
+from dashboard.screen import markup
+from malkollen.registry import registry as registry_file
+
+REGISTRY = registry_file.load()
+NASTY = '<script>alert("&")</script>'
+CONTENT = table(
+    f"Titel {NASTY}",
+    "fil",
+    [
+        {"Område": NASTY, "Värde": Number(1234.5, 1), "Kod": "0127", "Status": "preliminär"},
+        {"Område": "Södertörn", "Värde": Number(None, 1), "Kod": "sodertorn", "Status": ""},
+    ],
+    f"Källa {NASTY}",
+    notes=(f"Not {NASTY}",),
+    hidden=("Kod",),
+    emphasis=(1,),
+)
+
+
+class Tags(HTMLParser):
+    """Collects tags with attributes, and keeps count of what is open."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.texts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+def target_box(name: str, *, is_past: bool = False) -> str:
+    found = REGISTRY.targets[name]
+    return markup.target(found, decided_text(found), is_past=is_past)
+
+
+PIECES = {
+    "table": lambda text: markup.table(
+        table(text, "f", [{text: text, "n": Number(1.0, 1, unit=text)}], text, notes=(text,))
+    ),
+    "legend": lambda text: markup.legend([("#fff", text)], text),
+    "figures": lambda text: markup.figures([(text, text)]),
+    "paragraph": lambda text: markup.paragraph(text, "lead"),
+    "definitions": lambda text: markup.definitions({text: text}),
+    "notes": lambda text: markup.notes([text]),
+    "definition_rows": lambda text: markup.definition_rows({text: text}),
+    "waiting": lambda text: markup.waiting(text, text, text, text, text),
+    "target": lambda text: markup.target(
+        REGISTRY.targets["transport_2030"].model_copy(
+            update=dict.fromkeys(("title", "wording", "document", "decided_by", "decided", "area", "note"), text)
+        ),
+        text,
+        is_past=False,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PIECES)
+@given(text=st.text(st.sampled_from("<>&\"' aö"), min_size=1))
+def test_no_text_becomes_markup(name: str, text: str) -> None:
+    plain, nasty = Tags(PIECES[name]("x")), Tags(PIECES[name](text))
+    assert [tag for tag, _ in nasty.found] == [tag for tag, _ in plain.found]
+    assert [set(attributes) for _, attributes in nasty.found] == [set(attributes) for _, attributes in plain.found]
+    assert nasty.open == []
+    assert text in "".join(nasty.texts)
+
+
+def test_a_table_has_caption_headers_and_a_region_that_scrolls() -> None:
+    tags = Tags(markup.table(CONTENT))
+    (region,) = tags.all("div")
+    assert (region["role"], region["tabindex"], region["aria-label"]) == ("region", "0", CONTENT.title)
+    assert len(tags.all("caption")) == 1
+    assert [header["scope"] for header in tags.all("th")] == ["col", "col", "col", "row", "row"]
+    assert CONTENT.title in "".join(tags.texts)
+
+
+def test_a_table_shows_what_belongs_on_screen_only() -> None:
+    text = markup.table(CONTENT)
+    assert "0127" not in text
+    assert ">Kod<" not in text
+    assert "1\u00a0234,5" in text
+    assert ">–<" in text
+
+
+def test_a_tables_notes_and_source_stand_under_it() -> None:
+    text = unescape(markup.table(CONTENT))
+    assert text.index("</table>") < text.index(f"Not {NASTY}") < text.index(f"Källa {NASTY}")
+
+
+def test_only_the_emphasised_row_is_strong() -> None:
+    rows = re.findall(r"<tr[^>]*>.*?</tr>", markup.table(CONTENT))
+    assert ['class="mk-strong"' in row for row in rows] == [False, False, True]
+
+
+def test_numbers_are_set_right_with_their_heading() -> None:
+    tags = Tags(markup.table(CONTENT))
+    assert [header.get("class") for header in tags.all("th")][:3] == [None, "mk-number", None]
+    assert [cell.get("class") for cell in tags.all("td")] == ["mk-number", None] * 2
+
+
+def test_an_empty_table_says_so() -> None:
+    assert "Inga rader." in markup.table(table("Tom", "tom", [], "Källa"))
+
+
+@pytest.mark.parametrize("name", REGISTRY.targets)
+@pytest.mark.parametrize("is_past", [True, False])
+def test_a_target_that_no_longer_holds_is_grey_and_says_its_status(name: str, is_past: bool) -> None:
+    text = target_box(name, is_past=is_past)
+    assert ("mk-past" in text) is is_past
+    assert f"· {REGISTRY.targets[name].status}</p>" in text
+
+
+def test_a_target_of_another_area_is_said_to_be_that() -> None:
+    assert "Målet gäller Sverige; här tillämpat på Södertörn." in target_box("transport_2030")
+    assert "Den är en jämförelse, inget beslut för Södertörn." in target_box("near_transit_sweden")
+
+
+def test_a_legend_has_a_square_and_its_words_for_each_class() -> None:
+    tags = Tags(markup.legend([("#e3efee", "under 3"), ("#dcd9d3", "uppgift saknas")], "Elbilar"))
+    assert [span["style"] for span in tags.all("span")] == ["background:#e3efee", "background:#dcd9d3"]
+    assert tags.texts == ["Elbilar", "under 3", "uppgift saknas"]

@@ -1,0 +1,135 @@
+"""The verdicts on the screen are the command line's: labels and numbers, read from both."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from math import exp
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from malkollen import ROOT, __main__
+from malkollen.registry import registry as registry_file
+from malkollen.served import AS_OF_VARIABLE
+from malkollen.texts.swedish import number, signed
+
+TODAY = "2026-11-22"
+REGISTRY = registry_file.load()
+JUDGED = [key for key in REGISTRY.computed() if REGISTRY.indicators[key].kind in ("mal", "jamforelse")]
+AREAS = ["sodertorn", "0140", "stor_goteborg"]
+Row = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def folder(database: Path) -> Iterator[Path]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MALKOLLEN_DATA", str(database.parent))
+        patch.setenv(AS_OF_VARIABLE, TODAY)
+        yield database.parent
+
+
+@pytest.fixture(scope="module")
+def app(folder: Path) -> AppTest:
+    return AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
+
+
+def rows_of(key: str, area: str, capsys: pytest.CaptureFixture[str]) -> list[Row]:
+    assert __main__.main(["assess", key, "--area", area, "--format", "json", "--as-of", TODAY]) == 0
+    found: list[Row] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def page(app: AppTest, key: str, area: str) -> str:
+    """The markup of Indikator for an area, plain text of its verdict's part."""
+    for name in list(app.query_params):
+        app.query_params.pop(name)
+    app.query_params["indikator"], app.query_params["omrade"] = key, area
+    app.switch_page("views/indicator.py").run()
+    assert not app.exception
+    return "\n".join(str(block.value) for block in app.get("html"))
+
+
+def answers(markup: str) -> dict[str, str]:
+    """The small answers: word by question."""
+    first = markup[markup.index('<ul class="mk-answers">') :]
+    pairs = re.findall(r'mk-question">(.*?)</span><span class="mk-word">(.*?)</span>', first[: first.index("</ul>")])
+    return {question: html.unescape(word) for question, word in pairs}
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("key", JUDGED)
+def test_the_answers_are_the_commands(
+    key: str, area: str, app: AppTest, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = rows_of(key, area, capsys)[-1]  # the joint one where there are variants
+    shown = answers(page(app, key, area))
+    regions = " regioner" if row["position"]["label"] and row["position"]["sets"] else ""
+    assert shown["Läge"].casefold() == f"{row['position']['label'] or 'kan inte bedömas'}{regions}".casefold()
+    assert shown["Utveckling"].casefold() == row["direction"]["label"].casefold()
+    if row["forecast"]["label"]:
+        assert shown["Prognos mot mål"].casefold().startswith(row["forecast"]["label"].casefold())
+    if row["lead"]["label"]:
+        assert shown["Mot de andra regionerna"].casefold() == row["lead"]["label"].casefold()
+
+
+@pytest.mark.parametrize("key", JUDGED)
+def test_the_arithmetic_has_the_commands_numbers(
+    key: str, app: AppTest, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    indicator, text = REGISTRY.indicators[key], html.unescape(page(app, key, "sodertorn"))
+    for row in rows_of(key, "sodertorn", capsys):
+        if row["variant"] == "joint" or row["direction"]["slope"] is None:
+            continue
+        assert f"p = {number(row['direction']['p_value'], 3)}" in text
+        assert f"({row['direction']['n']} år)" in text
+        slope = row["direction"]["slope"]
+        if indicator.scale == "log":
+            share = exp(slope) - 1
+            assert f"{signed(100 * share, 1 if abs(share) >= 0.01 else 2)}\u00a0%\u00a0per\u00a0år" in text
+        else:
+            assert f"{signed(slope, indicator.decimals + 1)}\u00a0procentenheter\u00a0per\u00a0år" in text
+        for entry in row["position"]["sets"]:
+            if entry["rank"] and indicator.is_share:
+                assert f"{signed(entry['gap'], indicator.decimals)}\u00a0procentenheter" in text
+
+
+def test_the_target_has_the_commands_numbers(app: AppTest, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (row,) = rows_of("K01", "sodertorn", capsys)
+    text = html.unescape(page(app, "transport_emissions", "sodertorn"))
+    forecast, position = row["forecast"], row["position"]
+    assert f"behövs {signed(100 * forecast['required_per_year'], 1)}\u00a0%\u00a0per\u00a0år" in text
+    assert f"takten har varit {signed(100 * forecast['observed_per_year'], 2)}\u00a0%\u00a0per\u00a0år" in text
+    assert f"= {number(100 * position['share_closed'])}\u00a0%" in text
+    assert f"= {number(100 * forecast['share'])}\u00a0% av vägen" in text
+    low, high = (number(100 * forecast[name]) for name in ("share_low", "share_high"))
+    assert f"mellan {low}\u00a0% och {high}\u00a0%" in text
+    assert f"Kvar till målet: {number(-position['remaining'] / 1000)}\u00a0tusen\u00a0ton" in text
+
+
+def test_a_tried_target_is_the_commands_on_the_same_series(
+    app: AppTest, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert __main__.main(["values", "T01", "--area", "sodertorn", "--year", *map(str, range(2014, 2024)),
+                          "--format", "json"]) == 0  # fmt: skip
+    series = {str(value["year"]): value["value"] for value in json.loads(capsys.readouterr().out)}
+    given = {
+        "series": series, "better": "higher", "materiality": 0.1, "breaks": [2018], "as_of": TODAY, "lag_years": 1.5,
+        "base": {"year": 2022, "value": series["2022"]}, "target": {"year": 2027, "value": 92.5},
+    }  # fmt: skip
+    path = tmp_path / "forsok.json"
+    path.write_text(json.dumps(given), encoding="utf-8")
+    assert __main__.main(["assess", "--series", str(path), "--format", "json"]) == 0
+    expected = json.loads(capsys.readouterr().out)
+    for name, value in (("indikator", "T01"), ("omrade", "sodertorn"), ("provvarde", "92,5"), ("provar", "2027")):
+        app.query_params[name] = value
+    app.query_params["provbas"] = "2022"
+    app.switch_page("views/indicator.py").run()
+    assert not app.exception
+    markup = "\n".join(str(block.value) for block in app.get("html"))
+    tried = answers(markup[markup.index("</ul>", markup.index("mk-answers")) :])
+    assert tried["Läge"].casefold() == expected["position"]["label"]
+    assert tried["Prognos mot mål"].casefold().startswith(expected["forecast"]["label"])
+    assert f"= {number(100 * expected['forecast']['share'])}\u00a0% av vägen" in html.unescape(markup)

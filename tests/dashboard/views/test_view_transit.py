@@ -1,0 +1,225 @@
+"""The page Kollektivtrafik in its states: nothing loaded, a timetable alone, with small areas, with jobs, two."""
+
+import html
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import made_transit
+import pytest
+from as_shown import as_shown
+from streamlit.testing.v1 import AppTest
+
+from dashboard.content.transit import indicators, regions
+from malkollen import ROOT
+from malkollen.served import AS_OF_VARIABLE
+
+SECTIONS = [
+    "Mellan de åtta kommuncentrumen", "Så långt når man", "Vem har kollektivtrafiken nära", "Hållplatser och avgångar",
+    "Storstadsregionerna", "Vad hände i tidtabellsskiftet",
+]  # fmt: skip
+STATES: dict[str, dict[str, Any]] = {
+    "alone": {"areas": False},
+    "people": {},
+    "all": {"ids": (made_transit.BEFORE, made_transit.AFTER), "jobs": True},
+    "no_files": {"files": False},
+    "damaged": {"areas": False},
+    "not_computed": {},
+    "other_gone": {"ids": (made_transit.BEFORE, made_transit.AFTER), "areas": False},
+}
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def folders(database: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A data folder a state."""
+    found = {"none": Path(shutil.copy(database, tmp_path_factory.mktemp("none"))).parent}
+    for name, options in STATES.items():
+        path = Path(shutil.copy(database, tmp_path_factory.mktemp(name)))
+        made_transit.add(path, **options)
+        found[name] = path.parent
+    return found
+
+
+@pytest.fixture
+def opened(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Open:
+    monkeypatch.setenv(AS_OF_VARIABLE, "2026-11-22")
+
+    def open_page(state: str, **address: str) -> AppTest:
+        monkeypatch.setenv("MALKOLLEN_DATA", str(folders[state]))
+        app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
+        app.switch_page("views/transit.py")
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        assert not app.error
+        assert [as_shown(title.value) for title in app.title] == ["Kollektivtrafik"]
+        return app
+
+    return open_page
+
+
+def markup(app: AppTest) -> str:
+    found: Any = app.get("html")
+    return " ".join(str(block.value) for block in found)
+
+
+def words(app: AppTest) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", markup(app))).replace("\u00a0", " "))
+
+
+def linked(app: AppTest) -> set[str]:
+    """The indicators that a timetable feeds and that the page links to."""
+    links: Any = app.get("page_link")
+    return {key for key in indicators.ANSWERED for link in links if f"={key}" in link.proto.query_string}
+
+
+def headers(app: AppTest) -> list[str]:
+    return [as_shown(header.value) for header in app.header]
+
+
+def query(app: AppTest, name: str) -> str:
+    value = app.query_params[name]
+    return str(value[0] if isinstance(value, list) else value)
+
+
+def test_without_a_timetable_the_page_is_whole_and_says_what_to_run(opened: Open) -> None:
+    app = opened("none", start="tyreso", tid="08:00")
+    assert headers(app) == [
+        "Det som är känt utan tidtabell", "Med en tidtabell svarar sidan på", "Så läses den in"
+    ]  # fmt: skip
+    text = words(app)
+    assert "Ingen tidtabell är inläst än." in text
+    assert {"malkollen ingest gtfs", "malkollen ingest gtfs --from FIL"} <= set(
+        re.findall(r"<code>(.*?)</code>", markup(app))
+    )
+    assert re.search(r"\d,\d % av invånarna på Södertörn bodde 2\d{3} högst 500 meter", text)
+    assert len(app.get("plotly_chart")) == 1
+    assert linked(app) == indicators.ANSWERED.keys()
+    assert not {"start", "tid"} & set(app.query_params)
+    assert "Dataversion" in text, "the foot stands below"
+
+
+def test_a_timetable_alone_shows_times_and_departures_and_says_what_people_wait_for(opened: Open) -> None:
+    app = opened("alone")
+    assert headers(app) == SECTIONS
+    text = words(app)
+    assert "malkollen ingest scb_areas" in text
+    assert re.search(r"nås \d+ av 14 hållplatser inom 45 minuter", text)
+    assert "invånare inom" not in text
+    assert len(app.get("plotly_chart")) == 2
+    assert "En tidtabell är inläst." in text
+    assert "Uppgifter om invånare väntar på: befolkning per småområde." in text
+    assert regions.NEEDS in text
+
+
+def test_with_small_areas_people_are_counted_and_jobs_wait(opened: Open) -> None:
+    app = opened("people")
+    text = words(app)
+    assert headers(app) == SECTIONS
+    assert re.search(r"nås [\d ]+ av 5 200 invånare inom 45 minuter", text)
+    assert "Arbetsplatser väntar på en fil med dem per småområde: malkollen ingest small_areas --from FIL." in text
+    assert "SCB:s eget tal för" in text
+    assert len(app.get("plotly_chart")) == 4
+
+
+def test_with_everything_jobs_are_counted_and_the_change_is_told(opened: Open) -> None:
+    app = opened("all")
+    assert linked(app) == indicators.ANSWERED.keys()
+    text = words(app)
+    assert re.search(r"invånare och [\d ]+ arbetsplatser inom 45 minuter", text)
+    assert "Avgångarna på Södertörn gick från 960 till 960 (±0,0 %) mellan 12 maj 2026 och 13 oktober 2026." in text
+    assert "En hållplats fick trafik och ingen hållplats miste den." in text
+
+
+def test_without_the_files_the_page_says_so_and_shows_the_rest(opened: Open) -> None:
+    app = opened("no_files", timmar="07")
+    assert headers(app) == [name for name in SECTIONS if name != "Så långt når man"]
+    text = words(app)
+    assert (
+        f"Filer saknas eller är skadade i datamappens timetables/{made_transit.AFTER}, så kartan över avgångar och "
+        "restiden från en vald plats visas inte: kör malkollen ingest --offline"
+    ) in text
+    assert "PÅHITTAD: Avgångar per kommun och färdsätt" in text
+    assert "65,6 % av invånarna på Södertörn" in text
+    assert "timmar" not in app.query_params
+
+
+def test_with_damaged_rides_only_what_needs_them_is_left_out(folders: dict[str, Path], opened: Open) -> None:
+    file = folders["damaged"] / "timetables" / made_transit.AFTER / "connections.parquet"
+    file.write_bytes(file.read_bytes()[:1000])
+    app = opened("damaged")
+    assert headers(app) == [name for name in SECTIONS if name != "Så långt når man"]
+    text = words(app)
+    assert "så restiden från en vald plats visas inte: kör malkollen ingest --offline" in text
+    assert "avgångar under dygnet från" in text
+
+
+def test_without_the_other_timetables_files_its_stops_are_said_not_to_be_compared(
+    folders: dict[str, Path], opened: Open
+) -> None:
+    shutil.rmtree(folders["other_gone"] / "timetables" / made_transit.BEFORE)
+    text = words(opened("other_gone"))
+    assert "Avgångarna på Södertörn gick från 960 till 960" in text
+    assert (
+        f"Hållplatserna kan inte jämföras: filer saknas eller är skadade i datamappens timetables/{made_transit.BEFORE}"
+        in text
+    )
+    assert "fick trafik" not in text
+
+
+def test_what_has_not_been_computed_is_said_and_never_zero(folders: dict[str, Path], opened: Open) -> None:
+    with duckdb.connect(folders["not_computed"] / "malkollen.duckdb") as db:
+        for table in ("stop_supply", "access", "relations"):
+            db.execute(f"DELETE FROM mart.{table}")
+    text = words(opened("not_computed"))
+    assert "Invånarnas närhet är inte uträknad för den här tidtabellen" in text
+    assert "Ingen restid mellan kommuncentrumen är uträknad." in text
+    assert "väntar på: befolkning" not in text
+    assert "Avgångar på Södertörn den dagen" not in text
+
+
+def test_a_made_timetable_is_said_to_be_made_before_any_figure(opened: Open) -> None:
+    found = markup(opened("people"))
+    assert found.index("PÅHITTAD TIDTABELL") < found.index("mk-figures")
+
+
+def test_choices_are_in_the_address_and_the_address_opens_them(opened: Open) -> None:
+    app = opened("all", start="tyreso", tid="17:30", minuter="30", timmar="07", fardsatt="bus")
+    text = words(app)
+    assert "Från Tyresö kl. 17:30 nås" in text
+    assert "inom 30 minuter" in text
+    assert "avgångar med buss kl. 07–08" in text
+    for name in ("tidtabell", "start", "tid", "minuter", "timmar", "fardsatt", "fore"):
+        assert query(app, name)
+
+
+def test_a_stop_is_found_by_name_and_chosen(opened: Open) -> None:
+    app = opened("people", sok="nya håll")
+    (box,) = (box for box in app.selectbox if box.label == "Resan börjar i")
+    assert "Nya hållplatsen (Salem)" in box.options
+    app.query_params["start"] = "hallplats:ny"
+    app.run()
+    assert "Från Nya hållplatsen (Salem) kl. 08:00 nås" in words(app)
+
+
+def test_a_small_area_that_was_clicked_is_where_one_begins(opened: Open) -> None:
+    assert "Från Tyresö, område tyreso-1 kl. 08:00 nås" in words(opened("people", start="omrade:tyreso-1"))
+
+
+def test_what_does_not_exist_is_said_and_the_default_shown(opened: Open) -> None:
+    app = opened("people", start="hallplats:finns-inte")
+    assert "Från Flemingsberg" in words(app)
+    assert any("finns-inte" in as_shown(warning.value) for warning in app.warning)
+
+
+def test_the_earlier_timetable_can_be_chosen(opened: Open) -> None:
+    text = words(opened("all", tidtabell=made_transit.BEFORE))
+    assert "Referensdag tisdag 12 maj 2026: den tisdag–torsdag med flest resor." in text
+    assert "Det finns en nyare tidtabell" in text
+    assert "mellan 12 maj 2026 och 13 oktober 2026" in text, "a change is told forwards in time"
+    assert "En hållplats fick trafik och ingen hållplats miste den." in text

@@ -1,0 +1,711 @@
+"""Every page opens, says what it should in Swedish, and keeps its state in the address. Run without a browser."""
+
+import html
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from as_shown import as_shown
+from streamlit.testing.v1 import AppTest
+
+from dashboard.content.facts import Facts
+from dashboard.content.goal import goal as goals
+from dashboard.content.targets import NO_TARGET
+from dashboard.content.text import VARIANTS, target_validity
+from malkollen import ROOT
+from malkollen.database import storage
+from malkollen.registry import registry as registry_file
+from malkollen.registry.registry import Target
+from malkollen.served import AS_OF_VARIABLE
+
+APP = ROOT / "dashboard" / "app.py"
+TODAY = "2026-11-22"
+REGISTRY = registry_file.load()
+COMPUTED = REGISTRY.computed()
+WAITING = [key for key in REGISTRY.indicators if key not in COMPUTED]
+LISTS = [key for key in WAITING if REGISTRY.indicators[key].kind == "lageslista"]
+OF_FLEETS = [key for key in COMPUTED if REGISTRY.indicators[key].has_fleet_variants]
+HOME = {
+    "0127": "Botkyrka", "0136": "Haninge", "0126": "Huddinge", "0140": "Nykvarn", "0192": "Nynäshamn",
+    "0128": "Salem", "0181": "Södertälje", "0138": "Tyresö",
+}  # fmt: skip
+TITLES = {
+    "overview": "Södertörn mot målen",
+    "goal": "Klimatomställning",
+    "indicator": "Elbilar i personbilsflottan",
+    "municipality": "Botkyrka",
+    "commuting": "Pendling",
+    "transit": "Kollektivtrafik",
+    "compare": "Jämför storstadsregionerna",
+    "reports": "Underlag",
+    "priorities": "Prioriterade objekt",
+    "sources": "Data och källor",
+    "method": "Så bedömer vi",
+    "accessibility": "Tillgänglighetsredogörelse",
+}
+TEXTS = ("title", "header", "subheader", "markdown", "html", "warning", "info", "error")
+LABELS = ("page_link", "download_button", "selectbox", "multiselect", "button_group", "expander", "segmented_control")
+ENGLISH = re.compile(
+    r"\b(the|and|of|with|loading|error|warning|none|null|true|false|nan|download|select|choose|show|hide|search|year|"
+    r"value|municipality|indicator|area|source|target|goal|default|missing|unknown|settings|menu|close|submit|home)\b",
+    re.IGNORECASE,
+)
+
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="module")
+def registered(database: Path) -> Iterator[dict[str, Any]]:
+    """The pages as the frame registers them, so that a test's first run is already on its page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MALKOLLEN_DATA", str(database.parent))
+        patch.setenv(AS_OF_VARIABLE, TODAY)
+        yield AppTest.from_file(str(APP), default_timeout=60).run()._registered_pages
+
+
+@pytest.fixture(scope="module")
+def visited(registered: dict[str, Any]) -> Opened:
+    """Opens a page as a link does: the address is there before the first run."""
+
+    def open_page(view: str, **address: str) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        app._registered_pages = registered
+        app.switch_page(f"views/{view}.py")
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_page
+
+
+@pytest.fixture(scope="module")
+def opened(visited: Opened) -> Opened:
+    """Opens a page for reading: the same page only once. A test that clicks takes `visited`."""
+    return cache(visited)
+
+
+def title(app: AppTest) -> str:
+    (found,) = app.title
+    return as_shown(found.value)
+
+
+def texts(app: AppTest, *kinds: str) -> list[str]:
+    """What stands on the screen, in order, without markup."""
+    found: list[Any] = [element for element in app.main if element.type in (kinds or TEXTS)]
+    return [html.unescape(re.sub(r"<[^>]+>", " ", as_shown(element.value))) for element in found]
+
+
+def screen(app: AppTest) -> str:
+    return re.sub(r"[ \n]+", " ", " ".join(texts(app)))
+
+
+def blocks(app: AppTest) -> list[str]:
+    """The pieces of markup we write ourselves."""
+    found: Any = app.get("html")
+    return [str(block.value) for block in found]
+
+
+def links(app: AppTest) -> list[str]:
+    return [as_shown(link.proto.label) for link in app.get("page_link")]
+
+
+def styled(app: AppTest, style: str) -> list[str]:
+    """The paragraphs of one style."""
+    found = re.findall(rf'<p class="mk-{style}">(.*?)</p>', " ".join(blocks(app)))
+    return [html.unescape(text) for text in found]
+
+
+def tables(app: AppTest) -> dict[str, list[list[str]]]:
+    """The tables' rows of text, by caption."""
+    found = {}
+    for block in blocks(app):
+        if caption := re.search(r"<caption>(.*?)</caption>", block):
+            rows = re.findall(r"<tr.*?</tr>", block)
+            found[html.unescape(caption[1])] = [
+                [html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows
+            ]
+    return found
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
+
+
+# ───────────── Every page ─────────────
+
+
+@pytest.mark.parametrize(("view", "expected"), TITLES.items())
+def test_a_page_opens_under_its_title(view: str, expected: str, opened: Opened) -> None:
+    app = opened(view)
+    assert title(app) == expected
+    assert not app.warning
+    assert not app.error
+
+
+@pytest.mark.parametrize("view", TITLES)
+def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts) -> None:
+    app = opened(view)
+    shown = links(app)
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Pendling", "Kollektivtrafik", "Jämför", "Underlag"]
+    assert shown[: len(pages) + 2] == [*pages, "Prioriterade objekt", "Data och källor"]
+    assert shown[-2:] == ["Så bedömer vi", "Tillgänglighetsredogörelse"]
+    assert f"Dataversion {facts.data_version}" in texts(app, "html")[-1]
+
+
+@pytest.mark.parametrize("view", TITLES)
+def test_every_chart_has_a_text_in_its_place(view: str, opened: Opened) -> None:
+    alternatives = [str(chart.proto.alt) for chart in opened(view).get("plotly_chart")]
+    assert all(len(text) > 20 for text in alternatives)
+    assert bool(alternatives) is (view not in ("reports", "priorities", "sources", "method", "accessibility"))
+
+
+@pytest.mark.parametrize("view", TITLES)
+def test_no_word_on_a_page_is_english(view: str, opened: Opened) -> None:
+    app = opened(view)
+    labels = [str(getattr(element, "label", "")) for kind in LABELS for element in app.get(kind)]
+    shown = " ".join([*texts(app), *labels])
+    shown = re.sub(
+        r"”Skip to main content”|https?://\S+|malkollen \w+( \w+)*( --from FIL| --series FIL.json)?", "", shown
+    )
+    assert ENGLISH.findall(shown) == []
+
+
+@pytest.mark.parametrize("view", ["goal", "indicator", "compare"])
+def test_no_sentence_ends_in_two_full_stops(view: str, opened: Opened) -> None:
+    app = opened(view, indikator="charging_points_per_1000")
+    assert re.findall(r"[^.]*\.\.(?!\.)", screen(app).replace("sekretess (..)", "")) == []
+
+
+# ───────────── Indikator ─────────────
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: Facts) -> None:
+    app, indicator = opened("indicator", indikator=key), facts.indicator(key)
+    assert title(app) == indicator.title
+    assert styled(app, "lead") == [indicator.about]
+    headers = [as_shown(header.value) for header in app.header]
+    spread = [] if indicator.is_total else ["Spridningen mellan kommunerna"]  # a total's would only show who is large
+    first = ["Bedömning", "Kommunerna på kartan", *spread, "Utvecklingen över åren", "Andel av förändringen"]
+    assert headers[: len(first)] == first
+    assert len(app.get("plotly_chart")) - len(spread) in (2, 3)  # with parts of the change where they can be computed
+    assert headers[-3:] == ["Målvärde", "Så är värdet uträknat", "Källa och förbehåll"]
+    assert ("Platsen i varje jämförelse" in headers) is (indicator.kind == "jamforelse")
+    assert ("Med och utan vagnparkskommuner" in headers) is indicator.has_fleet_variants
+    for caveat in indicator.caveats:
+        assert caveat in screen(app)
+    for year, reason in facts.registry.breaks_of(key).items():
+        assert f"Brott {year}: {reason}" in screen(app)
+    assert facts.source_line(key) in styled(app, "source")[-1]
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_the_committees_list_has_a_page_of_its_own(key: str, opened: Opened, facts: Facts) -> None:
+    app = opened("indicator", indikator=key)
+    assert title(app) == facts.indicator(key).title
+    assert styled(app, "takeaway")[0].startswith("Listan är inte ifylld än.")
+    assert "Prioriterade objekt" in links(app)[8:]
+
+
+@pytest.mark.parametrize("key", [key for key in WAITING if key not in LISTS])
+def test_an_indicator_that_waits_says_for_what_and_which_command(key: str, opened: Opened, facts: Facts) -> None:
+    app = opened("indicator", indikator=key)
+    waiting = facts.registry.waiting[facts.registry.waits_for(key) or ""]
+    assert title(app) == facts.indicator(key).title
+    assert f"väntar på: {waiting.title}." in screen(app)
+    assert waiting.needs in screen(app)
+    assert f"När källan finns: {waiting.run}" in screen(app)
+    assert not app.get("plotly_chart")
+    assert waiting.run.startswith("malkollen ingest")
+
+
+@pytest.mark.parametrize("variant", ["with", "without"])
+@pytest.mark.parametrize("name", REGISTRY.comparison_sets)
+def test_a_comparison_set_is_drawn_in_both_variants(name: str, variant: str, opened: Opened, facts: Facts) -> None:
+    app = opened("indicator", indikator="electric_car_share", jamfor=name, variant=variant)
+    assert (address(app)["jamfor"], address(app)["variant"]) == (name, variant)
+    declared = facts.registry.comparison_sets[name]
+    drawn = [g for g in declared.groups if g in facts.evaluations["electric_car_share", variant].cells]  # type: ignore[index]
+    others = {g for s in facts.registry.comparison_sets.values() for g in s.groups} - {*declared.groups, "sodertorn"}
+    (series,) = [c for c in app.get("plotly_chart") if "Värde" not in str(c.proto.spec) and '"lines"' in c.proto.spec]
+    ends = re.findall(r'"text":"(?:<b>|\\u003cb\\u003e)?([^"<\\]*?) [\d,]+', unescaped(str(series.proto.spec)))
+    names = {facts.areas.name(group) for group in drawn}
+    assert names <= set(ends)
+    assert not {facts.areas.name(group) for group in others} & set(ends)
+
+
+def unescaped(text: str) -> str:
+    r"""A specification with its \u escapes as letters."""
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+
+
+@pytest.mark.parametrize("key", OF_FLEETS)
+def test_registered_vehicles_are_shown_without_fleets_too(key: str, opened: Opened, facts: Facts) -> None:
+    app = opened("indicator", indikator=key, variant="without")
+    shown = texts(app, "html")
+    value = facts.evaluation(key, "without").at("sodertorn", facts.evaluation(key).latest_year).value
+    other = facts.evaluation(key, "with").at("sodertorn", facts.evaluation(key).latest_year).value
+    assert value is not None
+    assert other is not None
+    assert round(value, 1) != round(other, 1)
+    assert any(text.strip().startswith("7 av de åtta kommunerna ligger mellan") for text in shown)
+    assert {VARIANTS["with"], VARIANTS["without"]} < set(tables(app)[_variants_caption(facts, key)][0])
+
+
+def _variants_caption(facts: Facts, key: str) -> str:
+    indicator, year = facts.indicator(key), facts.evaluation(key).latest_year
+    return f"{indicator.title} {year} ({indicator.unit}), med och utan vagnparkskommuner"
+
+
+@pytest.mark.parametrize(
+    ("area", "name", "value"),
+    [
+        ("sodertorn", "Södertörn", "10,6\u00a0%"),
+        ("0181", "Södertälje", "17,4\u00a0%"),  # one of the eight, outside the group where municipalities are placed
+        ("1480", "Göteborg", "11,1\u00a0%"),  # outside Södertörn
+        ("riket", "Riket", "8,6\u00a0%"),
+        ("stockholms_lan", "Stockholms län", "17,2\u00a0%"),
+    ],
+)
+def test_any_area_can_be_chosen(area: str, name: str, value: str, opened: Opened, facts: Facts) -> None:
+    app = opened("indicator", indikator="electric_car_share", omrade=area)
+    assert f"{name} 2025 {value}" in screen(app)
+    assert styled(app, "arithmetic")[0].startswith(f"{name} 2025: 100 × ")
+    assert address(app)["omrade"] == area
+    assert facts.areas.name(area) == name
+
+
+def test_where_a_municipality_is_left_out_the_page_says_why(opened: Opened) -> None:
+    app = opened("indicator", indikator="electric_car_share", omrade="0181", variant="without")
+    why = "Södertälje har inget värde 2025: utan vagnparkskommuner återstår mindre än hälften av invånarna."
+    assert why in styled(app, "takeaway")
+
+
+def test_commuters_of_a_group_are_not_summed_and_the_page_says_why(opened: Opened) -> None:
+    app = opened("indicator", indikator="in_commuters")
+    assert "Södertörn 2024 visas per kommun Status" in screen(app)
+    assert "Sedan föregående publicerade år" in screen(opened("indicator", indikator="in_commuters", omrade="0127"))
+    (arithmetic,) = styled(app, "arithmetic")
+    assert "uppgiften kan inte summeras för en grupp" in arithmetic
+    assert not re.search(r"\d", arithmetic.removeprefix("Södertörn 2024: "))
+    rows = tables(app)["Grunduppgifter för Södertörn 2024"]
+    assert rows[1] == ["Inpendlare över kommungräns", "–", "personer"]
+
+
+def test_a_chosen_year_is_the_year_shown(opened: Opened) -> None:
+    app = opened("indicator", indikator="transport_emissions", ar="2010")
+    assert "Södertörn 2010 739\u00a0tusen\u00a0ton" in screen(app)
+    assert styled(app, "arithmetic") == ["Södertörn 2010: 739\u00a0169 = 739\u00a0169 ton"]
+
+
+@pytest.mark.parametrize(
+    ("key", "move"),
+    [
+        ("transport_emissions", "Riket +21,6\u00a0% sedan 2023; ökade i 285 av 290 kommuner."),
+        ("transport_emissions_per_inhabitant", "Riket +21,2\u00a0% sedan 2023; ökade i 285 av 290 kommuner."),
+        ("all_emissions", "Riket +8,1\u00a0% sedan 2023; ökade i 286 av 290 kommuner."),
+    ],
+)
+def test_what_happened_to_all_stands_beside_the_change(key: str, move: str, opened: Opened) -> None:
+    assert f"Så här gick det för alla: {move}" in styled(opened("indicator", indikator=key), "caption")
+
+
+def test_riket_as_published_stands_beside_riket_as_computed(opened: Opened) -> None:
+    app = opened("indicator", indikator="car_mileage_per_inhabitant")
+    note = "Riket som publicerat 2024: 625\u00a0mil/inv. Beräknat här som summan av kommunerna: 623\u00a0mil/inv."
+    assert note in styled(app, "caption")
+    assert "Riket 2024 623\u00a0mil/inv." in screen(app)
+
+
+def test_rikets_published_value_is_its_headline_where_none_is_computed(opened: Opened) -> None:
+    app = opened("indicator", indikator="population_near_transit_share", omrade="riket", ar="2022")
+    assert "Riket 2022 80,8\u00a0%" in screen(app)
+    assert "Status som publicerad" in screen(app)
+
+
+# ───────────── Targets ─────────────
+
+
+def boxes(app: AppTest) -> dict[str, str]:
+    """The targets on an indicator's page: class of the box by its whole text."""
+    found = [block for block in blocks(app) if block.startswith('<div class="mk-target')]
+    return {html.unescape(re.sub(r"<[^>]+>", " ", block)): block.split('"')[1] for block in found}
+
+
+@pytest.mark.parametrize("name", REGISTRY.targets)
+def test_a_target_shows_document_status_validity_and_who_decided(name: str, opened: Opened) -> None:
+    target = REGISTRY.targets[name]
+    app = opened("indicator", indikator=target.indicator)
+    (box,) = [text for text in boxes(app) if target.title in text]
+    for part in (target.wording, target.document, target.status, target.decided_by, target_validity(target)):
+        assert part in box
+    if target.transfer == "jämförelsenivå":
+        assert "inget beslut för Södertörn" in box
+
+
+def _as_cells(target: Target) -> set[str]:
+    return {target.title, target.document, target.status, target.decided_by, target_validity(target), target.area}
+
+
+@pytest.mark.parametrize("key", REGISTRY.goals)
+def test_a_goal_lists_its_targets_with_who_set_them(key: str, opened: Opened) -> None:
+    rows = tables(opened("goal", mal=key))["Målvärden och jämförelsenivåer"]
+    targets = [t for t in REGISTRY.targets.values() if REGISTRY.indicators[t.indicator].goal == key]
+    assert len(rows) == 1 + len(targets)
+    for row, target in zip(rows[1:], targets, strict=True):
+        assert _as_cells(target) <= set(row)
+
+
+@pytest.mark.parametrize("key", [key for key in REGISTRY.indicators if key not in LISTS])
+def test_where_nobody_has_decided_a_target_the_page_says_so(key: str, opened: Opened) -> None:
+    app = opened("indicator", indikator=key)
+    is_decided = key in ("transport_emissions", "sustainable_trip_share", "cycle_trip_share")
+    said = styled(app, "no-target")
+    assert bool(said) is not is_decided
+    assert is_decided or said[0].startswith(f"{NO_TARGET}. Ingen har beslutat ett målvärde för Södertörn")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_grey"),
+    [
+        ("transport_2030", False),
+        ("near_transit_sweden", False),
+        ("vehicles_per_point_2014", True),
+        ("sustainable_trips_2030", True),  # holds until "hösten 2026", which no calendar can tell
+    ],
+)
+def test_a_target_past_its_validity_is_grey(name: str, is_grey: bool, opened: Opened) -> None:
+    target = REGISTRY.targets[name]
+    (style,) = [
+        style for text, style in boxes(opened("indicator", indikator=target.indicator)).items() if target.title in text
+    ]
+    assert ("mk-past" in style.split()) is is_grey
+
+
+def test_on_another_day_a_target_is_past_and_other_sources_late(
+    visited: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = registry_file.REGISTRY_FILE.read_text(encoding="utf-8")
+    dated = tmp_path / "indicators.toml"  # no target that is carried has a last day
+    dated.write_text(
+        text.replace("[targets.transport_2030]", "[targets.transport_2030]\nvalid_to = 2030-12-31"), "utf-8"
+    )
+    monkeypatch.setattr(registry_file.load, "__defaults__", (dated,))
+    monkeypatch.setenv(AS_OF_VARIABLE, "2030-12-31")
+    (style,) = boxes(visited("indicator", indikator="transport_emissions")).values()
+    assert "mk-past" not in style.split()
+    monkeypatch.setenv(AS_OF_VARIABLE, "2031-01-01")
+    (style,) = boxes(visited("indicator", indikator="transport_emissions")).values()
+    assert "mk-past" in style.split()
+    assert "9 av 9 källor är försenade" in screen(visited("overview"))
+
+
+# ───────────── The address ─────────────
+
+
+@pytest.mark.parametrize(
+    ("view", "asked", "warning", "kept"),
+    [
+        ("indicator", {"indikator": "k99"}, "”k99”, som inte finns under Indikator. Elbilar i", "electric_car_share"),
+        ("indicator", {"ar": "1800"}, "”1800”, som inte finns under År. 2025 visas.", "2025"),
+        ("indicator", {"omrade": "9999"}, "”9999”, som inte finns under Område. Södertörn visas.", "sodertorn"),
+        ("indicator", {"jamfor": "x"}, "”x”, som inte finns under Jämför med. Hela storstads", "hela_regioner"),
+        ("indicator", {"variant": "x"}, "”x”, som inte finns under Registrerade fordon. Med vagn", "with"),
+        ("indicator", {"karta": "x"}, "”x”, som inte finns under Kartan visar. Södertörn visas.", "sodertorn"),
+        ("goal", {"mal": "x"}, "”x”, som inte finns under Mål. Klimatomställning visas.", "klimatomstallning"),
+        ("municipality", {"kommun": "9999"}, "”9999”, som inte finns under Kommun. Botkyrka visas.", "0127"),
+        ("compare", {"indikator": "in_commuters"}, "”in_commuters”, som inte finns under Indikator.", None),
+        ("compare", {"omraden": "0181,9999"}, "”9999”, som inte finns under Områden att jämföra. Söder", "0181"),
+    ],
+)
+def test_what_does_not_exist_is_said_and_the_default_shown(
+    view: str, asked: dict[str, str], warning: str, kept: str | None, opened: Opened
+) -> None:
+    app = opened(view, **asked)
+    (found,) = [as_shown(element.value) for element in app.warning]
+    assert found.startswith("Adressen ber om ")
+    assert warning in found
+    assert found.endswith(" visas.")
+    (name,) = asked
+    assert address(app)[name] == (kept or "electric_car_share")
+
+
+@pytest.mark.parametrize("view", ["indicator", "goal", "compare"])
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [("K02", "electric_car_share"), ("k06", "charging_points_per_1000"), ("K08", "car_mileage_per_inhabitant")],
+)
+def test_an_address_takes_an_indicators_code(view: str, asked: str, key: str, opened: Opened) -> None:
+    app = opened(view, indikator=asked)
+    assert not app.warning
+    assert address(app)["indikator"] == key
+    assert REGISTRY.indicators[key].title in screen(app)
+
+
+@pytest.mark.parametrize("key", REGISTRY.indicators)
+def test_every_code_leads_to_its_own_indicator(key: str, facts: Facts) -> None:
+    assert facts.codes[facts.indicator(key).code.casefold()] == key
+
+
+def test_the_address_always_says_everything(opened: Opened, facts: Facts) -> None:
+    assert address(opened("indicator")) == {
+        "indikator": "electric_car_share", "omrade": "sodertorn", "ar": "2025", "jamfor": "hela_regioner",
+        "variant": "with", "karta": "sodertorn", "data": facts.data_version,
+    }  # fmt: skip
+    assert address(opened("compare")) == {
+        "indikator": "electric_car_share", "ar": "2025", "omraden": "sodertorn,stockholms_lan,riket",
+        "data": facts.data_version,
+    }  # fmt: skip
+    assert {"mal", "indikator", "karta", "data"} <= set(address(opened("goal")))
+    assert address(opened("municipality")) == {"kommun": "0127", "data": facts.data_version}
+
+
+def test_a_link_opens_what_it_says_again(opened: Opened) -> None:
+    first = opened(
+        "indicator", indikator="car_mileage_per_inhabitant", omrade="0138", ar="2019", jamfor="pendlingskommuner",
+        variant="without", karta="lan",
+    )  # fmt: skip
+    again = opened("indicator", **address(first))
+    assert not again.warning
+    assert address(again) == address(first)
+    assert texts(again) == texts(first)
+    assert "Tyresö 2019" in screen(again)
+
+
+def test_a_choice_on_the_page_is_written_to_the_address(visited: Opened) -> None:
+    app = visited("indicator", omrade="0128")
+    app.selectbox(key="choice:ar").select("2022").run()
+    assert not app.exception
+    assert (address(app)["ar"], address(app)["omrade"]) == ("2022", "0128")
+    assert "Salem 2022" in screen(app)
+
+
+def test_another_indicator_without_the_year_shows_its_latest(visited: Opened) -> None:
+    app = visited("indicator", ar="2025")
+    app.selectbox(key="choice:indikator").select("population_near_transit_share").run()
+    assert not app.exception
+    assert not app.warning
+    assert address(app)["ar"] == "2023"
+
+
+def test_a_link_made_with_other_data_says_so_and_keeps_saying_it(opened: Opened, facts: Facts) -> None:
+    app = opened("overview", data="0123abcd")
+    (notice,) = [as_shown(element.value) for element in app.info]
+    assert notice.startswith(f"Länken gjordes med dataversion 0123abcd. Nu visas {facts.data_version}")
+    assert address(app)["data"] == "0123abcd"
+    assert not opened("overview", data=facts.data_version).info
+
+
+# ───────────── Nothing to show ─────────────
+
+
+def _says_that_it_cannot(app: AppTest, fault: str) -> None:
+    assert not app.exception
+    assert title(app) == "Målkollen kan inte visa några siffror"
+    (error,) = [as_shown(element.value) for element in app.error]
+    assert fault in error
+    assert "malkollen ingest" in texts(app, "markdown")[-1]
+
+
+def _opened_at_the_front_door() -> AppTest:
+    return AppTest.from_file(str(APP), default_timeout=60).run()
+
+
+def test_without_a_database_the_page_says_how_to_build_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    _says_that_it_cannot(_opened_at_the_front_door(), "databasen finns inte; bygg den med 'malkollen ingest'")
+
+
+def test_a_database_that_is_cut_short_is_said_to_be_unreadable(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / storage.FILE_NAME).write_bytes(database.read_bytes()[:20_000])
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    _says_that_it_cannot(_opened_at_the_front_door(), "går inte att läsa som Målkollens databas")
+
+
+def test_a_faulty_registry_is_said_with_its_key(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, broken = tmp_path / "data", tmp_path / "indicators.toml"
+    folder.mkdir()
+    shutil.copyfile(database, folder / storage.FILE_NAME)
+    text = registry_file.REGISTRY_FILE.read_text(encoding="utf-8")
+    broken.write_text(text.replace('code = "K02"', 'code = "K02"\nfaerg = "grön"'), encoding="utf-8")
+    monkeypatch.setenv("MALKOLLEN_DATA", str(folder))
+    monkeypatch.setattr(registry_file.load, "__defaults__", (broken,))
+    _says_that_it_cannot(_opened_at_the_front_door(), "indicators.toml: indicators.electric_car_share.faerg")
+
+
+def test_a_database_that_is_swapped_in_is_shown_at_the_next_interaction(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    app = _opened_at_the_front_door()
+    shutil.copyfile(database, tmp_path / "next.duckdb")
+    with duckdb.connect(tmp_path / "next.duckdb") as db:
+        db.execute("UPDATE mart.build SET data_version = 'feedbeef'")
+    (tmp_path / "next.duckdb").replace(tmp_path / storage.FILE_NAME)
+    assert "feedbeef" not in screen(app)
+    assert "Dataversion feedbeef" in screen(app.run())
+
+
+# ───────────── Översikt ─────────────
+
+
+def test_the_overview_follows_the_programme(opened: Opened, facts: Facts) -> None:
+    programme = facts.registry.programmes["sup_2040"]
+    in_order = [
+        "SUP 2040, 2023–2026",
+        "Södertörn mot målen",
+        "Programperioden 2023–2026 stängs.",
+        f"Vision för samverkan {programme.vision}",
+        f"Övergripande mål {programme.overarching_goal}",
+        "Södertörn leder vägen i omställningen mot ett hållbart transportsystem",
+        "Södertörn – Sveriges mest tillgängliga storstadsregion",
+        "Vart vill ni?",
+        "Ledningsgruppen",
+        "Infrastrukturnätverket",
+        "Samarbetskommittén",
+        "Hur färska är siffrorna?",
+    ]
+    shown = screen(opened("overview"))
+    place = 0
+    for text in in_order:
+        place = shown.index(text, place)
+
+
+def test_the_overview_has_three_ways_in(opened: Opened) -> None:
+    shown = links(opened("overview"))
+    ways = ["Granska måluppfyllelsen", "Öppna arbetsbänken", "Jämför storstadsregionerna"]
+    assert [link for link in shown if link in ways] == ways
+    assert {"Hela målet klimatomställning", "Hela målet tillgänglighet"} < set(shown)
+
+
+def test_the_overview_names_every_core_indicator(opened: Opened, facts: Facts) -> None:
+    shown = links(opened("overview"))
+    core = [indicator.title for indicator in facts.registry.indicators.values() if indicator.core]
+    assert set(core) <= set(shown)
+    assert len(core) == 10
+
+
+def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened: Opened) -> None:
+    sentence = (
+        "3 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
+        "riket och Stockholms län som publicerade (2023) och genomsnittlig körsträcka med personbil (2024)."
+    )
+    for view in ("overview", "sources"):
+        assert sentence in texts(opened(view), "markdown")
+
+
+# ───────────── Mål, Kommun, Jämför, Data och källor ─────────────
+
+
+@pytest.mark.parametrize(("key", "goal"), REGISTRY.goals.items())
+def test_a_goal_stands_in_its_own_words(key: str, goal: registry_file.Goal, opened: Opened) -> None:
+    app = opened("goal", mal=key)
+    assert title(app) == goal.heading
+    assert styled(app, "goal") == [goal.sentence]
+    assert styled(app, "lead") == [goal.meaning]
+    assert "Beslutat av Södertörnskommunernas samarbetskommitté 2023-01-12." in styled(app, "source")[0]
+
+
+@pytest.mark.parametrize("key", REGISTRY.goals)
+def test_a_goals_core_indicators_come_first_and_all_are_there(key: str, opened: Opened) -> None:
+    app = opened("goal", mal=key)
+    mine = {indicator.title: name for name, indicator in REGISTRY.indicators.items() if indicator.goal == key}
+    shown = [mine[link] for link in links(app) if link in mine]
+    is_core = [REGISTRY.indicators[name].core for name in shown]
+    assert is_core == sorted(is_core, reverse=True)
+    assert set(shown) == {name for name in mine.values() if REGISTRY.indicators[name].core or name in COMPUTED}
+    for name in set(mine.values()) & set(WAITING) - set(LISTS):
+        assert f"{REGISTRY.indicators[name].title} väntar på:" in screen(app)
+
+
+@pytest.mark.parametrize("key", REGISTRY.goals)
+def test_a_goals_lines_say_target_or_that_there_is_none(key: str, opened: Opened, facts: Facts) -> None:
+    details = styled(opened("goal", mal=key), "detail")
+    found = [*goals.core_lines(facts, key), *goals.other_lines(facts, key)]
+    assert {line.detail for line in found} <= set(details)
+    targets = [text for text in details if text.startswith((NO_TARGET, "Mål: "))]
+    assert sorted(targets) == sorted(line.target_text for line in found if line.target_text)
+    assert all(line.target_text or line.waits_for or line.answers for line in found)
+
+
+@pytest.mark.parametrize(("code", "name"), HOME.items())
+def test_each_of_the_eight_has_its_page(code: str, name: str, opened: Opened, facts: Facts) -> None:
+    app = opened("municipality", kommun=code)
+    assert title(app) == name
+    assert texts(app, "markdown")[0].startswith(f"{name} hade ")
+    shown = tables(app)
+    for goal, heading in (("klimatomstallning", "klimatomställning"), ("tillganglighet", "tillgänglighet")):
+        rows = shown[f"{name}: {heading}"]
+        assert [row[0] for row in rows[1:]] == [
+            facts.indicator(key).title for key in facts.of_goal(goal, is_computed=True)
+        ]
+    last = {row[0]: row[-2] for row in shown[f"{name}: klimatomställning"][1:]}
+    places = " ".join(last.values())
+    of_fleets = "beror på företagsregistrerade bilar"
+    for key in ("electric_car_share", "car_mileage_per_inhabitant"):
+        place = last[facts.indicator(key).title]
+        assert (place == of_fleets) is (name == "Södertälje")
+        assert place == of_fleets or re.search(r"^med vagnparker .*; utan vagnparker ", place)
+    assert "Plats bland pendlingskommunerna" in [as_shown(header.value) for header in app.header]
+    assert "Percentil (0–100)" in shown[f"{name} bland pendlingskommunerna"][0]
+    assert f"{facts.indicator('transport_emissions').title}: Riket +21,6" in screen(app)
+    assert ("utanför gruppen" in places) is (name in ("Nykvarn", "Södertälje"))
+
+
+def test_areas_of_ones_own_can_be_compared(opened: Opened) -> None:
+    app = opened("compare", omraden="0181,1480,riket", indikator="charging_points_per_1000")
+    assert address(app)["omraden"] == "0181,1480,riket"
+    rows = tables(app)["Publika laddpunkter per 1 000 invånare 2025, per 1 000 inv."]
+    assert [row[0] for row in rows[1:]] == ["Södertälje", "Göteborg", "Riket"]
+    assert any(text.startswith("Senaste värdet: Södertälje 3,77") for text in styled(app, "takeaway"))
+
+
+def test_every_declared_set_is_compared(opened: Opened, facts: Facts) -> None:
+    headers = [as_shown(header.value) for header in opened("compare").header]
+    assert headers[:3] == [declared.title for declared in facts.registry.comparison_sets.values()]
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [("K01", "Oförändrat eller oklart avstånd"), ("K02", "Beror på företagsregistrerade bilar"),
+     ("K06", "Kan inte bedömas"), ("T01", "Främst i några jämförelser"), ("K03", None)],
+)  # fmt: skip
+def test_the_verdict_against_the_others_comes_first(code: str, word: str | None, opened: Opened) -> None:
+    app = opened("compare", indikator=code)
+    (found, *more) = [block for block in blocks(app) if block.startswith('<ul class="mk-answers">')] or [""]
+    assert not more
+    assert (f'<span class="mk-word">{word}</span>' in found) if word else found == ""
+    assert ("mk-why" in found) is (word is not None)
+    assert ("Sammanhang: visas, bedöms inte." in screen(app)) is (word is None)
+
+
+def test_an_older_year_shows_levels_and_says_where_the_pace_is(opened: Opened) -> None:
+    app = opened("compare", indikator="K02", ar="2020")
+    assert "gäller det senaste året, 2025" in screen(app)
+    assert "Sedan 2022:" not in " ".join(styled(app, "takeaway"))
+
+
+def test_two_chosen_municipalities_are_said_to_be_equal_or_not(opened: Opened) -> None:
+    app = opened("compare", indikator="T01", omraden="0127,0138")
+    assert any(text.startswith("Botkyrka och Tyresö är lika") for text in styled(app, "takeaway"))
+
+
+def test_every_source_is_declared_with_licence_and_next_date(opened: Opened, facts: Facts) -> None:
+    app = opened("sources")
+    assert len(tables(app)["Hur färska siffrorna är"]) == 1 + len(facts.sources)
+    for source in facts.sources:
+        assert source.licence in screen(app)
+        assert source.url in screen(app)
+        assert source.next_expected.isoformat() in screen(app)

@@ -1,0 +1,174 @@
+"""The house keeps its rooms: who imports whom, what every public name says, and how long things are."""
+
+import ast
+import sys
+from collections.abc import Collection, Iterator
+
+from malkollen import ROOT
+
+PACKAGES = ("malkollen", "ingest", "dashboard")
+MODULES = {
+    path.relative_to(ROOT).as_posix(): path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))
+}
+FUNCTION_LINES = 50
+FILE_LINES = 300
+
+FRONT_DOOR = "malkollen/__main__.py"
+COMMANDS = "malkollen/commands/"
+STREAMLIT = (
+    *(f"dashboard/{name}.py" for name in ("__main__", "app", "server", "warm")),
+    "dashboard/screen/",
+    "dashboard/views/",
+    "dashboard/web/",
+)
+MODULES_A_FOLDER = 12
+LISTS = {"ingest/sources", "dashboard/views"}
+"""Folders that are lists: one module an entry, as many as there are."""
+NETWORK = {"socket", "urllib.request", "http", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}
+MAY_OPEN_SOCKETS = {
+    "malkollen/commands/start.py",
+    *(f"ingest/fetching/{name}.py" for name in ("addresses", "connections", "download", "packing", "questions")),
+}
+
+
+def _tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def _imports(module: str) -> set[str]:
+    """The modules a file imports anywhere in it, relative ones spelt out, each also with the names it takes."""
+    package = module.removesuffix(".py").split("/")
+    package = package[:-1]
+    found = set()
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            origin = ".".join([*base, *([node.module] if node.module else [])])
+            found |= {origin, *(f"{origin}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def _roots(module: str) -> set[str]:
+    return {name.split(".")[0] for name in _imports(module)}
+
+
+def _in(*folders: str) -> list[str]:
+    return [module for module in MODULES if module.startswith(folders)]
+
+
+def _offenders(modules: Collection[str], forbidden: Collection[str]) -> dict[str, set[str]]:
+    """The modules that import something forbidden, and what."""
+    return {module: found for module in modules if (found := _roots(module) & set(forbidden))}
+
+
+def _public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
+    """The functions and classes of a module, and the methods of its public classes, without an underscore first."""
+    bodies: list[list[ast.stmt]] = [tree.body]
+    while bodies:
+        for node in bodies.pop():
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith(
+                "_"
+            ):
+                yield node
+                if isinstance(node, ast.ClassDef):
+                    bodies.append(node.body)
+
+
+def test_the_modules_are_found_and_their_imports_seen() -> None:
+    assert {FRONT_DOOR, "malkollen/assess/change.py", "ingest/sources/figures.py", "dashboard/__init__.py"} <= set(
+        MODULES
+    )
+    assert {"ingest.source", "ingest.source.Source"} <= _imports("ingest/sources/figures.py")
+    assert {"ingest.building.checks", "ingest.run"} & _imports("ingest/build.py") == {"ingest.building.checks"}
+    assert "ingest" in _roots(FRONT_DOOR)
+
+
+def test_the_core_imports_ingest_and_dashboard_only_at_the_front_door() -> None:
+    core = [module for module in _in("malkollen/") if module != FRONT_DOOR and not module.startswith(COMMANDS)]
+    assert _offenders(core, {"ingest", "dashboard"}) == {}
+
+
+def test_ingest_and_dashboard_never_meet() -> None:
+    assert _offenders(_in("ingest/"), {"dashboard"}) == {}
+    assert _offenders(_in("dashboard/"), {"ingest"}) == {}
+
+
+def test_sources_never_import_one_another() -> None:
+    found = {}
+    for module in _in("ingest/sources/"):
+        own = ".".join(["ingest", "sources", module.removesuffix(".py").split("/")[2]])
+        found[module] = {
+            name
+            for name in _imports(module)
+            if name.startswith("ingest.sources.") and not f"{name}.".startswith(f"{own}.")
+        }
+    assert {module: names for module, names in found.items() if names} == {}
+
+
+def test_the_core_has_no_screen_and_no_frames() -> None:
+    assert _offenders(_in("malkollen/"), {"streamlit", "pandas", "plotly", "geopandas"}) == {}
+
+
+def test_assessment_is_arithmetic_on_the_standard_library_only() -> None:
+    for module in _in("malkollen/assess/"):
+        others = {name for name in _imports(module) if name.split(".")[0] not in sys.stdlib_module_names}
+        assert {name for name in others if not name.startswith("malkollen.assess")} == set(), module
+
+
+def test_nothing_else_opens_a_socket() -> None:
+    """Whole modules and parts of them: urllib.parse only takes addresses apart."""
+    others = [module for module in MODULES if module not in MAY_OPEN_SOCKETS]
+    names = {module: _imports(module) | _roots(module) for module in others}
+    assert {module: found for module in names if (found := names[module] & NETWORK)} == {}
+
+
+def test_streamlit_stays_in_the_frame_and_the_views() -> None:
+    assert _offenders([module for module in MODULES if not module.startswith(STREAMLIT)], {"streamlit"}) == {}
+
+
+def test_nobody_imports_a_view() -> None:
+    importers = {module for module in MODULES if any(n.startswith("dashboard.views.") for n in _imports(module))}
+    assert importers == set()
+
+
+def test_every_module_and_public_name_has_a_docstring() -> None:
+    silent = set()
+    for module in MODULES:
+        tree = _tree(module)
+        silent |= set() if ast.get_docstring(tree) else {module}
+        silent |= {f"{module}: {node.name}" for node in _public(tree) if not ast.get_docstring(node)}
+    assert silent == set()
+
+
+def test_no_function_is_long() -> None:
+    functions = {
+        f"{module}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for module in MODULES
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: length for name, length in functions.items() if length > FUNCTION_LINES} == {}
+
+
+def test_no_file_is_long() -> None:
+    lengths = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in MODULES.items()}
+    assert {module: length for module, length in lengths.items() if length > FILE_LINES} == {}
+
+
+def test_every_source_offers_what_it_feeds_and_a_stage() -> None:
+    for module in _in("ingest/sources/"):
+        depth = module.count("/")
+        if (depth == 2 and not module.endswith("__init__.py")) or (depth == 3 and module.endswith("__init__.py")):
+            assert {"sources", "stage"} <= {node.name for node in _public(_tree(module))}, module
+
+
+def test_no_folder_is_crowded() -> None:
+    folders: dict[str, int] = {}
+    for module in MODULES:
+        folder, _, name = module.rpartition("/")
+        folders[folder] = folders.get(folder, 0) + (name != "__init__.py")
+    assert {
+        folder: count for folder, count in folders.items() if count > MODULES_A_FOLDER and folder not in LISTS
+    } == {}

@@ -1,0 +1,306 @@
+"""Live sources in a build: a bad fetch falls back to the last good, and one source never stops another."""
+
+import errno
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from made_source import HEADER, carried, install, module, rows
+from publisher import Publisher, Reply
+
+from ingest import build, run
+from ingest.fetching.raw import RawStore
+from ingest.live import Fault
+from ingest.run import Wanted
+from malkollen.database import storage
+from malkollen.errors import StorageError
+
+USUAL = rows("bikes", (2023, 2024, 2025), lambda place, year: 200 + place + year - 2000)
+"""As carried, and one year more."""
+Ingest = Callable[..., list[Fault]]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with made carried figures, built once without live sources."""
+    folder = tmp_path_factory.mktemp("made")
+    carried(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        install(patch)
+        build.build(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    with Publisher({"/more": b"more"}) as one:
+        yield one
+
+
+@pytest.fixture
+def ingest(folder: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> Ingest:
+    """Runs an ingest of the made source `bikes` with a text as the publisher's figures."""
+
+    def ingesting(text: str | bytes | None, **wanted: Any) -> list[Fault]:  # noqa: ANN401 - fields of Wanted
+        if text is not None:
+            publisher.route("/figures", Reply(text.encode() if isinstance(text, str) else text))
+            wanted.setdefault("names", ["bikes"])
+        _, faults = run.run(folder, Wanted(is_offline=text is None, **wanted), lambda *_: None, lambda _line: None)
+        return faults
+
+    install(monkeypatch, module("bikes", url=publisher.url, publisher="Cykelverket"))
+    return ingesting
+
+
+def shown(folder: Path, query: str) -> list[tuple[Any, ...]]:
+    with storage.attach(folder / storage.FILE_NAME) as db:
+        return db.execute(query).fetchall()
+
+
+def bikes(folder: Path) -> dict[int, tuple[float, set[str]]]:
+    """Riket's sum and the sources, by year."""
+    query = "SELECT year, sum(value), list(DISTINCT source) FROM mart.measures WHERE measure = 'bikes' GROUP BY year"
+    return {year: (value, set(sources)) for year, value, sources in shown(folder, query)}
+
+
+def states(folder: Path) -> list[str]:
+    return [RawStore(folder).latest("bikes").state, *(f.state for f in RawStore(folder).readable("bikes"))]  # type: ignore[union-attr]
+
+
+# ── what it replaces ──
+
+
+def test_a_live_source_replaces_the_carried_figures_of_its_measures_whole(folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + rows("bikes", (2024, 2025), lambda place, _year: 224 + place)) == []
+    assert {year: sources for year, (_, sources) in bikes(folder).items()} == {2024: {"bikes"}, 2025: {"bikes"}}
+    assert shown(folder, "SELECT DISTINCT source FROM mart.measures WHERE measure = 'sleds'") == [("carried_bikes",)]
+    assert shown(folder, "SELECT source FROM mart.sources ORDER BY 1") == [("bikes",), ("carried_bikes",)]
+
+
+def test_a_file_of_the_same_publisher_replaces_its_years(
+    folder: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(monkeypatch, module("bikes", url=publisher.url, replaces="years"))
+    publisher.route("/figures", (HEADER + rows("bikes", (2024,), lambda place, _year: 224 + place)).encode())
+    run.run(folder, Wanted(names=["bikes"]), lambda *_: None, lambda _line: None)
+    found = {year: sources for year, (_, sources) in bikes(folder).items()}
+    assert found == {2023: {"carried_bikes"}, 2024: {"bikes"}}
+
+
+def test_a_carried_source_whose_figures_are_all_replaced_is_gone(folder: Path, ingest: Ingest) -> None:
+    both = rows("sleds", (2023, 2024), lambda place, year: 200 + place + year - 2000)
+    assert ingest(HEADER + USUAL + both) == []
+    assert shown(folder, "SELECT source FROM mart.sources") == [("bikes",)]
+    assert shown(folder, "SELECT module, state FROM mart.fetches") == [("bikes", "good")]
+
+
+def test_a_source_that_was_never_fetched_leaves_the_carried(folder: Path, ingest: Ingest) -> None:
+    assert ingest(None) == []
+    assert {year: sources for year, (_, sources) in bikes(folder).items()} == {
+        2023: {"carried_bikes"},
+        2024: {"carried_bikes"},
+    }
+
+
+# ── the newest is bad ──
+
+BAD = {
+    "another header": ("kommun,ar,vad,antal\n", "Cykelverket: rubriken är inte den väntade; se efter hos utgivaren"),
+    "no figures": (b"", "Cykelverket: rubriken är inte den väntade; se efter hos utgivaren"),
+    "an unknown code": (HEADER + USUAL + "9999,2025,bikes,1\n", "koden är ingen av de 290 kommunerna: 9999 2025 bikes"),
+    "a negative": (HEADER + USUAL + "0127,2026,bikes,-1\n", "från noll och uppåt: 0127 2026 bikes -1.0"),
+    "not a number": (HEADER + USUAL + "0127,2026,bikes,nan\n", "från noll och uppåt: 0127 2026 bikes nan"),
+    "twice": (HEADER + USUAL + "0127,2025,bikes,1\n", "samma uppgift står två gånger: 0127 2025 bikes"),
+    "an error nobody foresaw": (HEADER + "boom\n", "inte förutsett (ZeroDivisionError: boom)"),
+    "no number at all": (HEADER + "0127,2025,bikes,många\n", "inte förutsett (ConversionException"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_fetch_falls_back_to_the_last_good(kind: str, folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    before = bikes(folder)
+    text, said = BAD[kind]
+    (fault,) = ingest(text)
+    assert (fault.source, fault.is_held) == ("bikes", False)
+    assert said in fault.reason
+    assert len(fault.reason.splitlines()) == 1
+    assert bikes(folder) == before
+    assert states(folder) == ["refused", "good"]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EROFS, "Read-only file system"),
+        duckdb.TransactionException("Failed to commit: No space left on device"),
+        duckdb.FatalException("Failed to create checkpoint"),
+        duckdb.OutOfMemoryException("failed to offload data block"),
+    ],
+    ids=["full", "read-only", "transaction", "fatal", "memory"],
+)
+def test_a_fault_of_the_disk_is_no_fault_of_the_fetch(
+    error: Exception, folder: Path, ingest: Ingest, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(HEADER + USUAL)
+    before = (folder / storage.FILE_NAME).read_bytes()
+
+    def full(*_: object) -> None:
+        raise error
+
+    failing = module("bikes", url=publisher.url, publisher="Cykelverket")
+    failing.stage = full  # type: ignore[attr-defined]
+    install(monkeypatch, failing)
+    with pytest.raises((OSError, duckdb.Error, StorageError)):
+        ingest(HEADER + USUAL.replace(",300", ",301"))
+    assert states(folder) == ["fetched", "fetched", "good"]
+    assert (folder / storage.FILE_NAME).read_bytes() == before
+
+
+def test_a_first_fetch_that_is_bad_leaves_the_carried(folder: Path, ingest: Ingest) -> None:
+    before = bikes(folder)
+    assert len(ingest("nonsense")) == 1
+    assert bikes(folder) == before
+    query = "SELECT state, is_shown, sources, reason FROM mart.fetches WHERE module = 'bikes'"
+    assert shown(folder, query) == [
+        ("refused", False, [], "Cykelverket: rubriken är inte den väntade; se efter hos utgivaren")
+    ]
+
+
+def test_what_was_refused_is_said_every_time_and_read_again_once_the_reader_is_mended(
+    folder: Path, ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ingest(HEADER + USUAL) == []
+    assert len(ingest("kommun,ar,vad,antal\n")) == 1
+    assert len(ingest(None)) == 1
+    mended = module("bikes")
+    mended.stage = lambda db, fetches: None  # type: ignore[attr-defined]
+    install(monkeypatch, mended)
+    assert [fault.is_held for fault in ingest(None)] == [True], "läsbar, men tom: misstänkt"
+
+
+def test_a_damaged_file_is_refused_and_the_fetch_before_is_shown(folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    before = bikes(folder)
+    assert ingest(HEADER + USUAL.replace("2580,2025,bikes,510", "2580,2025,bikes,500")) == []
+    RawStore(folder).readable("bikes")[0].file("figures.csv").write_text(HEADER, encoding="utf-8")
+    (fault,) = ingest(None)
+    assert "är inte längre den som hämtades" in fault.reason
+    assert bikes(folder) == before
+
+
+# ── suspicious ──
+
+
+def test_suspicious_figures_are_held_until_they_are_accepted(folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    before = bikes(folder)
+    thousand = HEADER + rows("bikes", (2023, 2024, 2025), lambda place, year: 1000 * (200 + place + year - 2000))
+    (fault,) = ingest(thousand)
+    assert fault.is_held
+    assert fault.reason.endswith("; stämmer det, kör igen med --accept")
+    assert bikes(folder) == before
+    for again in (thousand, None):  # every night, with and without the network, until somebody has looked
+        assert [(held.is_held, held.reason) for held in ingest(again)] == [(True, fault.reason)]
+        assert states(folder) == ["held", "good"]
+    assert ingest(None, accept=True) == []
+    assert states(folder) == ["good", "good", "good"]
+    assert bikes(folder)[2024][0] == 1000 * before[2024][0]
+    assert ingest(None) == [], "vad som godtagits misstänks inte igen"
+
+
+def test_what_was_accepted_is_shown_also_where_the_database_is_an_older_one(folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    old = (folder / storage.FILE_NAME).read_bytes()
+    thousand = HEADER + rows("bikes", (2023, 2024, 2025), lambda place, year: 1000 * (200 + place + year - 2000))
+    assert ingest(thousand, accept=True) == []
+    after = bikes(folder)
+    (folder / storage.FILE_NAME).write_bytes(old)
+    assert ingest(None) == []
+    assert bikes(folder) == after
+
+
+def test_accept_with_names_accepts_only_those(folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    assert len(ingest(HEADER + USUAL.replace("2025,bikes,", "2025,bikes,9"))) == 1
+    assert len(ingest(None, accept=True, names=["figures"])) == 1
+    assert ingest(None, accept=True, names=["bikes"]) == []
+
+
+def test_new_figures_that_are_as_usual_release_a_held_fetch(folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    assert len(ingest(HEADER + USUAL.replace("2025,bikes,", "2025,bikes,9"))) == 1
+    assert ingest(HEADER + USUAL) == []
+    assert states(folder)[0] == "good"
+
+
+# ── one source never stops another ──
+
+
+def test_a_failing_source_stops_no_other(folder: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, crashing, double = module("a_down"), module("b_crash"), module("d_double")
+    broken.fetch = lambda *_args, **_own: (_ for _ in ()).throw(OSError("down"))  # type: ignore[attr-defined]
+    for one in (crashing, double):
+        one.fetch = lambda _client, into, _since: into.keep_file("figures.csv", folder / "one.csv")  # type: ignore[attr-defined]
+    crashing.stage = lambda _db, _fetches: {}["missing"]  # type: ignore[attr-defined]
+    (folder / "one.csv").write_text(HEADER + USUAL, encoding="utf-8")
+    publisher.route("/figures", (HEADER + USUAL).encode())
+    install(monkeypatch, broken, crashing, module("c_bikes", url=publisher.url), double)
+    monkeypatch.delenv("MALKOLLEN_OFFLINE")
+    built, faults = run.run(folder, Wanted(), lambda *_: None, lambda _line: None)
+    assert built is not None
+    assert {fault.source: fault.reason.split("(")[0].strip() for fault in faults} == {
+        "a_down": "ett fel som läsaren inte förutsett",
+        "b_crash": "ett fel som läsaren inte förutsett",
+        "d_double": "uppgiften ges redan av en annan källa: 0114 2023 bikes",
+    }
+    assert {sources for _, sources in ((0, frozenset(found)) for _, found in bikes(folder).values())} == {
+        frozenset({"c_bikes"})
+    }
+    query = "SELECT module, state, failure IS NOT NULL FROM mart.fetches WHERE state <> 'carried' ORDER BY module"
+    assert shown(folder, query) == [
+        ("a_down", "none", True),
+        ("b_crash", "refused", False),
+        ("c_bikes", "good", False),
+        ("d_double", "refused", False),
+    ]
+
+
+# ── what the screen learns of the fetches ──
+
+
+def test_every_live_source_says_its_fetch_and_what_it_needs(
+    folder: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.route("/figures", (HEADER + USUAL).encode())
+    keyed = module("keyed", key="MALKOLLEN_MADE_KEY", key_help="Begär den hos verket.")
+    install(monkeypatch, module("bikes", url=publisher.url), keyed, module("paper", without=("fetch",)))
+    monkeypatch.delenv("MALKOLLEN_OFFLINE")
+    run.run(folder, Wanted(), lambda *_: None, lambda _line: None)
+    query = "SELECT module, state, is_shown, sources, files, bytes > 0, length(sha256), help FROM mart.fetches"
+    assert shown(folder, f"{query} ORDER BY module, sources") == [
+        ("bikes", "good", True, ["bikes"], 2, True, 64, None),
+        ("figures", "carried", True, ["carried_bikes"], None, None, None, None),
+        ("keyed", "none", False, [], 0, False, None,
+         "nyckel saknas: sätt MALKOLLEN_MADE_KEY. Begär den hos verket."),
+        ("paper", "none", False, [], 0, False, None,
+         "hämtas inte över nätet: ge filen med malkollen ingest paper --from FIL"),
+    ]  # fmt: skip
+
+
+def test_a_held_fetch_and_the_one_that_is_shown_both_stand(folder: Path, ingest: Ingest) -> None:
+    ingest(HEADER + USUAL)
+    ingest(HEADER + USUAL.replace("2025,bikes,", "2025,bikes,9"))
+    query = "SELECT state, is_shown, sources FROM mart.fetches WHERE module = 'bikes' ORDER BY is_shown"
+    assert shown(folder, query) == [("held", False, []), ("good", True, ["bikes"])]

@@ -1,0 +1,225 @@
+"""Reference data: 290 municipalities with names, counties, groups, places and boundaries."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import shapely
+from duckdb import DuckDBPyConnection
+
+from ingest import build
+from malkollen.database import storage
+from malkollen.errors import SourceError
+
+EIGHT = {
+    "Botkyrka": "0127",
+    "Haninge": "0136",
+    "Huddinge": "0126",
+    "Nykvarn": "0140",
+    "Nynäshamn": "0192",
+    "Salem": "0128",
+    "Södertälje": "0181",
+    "Tyresö": "0138",
+}
+
+
+@pytest.fixture
+def folder(data_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the data folder for a test that spoils it."""
+    for name in ("figures", "reference"):
+        shutil.copytree(data_folder / name, tmp_path / name)
+    return tmp_path
+
+
+def test_there_are_290_municipalities_in_21_counties(db: DuckDBPyConnection) -> None:
+    query = "SELECT count(*), count(DISTINCT municipality_name), count(DISTINCT county_code) FROM mart.municipalities"
+    assert db.execute(query).fetchone() == (290, 290, 21)
+
+
+def test_a_code_is_four_digits_and_begins_with_its_county(db: DuckDBPyConnection) -> None:
+    query = """
+        SELECT municipality_code FROM mart.municipalities
+        WHERE NOT regexp_full_match(municipality_code, '[0-9]{4}') OR left(municipality_code, 2) <> county_code"""
+    assert db.execute(query).fetchall() == []
+
+
+def test_the_eight_are_sodertorn(db: DuckDBPyConnection) -> None:
+    query = """
+        SELECT municipality_name, municipality_code FROM mart.members JOIN mart.municipalities USING (municipality_code)
+        WHERE area_id = 'sodertorn'"""
+    assert dict(db.execute(query).fetchall()) == EIGHT
+
+
+def test_riket_is_all_and_a_municipality_is_its_own_only_member(db: DuckDBPyConnection) -> None:
+    assert db.execute("SELECT count(*) FROM mart.members WHERE area_id = 'riket'").fetchone() == (290,)
+    query = """
+        SELECT count(*), count_if(area_id = municipality_code) FROM mart.members
+        WHERE area_id IN (SELECT municipality_code FROM mart.municipalities)"""
+    assert db.execute(query).fetchone() == (290, 290)
+
+
+def test_a_boundary_is_a_valid_polygon_with_clockwise_rings_around_its_label(db: DuckDBPyConnection) -> None:
+    rows = db.execute(
+        "SELECT municipality_code, geojson, label_longitude, label_latitude FROM mart.boundaries"
+    ).fetchall()
+    assert len(rows) == 290
+    for code, geojson, longitude, latitude in rows:
+        shape = shapely.from_geojson(geojson)
+        assert shape.is_valid, code
+        assert shape.contains(shapely.Point(longitude, latitude)), code
+        assert not any(part.exterior.is_ccw for part in shapely.get_parts(shape)), code
+        assert json.loads(geojson)["type"] in ("Polygon", "MultiPolygon"), code
+        assert 10 < longitude < 25, code
+        assert 55 < latitude < 70, code
+
+
+def test_every_place_lies_in_or_near_its_municipality(db: DuckDBPyConnection) -> None:
+    """The boundaries are coarse near the shore: 0,05 degrees is some kilometres."""
+    rows = db.execute(
+        "SELECT place_id, longitude, latitude, geojson FROM mart.places JOIN mart.boundaries USING (municipality_code)"
+    ).fetchall()
+    assert len(rows) == 13
+    for place, longitude, latitude, geojson in rows:
+        assert shapely.from_geojson(geojson).distance(shapely.Point(longitude, latitude)) < 0.05, place
+
+
+FILES = ["municipalities.csv", "comparison_groups.csv", "places.csv"]
+
+
+def _fault(folder: Path) -> str:
+    """The one line that answers a build."""
+    with pytest.raises(SourceError) as refused:
+        build.build(folder)
+    (line,) = str(refused.value).splitlines()
+    return line
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_missing_reference_file_is_one_line_that_names_it(folder: Path, file: str) -> None:
+    (folder / "reference" / file).unlink()
+    assert _fault(folder) == f"{file}: filen saknas i datamappens reference"
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize(
+    ("spoil", "answer"),
+    [
+        (lambda _: b"", "{file} rad 1: kolumnen '"),
+        (lambda content: content.replace(b",municipality_", b",kommun", 1), "{file} rad 1: kolumnen 'municipality_"),
+        (lambda content: content.replace(b"\n", b",x\n", 1), "{file} rad 1: rubriken ska vara "),
+        (lambda content: content[:-5], "{file} rad "),
+        (lambda content: content + b"0114,A\n", "{file} rad "),
+        (lambda content: content + b"\n", "{file} rad "),
+        (lambda content: content + content.splitlines(keepends=True)[1], "{file} rad "),
+        (lambda content: content + b'"0114,A\n', "{file} rad "),
+        (lambda content: content.replace("ö".encode(), b"\xf6", 1), "{file}: filen är inte UTF-8 (byte "),
+        (lambda content: content.replace(b"\n", b"\x00\n").replace(b"\n", b",,,,\n", 1), "{file} rad "),
+    ],
+    ids=["empty", "renamed", "a column more", "cut", "short", "an empty line", "twice", "quote", "latin-1", "garbled"],
+)
+def test_a_spoilt_reference_file_is_one_line_that_names_it(
+    folder: Path, file: str, spoil: Callable[[bytes], bytes], answer: str
+) -> None:
+    path = folder / "reference" / file
+    path.write_bytes(spoil(path.read_bytes()))
+    assert _fault(folder).startswith(answer.format(file=file))
+
+
+WRONG_CELLS = {
+    "a code without its zero": (
+        "municipalities.csv",
+        "0114,Upplands Väsby,01",
+        "114,Upplands Väsby,11",
+        "municipalities.csv rad 2: '114' är inte en kommunkod med fyra siffror",
+    ),
+    "another county": (
+        "municipalities.csv",
+        "0114,Upplands Väsby,01",
+        "0114,Upplands Väsby,03",
+        "municipalities.csv rad 2: kommunkoden 0114 börjar inte med länets kod '03'",
+    ),
+    "no name": (
+        "municipalities.csv",
+        "0114,Upplands Väsby,01",
+        "0114,,01",
+        "municipalities.csv rad 2: municipality_name är tomt",
+    ),
+    "an unknown member": (
+        "comparison_groups.csv",
+        "sodertorn,Södertörn,0126,",
+        "sodertorn,Södertörn,0999,",
+        "comparison_groups.csv rad 2: '0999' är inte en av de 290 kommunerna i municipalities.csv",
+    ),
+    "a member twice": (
+        "comparison_groups.csv",
+        "sodertorn,Södertörn,0127,",
+        "sodertorn,Södertörns kommuner,0126,",
+        "comparison_groups.csv rad 3: sodertorn 0126 står redan på rad 2",
+    ),
+    "a place in no municipality": (
+        "places.csv",
+        "centre,0127,",
+        "centre,Botkyrka,",
+        "places.csv rad 2: 'Botkyrka' är inte en av de 290 kommunerna i municipalities.csv",
+    ),
+    "a place far away": (
+        "places.csv",
+        "59.199733,17.835657",
+        "17.835657,59.199733",
+        "places.csv rad 2: latitude ska vara ett tal mellan 55 och 70, inte '17.835657'",
+    ),
+    "a place nowhere": (
+        "places.csv",
+        "17.835657",
+        "öster",
+        "places.csv rad 2: longitude ska vara ett tal mellan 10 och 25, inte 'öster'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "old", "new", "answer"), WRONG_CELLS.values(), ids=WRONG_CELLS.keys())
+def test_a_wrong_cell_is_named_by_file_and_row(folder: Path, file: str, old: str, new: str, answer: str) -> None:
+    path = folder / "reference" / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert _fault(folder) == answer
+
+
+def test_the_same_municipality_twice_is_refused_with_both_rows(folder: Path) -> None:
+    path = folder / "reference" / "municipalities.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + text.splitlines(keepends=True)[1], encoding="utf-8")
+    assert _fault(folder) == "municipalities.csv rad 292: 0114 står redan på rad 2"
+
+
+def test_a_municipality_too_few_is_said_about_its_own_file(folder: Path) -> None:
+    path = folder / "reference" / "municipalities.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("2584,")), encoding="utf-8")
+    assert _fault(folder) == "municipalities.csv: 289 kommuner, 290 ska stå i filen"
+
+
+def test_a_reference_file_saved_in_windows_is_read(folder: Path) -> None:
+    for file in FILES:
+        path = folder / "reference" / file
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    build.build(folder)
+    with storage.attach(folder / storage.FILE_NAME) as db:
+        assert db.execute("SELECT count(*), max(length(county_name)) < 30 FROM mart.municipalities").fetchone() == (
+            290,
+            True,
+        )
+
+
+@pytest.mark.parametrize("kept", [10, 150, 204])
+def test_a_groups_file_that_is_cut_short_shrinks_no_group_unseen(folder: Path, kept: int) -> None:
+    path = folder / "reference" / "comparison_groups.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:kept]), encoding="utf-8")
+    with pytest.raises(
+        SourceError, match=r"comparison_groups\.csv: gruppen '\w+' har \d+ kommuner, \d+ är deklarerade"
+    ):
+        build.build(folder)

@@ -1,0 +1,385 @@
+"""SCB's statistics database: its limits are kept, tables are checked before they are asked, any split is the whole."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+from math import prod
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+from publisher import Asked, Publisher, Reply
+from pxweb_server import MUNICIPAL, SEX, FakeScb, FakeTable, cells
+
+from ingest import live
+from ingest.fetching.download import Client, Limits
+from ingest.fetching.raw import Fetch, RawStore
+from ingest.readers import jsonstat
+from ingest.readers.scb import pxweb, pxweb_table
+from ingest.readers.scb.pxweb_table import Table
+from malkollen import ROOT
+from malkollen.errors import SourceError
+
+PUBLISHED = ROOT.parent / "shared" / "published" / "scb"
+TABLE = Table("TAB1", "Folkmängd", contents=("C1",), country="00")
+ONE_CELL = {"Region": ["00"], "Kon": ["1+2"], "ContentsCode": ["C1"], "Tid": ["2024"]}
+YEARS = {str(year): str(year) for year in range(2020, 2025)}
+
+
+class Clock:
+    """Time that passes only where somebody waits."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def pause(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def figure(codes: dict[str, str]) -> float | None:
+    return int(codes["Region"]) * 10.0 + int(codes["Tid"]) % 10
+
+
+def table(**changes: Any) -> FakeTable:  # noqa: ANN401 - the fields of a table
+    dimensions = {
+        "Region": {"00": "Riket", "01": "Stockholms län", **MUNICIPAL}, "Kon": SEX,
+        "ContentsCode": {"C1": "Antal", "C2": "km²"}, "Tid": YEARS,
+    }  # fmt: skip
+    return FakeTable(**{"dimensions": dimensions, "figure": figure} | changes)
+
+
+@pytest.fixture
+def into(tmp_path: Path) -> Fetch:
+    return RawStore(tmp_path).begin("scb")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def client(clock: Clock) -> Client:
+    return Client("SCB", Limits(10, 10.0), pause=clock.pause, clock=clock)
+
+
+@pytest.fixture
+def scb(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeScb]:
+    with FakeScb({"TAB1": table()}) as server:
+        monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
+        yield server
+
+
+def stored(into: Fetch) -> dict[tuple[str, ...], float | None]:
+    """Every cell of the stored answers; a cell may stand once."""
+    found: dict[tuple[str, ...], float | None] = {}
+    for name in into.manifest()["files"]:
+        if not name.endswith("metadata.json"):
+            for cell in cells(jsonstat.dataset(name, into.file(name).read_bytes()), ["Region", "Tid"]):
+                assert cell.codes not in found
+                found[cell.codes] = cell.value
+    return found
+
+
+def whole() -> dict[tuple[str, ...], float | None]:
+    return {(code, year): figure({"Region": code, "Tid": year}) for code in ["00", *MUNICIPAL] for year in YEARS}
+
+
+# ───────────── Asking ─────────────
+
+
+def test_a_table_is_asked_in_one_posted_question_with_codes(scb: FakeScb, client: Client, into: Fetch) -> None:
+    pxweb.fetch(client, into, [TABLE], None)
+    assert scb.paths() == ["/config", "/tables/TAB1/metadata", "/tables/TAB1/data"]
+    selection = {part["variableCode"]: part["valueCodes"] for part in scb.asked[-1].json()["selection"]}
+    assert selection["Kon"] == ["1+2"]
+    assert selection["ContentsCode"] == ["C1"]
+    assert selection["Tid"] == list(YEARS)
+    assert "01" not in selection["Region"]
+    assert stored(into) == whole()
+
+
+def test_what_is_stored_has_its_provenance(scb: FakeScb, client: Client, into: Fetch) -> None:
+    pxweb.fetch(client, into, [TABLE], 2023)
+    files = into.manifest()["files"]
+    name = next(name for name in files if "metadata" not in name)
+    assert name.startswith("TAB1/2023-2024_")
+    assert files[name]["url"].startswith(f"{scb.url}/tables/TAB1/data?lang=sv&outputFormat=json-stat2")
+    assert {"sha256", "fetched_at", "bytes"} <= set(files[name])
+
+
+@pytest.mark.parametrize("most", [7, 290, 291, 292, 1000, 1454, 1455])
+def test_any_limit_gives_the_same_cells_and_no_question_over_it(
+    most: int, client: Client, into: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = table(
+        dimensions=table().dimensions | {"Tid": {"2023": "", "2024": ""}} if most < 10 else table().dimensions
+    )
+    with FakeScb({"TAB1": small}, cells=most, calls=10_000) as server:
+        monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
+        pxweb.fetch(client, into, [TABLE], 2024 if most < 10 else None)
+    expected = whole() if most >= 10 else {key: value for key, value in whole().items() if key[1] == "2024"}
+    assert stored(into) == expected
+
+
+@given(
+    st.dictionaries(st.sampled_from("ABCDE"), st.integers(1, 6), min_size=1, max_size=5),
+    st.integers(1, 200),
+    st.randoms(use_true_random=False),
+)
+def test_a_split_is_the_whole_once_and_every_part_is_within_the_limit(
+    sizes: dict[str, int], most: int, mix: Random
+) -> None:
+    wanted = {name: [f"{name}{place}" for place in range(size)] for name, size in sizes.items()}
+    order = [*wanted]
+    mix.shuffle(order)
+    parts = list(pxweb_table.split(wanted, order, most, "SCB TAB1"))
+    assert all(prod(len(codes) for codes in part.values()) <= most for part in parts)
+    asked = Counter(cell for part in parts for cell in product(*(part[name] for name in wanted)))
+    assert asked == Counter(product(*wanted.values()))
+
+
+def test_years_are_divided_before_municipalities() -> None:
+    wanted = {"Region": ["a", "b", "c"], "Tid": ["2020", "2021"]}
+    assert [*pxweb_table.split(wanted, ("Tid", "Region"), 3, "")] == [
+        {"Region": ["a", "b", "c"], "Tid": ["2020"]}, {"Region": ["a", "b", "c"], "Tid": ["2021"]},
+    ]  # fmt: skip
+    assert len([*pxweb_table.split(wanted, ("Tid", "Region"), 2, "")]) == 4
+
+
+def test_the_publishers_window_is_kept(
+    clock: Clock, client: Client, into: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments: list[float] = []
+    with FakeScb({"TAB1": table()}, cells=60, calls=7, seconds=13) as server:
+        plain = server.data
+        server.route("/tables/TAB1/data", lambda asked: (moments.append(clock()), plain("TAB1", asked))[1])
+        monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
+        pxweb.fetch(client, into, [TABLE], None)
+    assert client.limits.calls == 7
+    assert client.limits.seconds == 13.0
+    assert len(moments) == 25
+    for start in moments:
+        assert sum(start <= moment < start + 13 for moment in moments) <= 7
+
+
+def test_all_sources_of_scb_share_one_client_and_so_one_window() -> None:
+    assert live.client(pxweb.LIVE, None) is live.client(
+        live.Live("SCB", limits=pxweb.LIVE.limits, declared=pxweb.DECLARED), None
+    )
+
+
+def test_an_interrupted_fetch_goes_on_where_it_was(
+    client: Client, into: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FakeScb({"TAB1": table()}, cells=291) as server:
+        monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
+        plain, good = server.data, []
+
+        def three_then_gone(asked: Asked) -> Reply:
+            good.append(asked)
+            return plain("TAB1", asked) if len(good) <= 3 else Reply(b"gone", 410)
+
+        server.route("/tables/TAB1/data", three_then_gone)
+        with pytest.raises(SourceError, match="adressen är borttagen"):
+            pxweb.fetch(client, into, [TABLE], None)
+        server.route("/tables/TAB1/data", lambda asked: plain("TAB1", asked))
+        before = server.questions["TAB1"]
+        pxweb.fetch(client, into, [TABLE], None)
+        assert (before, server.questions["TAB1"]) == (3, 5)
+        assert server.paths().count("/tables/TAB1/metadata") == 1
+    assert stored(into) == whole()
+
+
+def test_the_year_since_is_the_first_that_is_asked_for(scb: FakeScb, client: Client, into: Fetch) -> None:
+    pxweb.fetch(client, into, [TABLE], 2024)
+    assert {year for _, year in stored(into)} == {"2024"}
+
+
+def test_probe_asks_for_no_data(scb: FakeScb, client: Client) -> None:
+    assert pxweb.probe(client, [TABLE]) == "SCB: TAB1 2020–2024"
+    assert scb.paths() == ["/config", "/tables/TAB1/metadata"]
+
+
+# ───────────── The total of sex ─────────────
+
+
+@pytest.mark.parametrize(
+    ("sexes", "extension", "total"),
+    [
+        (SEX, {}, "1+2"),
+        ({"1": "män", "2": "kvinnor", "T": "totalt"}, {}, "T"),
+        ({"1": "män", "2": "kvinnor", "x": "män och kvinnor"}, {}, "x"),
+        ({"1": "män", "2": "kvinnor", "4": "Totalt"}, {}, "4"),
+        ({"1": "män", "2": "kvinnor", "S": "alla"}, {"elimination": True, "eliminationValueCode": "S"}, "S"),
+        ({"1": "män", "2": "kvinnor"}, {"elimination": True}, None),
+    ],
+)
+def test_the_total_is_read_from_the_metadata(
+    sexes: dict[str, str], extension: dict[str, Any], total: str | None, client: Client, into: Fetch,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    fake = table(dimensions=table().dimensions | {"Kon": sexes}, extensions={"Kon": extension})
+    with FakeScb({"TAB1": fake}) as server:
+        monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
+        pxweb.fetch(client, into, [TABLE], None)
+        selection = {part["variableCode"]: part["valueCodes"] for part in server.asked[-1].json()["selection"]}
+    assert selection.get("Kon") == ([total] if total else None)
+    assert stored(into) == whole()
+
+
+# ───────────── A table that is not what we rely on ─────────────
+
+_REGIONS = {"Region": {"00": "Riket", **MUNICIPAL}}
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "said"),
+    [
+        (
+            {"Kommun": MUNICIPAL, "Region": None},
+            "variabeln 'Region' saknas; tabellen har Kon, ContentsCode, Tid, Kommun",
+        ),
+        ({"Alder": {"tot": "alla"}}, "variabeln 'Alder' är ny; tabellen har Region, Kon"),
+        ({"ContentsCode": {"C9": "x"}}, "ContentsCode saknar koden 'C1'"),
+        ({"Region": {"00": "Riket", **dict(list(MUNICIPAL.items())[1:])}}, "Region har 289 kommunkoder"),
+        ({"Region": MUNICIPAL}, "Region saknar koden '00' (riket)"),
+        ({"Kon": {"1": "män", "2": "kvinnor"}}, "Kon har ingen kod för totalen bland 1, 2"),
+        ({"Tid": {"2024K1": "kvartal"}}, "Tid har koden '2024K1', inte ett år eller en månad"),
+    ],
+)
+def test_a_table_that_differs_is_one_line_before_any_data(
+    dimensions: dict[str, Any], said: str, client: Client, into: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = {name: codes for name, codes in (table().dimensions | dimensions).items() if codes is not None}
+    with FakeScb({"TAB1": table(dimensions=changed)}) as server:
+        monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
+        for ask in (lambda: pxweb.fetch(client, into, [TABLE], None), lambda: pxweb.probe(client, [TABLE])):
+            with pytest.raises(SourceError, match=r"^SCB TAB1: ") as error:
+                ask()
+            assert said in str(error.value)
+            assert "\n" not in str(error.value)
+        assert server.questions["TAB1"] == 0
+    assert into.manifest()["files"] == {}
+
+
+def test_a_table_with_one_content_takes_whatever_code_it_has_and_not_two() -> None:
+    one = Table("TAB1", "x")
+    described = jsonstat.metadata("SCB TAB1", json.dumps(table().metadata()).encode())
+    with pytest.raises(SourceError, match=r"ContentsCode har 2 innehåll, ett väntades"):
+        pxweb_table.check(one, described)
+
+
+def test_a_new_code_of_what_is_summed_is_a_fault() -> None:
+    fuels = Table("TAB1", "x", contents=("C1",), fixed={"Kon": ("1", "2")}, totals=(), whole=("Kon",))
+    described = jsonstat.metadata("SCB TAB1", json.dumps(table().metadata()).encode())
+    with pytest.raises(SourceError, match=r"Kon har en ny kod '1\+2'"):
+        pxweb_table.check(fuels, described)
+
+
+# ───────────── The limits ─────────────
+
+
+@pytest.mark.parametrize("key", ["maxDataCells", "maxCallsPerTimeWindow", "timeWindow"])
+@pytest.mark.parametrize("value", [None, 0, -1, "30", 1.5, True])
+def test_a_limit_that_is_missing_stops_everything(
+    key: str, value: object, scb: FakeScb, client: Client, into: Fetch
+) -> None:
+    config = {"maxDataCells": 1, "maxCallsPerTimeWindow": 1, "timeWindow": 1} | {key: value}
+    scb.route("/config", Reply.of(config))
+    with pytest.raises(SourceError, match=f"SCB /config: gränsen {key} saknas"):
+        pxweb.fetch(client, into, [TABLE], None)
+    assert scb.paths() == ["/config"]
+
+
+@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the publisher's example answers are not here")
+def test_the_publishers_own_config_is_read_and_an_older_form_is_refused(scb: FakeScb, client: Client) -> None:
+    scb.route("/config", (PUBLISHED / "archive_examples_config-response.json").read_bytes())
+    assert pxweb.keep_limits(client) == 10_000
+    assert (client.limits.calls, client.limits.seconds) == (30, 10.0)
+    scb.route("/config", (PUBLISHED / "archive_examplesAsJson_configResponse.json").read_bytes())
+    with pytest.raises(SourceError, match="gränsen maxDataCells saknas"):
+        pxweb.keep_limits(client)
+
+
+@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the publisher's example answers are not here")
+def test_the_publishers_own_metadata_is_checked_and_asked_for_by_code() -> None:
+    path = PUBLISHED / "archive_examples_table-metadata-example-jsonstat-nocomments.json"
+    described = jsonstat.metadata("SCB TAB638", path.read_bytes())
+    own = Table("TAB638", "x", contents=("BE0101N1",), totals=("Civilstand", "Kon", "Alder"), country="00")
+    pxweb_table.check(own, described)
+    wanted = pxweb_table.selection(own, described, None)
+    assert {name: len(codes) for name, codes in wanted.items()} == {
+        "Region": 291,
+        "Alder": 1,
+        "ContentsCode": 1,
+        "Tid": 1,
+    }
+    with pytest.raises(SourceError, match="variabeln 'Alder' är ny"):
+        pxweb_table.check(Table("TAB638", "x", contents=("BE0101N1",), totals=("Civilstand", "Kon")), described)
+
+
+# ───────────── Misbehaviour ─────────────
+
+
+def test_too_many_cells_is_asked_once_and_never_again(scb: FakeScb, client: Client, into: Fetch) -> None:
+    scb.cells = 10  # less than /config says
+    with pytest.raises(SourceError, match=r"SCB: förfrågan nekades \(403.*exceeds the number of allowed"):
+        pxweb.fetch(client, into, [TABLE], None)
+    assert scb.questions["TAB1"] == 1
+
+
+@pytest.mark.parametrize("status", [400, 404, 410])
+def test_what_is_permanent_is_not_tried_again(status: int, scb: FakeScb, client: Client, into: Fetch) -> None:
+    scb.route("/tables/TAB1/metadata", Reply(b'{"detail":"Node with id, TAB1 can not be found"}', status))
+    with pytest.raises(SourceError, match=rf"{status}.*TAB1"):
+        pxweb.fetch(client, into, [TABLE], None)
+    assert scb.paths() == ["/config", "/tables/TAB1/metadata"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        Reply(b"Too many requests", 429, {"Retry-After": "17"}),
+        Reply(b"", 503),
+        Reply(misbehave="reset"),
+        Reply(b'{"class": "data', misbehave="truncate"),
+    ],
+)
+def test_what_passes_is_tried_again(first: Reply, scb: FakeScb, clock: Clock, client: Client, into: Fetch) -> None:
+    good = Reply.of(table().metadata())
+    scb.route("/tables/TAB1/metadata", first, good)
+    pxweb.fetch(client, into, [TABLE], None)
+    assert stored(into) == whole()
+    assert first.status != 429 or clock.now >= 17
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"<html>Vi uppdaterar</html>", "SCB TAB1: svaret är inte JSON"),
+        (b"{}", "SCB TAB1: svaret är inte JSON-stat"),
+        (json.dumps(table().answer(ONE_CELL)).encode(), "SCB TAB1: svaret har inte de koder av 'Region' som frågan"),
+    ],
+)
+def test_a_wrong_answer_is_said_and_not_stored(
+    body: bytes, said: str, scb: FakeScb, client: Client, into: Fetch
+) -> None:
+    scb.route("/tables/TAB1/data", body)
+    with pytest.raises(SourceError) as error:
+        pxweb.fetch(client, into, [TABLE], None)
+    assert str(error.value).startswith(said)
+    assert list(into.manifest()["files"]) == ["TAB1/metadata.json"]
+
+
+def test_without_a_server_there_is_one_line(client: Client, into: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Publisher() as gone:
+        monkeypatch.setenv(pxweb.BASE_VARIABLE, gone.url)
+    with pytest.raises(SourceError, match=r"^SCB: .* efter 4 försök"):
+        pxweb.fetch(client, into, [TABLE], None)

@@ -1,0 +1,525 @@
+"""Kolada: pages, limits and titles over a real connection; figures into the build; every fault in one Swedish line."""
+
+import csv
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from duckdb import DuckDBPyConnection
+from hypothesis import given, settings, strategies as st
+from tests.kolada_publisher import CARRIED, KoladaServer, Row, client, codes_cached, entry
+from tests.publisher import Asked, Reply
+
+from ingest import build
+from ingest.fetching.raw import Fetch, RawStore
+from ingest.sources import kolada
+from ingest.sources.kolada import answers, kpis as kolada_kpis, questions
+from malkollen import ROOT
+from malkollen.database import storage
+from malkollen.errors import SourceError
+from malkollen.registry.registry import Registry
+from malkollen.values import with_figures
+
+FIXTURE = ROOT / "tests" / "fixtures" / "kolada" / "data.json"
+PUBLISHED = ROOT.parent / "shared" / "published" / "kolada"
+Change = Callable[[Row], Row | None]
+PATH = "/data/kpi/N07418/municipality/0126"
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[KoladaServer]:
+    with KoladaServer() as running:
+        monkeypatch.setenv(questions.URL_VARIABLE, running.url)
+        yield running
+
+
+@pytest.fixture
+def db() -> Iterator[DuckDBPyConnection]:
+    """The build's workspace with the municipalities and a population of a thousand each."""
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ':memory:' AS staged")
+        connection.execute((build.HERE / "schema.sql").read_text(encoding="utf-8"))
+        connection.executemany(
+            "INSERT INTO mart.municipalities VALUES (?, ?, '01', 'län')", [[c, c] for c in codes_cached]
+        )
+        yield connection
+
+
+def fetched(folder: Path) -> Fetch:
+    """What a fetch from the running server stores."""
+    store = RawStore(folder)
+    into = store.begin("kolada")
+    kolada.fetch(client(), into, None)
+    assert store.finish("kolada", into)
+    return into
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Fetch:
+    """A fetch with every figure. Read it; a test that changes a row makes its own copy with changed()."""
+    with KoladaServer() as running, pytest.MonkeyPatch.context() as patch:
+        patch.setenv(questions.URL_VARIABLE, running.url)
+        return fetched(tmp_path_factory.mktemp("kolada"))
+
+
+def changed(whole: Fetch, folder: Path, change: Change) -> Fetch:
+    """The fetch with some rows of its figures changed, or left out where change gives None."""
+    copy = Fetch(folder / whole.id)
+    shutil.copytree(whole.folder, copy.folder)
+    for path in sorted(copy.folder.glob("data-*.json")):
+        page = json.loads(path.read_bytes())
+        rows = [row for row in map(change, page["values"]) if row]
+        if rows != page["values"]:
+            answer = json.dumps({**page, "values": rows, "count": len(rows)}).encode()
+            copy._store(path.name, answer, {"fetched_at": "2026-11-22"})
+    return copy
+
+
+def refusal(db: DuckDBPyConnection, fetch: Fetch) -> str:
+    with pytest.raises(SourceError) as error:
+        kolada.stage(db, [fetch])
+    assert "\n" not in str(error.value)
+    assert str(error.value).startswith("Kolada: ")
+    return str(error.value)
+
+
+def only(db: DuckDBPyConnection, query: str) -> object:
+    row = db.execute(query).fetchone()
+    assert row is not None
+    return row[0] if len(row) == 1 else row
+
+
+def where(kpi: str, unit: str, year: int, /, **given: object) -> Change:
+    """One row with other fields; without any it is left out."""
+
+    def change(row: Row) -> Row | None:
+        if (row["kpi"], row["municipality"], row["period"]) != (kpi, unit, year):
+            return row
+        return {**row, **given} if given else None
+
+    return change
+
+
+# ───────────── Asking ─────────────
+
+
+def test_lists_are_short_pages_are_followed_and_everything_is_stored(server: KoladaServer, tmp_path: Path) -> None:
+    into = fetched(tmp_path)
+    pages = [asked for asked in server.asked if asked.query.get("page")]
+    assert pages, "several pages"
+    assert all(len(part.split(",")) <= 20 for asked in server.asked for part in asked.path.split("/"))
+    files = into.manifest()["files"]
+    assert len(files) == len(server.asked)
+    assert {"kpi-1-1.json", "kpi-2-1.json", "municipality-1.json", "data-2-15-1.json"} <= set(files)
+    rows = [
+        row for name in files if name.startswith("data") for row in json.loads(into.file(name).read_bytes())["values"]
+    ]
+    assert len(rows) == len(kolada_kpis.kpis()) * 292 * 2
+
+
+def test_an_interrupted_fetch_goes_on_where_it_was(server: KoladaServer, tmp_path: Path) -> None:
+    server.spoil = lambda asked: (
+        Reply(status=500) if asked.path.startswith("/data") and len(server.asked) > 12 else None
+    )
+    store = RawStore(tmp_path)
+    into = store.begin("kolada")
+    with pytest.raises(SourceError, match="svarade 500 efter 4 försök"):
+        kolada.fetch(client(), into, None)
+    kept, server.spoil = set(into.manifest()["files"]), lambda _asked: None
+    server.asked.clear()
+    again = store.begin("kolada")
+    assert again == into
+    kolada.fetch(client(), again, None)
+    assert len(server.asked) == len(again.manifest()["files"]) - len(kept)
+
+
+def test_too_many_calls_and_broken_answers_are_tried_again(server: KoladaServer, tmp_path: Path) -> None:
+    bad = [
+        Reply(status=429, headers={"Retry-After": "3"}),
+        Reply(b"{}", misbehave="truncate"),
+        Reply(misbehave="reset"),
+    ]
+    server.spoil = lambda asked: bad.pop() if asked.path.startswith("/data") and bad else None
+    assert "data-2-15-1.json" in fetched(tmp_path).manifest()["files"]
+    assert not bad
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (Reply(b"<html>Underh\xc3\xa5ll</html>"), "är inte JSON (börjar '<html>Underhåll</html>')"),
+        (Reply(b'{"values": [{"kpi"'), "är inte JSON"),
+        (Reply(b'{"values": [], "count": NaN, "next_url": null}'), "är inte JSON"),
+        (Reply.of([1, 2]), "saknar listan 'values'"),
+        (Reply.of({"values": {}, "next_url": None}), "saknar listan 'values'"),
+        (Reply.of({"values": []}), "saknar 'next_url'"),
+        (Reply.of({"values": [], "count": 7, "next_url": None}), "säger 7 rader men har 0"),
+        (Reply.of({"values": [], "next_url": "http://evil.example/data?page=2"}), "oväntad adress"),
+        (Reply.of({"values": [], "next_url": 17}), "oväntad adress"),
+        (Reply(b"gone", 410), "adressen är borttagen (410"),
+        (Reply(b"too many", 400), "förfrågan avvisades (400"),
+    ],
+)
+def test_what_is_no_answer_is_refused_and_not_stored(
+    server: KoladaServer, tmp_path: Path, reply: Reply, said: str
+) -> None:
+    server.spoil = lambda asked: reply if asked.path.startswith("/data") else None
+    into = RawStore(tmp_path).begin("kolada")
+    with pytest.raises(SourceError) as error:
+        kolada.fetch(client(), into, None)
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+    stored = [name for name in into.manifest()["files"] if name.startswith("data")]
+    assert stored == [] or "rader" in said  # a count is only known when all pages are here
+
+
+def test_pages_that_go_round_end(server: KoladaServer, tmp_path: Path) -> None:
+    def spoil(asked: Asked) -> Reply | None:
+        address = f"https://api.kolada.se/v3{asked.path}?page=2"
+        return Reply.of({"values": [], "next_url": address}) if asked.path.startswith("/data") else None
+
+    server.spoil = spoil
+    with pytest.raises(SourceError, match="tar aldrig slut"):
+        fetched(tmp_path)
+
+
+def test_the_probe_asks_only_for_titles(server: KoladaServer) -> None:
+    assert kolada.probe(client()) == "Kolada svarar: 36 nyckeltal har de väntade titlarna"
+    assert {asked.path.split("/")[1] for asked in server.asked} == {"kpi"}
+    server.titles["N07418"] = "Befolkning, inom tätort, i kollektivtrafiknära läge, andel (%)"
+    with pytest.raises(SourceError, match="N07418 heter nu 'Befolkning, inom tätort"):
+        kolada.probe(client())
+
+
+# ───────────── Titles ─────────────
+
+
+@pytest.mark.parametrize("key", kolada_kpis.kpis())
+def test_a_key_figure_that_is_gone_or_renamed_stops_the_load(key: str) -> None:
+    rows = [{"id": each, "title": ", ".join(kpi.title).replace("$", "")} for each, kpi in kolada_kpis.kpis().items()]
+    kolada_kpis.check_titles(rows)
+    with pytest.raises(SourceError, match=f"nyckeltalet {key} .* finns inte i svaret"):
+        kolada_kpis.check_titles([row for row in rows if row["id"] != key])
+    with pytest.raises(SourceError, match=f"{key} heter nu 'Nöjda hundar'"):
+        kolada_kpis.check_titles([{**row, "title": "Nöjda hundar"} if row["id"] == key else row for row in rows])
+
+
+def test_a_unit_that_changes_stops_the_load() -> None:
+    kpis = kolada_kpis.kpis()
+    assert kpis["N85533"].fits("Utsläpp till luft av växthusgaser, transporter, ton CO2e ")
+    assert not kpis["N85533"].fits("Utsläpp till luft av växthusgaser, transporter, ton CO2e/inv")
+    assert not kpis["N07935"].fits("Elbilar, antal/1000 inv")
+    assert not kpis["N07418"].fits("Befolkning i kollektivtrafiknära läge, antal")
+
+
+@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="Koladas lista över nyckeltal (2026-04) finns inte här")
+def test_the_words_choose_one_of_all_the_published_titles() -> None:
+    with (PUBLISHED / "kolada_kpi_metadata.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) > 6000
+    kolada_kpis.check_titles(rows)
+    chosen = {key: [row["id"] for row in rows if kpi.fits(row["title"])] for key, kpi in kolada_kpis.kpis().items()}
+    assert chosen == {key: [key] for key in kolada_kpis.kpis()}
+    days = {key: kolada_kpis.next_expected(rows, group, "2026-04-16") for key, group in kolada_kpis.groups().items()}
+    assert str(days["kolada_nearness"]) == "2026-06-11"
+    assert str(days["kolada_survey"]) == "2026-12-15"
+
+
+@pytest.mark.skipif(not PUBLISHED.is_dir(), reason="Koladas kommunlista (2026-04) finns inte här")
+def test_the_published_units_are_ours() -> None:
+    with (PUBLISHED / "kolada_municipalities.csv").open(encoding="utf-8") as lines:
+        units = answers.units(list(csv.DictReader(lines)))
+    assert len(units) == 312
+    answers.check_units(units, set(codes_cached))
+    assert {"0000", "0001"} <= set(units)
+
+
+def test_every_source_of_the_declarations_is_whole() -> None:
+    series = [kpi.series for group in kolada_kpis.groups().values() for kpi in group.kpis.values()]
+    assert len(series) == len(set(series))
+    for group in kolada_kpis.groups().values():
+        assert all(kpi.times == "population" for kpi in group.kpis.values() if kpi.becomes)
+        assert group.licence
+        assert group.attribution_raw == "Källa: Kolada"
+
+
+# ───────────── Reading ─────────────
+
+
+def test_a_page_of_the_format_reads_as_it_is_meant() -> None:
+    page = answers.page(FIXTURE.read_bytes(), PATH)
+    known = {"0000": "L", "0001": "L", "0003": "L", **dict.fromkeys(codes_cached, "K")}
+    found = {(f.unit, f.year): f.value for f in answers.figures(page.rows, kolada_kpis.kpis(), known, 2026)}
+    assert found == {
+        ("0126", 2023): 94.8,
+        ("0127", 2023): None,
+        ("0128", 2023): 81.5,
+        ("0136", 2023): None,
+        ("0138", 2023): None,
+        ("0000", 2023): 81.0,
+        ("0001", 2023): 92.3,
+        ("0128", 2022): 0.0,
+    }
+
+
+def test_a_next_page_is_asked_for_where_the_first_was() -> None:
+    for name in ("next_url", "next_page"):
+        content = json.dumps({"values": [], name: f"http://api.kolada.se/v3{PATH}?page=2&per_page=5000"}).encode()
+        assert answers.page(content, PATH).next_query == "page=2&per_page=5000"
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ([entry(100.1)], "värdet är 100.1, högst 100 är möjligt"),
+        ([entry(-1)], "'-1' är inte ett tal från noll och uppåt"),
+        ([entry("94,8")], "'94,8' är inte ett tal"),  # type: ignore[arg-type]
+        ([entry(value=True)], "'True' är inte ett tal"),
+        ([entry(10**400)], "är inte ett tal"),
+        ([entry(94.8, status="Reviderad")], "okänd markering 'Reviderad'"),
+        ([entry(94.8, "X")], "okänt kön 'X'"),
+        ([entry(94.8), entry(94.9)], "2 värden för båda könen"),
+        ([{"gender": "T"}], "'value' saknas"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused(
+    whole: Fetch, db: DuckDBPyConnection, tmp_path: Path, entries: list[Row], said: str
+) -> None:
+    message = refusal(db, changed(whole, tmp_path, where("N07418", "0126", 2024, values=entries)))
+    assert said in message
+    assert "N07418 0126 2024" in message
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"kpi": "N00001"}, "nyckeltalet 'N00001' som ingen frågade efter"),
+        ({"municipality": "9999"}, "okänd kommunkod"),
+        ({"municipality": None}, "okänd kommunkod"),
+        ({"period": "2024"}, "'2024' är inte ett år"),
+        ({"period": 2999}, "'2999' är inte ett år"),
+        ({"values": None}, "listan 'values' saknas"),
+        ({"period": 2023}, "N07418 0126 2023 står två gånger"),
+    ],
+)
+def test_a_row_that_cannot_be_is_refused(
+    whole: Fetch, db: DuckDBPyConnection, tmp_path: Path, fields: Row, said: str
+) -> None:
+    assert said in refusal(db, changed(whole, tmp_path, where("N07418", "0126", 2024, **fields)))
+
+
+def test_a_count_is_whole_and_its_parts_make_the_total(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
+    assert "ett antal är 12.5, inte ett heltal" in refusal(
+        db, changed(whole, tmp_path, where("N07713", "0126", 2024, values=[entry(12.5)]))
+    )
+
+
+def test_charging_points_by_power_make_the_total(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
+    assert "0128 2024: laddpunkterna efter effekt är" in refusal(
+        db, changed(whole, tmp_path, where("N07711", "0128", 2024, values=[entry(1)]))
+    )
+
+
+def test_a_share_that_turns_into_a_fraction_is_refused(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
+    def change(row: Row) -> Row:
+        is_share = (row["kpi"], row["period"]) == ("N07419", 2024)
+        return {**row, "values": [entry(row["values"][0]["value"] / 100)]} if is_share else row
+
+    message = refusal(db, changed(whole, tmp_path, change))
+    assert message == "Kolada: N07419 2024 är högst 0.93; har andelen bytt enhet från procent?"
+
+
+def test_a_country_that_is_not_its_municipalities_is_refused(
+    whole: Fetch, db: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    assert "och riket är 100000; saknas någon kommun?" in refusal(
+        db, changed(whole, tmp_path, where("N07713", "0000", 2024, values=[entry(100_000)]))
+    )
+
+
+# ───────────── 290 municipalities ─────────────
+
+
+@pytest.mark.parametrize(
+    ("kpi", "said"),
+    [
+        ("N07418", "N07418 2024 har 289 kommuner, ska vara 290 (saknar 0128)"),
+        ("N07530", "N07530 2024 saknar 0128 som fanns 2023"),
+        ("N07713", "N07713 2024 saknar 0128 som fanns 2023"),
+    ],
+)
+def test_289_municipalities_are_refused(
+    whole: Fetch, db: DuckDBPyConnection, tmp_path: Path, kpi: str, said: str
+) -> None:
+    assert said in refusal(db, changed(whole, tmp_path, where(kpi, "0128", 2024)))
+
+
+def test_a_survey_may_lack_municipalities(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
+    kolada.stage(db, [changed(whole, tmp_path, where("N00572", "0128", 2024))])
+    assert only(db, "SELECT count(*) FROM staged.published WHERE series = 'survey_transit_everyday_pct'") == 2 * 292 - 1
+
+
+def test_a_list_of_other_municipalities_is_refused() -> None:
+    units = {"0000": "L", **dict.fromkeys(codes_cached, "K")}
+    with pytest.raises(SourceError, match=r"koden '1917' som inte finns här \(291 kommuner\)"):
+        answers.check_units({**units, "1917": "K"}, set(codes_cached))
+    with pytest.raises(SourceError, match="saknar 0140 och har 289 kommuner"):
+        answers.check_units({key: kind for key, kind in units.items() if key != "0140"}, set(codes_cached))
+    with pytest.raises(SourceError, match="saknar riket"):
+        answers.check_units({key: kind for key, kind in units.items() if key != "0000"}, set(codes_cached))
+    with pytest.raises(SourceError, match=r"inte går att läsa \(id 0126\)"):
+        answers.units([{"id": "0126", "type": "K"}, {"id": "0126", "type": "K"}])
+
+
+def test_a_key_figure_without_figures_is_refused(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
+    spoilt = changed(whole, tmp_path, lambda row: None if row["kpi"] == "N07410" else row)
+    assert "N07410 (Nytillkomna bostäder i kollektivtrafiknära läge) har inga värden" in refusal(db, spoilt)
+
+
+def test_a_stored_file_that_is_gone_is_refused(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
+    into = changed(whole, tmp_path, lambda row: row)
+    into.file("data-1-03-1.json").write_bytes(b"{}")
+    with pytest.raises(SourceError, match=r"saknar data-1-03-1\.json eller filen är ändrad"):
+        kolada.stage(db, [into])
+
+
+# ───────────── What is staged ─────────────
+
+
+def test_figures_are_staged_as_published_and_as_counts(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
+    kolada.stage(db, [changed(whole, tmp_path, where("N07418", "0127", 2024, values=[entry(None)]))])
+    near = "FROM staged.published WHERE series = 'population_near_transit_pct'"
+    assert only(db, f"SELECT value {near} AND area_id = '0126' AND year = 2023") == CARRIED["N07418", 2023]["0126"]
+    assert only(db, f"SELECT count(*) {near} AND area_id = '0127' AND year = 2024") == 0
+    assert only(db, f"SELECT min(source) {near} AND area_id = 'riket'") == "kolada_areas"
+    assert only(db, f"SELECT min(source) {near} AND area_id = '0126'") == "kolada_nearness"
+    assert only(db, "SELECT count(*) FROM staged.published WHERE area_id = 'stockholms_lan'") == 27 * 2
+    assert only(db, "SELECT count(*) FROM staged.published WHERE area_id = '0003'") == 0
+    measures = db.execute("SELECT measure, count(*) FROM staged.measures GROUP BY measure").fetchall()
+    assert measures == [("public_charging_points", 580)]
+    assert sorted(db.execute("SELECT measure, times, factor FROM staged.conversions").fetchall()) == [
+        ("car_mileage_mil", "population", 1.0),
+        ("population_near_grocery", "population", 0.01),
+        ("population_near_transit", "population", 0.01),
+    ]
+
+
+def test_survey_values_have_their_interval(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
+    kolada.stage(db, [changed(whole, tmp_path, where("U01677", "0126", 2024, values=[entry(None)]))])
+    row = "SELECT value, low, high FROM staged.published WHERE area_id = '0126' AND year = 2024 AND series = "
+    assert only(db, f"{row} 'survey_transit_everyday_pct'") == (70.0, 64.5, 75.5)
+    assert only(db, f"{row} 'survey_transit_leisure_pct'") == (70.0, None, None)
+    assert only(db, f"{row} 'cars_per_1000'") == (70.0, None, None)
+
+
+def test_an_interval_stays_within_a_share(whole: Fetch, db: DuckDBPyConnection, tmp_path: Path) -> None:
+    kolada.stage(db, [changed(whole, tmp_path, where("N00570", "0126", 2024, values=[entry(97.0)]))])
+    row = "SELECT low, high FROM staged.published WHERE area_id = '0126' AND year = 2024 AND series = "
+    assert only(db, f"{row} 'survey_cycle_paths_pct'") == (91.5, 100.0)
+
+
+def test_sources_say_when_and_what_is_next(whole: Fetch) -> None:
+    found = kolada.sources([whole])
+    day = str(max(file["fetched_at"] for file in whole.manifest()["files"].values()))[:10]
+    assert {source.retrieved for source in found.values()} == {day}
+    assert str(found["kolada_nearness"].next_expected) == "2099-06-11"
+    assert found["kolada_nearness"].next_expected_from == f"Koladas publiceringsplan, läst {day}"
+    assert found["kolada_areas"].next_expected is None
+
+
+# ───────────── In a build ─────────────
+
+
+@pytest.fixture(scope="module")
+def built(whole: Fetch, data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[build.Built, Path]:
+    """A build where the newest fetch has a share above 100 and the one before is good."""
+    folder = tmp_path_factory.mktemp("live")
+    for name in ("figures", "reference"):
+        shutil.copytree(data_folder / name, folder / name)
+    kept = folder / "raw" / "kolada"
+    kept.mkdir(parents=True)
+    shutil.copytree(whole.folder, kept / whole.id)
+    bad = changed(whole, tmp_path_factory.mktemp("bad"), where("N07418", "0126", 2024, values=[entry(101.0)]))
+    shutil.copytree(bad.folder, kept / "20991122T000000.000000Z")
+    return build.build(folder), folder / storage.FILE_NAME
+
+
+def test_a_bad_fetch_falls_back_to_the_good_one(built: tuple[build.Built, Path]) -> None:
+    (fault,) = built[0].faults
+    assert "N07418 0126 2024: värdet är 101, högst 100 är möjligt" in fault.reason
+    assert {report.source for report in built[0].reports} >= {"kolada_nearness", "kolada_charging", "kolada_areas"}
+
+
+def test_live_figures_take_the_place_of_carried_whole(built: tuple[build.Built, Path], database: Path) -> None:
+    with storage.attach(built[1]) as db, storage.attach(database) as before:
+        query = "SELECT value FROM mart.measures WHERE municipality_code = '0126' AND measure = ? AND year = ?"
+        for measure, year in (("population_near_transit", 2023), ("car_mileage_mil", 2024)):
+            assert db.execute(query, [measure, year]).fetchone() == before.execute(query, [measure, year]).fetchone()
+        fed = "SELECT list(DISTINCT source), list(DISTINCT year ORDER BY year) FROM mart.measures WHERE measure = "
+        assert only(db, f"{fed} 'public_charging_points'") == (["kolada_charging"], [2023, 2024])
+        assert only(db, f"{fed} 'public_charging_stations'") == (["power_circle_charging"], [2023, 2025])
+        assert only(db, f"{fed} 'cars_all'")[0] == ["trafikanalys_vehicles"]  # type: ignore[index]
+        gone = "('kolada_transit_nearness', 'kolada_car_mileage', 'kolada_published_areas')"
+        assert only(db, f"SELECT count(*) FROM mart.sources WHERE source IN {gone}") == 0
+        near = "SELECT list(DISTINCT source) FROM mart.published WHERE series = 'population_near_transit_pct'"
+        assert sorted(only(db, near)) == ["kolada_areas", "kolada_nearness"]  # type: ignore[call-overload]
+
+
+def test_a_share_becomes_a_count_and_its_indicator_is_computed(
+    built: tuple[build.Built, Path], registry: Registry
+) -> None:
+    assert not {"daily_services_within_reach", "school_within_reach", "satisfaction"} & {*registry.computed()}
+    with storage.attach(built[1]) as db:
+        row = "SELECT value, status FROM mart.measures WHERE municipality_code = '0126' AND year = 2024 AND measure = "
+        (people, _), (near, status) = only(db, f"{row} 'population'"), only(db, f"{row} 'population_near_grocery'")  # type: ignore[misc]
+        assert (people, status) == (114304, "derived")
+        assert near == pytest.approx(0.70 * people)
+        found = with_figures.with_figures(db, registry)
+        assert {"daily_services_within_reach", "school_within_reach", "satisfaction"} <= {*found.computed()}
+        row = "SELECT value, low, high, source FROM mart.published WHERE area_id = '0126' AND year = 2024 AND series = "
+        assert only(db, f"{row} 'survey_transit_everyday_pct'") == (70.0, 64.5, 75.5, "kolada_survey")
+
+
+# ───────────── Anything at all ─────────────
+
+NAMES = st.sampled_from(["kpi", "municipality", "period", "values", "gender", "value", "status", "x"])
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+ANYTHING = st.recursive(
+    PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=5), max_leaves=12
+)
+
+
+@given(rows=ANYTHING, following=ANYTHING)
+@settings(max_examples=150)
+def test_whatever_comes_is_read_or_refused_in_one_line(rows: object, following: object) -> None:
+    content = json.dumps({"values": rows, "next_url": following}).encode()
+    said = ""
+    try:
+        page = answers.page(content, PATH)
+        list(answers.figures(page.rows, kolada_kpis.kpis(), {"0126": "K"}, 2026))
+        answers.units(page.rows)
+    except SourceError as error:
+        said = str(error)
+    assert "\n" not in said
+
+
+@given(value=ANYTHING, deleted=st.booleans(), status=st.sampled_from(["", None, "Missing", "Privacy"]))
+@settings(max_examples=150)
+def test_a_value_is_itself_or_missing_or_refused(value: object, deleted: bool, status: str | None) -> None:
+    values = [{"gender": "T", "value": value, "isdeleted": deleted, "status": status}]
+    row = {"kpi": "N07418", "municipality": "0126", "period": 2023, "values": values}
+    try:
+        (found,) = answers.figures([row], kolada_kpis.kpis(), {"0126": "K"}, 2026)
+    except SourceError:
+        return
+    assert found.value is None if deleted else found.value == value
+
+
+@given(content=st.binary(max_size=60))
+@settings(max_examples=100)
+def test_bytes_that_are_no_page_are_refused(content: bytes) -> None:
+    with pytest.raises(SourceError):
+        answers.page(content, PATH)

@@ -1,0 +1,129 @@
+"""Documents of real facts with every kind of block, for the tests of the writers."""
+
+from datetime import UTC, datetime
+from typing import Literal
+
+from dashboard.content import verdict
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import indicator, spread
+from dashboard.content.text import short_amount
+from dashboard.documents.document import (
+    Answers,
+    Block,
+    Bullets,
+    Document,
+    Map,
+    Pairs,
+    Section,
+    Series,
+    Spread,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
+from dashboard.screen.charts import maps, theme
+
+HOME = "sodertorn"
+CARS = "electric_car_share"
+PROMPT = "Här skriver kansliet sin bedömning av läget."
+MADE = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+def latest(facts: Facts, key: str) -> int:
+    return facts.evaluation(key).latest_year
+
+
+def series(facts: Facts, key: str = CARS, area: str = HOME) -> Series:
+    comparison = next(iter(facts.registry.comparison_sets))
+    content = spread.series_content(facts, key, area, comparison, facts.variants(key)[0])
+    return Series(content, f"Linjediagram. {content.text}")
+
+
+def spread_of(facts: Facts, key: str = CARS, area: str = HOME) -> Spread:
+    content = spread.spread_content(facts, key, area, latest(facts, key), facts.variants(key)[0])
+    return Spread(content, f"Punktdiagram över de åtta kommunerna. {content.text}")
+
+
+def map_of(facts: Facts, key: str = CARS, scope: str = "sodertorn") -> Map:
+    found, year = facts.indicator(key), latest(facts, key)
+    codes = maps.scope_areas(facts, scope)
+    values = {code: facts.evaluation(key).at(code, year).value for code in codes}
+    near = maps.neighbours(facts.boundaries, codes, maps.extent(facts.boundaries, codes))
+    return Map(
+        title=f"{found.title} {year}",
+        shapes={code: facts.boundaries[code] for code in codes},
+        around={code: facts.boundaries[code] for code in near},
+        classes={c: 0 if v is None else 1 + sum(v >= edge for edge in found.bins) for c, v in values.items()},
+        colours=theme.RAMPS[found.goal],
+        legend=tuple(maps.legend(facts, key)),
+        labels={c: (facts.areas.name(c), short_amount(found, v)) for c, v in values.items()} if len(codes) < 60 else {},
+        table=spread_of(facts, key).content.table,
+        alt=f"Karta över {found.title.lower()} {year} i de åtta kommunerna.",
+    )
+
+
+def headline(facts: Facts, key: str = CARS) -> list[Block]:
+    year, variant = latest(facts, key), facts.variants(key)[0]
+    found = indicator.headline(facts, key, HOME, year, variant)
+    return [
+        Text(indicator.takeaway(facts, key, HOME, year, variant), "takeaway"),
+        Pairs(tuple(indicator.headline_pairs(facts, key, HOME, found))),
+        Answers(tuple(verdict.verdict(facts, key, HOME))),
+    ]
+
+
+def words(facts: Facts) -> list[Block]:
+    goal = next(iter(facts.registry.goals.values()))
+    return [
+        Word("dystert läge", "bad", "Förslag", "Två av tre indikatorer når inte målet."),
+        Text(goal.sentence, "quote"),
+        Bullets(("Elbilarna blir fler.", "Utsläppen minskar inte.")),
+        Text("En ingress i något större stil.", "lead"),
+        Text("1 000 × 2,5 − 3 ≈ 2 497\nCO₂: −5 % → 95", "arithmetic"),
+        Text("En liten anmärkning.", "caption"),
+        ToWrite(PROMPT),
+    ]
+
+
+def document(kind: Literal["page", "report", "slides"], sections: list[Section], facts: Facts) -> Document:
+    return Document(
+        title="Prov: elbilar i Södertörn",
+        name="prov_elbilar",
+        kind=kind,
+        sections=sections,
+        message="Elbilarna blir fler i alla åtta kommuner.",
+        subtitle="Provdokument",
+        sources=(facts.source_line(CARS), facts.source_line("transport_emissions")),
+        version=f"Dataversion {facts.data_version}, 2026-11-22",
+        made=MADE,
+    )
+
+
+def page(facts: Facts) -> Document:
+    charts = series(facts)
+    return document("page", [Section("Elbilar", [*headline(facts), charts], message=charts.content.text)], facts)
+
+
+def report(facts: Facts) -> Document:
+    """Every kind of block, tables of several shapes, and enough pages for contents."""
+    tables = [series(facts).content.table, spread_of(facts).content.table, verdict.members_table(facts, CARS)]
+    sections = [
+        Section("Elbilar", [*headline(facts), series(facts)], message=series(facts).content.text),
+        Section("Spridning", [spread_of(facts)], level=2),
+        Section("Karta", [map_of(facts)], level=2),
+        Section("Tabeller", [Tabular(table) for table in tables], starts_page=True),
+        Section("Bedömning", words(facts)),
+        Section("Utsläpp", [*headline(facts, "transport_emissions"), series(facts, "transport_emissions")]),
+    ]
+    return document("report", sections, facts)
+
+
+def slides(facts: Facts) -> Document:
+    sections = [
+        Section("Elbilar", [series(facts)], message=series(facts).content.text, notes=("Säg detta.",)),
+        Section("Elbilar", [spread_of(facts)]),
+        Section("Elbilar", [map_of(facts)], message="De åtta kommunerna skiljer sig åt."),
+        Section("Bedömning", headline(facts)[2:]),
+    ]
+    return document("slides", sections, facts)

@@ -1,0 +1,68 @@
+"""What Översikt says of the goals: proposals, counts, what needs attention, what has changed."""
+
+import pytest
+
+from dashboard.content import chance
+from dashboard.content.facts import Facts
+from dashboard.content.goal import proposal
+
+
+def test_too_few_core_indicators_give_no_proposal_and_say_what_is_missing(facts: Facts) -> None:
+    assert proposal.proposal_text(facts, "klimatomstallning") == (
+        "Kan inte föreslås än: 2 av 5 kan bedömas; saknas: Laddeffekt mot EU:s nivå, Hållbara resor, "
+        "Regionala cykelstråk"
+    )
+    assert proposal.proposal(facts, "tillganglighet").label is None
+    assert proposal.proposal(facts, "tillganglighet").missing == [
+        "transit_to_car_time_ratio", "cross_sodertorn_relations"
+    ]  # fmt: skip
+
+
+def test_context_and_lists_are_in_no_denominator(facts: Facts) -> None:
+    counted = {key for goal in facts.registry.goals for key in proposal.proposal(facts, goal).outcomes}
+    assert counted == {
+        "transport_emissions", "electric_car_share", "charging_power_to_eu_level", "sustainable_trip_share",
+        "regional_cycle_routes", "population_near_transit_share", "transit_to_car_time_ratio",
+        "cross_sodertorn_relations",
+    }  # fmt: skip
+
+
+def test_the_counts_are_words_and_add_up(facts: Facts) -> None:
+    assert proposal.counts_text(facts, "klimatomstallning") == (
+        "Av fem kärnindikatorer som bedöms: ingen talar för målet, en talar emot målet, en varken eller och tre kan "
+        "inte bedömas än."
+    )
+
+
+def test_what_needs_attention_is_bad_or_last_core_or_not(facts: Facts) -> None:
+    found = {entry.key: entry.reasons for entry in proposal.attention_list(facts)}
+    assert found == {
+        "transport_emissions": "når inte målet i nuvarande takt (sämre än basåret–för långsamt)",
+        "charging_points_per_1000": "sist i varje deklarerad jämförelse",
+        "population_near_transit_share": "försämras",
+    }
+
+
+def test_attention_to_emissions_says_what_happened_to_all(facts: Facts) -> None:
+    (entry,) = [entry for entry in proposal.attention_list(facts) if entry.key == "transport_emissions"]
+    assert "behövs −14,7\u00a0%\u00a0per\u00a0år; takten har varit −0,65\u00a0%\u00a0per\u00a0år" in entry.sentence
+    assert "ökade i 285 av 290 kommuner" in entry.sentence
+
+
+def test_verdicts_that_differ_from_the_year_before_are_listed_with_both(facts: Facts) -> None:
+    found = [(entry.key, entry.question, entry.before, entry.after) for entry in proposal.changed_list(facts)]
+    assert ("transport_emissions_per_inhabitant", "Utveckling", "förbättras", "ingen säkerställd förändring") in found
+    assert all(before != after for _, _, before, after in found)
+    assert {key for key, *_ in found} == {"transport_emissions", "transport_emissions_per_inhabitant"}
+    notes = proposal.happened_to_all(facts, proposal.changed_list(facts))
+    assert [note.split(": Riket")[0] for note in notes] == [
+        "Växthusgasutsläpp från transporter", "Växthusgasutsläpp från transporter per invånare"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tested", "expected"), [(3, "ingen"), (8, "ungefär en"), (20, "ungefär två"), (43, "ungefär fyra")]
+)
+def test_chance_gives_a_tenth_of_the_tested(tested: int, expected: str) -> None:
+    assert f"väntas {expected} av dem visa en förändring av slump" in chance.chance_text(tested)
+    assert chance.chance_notes(2) == ()

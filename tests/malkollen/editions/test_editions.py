@@ -1,0 +1,685 @@
+"""Fixed versions: made once, never changed, opened as they were, compared with what became of them."""
+
+import functools
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+from as_shown import as_shown
+from streamlit.testing.v1 import AppTest
+
+from dashboard.content import facts as dashboard_facts
+from dashboard.content.data import editions as texts
+from dashboard.content.table import Number
+from dashboard.documents.leadership import compose
+from malkollen import ROOT
+from malkollen.__main__ import main
+from malkollen.database import storage
+from malkollen.editions import changes as edition_changes, editions, file, snapshot
+from malkollen.editions.snapshot import LabelKey, ValueKey
+from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
+from malkollen.files import lock
+from malkollen.office import judgements, priority_objects
+from malkollen.office.judgements import Basis, Entry
+from malkollen.registry import registry
+
+DAY, MEETING, NAME = date(2026, 11, 20), "Ledningsgruppen 7/2026", "2026-11-ledningsgruppen"
+OBJECTS = ";".join(priority_objects.COLUMNS) + "\n"
+HUDDINGE_CARS = "municipality_code = '0126' AND measure = 'cars_battery_electric' AND year = 2025"
+
+
+@pytest.fixture(scope="module")
+def data(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one edition in it, and figures and a judgement that came after."""
+    folder = tmp_path_factory.mktemp("editions") / "data"
+    folder.mkdir()
+    shutil.copyfile(database, folder / storage.FILE_NAME)
+    (folder / "priority_objects.csv").write_text(OBJECTS, encoding="utf-8")
+    _judge(folder, "delvis")
+    editions.create(folder, NAME, DAY, MEETING)
+    _judge(folder, "på väg")
+    _change(folder / storage.FILE_NAME, f"UPDATE mart.measures SET value = value * 2 WHERE {HUDDINGE_CARS}")
+    return folder
+
+
+def _change(path: Path, query: str) -> None:
+    with closing(duckdb.connect(path)) as db:
+        db.execute(query)
+
+
+def _judge(folder: Path, label: str) -> None:
+    path = folder / judgements.FILE_NAME
+    rows = judgements.history(path, "klimatomstallning")
+    entry = Entry(
+        goal="klimatomstallning", programme="sup_2040", basis=Basis("delvis", "abc", "def", "1.0"), label=label,
+        reason="Prov av ett skäl.", who="Prov Person", meeting=MEETING, day="2026-11-20",
+    )  # fmt: skip
+    judgements.save(path, entry, rows[0].id if rows else None)
+
+
+# ───────────── Made once ─────────────
+
+
+def test_an_edition_says_what_is_in_it(data: Path) -> None:
+    (found,) = editions.listed(data)
+    assert (found.name, found.day, found.meeting) == (NAME, DAY, MEETING)
+    assert {"malkollen.duckdb", "indicators.toml", "judgements.sqlite", "values.csv", "verdicts.csv"} <= set(
+        found.files
+    )
+    assert found.registry_version == registry.version()
+    assert file.verify(data / "editions" / f"{NAME}.zip") == []
+    assert editions.find(data, NAME) == found
+
+
+def test_an_edition_is_never_overwritten(data: Path) -> None:
+    before = (data / "editions" / f"{NAME}.zip").read_bytes()
+    with pytest.raises(ConflictError, match="finns redan och ändras aldrig"):
+        editions.create(data, NAME, DAY, MEETING)
+    assert (data / "editions" / f"{NAME}.zip").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["", "Stor", "../ut", "a/b", "med mellanslag", "-x", "a" * 61, "a.zip"])
+def test_a_name_that_cannot_stand_in_an_address_is_refused(data: Path, name: str) -> None:
+    with pytest.raises(EntryError, match="bindestreck"):
+        editions.create(data, name, DAY, MEETING)
+    with pytest.raises(UnknownNameError, match=NAME):
+        editions.find(data, name)
+
+
+def test_no_edition_is_called_what_holds_now(data: Path) -> None:
+    with pytest.raises(EntryError, match="'nu' är det som gäller nu"):
+        editions.create(data, "nu", DAY, MEETING)
+
+
+@pytest.mark.parametrize("meeting", ["  ", "två\nrader", "klang\x07", "bytes\udcff", "x" * 201])
+def test_a_meeting_must_be_said_in_a_line(data: Path, meeting: str) -> None:
+    with pytest.raises(EntryError, match="vilket möte"):
+        editions.create(data, "utan-mote", DAY, meeting)
+    assert not (data / "editions" / "utan-mote.zip").exists()
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "0001-01-01", "9999-12-31", "i morgon"])
+def test_a_day_that_cannot_be_counted_from_is_refused(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["edition", "create", NAME, "--date", day, "--meeting", MEETING])
+    assert ended.value.code == 2
+    assert f"--date: '{day}' är inte ett datum" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_to_is_said(database: Path, tmp_path: Path) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    (tmp_path / "editions").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(DataError, match="går inte att skriva i"):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+
+
+def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="databasen finns inte"):
+        editions.create(tmp_path / "felstavad", NAME, DAY, MEETING)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_judgements_that_cannot_be_copied_are_said_and_nothing_is_made(database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data#1?"  # both mean something in SQLite's addresses
+    folder.mkdir()
+    shutil.copyfile(database, folder / storage.FILE_NAME)
+    _judge(folder, "delvis")
+    assert judgements.FILE_NAME in editions.create(folder, NAME, DAY, MEETING).files
+    (folder / judgements.FILE_NAME).write_bytes(b"something else" * 100)
+    with pytest.raises(DataError, match="går inte att läsa som Målkollens bedömningar"):
+        editions.create(folder, "nasta", DAY, MEETING)
+    assert _names(folder / "editions") == {f"{NAME}.zip"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("activities.toml", '[[activities]]\nwhat = "x"\n', "activities.toml: activities.0.when: saknas"),
+        ("priority_objects.csv", "", "priority_objects.csv: filen är tom"),
+    ],
+)
+def test_a_fault_that_could_never_be_mended_is_not_pinned(
+    database: Path, tmp_path: Path, name: str, content: str, fault: str
+) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(DataError, match=fault):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+    assert _names(tmp_path / "editions") == set()
+
+
+def test_what_a_killed_program_left_is_removed_at_the_next(database: Path, tmp_path: Path) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    for name in (".making-killed", ".opened"):
+        (tmp_path / "editions" / name).mkdir(parents=True)
+    editions.create(tmp_path, NAME, DAY, MEETING)
+    assert _names(tmp_path / "editions") == {".opened", f"{NAME}.zip"}
+
+
+def test_what_another_is_making_is_left_alone(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    monkeypatch.setattr(editions, "PATIENCE_SECONDS", 0.1)
+    (tmp_path / "editions" / ".making-now").mkdir(parents=True)
+    with lock.alone(tmp_path / "editions", "", 0), pytest.raises(ConflictError, match="fastställs eller packas upp"):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+    assert _names(tmp_path / "editions") == {".making-now"}
+
+
+def _names(folder: Path) -> set[str]:
+    """What lies in a folder, without its lock."""
+    return {path.name for path in folder.iterdir()} - {lock.FILE_NAME}
+
+
+def test_no_title_or_name_runs_as_a_formula(data: Path, tmp_path: Path) -> None:
+    said = editions.said(data, NAME)
+    declared = _edited(tmp_path, 'title = "Elbilar i personbilsflottan"', 'title = "=1+1"')
+    written = snapshot.write_values(replace(said, registry=declared, names={**said.names, "0126": "@Huddinge"}))
+    assert "electric_car_share,K02,'=1+1,%,0126,'@Huddinge,2025" in written
+
+
+# ───────────── Verified ─────────────
+
+
+@pytest.mark.parametrize("part", ["values.csv", "indicators.toml", "malkollen.duckdb"])
+def test_a_changed_part_is_named(data: Path, tmp_path: Path, part: str) -> None:
+    path = _repacked(data, tmp_path, {part: lambda content: content + b" "})
+    assert file.verify(path) == [f"{path.name}: {part} är inte som när versionen fastställdes"]
+
+
+def test_half_a_file_is_said(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "halv.zip"
+    whole = (data / "editions" / f"{NAME}.zip").read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert file.verify(path) == [
+        "halv.zip: går inte att läsa som en fastställd version; hämta filen ur säkerhetskopian"
+    ]
+
+
+def test_a_changed_edition_is_not_opened(data: Path, tmp_path: Path) -> None:
+    path = _repacked(data, tmp_path, {"values.csv": lambda content: content.replace(b"2025", b"2024", 1)})
+    (tmp_path / "editions").mkdir()
+    shutil.copyfile(path, tmp_path / "editions" / f"{NAME}.zip")
+    with pytest.raises(DataError, match="inte som när versionen fastställdes"):
+        editions.opened(tmp_path, NAME)
+
+
+Edit = Callable[[bytes], bytes]
+
+
+def _repacked(data: Path, folder: Path, edits: dict[str, Edit]) -> Path:
+    target = folder / f"{NAME}.zip"
+    with zipfile.ZipFile(data / "editions" / f"{NAME}.zip") as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            edit = edits.get(name)
+            new.writestr(name, edit(old.read(name)) if edit else old.read(name))
+    return target
+
+
+def _another_form(data: Path, folder: Path, part: str, edit: Edit) -> Path:
+    """A data folder whose edition another program made: with a part of another form, and a manifest that says so."""
+    old = data / "editions" / f"{NAME}.zip"
+    with zipfile.ZipFile(old) as whole:
+        was = hashlib.sha256(whole.read(part)).hexdigest()
+        now = hashlib.sha256(edit(whole.read(part))).hexdigest()
+    (folder / "editions").mkdir()
+    manifest = {"manifest.json": lambda content: content.replace(was.encode(), now.encode())}
+    _repacked(data, folder / "editions", {part: edit, **manifest})
+    assert file.verify(folder / "editions" / f"{NAME}.zip") == []
+    return folder
+
+
+def _asked(query: str) -> Edit:
+    """An edit of a database's bytes."""
+
+    def edit(content: bytes) -> bytes:
+        with tempfile.TemporaryDirectory() as room:
+            path = Path(room) / storage.FILE_NAME
+            path.write_bytes(content)
+            _change(path, query)
+            return path.read_bytes()
+
+    return functools.lru_cache(edit)  # a database is not written twice alike
+
+
+def test_any_byte_of_a_manifest_may_be_another_without_a_traceback(data: Path, tmp_path: Path) -> None:
+    path, whole = tmp_path / f"{NAME}.zip", (data / "editions" / f"{NAME}.zip").read_bytes()
+    with zipfile.ZipFile(data / "editions" / f"{NAME}.zip") as made:
+        start = made.getinfo("manifest.json").header_offset
+    said = set()
+    for place in range(start, len(whole), 7):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        said.update(file.verify(path))
+    assert "går inte att läsa som en fastställd version" in " ".join(said)
+    assert all(line.startswith(f"{NAME}.zip: ") for line in said)
+
+
+def test_a_file_of_a_newer_form_says_that_the_program_is_older(data: Path, tmp_path: Path) -> None:
+    path = _repacked(data, tmp_path, {"manifest.json": lambda content: content.replace(b'"format": 1', b'"format": 2')})
+    (fault,) = file.verify(path)
+    assert fault == f"{NAME}.zip: gjord med en nyare version av Målkollen; uppdatera programmet för att öppna den"
+
+
+def test_a_file_under_another_name_is_not_taken_for_an_edition_of_that_name(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "editions").mkdir()
+    copied = tmp_path / "editions" / "annan.zip"
+    shutil.copyfile(data / "editions" / f"{NAME}.zip", copied)
+    assert editions.listed(tmp_path) == []
+    with pytest.raises(DataError, match=f"döp om filen till {NAME}.zip"):
+        editions.find(tmp_path, "annan")
+
+
+def test_a_manifest_cannot_write_outside_its_folder(data: Path, tmp_path: Path) -> None:
+    path = _repacked(data, tmp_path, {"manifest.json": lambda content: content.replace(b'"values', b'"../values')})
+    (fault,) = file.verify(path)
+    assert "går inte att läsa" in fault
+
+
+def test_two_who_make_the_same_edition_at_once_do_not_write_over_each_other(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    pack, first = file.pack, list[int]()
+
+    def meanwhile(room: Path, whole: Path, names: list[str]) -> None:
+        pack(room, whole, names)
+        shutil.copyfile(whole, tmp_path / "editions" / f"{NAME}.zip")  # out of a backup, which takes no lock
+        first.append((tmp_path / "editions" / f"{NAME}.zip").stat().st_ino)
+
+    monkeypatch.setattr(file, "pack", meanwhile)
+    with pytest.raises(ConflictError, match="finns redan"):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+    assert [(tmp_path / "editions" / f"{NAME}.zip").stat().st_ino] == first
+    assert _names(tmp_path / "editions") == {f"{NAME}.zip"}
+
+
+# ───────────── Spoilt ones beside it ─────────────
+
+
+def _beside(data: Path, folder: Path) -> Path:
+    """A data folder with the edition and a place for spoilt ones."""
+    (folder / "editions").mkdir()
+    shutil.copyfile(data / "editions" / f"{NAME}.zip", folder / "editions" / f"{NAME}.zip")
+    return folder / "editions"
+
+
+def _with_manifest(data: Path, folder: Path, name: str, **fields: object) -> Path:
+    """A copy of the edition under another name, with fields of its manifest changed."""
+    with zipfile.ZipFile(data / "editions" / f"{NAME}.zip") as old:
+        manifest = json.loads(old.read("manifest.json")) | {"name": name} | fields
+    with zipfile.ZipFile(folder / f"{name}.zip", "w") as new:
+        new.writestr("manifest.json", json.dumps(manifest))
+    return folder / f"{name}.zip"
+
+
+def _a_bomb(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as new:
+        new.writestr("manifest.json", b" " * 50_000_000)
+
+
+SPOILT: dict[str, Callable[[Path, Path], object]] = {
+    "no zone": lambda data, folder: _with_manifest(data, folder, "zonlos", created_at="2026-11-20T10:00:00"),
+    "year 1": lambda data, folder: _with_manifest(data, folder, "ett", created_at="0001-01-01T00:00:00+00:00"),
+    "day of year 1": lambda data, folder: _with_manifest(data, folder, "ett", day="0001-01-01"),
+    "control characters": lambda data, folder: _with_manifest(data, folder, "a\x1b[2J"),
+    "a meeting without end": lambda data, folder: _with_manifest(data, folder, "lang", meeting="x" * 100_000),
+    "a part with a line break": lambda data, folder: _with_manifest(data, folder, "rad", files={"a\nb": "0"}),
+    "nested": lambda data, folder: _with_manifest(data, folder, "djup", files=json.loads("[" * 500 + "]" * 500)),
+    "a bomb": lambda _data, folder: _a_bomb(folder),
+    "a folder": lambda _data, folder: (folder / "mapp.zip").mkdir(),
+    "a pipe": lambda _data, folder: os.mkfifo(folder / "pipa.zip"),
+    "a link to itself": lambda _data, folder: (folder / "rund.zip").symlink_to(folder / "rund.zip"),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="systemet har inga namngivna rör")
+@pytest.mark.parametrize("kind", SPOILT)
+def test_a_spoilt_edition_is_refused_alone_in_a_line_and_within_bounds(
+    kind: str, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = _beside(data, tmp_path)
+    SPOILT[kind](data, folder)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    tracemalloc.start()
+    assert [made.name for made in editions.listed(tmp_path)] == [NAME]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+    assert main(["edition", "list"]) == 0
+    assert main(["edition", "verify"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.isprintable()
+    assert "går inte att läsa som en fastställd version" in line
+
+
+def test_editions_of_a_day_stand_in_the_order_they_were_made_whatever_the_clock(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = _beside(data, tmp_path)
+    _with_manifest(data, folder, "forst", created_at="2031-05-01T10:00:00+00:00")
+    shutil.copyfile(data / storage.FILE_NAME, tmp_path / storage.FILE_NAME)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    assert main(["edition", "create", "sist", "--date", str(DAY), "--meeting", MEETING]) == 0
+    assert "sist: gjord 2031-05-01" in capsys.readouterr().err
+    assert [made.name for made in editions.listed(tmp_path)] == ["sist", "forst", NAME]
+    assert main(["edition", "list"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in told] == ["sist", "forst"]
+    assert all("klocka har gått fel" in line for line in told)
+
+
+# ───────────── Opened as it was ─────────────
+
+
+def test_unpacked_files_that_somebody_changed_are_unpacked_again(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "editions").mkdir()
+    shutil.copyfile(data / "editions" / f"{NAME}.zip", tmp_path / "editions" / f"{NAME}.zip")
+    folder = editions.opened(tmp_path, NAME)
+    assert folder.stat().st_mode & 0o055 == 0o055  # who serves the pages may be another than who made the edition
+    before = (folder / editions.VALUES).read_bytes()
+    (folder / editions.VALUES).write_bytes(before.replace(b"2025", b"2024"))
+    (folder / editions.REGISTRY).unlink()
+    assert editions.opened(tmp_path, NAME) == folder
+    assert (folder / editions.VALUES).read_bytes() == before
+    assert (folder / editions.REGISTRY).is_file()
+    assert _names(folder.parent) == {folder.name}
+
+
+def test_pages_read_what_was_then(data: Path) -> None:
+    then, now = dashboard_facts.load_edition(data, NAME), dashboard_facts.load(data / storage.FILE_NAME, DAY)
+    values = [found.evaluation("electric_car_share").at("0126", 2025).value or 0.0 for found in (then, now)]
+    assert values[1] == pytest.approx(2 * values[0])
+    assert then.as_of == DAY
+    assert then.edition is not None
+    (standing,) = judgements.history(then.folder / judgements.FILE_NAME, "klimatomstallning")
+    assert standing.label == "delvis"
+    assert (texts.banner(now), texts.differs(now, data)) == (None, None)
+    assert (texts.banner(then) or "").startswith(f"Fastställd version {NAME}: {MEETING} {DAY}.")
+    assert texts.differs(then, data) is None  # the same method
+
+
+def test_a_newer_method_is_said(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    then = dashboard_facts.load_edition(data, NAME)
+    key = next(key for key, word in editions.said(data, NAME).labels.items() if word == "förbättras")
+    now = texts.snapshot.labels(then.assessor, then.areas) | {key: "försämras"}
+    monkeypatch.setattr(texts.snapshot, "labels", lambda *_: now)
+    assert (texts.differs(then, data) or "").startswith("1 bedömning är räknad med en nyare metod")
+
+
+@pytest.mark.parametrize("query", ["DROP TABLE mart.fetches", "ALTER TABLE mart.sources DROP lag_months"])
+def test_a_database_of_another_form_says_where_the_values_are_and_shows_them(
+    data: Path, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    _another_form(data, tmp_path, storage.FILE_NAME, _asked(query))
+    with pytest.raises(DataError, match=f"values.csv och verdicts.csv i filen editions/{NAME}.zip"):
+        dashboard_facts.load_edition(tmp_path, NAME)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params["utgava"] = NAME
+    app.run()
+    assert not app.exception
+    assert [element.value for element in app.header] == ["Värdena i den fastställda versionen"]
+    shown = texts.plain_values(tmp_path, NAME)
+    with storage.attach(database) as db:
+        then = snapshot.take(db, registry.load(), DAY)
+    cells = {(str(row[0]), str(row[2]), str(row[3]), str(row[4])): row[5] for row in shown.rows}
+    value = then.values[ValueKey("electric_car_share", "0126", 2025, "with")][0]
+    assert cells["K02", "Huddinge", "2025", "Med vagnparkskommuner"] == Number(value, 2)
+
+
+def test_a_link_opens_the_edition_and_a_button_leaves_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params["utgava"] = NAME
+    app.run()
+    assert not app.exception
+    assert any(f"Fastställd version {NAME}" in str(element.proto.body) for element in app.get("html"))
+    (leave,) = [button for button in app.button if button.label == "Visa det som gäller nu"]
+    leave.click().run()
+    assert "utgava" not in app.query_params
+    headings = [element.value for element in app.header]
+    assert "Sedan förra fastställda versionen" in headings
+
+
+def test_a_link_to_an_edition_that_is_not_there_says_so(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params["utgava"] = "borta"
+    app.run()
+    (error,) = [as_shown(element.value) for element in app.error]
+    assert error == f"den fastställda versionen 'borta' finns inte; de som finns: {NAME}"
+    assert [button.label for button in app.button] == ["Visa det som gäller nu"]
+
+
+@pytest.mark.parametrize("name", ["utgava", "data", "for"])
+def test_an_address_cannot_make_a_page_fetch_a_picture_or_hide_a_link(
+    data: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params[name] = "![x](https://exempel.invalid/a.png)"
+    app.run()
+    (said,) = [element.value for element in (*app.error, *app.info, *app.warning) if "exempel" in element.value]
+    assert "![x](https://exempel.invalid/a.png)" in as_shown(said)
+    assert "![" not in said
+    assert "](" not in said.replace(r"\]", "")
+    assert "https://" not in said
+
+
+# ───────────── What became of it ─────────────
+
+
+def test_a_revised_figure_is_named_with_both_values_and_the_verdicts_it_moved(data: Path) -> None:
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
+    found = texts.since(now, data)
+    assert found is not None
+    assert "värden är reviderade" in found.summary
+    changed = edition_changes.changes(
+        editions.said(data, NAME), texts.snapshot.of(now.assessor, now.areas, registry.load())
+    )
+    kinds = {change.key: change.kind for change in changed.values}
+    assert kinds[ValueKey("electric_car_share", "0126", 2025, "with")] == "revised"
+    assert kinds[ValueKey("electric_car_share", "sodertorn", 2025, "with")] == "revised"
+    assert {key.indicator for key in kinds} <= {
+        "electric_car_share", "chargeable_cars_per_point", "new_electric_car_share", "charging_power_to_eu_level",
+    }  # fmt: skip
+    assert all(change.why == ("revised data",) for change in changed.labels)
+
+
+def test_a_later_fixed_version_is_compared_with_the_one_before_whatever_comes_after(data: Path, tmp_path: Path) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    editions.create(tmp_path / "data", "senare", DAY + timedelta(days=60), "Nästa möte")
+    _change(tmp_path / "data" / storage.FILE_NAME, "DELETE FROM mart.measures WHERE year = 2025")
+    later = dashboard_facts.load_edition(tmp_path / "data", "senare")
+    found = texts.since(later, tmp_path / "data")
+    assert found is not None
+    assert found.edition.name == NAME
+    assert "värden är reviderade" in found.summary
+    assert "borta" not in found.summary
+    assert {NAME, "senare"} <= {column.title for column in found.values.columns}
+    (changed,) = [part for part in compose(later, tmp_path / "data").sections if NAME in part.heading]
+    assert found.summary in str(changed.blocks)
+    first = dashboard_facts.load_edition(tmp_path / "data", NAME)
+    assert texts.since(first, tmp_path / "data") is None
+
+
+@pytest.mark.parametrize("part", [editions.VALUES, editions.REGISTRY])
+def test_an_edition_that_cannot_be_read_stops_no_page(data: Path, database: Path, tmp_path: Path, part: str) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    _another_form(data, tmp_path, part, lambda content: content + b"annat = 1\n" * 2)
+    found = texts.since(dashboard_facts.load(tmp_path / storage.FILE_NAME, DAY), tmp_path)
+    assert found is not None
+    assert found.summary.startswith(f"Den kan inte jämföras med: {NAME}.zip: gjord med en annan version av Målkollen")
+    assert "\n" not in found.summary
+    assert not found.values.rows
+
+
+def test_a_page_is_shown_where_only_the_words_of_then_are_of_another_form(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _another_form(data, tmp_path, editions.LABELS, lambda content: b"annat\n")
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    app.query_params["utgava"] = NAME
+    app.run()
+    assert not app.exception
+    assert [as_shown(warning.value)[:56] for warning in app.warning] == [
+        "Om bedömningarna löd likadant då går inte att säga. 2026"
+    ]
+
+
+def test_why_a_verdict_is_another(data: Path, tmp_path: Path) -> None:
+    said = editions.said(data, NAME)
+    key = LabelKey("transport_emissions", "sodertorn", "", "prognos")
+    assert key in said.labels
+    other = dict(said.labels) | {key: "något annat"}
+
+    def why(**changes: object) -> tuple[str, ...]:
+        now = edition_changes.Snapshot(**{  # type: ignore[arg-type]
+            "values": said.values, "labels": other, "registry": said.registry, "method_version": said.method_version,
+            **changes,
+        })  # fmt: skip
+        (change,) = edition_changes.changes(said, now).labels
+        return change.why
+
+    assert why() == ("another day",)
+    assert why(method_version="2.0") == ("changed method",)
+    text = (ROOT / "indicators.toml").read_text(encoding="utf-8")
+    edited = tmp_path / "indicators.toml"
+    edited.write_text(text.replace("value = 30.0", "value = 40.0", 1), encoding="utf-8")
+    assert why(registry=registry.load(edited)) == ("changed target",)
+    newer = dict(said.values) | {ValueKey("transport_emissions", "sodertorn", 2026, ""): (1.0, "")}
+    assert why(values=newer) == ("new data",)
+    latest = max(key for key in said.values if key[:2] == ("transport_emissions", "sodertorn"))
+    revised = dict(said.values) | {latest: (1.0, "")}
+    assert why(values=revised, method_version="2.0") == ("revised data", "changed method")
+
+
+def _edited(folder: Path, old: str, new: str) -> registry.Registry:
+    text = (ROOT / "indicators.toml").read_text(encoding="utf-8")
+    assert old in text
+    edited = folder / "indicators.toml"
+    edited.write_text(text.replace(old, new), encoding="utf-8")
+    return registry.load(edited)
+
+
+K02 = "electric_car_share"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds", "why"),
+    [
+        ('"100.0 * cars_battery_electric / n', '"50.0 * cars_battery_electric / n', {"recounted"}, "changed registry"),
+        ("electric_car_share", "elbilar", {"gone", "new"}, "changed registry"),
+        ('municipality_group = "skr_a2_pendlingskommun_nara_storstad"', 'municipality_group = "stockholms_lan"', set(),
+         "changed registry"),
+        ('title = "Elbilar i personbilsflottan"', 'title = "Elbilar"', set(), None),
+    ],
+)  # fmt: skip
+def test_what_the_registry_did_is_not_said_of_the_data(
+    data: Path, database: Path, tmp_path: Path, old: str, new: str, kinds: set[str], why: str | None
+) -> None:
+    declared = _edited(tmp_path, old, new)
+    with storage.attach(database) as db:
+        found = edition_changes.changes(editions.said(data, NAME), snapshot.take(db, declared, DAY))
+    assert {change.kind for change in found.values} == kinds
+    assert {change.why for change in found.labels} == ({(why,)} if why else set())
+
+
+def test_a_target_is_a_reason_only_for_what_it_decides(data: Path, tmp_path: Path) -> None:
+    said = editions.said(data, NAME)
+    moved = {LabelKey("transport_emissions", "sodertorn", "", question) for question in ("prognos", "utveckling")}
+    assert moved <= said.labels.keys()
+    newer = dict(said.values) | {ValueKey("transport_emissions", "sodertorn", 2026, ""): (1.0, "")}
+
+    def why(declared: registry.Registry) -> dict[str, tuple[str, ...]]:
+        labels = dict(said.labels) | dict.fromkeys(moved, "något annat")
+        now = edition_changes.Snapshot(newer, labels, declared, said.method_version)
+        return {change.key.question: change.why for change in edition_changes.changes(said, now).labels}
+
+    target = _edited(tmp_path, "value = 30.0", "value = 40.0")
+    assert why(target) == {"prognos": ("new data", "changed target"), "utveckling": ("new data",)}
+    unchanged = said.registry.targets_of("transport_emissions")
+    words = {key: found.model_copy(update={"note": "Kontrollerad."}) for key, found in unchanged.items()}
+    assert words
+    assert why(said.registry.model_copy(update={"targets": said.registry.targets | words})) == {
+        "prognos": ("new data",), "utveckling": ("new data",),
+    }  # fmt: skip
+
+
+def test_a_summary_counts_the_verdicts_of_others_too(data: Path) -> None:
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY)
+    own, other = (LabelKey(K02, area, "with", "läge") for area in ("sodertorn", "0126"))
+
+    def said(*keys: LabelKey) -> str:
+        labels = [edition_changes.LabelChange(key, "mitten", "nedre fjärdedelen", ("new data",)) for key in keys]
+        return texts._summary(now, edition_changes.Changes([], labels))
+
+    nothing = "Inget värde är annorlunda."
+    assert said() == f"{nothing} Inget omdöme är annorlunda."
+    assert said(own) == f"{nothing} 1 av Södertörns omdömen är ett annat."
+    assert said(other) == f"{nothing} Inget av Södertörns omdömen är ett annat. Om andra områden är 1 omdöme ett annat."
+    assert said(own, own, other, other) == (
+        f"{nothing} 2 av Södertörns omdömen är andra. Om andra områden är 2 omdömen andra."
+    )
+
+
+def test_an_indicator_that_is_gone_is_named_in_words(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declared = _edited(tmp_path, K02, "elbilar")
+    now = dashboard_facts.load(data / storage.FILE_NAME, DAY, registry_file=tmp_path / "indicators.toml")
+    load = registry.load
+    monkeypatch.setattr(registry, "load", lambda path=None: load(path) if path else declared)
+    found = texts.since(now, data)
+    assert found is not None
+    cells = {cell for shown in (found.values, found.labels) for row in shown.rows for cell in row}
+    assert {"Elbilar i personbilsflottan", "Huddinge"} <= cells
+    said = " ".join([*(cell for cell in cells if isinstance(cell, str)), *found.lines])
+    assert not any(word in said for word in (K02, "0126", "skr_a2"))
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
+    assert main(["edition", "compare", NAME]) == 0
+    printed = capsys.readouterr().out
+    assert "Huddinge" in printed
+    assert "med vagnparker" in printed
+    assert not any(word in printed for word in (K02, " 0126 ", " with ", " joint ", "skr_a2"))
+
+
+def test_the_command_makes_lists_compares_and_verifies(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    assert main(["edition", "list"]) == 0
+    assert "Ingen version är fastställd än" in capsys.readouterr().out
+    assert main(["edition", "verify"]) == 0
+    assert "Ingen version är fastställd än" in capsys.readouterr().out
+    assert main(["edition", "create", NAME, "--date", "2026-11-20", "--meeting", MEETING]) == 0
+    assert f"Fastställd: {NAME}, {MEETING} 2026-11-20" in capsys.readouterr().out
+    assert main(["edition", "compare", NAME, NAME]) == 0
+    assert capsys.readouterr().out.strip() == "Inget värde och ingen bedömning är annorlunda."
+    assert main(["edition", "list", "--format", "json"]) == 0
+    assert [row["name"] for row in json.loads(capsys.readouterr().out)] == [NAME]
+    assert main(["edition", "verify"]) == 0
+    assert capsys.readouterr().out.strip() == f"{NAME}: som när den fastställdes"
+    (tmp_path / "editions" / f"{NAME}.zip").write_bytes(b"PK")
+    assert main(["edition", "verify"]) == 2
+    assert "säkerhetskopian" in capsys.readouterr().err
+    assert main(["edition", "verify", "borta"]) == 2
+
+
+def test_a_judgement_under_way_is_copied_whole(data: Path) -> None:
+    folder = editions.opened(data, NAME)
+    with closing(sqlite3.connect(folder / judgements.FILE_NAME)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
