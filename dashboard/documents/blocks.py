@@ -16,7 +16,7 @@ from dashboard.content.table import Table
 from dashboard.content.text import short_amount
 from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
-from dashboard.documents.document import Answers, Bars, Map, Pairs, Series, Spread, Tabular, Word
+from dashboard.documents.document import Answers, Bars, Figure, Map, Pairs, Tabular, Word
 from dashboard.screen.charts import maps, theme
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
@@ -85,7 +85,7 @@ def proposal(facts: Facts, goal: str) -> Word:
     return Word(words, proposals.SYMBOLS[found.label], "Uträknat förslag", proposals.counts_text(facts, goal))
 
 
-def series(facts: Facts, key: str, area: str, comparison: str | None = None) -> Series | None:
+def series(facts: Facts, key: str, area: str, comparison: str | None = None) -> Figure | None:
     """The chart over the years; None where nothing can be drawn."""
     chosen = comparison or next(iter(facts.registry.comparison_sets))
     content = series_content(facts, key, area, chosen, facts.variants(key)[0])
@@ -93,18 +93,19 @@ def series(facts: Facts, key: str, area: str, comparison: str | None = None) -> 
         return None
     names = ", ".join(line.name for line in content.lines if line.values)
     alt = f"Linjediagram över åren, {content.unit}: {names}. {content.text} Samma tal står i tabellen."
-    return Series(content, alt)
+    return Figure(content, content.table.title, content.table, alt, content.text)
 
 
-def spread(facts: Facts, key: str, area: str, year: int) -> Spread | None:
+def spread(facts: Facts, key: str, area: str, year: int) -> Figure | None:
     """The municipalities beside each other; None for totals, which only say which one is large."""
     if facts.indicator(key).is_total or not _known(facts, key, facts.areas.home_members, year):
         return None
     content = spread_content(facts, key, area, year, facts.variants(key)[0])
-    return Spread(content, f"Punktdiagram, {content.unit}: de åtta kommunerna {year}. {content.text}")
+    alt = f"Punktdiagram, {content.unit}: de åtta kommunerna {year}. {content.text}"
+    return Figure(content, content.table.title, content.table, alt, content.text)
 
 
-def bars(facts: Facts, key: str, year: int, comparison: str) -> Bars | None:
+def bars(facts: Facts, key: str, year: int, comparison: str) -> Figure | None:
     """Ours first, the other regions in alphabetical order, riket last: nobody stands last for being last."""
     indicator, declared = facts.indicator(key), facts.registry.comparison_sets[comparison]
     variant = facts.variants(key)[0]
@@ -117,10 +118,11 @@ def bars(facts: Facts, key: str, year: int, comparison: str) -> Bars | None:
     said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in [*rows, country])
     alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
-    return Bars((*rows, country), indicator.unit, indicator.decimals, twin, alt)  # type: ignore[arg-type]
+    drawing = Bars((*rows, country), indicator.unit, indicator.decimals)  # type: ignore[arg-type]
+    return Figure(drawing, twin.title, twin, alt)
 
 
-def municipal_map(facts: Facts, key: str, year: int) -> Map | None:
+def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
     """The home group's municipalities in the indicator's classes; None without classes or values."""
     indicator, codes, variant = facts.indicator(key), facts.areas.home_members, facts.variants(key)[0]
     if not indicator.bins or len(_known(facts, key, codes, year)) < FEWEST_ON_A_MAP:
@@ -136,17 +138,16 @@ def municipal_map(facts: Facts, key: str, year: int) -> Map | None:
         for code, value in values.items()
     }
     title = f"{indicator.title} {year}, {indicator.unit}"
-    return Map(
-        title=title,
+    drawing = Map(
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in around},
         classes=classes,
         colours=tuple(theme.RAMPS[indicator.goal]),
         legend=tuple(maps.legend(facts, key)),
         labels=labels,
-        table=area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant),
-        alt=f"Karta: {title}. {spread_text(facts, key, year, variant)}",
     )
+    twin = area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant)
+    return Figure(drawing, title, twin, f"Karta: {title}. {spread_text(facts, key, year, variant)}")
 
 
 def narrowed(found: Table, *titles: str) -> Tabular:

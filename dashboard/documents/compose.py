@@ -1,7 +1,7 @@
 """What can be composed and in which formats: one place for the screen and the command."""
 
-from importlib import import_module
 from pathlib import Path
+from typing import assert_never
 
 from dashboard.content.facts import Facts
 from dashboard.documents import annual, basis, conference, leadership, sheets
@@ -9,9 +9,6 @@ from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.errors import MalkollenError
 from malkollen.reports import Format
-
-ROOMS: dict[Format, str] = {"pdf": "paper", "docx": "word", "pptx": "slides", "xlsx": "workbook"}
-"""The room that writes each format."""
 
 
 def compose(facts: Facts, data: Path, order: Order) -> Document:
@@ -40,5 +37,22 @@ def compose(facts: Facts, data: Path, order: Order) -> Document:
 
 def write(document: Document, form: Format) -> bytes:
     """The document as a file. A format's library is read in only when it is asked for: that takes a second."""
-    written: bytes = import_module(f"dashboard.{ROOMS[form]}.{form}_writer").write(document)
-    return written
+    match form:
+        case "pdf":
+            from dashboard.paper import pdf_writer  # noqa: PLC0415
+
+            return pdf_writer.write(document)
+        case "docx":
+            from dashboard.word import docx_writer  # noqa: PLC0415
+
+            return docx_writer.write(document)
+        case "pptx":
+            from dashboard.slides import pptx_writer  # noqa: PLC0415
+
+            return pptx_writer.write(document)
+        case "xlsx":
+            from dashboard.workbook import xlsx_writer  # noqa: PLC0415
+
+            return xlsx_writer.write(document)
+        case _:
+            assert_never(form)

@@ -65,22 +65,6 @@ class Tabular:
 
 
 @dataclass(frozen=True)
-class Series:
-    """A chart over years; content.text is its takeaway, content.table its numbers. alt: what a blind reader is told."""
-
-    content: SeriesContent
-    alt: str
-
-
-@dataclass(frozen=True)
-class Spread:
-    """The municipalities beside the group and riket."""
-
-    content: SpreadContent
-    alt: str
-
-
-@dataclass(frozen=True)
 class Bars:
     """Regions beside each other in one year: home first, the others in alphabetical order, riket last.
 
@@ -91,8 +75,6 @@ class Bars:
     rows: tuple[tuple[str, float | None, Literal["home", "group", "country"]], ...]
     unit: str
     decimals: int
-    table: Table
-    alt: str
 
 
 @dataclass(frozen=True)
@@ -105,15 +87,32 @@ class Map:
         legend: colour and words; labels: name and value of each municipality.
     """
 
-    title: str
     shapes: Mapping[str, Boundary]
     around: Mapping[str, Boundary]
     classes: Mapping[str, int]
     colours: tuple[str, ...]
     legend: tuple[tuple[str, str], ...]
     labels: Mapping[str, tuple[str, str]]
+
+
+Drawing = SeriesContent | SpreadContent | Bars | Map
+"""What can be drawn: lines over years, the municipalities beside the group and riket, bars, a map."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing with all that is said of it.
+
+    Attributes:
+        title: what it shows; text: its takeaway, empty where it has none; table: its numbers.
+        alt: what a blind reader is told.
+    """
+
+    drawing: Drawing
+    title: str
     table: Table
     alt: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ class ToWrite:
     prompt: str
 
 
-Block = Text | Bullets | Pairs | Word | Answers | Tabular | Series | Spread | Bars | Map | ToWrite
+Block = Text | Bullets | Pairs | Word | Answers | Tabular | Figure | ToWrite
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.content.facts import OFFICE, Facts
-from dashboard.documents.document import Bars, Block, Document, Map, Section, Series, Spread
+from dashboard.documents.document import Block, Document, Figure, Section
 from dashboard.documents.order import Order
 from malkollen.database import storage
 from malkollen.editions import editions, file as edition_file
@@ -128,7 +128,7 @@ def cut_text(shown: int, whole: int) -> str:
 
 def is_drawn(block: Block) -> bool:
     """Whether a block is a drawing."""
-    return isinstance(block, Series | Spread | Bars | Map)
+    return isinstance(block, Figure)
 
 
 def size_text(file: str, written: bytes) -> str:

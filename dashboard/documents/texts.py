@@ -1,20 +1,17 @@
 """What a document says in words, piece by piece, and the tables behind its blocks: the same for every reader of it."""
 
 from collections.abc import Iterator
-from functools import singledispatch
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from dashboard.content.table import Table
 from dashboard.documents.document import (
     Answers,
-    Bars,
     Block,
     Bullets,
     Document,
+    Figure,
     Map,
     Pairs,
-    Series,
-    Spread,
     Tabular,
     Text,
     ToWrite,
@@ -53,9 +50,7 @@ def tables(document: Document) -> list[tuple[str, Table]]:
 
 def table_of(block: Block) -> Table | None:
     """The numbers of a table, a chart or a map."""
-    if isinstance(block, Tabular | Bars | Map):
-        return block.table
-    return block.content.table if isinstance(block, Series | Spread) else None
+    return block.table if isinstance(block, Tabular | Figure) else None
 
 
 def texts(document: Document) -> Iterator[Said]:
@@ -68,62 +63,25 @@ def texts(document: Document) -> Iterator[Said]:
         yield from (Said(section.heading, "Talarstöd", note) for note in section.notes)
 
 
-@singledispatch
 def _said(block: Block) -> list[tuple[str, str]]:
     """A block's words, each with what it is."""
-    raise TypeError(type(block).__name__)
-
-
-@_said.register
-def _(block: Text) -> list[tuple[str, str]]:
-    return [(STYLES[block.style], block.text)]
-
-
-@_said.register
-def _(block: Bullets) -> list[tuple[str, str]]:
-    return [("Punkt", line) for line in block.lines]
-
-
-@_said.register
-def _(block: Pairs) -> list[tuple[str, str]]:
-    return list(block.pairs)
-
-
-@_said.register
-def _(block: Word) -> list[tuple[str, str]]:
-    return [(block.label or "Bedömning", block.word), ("Text", block.detail)]
-
-
-@_said.register
-def _(block: Answers) -> list[tuple[str, str]]:
-    return [pair for answer in block.answers for pair in ((answer.question, answer.word), ("Därför", answer.reason))]
-
-
-@_said.register
-def _(block: Tabular) -> list[tuple[str, str]]:
-    return [("Tabell", block.table.title)]
-
-
-@_said.register
-def _(block: Series) -> list[tuple[str, str]]:
-    return [("Diagram", block.content.table.title), ("Budskap", block.content.text), ("Bildtext", block.alt)]
-
-
-@_said.register
-def _(block: Spread) -> list[tuple[str, str]]:
-    return [("Diagram", block.content.table.title), ("Budskap", block.content.text), ("Bildtext", block.alt)]
-
-
-@_said.register
-def _(block: Bars) -> list[tuple[str, str]]:
-    return [("Diagram", block.table.title), ("Bildtext", block.alt)]
-
-
-@_said.register
-def _(block: Map) -> list[tuple[str, str]]:
-    return [("Karta", block.title), ("Bildtext", block.alt)]
-
-
-@_said.register
-def _(block: ToWrite) -> list[tuple[str, str]]:
-    return [("Att skriva", block.prompt)]
+    match block:
+        case Text():
+            return [(STYLES[block.style], block.text)]
+        case Bullets():
+            return [("Punkt", line) for line in block.lines]
+        case Pairs():
+            return list(block.pairs)
+        case Word():
+            return [(block.label or "Bedömning", block.word), ("Text", block.detail)]
+        case Answers():
+            return [pair for one in block.answers for pair in ((one.question, one.word), ("Därför", one.reason))]
+        case Tabular():
+            return [("Tabell", block.table.title)]
+        case Figure():
+            kind = "Karta" if isinstance(block.drawing, Map) else "Diagram"
+            return [(kind, block.title), ("Budskap", block.text), ("Bildtext", block.alt)]
+        case ToWrite():
+            return [("Att skriva", block.prompt)]
+        case _:
+            assert_never(block)

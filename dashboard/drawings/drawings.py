@@ -1,12 +1,12 @@
 """Charts and maps of documents: the blocks' own numbers as vectors, drawn at the size they are printed."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
-from dashboard.documents.document import Bars, Map, Series, Spread
+from dashboard.content.indicator.spread import SeriesContent, SpreadContent
+from dashboard.documents.document import Bars, Drawing, Map
 from dashboard.drawings import bars, maps, series, spread
 from dashboard.drawings.sheet import Sheet
-
-Drawn = Series | Spread | Bars | Map
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,27 @@ class Frame:
     share: float = 1.0
 
 
-def svg(block: Drawn, frame: Frame) -> bytes:
+def svg(drawing: Drawing, frame: Frame) -> bytes:
     """The drawing as vectors; letters are outlines, so that it looks the same everywhere."""
-    return sheet(block, frame).svg()
+    return sheet(drawing, frame).svg()
 
 
-def png(block: Drawn, frame: Frame) -> bytes:
+def png(drawing: Drawing, frame: Frame) -> bytes:
     """The drawing as an image, for files that take no vectors."""
-    return sheet(block, frame).png()
+    return sheet(drawing, frame).png()
 
 
-def sheet(block: Drawn, frame: Frame) -> Sheet:
+def sheet(drawing: Drawing, frame: Frame) -> Sheet:
     """The drawing itself, with the room that each of its texts takes."""
-    if isinstance(block, Map):
-        return maps.draw(block, frame.width, frame.text, frame.share)
-    if isinstance(block, Series):
-        return series.draw(block.content, frame.width, frame.text, frame.share)
-    if isinstance(block, Bars):
-        return bars.draw(block, frame.width, frame.text, frame.share)
-    return spread.draw(block.content, frame.width, frame.text, frame.share)
+    size = (frame.width, frame.text, frame.share)
+    match drawing:
+        case SeriesContent():
+            return series.draw(drawing, *size)
+        case SpreadContent():
+            return spread.draw(drawing, *size)
+        case Bars():
+            return bars.draw(drawing, *size)
+        case Map():
+            return maps.draw(drawing, *size)
+        case _:
+            assert_never(drawing)

@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import singledispatch
 from itertools import groupby
-from typing import Any
+from typing import Any, assert_never
 
 from dashboard.content.table import Number, Table
 from dashboard.content.verdict import Answered
 from dashboard.documents.document import (
     Answers,
-    Bars,
     Block,
     Bullets,
     Document,
-    Map,
+    Figure,
     Pairs,
     Section,
-    Series,
-    Spread,
     Tabular,
     Text,
     ToWrite,
@@ -120,8 +116,8 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
 def drawings_height(sections: Sequence[Section], document: Document, fit: Fit, share: float) -> float:
     """How high the sections' drawings are together at a share of their own heights, in points."""
     frame = drawings.Frame(SLIDE_ROOM if document.kind == "slides" else A4_ROOM, fit.figure, share)
-    drawn = [block for section in sections for block in section.blocks if isinstance(block, drawings.Drawn)]
-    return sum(drawings.sheet(block, frame).height for block in drawn)
+    figures = [block for section in sections for block in section.blocks if isinstance(block, Figure)]
+    return sum(drawings.sheet(figure.drawing, frame).height for figure in figures)
 
 
 def words(text: str, room: float, size: float) -> str:
@@ -156,37 +152,42 @@ def _runs(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"landscape": lies, "blocks": list(run)} for lies, run in runs] or [{"landscape": False, "blocks": []}]
 
 
-@singledispatch
 def _block(block: Block, place: Place) -> dict[str, Any]:
     """A block as the template reads it, with its kind."""
-    raise TypeError(type(block).__name__, place)
+    match block:
+        case Text():
+            text = words(block.text, 0.9 * place.room, place.fit.size * 1.12)
+            return {"kind": "text", "style": block.style, "text": text}
+        case Bullets():
+            return {"kind": "bullets", "lines": [words(line, 0.9 * place.room, place.fit.size) for line in block.lines]}
+        case Pairs():
+            return _pairs(block, place)
+        case Word():
+            return _word(block, place)
+        case Answers():
+            return _answers(block, place)
+        case Tabular():
+            return _table(block.table, place)
+        case Figure():
+            return _figure(block, place)
+        case ToWrite():
+            return {"kind": "write", "prompt": words(block.prompt, 0.9 * place.room, place.fit.size)}
+        case _:
+            assert_never(block)
 
 
-@_block.register
-def _(block: Text, place: Place) -> dict[str, Any]:
-    return {"kind": "text", "style": block.style, "text": words(block.text, 0.9 * place.room, place.fit.size * 1.12)}
-
-
-@_block.register
-def _(block: Bullets, place: Place) -> dict[str, Any]:
-    return {"kind": "bullets", "lines": [words(line, 0.9 * place.room, place.fit.size) for line in block.lines]}
-
-
-@_block.register
-def _(block: Pairs, place: Place) -> dict[str, Any]:
+def _pairs(block: Pairs, place: Place) -> dict[str, Any]:
     columns, room = _beside([part for pair in block.pairs[1:] for part in pair], place, 1.1)
     shown_pairs = [[words(part, room, place.fit.size * 1.1) for part in pair] for pair in block.pairs]
     return {"kind": "pairs", "columns": min(columns, max(len(block.pairs) - 1, 1)), "pairs": shown_pairs}
 
 
-@_block.register
-def _(block: Word, place: Place) -> dict[str, Any]:
+def _word(block: Word, place: Place) -> dict[str, Any]:
     texts = {name: words(getattr(block, name), 0.9 * place.room, place.fit.size) for name in ("label", "detail")}
     return {"kind": "word", "drawing": symbols.svg(block.symbol), "word": _capital(block.word, place), **texts}
 
 
-@_block.register
-def _(block: Answers, place: Place) -> dict[str, Any]:
+def _answers(block: Answers, place: Place) -> dict[str, Any]:
     columns, room = _beside([word for answer in block.answers for word in (answer.word, answer.reason)], place, 1.0)
     found = [_answer(answer, place, room) for answer in block.answers]
     return {"kind": "answers", "columns": min(columns, max(len(found), 1)), "answers": found}
@@ -218,48 +219,23 @@ def _capital(word: str, place: Place, room: float = 0.0) -> str:
     return words(word[:1].upper() + word[1:], room or 0.9 * place.room, place.fit.size * 1.2)
 
 
-@_block.register
-def _(block: ToWrite, place: Place) -> dict[str, Any]:
-    return {"kind": "write", "prompt": words(block.prompt, 0.9 * place.room, place.fit.size)}
-
-
-@_block.register
-def _(block: Series, place: Place) -> dict[str, Any]:
-    return _figure(block, block.content.table, block.content.text, block.alt, place)
-
-
-@_block.register
-def _(block: Spread, place: Place) -> dict[str, Any]:
-    return _figure(block, block.content.table, block.content.text, block.alt, place)
-
-
-@_block.register
-def _(block: Bars, place: Place) -> dict[str, Any]:
-    return _figure(block, block.table, "", block.alt, place)
-
-
-@_block.register
-def _(block: Map, place: Place) -> dict[str, Any]:
-    return _figure(block, block.table, "", block.alt, place, block.title)
-
-
-def _figure(block: drawings.Drawn, table: Table, text: str, alt: str, place: Place, title: str = "") -> dict[str, Any]:
+def _figure(figure: Figure, place: Place) -> dict[str, Any]:
     """A drawing with its caption: what it shows, its sentence where it is not said above, and its source."""
     frame = drawings.Frame(place.room, place.fit.figure, place.share)
-    is_said = text == place.said or (place.room == SLIDE_ROOM and place.said)  # one message a slide
+    is_said = figure.text == place.said or (place.room == SLIDE_ROOM and place.said)  # one message a slide
     return {
         "kind": "figure",
-        "svg": drawings.svg(block, frame).decode() if place.share and place.is_drawn else "",
+        "svg": drawings.svg(figure.drawing, frame).decode() if place.share and place.is_drawn else "",
         "width": place.room,
-        "height": drawings.sheet(block, frame).height if place.share and not place.is_drawn else 0,
-        "alt": shown(alt or text or table.title),
-        **_about(table, place, title or table.title, "" if is_said else text, notes=()),
+        "height": drawings.sheet(figure.drawing, frame).height if place.share and not place.is_drawn else 0,
+        "alt": shown(figure.alt or figure.text or figure.title),
+        **_about(figure.table, place, figure.title, "" if is_said else figure.text, notes=()),
     }
 
 
-@_block.register
-def _(block: Tabular, place: Place) -> dict[str, Any]:
-    table, fit = block.table, place.fit
+def _table(table: Table, place: Place) -> dict[str, Any]:
+    """A table as the template sets it: its type, its columns, and which of its rows may go on over the next page."""
+    fit = place.fit
     heads, rows = table.shown()
     sizes = [fit.size] if place.room == SLIDE_ROOM else [9.5, 9.0, SMALLEST]
     layout = fitted(table, place.room, sizes if fit.size >= 9.5 else [SMALLEST], place.landscape)

@@ -3,20 +3,17 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import singledispatch
+from typing import assert_never
 
-from dashboard.content.table import Table
 from dashboard.documents.document import (
     Answers,
     Bars,
     Block,
     Bullets,
     Document,
-    Map,
+    Figure,
     Pairs,
     Section,
-    Series,
-    Spread,
     Tabular,
     Text,
     ToWrite,
@@ -76,81 +73,44 @@ def _is_said(block: Block, section: Section) -> bool:
     return isinstance(block, Text) and block.text == section.message
 
 
-@singledispatch
 def _block(block: Block, said: str) -> str:
     """A block as HTML. said: the sentence above it, not to be repeated."""
-    raise TypeError(type(block).__name__, said)
+    match block:
+        case Text():
+            return f'<p class="mk-doc-{block.style}">{escape(block.text)}</p>'
+        case Bullets():
+            return markup.bullets(block.lines)
+        case Pairs():
+            return markup.figures(block.pairs)
+        case Word():
+            label = f'<p class="mk-question">{escape(block.label)}</p>' if block.label else ""
+            detail = f"<p>{escape(block.detail)}</p>" if block.detail else ""
+            return f'<div class="mk-doc-word">{label}{verdict_markup.word(block.word, block.symbol)}{detail}</div>'
+        case Answers():
+            return verdict_markup.answers(block.answers)
+        case Tabular():
+            return markup.table(block.table)
+        case Figure():
+            return _figure(block, said)
+        case ToWrite():
+            return f'<p class="mk-doc-write">{escape(block.prompt)}</p>'
+        case _:
+            assert_never(block)
 
 
-@_block.register
-def _(block: Text, said: str) -> str:  # noqa: ARG001
-    return f'<p class="mk-doc-{block.style}">{escape(block.text)}</p>'
-
-
-@_block.register
-def _(block: Bullets, said: str) -> str:  # noqa: ARG001
-    return markup.bullets(block.lines)
-
-
-@_block.register
-def _(block: Pairs, said: str) -> str:  # noqa: ARG001
-    return markup.figures(block.pairs)
-
-
-@_block.register
-def _(block: Word, said: str) -> str:  # noqa: ARG001
-    label = f'<p class="mk-question">{escape(block.label)}</p>' if block.label else ""
-    detail = f"<p>{escape(block.detail)}</p>" if block.detail else ""
-    return f'<div class="mk-doc-word">{label}{verdict_markup.word(block.word, block.symbol)}{detail}</div>'
-
-
-@_block.register
-def _(block: Answers, said: str) -> str:  # noqa: ARG001
-    return verdict_markup.answers(block.answers)
-
-
-@_block.register
-def _(block: Tabular, said: str) -> str:  # noqa: ARG001
-    return markup.table(block.table)
-
-
-@_block.register
-def _(block: ToWrite, said: str) -> str:  # noqa: ARG001
-    return f'<p class="mk-doc-write">{escape(block.prompt)}</p>'
-
-
-@_block.register
-def _(block: Series, said: str) -> str:
-    return _figure(block, block.content.table, "" if block.content.text == said else block.content.text)
-
-
-@_block.register
-def _(block: Spread, said: str) -> str:
-    return _figure(block, block.content.table, "" if block.content.text == said else block.content.text)
-
-
-@_block.register
-def _(block: Bars, said: str) -> str:  # noqa: ARG001
-    return _figure(block, block.table, block.table.title)
-
-
-@_block.register
-def _(block: Map, said: str) -> str:  # noqa: ARG001
-    return _figure(block, block.table, block.title)
-
-
-def _figure(block: drawings.Drawn, twin: Table, text: str) -> str:
+def _figure(figure: Figure, said: str) -> str:
     """A drawing with its sentence or title, and its table folded."""
-    caption = f"<figcaption>{escape(text)}</figcaption>" if text else ""
-    fold = f"<details><summary>{SUMMARY}: {escape(twin.title)}</summary>{markup.table(twin)}</details>"
-    return f"<figure>{caption}{_image(block, PAPER)}{fold}</figure>"
+    text = figure.text or figure.title
+    caption = f"<figcaption>{escape(text)}</figcaption>" if text != said else ""
+    fold = f"<details><summary>{SUMMARY}: {escape(figure.table.title)}</summary>{markup.table(figure.table)}</details>"
+    return f"<figure>{caption}{_image(figure, PAPER)}{fold}</figure>"
 
 
-def _image(block: drawings.Drawn, frame: Frame, kind: str = "") -> str:
+def _image(figure: Figure, frame: Frame, kind: str = "") -> str:
     """The drawing as an image within the page: nothing is fetched."""
-    data = b64encode(drawings.svg(block, frame)).decode()
+    data = b64encode(drawings.svg(figure.drawing, frame)).decode()
     named = f' class="{kind}"' if kind else ""
-    return f'<img{named} src="data:image/svg+xml;base64,{data}" alt="{escape(block.alt)}">'
+    return f'<img{named} src="data:image/svg+xml;base64,{data}" alt="{escape(figure.alt)}">'
 
 
 def slide(section: Section) -> str:
@@ -158,16 +118,16 @@ def slide(section: Section) -> str:
     said = section.message or section.heading
     above = "" if said.startswith(section.heading) else f'<p class="mk-slide-part">{escape(section.heading)}</p>'
     size = " mk-long" if len(said) > LONG else ""
-    kind = "" if any(isinstance(block, Series | Spread | Bars | Map) for block in section.blocks) else " mk-words"
+    kind = "" if any(isinstance(block, Figure) for block in section.blocks) else " mk-words"
     body = "".join(_on_slide(block, said) for block in section.blocks if not _is_said(block, section))
     return f'<div class="mk-slide{kind}">{above}<h1 class="mk-slide-message{size}">{escape(said)}</h1>{body}</div>'
 
 
 def _on_slide(block: Block, said: str) -> str:
-    if isinstance(block, Series | Spread | Bars | Map):
-        twin = block.table if isinstance(block, Bars | Map) else block.content.table
-        unseen = markup.table(twin).replace(' tabindex="0"', "")  # the keyboard has nothing to do where nothing is seen
-        frame = ROOM_BARS if isinstance(block, Bars) else ROOM
+    if isinstance(block, Figure):
+        # the keyboard has nothing to do where nothing is seen
+        unseen = markup.table(block.table).replace(' tabindex="0"', "")
+        frame = ROOM_BARS if isinstance(block.drawing, Bars) else ROOM
         drawn = _image(block, frame, "mk-wide") + _image(block, NARROW, "mk-narrow")  # the style shows one of them
         return f'{drawn}<div class="mk-unseen">{unseen}</div>'
     return _block(block, said)

@@ -8,7 +8,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSI
 from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Pt
 
-from dashboard.documents.document import Bars, Spread
+from dashboard.content.indicator.spread import SpreadContent
+from dashboard.documents.document import Bars
 from dashboard.screen.charts import theme
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe
@@ -29,19 +30,17 @@ class Rows:
     rows: Sequence[tuple[str, float | None, Role]]
     unit: str
     decimals: int
-    alt: str
 
 
-def rows(block: Bars | Spread) -> Rows:
-    """The bars of a block, in its own order; of a spread the municipalities first, then group and riket."""
-    if isinstance(block, Bars):
-        return Rows(block.rows, block.unit, block.decimals, block.alt)
-    content = block.content
+def rows(content: Bars | SpreadContent) -> Rows:
+    """The bars in their own order; of a spread the municipalities first, then group and riket."""
+    if isinstance(content, Bars):
+        return Rows(content.rows, content.unit, content.decimals)
     found: list[tuple[str, float | None, Role]] = [
         (name, value, "chosen" if is_chosen else "group") for name, value, is_chosen in content.rows
     ]
     found += [(name, value, "home" if role == "home" else "country") for name, value, role in content.marks]
-    return Rows(found, content.unit, content.decimals, block.alt)
+    return Rows(found, content.unit, content.decimals)
 
 
 def height(of: Rows, size: float, row: float) -> float:
@@ -49,12 +48,12 @@ def height(of: Rows, size: float, row: float) -> float:
     return len(of.rows) * row * size + 1.8 * size
 
 
-def draw(shapes: Shapes, of: Rows, box: Box, size: float) -> None:
+def draw(shapes: Shapes, box: Box, of: Rows, alt: str, size: float) -> None:
     """The chart in a box of the slide, with letters of that size, in points."""
     names = [clean(name) if value is not None else f"{clean(name)} {MISSING}" for name, value, _ in of.rows]
     values = [value for _, value, _ in of.rows]
     chart = slide_chart.add(shapes, XL_CHART_TYPE.BAR_CLUSTERED, box, (names, [(of.unit, values)]), of.decimals, size)
-    describe(shapes[-1], of.alt, "Diagram")
+    describe(shapes[-1], alt, "Diagram")
     slide_chart.title(chart, of.unit, size)
     chart.has_legend = False
     left = min(max(width(name, size) for name in names) + 0.8 * size, 0.45 * box[2])

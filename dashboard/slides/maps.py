@@ -44,7 +44,7 @@ class _Projection:
         return self.left + (across - self.west) * self.scale, self.top + (self.north - latitude) * self.scale
 
 
-def draw(shapes: Shapes, block: Map, box_: Box, size: float) -> None:
+def draw(shapes: Shapes, box_: Box, block: Map, alt: str, size: float) -> None:
     """The map with its classes beside it, as one group that says what it shows."""
     group = shapes.add_group_shape()
     legend = [(colour, wrapped(clean(words), size, 0.26 * box_[2])) for colour, words in block.legend]
@@ -61,7 +61,7 @@ def draw(shapes: Shapes, block: Map, box_: Box, size: float) -> None:
         _paint(made, block, code)
     _labels(group.shapes, place, block, size, frame)
     _legend(group.shapes, legend, (frame[0] + frame[2] + 1.2 * size, top), size)
-    describe(group, block.alt or block.title, "Karta")
+    describe(group, alt, "Karta")
 
 
 def _fitted(block: Map, box_: Box) -> tuple[_Projection, Box]:

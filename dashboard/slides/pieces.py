@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import singledispatch
+from functools import partial
+from typing import assert_never
 
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
+from dashboard.content.indicator.spread import SeriesContent, SpreadContent
 from dashboard.content.table import Table
 from dashboard.content.verdict import Answered, Symbol
 from dashboard.documents.document import (
@@ -15,10 +17,9 @@ from dashboard.documents.document import (
     Bars,
     Block,
     Bullets,
+    Figure,
     Map,
     Pairs,
-    Series,
-    Spread,
     Tabular,
     Text,
     ToWrite,
@@ -43,14 +44,31 @@ SYMBOL = 1.35
 """Of a symbol, in heights of the text."""
 
 
-@singledispatch
 def pieces(block: Block, setting: Setting) -> list[Piece]:
     """The block's pieces, in the order they are read."""
-    raise TypeError(type(block).__name__, setting)
+    match block:
+        case Text():
+            return _text(block, setting)
+        case Bullets():
+            look = Paragraph("", setting.sizes.body, 0.55 * setting.sizes.body, is_bullet=True)
+            return [piece for line in block.lines for piece in text(look, " ".join(lines_of(line)), setting)]
+        case Pairs():
+            return _pairs(block, setting)
+        case Word():
+            return _word(block, setting)
+        case Answers():
+            return _answers(block, setting)
+        case Tabular():
+            return _table(block.table, setting)
+        case Figure():
+            return _figure(block, setting)
+        case ToWrite():
+            return _to_write(block, setting)
+        case _:
+            assert_never(block)
 
 
-@pieces.register
-def _(block: Text, setting: Setting) -> list[Piece]:
+def _text(block: Text, setting: Setting) -> list[Piece]:
     if clean(block.text).strip() == setting.said:
         return []  # the title has just said it
     size, small = setting.sizes.body, setting.sizes.small
@@ -68,14 +86,7 @@ def _small(size: float) -> Paragraph:
     return Paragraph("", size, 0.55 * size, theme.SOFT_INK)
 
 
-@pieces.register
-def _(block: Bullets, setting: Setting) -> list[Piece]:
-    look = Paragraph("", setting.sizes.body, 0.55 * setting.sizes.body, is_bullet=True)
-    return [piece for line in block.lines for piece in text(look, " ".join(lines_of(line)), setting)]
-
-
-@pieces.register
-def _(block: Pairs, setting: Setting) -> list[Piece]:
+def _pairs(block: Pairs, setting: Setting) -> list[Piece]:
     """The first large, the others two and two below it."""
     size, small = setting.sizes.body, setting.sizes.small
 
@@ -88,8 +99,7 @@ def _(block: Pairs, setting: Setting) -> list[Piece]:
     return [p for row in rows for p in _row(row, None, setting)]
 
 
-@pieces.register
-def _(block: Answers, setting: Setting) -> list[Piece]:
+def _answers(block: Answers, setting: Setting) -> list[Piece]:
     """Two and two: the symbol, the question, the word and why."""
     found = block.answers
     rows = [found[start : start + 2] for start in range(0, len(found), 2)]
@@ -105,8 +115,7 @@ def _answer(answer: Answered, setting: Setting) -> list[Paragraph]:
     ]
 
 
-@pieces.register
-def _(block: Word, setting: Setting) -> list[Piece]:
+def _word(block: Word, setting: Setting) -> list[Piece]:
     size, small = setting.sizes.body, setting.sizes.small
     said = [
         *([Paragraph(clean(block.label), small, 1, theme.SOFT_INK)] if block.label.strip() else []),
@@ -142,8 +151,7 @@ def _row(
     return [Piece(high, high, 0.9 * size, draw)]
 
 
-@pieces.register
-def _(block: ToWrite, setting: Setting) -> list[Piece]:
+def _to_write(block: ToWrite, setting: Setting) -> list[Piece]:
     """An empty box with a broken edge; the prompt is there to be written over."""
     size = setting.sizes.body
     said = Paragraph(" ".join(lines_of(block.prompt)), size, colour=theme.SOFT_INK, is_italic=True)
@@ -165,48 +173,30 @@ def _(block: ToWrite, setting: Setting) -> list[Piece]:
     return [Piece(least, max(least, 9 * size), 0.9 * size, draw)]
 
 
-@pieces.register
-def _(block: Series, setting: Setting) -> list[Piece]:
-    content = block.content
-    if not any(line.values for line in content.lines):
-        return _heading(content.table.title, content.text, setting)
-
-    def draw(shapes: Shapes, box: Box) -> None:
-        series.draw(shapes, content, block.alt or content.text, box, setting.sizes.figure)
-
-    return [*_heading(content.table.title, content.text, setting), _figure(draw, CHART, setting)]
-
-
-@pieces.register(Spread)
-@pieces.register(Bars)
-def _(block: Spread | Bars, setting: Setting) -> list[Piece]:
-    found, size = bars.rows(block), setting.sizes.figure
-    table, said = (block.content.table, block.content.text) if isinstance(block, Spread) else (block.table, "")
-    if not found.rows:
-        return _heading(table.title, said, setting)
-
-    def draw(shapes: Shapes, box: Box) -> None:
-        bars.draw(shapes, found, box, size)
-
-    least = bars.height(found, size, bars.TIGHTEST)
-    most = bars.height(found, size, bars.ROW)
-    return [*_heading(table.title, said, setting), _figure(draw, (least, most), setting)]
-
-
-@pieces.register
-def _(block: Map, setting: Setting) -> list[Piece]:
-    if not block.shapes:
-        return []
-
-    def draw(shapes: Shapes, box: Box) -> None:
-        maps.draw(shapes, block, box, setting.sizes.figure)
-
-    return [*_heading(block.title, "", setting), _figure(draw, MAP, setting)]
-
-
-def _figure(draw: Callable[[Shapes, Box], None], heights: tuple[float, float], setting: Setting) -> Piece:
+def _figure(figure: Figure, setting: Setting) -> list[Piece]:
+    """What it shows, its sentence, and the drawing where there is anything to draw."""
+    drawing, size = figure.drawing, setting.sizes.figure
+    heading = _heading(figure.title, figure.text, setting)
+    draw: Callable[[Shapes, Box], None]
+    match drawing:
+        case SeriesContent():
+            is_empty, heights = not any(line.values for line in drawing.lines), CHART
+            draw = partial(series.draw, content=drawing, alt=figure.alt or figure.text, size=size)
+        case SpreadContent() | Bars():
+            rows = bars.rows(drawing)
+            is_empty = not rows.rows
+            heights = (bars.height(rows, size, bars.TIGHTEST), bars.height(rows, size, bars.ROW))
+            draw = partial(bars.draw, of=rows, alt=figure.alt, size=size)
+        case Map():
+            if not drawing.shapes:
+                return []
+            is_empty, heights = False, MAP
+            draw = partial(maps.draw, block=drawing, alt=figure.alt or figure.title, size=size)
+        case _:
+            assert_never(drawing)
     least = min(heights[0], setting.high)
-    return Piece(least, max(heights[1], least), 0.6 * setting.sizes.body, draw)
+    drawn = Piece(least, max(heights[1], least), 0.6 * setting.sizes.body, draw)
+    return heading if is_empty else [*heading, drawn]
 
 
 def _heading(title: str, said: str, setting: Setting) -> list[Piece]:
@@ -220,10 +210,9 @@ def _heading(title: str, said: str, setting: Setting) -> list[Piece]:
     return [piece for line, look in looks for piece in text(look, line, setting, is_heading=True)]
 
 
-@pieces.register
-def _(block: Tabular, setting: Setting) -> list[Piece]:
+def _table(table: Table, setting: Setting) -> list[Piece]:
     """The table under its title; its notes on the slide where it ends, or after it where they are long."""
-    table, sizes = block.table, setting.sizes
+    sizes = setting.sizes
     title = Paragraph(" ".join(lines_of(table.title)), sizes.body, 0.3 * sizes.body, is_bold=True)
     title = parts(title, ROOM, 0.3 * setting.high)[0]
     above = height([title], ROOM) + title.after if title.text else 0.0

@@ -8,7 +8,7 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.documents.document import Block, Document, Section, Series, Spread, Text
+from dashboard.documents.document import Block, Document, Figure, Section, Text
 from dashboard.documents.texts import table_of
 from dashboard.screen.charts import theme
 from dashboard.slides import base, flow, pieces
@@ -173,8 +173,8 @@ def _notes(section: Section, document: Document) -> Iterator[str]:
     """What may be said, the sentences of the figures, where they come from, and what all of it rests on; each once."""
     said = [*section.notes]
     for block in section.blocks:
-        if isinstance(block, Series | Spread):
-            said.append(block.content.text)
+        if isinstance(block, Figure):
+            said.append(block.text)
         if table := table_of(block):
             said += [*table.notes, table.source]
     lines = [line for text in [*said, document.version] for line in lines_of(text)]

@@ -76,7 +76,7 @@ class _Plan:
         return self.plot[1] + (self.high - value) / (self.high - self.low) * self.plot[3]
 
 
-def draw(shapes: Shapes, content: SeriesContent, alt: str, box: Box, size: float) -> None:
+def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float) -> None:
     """The chart in a box of the slide, with letters of that size, in points."""
     drawn = _drawn(content)
     plan = _plan(content, drawn, box, size)

@@ -1,7 +1,7 @@
 """Documents for Word: real headings, captions, tables and places to write, so that an office can go on from them."""
 
-from functools import singledispatchmethod
 from io import BytesIO
+from typing import assert_never
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -14,15 +14,12 @@ from dashboard.content.table import Table
 from dashboard.content.verdict import Symbol
 from dashboard.documents.document import (
     Answers,
-    Bars,
     Block,
     Bullets,
     Document,
-    Map,
+    Figure,
     Pairs,
     Section,
-    Series,
-    Spread,
     Tabular,
     Text,
     ToWrite,
@@ -149,23 +146,35 @@ class _Writer:
 
     # ───────────── Blocks ─────────────
 
-    @singledispatchmethod
     def block(self, block: Block) -> None:
         """A block in Word's own forms."""
-        raise TypeError(type(block).__name__)
+        match block:
+            case Text():
+                if block.text != self.said:
+                    self.paragraph(block.text, _STYLES[block.style])
+            case Bullets():
+                self._bullets(block)
+            case Pairs():
+                self._pairs(block)
+            case Word():
+                self._word(block)
+            case Answers():
+                self._answers(block)
+            case Tabular():
+                self._table(block.table)
+            case Figure():
+                self._figure(block)
+            case ToWrite():
+                self.places += 1
+                self._append(parts.to_write(block.prompt, self.places))
+            case _:
+                assert_never(block)
 
-    @block.register
-    def _(self, block: Text) -> None:
-        if block.text != self.said:
-            self.paragraph(block.text, _STYLES[block.style])
-
-    @block.register
-    def _(self, block: Bullets) -> None:
+    def _bullets(self, block: Bullets) -> None:
         for line in block.lines:
             self.paragraph(line, styles.BULLET)
 
-    @block.register
-    def _(self, block: Pairs) -> None:
+    def _pairs(self, block: Pairs) -> None:
         for number, (label, text) in enumerate(block.pairs):
             if number == 0:
                 self.paragraph(label, styles.LABEL)
@@ -174,8 +183,7 @@ class _Writer:
                 line = self._line(label, [pair[0] for pair in block.pairs[1:]], is_first=False)
                 line.add_run(readable(text)).bold = True
 
-    @block.register
-    def _(self, block: Word) -> None:
+    def _word(self, block: Word) -> None:
         if block.label:
             self.paragraph(block.label, styles.LABEL)
         line = self.paragraph("", styles.WORD)
@@ -185,8 +193,7 @@ class _Writer:
         if block.detail:
             self.paragraph(block.detail, "Normal")
 
-    @block.register
-    def _(self, block: Answers) -> None:
+    def _answers(self, block: Answers) -> None:
         for number, answer in enumerate(block.answers, start=1):
             questions = [found.question for found in block.answers]
             line = self._line(answer.question, questions, is_first=number == 1)
@@ -198,26 +205,7 @@ class _Writer:
             if number == len(block.answers):
                 line.paragraph_format.space_after = Pt(9)
 
-    @block.register
-    def _(self, block: ToWrite) -> None:
-        self.places += 1
-        self._append(parts.to_write(block.prompt, self.places))
-
-    @block.register
-    def _(self, block: Series | Spread) -> None:
-        self._figure(block, block.content.table.title, block.content.text, block.content.table)
-
-    @block.register
-    def _(self, block: Map) -> None:
-        self._figure(block, block.title, "", block.table)
-
-    @block.register
-    def _(self, block: Bars) -> None:
-        self._figure(block, block.table.title, "", block.table)
-
-    @block.register
-    def _(self, block: Tabular) -> None:
-        table = block.table
+    def _table(self, table: Table) -> None:
         if not table.columns:
             return
         self._caption("Tabell", table.title)
@@ -239,21 +227,22 @@ class _Writer:
             line.paragraph_format.space_before = Pt(8)
         return line
 
-    def _figure(self, block: drawings.Drawn, title: str, text: str, table: Table) -> None:
+    def _figure(self, figure: Figure) -> None:
         """Its caption, the drawing, the sentence to carry away where it is not said above, and the source."""
-        self._caption("Figur", title)
-        sheet = drawings.sheet(block, drawings.Frame(word_tables.ROOM, share=DRAWN_SHARE))
+        self._caption("Figur", figure.title)
+        sheet = drawings.sheet(figure.drawing, drawings.Frame(word_tables.ROOM, share=DRAWN_SHARE))
         vectors = sheet.svg()
         place = self.paragraph("", styles.FIGURE)
-        alt = block.alt or text or title
+        alt = figure.alt or figure.text or figure.title
         name = f"Figur {self.numbered['Figur']}"
         # Word draws no hatching: what has it is an image only.
         safe = None if b"<pattern" in vectors else vectors
         self.pictures.add(place, sheet.png(PRINT_DOTS), safe, word_tables.ROOM, (name, alt))
-        if text and text != self.said:
-            self.paragraph(text, styles.TAKEAWAY).paragraph_format.keep_with_next = bool(table.source)
-        if table.source:
-            self.paragraph(table.source, styles.SMALL)
+        source = figure.table.source
+        if figure.text and figure.text != self.said:
+            self.paragraph(figure.text, styles.TAKEAWAY).paragraph_format.keep_with_next = bool(source)
+        if source:
+            self.paragraph(source, styles.SMALL)
 
     def _caption(self, word: str, title: str) -> None:
         self.numbered[word] += 1

@@ -157,6 +157,18 @@ def test_no_file_is_long() -> None:
     assert {module: length for module, length in lengths.items() if length > FILE_LINES} == {}
 
 
+def test_every_function_has_a_name_and_every_reader_of_blocks_is_a_match() -> None:
+    """A function that is looked up by its argument's type is found by nobody, and the checker misses one left out."""
+    nameless = {
+        f"{module}:{node.lineno}"
+        for module in MODULES
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.strip("_")
+    }
+    dispatching = {module for module in MODULES if any("singledispatch" in name for name in _imports(module))}
+    assert (nameless, dispatching) == (set(), set())
+
+
 def test_every_source_offers_what_it_feeds_and_a_stage() -> None:
     for module in _in("ingest/sources/"):
         depth = module.count("/")

@@ -107,7 +107,7 @@ class Place:
     def __init__(self, module: Module, scope: ast.AST) -> None:
         self.module, self.scope = module, scope
 
-    def is_safe(self, node: ast.expr | None) -> bool:  # noqa: C901, PLR0911 - a case a kind of expression
+    def is_safe(self, node: ast.expr | None) -> bool:  # noqa: C901 - a case a kind of expression
         """Whether nothing of the expression can be another's text."""
         match node:
             case None | ast.Constant():

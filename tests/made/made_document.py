@@ -12,11 +12,10 @@ from dashboard.documents.document import (
     Block,
     Bullets,
     Document,
+    Figure,
     Map,
     Pairs,
     Section,
-    Series,
-    Spread,
     Tabular,
     Text,
     ToWrite,
@@ -34,33 +33,33 @@ def latest(facts: Facts, key: str) -> int:
     return facts.evaluation(key).latest_year
 
 
-def series(facts: Facts, key: str = CARS, area: str = HOME) -> Series:
+def series(facts: Facts, key: str = CARS, area: str = HOME) -> Figure:
     comparison = next(iter(facts.registry.comparison_sets))
     content = spread.series_content(facts, key, area, comparison, facts.variants(key)[0])
-    return Series(content, f"Linjediagram. {content.text}")
+    return Figure(content, content.table.title, content.table, f"Linjediagram. {content.text}", content.text)
 
 
-def spread_of(facts: Facts, key: str = CARS, area: str = HOME) -> Spread:
+def spread_of(facts: Facts, key: str = CARS, area: str = HOME) -> Figure:
     content = spread.spread_content(facts, key, area, latest(facts, key), facts.variants(key)[0])
-    return Spread(content, f"Punktdiagram över de åtta kommunerna. {content.text}")
+    alt = f"Punktdiagram över de åtta kommunerna. {content.text}"
+    return Figure(content, content.table.title, content.table, alt, content.text)
 
 
-def map_of(facts: Facts, key: str = CARS, scope: str = "sodertorn") -> Map:
+def map_of(facts: Facts, key: str = CARS, scope: str = "sodertorn") -> Figure:
     found, year = facts.indicator(key), latest(facts, key)
     codes = maps.scope_areas(facts, scope)
     values = {code: facts.evaluation(key).at(code, year).value for code in codes}
     near = maps.neighbours(facts.boundaries, codes, maps.extent(facts.boundaries, codes))
-    return Map(
-        title=f"{found.title} {year}",
+    drawing = Map(
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in near},
         classes={c: 0 if v is None else 1 + sum(v >= edge for edge in found.bins) for c, v in values.items()},
         colours=theme.RAMPS[found.goal],
         legend=tuple(maps.legend(facts, key)),
         labels={c: (facts.areas.name(c), short_amount(found, v)) for c, v in values.items()} if len(codes) < 60 else {},
-        table=spread_of(facts, key).content.table,
-        alt=f"Karta över {found.title.lower()} {year} i de åtta kommunerna.",
     )
+    alt = f"Karta över {found.title.lower()} {year} i de åtta kommunerna."
+    return Figure(drawing, f"{found.title} {year}", spread_of(facts, key).table, alt)
 
 
 def headline(facts: Facts, key: str = CARS) -> list[Block]:
@@ -102,14 +101,14 @@ def document(kind: Literal["page", "report", "slides"], sections: list[Section],
 
 def page(facts: Facts) -> Document:
     charts = series(facts)
-    return document("page", [Section("Elbilar", [*headline(facts), charts], message=charts.content.text)], facts)
+    return document("page", [Section("Elbilar", [*headline(facts), charts], message=charts.text)], facts)
 
 
 def report(facts: Facts) -> Document:
     """Every kind of block, tables of several shapes, and enough pages for contents."""
-    tables = [series(facts).content.table, spread_of(facts).content.table, verdict.members_table(facts, CARS)]
+    tables = [series(facts).table, spread_of(facts).table, verdict.members_table(facts, CARS)]
     sections = [
-        Section("Elbilar", [*headline(facts), series(facts)], message=series(facts).content.text),
+        Section("Elbilar", [*headline(facts), series(facts)], message=series(facts).text),
         Section("Spridning", [spread_of(facts)], level=2),
         Section("Karta", [map_of(facts)], level=2),
         Section("Tabeller", [Tabular(table) for table in tables], starts_page=True),
@@ -121,7 +120,7 @@ def report(facts: Facts) -> Document:
 
 def slides(facts: Facts) -> Document:
     sections = [
-        Section("Elbilar", [series(facts)], message=series(facts).content.text, notes=("Säg detta.",)),
+        Section("Elbilar", [series(facts)], message=series(facts).text, notes=("Säg detta.",)),
         Section("Elbilar", [spread_of(facts)]),
         Section("Elbilar", [map_of(facts)], message="De åtta kommunerna skiljer sig åt."),
         Section("Bedömning", headline(facts)[2:]),

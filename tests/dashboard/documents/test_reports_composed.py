@@ -26,11 +26,9 @@ from dashboard.documents.document import (
     Block,
     Bullets,
     Document,
-    Map,
+    Figure,
     Pairs,
     Section,
-    Series,
-    Spread,
     Tabular,
     Text,
     ToWrite,
@@ -70,8 +68,8 @@ def words(section: Section) -> str:
                 parts.extend((word, label, detail))
             case Answers(answers):
                 parts.extend(part for answer in answers for part in (answer.word, answer.reason))
-            case Series() | Spread():
-                parts.append(block.content.text)
+            case Figure():
+                parts.append(block.text)
             case _:
                 pass
     return " ".join(parts)
@@ -98,7 +96,7 @@ def test_a_document_says_what_it_rests_on(kind: str, facts: Facts, tmp_path: Pat
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_drawings_have_a_text_for_who_cannot_see_them(kind: str, facts: Facts, tmp_path: Path) -> None:
-    for block in every(composed(facts, tmp_path, kind, keys=[K02, T01]), Series | Spread | Bars | Map):  # type: ignore[arg-type]
+    for block in every(composed(facts, tmp_path, kind, keys=[K02, T01]), Figure):
         assert len(block.alt) > 30  # type: ignore[union-attr]
 
 
@@ -225,7 +223,8 @@ def test_a_slide_has_one_message_and_regions_stand_in_no_order_of_merit(facts: F
     document = composed(facts, tmp_path, "konferens")
     assert document.kind == "slides"
     assert all(section.message for section in document.sections)
-    beside = [block for block in every(document, Bars) if isinstance(block, Bars)]
+    figures = [block for block in every(document, Figure) if isinstance(block, Figure)]
+    beside = [figure.drawing for figure in figures if isinstance(figure.drawing, Bars)]
     assert beside
     for block in beside:
         names = [name for name, _, role in block.rows if role == "group"]

@@ -210,7 +210,7 @@ def test_a_place_to_write_is_a_control_with_its_prompt_in_a_style_that_is_seen()
 def test_quotes_and_takeaways_have_their_own_styles(body: Element, facts: Facts) -> None:
     goal = next(iter(facts.registry.goals.values()))
     assert goal.sentence in [words(p) for p in in_style(body, "Quote")]
-    assert made_document.series(facts).content.text in [words(p) for p in in_style(body, "Budskap")]
+    assert made_document.series(facts).text in [words(p) for p in in_style(body, "Budskap")]
 
 
 def test_every_style_that_is_named_exists(content: bytes, word: WordDocument) -> None:
@@ -275,7 +275,7 @@ def test_any_text_anywhere_is_a_file_that_opens_with_that_text(text: str) -> Non
 
 def test_a_slides_note_is_not_said_again_below_its_figure(facts: Facts) -> None:
     block = made_document.series(facts)
-    notes = ("En anmärkning.", block.content.table.source)
+    notes = ("En anmärkning.", block.table.source)
     section = Section("Ett", [block], message="Ett budskap", notes=notes)
     document = Document("Titel", "prov", "slides", [section], message="Ett budskap")
     texts = [paragraph.text for paragraph in opened(document).paragraphs]

@@ -12,11 +12,11 @@ from made_document import CARS, map_of, series, spread_of
 from matplotlib.ft2font import FT2Font
 
 from dashboard.content.facts import Facts
-from dashboard.content.indicator.spread import SeriesContent
+from dashboard.content.indicator.spread import SeriesContent, SpreadContent
 from dashboard.content.table import table
-from dashboard.documents.document import Series
+from dashboard.documents.document import Drawing, Map
 from dashboard.drawings import drawings, fonts, series as drawing_series
-from dashboard.drawings.drawings import Drawn, Frame
+from dashboard.drawings.drawings import Frame
 from dashboard.drawings.labels import apart
 from dashboard.drawings.scales import Scale, year_ticks
 from dashboard.drawings.sheet import Box, Sheet, wrapped
@@ -51,8 +51,8 @@ def assert_readable(sheet: Sheet, text: float) -> None:
     assert clashes == []
 
 
-def made(lines: list[Line], breaks: dict[int, str] | None = None, band: Band | None = None) -> Series:
-    return Series(SeriesContent(lines, "%", 1, breaks or {}, True, "Text.", EMPTY, band), "alt")
+def made(lines: list[Line], breaks: dict[int, str] | None = None, band: Band | None = None) -> SeriesContent:
+    return SeriesContent(lines, "%", 1, breaks or {}, True, "Text.", EMPTY, band)
 
 
 # ───────────── Real indicators ─────────────
@@ -63,12 +63,13 @@ def made(lines: list[Line], breaks: dict[int, str] | None = None, band: Band | N
 def test_a_series_of_every_indicator_is_readable_and_names_every_line_with_its_last_value(
     key: str, frame: Frame, facts: Facts
 ) -> None:
-    block = series(facts, key, "0127")
+    block = series(facts, key, "0127").drawing
+    assert isinstance(block, SeriesContent)
     sheet = drawings.sheet(block, frame)
     assert_readable(sheet, frame.text)
     said = " ".join(box.text for box in sheet.boxes).replace("\u00a0", " ")
-    for line in block.content.lines:
-        last = number(line.values[max(line.values)], block.content.decimals).replace("\u00a0", " ")
+    for line in block.lines:
+        last = number(line.values[max(line.values)], block.decimals).replace("\u00a0", " ")
         assert f"{line.name} {last}" in said
 
 
@@ -77,12 +78,13 @@ def test_a_series_of_every_indicator_is_readable_and_names_every_line_with_its_l
 def test_a_spread_of_every_indicator_says_every_municipality_and_its_value(
     key: str, frame: Frame, facts: Facts
 ) -> None:
-    block = spread_of(facts, key, "0127")
+    block = spread_of(facts, key, "0127").drawing
+    assert isinstance(block, SpreadContent)
     sheet = drawings.sheet(block, frame)
     said = [box.text for box in sheet.boxes]
-    for name, value, _ in block.content.rows:
+    for name, value, _ in block.rows:
         assert name in said
-        assert number(value, block.content.decimals) in said
+        assert number(value, block.decimals) in said
     for box in sheet.boxes:
         assert box.left >= -1
         assert box.right <= sheet.width + 1
@@ -91,7 +93,8 @@ def test_a_spread_of_every_indicator_says_every_municipality_and_its_value(
 @pytest.mark.parametrize("frame", [PAPER, ROOM], ids=["paper", "room"])
 @pytest.mark.parametrize("key", [key for key in COMPUTED if REGISTRY.indicators[key].bins])
 def test_a_map_says_every_name_and_value_and_its_classes(key: str, frame: Frame, facts: Facts) -> None:
-    block = map_of(facts, key)
+    block = map_of(facts, key).drawing
+    assert isinstance(block, Map)
     sheet = drawings.sheet(block, frame)
     assert_readable(sheet, frame.text)
     said = [box.text for box in sheet.boxes]
@@ -100,7 +103,8 @@ def test_a_map_says_every_name_and_value_and_its_classes(key: str, frame: Frame,
 
 
 def test_a_map_of_the_whole_country_has_no_labels_but_classes(facts: Facts) -> None:
-    block = map_of(facts, CARS, "riket")
+    block = map_of(facts, CARS, "riket").drawing
+    assert isinstance(block, Map)
     sheet = drawings.sheet(block, PAPER)
     assert [box.text for box in sheet.boxes] == [words for _, words in [*block.legend[-2::-1], block.legend[-1]]]
 
@@ -155,7 +159,7 @@ def test_a_chart_without_values_is_an_empty_frame() -> None:
 
 
 def test_the_same_block_is_the_same_bytes_and_needs_no_font(facts: Facts) -> None:
-    block = series(facts)
+    block = series(facts).drawing
     one, other = drawings.svg(block, PAPER), drawings.svg(block, PAPER)
     assert one == other
     assert b"<text" not in one
@@ -164,7 +168,7 @@ def test_the_same_block_is_the_same_bytes_and_needs_no_font(facts: Facts) -> Non
 
 
 def test_threads_draw_the_same_as_one(facts: Facts) -> None:
-    blocks: list[Drawn] = [series(facts), spread_of(facts), map_of(facts)]
+    blocks: list[Drawing] = [figure(facts).drawing for figure in (series, spread_of, map_of)]
     alone = [drawings.svg(block, PAPER) for block in blocks]
     found: dict[int, list[bytes]] = {}
 

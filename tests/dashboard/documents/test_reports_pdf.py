@@ -25,9 +25,9 @@ from dashboard.documents.document import (
     Block,
     Bullets,
     Document,
+    Figure,
     Pairs,
     Section,
-    Series,
     Tabular,
     Text,
     ToWrite,
@@ -94,8 +94,8 @@ def texts_of(block: Block) -> Iterator[str]:
             yield from [*heads, *(text_of(cell) for row in rows for cell in row), block.table.title]
         case ToWrite():
             yield block.prompt
-        case Series():
-            yield from (block.content.table.title, block.content.text)
+        case Figure():
+            yield from (block.title, block.text)
 
 
 @pytest.mark.parametrize("kind", ["page", "report", "slides"])

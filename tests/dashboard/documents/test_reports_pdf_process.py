@@ -26,7 +26,7 @@ HUNGRY = (
 HELD = """
 import sys, time
 from pathlib import Path
-from dashboard.reports import pdf_press
+from dashboard.paper import pdf_press
 with pdf_press.opened("prov", Path(sys.argv[1])) as press:
     print(press.process.pid, flush=True)
     time.sleep(60)

@@ -27,11 +27,11 @@ from dashboard.documents.document import (
     Block,
     Bullets,
     Document,
+    Drawing,
+    Figure,
     Map,
     Pairs,
     Section,
-    Series,
-    Spread,
     Tabular,
     Text,
     ToWrite,
@@ -85,6 +85,10 @@ def words(presentation: Opened) -> list[str]:
     return found + [cell.text for shape in tables(presentation) for row in shape.table.rows for cell in row.cells]
 
 
+def drawings_of(document: Document) -> list[Drawing]:
+    return [block.drawing for section in document.sections for block in section.blocks if isinstance(block, Figure)]
+
+
 def titles(presentation: Opened) -> list[str]:
     return [slide.shapes.title.text_frame.text for slide in presentation.slides]
 
@@ -133,13 +137,13 @@ NAMES = ("conference", "leadership", "sheet", "municipality")
 def test_a_chart_holds_the_lines_of_its_content(
     name: str, documents: dict[str, Document], presentations: dict[str, Opened]
 ) -> None:
-    wanted = [b for section in documents[name].sections for b in section.blocks if isinstance(b, Series)]
+    wanted = [drawing for drawing in drawings_of(documents[name]) if isinstance(drawing, SeriesContent)]
     found = [shape for shape in charts(presentations[name]) if shape.chart.chart_type.name.startswith("LINE")]
     assert wanted
     assert len(found) == len(wanted)
-    for block, shape in zip(wanted, found, strict=True):
-        lines = {line.name: dict(line.values) for line in block.content.lines if line.values}
-        if band := block.content.band:
+    for content, shape in zip(wanted, found, strict=True):
+        lines = {line.name: dict(line.values) for line in content.lines if line.values}
+        if band := content.band:
             lines["Prognos, högst"] = dict(zip(band.years, band.high, strict=True))
             lines["Prognos, lägst"] = dict(zip(band.years, band.low, strict=True))
         assert numbers_by_year(shape) == lines
@@ -151,7 +155,7 @@ def test_a_chart_holds_the_lines_of_its_content(
 
 
 def test_bars_hold_the_regions_in_their_order(documents: dict[str, Document], presentations: dict[str, Opened]) -> None:
-    wanted = [b for section in documents["conference"].sections for b in section.blocks if isinstance(b, Bars)]
+    wanted = [drawing for drawing in drawings_of(documents["conference"]) if isinstance(drawing, Bars)]
     found = [shape for shape in charts(presentations["conference"]) if shape.chart.chart_type.name.startswith("BAR")]
     assert len(found) == len(wanted) > 0
     for block, shape in zip(wanted, found, strict=True):
@@ -177,8 +181,9 @@ def test_ours_is_told_apart_without_colour(presentations: dict[str, Opened]) -> 
 def test_a_spread_holds_the_municipalities_and_the_marks(facts: Facts) -> None:
     block = blocks.spread(facts, CARS, HOME, facts.evaluation(CARS).latest_year)
     assert block
+    assert isinstance(block.drawing, SpreadContent)
     plot = charts(opened(made(block)))[0].chart.plots[0]
-    wanted = [*((n, v) for n, v, _ in block.content.rows), *((n, v) for n, v, _ in block.content.marks)]
+    wanted = [*((n, v) for n, v, _ in block.drawing.rows), *((n, v) for n, v, _ in block.drawing.marks)]
     assert list(zip(plot.categories, plot.series[0].values, strict=True)) == wanted
 
 
@@ -203,7 +208,7 @@ def test_a_table_has_the_cells_of_the_screen(
 def test_a_map_has_a_shape_with_name_and_value_for_each_municipality(
     documents: dict[str, Document], presentations: dict[str, Opened]
 ) -> None:
-    block = next(b for section in documents["sheet"].sections for b in section.blocks if isinstance(b, Map))
+    block = next(drawing for drawing in drawings_of(documents["sheet"]) if isinstance(drawing, Map))
     group = next(s for s in shapes_of(presentations["sheet"]) if s.name == "Karta")
     free = [s.name for s in group.shapes if s.shape_type == MSO_SHAPE_TYPE.FREEFORM]
     assert set(free) >= {name for name, _ in block.labels.values()}
@@ -235,9 +240,8 @@ def test_charts_tables_and_maps_say_what_they_show(
     name: str, documents: dict[str, Document], presentations: dict[str, Opened]
 ) -> None:
     found = [_alt(s) for slide in presentations[name].slides for s in slide.shapes if _alt(s)]
-    drawn = (Series, Spread, Bars, Map)
     for block in (b for section in documents[name].sections for b in section.blocks):
-        if isinstance(block, drawn):
+        if isinstance(block, Figure):
             assert clean(block.alt) in found
         if isinstance(block, Tabular):
             assert clean(block.table.title) in found
@@ -331,8 +335,8 @@ def test_each_section_has_its_title_its_notes_and_its_number(
         for line in (*section.notes, document.version):
             assert line in note
         for block in section.blocks:
-            if isinstance(block, Series | Spread):
-                assert block.content.table.source in note
+            if isinstance(block, Figure):
+                assert block.table.source in note
     said = "\n".join(words(presentations[name]))
     assert all(source in said for source in document.sources)
     for place, slide in enumerate(slides, start=1):
@@ -358,7 +362,11 @@ def numbers_of(shape: Shape) -> list[tuple[float | None, ...]]:
 EMPTY = Table("", "t", (), [], "")
 
 
-def a_series(**changes: object) -> Series:
+def figure(drawing: Drawing, alt: str, table: Table = EMPTY, text: str = "") -> Figure:
+    return Figure(drawing, table.title, table, alt, text)
+
+
+def a_series(**changes: object) -> Figure:
     lines = [
         Line("Södertörn", {2014: 1.0, 2015: 2.0, 2018: 3.5}, "home", {2015: (1.5, 2.75), 2018: (3.0, 4.5)}),
         Line("Riket", {2014: 1.5, 2015: 1.75, 2016: 2.0}, "country"),
@@ -367,7 +375,7 @@ def a_series(**changes: object) -> Series:
     ]
     band = Band([2018, 2020], [3.5, 3.0], [3.5, 5.5])
     content = SeriesContent(lines, "%", 1, {2015: "bytt källa"}, True, "En mening.", EMPTY, band)
-    return Series(replace(content, **changes), "Linjediagram")
+    return figure(replace(content, **changes), "Linjediagram", EMPTY, "En mening.")
 
 
 def test_gaps_stay_gaps_and_breaks_are_named() -> None:
@@ -423,7 +431,7 @@ def test_too_many_lines_get_a_legend() -> None:
 
 
 def test_a_region_without_a_figure_has_no_bar() -> None:
-    block = Bars((("Ett", 1.0, "home"), ("Två", None, "group")), "%", 1, EMPTY, "Stapeldiagram")
+    block = figure(Bars((("Ett", 1.0, "home"), ("Två", None, "group")), "%", 1), "Stapeldiagram")
     plot = charts(opened(made(block)))[0].chart.plots[0]
     assert list(plot.series[0].values) == [1.0, None]
     assert list(plot.categories) == ["Ett", "Två –"]
@@ -546,7 +554,8 @@ def check_order(element: Shape) -> None:
 
 
 def test_elements_stand_in_the_order_of_the_standard(presentations: dict[str, Opened]) -> None:
-    bars = Bars((("Ett", 1.0, "home"), ("Två", None, "group"), ("Riket", 2.0, "country")), "%", 1, EMPTY, "Staplar")
+    rows = Bars((("Ett", 1.0, "home"), ("Två", None, "group"), ("Riket", 2.0, "country")), "%", 1)
+    bars = figure(rows, "Staplar")
     many = [Line(f"Region {place}", {2020: 1.0, 2021: float(place)}, "group") for place in range(40)]
     for presentation in [*presentations.values(), opened(made(a_series(), a_series(lines=many, band=None), bars))]:
         for slide in presentation.slides:
@@ -588,11 +597,17 @@ def test_any_text_is_safe(first: str, second: str, third: str) -> None:
         "slides",
         [
             Section(second, [Text(first), Bullets((second, third)), ToWrite(third)], message=third, notes=(first,)),
-            Section(first, [Series(SeriesContent(lines, third, 1, {2021: first}, True, second, table), third)]),
-            Section(third, [Bars(((first, 1.0, "home"), (second, None, "group")), third, 1, table, first)]),
+            Section(
+                first,
+                [figure(SeriesContent(lines, third, 1, {2021: first}, True, second, table), third, table, second)],
+            ),
+            Section(third, [figure(Bars(((first, 1.0, "home"), (second, None, "group")), third, 1), first, table)]),
             Section(second, [Tabular(table), Pairs(((first, second), (third, first)))]),
             Section(third, [Word(first, "bad", second, third), Answers((Answered(first, "up", second, third),))]),
-            Section(third, [Spread(SpreadContent([(first, 1.0, True)], [], [], second, 0, third, table), second)]),
+            Section(
+                third,
+                [figure(SpreadContent([(first, 1.0, True)], [], [], second, 0, third, table), second, table, third)],
+            ),
         ],
         message=second,
         subtitle=third,

@@ -1,7 +1,6 @@
 """The same numbers everywhere: every format opened and read back, beside what the content and the screen say."""
 
 import html
-import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -22,9 +21,10 @@ from pptx.shapes.group import GroupShape
 from streamlit.testing.v1 import AppTest
 
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.spread import SeriesContent
 from dashboard.content.table import Number
-from dashboard.documents import annual, basis, conference, leadership, sheets
-from dashboard.documents.document import Answers, Bars, Block, Document, Map, Pairs, Series, Spread, Tabular
+from dashboard.documents import annual, basis, compose, conference, leadership, sheets
+from dashboard.documents.document import Answers, Block, Document, Drawing, Figure, Map, Pairs, Tabular
 from dashboard.documents.order import Order
 from dashboard.drawings import drawings
 from dashboard.drawings.drawings import Frame
@@ -59,9 +59,7 @@ def documents(facts: Facts, database: Path) -> dict[str, Document]:
 @pytest.fixture(scope="module")
 def written(documents: dict[str, Document]) -> Written:
     """A document in a format; each is written once."""
-    return cache(
-        lambda kind, ending: importlib.import_module(f"dashboard.reports.{ending}_writer").write(documents[kind])
-    )
+    return cache(lambda kind, ending: compose.write(documents[kind], ending))
 
 
 def blocks_of(document: Document) -> Iterator[tuple[str, Block]]:
@@ -85,12 +83,12 @@ def lines_values(document: Document) -> list[float]:
     """Every number that is drawn."""
     found: list[float | None] = []
     for _, block in blocks_of(document):
-        if isinstance(block, Series):
-            found += [value for line in block.content.lines for value in line.values.values()]
-        elif isinstance(block, Spread):
-            found += [value for _, value, _ in block.content.rows]
-        elif isinstance(block, Bars):
-            found += [value for _, value, _ in block.rows]
+        if not isinstance(block, Figure) or isinstance(block.drawing, Map):
+            continue
+        if isinstance(block.drawing, SeriesContent):
+            found += [value for line in block.drawing.lines for value in line.values.values()]
+        else:
+            found += [value for _, value, _ in block.drawing.rows]
     return [value for value in found if value is not None]
 
 
@@ -98,7 +96,7 @@ def takeaways(document: Document) -> list[str]:
     """The sentence that a reader carries away from each chart."""
     if document.kind == "slides":  # a slide's message is its chart's sentence
         return [section.message for section in document.sections]
-    return [block.content.text for _, block in blocks_of(document) if isinstance(block, Series | Spread)]
+    return [block.text for _, block in blocks_of(document) if isinstance(block, Figure)]
 
 
 def missing(texts: list[str], held: str) -> list[str]:
@@ -158,7 +156,6 @@ READERS: dict[str, Read] = {"pdf": pdf_text, "docx": docx_text, "pptx": pptx_tex
 def test_every_number_and_verdict_is_in_the_file(
     kind: str, ending: str, documents: dict[str, Document], written: Written
 ) -> None:
-    pytest.importorskip(f"dashboard.reports.{ending}_writer")
     held = READERS[ending](written(kind, ending))
     document = documents[kind]
     assert missing([*wanted(document), *takeaways(document)], held) == []
@@ -196,22 +193,20 @@ def test_a_drawing_says_its_numbers_and_the_pictures_text_names_them(
 ) -> None:
     told = [e.get("descr") for e in docx.Document(BytesIO(written(kind, "docx"))).element.body.iter(qn("wp:docPr"))]
     for _, block in blocks_of(documents[kind]):
-        if isinstance(block, drawings.Drawn):
-            said = "\n".join(box.text for box in drawings.sheet(block, Frame(467.0)).boxes)
-            assert missing(drawn_texts(block), said) == []
+        if isinstance(block, Figure):
+            said = "\n".join(box.text for box in drawings.sheet(block.drawing, Frame(467.0)).boxes)
+            assert missing(drawn_texts(block.drawing), said) == []
             assert block.alt in told
 
 
-def drawn_texts(block: drawings.Drawn) -> list[str]:
+def drawn_texts(drawing: Drawing) -> list[str]:
     """The numbers that a drawing writes out."""
-    if isinstance(block, Map):
-        return [text for pair in block.labels.values() for text in pair]
-    if isinstance(block, Series):
-        last = [(line.name, line.values[max(line.values)]) for line in block.content.lines if line.values]
-        return [f"{name} {number(value, block.content.decimals)}" for name, value in last]
-    rows = block.content.rows if isinstance(block, Spread) else block.rows
-    decimals = block.content.decimals if isinstance(block, Spread) else block.decimals
-    return [number(value, decimals) for _, value, _ in rows if value is not None]
+    if isinstance(drawing, Map):
+        return [text for pair in drawing.labels.values() for text in pair]
+    if isinstance(drawing, SeriesContent):
+        last = [(line.name, line.values[max(line.values)]) for line in drawing.lines if line.values]
+        return [f"{name} {number(value, drawing.decimals)}" for name, value in last]
+    return [number(value, drawing.decimals) for _, value, _ in drawing.rows if value is not None]
 
 
 def charts_of(shapes: Iterable[BaseShape]) -> Iterator[Chart]:
@@ -224,7 +219,6 @@ def charts_of(shapes: Iterable[BaseShape]) -> Iterator[Chart]:
 
 
 def test_a_presentations_charts_hold_the_numbers(documents: dict[str, Document], written: Written) -> None:
-    pytest.importorskip("dashboard.slides.pptx_writer")
     held: list[float] = []
     for slide in pptx.Presentation(BytesIO(written("conference", "pptx"))).slides:
         for chart in charts_of(slide.shapes):
