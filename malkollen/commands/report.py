@@ -15,6 +15,7 @@ from malkollen.database import storage
 from malkollen.errors import DataError, EntryError, StorageError, UnknownNameError
 from malkollen.files import disk
 from malkollen.reports import USUAL, Format, Kind
+from malkollen.texts.printable import excerpt
 from malkollen.values import areas
 
 SECONDS_TO_WRITE = 60
@@ -80,7 +81,9 @@ def _order(arguments: argparse.Namespace, facts: Facts) -> Order:
     keys = list(dict.fromkeys(facts.registry.find(name) for name in arguments.indicator))
     sets = facts.registry.comparison_sets
     if arguments.comparison and arguments.comparison not in sets:
-        raise UnknownNameError(f"jämförelsen '{arguments.comparison}' finns inte; de som finns: {', '.join(sets)}")
+        raise UnknownNameError(
+            f"jämförelsen '{excerpt(arguments.comparison)}' finns inte; de som finns: {', '.join(sets)}"
+        )
     _refuse_year(arguments.year, keys, facts)
     chosen = areas.chosen(facts.areas, arguments.area) if arguments.area else []
     return Order(

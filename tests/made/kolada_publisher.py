@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable  # noqa: TC003 - as the rest
 from typing import Any
 
-from tests.publisher import Asked, Publisher, Reply
+from publisher import Asked, Publisher, Reply
 
 from ingest.fetching.download import Client
 from ingest.sources import kolada

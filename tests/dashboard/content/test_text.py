@@ -37,8 +37,8 @@ ENGLISH = re.compile(
 )
 SCREEN = [
     *(ROOT / "dashboard" / "views").glob("*.py"),
-    *(ROOT / "dashboard" / "content").glob("*.py"),
-    *(ROOT / "dashboard" / f"{name}.py" for name in ("app", "show", "markup", "text", "session", "downloads")),
+    *(path for room in ("content", "screen", "workbook") for path in (ROOT / "dashboard" / room).rglob("*.py")),
+    ROOT / "dashboard" / "app.py",
 ]
 
 
@@ -166,12 +166,18 @@ def _strings(tree: ast.AST) -> list[str]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     } | {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    doc |= {id(part) for node in ast.walk(tree) if _is_log(node) for part in ast.walk(node)}
     found = [
         node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in doc
     ]
     return [text for text in found if (" " in text.strip() or text[:1].isupper()) and not _is_code(text)]
+
+
+def _is_log(node: ast.AST) -> bool:
+    """Whether it is a line for the server's log, which its keeper reads."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func).startswith("LOG.")
 
 
 def _is_code(text: str) -> bool:

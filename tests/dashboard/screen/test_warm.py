@@ -17,7 +17,7 @@ import asyncio, os, sys
 from pathlib import Path
 from dashboard import kept, warm
 from dashboard.server import app
-from malkollen import storage
+from malkollen.database import storage
 
 warm.RESTS, warm.LOOKS, warm.PATHS = 0, 0.1, ("",)
 every = warm.pages

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, settings, strategies as st
-from tests.kolada_publisher import CARRIED, KoladaServer, Row, client, codes_cached, entry
-from tests.publisher import Asked, Reply
+from kolada_publisher import CARRIED, KoladaServer, Row, client, codes_cached, entry
+from publisher import Asked, Reply
 
 from ingest import build
 from ingest.fetching.raw import Fetch, RawStore

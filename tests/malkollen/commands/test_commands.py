@@ -406,7 +406,8 @@ def test_a_reader_that_has_seen_enough_is_no_error(environment: Path) -> None:
 
 LONG_QUERY = """
 import os, signal, sys, threading
-from malkollen import commands, storage
+from malkollen.commands import reading as commands
+from malkollen.database import storage
 from malkollen.__main__ import main
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # also where whoever started this ignores it

@@ -14,7 +14,7 @@ from malkollen.files import temporary
 
 HOLDING = """
 import sys, time
-from malkollen import temporary
+from malkollen.files import temporary
 with temporary.folder() as folder:
     (folder / "stort.txt").write_text("x")
     print(folder, flush=True)

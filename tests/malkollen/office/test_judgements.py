@@ -149,9 +149,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from malkollen import judgements
+from malkollen.office import judgements
 from malkollen.errors import MalkollenError
-from malkollen.judgements import Basis, Entry
+from malkollen.office.judgements import Basis, Entry
 
 folder, who, goal = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 entry = Entry(goal, "sup_2040", Basis("delvis", "a", "b", "c"), "delvis", "Skäl", who, "Möte", "2026-11-20")
