@@ -8,9 +8,10 @@ from streamlit.web import bootstrap
 from dashboard.server import app
 from dashboard.web import limits, logs
 from dashboard.web.patience import HEADERS, Impatient
+from dashboard.web.sockets import Frugal
 
-MOST_SENT = 1 << 20
-"""Bytes of one message from a reader's browser: the choices of a page are some thousands."""
+MOST_SENT = 256 << 10
+"""Bytes of one message from a reader's browser: the choices of a page are some thousands, its longest text ten."""
 
 
 def run(address: str, port: str, base_path: str = "") -> None:
@@ -28,7 +29,7 @@ def run(address: str, port: str, base_path: str = "") -> None:
         host=address,
         port=int(port),
         http=Impatient,
-        ws="websockets-sansio",
+        ws=Frugal,
         ws_max_size=MOST_SENT,
         ws_ping_interval=30,
         ws_ping_timeout=30,

@@ -12,6 +12,8 @@ UPLOADS = "_stcore/upload_file"
 LOGIN = {"auth/login", "auth/logout", "oauth2callback"}
 READING = {"GET", "HEAD"}
 NOT_HERE = "Här finns inget."
+LONGEST_NAME = 200
+"""Bytes of one part of a path; no file system has longer ones."""
 READ_ONLY = "Här går det bara att läsa."
 
 
@@ -52,6 +54,8 @@ class Doors:
 
     def _is_shut(self, inner: str) -> bool:
         parts = inner.split("/")
+        if any(len(part.encode(errors="replace")) > LONGEST_NAME for part in parts):
+            return True
         if CORE in parts:
             return inner not in OPEN_CORE
         if parts[0] in {"auth", "oauth2callback"}:

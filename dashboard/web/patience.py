@@ -1,4 +1,4 @@
-"""How long the server waits for a request to be said, and what of it is refused before any app sees it.
+"""How long the server waits for a request to be said and an answer to be read, and what is refused before any app.
 
 The web server itself waits for ever, also for what its part for web sockets cannot read and never answers.
 """
@@ -13,6 +13,11 @@ from dashboard.web import headers
 
 PATIENCE = 20
 """Seconds for a request's first line and headers to come whole, from the connection or from their first byte."""
+UNREAD = 60
+"""Seconds in which some of what has been sent must be read, or the connection goes with what it held. The system holds
+some megabytes on the way and tells only of whole thirds of them: 20 kB a second is enough."""
+MOST_CONNECTIONS = 2000
+"""At once, web sockets among them: five times as many as there are seats."""
 HEADERS = 48 << 10
 """Bytes of a request's headers: an address may hold two long texts, each letter written as six signs."""
 MOST_HEADERS = 500
@@ -28,9 +33,13 @@ class Impatient(H11Protocol):
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begins to wait."""
+        """Begins to wait; lets go at once of one too many."""
         super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            transport.abort()
+            return
         self._wait()
+        watch(self.loop, transport)
 
     def data_received(self, data: bytes) -> None:
         """Waits on where the request is not whole yet, and no longer where it is answered."""
@@ -73,6 +82,19 @@ class Impatient(H11Protocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+def watch(loop: asyncio.AbstractEventLoop, transport: asyncio.Transport, unread: int = 0) -> None:
+    """Looks now and then whether what has been sent is being read; drops a connection where nothing of it is.
+
+    Args:
+        unread: bytes that lay unread at the look before; 0 where none did.
+    """
+    left = transport.get_write_buffer_size()
+    if unread and left >= unread:
+        transport.abort()
+    elif left or not transport.is_closing():
+        loop.call_later(UNREAD, watch, loop, transport, left)
 
 
 def _refusal() -> bytes:

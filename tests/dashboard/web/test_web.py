@@ -22,6 +22,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from dashboard.server import FAILED
+from dashboard.web.wire import MOST_CHOICES
 from malkollen import ROOT
 
 LOOPBACK = "127.0.0.1"
@@ -184,7 +185,8 @@ def shown_out(server: Running, frame: str | bytes) -> tuple[str, int | None]:
 @pytest.mark.parametrize(
     ("path", "status"),
     [("/", 200), ("/kallor", 200), ("/halsa", 200), ("/app/static/ikon.png", 200), ("/favicon.png", 200),
-     ("/_stcore/health", 200), ("/_stcore/host-config", 200), ("/media/finnsinte", 404), ("/app/static/x", 404),
+     ("/_stcore/health", 200), ("/_stcore/host-config", 200), ("/media/finnsinte", 404), ("/app/static/x", 404), 
+     ("/app/static/" + "x" * 300, 404),
      ("/halsa/", 404), ("/halsa/mer", 404), ("//x", 400), ("/../../etc/passwd", 400)],
 )  # fmt: skip
 def test_every_answer_says_what_a_browser_may_do_with_it(path: str, status: int, plain: Running) -> None:
@@ -335,6 +337,18 @@ def test_who_asks_for_more_than_pages_do_is_shown_out(kind: str, plain: Running)
     value = getattr(asked, kind)
     setattr(asked, kind, True) if isinstance(value, bool) else value.SetInParent()
     assert "git_info" not in shown_out(plain, asked.SerializeToString())[0]
+
+
+@pytest.mark.parametrize("too_much", ["choices", "hash"])
+def test_who_brings_more_choices_than_a_page_has_is_shown_out(too_much: str, plain: Running) -> None:
+    asked = BackMsg()
+    asked.rerun_script.page_name = "kallor"
+    if too_much == "choices":
+        for number in range(MOST_CHOICES + 1):
+            asked.rerun_script.widget_states.widgets.add(id=f"{number}", bool_value=True)
+    else:
+        asked.rerun_script.page_script_hash = "x" * 3000
+    assert "script_finished" not in shown_out(plain, asked.SerializeToString())[0]
 
 
 @pytest.mark.parametrize("frame", ["text", b"\xff\xff\xff", b""])
