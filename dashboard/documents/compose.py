@@ -10,6 +10,9 @@ from dashboard.documents.order import Order
 from malkollen.errors import MalkollenError
 from malkollen.reports import Format
 
+ROOMS: dict[Format, str] = {"pdf": "paper", "docx": "word", "pptx": "slides", "xlsx": "workbook"}
+"""The room that writes each format."""
+
 
 def compose(facts: Facts, data: Path, order: Order) -> Document:
     """The document, without format.
@@ -37,5 +40,5 @@ def compose(facts: Facts, data: Path, order: Order) -> Document:
 
 def write(document: Document, form: Format) -> bytes:
     """The document as a file. A format's library is read in only when it is asked for: that takes a second."""
-    written: bytes = import_module(f"dashboard.reports.{form}_writer").write(document)
+    written: bytes = import_module(f"dashboard.{ROOMS[form]}.{form}_writer").write(document)
     return written
