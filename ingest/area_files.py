@@ -5,19 +5,18 @@ from pathlib import Path
 
 from malkollen.database import storage
 from malkollen.errors import StorageError
+from malkollen.files import whole_file
 
 
 def write(path: Path, save: Callable[[Path], object]) -> None:
-    """A file is whole or not there: written beside, then moved; StorageError where that cannot be.
+    """A file is whole or not there, its folder made where there is none; StorageError where that cannot be.
 
     Args:
         save: writes the file at the path it is given.
     """
-    beside = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        save(beside)
-        beside.replace(path)
+        whole_file.save(path, save)
     except OSError:
         raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None
 

@@ -10,7 +10,6 @@ clock says. A fetch that was made by a clock that was wrong is told (`ahead`, se
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from ingest.fetching import clock, manifests
 from ingest.fetching.download import Answer
 from malkollen.database import storage
 from malkollen.errors import SourceError, StorageError
+from malkollen.files import whole_file
 
 MANIFEST = "manifest.json"
 DROPPED = ".dropped-"
@@ -137,7 +137,7 @@ class Fetch:
     def _store(self, name: str, content: bytes, provenance: dict[str, Any]) -> Path:
         path = self.file(name)
         _make_folder(path.parent)
-        _write_whole(path, content)
+        _write(path, content)
         manifest = self.manifest()
         manifest["files"][name] = {
             **provenance, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)
@@ -147,7 +147,7 @@ class Fetch:
 
     def _write(self, manifest: dict[str, Any]) -> None:
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
-        _write_whole(self.folder / MANIFEST, text.encode("utf-8"))
+        _write(self.folder / MANIFEST, text.encode("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -272,14 +272,8 @@ def _make_folder(folder: Path) -> None:
         ) from None
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """A file is whole or not there: written beside, then moved."""
-    beside = path.with_name(path.name + ".part")
+def _write(path: Path, content: bytes) -> None:
     try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        whole_file.write(path, content)
     except OSError:
         raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None

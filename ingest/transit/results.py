@@ -13,6 +13,7 @@ county.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,7 @@ from ingest.transit.areas.borders import Flags, Numbers
 from ingest.transit.areas.small_areas import SmallAreas
 from malkollen.database import storage
 from malkollen.errors import MalkollenError, StorageError
-from malkollen.files import disk
+from malkollen.files import disk, whole_file
 from malkollen.travel import network, reach
 from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
@@ -276,10 +277,7 @@ def _area_rows(areas: SmallAreas) -> pa.Table:
 
 
 def _write(path: Path, found: pa.Table) -> None:
-    """A file is whole or not there: written beside, then moved."""
-    beside = path.with_name(path.name + ".part")
     try:
-        pq.write_table(found, beside, compression="zstd")
-        beside.replace(path)
+        whole_file.save(path, partial(pq.write_table, found, compression="zstd"))
     except OSError:
         raise StorageError(f"{storage.within(path)}: går inte att skriva; är disken full eller skrivskyddad?") from None

@@ -21,7 +21,7 @@ from malkollen.backups.backup_file import DATA, REGISTRY, Manifest
 from malkollen.backups.moving import NEW, READY, free, present
 from malkollen.backups.selection import ASIDE, KEYS, RESTORING, is_key
 from malkollen.errors import ConflictError, DataError, RegistryError
-from malkollen.files import half_restored, lock
+from malkollen.files import half_restored, lock, whole_file
 from malkollen.files.archives import Archive
 from malkollen.registry import registry
 from malkollen.texts.swedish import listed
@@ -145,7 +145,7 @@ def _unpack(archive: Archive, manifest: Manifest, data: Path, progress: Progress
     plan = {"fingerprint": manifest.fingerprint, "new": new, "aside": _free_name(data)}
     if hasattr(os, "sync"):
         os.sync()
-    _write_whole(room / READY, json.dumps(plan).encode())
+    whole_file.write(room / READY, json.dumps(plan).encode())
 
 
 def _free_name(data: Path) -> str:
@@ -199,20 +199,8 @@ def _replace_registry(saved: Path, registry_file: Path, aside: Path) -> str:
         old = free(aside, REGISTRY)
         shutil.copyfile(registry_file, old)
         kept = f"; det som låg där är {old}"
-    _write_whole(registry_file, saved.read_bytes())
+    whole_file.write(registry_file, saved.read_bytes())
     return f"{REGISTRY}: säkerhetskopians gäller nu i {registry_file.parent}{kept}"
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    beside = path.with_name(path.name + ".part")
-    try:
-        with beside.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _differing(data: Path, aside: Path | None) -> list[str]:

@@ -58,7 +58,7 @@ def ingest(tmp_path: Path, publisher: Publisher) -> Iterator[Ingest]:
         env={
             "MALKOLLEN_DATA": str(tmp_path),
             "MALKOLLEN_OFFLINE": "1",
-            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")]),
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests" / "made")]),
             "PYTHONUTF8": "1",
         },
         stdin=subprocess.PIPE,

@@ -89,7 +89,7 @@ def test_a_file_is_whole_or_not_there(store: RawStore, moment: str, monkeypatch:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(raw.os, "fsync", full) if moment == "write" else monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "fsync", full) if moment == "write" else monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(StorageError, match="går inte att skriva; är disken full eller skrivskyddad"):
         fetch.keep("a.csv", answer(b"new and longer"))
     monkeypatch.undo()

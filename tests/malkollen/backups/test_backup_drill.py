@@ -79,7 +79,7 @@ def _given() -> Iterator[tuple[str, list[str]]]:
 
 
 def _change_by_hand(server: Checkout) -> None:
-    """What README tells the office to change: a figure, a paragraph, the objects, the activities."""
+    """What docs/kansli.md tells the office to change: a figure, a paragraph, the objects, the activities."""
     figures = server.data / "figures" / "population.csv"
     lines = figures.read_text(encoding="utf-8").splitlines(keepends=True)
     place = max(number for number, line in enumerate(lines) if line.startswith("0127,") and "population," in line)
