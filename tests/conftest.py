@@ -6,7 +6,9 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,10 +19,10 @@ from malkollen import ROOT
 
 if TYPE_CHECKING:  # a file of tests imports what it tests; the process that only hands files out needs nothing of it
     from collections.abc import Iterator
-    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
     from xdist.remote import Producer
+    from xdist.workermanage import WorkerController
 
     from dashboard.content.facts import Facts
     from malkollen.registry.registry import Registry
@@ -43,8 +45,45 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(200_000, 50, 100)
 
 
+def pytest_sessionfinish() -> None:
+    """What was compiled of programs that lay in the tests' own folders goes with them."""
+    if (prefix := Path(sys.pycache_prefix or "")).is_relative_to(ROOT):
+        temporary = Path(tempfile.gettempdir())
+        for folder in (prefix / temporary.relative_to(temporary.anchor)).glob("pytest-of-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+LONGEST = (
+    "tests/browser",
+    "tests/malkollen/commands/test_ingest_command.py",
+    "tests/dashboard/views/test_view_reports.py",
+    "tests/house/test_killed.py",
+    "tests/ingest/sources/test_source_gtfs.py",
+    "tests/malkollen/editions/test_editions.py",
+    "tests/ingest/sources/test_source_emissions.py",
+    "tests/malkollen/backups/test_backup_drill.py",
+    "tests/house/test_readme.py",
+    "tests/malkollen/commands/test_start.py",
+    "tests/dashboard/views/test_view_transit.py",
+    "tests/ingest/building/test_live.py",
+    "tests/ingest/building/test_build.py",
+    "tests/ingest/transit/test_transit_results.py",
+    "tests/ingest/sources/test_source_scb_areas.py",
+    "tests/dashboard/documents/test_reports_pdf.py",
+    "tests/malkollen/commands/test_commands.py",
+    "tests/dashboard/web/test_two_processes.py",
+    "tests/dashboard/screen/test_warm.py",
+)
+"""Handed out first, so that nobody waits for one of them at the end; what is not here has its turn all the same."""
+
+
 class ByFile(LoadScopeScheduling):
     """A file's tests run in one process, and all that drive a browser in the same: they share pages and servers."""
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        if longest := next((scope for scope in LONGEST if scope in self.workqueue), None):
+            self.workqueue.move_to_end(longest, last=False)  # the rest are by xdist ordered by how many tests they have
+        super()._assign_work_unit(node)
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
