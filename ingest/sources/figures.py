@@ -7,10 +7,10 @@ stops the build with one line that names file and row.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 from math import isfinite
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
@@ -26,6 +26,9 @@ DECLARATIONS = "figures.toml"
 MOST_BYTES = 50_000_000  # the largest of them is under 2 million
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")  # float() also takes "1_000", "nan" and the digits of other scripts
 YEAR = re.compile("[0-9]{4}")
+COLUMNS = {
+    "area": pa.string(), "year": pa.int32(), "name": pa.string(), "value": pa.float64(), "status": pa.string(),
+}  # fmt: skip
 
 
 class Dataset(Source):
@@ -49,8 +52,7 @@ class Dataset(Source):
         return {name for part in self.coverage for name in part.measures} | set(self.published)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One checked line: an area, a year, a measure or series, its value and status."""
 
     area: str
@@ -114,7 +116,7 @@ def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
         raise SourceError(f"{path.name}: filen är inte UTF-8 (byte {error.start})") from None
     except OSError:
         raise SourceError(f"{path.name}: filen går inte att öppna") from None
-    lines = [line.split(",") for line in text.splitlines()]
+    lines = text.splitlines()
     _check_header(path.name, lines, dataset)
     if not text.endswith("\n"):
         raise SourceError(f"{path.name} rad {len(lines)}: filen slutar mitt i raden; den är avkortad")
@@ -124,8 +126,8 @@ def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
     return rows
 
 
-def _check_header(file: str, lines: list[list[str]], dataset: Dataset) -> None:
-    found = lines[0] if lines else []
+def _check_header(file: str, lines: list[str], dataset: Dataset) -> None:
+    found = lines[0].split(",") if lines else []
     wanted = dataset.header
     if missing := [column for column in wanted if column not in found]:
         raise SourceError(
@@ -135,41 +137,49 @@ def _check_header(file: str, lines: list[list[str]], dataset: Dataset) -> None:
         raise SourceError(f"{file} rad 1: rubriken ska vara {','.join(wanted)}, inte {excerpt(','.join(found), 120)}")
 
 
-def _rows(file: str, lines: list[list[str]], dataset: Dataset, allowed: set[str]) -> Iterator[Row]:
+def _rows(file: str, lines: list[str], dataset: Dataset, allowed: set[str]) -> Iterator[Row]:
     names = dataset.names()
+    ceilings = {name: series.ceiling for name, series in dataset.published.items() if series.ceiling is not None}
     statuses = {(name, year): mark.status for mark in dataset.marks for name in mark.measures for year in mark.years}
     seen: dict[tuple[str, int, str], int] = {}
-    for number, cells in enumerate(lines[1:], start=2):
-        where = f"{file} rad {number}"
-        area, year, name, value = _cells(where, cells, dataset, allowed, names)
+    for number, line in enumerate(lines[1:], start=2):
+        try:
+            area, year, name, value = _cells(line.split(","), allowed, names, ceilings)
+        except SourceError as error:
+            raise SourceError(f"{file} rad {number}: {error}") from None
         if (first := seen.setdefault((area, year, name), number)) != number:
-            raise SourceError(f"{where}: {area} {year} {name} står redan på rad {first}")
+            raise SourceError(f"{file} rad {number}: {area} {year} {name} står redan på rad {first}")
         yield Row(area, year, name, value, statuses.get((name, year), ""))
 
 
 def _cells(
-    where: str, cells: list[str], dataset: Dataset, allowed: set[str], names: set[str]
+    cells: list[str], allowed: set[str], names: set[str], ceilings: dict[str, float]
 ) -> tuple[str, int, str, float]:
     """Checks one line on its own."""
     if len(cells) != 4:
-        raise SourceError(f"{where}: {len(cells)} fält i stället för 4")
+        raise SourceError(f"{len(cells)} fält i stället för 4")
     area, year, name, text = cells
     if area not in allowed:
-        raise SourceError(f"{where}: '{excerpt(area)}' är inte en av de {len(allowed)} kända koderna")
-    if not YEAR.fullmatch(year):
-        raise SourceError(f"{where}: '{excerpt(year)}' är inte ett år med fyra siffror")
+        raise SourceError(f"'{excerpt(area)}' är inte en av de {len(allowed)} kända koderna")
+    number = _year(year)
     if name not in names:
-        raise SourceError(f"{where}: '{excerpt(name)}' är inte deklarerad i {DECLARATIONS}")
-    value = _number(where, text)
-    ceiling = dataset.published[name].ceiling if name in dataset.published else None
-    if ceiling is not None and value > ceiling:
-        raise SourceError(f"{where}: {name} är {excerpt(text)}, högst {ceiling:g} är möjligt")
-    return area, int(year), name, value
+        raise SourceError(f"'{excerpt(name)}' är inte deklarerad i {DECLARATIONS}")
+    value = _number(text)
+    if name in ceilings and value > ceilings[name]:
+        raise SourceError(f"{name} är {excerpt(text)}, högst {ceilings[name]:g} är möjligt")
+    return area, number, name, value
 
 
-def _number(where: str, text: str) -> float:
+@cache  # thousands of lines are of the same few years
+def _year(text: str) -> int:
+    if not YEAR.fullmatch(text):
+        raise SourceError(f"'{excerpt(text)}' är inte ett år med fyra siffror")
+    return int(text)
+
+
+def _number(text: str) -> float:
     if not NUMBER.fullmatch(text) or not isfinite(value := float(text)):
-        raise SourceError(f"{where}: '{excerpt(text)}' är inte ett tal från noll och uppåt")
+        raise SourceError(f"'{excerpt(text)}' är inte ett tal från noll och uppåt")
     return value
 
 
@@ -191,15 +201,8 @@ def _check_coverage(file: str, last: int, rows: list[Row], dataset: Dataset) -> 
 
 
 def _insert(db: DuckDBPyConnection, table: str, source: str, rows: list[Row]) -> None:
-    batch = pa.table(
-        {
-            "area": pa.array([row.area for row in rows], pa.string()),
-            "year": pa.array([row.year for row in rows], pa.int32()),
-            "name": pa.array([row.name for row in rows], pa.string()),
-            "value": pa.array([row.value for row in rows], pa.float64()),
-            "status": pa.array([row.status for row in rows], pa.string()),
-        }
-    )
+    columns = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
+    batch = pa.table(list(map(pa.array, columns, COLUMNS.values())), names=list(COLUMNS))
     db.register("batch", batch)
     area, name = ("area_id", "series") if table == "published" else ("municipality_code", "measure")
     db.execute(
