@@ -22,7 +22,7 @@ from malkollen.errors import DataError, MalkollenError
 from malkollen.office import activities, judgements
 from malkollen.office.activities import Activity
 from malkollen.office.judgements import Basis
-from malkollen.registry.registry import Programme
+from malkollen.registry.programme import Programme
 
 NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara orsaken till hur siffrorna har rört sig."
 SOURCES = "Källorna står samlade under rubriken Källor."

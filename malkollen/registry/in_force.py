@@ -1,0 +1,100 @@
+"""Which programme holds on a day, and the registry as it is read under one: each indicator under that one's goal."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Literal
+
+from malkollen.registry.programme import Goal, Programme, served
+from malkollen.registry.registry import Registry
+
+State = Literal["holds", "ended", "coming"]
+
+
+def state(programme: Programme, day: date) -> State:
+    """Whether a programme holds on a day, no longer does, or does not yet."""
+    if day > programme.valid_to:
+        return "ended"
+    return "holds" if programme.valid_from <= day else "coming"
+
+
+def leading(registry: Registry, day: date) -> str:
+    """The key of the programme that leads on a day: the first declared that holds.
+
+    Where none does, the one that ended last; before the first has begun, the one that begins first.
+    """
+    by_state: dict[State, dict[str, Programme]] = {"holds": {}, "ended": {}, "coming": {}}
+    for key, programme in registry.programmes.items():
+        by_state[state(programme, day)][key] = programme
+    if holding := by_state["holds"]:
+        return next(iter(holding))
+    if ended := by_state["ended"]:
+        return max(ended, key=lambda key: ended[key].valid_to)
+    coming = by_state["coming"]
+    return min(coming, key=lambda key: coming[key].valid_from)
+
+
+def goals_of(registry: Registry, programme: str) -> dict[str, Goal]:
+    """A programme's goals by their keys, in the file's order."""
+    return {key: goal for key, goal in registry.goals.items() if goal.programme == programme}
+
+
+def followed(registry: Registry, goal: str) -> list[str]:
+    """A goal and those it carries on, the nearest first."""
+    chain: list[str] = []
+    earlier: str | None = goal
+    while earlier is not None:
+        chain.append(earlier)
+        earlier = registry.goals[earlier].carries_on
+    return chain
+
+
+def under(registry: Registry, programme: str) -> Registry:
+    """The registry as it is read under a programme: the goal an indicator serves there stands first of its goals.
+
+    An indicator that serves none of the programme's goals stays under the goal it is typed under.
+    """
+    carried = {
+        key: (goal.carries_on, goal.leaves_out) for key, goal in registry.goals.items() if goal.carries_on is not None
+    }
+    goals = served({key: indicator.goals for key, indicator in registry.indicators.items()}, carried)
+    indicators = {
+        key: indicator.model_copy(update={"goals": _first_of(goals[key], registry.goals, programme)})
+        for key, indicator in registry.indicators.items()
+    }
+    return registry.model_copy(update={"indicators": indicators})
+
+
+def _first_of(keys: tuple[str, ...], goals: Mapping[str, Goal], programme: str) -> tuple[str, ...]:
+    return tuple(sorted(keys, key=lambda key: goals[key].programme != programme))
+
+
+def on(registry: Registry, day: date) -> Registry:
+    """The registry as it is read on a day: under the programme that leads."""
+    return under(registry, leading(registry, day))
+
+
+def upcoming(registry: Registry, day: date) -> str | None:
+    """The programme that is prepared: of those that have not begun, the one that begins first; None without any."""
+    coming = {key: found for key, found in registry.programmes.items() if state(found, day) == "coming"}
+    return min(coming, key=lambda key: coming[key].valid_from, default=None)
+
+
+def previous(registry: Registry, programme: str) -> str | None:
+    """The programme that ended last before another began; None where there is none."""
+    first = registry.programmes[programme].valid_from
+    before = {key: found for key, found in registry.programmes.items() if found.valid_to < first}
+    return max(before, key=lambda key: before[key].valid_to, default=None)
+
+
+def gaps(registry: Registry) -> dict[str, tuple[date, date]]:
+    """The first and last day without a programme before each one that begins after a gap, by its key."""
+    found = {}
+    for key, programme in registry.programmes.items():
+        before = previous(registry, key)
+        covering = [p for p in registry.programmes.values() if p.valid_from < programme.valid_from <= p.valid_to]
+        if before is None or covering:
+            continue
+        first = registry.programmes[before].valid_to + timedelta(days=1)
+        if first < programme.valid_from:
+            found[key] = (first, programme.valid_from - timedelta(days=1))
+    return found
