@@ -6,6 +6,7 @@ from typing import Literal
 
 from malkollen.registry.programme import Goal, Programme, served
 from malkollen.registry.registry import Registry
+from malkollen.texts import programmes as texts
 
 State = Literal["holds", "ended", "coming"]
 
@@ -97,4 +98,26 @@ def gaps(registry: Registry) -> dict[str, tuple[date, date]]:
         first = registry.programmes[before].valid_to + timedelta(days=1)
         if first < programme.valid_from:
             found[key] = (first, programme.valid_from - timedelta(days=1))
+    return found
+
+
+def unheld(registry: Registry, day: date) -> str | None:
+    """In one sentence that no programme holds on a day and what still stands; None where one does."""
+    found = registry.programmes[leading(registry, day)]
+    match state(found, day):
+        case "holds":
+            return None
+        case "coming":
+            return texts.not_begun(found.title, found.valid_from)
+        case "ended":
+            key = upcoming(registry, day)
+            coming = registry.programmes[key] if key else None
+            return texts.ended(found.title, found.valid_to, (coming.title, coming.valid_from) if coming else None)
+
+
+def notices(registry: Registry, day: date) -> list[str]:
+    """What is no fault but worth telling of the programmes, as "key: what it is"."""
+    found = [f"programmes.{key}.valid_from: {texts.gap(*days)}" for key, days in gaps(registry).items()]
+    if said := unheld(registry, day):
+        found.append(f"programmes.{leading(registry, day)}: {said}")
     return found
