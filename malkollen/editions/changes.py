@@ -147,7 +147,9 @@ def _counted(found: Snapshot, indicator: str) -> object:
 
 def _base_years(key: LabelKey, *snapshots: Snapshot) -> set[int]:
     """The years that the pace is counted from, of the snapshots that have the indicator."""
-    return {s.registry.programme_of(key.indicator).base_year for s in snapshots if key.indicator in s.registry.indicators}
+    return {
+        s.registry.programme_of(key.indicator).base_year for s in snapshots if key.indicator in s.registry.indicators
+    }
 
 
 def _declared(found: Snapshot, key: LabelKey) -> object:

@@ -2,13 +2,31 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Literal
+from itertools import count
+from typing import Literal, NamedTuple
 
+from malkollen.errors import UnknownNameError
 from malkollen.registry.programme import Goal, Programme, served
 from malkollen.registry.registry import Registry
 from malkollen.texts import programmes as texts
+from malkollen.texts.printable import excerpt
 
 State = Literal["holds", "ended", "coming"]
+Aside = Literal["closed", "prepared", "beside"]
+"""Of a programme other than the one that leads: it has ended, has not begun, or holds for another body."""
+
+
+class Reading(NamedTuple):
+    """A programme to read the registry under.
+
+    Attributes:
+        day: the day it is read as of; of one that has ended its last.
+        aside: what it is beside the one that leads; None for that one.
+    """
+
+    programme: str
+    day: date
+    aside: Aside | None = None
 
 
 def state(programme: Programme, day: date) -> State:
@@ -34,6 +52,27 @@ def leading(registry: Registry, day: date) -> str:
     return min(coming, key=lambda key: coming[key].valid_from)
 
 
+def reading(registry: Registry, day: date, asked: str | None = None) -> Reading:
+    """How a programme that is asked for is read on a day; the one that leads where none is.
+
+    One that has ended is read as it stood on its last day, also where no other has come after it. UnknownNameError for
+    a programme that there is none of.
+    """
+    leads = leading(registry, day)
+    if asked is None:
+        return Reading(leads, day)
+    if asked not in registry.programmes:
+        names = ", ".join(registry.programmes)
+        raise UnknownNameError(f"programmet '{excerpt(asked)}' finns inte; de som finns: {names}")
+    match state(registry.programmes[asked], day):
+        case "ended":
+            return Reading(asked, registry.programmes[asked].valid_to, "closed")
+        case "coming":
+            return Reading(asked, day, None if asked == leads else "prepared")
+        case "holds":
+            return Reading(asked, day, None if asked == leads else "beside")
+
+
 def goals_of(registry: Registry, programme: str) -> dict[str, Goal]:
     """A programme's goals by their keys, in the file's order."""
     return {key: goal for key, goal in registry.goals.items() if goal.programme == programme}
@@ -47,6 +86,18 @@ def followed(registry: Registry, goal: str) -> list[str]:
         chain.append(earlier)
         earlier = registry.goals[earlier].carries_on
     return chain
+
+
+def places_of(registry: Registry, programme: str) -> dict[str, int]:
+    """A number for each of a programme's goals, from 0, for colours: a goal that is carried on keeps its own."""
+    goals, places = goals_of(registry, programme), dict[str, int]()
+    for key, goal in goals.items():
+        if goal.carries_on:
+            kept = places_of(registry, registry.goals[goal.carries_on].programme)[goal.carries_on]
+            if kept not in places.values():
+                places[key] = kept
+    free = (place for place in count() if place not in places.values())
+    return {key: places[key] if key in places else places.setdefault(key, next(free)) for key in goals}
 
 
 def under(registry: Registry, programme: str) -> Registry:

@@ -47,7 +47,9 @@ def test_with_one_that_follows_nothing_has_ended(both: Checkout) -> None:
 
 
 def test_the_pace_is_counted_from_the_base_year_of_the_programme_that_holds(both: Checkout) -> None:
-    before, after = both.run((*ASSESS, str(LAST_DAY), "--format", "json"), (*ASSESS, str(FIRST_DAY), "--format", "json"))
+    before, after = both.run(
+        (*ASSESS, str(LAST_DAY), "--format", "json"), (*ASSESS, str(FIRST_DAY), "--format", "json")
+    )
     assert '"from_year": 2022' in before.out
     assert '"from_year": 2022' not in after.out
     assert '"from_year": 2026' in after.out
