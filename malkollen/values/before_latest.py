@@ -21,12 +21,13 @@ def until(evaluation: Evaluation, home: str, year: int) -> Evaluation:
     """An indicator's values to a year; its latest year is then the home's latest of those, 0 where it has none.
 
     Args:
-        home: the area whose series decides which year is the latest.
+        home: the area whose series decides which year is the latest; where it has no values, all others' do.
     """
     if evaluation.latest_year <= year:
         return replace(evaluation, cells=_until(evaluation.cells, year), series=_until(evaluation.series, year))
     series = evaluation.series.get(home, {})
-    last = max((own for own, cell in series.items() if cell.value is not None and own <= year), default=0)
+    known = [own for own, cell in series.items() if cell.value is not None] or evaluation.years()
+    last = max((own for own in known if own <= year), default=0)
     return replace(
         evaluation, cells=_until(evaluation.cells, last), series=_until(evaluation.series, last), latest_year=last
     )
