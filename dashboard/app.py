@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import plain
 from dashboard.screen import session, show
 from dashboard.screen.charts import theme
+from dashboard.screen.programmes import asked, show_programme
 from malkollen.errors import MalkollenError
 
 HERE = Path(__file__).parent
@@ -50,8 +51,11 @@ except MalkollenError as error:
         st.write(RUN_INGEST)
     st.stop()
 session.place_notices()
+if unknown := asked.unknown():
+    session.say_unknown(unknown, "Program", facts.programme.title)
 show.version_notice(facts)
 show.edition_banner(facts)
+show_programme.banner(facts)
 body = st.container()  # the foot stands below it also where a page stops early
 with st.container(key="mk-footer"):
     st.html(

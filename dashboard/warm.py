@@ -18,9 +18,10 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.session_manager import ClientContext, SessionClient
 
 from dashboard import kept
+from malkollen import served
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
-from malkollen.registry import registry
+from malkollen.registry import in_force, registry
 
 WARM_VARIABLE = "MALKOLLEN_WARM"
 """0 where the server shall not open any page by itself, as for tests that measure something else."""
@@ -112,7 +113,8 @@ def pages() -> Iterator[tuple[str, str]]:
     except MalkollenError:
         return
     yield from ((path, "") for path in PATHS)
-    yield from (("mal", urlencode({"mal": goal})) for goal in declared.goals)
+    goals = in_force.goals_of(declared, in_force.leading(declared, served.as_of()))
+    yield from (("mal", urlencode({"mal": goal})) for goal in goals)
     for path in ("indikator", "jamfor"):
         yield from ((path, urlencode({"indikator": key})) for key in declared.computed())
 

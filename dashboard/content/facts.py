@@ -18,17 +18,20 @@ from malkollen.database.gaps import Gap
 from malkollen.editions import editions, file
 from malkollen.editions.file import Edition
 from malkollen.errors import DataError, MalkollenError
-from malkollen.registry import registry
+from malkollen.registry import in_force, registry
+from malkollen.registry.in_force import Aside, Reading
+from malkollen.registry.programme import Goal, Programme
 from malkollen.registry.registry import Indicator, Registry
 from malkollen.values import areas, commuting, evaluate, with_figures
 from malkollen.values.areas import Areas
-from malkollen.values.before_latest import before_latest
+from malkollen.values.before_latest import before_latest, until
 from malkollen.values.commuting import Commuting
 from malkollen.values.values import Evaluation, Variant
 from malkollen.verdicts.assessor import Assessor
 
 OFFICE = "bearbetning: Södertörns kansli"
 _VERSIONS = count()
+Evaluations = dict[tuple[str, Variant | None], Evaluation]
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Facts:
     """One version of the data and of the registry, evaluated.
 
     Attributes:
+        programme_key: the programme that is read; aside: what it is where it is not the one that leads on the day.
         evaluations: by (indicator, variant); variant None where an indicator has none.
         published: series as published, by (series, area), value by year.
         measures: counts by measure, year and municipality code.
@@ -58,8 +62,10 @@ class Facts:
     """
 
     registry: Registry
+    programme_key: str
+    aside: Aside | None
     areas: Areas
-    evaluations: dict[tuple[str, Variant | None], Evaluation]
+    evaluations: Evaluations
     sources: list[Freshness]
     published: dict[tuple[str, str], dict[int, float]]
     gaps: list[Gap]
@@ -79,6 +85,22 @@ class Facts:
     fetches: list[Fetched] = field(default_factory=list)
     version: int = field(default_factory=_VERSIONS.__next__, init=False, compare=False)
     answers: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @property
+    def programme(self) -> Programme:
+        """The programme that is read: the one that leads, or another that was asked for."""
+        return self.registry.programmes[self.programme_key]
+
+    @property
+    def goals(self) -> dict[str, Goal]:
+        """The goals of the programme that is read, by their keys."""
+        return in_force.goals_of(self.registry, self.programme_key)
+
+    @property
+    def of_programme(self) -> dict[str, Indicator]:
+        """The indicators that serve a goal of the programme that is read, in the registry's order."""
+        goals = self.goals
+        return {key: found for key, found in self.registry.indicators.items() if found.goal in goals}
 
     def indicator(self, key: str) -> Indicator:
         """The declaration of an indicator."""
@@ -121,47 +143,87 @@ class Facts:
         return f"Källa: {'; '.join(names)}, {OFFICE}"
 
 
-def load(path: Path, as_of: date, *, registry_file: Path | None = None, edition: Edition | None = None) -> Facts:
+def load(
+    path: Path,
+    as_of: date,
+    *,
+    registry_file: Path | None = None,
+    edition: Edition | None = None,
+    programme: str | None = None,
+) -> Facts:
     """Reads the database and evaluates everything once.
 
     Args:
         edition: the fixed version that the database and the registry are from.
+        programme: to be read instead of the one that leads; one that has ended is read as on its last day.
 
     Raises:
-        MalkollenError: no database, an unreadable one, or a faulty indicators.toml.
+        MalkollenError: no database, an unreadable one, a faulty indicators.toml, or no such programme.
     """
     declared = registry.load(registry_file) if registry_file else registry.load()
+    asked = in_force.reading(declared, as_of, programme)
+    version = registry.version(registry_file) if registry_file else registry.version()
     with storage.reading(path) as db:
-        declared = with_figures.with_figures(db, declared)
-        places = areas.load(db, declared)
-        version = db.execute("SELECT data_version, built_at FROM mart.build").fetchone()
-        assert version is not None  # noqa: S101 - attach has read the row
-        evaluations = evaluate.evaluate_all(db, declared, places)
-        sources = freshness.load(db, as_of)
-        lags = {source.source: source.lag_months for source in sources}
-        before = {name: before_latest(found, places.home.id) for name, found in evaluations.items()}
-        return Facts(
-            registry=declared,
-            areas=places,
-            evaluations=evaluations,
-            sources=sources,
-            published=_published(db),
-            gaps=gaps.load(db),
-            measures=_measures(db),
-            boundaries=_boundaries(db),
-            commuting=commuting.load(db, places),
-            folder=path.parent,
-            registry_version=registry.version(registry_file) if registry_file else registry.version(),
-            edition=edition,
-            data_version=version[0],
-            built_at=version[1],
-            as_of=as_of,
-            assessor=Assessor(declared, places, evaluations, lags, as_of),
-            earlier=Assessor(declared, places, before, lags, freshness.months_after(as_of, -12)),
-            changes=changed.by_measure(db),
-            verdict_changes=changed.verdicts(db),
-            fetches=changed.fetches(db),
-        )
+        return _read(db, in_force.under(declared, asked.programme), asked, path.parent, version, edition)
+
+
+def _read(
+    db: DuckDBPyConnection, waits: Registry, asked: Reading, folder: Path, registry_version: str,
+    edition: Edition | None,
+) -> Facts:  # fmt: skip
+    """The facts of an attached database. waits: the registry as its file has it, read under the programme asked for."""
+    declared = with_figures.with_figures(db, waits)
+    places = areas.load(db, declared)
+    version = db.execute("SELECT data_version, built_at FROM mart.build").fetchone()
+    assert version is not None  # noqa: S101 - attach has read the row
+    evaluations = evaluate.evaluate_all(db, declared, places)
+    if asked.aside == "closed":
+        declared, evaluations = _closed(declared, waits, evaluations, places.home.id, asked.day.year)
+    sources = freshness.load(db, asked.day)
+    lags = {source.source: source.lag_months for source in sources}
+    before = {name: before_latest(found, places.home.id) for name, found in evaluations.items()}
+    return Facts(
+        registry=declared,
+        programme_key=asked.programme,
+        aside=asked.aside,
+        areas=places,
+        evaluations=evaluations,
+        sources=sources,
+        published=_published(db),
+        gaps=gaps.load(db),
+        measures=_measures(db),
+        boundaries=_boundaries(db),
+        commuting=commuting.load(db, places),
+        folder=folder,
+        registry_version=registry_version,
+        edition=edition,
+        data_version=version[0],
+        built_at=version[1],
+        as_of=asked.day,
+        assessor=Assessor(declared, places, evaluations, lags, asked.day),
+        earlier=Assessor(declared, places, before, lags, freshness.months_after(asked.day, -12)),
+        changes=changed.by_measure(db),
+        verdict_changes=changed.verdicts(db),
+        fetches=changed.fetches(db),
+    )
+
+
+def _closed(
+    declared: Registry, waits: Registry, evaluations: Evaluations, home: str, year: int
+) -> tuple[Registry, Evaluations]:
+    """What a programme's closing account rests on: figures to its last year.
+
+    An indicator that waited for its source then, and has later figures only, waits for it here too; one that waited for
+    none is shown with the figures it has.
+    """
+    kept = {name: until(found, home, year) for name, found in evaluations.items()}
+    later = {key for (key, _), found in kept.items() if not found.latest_year and waits.waits_for(key)}
+    again = {key: declared.indicators[key].model_copy(update={"waiting_for": waits.waits_for(key)}) for key in later}
+    shown = {name: found if found.latest_year else evaluations[name] for name, found in kept.items()}
+    return (
+        declared.model_copy(update={"indicators": declared.indicators | again}),
+        {name: found for name, found in shown.items() if name[0] not in later},
+    )
 
 
 def load_edition(data: Path, name: str) -> Facts:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
-from dashboard.content.goal import judgements as judged, proposal as proposals
+from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.goal.decisions import decisions
 from dashboard.content.goal.goal import lines_table
 from dashboard.content.reasoning import method_line
@@ -22,7 +22,7 @@ from malkollen.errors import DataError, MalkollenError
 from malkollen.office import activities, judgements
 from malkollen.office.activities import Activity
 from malkollen.office.judgements import Basis
-from malkollen.registry.registry import Programme
+from malkollen.registry.programme import Programme
 
 NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara orsaken till hur siffrorna har rört sig."
 SOURCES = "Källorna står samlade under rubriken Källor."
@@ -31,9 +31,8 @@ NO_ACTIVITIES = f"Inga aktiviteter är införda. Kansliet skriver dem i {activit
 
 def compose(facts: Facts) -> Document:
     """The annual report of the year of the facts' day."""
-    programme = next(iter(facts.registry.programmes.values()))
-    is_last = facts.as_of.year >= programme.valid_to.year
-    period = f"{programme.valid_from:%Y}–{programme.valid_to:%Y}"
+    programme, period = facts.programme, facts.programme.period
+    is_last = programmes.is_last_year(facts)
     account = f"Bokslut {period} och nollmätning för nästa program"
     return Document(
         title=f"Årsredovisning {facts.as_of.year}",
@@ -42,9 +41,9 @@ def compose(facts: Facts) -> Document:
         kind="report",
         message="",
         sections=[
-            Section("Sammanfattning", [ToWrite("Skriv årets slutsats här, med egna ord."), *_summary(facts)]),
+            Section("Sammanfattning", _summary(facts)),
             *([Section(account, _account(facts, programme), starts_page=True)] if is_last else []),
-            *(part for key in facts.registry.goals for part in _goal(facts, key)),
+            *(part for key in facts.goals for part in _goal(facts, key)),
             Section("Kräver beslut", [Bullets(tuple(decisions(facts)))], starts_page=True),
             Section("Målvärden", [_targets(facts)]),
             Section("Metod och källor", _method(facts), starts_page=True),
@@ -56,15 +55,15 @@ def compose(facts: Facts) -> Document:
 
 
 def _targets(facts: Facts) -> Tabular:
-    found = replace(
-        targets_table(facts, facts.registry.targets), source="Varje måls dokument anges i kalkylbladet (Excel)."
-    )
+    keys = facts.of_programme
+    targets = {name: target for name, target in facts.registry.targets.items() if target.indicator in keys}
+    found = replace(targets_table(facts, targets), source="Varje måls dokument anges i kalkylbladet (Excel).")
     return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet", "Status")
 
 
 def _summary(facts: Facts) -> list[Block]:
-    found: list[Block] = []
-    for key, goal in facts.registry.goals.items():
+    found: list[Block] = [*blocks.programme(facts), ToWrite("Skriv årets slutsats här, med egna ord.")]
+    for key, goal in facts.goals.items():
         found += [Text(goal.sentence, "quote"), blocks.proposal(facts, key)]
     attention = proposals.attention_list(facts)
     lines = tuple(f"{entry.title}: {entry.reasons}. {entry.sentence}" for entry in attention)
@@ -104,13 +103,14 @@ def _judgement(facts: Facts, goal: str) -> list[Block]:
     """Ledningsgruppen's own judgement with its reason, or that there is none."""
     basis = Basis(proposals.proposal_text(facts, goal), facts.data_version, facts.registry_version, METHOD_VERSION)
     try:
-        rows = judgements.history(facts.folder / judgements.FILE_NAME, goal)
+        rows, _ = judged.read(facts, goal)
     except MalkollenError as error:
         return [Text(str(error))]
     found = judgements.standing(rows)
     if found is None:
         return [Text(judged.standing_text(rows)), ToWrite("Ledningsgruppens bedömning och motivering.")]
-    return [Text(sentence) for sentence in judged.sentences(found, basis)]
+    said = filter(None, [judged.carried_text(facts, goal, found), *judged.sentences(found, basis)])
+    return [Text(sentence) for sentence in said]
 
 
 def _activities(facts: Facts, goal: str) -> list[Block]:
@@ -143,7 +143,7 @@ def _account(facts: Facts, programme: Programme) -> list[Block]:
 
 def _account_table(facts: Facts, programme: Programme) -> Table:
     records: list[Record] = []
-    for key in facts.registry.computed():
+    for key in filter(facts.is_computed, facts.of_programme):
         indicator, evaluation = facts.indicator(key), facts.evaluation(key)
         home, year = facts.areas.home.id, evaluation.latest_year
         now, base = evaluation.at(home, year), evaluation.at(home, programme.base_year)

@@ -44,8 +44,9 @@ def _written(text: str, prompt: str) -> list[Block]:
 
 
 def _facts(facts: Facts, keys: Sequence[str]) -> list[Block]:
-    """The figures in a sentence each: what can be said without judging."""
-    return [Bullets(tuple(blocks.message(facts, key, facts.areas.home.id) for key in keys))] if keys else []
+    """The figures in a sentence each: what can be said without judging; and that no programme holds, if so."""
+    lines = tuple(blocks.message(facts, key, facts.areas.home.id) for key in keys)
+    return [*blocks.programme(facts), *([Bullets(lines)] if lines else [])]
 
 
 def _part(facts: Facts, key: str, order: Order, *, is_first: bool) -> Section:

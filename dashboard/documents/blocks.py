@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from dashboard.content.compare.compare import set_table
 from dashboard.content.data.sources import freshness_table
 from dashboard.content.facts import Facts
-from dashboard.content.goal import proposal as proposals
+from dashboard.content.goal import programmes, proposal as proposals
 from dashboard.content.indicator.indicator import country_value, headline, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
 from dashboard.content.ranks import is_fleet
@@ -16,8 +16,8 @@ from dashboard.content.table import Table
 from dashboard.content.text import short_amount
 from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
-from dashboard.documents.document import Answers, Bars, Figure, Map, Pairs, Tabular, Word
-from dashboard.screen.charts import maps, theme
+from dashboard.documents.document import Answers, Bars, Block, Figure, Map, Pairs, Section, Tabular, Text, Word
+from dashboard.screen.charts import maps
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
@@ -47,6 +47,8 @@ def address(facts: Facts, page: str = "", **query: str) -> str:
     """
     base = os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
     pinned = {"utgava": facts.edition.name} if facts.edition else {"data": facts.data_version}
+    if facts.aside:
+        pinned["program"] = facts.programme_key
     return f"{base}/{page}?{urlencode(query | pinned)}" if base else ""
 
 
@@ -58,6 +60,7 @@ def source_lines(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
 def file_name(facts: Facts, what: str) -> str:
     """A telling file name without ending: what it is, the edition or the day, and the data version."""
     when = facts.edition.name if facts.edition else facts.as_of.isoformat()
+    what = f"{what}_{facts.programme_key}" if facts.aside else what
     return f"malkollen_{what}_{when}_{facts.data_version}"
 
 
@@ -76,6 +79,18 @@ def answers(facts: Facts, key: str, area: str) -> Answers | None:
 def figures(facts: Facts, key: str, area: str, year: int, variant: Variant | None = None) -> Pairs:
     """The headline's figures."""
     return Pairs(tuple(headline_pairs(facts, key, area, headline(facts, key, area, year, variant))))
+
+
+def programme(facts: Facts) -> list[Block]:
+    """Which programme is read instead of the one that leads, or that none holds; nothing where one simply holds."""
+    said = programmes.note(facts)
+    return [Text(said, "takeaway")] if said else []
+
+
+def programme_section(facts: Facts) -> list[Section]:
+    """The same as a section of its own."""
+    said = programmes.note(facts)
+    return [Section(programmes.heading(facts), [Text(said)])] if said else []
 
 
 def proposal(facts: Facts, goal: str) -> Word:
@@ -142,7 +157,7 @@ def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in around},
         classes=classes,
-        colours=tuple(theme.RAMPS[indicator.goal]),
+        colours=maps.ramp(facts, key),
         legend=tuple(maps.legend(facts, key)),
         labels=labels,
     )

@@ -7,13 +7,11 @@ from dashboard.content.goal.decisions import decisions
 from dashboard.content.indicator.indicator import common_move
 from dashboard.documents import blocks
 from dashboard.documents.document import Block, Bullets, Document, Section, Text
-from malkollen.errors import MalkollenError
-from malkollen.office import judgements
 
 
 def compose(facts: Facts) -> Document:
     """The slides: vision, then each goal with its sentence, its indicators and the judgement, then what to decide."""
-    programme = next(iter(facts.registry.programmes.values()))
+    programme = facts.programme
     vision: list[Block] = [Text(programme.vision, "quote"), Text(programme.overarching_goal)]
     return Document(
         title="Södertörn mot målen",
@@ -23,7 +21,8 @@ def compose(facts: Facts) -> Document:
         message=programme.vision,
         sections=[
             Section("Vision för samverkan", vision, message=programme.vision, notes=(blocks.version_line(facts),)),
-            *(slide for key in facts.registry.goals for slide in _goal(facts, key)),
+            *blocks.programme_section(facts),
+            *(slide for key in facts.goals for slide in _goal(facts, key)),
             Section("Att besluta", [Bullets(tuple(decisions(facts)))], message="Det här behöver vi besluta"),
         ],
         sources=blocks.source_lines(facts, facts.registry.computed()),
@@ -33,11 +32,11 @@ def compose(facts: Facts) -> Document:
 
 
 def _goal(facts: Facts, goal: str) -> list[Section]:
-    declared = facts.registry.goals[goal]
+    declared = facts.goals[goal]
     opening: list[Block] = [Text(declared.sentence, "quote"), Text(declared.meaning)]
     keys = [key for key in facts.of_goal(goal, is_computed=True) if facts.indicator(key).core]
     proposed: list[Block] = [
-        blocks.proposal(facts, goal), Text(f"Ledningsgruppens bedömning: {_standing(facts, goal)}"),
+        blocks.proposal(facts, goal), Text(f"Ledningsgruppens bedömning: {judged.standing(facts, goal)}"),
     ]  # fmt: skip
     return [
         Section(declared.heading, opening, message=declared.sentence),
@@ -63,10 +62,3 @@ def _indicator(facts: Facts, key: str) -> list[Section]:
                 heading = f"{indicator.short}: {declared.title.lower()}"
                 slides.append(Section(heading, [beside, *said], message=message, notes=notes))
     return slides
-
-
-def _standing(facts: Facts, goal: str) -> str:
-    try:
-        return judged.standing_text(judgements.history(facts.folder / judgements.FILE_NAME, goal))
-    except MalkollenError as error:
-        return str(error)

@@ -9,8 +9,6 @@ from dashboard.content.goal import judgements as judged, proposal as proposals
 from dashboard.content.goal.decisions import decisions
 from dashboard.documents import blocks
 from dashboard.documents.document import Block, Bullets, Document, Section, Text, Word
-from malkollen.errors import MalkollenError
-from malkollen.office import judgements
 from malkollen.texts.swedish import listed
 
 MOST_LINES = 4
@@ -22,8 +20,8 @@ def compose(facts: Facts, data: Path) -> Document:
     Args:
         data: the data folder, where the fixed versions lie.
     """
-    goals = facts.registry.goals
-    keys = [key for key in facts.registry.computed() if facts.indicator(key).core]
+    goals = facts.goals
+    keys = [key for key, found in facts.of_programme.items() if found.core and facts.is_computed(key)]
     return Document(
         title="Ledningsgruppens sida",
         subtitle=f"Södertörn mot målen, {facts.as_of}",
@@ -31,6 +29,7 @@ def compose(facts: Facts, data: Path) -> Document:
         kind="page",
         message=_message(facts),
         sections=[
+            *blocks.programme_section(facts),
             *(Section(goal.heading, _goal(facts, key)) for key, goal in goals.items()),
             Section("Kräver uppmärksamhet", _attention(facts)),
             Section(*_changed(facts, data)),
@@ -46,7 +45,7 @@ def compose(facts: Facts, data: Path) -> Document:
 def _message(facts: Facts) -> str:
     count = len(proposals.attention_list(facts))
     needs = f"{count} indikatorer kräver uppmärksamhet" if count != 1 else "En indikator kräver uppmärksamhet"
-    found = [(goal.heading.lower(), proposals.proposal(facts, key).label) for key, goal in facts.registry.goals.items()]
+    found = [(goal.heading.lower(), proposals.proposal(facts, key).label) for key, goal in facts.goals.items()]
     known = [f"{heading}: {label}" for heading, label in found if label]
     if not known:
         return f"{needs}. För inget av målen räcker siffrorna till ett förslag än."
@@ -55,17 +54,10 @@ def _message(facts: Facts) -> str:
 
 def _goal(facts: Facts, goal: str) -> list[Block]:
     return [
-        Text(facts.registry.goals[goal].sentence, "quote"),
+        Text(facts.goals[goal].sentence, "quote"),
         blocks.proposal(facts, goal),
-        Text(f"Ledningsgruppens bedömning: {_standing(facts, goal)}"),
+        Text(f"Ledningsgruppens bedömning: {judged.standing(facts, goal)}"),
     ]
-
-
-def _standing(facts: Facts, goal: str) -> str:
-    try:
-        return judged.standing_text(judgements.history(facts.folder / judgements.FILE_NAME, goal))
-    except MalkollenError as error:
-        return str(error)
 
 
 def _attention(facts: Facts) -> list[Block]:
@@ -101,7 +93,7 @@ def _waiting(facts: Facts) -> str:
     """The core indicators without figures."""
     waiting = [
         found.short
-        for key, found in facts.registry.indicators.items()
+        for key, found in facts.of_programme.items()
         if found.core and not facts.is_computed(key) and found.kind != "lageslista"
     ]
     return f"Väntar på sina källor: {listed(waiting)}." if waiting else ""

@@ -70,6 +70,7 @@ def state(facts: Facts, data: Path) -> tuple[str, ...]:
         facts.registry_version,
         facts.as_of.isoformat(),
         made.fingerprint if made else "",
+        *([facts.programme_key, facts.aside] if facts.aside else []),
         *filter(None, map(_stamp, files)),
     )
 

@@ -30,6 +30,7 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
         kind="report",
         message=blocks.judged_share(facts, shown) if len(shown) > 1 else "",
         sections=[
+            *blocks.programme_section(facts),
             *(sheet(facts, key, place, is_first=key == known[0]) for key in known),
             *([_alone(facts, shown[0])] if alone and not known else waiting.sections(facts, shown, starts_page=True)),
         ],

@@ -38,18 +38,20 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
     with message:
         _say(goal)
     try:
-        rows, older = judgements.read(_file(facts), goal)
+        rows, older = content.read(facts, goal, _file(facts))
     except MalkollenError as error:
         st.error(plain.markdown(str(error)))
         return
     with statement:
-        _standing(rows, basis)
+        _standing(facts, goal, rows, basis)
     if rows:
         with past, st.expander("Visa historik och hämta"):
             pieces.table(content.history_table(facts, goal, rows, older), facts, f"judgements-{goal}")
     with forms:
         if facts.edition:
             st.html(markup.paragraph(content.IN_EDITION, "caption"))
+        elif facts.aside == "prepared":
+            st.html(markup.paragraph(content.NOT_BEGUN, "caption"))
         elif judgements.is_allowed():
             _forms(facts, goal, basis, rows)
         else:
@@ -64,30 +66,31 @@ def _file(facts: Facts) -> Path:
 def standing_line(facts: Facts, goal: str) -> None:
     """The judgement that stands in one line, for a page that only reads it."""
     try:
-        rows = judgements.history(_file(facts), goal)
-        text = content.standing_text(rows)
+        rows, _ = content.read(facts, goal, _file(facts))
+        text = content.standing_text(rows) + content.under_text(facts, goal, rows)
     except MalkollenError as error:
         rows, text = [], str(error)
     heading = "Ledningsgruppens bedömning: " if judgements.standing(rows) else ""
     st.html(markup.paragraph(f"{heading}{text}", "judged"))
 
 
-def _standing(rows: list[Judgement], basis: Basis) -> None:
+def _standing(facts: Facts, goal: str, rows: list[Judgement], basis: Basis) -> None:
     st.html(
         markup.definitions(
             {"Uträknat förslag": basis.proposal, "Ledningsgruppens bedömning": content.standing_text(rows)}
         )
     )
     if found := judgements.standing(rows):
-        for sentence in content.sentences(found, basis):
+        for sentence in filter(None, [content.carried_text(facts, goal, found), *content.sentences(found, basis)]):
             st.html(markup.paragraph(sentence, "judgement"))
 
 
 def _forms(facts: Facts, goal: str, basis: Basis, rows: list[Judgement]) -> None:
     """What is written carries what the writer has read: the newest row on the screen they had before them."""
-    seen = rows[0].id if rows else None
+    own = [row for row in rows if row.goal == goal]  # what has followed from an older goal is undone there
+    seen = own[0].id if own else None
     _entry_form(goal, facts.registry.goals[goal].programme, basis, seen, facts.as_of)
-    if judgements.standing(rows):
+    if judgements.standing(own):
         _undo_form(goal, seen)
 
 

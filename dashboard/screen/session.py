@@ -16,6 +16,7 @@ from dashboard.content.table import Table
 from dashboard.content.transit import stops as transit_stops, timetables
 from dashboard.content.transit.stops import Stops
 from dashboard.content.transit.timetables import Timetable, Transit
+from dashboard.screen.programmes import asked as asked_for
 from malkollen import served
 from malkollen.database import storage
 from malkollen.editions import editions
@@ -26,10 +27,10 @@ from malkollen.texts.swedish import listed
 from malkollen.travel import network as travel
 from malkollen.travel.network import Network
 
-WRITTEN = "address:"
+WRITTEN = asked_for.WRITTEN
 NOTICES = "notices"
 Option = TypeVar("Option", bound=str)
-PINNED = "data"
+PINNED = asked_for.PINNED
 LONGEST = 1500
 """Letters of a text in an address: two of them and every other choice stay under what browsers and servers take."""
 EDITION = "utgava"
@@ -40,10 +41,13 @@ READERS = {"ledningsgruppen": "Ledningsgruppen", "kommitten": "Samarbetskommitt�
 def facts() -> Facts:
     """Everything the pages read; a database or registry that was swapped in is picked up at the next interaction.
 
-    Where the address asks for a fixed version, everything is as it was then.
+    Where the address asks for a fixed version, everything is as it was then; where it asks for another programme than
+    the one that leads, it is read under that.
     """
     if name := edition_name():
         return _edition(name, editions.find(storage.data_folder(), name).fingerprint)
+    if programme := asked_for.programme():
+        return asked_for.facts(storage.fingerprint(storage.database()), registry.version(), served.as_of(), programme)
     return _facts(storage.fingerprint(storage.database()), registry.version(), served.as_of())
 
 
@@ -179,7 +183,7 @@ def choose(
         st.session_state[key] = asked
     elif st.session_state.get(key) not in options:
         if asked and asked not in options and is_from_outside:
-            _say_unknown(asked, label, shown(default))
+            say_unknown(asked, label, shown(default))
         st.session_state[key] = default
     looks = {"placeholder": "Välj"} if widget is st.selectbox else {}
     spoken = _spoken(widget, shown)
@@ -227,7 +231,8 @@ def forget(*names: str) -> None:
         st.query_params.pop(name, None)
 
 
-def _say_unknown(asked: str, label: str, instead: str) -> None:
+def say_unknown(asked: str, label: str, instead: str) -> None:
+    """Says that the address asks for something that does not exist, and what is shown instead."""
     _notices().warning(
         f"Adressen ber om ”{plain.notice(asked)}”, som inte finns under {plain.markdown(label)}. "
         f"{plain.markdown(instead)} visas."
@@ -262,7 +267,7 @@ def choose_many(
     unknown = [part for part in parts if part not in options]
     if unknown and is_from_outside:
         shown = listed(format_func(part) for part in named or default)
-        _say_unknown(", ".join(unknown), label, shown or "Inget annat")
+        say_unknown(", ".join(unknown), label, shown or "Inget annat")
     if named and is_from_outside:
         st.session_state[key] = named
     elif key not in st.session_state:

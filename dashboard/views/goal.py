@@ -3,22 +3,25 @@
 import streamlit as st
 
 from dashboard import plain
-from dashboard.content.goal import goal as content, proposal as proposals
+from dashboard.content.goal import goal as content, programmes, proposal as proposals
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.targets import targets_table
 from dashboard.screen import judgement_form, markup, session, show, show_verdict
 from dashboard.screen.charts import maps
+from dashboard.screen.programmes import asked, show_programme
 from malkollen.assess import METHOD_VERSION
 
 facts = session.facts()
-goals = facts.registry.goals
+if asked.turn_to(facts, session.asked(asked.GOAL)):
+    st.rerun()
+goals = facts.goals
 title = st.empty()
 key = session.choose(
     "mal", list(goals), next(iter(goals)), st.segmented_control, "Mål", shown=lambda name: goals[name].heading
 )
 goal = goals[key]
 title.title(plain.markdown(goal.heading), anchor=False)
-programme = facts.registry.programmes[goal.programme]
+programme = facts.programme
 st.html(markup.paragraph(goal.sentence, "goal"))
 st.html(markup.paragraph(goal.meaning, "lead"))
 st.html(
@@ -28,6 +31,8 @@ st.html(
         "source",
     )
 )
+show_programme.ended(facts)
+show_programme.carried(facts, key)
 
 show_verdict.proposal(facts, key)
 show.twin_of(proposals.outcomes_table(facts, key), facts, f"outcomes-{key}")
@@ -37,25 +42,28 @@ mappable = facts.of_goal(key, is_computed=True)
 left, right = st.columns([1, 1], gap="large")
 with left:
     st.header("På kartan", anchor=False)
-    shown = session.choose(
-        "indikator",
-        mappable,
-        content.map_indicator(facts, key),
-        st.selectbox,
-        "Indikator på kartan",
-        shown=lambda name: facts.indicator(name).title,
-        codes=facts.codes,
-    )
-    scope = session.choose(
-        "karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", shown=maps.SCOPES.__getitem__
-    )
-    years = [str(year) for year in facts.evaluation(shown).years()][::-1]
-    year = int(session.choose("ar", years, str(facts.evaluation(shown).latest_year), st.selectbox, "År"))
-    st.html(markup.paragraph(texts.spread_text(facts, shown, year, None), "takeaway"))
-    clicked = show.goal_map(facts, shown, year, None, scope, f"goal-{shown}-{year}")
-    if clicked:
-        st.switch_page("views/municipality.py", query_params={"kommun": clicked})
-    show.map_list(facts, shown, year, None, scope, f"goal-{key}")
+    if mapped := content.map_indicator(facts, key):
+        shown = session.choose(
+            "indikator",
+            mappable,
+            mapped,
+            st.selectbox,
+            "Indikator på kartan",
+            shown=lambda name: facts.indicator(name).title,
+            codes=facts.codes,
+        )
+        scope = session.choose(
+            "karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", shown=maps.SCOPES.__getitem__
+        )
+        years = [str(year) for year in facts.evaluation(shown).years()][::-1]
+        year = int(session.choose("ar", years, str(facts.evaluation(shown).latest_year), st.selectbox, "År"))
+        st.html(markup.paragraph(texts.spread_text(facts, shown, year, None), "takeaway"))
+        clicked = show.goal_map(facts, shown, year, None, scope, f"goal-{shown}-{year}")
+        if clicked:
+            st.switch_page("views/municipality.py", query_params={"kommun": clicked})
+        show.map_list(facts, shown, year, None, scope, f"goal-{key}")
+    else:
+        st.write(programmes.NO_FIGURES)
 with right:
     st.header("Kärnindikatorer", anchor=False)
     for line in content.core_lines(facts, key):

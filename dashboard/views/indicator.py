@@ -16,7 +16,7 @@ title = st.empty()
 key = session.choose(
     "indikator",
     everything,
-    facts.of_goal(next(iter(facts.registry.goals)), is_computed=True)[1],
+    content.opening(facts),
     st.selectbox,
     "Indikator",
     shown=lambda name: f"{facts.indicator(name).title}{'' if facts.is_computed(name) else ' (väntar på sin källa)'}",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import kept, plain
+from dashboard.content.goal import programmes
 from dashboard.content.municipality import municipality as content
 from dashboard.content.reasoning import method_line
 from dashboard.screen import session, show, verdict_markup
@@ -23,8 +24,8 @@ rows = content.standings(facts, code)
 chart = kept.figure(charts.standing, [(row.title, row.percentile, row.place) for row in rows])
 show.figure(chart, content.standing_text(facts, code), content.standing_table(facts, code), facts, "standing")
 
-for goal, declared in facts.registry.goals.items():
-    st.header(plain.markdown(declared.heading), anchor=False)
+for goal, heading in programmes.goals_shown(facts):
+    st.header(plain.markdown(heading), anchor=False)
     show.table(content.overview_table(facts, code, goal), facts, f"municipality-{goal}")
     if judged := content.judged(facts, code, goal):
         with st.expander("Bedömningarna och deras uträkning"):

@@ -4,22 +4,17 @@ import streamlit as st
 
 from dashboard import plain
 from dashboard.content.data.sources import late_text
-from dashboard.content.goal import goal as content, proposal
+from dashboard.content.goal import goal as content, programmes, proposal
 from dashboard.content.indicator import indicator as texts
 from dashboard.screen import judgement_form, markup, session, show, show_verdict, verdict_markup
+from dashboard.screen.programmes import show_programme
 
 facts = session.facts()
-programme = next(iter(facts.registry.programmes.values()))
+programme = facts.programme
 
-st.html(markup.paragraph(f"{programme.title}, {programme.valid_from:%Y}–{programme.valid_to:%Y}", "eyebrow"))
+st.html(markup.paragraph(f"{programme.title}, {programme.period}", "eyebrow"))
 st.title("Södertörn mot målen", anchor=False)
-st.html(
-    markup.paragraph(
-        f"Programperioden {programme.valid_from:%Y}–{programme.valid_to:%Y} stängs. Här är bokslutet så långt "
-        "de publicerade siffrorna räcker, och nolläget för nästa program.",
-        "lead",
-    )
-)
+st.html(markup.paragraph(programmes.lead(facts), "lead"))
 reader = session.choose(
     "for", list(session.READERS), "ledningsgruppen", st.segmented_control, "Visa för", shown=session.READERS.__getitem__
 )
@@ -37,21 +32,19 @@ if not is_committee:
     show.since_edition(facts)
 
 st.html(markup.definitions({"Vision för samverkan": programme.vision, "Övergripande mål": programme.overarching_goal}))
-for column, (key, goal) in zip(
-    st.columns(len(facts.registry.goals), gap="large"), facts.registry.goals.items(), strict=True
-):
+for column, (key, goal) in zip(st.columns(len(facts.goals), gap="large"), facts.goals.items(), strict=True):
     with column:
         st.header(plain.markdown(goal.heading), anchor=False)
         st.html(markup.paragraph(goal.sentence, "goal"))
         show_verdict.proposal(facts, key)
         judgement_form.standing_line(facts, key)
-        mapped = content.map_indicator(facts, key)
-        year = facts.evaluation(mapped).latest_year
-        st.html(markup.paragraph(texts.takeaway(facts, mapped, facts.areas.home.id, year, None), "takeaway"))
-        clicked = show.goal_map(facts, mapped, year, None, "sodertorn", f"overview-{key}")
-        if clicked:
-            st.switch_page("views/municipality.py", query_params={"kommun": clicked})
-        show.map_list(facts, mapped, year, None, "sodertorn", f"overview-{key}")
+        if mapped := content.map_indicator(facts, key):
+            year = facts.evaluation(mapped).latest_year
+            st.html(markup.paragraph(texts.takeaway(facts, mapped, facts.areas.home.id, year, None), "takeaway"))
+            clicked = show.goal_map(facts, mapped, year, None, "sodertorn", f"overview-{key}")
+            if clicked:
+                st.switch_page("views/municipality.py", query_params={"kommun": clicked})
+            show.map_list(facts, mapped, year, None, "sodertorn", f"overview-{key}")
         st.subheader("Kärnindikatorer", anchor=False)
         for line in content.core_lines(facts, key):
             show.indicator_line(line)
@@ -62,6 +55,7 @@ for column, (key, goal) in zip(
             icon=":material/arrow_forward:",
         )
 
+show_programme.others(facts)
 st.header("Vart vill ni?", anchor=False)
 ways = st.columns(3, gap="large")
 with ways[0]:

@@ -15,7 +15,7 @@ from malkollen.assess.direction import Direction
 from malkollen.assess.forecast import Forecast
 from malkollen.database import freshness, storage
 from malkollen.errors import MalkollenError
-from malkollen.registry import registry
+from malkollen.registry import in_force, registry
 from malkollen.registry.registry import Registry
 from malkollen.texts.swedish import MISSING, number
 from malkollen.values import areas, evaluate, with_figures
@@ -31,7 +31,7 @@ def assess(arguments: argparse.Namespace) -> int:
     if arguments.series:
         return _print_series(arguments)
     as_of = arguments.as_of or date.today()  # noqa: DTZ011 - today is the point
-    found = registry.load()
+    found = in_force.on(registry.load(), as_of)
     keys = [found.find(name) for name in arguments.indicator] or list(found.indicators)
     with storage.reading(storage.database()) as db:
         found = with_figures.with_figures(db, found)
@@ -44,6 +44,8 @@ def assess(arguments: argparse.Namespace) -> int:
         for area in chosen
         for variant in assessor.variants(key)
     ]
+    if unheld := in_force.unheld(found, as_of):
+        console.note(unheld)
     if arguments.format == "json":
         console.write_json([as_row(found, answer) for answer in answers])
     else:

@@ -11,7 +11,7 @@ from malkollen import console
 from malkollen.database import freshness, storage
 from malkollen.errors import DataError, RegistryError
 from malkollen.office import activities, priority_objects
-from malkollen.registry import registry
+from malkollen.registry import in_force, registry
 from malkollen.registry.registry import REGISTRY_FILE, Registry
 from malkollen.texts.swedish import KIND_WORDS, listed, number, statuses
 from malkollen.values import areas, database_checks, evaluate, with_figures
@@ -124,7 +124,7 @@ def _print_values(found: Registry, key: str, rows: list[dict[str, Any]]) -> None
 
 def indicators(arguments: argparse.Namespace) -> int:
     """Prints every declared indicator, with its latest year or what it waits for."""
-    found = registry.load()
+    found = in_force.on(registry.load(), date.today())  # noqa: DTZ011 - today is the point
     with storage.reading(storage.database()) as db:
         found = with_figures.with_figures(db, found)
         latest = {key: e.latest_year for (key, _), e in evaluate.evaluate_all(db, found, areas.load(db, found)).items()}
@@ -246,10 +246,7 @@ def _target_warnings(found: Registry, as_of: date) -> list[str]:
                 f"indicators.toml: targets.{key}: giltigheten ({until}) har passerat eller är inget datum; "
                 "ange vad som gäller"
             )
-    for key, programme in found.programmes.items():
-        if programme.valid_to < as_of:
-            warnings.append(f"indicators.toml: programmes.{key}: programmet gällde till {programme.valid_to}")
-    return warnings
+    return [*warnings, *(f"indicators.toml: {notice}" for notice in in_force.notices(found, as_of))]
 
 
 def _source_warnings(source: freshness.Freshness) -> list[str]:

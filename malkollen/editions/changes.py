@@ -8,13 +8,22 @@ from malkollen.editions.snapshot import LabelKey, Snapshot, ValueKey
 from malkollen.registry.registry import Indicator, Registry
 
 Kind = Literal["new", "revised", "recounted", "gone"]
-Why = Literal["new data", "revised data", "changed target", "changed method", "changed registry", "another day"]
+Why = Literal[
+    "new data",
+    "revised data",
+    "changed target",
+    "changed method",
+    "changed registry",
+    "another programme",
+    "another day",
+]
 WHY_WORDS: dict[Why, str] = {
     "new data": "nya uppgifter",
     "revised data": "reviderade uppgifter",
     "changed target": "ändrat målvärde",
     "changed method": "ändrad metod",
     "changed registry": "ändrad indikator i registret",
+    "another programme": "ett annat program: förändringen räknas från dess basår",
     "another day": "en annan dag: ett målvärde eller en uppgift har blivit för gammal, eller börjat gälla",
 }
 KIND_WORDS: dict[Kind, str] = {
@@ -24,7 +33,7 @@ TOLERANCE = 1e-9
 _TEXTS = {"title", "wording", "document", "page", "url", "decided_by", "decided", "checked", "note"}
 """Of a target: what it says and where, which decides nothing."""
 _NOT_JUDGED = {
-    "code", "title", "short", "about", "caveats", "goal", "core", "bins", "decimals", "index_year", "published_series",
+    "code", "title", "short", "about", "caveats", "goals", "core", "bins", "decimals", "index_year", "published_series",
     "waiting_for",
 }  # fmt: skip
 """Of an indicator: texts, where it stands and how it is drawn."""
@@ -120,6 +129,7 @@ def _why(key: LabelKey, before: Snapshot, after: Snapshot, values: list[ValueCha
         "changed target": key.question in ("läge", "prognos") and _targets(before, key) != _targets(after, key),
         "changed method": before.method_version != after.method_version,
         "changed registry": _declared(before, key) != _declared(after, key),
+        "another programme": key.question == "främst" and len(_base_years(key, before, after)) > 1,
     }
     return tuple(why for why, applies in checks.items() if applies) or ("another day",)
 
@@ -133,6 +143,13 @@ def _counted(found: Snapshot, indicator: str) -> object:
     """What decides an indicator's values beside the data; None where it is not declared."""
     declared = found.registry.indicators.get(indicator)
     return declared and (declared.formula, declared.series, declared.unit, declared.has_fleet_variants)
+
+
+def _base_years(key: LabelKey, *snapshots: Snapshot) -> set[int]:
+    """The years that the pace is counted from, of the snapshots that have the indicator."""
+    return {
+        s.registry.programme_of(key.indicator).base_year for s in snapshots if key.indicator in s.registry.indicators
+    }
 
 
 def _declared(found: Snapshot, key: LabelKey) -> object:

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
 from malkollen.database import freshness
+from malkollen.registry import in_force
 from malkollen.registry.registry import Registry
 from malkollen.texts.inert import inert
 from malkollen.values import areas, evaluate, with_figures
@@ -62,6 +63,7 @@ class Snapshot:
 
 def take(db: DuckDBPyConnection, declared: Registry, day: date) -> Snapshot:
     """Everything an attached database says on a day that decides which targets hold."""
+    declared = in_force.on(declared, day)
     found = with_figures.with_figures(db, declared)
     places = areas.load(db, found)
     lags = {source.source: source.lag_months for source in freshness.load(db, day)}
@@ -69,7 +71,7 @@ def take(db: DuckDBPyConnection, declared: Registry, day: date) -> Snapshot:
 
 
 def of(assessor: Assessor, places: Areas, declared: Registry) -> Snapshot:
-    """Everything an assessor says. declared: the registry as its file has it."""
+    """Everything an assessor says. declared: the registry as its file has it, read under the same programme."""
     names = {area: places.name(area) for area in spoken_areas(places)}
     return Snapshot(dict(_values(assessor, places)), labels(assessor, places), declared, names=names)
 

@@ -252,7 +252,7 @@ def misdated(rows: Sequence[Judgement], now: datetime) -> list[int]:
     Their order is that of the file, which no clock decides.
     """
     found, newer = [], now
-    for row in rows:  # newest first
+    for row in sorted(rows, key=lambda row: row.id, reverse=True):  # newest first; those of several goals too
         if row.recorded_at > newer:
             found.append(row.id)
         newer = min(newer, row.recorded_at)

@@ -6,14 +6,14 @@ Works on the raw content, so that a fault in one paragraph hides none in another
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import ValidationError
 
+from malkollen.registry import programme_checks
+from malkollen.registry.content import Content, entries as _entries, texts as _texts
 from malkollen.registry.formula import FormulaError, parse
 from malkollen.texts.printable import excerpt
 
-Content = dict[str, Any]
 KEY = re.compile("[a-z][a-z0-9_]*")
 JUDGED_KINDS = ("mal", "jamforelse", "jamforelseniva")  # what is placed and followed needs a direction
 
@@ -21,6 +21,7 @@ MESSAGES = {
     "missing": "saknas",
     "extra_forbidden": "okänd nyckel",
     "string_type": "ska vara text",
+    "text_or_texts": "ska vara text, eller en lista av texter",
     "string_too_short": "får inte vara tom",
     "string_too_long": "får ha högst {max_length} tecken",
     "int_type": "ska vara ett heltal",
@@ -60,7 +61,7 @@ def faults(content: Content) -> list[str]:
         *_formula_faults(content),
         *_waiting_faults(content),
         *_reference_faults(content),
-        *_goal_faults(content),
+        *programme_checks.faults(content),
         *_duplicate_codes(content),
         *_direction_faults(content),
         *_target_faults(content),
@@ -69,19 +70,6 @@ def faults(content: Content) -> list[str]:
         *_bin_faults(content),
     ]
     return list(found)
-
-
-def _entries(content: Content, table: str) -> dict[str, Content]:
-    """A table's paragraphs, those that are tables at all."""
-    found = content.get(table)
-    if not isinstance(found, dict):
-        return {}
-    return {key: entry for key, entry in found.items() if isinstance(entry, dict)}
-
-
-def _texts(value: object) -> list[str]:
-    """The texts of a list; nothing else (a wrong type is the models' fault to name)."""
-    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
 
 
 def _key_faults(content: Content) -> Iterator[str]:
@@ -135,7 +123,6 @@ def _reference_faults(content: Content) -> Iterator[str]:
     """Keys that name another paragraph: it must exist."""
     links = [
         ("goals", "programme", "programmes", "inget program"),
-        ("indicators", "goal", "goals", "inget mål"),
         ("targets", "indicator", "indicators", "ingen indikator"),
     ]
     for table, key, other, no_such in links:
@@ -146,14 +133,6 @@ def _reference_faults(content: Content) -> Iterator[str]:
     for key, value in comparison.items() if isinstance(comparison, dict) else ():
         if isinstance(value, str) and value not in _entries(content, "groups"):
             yield f"comparison.{key}: ingen jämförelsegrupp heter '{excerpt(value)}'"
-
-
-def _goal_faults(content: Content) -> Iterator[str]:
-    indicators = _entries(content, "indicators")
-    followed = [entry.get("goal") for entry in indicators.values()]
-    for key in _entries(content, "goals") if indicators else ():
-        if key not in followed:
-            yield f"goals.{key}: ingen indikator hör till målet"
 
 
 def _direction_faults(content: Content) -> Iterator[str]:

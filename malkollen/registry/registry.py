@@ -6,13 +6,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from malkollen import ROOT
 from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.files import toml_file
 from malkollen.registry import checks
 from malkollen.registry.formula import Formula, parse
+from malkollen.registry.paragraph import Paragraph as _Paragraph, Text, Texts, Year
+from malkollen.registry.programme import Goal, Goals, Programme
 from malkollen.texts.printable import excerpt
 
 REGISTRY_FILE = ROOT / "indicators.toml"
@@ -28,41 +30,8 @@ TargetStatus = Literal[
     "gällande", "förslag", "ifrågasatt", "giltigheten har löpt ut", "utgånget förslag", "jämförelsenivå"
 ]
 Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
-Text = Annotated[str, Field(min_length=1)]
-Texts = Annotated[tuple[Text, ...], Field(strict=False)]  # TOML gives lists
 Decimals = Annotated[int, Field(ge=-3, le=6)]  # -2 rounds to hundreds
-Year = Annotated[int, Field(ge=1900, le=2100)]
 DateOrUnverified = date | Literal["ej verifierad"]
-
-
-class _Paragraph(BaseModel):
-    """A table of indicators.toml: frozen, and without keys that nobody reads."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class Programme(_Paragraph):
-    """A development programme and the period it holds for. base_year: the year before it began."""
-
-    title: Text
-    document: Text
-    decided_by: Text
-    decided: date
-    adopted_by: Text
-    valid_from: date
-    valid_to: date
-    base_year: Year
-    vision: Text
-    overarching_goal: Text
-
-
-class Goal(_Paragraph):
-    """A long-term goal, its sentence verbatim."""
-
-    programme: Text
-    heading: Text
-    sentence: Text
-    meaning: Text
 
 
 class Waiting(_Paragraph):
@@ -92,6 +61,7 @@ class Indicator(_Paragraph):
     """A formula over measures or a published series (or a wait for its source), with unit, direction and kind.
 
     Attributes:
+        goals: those it serves, that of the programme that is read first (in_force.py).
         better: the direction; absent where nobody has said one, as only context and lists may be.
         judged_for: "groups" where municipal values are too uncertain to rank or judge.
         has_fleet_variants: whether it counts registered vehicles, which stand where the owner is registered.
@@ -106,7 +76,7 @@ class Indicator(_Paragraph):
     code: Text
     title: Text
     short: Text
-    goal: Text
+    goals: Goals
     unit: Text
     better: Better | None = None
     kind: Kind
@@ -127,6 +97,11 @@ class Indicator(_Paragraph):
     exclude_years: Annotated[tuple[Year, ...], Field(strict=False)] = ()
     bins: Annotated[tuple[float, ...], Field(strict=False)] = ()
     caveats: Texts = ()
+
+    @property
+    def goal(self) -> str:
+        """The goal it is shown under: that of the programme that is read, where it serves one."""
+        return self.goals[0]
 
     @cached_property
     def parsed(self) -> Formula | None:
@@ -272,7 +247,7 @@ class Registry(_Paragraph):
         return {name: target for name, target in self.targets.items() if target.indicator == key}
 
     def programme_of(self, key: str) -> Programme:
-        """The programme whose goal an indicator belongs to."""
+        """The programme an indicator is read under: the one that is read, where it serves a goal of it."""
         return self.programmes[self.goals[self.indicators[key].goal].programme]
 
 

@@ -1,4 +1,4 @@
-"""The values as they stood before the latest year, so that a verdict can be held against the one before it."""
+"""The values as they stood up to a year: a verdict held against the one before it, a programme's closing account."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -14,9 +14,20 @@ def before_latest(evaluation: Evaluation, home: str) -> Evaluation:
     Args:
         home: the area whose series decides which year came before.
     """
+    return until(evaluation, home, evaluation.latest_year - 1)
+
+
+def until(evaluation: Evaluation, home: str, year: int) -> Evaluation:
+    """An indicator's values to a year; its latest year is then the home's latest of those, 0 where it has none.
+
+    Args:
+        home: the area whose series decides which year is the latest; where it has no values, all others' do.
+    """
+    if evaluation.latest_year <= year:
+        return replace(evaluation, cells=_until(evaluation.cells, year), series=_until(evaluation.series, year))
     series = evaluation.series.get(home, {})
-    known = [year for year, cell in series.items() if cell.value is not None and year < evaluation.latest_year]
-    last = max(known, default=0)
+    known = [own for own, cell in series.items() if cell.value is not None] or evaluation.years()
+    last = max((own for own in known if own <= year), default=0)
     return replace(
         evaluation, cells=_until(evaluation.cells, last), series=_until(evaluation.series, last), latest_year=last
     )

@@ -11,7 +11,7 @@ from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes, LabelChan
 from malkollen.editions.file import Edition
 from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import DataError, MalkollenError
-from malkollen.registry import registry
+from malkollen.registry import in_force, registry
 from malkollen.texts.swedish import listed, number
 from malkollen.values.values import Variant
 
@@ -114,7 +114,12 @@ def differs(facts: Facts, data: Path) -> str | None:
 
 
 def before(facts: Facts, data: Path) -> Edition | None:
-    """The fixed version before what is shown: the latest one, or of a fixed version the latest when it was made."""
+    """The fixed version before what is shown: the latest one, or of a fixed version the latest when it was made.
+
+    None where a programme is read aside: what holds now is what versions are held against.
+    """
+    if facts.aside:
+        return None
     shown = facts.edition
     return next(
         (
@@ -151,7 +156,7 @@ def since(facts: Facts, data: Path) -> Since | None:
 def _said(facts: Facts, data: Path) -> Snapshot:
     if facts.edition:
         return editions.said(data, facts.edition.name)
-    return snapshot.of(facts.assessor, facts.areas, registry.load())
+    return snapshot.of(facts.assessor, facts.areas, in_force.under(registry.load(), facts.programme_key))
 
 
 def _summary(facts: Facts, found: Changes) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dashboard.content.facts import Facts
+from dashboard.content.goal import judgements as judged
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
 from malkollen.registry.registry import Target
@@ -14,7 +15,7 @@ QUESTIONED = ("ifrågasatt", "förslag")
 
 def decisions(facts: Facts) -> list[str]:
     """What needs a decision, each as one sentence, the most general first."""
-    core = [key for key, found in facts.registry.indicators.items() if found.core and found.kind != "lageslista"]
+    core = [key for key, found in facts.of_programme.items() if found.core and found.kind != "lageslista"]
     without = [key for key in core if not _decided(facts, key)]
     past = [key for key in core if _decided(facts, key) and not _holds(facts, key)]
     questioned = [key for key in core if any(t.status in QUESTIONED for t in _decided(facts, key)) and key not in past]
@@ -45,12 +46,11 @@ def _names(facts: Facts, keys: Sequence[str]) -> str:
 
 
 def _unjudged(facts: Facts) -> list[str]:
-    path = facts.folder / judgements.FILE_NAME
     try:
         return [
             goal.heading.lower()
-            for key, goal in facts.registry.goals.items()
-            if not judgements.standing(judgements.history(path, key))
+            for key, goal in facts.goals.items()
+            if not judgements.standing(judged.read(facts, key)[0])
         ]
     except MalkollenError:
         return []  # the page Mål says what is wrong with the file

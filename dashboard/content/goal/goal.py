@@ -111,10 +111,10 @@ def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, 
     return tuple((variant_words(variant), tuple(reasoning(facts, key, area, variant))) for variant in variants)
 
 
-def map_indicator(facts: Facts, goal: str) -> str:
-    """The indicator a goal's map opens with: the first core one that is a ratio."""
+def map_indicator(facts: Facts, goal: str) -> str | None:
+    """The indicator a goal's map opens with: the first core one that is a ratio; None while it has no figures."""
     keys = facts.of_goal(goal, is_computed=True)
-    return next((key for key in keys if facts.indicator(key).bins), keys[0])
+    return next((key for key in keys if facts.indicator(key).bins), keys[0] if keys else None)
 
 
 def lines_table(facts: Facts, goal: str) -> Table:

@@ -3,18 +3,22 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Record, Table, table
 from dashboard.content.text import ended
+from malkollen.errors import MalkollenError
 from malkollen.office import judgements
 from malkollen.office.judgements import LABELS, Basis, Judgement
+from malkollen.registry import in_force
 from malkollen.texts.swedish import listed, number
 
 NONE_YET = "Ledningsgruppen har inte gjort någon bedömning än."
 NONE_STANDS = "Ingen bedömning gäller: den som fanns är ångrad."
 NOT_ALLOWED = "Bedömningar förs in av kansliet, där den som driver Målkollen har tillåtit det."
 IN_EDITION = "I en fastställd version läses bedömningarna bara. De som gäller nu förs in på den aktuella sidan."
+NOT_BEGUN = "Programmet har inte börjat gälla. Bedömningar förs in från dess första dag."
 SOURCE = "Källa: ledningsgruppens bedömningar, införda i Målkollen"
 NOTES = (
     "Inget tas bort: den som ändrar eller ångrar lägger till en rad.",
@@ -23,6 +27,51 @@ NOTES = (
 LATEST = 20
 """Rows of a history on the screen."""
 FILES_ONLY = ("Program", "Dataversion", "Registerversion", "Metodversion")
+
+
+def read(facts: Facts, goal: str, path: Path | None = None) -> tuple[list[Judgement], int]:
+    """The rows about a goal and those it carries on, its own first, and how many older there was no room for.
+
+    The first that stands is the goal's own where it has one, otherwise the one that has followed with it.
+
+    Args:
+        path: of the file; the facts' own where none is named.
+
+    Raises:
+        DataError: as `judgements.read`.
+    """
+    found, older = list[Judgement](), 0
+    for key in in_force.followed(facts.registry, goal):
+        rows, more = judgements.read(path or facts.folder / judgements.FILE_NAME, key)
+        found, older = [*found, *rows], older + more
+    return found, older
+
+
+def standing(facts: Facts, goal: str) -> str:
+    """What stands of a goal, in a line for a document: the word and where it comes from, or why there is none."""
+    try:
+        rows, _ = read(facts, goal)
+    except MalkollenError as error:
+        return str(error)
+    return standing_text(rows) + under_text(facts, goal, rows)
+
+
+def under_text(facts: Facts, goal: str, rows: Sequence[Judgement]) -> str:
+    """After the word of a judgement that has followed with the goal: under which programme it was made."""
+    found = judgements.standing(rows)
+    return f" (gjord under {_title(facts, found)})" if found and found.goal != goal else ""
+
+
+def carried_text(facts: Facts, goal: str, found: Judgement) -> str:
+    """The sentence of a judgement that has followed with the goal; otherwise ""."""
+    if found.goal == goal:
+        return ""
+    return f"Bedömningen gjordes under {_title(facts, found)} och har följt med målet."
+
+
+def _title(facts: Facts, found: Judgement) -> str:
+    programme = facts.registry.programmes.get(found.programme)
+    return programme.title if programme else found.programme
 
 
 def standing_text(rows: Sequence[Judgement]) -> str:
@@ -74,14 +123,16 @@ def history_table(facts: Facts, goal: str, rows: Sequence[Judgement], older: int
     """
     title = f"Ledningsgruppens bedömningar: {facts.registry.goals[goal].heading}"
     name = f"malkollen_bedomningar_{goal}_{facts.data_version}"
-    undone, standing = judgements.withdrawn(rows), judgements.standing(rows)
-    records = [_record(facts, row, _state(row, undone, standing)) for row in rows]
+    undone, stands = judgements.withdrawn(rows), judgements.standing(rows)
+    records = [_record(facts, row, _state(row, undone, stands)) for row in rows]
+    is_of_one = len({row.programme for row in rows}) <= 1
+    hidden = FILES_ONLY if is_of_one else [name for name in FILES_ONLY if name != "Program"]
     notes = (*_older(older), *NOTES, *_clock(rows))
-    whole = table(title, name, records, SOURCE, notes=notes, hidden=FILES_ONLY)
+    whole = table(title, name, records, SOURCE, notes=notes, hidden=hidden)
     if len(rows) <= LATEST:
         return whole
     cut = f"Här visas de {LATEST} senaste raderna av {number(len(rows))}. Alla finns i filerna."
-    latest = table(title, name, records[:LATEST], SOURCE, notes=(cut, *notes), hidden=FILES_ONLY)
+    latest = table(title, name, records[:LATEST], SOURCE, notes=(cut, *notes), hidden=hidden)
     return replace(latest, long=whole)
 
 
@@ -102,7 +153,6 @@ def _clock(rows: Sequence[Judgement]) -> list[str]:
 
 
 def _record(facts: Facts, row: Judgement, state: str) -> Record:
-    programme = facts.registry.programmes.get(row.programme)
     return {
         "Nr": str(row.id),
         "Bedömning": row.label,
@@ -113,7 +163,7 @@ def _record(facts: Facts, row: Judgement, state: str) -> Record:
         "Förslag då": row.proposal,
         "Införd av": row.who,
         "Införd": _entered(row),
-        "Program": programme.title if programme else row.programme,
+        "Program": _title(facts, row),
         "Dataversion": row.data_version,
         "Registerversion": row.registry_version,
         "Metodversion": row.method_version,

@@ -79,9 +79,9 @@ def counts_text(facts: Facts, goal: str) -> str:
 
 
 def attention_list(facts: Facts, goals: Sequence[str] | None = None) -> list[Attention]:
-    """What needs attention, core or not, in the registry's order."""
+    """What needs attention of what serves the programme, core or not, in the registry's order."""
     found = []
-    for key, indicator in facts.registry.indicators.items():
+    for key, indicator in facts.of_programme.items():
         if indicator.kind in JUDGED_KINDS and (goals is None or indicator.goal in goals):
             reasons = attention(_joint(facts, key))
             if reasons:
@@ -101,7 +101,7 @@ def _sentence(facts: Facts, key: str) -> str:
 def changed_list(facts: Facts) -> list[Changed]:
     """The home's verdicts that differ from those the year before gave, in the registry's order."""
     found = []
-    for key, indicator in facts.registry.indicators.items():
+    for key, indicator in facts.of_programme.items():
         now, before = (each.verdict(key, facts.areas.home.id) for each in (facts.assessor, facts.earlier))
         if indicator.kind not in JUDGED_KINDS or before.value.value is None:
             continue

@@ -62,6 +62,12 @@ def missing_text(facts: Facts, key: str, area: str) -> str:
     return "visas per kommun" if is_group and is_municipal else "uppgift saknas"
 
 
+def opening(facts: Facts) -> str:
+    """The indicator that is shown where nobody has asked for one: the second of the first goal's that have figures."""
+    known = [key for goal in facts.goals for key in facts.of_goal(goal, is_computed=True)]
+    return (known or list(facts.registry.indicators))[:2][-1]
+
+
 def is_additive(facts: Facts, key: str) -> bool:
     """Whether an indicator's measures may be summed over the members of an area."""
     return all(facts.registry.measures[measure].is_additive for measure in facts.indicator(key).measures)

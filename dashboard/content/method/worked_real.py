@@ -263,8 +263,8 @@ def percentile(facts: Facts) -> Example:
 
 def goal(facts: Facts) -> Example:
     """The first goal's proposal as it stands, and what others would be if all its indicators could be assessed."""
-    key = next(iter(facts.registry.goals))
-    found, heading = proposals.proposal(facts, key), facts.registry.goals[key].heading
+    key = next(iter(facts.goals))
+    found, heading = proposals.proposal(facts, key), facts.goals[key].heading
     n, assessed = len(found.outcomes), len(found.outcomes) - len(found.missing)
     enough = "Det räcker" if assessed >= NEEDED * n else "Det räcker inte, så det blir inget förslag"
     steps = (

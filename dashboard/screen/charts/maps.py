@@ -13,6 +13,7 @@ from dashboard.content.facts import Boundary, Facts
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import bins_text, short_amount, status_text
 from dashboard.screen.charts import theme
+from malkollen.registry import in_force
 from malkollen.values.values import Variant
 
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
@@ -54,7 +55,7 @@ def figure(
     hover = [_hover(facts, key, code, year, variant) for code in codes]
     if indicator.bins:
         classes = [_class_of(facts.evaluation(key, variant).at(code, year).value, indicator.bins) for code in codes]
-        chart.add_trace(polygons(facts.boundaries, codes, classes, _scale(theme.RAMPS[indicator.goal]), hover))
+        chart.add_trace(polygons(facts.boundaries, codes, classes, _scale(ramp(facts, key)), hover))
     else:
         chart.add_trace(polygons(facts.boundaries, codes, [0] * len(codes), [(0, theme.LAND), (1, theme.LAND)], hover))
         chart.add_trace(_circles(facts, key, codes, year, variant, scope))
@@ -67,8 +68,15 @@ def figure(
             if _class_of(facts.evaluation(key, variant).at(c, year).value, indicator.bins) >= FIRST_DARK_CLASS
         ]
         chart.add_trace(_labels(facts, key, [c for c in codes if c not in dark], year, variant, theme.INK, "#ffffff"))
-        chart.add_trace(_labels(facts, key, dark, year, variant, "#ffffff", theme.RAMPS[indicator.goal][-1]))
+        chart.add_trace(_labels(facts, key, dark, year, variant, "#ffffff", ramp(facts, key)[-1]))
     return layout(chart, view, scope)
+
+
+def ramp(facts: Facts, key: str) -> tuple[str, ...]:
+    """The colours of an indicator's classes, light to dark: its goal's, which it keeps when it is carried on."""
+    goal = facts.indicator(key).goal
+    place = in_force.places_of(facts.registry, facts.registry.goals[goal].programme)[goal]
+    return list(theme.RAMPS.values())[place % len(theme.RAMPS)]
 
 
 def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
@@ -76,7 +84,7 @@ def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
     indicator = facts.indicator(key)
     if not indicator.bins:
         return []
-    return [*zip(theme.RAMPS[indicator.goal], bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
+    return [*zip(ramp(facts, key), bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
 
 
 def chosen_code(event: Mapping[str, Any] | None) -> str | None:
@@ -141,7 +149,7 @@ def _circles(
         mode="markers",
         marker={
             "size": sizes,
-            "color": theme.RAMPS[facts.indicator(key).goal][2],
+            "color": ramp(facts, key)[2],
             "opacity": 0.75,
             "line": {"color": theme.HOME, "width": 1},
         },

@@ -185,7 +185,7 @@ def shown_out(server: Running, frame: str | bytes) -> tuple[str, int | None]:
 @pytest.mark.parametrize(
     ("path", "status"),
     [("/", 200), ("/kallor", 200), ("/halsa", 200), ("/app/static/ikon.png", 200), ("/favicon.png", 200),
-     ("/_stcore/health", 200), ("/_stcore/host-config", 200), ("/media/finnsinte", 404), ("/app/static/x", 404), 
+     ("/_stcore/health", 200), ("/_stcore/host-config", 200), ("/media/finnsinte", 404), ("/app/static/x", 404),
      ("/app/static/" + "x" * 300, 404),
      ("/halsa/", 404), ("/halsa/mer", 404), ("//x", 400), ("/../../etc/passwd", 400)],
 )  # fmt: skip

@@ -256,7 +256,9 @@ def test_check_warns_and_passes(capsys: Printed) -> None:
 def test_check_warns_of_what_has_passed_on_that_day(capsys: Printed) -> None:
     assert main(["check", "--as-of", "2031-01-01"]) == 0
     out = capsys.readouterr().out
-    assert "varning: indicators.toml: programmes.sup_2040: programmet gällde till 2026-12-31" in out
+    assert (
+        "varning: indicators.toml: programmes.sup_2040: SUP 2040 gällde till och med 2026-12-31 och inget nytt" in out
+    )
     assert "varning: indicators.toml: targets.sustainable_trips_2030: giltigheten (hösten 2026) har passerat" in out
     assert "varning: scb_population: senaste uppgift 2025 är för gammal för att bedömas" in out
 

@@ -195,8 +195,8 @@ FAULTS = {
     "a direction of its own": ('better = "lower"', 'better = "mindre"', "indicators.cars_each.better: ska vara"),
     "a list where a name stands": (
         'goal = "g"\nunit = "bilar/inv."',
-        'goal = ["g"]\nunit = "bilar/inv."',
-        "indicators.cars_each.goal: ska vara text",
+        'goal = "g"\nunit = ["bilar/inv."]',
+        "indicators.cars_each.unit: ska vara text",
     ),
     "a name that is no word": (
         "population = {",

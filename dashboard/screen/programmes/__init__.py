@@ -1,0 +1,1 @@
+"""Which programme a visitor reads, and what is shown of programmes."""

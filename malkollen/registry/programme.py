@@ -1,0 +1,78 @@
+"""A development programme and its goals as indicators.toml declares them; which one is read: in_force.py."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from malkollen.registry.paragraph import Paragraph, Text, Texts, Year
+
+
+class Programme(Paragraph):
+    """A development programme and the period it holds for. base_year: the year before it began."""
+
+    title: Text
+    document: Text
+    decided_by: Text
+    decided: date
+    adopted_by: Text
+    valid_from: date
+    valid_to: date
+    base_year: Year
+    vision: Text
+    overarching_goal: Text
+
+    @property
+    def period(self) -> str:
+        """Its first and last year: "2023–2026"."""
+        return f"{self.valid_from:%Y}–{self.valid_to:%Y}"
+
+
+class Goal(Paragraph):
+    """A long-term goal, its sentence verbatim.
+
+    Attributes:
+        carries_on: the goal of an earlier programme that it goes on with; its indicators and judgements follow.
+        leaves_out: indicators of that goal that do not follow.
+    """
+
+    programme: Text
+    heading: Text
+    sentence: Text
+    meaning: Text
+    carries_on: Text | None = None
+    leaves_out: Texts = ()
+
+
+def _one_or_more(value: object) -> object:
+    """A goal's key alone is the only one."""
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list | tuple):
+        return value
+    raise PydanticCustomError("text_or_texts", "text")
+
+
+Goals = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more), Field(alias="goal", min_length=1, strict=False)]
+"""The goals an indicator is typed under, one in each programme: `goal = "a"`, or `goal = ["a", "b"]`."""
+
+
+def served(
+    typed: Mapping[str, Sequence[str]], carried: Mapping[str, tuple[str, Collection[str]]]
+) -> dict[str, tuple[str, ...]]:
+    """Every goal each indicator serves: those it is typed under, and those that carry on one of them.
+
+    Args:
+        typed: goals by indicator. carried: by goal, the earlier goal it carries on and the indicators it leaves out.
+    """
+    found = {key: list(dict.fromkeys(goals)) for key, goals in typed.items()}
+    for key, goals in found.items():
+        for goal in goals:  # grows by the goals that follow
+            goals += [
+                later
+                for later, (earlier, left_out) in carried.items()
+                if earlier == goal and key not in left_out and later not in goals
+            ]
+    return {key: tuple(goals) for key, goals in found.items()}

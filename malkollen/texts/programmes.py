@@ -1,0 +1,27 @@
+"""What is said where no programme holds: until when the last one did, what comes, and what still stands."""
+
+from datetime import date
+
+STANDS = (
+    "siffrorna fortsätter, målvärdena gäller så länge deras egen giltighet räcker och bedömningarna står kvar som de "
+    "senast gjordes"
+)
+Coming = tuple[str, date]
+"""A programme's title and its first day."""
+
+
+def ended(title: str, last: date, coming: Coming | None) -> str:
+    """One sentence: which programme has ended, on which day, and what still stands."""
+    if coming:
+        return f"{title} gällde till och med {last} och {coming[0]} börjar gälla först {coming[1]}: {STANDS}."
+    return f"{title} gällde till och med {last} och inget nytt program är infört: {STANDS}."
+
+
+def not_begun(title: str, first: date) -> str:
+    """One sentence: the first programme has not begun to hold."""
+    return f"{title} börjar gälla {first}; innan dess gäller inget program."
+
+
+def gap(first: date, last: date) -> str:
+    """That no programme holds between two others."""
+    return f"inget program gäller {first}–{last}" if first != last else f"inget program gäller {first}"

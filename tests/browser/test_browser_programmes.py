@@ -1,0 +1,67 @@
+"""The turn of the year in a real browser: on the last day the next programme stands beside, on the next it leads."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from checkout import laid_out
+from playwright.sync_api import Browser, Page, expect
+from screen import ready
+from serving import Server, serving
+from test_browser_axe import violations
+from test_browser_narrow import CUT, OVER
+from two_programmes import FIRST_DAY, LAST_DAY, OLD, TITLE, with_new
+from windows import Size, Windows
+
+CLOSED = "Bokslut för SUP 2040, som det stod den sista dagen 2026-12-31"
+
+
+@pytest.fixture(scope="module")
+def servers(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:
+    """A checkout with both programmes, served as of the last day of the first and as of the first of the second."""
+    folder = tmp_path_factory.mktemp("turn")
+    checkout = laid_out(folder / "checkout", database.parent)
+    checkout.registry.write_text(with_new(), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
+        paths = [str(checkout.root), *filter(None, [os.environ.get("PYTHONPATH")])]
+        patch.setenv("PYTHONPATH", os.pathsep.join(paths))
+        found = []
+        for day in (LAST_DAY, FIRST_DAY):
+            (folder / str(day)).mkdir()
+            found.append(stack.enter_context(serving(database.parent, folder / str(day), "--as-of", str(day))))
+        yield found
+
+
+def _faultless(page: Page) -> None:
+    """No rule of accessibility is broken, and nothing is cut off."""
+    assert violations(page) == []
+    assert page.evaluate(OVER) == []
+    assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_year_turns(width: int, servers: list[Server], windows: Windows) -> None:
+    last, after = servers
+    with windows.lent(Size(width, 900)) as page:
+        page.goto(last.origin)
+        ready(page, 2)
+        expect(page.get_by_text("Programperioden 2023–2026 stängs.")).to_be_visible()
+        expect(page.get_by_role("heading", name="Nästa program, sida vid sida")).to_be_visible()
+        _faultless(page)
+        page.goto(after.origin)
+        ready(page, 2)
+        expect(page.get_by_text(f"{TITLE}, 2027–2030", exact=True)).to_be_visible()
+        page.get_by_role("link", name="Bokslutet: SUP 2040, 2023–2026").click()
+        page.wait_for_url(lambda url: f"program={OLD}" in url)
+        ready(page, 2)
+        expect(page.get_by_text(CLOSED)).to_be_visible()
+        expect(page.get_by_text("SUP 2040, 2023–2026", exact=True)).to_be_visible()
+        _faultless(page)
+        page.get_by_role("link", name="Hela målet tillgänglighet").click()
+        expect(page.get_by_role("heading", name="Tillgänglighet", level=1)).to_be_visible()
+        expect(page.get_by_text(CLOSED)).to_be_visible()  # it follows from page to page
+        page.get_by_role("button", name="Visa det som gäller nu").click()
+        expect(page.get_by_role("heading", name="Påhittat klimatmål", level=1)).to_be_visible()
+        expect(page.get_by_text(CLOSED)).to_have_count(0)
