@@ -17,7 +17,8 @@ from dashboard.content.text import short_amount
 from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
 from dashboard.documents.document import Answers, Bars, Map, Pairs, Series, Spread, Tabular, Word
-from dashboard.screen.charts import maps, theme
+from dashboard.screen.charts import maps
+from dashboard.screen.charts.ramps import ramp
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
@@ -101,7 +102,7 @@ def spread(facts: Facts, key: str, area: str, year: int) -> Spread | None:
     if facts.indicator(key).is_total or not _known(facts, key, facts.areas.home_members, year):
         return None
     content = spread_content(facts, key, area, year, facts.variants(key)[0])
-    return Spread(content, f"Punktdiagram, {content.unit}: de åtta kommunerna {year}. {content.text}")
+    return Spread(content, f"Punktdiagram, {content.unit}: {facts.members.municipalities} {year}. {content.text}")
 
 
 def bars(facts: Facts, key: str, year: int, comparison: str) -> Bars | None:
@@ -141,9 +142,10 @@ def municipal_map(facts: Facts, key: str, year: int) -> Map | None:
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in around},
         classes=classes,
-        colours=tuple(theme.RAMPS[indicator.goal]),
+        colours=ramp(facts, indicator.goal, len(indicator.bins) + 1),
         legend=tuple(maps.legend(facts, key)),
         labels=labels,
+        shifts=facts.home.label_shifts,
         table=area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant),
         alt=f"Karta: {title}. {spread_text(facts, key, year, variant)}",
     )

@@ -4,11 +4,14 @@ from importlib import import_module
 from pathlib import Path
 
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.indicator import first
 from dashboard.documents import annual, basis, conference, leadership, sheets
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.errors import MalkollenError
 from malkollen.reports import Format
+
+ROOMS: dict[Format, str] = {"pdf": "paper", "docx": "word", "pptx": "slides", "xlsx": "workbook"}
 
 
 def compose(facts: Facts, data: Path, order: Order) -> Document:
@@ -25,7 +28,8 @@ def compose(facts: Facts, data: Path, order: Order) -> Document:
             return leadership.compose(facts, data)
         case "underlag":
             if not order.keys:
-                raise MalkollenError("underlag: välj minst en indikator, till exempel K02")
+                code = facts.indicator(first(facts)).code
+                raise MalkollenError(f"underlag: välj minst en indikator, till exempel {code}")
             return basis.compose(facts, order)
         case "arsredovisning":
             return annual.compose(facts)
@@ -37,5 +41,5 @@ def compose(facts: Facts, data: Path, order: Order) -> Document:
 
 def write(document: Document, form: Format) -> bytes:
     """The document as a file. A format's library is read in only when it is asked for: that takes a second."""
-    written: bytes = import_module(f"dashboard.reports.{form}_writer").write(document)
+    written: bytes = import_module(f"dashboard.{ROOMS[form]}.{form}_writer").write(document)
     return written

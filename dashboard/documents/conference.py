@@ -16,7 +16,7 @@ def compose(facts: Facts) -> Document:
     programme = next(iter(facts.registry.programmes.values()))
     vision: list[Block] = [Text(programme.vision, "quote"), Text(programme.overarching_goal)]
     return Document(
-        title="Södertörn mot målen",
+        title=f"{facts.home.name} mot målen",
         subtitle=f"{programme.title}, {facts.as_of}",
         name=blocks.file_name(facts, "konferens"),
         kind="slides",
@@ -28,6 +28,7 @@ def compose(facts: Facts) -> Document:
         ],
         sources=blocks.source_lines(facts, facts.registry.computed()),
         version=blocks.version_line(facts),
+        author=facts.home.office,
         address=blocks.address(facts, "konferens"),
     )
 
@@ -37,7 +38,7 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
     opening: list[Block] = [Text(declared.sentence, "quote"), Text(declared.meaning)]
     keys = [key for key in facts.of_goal(goal, is_computed=True) if facts.indicator(key).core]
     proposed: list[Block] = [
-        blocks.proposal(facts, goal), Text(f"Ledningsgruppens bedömning: {_standing(facts, goal)}"),
+        blocks.proposal(facts, goal), Text(f"{judged.heading(facts.home)}: {_standing(facts, goal)}"),
     ]  # fmt: skip
     return [
         Section(declared.heading, opening, message=declared.sentence),
@@ -67,6 +68,6 @@ def _indicator(facts: Facts, key: str) -> list[Section]:
 
 def _standing(facts: Facts, goal: str) -> str:
     try:
-        return judged.standing_text(judgements.history(facts.folder / judgements.FILE_NAME, goal))
+        return judged.standing_text(facts.home, judgements.history(facts.folder / judgements.FILE_NAME, goal))
     except MalkollenError as error:
         return str(error)

@@ -7,11 +7,11 @@ from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, proposal as proposals
 from dashboard.content.goal.decisions import decisions
-from dashboard.documents import blocks
+from dashboard.documents import blocks, selection
 from dashboard.documents.document import Block, Bullets, Document, Section, Text, Word
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import ascii_name, listed
 
 MOST_LINES = 4
 
@@ -25,9 +25,9 @@ def compose(facts: Facts, data: Path) -> Document:
     goals = facts.registry.goals
     keys = [key for key in facts.registry.computed() if facts.indicator(key).core]
     return Document(
-        title="Ledningsgruppens sida",
-        subtitle=f"Södertörn mot målen, {facts.as_of}",
-        name=blocks.file_name(facts, "ledningsgruppens_sida"),
+        title=selection.title(facts, "ledningsgrupp"),
+        subtitle=f"{facts.home.name} mot målen, {facts.as_of}",
+        name=blocks.file_name(facts, f"{ascii_name(facts.home.bodies.leadership.genitive)}_sida"),
         kind="page",
         message=_message(facts),
         sections=[
@@ -39,6 +39,7 @@ def compose(facts: Facts, data: Path) -> Document:
         ],
         sources=blocks.source_lines(facts, keys),
         version=blocks.version_line(facts),
+        author=facts.home.office,
         address=blocks.address(facts),
     )
 
@@ -57,13 +58,13 @@ def _goal(facts: Facts, goal: str) -> list[Block]:
     return [
         Text(facts.registry.goals[goal].sentence, "quote"),
         blocks.proposal(facts, goal),
-        Text(f"Ledningsgruppens bedömning: {_standing(facts, goal)}"),
+        Text(f"{judged.heading(facts.home)}: {_standing(facts, goal)}"),
     ]
 
 
 def _standing(facts: Facts, goal: str) -> str:
     try:
-        return judged.standing_text(judgements.history(facts.folder / judgements.FILE_NAME, goal))
+        return judged.standing_text(facts.home, judgements.history(facts.folder / judgements.FILE_NAME, goal))
     except MalkollenError as error:
         return str(error)
 

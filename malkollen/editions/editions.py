@@ -137,9 +137,9 @@ def _alone_in(folder: Path, prefix: str) -> Iterator[Path]:
 def _check(data: Path, name: str, meeting: str) -> None:
     faults = []
     if not NAME.fullmatch(name):
-        faults.append("namnet: skriv 1–60 små bokstäver, siffror och bindestreck, till exempel 2026-12-ledningsgruppen")
+        faults.append("namnet: skriv 1–60 små bokstäver, siffror och bindestreck, till exempel 2026-12-styrgrupp")
     elif name == NOW:
-        faults.append(f"namnet: '{NOW}' är det som gäller nu; välj ett annat, till exempel 2026-12-ledningsgruppen")
+        faults.append(f"namnet: '{NOW}' är det som gäller nu; välj ett annat, till exempel 2026-12-styrgrupp")
     if not (0 < len(meeting.strip()) <= LONGEST_MEETING and _is_one_line(meeting)):
         faults.append(f"mötet: skriv på en rad vilket möte som fastställde versionen, högst {LONGEST_MEETING} tecken")
     if faults:

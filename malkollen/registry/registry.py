@@ -6,13 +6,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from malkollen import ROOT
 from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.files import toml_file
 from malkollen.registry import checks
 from malkollen.registry.formula import Formula, parse
+from malkollen.registry.home import Comparison, Home, Members
+from malkollen.registry.paragraph import Paragraph as _Paragraph, Text, Texts
+from malkollen.registry.roles import Examples, Roles
 from malkollen.texts.printable import excerpt
 
 REGISTRY_FILE = ROOT / "indicators.toml"
@@ -28,17 +31,9 @@ TargetStatus = Literal[
     "gällande", "förslag", "ifrågasatt", "giltigheten har löpt ut", "utgånget förslag", "jämförelsenivå"
 ]
 Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
-Text = Annotated[str, Field(min_length=1)]
-Texts = Annotated[tuple[Text, ...], Field(strict=False)]  # TOML gives lists
 Decimals = Annotated[int, Field(ge=-3, le=6)]  # -2 rounds to hundreds
 Year = Annotated[int, Field(ge=1900, le=2100)]
 DateOrUnverified = date | Literal["ej verifierad"]
-
-
-class _Paragraph(BaseModel):
-    """A table of indicators.toml: frozen, and without keys that nobody reads."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Programme(_Paragraph):
@@ -220,17 +215,13 @@ class ComparisonSet(_Paragraph):
     stands_alone: bool = False
 
 
-class Comparison(_Paragraph):
-    """Whose dashboard this is, and the group its municipalities are placed in."""
-
-    home: Text
-    municipality_group: Text
-
-
 class Registry(_Paragraph):
     """The whole of indicators.toml."""
 
+    home: Home
     comparison: Comparison
+    roles: Roles = Roles()
+    examples: Examples = Examples()
     programmes: dict[str, Programme]
     goals: dict[str, Goal]
     waiting: dict[str, Waiting]
@@ -240,6 +231,11 @@ class Registry(_Paragraph):
     breaks: dict[str, Break]
     groups: dict[str, Group]
     comparison_sets: dict[str, ComparisonSet]
+
+    @cached_property
+    def members(self) -> Members:
+        """How the home group's municipalities are counted in words."""
+        return Members(self.groups[self.comparison.home].members)
 
     def find(self, name: str) -> str:
         """The id of an indicator given by id or code in any case; UnknownNameError otherwise."""

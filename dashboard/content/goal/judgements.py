@@ -9,13 +9,11 @@ from dashboard.content.table import Record, Table, table
 from dashboard.content.text import ended
 from malkollen.office import judgements
 from malkollen.office.judgements import LABELS, Basis, Judgement
+from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import listed, number
 
-NONE_YET = "Ledningsgruppen har inte gjort någon bedömning än."
 NONE_STANDS = "Ingen bedömning gäller: den som fanns är ångrad."
-NOT_ALLOWED = "Bedömningar förs in av kansliet, där den som driver Målkollen har tillåtit det."
 IN_EDITION = "I en fastställd version läses bedömningarna bara. De som gäller nu förs in på den aktuella sidan."
-SOURCE = "Källa: ledningsgruppens bedömningar, införda i Målkollen"
 NOTES = (
     "Inget tas bort: den som ändrar eller ångrar lägger till en rad.",
     "Förslag då: det uträknade förslaget när bedömningen fördes in.",
@@ -25,18 +23,28 @@ LATEST = 20
 FILES_ONLY = ("Program", "Dataversion", "Registerversion", "Metodversion")
 
 
-def standing_text(rows: Sequence[Judgement]) -> str:
+def not_allowed(home: Home) -> str:
+    """Who enters judgements, where this server takes none."""
+    return f"Bedömningar förs in av {home.office_short}, där den som driver Målkollen har tillåtit det."
+
+
+def heading(home: Home) -> str:
+    """Whose judgement it is: "Ledningsgruppens bedömning"."""
+    return f"{capital(home.bodies.leadership.genitive)} bedömning"
+
+
+def standing_text(home: Home, rows: Sequence[Judgement]) -> str:
     """The judgement that stands in a word, or why there is none."""
     found = judgements.standing(rows)
     if found:
         return found.label
-    return NONE_STANDS if rows else NONE_YET
+    return NONE_STANDS if rows else f"{home.bodies.leadership.title} har inte gjort någon bedömning än."
 
 
-def sentences(found: Judgement, now: Basis) -> list[str]:
+def sentences(home: Home, found: Judgement, now: Basis) -> list[str]:
     """A judgement in whole: what and when, why, how it stands to the proposal then and now, who entered it."""
     return [
-        f"Ledningsgruppen {found.day} (möte: {found.meeting}): {found.label}.",
+        f"{home.bodies.leadership.title} {found.day} (möte: {found.meeting}): {found.label}.",
         ended(f"Motivering: {found.reason}"),
         " ".join(part for part in (_relation(found), _since(found, now)) if part),
         ended(f"Införd av {found.who} {_entered(found)}"),
@@ -72,16 +80,17 @@ def history_table(facts: Facts, goal: str, rows: Sequence[Judgement], older: int
     Args:
         older: how many more lie in the file of judgements than were read.
     """
-    title = f"Ledningsgruppens bedömningar: {facts.registry.goals[goal].heading}"
+    source = f"Källa: {facts.home.bodies.leadership.genitive} bedömningar, införda i Målkollen"
+    title = f"{heading(facts.home)}ar: {facts.registry.goals[goal].heading}"
     name = f"malkollen_bedomningar_{goal}_{facts.data_version}"
     undone, standing = judgements.withdrawn(rows), judgements.standing(rows)
     records = [_record(facts, row, _state(row, undone, standing)) for row in rows]
     notes = (*_older(older), *NOTES, *_clock(rows))
-    whole = table(title, name, records, SOURCE, notes=notes, hidden=FILES_ONLY)
+    whole = table(title, name, records, source, notes=notes, hidden=FILES_ONLY)
     if len(rows) <= LATEST:
         return whole
     cut = f"Här visas de {LATEST} senaste raderna av {number(len(rows))}. Alla finns i filerna."
-    latest = table(title, name, records[:LATEST], SOURCE, notes=(cut, *notes), hidden=FILES_ONLY)
+    latest = table(title, name, records[:LATEST], source, notes=(cut, *notes), hidden=FILES_ONLY)
     return replace(latest, long=whole)
 
 
