@@ -19,7 +19,7 @@ from malkollen.database.gaps import Gap
 from malkollen.editions import editions, file
 from malkollen.editions.file import Edition
 from malkollen.errors import DataError, MalkollenError
-from malkollen.registry import registry
+from malkollen.registry import older, registry
 from malkollen.registry.home import Home, Members, Placed
 from malkollen.registry.registry import Indicator, Registry
 from malkollen.values import areas, commuting, evaluate, with_figures
@@ -154,7 +154,7 @@ def load(path: Path, as_of: date, *, registry_file: Path | None = None, edition:
     Raises:
         MalkollenError: no database, an unreadable one, or a faulty indicators.toml.
     """
-    declared = registry.load(registry_file) if registry_file else registry.load()
+    declared = older.load(registry_file) if registry_file else registry.load()
     with storage.reading(path) as db:
         declared = with_figures.with_figures(db, declared)
         places = areas.load(db, declared)

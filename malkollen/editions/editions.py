@@ -22,7 +22,7 @@ from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
 from malkollen.files import half_restored, lock
 from malkollen.office import activities, judgement_file, judgements, priority_objects
-from malkollen.registry import registry
+from malkollen.registry import older, registry
 from malkollen.registry.registry import Registry
 from malkollen.texts.printable import excerpt
 
@@ -117,7 +117,7 @@ def said(data: Path, name: str) -> Snapshot:
     folder = opened(data, name)
     try:
         values, words = ((folder / part).read_text(encoding="utf-8") for part in (VALUES, LABELS))
-        return snapshot.read(values, words, registry.load(folder / REGISTRY), edition.method_version)
+        return snapshot.read(values, words, older.load(folder / REGISTRY), edition.method_version)
     except (OSError, ValueError, TypeError):  # RegistryError too: the fault is not in the registry that holds now
         raise DataError(
             f"{name}{SUFFIX}: gjord med en annan version av Målkollen, som skrev {VALUES}, {LABELS} eller {REGISTRY} i "

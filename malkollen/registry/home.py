@@ -122,6 +122,14 @@ class Comparison(Paragraph):
     claims: Texts = ()
 
 
+class ComparisonSet(Paragraph):
+    """Groups that are compared with each other; none contains another."""
+
+    title: Text
+    groups: Annotated[Texts, Field(min_length=2)]
+    stands_alone: bool = False
+
+
 @dataclass(frozen=True)
 class Members:
     """How the home group's municipalities are counted in words. count: how many they are."""

@@ -13,7 +13,7 @@ from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.files import toml_file
 from malkollen.registry import checks
 from malkollen.registry.formula import Formula, parse
-from malkollen.registry.home import Comparison, Home, Members
+from malkollen.registry.home import Comparison, ComparisonSet, Home, Members
 from malkollen.registry.paragraph import Paragraph as _Paragraph, Text, Texts
 from malkollen.registry.roles import Examples, Roles
 from malkollen.texts.printable import excerpt
@@ -207,14 +207,6 @@ class Group(_Paragraph):
     members: Annotated[int, Field(ge=1)]
 
 
-class ComparisonSet(_Paragraph):
-    """Groups that are compared with each other; none contains another."""
-
-    title: Text
-    groups: Annotated[Texts, Field(min_length=2)]
-    stands_alone: bool = False
-
-
 class Registry(_Paragraph):
     """The whole of indicators.toml."""
 
@@ -274,19 +266,28 @@ class Registry(_Paragraph):
 
 def load(path: Path = REGISTRY_FILE) -> Registry:
     """Reads and checks the registry; RegistryError with every fault at once."""
+    return checked(read(path), path.name)
+
+
+def read(path: Path) -> checks.Content:
+    """The registry's content unchecked; RegistryError where there is no file or no TOML."""
     try:
-        content = toml_file.read(path)
+        return toml_file.read(path)
     except FileNotFoundError:
         raise RegistryError([f"{path.name}: filen finns inte; lägg tillbaka den"]) from None
     except toml_file.TomlError as error:
         raise RegistryError([str(error)]) from None
+
+
+def checked(content: checks.Content, name: str) -> Registry:
+    """A registry of its content; RegistryError with every fault at once. name: of the file, for its faults."""
     faults = checks.faults(content)
     try:
         registry = Registry.model_validate(content)
     except ValidationError as error:
         faults = checks.in_swedish(error) + faults
     if faults:
-        raise RegistryError([f"{path.name}: {fault}" for fault in dict.fromkeys(faults)])
+        raise RegistryError([f"{name}: {fault}" for fault in dict.fromkeys(faults)])
     return registry
 
 

@@ -6,7 +6,8 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from malkollen.__main__ import main
-from malkollen.registry.registry import ComparisonSet, Measure, Registry
+from malkollen.registry.home import ComparisonSet
+from malkollen.registry.registry import Measure, Registry
 from malkollen.values import areas, database_checks, with_figures
 from malkollen.values.areas import Areas
 
