@@ -12,6 +12,7 @@ from malkollen.errors import MalkollenError
 from malkollen.reports import Format
 
 ROOMS: dict[Format, str] = {"pdf": "paper", "docx": "word", "pptx": "slides", "xlsx": "workbook"}
+"""The room that writes each format."""
 
 
 def compose(facts: Facts, data: Path, order: Order) -> Document:
