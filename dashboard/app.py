@@ -9,6 +9,7 @@ from dashboard.screen import session, show
 from dashboard.screen.charts import theme
 from dashboard.screen.programmes import asked, show_programme
 from malkollen.errors import MalkollenError
+from malkollen.registry.home import capital
 
 HERE = Path(__file__).parent
 RUN_INGEST = (
@@ -34,16 +35,20 @@ views = [
 ]
 in_a_room = st.Page("views/conference.py", title="Konferensläge", url_path="konferens")
 page = st.navigation([*views, in_a_room], position="hidden")
+facts, fault, brand = None, "", ""
+try:
+    facts = session.facts()
+    brand = facts.home.municipalities
+except MalkollenError as error:
+    fault = str(error)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="mk-header"):
-    st.html('<p class="mk-brand">Målkollen <span>Södertörnskommunerna</span></p>', width="content")
+    st.html(f'<p class="mk-brand">Målkollen <span>{plain.html(brand)}</span></p>', width="content")
     with st.container(horizontal=True, key="mk-nav", gap=None, width="content"):
         for view in views[:-IN_FOOTER]:
             st.page_link(view, label=plain.markdown(view.title))
-try:
-    facts = session.facts()
-except MalkollenError as error:
+if facts is None:
     st.title("Målkollen kan inte visa några siffror", anchor=False)
-    st.error(plain.markdown(str(error)))
+    st.error(plain.markdown(fault))
     if session.edition_name():
         st.button("Visa det som gäller nu", on_click=session.leave_edition)
         show.edition_values()
@@ -61,7 +66,7 @@ with st.container(key="mk-footer"):
     st.html(
         f"<p>Målkollen visar publicerad statistik. Dataversion {plain.html(facts.data_version)}, "
         f"byggd {facts.built_at:%Y-%m-%d}. "
-        "Bearbetning: Södertörns kansli. Inga kakor för spårning, inga anrop till andra tjänster.</p>"
+        f"{plain.html(capital(facts.home.processing))}. Inga kakor för spårning, inga anrop till andra tjänster.</p>"
     )
     with st.container(horizontal=True):
         for view in views[-IN_FOOTER:]:

@@ -173,7 +173,7 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="malkollen", description="Målkollen: Södertörns indikatorer mot programmets två mål.")
+    parser = Parser(prog="malkollen", description="Målkollen: samverkans indikatorer mot programmets mål.")
     subs = parser.add_subparsers(title="kommandon", required=True, metavar="KOMMANDO")
     _add_running(subs)
     _add_reading(subs)
@@ -217,7 +217,7 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
 def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     """The commands that only read."""
     values = _command(subs, "values", reading.values, "en indikators värden")
-    values.add_argument("indicator", metavar="INDIKATOR", help="id eller kod, till exempel K02")
+    values.add_argument("indicator", metavar="INDIKATOR", help="id eller kod")
     values.add_argument(
         "--area", nargs="+", action="extend", metavar="OMRÅDE", help="kommunkod, grupp, riket eller all"
     )
@@ -254,7 +254,7 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     changes.add_argument("--verdicts", action="store_true", help="omdömen som blev andra av de nya siffrorna")
     changes.add_argument("--format", choices=["table", "json"], default="table")
 
-    reports.add_arguments(_command(subs, "report", _report, "ett dokument: ledningsgruppens sida, underlag med mera"))
+    reports.add_arguments(_command(subs, "report", _report, "ett dokument: sidan inför mötet, underlag med mera"))
     edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
     edition_command.add_parsers(edition)
 

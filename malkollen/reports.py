@@ -8,13 +8,7 @@ from malkollen.console import Parser
 
 Kind = Literal["ledningsgrupp", "underlag", "arsredovisning", "konferens", "blad"]
 Format = Literal["pdf", "docx", "pptx", "xlsx"]
-KINDS: dict[Kind, str] = {
-    "ledningsgrupp": "Ledningsgruppens sida",
-    "underlag": "Underlag till en tjänsteskrivelse",
-    "arsredovisning": "Årsredovisning",
-    "konferens": "Konferensens bilder",
-    "blad": "Indikatorblad",
-}
+KINDS: tuple[Kind, ...] = ("ledningsgrupp", "underlag", "arsredovisning", "konferens", "blad")
 FORMATS: dict[Format, str] = {
     "pdf": "PDF, för utskrift och läsning",
     "docx": "Word, att skriva vidare i",

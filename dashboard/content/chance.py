@@ -1,10 +1,10 @@
 """How many signals chance alone gives among many tested series, in words."""
 
 from malkollen.assess.direction import SIGNIFICANCE
+from malkollen.texts.swedish import number_word
 
-NUMBER_WORDS = ("ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
-
-
+IN_WORDS = 12
+"""The largest number that running text writes in words."""
 MANY = 3
 
 
@@ -25,4 +25,4 @@ def chance_text(tested: int) -> str:
 
 def in_words(count: int) -> str:
     """A number up to twelve in words, otherwise in figures."""
-    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
+    return number_word(count) if count <= IN_WORDS else str(count)

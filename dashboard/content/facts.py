@@ -1,6 +1,7 @@
 """Everything the pages read: the registry, the areas and every indicator's values, for one version of the data."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
@@ -18,7 +19,8 @@ from malkollen.database.gaps import Gap
 from malkollen.editions import editions, file
 from malkollen.editions.file import Edition
 from malkollen.errors import DataError, MalkollenError
-from malkollen.registry import in_force, registry
+from malkollen.registry import in_force, older, registry
+from malkollen.registry.home import Home, Members, Placed
 from malkollen.registry.in_force import Aside, Reading
 from malkollen.registry.programme import Goal, Programme
 from malkollen.registry.registry import Indicator, Registry
@@ -29,7 +31,8 @@ from malkollen.values.commuting import Commuting
 from malkollen.values.values import Evaluation, Variant
 from malkollen.verdicts.assessor import Assessor
 
-OFFICE = "bearbetning: Södertörns kansli"
+CREDITED = ", bearbetning: "
+"""Before the office in an attribution: databases built by older versions have it there already."""
 _VERSIONS = count()
 Evaluations = dict[tuple[str, Variant | None], Evaluation]
 
@@ -52,7 +55,7 @@ class Facts:
         evaluations: by (indicator, variant); variant None where an indicator has none.
         published: series as published, by (series, area), value by year.
         measures: counts by measure, year and municipality code.
-        commuting: the matrix between the eight, Stockholm and the rest; without years until it is loaded.
+        commuting: the matrix between our municipalities, the core and the rest; without years until it is loaded.
         changes, verdict_changes: what each ingest changed; fetches: how every source's figures came.
         folder: where the files beside the database lie (judgements, objects); registry_version: of indicators.toml.
         edition: the fixed version all this is from; None for what holds now.
@@ -102,6 +105,21 @@ class Facts:
         goals = self.goals
         return {key: found for key, found in self.registry.indicators.items() if found.goal in goals}
 
+    @property
+    def home(self) -> Home:
+        """What the cooperation, its office and its bodies are called."""
+        return self.registry.home
+
+    @property
+    def members(self) -> Members:
+        """How its municipalities are counted in words."""
+        return self.registry.members
+
+    @property
+    def placed(self) -> Placed:
+        """What the municipalities are called that a municipality is placed among."""
+        return self.registry.comparison.municipalities
+
     def indicator(self, key: str) -> Indicator:
         """The declaration of an indicator."""
         return self.registry.indicators[key]
@@ -137,10 +155,16 @@ class Facts:
 
     def source_line(self, key: str) -> str:
         """How figures of an indicator name their sources: "Källa: …, bearbetning: Södertörns kansli"."""
-        names = dict.fromkeys(
-            source.attribution.removeprefix("Källa: ").removesuffix(f", {OFFICE}") for source in self.sources_of(key)
-        )
-        return f"Källa: {'; '.join(names)}, {OFFICE}"
+        return self.credited(source.attribution for source in self.sources_of(key))
+
+    def credited(self, attributions: Iterable[str]) -> str:
+        """Publishers as a line of sources, each once, and the office that has worked on their figures."""
+        return f"Källa: {'; '.join(dict.fromkeys(map(publishers, attributions)))}, {self.home.processing}"
+
+
+def publishers(attribution: str) -> str:
+    """The publishers of an attribution alone: "Källa: SCB" is "SCB"."""
+    return attribution.removeprefix("Källa: ").partition(CREDITED)[0]
 
 
 def load(
@@ -160,7 +184,7 @@ def load(
     Raises:
         MalkollenError: no database, an unreadable one, a faulty indicators.toml, or no such programme.
     """
-    declared = registry.load(registry_file) if registry_file else registry.load()
+    declared = older.load(registry_file) if registry_file else registry.load()
     asked = in_force.reading(declared, as_of, programme)
     version = registry.version(registry_file) if registry_file else registry.version()
     with storage.reading(path) as db:
@@ -193,7 +217,7 @@ def _read(
         gaps=gaps.load(db),
         measures=_measures(db),
         boundaries=_boundaries(db),
-        commuting=commuting.load(db, places),
+        commuting=commuting.load(db, places, declared.home),
         folder=folder,
         registry_version=registry_version,
         edition=edition,

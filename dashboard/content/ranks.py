@@ -7,7 +7,7 @@ from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import SHORT_VARIANTS, VARIANTS, group_rank_text, pair_text, place_text
 from dashboard.content.values import file_name
 from malkollen.assess.position import GroupRank, Place, group_rank, place
-from malkollen.registry.registry import ComparisonSet
+from malkollen.registry.home import ComparisonSet
 from malkollen.texts.swedish import rank
 from malkollen.values.values import Variant
 

@@ -117,7 +117,7 @@ def _position_lines(facts: Facts, found: Assessed) -> list[str]:
         )
         outside = " Kommunen placeras bredvid gruppen, som den inte hör till." if position.is_outside_group else ""
         percentile = number(position.percentile, 1)
-        return [f"{first} bland pendlingskommunerna. P = 100 · (sämre + ½ · lika) / alla = {percentile}.{outside}"]
+        return [f"{first} bland {facts.placed.the}. P = 100 · (sämre + ½ · lika) / alla = {percentile}.{outside}"]
     if position.ratio is not None and found.target:
         own, level = amount(indicator, found.value.value), found.target[1].value
         return [f"{own} / {number(level, indicator.decimals)} = {number(position.ratio, 2)} av nivån."]

@@ -3,14 +3,16 @@
 from dashboard.content.facts import Facts
 from dashboard.content.table import Record, Table, table
 from dashboard.content.text import target_validity
+from malkollen.registry.home import Home
 from malkollen.registry.registry import Target
 
 NO_TARGET = "Inget mål beslutat"
-NOTES = (
-    "Överförd: nivån är beslutad för ett annat område och är inte bindande för en enskild kommun.",
-    "Jämförelsenivå: en nivå som ingen har beslutat för Södertörn.",
-)
 FILES_ONLY = ("Ordalydelse", "Beslutat", "Sida", "Adress", "Anmärkning")
+
+
+def nobody(facts: Facts) -> str:
+    """That nobody has decided a target, as sentences."""
+    return f"{NO_TARGET}. Ingen har beslutat ett målvärde för {facts.home.name} för den här indikatorn."
 
 
 def target_text(facts: Facts, key: str) -> str:
@@ -23,15 +25,15 @@ def target_text(facts: Facts, key: str) -> str:
     return "; ".join([NO_TARGET, *levels])
 
 
-def decided_text(target: Target) -> str:
+def decided_text(home: Home, target: Target) -> str:
     """For whom a target is decided, by whom, where it stands and how long it holds, as sentences."""
     transfer = {
         "överförd": (
-            f"Målet gäller {target.area}; här tillämpat på Södertörn. Nivån är inte bindande för en enskild kommun."
+            f"Målet gäller {target.area}; här tillämpat {home.at}. Nivån är inte bindande för en enskild kommun."
         ),
-        "jämförelsenivå": f"Nivån gäller {target.area}. Den är en jämförelse, inget beslut för Södertörn.",
+        "jämförelsenivå": f"Nivån gäller {target.area}. Den är en jämförelse, inget beslut för {home.name}.",
         "direkt": f"Målet är beslutat för {target.area}.",
-        "egen": "Målet är samarbetskommitténs eget.",
+        "egen": f"Målet är {home.bodies.committee.genitive} eget.",
     }[target.transfer]
     return (
         f"{transfer} Beslutat av: {target.decided_by} ({target.decided}). Dokument: {target.document}. "
@@ -44,7 +46,11 @@ def targets_table(facts: Facts, targets: dict[str, Target]) -> Table:
     records = [_record(facts, target) for target in targets.values()]
     name = f"malkollen_malvarden_{facts.data_version}"
     source = "Dokument anges för varje rad."
-    return table("Målvärden och jämförelsenivåer", name, records, source, notes=NOTES, hidden=FILES_ONLY)
+    notes = (
+        "Överförd: nivån är beslutad för ett annat område och är inte bindande för en enskild kommun.",
+        f"Jämförelsenivå: en nivå som ingen har beslutat för {facts.home.name}.",
+    )
+    return table("Målvärden och jämförelsenivåer", name, records, source, notes=notes, hidden=FILES_ONLY)
 
 
 def _record(facts: Facts, target: Target) -> Record:

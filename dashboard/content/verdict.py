@@ -134,7 +134,7 @@ def members_table(facts: Facts, key: str) -> Table:
     records = [_member_record(facts, key, area) for area in areas]
     tested = sum(is_tested(facts, key, area) for area in areas)
     notes = chance_notes(tested)
-    title = f"{indicator.title}: bedömning av de åtta och {home.name}"
+    title = f"{indicator.title}: bedömning av {facts.members.the} och {home.name}"
     year = facts.evaluation(key).latest_year
     name = file_name(facts, key, year, "bedomningar", None)
     hidden = ("Områdeskod", "Skäl till läget")

@@ -22,11 +22,11 @@ from malkollen.errors import DataError, MalkollenError
 from malkollen.office import activities, judgements
 from malkollen.office.activities import Activity
 from malkollen.office.judgements import Basis
+from malkollen.registry.home import capital
 from malkollen.registry.programme import Programme
 
 NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara orsaken till hur siffrorna har rört sig."
 SOURCES = "Källorna står samlade under rubriken Källor."
-NO_ACTIVITIES = f"Inga aktiviteter är införda. Kansliet skriver dem i {activities.FILE_NAME} i datamappen."
 
 
 def compose(facts: Facts) -> Document:
@@ -50,6 +50,7 @@ def compose(facts: Facts) -> Document:
         ],
         sources=blocks.source_lines(facts, facts.registry.computed()),
         version=blocks.version_line(facts),
+        author=facts.home.office,
         address=blocks.address(facts),
     )
 
@@ -108,9 +109,12 @@ def _judgement(facts: Facts, goal: str) -> list[Block]:
         return [Text(str(error))]
     found = judgements.standing(rows)
     if found is None:
-        return [Text(judged.standing_text(rows)), ToWrite("Ledningsgruppens bedömning och motivering.")]
-    said = filter(None, [judged.carried_text(facts, goal, found), *judged.sentences(found, basis)])
-    return [Text(sentence) for sentence in said]
+        return [
+            Text(judged.standing_text(facts.home, rows)),
+            ToWrite(f"{judged.heading(facts.home)} och motivering."),
+        ]
+    texts = filter(None, [judged.carried_text(facts, goal, found), *judged.sentences(facts.home, found, basis)])
+    return [Text(sentence) for sentence in texts]
 
 
 def _activities(facts: Facts, goal: str) -> list[Block]:
@@ -120,7 +124,8 @@ def _activities(facts: Facts, goal: str) -> list[Block]:
     except DataError as error:
         return [Bullets(tuple(str(error).splitlines()))]
     if not found:
-        return [Text(NO_ACTIVITIES)]
+        who = capital(facts.home.office_short)
+        return [Text(f"Inga aktiviteter är införda. {who} skriver dem i {activities.FILE_NAME} i datamappen.")]
     return [Tabular(_activities_table(facts, goal, found)), Text(NOT_CAUSES, "caption")]
 
 
@@ -129,7 +134,9 @@ def _activities_table(facts: Facts, goal: str, found: list[Activity]) -> Table:
         {"Vad": e.what, "När": e.when, "Vem": e.who, "Resultat": e.result, "Källa": e.source or "–"} for e in found
     ]
     title = f"Aktiviteter: {facts.registry.goals[goal].heading.lower()}"
-    return table(title, f"malkollen_aktiviteter_{goal}", records, f"Källa: Södertörns kansli ({activities.FILE_NAME})")
+    return table(
+        title, f"malkollen_aktiviteter_{goal}", records, f"Källa: {facts.home.office} ({activities.FILE_NAME})"
+    )
 
 
 def _account(facts: Facts, programme: Programme) -> list[Block]:

@@ -33,6 +33,7 @@ def compose(facts: Facts, order: Order) -> Document:
         ],
         sources=blocks.source_lines(facts, known),
         version=blocks.version_line(facts),
+        author=facts.home.office,
         address=blocks.address(facts, "indikator", indikator=(known or order.keys)[0]) if order.keys else "",
     )
 

@@ -18,6 +18,7 @@ from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
 from dashboard.documents.document import Answers, Bars, Block, Figure, Map, Pairs, Section, Tabular, Text, Word
 from dashboard.screen.charts import maps
+from dashboard.screen.charts.ramps import ramp
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
@@ -116,7 +117,7 @@ def spread(facts: Facts, key: str, area: str, year: int) -> Figure | None:
     if facts.indicator(key).is_total or not _known(facts, key, facts.areas.home_members, year):
         return None
     content = spread_content(facts, key, area, year, facts.variants(key)[0])
-    alt = f"Punktdiagram, {content.unit}: de åtta kommunerna {year}. {content.text}"
+    alt = f"Punktdiagram, {content.unit}: {facts.members.municipalities} {year}. {content.text}"
     return Figure(content, content.table.title, content.table, alt, content.text)
 
 
@@ -157,9 +158,10 @@ def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in around},
         classes=classes,
-        colours=maps.ramp(facts, key),
+        colours=ramp(facts, indicator.goal, len(indicator.bins) + 1),
         legend=tuple(maps.legend(facts, key)),
         labels=labels,
+        shifts=facts.home.label_shifts,
     )
     twin = area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant)
     return Figure(drawing, title, twin, f"Karta: {title}. {spread_text(facts, key, year, variant)}")

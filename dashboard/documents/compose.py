@@ -4,11 +4,15 @@ from pathlib import Path
 from typing import assert_never
 
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.indicator import first
 from dashboard.documents import annual, basis, conference, leadership, sheets
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.errors import MalkollenError
 from malkollen.reports import Format
+
+ROOMS: dict[Format, str] = {"pdf": "paper", "docx": "word", "pptx": "slides", "xlsx": "workbook"}
+"""The room that writes each format."""
 
 
 def compose(facts: Facts, data: Path, order: Order) -> Document:
@@ -25,7 +29,8 @@ def compose(facts: Facts, data: Path, order: Order) -> Document:
             return leadership.compose(facts, data)
         case "underlag":
             if not order.keys:
-                raise MalkollenError("underlag: välj minst en indikator, till exempel K02")
+                code = facts.indicator(first(facts)).code
+                raise MalkollenError(f"underlag: välj minst en indikator, till exempel {code}")
             return basis.compose(facts, order)
         case "arsredovisning":
             return annual.compose(facts)

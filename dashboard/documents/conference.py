@@ -14,7 +14,7 @@ def compose(facts: Facts) -> Document:
     programme = facts.programme
     vision: list[Block] = [Text(programme.vision, "quote"), Text(programme.overarching_goal)]
     return Document(
-        title="Södertörn mot målen",
+        title=f"{facts.home.name} mot målen",
         subtitle=f"{programme.title}, {facts.as_of}",
         name=blocks.file_name(facts, "konferens"),
         kind="slides",
@@ -27,6 +27,7 @@ def compose(facts: Facts) -> Document:
         ],
         sources=blocks.source_lines(facts, facts.registry.computed()),
         version=blocks.version_line(facts),
+        author=facts.home.office,
         address=blocks.address(facts, "konferens"),
     )
 
@@ -36,7 +37,7 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
     opening: list[Block] = [Text(declared.sentence, "quote"), Text(declared.meaning)]
     keys = [key for key in facts.of_goal(goal, is_computed=True) if facts.indicator(key).core]
     proposed: list[Block] = [
-        blocks.proposal(facts, goal), Text(f"Ledningsgruppens bedömning: {judged.standing(facts, goal)}"),
+        blocks.proposal(facts, goal), Text(f"{judged.heading(facts.home)}: {judged.standing(facts, goal)}"),
     ]  # fmt: skip
     return [
         Section(declared.heading, opening, message=declared.sentence),

@@ -84,7 +84,8 @@ class Map:
     Attributes:
         shapes: borders by municipality code (WGS 84); around: neighbours drawn as plain ground.
         classes: each municipality's class, 0 for missing; colours: the ramp's colour of class 1, 2 …
-        legend: colour and words; labels: name and value of each municipality.
+        legend: colour and words; labels: name and value of each municipality; shifts: how far a label is moved from its
+            point, degrees east and north.
     """
 
     shapes: Mapping[str, Boundary]
@@ -93,6 +94,7 @@ class Map:
     colours: tuple[str, ...]
     legend: tuple[tuple[str, str], ...]
     labels: Mapping[str, tuple[str, str]]
+    shifts: Mapping[str, tuple[float, float]]
 
 
 Drawing = SeriesContent | SpreadContent | Bars | Map
@@ -154,6 +156,7 @@ class Document:
         message: the one sentence of the document; empty where people write it.
         sources: every source used, as it must be named; version: data version, edition and day, as one line.
         address: where the same numbers stand on the screen; empty where the operator has named no address.
+        author: who stands behind it.
     """
 
     title: str
@@ -166,3 +169,4 @@ class Document:
     version: str = ""
     made: datetime = field(default_factory=lambda: datetime.now().astimezone())
     address: str = ""
+    author: str = ""

@@ -7,9 +7,9 @@ from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, proposal as proposals
 from dashboard.content.goal.decisions import decisions
-from dashboard.documents import blocks
+from dashboard.documents import blocks, selection
 from dashboard.documents.document import Block, Bullets, Document, Section, Text, Word
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import ascii_name, listed
 
 MOST_LINES = 4
 
@@ -23,9 +23,9 @@ def compose(facts: Facts, data: Path) -> Document:
     goals = facts.goals
     keys = [key for key, found in facts.of_programme.items() if found.core and facts.is_computed(key)]
     return Document(
-        title="Ledningsgruppens sida",
-        subtitle=f"Södertörn mot målen, {facts.as_of}",
-        name=blocks.file_name(facts, "ledningsgruppens_sida"),
+        title=selection.title(facts, "ledningsgrupp"),
+        subtitle=f"{facts.home.name} mot målen, {facts.as_of}",
+        name=blocks.file_name(facts, f"{ascii_name(facts.home.bodies.leadership.genitive)}_sida"),
         kind="page",
         message=_message(facts),
         sections=[
@@ -38,6 +38,7 @@ def compose(facts: Facts, data: Path) -> Document:
         ],
         sources=blocks.source_lines(facts, keys),
         version=blocks.version_line(facts),
+        author=facts.home.office,
         address=blocks.address(facts),
     )
 
@@ -56,7 +57,7 @@ def _goal(facts: Facts, goal: str) -> list[Block]:
     return [
         Text(facts.goals[goal].sentence, "quote"),
         blocks.proposal(facts, goal),
-        Text(f"Ledningsgruppens bedömning: {judged.standing(facts, goal)}"),
+        Text(f"{judged.heading(facts.home)}: {judged.standing(facts, goal)}"),
     ]
 
 

@@ -1,15 +1,16 @@
 """What the page Underlag says of the documents, and what a document rests on: texts and keys, no screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard.content.facts import OFFICE, Facts
+from dashboard.content.facts import Facts, publishers
 from dashboard.documents.document import Block, Document, Figure, Section
 from dashboard.documents.order import Order
 from malkollen.database import storage
 from malkollen.editions import editions, file as edition_file
 from malkollen.office import activities, judgements
+from malkollen.registry.home import capital
 from malkollen.reports import FORMATS, Format, Kind
 from malkollen.texts.swedish import number
 from malkollen.values.areas import COUNTRY
@@ -18,26 +19,14 @@ LEAD = (
     "Välj vad ni vill ta fram, läs igenom det här på sidan och hämta det som fil. "
     "Siffrorna är desamma som på övriga sidor. Den som får sidans adress får samma val."
 )
-ABOUT: Mapping[Kind, str] = {
-    "ledningsgrupp": "En A4-sida inför mötet: målen, vad som kräver uppmärksamhet och vad som ska beslutas",
-    "underlag": "Indikatorer ni väljer, i den form en tjänsteskrivelse har. Bedömning och förslag skriver ni",
-    "arsredovisning": "Mål för mål: programmets ord, siffrorna, ledningsgruppens bedömning och aktiviteterna",
-    "konferens": "Ett budskap per bild, i programmets ordning, för ett rum med projektor",
-    "blad": "Ett blad per indikator: en, några eller alla",
-}
 EMPTY = "Välj minst en indikator, så visas underlaget här."
 EMPTY_HINT = (
     "Välj gärna två eller tre som hör till samma fråga. Varje indikator får sitt diagram, sin tabell och sina "
     "förbehåll; sist följer metod, källor och serierna i siffror."
 )
 PREVIEW_NOTE = "Innehållet är filens. Sidbrytningar och typografi bestäms av formatet."
-NOT_COMPOSED = "Dokumentet gick inte att sätta ihop. Felet är antecknat i serverns logg; säg till kansliet."
 NOT_DRAWN = "Förhandsvisningen gick inte att rita. Filen kan ändå gå att skapa. Felet är antecknat i serverns logg."
 NO_SLIDE = "Den här bilden gick inte att rita. Bläddra vidare; felet är antecknat i serverns logg."
-NOT_WRITTEN = (
-    "Filen kunde inte skrivas i det här formatet. Välj ett annat format under Format. "
-    "Felet är antecknat i serverns logg; säg till kansliet."
-)
 LATEST = "senaste"
 """The year in an address that lets every indicator have its own latest."""
 MOST_DRAWINGS = 8
@@ -47,12 +36,54 @@ EDITIONS_LEAD = (
     "Sidor och dokument som öppnas i den visar samma tal om flera år."
 )
 NO_EDITIONS = "Ingen version är fastställd än. Den första fastställs inför nästa möte."
-MAKE_EDITION = (
-    ("På servern, dagen då underlaget går ut:",
-     'malkollen edition create NAMN --date ÅÅÅÅ-MM-DD --meeting "Ledningsgruppen"'),
-    ("Vad som är annorlunda nu:", "malkollen edition compare NAMN"),
-    ("Att filerna är som de fastställdes:", "malkollen edition verify"),
-)  # fmt: skip
+
+
+def title(facts: Facts, kind: Kind) -> str:
+    """What a kind of document is called: "Ledningsgruppens sida"."""
+    return {
+        "ledningsgrupp": f"{capital(facts.home.bodies.leadership.genitive)} sida",
+        "underlag": "Underlag till en tjänsteskrivelse",
+        "arsredovisning": "Årsredovisning",
+        "konferens": "Konferensens bilder",
+        "blad": "Indikatorblad",
+    }[kind]
+
+
+def about(facts: Facts, kind: Kind) -> str:
+    """What a kind of document is for."""
+    judged = f"{facts.home.bodies.leadership.genitive} bedömning"
+    return {
+        "ledningsgrupp": "En A4-sida inför mötet: målen, vad som kräver uppmärksamhet och vad som ska beslutas",
+        "underlag": "Indikatorer ni väljer, i den form en tjänsteskrivelse har. Bedömning och förslag skriver ni",
+        "arsredovisning": f"Mål för mål: programmets ord, siffrorna, {judged} och aktiviteterna",
+        "konferens": "Ett budskap per bild, i programmets ordning, för ett rum med projektor",
+        "blad": "Ett blad per indikator: en, några eller alla",
+    }[kind]
+
+
+def not_composed(facts: Facts) -> str:
+    """That a document could not be put together, and whom to tell."""
+    return f"Dokumentet gick inte att sätta ihop. {_tell(facts)}"
+
+
+def not_written(facts: Facts) -> str:
+    """That a file could not be written, and whom to tell."""
+    return f"Filen kunde inte skrivas i det här formatet. Välj ett annat format under Format. {_tell(facts)}"
+
+
+def _tell(facts: Facts) -> str:
+    return f"Felet är antecknat i serverns logg; säg till {facts.home.office_short}."
+
+
+def make_edition(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """The commands of fixed versions, each with what it is for."""
+    meeting = facts.home.bodies.leadership.title
+    create = f'malkollen edition create NAMN --date ÅÅÅÅ-MM-DD --meeting "{meeting}"'
+    return (
+        ("På servern, dagen då underlaget går ut:", create),
+        ("Vad som är annorlunda nu:", "malkollen edition compare NAMN"),
+        ("Att filerna är som de fastställdes:", "malkollen edition verify"),
+    )
 
 
 def state(facts: Facts, data: Path) -> tuple[str, ...]:
@@ -142,8 +173,7 @@ def writing_text(form: Format) -> str:
     return f"Skriver filen: {FORMATS[form]} …"
 
 
-def sources_text(document: Document) -> str:
+def sources_text(facts: Facts, document: Document) -> str:
     """Every source of a document in one line, each named once."""
-    lines = [line.removeprefix("Källa: ").removesuffix(f", {OFFICE}") for line in document.sources]
-    names = dict.fromkeys(name for line in lines for name in line.split("; "))
-    return f"Källor: {'; '.join(names)}; {OFFICE}." if names else ""
+    names = dict.fromkeys(name for line in document.sources for name in publishers(line).split("; "))
+    return f"Källor: {'; '.join(names)}; {facts.home.processing}." if names else ""

@@ -8,7 +8,7 @@ from dashboard.content.goal.goal import citation
 from dashboard.content.indicator import arithmetic
 from dashboard.content.indicator.indicator import common_move
 from dashboard.content.reasoning import others_text
-from dashboard.content.targets import decided_text
+from dashboard.content.targets import decided_text, nobody
 from dashboard.content.values import area_table
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Block, Document, Section, Tabular, Text
@@ -36,6 +36,7 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
         ],
         sources=blocks.source_lines(facts, shown),
         version=blocks.version_line(facts),
+        author=facts.home.office,
         address=blocks.address(facts, "indikator", indikator=shown[0], omrade=place),
     )
 
@@ -84,10 +85,11 @@ def _areas(facts: Facts, area: str) -> list[str]:
 
 def _targets(facts: Facts, key: str) -> list[Block]:
     targets = facts.registry.targets_of(key).values()
-    nobody = Text("Inget mål beslutat. Ingen har beslutat ett målvärde för Södertörn för den här indikatorn.")
-    found: list[Block] = [] if any(t.transfer in ("direkt", "överförd", "egen") for t in targets) else [nobody]
+    no_target = Text(nobody(facts))
+    found: list[Block] = [] if any(t.transfer in ("direkt", "överförd", "egen") for t in targets) else [no_target]
     for target in targets:
-        found += [Text(f"{target.title} ({target.status}). {target.wording}", "quote"), Text(decided_text(target))]
+        wording = Text(f"{target.title} ({target.status}). {target.wording}", "quote")
+        found += [wording, Text(decided_text(facts.home, target))]
     return found
 
 

@@ -10,7 +10,7 @@ from dashboard.drawings.fonts import width
 from dashboard.drawings.labels import apart
 from dashboard.drawings.sheet import PAPER_TEXT, Point, Sheet, wrapped
 from dashboard.screen.charts import theme
-from dashboard.screen.charts.maps import LABEL_SHIFT, View, extent
+from dashboard.screen.charts.maps import View, extent
 
 HEIGHT = 31
 """Of the map by itself, in heights of the text."""
@@ -89,7 +89,7 @@ def _labels(
     """Name over value on each municipality, or beside it with a hair to it where there is no room."""
     spots, sizes = [], []
     for code, (name, value) in block.labels.items():
-        boundary, (dx, dy) = block.shapes[code], LABEL_SHIFT.get(code, (0.0, 0.0))
+        boundary, (dx, dy) = block.shapes[code], block.shifts.get(code, (0.0, 0.0))
         spots.append(place.at(boundary.longitude + dx, boundary.latitude + dy))
         sizes.append((max(width(name, text, 700), width(value, text)), 2.15 * text))
     for code, spot, (x, y), size in zip(block.labels, spots, apart(spots, sizes, frame), sizes, strict=True):

@@ -100,7 +100,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         place = Place(fit, room, share, A4_LANDSCAPE if document.kind == "report" else None, section.message, is_drawn)
         sections.append(_section(section, place, level))
     return {
-        "kind": document.kind,
+        **{name: getattr(document, name) for name in ("kind", "author")},
         "fit": asdict(fit),
         "title": words(document.title, room, fit.title).strip() or document.name,  # a file for everybody has one
         "subtitle": words(document.subtitle, room, fit.size),

@@ -1,7 +1,6 @@
 """Ledningsgruppens bedömning on a page: what stands beside the proposal, its history and, where allowed, the forms."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -31,7 +30,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
         proposal: the computed proposal in words; one of `LABELS` where there is one, otherwise why there is none.
         method_version: of the method that made the proposal; kept with the judgement.
     """
-    st.header("Ledningsgruppens bedömning", anchor=False)
+    st.header(plain.markdown(content.heading(facts.home)), anchor=False)
     basis = Basis(proposal, facts.data_version, facts.registry_version, method_version)
     # A place each, so that an open form stays open; the message stands by the buttons.
     statement, past, forms, message = (st.container() for _ in range(4))
@@ -55,7 +54,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
         elif judgements.is_allowed():
             _forms(facts, goal, basis, rows)
         else:
-            st.html(markup.paragraph(content.NOT_ALLOWED, "caption"))
+            st.html(markup.paragraph(content.not_allowed(facts.home), "caption"))
 
 
 def _file(facts: Facts) -> Path:
@@ -67,21 +66,26 @@ def standing_line(facts: Facts, goal: str) -> None:
     """The judgement that stands in one line, for a page that only reads it."""
     try:
         rows, _ = content.read(facts, goal, _file(facts))
-        text = content.standing_text(rows) + content.under_text(facts, goal, rows)
+        text = content.standing_text(facts.home, rows) + content.under_text(facts, goal, rows)
     except MalkollenError as error:
         rows, text = [], str(error)
-    heading = "Ledningsgruppens bedömning: " if judgements.standing(rows) else ""
+    heading = f"{content.heading(facts.home)}: " if judgements.standing(rows) else ""
     st.html(markup.paragraph(f"{heading}{text}", "judged"))
 
 
 def _standing(facts: Facts, goal: str, rows: list[Judgement], basis: Basis) -> None:
     st.html(
         markup.definitions(
-            {"Uträknat förslag": basis.proposal, "Ledningsgruppens bedömning": content.standing_text(rows)}
+            {
+                "Uträknat förslag": basis.proposal,
+                content.heading(facts.home): content.standing_text(facts.home, rows),
+            }
         )
     )
     if found := judgements.standing(rows):
-        for sentence in filter(None, [content.carried_text(facts, goal, found), *content.sentences(found, basis)]):
+        for sentence in filter(
+            None, [content.carried_text(facts, goal, found), *content.sentences(facts.home, found, basis)]
+        ):
             st.html(markup.paragraph(sentence, "judgement"))
 
 
@@ -89,17 +93,18 @@ def _forms(facts: Facts, goal: str, basis: Basis, rows: list[Judgement]) -> None
     """What is written carries what the writer has read: the newest row on the screen they had before them."""
     own = [row for row in rows if row.goal == goal]  # what has followed from an older goal is undone there
     seen = own[0].id if own else None
-    _entry_form(goal, facts.registry.goals[goal].programme, basis, seen, facts.as_of)
+    _entry_form(facts, goal, basis, seen)
     if judgements.standing(own):
         _undo_form(goal, seen)
 
 
-def _entry_form(goal: str, programme: str, basis: Basis, seen: int | None, today: date) -> None:
+def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None:
+    programme, body = facts.registry.goals[goal].programme, facts.home.bodies.leadership.name
     with st.expander("För in en bedömning"), st.form(f"judgement-{goal}", enter_to_submit=False, border=False):
         st.radio("Bedömning", LABELS, index=None, key=_key(goal, "label"), horizontal=True)
         _area(goal, "reason", f"Motivering (högst {number(LONGEST_REASON)} tecken)")
-        _line(goal, "meeting", "Möte, till exempel ledningsgruppen 3/2026, § 4")
-        _line(goal, "day", f"Dag då bedömningen gjordes (ÅÅÅÅ-MM-DD, till exempel {today})")
+        _line(goal, "meeting", f"Möte, till exempel {body} 3/2026, § 4")
+        _line(goal, "day", f"Dag då bedömningen gjordes (ÅÅÅÅ-MM-DD, till exempel {facts.as_of})")
         _line(goal, "who", "Ditt namn, som den som för in bedömningen", autocomplete="name")
         st.form_submit_button(
             "Spara bedömningen", on_click=_save, args=(goal, programme, basis, seen), key=_key(goal, "save")

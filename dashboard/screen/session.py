@@ -34,8 +34,6 @@ PINNED = asked_for.PINNED
 LONGEST = 1500
 """Letters of a text in an address: two of them and every other choice stay under what browsers and servers take."""
 EDITION = "utgava"
-READERS = {"ledningsgruppen": "Ledningsgruppen", "kommitten": "Samarbetskommittén"}
-"""Whose eyes Översikt is laid out for: directors see what needs attention first, the committee its programme."""
 
 
 def facts() -> Facts:
@@ -122,13 +120,14 @@ def _between(name: str, fingerprint: str, before: str) -> edition_texts.Since | 
 
 def transit() -> Transit:
     """What a build has computed of the timetables; a database that was swapped in is picked up likewise."""
-    path = facts().folder / storage.FILE_NAME
-    return _transit(path, storage.fingerprint(path))
+    shown = facts()
+    path = shown.folder / storage.FILE_NAME
+    return _transit(path, storage.fingerprint(path), shown.home.county_code)
 
 
 @st.cache_resource(max_entries=2, show_spinner="Läser tidtabellerna …")
-def _transit(path: Path, database: tuple[int, int, int]) -> Transit:  # noqa: ARG001 - a key
-    return kept.settled(timetables.load(path))
+def _transit(path: Path, database: tuple[int, int, int], county: str) -> Transit:  # noqa: ARG001 - a key
+    return kept.settled(timetables.load(path, county))
 
 
 def stops(timetable: Timetable) -> Stops | None:

@@ -11,13 +11,14 @@ from dashboard.content.goal.goal import Line
 from dashboard.content.ranks import is_fleet
 from dashboard.content.reasoning import method_line
 from dashboard.content.table import Table
-from dashboard.content.targets import NO_TARGET, decided_text, targets_table
+from dashboard.content.targets import decided_text, nobody, targets_table
 from dashboard.content.values import area_table
 from dashboard.kept import Drawn
 from dashboard.screen import markup, session, verdict_markup
 from dashboard.screen.charts import charts, maps
 from dashboard.workbook import downloads
 from malkollen.database.freshness import Freshness
+from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
 
 FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
@@ -73,7 +74,7 @@ def goal_map(
         config=maps.CONFIG,
         on_select="rerun",
         selection_mode="points",
-        key=f"map-{scope}-{name}",
+        key=f"map-{maps.HOME if scope == facts.areas.home.id else scope}-{name}",
         alt=f"Karta: {title}. Samma värden står i tabellen under kartan.",
     )
     if classes := maps.legend(facts, key):
@@ -87,7 +88,7 @@ def goal_map(
 
 def map_list(facts: Facts, key: str, year: int, variant: Variant | None, scope: str, name: str) -> None:
     """The map's equal list: every municipality it shows, and the groups around it."""
-    areas = [*maps.scope_areas(facts, scope), facts.areas.home.id, "stockholms_lan", "riket"]
+    areas = [*maps.scope_areas(facts, scope), facts.areas.home.id, facts.home.county, COUNTRY]
     twin_of(area_table(facts, key, areas, year, variant), facts, f"list:{name}")
 
 
@@ -170,13 +171,9 @@ def targets(facts: Facts, key: str) -> None:
     st.header("Målvärde", anchor=False)
     found = facts.registry.targets_of(key)
     if not any(target.transfer in ("direkt", "överförd", "egen") for target in found.values()):
-        st.html(
-            markup.paragraph(
-                f"{NO_TARGET}. Ingen har beslutat ett målvärde för Södertörn för den här indikatorn.", "no-target"
-            )
-        )
+        st.html(markup.paragraph(nobody(facts), "no-target"))
     for target in found.values():
-        st.html(markup.target(target, decided_text(target), is_past=target.is_past(facts.as_of)))
+        st.html(markup.target(target, decided_text(facts.home, target), is_past=target.is_past(facts.as_of)))
     if found:
         twin_of(targets_table(facts, found), facts, f"targets-{key}")
 
@@ -190,10 +187,10 @@ def caveats(facts: Facts, key: str) -> None:
         with st.expander(
             plain.markdown(f"{source.publisher}: {source.title}, {source.first_year}–{source.latest_year}")
         ):
-            source_details(source)
+            source_details(facts, source)
 
 
-def source_details(source: Freshness) -> None:
+def source_details(facts: Facts, source: Freshness) -> None:
     """A source's whole declaration."""
     st.html(
         markup.definition_rows(
@@ -207,7 +204,7 @@ def source_details(source: Freshness) -> None:
                 "Läst genom": source.retrieved_through,
                 "Kommer": source.cadence,
                 "Nästa väntas": f"{source.next_expected} ({source.next_expected_from or ESTIMATED})",
-                "Bearbetade uppgifter anges": source.attribution,
+                "Bearbetade uppgifter anges": facts.credited([source.attribution]),
                 "Rådata anges": source.attribution_raw or source.attribution,
             }
         )

@@ -21,12 +21,12 @@ ASKED, OF = "report:asked", "report:format-of"
 State = tuple[str, ...]
 
 
-def kind() -> Kind:
+def kind(facts: Facts) -> Kind:
     """What is to be made."""
-    captions = [selection.ABOUT[name] for name in KINDS]
+    captions = [selection.about(facts, name) for name in KINDS]
     found: Kind = session.choose(
-        "slag", list(KINDS), "ledningsgrupp", partial(st.radio, captions=captions), "Vad vill ni ta fram?",
-        shown=KINDS.__getitem__,
+        "slag", KINDS, KINDS[0], partial(st.radio, captions=captions), "Vad vill ni ta fram?",
+        shown=partial(selection.title, facts),
     )  # fmt: skip
     return found
 
@@ -102,7 +102,7 @@ def composed(facts: Facts, wanted: Order) -> Document | None:
         st.error(plain.markdown(str(error)))
     except Exception:
         LOG.exception("a document of kind %s could not be composed", wanted.kind)
-        st.error(selection.NOT_COMPOSED)
+        st.error(plain.markdown(selection.not_composed(facts)))
     return None
 
 
@@ -144,7 +144,7 @@ def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> Non
     st.session_state[ASKED] = asked
     with place.status(plain.markdown(selection.writing_text(chosen))):
         st.write("Ritar diagram och kartor, sätter texten och ser efter att den får plats.")
-        written = _written(asked, document)
+        written = _written(facts, asked, document)
     if isinstance(written, str):
         place.error(plain.markdown(written))
         st.session_state.pop(ASKED)
@@ -156,7 +156,7 @@ def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> Non
         st.html(markup.paragraph(selection.size_text(name, written), "file"))
 
 
-def _written(asked: tuple[Order, Format, State], document: Document) -> bytes | str:
+def _written(facts: Facts, asked: tuple[Order, Format, State], document: Document) -> bytes | str:
     """The file's bytes; where it cannot be written, why."""
     try:
         return _bytes(*asked, document)
@@ -164,7 +164,7 @@ def _written(asked: tuple[Order, Format, State], document: Document) -> bytes | 
         return str(error)
     except Exception:
         LOG.exception("%s could not be written as %s", document.name, asked[1])
-        return selection.NOT_WRITTEN
+        return selection.not_written(facts)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -33,7 +33,7 @@ def place(last: int) -> int:
 def show(facts: Facts, document: Document, number: int) -> None:
     """A slide, or after the last one all of them in order."""
     if number > len(document.sections):
-        _order(document)
+        _order(facts, document)
         return
     if drawn := _drawn(facts, document, number):
         st.html(drawn)
@@ -61,7 +61,7 @@ def _slide(state: show_report.State, number: int, _document: Document) -> str:  
     return document_markup.slide(_document.sections[number - 1])
 
 
-def _order(document: Document) -> None:
+def _order(facts: Facts, document: Document) -> None:
     st.html(document_markup.order_head("Bilderna i ordning"))
     with st.container(key="mk-slide-order", gap=None):
         for number, section in enumerate(document.sections, 1):
@@ -74,7 +74,7 @@ def _order(document: Document) -> None:
         "views/reports.py", label="Hämta bilderna som PowerPoint eller PDF", query_params={"slag": "konferens"},
         icon=":material/arrow_forward:",
     )  # fmt: skip
-    st.html(document_markup.order_foot([selection.sources_text(document), document.version]))
+    st.html(document_markup.order_foot([selection.sources_text(facts, document), document.version]))
 
 
 def _address(number: str) -> dict[str, str]:

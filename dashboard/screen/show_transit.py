@@ -2,10 +2,27 @@
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import kept, plain
 from dashboard.content.facts import Facts
-from dashboard.content.transit import indicators as content
-from dashboard.screen import markup
+from dashboard.content.transit import indicators as content, transit
+from dashboard.content.values import area_table
+from dashboard.screen import markup, show
+from dashboard.screen.charts import charts
+
+
+def known(facts: Facts) -> None:
+    """What is known without a timetable, as bars; nothing where the registry names no such indicator."""
+    if (key := transit.known(facts)) is None:
+        return
+    st.header("Det som är känt utan tidtabell", anchor=False)
+    said = transit.known_text(facts, key)
+    twin = area_table(facts, key, transit.known_areas(facts), facts.evaluation(key).latest_year, None)
+    st.html(markup.paragraph(said, "takeaway"))
+    st.html(markup.paragraph(transit.KNOWN_UNIT, "caption"))
+    chart = kept.figure(charts.bars, transit.known_rows(facts, key), 1)
+    st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=said, key="chart:transit-known")
+    show.twin_of(twin, facts, "transit-known")
+    link(key, transit.KNOWN_LINK)
 
 
 def links(facts: Facts) -> None:

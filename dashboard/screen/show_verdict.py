@@ -10,6 +10,7 @@ from dashboard.content.goal import goal as goals, proposal as proposals
 from dashboard.content.indicator import trial
 from dashboard.content.indicator.trial import Trial
 from dashboard.screen import markup, session, show, verdict_markup
+from malkollen.registry.home import capital
 from malkollen.verdicts.assessor import JUDGED_KINDS, Answer
 
 TRIAL_ADDRESS = ("provvarde", "provar", "provbas")
@@ -50,7 +51,9 @@ def verdict(facts: Facts, key: str, area: str) -> None:
         st.html(verdict_markup.reasoning_open(goals.why(facts, key, area), reasoning.method_line()))
         for variant in reasoning.spoken_variants(facts, key):
             show.table(reasoning.used_table(facts, key, area, variant), facts, f"used-{variant}")
-    show.twin_of(content.members_table(facts, key), facts, "members", "De åtta kommunernas bedömningar")
+    show.twin_of(
+        content.members_table(facts, key), facts, "members", f"{capital(facts.members.municipalities)}s bedömningar"
+    )
 
 
 def tried(facts: Facts, key: str, area: str, variant: Answer) -> Trial | None:

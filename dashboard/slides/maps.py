@@ -14,7 +14,7 @@ from dashboard.content.facts import Boundary
 from dashboard.documents.document import Map
 from dashboard.drawings.labels import apart
 from dashboard.screen.charts import theme
-from dashboard.screen.charts.maps import LABEL_SHIFT, extent
+from dashboard.screen.charts.maps import extent
 from dashboard.slides.base import describe, flat
 from dashboard.slides.chart import Box
 from dashboard.slides.text import LEADING, Paragraph, Shape, Shapes, clean, fill, rgb, width, wrapped
@@ -146,7 +146,7 @@ def _labels(shapes: Shapes, place: _Projection, block: Map, size: float, frame: 
     spots: list[Point] = []
     sizes: list[Point] = []
     for code, (name, value) in block.labels.items():
-        boundary, (dx, dy) = block.shapes[code], LABEL_SHIFT.get(code, (0.0, 0.0))
+        boundary, (dx, dy) = block.shapes[code], block.shifts.get(code, (0.0, 0.0))
         spots.append(place.at(boundary.longitude + dx, boundary.latitude + dy))
         across = max(width(clean(name), size, is_bold=True), width(clean(value), size)) / 0.95
         sizes.append((min(across, frame[2]), 2 * LEADING * size))

@@ -2,9 +2,13 @@
 
 import streamlit as st
 
+from dashboard import plain
+from dashboard.screen import session
+
+home = session.facts().home
 st.title("Tillgänglighetsredogörelse", anchor=False)
 st.write(
-    "Södertörns kansli står bakom Målkollen. Så många som möjligt ska kunna använda den. Här beskrivs hur "
+    f"{plain.markdown(home.office)} står bakom Målkollen. Så många som möjligt ska kunna använda den. Här beskrivs hur "
     "Målkollen uppfyller lagen om tillgänglighet till digital offentlig service, vilka brister som är "
     "kända och hur du säger till."
 )
@@ -27,7 +31,10 @@ st.markdown(
     "Ingen utomstående granskning är gjord."
 )
 st.header("Säg till om något inte fungerar", anchor=False)
-st.write("Kontakta Södertörns kansli. Kontaktuppgifter: ej ifyllda än, fylls i innan Målkollen öppnas för allmänheten.")
+st.write(
+    f"Kontakta {plain.markdown(home.office)}. Kontaktuppgifter: ej ifyllda än, fylls i innan Målkollen öppnas för "
+    "allmänheten."
+)
 st.header("Tillsyn", anchor=False)
 st.write(
     "Myndigheten för digital förvaltning (Digg) har tillsyn över lagen. "

@@ -8,13 +8,14 @@ from dashboard.content.compare import compare as content, pace
 from dashboard.content.reasoning import method_line
 from dashboard.screen import markup, session, show, verdict_markup
 from dashboard.screen.charts import charts, distribution_chart, pace_chart, series_chart
+from malkollen.registry.home import capital
+from malkollen.values.areas import COUNTRY
 
 facts = session.facts()
 st.title("Jämför storstadsregionerna", anchor=False)
 st.html(
     markup.paragraph(
-        "Målen säger ”leder vägen” och ”mest tillgängliga storstadsregion”. "
-        "Här står Södertörn mot de andra i varje jämförelse som är deklarerad.",
+        content.lead(facts),
         "lead",
     )
 )
@@ -24,7 +25,7 @@ with left:
     key = session.choose(
         "indikator",
         computed,
-        "electric_car_share",
+        content.first(facts, computed),
         st.selectbox,
         "Indikator",
         shown=lambda name: facts.indicator(name).title,
@@ -77,7 +78,7 @@ if not indicator.is_total:
     st.header("Alla jämförelser i en tabell", anchor=False)
     show.table(ranks.sets_table(facts, key, year), facts, "sets")
 
-st.header("De åtta bland landets kommuner", anchor=False)
+st.header(plain.markdown(f"{capital(facts.members.the)} bland landets kommuner"), anchor=False)
 if spread := content.distribution(facts, key, year):
     st.html(markup.paragraph(spread.text, "takeaway"))
     st.html(markup.legend(spread.legend, spread.table.title))
@@ -95,7 +96,7 @@ st.header("Egen jämförelse", anchor=False)
 areas = session.choose_many(
     "omraden",
     facts.areas.everything,
-    [facts.areas.home.id, "stockholms_lan", "riket"],
+    [facts.areas.home.id, facts.home.county, COUNTRY],
     "Områden att jämföra",
     facts.areas.name,
 )

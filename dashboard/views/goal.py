@@ -41,19 +41,20 @@ judgement_form.show(facts, key, proposals.proposal_text(facts, key), METHOD_VERS
 mappable = facts.of_goal(key, is_computed=True)
 left, right = st.columns([1, 1], gap="large")
 with left:
-    st.header("På kartan", anchor=False)
-    if mapped := content.map_indicator(facts, key):
+    if opening := content.map_indicator(facts, key):
+        st.header("På kartan", anchor=False)
         shown = session.choose(
             "indikator",
             mappable,
-            mapped,
+            opening,
             st.selectbox,
             "Indikator på kartan",
             shown=lambda name: facts.indicator(name).title,
             codes=facts.codes,
         )
+        scopes = maps.scopes(facts)
         scope = session.choose(
-            "karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", shown=maps.SCOPES.__getitem__
+            "karta", list(scopes), facts.areas.home.id, st.segmented_control, "Kartan visar", scopes.__getitem__
         )
         years = [str(year) for year in facts.evaluation(shown).years()][::-1]
         year = int(session.choose("ar", years, str(facts.evaluation(shown).latest_year), st.selectbox, "År"))

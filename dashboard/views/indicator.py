@@ -16,7 +16,7 @@ title = st.empty()
 key = session.choose(
     "indikator",
     everything,
-    content.opening(facts),
+    content.first(facts),
     st.selectbox,
     "Indikator",
     shown=lambda name: f"{facts.indicator(name).title}{'' if facts.is_computed(name) else ' (väntar på sin källa)'}",
@@ -27,7 +27,7 @@ title.title(plain.markdown(indicator.title), anchor=False)
 st.html(markup.paragraph(indicator.about, "lead"))
 
 if indicator.kind == "lageslista":
-    st.html(markup.paragraph(priority_objects.summary(facts.folder, facts.as_of), "takeaway"))
+    st.html(markup.paragraph(priority_objects.summary(facts.home, facts.folder, facts.as_of), "takeaway"))
     st.page_link("views/priorities.py", label="Prioriterade objekt", icon=":material/arrow_forward:")
     st.stop()
 if not facts.is_computed(key):
@@ -75,8 +75,9 @@ left, right = st.columns([1, 1], gap="large") if is_mapped else (st.container(),
 if is_mapped:
     with left:
         st.header("Kommunerna på kartan", anchor=False)
+        scopes = maps.scopes(facts)
         scope = session.choose(
-            "karta", list(maps.SCOPES), "sodertorn", st.segmented_control, "Kartan visar", shown=maps.SCOPES.__getitem__
+            "karta", list(scopes), facts.areas.home.id, st.segmented_control, "Kartan visar", scopes.__getitem__
         )
         clicked = show.goal_map(facts, key, year, variant, scope, f"{key}-{year}-{variant}-{scope}", area)
         if clicked and clicked != area:
@@ -125,11 +126,15 @@ if indicator.formula:  # nothing that is published for the area itself has parts
     else:
         st.html(markup.paragraph(split.text, "takeaway"))
     if split.leave_one_out:
-        show.twin_of(split.leave_one_out, facts, "leave-one-out", "Södertörn utan var och en")
+        show.twin_of(split.leave_one_out, facts, "leave-one-out", f"{facts.home.name} utan var och en")
 
 if ranks.is_ranked(facts, key):
     st.header("Platsen i varje jämförelse", anchor=False)
-    st.write("Vilken jämförelse kommittén menar är inte beslutat. Därför visas alla.")
+    st.write(
+        plain.markdown(
+            f"Vilken jämförelse {facts.home.bodies.committee.short} menar är inte beslutat. Därför visas alla."
+        )
+    )
     show.table(ranks.sets_table(facts, key, year), facts, "sets")
 if variants:
     st.header("Med och utan vagnparkskommuner", anchor=False)

@@ -9,7 +9,7 @@ from dashboard.screen import markup, method_markup, session, show, verdict_marku
 facts = session.facts()
 st.title("Så bedömer vi", anchor=False)
 st.html(markup.paragraph(content.LEAD, "lead"))
-for rule in content.rules():
+for rule in content.rules(facts.home, facts.placed):
     st.header(plain.markdown(rule.title), anchor=False)
     st.html(markup.paragraph(rule.question, "takeaway"))
     st.html(markup.bullets(rule.lines))

@@ -19,7 +19,7 @@ code = session.choose("kommun", options, options[0], st.selectbox, "Kommun", sho
 title.title(plain.markdown(facts.areas.name(code)), anchor=False)
 st.write(plain.markdown(content.introduction(facts, code)))
 
-st.header("Plats bland pendlingskommunerna", anchor=False)
+st.header(plain.markdown(f"Plats bland {facts.placed.the}"), anchor=False)
 rows = content.standings(facts, code)
 chart = kept.figure(charts.standing, [(row.title, row.percentile, row.place) for row in rows])
 show.figure(chart, content.standing_text(facts, code), content.standing_table(facts, code), facts, "standing")

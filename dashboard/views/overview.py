@@ -13,11 +13,11 @@ facts = session.facts()
 programme = facts.programme
 
 st.html(markup.paragraph(f"{programme.title}, {programme.period}", "eyebrow"))
-st.title("Södertörn mot målen", anchor=False)
+st.title(plain.markdown(f"{facts.home.name} mot målen"), anchor=False)
 st.html(markup.paragraph(programmes.lead(facts), "lead"))
-reader = session.choose(
-    "for", list(session.READERS), "ledningsgruppen", st.segmented_control, "Visa för", shown=session.READERS.__getitem__
-)
+# Whose eyes the page is laid out for: directors see what needs attention first, the committee its programme.
+readers = {"ledningsgruppen": facts.home.bodies.leadership.title, "kommitten": facts.home.bodies.committee.title}
+reader = session.choose("for", list(readers), "ledningsgruppen", st.segmented_control, "Visa för", readers.__getitem__)
 is_committee = reader == "kommitten"
 if is_committee:
     st.page_link("views/conference.py", label="Visa bilderna i rummet", icon=":material/slideshow:")
@@ -41,10 +41,10 @@ for column, (key, goal) in zip(st.columns(len(facts.goals), gap="large"), facts.
         if mapped := content.map_indicator(facts, key):
             year = facts.evaluation(mapped).latest_year
             st.html(markup.paragraph(texts.takeaway(facts, mapped, facts.areas.home.id, year, None), "takeaway"))
-            clicked = show.goal_map(facts, mapped, year, None, "sodertorn", f"overview-{key}")
+            clicked = show.goal_map(facts, mapped, year, None, facts.areas.home.id, f"overview-{key}")
             if clicked:
                 st.switch_page("views/municipality.py", query_params={"kommun": clicked})
-            show.map_list(facts, mapped, year, None, "sodertorn", f"overview-{key}")
+            show.map_list(facts, mapped, year, None, facts.areas.home.id, f"overview-{key}")
         st.subheader("Kärnindikatorer", anchor=False)
         for line in content.core_lines(facts, key):
             show.indicator_line(line)
@@ -59,7 +59,7 @@ show_programme.others(facts)
 st.header("Vart vill ni?", anchor=False)
 ways = st.columns(3, gap="large")
 with ways[0]:
-    st.subheader("Ledningsgruppen", anchor=False)
+    st.subheader(plain.markdown(facts.home.bodies.leadership.title), anchor=False)
     st.write("Vad som kräver uppmärksamhet, vad som har ändrats, och er egen bedömning av varje mål.")
     st.page_link("views/goal.py", label="Granska måluppfyllelsen", icon=":material/arrow_forward:")
     st.page_link(
@@ -67,7 +67,7 @@ with ways[0]:
         icon=":material/arrow_forward:",
     )  # fmt: skip
 with ways[1]:
-    st.subheader("Infrastrukturnätverket", anchor=False)
+    st.subheader(plain.markdown(facts.home.bodies.network.title), anchor=False)
     st.write("Valfri indikator, valfria områden och år, med uträkning, källor och filer till underlag.")
     st.page_link("views/indicator.py", label="Öppna arbetsbänken", icon=":material/arrow_forward:")
     st.page_link(
@@ -75,8 +75,8 @@ with ways[1]:
         icon=":material/arrow_forward:",
     )  # fmt: skip
 with ways[2]:
-    st.subheader("Samarbetskommittén", anchor=False)
-    st.write("Leder Södertörn? Regionen mot de andra storstadsregionerna, en fråga i taget.")
+    st.subheader(plain.markdown(facts.home.bodies.committee.title), anchor=False)
+    st.write(plain.markdown(f"Leder {facts.home.name}? Regionen mot de andra storstadsregionerna, en fråga i taget."))
     st.page_link("views/compare.py", label="Jämför storstadsregionerna", icon=":material/arrow_forward:")
     st.page_link("views/conference.py", label="Visa bilderna i rummet", icon=":material/arrow_forward:")
 

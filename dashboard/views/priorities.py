@@ -10,15 +10,15 @@ from dashboard.workbook import downloads
 facts = session.facts()
 objects, faults = content.read(facts.folder, facts.as_of)
 st.title("Prioriterade objekt", anchor=False)
-st.html(markup.paragraph(content.LEAD, "lead"))
+st.html(markup.paragraph(content.lead(facts.home), "lead"))
 if faults:
     st.warning(plain.markdown(content.faults_text(faults)))
     st.html(markup.bullets(faults))
 elif not objects:
-    st.html(markup.paragraph(content.EMPTY, "no-target"))
+    st.html(markup.paragraph(content.empty(facts.home), "no-target"))
 else:
     st.html(markup.paragraph(content.counts_text(objects), "takeaway"))
-    st.html(markup.paragraph(content.UNJUDGED, "caption"))
+    st.html(markup.paragraph(content.unjudged(facts.home), "caption"))
     st.header("Ändrat de senaste tolv månaderna", anchor=False)
     st.html(markup.bullets(content.changes(objects, facts.as_of)))
     st.header("Objekt för objekt", anchor=False)
@@ -27,11 +27,11 @@ else:
         st.html(markup.stages(found.name, content.steps(found)))
         st.html(markup.paragraph(content.detail(found), "detail"))
         with st.expander(f"Historik för {plain.markdown(found.name)}", key=f"history-{place}"):
-            st.html(markup.table(content.object_table(found)))
+            st.html(markup.table(content.object_table(facts.home, found)))
     st.header("Listan som tabell", anchor=False)
-    show.table(content.current_table(objects, facts.as_of), facts, "priority-current")
+    show.table(content.current_table(facts.home, objects, facts.as_of), facts, "priority-current")
     st.header("Hela historiken", anchor=False)
-    show.twin_of(content.history_table(objects, facts.as_of), facts, "priority-history")
+    show.twin_of(content.history_table(facts.home, objects, facts.as_of), facts, "priority-history")
 
 st.header("Så fylls listan i", anchor=False)
 guide = st.expander("Visa kolumnerna och hämta en tom mall") if objects else st.container()
@@ -39,8 +39,8 @@ with guide:
     st.html(markup.numbered(content.STEPS_TO_FILL))
     st.download_button(
         "Hämta tom mall (CSV)",
-        lambda: downloads.csv_bytes(content.template()),
-        f"{content.template().name}.csv",
+        lambda: downloads.csv_bytes(content.template(facts.home)),
+        f"{content.template(facts.home).name}.csv",
         "text/csv",
         key="priority-template",
         on_click="ignore",

@@ -13,7 +13,7 @@ st.title("Underlag", anchor=False)
 st.html(markup.paragraph(selection.LEAD, "lead"))
 left, right = st.columns([2, 3], gap="large")
 with left:
-    kind = show_report.kind()
+    kind = show_report.kind(facts)
     order = show_report.order(facts, kind)
     form = show_report.form(kind)
     making = st.container()
@@ -46,4 +46,4 @@ if (table := editions.editions_table(storage.data_folder())).rows:
             )
 else:
     st.html(markup.paragraph(selection.NO_EDITIONS, "takeaway"))
-st.html(markup.commands(selection.MAKE_EDITION))
+st.html(markup.commands(selection.make_edition(facts)))

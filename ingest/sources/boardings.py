@@ -14,6 +14,7 @@ from ingest.readers import by_hand
 from ingest.readers.by_hand import MISSING, WHOLE, Fault, Template
 from ingest.readers.filled_line import Line
 from ingest.source import Source
+from malkollen.registry import registry
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed, number
 
@@ -38,7 +39,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             publication="Fakta om SL och länet",
             url="data/templates/boardings.csv",
             reference="en vanlig vintervardag",
-            attribution="Källa: Region Stockholm (Fakta om SL och länet), bearbetning: Södertörns kansli",
+            attribution="Källa: Region Stockholm (Fakta om SL och länet)",
             attribution_raw="Källa: Region Stockholm (Fakta om SL och länet)",
             cadence="årligen",
             lag_months=12,
@@ -122,14 +123,16 @@ def _unlikely(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str,
 
 def _without_all_eight(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:
     """Years that lack one of the eight: the group's value would otherwise be of fewer."""
+    declared = registry.load()
     eight = db.execute(
         "SELECT municipality_code, municipality_name FROM mart.members JOIN mart.municipalities "
-        "USING (municipality_code) WHERE area_id = 'sodertorn' ORDER BY municipality_name"
+        "USING (municipality_code) WHERE area_id = ? ORDER BY municipality_name",
+        [declared.comparison.home],
     ).fetchall()
     for year in sorted({line.year for line in lines} - {0}):
         mine = [line for line in lines if line.year == year]
         there = {_code(line, codes) for line in mine}
         missing = [name for code, name in eight if code not in there]
         if missing and "" not in there:  # a name that is misspelt is said on its own row
-            words = f"{year} saknar {listed(missing)}; skriv en rad för var och en av de åtta"
+            words = f"{year} saknar {listed(missing)}; skriv en rad för var och en av {declared.members.the}"
             yield mine[0].row, f"{words}, med {MISSING} där publikationen inget har"

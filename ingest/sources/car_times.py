@@ -39,7 +39,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             publication="Dokumenterade biltider, enligt källan på varje rad",
             url="data/templates/car_times.csv",
             reference="en vardag kl. 07–09 det år som står på raden",
-            attribution="Källa: dokumenterade biltider, bearbetning: Södertörns kansli",
+            attribution="Källa: dokumenterade biltider",
             attribution_raw="Källa: dokumenterade biltider",
             cadence="oregelbundet",
             lag_months=12,

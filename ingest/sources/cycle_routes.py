@@ -1,6 +1,6 @@
 """Regional cycle routes in kilometres, from the regional cycle report, by a template that the office fills in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -11,6 +11,7 @@ from ingest.readers import by_hand
 from ingest.readers.by_hand import Fault, Template
 from ingest.readers.filled_line import Line
 from ingest.source import Source
+from malkollen.registry import registry
 
 LIVE = Live("Region Stockholm")
 SOURCE = "cycle_routes"
@@ -21,8 +22,6 @@ TEMPLATE = Template(
 )
 PART, WHOLE = "god standard", "hela nätet"
 SERIES = {PART: "regional_cycle_routes_good_km", WHOLE: "regional_cycle_routes_km"}
-HOME, COUNTY = "Södertörn", "Stockholms län"
-AREAS = {HOME.casefold(): "sodertorn", COUNTY.casefold(): "stockholms_lan"}
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
@@ -35,7 +34,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             publication="Cykelbokslut",
             url="https://www.regionstockholm.se/verksamhet/Regional-utveckling/statistik-och-analys/cykel/cykelbokslut/",
             reference="31 december",
-            attribution="Källa: Region Stockholm (cykelbokslut), bearbetning: Södertörns kansli",
+            attribution="Källa: Region Stockholm (cykelbokslut)",
             attribution_raw="Källa: Region Stockholm (cykelbokslut)",
             cadence="årligen",
             lag_months=12,
@@ -52,32 +51,41 @@ def take(path: Path, into: Fetch) -> None:
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     """Every row into staged.published; SourceError with every fault by its row."""
     filled = by_hand.read(fetches, TEMPLATE)
-    faults = [*by_hand.cell_faults(filled, TEMPLATE, _check)]
-    by_hand.refuse(filled, [*faults, *by_hand.twice(filled.lines, _key), *_parts(filled.lines)])
+    areas = _areas()
+    ids = {name.casefold(): area for name, area in areas.items()}
+    faults = [*by_hand.cell_faults(filled, TEMPLATE, lambda line: _check(line, areas))]
+    twice = by_hand.twice(filled.lines, lambda line: _key(line, ids))
+    by_hand.refuse(filled, [*faults, *twice, *_parts(filled.lines, *areas)])
     db.executemany(
         "INSERT INTO staged.published (area_id, year, series, value, status, source) VALUES (?, ?, ?, ?, '', ?)",
-        [[*_key(line), line.number("kilometer"), SOURCE] for line in filled.lines],
+        [[*_key(line, ids), line.number("kilometer"), SOURCE] for line in filled.lines],
     )
 
 
-def _key(line: Line) -> tuple[str, int, str]:
+def _areas() -> dict[str, str]:
+    """The areas the office may write, by their names: the home group and its county."""
+    found = registry.load()
+    return {found.groups[area].title: area for area in (found.comparison.home, found.home.county)}
+
+
+def _key(line: Line, ids: Mapping[str, str]) -> tuple[str, int, str]:
     """The area, year and series of a row."""
-    return AREAS.get(line["område"].casefold(), ""), line.year, SERIES.get(line["uppgift"].casefold(), "")
+    return ids.get(line["område"].casefold(), ""), line.year, SERIES.get(line["uppgift"].casefold(), "")
 
 
-def _check(line: Line) -> Iterator[str]:
-    yield from by_hand.one_of(line, "område", (HOME, COUNTY))
+def _check(line: Line, areas: Iterable[str]) -> Iterator[str]:
+    yield from by_hand.one_of(line, "område", tuple(areas))
     yield from by_hand.one_of(line, "uppgift", SERIES)
     yield from by_hand.not_number(line, "kilometer")
 
 
-def _parts(lines: Sequence[Line]) -> Iterator[Fault]:
-    """What meets the standard is not more than all there is, and Södertörn's not more than the county's."""
+def _parts(lines: Sequence[Line], home: str, county: str) -> Iterator[Fault]:
+    """What meets the standard is not more than all there is, and the home group's not more than the county's."""
     known = {(line["område"].casefold(), line["år"], line["uppgift"].casefold()): line for line in lines}
     for (area, year, what), line in known.items():
         whole = known.get((area, year, WHOLE)) if what == PART else None
-        around = known.get((COUNTY.casefold(), year, what)) if area == HOME.casefold() else None
-        for other, name in ((whole, WHOLE), (around, COUNTY)):
+        around = known.get((county.casefold(), year, what)) if area == home.casefold() else None
+        for other, name in ((whole, WHOLE), (around, county)):
             part, most = line.number("kilometer"), other.number("kilometer") if other else None
             if other and part is not None and most is not None and part > most:
                 said = f"kilometer: {line['kilometer']} är mer än {name}, {other['kilometer']} på rad {other.row}"

@@ -66,7 +66,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             url="data/templates/small_areas.csv",
             reference="enligt filen",
             licence="enligt källan på varje rad",
-            attribution=f"Källa: {', '.join(named)}, bearbetning: Södertörns kansli",
+            attribution=f"Källa: {', '.join(named)}",
             retrieved=day,
             retrieved_through=f"egen fil ({given})",
             cadence="när en ny fil läggs in",

@@ -56,7 +56,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             url="https://www.trafikverket.se",
             reference="31 december (ej verifierat)",
             licence="CC0",
-            attribution="Källa: Trafikverket (NVDB), bearbetning: Södertörns kansli",
+            attribution="Källa: Trafikverket (NVDB)",
             retrieved=max(str(file["fetched_at"]) for file in fetches[0].manifest()["files"].values())[:10],
             retrieved_through="Trafikverkets publicerade arbetsbok",
             cadence="årligen",

@@ -14,7 +14,9 @@ from ingest.readers import by_hand
 from ingest.readers.by_hand import Fault, Template
 from ingest.readers.filled_line import Line
 from ingest.source import Source
+from malkollen.registry import registry
 from malkollen.texts.printable import excerpt
+from malkollen.values.areas import COUNTRY
 
 LIVE = Live("Resvaneundersökningen")
 SOURCE = "travel_survey"
@@ -25,7 +27,6 @@ TEMPLATE = Template(
     shares=("värde", "lägst", "högst"),
 )
 SERIES = {"hållbara resor": "sustainable_trip_share_pct", "cykelresor": "cycle_trip_share_pct"}
-AREAS = {"södertörn": "sodertorn", "stockholms län": "stockholms_lan", "riket": "riket"}
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
@@ -38,7 +39,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             publication="Resvaneundersökningar, värden med osäkerhetsintervall",
             url="data/templates/travel_survey.csv",
             reference="undersökningens år",
-            attribution="Källa: resvaneundersökningen, bearbetning: Södertörns kansli",
+            attribution="Källa: resvaneundersökningen",
             attribution_raw="Källa: resvaneundersökningen",
             cadence="oregelbundet",
             lag_months=12,
@@ -55,7 +56,7 @@ def take(path: Path, into: Fetch) -> None:
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     """Every row into staged.published; SourceError with every fault by its row."""
     filled = by_hand.read(fetches, TEMPLATE)
-    areas = by_hand.municipalities(db) | AREAS
+    areas = by_hand.municipalities(db) | {name.casefold(): area for name, area in _groups().items()}
     faults = [*by_hand.cell_faults(filled, TEMPLATE, lambda line: _check(line, areas))]
     by_hand.refuse(
         filled, [*faults, *by_hand.twice(filled.lines, lambda line: _key(line, areas)), *_parts(filled.lines, areas)]
@@ -76,6 +77,12 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     )
 
 
+def _groups() -> dict[str, str]:
+    """The areas beside municipalities, by their names: the home group, its county and riket."""
+    found = registry.load()
+    return {found.groups[area].title: area for area in (found.comparison.home, found.home.county)} | {"Riket": COUNTRY}
+
+
 def _key(line: Line, areas: Mapping[str, str]) -> tuple[str, int, str]:
     """The area, year and series of a row."""
     return areas.get(line["område"].casefold(), ""), line.year, SERIES.get(line["uppgift"].casefold(), "")
@@ -83,9 +90,10 @@ def _key(line: Line, areas: Mapping[str, str]) -> tuple[str, int, str]:
 
 def _check(line: Line, areas: Mapping[str, str]) -> Iterator[str]:
     if line["område"] and line["område"].casefold() not in areas:
+        home, county, country = _groups()
         yield (
             f"område: '{excerpt(line['område'])}' finns inte; skriv en kommuns namn eller kod med fyra siffror, "
-            "Södertörn, Stockholms län eller Riket"
+            f"{home}, {county} eller {country}"
         )
     yield from by_hand.one_of(line, "uppgift", SERIES)
     low, value, high = (line.number(column) for column in ("lägst", "värde", "högst"))

@@ -31,6 +31,7 @@ from ingest.transit.areas.small_areas import SmallAreas
 from malkollen.database import storage
 from malkollen.errors import MalkollenError, StorageError
 from malkollen.files import disk, whole_file
+from malkollen.registry import registry
 from malkollen.travel import network, reach
 from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
@@ -117,6 +118,7 @@ def _run(db: DuckDBPyConnection, data: Path, say: Say) -> None:
         db.unregister("batch")
     db.execute("SET VARIABLE coverage = ?", [COVERAGE])
     db.execute("SET VARIABLE source = ?", [SOURCE])
+    db.execute("SET VARIABLE home = ?", [registry.load().comparison.home])
     db.execute((HERE / "results.sql").read_text(encoding="utf-8"))
     gap.stage(db, SOURCE)
     staged_checks.run(db, [SOURCE, *car_ratio.stage(db, SOURCE)])

@@ -38,8 +38,8 @@ WITH people AS (
          coalesce(sum(population ORDER BY small_area_id) FILTER (minutes_core <= 30), 0) AS population_core_30_min
   FROM judged JOIN inhabited USING (municipality_code) JOIN mart.reach USING (timetable_id, small_area_id)
   JOIN people USING (municipality_code, year)
-  -- The places are Södertörn's four of the county's nine cores: who lives by another is not far from any, only from these.
-  WHERE municipality_code IN (SELECT municipality_code FROM mart.members WHERE area_id = 'sodertorn')
+  -- The places are the home group's cores alone, not all of the county's: who lives by another is not far from any.
+  WHERE municipality_code IN (SELECT municipality_code FROM mart.members WHERE area_id = getvariable('home'))
     AND county_code IN (
     SELECT county_code FROM mart.places JOIN mart.municipalities USING (municipality_code) WHERE kind = 'regional_core')
   GROUP BY ALL

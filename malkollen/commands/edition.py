@@ -27,7 +27,7 @@ def add_parsers(edition: Parser) -> None:
     making = subs.add_parser("create", help="fastställ en version av allt som det är nu")
     making.add_argument("name", metavar="NAMN", help="små bokstäver, siffror och bindestreck")
     making.add_argument("--date", type=console.day, required=True, metavar="DATUM", help="mötets dag")
-    making.add_argument("--meeting", required=True, metavar="MÖTE", help="till exempel Ledningsgruppen")
+    making.add_argument("--meeting", required=True, metavar="MÖTE", help="mötet eller gruppen som den fastställs för")
     making.set_defaults(run=create)
     listing = subs.add_parser("list", help="alla fastställda versioner")
     listing.add_argument("--format", choices=["table", "json"], default="table")

@@ -22,7 +22,7 @@ from malkollen.editions.snapshot import Snapshot
 from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameError
 from malkollen.files import half_restored, lock
 from malkollen.office import activities, judgement_file, judgements, priority_objects
-from malkollen.registry import in_force, registry
+from malkollen.registry import in_force, older, registry
 from malkollen.registry.registry import Registry
 from malkollen.texts.printable import excerpt
 
@@ -117,7 +117,7 @@ def said(data: Path, name: str) -> Snapshot:
     folder = opened(data, name)
     try:
         values, words = ((folder / part).read_text(encoding="utf-8") for part in (VALUES, LABELS))
-        declared = in_force.on(registry.load(folder / REGISTRY), edition.day)
+        declared = in_force.on(older.load(folder / REGISTRY), edition.day)
         return snapshot.read(values, words, declared, edition.method_version)
     except (OSError, ValueError, TypeError):  # RegistryError too: the fault is not in the registry that holds now
         raise DataError(
@@ -138,9 +138,9 @@ def _alone_in(folder: Path, prefix: str) -> Iterator[Path]:
 def _check(data: Path, name: str, meeting: str) -> None:
     faults = []
     if not NAME.fullmatch(name):
-        faults.append("namnet: skriv 1–60 små bokstäver, siffror och bindestreck, till exempel 2026-12-ledningsgruppen")
+        faults.append("namnet: skriv 1–60 små bokstäver, siffror och bindestreck, till exempel 2026-12-styrgrupp")
     elif name == NOW:
-        faults.append(f"namnet: '{NOW}' är det som gäller nu; välj ett annat, till exempel 2026-12-ledningsgruppen")
+        faults.append(f"namnet: '{NOW}' är det som gäller nu; välj ett annat, till exempel 2026-12-styrgrupp")
     if not (0 < len(meeting.strip()) <= LONGEST_MEETING and _is_one_line(meeting)):
         faults.append(f"mötet: skriv på en rad vilket möte som fastställde versionen, högst {LONGEST_MEETING} tecken")
     if faults:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from malkollen.registry import programme_checks
+from malkollen.registry import programme_checks, role_checks
 from malkollen.registry.content import Content, entries as _entries, texts as _texts
 from malkollen.registry.formula import FormulaError, parse
 from malkollen.texts.printable import excerpt
 
 KEY = re.compile("[a-z][a-z0-9_]*")
+LIMITS = (2, 6)  # of a map's classes, which are one more: from three to seven
 JUDGED_KINDS = ("mal", "jamforelse", "jamforelseniva")  # what is placed and followed needs a direction
 
 MESSAGES = {
@@ -23,6 +24,7 @@ MESSAGES = {
     "string_type": "ska vara text",
     "text_or_texts": "ska vara text, eller en lista av texter",
     "string_too_short": "får inte vara tom",
+    "string_pattern_mismatch": "ska vara siffror: fyra för en kommun, två för ett län",
     "string_too_long": "får ha högst {max_length} tecken",
     "int_type": "ska vara ett heltal",
     "float_type": "ska vara ett tal",
@@ -68,6 +70,7 @@ def faults(content: Content) -> list[str]:
         *_break_faults(content),
         *_set_faults(content),
         *_bin_faults(content),
+        *role_checks.faults(content, _entries(content, "indicators"), _entries(content, "groups")),
     ]
     return list(found)
 
@@ -206,3 +209,6 @@ def _bin_faults(content: Content) -> Iterator[str]:
             continue
         if bins != sorted(set(bins)):
             yield f"indicators.{key}.bins: klassgränserna ska stiga"
+        elif bins and not LIMITS[0] <= len(bins) <= LIMITS[1]:
+            classes = f"{LIMITS[0] + 1}–{LIMITS[1] + 1}"
+            yield f"indicators.{key}.bins: ska ha {LIMITS[0]}–{LIMITS[1]} klassgränser ({classes} klasser)"

@@ -12,9 +12,12 @@ from malkollen import ROOT
 from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.files import toml_file
 from malkollen.registry import checks
+from malkollen.registry.content import Content
 from malkollen.registry.formula import Formula, parse
+from malkollen.registry.home import Comparison, ComparisonSet, Home, Members
 from malkollen.registry.paragraph import Paragraph as _Paragraph, Text, Texts, Year
 from malkollen.registry.programme import Goal, Goals, Programme
+from malkollen.registry.roles import Examples, Roles
 from malkollen.texts.printable import excerpt
 
 REGISTRY_FILE = ROOT / "indicators.toml"
@@ -187,25 +190,13 @@ class Group(_Paragraph):
     members: Annotated[int, Field(ge=1)]
 
 
-class ComparisonSet(_Paragraph):
-    """Groups that are compared with each other; none contains another."""
-
-    title: Text
-    groups: Annotated[Texts, Field(min_length=2)]
-    stands_alone: bool = False
-
-
-class Comparison(_Paragraph):
-    """Whose dashboard this is, and the group its municipalities are placed in."""
-
-    home: Text
-    municipality_group: Text
-
-
 class Registry(_Paragraph):
     """The whole of indicators.toml."""
 
+    home: Home
     comparison: Comparison
+    roles: Roles = Roles()
+    examples: Examples = Examples()
     programmes: dict[str, Programme]
     goals: dict[str, Goal]
     waiting: dict[str, Waiting]
@@ -215,6 +206,11 @@ class Registry(_Paragraph):
     breaks: dict[str, Break]
     groups: dict[str, Group]
     comparison_sets: dict[str, ComparisonSet]
+
+    @cached_property
+    def members(self) -> Members:
+        """How the home group's municipalities are counted in words."""
+        return Members(self.groups[self.comparison.home].members)
 
     def find(self, name: str) -> str:
         """The id of an indicator given by id or code in any case; UnknownNameError otherwise."""
@@ -253,19 +249,28 @@ class Registry(_Paragraph):
 
 def load(path: Path = REGISTRY_FILE) -> Registry:
     """Reads and checks the registry; RegistryError with every fault at once."""
+    return checked(read(path), path.name)
+
+
+def read(path: Path) -> Content:
+    """The registry's content unchecked; RegistryError where there is no file or no TOML."""
     try:
-        content = toml_file.read(path)
+        return toml_file.read(path)
     except FileNotFoundError:
         raise RegistryError([f"{path.name}: filen finns inte; lägg tillbaka den"]) from None
     except toml_file.TomlError as error:
         raise RegistryError([str(error)]) from None
+
+
+def checked(content: Content, name: str) -> Registry:
+    """A registry of its content; RegistryError with every fault at once. name: of the file, for its faults."""
     faults = checks.faults(content)
     try:
         registry = Registry.model_validate(content)
     except ValidationError as error:
         faults = checks.in_swedish(error) + faults
     if faults:
-        raise RegistryError([f"{path.name}: {fault}" for fault in dict.fromkeys(faults)])
+        raise RegistryError([f"{name}: {fault}" for fault in dict.fromkeys(faults)])
     return registry
 
 

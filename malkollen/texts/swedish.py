@@ -1,10 +1,16 @@
 """Swedish for figures: numbers, differences, years, marks and order. One place for screen, documents and commands."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 MISSING = "–"
+NUMBER_WORDS = (
+    "ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
+    "fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo",
+)  # fmt: skip
 _ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "y"})  # å, ä, ö come after z, in that order
 
 STATUS_WORDS = {
@@ -88,6 +94,17 @@ def rank(first: int, last: int, of: int) -> str:
     """A place, or with ties the places it may be: "2:a av 4", "2:a–3:e av 4"."""
     places = ordinal(first) if first == last else f"{ordinal(first)}–{ordinal(last)}"
     return f"{places} av {of}"
+
+
+def number_word(count: int) -> str:
+    """A count up to twenty in words, otherwise in figures: "åtta", "tretton", "26"."""
+    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
+
+
+def ascii_name(text: str) -> str:
+    """A word or a few as part of a file's name: small letters a–z, digits and underscores."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z0-9]+", "_", plain).strip("_")
 
 
 def listed(words: Iterable[str]) -> str:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from malkollen.registry.home import Home
 from malkollen.values.areas import Areas
 
-CORE = "0180"
-COUNTY = "stockholms_lan"
 REST_OF_COUNTY = "ovriga_lanet"
 REST_OF_COUNTRY = "ovriga_riket"
 QUERY = """
@@ -48,17 +47,18 @@ class Flow:
 
 @dataclass(frozen=True)
 class Commuting:
-    """The matrix between the home group's municipalities, Stockholm and the rest, by year.
+    """The matrix between the home group's municipalities, the core municipality and the rest, by year.
 
     Attributes:
         zones: in the order they are shown: the home group's municipalities first. Together they are the country.
-        home: the ids of the home group's municipalities.
+        home: the ids of the home group's municipalities; core: the one that many commute to, which may be one of them.
         flows: by year and (home, work); marks: the statuses of a year's cells.
         sources: the ids of the sources it comes from.
     """
 
     zones: tuple[Zone, ...]
     home: tuple[str, ...]
+    core: str
     flows: Mapping[int, Mapping[tuple[str, str], Flow]]
     marks: Mapping[int, frozenset[str]]
     sources: tuple[str, ...]
@@ -99,27 +99,28 @@ class Commuting:
         return [zone for zone in self.everywhere if zone not in area]
 
 
-def load(db: DuckDBPyConnection, areas: Areas) -> Commuting:
+def load(db: DuckDBPyConnection, areas: Areas, home: Home) -> Commuting:
     """Reads the matrix of an attached database, summed to the zones; without years where none is loaded."""
-    zones = _zones(areas)
+    zones = _zones(areas, home)
     pairs = [(code, zone.id) for zone in zones for code in sorted(zone.members)]
     codes, ids = [code for code, _ in pairs], [zone for _, zone in pairs]
     found: dict[int, dict[tuple[str, str], Flow]] = {}
     marks: dict[int, set[str]] = {}
-    cells = {(home.id, work.id): len(home.members) * len(work.members) for home in zones for work in zones}
-    for year, home, work, commuters, known, status in db.execute(QUERY, {"codes": codes, "zones": ids}).fetchall():
+    cells = {(one.id, other.id): len(one.members) * len(other.members) for one in zones for other in zones}
+    for year, start, end, commuters, known, status in db.execute(QUERY, {"codes": codes, "zones": ids}).fetchall():
         year_flows = found.setdefault(year, {pair: Flow(None, count) for pair, count in cells.items()})
-        year_flows[home, work] = Flow(commuters, cells[home, work] - known)
+        year_flows[start, end] = Flow(commuters, cells[start, end] - known)
         marks.setdefault(year, set()).update(mark for mark in (status or "").split("+") if mark)
     sources = [source for (source,) in db.execute("SELECT DISTINCT source FROM mart.commuting ORDER BY 1").fetchall()]
     home_ids = tuple(areas.home_members)
-    return Commuting(zones, home_ids, found, {year: frozenset(m) for year, m in marks.items()}, tuple(sources))
+    year_marks = {year: frozenset(m) for year, m in marks.items()}
+    return Commuting(zones, home_ids, home.core_municipality, found, year_marks, tuple(sources))
 
 
-def _zones(areas: Areas) -> tuple[Zone, ...]:
-    """The home group's municipalities, Stockholm, the rest of the county and the rest of the country."""
-    single = [*areas.home_members, CORE]
-    county = areas.by_id[COUNTY].members - {*single}
+def _zones(areas: Areas, home: Home) -> tuple[Zone, ...]:
+    """The home group's municipalities, the core municipality, the rest of the county and the rest of the country."""
+    single = list(dict.fromkeys([*areas.home_members, home.core_municipality]))
+    county = areas.by_id[home.county].members - {*single}
     country = frozenset(areas.municipalities) - county - {*single}
     return (
         *(Zone(code, areas.name(code), frozenset({code})) for code in single),

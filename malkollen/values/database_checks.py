@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from duckdb import DuckDBPyConnection
 
 from malkollen.registry.registry import Registry
+from malkollen.texts.printable import excerpt
 from malkollen.values import areas, evaluate
 from malkollen.values.areas import Areas
 
@@ -16,10 +17,30 @@ def faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> list[st
     """Every fault between the registry and an attached database."""
     return [
         *areas.set_faults(registry, places),
+        *_home_faults(db, registry, places),
         *_measure_faults(db, registry),
         *_series_faults(db, registry),
         *_index_faults(db, registry, places),
     ]
+
+
+def _home_faults(db: DuckDBPyConnection, registry: Registry, places: Areas) -> Iterator[str]:
+    """The municipalities, the county and the place that [home] and [examples] name are those of the reference data."""
+    home, example = registry.home, registry.examples.place
+    codes = {"home.core_municipality": home.core_municipality}
+    codes |= {f"home.label_shifts.{code}": code for code in home.label_shifts}
+    codes |= {"examples.place.municipality": example.municipality} if example else {}
+    for where, code in codes.items():
+        if code not in places.by_id:
+            yield f"{where}: ingen kommun har koden '{excerpt(code)}'"
+    county = {code for code in places.municipalities if places.by_id[code].county_code == home.county_code}
+    if not county:
+        yield f"home.county_code: inget län har koden '{excerpt(home.county_code)}'"
+    elif places.by_id[home.county].members != county:
+        whole = f"länets {len(county)} kommuner ({home.county_code})"
+        yield f"home.county: gruppen '{excerpt(home.county)}' är inte {whole}"
+    if not db.execute("SELECT count(*) FROM mart.places WHERE place_id = ?", [home.start_place]).fetchall()[0][0]:
+        yield f"home.start_place: ingen plats i places.csv heter '{excerpt(home.start_place)}'"
 
 
 def _measure_faults(db: DuckDBPyConnection, registry: Registry) -> Iterator[str]:

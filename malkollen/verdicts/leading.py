@@ -3,7 +3,8 @@
 from malkollen.assess.assessment import Lead, SetPlace
 from malkollen.assess.lead import PaceTerms, SetLead, overall, set_lead
 from malkollen.assess.position import group_rank
-from malkollen.registry.registry import ComparisonSet, Indicator, Registry
+from malkollen.registry.home import ComparisonSet
+from malkollen.registry.registry import Indicator, Registry
 from malkollen.values.areas import Areas, pool
 from malkollen.values.values import Evaluation
 

@@ -56,6 +56,7 @@ def map_of(facts: Facts, key: str = CARS, scope: str = "sodertorn") -> Figure:
         classes={c: 0 if v is None else 1 + sum(v >= edge for edge in found.bins) for c, v in values.items()},
         colours=theme.RAMPS[found.goal],
         legend=tuple(maps.legend(facts, key)),
+        shifts=facts.home.label_shifts,
         labels={c: (facts.areas.name(c), short_amount(found, v)) for c, v in values.items()} if len(codes) < 60 else {},
     )
     alt = f"Karta över {found.title.lower()} {year} i de åtta kommunerna."

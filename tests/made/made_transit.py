@@ -26,48 +26,54 @@ Place = tuple[str, str, str, float, float]
 
 
 def add(
-    database: Path, ids: tuple[str, ...] = (AFTER,), *, areas: bool = True, jobs: bool = False, files: bool = True
-) -> None:
-    """Writes made timetables into a database that belongs to the test, and their files beside it."""
+    database: Path, ids: tuple[str, ...] = (AFTER,), *, areas: bool = True, jobs: bool = False, files: bool = True,
+    home: str = "sodertorn", county: str = "01",
+) -> None:  # fmt: skip
+    """Writes made timetables into a database that belongs to the test, and their files beside it.
+
+    Args:
+        home, county: the group that has departures, and the county that is covered.
+    """
     with duckdb.connect(database) as db:
         places = db.execute(
             "SELECT place_id, name, municipality_code, latitude, longitude FROM mart.places ORDER BY place_id"
         ).fetchall()
         for id_ in ids:
-            _timetable(db, id_, is_current=id_ == ids[-1])
-            _supply(db, id_)
+            _timetable(db, id_, county, is_current=id_ == ids[-1])
+            _supply(db, id_, home)
             _relations(db, id_)
             if areas:
-                _access(db, id_)
+                _access(db, id_, home, county)
             if files:
                 write_folder(database.parent / "timetables" / id_, places, has_extra=id_ == AFTER)
         if areas:
             _small_areas(db, places, has_jobs=jobs)
 
 
-def _timetable(db: duckdb.DuckDBPyConnection, id_: str, *, is_current: bool) -> None:
+def _timetable(db: duckdb.DuckDBPyConnection, id_: str, county: str, *, is_current: bool) -> None:
     day = DAYS[id_]
     db.execute(
-        "INSERT INTO mart.timetables VALUES (?, 'gtfs', ?, ?, ?, ?, ?, ?, ?, ?, 'abc', 27, 2400, ['01'], ?, ?)",
+        "INSERT INTO mart.timetables VALUES (?, 'gtfs', ?, ?, ?, ?, ?, ?, ?, ?, 'abc', 27, 2400, [?], ?, ?)",
         [
             id_, f"{MADE} tidtabell", f"{MADE} trafik", "1", day, day + timedelta(days=60), day,
-            f"{REASONS[id_]}: den tisdag–torsdag med flest resor", "2026-11-22", f"timetables/{id_}", is_current,
+            f"{REASONS[id_]}: den tisdag–torsdag med flest resor", "2026-11-22", county,
+            f"timetables/{id_}", is_current,
         ],
     )  # fmt: skip
 
 
-def _supply(db: duckdb.DuckDBPyConnection, id_: str) -> None:
-    """Each of the eight: 100 train departures (110 after) and 20 by bus (10 after)."""
-    codes = _eight(db)
+def _supply(db: duckdb.DuckDBPyConnection, id_: str, home: str) -> None:
+    """Each of the home group: 100 train departures (110 after) and 20 by bus (10 after)."""
+    codes = _members(db, home)
     train, bus = (100, 20) if id_ == BEFORE else (110, 10)
     rows = [(id_, code, "rail", 2, train, 80, 5 * HOUR, 23 * HOUR) for code in codes]
     rows += [(id_, code, "bus", 1, bus, bus, 6 * HOUR, 24 * HOUR + 1800) for code in codes]
     db.executemany("INSERT INTO mart.stop_supply VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _eight(db: duckdb.DuckDBPyConnection) -> list[str]:
-    query = "SELECT municipality_code FROM mart.members WHERE area_id = 'sodertorn' ORDER BY 1"
-    return [code for (code,) in db.execute(query).fetchall()]
+def _members(db: duckdb.DuckDBPyConnection, home: str) -> list[str]:
+    query = "SELECT municipality_code FROM mart.members WHERE area_id = ? ORDER BY 1"
+    return [code for (code,) in db.execute(query, [home]).fetchall()]
 
 
 def _relations(db: duckdb.DuckDBPyConnection, id_: str) -> None:
@@ -84,10 +90,11 @@ def _relations(db: duckdb.DuckDBPyConnection, id_: str) -> None:
                 db.execute("INSERT INTO mart.relations VALUES (?, ?, ?, ?, ?, [])", [id_, start, end, median, p90])
 
 
-def _access(db: duckdb.DuckDBPyConnection, id_: str) -> None:
+def _access(db: duckdb.DuckDBPyConnection, id_: str, home: str, county: str) -> None:
     """Everyone of the county alike, but Nykvarn, where nobody is near."""
-    query = "SELECT municipality_code FROM mart.municipalities WHERE county_code = '01'"
-    for (code,) in db.execute(query).fetchall():
+    query = "SELECT municipality_code FROM mart.municipalities WHERE county_code = ?"
+    inside = {code for (code,) in db.execute(query, [county]).fetchall()}
+    for code in sorted(inside | {*_members(db, home)}):
         for method, classes in (("scb", SCB), ("eu", EU)):
             worst = list(classes)[-1]
             for name, people in classes.items():
@@ -141,7 +148,8 @@ def _rides(places: list[Place]) -> list[tuple[int, int, int, int, int, str]]:
                 rides.append((*ends, leaves, leaves + RIDE - 30, trip, "rail"))
             trip += 1
     ids = [place[0] for place in places]
-    one, other = 2 * ids.index("nykvarn"), 2 * ids.index("tyreso")
+    ends = ("nykvarn", "tyreso") if "nykvarn" in ids else (ids[0], ids[-1])
+    one, other = (2 * ids.index(end) for end in ends)
     for start in [*range(6 * HOUR, 20 * HOUR, HOUR), 24 * HOUR + 1800]:
         rides.append((one, other, start, start + 3000, trip, "bus"))
         trip += 1

@@ -2,27 +2,69 @@
 
 from dataclasses import dataclass, replace
 
+from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.screen.charts.series_chart import Line
+from malkollen.registry.registry import Waiting
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, spans
-from malkollen.values.commuting import CORE
 
-LEAD = "Hur många pendlar in till och ut från varje kommun, och är Södertörn en gemensam arbetsmarknad?"
-NO_SUM = (
-    "Någon summa för Södertörn står inte här: den som reser mellan två av de åtta pendlar över en kommungräns men "
-    "lämnar inte Södertörn."
-)
-NOT_LOADED = "Strömmarna mellan kommunerna och Södertörns egen arbetsmarknad kräver en uppgift till. Se längst ned."
-WITHOUT_MATRIX = (
-    "Med matrisen visas strömmarna mellan de åtta, Stockholm och övriga som tabell och karta, och hur stor del av "
-    "Södertörns sysselsatta invånare som arbetar på Södertörn."
-)
-KEYS = {"ut": "out_commuters", "in": "in_commuters"}
 SHOWN = {"ut": "Utpendlare", "in": "Inpendlare", "netto": "Netto"}
 SHARE = "out_commuters_pct"
-COUNTS = ("ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju")
 HIDDEN = ("Områdeskod", "År", "Källa")
+
+
+def lead(facts: Facts) -> str:
+    """What the page answers."""
+    return f"Hur många pendlar in till och ut från varje kommun, och är {facts.home.name} en gemensam arbetsmarknad?"
+
+
+def no_sum(facts: Facts) -> str:
+    """Why the group's commuters are not the sum of its municipalities'."""
+    return (
+        f"Någon summa för {facts.home.name} står inte här: den som reser mellan två av {facts.members.the} pendlar "
+        f"över en kommungräns men lämnar inte {facts.home.name}."
+    )
+
+
+def not_loaded(facts: Facts) -> str:
+    """That the matrix is not here."""
+    return (
+        f"Strömmarna mellan kommunerna och {facts.home.genitive} egen arbetsmarknad kräver en uppgift till. "
+        "Se längst ned."
+    )
+
+
+def without_matrix(facts: Facts) -> str:
+    """What the matrix would show."""
+    home, core = facts.home, facts.areas.name(facts.commuting.core)
+    between = facts.members.the if facts.commuting.core in facts.commuting.home else f"{facts.members.the}, {core}"
+    return (
+        f"Med matrisen visas strömmarna mellan {between} och övriga som tabell och karta, och hur stor del av "
+        f"{home.genitive} sysselsatta invånare som arbetar {home.at}."
+    )
+
+
+def waiting(facts: Facts) -> Waiting | None:
+    """The source that the matrix waits for; None where the registry declares none."""
+    key = facts.registry.roles.labour_market
+    source = facts.registry.waits_for(key) if key else None
+    return facts.registry.waiting[source] if source else None
+
+
+def measure(facts: Facts, way: str) -> str | None:
+    """The measure that counts those who go out or come in; None where the registry gives nobody the role."""
+    key = _key(facts, way)
+    return facts.indicator(key).measures[0] if key else None
+
+
+def _key(facts: Facts, way: str) -> str | None:
+    roles = facts.registry.roles
+    return roles.in_commuters if way == "in" else roles.out_commuters
+
+
+def _keys(facts: Facts) -> list[str]:
+    return [key for way in ("in", "ut") if (key := _key(facts, way))]
 
 
 @dataclass(frozen=True)
@@ -44,8 +86,8 @@ def years(facts: Facts) -> list[int]:
     members = facts.areas.home.members
     return sorted({
         year
-        for measure in KEYS.values()
-        for year, values in facts.measures.get(measure, {}).items()
+        for way in ("ut", "in")
+        for year, values in facts.measures.get(measure(facts, way) or "", {}).items()
         if members & values.keys()
     })  # fmt: skip
 
@@ -57,7 +99,7 @@ def crossings(facts: Facts, year: int) -> list[Crossing]:
 
 def crossing(facts: Facts, code: str, year: int) -> Crossing:
     """One municipality's commuters in a year."""
-    into, out = (facts.measures.get(KEYS[way], {}).get(year, {}).get(code) for way in ("in", "ut"))
+    into, out = (facts.measures.get(measure(facts, way) or "", {}).get(year, {}).get(code) for way in ("in", "ut"))
     return Crossing(code, into, out)
 
 
@@ -69,7 +111,7 @@ def takeaway(facts: Facts, year: int) -> str:
     gain = [facts.areas.name(row.code) for row in found if row.net is not None and row.net > 0]
     loss = sum(row.net is not None and row.net < 0 for row in found)
     most = max(found, key=lambda row: row.out or 0)
-    first = f"I {_count(loss)} av de {_of(facts, len(found))} pendlade fler ut än in {year}"
+    first = f"I {_count(facts, loss)} av de {_of(facts, len(found))} pendlade fler ut än in {year}"
     rest = f"; {listed(gain)} hade fler inpendlare än utpendlare." if gain else "."
     return f"{first}{rest} Flest utpendlare hade {facts.areas.name(most.code)}: {number(most.out)} personer."
 
@@ -94,21 +136,25 @@ def _grew(facts: Facts, way: str, word: str, first: int, last: int) -> str:
         and (after := _value(crossing(facts, code, last), way)) is not None
     ]
     more = sum(after > before for before, after in pairs)
-    where = f"alla {_of(facts, len(pairs))}" if more == len(pairs) else f"{_count(more)} av de {_of(facts, len(pairs))}"
+    where = (
+        f"alla {_of(facts, len(pairs))}"
+        if more == len(pairs)
+        else f"{_count(facts, more)} av de {_of(facts, len(pairs))}"
+    )
     return f"{word} blev fler i {where} mellan {first} och {last}."
 
 
-def _count(count: int) -> str:
-    return COUNTS[count] if count < len(COUNTS) else str(count)
+def _count(facts: Facts, count: int) -> str:
+    return in_words(count) if count < facts.members.count else str(count)
 
 
 def _of(facts: Facts, count: int) -> str:
-    return "åtta" if count == len(facts.areas.home_members) else f"{count} som har uppgift"
+    return facts.members.number if count == len(facts.areas.home_members) else f"{count} som har uppgift"
 
 
 def breaks(facts: Facts) -> dict[int, str]:
     """The declared breaks in the figures, by year."""
-    return facts.registry.breaks_of("in_commuters") | facts.registry.breaks_of("out_commuters")
+    return {year: why for key in _keys(facts) for year, why in facts.registry.breaks_of(key).items()}
 
 
 def break_lines(facts: Facts) -> list[str]:
@@ -118,8 +164,8 @@ def break_lines(facts: Facts) -> list[str]:
         f"Brott {year}: {why}" + (" Äldre siffror kan inte jämföras med dem här." if [year] == first else "")
         for year, why in breaks(facts).items()
     ]
-    caveats = [*facts.indicator("in_commuters").caveats, *facts.indicator("out_commuters").caveats]
-    return [*lines, *dict.fromkeys(line for line in caveats if "matris" not in line), NO_SUM]
+    caveats = [caveat for key in _keys(facts) for caveat in facts.indicator(key).caveats]
+    return [*lines, *dict.fromkeys(line for line in caveats if "matris" not in line), no_sum(facts)]
 
 
 def lines(facts: Facts, what: str) -> list[Line]:
@@ -137,14 +183,15 @@ def _value(found: Crossing, what: str) -> float | None:
 
 
 def year_table(facts: Facts, year: int) -> Table:
-    """In, out and net in a year for the eight, and Stockholm beside them."""
-    records = [_record(facts, crossing(facts, code, year), year) for code in [*facts.areas.home_members, CORE]]
+    """In, out and net in a year for the eight, and the core municipality beside them."""
+    codes = dict.fromkeys([*facts.areas.home_members, facts.commuting.core])
+    records = [_record(facts, crossing(facts, code, year), year) for code in codes]
     return table(
         f"In- och utpendlare över kommungräns {year}",
         f"malkollen_pendling_kommuner_{year}_{facts.data_version}",
         records,
         source_line(facts),
-        notes=(NO_SUM,),
+        notes=(no_sum(facts),),
         hidden=HIDDEN,
     )
 
@@ -202,7 +249,7 @@ def _cell(found: Crossing, what: str) -> Number:
 
 def source_line(facts: Facts) -> str:
     """How the figures per municipality name their source."""
-    return facts.source_line("in_commuters")
+    return facts.source_line(_keys(facts)[0])
 
 
 def people(value: float | None) -> str:

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from dashboard.content.facts import OFFICE, Facts
+from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.screen.charts.series_chart import Line
 from malkollen.texts.swedish import listed, number, spans, statuses, with_unit
-from malkollen.values.commuting import CORE, Flow
+from malkollen.values.commuting import Flow
 from malkollen.values.values import STATUS_ORDER
 
-INTERNAL = "Den som reser mellan två av de åtta räknas som inom Södertörn, inte som in- eller utpendlare."
 PROTECTED = (
     "Källan skyddar små celler och placerar den vars arbetsställe är okänt i bostadskommunen. Summorna kan därför "
     "skilja sig något från in- och utpendlare per kommun."
@@ -21,16 +20,24 @@ HIDDEN = ("År", "Källa")
 # ───────────── Sentences ─────────────
 
 
+def internal(facts: Facts) -> str:
+    """That a trip between two members is within."""
+    return (
+        f"Den som reser mellan två av {facts.members.the} räknas som inom {facts.home.name}, inte som in- eller "
+        "utpendlare."
+    )
+
+
 def headline(facts: Facts, year: int) -> list[tuple[str, str]]:
     """Södertörn's figures for a year, as label and text."""
     found, home = facts.commuting, facts.commuting.home
     into, out = found.into(year, home), found.out_of(year, home)
     net = None if into.commuters is None or out.commuters is None else into.commuters - out.commuters
     return [
-        ("Andel som arbetar på Södertörn", share_text(own_share(facts, year))),
-        ("Bor och arbetar på Södertörn", number(found.within(year, home).commuters)),
-        ("Ut från Södertörn", number(out.commuters)),
-        ("In till Södertörn", number(into.commuters)),
+        (f"Andel som arbetar {facts.home.at}", share_text(own_share(facts, year))),
+        (f"Bor och arbetar {facts.home.at}", number(found.within(year, home).commuters)),
+        (f"Ut från {facts.home.name}", number(out.commuters)),
+        (f"In till {facts.home.name}", number(into.commuters)),
         ("Netto", Number(net, is_difference=True).text()),
     ]
 
@@ -60,11 +67,12 @@ def takeaway(facts: Facts, year: int) -> str:
     """Södertörn's own labour market in two sentences."""
     found, home = facts.commuting, facts.commuting.home
     residents, between = found.total(year, home, found.everywhere), between_members(facts, year)
-    to_core = found.total(year, home, [CORE])
+    to_core = found.total(year, home, [found.core])
     return (
-        f"{year} arbetade {share_text(own_share(facts, year))} av Södertörns {number(residents.commuters)} sysselsatta "
-        f"invånare på Södertörn. {number(between.commuters)} av dem arbetade i en annan av de åtta kommunerna än den "
-        f"de bor i; {number(to_core.commuters)} arbetade i {found.name(CORE)}."
+        f"{year} arbetade {share_text(own_share(facts, year))} av {facts.home.genitive} {number(residents.commuters)} "
+        f"sysselsatta invånare {facts.home.at}. {number(between.commuters)} av dem arbetade i en annan av "
+        f"{facts.members.municipalities} än den de bor i; {number(to_core.commuters)} arbetade i "
+        f"{found.name(found.core)}."
     )
 
 
@@ -92,12 +100,13 @@ def incomplete(facts: Facts, year: int) -> str | None:
 def notes(facts: Facts, year: int) -> tuple[str, ...]:
     """What a reader of any of the matrix's tables must know."""
     missing = incomplete(facts, year)
-    return (INTERNAL, PROTECTED, *([missing] if missing else []))
+    return (internal(facts), PROTECTED, *([missing] if missing else []))
 
 
 def breaks(facts: Facts) -> dict[int, str]:
     """The declared breaks of the matrix, by year."""
-    return facts.registry.breaks_of("sodertorn_labour_market")
+    key = facts.registry.roles.labour_market
+    return facts.registry.breaks_of(key) if key else {}
 
 
 # ───────────── Tables ─────────────
@@ -134,8 +143,10 @@ def matrix_table(facts: Facts, year: int) -> Table:
     title, name = f"Sysselsatta efter bostad och arbetsställe {year}", f"malkollen_pendling_matris_{year}"
     name = f"{name}_{facts.data_version}"
     strong = [place for place, side in enumerate(sides) if side in (facts.areas.home.name, TOTAL)]
+    outside = "" if found.core in found.home else f"{found.name(found.core)}, "
     adds_up = (
-        f"{TOTAL} är {facts.areas.home.name}, Stockholm, övriga länet och övriga riket; de åtta ingår i Södertörn."
+        f"{TOTAL} är {facts.areas.home.name}, {outside}övriga länet och övriga riket; {facts.members.the} ingår i "
+        f"{facts.home.name}."
     )
     all_notes = (adds_up, *notes(facts, year))
     wide = table(title, name, records, source_line(facts), notes=all_notes, emphasis=strong)
@@ -194,21 +205,22 @@ def years_table(facts: Facts) -> Table:
         {
             "År": str(year),
             "Sysselsatta invånare": Number(found.total(year, home, found.everywhere).commuters),
-            "Arbetar på Södertörn": Number(found.within(year, home).commuters),
-            "varav i en annan av de åtta": Number(between_members(facts, year).commuters),
+            f"Arbetar {facts.home.at}": Number(found.within(year, home).commuters),
+            f"varav i en annan av {facts.members.the}": Number(between_members(facts, year).commuters),
             "Ut": Number(found.out_of(year, home).commuters),
             "In": Number(found.into(year, home).commuters),
-            "Arbetar på Södertörn (%)": Number(own_share(facts, year), 1),
-            "Arbetsplatser med boende på Södertörn (%)": Number(filled_share(facts, year), 1),
+            f"Arbetar {facts.home.at} (%)": Number(own_share(facts, year), 1),
+            f"Arbetsplatser med boende {facts.home.at} (%)": Number(filled_share(facts, year), 1),
             "Status": status(facts, year, found.total(year, found.everywhere, found.everywhere)),
             "Källa": source_line(facts),
         }
         for year in found.years
     ]
     marked = tuple(f"Brott {year}: {why}" for year, why in breaks(facts).items())
-    title = f"Södertörns egen arbetsmarknad {spans(found.years)}"
+    title = f"{facts.home.genitive} egen arbetsmarknad {spans(found.years)}"
     name = f"malkollen_pendling_arbetsmarknad_{facts.data_version}"
-    return table(title, name, records, source_line(facts), notes=(*marked, INTERNAL, PROTECTED), hidden=("Källa",))
+    notes = (*marked, internal(facts), PROTECTED)
+    return table(title, name, records, source_line(facts), notes=notes, hidden=("Källa",))
 
 
 def lines(facts: Facts) -> list[Line]:
@@ -232,12 +244,12 @@ def over_years(facts: Facts) -> str:
     first, last = same[0], same[-1]
     before, after = share_text(own_share(facts, first)), share_text(own_share(facts, last))
     return (
-        f"Andelen av Södertörns sysselsatta invånare som arbetar på Södertörn var {before} {first} och {after} {last}."
+        f"Andelen av {facts.home.genitive} sysselsatta invånare som arbetar {facts.home.at} var {before} {first} och "
+        f"{after} {last}."
     )
 
 
 def source_line(facts: Facts) -> str:
     """How the matrix names its source."""
     names = [source.attribution for source in facts.sources if source.source in facts.commuting.sources]
-    plain = dict.fromkeys(name.removeprefix("Källa: ").removesuffix(f", {OFFICE}") for name in names)
-    return f"Källa: {'; '.join(plain)}, {OFFICE}" if plain else f"Källa: {listed(facts.commuting.sources)}, {OFFICE}"
+    return facts.credited(names or [listed(facts.commuting.sources)])

@@ -9,15 +9,26 @@ from dashboard.content.table import Number, Record, Table, table
 from malkollen.texts.swedish import number
 from malkollen.values.commuting import Flow
 
-DIRECTIONS = {"inom": "Mellan de åtta", "ut": "Ut från Södertörn", "in": "In till Södertörn"}
-READING = {
-    "inom": "Linjens bredd visar hur många som reser mellan de två kommunerna, åt båda håll. Cirkelns yta och talet "
-    "visar hur många som bor och arbetar i samma kommun.",
-    "ut": "Linjens bredd visar hur många som reser. Talet vid kommunen är alla som bor där och arbetar utanför "
-    "Södertörn, talet vid målet alla som reser dit från Södertörn.",
-    "in": "Linjens bredd visar hur många som reser. Talet vid kommunen är alla som arbetar där och bor utanför "
-    "Södertörn, talet vid den andra änden alla som reser därifrån till Södertörn.",
-}
+DIRECTIONS = ("inom", "ut", "in")
+
+
+def shown(facts: Facts, direction: str) -> str:
+    """What a direction of the streams is called."""
+    name = facts.home.name
+    return {"inom": f"Mellan {facts.members.the}", "ut": f"Ut från {name}", "in": f"In till {name}"}[direction]
+
+
+def reading(facts: Facts, direction: str) -> str:
+    """How the map is read."""
+    name = facts.home.name
+    return {
+        "inom": "Linjens bredd visar hur många som reser mellan de två kommunerna, åt båda håll. Cirkelns yta och "
+        "talet visar hur många som bor och arbetar i samma kommun.",
+        "ut": "Linjens bredd visar hur många som reser. Talet vid kommunen är alla som bor där och arbetar utanför "
+        f"{name}, talet vid målet alla som reser dit från {name}.",
+        "in": "Linjens bredd visar hur många som reser. Talet vid kommunen är alla som arbetar där och bor utanför "
+        f"{name}, talet vid den andra änden alla som reser därifrån till {name}.",
+    }[direction]
 
 
 @dataclass(frozen=True)
@@ -72,11 +83,11 @@ def streams_text(facts: Facts, year: int, direction: str) -> str:
         "in": found.into(year, home),
     }[direction]
     first = {
-        "inom": f"{people(total.commuters)} bodde i en av de åtta kommunerna och arbetade i en annan {year}.",
-        "ut": f"{people(total.commuters)} bodde på Södertörn och arbetade utanför {year}.",
-        "in": f"{people(total.commuters)} arbetade på Södertörn och bodde utanför {year}.",
+        "inom": f"bodde i en av {facts.members.municipalities} och arbetade i en annan {year}.",
+        "ut": f"bodde {facts.home.at} och arbetade utanför {year}.",
+        "in": f"arbetade {facts.home.at} och bodde utanför {year}.",
     }[direction]
-    return f"{first} Största strömmen: {largest.words}."
+    return f"{people(total.commuters)} {first} Största strömmen: {largest.words}."
 
 
 def streams_table(facts: Facts, year: int, direction: str) -> Table:
@@ -100,5 +111,5 @@ def streams_table(facts: Facts, year: int, direction: str) -> Table:
         for home, work in pairs
     ]
     name = f"malkollen_pendling_strommar_{direction}_{year}_{facts.data_version}"
-    title = f"{DIRECTIONS[direction]} {year}, sysselsatta efter bostad och arbetsställe"
+    title = f"{shown(facts, direction)} {year}, sysselsatta efter bostad och arbetsställe"
     return table(title, name, records, source_line(facts), notes=notes(facts, year), hidden=HIDDEN)

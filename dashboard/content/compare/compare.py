@@ -18,6 +18,7 @@ from dashboard.content.verdict import Answered, verdict
 from dashboard.screen.charts.distribution_chart import GROUP_COLOURS
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.position import EQUAL_PLACES, are_equal
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
@@ -25,10 +26,6 @@ from malkollen.verdicts.assessor import JUDGED_KINDS
 
 AGAINST = "Mot de andra regionerna"
 UNJUDGED = "Sammanhang: visas, bedöms inte. Därför finns ingen plats och inget omdöme om takten."
-OF_GROUPS = (
-    "Kommunernas utsläpp är fördelade med schabloner ur större områdens. De är för osäkra för att ställa en kommun "
-    "mot en annan, och därför placeras de åtta inte bland landets kommuner."
-)
 DEPENDS = "beror på företagsregistrerade bilar"
 
 
@@ -49,6 +46,19 @@ class Distribution:
     has_fleets: bool
     text: str
     table: Table
+
+
+def lead(facts: Facts) -> str:
+    """What the page answers, with what the goals say of others."""
+    quotes = listed(f"”{quote}”" for quote in facts.registry.comparison.quotes)
+    said = f"Målen säger {quotes}. " if quotes else ""
+    return f"{said}Här står {facts.home.name} mot de andra i varje jämförelse som är deklarerad."
+
+
+def first(facts: Facts, keys: Sequence[str]) -> str:
+    """The indicator that is shown until another is chosen."""
+    wanted = facts.registry.roles.compared_first
+    return wanted if wanted and wanted in keys else keys[0]
 
 
 def is_comparable(facts: Facts, key: str) -> bool:
@@ -168,11 +178,11 @@ def distribution(facts: Facts, key: str, year: int) -> Distribution | None:
     middles = [amount(indicator, median(found)) for found in (group, [*group, *others]) if found]
     everybody = _everybody(facts, len(values))
     text = f"{spread_text(facts, key, year, None)} " + (
-        f"Mitten bland pendlingskommunerna: {ended(middles[0])} Mitten bland {everybody}: {ended(middles[1])}"
+        f"Mitten bland {facts.placed.the}: {ended(middles[0])} Mitten bland {everybody}: {ended(middles[1])}"
         if group and others
         else f"Mitten bland {everybody}: {ended(middles[-1])}"
     )
-    groups = [(f"{len(group)} pendlingskommuner nära storstad", group), (f"{len(others)} andra kommuner", others)]
+    groups = [(f"{len(group)} {facts.placed.many_which}", group), (f"{len(others)} andra kommuner", others)]
     legend = [(colour, name) for (name, _), colour in zip(groups, GROUP_COLOURS, strict=True)]
     has_fleets = any(is_fleet(facts, key, code) for code in home.members)
     twin = _distribution_table(facts, key, year, values)
@@ -181,7 +191,12 @@ def distribution(facts: Facts, key: str, year: int) -> Distribution | None:
 
 def why_no_distribution(facts: Facts, key: str, year: int) -> str:
     """Why the eight are not placed among all municipalities."""
-    return OF_GROUPS if facts.indicator(key).judged_for == "groups" else f"Kommunernas värden saknas {year}."
+    if facts.indicator(key).judged_for != "groups":
+        return f"Kommunernas värden saknas {year}."
+    return (
+        "Kommunernas utsläpp är fördelade med schabloner ur större områdens. De är för osäkra för att ställa en kommun "
+        f"mot en annan, och därför placeras {facts.members.the} inte bland landets kommuner."
+    )
 
 
 def _everybody(facts: Facts, count: int) -> str:
@@ -196,24 +211,24 @@ def _distribution_table(facts: Facts, key: str, year: int, values: dict[str, flo
     """The eight with their places on screen; all municipalities in the files."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
     unit, members = f"Värde ({indicator.unit})", facts.areas.reference_group.members
-    title = f"{indicator.title} {year}: de åtta bland {len(values)} kommuner"
+    title = f"{indicator.title} {year}: {facts.members.the} bland {len(values)} kommuner"
     name, source = file_name(facts, key, year, "kommuner", None), facts.source_line(key)
+    rank_title = f"Plats bland {facts.placed.the}"
     eight: list[Record] = [
         {
             "Område": _marked(facts, key, code),
             unit: Number(values.get(code), indicator.decimals),
-            "Plats bland pendlingskommunerna": places_text(facts, key, code, year),
+            rank_title: places_text(facts, key, code, year),
         }
         for code in facts.areas.home_members
     ]
     others = {facts.areas.home.name: evaluation.at(facts.areas.home.id, year).value}
     others["Riket"] = country_value(facts, key, year, None)
     group = [value for code, value in values.items() if code in members]
-    others |= {"Mitten bland pendlingskommunerna": median(group)} if group else {}
+    others |= {f"Mitten bland {facts.placed.the}": median(group)} if group else {}
     others[f"Mitten bland {_everybody(facts, len(values))}"] = median(values.values())
     eight += [
-        {"Område": who, unit: Number(value, indicator.decimals), "Plats bland pendlingskommunerna": "–"}
-        for who, value in others.items()
+        {"Område": who, unit: Number(value, indicator.decimals), rank_title: "–"} for who, value in others.items()
     ]
     all_rows: list[Record] = [
         {
@@ -221,13 +236,13 @@ def _distribution_table(facts: Facts, key: str, year: int, values: dict[str, flo
             "Kommun": facts.areas.name(code),
             "År": str(year),
             unit: Number(value, indicator.decimals),
-            "Pendlingskommun nära storstad": "ja" if code in members else "nej",
+            capital(facts.placed.one_which): "ja" if code in members else "nej",
             "Vagnparkskommun": "ja" if is_fleet(facts, key, code) else "nej",
             "Status": status_text(evaluation.at(code, year)),
         }
         for code, value in values.items()
     ]
-    hidden = [] if is_ranked(facts, key) else ["Plats bland pendlingskommunerna"]
+    hidden = [] if is_ranked(facts, key) else [rank_title]
     shown = table(title, name, eight, source, hidden=hidden, emphasis=[len(facts.areas.home_members)])
     return replace(shown, long=table(title, name, all_rows, source))
 

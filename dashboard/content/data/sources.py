@@ -92,7 +92,7 @@ def fleets_table(facts: Facts) -> Table:
     skipped = sorted({year for found in windows.values() for year in found.skipped})
     notes = (f"Ägaruppgifter saknas för {spans(skipped)}; de åren har hoppats över.",) if skipped else ()
     name = f"malkollen_vagnparker_{facts.data_version}"
-    return table("Vagnparkskommuner", name, records, "Källa: Trafikanalys, bearbetning: Södertörns kansli", notes=notes)
+    return table("Vagnparkskommuner", name, records, facts.credited(["Källa: Trafikanalys"]), notes=notes)
 
 
 def published_table(facts: Facts) -> Table:
@@ -111,4 +111,4 @@ def published_table(facts: Facts) -> Table:
                 gap = Number(computed - published, decimals, is_difference=True)
                 records.append({"Indikator": indicator.title, "År": str(year), **both, "Skillnad": gap})
     name = f"malkollen_kontroll_{facts.data_version}"
-    return table("Beräknat mot publicerat", name, records, "Källa: Kolada; bearbetning: Södertörns kansli")
+    return table("Beräknat mot publicerat", name, records, f"Källa: Kolada; {facts.home.processing}")

@@ -6,10 +6,10 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
+from malkollen.registry.home import capital
 from malkollen.registry.registry import Target
 from malkollen.texts.swedish import listed
 
-COMPARISON = "Vilka storstadsregioner Södertörn ska jämföras med när ni säger ”leder” och ”mest tillgänglig”."
 QUESTIONED = ("ifrågasatt", "förslag")
 
 
@@ -19,7 +19,7 @@ def decisions(facts: Facts) -> list[str]:
     without = [key for key in core if not _decided(facts, key)]
     past = [key for key in core if _decided(facts, key) and not _holds(facts, key)]
     questioned = [key for key in core if any(t.status in QUESTIONED for t in _decided(facts, key)) and key not in past]
-    lines = [COMPARISON]
+    lines = [f"Vilka storstadsregioner {facts.home.name} ska jämföras med{_claims(facts)}."]
     if without:
         lines.append(f"Målvärde saknas för {len(without)} av {len(core)} kärnindikatorer: {_names(facts, without)}.")
     if past:
@@ -27,8 +27,13 @@ def decisions(facts: Facts) -> list[str]:
     if questioned:
         lines.append(f"Målvärdet är ifrågasatt eller bara föreslaget: {_names(facts, questioned)}.")
     if unjudged := _unjudged(facts):
-        lines.append(f"Ledningsgruppens bedömning är inte gjord: {listed(unjudged)}.")
+        lines.append(f"{capital(facts.home.bodies.leadership.genitive)} bedömning är inte gjord: {listed(unjudged)}.")
     return lines
+
+
+def _claims(facts: Facts) -> str:
+    claims = facts.registry.comparison.claims
+    return f" när ni säger {listed(f'”{claim}”' for claim in claims)}" if claims else ""
 
 
 def _decided(facts: Facts, key: str) -> list[Target]:

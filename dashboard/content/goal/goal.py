@@ -75,7 +75,7 @@ def waiting_line(facts: Facts, key: str) -> Line:
     indicator = facts.indicator(key)
     source = facts.registry.waiting[facts.registry.waits_for(key) or ""].title
     target = target_text(facts, key)
-    text = priority_objects.summary(facts.folder, facts.as_of) if indicator.kind == "lageslista" else None
+    text = priority_objects.summary(facts.home, facts.folder, facts.as_of) if indicator.kind == "lageslista" else None
     return Line(key, indicator.code, indicator.title, None, "", "", "", None, target, source, list_text=text)
 
 
@@ -112,9 +112,9 @@ def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, 
 
 
 def map_indicator(facts: Facts, goal: str) -> str | None:
-    """The indicator a goal's map opens with: the first core one that is a ratio; None while it has no figures."""
+    """The indicator a goal's map opens with: the first core one that is a ratio; None where none has figures."""
     keys = facts.of_goal(goal, is_computed=True)
-    return next((key for key in keys if facts.indicator(key).bins), keys[0] if keys else None)
+    return next((key for key in keys if facts.indicator(key).bins), next(iter(keys), None))
 
 
 def lines_table(facts: Facts, goal: str) -> Table:
@@ -137,7 +137,7 @@ def _line_record(facts: Facts, key: str) -> Record:
         "Områdeskod": home.id,
         "Område": home.name,
         "År": str(value.year),
-        "Södertörn": Number(value.value, indicator.decimals),
+        home.name: Number(value.value, indicator.decimals),
         "Enhet": indicator.unit,
         "Sedan föregående år": shown.since_previous,
         "Sedan programmets basår": shown.since_base,

@@ -12,14 +12,12 @@ from malkollen.errors import MalkollenError
 from malkollen.office import judgements
 from malkollen.office.judgements import LABELS, Basis, Judgement
 from malkollen.registry import in_force
+from malkollen.registry.home import Home, capital
 from malkollen.texts.swedish import listed, number
 
-NONE_YET = "Ledningsgruppen har inte gjort någon bedömning än."
 NONE_STANDS = "Ingen bedömning gäller: den som fanns är ångrad."
-NOT_ALLOWED = "Bedömningar förs in av kansliet, där den som driver Målkollen har tillåtit det."
 IN_EDITION = "I en fastställd version läses bedömningarna bara. De som gäller nu förs in på den aktuella sidan."
 NOT_BEGUN = "Programmet har inte börjat gälla. Bedömningar förs in från dess första dag."
-SOURCE = "Källa: ledningsgruppens bedömningar, införda i Målkollen"
 NOTES = (
     "Inget tas bort: den som ändrar eller ångrar lägger till en rad.",
     "Förslag då: det uträknade förslaget när bedömningen fördes in.",
@@ -53,7 +51,7 @@ def standing(facts: Facts, goal: str) -> str:
         rows, _ = read(facts, goal)
     except MalkollenError as error:
         return str(error)
-    return standing_text(rows) + under_text(facts, goal, rows)
+    return standing_text(facts.home, rows) + under_text(facts, goal, rows)
 
 
 def under_text(facts: Facts, goal: str, rows: Sequence[Judgement]) -> str:
@@ -74,18 +72,28 @@ def _title(facts: Facts, found: Judgement) -> str:
     return programme.title if programme else found.programme
 
 
-def standing_text(rows: Sequence[Judgement]) -> str:
+def not_allowed(home: Home) -> str:
+    """Who enters judgements, where this server takes none."""
+    return f"Bedömningar förs in av {home.office_short}, där den som driver Målkollen har tillåtit det."
+
+
+def heading(home: Home) -> str:
+    """Whose judgement it is: "Ledningsgruppens bedömning"."""
+    return f"{capital(home.bodies.leadership.genitive)} bedömning"
+
+
+def standing_text(home: Home, rows: Sequence[Judgement]) -> str:
     """The judgement that stands in a word, or why there is none."""
     found = judgements.standing(rows)
     if found:
         return found.label
-    return NONE_STANDS if rows else NONE_YET
+    return NONE_STANDS if rows else f"{home.bodies.leadership.title} har inte gjort någon bedömning än."
 
 
-def sentences(found: Judgement, now: Basis) -> list[str]:
+def sentences(home: Home, found: Judgement, now: Basis) -> list[str]:
     """A judgement in whole: what and when, why, how it stands to the proposal then and now, who entered it."""
     return [
-        f"Ledningsgruppen {found.day} (möte: {found.meeting}): {found.label}.",
+        f"{home.bodies.leadership.title} {found.day} (möte: {found.meeting}): {found.label}.",
         ended(f"Motivering: {found.reason}"),
         " ".join(part for part in (_relation(found), _since(found, now)) if part),
         ended(f"Införd av {found.who} {_entered(found)}"),
@@ -121,18 +129,19 @@ def history_table(facts: Facts, goal: str, rows: Sequence[Judgement], older: int
     Args:
         older: how many more lie in the file of judgements than were read.
     """
-    title = f"Ledningsgruppens bedömningar: {facts.registry.goals[goal].heading}"
+    source = f"Källa: {facts.home.bodies.leadership.genitive} bedömningar, införda i Målkollen"
+    title = f"{heading(facts.home)}ar: {facts.registry.goals[goal].heading}"
     name = f"malkollen_bedomningar_{goal}_{facts.data_version}"
     undone, stands = judgements.withdrawn(rows), judgements.standing(rows)
     records = [_record(facts, row, _state(row, undone, stands)) for row in rows]
     is_of_one = len({row.programme for row in rows}) <= 1
     hidden = FILES_ONLY if is_of_one else [name for name in FILES_ONLY if name != "Program"]
     notes = (*_older(older), *NOTES, *_clock(rows))
-    whole = table(title, name, records, SOURCE, notes=notes, hidden=hidden)
+    whole = table(title, name, records, source, notes=notes, hidden=hidden)
     if len(rows) <= LATEST:
         return whole
     cut = f"Här visas de {LATEST} senaste raderna av {number(len(rows))}. Alla finns i filerna."
-    latest = table(title, name, records[:LATEST], SOURCE, notes=(cut, *notes), hidden=hidden)
+    latest = table(title, name, records[:LATEST], source, notes=(cut, *notes), hidden=hidden)
     return replace(latest, long=whole)
 
 

@@ -9,12 +9,9 @@ from dashboard.content.table import Column, Record, Table, table
 from malkollen.errors import DataError
 from malkollen.office import priority_objects as objects_file
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME, OPENED, REQUIRED, STAGES, PriorityObject, StageEntry
+from malkollen.registry.home import Home
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed
 
-LEAD = "Vilka infrastrukturobjekt har samarbetskommittén prioriterat, och hur långt har vart och ett kommit?"
-UNJUDGED = "Listan visas som den är skriven. Ordningen är kommitténs, och inget objekt bedöms här."
-EMPTY = "Listan är inte ifylld än. När kansliet har lagt in den visas varje objekt med läge, plan, år och källa."
-SOURCE = f"Källa: samarbetskommitténs lista ({FILE_NAME}); varje uppgifts egen källa står på raden."
 YEAR_DAYS = 365
 COUNTED = {  # one object, several objects
     "öppnat": ("öppnat", "öppnade"),
@@ -41,6 +38,32 @@ MEANINGS = {
 }
 
 
+def lead(home: Home) -> str:
+    """What the page answers."""
+    who = home.bodies.committee.name
+    return f"Vilka infrastrukturobjekt har {who} prioriterat, och hur långt har vart och ett kommit?"
+
+
+def unjudged(home: Home) -> str:
+    """That the list is shown as it is."""
+    order = f"Ordningen är {home.bodies.committee.short_genitive}"
+    return f"Listan visas som den är skriven. {order}, och inget objekt bedöms här."
+
+
+def empty(home: Home) -> str:
+    """That nobody has filled it in."""
+    return (
+        f"Listan är inte ifylld än. När {home.office_short} har lagt in den visas varje objekt med läge, plan, år och "
+        "källa."
+    )
+
+
+def source(home: Home) -> str:
+    """Whose list it is."""
+    whose = home.bodies.committee.genitive
+    return f"Källa: {whose} lista ({FILE_NAME}); varje uppgifts egen källa står på raden."
+
+
 @dataclass(frozen=True)
 class Step:
     """One of the five stages for an object: whether it stands there, has passed it, and since when."""
@@ -59,10 +82,10 @@ def read(folder: Path, as_of: date) -> tuple[tuple[PriorityObject, ...], tuple[s
         return (), tuple(str(error).splitlines())
 
 
-def summary(folder: Path, as_of: date) -> str:
+def summary(home: Home, folder: Path, as_of: date) -> str:
     """The list in one sentence: how far its objects have come, that it is empty, or that the file is faulty."""
     objects, faults = read(folder, as_of)
-    return faults_text(faults) if faults else counts_text(objects) if objects else EMPTY
+    return faults_text(faults) if faults else counts_text(objects) if objects else empty(home)
 
 
 def faults_text(faults: Sequence[str]) -> str:
@@ -127,27 +150,27 @@ def detail(found: PriorityObject) -> str:
     return " · ".join([*parts, f"Källa: {entry.source}"])
 
 
-def current_table(objects: Sequence[PriorityObject], as_of: date) -> Table:
+def current_table(home: Home, objects: Sequence[PriorityObject], as_of: date) -> Table:
     """The list as it stands, in the committee's order."""
     records = [
         {"Ordning": str(place), **_record(found.name, found.current, "Sedan", found.reached[found.current.stage])}
         for place, found in enumerate(objects, start=1)
     ]
     title, name = f"Prioriterade objekt {as_of}", f"malkollen_prioriterade_objekt_{as_of}"
-    return table(title, name, records, SOURCE, notes=(UNJUDGED,), hidden=("Ordning", "Anteckning"))
+    return table(title, name, records, source(home), notes=(unjudged(home),), hidden=("Ordning", "Anteckning"))
 
 
-def history_table(objects: Sequence[PriorityObject], as_of: date) -> Table:
+def history_table(home: Home, objects: Sequence[PriorityObject], as_of: date) -> Table:
     """Every row of every object, under the list's own columns: the file can be read back."""
     records = [_record(found.name, entry, "Datum", entry.reached) for found in objects for entry in found.history]
     title, name = f"Prioriterade objekt: historik till {as_of}", f"malkollen_prioriterade_objekt_historik_{as_of}"
-    return table(title, name, records, SOURCE)
+    return table(title, name, records, source(home))
 
 
-def object_table(found: PriorityObject) -> Table:
+def object_table(home: Home, found: PriorityObject) -> Table:
     """One object's history, oldest first."""
     records = [_record(found.name, entry, "Datum", entry.reached) for entry in found.history]
-    return table(f"{found.name}: historik", "historik", records, SOURCE, hidden=("Objekt",))
+    return table(f"{found.name}: historik", "historik", records, source(home), hidden=("Objekt",))
 
 
 def _record(name: str, entry: StageEntry, day_title: str, day: str) -> Record:
@@ -177,6 +200,6 @@ def columns_table() -> Table:
     return table(f"Kolumnerna i {FILE_NAME}", "kolumner", records, made_up)
 
 
-def template() -> Table:
+def template(home: Home) -> Table:
     """The file without rows: what the office fills in."""
-    return Table("Prioriterade objekt", FILE_NAME.removesuffix(".csv"), tuple(map(Column, COLUMNS)), [], SOURCE)
+    return Table("Prioriterade objekt", FILE_NAME.removesuffix(".csv"), tuple(map(Column, COLUMNS)), [], source(home))

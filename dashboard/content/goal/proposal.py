@@ -13,6 +13,7 @@ from dashboard.content.verdict import Symbol
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.goal import Outcome, Proposal, attention, outcome, propose
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -65,6 +66,8 @@ def proposal_text(facts: Facts, goal: str) -> str:
     found = proposal(facts, goal)
     if found.label:
         return found.label
+    if not found.outcomes:
+        return "Kan inte föreslås: målet har ingen kärnindikator som bedöms"
     assessed = len(found.outcomes) - len(found.missing)
     missing = ", ".join(facts.indicator(key).short for key in found.missing)
     return f"Kan inte föreslås än: {assessed} av {len(found.outcomes)} kan bedömas; saknas: {missing}"
@@ -129,9 +132,8 @@ def outcomes_table(facts: Facts, goal: str) -> Table:
         records.append(record | {"Säger om målet": OUTCOME_WORDS[result]})
     notes = (RULE, f"Metod {METHOD_VERSION}.")
     title = f"{facts.registry.goals[goal].heading}: så blev förslaget"
-    return table(
-        title, f"malkollen_forslag_{goal}_{facts.data_version}", records, "Bearbetning: Södertörns kansli", notes=notes
-    )
+    name = f"malkollen_forslag_{goal}_{facts.data_version}"
+    return table(title, name, records, capital(facts.home.processing), notes=notes)
 
 
 def _joint(facts: Facts, key: str) -> Assessment:

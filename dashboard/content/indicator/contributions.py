@@ -16,27 +16,54 @@ from dashboard.content.text import VARIANTS, ended
 from dashboard.content.values import file_name
 from malkollen.assess import contributions as parts
 from malkollen.assess.contributions import TOLERANCE, Contributions, Part
+from malkollen.registry.home import Home
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed, number, signed, with_unit
 from malkollen.values.values import Variant
 
 TOO_SMALL = "Förändringen är för liten för att andelar av den ska betyda något."
-WHAT_A_SHARE_SAYS = "Andelen av förändringen säger var på Södertörn den finns i siffrorna, inte vems förtjänst den är."
 FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
-SUM = "Delarna summerar exakt till Södertörns förändring. Varje tal är avrundat för sig."
-SHARES = (
-    "En kommuns andel är negativ när dess siffror gick åt motsatt håll mot Södertörns. "
-    "Andra kommuners andelar kan då bli mer än 100 procent."
-)
-RATIO = (
-    "En kommuns del är dess ändring i täljaren, minus dess ändring i nämnaren gånger Södertörns medelvärde för de två "
-    "åren, allt delat med Södertörns nämnare i medeltal. En stor kommun väger därför tyngre än en liten, och en kommun "
-    "som växer drar Södertörns värde mot sitt eget."
-)
-WORKBENCH = (
-    "Till för nätverkets arbete: visar hur mycket Södertörns värde beror på en enda kommun, inte hur det går där."
-)
-DIFFERENCE = "Skillnaden är värdet utan kommunen minus Södertörns värde."
+
+
+def what_a_share_says(home: Home) -> str:
+    """That a part of a change is no merit."""
+    where = f"var {home.at} den finns i siffrorna"
+    return f"Andelen av förändringen säger {where}, inte vems förtjänst den är."
+
+
+def sum_note(home: Home) -> str:
+    """That the parts add up."""
+    return f"Delarna summerar exakt till {home.genitive} förändring. Varje tal är avrundat för sig."
+
+
+def shares_note(home: Home) -> str:
+    """How a share may be negative."""
+    return (
+        f"En kommuns andel är negativ när dess siffror gick åt motsatt håll mot {home.genitive}. "
+        "Andra kommuners andelar kan då bli mer än 100 procent."
+    )
+
+
+def ratio_note(home: Home) -> str:
+    """How a municipality's part of a ratio's change is computed."""
+    return (
+        f"En kommuns del är dess ändring i täljaren, minus dess ändring i nämnaren gånger {home.genitive} medelvärde "
+        f"för de två åren, allt delat med {home.genitive} nämnare i medeltal. En stor kommun väger därför tyngre än en "
+        f"liten, och en kommun som växer drar {home.genitive} värde mot sitt eget."
+    )
+
+
+def workbench(home: Home) -> str:
+    """Whom the table without each municipality is for."""
+    return (
+        f"Till för {home.bodies.network.short_genitive} arbete: visar hur mycket {home.genitive} värde beror på en "
+        "enda kommun, inte hur det går där."
+    )
+
+
+def difference(home: Home) -> str:
+    """What is taken from what."""
+    return f"Skillnaden är värdet utan kommunen minus {home.genitive} värde."
 
 
 @dataclass(frozen=True)
@@ -72,7 +99,7 @@ def contributions(facts: Facts, key: str, year: int, variant: Variant | None) ->
     if indicator.judged_for == "groups":
         return ContributionsContent([], unit, decimals, f"{text} {UNCERTAIN}", "", None, alone)
     rows = [(_name(facts, key, code, variant), part.size) for code, part in found.found.members.items()]
-    remarks = [WHAT_A_SHARE_SAYS] if found.has_shares else [TOO_SMALL]
+    remarks = [what_a_share_says(facts.home)] if found.has_shares else [TOO_SMALL]
     caption = " ".join([*remarks, *_fleet_notes(facts, key, found.after, variant)])
     return ContributionsContent(rows, unit, decimals, text, caption, _parts_table(facts, key, found, variant), alone)
 
@@ -102,7 +129,12 @@ def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) ->
         file_name(facts, key, year, "utan_var_och_en", variant),
         records,
         facts.source_line(key),
-        notes=(WORKBENCH, DIFFERENCE, *_fleet_notes(facts, key, found, variant), *indicator.caveats),
+        notes=(
+            workbench(facts.home),
+            difference(facts.home),
+            *_fleet_notes(facts, key, found, variant),
+            *indicator.caveats,
+        ),
         hidden=("Områdeskod",),
         emphasis=[len(records) - 1],
     )
@@ -112,7 +144,7 @@ def _text(facts: Facts, key: str, found: Split, variant: Variant | None) -> str:
     """The whole in a sentence or two: how much, between which years, what numerator and denominator stood for."""
     indicator, change = facts.indicator(key), found.found.change
     decimals = indicator.decimals if indicator.is_total else _decimals(found.found, indicator.decimals)
-    who = f"{facts.areas.home.name}s {'andel' if indicator.is_share else 'värde'}"
+    who = f"{facts.home.genitive} {'andel' if indicator.is_share else 'värde'}"
     who += f" {VARIANTS[variant].lower()}" if variant == "without" else ""
     moved = "ändrades knappt"
     if round(change, decimals):
@@ -181,7 +213,7 @@ def _parts_table(facts: Facts, key: str, found: Split, variant: Variant | None) 
     ]
     names = [*(_name(facts, key, code, variant) for code in change.members), home.name]
     return table(
-        f"{indicator.title}: andel av {home.name}s förändring {found.first}–{found.last}",
+        f"{indicator.title}: andel av {facts.home.genitive} förändring {found.first}–{found.last}",
         file_name(facts, key, found.last, f"andel_av_forandringen_fran_{found.first}", variant),
         [{"Kommun": name, **record} for name, record in zip(names, records, strict=True)],
         facts.source_line(key),
@@ -200,7 +232,7 @@ def _record(facts: Facts, key: str, found: Split, area: str, part: Part) -> Reco
     record: Record = {"Områdeskod": area}
     if not indicator.is_total:  # of a total, a municipality's part is its own change
         record[f"Förändring i kommunen ({unit})"] = Number(own, decimals, is_difference=True)
-    record[f"Del av {home.name}s förändring ({unit})"] = Number(part.size, decimals, is_difference=True)
+    record[f"Del av {facts.home.genitive} förändring ({unit})"] = Number(part.size, decimals, is_difference=True)
     record["Andel av förändringen (%)"] = Number(None if part.share is None else 100 * part.share)
     if indicator.parsed and not indicator.is_total:
         for year, ratio in zip((found.first, found.last), both, strict=True):
@@ -215,9 +247,9 @@ def _notes(facts: Facts, key: str, found: Split, variant: Variant | None) -> tup
     limit = with_unit(number(found.limit, _part_decimals(indicator)), _step(indicator))
     too_small = ended(f"Andelar visas inte: förändringen är mindre än {limit}")
     return (
-        SUM,
-        *([WHAT_A_SHARE_SAYS, SHARES] if found.has_shares else [too_small]),
-        *([] if indicator.is_total else [RATIO]),
+        sum_note(facts.home),
+        *([what_a_share_says(facts.home), shares_note(facts.home)] if found.has_shares else [too_small]),
+        *([] if indicator.is_total else [ratio_note(facts.home)]),
         *([f"Summerat över {len(found.after)} kommuner, utan {listed(missing)}."] if missing else []),
         *_fleet_notes(facts, key, found.after, variant),
         *indicator.caveats,

@@ -7,6 +7,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.remembered import remembered
 from dashboard.content.text import amount, change_text, ended, short_amount, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base, plain
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import number, with_unit
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Value, Variant
@@ -62,10 +63,14 @@ def missing_text(facts: Facts, key: str, area: str) -> str:
     return "visas per kommun" if is_group and is_municipal else "uppgift saknas"
 
 
-def opening(facts: Facts) -> str:
-    """The indicator that is shown where nobody has asked for one: the second of the first goal's that have figures."""
+def first(facts: Facts) -> str:
+    """The indicator that is shown until another is chosen: of the programme that is read, with figures.
+
+    The one that comparisons begin with where it is among them, else the second of the first goal's, else any.
+    """
     known = [key for goal in facts.goals for key in facts.of_goal(goal, is_computed=True)]
-    return (known or list(facts.registry.indicators))[:2][-1]
+    declared = facts.registry.roles.compared_first
+    return declared if declared in known else (known or list(facts.registry.indicators))[:2][-1]
 
 
 def is_additive(facts: Facts, key: str) -> bool:
@@ -148,11 +153,10 @@ def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> s
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     values = [v for code in facts.areas.home_members if (v := evaluation.at(code, year).value) is not None]
     if not values:
-        return f"Ingen av de åtta kommunerna har ett värde {year}."
+        return f"Ingen av {facts.members.municipalities} har ett värde {year}."
     low, high = short_amount(indicator, min(values)), short_amount(indicator, max(values))
-    count = (
-        "De åtta kommunerna" if len(values) == len(facts.areas.home_members) else f"{len(values)} av de åtta kommunerna"
-    )
+    every = facts.members.municipalities
+    count = capital(every) if len(values) == facts.members.count else f"{len(values)} av {every}"
     own = evaluation.at(facts.areas.home.id, year).value
     together = ended(f" {facts.areas.home.name} tillsammans: {amount(indicator, own)}") if own is not None else ""
     unit = "" if indicator.is_share else f" {indicator.unit}"
@@ -198,8 +202,8 @@ def mean_note(facts: Facts, key: str, year: int) -> str | None:
     if own is None or mean is None or abs(mean - own) <= MEAN_DIFFERS_BY:
         return None
     return (
-        f"Kolada redovisar grupper som ovägda medelvärden. För de åtta vore det {number(mean, 1)} % i stället för "
-        f"{number(own, 1)} %, eftersom en liten kommun då väger lika mycket som en stor."
+        f"Kolada redovisar grupper som ovägda medelvärden. För {facts.members.the} vore det {number(mean, 1)} % i "
+        f"stället för {number(own, 1)} %, eftersom en liten kommun då väger lika mycket som en stor."
     )
 
 

@@ -147,7 +147,9 @@ def _series_text(facts: Facts, key: str, area: str, variant: Variant | None) -> 
             parts.append(f"{facts.areas.name(other)} från {low} ({since}) till {high} ({max(series)})")
     if not parts and not is_additive(facts, key):
         years = listed(map(str, facts.evaluation(key).years()))
-        return f"{indicator.title} i de åtta kommunerna, {years}. Gruppens värde väntar på pendlingsmatrisen."
+        return (
+            f"{indicator.title} i {facts.members.municipalities}, {years}. Gruppens värde väntar på pendlingsmatrisen."
+        )
     return f"{', '.join(parts)}." if parts else takeaway(facts, key, area, facts.evaluation(key).latest_year, variant)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from dashboard.content.facts import Facts
-from dashboard.content.method import worked_real, worked_series
+from dashboard.content.method import worked_goal, worked_real, worked_series
 from dashboard.content.method.worked import Example
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.direction import RELATIVE_MATERIALITY, SIGNIFICANCE
@@ -15,6 +15,7 @@ from malkollen.assess.position import TIE_SHARE_OF_VALUE
 from malkollen.assess.trend import COVERAGE
 from malkollen.assess.window import FEWEST, WIDEST_GAP, YEARS
 from malkollen.database.freshness import STALE_AFTER_MONTHS
+from malkollen.registry.home import Home, Placed, genitive
 from malkollen.registry.registry import SHARE_MATERIALITY
 from malkollen.texts.swedish import number
 from malkollen.verdicts.why_not_judged import FEWEST_COUNTED
@@ -42,23 +43,29 @@ class Rule(NamedTuple):
     lines: tuple[str, ...]
 
 
-def rules() -> list[Rule]:
+def rules(home: Home, placed: Placed) -> list[Rule]:
     """The three answers, the comparison with others, and the goal."""
-    return [_position(), _direction(), _forecast(), _lead(), _goal()]
+    return [_position(home, placed), _direction(), _forecast(), _lead(), _goal(home)]
 
 
 def examples(facts: Facts) -> Iterator[Example]:
-    """The worked examples in order: made-up numbers first, then Södertörn's own."""
+    """The worked examples in order: made-up numbers, and our own where the registry says of which indicator."""
+    declared = facts.registry.examples
     yield worked_series.falling()
-    yield worked_real.emissions(facts)
+    if declared.trend and facts.is_computed(declared.trend.indicator):
+        yield worked_real.trend(facts, declared.trend)
     yield worked_series.immaterial()
     yield worked_series.s_curve()
     yield worked_series.worse_than_base()
     yield worked_series.formula_over_sums()
-    yield worked_real.rank(facts)
-    yield worked_real.pace(facts)
-    yield worked_real.percentile(facts)
-    yield worked_real.goal(facts)
+    if declared.rank and facts.is_computed(declared.rank.indicator):
+        yield worked_real.rank(facts, declared.rank)
+    if declared.pace and facts.is_computed(declared.pace.indicator):
+        yield worked_real.pace(facts, declared.pace)
+    if declared.place and facts.is_computed(declared.place.indicator):
+        yield worked_real.percentile(facts, declared.place)
+    if goal := worked_goal.goal(facts):
+        yield goal
 
 
 def never_judged(facts: Facts) -> list[str]:
@@ -74,7 +81,7 @@ def never_judged(facts: Facts) -> list[str]:
         f"Värden som är mer än {STALE_AFTER_MONTHS // 12} år äldre än deras vanliga eftersläpning.",
         "Förändringar över ett brott i serien. Brotten är utritade i diagrammen.",
         "Summor (ton) mellan områden av olika storlek: de rangordnas inte.",
-        "Samverkans förtjänst: en indikator säger vad som har hänt på Södertörn, inte vem som har åstadkommit det.",
+        f"Samverkans förtjänst: en indikator säger vad som har hänt {facts.home.at}, inte vem som har åstadkommit det.",
         "Ett värde som saknas. Ingenting är skattat eller ifyllt.",
     ]
 
@@ -87,7 +94,7 @@ def version_text() -> str:
     )
 
 
-def _position() -> Rule:
+def _position(home: Home, placed: Placed) -> Rule:
     tie, share = _percent(TIE_SHARE_OF_VALUE), number(SHARE_MATERIALITY, 1)
     return Rule(
         "Läge",
@@ -97,14 +104,14 @@ def _position() -> Rule:
                 "Mot ett målvärde: uppnått eller ej uppnått, hur stor del av vägen från basåret som är gången, och hur "
                 "mycket som är kvar."
             ),
-            "Mot en jämförelsenivå som ingen har beslutat för Södertörn: når nivån eller når inte nivån.",
+            f"Mot en jämförelsenivå som ingen har beslutat för {home.name}: når nivån eller når inte nivån.",
             (
                 "Mot andra: en region får en plats bland regioner, i varje beslutad jämförelse. En skillnad under "
                 f"{tie} procent räknas som lika; för andelar under indikatorns egen gräns, vanligen {share} "
                 "procentenheter."
             ),
             (
-                "En kommun jämförs bara med kommuner, i pendlingskommunernas grupp: övre fjärdedelen, mitten eller "
+                f"En kommun jämförs bara med kommuner, i {genitive(placed.the)} grupp: övre fjärdedelen, mitten eller "
                 "nedre fjärdedelen."
             ),
             (
@@ -184,7 +191,7 @@ def _lead() -> Rule:
     )
 
 
-def _goal() -> Rule:
+def _goal(home: Home) -> Rule:
     return Rule(
         "Förslag för målet",
         "Är vi på väg mot målet?",
@@ -195,7 +202,10 @@ def _goal() -> Rule:
                 f"På väg: minst {_percent(GOOD_SHARE)} procent talar för och ingen emot. Inte på väg: minst "
                 f"{_percent(BAD_SHARE)} procent talar emot. Annars delvis."
             ),
-            "Det är ett förslag. Ledningsgruppen bekräftar det eller ändrar det med ett skrivet skäl; båda visas.",
+            (
+                f"Det är ett förslag. {home.bodies.leadership.title} bekräftar det eller ändrar det med ett skrivet "
+                "skäl; båda visas."
+            ),
         ),
     )
 

@@ -1,9 +1,11 @@
-"""Worked examples on Södertörn's own figures: a trend and forecast, a rank, a pace, a municipality's place, a goal."""
+"""Worked examples on our own figures, of the indicators that [examples] of indicators.toml names.
+
+A trend and forecast, a rank, a pace, a municipality's place.
+"""
 
 from dataclasses import replace
 
 from dashboard.content.facts import Facts
-from dashboard.content.goal import proposal as proposals
 from dashboard.content.method.worked import (
     Example,
     Followed,
@@ -17,48 +19,47 @@ from dashboard.content.ranks import SetRank, municipality_place, set_ranks
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import QUARTERS, group_rank_text
 from dashboard.content.values import file_name
-from dashboard.content.verdict import Answered, Symbol
 from malkollen.assess.direction import direction
 from malkollen.assess.forecast import forecast
-from malkollen.assess.goal import NEEDED, Outcome, propose
 from malkollen.assess.lead import FIRST, REST, Pace
 from malkollen.assess.position import is_tie
 from malkollen.assess.scale import to_scale
 from malkollen.assess.target import Aim
+from malkollen.registry import roles as declarations
+from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import number, signed
 from malkollen.values.areas import pool
 from malkollen.verdicts.targets_in_force import aim_for
 
-EMISSIONS, ELECTRIC, NEAR = "transport_emissions", "electric_car_share", "population_near_transit_share"
-PLACED = "0127"
-"""The municipality that is placed; one that shares its place shows how that is counted."""
 THOUSAND = 1000
-GOAL_SYMBOLS: dict[str | None, Symbol] = {"på väg": "good", "delvis": "flat", "inte på väg": "bad", None: "unknown"}
 
 
-def emissions(facts: Facts) -> Example:
-    """K01: no established change, and a target out of reach at the pace of today. In thousands of tonnes."""
-    home, found = facts.areas.home.id, facts.assessor.verdict(EMISSIONS, facts.areas.home.id)
+def trend(facts: Facts, declared: declarations.Example) -> Example:
+    """A trend, and a forecast where a target holds. Tonnes in thousands."""
+    key, indicator = declared.indicator, facts.indicator(declared.indicator)
+    home, found = facts.areas.home.id, facts.assessor.verdict(key, facts.areas.home.id)
+    heading = f"{facts.home.genitive} {declared.title}"
     if found.found.direction.slope is None:
-        return _cannot("Södertörns utsläpp från transporter", EMISSIONS, found.found.direction.reason)
-    tonnes = facts.assessor.series(EMISSIONS, home, None)
-    series = {year: value / THOUSAND for year, value in tonnes.items()}
-    aim = _in_thousands(aim_for(found.target[1], tonnes)) if found.target else None
-    terms = facts.assessor.terms(EMISSIONS)
+        return _cannot(heading, key, found.found.direction.reason)
+    size, unit = (THOUSAND, "tusen ton") if indicator.unit == "ton" else (1, indicator.unit)
+    whole = facts.assessor.series(key, home, facts.variants(key)[0])
+    series = {year: value / size for year, value in whole.items()}
+    aim = _divided(aim_for(found.target[1], whole), size) if found.target else None
+    terms = facts.assessor.terms(key)
     moved = direction(series, terms)
     ahead = forecast(series, terms, aim, moved) if aim else None
     values = dict(moved.values or {})
-    name = file_name(facts, EMISSIONS, found.value.year, f"raknat_{home}", None)
-    title = f"{facts.indicator(EMISSIONS).title}, {facts.areas.name(home)}"
-    one = Followed(title, name, facts.source_line(EMISSIONS), values, terms, 3, "tusen ton", moved, aim, ahead)
+    name = file_name(facts, key, found.value.year, f"raknat_{home}", None)
+    title = f"{indicator.title}, {facts.areas.name(home)}"
+    one = Followed(title, name, facts.source_line(key), values, terms, 3, unit, moved, aim, ahead)
     return Example(
-        f"Södertörns utsläpp från transporter {min(values)}–{max(values)}",
-        "Har utsläppen från transporter minskat på riktigt, och räcker takten till målet?",
+        f"{heading} {min(values)}–{max(values)}",
+        declared.question,
         followed_tables(one),
         (*direction_steps(one), *forecast_steps(one)),
         (answer("Utveckling", moved.label), answer("Prognos mot mål", ahead.label if ahead else None)),
-        EMISSIONS,
+        key,
     )
 
 
@@ -69,38 +70,40 @@ def _cannot(title: str, key: str, reason: str | None) -> Example:
     return Example(title, "Vad säger siffrorna?", (), steps, (answer("Svar", None, why),), key)
 
 
-def _in_thousands(aim: Aim | None) -> Aim | None:
+def _divided(aim: Aim | None, size: int) -> Aim | None:
     if aim is None or aim.base_value is None:
         return None
-    return replace(aim, value=aim.value / THOUSAND, base_value=aim.base_value / THOUSAND)
+    return replace(aim, value=aim.value / size, base_value=aim.base_value / size)
 
 
-def rank(facts: Facts) -> Example:
-    """K02: a place that is shared in one variant and another place in the other."""
-    indicator, year = facts.indicator(ELECTRIC), facts.evaluation(ELECTRIC).latest_year
-    entries = [e for e in set_ranks(facts, ELECTRIC, year) if not e.declared.stands_alone and e.found]
-    found = facts.assessor.verdict(ELECTRIC, facts.areas.home.id).found.position
-    tables = tuple(_rank_table(facts, indicator, key, year, entries) for key in dict.fromkeys(e.key for e in entries))
+def rank(facts: Facts, declared: declarations.Example) -> Example:
+    """A place among regions in every set and variant: it may be shared in one and another in the other."""
+    key = declared.indicator
+    indicator, year = facts.indicator(key), facts.evaluation(key).latest_year
+    entries = [e for e in set_ranks(facts, key, year) if not e.declared.stands_alone and e.found]
+    found = facts.assessor.verdict(key, facts.areas.home.id).found.position
+    tables = tuple(_rank_table(facts, key, name, year, entries) for name in dict.fromkeys(e.key for e in entries))
     steps = [_rank_step(facts, indicator, entry) for entry in entries]
     last = Step(
         "Platsen i svaret går från den lägsta till den högsta av dem som räknas. "
         "En jämförelse som saknar en region är en annan än den beslutade och räknas inte in.",
     )
     return Example(
-        f"Södertörns plats bland storstadsregionerna: elbilar {year}",
-        "Vilken plats har Södertörn, när två regioner nästan är lika och vagnparkerna räknas med eller inte?",
+        f"{facts.home.genitive} plats bland storstadsregionerna: {declared.title} {year}",
+        declared.question,
         tables,
         (*steps, last),
         (answer("Läge", found.label and f"{found.label} regioner", found.reason),),
-        ELECTRIC,
+        key,
     )
 
 
-def _rank_table(facts: Facts, indicator: Indicator, key: str, year: int, entries: list[SetRank]) -> Table:
-    records = [record for entry in entries if entry.key == key for record in _rank_records(facts, indicator, entry)]
-    title = f"{facts.registry.comparison_sets[key].title}: {indicator.short.lower()} {year} (%)"
-    name = file_name(facts, ELECTRIC, year, f"raknat_plats_{key}", None)
-    return table(title, name, records, facts.source_line(ELECTRIC))
+def _rank_table(facts: Facts, key: str, chosen: str, year: int, entries: list[SetRank]) -> Table:
+    indicator = facts.indicator(key)
+    records = [record for entry in entries if entry.key == chosen for record in _rank_records(facts, indicator, entry)]
+    title = f"{facts.registry.comparison_sets[chosen].title}: {indicator.short.lower()} {year} (%)"
+    name = file_name(facts, key, year, f"raknat_plats_{chosen}", None)
+    return table(title, name, records, facts.source_line(key))
 
 
 def _rank_records(facts: Facts, indicator: Indicator, entry: SetRank) -> list[Record]:
@@ -144,25 +147,25 @@ def _rank_step(facts: Facts, indicator: Indicator, entry: SetRank) -> Step:
     )
 
 
-def pace(facts: Facts) -> Example:
-    """K02: whether the distance to the others grows, against the best and all pooled, on two scales."""
-    home = facts.areas.home.id
-    found = facts.assessor.assess(ELECTRIC, home, "with")
+def pace(facts: Facts, declared: declarations.Example) -> Example:
+    """Whether the distance to the others grows, against the best and all pooled, on two scales."""
+    home, key, heading = facts.areas.home.id, declared.indicator, f"Går {facts.home.name} fortare än de andra?"
+    found = facts.assessor.assess(key, home, "with")
     if not found.found.lead.sets or not found.found.lead.sets[0].label:
-        return _cannot("Går Södertörn fortare än de andra?", ELECTRIC, found.found.lead.reason)
+        return _cannot(heading, key, found.found.lead.reason)
     entry = found.found.lead.sets[0]
     decisive = [p for p in entry.paces if p.is_best or p.against == REST]
     start, end = decisive[0].from_year, decisive[0].to_year
     rows = {facts.areas.name(home): home} | {_name(facts, p): _area(entry.key, p) for p in decisive}
-    series = {name: facts.assessor.series(ELECTRIC, area, "with") for name, area in rows.items()}
+    series = {name: facts.assessor.series(key, area, "with") for name, area in rows.items()}
     records = [_pace_record(name, values[start], values[end], (start, end)) for name, values in series.items()]
     own = series[facts.areas.name(home)]
-    other_variant = facts.assessor.assess(ELECTRIC, home, "without").found.lead.label or "kan inte bedömas"
-    label = facts.assessor.verdict(ELECTRIC, home).found.lead.label
+    other_variant = facts.assessor.assess(key, home, "without").found.lead.label or "kan inte bedömas"
+    label = facts.assessor.verdict(key, home).found.lead.label
     lead = found.found.lead.label
     ranks = ", ".join(group_rank_text(p.found) for p in found.found.position.sets if not p.stands_alone)
     limit = decisive[0].threshold or 0.0
-    materiality = facts.indicator(ELECTRIC).materiality or 0.0
+    materiality = facts.indicator(key).materiality or 0.0
     steps = (
         Step(f"Räkna hur många procentenheter {facts.areas.name(home)} har ökat.", (_increase(own, start, end),)),
         *(_pace_step(facts, p, own, series[_name(facts, p)]) for p in decisive),
@@ -181,15 +184,15 @@ def pace(facts: Facts) -> Example:
         ),
         Step(f"Samma räkning utan vagnparkskommuner ger: {other_variant}. Båda måste säga samma sak."),
     )
-    name = file_name(facts, ELECTRIC, end, "raknat_takt", "with")
-    title = f"{facts.indicator(ELECTRIC).title}, med vagnparkskommuner (%)"
+    name = file_name(facts, key, end, "raknat_takt", "with")
+    title = f"{facts.indicator(key).title}, med vagnparkskommuner (%)"
     return Example(
-        f"Går Södertörn fortare än de andra? Elbilar {start}–{end}",
-        "Minskar eller ökar avståndet till de andra regionerna, när alla får fler elbilar?",
-        (table(title, name, records, facts.source_line(ELECTRIC)),),
+        f"{heading} {capital(declared.title)} {start}–{end}",
+        declared.question,
+        (table(title, name, records, facts.source_line(key)),),
         steps,
         (answer("Mot de andra regionerna", label),),
-        ELECTRIC,
+        key,
     )
 
 
@@ -230,17 +233,18 @@ def _pace_step(facts: Facts, entry: Pace, own: dict[int, float], other: dict[int
     )
 
 
-def percentile(facts: Facts) -> Example:
-    """T01: a municipality among municipalities, with one that has the same value."""
-    year = facts.evaluation(NEAR).latest_year
-    found = municipality_place(facts, NEAR, PLACED, year, None)
-    name, group = facts.areas.name(PLACED), facts.areas.reference_group
+def percentile(facts: Facts, declared: declarations.PlaceExample) -> Example:
+    """A municipality among municipalities; one that has the same value shows how that is counted."""
+    key, code = declared.indicator, declared.municipality
+    year = facts.evaluation(key).latest_year
+    found = municipality_place(facts, key, code, year, None)
+    name, group = facts.areas.name(code), facts.areas.reference_group
     ahead, equal = (found.rank - 1, found.tied + 1) if found else (0, 0)
     n = found.of if found else 0
     worse = n - ahead - equal
     counts = {"Bättre": ahead, f"Lika, {name} själv inräknad": equal, "Sämre": worse, "Alla": n}
     records: list[Record] = [{"Kommuner": words, "Antal": Number(count)} for words, count in counts.items()]
-    value = number(facts.evaluation(NEAR).at(PLACED, year).value, 1)
+    value = number(facts.evaluation(key).at(code, year).value, 1)
     p, label = (number(found.percentile, 1), QUARTERS[found.quarter]) if found else ("–", "kan inte bedömas")
     steps = (
         Step(f"Räkna hur många av de {n} kommunerna som har lägre, samma och högre värde än {value} procent."),
@@ -250,48 +254,12 @@ def percentile(facts: Facts) -> Example:
         ),
         Step(f"P delar gruppen i en övre fjärdedel, en mitt och en nedre fjärdedel. {name} hör till: {label}."),
     )
-    title = f"{facts.indicator(NEAR).title} {year}: {name} bland {group.name}"
+    title = f"{facts.indicator(key).title} {year}: {name} bland {group.name}"
     return Example(
         f"En kommun bland kommuner: {name}",
-        f"Var står {name} bland pendlingskommunerna i andelen som bor nära kollektivtrafik?",
-        (table(title, file_name(facts, NEAR, year, f"raknat_{PLACED}", None), records, facts.source_line(NEAR)),),
+        declared.question.replace("{name}", name),
+        (table(title, file_name(facts, key, year, f"raknat_{code}", None), records, facts.source_line(key)),),
         steps,
-        (answer("Läge", facts.assessor.verdict(NEAR, PLACED).found.position.label),),
-        NEAR,
-    )
-
-
-def goal(facts: Facts) -> Example:
-    """The first goal's proposal as it stands, and what others would be if all its indicators could be assessed."""
-    key = next(iter(facts.goals))
-    found, heading = proposals.proposal(facts, key), facts.goals[key].heading
-    n, assessed = len(found.outcomes), len(found.outcomes) - len(found.missing)
-    enough = "Det räcker" if assessed >= NEEDED * n else "Det räcker inte, så det blir inget förslag"
-    steps = (
-        Step("Varje kärnindikator räknas en gång. Tabellens sista kolumn säger hur den faller ut."),
-        Step(
-            f"{assessed} av {n} kan bedömas. Det krävs minst {number(100 * NEEDED)} procent. {enough}.",
-            (f"100 × {assessed} / {n} = {number(100 * assessed / n)} %",),
-        ),
-        _if_all("good", "good", "good", "neither"),
-        _if_all("good", "good", "good", "bad"),
-        _if_all("good", "neither", "bad", "bad"),
-    )
-    word = proposals.proposal_text(facts, key)
-    return Example(
-        f"Förslaget för ett mål: {heading}",
-        "Är vi på väg mot målet, när indikatorerna säger olika saker?",
-        (proposals.outcomes_table(facts, key),),
-        steps,
-        (Answered("Uträknat förslag", GOAL_SYMBOLS[found.label], word),),
-    )
-
-
-def _if_all(*outcomes: Outcome) -> Step:
-    """What four indicators that can all be assessed would give."""
-    found = propose({str(place): outcome for place, outcome in enumerate(outcomes)})
-    n, good, bad = len(outcomes), found.count("good"), found.count("bad")
-    return Step(
-        f"Om {good} talade för målet och {bad} emot, av {n}, blev förslaget: {found.label}.",
-        (f"100 × {good} / {n} = {number(100 * good / n)} % för", f"100 × {bad} / {n} = {number(100 * bad / n)} % emot"),
+        (answer("Läge", facts.assessor.verdict(key, code).found.position.label),),
+        key,
     )

@@ -12,6 +12,7 @@ from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import SHORT_VARIANTS, change_text, place_text, status_text
 from dashboard.content.values import change_before
 from dashboard.content.verdict import Answered, is_tested, verdict
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import number
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -72,9 +73,9 @@ def _record(facts: Facts, code: str, key: str) -> Record:
         "År": str(value.year) + ("" if value.year == evaluation.latest_year else " (äldre)"),
         "Kommunens värde": Number(value.value, indicator.decimals, unit=indicator.unit),
         "Förändring": change_text(indicator, change_before(facts, evaluation, code, value.year)),
-        "Södertörn": Number(home, indicator.decimals),
+        facts.areas.home.name: Number(home, indicator.decimals),
         "Riket": Number(country, indicator.decimals),
-        "Plats bland pendlingskommuner": places_text(facts, key, code, value.year),
+        f"Plats bland {facts.placed.many}": places_text(facts, key, code, value.year),
         "Utveckling": answer.direction.label or "–",
         "Skäl": answer.direction.reason or "",
         "Status": status_text(value),
@@ -101,9 +102,9 @@ def introduction(facts: Facts, code: str) -> str:
     year = max(population)
     size = len(group.members)
     belongs = (
-        f"Kommunen jämförs med de {size} pendlingskommunerna nära storstad (SKR A2)."
+        f"Kommunen jämförs med de {size} {facts.placed.the_which}."
         if code in group.members
-        else f"Kommunen hör inte till de {size} pendlingskommunerna nära storstad (SKR A2) utan placeras bredvid dem."
+        else f"Kommunen hör inte till de {size} {facts.placed.the_which} utan placeras bredvid dem."
     )
     return f"{area.name} hade {number(population[year][code])} invånare den 31 december {year}. {belongs}"
 
@@ -134,7 +135,7 @@ def standing_table(facts: Facts, code: str) -> Table:
         for row in standings(facts, code)
     ]
     title, name = (
-        f"{facts.areas.name(code)} bland pendlingskommunerna",
+        f"{facts.areas.name(code)} bland {facts.placed.the}",
         f"malkollen_{code}_placering_{facts.data_version}",
     )
-    return table(title, name, records, "Bearbetning: Södertörns kansli", hidden=("Områdeskod", "Område"))
+    return table(title, name, records, capital(facts.home.processing), hidden=("Områdeskod", "Område"))

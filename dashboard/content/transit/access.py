@@ -27,8 +27,6 @@ RULES = {
 }
 GOOD = {"scb": ("near",), "eu": ("very_high", "high")}
 """The classes that count as near (T01's limit) and as high frequency (T02)."""
-PUBLISHED = "population_near_transit_share"
-SERIES = "population_near_transit_pct"
 APPROXIMATE = (
     "Invånarna räknas per småområde, inte per bostad. Hur mycket det kostar syns i kolumnen för skillnaden mot SCB:s "
     "eget tal, som räknas på adresser; där ingår också att tidtabell och år skiljer."
@@ -94,10 +92,10 @@ def takeaway(facts: Facts, found: Transit, timetable: Timetable) -> str:
     near, high = (share(found, timetable, method, home) for method in METHODS)
     parts = []
     if near is not None:
-        parts.append(f"{_percent(near)} av invånarna på Södertörn har kollektivtrafik nära, räknat som SCB gör")
+        parts.append(f"{_percent(near)} av invånarna {facts.home.at} har kollektivtrafik nära, räknat som SCB gör")
     if high is not None:
         parts.append(f"{_percent(high)} har hög eller mycket hög turtäthet på gångavstånd, räknat som EU gör")
-    return f"{'; '.join(parts)}." if parts else "Uppgift saknas för någon av de åtta."
+    return f"{'; '.join(parts)}." if parts else f"Uppgift saknas för någon av {facts.members.the}."
 
 
 def spread_text(facts: Facts, found: Transit, timetable: Timetable, method: str) -> str:
@@ -107,7 +105,8 @@ def spread_text(facts: Facts, found: Transit, timetable: Timetable, method: str)
     if not shares:
         return f"{METHODS[method]}: uppgift saknas."
     what = {"scb": "nära", "eu": "hög eller mycket hög turtäthet"}[method]
-    return f"{METHODS[method]}: mellan {_percent(min(shares))} och {_percent(max(shares))} i de åtta har {what}."
+    between = f"mellan {_percent(min(shares))} och {_percent(max(shares))}"
+    return f"{METHODS[method]}: {between} i {facts.members.the} har {what}."
 
 
 def _percent(value: float) -> str:
@@ -116,7 +115,10 @@ def _percent(value: float) -> str:
 
 def published(facts: Facts, area: str) -> tuple[int, float] | None:
     """SCB's own share for an area as the indicator has it: the latest year with a figure, and the share."""
-    value = facts.evaluation(PUBLISHED).latest(area)
+    key = transit.known(facts)
+    if key is None:
+        return None
+    value = facts.evaluation(key).latest(area)
     return (value.year, value.value) if value.value is not None else None
 
 
@@ -156,8 +158,8 @@ def compared_text(facts: Facts, found: Transit, timetable: Timetable) -> str | N
     gaps = {area: one - other[1] for area, (one, other) in pairs.items() if area != home}
     most = max(gaps, key=lambda area: abs(gaps[area]))
     return (
-        f"SCB:s eget tal för {year} är {_percent(theirs)}: skillnaden är {_points(mine - theirs)} för Södertörn och "
-        f"som mest {_points(gaps[most])} ({facts.areas.name(most)})."
+        f"SCB:s eget tal för {year} är {_percent(theirs)}: skillnaden är {_points(mine - theirs)} för "
+        f"{facts.home.name} och som mest {_points(gaps[most])} ({facts.areas.name(most)})."
     )
 
 
@@ -171,7 +173,7 @@ def _codes(facts: Facts, area: str) -> list[str]:
 
 def access_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
     """People in every class of both methods, and SCB's own share with the difference; a row an area."""
-    source = transit.source_line(found, timetable, has_people=True)
+    source = transit.source_line(facts, found, timetable, has_people=True)
     records = [
         _record(facts, found, timetable, area) | {"Referensdag": str(timetable.day), "Källa": source}
         for area in [*facts.areas.home_members, facts.areas.home.id]
@@ -180,7 +182,7 @@ def access_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
         transit.title(timetable, f"Invånare efter tillgång till kollektivtrafik, {timetable.day_text}"),
         transit.file_name(facts, timetable, "tillgang"),
         records,
-        f"{source}; SCB:s eget tal: {facts.source_line(PUBLISHED).removeprefix('Källa: ')}",
+        f"{source}{_published_source(facts)}",
         notes=transit.method_notes(timetable, *(f"{METHODS[m]}. {rule}" for m, rule in RULES.items()), APPROXIMATE),
         hidden=(
             "Områdeskod",
@@ -192,6 +194,11 @@ def access_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
         ),
         emphasis=[len(records) - 1],
     )
+
+
+def _published_source(facts: Facts) -> str:
+    key = transit.known(facts)
+    return f"; SCB:s eget tal: {facts.source_line(key).removeprefix('Källa: ')}" if key else ""
 
 
 def _record(facts: Facts, found: Transit, timetable: Timetable, area: str) -> Record:

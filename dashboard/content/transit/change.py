@@ -50,12 +50,12 @@ def takeaway(facts: Facts, found: Transit, before: Timetable, after: Timetable) 
     home = facts.areas.home_members
     old, new = (departures(found, one, home) for one in (before, after))
     if not old:
-        return "Den tidigare tidtabellen har inga avgångar på Södertörn."
+        return f"Den tidigare tidtabellen har inga avgångar {facts.home.at}."
     changes = {code: departures(found, after, [code]) - departures(found, before, [code]) for code in home}
     most = max(changes, key=lambda code: abs(changes[code]))
     percent = with_unit(signed(100 * (new - old) / old, 1), "%")
     first = (
-        f"Avgångarna på Södertörn gick från {number(old)} till {number(new)} ({percent}) mellan "
+        f"Avgångarna {facts.home.at} gick från {number(old)} till {number(new)} ({percent}) mellan "
         f"{in_words(before.day)} och {in_words(after.day)}."
     )
     if not changes[most]:
@@ -195,7 +195,7 @@ def both_table(  # noqa: PLR0913 - one table, all its parts by name
     """A table of two timetables: the days in title and file name, all sources below, made ones said."""
     before, after = timetables
     made = next((one for one in timetables if one.is_made), after)
-    source = transit.source_of_several(timetables, people)
+    source = transit.source_of_several(facts, timetables, people)
     days: Record = {"Dag före": str(before.day), "Dag efter": str(after.day), "Källa": source}
     return table(
         transit.title(made, f"{title}: {in_words(before.day)} och {in_words(after.day)}"),

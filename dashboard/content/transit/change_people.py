@@ -14,7 +14,7 @@ SAME_PEOPLE = "Befolkningen är densamma i båda räkningarna, så skillnaden ä
 def takeaway(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> str:
     """How Södertörn's shares moved; empty unless both timetables have any of them."""
     parts = [
-        f"{_percent(new)} av invånarna på {facts.areas.home.name} har {words}, {_against(_percent(new), _percent(old))}"
+        f"{_percent(new)} av invånarna {facts.home.at} har {words}, {_against(_percent(new), _percent(old))}"
         for method, words in SHARES.items()
         if (old := access.share(found, before, method, facts.areas.home_members)) is not None
         and (new := access.share(found, after, method, facts.areas.home_members)) is not None

@@ -3,7 +3,7 @@
 The search itself is malkollen/travel's; here are the places to begin at, the sums and the words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,12 +18,10 @@ from malkollen.texts.swedish import NO_BREAK_SPACE, number, swedish_key
 from malkollen.travel import scan
 from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
-from malkollen.values.commuting import CORE, COUNTY
 
 LIMITS = (15, 30, 45, 60)
 DEFAULT_TIME = "08:00"
 TIMES = tuple(f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in range(5 * 60, 24 * 60, 15))
-FIRST = "flemingsberg"
 STOP, AREA = "hallplats:", "omrade:"
 KINDS = ("municipal_centre", "regional_core", "destination")
 MOST_MATCHES = 40
@@ -105,6 +103,12 @@ def place_origins(found: Transit) -> dict[str, Origin]:
 
 def _order(place: Place) -> tuple[int, str]:
     return KINDS.index(place.kind) if place.kind in KINDS else len(KINDS), swedish_key(place.name)
+
+
+def first(facts: Facts, origins: Iterable[str]) -> str:
+    """Where a journey begins until another place is chosen."""
+    ids = list(origins)
+    return facts.home.start_place if facts.home.start_place in ids else ids[0]
 
 
 def matches(stops: Stops, typed: str) -> list[StopArea]:
@@ -212,7 +216,7 @@ def reach_table(
     """
     what = reached.counted
     places = _areas(facts, reached.codes)
-    source = transit.source_line(found, timetable, has_people=what == PEOPLE)
+    source = transit.source_line(facts, found, timetable, has_people=what == PEOPLE)
     records: list[Record] = [
         {
             "Område": name,
@@ -259,12 +263,12 @@ def _long(
 def _areas(facts: Facts, codes: NDArray[np.str_]) -> dict[str, NDArray[np.bool_]]:
     """The rows of the table as masks: the eight and Södertörn, Stockholm, the rest of the county, beyond it, all."""
     home = facts.areas.home_members
-    county = facts.areas.by_id[COUNTY].members
-    rest = sorted(county - {*home, CORE})
+    core, county = facts.home.core_municipality, facts.areas.by_id[facts.home.county].members
+    rest = sorted(county - {*home, core})
     named = {facts.areas.name(code): codes == code for code in home}
     others = {
         facts.areas.home.name: np.isin(codes, home),
-        facts.areas.name(CORE): codes == CORE,
+        **({} if core in home else {facts.areas.name(core): codes == core}),
         REST: np.isin(codes, rest),
         ELSEWHERE: ~np.isin(codes, [*county]),
     }

@@ -104,7 +104,7 @@ def regions_table(facts: Facts, found: Transit, rows: list[Region]) -> Table:
     """The regions with both methods' shares; a row a region."""
     used = list({timetable.id: timetable for row in rows for timetable in row.timetables}.values())
     made = next((timetable for timetable in used if timetable.is_made), used[0])
-    source = transit.source_of_several(used, found.small_areas)
+    source = transit.source_of_several(facts, used, found.small_areas)
     records: list[Record] = [
         {
             "Område": facts.areas.name(row.area),

@@ -75,12 +75,13 @@ def matrix_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
         near = within([computed[start.id, end.id] for end in places if (start.id, end.id) in computed])
         row[f"Inom {LIMIT} minuter"] = Number(len(near), unit=f"av {len(places) - 1}")
         records.append(row)
-    source = transit.source_line(found, timetable)
-    title = transit.title(timetable, f"Restid mellan de åtta kommuncentrumen, minuter, {timetable.day_text} {WINDOW}")
+    source = transit.source_line(facts, found, timetable)
+    between = f"Restid mellan {facts.members.the} kommuncentrumen, minuter"
+    title = transit.title(timetable, f"{between}, {timetable.day_text} {WINDOW}")
     name = transit.file_name(facts, timetable, "restider_centrum")
     notes = transit.method_notes(timetable, READING, METHOD)
     wide = table(title, name, records, source, notes=notes)
-    return replace(wide, long=table(title, name, _long(found, timetable, places), source, notes=notes))
+    return replace(wide, long=table(title, name, _long(found, timetable, places, source), source, notes=notes))
 
 
 def _with_municipality(facts: Facts, place: Place) -> str:
@@ -98,7 +99,7 @@ def _cell(start: Place, end: Place, row: Relation | None) -> Number:
     return Number(row.median, unit="" if is_near else OVER, is_strong=is_near)
 
 
-def _long(found: Transit, timetable: Timetable, places: list[Place]) -> list[Record]:
+def _long(found: Transit, timetable: Timetable, places: list[Place], source: str) -> list[Record]:
     rows = found.relations.get(timetable.id, {})
     pairs = [(start, end) for start in places for end in places if (start.id, end.id) in rows and start.id != end.id]
     return [
@@ -109,7 +110,7 @@ def _long(found: Transit, timetable: Timetable, places: list[Place]) -> list[Rec
             "Nio av tio avgångar inom (minuter)": Number(row.p90),
             f"Inom {LIMIT} minuter": "ja" if within([row]) else "nej",
             "Referensdag": str(timetable.day),
-            "Källa": transit.source_line(found, timetable),
+            "Källa": source,
         }
         for start, end in pairs
         for row in [rows[start.id, end.id]]

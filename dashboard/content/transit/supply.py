@@ -86,11 +86,11 @@ def shown_text(facts: Facts, stops: Stops, window: str, mode: str) -> str:
     when = {WHOLE_DAY: "under dygnet", DAYTIME: "mellan 06 och 20"}.get(window, f"kl. {window_name(window)}")
     what = "avgångar" if mode == ALL_MODES else f"avgångar med {MODES[mode].lower()}"
     if not rows:
-        return f"Inga {what} på {facts.areas.home.name} {when}."
+        return f"Inga {what} {facts.home.at} {when}."
     total, most = sum(row.departures for row in rows), rows[0]
     where = f"{most.stop.name} i {facts.areas.name(most.stop.code)}" if most.stop.code else most.stop.name
     return (
-        f"{number(total)} {what} {when} från {number(len(rows))} hållplatser på {facts.areas.home.name}. "
+        f"{number(total)} {what} {when} från {number(len(rows))} hållplatser {facts.home.at}. "
         f"Flest har {where}: {number(most.departures)}."
     )
 
@@ -100,7 +100,7 @@ def supply_table(facts: Facts, found: Transit, timetable: Timetable, stops: Stop
     rows, home = shown(facts, stops, window, mode), facts.areas.home_members
     supply = found.supply.get(timetable.id, {})
     every = [pair for code in home for pair in supply.get(code, {}).items()]
-    source = transit.source_line(found, timetable)
+    source = transit.source_line(facts, found, timetable)
     common: Record = {
         "Färdsätt": mode_name(mode),
         "Timmar": window_name(window),
@@ -132,7 +132,7 @@ def supply_table(facts: Facts, found: Transit, timetable: Timetable, stops: Stop
 
 def stops_table(facts: Facts, found: Transit, timetable: Timetable, stops: Stops, window: str, mode: str) -> Table:
     """The map as a list: the stops with most departures on screen, every stop in the files."""
-    rows, source = shown(facts, stops, window, mode), transit.source_line(found, timetable)
+    rows, source = shown(facts, stops, window, mode), transit.source_line(facts, found, timetable)
     records: list[Record] = [
         {
             "Hållplats": row.stop.name,
@@ -175,7 +175,7 @@ def _ends(supply: Iterable[tuple[str, Supply]], mode: str) -> Record:
 
 def modes_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
     """Each municipality and mode of the whole day a row: stop points, departures, first and last."""
-    source = transit.source_line(found, timetable)
+    source = transit.source_line(facts, found, timetable)
     records: list[Record] = [
         {
             "Kommun": facts.areas.name(code),

@@ -12,12 +12,11 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from dashboard.content.facts import OFFICE
+from dashboard.content.facts import publishers
 from malkollen.database import storage
 from malkollen.texts.swedish import spans
 
 MADE = "PÅHITTAD"
-HOME_COUNTY = "01"
 CENTRE = "municipal_centre"
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MONTHS = (
@@ -145,7 +144,7 @@ class Transit:
         supply: by timetable, municipality and mode; access: people by timetable, method, municipality and class.
         near_ends: between which counts the people near (SCB) lie, by timetable and municipality; without points.
         relations: by timetable and (origin, destination).
-        small_areas: None until a file with them is loaded.
+        small_areas: None until a file with them is loaded; home_county: the two digits of ours.
     """
 
     timetables: tuple[Timetable, ...]
@@ -155,6 +154,7 @@ class Transit:
     relations: Mapping[str, Mapping[tuple[str, str], Relation]]
     places: Mapping[str, Place]
     small_areas: SmallAreas | None
+    home_county: str
 
     @cached_property
     def by_id(self) -> dict[str, Timetable]:
@@ -164,7 +164,7 @@ class Transit:
     @property
     def ours(self) -> list[Timetable]:
         """Those that cover the home county, the latest first."""
-        return [found for found in self.timetables if HOME_COUNTY in found.counties]
+        return [found for found in self.timetables if self.home_county in found.counties]
 
     @property
     def centres(self) -> list[Place]:
@@ -172,8 +172,8 @@ class Transit:
         return [place for place in self.places.values() if place.kind == CENTRE]
 
 
-def load(path: Path) -> Transit:
-    """Reads an attached database's timetables; empty where none is loaded.
+def load(path: Path, home_county: str) -> Transit:
+    """Reads an attached database's timetables; empty where none is loaded. home_county: the two digits of ours.
 
     Raises:
         DataError: no database, or an unreadable one.
@@ -187,6 +187,7 @@ def load(path: Path) -> Transit:
             _relations(db),
             _places(db),
             _small_areas(db),
+            home_county,
         )
 
 
@@ -290,7 +291,7 @@ def _small_areas(db: DuckDBPyConnection) -> SmallAreas | None:
         longitude,
         x,
         y,
-        tuple(dict.fromkeys(source.removeprefix("Källa: ").removesuffix(f", {OFFICE}") for source, _ in origin)),
+        tuple(dict.fromkeys(publishers(source) for source, _ in origin)),
         tuple(dict.fromkeys(int(year) for _, year in origin if year is not None)),
     )
 

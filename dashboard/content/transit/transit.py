@@ -4,20 +4,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.content.facts import OFFICE, Facts
+from dashboard.content.facts import Facts
 from dashboard.content.text import amount
 from dashboard.content.transit.timetables import MADE, Place, SmallAreas, Timetable, Transit, in_words
 from malkollen.database import storage
 from malkollen.texts.swedish import number
 
-LEAD = "Hur långt når man med kollektivtrafiken på Södertörn, från punkt A till punkt B, och vem har den nära?"
-ANSWERS = (
-    "Var och när går det: hållplatser och avgångar på kartan, per timme och färdsätt.",
-    "Vem har det nära: invånare efter tillgång till kollektivtrafik, med SCB:s och EU:s metod sida vid sida.",
-    "Hur långt når man: restid från en plats du väljer, med invånare och arbetsplatser inom 15, 30, 45 och 60 minuter.",
-    "Går det på tvären: restiden mellan de åtta kommuncentrumen, och hur många av de 56 som tar högst en timme.",
-    "Vad hände i tidtabellsskiftet: två tidtabeller jämförda, kommun för kommun.",
-)
 STEPS = (
     ("Tidtabell från Trafiklab, med en egen nyckel som är gratis:", "malkollen ingest gtfs"),
     ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
@@ -28,14 +20,9 @@ EMPTY = (
     "Ingen tidtabell är inläst än. Här står det som är känt ändå, vad en tidtabell ger svar på och hur den läses in."
 )
 KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
-KNOWN = "population_near_transit_share"
 KNOWN_UNIT = "Procent av invånarna"
 PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")
 """What the reason of a reference day says of the timetable's days; the page says them in words."""
-NOT_OURS = (
-    "Ingen inläst tidtabell täcker Stockholms län: ett län räknas när varje kommun i det har minst en hållplats med "
-    "trafik den dagen."
-)
 NOT_COMPUTED = (
     "Invånarnas närhet är inte uträknad för den här tidtabellen, fast befolkning per småområde finns: kör malkollen "
     "ingest --offline."
@@ -51,6 +38,37 @@ SMALL_AREAS_WAIT = (
     "malkollen ingest scb_areas",
 )
 """As markup.waiting takes it: what, about, what it waits for, what is needed, what to run."""
+
+
+def lead(facts: Facts) -> str:
+    """What the page answers."""
+    return f"Hur långt når man med kollektivtrafiken {facts.home.at}, från punkt A till punkt B, och vem har den nära?"
+
+
+def answers(facts: Facts) -> tuple[str, ...]:
+    """What the page answers once a timetable is loaded."""
+    members = facts.members
+    return (
+        "Var och när går det: hållplatser och avgångar på kartan, per timme och färdsätt.",
+        "Vem har det nära: invånare efter tillgång till kollektivtrafik, med SCB:s och EU:s metod sida vid sida.",
+        (
+            "Hur långt når man: restid från en plats du väljer, med invånare och arbetsplatser inom 15, 30, 45 och 60 "
+            "minuter."
+        ),
+        (
+            f"Går det på tvären: restiden mellan {members.the} kommuncentrumen, och hur många av de "
+            f"{members.relations} som tar högst en timme."
+        ),
+        "Vad hände i tidtabellsskiftet: två tidtabeller jämförda, kommun för kommun.",
+    )
+
+
+def not_ours(facts: Facts) -> str:
+    """That timetables are loaded, and none of them covers the county."""
+    return (
+        f"Ingen inläst tidtabell täcker {facts.areas.name(facts.home.county)}: ett län räknas när varje kommun i det "
+        "har minst en hållplats med trafik den dagen."
+    )
 
 
 def folder(found: Timetable) -> Path:
@@ -97,20 +115,20 @@ def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str,
     if supply is None:
         return []
     departures = sum(row.departures for code in facts.areas.home_members for row in supply.get(code, {}).values())
-    return [("Avgångar på Södertörn den dagen", number(departures))]
+    return [(f"Avgångar {facts.home.at} den dagen", number(departures))]
 
 
-def source_line(transit: Transit, found: Timetable, *, has_people: bool = False) -> str:
+def source_line(facts: Facts, transit: Transit, found: Timetable, *, has_people: bool = False) -> str:
     """How figures of a timetable name their source: publisher, day and, where people are counted, their source."""
-    return source_of_several([found], transit.small_areas if has_people else None)
+    return source_of_several(facts, [found], transit.small_areas if has_people else None)
 
 
-def source_of_several(used: Sequence[Timetable], people: SmallAreas | None = None) -> str:
+def source_of_several(facts: Facts, used: Sequence[Timetable], people: SmallAreas | None = None) -> str:
     """How figures of several timetables name their sources, each once."""
     made = f"{MADE} tidtabell, inga verkliga avgångar: " if any(found.is_made for found in used) else ""
     names = [f"{found.publisher}, tidtabell för {found.day_text}" for found in used]
     counted = [people.source_text] if people else []
-    return f"Källa: {made}{'; '.join([*names, *counted])}, {OFFICE}"
+    return f"Källa: {made}{'; '.join([*names, *counted])}, {facts.home.processing}"
 
 
 def file_name(facts: Facts, found: Timetable, what: str) -> str:
@@ -130,26 +148,27 @@ def method_notes(found: Timetable, *more: str) -> tuple[str, ...]:
     return (*more, day)
 
 
-def known_text(facts: Facts) -> str:
+def known(facts: Facts) -> str | None:
+    """The indicator that is known without a timetable; None where nobody has the role, or it has no figures."""
+    key = facts.registry.roles.near_transit
+    return key if key and facts.is_computed(key) else None
+
+
+def known_text(facts: Facts, key: str) -> str:
     """What can be said without a timetable: the share near transit as published, for Södertörn and riket."""
-    evaluation, indicator = facts.evaluation(KNOWN), facts.indicator(KNOWN)
+    evaluation, indicator = facts.evaluation(key), facts.indicator(key)
     home, year = facts.areas.home, evaluation.latest_year
     ours = amount(indicator, evaluation.at(home.id, year).value)
     country = amount(indicator, evaluation.at("riket", year).value)
     return (
-        f"{ours} av invånarna på {home.name} bodde {year} högst 500 meter från en hållplats med minst en avgång i "
+        f"{ours} av invånarna {facts.home.at} bodde {year} högst 500 meter från en hållplats med minst en avgång i "
         f"timmen; i riket {country}."
     )
 
 
-def known_year(facts: Facts) -> int:
-    """The year of what is known without a timetable."""
-    return facts.evaluation(KNOWN).latest_year
-
-
-def known_rows(facts: Facts) -> list[tuple[str, float | None, str]]:
+def known_rows(facts: Facts, key: str) -> list[tuple[str, float | None, str]]:
     """The eight, Södertörn and riket as bars: name, share, role."""
-    evaluation = facts.evaluation(KNOWN)
+    evaluation = facts.evaluation(key)
     roles = {facts.areas.home.id: "home", "riket": "country"}
     return [
         (facts.areas.name(area), evaluation.at(area, evaluation.latest_year).value, roles.get(area, "member"))

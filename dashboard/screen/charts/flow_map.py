@@ -10,7 +10,7 @@ from dashboard.content.facts import Facts
 from dashboard.screen.charts import maps, theme
 from dashboard.screen.charts.maps import View
 from malkollen.texts.swedish import number
-from malkollen.values.commuting import CORE, REST_OF_COUNTRY, REST_OF_COUNTY
+from malkollen.values.commuting import REST_OF_COUNTRY, REST_OF_COUNTY
 
 WIDEST = 26  # pixels
 THINNEST = 1.0
@@ -18,8 +18,8 @@ LARGEST_CIRCLE = 52
 SMALLEST_CIRCLE = 5
 LINE = "rgba(15, 84, 96, 0.55)"
 Point = tuple[float, float]
-KEYS = {"inom": "map-sodertorn-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
-"""Names for the style sheet: the first is as high as other maps of Södertörn."""
+KEYS = {"inom": f"map-{maps.HOME}-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
+"""Names for the style sheet: the first is as high as other maps of the home group."""
 
 
 def figure(facts: Facts, year: int, direction: str) -> go.Figure:
@@ -40,14 +40,14 @@ def figure(facts: Facts, year: int, direction: str) -> go.Figure:
     totals = _totals(facts, year, direction)
     chart.add_trace(_circles(totals, places))
     chart.add_trace(_names(facts, totals, places))
-    return maps.layout(chart, view, "sodertorn" if direction == "inom" else "lan")
+    return maps.layout(chart, view, maps.HOME if direction == "inom" else "lan")
 
 
 def _view(facts: Facts, direction: str) -> View:
     """The eight, and room north and west for Stockholm and the rest where they are drawn."""
     if direction == "inom":
         return maps.extent(facts.boundaries, facts.commuting.home)
-    west, south, east, north = maps.extent(facts.boundaries, [*facts.commuting.home, CORE])
+    west, south, east, north = maps.extent(facts.boundaries, [*facts.commuting.home, facts.commuting.core])
     return west - 0.12 * (east - west), south, east, north + 0.14 * (north - south)
 
 
@@ -56,10 +56,10 @@ def _places(facts: Facts, view: View) -> dict[str, Point]:
     west, south, east, north = view
     found = {
         code: (shape.longitude, shape.latitude)
-        for code in [*facts.commuting.home, CORE]
+        for code in [*facts.commuting.home, facts.commuting.core]
         for shape in [facts.boundaries[code]]
     }
-    x, y = found[CORE]
+    x, y = found[facts.commuting.core]
     found[REST_OF_COUNTY] = (x - 0.2 * (east - west), north - 0.07 * (north - south))
     found[REST_OF_COUNTRY] = (west + 0.1 * (east - west), y - 0.05 * (north - south))
     return found

@@ -13,7 +13,7 @@ from dashboard.content.facts import Boundary, Facts
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import bins_text, short_amount, status_text
 from dashboard.screen.charts import theme
-from malkollen.registry import in_force
+from dashboard.screen.charts.ramps import first_dark, ramp
 from malkollen.values.values import Variant
 
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
@@ -23,20 +23,24 @@ CONFIG: dict[str, Any] = {
     "scrollZoom": False,
     "displaylogo": False,
 }
-SCOPES = {"sodertorn": "Södertörn", "lan": "Stockholms län", "riket": "Hela landet"}
-HEIGHTS = {"sodertorn": 470, "lan": 560, "riket": 760}
-LABEL_SHIFT = {"0128": (0.015, -0.012), "0138": (-0.01, 0.0), "0181": (-0.03, 0.0), "0136": (0.02, -0.01)}
+HOME = "hemma"
+"""The scope of the home group in names for the style sheet; in addresses it is the group's id."""
+HEIGHTS = {HOME: 470, "lan": 560, "riket": 760}
 LARGEST_CIRCLE = 62
-FIRST_DARK_CLASS = 5
 View = tuple[float, float, float, float]
+
+
+def scopes(facts: Facts) -> dict[str, str]:
+    """What a map may show, by its word in the address, and what that is called."""
+    return {facts.areas.home.id: facts.home.name, "lan": facts.areas.name(facts.home.county), "riket": "Hela landet"}
 
 
 def scope_areas(facts: Facts, scope: str) -> list[str]:
     """The municipalities a map's scope shows."""
-    if scope == "sodertorn":
+    if scope == facts.areas.home.id:
         return facts.areas.home_members
     if scope == "lan":
-        return facts.areas.sorted(facts.areas.by_id["stockholms_lan"].members)
+        return facts.areas.sorted(facts.areas.by_id[facts.home.county].members)
     return facts.areas.municipalities
 
 
@@ -53,30 +57,24 @@ def figure(
         )
     indicator = facts.indicator(key)
     hover = [_hover(facts, key, code, year, variant) for code in codes]
+    colours = ramp(facts, indicator.goal, len(indicator.bins) + 1 if indicator.bins else 6)
     if indicator.bins:
         classes = [_class_of(facts.evaluation(key, variant).at(code, year).value, indicator.bins) for code in codes]
-        chart.add_trace(polygons(facts.boundaries, codes, classes, _scale(ramp(facts, key)), hover))
+        chart.add_trace(polygons(facts.boundaries, codes, classes, _scale(colours), hover))
     else:
         chart.add_trace(polygons(facts.boundaries, codes, [0] * len(codes), [(0, theme.LAND), (1, theme.LAND)], hover))
         chart.add_trace(_circles(facts, key, codes, year, variant, scope))
     if chosen in codes:
         chart.add_trace(_outline(facts.boundaries[chosen]))
-    if scope == "sodertorn":
+    if scope == facts.areas.home.id:
         dark = [
             c
             for c in codes
-            if _class_of(facts.evaluation(key, variant).at(c, year).value, indicator.bins) >= FIRST_DARK_CLASS
+            if _class_of(facts.evaluation(key, variant).at(c, year).value, indicator.bins) >= first_dark(len(colours))
         ]
         chart.add_trace(_labels(facts, key, [c for c in codes if c not in dark], year, variant, theme.INK, "#ffffff"))
-        chart.add_trace(_labels(facts, key, dark, year, variant, "#ffffff", ramp(facts, key)[-1]))
+        chart.add_trace(_labels(facts, key, dark, year, variant, "#ffffff", colours[-1]))
     return layout(chart, view, scope)
-
-
-def ramp(facts: Facts, key: str) -> tuple[str, ...]:
-    """The colours of an indicator's classes, light to dark: its goal's, which it keeps when it is carried on."""
-    goal = facts.indicator(key).goal
-    place = in_force.places_of(facts.registry, facts.registry.goals[goal].programme)[goal]
-    return list(theme.RAMPS.values())[place % len(theme.RAMPS)]
 
 
 def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
@@ -84,7 +82,8 @@ def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
     indicator = facts.indicator(key)
     if not indicator.bins:
         return []
-    return [*zip(ramp(facts, key), bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
+    colours = ramp(facts, indicator.goal, len(indicator.bins) + 1)
+    return [*zip(colours, bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
 
 
 def chosen_code(event: Mapping[str, Any] | None) -> str | None:
@@ -100,7 +99,7 @@ def _class_of(value: float | None, bins: Sequence[float]) -> int:
 
 
 def _scale(ramp: Sequence[str]) -> list[tuple[float, str]]:
-    """A stepped colour scale over the classes 0 (missing) to 6."""
+    """A stepped colour scale over the classes, 0 for missing first."""
     colours = [theme.MISSING, *ramp]
     count = len(colours)
     return [(place / count, colour) for index, colour in enumerate(colours) for place in (index, index + 1)]
@@ -122,7 +121,7 @@ def polygons(
         locations=list(codes),
         z=list(classes),
         zmin=-0.0 if len(scale) == 2 else 0,
-        zmax=1 if len(scale) == 2 else 7,
+        zmax=1 if len(scale) == 2 else len(scale) // 2,
         colorscale=scale,
         showscale=False,
         marker={"line": {"color": "#ffffff", "width": 1 if len(codes) < 60 else 0.4}},
@@ -140,7 +139,7 @@ def _circles(
     """Totals as circles whose area is the value: colour over area would mistake size for intensity."""
     values = [facts.evaluation(key, variant).at(code, year).value for code in codes]
     largest = max((value for value in values if value is not None), default=1) or 1
-    factor = 1.0 if scope == "sodertorn" else 0.6
+    factor = 1.0 if scope == facts.areas.home.id else 0.6
     sizes = [LARGEST_CIRCLE * factor * ((value or 0) / largest) ** 0.5 for value in values]
     shapes = [facts.boundaries[code] for code in codes]
     return go.Scattergeo(
@@ -149,7 +148,7 @@ def _circles(
         mode="markers",
         marker={
             "size": sizes,
-            "color": ramp(facts, key)[2],
+            "color": ramp(facts, facts.indicator(key).goal)[2],
             "opacity": 0.75,
             "line": {"color": theme.HOME, "width": 1},
         },
@@ -166,7 +165,7 @@ def _labels(
     texts, longitudes, latitudes = [], [], []
     for code in codes:
         value, shape = evaluation.at(code, year).value, facts.boundaries[code]
-        dx, dy = LABEL_SHIFT.get(code, (0.0, 0.0))
+        dx, dy = facts.home.label_shifts.get(code, (0.0, 0.0))
         mark = "*" if is_fleet(facts, key, code) else ""
         texts.append(
             f"<b>{plain.chart(facts.areas.name(code))}{mark}</b><br>{plain.chart(short_amount(indicator, value))}"
@@ -228,7 +227,7 @@ def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
         lataxis={"range": [south, north]},
     )
     chart.update_layout(
-        height=HEIGHTS[scope],
+        height=HEIGHTS.get(scope, HEIGHTS[HOME]),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         paper_bgcolor="rgba(0,0,0,0)",
         dragmode=False,

@@ -14,7 +14,6 @@ from dashboard.content.transit.timetables import Floats
 from dashboard.screen.charts import maps, theme
 from dashboard.screen.charts.maps import View
 from malkollen.texts.swedish import number
-from malkollen.values.commuting import CORE
 
 STOP_COLOUR = "rgba(15, 84, 96, 0.5)"
 LARGEST_STOP, SMALLEST_STOP = 26, 3
@@ -46,7 +45,7 @@ def stops_figure(facts: Facts, rows: Sequence[Shown]) -> go.Figure:
         )
     )
     chart.add_trace(_names(facts, home))
-    return maps.layout(chart, view, "sodertorn")
+    return maps.layout(chart, view, maps.HOME)
 
 
 def reach_figure(facts: Facts, reached: Targets, times: Floats, origin: Origin, limit: int) -> go.Figure:
@@ -66,7 +65,7 @@ def reach_figure(facts: Facts, reached: Targets, times: Floats, origin: Origin, 
             chart.add_trace(_points(reached, times, chosen, colour, 0.9))
         lower = upper
     chart.add_trace(_ring(origin))
-    chart.add_trace(_names(facts, [*facts.areas.home_members, CORE]))
+    chart.add_trace(_names(facts, list(dict.fromkeys([*facts.areas.home_members, facts.home.core_municipality]))))
     return maps.layout(chart, view, "lan")
 
 
@@ -87,7 +86,7 @@ def chosen_key(event: Mapping[str, Any] | None) -> str | None:
 
 def _around(facts: Facts) -> View:
     """The eight and Stockholm."""
-    return maps.extent(facts.boundaries, [*facts.areas.home_members, CORE])
+    return maps.extent(facts.boundaries, [*facts.areas.home_members, facts.home.core_municipality])
 
 
 def _inside(reached: Targets, view: View) -> "np.ndarray[Any, np.dtype[np.bool_]]":

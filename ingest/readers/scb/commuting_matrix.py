@@ -8,6 +8,7 @@ from ingest.fetching.raw import Fetch
 from ingest.readers.scb import pxweb_stored
 from ingest.readers.scb.pxweb_table import Table
 from malkollen.errors import SourceError
+from malkollen.registry import registry
 
 HOME, WORK = "Bostadskommun", "Arbetsstallekommun"
 MATRIX = f"""
@@ -24,13 +25,14 @@ SUMS = """
                      CASE WHEN bool_or(status LIKE '%break_before') THEN 'break_before' END),
            source
     FROM staged.commuting
-    WHERE source = $source AND (NOT $on_sodertorn OR work IN (SELECT municipality_code FROM mart.members WHERE area_id = 'sodertorn'))
+    WHERE source = $source
+      AND ($work_in = '' OR work IN (SELECT municipality_code FROM mart.members WHERE area_id = $work_in))
     GROUP BY ALL
-"""  # noqa: E501 - a query
+"""
 
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, source_id: str, first_year: int) -> None:
-    """Stages a matrix and, by home municipality, those employed and those of them who work on Södertörn.
+    """Stages a matrix and, by home municipality, those employed and those of them who work in the home group.
 
     A cell that is missing makes its sums missing.
 
@@ -46,8 +48,9 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch], table: Table, source
             f"{table.name}: de som bor och arbetar i samma kommun saknas ({row[0]}); matrisen är inte hel"
         )
     db.execute(MATRIX, {"source": source_id, "first_year": first_year})
-    for name, on_sodertorn in (("employed_residents", False), ("residents_working_on_sodertorn", True)):
-        db.execute(SUMS, {"name": name, "source": source_id, "on_sodertorn": on_sodertorn})
+    home = registry.load().comparison.home
+    for name, work_in in (("employed_residents", ""), ("residents_working_on_sodertorn", home)):
+        db.execute(SUMS, {"name": name, "source": source_id, "work_in": work_in})
 
 
 def check_borders(db: DuckDBPyConnection, matrix_id: str, borders_id: str, name: str) -> None:

@@ -26,6 +26,7 @@ from ingest.sources.emissions import figures, release as emission_release
 from ingest.sources.emissions.release import PUBLISHER, Release
 from malkollen.errors import SourceError
 from malkollen.files import temporary
+from malkollen.registry import registry
 from malkollen.texts.swedish import number, spans
 
 BASE = "https://nationellaemissionsdatabasen.smhi.se"
@@ -58,7 +59,9 @@ def take(path: Path, into: Fetch) -> None:
 
 def probe(client: Client) -> str:
     """Asks for one county's part: still a workbook with the header, the years and the sector relied on."""
-    answer = client.get(_address(), {"county": "01", "municipality": "0", "sub": GREENHOUSE_GASES})
+    answer = client.get(
+        _address(), {"county": registry.load().home.county_code, "municipality": "0", "sub": GREENHOUSE_GASES}
+    )
     with temporary.folder() as folder:
         path = folder / FILE
         path.write_bytes(answer.content)
@@ -78,7 +81,7 @@ def sources(fetches: list[Fetch]) -> dict[str, Source]:
             url=BASE,
             reference="hela året",
             licence="ej verifierad",
-            attribution="Källa: SMHI, Nationella emissionsdatabasen, bearbetning: Södertörns kansli",
+            attribution="Källa: SMHI, Nationella emissionsdatabasen",
             retrieved=str(entry["fetched_at"])[:10],
             retrieved_through=f"Nationella emissionsdatabasens arbetsbok, genom {way}",
             cadence="årligen",

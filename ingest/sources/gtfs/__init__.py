@@ -25,6 +25,7 @@ from ingest.transit.timetable import archive, merge, timetable
 from ingest.transit.timetable.timetable import Timetable
 from malkollen.errors import SourceError
 from malkollen.files import temporary
+from malkollen.registry import registry
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed, number
 
@@ -38,7 +39,7 @@ LEAST = 0.5  # of the stops and departures of the timetable before
 MADE = "PÅHITTAD"
 """How a timetable that is made for trial begins its names."""
 MARK_MADE = """UPDATE mart.sources SET title = 'PÅHITTAD tidtabell, gjord för prov',
-    attribution = 'Källa: PÅHITTAD tidtabell, bearbetning: Södertörns kansli' WHERE source = ?"""
+    attribution = 'Källa: PÅHITTAD tidtabell' WHERE source = ?"""
 COUNTED = {
     "nearest_stops": "Hållplatslägen utanför kommungränserna, räknade till närmaste kommun inom 3,5 km",
     "outside_stops": "Hållplatslägen utan kommun",
@@ -122,15 +123,13 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     is_given = str(entry["url"]).startswith("fil: ")
     return {
         SOURCE: Source(
-            publisher="Trafiklab / Samtrafiken" if not is_given else "Fil från kansliet",
+            publisher="Trafiklab / Samtrafiken" if not is_given else f"Fil från {registry.load().home.office_short}",
             title="Tidtabeller (GTFS) och det som räknas ur dem",
             publication="egna hämtningar av tidtabeller, en referensdag var",
             url=WHERE,
             reference="en vanlig tisdag, onsdag eller torsdag",
             licence="enligt filens utgivare" if is_given else "CC0 (ej verifierad)",
-            attribution="Källa: Trafiklab, bearbetning: Södertörns kansli"
-            if not is_given
-            else "Källa: tidtabell i fil, bearbetning: Södertörns kansli",
+            attribution="Källa: Trafiklab" if not is_given else "Källa: tidtabell i fil",
             retrieved=str(entry["fetched_at"])[:10],
             retrieved_through=str(entry["url"]) if is_given else "GTFS, med egen nyckel",
             cadence="varje dag hos Trafiklab; hämtas här högst en gång i veckan",

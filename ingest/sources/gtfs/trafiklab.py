@@ -20,6 +20,7 @@ from ingest.transit.timetable import archive
 from malkollen.errors import SourceError
 from malkollen.files import archives
 from malkollen.files.archives import Limits
+from malkollen.registry import registry
 from malkollen.texts.printable import excerpt
 
 PUBLISHER = "Trafiklab"
@@ -73,8 +74,8 @@ class Wanted:
 
 
 def wanted() -> list[Wanted]:
-    """The feeds that MALKOLLEN_GTFS_OPERATORS names, else SL's; SourceError where that makes no sense."""
-    text = os.environ.get(OPERATORS_VARIABLE, "").strip() or "sl"
+    """The feeds that MALKOLLEN_GTFS_OPERATORS names, else the registry's; SourceError where that makes no sense."""
+    text = os.environ.get(OPERATORS_VARIABLE, "").strip() or ",".join(registry.load().home.timetable_operators)
     names = list(dict.fromkeys(name.strip().casefold() for name in text.split(",") if name.strip()))
     if not names or not all(WORD.fullmatch(name) for name in names):
         raise SourceError(

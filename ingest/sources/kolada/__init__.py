@@ -17,7 +17,7 @@ from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.source import Source
 from ingest.sources.kolada import answers, kpis, questions as kolada_questions
-from ingest.sources.kolada.answers import AREAS, COUNTRY
+from ingest.sources.kolada.answers import COUNTRY
 from ingest.sources.kolada.kpis import Kpi
 from malkollen.errors import SourceError
 
@@ -146,9 +146,10 @@ def _check_unit(key: str, kpi: Kpi, series: Series) -> None:
 def _check_sum(key: str, kpi: Kpi, series: Series) -> None:
     """Where the municipalities make up the country their sum is riket's figure, within a hundredth."""
     totals = {year: value for (unit, year), value in series.items() if unit == COUNTRY and value is not None}
+    taken = answers.areas() if kpi.is_sum else {}
     for year, total in sorted(totals.items()) if kpi.is_sum else []:
         parts = [
-            value for (unit, at), value in series.items() if at == year and unit not in AREAS and value is not None
+            value for (unit, at), value in series.items() if at == year and unit not in taken and value is not None
         ]
         if parts and abs(sum(parts) - total) > SUM_TOLERANCE * total:
             raise SourceError(
@@ -175,14 +176,15 @@ def _check_parts(figures: Mapping[str, Series]) -> None:
 def _stage(db: DuckDBPyConnection, source: str, kpi: Kpi, series: Series, uncertainty: Series) -> None:
     """Stages one key figure as published; a municipality's figure that is a measure is staged as that instead."""
     rows = [(unit, year, value) for (unit, year), value in sorted(series.items()) if value is not None]
+    taken = answers.areas()
     if kpi.measure:
-        own = [row for row in rows if row[0] not in AREAS]
-        rows = [row for row in rows if row[0] in AREAS]
+        own = [row for row in rows if row[0] not in taken]
+        rows = [row for row in rows if row[0] in taken]
         names = {"municipality_code": [unit for unit, _, _ in own], "measure": [kpi.measure] * len(own)}
         _insert(db, "measures", names, own, [source] * len(own))
     ends = [_interval(value, uncertainty.get((unit, year))) for unit, year, value in rows]
-    names = {"area_id": [AREAS.get(unit, unit) for unit, _, _ in rows], "series": [kpi.series] * len(rows)}
-    given = [AREAS_SOURCE if unit in AREAS else source for unit, _, _ in rows]
+    names = {"area_id": [taken.get(unit, unit) for unit, _, _ in rows], "series": [kpi.series] * len(rows)}
+    given = [AREAS_SOURCE if unit in taken else source for unit, _, _ in rows]
     _insert(db, "published", names, rows, given, low=[low for low, _ in ends], high=[high for _, high in ends])
     if kpi.becomes:
         rule = [source, kpi.series, kpi.becomes, kpi.times, kpi.factor]

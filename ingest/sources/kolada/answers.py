@@ -8,10 +8,16 @@ from typing import Any
 
 from ingest.sources.kolada.kpis import Kpi
 from malkollen.errors import SourceError
+from malkollen.registry import registry
 
-COUNTRY, COUNTY = "0000", "0001"
-AREAS = {COUNTRY: "riket", COUNTY: "stockholms_lan"}
+COUNTRY = "0000"
 GENDERS = {"T", "K", "M"}  # total, women, men
+
+
+def areas() -> dict[str, str]:
+    """Our ids of Kolada's areas that are taken as published, by theirs: riket and the region of the home's county."""
+    home = registry.load().home
+    return {COUNTRY: "riket", f"00{home.county_code}": home.county}
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,7 @@ def figures(
     Args:
         asked: the key figures by id; known: type by unit; latest_year: no figure is of a year after the fetch.
     """
+    taken = areas()
     for row in rows:
         kpi, unit, year, values = (row.get(name) for name in ("kpi", "municipality", "period", "values"))
         where = f"{_short(str(kpi))} {_short(str(unit))} {_short(str(year))}"
@@ -110,7 +117,7 @@ def figures(
             raise SourceError(f"Kolada: {where}: '{_short(str(year))}' är inte ett år till och med {latest_year}")
         if not isinstance(values, list) or not all(isinstance(entry, dict) for entry in values):
             raise SourceError(f"Kolada: {where}: listan 'values' saknas; gränssnittet (v3) har ändrats")
-        if unit in AREAS or known.get(unit) == "K":
+        if unit in taken or known.get(unit) == "K":
             yield Figure(kpi, unit, year, _total(values, asked[kpi], where))
 
 

@@ -7,7 +7,7 @@ from ingest.fetching.addresses import Declared
 from ingest.fetching.download import Answer, Client
 from ingest.fetching.raw import Fetch
 from ingest.sources.kolada import answers, kpis
-from ingest.sources.kolada.answers import AREAS, Page
+from ingest.sources.kolada.answers import Page
 from malkollen.errors import SourceError
 
 URL_VARIABLE = "MALKOLLEN_KOLADA_URL"
@@ -30,7 +30,8 @@ def titles() -> Iterator[Question]:
 
 def figures(units: Mapping[str, str]) -> Iterator[Question]:
     """The questions for the figures: every municipality, riket and the county, all years."""
-    wanted = sorted(key for key, kind in units.items() if kind == "K" or key in AREAS)
+    taken = answers.areas()
+    wanted = sorted(key for key, kind in units.items() if kind == "K" or key in taken)
     for number, ids in enumerate(_batches(list(kpis.kpis())), start=1):
         for part, places in enumerate(_batches(wanted), start=1):
             yield f"data-{number}-{part:02d}", f"/data/kpi/{ids}/municipality/{places}"

@@ -90,7 +90,7 @@ def sources(fetches: list[Fetch]) -> dict[str, Source]:
             url=BASE,
             reference=f"31 december: närmaste hämtning, högst {NEAR_DAYS} dagar bort",
             licence="CC BY 4.0",
-            attribution="Källa: NOBIL / Energimyndigheten, bearbetning: Södertörns kansli",
+            attribution="Källa: NOBIL / Energimyndigheten",
             retrieved=newest.last.isoformat(),
             retrieved_through="NOBIL:s utdrag (datadump), med egen nyckel eller sparad fil",
             cadence="löpande; ett årsskifte i taget",

@@ -152,7 +152,7 @@ def _declared(part: _Part) -> Source:
         url="https://www.trafa.se",
         reference="31 december; nyregistrerade hela året",
         licence="fri användning med källangivelse",
-        attribution="Källa: Trafikanalys, bearbetning: Södertörns kansli",
+        attribution="Källa: Trafikanalys",
         retrieved=max(str(file["fetched_at"]) for file in files.values())[:10],
         retrieved_through="Trafikanalys API" if is_api else "Trafikanalys publicerade arbetsböcker",
         cadence="årligen i februari",

@@ -12,10 +12,12 @@ from dashboard.content.goal import judgements as content
 from dashboard.screen import markup
 from dashboard.workbook import downloads
 from malkollen.office.judgements import Basis, Judgement
+from malkollen.registry import registry as registry_file
 
 GOAL = "tillganglighet"
 ENTERED = datetime(2026, 11, 22, 13, 3, tzinfo=UTC)
 LOCAL = f"{ENTERED.astimezone():%Y-%m-%d %H:%M}"
+HOME = registry_file.load().home
 NOW = Basis("delvis", "abc123", "def456", "1")
 NO_PROPOSAL = "Kan inte föreslås än: 2 av 5 kan bedömas; saknas: restider"
 CONFIRMED = "Bekräftar det uträknade förslaget."
@@ -30,7 +32,7 @@ UNDO = replace(SECOND, id=3, reason="", who="Cia Dal", meeting="", day=date(2026
 
 
 def test_a_judgement_that_stands_is_told_in_four_sentences() -> None:
-    assert content.sentences(ROW, NOW) == [
+    assert content.sentences(HOME, ROW, NOW) == [
         "Ledningsgruppen 2026-11-20 (möte: § 4): delvis.",
         "Motivering: Restiderna är oförändrade.",
         CONFIRMED,
@@ -72,7 +74,7 @@ def test_a_judgement_that_stands_is_told_in_four_sentences() -> None:
     ],
 )
 def test_the_judgement_is_set_against_the_proposal_then_and_now(found: Judgement, now: Basis, said: str) -> None:
-    assert content.sentences(found, now)[2] == said
+    assert content.sentences(HOME, found, now)[2] == said
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_the_judgement_is_set_against_the_proposal_then_and_now(found: Judgement
     ],
 )
 def test_what_stands_is_said_in_a_word(rows: list[Judgement], said: str) -> None:
-    assert content.standing_text(rows) == said
+    assert content.standing_text(HOME, rows) == said
 
 
 def test_the_history_marks_what_stands_what_was_replaced_and_what_was_undone(facts: Facts) -> None:

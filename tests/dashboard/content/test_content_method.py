@@ -11,19 +11,39 @@ import pytest
 
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
-from dashboard.content.method import method, worked_real, worked_series
+from dashboard.content.method import method, worked_goal, worked_real, worked_series
 from dashboard.content.method.worked import Example
 from dashboard.content.table import Number, Table
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.direction import NO_CHANGE, SIGNIFICANCE
 from malkollen.assess.goal import NEEDED
 from malkollen.assess.window import FEWEST, YEARS
+from malkollen.registry import registry as registry_file
 
 VECTORS = (
     worked_series.falling, worked_series.immaterial, worked_series.s_curve, worked_series.worse_than_base,
     worked_series.formula_over_sums,
 )  # fmt: skip
-REAL = (worked_real.emissions, worked_real.rank, worked_real.pace, worked_real.percentile, worked_real.goal)
+DECLARED = registry_file.load().examples
+
+
+def trend(facts: Facts) -> Example:
+    return worked_real.trend(facts, DECLARED.trend)  # type: ignore[arg-type] - declared
+
+
+def rank(facts: Facts) -> Example:
+    return worked_real.rank(facts, DECLARED.rank)  # type: ignore[arg-type]
+
+
+def pace(facts: Facts) -> Example:
+    return worked_real.pace(facts, DECLARED.pace)  # type: ignore[arg-type]
+
+
+def percentile(facts: Facts) -> Example:
+    return worked_real.percentile(facts, DECLARED.place)  # type: ignore[arg-type]
+
+
+REAL = (trend, rank, pace, percentile, worked_goal.goal)
 OPERATIONS = {
     ast.Add: float.__add__, ast.Sub: float.__sub__, ast.Mult: float.__mul__, ast.Div: float.__truediv__,
     ast.Pow: float.__pow__,
@@ -152,7 +172,7 @@ def test_slopes_stand_in_order(slopes_of: type) -> None:
 
 def test_emissions_in_thousands_of_tonnes_have_the_verdict_of_the_indicator(facts: Facts) -> None:
     found = facts.assessor.verdict("transport_emissions", "sodertorn").found
-    example = worked_real.emissions(facts)
+    example = trend(facts)
     assert words(example) == {"Utveckling": found.direction.label, "Prognos mot mål": found.forecast.label}
     share = f"{found.forecast.share:.3f}".replace(".", ",")
     assert any(text.endswith(f" = {share}") for text in sums(example))
@@ -161,7 +181,7 @@ def test_emissions_in_thousands_of_tonnes_have_the_verdict_of_the_indicator(fact
 
 def test_the_rank_is_the_one_on_the_page_of_the_indicator(facts: Facts) -> None:
     found = facts.assessor.verdict("electric_car_share", "sodertorn").found.position
-    example = worked_real.rank(facts)
+    example = rank(facts)
     assert words(example) == {"Läge": f"{found.label} regioner"}
     assert "lika" in column(example.tables[0], "Räknas som")
     assert len(example.tables) == 2
@@ -169,19 +189,19 @@ def test_the_rank_is_the_one_on_the_page_of_the_indicator(facts: Facts) -> None:
 
 def test_the_pace_is_the_one_of_the_verdict(facts: Facts) -> None:
     found = facts.assessor.verdict("electric_car_share", "sodertorn").found.lead
-    assert words(worked_real.pace(facts)) == {"Mot de andra regionerna": found.label}
+    assert words(pace(facts)) == {"Mot de andra regionerna": found.label}
 
 
 def test_a_municipality_that_shares_its_place_counts_half(facts: Facts) -> None:
-    key, code = worked_real.NEAR, worked_real.PLACED
+    key, code = "population_near_transit_share", "0127"
     found = facts.assessor.verdict(key, code).found.position
-    example = worked_real.percentile(facts)
+    example = percentile(facts)
     assert words(example) == {"Läge": found.label}
     assert sums(example) == [f"100 × (34 + 2 / 2) / 43 = {found.percentile:.1f}".replace(".", ",")]
 
 
 def test_the_goal_says_what_its_page_says(facts: Facts) -> None:
-    example = worked_real.goal(facts)
+    example = worked_goal.goal(facts)
     assert words(example)["Uträknat förslag"].startswith("Kan inte föreslås än: 2 av 5 kan bedömas")
     said = [step.words.split(": ")[-1] for step in example.steps[-3:]]
     assert said == ["på väg.", "delvis.", "inte på väg."]
@@ -212,8 +232,8 @@ def test_there_are_ten_examples_each_with_numbers_steps_and_answer(facts: Facts)
     assert len(names) == len(set(names))
 
 
-def test_the_rules_say_the_limits_of_the_code() -> None:
-    text = {rule.title: " ".join(rule.lines) for rule in method.rules()}
+def test_the_rules_say_the_limits_of_the_code(facts: Facts) -> None:
+    text = {rule.title: " ".join(rule.lines) for rule in method.rules(facts.home, facts.placed)}
     assert f"de senaste {YEARS} åren. Det måste finnas minst {FEWEST}" in text["Utveckling"]
     assert f"högst {SIGNIFICANCE:.0%}".replace("%", " fall av hundra") in text["Utveckling"]
     assert "minst 95 procent når målet i nuvarande takt; minst 60 procent för långsamt" in text["Prognos mot mål"]

@@ -9,6 +9,9 @@ from dashboard.content.goal import priority_objects as content
 from dashboard.screen import markup
 from dashboard.workbook import downloads
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME, REQUIRED, STAGES, PriorityObject, parse
+from malkollen.registry import registry as registry_file
+
+HOME = registry_file.load().home
 
 TODAY = date(2026, 11, 22)
 FILE = f"""{";".join(COLUMNS)}
@@ -134,7 +137,7 @@ def test_the_line_under_an_object_says_plan_opening_and_source(objects: tuple[Pr
 
 
 def test_the_table_keeps_the_committees_order(objects: tuple[PriorityObject, ...]) -> None:
-    found = content.current_table(objects, TODAY)
+    found = content.current_table(HOME, objects, TODAY)
     headings, rows = found.shown()
     assert headings == ["Objekt", "Läge", "Sedan", "Plan", "Öppningsår", "Källa"]
     assert [row[0] for row in rows] == [f"Exempelobjekt {letter}" for letter in "ABCD"]
@@ -143,20 +146,20 @@ def test_the_table_keeps_the_committees_order(objects: tuple[PriorityObject, ...
 
 
 def test_the_history_as_a_file_reads_back_as_the_same_list(objects: tuple[PriorityObject, ...]) -> None:
-    written = downloads.csv_bytes(content.history_table(objects, TODAY).file).decode("utf-8-sig")
+    written = downloads.csv_bytes(content.history_table(HOME, objects, TODAY).file).decode("utf-8-sig")
     assert parse(written, TODAY) == objects
 
 
 def test_an_objects_own_history_is_oldest_first(objects: tuple[PriorityObject, ...]) -> None:
-    headings, rows = content.object_table(objects[0]).shown()
+    headings, rows = content.object_table(HOME, objects[0]).shown()
     assert headings[:2] == ["Läge", "Datum"]
     assert [row[1] for row in rows] == ["2019", "2022-05-31", "2026-03-12"]
 
 
 def test_the_template_is_an_empty_list_that_excel_opens() -> None:
-    written = downloads.csv_bytes(content.template())
+    written = downloads.csv_bytes(content.template(HOME))
     assert written == b"\xef\xbb\xbf" + ";".join(COLUMNS).encode() + b"\r\n"
-    assert f"{content.template().name}.csv" == FILE_NAME
+    assert f"{content.template(HOME).name}.csv" == FILE_NAME
     assert parse(written.decode("utf-8-sig"), TODAY) == ()
 
 

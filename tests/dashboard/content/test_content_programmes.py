@@ -29,7 +29,7 @@ from dashboard.content.table import Number
 from dashboard.documents import compose, texts
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
-from dashboard.screen.charts import maps
+from dashboard.screen.charts.ramps import ramp
 from malkollen.errors import UnknownNameError
 from malkollen.office import judgements
 from malkollen.office.judgements import Basis, Entry
@@ -145,8 +145,8 @@ def test_a_year_that_has_no_figures_yet_is_not_compared_with(read: Read) -> None
 
 def test_a_goal_keeps_its_colours_when_it_is_carried_on_and_no_two_share_them(read: Read) -> None:
     last, after = read(LAST_DAY, both=True), read(FIRST_DAY, both=True)
-    assert maps.ramp(after, "electric_car_share") == maps.ramp(last, "electric_car_share")
-    assert maps.ramp(after, "electric_car_share") != maps.ramp(after, SERVES_BOTH[0])
+    assert ramp(after, "electric_car_share") == ramp(last, "electric_car_share")
+    assert ramp(after, "electric_car_share") != ramp(after, SERVES_BOTH[0])
 
 
 # ───────────── Side by side ─────────────

@@ -39,6 +39,8 @@ from malkollen.texts.swedish import number
 from malkollen.travel import network
 from malkollen.travel.network import Network
 
+KNOWN = "population_near_transit_share"
+
 EIGHT = ["Botkyrka", "Haninge", "Huddinge", "Nykvarn", "Nynäshamn", "Salem", "Södertälje", "Tyresö"]
 
 
@@ -57,7 +59,7 @@ def made(folder: Path) -> Facts:
 
 @pytest.fixture(scope="module")
 def found(folder: Path) -> Transit:
-    return timetables.load(folder / "malkollen.duckdb")
+    return timetables.load(folder / "malkollen.duckdb", "01")
 
 
 @pytest.fixture(scope="module")
@@ -97,14 +99,14 @@ def row(table: Table, name: str) -> dict[str, float | None]:
 def test_without_a_timetable_there_is_none_and_what_is_known_is_the_published_share(
     database: Path, facts: Facts
 ) -> None:
-    nothing = timetables.load(database)
+    nothing = timetables.load(database, "01")
     assert (nothing.timetables, nothing.ours, nothing.small_areas) == ((), [], None)
     assert len(nothing.centres) == 8
-    assert plain(transit.known_text(facts)) == (
+    assert plain(transit.known_text(facts, KNOWN)) == (
         "90,8 % av invånarna på Södertörn bodde 2023 högst 500 meter från en hållplats med minst en avgång i timmen; "
         "i riket 81,0 %."
     )
-    assert [name for name, _, _ in transit.known_rows(facts)] == [*EIGHT, "Södertörn", "Riket"]
+    assert [name for name, _, _ in transit.known_rows(facts, KNOWN)] == [*EIGHT, "Södertörn", "Riket"]
 
 
 def test_the_current_timetable_is_first_and_only_those_of_the_county_are_ours(found: Transit) -> None:
@@ -140,11 +142,11 @@ def test_a_made_timetable_is_said_to_be_made_wherever_its_figures_go(
         assert "PÅHITTAD" in downloads.csv_bytes(table.file).decode("utf-8")
 
 
-def test_an_operators_timetable_is_not_said_to_be_made(found: Transit, timetable: Timetable) -> None:
+def test_an_operators_timetable_is_not_said_to_be_made(facts: Facts, found: Transit, timetable: Timetable) -> None:
     real = replace(timetable, feeds="sl", publisher="SL", version="20261010")
     assert transit.made_text(real) is None
     assert transit.title(real, "Avgångar") == "Avgångar"
-    assert plain(transit.source_line(found, real)) == (
+    assert plain(transit.source_line(facts, found, real)) == (
         "Källa: SL, tidtabell för tisdag 13 oktober 2026, bearbetning: Södertörns kansli"
     )
 
@@ -215,7 +217,7 @@ def test_bars_hold_all_people_and_the_chart_draws_them(made: Facts, found: Trans
 def test_the_cost_of_the_approximation_is_the_difference_to_scbs_own_figure(
     made: Facts, found: Transit, timetable: Timetable
 ) -> None:
-    value = made.evaluation(transit_access.PUBLISHED).latest("sodertorn").value
+    value = made.evaluation(KNOWN).latest("sodertorn").value
     assert value is not None
     cells = row(transit_access.access_table(made, found, timetable), "Södertörn")
     assert cells["SCB: nära"] == 2100
@@ -597,7 +599,7 @@ def test_how_much_the_ratio_to_the_car_covers_is_said_where_it_is(with_ratio: Fa
     )
     assert note("0127") is None
     assert note("sodertorn", 2025) is None
-    assert indicator.covered_note(with_ratio, transit.KNOWN, "sodertorn", 2023) is None
+    assert indicator.covered_note(with_ratio, KNOWN, "sodertorn", 2023) is None
     assert plain(indicators.ratio_text(with_ratio) or "") == (
         f"Resan tar 1,9 gånger så lång tid med kollektivtrafik som med bil, för Södertörn 2026. {covered}"
     )

@@ -101,7 +101,10 @@ def test_before_any_judgement_the_page_says_so_beside_the_proposal(path: Path) -
     proposal = "Kan inte föreslås än: 2 av 5 kan bedömas; saknas: restider"
     app = _opened(proposal)
     assert [as_shown(header.value) for header in app.header] == ["Ledningsgruppens bedömning"]
-    assert f"Uträknat förslag {proposal} Ledningsgruppens bedömning {content.NONE_YET}" in _screen(app)
+    assert (
+        f"Uträknat förslag {proposal} Ledningsgruppens bedömning Ledningsgruppen har inte gjort någon bedömning än."
+        in _screen(app)
+    )
     assert _expanders(app) == ["För in en bedömning"]
     assert not path.exists()
 
@@ -116,7 +119,7 @@ def test_where_it_is_not_allowed_the_judgement_is_read_and_no_form_is_there(
     assert _expanders(app) == ["Visa historik och hämta"]
     assert _all(app) == {}
     assert len(app.button) == 0
-    assert content.NOT_ALLOWED in _screen(app)
+    assert "Bedömningar förs in av kansliet, där den som driver Målkollen har tillåtit det." in _screen(app)
     assert "Ledningsgruppen 2026-11-20 (möte: § 1): på väg." in _screen(app)
     assert [as_shown(button.proto.label) for button in app.get("download_button")] == ["Hämta CSV", "Hämta XLSX"]
 

@@ -46,7 +46,7 @@ def small(letters: int) -> Drawn:
     return Drawn(figure)
 
 
-@pytest.mark.parametrize("scope", list(maps.SCOPES))
+@pytest.mark.parametrize("scope", ["sodertorn", "lan", "riket"])
 @pytest.mark.parametrize("key", ["electric_car_share", "public_charging_points_total"])
 def test_a_kept_map_is_sent_as_plotly_sends_its_own(facts: Facts, store: Store, scope: str, key: str) -> None:
     key = key if key in facts.registry.indicators else facts.registry.computed()[-1]

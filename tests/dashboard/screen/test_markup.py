@@ -54,7 +54,7 @@ class Tags(HTMLParser):
 
 def target_box(name: str, *, is_past: bool = False) -> str:
     found = REGISTRY.targets[name]
-    return markup.target(found, decided_text(found), is_past=is_past)
+    return markup.target(found, decided_text(REGISTRY.home, found), is_past=is_past)
 
 
 PIECES = {

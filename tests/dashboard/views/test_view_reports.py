@@ -132,10 +132,10 @@ def test_a_kind_is_previewed_with_its_sections_and_asked_for_in_its_usual_format
     assert f"Filen får namnet {document.name}.{USUAL[kind]}" in shown
 
 
-def test_every_kind_and_format_is_a_choice(visit: Visit) -> None:
+def test_every_kind_and_format_is_a_choice(visit: Visit, facts: Facts) -> None:
     app = visit("reports")
-    assert list(app.radio[0].options) == list(KINDS.values())
-    assert set(selection.ABOUT) == set(KINDS)
+    assert list(app.radio[0].options) == [selection.title(facts, kind) for kind in KINDS]
+    assert len({selection.about(facts, kind) for kind in KINDS}) == len(KINDS)
     assert list(next(box for box in app.selectbox if box.label == "Format").options) == list(FORMATS.values())
 
 
@@ -213,12 +213,12 @@ def test_nothing_is_written_until_it_is_asked_for_and_another_choice_takes_the_f
 
 
 def test_a_format_that_fails_is_said_in_a_line_and_another_can_be_chosen(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch
+    visit: Visit, facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = visit("reports", slag="ledningsgrupp", format="docx")
     monkeypatch.setitem(sys.modules, "dashboard.word.docx_writer", None)  # as if it were not there
     press(app, "Skapa filen")
-    assert [as_shown(error.value) for error in app.error] == [selection.NOT_WRITTEN]
+    assert [as_shown(error.value) for error in app.error] == [selection.not_written(facts)]
     assert "Hämta filen" not in labels(app, "download_button")
     next(box for box in app.selectbox if box.label == "Format").set_value("xlsx").run()
     assert not app.error
@@ -358,7 +358,7 @@ def test_the_slides_come_one_at_a_time_and_the_address_follows(visit: Visit, fac
     assert query(app)["bild"] == str(last)
     listed = [label for label in labels(app, "page_link") if re.match(r"\d+\. ", label)]
     assert listed == [f"{number}. {slide.heading}" for number, slide in enumerate(slides, 1)]
-    assert selection.sources_text(compose.compose(facts, folder, Order("konferens"))) in said(app)
+    assert selection.sources_text(facts, compose.compose(facts, folder, Order("konferens"))) in said(app)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,12 @@ import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
-from dashboard.content.transit import indicators, regions
+from dashboard.content.transit import regions
 from malkollen import ROOT
+from malkollen.registry import registry as registry_file
 from malkollen.served import AS_OF_VARIABLE
+
+REGISTRY = registry_file.load()
 
 SECTIONS = [
     "Mellan de åtta kommuncentrumen", "Så långt når man", "Vem har kollektivtrafiken nära", "Hållplatser och avgångar",
@@ -75,7 +78,7 @@ def words(app: AppTest) -> str:
 def linked(app: AppTest) -> set[str]:
     """The indicators that a timetable feeds and that the page links to."""
     links: Any = app.get("page_link")
-    return {key for key in indicators.ANSWERED for link in links if f"={key}" in link.proto.query_string}
+    return {key for key in REGISTRY.roles.timetable for link in links if f"={key}" in link.proto.query_string}
 
 
 def headers(app: AppTest) -> list[str]:
@@ -99,7 +102,7 @@ def test_without_a_timetable_the_page_is_whole_and_says_what_to_run(opened: Open
     )
     assert re.search(r"\d,\d % av invånarna på Södertörn bodde 2\d{3} högst 500 meter", text)
     assert len(app.get("plotly_chart")) == 1
-    assert linked(app) == indicators.ANSWERED.keys()
+    assert linked(app) == REGISTRY.roles.timetable.keys()
     assert not {"start", "tid"} & set(app.query_params)
     assert "Dataversion" in text, "the foot stands below"
 
@@ -129,7 +132,7 @@ def test_with_small_areas_people_are_counted_and_jobs_wait(opened: Open) -> None
 
 def test_with_everything_jobs_are_counted_and_the_change_is_told(opened: Open) -> None:
     app = opened("all")
-    assert linked(app) == indicators.ANSWERED.keys()
+    assert linked(app) == REGISTRY.roles.timetable.keys()
     text = words(app)
     assert re.search(r"invånare och [\d ]+ arbetsplatser inom 45 minuter", text)
     assert "Avgångarna på Södertörn gick från 960 till 960 (±0,0 %) mellan 12 maj 2026 och 13 oktober 2026." in text

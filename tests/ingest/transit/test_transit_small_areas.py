@@ -402,7 +402,7 @@ def test_a_file_is_taken_built_and_named_and_the_next_one_takes_its_place(
             (file, found) = db.execute("SELECT file, population FROM mart.area_files").fetchone() or ("", 0)
             said = db.execute("SELECT attribution FROM mart.sources WHERE source = 'small_areas'").fetchone()
         assert found == int(people)
-        assert said == ("Källa: Prov s. 3, bearbetning: Södertörns kansli",)
+        assert said == ("Källa: Prov s. 3",)
         assert (data / file).is_file()
         files.append(file)
     assert len(set(files)) == 2

@@ -17,9 +17,40 @@ Key = str | int
 PROGRAMME = ROOT.parent / "shared" / "programme"
 
 MINIMAL = """
+[home]
+name = "Orten"
+genitive = "Ortens"
+at = "i Orten"
+municipalities = "Ortens kommuner"
+office = "Ortens kansli"
+office_short = "kansliet"
+core_municipality = "0180"
+county = "annat"
+county_code = "01"
+timetable_operators = ["sl"]
+start_place = "torget"
+
+[home.bodies]
+leadership = { name = "ledningen", short = "ledningen" }
+network = { name = "nätverket", short = "nätverket" }
+committee = { name = "styrelsen", short = "styrelsen" }
+
 [comparison]
 home = "ett"
 municipality_group = "ett"
+municipalities = { one = "kommun", many = "kommuner", the = "kommunerna" }
+
+[roles]
+compared_first = "cars_each"
+in_commuters = "people"
+
+[roles.timetable]
+people = "Hur många det är"
+
+[examples.trend]
+indicator = "cars_each"
+title = "bilar"
+question = "Har bilarna minskat?"
 
 [programmes.p]
 title = "P"
@@ -91,7 +122,7 @@ year = 2023
 reason = "Nytt sätt att räkna."
 
 [groups]
-ett = { title = "Ett", members = 1 }
+ett = { title = "Ett", members = 2 }
 annat = { title = "Annat", members = 1 }
 
 [comparison_sets.s]
@@ -146,8 +177,8 @@ FAULTS = {
     "a target with a status of its own": ('status = "gällande"', 'status = "kanske"', "targets.t.status: ska vara"),
     "a target without end": ("value = 0.5", "value = inf", "targets.t.value: ska vara ett ändligt tal"),
     "a target of no indicator": (
-        'indicator = "cars_each"',
-        'indicator = "P02"',
+        'indicator = "cars_each"\ntitle = "Högst',
+        'indicator = "P02"\ntitle = "Högst',
         "targets.t.indicator: ingen indikator heter 'P02'",
     ),
     "a date that is none": ("checked = 2026-01-01", 'checked = "i våras"', "targets.t.checked: ska vara ett datum"),
@@ -301,6 +332,65 @@ FAULTS = {
         '[goals.h]\nprogramme = "p"\nheading = "H"\nsentence = "S"\nmeaning = "B"\n\n[waiting.w]',
         "goals.h: ingen indikator hör till målet",
     ),
+    "bins of two classes": ("[0.2, 0.4]", "[0.2]", "indicators.cars_each.bins: ska ha 2–6 klassgränser (3–7 klasser)"),
+    "bins of eight classes": (
+        "[0.2, 0.4]",
+        "[1, 2, 3, 4, 5, 6, 7]",
+        "indicators.cars_each.bins: ska ha 2–6 klassgränser (3–7 klasser)",
+    ),
+    "no home": ('[home]\nname = "Orten"\n', "[home]\n", "home.name: saknas"),
+    "a body without a name": ('name = "ledningen", ', "", "home.bodies.leadership.name: saknas"),
+    "a core municipality by name": (
+        'core_municipality = "0180"',
+        'core_municipality = "Staden"',
+        "home.core_municipality: ska vara siffror: fyra för en kommun",
+    ),
+    "a county that is no group": (
+        'county = "annat"',
+        'county = "länet"',
+        "home.county: ingen jämförelsegrupp heter 'länet'",
+    ),
+    "a cooperation of one": (
+        'title = "Ett", members = 2',
+        'title = "Ett", members = 1',
+        "groups.ett.members: en samverkan har minst två kommuner",
+    ),
+    "a role of nobody": (
+        'compared_first = "cars_each"',
+        'compared_first = "bilar"',
+        "roles.compared_first: ingen indikator heter 'bilar'; ändra raden, eller ta bort den",
+    ),
+    "a role that nobody has": ("[roles]\n", '[roles]\nfirst = "people"\n', "roles.first: okänd nyckel"),
+    "commuters that are a share": (
+        'in_commuters = "people"',
+        'in_commuters = "cars_each"',
+        "roles.in_commuters: indikatorns formel ska vara en enda grunduppgift",
+    ),
+    "a share that is none": (
+        'in_commuters = "people"',
+        'near_transit = "people"',
+        'roles.near_transit: den kräver en indikator med unit = "%"',
+    ),
+    "a link to nothing": (
+        'people = "Hur många det är"',
+        'folk = "Hur många det är"',
+        "roles.timetable.folk: ingen indikator heter 'folk'",
+    ),
+    "an example of nothing": (
+        'indicator = "cars_each"\ntitle = "bilar"',
+        'indicator = "bilar"\ntitle = "bilar"',
+        "examples.trend.indicator: ingen indikator heter 'bilar'",
+    ),
+    "an example that is not judged": (
+        'indicator = "cars_each"\ntitle = "bilar"',
+        'indicator = "people"\ntitle = "bilar"',
+        "examples.trend.indicator: den kräver en indikator som bedöms (kind)",
+    ),
+    "a rank of what has no fleets": (
+        "[examples.trend]",
+        "[examples.rank]",
+        "examples.rank.indicator: den kräver en indikator med has_fleet_variants = true",
+    ),
     "an unknown key called date": ("year = 2023", "year = 2023\ndate = 2023-01-01", "breaks.b.date: okänd nyckel"),
 }
 
@@ -401,7 +491,8 @@ def test_a_file_saved_in_windows_is_read(edited: Path) -> None:
 
 
 def test_an_empty_file_names_every_missing_paragraph(edited: Path) -> None:
-    assert _faults(edited, "") == [f"indicators.toml: {table}: saknas" for table in Registry.model_fields]
+    required = [table for table, field in Registry.model_fields.items() if field.is_required()]
+    assert _faults(edited, "") == [f"indicators.toml: {table}: saknas" for table in required]
 
 
 def _leaves(content: object, path: tuple[Key, ...] = ()) -> list[tuple[Key, ...]]:

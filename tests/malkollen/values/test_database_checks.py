@@ -6,7 +6,8 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from malkollen.__main__ import main
-from malkollen.registry.registry import ComparisonSet, Measure, Registry
+from malkollen.registry.home import ComparisonSet
+from malkollen.registry.registry import Measure, Registry
 from malkollen.values import areas, database_checks, with_figures
 from malkollen.values.areas import Areas
 
@@ -52,6 +53,27 @@ def test_no_group_of_a_set_contains_another(registry: Registry, places: Areas) -
         ]
     assert areas.set_faults(_set(registry, "sodertorn", "sodertorn"), places) == [
         "comparison_sets.s.groups: 'sodertorn' och 'sodertorn' har samma kommuner"
+    ]
+
+
+def test_the_home_names_what_the_reference_data_has(db: DuckDBPyConnection, registry: Registry, places: Areas) -> None:
+    wrong = {"core_municipality": "9999", "label_shifts": {"9998": (0.1, 0.1)}, "start_place": "torget"}
+    home = registry.home.model_copy(update=wrong)
+    assert database_checks.faults(db, registry.model_copy(update={"home": home}), places) == [
+        "home.core_municipality: ingen kommun har koden '9999'",
+        "home.label_shifts.9998: ingen kommun har koden '9998'",
+        "home.start_place: ingen plats i places.csv heter 'torget'",
+    ]
+    for county, code, fault in (
+        ("stor_malmo", "01", "home.county: gruppen 'stor_malmo' är inte länets 26 kommuner (01)"),
+        ("stockholms_lan", "77", "home.county_code: inget län har koden '77'"),
+    ):
+        home = registry.home.model_copy(update={"county": county, "county_code": code})
+        assert database_checks.faults(db, registry.model_copy(update={"home": home}), places) == [fault]
+    example = registry.examples.place.model_copy(update={"municipality": "9999"}) if registry.examples.place else None
+    examples = registry.examples.model_copy(update={"place": example})
+    assert database_checks.faults(db, registry.model_copy(update={"examples": examples}), places) == [
+        "examples.place.municipality: ingen kommun har koden '9999'"
     ]
 
 

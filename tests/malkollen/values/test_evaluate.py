@@ -11,7 +11,8 @@ from small_database import Figure, Members, figure, small_areas, small_database,
 
 from ingest.source import Mark
 from malkollen.database import storage
-from malkollen.registry.registry import ComparisonSet, Registry
+from malkollen.registry.home import ComparisonSet
+from malkollen.registry.registry import Registry
 from malkollen.values.areas import Areas
 from malkollen.values.evaluate import evaluate, evaluate_all
 from malkollen.values.membership import common_members

@@ -1,0 +1,167 @@
+"""Whose dashboard this is, in words: the cooperation, its office, its bodies, and how its members are counted."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from malkollen.registry.paragraph import Paragraph, Text, Texts
+from malkollen.texts.swedish import number_word
+
+Code = Annotated[str, Field(pattern=r"^[0-9]{4}$")]
+CountyCode = Annotated[str, Field(pattern=r"^[0-9]{2}$")]
+Shift = Annotated[tuple[float, float], Field(strict=False)]
+
+
+class Body(Paragraph):
+    """A body that reads the pages, in the definite form: "samarbetskommittén", and "kommittén" where it is known."""
+
+    name: Text
+    short: Text
+
+    @property
+    def title(self) -> str:
+        """Its name at the beginning of a sentence."""
+        return capital(self.name)
+
+    @property
+    def genitive(self) -> str:
+        """Its genitive, "samarbetskommitténs"."""
+        return genitive(self.name)
+
+    @property
+    def short_genitive(self) -> str:
+        """The genitive of its short name, "kommitténs"."""
+        return genitive(self.short)
+
+
+class Bodies(Paragraph):
+    """The bodies: the directors who judge the goals, the network of officials, the committee of politicians."""
+
+    leadership: Body
+    network: Body
+    committee: Body
+
+
+class Home(Paragraph):
+    """The cooperation as sentences name it.
+
+    Attributes:
+        name, genitive: "Södertörn", "Södertörns"; at: where things are, "på Södertörn".
+        municipalities: what its municipalities are called together, "Södertörnskommunerna".
+        office: who stands behind the figures, "Södertörns kansli"; office_short: "kansliet" where it is known.
+        core_municipality: the code of the one that its people commute to; it may be a member.
+        county: the group of the county's municipalities; county_code: its two digits.
+        timetable_operators: whose timetables are fetched where MALKOLLEN_GTFS_OPERATORS says nothing.
+        start_place: the place in places.csv where a journey begins until another is chosen.
+        label_shifts: degrees east and north that a municipality's name stands from its point on a map, by code.
+    """
+
+    name: Text
+    genitive: Text
+    at: Text
+    municipalities: Text
+    office: Text
+    office_short: Text
+    core_municipality: Code
+    county: Text
+    county_code: CountyCode
+    timetable_operators: Annotated[Texts, Field(min_length=1)]
+    start_place: Text
+    bodies: Bodies
+    label_shifts: dict[Code, Shift] = Field(default_factory=dict)
+
+    @property
+    def processing(self) -> str:
+        """Who has worked on published figures: "bearbetning: Södertörns kansli"."""
+        return f"bearbetning: {self.office}"
+
+
+class Placed(Paragraph):
+    """What the municipalities are called that a municipality is placed among.
+
+    Attributes:
+        one, many, the: "pendlingskommun", "pendlingskommuner", "pendlingskommunerna".
+        which: what tells them from others, "nära storstad"; classed: in whose classes, "SKR A2". Either may be empty.
+    """
+
+    one: Text
+    many: Text
+    the: Text
+    which: str = ""
+    classed: str = ""
+
+    @property
+    def one_which(self) -> str:
+        """One of them in whole: "pendlingskommun nära storstad"."""
+        return f"{self.one} {self.which}".strip()
+
+    @property
+    def many_which(self) -> str:
+        """Some of them in whole: "pendlingskommuner nära storstad"."""
+        return f"{self.many} {self.which}".strip()
+
+    @property
+    def the_which(self) -> str:
+        """All of them in whole: "pendlingskommunerna nära storstad (SKR A2)"."""
+        return " ".join(filter(None, [self.the, self.which, self.classed and f"({self.classed})"]))
+
+
+class Comparison(Paragraph):
+    """Which group is ours, and the group its municipalities are placed in.
+
+    Attributes:
+        municipalities: what those of that group are called.
+        quotes: what the goals say of others, in their own words; claims: the same in short. Whom they mean is asked.
+    """
+
+    home: Text
+    municipality_group: Text
+    municipalities: Placed
+    quotes: Texts = ()
+    claims: Texts = ()
+
+
+class ComparisonSet(Paragraph):
+    """Groups that are compared with each other; none contains another."""
+
+    title: Text
+    groups: Annotated[Texts, Field(min_length=2)]
+    stands_alone: bool = False
+
+
+@dataclass(frozen=True)
+class Members:
+    """How the home group's municipalities are counted in words. count: how many they are."""
+
+    count: int
+
+    @property
+    def number(self) -> str:
+        """How many they are, "åtta"."""
+        return number_word(self.count)
+
+    @property
+    def the(self) -> str:
+        """All of them, "de åtta"."""
+        return f"de {self.number}"
+
+    @property
+    def municipalities(self) -> str:
+        """All of them by what they are, "de åtta kommunerna"."""
+        return f"{self.the} kommunerna"
+
+    @property
+    def relations(self) -> int:
+        """Journeys from each to each other: 56 of eight."""
+        return self.count * (self.count - 1)
+
+
+def capital(text: str) -> str:
+    """A text with its first letter large, the others as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def genitive(word: str) -> str:
+    """A word's genitive: s is added, but not after s, x or z."""
+    return word if word.endswith(("s", "x", "z")) else f"{word}s"

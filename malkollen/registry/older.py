@@ -1,0 +1,44 @@
+"""Registries that are kept in fixed versions: what older versions did not write is lent by the one that holds now.
+
+Before [home], [roles] and [examples] the program had their words and ids in itself. They say no figure and no verdict.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from malkollen.registry import registry
+from malkollen.registry.registry import Registry
+
+WORDS = ("municipalities", "quotes", "claims")
+"""Keys of [comparison] that came with [home]."""
+Content = dict[str, Any]
+
+
+def load(path: Path) -> Registry:
+    """Reads and checks a kept registry; RegistryError with every fault at once."""
+    content = registry.read(path)
+    if "home" not in content:
+        content = _lent(content, registry.read(registry.REGISTRY_FILE))
+    return registry.checked(content, path.name)
+
+
+def _lent(content: Content, now: Content) -> Content:
+    words = {key: value for key, value in now["comparison"].items() if key in WORDS}
+    return {
+        **content,
+        "home": now["home"],
+        "comparison": words | content.get("comparison", {}),
+        "roles": _known(now.get("roles", {}), content),
+        "examples": {name: one for name, one in now.get("examples", {}).items() if _is_known(one, content)},
+    }
+
+
+def _known(roles: Content, content: Content) -> Content:
+    """The roles of indicators that the older registry has."""
+    known = content.get("indicators", {})
+    links = {key: words for key, words in roles.get("timetable", {}).items() if key in known}
+    return {role: key for role, key in roles.items() if isinstance(key, str) and key in known} | {"timetable": links}
+
+
+def _is_known(example: Content, content: Content) -> bool:
+    return example["indicator"] in content.get("indicators", {})

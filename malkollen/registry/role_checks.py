@@ -1,0 +1,73 @@
+"""What must hold of [home], [roles] and [examples]: the groups and indicators they name exist and can play their part.
+
+Works on the raw content, as checks.py does; what needs the database stands in values/database_checks.py.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from malkollen.registry.formula import FormulaError, parse
+from malkollen.texts.printable import excerpt
+
+Content = Mapping[str, Any]
+COUNTS = ("in_commuters", "out_commuters")
+
+
+def faults(content: Content, indicators: Content, groups: Content) -> Iterator[str]:
+    """Every fault of the three paragraphs, as "key: what is wrong"."""
+    county = _table(content, "home").get("county")
+    if isinstance(county, str) and county not in groups:
+        yield f"home.county: ingen jämförelsegrupp heter '{excerpt(county)}'"
+    home = _table(groups, str(_table(content, "comparison").get("home")))
+    if home.get("members") == 1:
+        yield f"groups.{content['comparison']['home']}.members: en samverkan har minst två kommuner"
+    roles = _table(content, "roles")
+    named = {f"roles.{role}": key for role, key in roles.items() if isinstance(key, str)}
+    named |= {f"roles.timetable.{key}": key for key in _table(roles, "timetable")}
+    examples = {name: _table(_table(content, "examples"), name) for name in _table(content, "examples")}
+    named |= {f"examples.{name}.indicator": one["indicator"] for name, one in examples.items() if _names(one)}
+    for where, key in named.items():
+        if key not in indicators:
+            yield f"{where}: ingen indikator heter '{excerpt(key)}'; ändra raden, eller ta bort den"
+        else:
+            yield from _part_faults(where, indicators[key])
+
+
+def _names(example: Content) -> bool:
+    return isinstance(example.get("indicator"), str)
+
+
+def _table(content: Content, name: str) -> Content:
+    found = content.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _part_faults(where: str, indicator: Content) -> Iterator[str]:
+    """What an indicator must be like to play a part."""
+    role = where.removesuffix(".indicator")
+    if role.removeprefix("roles.") in COUNTS and not _is_one_measure(indicator.get("formula")):
+        yield f"{where}: indikatorns formel ska vara en enda grunduppgift"
+    if role in ("roles.near_transit", "examples.place", "examples.rank", "examples.pace"):
+        yield from _unless(where, indicator, "unit", "%")
+    if role == "examples.trend" and indicator.get("kind") not in ("mal", "jamforelse", "jamforelseniva"):
+        yield f"{where}: den kräver en indikator som bedöms (kind)"
+    if role in ("examples.place", "examples.rank", "examples.pace"):
+        yield from _unless(where, indicator, "kind", "jamforelse")
+    if role in ("examples.rank", "examples.pace"):
+        if indicator.get("has_fleet_variants") is not True:
+            yield f"{where}: den kräver en indikator med has_fleet_variants = true"
+        yield from _unless(where, indicator, "scale", "s_curve")
+    if role == "examples.place" and indicator.get("judged_for") == "groups":
+        yield f"{where}: den kräver en indikator vars kommuner bedöms (judged_for)"
+
+
+def _unless(where: str, indicator: Content, key: str, wanted: str) -> Iterator[str]:
+    if indicator.get(key) != wanted:
+        yield f'{where}: den kräver en indikator med {key} = "{wanted}"'
+
+
+def _is_one_measure(formula: object) -> bool:
+    try:
+        return isinstance(formula, str) and formula.strip() in parse(formula).measures
+    except FormulaError:
+        return True  # the formula itself is the fault, and is named

@@ -1,0 +1,60 @@
+"""What pages must know of single indicators: which of them plays a part, and which one an example is worked on.
+
+A page without its part does without; an id that no indicator has is a fault (checks.py).
+"""
+
+from pydantic import Field
+
+from malkollen.registry.home import Code
+from malkollen.registry.paragraph import Paragraph, Text
+
+
+class Roles(Paragraph):
+    """The indicators that pages ask for by what they do there.
+
+    Attributes:
+        in_commuters, out_commuters: commuters over a municipality's border, on the page of commuting.
+        labour_market: the share who work at home, read from the matrix: its breaks are the matrix's.
+        near_transit: the published share of people near public transport, said before a timetable is loaded.
+        time_ratio: time by public transport against time by car, of which only a part may be covered.
+        compared_first: what the page of comparisons shows until another is chosen.
+        timetable: the indicators that a timetable feeds, and the words of each one's link, in the page's order.
+    """
+
+    in_commuters: Text | None = None
+    out_commuters: Text | None = None
+    labour_market: Text | None = None
+    near_transit: Text | None = None
+    time_ratio: Text | None = None
+    compared_first: Text | None = None
+    timetable: dict[str, Text] = Field(default_factory=dict)
+
+
+class Example(Paragraph):
+    """An example worked on the home group's own figures. title: what it is about, as it stands in its heading."""
+
+    indicator: Text
+    title: Text
+    question: Text
+
+
+class PlaceExample(Paragraph):
+    """A municipality among municipalities. question: with {name} for its name."""
+
+    indicator: Text
+    municipality: Code
+    question: Text
+
+
+class Examples(Paragraph):
+    """The examples of Så bedömer vi that are worked on real figures; one that is not declared is left out.
+
+    Attributes:
+        trend: a trend and a forecast; rank: a place among regions; pace: whether the distance to others grows.
+        place: a municipality's place among municipalities.
+    """
+
+    trend: Example | None = None
+    rank: Example | None = None
+    pace: Example | None = None
+    place: PlaceExample | None = None

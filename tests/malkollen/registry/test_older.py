@@ -1,0 +1,56 @@
+"""Registries of fixed versions that were made before [home]: they still open, in the words that hold now."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.content import facts as content
+from malkollen.errors import RegistryError
+from malkollen.registry import older, registry
+from malkollen.registry.registry import REGISTRY_FILE
+
+CAME_WITH_HOME = (
+    r"^\[(home|home\.bodies|comparison\.municipalities|roles|roles\.timetable|examples\.\w+)\]\n(?:(?!\[).*\n)*"
+)
+
+
+def of_before(text: str) -> str:
+    """The registry as it was written before [home]."""
+    text = re.sub(r"^(quotes|claims) = .*\n", "", text, flags=re.MULTILINE)
+    return re.sub(CAME_WITH_HOME, "", text, flags=re.MULTILINE)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    path = tmp_path / "indicators.toml"
+    path.write_text(of_before(REGISTRY_FILE.read_text(encoding="utf-8")), encoding="utf-8")
+    return path
+
+
+def test_what_an_older_version_did_not_write_is_lent_by_the_one_that_holds_now(kept: Path) -> None:
+    assert older.load(kept) == registry.load()
+
+
+def test_a_role_of_an_indicator_that_was_not_there_is_nobodys(kept: Path) -> None:
+    text = kept.read_text(encoding="utf-8")
+    kept.write_text(text.replace("[indicators.in_commuters]", "[indicators.inpendling]"), encoding="utf-8")
+    found = older.load(kept)
+    assert (found.roles.in_commuters, found.roles.out_commuters) == (None, "out_commuters")
+
+
+def test_its_faults_are_named_as_any_others(kept: Path) -> None:
+    kept.write_text(kept.read_text(encoding="utf-8").replace('better = "lower"', 'better = "mindre"', 1), "utf-8")
+    with pytest.raises(RegistryError, match="better: ska vara"):
+        older.load(kept)
+
+
+def test_the_registry_that_holds_now_must_have_them(kept: Path) -> None:
+    with pytest.raises(RegistryError, match="home: saknas"):
+        registry.load(kept)
+
+
+def test_a_fixed_version_with_one_opens(kept: Path, database: Path) -> None:
+    facts = content.load(database, date(2026, 11, 22), registry_file=kept)
+    assert facts.home.at == "på Södertörn"
