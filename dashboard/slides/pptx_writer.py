@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from pptx.presentation import Presentation
 from pptx.slide import Slide
@@ -47,13 +48,20 @@ class Head:
         return BOTTOM - TOP - self.high - 0.5 * self.size
 
 
-def write(document: Document) -> bytes:
+def write(document: Document, template: Path | None = None) -> bytes:
     """The document as PPTX, each section on a slide of its own; a long one goes on over the next.
 
     Speaker's notes hold the sections' notes, the sentences of their figures and the sources. No text is smaller than
     28 pixels of 1 280 in a document for a room.
+
+    Args:
+        template: the office's own presentation without slides; ours where there is none.
+
+    Raises:
+        DataError: the template cannot be opened, or slides cannot be added to it.
     """
-    made = base.blank(document)
+    made = base.opened(template or base.OURS)
+    base.properties(made, document)
     _opening(made, document)
     for section in [*document.sections, *_sources(document)]:
         _section(made, section, document)

@@ -1,0 +1,75 @@
+"""The office's own templates in the data folder: used where they are, checked, never passed over in silence."""
+
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from dashboard.content.facts import Facts
+from dashboard.documents import compose, selection, templates
+from dashboard.documents.document import Document, Section, Text
+from dashboard.slides import base
+from dashboard.word import template
+from malkollen.errors import DataError
+
+DOCUMENT = Document("Titel", "prov", "report", [Section("Rubrik", [Text("Ett budskap.", "takeaway")])])
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    (tmp_path / templates.FOLDER).mkdir()
+    return tmp_path
+
+
+def laid(data: Path, name: str = templates.DOCUMENT, *, font: str = "Georgia") -> Path:
+    """A template of the office's own with other letters."""
+    path = data / templates.FOLDER / name
+    document = docx.Document(str(template.ours("page" if name == templates.PAGE else "report")))
+    document.styles[template.TAKEAWAY].font.name = font
+    document.save(str(path))
+    return path
+
+
+def letters(data: Path | None, document: Document = DOCUMENT) -> str | None:
+    written = docx.Document(BytesIO(compose.write(document, "docx", data)))
+    return next(p.style.font.name for p in written.paragraphs if p.text == "Ett budskap.")
+
+
+def test_a_document_begins_as_the_offices_own_file_where_there_is_one(data: Path) -> None:
+    assert letters(data) is None
+    laid(data)
+    assert (letters(data), letters(None)) == ("Georgia", None)
+    page = Document("Titel", "prov", "page", DOCUMENT.sections)
+    assert letters(data, page) is None  # a page that must be one has a file of its own
+    laid(data, templates.PAGE, font="Verdana")
+    assert (letters(data, page), letters(data)) == ("Verdana", "Georgia")
+
+
+def test_another_template_is_another_file_to_write(facts: Facts, data: Path) -> None:
+    before = selection.state(facts, data)
+    laid(data)
+    assert selection.state(facts, data) != before
+
+
+def test_check_opens_each_and_says_all_that_is_missing(data: Path) -> None:
+    assert templates.check(data) == templates.check(data / "finns-inte") == []
+    document = docx.Document(str(template.ours("report")))
+    document.styles["Budskap"].element.getparent().remove(document.styles["Budskap"].element)
+    document.save(str(data / templates.FOLDER / templates.DOCUMENT))
+    (data / templates.FOLDER / templates.SLIDES).write_bytes(b"")
+    with pytest.raises(DataError) as caught:
+        templates.check(data)
+    style, slides = str(caught.value).splitlines()
+    assert style.startswith("templates/document.docx: formatmallen ”Budskap” saknas; ")
+    assert slides.startswith("templates/slides.pptx: går inte att öppna; ")
+
+
+def test_check_says_which_files_are_not_read(data: Path) -> None:
+    laid(data)
+    (data / templates.FOLDER / templates.SLIDES).write_bytes(base.OURS.read_bytes())
+    for name in ("Document.dotx", "boardings.csv", "logo.png", "slides.potx"):
+        (data / templates.FOLDER / name).write_bytes(b"")
+    lines = templates.check(data)
+    assert [line.split(":")[0] for line in lines] == ["templates/Document.dotx", "templates/slides.potx"]
+    assert all(name in line for line in lines for name in templates.NAMES)
