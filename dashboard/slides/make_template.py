@@ -91,8 +91,11 @@ def _place(shape: Shape) -> None:
     left, top, across, high = SPOTS.get(kind, (LEFT, 140.0, ROOM, BOTTOM - 140.0))
     shape.left, shape.top, shape.width, shape.height = Pt(left), Pt(top), Pt(across), Pt(high)
     if kind == NUMBER:
-        for old in shape.element.iter(f"{{{A}}}defRPr"):
-            old.set("sz", "2100")
+        for look in shape.element.iter(f"{{{A}}}defRPr"):
+            look.set("sz", "2100")
+            for colour in look.iter(f"{{{A}}}schemeClr"):
+                colour.set("val", "tx2")
+                colour[:] = []
 
 
 def _title_style(master: Element) -> None:
