@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import assert_never
 
+from dashboard import templates
 from dashboard.content.facts import Facts
-from dashboard.documents import annual, basis, conference, leadership, sheets, templates
+from dashboard.documents import annual, basis, conference, leadership, sheets
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.errors import MalkollenError

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from dashboard import templates
 from dashboard.content.facts import OFFICE, Facts
-from dashboard.documents import templates
 from dashboard.documents.document import Block, Document, Figure, Section
 from dashboard.documents.order import Order
 from malkollen.database import storage

@@ -16,8 +16,8 @@ from pptx.slide import Slide, SlideLayout
 from pptx.util import Pt
 
 from dashboard.documents.document import Document
-from dashboard.documents.templates import SLIDES, shown
 from dashboard.slides.text import A, Element, Shape, Shapes, child, clean
+from dashboard.templates import SLIDES, shown
 from malkollen.errors import DataError
 
 WIDTH, HEIGHT, LEFT = 960.0, 540.0, 48.0

@@ -16,8 +16,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from dashboard.documents.templates import DOCUMENT, PAGE
 from dashboard.screen.charts import theme
+from dashboard.templates import DOCUMENT, PAGE
 from dashboard.word.parts import AUTHOR, LANGUAGE, field
 
 FONT = "Arial"

@@ -11,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RELATIONSHIP
 from docx.opc.exceptions import OpcError
 from docx.shared import Emu
 
-from dashboard.documents.templates import shown, word_name
+from dashboard.templates import shown, word_name
 from malkollen.errors import DataError
 
 NORMAL, TITLE, SUBTITLE, QUOTE, CAPTION, BULLET = "Normal", "Title", "Subtitle", "Quote", "caption", "List Bullet"

@@ -7,7 +7,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from dashboard.documents import templates
+from dashboard import templates
 from malkollen import console
 from malkollen.database import freshness, storage
 from malkollen.errors import DataError, RegistryError

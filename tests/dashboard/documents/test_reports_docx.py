@@ -20,9 +20,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.shared import Mm, RGBColor
 from hypothesis import given, settings, strategies as st
 
+from dashboard import templates
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, table
-from dashboard.documents import templates
 from dashboard.documents.document import Block, Bullets, Document, Pairs, Section, Tabular, Text, ToWrite, Word
 from dashboard.paper.tables import text_of
 from dashboard.screen.charts import theme

@@ -6,11 +6,13 @@ from pathlib import Path
 import docx
 import pytest
 
+from dashboard import templates
 from dashboard.content.facts import Facts
-from dashboard.documents import compose, selection, templates
+from dashboard.documents import compose, selection
 from dashboard.documents.document import Document, Section, Text
 from dashboard.slides import base
 from dashboard.word import template
+from malkollen import ROOT
 from malkollen.errors import DataError
 
 DOCUMENT = Document("Titel", "prov", "report", [Section("Rubrik", [Text("Ett budskap.", "takeaway")])])
@@ -73,3 +75,13 @@ def test_check_says_which_files_are_not_read(data: Path) -> None:
     lines = templates.check(data)
     assert [line.split(":")[0] for line in lines] == ["templates/Document.dotx", "templates/slides.potx"]
     assert all(name in line for line in lines for name in templates.NAMES)
+
+
+def test_the_templates_are_in_the_package_and_explained() -> None:
+    """Beside the writers, where the build takes every file; by their names where the office reads of them."""
+    assert template.ours("report").is_file()
+    assert template.ours("page").is_file()
+    assert base.OURS.is_file()
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in text for name in templates.NAMES)
+    assert f"”{base.LAYOUT}”" in text
