@@ -73,7 +73,8 @@ def opened(path: Path) -> Presentation:
 def _faults(made: Presentation) -> Iterator[str]:
     if len(made.slides):
         yield f"mallen får inte ha några bilder, den har {len(made.slides)}; ta bort dem och spara"
-    if (made.slide_width, made.slide_height) != (Pt(WIDTH), Pt(HEIGHT)):
+    sides = ((made.slide_width, WIDTH), (made.slide_height, HEIGHT))
+    if any(abs((side or 0) - Pt(wanted)) > Pt(1) for side, wanted in sides):
         yield "bilderna ska vara Bredbild, 33,867 × 19,05 cm; ändra under Design, Bildstorlek"
     layout = _layout(made)
     if layout is None:

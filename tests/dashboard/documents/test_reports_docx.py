@@ -26,9 +26,10 @@ from dashboard.content.table import Number, table
 from dashboard.documents.document import Block, Bullets, Document, Pairs, Section, Tabular, Text, ToWrite, Word
 from dashboard.paper.tables import text_of
 from dashboard.screen.charts import theme
-from dashboard.word import docx_writer, make_template, template
+from dashboard.word import docx_writer, template
 from malkollen.errors import DataError
 from malkollen.texts.inert import readable
+from templates import document as document_template
 
 MADE = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 ANY_TEXT = st.text(st.characters(), max_size=30)
@@ -295,7 +296,7 @@ def test_a_slides_note_is_not_said_again_below_its_figure(facts: Facts) -> None:
 @pytest.mark.parametrize("name", [templates.DOCUMENT, templates.PAGE])
 def test_our_templates_are_what_the_script_makes_and_have_every_style(name: str, tmp_path: Path) -> None:
     path = Path(template.__file__).parent / name
-    make_template.templates()[name].save(str(tmp_path / name))
+    document_template.templates()[name].save(str(tmp_path / name))
     assert parts(path.read_bytes()) == parts((tmp_path / name).read_bytes())
     names = [str(style.element.name_val) for style in docx.Document(str(path)).styles]
     assert [style for style in template.NAMES if style not in names] == []

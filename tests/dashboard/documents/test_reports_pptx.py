@@ -41,10 +41,11 @@ from dashboard.documents.document import (
     Word,
 )
 from dashboard.screen.charts.series_chart import Band, Line
-from dashboard.slides import base, make_template, pptx_writer
+from dashboard.slides import base, pptx_writer
 from dashboard.slides.text import Paragraph, clean, height, wrapped
 from malkollen.errors import DataError
 from malkollen.texts.swedish import number
+from templates import slides as slides_template
 
 CARS = "electric_car_share"
 HOME = "sodertorn"
@@ -662,7 +663,7 @@ def restyled(path: Path) -> Path:
 
 
 def test_our_template_is_what_the_script_makes_and_has_no_slides(tmp_path: Path) -> None:
-    make_template.template().save(str(tmp_path / "made.pptx"))
+    slides_template.template().save(str(tmp_path / "made.pptx"))
     with ZipFile(base.OURS) as ours, ZipFile(tmp_path / "made.pptx") as again:
         assert {name: ours.read(name) for name in ours.namelist()} == {
             name: again.read(name) for name in again.namelist()

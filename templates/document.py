@@ -1,11 +1,10 @@
-"""Makes the files that Word documents begin as, ours: `python -m dashboard.word.make_template` writes them anew.
+"""Makes the files that Word documents begin as, ours: `python -m templates.document` writes them anew.
 
 The styles, page, language and foot in Swedish, all ours; the text shows each style and is taken out of every document.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import docx
@@ -19,9 +18,11 @@ from docx.shared import Mm
 from dashboard.screen.charts import theme
 from dashboard.templates import DOCUMENT, PAGE
 from dashboard.word.parts import AUTHOR, LANGUAGE, field
+from malkollen import ROOT
 
 FONT = "Arial"
 """On every office's machine; ours is not."""
+FOLDER = ROOT / "dashboard" / "word"
 MARGIN, PAGE_WIDTH, PAGE_HEIGHT = 22.5, 210.0, 297.0
 """Millimetres."""
 SIZE, PAGE_SIZE = 10.0, 9.0
@@ -118,9 +119,9 @@ def _looks(bullet: int) -> dict[str, Look]:
 
 
 def main() -> None:
-    """Writes both files where the writer has them."""
+    """Writes both files beside their writer."""
     for name, made in templates().items():
-        made.save(str(Path(__file__).parent / name))
+        made.save(str(FOLDER / name))
 
 
 def templates() -> dict[str, WordDocument]:

@@ -1,4 +1,4 @@
-"""Makes the file that presentations begin as, ours: `python -m dashboard.slides.make_template` writes it anew."""
+"""Makes the file that presentations begin as, ours: `python -m templates.slides` writes it anew."""
 
 import re
 from datetime import datetime
@@ -45,7 +45,7 @@ _APP = (
 
 
 def main() -> None:
-    """Writes the file where the writer has it."""
+    """Writes the file beside its writer."""
     template().save(str(OURS))
 
 
