@@ -1,10 +1,12 @@
 """The office's own templates in the data folder: used where they are, checked, never passed over in silence."""
 
+import shutil
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from dashboard import templates
 from dashboard.content.facts import Facts
@@ -13,6 +15,8 @@ from dashboard.documents.document import Document, Section, Text
 from dashboard.slides import base
 from dashboard.word import template
 from malkollen import ROOT
+from malkollen.__main__ import main
+from malkollen.database import storage
 from malkollen.errors import DataError
 
 DOCUMENT = Document("Titel", "prov", "report", [Section("Rubrik", [Text("Ett budskap.", "takeaway")])])
@@ -75,6 +79,31 @@ def test_check_says_which_files_are_not_read(data: Path) -> None:
     lines = templates.check(data)
     assert [line.split(":")[0] for line in lines] == ["templates/Document.dotx", "templates/slides.potx"]
     assert all(name in line for line in lines for name in templates.NAMES)
+
+
+@pytest.fixture
+def office(data: Path, database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of its own with the built database."""
+    shutil.copyfile(database, data / storage.FILE_NAME)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data))
+    return data
+
+
+def test_the_command_writes_with_the_offices_own_and_check_refuses_a_faulty_one(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    laid(office, templates.PAGE)
+    out = tmp_path / "sida.docx"
+    assert main(["report", "ledningsgrupp", "--format", "docx", "--out", str(out)]) == 0
+    fonts = {style.font.name for style in docx.Document(str(out)).styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
+    assert "Georgia" in fonts
+    (office / templates.FOLDER / "document.dotx").write_bytes(b"")
+    assert main(["check"]) == 0
+    assert "varning: templates/document.dotx: läses inte" in capsys.readouterr().out
+    (office / templates.FOLDER / templates.PAGE).write_bytes(b"PK")
+    for command in (["check"], ["report", "ledningsgrupp", "--format", "docx", "--out", str(out)]):
+        assert main(command) == 2
+        assert capsys.readouterr().err.startswith("templates/page.docx: går inte att öppna; ")
 
 
 def test_the_templates_are_in_the_package_and_explained() -> None:
