@@ -9,7 +9,7 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.documents.document import Block, Document, Figure, Section, Text
+from dashboard.documents.document import SAME_NUMBERS, SOURCES, Block, Document, Figure, Section, Text
 from dashboard.documents.texts import table_of
 from dashboard.screen.charts import theme
 from dashboard.slides import base, flow, pieces
@@ -30,7 +30,6 @@ OPENING = 44
 ALONE = 0.35
 """How far down a heading with nothing below it stands, as a share of its slide."""
 AGAIN = " (forts.)"
-SOURCES = "Källor"
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def _opening(made: Presentation, document: Document) -> None:
 def _sources(document: Document) -> list[Section]:
     """How the sources must be named, last."""
     lines: list[Block] = [Text(source) for source in document.sources]
-    where = [Text(f"Samma siffror i Målkollen: {document.address}", "caption")] if document.address else []
+    where = [Text(f"{SAME_NUMBERS}{document.address}", "caption")] if document.address else []
     return [Section(SOURCES, [*lines, Text(document.version, "caption"), *where])] if lines else []
 
 

@@ -13,6 +13,8 @@ from docx.text.paragraph import Paragraph
 from dashboard.content.table import Table
 from dashboard.content.verdict import Symbol
 from dashboard.documents.document import (
+    SAME_NUMBERS,
+    SOURCES,
     Answers,
     Block,
     Bullets,
@@ -34,7 +36,6 @@ from dashboard.word.template import Template
 from malkollen.texts.inert import readable
 
 DEEPEST, PRINT_DOTS = 3, 300
-SAME_NUMBERS = "Samma siffror i Målkollen: "
 CONTENTS_OVER = 5
 """Headings of a report over which it gets a table of contents."""
 DRAWN_SHARE = 0.72
@@ -285,7 +286,7 @@ def _headings(document: Document) -> list[tuple[int, str]]:
         above = found[-1][0] if found else 0
         if section.heading:
             found.append((min(max(section.level, 1), above + 1, DEEPEST), readable(section.heading)))
-    return [*found, *([(1, "Källor")] if document.sources else [])]
+    return [*found, *([(1, SOURCES)] if document.sources else [])]
 
 
 def _mark(number: int) -> str:
