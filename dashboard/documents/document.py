@@ -15,6 +15,8 @@ from dashboard.content.indicator.spread import SeriesContent, SpreadContent
 from dashboard.content.table import Table
 from dashboard.content.verdict import Answered, Symbol
 
+SOURCES, SAME_NUMBERS = "Källor", "Samma siffror i Målkollen: "
+"""The heading over a document's sources, and what stands before the address of the same numbers."""
 Style = Literal["body", "lead", "takeaway", "caption", "arithmetic", "quote"]
 
 

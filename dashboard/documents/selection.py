@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from dashboard import templates
 from dashboard.content.facts import Facts, publishers
 from dashboard.documents.document import Block, Document, Figure, Section
 from dashboard.documents.order import Order
@@ -90,12 +91,13 @@ def state(facts: Facts, data: Path) -> tuple[str, ...]:
     """Everything a document is made of beside its order: another state, another document.
 
     Args:
-        data: the data folder, where the fixed versions lie.
+        data: the data folder, where the fixed versions lie, and the office's templates.
     """
     made = facts.edition
     beside = (storage.FILE_NAME, f"{judgements.FILE_NAME}*", activities.FILE_NAME)
     files = [path for pattern in beside for path in sorted(facts.folder.glob(pattern))]
     files += sorted((data / editions.FOLDER).glob(f"*{edition_file.SUFFIX}"))
+    files += [path for name in templates.NAMES if (path := templates.own(data, name))]
     return (
         facts.data_version,
         facts.registry_version,

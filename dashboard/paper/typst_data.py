@@ -8,6 +8,8 @@ from typing import Any, assert_never
 from dashboard.content.table import Number, Table
 from dashboard.content.verdict import Answered
 from dashboard.documents.document import (
+    SAME_NUMBERS,
+    SOURCES,
     Answers,
     Block,
     Bullets,
@@ -108,6 +110,8 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         "version": words(document.version, room / 2, fit.small),
         "sources": [words(source, room, fit.small) for source in document.sources],
         "address": document.address,
+        "sources-heading": SOURCES,
+        "same-numbers": SAME_NUMBERS,
         "contents-over": CONTENTS_OVER,
         "sections": sections,
     }

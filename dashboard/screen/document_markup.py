@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from dashboard.documents.document import (
+    SAME_NUMBERS,
     Answers,
     Bars,
     Block,
@@ -51,7 +52,7 @@ def preview(document: Document) -> str:
 
 
 def _foot(document: Document) -> str:
-    same = f"Samma siffror i Målkollen: {document.address}" if document.address else ""
+    same = f"{SAME_NUMBERS}{document.address}" if document.address else ""
     lines = filter(None, [*document.sources, document.version, same])
     return "".join(markup.paragraph(line, "source") for line in lines)
 

@@ -11,7 +11,7 @@ from pptx.util import Pt
 
 from dashboard.screen.charts import theme
 from dashboard.slides.base import LANGUAGE
-from dashboard.slides.text import FONT, A, Charted, Element, Shapes, child, clean, rgb
+from dashboard.slides.text import THEME_FONT, A, Charted, Element, Shapes, child, clean, rgb
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SHEET = "Data"
@@ -97,7 +97,7 @@ def _globally(chart: Chart, size: float) -> None:
             date.addnext(made)
         else:
             space.insert(0, made)
-    chart.font.name, chart.font.size, chart.font.color.rgb = FONT, Pt(size), rgb(theme.INK)
+    chart.font.name, chart.font.size, chart.font.color.rgb = THEME_FONT, Pt(size), rgb(theme.INK)
 
 
 def title(chart: Chart, text: str, size: float) -> None:
@@ -109,7 +109,7 @@ def title(chart: Chart, text: str, size: float) -> None:
     frame = chart.chart_title.text_frame
     frame.text = clean(text)
     font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold, font.color.rgb, font.name = Pt(size), False, rgb(theme.SOFT_INK), FONT
+    font.size, font.bold, font.color.rgb, font.name = Pt(size), False, rgb(theme.SOFT_INK), THEME_FONT
     chart.chart_title.include_in_layout = False
     element = chart.element.find(f".//{{{C}}}title")
     overlay = element.find(f"{{{C}}}overlay")
@@ -154,7 +154,7 @@ def axis_type(axis: Charted, size: float, *, is_soft: bool = True) -> None:
     """The size and colour of an axis' words, without marks."""
     axis.tick_labels.font.size = Pt(size)
     axis.tick_labels.font.color.rgb = rgb(theme.SOFT_INK if is_soft else theme.INK)
-    axis.tick_labels.font.name = FONT
+    axis.tick_labels.font.name = THEME_FONT
     axis.format.line.color.rgb = rgb(theme.FAINT)
 
 

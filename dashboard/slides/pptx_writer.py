@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.documents.document import Block, Document, Figure, Section, Text
+from dashboard.documents.document import SAME_NUMBERS, SOURCES, Block, Document, Figure, Section, Text
 from dashboard.documents.texts import table_of
 from dashboard.screen.charts import theme
 from dashboard.slides import base, flow, pieces
@@ -29,7 +30,6 @@ OPENING = 44
 ALONE = 0.35
 """How far down a heading with nothing below it stands, as a share of its slide."""
 AGAIN = " (forts.)"
-SOURCES = "Källor"
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,20 @@ class Head:
         return BOTTOM - TOP - self.high - 0.5 * self.size
 
 
-def write(document: Document) -> bytes:
+def write(document: Document, template: Path | None = None) -> bytes:
     """The document as PPTX, each section on a slide of its own; a long one goes on over the next.
 
     Speaker's notes hold the sections' notes, the sentences of their figures and the sources. No text is smaller than
     28 pixels of 1 280 in a document for a room.
+
+    Args:
+        template: the office's own presentation without slides; ours where there is none.
+
+    Raises:
+        DataError: the template cannot be opened, or slides cannot be added to it.
     """
-    made = base.blank(document)
+    made = base.opened(template or base.OURS)
+    base.properties(made, document)
     _opening(made, document)
     for section in [*document.sections, *_sources(document)]:
         _section(made, section, document)
@@ -94,7 +101,7 @@ def _opening(made: Presentation, document: Document) -> None:
 def _sources(document: Document) -> list[Section]:
     """How the sources must be named, last."""
     lines: list[Block] = [Text(source) for source in document.sources]
-    where = [Text(f"Samma siffror i Målkollen: {document.address}", "caption")] if document.address else []
+    where = [Text(f"{SAME_NUMBERS}{document.address}", "caption")] if document.address else []
     return [Section(SOURCES, [*lines, Text(document.version, "caption"), *where])] if lines else []
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pptx.util import Pt
 
 from dashboard.content.table import Cell, Number, Table
+from dashboard.paper.tables import is_right
 from dashboard.screen.charts import theme
 from dashboard.slides.base import describe
 from dashboard.slides.chart import Box
@@ -24,7 +25,6 @@ from dashboard.slides.text import (
     width,
     wrapped,
 )
-from malkollen.texts.swedish import MISSING
 
 MOST_ROWS = 40
 """Rows that are shown; who needs more opens the workbook."""
@@ -95,7 +95,7 @@ def _part(
         is_strong = number in table.emphasis
         strong = [is_strong or (isinstance(cell, Number) and cell.is_strong) for cell in row]
         lines.append(_line([_text(cell) for cell in row], strong, columns, size))
-    right = tuple(_is_right(kept, place) for place in range(len(places)))
+    right = tuple(is_right(kept, place) for place in range(len(places)))
     head = _line(heads, [True] * len(places), columns, size)
     return _cut(Part(head, (), tuple(columns), right, size), lines, highest)
 
@@ -139,13 +139,6 @@ def _cell(cell: Shape, said: Paragraph, *, is_head: bool) -> None:
 
 def _text(cell: Cell) -> str:
     return clean(cell.text() if isinstance(cell, Number) else " ".join(lines_of(cell)))
-
-
-def _is_right(rows: Sequence[Sequence[Cell]], place: int) -> bool:
-    cells = [row[place] for row in rows]
-    return any(isinstance(cell, Number) for cell in cells) and all(
-        isinstance(cell, Number) or cell in {"", MISSING} for cell in cells
-    )
 
 
 def _groups(heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: float, size: float) -> list[list[int]]:

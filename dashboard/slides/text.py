@@ -11,6 +11,7 @@ from typing import Any
 import matplotlib as mpl
 from fontTools.agl import AGL2UV
 from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Pt
 
@@ -27,6 +28,8 @@ FONT = "Arial"
 
 Its letters are as wide as Helvetica's, whose widths matplotlib ships: text is measured without any font of the system.
 """
+THEME_FONT = "+mn-lt"
+"""The template's own for running text, ours until the office chooses another."""
 LEADING = 1.17
 """From line to line, as a share of the type's size: Arial's own 1.15 with a little air."""
 SAFE = 0.97
@@ -34,6 +37,8 @@ SAFE = 0.97
 HANG = 1.0
 """Indent of a bullet's text, in heights of the type."""
 _WIDTHS = Path(mpl.get_data_path()) / "fonts" / "pdfcorefonts"
+_THEMED = {theme.SOFT_INK: MSO_THEME_COLOR.TEXT_2, theme.HOME: MSO_THEME_COLOR.ACCENT_1}
+"""Colours of text that the template governs, by its names for them."""
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -153,7 +158,10 @@ def fill(frame: Shape, paragraphs: Sequence[Paragraph], *, middle: bool = False)
         run = made.add_run()
         run.text = paragraph.text
         run.font.size, run.font.bold, run.font.italic = Pt(paragraph.size), paragraph.is_bold, paragraph.is_italic
-        run.font.color.rgb = rgb(paragraph.colour)
+        if paragraph.colour in _THEMED:
+            run.font.color.theme_color = _THEMED[paragraph.colour]
+        elif paragraph.colour != theme.INK:  # the template's own text
+            run.font.color.rgb = rgb(paragraph.colour)
         if paragraph.is_bullet:
             _bullet(made, paragraph.size)
 

@@ -1,9 +1,9 @@
 """Documents for Word: real headings, captions, tables and places to write, so that an office can go on from them."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import assert_never
 
-from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
@@ -13,6 +13,8 @@ from docx.text.paragraph import Paragraph
 from dashboard.content.table import Table
 from dashboard.content.verdict import Symbol
 from dashboard.documents.document import (
+    SAME_NUMBERS,
+    SOURCES,
     Answers,
     Block,
     Bullets,
@@ -29,11 +31,11 @@ from dashboard.documents.texts import table_of
 from dashboard.drawings import drawings
 from dashboard.drawings.fonts import width
 from dashboard.paper import symbols
-from dashboard.word import parts, styles, tables as word_tables
+from dashboard.word import parts, tables as word_tables, template as styles
+from dashboard.word.template import Template
 from malkollen.texts.inert import readable
 
 DEEPEST, PRINT_DOTS = 3, 300
-SAME_NUMBERS = "Samma siffror i Målkollen: "
 CONTENTS_OVER = 5
 """Headings of a report over which it gets a table of contents."""
 DRAWN_SHARE = 0.72
@@ -42,7 +44,7 @@ SYMBOL_SIZE = 9.5
 LINE_GAP = 14.0
 """Points between a label and the words beside it."""
 _STYLES = {
-    "body": "Normal",
+    "body": styles.NORMAL,
     "lead": styles.LEAD,
     "takeaway": styles.TAKEAWAY,
     "caption": styles.SMALL,
@@ -51,22 +53,30 @@ _STYLES = {
 }
 
 
-def write(document: Document) -> bytes:
-    """The document as a file for Word. Page numbers, contents and numbers of figures are fields that Word counts."""
-    made = styles.blank(document)
-    _Writer(made, document).write()
+def write(document: Document, template: Path | None = None) -> bytes:
+    """The document as a file for Word. Page numbers, contents and numbers of figures are fields that Word counts.
+
+    Args:
+        template: the office's own; ours where there is none.
+
+    Raises:
+        DataError: the template cannot be opened, or lacks styles.
+    """
+    opened = styles.opened(template or styles.ours(document.kind))
+    parts.properties(opened.document, document)
+    _Writer(opened, document).write()
     file = BytesIO()
-    made.save(file)
+    opened.document.save(file)
     return file.getvalue()
 
 
 class _Writer:
     """A document under way: what has been numbered, and how the page lies."""
 
-    def __init__(self, made: WordDocument, document: Document) -> None:
-        self.made, self.document = made, document
-        self.styles = {style.style_id: style for style in made.styles}
-        self.pictures = parts.Pictures(made)
+    def __init__(self, template: Template, document: Document) -> None:
+        self.template, self.document = template, document
+        self.made = template.document
+        self.pictures = parts.Pictures(self.made)
         self.numbered = {"Figur": 0, "Tabell": 0}
         self.headings = _headings(document)
         self.marked = self.places = 0
@@ -75,7 +85,7 @@ class _Writer:
 
     def write(self) -> None:
         document = self.document
-        parts.running(self.made, document.title, document.version)
+        parts.running(self.made, self.template.style(styles.HEADER), document)
         self.paragraph(document.title, styles.TITLE)
         is_said = bool(document.sections) and document.sections[0].message == document.message
         message = "" if is_said else document.message
@@ -85,8 +95,8 @@ class _Writer:
         has_contents = document.kind == "report" and len(self.headings) > CONTENTS_OVER
         if has_contents:
             entries = [(level, text, _mark(n)) for n, (level, text) in enumerate(self.headings) if level < DEEPEST]
-            self._append(parts.contents("Innehåll", entries))
-            styles.update_fields(self.made)
+            self._append(parts.contents("Innehåll", entries, self.template))
+            parts.update_fields(self.made)
         for number, section in enumerate(document.sections):
             self._section(section, starts_page=section.starts_page or (has_contents and number == 0))
         self._sources()
@@ -100,15 +110,19 @@ class _Writer:
         section = self.made.add_section(WD_SECTION.NEW_PAGE)
         section.different_first_page_header_footer = False
         section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
-        sides = (styles.PAGE_HEIGHT, styles.PAGE_WIDTH)
-        section.page_width, section.page_height = (Mm(side) for side in (sides if is_landscape else sides[::-1]))
+        section.page_width, section.page_height = section.page_height, section.page_width
         self.is_landscape = is_landscape
         return True
+
+    def _is_landscape(self, block: Block) -> bool:
+        if not isinstance(block, Tabular) or not block.table.columns:
+            return False
+        return word_tables.layout(block.table, self.template).is_landscape
 
     def _section(self, section: Section, *, starts_page: bool) -> None:
         tables = [block.table for block in section.blocks if isinstance(block, Tabular)]
         only_tables = all(isinstance(block, Tabular | Text) for block in section.blocks)
-        self.is_wide = only_tables and any(word_tables.layout(table).is_landscape for table in tables)
+        self.is_wide = only_tables and any(word_tables.layout(table, self.template).is_landscape for table in tables)
         turned = self._turn(is_landscape=self.is_wide)
         if section.heading:
             self._heading(starts_page=starts_page and not turned)
@@ -116,7 +130,7 @@ class _Writer:
         if section.message and section.message != section.heading:
             self.paragraph(section.message, styles.TAKEAWAY).paragraph_format.keep_with_next = bool(section.blocks)
         for number, block in enumerate(section.blocks):
-            self._turn(is_landscape=self.is_wide or _is_landscape(block))
+            self._turn(is_landscape=self.is_wide or self._is_landscape(block))
             self.block(block)
             if number == 0 and isinstance(block, Text) and len(section.blocks) > 1:  # it says what comes next
                 self.made.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -128,7 +142,7 @@ class _Writer:
     def _heading(self, *, starts_page: bool = False) -> None:
         """The next heading."""
         level, text = self.headings[self.marked]
-        heading = self.paragraph(text, f"Heading{level}")
+        heading = self.paragraph(text, styles.HEADINGS[level - 1])
         if starts_page:
             heading.paragraph_format.page_break_before, heading.paragraph_format.space_before = True, Pt(0)
         parts.bookmark(heading, _mark(self.marked), self.marked)
@@ -166,7 +180,7 @@ class _Writer:
                 self._figure(block)
             case ToWrite():
                 self.places += 1
-                self._append(parts.to_write(block.prompt, self.places))
+                self._append(parts.to_write(block.prompt, self.places, self.template))
             case _:
                 assert_never(block)
 
@@ -191,7 +205,7 @@ class _Writer:
         line.add_run(f"\u00a0{_capital(block.word)}")
         line.paragraph_format.keep_with_next = bool(block.detail)
         if block.detail:
-            self.paragraph(block.detail, "Normal")
+            self.paragraph(block.detail, styles.NORMAL)
 
     def _answers(self, block: Answers) -> None:
         for number, answer in enumerate(block.answers, start=1):
@@ -209,7 +223,7 @@ class _Writer:
         if not table.columns:
             return
         self._caption("Tabell", table.title)
-        self._append(word_tables.xml(table, word_tables.layout(table)))
+        self._append(word_tables.xml(table, word_tables.layout(table, self.template), self.template))
         after = [line for line in (*table.notes, table.source) if line]
         for number, line in enumerate(after or [""]):
             found = self.paragraph(line, styles.SMALL)
@@ -220,7 +234,7 @@ class _Writer:
     def _line(self, label: str, labels: list[str], *, is_first: bool) -> Paragraph:
         """A label, and room for the words beside it, all of a block beginning at the same place."""
         line = self.paragraph(f"{label}\t", styles.LINE)
-        stop = Pt(word_tables.WIDER * max(width(readable(text), styles.SIZE) for text in labels) + LINE_GAP)
+        stop = Pt(word_tables.WIDER * max(width(readable(text), self.template.size) for text in labels) + LINE_GAP)
         line.paragraph_format.tab_stops.add_tab_stop(stop)
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = stop, -stop
         if is_first:
@@ -230,14 +244,14 @@ class _Writer:
     def _figure(self, figure: Figure) -> None:
         """Its caption, the drawing, the sentence to carry away where it is not said above, and the source."""
         self._caption("Figur", figure.title)
-        sheet = drawings.sheet(figure.drawing, drawings.Frame(word_tables.ROOM, share=DRAWN_SHARE))
+        sheet = drawings.sheet(figure.drawing, drawings.Frame(self.template.room, share=DRAWN_SHARE))
         vectors = sheet.svg()
         place = self.paragraph("", styles.FIGURE)
         alt = figure.alt or figure.text or figure.title
         name = f"Figur {self.numbered['Figur']}"
         # Word draws no hatching: what has it is an image only.
         safe = None if b"<pattern" in vectors else vectors
-        self.pictures.add(place, sheet.png(PRINT_DOTS), safe, word_tables.ROOM, (name, alt))
+        self.pictures.add(place, sheet.png(PRINT_DOTS), safe, self.template.room, (name, alt))
         source = figure.table.source
         if figure.text and figure.text != self.said:
             self.paragraph(figure.text, styles.TAKEAWAY).paragraph_format.keep_with_next = bool(source)
@@ -257,8 +271,8 @@ class _Writer:
         line.runs[-1]._r.get_or_add_rPr().append(lowered)  # noqa: SLF001
 
     def paragraph(self, text: str, style: str) -> Paragraph:
-        """A paragraph at the end, in a style by its id."""
-        return self.made.add_paragraph(readable(text), self.styles[style])
+        """A paragraph at the end, in a style by its name."""
+        return self.made.add_paragraph(readable(text), self.template.style(style))
 
     def _append(self, xml: str) -> None:
         """A piece at the end, before the last page's properties."""
@@ -272,11 +286,7 @@ def _headings(document: Document) -> list[tuple[int, str]]:
         above = found[-1][0] if found else 0
         if section.heading:
             found.append((min(max(section.level, 1), above + 1, DEEPEST), readable(section.heading)))
-    return [*found, *([(1, "Källor")] if document.sources else [])]
-
-
-def _is_landscape(block: Block) -> bool:
-    return isinstance(block, Tabular) and bool(block.table.columns) and word_tables.layout(block.table).is_landscape
+    return [*found, *([(1, SOURCES)] if document.sources else [])]
 
 
 def _mark(number: int) -> str:

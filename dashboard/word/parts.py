@@ -1,5 +1,6 @@
 """Pieces of a Word document that the library has no word for: fields, links, places to write, pictures as vectors."""
 
+from datetime import UTC
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -14,9 +15,12 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.word.styles import PLACEHOLDER, TO_WRITE
+from dashboard.documents.document import Document
+from dashboard.word.template import CONTENTS, CONTENTS_HEADING, PLACEHOLDER, TO_WRITE, Style, Template
 from malkollen.texts.inert import readable
 
+AUTHOR, LANGUAGE = "Målkollen", "sv-SE"
+LONGEST_PROPERTY = 255
 _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _SVG = (
     f'<a:extLst xmlns:a="{_MAIN}"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
@@ -44,18 +48,36 @@ def field(paragraph: Paragraph, code: str, shown: str) -> None:
             paragraph.add_run(shown)
 
 
-def running(made: WordDocument, title: str, version: str) -> None:
-    """Title and version above every page but the first, which has its title already; page numbers below."""
-    section = made.sections[0]
-    section.different_first_page_header_footer = True
-    section.first_page_header.paragraphs[0].text = readable(version)
-    section.header.paragraphs[0].text = f"{readable(title)}\n{readable(version)}"
-    for foot in (section.footer, section.first_page_footer):
-        line = foot.paragraphs[0]
-        line.add_run("Sida ")
-        field(line, "PAGE", "1")
-        line.add_run(" av ")
-        field(line, "NUMPAGES", "1")
+def running(made: WordDocument, style: Style, document: Document) -> None:
+    """Title and version above every page, the first one's without the title where that page has a head of its own.
+
+    They are the head's last paragraph, whatever the template has there; one with a picture stays and they follow it.
+    """
+    section, version = made.sections[0], readable(document.version)
+    heads = [(section.header, f"{readable(document.title)}\n{version}")]
+    if section.different_first_page_header_footer:
+        heads.append((section.first_page_header, version))
+    for head, text in heads:
+        last = head.paragraphs[-1] if head.paragraphs else head.add_paragraph()
+        line = head.add_paragraph() if last._p.xpath(".//w:drawing | .//w:pict") else last  # noqa: SLF001
+        line.style, line.text = style, text
+
+
+def properties(made: WordDocument, document: Document) -> None:
+    """Title, who made it and when, language; what a machine reads without opening the document."""
+    about = made.core_properties
+    about.title, about.author = readable(document.title)[:LONGEST_PROPERTY], AUTHOR
+    about.last_modified_by, about.language, about.revision = AUTHOR, LANGUAGE, 1
+    about.subject = readable(document.subtitle)[:LONGEST_PROPERTY]
+    about.comments = about.keywords = about.category = ""
+    about.created = about.modified = document.made.astimezone(UTC).replace(tzinfo=None)
+
+
+def update_fields(made: WordDocument) -> None:
+    """Lets Word fill in the page numbers of the contents when the document is opened."""
+    update = OxmlElement("w:updateFields")
+    update.set(qn("w:val"), "1")
+    made.settings.element.xpath("w:compat")[0].addprevious(update)
 
 
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
@@ -79,7 +101,7 @@ def link(paragraph: Paragraph, address: str) -> None:
     ))  # fmt: skip
 
 
-def contents(heading: str, entries: list[tuple[int, str, str]]) -> str:
+def contents(heading: str, entries: list[tuple[int, str, str]], template: Template) -> str:
     """A contents field, filled in with links; page numbers come when Word opens it.
 
     Args:
@@ -90,28 +112,32 @@ def contents(heading: str, entries: list[tuple[int, str, str]]) -> str:
         '\\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     lines = (
-        f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin if number == 0 else ""}'
+        f"<w:p><w:pPr>{_named(template, CONTENTS[level - 1])}</w:pPr>{begin if number == 0 else ''}"
         f'<w:hyperlink w:anchor={quoteattr(mark)} w:history="1"><w:r><w:t xml:space="preserve">{escape(words)}'
         "</w:t></w:r></w:hyperlink></w:p>"
         for number, (level, words, mark) in enumerate(entries)
     )
     return (
         f'<w:sdt {nsdecls("w")}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
-        '</w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr><w:r><w:t>'
+        f"</w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:pPr>{_named(template, CONTENTS_HEADING)}</w:pPr><w:r><w:t>"
         f"{escape(heading)}</w:t></w:r></w:p>{''.join(lines)}"
         '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:sdtContent></w:sdt>'
     )
 
 
-def to_write(prompt: str, number: int) -> str:
+def to_write(prompt: str, number: int, template: Template) -> str:
     """A place to write: the prompt stands there until somebody does."""
     words = readable(prompt)
     return (
         f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias w:val="Skriv här"/><w:tag w:val="skriv-{number}"/>'
-        f'<w:id w:val="{1000 + number}"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle '
-        f'w:val="{TO_WRITE}"/></w:pPr><w:r><w:rPr><w:rStyle w:val="{PLACEHOLDER}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+        f'<w:id w:val="{1000 + number}"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:pPr>'
+        f"{_named(template, TO_WRITE)}</w:pPr><w:r><w:rPr><w:rStyle w:val={quoteattr(template.id(PLACEHOLDER))}/>"
+        f'</w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p></w:sdtContent></w:sdt>'
     )
+
+
+def _named(template: Template, style: str) -> str:
+    return f"<w:pStyle w:val={quoteattr(template.id(style))}/>"
 
 
 class Pictures:

@@ -7,40 +7,33 @@ from docx.oxml.ns import nsdecls
 
 from dashboard.content.table import Number, Table
 from dashboard.paper.tables import INSET, SMALLEST, Fitted, TooWideError, fitted, is_right, text_of
-from dashboard.word.styles import (
-    MARGIN,
-    NUMBER_TEXT,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    TABLE_HEAD,
-    TABLE_STYLE,
-    TABLE_TEXT,
-)
+from dashboard.word.template import NUMBER_TEXT, TABLE_HEAD, TABLE_STYLE, TABLE_TEXT, Template
 from malkollen.texts.inert import readable
 
-POINTS = 72 / 25.4
-ROOM, LANDSCAPE_ROOM = (PAGE_WIDTH - 2 * MARGIN) * POINTS, (PAGE_HEIGHT - 2 * MARGIN) * POINTS
 WIDER = 1.08
 """How much wider the letters of offices' fonts are than ours, in which widths are measured."""
-SIZES = (9.0, SMALLEST, 8.0)
+SMALL = (SMALLEST, 8.0)
+"""Points of a table's text where the template's own has no room."""
 WHOLE = 14
 """Rows up to which a table is kept on one page."""
 
 
-def layout(table: Table) -> Fitted:
+def layout(table: Table, template: Template) -> Fitted:
     """How the table lies: type size, columns in points, and whether it needs a page on its side.
 
     What fits nowhere gets equal columns on a page on its side: who has the document can still mend it.
     """
+    sizes = [template.table_size, *(size for size in SMALL if size < template.table_size)]
     try:
-        found = fitted(table, ROOM, [WIDER * size for size in SIZES], LANDSCAPE_ROOM)
+        found = fitted(table, template.room, [WIDER * size for size in sizes], template.landscape_room)
     except TooWideError:
         heads, _ = table.shown()
-        return Fitted(SIZES[-1], [LANDSCAPE_ROOM / len(heads)] * len(heads), is_landscape=True, is_hyphenated=True)
+        columns = [template.landscape_room / len(heads)] * len(heads)
+        return Fitted(sizes[-1], columns, is_landscape=True, is_hyphenated=True)
     return Fitted(found.size / WIDER, found.columns, found.is_landscape, found.is_hyphenated)
 
 
-def xml(table: Table, fit: Fitted) -> str:
+def xml(table: Table, fit: Fitted, template: Template) -> str:
     """The columns that are on screen, as a table that can be edited."""
     heads, rows = table.shown()
     widths = [round(20 * width) for width in fit.columns]
@@ -49,46 +42,51 @@ def xml(table: Table, fit: Fitted) -> str:
     margin = round(20 * INSET * fit.size)
     sides = "".join(f'<w:{side} w:w="{margin}" w:type="dxa"/>' for side in ("left", "right"))
     head = "".join(
-        _cell(text, width, TABLE_HEAD, _Type(fit, is_right=is_number))
+        _cell(text, width, template.id(TABLE_HEAD), _Type(fit, template.table_size, is_right=is_number))
         for text, width, is_number in zip(heads, widths, right, strict=True)
     )
+    rows_xml = "".join(_rows(table, fit, template, widths, right))
     return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1" '
-        'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblStyle w:val={quoteattr(template.id(TABLE_STYLE))}/>"
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        'w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(readable(table.title))}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{''.join(_rows(table, fit, widths, right))}"
-        "</w:tbl>"
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows_xml}</w:tbl>"
     )
 
 
 class _Type:
     """How the text of a cell is set."""
 
-    def __init__(self, fit: Fitted, *, is_right: bool, is_strong: bool = False, is_kept: bool = True) -> None:
+    def __init__(
+        self, fit: Fitted, usual: float, *, is_right: bool = False, is_strong: bool = False, is_kept: bool = True
+    ) -> None:
+        """Says only what the style does not. usual: the size that the style has, in points."""
         paragraph = '<w:keepNext w:val="1"/>' if is_kept else ""
         paragraph += '<w:suppressAutoHyphens w:val="0"/>' if fit.is_hyphenated else ""
         self.paragraph = paragraph + ('<w:jc w:val="right"/>' if is_right else "")
         size = round(2 * fit.size)
-        smaller = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size != round(2 * SIZES[0]) else ""
+        smaller = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size != round(2 * usual) else ""
         self.run = ("<w:b/><w:bCs/>" if is_strong else "") + smaller
 
 
-def _rows(table: Table, fit: Fitted, widths: list[int], right: list[bool]) -> Iterator[str]:
+def _rows(table: Table, fit: Fitted, template: Template, widths: list[int], right: list[bool]) -> Iterator[str]:
+    text, number_text = template.id(TABLE_TEXT), template.id(NUMBER_TEXT)
     _, rows = table.shown()
     for number, row in enumerate(rows):
         is_kept = len(rows) <= WHOLE or number == 0 or number >= len(rows) - 2  # the last one with its notes
         cells = ""
         for cell, width, is_number in zip(row, widths, right, strict=True):
             strong = number in table.emphasis or (isinstance(cell, Number) and cell.is_strong)
-            look = _Type(fit, is_right=False, is_strong=strong, is_kept=is_kept)
-            cells += _cell(text_of(cell), width, NUMBER_TEXT if is_number else TABLE_TEXT, look)
+            look = _Type(fit, template.table_size, is_strong=strong, is_kept=is_kept)
+            cells += _cell(text_of(cell), width, number_text if is_number else text, look)
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
 def _cell(text: str, width: int, style: str, look: _Type) -> str:
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in readable(text).split("\n"))
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>'
         f"{look.paragraph}</w:pPr><w:r><w:rPr>{look.run}</w:rPr>{lines}</w:r></w:p></w:tc>"
     )

@@ -2,7 +2,7 @@
 
 from dashboard.content.table import Record, Table, table
 from dashboard.documents import texts
-from dashboard.documents.document import Document
+from dashboard.documents.document import SOURCES, Document
 from dashboard.workbook.sheets import LONGEST_TEXT, READING, Book, sheet_name
 
 CONTENTS, TEXTS = "Innehåll", "Text"
@@ -34,7 +34,7 @@ def _about(document: Document) -> list[tuple[str, str]]:
         ("Version", document.version),
         ("I Målkollen", document.address),
         ("Framtagen", f"{document.made:%Y-%m-%d}"),
-        *(("Källor" if n == 0 else "", source) for n, source in enumerate(document.sources)),
+        *((SOURCES if n == 0 else "", source) for n, source in enumerate(document.sources)),
         ("Läsanvisning", READING),
         ("", f"Bladet {CONTENTS} har en länk till varje tabell. Bladet {TEXTS} har allt som sägs i ord."),
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from dashboard import templates
 from malkollen import console
 from malkollen.database import freshness, storage
 from malkollen.errors import DataError, RegistryError
@@ -213,10 +214,12 @@ def _print_waiting(found: Registry) -> None:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Checks registry, objects, activities and database; faults raise (exit 2), warnings are printed (exit 0)."""
+    """Checks registry, objects, activities, templates and database; faults raise (2), warnings are printed (0)."""
     found = registry.load()
     priority_objects.load(storage.data_folder(), arguments.as_of)
     activities.load(storage.data_folder(), found.goals)
+    for warning in templates.check(storage.data_folder()):
+        print(f"varning: {warning}")
     if spoilt := storage.damaged(storage.database()):
         raise DataError(
             f"{storage.FILE_NAME}: filen är skadad och kan inte läsas hel ({listed(spoilt)}); bygg om med "

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> Path:
     facts = _facts(arguments, data)
     document = compose.compose(facts, data, _order(arguments, facts))
     target = _target(arguments.out, f"{document.name}.{form}")
-    _save(target, compose.write(document, form))
+    _save(target, compose.write(document, form, data))
     return target
 
 

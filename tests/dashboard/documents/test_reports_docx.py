@@ -6,24 +6,30 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import docx
 import made_document
+import PIL.Image
 import pytest
 from docx.document import Document as WordDocument
 from docx.image.image import Image
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from docx.shared import Mm, RGBColor
 from hypothesis import given, settings, strategies as st
 
+from dashboard import templates
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, table
 from dashboard.documents.document import Block, Bullets, Document, Pairs, Section, Tabular, Text, ToWrite, Word
 from dashboard.paper.tables import text_of
 from dashboard.screen.charts import theme
-from dashboard.word import docx_writer, tables as word_tables
+from dashboard.word import docx_writer, template
+from malkollen.errors import DataError
 from malkollen.texts.inert import readable
+from templates import document as document_template
 
 MADE = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 ANY_TEXT = st.text(st.characters(), max_size=30)
@@ -155,9 +161,10 @@ def test_drawings_are_vectors_with_an_image_of_print_size_behind(content: bytes,
         assert b"<pattern" not in text
         assert b"<text" not in text
     extents = [int(e.get("cx")) / 914400 for e in body.iter(qn("wp:extent"))]
-    assert max(extents) <= word_tables.ROOM / 72 + 0.01
+    room = template.opened(template.ours("report")).room
+    assert max(extents) <= room / 72 + 0.01
     widest = max(Image.from_blob(image).px_width for name, image in files.items() if name.endswith(".png"))
-    assert widest / (word_tables.ROOM / 72) >= 299
+    assert widest / (room / 72) >= 299
 
 
 # ───────────── Tables ─────────────
@@ -181,8 +188,9 @@ def test_a_wide_table_lies_on_a_page_on_its_side_and_what_follows_does_not() -> 
     narrow = table("Smal", "smal", [{"År": "2025", "Värde": Number(1.5, 1)}], "Källa: X")
     document = opened(small(Bullets(("Före.",)), Tabular(wide), Bullets(("Efter.",)), Tabular(narrow)))
     assert [section.page_width > section.page_height for section in document.sections] == [False, True, False]
+    landscape_room = template.opened(template.ours("report")).landscape_room
     for found in document.tables:
-        assert sum(int(c) for c in found._tbl.xpath("w:tblGrid/w:gridCol/@w:w")) / 20 <= word_tables.LANDSCAPE_ROOM + 1
+        assert sum(int(c) for c in found._tbl.xpath("w:tblGrid/w:gridCol/@w:w")) / 20 <= landscape_room + 1
 
 
 def test_a_table_that_fits_nowhere_is_there_all_the_same() -> None:
@@ -280,3 +288,93 @@ def test_a_slides_note_is_not_said_again_below_its_figure(facts: Facts) -> None:
     document = Document("Titel", "prov", "slides", [section], message="Ett budskap")
     texts = [paragraph.text for paragraph in opened(document).paragraphs]
     assert [texts.count(text) for text in (*notes, "Ett budskap")] == [1, 1, 1]
+
+
+# ───────────── The template ─────────────
+
+
+@pytest.mark.parametrize("name", [templates.DOCUMENT, templates.PAGE])
+def test_our_templates_are_what_the_script_makes_and_have_every_style(name: str, tmp_path: Path) -> None:
+    path = Path(template.__file__).parent / name
+    document_template.templates()[name].save(str(tmp_path / name))
+    assert parts(path.read_bytes()) == parts((tmp_path / name).read_bytes())
+    names = [str(style.element.name_val) for style in docx.Document(str(path)).styles]
+    assert [style for style in template.NAMES if style not in names] == []
+
+
+def picture(colour: str) -> BytesIO:
+    file = BytesIO()
+    PIL.Image.new("RGB", (8, 8), colour).save(file, "PNG")
+    return file
+
+
+def restyled(path: Path) -> Path:
+    """Our template as an office may leave it: ids renamed as a Word in Swedish does, new letters, margins and logo."""
+    document = docx.Document(str(template.ours("report")))
+    for style in document.styles:
+        old, new = style.style_id, f"Mall{style.style_id}"
+        for part in (document.styles.element, document.element):
+            for named in part.xpath(f"//*[@w:val='{old}'][self::w:pStyle or self::w:basedOn or self::w:next]"):
+                named.set(qn("w:val"), new)
+        style.element.set(qn("w:styleId"), new)
+    takeaway = document.styles[template.TAKEAWAY]
+    takeaway.font.name, takeaway.font.color.rgb = "Georgia", RGBColor(0xB0, 0x00, 0x20)
+    section = document.sections[0]
+    section.left_margin = section.right_margin = Mm(35)
+    section.header.paragraphs[0].add_run().add_picture(picture("red"))
+    document.add_paragraph("Text som hör till mallen.").add_run().add_picture(picture("blue"))
+    document.save(str(path))
+    return path
+
+
+def test_a_restyled_template_is_seen_in_the_document(report: Document, tmp_path: Path) -> None:
+    content = docx_writer.write(report, restyled(tmp_path / "document.docx"))
+    document = docx.Document(BytesIO(content))
+    said = next(p for p in document.paragraphs if p.text == report.sections[0].message)
+    assert (said.style.name, said.style.style_id) == ("Budskap", "MallBudskap")
+    assert (said.style.font.name, str(said.style.font.color.rgb)) == ("Georgia", "B00020")
+    widths = [extent.get("cx") for extent in document.element.body.iter(qn("wp:extent"))]
+    assert max(map(int, widths)) == pytest.approx(Mm(140), rel=1e-3)  # drawings fill the template's column
+    head = document.sections[0].header
+    assert [bool(p._p.xpath(".//w:drawing")) for p in head.paragraphs] == [True, False]  # the logo stays
+    assert head.paragraphs[-1].text == f"{report.title}\n{report.version}"
+    assert "Text som hör till mallen." not in words(document.element.body)
+    files = list(parts(content).values())
+    assert (picture("red").getvalue() in files, picture("blue").getvalue() in files) == (True, False)
+    known = {style.style_id for style in document.styles}
+    named = re.findall(rb'w:(?:pStyle|rStyle|tblStyle) w:val="([^"]+)"', parts(content)["word/document.xml"])
+    assert {style.decode() for style in named} <= known
+    assert words(document.element.body) == words(opened(report).element.body)
+
+
+def test_a_document_of_ours_can_be_the_template(report: Document, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "document.docx"
+    path.write_bytes(content)
+    renamed = replace(report, title="Ett annat dokument")
+    first, again = docx.Document(BytesIO(content)), docx.Document(BytesIO(docx_writer.write(renamed, path)))
+    assert words(again.element.body) == words(first.element.body).replace(report.title, renamed.title, 1)
+    assert [p.text for p in again.sections[0].header.paragraphs] == [f"{renamed.title}\n{report.version}"]
+    assert len(again.part.package.image_parts) == len(first.part.package.image_parts)
+
+
+def test_a_template_that_lacks_styles_is_refused_by_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "document.docx"
+    document = docx.Document(str(template.ours("report")))
+    for name in ("Budskap", "Tabelltal"):
+        document.styles[name].element.getparent().remove(document.styles[name].element)
+    document.save(str(path))
+    with pytest.raises(DataError) as caught:
+        docx_writer.write(small(Text("Kort.")), path)
+    lines = str(caught.value).splitlines()
+    assert [re.findall("”(.+?)”", line) for line in lines] == [["Budskap"], ["Tabelltal"]]
+    assert all(line.startswith(f"{tmp_path.name}/document.docx: ") for line in lines)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 half", b"not a document"])
+def test_a_file_that_is_no_word_document_is_refused(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "document.docx"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match="går inte att öppna"):
+        template.opened(path)
+    with pytest.raises(DataError, match="går inte att öppna"):
+        template.opened(tmp_path / "finns-inte.docx")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -14,7 +15,9 @@ import openpyxl
 import pptx
 import pytest
 from hypothesis import given, settings as given_settings, strategies as st
-from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.util import Pt
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import SeriesContent, SpreadContent
@@ -38,15 +41,19 @@ from dashboard.documents.document import (
     Word,
 )
 from dashboard.screen.charts.series_chart import Band, Line
-from dashboard.slides import pptx_writer
+from dashboard.slides import base, pptx_writer
 from dashboard.slides.text import Paragraph, clean, height, wrapped
+from malkollen.errors import DataError
 from malkollen.texts.swedish import number
+from templates import slides as slides_template
 
 CARS = "electric_car_share"
 HOME = "sodertorn"
 MADE = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+BODY = PP_PLACEHOLDER.BODY
 Opened = Any
 Shape = Any
 
@@ -632,3 +639,77 @@ def test_numbers_in_charts_have_swedish_formats() -> None:
     assert formats == {"[$-41D]#,##0.0"}
     assert chart.element.find(f"{C}lang").get("val") == "sv-SE"
     assert number(10.6, 1) == "10,6"
+
+
+# ─── The template ───
+
+
+def restyled(path: Path) -> Path:
+    """Our template as an office may leave it: its own letters and colours, a logo, places for text on the layout."""
+    presentation = pptx.Presentation(str(base.OURS))
+    theme = presentation.slide_master.part.part_related_by(RT.THEME)
+    xml = theme.blob.decode().replace('"Arial"', '"Georgia"')
+    for name, colour in (("dk1", "102030"), ("dk2", "405060")):
+        xml = re.sub(rf"(<a:{name}>).*?(</a:{name}>)", rf'\1<a:srgbClr val="{colour}"/>\2', xml)
+    theme.blob = xml.encode()
+    layout = presentation.slide_layouts[0]
+    body = deepcopy(
+        next(s for s in presentation.slide_master.placeholders if s.placeholder_format.type == BODY).element
+    )
+    body.nvSpPr.nvPr.find(f"{P}ph").set("idx", "1")
+    layout.shapes._spTree.append(body)
+    presentation.save(str(path))
+    return path
+
+
+def test_our_template_is_what_the_script_makes_and_has_no_slides(tmp_path: Path) -> None:
+    slides_template.template().save(str(tmp_path / "made.pptx"))
+    with ZipFile(base.OURS) as ours, ZipFile(tmp_path / "made.pptx") as again:
+        assert {name: ours.read(name) for name in ours.namelist()} == {
+            name: again.read(name) for name in again.namelist()
+        }
+    assert len(base.opened(base.OURS).slides) == 0
+
+
+def test_a_restyled_template_is_seen_on_the_slides(documents: dict[str, Document], tmp_path: Path) -> None:
+    blob = pptx_writer.write(documents["sheet"], restyled(tmp_path / "slides.pptx"))
+    presentation, ours = pptx.Presentation(BytesIO(blob)), opened(documents["sheet"])
+    assert words(presentation) == words(ours)
+    with ZipFile(BytesIO(blob)) as held:
+        written = {name: held.read(name).decode() for name in held.namelist() if name.endswith(".xml")}
+    theme = next(xml for name, xml in written.items() if "theme1" in name)
+    assert ('typeface="Georgia"' in theme, "102030" in theme, "405060" in theme) == (True, True, True)
+    drawn = [xml for name, xml in written.items() if re.match(r"ppt/(slides|charts)/", name)]
+    assert not [xml for xml in drawn if 'typeface="Arial"' in xml]  # letters are the theme's everywhere
+    assert any('schemeClr val="tx2"' in xml for xml in drawn)
+    for slide in presentation.slides:
+        assert [shape.placeholder_format.type for shape in slide.placeholders] == [base.TITLE, base.NUMBER]
+        assert slide.shapes.title.text_frame.paragraphs[0].runs[0].font.color.type is None  # the template's
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        pptx_writer.write(made(Text("Kort.")), path)
+    return [line.removeprefix(f"{path.parent.name}/{path.name}: ") for line in str(caught.value).splitlines()]
+
+
+def test_a_template_that_slides_cannot_be_added_to_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "slides.pptx"
+    path.write_bytes(pptx_writer.write(made(Text("Kort."))))
+    (fault,) = refused(path)
+    assert fault.startswith("mallen får inte ha några bilder")
+    presentation = pptx.Presentation(str(base.OURS))
+    presentation.slide_width = Pt(720)
+    layout = presentation.slide_layouts[0]
+    for shape in [s for s in layout.placeholders if s.placeholder_format.type == base.NUMBER]:
+        shape.element.getparent().remove(shape.element)
+    presentation.save(str(path))
+    wide, number_ = refused(path)
+    assert "Bredbild" in wide
+    assert "bildnummer" in number_
+    layout.element.cSld.set("name", "En annan")
+    presentation.save(str(path))
+    assert any(f"”{base.LAYOUT}” saknas" in fault for fault in refused(path))
+    path.write_bytes(b"PK not a presentation")
+    (fault,) = refused(path)
+    assert fault.startswith("går inte att öppna")

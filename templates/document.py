@@ -1,33 +1,34 @@
-"""An empty document for Word in Swedish: its styles, page, language and properties, all ours."""
+"""Makes the files that Word documents begin as, ours: `python -m templates.document` writes them anew.
+
+The styles, page, language and foot in Swedish, all ours; the text shows each style and is taken out of every document.
+"""
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from dashboard.documents.document import Document
 from dashboard.screen.charts import theme
-from malkollen.texts.inert import readable
+from dashboard.templates import DOCUMENT, PAGE
+from dashboard.word.parts import AUTHOR, LANGUAGE, field
+from malkollen import ROOT
 
 FONT = "Arial"
 """On every office's machine; ours is not."""
-LANGUAGE = "sv-SE"
+FOLDER = ROOT / "dashboard" / "word"
 MARGIN, PAGE_WIDTH, PAGE_HEIGHT = 22.5, 210.0, 297.0
 """Millimetres."""
-TABLE_STYLE, TABLE_TEXT, NUMBER_TEXT, TABLE_HEAD = "Siffertabell", "Tabelltext", "Tabelltal", "Tabellhuvud"
-LEAD, TAKEAWAY, ARITHMETIC, SMALL, TO_WRITE = "Ingress", "Budskap", "Utrakning", "Kalla", "SkrivHar"
-LABEL, FIGURE_VALUE, LINE, WORD, FIGURE = "Etikett", "Nyckeltal", "Svarsrad", "Omdome", "Bild"
-QUOTE, CAPTION, BULLET, PLACEHOLDER = "Quote", "Caption", "ListBullet", "PlaceholderText"
-TITLE, SUBTITLE, CONTENTS_HEADING = "Title", "Subtitle", "TOCHeading"
-LONGEST_PROPERTY = 255
 SIZE, PAGE_SIZE = 10.0, 9.0
 """Points of running text, and on a page that must be one."""
+MADE = datetime(2026, 11, 28)  # noqa: DTZ001 - the library takes no zone
+"""The same every time, so that the same styles are the same file."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,8 @@ def _looks(bullet: int) -> dict[str, Look]:
     dots = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{edge}"/></w:tabs>'
     ruled = '<w:ind w:left="227"/>'
     return {
-        TITLE: Look("Title", 22, is_bold=True, colour=home, after=4, line=1.0, more=(KEPT, ""), is_ours=False),
-        SUBTITLE: Look("Subtitle", 1, colour=soft, after=10, is_ours=False),
+        "Title": Look("Title", 22, is_bold=True, colour=home, after=4, line=1.0, more=(KEPT, ""), is_ours=False),
+        "Subtitle": Look("Subtitle", 1, colour=soft, after=10, is_ours=False),
         "Heading1": Look(
             "heading 1", 15, is_bold=True, colour=home, before=20, after=6, line=1.0, more=_outline(0), is_ours=False
         ),
@@ -91,51 +92,73 @@ def _looks(bullet: int) -> dict[str, Look]:
         "Heading3": Look(
             "heading 3", 11, is_bold=True, colour=home, before=12, after=4, line=1.0, more=_outline(2), is_ours=False
         ),
-        CONTENTS_HEADING: Look(
+        "TOCHeading": Look(
             "TOC Heading", 13, is_bold=True, colour=home, before=18, after=6, more=(KEPT, ""), is_ours=False
         ),
         "TOC1": Look("toc 1", after=3, more=(dots, ""), is_ours=False),
         "TOC2": Look("toc 2", after=2, more=(dots, '<w:ind w:left="284"/>'), is_ours=False),
-        BULLET: Look("List Bullet", after=3, more=_number(bullet), is_ours=False),
-        QUOTE: Look("Quote", before=3, after=9, more=(_edge(theme.LINE, 12), ruled), is_ours=False),
-        CAPTION: Look("caption", is_bold=True, before=12, after=4, line=1.05, more=(KEPT, ""), is_ours=False),
+        "ListBullet": Look("List Bullet", after=3, more=_number(bullet), is_ours=False),
+        "Quote": Look("Quote", before=3, after=9, more=(_edge(theme.LINE, 12), ruled), is_ours=False),
+        "Caption": Look("caption", is_bold=True, before=12, after=4, line=1.05, more=(KEPT, ""), is_ours=False),
         "Header": Look("header", 8, colour=soft, after=0, line=1.0, is_ours=False),
         "Footer": Look("footer", 8, colour=soft, after=0, more=("", '<w:jc w:val="right"/>'), is_ours=False),
-        LEAD: Look("Ingress", 1, after=8),
-        TAKEAWAY: Look("Budskap", 0.5, is_bold=True, before=3, after=9, more=(_edge(home, 24), ruled)),
-        ARITHMETIC: Look("Uträkning", -0.5, more=("", '<w:ind w:left="227"/>')),
-        SMALL: Look("Källa", 8.5, colour=soft, after=2, line=1.05),
-        TO_WRITE: Look("Skriv här", before=8, after=12, more=(_box(), '<w:ind w:left="142" w:right="142"/>')),
-        LABEL: Look("Etikett", 8.5, colour=soft, before=9, after=0, line=1.0, more=("<w:keepNext/>", "")),
-        FIGURE_VALUE: Look("Nyckeltal", 20, is_bold=True, colour=home, after=6, line=1.0),
-        LINE: Look("Svarsrad", after=3, more=("<w:keepLines/>", "")),
-        WORD: Look("Omdöme", 1.5, is_bold=True, after=3, more=("<w:keepLines/>", "")),
-        FIGURE: Look("Bild", after=4, line=1.0, more=("<w:keepNext/>", "")),
-        TABLE_TEXT: Look("Tabelltext", 9, before=1.5, after=1.5, line=1.0),
-        NUMBER_TEXT: Look("Tabelltal", 9, before=1.5, after=1.5, line=1.0, more=("", '<w:jc w:val="right"/>')),
-        TABLE_HEAD: Look("Tabellhuvud", 9, is_bold=True, before=2, after=2, line=1.0, more=("<w:keepNext/>", "")),
+        "Ingress": Look("Ingress", 1, after=8),
+        "Budskap": Look("Budskap", 0.5, is_bold=True, before=3, after=9, more=(_edge(home, 24), ruled)),
+        "Utrakning": Look("Uträkning", -0.5, more=("", '<w:ind w:left="227"/>')),
+        "Kalla": Look("Källa", 8.5, colour=soft, after=2, line=1.05),
+        "SkrivHar": Look("Skriv här", before=8, after=12, more=(_box(), '<w:ind w:left="142" w:right="142"/>')),
+        "Etikett": Look("Etikett", 8.5, colour=soft, before=9, after=0, line=1.0, more=("<w:keepNext/>", "")),
+        "Nyckeltal": Look("Nyckeltal", 20, is_bold=True, colour=home, after=6, line=1.0),
+        "Svarsrad": Look("Svarsrad", after=3, more=("<w:keepLines/>", "")),
+        "Omdome": Look("Omdöme", 1.5, is_bold=True, after=3, more=("<w:keepLines/>", "")),
+        "Bild": Look("Bild", after=4, line=1.0, more=("<w:keepNext/>", "")),
+        "Tabelltext": Look("Tabelltext", 9, before=1.5, after=1.5, line=1.0),
+        "Tabelltal": Look("Tabelltal", 9, before=1.5, after=1.5, line=1.0, more=("", '<w:jc w:val="right"/>')),
+        "Tabellhuvud": Look("Tabellhuvud", 9, is_bold=True, before=2, after=2, line=1.0, more=("<w:keepNext/>", "")),
     }
 
 
-def blank(document: Document) -> WordDocument:
-    """An empty document with the styles, an A4 upright, and the document's properties."""
+def main() -> None:
+    """Writes both files beside their writer."""
+    for name, made in templates().items():
+        made.save(str(FOLDER / name))
+
+
+def templates() -> dict[str, WordDocument]:
+    """The files by name: a document's, and that of a page that must be one, with less air and smaller type."""
+    return {
+        DOCUMENT: _template(SIZE, MARGIN, (23, 18, 11, 9)),
+        PAGE: _template(PAGE_SIZE, 20, (17, 13, 9, 6)),
+    }
+
+
+def _template(size: float, sides: float, ends: tuple[float, float, float, float]) -> WordDocument:
+    """A file with text of a size in points. ends: top, bottom, and from the edge to head and foot; all in mm."""
     made = docx.Document()
-    is_page = document.kind == "page"
-    _styles(made, PAGE_SIZE if is_page else SIZE)
+    _styles(made, size)
     _settings(made)
     _drop(made)
     section = made.sections[0]
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
     section.orientation = WD_ORIENT.PORTRAIT
-    section.left_margin = section.right_margin = Mm(20 if is_page else MARGIN)
-    section.top_margin, section.bottom_margin = Mm(17 if is_page else 23), Mm(13 if is_page else 18)
-    section.header_distance, section.footer_distance = Mm(9 if is_page else 11), Mm(6 if is_page else 9)
+    section.left_margin = section.right_margin = Mm(sides)
+    section.top_margin, section.bottom_margin, section.header_distance, section.footer_distance = map(Mm, ends)
+    section.different_first_page_header_footer = True
+    for head in (section.first_page_header, section.header):
+        head.paragraphs[0].text = "Titel och version"
+    for foot in (section.footer, section.first_page_footer):
+        line = foot.paragraphs[0]
+        line.add_run("Sida ")
+        field(line, "PAGE", "1")
+        line.add_run(" av ")
+        field(line, "NUMPAGES", "1")
+    for style in made.styles:
+        if style.type == WD_STYLE_TYPE.PARAGRAPH:
+            made.add_paragraph(style.name, style)
     about = made.core_properties
-    about.title, about.author = readable(document.title)[:LONGEST_PROPERTY], "Målkollen"
-    about.last_modified_by, about.language, about.revision = "Målkollen", LANGUAGE, 1
-    about.subject = readable(document.subtitle)[:LONGEST_PROPERTY]
-    about.comments = about.keywords = about.category = ""
-    about.created = about.modified = document.made.astimezone(UTC).replace(tzinfo=None)
+    about.title, about.comments, about.language = "Mall för Målkollens dokument", "", LANGUAGE
+    about.author = about.last_modified_by = AUTHOR
+    about.created = about.modified = MADE
     return made
 
 
@@ -189,7 +212,7 @@ def _normal() -> str:
 
 def _characters() -> str:
     return (
-        f'<w:style w:type="character" w:styleId="{PLACEHOLDER}"><w:name w:val="Placeholder Text"/><w:rPr>'
+        f'<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/><w:rPr>'
         f'<w:color w:val="{theme.SOFT_INK[1:]}"/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr>'
         f'<w:color w:val="{theme.HOME[1:]}"/></w:rPr></w:style>'
@@ -205,7 +228,7 @@ def _table() -> str:
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>'
         '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
-        f'<w:style w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}"><w:name w:val="Siffertabell"/>'
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="Siffertabell"><w:name w:val="Siffertabell"/>'
         '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
         f'<w:bottom {thin}/><w:insideH {thin}/></w:tblBorders></w:tblPr><w:tblStylePr w:type="firstRow"><w:tblPr/>'
         f'<w:tcPr><w:tcBorders><w:bottom {thick}/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
@@ -260,8 +283,5 @@ def _drop(made: WordDocument) -> None:
                 del relations[name]
 
 
-def update_fields(made: WordDocument) -> None:
-    """Lets Word fill in the page numbers of the contents when the document is opened."""
-    update = OxmlElement("w:updateFields")
-    update.set(qn("w:val"), "1")
-    made.settings.element.xpath("w:compat")[0].addprevious(update)
+if __name__ == "__main__":
+    main()
