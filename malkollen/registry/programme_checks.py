@@ -121,7 +121,8 @@ def _indicator_faults(content: Content) -> Iterator[str]:
         known = [name for name in served_goals[key] if name in goals]
         for one, other in combinations(known, 2):
             if goals[one].get("programme") == goals[other].get("programme"):
-                yield f"{where}: '{one}' och '{other}' hör till samma program; en indikator har ett mål i varje program"
+                both = f"'{excerpt(one)}' och '{excerpt(other)}'"
+                yield f"{where}: {both} hör till samma program; en indikator har ett mål i varje program"
 
 
 def _goal_faults(content: Content) -> Iterator[str]:
