@@ -66,13 +66,19 @@ def parse(text: str) -> Formula:
     if "--" in text or "/*" in text or ";" in text:
         raise FormulaError("kommentarer och semikolon får inte stå i en formel")
     measures: list[str] = []
-    with storage.connect() as db:
+    with _parser().cursor() as db:  # one a question: threads may ask at once
         tree = _expression(db, text)
         is_ratio = _walk(tree, measures)
         _walk(_expression(db, f"({text})"), [])  # as it will be evaluated: inside a larger expression
     if not measures:
         raise FormulaError("formeln läser ingen grunduppgift")
     return Formula(text, tuple(dict.fromkeys(measures)), is_ratio, tree)
+
+
+@cache
+def _parser() -> DuckDBPyConnection:
+    """DuckDB with nothing in it, opened once: to open it takes longer than to read every formula there is."""
+    return storage.connect()
 
 
 def _expression(db: DuckDBPyConnection, text: str) -> Node:
