@@ -1,0 +1,286 @@
+"""The registry is the whole address: pointed at another cooperation, everything opens, and nothing says Södertörn.
+
+Stor-Göteborg's thirteen municipalities and their real figures, under an invented programme with three goals, other
+bodies and maps of three, six and seven classes (tests/made/other_cooperation.py). The core municipality is a member.
+Two programmes in time: tests/malkollen/registry/test_programmes.py has them for the real registry.
+"""
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import other_cooperation
+import pypdf
+import pytest
+from as_shown import as_shown
+from streamlit.testing.v1 import AppTest
+
+from dashboard.content import facts as content
+from dashboard.content.commuting import commuting, matrix, streams
+from dashboard.content.facts import Facts
+from dashboard.content.goal import priority_objects
+from dashboard.content.table import Table
+from dashboard.content.transit import access, change, regions, relations, supply, timetables
+from dashboard.documents import compose
+from dashboard.documents.document import Document
+from dashboard.documents.order import Order
+from dashboard.screen.charts import flow_map, maps, transit_map
+from dashboard.workbook import downloads
+from malkollen import ROOT
+from malkollen.__main__ import main
+from malkollen.database import storage
+from malkollen.reports import FORMATS, KINDS, Format, Kind
+
+Composed = Callable[[Kind], Document]
+APP = ROOT / "dashboard" / "app.py"
+FALSE = re.compile(r"\b(åtta|södertörn\w*|stockholm\w*|ledningsgrupp\w*|samarbetskommitt\w*|sup 2040)\b", re.IGNORECASE)
+NAMES = ("Stockholm", "Region Stockholm")
+"""What may stand alone in a cell of a table: a municipality among the 290, a publisher."""
+CARRIED = re.compile(r"(riket\s+och|51\s+kommuner:)\s+Stockholms\s+län", re.IGNORECASE)
+"""In the title and the caveat of carried sources: they say what was fetched."""
+TEXTS = ("title", "header", "subheader", "markdown", "html", "warning", "info", "error", "caption")
+PAGES: list[tuple[str, dict[str, str]]] = [
+    ("overview", {}),
+    ("overview", {"for": "kommitten"}),
+    *(("goal", {"mal": goal}) for goal in ("klimat", "narhet", "arbete")),
+    ("goal", {"mal": "klimat", "karta": "lan"}),
+    ("goal", {"mal": "klimat", "karta": "riket"}),
+    ("indicator", {"indikator": "el_i_flottan"}),
+    ("indicator", {"indikator": "population_near_transit_share", "karta": "lan"}),
+    ("indicator", {"indikator": "charging_points_per_1000"}),
+    ("indicator", {"indikator": "transport_emissions"}),
+    ("indicator", {"indikator": "tvarresor"}),
+    ("indicator", {"indikator": "inpendling"}),
+    ("indicator", {"indikator": "priority_objects"}),
+    ("municipality", {"kommun": "1480"}),
+    ("municipality", {"kommun": "1384"}),
+    *(("commuting", {"strom": way}) for way in streams.DIRECTIONS),
+    ("transit", {}),
+    ("compare", {}),
+    ("compare", {"indikator": "transport_emissions"}),
+    *(("reports", {"slag": kind, "indikatorer": "el_i_flottan"}) for kind in KINDS),
+    ("priorities", {}),
+    ("sources", {}),
+    ("method", {}),
+    ("accessibility", {}),
+    ("conference", {"bild": "3"}),
+]
+COMMANDS = [
+    ["check"],
+    ["indicators"],
+    ["sources"],
+    ["changes"],
+    ["values", "K02"],
+    ["values", "inpendling", "--area", "all"],
+    ["assess"],
+    ["assess", "K01", "--format", "json"],
+    ["edition", "create", "prov", "--date", other_cooperation.TODAY, "--meeting", "Styrgruppen 1"],
+    ["edition", "list"],
+    ["edition", "compare", "prov"],
+    ["edition", "verify"],
+    *(["report", kind] for kind in ("ledningsgrupp", "arsredovisning", "konferens")),
+    ["report", "blad", "K02"],
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Its data folder; the program reads its registry as long as this file's tests run."""
+    found = other_cooperation.built(tmp_path_factory.mktemp("other"))
+    with other_cooperation.at(found):
+        yield found
+
+
+@pytest.fixture(scope="module")
+def other(folder: Path) -> Facts:
+    return content.load(folder / storage.FILE_NAME, date.fromisoformat(other_cooperation.TODAY))
+
+
+def false_words(text: str) -> list[str]:
+    """Every false word with what stands around it."""
+    text = CARRIED.sub("", text)
+    return [text[max(0, found.start() - 60) : found.end() + 40] for found in FALSE.finditer(text)]
+
+
+def screen(app: AppTest) -> str:
+    """Everything that a page says, names of areas in cells of their own left out."""
+    own = "|".join(NAMES)
+    shown: list[Any] = [element for element in app.main if element.type in TEXTS]
+    values = [str(element.value) for element in shown]
+    values += [str(link.proto.label) for link in app.get("page_link")]
+    values += [str(option) for group in app.get("button_group") for option in group.options]
+    values += [str(option) for group in app.radio for option in group.options]
+    cut = [re.sub(rf"<t[dh][^>]*>({own})[ *]*</t[dh]>", "", as_shown(value)) for value in values]
+    return "\n".join(html.unescape(re.sub(r"<[^>]+>", " ", value)) for value in cut)
+
+
+@pytest.fixture(scope="module")
+def pages(folder: Path) -> dict[str, Any]:
+    return AppTest.from_file(str(APP), default_timeout=60).run()._registered_pages
+
+
+@pytest.mark.parametrize(
+    ("view", "address"), PAGES, ids=lambda part: part if isinstance(part, str) else str([*part.values()])
+)
+def test_every_page_opens_and_says_nothing_of_others(
+    view: str, address: dict[str, str], folder: Path, pages: dict[str, Any]
+) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    app._registered_pages = pages
+    app.switch_page(f"views/{view}.py")
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert not app.error
+    assert false_words(screen(app)) == []
+
+
+def test_every_view_is_among_the_pages() -> None:
+    assert {view for view, _ in PAGES} == {path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py")}
+
+
+def test_the_frame_and_the_start_page_name_this_cooperation(folder: Path, pages: dict[str, Any]) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    app._registered_pages = pages
+    said = screen(app.run())
+    assert [as_shown(title.value) for title in app.title] == ["Stor-Göteborg mot målen"]
+    for words in ("Göteborgskommunerna", "Bearbetning: Påhittade kontoret", "Styrgruppen", "Förbundsstyrelsen"):
+        assert words in said
+
+
+# ───────────── Documents ─────────────
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text in a document's pieces."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for part in value.items() for text in strings(part))
+    elif isinstance(value, list | tuple | set | frozenset):
+        yield from (text for part in value for text in strings(part))
+    elif is_dataclass(value):
+        yield from (text for field in fields(value) for text in strings(getattr(value, field.name)))
+
+
+def order(kind: Kind) -> Order:
+    keys = ("el_i_flottan", "population_near_transit_share") if kind in ("underlag", "blad") else ()
+    return Order(kind, keys)
+
+
+def without_names(texts: Iterable[str]) -> str:
+    return "\n".join(text for text in texts if text.strip(" *") not in NAMES)
+
+
+@pytest.fixture(scope="module")
+def composed(folder: Path, other: Facts) -> Composed:
+    """A document of a kind; each is composed once."""
+    return cache(lambda kind: compose.compose(other, folder, order(kind)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_document_is_composed_of_its_own_words(kind: Kind, composed: Composed) -> None:
+    document = composed(kind)
+    said = list(strings(document))
+    assert false_words(without_names(said)) == []
+    assert document.author == "Påhittade kontoret"
+    if kind not in ("underlag", "blad"):  # those are of indicators, which no programme invented
+        assert any("påhittat" in text.casefold() for text in said)
+
+
+def written_text(form: Format, written: bytes) -> str:
+    """Everything in a file: what pages say of a PDF and its properties, every part of the others."""
+    if form == "pdf":
+        found = pypdf.PdfReader(io.BytesIO(written))
+        return "\n".join([str(found.metadata), *(page.extract_text() for page in found.pages)])
+    with zipfile.ZipFile(io.BytesIO(written)) as package:
+        parts = [package.read(name).decode() for name in package.namelist() if name.endswith((".xml", ".rels"))]
+    return html.unescape(re.sub(r"<[^>]+>", "\n", "\n".join(parts)))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_document_is_written_in_every_format(kind: Kind, form: Format, composed: Composed) -> None:
+    document = composed(kind)
+    said = written_text(form, compose.write(document, form))
+    assert document.title.split()[0] in said
+    assert false_words(without_names(said.splitlines())) == []
+
+
+# ───────────── Commands and exports ─────────────
+
+
+def test_every_command_runs_and_says_nothing_of_others(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in COMMANDS:
+        code = main(command)
+        printed = capsys.readouterr()
+        assert code == 0, (command, printed.err)
+        cells = re.split(r"\s{2,}|\n", f"{printed.out}\n{printed.err}")
+        assert false_words(without_names(cells)) == [], command
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def tables(facts: Facts, found: timetables.Transit) -> Iterator[Table]:
+    """The tables of commuting and of timetables, which no document has, and those of the committee's list."""
+    year = facts.commuting.years[-1]
+    yield from (commuting.year_table(facts, 2024), commuting.years_table(facts), matrix.matrix_table(facts, year))
+    yield from (matrix.areas_table(facts, year), matrix.years_table(facts))
+    yield from (streams.streams_table(facts, year, way) for way in streams.DIRECTIONS)
+    before, after = change.in_order(*change.pairs(found))
+    yield from (access.access_table(facts, found, after), relations.matrix_table(facts, found, after))
+    yield from (supply.modes_table(facts, found, after), change.supply_table(facts, found, before, after))
+    yield regions.regions_table(facts, found, regions.regions(facts, found))
+    yield from (priority_objects.current_table(facts.home, [], facts.as_of), priority_objects.template(facts.home))
+
+
+def test_every_export_opens_and_says_nothing_of_others(folder: Path, other: Facts) -> None:
+    found = timetables.load(folder / storage.FILE_NAME, other.home.county_code)
+    for table in tables(other, found):
+        written = downloads.csv_bytes(table.file).decode("utf-8-sig")
+        assert false_words(without_names(re.split("[;\n]", written))) == [], table.title
+        assert false_words(without_names([table.title, table.source, *table.notes])) == [], table.title
+    assert "de tretton ingår i Stor-Göteborg" in matrix.matrix_table(other, 2024).notes[0]
+    assert "av de tretton pendlade fler ut än in 2024" in commuting.takeaway(other, 2024)
+
+
+# ───────────── What crashed once ─────────────
+
+
+def test_the_core_municipality_that_is_a_member_is_no_zone_of_its_own(other: Facts) -> None:
+    codes = [zone.id for zone in other.commuting.zones]
+    assert len(codes) == len(set(codes)) == 13 + 2
+    assert sum(len(zone.members) for zone in other.commuting.zones) == 290
+    assert flow_map.figure(other, 2024, "ut").data
+
+
+@pytest.mark.parametrize(
+    ("key", "classes"),
+    [("population_near_transit_share", 3), ("car_mileage_per_inhabitant", 6), ("el_i_flottan", 7)],
+)
+def test_a_map_has_a_colour_a_class(key: str, classes: int, other: Facts) -> None:
+    legend = maps.legend(other, key)
+    assert len(legend) == classes + 1
+    assert len({colour for colour, _ in legend}) == classes + 1
+    chart = maps.figure(other, key, other.evaluation(key).latest_year, None, other.areas.home.id)
+    (layer,) = [trace for trace in chart.data if trace.type == "choropleth" and trace.customdata is not None]
+    assert layer.zmax == classes + 1
+    assert max(layer.z) <= classes
+
+
+def test_every_goal_has_a_ramp(other: Facts) -> None:
+    keys = [next(key for key in other.of_goal(goal, is_computed=True)) for goal in other.registry.goals]
+    assert len(keys) == 3
+    for key in keys:
+        assert maps.figure(other, key, other.evaluation(key).latest_year, None, other.areas.home.id).data
+    assert transit_map.legend(60)
