@@ -11,6 +11,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from dashboard.content.remembered import remembered
+from dashboard.figures.maps import Boundary
 from malkollen.database import changed, freshness, gaps, storage
 from malkollen.database.changed import Changed, ChangedVerdict, Fetched
 from malkollen.database.freshness import Freshness
@@ -29,15 +30,6 @@ from malkollen.verdicts.assessor import Assessor
 
 OFFICE = "bearbetning: Södertörns kansli"
 _VERSIONS = count()
-
-
-@dataclass(frozen=True)
-class Boundary:
-    """A municipality's shape as GeoJSON geometry, and the point of its label (WGS 84)."""
-
-    geometry: dict[str, Any]
-    longitude: float
-    latitude: float
 
 
 @dataclass(frozen=True)

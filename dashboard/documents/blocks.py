@@ -9,6 +9,7 @@ from dashboard.content.compare.compare import set_table
 from dashboard.content.data.sources import freshness_table
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
+from dashboard.content.indicator import classes
 from dashboard.content.indicator.indicator import country_value, headline, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
 from dashboard.content.ranks import is_fleet
@@ -17,7 +18,7 @@ from dashboard.content.text import short_amount
 from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
 from dashboard.documents.document import Answers, Bars, Map, Pairs, Series, Spread, Tabular, Word
-from dashboard.screen.charts import maps, theme
+from dashboard.figures import maps, theme
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
@@ -131,18 +132,14 @@ def municipal_map(facts: Facts, key: str, year: int) -> Map | None:
         code: (facts.areas.name(code) + ("*" if is_fleet(facts, key, code) else ""), short_amount(indicator, value))
         for code, value in values.items()
     }
-    classes = {
-        code: 0 if value is None else 1 + sum(value >= edge for edge in indicator.bins)
-        for code, value in values.items()
-    }
     title = f"{indicator.title} {year}, {indicator.unit}"
     return Map(
         title=title,
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in around},
-        classes=classes,
+        classes={code: maps.class_of(value, indicator.bins) for code, value in values.items()},
         colours=tuple(theme.RAMPS[indicator.goal]),
-        legend=tuple(maps.legend(facts, key)),
+        legend=tuple(classes.legend(facts, key)),
         labels=labels,
         table=area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant),
         alt=f"Karta: {title}. {spread_text(facts, key, year, variant)}",

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from dashboard.content.facts import Boundary
 from dashboard.content.indicator.spread import SeriesContent, SpreadContent
 from dashboard.content.table import Table
 from dashboard.content.verdict import Answered, Symbol
+from dashboard.figures.maps import Boundary
 
 Style = Literal["body", "lead", "takeaway", "caption", "arithmetic", "quote"]
 

@@ -2,9 +2,9 @@
 
 from dashboard.documents.document import Bars
 from dashboard.drawings.fonts import width
-from dashboard.drawings.scales import Scale
 from dashboard.drawings.sheet import PAPER_TEXT, Sheet, wrapped
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
+from dashboard.figures.scales import Scale
 from malkollen.texts.swedish import number
 
 ROW, TIGHTEST = 2.0, 1.3

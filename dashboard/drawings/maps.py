@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, dist, radians
 
-from dashboard.content.facts import Boundary
 from dashboard.documents.document import Map
 from dashboard.drawings.fonts import width
-from dashboard.drawings.labels import apart
 from dashboard.drawings.sheet import PAPER_TEXT, Point, Sheet, wrapped
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.maps import LABEL_SHIFT, View, extent
+from dashboard.figures import theme
+from dashboard.figures.maps import LABEL_SHIFT, Boundary, View, extent
+from dashboard.figures.spacing import apart
 
 HEIGHT = 31
 """Of the map by itself, in heights of the text."""

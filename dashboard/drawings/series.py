@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from dashboard.content.indicator.spread import SeriesContent
 from dashboard.drawings.fonts import width
-from dashboard.drawings.scales import Scale, year_ticks
 from dashboard.drawings.sheet import LEADING, PAPER_TEXT, Dash, Point, Sheet, wrapped
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.series_chart import DRAWN_ONLY, Band, Line, stretches, value_range
+from dashboard.figures import theme
+from dashboard.figures.scales import Scale, year_ticks
+from dashboard.figures.series import DRAWN_ONLY, Band, Line, stretches, value_range
 from malkollen.texts.swedish import number
 
 SAMPLE = 2.2

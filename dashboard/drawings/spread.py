@@ -4,9 +4,9 @@ from typing import Literal
 
 from dashboard.content.indicator.spread import SpreadContent
 from dashboard.drawings.fonts import width
-from dashboard.drawings.scales import Scale
 from dashboard.drawings.sheet import PAPER_TEXT, Sheet
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
+from dashboard.figures.scales import Scale
 from malkollen.texts.swedish import MISSING, number
 
 ROW = 1.75

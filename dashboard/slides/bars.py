@@ -9,7 +9,7 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Pt
 
 from dashboard.documents.document import Bars, Spread
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe
 from dashboard.slides.chart import Box, C

@@ -13,7 +13,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from dashboard.documents.document import Document
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.slides.text import FONT, A, Element, Shape, Shapes, child, clean, rgb
 
 WIDTH, HEIGHT, LEFT = 960.0, 540.0, 48.0

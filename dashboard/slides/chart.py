@@ -9,7 +9,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
 
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.slides.base import LANGUAGE
 from dashboard.slides.text import FONT, A, Charted, Element, Shapes, child, clean, rgb
 

@@ -10,11 +10,10 @@ from pptx.util import Pt
 from shapely import MultiPolygon, Polygon, box, intersection, make_valid
 from shapely.geometry import shape as as_shape
 
-from dashboard.content.facts import Boundary
 from dashboard.documents.document import Map
-from dashboard.drawings.labels import apart
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.maps import LABEL_SHIFT, extent
+from dashboard.figures import theme
+from dashboard.figures.maps import LABEL_SHIFT, Boundary, extent
+from dashboard.figures.spacing import apart
 from dashboard.slides.base import describe, flat
 from dashboard.slides.chart import Box
 from dashboard.slides.text import LEADING, Paragraph, Shape, Shapes, clean, fill, rgb, width, wrapped

@@ -24,7 +24,7 @@ from dashboard.documents.document import (
     ToWrite,
     Word,
 )
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.slides import bars, maps, series, symbols as slide_symbols, table as slide_table
 from dashboard.slides.base import ROOM, flat
 from dashboard.slides.chart import Box

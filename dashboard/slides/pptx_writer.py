@@ -10,7 +10,7 @@ from pptx.util import Pt
 
 from dashboard.documents.document import Block, Document, Section, Series, Spread, Text
 from dashboard.documents.texts import table_of
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.slides import base, flow, pieces
 from dashboard.slides.base import AUTHOR, BOTTOM, LEFT, ROOM, TOP
 from dashboard.slides.flow import Piece, Setting, Sizes

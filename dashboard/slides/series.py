@@ -11,9 +11,9 @@ from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.util import Pt
 
 from dashboard.content.indicator.spread import SeriesContent
-from dashboard.drawings.scales import Scale, year_ticks
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.series_chart import DRAWN_ONLY, Line, value_range
+from dashboard.figures import theme
+from dashboard.figures.scales import Scale, year_ticks
+from dashboard.figures.series import DRAWN_ONLY, Line, value_range
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe, flat
 from dashboard.slides.chart import Box, C

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pptx.util import Pt
 
 from dashboard.content.table import Cell, Number, Table
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.slides.base import describe
 from dashboard.slides.chart import Box
 from dashboard.slides.text import (

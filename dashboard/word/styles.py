@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from dashboard.documents.document import Document
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from malkollen.texts.inert import readable
 
 FONT = "Arial"

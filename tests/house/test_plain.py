@@ -14,10 +14,10 @@ from hypothesis import given, strategies as st
 
 from dashboard import plain
 from dashboard.content.transit.access import METHODS, Bar
+from dashboard.figures.pace import Row
+from dashboard.figures.series import Line
 from dashboard.screen import session
 from dashboard.screen.charts import charts, commuting_chart, distribution_chart, pace_chart, series_chart, transit_chart
-from dashboard.screen.charts.pace_chart import Row
-from dashboard.screen.charts.series_chart import Line
 
 
 @pytest.mark.parametrize(

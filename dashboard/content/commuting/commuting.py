@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
-from dashboard.screen.charts.series_chart import Line
+from dashboard.figures.series import Line
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, spans
 from malkollen.values.commuting import CORE
 

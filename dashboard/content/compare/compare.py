@@ -15,7 +15,7 @@ from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import VARIANTS, amount, ended, place_text, status_text
 from dashboard.content.values import file_name
 from dashboard.content.verdict import Answered, verdict
-from dashboard.screen.charts.distribution_chart import GROUP_COLOURS
+from dashboard.figures import theme
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.position import EQUAL_PLACES, are_equal
 from malkollen.texts.swedish import listed
@@ -173,7 +173,7 @@ def distribution(facts: Facts, key: str, year: int) -> Distribution | None:
         else f"Mitten bland {everybody}: {ended(middles[-1])}"
     )
     groups = [(f"{len(group)} pendlingskommuner nära storstad", group), (f"{len(others)} andra kommuner", others)]
-    legend = [(colour, name) for (name, _), colour in zip(groups, GROUP_COLOURS, strict=True)]
+    legend = [(colour, name) for (name, _), colour in zip(groups, theme.GROUPS_IN_HILL, strict=True)]
     has_fleets = any(is_fleet(facts, key, code) for code in home.members)
     twin = _distribution_table(facts, key, year, values)
     return Distribution(rows, marks, groups, legend, has_fleets, text, twin)

@@ -10,7 +10,7 @@ from dashboard.content.indicator.trial import TRIED, Trial
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import KINDS, VARIANTS, amount, ended, short_amount, status_text
 from dashboard.content.values import area_table, file_name, series_table, shown_series
-from dashboard.screen.charts.series_chart import Band, Line
+from dashboard.figures.series import Band, Line
 from malkollen.texts.swedish import listed
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant

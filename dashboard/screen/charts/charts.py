@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from malkollen.texts.swedish import number, signed
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}

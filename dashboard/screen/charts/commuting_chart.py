@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.screen.charts import series_chart, theme
+from dashboard.figures import theme
+from dashboard.figures.series import Line
+from dashboard.screen.charts import series_chart
 from dashboard.screen.charts.charts import ROW_HEIGHT, set_axes
-from dashboard.screen.charts.series_chart import Line
 from malkollen.texts.swedish import number
 
 IN_COLOUR = theme.RAMPS["tillganglighet"][2]

@@ -7,15 +7,13 @@ from math import floor, log10
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.screen.charts.charts import ROW_HEIGHT, spread
 from malkollen.texts.swedish import number
 
 HILL_HEIGHT = 170
 CLASSES = 30
 COMMON_SHARE, LONG_TAIL = 0.98, 1.3
-GROUP_COLOURS = ("#7fa9ad", theme.LINE)
-"""The comparison group, all others."""
 
 
 def figure(
@@ -39,7 +37,7 @@ def figure(
     everything = sorted(value for _, values in groups for value in values)
     last = tail_start(everything, [value for _, value, _ in rows if value is not None])
     edges = bin_edges([value for value in everything if value <= last])
-    for (name, values), colour in zip(groups, GROUP_COLOURS, strict=True):
+    for (name, values), colour in zip(groups, theme.GROUPS_IN_HILL, strict=True):
         chart.add_trace(_columns(name, values, edges, colour, f"{plain.chart(unit)}<extra></extra>", decimals))
     beyond = sum(value >= edges[-1] for value in everything)
     words = f"<br>{beyond} kommuner ligger utanför, upp till {number(everything[-1], decimals)} →" if beyond else ""

@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.content.commuting.streams import Stream, streams
 from dashboard.content.facts import Facts
-from dashboard.screen.charts import maps, theme
-from dashboard.screen.charts.maps import View
+from dashboard.figures import theme
+from dashboard.figures.maps import View, extent, neighbours
+from dashboard.screen.charts import maps
 from malkollen.texts.swedish import number
 from malkollen.values.commuting import CORE, REST_OF_COUNTRY, REST_OF_COUNTY
 
@@ -29,7 +30,7 @@ def figure(facts: Facts, year: int, direction: str) -> go.Figure:
     places = _places(facts, view)
     drawn = streams(facts, year, direction)
     chart = go.Figure()
-    around = maps.neighbours(facts.boundaries, home, view)
+    around = neighbours(facts.boundaries, home, view)
     chart.add_trace(_ground(facts, around, theme.LAND))
     chart.add_trace(_ground(facts, home, "#dde7e5"))
     largest = max((stream.flow.commuters or 0 for stream in drawn), default=0) or 1
@@ -46,8 +47,8 @@ def figure(facts: Facts, year: int, direction: str) -> go.Figure:
 def _view(facts: Facts, direction: str) -> View:
     """The eight, and room north and west for Stockholm and the rest where they are drawn."""
     if direction == "inom":
-        return maps.extent(facts.boundaries, facts.commuting.home)
-    west, south, east, north = maps.extent(facts.boundaries, [*facts.commuting.home, CORE])
+        return extent(facts.boundaries, facts.commuting.home)
+    west, south, east, north = extent(facts.boundaries, [*facts.commuting.home, CORE])
     return west - 0.12 * (east - west), south, east, north + 0.14 * (north - south)
 
 

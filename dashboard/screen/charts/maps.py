@@ -9,10 +9,11 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.content.facts import Boundary, Facts
+from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_fleet
-from dashboard.content.text import bins_text, short_amount, status_text
-from dashboard.screen.charts import theme
+from dashboard.content.text import short_amount, status_text
+from dashboard.figures import theme
+from dashboard.figures.maps import LABEL_SHIFT, Boundary, View, class_of, extent, neighbours
 from malkollen.values.values import Variant
 
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
@@ -24,10 +25,8 @@ CONFIG: dict[str, Any] = {
 }
 SCOPES = {"sodertorn": "Södertörn", "lan": "Stockholms län", "riket": "Hela landet"}
 HEIGHTS = {"sodertorn": 470, "lan": 560, "riket": 760}
-LABEL_SHIFT = {"0128": (0.015, -0.012), "0138": (-0.01, 0.0), "0181": (-0.03, 0.0), "0136": (0.02, -0.01)}
 LARGEST_CIRCLE = 62
 FIRST_DARK_CLASS = 5
-View = tuple[float, float, float, float]
 
 
 def scope_areas(facts: Facts, scope: str) -> list[str]:
@@ -53,7 +52,7 @@ def figure(
     indicator = facts.indicator(key)
     hover = [_hover(facts, key, code, year, variant) for code in codes]
     if indicator.bins:
-        classes = [_class_of(facts.evaluation(key, variant).at(code, year).value, indicator.bins) for code in codes]
+        classes = [class_of(facts.evaluation(key, variant).at(code, year).value, indicator.bins) for code in codes]
         chart.add_trace(polygons(facts.boundaries, codes, classes, _scale(theme.RAMPS[indicator.goal]), hover))
     else:
         chart.add_trace(polygons(facts.boundaries, codes, [0] * len(codes), [(0, theme.LAND), (1, theme.LAND)], hover))
@@ -64,19 +63,11 @@ def figure(
         dark = [
             c
             for c in codes
-            if _class_of(facts.evaluation(key, variant).at(c, year).value, indicator.bins) >= FIRST_DARK_CLASS
+            if class_of(facts.evaluation(key, variant).at(c, year).value, indicator.bins) >= FIRST_DARK_CLASS
         ]
         chart.add_trace(_labels(facts, key, [c for c in codes if c not in dark], year, variant, theme.INK, "#ffffff"))
         chart.add_trace(_labels(facts, key, dark, year, variant, "#ffffff", theme.RAMPS[indicator.goal][-1]))
     return layout(chart, view, scope)
-
-
-def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
-    """The classes of the map as colour and words, lowest first; empty where circles are drawn."""
-    indicator = facts.indicator(key)
-    if not indicator.bins:
-        return []
-    return [*zip(theme.RAMPS[indicator.goal], bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
 
 
 def chosen_code(event: Mapping[str, Any] | None) -> str | None:
@@ -84,11 +75,6 @@ def chosen_code(event: Mapping[str, Any] | None) -> str | None:
     points = event.get("selection", {}).get("points", []) if event else []
     found = next((point.get("location") for point in points if point.get("location")), None)
     return str(found) if found else None
-
-
-def _class_of(value: float | None, bins: Sequence[float]) -> int:
-    """0 for missing, then 1 for the lowest class."""
-    return 0 if value is None else 1 + sum(value >= edge for edge in bins)
 
 
 def _scale(ramp: Sequence[str]) -> list[tuple[float, str]]:
@@ -233,31 +219,3 @@ def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
         font={"family": theme.FONT, "color": theme.INK},
     )
     return chart
-
-
-def extent(boundaries: Mapping[str, Boundary], codes: Sequence[str]) -> View:
-    """West, south, east and north of the municipalities' shapes, with a little air."""
-    boxes = [_box(boundaries[code]) for code in codes]
-    west, east = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
-    air_x, air_y = 0.03 * (east - west), 0.03 * (north - south)
-    return west - air_x, south - air_y, east + air_x, north + air_y
-
-
-def neighbours(boundaries: Mapping[str, Boundary], codes: Sequence[str], view: View) -> list[str]:
-    """The municipalities around those shown that reach into the view: pale land, so that nothing looks like sea."""
-    west, south, east, north = view
-    reach = {code: _box(shape) for code, shape in boundaries.items() if code not in set(codes)}
-    return [code for code, (w, s, e, n) in reach.items() if w < east and e > west and s < north and n > south]
-
-
-def _box(shape: Boundary) -> View:
-    points = [point for ring in _rings(shape) for point in ring]
-    longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
-    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
-
-
-def _rings(shape: Boundary) -> list[list[list[float]]]:
-    coordinates = shape.geometry["coordinates"]
-    polygons = coordinates if shape.geometry["type"] == "MultiPolygon" else [coordinates]
-    return [polygon[0] for polygon in polygons]

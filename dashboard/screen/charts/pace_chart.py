@@ -5,29 +5,18 @@ length of the stroke is the pace.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
+from dashboard.figures.pace import Row
 from dashboard.screen.charts.charts import set_axes
 
 ROW_HEIGHT = 58
 WORDS_ABOVE = 21
 """Pixels from a row's line up to the middle of its words."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A region then and now; role: home, group or country; text: the numbers, said to the right of the name."""
-
-    name: str
-    before: float | None
-    now: float | None
-    text: str
-    role: str
 
 
 def figure(rows: Sequence[Row], unit: str, ends: tuple[float, float], *, has_zero: bool) -> go.Figure:
@@ -55,13 +44,6 @@ def figure(rows: Sequence[Row], unit: str, ends: tuple[float, float], *, has_zer
     chart.update_yaxes(range=[0.65, count + 0.65], showticklabels=False, showgrid=False)
     chart.update_layout(height=ROW_HEIGHT * count + 44, margin={"l": 6, "r": 6, "t": 2, "b": 42}, hovermode="closest")
     return chart
-
-
-def shared_ends(charts: Sequence[Sequence[Row]]) -> tuple[float, float]:
-    """The ends of a value axis that all rows of all charts fit on."""
-    values = [value for rows in charts for row in rows for value in (row.before, row.now) if value is not None]
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    return (low, high) if low < high else (low - 1, high + 1)
 
 
 def _way(row: Row, height: float) -> go.Scatter:

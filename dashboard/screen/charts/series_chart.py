@@ -1,47 +1,20 @@
 """The series chart: lines over years with their names beside them, gaps dotted, breaks drawn, target paths."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
+from dashboard.figures.series import DRAWN_ONLY, Band, Line, stretches, value_range
 from dashboard.screen.charts.charts import set_axes
 from malkollen.texts.swedish import number
 
 FEW_YEARS = 5
-DRAWN_ONLY = ("target", "past_target", "forecast")
-"""Roles of lines that are no figures: nobody published their years."""
 LABEL_STEP = 0.062
 LABEL_ROOM = 186
 """Pixels to the right of a series chart for the names of its lines; wraps of long names included."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a series chart.
-
-    Attributes:
-        role: home, chosen, country, group, target, past_target or forecast.
-        ends: the interval of a survey's values, lower and upper end by year; empty where there is none.
-    """
-
-    name: str
-    values: Mapping[int, float]
-    role: str
-    ends: Mapping[int, tuple[float, float]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Band:
-    """An interval over years: the lower and the upper end of each."""
-
-    years: Sequence[int]
-    low: Sequence[float]
-    high: Sequence[float]
 
 
 def figure(
@@ -119,24 +92,6 @@ def _style(line: Line, others: Sequence[str]) -> tuple[str, float, str]:
     return theme.OTHER_LINES[place], 2.0, theme.DASHES[place]
 
 
-def stretches(years: list[int], role: str, breaks: Collection[int]) -> list[tuple[list[int], bool]]:
-    """Runs of consecutive years, and between them the gaps (drawn thin); nothing is drawn across a break."""
-    if role in DRAWN_ONLY or len(years) < 2:
-        return [(years, False)]
-    runs = [[years[0]]]
-    for year in years[1:]:
-        if year == runs[-1][-1] + 1 and year not in breaks:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    gaps = [
-        ([before[-1], after[0]], True)
-        for before, after in pairwise(runs)
-        if not any(before[-1] < year <= after[0] for year in breaks)
-    ]
-    return [(run, False) for run in runs] + gaps
-
-
 def _markers(line: Line, colour: str, unit: str, decimals: int) -> go.Scatter:
     years = sorted(line.values)
     size = 6 if line.role in DRAWN_ONLY else 8 if line.role in ("home", "chosen") else 5
@@ -181,18 +136,6 @@ def _area(band: Band) -> go.Scatter:
     return go.Scatter(
         x=x, y=y, fill="toself", fillcolor=theme.BAND, line={"width": 0}, hoverinfo="skip", showlegend=False
     )
-
-
-def value_range(lines: Sequence[Line], band: Band | None, *, from_zero: bool) -> tuple[float, float]:
-    """The ends of the value axis, with a little air."""
-    values = [value for line in lines for value in line.values.values()] or [0.0, 1.0]
-    values += [end for line in lines for ends in line.ends.values() for end in ends]
-    values += [*band.low, *band.high] if band else []
-    low, high = min(values), max(values)
-    if from_zero:
-        low = min(low, 0.0)
-    air = 0.06 * ((high - low) or abs(high) or 1.0)
-    return (low if from_zero and low == 0 else low - air), high + air
 
 
 def _end_labels(

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.content.transit.access import CLASSES, Bar
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.screen.charts.charts import ROW_HEIGHT, set_axes
 from malkollen.texts.swedish import number
 

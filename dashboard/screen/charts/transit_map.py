@@ -11,8 +11,9 @@ from dashboard.content.facts import Facts
 from dashboard.content.transit.reach import LIMITS, Origin, Targets
 from dashboard.content.transit.supply import Shown
 from dashboard.content.transit.timetables import Floats
-from dashboard.screen.charts import maps, theme
-from dashboard.screen.charts.maps import View
+from dashboard.figures import theme
+from dashboard.figures.maps import View, extent, neighbours
+from dashboard.screen.charts import maps
 from malkollen.texts.swedish import number
 from malkollen.values.commuting import CORE
 
@@ -27,7 +28,7 @@ RAMP = theme.RAMPS["tillganglighet"][:1:-1]
 def stops_figure(facts: Facts, rows: Sequence[Shown]) -> go.Figure:
     """The stops of the eight as circles whose area is their departures."""
     home = facts.areas.home_members
-    view = maps.extent(facts.boundaries, home)
+    view = extent(facts.boundaries, home)
     chart = _ground(facts, view)
     largest = max((row.departures for row in rows), default=1)
     chart.add_trace(
@@ -87,7 +88,7 @@ def chosen_key(event: Mapping[str, Any] | None) -> str | None:
 
 def _around(facts: Facts) -> View:
     """The eight and Stockholm."""
-    return maps.extent(facts.boundaries, [*facts.areas.home_members, CORE])
+    return extent(facts.boundaries, [*facts.areas.home_members, CORE])
 
 
 def _inside(reached: Targets, view: View) -> "np.ndarray[Any, np.dtype[np.bool_]]":
@@ -100,7 +101,7 @@ def _ground(facts: Facts, view: View) -> go.Figure:
     """The land around in one pale colour and the eight in another, a little darker."""
     home = facts.areas.home_members
     chart = go.Figure()
-    for codes, colour in ((maps.neighbours(facts.boundaries, home, view), GROUND), (home, HOME_GROUND)):
+    for codes, colour in ((neighbours(facts.boundaries, home, view), GROUND), (home, HOME_GROUND)):
         scale = [(0.0, colour), (1.0, colour)]
         chart.add_trace(maps.polygons(facts.boundaries, codes, [0] * len(codes), scale, hover=None))
     return chart

@@ -17,11 +17,11 @@ from dashboard.content.table import table
 from dashboard.documents.document import Series
 from dashboard.drawings import drawings, fonts, series as drawing_series
 from dashboard.drawings.drawings import Drawn, Frame
-from dashboard.drawings.labels import apart
-from dashboard.drawings.scales import Scale, year_ticks
 from dashboard.drawings.sheet import Box, Sheet, wrapped
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.series_chart import Band, Line
+from dashboard.figures import theme
+from dashboard.figures.scales import Scale, year_ticks
+from dashboard.figures.series import Band, Line
+from dashboard.figures.spacing import apart
 from malkollen.registry import registry as registry_file
 from malkollen.texts.swedish import number
 

@@ -37,7 +37,7 @@ from dashboard.documents.document import (
     ToWrite,
     Word,
 )
-from dashboard.screen.charts.series_chart import Band, Line
+from dashboard.figures.series import Band, Line
 from dashboard.slides import pptx_writer
 from dashboard.slides.text import Paragraph, clean, height, wrapped
 from malkollen.texts.swedish import number

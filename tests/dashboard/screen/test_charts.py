@@ -14,8 +14,9 @@ from dashboard.content.compare.compare import bar_rows
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import spread
 from dashboard.content.municipality import municipality
-from dashboard.screen.charts import charts, series_chart, theme
-from dashboard.screen.charts.series_chart import Line
+from dashboard.figures import series as series_data, theme
+from dashboard.figures.series import Line
+from dashboard.screen.charts import charts, series_chart
 from malkollen.registry import registry as registry_file
 
 COMPUTED = registry_file.load().computed()
@@ -145,7 +146,7 @@ def test_a_break_outside_the_years_is_not_drawn() -> None:
 def test_solid_means_measured_every_year_and_no_line_crosses_a_break(
     values: dict[int, float], breaks: set[int]
 ) -> None:
-    found = series_chart.stretches(sorted(values), "home", breaks)
+    found = series_data.stretches(sorted(values), "home", breaks)
     for years, is_gap in found:
         assert not any(years[0] < broken <= years[-1] for broken in breaks)
         assert set(years) <= set(values)
@@ -159,7 +160,7 @@ def test_names_stand_beside_the_line_ends_inside_the_axis_and_apart(lines: list[
     named = [
         Line(f"Linje {place}", values, role) for place, (values, role) in enumerate(zip(lines, roles, strict=False))
     ]
-    low, high = series_chart.value_range(named, None, from_zero=True)
+    low, high = series_data.value_range(named, None, from_zero=True)
     others = [line.name for line in named if line.role == "group"]
     found = series_chart._end_labels(named, others, 1, low, high)
     heights = sorted(float(label["y"]) for label in found)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from dashboard.drawings.sheet import Point
-
+Point = tuple[float, float]
 ROUNDS = 300
 AIR = 1.0
 """Points between two labels."""

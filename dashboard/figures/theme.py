@@ -1,9 +1,5 @@
-"""Colours and type of the screen. Colour-blind safe; colour never stands alone."""
+"""Colours and type of every medium. Colour-blind safe; colour never stands alone."""
 
-from pathlib import Path
-
-STYLE = f"<style>{(Path(__file__).parents[2] / 'static' / 'style.css').read_text(encoding='utf-8')}</style>"
-"""The stylesheet, read once: a page is drawn, if only to say what is wrong, also when no file can be opened."""
 INK = "#17262b"
 SOFT_INK = "#4d5f63"
 FAINT = "#8b9a9c"
@@ -22,6 +18,8 @@ RAMPS = {
     "klimatomstallning": ("#e3efee", "#bcdcda", "#8fc6c6", "#5ea7ad", "#25757f", "#0b4a55"),
     "tillganglighet": ("#eaecf6", "#cdd2ec", "#aab3de", "#8591cb", "#4b579b", "#2b3570"),
 }
+GROUPS_IN_HILL = ("#7fa9ad", LINE)
+"""Columns of a distribution: the comparison group, all others."""
 OTHER_LINES = ("#5f6f9e", "#8a6d3b", "#5d8a4a", "#95607f")
 """Comparison groups in a series chart; each line also carries its name and its own dash."""
 DASHES = ("dot", "dash", "dashdot", "longdash")
