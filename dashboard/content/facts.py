@@ -99,6 +99,14 @@ class Facts:
         return sorted(keys, key=lambda key: not self.indicator(key).core)
 
     @remembered
+    def place_of(self, area: str) -> int:
+        """An area's place among its like, from 0: in its comparison set, or among the municipalities, ours first."""
+        declared = [entry.groups for entry in self.registry.comparison_sets.values()]
+        sets = [[group for group in groups if group != self.areas.home.id] for groups in declared]
+        everybody = list(dict.fromkeys([*self.areas.home_members, *self.areas.municipalities]))
+        return next((among.index(area) for among in (*sets, everybody) if area in among), 0)
+
+    @remembered
     def sources_of(self, key: str) -> tuple[Freshness, ...]:
         """The sources an indicator's values come from."""
         cells = self.evaluation(key).cells.values()

@@ -18,7 +18,7 @@ from dashboard.content.text import short_amount
 from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
 from dashboard.documents.document import Answers, Bars, Map, Pairs, Series, Spread, Tabular, Word
-from dashboard.figures import maps, theme
+from dashboard.figures import maps
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
@@ -138,7 +138,7 @@ def municipal_map(facts: Facts, key: str, year: int) -> Map | None:
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in around},
         classes={code: maps.class_of(value, indicator.bins) for code, value in values.items()},
-        colours=tuple(theme.RAMPS[indicator.goal]),
+        colours=classes.ramp(facts, key),
         legend=tuple(classes.legend(facts, key)),
         labels=labels,
         table=area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant),

@@ -13,6 +13,7 @@ from typing import Literal
 from dashboard.content.indicator.spread import SeriesContent, SpreadContent
 from dashboard.content.table import Table
 from dashboard.content.verdict import Answered, Symbol
+from dashboard.figures import theme
 from dashboard.figures.maps import Boundary
 
 Style = Literal["body", "lead", "takeaway", "caption", "arithmetic", "quote"]
@@ -114,6 +115,10 @@ class Map:
     labels: Mapping[str, tuple[str, str]]
     table: Table
     alt: str
+
+    def colour_of(self, code: str) -> str:
+        """A municipality's colour."""
+        return (theme.MISSING, *self.colours)[self.classes.get(code, 0)]
 
 
 @dataclass(frozen=True)

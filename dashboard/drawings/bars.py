@@ -2,8 +2,9 @@
 
 from dashboard.documents.document import Bars
 from dashboard.drawings.fonts import width
-from dashboard.drawings.sheet import PAPER_TEXT, Sheet, wrapped
+from dashboard.drawings.sheet import BOLD, PAPER_TEXT, WEIGHT, Sheet, wrapped
 from dashboard.figures import theme
+from dashboard.figures.looks import BARS, LINES
 from dashboard.figures.scales import Scale
 from malkollen.texts.swedish import number
 
@@ -43,7 +44,7 @@ def draw(block: Bars, room: float, text: float, share: float) -> Sheet:
 
 
 def _weight(role: str) -> int:
-    return 700 if role == "home" else 400
+    return BOLD if role in LINES and LINES[role].is_bold else 400
 
 
 def _bar(sheet: Sheet, across: Scale, value: float | None, role: str, place: tuple[float, float]) -> None:
@@ -53,7 +54,5 @@ def _bar(sheet: Sheet, across: Scale, value: float | None, role: str, place: tup
     y, half = place
     start, end = across.at(0), across.at(value)
     ring = [(start, y - half), (end, y - half), (end, y + half), (start, y + half), (start, y - half)]
-    fill = {"home": theme.HOME, "country": "#ffffff"}.get(role, theme.LINE)
-    sheet.shape(
-        [ring], fill, theme.HOME if role == "home" else theme.SOFT_INK, 0.6, "////" if role == "country" else ""
-    )
+    look = BARS[role]
+    sheet.shape([ring], look.colour, look.edge, WEIGHT, look.edge if look.is_hatched else "")

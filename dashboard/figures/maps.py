@@ -1,12 +1,18 @@
-"""Municipalities as shapes: what part of the world a map shows, and who is around."""
+"""Municipalities as shapes: what part of the world a map shows, who is around, and where that lies on a sheet."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import cos, radians
 from typing import Any
 
 LABEL_SHIFT = {"0128": (0.015, -0.012), "0138": (-0.01, 0.0), "0181": (-0.03, 0.0), "0136": (0.02, -0.01)}
 View = tuple[float, float, float, float]
 """West, south, east and north, in degrees."""
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, the edge where height begins, width and height, in points."""
+MOVED = 1.2
+"""Heights of the text a label may be moved before a hair shows what it names."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,47 @@ class Boundary:
     geometry: dict[str, Any]
     longitude: float
     latitude: float
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Equal areas around the middle meridian (sinusoidal), as large as a box allows.
+
+    Attributes:
+        view: what is shown. box: what it fills, from a corner of the box it was given.
+        is_down: whether the sheet's heights grow downwards, as on a screen.
+    """
+
+    view: View
+    box: Box
+    is_down: bool = False
+
+    def at(self, longitude: float, latitude: float) -> Point:
+        """Where a place lies on the sheet."""
+        west, south, east, north = self.view
+        left, edge, _, high = self.box
+        scale = high / (north - south)
+        across = (longitude - (west + east) / 2) * cos(radians(latitude)) + breadth(self.view) / 2
+        return left + across * scale, edge + ((north - latitude) if self.is_down else (latitude - south)) * scale
+
+
+def breadth(view: View) -> float:
+    """How wide a view is, in degrees of latitude."""
+    west, south, east, north = view
+    return (east - west) * cos(radians(min(abs(south), abs(north))))
+
+
+def fitted(view: View, box: Box, *, is_down: bool = False) -> Projection:
+    """A view in a box, from its corner, as far as the view's shape allows."""
+    left, edge, across, high = box
+    scale = min(across / breadth(view), high / (view[3] - view[1]))
+    filled = (left, edge, breadth(view) * scale, (view[3] - view[1]) * scale)
+    return Projection(view, filled, is_down)
+
+
+def border(count: int) -> float:
+    """The weight of the line around each of so many municipalities."""
+    return 1.0 if count < 60 else 0.4
 
 
 def class_of(value: float | None, bins: Sequence[float]) -> int:
@@ -40,12 +87,13 @@ def neighbours(boundaries: Mapping[str, Boundary], codes: Sequence[str], view: V
 
 
 def _box(shape: Boundary) -> View:
-    points = [point for ring in _rings(shape) for point in ring]
+    points = [point for ring in rings(shape) for point in ring]
     longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
-def _rings(shape: Boundary) -> list[list[list[float]]]:
+def rings(shape: Boundary) -> list[list[list[float]]]:
+    """A shape's rings, holes included: the outer one of each part and after it what is cut out of it."""
     coordinates = shape.geometry["coordinates"]
     polygons = coordinates if shape.geometry["type"] == "MultiPolygon" else [coordinates]
-    return [polygon[0] for polygon in polygons]
+    return [ring for polygon in polygons for ring in polygon]

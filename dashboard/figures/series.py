@@ -15,12 +15,14 @@ class Line:
     Attributes:
         role: home, chosen, country, group, target, past_target or forecast.
         ends: the interval of a survey's values, lower and upper end by year; empty where there is none.
+        place: of a group among all that may be drawn, from 0; it has one colour in every figure by it.
     """
 
     name: str
     values: Mapping[int, float]
     role: str
     ends: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    place: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,33 @@ AIR = 1.0
 """Points between two labels."""
 
 
+def spaced(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """The middles of labels along one axis: none covers another, all from low to high, moved as little as it takes.
+
+    Least is the sum of the squares of all moves. Labels keep the order of what they name.
+
+    Args:
+        wanted: where each label would be; sizes: how much of the axis it takes.
+
+    Returns:
+        Middles in the order given. Labels that are too many for the axis stand close, as much below it as above.
+    """
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    below = [sum(sizes[i] for i in order[:place]) + sizes[label] / 2 for place, label in enumerate(order)]
+    groups: list[tuple[float, int]] = []  # labels that touch: where the first one's axis begins, and how many they are
+    for label, offset in zip(order, below, strict=True):
+        begins, count = wanted[label] - offset, 1
+        while groups and groups[-1][0] > begins:
+            before, others = groups.pop()
+            begins, count = (before * others + begins * count) / (others + count), others + count
+        groups.append((begins, count))
+    latest = high - sum(sizes)
+    ends = (low, latest) if low <= latest else ((low + latest) / 2,) * 2
+    starts = [min(max(begins, ends[0]), ends[1]) for begins, count in groups for _ in range(count)]
+    middles = dict(zip(order, (start + offset for start, offset in zip(starts, below, strict=True)), strict=True))
+    return [middles[label] for label in range(len(wanted))]
+
+
 def apart(
     spots: Sequence[Point], sizes: Sequence[tuple[float, float]], frame: tuple[float, float, float, float]
 ) -> list[Point]:

@@ -10,13 +10,14 @@ from pptx.util import Pt
 
 from dashboard.documents.document import Bars, Spread
 from dashboard.figures import theme
+from dashboard.figures.looks import BARS, LINES
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe
 from dashboard.slides.chart import Box, C
 from dashboard.slides.text import Charted, Shapes, clean, rgb, width
 from malkollen.texts.swedish import MISSING, number
 
-Role = Literal["home", "group", "country", "chosen"]
+Role = Literal["home", "group", "country", "member", "chosen"]
 ROW = 2.6
 """Height of a bar with its air, in heights of the text; tighter where there is no room."""
 TIGHTEST = 1.25
@@ -38,7 +39,7 @@ def rows(block: Bars | Spread) -> Rows:
         return Rows(block.rows, block.unit, block.decimals, block.alt)
     content = block.content
     found: list[tuple[str, float | None, Role]] = [
-        (name, value, "chosen" if is_chosen else "group") for name, value, is_chosen in content.rows
+        (name, value, "chosen" if is_chosen else "member") for name, value, is_chosen in content.rows
     ]
     found += [(name, value, "home" if role == "home" else "country") for name, value, role in content.marks]
     return Rows(found, content.unit, content.decimals, block.alt)
@@ -85,16 +86,15 @@ def _axes(chart: Charted, known: Sequence[float], size: float) -> None:
 
 def _paint(point: Charted, role: Role) -> None:
     """Ours solid and dark, the chosen likewise, the others pale with an edge, riket hatched: told apart in grey."""
-    fill, line = point.format.fill, point.format.line
-    colours = {"home": theme.HOME, "chosen": theme.CHOSEN}
-    if role == "country":
+    look, fill, line = BARS[role], point.format.fill, point.format.line
+    if look.is_hatched:
         fill.patterned()
         fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        fill.fore_color.rgb, fill.back_color.rgb = rgb(theme.SOFT_INK), rgb("#ffffff")
+        fill.fore_color.rgb, fill.back_color.rgb = rgb(look.edge), rgb(look.colour)
     else:
         fill.solid()
-        fill.fore_color.rgb = rgb(colours.get(role, theme.LINE))
-    line.color.rgb, line.width = rgb(colours.get(role, theme.SOFT_INK)), Pt(1)
+        fill.fore_color.rgb = rgb(look.colour)
+    line.color.rgb, line.width = rgb(look.edge), Pt(slide_chart.WEIGHT)
 
 
 def _labels(series: Charted, of: Rows, size: float) -> None:
@@ -104,7 +104,7 @@ def _labels(series: Charted, of: Rows, size: float) -> None:
     labels.position, labels.show_value = XL_LABEL_POSITION.OUTSIDE_END, True
     labels.font.size, labels.font.color.rgb = Pt(size), rgb(theme.INK)
     for place, (_, value, role) in enumerate(of.rows):
-        if value is not None and role in {"home", "chosen"}:
+        if value is not None and role in LINES and LINES[role].is_bold:
             label = series.points[place].data_label
             label.font.size, label.font.bold, label.font.color.rgb = Pt(size), True, rgb(theme.INK)
             label.position = XL_LABEL_POSITION.OUTSIDE_END

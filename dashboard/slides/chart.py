@@ -15,6 +15,8 @@ from dashboard.slides.text import FONT, A, Charted, Element, Shapes, child, clea
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SHEET = "Data"
+WEIGHT = 1.125
+"""Points of a line on a slide, and of a mark across, to a pixel of the screen's."""
 DAYS = r"yyyy\-mm\-dd"
 """Says of an axis' years that they may be counted as days; never shown."""
 Box = tuple[float, float, float, float]

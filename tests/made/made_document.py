@@ -22,7 +22,6 @@ from dashboard.documents.document import (
     ToWrite,
     Word,
 )
-from dashboard.figures import theme
 from dashboard.figures.maps import class_of, extent, neighbours
 from dashboard.screen.charts import maps
 
@@ -57,7 +56,7 @@ def map_of(facts: Facts, key: str = CARS, scope: str = "sodertorn") -> Map:
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in near},
         classes={c: class_of(v, found.bins) for c, v in values.items()},
-        colours=theme.RAMPS[found.goal],
+        colours=classes.ramp(facts, key),
         legend=tuple(classes.legend(facts, key)),
         labels={c: (facts.areas.name(c), short_amount(found, v)) for c, v in values.items()} if len(codes) < 60 else {},
         table=spread_of(facts, key).content.table,

@@ -128,7 +128,7 @@ def lines(facts: Facts, what: str) -> list[Line]:
     for code in facts.areas.home_members:
         values = {year: _value(crossing(facts, code, year), what) for year in years(facts)}
         known = {year: value for year, value in values.items() if value is not None}
-        found.append(Line(facts.areas.name(code), known, "group"))
+        found.append(Line(facts.areas.name(code), known, "group", place=facts.place_of(code)))
     return found
 
 

@@ -108,6 +108,7 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
                 for year, cell in facts.evaluation(key, variant).series.get(a, {}).items()
                 if (ends := cell.interval)
             },
+            facts.place_of(a),
         )
         for a in areas
     ]

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.figures import theme
+from dashboard.figures.looks import BARS, DOT, LINES, STRIP, UPRIGHT, Fill, Look, of_row
 from malkollen.texts.swedish import number, signed
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
@@ -18,6 +19,31 @@ ROW_HEIGHT = 34
 LONGEST_NAME = 30
 """Letters of a name beside a chart before it takes two lines."""
 HALO = ", ".join(["0 0 3px #ffffff"] * 4)
+
+
+SYMBOLS = {"triangle": "triangle-up", "plus": "cross"}
+"""Marks that plotly calls something else."""
+
+
+def stroke(look: Look) -> dict[str, Any]:
+    """A look's line."""
+    return {"color": look.colour, "width": look.weight, "dash": look.dash}
+
+
+def marks(looks: Sequence[Look], size: float) -> dict[str, Any]:
+    """The marks of one look, or of one each."""
+    parts: dict[str, list[str]] = {
+        "symbol": [SYMBOLS.get(look.mark, look.mark) for look in looks],
+        "color": [look.fill for look in looks],
+        "edge": [look.colour for look in looks],
+    }
+    symbol, fill, edge = (part if len(looks) > 1 else part[0] for part in parts.values())
+    return {"symbol": symbol, "size": size, "color": fill, "line": {"color": edge, "width": 1.5}, "opacity": 1}
+
+
+def bold(text: str, look: Look | None) -> str:
+    """Words set bold where the look is."""
+    return f"<b>{text}</b>" if look and look.is_bold else text
 
 
 def spread(
@@ -45,7 +71,9 @@ def spread(
     for place, (name, value, role) in enumerate(marks):
         _add_mark(chart, f"{name} {number(value, decimals)}", value, role, place)
     set_axes(chart, "", decimals, from_zero=False)
-    chart.update_yaxes(title=None, categoryorder="array", categoryarray=order[::-1], showgrid=True)
+    words = [bold(name, of_row(is_chosen=is_chosen)) for name, _, is_chosen in rows] + order[len(rows) :]
+    _name_rows(chart, order, words)
+    chart.update_yaxes(showgrid=True)
     chart.update_xaxes(title=_axis_title(unit), showgrid=False, tickformat=f",.{max(0, min(decimals, 1))}f")
     top = 16 + 20 * max(len(marks), 1)
     chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": 60, "t": top, "b": 44})
@@ -54,21 +82,22 @@ def spread(
 
 def _strip(name: str, values: Sequence[float]) -> go.Scatter:
     """All that are compared, a short upright line each."""
-    marker = {"symbol": "line-ns", "size": 14, "line": {"color": theme.FAINT, "width": 1.5}}
+    marker = {"symbol": "line-ns", "size": 14, "line": {"color": theme.STRIP, "width": STRIP}}
     x, y = list(values), [name] * len(values)
     return go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", showlegend=False)
 
 
 def _dots(rows: Sequence[tuple[str, float | None, bool]], decimals: int) -> go.Scatter:
     """A dot a municipality with its value beside it; the halo keeps the text readable over a line."""
+    looks = [of_row(is_chosen=is_chosen) for _, _, is_chosen in rows]
     return go.Scatter(
         x=[value for _, value, _ in rows],
         y=[name for name, _, _ in rows],
         mode="markers+text",
         text=[f"  {number(value, decimals)}" if value is not None else "" for _, value, _ in rows],
         textposition="middle right",
-        textfont={"size": 14, "color": theme.INK, "shadow": HALO},
-        marker={"size": 13, "color": [theme.CHOSEN if is_chosen else theme.HOME for _, _, is_chosen in rows]},
+        textfont={"size": 14, "color": theme.INK, "shadow": HALO, "weight": _weights(looks)},
+        marker=marks(looks, DOT),
         hovertemplate="%{y}: %{text}<extra></extra>",
         showlegend=False,
         cliponaxis=False,
@@ -77,11 +106,11 @@ def _dots(rows: Sequence[tuple[str, float | None, bool]], decimals: int) -> go.S
 
 def _add_mark(chart: go.Figure, text: str, value: float, role: str, place: int) -> None:
     """An upright line through the dots with its name above, each name on a row of its own."""
-    colour, dash = (theme.HOME, "solid") if role == "home" else (theme.SOFT_INK, "dash")
-    chart.add_vline(x=value, layer="below", line={"color": colour, "width": 2, "dash": dash})
-    font = {"size": 14, "color": colour}
+    look = LINES[role]
+    chart.add_vline(x=value, layer="below", line=stroke(look) | {"width": UPRIGHT})
+    font = {"size": 14, "color": look.colour}
     above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 18 * place}
-    chart.add_annotation(x=value, **above, text=plain.chart(text), showarrow=False, font=font)
+    chart.add_annotation(x=value, **above, text=bold(plain.chart(text), look), showarrow=False, font=font)
 
 
 def _axis_title(unit: str) -> dict[str, Any]:
@@ -91,17 +120,17 @@ def _axis_title(unit: str) -> dict[str, Any]:
 def bars(rows: Sequence[tuple[str, float | None, str]], decimals: int) -> go.Figure:
     """Groups as horizontal bars from zero, in the order given; ours is dark. rows: name, value, role."""
     names = [plain.chart(name) for name, _, _ in rows]
-    colours = [{"home": theme.HOME, "country": theme.FAINT}.get(role, theme.LINE) for _, _, role in rows]
+    looks = [LINES.get(role) for _, _, role in rows]
     texts = [number(value, decimals) if value is not None else "inget värde" for _, value, _ in rows]
     chart = go.Figure(
         go.Bar(
             x=[value or 0 for _, value, _ in rows],
             y=names,
             orientation="h",
-            marker={"color": colours},
+            marker=_fills([BARS[role] for _, _, role in rows]),
             text=texts,
             textposition="outside",
-            textfont={"size": 15, "color": theme.INK},
+            textfont={"size": 15, "color": theme.INK, "weight": _weights(looks)},
             cliponaxis=False,
             hovertemplate="%{y}: %{text}<extra></extra>",
             width=0.62,
@@ -110,11 +139,41 @@ def bars(rows: Sequence[tuple[str, float | None, str]], decimals: int) -> go.Fig
     set_axes(chart, "", decimals, from_zero=True)
     largest = max((value or 0 for _, value, _ in rows), default=1)
     chart.update_xaxes(range=[0, largest * 1.25], showticklabels=False, showgrid=False, title=None)
-    chart.update_yaxes(
-        title=None, categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14}
-    )
+    _name_rows(chart, names, [bold(name, look) for name, look in zip(names, looks, strict=True)])
     chart.update_layout(height=ROW_HEIGHT * len(rows) + 40, margin={"l": 8, "r": 8, "t": 4, "b": 8})
     return chart
+
+
+def _fills(fills: Sequence[Fill]) -> dict[str, Any]:
+    """Bars with an edge, some hatched."""
+    return {
+        "color": [fill.colour for fill in fills],
+        "line": {"color": [fill.edge for fill in fills], "width": 1},
+        "pattern": {
+            "shape": ["/" if fill.is_hatched else "" for fill in fills],
+            "bgcolor": [fill.colour for fill in fills],
+            "fgcolor": [fill.edge for fill in fills],
+            "size": 6,
+            "solidity": 0.2,
+        },
+    }
+
+
+def _weights(looks: Sequence[Look | None]) -> list[int]:
+    return [700 if look and look.is_bold else 400 for look in looks]
+
+
+def _name_rows(chart: go.Figure, names: Sequence[str], words: Sequence[str]) -> None:
+    """Rows from the top down, each called by its words."""
+    chart.update_yaxes(
+        title=None,
+        categoryorder="array",
+        categoryarray=list(names)[::-1],
+        tickvals=list(names),
+        ticktext=list(words),
+        tickfont={"size": 14},
+        showgrid=False,
+    )
 
 
 def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Figure:
@@ -144,9 +203,7 @@ def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Fig
     room = 0.2 * (high - low) or 1  # for the numbers beside the bars
     chart.add_vline(x=0, line={"color": theme.SOFT_INK, "width": 1})
     chart.update_xaxes(range=[low - room, high + room], showticklabels=False, showgrid=False, title=_axis_title(unit))
-    chart.update_yaxes(
-        title=None, categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14}
-    )
+    _name_rows(chart, names, names)
     chart.update_layout(height=ROW_HEIGHT * len(rows) + 60, margin={"l": 8, "r": 8, "t": 4, "b": 36})
     return chart
 
@@ -174,24 +231,16 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
     chart.update_xaxes(
         range=[0, 100], tickvals=[0, 50, 100], ticktext=["nedre", "mitten", "övre"], showgrid=False, title=None
     )
-    chart.update_yaxes(
-        title=None,
-        categoryorder="array",
-        categoryarray=names[::-1],
-        tickvals=names,
-        ticktext=[_in_two_lines(name) for name in names],
-        tickfont={"size": 14},
-        showgrid=True,
-        gridcolor=theme.LINE,
-    )
+    _name_rows(chart, names, [in_two_lines(name) for name in names])
+    chart.update_yaxes(showgrid=True, gridcolor=theme.LINE)
     chart.update_layout(height=52 * len(rows) + 60, margin={"l": 8, "r": 24, "t": 16, "b": 34})
     return chart
 
 
-def _in_two_lines(name: str) -> str:
+def in_two_lines(name: str, longest: int = LONGEST_NAME) -> str:
     """A long name broken at the space nearest its middle: a telephone has room for half of it."""
     spaces = [place for place, letter in enumerate(name) if letter == " "]
-    if len(name) <= LONGEST_NAME or not spaces:
+    if len(name) <= longest or not spaces:
         return name
     middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
     return f"{name[:middle]}<br>{name[middle + 1 :]}"

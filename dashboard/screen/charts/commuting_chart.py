@@ -6,12 +6,13 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.figures import theme
+from dashboard.figures.looks import BREAK
 from dashboard.figures.series import Line
 from dashboard.screen.charts import series_chart
-from dashboard.screen.charts.charts import ROW_HEIGHT, set_axes
+from dashboard.screen.charts.charts import ROW_HEIGHT, set_axes, stroke
 from malkollen.texts.swedish import number
 
-IN_COLOUR = theme.RAMPS["tillganglighet"][2]
+IN_COLOUR = theme.TRAVEL[2]
 ROOM_FOR_NUMBERS = 1.45
 
 
@@ -67,7 +68,7 @@ def over_years(lines: Sequence[Line], unit: str, breaks: Mapping[int, str], *, d
     years = sorted({year for line in lines for year in line.values})
     if years and years[0] in breaks:
         chart.update_xaxes(range=[years[0] - 0.7, years[-1] + 0.3])
-        chart.add_vline(x=years[0] - 0.5, line={"color": theme.SOFT_INK, "width": 1, "dash": "dash"})
+        chart.add_vline(x=years[0] - 0.5, line=stroke(BREAK))
         chart.add_annotation(
             x=years[0] - 0.5,
             y=1,

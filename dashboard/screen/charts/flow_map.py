@@ -17,7 +17,7 @@ WIDEST = 26  # pixels
 THINNEST = 1.0
 LARGEST_CIRCLE = 52
 SMALLEST_CIRCLE = 5
-LINE = "rgba(15, 84, 96, 0.55)"
+LINE = theme.faded(theme.HOME, 0.55)
 Point = tuple[float, float]
 KEYS = {"inom": "map-sodertorn-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
 """Names for the style sheet: the first is as high as other maps of Södertörn."""
@@ -32,7 +32,7 @@ def figure(facts: Facts, year: int, direction: str) -> go.Figure:
     chart = go.Figure()
     around = neighbours(facts.boundaries, home, view)
     chart.add_trace(_ground(facts, around, theme.LAND))
-    chart.add_trace(_ground(facts, home, "#dde7e5"))
+    chart.add_trace(_ground(facts, home, theme.HOME_LAND))
     largest = max((stream.flow.commuters or 0 for stream in drawn), default=0) or 1
     for stream in reversed(drawn):  # the largest on top
         if stream.flow.commuters:
@@ -67,7 +67,7 @@ def _places(facts: Facts, view: View) -> dict[str, Point]:
 
 
 def _ground(facts: Facts, codes: Sequence[str], colour: str) -> go.Choropleth:
-    return maps.polygons(facts.boundaries, codes, [0] * len(codes), [(0, colour), (1, colour)], hover=None)
+    return maps.polygons(facts.boundaries, codes, [0] * len(codes), [colour], hover=None)
 
 
 def _line(stream: Stream, places: Mapping[str, Point], largest: float) -> go.Scattergeo:

@@ -10,10 +10,11 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.content.facts import Facts
+from dashboard.content.indicator import classes as classes_of
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import short_amount, status_text
 from dashboard.figures import theme
-from dashboard.figures.maps import LABEL_SHIFT, Boundary, View, class_of, extent, neighbours
+from dashboard.figures.maps import LABEL_SHIFT, Boundary, View, border, class_of, extent, neighbours, rings
 from malkollen.values.values import Variant
 
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
@@ -26,7 +27,6 @@ CONFIG: dict[str, Any] = {
 SCOPES = {"sodertorn": "Södertörn", "lan": "Stockholms län", "riket": "Hela landet"}
 HEIGHTS = {"sodertorn": 470, "lan": 560, "riket": 760}
 LARGEST_CIRCLE = 62
-FIRST_DARK_CLASS = 5
 
 
 def scope_areas(facts: Facts, scope: str) -> list[str]:
@@ -46,27 +46,23 @@ def figure(
     chart = go.Figure()
     view = extent(facts.boundaries, codes)
     if around := neighbours(facts.boundaries, codes, view):
-        chart.add_trace(
-            polygons(facts.boundaries, around, [0] * len(around), [(0, theme.LAND), (1, theme.LAND)], hover=None)
-        )
-    indicator = facts.indicator(key)
+        chart.add_trace(polygons(facts.boundaries, around, [0] * len(around), [theme.LAND], hover=None))
+    indicator, ramp = facts.indicator(key), classes_of.ramp(facts, key)
     hover = [_hover(facts, key, code, year, variant) for code in codes]
+    classes, colours = [0] * len(codes), [theme.LAND]
     if indicator.bins:
-        classes = [class_of(facts.evaluation(key, variant).at(code, year).value, indicator.bins) for code in codes]
-        chart.add_trace(polygons(facts.boundaries, codes, classes, _scale(theme.RAMPS[indicator.goal]), hover))
-    else:
-        chart.add_trace(polygons(facts.boundaries, codes, [0] * len(codes), [(0, theme.LAND), (1, theme.LAND)], hover))
+        values = [facts.evaluation(key, variant).at(code, year).value for code in codes]
+        classes, colours = [class_of(value, indicator.bins) for value in values], [theme.MISSING, *ramp]
+    chart.add_trace(polygons(facts.boundaries, codes, classes, colours, hover))
+    if not indicator.bins:
         chart.add_trace(_circles(facts, key, codes, year, variant, scope))
     if chosen in codes:
         chart.add_trace(_outline(facts.boundaries[chosen]))
     if scope == "sodertorn":
-        dark = [
-            c
-            for c in codes
-            if class_of(facts.evaluation(key, variant).at(c, year).value, indicator.bins) >= FIRST_DARK_CLASS
-        ]
-        chart.add_trace(_labels(facts, key, [c for c in codes if c not in dark], year, variant, theme.INK, "#ffffff"))
-        chart.add_trace(_labels(facts, key, dark, year, variant, "#ffffff", theme.RAMPS[indicator.goal][-1]))
+        dark = [code for code, place in zip(codes, classes, strict=True) if theme.ink_on(colours[place]) != theme.INK]
+        light = [code for code in codes if code not in dark]
+        chart.add_trace(_labels(facts, key, light, year, variant, theme.INK, theme.PAPER))
+        chart.add_trace(_labels(facts, key, dark, year, variant, theme.PAPER, colours[-1]))
     return layout(chart, view, scope)
 
 
@@ -77,9 +73,8 @@ def chosen_code(event: Mapping[str, Any] | None) -> str | None:
     return str(found) if found else None
 
 
-def _scale(ramp: Sequence[str]) -> list[tuple[float, str]]:
-    """A stepped colour scale over the classes 0 (missing) to 6."""
-    colours = [theme.MISSING, *ramp]
+def _scale(colours: Sequence[str]) -> list[tuple[float, str]]:
+    """A stepped colour scale over the classes from 0 (missing)."""
     count = len(colours)
     return [(place / count, colour) for index, colour in enumerate(colours) for place in (index, index + 1)]
 
@@ -88,10 +83,10 @@ def polygons(
     boundaries: Mapping[str, Boundary],
     codes: Sequence[str],
     classes: Sequence[int],
-    scale: list[tuple[float, str]],
+    colours: Sequence[str],
     hover: Sequence[str] | None,
 ) -> go.Choropleth:
-    """Municipalities as shapes, each in the colour of its class; without hover they are only ground."""
+    """Municipalities as shapes, each in the colour of its class from 0; without hover they are only ground."""
     features = [
         {"type": "Feature", "id": code, "geometry": boundaries[code].geometry, "properties": {}} for code in codes
     ]
@@ -99,11 +94,11 @@ def polygons(
         geojson={"type": "FeatureCollection", "features": features},
         locations=list(codes),
         z=list(classes),
-        zmin=-0.0 if len(scale) == 2 else 0,
-        zmax=1 if len(scale) == 2 else 7,
-        colorscale=scale,
+        zmin=0,
+        zmax=len(colours),
+        colorscale=_scale(colours),
         showscale=False,
-        marker={"line": {"color": "#ffffff", "width": 1 if len(codes) < 60 else 0.4}},
+        marker={"line": {"color": "#ffffff", "width": border(len(codes))}},
         customdata=list(hover) if hover else None,
         hovertemplate="%{customdata}<extra></extra>" if hover else None,
         hoverinfo=None if hover else "skip",
@@ -127,7 +122,7 @@ def _circles(
         mode="markers",
         marker={
             "size": sizes,
-            "color": theme.RAMPS[facts.indicator(key).goal][2],
+            "color": classes_of.ramp(facts, key)[2],
             "opacity": 0.75,
             "line": {"color": theme.HOME, "width": 1},
         },
@@ -168,14 +163,8 @@ def _labels(
 
 
 def _outline(shape: Boundary) -> go.Scattergeo:
-    parts = (
-        shape.geometry["coordinates"] if shape.geometry["type"] == "MultiPolygon" else [shape.geometry["coordinates"]]
-    )
-    longitudes: list[float | None] = []
-    latitudes: list[float | None] = []
-    for part in parts:
-        longitudes += [point[0] for point in part[0]] + [None]
-        latitudes += [point[1] for point in part[0]] + [None]
+    points = [point for ring in rings(shape) for point in (*ring, (None, None))]
+    longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
     return go.Scattergeo(
         lon=longitudes,
         lat=latitudes,

@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.figures import theme
+from dashboard.figures import looks, theme
 from dashboard.figures.pace import Row
 from dashboard.screen.charts.charts import set_axes
 
@@ -48,7 +48,8 @@ def figure(rows: Sequence[Row], unit: str, ends: tuple[float, float], *, has_zer
 
 def _way(row: Row, height: float) -> go.Scatter:
     """The stroke with its ring and dot; a lone dot where only one of them is known."""
-    colour, width = {"home": (theme.HOME, 6), "country": (theme.SOFT_INK, 2)}.get(row.role, (theme.FAINT, 4))
+    colour = looks.LINES[row.role].colour if row.role in looks.LINES else theme.FAINT
+    width = {"home": 6, "country": 2}.get(row.role, 4)
     points = [(value, is_now) for value, is_now in ((row.before, False), (row.now, True)) if value is not None]
     return go.Scatter(
         x=[value for value, _ in points],

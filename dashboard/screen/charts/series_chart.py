@@ -7,14 +7,21 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.figures import theme
-from dashboard.figures.series import DRAWN_ONLY, Band, Line, stretches, value_range
-from dashboard.screen.charts.charts import set_axes
+from dashboard.figures.looks import BAND_SHARE, BREAK, GAP, LINES, Look, looks
+from dashboard.figures.series import Band, Line, stretches, value_range
+from dashboard.figures.spacing import spaced
+from dashboard.screen.charts.charts import bold, in_two_lines, marks, set_axes, stroke
 from malkollen.texts.swedish import number
 
 FEW_YEARS = 5
+BAND = theme.faded(LINES["band"].colour, BAND_SHARE)
+UNSEEN = {"size": 6, "opacity": 0}
+"""The marks of what nobody published: only pointed at."""
 LABEL_STEP = 0.062
 LABEL_ROOM = 186
-"""Pixels to the right of a series chart for the names of its lines; wraps of long names included."""
+"""Pixels to the right of a series chart for the names of its lines."""
+LONGEST_LABEL = 27
+"""Letters that have room there on one line."""
 
 
 def figure(
@@ -29,11 +36,10 @@ def figure(
     """Series over years with names at the line ends; gaps are dotted, breaks drawn and named."""
     chart = go.Figure()
     if band:
-        chart.add_trace(_area(band))
-    drawn = [line for line in lines if line.values]
-    others = [line.name for line in drawn if line.role == "group"]
-    for line in reversed(drawn):
-        colour, width, dash = _style(line, others)
+        chart.add_traces([_area(band), *(_edge(band.years, ends) for ends in (band.low, band.high))])
+    shown = [(line, look) for line, look in zip(lines, looks(lines), strict=True) if line.values]
+    drawn = [line for line, _ in shown]
+    for line, look in reversed(shown):
         for years, is_gap in stretches(sorted(line.values), line.role, breaks):
             chart.add_trace(
                 go.Scatter(
@@ -42,12 +48,12 @@ def figure(
                     mode="lines",
                     hoverinfo="skip",
                     showlegend=False,
-                    line={"color": colour, "width": 1 if is_gap else width, "dash": "dot" if is_gap else dash},
+                    line=stroke(GAP if is_gap else look) | {"color": look.colour},
                 )
             )
-        chart.add_trace(_markers(line, colour, unit, decimals))
+        chart.add_trace(_markers(line, look, unit, decimals))
     low, high = value_range(drawn, band, from_zero=from_zero)
-    for annotation in _end_labels(drawn, others, decimals, low, high):
+    for annotation in _end_labels(shown, decimals, low, high):
         chart.add_annotation(**annotation)
     years = sorted({year for line in drawn for year in line.values})
     _add_breaks(chart, breaks, years)
@@ -64,7 +70,7 @@ def figure(
 def _add_breaks(chart: go.Figure, breaks: Mapping[int, str], years: Sequence[int]) -> None:
     """An upright line before the first year of each new series, with its name above."""
     for year in (b for b in breaks if years and years[0] < b <= years[-1]):
-        chart.add_vline(x=year - 0.5, line={"color": theme.SOFT_INK, "width": 1, "dash": "dash"})
+        chart.add_vline(x=year - 0.5, line=stroke(BREAK))
         chart.add_annotation(
             x=year - 0.5,
             y=1,
@@ -76,33 +82,16 @@ def _add_breaks(chart: go.Figure, breaks: Mapping[int, str], years: Sequence[int
         )
 
 
-def _style(line: Line, others: Sequence[str]) -> tuple[str, float, str]:
-    """Colour, width and dash of a line."""
-    fixed = {
-        "home": (theme.HOME, 4.0, "solid"),
-        "chosen": (theme.CHOSEN, 3.0, "solid"),
-        "country": (theme.INK, 2.0, "dash"),
-        "target": (theme.TARGET, 2.0, "dot"),
-        "past_target": (theme.FAINT, 2.0, "dot"),
-        "forecast": (theme.CHOSEN, 2.5, "dash"),
-    }
-    if line.role in fixed:
-        return fixed[line.role]
-    place = others.index(line.name) % len(theme.OTHER_LINES)
-    return theme.OTHER_LINES[place], 2.0, theme.DASHES[place]
-
-
-def _markers(line: Line, colour: str, unit: str, decimals: int) -> go.Scatter:
+def _markers(line: Line, look: Look, unit: str, decimals: int) -> go.Scatter:
     years = sorted(line.values)
-    size = 6 if line.role in DRAWN_ONLY else 8 if line.role in ("home", "chosen") else 5
     return go.Scatter(
         x=years,
         y=[line.values[year] for year in years],
         mode="markers",
         showlegend=False,
-        marker={"size": size, "color": colour, "opacity": 0 if line.role in DRAWN_ONLY else 1},
+        marker=marks([look], look.size) if look.mark else UNSEEN,
         customdata=[_hover(line, year, unit, decimals) for year in years],
-        error_y=_whiskers(line, years, colour),
+        error_y=_whiskers(line, years, look.colour),
         hovertemplate="%{customdata}<extra></extra>",
     )
 
@@ -134,24 +123,25 @@ def _area(band: Band) -> go.Scatter:
     """An interval as a shaded area."""
     x, y = [*band.years, *reversed(band.years)], [*band.high, *reversed(band.low)]
     return go.Scatter(
-        x=x, y=y, fill="toself", fillcolor=theme.BAND, line={"width": 0}, hoverinfo="skip", showlegend=False
+        x=x, y=y, mode="lines", fill="toself", fillcolor=BAND, line={"width": 0}, hoverinfo="skip", showlegend=False
     )
 
 
-def _end_labels(
-    lines: Sequence[Line], others: Sequence[str], decimals: int, low: float, high: float
-) -> list[dict[str, Any]]:
+def _edge(years: Sequence[int], values: Sequence[float]) -> go.Scatter:
+    """An end of the interval, so that it is seen without colour."""
+    look = stroke(LINES["band"])
+    return go.Scatter(x=list(years), y=list(values), mode="lines", line=look, hoverinfo="skip", showlegend=False)
+
+
+def _end_labels(lines: Sequence[tuple[Line, Look]], decimals: int, low: float, high: float) -> list[dict[str, Any]]:
     """Names beside the line ends, moved apart so that none covers another, within the axis."""
-    ends = sorted(((line.values[max(line.values)], line) for line in lines), key=lambda end: end[0])
     step = LABEL_STEP * (high - low)
-    placed: list[tuple[float, float, Line]] = []
-    for value, line in ends:
-        placed.append((max(value, placed[-1][0] + step) if placed else value, value, line))
-    ceiling = high
-    for place in range(len(placed) - 1, -1, -1):  # what was pushed over the top comes down again
-        spot, value, line = placed[place]
-        placed[place] = (min(spot, ceiling), value, line)
-        ceiling = placed[place][0] - step
+    ends = [line.values[max(line.values)] for line, _ in lines]
+    texts = [
+        in_two_lines(f"{plain.chart(line.name)} {number(value, decimals)}", LONGEST_LABEL)
+        for (line, _), value in zip(lines, ends, strict=True)
+    ]
+    spots = spaced(ends, [step * (1 + text.count("<br>")) for text in texts], low - step / 2, high + step / 2)
     return [
         {
             "x": 1,
@@ -162,15 +152,11 @@ def _end_labels(
             "align": "left",
             "yanchor": "middle",
             "showarrow": False,
-            "text": _bold(f"{plain.chart(line.name)} {number(value, decimals)}", is_bold=line.role == "home"),
-            "font": {"size": 14, "color": _style(line, others)[0]},
+            "text": bold(text, look),
+            "font": {"size": 14, "color": look.colour},
         }
-        for spot, value, line in placed
+        for (_, look), text, spot in zip(lines, texts, spots, strict=True)
     ]
-
-
-def _bold(text: str, *, is_bold: bool) -> str:
-    return f"<b>{text}</b>" if is_bold else text
 
 
 def _year_ticks(years: list[int]) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from dashboard.screen.charts.charts import ROW_HEIGHT, set_axes
 from malkollen.texts.swedish import number
 
 COLOURS = {
-    "scb": (theme.RAMPS["tillganglighet"][4], theme.MISSING),
-    "eu": (*theme.RAMPS["tillganglighet"][:1:-1], theme.MISSING),
+    "scb": (theme.TRAVEL[4], theme.MISSING),
+    "eu": (*theme.TRAVEL[:1:-1], theme.MISSING),
 }
 """A colour a class, the best darkest, none at all grey."""
-DARK = frozenset(theme.RAMPS["tillganglighet"][4:])
 ROOM_FOR_TEXT = 6.0  # percent of the bar
 
 
@@ -36,7 +35,7 @@ def classes_figure(bars: Sequence[Bar], method: str) -> go.Figure:
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                textfont={"size": 14, "color": "#ffffff" if colour in DARK else theme.INK},
+                textfont={"size": 14, "color": theme.ink_on(colour)},
                 width=0.68,
                 customdata=[number(share, 1) for share in shares],
                 hovertemplate=f"%{{y}}, {words.lower()}: %{{customdata}} %<extra></extra>",

@@ -17,11 +17,10 @@ from dashboard.screen.charts import maps
 from malkollen.texts.swedish import number
 from malkollen.values.commuting import CORE
 
-STOP_COLOUR = "rgba(15, 84, 96, 0.5)"
+STOP_COLOUR = theme.faded(theme.HOME, 0.5)
 LARGEST_STOP, SMALLEST_STOP = 26, 3
 LARGEST_AREA, SMALLEST_AREA = 15, 5
-GROUND, HOME_GROUND = theme.LAND, "#dfe6e5"
-RAMP = theme.RAMPS["tillganglighet"][:1:-1]
+RAMP = theme.TRAVEL[:1:-1]
 """Dark is near: a colour for each of the four limits."""
 
 
@@ -101,9 +100,8 @@ def _ground(facts: Facts, view: View) -> go.Figure:
     """The land around in one pale colour and the eight in another, a little darker."""
     home = facts.areas.home_members
     chart = go.Figure()
-    for codes, colour in ((neighbours(facts.boundaries, home, view), GROUND), (home, HOME_GROUND)):
-        scale = [(0.0, colour), (1.0, colour)]
-        chart.add_trace(maps.polygons(facts.boundaries, codes, [0] * len(codes), scale, hover=None))
+    for codes, colour in ((neighbours(facts.boundaries, home, view), theme.LAND), (home, theme.HOME_LAND)):
+        chart.add_trace(maps.polygons(facts.boundaries, codes, [0] * len(codes), [colour], hover=None))
     return chart
 
 

@@ -56,10 +56,16 @@ def test_every_ring_runs_clockwise(facts: Facts) -> None:
     turned = [
         code
         for code, shape in facts.boundaries.items()
-        for ring in shapes._rings(shape)
+        for ring in _outer(shape)
         if sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring)) <= 0
     ]
     assert turned == []
+
+
+def _outer(shape: shapes.Boundary) -> list[list[list[float]]]:
+    """The outer ring of each part."""
+    parts = shape.geometry["coordinates"]
+    return [part[0] for part in (parts if shape.geometry["type"] == "MultiPolygon" else [parts])]
 
 
 @pytest.mark.parametrize("key", CLASSED)
@@ -105,7 +111,7 @@ def test_the_classes_are_the_same_in_every_year(key: str, facts: Facts) -> None:
 def test_a_municipality_has_the_class_and_colour_of_its_value(key: str, facts: Facts) -> None:
     year = facts.evaluation(key).years()[0]
     layer = main_layer(maps.figure(facts, key, year, None, "riket"))
-    ramp = [theme.MISSING, *theme.RAMPS[facts.indicator(key).goal]]
+    ramp = [theme.MISSING, *classes.ramp(facts, key)]
     for code, place in zip(layer.locations, layer.z, strict=True):
         value = facts.evaluation(key).at(code, year).value
         assert place == (0 if value is None else 1 + sum(value >= edge for edge in facts.indicator(key).bins))

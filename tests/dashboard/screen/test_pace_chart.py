@@ -38,7 +38,7 @@ def test_what_is_missing_is_not_drawn_as_zero() -> None:
     _, _, missing, lone = drawn().data
     assert list(missing.x) == []
     assert list(lone.x) == [8.6]
-    assert list(lone.marker.color) == [theme.SOFT_INK]  # a dot, no ring
+    assert list(lone.marker.color) == [theme.INK]  # a dot, no ring
 
 
 def test_ours_is_dark_thick_and_bold_and_the_others_are_not() -> None:
