@@ -19,6 +19,7 @@ from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
 from dashboard.documents.document import Answers, Bars, Map, Pairs, Series, Spread, Tabular, Word
 from dashboard.figures import maps
+from dashboard.figures.looks import Row
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
@@ -113,12 +114,16 @@ def bars(facts: Facts, key: str, year: int, comparison: str) -> Bars | None:
     values = {area: facts.evaluation(key, variant).at(area, year).value for area in (ours, *others)}
     if values[ours] is None or not any(values[area] is not None for area in others):
         return None
-    rows = [(facts.areas.name(area), value, "home" if area == ours else "group") for area, value in values.items()]
-    country = ("Riket", country_value(facts, key, year, variant), "country")
-    said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in [*rows, country])
+    values[COUNTRY] = country_value(facts, key, year, variant)
+    rows = tuple(_bar(facts, area, value, ours) for area, value in values.items())
+    said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in rows)
     alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
-    return Bars((*rows, country), indicator.unit, indicator.decimals, twin, alt)  # type: ignore[arg-type]
+    return Bars(rows, indicator.unit, indicator.decimals, twin, alt)
+
+
+def _bar(facts: Facts, area: str, value: float | None, ours: str) -> Row:
+    return facts.areas.name(area), value, "home" if area == ours else "country" if area == COUNTRY else "group"
 
 
 def municipal_map(facts: Facts, key: str, year: int) -> Map | None:

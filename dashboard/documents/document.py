@@ -14,7 +14,9 @@ from dashboard.content.indicator.spread import SeriesContent, SpreadContent
 from dashboard.content.table import Table
 from dashboard.content.verdict import Answered, Symbol
 from dashboard.figures import theme
-from dashboard.figures.maps import Boundary
+from dashboard.figures.looks import Row
+from dashboard.figures.maps import LABEL_SHIFT, Boundary, Projection
+from dashboard.figures.spacing import Point
 
 Style = Literal["body", "lead", "takeaway", "caption", "arithmetic", "quote"]
 
@@ -83,13 +85,9 @@ class Spread:
 
 @dataclass(frozen=True)
 class Bars:
-    """Regions beside each other in one year: home first, the others in alphabetical order, riket last.
+    """Regions beside each other in one year: home first, the others in alphabetical order, riket last."""
 
-    Attributes:
-        rows: name, value and role (home, group or country).
-    """
-
-    rows: tuple[tuple[str, float | None, Literal["home", "group", "country"]], ...]
+    rows: tuple[Row, ...]
     unit: str
     decimals: int
     table: Table
@@ -119,6 +117,16 @@ class Map:
     def colour_of(self, code: str) -> str:
         """A municipality's colour."""
         return (theme.MISSING, *self.colours)[self.classes.get(code, 0)]
+
+    def legend_downwards(self) -> list[tuple[str, str]]:
+        """The classes, highest on top as on a thermometer, what is missing last."""
+        highest_first = reversed(self.legend)
+        return sorted(highest_first, key=lambda entry: entry[0] == theme.MISSING)
+
+    def spots(self, projection: Projection) -> list[Point]:
+        """Where each label would stand."""
+        places = [(self.shapes[code], LABEL_SHIFT.get(code, (0.0, 0.0))) for code in self.labels]
+        return [projection.at(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in places]
 
 
 @dataclass(frozen=True)

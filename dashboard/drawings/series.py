@@ -1,16 +1,16 @@
 """A series chart on paper: lines told apart by dash and mark, each with its name at the right; no colour alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.content.indicator.spread import SeriesContent
 from dashboard.drawings.fonts import width
-from dashboard.drawings.sheet import BOLD, LEADING, PAPER_TEXT, WEIGHT, Point, Sheet, wrapped
+from dashboard.drawings.sheet import BOLD, LEADING, PAPER_TEXT, Sheet, rectangle, wrapped
 from dashboard.figures import theme
-from dashboard.figures.looks import BAND_SHARE, BREAK, GAP, LINES, Look, looks
+from dashboard.figures.looks import BAND_SHARE, BREAK, GAP, GRID, LEADER, LINES, WHISKER, Look, looks
 from dashboard.figures.scales import Scale, year_ticks
 from dashboard.figures.series import Band, Line, stretches, value_range
-from dashboard.figures.spacing import spaced
+from dashboard.figures.spacing import Point, spaced
 from malkollen.texts.swedish import number
 
 SAMPLE = 2.2
@@ -20,12 +20,11 @@ BAND = theme.mixed(LINES["band"].colour, theme.PAPER, BAND_SHARE)
 
 @dataclass(frozen=True)
 class _Label:
-    """A name at the end of a line: its lines of text and the value the line ends at."""
+    """A name at the end of a line: its lines of text."""
 
     line: Line
     look: Look
     texts: list[str]
-    value: float
 
 
 def draw(content: SeriesContent, room: float, text: float, share: float) -> Sheet:
@@ -58,9 +57,8 @@ def _labels(content: SeriesContent, room: float, text: float) -> list[_Label]:
     labels = []
     for line, look in zip(content.lines, looks(content.lines), strict=True):
         if line.values:
-            value = line.values[max(line.values)]
-            named = f"{line.name} {number(value, content.decimals)}"
-            labels.append(_Label(line, look, wrapped(named, room, text, _weight(look)), value))
+            named = f"{line.name} {number(line.last, content.decimals)}"
+            labels.append(_Label(line, look, wrapped(named, room, text, _weight(look))))
     return labels
 
 
@@ -74,7 +72,7 @@ def _frame(
     """Pale lines at even values, their numbers to the left and the unit above."""
     for value, shown in ticks:
         y = values.at(value)
-        sheet.line([(across.start, y), (across.end, y)], theme.LINE, 0.6, order=0.5)
+        sheet.line([(across.start, y), (across.end, y)], GRID, order=0.5)
         sheet.write((across.start - 0.5 * text, y), shown, text, theme.SOFT_INK, side="right")
     sheet.write((1, sheet.height - 0.6 * text), unit, text, theme.SOFT_INK)
 
@@ -91,8 +89,7 @@ def _breaks(
     """An upright line before the first year of each new series, with its name above."""
     for year in (b for b in content.breaks if years[0] < b <= years[-1]):
         x, top = across.at(year - 0.5), sheet.height - 2.6 * text
-        upright = [(x, values.start), (x, top + 0.4 * text)]
-        sheet.line(upright, BREAK.colour, WEIGHT * BREAK.weight, BREAK.dash, order=1.5)
+        sheet.line([(x, values.start), (x, top + 0.4 * text)], BREAK, order=1.5)
         name = f"brott {year}"
         half = width(name, text) / 2
         middle = min(max(x, half), across.end - half)
@@ -104,9 +101,8 @@ def _band(sheet: Sheet, across: Scale, values: Scale, band: Band) -> None:
     upper = [(across.at(y), values.at(v)) for y, v in zip(band.years, band.high, strict=True)]
     lower = [(across.at(y), values.at(v)) for y, v in zip(band.years, band.low, strict=True)]
     sheet.area([*upper, *reversed(lower)], BAND)
-    look = LINES["band"]
     for edge in (upper, lower):
-        sheet.line(edge, look.colour, WEIGHT * look.weight, look.dash, order=1.5)
+        sheet.line(edge, LINES["band"], order=1.5)
 
 
 def _line(sheet: Sheet, across: Scale, values: Scale, label: _Label, content: SeriesContent) -> None:
@@ -117,18 +113,17 @@ def _line(sheet: Sheet, across: Scale, values: Scale, label: _Label, content: Se
         return across.at(year), values.at(line.values[year])
 
     for run, is_gap in stretches(sorted(line.values), line.role, content.breaks):
-        drawn = GAP if is_gap else look
-        sheet.line([spot(year) for year in run], look.colour, WEIGHT * drawn.weight, drawn.dash)
+        sheet.line([spot(year) for year in run], replace(GAP, colour=look.colour) if is_gap else look)
     for year, ends in line.ends.items():
         _whisker(sheet, across.at(year), [values.at(end) for end in ends], look.colour)
-    sheet.marks([spot(year) for year in sorted(line.values)], look, WEIGHT * look.size)
+    sheet.marks([spot(year) for year in sorted(line.values)], look)
 
 
 def _whisker(sheet: Sheet, x: float, ends: Sequence[float], colour: str) -> None:
-    low, high = ends
-    sheet.line([(x, low), (x, high)], colour, 0.9)
+    (low, high), look = ends, Look(colour, WHISKER)
+    sheet.line([(x, low), (x, high)], look)
     for end in (low, high):
-        sheet.line([(x - 2.2 * sheet.stroke, end), (x + 2.2 * sheet.stroke, end)], colour, 0.9)
+        sheet.line([(x - 2.2 * sheet.stroke, end), (x + 2.2 * sheet.stroke, end)], look)
 
 
 def _names(
@@ -136,18 +131,17 @@ def _names(
 ) -> None:
     """Each name at the right with a piece of its line before it, and a hair from the line's end to it."""
     sizes = [len(label.texts) * LEADING * text + 0.25 * text for label in labels]
-    spots = spaced([values.at(label.value) for label in labels], sizes, 0.0, values.end + 1.2 * text)
+    spots = spaced([values.at(label.line.last) for label in labels], sizes, 0.0, values.end + 1.2 * text)
     for label, y in zip(labels, spots, strict=True):
         last, look = max(label.line.values), label.look
         start = across.end + 0.5 * text
         end = start + SAMPLE * text
-        sheet.line([(across.at(last), values.at(label.value)), (across.end, y), (start, y)], theme.FAINT, 0.4, order=1)
+        hair = [(across.at(last), values.at(label.line.last)), (across.end, y), (start, y)]
+        sheet.line(hair, LEADER, order=1)
         if has_band and label.line.role == "forecast":
-            sheet.area(
-                [(start, y - 0.4 * text), (end, y - 0.4 * text), (end, y + 0.4 * text), (start, y + 0.4 * text)], BAND
-            )
-        sheet.line([(start, y), (end, y)], look.colour, WEIGHT * look.weight, look.dash)
-        sheet.marks([((start + end) / 2, y)], look, WEIGHT * look.size)
+            sheet.area(rectangle(start, y - 0.4 * text, end, y + 0.4 * text), BAND)
+        sheet.line([(start, y), (end, y)], look)
+        sheet.marks([((start + end) / 2, y)], look)
         middle = y + (len(label.texts) - 1) * LEADING * text / 2
         for place, words in enumerate(label.texts):
             at = (end + 0.5 * text, middle - place * LEADING * text)

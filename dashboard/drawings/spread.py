@@ -1,13 +1,15 @@
 """The spread on paper: a dot a municipality with its value beside it, lines for group and riket, a strip of all."""
 
+from dataclasses import replace
 from typing import Literal
 
 from dashboard.content.indicator.spread import SpreadContent
 from dashboard.drawings.fonts import width
-from dashboard.drawings.sheet import BOLD, PAPER_TEXT, WEIGHT, Sheet
+from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet
 from dashboard.figures import theme
-from dashboard.figures.looks import DOT, LINES, STRIP, UPRIGHT, of_row
+from dashboard.figures.looks import DOT, GRID, LINES, STRIP, UPRIGHT, Row, UprightLine
 from dashboard.figures.scales import Scale
+from dashboard.figures.spacing import Point
 from malkollen.texts.swedish import MISSING, number
 
 ROW = 1.75
@@ -34,7 +36,7 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
         y = bottom + row / 2
         for value in content.background:
             x = across.at(value)
-            sheet.line([(x, y - 0.5 * text), (x, y + 0.5 * text)], theme.STRIP, WEIGHT * STRIP, order=3)
+            sheet.line([(x, y - 0.5 * text), (x, y + 0.5 * text)], STRIP, order=3)
         sheet.write((left - 0.8 * text, y), strip, text, theme.INK, side="right")
     for place, entry in enumerate(content.rows):
         _row(sheet, across, entry, content, top - (place + 0.5) * row, text)
@@ -52,47 +54,38 @@ def _across(content: SpreadContent, left: float, room: float, text: float) -> Sc
 
 
 def _axis(sheet: Sheet, across: Scale, unit: str, bottom: float, text: float) -> None:
-    sheet.line([(across.start, bottom), (across.end, bottom)], theme.LINE, 0.8, order=0.5)
+    sheet.line([(across.start, bottom), (across.end, bottom)], GRID, order=0.5)
     for value, shown in across.ticks(5):
         x = across.at(value)
-        sheet.line([(x, bottom), (x, bottom - 0.3 * text)], theme.LINE, 0.8, order=0.5)
+        sheet.line([(x, bottom), (x, bottom - 0.3 * text)], GRID, order=0.5)
         sheet.write((x, bottom - 0.95 * text), shown, text, theme.SOFT_INK, side="center")
     sheet.write((across.start - 0.8 * text, bottom - 0.95 * text), unit, text, theme.SOFT_INK, side="right")
 
 
-def _mark(
-    sheet: Sheet,
-    across: Scale,
-    mark: tuple[str, float, str],
-    decimals: int,
-    ends: tuple[float, float],
-    text: float,
-) -> None:
+def _mark(sheet: Sheet, across: Scale, mark: UprightLine, decimals: int, ends: Point, text: float) -> None:
     """An upright line with its name above, each name on a row of its own."""
     name, value, role = mark
     look, x, (low, high) = LINES[role], across.at(value), ends
     weight = BOLD if look.is_bold else 400
-    sheet.line([(x, low), (x, high - 0.6 * text)], look.colour, WEIGHT * UPRIGHT, look.dash, order=1.5)
+    sheet.line([(x, low), (x, high - 0.6 * text)], replace(look, weight=UPRIGHT), order=1.5)
     words = f"{name} {number(value, decimals)}"
     half = width(words, text, weight) / 2
     middle = min(max(x, half), sheet.width - half)
     sheet.write((middle, high), words, text, look.colour, weight=weight, side="center", halo=theme.PAPER)
 
 
-def _row(
-    sheet: Sheet, across: Scale, entry: tuple[str, float | None, bool], content: SpreadContent, y: float, text: float
-) -> None:
+def _row(sheet: Sheet, across: Scale, entry: Row, content: SpreadContent, y: float, text: float) -> None:
     """A name, its dot and its value; a dash where there is none. The chosen one is a square and set bold."""
-    name, value, is_chosen = entry
-    look = of_row(is_chosen=is_chosen)
+    name, value, role = entry
+    look = LINES[role]
     weight = BOLD if look.is_bold else 400
     sheet.write((across.start - 0.8 * text, y), name, text, theme.INK, weight=weight, side="right")
-    sheet.line([(across.start, y), (across.end, y)], theme.LAND, 0.6, order=0.4)
+    sheet.line([(across.start, y), (across.end, y)], GRID, order=0.4)
     if value is None:
         sheet.write((across.start + 0.3 * text, y), MISSING, text, theme.SOFT_INK)
         return
     x, words = across.at(value), number(value, content.decimals)
-    sheet.marks([(x, y)], look, WEIGHT * DOT)
+    sheet.marks([(x, y)], replace(look, size=DOT))
     lines = [across.at(mark) for _, mark, _ in content.marks]
     room = 0.8 * text + width(words, text, weight)
     is_crossed = any(x < line < x + room for line in lines)

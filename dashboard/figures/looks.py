@@ -13,6 +13,11 @@ from dashboard.figures.series import Line
 
 Dash = Literal["solid", "dot", "dash", "dashdot", "longdash", "longdashdot"]
 Mark = Literal["", "circle", "square", "diamond", "triangle", "x", "plus", "star"]
+Role = Literal["home", "member", "chosen", "group", "country"]
+Row = tuple[str, float | None, Role]
+"""Of bars or of a spread: a name, its value and whose it is."""
+UprightLine = tuple[str, float, Role]
+"""Through a spread, likewise."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Fill:
     colour: str
     edge: str
     is_hatched: bool = False
+    is_bold: bool = False
 
 
 LINES = {
@@ -70,23 +76,27 @@ OTHERS = tuple(
 GAP = Look(theme.INK, 1.0, "dot")
 """Over years without figures, in the line's own colour."""
 BREAK = Look(theme.SOFT_INK, 1.25, "dash")
-BARS = {
-    "home": Fill(theme.HOME, theme.HOME),
-    "chosen": Fill(theme.CHOSEN, theme.CHOSEN),
+BARS: dict[Role, Fill] = {
+    "home": Fill(theme.HOME, theme.HOME, is_bold=True),
+    "chosen": Fill(theme.CHOSEN, theme.CHOSEN, is_bold=True),
     "member": Fill(theme.LINE, theme.SOFT_INK),
     "group": Fill(theme.LINE, theme.SOFT_INK),
     "country": Fill(theme.PAPER, theme.INK, is_hatched=True),
 }
 """By role: riket is hatched, the others pale with an edge."""
+GRID = Look(theme.LINE, 1.0)
+AXIS = Look(theme.SOFT_INK, 1.0)
+"""Where zero is."""
+LEADER = Look(theme.FAINT, 0.75)
+"""From a line's end to its name."""
+HAIR = Look(theme.INK, 1.0, mark="circle", size=5)
+"""From a moved label to its place, which is marked; as thick as the edges in a legend."""
 BAND_SHARE = 0.14
 """How much of a forecast's interval is covered by its colour."""
-DOT, UPRIGHT, STRIP = 13.0, 2.0, 1.5
-"""In a spread: across a municipality's dot, the weight of lines for group and riket and of strokes for all others."""
-
-
-def of_row(*, is_chosen: bool) -> Look:
-    """A municipality's row of a spread."""
-    return LINES["chosen" if is_chosen else "member"]
+STRIP = Look(theme.STRIP, 1.5)
+"""In a spread, a short stroke for each of all that are compared."""
+DOT, UPRIGHT, WHISKER = 13.0, 2.0, 1.5
+"""Across a municipality's dot in a spread; the weight of its lines for group and riket; of a survey's interval."""
 
 
 def looks(lines: Sequence[Line]) -> list[Look]:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
+from dashboard.figures.spacing import Box, Point
+
 LABEL_SHIFT = {"0128": (0.015, -0.012), "0138": (-0.01, 0.0), "0181": (-0.03, 0.0), "0136": (0.02, -0.01)}
 View = tuple[float, float, float, float]
 """West, south, east and north, in degrees."""
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-"""Left, the edge where height begins, width and height, in points."""
 MOVED = 1.2
 """Heights of the text a label may be moved before a hair shows what it names."""
 
@@ -22,6 +21,11 @@ class Boundary:
     geometry: dict[str, Any]
     longitude: float
     latitude: float
+
+    @property
+    def middle(self) -> Point:
+        """Where its label stands."""
+        return self.longitude, self.latitude
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,11 @@ class Line:
     ends: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     place: int = 0
 
+    @property
+    def last(self) -> float:
+        """The value that it ends at."""
+        return self.values[max(self.values)]
+
 
 @dataclass(frozen=True)
 class Band:

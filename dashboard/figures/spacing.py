@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import combinations
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, the edge where height begins, width and height, in points."""
 ROUNDS = 300
 AIR = 1.0
 """Points between two labels."""
@@ -36,9 +38,7 @@ def spaced(wanted: Sequence[float], sizes: Sequence[float], low: float, high: fl
     return [middles[label] for label in range(len(wanted))]
 
 
-def apart(
-    spots: Sequence[Point], sizes: Sequence[tuple[float, float]], frame: tuple[float, float, float, float]
-) -> list[Point]:
+def apart(spots: Sequence[Point], sizes: Sequence[tuple[float, float]], frame: Box) -> list[Point]:
     """The labels' middles, moved along the shorter way out of each overlap until none is left.
 
     Args:

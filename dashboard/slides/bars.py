@@ -1,8 +1,6 @@
 """Bars that can be edited: regions, or the municipalities with group and riket; ours solid, riket hatched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_PATTERN
@@ -10,47 +8,33 @@ from pptx.util import Pt
 
 from dashboard.documents.document import Bars, Spread
 from dashboard.figures import theme
-from dashboard.figures.looks import BARS, LINES
+from dashboard.figures.looks import BARS, Role
+from dashboard.figures.spacing import Box
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe
-from dashboard.slides.chart import Box, C
+from dashboard.slides.chart import C
 from dashboard.slides.text import Charted, Shapes, clean, rgb, width
 from malkollen.texts.swedish import MISSING, number
 
-Role = Literal["home", "group", "country", "member", "chosen"]
 ROW = 2.6
 """Height of a bar with its air, in heights of the text; tighter where there is no room."""
 TIGHTEST = 1.25
 
 
-@dataclass(frozen=True)
-class Rows:
-    """A chart of bars: name, value and role of each."""
-
-    rows: Sequence[tuple[str, float | None, Role]]
-    unit: str
-    decimals: int
-    alt: str
-
-
-def rows(block: Bars | Spread) -> Rows:
-    """The bars of a block, in its own order; of a spread the municipalities first, then group and riket."""
+def rows(block: Bars | Spread) -> Bars:
+    """The block as bars; of a spread the municipalities first, then group and riket."""
     if isinstance(block, Bars):
-        return Rows(block.rows, block.unit, block.decimals, block.alt)
+        return block
     content = block.content
-    found: list[tuple[str, float | None, Role]] = [
-        (name, value, "chosen" if is_chosen else "member") for name, value, is_chosen in content.rows
-    ]
-    found += [(name, value, "home" if role == "home" else "country") for name, value, role in content.marks]
-    return Rows(found, content.unit, content.decimals, block.alt)
+    return Bars((*content.rows, *content.marks), content.unit, content.decimals, content.table, block.alt)
 
 
-def height(of: Rows, size: float, row: float) -> float:
+def height(of: Bars, size: float, row: float) -> float:
     """How high the chart is at a height of each row, in points."""
     return len(of.rows) * row * size + 1.8 * size
 
 
-def draw(shapes: Shapes, of: Rows, box: Box, size: float) -> None:
+def draw(shapes: Shapes, of: Bars, box: Box, size: float) -> None:
     """The chart in a box of the slide, with letters of that size, in points."""
     names = [clean(name) if value is not None else f"{clean(name)} {MISSING}" for name, value, _ in of.rows]
     values = [value for _, value, _ in of.rows]
@@ -97,14 +81,14 @@ def _paint(point: Charted, role: Role) -> None:
     line.color.rgb, line.width = rgb(look.edge), Pt(slide_chart.WEIGHT)
 
 
-def _labels(series: Charted, of: Rows, size: float) -> None:
+def _labels(series: Charted, of: Bars, size: float) -> None:
     """Each value at its bar's end; ours in bold."""
     labels = series.data_labels
     labels.number_format, labels.number_format_is_linked = slide_chart.number_format(of.decimals), False
     labels.position, labels.show_value = XL_LABEL_POSITION.OUTSIDE_END, True
     labels.font.size, labels.font.color.rgb = Pt(size), rgb(theme.INK)
     for place, (_, value, role) in enumerate(of.rows):
-        if value is not None and role in LINES and LINES[role].is_bold:
+        if value is not None and BARS[role].is_bold:
             label = series.points[place].data_label
             label.font.size, label.font.bold, label.font.color.rgb = Pt(size), True, rgb(theme.INK)
             label.position = XL_LABEL_POSITION.OUTSIDE_END

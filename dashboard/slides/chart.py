@@ -10,6 +10,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
 
 from dashboard.figures import theme
+from dashboard.figures.spacing import Box
 from dashboard.slides.base import LANGUAGE
 from dashboard.slides.text import FONT, A, Charted, Element, Shapes, child, clean, rgb
 
@@ -19,8 +20,6 @@ WEIGHT = 1.125
 """Points of a line on a slide, and of a mark across, to a pixel of the screen's."""
 DAYS = r"yyyy\-mm\-dd"
 """Says of an axis' years that they may be counted as days; never shown."""
-Box = tuple[float, float, float, float]
-"""Left, top, width and height, in points."""
 
 
 def number_format(decimals: int) -> str:

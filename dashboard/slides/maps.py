@@ -11,10 +11,11 @@ from shapely.geometry import shape as as_shape
 
 from dashboard.documents.document import Map
 from dashboard.figures import theme
-from dashboard.figures.maps import LABEL_SHIFT, MOVED, Boundary, Point, Projection, border, extent, fitted, rings
-from dashboard.figures.spacing import apart
+from dashboard.figures.looks import HAIR
+from dashboard.figures.maps import MOVED, Boundary, Projection, border, extent, fitted, rings
+from dashboard.figures.spacing import Box, Point, apart
 from dashboard.slides.base import describe, flat
-from dashboard.slides.chart import WEIGHT, Box
+from dashboard.slides.chart import WEIGHT
 from dashboard.slides.text import LEADING, Paragraph, Shape, Shapes, clean, fill, rgb, width, wrapped
 
 FINE = 50
@@ -24,7 +25,7 @@ FINE = 50
 def draw(shapes: Shapes, block: Map, box_: Box, size: float) -> None:
     """The map with its classes beside it, as one group that says what it shows."""
     group = shapes.add_group_shape()
-    legend = [(colour, wrapped(clean(words), size, 0.26 * box_[2])) for colour, words in block.legend]
+    legend = [(colour, wrapped(clean(words), size, 0.26 * box_[2])) for colour, words in block.legend_downwards()]
     names = max((width(line, size) for _, found in legend for line in found), default=0.0)
     beside = names + 3.2 * size if legend else 0.0
     left, top, across, high = box_
@@ -53,15 +54,13 @@ def _clipped(boundary: Boundary, view: tuple[float, float, float, float]) -> lis
 def _shape(shapes: Shapes, outlines: Sequence[Sequence[Sequence[float]]], place: Projection, name: str) -> Shape:
     spots = [[place.at(point[0], point[1]) for point in ring] for ring in outlines]
     local = [[(round(FINE * x), round(FINE * y)) for x, y in ring] for ring in spots]
-    builder = None
+    if not local:
+        return None
+    builder = shapes.build_freeform(*local[0][0], scale=Pt(1) / FINE)
     for ring in local:
-        if builder is None:
-            builder = shapes.build_freeform(*ring[0], scale=Pt(1) / FINE)
-        else:
+        if ring is not local[0]:
             builder.move_to(*ring[0])
         builder.add_line_segments(ring[1:], close=True)
-    if builder is None:
-        return None
     made = builder.convert_to_shape()
     flat(made)
     describe(made, "", name)
@@ -94,11 +93,8 @@ def _hatch(made: Shape) -> None:
 
 def _labels(shapes: Shapes, place: Projection, block: Map, size: float, frame: Box) -> None:
     """Name over value on each municipality, or beside it with a hair to it where there is no room."""
-    spots: list[Point] = []
-    sizes: list[Point] = []
-    for code, (name, value) in block.labels.items():
-        boundary, (dx, dy) = block.shapes[code], LABEL_SHIFT.get(code, (0.0, 0.0))
-        spots.append(place.at(boundary.longitude + dx, boundary.latitude + dy))
+    spots, sizes = block.spots(place), []
+    for name, value in block.labels.values():
         across = max(width(clean(name), size, is_bold=True), width(clean(value), size)) / 0.95
         sizes.append((min(across, frame[2]), 2 * LEADING * size))
     for code, spot, middle, room in zip(block.labels, spots, apart(spots, sizes, frame), sizes, strict=True):
@@ -106,7 +102,7 @@ def _labels(shapes: Shapes, place: Projection, block: Map, size: float, frame: B
         is_moved = dist(spot, middle) > MOVED * size
         if is_moved:
             hair = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(Pt(part) for part in (*spot, *middle)))
-            hair.line.color.rgb, hair.line.width = rgb(theme.INK), Pt(1)
+            hair.line.color.rgb, hair.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)
             flat(hair)
             describe(hair, "", "Streck")
         ink = theme.INK if is_moved else theme.ink_on(colour)
@@ -116,7 +112,7 @@ def _labels(shapes: Shapes, place: Projection, block: Map, size: float, frame: B
         plate.fill.solid()
         plate.fill.fore_color.rgb = rgb(theme.PAPER if is_moved else colour)
         if is_moved:
-            plate.line.color.rgb, plate.line.width = rgb(theme.INK), Pt(0.75)
+            plate.line.color.rgb, plate.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)
         name, value = (clean(text) for text in block.labels[code])
         said = [
             Paragraph(name, size, 0, ink, is_bold=True, align="center"),
@@ -126,11 +122,9 @@ def _labels(shapes: Shapes, place: Projection, block: Map, size: float, frame: B
 
 
 def _legend(shapes: Shapes, legend: Sequence[tuple[str, Sequence[str]]], corner: Point, size: float) -> None:
-    """The classes, highest on top as on a thermometer, what is missing last."""
+    """The classes downwards, each beside its colour."""
     left, y = corner
-    missing = [entry for entry in legend if entry[0] == theme.MISSING]
-    classes = [entry for entry in legend if entry[0] != theme.MISSING]
-    for colour, lines in [*reversed(classes), *missing]:
+    for colour, lines in legend:
         high = len(lines) * LEADING * size
         swatch = shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(y), Pt(1.5 * size), Pt(LEADING * size))
         flat(swatch)
@@ -139,7 +133,7 @@ def _legend(shapes: Shapes, legend: Sequence[tuple[str, Sequence[str]]], corner:
         else:
             swatch.fill.solid()
             swatch.fill.fore_color.rgb = rgb(colour)
-        swatch.line.color.rgb, swatch.line.width = rgb(theme.SOFT_INK), Pt(0.75)
+        swatch.line.color.rgb, swatch.line.width = rgb(theme.SOFT_INK), Pt(WEIGHT * HAIR.weight)
         describe(swatch, "", "Färg")
         room = max(width(line, size) for line in lines) / 0.95
         text = shapes.add_textbox(Pt(left + 2 * size), Pt(y), Pt(room), Pt(high))

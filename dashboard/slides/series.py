@@ -12,13 +12,13 @@ from pptx.util import Pt
 
 from dashboard.content.indicator.spread import SeriesContent
 from dashboard.figures import theme
-from dashboard.figures.looks import BREAK, Look, looks
+from dashboard.figures.looks import BREAK, GRID, WHISKER, Look, looks
 from dashboard.figures.scales import Scale, year_ticks
 from dashboard.figures.series import DRAWN_ONLY, Line, value_range
-from dashboard.figures.spacing import spaced
+from dashboard.figures.spacing import Box, spaced
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe, flat
-from dashboard.slides.chart import WEIGHT, Box, C
+from dashboard.slides.chart import WEIGHT, C
 from dashboard.slides.text import LEADING, A, Charted, Paragraph, Shape, Shapes, child, clean, fill, rgb, width
 from malkollen.texts.swedish import number
 
@@ -29,23 +29,14 @@ KEY = 2.6
 
 
 DASHES = {
-    "solid": MSO_LINE.SOLID,
-    "dot": MSO_LINE.ROUND_DOT,
-    "dash": MSO_LINE.DASH,
-    "dashdot": MSO_LINE.DASH_DOT,
-    "longdash": MSO_LINE.LONG_DASH,
-    "longdashdot": MSO_LINE.LONG_DASH_DOT,
-}
+    "solid": MSO_LINE.SOLID, "dot": MSO_LINE.ROUND_DOT, "dash": MSO_LINE.DASH, "dashdot": MSO_LINE.DASH_DOT,
+    "longdash": MSO_LINE.LONG_DASH, "longdashdot": MSO_LINE.LONG_DASH_DOT,
+}  # fmt: skip
 MARKS = {
-    "": XL_MARKER_STYLE.NONE,
-    "circle": XL_MARKER_STYLE.CIRCLE,
-    "square": XL_MARKER_STYLE.SQUARE,
-    "diamond": XL_MARKER_STYLE.DIAMOND,
-    "triangle": XL_MARKER_STYLE.TRIANGLE,
-    "x": XL_MARKER_STYLE.X,
-    "plus": XL_MARKER_STYLE.PLUS,
-    "star": XL_MARKER_STYLE.STAR,
-}
+    "": XL_MARKER_STYLE.NONE, "circle": XL_MARKER_STYLE.CIRCLE, "square": XL_MARKER_STYLE.SQUARE,
+    "diamond": XL_MARKER_STYLE.DIAMOND, "triangle": XL_MARKER_STYLE.TRIANGLE, "x": XL_MARKER_STYLE.X,
+    "plus": XL_MARKER_STYLE.PLUS, "star": XL_MARKER_STYLE.STAR,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,7 +73,7 @@ def draw(shapes: Shapes, content: SeriesContent, alt: str, box: Box, size: float
     slide_chart.place_plot(chart, box, plan.plot)
     _axes(chart, plan, content.decimals, size)
     has_room = len(drawn) * _step(size) <= box[3]
-    ends = [plan.y(line.values[max(line.values)]) for line in drawn]
+    ends = [plan.y(line.last) for line in drawn]
     spots = spaced(ends, [_step(size)] * len(drawn), 0.0, box[3])
     for place, (line, look) in enumerate(shown):
         series = chart.plots[0].series[place]
@@ -137,7 +128,7 @@ def _ends(drawn: Sequence[Line], content: SeriesContent) -> tuple[float, float, 
 
 
 def _words(line: Line, decimals: int) -> str:
-    return f"{clean(line.name)} {number(line.values[max(line.values)], decimals)}"
+    return f"{clean(line.name)} {number(line.last, decimals)}"
 
 
 def _step(size: float) -> float:
@@ -148,7 +139,8 @@ def _axes(chart: Chart, plan: _Plan, decimals: int, size: float) -> None:
     """Pale lines at even values; as many years named as there is room for."""
     values, years = chart.value_axis, chart.category_axis
     values.minimum_scale, values.maximum_scale, values.major_unit = plan.low, plan.high, plan.step
-    values.major_gridlines.format.line.color.rgb, values.major_gridlines.format.line.width = rgb(theme.LINE), Pt(0.75)
+    grid = values.major_gridlines.format.line
+    grid.color.rgb, grid.width = rgb(GRID.colour), Pt(WEIGHT * GRID.weight)
     for axis in (values, years):
         slide_chart.axis_type(axis, size)
         axis.major_tick_mark = XL_TICK_MARK.NONE
@@ -206,7 +198,7 @@ def _errors(series: Charted, line: Line, years: Sequence[int], look: Look) -> No
         for year, size in sorted(sizes.items()):
             point = child(numbers, f"{{{C}}}pt", idx=str(year - years[0]))
             child(point, f"{{{C}}}v").text = repr(size)
-    outline = child(child(bars, f"{{{C}}}spPr"), f"{{{A}}}ln", w="19050")
+    outline = child(child(bars, f"{{{C}}}spPr"), f"{{{A}}}ln", w=str(Pt(WEIGHT * WHISKER)))
     paint = child(outline, f"{{{A}}}solidFill")
     child(paint, f"{{{A}}}srgbClr", val=str(rgb(look.colour)))
     element.find(f"{{{C}}}cat").addprevious(bars)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.figures import theme
+from dashboard.figures.looks import Row, UprightLine
 from dashboard.screen.charts.charts import ROW_HEIGHT, spread
 from malkollen.texts.swedish import number
 
@@ -17,8 +18,8 @@ COMMON_SHARE, LONG_TAIL = 0.98, 1.3
 
 
 def figure(
-    rows: Sequence[tuple[str, float | None, bool]],
-    marks: Sequence[tuple[str, float, str]],
+    rows: Sequence[Row],
+    marks: Sequence[UprightLine],
     groups: Sequence[tuple[str, Sequence[float]]],
     unit: str,
     decimals: int,
@@ -31,7 +32,7 @@ def figure(
         rows, marks, unit, decimals: as of a spread.
         groups: names and values of those in the comparison group and of all others, one column on top of the other.
     """
-    named = [(f"{name}  {number(value, decimals)}", value, is_chosen) for name, value, is_chosen in rows]
+    named: list[Row] = [(f"{name}  {number(value, decimals)}", value, role) for name, value, role in rows]
     chart = spread(named, marks, [], unit, decimals)
     chart.update_traces(mode="markers", hovertemplate="%{y}<extra></extra>")
     everything = sorted(value for _, values in groups for value in values)

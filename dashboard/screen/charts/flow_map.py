@@ -55,11 +55,7 @@ def _view(facts: Facts, direction: str) -> View:
 def _places(facts: Facts, view: View) -> dict[str, Point]:
     """Where each zone stands: municipalities in themselves, the rest of the county and country at the edges."""
     west, south, east, north = view
-    found = {
-        code: (shape.longitude, shape.latitude)
-        for code in [*facts.commuting.home, CORE]
-        for shape in [facts.boundaries[code]]
-    }
+    found = {code: facts.boundaries[code].middle for code in [*facts.commuting.home, CORE]}
     x, y = found[CORE]
     found[REST_OF_COUNTY] = (x - 0.2 * (east - west), north - 0.07 * (north - south))
     found[REST_OF_COUNTRY] = (west + 0.1 * (east - west), y - 0.05 * (north - south))
@@ -73,28 +69,15 @@ def _ground(facts: Facts, codes: Sequence[str], colour: str) -> go.Choropleth:
 def _line(stream: Stream, places: Mapping[str, Point], largest: float) -> go.Scattergeo:
     (x0, y0), (x1, y1) = places[stream.start], places[stream.end]
     width = max(THINNEST, WIDEST * (stream.flow.commuters or 0) / largest)
-    return go.Scattergeo(
-        lon=[x0, x1],
-        lat=[y0, y1],
-        mode="lines",
-        line={"width": width, "color": LINE},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    return maps.layer([(x0, y0), (x1, y1)], mode="lines", line={"width": width, "color": LINE})
 
 
 def _hover_points(drawn: Sequence[Stream], places: Mapping[str, Point]) -> go.Scattergeo:
     """Unseen points in the middle of the lines, which say what a stream is."""
     ends = [(places[stream.start], places[stream.end]) for stream in drawn]
-    return go.Scattergeo(
-        lon=[(start[0] + end[0]) / 2 for start, end in ends],
-        lat=[(start[1] + end[1]) / 2 for start, end in ends],
-        mode="markers",
-        marker={"size": 18, "opacity": 0},
-        customdata=[plain.chart(stream.words) for stream in drawn],
-        hovertemplate="%{customdata}<extra></extra>",
-        showlegend=False,
-    )
+    middles = [((start[0] + end[0]) / 2, (start[1] + end[1]) / 2) for start, end in ends]
+    says = [plain.chart(stream.words) for stream in drawn]
+    return maps.layer(middles, says, mode="markers", marker={"size": 18, "opacity": 0})
 
 
 def _totals(facts: Facts, year: int, direction: str) -> dict[str, float | None]:
@@ -115,35 +98,12 @@ def _totals(facts: Facts, year: int, direction: str) -> dict[str, float | None]:
 def _circles(totals: Mapping[str, float | None], places: Mapping[str, Point]) -> go.Scattergeo:
     """A circle a place, whose area is its number."""
     largest = max((value or 0 for value in totals.values()), default=0) or 1
-    return go.Scattergeo(
-        lon=[places[zone][0] for zone in totals],
-        lat=[places[zone][1] for zone in totals],
-        mode="markers",
-        marker={
-            "size": [
-                max(SMALLEST_CIRCLE, LARGEST_CIRCLE * ((value or 0) / largest) ** 0.5) for value in totals.values()
-            ],
-            "color": "rgba(170, 179, 222, 0.85)",
-            "line": {"color": theme.HOME, "width": 1},
-        },
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    sizes = [max(SMALLEST_CIRCLE, LARGEST_CIRCLE * ((value or 0) / largest) ** 0.5) for value in totals.values()]
+    marker = {"size": sizes, "color": theme.faded(theme.TRAVEL[2], 0.85), "line": {"color": theme.HOME, "width": 1}}
+    return maps.layer([places[zone] for zone in totals], mode="markers", marker=marker)
 
 
 def _names(facts: Facts, totals: Mapping[str, float | None], places: Mapping[str, Point]) -> go.Scattergeo:
-    """Names and numbers; the halo keeps them readable over the lines."""
-    return go.Scattergeo(
-        lon=[places[zone][0] for zone in totals],
-        lat=[places[zone][1] for zone in totals],
-        text=[f"<b>{plain.chart(facts.commuting.name(zone))}</b><br>{number(value)}" for zone, value in totals.items()],
-        mode="text",
-        hoverinfo="skip",
-        showlegend=False,
-        textfont={
-            "size": 14,
-            "color": theme.INK,
-            "family": theme.FONT,
-            "shadow": ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3]),
-        },
-    )
+    """Names and numbers."""
+    texts = [f"<b>{plain.chart(facts.commuting.name(zone))}</b><br>{number(value)}" for zone, value in totals.items()]
+    return maps.words([places[zone] for zone in totals], texts)

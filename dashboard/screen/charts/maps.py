@@ -15,6 +15,7 @@ from dashboard.content.ranks import is_fleet
 from dashboard.content.text import short_amount, status_text
 from dashboard.figures import theme
 from dashboard.figures.maps import LABEL_SHIFT, Boundary, View, border, class_of, extent, neighbours, rings
+from dashboard.screen.charts.charts import HOVER
 from malkollen.values.values import Variant
 
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
@@ -27,6 +28,8 @@ CONFIG: dict[str, Any] = {
 SCOPES = {"sodertorn": "Södertörn", "lan": "Stockholms län", "riket": "Hela landet"}
 HEIGHTS = {"sodertorn": 470, "lan": 560, "riket": 760}
 LARGEST_CIRCLE = 62
+COUNTRY = {"type": "transverse mercator", "rotation": {"lon": 16}}
+HALO = ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3])
 
 
 def scope_areas(facts: Facts, scope: str) -> list[str]:
@@ -115,20 +118,9 @@ def _circles(
     largest = max((value for value in values if value is not None), default=1) or 1
     factor = 1.0 if scope == "sodertorn" else 0.6
     sizes = [LARGEST_CIRCLE * factor * ((value or 0) / largest) ** 0.5 for value in values]
-    shapes = [facts.boundaries[code] for code in codes]
-    return go.Scattergeo(
-        lon=[shape.longitude for shape in shapes],
-        lat=[shape.latitude for shape in shapes],
-        mode="markers",
-        marker={
-            "size": sizes,
-            "color": classes_of.ramp(facts, key)[2],
-            "opacity": 0.75,
-            "line": {"color": theme.HOME, "width": 1},
-        },
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    edge = {"color": theme.HOME, "width": 1}
+    marker = {"size": sizes, "color": classes_of.ramp(facts, key)[2], "opacity": 0.75, "line": edge}
+    return layer([facts.boundaries[code].middle for code in codes], mode="markers", marker=marker)
 
 
 def _labels(
@@ -136,7 +128,7 @@ def _labels(
 ) -> go.Scattergeo:
     """Names and values; the halo keeps them readable where they reach over a border or the water."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    texts, longitudes, latitudes = [], [], []
+    texts, spots = [], []
     for code in codes:
         value, shape = evaluation.at(code, year).value, facts.boundaries[code]
         dx, dy = LABEL_SHIFT.get(code, (0.0, 0.0))
@@ -144,35 +136,28 @@ def _labels(
         texts.append(
             f"<b>{plain.chart(facts.areas.name(code))}{mark}</b><br>{plain.chart(short_amount(indicator, value))}"
         )
-        longitudes.append(shape.longitude + dx)
-        latitudes.append(shape.latitude + dy)
-    return go.Scattergeo(
-        lon=longitudes,
-        lat=latitudes,
-        text=texts,
-        mode="text",
-        hoverinfo="skip",
-        showlegend=False,
-        textfont={
-            "size": 15,
-            "color": ink,
-            "family": theme.FONT,
-            "shadow": ", ".join([f"0 0 1px {halo}", f"0 0 3px {halo}"]),
-        },
-    )
+        spots.append((shape.longitude + dx, shape.latitude + dy))
+    return words(spots, texts, 15, ink, ", ".join([f"0 0 1px {halo}", f"0 0 3px {halo}"]))
 
 
 def _outline(shape: Boundary) -> go.Scattergeo:
-    points = [point for ring in rings(shape) for point in (*ring, (None, None))]
-    longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
-    return go.Scattergeo(
-        lon=longitudes,
-        lat=latitudes,
-        mode="lines",
-        line={"color": theme.CHOSEN, "width": 3},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    points = [(point[0], point[1]) for ring in rings(shape) for point in (*ring, (None, None))]
+    return layer(points, mode="lines", line={"color": theme.CHOSEN, "width": 3})
+
+
+def layer(spots: Sequence[tuple[Any, Any]], says: Sequence[str] = (), **look: Any) -> go.Scattergeo:  # noqa: ANN401
+    """Marks, lines or words at longitudes and latitudes; says: what each tells where one points at it."""
+    pointed = {"customdata": list(says), "hovertemplate": "%{customdata}<extra></extra>"}
+    told = pointed if says else {"hoverinfo": "skip"}
+    return go.Scattergeo(lon=[x for x, _ in spots], lat=[y for _, y in spots], showlegend=False, **told, **look)
+
+
+def words(
+    spots: Sequence[tuple[float, float]], texts: Sequence[str], size: int = 14, ink: str = theme.INK, halo: str = HALO
+) -> go.Scattergeo:
+    """Names at their places; the halo keeps them readable over lines, borders and water."""
+    font = {"size": size, "color": ink, "family": theme.FONT, "shadow": halo}
+    return layer(spots, mode="text", text=list(texts), textfont=font)
 
 
 def _hover(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> str:
@@ -188,9 +173,7 @@ def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
     chart.update_geos(
         visible=False,
         bgcolor="rgba(0,0,0,0)",
-        projection={"type": "mercator"}
-        if scope != "riket"
-        else {"type": "transverse mercator", "rotation": {"lon": 16}},
+        projection=COUNTRY if scope == "riket" else {"type": "mercator"},
         lonaxis={"range": [west, east]},
         lataxis={"range": [south, north]},
     )
@@ -200,11 +183,7 @@ def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
         paper_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
         clickmode="event+select",
-        hoverlabel={
-            "bgcolor": "#ffffff",
-            "bordercolor": theme.LINE,
-            "font": {"family": theme.FONT, "size": 14, "color": theme.INK},
-        },
+        hoverlabel=HOVER,
         font={"family": theme.FONT, "color": theme.INK},
     )
     return chart

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.figures import looks, theme
 from dashboard.figures.pace import Row
-from dashboard.screen.charts.charts import set_axes
+from dashboard.screen.charts.charts import bold, set_axes
 
 ROW_HEIGHT = 58
 WORDS_ABOVE = 21
@@ -40,7 +40,7 @@ def figure(rows: Sequence[Row], unit: str, ends: tuple[float, float], *, has_zer
     air = 0.03 * (high - low)
     ticks: dict[str, Any] = {"nticks": 5, "tickfont": {"size": 13, "color": theme.SOFT_INK}}
     title = {"text": plain.chart(unit), "font": {"size": 13, "color": theme.SOFT_INK}, "standoff": 4}
-    chart.update_xaxes(range=[low - air, high + air], title=title, gridcolor=theme.LAND, **ticks)
+    chart.update_xaxes(range=[low - air, high + air], title=title, gridcolor=looks.GRID.colour, **ticks)
     chart.update_yaxes(range=[0.65, count + 0.65], showticklabels=False, showgrid=False)
     chart.update_layout(height=ROW_HEIGHT * count + 44, margin={"l": 6, "r": 6, "t": 2, "b": 42}, hovermode="closest")
     return chart
@@ -69,16 +69,7 @@ def _way(row: Row, height: float) -> go.Scatter:
 
 
 def _words(row: Row, text: str, height: float, side: str) -> dict[str, Any]:
-    is_home, text = row.role == "home", plain.chart(text)
-    return {
-        "x": 0 if side == "left" else 1,
-        "xref": "paper",
-        "xanchor": side,
-        "align": side,
-        "y": height,
-        "yshift": WORDS_ABOVE,
-        "yanchor": "middle",
-        "showarrow": False,
-        "text": f"<b>{text}</b>" if is_home else text,
-        "font": {"size": 15, "color": theme.HOME if is_home else theme.INK},
-    }
+    look = looks.LINES["home"] if row.role == "home" else looks.Look(theme.INK, 1.0)
+    where = {"x": 0 if side == "left" else 1, "xref": "paper", "xanchor": side, "align": side}
+    above = {"y": height, "yshift": WORDS_ABOVE, "yanchor": "middle", "showarrow": False}
+    return {**where, **above, "text": bold(plain.chart(text), look), "font": {"size": 15, "color": look.colour}}

@@ -7,10 +7,10 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.figures import theme
-from dashboard.figures.looks import BAND_SHARE, BREAK, GAP, LINES, Look, looks
+from dashboard.figures.looks import BAND_SHARE, GAP, LINES, WHISKER, Look, looks
 from dashboard.figures.series import Band, Line, stretches, value_range
 from dashboard.figures.spacing import spaced
-from dashboard.screen.charts.charts import bold, in_two_lines, marks, set_axes, stroke
+from dashboard.screen.charts.charts import bold, draw_break, in_two_lines, marks, set_axes, stroke
 from malkollen.texts.swedish import number
 
 FEW_YEARS = 5
@@ -36,27 +36,20 @@ def figure(
     """Series over years with names at the line ends; gaps are dotted, breaks drawn and named."""
     chart = go.Figure()
     if band:
-        chart.add_traces([_area(band), *(_edge(band.years, ends) for ends in (band.low, band.high))])
+        chart.add_traces(_interval(band))
     shown = [(line, look) for line, look in zip(lines, looks(lines), strict=True) if line.values]
     drawn = [line for line, _ in shown]
     for line, look in reversed(shown):
         for years, is_gap in stretches(sorted(line.values), line.role, breaks):
-            chart.add_trace(
-                go.Scatter(
-                    x=years,
-                    y=[line.values[year] for year in years],
-                    mode="lines",
-                    hoverinfo="skip",
-                    showlegend=False,
-                    line=stroke(GAP if is_gap else look) | {"color": look.colour},
-                )
-            )
+            drawn_as = stroke(GAP if is_gap else look) | {"color": look.colour}
+            chart.add_trace(_stroke(years, [line.values[year] for year in years], line=drawn_as))
         chart.add_trace(_markers(line, look, unit, decimals))
     low, high = value_range(drawn, band, from_zero=from_zero)
     for annotation in _end_labels(shown, decimals, low, high):
         chart.add_annotation(**annotation)
     years = sorted({year for line in drawn for year in line.values})
-    _add_breaks(chart, breaks, years)
+    for year in (b for b in breaks if years and years[0] < b <= years[-1]):
+        draw_break(chart, year)
     set_axes(chart, unit, decimals, from_zero=False)
     chart.update_yaxes(range=[low, high])
     if years:
@@ -67,21 +60,6 @@ def figure(
     return chart
 
 
-def _add_breaks(chart: go.Figure, breaks: Mapping[int, str], years: Sequence[int]) -> None:
-    """An upright line before the first year of each new series, with its name above."""
-    for year in (b for b in breaks if years and years[0] < b <= years[-1]):
-        chart.add_vline(x=year - 0.5, line=stroke(BREAK))
-        chart.add_annotation(
-            x=year - 0.5,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text=f"brott {year}",
-            showarrow=False,
-            font={"size": 13, "color": theme.SOFT_INK},
-        )
-
-
 def _markers(line: Line, look: Look, unit: str, decimals: int) -> go.Scatter:
     years = sorted(line.values)
     return go.Scatter(
@@ -89,7 +67,7 @@ def _markers(line: Line, look: Look, unit: str, decimals: int) -> go.Scatter:
         y=[line.values[year] for year in years],
         mode="markers",
         showlegend=False,
-        marker=marks([look], look.size) if look.mark else UNSEEN,
+        marker=marks([look] * len(years), look.size) if look.mark else UNSEEN,
         customdata=[_hover(line, year, unit, decimals) for year in years],
         error_y=_whiskers(line, years, look.colour),
         hovertemplate="%{customdata}<extra></extra>",
@@ -114,29 +92,26 @@ def _whiskers(line: Line, years: Sequence[int], colour: str) -> dict[str, Any] |
         "array": [high - line.values[year] for year, (_, high) in zip(years, ends, strict=True)],
         "arrayminus": [line.values[year] - low for year, (low, _) in zip(years, ends, strict=True)],
         "color": colour,
-        "thickness": 1.5,
+        "thickness": WHISKER,
         "width": 5,
     }
 
 
-def _area(band: Band) -> go.Scatter:
-    """An interval as a shaded area."""
-    x, y = [*band.years, *reversed(band.years)], [*band.high, *reversed(band.low)]
-    return go.Scatter(
-        x=x, y=y, mode="lines", fill="toself", fillcolor=BAND, line={"width": 0}, hoverinfo="skip", showlegend=False
-    )
+def _interval(band: Band) -> list[go.Scatter]:
+    """A forecast's interval as a shaded area, its ends drawn, so that it is seen without colour."""
+    around, ends = [*band.years, *reversed(band.years)], [*band.high, *reversed(band.low)]
+    area = _stroke(around, ends, fill="toself", fillcolor=BAND, line={"width": 0})
+    return [area, *(_stroke(band.years, end, line=stroke(LINES["band"])) for end in (band.low, band.high))]
 
 
-def _edge(years: Sequence[int], values: Sequence[float]) -> go.Scatter:
-    """An end of the interval, so that it is seen without colour."""
-    look = stroke(LINES["band"])
-    return go.Scatter(x=list(years), y=list(values), mode="lines", line=look, hoverinfo="skip", showlegend=False)
+def _stroke(years: Sequence[int], values: Sequence[float], **look: Any) -> go.Scatter:  # noqa: ANN401
+    return go.Scatter(x=list(years), y=list(values), mode="lines", hoverinfo="skip", showlegend=False, **look)
 
 
 def _end_labels(lines: Sequence[tuple[Line, Look]], decimals: int, low: float, high: float) -> list[dict[str, Any]]:
     """Names beside the line ends, moved apart so that none covers another, within the axis."""
     step = LABEL_STEP * (high - low)
-    ends = [line.values[max(line.values)] for line, _ in lines]
+    ends = [line.last for line, _ in lines]
     texts = [
         in_two_lines(f"{plain.chart(line.name)} {number(value, decimals)}", LONGEST_LABEL)
         for (line, _), value in zip(lines, ends, strict=True)

@@ -30,21 +30,14 @@ def stops_figure(facts: Facts, rows: Sequence[Shown]) -> go.Figure:
     view = extent(facts.boundaries, home)
     chart = _ground(facts, view)
     largest = max((row.departures for row in rows), default=1)
-    chart.add_trace(
-        go.Scattergeo(
-            lon=[row.stop.longitude for row in rows],
-            lat=[row.stop.latitude for row in rows],
-            mode="markers",
-            marker={
-                "size": [max(SMALLEST_STOP, LARGEST_STOP * (row.departures / largest) ** 0.5) for row in rows],
-                "color": STOP_COLOUR,
-                "line": {"color": "#ffffff", "width": 0.5},
-            },
-            customdata=[f"<b>{plain.chart(row.stop.name)}</b><br>{number(row.departures)} avgångar" for row in rows],
-            hovertemplate="%{customdata}<extra></extra>",
-            showlegend=False,
-        )
-    )
+    marker = {
+        "size": [max(SMALLEST_STOP, LARGEST_STOP * (row.departures / largest) ** 0.5) for row in rows],
+        "color": STOP_COLOUR,
+        "line": {"color": theme.PAPER, "width": 0.5},
+    }
+    spots = [(row.stop.longitude, row.stop.latitude) for row in rows]
+    says = [f"<b>{plain.chart(row.stop.name)}</b><br>{number(row.departures)} avgångar" for row in rows]
+    chart.add_trace(maps.layer(spots, says, mode="markers", marker=marker))
     chart.add_trace(_names(facts, home))
     return maps.layout(chart, view, "sodertorn")
 
@@ -138,29 +131,10 @@ def _says(reached: Targets, times: Floats, place: int) -> str:
 
 
 def _ring(origin: Origin) -> go.Scattergeo:
-    return go.Scattergeo(
-        lon=[origin.longitude],
-        lat=[origin.latitude],
-        mode="markers",
-        marker={"size": 20, "color": "rgba(0,0,0,0)", "line": {"color": theme.CHOSEN, "width": 4}},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    marker = {"size": 20, "color": "rgba(0,0,0,0)", "line": {"color": theme.CHOSEN, "width": 4}}
+    return maps.layer([(origin.longitude, origin.latitude)], mode="markers", marker=marker)
 
 
 def _names(facts: Facts, codes: Sequence[str]) -> go.Scattergeo:
-    shapes = [facts.boundaries[code] for code in codes]
-    return go.Scattergeo(
-        lon=[shape.longitude for shape in shapes],
-        lat=[shape.latitude for shape in shapes],
-        text=[f"<b>{plain.chart(facts.areas.name(code))}</b>" for code in codes],
-        mode="text",
-        hoverinfo="skip",
-        showlegend=False,
-        textfont={
-            "size": 14,
-            "color": theme.INK,
-            "family": theme.FONT,
-            "shadow": ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3]),
-        },
-    )
+    texts = [f"<b>{plain.chart(facts.areas.name(code))}</b>" for code in codes]
+    return maps.words([facts.boundaries[code].middle for code in codes], texts)

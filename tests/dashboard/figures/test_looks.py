@@ -11,6 +11,7 @@ import pytest
 from made_document import CARS, HOME, document, map_of
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
+from matplotlib.text import Text
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, spread
@@ -61,9 +62,11 @@ def on_screen(block: Series, facts: Facts) -> Signs:
     drawn = series_chart.figure(content.lines, content.unit, 1, {}, from_zero=True).data
     stroke = next(trace for trace in drawn if trace.mode == "lines").line
     mark = next(trace for trace in drawn if trace.mode == "markers").marker
-    name = {plotly: own for own, plotly in charts.SYMBOLS.items()}.get(mark.symbol, mark.symbol)
-    is_seen = mark.opacity != 0
-    return stroke.color, stroke.width, stroke.dash, name if is_seen else "", is_seen and mark.color == theme.PAPER
+    if mark.opacity == 0:
+        return stroke.color, stroke.width, stroke.dash, "", False
+    (symbol,), (fill,) = set(mark.symbol), set(mark.color)
+    name = {plotly: own for own, plotly in charts.SYMBOLS.items()}.get(symbol, symbol)
+    return stroke.color, stroke.width, stroke.dash, name, fill == theme.PAPER
 
 
 def on_paper(block: Series, facts: Facts) -> Signs:
@@ -138,17 +141,22 @@ def test_an_area_has_one_colour_in_every_figure_variant_and_comparison(facts: Fa
 
 def bars_on_screen(block: Bars, facts: Facts) -> list[Fill]:
     del facts
-    marker = charts.bars(block.rows, 1).data[0].marker
-    drawn = zip(marker.color, marker.line.color, marker.pattern.shape, strict=True)
-    return [Fill(colour, edge, bool(shape)) for colour, edge, shape in drawn]
+    trace = charts.bars(block.rows, 1).data[0]
+    marker, weights = trace.marker, trace.textfont.weight
+    drawn = zip(marker.color, marker.line.color, marker.pattern.shape, weights, strict=True)
+    return [Fill(colour, edge, bool(shape), weight == sheet.BOLD) for colour, edge, shape, weight in drawn]
 
 
 def bars_on_paper(block: Bars, facts: Facts) -> list[Fill]:
     del facts
-    drawn = [artist for artist, _ in drawings.sheet(block, PAPER)._artists if isinstance(artist, PathPatch)]
-    hexed = [[_hex(patch.get_facecolor()), _hex(patch.get_edgecolor())] for patch in drawn]
-    hatched = [place - 1 for place, patch in enumerate(drawn) if patch.get_hatch()]
-    return [Fill(*both, i in hatched) for i, both in enumerate(hexed) if not drawn[i].get_hatch()]
+    artists = [artist for artist, _ in drawings.sheet(block, PAPER)._artists]
+    is_bold = {a.get_text(): a.get_fontweight() == sheet.BOLD for a in artists if isinstance(a, Text)}
+    drawn = [artist for artist in artists if isinstance(artist, PathPatch)]
+    bars = [place for place, patch in enumerate(drawn) if not patch.get_hatch()]
+    hatched = {place - 1 for place, patch in enumerate(drawn) if patch.get_hatch()}
+    colours = [(_hex(drawn[place].get_facecolor()), _hex(drawn[place].get_edgecolor())) for place in bars]
+    named = zip(bars, colours, block.rows, strict=True)
+    return [Fill(*both, place in hatched, is_bold[name]) for place, both, (name, _, _) in named]
 
 
 def _hex(colour: Any) -> str:  # noqa: ANN401 - what matplotlib calls a colour
@@ -156,12 +164,12 @@ def _hex(colour: Any) -> str:  # noqa: ANN401 - what matplotlib calls a colour
 
 
 def bars_on_slides(block: Bars, facts: Facts) -> list[Fill]:
-    found = []
+    found, series = [], slide_chart(block, facts).plots[0].series[0]
     for place in range(len(block.rows)):
-        point = slide_chart(block, facts).plots[0].series[0].points[place].format
+        point, is_bold = series.points[place].format, bool(series.points[place].data_label.font.bold)
         is_hatched = point.fill.type.name == "PATTERNED"
         inside = point.fill.back_color if is_hatched else point.fill.fore_color
-        found.append(Fill(f"#{inside.rgb}".lower(), f"#{point.line.color.rgb}".lower(), is_hatched))
+        found.append(Fill(f"#{inside.rgb}".lower(), f"#{point.line.color.rgb}".lower(), is_hatched, is_bold))
     return found
 
 
@@ -170,7 +178,7 @@ def test_every_painter_draws_every_bar_as_the_rule_book_has_it(
     read: Callable[[Bars, Facts], list[Fill]], facts: Facts
 ) -> None:
     rows = tuple((role, 1.0, role) for role in BARS)
-    block = Bars(rows, "%", 1, EMPTY, "Stapeldiagram")  # type: ignore[arg-type]
+    block = Bars(rows, "%", 1, EMPTY, "Stapeldiagram")
     assert read(block, facts) == list(BARS.values())
 
 

@@ -15,22 +15,19 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import spread
 from dashboard.content.municipality import municipality
 from dashboard.figures import looks, series as series_data, theme
+from dashboard.figures.looks import Row, UprightLine
 from dashboard.figures.series import Line
 from dashboard.screen.charts import charts, series_chart
 from malkollen.registry import registry as registry_file
 
 COMPUTED = registry_file.load().computed()
 HOME = "sodertorn"
-SPREAD_ROWS: list[tuple[str, float | None, bool]] = [
-    ("Salem", 6.1, False),
-    ("Tyresö", None, True),
-    ("Botkyrka", 8.25, False),
-]
+SPREAD_ROWS: list[Row] = [("Salem", 6.1, "member"), ("Tyresö", None, "chosen"), ("Botkyrka", 8.25, "member")]
 SERIES = st.dictionaries(st.integers(2000, 2030), st.floats(0, 1e6), min_size=1, max_size=12)
 
 
 def spread_chart() -> go.Figure:
-    marks = [("Södertörn", 7.5, "home"), ("Riket", 8.6, "country")]
+    marks: list[UprightLine] = [("Södertörn", 7.5, "home"), ("Riket", 8.6, "country")]
     return charts.spread(SPREAD_ROWS, marks, [1.0, 2.0, 3.0], "%", 1)
 
 
