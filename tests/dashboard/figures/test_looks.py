@@ -18,7 +18,7 @@ from dashboard.content.indicator import classes, spread
 from dashboard.content.indicator.spread import SeriesContent
 from dashboard.content.table import table
 from dashboard.documents import blocks
-from dashboard.documents.document import Bars, Document, Map, Section, Series
+from dashboard.documents.document import Bars, Document, Drawing, Figure, Map, Section
 from dashboard.drawings import drawings, sheet
 from dashboard.drawings.drawings import Frame
 from dashboard.figures import looks, theme
@@ -40,7 +40,8 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def slide_chart(block: Series | Bars, facts: Facts) -> Any:  # noqa: ANN401 - the library has no types
+def slide_chart(drawing: Drawing, facts: Facts) -> Any:  # noqa: ANN401 - the library has no types
+    block = Figure(drawing, "Prov", EMPTY, "Diagram")
     content = pptx_writer.write(document("slides", [Section("Prov", [block])], facts))
     shapes = [shape for slide in pptx.Presentation(BytesIO(content)).slides for shape in slide.shapes]
     return next(shape.chart for shape in shapes if shape.has_chart)
@@ -56,9 +57,8 @@ def signs(look: Look) -> Signs:
     return look.colour, look.weight, look.dash, look.mark, look.is_open
 
 
-def on_screen(block: Series, facts: Facts) -> Signs:
+def on_screen(content: SeriesContent, facts: Facts) -> Signs:
     del facts
-    content = block.content
     drawn = series_chart.figure(content.lines, content.unit, 1, {}, from_zero=True).data
     stroke = next(trace for trace in drawn if trace.mode == "lines").line
     mark = next(trace for trace in drawn if trace.mode == "markers").marker
@@ -69,9 +69,9 @@ def on_screen(block: Series, facts: Facts) -> Signs:
     return stroke.color, stroke.width, stroke.dash, name, fill == theme.PAPER
 
 
-def on_paper(block: Series, facts: Facts) -> Signs:
+def on_paper(content: SeriesContent, facts: Facts) -> Signs:
     del facts
-    drawn = [artist for artist, _ in drawings.sheet(block, PAPER)._artists if isinstance(artist, Line2D)]
+    drawn = [artist for artist, _ in drawings.sheet(content, PAPER)._artists if isinstance(artist, Line2D)]
     stroke = next(line for line in drawn if len(line.get_xdata()) == len(FIGURES) and line.get_linestyle() != "None")
     mark = next((line for line in drawn if line.get_marker() not in ("None", "")), None)
     dash = {lengths: name for name, lengths in sheet.DASHES.items()}[tuple(stroke._unscaled_dash_pattern[1] or ())]
@@ -80,8 +80,8 @@ def on_paper(block: Series, facts: Facts) -> Signs:
     return str(stroke.get_color()), round(stroke.get_linewidth() / sheet.WEIGHT, 2), dash, name, is_open
 
 
-def on_slides(block: Series, facts: Facts) -> Signs:
-    series = slide_chart(block, facts).plots[0].series[0]
+def on_slides(content: SeriesContent, facts: Facts) -> Signs:
+    series = slide_chart(content, facts).plots[0].series[0]
     dash = {style: name for name, style in slide_series.DASHES.items()}[series.format.line.dash_style]
     mark = {style: name for name, style in slide_series.MARKS.items()}[series.marker.style]
     is_open = bool(mark) and str(series.marker.format.fill.fore_color.rgb) == "FFFFFF"
@@ -91,11 +91,11 @@ def on_slides(block: Series, facts: Facts) -> Signs:
 
 @pytest.mark.parametrize("read", [on_screen, on_paper, on_slides])
 def test_every_painter_draws_every_line_as_the_rule_book_has_it(
-    read: Callable[[Series, Facts], Signs], facts: Facts
+    read: Callable[[SeriesContent, Facts], Signs], facts: Facts
 ) -> None:
     for line, look in zip(LINES_DRAWN, looks.looks(LINES_DRAWN), strict=True):
-        block = Series(SeriesContent([line], "%", 1, {}, True, "Text.", EMPTY), "Linjediagram")
-        assert read(block, facts) == signs(look), line.name
+        content = SeriesContent([line], "%", 1, {}, True, "Text.", EMPTY)
+        assert read(content, facts) == signs(look), line.name
 
 
 def test_every_dash_and_mark_has_a_form_in_every_medium() -> None:
@@ -178,7 +178,7 @@ def test_every_painter_draws_every_bar_as_the_rule_book_has_it(
     read: Callable[[Bars, Facts], list[Fill]], facts: Facts
 ) -> None:
     rows = tuple((role, 1.0, role) for role in BARS)
-    block = Bars(rows, "%", 1, EMPTY, "Stapeldiagram")
+    block = Bars(rows, "%", 1)
     assert read(block, facts) == list(BARS.values())
 
 
@@ -213,29 +213,31 @@ def test_a_map_of_a_third_goal_is_drawn_in_every_medium_with_three_to_seven_clas
     layer = next(t for t in maps.figure(changed, CARS, year, "with", "sodertorn").data if t.customdata is not None)
     assert (layer.zmin, layer.zmax) == (0, count + 1)
     assert [colour for _, colour in layer.colorscale[::2]] == [theme.MISSING, *ramp]
-    block = blocks.municipal_map(changed, CARS, year)
-    assert block
+    figure = blocks.municipal_map(changed, CARS, year)
+    assert figure
+    block = figure.drawing
+    assert isinstance(block, Map)
     values = {code: changed.evaluation(CARS).at(code, year).value for code in block.shapes}
     above = {code: sum(value is not None and value >= edge for edge in bins) for code, value in values.items()}
     assert {code: block.colour_of(code) for code in values} == {code: ramp[place] for code, place in above.items()}
     assert set(block.classes.values()) >= {1, count}
-    assert filled(block, changed) == [{block.colour_of(code) for code in block.shapes}] * 2
+    assert filled(figure, block, changed) == [{block.colour_of(code) for code in block.shapes}] * 2
 
 
 def with_goal(facts: Facts, goal: str, bins: tuple[float, ...]) -> Facts:
     """The facts of a registry with another goal, and one indicator that is the goal's."""
     registry = facts.registry
     goals = {**registry.goals, goal: next(iter(registry.goals.values()))}
-    cars = registry.indicators[CARS].model_copy(update={"goal": goal, "bins": bins})
+    cars = registry.indicators[CARS].model_copy(update={"goals": (goal,), "bins": bins})
     changes = {"goals": goals, "indicators": {**registry.indicators, CARS: cars}}
     return replace(facts, registry=registry.model_copy(update=changes))
 
 
-def filled(block: Map, facts: Facts) -> list[set[str]]:
+def filled(figure: Figure, block: Map, facts: Facts) -> list[set[str]]:
     """The colours of the ramp that municipalities are filled with on paper and on slides."""
     paper = {_hex(a.get_facecolor()) for a, _ in drawings.sheet(replace(block, legend=()), PAPER)._artists
              if isinstance(a, PathPatch)}  # fmt: skip
-    made: Document = document("slides", [Section("Karta", [replace(block, legend=())])], facts)
+    made: Document = document("slides", [Section("Karta", [replace(figure, drawing=replace(block, legend=()))])], facts)
     groups = [s for slide in pptx.Presentation(BytesIO(pptx_writer.write(made))).slides for s in slide.shapes]
     shapes = [shape for group in groups if hasattr(group, "shapes") for shape in group.shapes]
     slides = {f"#{s.fill.fore_color.rgb}".lower() for s in shapes if hasattr(s, "fill") and s.fill.type == 1}
@@ -250,4 +252,6 @@ def test_a_total_of_a_third_goal_is_circles_in_that_goals_colour(facts: Facts) -
 
 
 def test_what_a_map_of_the_made_document_shows_is_in_its_goals_ramp(facts: Facts) -> None:
-    assert map_of(facts).colours == theme.RAMPS[0]
+    drawing = map_of(facts).drawing
+    assert isinstance(drawing, Map)
+    assert drawing.colours == theme.RAMPS[0]
