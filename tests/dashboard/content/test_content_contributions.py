@@ -244,7 +244,9 @@ def test_a_missing_base_year_is_said(facts: Facts) -> None:
 
 def test_a_formula_that_does_not_give_the_shown_change_is_not_split(facts: Facts) -> None:
     key = "electric_car_share"
-    declared = facts.indicator(key).model_dump() | {"formula": "cars_battery_electric / nullif(cars_all, 0) - cars_all"}
+    declared = facts.indicator(key).model_dump(by_alias=True) | {
+        "formula": "cars_battery_electric / nullif(cars_all, 0) - cars_all"
+    }
     other = type(facts.indicator(key)).model_validate(declared)
     registry = facts.registry.model_copy(update={"indicators": {**facts.registry.indicators, key: other}})
     content = contributions(replace(facts, registry=registry), key, 2025, "with")

@@ -145,8 +145,10 @@ def test_a_year_that_has_no_figures_yet_is_not_compared_with(read: Read) -> None
 
 def test_a_goal_keeps_its_colours_when_it_is_carried_on_and_no_two_share_them(read: Read) -> None:
     last, after = read(LAST_DAY, both=True), read(FIRST_DAY, both=True)
-    assert ramp(after, "electric_car_share") == ramp(last, "electric_car_share")
-    assert ramp(after, "electric_car_share") != ramp(after, SERVES_BOTH[0])
+    assert ramp(after, after.indicator("electric_car_share").goal) == ramp(
+        last, last.indicator("electric_car_share").goal
+    )
+    assert ramp(after, after.indicator("electric_car_share").goal) != ramp(after, after.indicator(SERVES_BOTH[0]).goal)
 
 
 # ───────────── Side by side ─────────────
@@ -253,7 +255,7 @@ def test_a_judgement_follows_with_a_carried_goal_and_not_with_one_that_is_replac
 ) -> None:
     after = both_judged(FIRST_DAY, both=True)
     assert judged.standing(after, CARRIED) == "delvis (gjord under SUP 2040)"
-    assert judged.standing(after, REPLACED) == judged.NONE_YET
+    assert judged.standing(after, REPLACED) == "Ledningsgruppen har inte gjort någon bedömning än."
     assert decisions(after)[-1] == "Ledningsgruppens bedömning är inte gjord: påhittat vardagsmål."
     (row,) = judged.read(after, CARRIED)[0]
     assert judged.carried_text(after, CARRIED, row) == "Bedömningen gjordes under SUP 2040 och har följt med målet."
