@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import plain
 from dashboard.screen import session, show
-from dashboard.screen.charts import theme
 from dashboard.screen.programmes import asked, show_programme
+from dashboard.screen.style import STYLE
 from malkollen.errors import MalkollenError
 from malkollen.registry.home import capital
 
@@ -18,7 +18,7 @@ RUN_INGEST = (
 IN_FOOTER = 2  # pages, last in the list, that are linked in the footer and not in the header
 
 st.set_page_config(page_title="Målkollen", page_icon=str(HERE / "static" / "ikon.png"), layout="wide")
-st.html(theme.STYLE)
+st.html(STYLE)
 views = [
     st.Page("views/overview.py", title="Översikt", default=True),
     st.Page("views/goal.py", title="Mål", url_path="mal"),

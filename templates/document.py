@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.templates import DOCUMENT, PAGE
 from dashboard.word.parts import AUTHOR, LANGUAGE, field
 from malkollen import ROOT

@@ -9,7 +9,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.presentation import Presentation
 from pptx.util import Pt
 
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.slides.base import (
     AUTHOR,
     BOTTOM,

@@ -12,6 +12,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from dashboard.content.remembered import remembered
+from dashboard.figures.maps import Boundary
 from malkollen.database import changed, freshness, gaps, storage
 from malkollen.database.changed import Changed, ChangedVerdict, Fetched
 from malkollen.database.freshness import Freshness
@@ -35,15 +36,6 @@ CREDITED = ", bearbetning: "
 """Before the office in an attribution: databases built by older versions have it there already."""
 _VERSIONS = count()
 Evaluations = dict[tuple[str, Variant | None], Evaluation]
-
-
-@dataclass(frozen=True)
-class Boundary:
-    """A municipality's shape as GeoJSON geometry, and the point of its label (WGS 84)."""
-
-    geometry: dict[str, Any]
-    longitude: float
-    latitude: float
 
 
 @dataclass(frozen=True)
@@ -145,6 +137,14 @@ class Facts:
         """A goal's indicators that have figures, or those that wait, core first."""
         keys = [k for k, i in self.registry.indicators.items() if i.goal == goal and self.is_computed(k) is is_computed]
         return sorted(keys, key=lambda key: not self.indicator(key).core)
+
+    @remembered
+    def place_of(self, area: str) -> int:
+        """An area's place among its like, from 0: in its comparison set, or among the municipalities, ours first."""
+        declared = [entry.groups for entry in self.registry.comparison_sets.values()]
+        sets = [[group for group in groups if group != self.areas.home.id] for groups in declared]
+        everybody = list(dict.fromkeys([*self.areas.home_members, *self.areas.municipalities]))
+        return next((among.index(area) for among in (*sets, everybody) if area in among), 0)
 
     @remembered
     def sources_of(self, key: str) -> tuple[Freshness, ...]:

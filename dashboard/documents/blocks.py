@@ -9,6 +9,7 @@ from dashboard.content.compare.compare import set_table
 from dashboard.content.data.sources import freshness_table
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes, proposal as proposals
+from dashboard.content.indicator import classes
 from dashboard.content.indicator.indicator import country_value, headline, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
 from dashboard.content.ranks import is_fleet
@@ -17,8 +18,8 @@ from dashboard.content.text import short_amount
 from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
 from dashboard.documents.document import Answers, Bars, Block, Figure, Map, Pairs, Section, Tabular, Text, Word
-from dashboard.screen.charts import maps
-from dashboard.screen.charts.ramps import ramp
+from dashboard.figures import maps
+from dashboard.figures.looks import Row
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
@@ -129,13 +130,16 @@ def bars(facts: Facts, key: str, year: int, comparison: str) -> Figure | None:
     values = {area: facts.evaluation(key, variant).at(area, year).value for area in (ours, *others)}
     if values[ours] is None or not any(values[area] is not None for area in others):
         return None
-    rows = [(facts.areas.name(area), value, "home" if area == ours else "group") for area, value in values.items()]
-    country = ("Riket", country_value(facts, key, year, variant), "country")
-    said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in [*rows, country])
+    values[COUNTRY] = country_value(facts, key, year, variant)
+    rows = tuple(_bar(facts, area, value, ours) for area, value in values.items())
+    said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in rows)
     alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
-    drawing = Bars((*rows, country), indicator.unit, indicator.decimals)  # type: ignore[arg-type]
-    return Figure(drawing, twin.title, twin, alt)
+    return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt)
+
+
+def _bar(facts: Facts, area: str, value: float | None, ours: str) -> Row:
+    return facts.areas.name(area), value, "home" if area == ours else "country" if area == COUNTRY else "group"
 
 
 def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
@@ -149,17 +153,13 @@ def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
         code: (facts.areas.name(code) + ("*" if is_fleet(facts, key, code) else ""), short_amount(indicator, value))
         for code, value in values.items()
     }
-    classes = {
-        code: 0 if value is None else 1 + sum(value >= edge for edge in indicator.bins)
-        for code, value in values.items()
-    }
     title = f"{indicator.title} {year}, {indicator.unit}"
     drawing = Map(
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in around},
-        classes=classes,
-        colours=ramp(facts, indicator.goal, len(indicator.bins) + 1),
-        legend=tuple(maps.legend(facts, key)),
+        classes={code: maps.class_of(value, indicator.bins) for code, value in values.items()},
+        colours=classes.ramp(facts, key),
+        legend=tuple(classes.legend(facts, key)),
         labels=labels,
         shifts=facts.home.label_shifts,
     )

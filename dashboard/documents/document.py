@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from dashboard.content.facts import Boundary
 from dashboard.content.indicator.spread import SeriesContent, SpreadContent
 from dashboard.content.table import Table
 from dashboard.content.verdict import Answered, Symbol
+from dashboard.figures import theme
+from dashboard.figures.looks import Row
+from dashboard.figures.maps import Boundary, Projection
+from dashboard.figures.spacing import Point
 
 SOURCES, SAME_NUMBERS = "Källor", "Samma siffror i Målkollen: "
 """The heading over a document's sources, and what stands before the address of the same numbers."""
@@ -68,13 +71,9 @@ class Tabular:
 
 @dataclass(frozen=True)
 class Bars:
-    """Regions beside each other in one year: home first, the others in alphabetical order, riket last.
+    """Regions beside each other in one year: home first, the others in alphabetical order, riket last."""
 
-    Attributes:
-        rows: name, value and role (home, group or country).
-    """
-
-    rows: tuple[tuple[str, float | None, Literal["home", "group", "country"]], ...]
+    rows: tuple[Row, ...]
     unit: str
     decimals: int
 
@@ -97,6 +96,20 @@ class Map:
     legend: tuple[tuple[str, str], ...]
     labels: Mapping[str, tuple[str, str]]
     shifts: Mapping[str, tuple[float, float]]
+
+    def colour_of(self, code: str) -> str:
+        """A municipality's colour."""
+        return (theme.MISSING, *self.colours)[self.classes.get(code, 0)]
+
+    def legend_downwards(self) -> list[tuple[str, str]]:
+        """The classes, highest on top as on a thermometer, what is missing last."""
+        highest_first = reversed(self.legend)
+        return sorted(highest_first, key=lambda entry: entry[0] == theme.MISSING)
+
+    def spots(self, projection: Projection) -> list[Point]:
+        """Where each label would stand."""
+        places = [(self.shapes[code], self.shifts.get(code, (0.0, 0.0))) for code in self.labels]
+        return [projection.at(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in places]
 
 
 Drawing = SeriesContent | SpreadContent | Bars | Map

@@ -2,9 +2,10 @@
 
 from dashboard.documents.document import Bars
 from dashboard.drawings.fonts import width
-from dashboard.drawings.scales import Scale
-from dashboard.drawings.sheet import PAPER_TEXT, Sheet, wrapped
-from dashboard.screen.charts import theme
+from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet, rectangle, wrapped
+from dashboard.figures import theme
+from dashboard.figures.looks import AXIS, BARS, Role
+from dashboard.figures.scales import Scale
 from malkollen.texts.swedish import number
 
 ROW, TIGHTEST = 2.0, 1.3
@@ -38,22 +39,20 @@ def draw(block: Bars, room: float, text: float, share: float) -> Sheet:
         end = across.at(max(value or 0.0, 0.0))
         sheet.write((end + 0.5 * text, y), words, text, theme.INK, weight=_weight(role))
         top -= high_row
-    sheet.line([(across.at(0), 0.2 * text), (across.at(0), sheet.height - 1.4 * text)], theme.SOFT_INK, 0.8)
+    sheet.line([(across.at(0), 0.2 * text), (across.at(0), sheet.height - 1.4 * text)], AXIS)
     return sheet
 
 
-def _weight(role: str) -> int:
-    return 700 if role == "home" else 400
+def _weight(role: Role) -> int:
+    return BOLD if BARS[role].is_bold else 400
 
 
-def _bar(sheet: Sheet, across: Scale, value: float | None, role: str, place: tuple[float, float]) -> None:
+def _bar(sheet: Sheet, across: Scale, value: float | None, role: Role, place: tuple[float, float]) -> None:
     """A bar from zero; place: its middle height and half its thickness."""
     if not value:
         return
     y, half = place
     start, end = across.at(0), across.at(value)
-    ring = [(start, y - half), (end, y - half), (end, y + half), (start, y + half), (start, y - half)]
-    fill = {"home": theme.HOME, "country": "#ffffff"}.get(role, theme.LINE)
-    sheet.shape(
-        [ring], fill, theme.HOME if role == "home" else theme.SOFT_INK, 0.6, "////" if role == "country" else ""
-    )
+    look = BARS[role]
+    bar = [rectangle(start, y - half, end, y + half)]
+    sheet.shape(bar, look.colour, look.edge, hatch=look.edge if look.is_hatched else "")

@@ -22,12 +22,28 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from dashboard.drawings.fonts import BEHIND, FAMILY, shown, width
+from dashboard.figures.looks import Dash, Look, Mark
+from dashboard.figures.spacing import Point
 
 mpl.rcParams["svg.hashsalt"] = "malkollen"  # once: the same drawing is the same bytes
 
-Point = tuple[float, float]
-Dash = tuple[float, ...]
+DASHES: dict[Dash, tuple[float, ...]] = {
+    "solid": (),
+    "dot": (1.6, 1.8),
+    "dash": (5, 2.2),
+    "dashdot": (7, 2, 1.4, 2),
+    "longdash": (9, 2.6),
+    "longdashdot": (12, 2, 1.4, 2),
+}
+"""In multiples of the line's thickness."""
+MARKS: dict[Mark, str] = {
+    "circle": "o", "square": "s", "diamond": "D", "triangle": "^", "x": "X", "plus": "P", "star": "*",
+}  # fmt: skip
+"""In matplotlib's letters."""
 LEADING = 1.18
+WEIGHT = 0.6
+"""Points of a line on paper, and of a mark across, to a pixel of the screen's."""
+BOLD = 700
 PAPER_TEXT = 9.5
 """The size of letters for which thicknesses are given, in points."""
 
@@ -76,35 +92,37 @@ class Sheet:
                 artist.set_clip_path(Rectangle((left, bottom), across, high, transform=points))
         return figure
 
-    def line(self, points: Sequence[Point], colour: str, thickness: float, dash: Dash = (), order: float = 2) -> None:
-        """A line through points; dash in multiples of its thickness."""
+    def line(self, points: Sequence[Point], look: Look, order: float = 2) -> None:
+        """A line through points."""
         xs, ys = [x for x, _ in points], [y for _, y in points]
         self._put(
             Line2D(
                 xs,
                 ys,
-                color=colour,
-                linewidth=self.stroke * thickness,
-                linestyle=(0, dash) if dash else "solid",
+                color=look.colour,
+                linewidth=self.stroke * WEIGHT * look.weight,
+                linestyle=(0, DASHES[look.dash]) if DASHES[look.dash] else "solid",
                 zorder=order,
                 solid_capstyle="round",
                 dash_capstyle="butt",
             )
         )
 
-    def marks(self, points: Sequence[Point], shape: str, size: float, colour: str, fill: str | None = None) -> None:
-        """A mark at each point: shape in matplotlib's letters, size across in points; open where fill is white."""
+    def marks(self, points: Sequence[Point], look: Look) -> None:
+        """The look's mark at each point; none where it has none."""
+        if not look.mark:
+            return
         xs, ys = [x for x, _ in points], [y for _, y in points]
         self._put(
             Line2D(
                 xs,
                 ys,
                 linestyle="none",
-                marker=shape,
-                markersize=self.stroke * size,
-                markeredgecolor=colour,
+                marker=MARKS[look.mark],
+                markersize=self.stroke * WEIGHT * look.size,
+                markeredgecolor=look.colour,
                 markeredgewidth=self.stroke * 1.1,
-                markerfacecolor=fill or colour,
+                markerfacecolor=look.fill,
                 zorder=4,
             )
         )
@@ -118,21 +136,24 @@ class Sheet:
         rings: Sequence[Sequence[Point]],
         fill: str,
         edge: str,
-        thickness: float,
+        weight: float = 1.0,
         hatch: str = "",
         clip: tuple[float, float, float, float] | None = None,
         order: float = 1,
     ) -> None:
-        """A filled shape of several rings, holes included; clip: left, bottom, width and height of what is shown."""
+        """A filled shape of several rings, holes included, with strokes of the hatch's colour over it.
+
+        Args:
+            clip: left, bottom, width and height of what is shown.
+        """
         points = [point for ring in rings for point in ring]
         codes = [code for ring in rings for code in [Path.MOVETO, *[Path.LINETO] * (len(ring) - 2), Path.CLOSEPOLY]]
         outline = Path(points, codes)
-        filled = PathPatch(
-            outline, facecolor=fill, edgecolor=edge, linewidth=self.stroke * thickness, joinstyle="round", zorder=order
-        )
+        filled = PathPatch(outline, facecolor=fill, edgecolor=edge, joinstyle="round", zorder=order)
+        filled.set_linewidth(self.stroke * WEIGHT * weight)
         self._put(filled, clip)
         if hatch:
-            self._put(PathPatch(outline, facecolor="none", edgecolor="#8a8680", linewidth=0, hatch=hatch, zorder=1.1))
+            self._put(PathPatch(outline, facecolor="none", edgecolor=hatch, linewidth=0, hatch="////", zorder=1.1))
 
     def write(
         self,
@@ -185,6 +206,11 @@ class Sheet:
         self._figure.set_dpi(dots)
         FigureCanvasAgg(self._figure).print_png(file, metadata={"Software": None})  # type: ignore[no-untyped-call]
         return file.getvalue()
+
+
+def rectangle(left: float, bottom: float, right: float, top: float) -> list[Point]:
+    """Its corners, the first one again last."""
+    return [(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)]
 
 
 def wrapped(text: str, room: float, size: float, weight: int = 400) -> list[str]:

@@ -1,18 +1,20 @@
 """The spread on paper: a dot a municipality with its value beside it, lines for group and riket, a strip of all."""
 
+from dataclasses import replace
 from typing import Literal
 
 from dashboard.content.indicator.spread import SpreadContent
 from dashboard.drawings.fonts import width
-from dashboard.drawings.scales import Scale
-from dashboard.drawings.sheet import PAPER_TEXT, Sheet
-from dashboard.screen.charts import theme
+from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet
+from dashboard.figures import theme
+from dashboard.figures.looks import DOT, GRID, LINES, STRIP, UPRIGHT, Row, UprightLine
+from dashboard.figures.scales import Scale
+from dashboard.figures.spacing import Point
 from malkollen.texts.swedish import MISSING, number
 
 ROW = 1.75
 """Height of a row, in heights of the text."""
 TIGHTEST = 1.12
-STRIP_COLOUR = "#6d7c7f"
 
 
 def draw(content: SpreadContent, room: float, text: float, share: float) -> Sheet:
@@ -34,7 +36,7 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
         y = bottom + row / 2
         for value in content.background:
             x = across.at(value)
-            sheet.line([(x, y - 0.5 * text), (x, y + 0.5 * text)], STRIP_COLOUR, 0.9, order=3)
+            sheet.line([(x, y - 0.5 * text), (x, y + 0.5 * text)], STRIP, order=3)
         sheet.write((left - 0.8 * text, y), strip, text, theme.INK, side="right")
     for place, entry in enumerate(content.rows):
         _row(sheet, across, entry, content, top - (place + 0.5) * row, text)
@@ -52,52 +54,42 @@ def _across(content: SpreadContent, left: float, room: float, text: float) -> Sc
 
 
 def _axis(sheet: Sheet, across: Scale, unit: str, bottom: float, text: float) -> None:
-    sheet.line([(across.start, bottom), (across.end, bottom)], theme.LINE, 0.8, order=0.5)
+    sheet.line([(across.start, bottom), (across.end, bottom)], GRID, order=0.5)
     for value, shown in across.ticks(5):
         x = across.at(value)
-        sheet.line([(x, bottom), (x, bottom - 0.3 * text)], theme.LINE, 0.8, order=0.5)
+        sheet.line([(x, bottom), (x, bottom - 0.3 * text)], GRID, order=0.5)
         sheet.write((x, bottom - 0.95 * text), shown, text, theme.SOFT_INK, side="center")
     sheet.write((across.start - 0.8 * text, bottom - 0.95 * text), unit, text, theme.SOFT_INK, side="right")
 
 
-def _mark(
-    sheet: Sheet,
-    across: Scale,
-    mark: tuple[str, float, str],
-    decimals: int,
-    ends: tuple[float, float],
-    text: float,
-) -> None:
+def _mark(sheet: Sheet, across: Scale, mark: UprightLine, decimals: int, ends: Point, text: float) -> None:
     """An upright line with its name above, each name on a row of its own."""
     name, value, role = mark
-    is_home = role == "home"
-    colour, dash, weight = (theme.HOME, (), 700) if is_home else (theme.SOFT_INK, (4, 2.4), 400)
-    x, (low, high) = across.at(value), ends
-    sheet.line([(x, low), (x, high - 0.6 * text)], colour, 1.4 if is_home else 1.1, dash, order=1.5)
+    look, x, (low, high) = LINES[role], across.at(value), ends
+    weight = BOLD if look.is_bold else 400
+    sheet.line([(x, low), (x, high - 0.6 * text)], replace(look, weight=UPRIGHT), order=1.5)
     words = f"{name} {number(value, decimals)}"
     half = width(words, text, weight) / 2
     middle = min(max(x, half), sheet.width - half)
-    sheet.write((middle, high), words, text, colour, weight=weight, side="center", halo="#ffffff")
+    sheet.write((middle, high), words, text, look.colour, weight=weight, side="center", halo=theme.PAPER)
 
 
-def _row(
-    sheet: Sheet, across: Scale, entry: tuple[str, float | None, bool], content: SpreadContent, y: float, text: float
-) -> None:
+def _row(sheet: Sheet, across: Scale, entry: Row, content: SpreadContent, y: float, text: float) -> None:
     """A name, its dot and its value; a dash where there is none. The chosen one is a square and set bold."""
-    name, value, is_chosen = entry
-    weight = 700 if is_chosen else 400
+    name, value, role = entry
+    look = LINES[role]
+    weight = BOLD if look.is_bold else 400
     sheet.write((across.start - 0.8 * text, y), name, text, theme.INK, weight=weight, side="right")
-    sheet.line([(across.start, y), (across.end, y)], theme.LAND, 0.6, order=0.4)
+    sheet.line([(across.start, y), (across.end, y)], GRID, order=0.4)
     if value is None:
         sheet.write((across.start + 0.3 * text, y), MISSING, text, theme.SOFT_INK)
         return
-    shape, colour = ("s", theme.CHOSEN) if is_chosen else ("o", theme.HOME)
     x, words = across.at(value), number(value, content.decimals)
-    sheet.marks([(x, y)], shape, 6.8, colour)
+    sheet.marks([(x, y)], replace(look, size=DOT))
     lines = [across.at(mark) for _, mark, _ in content.marks]
     room = 0.8 * text + width(words, text, weight)
     is_crossed = any(x < line < x + room for line in lines)
     is_left_free = x - room > across.start and not any(x - room < line < x for line in lines)
     side: Literal["left", "right"] = "right" if is_crossed and is_left_free else "left"
     away = -0.7 * text if side == "right" else 0.7 * text
-    sheet.write((x + away, y), words, text, theme.INK, weight=weight, side=side, halo="#ffffff")
+    sheet.write((x + away, y), words, text, theme.INK, weight=weight, side=side, halo=theme.PAPER)

@@ -6,7 +6,7 @@ from functools import cache
 import typst
 
 from dashboard.content.verdict import Symbol
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 
 _PAGE = "#set page(width: 16pt, height: 16pt, margin: 0pt, fill: none)\n#image(bytes(json(bytes(sys.inputs.svg))))"
 

@@ -8,6 +8,7 @@ from dashboard import kept, plain
 from dashboard.content.data import editions
 from dashboard.content.facts import Facts
 from dashboard.content.goal.goal import Line
+from dashboard.content.indicator import classes
 from dashboard.content.ranks import is_fleet
 from dashboard.content.reasoning import method_line
 from dashboard.content.table import Table
@@ -77,8 +78,8 @@ def goal_map(
         key=f"map-{maps.HOME if scope == facts.areas.home.id else scope}-{name}",
         alt=f"Karta: {title}. Samma värden står i tabellen under kartan.",
     )
-    if classes := maps.legend(facts, key):
-        st.html(markup.legend(classes, title))
+    if legend := classes.legend(facts, key):
+        st.html(markup.legend(legend, title))
     else:
         st.html(markup.paragraph(f"{title}. Cirkelns yta visar antalet.", "caption"))
     if any(is_fleet(facts, key, code) for code in maps.scope_areas(facts, scope)):

@@ -1,8 +1,6 @@
 """Bars that can be edited: regions, or the municipalities with group and riket; ours solid, riket hatched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_PATTERN
@@ -10,45 +8,33 @@ from pptx.util import Pt
 
 from dashboard.content.indicator.spread import SpreadContent
 from dashboard.documents.document import Bars
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
+from dashboard.figures.looks import BARS, Role
+from dashboard.figures.spacing import Box
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe
-from dashboard.slides.chart import Box, C
+from dashboard.slides.chart import C
 from dashboard.slides.text import Charted, Shapes, clean, rgb, width
 from malkollen.texts.swedish import MISSING, number
 
-Role = Literal["home", "group", "country", "chosen"]
 ROW = 2.6
 """Height of a bar with its air, in heights of the text; tighter where there is no room."""
 TIGHTEST = 1.25
 
 
-@dataclass(frozen=True)
-class Rows:
-    """A chart of bars: name, value and role of each."""
-
-    rows: Sequence[tuple[str, float | None, Role]]
-    unit: str
-    decimals: int
-
-
-def rows(content: Bars | SpreadContent) -> Rows:
+def rows(content: Bars | SpreadContent) -> Bars:
     """The bars in their own order; of a spread the municipalities first, then group and riket."""
     if isinstance(content, Bars):
-        return Rows(content.rows, content.unit, content.decimals)
-    found: list[tuple[str, float | None, Role]] = [
-        (name, value, "chosen" if is_chosen else "group") for name, value, is_chosen in content.rows
-    ]
-    found += [(name, value, "home" if role == "home" else "country") for name, value, role in content.marks]
-    return Rows(found, content.unit, content.decimals)
+        return content
+    return Bars((*content.rows, *content.marks), content.unit, content.decimals)
 
 
-def height(of: Rows, size: float, row: float) -> float:
+def height(of: Bars, size: float, row: float) -> float:
     """How high the chart is at a height of each row, in points."""
     return len(of.rows) * row * size + 1.8 * size
 
 
-def draw(shapes: Shapes, box: Box, of: Rows, alt: str, size: float) -> None:
+def draw(shapes: Shapes, box: Box, of: Bars, alt: str, size: float) -> None:
     """The chart in a box of the slide, with letters of that size, in points."""
     names = [clean(name) if value is not None else f"{clean(name)} {MISSING}" for name, value, _ in of.rows]
     values = [value for _, value, _ in of.rows]
@@ -84,26 +70,25 @@ def _axes(chart: Charted, known: Sequence[float], size: float) -> None:
 
 def _paint(point: Charted, role: Role) -> None:
     """Ours solid and dark, the chosen likewise, the others pale with an edge, riket hatched: told apart in grey."""
-    fill, line = point.format.fill, point.format.line
-    colours = {"home": theme.HOME, "chosen": theme.CHOSEN}
-    if role == "country":
+    look, fill, line = BARS[role], point.format.fill, point.format.line
+    if look.is_hatched:
         fill.patterned()
         fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        fill.fore_color.rgb, fill.back_color.rgb = rgb(theme.SOFT_INK), rgb("#ffffff")
+        fill.fore_color.rgb, fill.back_color.rgb = rgb(look.edge), rgb(look.colour)
     else:
         fill.solid()
-        fill.fore_color.rgb = rgb(colours.get(role, theme.LINE))
-    line.color.rgb, line.width = rgb(colours.get(role, theme.SOFT_INK)), Pt(1)
+        fill.fore_color.rgb = rgb(look.colour)
+    line.color.rgb, line.width = rgb(look.edge), Pt(slide_chart.WEIGHT)
 
 
-def _labels(series: Charted, of: Rows, size: float) -> None:
+def _labels(series: Charted, of: Bars, size: float) -> None:
     """Each value at its bar's end; ours in bold."""
     labels = series.data_labels
     labels.number_format, labels.number_format_is_linked = slide_chart.number_format(of.decimals), False
     labels.position, labels.show_value = XL_LABEL_POSITION.OUTSIDE_END, True
     labels.font.size, labels.font.color.rgb = Pt(size), rgb(theme.INK)
     for place, (_, value, role) in enumerate(of.rows):
-        if value is not None and role in {"home", "chosen"}:
+        if value is not None and BARS[role].is_bold:
             label = series.points[place].data_label
             label.font.size, label.font.bold, label.font.color.rgb = Pt(size), True, rgb(theme.INK)
             label.position = XL_LABEL_POSITION.OUTSIDE_END

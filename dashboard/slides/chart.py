@@ -9,16 +9,17 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
 
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
+from dashboard.figures.spacing import Box
 from dashboard.slides.base import LANGUAGE
 from dashboard.slides.text import THEME_FONT, A, Charted, Element, Shapes, child, clean, rgb
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SHEET = "Data"
+WEIGHT = 1.125
+"""Points of a line on a slide, and of a mark across, to a pixel of the screen's."""
 DAYS = r"yyyy\-mm\-dd"
 """Says of an axis' years that they may be counted as days; never shown."""
-Box = tuple[float, float, float, float]
-"""Left, top, width and height, in points."""
 
 
 def number_format(decimals: int) -> str:

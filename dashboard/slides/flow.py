@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from pptx.util import Pt
 
+from dashboard.figures.spacing import Box
 from dashboard.slides.base import LEFT, ROOM
-from dashboard.slides.chart import Box
 from dashboard.slides.text import Paragraph, Shapes, fill, height, lines_of, parts
 
 

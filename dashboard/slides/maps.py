@@ -1,8 +1,7 @@
 """A map of native shapes: every municipality can be taken, coloured and moved; names and values on them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import cos, dist, radians
+from math import dist
 
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
@@ -10,74 +9,38 @@ from pptx.util import Pt
 from shapely import MultiPolygon, Polygon, box, intersection, make_valid
 from shapely.geometry import shape as as_shape
 
-from dashboard.content.facts import Boundary
 from dashboard.documents.document import Map
-from dashboard.drawings.labels import apart
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.maps import extent
+from dashboard.figures import theme
+from dashboard.figures.looks import HAIR
+from dashboard.figures.maps import MOVED, Boundary, Projection, border, extent, fitted, rings
+from dashboard.figures.spacing import Box, Point, apart
 from dashboard.slides.base import describe, flat
-from dashboard.slides.chart import Box
+from dashboard.slides.chart import WEIGHT
 from dashboard.slides.text import LEADING, Paragraph, Shape, Shapes, clean, fill, rgb, width, wrapped
 
-DARK = 0.32
-"""Relative luminance under which a class carries white letters."""
-MOVED = 1.2
-"""Heights of the text a label may be moved before a hair shows what it names."""
 FINE = 50
 """Steps of a shape's points to a point of the slide."""
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class _Projection:
-    """Equal areas around the middle meridian (sinusoidal), fitted into a box of the slide."""
-
-    meridian: float
-    west: float
-    north: float
-    scale: float
-    left: float
-    top: float
-
-    def at(self, longitude: float, latitude: float) -> Point:
-        across = (longitude - self.meridian) * cos(radians(latitude))
-        return self.left + (across - self.west) * self.scale, self.top + (self.north - latitude) * self.scale
 
 
 def draw(shapes: Shapes, box_: Box, block: Map, alt: str, size: float) -> None:
     """The map with its classes beside it, as one group that says what it shows."""
     group = shapes.add_group_shape()
-    legend = [(colour, wrapped(clean(words), size, 0.26 * box_[2])) for colour, words in block.legend]
+    legend = [(colour, wrapped(clean(words), size, 0.26 * box_[2])) for colour, words in block.legend_downwards()]
     names = max((width(line, size) for _, found in legend for line in found), default=0.0)
     beside = names + 3.2 * size if legend else 0.0
     left, top, across, high = box_
-    place, frame = _fitted(block, (left, top, across - beside, high))
     view = extent(block.shapes, list(block.shapes))
+    place = fitted(view, (left, top, across - beside, high), is_down=True)
+    frame = place.box
     for code, boundary in block.around.items():
         _land(group.shapes, _clipped(boundary, view), place, f"Granne {code}")
     for code, boundary in block.shapes.items():
         name = block.labels[code][0] if code in block.labels else code
-        made = _shape(group.shapes, _rings(boundary), place, name)
+        made = _shape(group.shapes, rings(boundary), place, name)
         _paint(made, block, code)
     _labels(group.shapes, place, block, size, frame)
     _legend(group.shapes, legend, (frame[0] + frame[2] + 1.2 * size, top), size)
     describe(group, alt, "Karta")
-
-
-def _fitted(block: Map, box_: Box) -> tuple[_Projection, Box]:
-    """The projection that fills the box as far as the view's shape allows, and the frame it fills."""
-    view = west, south, east, north = extent(block.shapes, list(block.shapes))
-    half = (east - west) / 2 * cos(radians(min(abs(south), abs(north))))
-    left, top, across, high = box_
-    scale = min(across / (2 * half), high / (north - south))
-    frame = (left, top, 2 * half * scale, (north - south) * scale)
-    return _Projection((west + east) / 2, -half, view[3], scale, left, top), frame
-
-
-def _rings(boundary: Boundary) -> list[Sequence[Sequence[float]]]:
-    coordinates = boundary.geometry["coordinates"]
-    polygons = coordinates if boundary.geometry["type"] == "MultiPolygon" else [coordinates]
-    return [ring for polygon in polygons for ring in polygon]
 
 
 def _clipped(boundary: Boundary, view: tuple[float, float, float, float]) -> list[Sequence[Sequence[float]]]:
@@ -88,84 +51,68 @@ def _clipped(boundary: Boundary, view: tuple[float, float, float, float]) -> lis
     return [list(ring.coords) for p in flat if not p.is_empty for ring in (p.exterior, *p.interiors)]
 
 
-def _shape(shapes: Shapes, rings: Sequence[Sequence[Sequence[float]]], place: _Projection, name: str) -> Shape:
-    spots = [[place.at(point[0], point[1]) for point in ring] for ring in rings]
+def _shape(shapes: Shapes, outlines: Sequence[Sequence[Sequence[float]]], place: Projection, name: str) -> Shape:
+    spots = [[place.at(point[0], point[1]) for point in ring] for ring in outlines]
     local = [[(round(FINE * x), round(FINE * y)) for x, y in ring] for ring in spots]
-    builder = None
+    if not local:
+        return None
+    builder = shapes.build_freeform(*local[0][0], scale=Pt(1) / FINE)
     for ring in local:
-        if builder is None:
-            builder = shapes.build_freeform(*ring[0], scale=Pt(1) / FINE)
-        else:
+        if ring is not local[0]:
             builder.move_to(*ring[0])
         builder.add_line_segments(ring[1:], close=True)
-    if builder is None:
-        return None
     made = builder.convert_to_shape()
     flat(made)
     describe(made, "", name)
     return made
 
 
-def _land(shapes: Shapes, rings: Sequence[Sequence[Sequence[float]]], place: _Projection, name: str) -> None:
-    made = _shape(shapes, rings, place, name)
+def _land(shapes: Shapes, outlines: Sequence[Sequence[Sequence[float]]], place: Projection, name: str) -> None:
+    made = _shape(shapes, outlines, place, name)
     if made is not None:
         made.fill.solid()
         made.fill.fore_color.rgb = rgb(theme.LAND)
-        made.line.color.rgb, made.line.width = rgb("#ffffff"), Pt(0.75)
+        made.line.color.rgb, made.line.width = rgb(theme.PAPER), Pt(WEIGHT)
 
 
 def _paint(made: Shape, block: Map, code: str) -> None:
     """The class's colour; hatched where the figure is missing."""
     if block.classes.get(code):
         made.fill.solid()
-        made.fill.fore_color.rgb = rgb(_colour(block, code))
+        made.fill.fore_color.rgb = rgb(block.colour_of(code))
     else:
         _hatch(made)
-    made.line.color.rgb, made.line.width = rgb("#ffffff"), Pt(1.25 if len(block.shapes) < 60 else 0.4)
+    made.line.color.rgb, made.line.width = rgb(theme.PAPER), Pt(WEIGHT * border(len(block.shapes)))
 
 
 def _hatch(made: Shape) -> None:
     made.fill.patterned()
     made.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-    made.fill.fore_color.rgb, made.fill.back_color.rgb = rgb(theme.FAINT), rgb(theme.MISSING)
+    made.fill.fore_color.rgb, made.fill.back_color.rgb = rgb(theme.HATCH), rgb(theme.MISSING)
 
 
-def _colour(block: Map, code: str) -> str:
-    found = block.classes.get(code, 0)
-    return block.colours[found - 1] if found else theme.MISSING
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _labels(shapes: Shapes, place: _Projection, block: Map, size: float, frame: Box) -> None:
+def _labels(shapes: Shapes, place: Projection, block: Map, size: float, frame: Box) -> None:
     """Name over value on each municipality, or beside it with a hair to it where there is no room."""
-    spots: list[Point] = []
-    sizes: list[Point] = []
-    for code, (name, value) in block.labels.items():
-        boundary, (dx, dy) = block.shapes[code], block.shifts.get(code, (0.0, 0.0))
-        spots.append(place.at(boundary.longitude + dx, boundary.latitude + dy))
+    spots, sizes = block.spots(place), []
+    for name, value in block.labels.values():
         across = max(width(clean(name), size, is_bold=True), width(clean(value), size)) / 0.95
         sizes.append((min(across, frame[2]), 2 * LEADING * size))
     for code, spot, middle, room in zip(block.labels, spots, apart(spots, sizes, frame), sizes, strict=True):
-        colour = _colour(block, code)
+        colour = block.colour_of(code)
         is_moved = dist(spot, middle) > MOVED * size
         if is_moved:
             hair = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(Pt(part) for part in (*spot, *middle)))
-            hair.line.color.rgb, hair.line.width = rgb(theme.INK), Pt(1)
+            hair.line.color.rgb, hair.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)
             flat(hair)
             describe(hair, "", "Streck")
-        ink = theme.INK if is_moved or _luminance(colour) >= DARK else "#ffffff"
+        ink = theme.INK if is_moved else theme.ink_on(colour)
         corner = (middle[0] - room[0] / 2, middle[1] - room[1] / 2)
         plate = shapes.add_textbox(*(Pt(part) for part in (*corner, *room)))
         plate.name = clean(block.labels[code][0])
         plate.fill.solid()
-        plate.fill.fore_color.rgb = rgb("#ffffff" if is_moved else colour)
+        plate.fill.fore_color.rgb = rgb(theme.PAPER if is_moved else colour)
         if is_moved:
-            plate.line.color.rgb, plate.line.width = rgb(theme.INK), Pt(0.75)
+            plate.line.color.rgb, plate.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)
         name, value = (clean(text) for text in block.labels[code])
         said = [
             Paragraph(name, size, 0, ink, is_bold=True, align="center"),
@@ -175,11 +122,9 @@ def _labels(shapes: Shapes, place: _Projection, block: Map, size: float, frame: 
 
 
 def _legend(shapes: Shapes, legend: Sequence[tuple[str, Sequence[str]]], corner: Point, size: float) -> None:
-    """The classes, highest on top as on a thermometer, what is missing last."""
+    """The classes downwards, each beside its colour."""
     left, y = corner
-    missing = [entry for entry in legend if entry[0] == theme.MISSING]
-    classes = [entry for entry in legend if entry[0] != theme.MISSING]
-    for colour, lines in [*reversed(classes), *missing]:
+    for colour, lines in legend:
         high = len(lines) * LEADING * size
         swatch = shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(left), Pt(y), Pt(1.5 * size), Pt(LEADING * size))
         flat(swatch)
@@ -188,7 +133,7 @@ def _legend(shapes: Shapes, legend: Sequence[tuple[str, Sequence[str]]], corner:
         else:
             swatch.fill.solid()
             swatch.fill.fore_color.rgb = rgb(colour)
-        swatch.line.color.rgb, swatch.line.width = rgb(theme.SOFT_INK), Pt(0.75)
+        swatch.line.color.rgb, swatch.line.width = rgb(theme.SOFT_INK), Pt(WEIGHT * HAIR.weight)
         describe(swatch, "", "Färg")
         room = max(width(line, size) for line in lines) / 0.95
         text = shapes.add_textbox(Pt(left + 2 * size), Pt(y), Pt(room), Pt(high))

@@ -25,10 +25,10 @@ from dashboard.documents.document import (
     ToWrite,
     Word,
 )
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
+from dashboard.figures.spacing import Box
 from dashboard.slides import bars, maps, series, symbols as slide_symbols, table as slide_table
 from dashboard.slides.base import ROOM, flat
-from dashboard.slides.chart import Box
 from dashboard.slides.flow import Piece, Setting, text, write
 from dashboard.slides.text import Paragraph, Shapes, clean, fill, height, lines_of, parts, rgb
 from malkollen.texts.swedish import number

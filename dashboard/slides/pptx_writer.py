@@ -11,7 +11,7 @@ from pptx.util import Pt
 
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Block, Document, Figure, Section, Text
 from dashboard.documents.texts import table_of
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.slides import base, flow, pieces
 from dashboard.slides.base import AUTHOR, BOTTOM, LEFT, ROOM, TOP
 from dashboard.slides.flow import Piece, Setting, Sizes

@@ -11,12 +11,14 @@ from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.util import Pt
 
 from dashboard.content.indicator.spread import SeriesContent
-from dashboard.drawings.scales import Scale, year_ticks
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.series_chart import DRAWN_ONLY, Line, value_range
+from dashboard.figures import theme
+from dashboard.figures.looks import BREAK, GRID, WHISKER, Look, looks
+from dashboard.figures.scales import Scale, year_ticks
+from dashboard.figures.series import DRAWN_ONLY, Line, value_range
+from dashboard.figures.spacing import Box, spaced
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe, flat
-from dashboard.slides.chart import Box, C
+from dashboard.slides.chart import WEIGHT, C
 from dashboard.slides.text import LEADING, A, Charted, Paragraph, Shape, Shapes, child, clean, fill, rgb, width
 from malkollen.texts.swedish import number
 
@@ -26,34 +28,15 @@ KEY = 2.6
 """Room of the piece of line before a name, in heights of the text."""
 
 
-@dataclass(frozen=True)
-class _Look:
-    colour: str
-    thickness: float
-    dash: MSO_LINE
-    mark: XL_MARKER_STYLE
-    size: int
-    is_open: bool = False
-
-
-_NONE = XL_MARKER_STYLE.NONE
-_FIXED = {
-    "home": _Look(theme.HOME, 4.5, MSO_LINE.SOLID, XL_MARKER_STYLE.CIRCLE, 10),
-    "chosen": _Look(theme.CHOSEN, 3.5, MSO_LINE.SOLID, XL_MARKER_STYLE.SQUARE, 9),
-    "country": _Look(theme.INK, 2.25, MSO_LINE.DASH, XL_MARKER_STYLE.DIAMOND, 9),
-    "target": _Look(theme.TARGET, 2.5, MSO_LINE.ROUND_DOT, _NONE, 2),
-    "past_target": _Look(theme.SOFT_INK, 1.5, MSO_LINE.ROUND_DOT, _NONE, 2),
-    "forecast": _Look(theme.CHOSEN, 3.0, MSO_LINE.DASH, _NONE, 2),
-    "band": _Look(theme.CHOSEN, 1.25, MSO_LINE.LONG_DASH, _NONE, 2),
-}
-_OTHERS = (
-    (MSO_LINE.SQUARE_DOT, XL_MARKER_STYLE.TRIANGLE),
-    (MSO_LINE.DASH_DOT, XL_MARKER_STYLE.SQUARE),
-    (MSO_LINE.LONG_DASH, XL_MARKER_STYLE.CIRCLE),
-    (MSO_LINE.LONG_DASH_DOT, XL_MARKER_STYLE.X),
-    (MSO_LINE.ROUND_DOT, XL_MARKER_STYLE.STAR),
-    (MSO_LINE.DASH_DOT_DOT, XL_MARKER_STYLE.PLUS),
-)
+DASHES = {
+    "solid": MSO_LINE.SOLID, "dot": MSO_LINE.ROUND_DOT, "dash": MSO_LINE.DASH, "dashdot": MSO_LINE.DASH_DOT,
+    "longdash": MSO_LINE.LONG_DASH, "longdashdot": MSO_LINE.LONG_DASH_DOT,
+}  # fmt: skip
+MARKS = {
+    "": XL_MARKER_STYLE.NONE, "circle": XL_MARKER_STYLE.CIRCLE, "square": XL_MARKER_STYLE.SQUARE,
+    "diamond": XL_MARKER_STYLE.DIAMOND, "triangle": XL_MARKER_STYLE.TRIANGLE, "x": XL_MARKER_STYLE.X,
+    "plus": XL_MARKER_STYLE.PLUS, "star": XL_MARKER_STYLE.STAR,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,7 +61,8 @@ class _Plan:
 
 def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float) -> None:
     """The chart in a box of the slide, with letters of that size, in points."""
-    drawn = _drawn(content)
+    shown = _drawn(content)
+    drawn = [line for line, _ in shown]
     plan = _plan(content, drawn, box, size)
     values = [(line.name, [line.values.get(year) for year in plan.years]) for line in drawn]
     columns = (plan.years, values)
@@ -88,18 +72,17 @@ def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float
     slide_chart.title(chart, content.unit, size)
     slide_chart.place_plot(chart, box, plan.plot)
     _axes(chart, plan, content.decimals, size)
-    others = [line.name for line in drawn if line.role == "group"]
     has_room = len(drawn) * _step(size) <= box[3]
-    spots = _spots(drawn, plan, size) if has_room else {}
-    for place, line in enumerate(drawn):
+    ends = [plan.y(line.last) for line in drawn]
+    spots = spaced(ends, [_step(size)] * len(drawn), 0.0, box[3])
+    for place, (line, look) in enumerate(shown):
         series = chart.plots[0].series[place]
-        look = _FIXED.get(line.role) or _other(others.index(line.name))
         _look(series, look)
         _errors(series, line, plan.years, look)
         for year in (y for y in content.breaks if y in line.values and y - 1 in line.values):
             _break(series.points[year - plan.years[0]], look)
         if has_room:
-            _label(series, line, plan, spots[place], (size, look.colour))
+            _label(series, line, plan, spots[place], (size, look))
     chart.has_legend = not has_room
     if not has_room:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.RIGHT, False
@@ -108,13 +91,13 @@ def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float
         describe(shapes.add_group_shape([frame, *marks]), alt, "Diagram med brott")
 
 
-def _drawn(content: SeriesContent) -> list[Line]:
-    """The content's lines, and the ends of a forecast's interval as thin ones."""
-    found = [line for line in content.lines if line.values]
+def _drawn(content: SeriesContent) -> list[tuple[Line, Look]]:
+    """The content's lines, and the ends of a forecast's interval as thin ones, with their looks."""
+    lines = list(content.lines)
     if band := content.band:
         ends = ((HIGHEST, band.high), (LOWEST, band.low))
-        found += [Line(name, dict(zip(band.years, values, strict=True)), "band") for name, values in ends]
-    return found
+        lines += [Line(name, dict(zip(band.years, values, strict=True)), "band") for name, values in ends]
+    return [(line, look) for line, look in zip(lines, looks(lines), strict=True) if line.values]
 
 
 def _plan(content: SeriesContent, drawn: Sequence[Line], box: Box, size: float) -> _Plan:
@@ -145,7 +128,7 @@ def _ends(drawn: Sequence[Line], content: SeriesContent) -> tuple[float, float, 
 
 
 def _words(line: Line, decimals: int) -> str:
-    return f"{clean(line.name)} {number(line.values[max(line.values)], decimals)}"
+    return f"{clean(line.name)} {number(line.last, decimals)}"
 
 
 def _step(size: float) -> float:
@@ -156,7 +139,8 @@ def _axes(chart: Chart, plan: _Plan, decimals: int, size: float) -> None:
     """Pale lines at even values; as many years named as there is room for."""
     values, years = chart.value_axis, chart.category_axis
     values.minimum_scale, values.maximum_scale, values.major_unit = plan.low, plan.high, plan.step
-    values.major_gridlines.format.line.color.rgb, values.major_gridlines.format.line.width = rgb(theme.LINE), Pt(0.75)
+    grid = values.major_gridlines.format.line
+    grid.color.rgb, grid.width = rgb(GRID.colour), Pt(WEIGHT * GRID.weight)
     for axis in (values, years):
         slide_chart.axis_type(axis, size)
         axis.major_tick_mark = XL_TICK_MARK.NONE
@@ -172,35 +156,30 @@ def _axes(chart: Chart, plan: _Plan, decimals: int, size: float) -> None:
     slide_chart.as_numbers(chart, every or max(1, ceil(3.2 * size * len(plan.years) / plan.plot[2])))
 
 
-def _other(place: int) -> _Look:
-    dash, mark = _OTHERS[place % len(_OTHERS)]
-    return _Look(theme.OTHER_LINES[place % len(theme.OTHER_LINES)], 2.25, dash, mark, 9, is_open=True)
-
-
-def _look(series: Charted, look: _Look) -> None:
+def _look(series: Charted, look: Look) -> None:
     series.smooth = False
     line = series.format.line
-    line.color.rgb, line.width, line.dash_style = rgb(look.colour), Pt(look.thickness), look.dash
+    line.color.rgb, line.width, line.dash_style = rgb(look.colour), Pt(WEIGHT * look.weight), DASHES[look.dash]
     _mark(series.marker, look)
 
 
-def _mark(mark: Charted, look: _Look) -> None:
-    mark.style, mark.size = look.mark, look.size
-    if look.mark is _NONE:
+def _mark(mark: Charted, look: Look) -> None:
+    mark.style, mark.size = MARKS[look.mark], max(2, round(WEIGHT * look.size))
+    if not look.mark:
         return
     mark.format.line.color.rgb, mark.format.line.width = rgb(look.colour), Pt(1.5)
     mark.format.line.dash_style = MSO_LINE.SOLID
     mark.format.fill.solid()
-    mark.format.fill.fore_color.rgb = rgb("#ffffff" if look.is_open else look.colour)
+    mark.format.fill.fore_color.rgb = rgb(look.fill)
 
 
-def _break(point: Charted, look: _Look) -> None:
+def _break(point: Charted, look: Look) -> None:
     """Draws nothing from the year before to this one; its mark stays, said anew since a point of its own has none."""
     point.format.line.fill.background()
     _mark(point.marker, look)
 
 
-def _errors(series: Charted, line: Line, years: Sequence[int], look: _Look) -> None:
+def _errors(series: Charted, line: Line, years: Sequence[int], look: Look) -> None:
     """A survey's intervals as bars through its values, each with its own ends."""
     if not line.ends or line.role in DRAWN_ONLY:
         return
@@ -219,33 +198,18 @@ def _errors(series: Charted, line: Line, years: Sequence[int], look: _Look) -> N
         for year, size in sorted(sizes.items()):
             point = child(numbers, f"{{{C}}}pt", idx=str(year - years[0]))
             child(point, f"{{{C}}}v").text = repr(size)
-    outline = child(child(bars, f"{{{C}}}spPr"), f"{{{A}}}ln", w="19050")
+    outline = child(child(bars, f"{{{C}}}spPr"), f"{{{A}}}ln", w=str(Pt(WEIGHT * WHISKER)))
     paint = child(outline, f"{{{A}}}solidFill")
     child(paint, f"{{{A}}}srgbClr", val=str(rgb(look.colour)))
     element.find(f"{{{C}}}cat").addprevious(bars)
 
 
-def _spots(drawn: Sequence[Line], plan: _Plan, size: float) -> dict[int, float]:
-    """How far down each name stands, near its line's end, moved apart so that none covers another."""
-    step = _step(size)
-    ends = sorted((plan.y(line.values[max(line.values)]), place) for place, line in enumerate(drawn))
-    found: list[float] = []
-    for y, _ in ends:
-        found.append(max(y, found[-1] + step if found else step / 2))
-    floor_at = plan.box[3] - step / 2
-    for place in range(len(found) - 1, -1, -1):  # what was pushed over the edge comes up again
-        found[place] = min(found[place], floor_at)
-        floor_at = found[place] - step
-    return {place: y for (_, place), y in zip(ends, found, strict=True)}
-
-
-def _label(series: Charted, line: Line, plan: _Plan, spot: float, type_: tuple[float, str]) -> None:
+def _label(series: Charted, line: Line, plan: _Plan, spot: float, type_: tuple[float, Look]) -> None:
     """The name and the last value as the last point's own label, moved to beside the plot, with a piece of the line."""
-    size, colour = type_
+    size, look = type_
     last = max(line.values)
     label = series.points[last - plan.years[0]].data_label
-    label.font.size, label.font.bold = Pt(size), line.role == "home"
-    label.font.color.rgb = rgb(colour)
+    label.font.size, label.font.bold, label.font.color.rgb = Pt(size), look.is_bold, rgb(look.colour)
     element = label._dLbl  # noqa: SLF001
     across = plan.plot[0] + plan.plot[2] - plan.x(last)
     slide_chart.moved(element, across / plan.box[2], (spot - plan.y(line.values[last])) / plan.box[3])
@@ -269,7 +233,8 @@ def _breaks(shapes: Shapes, breaks: Mapping[int, str], plan: _Plan, size: float)
         x = plan.box[0] + plan.x(year) - plan.plot[2] / len(plan.years) / 2
         top, bottom = plan.box[1] + plan.plot[1], plan.box[1] + plan.plot[1] + plan.plot[3]
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Pt(x), Pt(top - 0.2 * size), Pt(x), Pt(bottom))
-        line.line.color.rgb, line.line.width, line.line.dash_style = rgb(theme.SOFT_INK), Pt(1.25), MSO_LINE.DASH
+        line.line.color.rgb, line.line.width = rgb(BREAK.colour), Pt(WEIGHT * BREAK.weight)
+        line.line.dash_style = DASHES[BREAK.dash]
         flat(line)
         describe(line, "", f"Brott {year}")
         words = f"brott {year}"

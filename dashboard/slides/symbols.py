@@ -5,7 +5,7 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
 from dashboard.content.verdict import Symbol
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 from dashboard.slides.base import describe, flat
 from dashboard.slides.text import Shapes, rgb
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pptx.util import Pt
 
 from dashboard.content.table import Cell, Number, Table
+from dashboard.figures import theme
+from dashboard.figures.spacing import Box
 from dashboard.paper.tables import is_right
-from dashboard.screen.charts import theme
 from dashboard.slides.base import describe
-from dashboard.slides.chart import Box
 from dashboard.slides.text import (
     LEADING,
     SAFE,
@@ -234,8 +234,15 @@ def _split(line: Line, whole: Part, highest: float) -> list[Line]:
 def _shortened(head: Line, whole: Part, highest: float) -> Line:
     """A heading too long to stand above anything is cut with three dots."""
     first = _split(head, whole, highest)[0]
-    return replace(first, texts=tuple(_dotted(a, b) for a, b in zip(first.texts, head.texts, strict=True)))
+    texts = zip(first.texts, head.texts, whole.columns, strict=True)
+    return replace(first, texts=tuple(_dotted(shown, all_of_it, whole.size, room) for shown, all_of_it, room in texts))
 
 
-def _dotted(shown: str, whole: str) -> str:
-    return shown if shown == whole else f"{shown[:-1]}…"
+def _dotted(shown: str, whole: str, size: float, room: float) -> str:
+    """What is shown ends in dots where there was more, on as many lines: the dots are wider than most letters."""
+    if shown == whole:
+        return shown
+    for end in range(len(shown) - 1, 0, -1):
+        if len(_wrapped(f"{shown[:end]}…", size, room)) <= len(_wrapped(shown, size, room)):
+            return f"{shown[:end]}…"
+    return "…"

@@ -15,7 +15,7 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Pt
 
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
 
 Shapes = Any
 """The shapes of a slide or of a group. The library's own types are partial: these four words stand for them."""

@@ -1,6 +1,7 @@
 """The house keeps its rooms: who imports whom, what every public name says, and how long things are."""
 
 import ast
+import subprocess
 import sys
 from collections.abc import Collection, Iterator
 
@@ -184,3 +185,50 @@ def test_no_folder_is_crowded() -> None:
     assert {
         folder: count for folder, count in folders.items() if count > MODULES_A_FOLDER and folder not in LISTS
     } == {}
+
+
+# ───────────── What the rooms of the dashboard know ─────────────
+
+LIBRARIES = {"plotly", "matplotlib", "streamlit", "pptx", "docx", "typst", "openpyxl", "xlsxwriter"}
+
+
+def test_what_is_said_loads_no_library_that_shows_it() -> None:
+    """Every module of these rooms in one fresh process: what they import in their turn counts too.
+
+    Drawings, imported last, are made with matplotlib and bring no other.
+    """
+    names = [
+        [module.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for module in _in(*rooms)]
+        for rooms in (("dashboard/figures/", "dashboard/content/", "dashboard/documents/"), ("dashboard/drawings/",))
+    ]
+    assert all(len(modules) > 5 for modules in names)
+    script = f"import importlib, sys\nfor modules in {names}:\n  for name in modules: importlib.import_module(name)\n  "
+    said = subprocess.run(
+        [sys.executable, "-c", f"{script}print(*sys.modules)"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = [{name.split(".")[0] for name in line.split()} & LIBRARIES for line in said.stdout.splitlines()]
+    assert loaded == [set(), {"matplotlib"}]
+
+
+def _rooms() -> dict[str, set[str]]:
+    """The folders of the dashboard, each with the folders it imports from; a file beside them is a room of its own."""
+    names = {module.removesuffix(".py").removesuffix("/__init__").replace("/", "."): module for module in MODULES}
+    rooms: dict[str, set[str]] = {}
+    for module in _in("dashboard/"):
+        asked = {room for name in _imports(module) if name in names for room in [_room(names[name])]}
+        rooms.setdefault(_room(module), set()).update(asked - {_room(module)})
+    return rooms
+
+
+def _room(module: str) -> str:
+    folder, _, name = module.rpartition("/")
+    return module if folder == "dashboard" and name != "__init__.py" else folder
+
+
+def test_no_two_rooms_of_the_dashboard_need_each_other() -> None:
+    rooms = _rooms()
+    assert {"dashboard/figures", "dashboard/content"} <= rooms["dashboard/documents"]
+    while free := [room for room, needs in rooms.items() if not needs & rooms.keys()]:
+        for room in free:
+            del rooms[room]
+    assert rooms == {}

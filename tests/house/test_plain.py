@@ -14,10 +14,10 @@ from hypothesis import given, strategies as st
 
 from dashboard import plain
 from dashboard.content.transit.access import METHODS, Bar
+from dashboard.figures.pace import Row
+from dashboard.figures.series import Line
 from dashboard.screen import session
 from dashboard.screen.charts import charts, commuting_chart, distribution_chart, pace_chart, series_chart, transit_chart
-from dashboard.screen.charts.pace_chart import Row
-from dashboard.screen.charts.series_chart import Line
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_lists_show_text_and_buttons_markdown() -> None:
 NASTY = '<a href="http://leak.invalid">l</a><b>f</b> &lt; %{x}'
 METHOD = next(iter(METHODS))
 CHARTS: dict[str, Callable[[], go.Figure]] = {
-    "spread": lambda: charts.spread([(NASTY, 1.0, False)], [(NASTY, 1.0, "home")], [1.0, 2.0], NASTY, 1),
+    "spread": lambda: charts.spread([(NASTY, 1.0, "member")], [(NASTY, 1.0, "home")], [1.0, 2.0], NASTY, 1),
     "bars": lambda: charts.bars([(NASTY, 1.0, "home")], 1),
     "parts": lambda: charts.parts([(NASTY, 1.0)], NASTY, 1),
     "standing": lambda: charts.standing([(NASTY, 50.0, NASTY)]),
@@ -72,7 +72,7 @@ CHARTS: dict[str, Callable[[], go.Figure]] = {
     "pace": lambda: pace_chart.figure([Row(NASTY, 1.0, 2.0, NASTY, "home")], NASTY, (0.0, 3.0), has_zero=True),
     "both ways": lambda: commuting_chart.both_ways([(NASTY, 1, 2)]),
     "distribution": lambda: distribution_chart.figure(
-        [(NASTY, 1.0, False)], [], [(NASTY, [1.0, 2.0]), (NASTY, [3.0])], NASTY, 1
+        [(NASTY, 1.0, "member")], [], [(NASTY, [1.0, 2.0]), (NASTY, [3.0])], NASTY, 1
     ),
     "classes": lambda: transit_chart.classes_figure([Bar(NASTY, tuple([20.0] * 5))], METHOD),
 }

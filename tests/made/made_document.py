@@ -5,7 +5,7 @@ from typing import Literal
 
 from dashboard.content import verdict
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import indicator, spread
+from dashboard.content.indicator import classes, indicator, spread
 from dashboard.content.text import short_amount
 from dashboard.documents.document import (
     Answers,
@@ -21,7 +21,8 @@ from dashboard.documents.document import (
     ToWrite,
     Word,
 )
-from dashboard.screen.charts import maps, theme
+from dashboard.figures.maps import class_of, extent, neighbours
+from dashboard.screen.charts import maps
 
 HOME = "sodertorn"
 CARS = "electric_car_share"
@@ -49,13 +50,13 @@ def map_of(facts: Facts, key: str = CARS, scope: str = "sodertorn") -> Figure:
     found, year = facts.indicator(key), latest(facts, key)
     codes = maps.scope_areas(facts, scope)
     values = {code: facts.evaluation(key).at(code, year).value for code in codes}
-    near = maps.neighbours(facts.boundaries, codes, maps.extent(facts.boundaries, codes))
+    near = neighbours(facts.boundaries, codes, extent(facts.boundaries, codes))
     drawing = Map(
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in near},
-        classes={c: 0 if v is None else 1 + sum(v >= edge for edge in found.bins) for c, v in values.items()},
-        colours=theme.RAMPS[found.goal],
-        legend=tuple(maps.legend(facts, key)),
+        classes={c: class_of(v, found.bins) for c, v in values.items()},
+        colours=classes.ramp(facts, key),
+        legend=tuple(classes.legend(facts, key)),
         shifts=facts.home.label_shifts,
         labels={c: (facts.areas.name(c), short_amount(found, v)) for c, v in values.items()} if len(codes) < 60 else {},
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
-from dashboard.screen.charts.series_chart import Line
+from dashboard.figures.series import Line
 from malkollen.registry.registry import Waiting
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, spans
 
@@ -174,7 +174,7 @@ def lines(facts: Facts, what: str) -> list[Line]:
     for code in facts.areas.home_members:
         values = {year: _value(crossing(facts, code, year), what) for year in years(facts)}
         known = {year: value for year, value in values.items() if value is not None}
-        found.append(Line(facts.areas.name(code), known, "group"))
+        found.append(Line(facts.areas.name(code), known, "group", place=facts.place_of(code)))
     return found
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, Record, Table, table
-from dashboard.screen.charts.series_chart import Line
+from dashboard.figures.series import Line
 from malkollen.texts.swedish import listed, number, spans, statuses, with_unit
 from malkollen.values.commuting import Flow
 from malkollen.values.values import STATUS_ORDER

@@ -15,7 +15,8 @@ from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import VARIANTS, amount, ended, place_text, status_text
 from dashboard.content.values import file_name
 from dashboard.content.verdict import Answered, verdict
-from dashboard.screen.charts.distribution_chart import GROUP_COLOURS
+from dashboard.figures import theme
+from dashboard.figures.looks import Row, UprightLine
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.position import EQUAL_PLACES, are_equal
 from malkollen.registry.home import capital
@@ -34,13 +35,13 @@ class Distribution:
     """All municipalities' values with the eight marked.
 
     Attributes:
-        rows: the eight by name, value and whether chosen (never); marks: the lines of ours and riket.
+        rows: the eight; marks: the lines of ours and riket.
         groups: the values of the comparison group and of all other municipalities, by name.
         legend: their colours and names.
     """
 
-    rows: list[tuple[str, float | None, bool]]
-    marks: list[tuple[str, float, str]]
+    rows: list[Row]
+    marks: list[UprightLine]
     groups: list[tuple[str, list[float]]]
     legend: list[tuple[str, str]]
     has_fleets: bool
@@ -144,11 +145,13 @@ def older(facts: Facts, key: str) -> str:
     )
 
 
-def bar_rows(facts: Facts, key: str, year: int, entry: SetRank) -> list[tuple[str, float | None, str]]:
+def bar_rows(facts: Facts, key: str, year: int, entry: SetRank) -> list[Row]:
     """The set's regions, best first, and riket last as a measure of all."""
     sign = 1 if facts.indicator(key).better == "higher" else -1
     ordered = sorted(entry.values.items(), key=lambda item: (item[1] is None, -sign * (item[1] or 0)))
-    rows = [(facts.areas.name(group), value, "home" if group == entry.ours else "group") for group, value in ordered]
+    rows: list[Row] = [
+        (facts.areas.name(group), value, "home" if group == entry.ours else "group") for group, value in ordered
+    ]
     return [*rows, ("Riket", country_value(facts, key, year, entry.variant), "country")]
 
 
@@ -169,9 +172,9 @@ def distribution(facts: Facts, key: str, year: int) -> Distribution | None:
     values = {code: v for code in facts.areas.municipalities if (v := evaluation.at(code, year).value) is not None}
     if not any(code in values for code in home.members):
         return None
-    rows = [(_marked(facts, key, code), values.get(code), False) for code in facts.areas.home_members]
+    rows: list[Row] = [(_marked(facts, key, code), values.get(code), "member") for code in facts.areas.home_members]
     own, country = evaluation.at(home.id, year).value, country_value(facts, key, year, None)
-    marks = [(home.name, own, "home")] if own is not None else []
+    marks: list[UprightLine] = [(home.name, own, "home")] if own is not None else []
     marks += [("Riket", country, "country")] if country is not None else []
     members = facts.areas.reference_group.members
     group, others = ([v for code, v in values.items() if (code in members) is inside] for inside in (True, False))
@@ -183,7 +186,7 @@ def distribution(facts: Facts, key: str, year: int) -> Distribution | None:
         else f"Mitten bland {everybody}: {ended(middles[-1])}"
     )
     groups = [(f"{len(group)} {facts.placed.many_which}", group), (f"{len(others)} andra kommuner", others)]
-    legend = [(colour, name) for (name, _), colour in zip(groups, GROUP_COLOURS, strict=True)]
+    legend = [(colour, name) for (name, _), colour in zip(groups, theme.GROUPS_IN_HILL, strict=True)]
     has_fleets = any(is_fleet(facts, key, code) for code in home.members)
     twin = _distribution_table(facts, key, year, values)
     return Distribution(rows, marks, groups, legend, has_fleets, text, twin)

@@ -12,7 +12,7 @@ from dashboard.content.reasoning import method_line
 from dashboard.content.table import Cell, Number, Record, Table, table
 from dashboard.content.text import VARIANTS, ended, size
 from dashboard.content.values import file_name, plain
-from dashboard.screen.charts.pace_chart import Row, shared_ends
+from dashboard.figures.pace import Row, shared_ends
 from malkollen.assess.change import Change, change
 from malkollen.assess.lead import REST, Pace, SetLead
 from malkollen.texts.swedish import number

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.table import Cell, Column, Number, Record, Table
-from dashboard.screen.charts.series_chart import Band, Line
+from dashboard.figures.series import Band, Line
 from malkollen.assess.forecast import Projection
 from malkollen.assess.scale import Scale, from_scale, to_scale
 from malkollen.assess.target import Aim

@@ -10,7 +10,8 @@ from dashboard.content.indicator.trial import TRIED, Trial
 from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import KINDS, VARIANTS, amount, ended, short_amount, status_text
 from dashboard.content.values import area_table, file_name, series_table, shown_series
-from dashboard.screen.charts.series_chart import Band, Line
+from dashboard.figures.looks import Row, UprightLine
+from dashboard.figures.series import Band, Line
 from malkollen.texts.swedish import listed
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
@@ -38,8 +39,8 @@ class SeriesContent:
 class SpreadContent:
     """A spread chart: the municipalities, the lines of group and riket, all that are compared, and the table."""
 
-    rows: list[tuple[str, float | None, bool]]
-    marks: list[tuple[str, float, str]]
+    rows: list[Row]
+    marks: list[UprightLine]
     background: list[float]
     unit: str
     decimals: int
@@ -108,6 +109,7 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
                 for year, cell in facts.evaluation(key, variant).series.get(a, {}).items()
                 if (ends := cell.interval)
             },
+            facts.place_of(a),
         )
         for a in areas
     ]
@@ -181,8 +183,11 @@ def spread_content(facts: Facts, key: str, area: str, year: int, variant: Varian
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     codes = facts.areas.home_members
     extra = [area] if area in facts.areas.municipalities and area not in codes else []
-    rows = [(facts.areas.name(code), evaluation.at(code, year).value, code == area) for code in [*codes, *extra]]
-    marks: list[tuple[str, float, str]] = []
+    rows: list[Row] = [
+        (facts.areas.name(code), evaluation.at(code, year).value, "chosen" if code == area else "member")
+        for code in [*codes, *extra]
+    ]
+    marks: list[UprightLine] = []
     background: list[float] = []
     if not indicator.is_total:
         own, country = evaluation.at(facts.areas.home.id, year).value, country_value(facts, key, year, variant)

@@ -7,6 +7,7 @@ from pathlib import Path
 from dashboard.content.facts import Facts
 from dashboard.content.text import amount
 from dashboard.content.transit.timetables import MADE, Place, SmallAreas, Timetable, Transit, in_words
+from dashboard.figures.looks import Role, Row
 from malkollen.database import storage
 from malkollen.texts.swedish import number
 
@@ -166,10 +167,10 @@ def known_text(facts: Facts, key: str) -> str:
     )
 
 
-def known_rows(facts: Facts, key: str) -> list[tuple[str, float | None, str]]:
+def known_rows(facts: Facts, key: str) -> list[Row]:
     """The eight, Södertörn and riket as bars: name, share, role."""
     evaluation = facts.evaluation(key)
-    roles = {facts.areas.home.id: "home", "riket": "country"}
+    roles: dict[str, Role] = {facts.areas.home.id: "home", "riket": "country"}
     return [
         (facts.areas.name(area), evaluation.at(area, evaluation.latest_year).value, roles.get(area, "member"))
         for area in known_areas(facts)

@@ -9,7 +9,22 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
+from dashboard.figures.looks import (
+    AXIS,
+    BARS,
+    BREAK,
+    DOT,
+    GRID,
+    LINES,
+    STRIP,
+    UPRIGHT,
+    Fill,
+    Look,
+    Role,
+    Row,
+    UprightLine,
+)
 from malkollen.texts.swedish import number, signed
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
@@ -18,34 +33,51 @@ ROW_HEIGHT = 34
 LONGEST_NAME = 30
 """Letters of a name beside a chart before it takes two lines."""
 HALO = ", ".join(["0 0 3px #ffffff"] * 4)
+TYPE = {"family": theme.FONT, "size": 14, "color": theme.INK}
+HOVER = {"bgcolor": theme.PAPER, "bordercolor": theme.LINE, "font": TYPE}
+SYMBOLS = {"triangle": "triangle-up", "plus": "cross"}
+"""Marks that plotly calls something else."""
+
+
+def stroke(look: Look) -> dict[str, Any]:
+    """A look's line."""
+    return {"color": look.colour, "width": look.weight, "dash": look.dash}
+
+
+def marks(looks: Sequence[Look], size: float) -> dict[str, Any]:
+    """The marks of points, a look each."""
+    symbols = [SYMBOLS.get(look.mark, look.mark) for look in looks]
+    edge = {"color": [look.colour for look in looks], "width": 1.5}
+    return {"symbol": symbols, "size": size, "color": [look.fill for look in looks], "line": edge, "opacity": 1}
+
+
+def bold(text: str, look: Look | Fill) -> str:
+    """Words set bold where the look is."""
+    return f"<b>{text}</b>" if look.is_bold else text
 
 
 def spread(
-    rows: Sequence[tuple[str, float | None, bool]],
-    marks: Sequence[tuple[str, float, str]],
-    background: Sequence[float],
-    unit: str,
-    decimals: int,
+    rows: Sequence[Row], marks: Sequence[UprightLine], background: Sequence[float], unit: str, decimals: int
 ) -> go.Figure:
     """The municipalities as dots in alphabetical order, with lines for group and riket and a strip of all compared.
 
     Args:
-        rows: name, value, whether it is the chosen one.
-        marks: name, value and role of the lines.
+        marks: the lines.
         background: the values of all municipalities in the comparison group.
         unit, decimals: of the values.
     """
-    rows = [(plain.chart(name), value, is_chosen) for name, value, is_chosen in rows]
-    order = [name for name, _, _ in rows]
+    order = [plain.chart(name) for name, _, _ in rows]
     chart = go.Figure()
     if background:
         order.append(f"Alla {len(background)}")
         chart.add_trace(_strip(order[-1], background))
-    chart.add_trace(_dots(rows, decimals))
+    chart.add_trace(_dots(rows, order, decimals))
     for place, (name, value, role) in enumerate(marks):
         _add_mark(chart, f"{name} {number(value, decimals)}", value, role, place)
     set_axes(chart, "", decimals, from_zero=False)
-    chart.update_yaxes(title=None, categoryorder="array", categoryarray=order[::-1], showgrid=True)
+    words = [bold(name, LINES[role]) for name, (_, _, role) in zip(order, rows, strict=False)]
+    name_rows(chart, order, [*words, *order[len(rows) :]])
+    chart.update_yaxes(showgrid=True)
     chart.update_xaxes(title=_axis_title(unit), showgrid=False, tickformat=f",.{max(0, min(decimals, 1))}f")
     top = 16 + 20 * max(len(marks), 1)
     chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": 60, "t": top, "b": 44})
@@ -54,67 +86,103 @@ def spread(
 
 def _strip(name: str, values: Sequence[float]) -> go.Scatter:
     """All that are compared, a short upright line each."""
-    marker = {"symbol": "line-ns", "size": 14, "line": {"color": theme.FAINT, "width": 1.5}}
+    marker = {"symbol": "line-ns", "size": 14, "line": {"color": STRIP.colour, "width": STRIP.weight}}
     x, y = list(values), [name] * len(values)
     return go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", showlegend=False)
 
 
-def _dots(rows: Sequence[tuple[str, float | None, bool]], decimals: int) -> go.Scatter:
+def _dots(rows: Sequence[Row], names: Sequence[str], decimals: int) -> go.Scatter:
     """A dot a municipality with its value beside it; the halo keeps the text readable over a line."""
+    looks = [LINES[role] for _, _, role in rows]
     return go.Scatter(
         x=[value for _, value, _ in rows],
-        y=[name for name, _, _ in rows],
+        y=names[: len(rows)],
         mode="markers+text",
         text=[f"  {number(value, decimals)}" if value is not None else "" for _, value, _ in rows],
         textposition="middle right",
-        textfont={"size": 14, "color": theme.INK, "shadow": HALO},
-        marker={"size": 13, "color": [theme.CHOSEN if is_chosen else theme.HOME for _, _, is_chosen in rows]},
+        textfont={"size": 14, "color": theme.INK, "shadow": HALO, "weight": _weights(looks)},
+        marker=marks(looks, DOT),
         hovertemplate="%{y}: %{text}<extra></extra>",
         showlegend=False,
         cliponaxis=False,
     )
 
 
-def _add_mark(chart: go.Figure, text: str, value: float, role: str, place: int) -> None:
+def _add_mark(chart: go.Figure, text: str, value: float, role: Role, place: int) -> None:
     """An upright line through the dots with its name above, each name on a row of its own."""
-    colour, dash = (theme.HOME, "solid") if role == "home" else (theme.SOFT_INK, "dash")
-    chart.add_vline(x=value, layer="below", line={"color": colour, "width": 2, "dash": dash})
-    font = {"size": 14, "color": colour}
-    above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 18 * place}
-    chart.add_annotation(x=value, **above, text=plain.chart(text), showarrow=False, font=font)
+    look = LINES[role]
+    chart.add_vline(x=value, layer="below", line=stroke(look) | {"width": UPRIGHT})
+    write_above(chart, bold(plain.chart(text), look), look.colour, x=value, yshift=18 * place)
 
 
 def _axis_title(unit: str) -> dict[str, Any]:
     return {"text": plain.chart(unit), "font": {"size": 13}}
 
 
-def bars(rows: Sequence[tuple[str, float | None, str]], decimals: int) -> go.Figure:
-    """Groups as horizontal bars from zero, in the order given; ours is dark. rows: name, value, role."""
+def bars(rows: Sequence[Row], decimals: int) -> go.Figure:
+    """Groups as horizontal bars from zero, in the order given; ours is dark."""
     names = [plain.chart(name) for name, _, _ in rows]
-    colours = [{"home": theme.HOME, "country": theme.FAINT}.get(role, theme.LINE) for _, _, role in rows]
+    looks = [BARS[role] for _, _, role in rows]
     texts = [number(value, decimals) if value is not None else "inget värde" for _, value, _ in rows]
-    chart = go.Figure(
-        go.Bar(
-            x=[value or 0 for _, value, _ in rows],
-            y=names,
-            orientation="h",
-            marker={"color": colours},
-            text=texts,
-            textposition="outside",
-            textfont={"size": 15, "color": theme.INK},
-            cliponaxis=False,
-            hovertemplate="%{y}: %{text}<extra></extra>",
-            width=0.62,
-        )
-    )
+    chart = go.Figure(row_bars(names, [value or 0 for _, value, _ in rows], texts, _fills(looks)))
+    chart.update_traces(textfont={"size": 15, "weight": _weights(looks)})
     set_axes(chart, "", decimals, from_zero=True)
     largest = max((value or 0 for _, value, _ in rows), default=1)
     chart.update_xaxes(range=[0, largest * 1.25], showticklabels=False, showgrid=False, title=None)
-    chart.update_yaxes(
-        title=None, categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14}
-    )
+    name_rows(chart, names, [bold(name, look) for name, look in zip(names, looks, strict=True)])
     chart.update_layout(height=ROW_HEIGHT * len(rows) + 40, margin={"l": 8, "r": 8, "t": 4, "b": 8})
     return chart
+
+
+def row_bars(
+    names: Sequence[str], lengths: Sequence[float], texts: Sequence[str], marker: dict[str, Any], width: float = 0.62
+) -> go.Bar:
+    """A bar a row with its text at its end."""
+    return go.Bar(
+        x=list(lengths),
+        y=list(names),
+        orientation="h",
+        marker=marker,
+        width=width,
+        text=list(texts),
+        textposition="outside",
+        textfont={"size": 14, "color": theme.INK},
+        cliponaxis=False,
+        showlegend=False,
+        hovertemplate="%{y}: %{text}<extra></extra>",
+    )
+
+
+def _fills(fills: Sequence[Fill]) -> dict[str, Any]:
+    """Bars with an edge, some hatched."""
+    return {
+        "color": [fill.colour for fill in fills],
+        "line": {"color": [fill.edge for fill in fills], "width": 1},
+        "pattern": {
+            "shape": ["/" if fill.is_hatched else "" for fill in fills],
+            "bgcolor": [fill.colour for fill in fills],
+            "fgcolor": [fill.edge for fill in fills],
+            "size": 6,
+            "solidity": 0.2,
+        },
+    }
+
+
+def _weights(looks: Sequence[Look | Fill]) -> list[int]:
+    return [700 if look.is_bold else 400 for look in looks]
+
+
+def name_rows(chart: go.Figure, names: Sequence[str], words: Sequence[str] = ()) -> None:
+    """Rows from the top down, each called by its words where there are any."""
+    chart.update_yaxes(
+        title=None,
+        categoryorder="array",
+        categoryarray=list(names)[::-1],
+        tickvals=list(names),
+        ticktext=list(words or names),
+        tickfont={"size": 14},
+        showgrid=False,
+    )
 
 
 def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Figure:
@@ -125,28 +193,14 @@ def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Fig
         unit, decimals: of the parts.
     """
     names, sizes = [plain.chart(name) for name, _ in rows], [size for _, size in rows]
-    chart = go.Figure(
-        go.Bar(
-            x=sizes,
-            y=names,
-            orientation="h",
-            marker={"color": theme.HOME},
-            text=[signed(size, decimals) for size in sizes],
-            textposition="outside",
-            textfont={"size": 14, "color": theme.INK},
-            cliponaxis=False,
-            hovertemplate="%{y}: %{text}<extra></extra>",
-            width=0.5,
-        )
-    )
+    texts = [signed(size, decimals) for size in sizes]
+    chart = go.Figure(row_bars(names, sizes, texts, {"color": theme.HOME}, width=0.5))
     set_axes(chart, "", decimals, from_zero=False)
     low, high = min([0, *sizes]), max([0, *sizes])
     room = 0.2 * (high - low) or 1  # for the numbers beside the bars
-    chart.add_vline(x=0, line={"color": theme.SOFT_INK, "width": 1})
+    chart.add_vline(x=0, line=stroke(AXIS))
     chart.update_xaxes(range=[low - room, high + room], showticklabels=False, showgrid=False, title=_axis_title(unit))
-    chart.update_yaxes(
-        title=None, categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14}
-    )
+    name_rows(chart, names)
     chart.update_layout(height=ROW_HEIGHT * len(rows) + 60, margin={"l": 8, "r": 8, "t": 4, "b": 36})
     return chart
 
@@ -174,24 +228,16 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
     chart.update_xaxes(
         range=[0, 100], tickvals=[0, 50, 100], ticktext=["nedre", "mitten", "övre"], showgrid=False, title=None
     )
-    chart.update_yaxes(
-        title=None,
-        categoryorder="array",
-        categoryarray=names[::-1],
-        tickvals=names,
-        ticktext=[_in_two_lines(name) for name in names],
-        tickfont={"size": 14},
-        showgrid=True,
-        gridcolor=theme.LINE,
-    )
+    name_rows(chart, names, [in_two_lines(name) for name in names])
+    chart.update_yaxes(showgrid=True)
     chart.update_layout(height=52 * len(rows) + 60, margin={"l": 8, "r": 24, "t": 16, "b": 34})
     return chart
 
 
-def _in_two_lines(name: str) -> str:
+def in_two_lines(name: str, longest: int = LONGEST_NAME) -> str:
     """A long name broken at the space nearest its middle: a telephone has room for half of it."""
     spaces = [place for place, letter in enumerate(name) if letter == " "]
-    if len(name) <= LONGEST_NAME or not spaces:
+    if len(name) <= longest or not spaces:
         return name
     middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
     return f"{name[:middle]}<br>{name[middle + 1 :]}"
@@ -209,18 +255,14 @@ def set_axes(chart: go.Figure, unit: str, decimals: int, *, from_zero: bool) -> 
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
-        font={"family": theme.FONT, "size": 14, "color": theme.INK},
-        hoverlabel={
-            "bgcolor": "#ffffff",
-            "bordercolor": theme.LINE,
-            "font": {"family": theme.FONT, "size": 14, "color": theme.INK},
-        },
+        font=TYPE,
+        hoverlabel=HOVER,
     )
     chart.update_xaxes(fixedrange=True, zeroline=False, linecolor=theme.LINE, ticks="")
     chart.update_yaxes(
         fixedrange=True,
         zeroline=False,
-        gridcolor=theme.LAND,
+        gridcolor=GRID.colour,
         ticks="",
         tickformat=f",.{max(0, min(decimals, 1))}f",
         automargin=True,
@@ -228,15 +270,17 @@ def set_axes(chart: go.Figure, unit: str, decimals: int, *, from_zero: bool) -> 
     if from_zero:
         chart.update_yaxes(rangemode="tozero")
     if unit:
-        chart.add_annotation(
-            x=0,
-            y=1,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            yshift=6,
-            text=plain.chart(unit),
-            showarrow=False,
-            font={"size": 13, "color": theme.SOFT_INK},
-        )
+        beside = {"x": 0, "xref": "paper", "xanchor": "left"}
+        write_above(chart, plain.chart(unit), theme.SOFT_INK, size=13, yshift=6, **beside)
+
+
+def write_above(chart: go.Figure, text: str, colour: str, size: int = 14, **where: Any) -> None:  # noqa: ANN401
+    """Words over the chart, at an x of the annotation's own kind."""
+    font = {"size": size, "color": colour}
+    chart.add_annotation(text=text, showarrow=False, font=font, y=1, yref="paper", yanchor="bottom", **where)
+
+
+def draw_break(chart: go.Figure, year: int, **where: Any) -> None:  # noqa: ANN401
+    """An upright line before the first year of a new series, with its name above."""
+    chart.add_vline(x=year - 0.5, line=stroke(BREAK))
+    write_above(chart, f"brott {year}", BREAK.colour, size=13, x=year - 0.5, **where)

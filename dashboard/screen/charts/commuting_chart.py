@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.screen.charts import series_chart, theme
-from dashboard.screen.charts.charts import ROW_HEIGHT, set_axes
-from dashboard.screen.charts.series_chart import Line
+from dashboard.figures import theme
+from dashboard.figures.looks import AXIS
+from dashboard.figures.series import Line
+from dashboard.screen.charts import series_chart
+from dashboard.screen.charts.charts import ROW_HEIGHT, draw_break, name_rows, row_bars, set_axes, stroke, write_above
 from malkollen.texts.swedish import number
 
-IN_COLOUR = theme.RAMPS["tillganglighet"][2]
+IN_COLOUR = theme.TRAVEL[2]
 ROOM_FOR_NUMBERS = 1.45
 
 
@@ -23,40 +25,26 @@ def both_ways(rows: Sequence[tuple[str, float | None, float | None]]) -> go.Figu
     names = [plain.chart(name) for name, _, _ in rows]
     into, out = [found for _, found, _ in rows], [found for _, _, found in rows]
     chart = go.Figure([
-        _bars(names, [-(value or 0) for value in into], into, IN_COLOUR, "in"),
-        _bars(names, [value or 0 for value in out], out, theme.HOME, "ut"),
+        row_bars(names, [-(value or 0) for value in into], _texts(into), {"color": IN_COLOUR}),
+        row_bars(names, [value or 0 for value in out], _texts(out), {"color": theme.HOME}),
     ])  # fmt: skip
+    for bars, word in zip(chart.data, ("in", "ut"), strict=True):
+        bars.hovertemplate = f"%{{y}}: %{{text}} {word}<extra></extra>"
     largest = max((value for value in [*into, *out] if value is not None), default=1) or 1
     set_axes(chart, "", 0, from_zero=False)
     reach = ROOM_FOR_NUMBERS * largest
     chart.update_xaxes(range=[-reach, reach], showticklabels=False, showgrid=False, title=None)
-    chart.update_yaxes(categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14})
-    chart.add_vline(x=0, line={"color": theme.SOFT_INK, "width": 1})
+    name_rows(chart, names)
+    chart.add_vline(x=0, line=stroke(AXIS))
     for anchor, text in (("right", "<b>Inpendlare</b>  "), ("left", "  <b>Utpendlare</b>")):
-        chart.add_annotation(
-            x=0, y=1, yref="paper", xanchor=anchor, yanchor="bottom", text=text, showarrow=False, font={"size": 14}
-        )
+        write_above(chart, text, theme.INK, x=0, xanchor=anchor)
     height = ROW_HEIGHT * len(rows) + 60
     chart.update_layout(height=height, margin={"l": 8, "r": 8, "t": 34, "b": 8}, barmode="overlay")
     return chart
 
 
-def _bars(
-    names: Sequence[str], lengths: Sequence[float], values: Sequence[float | None], colour: str, word: str
-) -> go.Bar:
-    return go.Bar(
-        x=list(lengths),
-        y=list(names),
-        orientation="h",
-        marker={"color": colour},
-        width=0.62,
-        text=[number(value) if value is not None else "saknas" for value in values],
-        textposition="outside",
-        textfont={"size": 14, "color": theme.INK},
-        cliponaxis=False,
-        showlegend=False,
-        hovertemplate=f"%{{y}}: %{{text}} {word}<extra></extra>",
-    )
+def _texts(values: Sequence[float | None]) -> list[str]:
+    return [number(value) if value is not None else "saknas" for value in values]
 
 
 def over_years(lines: Sequence[Line], unit: str, breaks: Mapping[int, str], *, decimals: int = 0) -> go.Figure:
@@ -66,18 +54,7 @@ def over_years(lines: Sequence[Line], unit: str, breaks: Mapping[int, str], *, d
     years = sorted({year for line in lines for year in line.values})
     if years and years[0] in breaks:
         chart.update_xaxes(range=[years[0] - 0.7, years[-1] + 0.3])
-        chart.add_vline(x=years[0] - 0.5, line={"color": theme.SOFT_INK, "width": 1, "dash": "dash"})
-        chart.add_annotation(
-            x=years[0] - 0.5,
-            y=1,
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            xshift=74 if unit else 4,  # beside the unit
-            text=f"brott {years[0]}",
-            showarrow=False,
-            font={"size": 13, "color": theme.SOFT_INK},
-        )
+        draw_break(chart, years[0], xanchor="left", xshift=74 if unit else 4)  # beside the unit
     if is_around_zero:
-        chart.add_hline(y=0, line={"color": theme.SOFT_INK, "width": 1})
+        chart.add_hline(y=0, line=stroke(AXIS))
     return chart

@@ -7,20 +7,19 @@ from math import floor, log10
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.screen.charts import theme
+from dashboard.figures import theme
+from dashboard.figures.looks import Row, UprightLine
 from dashboard.screen.charts.charts import ROW_HEIGHT, spread
 from malkollen.texts.swedish import number
 
 HILL_HEIGHT = 170
 CLASSES = 30
 COMMON_SHARE, LONG_TAIL = 0.98, 1.3
-GROUP_COLOURS = ("#7fa9ad", theme.LINE)
-"""The comparison group, all others."""
 
 
 def figure(
-    rows: Sequence[tuple[str, float | None, bool]],
-    marks: Sequence[tuple[str, float, str]],
+    rows: Sequence[Row],
+    marks: Sequence[UprightLine],
     groups: Sequence[tuple[str, Sequence[float]]],
     unit: str,
     decimals: int,
@@ -33,13 +32,13 @@ def figure(
         rows, marks, unit, decimals: as of a spread.
         groups: names and values of those in the comparison group and of all others, one column on top of the other.
     """
-    named = [(f"{name}  {number(value, decimals)}", value, is_chosen) for name, value, is_chosen in rows]
+    named: list[Row] = [(f"{name}  {number(value, decimals)}", value, role) for name, value, role in rows]
     chart = spread(named, marks, [], unit, decimals)
     chart.update_traces(mode="markers", hovertemplate="%{y}<extra></extra>")
     everything = sorted(value for _, values in groups for value in values)
     last = tail_start(everything, [value for _, value, _ in rows if value is not None])
     edges = bin_edges([value for value in everything if value <= last])
-    for (name, values), colour in zip(groups, GROUP_COLOURS, strict=True):
+    for (name, values), colour in zip(groups, theme.GROUPS_IN_HILL, strict=True):
         chart.add_trace(_columns(name, values, edges, colour, f"{plain.chart(unit)}<extra></extra>", decimals))
     beyond = sum(value >= edges[-1] for value in everything)
     words = f"<br>{beyond} kommuner ligger utanför, upp till {number(everything[-1], decimals)} →" if beyond else ""

@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.content.commuting.streams import Stream, streams
 from dashboard.content.facts import Facts
-from dashboard.screen.charts import maps, theme
-from dashboard.screen.charts.maps import View
+from dashboard.figures import theme
+from dashboard.figures.maps import View, extent, neighbours
+from dashboard.screen.charts import maps
 from malkollen.texts.swedish import number
 from malkollen.values.commuting import REST_OF_COUNTRY, REST_OF_COUNTY
 
@@ -16,7 +17,7 @@ WIDEST = 26  # pixels
 THINNEST = 1.0
 LARGEST_CIRCLE = 52
 SMALLEST_CIRCLE = 5
-LINE = "rgba(15, 84, 96, 0.55)"
+LINE = theme.faded(theme.HOME, 0.55)
 Point = tuple[float, float]
 KEYS = {"inom": f"map-{maps.HOME}-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
 """Names for the style sheet: the first is as high as other maps of the home group."""
@@ -29,9 +30,9 @@ def figure(facts: Facts, year: int, direction: str) -> go.Figure:
     places = _places(facts, view)
     drawn = streams(facts, year, direction)
     chart = go.Figure()
-    around = maps.neighbours(facts.boundaries, home, view)
+    around = neighbours(facts.boundaries, home, view)
     chart.add_trace(_ground(facts, around, theme.LAND))
-    chart.add_trace(_ground(facts, home, "#dde7e5"))
+    chart.add_trace(_ground(facts, home, theme.HOME_LAND))
     largest = max((stream.flow.commuters or 0 for stream in drawn), default=0) or 1
     for stream in reversed(drawn):  # the largest on top
         if stream.flow.commuters:
@@ -46,19 +47,15 @@ def figure(facts: Facts, year: int, direction: str) -> go.Figure:
 def _view(facts: Facts, direction: str) -> View:
     """The eight, and room north and west for Stockholm and the rest where they are drawn."""
     if direction == "inom":
-        return maps.extent(facts.boundaries, facts.commuting.home)
-    west, south, east, north = maps.extent(facts.boundaries, [*facts.commuting.home, facts.commuting.core])
+        return extent(facts.boundaries, facts.commuting.home)
+    west, south, east, north = extent(facts.boundaries, [*facts.commuting.home, facts.commuting.core])
     return west - 0.12 * (east - west), south, east, north + 0.14 * (north - south)
 
 
 def _places(facts: Facts, view: View) -> dict[str, Point]:
     """Where each zone stands: municipalities in themselves, the rest of the county and country at the edges."""
     west, south, east, north = view
-    found = {
-        code: (shape.longitude, shape.latitude)
-        for code in [*facts.commuting.home, facts.commuting.core]
-        for shape in [facts.boundaries[code]]
-    }
+    found = {code: facts.boundaries[code].middle for code in [*facts.commuting.home, facts.commuting.core]}
     x, y = found[facts.commuting.core]
     found[REST_OF_COUNTY] = (x - 0.2 * (east - west), north - 0.07 * (north - south))
     found[REST_OF_COUNTRY] = (west + 0.1 * (east - west), y - 0.05 * (north - south))
@@ -66,34 +63,21 @@ def _places(facts: Facts, view: View) -> dict[str, Point]:
 
 
 def _ground(facts: Facts, codes: Sequence[str], colour: str) -> go.Choropleth:
-    return maps.polygons(facts.boundaries, codes, [0] * len(codes), [(0, colour), (1, colour)], hover=None)
+    return maps.polygons(facts.boundaries, codes, [0] * len(codes), [colour], hover=None)
 
 
 def _line(stream: Stream, places: Mapping[str, Point], largest: float) -> go.Scattergeo:
     (x0, y0), (x1, y1) = places[stream.start], places[stream.end]
     width = max(THINNEST, WIDEST * (stream.flow.commuters or 0) / largest)
-    return go.Scattergeo(
-        lon=[x0, x1],
-        lat=[y0, y1],
-        mode="lines",
-        line={"width": width, "color": LINE},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    return maps.layer([(x0, y0), (x1, y1)], mode="lines", line={"width": width, "color": LINE})
 
 
 def _hover_points(drawn: Sequence[Stream], places: Mapping[str, Point]) -> go.Scattergeo:
     """Unseen points in the middle of the lines, which say what a stream is."""
     ends = [(places[stream.start], places[stream.end]) for stream in drawn]
-    return go.Scattergeo(
-        lon=[(start[0] + end[0]) / 2 for start, end in ends],
-        lat=[(start[1] + end[1]) / 2 for start, end in ends],
-        mode="markers",
-        marker={"size": 18, "opacity": 0},
-        customdata=[plain.chart(stream.words) for stream in drawn],
-        hovertemplate="%{customdata}<extra></extra>",
-        showlegend=False,
-    )
+    middles = [((start[0] + end[0]) / 2, (start[1] + end[1]) / 2) for start, end in ends]
+    says = [plain.chart(stream.words) for stream in drawn]
+    return maps.layer(middles, says, mode="markers", marker={"size": 18, "opacity": 0})
 
 
 def _totals(facts: Facts, year: int, direction: str) -> dict[str, float | None]:
@@ -114,35 +98,12 @@ def _totals(facts: Facts, year: int, direction: str) -> dict[str, float | None]:
 def _circles(totals: Mapping[str, float | None], places: Mapping[str, Point]) -> go.Scattergeo:
     """A circle a place, whose area is its number."""
     largest = max((value or 0 for value in totals.values()), default=0) or 1
-    return go.Scattergeo(
-        lon=[places[zone][0] for zone in totals],
-        lat=[places[zone][1] for zone in totals],
-        mode="markers",
-        marker={
-            "size": [
-                max(SMALLEST_CIRCLE, LARGEST_CIRCLE * ((value or 0) / largest) ** 0.5) for value in totals.values()
-            ],
-            "color": "rgba(170, 179, 222, 0.85)",
-            "line": {"color": theme.HOME, "width": 1},
-        },
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    sizes = [max(SMALLEST_CIRCLE, LARGEST_CIRCLE * ((value or 0) / largest) ** 0.5) for value in totals.values()]
+    marker = {"size": sizes, "color": theme.faded(theme.TRAVEL[2], 0.85), "line": {"color": theme.HOME, "width": 1}}
+    return maps.layer([places[zone] for zone in totals], mode="markers", marker=marker)
 
 
 def _names(facts: Facts, totals: Mapping[str, float | None], places: Mapping[str, Point]) -> go.Scattergeo:
-    """Names and numbers; the halo keeps them readable over the lines."""
-    return go.Scattergeo(
-        lon=[places[zone][0] for zone in totals],
-        lat=[places[zone][1] for zone in totals],
-        text=[f"<b>{plain.chart(facts.commuting.name(zone))}</b><br>{number(value)}" for zone, value in totals.items()],
-        mode="text",
-        hoverinfo="skip",
-        showlegend=False,
-        textfont={
-            "size": 14,
-            "color": theme.INK,
-            "family": theme.FONT,
-            "shadow": ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3]),
-        },
-    )
+    """Names and numbers."""
+    texts = [f"<b>{plain.chart(facts.commuting.name(zone))}</b><br>{number(value)}" for zone, value in totals.items()]
+    return maps.words([places[zone] for zone in totals], texts)

@@ -9,11 +9,13 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.content.facts import Boundary, Facts
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import classes as classes_of
 from dashboard.content.ranks import is_fleet
-from dashboard.content.text import bins_text, short_amount, status_text
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.ramps import first_dark, ramp
+from dashboard.content.text import short_amount, status_text
+from dashboard.figures import theme
+from dashboard.figures.maps import Boundary, View, border, class_of, extent, neighbours, rings
+from dashboard.screen.charts.charts import HOVER
 from malkollen.values.values import Variant
 
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
@@ -27,7 +29,8 @@ HOME = "hemma"
 """The scope of the home group in names for the style sheet; in addresses it is the group's id."""
 HEIGHTS = {HOME: 470, "lan": 560, "riket": 760}
 LARGEST_CIRCLE = 62
-View = tuple[float, float, float, float]
+COUNTRY = {"type": "transverse mercator", "rotation": {"lon": 16}}
+HALO = ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3])
 
 
 def scopes(facts: Facts) -> dict[str, str]:
@@ -52,38 +55,24 @@ def figure(
     chart = go.Figure()
     view = extent(facts.boundaries, codes)
     if around := neighbours(facts.boundaries, codes, view):
-        chart.add_trace(
-            polygons(facts.boundaries, around, [0] * len(around), [(0, theme.LAND), (1, theme.LAND)], hover=None)
-        )
-    indicator = facts.indicator(key)
+        chart.add_trace(polygons(facts.boundaries, around, [0] * len(around), [theme.LAND], hover=None))
+    indicator, ramp = facts.indicator(key), classes_of.ramp(facts, key)
     hover = [_hover(facts, key, code, year, variant) for code in codes]
-    colours = ramp(facts, indicator.goal, len(indicator.bins) + 1 if indicator.bins else 6)
+    classes, colours = [0] * len(codes), [theme.LAND]
     if indicator.bins:
-        classes = [_class_of(facts.evaluation(key, variant).at(code, year).value, indicator.bins) for code in codes]
-        chart.add_trace(polygons(facts.boundaries, codes, classes, _scale(colours), hover))
-    else:
-        chart.add_trace(polygons(facts.boundaries, codes, [0] * len(codes), [(0, theme.LAND), (1, theme.LAND)], hover))
+        values = [facts.evaluation(key, variant).at(code, year).value for code in codes]
+        classes, colours = [class_of(value, indicator.bins) for value in values], [theme.MISSING, *ramp]
+    chart.add_trace(polygons(facts.boundaries, codes, classes, colours, hover))
+    if not indicator.bins:
         chart.add_trace(_circles(facts, key, codes, year, variant, scope))
     if chosen in codes:
         chart.add_trace(_outline(facts.boundaries[chosen]))
     if scope == facts.areas.home.id:
-        dark = [
-            c
-            for c in codes
-            if _class_of(facts.evaluation(key, variant).at(c, year).value, indicator.bins) >= first_dark(len(colours))
-        ]
-        chart.add_trace(_labels(facts, key, [c for c in codes if c not in dark], year, variant, theme.INK, "#ffffff"))
-        chart.add_trace(_labels(facts, key, dark, year, variant, "#ffffff", colours[-1]))
+        dark = [code for code, place in zip(codes, classes, strict=True) if theme.ink_on(colours[place]) != theme.INK]
+        light = [code for code in codes if code not in dark]
+        chart.add_trace(_labels(facts, key, light, year, variant, theme.INK, theme.PAPER))
+        chart.add_trace(_labels(facts, key, dark, year, variant, theme.PAPER, colours[-1]))
     return layout(chart, view, scope)
-
-
-def legend(facts: Facts, key: str) -> list[tuple[str, str]]:
-    """The classes of the map as colour and words, lowest first; empty where circles are drawn."""
-    indicator = facts.indicator(key)
-    if not indicator.bins:
-        return []
-    colours = ramp(facts, indicator.goal, len(indicator.bins) + 1)
-    return [*zip(colours, bins_text(indicator), strict=True), (theme.MISSING, "uppgift saknas")]
 
 
 def chosen_code(event: Mapping[str, Any] | None) -> str | None:
@@ -93,14 +82,8 @@ def chosen_code(event: Mapping[str, Any] | None) -> str | None:
     return str(found) if found else None
 
 
-def _class_of(value: float | None, bins: Sequence[float]) -> int:
-    """0 for missing, then 1 for the lowest class."""
-    return 0 if value is None else 1 + sum(value >= edge for edge in bins)
-
-
-def _scale(ramp: Sequence[str]) -> list[tuple[float, str]]:
-    """A stepped colour scale over the classes, 0 for missing first."""
-    colours = [theme.MISSING, *ramp]
+def _scale(colours: Sequence[str]) -> list[tuple[float, str]]:
+    """A stepped colour scale over the classes from 0 (missing)."""
     count = len(colours)
     return [(place / count, colour) for index, colour in enumerate(colours) for place in (index, index + 1)]
 
@@ -109,10 +92,10 @@ def polygons(
     boundaries: Mapping[str, Boundary],
     codes: Sequence[str],
     classes: Sequence[int],
-    scale: list[tuple[float, str]],
+    colours: Sequence[str],
     hover: Sequence[str] | None,
 ) -> go.Choropleth:
-    """Municipalities as shapes, each in the colour of its class; without hover they are only ground."""
+    """Municipalities as shapes, each in the colour of its class from 0; without hover they are only ground."""
     features = [
         {"type": "Feature", "id": code, "geometry": boundaries[code].geometry, "properties": {}} for code in codes
     ]
@@ -120,11 +103,11 @@ def polygons(
         geojson={"type": "FeatureCollection", "features": features},
         locations=list(codes),
         z=list(classes),
-        zmin=-0.0 if len(scale) == 2 else 0,
-        zmax=1 if len(scale) == 2 else len(scale) // 2,
-        colorscale=scale,
+        zmin=0,
+        zmax=len(colours),
+        colorscale=_scale(colours),
         showscale=False,
-        marker={"line": {"color": "#ffffff", "width": 1 if len(codes) < 60 else 0.4}},
+        marker={"line": {"color": "#ffffff", "width": border(len(codes))}},
         customdata=list(hover) if hover else None,
         hovertemplate="%{customdata}<extra></extra>" if hover else None,
         hoverinfo=None if hover else "skip",
@@ -141,20 +124,9 @@ def _circles(
     largest = max((value for value in values if value is not None), default=1) or 1
     factor = 1.0 if scope == facts.areas.home.id else 0.6
     sizes = [LARGEST_CIRCLE * factor * ((value or 0) / largest) ** 0.5 for value in values]
-    shapes = [facts.boundaries[code] for code in codes]
-    return go.Scattergeo(
-        lon=[shape.longitude for shape in shapes],
-        lat=[shape.latitude for shape in shapes],
-        mode="markers",
-        marker={
-            "size": sizes,
-            "color": ramp(facts, facts.indicator(key).goal)[2],
-            "opacity": 0.75,
-            "line": {"color": theme.HOME, "width": 1},
-        },
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    edge = {"color": theme.HOME, "width": 1}
+    marker = {"size": sizes, "color": classes_of.ramp(facts, key)[2], "opacity": 0.75, "line": edge}
+    return layer([facts.boundaries[code].middle for code in codes], mode="markers", marker=marker)
 
 
 def _labels(
@@ -162,7 +134,7 @@ def _labels(
 ) -> go.Scattergeo:
     """Names and values; the halo keeps them readable where they reach over a border or the water."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    texts, longitudes, latitudes = [], [], []
+    texts, spots = [], []
     for code in codes:
         value, shape = evaluation.at(code, year).value, facts.boundaries[code]
         dx, dy = facts.home.label_shifts.get(code, (0.0, 0.0))
@@ -170,41 +142,28 @@ def _labels(
         texts.append(
             f"<b>{plain.chart(facts.areas.name(code))}{mark}</b><br>{plain.chart(short_amount(indicator, value))}"
         )
-        longitudes.append(shape.longitude + dx)
-        latitudes.append(shape.latitude + dy)
-    return go.Scattergeo(
-        lon=longitudes,
-        lat=latitudes,
-        text=texts,
-        mode="text",
-        hoverinfo="skip",
-        showlegend=False,
-        textfont={
-            "size": 15,
-            "color": ink,
-            "family": theme.FONT,
-            "shadow": ", ".join([f"0 0 1px {halo}", f"0 0 3px {halo}"]),
-        },
-    )
+        spots.append((shape.longitude + dx, shape.latitude + dy))
+    return words(spots, texts, 15, ink, ", ".join([f"0 0 1px {halo}", f"0 0 3px {halo}"]))
 
 
 def _outline(shape: Boundary) -> go.Scattergeo:
-    parts = (
-        shape.geometry["coordinates"] if shape.geometry["type"] == "MultiPolygon" else [shape.geometry["coordinates"]]
-    )
-    longitudes: list[float | None] = []
-    latitudes: list[float | None] = []
-    for part in parts:
-        longitudes += [point[0] for point in part[0]] + [None]
-        latitudes += [point[1] for point in part[0]] + [None]
-    return go.Scattergeo(
-        lon=longitudes,
-        lat=latitudes,
-        mode="lines",
-        line={"color": theme.CHOSEN, "width": 3},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    points = [(point[0], point[1]) for ring in rings(shape) for point in (*ring, (None, None))]
+    return layer(points, mode="lines", line={"color": theme.CHOSEN, "width": 3})
+
+
+def layer(spots: Sequence[tuple[Any, Any]], says: Sequence[str] = (), **look: Any) -> go.Scattergeo:  # noqa: ANN401
+    """Marks, lines or words at longitudes and latitudes; says: what each tells where one points at it."""
+    pointed = {"customdata": list(says), "hovertemplate": "%{customdata}<extra></extra>"}
+    told = pointed if says else {"hoverinfo": "skip"}
+    return go.Scattergeo(lon=[x for x, _ in spots], lat=[y for _, y in spots], showlegend=False, **told, **look)
+
+
+def words(
+    spots: Sequence[tuple[float, float]], texts: Sequence[str], size: int = 14, ink: str = theme.INK, halo: str = HALO
+) -> go.Scattergeo:
+    """Names at their places; the halo keeps them readable over lines, borders and water."""
+    font = {"size": size, "color": ink, "family": theme.FONT, "shadow": halo}
+    return layer(spots, mode="text", text=list(texts), textfont=font)
 
 
 def _hover(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> str:
@@ -220,9 +179,7 @@ def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
     chart.update_geos(
         visible=False,
         bgcolor="rgba(0,0,0,0)",
-        projection={"type": "mercator"}
-        if scope != "riket"
-        else {"type": "transverse mercator", "rotation": {"lon": 16}},
+        projection=COUNTRY if scope == "riket" else {"type": "mercator"},
         lonaxis={"range": [west, east]},
         lataxis={"range": [south, north]},
     )
@@ -232,39 +189,7 @@ def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
         paper_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
         clickmode="event+select",
-        hoverlabel={
-            "bgcolor": "#ffffff",
-            "bordercolor": theme.LINE,
-            "font": {"family": theme.FONT, "size": 14, "color": theme.INK},
-        },
+        hoverlabel=HOVER,
         font={"family": theme.FONT, "color": theme.INK},
     )
     return chart
-
-
-def extent(boundaries: Mapping[str, Boundary], codes: Sequence[str]) -> View:
-    """West, south, east and north of the municipalities' shapes, with a little air."""
-    boxes = [_box(boundaries[code]) for code in codes]
-    west, east = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    south, north = min(box[1] for box in boxes), max(box[3] for box in boxes)
-    air_x, air_y = 0.03 * (east - west), 0.03 * (north - south)
-    return west - air_x, south - air_y, east + air_x, north + air_y
-
-
-def neighbours(boundaries: Mapping[str, Boundary], codes: Sequence[str], view: View) -> list[str]:
-    """The municipalities around those shown that reach into the view: pale land, so that nothing looks like sea."""
-    west, south, east, north = view
-    reach = {code: _box(shape) for code, shape in boundaries.items() if code not in set(codes)}
-    return [code for code, (w, s, e, n) in reach.items() if w < east and e > west and s < north and n > south]
-
-
-def _box(shape: Boundary) -> View:
-    points = [point for ring in _rings(shape) for point in ring]
-    longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
-    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
-
-
-def _rings(shape: Boundary) -> list[list[list[float]]]:
-    coordinates = shape.geometry["coordinates"]
-    polygons = coordinates if shape.geometry["type"] == "MultiPolygon" else [coordinates]
-    return [polygon[0] for polygon in polygons]

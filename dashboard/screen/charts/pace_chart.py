@@ -5,29 +5,18 @@ length of the stroke is the pace.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.charts import set_axes
+from dashboard.figures import looks, theme
+from dashboard.figures.pace import Row
+from dashboard.screen.charts.charts import bold, set_axes
 
 ROW_HEIGHT = 58
 WORDS_ABOVE = 21
 """Pixels from a row's line up to the middle of its words."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A region then and now; role: home, group or country; text: the numbers, said to the right of the name."""
-
-    name: str
-    before: float | None
-    now: float | None
-    text: str
-    role: str
 
 
 def figure(rows: Sequence[Row], unit: str, ends: tuple[float, float], *, has_zero: bool) -> go.Figure:
@@ -51,22 +40,16 @@ def figure(rows: Sequence[Row], unit: str, ends: tuple[float, float], *, has_zer
     air = 0.03 * (high - low)
     ticks: dict[str, Any] = {"nticks": 5, "tickfont": {"size": 13, "color": theme.SOFT_INK}}
     title = {"text": plain.chart(unit), "font": {"size": 13, "color": theme.SOFT_INK}, "standoff": 4}
-    chart.update_xaxes(range=[low - air, high + air], title=title, gridcolor=theme.LAND, **ticks)
+    chart.update_xaxes(range=[low - air, high + air], title=title, gridcolor=looks.GRID.colour, **ticks)
     chart.update_yaxes(range=[0.65, count + 0.65], showticklabels=False, showgrid=False)
     chart.update_layout(height=ROW_HEIGHT * count + 44, margin={"l": 6, "r": 6, "t": 2, "b": 42}, hovermode="closest")
     return chart
 
 
-def shared_ends(charts: Sequence[Sequence[Row]]) -> tuple[float, float]:
-    """The ends of a value axis that all rows of all charts fit on."""
-    values = [value for rows in charts for row in rows for value in (row.before, row.now) if value is not None]
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    return (low, high) if low < high else (low - 1, high + 1)
-
-
 def _way(row: Row, height: float) -> go.Scatter:
     """The stroke with its ring and dot; a lone dot where only one of them is known."""
-    colour, width = {"home": (theme.HOME, 6), "country": (theme.SOFT_INK, 2)}.get(row.role, (theme.FAINT, 4))
+    colour = looks.LINES[row.role].colour if row.role in looks.LINES else theme.FAINT
+    width = {"home": 6, "country": 2}.get(row.role, 4)
     points = [(value, is_now) for value, is_now in ((row.before, False), (row.now, True)) if value is not None]
     return go.Scatter(
         x=[value for value, _ in points],
@@ -86,16 +69,7 @@ def _way(row: Row, height: float) -> go.Scatter:
 
 
 def _words(row: Row, text: str, height: float, side: str) -> dict[str, Any]:
-    is_home, text = row.role == "home", plain.chart(text)
-    return {
-        "x": 0 if side == "left" else 1,
-        "xref": "paper",
-        "xanchor": side,
-        "align": side,
-        "y": height,
-        "yshift": WORDS_ABOVE,
-        "yanchor": "middle",
-        "showarrow": False,
-        "text": f"<b>{text}</b>" if is_home else text,
-        "font": {"size": 15, "color": theme.HOME if is_home else theme.INK},
-    }
+    look = looks.LINES["home"] if row.role == "home" else looks.Look(theme.INK, 1.0)
+    where = {"x": 0 if side == "left" else 1, "xref": "paper", "xanchor": side, "align": side}
+    above = {"y": height, "yshift": WORDS_ABOVE, "yanchor": "middle", "showarrow": False}
+    return {**where, **above, "text": bold(plain.chart(text), look), "font": {"size": 15, "color": look.colour}}

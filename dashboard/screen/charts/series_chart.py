@@ -1,47 +1,27 @@
 """The series chart: lines over years with their names beside them, gaps dotted, breaks drawn, target paths."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard import plain
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.charts import set_axes
+from dashboard.figures import theme
+from dashboard.figures.looks import BAND_SHARE, GAP, LINES, WHISKER, Look, looks
+from dashboard.figures.series import Band, Line, stretches, value_range
+from dashboard.figures.spacing import spaced
+from dashboard.screen.charts.charts import bold, draw_break, in_two_lines, marks, set_axes, stroke
 from malkollen.texts.swedish import number
 
 FEW_YEARS = 5
-DRAWN_ONLY = ("target", "past_target", "forecast")
-"""Roles of lines that are no figures: nobody published their years."""
+BAND = theme.faded(LINES["band"].colour, BAND_SHARE)
+UNSEEN = {"size": 6, "opacity": 0}
+"""The marks of what nobody published: only pointed at."""
 LABEL_STEP = 0.062
 LABEL_ROOM = 186
-"""Pixels to the right of a series chart for the names of its lines; wraps of long names included."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a series chart.
-
-    Attributes:
-        role: home, chosen, country, group, target, past_target or forecast.
-        ends: the interval of a survey's values, lower and upper end by year; empty where there is none.
-    """
-
-    name: str
-    values: Mapping[int, float]
-    role: str
-    ends: Mapping[int, tuple[float, float]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Band:
-    """An interval over years: the lower and the upper end of each."""
-
-    years: Sequence[int]
-    low: Sequence[float]
-    high: Sequence[float]
+"""Pixels to the right of a series chart for the names of its lines."""
+LONGEST_LABEL = 27
+"""Letters that have room there on one line."""
 
 
 def figure(
@@ -56,28 +36,20 @@ def figure(
     """Series over years with names at the line ends; gaps are dotted, breaks drawn and named."""
     chart = go.Figure()
     if band:
-        chart.add_trace(_area(band))
-    drawn = [line for line in lines if line.values]
-    others = [line.name for line in drawn if line.role == "group"]
-    for line in reversed(drawn):
-        colour, width, dash = _style(line, others)
+        chart.add_traces(_interval(band))
+    shown = [(line, look) for line, look in zip(lines, looks(lines), strict=True) if line.values]
+    drawn = [line for line, _ in shown]
+    for line, look in reversed(shown):
         for years, is_gap in stretches(sorted(line.values), line.role, breaks):
-            chart.add_trace(
-                go.Scatter(
-                    x=years,
-                    y=[line.values[year] for year in years],
-                    mode="lines",
-                    hoverinfo="skip",
-                    showlegend=False,
-                    line={"color": colour, "width": 1 if is_gap else width, "dash": "dot" if is_gap else dash},
-                )
-            )
-        chart.add_trace(_markers(line, colour, unit, decimals))
+            drawn_as = stroke(GAP if is_gap else look) | {"color": look.colour}
+            chart.add_trace(_stroke(years, [line.values[year] for year in years], line=drawn_as))
+        chart.add_trace(_markers(line, look, unit, decimals))
     low, high = value_range(drawn, band, from_zero=from_zero)
-    for annotation in _end_labels(drawn, others, decimals, low, high):
+    for annotation in _end_labels(shown, decimals, low, high):
         chart.add_annotation(**annotation)
     years = sorted({year for line in drawn for year in line.values})
-    _add_breaks(chart, breaks, years)
+    for year in (b for b in breaks if years and years[0] < b <= years[-1]):
+        draw_break(chart, year)
     set_axes(chart, unit, decimals, from_zero=False)
     chart.update_yaxes(range=[low, high])
     if years:
@@ -88,66 +60,16 @@ def figure(
     return chart
 
 
-def _add_breaks(chart: go.Figure, breaks: Mapping[int, str], years: Sequence[int]) -> None:
-    """An upright line before the first year of each new series, with its name above."""
-    for year in (b for b in breaks if years and years[0] < b <= years[-1]):
-        chart.add_vline(x=year - 0.5, line={"color": theme.SOFT_INK, "width": 1, "dash": "dash"})
-        chart.add_annotation(
-            x=year - 0.5,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text=f"brott {year}",
-            showarrow=False,
-            font={"size": 13, "color": theme.SOFT_INK},
-        )
-
-
-def _style(line: Line, others: Sequence[str]) -> tuple[str, float, str]:
-    """Colour, width and dash of a line."""
-    fixed = {
-        "home": (theme.HOME, 4.0, "solid"),
-        "chosen": (theme.CHOSEN, 3.0, "solid"),
-        "country": (theme.INK, 2.0, "dash"),
-        "target": (theme.TARGET, 2.0, "dot"),
-        "past_target": (theme.FAINT, 2.0, "dot"),
-        "forecast": (theme.CHOSEN, 2.5, "dash"),
-    }
-    if line.role in fixed:
-        return fixed[line.role]
-    place = others.index(line.name) % len(theme.OTHER_LINES)
-    return theme.OTHER_LINES[place], 2.0, theme.DASHES[place]
-
-
-def stretches(years: list[int], role: str, breaks: Collection[int]) -> list[tuple[list[int], bool]]:
-    """Runs of consecutive years, and between them the gaps (drawn thin); nothing is drawn across a break."""
-    if role in DRAWN_ONLY or len(years) < 2:
-        return [(years, False)]
-    runs = [[years[0]]]
-    for year in years[1:]:
-        if year == runs[-1][-1] + 1 and year not in breaks:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    gaps = [
-        ([before[-1], after[0]], True)
-        for before, after in pairwise(runs)
-        if not any(before[-1] < year <= after[0] for year in breaks)
-    ]
-    return [(run, False) for run in runs] + gaps
-
-
-def _markers(line: Line, colour: str, unit: str, decimals: int) -> go.Scatter:
+def _markers(line: Line, look: Look, unit: str, decimals: int) -> go.Scatter:
     years = sorted(line.values)
-    size = 6 if line.role in DRAWN_ONLY else 8 if line.role in ("home", "chosen") else 5
     return go.Scatter(
         x=years,
         y=[line.values[year] for year in years],
         mode="markers",
         showlegend=False,
-        marker={"size": size, "color": colour, "opacity": 0 if line.role in DRAWN_ONLY else 1},
+        marker=marks([look] * len(years), look.size) if look.mark else UNSEEN,
         customdata=[_hover(line, year, unit, decimals) for year in years],
-        error_y=_whiskers(line, years, colour),
+        error_y=_whiskers(line, years, look.colour),
         hovertemplate="%{customdata}<extra></extra>",
     )
 
@@ -170,45 +92,31 @@ def _whiskers(line: Line, years: Sequence[int], colour: str) -> dict[str, Any] |
         "array": [high - line.values[year] for year, (_, high) in zip(years, ends, strict=True)],
         "arrayminus": [line.values[year] - low for year, (low, _) in zip(years, ends, strict=True)],
         "color": colour,
-        "thickness": 1.5,
+        "thickness": WHISKER,
         "width": 5,
     }
 
 
-def _area(band: Band) -> go.Scatter:
-    """An interval as a shaded area."""
-    x, y = [*band.years, *reversed(band.years)], [*band.high, *reversed(band.low)]
-    return go.Scatter(
-        x=x, y=y, fill="toself", fillcolor=theme.BAND, line={"width": 0}, hoverinfo="skip", showlegend=False
-    )
+def _interval(band: Band) -> list[go.Scatter]:
+    """A forecast's interval as a shaded area, its ends drawn, so that it is seen without colour."""
+    around, ends = [*band.years, *reversed(band.years)], [*band.high, *reversed(band.low)]
+    area = _stroke(around, ends, fill="toself", fillcolor=BAND, line={"width": 0})
+    return [area, *(_stroke(band.years, end, line=stroke(LINES["band"])) for end in (band.low, band.high))]
 
 
-def value_range(lines: Sequence[Line], band: Band | None, *, from_zero: bool) -> tuple[float, float]:
-    """The ends of the value axis, with a little air."""
-    values = [value for line in lines for value in line.values.values()] or [0.0, 1.0]
-    values += [end for line in lines for ends in line.ends.values() for end in ends]
-    values += [*band.low, *band.high] if band else []
-    low, high = min(values), max(values)
-    if from_zero:
-        low = min(low, 0.0)
-    air = 0.06 * ((high - low) or abs(high) or 1.0)
-    return (low if from_zero and low == 0 else low - air), high + air
+def _stroke(years: Sequence[int], values: Sequence[float], **look: Any) -> go.Scatter:  # noqa: ANN401
+    return go.Scatter(x=list(years), y=list(values), mode="lines", hoverinfo="skip", showlegend=False, **look)
 
 
-def _end_labels(
-    lines: Sequence[Line], others: Sequence[str], decimals: int, low: float, high: float
-) -> list[dict[str, Any]]:
+def _end_labels(lines: Sequence[tuple[Line, Look]], decimals: int, low: float, high: float) -> list[dict[str, Any]]:
     """Names beside the line ends, moved apart so that none covers another, within the axis."""
-    ends = sorted(((line.values[max(line.values)], line) for line in lines), key=lambda end: end[0])
     step = LABEL_STEP * (high - low)
-    placed: list[tuple[float, float, Line]] = []
-    for value, line in ends:
-        placed.append((max(value, placed[-1][0] + step) if placed else value, value, line))
-    ceiling = high
-    for place in range(len(placed) - 1, -1, -1):  # what was pushed over the top comes down again
-        spot, value, line = placed[place]
-        placed[place] = (min(spot, ceiling), value, line)
-        ceiling = placed[place][0] - step
+    ends = [line.last for line, _ in lines]
+    texts = [
+        in_two_lines(f"{plain.chart(line.name)} {number(value, decimals)}", LONGEST_LABEL)
+        for (line, _), value in zip(lines, ends, strict=True)
+    ]
+    spots = spaced(ends, [step * (1 + text.count("<br>")) for text in texts], low - step / 2, high + step / 2)
     return [
         {
             "x": 1,
@@ -219,15 +127,11 @@ def _end_labels(
             "align": "left",
             "yanchor": "middle",
             "showarrow": False,
-            "text": _bold(f"{plain.chart(line.name)} {number(value, decimals)}", is_bold=line.role == "home"),
-            "font": {"size": 14, "color": _style(line, others)[0]},
+            "text": bold(text, look),
+            "font": {"size": 14, "color": look.colour},
         }
-        for spot, value, line in placed
+        for (_, look), text, spot in zip(lines, texts, spots, strict=True)
     ]
-
-
-def _bold(text: str, *, is_bold: bool) -> str:
-    return f"<b>{text}</b>" if is_bold else text
 
 
 def _year_ticks(years: list[int]) -> dict[str, Any]:

@@ -6,16 +6,15 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.content.transit.access import CLASSES, Bar
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.charts import ROW_HEIGHT, set_axes
+from dashboard.figures import theme
+from dashboard.screen.charts.charts import ROW_HEIGHT, name_rows, row_bars, set_axes
 from malkollen.texts.swedish import number
 
 COLOURS = {
-    "scb": (theme.RAMPS["tillganglighet"][4], theme.MISSING),
-    "eu": (*theme.RAMPS["tillganglighet"][:1:-1], theme.MISSING),
+    "scb": (theme.TRAVEL[4], theme.MISSING),
+    "eu": (*theme.TRAVEL[:1:-1], theme.MISSING),
 }
 """A colour a class, the best darkest, none at all grey."""
-DARK = frozenset(theme.RAMPS["tillganglighet"][4:])
 ROOM_FOR_TEXT = 6.0  # percent of the bar
 
 
@@ -25,29 +24,21 @@ def classes_figure(bars: Sequence[Bar], method: str) -> go.Figure:
     chart = go.Figure()
     for place, (words, colour) in enumerate(zip(CLASSES[method].values(), COLOURS[method], strict=True)):
         shares = [bar.shares[place] for bar in bars]
-        chart.add_trace(
-            go.Bar(
-                x=[share or 0 for share in shares],
-                y=names,
-                orientation="h",
-                name=words,
-                marker={"color": colour, "line": {"color": "#ffffff", "width": 1}},
-                text=[number(share) if share and share >= ROOM_FOR_TEXT else "" for share in shares],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                textfont={"size": 14, "color": "#ffffff" if colour in DARK else theme.INK},
-                width=0.68,
-                customdata=[number(share, 1) for share in shares],
-                hovertemplate=f"%{{y}}, {words.lower()}: %{{customdata}} %<extra></extra>",
-                showlegend=False,
-            )
+        texts = [number(share) if share and share >= ROOM_FOR_TEXT else "" for share in shares]
+        marker = {"color": colour, "line": {"color": theme.PAPER, "width": 1}}
+        chart.add_trace(row_bars(names, [share or 0 for share in shares], texts, marker, 0.68))
+        chart.data[-1].update(
+            name=words,
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": theme.ink_on(colour)},
+            customdata=[number(share, 1) for share in shares],
+            hovertemplate=f"%{{y}}, {words.lower()}: %{{customdata}} %<extra></extra>",
         )
     set_axes(chart, "", 0, from_zero=True)
     chart.update_xaxes(range=[0, 100], showticklabels=False, showgrid=False, title=None)
-    chart.update_yaxes(
-        title=None, categoryorder="array", categoryarray=names[::-1], showgrid=False, tickfont={"size": 14}
-    )
+    name_rows(chart, names)
     chart.update_layout(barmode="stack", height=ROW_HEIGHT * len(bars) + 20, margin={"l": 8, "r": 8, "t": 4, "b": 8})
     return chart
 

@@ -11,39 +11,32 @@ from dashboard.content.facts import Facts
 from dashboard.content.transit.reach import LIMITS, Origin, Targets
 from dashboard.content.transit.supply import Shown
 from dashboard.content.transit.timetables import Floats
-from dashboard.screen.charts import maps, theme
-from dashboard.screen.charts.maps import View
+from dashboard.figures import theme
+from dashboard.figures.maps import View, extent, neighbours
+from dashboard.screen.charts import maps
 from malkollen.texts.swedish import number
 
-STOP_COLOUR = "rgba(15, 84, 96, 0.5)"
+STOP_COLOUR = theme.faded(theme.HOME, 0.5)
 LARGEST_STOP, SMALLEST_STOP = 26, 3
 LARGEST_AREA, SMALLEST_AREA = 15, 5
-GROUND, HOME_GROUND = theme.LAND, "#dfe6e5"
-RAMP = theme.RAMPS["tillganglighet"][:1:-1]
+RAMP = theme.TRAVEL[:1:-1]
 """Dark is near: a colour for each of the four limits."""
 
 
 def stops_figure(facts: Facts, rows: Sequence[Shown]) -> go.Figure:
     """The stops of the eight as circles whose area is their departures."""
     home = facts.areas.home_members
-    view = maps.extent(facts.boundaries, home)
+    view = extent(facts.boundaries, home)
     chart = _ground(facts, view)
     largest = max((row.departures for row in rows), default=1)
-    chart.add_trace(
-        go.Scattergeo(
-            lon=[row.stop.longitude for row in rows],
-            lat=[row.stop.latitude for row in rows],
-            mode="markers",
-            marker={
-                "size": [max(SMALLEST_STOP, LARGEST_STOP * (row.departures / largest) ** 0.5) for row in rows],
-                "color": STOP_COLOUR,
-                "line": {"color": "#ffffff", "width": 0.5},
-            },
-            customdata=[f"<b>{plain.chart(row.stop.name)}</b><br>{number(row.departures)} avgångar" for row in rows],
-            hovertemplate="%{customdata}<extra></extra>",
-            showlegend=False,
-        )
-    )
+    marker = {
+        "size": [max(SMALLEST_STOP, LARGEST_STOP * (row.departures / largest) ** 0.5) for row in rows],
+        "color": STOP_COLOUR,
+        "line": {"color": theme.PAPER, "width": 0.5},
+    }
+    spots = [(row.stop.longitude, row.stop.latitude) for row in rows]
+    says = [f"<b>{plain.chart(row.stop.name)}</b><br>{number(row.departures)} avgångar" for row in rows]
+    chart.add_trace(maps.layer(spots, says, mode="markers", marker=marker))
     chart.add_trace(_names(facts, home))
     return maps.layout(chart, view, maps.HOME)
 
@@ -86,7 +79,7 @@ def chosen_key(event: Mapping[str, Any] | None) -> str | None:
 
 def _around(facts: Facts) -> View:
     """The eight and Stockholm."""
-    return maps.extent(facts.boundaries, [*facts.areas.home_members, facts.home.core_municipality])
+    return extent(facts.boundaries, [*facts.areas.home_members, facts.home.core_municipality])
 
 
 def _inside(reached: Targets, view: View) -> "np.ndarray[Any, np.dtype[np.bool_]]":
@@ -99,9 +92,8 @@ def _ground(facts: Facts, view: View) -> go.Figure:
     """The land around in one pale colour and the eight in another, a little darker."""
     home = facts.areas.home_members
     chart = go.Figure()
-    for codes, colour in ((maps.neighbours(facts.boundaries, home, view), GROUND), (home, HOME_GROUND)):
-        scale = [(0.0, colour), (1.0, colour)]
-        chart.add_trace(maps.polygons(facts.boundaries, codes, [0] * len(codes), scale, hover=None))
+    for codes, colour in ((neighbours(facts.boundaries, home, view), theme.LAND), (home, theme.HOME_LAND)):
+        chart.add_trace(maps.polygons(facts.boundaries, codes, [0] * len(codes), [colour], hover=None))
     return chart
 
 
@@ -138,29 +130,10 @@ def _says(reached: Targets, times: Floats, place: int) -> str:
 
 
 def _ring(origin: Origin) -> go.Scattergeo:
-    return go.Scattergeo(
-        lon=[origin.longitude],
-        lat=[origin.latitude],
-        mode="markers",
-        marker={"size": 20, "color": "rgba(0,0,0,0)", "line": {"color": theme.CHOSEN, "width": 4}},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    marker = {"size": 20, "color": "rgba(0,0,0,0)", "line": {"color": theme.CHOSEN, "width": 4}}
+    return maps.layer([(origin.longitude, origin.latitude)], mode="markers", marker=marker)
 
 
 def _names(facts: Facts, codes: Sequence[str]) -> go.Scattergeo:
-    shapes = [facts.boundaries[code] for code in codes]
-    return go.Scattergeo(
-        lon=[shape.longitude for shape in shapes],
-        lat=[shape.latitude for shape in shapes],
-        text=[f"<b>{plain.chart(facts.areas.name(code))}</b>" for code in codes],
-        mode="text",
-        hoverinfo="skip",
-        showlegend=False,
-        textfont={
-            "size": 14,
-            "color": theme.INK,
-            "family": theme.FONT,
-            "shadow": ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3]),
-        },
-    )
+    texts = [f"<b>{plain.chart(facts.areas.name(code))}</b>" for code in codes]
+    return maps.words([facts.boundaries[code].middle for code in codes], texts)

@@ -558,7 +558,7 @@ def test_the_municipalities_are_listed_in_alphabetical_order(key: str, variant: 
 
 def test_a_chosen_municipality_outside_is_set_beside_the_eight(facts: Facts) -> None:
     content = spread.spread_content(facts, "electric_car_share", "1480", 2025, "with")
-    assert [name for name, _, is_chosen in content.rows if is_chosen] == ["Göteborg"]
+    assert [name for name, _, role in content.rows if role == "chosen"] == ["Göteborg"]
     assert len(content.rows) == 9
     assert [name for name, _, _ in content.marks] == ["Södertörn", "Riket"]
     assert len(content.background) == 43

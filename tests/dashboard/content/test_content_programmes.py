@@ -24,12 +24,12 @@ from dashboard.content import facts as content
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, judgements as judged, programmes
 from dashboard.content.goal.decisions import decisions
+from dashboard.content.indicator.classes import ramp
 from dashboard.content.indicator.indicator import headline, headline_pairs
 from dashboard.content.table import Number
 from dashboard.documents import compose, texts
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
-from dashboard.screen.charts.ramps import ramp
 from malkollen.errors import UnknownNameError
 from malkollen.office import judgements
 from malkollen.office.judgements import Basis, Entry

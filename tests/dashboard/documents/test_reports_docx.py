@@ -24,8 +24,8 @@ from dashboard import templates
 from dashboard.content.facts import Facts
 from dashboard.content.table import Number, table
 from dashboard.documents.document import Block, Bullets, Document, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.figures import theme
 from dashboard.paper.tables import text_of
-from dashboard.screen.charts import theme
 from dashboard.word import docx_writer, template
 from malkollen.errors import DataError
 from malkollen.texts.inert import readable

@@ -3,7 +3,7 @@
 import re
 import threading
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,13 +15,12 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import SeriesContent, SpreadContent
 from dashboard.content.table import table
 from dashboard.documents.document import Drawing, Map
-from dashboard.drawings import drawings, fonts, series as drawing_series
+from dashboard.drawings import drawings, fonts
 from dashboard.drawings.drawings import Frame
-from dashboard.drawings.labels import apart
-from dashboard.drawings.scales import Scale, year_ticks
 from dashboard.drawings.sheet import Box, Sheet, wrapped
-from dashboard.screen.charts import theme
-from dashboard.screen.charts.series_chart import Band, Line
+from dashboard.figures.scales import Scale, year_ticks
+from dashboard.figures.series import Band, Line
+from dashboard.figures.spacing import apart
 from malkollen.registry import registry as registry_file
 from malkollen.texts.swedish import number
 
@@ -109,24 +108,7 @@ def test_a_map_of_the_whole_country_has_no_labels_but_classes(facts: Facts) -> N
     assert [box.text for box in sheet.boxes] == [words for _, words in [*block.legend[-2::-1], block.legend[-1]]]
 
 
-@pytest.mark.parametrize("goal", list(theme.RAMPS))
-def test_the_classes_of_a_map_differ_in_lightness(goal: str) -> None:
-    shades = [
-        sum(w * int(c[p : p + 2], 16) for w, p in ((0.299, 1), (0.587, 3), (0.114, 5))) for c in theme.RAMPS[goal]
-    ]
-    assert shades == sorted(shades, reverse=True)
-    assert min(a - b for a, b in pairwise(shades)) > 15
-
-
 # ───────────── Rules ─────────────
-
-
-def test_no_two_lines_of_a_chart_look_the_same_without_colour() -> None:
-    roles = [*(Line(f"Grupp {n}", {2020: n, 2021: n}, "group") for n in range(8))]
-    roles += [Line(role, {2020: 1.0, 2021: 2.0}, role) for role in drawing_series.FIXED]
-    looks = [label.look for label in drawing_series._labels(roles, 0, 200, 9.5)]
-    seen = [(look.dash, look.mark, look.open_mark, look.thickness > 2) for look in looks]
-    assert len(set(seen)) == len(seen)
 
 
 def strokes(svg: bytes) -> list[str]:

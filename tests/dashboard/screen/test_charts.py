@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 import plotly.graph_objects as go
 import pytest
@@ -14,22 +14,20 @@ from dashboard.content.compare.compare import bar_rows
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import spread
 from dashboard.content.municipality import municipality
-from dashboard.screen.charts import charts, series_chart, theme
-from dashboard.screen.charts.series_chart import Line
+from dashboard.figures import looks, series as series_data, theme
+from dashboard.figures.looks import Row, UprightLine
+from dashboard.figures.series import Line
+from dashboard.screen.charts import charts, series_chart
 from malkollen.registry import registry as registry_file
 
 COMPUTED = registry_file.load().computed()
 HOME = "sodertorn"
-SPREAD_ROWS: list[tuple[str, float | None, bool]] = [
-    ("Salem", 6.1, False),
-    ("Tyresö", None, True),
-    ("Botkyrka", 8.25, False),
-]
+SPREAD_ROWS: list[Row] = [("Salem", 6.1, "member"), ("Tyresö", None, "chosen"), ("Botkyrka", 8.25, "member")]
 SERIES = st.dictionaries(st.integers(2000, 2030), st.floats(0, 1e6), min_size=1, max_size=12)
 
 
 def spread_chart() -> go.Figure:
-    marks = [("Södertörn", 7.5, "home"), ("Riket", 8.6, "country")]
+    marks: list[UprightLine] = [("Södertörn", 7.5, "home"), ("Riket", 8.6, "country")]
     return charts.spread(SPREAD_ROWS, marks, [1.0, 2.0, 3.0], "%", 1)
 
 
@@ -95,7 +93,7 @@ def test_the_rows_of_a_spread_keep_their_order_downwards() -> None:
 
 def test_the_lines_of_a_spread_are_named_apart() -> None:
     notes = [note for note in spread_chart().layout.annotations if note.yref == "paper"]
-    assert [note.text for note in notes] == ["Södertörn 7,5", "Riket 8,6"]
+    assert [note.text for note in notes] == ["<b>Södertörn 7,5</b>", "Riket 8,6"]
     assert len({note.yshift for note in notes}) == 2
 
 
@@ -145,7 +143,7 @@ def test_a_break_outside_the_years_is_not_drawn() -> None:
 def test_solid_means_measured_every_year_and_no_line_crosses_a_break(
     values: dict[int, float], breaks: set[int]
 ) -> None:
-    found = series_chart.stretches(sorted(values), "home", breaks)
+    found = series_data.stretches(sorted(values), "home", breaks)
     for years, is_gap in found:
         assert not any(years[0] < broken <= years[-1] for broken in breaks)
         assert set(years) <= set(values)
@@ -159,9 +157,8 @@ def test_names_stand_beside_the_line_ends_inside_the_axis_and_apart(lines: list[
     named = [
         Line(f"Linje {place}", values, role) for place, (values, role) in enumerate(zip(lines, roles, strict=False))
     ]
-    low, high = series_chart.value_range(named, None, from_zero=True)
-    others = [line.name for line in named if line.role == "group"]
-    found = series_chart._end_labels(named, others, 1, low, high)
+    low, high = series_data.value_range(named, None, from_zero=True)
+    found = series_chart._end_labels(list(zip(named, looks.looks(named), strict=True)), 1, low, high)
     heights = sorted(float(label["y"]) for label in found)
     slack = 1e-9 * (1 + abs(high))
     assert low - slack <= heights[0]
@@ -195,8 +192,9 @@ def test_lines_are_told_apart_without_colour() -> None:
 
 def test_a_target_that_is_past_is_drawn_grey() -> None:
     path = {2020: 1.0, 2030: 0.5}
-    colours = {role: series_chart._style(Line("Målväg", path, role), [])[0] for role in ("target", "past_target")}
-    assert colours == {"target": theme.TARGET, "past_target": theme.FAINT}
+    lines = [Line("Målväg", path, role) for role in ("target", "past_target")]
+    colours = [trace.line.color for trace in reversed(series(*lines).data) if trace.mode == "lines"]
+    assert colours == [theme.TARGET, theme.SOFT_INK]
 
 
 def test_years_are_written_without_separators() -> None:
@@ -213,7 +211,7 @@ def test_every_indicators_series_is_drawn_with_its_breaks(key: str, facts: Facts
     chart = series_chart.figure(found.lines, found.unit, found.decimals, found.breaks, from_zero=found.from_zero)
     for years, dash in drawn(chart):
         assert not any(years[0] < broken <= years[-1] for broken in facts.registry.breaks_of(key))
-        assert dash in ("dot", "dash", "dashdot", "longdash", "solid")
+        assert dash in get_args(looks.Dash)
     low, high = chart.layout.yaxis.range
     assert all(low <= value <= high for line in found.lines for value in line.values.values())
     assert all(low <= note.y <= high for note in labels(chart))

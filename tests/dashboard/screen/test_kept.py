@@ -25,7 +25,7 @@ from malkollen import ROOT
 from malkollen.database import storage
 
 APP = str(ROOT / "dashboard" / "app.py")
-ROWS = [("Huddinge", 12.5, True), ("Botkyrka", None, False)]
+ROWS = [("Huddinge", 12.5, "chosen"), ("Botkyrka", None, "member")]
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dashboard.content.facts import Facts
-from dashboard.screen.charts import maps, theme
+from dashboard.content.indicator import classes
+from dashboard.figures import maps as shapes, theme
+from dashboard.screen.charts import maps
 from malkollen import ROOT
 from malkollen.registry import registry as registry_file
 
@@ -42,7 +44,7 @@ def test_a_map_has_every_municipality_of_its_scope_once(key: str, scope: str, si
 def test_all_290_have_a_shape_and_a_place_for_their_label_inside_it(facts: Facts) -> None:
     assert set(facts.boundaries) == set(facts.areas.municipalities)
     for shape in facts.boundaries.values():
-        west, south, east, north = maps._box(shape)
+        west, south, east, north = shapes._box(shape)
         assert west < shape.longitude < east
         assert south < shape.latitude < north
         assert 10 < west < east < 25
@@ -54,15 +56,21 @@ def test_every_ring_runs_clockwise(facts: Facts) -> None:
     turned = [
         code
         for code, shape in facts.boundaries.items()
-        for ring in maps._rings(shape)
+        for ring in _outer(shape)
         if sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring)) <= 0
     ]
     assert turned == []
 
 
+def _outer(shape: shapes.Boundary) -> list[list[list[float]]]:
+    """The outer ring of each part."""
+    parts = shape.geometry["coordinates"]
+    return [part[0] for part in (parts if shape.geometry["type"] == "MultiPolygon" else [parts])]
+
+
 @pytest.mark.parametrize("key", CLASSED)
 def test_there_are_six_classes_and_missing_beside_them(key: str, facts: Facts) -> None:
-    legend = maps.legend(facts, key)
+    legend = classes.legend(facts, key)
     colours = [colour for colour, _ in legend]
     assert len(legend) == 7
     assert len(set(colours)) == 7
@@ -71,9 +79,9 @@ def test_there_are_six_classes_and_missing_beside_them(key: str, facts: Facts) -
 
 @pytest.mark.parametrize("key", CLASSED)
 def test_the_words_of_a_class_hold_its_edges(key: str, facts: Facts) -> None:
-    bins, words = facts.indicator(key).bins, [text for _, text in maps.legend(facts, key)]
+    bins, words = facts.indicator(key).bins, [text for _, text in classes.legend(facts, key)]
     for place, edge in enumerate(bins):
-        below, at = words[maps._class_of(edge - 1e-9, bins) - 1], words[maps._class_of(edge, bins) - 1]
+        below, at = words[shapes.class_of(edge - 1e-9, bins) - 1], words[shapes.class_of(edge, bins) - 1]
         assert (below, at) == (words[place], words[place + 1])
         assert _numbers(at)[0] == edge
         assert _numbers(below)[-1] == edge
@@ -86,9 +94,9 @@ def _numbers(text: str) -> list[float]:
 @given(value=st.floats(-10, 200))
 def test_a_value_has_one_class_and_a_higher_value_never_a_lower_one(value: float) -> None:
     bins = REGISTRY.indicators["electric_car_share"].bins
-    assert 1 <= maps._class_of(value, bins) <= 6
-    assert maps._class_of(value + 1, bins) >= maps._class_of(value, bins)
-    assert maps._class_of(None, bins) == 0
+    assert 1 <= shapes.class_of(value, bins) <= 6
+    assert shapes.class_of(value + 1, bins) >= shapes.class_of(value, bins)
+    assert shapes.class_of(None, bins) == 0
 
 
 @pytest.mark.parametrize("key", CLASSED)
@@ -103,7 +111,7 @@ def test_the_classes_are_the_same_in_every_year(key: str, facts: Facts) -> None:
 def test_a_municipality_has_the_class_and_colour_of_its_value(key: str, facts: Facts) -> None:
     year = facts.evaluation(key).years()[0]
     layer = main_layer(maps.figure(facts, key, year, None, "riket"))
-    ramp = [theme.MISSING, *theme.RAMPS[facts.indicator(key).goal]]
+    ramp = [theme.MISSING, *classes.ramp(facts, key)]
     for code, place in zip(layer.locations, layer.z, strict=True):
         value = facts.evaluation(key).at(code, year).value
         assert place == (0 if value is None else 1 + sum(value >= edge for edge in facts.indicator(key).bins))
@@ -133,7 +141,7 @@ def test_totals_are_circles_whose_area_is_the_value(key: str, scope: str, facts:
     areas = [size**2 for size in circles.marker.size]
     assert areas == pytest.approx([max(areas) * value / max(values) for value in values])
     assert circles.marker.sizemode in (None, "diameter")
-    assert maps.legend(facts, key) == []
+    assert classes.legend(facts, key) == []
 
 
 @pytest.mark.parametrize("scope", SIZES)
@@ -160,7 +168,7 @@ def test_the_chosen_municipality_is_outlined(facts: Facts) -> None:
     (outline,) = outlines(chart)
     longitudes, latitudes = [x for x in outline.lon if x is not None], [y for y in outline.lat if y is not None]
     box = (min(longitudes), min(latitudes), max(longitudes), max(latitudes))
-    assert box == maps._box(facts.boundaries["0128"])
+    assert box == shapes._box(facts.boundaries["0128"])
     assert outlines(maps.figure(facts, "electric_car_share", 2025, "with", "sodertorn", "1480")) == []
 
 

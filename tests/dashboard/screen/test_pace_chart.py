@@ -3,8 +3,9 @@
 import plotly.graph_objects as go
 from hypothesis import given, strategies as st
 
-from dashboard.screen.charts import charts, pace_chart, theme
-from dashboard.screen.charts.pace_chart import Row
+from dashboard.figures import pace, theme
+from dashboard.figures.pace import Row
+from dashboard.screen.charts import charts, pace_chart
 
 ROWS = [
     Row("Stor-Göteborg", 5.6, 10.9, "5,6 → 10,9 (+5,3)", "group"),
@@ -37,7 +38,7 @@ def test_what_is_missing_is_not_drawn_as_zero() -> None:
     _, _, missing, lone = drawn().data
     assert list(missing.x) == []
     assert list(lone.x) == [8.6]
-    assert list(lone.marker.color) == [theme.SOFT_INK]  # a dot, no ring
+    assert list(lone.marker.color) == [theme.INK]  # a dot, no ring
 
 
 def test_ours_is_dark_thick_and_bold_and_the_others_are_not() -> None:
@@ -74,6 +75,6 @@ VALUES = st.one_of(st.none(), st.floats(-1e6, 1e6))
 @given(values=st.lists(st.tuples(VALUES, VALUES), max_size=6))
 def test_the_shared_axis_holds_every_value(values: list[tuple[float | None, float | None]]) -> None:
     rows = [Row("", before, now, "", "group") for before, now in values]
-    low, high = pace_chart.shared_ends([rows[:3], rows[3:]])
+    low, high = pace.shared_ends([rows[:3], rows[3:]])
     assert low < high
     assert all(low <= value <= high for pair in values for value in pair if value is not None)

@@ -1,0 +1,117 @@
+"""How everything in a figure looks, by its role: one rule book for screen, paper and slides.
+
+Colour says who it is, weight, dash and mark say it again where there is no colour. Weights and sizes are pixels of the
+screen, where letters are 14 to 15; a painter in another unit multiplies them once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.figures import theme
+from dashboard.figures.series import Line
+
+Dash = Literal["solid", "dot", "dash", "dashdot", "longdash", "longdashdot"]
+Mark = Literal["", "circle", "square", "diamond", "triangle", "x", "plus", "star"]
+Role = Literal["home", "member", "chosen", "group", "country"]
+Row = tuple[str, float | None, Role]
+"""Of bars or of a spread: a name, its value and whose it is."""
+UprightLine = tuple[str, float, Role]
+"""Through a spread, likewise."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a line is drawn, its marks and its name.
+
+    Attributes:
+        weight: thickness of the line. mark: at every figure, none where empty; size: across.
+        is_open: whether the mark is white within. is_bold: whether its words are.
+    """
+
+    colour: str
+    weight: float
+    dash: Dash = "solid"
+    mark: Mark = ""
+    size: float = 0.0
+    is_open: bool = False
+    is_bold: bool = False
+
+    @property
+    def fill(self) -> str:
+        """The inside of the mark."""
+        return theme.PAPER if self.is_open else self.colour
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How a bar is drawn."""
+
+    colour: str
+    edge: str
+    is_hatched: bool = False
+    is_bold: bool = False
+
+
+LINES = {
+    "home": Look(theme.HOME, 4.0, "solid", "circle", 8, is_bold=True),
+    "member": Look(theme.HOME, 2.0, "solid", "circle", 7),
+    "chosen": Look(theme.CHOSEN, 3.0, "solid", "square", 8, is_bold=True),
+    "country": Look(theme.INK, 2.0, "dash", "diamond", 6.5),
+    "target": Look(theme.TARGET, 2.0, "dot"),
+    "past_target": Look(theme.SOFT_INK, 1.5, "dashdot"),
+    "forecast": Look(theme.CHOSEN, 2.5, "dash"),
+    "band": Look(theme.CHOSEN, 1.0, "longdash"),
+}
+"""By role; the ends of a forecast's interval are a band."""
+_SIGNS: tuple[tuple[Dash, Mark], ...] = (
+    ("dot", "triangle"), ("dash", "square"), ("dashdot", "circle"), ("longdash", "diamond"),
+    ("longdashdot", "x"), ("dot", "plus"), ("dash", "star"), ("dashdot", "triangle"),
+)  # fmt: skip
+OTHERS = tuple(
+    Look(colour, 2.0, dash, mark, 7, is_open=True)
+    for colour, (dash, mark) in zip(theme.OTHER_LINES, _SIGNS, strict=True)
+)
+"""Groups and municipalities beside ours, by their own places."""
+GAP = Look(theme.INK, 1.0, "dot")
+"""Over years without figures, in the line's own colour."""
+BREAK = Look(theme.SOFT_INK, 1.25, "dash")
+BARS: dict[Role, Fill] = {
+    "home": Fill(theme.HOME, theme.HOME, is_bold=True),
+    "chosen": Fill(theme.CHOSEN, theme.CHOSEN, is_bold=True),
+    "member": Fill(theme.LINE, theme.SOFT_INK),
+    "group": Fill(theme.LINE, theme.SOFT_INK),
+    "country": Fill(theme.PAPER, theme.INK, is_hatched=True),
+}
+"""By role: riket is hatched, the others pale with an edge."""
+GRID = Look(theme.LINE, 1.0)
+AXIS = Look(theme.SOFT_INK, 1.0)
+"""Where zero is."""
+LEADER = Look(theme.FAINT, 0.75)
+"""From a line's end to its name."""
+HAIR = Look(theme.INK, 1.0, mark="circle", size=5)
+"""From a moved label to its place, which is marked; as thick as the edges in a legend."""
+BAND_SHARE = 0.14
+"""How much of a forecast's interval is covered by its colour."""
+STRIP = Look(theme.STRIP, 1.5)
+"""In a spread, a short stroke for each of all that are compared."""
+DOT, UPRIGHT, WHISKER = 13.0, 2.0, 1.5
+"""Across a municipality's dot in a spread; the weight of its lines for group and riket; of a survey's interval."""
+
+
+def looks(lines: Sequence[Line]) -> list[Look]:
+    """The look of each line of a figure, lines without values too: an area keeps its own in every variant.
+
+    A group has that of its place, or the next where another line of the figure has it already.
+    """
+    taken: set[int] = set()
+    found = []
+    for line in lines:
+        if line.role in LINES:
+            found.append(LINES[line.role])
+            continue
+        near = [(line.place + step) % len(OTHERS) for step in range(len(OTHERS))]
+        place = next((place for place in near if place not in taken), near[0])
+        taken.add(place)
+        found.append(OTHERS[place])
+    return found
