@@ -44,12 +44,11 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
 
     Raises:
         EntryError: the name or the meeting cannot be used. ConflictError: there is one of that name already.
-        DataError: no database, or the file cannot be written.
+        DataError: no database that can be read, or the file cannot be written.
     """
     half_restored.refuse(data)
     _check(data, name, meeting)
-    if not (data / storage.FILE_NAME).is_file():
-        raise DataError(f"{storage.FILE_NAME}: databasen finns inte; bygg den med 'malkollen ingest'")
+    storage.attach(data / storage.FILE_NAME).close()  # refused where what is copied is not what is shown
     try:
         (data / FOLDER).mkdir(parents=True, exist_ok=True)
         with _alone_in(data / FOLDER, MAKING) as room:

@@ -2,6 +2,8 @@
 
 import errno
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -243,6 +245,42 @@ def test_new_figures_that_are_as_usual_release_a_held_fetch(folder: Path, ingest
     assert len(ingest(HEADER + USUAL.replace("2025,bikes,", "2025,bikes,9"))) == 1
     assert ingest(HEADER + USUAL) == []
     assert states(folder)[0] == "good"
+
+
+def test_new_figures_wait_where_the_database_is_damaged_and_are_held_against_the_next(
+    folder: Path, ingest: Ingest
+) -> None:
+    path = folder / storage.FILE_NAME
+    assert ingest(HEADER + USUAL) == []
+    before = bikes(folder)
+    thousand = HEADER + rows("bikes", (2023, 2024, 2025), lambda place, year: 1000 * (200 + place + year - 2000))
+    for text in (HEADER + USUAL.replace("2580,2025,bikes,510", "2580,2025,bikes,500"), thousand):
+        path.write_bytes(path.read_bytes()[:-300_000])
+        (fault,) = ingest(text)
+        assert (fault.is_held, fault.reason.split(",")[0]) == (True, "den gamla databasen är skadad")
+        assert bikes(folder) == before
+        assert states(folder) == ["held", *(["good", "good"] if text == thousand else ["good"])]
+        faults = ingest(None)
+        assert [fault.is_held for fault in faults] == ([True] if text == thousand else [])
+        before = bikes(folder)
+    assert "--accept" in faults[0].reason
+    assert before[2025][0] > 0
+
+
+def test_new_figures_are_not_taken_while_another_program_has_the_database_open(folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    content = (folder / storage.FILE_NAME).read_bytes()
+    holding = "import duckdb, sys; db = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, folder / storage.FILE_NAME], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(StorageError, match="låst av ett annat program"):
+            ingest(HEADER + USUAL.replace("2025,bikes,", "2025,bikes,9"))
+        other.kill()
+    assert (folder / storage.FILE_NAME).read_bytes() == content
+    assert [fault.is_held for fault in ingest(None)] == [True]
 
 
 # ── one source never stops another ──

@@ -88,7 +88,7 @@ SAVED = {
 LEFT = {
     ".env": b"MALKOLLEN_NOBIL_KEY=hemlig",
     "malkollen.building.duckdb": b"half",
-    "malkollen.duckdb.wal": b"",
+    "editions/aside.duckdb.wal": b"",
     "areas/scb/deso.parquet": b"computed",
     "timetables/x/stops.parquet": b"computed",
     "editions/.opened/abc/values.csv": b"opened",
@@ -557,6 +557,10 @@ def _latin(data: Path) -> None:
 ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "database cut": (_cut_database, "data/malkollen.duckdb: databasen är skadad; med som den är."),
     "database flipped": (_flip_in_database, "data/malkollen.duckdb: databasen är skadad; med som den är."),
+    "another's journal": (
+        lambda data: (data / "malkollen.duckdb.wal").write_bytes(b"changes"),
+        "data/malkollen.duckdb.wal: ändringar som ett annat program har lämnat bredvid databasen",
+    ),
     "database gone": (
         lambda data: (data / "malkollen.duckdb").unlink(),
         "data/malkollen.duckdb: databasen är inte med",
