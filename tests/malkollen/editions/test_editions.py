@@ -168,6 +168,23 @@ def test_what_differs_from_what_is_shown_is_not_pinned(database: Path, tmp_path:
     assert not (tmp_path / "editions").exists()
 
 
+@pytest.mark.parametrize("name", ["priority_objects.csv", "activities.toml"])
+@pytest.mark.parametrize(
+    "lay",
+    [lambda path: path.symlink_to("gone"), lambda path: path.symlink_to(path.name), os.mkfifo,
+     lambda path: path.symlink_to("/dev/zero")],
+    ids=["gone", "round", "pipe", "endless"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_not_left_out_in_silence(
+    data: Path, tmp_path: Path, name: str, lay: Callable[[Path], None]
+) -> None:
+    (tmp_path / storage.FILE_NAME).symlink_to(data / storage.FILE_NAME)
+    lay(tmp_path / name)
+    with pytest.raises(DataError, match=rf"^{name}: är ingen vanlig fil, eller en länk till något som inte finns; "):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+    assert _names(tmp_path / "editions") == set()
+
+
 def test_what_a_killed_program_left_is_removed_at_the_next(database: Path, tmp_path: Path) -> None:
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     for name in (".making-killed", ".opened"):
