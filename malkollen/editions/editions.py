@@ -188,8 +188,8 @@ def _is_there(path: Path) -> bool:
     """Whether there is a file; DataError for what is not read as one: left out in silence, nobody would miss it."""
     if os.path.lexists(path) and not path.is_file():  # a link to nothing or to itself, a pipe, a device without end
         raise DataError(
-            f"{path.name}: är ingen vanlig fil, eller en länk till något som inte finns; lägg filen i datamappen, eller "
-            "ta bort den som ligger där"
+            f"{path.name}: är ingen vanlig fil, eller en länk till något som inte finns; lägg filen i datamappen "
+            "eller ta bort den som ligger där"
         )
     return path.is_file()
 
