@@ -145,26 +145,39 @@ def stage(
     return faults
 
 
-def _require_compared(is_compared: bool) -> None:  # noqa: FBT001 - its name says it
+def _require_compared(is_compared: bool) -> None:
     if not is_compared:
         raise _UncomparedError(UNCOMPARED)
 
 
 def _standing(name: str, store: RawStore, *, accept: bool, is_comparable: bool) -> list[Fault]:
     """What is already known of the fetches: held ones wait, damaged ones are refused, a refused newest is tried."""
-    faults, latest = [], store.latest(name)
-    accept = accept or (is_comparable and latest is not None and latest.is_uncompared)  # nobody has looked at it yet
+    faults = [Fault(name, damage) for fetch in store.every(name) if (damage := _lasting_damage(fetch))]
+    for fetch in store.every(name):
+        if is_comparable and fetch.is_uncompared:  # nobody has looked at it yet
+            fetch.mark("fetched")
+    latest = store.latest(name)
     if latest and latest.state == "held" and not accept:
         faults.append(Fault(name, str(latest.manifest().get("reason")), is_held=True))
-    elif latest and latest.state in ("held", "refused") and latest.manifest()["files"]:
+    elif latest and latest.state in ("held", "refused") and latest.manifest()["files"] and not latest.is_damaged:
         latest.mark("fetched")
-    elif latest and latest.state == "refused":
+    elif latest and latest.state == "refused" and not latest.is_damaged:
         faults.append(Fault(name, str(latest.manifest().get("reason"))))
     for number, fetch in enumerate(store.readable(name)):
         if damage := fetch.damage(is_thorough=number == 0):
             faults.append(Fault(name, damage))
-            fetch.mark("refused", damage)
+            fetch.mark("refused", damage, is_damaged=True)
     return faults
+
+
+def _lasting_damage(fetch: Fetch) -> str | None:
+    """What is still wrong with a fetch that was damaged before; one whose files are back is what it was."""
+    if not fetch.is_damaged:
+        return None
+    if damage := fetch.damage():
+        return damage
+    fetch.mend()
+    return None
 
 
 def unforeseen(error: Exception, clean: Callable[[str], str] = str) -> str:

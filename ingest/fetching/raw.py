@@ -30,7 +30,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 RESUME_WITHIN = timedelta(hours=24)
 CLOCK_SLACK = clock.SLACK
 READABLE = ("fetched", "good")
-UNCOMPARED = "is_uncompared"
+UNCOMPARED, BEFORE_DAMAGE = "is_uncompared", "before_damage"
 MARKS = ("etag", "last_modified")
 
 
@@ -132,10 +132,20 @@ class Fetch:
         """Whether it is held only for want of a database to be held against."""
         return self.state == "held" and self.manifest().get(UNCOMPARED) is True
 
-    def mark(self, state: str, reason: str = "", *, is_uncompared: bool = False) -> None:
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it is refused only for files that were gone or changed."""
+        return self.state == "refused" and self.manifest().get(BEFORE_DAMAGE) in READABLE
+
+    def mend(self) -> None:
+        """Takes a damaged fetch for what it was, now that its files are whole again."""
+        self.mark(str(self.manifest()[BEFORE_DAMAGE]))
+
+    def mark(self, state: str, reason: str = "", *, is_uncompared: bool = False, is_damaged: bool = False) -> None:
         """Sets the state of the fetch, with the reason where it is not good."""
-        kept = {name: told for name, told in self.manifest().items() if name != UNCOMPARED}
-        own = {UNCOMPARED: True} if is_uncompared else {}
+        kept = {name: told for name, told in self.manifest().items() if name not in (UNCOMPARED, BEFORE_DAMAGE)}
+        own: dict[str, Any] = {UNCOMPARED: True} if is_uncompared else {}
+        own |= {BEFORE_DAMAGE: self.state} if is_damaged else {}
         self._write({**kept, "state": state, "reason": reason, **own})
 
     def note(self, name: str, value: str) -> None:

@@ -202,6 +202,24 @@ def test_a_damaged_file_is_refused_and_the_fetch_before_is_shown(folder: Path, i
     assert bikes(folder) == before
 
 
+@pytest.mark.parametrize("place", [0, 1], ids=["newest", "older"])
+def test_a_file_that_was_away_is_told_as_long_as_it_is_and_read_again_when_it_is_back(
+    place: int, folder: Path, ingest: Ingest
+) -> None:
+    assert ingest(HEADER + USUAL) == []
+    assert ingest(HEADER + USUAL.replace("2580,2025,bikes,510", "2580,2025,bikes,500")) == []
+    before, file = bikes(folder), RawStore(folder).readable("bikes")[place].file("figures.csv")
+    content = file.read_bytes()
+    file.unlink()
+    for _ in range(2):
+        (fault,) = ingest(None)
+        assert fault.reason.startswith("filen figures.csv saknas i bikes/")
+    file.write_bytes(content)
+    assert ingest(None) == []
+    assert [fetch.state for fetch in RawStore(folder).every("bikes")] == ["good", "good"]
+    assert bikes(folder) == before
+
+
 # ── suspicious ──
 
 
