@@ -1,6 +1,7 @@
 """Live sources in a build: a bad fetch falls back to the last good, and one source never stops another."""
 
 import errno
+import json
 import shutil
 import subprocess
 import sys
@@ -218,6 +219,16 @@ def test_a_file_that_was_away_is_told_as_long_as_it_is_and_read_again_when_it_is
     assert ingest(None) == []
     assert [fetch.state for fetch in RawStore(folder).every("bikes")] == ["good", "good"]
     assert bikes(folder) == before
+
+
+@pytest.mark.parametrize("checked", ["2026-11-2", 1, "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"])
+def test_a_spoilt_manifest_stops_no_build(checked: object, folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    path = RawStore(folder).readable("bikes")[0].folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"checked_at": checked}))
+    (fault,) = ingest(None)
+    assert fault.reason == "manifest.json går inte att läsa"
+    assert set(bikes(folder)) == {2023, 2024}, "de burna siffrorna"
 
 
 # ── suspicious ──
