@@ -44,6 +44,14 @@ def refuse_gone(path: Path) -> None:
         raise StorageError(f"{path.name}: länken leder till en fil som inte finns; är disken som den ligger på borta?")
 
 
+def refuse_name(path: Path) -> None:
+    """DataError where DuckDB would take a part of the path for settings, and write its journal somewhere else."""
+    if "?" in os.path.realpath(path):
+        raise DataError(
+            f"{path.parent}: databasen går inte att skriva i en mapp vars namn har frågetecken; döp om mappen"
+        )
+
+
 def journal(path: Path) -> Path:
     """Where DuckDB looks for the journal of a database."""
     return path.with_name(f"{path.name}.wal")

@@ -12,7 +12,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from malkollen import ROOT
-from malkollen.database import foreign
+from malkollen.database import foreign, numbers
 from malkollen.errors import DataError, StorageError
 from malkollen.files import disk
 
@@ -75,6 +75,7 @@ def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
         DataError: another build is under way. StorageError: the file cannot be written.
     """
     foreign.refuse_gone(path)
+    foreign.refuse_name(path)
     path = Path(os.path.realpath(path))  # a link to another disk stays, and what it leads to is replaced
     if not path.parent.is_dir():
         raise DataError(f"{path.name}: mappen {path.parent} finns inte; ange datamappen i MALKOLLEN_DATA")
@@ -186,6 +187,7 @@ def reading(path: Path) -> Iterator[DuckDBPyConnection]:
     """
     with attach(path) as db:
         try:
+            numbers.refuse_others(db, path)
             yield db
         except duckdb.Error as error:
             if shut := foreign.fault(path, error):
@@ -246,9 +248,11 @@ def _tables(db: DuckDBPyConnection, path: Path) -> set[str]:
     rows = db.execute(
         "SELECT table_name, schema_name = 'mart' AND regexp_full_match(table_name, '[a-z_]+') "
         "AND NOT regexp_matches(sql, 'GENERATED', 'i') FROM duckdb_tables() WHERE database_name = 'product' UNION ALL "
+        "SELECT table_name, data_type = 'DOUBLE' FROM duckdb_columns() WHERE database_name = 'product' "
+        "AND list_contains($figures, table_name) AND column_name = 'value' UNION ALL "
         "SELECT view_name, schema_name = 'mart' AND list_contains($views, view_name) FROM duckdb_views() "
         "WHERE database_name = 'product' AND NOT internal",
-        {"views": list(VIEWS)},
+        {"views": list(VIEWS), "figures": list(numbers.FIGURES)},
     ).fetchall()
     if any(not is_ours for _, is_ours in rows):
         raise DataError(f"{path.name}: är inte en databas som Målkollen har byggt; bygg om med 'malkollen ingest'")

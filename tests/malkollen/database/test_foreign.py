@@ -133,6 +133,37 @@ def test_a_database_on_another_disk_is_rebuilt_there(tmp_path: Path) -> None:
         assert version(db) == "new"
 
 
+def test_a_folder_that_duckdb_takes_for_settings_is_said_by_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "varför?"
+    folder.mkdir()
+    with pytest.raises(DataError, match=r"varför\?: databasen går inte att skriva i en mapp vars namn har frågetecken"):
+        made(folder / storage.FILE_NAME)
+    assert list(folder.iterdir()) == []
+
+
+# ── figures that are none ──
+
+
+@pytest.mark.parametrize("table", ["measures", "published"])
+@pytest.mark.parametrize("value", ["'nan'::DOUBLE", "'inf'::DOUBLE", "'12,5'"])
+def test_a_figure_that_is_no_number_is_refused_in_a_line(path: Path, table: str, value: str) -> None:
+    names = {"measures": "municipality_code, year, measure", "published": "area_id, year, series"}[table]
+    with duckdb.connect(path) as db:
+        db.execute(
+            f"CREATE TABLE mart.{table} AS SELECT * FROM (VALUES ('0127', 2025, 'x', {value})) AS t ({names}, value)"
+        )
+    said = (
+        "är inte en databas som Målkollen har byggt"
+        if "," in value
+        else "0127 2025 x har ett värde som inte är ett tal"
+    )
+    with (
+        pytest.raises(DataError, match=rf"^malkollen\.duckdb: {said}; bygg om med 'malkollen ingest'$"),
+        storage.reading(path),
+    ):
+        pass
+
+
 # ── a journal beside it ──
 
 
