@@ -222,13 +222,20 @@ def test_a_file_that_was_away_is_told_as_long_as_it_is_and_read_again_when_it_is
 
 
 @pytest.mark.parametrize("checked", ["2026-11-2", 1, "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"])
-def test_a_spoilt_manifest_stops_no_build(checked: object, folder: Path, ingest: Ingest) -> None:
+@pytest.mark.parametrize("where", ["checked_at", "fetched_at"])
+def test_a_spoilt_time_in_a_manifest_stops_no_build(where: str, checked: object, folder: Path, ingest: Ingest) -> None:
     assert ingest(HEADER + USUAL) == []
     path = RawStore(folder).readable("bikes")[0].folder / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"checked_at": checked}))
-    (fault,) = ingest(None)
-    assert fault.reason == "manifest.json går inte att läsa"
-    assert set(bikes(folder)) == {2023, 2024}, "de burna siffrorna"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    (manifest if where == "checked_at" else manifest["files"]["figures.csv"])[where] = checked
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    faults = ingest(None)
+    if where == "checked_at":  # nothing is read by it: it is as if nobody had looked
+        assert [fault for fault in faults if "är daterad 9999-12-31, efter serverns klocka" not in fault.reason] == []
+        assert shown(folder, "SELECT checked_at FROM mart.fetches WHERE module = 'bikes'") == [(None,)]
+    else:
+        assert [fault.reason for fault in faults] == ["manifest.json går inte att läsa"]
+        assert set(bikes(folder)) == {2023, 2024}, "de burna siffrorna"
 
 
 # ── suspicious ──
