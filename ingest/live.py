@@ -159,9 +159,9 @@ def _standing(name: str, store: RawStore, *, accept: bool, is_comparable: bool) 
     latest = store.latest(name)
     if latest and latest.state == "held" and not accept:
         faults.append(Fault(name, str(latest.manifest().get("reason")), is_held=True))
-    elif latest and latest.state in ("held", "refused") and latest.manifest()["files"] and not latest.is_damaged:
+    elif latest and latest.state in ("held", "refused") and latest.manifest()["files"] and not latest.before_damage:
         latest.mark("fetched")
-    elif latest and latest.state == "refused" and not latest.is_damaged:
+    elif latest and latest.state == "refused" and not latest.before_damage:
         faults.append(Fault(name, str(latest.manifest().get("reason"))))
     for number, fetch in enumerate(store.readable(name)):
         if damage := fetch.damage(is_thorough=number == 0):
@@ -172,11 +172,11 @@ def _standing(name: str, store: RawStore, *, accept: bool, is_comparable: bool) 
 
 def _lasting_damage(fetch: Fetch) -> str | None:
     """What is still wrong with a fetch that was damaged before; one whose files are back is what it was."""
-    if not fetch.is_damaged:
+    if (state := fetch.before_damage) is None:
         return None
     if damage := fetch.damage():
         return damage
-    fetch.mend()
+    fetch.mark(state)
     return None
 
 

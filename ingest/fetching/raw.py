@@ -133,19 +133,15 @@ class Fetch:
         return self.state == "held" and self.manifest().get(UNCOMPARED) is True
 
     @property
-    def is_damaged(self) -> bool:
-        """Whether it is refused only for files that were gone or changed."""
-        return self.state == "refused" and self.manifest().get(BEFORE_DAMAGE) in READABLE
-
-    def mend(self) -> None:
-        """Takes a damaged fetch for what it was, now that its files are whole again."""
-        self.mark(str(self.manifest()[BEFORE_DAMAGE]))
+    def before_damage(self) -> str | None:
+        """Its state before its files were gone or changed, where it is refused for that alone."""
+        state = self.manifest().get(BEFORE_DAMAGE) if self.state == "refused" else None
+        return state if state in READABLE else None
 
     def mark(self, state: str, reason: str = "", *, is_uncompared: bool = False, is_damaged: bool = False) -> None:
         """Sets the state of the fetch, with the reason where it is not good."""
         kept = {name: told for name, told in self.manifest().items() if name not in (UNCOMPARED, BEFORE_DAMAGE)}
-        own: dict[str, Any] = {UNCOMPARED: True} if is_uncompared else {}
-        own |= {BEFORE_DAMAGE: self.state} if is_damaged else {}
+        own = ({UNCOMPARED: True} if is_uncompared else {}) | ({BEFORE_DAMAGE: self.state} if is_damaged else {})
         self._write({**kept, "state": state, "reason": reason, **own})
 
     def note(self, name: str, value: str) -> None:

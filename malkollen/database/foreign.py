@@ -47,9 +47,7 @@ def refuse_gone(path: Path) -> None:
 def refuse_name(path: Path) -> None:
     """DataError where DuckDB would take a part of the path for settings, and write its journal somewhere else."""
     if "?" in os.path.realpath(path):
-        raise DataError(
-            f"{path.parent}: databasen går inte att skriva i en mapp vars namn har frågetecken; döp om mappen"
-        )
+        raise DataError(f"{path.name}: går inte att skriva i en mapp vars sökväg har ett frågetecken; döp om mappen")
 
 
 def journal(path: Path) -> Path:
