@@ -55,7 +55,7 @@ class Built:
     Attributes:
         reports: one a source; faults: live sources whose newest fetch is not what the database shows.
         changes: what is new, revised or gone since the database before, by source and measure.
-        note: what could not be done for want of that database, in a Swedish line; empty where all was.
+        note: what could not be done for want of that database, a Swedish line each; empty where all was.
     """
 
     reports: list[SourceReport]
@@ -112,7 +112,7 @@ def build(
         for number, (name, module) in enumerate(_carried_first(sources), start=2):
             progress(number, steps, f"källan {name}")
             if is_live(module):
-                faults += live.stage(db, name, module, store, accept=name in accepted)
+                faults += live.stage(db, name, module, store, accept=name in accepted, is_comparable=old.is_whole)
             else:
                 _stage_carried(db, module, data)
         faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))

@@ -23,6 +23,10 @@ from malkollen.files import disk
 from malkollen.texts.printable import excerpt
 
 Replaces = Literal["whole", "years"]
+UNCOMPARED = (
+    "den gamla databasen är skadad, så de nya siffrorna kunde inte hållas mot den; kör 'malkollen ingest --offline' en "
+    "gång till, så hålls de mot den nya"
+)
 STAGED = ("measures", "published", "conversions", "commuting", "suspicions")
 MARTS = ("mart.area_files", "mart.timetables", "mart.car_times")
 FOLDERS = re.compile(r"""(?<![\w.:/\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'"]+[/\\])+""")
@@ -75,6 +79,10 @@ class BadFetchError(SourceError):
         self.fetch = fetch
 
 
+class _UncomparedError(suspicion.SuspiciousError):
+    """A fetch that waits for a database to be held against."""
+
+
 class NotDueError(SourceError):
     """A source that is not to be asked again yet: no fault, and until when is said."""
 
@@ -92,7 +100,9 @@ class Fault:
     is_held: bool = False
 
 
-def stage(db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore, *, accept: bool) -> list[Fault]:
+def stage(
+    db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore, *, accept: bool, is_comparable: bool = True
+) -> list[Fault]:
     """Stages a live source from its newest fetch that reads without fault; the faults of those that did not.
 
     A fetch that was good once is not suspected again; one that was refused is read again as long as it is the newest,
@@ -100,8 +110,10 @@ def stage(db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore
 
     Args:
         accept: take figures that look suspicious, also those that were held back before.
+        is_comparable: the database before can be read; else what is new waits for a build that has one to be held
+            against.
     """
-    faults = _standing(name, store, accept=accept)
+    faults = _standing(name, store, accept=accept, is_comparable=is_comparable)
     while fetches := store.readable(name):
         declared: dict[str, Source] = {}
         try:
@@ -111,9 +123,10 @@ def stage(db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore
             staged_checks.run(db, list(declared))
             is_known = accept or fetches[0].state == "good"
             suspicion.check(db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed)
+            _require_compared(is_known or is_comparable or module.LIVE.is_computed)
         except suspicion.SuspiciousError as error:
             faults.append(Fault(name, str(error), is_held=True))
-            fetches[0].mark("held", str(error))
+            fetches[0].mark("held", str(error), is_uncompared=isinstance(error, _UncomparedError))
         except SourceError as error:
             faults.append(Fault(name, str(error)))
             bad = error.fetch if isinstance(error, BadFetchError) else fetches[0]
@@ -132,20 +145,39 @@ def stage(db: DuckDBPyConnection, name: str, module: ModuleType, store: RawStore
     return faults
 
 
-def _standing(name: str, store: RawStore, *, accept: bool) -> list[Fault]:
+def _require_compared(is_compared: bool) -> None:
+    if not is_compared:
+        raise _UncomparedError(UNCOMPARED)
+
+
+def _standing(name: str, store: RawStore, *, accept: bool, is_comparable: bool) -> list[Fault]:
     """What is already known of the fetches: held ones wait, damaged ones are refused, a refused newest is tried."""
-    faults, latest = [], store.latest(name)
+    faults = [Fault(name, damage) for fetch in store.every(name) if (damage := _lasting_damage(fetch))]
+    for fetch in store.every(name):
+        if is_comparable and fetch.is_uncompared:  # nobody has looked at it yet
+            fetch.mark("fetched")
+    latest = store.latest(name)
     if latest and latest.state == "held" and not accept:
         faults.append(Fault(name, str(latest.manifest().get("reason")), is_held=True))
-    elif latest and latest.state in ("held", "refused") and latest.manifest()["files"]:
+    elif latest and latest.state in ("held", "refused") and latest.manifest()["files"] and not latest.before_damage:
         latest.mark("fetched")
-    elif latest and latest.state == "refused":
+    elif latest and latest.state == "refused" and not latest.before_damage:
         faults.append(Fault(name, str(latest.manifest().get("reason"))))
     for number, fetch in enumerate(store.readable(name)):
         if damage := fetch.damage(is_thorough=number == 0):
             faults.append(Fault(name, damage))
-            fetch.mark("refused", damage)
+            fetch.mark("refused", damage, is_damaged=True)
     return faults
+
+
+def _lasting_damage(fetch: Fetch) -> str | None:
+    """What is still wrong with a fetch that was damaged before; one whose files are back is what it was."""
+    if (state := fetch.before_damage) is None:
+        return None
+    if damage := fetch.damage():
+        return damage
+    fetch.mark(state)
+    return None
 
 
 def unforeseen(error: Exception, clean: Callable[[str], str] = str) -> str:

@@ -166,6 +166,8 @@ def _dated(wanted: Wanted) -> ModuleType | None:
 
 def _check_given(path: Path) -> None:
     """SourceError where a file given by hand is too large, or is a pipe or a device; a folder may be a timetable."""
+    if path.name.encode("utf-8", "replace").decode("utf-8") != path.name:
+        raise SourceError(f"{excerpt(path.name)}: filens namn är inte UTF-8 och går inte att skriva ner; döp om filen")
     try:
         if not path.is_dir():
             small_file.require(path, MOST_BYTES)

@@ -96,7 +96,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
     for change in built.changes:
         print(change.line())
     print(f"Databasen är bytt: {storage.database()}")
-    return 1 if faults else 0
+    return 1 if faults or built.note else 0
 
 
 def _sources(arguments: argparse.Namespace) -> int:

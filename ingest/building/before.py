@@ -5,8 +5,8 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from malkollen.database import storage
-from malkollen.errors import DataError
+from malkollen.database import foreign, storage
+from malkollen.errors import DataError, StorageError
 
 LOGS = ("changes", "verdict_changes")
 """What earlier ingests changed: kept from ingest to ingest, and in no other file."""
@@ -18,7 +18,7 @@ class Before:
 
     Attributes:
         is_whole: every table of it; also where there was none.
-        note: what is not done for want of it, in a Swedish line; empty where all is.
+        note: what is not done for want of it, or lay beside it, a Swedish line each; empty where all is as it should.
     """
 
     is_whole: bool
@@ -26,11 +26,35 @@ class Before:
 
 
 def attach(db: DuckDBPyConnection, path: Path) -> Before:
-    """Attaches the database that is to be replaced as `old`; of a damaged one only the logs that can be read."""
+    """Attaches the database that is to be replaced as `old`; of a damaged one only the logs that can be read.
+
+    A journal that another program has left is set aside first.
+
+    Raises:
+        StorageError: it cannot be opened now though it may be whole: nothing is to be built without it.
+    """
+    foreign.refuse_gone(path)
+    aside = foreign.set_journal_aside(path)
+    try:
+        old = _attach(db, path)
+    except StorageError:
+        foreign.lay_journal_back(aside, path)
+        raise
+    said = (
+        f"{path.name}.wal: ett annat programs ändringar i databasen räknas inte; de är kvar i {aside.name}"
+        if aside
+        else ""
+    )
+    return Before(old.is_whole, "\n".join(filter(None, [said, old.note])))
+
+
+def _attach(db: DuckDBPyConnection, path: Path) -> Before:
     if not path.exists():
         return Before(is_whole=True)
     try:
         spoilt = set(storage.damaged(path))
+    except StorageError:
+        raise
     except DataError:
         return Before(is_whole=False, note=_note(path, []))
     if not spoilt:  # also of an older version: an upgrade is no reason to trust every figure
@@ -51,6 +75,6 @@ def _attach_logs(db: DuckDBPyConnection, path: Path, logs: list[str]) -> None:
 def _note(path: Path, kept: list[str]) -> str:
     log = "är kvar" if len(kept) == len(LOGS) else "är delvis kvar" if kept else "börjar om"
     return (
-        f"{path.name}: den gamla databasen går inte att läsa hel; de nya siffrorna hölls inte mot den, så misstänkta "
-        f"kunde inte hållas tillbaka, och loggen över ändringar {log}"
+        f"{path.name}: den gamla databasen går inte att läsa hel; siffror som inte redan var godkända hölls tillbaka, "
+        f"för de kunde inte hållas mot den, och loggen över ändringar {log}"
     )

@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
 from duckdb import DuckDBPyConnection
 
+from ingest.fetching import clock
 from ingest.fetching.keys import missing_key
 from ingest.fetching.raw import Fetch, RawStore
 from malkollen.errors import SourceError
@@ -119,6 +120,7 @@ def _brought(fetch: Fetch) -> Brought:
     )
 
 
-def _moment(text: str | None) -> datetime | None:
-    """A stored time as the database has it: UTC without saying so."""
-    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None) if text else None
+def _moment(text: object) -> datetime | None:
+    """A stored time as the database has it: UTC without saying so; None where it is none."""
+    moment = clock.moment(text)
+    return moment and moment.replace(tzinfo=None)

@@ -9,7 +9,7 @@ from ingest.building import changes
 from malkollen.database import storage
 from malkollen.editions import snapshot
 from malkollen.editions.snapshot import Labels
-from malkollen.errors import MalkollenError
+from malkollen.errors import MalkollenError, StorageError
 from malkollen.registry import registry
 
 KEPT_INGESTS = 50
@@ -34,6 +34,8 @@ def record(db: DuckDBPyConnection, old: Path | None, day: date) -> int:
                 return 0  # the same verdicts of the same figures: no need to judge all of them twice
             was = labels(before, day)
         now = labels(db, day)
+    except StorageError:  # it was there a moment ago: the log is not to be lost for that
+        raise
     except MalkollenError:  # no old database, or a registry at fault: figures are built all the same
         return 0
     changed = sorted(key for key in was.keys() | now.keys() if was.get(key, "") != now.get(key, ""))

@@ -1,11 +1,14 @@
-"""What the manifest of a fetch says, where it is one."""
+"""What the manifest of a fetch says, where it is one: all that others read of it has the form they take for granted."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 LARGEST = 20_000_000  # bytes; a file of a fetch takes some hundred
+FIRST_YEAR, LAST_YEAR = 2, 9998  # what every zone can tell; a clock that was ahead is told elsewhere
+LONGEST_PART, LONGEST_NAME = 255, 1500  # bytes of a name and of it with its folders, as a disk can hold
+MOST_BYTES = 2**63 - 1  # of all files together: the database's largest number
 
 
 def read(path: Path) -> dict[str, Any] | None:
@@ -15,14 +18,30 @@ def read(path: Path) -> dict[str, Any] | None:
             return None
         found = json.loads(path.read_text(encoding="utf-8"))
         is_ours = isinstance(found["state"], str) and all(_is_entry(*entry) for entry in found["files"].items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        is_ours = is_ours and sum(entry["bytes"] for entry in found["files"].values()) <= MOST_BYTES
+        json.dumps(found, ensure_ascii=False).encode("utf-8")  # half a letter could not be written down again
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
     return found if is_ours else None
 
 
 def _is_entry(name: str, entry: dict[str, Any]) -> bool:
     """Whether a file is within its folder and what is said of it has the form that this program writes."""
-    datetime.fromisoformat(entry["fetched_at"])
     place = PurePosixPath(name)
     is_within = bool(name) and not place.is_absolute() and ".." not in place.parts and "\\" not in name
-    return is_within and isinstance(entry["sha256"], str) and isinstance(entry["bytes"], int)
+    sizes = [len(part.encode()) for part in place.parts]
+    is_storable = (
+        is_within
+        and "\0" not in name
+        and max(sizes, default=0) <= LONGEST_PART
+        and sum(sizes) + len(sizes) <= LONGEST_NAME
+    )
+    is_sized = type(entry["bytes"]) is int and 0 <= entry["bytes"] <= MOST_BYTES
+    return is_storable and is_sized and isinstance(entry["sha256"], str) and _is_moment(entry["fetched_at"])
+
+
+def _is_moment(text: object) -> bool:
+    """Whether a time is one that can be told in any zone; ValueError, OverflowError or TypeError where it is none."""
+    if not isinstance(text, str):
+        return False
+    return FIRST_YEAR <= datetime.fromisoformat(text).astimezone(UTC).year <= LAST_YEAR

@@ -30,6 +30,7 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 RESUME_WITHIN = timedelta(hours=24)
 CLOCK_SLACK = clock.SLACK
 READABLE = ("fetched", "good")
+UNCOMPARED, BEFORE_DAMAGE = "is_uncompared", "before_damage"
 MARKS = ("etag", "last_modified")
 
 
@@ -126,9 +127,22 @@ class Fetch:
         provenance = {**earlier.manifest()["files"][name], "taken_from": earlier.id}
         return self._store(name, earlier.file(name).read_bytes(), provenance)
 
-    def mark(self, state: str, reason: str = "") -> None:
+    @property
+    def is_uncompared(self) -> bool:
+        """Whether it is held only for want of a database to be held against."""
+        return self.state == "held" and self.manifest().get(UNCOMPARED) is True
+
+    @property
+    def before_damage(self) -> str | None:
+        """Its state before its files were gone or changed, where it is refused for that alone."""
+        state = self.manifest().get(BEFORE_DAMAGE) if self.state == "refused" else None
+        return state if state in READABLE else None
+
+    def mark(self, state: str, reason: str = "", *, is_uncompared: bool = False, is_damaged: bool = False) -> None:
         """Sets the state of the fetch, with the reason where it is not good."""
-        self._write({**self.manifest(), "state": state, "reason": reason})
+        kept = {name: told for name, told in self.manifest().items() if name not in (UNCOMPARED, BEFORE_DAMAGE)}
+        own = ({UNCOMPARED: True} if is_uncompared else {}) | ({BEFORE_DAMAGE: self.state} if is_damaged else {})
+        self._write({**kept, "state": state, "reason": reason, **own})
 
     def note(self, name: str, value: str) -> None:
         """Writes down with the fetch what somebody has decided of it, so that every later build keeps to it."""

@@ -11,6 +11,7 @@ from math import isfinite, prod
 from typing import Any, NoReturn
 
 from malkollen.errors import SourceError
+from malkollen.files import json_memory
 from malkollen.texts.printable import excerpt
 
 MOST_CELLS = 5_000_000
@@ -84,6 +85,8 @@ def load(name: str, content: bytes) -> Json:
     Args:
         name: what was asked for, as errors name it.
     """
+    if json_memory.is_too_large(content):
+        raise SourceError(f"{name}: svaret har fler delar än som läses; utgivaren svarade något annat än data")
     try:
         found = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
     except (ValueError, RecursionError):

@@ -21,6 +21,8 @@ MOST_SHEETS = 100  # an empty sheet that says it has a row 100 000 has that many
 MOST_ROWS = 100_000
 MOST_COLUMNS = 60
 MOST_LETTERS = 50_000_000  # of all cells: they may share a long text that is written once
+STYLES = "xl/styles.xml"
+MOST_MARKS, MOST_STYLE_MARKS = 6_000_000, 200_000  # of all parts; of the styles, which take most time and all at once
 DOCTYPE = b"<!DOCTYPE"
 """Begins what defines a text that means another, many times over or in another file; no workbook needs any."""
 
@@ -60,8 +62,14 @@ def _check(path: Path) -> None:
     try:
         is_zip = zipfile.is_zipfile(path)
         with archives.opened(path, Limits(MOST_PARTS, LARGEST_BYTES)) as book:
-            if any(DOCTYPE in book.read(name) for name in book.sizes):
-                raise SourceError(f"{path.name}: arbetsboken är skadad")
+            marks = 0
+            for name in book.sizes:
+                part = book.read(name)
+                if DOCTYPE in part:
+                    raise SourceError(f"{path.name}: arbetsboken är skadad")
+                marks += (own := part.count(b"<"))
+                if marks > MOST_MARKS or (own > MOST_STYLE_MARKS and name.casefold() == STYLES):
+                    raise SourceError(f"{path.name}: arbetsboken har fler celler eller format än som läses")
     except ArchiveError:
         if is_zip:
             raise

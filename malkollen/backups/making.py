@@ -1,7 +1,6 @@
 """A backup made: copied beside, read back, and only then given its name. An older one is never written over."""
 
 import os
-import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -25,7 +24,7 @@ try:
 except ImportError:  # Windows, where an open file cannot be removed anyway
     fcntl = None  # type: ignore[assignment]
 
-NAME = re.compile(r"malkollen-\d{8}-\d{6}\.zip")
+NAME = selection.BACKUP
 BEGUN = ".malkollen-"
 PACKED = (".zip", ".gz", ".xlsx", ".parquet", ".gpkg.zip", ".png", ".pdf")
 """How names end of what does not become smaller."""
@@ -141,7 +140,7 @@ def _write(
     file: IO[bytes], data: Path, registry_file: Path, now: datetime, *, with_keys: bool, progress: Progress
 ) -> list[str]:
     """Writes the zip; what somebody should look at."""
-    chosen = selection.choose(data, with_keys=with_keys, most=backup_file.MOST_FILES)
+    chosen = selection.choose(data, Path(file.name).parent, with_keys=with_keys, most=backup_file.MOST_FILES)
     sources = {REGISTRY: registry_file} | {DATA + name: path for name, path in chosen.files.items()}
     if len(sources) > backup_file.MOST_FILES:
         raise DataError(f"{data}: har för många filer; en säkerhetskopia rymmer {backup_file.MOST_FILES}")

@@ -6,8 +6,9 @@ from pathlib import Path
 import duckdb
 
 from malkollen.backups.selection import FIRST
-from malkollen.database import storage
+from malkollen.database import foreign, storage
 from malkollen.editions import editions, file as edition_file
+from malkollen.errors import DataError
 from malkollen.office import judgements, priority_objects
 from malkollen.office.activities import FILE_NAME as ACTIVITIES
 
@@ -56,7 +57,13 @@ def _database_faults(path: Path, *, is_copied: bool) -> Iterator[str]:
             for schema, table in rows:
                 quoted = ".".join('"' + part.replace('"', '""') + '"' for part in ("product", schema, table))
                 db.execute(f"FROM {quoted} AS one SELECT bit_xor(hash(one))").fetchall()
-    except (duckdb.Error, EOFError):
+    except DataError as error:
+        yield f"data/{error}"
+        return
+    except (duckdb.Error, EOFError) as error:
+        if shut := foreign.fault(path, error):
+            yield f"data/{shut}"
+            return
         yield f"data/{path.name}: databasen är skadad; med som den är. Bygg om den med 'malkollen ingest --offline'"
         return
     if ("mart", "build") not in rows:

@@ -29,6 +29,8 @@ FOUND = "lost+found"
 LOG = re.compile(r"errors.*\.log")
 FIRST = ("malkollen.duckdb", "figures", "reference")
 """Copied before raw/, so that whatever the database was built of is in the backup."""
+BACKUP = re.compile(r"malkollen-\d{8}-\d{6}\.zip")
+"""Names of dated backups, which are in no backup: each would hold all before it."""
 FETCH = re.compile(r"\d{8}T\d{6}\.\d+Z")
 LONGEST_NAME, LONGEST_PART, DEEPEST = 1500, 255, 60
 """Bytes of a name with its folders, bytes of each of them, and how many they are: what every system can hold."""
@@ -49,17 +51,18 @@ class Chosen:
     remarks: list[str]
 
 
-def choose(data: Path, *, with_keys: bool, most: int) -> Chosen:
+def choose(data: Path, to: Path, *, with_keys: bool, most: int) -> Chosen:
     """The files to copy. A fetch under way is left out whole.
 
     A link that leads out of the data folder is followed, one that leads inside it never: what it leads to is copied
-    under its own name.
+    under its own name, and one that leads to the backups neither.
 
     Args:
+        to: the folder where the backup is to lie.
         with_keys: take .env too, and whatever has a name that begins so. most: no more than so many and one.
     """
     remarks: list[str] = []
-    walked = _walk(_Walk(data, Path(os.path.realpath(data)), remarks), data, ())
+    walked = _walk(_Walk(data, Path(os.path.realpath(data)), os.path.realpath(to), remarks), data, ())
     found = {path.relative_to(data).as_posix(): path for path in islice(walked, most + 1)}
     keys = {name for name in found if is_key(name)}
     wanted = found.keys() if with_keys else found.keys() - keys
@@ -75,6 +78,7 @@ def _turn(name: str) -> tuple[int, str]:
 class _Walk:
     data: Path
     real: Path
+    to: str
     remarks: list[str]
 
     def name(self, path: Path) -> str:
@@ -89,7 +93,7 @@ def _walk(walk: _Walk, folder: Path, above: tuple[str, ...]) -> Iterator[Path]:
     above = (*above, os.path.realpath(folder))
     for path in _inside(folder):
         name = walk.name(path)
-        if _is_left(name) or LOG.fullmatch(name):
+        if _is_left(name) or LOG.fullmatch(name) or BACKUP.fullmatch(path.name):
             continue
         if fault := _fault(walk, path, name):
             walk.remark(path, fault)
@@ -110,6 +114,8 @@ def _fault(walk: _Walk, path: Path, name: str) -> str:
         if real.is_relative_to(walk.real):
             inside = excerpt(real.relative_to(walk.real).as_posix(), 200)
             return f"är en länk till data/{inside} i samma mapp; inte med under det namnet"
+    if path.is_dir() and os.path.realpath(path) == walk.to:
+        return "leder till mappen där säkerhetskopiorna ligger; inte med, ta bort länken"
     if not (path.is_file() or path.is_dir()):
         return "är varken fil eller mapp; inte med" if path.exists() else ""
     return ""

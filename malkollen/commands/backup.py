@@ -27,8 +27,9 @@ KEYS_WORDS = {
 def add_backup_arguments(parser: Parser) -> None:
     """What `malkollen backup` takes."""
     parser.epilog = (
-        "Med är allt i datamappen utom det som räknas om (areas, timetables) och hämtningar som pågår, och "
-        "indicators.toml. Filen är en vanlig zip som bara ägaren kan läsa; den läses tillbaka innan den får sitt namn."
+        "Med är allt i datamappen utom det som räknas om (areas, timetables), daterade säkerhetskopior och "
+        "hämtningar som pågår, och indicators.toml. Filen är en vanlig zip som bara ägaren kan läsa; den läses "
+        "tillbaka innan den får sitt namn."
     )
     parser.add_argument(
         "to", type=Path, metavar="TILL", help="en mapp, där filen får dagens namn, eller ett filnamn .zip"

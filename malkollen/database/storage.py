@@ -12,6 +12,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from malkollen import ROOT
+from malkollen.database import foreign, numbers
 from malkollen.errors import DataError, StorageError
 from malkollen.files import disk
 
@@ -30,7 +31,6 @@ CLOSED: dict[str, str | bool | int | float | list[str]] = {
 VIEWS = {"coverage": "SELECT source, measure, year, count(value) AS municipalities FROM mart.measures GROUP BY ALL"}
 """What a build's views say. Those in a file are never asked: who made it may have made them of anything."""
 DAMAGED = ("corrupt", "checksum", "could not read enough bytes")  # DuckDB's words where a block is not what was written
-HELD = ("Could not set lock", "used by another process")  # DuckDB's words where a file is open, by system
 
 
 class OutdatedError(DataError):
@@ -74,6 +74,9 @@ def rebuilding(path: Path) -> Iterator[DuckDBPyConnection]:
     Raises:
         DataError: another build is under way. StorageError: the file cannot be written.
     """
+    foreign.refuse_gone(path)
+    foreign.refuse_name(path)
+    path = Path(os.path.realpath(path))  # a link to another disk stays, and what it leads to is replaced
     if not path.parent.is_dir():
         raise DataError(f"{path.name}: mappen {path.parent} finns inte; ange datamappen i MALKOLLEN_DATA")
     beside = path.with_name(f"{path.stem}.building{path.suffix}")
@@ -131,7 +134,7 @@ def _refuse_another(beside: Path) -> None:
 
 
 def _refuse_held(beside: Path, error: Exception) -> None:
-    if any(sign in str(error) for sign in HELD):
+    if foreign.is_held(error):
         raise DataError(f"{beside.name}: en annan inläsning pågår; vänta tills den är klar") from None
 
 
@@ -142,9 +145,10 @@ def attach(path: Path) -> DuckDBPyConnection:
     `USE` is not inherited by cursors.
 
     Raises:
-        DataError: there is no database, or it is not one of ours.
+        DataError: there is no database, or it is not one of ours. StorageError: it cannot be opened now.
     """
     if not path.exists():
+        foreign.refuse_gone(path)
         raise DataError(f"{path.name}: databasen finns inte; bygg den med 'malkollen ingest'")
     if not path.is_file():  # to open a pipe is to wait for its writer
         raise _unreadable(path, " (är ingen vanlig fil)")
@@ -167,8 +171,8 @@ def attach(path: Path) -> DuckDBPyConnection:
         raise
     except (duckdb.Error, EOFError) as error:
         db.close()
-        if any(sign in str(error) for sign in HELD):
-            raise DataError(f"{path.name}: filen är låst av ett annat program; stäng det och försök igen") from None
+        if shut := foreign.fault(path, error):
+            raise shut from None
         reason = " (filen är avkortad)" if isinstance(error, EOFError) else ""
         raise _unreadable(path, reason) from None
     return db
@@ -183,8 +187,11 @@ def reading(path: Path) -> Iterator[DuckDBPyConnection]:
     """
     with attach(path) as db:
         try:
+            numbers.refuse_others(db, path)
             yield db
         except duckdb.Error as error:
+            if shut := foreign.fault(path, error):
+                raise shut from None
             if any(sign in str(error).casefold() for sign in DAMAGED):
                 raise _unreadable(path, " (filen är skadad)") from None
             raise
@@ -195,13 +202,14 @@ def damaged(path: Path) -> list[str]:
 
     Raises:
         DataError: the database cannot be opened at all. One of an older version can.
+        StorageError: it is not known, for it cannot be opened or read to the end now.
     """
     with suppress(OutdatedError):
         attach(path).close()
     with connect() as db:
         attach_as(db, path, "product")
         names = sorted(_tables(db, path) - VIEWS.keys())
-        if all(_is_whole(db, name) for name in names):
+        if all(_is_whole(db, name, path) for name in names):
             return []
     return [name for name in names if not _is_whole_alone(path, name)]
 
@@ -209,13 +217,15 @@ def damaged(path: Path) -> list[str]:
 def _is_whole_alone(path: Path, table: str) -> bool:
     with connect() as db:  # its own: after some faults a connection answers nothing more
         attach_as(db, path, "product")
-        return _is_whole(db, table)
+        return _is_whole(db, table, path)
 
 
-def _is_whole(db: DuckDBPyConnection, table: str) -> bool:
+def _is_whole(db: DuckDBPyConnection, table: str, path: Path) -> bool:
     try:
         db.execute(f"SELECT bit_xor(hash(contents)) FROM product.mart.{table} AS contents").fetchall()  # noqa: S608
-    except duckdb.Error:
+    except duckdb.Error as error:
+        if shut := foreign.fault(path, error):
+            raise shut from None
         return False
     return True
 
@@ -225,7 +235,12 @@ def _unreadable(path: Path, reason: str = "") -> DataError:
 
 
 def attach_as(db: DuckDBPyConnection, path: Path, name: str) -> None:
-    """Attaches a database read-only under a name of ours; duckdb.Error where it is no DuckDB file."""
+    """Attaches a database read-only under a name of ours; duckdb.Error where it is no DuckDB file.
+
+    Raises:
+        DataError: another program has left a journal beside it.
+    """
+    foreign.refuse_journal(path)
     quoted = str(path).replace("'", "''")
     db.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY, TYPE duckdb)")
 
@@ -239,9 +254,11 @@ def _tables(db: DuckDBPyConnection, path: Path) -> set[str]:
     rows = db.execute(
         "SELECT table_name, schema_name = 'mart' AND regexp_full_match(table_name, '[a-z_]+') "
         "AND NOT regexp_matches(sql, 'GENERATED', 'i') FROM duckdb_tables() WHERE database_name = 'product' UNION ALL "
+        "SELECT table_name, data_type = 'DOUBLE' FROM duckdb_columns() WHERE database_name = 'product' "
+        "AND list_contains($figures, table_name) AND column_name = 'value' UNION ALL "
         "SELECT view_name, schema_name = 'mart' AND list_contains($views, view_name) FROM duckdb_views() "
         "WHERE database_name = 'product' AND NOT internal",
-        {"views": list(VIEWS)},
+        {"views": list(VIEWS), "figures": list(numbers.FIGURES)},
     ).fetchall()
     if any(not is_ours for _, is_ours in rows):
         raise DataError(f"{path.name}: är inte en databas som Målkollen har byggt; bygg om med 'malkollen ingest'")

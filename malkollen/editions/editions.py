@@ -7,6 +7,7 @@ if it can; the CSV files can always be read.
 """
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -44,12 +45,11 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
 
     Raises:
         EntryError: the name or the meeting cannot be used. ConflictError: there is one of that name already.
-        DataError: no database, or the file cannot be written.
+        DataError: no database that can be read, or the file cannot be written.
     """
     half_restored.refuse(data)
     _check(data, name, meeting)
-    if not (data / storage.FILE_NAME).is_file():
-        raise DataError(f"{storage.FILE_NAME}: databasen finns inte; bygg den med 'malkollen ingest'")
+    storage.attach(data / storage.FILE_NAME).close()  # refused where what is copied is not what is shown
     try:
         (data / FOLDER).mkdir(parents=True, exist_ok=True)
         with _alone_in(data / FOLDER, MAKING) as room:
@@ -163,7 +163,7 @@ def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry
     shutil.copyfile(data / storage.FILE_NAME, room / storage.FILE_NAME)
     shutil.copyfile(registry_file, room / REGISTRY)
     for optional in (priority_objects.FILE_NAME, activities.FILE_NAME):
-        if (data / optional).is_file():
+        if _is_there(data / optional):
             shutil.copyfile(data / optional, room / optional)
     if judgement_file.is_there(data / judgements.FILE_NAME):
         judgement_file.copy(data / judgements.FILE_NAME, room / judgements.FILE_NAME)
@@ -183,6 +183,16 @@ def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     (room / MANIFEST).write_bytes(content)
     return file.of_manifest(manifest, content)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file; DataError for what is not read as one: left out in silence, nobody would miss it."""
+    if os.path.lexists(path) and not path.is_file():  # a link to nothing or to itself, a pipe, a device without end
+        raise DataError(
+            f"{path.name}: är ingen vanlig fil, eller en länk till något som inte finns; lägg filen i datamappen "
+            "eller ta bort den som ligger där"
+        )
+    return path.is_file()
 
 
 def _sequenced(data: Path, day: date) -> datetime:

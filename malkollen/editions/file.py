@@ -158,7 +158,9 @@ def place(whole: Path, target: Path) -> bool:
 
 
 def is_whole(folder: Path, edition: Edition) -> bool:
-    """Whether every unpacked file is there and as it was made."""
+    """Whether every unpacked file is there and as it was made, with nothing beside that DuckDB would read too."""
+    if any(os.path.lexists(folder / f"{part}.wal") for part in edition.files):
+        return False
     try:
         return all(_print_of(folder / part) == made for part, made in edition.files.items())
     except OSError:

@@ -24,7 +24,7 @@ def content(path: Path, most_bytes: int) -> bytes:
     """The bytes of a file.
 
     Raises:
-        SmallFileError: it is larger, or no file: a pipe, whose writer would be waited for.
+        SmallFileError: it is larger, or no file: a pipe, whose writer would be waited for, or a link to nothing.
         FileNotFoundError: there is none.
         OSError: it cannot be opened, or is a folder.
     """
@@ -53,7 +53,14 @@ def require(path: Path, most_bytes: int) -> None:
         FileNotFoundError: there is none.
         OSError: nobody may look at it, or it is a folder.
     """
-    found = path.stat()
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        if path.is_symlink():  # not the same as no file: somebody has put it there
+            raise SmallFileError(
+                f"{path.name}: är en länk till något som inte finns; är disken borta? Rätta länken eller ta bort den"
+            ) from None
+        raise
     if path.is_dir():
         raise OSError(errno.EISDIR, "a folder")
     if not path.is_file():

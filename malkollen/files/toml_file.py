@@ -9,6 +9,10 @@ from malkollen.files import small_file
 from malkollen.files.small_file import SmallFileError
 
 MOST_BYTES = 5_000_000  # indicators.toml is under 50 000
+MOST_DOTS = 20  # in a key; tomllib takes the square of them in time
+DOTTED = re.compile(
+    rf"""(?<![\w"'.-])(?:(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)[ \t]*+\.[ \t]*+){{{MOST_DOTS},}}"""
+)  # wherever it stands: no text has so many words with a full stop each
 POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")  # tomllib's own words, all it gives before Python 3.14
 
 
@@ -23,8 +27,10 @@ def read(path: Path) -> dict[str, Any]:
         FileNotFoundError: there is no file; the caller knows what it is for.
     """
     try:
-        return tomllib.loads(small_file.text(path, MOST_BYTES))
-    except FileNotFoundError:
+        text = small_file.text(path, MOST_BYTES)
+        _refuse_deep(path, text)
+        return tomllib.loads(text)
+    except (FileNotFoundError, TomlError):
         raise
     except SmallFileError as error:
         raise TomlError(str(error)) from None
@@ -34,6 +40,12 @@ def read(path: Path) -> dict[str, Any]:
         raise TomlError(f"{path.name}: filen är inte UTF-8 (byte {error.start})") from None
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, tables in tables without end
         raise TomlError(f"{path.name}{_place(str(error))}: går inte att läsa som TOML") from None
+
+
+def _refuse_deep(path: Path, text: str) -> None:
+    if found := DOTTED.search(text):
+        row = text.count("\n", 0, found.start()) + 1
+        raise TomlError(f"{path.name} rad {row}: en nyckel har fler än {MOST_DOTS} punkter; skriv den kortare")
 
 
 def _place(reason: str) -> str:

@@ -42,6 +42,7 @@ SCHEMA = (
 )
 LARGEST_FILE = 200_000_000  # bytes: every meeting of a thousand years
 FULL_FILE = LARGEST_FILE // 4  # bytes from which nothing is added but undoings without a reason: those always have room
+LARGEST_ID = 2**53  # the number of no row that was ever saved here
 LONGEST_ROW = 64_000  # bytes; what the screen takes is a third of it
 LONGEST_HISTORY = 20_000_000  # signs of a goal that are read
 FULL_HISTORY = LONGEST_HISTORY // 2  # signs of a goal, as FULL_FILE
@@ -107,6 +108,7 @@ def writing(path: Path, patience: float) -> Iterator[sqlite3.Connection]:
         if is_new(db):
             for statement in SCHEMA:
                 db.execute(statement)
+        _refuse_last(db, path)
         yield db
         db.execute("COMMIT")
 
@@ -192,6 +194,13 @@ def _refuse_foreign(db: sqlite3.Connection, path: Path) -> None:
         is_table = (kind, name) == ("table", "judgements") and str(made).upper().startswith("CREATE TABLE")
         if not (is_table or kind == "index" or (kind == "trigger" and made in SCHEMA)):
             raise DataError(_broken(path))
+
+
+def _refuse_last(db: sqlite3.Connection, path: Path) -> None:
+    """DataError where a row has so great a number that SQLite would soon find none after it, and call the disk full."""
+    (last,) = db.execute("SELECT max(id) FROM judgements").fetchone()
+    if last is not None and last > LARGEST_ID:
+        raise DataError(_broken(path))
 
 
 def _is_ours(row: Mapping[str, object]) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from ingest.fetching import clock
 from ingest.fetching.download import Client, Limits
 from ingest.fetching.raw import Fetch, RawStore
 from ingest.live import BadFetchError, Live, NotDueError
@@ -255,7 +256,8 @@ def _say(db: DuckDBPyConnection, found: Timetable) -> None:
 def _refuse_too_soon(earlier: Fetch) -> None:
     manifest = earlier.manifest()
     day = max(str(file["fetched_at"])[:10] for file in manifest["files"].values())
-    last = date.fromisoformat(max(day, str(manifest.get("checked_at", day))[:10]))
+    checked = clock.moment(manifest.get("checked_at"))
+    last = max(date.fromisoformat(day), checked.date() if checked else date.min)
     text = os.environ.get(DAYS_VARIABLE, "").strip() or str(DAYS_BETWEEN)
     if not text.isdecimal():
         raise SourceError(f"{DAYS_VARIABLE}: '{excerpt(text)}' är inte ett antal dagar; skriv till exempel 1 eller 7")

@@ -8,6 +8,7 @@ from typing import Any
 
 from ingest.sources.kolada.kpis import Kpi
 from malkollen.errors import SourceError
+from malkollen.files import json_memory
 from malkollen.registry import registry
 
 COUNTRY = "0000"
@@ -45,6 +46,8 @@ def page(content: bytes, what: str) -> Page:
     Args:
         what: the path that was asked, for the message and for the address of the next page.
     """
+    if json_memory.is_too_large(content):
+        raise SourceError(f"Kolada: svaret på {_short(what)} har fler delar än som läses; gränssnittet har ändrats")
     try:
         found = json.loads(content, parse_constant=_refuse)
     except (ValueError, RecursionError):

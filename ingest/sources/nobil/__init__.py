@@ -41,7 +41,7 @@ MOST_STRANGE = 0.02  # of the stations, without a Swedish municipality
 
 LIVE = Live(
     PUBLISHER,
-    limits=Limits(calls=2, seconds=10.0, largest_bytes=500_000_000),
+    limits=Limits(calls=2, seconds=10.0, largest_bytes=nobil_dump.MOST_BYTES),
     declared=Declared((BASE,), "MALKOLLEN_NOBIL_URL"),
     key_variable="MALKOLLEN_NOBIL_KEY",
     key_help="Sök en egen nyckel (gratis) hos Energimyndigheten eller på info.nobil.no/api.",

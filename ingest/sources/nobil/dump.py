@@ -18,11 +18,12 @@ from io import BytesIO
 from typing import Any
 
 from malkollen.errors import SourceError
+from malkollen.files import json_memory
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import size
 
 PUBLISHER = "NOBIL"
-MOST_BYTES = 200_000_000  # unpacked; all stations of Sweden are under 100 million
+MOST_BYTES = 150_000_000  # unpacked; all stations of Sweden are under 100 million
 AVAILABILITY, PUBLIC = "2", "1"
 CONNECTOR, CAPACITY, CARRIER, EVSE = "4", "5", "26", "28"
 ELECTRICITY = "1"
@@ -148,6 +149,8 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _stations(body: bytes) -> list[Any]:
+    if len(body) > MOST_BYTES or json_memory.is_too_large(body):
+        raise SourceError(f"{PUBLISHER}: utdraget är större eller har fler delar än som läses; hämta det igen")
     try:
         answer = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError):

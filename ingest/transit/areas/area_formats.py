@@ -22,7 +22,7 @@ from pyproj.exceptions import CRSError
 
 from ingest.transit.areas import topojson
 from malkollen.errors import SourceError
-from malkollen.files import archives, small_file, temporary
+from malkollen.files import archives, json_memory, small_file, temporary
 from malkollen.files.archives import Limits
 from malkollen.files.small_file import SmallFileError
 from malkollen.texts.swedish import number
@@ -117,7 +117,10 @@ def _parquet(path: Path, said: str) -> gpd.GeoDataFrame:
 
 
 def _json(path: Path, said: str) -> gpd.GeoDataFrame:
-    found = json.loads(small_file.content(path, MOST_JSON_BYTES).decode("utf-8-sig"))
+    content = small_file.content(path, MOST_JSON_BYTES)
+    if json_memory.is_too_large(content):
+        raise SourceError(f"{said}: filen har fler ytor eller punkter än som läses; spara den som GeoPackage i stället")
+    found = json.loads(content.decode("utf-8-sig"))
     features = topojson.features(found) if found["type"] == "Topology" else found["features"]
     if found["type"] not in {"Topology", "FeatureCollection"}:
         raise ValueError

@@ -12,6 +12,7 @@ from ingest.transit.timetable.feed import Feed
 from ingest.transit.timetable.modes import MODES, mode
 
 MOST_RUNS = 2_000_000
+MOST_REPEATED_CALLS = 10_000_000  # Sweden's densest day by its whole timetable is under 5 million
 MOST_SECONDS = 1000 * 3600  # no trip takes a thousand hours
 
 # -1 is what is no time. An interval, unlike a time of day, may pass 24 hours.
@@ -219,11 +220,20 @@ def _expand_frequencies(feed: Feed) -> None:
         raise feed.fault(f"frequencies.txt: resan {found[0][:40]!r} har ett oläsligt klockslag eller turavstånd")
     if not _number(feed, "SELECT count(*) FROM patterns"):
         return
-    runs = _number(feed, "SELECT sum(greatest(0, ceil((ends - starts) / headway))) FROM patterns")
-    if runs > MOST_RUNS:
-        raise feed.fault(f"frequencies.txt ger {runs} resor på en dag; högst {MOST_RUNS} läses")
+    _refuse_too_many(feed)
     for statement in _EXPANDED:
         feed.db.execute(statement)
+
+
+def _refuse_too_many(feed: Feed) -> None:
+    """Refuses a file of a few lines that would be more than a disk can hold."""
+    runs = "greatest(0, ceil((ends - starts) / headway))"
+    if (count := _number(feed, f"SELECT sum({runs}) FROM patterns")) > MOST_RUNS:  # noqa: S608 - our own
+        raise feed.fault(f"frequencies.txt ger {count} resor på en dag; högst {MOST_RUNS} läses")
+    of_each = "SELECT trip, count(*) AS count FROM calls SEMI JOIN patterns USING (trip) GROUP BY trip"
+    count = _number(feed, f"SELECT sum({runs} * count) FROM patterns JOIN ({of_each}) USING (trip)")  # noqa: S608
+    if count > MOST_REPEATED_CALLS:
+        raise feed.fault(f"frequencies.txt ger {count} stopp på en dag; högst {MOST_REPEATED_CALLS} läses")
 
 
 _EXPANDED = (

@@ -1,7 +1,10 @@
 """Live sources in a build: a bad fetch falls back to the last good, and one source never stops another."""
 
 import errno
+import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -200,6 +203,41 @@ def test_a_damaged_file_is_refused_and_the_fetch_before_is_shown(folder: Path, i
     assert bikes(folder) == before
 
 
+@pytest.mark.parametrize("place", [0, 1], ids=["newest", "older"])
+def test_a_file_that_was_away_is_told_as_long_as_it_is_and_read_again_when_it_is_back(
+    place: int, folder: Path, ingest: Ingest
+) -> None:
+    assert ingest(HEADER + USUAL) == []
+    assert ingest(HEADER + USUAL.replace("2580,2025,bikes,510", "2580,2025,bikes,500")) == []
+    before, file = bikes(folder), RawStore(folder).readable("bikes")[place].file("figures.csv")
+    content = file.read_bytes()
+    file.unlink()
+    for _ in range(2):
+        (fault,) = ingest(None)
+        assert fault.reason.startswith("filen figures.csv saknas i bikes/")
+    file.write_bytes(content)
+    assert ingest(None) == []
+    assert [fetch.state for fetch in RawStore(folder).every("bikes")] == ["good", "good"]
+    assert bikes(folder) == before
+
+
+@pytest.mark.parametrize("checked", ["2026-11-2", 1, "0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"])
+@pytest.mark.parametrize("where", ["checked_at", "fetched_at"])
+def test_a_spoilt_time_in_a_manifest_stops_no_build(where: str, checked: object, folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    path = RawStore(folder).readable("bikes")[0].folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    (manifest if where == "checked_at" else manifest["files"]["figures.csv"])[where] = checked
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    faults = ingest(None)
+    if where == "checked_at":  # nothing is read by it: it is as if nobody had looked
+        assert [fault for fault in faults if "är daterad 9999-12-31, efter serverns klocka" not in fault.reason] == []
+        assert shown(folder, "SELECT checked_at FROM mart.fetches WHERE module = 'bikes'") == [(None,)]
+    else:
+        assert [fault.reason for fault in faults] == ["manifest.json går inte att läsa"]
+        assert set(bikes(folder)) == {2023, 2024}, "de burna siffrorna"
+
+
 # ── suspicious ──
 
 
@@ -243,6 +281,42 @@ def test_new_figures_that_are_as_usual_release_a_held_fetch(folder: Path, ingest
     assert len(ingest(HEADER + USUAL.replace("2025,bikes,", "2025,bikes,9"))) == 1
     assert ingest(HEADER + USUAL) == []
     assert states(folder)[0] == "good"
+
+
+def test_new_figures_wait_where_the_database_is_damaged_and_are_held_against_the_next(
+    folder: Path, ingest: Ingest
+) -> None:
+    path = folder / storage.FILE_NAME
+    assert ingest(HEADER + USUAL) == []
+    before = bikes(folder)
+    thousand = HEADER + rows("bikes", (2023, 2024, 2025), lambda place, year: 1000 * (200 + place + year - 2000))
+    for text in (HEADER + USUAL.replace("2580,2025,bikes,510", "2580,2025,bikes,500"), thousand):
+        path.write_bytes(path.read_bytes()[:-300_000])
+        (fault,) = ingest(text)
+        assert (fault.is_held, fault.reason.split(",")[0]) == (True, "den gamla databasen är skadad")
+        assert bikes(folder) == before
+        assert states(folder) == ["held", *(["good", "good"] if text == thousand else ["good"])]
+        faults = ingest(None)
+        assert [fault.is_held for fault in faults] == ([True] if text == thousand else [])
+        before = bikes(folder)
+    assert "--accept" in faults[0].reason
+    assert before[2025][0] > 0
+
+
+def test_new_figures_are_not_taken_while_another_program_has_the_database_open(folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    content = (folder / storage.FILE_NAME).read_bytes()
+    holding = "import duckdb, sys; db = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, folder / storage.FILE_NAME], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        with pytest.raises(StorageError, match="låst av ett annat program"):
+            ingest(HEADER + USUAL.replace("2025,bikes,", "2025,bikes,9"))
+        other.kill()
+    assert (folder / storage.FILE_NAME).read_bytes() == content
+    assert [fault.is_held for fault in ingest(None)] == [True]
 
 
 # ── one source never stops another ──

@@ -126,6 +126,9 @@ def _manifest(name: str = "a", **fields: object) -> str:
         "", "{", "[]", "null", '"good"', '{"state": 1, "files": {}}', '{"state": "good"}', "[" * 100_000,
         '{"state": "good", "files": {"a": 1}}', '{"state": "good", "files": {"a": {}}}', _manifest(sha256=0),
         _manifest(bytes=None), _manifest(fetched_at="i går"), _manifest("../a"), _manifest("/a"),
+        _manifest(fetched_at="0001-01-01T00:00:00+14:00"), _manifest(fetched_at=20261122), _manifest(bytes=2**63),
+        _manifest(bytes=-1), _manifest(bytes=True), _manifest("\udce5"), _manifest("a" * 300), _manifest("d/" * 900),
+        _manifest("a\0"),
     ],
 )  # fmt: skip
 def test_an_unreadable_manifest_is_a_refused_fetch(store: RawStore, text: str) -> None:

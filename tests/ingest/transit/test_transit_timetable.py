@@ -1,6 +1,7 @@
 """What leaves each stop, on which day, and the files a timetable is written to."""
 
 import json
+import time
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -177,6 +178,23 @@ def test_frequencies_that_are_none_are_refused(tmp_path: Path, row: str) -> None
     else:
         with pytest.raises(SourceError, match=r"frequencies\.txt: resan 'b1'"):
             timetable.supply(path, DAY)
+
+
+def test_few_lines_that_would_be_millions_of_calls_are_refused_before_they_are_made(tmp_path: Path) -> None:
+    calls = [
+        f"b1,{20 + place // 60}:{place % 60:02d}:00,{20 + place // 60}:{place % 60:02d}:00,C,{place}"
+        for place in range(200)
+    ]
+    runs = [f"b1,00:00:{start:02d},13:00:00,1" for start in range(10)]
+    path = tiny_feed.write(
+        tmp_path,
+        stop_times=table("trip_id,arrival_time,departure_time,stop_id,stop_sequence", *calls),
+        frequencies=table("trip_id,start_time,end_time,headway_secs", *runs),
+    )
+    began = time.process_time()
+    with pytest.raises(SourceError, match=r"frequencies\.txt ger 9\d{7} stopp på en dag; högst 10000000 läses"):
+        timetable.supply(path, DAY)
+    assert time.process_time() - began < 10
 
 
 def test_service_by_weekdays_and_exceptions(tmp_path: Path) -> None:

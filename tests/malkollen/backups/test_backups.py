@@ -88,7 +88,7 @@ SAVED = {
 LEFT = {
     ".env": b"MALKOLLEN_NOBIL_KEY=hemlig",
     "malkollen.building.duckdb": b"half",
-    "malkollen.duckdb.wal": b"",
+    "editions/aside.duckdb.wal": b"",
     "areas/scb/deso.parquet": b"computed",
     "timetables/x/stops.parquet": b"computed",
     "editions/.opened/abc/values.csv": b"opened",
@@ -528,6 +528,23 @@ def test_a_link_inside_the_folder_hides_nothing(data: Path, registry: Path, to: 
     assert found == SAVED | {"everything/own/a.csv": b"a", "own/a.csv": b"a"}
 
 
+@pytest.mark.parametrize("kind", ["folder", "the folder above", "a backup"])
+def test_backups_are_in_no_backup_whatever_leads_to_them(kind: str, data: Path, registry: Path, to: Path) -> None:
+    (to / "own.zip").write_bytes(b"an older one, named by hand")
+    earlier = _make(data, registry, to)
+    disk = to.parent / "disk"
+    disk.mkdir()
+    (disk / "kopior").symlink_to(to)
+    (data / "kopior").symlink_to({"folder": to, "the folder above": disk, "a backup": earlier.path}[kind])
+    if kind == "a backup":
+        (data / "kopior").rename(data / "malkollen-20260101-000000.zip")
+    made = _make(data, registry, to / "malkollen-29991231-000000.zip")
+    where = {"folder": ["kopior"], "the folder above": ["kopior/kopior"], "a backup": []}[kind]
+    said = "leder till mappen där säkerhetskopiorna ligger; inte med, ta bort länken"
+    assert made.remarks == [f"data/{name}: {said}" for name in where]
+    assert made.manifest.files.keys() == earlier.manifest.files.keys()
+
+
 def _cut_database(data: Path) -> None:
     path = data / "malkollen.duckdb"
     path.write_bytes(path.read_bytes()[:-200_000])
@@ -557,6 +574,10 @@ def _latin(data: Path) -> None:
 ODD: dict[str, tuple[Callable[[Path], object], str]] = {
     "database cut": (_cut_database, "data/malkollen.duckdb: databasen är skadad; med som den är."),
     "database flipped": (_flip_in_database, "data/malkollen.duckdb: databasen är skadad; med som den är."),
+    "another's journal": (
+        lambda data: (data / "malkollen.duckdb.wal").write_bytes(b"changes"),
+        "data/malkollen.duckdb.wal: ändringar som ett annat program har lämnat bredvid databasen",
+    ),
     "database gone": (
         lambda data: (data / "malkollen.duckdb").unlink(),
         "data/malkollen.duckdb: databasen är inte med",

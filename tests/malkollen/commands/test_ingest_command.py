@@ -196,6 +196,17 @@ def test_a_file_that_cannot_be_taken_is_a_fault_and_leaves_nothing(
     assert list((folder / "raw").glob("paper/*")) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="systemets namn är alltid text")
+def test_a_file_whose_name_is_no_text_is_said_in_a_line(
+    folder: Path, publisher: Publisher, capsys: Printed, tmp_path: Path
+) -> None:
+    path = tmp_path / os.fsdecode(b"p\xe5.csv")
+    path.write_text("x", encoding="utf-8")
+    _, err = said(capsys, 1, "ingest", "paper", "--from", str(path))
+    assert err[-1] == "fel: paper: p\\udce5.csv: filens namn är inte UTF-8 och går inte att skriva ner; döp om filen"
+    assert list((folder / "raw").glob("paper/*")) == []
+
+
 def test_a_dry_run_of_a_file_only_says(folder: Path, publisher: Publisher, capsys: Printed, tmp_path: Path) -> None:
     assert said(capsys, 0, "ingest", "paper", "--from", "x.csv", "--dry-run")[1] == ["paper: skulle läsa filen"]
     assert not (folder / "raw").exists()

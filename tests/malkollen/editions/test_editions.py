@@ -160,6 +160,31 @@ def test_a_fault_that_could_never_be_mended_is_not_pinned(
     assert _names(tmp_path / "editions") == set()
 
 
+def test_what_differs_from_what_is_shown_is_not_pinned(database: Path, tmp_path: Path) -> None:
+    shutil.copyfile(database, tmp_path / storage.FILE_NAME)
+    (tmp_path / f"{storage.FILE_NAME}.wal").write_bytes(b"changes of another program")
+    with pytest.raises(DataError, match=r"^malkollen\.duckdb\.wal: ändringar som ett annat program har lämnat"):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+    assert not (tmp_path / "editions").exists()
+
+
+@pytest.mark.parametrize("name", ["priority_objects.csv", "activities.toml"])
+@pytest.mark.parametrize(
+    "lay",
+    [lambda path: path.symlink_to("gone"), lambda path: path.symlink_to(path.name), os.mkfifo,
+     lambda path: path.symlink_to("/dev/zero")],
+    ids=["gone", "round", "pipe", "endless"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_not_left_out_in_silence(
+    data: Path, tmp_path: Path, name: str, lay: Callable[[Path], None]
+) -> None:
+    (tmp_path / storage.FILE_NAME).symlink_to(data / storage.FILE_NAME)
+    lay(tmp_path / name)
+    with pytest.raises(DataError, match=rf"^{name}: är ingen vanlig fil, eller en länk till något som inte finns; "):
+        editions.create(tmp_path, NAME, DAY, MEETING)
+    assert _names(tmp_path / "editions") == set()
+
+
 def test_what_a_killed_program_left_is_removed_at_the_next(database: Path, tmp_path: Path) -> None:
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     for name in (".making-killed", ".opened"):
@@ -394,6 +419,15 @@ def test_unpacked_files_that_somebody_changed_are_unpacked_again(data: Path, tmp
     assert (folder / editions.VALUES).read_bytes() == before
     assert (folder / editions.REGISTRY).is_file()
     assert _names(folder.parent) == {folder.name}
+
+
+def test_a_journal_beside_the_unpacked_database_is_no_part_of_it(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "editions").mkdir()
+    shutil.copyfile(data / "editions" / f"{NAME}.zip", tmp_path / "editions" / f"{NAME}.zip")
+    journal = editions.opened(tmp_path, NAME) / "malkollen.duckdb.wal"
+    journal.write_bytes(b"changes")
+    with storage.attach(editions.opened(tmp_path, NAME) / storage.FILE_NAME):
+        assert not journal.exists()
 
 
 def test_pages_read_what_was_then(data: Path) -> None:

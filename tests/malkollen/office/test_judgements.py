@@ -380,6 +380,18 @@ def _repeated(path: Path, row: Judgement, count: int) -> Judgement:
     return row
 
 
+def test_a_number_that_none_can_follow_is_no_full_disk(path: Path) -> None:
+    """SQLite calls it that: whoever saves would look for room for ever."""
+    row = _save(path, None)
+    with sqlite3.connect(path) as db:
+        columns = ", ".join(judgement_file.TEXTS)
+        db.execute(f"INSERT INTO judgements (id, {columns}) SELECT {2**63 - 1}, {columns} FROM judgements")
+        db.execute("DROP TRIGGER never_changed")
+        db.execute("UPDATE judgements SET goal = 'another' WHERE id > 1")
+    with pytest.raises(DataError, match=BROKEN):
+        _save(path, row.id)
+
+
 def test_a_history_is_full_long_before_it_cannot_be_read_and_undoing_has_room(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
