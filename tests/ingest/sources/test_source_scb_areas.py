@@ -181,6 +181,7 @@ def on_second(change: Callable[[Json], Any]) -> Callable[[str, int, Json], Any]:
 ANSWERS = {
     "report": (lambda _page: Reply(NOT_FOUND.encode()), "servern svarade inte med data: Layer not found: stat:X"),
     "page": (lambda _page: Reply(b"<html><h1>Underh\xc3\xa5ll"), "servern svarade inte med data: en webbsida"),
+    "spaces": (lambda _page: Reply(b"<ExceptionText>" + b" " * 20_000), "servern svarade inte med data: en webbsida"),
     "half": (lambda page: page | {"features": page["features"][:100]}, "sidan från 250 har 100 objekt, 250 väntades"),
     "more": (lambda page: page | {"numberMatched": 1161}, "1160 objekt blev 1161 under hämtningen; hämta igen"),
     "unknown": (lambda page: page | {"numberMatched": "unknown"}, "servern säger inte hur många objekt"),
