@@ -94,7 +94,8 @@ def _inside(operator: str, given: Tree) -> list[Tree]:
 
 def _pumped(inner: Tree) -> set[str]:
     """What a repeat may take again and again."""
-    return {*(letter for letter in TRIED if len(inner) == 1 and _takes(*inner[0], letter)), _example(inner)} - {""}
+    letters = {letter for letter in TRIED for part, given in inner if len(inner) == 1 and _takes(part, given, letter)}
+    return letters | ({_example(inner)} - {""})
 
 
 def _takes(operator: object, given: Tree, letter: str) -> bool:
