@@ -26,6 +26,7 @@ from ingest.fetching.packing import is_unpacked_whole, is_way_known
 from ingest.fetching.questions import USER_AGENT, Questions
 from ingest.fetching.secrets import Secrets
 from malkollen.errors import SourceError
+from malkollen.texts import swedish
 from malkollen.texts.printable import excerpt, printable
 
 __all__ = ["OFFLINE_VARIABLE", "USER_AGENT", "Answer", "Client", "Limits", "UnreachableError"]
@@ -61,12 +62,15 @@ class Limits:
     Attributes:
         largest_bytes: of an answer, unpacked.
         slowest_seconds: for a whole attempt, from connecting to the last byte, redirects included.
+        most_bytes, most_seconds: of all answers to one ingest of a source, and for them and the pauses between.
     """
 
     calls: int = 10
     seconds: float = 10.0
     largest_bytes: int = 500_000_000
     slowest_seconds: float = 1800.0
+    most_bytes: int = 4_000_000_000
+    most_seconds: float = 6 * 3600.0
 
 
 DEFAULT_LIMITS = Limits()
@@ -121,6 +125,11 @@ class Client:
         self._pause, self._clock, self._timeout = pause, clock, timeout
         self._calls: deque[float] = deque()
         self._questions = Questions(publisher, self._secrets, declared)
+        self.begin()
+
+    def begin(self) -> None:
+        """Begins a source: what is asked for it in all is counted from now."""
+        self._began, self._taken = self._clock(), 0
 
     def get(
         self, url: str, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
@@ -168,8 +177,10 @@ class Client:
         asked, said = self._questions.prepared(method, url, **given), ""
         for attempt in range(self._attempts):
             self._wait_for_room()
+            self._refuse_endless()
             found = self._attempted(asked)
             if isinstance(found, Answer):
+                self._taken += len(found.content)
                 return found
             said, wait = found
             wanted = wait or FIRST_PAUSE * 2**attempt
@@ -251,6 +262,15 @@ class Client:
     def _where(self, url: str) -> str:
         parts = urlsplit(url)
         return self.redacted(printable(self.redacted(f"{parts.netloc.rpartition('@')[2]}{parts.path}")))
+
+    def _refuse_endless(self) -> None:
+        """SourceError where a source has taken all that it may: each answer is small, but they never end."""
+        if self._taken > self.limits.most_bytes:
+            most = swedish.size(self.limits.most_bytes)
+            raise SourceError(f"{self.publisher}: svaren är tillsammans över {most}; avbröts")
+        if self._clock() - self._began > self.limits.most_seconds:
+            hours = swedish.number(self.limits.most_seconds / 3600)
+            raise SourceError(f"{self.publisher}: hämtningen har pågått i mer än {hours} timmar; avbröts")
 
     def _wait_for_room(self) -> None:
         """Waits until one more call is within the publisher's window."""

@@ -26,6 +26,8 @@ EAST, NORTH = (200_000, 1_000_000), (6_100_000, 7_750_000)  # Sweden
 LAYER_NAME = re.compile(r"<(?:\w+:)?Name>\s*([^<\s]+)\s*</(?:\w+:)?Name>")
 EXCEPTION_TEXT = re.compile(r"<(?:\w+:)?ExceptionText>([^<]+)</")
 SAMPLE = 3
+MOST_PAGES = 100
+"""Of a layer: those that are read have about 25. How many there are is the server's own word."""
 POLYGONS = ("Polygon", "MultiPolygon")
 Json = dict[str, Any]
 
@@ -156,6 +158,9 @@ def read_page(layer: Layer, content: bytes, start: int, count: int) -> Page:
         raise SourceError(
             f"{layer.said}: servern säger inte hur många objekt lagret har (numberMatched {matched!r:.40})"
         )
+    if matched > MOST_PAGES * layer.page:
+        most = MOST_PAGES * layer.page
+        raise SourceError(f"{layer.said}: lagret sägs ha {excerpt(matched, 20)} objekt; högst {most} hämtas")
     expected = min(count, matched - start)
     if len(features) != expected:
         raise SourceError(f"{layer.said}: sidan från {start} har {len(features)} objekt, {expected} väntades")
