@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import requests
 
 from ingest.fetching import addresses
-from ingest.fetching.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, UnreachableError
+from ingest.fetching.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, RefusedError, UnreachableError
 from ingest.fetching.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault
 from ingest.fetching.packing import is_unpacked_whole, is_way_known
 from ingest.fetching.questions import USER_AGENT, Questions
@@ -39,7 +39,7 @@ WORTH_ANOTHER_TRY = (408, 425, 429)
 WHOLE = (200, 203)
 ERROR_SECONDS = 15.0
 """How long the words of a refusal may take."""
-DETAIL_LETTERS = 200
+DETAIL_LETTERS = LONGEST_MARK = 200
 LENGTH = re.compile("[0-9]{1,18}")
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 UNCHANGED = 304
@@ -245,8 +245,8 @@ class Client:
         )
 
     def _mark(self, text: str | None) -> str | None:
-        """A mark of an edition without keys; what cannot be printed is none."""
-        return self.words(text) if text and text.isprintable() else None
+        """A mark of an edition without keys; what is long or cannot be printed is none."""
+        return self.words(text) if text and text.isprintable() and len(text) <= LONGEST_MARK else None
 
     def _permanent(self, answer: requests.Response) -> SourceError:
         UNDER_WAY.get().shorten(ERROR_SECONDS)
@@ -256,8 +256,9 @@ class Client:
             said = ""
         detail = excerpt(" ".join(self.words(said).split()), DETAIL_LETTERS)
         detail = f": {detail}" if detail and not detail.startswith("<") else ""
-        what = PERMANENT.get(answer.status_code, "förfrågan avvisades")
-        return SourceError(f"{self.publisher}: {what} ({answer.status_code}, {self._where(answer.url)}){detail}")
+        status, where = answer.status_code, self._where(answer.url)
+        what = PERMANENT.get(status, "förfrågan avvisades")
+        return RefusedError(f"{self.publisher}: {what} ({status}, {where}){detail}", status)
 
     def _where(self, url: str) -> str:
         parts = urlsplit(url)
