@@ -199,7 +199,9 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> st
         key = key_of(module)
         own = {"key": key} if module.LIVE.key_variable else {}
         try:
-            module.fetch(live.client(module.LIVE, key), into, wanted.since, **own)
+            client = live.client(module.LIVE, key)
+            client.begin()  # sources of one publisher share a client, and each has its own room
+            module.fetch(client, into, wanted.since, **own)
         except NotDueError:
             store.drop(into)
             raise

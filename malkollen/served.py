@@ -22,7 +22,10 @@ LEAST_FREE_MB = 500
 """Megabytes: a rebuild needs room for a second database beside the first, and for what is fetched."""
 ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - every address of the machine, which is warned of
 PORTS = {"http": 80, "https": 443}
-AUTHORITY = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(?P<port>[0-9]{1,5}))?")
+_LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+AUTHORITY = re.compile(rf"(?P<name>\[[0-9a-f:.]+\]|{_LABEL}(?:\.{_LABEL})*\.?)(?::(?P<port>[0-9]{{1,5}}))?")
+LAST_PORT = 65_535
+LONGEST_NAME = 255
 SITE = re.compile(r"(?:(?P<scheme>https?)://)?(?P<authority>[^/?#]+)(?:[/?#].*)?", re.IGNORECASE)
 
 
@@ -51,10 +54,25 @@ class Site:
 def authority(text: str) -> Authority | None:
     """A host with or without port, as a browser writes it; None for anything else (a user's name, a path, nothing)."""
     found = AUTHORITY.fullmatch(text.lower())
-    if not found:
+    if not found or len(found["name"]) > LONGEST_NAME:
         return None
     port = int(found["port"]) if found["port"] else None
-    return Authority(plain(found["name"]), port)
+    if port is not None and not 1 <= port <= LAST_PORT:
+        return None
+    name = plain(found["name"])
+    return None if "[" in name or _is_no_address(name) else Authority(name, port)
+
+
+def _is_no_address(name: str) -> bool:
+    """Whether a name that ends in a number, as only an address of a machine does, is none."""
+    bare = name.removesuffix(".")
+    if not bare.rpartition(".")[2].isdecimal():
+        return False
+    try:
+        ipaddress.ip_address(bare)
+    except ValueError:
+        return True
+    return False
 
 
 def plain(name: str) -> str:

@@ -31,6 +31,15 @@ class UnreachableError(SourceError):
     """The publisher could not be asked: no network, no answer, or a wait that it asks for."""
 
 
+class RefusedError(SourceError):
+    """The publisher refuses a question, and would do so again. status: of the answer; 0 where it is not known."""
+
+    def __init__(self, reason: str, status: int = 0) -> None:
+        """Keeps the status beside the line."""
+        super().__init__(reason)
+        self.status = status
+
+
 @dataclass(frozen=True)
 class Declared:
     """A publisher's own addresses, as its source declares them beside its code.

@@ -2,13 +2,20 @@
 
 Only fetches that were read without fault are held against, and of them only files that still are as they were stored:
 what was refused or held back is asked for whole again. With --refetch everything is asked for whole.
+A mark is the publisher's own text: one that a server cannot take, or takes for any edition, is not repeated to it.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from ingest.fetching.download import UNCHANGED, Answer, Client
+from ingest.fetching.addresses import RefusedError
+from ingest.fetching.download import LONGEST_MARK, UNCHANGED, Answer, Client
 from ingest.fetching.raw import Fetch, RawStore
+
+MARKS = {"etag": re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"'), "last_modified": re.compile("[A-Za-z0-9:, +-]+")}
+ODD_QUESTION = (400, 412, 431)
+"""What a server answers to marks it cannot read, or that are too long for it."""
 
 
 def get(
@@ -27,7 +34,12 @@ def get(
     if stored is None:
         return client.get(url, params, headers)
     marks = {"If-None-Match": stored.etag, "If-Modified-Since": stored.last_modified}
-    answer = client.get(url, params, {**(headers or {}), **{name: mark for name, mark in marks.items() if mark}})
+    try:
+        answer = client.get(url, params, {**(headers or {}), **{name: mark for name, mark in marks.items() if mark}})
+    except RefusedError as error:
+        if error.status not in ODD_QUESTION:
+            raise
+        return client.get(url, params, headers)
     if answer.status != UNCHANGED:
         return answer
     return stored if _is_of(answer, stored) else client.get(url, params, headers)
@@ -45,11 +57,17 @@ def _stored(into: Fetch, address: str) -> Answer | None:
     """The newest whole answer of an address that has a mark of its edition; its time is when it was fetched."""
     for fetch in good_before(into):
         for name, entry in fetch.manifest()["files"].items():
-            etag, last_modified = entry.get("etag"), entry.get("last_modified")
+            etag, last_modified = (_mark(kind, entry.get(kind)) for kind in MARKS)
             if entry.get("url") == address and (etag or last_modified) and fetch.has(name):
                 content, moment = fetch.file(name).read_bytes(), datetime.fromisoformat(entry["fetched_at"])
                 return Answer(content, address, entry["status"], entry["content_type"], moment, etag, last_modified)
     return None
+
+
+def _mark(kind: str, text: object) -> str | None:
+    """A stored mark, where it has the form of one."""
+    is_one = isinstance(text, str) and len(text) <= LONGEST_MARK and MARKS[kind].fullmatch(text)
+    return str(text) if is_one else None
 
 
 def _is_of(unchanged: Answer, stored: Answer) -> bool:

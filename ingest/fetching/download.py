@@ -20,12 +20,13 @@ from urllib.parse import urlsplit
 import requests
 
 from ingest.fetching import addresses
-from ingest.fetching.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, UnreachableError
+from ingest.fetching.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, RefusedError, UnreachableError
 from ingest.fetching.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault
 from ingest.fetching.packing import is_unpacked_whole, is_way_known
 from ingest.fetching.questions import USER_AGENT, Questions
 from ingest.fetching.secrets import Secrets
 from malkollen.errors import SourceError
+from malkollen.texts import swedish
 from malkollen.texts.printable import excerpt, printable
 
 __all__ = ["OFFLINE_VARIABLE", "USER_AGENT", "Answer", "Client", "Limits", "UnreachableError"]
@@ -38,7 +39,7 @@ WORTH_ANOTHER_TRY = (408, 425, 429)
 WHOLE = (200, 203)
 ERROR_SECONDS = 15.0
 """How long the words of a refusal may take."""
-DETAIL_LETTERS = 200
+DETAIL_LETTERS = LONGEST_MARK = 200
 LENGTH = re.compile("[0-9]{1,18}")
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 UNCHANGED = 304
@@ -61,12 +62,15 @@ class Limits:
     Attributes:
         largest_bytes: of an answer, unpacked.
         slowest_seconds: for a whole attempt, from connecting to the last byte, redirects included.
+        most_bytes, most_seconds: of all answers to one ingest of a source, and for them and the pauses between.
     """
 
     calls: int = 10
     seconds: float = 10.0
     largest_bytes: int = 500_000_000
     slowest_seconds: float = 1800.0
+    most_bytes: int = 4_000_000_000
+    most_seconds: float = 6 * 3600.0
 
 
 DEFAULT_LIMITS = Limits()
@@ -121,6 +125,11 @@ class Client:
         self._pause, self._clock, self._timeout = pause, clock, timeout
         self._calls: deque[float] = deque()
         self._questions = Questions(publisher, self._secrets, declared)
+        self.begin()
+
+    def begin(self) -> None:
+        """Begins a source: what is asked for it in all is counted from now."""
+        self._began, self._taken = self._clock(), 0
 
     def get(
         self, url: str, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
@@ -168,8 +177,10 @@ class Client:
         asked, said = self._questions.prepared(method, url, **given), ""
         for attempt in range(self._attempts):
             self._wait_for_room()
+            self._refuse_endless()
             found = self._attempted(asked)
             if isinstance(found, Answer):
+                self._taken += len(found.content)
                 return found
             said, wait = found
             wanted = wait or FIRST_PAUSE * 2**attempt
@@ -234,8 +245,8 @@ class Client:
         )
 
     def _mark(self, text: str | None) -> str | None:
-        """A mark of an edition without keys; what cannot be printed is none."""
-        return self.words(text) if text and text.isprintable() else None
+        """A mark of an edition without keys; what is long or cannot be printed is none."""
+        return self.words(text) if text and text.isprintable() and len(text) <= LONGEST_MARK else None
 
     def _permanent(self, answer: requests.Response) -> SourceError:
         UNDER_WAY.get().shorten(ERROR_SECONDS)
@@ -245,12 +256,22 @@ class Client:
             said = ""
         detail = excerpt(" ".join(self.words(said).split()), DETAIL_LETTERS)
         detail = f": {detail}" if detail and not detail.startswith("<") else ""
-        what = PERMANENT.get(answer.status_code, "förfrågan avvisades")
-        return SourceError(f"{self.publisher}: {what} ({answer.status_code}, {self._where(answer.url)}){detail}")
+        status, where = answer.status_code, self._where(answer.url)
+        what = PERMANENT.get(status, "förfrågan avvisades")
+        return RefusedError(f"{self.publisher}: {what} ({status}, {where}){detail}", status)
 
     def _where(self, url: str) -> str:
         parts = urlsplit(url)
         return self.redacted(printable(self.redacted(f"{parts.netloc.rpartition('@')[2]}{parts.path}")))
+
+    def _refuse_endless(self) -> None:
+        """SourceError where a source has taken all that it may: each answer is small, but they never end."""
+        if self._taken > self.limits.most_bytes:
+            most = swedish.size(self.limits.most_bytes)
+            raise SourceError(f"{self.publisher}: svaren är tillsammans över {most}; avbröts")
+        if self._clock() - self._began > self.limits.most_seconds:
+            hours = swedish.number(self.limits.most_seconds / 3600)
+            raise SourceError(f"{self.publisher}: hämtningen har pågått i mer än {hours} timmar; avbröts")
 
     def _wait_for_room(self) -> None:
         """Waits until one more call is within the publisher's window."""

@@ -14,6 +14,8 @@ from urllib.parse import unquote, unquote_plus
 
 REMOVED = "***"
 HIDDEN = "[visas inte: en del av nyckeln står där]"
+MOST_WORDS = 2000
+"""Letters of a publisher's words that are looked at; far fewer are shown."""
 SHORTEST_IN_BYTES = 6
 """A shorter key is not looked for in stored answers, where it would be found by chance."""
 PIECE = 6
@@ -21,13 +23,15 @@ PIECE = 6
 SHORTEST_BROKEN_IN_BYTES = 12
 """A shorter key is not looked for with spaces and tags in it in stored answers, for the same reason."""
 BASE64 = "[A-Za-z0-9+/=_-]{0,4}"
-NULL = r"(?:\x00|\\+u0000){0,3}"
+NULL = r"(?:\x00|\\++u0000){0,3}"
 BETWEEN = (
-    r"(?:[\x00-\x20\x7f]|\\+[nrt]|\\+u00[01][0-9A-Fa-f]|%(?:25)*[012][0-9A-Fa-f]|=\r?\n|&nbsp;|&\#1[03];|<[^<>]{0,99}>"
-    r"|\\+u003[Cc](?:(?!\\+u003[CcEe]).){0,99}\\+u003[Ee]|&lt;(?:(?!&[lg]t;).){0,99}&gt;){0,9}"
+    r"(?:[\x00-\x20\x7f]|\\++[nrt]|\\++u00[01][0-9A-Fa-f]|%(?:25)*[012][0-9A-Fa-f]|=\r?\n|&nbsp;|&\#1[03];|<[^<>]{0,99}>"
+    r"|\\++u003[Cc](?:(?!\\{1,9}+u003[CcEe]).){0,99}\\++u003[Ee]|&lt;(?:(?!&[lg]t;).){0,99}&gt;){0,9}"
 )
 """What may stand between two letters of a key that is broken: spaces, line ends, tags, and these escaped."""
-ESCAPED = re.compile(r"\\+(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
+ESCAPED = re.compile(r"(?<!\\)\\++(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
+STROKES = r"(?<!\\)\\++"
+"""A run of backslashes, taken whole and from its beginning: an answer of nothing else is read once."""
 TAG = re.compile(r"<[^<>]{0,999}>")
 NAMED: dict[str, list[str]] = {}
 for _name, _letter in html5.items():
@@ -55,7 +59,7 @@ class Secrets:
 
     def words(self, text: str) -> str:
         """What a publisher says, without the keys; none of it where a part of a key is left."""
-        text = self.removed(text)
+        text = self.removed(text[:MOST_WORDS])
         return HIDDEN if self._pieces and any(_has(reading, self._pieces) for reading in _readings(text)) else text
 
     def is_in(self, text: str) -> bool:
@@ -85,21 +89,22 @@ def _written(key: str, shortest_broken: int) -> list[str]:
     """Patterns of a key, however its letters are written; each begins with one of few letters, and is found quickly."""
     key = key.strip()
     between = BETWEEN if len(key) >= shortest_broken else NULL
-    letters = between.join(f"(?:{'|'.join(_ways(letter))})" for letter in key)
+    strokes = r"\\{1,64}" if "\\" in key else STROKES
+    letters = between.join(f"(?:{'|'.join(_ways(letter, strokes))})" for letter in key)
     raw = key.encode("utf-8")
     hexes = r"[\s:]?".join(_any_case(f"{byte:02x}") for byte in raw)
     return [letters, hexes, *(re.escape(packed) + BASE64 for packed in _packed(raw))]
 
 
-def _ways(letter: str) -> list[str]:
+def _ways(letter: str, strokes: str) -> list[str]:
     """Patterns of one letter: in either case, and as addresses, JSON (PHP's and others') and HTML write it."""
     found = []
     for each in dict.fromkeys([letter, letter.lower(), letter.upper()]):
         pairs = each.encode("utf-16-be").hex()
-        unicode = "".join(rf"\\\\*u{_any_case(pairs[at : at + 4])}" for at in range(0, len(pairs), 4))
+        unicode = "".join(rf"{strokes}u{_any_case(pairs[at : at + 4])}" for at in range(0, len(pairs), 4))
         percent = "".join(f"%(?:25)*{_any_case(f'{byte:02x}')}" for byte in each.encode("utf-8"))
-        short = rf"|\\\\*x{_any_case(f'{ord(each):02x}')}" if len(each) == 1 and ord(each) < 256 else ""
-        found += [re.escape(each), rf"\\\\*{re.escape(each)}", unicode + short, percent]
+        short = rf"|{strokes}x{_any_case(f'{ord(each):02x}')}" if len(each) == 1 and ord(each) < 256 else ""
+        found += [re.escape(each), rf"{strokes}{re.escape(each)}", unicode + short, percent]
         if len(each) == 1:
             names = "|".join([f"#0*{ord(each)}", f"#[xX]0*{_any_case(f'{ord(each):x}')}", *NAMED.get(each, [])])
             found.append(f"&(?:amp;)*(?:{names})(?:;|(?![0-9A-Za-z]))")

@@ -8,7 +8,7 @@ from functools import cache
 
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 """What is shown as it stands, or only makes room: a per cent sign or a digit in it counts nothing."""
-BRACKETS = re.compile(r"\[[^\]]*\]")  # colours, conditions and currencies
+BRACKETS = re.compile(r"\[[^\]]{0,255}\]")  # colours, conditions and currencies
 PLACE = re.compile(r"[0#?]")
 THOUSANDS = re.compile(r"[0#?.],+(?![0#?,])")  # a comma after the last place divides by a thousand
 POSITIVE, ZERO = 0, 2

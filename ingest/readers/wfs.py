@@ -14,16 +14,20 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ingest.fetching.connections import PIECE
 from ingest.fetching.download import Client, UnreachableError
 from ingest.fetching.raw import Fetch, RawStore
 from ingest.readers import jsonstat
 from malkollen.errors import SourceError
+from malkollen.texts.printable import excerpt
 
 CRS = 3006  # SWEREF 99 TM, metres
 EAST, NORTH = (200_000, 1_000_000), (6_100_000, 7_750_000)  # Sweden
 LAYER_NAME = re.compile(r"<(?:\w+:)?Name>\s*([^<\s]+)\s*</(?:\w+:)?Name>")
-EXCEPTION_TEXT = re.compile(r"<(?:\w+:)?ExceptionText>\s*([^<]+?)\s*</")
+EXCEPTION_TEXT = re.compile(r"<(?:\w+:)?ExceptionText>([^<]+)</")
 SAMPLE = 3
+MOST_PAGES = 100
+"""Of a layer: those that are read have about 25. How many there are is the server's own word."""
 POLYGONS = ("Polygon", "MultiPolygon")
 Json = dict[str, Any]
 
@@ -142,8 +146,9 @@ def read(fetched: Fetch, layer: Layer) -> Features:
 def read_page(layer: Layer, content: bytes, start: int, count: int) -> Page:
     """A page as GeoJSON in SWEREF 99 TM with as many features as there should be; SourceError otherwise."""
     if content.lstrip().startswith(b"<"):
-        text = EXCEPTION_TEXT.search(content.decode("utf-8", "replace"))
-        said = " ".join(text[1].split())[:200] if text else "en webbsida eller en felrapport"
+        text = EXCEPTION_TEXT.search(content[:PIECE].decode("utf-8", "replace"))
+        said = excerpt(" ".join(text[1].split()), 200) if text else ""
+        said = said or "en webbsida eller en felrapport"
         raise SourceError(f"{layer.said}: servern svarade inte med data: {said}")
     found = jsonstat.load(layer.said, content)
     features, matched = found.get("features"), found.get("numberMatched", found.get("totalFeatures"))
@@ -153,6 +158,9 @@ def read_page(layer: Layer, content: bytes, start: int, count: int) -> Page:
         raise SourceError(
             f"{layer.said}: servern säger inte hur många objekt lagret har (numberMatched {matched!r:.40})"
         )
+    if matched > MOST_PAGES * layer.page:
+        most = MOST_PAGES * layer.page
+        raise SourceError(f"{layer.said}: lagret sägs ha {excerpt(matched, 20)} objekt; högst {most} hämtas")
     expected = min(count, matched - start)
     if len(features) != expected:
         raise SourceError(f"{layer.said}: sidan från {start} har {len(features)} objekt, {expected} väntades")

@@ -1,7 +1,9 @@
 """A publisher's workbook (.xlsx) as plain rows, sheet by sheet. Formulas give the value that was saved with them."""
 
+import re
 import warnings
 import zipfile
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -21,10 +23,17 @@ MOST_SHEETS = 100  # an empty sheet that says it has a row 100 000 has that many
 MOST_ROWS = 100_000
 MOST_COLUMNS = 60
 MOST_LETTERS = 50_000_000  # of all cells: they may share a long text that is written once
-STYLES = "xl/styles.xml"
-MOST_MARKS, MOST_STYLE_MARKS = 6_000_000, 200_000  # of all parts; of the styles, which take most time and all at once
-DOCTYPE = b"<!DOCTYPE"
+MOST_MARKS = 6_000_000
+"""Elements of all parts together."""
+MOST_ELEMENTS = 50_000
+"""In each part that is read whole as the workbook is opened: each of them costs as much as a row."""
+OPENED = ("xl/styles.xml", "xl/workbook.xml", "[content_types].xml", ".rels")
+DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
 """Begins what defines a text that means another, many times over or in another file; no workbook needs any."""
+DECLARED = re.compile(rb"""encoding\s{0,99}=\s{0,99}["']([^"']{0,99})""")
+DECLARATION_BYTES = 1000
+LETTERINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252")
+"""In any of them what is looked for above is found; in others it may be written so that it is not."""
 
 
 def sheets(path: Path) -> dict[str, list[Row]]:
@@ -65,11 +74,12 @@ def _check(path: Path) -> None:
             marks = 0
             for name in book.sizes:
                 part = book.read(name)
-                if DOCTYPE in part:
+                if _is_odd(part):
                     raise SourceError(f"{path.name}: arbetsboken är skadad")
-                marks += (own := part.count(b"<"))
-                if marks > MOST_MARKS or (own > MOST_STYLE_MARKS and name.casefold() == STYLES):
-                    raise SourceError(f"{path.name}: arbetsboken har fler celler eller format än som läses")
+                own = part.count(b"<")
+                marks += own
+                if marks > MOST_MARKS or (own > MOST_ELEMENTS and name.casefold().endswith(OPENED)):
+                    raise SourceError(f"{path.name}: arbetsboken har fler celler, format eller blad än som läses")
     except ArchiveError:
         if is_zip:
             raise
@@ -78,14 +88,26 @@ def _check(path: Path) -> None:
         raise SourceError(f"{path.name}: är inte en arbetsbok (.xlsx) som går att läsa") from None
 
 
+def _is_odd(part: bytes) -> bool:
+    """Whether a part defines texts of its own, or is written in letters that would hide that it does."""
+    declaration, end, _ = part[:DECLARATION_BYTES].removeprefix(BOM_UTF8).partition(b"?>")
+    if declaration.startswith(b"<?xml"):
+        named = [found[1].lower() for found in DECLARED.finditer(declaration)]
+        if not end or any(name not in LETTERINGS for name in named) or (not named and b"encoding" in declaration):
+            return True
+    return any(doctype in part for doctype in DOCTYPES)
+
+
 def _rows(path: Path, book: openpyxl.Workbook) -> dict[str, list[Row]]:
-    found, letters = {}, 0
+    found: dict[str, list[Row]] = {}
+    letters = 0
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # what the file says of its size may be wrong
-        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-        found[sheet.title] = [tuple(row) for row in rows]
-        letters += sum(len(cell) for row in found[sheet.title] for cell in row if isinstance(cell, str))
-        refuse_letters(path, letters)
+        rows = found[sheet.title] = []
+        for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
+            rows.append(tuple(row))
+            letters += sum(len(cell) for cell in row if isinstance(cell, str))
+            refuse_letters(path, letters)
     return found
 
 

@@ -4,7 +4,7 @@ import re
 
 LEADS_TO_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """A spreadsheet takes a text in a CSV that begins so for a formula, or skips the first letter and then does."""
-_AMOUNT = re.compile(r"[+-]\d[\d\u00a0 ]*(?:[.,]\d+)?(?:[\u00a0 ][\w%\u00a0 .,]*)?")
+_AMOUNT = re.compile(r"[+-]\d++(?:[.,]\d++)?(?:[\u00a0 ][\w%\u00a0 .,]*+)?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufffe\uffff]")
 

@@ -40,6 +40,18 @@ def test_every_package_has_fingerprints_and_the_list_no_address(name: str) -> No
     assert re.findall(r"://|index|find-links", text) == []
 
 
+def test_nothing_is_deployed_by_what_has_no_version_and_no_fingerprint() -> None:
+    """What installs the packages could otherwise be anything, and could then install anything."""
+    assert "uv" in _pins("requirements-build.txt")
+    deployed = (ROOT / "README.md").read_text(encoding="utf-8").partition("### Lägga den på en server")[2]
+    texts = [(ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8"), deployed.partition("```\n\n")[0]]
+    for text in texts:
+        found = re.findall(r"^.*?\bpip (?:install|sync)\b.*?$", text.replace("\\\n", " "), re.MULTILINE)
+        assert found
+        assert [line for line in found if not re.search(r"--require-(build-)?hashes", line)] == []
+        assert re.findall(r"\bpip install\b[^&\n]* uv\b", "\n".join(found)) == []
+
+
 def test_the_proof_installs_by_the_lists_and_never_past_them() -> None:
     steps = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "uv pip sync --quiet --require-hashes deploy/requirements.txt deploy/requirements-tests.txt" in steps

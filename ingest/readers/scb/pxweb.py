@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from ingest.fetching import conditional
 from ingest.fetching.addresses import Declared
@@ -27,6 +28,8 @@ DECLARED = Declared((BASE,), BASE_VARIABLE)
 LIVE = Live(publisher=PUBLISHER, declared=DECLARED, limits=Limits(calls=10, seconds=10.0, largest_bytes=100_000_000))
 """One for every table of SCB: they share one window. The publisher's own limits take its place once /config is read."""
 
+MOST_PARTS = 1_000
+"""Of a question: a publisher that lowers its limit does not make us ask a million times."""
 LONGEST_WINDOW, LONGEST_BETWEEN = 3600, 60  # seconds; a publisher cannot make an ingest sleep for years
 
 Fetching = Callable[[Client, Fetch, int | None], None]
@@ -55,7 +58,7 @@ def fetch(client: Client, into: Fetch, tables: Sequence[Table], since: int | Non
         described = _described(client, into, table)
         before = _same_edition(table, into, described.updated)
         wanted = selection(table, described, since)
-        for part in split(wanted, (TIME, *table.regions, *wanted), most, table.name):
+        for part in _parts(table, wanted, most):
             name = _part_name(table, part)
             if into.has(name):
                 continue
@@ -107,6 +110,16 @@ def _described(client: Client, into: Fetch, table: Table) -> Dataset:
     check(table, described)
     into.keep(name, answer)
     return described
+
+
+def _parts(table: Table, wanted: Selection, most: int) -> list[Selection]:
+    """A question in parts; SourceError where they are more than MOST_PARTS."""
+    parts = list(islice(split(wanted, (TIME, *table.regions, *wanted), most, table.name), MOST_PARTS + 1))
+    if len(parts) > MOST_PARTS:
+        raise SourceError(
+            f"{table.name}: utgivarens gräns är {most} celler; det blir mer än {MOST_PARTS} frågor och inget hämtas"
+        )
+    return parts
 
 
 def _same_edition(table: Table, into: Fetch, updated: str) -> list[Fetch]:

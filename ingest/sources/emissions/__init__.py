@@ -10,6 +10,7 @@ The header is found by its words, names become codes by a checked table, and a r
 """
 
 import hashlib
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,11 +44,16 @@ LIVE = Live(
 
 
 def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG001 - a release has no part
-    """Stores the whole release as a workbook; a page in its place is refused before it is stored."""
+    """Stores the whole release as a workbook; a page in its place is refused before it is stored.
+
+    It is read once before that: one that takes all memory is not there to be read again at every build.
+    """
     if into.has(FILE):
         return
     answer = conditional.get(client, into, _address(), {"county": "0", "municipality": "0", "sub": GREENHOUSE_GASES})
     emission_release.require_workbook(answer.content)
+    with suppress(SourceError):  # one that differs is stored, and refused when it is read
+        _unstored(answer.content)
     into.keep(FILE, answer)
 
 
@@ -59,13 +65,9 @@ def take(path: Path, into: Fetch) -> None:
 
 def probe(client: Client) -> str:
     """Asks for one county's part: still a workbook with the header, the years and the sector relied on."""
-    answer = client.get(
-        _address(), {"county": registry.load().home.county_code, "municipality": "0", "sub": GREENHOUSE_GASES}
-    )
-    with temporary.folder() as folder:
-        path = folder / FILE
-        path.write_bytes(answer.content)
-        release = emission_release.read(path)
+    county = registry.load().home.county_code
+    answer = client.get(_address(), {"county": county, "municipality": "0", "sub": GREENHOUSE_GASES})
+    release = _unstored(answer.content)
     return f"arbetsbok med {len(release.rows)} rader, år {spans(release.years)}"
 
 
@@ -116,6 +118,14 @@ def _release(fetch: Fetch) -> Release:
     release = _read(fetch.file(FILE), str(entry["sha256"]))
     emission_release.require_greenhouse_gases(release, str(entry["url"]))
     return release
+
+
+def _unstored(content: bytes) -> Release:
+    """A release that lies nowhere yet."""
+    with temporary.folder() as folder:
+        path = folder / FILE
+        path.write_bytes(content)
+        return emission_release.read(path)
 
 
 @lru_cache(maxsize=2)

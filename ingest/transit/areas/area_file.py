@@ -37,7 +37,7 @@ NAMES = {
 }  # fmt: skip
 REQUIRED = ("small_area_id", "population")
 SUFFIXES = tuple(area_formats.READERS)
-RESIDENTS = re.compile(r"natt_?bef|förvärvsarb|forvarvsarb|employed|(sysselsatt|syss).*(natt|bost|boende)")
+RESIDENTS = re.compile(r"natt_?bef|förvärvsarb|forvarvsarb|employed|(sysselsatt|syss).{0,99}?(natt|bost|boende)")
 MUNICIPALITY = re.compile("[0-9]{3,4}")
 SWEDEN = (200_000.0, 6_100_000.0, 1_000_000.0, 7_700_000.0)
 """Least x and y, largest x and y, EPSG:3006."""

@@ -385,3 +385,42 @@ def test_a_large_answer_is_looked_through_in_no_time() -> None:
     began = time.perf_counter()
     assert Secrets([PHP_KEY]).removed_from_bytes(content) == content
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("lead", ["", "K", "K\\u003c"], ids=["alone", "after a letter", "in a tag"])
+def test_a_run_of_backslashes_is_read_once(lead: str) -> None:
+    """What a key may be written with: 19 s for 3 000 of them, before."""
+    secrets = Secrets([f"K{PHP_KEY}"])
+    text = lead + "\\" * 20_000
+    began = time.process_time()
+    assert secrets.removed_from_bytes(text.encode()) == text.encode()
+    assert secrets.removed(text) == text
+    assert secrets.words(text) == text[:2000]
+    assert time.process_time() - began < 2.0
+
+
+def test_a_key_behind_many_backslashes_is_removed() -> None:
+    text = "".join("\\" * 300 + letter for letter in PHP_KEY)
+    assert Secrets([PHP_KEY]).removed(f"a {text} b") == "a *** b"
+    assert Secrets([PHP_KEY]).removed_from_bytes(text.encode()) == b"***"
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (Limits(100, 1.0, most_bytes=2_500), r"^SCB: svaren är tillsammans över 2,5 kB; avbröts$"),
+        (Limits(1, 3600.0, most_seconds=7_200.0), r"^SCB: hämtningen har pågått i mer än 2 timmar; avbröts$"),
+    ],
+    ids=["bytes", "hours"],
+)
+def test_answers_that_never_end_are_refused_together_though_each_is_small(
+    limits: Limits, said: str, clock: Clock
+) -> None:
+    with Publisher({"/a": Reply(b"x" * 1000)}) as publisher:
+        endless = Client("SCB", limits, pause=clock.pause, clock=clock)
+        for _ in range(3):
+            endless.get(f"{publisher.url}/a")
+        with pytest.raises(SourceError, match=said):
+            endless.get(f"{publisher.url}/a")
+        endless.begin()
+        assert endless.get(f"{publisher.url}/a").content

@@ -66,5 +66,8 @@ def test_a_workbook_of_nothing_but_marks_is_refused_at_once(part: str, content: 
             if name != part:
                 new.writestr(name, old.read(name))
         new.writestr(part, b"<a>" + content + b"</a>")
-    with at_once(), pytest.raises(SourceError, match=r"^fylld\.xlsx: arbetsboken har fler celler eller format än som"):
+    with (
+        at_once(),
+        pytest.raises(SourceError, match=r"^fylld\.xlsx: arbetsboken har fler celler, format eller blad än som"),
+    ):
         workbook.sheets(path)

@@ -298,6 +298,15 @@ def test_a_limit_that_is_missing_stops_everything(
     assert scb.paths() == ["/config"]
 
 
+def test_a_limit_so_low_that_the_questions_are_very_many_stops_the_table(
+    scb: FakeScb, client: Client, into: Fetch
+) -> None:
+    scb.route("/config", Reply.of({"maxDataCells": 1, "maxCallsPerTimeWindow": 9, "timeWindow": 1}))
+    with pytest.raises(SourceError, match=r"gräns är 1 celler; det blir mer än 1000 frågor och inget hämtas$"):
+        pxweb.fetch(client, into, [TABLE], None)
+    assert not any(path.endswith("/data") for path in scb.paths())
+
+
 @pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the publisher's example answers are not here")
 def test_the_publishers_own_config_is_read_and_an_older_form_is_refused(scb: FakeScb, client: Client) -> None:
     scb.route("/config", (PUBLISHED / "archive_examples_config-response.json").read_bytes())

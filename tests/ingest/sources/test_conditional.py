@@ -99,6 +99,57 @@ def test_the_same_bytes_with_a_new_mark_are_asked_for_by_the_new(publisher: Publ
     assert len(store.readable("s")) == 1
 
 
+# ── marks that are none ──
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"ETag": '"' + "x" * 50_000 + '"'},
+        {"ETag": "*"},
+        {"ETag": "x"},
+        {"ETag": '"a", "b"'},
+        {"Last-Modified": "x" * 50_000},
+        {"Last-Modified": "<i>igår</i>"},
+    ],
+    ids=["long", "any", "bare", "several", "long time", "no time"],
+)
+def test_a_mark_that_is_none_is_not_repeated(headers: dict[str, str], store: RawStore) -> None:
+    """A tag of 50 kB, once, and the server refused every question after it (431)."""
+    with Publisher({"/t": [Reply(b"first", headers=headers), Reply(b"second")]}) as publisher:
+        asked(store, publisher.url)
+        assert asked(store, publisher.url).file("a.csv").read_bytes() == b"second"
+        assert publisher.conditions() == []
+
+
+def test_a_stored_mark_that_is_none_is_not_repeated(publisher: Publisher, store: RawStore) -> None:
+    """It may have been stored before marks were looked at."""
+    first = asked(store, publisher.url)
+    for mark in ("*", '"' + "x" * 50_000 + '"', 7, ["a"]):
+        manifest = first.manifest()
+        manifest["files"]["a.csv"]["etag"] = mark
+        first._write(manifest)
+        conditional.get(client(), store.begin("s"), f"{publisher.url}/t")
+    assert publisher.conditions() == []
+
+
+@pytest.mark.parametrize("status", [400, 412, 431])
+def test_where_a_server_cannot_take_the_mark_it_is_asked_whole(status: int, store: RawStore) -> None:
+    replies = [Reply(b"first", headers={"ETag": '"1"'}), Reply(b"too large", status), Reply(b"second")]
+    with Publisher({"/t": replies}) as publisher:
+        asked(store, publisher.url)
+        assert asked(store, publisher.url).file("a.csv").read_bytes() == b"second"
+        assert [one.headers.get("if-none-match") for one in publisher.asked] == [None, '"1"', None]
+
+
+def test_any_other_refusal_is_not_asked_again(store: RawStore) -> None:
+    with Publisher({"/t": [Reply(b"first", headers={"ETag": '"1"'}), Reply(b"", 403)]}) as publisher:
+        asked(store, publisher.url)
+        with pytest.raises(SourceError, match="403"):
+            asked(store, publisher.url)
+        assert len(publisher.asked) == 2
+
+
 # ── what is held against ──
 
 

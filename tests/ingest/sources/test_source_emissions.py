@@ -292,6 +292,26 @@ def test_an_error_page_is_not_stored_as_the_release(tmp_path: Path, monkeypatch:
     assert not into.has(emissions.FILE)
 
 
+def test_a_release_is_read_before_it_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ends the process as it is read lies nowhere to do so again; what is only wrong is stored, and refused."""
+    content = made_release.write(tmp_path / "made.xlsx", [["Fel", "rubrik"]]).read_bytes()
+    with Publisher({PATH: Reply(content)}) as publisher:
+        monkeypatch.setenv("MALKOLLEN_EMISSIONS_URL", publisher.url)
+        wrong = RawStore(tmp_path).begin("emissions")
+        emissions.fetch(Client("SMHI"), wrong, None)
+        assert wrong.has(emissions.FILE)
+        killing = RawStore(tmp_path).begin("emissions", "again")
+        with monkeypatch.context() as patched:
+            patched.setattr(emissions.emission_release, "parse", _killed)
+            with pytest.raises(MemoryError):
+                emissions.fetch(Client("SMHI"), killing, None)
+    assert not killing.has(emissions.FILE)
+
+
+def _killed(_sheets: object) -> None:
+    raise MemoryError
+
+
 def test_what_is_stored_is_not_asked_for_again(tmp_path: Path, release: Cells) -> None:
     fetches = fetched(tmp_path, release)
     emissions.fetch(Client("SMHI"), fetches[0], None)  # MALKOLLEN_OFFLINE: asking would raise

@@ -131,6 +131,20 @@ def test_the_same_edition_is_not_stored_twice_though_every_answer_has_a_time(
     assert len(names) == 5 + 3 + 1
 
 
+@pytest.mark.parametrize("is_first", [True, False], ids=["whole", "taken over"])
+def test_a_layer_of_more_objects_than_sweden_has_is_refused(
+    server: FakeGeodata, tmp_path: Path, *, is_first: bool
+) -> None:
+    """Each page of it would be a question; the names of their files alone filled the memory."""
+    if not is_first:
+        fetched(tmp_path)
+    server.asked.clear()
+    server.change = lambda _name, _start, page: page | {"numberMatched": 250_000_000_000}
+    with pytest.raises(SourceError, match=r"DeSO_2025: lagret sägs ha 250000000000 objekt; högst 25000 hämtas$"):
+        fetched(tmp_path)
+    assert len([*server.pages]) == 1
+
+
 def test_probe_asks_for_three_features_of_each_layer(server: FakeGeodata) -> None:
     said = source.probe(client())
     assert said == "SCB geodata: DeSO_2025 1160 objekt, RegSO_2025 580 objekt, befolkning_1km_2025 870 objekt"
@@ -181,6 +195,7 @@ def on_second(change: Callable[[Json], Any]) -> Callable[[str, int, Json], Any]:
 ANSWERS = {
     "report": (lambda _page: Reply(NOT_FOUND.encode()), "servern svarade inte med data: Layer not found: stat:X"),
     "page": (lambda _page: Reply(b"<html><h1>Underh\xc3\xa5ll"), "servern svarade inte med data: en webbsida"),
+    "spaces": (lambda _page: Reply(b"<ExceptionText>" + b" " * 20_000), "servern svarade inte med data: en webbsida"),
     "half": (lambda page: page | {"features": page["features"][:100]}, "sidan från 250 har 100 objekt, 250 väntades"),
     "more": (lambda page: page | {"numberMatched": 1161}, "1160 objekt blev 1161 under hämtningen; hämta igen"),
     "unknown": (lambda page: page | {"numberMatched": "unknown"}, "servern säger inte hur många objekt"),
