@@ -17,7 +17,7 @@ from ingest.source import Source
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed, number
 
-LIVE = Live("Region Stockholm")
+LIVE = Live("Region Stockholm", has_this_year=True)
 SOURCE = "boardings"
 MEASURE = "boardings"
 COUNTY = "01"

@@ -18,7 +18,7 @@ from ingest.readers.filled_line import Line
 from ingest.source import Source
 from malkollen.texts.printable import excerpt
 
-LIVE = Live("Biltider")
+LIVE = Live("Biltider", has_this_year=True)
 SOURCE = "car_times"
 TEMPLATE = Template(
     "car_times",

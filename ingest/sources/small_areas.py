@@ -35,7 +35,7 @@ from malkollen.files import small_file
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import number
 
-LIVE = Live("egen fil med småområden")
+LIVE = Live("egen fil med småområden", has_this_year=True)
 SOURCE = LAYER = "small_areas"
 TEMPLATE = Template(
     "small_areas",

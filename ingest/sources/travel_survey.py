@@ -16,7 +16,7 @@ from ingest.readers.filled_line import Line
 from ingest.source import Source
 from malkollen.texts.printable import excerpt
 
-LIVE = Live("Resvaneundersökningen")
+LIVE = Live("Resvaneundersökningen", has_this_year=True)
 SOURCE = "travel_survey"
 TEMPLATE = Template(
     "travel_survey",
