@@ -11,7 +11,8 @@ WITH new AS (
   UNION ALL
   SELECT area_id, year, series, value, source, false FROM old.mart.published
 ), before AS (  -- carried figures are held against themselves alone: what a live source has replaced is another series
-  FROM known WHERE NOT $is_carried OR list_contains($ids, source)
+  FROM known WHERE (NOT $is_carried OR list_contains($ids, source))
+    AND name NOT IN (SELECT measure FROM staged.conversions)  -- those are computed when all is staged
 ), gone AS (  -- what the sources had, and have no more
   SELECT before.name, any_value(before.source) AS source, count(*) AS cells,
          count(*) FILTER (new.value IS NULL) AS missing

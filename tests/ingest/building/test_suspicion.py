@@ -23,6 +23,7 @@ def db() -> Iterator[DuckDBPyConnection]:
         db.execute(f"CREATE TABLE staged.measures {CELLS}; CREATE TABLE old.mart.measures {CELLS}")
         db.execute(f"CREATE TABLE staged.published {SERIES}; CREATE TABLE old.mart.published {SERIES}")
         db.execute("CREATE TABLE staged.suspicions (source VARCHAR, reason VARCHAR)")
+        db.execute("CREATE TABLE staged.conversions (measure VARCHAR)")
         yield db
 
 
@@ -218,6 +219,12 @@ def test_two_that_have_each_others_figures_are_suspected(db: DuckDBPyConnection,
 def test_a_recalculation_that_happens_to_cross_is_not_suspected(db: DuckDBPyConnection) -> None:
     new = usual(range(2020, 2025), lambda place, year: 1000 + 10 * (place ^ 1) + year)
     assert reason(db, new) is None
+
+
+def test_a_measure_that_is_computed_later_is_not_missed(db: DuckDBPyConnection) -> None:
+    put(db, "old.mart.measures", usual(range(2020, 2025)), name="miles")
+    db.execute("INSERT INTO staged.conversions VALUES ('miles')")
+    assert reason(db, usual(range(2020, 2025))) is None
 
 
 # ── real years ──
