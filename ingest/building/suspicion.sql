@@ -52,7 +52,8 @@ WITH new AS (
       FROM (FROM new WHERE value IS NOT NULL) AS new
       FULL JOIN (FROM before WHERE value IS NOT NULL) AS before USING (area, year, name, is_count)
     ) WINDOW w AS (PARTITION BY name, is_count, area ORDER BY year)
-  ) WHERE is_new AND prior IS NOT NULL
+  ) ANTI JOIN (FROM known WHERE value IS NOT NULL) AS shown USING (area, year, name, is_count)
+  WHERE is_new AND prior IS NOT NULL  -- a carried year that a live source covers is not new
 ), moves AS (  -- and a year we had against itself
   SELECT area, year, name, is_count, prior, value, source, gap, false AS is_revised FROM added
   UNION ALL

@@ -221,6 +221,16 @@ def test_a_recalculation_that_happens_to_cross_is_not_suspected(db: DuckDBPyConn
     assert reason(db, new) is None
 
 
+def test_a_carried_year_that_a_live_source_covers_is_not_new(db: DuckDBPyConnection) -> None:
+    put(db, "old.mart.measures", usual(range(2020, 2024)), source="carried")
+    put(db, "old.mart.measures", {("0100", 2024): 30000.0}, source="scb")
+    put(db, "staged.measures", usual(range(2020, 2024)) | {("0100", 2024): 30000.0}, source="carried")
+    suspicion.check_carried(db, {"carried": "bikes.csv"})
+    db.execute("UPDATE staged.measures SET value = 30000 WHERE (municipality_code, year) = ('0101', 2023)")
+    with pytest.raises(SuspiciousError, match=r"^bikes\.csv: 0101 2023 bikes: från 3033 till 30000, "):
+        suspicion.check_carried(db, {"carried": "bikes.csv"})
+
+
 def test_a_measure_that_is_computed_later_is_not_missed(db: DuckDBPyConnection) -> None:
     put(db, "old.mart.measures", usual(range(2020, 2025)), name="miles")
     db.execute("INSERT INTO staged.conversions VALUES ('miles')")
