@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
-from ingest.readers import by_hand
+from ingest.readers import by_hand, unlikely
 from ingest.readers.by_hand import Fault, Template
 from ingest.readers.filled_line import Line
 from ingest.source import Source
@@ -21,6 +21,8 @@ TEMPLATE = Template(
 )
 PART, WHOLE = "god standard", "hela nätet"
 SERIES = {PART: "regional_cycle_routes_good_km", WHOLE: "regional_cycle_routes_km"}
+MOST_KM = 5000.0
+"""The county's regional network is some hundreds of kilometres."""
 HOME, COUNTY = "Södertörn", "Stockholms län"
 AREAS = {HOME.casefold(): "sodertorn", COUNTY.casefold(): "stockholms_lan"}
 
@@ -58,6 +60,15 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
         "INSERT INTO staged.published (area_id, year, series, value, status, source) VALUES (?, ?, ?, ?, '', ?)",
         [[*_key(line), line.number("kilometer"), SOURCE] for line in filled.lines],
     )
+    unlikely.suspect(db, SOURCE, filled, _metres(filled.lines))
+    known = unlikely.before(db, "published", list(SERIES.values()))
+    unlikely.suspect(db, SOURCE, filled, unlikely.leaps(filled, "kilometer", _key, known))
+
+
+def _metres(lines: Sequence[Line]) -> Iterator[Fault]:
+    for line in lines:
+        if (line.number("kilometer") or 0.0) > MOST_KM:
+            yield line.row, f"kilometer: {line['kilometer']} ser ut att vara meter; skriv kilometer"
 
 
 def _key(line: Line) -> tuple[str, int, str]:
