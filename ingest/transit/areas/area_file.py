@@ -113,10 +113,11 @@ def _municipality(value: object, said: str) -> str:
 def _counts(found: gpd.GeoDataFrame, column: str, said: str) -> pd.Series:
     """A column of counts; a missing one is NaN, never 0."""
     given = found[column]
-    for place, value in enumerate(given):  # a text's "12.345" may be thousands, and true is no number
+    for code, value in zip(
+        found["small_area_id"], given, strict=True
+    ):  # a text's "12.345" may be thousands, and true is no number
         is_text = isinstance(value, str) and not DIGITS.fullmatch(value)
         if is_text or isinstance(value, bool | np.bool_):
-            code = found["small_area_id"].iloc[place]
             raise SourceError(f"{said}: {column} är {str(value)[:20]!r} i {code}, ett antal väntades")
     counts = pd.to_numeric(given, errors="coerce").astype(float)
     wrong = (counts.isna() & given.notna()) | (counts < 0) | np.isinf(counts)

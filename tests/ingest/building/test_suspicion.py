@@ -178,7 +178,7 @@ def test_a_revised_year_of_all_is_suspected(db: DuckDBPyConnection, factor: floa
 def test_a_year_of_a_published_rate_ten_times_too_large_is_suspected(db: DuckDBPyConnection) -> None:
     share = usual(range(2020, 2025), lambda place, year: 60 + place / 2 + year - 2020)
     put(db, "old.mart.published", share, name="mil")
-    more = {(area, 2025): 10 * (value or 0) for (area, year), value in share.items() if year == 2024}
+    more: Cells = {(area, 2025): 10 * (value or 0) for (area, year), value in share.items() if year == 2024}
     put(db, "staged.published", share | more, name="mil")
     assert (
         reason(db, usual(range(2020, 2025)))
