@@ -171,7 +171,9 @@ def test_a_new_year_where_the_middle_municipality_leaps_is_suspected(db: DuckDBP
 
 @pytest.mark.parametrize("factor", [10, 0.1, 1.6])
 def test_a_revised_year_of_all_is_suspected(db: DuckDBPyConnection, factor: float) -> None:
-    new = {cell: (value or 0) * (factor if cell[1] == 2024 else 1) for cell, value in usual(range(2020, 2025)).items()}
+    new: Cells = {
+        cell: (value or 0) * (factor if cell[1] == 2024 else 1) for cell, value in usual(range(2020, 2025)).items()
+    }
     assert str(reason(db, new)).startswith("2024 bikes: mitten av 60 kommuner gick från 3319 till ")
 
 
