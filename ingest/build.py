@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 
 import ingest.sources
 from ingest import live
-from ingest.building import before, changes, checks, fetches, reference, verdicts
+from ingest.building import before, changes, checks, fetches, reference, suspicion, verdicts
 from ingest.fetching.raw import RawStore
 from ingest.live import Fault
 from ingest.transit import results
@@ -95,7 +95,7 @@ def build(
     Args:
         data: the folder with figures/, reference/ and raw/; malkollen.duckdb is written there.
         progress: called with steps done, steps in all and what is being done now.
-        accept: take live figures that look suspicious, of every source or of those named.
+        accept: take figures that look suspicious, of every source or of those named.
         failures: why a live source could not be asked before the build, by its name; kept for the screen.
     """
     sources, store = choose([]), RawStore(data)
@@ -114,7 +114,7 @@ def build(
             if is_live(module):
                 faults += live.stage(db, name, module, store, accept=name in accepted, is_comparable=old.is_whole)
             else:
-                _stage_carried(db, module, data)
+                _stage_carried(db, module, data, accept=name in accepted)
         faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
         _run_marts(db)
@@ -146,11 +146,13 @@ def _needs_areas(module: ModuleType) -> bool:
     return is_live(module) and bool(module.LIVE.needs_areas)
 
 
-def _stage_carried(db: DuckDBPyConnection, module: ModuleType, data: Path) -> None:
+def _stage_carried(db: DuckDBPyConnection, module: ModuleType, data: Path, *, accept: bool) -> None:
     declared = module.sources(data)
     live.declare(db, declared)
     db.execute("INSERT INTO staged.carried SELECT unnest(?)", [list(declared)])
     module.stage(db, data)
+    if not accept:
+        suspicion.check_carried(db, {source: dataset.file for source, dataset in declared.items()})
 
 
 def _run(db: DuckDBPyConnection, file: str) -> None:

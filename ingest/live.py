@@ -57,6 +57,7 @@ class Live:
         needs_areas: it reads the areas of other sources (mart.area_files) and is staged after them.
         is_computed: its figures are computed once all sources are staged (ingest/transit/results.py), so that none of
             them is here to be held against the old database.
+        has_this_year: its figures may be of a year that has not ended; never of one that has not begun.
         key_variable: the environment variable of its key; key_help: how an operator gets one, in Swedish.
     """
 
@@ -66,6 +67,7 @@ class Live:
     declared: Declared = NOWHERE
     needs_areas: bool = False
     is_computed: bool = False
+    has_this_year: bool = False
     key_variable: str | None = None
     key_help: str = ""
 
@@ -121,6 +123,8 @@ def stage(
             declare(db, declared)
             module.stage(db, fetches)
             staged_checks.run(db, list(declared))
+            day = max(fetch.began for fetch in fetches).date()
+            staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
             is_known = accept or fetches[0].state == "good"
             suspicion.check(db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed)
             _require_compared(is_known or is_comparable or module.LIVE.is_computed)

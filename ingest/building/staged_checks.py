@@ -1,6 +1,7 @@
 """What must hold of what a live source has staged, before it takes anyone's place: a fault stops that source only."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from duckdb import DuckDBPyConnection
 
@@ -46,3 +47,33 @@ def run(db: DuckDBPyConnection, sources: Sequence[str]) -> None:
         ).fetchone()
         if row:
             raise SourceError(f"{reason}: {row[0]}")
+
+
+def refuse_years_to_come(db: DuckDBPyConnection, sources: Sequence[str], day: date, *, has_this_year: bool) -> None:
+    """Checks that no staged figure of some sources is of a year that has not come, or that has not ended.
+
+    Args:
+        day: when the publisher was asked; what is of the 31st of December is there from that day.
+        has_this_year: figures of a year may be there before it ends.
+
+    Raises:
+        SourceError: the latest such year, with a figure of it.
+    """
+    latest = day.year if has_this_year or (day.month, day.day) == (12, 31) else day.year - 1
+    row = db.execute(
+        f"""
+        SELECT year, name, value FROM (
+          {CELLS}
+          UNION ALL SELECT home, year, 'pendlare', commuters, '', source, true FROM staged.commuting
+          UNION ALL SELECT origin, year, 'biltid', minutes, '', source, true FROM mart.car_times
+        ) WHERE list_contains($ids, source) AND year > $latest ORDER BY ALL DESC LIMIT 1
+        """,  # noqa: S608 - our own
+        {"ids": list(sources), "latest": latest},
+    ).fetchone()
+    if row:
+        year, name, value = row
+        what = "har inte kommit" if year > day.year else "är inte slut"
+        shown = "" if value is None else f" ({value:g})"
+        raise SourceError(
+            f"{name}{shown} sägs gälla {year}, som {what} {day}; rätta året i filen, eller datorns klocka"
+        )

@@ -1,55 +1,105 @@
--- The first thing that looks wrong in what some sources ($ids) have staged, held against the old database.
+CREATE OR REPLACE TEMP MACRO shown(number) AS
+  if(number < 1000, replace(format('{:.4g}', number), '.', ','), format('{:.0f}', number));
+-- The first thing that looks wrong in what some sources ($ids) have staged, held against the old database, and whose.
 WITH new AS (
   SELECT municipality_code AS area, year, measure AS name, value, source, true AS is_count FROM staged.measures
   WHERE list_contains($ids, source)
   UNION ALL
   SELECT area_id, year, series, value, source, false FROM staged.published WHERE list_contains($ids, source)
-), before AS (
+), known AS (
   SELECT municipality_code AS area, year, measure AS name, value, source, true AS is_count FROM old.mart.measures
   UNION ALL
   SELECT area_id, year, series, value, source, false FROM old.mart.published
+), before AS (  -- carried figures are held against themselves alone: what a live source has replaced is another series
+  FROM known WHERE (NOT $is_carried OR list_contains($ids, source))
+    AND name NOT IN (SELECT measure FROM staged.conversions)  -- those are computed when all is staged
 ), gone AS (  -- what the sources had, and have no more
-  SELECT before.name, count(*) AS cells, count(*) FILTER (new.value IS NULL) AS missing
+  SELECT before.name, any_value(before.source) AS source, count(*) AS cells,
+         count(*) FILTER (new.value IS NULL) AS missing
   FROM before LEFT JOIN new USING (area, year, name, is_count)
   WHERE before.value IS NOT NULL AND list_contains($ids, before.source) GROUP BY before.name
 ), both_years AS (
-  SELECT area, year, name, is_count, before.value AS prior, new.value FROM new JOIN before USING (area, year, name, is_count)
+  SELECT area, year, name, is_count, before.value AS prior, new.value, new.source
+  FROM new JOIN before USING (area, year, name, is_count)
 ), factors AS (  -- a whole series times a constant: a change of unit
   SELECT name, count(*) AS cells, median(value / prior) AS factor FROM both_years
   WHERE value > 0 AND prior > 0 GROUP BY name
 ), revised AS (
-  SELECT name, any_value(cells) AS cells, any_value(factor) AS factor,
+  SELECT name, any_value(source) AS source, any_value(cells) AS cells, any_value(factor) AS factor,
          count(*) FILTER (abs(value / prior / factor - 1) < 0.001) AS exactly,
          count(*) FILTER (abs(value / prior / factor - 1) < 0.05) AS nearly
   FROM both_years JOIN factors USING (name) WHERE value > 0 AND prior > 0 GROUP BY name
+), years_before AS (  -- each figure's step from the year before that has one, as a logarithm a year
+  SELECT *, ln(value / prior) / gap AS step FROM (
+    SELECT *, lag(value) OVER w AS prior, year - lag(year) OVER w AS gap FROM known WHERE value > 0
+    WINDOW w AS (PARTITION BY name, is_count, area ORDER BY year)
+  ) WHERE prior >= if(is_count, 100, 0)
 ), steps AS (  -- the yearly steps a measure has taken, over all municipalities with at least a hundred
-  SELECT name, max(abs(ln(value / prior))) AS widest, count(*) AS steps
-  FROM (
-    SELECT name, value, lag(value) OVER w AS prior, year - lag(year) OVER w AS gap FROM before WHERE is_count AND value > 0
-    WINDOW w AS (PARTITION BY name, area ORDER BY year)
-  ) WHERE gap = 1 AND prior >= 100 GROUP BY name
-), latest AS (
-  SELECT name, area, max(year) AS year FROM before WHERE is_count AND value IS NOT NULL GROUP BY ALL
-), moves AS (  -- a new year against the one before, and a year we had against itself
-  SELECT new.area, new.year, new.name, before.value AS prior, new.value
-  FROM new JOIN latest ON latest.name = new.name AND latest.area = new.area AND new.year = latest.year + 1
-  JOIN before ON before.is_count AND before.name = new.name AND before.area = new.area AND before.year = latest.year
-  WHERE new.is_count
+  SELECT name, quantile_cont(abs(step), 0.999) AS wide, quantile_cont(abs(step), 0.95) AS usual,
+         count(*) AS steps
+  FROM years_before WHERE is_count AND gap = 1 GROUP BY name
+), country_steps AS (  -- how far the middle municipality has moved at most in a year
+  SELECT name, is_count, max(abs(middle)) AS widest FROM (
+    SELECT name, is_count, year, median(step) AS middle FROM years_before WHERE gap = 1
+    GROUP BY ALL HAVING count(*) >= 10
+  ) GROUP BY ALL
+), added AS (  -- a new year against the one before
+  SELECT * FROM (
+    SELECT area, year, name, is_count, value, source, is_new, lag(value) OVER w AS prior, year - lag(year) OVER w AS gap
+    FROM (
+      SELECT area, year, name, is_count, coalesce(new.value, before.value) AS value, new.source,
+             before.year IS NULL AND new.value IS NOT NULL AS is_new
+      FROM (FROM new WHERE value IS NOT NULL) AS new
+      FULL JOIN (FROM before WHERE value IS NOT NULL) AS before USING (area, year, name, is_count)
+    ) WINDOW w AS (PARTITION BY name, is_count, area ORDER BY year)
+  ) ANTI JOIN (FROM known WHERE value IS NOT NULL) AS shown USING (area, year, name, is_count)
+  WHERE is_new AND prior IS NOT NULL  -- a carried year that a live source covers is not new
+), moves AS (  -- and a year we had against itself
+  SELECT area, year, name, is_count, prior, value, source, gap, false AS is_revised FROM added
   UNION ALL
-  SELECT area, year, name, prior, value FROM both_years WHERE is_count
+  SELECT area, year, name, is_count, prior, value, source, 1, true FROM both_years WHERE value IS NOT NULL
+), whole_years AS (
+  SELECT name, is_count, year, is_revised, any_value(source) AS source, count(*) AS cells, median(prior) AS prior,
+         median(value) AS value, median(ln(value / prior)) AS middle, max(gap) AS gap
+  FROM moves WHERE value > 0 AND prior >= CASE WHEN NOT is_count THEN 1e-9 WHEN is_revised THEN 10 ELSE 100 END
+  GROUP BY ALL HAVING count(*) >= 50
+), kept AS (
+  SELECT name, year, is_count, count(*) FILTER (value = prior) / count(*) AS share FROM both_years GROUP BY ALL
+), exchanged AS (  -- two municipalities that have each other's figures of the year before, or of the same
+  SELECT a.area, b.area AS other, a.name, a.year, a.prior, a.value, b.prior AS other_prior, b.value AS other_value,
+         a.source
+  FROM moves AS a JOIN moves AS b USING (name, year, is_count, is_revised)
+  LEFT JOIN steps USING (name) LEFT JOIN kept USING (name, year, is_count)
+  WHERE is_count AND a.area < b.area AND a.gap = 1 AND b.gap = 1
+    AND least(a.prior, b.prior, a.value, b.value) >= 100
+    AND sign(a.value - a.prior) = -sign(b.value - b.prior) AND a.value <> a.prior
+    AND CASE WHEN is_revised THEN share >= 0.9 AND abs(a.value / b.prior - 1) < 1e-9 AND abs(b.value / a.prior - 1) < 1e-9
+             ELSE steps >= 50 AND usual < ln(1.05)  -- elsewhere two that really move may look so
+              AND least(abs(ln(a.value / a.prior)), abs(ln(b.value / b.prior))) > 2 * usual
+              AND greatest(abs(ln(a.value / b.prior)), abs(ln(b.value / a.prior))) <= usual END
 )
-SELECT message FROM (
-  SELECT 1 AS place, format('{}: hela serien är {} gånger den förra ({} uppgifter)', name,
-                           replace(format('{:.4g}', factor), '.', ','), cells) AS message
+SELECT message, source FROM (
+  SELECT 1 AS place, source, format('{}: hela serien är {} gånger den förra ({} uppgifter)', name,
+                           shown(factor), cells) AS message
   FROM revised WHERE cells >= 50
    AND ((exactly >= 0.9 * cells AND abs(factor - 1) > 0.01) OR (nearly >= 0.9 * cells AND abs(ln(factor)) > ln(2)))
   UNION ALL
-  SELECT 2, format('{}: {} av {} uppgifter finns inte längre', name, missing, cells)
+  SELECT 2, source, format('{}: {} av {} uppgifter finns inte längre', name, missing, cells)
   FROM gone WHERE cells >= 10 AND missing > 0.2 * cells
+  UNION ALL  -- twice as far as the middle municipality ever has moved; it has never more than doubled in a year
+  SELECT 3, source, format('{} {}: mitten av {} kommuner gick från {} till {}{}', year, name, cells,
+                           shown(prior), shown(value), if(is_revised, ' för samma år', ' sedan uppgiften före'))
+  FROM whole_years LEFT JOIN country_steps USING (name, is_count)
+  WHERE abs(middle) > if(is_revised, ln(1.5), least(gap * greatest(ln(1.6), coalesce(2 * widest, ln(3))), ln(5)))
   UNION ALL
-  SELECT 3, format('{} {} {}: från {:.0f} till {:.0f}, mer än uppgiften någonsin har rört sig på ett år',
-                   area, year, name, prior, value)
+  SELECT 4, source, format('{} och {} {} {}: från {:.0f} och {:.0f} till {:.0f} och {:.0f}, som om de hade bytt plats',
+                           area, other, year, name, prior, other_prior, value, other_value)
+  FROM exchanged
+  UNION ALL  -- far beyond the widest step in a thousand, but never so far that a figure may be ten times too large
+  SELECT 5, source, format('{} {} {}: från {:.0f} till {:.0f}, mer än uppgiften brukar röra sig på ett år',
+                           area, year, name, prior, value)
   FROM moves JOIN steps USING (name)
-  WHERE prior >= 100 AND steps >= 50
-    AND (value <= 0 OR CASE WHEN value > 0 THEN abs(ln(value / prior)) END > greatest(1.5 * widest, ln(2)))
+  WHERE is_count AND prior >= 100 AND steps >= 50
+    AND (value <= 0 OR CASE WHEN value > 0 THEN abs(ln(value / prior)) END
+                       > greatest(wide, least(gap * greatest(ln(2), 2.5 * wide), ln(8))))
 ) ORDER BY place, message LIMIT 1

@@ -33,7 +33,11 @@ MOST_SAID = 100
 FIRST_YEAR = 1990
 MISSING = ".."
 """How the office writes that the publisher has no figure; an empty cell is a fault."""
+TEXTS = {"källa", "undersökning"}
+NO_TEXT = re.compile(r"[0-9][0-9 ,]*")
+"""A decimal part in a text's place: 120,5 is two cells where commas part them."""
 WHOLE = re.compile(r"[0-9]{1,3}( [0-9]{3})+|[0-9]+")
+THOUSAND = re.compile("[0-9]{1,3},[0-9]{3}")
 Fault = tuple[int, str]
 Check = Callable[["Line"], Iterator[str]]
 
@@ -120,6 +124,12 @@ def cell_faults(filled: Filled, template: Template, check: Check) -> Iterator[Fa
         for column in template.required:
             if not line[column]:
                 yield line.row, f"{column}: saknas" + ("; skriv var uppgiften står" if column == "källa" else "")
+        for column in TEXTS & line.cells.keys():
+            if NO_TEXT.fullmatch(line[column]):
+                yield (
+                    line.row,
+                    f"{column}: '{excerpt(line[column])}' är ett tal; har ett tal på raden ett decimalkomma?",
+                )
         if line["år"] and not FIRST_YEAR <= line.year <= int(filled.day[:4]):
             yield line.row, f"år: '{excerpt(line['år'])}' är inte ett år mellan {FIRST_YEAR} och {filled.day[:4]}"
         yield from ((line.row, text) for text in check(line))
@@ -144,6 +154,18 @@ def not_number(line: Line, column: str) -> Iterator[str]:
     """A fault where a cell is not a number from zero and up."""
     if line[column] and line.number(column) is None:
         yield f"{column}: '{excerpt(line[column])}' är inte ett tal från noll och uppåt; skriv till exempel 12,5"
+    elif THOUSAND.fullmatch(line[column]):
+        text = line[column]
+        either = f"{text.replace(',', '')} eller {text}0"
+        yield f"{column}: '{excerpt(text)}' kan vara tusental eller tre decimaler; skriv {excerpt(either)}"
+
+
+def not_whole(line: Line, column: str) -> Iterator[str]:
+    """A fault where a cell is not a whole number from zero and up."""
+    if line[column] and line.number(column) is None:
+        yield from not_number(line, column)
+    elif line[column] and not WHOLE.fullmatch(line[column]):
+        yield f"{column}: '{excerpt(line[column])}' är inte ett helt antal; skriv till exempel 1850"
 
 
 def municipalities(db: DuckDBPyConnection, county: str | None = None) -> dict[str, str]:
@@ -230,7 +252,8 @@ def _csv_rows(path: Path, given: str) -> list[tuple[object, ...]]:
 def _text(cell: object) -> str:
     """A workbook's cell as it would stand in a CSV: numbers with a decimal comma, whole ones without decimals."""
     if isinstance(cell, float) and isfinite(cell):
-        return str(int(cell)) if cell.is_integer() else repr(cell).replace(".", ",")
+        text = str(int(cell)) if cell.is_integer() else repr(cell).replace(".", ",")
+        return f"{text}0" if THOUSAND.fullmatch(text) else text  # a cell's number is no thousands
     return unicodedata.normalize("NFC", workbook.text(cell))
 
 

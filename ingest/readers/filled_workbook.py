@@ -1,7 +1,7 @@
 """A workbook that somebody has filled in: the first sheet that is seen, with what its formats make of the numbers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from typing import IO
@@ -13,8 +13,10 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from ingest.readers import number_formats, workbook
+from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed
 
+FIRST_ROWS = 20
 Place = tuple[int, int]
 
 
@@ -38,20 +40,31 @@ class Sheet:
     Attributes:
         formats: by row (from 1) and column (from 0), where one matters.
         hidden_rows, hidden_columns: numbers from 1.
+        unread: the other visible sheets that something is written in.
     """
 
     rows: list[tuple[object, ...]]
     formats: dict[Place, Format]
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def notes(self, columns: int) -> list[str]:
-        """What is read though nobody sees it, a Swedish line each; columns: how many the template has."""
+        """What is read though nobody sees it, or seen and not read, a Swedish line each.
+
+        Args:
+            columns: how many the template has.
+        """
         filled = [row for row in self.hidden_rows if row <= len(self.rows) and any(self.rows[row - 1])]
         letters = [get_column_letter(column) for column in self.hidden_columns if column <= columns]
         return [
             *([f"Dolda rader i arbetsboken är med: {listed(map(str, filled))}."] if filled else []),
             *([f"Dolda kolumner i arbetsboken är med: {listed(letters)}."] if letters else []),
+            *(
+                [f"Bara arbetsbokens första blad läses, inte {listed(map(excerpt, self.unread))}."]
+                if self.unread
+                else []
+            ),
         ]
 
 
@@ -66,7 +79,15 @@ def _first_seen(path: Path, book: openpyxl.Workbook) -> Sheet:
         return Sheet([], {})
     sheet = sheets[0]
     with sheet._get_source() as source:  # noqa: SLF001 - what is hidden is told by openpyxl's own parser alone
-        return _sheet(path, sheet, _parser(source, sheet))
+        found = _sheet(path, sheet, _parser(source, sheet))
+    return replace(found, unread=tuple(other.title for other in seen[1:] if _is_written(other)))
+
+
+def _is_written(sheet: ReadOnlyWorksheet) -> bool:
+    """Whether anything stands in the first rows of a sheet."""
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(max_row=FIRST_ROWS, max_col=workbook.MOST_COLUMNS, values_only=True)
+    return any(cell is not None for row in rows for cell in row)
 
 
 def _parser(source: IO[bytes], sheet: ReadOnlyWorksheet) -> WorkSheetParser:

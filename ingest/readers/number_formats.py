@@ -9,6 +9,7 @@ from functools import cache
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 """What is shown as it stands, or only makes room: a per cent sign or a digit in it counts nothing."""
 BRACKETS = re.compile(r"\[[^\]]{0,255}\]")  # colours, conditions and currencies
+CONDITION = re.compile(r"\[[<>=]")
 PLACE = re.compile(r"[0#?]")
 THOUSANDS = re.compile(r"[0#?.],+(?![0#?,])")  # a comma after the last place divides by a thousand
 POSITIVE, ZERO = 0, 2
@@ -27,6 +28,8 @@ def fault(code: str, *, is_zero: bool = False) -> str:
         return ""
     part = BRACKETS.sub("", _part(code, is_zero=is_zero))
     bare = LITERAL.sub("", part)
+    if CONDITION.search(LITERAL.sub("", code)):
+        return "talformatet har villkor och visar inte alla tal lika; välj formatet Tal eller Procent"
     if any(re.search(r"\d", literal) for literal in LITERAL.findall(part)):
         return "talformatet skriver ut siffror som inte står i cellen; välj formatet Tal"
     if THOUSANDS.search(bare):

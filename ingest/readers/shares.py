@@ -51,4 +51,5 @@ def _parts_of_one(lines: Sequence[Line], formats: Formats, column: str) -> Itera
 
 def _hundredfold(text: str, times: int) -> str:
     shown = Decimal(text.replace(",", ".")).scaleb(2 * times).normalize()
-    return f"{shown:f}".replace(".", ",")
+    text = f"{shown:f}".replace(".", ",")
+    return f"{text}0" if text[-4:-3] == "," else text  # three decimals and not thousands

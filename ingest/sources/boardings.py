@@ -5,12 +5,13 @@ The publication gives thousands and the template takes whole numbers: a figure t
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 from duckdb import DuckDBPyConnection
 
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
-from ingest.readers import by_hand
+from ingest.readers import by_hand, unlikely
 from ingest.readers.by_hand import MISSING, WHOLE, Fault, Template
 from ingest.readers.filled_line import Line
 from ingest.source import Source
@@ -18,13 +19,15 @@ from malkollen.registry import registry
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed, number
 
-LIVE = Live("Region Stockholm")
+LIVE = Live("Region Stockholm", has_this_year=True)
 SOURCE = "boardings"
 MEASURE = "boardings"
 COUNTY = "01"
 TEMPLATE = Template(
     "boardings", ("kommun", "år", "påstigande", "källa", "anteckning"), ("kommun", "år", "påstigande", "källa")
 )
+FAR, FEWEST_OTHERS = 7.0, 5
+"""Times the middle of the year's municipalities, of at least so many; a city has four times a suburb's."""
 FEWEST, MOST = 0.02, 10.0
 """Boardings an inhabitant and weekday: below, the figure is in thousands; above, it is not a day's."""
 
@@ -72,15 +75,23 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
             for line in filled.lines
         ],
     )
-    for line in filled.lines:
-        if line.number("påstigande") == 0:
-            db.execute("INSERT INTO staged.suspicions VALUES (?, ?)", [SOURCE, _zero(filled.name, line)])
+    unlikely.suspect(db, SOURCE, filled, _zeros(filled.lines))
+    known = unlikely.before(db, "measures", [MEASURE])
+    unlikely.suspect(
+        db,
+        SOURCE,
+        filled,
+        unlikely.leaps(filled, "påstigande", lambda line: (_code(line, codes), line.year, MEASURE), known),
+    )
+    unlikely.suspect(db, SOURCE, filled, _far_from_the_others(db, filled.lines, codes))
 
 
-def _zero(name: str, line: Line) -> str:
+def _zeros(lines: Sequence[Line]) -> Iterator[Fault]:
     """A zero may be true, and then somebody says so; mostly it is how a figure that is missing was written."""
-    where = f"{name} rad {line.row}: påstigande: {excerpt(line['påstigande'])} i {excerpt(line['kommun'])} {line.year}"
-    return f"{where}; skriv {MISSING} där publikationen inget har"
+    for line in lines:
+        if line.number("påstigande") == 0:
+            said = f"påstigande: {excerpt(line['påstigande'])} i {excerpt(line['kommun'])} {line.year}"
+            yield line.row, f"{said}; skriv {MISSING} där publikationen inget har"
 
 
 def _code(line: Line, codes: Mapping[str, str]) -> str:
@@ -103,22 +114,42 @@ def _check(line: Line, codes: Mapping[str, str]) -> Iterator[str]:
 
 def _unlikely(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:
     """Figures that cannot be boardings a day, held against the inhabitants of the nearest year."""
+    for line, boardings, inhabitants in _with_people(db, lines, codes):
+        against = f"påstigande: {line['påstigande']} på {number(inhabitants)} invånare"
+        if boardings < FEWEST * inhabitants:
+            yield line.row, f"{against} ser ut att vara i tusental; skriv hela antalet"
+        elif boardings > MOST * inhabitants:
+            yield line.row, f"{against} ser inte ut att vara en vintervardag; skriv dygnets påstigande"
+
+
+def _far_from_the_others(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:
+    """Figures that a digit may be lost from or added to: boardings an inhabitant far from the year's middle."""
+    found = _with_people(db, lines, codes)
+    for year in sorted({line.year for line, _, _ in found}):
+        mine = [(line, boardings / inhabitants) for line, boardings, inhabitants in found if line.year == year]
+        middle = median(each for _, each in mine)
+        for line, each in mine if len(mine) >= FEWEST_OTHERS else []:
+            if not 1 / FAR <= each / middle <= FAR:
+                said = f"påstigande: {line['påstigande']} i {excerpt(line['kommun'])} {year} är {number(each, 2)}"
+                yield line.row, f"{said} per invånare, mitten av kommunerna {number(middle, 2)}; rätta raden"
+
+
+def _with_people(
+    db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]
+) -> list[tuple[Line, float, float]]:
+    """Rows with a figure, it, and the municipality's inhabitants of the nearest year."""
     rows = db.execute(
         "SELECT municipality_code, year, value FROM staged.measures WHERE measure = 'population' AND value > 0"
     ).fetchall()
     people: dict[str, dict[int, float]] = {}
     for code, year, value in rows:
         people.setdefault(code, {})[year] = value
+    found = []
     for line in lines:
         known, boardings = people.get(_code(line, codes)), line.number("påstigande")
-        if not known or not boardings or not WHOLE.fullmatch(line["påstigande"]):
-            continue
-        inhabitants = known[min(known, key=lambda year: abs(year - line.year))]
-        against = f"påstigande: {line['påstigande']} på {number(inhabitants)} invånare"
-        if boardings < FEWEST * inhabitants:
-            yield line.row, f"{against} ser ut att vara i tusental; skriv hela antalet"
-        elif boardings > MOST * inhabitants:
-            yield line.row, f"{against} ser inte ut att vara en vintervardag; skriv dygnets påstigande"
+        if known and boardings and WHOLE.fullmatch(line["påstigande"]):
+            found.append((line, boardings, known[min(known, key=lambda year: abs(year - line.year))]))
+    return found
 
 
 def _without_all_eight(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:

@@ -6,19 +6,21 @@ is meant; the other is written by its id.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import cos, hypot
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
-from ingest.readers import by_hand
-from ingest.readers.by_hand import Template
+from ingest.readers import by_hand, unlikely
+from ingest.readers.by_hand import Fault, Template
 from ingest.readers.filled_line import Line
 from ingest.source import Source
 from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import number
 
-LIVE = Live("Biltider")
+LIVE = Live("Biltider", has_this_year=True)
 SOURCE = "car_times"
 TEMPLATE = Template(
     "car_times",
@@ -26,6 +28,9 @@ TEMPLATE = Template(
     ("från", "till", "minuter", "år", "källa"),
 )
 MOST_MINUTES = 300.0
+MOST_SPEED, LEAST_SPEED = 130.0, 6.0
+"""Kilometres an hour as the crow flies, from door to door."""
+EARTH_KM = 6371.0
 ENDS = ("från", "till")
 
 
@@ -57,12 +62,15 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     """Every row into mart.car_times; SourceError with every fault by its row."""
     filled = by_hand.read(fetches, TEMPLATE)
     places = _places(db)
+    apart = _apart(db)
     faults = [*by_hand.cell_faults(filled, TEMPLATE, lambda line: _check(line, places))]
-    by_hand.refuse(filled, [*faults, *by_hand.twice(filled.lines, lambda line: _key(line, places))])
+    faults += by_hand.twice(filled.lines, lambda line: _key(line, places))
+    by_hand.refuse(filled, [*faults, *_speeds(filled.lines, places, apart, is_fast=True)])
     db.executemany(
         "INSERT INTO mart.car_times (origin, destination, year, minutes, source) VALUES (?, ?, ?, ?, ?)",
         [[*_key(line, places), line.number("minuter"), SOURCE] for line in filled.lines],
     )
+    unlikely.suspect(db, SOURCE, filled, _speeds(filled.lines, places, apart, is_fast=False))
 
 
 def _places(db: DuckDBPyConnection) -> dict[str, str]:
@@ -75,6 +83,33 @@ def _places(db: DuckDBPyConnection) -> dict[str, str]:
         """
     ).fetchall()
     return {name.casefold(): place for name, place in names} | {place.casefold(): place for (place,) in ids}
+
+
+def _apart(db: DuckDBPyConnection) -> dict[tuple[str, str], float]:
+    """Kilometres between every two places as the crow flies."""
+    rows = db.execute("SELECT place_id, radians(latitude), radians(longitude) FROM mart.places").fetchall()
+    return {
+        (a, b): EARTH_KM * hypot(north - to_north, (east - to_east) * cos((north + to_north) / 2))
+        for a, north, east in rows
+        for b, to_north, to_east in rows
+    }
+
+
+def _speeds(
+    lines: Sequence[Line], places: Mapping[str, str], apart: Mapping[tuple[str, str], float], *, is_fast: bool
+) -> Iterator[Fault]:
+    """Times that no car can keep, or that a bicycle would: hours or seconds instead of minutes."""
+    for line in lines:
+        origin, destination, _ = _key(line, places)
+        minutes, way = line.number("minuter"), apart.get((origin, destination), 0.0)
+        if not minutes or not way or minutes > MOST_MINUTES:
+            continue
+        speed = 60 * way / minutes
+        said = f"minuter: {line['minuter']} på {number(way)} km fågelvägen är {number(speed)} km/h"
+        if is_fast and speed > MOST_SPEED:
+            yield line.row, f"{said}; skriv restiden i minuter"
+        elif not is_fast and speed < LEAST_SPEED:
+            yield line.row, f"{said}; är det minuter?"
 
 
 def _key(line: Line, places: Mapping[str, str]) -> tuple[str, str, int]:

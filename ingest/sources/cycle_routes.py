@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
-from ingest.readers import by_hand
+from ingest.readers import by_hand, unlikely
 from ingest.readers.by_hand import Fault, Template
 from ingest.readers.filled_line import Line
 from ingest.source import Source
@@ -22,6 +22,8 @@ TEMPLATE = Template(
 )
 PART, WHOLE = "god standard", "hela nätet"
 SERIES = {PART: "regional_cycle_routes_good_km", WHOLE: "regional_cycle_routes_km"}
+MOST_KM = 5000.0
+"""The county's regional network is some hundreds of kilometres."""
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
@@ -60,6 +62,15 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
         "INSERT INTO staged.published (area_id, year, series, value, status, source) VALUES (?, ?, ?, ?, '', ?)",
         [[*_key(line, ids), line.number("kilometer"), SOURCE] for line in filled.lines],
     )
+    unlikely.suspect(db, SOURCE, filled, _metres(filled.lines))
+    known = unlikely.before(db, "published", list(SERIES.values()))
+    unlikely.suspect(db, SOURCE, filled, unlikely.leaps(filled, "kilometer", lambda line: _key(line, ids), known))
+
+
+def _metres(lines: Sequence[Line]) -> Iterator[Fault]:
+    for line in lines:
+        if (line.number("kilometer") or 0.0) > MOST_KM:
+            yield line.row, f"kilometer: {line['kilometer']} ser ut att vara meter; skriv kilometer"
 
 
 def _areas() -> dict[str, str]:

@@ -29,6 +29,8 @@ YEAR = re.compile("[0-9]{4}")
 COLUMNS = {
     "area": pa.string(), "year": pa.int32(), "name": pa.string(), "value": pa.float64(), "status": pa.string(),
 }  # fmt: skip
+FEW_DECIMALS = 0.9
+"""Measures in tonnes and metres have decimals in more than nine rows of ten."""
 
 
 class Dataset(Source):
@@ -122,6 +124,7 @@ def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
         raise SourceError(f"{path.name} rad {len(lines)}: filen slutar mitt i raden; den är avkortad")
     allowed = set(dataset.areas) or codes
     rows = list(_rows(path.name, lines, dataset, allowed))
+    _check_counts(path.name, rows, dataset)
     _check_coverage(path.name, len(lines), rows, dataset)
     return rows
 
@@ -181,6 +184,19 @@ def _number(text: str) -> float:
     if not NUMBER.fullmatch(text) or not isfinite(value := float(text)):
         raise SourceError(f"'{excerpt(text)}' är inte ett tal från noll och uppåt")
     return value
+
+
+def _check_counts(file: str, rows: list[Row], dataset: Dataset) -> None:
+    """A count is a whole number: what has decimals in few rows alone is one, with a slip of the pen."""
+    for name in sorted({row.name for row in rows} - set(dataset.published)):
+        mine = [(number, row) for number, row in enumerate(rows, start=2) if row.name == name]
+        broken = [(number, row) for number, row in mine if not row.value.is_integer()]
+        if broken and len(broken) < FEW_DECIMALS * len(mine):
+            number, row = broken[0]
+            raise SourceError(
+                f"{file} rad {number}: {row.area} {row.year} {name} är {row.value:g}, men är ett antal; skriv hela tal "
+                f"utan punkt eller mellanrum ({len(broken)} av {len(mine)} rader har decimaler)"
+            )
 
 
 def _check_coverage(file: str, last: int, rows: list[Row], dataset: Dataset) -> None:

@@ -27,7 +27,7 @@ from ingest.readers import by_hand
 from ingest.readers.by_hand import FIRST_YEAR, MISSING, Fault, Filled, Template
 from ingest.readers.filled_line import YEAR, Line
 from ingest.source import Source
-from ingest.transit.areas import area_file, borders, small_areas
+from ingest.transit.areas import area_file, borders, jobs, small_areas
 from ingest.transit.areas.borders import CRS
 from malkollen.database import storage
 from malkollen.errors import SourceError
@@ -35,7 +35,7 @@ from malkollen.files import small_file
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import number
 
-LIVE = Live("egen fil med småområden")
+LIVE = Live("egen fil med småområden", has_this_year=True)
 SOURCE = LAYER = "small_areas"
 TEMPLATE = Template(
     "small_areas",
@@ -192,9 +192,8 @@ def _check_rows(filled: Filled) -> None:
 
 
 def _check(line: Line) -> Iterator[str]:
-    for column in ("befolkning", "arbetsplatser"):
-        if line[column] != MISSING:
-            yield from by_hand.not_number(line, column)
+    for column, fault in (("befolkning", by_hand.not_number), ("arbetsplatser", by_hand.not_whole)):
+        yield from fault(line, column) if line[column] != MISSING else ()
     if bool(line["latitud"]) != bool(line["longitud"]):
         yield "latitud och longitud: skriv båda, eller ingen av dem där området är ett DeSO"
     for column, (least, most) in SWEDEN.items():
@@ -287,6 +286,7 @@ def _check_people(db: DuckDBPyConnection, data: Path, frame: gpd.GeoDataFrame, y
     if unknown := sorted(set(frame.get("municipality_code", ())) - set(within.codes)):
         raise SourceError(f"{given}: kommunkoden {unknown[0]} är ingen av de {len(within.codes)} kommunerna")
     codes, _ = small_areas.homes(frame, within)
+    jobs.refuse(db, given, frame, codes.tolist(), year)
     counted: dict[str, float] = {}
     for code, people in zip(codes, frame["population"].fillna(0.0), strict=True):
         counted[code] = counted.get(code, 0.0) + people

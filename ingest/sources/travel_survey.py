@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
-from ingest.readers import by_hand
+from ingest.readers import by_hand, unlikely
 from ingest.readers.by_hand import Fault, Template
 from ingest.readers.filled_line import Line
 from ingest.source import Source
@@ -18,7 +18,11 @@ from malkollen.registry import registry
 from malkollen.texts.printable import excerpt
 from malkollen.values.areas import COUNTRY
 
-LIVE = Live("Resvaneundersökningen")
+LEAST = 10.0
+"""Of all trips by foot, bicycle and public transport, in per cent, anywhere in the county."""
+WIDEST = 40.0
+"""Percentage points between the ends of an interval."""
+LIVE = Live("Resvaneundersökningen", has_this_year=True)
 SOURCE = "travel_survey"
 TEMPLATE = Template(
     "travel_survey",
@@ -75,6 +79,21 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
             for line in filled.lines
         ],
     )
+    unlikely.suspect(db, SOURCE, filled, _odd(filled.lines))
+    known = unlikely.before(db, "published", list(SERIES.values()))
+    unlikely.suspect(db, SOURCE, filled, unlikely.leaps(filled, "värde", lambda line: _key(line, areas), known))
+
+
+def _odd(lines: Sequence[Line]) -> Iterator[Fault]:
+    """Shares that are parts of one, and intervals that say nothing."""
+    for line in lines:
+        low, value, high = (line.number(column) for column in ("lägst", "värde", "högst"))
+        if value and value <= 1:
+            yield line.row, f"värde: {line['värde']} är mindre än en procent; skriv 42 för 42 procent"
+        elif value and value < LEAST and SERIES.get(line["uppgift"].casefold()) == SERIES["hållbara resor"]:
+            yield line.row, f"värde: {line['värde']} procent hållbara resor är ovanligt lite; har kommat flyttats?"
+        if low is not None and high is not None and high - low > WIDEST:
+            yield line.row, f"lägst och högst: {line['lägst']}–{line['högst']} är ett brett intervall; rätta raden"
 
 
 def _groups() -> dict[str, str]:

@@ -81,3 +81,11 @@ def faults_of(module: ModuleType, db: DuckDBPyConnection, rows: Iterable[Sequenc
         except SourceError as error:
             return str(error).splitlines()
     return []
+
+
+def suspected(module: ModuleType, db: DuckDBPyConnection, rows: Iterable[str], data: Path) -> list[str]:
+    """What a file without faults is held back for."""
+    path = csv_file(data / "prov.csv", module.TEMPLATE.columns, rows)
+    module.stage(db, taken(module, path, data))
+    said = db.execute("SELECT reason FROM staged.suspicions ORDER BY ALL").fetchall()
+    return [str(reason).replace("\u00a0", " ") for (reason,) in said]

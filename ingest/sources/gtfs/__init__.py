@@ -42,6 +42,7 @@ MADE = "PÅHITTAD"
 MARK_MADE = """UPDATE mart.sources SET title = 'PÅHITTAD tidtabell, gjord för prov',
     attribution = 'Källa: PÅHITTAD tidtabell' WHERE source = ?"""
 COUNTED = {
+    "midnight_trips": "Resor vars klocka går bakåt vid midnatt, lästa som nästa dygn därifrån",
     "nearest_stops": "Hållplatslägen utanför kommungränserna, räknade till närmaste kommun inom 3,5 km",
     "outside_stops": "Hållplatslägen utan kommun",
     "departures_without_coordinates": "Avgångar från hållplatser utan koordinater, inte räknade",

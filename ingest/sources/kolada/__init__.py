@@ -21,7 +21,12 @@ from ingest.sources.kolada.answers import COUNTRY
 from ingest.sources.kolada.kpis import Kpi
 from malkollen.errors import SourceError
 
-LIVE = Live("Kolada", declared=kolada_questions.DECLARED, limits=Limits(5, 1.0, largest_bytes=50_000_000))
+LIVE = Live(
+    "Kolada",
+    declared=kolada_questions.DECLARED,
+    limits=Limits(5, 1.0, largest_bytes=50_000_000),
+    has_this_year=True,
+)
 AREAS_SOURCE = "kolada_areas"
 CHARGING, BY_POWER = "N07713", ("N07710", "N07711", "N07712")
 SUM_TOLERANCE = 0.01

@@ -43,6 +43,7 @@ LIVE = Live(
     PUBLISHER,
     limits=Limits(calls=2, seconds=10.0, largest_bytes=nobil_dump.MOST_BYTES),
     declared=Declared((BASE,), "MALKOLLEN_NOBIL_URL"),
+    has_this_year=True,  # a day near the year's end stands for it
     key_variable="MALKOLLEN_NOBIL_KEY",
     key_help="Sök en egen nyckel (gratis) hos Energimyndigheten eller på info.nobil.no/api.",
 )

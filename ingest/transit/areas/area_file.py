@@ -38,6 +38,7 @@ NAMES = {
 REQUIRED = ("small_area_id", "population")
 SUFFIXES = tuple(area_formats.READERS)
 RESIDENTS = re.compile(r"natt_?bef|förvärvsarb|forvarvsarb|employed|(sysselsatt|syss).{0,99}?(natt|bost|boende)")
+DIGITS = re.compile("[0-9]+")
 MUNICIPALITY = re.compile("[0-9]{3,4}")
 SWEDEN = (200_000.0, 6_100_000.0, 1_000_000.0, 7_700_000.0)
 """Least x and y, largest x and y, EPSG:3006."""
@@ -112,11 +113,22 @@ def _municipality(value: object, said: str) -> str:
 def _counts(found: gpd.GeoDataFrame, column: str, said: str) -> pd.Series:
     """A column of counts; a missing one is NaN, never 0."""
     given = found[column]
+    for code, value in zip(
+        found["small_area_id"], given, strict=True
+    ):  # a text's "12.345" may be thousands, and true is no number
+        is_text = isinstance(value, str) and not DIGITS.fullmatch(value)
+        if is_text or isinstance(value, bool | np.bool_):
+            raise SourceError(f"{said}: {column} är {str(value)[:20]!r} i {code}, ett antal väntades")
     counts = pd.to_numeric(given, errors="coerce").astype(float)
     wrong = (counts.isna() & given.notna()) | (counts < 0) | np.isinf(counts)
     for place in np.flatnonzero(wrong.to_numpy()):
         code = found["small_area_id"].iloc[place]
         raise SourceError(f"{said}: {column} är {str(given.iloc[place])[:20]!r} i {code}, ett antal väntades")
+    if column == "jobs":
+        for place in np.flatnonzero((counts % 1 != 0) & counts.notna()):
+            raise SourceError(
+                f"{said}: jobs är {counts.iloc[place]:g} i {found['small_area_id'].iloc[place]}; hela antal väntades"
+            )
     return counts
 
 

@@ -15,10 +15,14 @@ MOST_RUNS = 2_000_000
 MOST_REPEATED_CALLS = 10_000_000  # Sweden's densest day by its whole timetable is under 5 million
 MOST_SECONDS = 1000 * 3600  # no trip takes a thousand hours
 
-# -1 is what is no time. An interval, unlike a time of day, may pass 24 hours.
+DAY, HALF_DAY = 86_400, 43_200
+
+# -1 is what is no time. An interval, unlike a time of day, may pass 24 hours; it may also be "8 days" or end in PM.
 _MACROS = """
     CREATE OR REPLACE MACRO seconds(t) AS
-        coalesce(try_cast(floor(epoch(try_cast(t AS INTERVAL))) AS INTEGER), CASE WHEN trim(t) <> '' THEN -1 END);
+        CASE WHEN regexp_full_match(t, '\\s*[0-9]{1,4}:[0-5]?[0-9](:[0-5]?[0-9])?([.][0-9]*)?\\s*')
+             THEN coalesce(try_cast(floor(epoch(try_cast(trim(t) AS INTERVAL))) AS INTEGER), -1)
+             WHEN trim(t) <> '' THEN -1 END;
 """
 
 
@@ -30,13 +34,14 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
     NULL where nothing is known), is_boardable, is_alightable.
     last_calls: trip, sequence of its last call, which is an arrival and no departure, is_suspect (of repeated calls).
 
-    A call without times between two with times is given those between them in proportion to the number of calls: GTFS
-    promises no distances. Trips of frequencies.txt run from start_time every headway until before end_time, their own
-    times as the pattern, exact_times or not.
+    A trip whose clock turns at midnight (23:50, then 00:05) goes on the day after. A call without times between two
+    with times is given those between them in proportion to the number of calls: GTFS promises no distances. Trips of
+    frequencies.txt run from start_time every headway until before end_time, their own times as the pattern, exact_times
+    or not; an end half a day before the start is the day after's.
 
     Returns:
-        counters: duplicate_calls, unknown_stop_calls, unknown_stops, untimed_calls, interpolated_calls,
-            trips_without_calls (of the day, before frequencies.txt repeats any).
+        counters: duplicate_calls, unknown_stop_calls, unknown_stops, untimed_calls, interpolated_calls, midnight_trips
+            (named in the table of that name), trips_without_calls (of the day, before frequencies.txt repeats any).
 
     Raises:
         SourceError: no trip runs that day or none of them has a call, a time or a sequence that is none.
@@ -57,6 +62,7 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
         "unknown_stop_calls": _number(feed, "SELECT count(*) FROM calls WHERE stop IS NULL"),
         "unknown_stops": _unknown_stops(feed),
         "duplicate_calls": _drop_duplicates(feed),
+        "midnight_trips": _past_midnight(feed),
     }
     missing = _number(feed, "SELECT count(*) FROM calls WHERE departure IS NULL")
     if missing:
@@ -177,6 +183,39 @@ def _drop_duplicates(feed: Feed) -> int:
     return dropped
 
 
+def _past_midnight(feed: Feed) -> int:
+    """Reads what goes back by more than half a day as the day after; returns in how many trips.
+
+    Few trips are as long as that by their clock, and only those are looked through.
+    """
+    feed.db.execute(_SHIFTED)
+    feed.db.execute(
+        "CREATE OR REPLACE TABLE midnight_trips AS SELECT DISTINCT trip_id FROM shifted JOIN trips_of_day USING (trip) "
+        "WHERE leaving > 0 ORDER BY trip_id"
+    )
+    if found := _number(feed, "SELECT count(*) FROM midnight_trips"):
+        feed.db.execute(
+            f"UPDATE calls SET arrival = arrival + {DAY} * coming, departure = departure + {DAY} * leaving "  # noqa: S608
+            "FROM shifted WHERE calls.rowid = shifted.id AND leaving > 0"
+        )
+        return found
+    return 0
+
+
+_SHIFTED = f"""
+    CREATE OR REPLACE TABLE shifted AS
+    WITH long AS (
+        SELECT trip FROM calls GROUP BY trip
+        HAVING max(greatest(arrival, departure)) - min(least(arrival, departure)) > {HALF_DAY}),
+    turning AS (
+        SELECT calls.rowid AS id, trip, sequence,
+               coalesce((lag(departure IGNORE NULLS) OVER w - arrival > {HALF_DAY})::INTEGER, 0) AS before_it,
+               coalesce((arrival - departure > {HALF_DAY})::INTEGER, 0) AS during_it
+        FROM calls SEMI JOIN long USING (trip) WINDOW w AS (PARTITION BY trip ORDER BY sequence))
+    SELECT id, trip, sum(before_it + during_it) OVER w - during_it AS coming,
+           sum(before_it + during_it) OVER w AS leaving
+    FROM turning WINDOW w AS (PARTITION BY trip ORDER BY sequence)
+"""  # noqa: S608 - our own numbers
 _INTERPOLATED = """
     CREATE OR REPLACE TABLE interpolated AS
     WITH incomplete AS (SELECT DISTINCT trip FROM calls WHERE departure IS NULL),
@@ -193,8 +232,8 @@ _INTERPOLATED = """
         WINDOW before AS (PARTITION BY trip ORDER BY place ROWS UNBOUNDED PRECEDING),
                after AS (PARTITION BY trip ORDER BY place ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)),
     timed AS (
-        SELECT *, left_time + (right_time - left_time) * (place - left_place)
-            // nullif(right_place - left_place, 0) AS between_them
+        SELECT *, CASE WHEN right_time >= left_time THEN left_time + (right_time - left_time) * (place - left_place)
+            // nullif(right_place - left_place, 0) END AS between_them
         FROM bounded)
     SELECT trip, stop, sequence, coalesce(arrival, between_them)::INTEGER AS arrival,
            coalesce(departure, between_them)::INTEGER AS departure, is_boardable, is_alightable FROM timed
@@ -210,12 +249,14 @@ def _expand_frequencies(feed: Feed) -> None:
     feed.db.execute(
         """
         CREATE OR REPLACE TABLE patterns AS
-        SELECT trip, seconds(start_time) AS starts, seconds(end_time) AS ends,
-               try_cast(headway_secs AS INTEGER) AS headway, t.trip_id
-        FROM frequencies AS f JOIN trips_of_day AS t ON t.trip_id = f.trip_id
-        """
+        SELECT * REPLACE (if(ends >= 0 AND starts - ends > $half, ends + $day, ends) AS ends) FROM (
+            SELECT trip, seconds(start_time) AS starts, seconds(end_time) AS ends,
+                   try_cast(headway_secs AS INTEGER) AS headway, t.trip_id
+            FROM frequencies AS f JOIN trips_of_day AS t ON t.trip_id = f.trip_id)
+        """,
+        {"half": HALF_DAY, "day": DAY},
     )
-    bad = f"(starts BETWEEN 0 AND {MOST_SECONDS} AND ends BETWEEN 0 AND {MOST_SECONDS} AND headway > 0) IS NOT true"
+    bad = f"(starts BETWEEN 0 AND ends AND ends <= {MOST_SECONDS} AND headway > 0) IS NOT true"
     if found := feed.db.execute(f"SELECT trip_id FROM patterns WHERE {bad} ORDER BY trip LIMIT 1").fetchone():  # noqa: S608
         raise feed.fault(f"frequencies.txt: resan {found[0][:40]!r} har ett oläsligt klockslag eller turavstånd")
     if not _number(feed, "SELECT count(*) FROM patterns"):

@@ -84,10 +84,10 @@ def trips_by_day(feed: Feed) -> Mapping[date, int]:
 _TRIPS = """
     CREATE OR REPLACE TABLE service_trips AS
     WITH runs AS (
-        SELECT trip_id, sum(greatest(1, ceil((e - s) / h)))::BIGINT AS runs FROM (
+        SELECT trip_id, sum(greatest(1, ceil((if(e < s, e + 86400, e) - s) / h)))::BIGINT AS runs FROM (
             SELECT trip_id, epoch(try_cast(start_time AS INTERVAL)) AS s, epoch(try_cast(end_time AS INTERVAL)) AS e,
                    try_cast(headway_secs AS INTEGER) AS h
-            FROM frequencies) WHERE h > 0 AND e > s GROUP BY trip_id)
+            FROM frequencies) WHERE h > 0 AND e <> s GROUP BY trip_id)
     SELECT service_id, sum(coalesce(runs, 1))::BIGINT AS trips
     FROM trips LEFT JOIN runs USING (trip_id) WHERE service_id IS NOT NULL GROUP BY service_id
 """

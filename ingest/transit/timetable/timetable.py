@@ -17,9 +17,10 @@ from ingest.transit.timetable import calls, connections, departures, reference_d
 from ingest.transit.timetable.feed import Feed, opened
 from malkollen.database import storage
 from malkollen.errors import SourceError, StorageError
+from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import number
 
-FORM = 3
+FORM = 4
 """Of the files: one more whenever what stands in them changes, so that they are written anew."""
 FILES = ("stops", "departures", "connections", "trips")
 
@@ -37,7 +38,7 @@ class Timetable:
         departures: from those stops that day, all modes.
         counties: codes of the counties whose every municipality has a stop with traffic; empty without borders.
         crs: what x and y are in.
-        counters: duplicate_rows, duplicate_calls, unknown_stops, unknown_stop_calls, untimed_calls,
+        counters: midnight_trips, duplicate_rows, duplicate_calls, unknown_stops, unknown_stop_calls, untimed_calls,
             interpolated_calls, stops_without_coordinates, departures_without_coordinates, nearest_stops, outside_stops,
             backward_connections, connections, trips, trips_without_calls.
     """
@@ -224,6 +225,8 @@ def supply(path: Path, wanted: date | None = None) -> Supply:
         departures.load(feed)
         found = departures.per_stop(feed)
         repeated = sum(feed.duplicates.values())
+        turning = feed.db.execute("SELECT min(trip_id) FROM midnight_trips").fetchone()
+    first = excerpt(str(turning[0]) if turning else "").replace("{", "").replace("}", "")
     notes = [
         text.format(number(count))
         for text, count in (
@@ -231,6 +234,10 @@ def supply(path: Path, wanted: date | None = None) -> Supply:
             ("{} stopp vid hållplatser som inte finns i stops.txt räknades inte", counters["unknown_stop_calls"]),
             ("{} stopp saknar tid och räknades inte", counters["untimed_calls"]),
             ("{} stopp saknar egen tid; den lades jämnt mellan grannarnas", counters["interpolated_calls"]),
+            (
+                f"resor vars klocka går bakåt vid midnatt, lästa som nästa dygn: {{}} ({first})",
+                counters["midnight_trips"],
+            ),
             ("resor den dagen som inte har något stopp i stop_times.txt: {}", counters["trips_without_calls"]),
         )
         if count

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from ingest.fetching.raw import RawStore
 from ingest.live import Fault
 from ingest.run import Wanted
 from malkollen.database import storage
-from malkollen.errors import StorageError
+from malkollen.errors import SourceError, StorageError
 
 USUAL = rows("bikes", (2023, 2024, 2025), lambda place, year: 200 + place + year - 2000)
 """As carried, and one year more."""
@@ -236,6 +237,19 @@ def test_a_spoilt_time_in_a_manifest_stops_no_build(where: str, checked: object,
     else:
         assert [fault.reason for fault in faults] == ["manifest.json går inte att läsa"]
         assert set(bikes(folder)) == {2023, 2024}, "de burna siffrorna"
+# ── a year that has not come ──
+
+
+@pytest.mark.parametrize(("ahead", "said"), [(5, "har inte kommit"), (0, "är inte slut")])
+def test_a_year_that_has_not_ended_is_refused(folder: Path, ingest: Ingest, ahead: int, said: str) -> None:
+    today = datetime.now(UTC).date()
+    if (today.month, today.day) == (12, 31) and not ahead:
+        pytest.skip("i dag tar året slut")
+    assert ingest(HEADER + USUAL) == []
+    year = today.year + ahead
+    (fault,) = ingest(HEADER + USUAL + f"0127,{year},bikes,230\n")
+    assert fault.reason.startswith(f"bikes (230) sägs gälla {year}, som {said} {today}; rätta året"), fault.reason
+    assert max(bikes(folder)) == 2025
 
 
 # ── suspicious ──
@@ -274,6 +288,26 @@ def test_accept_with_names_accepts_only_those(folder: Path, ingest: Ingest) -> N
     assert len(ingest(HEADER + USUAL.replace("2025,bikes,", "2025,bikes,9"))) == 1
     assert len(ingest(None, accept=True, names=["figures"])) == 1
     assert ingest(None, accept=True, names=["bikes"]) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [("233", "2330"), ("233", "0")])
+def test_a_carried_figure_that_looks_wrong_stops_the_build_until_it_is_accepted(
+    folder: Path, ingest: Ingest, old: str, new: str
+) -> None:
+    figures = folder / "figures" / "bikes.csv"
+    text = figures.read_text(encoding="utf-8")
+    line = f"0136,2024,bikes,{old}\n"
+    assert line in text
+    figures.write_text(text.replace(line, line.replace(old, new)), encoding="utf-8")
+    said = f"bikes.csv: 0136 2024 bikes: från {old} till {new}, .*; rätta filen, eller kör malkollen ingest figures"
+    for names in ([], ["bikes"]):
+        with pytest.raises(SourceError, match=said):
+            ingest(None, names=names, accept=bool(names))
+    query = "SELECT value FROM mart.measures WHERE (municipality_code, year, measure) = ('0136', 2024, 'bikes')"
+    assert shown(folder, query) == [(float(old),)], "den förra databasen ligger kvar"
+    assert ingest(None, names=["figures"], accept=True) == []
+    assert shown(folder, query) == [(float(new),)]
+    assert ingest(None) == [], "det som godtagits misstänks inte igen"
 
 
 def test_new_figures_that_are_as_usual_release_a_held_fetch(folder: Path, ingest: Ingest) -> None:

@@ -6,11 +6,12 @@ import zipfile
 from pathlib import Path
 
 import filled_in
+import openpyxl
 import pytest
 from hypothesis import given, strategies as st
 
 from ingest.fetching.raw import RawStore
-from ingest.readers import by_hand
+from ingest.readers import by_hand, filled_workbook, number_formats
 from ingest.readers.by_hand import Template
 from ingest.readers.filled_line import Line
 from ingest.sources import boardings, car_times, cycle_routes, small_areas, travel_survey
@@ -252,3 +253,21 @@ def test_a_workbook_of_more_sheets_than_anybody_reads_is_refused(
     monkeypatch.setattr("ingest.readers.workbook.MOST_SHEETS", 0)
     path = filled_in.workbook(tmp_path / "a.xlsx", TEMPLATE.columns, [])
     assert "har 1 blad; högst 0 läses" in refused(path)[0]
+
+
+def test_a_second_visible_sheet_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["a", "b"])
+    book.create_sheet("Nyare").append(["c"])
+    book.create_sheet("Tomt")
+    hidden = book.create_sheet("Dolt")
+    hidden.append(["d"])
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "bok.xlsx")
+    notes = filled_workbook.first_seen(tmp_path / "bok.xlsx").notes(2)
+    assert notes == ["Bara arbetsbokens första blad läses, inte Nyare."]
+
+
+@pytest.mark.parametrize("code", ["[>1]0;0%", "[<100]0;0,", "[Red][>=1]0.0;0%"])
+def test_a_format_with_conditions_is_refused(code: str) -> None:
+    assert "talformatet har villkor" in number_formats.fault(code)

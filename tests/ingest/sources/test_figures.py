@@ -40,7 +40,7 @@ GOOD = """municipality_code,year,measure,value
 0127,2024,cars_all,50
 0136,2024,cars_all,60
 0126,2025,cars_all,41
-0127,2025,cars_all,51.5
+0127,2025,cars_all,51
 0136,2025,cars_all,0
 0126,2024,near_pct,90.1
 0127,2024,near_pct,80.2
@@ -65,7 +65,7 @@ FAULTS = {
         "rad 1: rubriken ska vara municipality_code,year,measure",
     ),
     "a field too few": ("0127,2024,cars_all,50", "0127,2024,cars_all", "rad 3: 3 fält i stället för 4"),
-    "a decimal comma": ("51.5", "51,5", "rad 6: 5 fält i stället för 4"),
+    "a decimal comma": ("51", "51,5", "rad 6: 5 fält i stället för 4"),
     "an empty line": ("0127,2024,cars_all,50\n", "0127,2024,cars_all,50\n\n", "rad 4: 1 fält i stället för 4"),
     "a 291st municipality": ("0136,2025,cars_all", "0999,2025,cars_all", "rad 7: '0999' är inte en av de 3 kända"),
     "a code without its zero": ("0126,2025,cars_all", "126,2025,cars_all", "rad 5: '126' är inte en av de 3 kända"),
@@ -78,19 +78,24 @@ FAULTS = {
     ),
     "a year of two digits": ("0127,2025,cars_all", "0127,25,cars_all", "rad 6: '25' är inte ett år med fyra siffror"),
     "a year in other digits": ("0127,2025,cars_all", "0127,٢٠٢٥,cars_all", "rad 6: '٢٠٢٥' är inte ett år"),
-    "text in a number": ("51.5", "femtio", "rad 6: 'femtio' är inte ett tal"),
-    "two dots for missing": ("51.5", "..", "rad 6: '..' är inte ett tal"),
-    "nothing for missing": ("51.5", "", "rad 6: '' är inte ett tal"),
-    "a negative number": ("51.5", "-51.5", "rad 6: '-51.5' är inte ett tal från noll och uppåt"),
-    "nan": ("51.5", "nan", "rad 6: 'nan' är inte ett tal"),
-    "inf": ("51.5", "inf", "rad 6: 'inf' är inte ett tal"),
-    "a number too large to hold": ("51.5", "9" * 400, "rad 6: '999"),
-    "an underscore in a number": ("51.5", "51_5", "rad 6: '51_5' är inte ett tal"),
-    "a space in a number": ("51.5", "51 500", "rad 6: '51 500' är inte ett tal"),
+    "text in a number": ("51", "femtio", "rad 6: 'femtio' är inte ett tal"),
+    "two dots for missing": ("51", "..", "rad 6: '..' är inte ett tal"),
+    "nothing for missing": ("51", "", "rad 6: '' är inte ett tal"),
+    "a negative number": ("51", "-51", "rad 6: '-51' är inte ett tal från noll och uppåt"),
+    "nan": ("51", "nan", "rad 6: 'nan' är inte ett tal"),
+    "inf": ("51", "inf", "rad 6: 'inf' är inte ett tal"),
+    "a number too large to hold": ("51", "9" * 400, "rad 6: '999"),
+    "an underscore in a number": ("51", "51_5", "rad 6: '51_5' är inte ett tal"),
+    "a space in a number": ("51", "51 500", "rad 6: '51 500' är inte ett tal"),
     "a duplicate": (
-        "0127,2025,cars_all,51.5",
+        "0127,2025,cars_all,51",
         "0126,2025,cars_all,41",
         "rad 6: 0126 2025 cars_all står redan på rad 5",
+    ),
+    "a thousand's point in a count": (
+        ",51\n",
+        ",51.250\n",
+        "rad 6: 0127 2025 cars_all är 51.25, men är ett antal; skriv hela tal utan punkt eller mellanrum (1 av 6 ",
     ),
     "a share of 140": ("100\n", "140\n", "rad 10: near_pct är 140, högst 100 är möjligt"),
     "an undeclared measure": (
@@ -121,7 +126,7 @@ def _read(folder: Path, content: str | bytes, dataset: Dataset = DATASET) -> lis
 def test_a_good_file_gives_its_rows_with_the_status_of_their_year(tmp_path: Path) -> None:
     rows = _read(tmp_path, GOOD)
     assert len(rows) == 12
-    assert rows[4] == Row("0127", 2025, "cars_all", 51.5, "preliminary")
+    assert rows[4] == Row("0127", 2025, "cars_all", 51, "preliminary")
     assert rows[5] == Row("0136", 2025, "cars_all", 0.0, "preliminary")
     assert rows[6] == Row("0126", 2024, "near_pct", 90.1, "")
 

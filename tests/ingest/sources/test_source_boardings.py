@@ -146,3 +146,34 @@ def test_no_row_is_taken_that_is_not_a_day_in_the_county(
     query = "SELECT count(*) FROM staged.measures WHERE measure = 'boardings' AND municipality_code LIKE '01%'"
     (taken,) = empty.execute(query).fetchone() or (0,)
     assert taken == 8 + sum(any(cell.strip() for cell in row) for row in extra)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([*rows_of(), "0180;2024;9 500;P s. 3;"], ["0180 2024 är 0,10 per invånare, mitten av kommunerna 0,73"]),
+        ([*rows_of(), "0180;2024;950000;P s. 3;"], ["0180 2024 är 9,50 per invånare, mitten av kommunerna 0,74"]),
+        ([*rows_of(), *rows_of(2022)], []),
+        (
+            [*rows_of(), *rows_of(2022), "0180;2024;400000;P s. 3;", "0180;2022;50000;P s. 3;"],
+            ["400000 2024, men 50 000 2022; rätta raden", "50000 2022, men 400 000 2024; rätta raden"],
+        ),
+    ],
+    ids=["a digit lost", "a digit more", "usual", "eight times the year before"],
+)
+def test_a_figure_that_may_lack_a_digit_is_held(tmp_path: Path, rows: list[str], said: list[str]) -> None:
+    with filled_in.empty() as db:
+        found = filled_in.suspected(boardings, db, rows, tmp_path)
+    assert len(found) == len(said), found
+    assert all(one in text for one, text in zip(said, sorted(found, key=lambda text: "50000" in text), strict=True)), (
+        found
+    )
+
+
+def test_a_figure_is_held_against_the_database_before(tmp_path: Path) -> None:
+    with filled_in.empty() as db:
+        db.execute("ATTACH ':memory:' AS old; CREATE SCHEMA old.mart")
+        db.execute("CREATE TABLE old.mart.measures AS SELECT * FROM staged.measures WHERE false")
+        db.execute("INSERT INTO old.mart.measures VALUES ('0126', 2023, 'boardings', 700000, '', 'boardings')")
+        (said,) = filled_in.suspected(boardings, db, rows_of(), tmp_path)
+    assert said.endswith("påstigande: 70 000 2024, men 700 000 2023; rätta raden"), said

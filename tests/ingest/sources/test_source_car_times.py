@@ -160,3 +160,28 @@ def test_no_row_is_taken_that_is_not_minutes_between_two_places(
                AND origin IN (SELECT place_id FROM mart.places) AND destination IN (SELECT place_id FROM mart.places)"""
     (taken,) = empty.execute(query).fetchone() or (0,)
     assert taken == sum(any(cell.strip() for cell in row) for row in rows)
+
+
+@pytest.fixture
+def far() -> Iterator[DuckDBPyConnection]:
+    """Tumba and Handen 18 kilometres apart."""
+    with prepared() as db:
+        db.execute("UPDATE mart.places SET latitude = 59.17, longitude = 18.14 WHERE place_id = 'haninge'")
+        db.execute("UPDATE mart.places SET latitude = 59.20, longitude = 17.83 WHERE place_id = 'botkyrka'")
+        yield db
+
+
+def test_a_time_in_hours_is_refused(far: DuckDBPyConnection, tmp_path: Path) -> None:
+    path = filled_in.csv_file(tmp_path / "bil.csv", COLUMNS, ["Tumba;Handen;0,5;2024;P;"])
+    with pytest.raises(SourceError) as caught:
+        car_times.stage(far, filled_in.taken(car_times, path, tmp_path))
+    said = str(caught.value).replace("\u00a0", " ")
+    assert said == "bil.csv rad 2: minuter: 0,5 på 18 km fågelvägen är 2 156 km/h; skriv restiden i minuter"
+
+
+@pytest.mark.parametrize(("minutes", "held"), [("25", False), ("60", False), ("240", True)])
+def test_a_time_that_a_bicycle_would_take_is_held(
+    far: DuckDBPyConnection, tmp_path: Path, minutes: str, *, held: bool
+) -> None:
+    found = filled_in.suspected(car_times, far, [f"Tumba;Handen;{minutes};2024;P;"], tmp_path)
+    assert [text.endswith("är det minuter?") for text in found] == [True] * held

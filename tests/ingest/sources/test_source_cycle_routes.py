@@ -109,3 +109,41 @@ def test_no_row_is_taken_that_is_not_kilometres(empty: DuckDBPyConnection, rows:
     query = "SELECT count(*) FROM staged.published WHERE value >= 0"
     (taken,) = empty.execute(query).fetchone() or (0,)
     assert taken == sum(any(cell.strip() for cell in row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "Södertörn;2023;god standard;1,050;P;",
+            "'1,050' kan vara tusental eller tre decimaler; skriv 1050 eller 1,0500",
+        ),
+        ("Södertörn;2023;god standard;120;5;", "källa: '5' är ett tal; har ett tal på raden ett decimalkomma?"),
+    ],
+)
+def test_a_number_that_can_be_read_two_ways_is_refused(tmp_path: Path, row: str, said: str) -> None:
+    assert said in refused(tmp_path, [row])[0]
+
+
+def test_a_file_with_commas_where_a_number_has_one_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cykel.csv"
+    path.write_text(",".join(COLUMNS) + "\nSödertörn,2023,god standard,120,5,Cykelbokslut\n", encoding="utf-8")
+    with filled_in.empty() as db, pytest.raises(SourceError, match="källa: '5' är ett tal"):
+        cycle_routes.stage(db, filled_in.taken(cycle_routes, path, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["Södertörn;2023;god standard;120500;P;"], ["kilometer: 120500 ser ut att vara meter; skriv kilometer"]),
+        (
+            ["Södertörn;2022;god standard;118;P;", "Södertörn;2023;god standard;12,05;P;"],
+            ["kilometer: 118 2022, men 12,05 2023; rätta raden", "kilometer: 12,05 2023, men 118 2022; rätta raden"],
+        ),
+        (["Södertörn;2022;god standard;118;P;", "Södertörn;2023;god standard;120;P;"], []),
+    ],
+)
+def test_kilometres_that_look_wrong_are_held(tmp_path: Path, rows: list[str], said: list[str]) -> None:
+    with filled_in.empty() as db:
+        found = filled_in.suspected(cycle_routes, db, rows, tmp_path)
+    assert [text.split(": ", 1)[1] for text in found] == said

@@ -134,3 +134,29 @@ def test_no_row_is_taken_that_is_not_a_share_within_its_interval(
     query = "SELECT count(*) FROM staged.published WHERE 0 <= low AND low <= value AND value <= high AND high <= 100"
     (taken,) = empty.execute(query).fetchone() or (0,)
     assert taken == sum(any(cell.strip() for cell in row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            ["Södertörn;2019;hållbara resor;0,52;0,5;0,54;P;P;"],
+            ["värde: 0,52 är mindre än en procent; skriv 42 för 42"],
+        ),
+        (
+            ["Södertörn;2015;hållbara resor;48;46;50;P;P;", "Södertörn;2019;hållbara resor;5,21;5;5,4;P;P;"],
+            ["värde: 48 2015, men 5,21 2019", "värde: 5,21 2019, men 48 2015", "värde: 5,21 procent hållbara resor är"],
+        ),
+        (
+            ["Södertörn;2019;hållbara resor;52;0;100;P;P;"],
+            ["lägst och högst: 0–100 är ett brett intervall; rätta raden"],
+        ),
+        (["Södertörn;2019;hållbara resor;52;50;54;P;P;", "Södertörn;2019;cykelresor;7;6;8;P;P;"], []),
+    ],
+    ids=["a part of one", "the comma moved", "an interval that says nothing", "usual"],
+)
+def test_shares_that_look_wrong_are_held(tmp_path: Path, rows: list[str], said: list[str]) -> None:
+    with filled_in.empty() as db:
+        found = filled_in.suspected(travel_survey, db, rows, tmp_path)
+    assert len(found) == len(said)
+    assert all(one in text for one, text in zip(said, found, strict=True)), found

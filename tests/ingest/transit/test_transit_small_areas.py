@@ -145,6 +145,9 @@ def test_a_file_of_jobs_alone_has_scbs_inhabitants_by_deso(tmp_path: Path) -> No
         (row("b", people=""), "befolkning: saknas"),
         (row("b", people="-1"), "befolkning: '-1' är inte ett tal från noll"),
         (row("b", jobs="många"), "arbetsplatser: 'många' är inte ett tal"),
+        (row("b", jobs="1,850"), "arbetsplatser: '1,850' är inte ett helt antal; skriv till exempel 1850"),
+        (row("b", jobs="500,5"), "arbetsplatser: '500,5' är inte ett helt antal"),
+        (row("b", people="1,850"), "befolkning: '1,850' kan vara tusental eller tre decimaler; skriv 1850 eller"),
         (row("b", at=(17.9, 59.2)), "latitud: '17.9' är inte grader mellan 55 och 70 (WGS 84)"),
         ("b;59,2;;1;1;2024;P;", "latitud och longitud: skriv båda"),
         ("b;59,2;norr;1;1;2024;P;", "longitud: 'norr' är inte grader"),
@@ -244,6 +247,12 @@ SPOILT: dict[str, tuple[Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame], str]] = 
     "no year": (lambda f: f.drop(columns="År"), "en kolumn saknas; den får heta year eller år"),
     "no source": (lambda f: f.assign(Källa=""), "kolumnen source eller källa är tom i någon rad"),
     "words": (lambda f: f.assign(Befolkning="många"), "population är 'många' i A0, ett antal väntades"),
+    "a text of thousands": (
+        lambda f: f.assign(Dagbefolkning="12.345"),
+        "jobs är '12.345' i A0, ett antal väntades",
+    ),
+    "true": (lambda f: f.assign(Dagbefolkning=True), "jobs är 'True' i A0, ett antal väntades"),
+    "half a job": (lambda f: f.assign(Dagbefolkning=500.5), "jobs är 500.5 i A0; hela antal väntades"),
     "negative": (lambda f: f.assign(Dagbefolkning=-1), "jobs är '-1' i A0, ett antal väntades"),
     "twice": (lambda f: f.assign(Område="A"), "koden A står två gånger"),
     "no code": (lambda f: f.assign(Område=["A", None]), "område 2 i ordningen saknar kod"),
@@ -418,3 +427,26 @@ def test_the_real_topojson_is_opened_and_lacks_people(tmp_path: Path) -> None:
     real = REAL / "sodertorn-basomr2010.json"
     with pytest.raises(SourceError, match="en kolumn saknas; den får heta population"):
         area_file.read(real, real.name)
+
+
+# ── jobs that cannot be ──
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            [row("a"), row("Totalt", people="0", jobs="80000")],
+            "området 'Totalt' ser ut att vara en summa av de andra; ta bort raden",
+        ),
+        ([row("a", jobs="40")], "arbetsplatserna i 0126 är 40 tillsammans, men kommunen har 42 000"),
+        ([row("a", jobs="400000")], "arbetsplatserna i 0126 är 400 000 tillsammans, men kommunen har 42 000"),
+        ([row("a", at=BOTKYRKA, jobs="400000")], "arbetsplatserna i 0127 är 400 000 tillsammans, på 100 000 invånare"),
+    ],
+)
+def test_jobs_that_a_municipality_cannot_have_are_refused(rows: list[str], said: str, tmp_path: Path) -> None:
+    with filled_in.empty() as db:
+        db.execute("INSERT INTO staged.measures VALUES ('0126', 2023, 'jobs_by_workplace', 42000, '', 'prov')")
+        with pytest.raises(SourceError) as caught:
+            staged(db, template(tmp_path, *rows), tmp_path)
+    assert str(caught.value).replace("\u00a0", " ").startswith(f"mina.csv: {said}")

@@ -436,3 +436,51 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "finns inte" in capsys.readouterr().err
     assert main(["timetable", path, "--date", "2026-10-03"]) == 2
     assert "ingen trafik 2026-10-03; tidtabellen gäller 2026-10-01 till 2026-10-30" in capsys.readouterr().err
+
+
+# ── a clock that turns at midnight, and what is no clock ──
+
+TIMES = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+
+
+def hours(path: Path) -> Rows:
+    sql = "SELECT stop_id, hour, departures FROM departures JOIN stop_numbers USING (stop) ORDER BY hour, stop_id"
+    return on(path, DAY, sql)
+
+
+def test_a_trip_whose_clock_turns_at_midnight_goes_on_the_day_after(tmp_path: Path) -> None:
+    """And the call without a time lies between, not by day."""
+    times = TIMES + "b1,23:10:00,23:10:00,001,1\nb1,,,C,2\nb1,00:02:00,00:04:00,D,3\nb1,00:30:00,00:30:00,1,4\n"
+    path = tiny_feed.write(tmp_path, stop_times=times)
+    assert hours(path) == [("001", 23, 1), ("C", 23, 1), ("D", 24, 1)]
+    notes = timetable.supply(path, DAY).notes
+    assert "resor vars klocka går bakåt vid midnatt, lästa som nästa dygn: 1 (b1)" in notes
+
+
+def test_a_call_that_stands_over_midnight_leaves_the_day_after(tmp_path: Path) -> None:
+    times = TIMES + "b1,23:58:00,23:58:00,C,1\nb1,23:59:00,00:03:00,001,2\nb1,00:09:00,00:09:00,D,3\n"
+    assert hours(tiny_feed.write(tmp_path, stop_times=times)) == [("C", 23, 1), ("001", 24, 1)]
+
+
+def test_nothing_is_placed_between_times_that_go_back_by_day(tmp_path: Path) -> None:
+    times = TIMES + "b1,12:00:00,12:00:00,001,1\nb1,,,C,2\nb1,11:00:00,11:00:00,D,3\n"
+    path = tiny_feed.write(tmp_path, stop_times=times)
+    assert [row[:2] for row in hours(path)] == [("001", 12)]
+    assert timetable.supply(path, DAY).notes[-2:][0] == "1 stopp saknar tid och räknades inte"
+
+
+def test_frequencies_past_midnight_run_until_the_day_after(tmp_path: Path) -> None:
+    times = TIMES + "b1,00:00:00,00:00:00,001,1\nb1,00:20:00,00:20:00,D,2\n"
+    frequencies = "trip_id,start_time,end_time,headway_secs\nb1,22:00:00,01:00:00,1800\n"
+    path = tiny_feed.write(tmp_path, stop_times=times, frequencies=frequencies)
+    assert hours(path) == [("001", 22, 2), ("001", 23, 2), ("001", 24, 2)]
+    backwards = frequencies.replace("22:00:00,01:00:00", "09:00:00,08:00:00")
+    with pytest.raises(SourceError, match=r"frequencies\.txt: resan 'b1' har ett oläsligt klockslag"):
+        hours(tiny_feed.write(tmp_path, stop_times=times, frequencies=backwards))
+
+
+@pytest.mark.parametrize("text", ["08:24:00 PM", "08 days", "8 hours", "P1D", "08:24:00 ago", "08:75:00"])
+def test_what_only_resembles_a_time_is_refused(tmp_path: Path, text: str) -> None:
+    times = TIMES + f"b1,{text},{text},001,1\nb1,23:00:00,23:00:00,D,2\n"
+    with pytest.raises(SourceError, match="har ett oläsligt värde i arrival_time"):
+        hours(tiny_feed.write(tmp_path, stop_times=times))

@@ -1,0 +1,68 @@
+"""What in a filled-in file may be a slip of the pen, and may be true: held back until somebody has looked."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from duckdb import DuckDBPyConnection
+
+from ingest.readers.by_hand import Fault, Filled
+from ingest.readers.filled_line import Line
+from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import number
+
+MOST_TIMES = 3.0
+"""Between two years next to each other: of a figure that an office writes by hand, once a year or in a few years."""
+Known = dict[tuple[str, str], dict[int, float]]
+"""Figures in the database before by area and name, and year."""
+
+
+def suspect(db: DuckDBPyConnection, source: str, filled: Filled, faults: Iterable[Fault]) -> None:
+    """Holds back what a file says; `--accept` takes it as it is."""
+    for row, text in faults:
+        db.execute("INSERT INTO staged.suspicions VALUES (?, ?)", [source, f"{filled.name} rad {row}: {text}"])
+
+
+def leaps(filled: Filled, column: str, about: Callable[[Line], tuple[str, int, str]], before: Known) -> Iterator[Fault]:
+    """Figures more than three times, or less than a third of, the nearest other year's, in the file or before.
+
+    Args:
+        about: the area, year and name that a row is of.
+        before: what the database had; the file's own go first.
+    """
+    known = {key: dict(values) for key, values in before.items()}
+    for line in filled.lines:
+        area, year, name = about(line)
+        if (value := line.number(column)) is not None:
+            known.setdefault((area, name), {})[year] = value
+    for line in filled.lines:
+        area, year, name = about(line)
+        value, others = line.number(column), {**known.get((area, name), {})}
+        if (had := before.get((area, name), {}).get(year)) is None:
+            others.pop(year, None)
+        else:
+            others[year] = had
+        if not value or not (near := [at for at in others if others[at] > 0]):
+            continue
+        at = min(near, key=lambda other: (abs(other - year), other))
+        if not 1 / MOST_TIMES <= value / others[at] <= MOST_TIMES:
+            was = f"{number(others[at], decimals=2 if others[at] % 1 else 0)} {at}"
+            yield line.row, f"{column}: {excerpt(line[column])} {year}, men {was}; rätta raden"
+
+
+def before(db: DuckDBPyConnection, table: str, names: Sequence[str]) -> Known:
+    """What the database that is replaced has.
+
+    Args:
+        table: measures or published; names: the measures or series of it.
+    """
+    query = "SELECT 1 FROM duckdb_tables() WHERE database_name = 'old' AND schema_name = 'mart' AND table_name = ?"
+    if not db.execute(query, [table]).fetchone():
+        return {}
+    area_id, series = ("municipality_code", "measure") if table == "measures" else ("area_id", "series")
+    found: Known = {}
+    for area, name, year, value in db.execute(
+        f"SELECT {area_id}, {series}, year, value FROM old.mart.{table} "  # noqa: S608 - our own
+        f"WHERE value IS NOT NULL AND list_contains(?, {series})",
+        [list(names)],
+    ).fetchall():
+        found.setdefault((area, name), {})[year] = value
+    return found
