@@ -5,7 +5,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from malkollen.database import foreign, storage
+from malkollen.database import damage, foreign, storage
 from malkollen.errors import DataError, StorageError
 
 LOGS = ("changes", "verdict_changes")
@@ -52,7 +52,7 @@ def _attach(db: DuckDBPyConnection, path: Path) -> Before:
     if not path.exists():
         return Before(is_whole=True)
     try:
-        spoilt = set(storage.damaged(path))
+        spoilt = set(damage.damaged(path))
     except StorageError:
         raise
     except DataError:

@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from dashboard import templates
 from malkollen import console
-from malkollen.database import freshness, storage
+from malkollen.database import damage, freshness, storage
 from malkollen.errors import DataError, RegistryError
 from malkollen.office import activities, priority_objects
 from malkollen.registry import in_force, registry
@@ -220,7 +220,7 @@ def check(arguments: argparse.Namespace) -> int:
     activities.load(storage.data_folder(), found.goals)
     for warning in templates.check(storage.data_folder()):
         print(f"varning: {warning}")
-    if spoilt := storage.damaged(storage.database()):
+    if spoilt := damage.damaged(storage.database()):
         raise DataError(
             f"{storage.FILE_NAME}: filen är skadad och kan inte läsas hel ({listed(spoilt)}); bygg om med "
             "'malkollen ingest --offline'"

@@ -158,14 +158,14 @@ def attach(path: Path) -> DuckDBPyConnection:
         db.execute("SET enable_external_access = false")  # what the database holds can open no other file
         db.execute("SET lock_configuration = true")
         check_whole(db, path)
-        tables = _tables(db, path)
+        held = tables(db, path)
         db.execute("CREATE SCHEMA mart")
-        for table in sorted(tables - VIEWS.keys()):
+        for table in sorted(held - VIEWS.keys()):
             db.execute(f"CREATE VIEW mart.{table} AS FROM product.mart.{table}")
-        for view in sorted(tables & VIEWS.keys()):
+        for view in sorted(held & VIEWS.keys()):
             db.execute(f"CREATE VIEW mart.{view} AS {VIEWS[view]}")
         db.execute("FROM mart.build")
-        _check_tables(path, tables)
+        _check_tables(path, held)
     except DataError:
         db.close()
         raise
@@ -197,39 +197,6 @@ def reading(path: Path) -> Iterator[DuckDBPyConnection]:
             raise
 
 
-def damaged(path: Path) -> list[str]:
-    """The tables of a database that cannot be read to the end, by name; a block is only looked at where it is read.
-
-    Raises:
-        DataError: the database cannot be opened at all. One of an older version can.
-        StorageError: it is not known, for it cannot be opened or read to the end now.
-    """
-    with suppress(OutdatedError):
-        attach(path).close()
-    with connect() as db:
-        attach_as(db, path, "product")
-        names = sorted(_tables(db, path) - VIEWS.keys())
-        if all(_is_whole(db, name, path) for name in names):
-            return []
-    return [name for name in names if not _is_whole_alone(path, name)]
-
-
-def _is_whole_alone(path: Path, table: str) -> bool:
-    with connect() as db:  # its own: after some faults a connection answers nothing more
-        attach_as(db, path, "product")
-        return _is_whole(db, table, path)
-
-
-def _is_whole(db: DuckDBPyConnection, table: str, path: Path) -> bool:
-    try:
-        db.execute(f"SELECT bit_xor(hash(contents)) FROM product.mart.{table} AS contents").fetchall()  # noqa: S608
-    except duckdb.Error as error:
-        if shut := foreign.fault(path, error):
-            raise shut from None
-        return False
-    return True
-
-
 def _unreadable(path: Path, reason: str = "") -> DataError:
     return DataError(f"{path.name}: går inte att läsa som Målkollens databas; bygg om med 'malkollen ingest'{reason}")
 
@@ -245,7 +212,7 @@ def attach_as(db: DuckDBPyConnection, path: Path, name: str) -> None:
     db.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY, TYPE duckdb)")
 
 
-def _tables(db: DuckDBPyConnection, path: Path) -> set[str]:
+def tables(db: DuckDBPyConnection, path: Path) -> set[str]:
     """The tables and views of an attached database by name.
 
     Raises:

@@ -7,15 +7,10 @@ the day before that run past midnight belong to that one.
 from collections.abc import Mapping
 from datetime import date
 
-from ingest.transit.timetable import service
+from ingest.transit.timetable import frequencies, service
 from ingest.transit.timetable.feed import Feed
+from ingest.transit.timetable.frequencies import DAY, HALF_DAY, MOST_SECONDS, number
 from ingest.transit.timetable.modes import MODES, mode
-
-MOST_RUNS = 2_000_000
-MOST_REPEATED_CALLS = 10_000_000  # Sweden's densest day by its whole timetable is under 5 million
-MOST_SECONDS = 1000 * 3600  # no trip takes a thousand hours
-
-DAY, HALF_DAY = 86_400, 43_200
 
 # -1 is what is no time. An interval, unlike a time of day, may pass 24 hours; it may also be "8 days" or end in PM.
 _MACROS = """
@@ -50,34 +45,29 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
     service.prepare(feed)
     service.load_active(feed, day)
     _load_trips(feed)
-    if not _number(feed, "SELECT count(*) FROM trips_of_day"):
+    if not number(feed, "SELECT count(*) FROM trips_of_day"):
         raise feed.fault(f"ingen trafik {day}; välj en dag inom tidtabellens period")
     feed.run(_CALLS, "stop_times")
-    if not _number(feed, "SELECT count(*) FROM calls"):
+    if not number(feed, "SELECT count(*) FROM calls"):
         raise feed.fault(f"stop_times.txt har inget stopp för resorna {day}; stämmer trip_id med trips.txt?")
     _check_calls(feed)
     feed.db.execute(_LAST_CALLS)
     counters = {
-        "trips_without_calls": _number(feed, "SELECT (SELECT count(*) FROM trips_of_day) - count(*) FROM last_calls"),
-        "unknown_stop_calls": _number(feed, "SELECT count(*) FROM calls WHERE stop IS NULL"),
+        "trips_without_calls": number(feed, "SELECT (SELECT count(*) FROM trips_of_day) - count(*) FROM last_calls"),
+        "unknown_stop_calls": number(feed, "SELECT count(*) FROM calls WHERE stop IS NULL"),
         "unknown_stops": _unknown_stops(feed),
         "duplicate_calls": _drop_duplicates(feed),
         "midnight_trips": _past_midnight(feed),
     }
-    missing = _number(feed, "SELECT count(*) FROM calls WHERE departure IS NULL")
+    missing = number(feed, "SELECT count(*) FROM calls WHERE departure IS NULL")
     if missing:
         feed.db.execute(_INTERPOLATED)
         feed.db.execute("DROP TABLE calls")
         feed.db.execute("ALTER TABLE interpolated RENAME TO calls")
-    counters["untimed_calls"] = _number(feed, "SELECT count(*) FROM calls WHERE departure IS NULL") if missing else 0
+    counters["untimed_calls"] = number(feed, "SELECT count(*) FROM calls WHERE departure IS NULL") if missing else 0
     counters["interpolated_calls"] = missing - counters["untimed_calls"]
-    _expand_frequencies(feed)
+    frequencies.expand(feed)
     return counters
-
-
-def _number(feed: Feed, sql: str) -> int:
-    row = feed.db.execute(sql).fetchone()
-    return int(row[0] or 0) if row else 0
 
 
 def _load_trips(feed: Feed) -> None:
@@ -92,7 +82,7 @@ def _load_trips(feed: Feed) -> None:
     feed.db.execute(
         """
         CREATE OR REPLACE TABLE trips_of_day AS
-        SELECT (row_number() OVER (ORDER BY t.rowid) - 1)::INTEGER AS trip, t.trip_id,
+        SELECT (rownumber() OVER (ORDER BY t.rowid) - 1)::INTEGER AS trip, t.trip_id,
                coalesce(route_short_name, route_long_name) AS line, trip_headsign AS headsign,
                coalesce(mode, 'other'::mode_word) AS mode,
                CASE WHEN direction_id IN ('0', '1') THEN direction_id::TINYINT END AS direction,
@@ -145,7 +135,7 @@ def _check_calls(feed: Feed) -> None:
         "arrival_time": f"arrival {a_time}",
         "departure_time": f"departure {a_time}",
     }
-    if not _number(feed, f"SELECT count(*) FROM calls WHERE {' OR '.join(faults.values())}"):  # noqa: S608 - our own
+    if not number(feed, f"SELECT count(*) FROM calls WHERE {' OR '.join(faults.values())}"):  # noqa: S608 - our own
         return
     for what, bad in faults.items():
         sql = f"SELECT trip_id FROM calls JOIN trips_of_day USING (trip) WHERE {bad} ORDER BY trip LIMIT 1"  # noqa: S608
@@ -155,9 +145,9 @@ def _check_calls(feed: Feed) -> None:
 
 def _unknown_stops(feed: Feed) -> int:
     """How many stop ids are called at that stops.txt does not have; the file is read again only if there are any."""
-    if not _number(feed, "SELECT count(*) FROM (SELECT 1 FROM calls WHERE stop IS NULL LIMIT 1)"):
+    if not number(feed, "SELECT count(*) FROM (SELECT 1 FROM calls WHERE stop IS NULL LIMIT 1)"):
         return 0
-    return _number(
+    return number(
         feed,
         "SELECT count(DISTINCT stop_id) FROM stop_times_file AS t "
         "SEMI JOIN trips_of_day ON trip_hash = hash(t.trip_id) "
@@ -167,17 +157,17 @@ def _unknown_stops(feed: Feed) -> int:
 
 def _drop_duplicates(feed: Feed) -> int:
     """Drops all but one of the calls with the same trip and sequence, if there may be any; returns how many."""
-    if not _number(feed, "SELECT count(*) FROM last_calls WHERE is_suspect"):
+    if not number(feed, "SELECT count(*) FROM last_calls WHERE is_suspect"):
         return 0
     feed.db.execute(
         """
         CREATE OR REPLACE TABLE copies AS SELECT id FROM (
-            SELECT calls.rowid AS id, row_number() OVER (
+            SELECT calls.rowid AS id, rownumber() OVER (
                 PARTITION BY trip, sequence ORDER BY departure, arrival, stop, is_boardable, is_alightable) AS copy
             FROM calls SEMI JOIN (FROM last_calls WHERE is_suspect) USING (trip)) WHERE copy > 1
         """
     )
-    dropped = _number(feed, "SELECT count(*) FROM copies")
+    dropped = number(feed, "SELECT count(*) FROM copies")
     if dropped:
         feed.db.execute("DELETE FROM calls WHERE rowid IN (SELECT id FROM copies)")
     return dropped
@@ -193,7 +183,7 @@ def _past_midnight(feed: Feed) -> int:
         "CREATE OR REPLACE TABLE midnight_trips AS SELECT DISTINCT trip_id FROM shifted JOIN trips_of_day USING (trip) "
         "WHERE leaving > 0 ORDER BY trip_id"
     )
-    if found := _number(feed, "SELECT count(*) FROM midnight_trips"):
+    if found := number(feed, "SELECT count(*) FROM midnight_trips"):
         feed.db.execute(
             f"UPDATE calls SET arrival = arrival + {DAY} * coming, departure = departure + {DAY} * leaving "  # noqa: S608
             "FROM shifted WHERE calls.rowid = shifted.id AND leaving > 0"
@@ -220,7 +210,7 @@ _INTERPOLATED = """
     CREATE OR REPLACE TABLE interpolated AS
     WITH incomplete AS (SELECT DISTINCT trip FROM calls WHERE departure IS NULL),
     numbered AS (
-        SELECT *, row_number() OVER (PARTITION BY trip ORDER BY sequence) AS place
+        SELECT *, rownumber() OVER (PARTITION BY trip ORDER BY sequence) AS place
         FROM calls SEMI JOIN incomplete USING (trip)),
     bounded AS (
         SELECT *,
@@ -240,70 +230,3 @@ _INTERPOLATED = """
     UNION ALL
     SELECT * FROM calls ANTI JOIN incomplete USING (trip)
 """
-
-
-def _expand_frequencies(feed: Feed) -> None:
-    """Puts every run of a trip of frequencies.txt in the place of its pattern, each as a trip of its own."""
-    if not _number(feed, "SELECT count(*) FROM frequencies"):
-        return
-    feed.db.execute(
-        """
-        CREATE OR REPLACE TABLE patterns AS
-        SELECT * REPLACE (if(ends >= 0 AND starts - ends > $half, ends + $day, ends) AS ends) FROM (
-            SELECT trip, seconds(start_time) AS starts, seconds(end_time) AS ends,
-                   try_cast(headway_secs AS INTEGER) AS headway, t.trip_id
-            FROM frequencies AS f JOIN trips_of_day AS t ON t.trip_id = f.trip_id)
-        """,
-        {"half": HALF_DAY, "day": DAY},
-    )
-    bad = f"(starts BETWEEN 0 AND ends AND ends <= {MOST_SECONDS} AND headway > 0) IS NOT true"
-    if found := feed.db.execute(f"SELECT trip_id FROM patterns WHERE {bad} ORDER BY trip LIMIT 1").fetchone():  # noqa: S608
-        raise feed.fault(f"frequencies.txt: resan {found[0][:40]!r} har ett oläsligt klockslag eller turavstånd")
-    if not _number(feed, "SELECT count(*) FROM patterns"):
-        return
-    _refuse_too_many(feed)
-    for statement in _EXPANDED:
-        feed.db.execute(statement)
-
-
-def _refuse_too_many(feed: Feed) -> None:
-    """Refuses a file of a few lines that would be more than a disk can hold."""
-    runs = "greatest(0, ceil((ends - starts) / headway))"
-    if (count := _number(feed, f"SELECT sum({runs}) FROM patterns")) > MOST_RUNS:  # noqa: S608 - our own
-        raise feed.fault(f"frequencies.txt ger {count} resor på en dag; högst {MOST_RUNS} läses")
-    of_each = "SELECT trip, count(*) AS count FROM calls SEMI JOIN patterns USING (trip) GROUP BY trip"
-    count = _number(feed, f"SELECT sum({runs} * count) FROM patterns JOIN ({of_each}) USING (trip)")  # noqa: S608
-    if count > MOST_REPEATED_CALLS:
-        raise feed.fault(f"frequencies.txt ger {count} stopp på en dag; högst {MOST_REPEATED_CALLS} läses")
-
-
-_EXPANDED = (
-    """
-    CREATE OR REPLACE TABLE runs AS
-    SELECT trip AS pattern, begins,
-           ((SELECT max(trip) FROM trips_of_day) + row_number() OVER (ORDER BY trip, begins))::INTEGER AS trip
-    FROM (SELECT trip, unnest(range(starts, ends, headway)) AS begins FROM patterns)
-    """,
-    """
-    CREATE OR REPLACE TABLE first_departures AS
-    SELECT trip AS pattern, arg_min(departure, sequence) AS first_departure
-    FROM calls SEMI JOIN patterns USING (trip) WHERE departure IS NOT NULL GROUP BY trip
-    """,
-    """
-    INSERT INTO calls
-    SELECT runs.trip, stop, sequence, (arrival - first_departure + begins)::INTEGER,
-           (departure - first_departure + begins)::INTEGER, is_boardable, is_alightable
-    FROM runs JOIN first_departures USING (pattern) JOIN calls ON calls.trip = pattern
-    """,
-    """
-    INSERT INTO last_calls
-    SELECT runs.trip, sequence, is_suspect FROM runs JOIN last_calls ON last_calls.trip = pattern
-    """,
-    """
-    INSERT INTO trips_of_day
-    SELECT runs.trip, t.* EXCLUDE (trip) FROM runs JOIN trips_of_day AS t ON t.trip = pattern
-    """,
-    "DELETE FROM calls WHERE trip IN (SELECT trip FROM patterns)",
-    "DELETE FROM last_calls WHERE trip IN (SELECT trip FROM patterns)",
-    "DELETE FROM trips_of_day WHERE trip IN (SELECT trip FROM patterns)",
-)

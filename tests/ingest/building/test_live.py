@@ -237,6 +237,8 @@ def test_a_spoilt_time_in_a_manifest_stops_no_build(where: str, checked: object,
     else:
         assert [fault.reason for fault in faults] == ["manifest.json går inte att läsa"]
         assert set(bikes(folder)) == {2023, 2024}, "de burna siffrorna"
+
+
 # ── a year that has not come ──
 
 

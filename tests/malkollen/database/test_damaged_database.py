@@ -11,7 +11,7 @@ import pytest
 from dashboard.content import facts
 from ingest import build
 from malkollen.__main__ import main
-from malkollen.database import storage
+from malkollen.database import damage, storage
 from malkollen.errors import DataError
 
 BLOCK = 262_144
@@ -66,7 +66,7 @@ def test_an_ingest_goes_past_a_damaged_block_and_says_what_was_not_done(
     (line,) = [text for text in capsys.readouterr().err.splitlines() if not text.startswith("[")]
     assert line.startswith("malkollen.duckdb: den gamla databasen går inte att läsa hel; ")
     assert line.endswith("loggen över ändringar är kvar")
-    assert storage.damaged(path) == []
+    assert damage.damaged(path) == []
     assert log(path) == before
 
 
@@ -79,7 +79,7 @@ def test_a_database_that_cannot_be_opened_is_replaced_and_told(kind: str, folder
         path.unlink()
         os.mkfifo(path)
     assert build.build(folder).note.endswith("loggen över ändringar börjar om")
-    assert storage.damaged(path) == []
+    assert damage.damaged(path) == []
 
 
 def test_nothing_is_said_of_a_whole_database(folder: Path) -> None:
