@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import asked, plain
 from dashboard.screen import session, show
-from dashboard.screen.programmes import asked, show_programme
+from dashboard.screen.programmes import show_programme
 from dashboard.screen.style import STYLE
 from malkollen.errors import MalkollenError
 from malkollen.registry.home import capital

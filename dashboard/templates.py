@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from malkollen.errors import DataError, MalkollenError
-
 FOLDER = "templates"
 DOCUMENT, PAGE, SLIDES = NAMES = ("document.docx", "page.docx", "slides.pptx")
 """Of a document for Word, of a page that must be one, and of a presentation."""
@@ -28,32 +26,3 @@ def own(data: Path, name: str) -> Path | None:
 def shown(path: Path) -> str:
     """A template's file as it is named to a user."""
     return f"{path.parent.name}/{path.name}"
-
-
-def check(data: Path) -> list[str]:
-    """Opens every template of the office's own; what is likely not meant, one Swedish line each.
-
-    Raises:
-        DataError: a template cannot be used; every fault, one a line.
-    """
-    faults = [fault for name in NAMES if (path := own(data, name)) for fault in _faults(path)]
-    if faults:
-        raise DataError("\n".join(faults))
-    files = sorted((data / FOLDER).iterdir()) if (data / FOLDER).is_dir() else []
-    strays = [file for file in files if file.suffix.casefold() in ENDINGS and file.name not in NAMES]
-    return [f"{shown(file)}: läses inte; mallarna ska heta {', '.join(NAMES)}" for file in strays]
-
-
-def _faults(path: Path) -> list[str]:
-    try:
-        if path.name == SLIDES:
-            from dashboard.slides import base  # noqa: PLC0415 - the library takes a second to read in
-
-            base.opened(path)
-        else:
-            from dashboard.word import template  # noqa: PLC0415
-
-            template.opened(path)
-    except MalkollenError as error:
-        return str(error).splitlines()
-    return []

@@ -8,7 +8,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import kept, plain
+from dashboard import asked as asked_for, kept, plain
 from dashboard.content import facts as content
 from dashboard.content.data import editions as edition_texts
 from dashboard.content.facts import Facts
@@ -16,7 +16,6 @@ from dashboard.content.table import Table
 from dashboard.content.transit import stops as transit_stops, timetables
 from dashboard.content.transit.stops import Stops
 from dashboard.content.transit.timetables import Timetable, Transit
-from dashboard.screen.programmes import asked as asked_for
 from malkollen import served
 from malkollen.database import storage
 from malkollen.editions import editions

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import plain, writing
 from dashboard.content.facts import Facts
 from dashboard.documents import compose, selection
 from dashboard.documents.document import Document
@@ -169,4 +169,4 @@ def _written(facts: Facts, asked: tuple[Order, Format, State], document: Documen
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _bytes(wanted: Order, chosen: Format, state: State, _document: Document) -> bytes:  # noqa: ARG001 - keys
-    return compose.write(_document, chosen, storage.data_folder())
+    return writing.write(_document, chosen, storage.data_folder())

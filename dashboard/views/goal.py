@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import asked, plain
 from dashboard.content.goal import goal as content, programmes, proposal as proposals
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.targets import targets_table
 from dashboard.screen import judgement_form, markup, session, show, show_verdict
 from dashboard.screen.charts import maps
-from dashboard.screen.programmes import asked, show_programme
+from dashboard.screen.programmes import show_programme
 from malkollen.assess import METHOD_VERSION
 
 facts = session.facts()

@@ -7,7 +7,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from dashboard import templates
+from dashboard import writing
 from malkollen import console
 from malkollen.database import damage, freshness, storage
 from malkollen.errors import DataError, RegistryError
@@ -218,7 +218,7 @@ def check(arguments: argparse.Namespace) -> int:
     found = registry.load()
     priority_objects.load(storage.data_folder(), arguments.as_of)
     activities.load(storage.data_folder(), found.goals)
-    for warning in templates.check(storage.data_folder()):
+    for warning in writing.check_templates(storage.data_folder()):
         print(f"varning: {warning}")
     if spoilt := damage.damaged(storage.database()):
         raise DataError(

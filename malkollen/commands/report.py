@@ -7,6 +7,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from dashboard import writing
 from dashboard.content import facts as content
 from dashboard.content.facts import Facts
 from dashboard.documents import compose
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> Path:
     facts = _facts(arguments, data)
     document = compose.compose(facts, data, _order(arguments, facts))
     target = _target(arguments.out, f"{document.name}.{form}")
-    _save(target, compose.write(document, form, data))
+    _save(target, writing.write(document, form, data))
     return target
 
 

@@ -17,7 +17,7 @@ FILE_LINES = 300
 FRONT_DOOR = "malkollen/__main__.py"
 COMMANDS = "malkollen/commands/"
 STREAMLIT = (
-    *(f"dashboard/{name}.py" for name in ("__main__", "app", "server", "warm")),
+    *(f"dashboard/{name}.py" for name in ("__main__", "app", "asked", "server", "warm")),
     "dashboard/screen/",
     "dashboard/views/",
     "dashboard/web/",

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import asked, plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes as content
 from dashboard.screen import markup, show
-from dashboard.screen.programmes import asked
 
 
 def banner(facts: Facts) -> None:

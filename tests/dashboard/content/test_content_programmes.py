@@ -145,10 +145,8 @@ def test_a_year_that_has_no_figures_yet_is_not_compared_with(read: Read) -> None
 
 def test_a_goal_keeps_its_colours_when_it_is_carried_on_and_no_two_share_them(read: Read) -> None:
     last, after = read(LAST_DAY, both=True), read(FIRST_DAY, both=True)
-    assert ramp(after, after.indicator("electric_car_share").goal) == ramp(
-        last, last.indicator("electric_car_share").goal
-    )
-    assert ramp(after, after.indicator("electric_car_share").goal) != ramp(after, after.indicator(SERVES_BOTH[0]).goal)
+    assert ramp(after, "electric_car_share") == ramp(last, "electric_car_share")
+    assert ramp(after, "electric_car_share")[0] != ramp(after, SERVES_BOTH[0])[0]
 
 
 # ───────────── Side by side ─────────────

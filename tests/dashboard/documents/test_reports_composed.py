@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pypdf
 import pytest
 
+from dashboard import writing
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
@@ -361,12 +362,12 @@ def test_a_document_names_the_page_with_the_same_numbers(
     assert document.address == f"{start}&data={facts.data_version}"
     links = {
         str(annotation.get_object()["/A"]["/URI"])
-        for page in pypdf.PdfReader(io.BytesIO(compose.write(document, "pdf"))).pages
+        for page in pypdf.PdfReader(io.BytesIO(writing.write(document, "pdf"))).pages
         for annotation in page.get("/Annots", [])
         if "/URI" in annotation.get_object().get("/A", {})
     }
     assert links == {document.address}
-    with zipfile.ZipFile(io.BytesIO(compose.write(document, "docx"))) as whole:
+    with zipfile.ZipFile(io.BytesIO(writing.write(document, "docx"))) as whole:
         assert document.address.replace("&", "&amp;") in whole.read("word/_rels/document.xml.rels").decode()
 
 

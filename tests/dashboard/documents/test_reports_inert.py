@@ -9,6 +9,7 @@ from io import BytesIO
 import pypdf
 import pytest
 
+from dashboard import writing
 from dashboard.content.facts import Facts
 from dashboard.content.table import table
 from dashboard.documents import compose
@@ -36,7 +37,7 @@ def written(facts: Facts, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         for text in (clean_line(typed) for typed in TYPED.values())
     ]
     document = replace(document, sections=[*document.sections, *own], subtitle=TYPED["markup"], message=TYPED["a sum"])
-    return {form: compose.write(document, form) for form in FORMATS}
+    return {form: writing.write(document, form) for form in FORMATS}
 
 
 FORMATS: tuple[Format, ...] = ("docx", "pptx", "xlsx", "pdf")

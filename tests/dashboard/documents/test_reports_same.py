@@ -20,10 +20,11 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.group import GroupShape
 from streamlit.testing.v1 import AppTest
 
+from dashboard import writing
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.spread import SeriesContent
 from dashboard.content.table import Number
-from dashboard.documents import annual, basis, compose, conference, leadership, sheets
+from dashboard.documents import annual, basis, conference, leadership, sheets
 from dashboard.documents.document import Answers, Block, Document, Drawing, Figure, Map, Pairs, Tabular
 from dashboard.documents.order import Order
 from dashboard.drawings import drawings
@@ -59,7 +60,7 @@ def documents(facts: Facts, database: Path) -> dict[str, Document]:
 @pytest.fixture(scope="module")
 def written(documents: dict[str, Document]) -> Written:
     """A document in a format; each is written once."""
-    return cache(lambda kind, ending: compose.write(documents[kind], ending))
+    return cache(lambda kind, ending: writing.write(documents[kind], ending))
 
 
 def blocks_of(document: Document) -> Iterator[tuple[str, Block]]:

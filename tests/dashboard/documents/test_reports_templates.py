@@ -8,9 +8,9 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
-from dashboard import templates
+from dashboard import templates, writing
 from dashboard.content.facts import Facts
-from dashboard.documents import compose, selection
+from dashboard.documents import selection
 from dashboard.documents.document import Document, Section, Text
 from dashboard.slides import base
 from dashboard.word import template
@@ -38,7 +38,7 @@ def laid(data: Path, name: str = templates.DOCUMENT, *, font: str = "Georgia") -
 
 
 def letters(data: Path | None, document: Document = DOCUMENT) -> str | None:
-    written = docx.Document(BytesIO(compose.write(document, "docx", data)))
+    written = docx.Document(BytesIO(writing.write(document, "docx", data)))
     return next(p.style.font.name for p in written.paragraphs if p.text == "Ett budskap.")
 
 
@@ -59,13 +59,13 @@ def test_another_template_is_another_file_to_write(facts: Facts, data: Path) -> 
 
 
 def test_check_opens_each_and_says_all_that_is_missing(data: Path) -> None:
-    assert templates.check(data) == templates.check(data / "finns-inte") == []
+    assert writing.check_templates(data) == writing.check_templates(data / "finns-inte") == []
     document = docx.Document(str(template.ours("report")))
     document.styles["Budskap"].element.getparent().remove(document.styles["Budskap"].element)
     document.save(str(data / templates.FOLDER / templates.DOCUMENT))
     (data / templates.FOLDER / templates.SLIDES).write_bytes(b"")
     with pytest.raises(DataError) as caught:
-        templates.check(data)
+        writing.check_templates(data)
     style, slides = str(caught.value).splitlines()
     assert style.startswith("templates/document.docx: formatmallen ”Budskap” saknas; ")
     assert slides.startswith("templates/slides.pptx: går inte att öppna; ")
@@ -76,7 +76,7 @@ def test_check_says_which_files_are_not_read(data: Path) -> None:
     (data / templates.FOLDER / templates.SLIDES).write_bytes(base.OURS.read_bytes())
     for name in ("Document.dotx", "boardings.csv", "logo.png", "slides.potx"):
         (data / templates.FOLDER / name).write_bytes(b"")
-    lines = templates.check(data)
+    lines = writing.check_templates(data)
     assert [line.split(":")[0] for line in lines] == ["templates/Document.dotx", "templates/slides.potx"]
     assert all(name in line for line in lines for name in templates.NAMES)
 

@@ -17,6 +17,7 @@ import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
+from dashboard import writing
 from dashboard.content.facts import Facts
 from dashboard.content.table import Record, table
 from dashboard.documents import compose, selection
@@ -289,10 +290,10 @@ def test_two_who_compose_at_once_do_not_meet(facts: Facts, folder: Path) -> None
         Order("underlag", ("transport_emissions",), title="Två", summary="Den andras"),
     ]
     documents = [compose.compose(facts, folder, order) for order in wanted]
-    alone = [(document_markup.preview(each), compose.write(each, "pdf")) for each in documents]
+    alone = [(document_markup.preview(each), writing.write(each, "pdf")) for each in documents]
     with ThreadPoolExecutor(4) as workers:
         previews = list(workers.map(document_markup.preview, documents * 2))
-        files = list(workers.map(lambda each: compose.write(each, "pdf"), documents * 2))
+        files = list(workers.map(lambda each: writing.write(each, "pdf"), documents * 2))
     assert list(zip(previews, files, strict=True)) == alone * 2
     assert alone[0] != alone[1]
 
