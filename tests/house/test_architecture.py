@@ -5,6 +5,8 @@ import subprocess
 import sys
 from collections.abc import Collection, Iterator
 
+import pytest
+
 from malkollen import ROOT
 
 PACKAGES = ("malkollen", "ingest", "dashboard")
@@ -232,3 +234,50 @@ def test_no_two_rooms_of_the_dashboard_need_each_other() -> None:
         for room in free:
             del rooms[room]
     assert rooms == {}
+
+
+# ───────────── Who may import whom ─────────────
+
+ORDER = {
+    "malkollen": (
+        "texts assess errors console served files reports last_resort database registry travel values office verdicts "
+        "editions backups commands __main__"
+    ),
+    "ingest": (
+        "staged_rows source area_files fetching transit/areas readers transit/timetable building live readers/scb "
+        "transit sources build probes run"
+    ),
+    "dashboard": (
+        "templates plain web figures content kept content/commuting content/data content/indicator content/goal "
+        "content/transit content/compare content/municipality content/method documents drawings paper word slides "
+        "workbook writing asked screen/charts screen screen/programmes warm server __main__ app views"
+    ),
+}
+"""The rooms of each package, and the files beside them, from the bottom up: each may import those before it alone."""
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_room_imports_from_one_above_it(package: str) -> None:
+    order = ORDER[package].split()
+    names = {module.removesuffix(".py").removesuffix("/__init__").replace("/", "."): module for module in MODULES}
+    upwards = {
+        (_place(module), _place(names[name]))
+        for module in _in(f"{package}/")
+        for name in _imports(module)
+        if name.startswith(f"{package}.") and name in names and not names[name].endswith(f"{package}/__init__.py")
+        if order.index(_place(module)) < order.index(_place(names[name]))
+    }
+    assert upwards == set()
+
+
+def test_every_room_has_its_place_in_the_order() -> None:
+    for package in PACKAGES:
+        assert {_place(module) for module in _in(f"{package}/") if module != f"{package}/__init__.py"} == set(
+            ORDER[package].split()
+        )
+
+
+def _place(module: str) -> str:
+    """The room of a module within its package; a file beside the rooms by its own name, a source as one of them."""
+    folder, _, name = module.partition("/")[2].rpartition("/")
+    return "sources" if folder.startswith("sources") else folder or name.removesuffix(".py")
