@@ -82,7 +82,7 @@ def _load_trips(feed: Feed) -> None:
     feed.db.execute(
         """
         CREATE OR REPLACE TABLE trips_of_day AS
-        SELECT (rownumber() OVER (ORDER BY t.rowid) - 1)::INTEGER AS trip, t.trip_id,
+        SELECT (row_number() OVER (ORDER BY t.rowid) - 1)::INTEGER AS trip, t.trip_id,
                coalesce(route_short_name, route_long_name) AS line, trip_headsign AS headsign,
                coalesce(mode, 'other'::mode_word) AS mode,
                CASE WHEN direction_id IN ('0', '1') THEN direction_id::TINYINT END AS direction,
@@ -162,7 +162,7 @@ def _drop_duplicates(feed: Feed) -> int:
     feed.db.execute(
         """
         CREATE OR REPLACE TABLE copies AS SELECT id FROM (
-            SELECT calls.rowid AS id, rownumber() OVER (
+            SELECT calls.rowid AS id, row_number() OVER (
                 PARTITION BY trip, sequence ORDER BY departure, arrival, stop, is_boardable, is_alightable) AS copy
             FROM calls SEMI JOIN (FROM last_calls WHERE is_suspect) USING (trip)) WHERE copy > 1
         """
@@ -210,7 +210,7 @@ _INTERPOLATED = """
     CREATE OR REPLACE TABLE interpolated AS
     WITH incomplete AS (SELECT DISTINCT trip FROM calls WHERE departure IS NULL),
     numbered AS (
-        SELECT *, rownumber() OVER (PARTITION BY trip ORDER BY sequence) AS place
+        SELECT *, row_number() OVER (PARTITION BY trip ORDER BY sequence) AS place
         FROM calls SEMI JOIN incomplete USING (trip)),
     bounded AS (
         SELECT *,

@@ -53,7 +53,7 @@ _EXPANDED = (
     """
     CREATE OR REPLACE TABLE runs AS
     SELECT trip AS pattern, begins,
-           ((SELECT max(trip) FROM trips_of_day) + rownumber() OVER (ORDER BY trip, begins))::INTEGER AS trip
+           ((SELECT max(trip) FROM trips_of_day) + row_number() OVER (ORDER BY trip, begins))::INTEGER AS trip
     FROM (SELECT trip, unnest(range(starts, ends, headway)) AS begins FROM patterns)
     """,
     """
