@@ -22,10 +22,12 @@ import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
+from dashboard import writing
 from dashboard.content import facts as content
 from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.facts import Facts
 from dashboard.content.goal import priority_objects
+from dashboard.content.indicator import classes
 from dashboard.content.table import Table
 from dashboard.content.transit import access, change, regions, relations, supply, timetables
 from dashboard.documents import compose
@@ -210,7 +212,7 @@ def written_text(form: Format, written: bytes) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_document_is_written_in_every_format(kind: Kind, form: Format, composed: Composed) -> None:
     document = composed(kind)
-    said = written_text(form, compose.write(document, form))
+    said = written_text(form, writing.write(document, form))
     assert document.title.split()[0] in said
     assert false_words(without_names(said.splitlines())) == []
 
@@ -265,17 +267,17 @@ def test_the_core_municipality_that_is_a_member_is_no_zone_of_its_own(other: Fac
 
 
 @pytest.mark.parametrize(
-    ("key", "classes"),
+    ("key", "count"),
     [("population_near_transit_share", 3), ("car_mileage_per_inhabitant", 6), ("el_i_flottan", 7)],
 )
-def test_a_map_has_a_colour_a_class(key: str, classes: int, other: Facts) -> None:
-    legend = maps.legend(other, key)
-    assert len(legend) == classes + 1
-    assert len({colour for colour, _ in legend}) == classes + 1
+def test_a_map_has_a_colour_a_class(key: str, count: int, other: Facts) -> None:
+    legend = classes.legend(other, key)
+    assert len(legend) == count + 1
+    assert len({colour for colour, _ in legend}) == count + 1
     chart = maps.figure(other, key, other.evaluation(key).latest_year, None, other.areas.home.id)
     (layer,) = [trace for trace in chart.data if trace.type == "choropleth" and trace.customdata is not None]
-    assert layer.zmax == classes + 1
-    assert max(layer.z) <= classes
+    assert layer.zmax == count + 1
+    assert max(layer.z) <= count
 
 
 def test_every_goal_has_a_ramp(other: Facts) -> None:
