@@ -49,7 +49,10 @@ def _part_faults(where: str, indicator: Content) -> Iterator[str]:
         yield f"{where}: indikatorns formel ska vara en enda grunduppgift"
     if role in ("roles.near_transit", "examples.place", "examples.rank", "examples.pace"):
         yield from _unless(where, indicator, "unit", "%")
-    if role == "examples.trend" and indicator.get("kind") not in ("mal", "jamforelse", "jamforelseniva"):
+    if role == "examples.trend" and indicator.get("kind") in (
+        "sammanhang",
+        "lageslista",
+    ):  # another word is told of already
         yield f"{where}: den kräver en indikator som bedöms (kind)"
     if role in ("examples.place", "examples.rank", "examples.pace"):
         yield from _unless(where, indicator, "kind", "jamforelse")
