@@ -152,7 +152,7 @@ def _stage_carried(db: DuckDBPyConnection, module: ModuleType, data: Path, *, ac
     db.execute("INSERT INTO staged.carried SELECT unnest(?)", [list(declared)])
     module.stage(db, data)
     if not accept:
-        suspicion.check_carried(db, {source: dataset.file for source, dataset in declared.items()})
+        suspicion.check_carried(db, {source: getattr(dataset, "file", source) for source, dataset in declared.items()})
 
 
 def _run(db: DuckDBPyConnection, file: str) -> None:

@@ -43,7 +43,7 @@ def test_every_package_has_fingerprints_and_the_list_no_address(name: str) -> No
 def test_nothing_is_deployed_by_what_has_no_version_and_no_fingerprint() -> None:
     """What installs the packages could otherwise be anything, and could then install anything."""
     assert "uv" in _pins("requirements-build.txt")
-    deployed = (ROOT / "README.md").read_text(encoding="utf-8").partition("### Lägga den på en server")[2]
+    deployed = (ROOT / "docs" / "drift.md").read_text(encoding="utf-8").partition("## Installera")[2]
     texts = [(ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8"), deployed.partition("```\n\n")[0]]
     for text in texts:
         found = re.findall(r"^.*?\bpip (?:install|sync)\b.*?$", text.replace("\\\n", " "), re.MULTILINE)

@@ -61,7 +61,8 @@ def test_what_is_no_file_in_the_databases_place_is_told_of_at_once(kind: str, pa
     {"pipe": os.mkfifo, "loop": lambda place: place.symlink_to(place), "folder": Path.mkdir}[kind](path)
     assert health.state()["status"] == "databasen saknas eller går inte att läsa"
     with pytest.raises(
-        DataError, match=r"^malkollen\.duckdb: (databasen finns inte|går inte att läsa som Målkollens databas); "
+        DataError,
+        match=r"^malkollen\.duckdb: (databasen finns inte|går inte att läsa som Målkollens databas|länken leder till)",
     ):
         storage.attach(path)
 

@@ -175,6 +175,9 @@ def take_matrix(folder: Path, years: Sequence[int] = (2023, 2024, 2027), without
                     if place != home and (home, place) != without:
                         rows.writerow([code, work, year, count])
     take(folder, "made_matrix", path)
+    last = max((folder / "raw" / "made_matrix").iterdir())
+    if max(years) > datetime.now(UTC).year:  # as it would be when such a year has come
+        last.rename(last.with_name(f"{max(years) + 1}{last.name[4:]}"))
 
 
 def take_times(folder: Path, rows: Sequence[str] = tuple(TIMES)) -> None:

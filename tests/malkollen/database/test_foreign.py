@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,8 +97,9 @@ def _refusal(path: Path) -> str:
 
 def _refusal_as_nobody(path: Path) -> str:
     """What another account is told; who may do all may open all."""
-    for folder in path.parents[:3]:
-        folder.chmod(0o755)
+    for folder in path.parents:
+        if Path(tempfile.gettempdir()) in folder.parents:
+            folder.chmod(0o755)
     reader, writer = os.pipe()
     if (child := os.fork()) == 0:
         try:
