@@ -37,6 +37,13 @@ def heard_out(session: ClientConnection) -> None:
         session.recv(timeout=20)
 
 
+def ask_and_ask(session: ClientConnection) -> None:
+    """Until the session is ended: that may be amid the asking."""
+    for _ in range(2000):
+        session.send(question(""))
+    heard_out(session)
+
+
 def break_off(session: ClientConnection) -> None:
     session.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
     session.socket.close()
@@ -77,10 +84,7 @@ def test_an_arrow_key_held_down_is_answered_to_the_last_slide(server: Running) -
 
 
 def test_who_goes_on_asking_is_shown_out_and_the_next_is_let_in(server: Running) -> None:
-    with server.connected() as session:
-        with pytest.raises(ConnectionClosed):  # he may be cut off amid his sending
-            for _ in range(2000):
-                session.send(question(""))
-            heard_out(session)
+    with server.connected() as session, pytest.raises(ConnectionClosed):
+        ask_and_ask(session)
     with server.connected() as reader:
         assert "Data och källor" in page_run(reader)

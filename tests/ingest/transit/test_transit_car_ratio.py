@@ -7,7 +7,7 @@ import csv
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from math import inf
 from pathlib import Path
 from types import ModuleType
