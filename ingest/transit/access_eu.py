@@ -32,8 +32,6 @@ HIGH, MEDIUM = 10 * len(HOURS), 4 * len(HOURS)
 """Departures between 06:00 and 19:59: more than HIGH is high, MEDIUM to HIGH medium, fewer low."""
 STREET_M, TRACK_M = (minutes * MINUTE / SETTINGS.seconds_per_metre for minutes in (5, 10))
 CLASSES = ("very_high", "high", "medium", "low", "none")
-HIGH_FREQUENCY = ("very_high", "high")
-"""More than ten departures an hour: the classes of indicator T02."""
 
 
 def shares(areas: SmallAreas, found: Supply) -> dict[str, Numbers]:

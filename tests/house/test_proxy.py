@@ -150,6 +150,18 @@ def _handshake(proxied: Proxied, cookie: str, origin: str) -> str:
         return line.recv(1000).decode(errors="replace").splitlines()[0]
 
 
+def test_who_sends_a_body_is_refused_and_takes_a_server_from_nobody(proxied: Proxied) -> None:
+    """A server that answers before it has read all breaks off; the proxy once took that for a server that is down."""
+    with _reader() as sender:
+        for body in (b"x" * 500, b"x" * 1_000_000) * 5:
+            assert sender.post(f"http://{LOOPBACK}:{proxied.port}/mal/", data=body, timeout=30).status_code == 405
+    readers = [_reader() for _ in range(READERS)]
+    assert [proxied.asked(reader, "/mal/")[1].status_code for reader in readers] == [200] * READERS
+    assert "upstream" not in (proxied.folder / "error.log").read_text(encoding="utf-8")
+    for reader in readers:
+        reader.close()
+
+
 def test_a_reader_stays_with_a_server_and_moves_on_when_it_is_stopped(proxied: Proxied) -> None:
     readers = [_reader() for _ in range(READERS)]
     homes = []
