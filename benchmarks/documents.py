@@ -11,10 +11,11 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from dashboard.blocks.blocks import Section, Text
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
 from dashboard.documents import annual, conference, leadership, sheets
-from dashboard.documents.document import Document, Section, Text
+from dashboard.documents.document import Document
 from dashboard.paper import pdf_writer
 from dashboard.slides import pptx_writer
 from ingest import build

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import asked, plain
-from dashboard.screen import session, show
+from dashboard.screen import choices, session, show
 from dashboard.screen.programmes import show_programme
 from dashboard.screen.style import STYLE
 from malkollen.errors import MalkollenError
@@ -55,9 +55,9 @@ if facts is None:
     else:
         st.write(RUN_INGEST)
     st.stop()
-session.place_notices()
+choices.place_notices()
 if unknown := asked.unknown():
-    session.say_unknown(unknown, "Program", facts.programme.title)
+    choices.say_unknown(unknown, "Program", facts.programme.title)
 show.version_notice(facts)
 show.edition_banner(facts)
 show_programme.banner(facts)

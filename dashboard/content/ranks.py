@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import SHORT_VARIANTS, VARIANTS, group_rank_text, pair_text, place_text
 from dashboard.content.values import file_name
 from malkollen.assess.position import GroupRank, Place, group_rank, place
 from malkollen.registry.home import ComparisonSet
 from malkollen.texts.swedish import rank
 from malkollen.values.values import Variant
+
+FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """The arithmetic of a verdict: values used and left out, the formula with numbers in it, what decided."""
 
-from dataclasses import dataclass
 from math import comb
 
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.words import Reasoning
 from dashboard.content import amounts
 from dashboard.content.facts import Facts
 from dashboard.content.future import forecast_lines
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import VARIANTS, amount, ended, group_rank_text, pair_text
 from dashboard.content.values import file_name
 from malkollen.assess import METHOD_VERSION
@@ -18,15 +18,6 @@ from malkollen.verdicts.assessor import Answer, Assessed
 from malkollen.verdicts.targets_in_force import aim_for
 
 OTHERS = "alla övriga sammantagna"
-
-
-@dataclass(frozen=True)
-class Reasoning:
-    """How one answer came about: the question, its word and the lines of its arithmetic."""
-
-    question: str
-    word: str
-    lines: tuple[str, ...]
 
 
 def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reasoning]:

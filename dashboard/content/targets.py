@@ -1,7 +1,7 @@
 """Targets: who set them, for whom, whether they hold; and in its own words that nobody has decided one."""
 
+from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Record, Table, table
 from dashboard.content.text import target_validity
 from malkollen.registry.home import Home
 from malkollen.registry.registry import Target

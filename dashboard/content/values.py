@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Cell, Number, Record, Table, table
 from dashboard.content.text import KINDS, VARIANTS, status_text
 from malkollen.assess.change import Change, change, since_previous
 from malkollen.values.values import Evaluation, Value, Variant

@@ -1,11 +1,9 @@
 """A verdict as the screen says it: three small answers with symbol and word, and how it stands against others."""
 
-from dataclasses import dataclass
-from typing import Literal
-
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import NO_TARGET
 from dashboard.content.values import file_name
 from malkollen.assess.assessment import DEPENDS, Assessment
@@ -17,7 +15,6 @@ from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_B
 from malkollen.texts.swedish import rank
 from malkollen.verdicts.assessor import Answer, Assessed
 
-Symbol = Literal["good", "bad", "up", "down", "flat", "unsure", "unknown", "place"]
 SYMBOLS: dict[str, Symbol] = {
     REACHED: "good",
     AT_LEVEL: "good",
@@ -40,16 +37,6 @@ SYMBOLS: dict[str, Symbol] = {
     DEPENDS: "unsure",
     NOT_ASSESSABLE: "unknown",
 }
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One small answer: the question, the symbol, the word and, where it says less than a word, why."""
-
-    question: str
-    symbol: Symbol
-    word: str
-    reason: str = ""
 
 
 def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[Answered]:

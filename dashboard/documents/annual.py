@@ -5,18 +5,19 @@ In the programme's last year it is also the closing account of the period and th
 
 from dataclasses import replace
 
+from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.goal.decisions import decisions
 from dashboard.content.goal.goal import lines_table
 from dashboard.content.reasoning import method_line
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import targets_table
 from dashboard.content.text import change_text, status_text
 from dashboard.content.values import change_since_base
 from dashboard.documents import blocks, sheets
-from dashboard.documents.document import Block, Bullets, Document, Section, Tabular, Text, ToWrite
+from dashboard.documents.document import Document
 from malkollen.assess import METHOD_VERSION
 from malkollen.errors import DataError, MalkollenError
 from malkollen.office import activities, judgements

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
 from dashboard.content.facts import Facts
 from dashboard.content.reasoning import method_line
 from dashboard.content.values import area_table, series_table
 from dashboard.documents import blocks, waiting
-from dashboard.documents.document import Block, Bullets, Document, Section, Tabular, Text, ToWrite
+from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.values.areas import COUNTRY
 

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from dashboard.blocks.blocks import Answers, Block, Figure, Pairs, Section, Tabular, Text, Word
+from dashboard.blocks.drawing import Bars, Map
+from dashboard.blocks.table import Table
 from dashboard.content.compare.compare import set_table
 from dashboard.content.data.sources import freshness_table
 from dashboard.content.facts import Facts
@@ -13,11 +16,9 @@ from dashboard.content.indicator import classes
 from dashboard.content.indicator.indicator import country_value, headline, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
 from dashboard.content.ranks import is_fleet
-from dashboard.content.table import Table
 from dashboard.content.text import short_amount
 from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
-from dashboard.documents.document import Answers, Bars, Block, Figure, Map, Pairs, Section, Tabular, Text, Word
 from dashboard.figures import maps
 from dashboard.figures.looks import Row
 from malkollen.assess import METHOD_VERSION

@@ -1,12 +1,13 @@
 """Konferensläge: pages for a room, one message each, in the programme's order. Nobody is pointed out as last."""
 
+from dashboard.blocks.blocks import Block, Bullets, Section, Text
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
 from dashboard.content.goal.decisions import decisions
 from dashboard.content.indicator.indicator import common_move
 from dashboard.documents import blocks
-from dashboard.documents.document import Block, Bullets, Document, Section, Text
+from dashboard.documents.document import Document
 
 
 def compose(facts: Facts) -> Document:

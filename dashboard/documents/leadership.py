@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+from dashboard.blocks.blocks import Block, Bullets, Section, Text, Word
 from dashboard.content.data import editions
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, proposal as proposals
 from dashboard.content.goal.decisions import decisions
 from dashboard.documents import blocks, selection
-from dashboard.documents.document import Block, Bullets, Document, Section, Text, Word
+from dashboard.documents.document import Document
 from malkollen.texts.swedish import ascii_name, listed
 
 MOST_LINES = 4

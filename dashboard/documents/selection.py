@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard import templates
+from dashboard.blocks.blocks import Block, Figure, Section
 from dashboard.content.facts import Facts, publishers
-from dashboard.documents.document import Block, Document, Figure, Section
+from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.database import storage
 from malkollen.editions import editions, file as edition_file

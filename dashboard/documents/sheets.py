@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from dashboard.blocks.blocks import Block, Section, Tabular, Text
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.goal.goal import citation
@@ -11,7 +12,7 @@ from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, nobody
 from dashboard.content.values import area_table
 from dashboard.documents import blocks, waiting
-from dashboard.documents.document import Block, Document, Section, Tabular, Text
+from dashboard.documents.document import Document
 from malkollen.values.areas import COUNTRY
 
 

@@ -3,20 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
-from dashboard.content.table import Table
-from dashboard.documents.document import (
-    Answers,
-    Block,
-    Bullets,
-    Document,
-    Figure,
-    Map,
-    Pairs,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
+from dashboard.blocks.drawing import Map
+from dashboard.blocks.table import Table
+from dashboard.documents.document import Document
 
 
 class Said(NamedTuple):

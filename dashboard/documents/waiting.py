@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from dashboard.blocks.blocks import Bullets, Section, Text
 from dashboard.content.facts import Facts
-from dashboard.documents.document import Bullets, Section, Text
 from malkollen.registry.registry import Waiting
 from malkollen.texts.swedish import number
 

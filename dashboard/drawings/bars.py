@@ -1,6 +1,6 @@
 """Regions as bars from zero on paper: ours dark, the others pale, riket hatched, each with its name and value."""
 
-from dashboard.documents.document import Bars
+from dashboard.blocks.drawing import Bars
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet, rectangle, wrapped
 from dashboard.figures import theme

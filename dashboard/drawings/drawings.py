@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from dashboard.content.indicator.spread import SeriesContent, SpreadContent
-from dashboard.documents.document import Bars, Drawing, Map
+from dashboard.blocks.drawing import Bars, Drawing, Map, SeriesContent, SpreadContent
 from dashboard.drawings import bars, maps, series, spread
 from dashboard.drawings.sheet import Sheet
 

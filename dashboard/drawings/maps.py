@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import dist
 
-from dashboard.documents.document import Map
+from dashboard.blocks.drawing import Map
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet, rectangle, wrapped
 from dashboard.figures import theme

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.content.indicator.spread import SeriesContent
+from dashboard.blocks.drawing import SeriesContent
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD, LEADING, PAPER_TEXT, Sheet, rectangle, wrapped
 from dashboard.figures import theme

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from dashboard.content.indicator.spread import SpreadContent
+from dashboard.blocks.drawing import SpreadContent
 from dashboard.drawings.fonts import width
 from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet
 from dashboard.figures import theme

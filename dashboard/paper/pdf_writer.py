@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from dashboard.documents.document import Document, Section
+from dashboard.blocks.blocks import Section
+from dashboard.documents.document import Document
 from dashboard.paper import pdf_press, typst_data
 from dashboard.paper.pdf_press import Mark, Press
 from dashboard.paper.typst_data import Fit

@@ -5,7 +5,7 @@ from functools import cache
 
 import typst
 
-from dashboard.content.verdict import Symbol
+from dashboard.blocks.words import Symbol
 from dashboard.figures import theme
 
 _PAGE = "#set page(width: 16pt, height: 16pt, margin: 0pt, fill: none)\n#image(bytes(json(bytes(sys.inputs.svg))))"

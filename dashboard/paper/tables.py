@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.content.table import Cell, Number, Table
+from dashboard.blocks.table import Cell, Number, Table
 from dashboard.drawings.fonts import shown, width
 from malkollen.errors import MalkollenError
 from malkollen.texts.swedish import MISSING

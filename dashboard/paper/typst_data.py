@@ -5,23 +5,10 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, assert_never
 
-from dashboard.content.table import Number, Table
-from dashboard.content.verdict import Answered
-from dashboard.documents.document import (
-    SAME_NUMBERS,
-    SOURCES,
-    Answers,
-    Block,
-    Bullets,
-    Document,
-    Figure,
-    Pairs,
-    Section,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.table import Number, Table
+from dashboard.blocks.words import Answered
+from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
 from dashboard.drawings import drawings
 from dashboard.drawings.fonts import shown, width
 from dashboard.paper import symbols

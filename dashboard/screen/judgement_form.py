@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as content
-from dashboard.screen import markup, show as pieces
+from dashboard.screen import show as pieces
+from dashboard.screen.markup import markup
 from malkollen.errors import ConflictError, EntryError, MalkollenError
 from malkollen.office import judgements
 from malkollen.office.judgement_checks import LONGEST_REASON

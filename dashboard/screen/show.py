@@ -5,24 +5,24 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import kept, plain
+from dashboard.blocks.table import Table
 from dashboard.content.data import editions
 from dashboard.content.facts import Facts
 from dashboard.content.goal.goal import Line
-from dashboard.content.indicator import classes
-from dashboard.content.ranks import is_fleet
+from dashboard.content.indicator import classes, mapped
+from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.reasoning import method_line
-from dashboard.content.table import Table
 from dashboard.content.targets import decided_text, nobody, targets_table
 from dashboard.content.values import area_table
 from dashboard.kept import Drawn
-from dashboard.screen import markup, session, verdict_markup
+from dashboard.screen import choices, session
 from dashboard.screen.charts import charts, maps
+from dashboard.screen.markup import markup, verdict_markup
 from dashboard.workbook import downloads
 from malkollen.database.freshness import Freshness
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
 
-FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
 ESTIMATED = "beräknat ur vanlig eftersläpning"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -75,27 +75,27 @@ def goal_map(
         config=maps.CONFIG,
         on_select="rerun",
         selection_mode="points",
-        key=f"map-{maps.HOME if scope == facts.areas.home.id else scope}-{name}",
+        key=f"map-{mapped.HOME if scope == facts.areas.home.id else scope}-{name}",
         alt=f"Karta: {title}. Samma värden står i tabellen under kartan.",
     )
     if legend := classes.legend(facts, key):
         st.html(markup.legend(legend, title))
     else:
         st.html(markup.paragraph(f"{title}. Cirkelns yta visar antalet.", "caption"))
-    if any(is_fleet(facts, key, code) for code in maps.scope_areas(facts, scope)):
+    if any(is_fleet(facts, key, code) for code in mapped.scope_areas(facts, scope)):
         st.html(markup.paragraph(FLEET_NOTE, "caption"))
     return maps.chosen_code(event)
 
 
 def map_list(facts: Facts, key: str, year: int, variant: Variant | None, scope: str, name: str) -> None:
     """The map's equal list: every municipality it shows, and the groups around it."""
-    areas = [*maps.scope_areas(facts, scope), facts.areas.home.id, facts.home.county, COUNTRY]
+    areas = [*mapped.scope_areas(facts, scope), facts.areas.home.id, facts.home.county, COUNTRY]
     twin_of(area_table(facts, key, areas, year, variant), facts, f"list:{name}")
 
 
 def version_notice(facts: Facts) -> None:
     """Says so when a link was made with other data than is shown now."""
-    older = session.pin_version(facts.data_version)
+    older = choices.pin_version(facts.data_version)
     if older:
         st.info(
             f"Länken gjordes med dataversion {plain.notice(older)}. Nu visas {plain.markdown(facts.data_version)}: "

@@ -11,7 +11,8 @@ from dashboard.content.facts import Facts
 from dashboard.documents import compose, selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
-from dashboard.screen import document_markup, markup, session
+from dashboard.screen import choices
+from dashboard.screen.markup import document_markup, markup
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
 from malkollen.reports import FORMATS, KINDS, TYPES, USUAL, Format, Kind
@@ -24,7 +25,7 @@ State = tuple[str, ...]
 def kind(facts: Facts) -> Kind:
     """What is to be made."""
     captions = [selection.about(facts, name) for name in KINDS]
-    found: Kind = session.choose(
+    found: Kind = choices.choose(
         "slag", KINDS, KINDS[0], partial(st.radio, captions=captions), "Vad vill ni ta fram?",
         shown=partial(selection.title, facts),
     )  # fmt: skip
@@ -33,12 +34,12 @@ def kind(facts: Facts) -> Kind:
 
 def form(chosen: Kind) -> Format:
     """In which format; what is usual for the kind until somebody chooses another."""
-    is_ours = st.query_params.get("format") == st.session_state.get(f"{session.WRITTEN}format")
+    is_ours = st.query_params.get("format") == st.session_state.get(f"{choices.WRITTEN}format")
     if is_ours and st.session_state.get(OF) not in (None, chosen):
-        session.forget("format")
+        choices.forget("format")
         st.session_state.pop("choice:format", None)
     st.session_state[OF] = chosen
-    found: Format = session.choose(
+    found: Format = choices.choose(
         "format", list(FORMATS), USUAL[chosen], st.selectbox, "Format", shown=FORMATS.__getitem__
     )
     return found
@@ -52,7 +53,7 @@ def order(facts: Facts, chosen: Kind) -> Order:
         keys = _keys(facts, "Indikatorer (ingen vald: alla)")
         home = facts.areas.home.id
         others = [area for area in facts.areas.everything if area != home]
-        area = session.choose("omrade", [home, *others], home, st.selectbox, "Område", shown=facts.areas.name)
+        area = choices.choose("omrade", [home, *others], home, st.selectbox, "Område", shown=facts.areas.name)
         return Order(chosen, tuple(keys), area)
     return Order(chosen)
 
@@ -62,32 +63,32 @@ def _basis(facts: Facts) -> Order:
     if not keys:
         st.button(
             "Ta med kärnindikatorerna",
-            on_click=session.set_choice,
+            on_click=choices.set_choice,
             args=("indikatorer", ",".join(selection.core(facts))),
         )
-    places = session.choose_many(
+    places = choices.choose_many(
         "omraden", facts.areas.everything, selection.usual_areas(facts), "Områden i tabellerna", facts.areas.name
     )
     left, right = st.columns(2)
     with left:
-        found = session.choose(
+        found = choices.choose(
             "ar", selection.years(facts, keys), selection.LATEST, st.selectbox, "År",
             shown=lambda year: "Senaste" if year == selection.LATEST else year,
         )  # fmt: skip
     with right:
         sets = facts.registry.comparison_sets
-        beside = session.choose(
+        beside = choices.choose(
             "jamforelse", list(sets), next(iter(sets)), st.selectbox, "Jämförelse", shown=lambda name: sets[name].title
         )
-    title = session.type_in("rubrik", "Rubrik", "till exempel Underlag om elbilar")
-    summary = session.type_in("sammanfattning", "Sammanfattning", "Skriv här, eller senare i filen", lines=4)
-    background = session.type_in("bakgrund", "Bakgrund", "Skriv här, eller senare i filen", lines=4)
+    title = choices.type_in("rubrik", "Rubrik", "till exempel Underlag om elbilar")
+    summary = choices.type_in("sammanfattning", "Sammanfattning", "Skriv här, eller senare i filen", lines=4)
+    background = choices.type_in("bakgrund", "Bakgrund", "Skriv här, eller senare i filen", lines=4)
     year = None if found == selection.LATEST else int(found)
     return Order("underlag", tuple(keys), None, tuple(places), year, beside, title or "Underlag", summary, background)
 
 
 def _keys(facts: Facts, label: str) -> list[str]:
-    return session.choose_many(
+    return choices.choose_many(
         "indikatorer", list(facts.registry.indicators), [], label, partial(selection.indicator_name, facts),
         codes=facts.codes, placeholder="Välj indikatorer",
     )  # fmt: skip

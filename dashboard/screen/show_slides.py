@@ -10,7 +10,8 @@ from dashboard.content.facts import Facts
 from dashboard.documents import selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
-from dashboard.screen import document_markup, markup, session, show_report
+from dashboard.screen import choices, show_report
+from dashboard.screen.markup import document_markup, markup
 from malkollen.database import storage
 
 LOG = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ STATIC = Path(__file__).parents[1] / "static"
 
 def place(last: int) -> int:
     """Which slide the address asks for; the nearest there is where it asks for another."""
-    asked = session.asked(NUMBER) or "1"
+    asked = choices.asked(NUMBER) or "1"
     is_number = asked.isascii() and asked.isdigit() and len(asked) < MOST_DIGITS
     found = min(max(int(asked), 1), last) if is_number else 1
     st.query_params[NUMBER] = str(found)
@@ -79,7 +80,7 @@ def _order(facts: Facts, document: Document) -> None:
 
 def _address(number: str) -> dict[str, str]:
     found = {NUMBER: number}
-    return found | ({FROM: origin} if (origin := session.asked(FROM)) in WAYS_OUT else {})
+    return found | ({FROM: origin} if (origin := choices.asked(FROM)) in WAYS_OUT else {})
 
 
 def controls(number: int, last: int, version: str) -> None:
@@ -98,7 +99,7 @@ def controls(number: int, last: int, version: str) -> None:
             icon_position="right", type="primary",
         )  # fmt: skip
     if is_leaving:
-        view, address = WAYS_OUT.get(session.asked(FROM) or "", WAYS_OUT["oversikt"])
+        view, address = WAYS_OUT.get(choices.asked(FROM) or "", WAYS_OUT["oversikt"])
         st.switch_page(view, query_params=address)
 
 

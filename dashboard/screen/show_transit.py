@@ -6,8 +6,9 @@ from dashboard import kept, plain
 from dashboard.content.facts import Facts
 from dashboard.content.transit import indicators as content, transit
 from dashboard.content.values import area_table
-from dashboard.screen import markup, show
+from dashboard.screen import show
 from dashboard.screen.charts import charts
+from dashboard.screen.markup import markup
 
 
 def known(facts: Facts) -> None:

@@ -9,7 +9,8 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.goal import goal as goals, proposal as proposals
 from dashboard.content.indicator import trial
 from dashboard.content.indicator.trial import Trial
-from dashboard.screen import markup, session, show, verdict_markup
+from dashboard.screen import choices, show
+from dashboard.screen.markup import markup, verdict_markup
 from malkollen.registry.home import capital
 from malkollen.verdicts.assessor import JUDGED_KINDS, Answer
 
@@ -62,7 +63,7 @@ def tried(facts: Facts, key: str, area: str, variant: Answer) -> Trial | None:
     is_asked = any(name in st.query_params for name in TRIAL_ADDRESS)
     with st.expander("Pröva ett målvärde", expanded=is_asked):
         if not years:
-            session.forget(*TRIAL_ADDRESS)
+            choices.forget(*TRIAL_ADDRESS)
             st.write("Här finns för få år för att pröva ett målvärde.")
             return None
         st.write("Skriv ett värde och ett år: läge och prognos räknas om. Inget sparas; länken tar med sig försöket.")
@@ -80,14 +81,14 @@ def _ask(facts: Facts, key: str, area: str, variant: Answer, years: list[int]) -
     columns = st.columns(3, gap="medium")
     with columns[2]:
         default = str(trial.default_base(facts, key, years))
-        base = int(session.choose("provbas", [str(y) for y in years], default, st.selectbox, "Räknat från"))
+        base = int(choices.choose("provbas", [str(y) for y in years], default, st.selectbox, "Räknat från"))
     with columns[0]:
-        typed = session.type_in("provvarde", f"Målvärde ({trial.unit(facts, key, base)})", "till exempel 30")
+        typed = choices.type_in("provvarde", f"Målvärde ({trial.unit(facts, key, base)})", "till exempel 30")
     with columns[1]:
         ahead = [str(y) for y in trial.target_years(facts.evaluation(key).latest_year)]
-        year = int(session.choose("provar", ahead, "2030", st.selectbox, "Målår"))
+        year = int(choices.choose("provar", ahead, "2030", st.selectbox, "Målår"))
     if not typed:
-        session.forget(*TRIAL_ADDRESS)
+        choices.forget(*TRIAL_ADDRESS)
         return None
     value = trial.read_number(typed)
     if value is None:

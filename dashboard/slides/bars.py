@@ -6,8 +6,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSI
 from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Pt
 
-from dashboard.content.indicator.spread import SpreadContent
-from dashboard.documents.document import Bars
+from dashboard.blocks.drawing import Bars, SpreadContent
 from dashboard.figures import theme
 from dashboard.figures.looks import BARS, Role
 from dashboard.figures.spacing import Box

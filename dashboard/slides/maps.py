@@ -9,7 +9,7 @@ from pptx.util import Pt
 from shapely import MultiPolygon, Polygon, box, intersection, make_valid
 from shapely.geometry import shape as as_shape
 
-from dashboard.documents.document import Map
+from dashboard.blocks.drawing import Map
 from dashboard.figures import theme
 from dashboard.figures.looks import HAIR
 from dashboard.figures.maps import MOVED, Boundary, Projection, border, extent, fitted, rings

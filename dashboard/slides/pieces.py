@@ -9,22 +9,10 @@ from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
-from dashboard.content.indicator.spread import SeriesContent, SpreadContent
-from dashboard.content.table import Table
-from dashboard.content.verdict import Answered, Symbol
-from dashboard.documents.document import (
-    Answers,
-    Bars,
-    Block,
-    Bullets,
-    Figure,
-    Map,
-    Pairs,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
+from dashboard.blocks.drawing import Bars, Map, SeriesContent, SpreadContent
+from dashboard.blocks.table import Table
+from dashboard.blocks.words import Answered, Symbol
 from dashboard.figures import theme
 from dashboard.figures.spacing import Box
 from dashboard.slides import bars, maps, series, symbols as slide_symbols, table as slide_table

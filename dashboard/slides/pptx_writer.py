@@ -9,7 +9,8 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.documents.document import SAME_NUMBERS, SOURCES, Block, Document, Figure, Section, Text
+from dashboard.blocks.blocks import Block, Figure, Section, Text
+from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
 from dashboard.documents.texts import table_of
 from dashboard.figures import theme
 from dashboard.slides import base, flow, pieces

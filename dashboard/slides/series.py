@@ -10,7 +10,7 @@ from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.util import Pt
 
-from dashboard.content.indicator.spread import SeriesContent
+from dashboard.blocks.drawing import SeriesContent
 from dashboard.figures import theme
 from dashboard.figures.looks import BREAK, GRID, WHISKER, Look, looks
 from dashboard.figures.scales import Scale, year_ticks

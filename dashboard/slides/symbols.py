@@ -4,7 +4,7 @@ from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
-from dashboard.content.verdict import Symbol
+from dashboard.blocks.words import Symbol
 from dashboard.figures import theme
 from dashboard.slides.base import describe, flat
 from dashboard.slides.text import Shapes, rgb

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pptx.util import Pt
 
-from dashboard.content.table import Cell, Number, Table
+from dashboard.blocks.table import Cell, Number, Table
 from dashboard.figures import theme
 from dashboard.figures.spacing import Box
 from dashboard.paper.tables import is_right

@@ -6,8 +6,9 @@ from dashboard import kept, plain
 from dashboard.content import ranks, values
 from dashboard.content.compare import compare as content, pace
 from dashboard.content.reasoning import method_line
-from dashboard.screen import markup, session, show, verdict_markup
+from dashboard.screen import choices, session, show
 from dashboard.screen.charts import charts, distribution_chart, pace_chart, series_chart
+from dashboard.screen.markup import markup, verdict_markup
 from malkollen.registry.home import capital
 from malkollen.values.areas import COUNTRY
 
@@ -22,7 +23,7 @@ st.html(
 computed = [key for key in facts.registry.computed() if content.is_comparable(facts, key)]
 left, right = st.columns([3, 1], gap="medium")
 with left:
-    key = session.choose(
+    key = choices.choose(
         "indikator",
         computed,
         content.first(facts, computed),
@@ -34,7 +35,7 @@ with left:
 with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]
     latest = facts.evaluation(key).latest_year
-    year = int(session.choose("ar", years, str(latest), st.selectbox, "År"))
+    year = int(choices.choose("ar", years, str(latest), st.selectbox, "År"))
 indicator = facts.indicator(key)
 
 if found := content.against(facts, key):
@@ -87,13 +88,13 @@ if spread := content.distribution(facts, key, year):
     )
     st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=spread.text, key="distribution")
     if spread.has_fleets:
-        st.html(markup.paragraph(show.FLEET_NOTE, "caption"))
+        st.html(markup.paragraph(ranks.FLEET_NOTE, "caption"))
     show.twin_of(spread.table, facts, "distribution")
 else:
     st.html(markup.paragraph(content.why_no_distribution(facts, key, year), "takeaway"))
 
 st.header("Egen jämförelse", anchor=False)
-areas = session.choose_many(
+areas = choices.choose_many(
     "omraden",
     facts.areas.everything,
     [facts.areas.home.id, facts.home.county, COUNTRY],

@@ -4,19 +4,19 @@ import streamlit as st
 
 from dashboard import asked, plain
 from dashboard.content.goal import goal as content, programmes, proposal as proposals
-from dashboard.content.indicator import indicator as texts
+from dashboard.content.indicator import indicator as texts, mapped
 from dashboard.content.targets import targets_table
-from dashboard.screen import judgement_form, markup, session, show, show_verdict
-from dashboard.screen.charts import maps
+from dashboard.screen import choices, judgement_form, session, show, show_verdict
+from dashboard.screen.markup import markup
 from dashboard.screen.programmes import show_programme
 from malkollen.assess import METHOD_VERSION
 
 facts = session.facts()
-if asked.turn_to(facts, session.asked(asked.GOAL)):
+if asked.turn_to(facts, choices.asked(asked.GOAL)):
     st.rerun()
 goals = facts.goals
 title = st.empty()
-key = session.choose(
+key = choices.choose(
     "mal", list(goals), next(iter(goals)), st.segmented_control, "Mål", shown=lambda name: goals[name].heading
 )
 goal = goals[key]
@@ -43,7 +43,7 @@ left, right = st.columns([1, 1], gap="large")
 with left:
     if opening := content.map_indicator(facts, key):
         st.header("På kartan", anchor=False)
-        shown = session.choose(
+        shown = choices.choose(
             "indikator",
             mappable,
             opening,
@@ -52,12 +52,12 @@ with left:
             shown=lambda name: facts.indicator(name).title,
             codes=facts.codes,
         )
-        scopes = maps.scopes(facts)
-        scope = session.choose(
+        scopes = mapped.scopes(facts)
+        scope = choices.choose(
             "karta", list(scopes), facts.areas.home.id, st.segmented_control, "Kartan visar", scopes.__getitem__
         )
         years = [str(year) for year in facts.evaluation(shown).years()][::-1]
-        year = int(session.choose("ar", years, str(facts.evaluation(shown).latest_year), st.selectbox, "År"))
+        year = int(choices.choose("ar", years, str(facts.evaluation(shown).latest_year), st.selectbox, "År"))
         st.html(markup.paragraph(texts.spread_text(facts, shown, year, None), "takeaway"))
         clicked = show.goal_map(facts, shown, year, None, scope, f"goal-{shown}-{year}")
         if clicked:

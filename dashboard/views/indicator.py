@@ -5,15 +5,16 @@ import streamlit as st
 from dashboard import kept, plain
 from dashboard.content import ranks
 from dashboard.content.goal import goal as goals, priority_objects
-from dashboard.content.indicator import arithmetic, contributions, indicator as content, spread as spreads
+from dashboard.content.indicator import arithmetic, contributions, indicator as content, mapped, spread as spreads
 from dashboard.content.text import VARIANTS
-from dashboard.screen import markup, session, show, show_verdict
-from dashboard.screen.charts import charts, maps, series_chart
+from dashboard.screen import choices, session, show, show_verdict
+from dashboard.screen.charts import charts, series_chart
+from dashboard.screen.markup import markup
 
 facts = session.facts()
 everything = list(facts.registry.indicators)
 title = st.empty()
-key = session.choose(
+key = choices.choose(
     "indikator",
     everything,
     content.first(facts),
@@ -36,22 +37,22 @@ if not facts.is_computed(key):
     st.stop()
 
 years = [str(year) for year in facts.evaluation(key).years()][::-1]
-choices = st.container(key="mk-choices").columns(4, gap="medium")
-with choices[0]:
-    area = session.choose(
+asked = st.container(key="mk-choices").columns(4, gap="medium")
+with asked[0]:
+    area = choices.choose(
         "omrade", facts.areas.everything, facts.areas.home.id, st.selectbox, "Område", shown=facts.areas.name
     )
-with choices[1]:
-    year = int(session.choose("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År"))
-with choices[2]:
+with asked[1]:
+    year = int(choices.choose("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År"))
+with asked[2]:
     sets = facts.registry.comparison_sets
-    chosen_set = session.choose(
+    chosen_set = choices.choose(
         "jamfor", list(sets), next(iter(sets)), st.selectbox, "Jämför med", shown=lambda name: sets[name].title
     )
-with choices[3]:
+with asked[3]:
     variants = [name for name in facts.variants(key) if name]
     variant = (
-        session.choose(
+        choices.choose(
             "variant", variants, "with", st.selectbox, "Registrerade fordon", shown=lambda name: VARIANTS[name]
         )
         if variants
@@ -75,13 +76,13 @@ left, right = st.columns([1, 1], gap="large") if is_mapped else (st.container(),
 if is_mapped:
     with left:
         st.header("Kommunerna på kartan", anchor=False)
-        scopes = maps.scopes(facts)
-        scope = session.choose(
+        scopes = mapped.scopes(facts)
+        scope = choices.choose(
             "karta", list(scopes), facts.areas.home.id, st.segmented_control, "Kartan visar", scopes.__getitem__
         )
         clicked = show.goal_map(facts, key, year, variant, scope, f"{key}-{year}-{variant}-{scope}", area)
         if clicked and clicked != area:
-            session.set_choice("omrade", clicked)
+            choices.set_choice("omrade", clicked)
             st.rerun()
         show.map_list(facts, key, year, variant, scope, "indicator")
 if is_mapped and not indicator.is_total:  # tonnes and heads side by side would only show which municipality is large

@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import plain
 from dashboard.content.method import method as content
-from dashboard.screen import markup, method_markup, session, show, verdict_markup
+from dashboard.screen import session, show
+from dashboard.screen.markup import markup, method_markup, verdict_markup
 
 facts = session.facts()
 st.title("Så bedömer vi", anchor=False)

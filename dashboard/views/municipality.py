@@ -6,8 +6,9 @@ from dashboard import kept, plain
 from dashboard.content.goal import programmes
 from dashboard.content.municipality import municipality as content
 from dashboard.content.reasoning import method_line
-from dashboard.screen import session, show, verdict_markup
+from dashboard.screen import choices, session, show
 from dashboard.screen.charts import charts
+from dashboard.screen.markup import verdict_markup
 
 facts = session.facts()
 title = st.empty()
@@ -15,7 +16,7 @@ options = [
     *facts.areas.home_members,
     *(code for code in facts.areas.municipalities if code not in facts.areas.home.members),
 ]
-code = session.choose("kommun", options, options[0], st.selectbox, "Kommun", shown=facts.areas.name)
+code = choices.choose("kommun", options, options[0], st.selectbox, "Kommun", shown=facts.areas.name)
 title.title(plain.markdown(facts.areas.name(code)), anchor=False)
 st.write(plain.markdown(content.introduction(facts, code)))
 

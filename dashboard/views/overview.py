@@ -6,7 +6,8 @@ from dashboard import plain
 from dashboard.content.data.sources import late_text
 from dashboard.content.goal import goal as content, programmes, proposal
 from dashboard.content.indicator import indicator as texts
-from dashboard.screen import judgement_form, markup, session, show, show_verdict, verdict_markup
+from dashboard.screen import choices, judgement_form, session, show, show_verdict
+from dashboard.screen.markup import markup, verdict_markup
 from dashboard.screen.programmes import show_programme
 
 facts = session.facts()
@@ -17,7 +18,7 @@ st.title(plain.markdown(f"{facts.home.name} mot målen"), anchor=False)
 st.html(markup.paragraph(programmes.lead(facts), "lead"))
 # Whose eyes the page is laid out for: directors see what needs attention first, the committee its programme.
 readers = {"ledningsgruppen": facts.home.bodies.leadership.title, "kommitten": facts.home.bodies.committee.title}
-reader = session.choose("for", list(readers), "ledningsgruppen", st.segmented_control, "Visa för", readers.__getitem__)
+reader = choices.choose("for", list(readers), "ledningsgruppen", st.segmented_control, "Visa för", readers.__getitem__)
 is_committee = reader == "kommitten"
 if is_committee:
     st.page_link("views/conference.py", label="Visa bilderna i rummet", icon=":material/slideshow:")

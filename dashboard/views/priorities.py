@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import plain
 from dashboard.content.goal import priority_objects as content
-from dashboard.screen import markup, session, show
+from dashboard.screen import session, show
+from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
 
 facts = session.facts()

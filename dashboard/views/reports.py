@@ -5,7 +5,8 @@ import streamlit as st
 from dashboard import plain
 from dashboard.content.data import editions
 from dashboard.documents import selection
-from dashboard.screen import markup, session, show, show_report
+from dashboard.screen import session, show, show_report
+from dashboard.screen.markup import markup
 from malkollen.database import storage
 
 facts = session.facts()

@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import plain
 from dashboard.content.data import fetches, sources as content
-from dashboard.screen import markup, session, show
+from dashboard.screen import session, show
+from dashboard.screen.markup import markup
 
 facts = session.facts()
 st.title("Data och källor", anchor=False)

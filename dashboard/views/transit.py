@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import kept, plain
+from dashboard.content.indicator import mapped
 from dashboard.content.transit import (
     access,
     change,
@@ -14,14 +15,15 @@ from dashboard.content.transit import (
     supply,
     transit as content,
 )
-from dashboard.screen import markup, session, show, show_transit
+from dashboard.screen import choices, session, show, show_transit
 from dashboard.screen.charts import charts, maps, transit_chart, transit_map
+from dashboard.screen.markup import markup
 
 facts, found = session.facts(), session.transit()
 st.title("Kollektivtrafik", anchor=False)
 st.html(markup.paragraph(content.lead(facts), "lead"))
 if not found.ours:
-    session.forget("tidtabell", "start", "sok", "tid", "minuter", "timmar", "fardsatt", "fore")
+    choices.forget("tidtabell", "start", "sok", "tid", "minuter", "timmar", "fardsatt", "fore")
     st.html(markup.paragraph(content.not_ours(facts) if found.timetables else content.EMPTY, "no-target"))
     show_transit.known(facts)
     st.header("Med en tidtabell svarar sidan på", anchor=False)
@@ -34,11 +36,11 @@ if not found.ours:
 options = [timetable.id for timetable in found.ours]
 if len(options) > 1:
     with st.container(key="mk-choices"):
-        chosen = session.choose(
+        chosen = choices.choose(
             "tidtabell", options, options[0], st.selectbox, "Tidtabell", lambda name: found.by_id[name].title
         )
 else:
-    session.forget("tidtabell")
+    choices.forget("tidtabell")
     chosen = options[0]
 timetable = found.by_id[chosen]
 if banner := content.made_text(timetable):
@@ -68,10 +70,10 @@ if stops and network:
     with st.container(key="mk-choices-reach"):
         first, second, third = st.columns([2, 3, 1], gap="medium")
     with first:
-        typed = session.type_in("sok", "Sök hållplats", f"till exempel {found.centres[0].name}")
-    origins = reach.origins(facts, found, stops, reached, typed, session.asked("start"))
+        typed = choices.type_in("sok", "Sök hållplats", f"till exempel {found.centres[0].name}")
+    origins = reach.origins(facts, found, stops, reached, typed, choices.asked("start"))
     with second:
-        start = session.choose(
+        start = choices.choose(
             "start",
             list(origins),
             reach.first(facts, origins),
@@ -80,10 +82,10 @@ if stops and network:
             lambda name: origins[name].name,
         )
     with third:
-        time = session.choose("tid", reach.TIMES, reach.DEFAULT_TIME, st.selectbox, "Avgång kl.")
+        time = choices.choose("tid", reach.TIMES, reach.DEFAULT_TIME, st.selectbox, "Avgång kl.")
     st.html(markup.paragraph(reach.matches_text(reach.matches(stops, typed), typed), "caption"))
     limits = [str(limit) for limit in reach.LIMITS]
-    limit = int(session.choose("minuter", limits, "45", st.segmented_control, "Inom", lambda minutes: f"{minutes} min"))
+    limit = int(choices.choose("minuter", limits, "45", st.segmented_control, "Inom", lambda minutes: f"{minutes} min"))
     with st.spinner("Räknar restider …"):
         minutes = reach.minutes(network, origins[start], reached, time)
     said = reach.takeaway(reached, minutes, origins[start], time, limit)
@@ -104,7 +106,7 @@ if stops and network:
     with right:
         show.table(reach.reach_table(facts, found, timetable, reached, minutes, origins[start], time), facts, "reach")
     if (clicked := transit_map.chosen_key(event)) and clicked != start:
-        session.set_choice("start", clicked)
+        choices.set_choice("start", clicked)
         st.rerun()
 
 st.header("Vem har kollektivtrafiken nära", anchor=False)
@@ -132,7 +134,7 @@ if stops:
     with st.container(key="mk-choices-supply"):
         first, second = st.columns(2, gap="medium")
     with first:
-        window = session.choose(
+        window = choices.choose(
             "timmar",
             supply.windows(stops),
             supply.WHOLE_DAY,
@@ -141,7 +143,7 @@ if stops:
             supply.window_name,
         )
     with second:
-        mode = session.choose(
+        mode = choices.choose(
             "fardsatt",
             supply.modes(stops),
             supply.ALL_MODES,
@@ -154,7 +156,7 @@ if stops:
     left, right = st.columns([3, 2], gap="large")
     with left:
         chart = kept.figure(transit_map.stops_figure, facts, supply.shown(facts, stops, window, mode))
-        st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key=f"map-{maps.HOME}-stops")
+        st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key=f"map-{mapped.HOME}-stops")
         st.html(markup.paragraph("Cirkelns yta visar antalet avgångar.", "caption"))
     with right:
         show.table(supply.supply_table(facts, found, timetable, stops, window, mode), facts, "supply")
@@ -163,7 +165,7 @@ if stops:
     by_mode = supply.modes_table(facts, found, timetable)
     show.twin_of(by_mode, facts, "supply-modes", "Visa varje färdsätt för hela dygnet")
 else:
-    session.forget("timmar", "fardsatt")
+    choices.forget("timmar", "fardsatt")
     show.table(supply.modes_table(facts, found, timetable), facts, "supply-modes")
 
 st.header("Storstadsregionerna", anchor=False)
@@ -183,7 +185,7 @@ if others := change.others_of(found, timetable):
     with st.container(key="mk-choices-change"):
         names = [one.id for one in others]
         other = found.by_id[
-            session.choose("fore", names, names[0], st.selectbox, "Jämför med", lambda name: found.by_id[name].title)
+            choices.choose("fore", names, names[0], st.selectbox, "Jämför med", lambda name: found.by_id[name].title)
         ]
     before, after = change.in_order(timetable, other)
     st.html(markup.paragraph(change.takeaway(facts, found, before, after), "takeaway"))
@@ -211,5 +213,5 @@ if others := change.others_of(found, timetable):
     else:
         st.html(markup.paragraph(change.without_stops(before if are else after), "caption"))
 else:
-    session.forget("fore")
+    choices.forget("fore")
     st.html(markup.paragraph(change.ONE_ONLY, "caption"))

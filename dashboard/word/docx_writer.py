@@ -10,23 +10,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.content.table import Table
-from dashboard.content.verdict import Symbol
-from dashboard.documents.document import (
-    SAME_NUMBERS,
-    SOURCES,
-    Answers,
-    Block,
-    Bullets,
-    Document,
-    Figure,
-    Pairs,
-    Section,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.table import Table
+from dashboard.blocks.words import Symbol
+from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
 from dashboard.documents.texts import table_of
 from dashboard.drawings import drawings
 from dashboard.drawings.fonts import width

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import nsdecls
 
-from dashboard.content.table import Number, Table
+from dashboard.blocks.table import Number, Table
 from dashboard.paper.tables import INSET, SMALLEST, Fitted, TooWideError, fitted, is_right, text_of
 from dashboard.word.template import NUMBER_TEXT, TABLE_HEAD, TABLE_STYLE, TABLE_TEXT, Template
 from malkollen.texts.inert import readable

@@ -4,7 +4,7 @@ import csv
 from datetime import datetime
 from io import StringIO
 
-from dashboard.content.table import Cell, Number, Table
+from dashboard.blocks.table import Cell, Number, Table
 from dashboard.workbook.sheets import READING, Book
 from malkollen.texts.inert import inert, readable
 

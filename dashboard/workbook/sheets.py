@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.content.table import Cell, Number, Table
+from dashboard.blocks.table import Cell, Number, Table
 from malkollen.texts.inert import readable
 
 READING = (

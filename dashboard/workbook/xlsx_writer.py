@@ -1,6 +1,6 @@
 """Documents as workbooks: a cover, contents with links, the texts, then every table on a sheet of its own."""
 
-from dashboard.content.table import Record, Table, table
+from dashboard.blocks.table import Record, Table, table
 from dashboard.documents import texts
 from dashboard.documents.document import SOURCES, Document
 from dashboard.workbook.sheets import LONGEST_TEXT, READING, Book, sheet_name

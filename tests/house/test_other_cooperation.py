@@ -23,12 +23,12 @@ from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard import writing
+from dashboard.blocks.table import Table
 from dashboard.content import facts as content
 from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.facts import Facts
 from dashboard.content.goal import priority_objects
 from dashboard.content.indicator import classes
-from dashboard.content.table import Table
 from dashboard.content.transit import access, change, regions, relations, supply, timetables
 from dashboard.documents import compose
 from dashboard.documents.document import Document

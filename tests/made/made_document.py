@@ -3,26 +3,14 @@
 from datetime import UTC, datetime
 from typing import Literal
 
+from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.drawing import Map
 from dashboard.content import verdict
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import classes, indicator, spread
+from dashboard.content.indicator import classes, indicator, mapped, spread
 from dashboard.content.text import short_amount
-from dashboard.documents.document import (
-    Answers,
-    Block,
-    Bullets,
-    Document,
-    Figure,
-    Map,
-    Pairs,
-    Section,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.documents.document import Document
 from dashboard.figures.maps import class_of, extent, neighbours
-from dashboard.screen.charts import maps
 
 HOME = "sodertorn"
 CARS = "electric_car_share"
@@ -48,7 +36,7 @@ def spread_of(facts: Facts, key: str = CARS, area: str = HOME) -> Figure:
 
 def map_of(facts: Facts, key: str = CARS, scope: str = "sodertorn") -> Figure:
     found, year = facts.indicator(key), latest(facts, key)
-    codes = maps.scope_areas(facts, scope)
+    codes = mapped.scope_areas(facts, scope)
     values = {code: facts.evaluation(key).at(code, year).value for code in codes}
     near = neighbours(facts.boundaries, codes, extent(facts.boundaries, codes))
     drawing = Map(

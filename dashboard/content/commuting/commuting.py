@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.figures.series import Line
 from malkollen.registry.registry import Waiting
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, spans

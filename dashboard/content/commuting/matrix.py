@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.figures.series import Line
 from malkollen.texts.swedish import listed, number, spans, statuses, with_unit
 from malkollen.values.commuting import Flow

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.commuting.commuting import people
 from dashboard.content.commuting.matrix import HIDDEN, between_members, notes, source_line, status
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from malkollen.texts.swedish import number
 from malkollen.values.commuting import Flow
 

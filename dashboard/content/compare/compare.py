@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from dashboard.blocks.drawing import SeriesContent
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.words import Answered, Reasoning
 from dashboard.content.chance import in_words
 from dashboard.content.compare.pace import Panel, how_to_read
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move, country_value, spread_text
-from dashboard.content.indicator.spread import SeriesContent, area_series, own_text, variants_record
+from dashboard.content.indicator.spread import area_series, own_text, variants_record
 from dashboard.content.ranks import SetRank, interval, is_fleet, is_ranked, municipality_place, places_text
-from dashboard.content.reasoning import Reasoning, reasoning, spoken_variants, variant_words
-from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.reasoning import reasoning, spoken_variants, variant_words
 from dashboard.content.text import VARIANTS, amount, ended, place_text, status_text
 from dashboard.content.values import file_name
-from dashboard.content.verdict import Answered, verdict
+from dashboard.content.verdict import verdict
 from dashboard.figures import theme
 from dashboard.figures.looks import Row, UprightLine
 from malkollen.assess.direction import NOT_ASSESSABLE

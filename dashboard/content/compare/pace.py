@@ -6,10 +6,10 @@ membership, so that nobody's coming or going is read as change.
 
 from dataclasses import dataclass
 
+from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import set_ranks
 from dashboard.content.reasoning import method_line
-from dashboard.content.table import Cell, Number, Record, Table, table
 from dashboard.content.text import VARIANTS, ended, size
 from dashboard.content.values import file_name, plain
 from dashboard.figures.pace import Row, shared_ends

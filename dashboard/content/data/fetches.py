@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.data.sources import OWN
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from malkollen.database.changed import CHANGE_WORDS, STATE_WORDS, Changed, ChangedVerdict, Fetched
 from malkollen.database.freshness import Freshness
 from malkollen.texts.swedish import MISSING, listed, number

@@ -1,7 +1,7 @@
 """What the page Data och källor says: freshness, gaps, what waits, fleets."""
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from malkollen.database.freshness import Freshness
 from malkollen.database.gaps import Gap
 from malkollen.texts.swedish import listed, spans

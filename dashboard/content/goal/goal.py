@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.words import Answered, Reasoning
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.goal import priority_objects
 from dashboard.content.indicator.indicator import common_move, country_value, missing_text, without_fleets
-from dashboard.content.reasoning import Reasoning, reasoning, spoken_variants, variant_words
+from dashboard.content.reasoning import reasoning, spoken_variants, variant_words
 from dashboard.content.remembered import remembered
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.targets import NO_TARGET, target_text
 from dashboard.content.text import amount, change_text, ended, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base
-from dashboard.content.verdict import Answered, verdict
+from dashboard.content.verdict import verdict
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Record, Table, table
 from dashboard.content.text import ended
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements

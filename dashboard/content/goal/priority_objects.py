@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from dashboard.content.table import Column, Record, Table, table
+from dashboard.blocks.table import Column, Record, Table, table
 from malkollen.errors import DataError
 from malkollen.office import priority_objects as objects_file
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME, OPENED, REQUIRED, STAGES, PriorityObject, StageEntry

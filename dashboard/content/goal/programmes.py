@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import status_text
 from malkollen.registry import in_force
 from malkollen.registry.programme import Goal, Programme

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.blocks.table import Record, Table, table
+from dashboard.blocks.words import Symbol
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
-from dashboard.content.table import Record, Table, table
-from dashboard.content.verdict import Symbol
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.goal import Outcome, Proposal, attention, outcome, propose

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from math import fsum
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import is_computed_series, why_missing
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import ended, status_text, surveyed
 from dashboard.content.values import file_name
 from malkollen.texts.swedish import MINUS, listed, number

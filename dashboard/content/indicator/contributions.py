@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, isclose
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.split import UNCERTAIN, Split, members, ratios, split
-from dashboard.content.ranks import is_fleet
-from dashboard.content.table import Number, Record, Table, table
+from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.text import VARIANTS, ended
 from dashboard.content.values import file_name
 from malkollen.assess import contributions as parts
@@ -22,7 +22,6 @@ from malkollen.texts.swedish import listed, number, signed, with_unit
 from malkollen.values.values import Variant
 
 TOO_SMALL = "Förändringen är för liten för att andelar av den ska betyda något."
-FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
 
 
 def what_a_share_says(home: Home) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.blocks.table import Cell, Column, Number, Record, Table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Cell, Column, Number, Record, Table
 from dashboard.figures.series import Band, Line
 from malkollen.assess.forecast import Projection
 from malkollen.assess.scale import Scale, from_scale, to_scale

@@ -1,17 +1,18 @@
 """The content of the indicator page's charts: series with target path, spread of the municipalities, both variants."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
+from dashboard.blocks.drawing import SeriesContent, SpreadContent
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import comparison_areas, country_value, is_additive, spread_text, takeaway
 from dashboard.content.indicator.paths import Future, forecast_future, target_lines, with_future, with_lines
 from dashboard.content.indicator.trial import TRIED, Trial
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import KINDS, VARIANTS, amount, ended, short_amount, status_text
 from dashboard.content.values import area_table, file_name, series_table, shown_series
 from dashboard.figures.looks import Row, UprightLine
-from dashboard.figures.series import Band, Line
+from dashboard.figures.series import Line
 from malkollen.texts.swedish import listed
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
@@ -19,33 +20,6 @@ from malkollen.verdicts.targets_in_force import aim_for, path
 
 PUBLISHED = "Kolada"
 """Who the series as published are taken from, named as its terms ask for what is not reworked."""
-
-
-@dataclass(frozen=True)
-class SeriesContent:
-    """A series chart: its lines, its sentence and its table."""
-
-    lines: list[Line]
-    unit: str
-    decimals: int
-    breaks: Mapping[int, str]
-    from_zero: bool
-    text: str
-    table: Table
-    band: Band | None = None
-
-
-@dataclass(frozen=True)
-class SpreadContent:
-    """A spread chart: the municipalities, the lines of group and riket, all that are compared, and the table."""
-
-    rows: list[Row]
-    marks: list[UprightLine]
-    background: list[float]
-    unit: str
-    decimals: int
-    text: str
-    table: Table
 
 
 def series_content(
@@ -183,21 +157,26 @@ def spread_content(facts: Facts, key: str, area: str, year: int, variant: Varian
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     codes = facts.areas.home_members
     extra = [area] if area in facts.areas.municipalities and area not in codes else []
-    rows: list[Row] = [
-        (facts.areas.name(code), evaluation.at(code, year).value, "chosen" if code == area else "member")
-        for code in [*codes, *extra]
-    ]
-    marks: list[UprightLine] = []
+    rows = [_row(facts, code, evaluation.at(code, year).value, area) for code in [*codes, *extra]]
+    marks = [] if indicator.is_total else _marks(facts, key, year, variant)
     background: list[float] = []
     if not indicator.is_total:
-        own, country = evaluation.at(facts.areas.home.id, year).value, country_value(facts, key, year, variant)
-        marks += [(facts.areas.home.name, own, "home")] if own is not None else []
-        marks += [("Riket", country, "country")] if country is not None else []
         members = facts.areas.reference_group.members
         background = [value for code in members if (value := evaluation.at(code, year).value) is not None]
     text = spread_text(facts, key, year, variant)
     twin = area_table(facts, key, [*codes, *extra, facts.areas.home.id, COUNTRY], year, variant)
     return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, twin)
+
+
+def _row(facts: Facts, code: str, value: float | None, area: str) -> Row:
+    return facts.areas.name(code), value, "chosen" if code == area else "member"
+
+
+def _marks(facts: Facts, key: str, year: int, variant: Variant | None) -> list[UprightLine]:
+    own = facts.evaluation(key, variant).at(facts.areas.home.id, year).value
+    country = country_value(facts, key, year, variant)
+    marks: list[UprightLine] = [(facts.areas.home.name, own, "home")] if own is not None else []
+    return [*marks, ("Riket", country, "country")] if country is not None else marks
 
 
 def variants_table(facts: Facts, key: str, year: int) -> Table:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from dashboard.blocks.words import Answered, Reasoning
 from dashboard.content.facts import Facts
-from dashboard.content.reasoning import Reasoning, trial_reasoning
+from dashboard.content.reasoning import trial_reasoning
 from dashboard.content.text import ended
-from dashboard.content.verdict import Answered, of_trial
+from dashboard.content.verdict import of_trial
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.direction import direction
 from malkollen.assess.target import Aim

@@ -10,10 +10,11 @@ from itertools import combinations
 from math import comb, exp, factorial
 from typing import NamedTuple
 
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.words import Answered
 from dashboard.content.amounts import percent_pace
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import ended
-from dashboard.content.verdict import Answered, symbol
+from dashboard.content.verdict import symbol
 from malkollen.assess.direction import SIGNIFICANCE, Direction, placed_on_scale
 from malkollen.assess.forecast import Forecast, share_class
 from malkollen.assess.scale import direction_sign

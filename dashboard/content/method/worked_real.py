@@ -5,6 +5,7 @@ A trend and forecast, a rank, a pace, a municipality's place.
 
 from dataclasses import replace
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.method.worked import (
     Example,
@@ -16,7 +17,6 @@ from dashboard.content.method.worked import (
     forecast_steps,
 )  # fmt: skip
 from dashboard.content.ranks import SetRank, municipality_place, set_ranks
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.text import QUARTERS, group_rank_text
 from dashboard.content.values import file_name
 from malkollen.assess.direction import direction

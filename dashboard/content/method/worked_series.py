@@ -1,5 +1,6 @@
 """Worked examples on made-up numbers: the test vectors of the method."""
 
+from dashboard.blocks.table import Number, Record, table
 from dashboard.content.method.worked import (
     MADE_UP,
     PLACES,
@@ -12,7 +13,6 @@ from dashboard.content.method.worked import (
     forecast_steps,
     slopes_table,
 )  # fmt: skip
-from dashboard.content.table import Number, Record, table
 from malkollen.assess.contributions import Ratio, total
 from malkollen.assess.direction import direction
 from malkollen.assess.forecast import Projection, forecast, share_class

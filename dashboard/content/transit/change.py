@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.transit import transit
 from dashboard.content.transit.stops import MODES, StopArea, Stops
 from dashboard.content.transit.timetables import SmallAreas, Timetable, Transit, in_words

@@ -1,7 +1,7 @@
 """What a change of timetables meant for people: the shares near transit and with high frequency, before and after."""
 
+from dashboard.blocks.table import Number, Record, Table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table
 from dashboard.content.transit import access
 from dashboard.content.transit.change import both_table
 from dashboard.content.transit.timetables import Timetable, Transit

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.transit import transit
 from dashboard.content.transit.stops import StopArea, Stops
 from dashboard.content.transit.timetables import Floats, Place, SmallAreas, Timetable, Transit

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.transit import access, transit
 from dashboard.content.transit.access import METHODS
 from dashboard.content.transit.timetables import Timetable, Transit

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Record, Table, table
 from dashboard.content.transit import transit
 from dashboard.content.transit.reach import METHOD
 from dashboard.content.transit.timetables import Place, Relation, Timetable, Transit

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.content.commuting.streams import Stream, streams
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.mapped import HOME
 from dashboard.figures import theme
 from dashboard.figures.maps import View, extent, neighbours
 from dashboard.screen.charts import maps
@@ -19,8 +20,6 @@ LARGEST_CIRCLE = 52
 SMALLEST_CIRCLE = 5
 LINE = theme.faded(theme.HOME, 0.55)
 Point = tuple[float, float]
-KEYS = {"inom": f"map-{maps.HOME}-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
-"""Names for the style sheet: the first is as high as other maps of the home group."""
 
 
 def figure(facts: Facts, year: int, direction: str) -> go.Figure:
@@ -41,7 +40,7 @@ def figure(facts: Facts, year: int, direction: str) -> go.Figure:
     totals = _totals(facts, year, direction)
     chart.add_trace(_circles(totals, places))
     chart.add_trace(_names(facts, totals, places))
-    return maps.layout(chart, view, maps.HOME if direction == "inom" else "lan")
+    return maps.layout(chart, view, HOME if direction == "inom" else "lan")
 
 
 def _view(facts: Facts, direction: str) -> View:

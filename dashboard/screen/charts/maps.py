@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes as classes_of
+from dashboard.content.indicator.mapped import HOME, scope_areas
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import short_amount, status_text
 from dashboard.figures import theme
@@ -25,26 +26,10 @@ CONFIG: dict[str, Any] = {
     "scrollZoom": False,
     "displaylogo": False,
 }
-HOME = "hemma"
-"""The scope of the home group in names for the style sheet; in addresses it is the group's id."""
 HEIGHTS = {HOME: 470, "lan": 560, "riket": 760}
 LARGEST_CIRCLE = 62
 COUNTRY = {"type": "transverse mercator", "rotation": {"lon": 16}}
 HALO = ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3])
-
-
-def scopes(facts: Facts) -> dict[str, str]:
-    """What a map may show, by its word in the address, and what that is called."""
-    return {facts.areas.home.id: facts.home.name, "lan": facts.areas.name(facts.home.county), "riket": "Hela landet"}
-
-
-def scope_areas(facts: Facts, scope: str) -> list[str]:
-    """The municipalities a map's scope shows."""
-    if scope == facts.areas.home.id:
-        return facts.areas.home_members
-    if scope == "lan":
-        return facts.areas.sorted(facts.areas.by_id[facts.home.county].members)
-    return facts.areas.municipalities
 
 
 def figure(

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.mapped import HOME
 from dashboard.content.transit.reach import LIMITS, Origin, Targets
 from dashboard.content.transit.supply import Shown
 from dashboard.content.transit.timetables import Floats
@@ -38,7 +39,7 @@ def stops_figure(facts: Facts, rows: Sequence[Shown]) -> go.Figure:
     says = [f"<b>{plain.chart(row.stop.name)}</b><br>{number(row.departures)} avgångar" for row in rows]
     chart.add_trace(maps.layer(spots, says, mode="markers", marker=marker))
     chart.add_trace(_names(facts, home))
-    return maps.layout(chart, view, maps.HOME)
+    return maps.layout(chart, view, HOME)
 
 
 def reach_figure(facts: Facts, reached: Targets, times: Floats, origin: Origin, limit: int) -> go.Figure:

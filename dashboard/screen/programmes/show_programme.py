@@ -5,7 +5,8 @@ import streamlit as st
 from dashboard import asked, plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes as content
-from dashboard.screen import markup, show
+from dashboard.screen import show
+from dashboard.screen.markup import markup
 
 
 def banner(facts: Facts) -> None:

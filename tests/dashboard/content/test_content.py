@@ -9,6 +9,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
 
+from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
 from dashboard.content.compare import compare
 from dashboard.content.data import sources
@@ -16,7 +17,6 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, spread
 from dashboard.content.municipality import municipality
-from dashboard.content.table import Cell, Number, Table, table
 from dashboard.content.text import VARIANTS, size
 from malkollen.assess.target import Aim
 from malkollen.database import freshness

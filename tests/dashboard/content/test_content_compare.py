@@ -6,12 +6,12 @@ from math import log
 
 import pytest
 
+from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks
 from dashboard.content.compare import compare, pace
 from dashboard.content.compare.pace import Case
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move
-from dashboard.content.table import Number, Table
 from dashboard.content.text import VARIANTS
 from dashboard.screen.charts import distribution_chart
 from malkollen.assess.lead import REST

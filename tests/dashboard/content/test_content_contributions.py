@@ -6,6 +6,7 @@ from math import fsum
 import plotly.graph_objects as go
 import pytest
 
+from dashboard.blocks.table import Cell, Number, Table
 from dashboard.content import values
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.contributions import (
@@ -15,7 +16,6 @@ from dashboard.content.indicator.contributions import (
     contributions,
 )
 from dashboard.content.indicator.split import INDIVISIBLE, UNCERTAIN
-from dashboard.content.table import Cell, Number, Table
 from dashboard.screen.charts import charts
 from malkollen.registry import registry as registry_file
 from malkollen.values.values import Variant

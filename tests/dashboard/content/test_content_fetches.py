@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
+from dashboard.blocks.table import Number, Table
 from dashboard.content.data import fetches
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Table
 from malkollen.database.changed import Changed, Fetched, Figure
 
 AT = datetime(2026, 11, 21, 3, 30)  # noqa: DTZ001 - the database has UTC without saying so

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as content
-from dashboard.screen import markup
+from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
 from malkollen.office.judgements import Basis, Judgement
 from malkollen.registry import registry as registry_file

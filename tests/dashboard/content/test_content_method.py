@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.blocks.table import Number, Table
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
 from dashboard.content.method import method, worked_goal, worked_real, worked_series
 from dashboard.content.method.worked import Example
-from dashboard.content.table import Number, Table
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.direction import NO_CHANGE, SIGNIFICANCE
 from malkollen.assess.goal import NEEDED

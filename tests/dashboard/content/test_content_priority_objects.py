@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.content.goal import priority_objects as content
-from dashboard.screen import markup
+from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME, REQUIRED, STAGES, PriorityObject, parse
 from malkollen.registry import registry as registry_file

@@ -20,13 +20,13 @@ from two_programmes import (
     registry_in,
 )
 
+from dashboard.blocks.table import Number
 from dashboard.content import facts as content
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, judgements as judged, programmes
 from dashboard.content.goal.decisions import decisions
 from dashboard.content.indicator.classes import ramp
 from dashboard.content.indicator.indicator import headline, headline_pairs
-from dashboard.content.table import Number
 from dashboard.documents import compose, texts
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order

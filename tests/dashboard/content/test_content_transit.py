@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from made_transit import AFTER, BEFORE
 
+from dashboard.blocks.table import Number, Table
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator
-from dashboard.content.table import Number, Table
 from dashboard.content.transit import (
     access as transit_access,
     change,

@@ -2,9 +2,9 @@
 
 import pytest
 
+from dashboard.blocks.table import Number
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import paths, spread, trial
-from dashboard.content.table import Number
 from malkollen.verdicts.targets_in_force import aim_for
 
 EMISSIONS = "transport_emissions"

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
 from dashboard.content.data import sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal
 from dashboard.content.indicator import arithmetic, spread
 from dashboard.content.municipality import municipality
-from dashboard.content.table import Cell, Number, Table, table
 from dashboard.workbook.downloads import csv_bytes, xlsx_bytes
 from malkollen.registry import registry as registry_file
 

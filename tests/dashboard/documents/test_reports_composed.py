@@ -15,26 +15,15 @@ import pypdf
 import pytest
 
 from dashboard import writing
+from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.drawing import Bars
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
 from dashboard.content.goal.decisions import decisions
 from dashboard.content.goal.goal import core_lines
 from dashboard.documents import blocks, compose
-from dashboard.documents.document import (
-    Answers,
-    Bars,
-    Block,
-    Bullets,
-    Document,
-    Figure,
-    Pairs,
-    Section,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)  # fmt: skip
+from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.__main__ import main
 from malkollen.assess import METHOD_VERSION

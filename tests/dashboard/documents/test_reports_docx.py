@@ -21,9 +21,10 @@ from docx.shared import Mm, RGBColor
 from hypothesis import given, settings, strategies as st
 
 from dashboard import templates
+from dashboard.blocks.blocks import Block, Bullets, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.table import Number, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, table
-from dashboard.documents.document import Block, Bullets, Document, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.documents.document import Document
 from dashboard.figures import theme
 from dashboard.paper.tables import text_of
 from dashboard.word import docx_writer, template

@@ -11,10 +11,9 @@ from hypothesis import given, settings, strategies as st
 from made_document import CARS, map_of, series, spread_of
 from matplotlib.ft2font import FT2Font
 
+from dashboard.blocks.drawing import Drawing, Map, SeriesContent, SpreadContent
+from dashboard.blocks.table import table
 from dashboard.content.facts import Facts
-from dashboard.content.indicator.spread import SeriesContent, SpreadContent
-from dashboard.content.table import table
-from dashboard.documents.document import Drawing, Map
 from dashboard.drawings import drawings, fonts
 from dashboard.drawings.drawings import Frame
 from dashboard.drawings.sheet import Box, Sheet, wrapped

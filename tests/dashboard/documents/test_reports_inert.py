@@ -10,10 +10,10 @@ import pypdf
 import pytest
 
 from dashboard import writing
+from dashboard.blocks.blocks import Section, Tabular, Text
+from dashboard.blocks.table import table
 from dashboard.content.facts import Facts
-from dashboard.content.table import table
 from dashboard.documents import compose
-from dashboard.documents.document import Section, Tabular, Text
 from dashboard.documents.order import Order
 from malkollen.reports import Format
 from malkollen.texts.written import clean_line

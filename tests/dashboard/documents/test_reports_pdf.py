@@ -17,22 +17,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 from made_document import PROMPT, document, page, report, series, slides
 
+from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.table import Number, Table, table
+from dashboard.blocks.words import Answered
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, Table, table
-from dashboard.content.verdict import Answered
-from dashboard.documents.document import (
-    Answers,
-    Block,
-    Bullets,
-    Document,
-    Figure,
-    Pairs,
-    Section,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.documents.document import Document
 from dashboard.drawings import fonts
 from dashboard.paper import pdf_process, pdf_writer, tables as paper_tables, typst_data
 from dashboard.paper.pdf_writer import TooLongError

@@ -13,8 +13,9 @@ from threading import BoundedSemaphore
 
 import pytest
 
-from dashboard.content.table import table
-from dashboard.documents.document import Document, Section, Tabular, Text
+from dashboard.blocks.blocks import Section, Tabular, Text
+from dashboard.blocks.table import table
+from dashboard.documents.document import Document
 from dashboard.paper import pdf_press, pdf_writer
 from malkollen.errors import MalkollenError
 

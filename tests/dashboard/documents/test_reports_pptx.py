@@ -19,27 +19,13 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Pt
 
+from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.drawing import Bars, Drawing, Map, SeriesContent, SpreadContent
+from dashboard.blocks.table import Column, Number, Table
+from dashboard.blocks.words import Answered
 from dashboard.content.facts import Facts
-from dashboard.content.indicator.spread import SeriesContent, SpreadContent
-from dashboard.content.table import Column, Number, Table
-from dashboard.content.verdict import Answered
 from dashboard.documents import blocks, conference, leadership, sheets
-from dashboard.documents.document import (
-    Answers,
-    Bars,
-    Block,
-    Bullets,
-    Document,
-    Drawing,
-    Figure,
-    Map,
-    Pairs,
-    Section,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.documents.document import Document
 from dashboard.figures.series import Band, Line
 from dashboard.slides import base, pptx_writer
 from dashboard.slides.text import Paragraph, clean, height, wrapped

@@ -21,11 +21,12 @@ from pptx.shapes.group import GroupShape
 from streamlit.testing.v1 import AppTest
 
 from dashboard import writing
+from dashboard.blocks.blocks import Answers, Block, Figure, Pairs, Tabular
+from dashboard.blocks.drawing import Drawing, Map, SeriesContent
+from dashboard.blocks.table import Number
 from dashboard.content.facts import Facts
-from dashboard.content.indicator.spread import SeriesContent
-from dashboard.content.table import Number
 from dashboard.documents import annual, basis, conference, leadership, sheets
-from dashboard.documents.document import Answers, Block, Document, Drawing, Figure, Map, Pairs, Tabular
+from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from dashboard.drawings import drawings
 from dashboard.drawings.drawings import Frame

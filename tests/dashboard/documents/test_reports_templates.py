@@ -9,9 +9,10 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
 from dashboard import templates, writing
+from dashboard.blocks.blocks import Section, Text
 from dashboard.content.facts import Facts
 from dashboard.documents import selection
-from dashboard.documents.document import Document, Section, Text
+from dashboard.documents.document import Document
 from dashboard.slides import base
 from dashboard.word import template
 from malkollen import ROOT

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook
 
+from dashboard.blocks.blocks import Bullets, Section, Tabular, Text
+from dashboard.blocks.table import Number, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Number, table
 from dashboard.documents import texts as said
-from dashboard.documents.document import Bullets, Document, Section, Tabular, Text
+from dashboard.documents.document import Document
 from dashboard.workbook import xlsx_writer
 from malkollen.texts.inert import readable
 

@@ -13,12 +13,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
+from dashboard.blocks.blocks import Figure, Section
+from dashboard.blocks.drawing import Bars, Drawing, Map, SeriesContent
+from dashboard.blocks.table import table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, spread
-from dashboard.content.indicator.spread import SeriesContent
-from dashboard.content.table import table
 from dashboard.documents import blocks
-from dashboard.documents.document import Bars, Document, Drawing, Figure, Map, Section
 from dashboard.drawings import drawings, sheet
 from dashboard.drawings.drawings import Frame
 from dashboard.figures import looks, theme
@@ -237,7 +237,7 @@ def filled(figure: Figure, block: Map, facts: Facts) -> list[set[str]]:
     """The colours of the ramp that municipalities are filled with on paper and on slides."""
     paper = {_hex(a.get_facecolor()) for a, _ in drawings.sheet(replace(block, legend=()), PAPER)._artists
              if isinstance(a, PathPatch)}  # fmt: skip
-    made: Document = document("slides", [Section("Karta", [replace(figure, drawing=replace(block, legend=()))])], facts)
+    made = document("slides", [Section("Karta", [replace(figure, drawing=replace(block, legend=()))])], facts)
     groups = [s for slide in pptx.Presentation(BytesIO(pptx_writer.write(made))).slides for s in slide.shapes]
     shapes = [shape for group in groups if hasattr(group, "shapes") for shape in group.shapes]
     slides = {f"#{s.fill.fore_color.rgb}".lower() for s in shapes if hasattr(s, "fill") and s.fill.type == 1}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import classes
+from dashboard.content.indicator import classes, mapped
 from dashboard.figures import maps as shapes, theme
 from dashboard.screen.charts import maps
 from malkollen import ROOT
@@ -36,7 +36,7 @@ def latest(facts: Facts, key: str) -> int:
 @pytest.mark.parametrize("key", [CLASSED[1], TOTALS[0]])
 def test_a_map_has_every_municipality_of_its_scope_once(key: str, scope: str, size: int, facts: Facts) -> None:
     layer = main_layer(maps.figure(facts, key, latest(facts, key), None, scope))
-    assert list(layer.locations) == maps.scope_areas(facts, scope)
+    assert list(layer.locations) == mapped.scope_areas(facts, scope)
     assert len(set(layer.locations)) == size
     assert [feature["id"] for feature in layer.geojson["features"]] == list(layer.locations)
 
@@ -137,7 +137,7 @@ def test_totals_are_circles_whose_area_is_the_value(key: str, scope: str, facts:
     chart = maps.figure(facts, key, year, None, scope)
     assert set(main_layer(chart).z) == {0}
     (circles,) = [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "markers"]
-    values = [facts.evaluation(key).at(code, year).value or 0 for code in maps.scope_areas(facts, scope)]
+    values = [facts.evaluation(key).at(code, year).value or 0 for code in mapped.scope_areas(facts, scope)]
     areas = [size**2 for size in circles.marker.size]
     assert areas == pytest.approx([max(areas) * value / max(values) for value in values])
     assert circles.marker.sizemode in (None, "diameter")

@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, strategies as st
 
-from dashboard.content.table import Number, table
+from dashboard.blocks.table import Number, table
 from dashboard.content.targets import decided_text
-from dashboard.screen import markup
+from dashboard.screen.markup import markup
 from malkollen.registry import registry as registry_file
 
 REGISTRY = registry_file.load()

@@ -18,12 +18,14 @@ from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard import writing
+from dashboard.blocks.blocks import Bullets, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.table import Record, table
 from dashboard.content.facts import Facts
-from dashboard.content.table import Record, table
 from dashboard.documents import compose, selection
-from dashboard.documents.document import Bullets, Document, Section, Tabular, Text, ToWrite, Word
+from dashboard.documents.document import Document
 from dashboard.documents.order import Order
-from dashboard.screen import document_markup, session
+from dashboard.screen import choices
+from dashboard.screen.markup import document_markup
 from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.editions import editions, file
@@ -196,9 +198,9 @@ def test_a_text_is_bounded_whatever_a_browser_sends(visit: Visit, name: str) -> 
     app = visit("reports", slag="underlag", indikatorer="K02")
     field = next(one for one in (*app.text_input, *app.text_area) if one.key == f"choice:{name}")
     field.set_value("Å" * 300_000).run()
-    assert len(query(app)[name]) == session.LONGEST
-    assert field.proto.max_chars == session.LONGEST
-    assert said(app).count("Å") < 3 * session.LONGEST
+    assert len(query(app)[name]) == choices.LONGEST
+    assert field.proto.max_chars == choices.LONGEST
+    assert said(app).count("Å") < 3 * choices.LONGEST
 
 
 def test_nothing_is_written_until_it_is_asked_for_and_another_choice_takes_the_file_away(visit: Visit) -> None:

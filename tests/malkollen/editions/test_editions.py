@@ -20,9 +20,9 @@ import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
+from dashboard.blocks.table import Number
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.data import editions as texts
-from dashboard.content.table import Number
 from dashboard.documents.leadership import compose
 from malkollen import ROOT
 from malkollen.__main__ import main

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from hypothesis import example, given, strategies as st
 
-from dashboard.content.table import Number, Table, table
+from dashboard.blocks.table import Number, Table, table
 from dashboard.workbook.downloads import csv_bytes, xlsx_bytes
 from dashboard.workbook.sheets import number_format, sheet_name
 from malkollen import console

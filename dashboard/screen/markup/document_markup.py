@@ -5,25 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from dashboard.documents.document import (
-    SAME_NUMBERS,
-    Answers,
-    Bars,
-    Block,
-    Bullets,
-    Document,
-    Figure,
-    Pairs,
-    Section,
-    Tabular,
-    Text,
-    ToWrite,
-    Word,
-)
+from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.drawing import Bars
+from dashboard.documents.document import SAME_NUMBERS, Document
 from dashboard.drawings import drawings
 from dashboard.drawings.drawings import Frame
 from dashboard.plain import html as escape
-from dashboard.screen import markup, verdict_markup
+from dashboard.screen.markup import markup, verdict_markup
 
 PAPER = Frame(467)
 ROOM = Frame(864, 21.5, 0.8)
@@ -63,7 +51,7 @@ def _section(section: Section, place: int, document: Document) -> str:
     name = f"Bild {place}. {section.heading}" if is_slide else section.heading
     head = f"<h{level}>{escape(name)}</h{level}>" if name else ""
     said = markup.paragraph(section.message, "takeaway") if section.message else ""
-    blocks = "".join(_block(block, section.message) for block in section.blocks if not _is_said(block, section))
+    blocks = "".join(html_of(block, section.message) for block in section.blocks if not _is_said(block, section))
     notes = "".join(f"<li>{escape(note)}</li>" for note in section.notes)
     spoken = f"<details><summary>Talarens noter</summary><ul>{notes}</ul></details>" if notes else ""
     return f'<section class="{"mk-doc-slide" if is_slide else "mk-doc-part"}">{head}{said}{blocks}{spoken}</section>'
@@ -74,7 +62,7 @@ def _is_said(block: Block, section: Section) -> bool:
     return isinstance(block, Text) and block.text == section.message
 
 
-def _block(block: Block, said: str) -> str:
+def html_of(block: Block, said: str = "") -> str:
     """A block as HTML. said: the sentence above it, not to be repeated."""
     match block:
         case Text():
@@ -131,7 +119,7 @@ def _on_slide(block: Block, said: str) -> str:
         frame = ROOM_BARS if isinstance(block.drawing, Bars) else ROOM
         drawn = _image(block, frame, "mk-wide") + _image(block, NARROW, "mk-narrow")  # the style shows one of them
         return f'{drawn}<div class="mk-unseen">{unseen}</div>'
-    return _block(block, said)
+    return html_of(block, said)
 
 
 def order_head(heading: str) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from dashboard.blocks.table import Number, Table
 from dashboard.content.goal.priority_objects import Step
-from dashboard.content.table import Number, Table
 from dashboard.plain import html as escape
 from malkollen.registry.registry import Target
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from dashboard.blocks.words import Answered, Reasoning
 from dashboard.content.goal.proposal import Changed
-from dashboard.content.reasoning import Reasoning
-from dashboard.content.verdict import Answered
 from dashboard.plain import html as escape
 
 

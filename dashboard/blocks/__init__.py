@@ -1,0 +1,1 @@
+"""Blocks: what pages and documents are made of, as plain data that knows no library; every medium reads the same."""

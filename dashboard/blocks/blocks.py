@@ -1,0 +1,107 @@
+"""The pieces that every medium can say, and the section that holds them.
+
+Every number in them is a text or a cell that a content function gave, so screen and files cannot differ. A reader
+(screen, pdf, docx, pptx, xlsx) turns the same blocks into its own form and adds no words but headings of its own kind.
+A new block is one class here and one branch in each reader: the type checker names every reader that lacks it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.blocks.drawing import Drawing
+from dashboard.blocks.table import Table
+from dashboard.blocks.words import Answered, Symbol
+
+Style = Literal["body", "lead", "takeaway", "caption", "arithmetic", "quote"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph. style: takeaway is the sentence a reader carries away; quote is somebody's own words."""
+
+    text: str
+    style: Style = "body"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Short lines of equal weight."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Labels with a text each, the first one large: a headline's figures."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word with its symbol: a proposal, a reason for attention. detail: the sentence beside it."""
+
+    word: str
+    symbol: Symbol
+    label: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The small answers of an indicator's verdict."""
+
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
+class Tabular:
+    """A table as the screen has it: shown columns on paper, all of them in a workbook."""
+
+    table: Table
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing with all that is said of it.
+
+    Attributes:
+        title: what it shows; text: its takeaway, empty where it has none; table: its numbers.
+        alt: what a blind reader is told.
+    """
+
+    drawing: Drawing
+    title: str
+    table: Table
+    alt: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class ToWrite:
+    """A place where people write: the tool never does. prompt: what belongs here."""
+
+    prompt: str
+
+
+Block = Text | Bullets | Pairs | Word | Answers | Tabular | Figure | ToWrite
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its blocks; one slide in a presentation.
+
+    Attributes:
+        level: 1 is under the document's title.
+        message: the section's one sentence, a slide's title; the heading where it is empty.
+        starts_page: whether it begins on a new page.
+        notes: what a speaker may say beside it, and where figures come from.
+    """
+
+    heading: str
+    blocks: Sequence[Block]
+    level: int = 1
+    message: str = ""
+    starts_page: bool = False
+    notes: tuple[str, ...] = ()

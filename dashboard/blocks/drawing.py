@@ -1,0 +1,85 @@
+"""What can be drawn, as plain data: lines over years, municipalities beside each other, bars, a map."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.blocks.table import Table
+from dashboard.figures import theme
+from dashboard.figures.looks import Row, UprightLine
+from dashboard.figures.maps import Boundary, Projection
+from dashboard.figures.series import Band, Line
+from dashboard.figures.spacing import Point
+
+
+@dataclass(frozen=True)
+class SeriesContent:
+    """A series chart: its lines, its sentence and its table."""
+
+    lines: list[Line]
+    unit: str
+    decimals: int
+    breaks: Mapping[int, str]
+    from_zero: bool
+    text: str
+    table: Table
+    band: Band | None = None
+
+
+@dataclass(frozen=True)
+class SpreadContent:
+    """A spread chart: the municipalities, the lines of group and riket, all that are compared, and the table."""
+
+    rows: list[Row]
+    marks: list[UprightLine]
+    background: list[float]
+    unit: str
+    decimals: int
+    text: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Regions beside each other in one year: home first, the others in alphabetical order, riket last."""
+
+    rows: tuple[Row, ...]
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Map:
+    """Municipalities as shapes in fixed classes.
+
+    Attributes:
+        shapes: borders by municipality code (WGS 84); around: neighbours drawn as plain ground.
+        classes: each municipality's class, 0 for missing; colours: the ramp's colour of class 1, 2 …
+        legend: colour and words; labels: name and value of each municipality; shifts: how far a label is moved from its
+            point, degrees east and north.
+    """
+
+    shapes: Mapping[str, Boundary]
+    around: Mapping[str, Boundary]
+    classes: Mapping[str, int]
+    colours: tuple[str, ...]
+    legend: tuple[tuple[str, str], ...]
+    labels: Mapping[str, tuple[str, str]]
+    shifts: Mapping[str, tuple[float, float]]
+
+    def colour_of(self, code: str) -> str:
+        """A municipality's colour."""
+        return (theme.MISSING, *self.colours)[self.classes.get(code, 0)]
+
+    def legend_downwards(self) -> list[tuple[str, str]]:
+        """The classes, highest on top as on a thermometer, what is missing last."""
+        highest_first = reversed(self.legend)
+        return sorted(highest_first, key=lambda entry: entry[0] == theme.MISSING)
+
+    def spots(self, projection: Projection) -> list[Point]:
+        """Where each label would stand."""
+        places = [(self.shapes[code], self.shifts.get(code, (0.0, 0.0))) for code in self.labels]
+        return [projection.at(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in places]
+
+
+Drawing = SeriesContent | SpreadContent | Bars | Map
+"""What can be drawn: lines over years, the municipalities beside the group and riket, bars, a map."""

@@ -1,0 +1,91 @@
+"""What is drawn on the screen alone, where it can be pointed at: paper has the same numbers as a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.blocks.drawing import Bars, SeriesContent, SpreadContent
+from dashboard.figures import pace
+from dashboard.figures.looks import Row, UprightLine
+from dashboard.figures.series import Line
+from malkollen.values.values import Variant
+
+
+@dataclass(frozen=True)
+class AreaMap:
+    """An indicator's municipalities in the classes of its goal.
+
+    Attributes:
+        scope: the group or county that is shown. chosen: the area that is outlined.
+    """
+
+    indicator: str
+    year: int
+    variant: Variant | None
+    scope: str
+    chosen: str | None = None
+
+
+@dataclass(frozen=True)
+class FlowMap:
+    """Commuters between municipalities in one year. direction: within, out of or into the home group."""
+
+    year: int
+    direction: str
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Regions' way from a first year to the latest. ends: the lowest and highest value of the axis."""
+
+    rows: Sequence[pace.Row]
+    unit: str
+    ends: tuple[float, float]
+    has_zero: bool
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """All municipalities' values in columns, by group, with some of them marked."""
+
+    rows: Sequence[Row]
+    marks: Sequence[UprightLine]
+    groups: Sequence[tuple[str, Sequence[float]]]
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What each municipality added to a change."""
+
+    rows: Sequence[tuple[str, float]]
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A municipality's places: indicator, share of the others that it is better than (per cent), the place in words."""
+
+    rows: Sequence[tuple[str, float, str]]
+
+
+@dataclass(frozen=True)
+class BothWays:
+    """Commuters into and out of each municipality."""
+
+    rows: Sequence[tuple[str, float | None, float | None]]
+
+
+@dataclass(frozen=True)
+class OverYears:
+    """Counts over years, without a target."""
+
+    lines: Sequence[Line]
+    unit: str
+    breaks: Mapping[int, str]
+
+
+Live = AreaMap | FlowMap | Pace | Distribution | Parts | Standing | BothWays | OverYears
+OnScreen = SeriesContent | SpreadContent | Bars | Live
+"""All that a page draws to be pointed at."""

@@ -1,0 +1,179 @@
+"""What only a page has: what is beside what, what is folded away, what is asked between, and where one may go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dashboard.blocks.blocks import Block
+from dashboard.blocks.live import OnScreen
+from dashboard.blocks.table import Table
+from dashboard.blocks.words import Reasoning, Symbol
+
+PageStyle = Literal[
+    "eyebrow", "goal", "source", "detail", "pace", "no-target", "made", "file", "question", "variant", "edition"
+]
+Place = Literal["overview", "goal", "indicator", "municipality", "commuting", "transit", "compare", "reports",
+    "priorities", "sources", "method", "accessibility", "conference"]  # fmt: skip
+"""A page, by the name of its view."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A paragraph in one of the page's own styles."""
+
+    text: str
+    style: PageStyle
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """Short lines in small: what a reader must know beside a figure."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Terms with their texts. is_declaration: two columns, as of a source."""
+
+    pairs: tuple[tuple[str, str], ...]
+    is_declaration: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to another page with choices made. is_arrow: said with an arrow before it."""
+
+    label: str
+    page: Place
+    choices: tuple[tuple[str, str], ...] = ()
+    is_arrow: bool = True
+
+
+@dataclass(frozen=True)
+class Legend:
+    """Colours with their words under a title."""
+
+    title: str
+    entries: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with its files.
+
+    Attributes:
+        key: tells its buttons from those of other tables on the page.
+        folded: what the fold is called that it lies in; empty where it lies open.
+    """
+
+    table: Table
+    key: str
+    folded: str = ""
+
+
+TWIN = "Visa som tabell och hämta"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing that can be pointed at, with its sentence above and its table folded under it.
+
+    Attributes:
+        key: tells it from other charts on the page; alt: what a blind reader is told; text: its sentence, if any.
+        can_pick: whether a press on an area is an answer to the page (`screen.show` returns it by key).
+    """
+
+    drawing: OnScreen
+    key: str
+    alt: str
+    text: str = ""
+    table: Table | None = None
+    can_pick: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A goal's computed proposal in words."""
+
+    heading: str
+    text: str
+    counts: str
+    symbol: Symbol
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The arithmetic of a verdict.
+
+    Attributes:
+        variants: a heading (empty without variants) and its parts. last: the line that names the method.
+        folded: what the fold is called that it lies in; empty where it lies open.
+    """
+
+    variants: tuple[tuple[str, tuple[Reasoning, ...]], ...]
+    last: str
+    folded: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for its source: what it is, what it waits for, what is needed, what to run."""
+
+    title: str
+    about: str
+    source: str
+    needs: str
+    run: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where the page asks something or lets somebody write: the page hands over what stands there, by this name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Fold:
+    """What is shown when asked for."""
+
+    label: str
+    blocks: "Sequence[PageBlock]"
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Sections side by side; one under another where the screen is narrow. weights: their widths to each other."""
+
+    columns: "Sequence[Sequence[PageSection]]"
+    weights: tuple[int, ...] = ()
+    key: str = ""
+
+
+PageBlock = (
+    Block
+    | Note
+    | Remarks
+    | Definitions
+    | Link
+    | Legend
+    | Sheet
+    | Chart
+    | Proposal
+    | Steps
+    | Waiting
+    | Slot
+    | Fold
+    | Beside
+)
+
+
+@dataclass(frozen=True)
+class PageSection:
+    """A heading with its blocks; without heading it goes on where the one before ended. level: 2 under the title."""
+
+    heading: str
+    blocks: Sequence[PageBlock] = field(default_factory=tuple)
+    level: Literal[2, 3] = 2

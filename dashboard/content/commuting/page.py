@@ -1,0 +1,87 @@
+"""The page Pendling: the streams and the labour market where the matrix is here, else what crosses borders."""
+
+from dashboard.blocks.blocks import Pairs, Text
+from dashboard.blocks.live import BothWays, FlowMap, OverYears
+from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Remarks, Sheet, Slot, Waiting
+from dashboard.content.commuting import commuting, matrix, streams
+from dashboard.content.facts import Facts
+from dashboard.content.indicator.mapped import HOME
+
+WAY, WHAT = "strom", "visa"
+"""The page's questions: which streams the map shows, and which side of them the chart over the years."""
+MAPS = {"inom": f"map-{HOME}-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
+"""Names for the style sheet: the first is as high as other maps of the home group."""
+
+
+def of_matrix(facts: Facts, year: int, way: str) -> list[PageSection]:
+    """A year of the matrix: how many, the streams on the map, who works where, and the years before."""
+    opening: list[PageBlock] = [
+        Pairs(tuple(matrix.headline(facts, year))),
+        Text(matrix.takeaway(facts, year), "takeaway"),
+    ]
+    if missing := matrix.incomplete(facts, year):
+        opening.append(Text(missing, "caption"))
+    return [
+        PageSection("", opening),
+        PageSection("Strömmarna på kartan", _streams(facts, year, way)),
+        PageSection("Var de bor och var de arbetar", [Sheet(matrix.matrix_table(facts, year), "matrix")]),
+        PageSection(
+            f"{facts.home.genitive} egen arbetsmarknad", [Sheet(matrix.areas_table(facts, year), "matrix-areas")]
+        ),
+        PageSection("Över åren", [_matrix_years(facts)], level=3),
+    ]
+
+
+def _streams(facts: Facts, year: int, way: str) -> list[PageBlock]:
+    said = streams.streams_text(facts, year, way)
+    return [
+        Slot(WAY),
+        Text(said, "takeaway"),
+        Chart(FlowMap(year, way), MAPS[way], f"Karta. {said}"),
+        Text(streams.reading(facts, way), "caption"),
+        Sheet(streams.streams_table(facts, year, way), f"streams-{way}", TWIN),
+    ]
+
+
+def _matrix_years(facts: Facts) -> Chart:
+    drawn = OverYears(matrix.lines(facts), "personer", matrix.breaks(facts))
+    said = matrix.over_years(facts)
+    return Chart(drawn, "chart:matrix-years", said, said, matrix.years_table(facts))
+
+
+def crossings(facts: Facts, what: str) -> list[PageSection]:
+    """What crosses each municipality's border, in the latest year and over the years; nothing without such a year."""
+    known = commuting.years(facts)
+    if not known:
+        return []
+    latest = known[-1]
+    said, over = commuting.takeaway(facts, latest), commuting.over_years(facts)
+    rows = [(facts.areas.name(row.code), row.into, row.out) for row in commuting.crossings(facts, latest)]
+    lines = OverYears(commuting.lines(facts, what), "personer", commuting.breaks(facts))
+    return [
+        PageSection(
+            f"In och ut per kommun {latest:d}",
+            [
+                Chart(BothWays(rows), "chart:crossings", said, said),
+                Sheet(commuting.year_table(facts, latest), "crossings"),
+            ],
+        ),
+        PageSection(
+            "In och ut över åren",
+            [
+                Slot(WHAT),
+                Chart(lines, f"chart:crossings-{what}", over, over, commuting.years_table(facts)),
+                Remarks(tuple(commuting.break_lines(facts))),
+            ],
+        ),
+    ]
+
+
+def waiting(facts: Facts) -> list[PageSection]:
+    """What the matrix waits for, where it is not here and the registry knows."""
+    source = None if facts.commuting.years else commuting.waiting(facts)
+    if source is None:
+        return []
+    said = commuting.without_matrix(facts)
+    awaited = Waiting("Strömmarna mellan kommunerna", said, source.title, source.needs, source.run)
+    return [PageSection("Det som väntar på matrisen", [awaited])]

@@ -1,0 +1,78 @@
+"""Every drawing as a plotly figure from the store, and how it may be moved about."""
+
+from typing import Any, assert_never
+
+from dashboard import kept
+from dashboard.blocks.drawing import Bars, SeriesContent, SpreadContent
+from dashboard.blocks.live import (
+    AreaMap,
+    BothWays,
+    Distribution,
+    FlowMap,
+    Live,
+    OnScreen,
+    OverYears,
+    Pace,
+    Parts,
+    Standing,
+)
+from dashboard.content.facts import Facts
+from dashboard.kept import Drawn
+from dashboard.screen.charts import (
+    charts,
+    commuting_chart,
+    distribution_chart,
+    flow_map,
+    maps,
+    pace_chart,
+    series_chart as over_time,
+)
+
+
+def paint(facts: Facts, drawing: OnScreen) -> Drawn:
+    """The figure of a drawing."""
+    match drawing:
+        case SeriesContent():
+            return kept.figure(
+                over_time.figure, drawing.lines, drawing.unit, drawing.decimals, drawing.breaks,
+                from_zero=drawing.from_zero, band=drawing.band,
+            )  # fmt: skip
+        case SpreadContent():
+            return kept.figure(
+                charts.spread, drawing.rows, drawing.marks, drawing.background, drawing.unit, drawing.decimals
+            )
+        case Bars():
+            return kept.figure(charts.bars, drawing.rows, drawing.decimals)
+        case _:
+            return _live(facts, drawing)
+
+
+def _live(facts: Facts, drawing: Live) -> Drawn:
+    match drawing:
+        case AreaMap():
+            return kept.figure(
+                maps.figure, facts, drawing.indicator, drawing.year, drawing.variant, drawing.scope, drawing.chosen
+            )
+        case FlowMap():
+            return kept.figure(flow_map.figure, facts, drawing.year, drawing.direction)
+        case Pace():
+            return kept.figure(pace_chart.figure, drawing.rows, drawing.unit, drawing.ends, has_zero=drawing.has_zero)
+        case Distribution():
+            return kept.figure(
+                distribution_chart.figure, drawing.rows, drawing.marks, drawing.groups, drawing.unit, drawing.decimals
+            )
+        case Parts():
+            return kept.figure(charts.parts, drawing.rows, drawing.unit, drawing.decimals)
+        case Standing():
+            return kept.figure(charts.standing, drawing.rows)
+        case BothWays():
+            return kept.figure(commuting_chart.both_ways, drawing.rows)
+        case OverYears():
+            return kept.figure(commuting_chart.over_years, drawing.lines, drawing.unit, drawing.breaks)
+        case _:
+            assert_never(drawing)
+
+
+def config(drawing: OnScreen) -> dict[str, Any]:
+    """What a reader may do with it."""
+    return maps.CONFIG if isinstance(drawing, AreaMap | FlowMap) else charts.CONFIG

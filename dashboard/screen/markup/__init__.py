@@ -1,0 +1,1 @@
+"""Semantic HTML of the pieces of a page: data in, escaped text out; no Streamlit."""
