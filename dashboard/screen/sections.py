@@ -15,6 +15,7 @@ from dashboard.blocks.page import (
     Fold,
     Legend,
     Link,
+    Multiples,
     Note,
     PageBlock,
     PageSection,
@@ -28,10 +29,12 @@ from dashboard.blocks.page import (
 from dashboard.content.facts import Facts
 from dashboard.screen import show
 from dashboard.screen.charts import maps, painter
-from dashboard.screen.markup import document_markup, markup, verdict_markup
+from dashboard.screen.markup import document_markup, markup, multiples_markup, verdict_markup
 
 Slots = Mapping[str, Callable[[], None]]
 """What stands in a page's slots, by their names."""
+MULTIPLE = (3, 8)
+"""How wide a row's name is to all the rest of it."""
 Picked = dict[str, str]
 """What was pressed in a chart, by the chart's key."""
 
@@ -81,6 +84,8 @@ class _Reader:
                 self._sheet(block)
             case Chart():
                 self._chart(block)
+            case Multiples():
+                _multiples(block)
             case Proposal():
                 st.html(verdict_markup.proposal(block.heading, block.text, block.counts, block.symbol))
             case Steps():
@@ -145,6 +150,20 @@ def _link(block: Link) -> None:
         query_params=dict(block.choices) or None,
         icon=":material/arrow_forward:" if block.is_arrow else None,
     )
+
+
+def _multiples(block: Multiples) -> None:
+    """A row a pair of columns, so that its name is a way to its page like every other on the screen."""
+    with st.container(key=f"mk-multiples-{block.key}", gap=None):
+        left, right = st.columns(MULTIPLE, gap="small")
+        left.html(f'<p class="mk-multiples-head">{plain.html(block.headings[0])}</p>')
+        right.html(multiples_markup.head(block.headings[1:]))
+        for place, row in enumerate(block.rows):
+            with st.container(key=f"multiple-{block.key}-{place}", gap=None):
+                left, right = st.columns(MULTIPLE, gap="small", vertical_alignment="center")
+                with left:
+                    _link(row.link)
+                right.html(multiples_markup.cells(row, block.headings[1:]))
 
 
 def _steps(block: Steps) -> str:

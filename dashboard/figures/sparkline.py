@@ -1,0 +1,60 @@
+"""A series so small that it stands in a table's row: no axis and no words, the last figure marked.
+
+The lines share one scale of values; a break cuts them, years without figures are drawn thin.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.figures.looks import GAP, Look, looks
+from dashboard.figures.scales import Scale
+from dashboard.figures.series import Line, stretches, value_range
+from dashboard.figures.spacing import Point
+
+WIDTH, HEIGHT = 132.0, 36.0
+"""Pixels of the screen; a painter in another unit multiplies them once."""
+AIR = 4.0
+THINNER = 0.55
+"""Of a line's weight in a chart."""
+DOT = 6.0
+"""Across the mark at the last figure."""
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line through points, from the upper left corner."""
+
+    points: tuple[Point, ...]
+    look: Look
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """What is drawn, in its order. dots: the last figures, with their looks."""
+
+    strokes: tuple[Stroke, ...]
+    dots: tuple[tuple[Point, Look], ...]
+
+
+def sparkline(lines: Sequence[Line], breaks: Collection[int]) -> Sparkline:
+    """The first of the lines on top, its last figure marked; nothing where no line has two years.
+
+    Args:
+        lines: the first is the one that the row is about. breaks: years in which the series is cut.
+    """
+    known = [line for line in lines if line.values]
+    years = sorted({year for line in known for year in line.values})
+    if len(years) < 2:
+        return Sparkline((), ())
+    across = Scale(years[0], years[-1], AIR, WIDTH - AIR)
+    low, high = value_range(known, None, from_zero=False)
+    upwards = Scale(low, high, HEIGHT - AIR, AIR)
+    strokes: list[Stroke] = []
+    for line, look in reversed(list(zip(known, looks(known), strict=True))):
+        for run, is_gap in stretches(sorted(line.values), line.role, breaks):
+            points = tuple((across.at(year), upwards.at(line.values[year])) for year in run)
+            thin = replace(look, weight=look.weight * THINNER)
+            strokes.append(Stroke(points, replace(GAP, colour=look.colour) if is_gap else thin))
+    first, look = known[0], looks(known)[0]
+    last = (across.at(max(first.values)), upwards.at(first.last))
+    return Sparkline(tuple(strokes), ((last, replace(look, size=DOT)),))

@@ -1,0 +1,56 @@
+"""Semantic HTML of a row of small multiples, and its sparkline as SVG within the page."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from dashboard.blocks.page import Multiple
+from dashboard.figures.looks import Dash
+from dashboard.figures.sparkline import HEIGHT, WIDTH, Sparkline, Stroke
+from dashboard.plain import html as escape
+
+DASHES: dict[Dash, str] = {
+    "solid": "", "dot": "1.5 2.5", "dash": "5 3", "dashdot": "6 2.5 1.5 2.5", "longdash": "8 3",
+    "longdashdot": "8 3 1.5 3",
+}  # fmt: skip
+
+
+def head(headings: Sequence[str]) -> str:
+    """The headings over the cells; each cell says its own to who cannot see where it stands."""
+    cells = "".join(f"<span>{escape(heading)}</span>" for heading in headings)
+    return f'<div class="mk-multiple mk-multiples-head" aria-hidden="true">{cells}</div>'
+
+
+def cells(row: Multiple, headings: Sequence[str]) -> str:
+    """A row's series, value, change and place."""
+    note = f'<span class="mk-reason">{escape(row.note)}</span>' if row.note else ""
+    texts = (
+        f"{escape(row.value)} <small>{escape(row.year)}</small>",
+        escape(row.since),
+        f'<span class="mk-is-{row.symbol}"><span class="mk-word">{escape(row.place)}</span>{note}</span>',
+    )
+    said = "".join(
+        f'<div class="mk-multiple-{name}"><dt class="mk-unseen">{escape(heading)}</dt><dd>{text}</dd></div>'
+        for name, heading, text in zip(("value", "since", "place"), headings[1:], texts, strict=True)
+    )
+    return f'<dl class="mk-multiple">{svg(row.spark)}{said}</dl>'
+
+
+def svg(drawn: Sparkline) -> str:
+    """The drawing; the cells beside it say what it shows, so that nobody needs it read aloud."""
+    lines = "".join(map(_stroke, drawn.strokes))
+    dots = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{look.size / 2:.1f}" fill="{look.fill}" stroke="{look.colour}"/>'
+        for (x, y), look in drawn.dots
+    )
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}">{lines}{dots}</svg>'  # as an image: a page's text takes no drawing
+    size = f'width="{WIDTH:.0f}" height="{HEIGHT:.0f}"'
+    return f'<img class="mk-spark" src="data:image/svg+xml,{quote(drawing)}" alt="" {size}>'
+
+
+def _stroke(stroke: Stroke) -> str:
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in stroke.points)
+    dash = f' stroke-dasharray="{DASHES[stroke.look.dash]}"' if DASHES[stroke.look.dash] else ""
+    return (
+        f'<polyline points="{points}" fill="none" stroke="{stroke.look.colour}" '
+        f'stroke-width="{stroke.look.weight:.2f}"{dash}/>'
+    )
