@@ -1,4 +1,4 @@
-"""Whether a decided target is reached: whose it is, how far the value has come since its base year, and where it leads."""
+"""Whether a decided target is reached: whose it is, how far the value has come since its base year, where it leads."""
 
 from dataclasses import dataclass
 from typing import Literal

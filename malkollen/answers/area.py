@@ -1,15 +1,18 @@
 """An area's answer over all indicators: a municipality's quarters, or a group's places in what is compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from malkollen.answers.basis import Basis
+from malkollen.answers.hedge import OtherPlaces, other_places
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
+from malkollen.answers.place import can_rank, whole_comparisons
 from malkollen.answers.things import Missing
 from malkollen.values.areas import COUNTRY
 
-Standing = Literal["compared", "country", "alone"]
-"""Country is what others are compared with; alone is an area that stands in no comparison."""
+Standing = Literal["compared", "country", "alone", "silent"]
+"""Country is what others are compared with; alone stands in no comparison; of silent, nothing can be said yet."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,8 @@ class AreaAnswer:
         upper, middle, lower: a municipality's indicators by its quarter; of a group those where it is first, between
             and last.
         fleets: indicators that say nothing of a fleet municipality; is_beside: it stands beside the group.
-        things: what the area lacks to riket, of everything that is counted.
+        things: what the area lacks to riket, of everything that is counted and says something of it.
+        hedge: of a group, the first whole comparison that gives other places.
     """
 
     area: str
@@ -32,6 +36,7 @@ class AreaAnswer:
     is_beside: bool = False
     things: tuple[Missing, ...] = ()
     sources: tuple[str, ...] = ()
+    hedge: OtherPlaces | None = None
 
     @property
     def said(self) -> tuple[IndicatorAnswer, ...]:
@@ -49,10 +54,27 @@ def area_answer(basis: Basis, area: str, keys: list[str]) -> AreaAnswer:
     parts = {name: tuple(answer for answer, level in told if level == name) for name in ("upper", "middle", "lower")}
     is_beside = any(answer.quarter.is_beside for answer in answers if answer.quarter)
     sources = {source: None for answer, _ in told for source in answer.sources}
+    standing = _standing(basis, answers, is_told=bool(told or fleets))
     return AreaAnswer(
-        area, "compared" if told or fleets else "alone", parts["upper"], parts["middle"], parts["lower"], fleets,
+        area, standing, parts["upper"], parts["middle"], parts["lower"], fleets,
         is_beside, tuple(one for answer in answers for one in answer.things if one.to == COUNTRY), tuple(sources),
+        _hedge(basis, area, [answer for answer, _ in told]),
     )  # fmt: skip
+
+
+def _standing(basis: Basis, answers: Sequence[IndicatorAnswer], *, is_told: bool) -> Standing:
+    if is_told:
+        return "compared"
+    is_silent = any(answer.unanswered and can_rank(basis.indicator(answer.key)) for answer in answers)
+    return "silent" if is_silent else "alone"
+
+
+def _hedge(basis: Basis, area: str, told: Sequence[IndicatorAnswer]) -> OtherPlaces | None:
+    places = {answer.key: answer.place for answer in told if answer.place}
+    leading = {place.comparison.set for place in places.values()}
+    if len(leading) != 1:
+        return None
+    return other_places(whole_comparisons(basis, leading.pop(), area, [*places]), places)
 
 
 def _level(answer: IndicatorAnswer) -> Literal["upper", "middle", "lower"] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from malkollen.database.freshness import Freshness
 from malkollen.registry.home import ComparisonSet
 from malkollen.registry.registry import Indicator, Registry
 from malkollen.values.areas import COUNTRY, Areas
@@ -39,12 +40,12 @@ class Basis:
 
     Attributes:
         published: riket's and others' values as published, by series and area, then by year.
-        expected: when the next figures of each source are to come.
+        sources: how old each source's figures are, and when its next are to come.
     """
 
     assessor: Assessor
     published: Mapping[tuple[str, str], Mapping[int, float]]
-    expected: Mapping[str, date]
+    sources: Mapping[str, Freshness]
 
     @property
     def registry(self) -> Registry:
@@ -131,5 +132,7 @@ class Basis:
         return "not_summed" if is_group and not all(measure.is_additive for measure in measures) else "missing"
 
     def next_figures(self, value: Value) -> date | None:
-        """When the value's next year is to come: when the last of its sources has it."""
-        return max((self.expected[source] for source in value.sources if source in self.expected), default=None)
+        """When the value's next year is to come: when the last of its sources that lack it has it."""
+        known = [self.sources[source] for source in value.sources if source in self.sources]
+        lacking = [source.next_expected for source in known if source.latest_year <= value.year]
+        return max(lacking, default=None)

@@ -1,4 +1,4 @@
-"""A goal's answer: yes so far, partly, no, or none yet, of the indicators that can be compared, and what is not known."""
+"""A goal's answer: yes so far, partly, no, or none yet, of what can be compared, and what is not known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Literal
 
 from malkollen.answers.aim import AimAnswer
 from malkollen.answers.basis import Basis, Unanswered
-from malkollen.answers.hedge import OtherPlace
+from malkollen.answers.hedge import OtherPlace, OtherPlaces, other_places
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
-from malkollen.answers.place import Comparison, Place, can_rank, other_comparisons, place_in
+from malkollen.answers.place import Comparison, Place, can_rank, whole_comparisons
 from malkollen.assess.goal import Proposal, outcome, propose
 from malkollen.assess.lead import FIRST
 from malkollen.office.judgements import Judgement
@@ -29,14 +29,6 @@ class OtherWord:
     comparison: Comparison
     word: Word
     firsts: tuple[tuple[str, Place], ...]
-
-
-@dataclass(frozen=True)
-class OtherPlaces:
-    """Another comparison gives the same word, and other places."""
-
-    comparison: Comparison
-    places: tuple[tuple[str, Place], ...]
 
 
 @dataclass(frozen=True)
@@ -182,35 +174,20 @@ def _hedge(
 ) -> GoalHedge | None:  # fmt: skip
     if len(compared) == 1 and isinstance(compared[0].hedge, OtherPlace) and compared[0].hedge.place:
         return compared[0].hedge
-    whole = list(_whole(basis, leading, compared)) if leading else []
+    whole = whole_comparisons(basis, leading, basis.home, [a.key for a in compared]) if leading else []
     for comparison, places in whole:
         other = word_of([*places.values()], aims, is_leading=_is_leading(basis, compared))
         if other != word:
             firsts = sorted(((key, place) for key, place in places.items() if place.is_first), key=_rank_first)
             return OtherWord(comparison, other, tuple(firsts))
-    for comparison, places in whole:
-        changed = tuple((a.key, places[a.key]) for a in compared if a.place and places[a.key].kind != a.place.kind)
-        if changed:
-            return OtherPlaces(comparison, changed)
+    if changed := other_places(whole, {answer.key: answer.place for answer in compared if answer.place}):
+        return changed
     total = len(compared) + len(aims) + len(unanswered)
     return StillMissing(len(unanswered), total) if unanswered and compared else None
 
 
 def _rank_first(entry: tuple[str, Place]) -> float:
     return entry[1].standing
-
-
-def _whole(
-    basis: Basis, leading: str, compared: Sequence[IndicatorAnswer]
-) -> list[tuple[Comparison, dict[str, Place]]]:
-    """Every other comparison in which all that is compared has a place; never the one that has been told again."""
-    own = {answer.key: answer.place for answer in compared}
-    found = []
-    for comparison in other_comparisons(basis, leading):
-        places = {key: place for key in own if (place := place_in(basis, key, basis.home, comparison))}
-        if places and len(places) == len(own):
-            found.append((comparison, places))
-    return found
 
 
 def _judged(judgement: Judgement | None, data_version: str) -> Judged | None:

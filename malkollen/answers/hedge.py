@@ -1,5 +1,6 @@
-"""What weakens an answer most: the first whole comparison that gives another place, otherwise a year, a break, a mark."""
+"""What weakens an answer most: the first whole comparison that gives another place, else a year, a break, a mark."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,14 @@ class OtherPlace:
     registered: Place | None
     place: Place | None
     value: float | None
+
+
+@dataclass(frozen=True)
+class OtherPlaces:
+    """Another comparison gives other places. places: those that are other there, by indicator."""
+
+    comparison: Comparison
+    places: tuple[tuple[str, Place], ...]
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,9 @@ class Beside:
 Hedge = OtherPlace | LastYear | AcrossBreak | TwoValues | Marked | Fleet | Beside
 
 
-def hedge(basis: Basis, key: str, area: str, place: Place | None, quarter: Quarter | None, moved: Movement) -> Hedge | None:
+def hedge(
+    basis: Basis, key: str, area: str, place: Place | None, quarter: Quarter | None, moved: Movement
+) -> Hedge | None:
     """What weakens an area's answer on an indicator most; None where nothing does."""
     if quarter and quarter.is_fleet:
         return Fleet()
@@ -127,3 +138,14 @@ def _value(basis: Basis, key: str, comparison: Comparison, other: Place, area: s
     """Our value in a comparison, where the variant or a part that stands for us makes it another."""
     is_same = other.area == area and (comparison.variant != "without" or not basis.indicator(key).has_fleet_variants)
     return None if is_same else other.values[other.area]
+
+
+def other_places(
+    whole: Sequence[tuple[Comparison, Mapping[str, Place]]], own: Mapping[str, Place]
+) -> OtherPlaces | None:
+    """The first of whole comparisons that gives other places than our own; None where none does."""
+    for comparison, places in whole:
+        changed = tuple((key, places[key]) for key, place in own.items() if places[key].kind != place.kind)
+        if changed:
+            return OtherPlaces(comparison, changed)
+    return None

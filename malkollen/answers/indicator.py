@@ -1,4 +1,4 @@
-"""An indicator's answer for an area: its place, target or quarter, size and direction, what weakens it, what is missing."""
+"""An indicator's answer for an area: its place, target or quarter, size and direction, and what weakens it."""
 
 from dataclasses import dataclass
 from typing import Literal

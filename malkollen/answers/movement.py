@@ -89,7 +89,9 @@ def movement(basis: Basis, key: str, area: str, place: Place | None) -> Movement
     before = span(basis, key, area, year - 1, year, best)
     if any(year == broken for broken in basis.registry.breaks_of(key)):
         before = None
-    return Movement(since, broken_by, before, _course(basis, key, area, since, best), _distance(basis, key, verdict, place))
+    return Movement(
+        since, broken_by, before, _course(basis, key, area, since, best), _distance(basis, key, verdict, place)
+    )
 
 
 def base_year(basis: Basis, key: str, area: str, year: int) -> tuple[int | None, str | None]:
@@ -157,7 +159,9 @@ def _course(basis: Basis, key: str, area: str, since: Span | None, best: str | N
 
 def _means_something(indicator: Indicator, since: Span, *, is_up: bool) -> bool:
     """Whether a change goes the way that is established, by at least what means something in so many years."""
-    limit = (indicator.yearly_materiality or RELATIVE_MATERIALITY * abs(since.before)) * (since.to_year - since.from_year)
+    limit = (indicator.yearly_materiality or RELATIVE_MATERIALITY * abs(since.before)) * (
+        since.to_year - since.from_year
+    )
     return (since.difference > 0) == is_up and abs(since.difference) >= limit - TOLERANCE
 
 

@@ -1,6 +1,6 @@
 """Where a group stands in a comparison: its place, who is best, who is next ahead, and whether fleets turn it round."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -89,8 +89,9 @@ def place_in(basis: Basis, key: str, area: str, comparison: Comparison) -> Place
     kind = kind_of(rank)
     if variant == "with" and (other := _ranked(basis, key, area, comparison.set, "without")):
         kind = "depends" if _turns(kind, kind_of(other[1])) else kind
-    year = basis.evaluation(key, variant).latest(area).year
-    values = {group: basis.evaluation(key, variant).at(group, year).value for group in basis.declared(comparison.set).groups}
+    evaluation = basis.evaluation(key, variant)
+    year = evaluation.latest(area).year
+    values = {group: evaluation.at(group, year).value for group in basis.declared(comparison.set).groups}
     known = {group: value for group, value in values.items() if value is not None}
     better = basis.indicator(key).better or "higher"
     return Place(
@@ -164,3 +165,15 @@ def _left_out(basis: Basis, leading: str, name: str) -> tuple[str, ...]:
     if not kept <= frozenset[str]().union(*regions):
         return ()
     return tuple(code for region in regions for code in sorted(region - kept))
+
+
+def whole_comparisons(
+    basis: Basis, leading: str, area: str, keys: Sequence[str]
+) -> list[tuple[Comparison, dict[str, Place]]]:
+    """Every other comparison in which each indicator has a place for the area, with the places by indicator."""
+    whole = []
+    for comparison in other_comparisons(basis, leading):
+        places = {key: place for key in keys if (place := place_in(basis, key, area, comparison))}
+        if places and len(places) == len(keys):
+            whole.append((comparison, places))
+    return whole

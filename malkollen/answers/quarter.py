@@ -1,4 +1,4 @@
-"""A municipality's quarter among those it is compared with: never a place, and none of a fleet municipality's vehicles."""
+"""A municipality's quarter among those it is compared with: never a place, none of a fleet municipality's vehicles."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -36,7 +36,12 @@ def quarter(basis: Basis, key: str, code: str) -> Quarter | None:
     """A municipality's quarter; None where municipalities are not compared, or it has no value."""
     indicator = basis.indicator(key)
     is_municipality = basis.areas.by_id[code].kind == "municipality"
-    if not can_rank(indicator) or not is_municipality or basis.unanswered(key, code) or indicator.judged_for == "groups":
+    if (
+        not can_rank(indicator)
+        or not is_municipality
+        or basis.unanswered(key, code)
+        or indicator.judged_for == "groups"
+    ):
         return None
     variant: Variant | None = "without" if indicator.has_fleet_variants else None
     fleets = basis.evaluation(key, basis.leading_variant(key)).fleets

@@ -65,8 +65,14 @@ def _up(size: float, step: int) -> int:
 
 
 def things(basis: Basis, key: str, area: str, place: Place | None) -> tuple[Missing, ...]:
-    """What an area's value lacks to riket, to the nearest ahead that is not tied, to the best and to its target."""
+    """What an area's value lacks to riket, to the nearest ahead that is not tied, to the best and to its target.
+
+    Of a fleet municipality's vehicles nothing is said.
+    """
     if not has_things(basis.indicator(key)) or area == COUNTRY or basis.unanswered(key, area):
+        return ()
+    fleets = basis.evaluation(key, basis.leading_variant(key)).fleets
+    if basis.indicator(key).has_fleet_variants and fleets and area in fleets.reasons:
         return ()
     value = basis.leading(key, area).value
     each = (missing(basis, key, value, to, level) for to, level in _levels(basis, key, value, place).items())

@@ -231,7 +231,8 @@ def _thing_faults(content: Content) -> Iterator[str]:
         if indicator.get("kind") not in JUDGED_KINDS:
             yield f"{where}: den kräver en indikator som bedöms (kind)"
         if not _counts_things(indicator.get("formula"), _entries(content, "measures")):
-            yield f"{where}: den kräver en formel vars täljare är ett antal (inte {', '.join(UNCOUNTED)}), delat med något"
+            others = ", ".join(UNCOUNTED)
+            yield f"{where}: den kräver en formel vars täljare är ett antal (inte {others}), delat med något"
 
 
 def _counts_things(formula: object, measures: dict[str, Content]) -> bool:
