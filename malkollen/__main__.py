@@ -9,6 +9,7 @@ from pathlib import Path
 
 from malkollen import console, last_resort, reports
 from malkollen.commands import (
+    answers as answers_command,
     assess as assess_command,
     backup as backup_command,
     changes as changes_command,
@@ -241,6 +242,13 @@ def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     assess.add_argument("--format", choices=["table", "json"], default="table")
     _add_as_of(assess, default=None)
 
+    answers = _command(subs, "answers", answers_command.answers, "svaren på målens frågor, med mera, i ord")
+    answers_command.add_arguments(answers)
+    _add_stock(subs)
+
+
+def _add_stock(subs: "argparse._SubParsersAction[Parser]") -> None:
+    """The commands that tell what there is, and what has changed of it."""
     indicators = _command(subs, "indicators", reading.indicators, "alla indikatorer och vad som väntas")
     indicators.add_argument("--format", choices=["table", "json"], default="table")
 

@@ -13,10 +13,13 @@ from malkollen.registry import programme_checks, role_checks
 from malkollen.registry.content import Content, entries as _entries, texts as _texts
 from malkollen.registry.formula import FormulaError, parse
 from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import METHOD_WORDS
 
 KEY = re.compile("[a-z][a-z0-9_]*")
 LIMITS = (2, 6)  # of a map's classes, which are one more: from three to seven
 JUDGED_KINDS = ("mal", "jamforelse", "jamforelseniva")  # what is placed and followed needs a direction
+UNCOUNTED = ("ton", "meter", "km", "mil", "kW")
+"""Units of measures that nobody counts one by one."""
 
 MESSAGES = {
     "missing": "saknas",
@@ -70,6 +73,8 @@ def faults(content: Content) -> list[str]:
         *_break_faults(content),
         *_set_faults(content),
         *_bin_faults(content),
+        *_answer_faults(content),
+        *_thing_faults(content),
         *role_checks.faults(content, _entries(content, "indicators"), _entries(content, "groups")),
     ]
     return list(found)
@@ -200,6 +205,45 @@ def _set_faults(content: Content) -> Iterator[str]:
         for group in _texts(entry.get("groups")):
             if group not in groups:
                 yield f"comparison_sets.{key}.groups: ingen jämförelsegrupp heter '{excerpt(group)}'"
+
+
+def _answer_faults(content: Content) -> Iterator[str]:
+    """A goal's answer leads with a comparison that exists; everyday words have none of the method's own."""
+    for key, goal in _entries(content, "goals").items():
+        leading, decided_by = goal.get("answer_set"), goal.get("answer_set_decided_by")
+        if isinstance(leading, str) and leading not in _entries(content, "comparison_sets"):
+            yield f"goals.{key}.answer_set: ingen jämförelse heter '{excerpt(leading)}'"
+        if decided_by and leading is None:
+            yield f"goals.{key}.answer_set_decided_by: säger vem som valt answer_set, som saknas"
+    for table, name in (("indicators", "plain"), ("indicators", "plain_value"), ("breaks", "plain")):
+        for key, entry in _entries(content, table).items():
+            word = METHOD_WORDS.search(text) if isinstance(text := entry.get(name), str) else None
+            if word:
+                yield f"{table}.{key}.{name}: '{word[0]}' är metodens ord; skriv med vardagens"
+
+
+def _thing_faults(content: Content) -> Iterator[str]:
+    """How many things are missing is asked of what is judged and counts things by something else."""
+    for key, indicator in _entries(content, "indicators").items():
+        if "thing" not in indicator:
+            continue
+        where = f"indicators.{key}.thing"
+        if indicator.get("kind") not in JUDGED_KINDS:
+            yield f"{where}: den kräver en indikator som bedöms (kind)"
+        if not _counts_things(indicator.get("formula"), _entries(content, "measures")):
+            others = ", ".join(UNCOUNTED)
+            yield f"{where}: den kräver en formel vars täljare är ett antal (inte {others}), delat med något"
+
+
+def _counts_things(formula: object, measures: dict[str, Content]) -> bool:
+    try:
+        parsed = parse(formula) if isinstance(formula, str) else None
+    except FormulaError:
+        return True  # the formula itself is the fault, and is named
+    if parsed is None or not parsed.is_one_division:
+        return False
+    units = [str(measures.get(name, {}).get("unit")).split(" ")[0] for name in parsed.counted]
+    return bool(units) and not any(unit in UNCOUNTED for unit in units)
 
 
 def _bin_faults(content: Content) -> Iterator[str]:

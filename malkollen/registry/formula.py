@@ -51,6 +51,16 @@ class Formula:
         """The constant a numerator is multiplied by: 100 for a share, 1000 for a number per 1 000 inhabitants."""
         return _factor(_arguments(self.tree)[0]) if self.is_one_division else _factor(self.tree)
 
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The measures that the numerator reads; of a total, all."""
+        return _measures(_arguments(self.tree)[0] if self.is_one_division else self.tree)
+
+    @property
+    def divided_by(self) -> tuple[str, ...]:
+        """The measures that the denominator reads; none of a total."""
+        return _measures(_arguments(self.tree)[1]) if self.is_one_division else ()
+
     def numerator(self, values: Mapping[str, float]) -> float:
         """The numerator with its factor (a total: the whole formula), from the value of each measure."""
         return _compute(_arguments(self.tree)[0] if self.is_one_division else self.tree, values)
@@ -135,6 +145,13 @@ def _walk_function(node: Node, measures: list[str]) -> bool:
         raise FormulaError(f"{name} ska stå mellan två uttryck")
     divides = name == "/" and _divides_by_measure(arguments[1])
     return any([_walk(argument, measures) for argument in arguments]) or divides  # noqa: C419 - every argument is walked
+
+
+def _measures(node: Node) -> tuple[str, ...]:
+    """The measures of a checked expression, each once."""
+    measures: list[str] = []
+    _walk(node, measures)
+    return tuple(dict.fromkeys(measures))
 
 
 def _is_bare(node: Node) -> bool:

@@ -36,6 +36,8 @@ class Goal(Paragraph):
     Attributes:
         carries_on: the goal of an earlier programme that it goes on with; its indicators and judgements follow.
         leaves_out: indicators of that goal that do not follow.
+        question: what it asks, in the programme's words; answer_set: the comparison that its answer leads with.
+        answer_set_decided_by: who decided which comparison that is; empty while nobody has.
     """
 
     programme: Text
@@ -44,6 +46,9 @@ class Goal(Paragraph):
     meaning: Text
     carries_on: Text | None = None
     leaves_out: Texts = ()
+    question: Text | None = None
+    answer_set: Text | None = None
+    answer_set_decided_by: str = ""
 
 
 def _one_or_more(value: object) -> object:

@@ -74,6 +74,8 @@ class Indicator(_Paragraph):
         bins: class limits of the map, the same for all years. index_year: the year that is 100 in an index.
         published_decimals: decimals of the published share that counts are derived from: its rounding is an error.
         exclude_years: years that are shown and not judged. is_full_count: a share of all there are, none by chance.
+        plain: what it measures, in everyday words; plain_value: what stands after a value of it in a sentence.
+        thing: one of what its numerator counts, where somebody may ask how many are missing.
     """
 
     code: Text
@@ -100,6 +102,9 @@ class Indicator(_Paragraph):
     exclude_years: Annotated[tuple[Year, ...], Field(strict=False)] = ()
     bins: Annotated[tuple[float, ...], Field(strict=False)] = ()
     caveats: Texts = ()
+    plain: Text | None = None
+    plain_value: Text | None = None
+    thing: Text | None = None
 
     @property
     def goal(self) -> str:
@@ -175,12 +180,13 @@ class Target(_Paragraph):
 
 
 class Break(_Paragraph):
-    """The first year of a new series: nothing is compared across it."""
+    """The first year of a new series: nothing is compared across it. plain: what that means, in everyday words."""
 
     measures: Texts = ()
     indicators: Texts = ()
     year: Year
     reason: Text
+    plain: Text | None = None
 
 
 class Group(_Paragraph):

@@ -11,6 +11,17 @@ NUMBER_WORDS = (
     "ingen", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
     "fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo",
 )  # fmt: skip
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+METHOD_WORDS = re.compile(
+    r"\b(?:täljar|nämnar|säkerställ|deklarer|brott|härled|percentil)\w*|\w*kvot\w*|\bp\b"
+    r"|\b(?:förbättras|försämras|främst|osäkert|långt från målet|för långsamt|sämre än basåret|ej uppnått"
+    r"|avståndet (?:minskar|ökar)|kan inte bedömas)\b",
+    re.IGNORECASE,
+)
+"""The method's own words and its classes' names: none of them stands where something is said in everyday words."""
 _ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}", "é": "e", "ü": "y"})  # å, ä, ö come after z, in that order
 
 STATUS_WORDS = {

@@ -241,16 +241,17 @@ def test_no_two_rooms_of_the_dashboard_need_each_other() -> None:
 ORDER = {
     "malkollen": (
         "texts assess errors console served files reports last_resort database registry travel values office verdicts "
-        "editions backups commands __main__"
+        "answers editions backups commands __main__"
     ),
     "ingest": (
         "staged_rows source area_files fetching transit/areas readers transit/timetable building live readers/scb "
         "transit sources build probes run"
     ),
     "dashboard": (
-        "templates plain web figures blocks content kept content/commuting content/data content/indicator content/goal "
-        "content/transit content/compare content/municipality content/method documents drawings paper word slides "
-        "workbook writing asked screen/charts screen/markup screen screen/programmes warm server __main__ app views"
+        "templates plain web figures blocks content kept content/answers content/commuting content/data "
+        "content/indicator content/goal content/transit content/compare content/municipality content/method documents "
+        "drawings paper word slides workbook writing asked screen/charts screen/markup screen screen/programmes warm "
+        "server __main__ app views"
     ),
 }
 """The rooms of each package, and the files beside them, from the bottom up: each may import those before it alone."""

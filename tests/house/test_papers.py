@@ -25,7 +25,7 @@ from malkollen.registry import registry as registry_file
 
 LONGEST_README = 200  # lines
 LONG_SENTENCE = 50  # letters
-READING = commands("values", "assess", "indicators", "sources", "changes", "check")
+READING = commands("values", "assess", "answers", "indicators", "sources", "changes", "check")
 MAKING = commands("timetable", "journeys", "report", "edition")
 SHELL = [(name, text) for name in NAMES for language, text in blocks(name) if language == "sh"]
 PATH = re.compile(r"(?<![\w/.-])(?:(?:benchmarks|dashboard|data|deploy|docs|ingest|malkollen|tests)/|\.ci/)[\w./@-]*")

@@ -9,8 +9,8 @@ from malkollen import ROOT
 README, OFFICE, SERVER, BUILDERS = NAMES = ("README.md", "docs/kansli.md", "docs/drift.md", "docs/utveckla.md")
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in NAMES}
 SUBCOMMANDS = (
-    "start", "ingest", "values", "assess", "indicators", "sources", "changes", "check", "timetable", "journeys",
-    "report", "edition", "backup", "restore",
+    "start", "ingest", "values", "assess", "answers", "indicators", "sources", "changes", "check", "timetable",
+    "journeys", "report", "edition", "backup", "restore",
 )  # fmt: skip
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`]+)`")

@@ -14,15 +14,11 @@ from pyproj import Transformer
 
 from dashboard.content.facts import publishers
 from malkollen.database import storage
-from malkollen.texts.swedish import spans
+from malkollen.texts.swedish import MONTHS, spans
 
 MADE = "PÅHITTAD"
 CENTRE = "municipal_centre"
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
 Floats = NDArray[np.float64]
 
 

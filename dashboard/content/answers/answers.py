@@ -1,0 +1,134 @@
+"""An answer as every medium shows it: about what, the question, its word, the answer, its hedge, things and movers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.content.answers import area as area_words, goal as goal_words, hedges, indicator as words
+from dashboard.content.facts import Facts
+from dashboard.content.remembered import remembered
+from malkollen.answers.area import AreaAnswer, area_answer
+from malkollen.answers.basis import Basis
+from malkollen.answers.goal import GoalAnswer, goal_answer
+from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
+from malkollen.answers.movers import Mover
+from malkollen.answers.things import Missing
+from malkollen.office import judgements
+from malkollen.office.judgements import Judgement
+from malkollen.registry import in_force
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer in words.
+
+    Attributes:
+        about: a goal's key, an indicator's code or an area's id. place: in words; year: of all its values, None where
+            they have several.
+        beside: what is said once beside a goal's answer: its targets, what is not known, which comparison leads.
+        typed: what the words are made of.
+    """
+
+    about: str
+    question: str | None
+    word: str | None
+    answer: str
+    hedge: str | None
+    place: str | None
+    year: int | None
+    sources: tuple[str, ...]
+    things: tuple[Missing, ...]
+    movers: tuple[Mover, ...]
+    typed: GoalAnswer | IndicatorAnswer | AreaAnswer
+    beside: tuple[str, ...] = ()
+
+
+@remembered
+def basis(facts: Facts) -> Basis:
+    """What the answers of a version of the data are made of."""
+    return Basis(facts.assessor, facts.published, {one.source: one for one in facts.sources})
+
+
+def of_goal(facts: Facts, goal: str) -> Answered:
+    """The answer to a goal's question; ledningsgruppen's judgement leads where one stands on the day.
+
+    Raises:
+        DataError: the file of judgements cannot be read.
+    """
+    made_of = basis(facts)
+    typed = goal_answer(made_of, goal, standing(facts, goal), facts.data_version)
+    years = {one.year for one in typed.compared}
+    only = typed.compared[0] if len(typed.compared) == 1 else None
+    beside = [
+        *goal_words.aims(made_of, typed), *goal_words.unknown(made_of, typed), goal_words.chosen(made_of, typed) or "",
+    ]  # fmt: skip
+    return Answered(
+        goal,
+        facts.registry.goals[goal].question,
+        goal_words.word(typed),
+        goal_words.text(made_of, typed),
+        goal_words.hedge(made_of, typed),
+        words.place(only) if only else None,
+        years.pop() if len(years) == 1 else None,
+        tuple(dict.fromkeys(source for one in typed.compared for source in one.sources)),
+        (),
+        (),
+        typed,
+        tuple(filter(None, beside)),
+    )
+
+
+def standing(facts: Facts, goal: str) -> Judgement | None:
+    """The judgement that stands of a goal on the day, its own or one that has followed with it; None without one."""
+    path = facts.folder / judgements.FILE_NAME
+    rows = [row for key in in_force.followed(facts.registry, goal) for row in judgements.history(path, key)]
+    return judgements.standing([row for row in rows if row.day <= facts.as_of])
+
+
+@remembered
+def of_indicator(facts: Facts, key: str, area: str | None = None) -> Answered:
+    """What an indicator answers of an area; of the home group where none is named."""
+    made_of = basis(facts)
+    typed = indicator_answer(made_of, key, area or facts.areas.home.id)
+    return Answered(
+        facts.indicator(key).code,
+        words.question(made_of, typed),
+        words.word(made_of, typed),
+        words.text(made_of, typed),
+        hedges.indicator_hedge(made_of, typed),
+        words.place(typed),
+        typed.year,
+        typed.sources,
+        typed.things,
+        typed.movers.each if typed.movers else (),
+        typed,
+    )
+
+
+def of_area(facts: Facts, area: str) -> Answered:
+    """What all indicators of the programme answer of an area together."""
+    made_of = basis(facts)
+    typed = area_answer(made_of, area, list(facts.of_programme))
+    years = {one.year for one in typed.said}
+    return Answered(
+        area,
+        area_words.question(made_of, typed),
+        area_words.word(typed),
+        area_words.text(made_of, typed),
+        area_words.hedge(made_of, typed),
+        None,
+        years.pop() if len(years) == 1 else None,
+        typed.sources,
+        typed.things,
+        (),
+        typed,
+    )
+
+
+def usual(facts: Facts) -> Iterator[Answered]:
+    """The goals, every indicator in which the home group has a value, the home group and its municipalities."""
+    home = facts.areas.home.id
+    yield from (of_goal(facts, goal) for goal in facts.goals)
+    for key in facts.of_programme:
+        if facts.is_computed(key) and facts.evaluation(key).latest(home).value is not None:
+            yield of_indicator(facts, key)
+    yield from (of_area(facts, area) for area in (home, *facts.areas.home_members))

@@ -1,0 +1,161 @@
+"""A goal's answer in words, ledningsgruppen's judgement of it, and what stands beside: targets, what is not known."""
+
+from dashboard.content.answers.budget import BEST, Part, fitted, sentence
+from dashboard.content.answers.hedges import goal_hedge
+from dashboard.content.answers.indicator import aimed, values
+from dashboard.content.answers.phrases import DEPENDS, kept, placed, placed_in, plain
+from dashboard.content.answers.silence import NOT_YET, coming
+from malkollen.answers.basis import Basis, Unanswered
+from malkollen.answers.goal import GoalAnswer, Judged, Word
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.answers.place import can_rank
+from malkollen.registry.home import capital
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import listed, number_word
+
+WORDS: dict[Word, str] = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown": NOT_YET}
+UNDECIDED = "val, inte beslutat"
+
+
+def word(answer: GoalAnswer) -> str:
+    """The answer in a word: the directors' where they have judged, else the computed."""
+    return capital(answer.judged.label) if answer.judged else computed_word(answer)
+
+
+def computed_word(answer: GoalAnswer) -> str:
+    """The computed answer in a word: "Hittills nej", "Delvis"."""
+    if answer.word == "unknown":
+        return NOT_YET
+    return f"Hittills {WORDS[answer.word]}" if answer.is_so_far else capital(WORDS[answer.word])
+
+
+def text(basis: Basis, answer: GoalAnswer) -> str:
+    """The answer: the directors' judgement with meeting, day and reason, else the computed one."""
+    return judged(basis, answer.judged) if answer.judged else computed(basis, answer)
+
+
+def hedge(basis: Basis, answer: GoalAnswer) -> str | None:
+    """What weakens the answer most; under a judgement the computed answer, and whether figures are newer."""
+    own = goal_hedge(basis, answer)
+    if answer.judged is None:
+        return own
+    newer = "Siffrorna är nyare än bedömningen." if answer.judged.has_newer_figures else ""
+    return " ".join(filter(None, [newer, f"Uträknat: {computed(basis, answer)}", own]))
+
+
+def judged(basis: Basis, found: Judged) -> str:
+    """A judgement as the headline: whose, when, at which meeting, its word and why."""
+    who = basis.registry.home.bodies.leadership.title
+    return f"{who} {found.day} ({found.meeting}): {found.label}. {sentence(found.reason)}"
+
+
+def computed(basis: Basis, answer: GoalAnswer) -> str:
+    """The computed answer: at most two sentences and 25 words."""
+    if answer.word == "unknown":
+        return _unknown(basis, answer)
+    if len(answer.compared) == 1:
+        return _alone(basis, answer, answer.compared[0])
+    head, home = computed_word(answer), basis.registry.home.name
+    total = number_word(len(answer.compared))
+    if answer.firsts == 0:
+        count = f"{home} är inte först i något av {total} mått"
+    else:
+        is_shared = any(one.place and one.place.kind == "tied_first" for one in answer.compared)
+        first = "först eller delad etta" if is_shared else "först"
+        count = f"{home} är {first} i {_of(answer.firsts, len(answer.compared))} mått"
+    return fitted([Part(head)], [Part(count), *_ends(basis, answer)])
+
+
+def _of(count: int, total: int) -> str:
+    if count == total:
+        return f"alla {number_word(total)}"
+    return f"{'ett' if count == 1 else number_word(count)} av {number_word(total)}"
+
+
+def _ends(basis: Basis, answer: GoalAnswer) -> list[Part]:
+    """The best and the worst, each with its year; where only one is told, that it may not be left out."""
+    best, worst = answer.best, answer.worst
+    if best is None:
+        return [Part(f", platsen {DEPENDS}")]
+    if worst is None:
+        return [Part(f": {_named(basis, best)}")]
+    joined = "men" if worst.place and worst.place.is_last else "och"
+    return [Part(": "), Part(f"{_named(basis, best)}, {joined} ", BEST), Part(_named(basis, worst))]
+
+
+def _named(basis: Basis, answer: IndicatorAnswer) -> str:
+    told = placed_in(answer.place, basis.indicator(answer.key)) if answer.place else ""
+    return f"{told} ({answer.year})"
+
+
+def _alone(basis: Basis, answer: GoalAnswer, only: IndicatorAnswer) -> str:
+    """The answer where one indicator is compared: its place, its value and the best other's."""
+    indicator, own, home = basis.indicator(only.key), only.place, basis.registry.home.name
+    if own is None:
+        return sentence(computed_word(answer))
+    if own.kind == "depends":
+        stands = f"{home}s plats {DEPENDS}" if not home.endswith("s") else f"{home} plats {DEPENDS}"
+    elif own.better == "lower" and own.kind != "all_tied":
+        stands = f"{home} har {placed_in(own, indicator)}{_of_areas(own.of)}"
+    else:
+        stands = f"{home} är {placed(own)}{_areas(own.of)}"
+    return fitted([Part(computed_word(answer))], [Part(f"{stands}: "), *values(basis, only, with_country=False)])
+
+
+def _areas(of: int) -> str:
+    return " områden" if of > 2 else " av två områden"
+
+
+def _of_areas(of: int) -> str:
+    return f" av {number_word(of)} områden" if of > 2 else ""
+
+
+def _unknown(basis: Basis, answer: GoalAnswer) -> str:
+    """That nothing can be said yet, and when it can."""
+    stale = [silent for silent in answer.unanswered if silent.why == "stale"]
+    stale.sort(key=lambda silent: not can_rank(basis.indicator(silent.key)))
+    if stale:
+        about = _about(basis.indicator(stale[0].key))
+        reason = f"senaste värdet om {about} är från {stale[0].year}, och {coming(basis, stale[0])}"
+    elif answer.unanswered:
+        reason = f"siffror saknas för {_measures(len(answer.unanswered))}, och {coming(basis, answer.unanswered[0])}"
+    else:
+        reason = "inget av måtten går att jämföra med andra områden"
+    return fitted([Part(NOT_YET)], [Part(reason)])
+
+
+def _about(indicator: Indicator) -> str:
+    return kept(plain(indicator))
+
+
+def _measures(count: int) -> str:
+    return "ett mått" if count == 1 else f"{number_word(count)} mått"
+
+
+# ───────────── Beside the answer, once a page ─────────────
+
+
+def aims(basis: Basis, answer: GoalAnswer) -> list[str]:
+    """The goal's targets, each with its owner and whether it is reached."""
+    return [sentence(aimed(basis.indicator(aim.key), aim)) for aim in answer.aims]
+
+
+def unknown(basis: Basis, answer: GoalAnswer) -> list[str]:
+    """What is not known, and when it comes: those that come the same day together."""
+    days: dict[str, list[Unanswered]] = {}
+    for silent in answer.unanswered:
+        days.setdefault(coming(basis, silent), []).append(silent)
+    return [
+        sentence(f"om {listed(_about(basis.indicator(one.key)) for one in silent)} går inget att säga än; {when}")
+        for when, silent in days.items()
+    ]
+
+
+def chosen(basis: Basis, answer: GoalAnswer) -> str | None:
+    """Which comparison leads and who decided that it does; None where there is none."""
+    if answer.set is None:
+        return None
+    title = basis.declared(answer.set).title
+    if answer.set_decided_by:
+        return f"Jämförelsen: {title}. Beslutat av: {sentence(answer.set_decided_by)}"
+    return f"Jämförelsen: {title} ({basis.registry.home.office_short}s {UNDECIDED})."

@@ -1,0 +1,221 @@
+"""The line under an answer: what weakens it most, in one sentence."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from dashboard.content.answers.budget import sentence
+from dashboard.content.answers.phrases import (
+    by_number,
+    change,
+    comparison,
+    decimals,
+    difference_unit,
+    figure,
+    placed,
+    placed_in,
+    plain,
+    valued,
+    within,
+)
+from malkollen.answers.basis import Basis
+from malkollen.answers.goal import GoalAnswer, OtherWord, StillMissing
+from malkollen.answers.hedge import (
+    AcrossBreak,
+    Beside,
+    Fleet,
+    LastYear,
+    Mark,
+    Marked,
+    OtherPlace,
+    OtherPlaces,
+    TwoValues,
+)
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.answers.movement import Span
+from malkollen.answers.place import Place
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import listed, number, number_word
+
+MARKS: dict[Mark, str] = {
+    "preliminary": "siffrorna är preliminära",
+    "estimated": "siffrorna är uppskattade",
+    "partial": "siffror saknas från någon kommun",
+    "derived": "antalet är uträknat ur en avrundad andel",
+}
+WORDS = {"yes": "ja", "partly": "delvis", "no": "nej", "unknown": "att det inte går att säga"}
+
+
+def indicator_hedge(basis: Basis, answer: IndicatorAnswer) -> str | None:
+    """What weakens an indicator's answer most, and how large a move the wrong way is; None where nothing does."""
+    parts = [text for text in (_hedge(basis, answer), _size(basis, answer)) if text]
+    return sentence("; ".join(parts)) if parts else None
+
+
+def _hedge(basis: Basis, answer: IndicatorAnswer) -> str:
+    indicator = basis.indicator(answer.key)
+    match answer.hedge:
+        case None:
+            return ""
+        case OtherPlace():
+            return other_place(basis, answer, answer.hedge)
+        case LastYear(span):
+            return _last_year(indicator, span)
+        case AcrossBreak(span, name):
+            told = _then(indicator, span) if span and indicator.kind != "sammanhang" else ""
+            return "; ".join(text for text in (told, _why_broken(basis, name)) if text)
+        case TwoValues(span):
+            return _then(indicator, span)
+        case Marked(mark):
+            return MARKS[mark]
+        case Fleet():
+            return fleets(basis, answer.area, [indicator])
+        case Beside():
+            return beside(basis, answer.area)
+        case _:
+            assert_never(answer.hedge)
+
+
+def other_place(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:
+    """Another comparison's place, after the registered one where the answer has told none."""
+    indicator = basis.indicator(answer.key)
+    registered = f"{by_number(hedge.registered)} som bilarna är skrivna" if hedge.registered else ""
+    if hedge.place is None:
+        return registered
+    compared = comparison(basis, hedge.place.comparison)
+    if registered:
+        compared = f"{compared[:1].lower()}{compared[1:]}"
+    told = f"{compared}: {placed(hedge.place)}"
+    if hedge.value is not None:
+        own = figure(indicator, hedge.value, min(indicator.decimals, 1))
+        unit = " procent" if indicator.is_share else ""
+        told += f", {basis.areas.name(hedge.place.area)} {own}{unit}"
+    return f"{registered}; {told}" if registered else told
+
+
+def _last_year(indicator: Indicator, span: Span) -> str:
+    """The last year alone, beside riket's: "2024 ökade utsläppen från transporter 15 procent, i riket 22"."""
+    own, unit = _step(indicator, span.before, span.after)
+    if not own:
+        return f"{span.to_year} var {plain(indicator)} i stort sett som året före"
+    told = f"{span.to_year} {_verb(own)} {plain(indicator)} {_digits(indicator, own)} {unit}"
+    if span.country is None:
+        return told
+    country, _ = _step(indicator, *span.country)
+    if not country:
+        return f"{told}, i riket i stort sett inget"
+    if (country > 0) == (own > 0):
+        return f"{told}, i riket {_digits(indicator, country)}"
+    return f"{told}, medan riket {_verb(country)} {_digits(indicator, country)}"
+
+
+def _verb(size: float) -> str:
+    return "ökade" if size > 0 else "minskade"
+
+
+def _step(indicator: Indicator, before: float, after: float) -> tuple[float, str]:
+    """A change, in procentenheter or whole percent, and its unit; 0 where it rounds to nothing."""
+    if indicator.is_share or not before:
+        size, places = after - before, min(indicator.decimals, 1)
+        return round(size, places), difference_unit(indicator, is_percent=False)
+    return round(100 * (after - before) / abs(before)), "procent"
+
+
+def _digits(indicator: Indicator, size: float) -> str:
+    return number(abs(size), min(indicator.decimals, 1) if indicator.is_share else 0)
+
+
+def _then(indicator: Indicator, span: Span) -> str:
+    """The value then, beside riket's: "2023: 0,8, riket 3,3"; that it is much the same where it looks so."""
+    places = decimals(indicator, [span.before, span.after])
+    before, after = (figure(indicator, value, places) for value in (span.before, span.after))
+    if before == after:
+        return f"i stort sett oförändrat sedan {span.from_year}"
+    country = f", riket {figure(indicator, span.country[0], places)}" if span.country and not indicator.is_total else ""
+    return f"{span.from_year}: {before}{country}"
+
+
+def _why_broken(basis: Basis, name: str) -> str:
+    one = basis.registry.breaks[name]
+    return one.plain or f"siffror före {one.year} går inte att jämföra med senare"
+
+
+def _size(basis: Basis, answer: IndicatorAnswer) -> str:
+    """How large a move the wrong way is, and the best other's over the same years."""
+    course = answer.movement.course if answer.movement else None
+    if course is None or course.is_good or answer.state == "aimed":
+        return ""
+    indicator, span = basis.indicator(answer.key), course.span
+    told = f"{change(indicator, span.difference, span.percent)} sedan {span.from_year}"
+    if answer.place and span.best:
+        other = Span(span.from_year, span.to_year, *span.best)
+        size = change(indicator, other.difference, other.percent).split(" ")[0]
+        told += f", {within(basis.areas.name(answer.place.best))} {size}"
+    return told
+
+
+def fleets(basis: Basis, area: str, indicators: Sequence[Indicator]) -> str:
+    """Why a fleet municipality is not compared by its vehicles."""
+    what = listed(plain(indicator) for indicator in indicators)
+    return f"många företagsbilar är skrivna i {basis.areas.name(area)}, så {what} säger där lite om invånarna"
+
+
+def beside(basis: Basis, area: str) -> str:
+    """That a municipality stands beside the group."""
+    many = basis.registry.comparison.municipalities.many
+    return f"{basis.areas.name(area)} hör inte till gruppen {many} utan står bredvid"
+
+
+# ───────────── Of goals and areas ─────────────
+
+
+def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
+    """What weakens a goal's answer most; None where nothing does."""
+    match answer.hedge:
+        case None:
+            return None
+        case OtherWord(compared, word, firsts):
+            told = listed(_in(basis, key, place) for key, place in firsts)
+            tail = f": {told}" if told else ""
+            return sentence(f"{comparison(basis, compared)} blir svaret {WORDS[word]}{tail}")
+        case OtherPlaces():
+            return places_hedge(basis, answer.hedge)
+        case OtherPlace():
+            return _alone(basis, answer.compared[0], answer.hedge)
+        case StillMissing(missing, of):
+            return sentence(f"{number_word(missing)} av {number_word(of)} mått saknar siffror än")
+        case _:
+            assert_never(answer.hedge)
+
+
+def places_hedge(basis: Basis, hedge: OtherPlaces) -> str:
+    """The places that another comparison gives."""
+    told = listed(_in(basis, key, place) for key, place in hedge.places)
+    return sentence(f"{comparison(basis, hedge.comparison)}: {told}")
+
+
+def _in(basis: Basis, key: str, place: Place) -> str:
+    return placed_in(place, basis.indicator(key))
+
+
+def _alone(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:
+    """The other place of the only one that is compared: "… bort är Södertörn först av fyra"."""
+    if hedge.place is None or hedge.registered:
+        return sentence(other_place(basis, answer, hedge))
+    home = basis.registry.home.name
+    indicator = basis.indicator(answer.key)
+    if hedge.place.better == "lower":
+        told = f"har {home} {placed_in(hedge.place, indicator)} av {number_word(hedge.place.of)}"
+    else:
+        told = f"är {home} {placed(hedge.place)}"
+    return sentence(f"{comparison(basis, hedge.place.comparison)} {told}")
+
+
+def then_and_now(indicator: Indicator, span: Span) -> str:
+    """The value then, for an answer that tells it itself: "64,7 år 2023"."""
+    return f"{figure(indicator, span.before, decimals(indicator, [span.before]))} år {span.from_year}"
+
+
+def shown(indicator: Indicator, answer: IndicatorAnswer) -> str:
+    """The value, what it is of and its year."""
+    places = decimals(indicator, [answer.value])
+    return valued(indicator, answer.value or 0.0, answer.year or 0, places)

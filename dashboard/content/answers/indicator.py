@@ -1,0 +1,262 @@
+"""An indicator's answer in words: its question, the answer, its word and place."""
+
+from dashboard.content.answers import silence
+from dashboard.content.answers.budget import ASIDE, BASE, BEST, COUNTRY, Part, fitted
+from dashboard.content.answers.phrases import (
+    DEPENDS,
+    decimals,
+    figure,
+    kept,
+    placed,
+    plain,
+    unit,
+    valued,
+    within,
+)
+from malkollen.answers.aim import AimAnswer, AimState
+from malkollen.answers.basis import Basis
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.answers.movement import Course, Distance, Span
+from malkollen.answers.quarter import Quarter
+from malkollen.registry.home import capital, genitive
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import number
+
+COUNTRY_WORDS = {"Sverige": "landet"}
+"""Whom a target was set for, as it is said."""
+AIM_WORDS: dict[AimState, str] = {
+    "reached": "är nått",
+    "on_track": "nås i den takten",
+    "missed": "nås inte i den takten",
+    "past": "nåddes inte",
+    "away": "kommer längre bort",
+    "not_reached": "är inte nått",
+    "unknown": "går inte att säga något om än",
+}
+AIM_HEADS: dict[AimState, str] = {
+    "reached": "Målet är nått",
+    "on_track": "På väg mot målet",
+    "missed": "Når inte målet",
+    "past": "Nådde inte målet",
+    "away": "Längre från målet",
+    "not_reached": "Målet är inte nått",
+    "unknown": silence.NOT_YET,
+}
+DISTANCE_WORDS: dict[Distance, str] = {
+    "closing": "och kommer närmare",
+    "growing": "men halkar efter",
+    "lead_grows": "och drar ifrån",
+    "lead_shrinks": "men tappar mot",
+}
+
+
+def question(basis: Basis, answer: IndicatorAnswer) -> str:
+    """What is asked of an indicator and an area."""
+    what, name = kept(plain(basis.indicator(answer.key))), basis.areas.name(answer.area)
+    match answer.state:
+        case "aimed":
+            return f"Når {name} målet för {what}?"
+        case "level":
+            return f"Når {name} nivån för {what}?"
+        case "placed" | "quarter":
+            return f"Hur står sig {name} i {what}?"
+    return f"Hur är det med {what} {where(basis, answer.area)}?"
+
+
+def where(basis: Basis, area: str) -> str:
+    """Where an area's things are: "på Södertörn", "i övriga Stockholms län"."""
+    return basis.registry.home.at if area == basis.home else f"i {within(basis.areas.name(area))}"
+
+
+def word(basis: Basis, answer: IndicatorAnswer) -> str | None:
+    """The answer in a word or a few; None where a value is only shown."""
+    if answer.unanswered:
+        return silence.word(answer.unanswered)
+    if answer.aim:
+        return AIM_HEADS[answer.aim.state]
+    if answer.state == "level":
+        return "Når nivån" if answer.is_at_level else "Når inte nivån"
+    if answer.place:
+        return capital(placed(answer.place))
+    return capital(quartered(basis.indicator(answer.key), answer.quarter)) if answer.quarter else None
+
+
+def place(answer: IndicatorAnswer) -> str | None:
+    """The place in words; None where there is none."""
+    return placed(answer.place) if answer.place else None
+
+
+def text(basis: Basis, answer: IndicatorAnswer) -> str:
+    """The answer: at most two sentences and 25 words."""
+    if answer.unanswered:
+        return silence.text(basis, answer.area, answer.unanswered)
+    if answer.aim:
+        return _aimed(basis, answer, answer.aim)
+    if answer.place:
+        return _placed(basis, answer)
+    if answer.quarter:
+        return _in_quarter(basis, answer, answer.quarter)
+    return _shown(basis, answer)
+
+
+# ───────────── Placed ─────────────
+
+
+def _placed(basis: Basis, answer: IndicatorAnswer) -> str:
+    own = answer.place
+    depends = own is not None and own.kind == "depends"
+    course = answer.movement.course if answer.movement else None
+    head = [] if depends or own is None else [Part(f"{capital(placed(own))}: ")]
+    second = _second(basis, answer, course, depends=depends)
+    return fitted([*head, *values(basis, answer, with_country=course is None)], second)
+
+
+def values(basis: Basis, answer: IndicatorAnswer, *, with_country: bool) -> list[Part]:
+    """The area's value, the best other's and riket's; emissions never without riket's."""
+    indicator, own = basis.indicator(answer.key), answer.place
+    best = own.values[own.best] if own and answer.area == own.area else None
+    told = [answer.value, best, answer.country]
+    is_told_apart = own is not None and own.kind != "all_tied"
+    places = decimals(indicator, [value for value in told if value is not None], apart=is_told_apart)
+    parts = [Part(valued(indicator, answer.value or 0.0, answer.year or 0, places))]
+    if own and best is not None:
+        parts.append(Part(f", i {within(basis.areas.name(own.best))} {figure(indicator, best, places)}", BEST))
+    is_emission = basis.is_emission(answer.key)
+    if answer.country is not None and (with_country or is_emission):
+        goes = None if is_emission else COUNTRY
+        parts.append(Part(f", i riket {figure(indicator, answer.country, places)}", goes))
+    return parts
+
+
+def _second(basis: Basis, answer: IndicatorAnswer, course: Course | None, *, depends: bool) -> list[Part]:
+    """Which way it goes, and that the place depends on fleets."""
+    indicator = basis.indicator(answer.key)
+    moved = _course(indicator, course) if course else ""
+    if depends:
+        return [Part(moved and f"{moved}; ", BASE), Part(f"platsen {DEPENDS}" if moved else f"Platsen {DEPENDS}")]
+    if not course or not moved:
+        return []
+    distance = answer.movement.distance if answer.movement else None
+    aside = _distance(basis, answer, distance) if distance else ""
+    told = [Part(moved, BASE if course.is_good else None)]
+    return [*told, Part(f", {aside}", ASIDE)] if aside else told
+
+
+def _course(indicator: Indicator, course: Course) -> str:
+    """A direction that is established: "upp från 4,7 år 2022", "sjunker långsamt"."""
+    span, slowly = course.span, "långsamt" if course.is_slow else ""
+    if not course.is_good:
+        verb = "stiger" if course.way == "up" else "sjunker"
+        return f"{verb} {slowly}".strip()
+    places = decimals(indicator, [span.before, span.after])
+    before, after = (figure(indicator, value, places) for value in (span.before, span.after))
+    if before == after:
+        return f"i stort sett oförändrat sedan {span.from_year}"
+    way = f"{slowly} {'upp' if course.way == 'up' else 'ned'}".strip()
+    return f"{way} från {before} år {span.from_year}"
+
+
+def _distance(basis: Basis, answer: IndicatorAnswer, distance: Distance) -> str:
+    best = within(basis.areas.name(answer.place.best)) if answer.place else ""
+    return f"{DISTANCE_WORDS[distance]} {best}".strip()
+
+
+# ───────────── Towards a target, shown, in a quarter ─────────────
+
+
+def _aimed(basis: Basis, answer: IndicatorAnswer, aim: AimAnswer) -> str:
+    indicator = basis.indicator(answer.key)
+    first = _since(basis, answer, aim) if aim.target.is_index else values(basis, answer, with_country=True)
+    return fitted(first, [Part(aimed(indicator, aim))])
+
+
+def _since(basis: Basis, answer: IndicatorAnswer, aim: AimAnswer) -> list[Part]:
+    """How far it has come since the target's base year."""
+    indicator = basis.indicator(answer.key)
+    if aim.since_base is None:
+        return values(basis, answer, with_country=True)
+    return [Part(lower_than(indicator, aim.since_base, answer.year or 0, aim.target.base_year or 0))]
+
+
+def lower_than(indicator: Indicator, percent: float, year: int, base: int) -> str:
+    """A value against an earlier one: "utsläppen från transporter var 22 procent lägre 2024 än 2010"."""
+    size = number(abs(percent))
+    if size == "0":
+        return f"{kept(plain(indicator))} var i stort sett lika stora {year} som {base}"
+    return f"{kept(plain(indicator))} var {size} procent {'högre' if percent > 0 else 'lägre'} {year} än {base}"
+
+
+def aimed(indicator: Indicator, aim: AimAnswer) -> str:
+    """A target, whose it is and whether it is reached: "Riksdagens mål för landet, 70 procent lägre 2030, är nått"."""
+    target = aim.target
+    whom = COUNTRY_WORDS.get(target.area, target.area)
+    value = number(target.value, min(indicator.decimals, 1)).removesuffix(",0") + f" {unit(indicator)}"
+    if target.is_index:
+        value = f"{number(abs(100 - target.value))} procent {'lägre' if target.value < 100 else 'högre'}"
+    when = f" {target.target_year}" if target.target_year else ""
+    return f"{genitive(target.decided_by)} mål för {whom}, {value}{when}, {AIM_WORDS[aim.state]}"
+
+
+def _shown(basis: Basis, answer: IndicatorAnswer) -> str:
+    """A value that is only shown: its year, riket's, and the base year's."""
+    indicator, since = basis.indicator(answer.key), answer.movement.since_base if answer.movement else None
+    index = _since_index(basis, answer)
+    if index:
+        return fitted(index)
+    parts = values(basis, answer, with_country=True)
+    return fitted(parts, [Part(_before(indicator, since), BASE)] if since else [])
+
+
+def _before(indicator: Indicator, since: Span) -> str:
+    places = decimals(indicator, [since.before, since.after])
+    before, after = (figure(indicator, value, places) for value in (since.before, since.after))
+    if before == after:
+        return f"i stort sett oförändrat sedan {since.from_year}"
+    return f"{since.from_year} var det {before}"
+
+
+def _since_index(basis: Basis, answer: IndicatorAnswer) -> list[Part]:
+    """How far a total that is drawn as an index has come since its year, beside riket; nothing for others."""
+    indicator, year = basis.indicator(answer.key), answer.year or 0
+    base = indicator.index_year
+    series = basis.assessor.series(answer.key, answer.area, basis.leading_variant(answer.key))
+    if base is None or base not in series or base >= year or not series[base]:
+        return []
+    parts = [Part(lower_than(indicator, 100 * (series[year] / series[base] - 1), year, base))]
+    country = basis.country(answer.key, base, basis.leading_variant(answer.key))
+    if answer.country is None or not country:
+        return parts
+    own, others = series[year] / series[base] - 1, answer.country / country - 1
+    way = "" if own * others > 0 else f" procent {'högre' if others > 0 else 'lägre'}"
+    return [*parts, Part(f", i riket {number(100 * abs(others))}{way}")]
+
+
+def _in_quarter(basis: Basis, answer: IndicatorAnswer, own: Quarter) -> str:
+    indicator = basis.indicator(answer.key)
+    told = Part(valued(indicator, answer.value or 0.0, answer.year or 0, decimals(indicator, [answer.value])))
+    few = [] if own.few is None else [Part(f", {own.few} stycken")]
+    country = [] if answer.country is None else [
+        Part(f", i riket {figure(indicator, answer.country, decimals(indicator, [answer.value]))}", COUNTRY)
+    ]  # fmt: skip
+    if own.is_fleet or own.level is None:
+        return fitted([told, *few, *country], [Part(f"jämförs inte, {DEPENDS}")])
+    many = basis.registry.comparison.municipalities.many
+    return fitted([told, *few, *country], [Part(f"{quartered(indicator, own)}, jämfört med {own.among} {many}")])
+
+
+def quartered(indicator: Indicator, own: Quarter) -> str:
+    """A quarter as more of the good, or less: "fler laddpunkter än de flesta"; never a place."""
+    if own.is_fleet or own.level is None:
+        return DEPENDS
+    if own.level == "middle":
+        return "ungefär som de flesta"
+    return f"{more(indicator, is_good=own.level == 'upper')} {kept(plain(indicator))} än de flesta"
+
+
+def more(indicator: Indicator, *, is_good: bool) -> str:
+    """The comparative that belongs to an indicator's everyday words: of counts and shares more, of others higher."""
+    if indicator.plain is None:
+        return "bättre värde för" if is_good else "sämre värde för"
+    if indicator.better == "lower":
+        return "lägre" if is_good else "högre"
+    return "fler" if is_good else "färre"

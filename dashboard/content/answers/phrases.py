@@ -1,0 +1,179 @@
+"""The words that answers are made of: places, values, names within a sentence, days."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from malkollen.answers.basis import Basis
+from malkollen.answers.place import Comparison, Place
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import MONTHS, NO_BREAK_SPACE, listed, number, number_word
+
+RANKS = ("etta", "tvåa", "trea", "fyra", "femma", "sexa", "sjua", "åtta", "nia", "tia")
+ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde")
+COMMON = ("Övriga ", "Andra ", "Hela ", "Resten ", "Storstäder", "Pendlingskommuner ", "Riket")
+"""Titles of areas that begin with a common word, and so with a small letter within a sentence."""
+FLEETS = "kommuner med många företagsbilar"
+DEPENDS = "beror på företagens bilar"
+MOST_NAMES = 6
+"""Of municipalities left out, that a sentence has room for."""
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+LARGE = 10_000
+
+
+def plain(indicator: Indicator) -> str:
+    """What an indicator measures in everyday words; its title with a small letter where nobody has written them."""
+    return indicator.plain or f"{indicator.title[:1].lower()}{indicator.title[1:]}"
+
+
+def within(name: str) -> str:
+    """An area's name within a sentence: "övriga Stockholms län", "Stor-Malmö"."""
+    return f"{name[:1].lower()}{name[1:]}" if name.startswith(COMMON) else name
+
+
+def day(moment: date) -> str:
+    """A day that is to come, as a month: "juni 2026"."""
+    return f"{MONTHS[moment.month - 1]} {moment.year}"
+
+
+# ───────────── Values ─────────────
+
+
+def decimals(indicator: Indicator, values: Sequence[float | None], *, apart: bool = False) -> int:
+    """Decimals of values that are told together: one at most.
+
+    Args:
+        apart: the values stand in different places, so that two that look alike are written in full.
+    """
+    few = min(indicator.decimals, 1)
+    texts = [number(value, few) for value in values if value is not None]
+    return indicator.decimals if apart and len({*texts}) < len(texts) else few
+
+
+def figure(indicator: Indicator, value: float, places: int) -> str:
+    """A value alone: "2,4"; tonnes of many thousands in thousands."""
+    if indicator.unit == "ton" and abs(value) >= LARGE:
+        return number(value, -3)
+    return number(value, places)
+
+
+def valued(indicator: Indicator, value: float, year: int, places: int) -> str:
+    """A value, what it is of and its year: "2,4 laddpunkter per 1 000 invånare 2025"."""
+    shown = figure(indicator, value, places)
+    if indicator.plain_value:
+        return f"{shown} {kept(indicator.plain_value)} {year}"
+    return f"{kept(plain(indicator))} {shown} {unit(indicator)} {year}"
+
+
+def unit(indicator: Indicator) -> str:
+    """A unit as a word."""
+    return "procent" if indicator.is_share else indicator.unit
+
+
+def kept(text: str) -> str:
+    """A text whose thousands no line breaks."""
+    return THOUSANDS.sub(NO_BREAK_SPACE, text)
+
+
+def change(indicator: Indicator, difference: float, percent: float | None) -> str:
+    """A size with its sign: "−0,6 procentenheter", "+5 procent"; never minus zero."""
+    size = difference if indicator.is_share or percent is None else percent
+    text = number(abs(size), min(indicator.decimals, 1) if size is difference else 0)
+    sign = "" if not any(digit in text for digit in "123456789") else "+" if size > 0 else "\u2212"
+    return f"{sign}{text} {difference_unit(indicator, is_percent=size is not difference)}"
+
+
+def difference_unit(indicator: Indicator, *, is_percent: bool) -> str:
+    """What a difference is counted in."""
+    return "procentenheter" if indicator.is_share else "procent" if is_percent else unit(indicator)
+
+
+# ───────────── Places ─────────────
+
+
+def placed(place: Place, *, of: bool = True) -> str:
+    """A place in a sentence of its own: "delad tvåa av fyra", "näst lägst av fyra"."""
+    if place.kind == "depends":
+        return DEPENDS
+    if place.kind == "all_tied":
+        return "lika med den andra" if place.of == 2 else "lika med de andra"
+    if place.of == 2:
+        return _beside_one(place)
+    rank = _lower(place) if place.better == "lower" else ranked(place)
+    return f"{rank} av {number_word(place.of)}" if of else rank
+
+
+def placed_in(place: Place, indicator: Indicator) -> str:
+    """A place with what it is in: "näst lägst utsläpp per invånare", "sist i laddpunkter"."""
+    thing = kept(plain(indicator))
+    if place.better == "lower" and place.kind not in ("all_tied", "depends"):
+        return f"{_lower(place)} {thing}" if place.of > 2 else f"{_pair(place)} {thing} än den andra"
+    return f"{placed(place, of=False)} i {thing}"
+
+
+def ranked(place: Place) -> str:
+    """A place by its number, also where lower is better: "delad sist"."""
+    match place.kind:
+        case "first" | "ahead":
+            return "först"
+        case "tied_first":
+            return "delad etta"
+        case "last" | "behind":
+            return "sist"
+        case "shared_last":
+            return "delad sist"
+        case "shared":
+            return f"delad {_noun(place.rank)}"
+    return _noun(place.rank)
+
+
+def by_number(place: Place) -> str:
+    """A place whose vehicles decide it, as they are registered: "delad sist av fyra"."""
+    if place.last_rank == place.of:
+        word = "sist" if place.rank == place.of else "delad sist"
+    else:
+        word = ("först" if place.rank == place.last_rank else "delad etta") if place.rank == 1 else _noun(place.rank)
+    return f"{word} av {number_word(place.of)}"
+
+
+def _noun(rank: int) -> str:
+    return RANKS[rank - 1] if rank <= len(RANKS) else f"nummer {rank}"
+
+
+def _lower(place: Place) -> str:
+    """A place where lower is better, and so never a number of its own: "näst lägst", "delat högst"."""
+    is_shared = "delat " if place.last_rank > place.rank else ""
+    if place.is_last:
+        return f"{is_shared}högst"
+    if place.rank == 1:
+        return f"{is_shared}lägst"
+    if place.rank == 2:
+        return f"{is_shared}näst lägst"
+    if place.last_rank == place.of - 1 and not is_shared:
+        return "näst högst"
+    order = ORDINALS[place.rank - 1] if place.rank <= len(ORDINALS) else f"{place.rank}:e"
+    return f"{is_shared}{order} lägst"
+
+
+def _beside_one(place: Place) -> str:
+    if place.better == "lower":
+        return f"{_pair(place)} än den andra"
+    return "före den andra" if place.is_first else "efter den andra"
+
+
+def _pair(place: Place) -> str:
+    return "lägre" if place.is_first else "högre"
+
+
+def comparison(basis: Basis, compared: Comparison) -> str:
+    """Which comparison is meant, as the beginning of a sentence: "Räknas Stockholm och Göteborg bort"."""
+    names = [basis.areas.name(code) for code in compared.left_out]
+    if not names and compared.variant == "without":
+        return f"Utan {FLEETS}"
+    if not names or len(names) > MOST_NAMES:
+        title = basis.declared(compared.set).title
+        without = f" utan {FLEETS}" if compared.variant == "without" else ""
+        return f"I jämförelsen {title[:1].lower()}{title[1:]}{without}"
+    if compared.variant == "without":
+        return f"Utan {FLEETS} och utan {listed(names)}"
+    return f"Räknas {listed(names)} bort"

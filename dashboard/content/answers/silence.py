@@ -1,0 +1,43 @@
+"""That no answer can be given, why, and when one may come."""
+
+from dashboard.content.answers.budget import sentence
+from dashboard.content.answers.phrases import day
+from malkollen.answers.basis import Basis, Unanswered
+
+NOT_YET = "Går inte att svara på än"
+NEVER = "Går inte att svara på"
+
+
+def word(silent: Unanswered) -> str:
+    """That there is no answer: not yet, or never of this."""
+    return NOT_YET if silent.why in ("waiting", "stale", "missing") else NEVER
+
+
+def text(basis: Basis, area: str, silent: Unanswered) -> str:
+    """That no answer can be given, why, and when one may come."""
+    return f"{sentence(word(silent))} {sentence(why(basis, area, silent))}"
+
+
+def why(basis: Basis, area: str, silent: Unanswered) -> str:
+    """Why no answer can be given, and when the figures come."""
+    when = coming(basis, silent)
+    match silent.why:
+        case "waiting":
+            return f"siffrorna är inte inlästa, och {when}"
+        case "stale":
+            return f"senaste värdet är från {silent.year}, och {when}"
+        case "few":
+            return f"värdet {silent.year} bygger på för få"
+        case "not_summed":
+            return "siffrorna finns för varje kommun för sig"
+        case "uncertain":
+            return "värdet för en enskild kommun är för osäkert"
+    return f"värde saknas för {basis.areas.name(area)}, och {when}"
+
+
+def coming(basis: Basis, silent: Unanswered) -> str:
+    """When figures that are missing come: that month, that they are late, or that no day is set."""
+    if silent.expected is None:
+        return "ingen dag är satt"
+    verb = "väntas" if silent.expected >= basis.assessor.as_of else "skulle ha kommit"
+    return f"nya {verb} {day(silent.expected)}" if verb == "väntas" else f"nya {verb} i {day(silent.expected)}"

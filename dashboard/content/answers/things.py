@@ -1,0 +1,49 @@
+"""What it would take in things, and who moves it, as sentences."""
+
+from dashboard.content.answers.phrases import kept, plain, within
+from malkollen.answers.basis import Basis
+from malkollen.answers.movers import Movers
+from malkollen.answers.things import HORIZON, Missing
+from malkollen.registry.home import genitive
+from malkollen.texts.swedish import number
+from malkollen.values.areas import COUNTRY
+
+NO_SUM = "Kommunernas tal summerar inte till {home}: var och en räknas mot riket med sina egna invånare."
+
+
+def missing(basis: Basis, one: Missing, year: int) -> str:
+    """How many more things a level takes: "Till rikets nivå 2025 fattas 1 726 laddpunkter, 346 om året till 2030."."""
+    whose = level(basis, one.to)
+    if not one.count:
+        return f"Redan över {whose} {year}."
+    what = kept(plain(basis.indicator(one.key)))
+    return f"Till {whose} {year} fattas {number(one.count)} {what}, {number(one.per_year)} om året till {HORIZON}."
+
+
+def level(basis: Basis, to: str) -> str:
+    """Whose level it is: riket's, another area's, a target's."""
+    if to == COUNTRY:
+        return "rikets nivå"
+    if to in basis.areas.by_id:
+        return f"{genitive(within(basis.areas.name(to)))} nivå"
+    target = basis.registry.targets.get(to)
+    return f"målet {target.title}" if target else "det prövade målet"
+
+
+def no_sum(basis: Basis) -> str:
+    """That what each municipality lacks adds up to nothing."""
+    return NO_SUM.format(home=basis.registry.home.name)
+
+
+def moved(basis: Basis, found: Movers, most: int = 2) -> str:
+    """Where the increase lies: the largest parts beside their shares of the inhabitants."""
+    is_more = found.added > 0
+    what = f"{number(abs(found.added))} {'nya' if is_more else 'färre'} {kept(plain(basis.indicator(found.key)))}"
+    parts = []
+    for place, one in enumerate(found.each[:most]):
+        name = basis.areas.name(one.area)
+        if place:
+            parts.append(f"{one.share_pct} i {name}, som har {one.inhabitants_pct}")
+        else:
+            parts.append(f"finns {one.share_pct} procent i {name}, som har {one.inhabitants_pct} procent av invånarna")
+    return f"Av {what} sedan {found.from_year} {'; '.join(parts)}."

@@ -1,0 +1,100 @@
+"""What it would take, in things: how many more are needed to a level, at the denominator of the value's own year."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from malkollen.answers.basis import Basis
+from malkollen.answers.place import Place
+from malkollen.assess.scale import TOLERANCE, direction_sign
+from malkollen.registry.registry import Indicator, Measure
+from malkollen.values.areas import COUNTRY
+from malkollen.values.values import Value
+from malkollen.verdicts.targets_in_force import aim_for
+
+HORIZON = 2030
+"""The year that what is missing is spread to: that of the targets decided for the country."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """How many more things are needed to a level.
+
+    Attributes:
+        to: riket, an area's id or a target's. count: 0 where the level is reached; per_year: to HORIZON, from the
+            value's year.
+    """
+
+    key: str
+    area: str
+    to: str
+    count: int
+    per_year: int
+
+
+def has_things(indicator: Indicator) -> bool:
+    """Whether its numerator counts things that somebody may ask how many are missing of."""
+    return indicator.thing is not None and indicator.parsed is not None and indicator.parsed.is_one_division
+
+
+def missing(basis: Basis, key: str, value: Value, to: str, level: float) -> Missing | None:
+    """How many more things a value's area needs to a level in the indicator's unit, also one that is tried.
+
+    None where the indicator counts no things, or the value is none of sums.
+    """
+    indicator = basis.indicator(key)
+    formula = indicator.parsed
+    if formula is None or not has_things(indicator) or not value.sums or value.value is None:
+        return None
+    denominator = formula.denominator(dict(zip(formula.measures, value.sums, strict=True)))
+    gap = direction_sign(indicator.better or "higher") * (level - value.value)
+    step = rounding(indicator, basis.registry.measures)
+    count = _up(gap * denominator / abs(formula.factor), step)
+    years = max(HORIZON - value.year, 1)
+    return Missing(key, value.area, to, count, _up(count / years, step))
+
+
+def rounding(indicator: Indicator, measures: Mapping[str, Measure]) -> int:
+    """What counts of its numerator are rounded to: ones, or hundreds where they are derived of a share."""
+    counted = indicator.parsed.counted if indicator.parsed else ()
+    return max((10 ** -min(measures[name].decimals, 0) for name in counted), default=1)
+
+
+def _up(size: float, step: int) -> int:
+    return step * ceil(size / step - TOLERANCE) if size > TOLERANCE else 0
+
+
+def things(basis: Basis, key: str, area: str, place: Place | None) -> tuple[Missing, ...]:
+    """What an area's value lacks to riket, to the nearest ahead that is not tied, to the best and to its target.
+
+    Of a fleet municipality's vehicles nothing is said.
+    """
+    if not has_things(basis.indicator(key)) or area == COUNTRY or basis.unanswered(key, area):
+        return ()
+    fleets = basis.evaluation(key, basis.leading_variant(key)).fleets
+    if basis.indicator(key).has_fleet_variants and fleets and area in fleets.reasons:
+        return ()
+    value = basis.leading(key, area).value
+    each = (missing(basis, key, value, to, level) for to, level in _levels(basis, key, value, place).items())
+    return tuple(one for one in each if one)
+
+
+def _levels(basis: Basis, key: str, value: Value, place: Place | None) -> Mapping[str, float]:
+    levels: dict[str, float] = {}
+    country = basis.country(key, value.year, basis.leading_variant(key))
+    if country is not None:
+        levels[COUNTRY] = country
+    if place and place.area == value.area and place.ahead:
+        levels |= {group: place.values[group] for group in (place.ahead, place.best)}
+    assessed = basis.leading(key, value.area)
+    series = basis.assessor.series(key, value.area, assessed.variant)
+    aim = aim_for(assessed.target[1], series) if assessed.target else None
+    if assessed.target and aim:
+        levels[assessed.target[0]] = aim.value
+    return levels
+
+
+def each_municipality(basis: Basis, key: str) -> Iterator[Missing]:
+    """What each of the home group's municipalities lacks to riket, at its own denominator: no parts of the whole."""
+    for code in basis.areas.home_members:
+        yield from things(basis, key, code, None)
