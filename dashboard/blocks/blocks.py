@@ -85,7 +85,28 @@ class ToWrite:
     prompt: str
 
 
-Block = Text | Bullets | Pairs | Word | Answers | Tabular | Figure | ToWrite
+@dataclass(frozen=True)
+class Answer:
+    """A question and its answer, which its hedge never leaves.
+
+    Attributes:
+        word: the answer in a word or two, with which the text begins; empty where it does not.
+        beside: what is said once beside it: targets, what is not known, which comparison leads.
+    """
+
+    question: str
+    word: str
+    text: str
+    hedge: str = ""
+    beside: tuple[str, ...] = ()
+
+    def as_texts(self) -> tuple[Text, ...]:
+        """The same as paragraphs, for a medium that has no better form."""
+        said = [Text(self.question, "lead"), Text(self.text, "takeaway"), Text(self.hedge)]
+        return tuple(text for text in (*said, *(Text(line, "caption") for line in self.beside)) if text.text)
+
+
+Block = Answer | Text | Bullets | Pairs | Word | Answers | Tabular | Figure | ToWrite
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
-from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import Answer, Answers, Block, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
 from dashboard.blocks.drawing import Map
 from dashboard.blocks.table import Table
 from dashboard.documents.document import Document
@@ -58,6 +58,8 @@ def _said(block: Block) -> list[tuple[str, str]]:
     match block:
         case Text():
             return [(STYLES[block.style], block.text)]
+        case Answer():
+            return [(STYLES[one.style], one.text) for one in block.as_texts()]
         case Bullets():
             return [("Punkt", line) for line in block.lines]
         case Pairs():

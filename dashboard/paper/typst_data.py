@@ -5,7 +5,19 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any, assert_never
 
-from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import (
+    Answer,
+    Answers,
+    Block,
+    Bullets,
+    Figure,
+    Pairs,
+    Section,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
 from dashboard.blocks.table import Number, Table
 from dashboard.blocks.words import Answered
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
@@ -149,6 +161,11 @@ def _block(block: Block, place: Place) -> dict[str, Any]:
         case Text():
             text = words(block.text, 0.9 * place.room, place.fit.size * 1.12)
             return {"kind": "text", "style": block.style, "text": text}
+        case Answer():
+            size = place.fit.size
+            lines = [words(one.text, 0.9 * place.room, 1.12 * size) for one in block.as_texts()]
+            styles = [one.style for one in block.as_texts()]
+            return {"kind": "answer", "texts": [[*pair] for pair in zip(styles, lines, strict=True)]}
         case Bullets():
             return {"kind": "bullets", "lines": [words(line, 0.9 * place.room, place.fit.size) for line in block.lines]}
         case Pairs():

@@ -6,7 +6,7 @@ from typing import assert_never
 import streamlit as st
 
 from dashboard import plain
-from dashboard.blocks.blocks import Answers, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import Answer, Answers, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
 from dashboard.blocks.page import (
     TWIN,
     Beside,
@@ -100,7 +100,7 @@ class _Reader:
                         self._block(inner)
             case Beside():
                 self._beside(block)
-            case Bullets() | Pairs() | Word() | Answers() | Tabular() | Figure() | ToWrite():
+            case Answer() | Bullets() | Pairs() | Word() | Answers() | Tabular() | Figure() | ToWrite():
                 st.html(document_markup.html_of(block))
             case _:
                 assert_never(block)

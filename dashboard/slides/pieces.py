@@ -9,7 +9,7 @@ from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
-from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import Answer, Answers, Block, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
 from dashboard.blocks.drawing import Bars, Map, SeriesContent, SpreadContent
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered, Symbol
@@ -37,6 +37,8 @@ def pieces(block: Block, setting: Setting) -> list[Piece]:
     match block:
         case Text():
             return _text(block, setting)
+        case Answer():
+            return [piece for one in block.as_texts() for piece in _text(one, setting)]
         case Bullets():
             look = Paragraph("", setting.sizes.body, 0.55 * setting.sizes.body, is_bullet=True)
             return [piece for line in block.lines for piece in text(look, " ".join(lines_of(line)), setting)]

@@ -10,7 +10,19 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import (
+    Answer,
+    Answers,
+    Block,
+    Bullets,
+    Figure,
+    Pairs,
+    Section,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Symbol
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
@@ -147,12 +159,15 @@ class _Writer:
 
     # ───────────── Blocks ─────────────
 
-    def block(self, block: Block) -> None:
+    def block(self, block: Block) -> None:  # noqa: C901 - one branch a block
         """A block in Word's own forms."""
         match block:
             case Text():
                 if block.text != self.said:
                     self.paragraph(block.text, _STYLES[block.style])
+            case Answer():
+                for text in block.as_texts():
+                    self.paragraph(text.text, _STYLES[text.style])
             case Bullets():
                 self._bullets(block)
             case Pairs():

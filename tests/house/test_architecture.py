@@ -249,7 +249,7 @@ ORDER = {
     ),
     "dashboard": (
         "templates plain web figures blocks content kept content/answers content/commuting content/data "
-        "content/indicator content/goal content/transit content/compare content/municipality content/method documents "
+        "content/indicator content/goal content/overview content/transit content/compare content/municipality content/method documents "
         "drawings paper word slides workbook writing asked screen/charts screen/markup screen screen/programmes warm "
         "server __main__ app views"
     ),

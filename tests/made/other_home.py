@@ -25,7 +25,9 @@ def text(home: str) -> str:
     content, count = re.subn(r"(?ms)^\[comparison_sets\.pendlingskommuner\]\n.*?\n(?=\n|\Z)", "", content)
     assert count == 1
     for first in (home, part):
-        content, count = re.subn(rf'(?m)^groups = \[(.*)"{first}"(?:, )?(.*)\]$', rf'groups = ["{first}", \1\2]', content)
+        content, count = re.subn(
+            rf'(?m)^groups = \[(.*)"{first}"(?:, )?(.*)\]$', rf'groups = ["{first}", \1\2]', content
+        )
         assert count == 1, first
     return content
 

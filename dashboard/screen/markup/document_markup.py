@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Section, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import (
+    Answer,
+    Answers,
+    Block,
+    Bullets,
+    Figure,
+    Pairs,
+    Section,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
 from dashboard.blocks.drawing import Bars
 from dashboard.documents.document import SAME_NUMBERS, Document
 from dashboard.drawings import drawings
@@ -67,6 +79,8 @@ def html_of(block: Block, said: str = "") -> str:
     match block:
         case Text():
             return f'<p class="mk-doc-{block.style}">{escape(block.text)}</p>'
+        case Answer():
+            return markup.answer(block)
         case Bullets():
             return markup.bullets(block.lines)
         case Pairs():

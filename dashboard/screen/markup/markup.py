@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from dashboard.blocks.blocks import Answer
 from dashboard.blocks.table import Number, Table
 from dashboard.content.goal.priority_objects import Step
 from dashboard.plain import html as escape
@@ -65,6 +66,18 @@ def figures(pairs: Iterable[tuple[str, str]]) -> str:
 def paragraph(text: str, style: str) -> str:
     """A paragraph in one of the page's styles."""
     return f'<p class="mk-{style}">{escape(text)}</p>'
+
+
+def answer(block: Answer) -> str:
+    """A question's answer: its word large, then the rest, the hedge beside it, and in small what is said once."""
+    head = f"{block.word}." if block.word else ""
+    rest = block.text.removeprefix(head).strip()
+    word = f'<span class="mk-answer-word">{escape(block.word)}</span>' if block.word else ""
+    question = f'<p class="mk-answer-question">{escape(block.question)}</p>' if block.question else ""
+    hedge = f'<p class="mk-answer-hedge">{escape(block.hedge)}</p>' if block.hedge else ""
+    beside = notes(block.beside) if block.beside else ""
+    text = f'<p class="mk-answer-text">{word} {escape(rest)}</p>'
+    return f'<div class="mk-answer-block">{question}{text}{hedge}{beside}</div>'
 
 
 def definitions(pairs: dict[str, str]) -> str:

@@ -36,13 +36,14 @@ def cells(row: Multiple, headings: Sequence[str]) -> str:
 
 
 def svg(drawn: Sparkline) -> str:
-    """The drawing; the cells beside it say what it shows, so that nobody needs it read aloud."""
+    """The drawing as an image (a page's text takes no other); the cells beside it say what it shows."""
     lines = "".join(map(_stroke, drawn.strokes))
     dots = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{look.size / 2:.1f}" fill="{look.fill}" stroke="{look.colour}"/>'
         for (x, y), look in drawn.dots
     )
-    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}">{lines}{dots}</svg>'  # as an image: a page's text takes no drawing
+    box = f"0 0 {WIDTH:.0f} {HEIGHT:.0f}"
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{lines}{dots}</svg>'
     size = f'width="{WIDTH:.0f}" height="{HEIGHT:.0f}"'
     return f'<img class="mk-spark" src="data:image/svg+xml,{quote(drawing)}" alt="" {size}>'
 

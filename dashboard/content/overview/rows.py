@@ -1,0 +1,177 @@
+"""The measures of the programme, a row each: a small series, the latest value, what has happened, where it stands."""
+
+from collections.abc import Sequence
+
+from dashboard.blocks.page import Link, Multiple, Multiples
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.words import Symbol
+from dashboard.content.answers import answers, phrases
+from dashboard.content.facts import Facts
+from dashboard.content.indicator.spread import area_series
+from dashboard.content.remembered import remembered
+from dashboard.figures.sparkline import sparkline
+from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
+from malkollen.registry.home import capital
+from malkollen.texts.swedish import MINUS, MISSING, listed, number
+from malkollen.values.areas import COUNTRY
+
+ATTENTION: dict[Attention, str] = {
+    "target": "når inte målet",
+    "level": "når inte nivån",
+    "last": "sist hur man än jämför",
+    "wrong_way": "går åt fel håll",
+}
+ORDERS = {"program": "Som i programmet", "plats": "Sämst plats först", "forandring": "Störst förändring först"}
+"""How the rows may lie, by the word in the address."""
+NO_CHANGE = "i stort sett oförändrat"
+SHOWN_OTHERWISE = "visas utan plats"
+
+
+def keys(facts: Facts, *, with_attention: bool = True) -> list[str]:
+    """The core indicators with values, and each that asks for attention, in the registry's order."""
+    home = facts.areas.home.id
+    return [
+        key
+        for key, indicator in facts.of_programme.items()
+        if facts.is_computed(key)
+        and facts.evaluation(key).latest(home).value is not None
+        and (indicator.core or (with_attention and typed(facts, key).attention))
+    ]
+
+
+@remembered
+def typed(facts: Facts, key: str) -> IndicatorAnswer:
+    """The home group's answer for an indicator, not yet in words."""
+    return indicator_answer(answers.basis(facts), key, facts.areas.home.id)
+
+
+def multiples(facts: Facts, shown: Sequence[str], order: str) -> Multiples:
+    """The rows in an order, one of `ORDERS`."""
+    since = f"Sedan {facts.programme.base_year}"
+    headings = ("Mått", "Utveckling", "Senaste värdet", since, "Plats")
+    return Multiples("overview", headings, tuple(row(facts, key) for key in ordered(facts, shown, order)))
+
+
+def ordered(facts: Facts, shown: Sequence[str], order: str) -> list[str]:
+    """Indicators in an order; those that have no place, or no change, last."""
+    if order == "plats":
+        return sorted(shown, key=lambda key: -_standing(typed(facts, key)))
+    if order == "forandring":
+        return sorted(shown, key=lambda key: -_size(typed(facts, key)))
+    return list(shown)
+
+
+def _standing(answer: IndicatorAnswer) -> float:
+    return answer.place.standing if answer.place else -1.0
+
+
+def _size(answer: IndicatorAnswer) -> float:
+    span = answer.movement.since_base if answer.movement else None
+    return abs(span.percent) if span and span.percent is not None else -1.0
+
+
+def row(facts: Facts, key: str) -> Multiple:
+    """One indicator's row."""
+    indicator, answer = facts.indicator(key), typed(facts, key)
+    series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
+    lines = [line for line in series.lines if not line.name.endswith("som publicerat")]
+    note = ATTENTION[answer.attention] if answer.attention else ""
+    where, note = (place(answer), note) if answer.place or not note else (note, "")
+    return Multiple(
+        Link(capital(phrases.plain(indicator)), "indicator", (("indikator", key),), is_arrow=False),
+        sparkline(lines, series.breaks),
+        value(facts, key),
+        str(answer.year or ""),
+        since(facts, key),
+        where,
+        note,
+        _symbol(answer),
+    )
+
+
+def areas(facts: Facts, key: str) -> list[str]:
+    """Whose lines a row draws: ours, the best other's, riket's."""
+    answer = typed(facts, key)
+    others = [answer.place.best] if answer.place else []
+    return list(dict.fromkeys([facts.areas.home.id, *others, COUNTRY]))
+
+
+def value(facts: Facts, key: str) -> str:
+    """The latest value with its unit."""
+    indicator, answer = facts.indicator(key), typed(facts, key)
+    if answer.value is None:
+        return MISSING
+    shown = phrases.figure(indicator, answer.value, phrases.decimals(indicator, [answer.value]))
+    return f"{shown} %" if indicator.is_share else f"{shown} {phrases.kept(indicator.unit)}"
+
+
+def since(facts: Facts, key: str) -> str:
+    """What has happened since the base year, or since the break or the target's base year after or before it."""
+    indicator, answer = facts.indicator(key), typed(facts, key)
+    aim, span = answer.aim, answer.movement.since_base if answer.movement else None
+    if aim and aim.target.is_index and aim.since_base is not None:
+        return f"{in_percent(aim.since_base)} sedan {aim.target.base_year}"
+    if span is None:
+        return MISSING
+    size = phrases.change(indicator, span.difference, span.percent)
+    if size.startswith("0"):
+        return f"{NO_CHANGE} sedan {span.from_year}"
+    return size if span.from_year == facts.programme.base_year else f"{size} sedan {span.from_year}"
+
+
+def in_percent(size: float) -> str:
+    """A change in percent with its sign; never minus zero."""
+    text = number(abs(size))
+    return NO_CHANGE if text == "0" else f"{'+' if size > 0 else MINUS}{text} procent"
+
+
+def place(answer: IndicatorAnswer) -> str:
+    """The place in words; what stands there where an indicator has none."""
+    return phrases.placed(answer.place) if answer.place else SHOWN_OTHERWISE
+
+
+def _symbol(answer: IndicatorAnswer) -> Symbol:
+    if answer.attention:
+        return "bad"
+    if answer.place is None:
+        return "unknown"
+    return "good" if answer.place.is_first else "place"
+
+
+def reading(facts: Facts) -> str:
+    """How the small series are read, and which areas a place is among."""
+    basis = answers.basis(facts)
+    names = {
+        listed([facts.areas.name(area) for area in basis.declared(name).groups])
+        for goal in facts.goals
+        if (name := basis.leading_set(goal))
+    }
+    among = f" Plats bland {names.pop()}." if len(names) == 1 else ""
+    return f"Tjock linje: {facts.home.name}. Prickad: det område som är bäst av de andra. Streckad: riket.{among}"
+
+
+def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
+    """The same rows as a table for reading and for files."""
+    records: list[Record] = []
+    for key in shown:
+        indicator, answer = facts.indicator(key), typed(facts, key)
+        best = answer.place.values[answer.place.best] if answer.place else None
+        records.append(
+            {
+                "Mått": capital(phrases.plain(indicator)),
+                "Enhet": indicator.unit,
+                "År": str(answer.year or MISSING),
+                facts.home.name: Number(answer.value, indicator.decimals),
+                "Bästa andra": facts.areas.name(answer.place.best) if answer.place else MISSING,
+                "Dess värde": Number(best, indicator.decimals),
+                "Riket": Number(answer.country, indicator.decimals),
+                "Förändring": since(facts, key),
+                "Plats": place(answer),
+                "Uppmärksamhet": ATTENTION[answer.attention] if answer.attention else "",
+            }
+        )
+    sources = listed(dict.fromkeys(facts.source_line(key) for key in shown))
+    return table(
+        f"{facts.home.name} i siffror", f"malkollen_oversikt_{facts.data_version}", records, sources,
+        notes=(reading(facts),),
+    )  # fmt: skip
