@@ -12,6 +12,7 @@ from typing import Literal
 from dashboard.blocks.drawing import Drawing
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered, Symbol
+from dashboard.figures.sparkline import Sparkline
 
 Style = Literal["body", "lead", "takeaway", "caption", "arithmetic", "quote"]
 
@@ -86,6 +87,40 @@ class ToWrite:
 
 
 @dataclass(frozen=True)
+class Multiple:
+    """One row of small multiples.
+
+    Attributes:
+        indicator: its key, which a press leads to. spark: its series; since: what has happened, in few words.
+        place: where it stands among others; note: what asks for attention beside it, empty where nothing does.
+    """
+
+    indicator: str
+    title: str
+    spark: Sparkline
+    value: str
+    year: str
+    since: str
+    place: str
+    note: str = ""
+    symbol: Symbol = "place"
+
+
+@dataclass(frozen=True)
+class Multiples:
+    """Small multiples under each other: a name, a series, a value, a change and a place in every row.
+
+    Attributes:
+        key: tells them from others on a page. headings: of the five columns. table: the same numbers, and more.
+    """
+
+    key: str
+    headings: tuple[str, str, str, str, str]
+    rows: tuple[Multiple, ...]
+    table: Table
+
+
+@dataclass(frozen=True)
 class Answer:
     """A question and its answer, which its hedge never leaves.
 
@@ -106,7 +141,7 @@ class Answer:
         return tuple(text for text in (*said, *(Text(line, "caption") for line in self.beside)) if text.text)
 
 
-Block = Answer | Text | Bullets | Pairs | Word | Answers | Tabular | Figure | ToWrite
+Block = Answer | Multiples | Text | Bullets | Pairs | Word | Answers | Tabular | Figure | ToWrite
 
 
 @dataclass(frozen=True)

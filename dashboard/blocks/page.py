@@ -8,7 +8,6 @@ from dashboard.blocks.blocks import Block
 from dashboard.blocks.live import OnScreen
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Reasoning, Symbol
-from dashboard.figures.sparkline import Sparkline
 
 PageStyle = Literal[
     "eyebrow", "goal", "source", "detail", "pace", "no-target", "made", "file", "question", "variant", "edition"
@@ -94,38 +93,6 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Multiple:
-    """One row of small multiples.
-
-    Attributes:
-        link: its name, and where a press leads. spark: its series; since: what has happened, in few words.
-        place: where it stands among others; note: what asks for attention, empty where nothing does.
-    """
-
-    link: Link
-    spark: Sparkline
-    value: str
-    year: str
-    since: str
-    place: str
-    note: str = ""
-    symbol: Symbol = "place"
-
-
-@dataclass(frozen=True)
-class Multiples:
-    """Small multiples under each other: a name, a series, a value, a change and a place in every row.
-
-    Attributes:
-        key: tells them from others on the page. headings: of the five columns.
-    """
-
-    key: str
-    headings: tuple[str, str, str, str, str]
-    rows: tuple[Multiple, ...]
-
-
-@dataclass(frozen=True)
 class Proposal:
     """A goal's computed proposal in words."""
 
@@ -194,7 +161,6 @@ PageBlock = (
     | Legend
     | Sheet
     | Chart
-    | Multiples
     | Proposal
     | Steps
     | Waiting

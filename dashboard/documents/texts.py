@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
-from dashboard.blocks.blocks import Answer, Answers, Block, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import (
+    Answer,
+    Answers,
+    Block,
+    Bullets,
+    Figure,
+    Multiples,
+    Pairs,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
 from dashboard.blocks.drawing import Map
 from dashboard.blocks.table import Table
 from dashboard.documents.document import Document
@@ -68,7 +80,7 @@ def _said(block: Block) -> list[tuple[str, str]]:
             return [(block.label or "Bedömning", block.word), ("Text", block.detail)]
         case Answers():
             return [pair for one in block.answers for pair in ((one.question, one.word), ("Därför", one.reason))]
-        case Tabular():
+        case Multiples() | Tabular():
             return [("Tabell", block.table.title)]
         case Figure():
             kind = "Karta" if isinstance(block.drawing, Map) else "Diagram"

@@ -11,6 +11,7 @@ from dashboard.blocks.blocks import (
     Block,
     Bullets,
     Figure,
+    Multiples,
     Pairs,
     Section,
     Tabular,
@@ -21,7 +22,7 @@ from dashboard.blocks.blocks import (
 from dashboard.blocks.table import Number, Table
 from dashboard.blocks.words import Answered
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
-from dashboard.drawings import drawings
+from dashboard.drawings import drawings, sparklines
 from dashboard.drawings.fonts import shown, width
 from dashboard.paper import symbols
 from dashboard.paper.tables import INSET, SMALLEST, fitted, is_right, text_of, unbroken
@@ -155,7 +156,7 @@ def _runs(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"landscape": lies, "blocks": list(run)} for lies, run in runs] or [{"landscape": False, "blocks": []}]
 
 
-def _block(block: Block, place: Place) -> dict[str, Any]:
+def _block(block: Block, place: Place) -> dict[str, Any]:  # noqa: C901 - one branch a block
     """A block as the template reads it, with its kind."""
     match block:
         case Text():
@@ -174,6 +175,8 @@ def _block(block: Block, place: Place) -> dict[str, Any]:
             return _word(block, place)
         case Answers():
             return _answers(block, place)
+        case Multiples():
+            return _multiples(block, place)
         case Tabular():
             return _table(block.table, place)
         case Figure():
@@ -239,6 +242,26 @@ def _figure(figure: Figure, place: Place) -> dict[str, Any]:
         "alt": shown(figure.alt or figure.text or figure.title),
         **_about(figure.table, place, figure.title, "" if is_said else figure.text, notes=()),
     }
+
+
+def _multiples(block: Multiples, place: Place) -> dict[str, Any]:
+    """Small multiples as the template sets them: a row's name, its drawing, and its words behind their symbol."""
+    room, size = place.room, place.fit.size
+    rows = [
+        {
+            "title": words(row.title, 0.22 * room, size),
+            "svg": sparklines.svg(row.spark).decode() if row.spark.strokes else "",
+            "alt": shown(f"{row.title} över åren: {row.since}"),
+            "value": words(row.value, 0.2 * room, size),
+            "year": row.year,
+            "since": words(row.since, 0.2 * room, size),
+            "drawing": symbols.svg(row.symbol),
+            "place": words(row.place[:1].upper() + row.place[1:], 0.2 * room, size),
+            "note": words(row.note, 0.2 * room, size),
+        }
+        for row in block.rows
+    ]
+    return {"kind": "multiples", "heads": [*block.headings], "rows": rows, "size": 0.92 * size}
 
 
 def _table(table: Table, place: Place) -> dict[str, Any]:

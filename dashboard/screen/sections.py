@@ -6,7 +6,7 @@ from typing import assert_never
 import streamlit as st
 
 from dashboard import plain
-from dashboard.blocks.blocks import Answer, Answers, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import Answer, Answers, Bullets, Figure, Multiples, Pairs, Tabular, Text, ToWrite, Word
 from dashboard.blocks.page import (
     TWIN,
     Beside,
@@ -15,7 +15,6 @@ from dashboard.blocks.page import (
     Fold,
     Legend,
     Link,
-    Multiples,
     Note,
     PageBlock,
     PageSection,
@@ -162,7 +161,7 @@ def _multiples(block: Multiples) -> None:
             with st.container(key=f"multiple-{block.key}-{place}", gap=None):
                 left, right = st.columns(MULTIPLE, gap="small", vertical_alignment="center")
                 with left:
-                    _link(row.link)
+                    _link(Link(row.title, "indicator", (("indikator", row.indicator),), is_arrow=False))
                 right.html(multiples_markup.cells(row, block.headings[1:]))
 
 

@@ -9,7 +9,19 @@ from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Pt
 
-from dashboard.blocks.blocks import Answer, Answers, Block, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import (
+    Answer,
+    Answers,
+    Block,
+    Bullets,
+    Figure,
+    Multiples,
+    Pairs,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
 from dashboard.blocks.drawing import Bars, Map, SeriesContent, SpreadContent
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered, Symbol
@@ -32,7 +44,7 @@ SYMBOL = 1.35
 """Of a symbol, in heights of the text."""
 
 
-def pieces(block: Block, setting: Setting) -> list[Piece]:
+def pieces(block: Block, setting: Setting) -> list[Piece]:  # noqa: C901 - one branch a block
     """The block's pieces, in the order they are read."""
     match block:
         case Text():
@@ -48,6 +60,8 @@ def pieces(block: Block, setting: Setting) -> list[Piece]:
             return _word(block, setting)
         case Answers():
             return _answers(block, setting)
+        case Multiples():
+            return _table(block.table, setting)
         case Tabular():
             return _table(block.table, setting)
         case Figure():

@@ -16,6 +16,7 @@ from dashboard.blocks.blocks import (
     Block,
     Bullets,
     Figure,
+    Multiples,
     Pairs,
     Section,
     Tabular,
@@ -159,7 +160,7 @@ class _Writer:
 
     # ───────────── Blocks ─────────────
 
-    def block(self, block: Block) -> None:  # noqa: C901 - one branch a block
+    def block(self, block: Block) -> None:  # noqa: C901, PLR0912 - one branch a block
         """A block in Word's own forms."""
         match block:
             case Text():
@@ -176,6 +177,8 @@ class _Writer:
                 self._word(block)
             case Answers():
                 self._answers(block)
+            case Multiples():
+                self._table(block.table)
             case Tabular():
                 self._table(block.table)
             case Figure():

@@ -25,9 +25,8 @@ def changed(facts: Facts) -> list[str]:
         told, was = words.word(now, latest), words.word(before, older)
         if told and was and told != was and latest.year != older.year:
             plain = capital(phrases.plain(facts.indicator(key)))
-            lines.append(
-                f"{plain}: {told[0].lower()}{told[1:]} {latest.year}. {older.year}: {was[0].lower()}{was[1:]}."
-            )
+            then = f"{older.year}: {was[0].lower()}{was[1:]}."
+            lines.append(f"{plain}: {told[0].lower()}{told[1:]} {latest.year}. {then}")
     return lines
 
 

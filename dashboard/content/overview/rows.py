@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.page import Link, Multiple, Multiples
+from dashboard.blocks.blocks import Multiple, Multiples
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Symbol
 from dashboard.content.answers import answers, phrases
@@ -49,7 +49,8 @@ def multiples(facts: Facts, shown: Sequence[str], order: str) -> Multiples:
     """The rows in an order, one of `ORDERS`."""
     since = f"Sedan {facts.programme.base_year}"
     headings = ("Mått", "Utveckling", "Senaste värdet", since, "Plats")
-    return Multiples("overview", headings, tuple(row(facts, key) for key in ordered(facts, shown, order)))
+    listed_rows = tuple(row(facts, key) for key in ordered(facts, shown, order))
+    return Multiples("overview", headings, listed_rows, rows_table(facts, shown))
 
 
 def ordered(facts: Facts, shown: Sequence[str], order: str) -> list[str]:
@@ -78,7 +79,8 @@ def row(facts: Facts, key: str) -> Multiple:
     note = ATTENTION[answer.attention] if answer.attention else ""
     where, note = (place(answer), note) if answer.place or not note else (note, "")
     return Multiple(
-        Link(capital(phrases.plain(indicator)), "indicator", (("indikator", key),), is_arrow=False),
+        key,
+        capital(phrases.plain(indicator)),
         sparkline(lines, series.breaks),
         value(facts, key),
         str(answer.year or ""),

@@ -11,6 +11,7 @@ from dashboard.blocks.blocks import (
     Block,
     Bullets,
     Figure,
+    Multiples,
     Pairs,
     Section,
     Tabular,
@@ -91,7 +92,7 @@ def html_of(block: Block, said: str = "") -> str:
             return f'<div class="mk-doc-word">{label}{verdict_markup.word(block.word, block.symbol)}{detail}</div>'
         case Answers():
             return verdict_markup.answers(block.answers)
-        case Tabular():
+        case Multiples() | Tabular():
             return markup.table(block.table)
         case Figure():
             return _figure(block, said)

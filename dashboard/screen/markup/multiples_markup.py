@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from dashboard.blocks.page import Multiple
+from dashboard.blocks.blocks import Multiple
 from dashboard.figures.looks import Dash
 from dashboard.figures.sparkline import HEIGHT, WIDTH, Sparkline, Stroke
 from dashboard.plain import html as escape
