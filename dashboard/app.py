@@ -24,6 +24,7 @@ views = [
     st.Page("views/goal.py", title="Mål", url_path="mal"),
     st.Page("views/indicator.py", title="Indikator", url_path="indikator"),
     st.Page("views/municipality.py", title="Kommun", url_path="kommun"),
+    st.Page("views/eight.py", title="De åtta", url_path="sida-vid-sida"),
     st.Page("views/commuting.py", title="Pendling", url_path="pendling"),
     st.Page("views/transit.py", title="Kollektivtrafik", url_path="kollektivtrafik"),
     st.Page("views/compare.py", title="Jämför", url_path="jamfor"),

@@ -93,6 +93,41 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A value among others.
+
+    Attributes:
+        shade: 0 far worse to 4 far better than what it is held against, 2 about the same; None where neither is said.
+        said: the shade in words. way: `up` for the better, `down` for the worse, empty where no way is established.
+    """
+
+    text: str
+    shade: int | None = None
+    said: str = ""
+    way: str = ""
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A measure, its unit and year, and a cell a column."""
+
+    title: str
+    unit: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Values side by side, shaded. marked: the place of the column that is the reader's own; None without one."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    marked: int | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A goal's computed proposal in words."""
 
@@ -161,6 +196,7 @@ PageBlock = (
     | Legend
     | Sheet
     | Chart
+    | Matrix
     | Proposal
     | Steps
     | Waiting

@@ -1,4 +1,4 @@
-"""Ledningsgruppens sida: one A4 before the meeting. Two answers, the measures row by row, what is new, what to decide."""
+"""Ledningsgruppens sida: one A4 before the meeting. Two answers, the measures row by row, news, decisions."""
 
 from pathlib import Path
 

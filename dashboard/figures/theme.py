@@ -28,6 +28,8 @@ RAMPS = (_TEAL, _BLUE, _OLIVE, _PLUM)
 """Light to dark, a ramp a goal by its place among its programme's; a fifth goal has the first's."""
 TRAVEL = _BLUE
 """Of commuting and travel times, whatever the goals are called."""
+DIVERGING = ("#d9824a", "#f3d3bd", "#f4f6f4", "#bcdcda", "#5ea7ad")
+"""Far worse to far better, about the same in the middle: told apart without red and green, dark letters on all."""
 GROUPS_IN_HILL = ("#7fa9ad", LINE)
 """Columns of a distribution: the comparison group, all others."""
 OTHER_LINES = ("#5f6f9e", "#8a6d3b", "#507c3f", "#95607f", "#27799f", "#6f7326", "#a3495a", "#7a5a4a")

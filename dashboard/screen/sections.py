@@ -15,6 +15,7 @@ from dashboard.blocks.page import (
     Fold,
     Legend,
     Link,
+    Matrix,
     Note,
     PageBlock,
     PageSection,
@@ -85,6 +86,8 @@ class _Reader:
                 self._chart(block)
             case Multiples():
                 _multiples(block)
+            case Matrix():
+                st.html(multiples_markup.matrix(block))
             case Proposal():
                 st.html(verdict_markup.proposal(block.heading, block.text, block.counts, block.symbol))
             case Steps():

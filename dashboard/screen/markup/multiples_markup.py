@@ -1,9 +1,10 @@
-"""Semantic HTML of a row of small multiples, and its sparkline as SVG within the page."""
+"""Semantic HTML of values side by side: a row of small multiples with its sparkline, and a matrix with its shades."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from dashboard.blocks.blocks import Multiple
+from dashboard.blocks.page import Cell, Matrix, MatrixRow
 from dashboard.figures.looks import Dash
 from dashboard.figures.sparkline import HEIGHT, WIDTH, Sparkline, Stroke
 from dashboard.plain import html as escape
@@ -12,6 +13,43 @@ DASHES: dict[Dash, str] = {
     "solid": "", "dot": "1.5 2.5", "dash": "5 3", "dashdot": "6 2.5 1.5 2.5", "longdash": "8 3",
     "longdashdot": "8 3 1.5 3",
 }  # fmt: skip
+
+
+WAYS = {"up": ("↗", "blir bättre"), "down": ("↘", "blir sämre")}
+
+
+def matrix(block: Matrix) -> str:
+    """A table with a shade a cell; the shade and the way are words to who cannot see them."""
+    heads = "".join(
+        f'<th scope="col"{_marked(block, place)}>{escape(head)}</th>' for place, head in enumerate(block.heads)
+    )
+    rows = "".join(_matrix_row(row, block) for row in block.rows)
+    notes = "".join(f"<li>{escape(note)}</li>" for note in block.notes)
+    return (
+        f'<div class="mk-scroll" role="region" aria-label="{escape(block.title)}" tabindex="0">'
+        f'<table class="mk-table mk-matrix"><caption>{escape(block.title)}</caption>'
+        f'<thead><tr><th scope="col">Mått</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<ul class="mk-notes">{notes}</ul>'
+    )
+
+
+def _matrix_row(row: MatrixRow, block: Matrix) -> str:
+    cells = "".join(f"<td{_marked(block, place, cell)}>{_cell(cell)}</td>" for place, cell in enumerate(row.cells))
+    return f'<tr><th scope="row">{escape(row.title)}<small>{escape(row.unit)}</small></th>{cells}</tr>'
+
+
+def _marked(block: Matrix, place: int, cell: Cell | None = None) -> str:
+    classes = [f"mk-shade-{cell.shade}"] if cell and cell.shade is not None else []
+    classes += ["mk-mine"] if place == block.marked else []
+    return f' class="{" ".join(classes)}"' if classes else ""
+
+
+def _cell(cell: Cell) -> str:
+    arrow, said = WAYS.get(cell.way, ("", ""))
+    words = ", ".join(filter(None, (cell.said, said)))
+    unseen = f'<span class="mk-unseen">, {escape(words)}</span>' if words else ""
+    way = f' <span class="mk-way" aria-hidden="true">{arrow}</span>' if arrow else ""
+    return f"{escape(cell.text)}{way}{unseen}"
 
 
 def head(headings: Sequence[str]) -> str:
