@@ -35,14 +35,12 @@ from dashboard.word import parts, tables as word_tables, template as styles
 from dashboard.word.template import Template
 from malkollen.texts.inert import readable
 
-DEEPEST, PRINT_DOTS = 3, 300
-CONTENTS_OVER = 5
+DEEPEST, PRINT_DOTS, CONTENTS_OVER = 3, 300, 5
 """Headings of a report over which it gets a table of contents."""
 DRAWN_SHARE = 0.72
 """Of a drawing's own height: a chart, its map and what is said of them share a page."""
-SYMBOL_SIZE = 9.5
-LINE_GAP = 14.0
-"""Points between a label and the words beside it."""
+SYMBOL_SIZE, LINE_GAP = 9.5, 14.0
+"""Points across a symbol, and between a label and the words beside it."""
 _STYLES = {
     "body": styles.NORMAL,
     "lead": styles.LEAD,
@@ -168,7 +166,7 @@ class _Writer:
                     self.paragraph(block.text, _STYLES[block.style])
             case Answer():
                 for text in block.as_texts():
-                    self.paragraph(text.text, _STYLES[text.style])
+                    self.block(text)
             case Bullets():
                 self._bullets(block)
             case Pairs():
@@ -177,9 +175,7 @@ class _Writer:
                 self._word(block)
             case Answers():
                 self._answers(block)
-            case Multiples():
-                self._table(block.table)
-            case Tabular():
+            case Multiples() | Tabular():
                 self._table(block.table)
             case Figure():
                 self._figure(block)
