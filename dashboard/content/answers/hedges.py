@@ -182,7 +182,7 @@ def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
         case OtherPlace():
             return _alone(basis, answer.compared[0], answer.hedge)
         case StillMissing(missing, of):
-            return sentence(f"{number_word(missing)} av {number_word(of)} mått saknar siffror än")
+            return sentence(f"{missing} av {of} mått saknar siffror än")
         case _:
             assert_never(answer.hedge)
 

@@ -25,7 +25,9 @@ def missing(basis: Basis, one: Missing, year: int) -> str:
         return f"Redan över {whose} {year}."
     indicator = basis.indicator(one.key)
     what, about = kept(plain(indicator)), "ungefär " if rounding(indicator, basis.registry.measures) > 1 else ""
-    return f"Till {whose} {year} fattas {about}{number(one.count)} {what}, {number(one.per_year)} om året till {HORIZON}."
+    return (
+        f"Till {whose} {year} fattas {about}{number(one.count)} {what}, {number(one.per_year)} om året till {HORIZON}."
+    )
 
 
 def level(basis: Basis, to: str) -> str:
