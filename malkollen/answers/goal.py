@@ -14,7 +14,7 @@ from malkollen.assess.goal import Proposal, outcome, propose
 from malkollen.assess.lead import FIRST
 from malkollen.office.judgements import Judgement
 from malkollen.registry.registry import Indicator
-from malkollen.verdicts.assessor import JUDGED_KINDS
+from malkollen.verdicts.assessor import JUDGED_KINDS, Assessor
 
 Word = Literal["yes", "partly", "no", "unknown"]
 FEWEST = 3
@@ -96,7 +96,7 @@ def goal_answer(basis: Basis, goal: str, judgement: Judgement | None = None, dat
     aims = tuple(answer.aim for answer in answers.values() if answer.aim)
     places = [answer.place for answer in compared if answer.place]
     word = word_of(places, aims, is_leading=_is_leading(basis, compared))
-    proposed, leading = proposal(basis, goal), basis.leading_set(goal)
+    proposed, leading = proposal(basis.assessor, goal), basis.leading_set(goal)
     best, worst = _ends(compared)
     is_so_far = len(compared) < FEWEST or proposed.label is None or any(aim.state == "unknown" for aim in aims)
     unanswered = tuple(
@@ -112,14 +112,14 @@ def goal_answer(basis: Basis, goal: str, judgement: Judgement | None = None, dat
     )  # fmt: skip
 
 
-def proposal(basis: Basis, goal: str) -> Proposal:
+def proposal(assessor: Assessor, goal: str) -> Proposal:
     """The formal proposal of a goal from its judged core indicators."""
     judged = [
         key
-        for key, indicator in basis.registry.indicators.items()
+        for key, indicator in assessor.registry.indicators.items()
         if indicator.goal == goal and indicator.core and indicator.kind in JUDGED_KINDS
     ]
-    return propose({key: outcome(basis.verdict(key, basis.home).found) for key in judged})
+    return propose({key: outcome(assessor.verdict(key, assessor.areas.home.id).found) for key in judged})
 
 
 def thing_of(indicator: Indicator) -> tuple[str, ...]:

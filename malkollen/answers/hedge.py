@@ -9,6 +9,7 @@ from malkollen.answers.movement import Movement, Span
 from malkollen.answers.place import Comparison, Place, kind_of, other_comparisons, place_in
 from malkollen.answers.quarter import Quarter
 from malkollen.assess.position import GroupRank
+from malkollen.assess.scale import compare
 
 Mark = Literal["preliminary", "estimated", "partial", "derived"]
 MARKS: tuple[Mark, ...] = ("estimated", "partial", "preliminary", "derived")
@@ -122,7 +123,7 @@ def other_place(basis: Basis, key: str, area: str, place: Place) -> OtherPlace |
             continue
         other = place_in(basis, key, area, comparison)
         if other and (other.kind, other.rank, other.of) != own:
-            return OtherPlace(registered, other, _value(basis, key, comparison, other, area))
+            return OtherPlace(registered, other, _value(basis, key, other, area))
     return OtherPlace(registered, None, None) if registered else None
 
 
@@ -134,10 +135,10 @@ def _registered(place: Place) -> tuple[str, int, int]:
     return kind, place.rank, place.of
 
 
-def _value(basis: Basis, key: str, comparison: Comparison, other: Place, area: str) -> float | None:
+def _value(basis: Basis, key: str, other: Place, area: str) -> float | None:
     """Our value in a comparison, where the variant or a part that stands for us makes it another."""
-    is_same = other.area == area and (comparison.variant != "without" or not basis.indicator(key).has_fleet_variants)
-    return None if is_same else other.values[other.area]
+    value = other.values[other.area]
+    return None if compare(value, basis.leading(key, area).value.value or 0.0) == 0 else value
 
 
 def other_places(

@@ -83,6 +83,8 @@ COMMANDS = [
     ["values", "inpendling", "--area", "all"],
     ["assess"],
     ["assess", "K01", "--format", "json"],
+    ["answers"],
+    ["answers", "klimat", "el_i_flottan", "1480", "--format", "json"],
     ["edition", "create", "prov", "--date", other_cooperation.TODAY, "--meeting", "Styrgruppen 1"],
     ["edition", "list"],
     ["edition", "compare", "prov"],

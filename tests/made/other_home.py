@@ -10,11 +10,11 @@ HOMES = {
     "stor_malmo": ("Stor-Malmö", "stor_malmo_kranskommuner"),
     "ovriga_stockholms_lan": ("Övriga Stockholms län", "ovriga_kranskommuner_i_lanet"),
 }
-"""Groups that the answers may be asked about as the home: the name, and the part that stands for it in the other set."""
+"""Groups that may be the home: the name, and the part that stands for it in the other set."""
 
 
 def text(home: str) -> str:
-    """indicators.toml with another home: named, first in its comparisons, and without the set that it has no part of."""
+    """indicators.toml with another home, first in its comparisons, and without the set that it has no part of."""
     name, part = HOMES[home]
     content = registry.REGISTRY_FILE.read_text(encoding="utf-8")
     for key, value in (("name", name), ("genitive", f"{name}s"), ("at", f"i {name}")):

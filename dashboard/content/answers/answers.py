@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.content.answers import area as area_words, goal as goal_words, hedges, indicator as words
+from dashboard.content.answers import (
+    area as area_words,
+    goal as goal_words,
+    hedges,
+    indicator as words,
+    things as things_words,
+)
 from dashboard.content.facts import Facts
 from dashboard.content.remembered import remembered
 from malkollen.answers.area import AreaAnswer, area_answer
@@ -11,10 +17,11 @@ from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, goal_answer
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.movers import Mover
-from malkollen.answers.things import Missing
+from malkollen.answers.things import Missing, each_municipality, missing
 from malkollen.office import judgements
 from malkollen.office.judgements import Judgement
 from malkollen.registry import in_force
+from malkollen.values.areas import COUNTRY
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,8 @@ class Answered:
     Attributes:
         about: a goal's key, an indicator's code or an area's id. place: in words; year: of all its values, None where
             they have several.
-        beside: what is said once beside a goal's answer: its targets, what is not known, which comparison leads.
+        beside: what is said once beside it: of a goal its targets, what is not known and which comparison leads; of an
+            indicator what it takes in things, and who moves it.
         typed: what the words are made of.
     """
 
@@ -101,7 +109,28 @@ def of_indicator(facts: Facts, key: str, area: str | None = None) -> Answered:
         typed.things,
         typed.movers.each if typed.movers else (),
         typed,
+        tuple(things_words.lines(made_of, typed)),
     )
+
+
+def to_level(facts: Facts, key: str, area: str, tried: float) -> str | None:
+    """What a level that is tried takes, in things; None where the indicator counts none."""
+    made_of = basis(facts)
+    value = made_of.leading(key, area).value
+    found = missing(made_of, key, value, "", tried)
+    return things_words.missing(made_of, found, value.year) if found else None
+
+
+def of_municipalities(facts: Facts, key: str) -> list[tuple[str, str]]:
+    """What each municipality lacks to riket, by its name, last that they add up to nothing; none without things."""
+    made_of = basis(facts)
+    year = facts.evaluation(key).latest_year if facts.is_computed(key) else 0
+    each = [
+        (facts.areas.name(one.area), things_words.missing(made_of, one, year))
+        for one in each_municipality(made_of, key)
+        if one.to == COUNTRY
+    ]
+    return [*each, ("", things_words.no_sum(made_of))] if each else []
 
 
 def of_area(facts: Facts, area: str) -> Answered:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from dashboard.content.answers.budget import ASIDE, BEST, Part, fitted, sentence, words
+from dashboard.content.answers.budget import ASIDE, BEST, MOST_WORDS, Part, fitted, sentence, words
 from dashboard.content.answers.hedges import beside, fleets, places_hedge
 from dashboard.content.answers.indicator import more
 from dashboard.content.answers.phrases import kept, placed_in, plain, within
@@ -50,10 +50,10 @@ def text(basis: Basis, answer: AreaAnswer) -> str:
         return f"{name} ingår inte i någon jämförelse."
     if not answer.said:
         return f"{name} har inget mått som går att jämföra."
-    is_municipality = any(one.quarter for one in answer.said)
-    told = _municipality if is_municipality else _group
+    told = _municipality if any(one.quarter for one in answer.said) else _group
     texts = (told(basis, answer, most) for most in range(MOST_NAMED, 0, -1))
-    return next((text for text in texts if words(text) <= 25), "") or told(basis, answer, 1)
+    short = f"{name}: {(word(answer) or NOT_YET).lower()}."
+    return next((text for text in texts if words(text) <= MOST_WORDS), short)
 
 
 def hedge(basis: Basis, answer: AreaAnswer) -> str | None:

@@ -129,7 +129,7 @@ def _about(indicator: Indicator) -> str:
 
 
 def _measures(count: int) -> str:
-    return "ett mått" if count == 1 else f"{number_word(count)} mått"
+    return "ett mått" if count == 1 else f"{count} mått"
 
 
 # ───────────── Beside the answer, once a page ─────────────

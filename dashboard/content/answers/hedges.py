@@ -182,7 +182,7 @@ def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
         case OtherPlace():
             return _alone(basis, answer.compared[0], answer.hedge)
         case StillMissing(missing, of):
-            return sentence(f"{number_word(missing)} av {number_word(of)} mått saknar siffror än")
+            return sentence(f"{missing} av {of} mått saknar siffror än")
         case _:
             assert_never(answer.hedge)
 
@@ -203,8 +203,9 @@ def _alone(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:
         return sentence(other_place(basis, answer, hedge))
     home = basis.registry.home.name
     indicator = basis.indicator(answer.key)
-    if hedge.place.better == "lower":
-        told = f"har {home} {placed_in(hedge.place, indicator)} av {number_word(hedge.place.of)}"
+    if hedge.place.better == "lower" and hedge.place.kind != "all_tied":
+        of = f" av {number_word(hedge.place.of)}" if hedge.place.of > 2 else ""
+        told = f"har {home} {placed_in(hedge.place, indicator)}{of}"
     else:
         told = f"är {home} {placed(hedge.place)}"
     return sentence(f"{comparison(basis, hedge.place.comparison)} {told}")

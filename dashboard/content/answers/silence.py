@@ -31,7 +31,7 @@ def why(basis: Basis, area: str, silent: Unanswered) -> str:
         case "not_summed":
             return "siffrorna finns för varje kommun för sig"
         case "uncertain":
-            return "värdet för en enskild kommun är för osäkert"
+            return "siffran för en enskild kommun är för ungefärlig"
     return f"värde saknas för {basis.areas.name(area)}, och {when}"
 
 

@@ -2,8 +2,9 @@
 
 from dashboard.content.answers.phrases import kept, plain, within
 from malkollen.answers.basis import Basis
+from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.movers import Movers
-from malkollen.answers.things import HORIZON, Missing
+from malkollen.answers.things import HORIZON, Missing, rounding
 from malkollen.registry.home import genitive
 from malkollen.texts.swedish import number
 from malkollen.values.areas import COUNTRY
@@ -11,13 +12,22 @@ from malkollen.values.areas import COUNTRY
 NO_SUM = "Kommunernas tal summerar inte till {home}: var och en räknas mot riket med sina egna invånare."
 
 
+def lines(basis: Basis, answer: IndicatorAnswer) -> list[str]:
+    """What an indicator's answer takes in things, and who moves it."""
+    told = [missing(basis, one, answer.year or 0) for one in answer.things]
+    return [*told, *([moved(basis, answer.movers)] if answer.movers else [])]
+
+
 def missing(basis: Basis, one: Missing, year: int) -> str:
     """How many more things a level takes: "Till rikets nivå 2025 fattas 1 726 laddpunkter, 346 om året till 2030."."""
     whose = level(basis, one.to)
     if not one.count:
         return f"Redan över {whose} {year}."
-    what = kept(plain(basis.indicator(one.key)))
-    return f"Till {whose} {year} fattas {number(one.count)} {what}, {number(one.per_year)} om året till {HORIZON}."
+    indicator = basis.indicator(one.key)
+    what, about = kept(plain(indicator)), "ungefär " if rounding(indicator, basis.registry.measures) > 1 else ""
+    return (
+        f"Till {whose} {year} fattas {about}{number(one.count)} {what}, {number(one.per_year)} om året till {HORIZON}."
+    )
 
 
 def level(basis: Basis, to: str) -> str:

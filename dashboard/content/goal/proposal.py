@@ -10,9 +10,10 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
+from malkollen.answers import goal as goal_answers
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
-from malkollen.assess.goal import Outcome, Proposal, attention, outcome, propose
+from malkollen.assess.goal import Outcome, Proposal, attention
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -56,9 +57,7 @@ class Changed:
 
 def proposal(facts: Facts, goal: str) -> Proposal:
     """The proposal for a goal from its judged core indicators."""
-    keys = [key for key, indicator in facts.registry.indicators.items() if indicator.goal == goal and indicator.core]
-    judged = [key for key in keys if facts.indicator(key).kind in JUDGED_KINDS]
-    return propose({key: outcome(_joint(facts, key)) for key in judged})
+    return goal_answers.proposal(facts.assessor, goal)
 
 
 def proposal_text(facts: Facts, goal: str) -> str:

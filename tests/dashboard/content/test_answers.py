@@ -1,0 +1,314 @@
+"""The answers on the carried figures, word for word, and every figure that was worked out by hand beforehand."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard.content.answers import answers
+from dashboard.content.answers.answers import Answered
+from dashboard.content.facts import Facts
+from malkollen.errors import DataError
+from malkollen.office import judgements
+from malkollen.office.judgements import Basis, Entry
+from malkollen.values.areas import COUNTRY
+from malkollen.verdicts.assessor import Assessor
+
+FOUR = "Stockholm, Göteborg, Malmö och Lund"
+WORDED = {
+    "klimatomstallning": (
+        (
+            "Hittills nej. Södertörn är inte först i något av fyra mått: näst lägst utsläpp per invånare (2024), men "
+            "sist i laddpunkter (2025)."
+        ),
+        f"Räknas {FOUR} bort blir svaret delvis: lägst bilkörning och delat lägst utsläpp per invånare.",
+    ),
+    "tillganglighet": (
+        (
+            "Hittills nej. Södertörn är tvåa av fyra områden: 90,8 procent bodde nära kollektivtrafik 2023, i övriga "
+            "Stockholms län 94,0."
+        ),
+        f"Räknas {FOUR} bort är Södertörn först av fyra.",
+    ),
+    "K01": (
+        (
+            "Utsläppen från transporter var 22 procent lägre 2024 än 2010. Riksdagens mål för landet, 70 procent lägre "
+            "2030, nås inte i den takten."
+        ),
+        "2024 ökade utsläppen från transporter 15 procent, i riket 22.",
+    ),
+    "K01b": (
+        "Näst lägst av fyra: 1,1 ton växthusgaser per invånare 2024, i övriga Stockholms län 0,8, i riket 1,6.",
+        f"Räknas {FOUR} bort: delat lägst av fyra.",
+    ),
+    "K02": (
+        (
+            "Delad tvåa av fyra: 10,6 procent av bilarna var elbilar 2025, i övriga Stockholms län 19,0. Upp från 4,7 "
+            "år 2022."
+        ),
+        f"Utan kommuner med många företagsbilar och utan {FOUR}: delad sist av fyra, Södertörn 8,0 procent.",
+    ),
+    "K06": (
+        "Sist av fyra: 2,4 laddpunkter per 1 000 invånare 2025, i Stor-Göteborg 8,4, i riket 5,7.",
+        "2023: 0,8, riket 3,3; en del av ökningen av laddpunkter är bättre rapportering.",
+    ),
+    "K08": (
+        "564 mil med bil per invånare 2024, i Stor-Malmö 520, i riket 623. Platsen beror på företagens bilar.",
+        f"Delad sist av fyra som bilarna är skrivna; räknas {FOUR} bort: lägst av fyra.",
+    ),
+    "T01": (
+        "Tvåa av fyra: 90,8 procent bodde nära kollektivtrafik 2023, i övriga Stockholms län 94,0. Sjunker långsamt.",
+        f"Räknas {FOUR} bort: först av fyra; −0,6 procentenheter sedan 2018, övriga Stockholms län −0,4.",
+    ),
+}
+BY_HAND = {
+    "klimatomstallning": "nej fyra näst lägst 2024 sist 2025 | delvis lägst delat lägst",
+    "tillganglighet": "nej tvåa fyra 90,8 2023 94,0 | först fyra",
+    "K01": "2024 22 2010 70 2030 inte | 2024 15 22",
+    "K02": "delad tvåa fyra 10,6 2025 19,0 upp 4,7 2022 | delad sist fyra 8,0",
+    "K06": "sist fyra 2,4 1000 2025 8,4 5,7 | 2023 0,8 3,3",
+    "K08": "564 2024 520 623 | delad sist fyra lägst fyra",
+    "T01": "tvåa fyra 90,8 2023 94,0 sjunker långsamt | först fyra −0,6 2018 −0,4",
+}
+"""The facts of the table that was worked out by hand, in its own order but for the year beside the change."""
+FACTS = re.compile(
+    r"−?\d+(?:,\d+)?|\b(?:nej|delvis|inte|fyra|näst|lägst|sist|delad|delat|tvåa|först|upp|sjunker|långsamt)\b"
+)
+
+
+def answered(facts: Facts, about: str) -> Answered:
+    return answers.of_goal(facts, about) if about in facts.goals else answers.of_indicator(
+        facts, facts.codes[about.casefold()]
+    )  # fmt: skip
+
+
+def plainly(text: str | None) -> str:
+    return (text or "").replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("about", WORDED)
+def test_the_answer_and_its_hedge_word_for_word(about: str, facts: Facts) -> None:
+    row = answered(facts, about)
+    assert (plainly(row.answer), plainly(row.hedge)) == WORDED[about]
+
+
+@pytest.mark.parametrize("about", BY_HAND)
+def test_every_fact_is_the_one_worked_out_by_hand(about: str, facts: Facts) -> None:
+    row = answered(facts, about)
+    for told, by_hand in zip((row.answer, row.hedge), BY_HAND[about].split("|"), strict=True):
+        found = FACTS.findall((told or "").casefold().replace("\u00a0", ""))
+        expected = FACTS.findall(by_hand)
+        assert sorted(found) == sorted(
+            [*expected, *(["inte", "först"] if "nej" in expected and "näst" in expected else [])]
+        )
+
+
+def test_what_it_would_take_in_things(facts: Facts) -> None:
+    row = answered(facts, "K06")
+    assert [(one.to, one.count, one.per_year) for one in row.things] == [
+        ("riket", 1726, 346),
+        ("stor_malmo", 1093, 219),
+        ("stor_goteborg", 3144, 629),
+    ]
+    assert plainly(row.beside[0]) == "Till rikets nivå 2025 fattas 1 726 laddpunkter, 346 om året till 2030."
+    near = [plainly(line) for line in answered(facts, "T01").beside]
+    assert near == [
+        "Redan över rikets nivå 2023.",
+        (
+            "Till övriga Stockholms läns nivå 2023 fattas ungefär 16 900 boende nära kollektivtrafik, 2 500 om året "
+            "till 2030."
+        ),
+    ]
+
+
+def test_a_level_that_is_tried_is_told_in_things(facts: Facts) -> None:
+    assert plainly(answers.to_level(facts, "charging_points_per_1000", "sodertorn", 5.7122)) == (
+        "Till det prövade målet 2025 fattas 1 726 laddpunkter, 346 om året till 2030."
+    )
+    assert answers.to_level(facts, "car_mileage_per_inhabitant", "sodertorn", 500.0) is None
+
+
+def test_what_each_municipality_lacks_adds_up_to_nothing(facts: Facts) -> None:
+    rows = answers.of_municipalities(facts, "charging_points_per_1000")
+    assert [name for name, _ in rows] == [*(facts.areas.name(code) for code in facts.areas.home_members), ""]
+    assert plainly(rows[0][1]) == "Till rikets nivå 2025 fattas 422 laddpunkter, 85 om året till 2030."
+    assert "summerar inte till Södertörn" in rows[-1][1]
+    assert answers.of_municipalities(facts, "car_mileage_per_inhabitant") == []
+
+
+def test_who_moves_it(facts: Facts) -> None:
+    row = answered(facts, "K06")
+    assert [(one.area, one.added, one.share_pct, one.inhabitants_pct) for one in row.movers[:2]] == [
+        ("0181", 298, 36, 20),
+        ("0126", 194, 23, 22),
+    ]
+    assert sum(one.added for one in row.movers) == 837
+    assert plainly(row.beside[-1]) == (
+        "Av 837 nya laddpunkter sedan 2023 finns 36 procent i Södertälje, som har 20 procent av invånarna; 23 i "
+        "Huddinge, som har 22."
+    )
+
+
+def test_what_is_not_known_and_whose_target_it_is_stand_beside_once(facts: Facts) -> None:
+    assert answered(facts, "klimatomstallning").beside == (
+        "Riksdagens mål för landet, 70 procent lägre 2030, nås inte i den takten.",
+        "Om laddeffekt, hållbara resor och regionala cykelstråk går inget att säga än; ingen dag är satt.",
+        "Jämförelsen: Hela storstadsregioner (kansliets val, inte beslutat).",
+    )
+
+
+def test_a_decided_comparison_is_told_with_who_decided_it(facts: Facts) -> None:
+    goals = {
+        key: goal.model_copy(update={"answer_set_decided_by": "Samarbetskommittén 2026-12-04"})
+        for key, goal in facts.registry.goals.items()
+    }
+    of = facts.assessor
+    decided = Assessor(of.registry.model_copy(update={"goals": goals}), of.areas, of.evaluations, of.lags, of.as_of)
+    row = answers.of_goal(replace(facts, assessor=decided), "tillganglighet")
+    assert row.beside[-1] == "Jämförelsen: Hela storstadsregioner. Beslutat av: Samarbetskommittén 2026-12-04."
+
+
+# ───────────── Areas ─────────────
+
+
+@pytest.mark.parametrize(
+    ("area", "answer", "hedge"),
+    [
+        (
+            "sodertorn",
+            (
+                "Södertörn bland fyra områden: näst lägst utsläpp per invånare (2024), tvåa i boende nära "
+                "kollektivtrafik (2023), delad tvåa i elbilar (2025), sist i laddpunkter (2025)."
+            ),
+            f"Räknas {FOUR} bort: delat lägst utsläpp per invånare och först i boende nära kollektivtrafik.",
+        ),
+        (
+            "0128",
+            (
+                "Salem har fler boende nära kollektivtrafik (2023) och lägre bilkörning (2024) än de flesta av 38–43 "
+                "pendlingskommuner, men färre laddpunkter (15 stycken 2025)."
+            ),
+            "",
+        ),
+        (
+            "0181",
+            (
+                "Södertälje är ungefär som de flesta av 43 pendlingskommuner i laddpunkter (2025) och boende nära "
+                "kollektivtrafik (2023)."
+            ),
+            "Många företagsbilar är skrivna i Södertälje, så elbilar och bilkörning säger där lite om invånarna.",
+        ),
+        (
+            "0140",
+            (
+                "Nykvarn har fler laddpunkter (2025) än de flesta av 39–43 pendlingskommuner, men färre boende nära "
+                "kollektivtrafik (2023). Ungefär som de flesta i bilkörning (2024)."
+            ),
+            "Nykvarn hör inte till gruppen pendlingskommuner utan står bredvid.",
+        ),
+        (COUNTRY, "Riket är det som de andra jämförs med.", ""),
+        ("stockholms_lan", "Stockholms län ingår inte i någon jämförelse.", ""),
+    ],
+)
+def test_an_areas_answer_word_for_word(area: str, answer: str, hedge: str, facts: Facts) -> None:
+    row = answers.of_area(facts, area)
+    assert (plainly(row.answer), plainly(row.hedge)) == (answer, hedge)
+
+
+def test_a_municipality_is_asked_about_one_indicator_too(facts: Facts) -> None:
+    told = {
+        code: plainly(answers.of_indicator(facts, facts.codes["k06"], code).answer) for code in ("0128", "0126", "0181")
+    }
+    assert told == {
+        "0128": (
+            "0,9 laddpunkter per 1 000 invånare 2025, 15 stycken, i riket 5,7. Färre laddpunkter än de flesta, jämfört "
+            "med 43 pendlingskommuner."
+        ),
+        "0126": (
+            "3,3 laddpunkter per 1 000 invånare 2025, i riket 5,7. Ungefär som de flesta, jämfört med 43 "
+            "pendlingskommuner."
+        ),
+        "0181": (
+            "3,8 laddpunkter per 1 000 invånare 2025, i riket 5,7. Ungefär som de flesta, jämfört med 43 "
+            "pendlingskommuner."
+        ),
+    }
+    fleet = answers.of_indicator(facts, facts.codes["k02"], "0181")
+    assert (
+        fleet.answer
+        == "17,4 procent av bilarna var elbilar 2025, i riket 8,6. Jämförs inte, beror på företagens bilar."
+    )
+
+
+# ───────────── Another day, a judgement ─────────────
+
+
+def on(facts: Facts, day: date) -> Facts:
+    """The same figures read on another day."""
+    of = facts.assessor
+    return replace(facts, as_of=day, assessor=Assessor(of.registry, of.areas, of.evaluations, of.lags, day))
+
+
+def test_when_the_only_figure_is_too_old_there_is_no_answer_yet(facts: Facts) -> None:
+    row = answers.of_goal(on(facts, date(2027, 8, 1)), "tillganglighet")
+    assert row.word == "Går inte att svara på än"
+    assert row.answer == (
+        "Går inte att svara på än. Senaste värdet om boende nära kollektivtrafik är från 2023, och nya skulle ha "
+        "kommit i juni 2026."
+    )
+    assert answers.of_goal(on(facts, date(2027, 6, 1)), "tillganglighet").word == "Hittills nej"
+
+
+def test_last_years_day_gives_the_same_figures_their_own_years(facts: Facts) -> None:
+    rows = {row.about: row for row in answers.usual(on(facts, date(2025, 11, 28)))}
+    assert rows["klimatomstallning"].word == "Hittills nej"
+    assert rows["T01"].year == 2023
+
+
+def test_last_years_figures_answer_by_the_same_rule(facts: Facts) -> None:
+    """Without each indicator's latest year, as verdicts are held against those before."""
+    earlier = replace(facts, assessor=facts.earlier, as_of=facts.earlier.as_of)
+    rows = {row.about: plainly(row.answer) for row in answers.usual(earlier)}
+    assert rows["T01"] == (
+        "Tvåa av fyra: 90,9 procent bodde nära kollektivtrafik 2022, i övriga Stockholms län 94,1. Sjunker långsamt."
+    )
+    assert rows["K02"].startswith(
+        "Trea av fyra: 8,8 procent av bilarna var elbilar 2024, i övriga Stockholms län 15,9."
+    )
+
+
+def judged(folder: Path, facts: Facts, version: str, day: str = "2026-11-10") -> Facts:
+    basis = Basis("kan inte föreslås", version, "r", "1.0")
+    entry = Entry(
+        "klimatomstallning", "sup_2040", basis, "delvis", "Laddpunkterna blir fler", "Kim", "Ledningsgruppen 6", day
+    )
+    judgements.save(folder / judgements.FILE_NAME, entry, None, now=datetime(2026, 11, 12, tzinfo=UTC))
+    return replace(facts, folder=folder)
+
+
+def test_the_directors_judgement_leads_and_the_computed_answer_stands_below(facts: Facts, tmp_path: Path) -> None:
+    row = answers.of_goal(judged(tmp_path, facts, facts.data_version), "klimatomstallning")
+    assert (row.word, row.answer) == (
+        "Delvis",
+        "Ledningsgruppen 2026-11-10 (Ledningsgruppen 6): delvis. Laddpunkterna blir fler.",
+    )
+    assert row.hedge == f"Uträknat: {WORDED['klimatomstallning'][0]} {WORDED['klimatomstallning'][1]}"
+
+
+def test_figures_newer_than_a_judgement_are_told_of(facts: Facts, tmp_path: Path) -> None:
+    row = answers.of_goal(judged(tmp_path, facts, "older"), "klimatomstallning")
+    assert row.hedge
+    assert row.hedge.startswith("Siffrorna är nyare än bedömningen. Uträknat: Hittills nej.")
+
+
+def test_a_judgement_of_a_later_day_leads_nothing(facts: Facts, tmp_path: Path) -> None:
+    later = on(judged(tmp_path, facts, "older"), date(2026, 10, 1))
+    assert answers.of_goal(later, "klimatomstallning").word == "Hittills nej"
+
+
+def test_a_file_of_judgements_that_cannot_be_read_is_told_of(facts: Facts, tmp_path: Path) -> None:
+    (tmp_path / judgements.FILE_NAME).write_text("inte en databas", encoding="utf-8")
+    with pytest.raises(DataError, match=r"judgements\.sqlite"):
+        answers.of_goal(replace(facts, folder=tmp_path), "klimatomstallning")
