@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.blocks.words import Answered, Reasoning
-from dashboard.content.goal.proposal import Changed
+from dashboard.blocks.words import Answered, Changed, Reasoning
 from dashboard.plain import html as escape
 
 
