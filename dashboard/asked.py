@@ -7,12 +7,12 @@ import streamlit as st
 from dashboard import kept
 from dashboard.content import facts as content
 from dashboard.content.facts import Facts
-from dashboard.content.goal.page import GOAL
-from dashboard.content.goal.programmes import PROGRAMME
 from malkollen import served
 from malkollen.database import storage
 from malkollen.registry import in_force, registry
 
+PROGRAMME = "program"
+GOAL = "mal"
 WRITTEN = "address:"
 """Before the name of a choice: what of it the page itself has written to the address."""
 PINNED = "data"
