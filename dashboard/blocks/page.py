@@ -7,11 +7,12 @@ from typing import Literal
 from dashboard.blocks.blocks import Block
 from dashboard.blocks.live import OnScreen
 from dashboard.blocks.table import Table
-from dashboard.blocks.words import Reasoning, Symbol
+from dashboard.blocks.words import Answered, Changed, Reasoning, Symbol
 
 PageStyle = Literal[
-    "eyebrow", "goal", "source", "detail", "pace", "no-target", "made", "file", "question", "variant", "edition"
-]
+    "eyebrow", "goal", "source", "detail", "pace", "no-target", "made", "file", "question", "variant", "edition",
+    "judged",
+]  # fmt: skip
 Place = Literal["overview", "goal", "indicator", "municipality", "commuting", "transit", "compare", "reports",
     "priorities", "sources", "method", "accessibility", "conference"]  # fmt: skip
 """A page, by the name of its view."""
@@ -42,12 +43,13 @@ class Definitions:
 
 @dataclass(frozen=True)
 class Link:
-    """A way to another page with choices made. is_arrow: said with an arrow before it."""
+    """A way to another page with choices made. is_arrow: said with an arrow before it, or with the icon named."""
 
     label: str
     page: Place
     choices: tuple[tuple[str, str], ...] = ()
     is_arrow: bool = True
+    icon: Literal["arrow_forward", "slideshow"] = "arrow_forward"
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,25 @@ class Steps:
     folded: str = ""
 
 
+HOW = "Så bedömdes det"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An indicator's small answers with their arithmetic under them. is_leading: whether the page says it first."""
+
+    answers: tuple[Answered, ...]
+    steps: Steps
+    is_leading: bool = False
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Verdicts that are others than the year before gave."""
+
+    entries: tuple[Changed, ...]
+
+
 @dataclass(frozen=True)
 class Waiting:
     """Something that waits for its source: what it is, what it waits for, what is needed, what to run."""
@@ -167,6 +188,21 @@ class Slot:
     """Where the page asks something or lets somebody write: the page hands over what stands there, by this name."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a list: the way to it and what is said of it.
+
+    Attributes:
+        key: tells it from the others on the page; the style sheet knows its beginning.
+        value: what stands at the other end of its line, if anything may.
+    """
+
+    key: str
+    link: Link
+    value: str | None = None
+    blocks: "Sequence[PageBlock]" = ()
 
 
 @dataclass(frozen=True)
@@ -199,8 +235,11 @@ PageBlock = (
     | Matrix
     | Proposal
     | Steps
+    | Verdict
+    | Changes
     | Waiting
     | Slot
+    | Entry
     | Fold
     | Beside
 )
@@ -208,8 +247,12 @@ PageBlock = (
 
 @dataclass(frozen=True)
 class PageSection:
-    """A heading with its blocks; without heading it goes on where the one before ended. level: 2 under the title."""
+    """A heading with its blocks; without heading it goes on where the one before ended.
+
+    Attributes:
+        level: of the heading; 1 is the page's title.
+    """
 
     heading: str
     blocks: Sequence[PageBlock] = field(default_factory=tuple)
-    level: Literal[2, 3] = 2
+    level: Literal[1, 2, 3] = 2

@@ -23,3 +23,16 @@ class Reasoning:
     question: str
     word: str
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A verdict that is another than it was with the year before as the latest."""
+
+    key: str
+    title: str
+    question: str
+    before: str
+    after: str
+    from_year: int
+    to_year: int

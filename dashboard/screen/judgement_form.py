@@ -1,7 +1,6 @@
 """Ledningsgruppens bedömning on a page: what stands beside the proposal, its history and, where allowed, the forms."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -38,7 +37,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
     with message:
         _say(goal)
     try:
-        rows, older = content.read(facts, goal, _file(facts))
+        rows, older = content.read(facts, goal, content.path(facts))
     except MalkollenError as error:
         st.error(plain.markdown(str(error)))
         return
@@ -56,22 +55,6 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
             _forms(facts, goal, basis, rows)
         else:
             st.html(markup.paragraph(content.not_allowed(facts.home), "caption"))
-
-
-def _file(facts: Facts) -> Path:
-    """Where the judgements of a page are: in a fixed version, those of its day."""
-    return facts.folder / judgements.FILE_NAME if facts.edition else judgements.file()
-
-
-def standing_line(facts: Facts, goal: str) -> None:
-    """The judgement that stands in one line, for a page that only reads it."""
-    try:
-        rows, _ = content.read(facts, goal, _file(facts))
-        text = content.standing_text(facts.home, rows) + content.under_text(facts, goal, rows)
-    except MalkollenError as error:
-        rows, text = [], str(error)
-    heading = f"{content.heading(facts.home)}: " if judgements.standing(rows) else ""
-    st.html(markup.paragraph(f"{heading}{text}", "judged"))
 
 
 def _standing(facts: Facts, goal: str, rows: list[Judgement], basis: Basis) -> None:

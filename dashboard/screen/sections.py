@@ -1,6 +1,7 @@
 """A page's sections on the screen: the reader of blocks that can be pressed, folded and downloaded from."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import assert_never
 
 import streamlit as st
@@ -10,8 +11,10 @@ from dashboard.blocks.blocks import Answer, Answers, Bullets, Figure, Multiples,
 from dashboard.blocks.page import (
     TWIN,
     Beside,
+    Changes,
     Chart,
     Definitions,
+    Entry,
     Fold,
     Legend,
     Link,
@@ -24,6 +27,7 @@ from dashboard.blocks.page import (
     Sheet,
     Slot,
     Steps,
+    Verdict,
     Waiting,
 )
 from dashboard.content.facts import Facts
@@ -60,7 +64,7 @@ class _Reader:
 
     def section(self, section: PageSection) -> None:
         if section.heading:
-            heading = st.header if section.level == 2 else st.subheader
+            heading = {1: st.title, 2: st.header, 3: st.subheader}[section.level]
             heading(plain.markdown(section.heading), anchor=False)
         for block in section.blocks:
             self._block(block)
@@ -92,25 +96,48 @@ class _Reader:
                 st.html(verdict_markup.proposal(block.heading, block.text, block.counts, block.symbol))
             case Steps():
                 st.html(_steps(block))
+            case Verdict():
+                with st.container(key="mk-lead-answer") if block.is_leading else nullcontext():
+                    st.html(verdict_markup.answers(block.answers) + _steps(block.steps))
+            case Changes():
+                st.html(verdict_markup.changes(block.entries))
             case Waiting():
                 st.html(markup.waiting(block.title, block.about, block.source, block.needs, block.run))
             case Slot():
                 self._slots[block.name]()
+            case Entry():
+                self._entry(block)
             case Fold():
                 with st.expander(plain.markdown(block.label), expanded=block.is_open):
                     for inner in block.blocks:
                         self._block(inner)
             case Beside():
                 self._beside(block)
-            case Answer() | Bullets() | Pairs() | Word() | Answers() | Tabular() | Figure() | ToWrite():
+            case Word():
+                _word(block)
+            case Answer() | Bullets() | Pairs() | Answers() | Tabular() | Figure() | ToWrite():
                 st.html(document_markup.html_of(block))
             case _:
                 assert_never(block)
 
+    def _entry(self, block: Entry) -> None:
+        with st.container(key=block.key, gap=None):
+            if block.value is None:
+                _link(block.link)
+            else:
+                with st.container(
+                    horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small",
+                    wrap=False,
+                ):  # fmt: skip
+                    _link(block.link)
+                    st.html(markup.paragraph(block.value, "value"), width="content")
+            for inner in block.blocks:
+                self._block(inner)
+
     def _beside(self, block: Beside) -> None:
         widths: Sequence[int] | int = block.weights or len(block.columns)
-        columns = st.container(key=block.key or None).columns(widths, gap="large")
-        for column, sections in zip(columns, block.columns, strict=True):
+        columns = st.container(key=block.key).columns if block.key else st.columns
+        for column, sections in zip(columns(widths, gap="large"), block.columns, strict=True):
             with column:
                 for section in sections:
                     self.section(section)
@@ -150,7 +177,7 @@ def _link(block: Link) -> None:
         f"views/{block.page}.py",
         label=plain.markdown(block.label),
         query_params=dict(block.choices) or None,
-        icon=":material/arrow_forward:" if block.is_arrow else None,
+        icon=f":material/{block.icon}:" if block.is_arrow else None,
     )
 
 
@@ -166,6 +193,14 @@ def _multiples(block: Multiples) -> None:
                 with left:
                     _link(Link(row.title, "indicator", (("indikator", row.indicator),), is_arrow=False))
                 right.html(multiples_markup.cells(row, block.headings[1:]))
+
+
+def _word(block: Word) -> None:
+    if block.label:
+        st.html(markup.paragraph(block.label, "question"))
+    st.html(verdict_markup.word(block.word, block.symbol))
+    if block.detail:
+        st.html(markup.paragraph(block.detail, "detail"))
 
 
 def _steps(block: Steps) -> str:

@@ -8,17 +8,15 @@ from dashboard import kept, plain
 from dashboard.blocks.table import Table
 from dashboard.content.data import editions
 from dashboard.content.facts import Facts
-from dashboard.content.goal.goal import Line
 from dashboard.content.indicator import classes, mapped
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
-from dashboard.content.reasoning import method_line
 from dashboard.content.targets import decided_text, nobody, targets_table
 from dashboard.content.values import area_table
 from dashboard.figures import maps as shapes
 from dashboard.kept import Drawn
 from dashboard.screen import choices, session
 from dashboard.screen.charts import charts, maps
-from dashboard.screen.markup import markup, verdict_markup
+from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
 from malkollen.database.freshness import Freshness
 from malkollen.values.areas import COUNTRY
@@ -122,43 +120,6 @@ def edition_values() -> None:
         st.header("Värdena i den fastställda versionen", anchor=False)
         st.html(markup.table(found))
         st.download_button("Hämta CSV", downloads.csv_bytes(found), plain.file_name(f"{found.name}.csv"), "text/csv")
-
-
-def since_edition(facts: Facts) -> None:
-    """What is another than in the fixed version before: the home's verdicts with why, and everything as tables."""
-    found = session.since_edition()
-    if found is None:
-        return
-    st.header("Sedan förra fastställda versionen", anchor=False)
-    made = found.edition
-    st.html(markup.paragraph(f"{made.name}, {made.meeting} {made.day}: {found.summary}", "takeaway"))
-    st.html(markup.notes(found.lines))
-    if found.labels.rows:
-        twin_of(found.labels, facts, "since-labels", "Alla omdömen som är andra")
-    if found.values.rows:
-        twin_of(found.values, facts, "since-values", "Alla värden som är andra")
-
-
-def indicator_line(line: Line) -> None:
-    """One indicator in a list: a link, the value, and in small what has changed or what it waits for."""
-    with st.container(key=f"line-{line.key}", gap=None):
-        with st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", wrap=False
-        ):
-            if line.list_text:
-                st.page_link("views/priorities.py", label=plain.markdown(line.title))
-            else:
-                st.page_link(
-                    "views/indicator.py", label=plain.markdown(line.title), query_params={"indikator": line.key}
-                )
-            st.html(markup.paragraph(line.value, "value"), width="content")
-        st.html(markup.paragraph(line.detail, "detail"))
-        if line.pace:
-            st.html(markup.paragraph(line.pace, "pace"))
-        if line.answers:
-            st.html(verdict_markup.answers(line.answers) + verdict_markup.reasoning(line.why, method_line()))
-        if line.target_text:
-            st.html(markup.paragraph(line.target_text, "detail"))
 
 
 def waiting_line(facts: Facts, key: str) -> None:

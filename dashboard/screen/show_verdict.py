@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from dashboard import plain
 from dashboard.content import reasoning, verdict as content
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
-from dashboard.content.goal import goal as goals, proposal as proposals
+from dashboard.content.goal import goal as goals
 from dashboard.content.indicator import trial
 from dashboard.content.indicator.trial import Trial
 from dashboard.screen import choices, show
@@ -15,26 +14,6 @@ from malkollen.registry.home import capital
 from malkollen.verdicts.assessor import JUDGED_KINDS, Answer
 
 TRIAL_ADDRESS = ("provvarde", "provar", "provbas")
-
-
-def attention(facts: Facts) -> None:
-    """What needs attention: a link to each indicator and why, or that nothing does."""
-    st.header("Kräver uppmärksamhet", anchor=False)
-    found = proposals.attention_list(facts)
-    if not found:
-        st.write("Ingen indikator kräver uppmärksamhet efter de siffror som finns.")
-    for entry in found:
-        with st.container(key=f"attention-{entry.key}", gap=None):
-            st.page_link("views/indicator.py", label=plain.markdown(entry.title), query_params={"indikator": entry.key})
-            st.html(verdict_markup.word(entry.reasons, "bad"))
-            st.html(markup.paragraph(entry.sentence, "detail"))
-
-
-def proposal(facts: Facts, goal: str) -> None:
-    """A goal's computed proposal beside ledningsgruppen's judgement."""
-    found = proposals.proposal(facts, goal)
-    text, counts = proposals.proposal_text(facts, goal), proposals.counts_text(facts, goal)
-    st.html(verdict_markup.proposal("Uträknat förslag", text, counts, proposals.SYMBOLS[found.label]))
 
 
 def verdict(facts: Facts, key: str, area: str) -> None:

@@ -158,7 +158,7 @@ class _Writer:
 
     # ───────────── Blocks ─────────────
 
-    def block(self, block: Block) -> None:  # noqa: C901, PLR0912 - one branch a block
+    def block(self, block: Block) -> None:  # noqa: C901 - one branch a block
         """A block in Word's own forms."""
         match block:
             case Text():

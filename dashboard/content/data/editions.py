@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import PageBlock, PageSection, Remarks, Sheet
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.text import SHORT_VARIANTS, VARIANTS, ended
@@ -151,6 +153,18 @@ def since(facts: Facts, data: Path) -> Since | None:
         _values_table(facts, found, made),
         _labels_table(facts, found, made),
     )
+
+
+def since_section(since: Since) -> PageSection:
+    """What is another than in a fixed version: the home's verdicts with why, and everything as tables."""
+    made = since.edition
+    summary = Text(f"{made.name}, {made.meeting} {made.day}: {since.summary}", "takeaway")
+    blocks: list[PageBlock] = [summary, Remarks(since.lines)]
+    if since.labels.rows:
+        blocks.append(Sheet(since.labels, "since-labels", "Alla omdömen som är andra"))
+    if since.values.rows:
+        blocks.append(Sheet(since.values, "since-values", "Alla värden som är andra"))
+    return PageSection("Sedan förra fastställda versionen", blocks)
 
 
 def _said(facts: Facts, data: Path) -> Snapshot:

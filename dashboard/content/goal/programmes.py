@@ -9,6 +9,8 @@ from dashboard.content.text import status_text
 from malkollen.registry import in_force
 from malkollen.registry.programme import Goal, Programme
 
+PROGRAMME = "program"
+"""In addresses: the programme that is read."""
 AS_FAR = "så långt de publicerade siffrorna räcker"
 NO_FIGURES = "Ingen av målets indikatorer har siffror än."
 BESIDE_NOTES = (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.blocks.table import Record, Table, table
-from dashboard.blocks.words import Symbol
+from dashboard.blocks.words import Changed, Symbol
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
@@ -40,19 +40,6 @@ class Attention:
     title: str
     reasons: str
     sentence: str
-
-
-@dataclass(frozen=True)
-class Changed:
-    """A verdict that is another than it was with the year before as the latest."""
-
-    key: str
-    title: str
-    question: str
-    before: str
-    after: str
-    from_year: int
-    to_year: int
 
 
 def proposal(facts: Facts, goal: str) -> Proposal:

@@ -1,21 +1,76 @@
-"""The page Översikt, composed: the two answers, the measures, a map of the one in focus, and what is new."""
+"""The page Översikt: the two answers, the measures row by row, a map of the one in focus, and what is new."""
+
+from collections.abc import Iterator
 
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import (
+    TWIN,
+    Beside,
+    Chart,
+    Definitions,
+    Entry,
+    Fold,
+    Link,
+    Note,
+    PageBlock,
+    PageSection,
+    Sheet,
+    Slot,
+)
 from dashboard.content.answers import answers
+from dashboard.content.data import editions
+from dashboard.content.data.editions import Since
+from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
-from dashboard.content.goal import decisions
+from dashboard.content.goal import decisions, programmes
+from dashboard.content.goal.programmes import PROGRAMME
 from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
 from dashboard.figures.looks import Role, Row
 from malkollen.values.areas import COUNTRY
 
+READER, LEADERSHIP, COMMITTEE = "for", "ledningsgruppen", "kommitten"
+"""Whose eyes it is laid out for: directors see what asks for attention, the committee its programme's measures."""
 ORDER, FOCUS = "ordning", "karta"
-"""The page's questions: how the rows lie, and which of them the map shows."""
+"""The page's other questions: how the rows lie, and which of them the map shows."""
 FIRST = 2
 """Lines of a list that are shown before the rest is asked for."""
+
+
+def readers(facts: Facts) -> dict[str, str]:
+    """Whom the page may be laid out for, by the word in addresses, and what they are called."""
+    bodies = facts.home.bodies
+    return {LEADERSHIP: bodies.leadership.title, COMMITTEE: bodies.committee.title}
+
+
+def sections(facts: Facts, reader: str, order: str, focused: str | None, since: Since | None) -> Iterator[PageSection]:
+    """The page for a reader.
+
+    Args:
+        order: of the rows. focused: the measure on the map; None where none has figures.
+        since: what is another than in the fixed version before, if there is one.
+    """
+    yield opening(facts)
+    yield goals(facts)
+    yield measures(facts, order, with_attention=reader != COMMITTEE)
+    if focused:
+        yield focus(facts, focused)
+    yield lists(facts)
+    if since and reader != COMMITTEE:
+        yield editions.since_section(since)
+    yield vision(facts)
+    yield from next_programme(facts)
+    yield ways(facts)
+
+
+def opening(facts: Facts) -> PageSection:
+    """The programme's name above the title, how far it has come, and for whom the page is laid out."""
+    programme = facts.programme
+    above = Note(f"{programme.title}, {programme.period}", "eyebrow")
+    title = PageSection(f"{facts.home.name} mot målen", [Text(programmes.lead(facts), "lead")], level=1)
+    return PageSection("", [Beside([[PageSection("", [above]), title], [PageSection("", [Slot(READER)])]], (3, 2))])
 
 
 def goals(facts: Facts) -> PageSection:
@@ -87,3 +142,69 @@ def _lines(lines: list[str], empty: str) -> list[PageBlock]:
 def focused(facts: Facts) -> list[str]:
     """The measures that the map can show."""
     return [key for key in rows.keys(facts) if facts.indicator(key).bins]
+
+
+def vision(facts: Facts) -> PageSection:
+    """What the programme is for, in its own words, and how old the figures are."""
+    programme = facts.programme
+    pairs = (("Vision för samverkan", programme.vision), ("Övergripande mål", programme.overarching_goal))
+    fresh: list[PageBlock] = [Text(late_text(facts)), Link("Alla källor, luckor och vad som väntas", "sources")]
+    folds = [Fold("Programmets vision och övergripande mål", [Definitions(pairs)])]
+    return PageSection("", [*folds, Fold("Hur färska är siffrorna?", fresh)])
+
+
+def next_programme(facts: Facts) -> list[PageSection]:
+    """Two programmes side by side where one is prepared, and the ways to all others; nothing where there is one."""
+    coming, others = programmes.prepared(facts), programmes.others(facts)
+    ways_to: list[PageBlock] = [
+        Entry(f"line-programme-{way.key}", Link(way.label, "overview", ((PROGRAMME, way.key),), is_arrow=False))
+        for way in others
+    ]
+    if coming:
+        return [_side_by_side(facts, coming), PageSection("", ways_to)]
+    return [PageSection("Andra program", ways_to)] if others else []
+
+
+def _side_by_side(facts: Facts, coming: str) -> PageSection:
+    first = facts.programme_key
+    columns = [[_programme(facts, key, other)] for key, other in ((first, coming), (coming, first))]
+    fold = "Visa indikator för indikator och hämta"
+    return PageSection(
+        "Nästa program, sida vid sida",
+        [
+            Text(programmes.beside_text(facts, coming), "takeaway"),
+            Beside(columns),
+            Sheet(programmes.beside_table(facts, coming), "programmes", fold),
+        ],
+    )
+
+
+def _programme(facts: Facts, key: str, other: str) -> PageSection:
+    programme = facts.registry.programmes[key]
+    notes: list[PageBlock] = []
+    for goal in programmes.told(facts, key, other):
+        notes += [Note(goal.heading, "eyebrow"), Note(goal.sentence, "goal"), Note(goal.fate, "detail")]
+    return PageSection(f"{programme.title}, {programme.period}", notes, level=3)
+
+
+def ways(facts: Facts) -> PageSection:
+    """Where each of the bodies finds what it needs."""
+    bodies, home = facts.home.bodies, facts.home.name
+    leadership: list[PageBlock] = [
+        Text("Vad som kräver uppmärksamhet, vad som har ändrats, och er egen bedömning av varje mål."),
+        Link("Granska måluppfyllelsen", "goal"),
+        Link("Hämta sidan inför mötet", "reports", (("slag", "ledningsgrupp"),)),
+    ]
+    network: list[PageBlock] = [
+        Text("Valfri indikator, valfria områden och år, med uträkning, källor och filer till underlag."),
+        Link("Öppna arbetsbänken", "indicator"),
+        Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),)),
+    ]
+    committee: list[PageBlock] = [
+        Text(f"Leder {home}? Regionen mot de andra storstadsregionerna, en fråga i taget."),
+        Link("Jämför storstadsregionerna", "compare"),
+        Link("Visa bilderna i rummet", "conference"),
+    ]
+    columns = ((bodies.leadership, leadership), (bodies.network, network), (bodies.committee, committee))
+    beside = Beside([[PageSection(body.title, blocks, level=3)] for body, blocks in columns])
+    return PageSection("Vart vill ni?", [beside])

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.blocks.words import Answered, Reasoning
-from dashboard.content.goal.proposal import Changed
+from dashboard.blocks.words import Answered, Changed, Reasoning
 from dashboard.plain import html as escape
 
 
@@ -20,7 +19,7 @@ def _answer(found: Answered) -> str:
     )
 
 
-def reasoning(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str, title: str = "Så bedömdes det") -> str:
+def reasoning(variants: Iterable[tuple[str, Sequence[Reasoning]]], last: str, title: str) -> str:
     """The arithmetic, folded. variants: a heading (empty without variants) and its parts; last: the method's line."""
     return f'<details class="mk-why"><summary>{escape(title)}</summary>{_body(variants, last)}</details>'
 

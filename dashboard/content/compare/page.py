@@ -1,0 +1,114 @@
+"""The page Jämför: ours against the other regions, every declared set, the eight among all, and areas of one's own."""
+
+from collections.abc import Iterator, Sequence
+
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.drawing import Bars
+from dashboard.blocks.live import Distribution, Pace
+from dashboard.blocks.page import (
+    HOW,
+    TWIN,
+    Beside,
+    Chart,
+    Legend,
+    PageBlock,
+    PageSection,
+    Remarks,
+    Sheet,
+    Slot,
+    Steps,
+    Verdict,
+)
+from dashboard.content import ranks, values
+from dashboard.content.compare import compare, pace
+from dashboard.content.compare.pace import Panel
+from dashboard.content.facts import Facts
+from dashboard.content.reasoning import method_line
+from malkollen.registry.home import capital
+
+AREAS = "omraden"
+"""The page's question: which areas are compared at its end."""
+
+
+def sections(facts: Facts, key: str, year: int, areas: Sequence[str]) -> Iterator[PageSection]:
+    """The page for an indicator in a year. areas: those chosen for a comparison of one's own."""
+    yield answer(facts, key, year)
+    for name in facts.registry.comparison_sets:
+        yield of_set(facts, key, year, name)
+    if not facts.indicator(key).is_total:
+        yield PageSection("Alla jämförelser i en tabell", [Sheet(ranks.sets_table(facts, key, year), "sets")])
+    yield among_all(facts, key, year)
+    yield own(facts, key, year, areas)
+
+
+def _is_pace_shown(facts: Facts, key: str, year: int) -> bool:
+    return year == facts.evaluation(key).latest_year or facts.indicator(key).is_total
+
+
+def answer(facts: Facts, key: str, year: int) -> PageSection:
+    """The verdict against the other regions, ours in a sentence, and how the charts below are read."""
+    blocks: list[PageBlock] = []
+    if against := compare.against(facts, key):
+        steps = Steps(tuple((words, tuple(why)) for words, why in compare.against_why(facts, key)), method_line(), HOW)
+        blocks.append(Verdict(tuple(against), steps, is_leading=True))
+    else:
+        blocks.append(Text(compare.UNJUDGED, "caption"))
+    blocks.append(Text(compare.summary(facts, key, year), "takeaway"))
+    note = compare.note(facts, key, is_pace_shown=_is_pace_shown(facts, key, year))
+    captions = filter(None, [*compare.common_moves(facts, key, year), note])
+    return PageSection("", [*blocks, *(Text(text, "caption") for text in captions)])
+
+
+def of_set(facts: Facts, key: str, year: int, name: str) -> PageSection:
+    """A declared set: a chart for each of its panels, and their numbers."""
+    panels = [[PageSection("", [_panel(facts, key, year, panel)])] for panel in pace.panels(facts, key, name)]
+    if _is_pace_shown(facts, key, year):
+        notes, table = [Remarks(tuple(pace.membership_notes(facts, key, name)))], pace.pace_table(facts, key, name)
+    else:
+        notes, table = [], compare.set_table(facts, key, year, name)
+    title = facts.registry.comparison_sets[name].title
+    return PageSection(title, [Beside(panels), *notes, Sheet(table, f"set-{name}", TWIN)])
+
+
+def _panel(facts: Facts, key: str, year: int, panel: Panel) -> Chart:
+    case, indicator = panel.case, facts.indicator(key)
+    entry = next(
+        entry for entry in ranks.set_ranks(facts, key, year) if (entry.key, entry.variant) == (case.set, case.variant)
+    )
+    drawing: Pace | Bars = Bars(tuple(compare.bar_rows(facts, key, year, entry)), indicator.unit, indicator.decimals)
+    if _is_pace_shown(facts, key, year) and panel.rows:
+        drawing = Pace(panel.rows, panel.unit, panel.ends, panel.has_zero)
+    text = compare.panel_text(facts, key, year, entry, panel)
+    return Chart(drawing, f"set:{case.set}:{case.variant}:{case.start}", text, text)
+
+
+def among_all(facts: Facts, key: str, year: int) -> PageSection:
+    """The eight among all municipalities, or why they are not placed there."""
+    heading = f"{capital(facts.members.the)} bland landets kommuner"
+    spread = compare.distribution(facts, key, year)
+    if spread is None:
+        return PageSection(heading, [Text(compare.why_no_distribution(facts, key, year), "takeaway")])
+    indicator = facts.indicator(key)
+    drawing = Distribution(spread.rows, spread.marks, spread.groups, indicator.unit, indicator.decimals)
+    blocks: list[PageBlock] = [
+        Text(spread.text, "takeaway"),
+        Legend(spread.table.title, tuple(spread.legend)),
+        Chart(drawing, "distribution", spread.text),
+    ]
+    if spread.has_fleets:
+        blocks.append(Text(ranks.FLEET_NOTE, "caption"))
+    return PageSection(heading, [*blocks, Sheet(spread.table, "distribution", TWIN)])
+
+
+def own(facts: Facts, key: str, year: int, areas: Sequence[str]) -> PageSection:
+    """Any areas beside one another, over the years and in the year."""
+    equal, series = compare.pair_sentence(facts, key, areas, year), compare.own_series(facts, key, areas)
+    return PageSection(
+        "Egen jämförelse",
+        [
+            Slot(AREAS),
+            *([Text(equal, "takeaway")] if equal else []),
+            Chart(series, "chart:own", series.text, series.text, series.table),
+            Sheet(values.area_table(facts, key, areas, year, None), "own-values"),
+        ],
+    )

@@ -1,0 +1,134 @@
+"""Översikt, Mål and Jämför as they are composed: what stands there for whom, in which order, and no key twice."""
+
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+import pytest
+
+from dashboard.blocks.blocks import Text, Word
+from dashboard.blocks.drawing import Bars
+from dashboard.blocks.live import AreaMap, Pace
+from dashboard.blocks.page import Beside, Changes, Chart, Entry, Fold, Link, PageBlock, PageSection, Place, Sheet, Slot
+from dashboard.content.compare import pace, page
+from dashboard.content.facts import Facts
+from dashboard.content.goal import page as goal, programmes
+from dashboard.content.overview import page as overview
+from malkollen import ROOT
+from malkollen.registry import registry as registry_file
+from malkollen.verdicts.assessor import JUDGED_KINDS
+
+REGISTRY = registry_file.load()
+COMPARED = [
+    key
+    for key in REGISTRY.computed()
+    if not REGISTRY.indicators[key].is_total or REGISTRY.indicators[key].kind in JUDGED_KINDS
+]
+ATTENTION, CHANGED = "Kräver uppmärksamhet", "Ändrat sedan året före"
+
+
+def every(sections: Iterable[PageSection]) -> Iterator[PageBlock]:
+    """The blocks of sections with those that lie within others, in the order of the page."""
+    for section in sections:
+        yield from within(section.blocks)
+
+
+def within(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Fold):
+            yield from within(block.blocks)
+        if isinstance(block, Entry):
+            yield from within([block.link, *block.blocks])
+        if isinstance(block, Beside):
+            for column in block.columns:
+                yield from every(column)
+
+
+def headings(sections: Iterable[PageSection]) -> list[str]:
+    return [section.heading for section in sections if section.heading]
+
+
+def keys(sections: Iterable[PageSection]) -> list[str]:
+    """What the screen calls its charts, buttons, entries and questions by."""
+    found = []
+    for block in every(sections):
+        match block:
+            case Chart(key=key, table=table):
+                found += [key, *([f"files:{key.removeprefix('chart:')}"] if table else [])]
+            case Sheet(key=key):
+                found.append(f"files:{key}")
+            case Entry(key=key) | Slot(name=key):
+                found.append(key)
+    return found
+
+
+def test_a_link_leads_to_a_view() -> None:
+    assert {f"{place}.py" for place in get_args(Place)} == {
+        path.name for path in (ROOT / "dashboard/views").glob("*.py")
+    }
+
+
+def test_directors_see_what_needs_attention_first_and_the_committee_its_programme(facts: Facts) -> None:
+    leading = list(overview.sections(facts, overview.LEADERSHIP, None))
+    led = list(overview.sections(facts, overview.COMMITTEE, None))
+    assert headings(leading)[:3] == ["Södertörn mot målen", ATTENTION, CHANGED]
+    assert [heading for heading in headings(leading) if heading not in (ATTENTION, CHANGED)] == headings(led)
+    shows = [block for block in every(led) if isinstance(block, Link) and block.page == "conference"]
+    assert [(block.label, block.icon) for block in shows] == [
+        ("Visa bilderna i rummet", "slideshow"), ("Visa bilderna i rummet", "arrow_forward"),
+    ]  # fmt: skip
+
+
+def test_what_needs_attention_is_a_way_to_each_with_why(facts: Facts) -> None:
+    entries = overview.attention(facts).blocks
+    assert entries
+    for entry in entries:
+        assert isinstance(entry, Entry)
+        key = entry.key.removeprefix("attention-")
+        assert entry.link == Link(facts.indicator(key).title, "indicator", (("indikator", key),), is_arrow=False)
+        (word,) = entry.blocks
+        assert isinstance(word, Word)
+        assert word.word
+        assert word.detail.endswith(".")
+
+
+def test_what_has_changed_is_said_with_what_happened_to_all(facts: Facts) -> None:
+    changes, _ = overview.changed(facts).blocks
+    assert isinstance(changes, Changes)
+    assert all(entry.before != entry.after for entry in changes.entries)
+
+
+@pytest.mark.parametrize("key", REGISTRY.goals)
+def test_a_goal_without_figures_says_so_where_its_map_would_be(key: str, facts: Facts) -> None:
+    section = goal.map_section(facts, key, None)
+    assert (section.heading, section.blocks) == ("", [Text(programmes.NO_FIGURES)])
+
+
+@pytest.mark.parametrize("key", REGISTRY.goals)
+def test_no_key_stands_twice_on_the_page_of_a_goal(key: str, facts: Facts) -> None:
+    for shown in facts.of_goal(key, is_computed=True):
+        on_map = AreaMap(shown, facts.evaluation(shown).latest_year, None, facts.areas.home.id)
+        found = keys(goal.sections(facts, key, on_map))
+        assert len(found) == len(set(found)), found
+
+
+def test_no_key_stands_twice_on_the_first_page(facts: Facts) -> None:
+    found = keys(overview.sections(facts, overview.LEADERSHIP, None))
+    assert len(found) == len(set(found)), found
+
+
+@pytest.mark.parametrize("key", COMPARED)
+def test_the_latest_year_shows_the_pace_and_an_older_one_bars(key: str, facts: Facts) -> None:
+    latest = facts.evaluation(key).latest_year
+    for year in (latest, facts.evaluation(key).years()[0]):
+        sections = list(page.sections(facts, key, year, [facts.areas.home.id, "riket"]))
+        found = keys(sections)
+        assert len(found) == len(set(found)), found
+        is_pace = year == latest or facts.indicator(key).is_total
+        expected = {
+            f"set:{name}:{panel.case.variant}:{panel.case.start}": Pace if is_pace and panel.rows else Bars
+            for name in REGISTRY.comparison_sets
+            for panel in pace.panels(facts, key, name)
+        }
+        charts = [block for block in every(sections) if isinstance(block, Chart)]
+        assert {chart.key: type(chart.drawing) for chart in charts if chart.key.startswith("set:")} == expected
