@@ -29,7 +29,8 @@ from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.facts import Facts
 from dashboard.content.goal import priority_objects
 from dashboard.content.indicator import classes
-from dashboard.content.transit import access, change, regions, relations, supply, timetables
+from dashboard.content.timetables import timetables
+from dashboard.content.transit import access, change, regions, relations, supply
 from dashboard.documents import compose
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order

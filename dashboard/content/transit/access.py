@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import transit
-from dashboard.content.transit.timetables import Timetable, Transit
 from malkollen.texts.swedish import number, signed, with_unit
 
 LEGENDS = {

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.stops import StopArea, Stops
+from dashboard.content.timetables.timetables import Floats, Place, SmallAreas, Timetable, Transit
 from dashboard.content.transit import transit
-from dashboard.content.transit.stops import StopArea, Stops
-from dashboard.content.transit.timetables import Floats, Place, SmallAreas, Timetable, Transit
 from malkollen.texts.swedish import NO_BREAK_SPACE, number, swedish_key
 from malkollen.travel import scan
 from malkollen.travel.network import Network

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.stops import MODES, StopArea, Stops
+from dashboard.content.timetables.timetables import Supply, Timetable, Transit
 from dashboard.content.transit import transit
-from dashboard.content.transit.stops import MODES, StopArea, Stops
-from dashboard.content.transit.timetables import Supply, Timetable, Transit
 from malkollen.texts.swedish import NO_BREAK_SPACE, number
 
 WHOLE_DAY, DAYTIME = "dygnet", "06-20"

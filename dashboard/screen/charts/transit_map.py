@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.timetables import Floats
 from dashboard.content.transit.reach import LIMITS, Origin, Targets
 from dashboard.content.transit.supply import Shown
-from dashboard.content.transit.timetables import Floats
 from dashboard.figures import theme
 from dashboard.figures.maps import HOME, View, extent, neighbours
 from dashboard.screen.charts import maps

@@ -15,6 +15,9 @@ from dashboard.blocks.table import Number, Table
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator
+from dashboard.content.timetables import stops as transit_stops, timetables
+from dashboard.content.timetables.stops import Stops
+from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import (
     access as transit_access,
     change,
@@ -24,14 +27,10 @@ from dashboard.content.transit import (
     reach,
     regions,
     relations,
-    stops as transit_stops,
     supply as transit_supply,
-    timetables,
     transit,
 )
 from dashboard.content.transit.reach import Targets
-from dashboard.content.transit.stops import Stops
-from dashboard.content.transit.timetables import Timetable, Transit
 from dashboard.screen.charts import transit_chart, transit_map
 from dashboard.workbook import downloads
 from malkollen.errors import DataError
