@@ -51,6 +51,29 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Links:
+    """Ways to other pages, kept together. key: tells them from others on the page; is_row: beside each other."""
+
+    links: tuple[Link, ...]
+    key: str
+    is_row: bool = False
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """What to do, in order."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Commands:
+    """What to do, each thing in words with the command that does it."""
+
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Legend:
     """Colours with their words under a title."""
 
@@ -158,6 +181,9 @@ PageBlock = (
     | Remarks
     | Definitions
     | Link
+    | Links
+    | Numbered
+    | Commands
     | Legend
     | Sheet
     | Chart

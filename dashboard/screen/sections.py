@@ -1,7 +1,7 @@
 """A page's sections on the screen: the reader of blocks that can be pressed, folded and downloaded from."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import assert_never
+from typing import Literal, assert_never
 
 import streamlit as st
 
@@ -11,11 +11,14 @@ from dashboard.blocks.page import (
     TWIN,
     Beside,
     Chart,
+    Commands,
     Definitions,
     Fold,
     Legend,
     Link,
+    Links,
     Note,
+    Numbered,
     PageBlock,
     PageSection,
     Proposal,
@@ -28,7 +31,7 @@ from dashboard.blocks.page import (
 from dashboard.content.facts import Facts
 from dashboard.screen import show
 from dashboard.screen.charts import maps, painter
-from dashboard.screen.markup import document_markup, markup, verdict_markup
+from dashboard.screen.markup import document_markup, markup, page_markup
 
 Slots = Mapping[str, Callable[[], None]]
 """What stands in a page's slots, by their names."""
@@ -66,27 +69,17 @@ class _Reader:
         match block:
             case Text():
                 _text(block)
-            case Note():
-                st.html(markup.paragraph(block.text, block.style))
-            case Remarks():
-                st.html(markup.notes(block.lines))
-            case Definitions():
-                rows = markup.definition_rows if block.is_declaration else markup.definitions
-                st.html(rows(dict(block.pairs)))
             case Link():
                 _link(block)
-            case Legend():
-                st.html(markup.legend(block.entries, block.title))
+            case Links():
+                gap: Literal["small"] | None = "small" if block.is_row else None
+                with st.container(key=block.key, horizontal=block.is_row, gap=gap):
+                    for link in block.links:
+                        _link(link)
             case Sheet():
                 self._sheet(block)
             case Chart():
                 self._chart(block)
-            case Proposal():
-                st.html(verdict_markup.proposal(block.heading, block.text, block.counts, block.symbol))
-            case Steps():
-                st.html(_steps(block))
-            case Waiting():
-                st.html(markup.waiting(block.title, block.about, block.source, block.needs, block.run))
             case Slot():
                 self._slots[block.name]()
             case Fold():
@@ -95,6 +88,18 @@ class _Reader:
                         self._block(inner)
             case Beside():
                 self._beside(block)
+            case (
+                Note()
+                | Remarks()
+                | Definitions()
+                | Numbered()
+                | Commands()
+                | Legend()
+                | Proposal()
+                | Steps()
+                | Waiting()
+            ):
+                st.html(page_markup.html_of(block))
             case Bullets() | Pairs() | Word() | Answers() | Tabular() | Figure() | ToWrite():
                 st.html(document_markup.html_of(block))
             case _:
@@ -102,7 +107,7 @@ class _Reader:
 
     def _beside(self, block: Beside) -> None:
         widths: Sequence[int] | int = block.weights or len(block.columns)
-        columns = st.container(key=block.key or None).columns(widths, gap="large")
+        columns = (st.container(key=block.key) if block.key else st).columns(widths, gap="large")
         for column, sections in zip(columns, block.columns, strict=True):
             with column:
                 for section in sections:
@@ -145,9 +150,3 @@ def _link(block: Link) -> None:
         query_params=dict(block.choices) or None,
         icon=":material/arrow_forward:" if block.is_arrow else None,
     )
-
-
-def _steps(block: Steps) -> str:
-    if block.folded:
-        return verdict_markup.reasoning(block.variants, block.last, block.folded)
-    return verdict_markup.reasoning_open(block.variants, block.last)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from dashboard.content.facts import publishers
+from dashboard.figures.travel import Floats
 from malkollen.database import storage
 from malkollen.texts.swedish import spans
 
@@ -23,7 +24,6 @@ MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
     "december",
 )  # fmt: skip
-Floats = NDArray[np.float64]
 
 
 def in_words(day: date) -> str:
