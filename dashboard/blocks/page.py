@@ -140,6 +140,40 @@ class Steps:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """One of the stages of an object: whether it stands there, has passed it, and since when (empty where unknown)."""
+
+    name: str
+    since: str
+    is_current: bool
+    is_passed: bool
+
+
+@dataclass(frozen=True)
+class Stages:
+    """How far an object has come."""
+
+    name: str
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True)
+class Caution:
+    """That something is wrong which somebody must mend."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """A file that is handed over without being shown. label: of its button; key: tells that from others."""
+
+    table: Table
+    label: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Something that waits for its source: what it is, what it waits for, what is needed, what to run."""
 
@@ -159,11 +193,12 @@ class Slot:
 
 @dataclass(frozen=True)
 class Fold:
-    """What is shown when asked for."""
+    """What is shown when asked for. key: tells it from others of the same name, where there may be any."""
 
     label: str
     blocks: "Sequence[PageBlock]"
     is_open: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,6 +224,9 @@ PageBlock = (
     | Chart
     | Proposal
     | Steps
+    | Stages
+    | Caution
+    | CsvFile
     | Waiting
     | Slot
     | Fold

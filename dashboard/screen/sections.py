@@ -1,7 +1,7 @@
 """A page's sections on the screen: the reader of blocks that can be pressed, folded and downloaded from."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, assert_never
+from typing import Literal
 
 import streamlit as st
 
@@ -10,23 +10,16 @@ from dashboard.blocks.blocks import Answers, Bullets, Figure, Pairs, Tabular, Te
 from dashboard.blocks.page import (
     TWIN,
     Beside,
+    Caution,
     Chart,
-    Commands,
-    Definitions,
+    CsvFile,
     Fold,
-    Legend,
     Link,
     Links,
-    Note,
-    Numbered,
     PageBlock,
     PageSection,
-    Proposal,
-    Remarks,
     Sheet,
     Slot,
-    Steps,
-    Waiting,
 )
 from dashboard.content.facts import Facts
 from dashboard.screen import show
@@ -80,35 +73,27 @@ class _Reader:
                 self._sheet(block)
             case Chart():
                 self._chart(block)
+            case Caution():
+                st.warning(plain.markdown(block.text))
+            case CsvFile():
+                show.csv(block.table, block.label, block.key)
             case Slot():
                 self._slots[block.name]()
             case Fold():
-                with st.expander(plain.markdown(block.label), expanded=block.is_open):
+                with st.expander(plain.markdown(block.label), expanded=block.is_open, key=block.key or None):
                     for inner in block.blocks:
                         self._block(inner)
             case Beside():
                 self._beside(block)
-            case (
-                Note()
-                | Remarks()
-                | Definitions()
-                | Numbered()
-                | Commands()
-                | Legend()
-                | Proposal()
-                | Steps()
-                | Waiting()
-            ):
-                st.html(page_markup.html_of(block))
             case Bullets() | Pairs() | Word() | Answers() | Tabular() | Figure() | ToWrite():
                 st.html(document_markup.html_of(block))
             case _:
-                assert_never(block)
+                st.html(page_markup.html_of(block))
 
     def _beside(self, block: Beside) -> None:
         widths: Sequence[int] | int = block.weights or len(block.columns)
-        columns = (st.container(key=block.key) if block.key else st).columns(widths, gap="large")
-        for column, sections in zip(columns, block.columns, strict=True):
+        columns = st.container(key=block.key).columns if block.key else st.columns
+        for column, sections in zip(columns(widths, gap="large"), block.columns, strict=True):
             with column:
                 for section in sections:
                     self.section(section)

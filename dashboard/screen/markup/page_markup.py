@@ -10,12 +10,13 @@ from dashboard.blocks.page import (
     Numbered,
     Proposal,
     Remarks,
+    Stages,
     Steps,
     Waiting,
 )
 from dashboard.screen.markup import markup, verdict_markup
 
-Piece = Note | Remarks | Definitions | Numbered | Commands | Legend | Proposal | Steps | Waiting
+Piece = Note | Remarks | Definitions | Numbered | Commands | Legend | Proposal | Steps | Stages | Waiting
 
 
 def html_of(piece: Piece) -> str:  # noqa: C901 - one branch a piece
@@ -40,6 +41,8 @@ def html_of(piece: Piece) -> str:  # noqa: C901 - one branch a piece
             return verdict_markup.proposal(piece.heading, piece.text, piece.counts, piece.symbol)
         case Steps():
             return _steps(piece)
+        case Stages():
+            return markup.stages(piece.name, piece.stages)
         case Waiting():
             return markup.waiting(piece.title, piece.about, piece.source, piece.needs, piece.run)
         case _:
