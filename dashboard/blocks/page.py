@@ -42,12 +42,13 @@ class Definitions:
 
 @dataclass(frozen=True)
 class Link:
-    """A way to another page with choices made. is_arrow: said with an arrow before it."""
+    """A way to another page with choices made. is_arrow: said with an arrow before it, or with the icon named."""
 
     label: str
     page: Place
     choices: tuple[tuple[str, str], ...] = ()
     is_arrow: bool = True
+    icon: Literal["arrow_forward", "slideshow"] = "arrow_forward"
 
 
 @dataclass(frozen=True)

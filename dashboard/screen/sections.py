@@ -133,5 +133,5 @@ def _link(block: Link) -> None:
         f"views/{block.page}.py",
         label=plain.markdown(block.label),
         query_params=dict(block.choices) or None,
-        icon=":material/arrow_forward:" if block.is_arrow else None,
+        icon=f":material/{block.icon}:" if block.is_arrow else None,
     )
