@@ -7,6 +7,7 @@ from dashboard.blocks.drawing import Bars, SeriesContent, SpreadContent
 from dashboard.figures import pace
 from dashboard.figures.looks import Row, UprightLine
 from dashboard.figures.series import Line
+from dashboard.figures.travel import Bar, Floats, Origin, Spot, Targets
 from malkollen.values.values import Variant
 
 
@@ -86,6 +87,35 @@ class OverYears:
     breaks: Mapping[int, str]
 
 
-Live = AreaMap | FlowMap | Pace | Distribution | Parts | Standing | BothWays | OverYears
+@dataclass(frozen=True)
+class ReachMap:
+    """How far one gets from a point.
+
+    Attributes:
+        minutes: to each of what is reached, NaN without a journey. limit: minutes beyond which everything is grey.
+    """
+
+    reached: Targets
+    minutes: Floats
+    origin: Origin
+    limit: int
+
+
+@dataclass(frozen=True)
+class StopMap:
+    """Stops of the home group as circles whose area is their departures."""
+
+    stops: Sequence[Spot]
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Areas as stacked bars of their shares. classes: colour and words, in the order of the shares."""
+
+    bars: Sequence[Bar]
+    classes: Sequence[tuple[str, str]]
+
+
+Live = AreaMap | FlowMap | Pace | Distribution | Parts | Standing | BothWays | OverYears | ReachMap | StopMap | Shares
 OnScreen = SeriesContent | SpreadContent | Bars | Live
 """All that a page draws to be pointed at."""

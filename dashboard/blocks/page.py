@@ -53,6 +53,29 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Links:
+    """Ways to other pages, kept together. key: tells them from others on the page; is_row: beside each other."""
+
+    links: tuple[Link, ...]
+    key: str
+    is_row: bool = False
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """What to do, in order."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Commands:
+    """What to do, each thing in words with the command that does it."""
+
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Legend:
     """Colours with their words under a title."""
 
@@ -173,6 +196,40 @@ class Changes:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """One of the stages of an object: whether it stands there, has passed it, and since when (empty where unknown)."""
+
+    name: str
+    since: str
+    is_current: bool
+    is_passed: bool
+
+
+@dataclass(frozen=True)
+class Stages:
+    """How far an object has come."""
+
+    name: str
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True)
+class Caution:
+    """That something is wrong which somebody must mend."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """A file that is handed over without being shown. label: of its button; key: tells that from others."""
+
+    table: Table
+    label: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Something that waits for its source: what it is, what it waits for, what is needed, what to run."""
 
@@ -207,11 +264,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Fold:
-    """What is shown when asked for."""
+    """What is shown when asked for. key: tells it from others of the same name, where there may be any."""
 
     label: str
     blocks: "Sequence[PageBlock]"
     is_open: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -229,6 +287,9 @@ PageBlock = (
     | Remarks
     | Definitions
     | Link
+    | Links
+    | Numbered
+    | Commands
     | Legend
     | Sheet
     | Chart
@@ -237,6 +298,9 @@ PageBlock = (
     | Steps
     | Verdict
     | Changes
+    | Stages
+    | Caution
+    | CsvFile
     | Waiting
     | Slot
     | Entry

@@ -5,8 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard import templates
-from dashboard.blocks.blocks import Block, Figure, Section
+from dashboard.blocks.blocks import Block, Figure, Section, Text
+from dashboard.blocks.page import Commands, Link, Links, PageBlock, PageSection, Sheet
+from dashboard.content.data import editions as edition_texts
 from dashboard.content.facts import Facts, publishers
+from dashboard.content.goal import programmes
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.database import storage
@@ -86,6 +89,35 @@ def make_edition(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("Vad som är annorlunda nu:", "malkollen edition compare NAMN"),
         ("Att filerna är som de fastställdes:", "malkollen edition verify"),
     )
+
+
+def ways_on(kind: Kind) -> list[PageSection]:
+    """Where else a kind of document is shown, if anywhere."""
+    shown = Link("Visa bilderna i rummet", "conference", (("fran", "underlag"),), icon="slideshow")
+    return [PageSection("", [shown])] if kind == "konferens" else []
+
+
+def fixed_versions(facts: Facts, data: Path, name: str) -> list[PageSection]:
+    """The fixed versions that documents can be made of, each with the way into it, and how one is made.
+
+    Args:
+        name: what an address calls the fixed version that it asks for.
+    """
+    table = edition_texts.editions_table(data)
+    links = tuple(
+        Link(f"Öppna {edition}: {meeting} {day}", "overview", ((name, str(edition)),), is_arrow=False)
+        for edition, meeting, day, *_ in table.rows
+    )
+    made: list[PageBlock] = [Sheet(table, "editions"), Links(links, "mk-edition-links")]
+    blocks = made if links else [Text(NO_EDITIONS, "takeaway")]
+    return [PageSection("Fastställda versioner", [Text(EDITIONS_LEAD), *blocks, Commands(make_edition(facts))])]
+
+
+def version_text(facts: Facts) -> str:
+    """Which fixed version a room sees, or which programme beside the one that leads; empty for what holds now."""
+    if facts.edition:
+        return f"Fastställd version {facts.edition.name}"
+    return programmes.heading(facts) if facts.aside else ""
 
 
 def state(facts: Facts, data: Path) -> tuple[str, ...]:

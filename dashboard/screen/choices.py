@@ -1,7 +1,7 @@
 """Choices that are tied to the address: settled before the page is composed, asked where they stand on it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -62,7 +62,7 @@ class Choice(Generic[Option]):
         codes: Mapping[str, Option] | None = None,
     ) -> None:
         """Settles what is chosen; arguments as of `choose`."""
-        self._key, self._options, self._default = f"choice:{name}", options, default
+        self._name, self._key, self._options, self._default = name, f"choice:{name}", options, default
         self._widget, self._label, self._shown = widget, label, shown
         asked = st.query_params.get(name)
         is_from_outside = asked != st.session_state.get(WRITTEN + name) or self._key not in st.session_state
@@ -82,6 +82,12 @@ class Choice(Generic[Option]):
         looks = {"placeholder": "Välj"} if self._widget is st.selectbox else {}
         spoken = _spoken(self._widget, self._shown)
         self._widget(plain.markdown(self._label), self._options, key=self._key, format_func=spoken, **looks)
+
+    def follow(self, pressed: str | None) -> None:
+        """Takes what was pressed on the page for the choice, and runs the page anew where it is another."""
+        if pressed and pressed != self.value:
+            set_choice(self._name, pressed)
+            st.rerun()
 
 
 def _spoken(widget: Callable[..., Option | None], shown: Callable[[Option], str]) -> Callable[[Option], str]:
@@ -116,7 +122,8 @@ class Typed:
 
     def ask(self) -> None:
         """Puts the field where the page has come to."""
-        label, key, example = plain.markdown(self._label), self._key, self._example
+        label = plain.markdown(self._label)
+        key, example = self._key, self._example
         if self._lines:
             height = 28 * self._lines + 16
             st.text_area(label, key=key, placeholder=example, height=height, max_chars=LONGEST)
@@ -216,6 +223,24 @@ def choose_many(
     several = Several(name, options, default, label, shown, codes, placeholder)
     several.ask()
     return several.value
+
+
+def together(key: str, *questions: Choice[Any] | Typed | Several, widths: Sequence[int] = ()) -> Callable[[], None]:
+    """How questions that belong together are asked, as a slot takes it.
+
+    Args:
+        widths: of the columns they stand in, to each other; without, they stand one under another.
+    """
+
+    def ask() -> None:
+        group = st.container(key=key)
+        for place, question in zip(
+            group.columns(widths, gap="medium") if widths else [group] * len(questions), questions, strict=True
+        ):
+            with place:
+                question.ask()
+
+    return ask
 
 
 def set_choice(name: str, value: str) -> None:

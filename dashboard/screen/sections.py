@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
-from typing import assert_never
+from typing import Literal
 
 import streamlit as st
 
@@ -11,29 +11,23 @@ from dashboard.blocks.blocks import Answer, Answers, Bullets, Figure, Multiples,
 from dashboard.blocks.page import (
     TWIN,
     Beside,
-    Changes,
+    Caution,
     Chart,
-    Definitions,
+    CsvFile,
     Entry,
     Fold,
-    Legend,
     Link,
-    Matrix,
-    Note,
+    Links,
     PageBlock,
     PageSection,
-    Proposal,
-    Remarks,
     Sheet,
     Slot,
-    Steps,
     Verdict,
-    Waiting,
 )
 from dashboard.content.facts import Facts
 from dashboard.screen import show
 from dashboard.screen.charts import maps, painter
-from dashboard.screen.markup import document_markup, markup, multiples_markup, verdict_markup
+from dashboard.screen.markup import document_markup, markup, multiples_markup, page_markup, verdict_markup
 
 Slots = Mapping[str, Callable[[], None]]
 """What stands in a page's slots, by their names."""
@@ -73,42 +67,32 @@ class _Reader:
         match block:
             case Text():
                 _text(block)
-            case Note():
-                st.html(markup.paragraph(block.text, block.style))
-            case Remarks():
-                st.html(markup.notes(block.lines))
-            case Definitions():
-                rows = markup.definition_rows if block.is_declaration else markup.definitions
-                st.html(rows(dict(block.pairs)))
             case Link():
                 _link(block)
-            case Legend():
-                st.html(markup.legend(block.entries, block.title))
+            case Links():
+                gap: Literal["small"] | None = "small" if block.is_row else None
+                with st.container(key=block.key, horizontal=block.is_row, gap=gap):
+                    for link in block.links:
+                        _link(link)
             case Sheet():
                 self._sheet(block)
             case Chart():
                 self._chart(block)
             case Multiples():
                 _multiples(block)
-            case Matrix():
-                st.html(multiples_markup.matrix(block))
-            case Proposal():
-                st.html(verdict_markup.proposal(block.heading, block.text, block.counts, block.symbol))
-            case Steps():
-                st.html(_steps(block))
             case Verdict():
                 with st.container(key="mk-lead-answer") if block.is_leading else nullcontext():
-                    st.html(verdict_markup.answers(block.answers) + _steps(block.steps))
-            case Changes():
-                st.html(verdict_markup.changes(block.entries))
-            case Waiting():
-                st.html(markup.waiting(block.title, block.about, block.source, block.needs, block.run))
+                    st.html(verdict_markup.answers(block.answers) + page_markup.html_of(block.steps))
+            case Caution():
+                st.warning(plain.markdown(block.text))
+            case CsvFile():
+                show.csv(block.table, block.label, block.key)
             case Slot():
                 self._slots[block.name]()
             case Entry():
                 self._entry(block)
             case Fold():
-                with st.expander(plain.markdown(block.label), expanded=block.is_open):
+                with st.expander(plain.markdown(block.label), expanded=block.is_open, key=block.key or None):
                     for inner in block.blocks:
                         self._block(inner)
             case Beside():
@@ -118,7 +102,7 @@ class _Reader:
             case Answer() | Bullets() | Pairs() | Answers() | Tabular() | Figure() | ToWrite():
                 st.html(document_markup.html_of(block))
             case _:
-                assert_never(block)
+                st.html(page_markup.html_of(block))
 
     def _entry(self, block: Entry) -> None:
         with st.container(key=block.key, gap=None):
@@ -201,9 +185,3 @@ def _word(block: Word) -> None:
     st.html(verdict_markup.word(block.word, block.symbol))
     if block.detail:
         st.html(markup.paragraph(block.detail, "detail"))
-
-
-def _steps(block: Steps) -> str:
-    if block.folded:
-        return verdict_markup.reasoning(block.variants, block.last, block.folded)
-    return verdict_markup.reasoning_open(block.variants, block.last)

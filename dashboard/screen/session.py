@@ -10,9 +10,9 @@ from dashboard.blocks.table import Table
 from dashboard.content import facts as content
 from dashboard.content.data import editions as edition_texts
 from dashboard.content.facts import Facts
-from dashboard.content.transit import stops as transit_stops, timetables
-from dashboard.content.transit.stops import Stops
-from dashboard.content.transit.timetables import Timetable, Transit
+from dashboard.content.timetables import stops as transit_stops, timetables
+from dashboard.content.timetables.stops import Stops
+from dashboard.content.timetables.timetables import Timetable, Transit
 from malkollen import served
 from malkollen.database import storage
 from malkollen.editions import editions

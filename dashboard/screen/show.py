@@ -43,14 +43,7 @@ def table(content: Table, facts: Facts, key: str) -> None:
     """A table for reading, with CSV and XLSX."""
     st.html(markup.table(content))
     with st.container(horizontal=True, key=f"files-{key}".replace(":", "-")):
-        st.download_button(
-            "Hämta CSV",
-            lambda: downloads.csv_bytes(content.file),
-            plain.file_name(f"{content.name}.csv"),
-            "text/csv",
-            key=f"csv:{key}",
-            on_click="ignore",
-        )
+        csv(content, "Hämta CSV", f"csv:{key}")
         st.download_button(
             "Hämta XLSX",
             lambda: downloads.xlsx_bytes(content.file, data_version=facts.data_version, made=datetime.now(UTC)),
@@ -59,6 +52,14 @@ def table(content: Table, facts: Facts, key: str) -> None:
             key=f"xlsx:{key}",
             on_click="ignore",
         )
+
+
+def csv(content: Table, label: str, key: str) -> None:
+    """A button for a table's CSV."""
+    name = plain.file_name(f"{content.name}.csv")
+    st.download_button(
+        plain.markdown(label), lambda: downloads.csv_bytes(content.file), name, "text/csv", key=key, on_click="ignore"
+    )
 
 
 def goal_map(

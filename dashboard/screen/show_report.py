@@ -94,6 +94,16 @@ def _keys(facts: Facts, label: str) -> list[str]:
     )  # fmt: skip
 
 
+def read_through(facts: Facts, wanted: Order) -> Document | None:
+    """The document as it is read on the page; None where nothing is chosen or none can be composed, which is said."""
+    if selection.is_empty(wanted):
+        st.html(markup.paragraph(selection.EMPTY, "no-target") + markup.paragraph(selection.EMPTY_HINT, "caption"))
+        return None
+    if document := composed(facts, wanted):
+        _show(facts, wanted, document)
+    return document
+
+
 def composed(facts: Facts, wanted: Order) -> Document | None:
     """The document; None where it cannot be composed, which is then said."""
     data = storage.data_folder()
@@ -112,7 +122,7 @@ def _document(wanted: Order, state: State, _facts: Facts, _data: Path) -> Docume
     return compose.compose(_facts, _data, wanted)
 
 
-def preview(facts: Facts, wanted: Order, document: Document) -> None:
+def _show(facts: Facts, wanted: Order, document: Document) -> None:
     """The document's sections on the page; a long one whole only when asked for."""
     st.html(markup.paragraph(selection.PREVIEW_NOTE, "caption"))
     is_whole = True

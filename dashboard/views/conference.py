@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.content.goal import programmes
+from dashboard.documents import selection
 from dashboard.screen import session, show_report, show_slides
 
 facts = session.facts()
@@ -11,6 +11,5 @@ if document := show_report.composed(facts, show_slides.ORDER):
     last = len(document.sections) + 1
     number = show_slides.place(last)
     show_slides.show(facts, document, number)
-    aside = programmes.heading(facts) if facts.aside else ""
-    show_slides.controls(number, last, f"Fastställd version {facts.edition.name}" if facts.edition else aside)
+    show_slides.controls(number, last, selection.version_text(facts))
     show_slides.prepare(facts, document, number + 1)

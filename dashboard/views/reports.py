@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from dashboard import plain
-from dashboard.content.data import editions
 from dashboard.documents import selection
-from dashboard.screen import session, show, show_report
+from dashboard.screen import session, show_report
 from dashboard.screen.markup import markup
+from dashboard.screen.sections import shown
 from malkollen.database import storage
 
 facts = session.facts()
@@ -20,31 +19,9 @@ with left:
     making = st.container()
 with right, st.container(key="mk-preview"):
     st.header("Förhandsvisning", anchor=False)
-    if selection.is_empty(order):
-        document = None
-        st.html(markup.paragraph(selection.EMPTY, "no-target") + markup.paragraph(selection.EMPTY_HINT, "caption"))
-    elif document := show_report.composed(facts, order):
-        show_report.preview(facts, order, document)
+    document = show_report.read_through(facts, order)
 if document:
     with making:
         show_report.file(facts, order, document, form)
-        if kind == "konferens":
-            st.page_link(
-                "views/conference.py", label="Visa bilderna i rummet", query_params={"fran": "underlag"},
-                icon=":material/slideshow:",
-            )  # fmt: skip
-
-st.header("Fastställda versioner", anchor=False)
-st.write(selection.EDITIONS_LEAD)
-if (table := editions.editions_table(storage.data_folder())).rows:
-    show.table(table, facts, "editions")
-    with st.container(key="mk-edition-links", gap=None):
-        for name, meeting, day, *_ in table.rows:
-            st.page_link(
-                "views/overview.py",
-                label=plain.markdown(f"Öppna {name}: {meeting} {day}"),
-                query_params={session.EDITION: str(name)},
-            )
-else:
-    st.html(markup.paragraph(selection.NO_EDITIONS, "takeaway"))
-st.html(markup.commands(selection.make_edition(facts)))
+        shown(facts, selection.ways_on(kind))
+shown(facts, selection.fixed_versions(facts, storage.data_folder(), session.EDITION))

@@ -29,11 +29,12 @@ from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.facts import Facts
 from dashboard.content.goal import priority_objects
 from dashboard.content.indicator import classes
-from dashboard.content.transit import access, change, regions, relations, supply, timetables
+from dashboard.content.timetables import timetables
+from dashboard.content.transit import access, change, reach, regions, relations, supply
 from dashboard.documents import compose
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
-from dashboard.screen.charts import flow_map, maps, transit_map
+from dashboard.screen.charts import flow_map, maps
 from dashboard.workbook import downloads
 from malkollen import ROOT
 from malkollen.__main__ import main
@@ -287,4 +288,4 @@ def test_every_goal_has_a_ramp(other: Facts) -> None:
     assert len(keys) == 3
     for key in keys:
         assert maps.figure(other, key, other.evaluation(key).latest_year, None, other.areas.home.id).data
-    assert transit_map.legend(60)
+    assert reach.legend(60)

@@ -13,10 +13,11 @@ from as_shown import as_shown
 from hypothesis import given, strategies as st
 
 from dashboard import plain
-from dashboard.content.transit.access import METHODS, Bar
+from dashboard.content.transit import access
 from dashboard.figures.pace import Row
 from dashboard.figures.series import Line
-from dashboard.screen import session
+from dashboard.figures.travel import Bar
+from dashboard.screen import choices
 from dashboard.screen.charts import charts, commuting_chart, distribution_chart, pace_chart, series_chart, transit_chart
 
 
@@ -56,13 +57,13 @@ def test_a_files_name_holds_no_path() -> None:
 
 
 def test_lists_show_text_and_buttons_markdown() -> None:
-    assert session._spoken(streamlit.selectbox, str)("**a**\x1b") == "**a**\\x1b"
-    assert session._spoken(streamlit.radio, str)("**a**") == r"\*\*a\*\*"
-    assert session._spoken(streamlit.segmented_control, str)("**a**") == r"\*\*a\*\*"
+    assert choices._spoken(streamlit.selectbox, str)("**a**\x1b") == "**a**\\x1b"
+    assert choices._spoken(streamlit.radio, str)("**a**") == r"\*\*a\*\*"
+    assert choices._spoken(streamlit.segmented_control, str)("**a**") == r"\*\*a\*\*"
 
 
 NASTY = '<a href="http://leak.invalid">l</a><b>f</b> &lt; %{x}'
-METHOD = next(iter(METHODS))
+CLASSES = access.legend(next(iter(access.METHODS)))
 CHARTS: dict[str, Callable[[], go.Figure]] = {
     "spread": lambda: charts.spread([(NASTY, 1.0, "member")], [(NASTY, 1.0, "home")], [1.0, 2.0], NASTY, 1),
     "bars": lambda: charts.bars([(NASTY, 1.0, "home")], 1),
@@ -74,7 +75,7 @@ CHARTS: dict[str, Callable[[], go.Figure]] = {
     "distribution": lambda: distribution_chart.figure(
         [(NASTY, 1.0, "member")], [], [(NASTY, [1.0, 2.0]), (NASTY, [3.0])], NASTY, 1
     ),
-    "classes": lambda: transit_chart.classes_figure([Bar(NASTY, tuple([20.0] * 5))], METHOD),
+    "classes": lambda: transit_chart.classes_figure([Bar(NASTY, tuple([20.0] * 5))], CLASSES),
 }
 
 

@@ -1,10 +1,10 @@
 """What the page Prioriterade objekt says: the committee's list, how far each object has come and what has changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from dashboard.blocks.page import Stage
 from dashboard.blocks.table import Column, Record, Table, table
 from malkollen.errors import DataError
 from malkollen.office import priority_objects as objects_file
@@ -62,16 +62,6 @@ def source(home: Home) -> str:
     """Whose list it is."""
     whose = home.bodies.committee.genitive
     return f"Källa: {whose} lista ({FILE_NAME}); varje uppgifts egen källa står på raden."
-
-
-@dataclass(frozen=True)
-class Step:
-    """One of the five stages for an object: whether it stands there, has passed it, and since when."""
-
-    stage: str
-    since: str
-    is_current: bool
-    is_passed: bool
 
 
 def read(folder: Path, as_of: date) -> tuple[tuple[PriorityObject, ...], tuple[str, ...]]:
@@ -132,13 +122,13 @@ def _change(before: StageEntry | None, entry: StageEntry) -> str:
     return "; ".join(parts) or f"ny uppgift, fortfarande {entry.stage}"
 
 
-def steps(found: PriorityObject) -> list[Step]:
+def stages(found: PriorityObject) -> tuple[Stage, ...]:
     """The five stages in order, with the day each was reached where the list says so."""
     now, reached = STAGES.index(found.current.stage), found.reached
-    return [
-        Step(stage, reached.get(stage, ""), is_current=place == now, is_passed=place < now)
+    return tuple(
+        Stage(stage, reached.get(stage, ""), is_current=place == now, is_passed=place < now)
         for place, stage in enumerate(STAGES)
-    ]
+    )
 
 
 def detail(found: PriorityObject) -> str:

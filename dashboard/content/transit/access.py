@@ -1,12 +1,13 @@
 """Who has transit near: people by access class, by SCB's method and the EU's, and SCB's own published share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import transit
-from dashboard.content.transit.timetables import Timetable, Transit
+from dashboard.figures import theme
+from dashboard.figures.travel import Bar
 from malkollen.texts.swedish import number, signed, with_unit
 
 LEGENDS = {
@@ -19,6 +20,11 @@ CLASSES = {
     "eu": {"very_high": "Mycket hög", "high": "Hög", "medium": "Medel", "low": "Låg", "none": "Ingen"},
 }
 """The classes of each method in words, the best first."""
+COLOURS = {
+    "scb": (theme.TRAVEL[4], theme.MISSING),
+    "eu": (*theme.TRAVEL[:1:-1], theme.MISSING),
+}
+"""A colour a class, the best darkest, none at all grey."""
 RULES = {
     "scb": "Nära: högst 500 meter fågelvägen till en hållplats med i snitt minst en avgång i timmen 06–20.",
     "eu": "Avgångar i timmen 06–20 på 5 minuters gångavstånd till buss, spårväg och båt och på 10 minuters till tåg "
@@ -31,14 +37,6 @@ APPROXIMATE = (
     "Invånarna räknas per småområde, inte per bostad. Hur mycket det kostar syns i kolumnen för skillnaden mot SCB:s "
     "eget tal, som räknas på adresser; där ingår också att tidtabell och år skiljer."
 )
-
-
-@dataclass(frozen=True)
-class Bar:
-    """An area as a stacked bar: the share of people in each class, in percent; None where unknown."""
-
-    name: str
-    shares: tuple[float | None, ...]
 
 
 def is_here(found: Transit, timetable: Timetable) -> bool:
@@ -59,6 +57,11 @@ def share(found: Transit, timetable: Timetable, method: str, codes: Sequence[str
     classes = people(found, timetable, method, codes)
     total = sum(classes.values()) if classes else 0
     return 100 * sum(classes[name] for name in GOOD[method]) / total if classes and total else None
+
+
+def legend(method: str) -> tuple[tuple[str, str], ...]:
+    """The classes as colour and words, the best first."""
+    return tuple(zip(COLOURS[method], CLASSES[method].values(), strict=True))
 
 
 def bars(facts: Facts, found: Transit, timetable: Timetable, method: str) -> list[Bar]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.stops import MODES, StopArea, Stops
+from dashboard.content.timetables.timetables import SmallAreas, Timetable, Transit, in_words
 from dashboard.content.transit import transit
-from dashboard.content.transit.stops import MODES, StopArea, Stops
-from dashboard.content.transit.timetables import SmallAreas, Timetable, Transit, in_words
 from malkollen.texts.swedish import number, signed, swedish_key, with_unit
 
 ONE_ONLY = (

@@ -2,9 +2,9 @@
 
 from dashboard.blocks.table import Number, Record, Table
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import access
 from dashboard.content.transit.change import both_table
-from dashboard.content.transit.timetables import Timetable, Transit
 from malkollen.texts.swedish import number, with_unit
 
 SHARES = {"scb": "kollektivtrafik nära (SCB)", "eu": "hög turtäthet (EU)"}

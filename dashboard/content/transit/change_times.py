@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from dashboard.blocks.table import Number, Record, Table
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.timetables import Relation, Timetable, Transit
 from dashboard.content.transit.change import both_table
 from dashboard.content.transit.relations import centres, relations
-from dashboard.content.transit.timetables import Relation, Timetable, Transit
 from malkollen.texts.swedish import signed, with_unit
 
 FELT = 3

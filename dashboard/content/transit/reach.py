@@ -4,29 +4,30 @@ The search itself is malkollen/travel's; here are the places to begin at, the su
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.stops import StopArea, Stops
+from dashboard.content.timetables.timetables import Place, SmallAreas, Timetable, Transit
 from dashboard.content.transit import transit
-from dashboard.content.transit.stops import StopArea, Stops
-from dashboard.content.transit.timetables import Floats, Place, SmallAreas, Timetable, Transit
+from dashboard.figures import theme
+from dashboard.figures.travel import LIMITS, NEAR, Floats, Origin, Targets
 from malkollen.texts.swedish import NO_BREAK_SPACE, number, swedish_key
 from malkollen.travel import scan
 from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
 
-LIMITS = (15, 30, 45, 60)
+CHOICES = tuple(map(str, LIMITS))
 DEFAULT_TIME = "08:00"
 TIMES = tuple(f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in range(5 * 60, 24 * 60, 15))
 STOP, AREA = "hallplats:", "omrade:"
 KINDS = ("municipal_centre", "regional_core", "destination")
 MOST_MATCHES = 40
 REST, ELSEWHERE = "Övriga länet", "Utanför länet"
-PEOPLE, STOPS = "invånare", "hållplatser"
 JOBS_WAIT = "Arbetsplatser väntar på en fil med dem per småområde: malkollen ingest small_areas --from FIL."
 METHOD = (
     f"Restid från dörr till dörr: gång till hållplats (högst {SETTINGS.access_minutes:.0f} minuter), väntan, resa, "
@@ -36,48 +37,16 @@ METHOD = (
 )
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Where a journey begins: its key in the address, its name, its point in metres and in WGS 84."""
-
-    key: str
-    name: str
-    x: float
-    y: float
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True)
-class Targets:
-    """What is reached: small areas with people and jobs, or stops where no small areas are loaded. Of one length.
-
-    Attributes:
-        keys, names, codes: of each, as origins; codes: its municipality, empty outside.
-        counted: what people counts, in words; people: NaN where the figure is missing; jobs: None where none is loaded.
-    """
-
-    keys: Sequence[str]
-    names: Sequence[str]
-    codes: NDArray[np.str_]
-    counted: str
-    people: Floats
-    jobs: Floats | None
-    latitude: Floats
-    longitude: Floats
-    x: Floats
-    y: Floats
-
-
 def targets(facts: Facts, found: Transit, stops: Stops) -> Targets:
     """The small areas, or the stops where there are none."""
     if found.small_areas:
         return _small_areas(facts, found.small_areas)
     areas = stops.areas
-    columns = np.array([(area.latitude, area.longitude, area.x, area.y) for area in areas], float).reshape(-1, 4)
+    points = np.array([(area.latitude, area.longitude, area.x, area.y) for area in areas], float).reshape(-1, 4)
+    latitude, longitude, x, y = points.T
     codes = np.array([area.code or "" for area in areas], str)
     keys, names = [STOP + area.id for area in areas], [area.name for area in areas]
-    return Targets(keys, names, codes, STOPS, np.ones(len(areas)), None, *columns.T)
+    return Targets(keys, names, codes, np.ones(len(areas)), None, latitude, longitude, x, y, are_stops=True)
 
 
 def _small_areas(facts: Facts, found: SmallAreas) -> Targets:
@@ -86,7 +55,7 @@ def _small_areas(facts: Facts, found: SmallAreas) -> Targets:
         for id_, code in zip(found.ids, found.codes.tolist(), strict=True)
     ]
     points = found.latitude, found.longitude, found.x, found.y
-    return Targets([AREA + id_ for id_ in found.ids], names, found.codes, PEOPLE, found.people, found.jobs, *points)
+    return Targets([AREA + id_ for id_ in found.ids], names, found.codes, found.people, found.jobs, *points)
 
 
 # ───────────── Where from ─────────────
@@ -189,13 +158,26 @@ def takeaway(reached: Targets, times: Floats, origin: Origin, time: str, limit: 
     count, total = within(reached.people, times, limit), float(np.nansum(reached.people))
     of = f" av {number(total)}" if total else ""
     jobs = "" if reached.jobs is None else f" och {number(within(reached.jobs, times, limit))} arbetsplatser"
-    return f"Från {origin.name} kl. {time} nås {number(count)}{of} {reached.counted}{jobs} inom {limit} minuter."
+    return f"Från {origin.name} kl. {time} nås {number(count)}{of} {counted(reached)}{jobs} inom {limit} minuter."
+
+
+def counted(reached: Targets) -> str:
+    """What is counted, in words."""
+    return "hållplatser" if reached.are_stops else "invånare"
+
+
+def legend(limit: int) -> tuple[tuple[str, str], ...]:
+    """The classes of minutes up to a limit as colour and words, nearest first."""
+    edges = [0, *LIMITS]
+    words = [f"högst {high}" if low == 0 else f"{low}–{high}" for low, high in zip(edges, LIMITS, strict=False)]
+    shown = [(colour, text) for colour, text, high in zip(NEAR, words, LIMITS, strict=True) if high <= limit]
+    return (*shown, (theme.LINE, f"mer än {limit}"))
 
 
 def reading(reached: Targets) -> str:
     """How the map is read, and what waits where no jobs or no people are loaded."""
     first = "Klicka på en punkt i kartan för att börja resan där, eller välj i listan."
-    if reached.counted == STOPS:
+    if reached.are_stops:
         return f"En punkt är en hållplats. {first} Invånare inom räckhåll väntar på befolkning per småområde."
     jobs = f" {JOBS_WAIT}" if reached.jobs is None else ""
     return f"En cirkel är ett småområde; ytan visar antalet invånare. {first}{jobs}"
@@ -214,9 +196,8 @@ def reach_table(
 
     On screen an area a row; in the files an area and a limit a row, with jobs.
     """
-    what = reached.counted
     places = _areas(facts, reached.codes)
-    source = transit.source_line(facts, found, timetable, has_people=what == PEOPLE)
+    source = transit.source_line(facts, found, timetable, has_people=not reached.are_stops)
     records: list[Record] = [
         {
             "Område": name,
@@ -226,7 +207,7 @@ def reach_table(
         for name, mask in places.items()
     ]
     rows = _long(timetable, reached, times, places, (origin.name, time, source))
-    said = f"{what.capitalize()} inom räckhåll från {origin.name} kl. {time}, {timetable.day_text}"
+    said = f"{counted(reached).capitalize()} inom räckhåll från {origin.name} kl. {time}, {timetable.day_text}"
     title = transit.title(timetable, said)
     name = transit.file_name(facts, timetable, f"rackhall_{origin.key.replace(':', '-')}_{time.replace(':', '')}")
     notes = transit.method_notes(timetable, METHOD, *filter(None, [missing_text(reached)]))
@@ -250,7 +231,7 @@ def _long(
             "Avgång": time,
             "Område": name,
             "Minuter": Number(limit),
-            reached.counted.capitalize(): Number(within(reached.people, times, limit, mask)),
+            counted(reached).capitalize(): Number(within(reached.people, times, limit, mask)),
             "Arbetsplatser": Number(None if reached.jobs is None else within(reached.jobs, times, limit, mask)),
             "Referensdag": str(timetable.day),
             "Källa": source,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import access, transit
 from dashboard.content.transit.access import METHODS
-from dashboard.content.transit.timetables import Timetable, Transit
 from malkollen.texts.swedish import listed, number, with_unit
 
 HIGH = "eu"

@@ -5,9 +5,9 @@ from dataclasses import replace
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.timetables import Place, Relation, Timetable, Transit
 from dashboard.content.transit import transit
 from dashboard.content.transit.reach import METHOD
-from dashboard.content.transit.timetables import Place, Relation, Timetable, Transit
 from malkollen.texts.swedish import MISSING, number, swedish_key
 
 LIMIT = 60

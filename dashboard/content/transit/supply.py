@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.timetables.stops import MODES, StopArea, Stops
+from dashboard.content.timetables.timetables import Supply, Timetable, Transit
 from dashboard.content.transit import transit
-from dashboard.content.transit.stops import MODES, StopArea, Stops
-from dashboard.content.transit.timetables import Supply, Timetable, Transit
+from dashboard.figures.travel import Spot
 from malkollen.texts.swedish import NO_BREAK_SPACE, number
 
 WHOLE_DAY, DAYTIME = "dygnet", "06-20"
@@ -15,6 +16,7 @@ NIGHT = "(+1)"
 DAY_HOURS = range(6, 20)
 ALL_MODES = "alla"
 MOST_STOPS = 30
+AS_LIST, BY_MODE = "Visa hållplatserna på kartan som tabell", "Visa varje färdsätt för hela dygnet"
 COUNTED = (
     "En avgång är en tur som lämnar en hållplats; turens sista hållplats är en ankomst.",
     "En hållplats är alla lägen med samma överordnade hållplats.",
@@ -78,6 +80,11 @@ def shown(facts: Facts, stops: Stops, window: str, mode: str) -> list[Shown]:
         Shown(area, int(count)) for area, count in zip(stops.areas, counts, strict=True) if count and area.code in home
     ]
     return sorted(found, key=lambda row: (-row.departures, row.stop.name, row.stop.id))
+
+
+def spots(rows: Iterable[Shown]) -> tuple[Spot, ...]:
+    """The stops as the map draws them."""
+    return tuple(Spot(row.stop.name, row.departures, row.stop.longitude, row.stop.latitude) for row in rows)
 
 
 def shown_text(facts: Facts, stops: Stops, window: str, mode: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.content.facts import Facts
 from dashboard.content.text import amount
-from dashboard.content.transit.timetables import MADE, Place, SmallAreas, Timetable, Transit, in_words
+from dashboard.content.timetables.timetables import MADE, Place, SmallAreas, Timetable, Transit, in_words
 from dashboard.figures.looks import Role, Row
 from malkollen.database import storage
 from malkollen.texts.swedish import number

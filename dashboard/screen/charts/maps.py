@@ -61,10 +61,15 @@ def figure(
 
 
 def chosen_code(event: Mapping[str, Any] | None) -> str | None:
-    """The municipality code of a click on the map, or None."""
+    """What a click on a map chose, or None: the code of a municipality, or the key of a point that says its own."""
     points = event.get("selection", {}).get("points", []) if event else []
-    found = next((point.get("location") for point in points if point.get("location")), None)
-    return str(found) if found else None
+    codes = (point.get("location") or _key(point.get("customdata")) for point in points)
+    return next((str(code) for code in codes if code), None)
+
+
+def _key(says: object) -> object:
+    """The key of a point, which stands after what it says."""
+    return says[1] if isinstance(says, list | tuple) and len(says) > 1 else None
 
 
 def _scale(colours: Sequence[str]) -> list[tuple[float, str]]:

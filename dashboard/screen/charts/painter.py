@@ -14,7 +14,10 @@ from dashboard.blocks.live import (
     OverYears,
     Pace,
     Parts,
+    ReachMap,
+    Shares,
     Standing,
+    StopMap,
 )
 from dashboard.content.facts import Facts
 from dashboard.kept import Drawn
@@ -26,6 +29,8 @@ from dashboard.screen.charts import (
     maps,
     pace_chart,
     series_chart as over_time,
+    transit_chart,
+    transit_map,
 )
 
 
@@ -47,7 +52,7 @@ def paint(facts: Facts, drawing: OnScreen) -> Drawn:
             return _live(facts, drawing)
 
 
-def _live(facts: Facts, drawing: Live) -> Drawn:
+def _live(facts: Facts, drawing: Live) -> Drawn:  # noqa: C901 - one branch a drawing
     match drawing:
         case AreaMap():
             return kept.figure(
@@ -69,10 +74,18 @@ def _live(facts: Facts, drawing: Live) -> Drawn:
             return kept.figure(commuting_chart.both_ways, drawing.rows)
         case OverYears():
             return kept.figure(commuting_chart.over_years, drawing.lines, drawing.unit, drawing.breaks)
+        case ReachMap():
+            return kept.figure(
+                transit_map.reach_figure, facts, drawing.reached, drawing.minutes, drawing.origin, drawing.limit
+            )
+        case StopMap():
+            return kept.figure(transit_map.stops_figure, facts, drawing.stops)
+        case Shares():
+            return kept.figure(transit_chart.classes_figure, drawing.bars, drawing.classes)
         case _:
             assert_never(drawing)
 
 
 def config(drawing: OnScreen) -> dict[str, Any]:
     """What a reader may do with it."""
-    return maps.CONFIG if isinstance(drawing, AreaMap | FlowMap) else charts.CONFIG
+    return maps.CONFIG if isinstance(drawing, AreaMap | FlowMap | ReachMap | StopMap) else charts.CONFIG

@@ -1,6 +1,6 @@
 """The maps of Kollektivtrafik: stops by departures, and how far one gets. Only our own boundaries are drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,34 +8,30 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.content.facts import Facts
-from dashboard.content.transit.reach import LIMITS, Origin, Targets
-from dashboard.content.transit.supply import Shown
-from dashboard.content.transit.timetables import Floats
 from dashboard.figures import theme
 from dashboard.figures.maps import HOME, View, extent, neighbours
+from dashboard.figures.travel import LIMITS, NEAR, Floats, Origin, Spot, Targets
 from dashboard.screen.charts import maps
 from malkollen.texts.swedish import number
 
 STOP_COLOUR = theme.faded(theme.HOME, 0.5)
 LARGEST_STOP, SMALLEST_STOP = 26, 3
 LARGEST_AREA, SMALLEST_AREA = 15, 5
-RAMP = theme.TRAVEL[:1:-1]
-"""Dark is near: a colour for each of the four limits."""
 
 
-def stops_figure(facts: Facts, rows: Sequence[Shown]) -> go.Figure:
+def stops_figure(facts: Facts, stops: Sequence[Spot]) -> go.Figure:
     """The stops of the eight as circles whose area is their departures."""
     home = facts.areas.home_members
     view = extent(facts.boundaries, home)
     chart = _ground(facts, view)
-    largest = max((row.departures for row in rows), default=1)
+    largest = max((stop.departures for stop in stops), default=1)
     marker = {
-        "size": [max(SMALLEST_STOP, LARGEST_STOP * (row.departures / largest) ** 0.5) for row in rows],
+        "size": [max(SMALLEST_STOP, LARGEST_STOP * (stop.departures / largest) ** 0.5) for stop in stops],
         "color": STOP_COLOUR,
         "line": {"color": theme.PAPER, "width": 0.5},
     }
-    spots = [(row.stop.longitude, row.stop.latitude) for row in rows]
-    says = [f"<b>{plain.chart(row.stop.name)}</b><br>{number(row.departures)} avgångar" for row in rows]
+    spots = [(stop.longitude, stop.latitude) for stop in stops]
+    says = [f"<b>{plain.chart(stop.name)}</b><br>{number(stop.departures)} avgångar" for stop in stops]
     chart.add_trace(maps.layer(spots, says, mode="markers", marker=marker))
     chart.add_trace(_names(facts, home))
     return maps.layout(chart, view, HOME)
@@ -52,7 +48,7 @@ def reach_figure(facts: Facts, reached: Targets, times: Floats, origin: Origin, 
     beyond = seen & ~(times <= limit)
     chart.add_trace(_points(reached, times, beyond, theme.FAINT, 0.35))
     lower = 0.0
-    for colour, upper in zip(RAMP, LIMITS, strict=True):
+    for colour, upper in zip(NEAR, LIMITS, strict=True):
         chosen = seen & (times <= min(upper, limit)) & ((times > lower) | (lower == 0))
         if upper <= limit:
             chart.add_trace(_points(reached, times, chosen, colour, 0.9))
@@ -60,21 +56,6 @@ def reach_figure(facts: Facts, reached: Targets, times: Floats, origin: Origin, 
     chart.add_trace(_ring(origin))
     chart.add_trace(_names(facts, list(dict.fromkeys([*facts.areas.home_members, facts.home.core_municipality]))))
     return maps.layout(chart, view, "lan")
-
-
-def legend(limit: int) -> list[tuple[str, str]]:
-    """The classes of minutes as colour and words, nearest first."""
-    edges = [0, *LIMITS]
-    words = [f"högst {high}" if low == 0 else f"{low}–{high}" for low, high in zip(edges, LIMITS, strict=False)]
-    shown = [(colour, text) for colour, text, high in zip(RAMP, words, LIMITS, strict=True) if high <= limit]
-    return [*shown, (theme.LINE, f"mer än {limit}")]
-
-
-def chosen_key(event: Mapping[str, Any] | None) -> str | None:
-    """The key of the small area or stop that was clicked, or None."""
-    points = event.get("selection", {}).get("points", []) if event else []
-    found = next((data for point in points if (data := point.get("customdata"))), None)
-    return str(found[1]) if found and len(found) > 1 else None
 
 
 def _around(facts: Facts) -> View:
@@ -109,7 +90,7 @@ def _points(
         lat=reached.latitude[places].tolist(),
         mode="markers",
         marker={
-            "size": [SMALLEST_AREA + 2] * len(places) if reached.counted == "hållplatser" else sizes.tolist(),
+            "size": [SMALLEST_AREA + 2] * len(places) if reached.are_stops else sizes.tolist(),
             "color": colour,
             "opacity": opacity,
             "line": {"color": "#ffffff", "width": 0.5},
@@ -125,7 +106,7 @@ def _points(
 def _says(reached: Targets, times: Floats, place: int) -> str:
     minutes, people = float(times[place]), float(reached.people[place])
     time = f"{number(minutes)} minuter" if not np.isnan(minutes) else "ingen resa inom två timmar"
-    size = "" if reached.counted == "hållplatser" or np.isnan(people) else f"<br>{number(people)} invånare"
+    size = "" if reached.are_stops or np.isnan(people) else f"<br>{number(people)} invånare"
     return f"<b>{plain.chart(reached.names[place])}</b><br>{time}{size}"
 
 

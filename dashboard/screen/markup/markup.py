@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dashboard.blocks.blocks import Answer
+from dashboard.blocks.page import Stage
 from dashboard.blocks.table import Number, Table
-from dashboard.content.goal.priority_objects import Step
 from dashboard.plain import html as escape
 from malkollen.registry.registry import Target
 
@@ -112,14 +112,14 @@ def bullets(lines: Iterable[str]) -> str:
     return f'<ul class="mk-list">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
 
 
-def stages(name: str, steps: Iterable[Step]) -> str:
+def stages(name: str, steps: Iterable[Stage]) -> str:
     """How far an object has come: the five stages in order, where it stands now said in words."""
     items = "".join(map(_stage, steps))
     return f'<ol class="mk-stages" role="list" aria-label="Läge för {escape(name)}">{items}</ol>'
 
 
-def _stage(step: Step) -> str:
-    name, since = f"<span>{escape(step.stage.capitalize())}</span>", f"<time>{escape(step.since)}</time>"
+def _stage(step: Stage) -> str:
+    name, since = f"<span>{escape(step.name.capitalize())}</span>", f"<time>{escape(step.since)}</time>"
     if step.is_current:
         return f'<li class="mk-now" aria-current="step">{name}<small>Nu, sedan {since}</small></li>'
     when = f"<small>från {since}</small>" if step.is_passed else f"<small>{since}, gäller inte längre</small>"

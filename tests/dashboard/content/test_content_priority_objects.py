@@ -102,23 +102,23 @@ def test_a_change_is_said_in_words(before: str, now: str, expected: str) -> None
 
 def test_the_stages_say_where_an_object_is_and_has_been(objects: tuple[PriorityObject, ...]) -> None:
     first, _, third, _ = objects
-    assert [step.stage for step in content.steps(first)] == list(STAGES)
-    assert [step.since for step in content.steps(first)] == ["2019", "2022-05-31", "2026-03-12", "", ""]
-    assert [step.is_passed for step in content.steps(first)] == [True, True, False, False, False]
-    assert [step.stage for step in content.steps(third) if step.is_current] == ["ej i plan"]
+    assert [step.name for step in content.stages(first)] == list(STAGES)
+    assert [step.since for step in content.stages(first)] == ["2019", "2022-05-31", "2026-03-12", "", ""]
+    assert [step.is_passed for step in content.stages(first)] == [True, True, False, False, False]
+    assert [step.name for step in content.stages(third) if step.is_current] == ["ej i plan"]
 
 
 def test_the_stages_as_markup_are_an_ordered_list_with_one_current_step_in_words(
     objects: tuple[PriorityObject, ...],
 ) -> None:
-    text = markup.stages("<A & B>", content.steps(objects[0]))
+    text = markup.stages("<A & B>", content.stages(objects[0]))
     assert text.startswith('<ol class="mk-stages" role="list" aria-label="Läge för &lt;A &amp; B&gt;">')
     assert text.count("<li") == 5
     assert text.count('aria-current="step"') == 1
     assert "<span>Finansierat</span><small>Nu, sedan <time>2026-03-12</time></small>" in text
     assert "<span>Namngivet</span><small>från <time>2022-05-31</time></small>" in text
     assert "<span>Byggs</span></li>" in text
-    left = markup.stages("C", content.steps(objects[2]))
+    left = markup.stages("C", content.stages(objects[2]))
     assert "<span>Namngivet</span><small><time>2021</time>, gäller inte längre</small>" in left
 
 

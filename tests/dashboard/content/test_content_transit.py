@@ -15,6 +15,9 @@ from dashboard.blocks.table import Number, Table
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator
+from dashboard.content.timetables import stops as transit_stops, timetables
+from dashboard.content.timetables.stops import Stops
+from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import (
     access as transit_access,
     change,
@@ -24,15 +27,11 @@ from dashboard.content.transit import (
     reach,
     regions,
     relations,
-    stops as transit_stops,
     supply as transit_supply,
-    timetables,
     transit,
 )
-from dashboard.content.transit.reach import Targets
-from dashboard.content.transit.stops import Stops
-from dashboard.content.transit.timetables import Timetable, Transit
-from dashboard.screen.charts import transit_chart, transit_map
+from dashboard.figures.travel import LIMITS, Targets
+from dashboard.screen.charts import maps, transit_chart, transit_map
 from dashboard.workbook import downloads
 from malkollen.errors import DataError
 from malkollen.texts.swedish import number
@@ -209,9 +208,9 @@ def test_bars_hold_all_people_and_the_chart_draws_them(made: Facts, found: Trans
         bars = transit_access.bars(made, found, timetable, method)
         assert [bar.name for bar in bars] == [*EIGHT, "Södertörn"]
         assert all(sum(share or 0 for share in bar.shares) == pytest.approx(100) for bar in bars)
-        chart = transit_chart.classes_figure(bars, method)
+        chart = transit_chart.classes_figure(bars, transit_access.legend(method))
         assert [trace.name for trace in chart.data] == list(classes.values())
-        assert [text for _, text in transit_chart.legend(method)] == list(classes.values())
+        assert [text for _, text in transit_access.legend(method)] == list(classes.values())
 
 
 def test_the_cost_of_the_approximation_is_the_difference_to_scbs_own_figure(
@@ -323,7 +322,7 @@ def test_the_map_and_its_table_have_the_same_departures(
     assert total["Hållplatser"] == len(rows)
     assert sum(row(table, name)["Avgångar"] or 0 for name in EIGHT) == total["Avgångar"]
     assert table.rows[-1][4:6] == ["05:00", "00:30\u00a0(+1)"]
-    chart = transit_map.stops_figure(made, rows)
+    chart = transit_map.stops_figure(made, transit_supply.spots(rows))
     sizes = next(trace.marker.size for trace in chart.data if trace.type == "scattergeo" and trace.hovertemplate)
     assert len(sizes) == len(rows)
     assert max(sizes) == transit_map.LARGEST_STOP
@@ -368,7 +367,7 @@ def test_a_later_limit_never_reaches_fewer_and_the_rows_add_up(
     times = reach.minutes(net, origin, reached, "08:00")
     table = reach.reach_table(made, found, timetable, reached, times, origin, "08:00")
     everyone = row(table, "Alla")
-    sizes = [everyone[f"{limit}\u00a0min"] or 0 for limit in reach.LIMITS]
+    sizes = [everyone[f"{limit}\u00a0min"] or 0 for limit in LIMITS]
     assert sizes == sorted(sizes)
     assert 0 < sizes[0] < sizes[-1]
     assert everyone["Alla"] == 5200
@@ -394,7 +393,7 @@ def test_at_night_only_what_is_walked_is_reached(found: Transit, net: Network, r
 
 def test_without_small_areas_stops_are_reached(made: Facts, found: Transit, stops: Stops) -> None:
     without = reach.targets(made, replace(found, small_areas=None), stops)
-    assert (without.counted, len(without.keys), without.jobs) == ("hållplatser", 14, None)
+    assert (without.are_stops, len(without.keys), without.jobs) == (True, 14, None)
     assert "väntar på befolkning per småområde" in reach.reading(without)
 
 
@@ -433,11 +432,11 @@ def test_the_map_colours_up_to_the_limit_and_a_click_gives_a_key(
     coloured = [len(trace.lon) for trace in drawn[1:]]
     assert len(drawn) == 3  # beyond, within 15, within 30
     assert sum(coloured) == int((times <= 30).sum())
-    assert [text for _, text in transit_map.legend(30)] == ["högst 15", "15–30", "mer än 30"]
+    assert [text for _, text in reach.legend(30)] == ["högst 15", "15–30", "mer än 30"]
     event = {"selection": {"points": [{"customdata": ["ord", "omrade:tyreso-1"]}]}}
-    assert transit_map.chosen_key(event) == "omrade:tyreso-1"
-    assert transit_map.chosen_key(None) is None
-    assert transit_map.chosen_key({"selection": {"points": []}}) is None
+    assert maps.chosen_code(event) == "omrade:tyreso-1"
+    assert maps.chosen_code(None) is None
+    assert maps.chosen_code({"selection": {"points": []}}) is None
 
 
 # ───────────── Between two timetables ─────────────

@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.content.transit.timetables import Floats  # noqa: TC001 - as the other types here
+from dashboard.figures.travel import Floats  # noqa: TC001 - as the other types here
 from malkollen.database import storage
 from malkollen.errors import DataError
 

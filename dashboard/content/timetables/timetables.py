@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from dashboard.content.facts import publishers
+from dashboard.figures.travel import Floats
 from malkollen.database import storage
 from malkollen.texts.swedish import MONTHS, spans
 
 MADE = "PÅHITTAD"
 CENTRE = "municipal_centre"
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-Floats = NDArray[np.float64]
 
 
 def in_words(day: date) -> str:

@@ -1,0 +1,63 @@
+"""The page Prioriterade objekt: the committee's list object by object, and how it is filled in."""
+
+from collections.abc import Sequence
+
+from dashboard.blocks.blocks import Bullets, Tabular, Text
+from dashboard.blocks.page import (
+    TWIN,
+    Caution,
+    CsvFile,
+    Fold,
+    Note,
+    Numbered,
+    PageBlock,
+    PageSection,
+    Sheet,
+    Stages,
+)
+from dashboard.content.facts import Facts
+from dashboard.content.goal import priority_objects as texts
+from malkollen.office.priority_objects import PriorityObject
+
+
+def sections(facts: Facts) -> list[PageSection]:
+    """The page as the list lies in the data folder now: whole, faulty or not there."""
+    home = facts.home
+    objects, faults = texts.read(facts.folder, facts.as_of)
+    if faults:
+        shown = [PageSection("", [Caution(texts.faults_text(faults)), Bullets(faults)])]
+    elif objects:
+        shown = _listed(facts, objects)
+    else:
+        shown = [PageSection("", [Note(texts.empty(home), "no-target")])]
+    guide: list[PageBlock] = [
+        Numbered(texts.STEPS_TO_FILL),
+        CsvFile(texts.template(home), "Hämta tom mall (CSV)", "priority-template"),
+        Tabular(texts.columns_table()),
+    ]
+    folded = [Fold("Visa kolumnerna och hämta en tom mall", guide)] if objects else guide
+    return [PageSection("", [Text(texts.lead(home), "lead")]), *shown, PageSection("Så fylls listan i", folded)]
+
+
+def _listed(facts: Facts, objects: Sequence[PriorityObject]) -> list[PageSection]:
+    home, as_of = facts.home, facts.as_of
+    changes = Bullets(tuple(texts.changes(objects, as_of)))
+    history = Sheet(texts.history_table(home, objects, as_of), "priority-history", TWIN)
+    return [
+        PageSection("", [Text(texts.counts_text(objects), "takeaway"), Text(texts.unjudged(home), "caption")]),
+        PageSection("Ändrat de senaste tolv månaderna", [changes]),
+        PageSection("Objekt för objekt"),
+        *(_object(facts, place, one) for place, one in enumerate(objects)),
+        PageSection("Listan som tabell", [Sheet(texts.current_table(home, objects, as_of), "priority-current")]),
+        PageSection("Hela historiken", [history]),
+    ]
+
+
+def _object(facts: Facts, place: int, one: PriorityObject) -> PageSection:
+    history = Tabular(texts.object_table(facts.home, one))
+    blocks: list[PageBlock] = [
+        Stages(one.name, texts.stages(one)),
+        Note(texts.detail(one), "detail"),
+        Fold(f"Historik för {one.name}", [history], key=f"history-{place}"),
+    ]
+    return PageSection(one.name, blocks, level=3)

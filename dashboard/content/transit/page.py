@@ -1,0 +1,271 @@
+"""The page Kollektivtrafik: what is known without a timetable, and with one what it gives, section by section."""
+
+from dashboard.blocks.blocks import Bullets, Pairs, Text
+from dashboard.blocks.drawing import Bars
+from dashboard.blocks.live import ReachMap, Shares, StopMap
+from dashboard.blocks.page import (
+    TWIN,
+    Beside,
+    Chart,
+    Commands,
+    Legend,
+    Link,
+    Links,
+    Note,
+    PageBlock,
+    PageSection,
+    Sheet,
+    Slot,
+    Waiting,
+)
+from dashboard.content.facts import Facts
+from dashboard.content.timetables.stops import Stops
+from dashboard.content.timetables.timetables import Timetable, Transit
+from dashboard.content.transit import (
+    access,
+    change,
+    change_people,
+    change_times,
+    indicators,
+    reach,
+    regions,
+    relations,
+    supply,
+    transit as texts,
+)
+from dashboard.content.values import area_table
+from dashboard.figures.maps import HOME
+
+JOURNEY, LIMIT, DEPARTURES, OTHER = "resa", "minuter", "avgangar", "fore"
+"""The page's questions: the journey, its longest time, which departures, and the timetable to compare with."""
+BY_HOUR, SHIFT = "Hållplatser och avgångar", "Vad hände i tidtabellsskiftet"
+Case = tuple[Facts, Transit, Timetable]
+"""What is shown: the facts, all timetables, and the one chosen."""
+
+
+def lead(facts: Facts) -> list[PageSection]:
+    """What the page answers."""
+    return [PageSection("", [Text(texts.lead(facts), "lead")])]
+
+
+# ───────────── Without a timetable ─────────────
+
+
+def without(facts: Facts, transit: Transit) -> list[PageSection]:
+    """The page where no timetable covers the county: what is known, what one answers and how it is read."""
+    reason = texts.not_ours(facts) if transit.timetables else texts.EMPTY
+    return [
+        PageSection("", [Note(reason, "no-target")]),
+        *_known(facts),
+        PageSection("Med en tidtabell svarar sidan på", [Bullets(texts.answers(facts)), *_fed(facts)]),
+        PageSection("Så läses den in", [Commands(texts.STEPS)]),
+    ]
+
+
+def _known(facts: Facts) -> list[PageSection]:
+    """What is known without a timetable; nothing where the registry names no such indicator."""
+    key = texts.known(facts)
+    if key is None:
+        return []
+    sentence, bars = texts.known_text(facts, key), Bars(tuple(texts.known_rows(facts, key)), texts.KNOWN_UNIT, 1)
+    areas = area_table(facts, key, texts.known_areas(facts), facts.evaluation(key).latest_year, None)
+    blocks: list[PageBlock] = [
+        Text(sentence, "takeaway"),
+        Text(texts.KNOWN_UNIT, "caption"),
+        Chart(bars, "chart:transit-known", sentence),
+        Sheet(areas, "transit-known", TWIN),
+        Link(texts.KNOWN_LINK, "indicator", (("indikator", key),)),
+    ]
+    return [PageSection("Det som är känt utan tidtabell", blocks)]
+
+
+def _fed(facts: Facts) -> list[PageBlock]:
+    """A link to each indicator that a timetable feeds, and how much the ratio to the car covers."""
+    links = tuple(Link(words, "indicator", (("indikator", key),)) for key, words in indicators.links(facts))
+    return [
+        Text(indicators.lead(facts), "caption"),
+        Links(links, "mk-transit-links", is_row=True),
+        *_captions(indicators.ratio_text(facts)),
+    ]
+
+
+def _captions(*sentences: str | None) -> list[Text]:
+    """The sentences there are, in small."""
+    return [Text(sentence, "caption") for sentence in sentences if sentence]
+
+
+# ───────────── With one ─────────────
+
+
+def opening(case: Case) -> list[PageSection]:
+    """Which timetable it is, and its figures in large."""
+    _, transit, timetable = case
+    banner = texts.made_text(timetable)
+    figures = [*relations.figures(transit, timetable), *access.figures(*case), *texts.figures(*case)]
+    blocks: list[PageBlock] = [Note(banner, "made")] if banner else []
+    return [PageSection("", [*blocks, Pairs(tuple(figures)), Text(texts.state_text(transit, timetable), "caption")])]
+
+
+def centres(case: Case, *, has_stops: bool, has_rides: bool) -> list[PageSection]:
+    """The indicators that it feeds, and the times between the centres.
+
+    Args:
+        has_stops, has_rides: what of the timetable's files can be read.
+    """
+    facts, transit, timetable = case
+    missing = [] if has_rides else [Note(texts.files_text(timetable, has_stops=has_stops), "no-target")]
+    blocks: list[PageBlock] = [Text(relations.takeaway(transit, timetable), "takeaway")]
+    if relations.relations(transit, timetable):
+        blocks.append(Sheet(relations.matrix_table(*case), "transit-matrix"))
+    heading = f"Mellan {facts.members.the} kommuncentrumen"
+    return [PageSection("", [*missing, *_fed(facts)]), PageSection(heading, blocks)]
+
+
+def journey(stops: Stops, typed: str) -> list[PageSection]:
+    """What is asked of a journey. typed: what a stop is searched for by."""
+    matches = reach.matches_text(reach.matches(stops, typed), typed)
+    return [PageSection("Så långt når man", [Slot(JOURNEY), Text(matches, "caption"), Slot(LIMIT)])]
+
+
+def reach_key(start: str) -> str:
+    """What the map of how far one gets from a place is called, and a press on it."""
+    return f"map-reach-{start}"
+
+
+def within_reach(case: Case, drawn: ReachMap, time: str) -> list[PageSection]:
+    """How far one gets when one leaves at a time: in a sentence, on the map and in the table."""
+    facts, transit, timetable = case
+    at = drawn.reached, drawn.minutes, drawn.origin, time
+    sentence = reach.takeaway(*at, drawn.limit)
+    map_: list[PageBlock] = [
+        Chart(drawn, reach_key(drawn.origin.key), f"Karta. {sentence}", can_pick=True),
+        Legend("Minuter från dörr till dörr", reach.legend(drawn.limit)),
+        Text(reach.reading(drawn.reached), "caption"),
+    ]
+    table = Sheet(reach.reach_table(facts, transit, timetable, *at), "reach")
+    return [PageSection("", [Text(sentence, "takeaway"), _beside(map_, table)])]
+
+
+def _beside(map_: list[PageBlock], table: Sheet) -> Beside:
+    return Beside([[PageSection("", map_)], [PageSection("", [table])]], (3, 2))
+
+
+def _nearness(case: Case) -> PageSection:
+    """Who has transit near, by both methods; else what that waits for."""
+    _, transit, timetable = case
+    if access.is_here(transit, timetable):
+        blocks: list[PageBlock] = [
+            Text(access.takeaway(*case), "takeaway"),
+            Beside([[_method(case, method)] for method in access.METHODS]),
+            *_captions(access.compared_text(*case), access.ends_text(*case)),
+            Sheet(access.access_table(*case), "access", TWIN),
+        ]
+    else:
+        blocks = [Note(texts.NOT_COMPUTED, "no-target") if transit.small_areas else Waiting(*texts.SMALL_AREAS_WAIT)]
+    return PageSection("Vem har kollektivtrafiken nära", blocks)
+
+
+def _method(case: Case, method: str) -> PageSection:
+    sentence, classes = access.spread_text(*case, method), access.legend(method)
+    blocks: list[PageBlock] = [
+        Legend(access.LEGENDS[method], classes),
+        Chart(Shares(access.bars(*case, method), classes), f"chart:access-{method}", sentence),
+        Note(sentence, "detail"),
+    ]
+    return PageSection(access.METHODS[method], blocks, level=3)
+
+
+def served(case: Case, stops: Stops, window: str, mode: str) -> list[PageSection]:
+    """Who has transit near, and the stops with their departures in some hours and of some modes."""
+    facts, _, _ = case
+    sentence = supply.shown_text(facts, stops, window, mode)
+    spots = supply.spots(supply.shown(facts, stops, window, mode))
+    map_: list[PageBlock] = [
+        Chart(StopMap(spots), f"map-{HOME}-stops", f"Karta. {sentence}"),
+        Text("Cirkelns yta visar antalet avgångar.", "caption"),
+    ]
+    blocks: list[PageBlock] = [
+        Slot(DEPARTURES),
+        Text(sentence, "takeaway"),
+        _beside(map_, Sheet(supply.supply_table(*case, stops, window, mode), "supply")),
+        Sheet(
+            supply.stops_table(*case, stops, window, mode), "supply-stops", "Visa hållplatserna på kartan som tabell"
+        ),
+        Sheet(supply.modes_table(*case), "supply-modes", supply.BY_MODE),
+    ]
+    return [_nearness(case), PageSection(BY_HOUR, blocks)]
+
+
+def served_by_mode(case: Case) -> list[PageSection]:
+    """Who has transit near, and what is known of departures where the stops cannot be read."""
+    return [_nearness(case), PageSection(BY_HOUR, [Sheet(supply.modes_table(*case), "supply-modes")])]
+
+
+def _metropolitan(facts: Facts, transit: Transit) -> PageSection:
+    """The metropolitan regions whose timetables are here."""
+    rows = regions.regions(facts, transit)
+    whole, divided = regions.parted(facts, rows)
+    sentence = regions.text(facts, rows)
+    blocks: list[PageBlock] = [Text(sentence, "takeaway")] if sentence else []
+    blocks += _captions(regions.needed(facts, rows))
+    if whole:
+        blocks.append(Sheet(regions.regions_table(facts, transit, whole), "regions"))
+    if divided:
+        blocks.append(Sheet(regions.regions_table(facts, transit, divided), "regions-others", regions.OTHERS))
+    return PageSection("Storstadsregionerna", blocks)
+
+
+# ───────────── Two timetables ─────────────
+
+
+def alone(facts: Facts, transit: Transit) -> list[PageSection]:
+    """The metropolitan regions, and that there is no other timetable to compare with."""
+    return [_metropolitan(facts, transit), PageSection(SHIFT, [Text(change.ONE_ONLY, "caption")])]
+
+
+def compared(
+    facts: Facts, transit: Transit, both: tuple[Timetable, Timetable], stops: tuple[Stops | None, Stops | None]
+) -> list[PageSection]:
+    """The metropolitan regions, and what happened between two timetables: departures, people, times and stops.
+
+    Args:
+        both: the earlier and the later. stops: of each, None where they cannot be read.
+    """
+    departed: list[PageBlock] = [
+        Slot(OTHER),
+        Text(change.takeaway(facts, transit, *both), "takeaway"),
+        Sheet(change.supply_table(facts, transit, *both), "change"),
+        Sheet(change.modes_table(facts, transit, *both), "change-modes", "Visa varje kommun och färdsätt"),
+    ]
+    people: list[PageSection] = []
+    if sentence := change_people.takeaway(facts, transit, *both):
+        table = Sheet(change_people.people_table(facts, transit, *both), "change-people", TWIN)
+        people = [PageSection("Invånare", [Text(sentence, "takeaway"), table], level=3)]
+    return [
+        _metropolitan(facts, transit),
+        PageSection(SHIFT, departed),
+        *people,
+        PageSection("Restider", _times(facts, transit, both), level=3),
+        PageSection("Hållplatser", _stops(facts, both, *stops), level=3),
+    ]
+
+
+def _times(facts: Facts, transit: Transit, both: tuple[Timetable, Timetable]) -> list[PageBlock]:
+    stretches = change_times.stretches(transit, *both)
+    blocks: list[PageBlock] = [
+        Text(change_times.stretches_text(transit, stretches), "takeaway"),
+        *_captions(change_times.journeys_text(transit, *both)),
+    ]
+    if stretches:
+        blocks.append(Sheet(change_times.stretches_table(facts, transit, both, stretches), "change-times", TWIN))
+    return blocks
+
+
+def _stops(facts: Facts, both: tuple[Timetable, Timetable], were: Stops | None, are: Stops | None) -> list[PageBlock]:
+    if were is None or are is None:
+        return [Text(change.without_stops(both[1] if were else both[0]), "caption")]
+    gained, lost = change.gained_and_lost(facts, were, are)
+    blocks: list[PageBlock] = [Text(change.stops_text(gained, lost), "takeaway")]
+    if gained or lost:
+        blocks.append(Sheet(change.stops_table(facts, both, gained, lost), "change-stops", TWIN))
+    return blocks

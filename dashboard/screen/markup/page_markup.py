@@ -1,0 +1,63 @@
+"""What only a page has and only is read there, as semantic HTML."""
+
+from typing import assert_never
+
+from dashboard.blocks.page import (
+    Changes,
+    Commands,
+    Definitions,
+    Legend,
+    Matrix,
+    Note,
+    Numbered,
+    Proposal,
+    Remarks,
+    Stages,
+    Steps,
+    Waiting,
+)
+from dashboard.screen.markup import markup, multiples_markup, verdict_markup
+
+Piece = (
+    Note | Remarks | Definitions | Numbered | Commands | Legend | Matrix | Proposal | Steps | Changes | Stages | Waiting
+)
+
+
+def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
+    """A piece of a page that nobody can press."""
+    match piece:
+        case Note(style="made"):
+            return markup.made(piece.text)
+        case Note():
+            return markup.paragraph(piece.text, piece.style)
+        case Remarks():
+            return markup.notes(piece.lines)
+        case Definitions():
+            rows = markup.definition_rows if piece.is_declaration else markup.definitions
+            return rows(dict(piece.pairs))
+        case Numbered():
+            return markup.numbered(piece.lines)
+        case Commands():
+            return markup.commands(piece.steps)
+        case Legend():
+            return markup.legend(piece.entries, piece.title)
+        case Matrix():
+            return multiples_markup.matrix(piece)
+        case Changes():
+            return verdict_markup.changes(piece.entries)
+        case Proposal():
+            return verdict_markup.proposal(piece.heading, piece.text, piece.counts, piece.symbol)
+        case Steps():
+            return _steps(piece)
+        case Stages():
+            return markup.stages(piece.name, piece.stages)
+        case Waiting():
+            return markup.waiting(piece.title, piece.about, piece.source, piece.needs, piece.run)
+        case _:
+            assert_never(piece)
+
+
+def _steps(block: Steps) -> str:
+    if block.folded:
+        return verdict_markup.reasoning(block.variants, block.last, block.folded)
+    return verdict_markup.reasoning_open(block.variants, block.last)
