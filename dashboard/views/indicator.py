@@ -6,6 +6,7 @@ from dashboard import kept, plain
 from dashboard.content import ranks
 from dashboard.content.goal import goal as goals, priority_objects
 from dashboard.content.indicator import arithmetic, contributions, indicator as content, mapped, spread as spreads
+from dashboard.content.indicator.case import Case
 from dashboard.content.text import VARIANTS
 from dashboard.screen import choices, session, show, show_verdict
 from dashboard.screen.charts import charts, series_chart
@@ -59,15 +60,15 @@ with asked[3]:
         else None
     )
 
-found = content.headline(facts, key, area, year, variant)
-st.html(markup.figures(content.headline_pairs(facts, key, area, found)))
+case = Case(key, area, year, variant)
+st.html(markup.figures(content.headline_pairs(facts, case)))
 if move := content.common_move(facts, key, year):
     st.html(markup.paragraph(f"Så här gick det för alla: {move}", "caption"))
 for said in (content.published_note(facts, key, year), content.covered_note(facts, key, area, year)):
     if said:
         st.html(markup.paragraph(said, "caption"))
 if facts.evaluation(key, variant).at(area, year).value is None:
-    st.html(markup.paragraph(content.takeaway(facts, key, area, year, variant), "takeaway"))
+    st.html(markup.paragraph(content.takeaway(facts, case), "takeaway"))
 
 show_verdict.verdict(facts, key, area)
 
@@ -88,7 +89,7 @@ if is_mapped:
 if is_mapped and not indicator.is_total:  # tonnes and heads side by side would only show which municipality is large
     with right:
         st.header("Spridningen mellan kommunerna", anchor=False)
-        spread = spreads.spread_content(facts, key, area, year, variant)
+        spread = spreads.spread_content(facts, case)
         show.figure(
             kept.figure(charts.spread, spread.rows, spread.marks, spread.background, spread.unit, spread.decimals),
             spread.text,
@@ -148,13 +149,9 @@ if variants:
 show.targets(facts, key)
 
 st.header("Så är värdet uträknat" if indicator.formula else "Så är värdet framtaget", anchor=False)
-st.html(
-    markup.paragraph(
-        f"{facts.areas.name(area)} {year}: {arithmetic.arithmetic(facts, key, area, year, variant)}", "arithmetic"
-    )
-)
+st.html(markup.paragraph(f"{facts.areas.name(area)} {year}: {arithmetic.arithmetic(facts, case)}", "arithmetic"))
 if indicator.formula:
-    show.table(arithmetic.parts_table(facts, key, area, year, variant), facts, "parts")
+    show.table(arithmetic.parts_table(facts, case), facts, "parts")
 for note in filter(None, [content.mean_note(facts, key, year)]):
     st.write(plain.markdown(note))
 

@@ -6,6 +6,7 @@ from dashboard import plain
 from dashboard.content.data.sources import late_text
 from dashboard.content.goal import goal as content, programmes, proposal
 from dashboard.content.indicator import indicator as texts
+from dashboard.content.indicator.case import Case
 from dashboard.screen import choices, judgement_form, session, show, show_verdict
 from dashboard.screen.markup import markup, verdict_markup
 from dashboard.screen.programmes import show_programme
@@ -41,7 +42,7 @@ for column, (key, goal) in zip(st.columns(len(facts.goals), gap="large"), facts.
         judgement_form.standing_line(facts, key)
         if mapped := content.map_indicator(facts, key):
             year = facts.evaluation(mapped).latest_year
-            st.html(markup.paragraph(texts.takeaway(facts, mapped, facts.areas.home.id, year, None), "takeaway"))
+            st.html(markup.paragraph(texts.takeaway(facts, Case(mapped, facts.areas.home.id, year)), "takeaway"))
             clicked = show.goal_map(facts, mapped, year, None, facts.areas.home.id, f"overview-{key}")
             if clicked:
                 st.switch_page("views/municipality.py", query_params={"kommun": clicked})
