@@ -7,7 +7,7 @@ from typing import Literal
 from dashboard.blocks.blocks import Block
 from dashboard.blocks.live import OnScreen
 from dashboard.blocks.table import Table
-from dashboard.blocks.words import Reasoning, Symbol
+from dashboard.blocks.words import Answered, Reasoning, Step, Symbol
 
 PageStyle = Literal[
     "eyebrow", "goal", "source", "detail", "pace", "no-target", "made", "file", "question", "variant", "edition"
@@ -65,11 +65,13 @@ class Sheet:
     Attributes:
         key: tells its buttons from those of other tables on the page.
         folded: what the fold is called that it lies in; empty where it lies open.
+        is_narrow: whether it is set no wider than text, so that few columns do not stand far apart.
     """
 
     table: Table
     key: str
     folded: str = ""
+    is_narrow: bool = False
 
 
 TWIN = "Visa som tabell och hämta"
@@ -90,6 +92,26 @@ class Chart:
     text: str = ""
     table: Table | None = None
     can_pick: bool = False
+
+
+@dataclass(frozen=True)
+class TitledAnswers:
+    """The small answers of one indicator among several, under its title."""
+
+    title: str
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
+class TargetBox:
+    """A target: its wording, who decided it for whom, and whether it no longer holds."""
+
+    title: str
+    status: str
+    wording: str
+    decided: str
+    note: str = ""
+    is_past: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +139,13 @@ class Steps:
 
 
 @dataclass(frozen=True)
+class Worked:
+    """An arithmetic in full: numbered steps with their sums, for a pocket calculator."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Something that waits for its source: what it is, what it waits for, what is needed, what to run."""
 
@@ -132,6 +161,21 @@ class Slot:
     """Where the page asks something or lets somebody write: the page hands over what stands there, by this name."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a list: the way to it and what is said of it.
+
+    Attributes:
+        key: tells it from the others on the page; the style sheet knows its beginning.
+        value: what stands at the other end of its line, if anything may.
+    """
+
+    key: str
+    link: Link
+    value: str | None = None
+    blocks: "Sequence[PageBlock]" = ()
 
 
 @dataclass(frozen=True)
@@ -161,10 +205,14 @@ PageBlock = (
     | Legend
     | Sheet
     | Chart
+    | TitledAnswers
+    | TargetBox
     | Proposal
     | Steps
+    | Worked
     | Waiting
     | Slot
+    | Entry
     | Fold
     | Beside
 )

@@ -1,7 +1,7 @@
 """A verdict's words as they are shown: a small answer with its symbol, and how it came about."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Symbol = Literal["good", "bad", "up", "down", "flat", "unsure", "unknown", "place"]
 
@@ -23,3 +23,10 @@ class Reasoning:
     question: str
     word: str
     lines: tuple[str, ...]
+
+
+class Step(NamedTuple):
+    """A step of an arithmetic: what is done, in words, and the sums that show it."""
+
+    words: str
+    sums: tuple[str, ...] = ()

@@ -37,6 +37,12 @@ def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reason
     return parts
 
 
+def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, ...]], ...]:
+    """The arithmetic of every variant of a verdict, each under its heading."""
+    variants = spoken_variants(facts, key)
+    return tuple((variant_words(variant), tuple(reasoning(facts, key, area, variant))) for variant in variants)
+
+
 def trial_reasoning(facts: Facts, found: Assessed) -> list[Reasoning]:
     """The arithmetic of a tried target: läge and prognos."""
     position, ahead = found.found.position, found.found.forecast

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from dashboard.blocks.blocks import Block, Section, Tabular, Text
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
-from dashboard.content.goal.goal import citation
 from dashboard.content.indicator import arithmetic
 from dashboard.content.indicator.case import Case, latest
-from dashboard.content.indicator.indicator import common_move
+from dashboard.content.indicator.indicator import citation, common_move
 from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, nobody
 from dashboard.content.values import area_table

@@ -1,6 +1,7 @@
 """A page's sections on the screen: the reader of blocks that can be pressed, folded and downloaded from."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import assert_never
 
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboard.blocks.page import (
     Beside,
     Chart,
     Definitions,
+    Entry,
     Fold,
     Legend,
     Link,
@@ -23,13 +25,18 @@ from dashboard.blocks.page import (
     Sheet,
     Slot,
     Steps,
+    TargetBox,
+    TitledAnswers,
     Waiting,
+    Worked,
 )
 from dashboard.content.facts import Facts
 from dashboard.screen import show
 from dashboard.screen.charts import maps, painter
 from dashboard.screen.markup import document_markup, markup, verdict_markup
 
+NARROW = 640
+"""Pixels of a table with few columns."""
 Slots = Mapping[str, Callable[[], None]]
 """What stands in a page's slots, by their names."""
 Picked = dict[str, str]
@@ -81,14 +88,22 @@ class _Reader:
                 self._sheet(block)
             case Chart():
                 self._chart(block)
+            case TitledAnswers():
+                st.html(verdict_markup.titled(block.title, block.answers))
+            case TargetBox():
+                st.html(markup.target(block))
             case Proposal():
                 st.html(verdict_markup.proposal(block.heading, block.text, block.counts, block.symbol))
             case Steps():
                 st.html(_steps(block))
+            case Worked():
+                st.html(verdict_markup.worked(block.steps))
             case Waiting():
                 st.html(markup.waiting(block.title, block.about, block.source, block.needs, block.run))
             case Slot():
                 self._slots[block.name]()
+            case Entry():
+                self._entry(block)
             case Fold():
                 with st.expander(plain.markdown(block.label), expanded=block.is_open):
                     for inner in block.blocks:
@@ -100,10 +115,24 @@ class _Reader:
             case _:
                 assert_never(block)
 
+    def _entry(self, block: Entry) -> None:
+        with st.container(key=block.key, gap=None):
+            if block.value is None:
+                _link(block.link)
+            else:
+                with st.container(
+                    horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small",
+                    wrap=False,
+                ):  # fmt: skip
+                    _link(block.link)
+                    st.html(markup.paragraph(block.value, "value"), width="content")
+            for inner in block.blocks:
+                self._block(inner)
+
     def _beside(self, block: Beside) -> None:
         widths: Sequence[int] | int = block.weights or len(block.columns)
-        columns = st.container(key=block.key or None).columns(widths, gap="large")
-        for column, sections in zip(columns, block.columns, strict=True):
+        columns = st.container(key=block.key).columns if block.key else st.columns
+        for column, sections in zip(columns(widths, gap="large"), block.columns, strict=True):
             with column:
                 for section in sections:
                     self.section(section)
@@ -112,7 +141,8 @@ class _Reader:
         if block.folded:
             show.twin_of(block.table, self._facts, block.key, block.folded)
         else:
-            show.table(block.table, self._facts, block.key)
+            with st.container(width=NARROW) if block.is_narrow else nullcontext():
+                show.table(block.table, self._facts, block.key)
 
     def _chart(self, block: Chart) -> None:
         if block.text:

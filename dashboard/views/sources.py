@@ -3,9 +3,11 @@
 import streamlit as st
 
 from dashboard import plain
+from dashboard.blocks.page import PageSection
 from dashboard.content.data import fetches, sources as content
 from dashboard.screen import session, show
 from dashboard.screen.markup import markup
+from dashboard.screen.sections import shown
 
 facts = session.facts()
 st.title("Data och källor", anchor=False)
@@ -15,7 +17,7 @@ show.table(content.freshness_table(facts), facts, "freshness")
 st.header("Källa för källa", anchor=False)
 for source in facts.sources:
     with st.expander(plain.markdown(f"{source.publisher}: {source.title}")):
-        show.source_details(facts, source)
+        shown(facts, [PageSection("", content.declaration(facts, source))])
         if origin := fetches.origin(facts, source):
             st.html(markup.definition_rows(origin))
 

@@ -1,5 +1,6 @@
 """What the page Data och källor says: freshness, gaps, what waits, fleets."""
 
+from dashboard.blocks.page import Definitions, PageBlock, Remarks
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
@@ -8,11 +9,30 @@ from malkollen.texts.swedish import listed, spans
 from malkollen.values.areas import COUNTRY
 
 OWN = "Målkollen"
+ESTIMATED = "beräknat ur vanlig eftersläpning"
 
 
 def state(source: Freshness) -> str:
     """Whether a source is in time, in a word."""
     return "för gammal för att bedömas" if source.is_stale else "försenad" if source.is_late else "i tid"
+
+
+def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
+    """All that is declared of a source."""
+    pairs = {
+        "Publikation": source.publication,
+        "Adress": source.url,
+        "Avser": source.reference,
+        "År": f"{source.first_year}–{source.latest_year}",
+        "Licens": source.licence,
+        "Hämtad": source.retrieved,
+        "Läst genom": source.retrieved_through,
+        "Kommer": source.cadence,
+        "Nästa väntas": f"{source.next_expected} ({source.next_expected_from or ESTIMATED})",
+        "Bearbetade uppgifter anges": facts.credited([source.attribution]),
+        "Rådata anges": source.attribution_raw or source.attribution,
+    }
+    return [Definitions(tuple(pairs.items()), is_declaration=True), Remarks(tuple(source.caveats))]
 
 
 def freshness_table(facts: Facts) -> Table:

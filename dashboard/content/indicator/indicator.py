@@ -235,6 +235,12 @@ def headline_pairs(facts: Facts, case: Case) -> list[tuple[str, str]]:
     return [*pairs, ("Status", figures.status)]
 
 
+def citation(facts: Facts, key: str, year: int) -> str:
+    """How to cite the figure."""
+    title, version = facts.indicator(key).title, facts.data_version
+    return f"Så anges siffran: {title} {year}. {facts.source_line(key)} (Målkollen, dataversion {version})."
+
+
 def covered_note(facts: Facts, key: str, area: str, year: int) -> str | None:
     """How much of the commuting a ratio to documented times by car rests on; None for every other indicator."""
     series = COVERED.get(facts.indicator(key).series or "", "")

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb, exp, factorial
-from typing import NamedTuple
 
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.blocks.words import Answered
+from dashboard.blocks.words import Answered, Step
 from dashboard.content.amounts import percent_pace
 from dashboard.content.text import ended
 from dashboard.content.verdict import symbol
@@ -27,13 +26,6 @@ PLACES = 6
 """Decimals of logarithms and slopes: fewer would show in the last figure of a projection."""
 MADE_UP = "Påhittade tal, bara för att visa räkningen."
 DIRECTIONS = {1: "upp", 0: "lika", -1: "ned"}
-
-
-class Step(NamedTuple):
-    """What is done, in words, and the sums that show it."""
-
-    words: str
-    sums: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

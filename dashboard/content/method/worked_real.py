@@ -6,11 +6,11 @@ A trend and forecast, a rank, a pace, a municipality's place.
 from dataclasses import replace
 
 from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.words import Step
 from dashboard.content.facts import Facts
 from dashboard.content.method.worked import (
     Example,
     Followed,
-    Step,
     answer,
     direction_steps,
     followed_tables,

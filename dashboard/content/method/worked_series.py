@@ -1,12 +1,12 @@
 """Worked examples on made-up numbers: the test vectors of the method."""
 
 from dashboard.blocks.table import Number, Record, table
+from dashboard.blocks.words import Step
 from dashboard.content.method.worked import (
     MADE_UP,
     PLACES,
     Example,
     Followed,
-    Step,
     answer,
     direction_steps,
     followed_tables,

@@ -116,7 +116,7 @@ def test_a_source_line_names_the_sources_as_declared_and_that_the_office_has_wor
     declared = [source.attribution.split(": ", 1)[1].split(", bearbetning")[0] for source in facts.sources_of(key)]
     assert declared
     assert all(line.count(name) == 1 for name in declared)
-    assert facts.data_version in goal.citation(facts, key, latest(facts, key))
+    assert facts.data_version in indicator.citation(facts, key, latest(facts, key))
 
 
 @pytest.mark.parametrize(
