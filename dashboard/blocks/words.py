@@ -26,7 +26,13 @@ class Reasoning:
 
 
 class Step(NamedTuple):
-    """A step of an arithmetic: what is done, in words, and the sums that show it."""
+    """A step of an arithmetic, told twice.
 
-    words: str
+    Attributes:
+        words, sums: what is done and the sums that show it, for who follows it; no words where only the line says it.
+        line: the step as it stands under a verdict; empty where the line of another says it.
+    """
+
+    words: str = ""
     sums: tuple[str, ...] = ()
+    line: str = ""

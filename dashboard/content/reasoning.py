@@ -1,19 +1,25 @@
-"""The arithmetic of a verdict: values used and left out, the formula with numbers in it, what decided."""
+"""The arithmetic of a verdict, and läge and the comparison with the others explained as utveckling and prognos are.
 
-from math import comb
+Every step is told in a line, as it stands under a verdict, and in full, as it is worked on the page Så bedömer vi.
+"""
 
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.blocks.words import Reasoning
+from dashboard.blocks.words import Reasoning, Step
 from dashboard.content import amounts
+from dashboard.content.direction import direction_steps, followed, lines
 from dashboard.content.facts import Facts
-from dashboard.content.future import forecast_lines
-from dashboard.content.text import VARIANTS, amount, ended, group_rank_text, pair_text
+from dashboard.content.future import forecast_steps, pace_sentence
+from dashboard.content.ranks import SetRank, place_steps, placed, rank_step
+from dashboard.content.text import VARIANTS, amount, ended
 from dashboard.content.values import file_name
 from malkollen.assess import METHOD_VERSION
-from malkollen.assess.assessment import Position
-from malkollen.assess.direction import NOT_ASSESSABLE, SIGNIFICANCE, Direction
-from malkollen.assess.lead import REST, SetLead
-from malkollen.texts.swedish import listed, number, signed, spans, with_unit
+from malkollen.assess.assessment import Position, SetPlace
+from malkollen.assess.direction import NOT_ASSESSABLE
+from malkollen.assess.lead import REST, Pace, SetLead
+from malkollen.assess.scale import to_scale
+from malkollen.texts.swedish import listed, number, signed, with_unit
+from malkollen.values.areas import pool
+from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import Answer, Assessed
 from malkollen.verdicts.targets_in_force import aim_for
 
@@ -21,20 +27,31 @@ OTHERS = "alla övriga sammantagna"
 
 
 def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reasoning]:
-    """The arithmetic of every answer, for one variant."""
+    """The arithmetic of every answer, for one variant, a line a step."""
     found = facts.assessor.assess(key, area, variant)
+    moved = direction_steps(followed(facts.indicator(key), facts.assessor.terms(key), found.found.direction))
     parts = [
-        Reasoning("Läge", found.found.position.label or "", tuple(_position_lines(facts, found))),
-        Reasoning("Utveckling", found.found.direction.label or "", tuple(_direction_lines(facts, found))),
+        _told("Läge", found.found.position.label, position_steps(facts, found)),
+        _told("Utveckling", found.found.direction.label, moved),
     ]
     if found.found.kind == "mal":
-        parts.append(
-            Reasoning("Prognos mot mål", found.found.forecast.label or "", tuple(forecast_lines(facts, found)))
-        )
+        parts.append(_told("Prognos mot mål", found.found.forecast.label, _forecast(facts, found)))
     if found.found.lead.sets:
-        lines = tuple(_lead_line(facts, found, entry) for entry in found.found.lead.sets)
-        parts.append(Reasoning("Mot de andra regionerna", found.found.lead.label or "", lines))
+        steps = [step for entry in found.found.lead.sets for step in lead_steps(facts, found, entry)]
+        parts.append(_told("Mot de andra regionerna", found.found.lead.label, steps))
     return parts
+
+
+def _told(question: str, label: str | None, steps: list[Step]) -> Reasoning:
+    return Reasoning(question, label or "", lines(steps))
+
+
+def _forecast(facts: Facts, found: Assessed) -> list[Step]:
+    """Prognos mot mål, with the sentence of the pace."""
+    one = followed(facts.indicator(found.indicator), facts.assessor.terms(found.indicator), found.found.direction)
+    series = facts.assessor.series(found.indicator, found.area, found.variant)
+    aim = aim_for(found.target[1], series) if found.target else None
+    return [*forecast_steps(one, aim, found.found.forecast), Step(line=pace_sentence(facts, found) or "")]
 
 
 def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, ...]], ...]:
@@ -45,10 +62,9 @@ def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, 
 
 def trial_reasoning(facts: Facts, found: Assessed) -> list[Reasoning]:
     """The arithmetic of a tried target: läge and prognos."""
-    position, ahead = found.found.position, found.found.forecast
     return [
-        Reasoning("Läge", position.label or "", tuple(_position_lines(facts, found))),
-        Reasoning("Prognos mot mål", ahead.label or "", tuple(forecast_lines(facts, found))),
+        _told("Läge", found.found.position.label, position_steps(facts, found)),
+        _told("Prognos mot mål", found.found.forecast.label, _forecast(facts, found)),
     ]
 
 
@@ -104,23 +120,22 @@ def others_text(facts: Facts, key: str) -> str | None:
     return ended("De andra regionerna: " + "; ".join(f"{label}: {listed(names)}" for label, names in words.items()))
 
 
-def _position_lines(facts: Facts, found: Assessed) -> list[str]:
+def position_steps(facts: Facts, found: Assessed) -> list[Step]:
+    """Läge: a rank in every set, a place among municipalities, or the way to a target or a level."""
     position, indicator = found.found.position, facts.indicator(found.indicator)
     if position.sets:
-        return [_set_line(facts, found, position, place) for place in range(len(position.sets))]
-    if position.percentile is not None and position.rank_low is not None:
-        first = f"Plats {position.rank_low}" + (
-            f"–{position.rank_high}" if position.rank_high != position.rank_low else ""
-        )
-        outside = " Kommunen placeras bredvid gruppen, som den inte hör till." if position.is_outside_group else ""
-        percentile = number(position.percentile, 1)
-        return [f"{first} bland {facts.placed.the}. P = 100 · (sämre + ½ · lika) / alla = {percentile}.{outside}"]
+        return [
+            rank_step(facts, found.indicator, _ranked(facts, found, entry), found.value.year) for entry in position.sets
+        ]
+    if position.percentile is not None:
+        place = placed(facts, found.indicator, found.area, found.value.year, _variant(found))
+        return place_steps(facts, found.indicator, found.value, place) if place else []
     if position.ratio is not None and found.target:
         own, level = amount(indicator, found.value.value), found.target[1].value
-        return [f"{own} / {number(level, indicator.decimals)} = {number(position.ratio, 2)} av nivån."]
+        return [Step(line=f"{own} / {number(level, indicator.decimals)} = {number(position.ratio, 2)} av nivån.")]
     if found.target and position.remaining is not None and position.reason is None:
-        return _target_lines(facts, found, position)
-    return [ended(f"Läget bedöms inte: {position.reason or 'uppgift saknas'}")]
+        return [Step(line=line) for line in _target_lines(facts, found, position)]
+    return [Step(line=ended(f"Läget bedöms inte: {position.reason or 'uppgift saknas'}"))]
 
 
 def _target_lines(facts: Facts, found: Assessed, position: Position) -> list[str]:
@@ -145,69 +160,88 @@ def _target_lines(facts: Facts, found: Assessed, position: Position) -> list[str
     return lines
 
 
-def _set_line(facts: Facts, found: Assessed, position: Position, place: int) -> str:
-    entry = position.sets[place]
-    declared, indicator = facts.registry.comparison_sets[entry.key], facts.indicator(found.indicator)
-    if entry.found is None:
-        return f"{declared.title}: kan inte rangordnas."
-    words = pair_text(entry.found) if entry.stands_alone else group_rank_text(entry.found)
-    best, gap = facts.areas.name(entry.found.best), amounts.distance(indicator, entry.found.gap)
-    value = facts.evaluation(found.indicator, None if found.variant == "joint" else found.variant).at(
-        entry.area, found.value.year
-    )
-    counted = amounts.things(facts, found.indicator, value, entry.found.gap)
-    in_things = f", {counted}" if counted else ""
-    missing = "" if entry.is_whole else " En region saknas i den här varianten; räknas inte in."
-    return f"{declared.title}: {words}. Avstånd till {best}, bäst av de andra: {gap}{in_things}.{missing}"
+def _variant(found: Assessed) -> Variant | None:
+    """The variant of its values: a joint answer is about those that are shown first."""
+    return None if found.variant == "joint" else found.variant
 
 
-def _direction_lines(facts: Facts, found: Assessed) -> list[str]:
-    moved, indicator = found.found.direction, facts.indicator(found.indicator)
-    if moved.slope is None or moved.p_value is None:
-        return [ended(f"Utvecklingen bedöms inte: {moved.reason or 'uppgift saknas'}")]
+def _ranked(facts: Facts, found: Assessed, entry: SetPlace) -> SetRank:
+    """A set of an assessment with the values that the rank is made of."""
+    declared = facts.registry.comparison_sets[entry.key]
+    variant = "without" if entry.variant == "without" else _variant(found)  # a joint answer has ranks of both
+    evaluation = facts.evaluation(found.indicator, variant)
+    values = {group: evaluation.at(group, found.value.year).value for group in declared.groups}
+    return SetRank(entry.key, declared, variant, entry.area, values, entry.found)
+
+
+def lead_steps(facts: Facts, found: Assessed, entry: SetLead) -> list[Step]:
+    """A set's verdict with the two differences that decide it; in full for shares, which are told on two scales."""
+    line = _lead_line(facts, found, entry)
+    if entry.label is None or not facts.indicator(found.indicator).is_share:
+        return [Step(line=line)]
+    ours, paces = facts.assessor.series(found.indicator, found.area, found.variant), decisive(entry)
+    start, end, limit = paces[0].from_year, paces[0].to_year, paces[0].threshold or 0.0
+    materiality = facts.indicator(found.indicator).yearly_materiality or 0.0
+    variant = f"{variant_words(found.variant)}: {entry.label}" if found.variant else f"Alltså: {entry.label}"
     return [
-        f"Värden som används: {spans(moved.values or ())} ({moved.n} år).{_left_out_text(moved)}",
-        (
-            f"Takt: medianen av alla lutningar mellan två år är {amounts.pace(indicator, moved.slope)}. "
-            f"Minst {_threshold_text(facts, found, moved)} krävs för att det ska betyda något."
+        Step(
+            f"Räkna hur många procentenheter {facts.areas.name(found.area)} har ökat.",
+            (f"{number(ours[end], 3)} − {number(ours[start], 3)} = {number(ours[end] - ours[start], 3)}",),
         ),
-        (
-            f"Slump? S = {signed(moved.s)} av högst {comb(moved.n, 2)}. Så starkt mönster uppstår av slump med "
-            f"sannolikheten p = {number(moved.p_value, 3)}; gränsen är {number(SIGNIFICANCE, 2)}."
+        *(_difference_step(facts, found, entry, pace) for pace in paces),
+        Step(
+            "Skillnaden ska vara större än gränsen: årets gräns gånger antalet år.",
+            (f"{number(materiality, 1)} × ({end} − {start}) = {number(limit, 1)}",),
         ),
-        f"Senaste intervallet: {amounts.pace(indicator, moved.last_change or 0.0)}.",
-        *([ended(f"Därför inte mer än så: {moved.reason}")] if moved.reason else []),
+        Step(
+            "Avståndet minskar eller ökar bara om skillnaden är större än gränsen och har samma tecken på båda "
+            f"skalorna och mot både den bästa och alla övriga. {variant}.",
+            line=line,
+        ),
     ]
 
 
-def _left_out_text(moved: Direction) -> str:
-    near = [entry for entry in moved.left_out if entry.reason[:5] != "äldre"]
-    text = "; ".join(f"{entry.year}: {entry.reason}" for entry in near)
-    return f" Utelämnade: {text}." if text else ""
+def decisive(entry: SetLead) -> list[Pace]:
+    """The differences that decide a set's verdict: against the best of the others and all others pooled."""
+    paces = [pace for pace in entry.paces if pace.did is not None and (pace.is_best or pace.against == REST)]
+    if len(entry.paces) == 2:  # one other region: all others pooled are the same
+        paces = [pace for pace in paces if pace.against != REST]
+    return paces
 
 
-def _threshold_text(facts: Facts, found: Assessed, moved: Direction) -> str:
-    indicator = facts.indicator(found.indicator)
-    return amounts.pace(indicator, moved.threshold or 0.0).lstrip("+")
+def other(entry: SetLead, pace: Pace) -> str:
+    """The area that a pace is against."""
+    return pool(entry.key) if pace.against == REST else pace.against
+
+
+def _difference_step(facts: Facts, found: Assessed, entry: SetLead, pace: Pace) -> Step:
+    """How much faster ours goes, in procentenheter and in the measure of the S-curve."""
+    start, end = pace.from_year, pace.to_year
+    both = [facts.assessor.series(found.indicator, area, found.variant) for area in (found.area, other(entry, pace))]
+    moved = [number(series[end] - series[start], 3) for series in both]
+    logits = [number(to_scale(s[end], "s_curve") - to_scale(s[start], "s_curve"), 4) for s in both]
+    best = "" if pace.against == REST else ", bäst av de andra"
+    return Step(
+        f"Mot {_against(facts, pace.against)}{best}: skillnaden i procentenheter, och samma skillnad i S-kurvans mått.",
+        (
+            f"{moved[0]} − {moved[1]} = {signed(pace.did, 2)}",
+            f"{logits[0]} − {logits[1]} = {signed(pace.did_other_scale, 3)}",
+        ),
+    )
 
 
 def _lead_line(facts: Facts, found: Assessed, entry: SetLead) -> str:
-    """A set's verdict with the two differences that decide it."""
     indicator, declared = facts.indicator(found.indicator), facts.registry.comparison_sets[entry.key]
     first = entry.paces[0]
     head = f"{declared.title} {first.from_year}–{first.to_year}: {entry.label or 'kan inte bedömas'}"
     if entry.label is None:
         return ended(f"{head}, {entry.reason}")
-    decisive = {
-        pace.against: pace for pace in entry.paces if pace.did is not None and (pace.is_best or pace.against == REST)
-    }
-    if len(entry.paces) == 2:  # one other region: all others pooled are the same
-        decisive.pop(REST, None)
+    paces = decisive(entry)
     decimals, factor, unit = (
         (2, 1, "procentenheter") if indicator.is_share else (1, 100, "procent, räknat i logaritmer")
     )
-    parts = [f"mot {_against(facts, name)} {signed(factor * (p.did or 0), decimals)}" for name, p in decisive.items()]
-    limit = number(factor * max(pace.threshold or 0.0 for pace in decisive.values()), decimals)
+    parts = [f"mot {_against(facts, p.against)} {signed(factor * (p.did or 0), decimals)}" for p in paces]
+    limit = number(factor * max(pace.threshold or 0.0 for pace in paces), decimals)
     return f"{head}. Skillnad i takt: {listed(parts)} {unit} (plus är bättre för oss; gräns {limit})."
 
 
