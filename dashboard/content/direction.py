@@ -62,9 +62,7 @@ class Followed:
 
     def amount(self, value: float | None) -> str:
         """A value with its unit."""
-        if self.indicator or value is None:
-            return amount(self.indicator, value) if self.indicator else "uppgift saknas"
-        return with_unit(self.shown(value), self.unit)
+        return amount(self.indicator, value) if self.indicator else with_unit(number(value, self.decimals), self.unit)
 
     def place(self, year: int) -> str:
         """A year's value as the slopes are made of it."""

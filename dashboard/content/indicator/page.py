@@ -77,8 +77,7 @@ def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
         _verdict(facts, case),
         *_drawn(facts, case, asked),
         *([_contributions(facts, case)] if indicator.formula else []),  # what is published for an area has no parts
-        *([_ranks(facts, case)] if ranks.is_ranked(facts, case.indicator) else []),
-        *([_variants(facts, case)] if case.variant else []),
+        *_side_by_side(facts, case),
         targets.section(facts, case.indicator),
         _arithmetic(facts, case),
         _source(facts, case),
@@ -190,15 +189,18 @@ def _contributions(facts: Facts, case: Case) -> PageSection:
     return PageSection("Andel av förändringen", blocks)
 
 
-def _ranks(facts: Facts, case: Case) -> PageSection:
-    undecided = f"Vilken jämförelse {facts.home.bodies.committee.short} menar är inte beslutat. Därför visas alla."
-    sets = Sheet(ranks.sets_table(facts, case.indicator, case.year), "sets")
-    return PageSection("Platsen i varje jämförelse", [Text(undecided), sets])
-
-
-def _variants(facts: Facts, case: Case) -> PageSection:
-    both = Sheet(drawings.variants_table(facts, case.indicator, case.year), "variants")
-    return PageSection("Med och utan vagnparkskommuner", [Text(FLEETS), both])
+def _side_by_side(facts: Facts, case: Case) -> list[PageSection]:
+    """The rank in every comparison, and registered vehicles with and without fleets, where the indicator has them."""
+    key, year, sections = case.indicator, case.year, []
+    if ranks.is_ranked(facts, key):
+        who = facts.home.bodies.committee.short
+        undecided = Text(f"Vilken jämförelse {who} menar är inte beslutat. Därför visas alla.")
+        sets = Sheet(ranks.sets_table(facts, key, year), "sets")
+        sections.append(PageSection("Platsen i varje jämförelse", [undecided, sets]))
+    if case.variant:
+        both = Sheet(drawings.variants_table(facts, key, year), "variants")
+        sections.append(PageSection("Med och utan vagnparkskommuner", [Text(FLEETS), both]))
+    return sections
 
 
 def _arithmetic(facts: Facts, case: Case) -> PageSection:
