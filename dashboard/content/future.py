@@ -21,18 +21,18 @@ from malkollen.verdicts.assessor import Assessed
 SCALE_WORDS = {"linear": "rät linje", "log": "lika många procent varje år", "s_curve": "S-kurva"}
 
 
-def pace_sentence(facts: Facts, found: Assessed) -> str | None:
+def pace_sentence(facts: Facts, assessed: Assessed) -> str | None:
     """The sentence politicians use: needed a year against observed a year, and the last year beside riket's."""
-    indicator, ahead = facts.indicator(found.indicator), found.found.forecast
-    one = followed(indicator, facts.assessor.terms(found.indicator), found.found.direction)
-    if ahead.required_per_year is None or found.target is None:
+    indicator, ahead = facts.indicator(assessed.indicator), assessed.found.forecast
+    one = followed(indicator, facts.assessor.terms(assessed.indicator), assessed.found.direction)
+    if ahead.required_per_year is None or assessed.target is None:
         return None
-    sentence = f"För att nå målet {found.target[1].target_year} behövs {one.yearly(ahead.required_per_year)}"
+    sentence = f"För att nå målet {assessed.target[1].target_year} behövs {one.yearly(ahead.required_per_year)}"
     if ahead.observed_per_year is not None:
-        moved = found.found.direction.label
+        moved = assessed.found.direction.label
         doubt = "" if moved in (IMPROVES, WORSENS) else f" ({moved})"  # a median slope alone is no trend
         sentence += f"; takten har varit {one.yearly(ahead.observed_per_year)}{doubt}"
-    return f"{ended(sentence)} {_last_year(facts, found, indicator)}".strip()
+    return f"{ended(sentence)} {_last_year(facts, assessed, indicator)}".strip()
 
 
 def forecast_steps(one: Followed, aim: Aim | None, ahead: Forecast) -> list[Step]:
@@ -167,14 +167,14 @@ def _needed_step(one: Followed, aim: Aim, ahead: Forecast) -> Step:
     return Step(words, (sums,))
 
 
-def _last_year(facts: Facts, found: Assessed, indicator: Indicator) -> str:
+def _last_year(facts: Facts, assessed: Assessed, indicator: Indicator) -> str:
     """The last year's change, with riket's beside it."""
-    evaluation = facts.evaluation(found.indicator, None if found.variant == "joint" else found.variant)
-    own = change_before(facts, evaluation, found.area, found.value.year)
-    country = change_before(facts, evaluation, COUNTRY, found.value.year)
+    evaluation = facts.evaluation(assessed.indicator, None if assessed.variant == "joint" else assessed.variant)
+    own = change_before(facts, evaluation, assessed.area, assessed.value.year)
+    country = change_before(facts, evaluation, COUNTRY, assessed.value.year)
     if own is None or own.difference is None:
         return ""
     text = f"Senaste året: {change_text(indicator, own)}"
-    if country is None or country.difference is None or found.area == COUNTRY:
+    if country is None or country.difference is None or assessed.area == COUNTRY:
         return ended(text)
     return ended(f"{text}, riket {change_text(indicator, country)}")

@@ -28,17 +28,17 @@ OTHERS = "alla övriga sammantagna"
 
 def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reasoning]:
     """The arithmetic of every answer, for one variant, a line a step."""
-    found = facts.assessor.assess(key, area, variant)
-    moved = direction_steps(followed(facts.indicator(key), facts.assessor.terms(key), found.found.direction))
+    assessed = facts.assessor.assess(key, area, variant)
+    moved = direction_steps(followed(facts.indicator(key), facts.assessor.terms(key), assessed.found.direction))
     parts = [
-        _told("Läge", found.found.position.label, position_steps(facts, found)),
-        _told("Utveckling", found.found.direction.label, moved),
+        _told("Läge", assessed.found.position.label, position_steps(facts, assessed)),
+        _told("Utveckling", assessed.found.direction.label, moved),
     ]
-    if found.found.kind == "mal":
-        parts.append(_told("Prognos mot mål", found.found.forecast.label, _forecast(facts, found)))
-    if found.found.lead.sets:
-        steps = [step for entry in found.found.lead.sets for step in lead_steps(facts, found, entry)]
-        parts.append(_told("Mot de andra regionerna", found.found.lead.label, steps))
+    if assessed.found.kind == "mal":
+        parts.append(_told("Prognos mot mål", assessed.found.forecast.label, _forecast(facts, assessed)))
+    if assessed.found.lead.sets:
+        steps = [step for entry in assessed.found.lead.sets for step in lead_steps(facts, assessed, entry)]
+        parts.append(_told("Mot de andra regionerna", assessed.found.lead.label, steps))
     return parts
 
 
@@ -46,12 +46,14 @@ def _told(question: str, label: str | None, steps: list[Step]) -> Reasoning:
     return Reasoning(question, label or "", lines(steps))
 
 
-def _forecast(facts: Facts, found: Assessed) -> list[Step]:
+def _forecast(facts: Facts, assessed: Assessed) -> list[Step]:
     """Prognos mot mål, with the sentence of the pace."""
-    one = followed(facts.indicator(found.indicator), facts.assessor.terms(found.indicator), found.found.direction)
-    series = facts.assessor.series(found.indicator, found.area, found.variant)
-    aim = aim_for(found.target[1], series) if found.target else None
-    return [*forecast_steps(one, aim, found.found.forecast), Step(line=pace_sentence(facts, found) or "")]
+    one = followed(
+        facts.indicator(assessed.indicator), facts.assessor.terms(assessed.indicator), assessed.found.direction
+    )
+    series = facts.assessor.series(assessed.indicator, assessed.area, assessed.variant)
+    aim = aim_for(assessed.target[1], series) if assessed.target else None
+    return [*forecast_steps(one, aim, assessed.found.forecast), Step(line=pace_sentence(facts, assessed) or "")]
 
 
 def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, ...]], ...]:
@@ -60,11 +62,11 @@ def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, 
     return tuple((variant_words(variant), tuple(reasoning(facts, key, area, variant))) for variant in variants)
 
 
-def trial_reasoning(facts: Facts, found: Assessed) -> list[Reasoning]:
+def trial_reasoning(facts: Facts, assessed: Assessed) -> list[Reasoning]:
     """The arithmetic of a tried target: läge and prognos."""
     return [
-        _told("Läge", found.found.position.label, position_steps(facts, found)),
-        _told("Prognos mot mål", found.found.forecast.label, _forecast(facts, found)),
+        _told("Läge", assessed.found.position.label, position_steps(facts, assessed)),
+        _told("Prognos mot mål", assessed.found.forecast.label, _forecast(facts, assessed)),
     ]
 
 
@@ -85,8 +87,8 @@ def method_line() -> str:
 
 def used_table(facts: Facts, key: str, area: str, variant: Answer) -> Table:
     """Every year of the series: its value and whether it is judged, or why not."""
-    found = facts.assessor.assess(key, area, variant)
-    moved, indicator = found.found.direction, facts.indicator(key)
+    assessed = facts.assessor.assess(key, area, variant)
+    moved, indicator = assessed.found.direction, facts.indicator(key)
     series = facts.assessor.series(key, area, variant)
     left_out = {entry.year: entry.reason for entry in moved.left_out}
     years = sorted({*series, *left_out})
@@ -101,7 +103,7 @@ def used_table(facts: Facts, key: str, area: str, variant: Answer) -> Table:
     ]
     plain = None if variant == "joint" else variant
     title = f"{facts.areas.name(area)}: år som används i bedömningen {variant_words(variant).lower()}".strip()
-    name = file_name(facts, key, found.value.year, f"bedomning_{area}", plain)
+    name = file_name(facts, key, assessed.value.year, f"bedomning_{area}", plain)
     return table(title, name, records, facts.source_line(key), notes=(method_line(),), hidden=("Område",))
 
 
@@ -120,75 +122,76 @@ def others_text(facts: Facts, key: str) -> str | None:
     return ended("De andra regionerna: " + "; ".join(f"{label}: {listed(names)}" for label, names in words.items()))
 
 
-def position_steps(facts: Facts, found: Assessed) -> list[Step]:
+def position_steps(facts: Facts, assessed: Assessed) -> list[Step]:
     """Läge: a rank in every set, a place among municipalities, or the way to a target or a level."""
-    position, indicator = found.found.position, facts.indicator(found.indicator)
+    position, indicator = assessed.found.position, facts.indicator(assessed.indicator)
     if position.sets:
         return [
-            rank_step(facts, found.indicator, _ranked(facts, found, entry), found.value.year) for entry in position.sets
+            rank_step(facts, assessed.indicator, _ranked(facts, assessed, entry), assessed.value.year)
+            for entry in position.sets
         ]
     if position.percentile is not None:
-        place = placed(facts, found.indicator, found.area, found.value.year, _variant(found))
-        return place_steps(facts, found.indicator, found.value, place) if place else []
-    if position.ratio is not None and found.target:
-        own, level = amount(indicator, found.value.value), found.target[1].value
+        place = placed(facts, assessed.indicator, assessed.area, assessed.value.year, _variant(assessed))
+        return place_steps(facts, assessed.indicator, assessed.value, place) if place else []
+    if position.ratio is not None and assessed.target:
+        own, level = amount(indicator, assessed.value.value), assessed.target[1].value
         return [Step(line=f"{own} / {number(level, indicator.decimals)} = {number(position.ratio, 2)} av nivån.")]
-    if found.target and position.remaining is not None and position.reason is None:
-        return [Step(line=line) for line in _target_lines(facts, found, position)]
+    if assessed.target and position.remaining is not None and position.reason is None:
+        return [Step(line=line) for line in _target_lines(facts, assessed, position)]
     return [Step(line=ended(f"Läget bedöms inte: {position.reason or 'uppgift saknas'}"))]
 
 
-def _target_lines(facts: Facts, found: Assessed, position: Position) -> list[str]:
-    indicator, target = facts.indicator(found.indicator), found.target
-    series = facts.assessor.series(found.indicator, found.area, found.variant)
+def _target_lines(facts: Facts, assessed: Assessed, position: Position) -> list[str]:
+    indicator, target = facts.indicator(assessed.indicator), assessed.target
+    series = facts.assessor.series(assessed.indicator, assessed.area, assessed.variant)
     aim = aim_for(target[1], series) if target else None
     if aim is None:
         return []
-    value = amount(indicator, found.value.value)
-    lines = [f"Målvärdet är {amount(indicator, aim.value)} år {aim.year}. {found.value.year} var värdet {value}."]
+    value = amount(indicator, assessed.value.value)
+    way = [f"Målvärdet är {amount(indicator, aim.value)} år {aim.year}. {assessed.value.year} var värdet {value}."]
     remaining = position.remaining or 0.0
     if not position.is_reached:
         size = amounts.distance(indicator, abs(remaining)).lstrip("+")
-        lines.append(ended(f"Kvar till målet: {size}"))
-        lines += amounts.things_lines(facts, found, remaining, aim.year)
+        way.append(ended(f"Kvar till målet: {size}"))
+        way += amounts.things_lines(facts, assessed, remaining, aim.year)
     if position.share_closed is not None and aim.base_value is not None:
         base, end = (amount(indicator, number_) for number_ in (aim.base_value, aim.value))
-        lines.append(
+        way.append(
             f"Så mycket av vägen är gången: ({value} − {base}) / ({end} − {base}) = "
             f"{with_unit(number(100 * position.share_closed), '%')}."
         )
-    return lines
+    return way
 
 
-def _variant(found: Assessed) -> Variant | None:
+def _variant(assessed: Assessed) -> Variant | None:
     """The variant of its values: a joint answer is about those that are shown first."""
-    return None if found.variant == "joint" else found.variant
+    return None if assessed.variant == "joint" else assessed.variant
 
 
-def _ranked(facts: Facts, found: Assessed, entry: SetPlace) -> SetRank:
+def _ranked(facts: Facts, assessed: Assessed, entry: SetPlace) -> SetRank:
     """A set of an assessment with the values that the rank is made of."""
     declared = facts.registry.comparison_sets[entry.key]
-    variant = "without" if entry.variant == "without" else _variant(found)  # a joint answer has ranks of both
-    evaluation = facts.evaluation(found.indicator, variant)
-    values = {group: evaluation.at(group, found.value.year).value for group in declared.groups}
+    variant = "without" if entry.variant == "without" else _variant(assessed)  # a joint answer has ranks of both
+    evaluation = facts.evaluation(assessed.indicator, variant)
+    values = {group: evaluation.at(group, assessed.value.year).value for group in declared.groups}
     return SetRank(entry.key, declared, variant, entry.area, values, entry.found)
 
 
-def lead_steps(facts: Facts, found: Assessed, entry: SetLead) -> list[Step]:
+def lead_steps(facts: Facts, assessed: Assessed, entry: SetLead) -> list[Step]:
     """A set's verdict with the two differences that decide it; in full for shares, which are told on two scales."""
-    line = _lead_line(facts, found, entry)
-    if entry.label is None or not facts.indicator(found.indicator).is_share:
+    line = _lead_line(facts, assessed, entry)
+    if entry.label is None or not facts.indicator(assessed.indicator).is_share:
         return [Step(line=line)]
-    ours, paces = facts.assessor.series(found.indicator, found.area, found.variant), decisive(entry)
+    ours, paces = facts.assessor.series(assessed.indicator, assessed.area, assessed.variant), decisive(entry)
     start, end, limit = paces[0].from_year, paces[0].to_year, paces[0].threshold or 0.0
-    materiality = facts.indicator(found.indicator).yearly_materiality or 0.0
-    variant = f"{variant_words(found.variant)}: {entry.label}" if found.variant else f"Alltså: {entry.label}"
+    materiality = facts.indicator(assessed.indicator).yearly_materiality or 0.0
+    variant = f"{variant_words(assessed.variant)}: {entry.label}" if assessed.variant else f"Alltså: {entry.label}"
     return [
         Step(
-            f"Räkna hur många procentenheter {facts.areas.name(found.area)} har ökat.",
+            f"Räkna hur många procentenheter {facts.areas.name(assessed.area)} har ökat.",
             (f"{number(ours[end], 3)} − {number(ours[start], 3)} = {number(ours[end] - ours[start], 3)}",),
         ),
-        *(_difference_step(facts, found, entry, pace) for pace in paces),
+        *(_difference_step(facts, assessed, entry, pace) for pace in paces),
         Step(
             "Skillnaden ska vara större än gränsen: årets gräns gånger antalet år.",
             (f"{number(materiality, 1)} × ({end} − {start}) = {number(limit, 1)}",),
@@ -214,10 +217,13 @@ def other(entry: SetLead, pace: Pace) -> str:
     return pool(entry.key) if pace.against == REST else pace.against
 
 
-def _difference_step(facts: Facts, found: Assessed, entry: SetLead, pace: Pace) -> Step:
+def _difference_step(facts: Facts, assessed: Assessed, entry: SetLead, pace: Pace) -> Step:
     """How much faster ours goes, in procentenheter and in the measure of the S-curve."""
     start, end = pace.from_year, pace.to_year
-    both = [facts.assessor.series(found.indicator, area, found.variant) for area in (found.area, other(entry, pace))]
+    both = [
+        facts.assessor.series(assessed.indicator, area, assessed.variant)
+        for area in (assessed.area, other(entry, pace))
+    ]
     moved = [number(series[end] - series[start], 3) for series in both]
     logits = [number(to_scale(s[end], "s_curve") - to_scale(s[start], "s_curve"), 4) for s in both]
     best = "" if pace.against == REST else ", bäst av de andra"
@@ -230,8 +236,8 @@ def _difference_step(facts: Facts, found: Assessed, entry: SetLead, pace: Pace) 
     )
 
 
-def _lead_line(facts: Facts, found: Assessed, entry: SetLead) -> str:
-    indicator, declared = facts.indicator(found.indicator), facts.registry.comparison_sets[entry.key]
+def _lead_line(facts: Facts, assessed: Assessed, entry: SetLead) -> str:
+    indicator, declared = facts.indicator(assessed.indicator), facts.registry.comparison_sets[entry.key]
     first = entry.paces[0]
     head = f"{declared.title} {first.from_year}–{first.to_year}: {entry.label or 'kan inte bedömas'}"
     if entry.label is None:
