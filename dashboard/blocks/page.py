@@ -7,7 +7,7 @@ from typing import Literal
 from dashboard.blocks.blocks import Block
 from dashboard.blocks.live import OnScreen
 from dashboard.blocks.table import Table
-from dashboard.blocks.words import Answered, Changed, Reasoning, Symbol
+from dashboard.blocks.words import Answered, Changed, Reasoning, Step, Symbol
 
 PageStyle = Literal[
     "eyebrow", "goal", "source", "detail", "pace", "no-target", "made", "file", "question", "variant", "edition",
@@ -90,11 +90,13 @@ class Sheet:
     Attributes:
         key: tells its buttons from those of other tables on the page.
         folded: what the fold is called that it lies in; empty where it lies open.
+        is_narrow: whether it is set no wider than text, so that few columns do not stand far apart.
     """
 
     table: Table
     key: str
     folded: str = ""
+    is_narrow: bool = False
 
 
 TWIN = "Visa som tabell och hämta"
@@ -150,6 +152,26 @@ class Matrix:
     rows: tuple[MatrixRow, ...]
     marked: int | None
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TitledAnswers:
+    """The small answers of one indicator among several, under its title."""
+
+    title: str
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
+class TargetBox:
+    """A target: its wording, who decided it for whom, and whether it no longer holds."""
+
+    title: str
+    status: str
+    wording: str
+    decided: str
+    note: str = ""
+    is_past: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,6 +252,13 @@ class CsvFile:
 
 
 @dataclass(frozen=True)
+class Worked:
+    """An arithmetic in full: numbered steps with their sums, for a pocket calculator."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Something that waits for its source: what it is, what it waits for, what is needed, what to run."""
 
@@ -301,6 +330,9 @@ PageBlock = (
     | Stages
     | Caution
     | CsvFile
+    | TitledAnswers
+    | TargetBox
+    | Worked
     | Waiting
     | Slot
     | Entry

@@ -1,7 +1,7 @@
 """A verdict's words as they are shown: a small answer with its symbol, and how it came about."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Symbol = Literal["good", "bad", "up", "down", "flat", "unsure", "unknown", "place"]
 
@@ -36,3 +36,16 @@ class Changed:
     after: str
     from_year: int
     to_year: int
+
+
+class Step(NamedTuple):
+    """A step of an arithmetic, told twice.
+
+    Attributes:
+        words, sums: what is done and the sums that show it, for who follows it; no words where only the line says it.
+        line: the step as it stands under a verdict; empty where the line of another says it.
+    """
+
+    words: str = ""
+    sums: tuple[str, ...] = ()
+    line: str = ""

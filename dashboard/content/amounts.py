@@ -1,7 +1,5 @@
 """Sizes in verdicts as texts: paces a year, differences, shares of a way, and what a distance is in things."""
 
-from math import exp
-
 from dashboard.content.facts import Facts
 from malkollen.assess.trend import theil_sen
 from malkollen.registry.registry import Indicator
@@ -12,25 +10,9 @@ from malkollen.verdicts.assessor import Assessed
 SIGNIFICANT = 3
 
 
-def pace(indicator: Indicator, slope: float) -> str:
-    """A slope a year, from the scale utveckling is measured on: procentenheter, percent or the unit."""
-    if indicator.scale == "log":
-        return percent_pace(exp(slope) - 1)
-    unit = "procentenheter" if indicator.is_share else indicator.unit
-    return with_unit(signed(slope, indicator.decimals + 1), f"{unit} per år")
-
-
 def percent_pace(share: float) -> str:
     """A pace given as a share a year: −0.147 is "−14,7 % per år"; small ones with one decimal more."""
     return with_unit(signed(100 * share, 1 if abs(share) >= 0.01 else 2), "% per år")
-
-
-def yearly(indicator: Indicator, change: float) -> str:
-    """A needed or observed pace: percent on a log scale, otherwise the unit a year."""
-    if indicator.scale == "log":
-        return percent_pace(change)
-    unit = "procentenheter" if indicator.is_share else indicator.unit
-    return with_unit(signed(change, indicator.decimals + 1), f"{unit} per år")
 
 
 def distance(indicator: Indicator, gap: float) -> str:

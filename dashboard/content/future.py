@@ -1,61 +1,151 @@
-"""Prognos mot mål in words: the projection with numbers, and the pace needed against the pace observed."""
+"""Prognos mot mål explained: the sentence of the pace, and every step in a line and in full for a pocket calculator."""
 
+from dataclasses import replace
+
+from dashboard.blocks.words import Step
 from dashboard.content import amounts
+from dashboard.content.direction import PLACES, Followed, followed, wrapped
 from dashboard.content.facts import Facts
-from dashboard.content.text import amount, change_text, ended
+from dashboard.content.text import change_text, ended
 from dashboard.content.values import change_before
 from malkollen.assess.direction import IMPROVES, WORSENS
-from malkollen.assess.forecast import Forecast, Projection
+from malkollen.assess.forecast import Forecast, Projection, share_class
+from malkollen.assess.scale import to_scale
 from malkollen.assess.target import Aim
+from malkollen.assess.trend import COVERAGE, pairwise_slopes, slope_interval
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import number, with_unit
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import Assessed
-from malkollen.verdicts.targets_in_force import aim_for
 
 SCALE_WORDS = {"linear": "rät linje", "log": "lika många procent varje år", "s_curve": "S-kurva"}
 
 
-def pace_sentence(facts: Facts, found: Assessed) -> str | None:
+def pace_sentence(facts: Facts, assessed: Assessed) -> str | None:
     """The sentence politicians use: needed a year against observed a year, and the last year beside riket's."""
-    indicator, ahead = facts.indicator(found.indicator), found.found.forecast
-    if ahead.required_per_year is None or found.target is None:
+    indicator, ahead = facts.indicator(assessed.indicator), assessed.found.forecast
+    one = followed(indicator, facts.assessor.terms(assessed.indicator), assessed.found.direction)
+    if ahead.required_per_year is None or assessed.target is None:
         return None
-    sentence = (
-        f"För att nå målet {found.target[1].target_year} behövs {amounts.yearly(indicator, ahead.required_per_year)}"
-    )
+    sentence = f"För att nå målet {assessed.target[1].target_year} behövs {one.yearly(ahead.required_per_year)}"
     if ahead.observed_per_year is not None:
-        moved = found.found.direction.label
+        moved = assessed.found.direction.label
         doubt = "" if moved in (IMPROVES, WORSENS) else f" ({moved})"  # a median slope alone is no trend
-        sentence += f"; takten har varit {amounts.yearly(indicator, ahead.observed_per_year)}{doubt}"
-    return f"{ended(sentence)} {_last_year(facts, found, indicator)}".strip()
+        sentence += f"; takten har varit {one.yearly(ahead.observed_per_year)}{doubt}"
+    return f"{ended(sentence)} {_last_year(facts, assessed, indicator)}".strip()
 
 
-def forecast_lines(facts: Facts, found: Assessed) -> list[str]:
-    """The arithmetic of a forecast, or why there is none."""
-    indicator, ahead = facts.indicator(found.indicator), found.found.forecast
-    series = facts.assessor.series(found.indicator, found.area, found.variant)
-    aim = aim_for(found.target[1], series) if found.target else None
-    said = pace_sentence(facts, found)
-    tail = [said] if said else []
+def forecast_steps(one: Followed, aim: Aim | None, ahead: Forecast) -> list[Step]:
+    """Prognos mot mål, from the pace to the class with the pace that is needed, or why there is none."""
     if aim is None or ahead.label is None:
-        return [ended(f"Ingen prognos: {ahead.reason or 'inget målvärde gäller'}"), *tail]
-    lines = [_projection_line(indicator, found, aim, projection) for projection in ahead.projections]
-    lines.append(_interval_line(ahead))
-    if ahead.away_from_target:
-        lines.append("Utvecklas bort från målet: den bedömda förändringen eller de två senaste går åt fel håll.")
-    return [*lines, *tail]
+        why = ended(f"Ingen prognos: {ahead.reason or 'inget målvärde gäller'}")
+        return [Step(why, line=why)]
+    away = "Utvecklas bort från målet: den bedömda förändringen eller de två senaste går åt fel håll."
+    both = len(ahead.projections) > 1
+    return [
+        *([_two_curves_step(one)] if both else []),
+        *(step for made in ahead.projections for step in _projection_steps(one, aim, made, is_one_of_two=both)),
+        *(_both_ends_steps(ahead) if both else _interval_steps(one, aim, ahead)),
+        *([Step(line=away)] if ahead.away_from_target else []),
+        _needed_step(one, aim, ahead),
+    ]
 
 
-def _projection_line(indicator: Indicator, found: Assessed, aim: Aim, made: Projection) -> str:
-    value, end = amount(indicator, found.value.value), amount(indicator, made.projected)
-    base, target = amount(indicator, aim.base_value), amount(indicator, aim.value)
-    years = (aim.year or 0) - found.value.year
-    pace = "" if made.scale == "s_curve" else f" ({amounts.pace(indicator, made.slope)})"
-    return (
-        f"{SCALE_WORDS[made.scale].capitalize()}: {value} {found.value.year}, samma takt{pace} i {years} år ger {end} "
-        f"{aim.year}. ({end} − {base}) / ({target} − {base}) = {amounts.way(made.share)}."
+def _two_curves_step(one: Followed) -> Step:
+    last = one.values[max(one.values)]
+    return Step(
+        "En andel kan växa längs en rät linje eller längs en S-kurva, som börjar långsamt, går fort i mitten och "
+        "planar ut mot 100 procent. S-kurvans mått är logaritmen av andelen delad med resten:",
+        (f"ln({one.shown(last)} / (100 − {one.shown(last)})) = {_logit(last)}",),
     )
+
+
+def _projection_steps(one: Followed, aim: Aim, made: Projection, *, is_one_of_two: bool) -> list[Step]:
+    """From the last value with the pace to the target's year, and how much of the way is then gone."""
+    last, years = max(one.values), (aim.year or 0) - max(one.values)
+    slope, projected, base, end = number(made.slope, PLACES), number(made.projected, 2), *_ends(one, aim)
+    goes, gone = (
+        f"Prognosen börjar i det senaste värdet och fortsätter med samma takt i {years} år, till {aim.year}.",
+        f"Hur stor del av vägen från {base} ({aim.base_year}) till {end} ({aim.year}) är då gången?",
+    )
+    head = []
+    if is_one_of_two:
+        is_line, gone = made.scale == "linear", "Så stor del av vägen är då gången:"
+        which, unit = ("Rät linje", f" {one.step_unit}") if is_line else ("S-kurva", "")
+        measure = "" if is_line else " i S-kurvans mått"
+        head = [Step(f"{which}: medianen av lutningarna{measure} är {slope}{unit} per år.")]
+        goes = f"Linjen fram till {aim.year}:" if is_line else f"S-kurvan fram till {aim.year}, tillbaka till procent:"
+    line = _projection_line(one, aim, made)
+    way = f"({projected} − {base}) / ({end} − {base}) = {number(made.share, 3)}"
+    return [*head, Step(goes, (f"{_at(one, one.values[last], made, years)} = {projected}",)), Step(gone, (way,), line)]
+
+
+def _at(one: Followed, last: float, made: Projection, years: int) -> str:
+    """The value that a slope leads to in some years, as a sum on its scale."""
+    slope = number(made.slope, PLACES)
+    if made.scale == "log":
+        return f"{one.shown(last)} × e^({slope} × {years})"
+    if made.scale == "linear":
+        return f"{one.shown(last)} + {wrapped(slope)} × {years}"
+    return f"100 / (1 + e^(−({_logit(last)} + {wrapped(slope)} × {years})))"
+
+
+def _logit(value: float) -> str:
+    return number(to_scale(value, "s_curve"), PLACES)
+
+
+def _ends(one: Followed, aim: Aim) -> tuple[str, str]:
+    """The way's beginning and end as they are printed: a target in whole numbers without decimals."""
+    base, end = (number(v, 0) if v % 1 == 0 else one.shown(v) for v in (aim.base_value or 0.0, aim.value))
+    return base, end
+
+
+def _projection_line(one: Followed, aim: Aim, made: Projection) -> str:
+    last = max(one.values)
+    value, end = one.amount(one.values[last]), one.amount(made.projected)
+    base, target = one.amount(aim.base_value), one.amount(aim.value)
+    pace = "" if made.scale == "s_curve" else f" ({one.pace(made.slope)})"
+    return (
+        f"{SCALE_WORDS[made.scale].capitalize()}: {value} {last}, samma takt{pace} i {(aim.year or 0) - last} år ger "
+        f"{end} {aim.year}. ({end} − {base}) / ({target} − {base}) = {amounts.way(made.share)}."
+    )
+
+
+def _interval_steps(one: Followed, aim: Aim, ahead: Forecast) -> list[Step]:
+    """The same sum with the ends of the pace's interval, and the class that they give."""
+    (made,) = ahead.projections
+    year, (base, end) = max(one.values), _ends(one, aim)
+    slopes, ends = pairwise_slopes(one.placed), slope_interval(one.placed)
+    shares = sorted((made.share_low, made.share_high), reverse=aim.value < (aim.base_value or 0.0))
+    sums = tuple(
+        f"({_at(one, one.values[year], replace(made, slope=slope), (aim.year or 0) - year)} − {base}) / "
+        f"({end} − {base}) = {number(share, 3)}"
+        for slope, share in zip(ends, shares, strict=True)
+    )
+    places = [slopes.index(slope) + 1 for slope in ends]
+    low, high = share_class(made.share_low), share_class(made.share_high)
+    classes = f"Den ena änden hamnar i klassen {low}, den andra i {high}."
+    if low == high:
+        classes = f"Båda ändarna hamnar i klassen {low}."
+    return [
+        Step(
+            f"Takten är osäker. Intervallet med minst {number(100 * COVERAGE)} procents säkerhet går från lutning "
+            f"nr {places[0]} till nr {places[1]} i tabellen. Samma räkning med dem:",
+            sums,
+            _interval_line(ahead),
+        ),
+        Step(f"{classes} Därför blir prognosen: {ahead.label}."),
+    ]
+
+
+def _both_ends_steps(ahead: Forecast) -> list[Step]:
+    """How far a straight line and an S-curve reach together, and the class that they give."""
+    low, high = ahead.share_low or 0.0, ahead.share_high or 0.0
+    ends = f"från {with_unit(number(100 * low), '%')} till {with_unit(number(100 * high), '%')} av vägen"
+    classes = " eller ".join(dict.fromkeys([share_class(low), share_class(high)]))
+    doubt = " Vilken kurva som gäller vet ingen." if share_class(low) != share_class(high) else ""
+    words = f"Med osäkerheten i takten går de två tillsammans {ends}: {classes}.{doubt} Prognosen blir: {ahead.label}."
+    return [Step(words, line=_interval_line(ahead))]
 
 
 def _interval_line(ahead: Forecast) -> str:
@@ -66,14 +156,25 @@ def _interval_line(ahead: Forecast) -> str:
     )
 
 
-def _last_year(facts: Facts, found: Assessed, indicator: Indicator) -> str:
+def _needed_step(one: Followed, aim: Aim, ahead: Forecast) -> Step:
+    """What is needed a year from now on; said in a line by the sentence of the pace."""
+    needed, observed = ahead.required_per_year or 0.0, ahead.observed_per_year or 0.0
+    last, end, years = one.shown(one.values[max(one.values)]), _ends(one, aim)[1], (aim.year or 0) - max(one.values)
+    sums = f"({end} − {last}) / {years} = {number(needed, one.decimals + 1)}"
+    if one.is_log:
+        sums = f"100 × (({end} / {last})^(1 / {years}) − 1) = {number(100 * needed, 1)}"
+    words = f"Takten som behövs från och med nu är {one.yearly(needed)}. Takten har varit {one.yearly(observed)}."
+    return Step(words, (sums,))
+
+
+def _last_year(facts: Facts, assessed: Assessed, indicator: Indicator) -> str:
     """The last year's change, with riket's beside it."""
-    evaluation = facts.evaluation(found.indicator, None if found.variant == "joint" else found.variant)
-    own = change_before(facts, evaluation, found.area, found.value.year)
-    country = change_before(facts, evaluation, COUNTRY, found.value.year)
+    evaluation = facts.evaluation(assessed.indicator, None if assessed.variant == "joint" else assessed.variant)
+    own = change_before(facts, evaluation, assessed.area, assessed.value.year)
+    country = change_before(facts, evaluation, COUNTRY, assessed.value.year)
     if own is None or own.difference is None:
         return ""
     text = f"Senaste året: {change_text(indicator, own)}"
-    if country is None or country.difference is None or found.area == COUNTRY:
+    if country is None or country.difference is None or assessed.area == COUNTRY:
         return ended(text)
     return ended(f"{text}, riket {change_text(indicator, country)}")

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.words import Step
+from dashboard.content import amounts
 from dashboard.content.facts import Facts
-from dashboard.content.text import SHORT_VARIANTS, VARIANTS, group_rank_text, pair_text, place_text
+from dashboard.content.text import QUARTERS, SHORT_VARIANTS, VARIANTS, amount, group_rank_text, pair_text, place_text
 from dashboard.content.values import file_name
 from malkollen.assess.position import GroupRank, Place, group_rank, place
 from malkollen.registry.home import ComparisonSet
-from malkollen.texts.swedish import rank
-from malkollen.values.values import Variant
+from malkollen.texts.swedish import number, rank as rank_words
+from malkollen.values.values import Value, Variant
 
 FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
 
@@ -65,7 +67,7 @@ def interval(facts: Facts, key: str, year: int) -> str | None:
     found = [entry.found for entry in ranks if entry.found and entry.found.of == len(entry.declared.groups)]
     if not found:
         return None
-    return rank(min(r.rank for r in found), max(r.last_rank for r in found), max(r.of for r in found))
+    return rank_words(min(r.rank for r in found), max(r.last_rank for r in found), max(r.of for r in found))
 
 
 def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> Place | None:
@@ -78,9 +80,14 @@ def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Va
         return None
     if is_fleet(facts, key, code):
         return None
+    return placed(facts, key, code, year, variant)
+
+
+def placed(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> Place | None:
+    """Where a municipality's value stands in the comparison group, whatever it is worth; None without one."""
     evaluation = facts.evaluation(key, variant)
     values = {m: value for m in facts.areas.municipalities if (value := evaluation.at(m, year).value) is not None}
-    return place(code, values, facts.areas.reference_group.members, indicator.better)
+    return place(code, values, facts.areas.reference_group.members, facts.indicator(key).better or "higher")
 
 
 def is_fleet(facts: Facts, key: str, code: str) -> bool:
@@ -133,3 +140,53 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
         "Avstånd": Number(gap, indicator.decimals, is_difference=True),
         "Plats": entry.text,
     }
+
+
+def rank_step(facts: Facts, key: str, entry: SetRank, year: int) -> Step:
+    """The rank in a set and variant: who is better, who is equal within the limit, and how far the best is."""
+    indicator, rank = facts.indicator(key), entry.found
+    among = f", {'med' if entry.variant == 'with' else 'utan'} vagnparkskommuner" if entry.variant else ""
+    if rank is None:
+        why = "kan inte rangordnas."
+        return Step(f"{entry.declared.title}{among}: {why}", line=f"{entry.declared.title}: {why}")
+    own, missing = entry.values[entry.ours] or 0.0, [group for group, value in entry.values.items() if value is None]
+    lacks = f" {facts.areas.name(missing[0])} saknar värde; räknas inte in." if missing else ""
+    others = [entry.values[group] or 0.0 for group in rank.tied]
+    limit = number(indicator.materiality, 1)
+    tied = f"{len(rank.tied)} är lika (skillnaden är under {limit} procentenheter)" if rank.tied else "ingen är lika"
+    return Step(
+        f"{entry.declared.title}{among}: {rank.rank - 1} är bättre, {tied}. Plats {group_rank_text(rank)}.{lacks}",
+        tuple(f"{number(other, 3)} − {number(own, 3)} = {number(other - own, 3)}" for other in others),
+        _rank_line(facts, key, entry, rank, year),
+    )
+
+
+def _rank_line(facts: Facts, key: str, entry: SetRank, rank: GroupRank, year: int) -> str:
+    best, gap = facts.areas.name(rank.best), amounts.distance(facts.indicator(key), rank.gap)
+    counted = amounts.things(facts, key, facts.evaluation(key, entry.variant).at(entry.ours, year), rank.gap)
+    in_things = f", {counted}" if counted else ""
+    missing = " En region saknas i den här varianten; räknas inte in." if None in entry.values.values() else ""
+    return f"{entry.declared.title}: {entry.text}. Avstånd till {best}, bäst av de andra: {gap}{in_things}.{missing}"
+
+
+def place_steps(facts: Facts, key: str, value: Value, place: Place) -> list[Step]:
+    """A municipality's place among others; one that has the same value counts half."""
+    indicator, name = facts.indicator(key), facts.areas.name(value.area)
+    own = f"{number(value.value, 1)} procent" if indicator.is_share else amount(indicator, value.value)
+    ahead, equal = place.rank - 1, place.tied + 1
+    worse, percentile = place.of - ahead - equal, number(place.percentile, 1)
+    where = f"Plats {place.rank}" + (f"–{place.rank + place.tied}" if place.tied else "")
+    outside = " Kommunen placeras bredvid gruppen, som den inte hör till." if place.is_outside_group else ""
+    line = f"{where} bland {facts.placed.the}. P = 100 · (sämre + ½ · lika) / alla = {percentile}.{outside}"
+    return [
+        Step(f"Räkna hur många av de {place.of} kommunerna som har lägre, samma och högre värde än {own}."),
+        Step(
+            "Varje kommun som är sämre räknas hel, varje som är lika räknas halv.",
+            (f"100 × ({worse} + {equal} / 2) / {place.of} = {percentile}",),
+            line,
+        ),
+        Step(
+            f"P delar gruppen i en övre fjärdedel, en mitt och en nedre fjärdedel. {name} hör till: "
+            f"{QUARTERS[place.quarter]}."
+        ),
+    ]

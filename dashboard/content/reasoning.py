@@ -1,19 +1,25 @@
-"""The arithmetic of a verdict: values used and left out, the formula with numbers in it, what decided."""
+"""The arithmetic of a verdict, and läge and the comparison with the others explained as utveckling and prognos are.
 
-from math import comb
+Every step is told in a line, as it stands under a verdict, and in full, as it is worked on the page Så bedömer vi.
+"""
 
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.blocks.words import Reasoning
+from dashboard.blocks.words import Reasoning, Step
 from dashboard.content import amounts
+from dashboard.content.direction import direction_steps, followed, lines
 from dashboard.content.facts import Facts
-from dashboard.content.future import forecast_lines
-from dashboard.content.text import VARIANTS, amount, ended, group_rank_text, pair_text
+from dashboard.content.future import forecast_steps, pace_sentence
+from dashboard.content.ranks import SetRank, place_steps, placed, rank_step
+from dashboard.content.text import VARIANTS, amount, ended
 from dashboard.content.values import file_name
 from malkollen.assess import METHOD_VERSION
-from malkollen.assess.assessment import Position
-from malkollen.assess.direction import NOT_ASSESSABLE, SIGNIFICANCE, Direction
-from malkollen.assess.lead import REST, SetLead
-from malkollen.texts.swedish import listed, number, signed, spans, with_unit
+from malkollen.assess.assessment import Position, SetPlace
+from malkollen.assess.direction import NOT_ASSESSABLE
+from malkollen.assess.lead import REST, Pace, SetLead
+from malkollen.assess.scale import to_scale
+from malkollen.texts.swedish import listed, number, signed, with_unit
+from malkollen.values.areas import pool
+from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import Answer, Assessed
 from malkollen.verdicts.targets_in_force import aim_for
 
@@ -21,28 +27,46 @@ OTHERS = "alla övriga sammantagna"
 
 
 def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reasoning]:
-    """The arithmetic of every answer, for one variant."""
-    found = facts.assessor.assess(key, area, variant)
+    """The arithmetic of every answer, for one variant, a line a step."""
+    assessed = facts.assessor.assess(key, area, variant)
+    moved = direction_steps(followed(facts.indicator(key), facts.assessor.terms(key), assessed.found.direction))
     parts = [
-        Reasoning("Läge", found.found.position.label or "", tuple(_position_lines(facts, found))),
-        Reasoning("Utveckling", found.found.direction.label or "", tuple(_direction_lines(facts, found))),
+        _told("Läge", assessed.found.position.label, position_steps(facts, assessed)),
+        _told("Utveckling", assessed.found.direction.label, moved),
     ]
-    if found.found.kind == "mal":
-        parts.append(
-            Reasoning("Prognos mot mål", found.found.forecast.label or "", tuple(forecast_lines(facts, found)))
-        )
-    if found.found.lead.sets:
-        lines = tuple(_lead_line(facts, found, entry) for entry in found.found.lead.sets)
-        parts.append(Reasoning("Mot de andra regionerna", found.found.lead.label or "", lines))
+    if assessed.found.kind == "mal":
+        parts.append(_told("Prognos mot mål", assessed.found.forecast.label, _forecast(facts, assessed)))
+    if assessed.found.lead.sets:
+        steps = [step for entry in assessed.found.lead.sets for step in lead_steps(facts, assessed, entry)]
+        parts.append(_told("Mot de andra regionerna", assessed.found.lead.label, steps))
     return parts
 
 
-def trial_reasoning(facts: Facts, found: Assessed) -> list[Reasoning]:
+def _told(question: str, label: str | None, steps: list[Step]) -> Reasoning:
+    return Reasoning(question, label or "", lines(steps))
+
+
+def _forecast(facts: Facts, assessed: Assessed) -> list[Step]:
+    """Prognos mot mål, with the sentence of the pace."""
+    one = followed(
+        facts.indicator(assessed.indicator), facts.assessor.terms(assessed.indicator), assessed.found.direction
+    )
+    series = facts.assessor.series(assessed.indicator, assessed.area, assessed.variant)
+    aim = aim_for(assessed.target[1], series) if assessed.target else None
+    return [*forecast_steps(one, aim, assessed.found.forecast), Step(line=pace_sentence(facts, assessed) or "")]
+
+
+def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, ...]], ...]:
+    """The arithmetic of every variant of a verdict, each under its heading."""
+    variants = spoken_variants(facts, key)
+    return tuple((variant_words(variant), tuple(reasoning(facts, key, area, variant))) for variant in variants)
+
+
+def trial_reasoning(facts: Facts, assessed: Assessed) -> list[Reasoning]:
     """The arithmetic of a tried target: läge and prognos."""
-    position, ahead = found.found.position, found.found.forecast
     return [
-        Reasoning("Läge", position.label or "", tuple(_position_lines(facts, found))),
-        Reasoning("Prognos mot mål", ahead.label or "", tuple(forecast_lines(facts, found))),
+        _told("Läge", assessed.found.position.label, position_steps(facts, assessed)),
+        _told("Prognos mot mål", assessed.found.forecast.label, _forecast(facts, assessed)),
     ]
 
 
@@ -63,8 +87,8 @@ def method_line() -> str:
 
 def used_table(facts: Facts, key: str, area: str, variant: Answer) -> Table:
     """Every year of the series: its value and whether it is judged, or why not."""
-    found = facts.assessor.assess(key, area, variant)
-    moved, indicator = found.found.direction, facts.indicator(key)
+    assessed = facts.assessor.assess(key, area, variant)
+    moved, indicator = assessed.found.direction, facts.indicator(key)
     series = facts.assessor.series(key, area, variant)
     left_out = {entry.year: entry.reason for entry in moved.left_out}
     years = sorted({*series, *left_out})
@@ -79,7 +103,7 @@ def used_table(facts: Facts, key: str, area: str, variant: Answer) -> Table:
     ]
     plain = None if variant == "joint" else variant
     title = f"{facts.areas.name(area)}: år som används i bedömningen {variant_words(variant).lower()}".strip()
-    name = file_name(facts, key, found.value.year, f"bedomning_{area}", plain)
+    name = file_name(facts, key, assessed.value.year, f"bedomning_{area}", plain)
     return table(title, name, records, facts.source_line(key), notes=(method_line(),), hidden=("Område",))
 
 
@@ -98,110 +122,132 @@ def others_text(facts: Facts, key: str) -> str | None:
     return ended("De andra regionerna: " + "; ".join(f"{label}: {listed(names)}" for label, names in words.items()))
 
 
-def _position_lines(facts: Facts, found: Assessed) -> list[str]:
-    position, indicator = found.found.position, facts.indicator(found.indicator)
+def position_steps(facts: Facts, assessed: Assessed) -> list[Step]:
+    """Läge: a rank in every set, a place among municipalities, or the way to a target or a level."""
+    position, indicator = assessed.found.position, facts.indicator(assessed.indicator)
     if position.sets:
-        return [_set_line(facts, found, position, place) for place in range(len(position.sets))]
-    if position.percentile is not None and position.rank_low is not None:
-        first = f"Plats {position.rank_low}" + (
-            f"–{position.rank_high}" if position.rank_high != position.rank_low else ""
-        )
-        outside = " Kommunen placeras bredvid gruppen, som den inte hör till." if position.is_outside_group else ""
-        percentile = number(position.percentile, 1)
-        return [f"{first} bland {facts.placed.the}. P = 100 · (sämre + ½ · lika) / alla = {percentile}.{outside}"]
-    if position.ratio is not None and found.target:
-        own, level = amount(indicator, found.value.value), found.target[1].value
-        return [f"{own} / {number(level, indicator.decimals)} = {number(position.ratio, 2)} av nivån."]
-    if found.target and position.remaining is not None and position.reason is None:
-        return _target_lines(facts, found, position)
-    return [ended(f"Läget bedöms inte: {position.reason or 'uppgift saknas'}")]
+        return [
+            rank_step(facts, assessed.indicator, _ranked(facts, assessed, entry), assessed.value.year)
+            for entry in position.sets
+        ]
+    if position.percentile is not None:
+        place = placed(facts, assessed.indicator, assessed.area, assessed.value.year, _variant(assessed))
+        return place_steps(facts, assessed.indicator, assessed.value, place) if place else []
+    if position.ratio is not None and assessed.target:
+        own, level = amount(indicator, assessed.value.value), assessed.target[1].value
+        return [Step(line=f"{own} / {number(level, indicator.decimals)} = {number(position.ratio, 2)} av nivån.")]
+    if assessed.target and position.remaining is not None and position.reason is None:
+        return [Step(line=line) for line in _target_lines(facts, assessed, position)]
+    return [Step(line=ended(f"Läget bedöms inte: {position.reason or 'uppgift saknas'}"))]
 
 
-def _target_lines(facts: Facts, found: Assessed, position: Position) -> list[str]:
-    indicator, target = facts.indicator(found.indicator), found.target
-    series = facts.assessor.series(found.indicator, found.area, found.variant)
+def _target_lines(facts: Facts, assessed: Assessed, position: Position) -> list[str]:
+    indicator, target = facts.indicator(assessed.indicator), assessed.target
+    series = facts.assessor.series(assessed.indicator, assessed.area, assessed.variant)
     aim = aim_for(target[1], series) if target else None
     if aim is None:
         return []
-    value = amount(indicator, found.value.value)
-    lines = [f"Målvärdet är {amount(indicator, aim.value)} år {aim.year}. {found.value.year} var värdet {value}."]
+    value = amount(indicator, assessed.value.value)
+    way = [f"Målvärdet är {amount(indicator, aim.value)} år {aim.year}. {assessed.value.year} var värdet {value}."]
     remaining = position.remaining or 0.0
     if not position.is_reached:
         size = amounts.distance(indicator, abs(remaining)).lstrip("+")
-        lines.append(ended(f"Kvar till målet: {size}"))
-        lines += amounts.things_lines(facts, found, remaining, aim.year)
+        way.append(ended(f"Kvar till målet: {size}"))
+        way += amounts.things_lines(facts, assessed, remaining, aim.year)
     if position.share_closed is not None and aim.base_value is not None:
         base, end = (amount(indicator, number_) for number_ in (aim.base_value, aim.value))
-        lines.append(
+        way.append(
             f"Så mycket av vägen är gången: ({value} − {base}) / ({end} − {base}) = "
             f"{with_unit(number(100 * position.share_closed), '%')}."
         )
-    return lines
+    return way
 
 
-def _set_line(facts: Facts, found: Assessed, position: Position, place: int) -> str:
-    entry = position.sets[place]
-    declared, indicator = facts.registry.comparison_sets[entry.key], facts.indicator(found.indicator)
-    if entry.found is None:
-        return f"{declared.title}: kan inte rangordnas."
-    words = pair_text(entry.found) if entry.stands_alone else group_rank_text(entry.found)
-    best, gap = facts.areas.name(entry.found.best), amounts.distance(indicator, entry.found.gap)
-    value = facts.evaluation(found.indicator, None if found.variant == "joint" else found.variant).at(
-        entry.area, found.value.year
-    )
-    counted = amounts.things(facts, found.indicator, value, entry.found.gap)
-    in_things = f", {counted}" if counted else ""
-    missing = "" if entry.is_whole else " En region saknas i den här varianten; räknas inte in."
-    return f"{declared.title}: {words}. Avstånd till {best}, bäst av de andra: {gap}{in_things}.{missing}"
+def _variant(assessed: Assessed) -> Variant | None:
+    """The variant of its values: a joint answer is about those that are shown first."""
+    return None if assessed.variant == "joint" else assessed.variant
 
 
-def _direction_lines(facts: Facts, found: Assessed) -> list[str]:
-    moved, indicator = found.found.direction, facts.indicator(found.indicator)
-    if moved.slope is None or moved.p_value is None:
-        return [ended(f"Utvecklingen bedöms inte: {moved.reason or 'uppgift saknas'}")]
+def _ranked(facts: Facts, assessed: Assessed, entry: SetPlace) -> SetRank:
+    """A set of an assessment with the values that the rank is made of."""
+    declared = facts.registry.comparison_sets[entry.key]
+    variant = "without" if entry.variant == "without" else _variant(assessed)  # a joint answer has ranks of both
+    evaluation = facts.evaluation(assessed.indicator, variant)
+    values = {group: evaluation.at(group, assessed.value.year).value for group in declared.groups}
+    return SetRank(entry.key, declared, variant, entry.area, values, entry.found)
+
+
+def lead_steps(facts: Facts, assessed: Assessed, entry: SetLead) -> list[Step]:
+    """A set's verdict with the two differences that decide it; in full for shares, which are told on two scales."""
+    line = _lead_line(facts, assessed, entry)
+    if entry.label is None or not facts.indicator(assessed.indicator).is_share:
+        return [Step(line=line)]
+    ours, paces = facts.assessor.series(assessed.indicator, assessed.area, assessed.variant), decisive(entry)
+    start, end, limit = paces[0].from_year, paces[0].to_year, paces[0].threshold or 0.0
+    materiality = facts.indicator(assessed.indicator).yearly_materiality or 0.0
+    variant = f"{variant_words(assessed.variant)}: {entry.label}" if assessed.variant else f"Alltså: {entry.label}"
     return [
-        f"Värden som används: {spans(moved.values or ())} ({moved.n} år).{_left_out_text(moved)}",
-        (
-            f"Takt: medianen av alla lutningar mellan två år är {amounts.pace(indicator, moved.slope)}. "
-            f"Minst {_threshold_text(facts, found, moved)} krävs för att det ska betyda något."
+        Step(
+            f"Räkna hur många procentenheter {facts.areas.name(assessed.area)} har ökat.",
+            (f"{number(ours[end], 3)} − {number(ours[start], 3)} = {number(ours[end] - ours[start], 3)}",),
         ),
-        (
-            f"Slump? S = {signed(moved.s)} av högst {comb(moved.n, 2)}. Så starkt mönster uppstår av slump med "
-            f"sannolikheten p = {number(moved.p_value, 3)}; gränsen är {number(SIGNIFICANCE, 2)}."
+        *(_difference_step(facts, assessed, entry, pace) for pace in paces),
+        Step(
+            "Skillnaden ska vara större än gränsen: årets gräns gånger antalet år.",
+            (f"{number(materiality, 1)} × ({end} − {start}) = {number(limit, 1)}",),
         ),
-        f"Senaste intervallet: {amounts.pace(indicator, moved.last_change or 0.0)}.",
-        *([ended(f"Därför inte mer än så: {moved.reason}")] if moved.reason else []),
+        Step(
+            "Avståndet minskar eller ökar bara om skillnaden är större än gränsen och har samma tecken på båda "
+            f"skalorna och mot både den bästa och alla övriga. {variant}.",
+            line=line,
+        ),
     ]
 
 
-def _left_out_text(moved: Direction) -> str:
-    near = [entry for entry in moved.left_out if entry.reason[:5] != "äldre"]
-    text = "; ".join(f"{entry.year}: {entry.reason}" for entry in near)
-    return f" Utelämnade: {text}." if text else ""
+def decisive(entry: SetLead) -> list[Pace]:
+    """The differences that decide a set's verdict: against the best of the others and all others pooled."""
+    paces = [pace for pace in entry.paces if pace.did is not None and (pace.is_best or pace.against == REST)]
+    if len(entry.paces) == 2:  # one other region: all others pooled are the same
+        paces = [pace for pace in paces if pace.against != REST]
+    return paces
 
 
-def _threshold_text(facts: Facts, found: Assessed, moved: Direction) -> str:
-    indicator = facts.indicator(found.indicator)
-    return amounts.pace(indicator, moved.threshold or 0.0).lstrip("+")
+def other(entry: SetLead, pace: Pace) -> str:
+    """The area that a pace is against."""
+    return pool(entry.key) if pace.against == REST else pace.against
 
 
-def _lead_line(facts: Facts, found: Assessed, entry: SetLead) -> str:
-    """A set's verdict with the two differences that decide it."""
-    indicator, declared = facts.indicator(found.indicator), facts.registry.comparison_sets[entry.key]
+def _difference_step(facts: Facts, assessed: Assessed, entry: SetLead, pace: Pace) -> Step:
+    """How much faster ours goes, in procentenheter and in the measure of the S-curve."""
+    start, end = pace.from_year, pace.to_year
+    both = [
+        facts.assessor.series(assessed.indicator, area, assessed.variant)
+        for area in (assessed.area, other(entry, pace))
+    ]
+    moved = [number(series[end] - series[start], 3) for series in both]
+    logits = [number(to_scale(s[end], "s_curve") - to_scale(s[start], "s_curve"), 4) for s in both]
+    best = "" if pace.against == REST else ", bäst av de andra"
+    return Step(
+        f"Mot {_against(facts, pace.against)}{best}: skillnaden i procentenheter, och samma skillnad i S-kurvans mått.",
+        (
+            f"{moved[0]} − {moved[1]} = {signed(pace.did, 2)}",
+            f"{logits[0]} − {logits[1]} = {signed(pace.did_other_scale, 3)}",
+        ),
+    )
+
+
+def _lead_line(facts: Facts, assessed: Assessed, entry: SetLead) -> str:
+    indicator, declared = facts.indicator(assessed.indicator), facts.registry.comparison_sets[entry.key]
     first = entry.paces[0]
     head = f"{declared.title} {first.from_year}–{first.to_year}: {entry.label or 'kan inte bedömas'}"
     if entry.label is None:
         return ended(f"{head}, {entry.reason}")
-    decisive = {
-        pace.against: pace for pace in entry.paces if pace.did is not None and (pace.is_best or pace.against == REST)
-    }
-    if len(entry.paces) == 2:  # one other region: all others pooled are the same
-        decisive.pop(REST, None)
+    paces = decisive(entry)
     decimals, factor, unit = (
         (2, 1, "procentenheter") if indicator.is_share else (1, 100, "procent, räknat i logaritmer")
     )
-    parts = [f"mot {_against(facts, name)} {signed(factor * (p.did or 0), decimals)}" for name, p in decisive.items()]
-    limit = number(factor * max(pace.threshold or 0.0 for pace in decisive.values()), decimals)
+    parts = [f"mot {_against(facts, p.against)} {signed(factor * (p.did or 0), decimals)}" for p in paces]
+    limit = number(factor * max(pace.threshold or 0.0 for pace in paces), decimals)
     return f"{head}. Skillnad i takt: {listed(parts)} {unit} (plus är bättre för oss; gräns {limit})."
 
 

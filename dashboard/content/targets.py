@@ -1,5 +1,6 @@
 """Targets: who set them, for whom, whether they hold; and in its own words that nobody has decided one."""
 
+from dashboard.blocks.page import TWIN, Note, PageBlock, PageSection, Sheet, TargetBox
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.text import target_validity
@@ -7,6 +8,8 @@ from malkollen.registry.home import Home
 from malkollen.registry.registry import Target
 
 NO_TARGET = "Inget mål beslutat"
+DECIDED = ("direkt", "överförd", "egen")
+"""How a target came to hold that somebody has decided."""
 FILES_ONLY = ("Ordalydelse", "Beslutat", "Sida", "Adress", "Anmärkning")
 
 
@@ -15,10 +18,29 @@ def nobody(facts: Facts) -> str:
     return f"{NO_TARGET}. Ingen har beslutat ett målvärde för {facts.home.name} för den här indikatorn."
 
 
+def section(facts: Facts, key: str) -> PageSection:
+    """An indicator's targets and levels, or in its own words that nobody has decided one."""
+    targets = facts.registry.targets_of(key)
+    blocks: list[PageBlock] = []
+    if not any(target.transfer in DECIDED for target in targets.values()):
+        blocks.append(Note(nobody(facts), "no-target"))
+    blocks += [box(facts.home, target, is_past=target.is_past(facts.as_of)) for target in targets.values()]
+    if targets:
+        blocks.append(Sheet(targets_table(facts, targets), f"targets-{key}", TWIN))
+    return PageSection("Målvärde", blocks)
+
+
+def box(home: Home, target: Target, *, is_past: bool) -> TargetBox:
+    """A target with who decided it."""
+    return TargetBox(
+        target.title, target.status, target.wording, decided_text(home, target), target.note or "", is_past
+    )
+
+
 def target_text(facts: Facts, key: str) -> str:
     """The targets of an indicator in a few words, or that nobody has decided one."""
     targets = facts.registry.targets_of(key).values()
-    decided = [t for t in targets if t.transfer in ("direkt", "överförd", "egen")]
+    decided = [t for t in targets if t.transfer in DECIDED]
     if decided:
         return "; ".join(f"{t.title} ({t.status}, {t.transfer})" for t in decided)
     levels = [f"{t.title} (jämförelsenivå)" for t in targets if t.status == "jämförelsenivå"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.case import Case
 from dashboard.content.reasoning import method_line
 from dashboard.content.values import area_table, series_table
 from dashboard.documents import blocks, waiting
@@ -54,13 +55,13 @@ def _facts(facts: Facts, keys: Sequence[str]) -> list[Block]:
 def _part(facts: Facts, key: str, order: Order, *, is_first: bool) -> Section:
     """An indicator on a page of its own; the first stands under the heading of them all."""
     indicator = facts.indicator(key)
-    home, year = facts.areas.home.id, _year(facts, key, order)
+    home, year, variant = facts.areas.home.id, _year(facts, key, order), facts.variants(key)[0]
     found: list[Block | None] = [
         Text(indicator.about),
         blocks.answers(facts, key, home),
         blocks.series(facts, key, home, order.comparison),
-        blocks.municipal_map(facts, key, year) or blocks.spread(facts, key, home, year),
-        Tabular(area_table(facts, key, _areas(facts, order), year, facts.variants(key)[0])),
+        blocks.municipal_map(facts, key, year) or blocks.spread(facts, Case(key, home, year, variant)),
+        Tabular(area_table(facts, key, _areas(facts, order), year, variant)),
     ]
     heading = f"{indicator.code} {indicator.title}"
     return Section(heading, [block for block in found if block], level=2, starts_page=not is_first)

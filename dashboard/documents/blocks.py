@@ -13,7 +13,8 @@ from dashboard.content.data.sources import freshness_table
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes, proposal as proposals
 from dashboard.content.indicator import classes
-from dashboard.content.indicator.indicator import country_value, headline, headline_pairs, spread_text, takeaway
+from dashboard.content.indicator.case import Case, latest
+from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import short_amount
@@ -25,7 +26,6 @@ from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
 from malkollen.values.areas import COUNTRY
-from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 FEWEST_ON_A_MAP = 2
@@ -79,9 +79,9 @@ def answers(facts: Facts, key: str, area: str) -> Answers | None:
     return Answers(tuple(verdict(facts, key, area))) if judged and facts.is_computed(key) else None
 
 
-def figures(facts: Facts, key: str, area: str, year: int, variant: Variant | None = None) -> Pairs:
+def figures(facts: Facts, case: Case) -> Pairs:
     """The headline's figures."""
-    return Pairs(tuple(headline_pairs(facts, key, area, headline(facts, key, area, year, variant))))
+    return Pairs(tuple(headline_pairs(facts, case)))
 
 
 def programme(facts: Facts) -> list[Block]:
@@ -114,11 +114,12 @@ def series(facts: Facts, key: str, area: str, comparison: str | None = None) -> 
     return Figure(content, content.table.title, content.table, alt, content.text)
 
 
-def spread(facts: Facts, key: str, area: str, year: int) -> Figure | None:
+def spread(facts: Facts, case: Case) -> Figure | None:
     """The municipalities beside each other; None for totals, which only say which one is large."""
+    key, year = case.indicator, case.year
     if facts.indicator(key).is_total or not _known(facts, key, facts.areas.home_members, year):
         return None
-    content = spread_content(facts, key, area, year, facts.variants(key)[0])
+    content = spread_content(facts, case)
     alt = f"Punktdiagram, {content.unit}: {facts.members.municipalities} {year}. {content.text}"
     return Figure(content, content.table.title, content.table, alt, content.text)
 
@@ -183,8 +184,7 @@ def freshness(facts: Facts) -> Tabular:
 
 def message(facts: Facts, key: str, area: str) -> str:
     """One sentence a reader can carry away, for the latest year."""
-    year = facts.evaluation(key).latest(area).year
-    return takeaway(facts, key, area, year, facts.variants(key)[0])
+    return takeaway(facts, latest(facts, key, area))
 
 
 def judged_share(facts: Facts, keys: Sequence[str]) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dashboard.blocks.blocks import Block, Section, Tabular, Text
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
-from dashboard.content.goal.goal import citation
 from dashboard.content.indicator import arithmetic
-from dashboard.content.indicator.indicator import common_move
+from dashboard.content.indicator.case import Case, latest
+from dashboard.content.indicator.indicator import citation, common_move
 from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, nobody
 from dashboard.content.values import area_table
@@ -44,18 +44,18 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
 
 def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: int = 1) -> Section:
     """One indicator: what it is, its figures, its verdict, its chart, where it is on the map, and how it was made."""
-    indicator = facts.indicator(key)
-    year = facts.evaluation(key).latest(area).year
+    indicator, case = facts.indicator(key), latest(facts, key, area)
+    year = case.year
     found: list[Block | None] = [
         Text(indicator.about, "lead"),
-        blocks.figures(facts, key, area, year, facts.variants(key)[0]),
+        blocks.figures(facts, case),
         blocks.answers(facts, key, area),
-        *_said(facts, key, area, year),
+        *_said(facts, case),
         blocks.series(facts, key, area),
-        blocks.municipal_map(facts, key, year) or blocks.spread(facts, key, area, year),
-        Tabular(area_table(facts, key, _areas(facts, area), year, facts.variants(key)[0])),
+        blocks.municipal_map(facts, key, year) or blocks.spread(facts, case),
+        Tabular(area_table(facts, key, _areas(facts, area), year, case.variant)),
         *_targets(facts, key),
-        *_arithmetic(facts, key, area, year),
+        *_arithmetic(facts, case),
         Text(citation(facts, key, year), "caption"),
     ]
     return Section(_heading(facts, key), list(_kept(found)), level, starts_page=not is_first)
@@ -72,11 +72,11 @@ def _heading(facts: Facts, key: str) -> str:
     return f"{facts.indicator(key).code} {facts.indicator(key).title}"
 
 
-def _said(facts: Facts, key: str, area: str, year: int) -> list[Block]:
+def _said(facts: Facts, case: Case) -> list[Block]:
     """The pace needed, what happened to all, and what the others did."""
-    said = pace_sentence(facts, facts.assessor.verdict(key, area))
-    others = others_text(facts, key) if area == facts.areas.home.id else None
-    sentences = [" ".join(filter(None, [said, common_move(facts, key, year, said)])), others]
+    said = pace_sentence(facts, facts.assessor.verdict(case.indicator, case.area))
+    others = others_text(facts, case.indicator) if case.area == facts.areas.home.id else None
+    sentences = [" ".join(filter(None, [said, common_move(facts, case.indicator, case.year, said)])), others]
     return [Text(sentence) for sentence in sentences if sentence]
 
 
@@ -94,9 +94,9 @@ def _targets(facts: Facts, key: str) -> list[Block]:
     return found
 
 
-def _arithmetic(facts: Facts, key: str, area: str, year: int) -> list[Block]:
-    said = arithmetic.arithmetic(facts, key, area, year, facts.variants(key)[0])
-    return [Text(f"Så är värdet framtaget. {facts.areas.name(area)} {year}: {said}", "arithmetic")]
+def _arithmetic(facts: Facts, case: Case) -> list[Block]:
+    said = f"{facts.areas.name(case.area)} {case.year}: {arithmetic.arithmetic(facts, case)}"
+    return [Text(f"Så är värdet framtaget. {said}", "arithmetic")]
 
 
 def _kept(found: Iterable[Block | None]) -> Iterable[Block]:

@@ -29,6 +29,8 @@ from dashboard.screen import show
 from dashboard.screen.charts import maps, painter
 from dashboard.screen.markup import document_markup, markup, multiples_markup, page_markup, verdict_markup
 
+NARROW = 640
+"""Pixels of a table with few columns."""
 Slots = Mapping[str, Callable[[], None]]
 """What stands in a page's slots, by their names."""
 MULTIPLE = (3, 8)
@@ -130,7 +132,8 @@ class _Reader:
         if block.folded:
             show.twin_of(block.table, self._facts, block.key, block.folded)
         else:
-            show.table(block.table, self._facts, block.key)
+            with st.container(width=NARROW) if block.is_narrow else nullcontext():
+                show.table(block.table, self._facts, block.key)
 
     def _chart(self, block: Chart) -> None:
         if block.text:

@@ -10,7 +10,6 @@ from dashboard.content.data import editions
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, mapped
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
-from dashboard.content.targets import decided_text, nobody, targets_table
 from dashboard.content.values import area_table
 from dashboard.figures import maps as shapes
 from dashboard.kept import Drawn
@@ -18,11 +17,9 @@ from dashboard.screen import choices, session
 from dashboard.screen.charts import charts, maps
 from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
-from malkollen.database.freshness import Freshness
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
 
-ESTIMATED = "beräknat ur vanlig eftersläpning"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -128,49 +125,3 @@ def waiting_line(facts: Facts, key: str) -> None:
     indicator = facts.indicator(key)
     waiting = facts.registry.waiting[facts.registry.waits_for(key) or ""]
     st.html(markup.waiting(indicator.title, indicator.about, waiting.title, waiting.needs, waiting.run))
-
-
-def targets(facts: Facts, key: str) -> None:
-    """An indicator's targets and levels, or in its own words that nobody has decided one."""
-    st.header("Målvärde", anchor=False)
-    found = facts.registry.targets_of(key)
-    if not any(target.transfer in ("direkt", "överförd", "egen") for target in found.values()):
-        st.html(markup.paragraph(nobody(facts), "no-target"))
-    for target in found.values():
-        st.html(markup.target(target, decided_text(facts.home, target), is_past=target.is_past(facts.as_of)))
-    if found:
-        twin_of(targets_table(facts, found), facts, f"targets-{key}")
-
-
-def caveats(facts: Facts, key: str) -> None:
-    """What a reader must know: the indicator's caveats, its breaks and its sources."""
-    breaks = facts.registry.breaks_of(key)
-    lines = [*facts.indicator(key).caveats, *(f"Brott {year}: {reason}" for year, reason in breaks.items())]
-    st.html(markup.notes(lines))
-    for source in facts.sources_of(key):
-        with st.expander(
-            plain.markdown(f"{source.publisher}: {source.title}, {source.first_year}–{source.latest_year}")
-        ):
-            source_details(facts, source)
-
-
-def source_details(facts: Facts, source: Freshness) -> None:
-    """A source's whole declaration."""
-    st.html(
-        markup.definition_rows(
-            {
-                "Publikation": source.publication,
-                "Adress": source.url,
-                "Avser": source.reference,
-                "År": f"{source.first_year}–{source.latest_year}",
-                "Licens": source.licence,
-                "Hämtad": source.retrieved,
-                "Läst genom": source.retrieved_through,
-                "Kommer": source.cadence,
-                "Nästa väntas": f"{source.next_expected} ({source.next_expected_from or ESTIMATED})",
-                "Bearbetade uppgifter anges": facts.credited([source.attribution]),
-                "Rådata anges": source.attribution_raw or source.attribution,
-            }
-        )
-    )
-    st.html(markup.notes(source.caveats))

@@ -8,6 +8,7 @@ from dashboard.blocks.drawing import Map
 from dashboard.content import verdict
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, indicator, mapped, spread
+from dashboard.content.indicator.case import Case
 from dashboard.content.text import short_amount
 from dashboard.documents.document import Document
 from dashboard.figures.maps import class_of, extent, neighbours
@@ -29,7 +30,7 @@ def series(facts: Facts, key: str = CARS, area: str = HOME) -> Figure:
 
 
 def spread_of(facts: Facts, key: str = CARS, area: str = HOME) -> Figure:
-    content = spread.spread_content(facts, key, area, latest(facts, key), facts.variants(key)[0])
+    content = spread.spread_content(facts, Case(key, area, latest(facts, key), facts.variants(key)[0]))
     alt = f"Punktdiagram över de åtta kommunerna. {content.text}"
     return Figure(content, content.table.title, content.table, alt, content.text)
 
@@ -53,11 +54,10 @@ def map_of(facts: Facts, key: str = CARS, scope: str = "sodertorn") -> Figure:
 
 
 def headline(facts: Facts, key: str = CARS) -> list[Block]:
-    year, variant = latest(facts, key), facts.variants(key)[0]
-    found = indicator.headline(facts, key, HOME, year, variant)
+    case = Case(key, HOME, latest(facts, key), facts.variants(key)[0])
     return [
-        Text(indicator.takeaway(facts, key, HOME, year, variant), "takeaway"),
-        Pairs(tuple(indicator.headline_pairs(facts, key, HOME, found))),
+        Text(indicator.takeaway(facts, case), "takeaway"),
+        Pairs(tuple(indicator.headline_pairs(facts, case))),
         Answers(tuple(verdict.verdict(facts, key, HOME))),
     ]
 

@@ -8,7 +8,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.goal import priority_objects
 from dashboard.content.indicator.indicator import common_move, country_value, missing_text, without_fleets
-from dashboard.content.reasoning import reasoning, spoken_variants, variant_words
+from dashboard.content.reasoning import why
 from dashboard.content.remembered import remembered
 from dashboard.content.targets import NO_TARGET, target_text
 from dashboard.content.text import amount, change_text, ended, status_text, surveyed
@@ -106,12 +106,6 @@ def line(facts: Facts, key: str) -> Line:
     )
 
 
-def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, ...]], ...]:
-    """The arithmetic of every variant of a verdict, each under its heading."""
-    variants = spoken_variants(facts, key)
-    return tuple((variant_words(variant), tuple(reasoning(facts, key, area, variant))) for variant in variants)
-
-
 def map_indicator(facts: Facts, goal: str) -> str | None:
     """The indicator a goal's map opens with: the first core one that is a ratio; None where none has figures."""
     keys = facts.of_goal(goal, is_computed=True)
@@ -151,9 +145,3 @@ def _line_record(facts: Facts, key: str) -> Record:
         "Status": status_text(value),
         "Källa": facts.source_line(key),
     }
-
-
-def citation(facts: Facts, key: str, year: int) -> str:
-    """How to cite the figure."""
-    title, version = facts.indicator(key).title, facts.data_version
-    return f"Så anges siffran: {title} {year}. {facts.source_line(key)} (Målkollen, dataversion {version})."

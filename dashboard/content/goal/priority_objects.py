@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from dashboard.blocks.page import Stage
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import Link, PageSection, Stage
 from dashboard.blocks.table import Column, Record, Table, table
+from dashboard.content.facts import Facts
 from malkollen.errors import DataError
 from malkollen.office import priority_objects as objects_file
 from malkollen.office.priority_objects import COLUMNS, FILE_NAME, OPENED, REQUIRED, STAGES, PriorityObject, StageEntry
@@ -76,6 +78,12 @@ def summary(home: Home, folder: Path, as_of: date) -> str:
     """The list in one sentence: how far its objects have come, that it is empty, or that the file is faulty."""
     objects, faults = read(folder, as_of)
     return faults_text(faults) if faults else counts_text(objects) if objects else empty(home)
+
+
+def elsewhere(facts: Facts) -> PageSection:
+    """How far the list has come, and the way to its own page."""
+    said = summary(facts.home, facts.folder, facts.as_of)
+    return PageSection("", [Text(said, "takeaway"), Link("Prioriterade objekt", "priorities")])
 
 
 def faults_text(faults: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from dashboard.blocks.words import Changed, Symbol
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
+from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
 from malkollen.answers import goal as goal_answers
@@ -83,7 +84,7 @@ def _sentence(facts: Facts, key: str) -> str:
     found = facts.assessor.verdict(key, facts.areas.home.id)
     if said := pace_sentence(facts, found):
         return " ".join(filter(None, [said, common_move(facts, key, found.value.year, said)]))
-    plain = takeaway(facts, key, found.area, found.value.year, None)
+    plain = takeaway(facts, Case(key, found.area, found.value.year))
     return " ".join(filter(None, [plain, others_text(facts, key)]))
 
 

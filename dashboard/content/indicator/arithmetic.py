@@ -6,33 +6,42 @@ from math import fsum
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import is_computed_series, why_missing
 from dashboard.content.text import ended, status_text, surveyed
 from dashboard.content.values import file_name
 from malkollen.texts.swedish import MINUS, listed, number
-from malkollen.values.values import Value, Variant
+from malkollen.values.values import Value
 
 
-def sums(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> dict[str, float]:
+def sums(facts: Facts, case: Case) -> dict[str, float]:
     """The sums an area's value is computed from, by measure: over the members that have all of them."""
-    names = facts.indicator(key).measures
-    found = facts.evaluation(key, variant).fleets
-    left_out = set(found.reasons) if variant == "without" and found else set()
-    columns = [facts.measures.get(name, {}).get(year, {}) for name in names]
-    members = [c for c in facts.areas.by_id[area].members - left_out if all(c in column for column in columns)]
+    names = facts.indicator(case.indicator).measures
+    columns = [facts.measures.get(name, {}).get(case.year, {}) for name in names]
+    counted = facts.areas.by_id[case.area].members - _left_out(facts, case)
+    members = [code for code in counted if all(code in column for column in columns)]
     return {name: fsum(column[code] for code in members) for name, column in zip(names, columns, strict=True)}
 
 
-def arithmetic(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
+def _left_out(facts: Facts, case: Case) -> frozenset[str]:
+    """The area's fleet municipalities, where the variant leaves them out."""
+    fleets = facts.evaluation(case.indicator, case.variant).fleets
+    if case.variant != "without" or fleets is None:
+        return frozenset()
+    return facts.areas.by_id[case.area].members & set(fleets.reasons)
+
+
+def arithmetic(facts: Facts, case: Case) -> str:
     """The formula with the sums in it and the value it gives, as one line; or why there is none."""
-    indicator, value = facts.indicator(key), facts.evaluation(key, variant).at(area, year).value
+    key, indicator = case.indicator, facts.indicator(case.indicator)
+    value = facts.evaluation(key, case.variant).at(case.area, case.year).value
     if value is None:
-        return f"inget värde, {why_missing(facts, key, area, year, variant)}"
+        return f"inget värde, {why_missing(facts, case)}"
     if indicator.series:
         origin = "beräknat" if is_computed_series(facts, key) else "som publicerat"
-        return f"{surveyed(indicator, facts.evaluation(key).at(area, year))}, {origin} för området självt"
+        return f"{surveyed(indicator, facts.evaluation(key).at(case.area, case.year))}, {origin} för området självt"
     declared = facts.registry.measures
-    totals = {n: number(total, declared[n].decimals) for n, total in sums(facts, key, area, year, variant).items()}
+    totals = {n: number(total, declared[n].decimals) for n, total in sums(facts, case).items()}
     is_rounded = any(declared[name].decimals < 0 for name in totals)  # a count derived from a share: in hundreds
     decimals = indicator.decimals if indicator.is_total or is_rounded else max(indicator.decimals, 2)
     text, sign = formula_text(indicator.formula or "", totals), "≈" if is_rounded else "="
@@ -61,9 +70,10 @@ def formula_text(formula: str, texts: Mapping[str, str]) -> str:
     return re.sub(r"\w[\w.]*", shown, divided.replace("*", "×").replace(" - ", f" {MINUS} "))
 
 
-def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Table:
+def parts_table(facts: Facts, case: Case) -> Table:
     """What the value is computed from: each measure's sum and source."""
-    value = facts.evaluation(key, variant).at(area, year)
+    key, area, year = case.indicator, case.area, case.year
+    value = facts.evaluation(key, case.variant).at(area, year)
     declared = facts.registry.measures
     records: list[Record] = [
         {
@@ -71,24 +81,23 @@ def parts_table(facts: Facts, key: str, area: str, year: int, variant: Variant |
             "Summa": Number(None if value.value is None else total),
             "Enhet": declared[name].unit,
         }
-        for name, total in sums(facts, key, area, year, variant).items()
+        for name, total in sums(facts, case).items()
     ]
     publications = {source.source: f"{source.publisher}: {source.title}" for source in facts.sources}
     notes = (
         f"Formel: {formula_in_words(facts, key)}",
-        f"Summerat över {_members_text(facts, key, area, value, variant)}. Status: {status_text(value)}."
+        f"Summerat över {_members_text(facts, case, value)}. Status: {status_text(value)}."
         if value.value is not None
-        else ended(f"Inget värde: {why_missing(facts, key, area, year, variant)}"),
+        else ended(f"Inget värde: {why_missing(facts, case)}"),
         *(publications[source] for source in value.sources),
     )
     title = f"Grunduppgifter för {facts.areas.name(area)} {year}"
-    name = file_name(facts, key, year, f"utrakning_{area}", variant)
+    name = file_name(facts, key, year, f"utrakning_{area}", case.variant)
     return table(title, name, records, facts.source_line(key), notes=notes)
 
 
-def _members_text(facts: Facts, key: str, area: str, value: Value, variant: Variant | None) -> str:
+def _members_text(facts: Facts, case: Case, value: Value) -> str:
     """How many municipalities were summed, and which fleet municipalities were left out."""
     text = f"{value.members} av {value.of} kommuner"
-    found = facts.evaluation(key, variant).fleets
-    left_out = facts.areas.by_id[area].members & set(found.reasons) if variant == "without" and found else set()
+    left_out = _left_out(facts, case)
     return f"{text}, utan {listed(map(facts.areas.name, facts.areas.sorted(left_out)))}" if left_out else text

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.case import Case
 from dashboard.content.remembered import remembered
 from dashboard.content.text import amount, change_text, ended, short_amount, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base, plain
@@ -30,8 +31,9 @@ class Headline:
     status: str
 
 
-def headline(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Headline:
+def headline(facts: Facts, case: Case) -> Headline:
     """The area's value, what has changed and riket's value."""
+    key, area, year, variant = case.indicator, case.area, case.year, case.variant
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     found = evaluation.at(area, year)
     published = country_value(facts, key, year, variant) if area == COUNTRY and found.value is None else None
@@ -41,7 +43,7 @@ def headline(facts: Facts, key: str, area: str, year: int, variant: Variant | No
         shown if value is not None else missing_text(facts, key, area),
         year,
         change_text(indicator, change_before(facts, evaluation, area, year)),
-        _since_base(facts, key, area, year, variant),
+        _since_base(facts, case),
         amount(indicator, country_value(facts, key, year, variant)),
         _headline_status(facts, key, found, is_published=published is not None),
     )
@@ -78,11 +80,14 @@ def is_additive(facts: Facts, key: str) -> bool:
     return all(facts.registry.measures[measure].is_additive for measure in facts.indicator(key).measures)
 
 
-def _since_base(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
-    base = facts.registry.programme_of(key).base_year
-    if year <= base:
+def _since_base(facts: Facts, case: Case) -> str:
+    base = facts.registry.programme_of(case.indicator).base_year
+    if case.year <= base:
         return "–"
-    return change_text(facts.indicator(key), change_since_base(facts, facts.evaluation(key, variant), area, year), base)
+    evaluation = facts.evaluation(case.indicator, case.variant)
+    return change_text(
+        facts.indicator(case.indicator), change_since_base(facts, evaluation, case.area, case.year), base
+    )
 
 
 def is_emission(facts: Facts, key: str) -> bool:
@@ -118,14 +123,15 @@ def country_value(facts: Facts, key: str, year: int, variant: Variant | None) ->
     return value
 
 
-def takeaway(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
+def takeaway(facts: Facts, case: Case) -> str:
     """One sentence a reader can carry away: value, change, riket, spread. Nobody is pointed out as last."""
+    key, area, year, variant = case.indicator, case.area, case.year, case.variant
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     name, found = facts.areas.name(area), evaluation.at(area, year)
     if found.value is None and area == COUNTRY and (published := country_value(facts, key, year, variant)) is not None:
         return ended(f"{indicator.short}, riket som publicerat: {amount(indicator, published)} år {year}")
     if found.value is None:
-        return f"{name} har inget värde {year}: {why_missing(facts, key, area, year, variant)}"
+        return f"{name} har inget värde {year}: {why_missing(facts, case)}"
     change = change_text(indicator, change_before(facts, evaluation, area, year))
     sentence = f"{indicator.short}, {name}: {surveyed(indicator, found)} år {year}, {change}."
     country = country_value(facts, key, year, variant)
@@ -171,17 +177,18 @@ def is_computed_series(facts: Facts, key: str) -> bool:
     return any("estimated" in cell.status for years in cells for cell in years.values())
 
 
-def why_missing(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> str:
+def why_missing(facts: Facts, case: Case) -> str:
     """The reason an area has no value in a year, in words."""
+    key, evaluation = case.indicator, facts.evaluation(case.indicator, case.variant)
     if not is_additive(facts, key):
         return NOT_ADDITIVE
     if facts.indicator(key).series:
         if is_computed_series(facts, key):
             return "underlaget räcker inte för ett värde för området det året; vad som krävs står bland förbehållen."
         return "inget värde är publicerat för området det året, och det räknas inte ur andra områdens."
-    if variant == "without" and area not in facts.evaluation(key, variant).cells:
+    if case.variant == "without" and case.area not in evaluation.cells:
         return "utan vagnparkskommuner återstår mindre än hälften av invånarna."
-    if "not_applicable" in facts.evaluation(key, variant).at(area, year).status:
+    if "not_applicable" in evaluation.at(case.area, case.year).status:
         return "det som formeln delar med är noll."
     return "uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."
 
@@ -215,16 +222,23 @@ def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -
     return [a for a in dict.fromkeys(wanted) if plain(facts.evaluation(key), a)]
 
 
-def headline_pairs(facts: Facts, key: str, area: str, found: Headline) -> list[tuple[str, str]]:
+def headline_pairs(facts: Facts, case: Case) -> list[tuple[str, str]]:
     """The headline as labels and texts, the large figure first; changes only where they can be computed at all."""
+    key, area, figures = case.indicator, case.area, headline(facts, case)
     base = facts.registry.programme_of(key).base_year
-    pairs = [(f"{facts.areas.name(area)} {found.year}", found.value)]
+    pairs = [(f"{facts.areas.name(area)} {figures.year}", figures.value)]
     if is_additive(facts, key) or len(facts.areas.by_id[area].members) == 1:
-        pairs.append(("Sedan föregående publicerade år", found.since_previous))
-        pairs.append((f"Sedan {base}, året före programmet", found.since_base))
+        pairs.append(("Sedan föregående publicerade år", figures.since_previous))
+        pairs.append((f"Sedan {base}, året före programmet", figures.since_base))
     if not facts.indicator(key).is_total and area != COUNTRY:
-        pairs.append((f"Riket {found.year}", found.country))
-    return [*pairs, ("Status", found.status)]
+        pairs.append((f"Riket {figures.year}", figures.country))
+    return [*pairs, ("Status", figures.status)]
+
+
+def citation(facts: Facts, key: str, year: int) -> str:
+    """How to cite the figure."""
+    title, version = facts.indicator(key).title, facts.data_version
+    return f"Så anges siffran: {title} {year}. {facts.source_line(key)} (Målkollen, dataversion {version})."
 
 
 def covered_note(facts: Facts, key: str, area: str, year: int) -> str | None:

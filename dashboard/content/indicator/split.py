@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import isclose
 
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import why_missing
 from dashboard.content.values import plain
 from malkollen.assess.contributions import TOLERANCE, Contributions, Ratio, of_ratio, of_total
@@ -71,7 +72,7 @@ def first_year(facts: Facts, key: str, year: int, variant: Variant | None) -> in
     home, base = facts.areas.home, facts.registry.programme_of(key).base_year
     series = plain(facts.evaluation(key, variant), home.id)
     if year not in series:
-        return f"{home.name} har inget värde {year}: {why_missing(facts, key, home.id, year, variant)}"
+        return f"{home.name} har inget värde {year}: {why_missing(facts, Case(key, home.id, year, variant))}"
     broken = max((other for other in facts.registry.breaks_of(key) if other <= year), default=None)
     usable = [other for other in series if other < year and (broken is None or other >= broken)]
     if not usable:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dashboard.blocks.drawing import SeriesContent, SpreadContent
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import comparison_areas, country_value, is_additive, spread_text, takeaway
 from dashboard.content.indicator.paths import Future, forecast_future, target_lines, with_future, with_lines
 from dashboard.content.indicator.trial import TRIED, Trial
@@ -126,7 +127,8 @@ def _series_text(facts: Facts, key: str, area: str, variant: Variant | None) -> 
         return (
             f"{indicator.title} i {facts.members.municipalities}, {years}. Gruppens värde väntar på pendlingsmatrisen."
         )
-    return f"{', '.join(parts)}." if parts else takeaway(facts, key, area, facts.evaluation(key).latest_year, variant)
+    year = facts.evaluation(key).latest_year
+    return f"{', '.join(parts)}." if parts else takeaway(facts, Case(key, area, year, variant))
 
 
 def _percent(value: float) -> str:
@@ -152,8 +154,9 @@ def _published(facts: Facts, key: str, areas: Sequence[str], variant: Variant | 
     return [Line("Riket, som publicerat", values, "country")] if values and COUNTRY in areas else []
 
 
-def spread_content(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> SpreadContent:
+def spread_content(facts: Facts, case: Case) -> SpreadContent:
     """The home group's municipalities in alphabetical order beside the group, riket and all that are compared."""
+    key, area, year, variant = case.indicator, case.area, case.year, case.variant
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     codes = facts.areas.home_members
     extra = [area] if area in facts.areas.municipalities and area not in codes else []

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.blocks.words import Answered, Reasoning
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.case import Case
 from dashboard.content.reasoning import trial_reasoning
 from dashboard.content.text import ended
 from dashboard.content.verdict import of_trial
@@ -59,6 +60,15 @@ def read_number(text: str) -> float | None:
     if not plain.removeprefix("-").replace(".", "", 1).isdecimal() or len(plain) > 15:
         return None
     return float(plain)
+
+
+def of_typed(facts: Facts, case: Case, typed: str, *, year: int, base_year: int) -> Trial | str:
+    """What a target as somebody wrote it would give; why it cannot be tried, in Swedish, where it cannot."""
+    value = read_number(typed)
+    if value is None:
+        return f"”{typed}” är inte ett tal. Skriv till exempel 30 eller 30,5."
+    key, area, variant = case.indicator, case.area, case.variant
+    return try_target(facts, key, area, variant, value=value, year=year, base_year=base_year)
 
 
 def try_target(

@@ -1,9 +1,9 @@
 """A worked example of a goal's proposal, as it stands and as it would be if all its indicators could be assessed."""
 
-from dashboard.blocks.words import Answered
+from dashboard.blocks.words import Answered, Step
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
-from dashboard.content.method.worked import Example, Step
+from dashboard.content.method.worked import Example
 from malkollen.assess.goal import NEEDED, Outcome, propose
 from malkollen.texts.swedish import number
 

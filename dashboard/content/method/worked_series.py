@@ -1,21 +1,13 @@
 """Worked examples on made-up numbers: the test vectors of the method."""
 
 from dashboard.blocks.table import Number, Record, table
-from dashboard.content.method.worked import (
-    MADE_UP,
-    PLACES,
-    Example,
-    Followed,
-    Step,
-    answer,
-    direction_steps,
-    followed_tables,
-    forecast_steps,
-    slopes_table,
-)  # fmt: skip
+from dashboard.blocks.words import Step
+from dashboard.content.direction import PLACES, Followed, direction_steps, in_full
+from dashboard.content.future import forecast_steps
+from dashboard.content.method.worked import MADE_UP, Example, answer, followed_tables, slopes_table
 from malkollen.assess.contributions import Ratio, total
 from malkollen.assess.direction import direction
-from malkollen.assess.forecast import Projection, forecast, share_class
+from malkollen.assess.forecast import forecast
 from malkollen.assess.scale import to_scale
 from malkollen.assess.target import Aim, target_position
 from malkollen.assess.window import Terms
@@ -28,14 +20,12 @@ def falling() -> Example:
     terms, aim = Terms(better="lower", scale="log"), Aim(30.0, 2030, 2010, 100.0)
     moved = direction(values, terms)
     ahead = forecast(values, terms, aim, moved)
-    one = Followed(
-        "Fallande serie", "malkollen_exempel_fallande", MADE_UP, values, terms, 0, "index", moved, aim, ahead
-    )
+    one = Followed(terms, 0, "index", moved)
     return Example(
         "En serie som faller varje år",
         "Utsläppen var 100 år 2010 och ska vara 30 år 2030. Minskar de på riktigt, och räcker takten?",
-        followed_tables(one),
-        (*direction_steps(one), *forecast_steps(one)),
+        followed_tables(one, "Fallande serie", "malkollen_exempel_fallande", MADE_UP),
+        in_full([*direction_steps(one), *forecast_steps(one, aim, ahead)]),
         (answer("Utveckling", moved.label), answer("Prognos mot mål", ahead.label)),
     )
 
@@ -45,12 +35,12 @@ def immaterial() -> Example:
     values = {2019: 80.1, 2020: 80.2, 2021: 80.3, 2022: 80.35, 2023: 80.4}
     terms = Terms(better="higher", materiality=0.3)
     moved = direction(values, terms)
-    one = Followed("Liten ökning", "malkollen_exempel_liten_okning", MADE_UP, values, terms, 2, "%", moved)
+    one = Followed(terms, 2, "%", moved)
     return Example(
         "En säkerställd ökning som är för liten",
         "Andelen stiger varje år, men bara med tiondels procentenheter. Är det en förbättring?",
-        followed_tables(one),
-        tuple(direction_steps(one)),
+        followed_tables(one, "Liten ökning", "malkollen_exempel_liten_okning", MADE_UP),
+        in_full(direction_steps(one)),
         (answer("Utveckling", moved.label, moved.reason),),
     )
 
@@ -59,36 +49,13 @@ def s_curve() -> Example:
     """V4: the straight line and the S-curve say different things, so nothing is said."""
     values = {2019: 0.6, 2020: 1.2, 2021: 2.3, 2022: 4.0, 2023: 6.0, 2024: 7.5}
     terms, aim = Terms(better="higher", scale="s_curve", materiality=0.3), Aim(30.0, 2029, 2019, 0.6)
-    ahead = forecast(values, terms, aim, direction(values, terms))
-    line, curve = ahead.projections
+    moved = direction(values, terms)
+    ahead = forecast(values, terms, aim, moved)
     logits = {year: to_scale(value, "s_curve") for year, value in values.items()}
     records: list[Record] = [
         {"År": str(year), "Värde (%)": Number(value, 1), "S-kurvans mått": Number(logits[year], PLACES)}
         for year, value in values.items()
     ]
-    low, high = (with_unit(number(100 * (share or 0.0)), "%") for share in (ahead.share_low, ahead.share_high))
-    exponent = f"{number(logits[2024], PLACES)} + {number(curve.slope, PLACES)} × 5"
-    steps = (
-        Step(
-            "En andel kan växa längs en rät linje eller längs en S-kurva, som börjar långsamt, går fort i mitten och "
-            "planar ut mot 100 procent. S-kurvans mått är logaritmen av andelen delad med resten:",
-            (f"ln(7,5 / (100 − 7,5)) = {number(logits[2024], PLACES)}",),
-        ),
-        Step(f"Rät linje: medianen av lutningarna är {number(line.slope, PLACES)} procentenheter per år."),
-        Step("Linjen fram till 2029:", (f"7,5 + {number(line.slope, PLACES)} × 5 = {number(line.projected, 2)}",)),
-        Step("Så stor del av vägen är då gången:", (_way(line),)),
-        Step(f"S-kurva: medianen av lutningarna i S-kurvans mått är {number(curve.slope, PLACES)} per år."),
-        Step(
-            "S-kurvan fram till 2029, tillbaka till procent:",
-            (f"100 / (1 + e^(−({exponent}))) = {number(curve.projected, 2)}",),
-        ),
-        Step("Så stor del av vägen är då gången:", (_way(curve),)),
-        Step(
-            f"Med osäkerheten i takten går de två tillsammans från {low} till {high} av vägen: "
-            f"{share_class(line.share_low)} eller {share_class(curve.share_high)}. Vilken kurva som gäller vet ingen. "
-            f"Prognosen blir: {ahead.label}."
-        ),
-    )
     return Example(
         "Två sätt att växa säger olika saker",
         "Andelen har vuxit från 0,6 till 7,5 procent på fem år. Når den 30 procent om fem år till?",
@@ -97,13 +64,9 @@ def s_curve() -> Example:
             slopes_table("Rät linje", "malkollen_exempel_s_kurva_linje", MADE_UP, values),
             slopes_table("S-kurvans mått", "malkollen_exempel_s_kurva_matt", MADE_UP, logits),
         ),
-        steps,
+        in_full(forecast_steps(Followed(terms, 1, "%", moved), aim, ahead)),
         (answer("Prognos mot mål", ahead.label),),
     )
-
-
-def _way(made: Projection) -> str:
-    return f"({number(made.projected, 2)} − 0,6) / (30 − 0,6) = {number(made.share, 3)}"
 
 
 def worse_than_base() -> Example:

@@ -6,9 +6,9 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Reasoning
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
-from dashboard.content.goal.goal import why
 from dashboard.content.indicator.indicator import common_move, country_value
 from dashboard.content.ranks import municipality_place, places_text
+from dashboard.content.reasoning import why
 from dashboard.content.text import SHORT_VARIANTS, change_text, place_text, status_text
 from dashboard.content.values import change_before
 from dashboard.content.verdict import is_tested, verdict

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dashboard.blocks.blocks import Answer
-from dashboard.blocks.page import Stage
+from dashboard.blocks.page import Stage, TargetBox
 from dashboard.blocks.table import Number, Table
 from dashboard.plain import html as escape
-from malkollen.registry.registry import Target
 
 DATES = re.compile(r"\d{4}(-\d\d){1,2}( \d\d:\d\d)?|\d{4}–\d{4}")
 """A day, a moment or a span of years: never broken over two lines."""
@@ -143,11 +142,11 @@ def waiting(title: str, about: str, source: str, needs: str, run: str) -> str:
     )
 
 
-def target(found: Target, decided: str, *, is_past: bool) -> str:
+def target(box: TargetBox) -> str:
     """A target with who decided it, for whom, and whether it holds; greyed when it no longer does."""
-    style = "mk-target mk-past" if is_past else "mk-target"
-    note = f"<p>{escape(found.note)}</p>" if found.note else ""
+    style = "mk-target mk-past" if box.is_past else "mk-target"
+    note = f"<p>{escape(box.note)}</p>" if box.note else ""
     return (
-        f'<div class="{style}"><p><strong>{escape(found.title)}</strong> · {escape(found.status)}</p>'
-        f"<p>{escape(found.wording)}</p><p>{escape(decided)}</p>{note}</div>"
+        f'<div class="{style}"><p><strong>{escape(box.title)}</strong> · {escape(box.status)}</p>'
+        f"<p>{escape(box.wording)}</p><p>{escape(box.decided)}</p>{note}</div>"
     )

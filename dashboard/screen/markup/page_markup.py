@@ -14,12 +14,29 @@ from dashboard.blocks.page import (
     Remarks,
     Stages,
     Steps,
+    TargetBox,
+    TitledAnswers,
     Waiting,
+    Worked,
 )
 from dashboard.screen.markup import markup, multiples_markup, verdict_markup
 
 Piece = (
-    Note | Remarks | Definitions | Numbered | Commands | Legend | Matrix | Proposal | Steps | Changes | Stages | Waiting
+    Note
+    | Remarks
+    | Definitions
+    | Numbered
+    | Commands
+    | Legend
+    | Matrix
+    | Proposal
+    | Steps
+    | Changes
+    | Stages
+    | Waiting
+    | TitledAnswers
+    | TargetBox
+    | Worked
 )
 
 
@@ -45,6 +62,12 @@ def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
             return multiples_markup.matrix(piece)
         case Changes():
             return verdict_markup.changes(piece.entries)
+        case TitledAnswers():
+            return verdict_markup.titled(piece.title, piece.answers)
+        case TargetBox():
+            return markup.target(piece)
+        case Worked():
+            return verdict_markup.worked(piece.steps)
         case Proposal():
             return verdict_markup.proposal(piece.heading, piece.text, piece.counts, piece.symbol)
         case Steps():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.blocks.words import Answered, Changed, Reasoning
+from dashboard.blocks.words import Answered, Changed, Reasoning, Step
 from dashboard.plain import html as escape
 
 
@@ -42,6 +42,16 @@ def _part(part: Reasoning) -> str:
     word = f": {escape(part.word)}" if part.word else ""
     lines = "".join(f"<li>{escape(line)}</li>" for line in part.lines)
     return f"<p><strong>{escape(part.question)}</strong>{word}</p><ul>{lines}</ul>"
+
+
+def worked(steps: Iterable[Step]) -> str:
+    """What to do, in order, each with its sums on lines of their own."""
+    return f'<ol class="mk-list mk-steps">{"".join(map(_step, steps))}</ol>'
+
+
+def _step(step: Step) -> str:
+    sums = "".join(f'<p class="mk-arithmetic">{escape(text)}</p>' for text in step.sums)
+    return f"<li>{escape(step.words)}{sums}</li>"
 
 
 def titled(title: str, found: Sequence[Answered]) -> str:

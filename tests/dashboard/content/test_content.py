@@ -16,6 +16,7 @@ from dashboard.content.data import sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, spread
+from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import municipality
 from dashboard.content.text import VARIANTS, size
 from malkollen.assess.target import Aim
@@ -115,7 +116,7 @@ def test_a_source_line_names_the_sources_as_declared_and_that_the_office_has_wor
     declared = [source.attribution.split(": ", 1)[1].split(", bearbetning")[0] for source in facts.sources_of(key)]
     assert declared
     assert all(line.count(name) == 1 for name in declared)
-    assert facts.data_version in goal.citation(facts, key, latest(facts, key))
+    assert facts.data_version in indicator.citation(facts, key, latest(facts, key))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_a_table_without_rows_is_a_table_still() -> None:
     ],
 )
 def test_headline(key: str, value: str, year: int, facts: Facts) -> None:
-    found = indicator.headline(facts, key, HOME, latest(facts, key), None)
+    found = indicator.headline(facts, Case(key, HOME, latest(facts, key)))
     assert (found.value, found.year) == (value, year)
 
 
@@ -178,7 +179,7 @@ def test_headline(key: str, value: str, year: int, facts: Facts) -> None:
 def test_change_names_its_years_and_never_crosses_a_break(
     key: str, since_previous: str, since_base: str, facts: Facts
 ) -> None:
-    found = indicator.headline(facts, key, HOME, latest(facts, key), None)
+    found = indicator.headline(facts, Case(key, HOME, latest(facts, key)))
     assert (found.since_previous, found.since_base) == (since_previous, since_base)
 
 
@@ -391,7 +392,7 @@ def test_bars_come_best_first_and_riket_last(facts: Facts) -> None:
 @pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
 def test_the_arithmetic_gives_the_value_it_ends_with(key: str, variant: Variant | None, facts: Facts) -> None:
     for area in (HOME, "0128", COUNTRY):
-        text = arithmetic.arithmetic(facts, key, area, latest(facts, key), variant)
+        text = arithmetic.arithmetic(facts, Case(key, area, latest(facts, key), variant))
         value = facts.evaluation(key, variant).at(area, latest(facts, key)).value
         if value is None:
             assert text.startswith("inget värde, ")
@@ -414,11 +415,11 @@ def _worked(text: str) -> float:
 
 
 def test_the_arithmetic_has_the_sums_in_it(facts: Facts) -> None:
-    text = arithmetic.arithmetic(facts, "electric_car_share", HOME, 2025, "with")
+    text = arithmetic.arithmetic(facts, Case("electric_car_share", HOME, 2025, "with"))
     assert text == "100 × 22\u00a0281 / 209\u00a0707 = 10,62 %"
-    text = arithmetic.arithmetic(facts, "population_outside_transit", HOME, 2023, None)
+    text = arithmetic.arithmetic(facts, Case("population_outside_transit", HOME, 2023))
     assert text == "520\u00a0824 − 472\u00a0900 ≈ 48\u00a0000 personer"
-    text = arithmetic.arithmetic(facts, "population_near_transit_share", HOME, 2023, None)
+    text = arithmetic.arithmetic(facts, Case("population_near_transit_share", HOME, 2023))
     assert text == "100 × 472\u00a0900 / 520\u00a0824 ≈ 90,8 %"
 
 
@@ -426,7 +427,7 @@ def test_the_arithmetic_has_the_sums_in_it(facts: Facts) -> None:
 def test_the_parts_are_the_members_figures_summed(key: str, variant: Variant | None, facts: Facts) -> None:
     year = latest(facts, key)
     left_out = set(facts.evaluation(key, variant).fleets.reasons) if variant == "without" else set()  # type: ignore[union-attr]
-    found = arithmetic.sums(facts, key, HOME, year, variant)
+    found = arithmetic.sums(facts, Case(key, HOME, year, variant))
     for measure, total in found.items():
         members = [code for code in facts.areas.home_members if code not in left_out]
         assert total == pytest.approx(sum(facts.measures[measure][year][code] for code in members))
@@ -451,10 +452,10 @@ def test_the_formula_in_words_has_no_word_of_code(key: str, facts: Facts) -> Non
 @pytest.mark.parametrize("key", ["in_commuters", "out_commuters"])
 def test_crossings_of_a_border_are_not_summed_and_the_reason_is_said(key: str, facts: Facts) -> None:
     why = "kan inte summeras för en grupp, eftersom resor mellan medlemmarna inte korsar gruppens gräns"
-    assert why in indicator.takeaway(facts, key, HOME, 2024, None)
-    assert why in arithmetic.arithmetic(facts, key, HOME, 2024, None)
-    assert raw(column(arithmetic.parts_table(facts, key, HOME, 2024, None), "Summa")) == [None]
-    assert indicator.headline(facts, key, HOME, 2024, None).value == "visas per kommun"
+    assert why in indicator.takeaway(facts, Case(key, HOME, 2024))
+    assert why in arithmetic.arithmetic(facts, Case(key, HOME, 2024))
+    assert raw(column(arithmetic.parts_table(facts, Case(key, HOME, 2024)), "Summa")) == [None]
+    assert indicator.headline(facts, Case(key, HOME, 2024)).value == "visas per kommun"
     assert facts.evaluation(key).at("0127", 2024).value is not None
 
 
@@ -462,8 +463,8 @@ def test_crossings_of_a_border_are_not_summed_and_the_reason_is_said(key: str, f
 def test_a_group_whose_figures_cannot_be_summed_has_no_boxes_of_change(key: str, facts: Facts) -> None:
     changes = {"Sedan föregående publicerade år", "Sedan 2022, året före programmet"}
     for area, is_summed in ((HOME, False), (COUNTRY, False), ("0127", True)):
-        found = indicator.headline(facts, key, area, 2024, None)
-        labels = {label for label, _ in indicator.headline_pairs(facts, key, area, found)}
+        found = indicator.headline(facts, Case(key, area, 2024))
+        labels = {label for label, _ in indicator.headline_pairs(facts, Case(key, area, 2024))}
         assert labels & changes == (changes if is_summed else set())
         assert (found.value == "visas per kommun") is not is_summed
     (line,) = [line for line in goal.other_lines(facts, "tillganglighet") if line.key == key]
@@ -478,13 +479,13 @@ def test_a_zero_divisor_is_given_as_the_reason(facts: Facts) -> None:
         for year, cell in cells.items()
         if "not_applicable" in cell.status
     )
-    text = arithmetic.arithmetic(facts, "chargeable_cars_per_point", area, year, "with")
+    text = arithmetic.arithmetic(facts, Case("chargeable_cars_per_point", area, year, "with"))
     assert text == "inget värde, det som formeln delar med är noll."
 
 
 def test_a_year_that_is_not_here_is_given_as_the_reason(facts: Facts) -> None:
     assert facts.evaluation("population_near_transit_share").at("2584", 2015).value is None
-    text = arithmetic.arithmetic(facts, "population_near_transit_share", "2584", 2015, None)
+    text = arithmetic.arithmetic(facts, Case("population_near_transit_share", "2584", 2015))
     assert text == (
         "inget värde, uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."
     )
@@ -494,9 +495,9 @@ def test_a_year_that_is_not_here_is_given_as_the_reason(facts: Facts) -> None:
 
 
 def test_the_takeaway_gives_the_other_variant_once(facts: Facts) -> None:
-    both = indicator.takeaway(facts, "electric_car_share", HOME, 2025, "with")
+    both = indicator.takeaway(facts, Case("electric_car_share", HOME, 2025, "with"))
     assert both.endswith("Riket: 8,6\u00a0%. Utan vagnparkskommuner 8,0\u00a0%, riket 6,6\u00a0%.")
-    without = indicator.takeaway(facts, "electric_car_share", HOME, 2025, "without")
+    without = indicator.takeaway(facts, Case("electric_car_share", HOME, 2025, "without"))
     assert without == (
         "Elbilar i flottan, Södertörn: 8,0\u00a0% år 2025, +1,4\u00a0procentenheter sedan 2024. Riket: 6,6\u00a0%."
     )
@@ -519,7 +520,7 @@ def test_the_spread_names_no_municipality(key: str, variant: Variant | None, fac
 @pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
 def test_nobody_is_pointed_out_as_last(key: str, variant: Variant | None, facts: Facts) -> None:
     year = latest(facts, key)
-    said = [indicator.takeaway(facts, key, area, year, variant) for area in facts.areas.everything]
+    said = [indicator.takeaway(facts, Case(key, area, year, variant)) for area in facts.areas.everything]
     said += [indicator.spread_text(facts, key, year, variant), compare.summary(facts, key, year)]
     said += [municipality.standing_text(facts, code) for code in facts.areas.home_members]
     word = re.compile(r"\b(sist|sista|sämst|sämsta|jumbo|lägst|högst|bottenplats)\b", re.IGNORECASE)
@@ -531,7 +532,7 @@ def test_nobody_is_pointed_out_as_last(key: str, variant: Variant | None, facts:
 def test_a_takeaway_is_about_its_own_area(key: str, variant: Variant | None, facts: Facts) -> None:
     others = [facts.areas.name(code) for code in facts.areas.home_members]
     for code in facts.areas.home_members:
-        text = indicator.takeaway(facts, key, code, latest(facts, key), variant)
+        text = indicator.takeaway(facts, Case(key, code, latest(facts, key), variant))
         assert [name for name in others if name in text] == [facts.areas.name(code)]
 
 
@@ -539,7 +540,7 @@ def test_a_takeaway_is_about_its_own_area(key: str, variant: Variant | None, fac
 def test_every_sentence_ends_in_one_full_stop(key: str, variant: Variant | None, facts: Facts) -> None:
     year = latest(facts, key)
     said = [
-        indicator.takeaway(facts, key, HOME, year, variant),
+        indicator.takeaway(facts, Case(key, HOME, year, variant)),
         indicator.spread_text(facts, key, year, variant),
         compare.summary(facts, key, year),
         compare.own_series(facts, key, [HOME, "0181"]).text,
@@ -551,13 +552,13 @@ def test_every_sentence_ends_in_one_full_stop(key: str, variant: Variant | None,
 
 @pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
 def test_the_municipalities_are_listed_in_alphabetical_order(key: str, variant: Variant | None, facts: Facts) -> None:
-    rows = spread.spread_content(facts, key, HOME, latest(facts, key), variant).rows
+    rows = spread.spread_content(facts, Case(key, HOME, latest(facts, key), variant)).rows
     eight = ["Botkyrka", "Haninge", "Huddinge", "Nykvarn", "Nynäshamn", "Salem", "Södertälje", "Tyresö"]
     assert [name for name, _, _ in rows] == eight
 
 
 def test_a_chosen_municipality_outside_is_set_beside_the_eight(facts: Facts) -> None:
-    content = spread.spread_content(facts, "electric_car_share", "1480", 2025, "with")
+    content = spread.spread_content(facts, Case("electric_car_share", "1480", 2025, "with"))
     assert [name for name, _, role in content.rows if role == "chosen"] == ["Göteborg"]
     assert len(content.rows) == 9
     assert [name for name, _, _ in content.marks] == ["Södertörn", "Riket"]
@@ -565,7 +566,7 @@ def test_a_chosen_municipality_outside_is_set_beside_the_eight(facts: Facts) -> 
 
 
 def test_a_total_has_neither_a_strip_nor_lines_of_other_sizes(facts: Facts) -> None:
-    content = spread.spread_content(facts, "transport_emissions", HOME, 2024, None)
+    content = spread.spread_content(facts, Case("transport_emissions", HOME, 2024))
     assert (content.marks, content.background) == ([], [])
 
 
@@ -582,13 +583,13 @@ def test_riket_is_as_published_where_the_municipalities_do_not_reach(facts: Fact
 
 def test_rikets_own_headline_is_the_published_value_where_none_is_computed(facts: Facts) -> None:
     key = "population_near_transit_share"
-    found = indicator.headline(facts, key, COUNTRY, 2022, None)
+    found = indicator.headline(facts, Case(key, COUNTRY, 2022))
     assert (found.value, found.status) == ("80,8\u00a0%", "som publicerad")
     text = "Nära kollektivtrafik, riket som publicerat: 80,8\u00a0% år 2022."
-    assert indicator.takeaway(facts, key, COUNTRY, 2022, None) == text
-    computed = indicator.headline(facts, key, COUNTRY, 2023, None)
+    assert indicator.takeaway(facts, Case(key, COUNTRY, 2022)) == text
+    computed = indicator.headline(facts, Case(key, COUNTRY, 2023))
     assert (computed.value, computed.status) == ("81,0\u00a0%", "härledd")
-    assert indicator.headline(facts, key, HOME, 2022, None).status == "härledd"
+    assert indicator.headline(facts, Case(key, HOME, 2022)).status == "härledd"
 
 
 def test_riket_as_published_is_said_where_it_differs_on_screen(facts: Facts) -> None:
@@ -861,7 +862,7 @@ def test_fleet_municipalities_are_listed_with_reasons(facts: Facts) -> None:
     ("variant", "text"), [("with", "8 av 8 kommuner"), ("without", "7 av 7 kommuner, utan Södertälje")]
 )
 def test_the_parts_say_which_fleets_are_left_out(variant: Variant, text: str, facts: Facts) -> None:
-    notes = arithmetic.parts_table(facts, "electric_car_share", HOME, 2025, variant).notes
+    notes = arithmetic.parts_table(facts, Case("electric_car_share", HOME, 2025, variant)).notes
     assert notes[1] == f"Summerat över {text}. Status: beräknad ur publicerade uppgifter."
 
 

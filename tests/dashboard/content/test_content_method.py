@@ -10,14 +10,19 @@ from pathlib import Path
 import pytest
 
 from dashboard.blocks.table import Number, Table
-from dashboard.content import facts as dashboard_facts
+from dashboard.blocks.words import Step
+from dashboard.content import facts as dashboard_facts, ranks, reasoning
+from dashboard.content.direction import PLACES, Followed, direction_steps, followed, in_full, lines
 from dashboard.content.facts import Facts
+from dashboard.content.future import forecast_steps
 from dashboard.content.method import method, worked_goal, worked_real, worked_series
 from dashboard.content.method.worked import Example
 from malkollen.assess import METHOD_VERSION
-from malkollen.assess.direction import NO_CHANGE, SIGNIFICANCE
+from malkollen.assess.direction import NO_CHANGE, SIGNIFICANCE, direction
+from malkollen.assess.forecast import Forecast, forecast
 from malkollen.assess.goal import NEEDED
-from malkollen.assess.window import FEWEST, YEARS
+from malkollen.assess.target import Aim
+from malkollen.assess.window import FEWEST, YEARS, Terms
 from malkollen.registry import registry as registry_file
 
 VECTORS = (
@@ -146,6 +151,7 @@ def test_two_scales_are_v4() -> None:
     assert words(example) == {"Prognos mot mål": "osäkert: långt från målet–når målet i nuvarande takt"}
     shares = [text.split(" = ")[1] for text in sums(example) if text.endswith(("0,490", "1,894"))]
     assert shares == ["0,490", "1,894"]
+    assert sums(example)[-1] == "(30 − 7,5) / 5 = 4,50"
 
 
 def test_worse_than_the_base_year_is_v5() -> None:
@@ -215,6 +221,63 @@ def test_figures_that_are_too_old_leave_the_examples_standing_with_the_reason(da
         "Exemplet kan inte räknas just nu: värdet från 2024 är för gammalt för att bedömas.",
         "Exemplet kan inte räknas just nu: värdet från 2025 är för gammalt för att bedömas.",
     ]
+
+
+# ───────────── One explainer: a line under a verdict, in full here ─────────────
+
+
+def steps_of(values: dict[int, float], terms: Terms, aim: Aim, unit: str) -> tuple[list[Step], Forecast]:
+    """A made-up series explained whole."""
+    moved = direction(values, terms)
+    one, ahead = Followed(terms, 2, unit, moved), forecast(values, terms, aim, moved)
+    return [*direction_steps(one), *forecast_steps(one, aim, ahead)], ahead
+
+
+@pytest.mark.parametrize(
+    ("values", "terms", "aim", "unit"),
+    [
+        ({2019: 31.0, 2020: 30.2, 2021: 28.9, 2022: 28.0, 2023: 27.5}, Terms("lower", "linear"), (20, 2027, 40), "min"),
+        ({2019: 80.0, 2020: 78.0, 2021: 72.0, 2022: 71.0, 2023: 69.0}, Terms("lower", "log"), (30, 2027, 100), "index"),
+        ({2019: 9.0, 2020: 8.0, 2021: 7.5, 2022: 6.0, 2023: 5.0}, Terms("lower", "s_curve", 0.3), (2, 2027, 12.5), "%"),
+    ],
+)
+def test_a_forecast_is_worked_on_the_scale_it_is_made_on(
+    values: dict[int, float], terms: Terms, aim: tuple[float, int, float], unit: str
+) -> None:
+    target, year, base = aim
+    steps, ahead = steps_of(values, terms, Aim(target, year, 2015, base), unit)
+    assert [projection.scale for projection in ahead.projections] == (
+        ["linear", "s_curve"] if terms.scale == "s_curve" else [terms.scale]
+    )
+    check(Example("", "", (), in_full(steps), ()), slack=1.0)
+    shares = [f"{projection.share:.3f}".replace(".", ",").replace("-", "−") for projection in ahead.projections]
+    printed = [text.split(" = ")[1] for step in steps for text in step.sums if text.endswith(tuple(shares))]
+    assert set(shares) <= set(printed)
+    assert any("e^(" in text for step in steps for text in step.sums) is (terms.scale != "linear")
+
+
+@pytest.mark.parametrize("key", registry_file.load().computed())
+def test_whatever_stands_under_a_verdict_can_be_followed_in_full(key: str, facts: Facts) -> None:
+    """The lines are the page's; the sums of the same steps give what they print, with enough decimals."""
+    for area in ("sodertorn", "0127", "riket"):
+        found = facts.assessor.assess(key, area)
+        indicator, terms, moved = facts.indicator(key), facts.assessor.terms(key), found.found.direction
+        shown = next(
+            part for part in reasoning.reasoning(facts, key, area, found.variant) if part.question == "Utveckling"
+        )
+        assert shown.lines == lines(direction_steps(followed(indicator, terms, moved)))
+        if moved.slope is not None:
+            exact = in_full(direction_steps(Followed(terms, PLACES, indicator.unit, moved)))
+            assert len(exact) >= 7
+            check(Example("", "", (), exact, ()), slack=1.0)
+
+
+def test_a_rank_in_an_indicator_without_variants_says_nothing_of_fleets(facts: Facts) -> None:
+    key = next(k for k in facts.registry.computed() if ranks.is_ranked(facts, k) and facts.variants(k) == [None])
+    year = facts.evaluation(key).latest_year
+    words = [ranks.rank_step(facts, key, entry, year).words for entry in ranks.set_ranks(facts, key, year)]
+    assert words
+    assert not any("vagnpark" in text for text in words)
 
 
 # ───────────── The page's texts ─────────────

@@ -25,8 +25,9 @@ from dashboard.content import facts as content
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, judgements as judged, programmes
 from dashboard.content.goal.decisions import decisions
+from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.classes import ramp
-from dashboard.content.indicator.indicator import headline, headline_pairs
+from dashboard.content.indicator.indicator import headline_pairs
 from dashboard.documents import compose, texts
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
@@ -139,7 +140,7 @@ def test_a_programme_that_there_is_none_of_is_refused(read: Read) -> None:
 def test_a_year_that_has_no_figures_yet_is_not_compared_with(read: Read) -> None:
     after = read(FIRST_DAY, both=True)
     key, home = "electric_car_share", after.areas.home.id
-    pairs = dict(headline_pairs(after, key, home, headline(after, key, home, 2025, "with")))
+    pairs = dict(headline_pairs(after, Case(key, home, 2025, "with")))
     assert pairs["Sedan 2026, året före programmet"] == "–"
 
 

@@ -15,6 +15,7 @@ from dashboard.content.data import sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal
 from dashboard.content.indicator import arithmetic, spread
+from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import municipality
 from dashboard.workbook.downloads import csv_bytes, xlsx_bytes
 from malkollen.registry import registry as registry_file
@@ -60,7 +61,7 @@ def every_table(facts: Facts, key: str) -> list[Table]:
         values.series_table(facts, key, ["sodertorn", "0128", "riket"], None, as_index=False).file,
         ranks.sets_table(facts, key, year).file,
         spread.variants_table(facts, key, year).file,
-        arithmetic.parts_table(facts, key, "sodertorn", year, None).file,
+        arithmetic.parts_table(facts, Case(key, "sodertorn", year)).file,
     ]
 
 

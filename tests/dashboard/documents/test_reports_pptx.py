@@ -24,6 +24,7 @@ from dashboard.blocks.drawing import Bars, Drawing, Map, SeriesContent, SpreadCo
 from dashboard.blocks.table import Column, Number, Table
 from dashboard.blocks.words import Answered
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.case import latest
 from dashboard.documents import blocks, conference, leadership, sheets
 from dashboard.documents.document import Document
 from dashboard.figures.series import Band, Line
@@ -172,7 +173,7 @@ def test_ours_is_told_apart_without_colour(presentations: dict[str, Opened]) -> 
 
 
 def test_a_spread_holds_the_municipalities_and_the_marks(facts: Facts) -> None:
-    block = blocks.spread(facts, CARS, HOME, facts.evaluation(CARS).latest_year)
+    block = blocks.spread(facts, latest(facts, CARS, HOME))
     assert block
     assert isinstance(block.drawing, SpreadContent)
     plot = charts(opened(made(block)))[0].chart.plots[0]

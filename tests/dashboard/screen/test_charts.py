@@ -13,6 +13,7 @@ from dashboard.content import ranks
 from dashboard.content.compare.compare import bar_rows
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import spread
+from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import municipality
 from dashboard.figures import looks, series as series_data, theme
 from dashboard.figures.looks import Row, UprightLine
@@ -226,7 +227,7 @@ def test_every_indicators_bars_and_dots_are_drawn(key: str, facts: Facts) -> Non
         (bars,) = charts.bars(rows, facts.indicator(key).decimals).data
         assert list(bars.y) == [name for name, _, _ in rows]
         assert [text == "inget värde" for text in bars.text] == [value is None for _, value, _ in rows]
-    content = spread.spread_content(facts, key, HOME, year, None)
+    content = spread.spread_content(facts, Case(key, HOME, year))
     chart = charts.spread(content.rows, content.marks, content.background, content.unit, content.decimals)
     assert len(chart.layout.yaxis.categoryarray) == 8 + bool(content.background)
 

@@ -7,9 +7,11 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, strategies as st
 
+from dashboard.blocks.page import TargetBox
 from dashboard.blocks.table import Number, table
-from dashboard.content.targets import decided_text
-from dashboard.screen.markup import markup
+from dashboard.blocks.words import Step
+from dashboard.content.targets import box
+from dashboard.screen.markup import markup, verdict_markup
 from malkollen.registry import registry as registry_file
 
 REGISTRY = registry_file.load()
@@ -54,7 +56,7 @@ class Tags(HTMLParser):
 
 def target_box(name: str, *, is_past: bool = False) -> str:
     found = REGISTRY.targets[name]
-    return markup.target(found, decided_text(REGISTRY.home, found), is_past=is_past)
+    return markup.target(box(REGISTRY.home, found, is_past=is_past))
 
 
 PIECES = {
@@ -68,13 +70,8 @@ PIECES = {
     "notes": lambda text: markup.notes([text]),
     "definition_rows": lambda text: markup.definition_rows({text: text}),
     "waiting": lambda text: markup.waiting(text, text, text, text, text),
-    "target": lambda text: markup.target(
-        REGISTRY.targets["transport_2030"].model_copy(
-            update=dict.fromkeys(("title", "wording", "document", "decided_by", "decided", "area", "note"), text)
-        ),
-        text,
-        is_past=False,
-    ),
+    "target": lambda text: markup.target(TargetBox(text, text, text, text, text)),
+    "worked": lambda text: verdict_markup.worked([Step(text, (text, text))]),
 }
 
 

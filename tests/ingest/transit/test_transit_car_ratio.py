@@ -22,6 +22,7 @@ from hypothesis import given, strategies as st
 
 from dashboard.content import facts
 from dashboard.content.indicator.arithmetic import arithmetic
+from dashboard.content.indicator.case import Case
 from ingest import build
 from ingest.fetching.raw import Fetch, RawStore
 from ingest.sources import car_times, gtfs
@@ -271,8 +272,8 @@ def test_the_screen_says_that_it_is_computed_and_of_what(timed: Path) -> None:
     """No one has published it: neither the value nor why there is none says so."""
     shown = facts.load(timed / storage.FILE_NAME, date(2026, 11, 22))
     key = shown.registry.find("T05")
-    assert arithmetic(shown, key, "0126", 2026, None) == "2,0\xa0kvot, beräknat för området självt"
-    assert arithmetic(shown, key, "0136", 2026, None).startswith("inget värde, underlaget räcker inte för ett värde")
+    assert arithmetic(shown, Case(key, "0126", 2026)) == "2,0\xa0kvot, beräknat för området självt"
+    assert arithmetic(shown, Case(key, "0136", 2026)).startswith("inget värde, underlaget räcker inte för ett värde")
     assert {source.source for source in shown.sources_of(key)} == {"car_times", "gtfs", "made_matrix"}
 
 

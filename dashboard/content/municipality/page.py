@@ -1,0 +1,29 @@
+"""The page Kommun: one municipality's places, its indicators goal by goal, and how each verdict came about."""
+
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.live import Standing
+from dashboard.blocks.page import Chart, Fold, PageBlock, PageSection, Sheet, Steps, TitledAnswers
+from dashboard.content.facts import Facts
+from dashboard.content.goal import programmes
+from dashboard.content.municipality import municipality
+from dashboard.content.reasoning import method_line
+
+
+def sections(facts: Facts, code: str) -> list[PageSection]:
+    """Where the municipality stands, and under each goal its figures and verdicts."""
+    rows = [(row.title, row.percentile, row.place) for row in municipality.standings(facts, code)]
+    said = municipality.standing_text(facts, code)
+    standing = Chart(Standing(rows), "chart:standing", said, said, municipality.standing_table(facts, code))
+    return [
+        PageSection("", [Text(municipality.introduction(facts, code))]),
+        PageSection(f"Plats bland {facts.placed.the}", [standing]),
+        *(PageSection(heading, _goal(facts, code, goal)) for goal, heading in programmes.goals_shown(facts)),
+    ]
+
+
+def _goal(facts: Facts, code: str, goal: str) -> list[PageBlock]:
+    table = Sheet(municipality.overview_table(facts, code, goal), f"municipality-{goal}")
+    verdicts: list[PageBlock] = []
+    for entry in municipality.judged(facts, code, goal):
+        verdicts += [TitledAnswers(entry.title, entry.answers), Steps(entry.why, method_line())]
+    return [table, Fold("Bedömningarna och deras uträkning", verdicts)] if verdicts else [table]
