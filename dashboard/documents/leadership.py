@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from dashboard.blocks.blocks import Answer, Block, Bullets, Section, Text
-from dashboard.content.answers import answers
+from dashboard.blocks.blocks import Block, Bullets, Section, Text
+from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data import editions
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
@@ -30,7 +30,7 @@ def compose(facts: Facts, data: Path) -> Document:
         kind="page",
         sections=[
             *blocks.programme_section(facts),
-            *(Section("", [_answer(facts, goal)]) for goal in facts.goals),
+            *(Section("", [answer_blocks.block(answers.of_goal(facts, goal))]) for goal in facts.goals),
             Section(f"{facts.home.name} i siffror", [rows.multiples(facts, shown, "program"), _reading(facts)]),
             Section(*_changed(facts, data)),
             Section("Kräver beslut", [Bullets(tuple(decisions(facts)))]),
@@ -41,11 +41,6 @@ def compose(facts: Facts, data: Path) -> Document:
         author=facts.home.office,
         address=blocks.address(facts),
     )
-
-
-def _answer(facts: Facts, goal: str) -> Answer:
-    found = answers.of_goal(facts, goal)
-    return Answer(found.question or facts.goals[goal].sentence, found.word or "", found.answer, found.hedge or "")
 
 
 def _reading(facts: Facts) -> Text:

@@ -20,6 +20,7 @@ from dashboard.blocks.page import (
     Verdict,
 )
 from dashboard.content import ranks, values
+from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.compare import compare, pace
 from dashboard.content.compare.pace import Panel
 from dashboard.content.facts import Facts
@@ -47,7 +48,7 @@ def _is_pace_shown(facts: Facts, key: str, year: int) -> bool:
 
 def answer(facts: Facts, key: str, year: int) -> PageSection:
     """The verdict against the other regions, ours in a sentence, and how the charts below are read."""
-    blocks: list[PageBlock] = []
+    blocks: list[PageBlock] = [answer_blocks.block(answers.of_indicator(facts, key))]
     if against := compare.against(facts, key):
         steps = Steps(tuple((words, tuple(why)) for words, why in compare.against_why(facts, key)), method_line(), HOW)
         blocks.append(Verdict(tuple(against), steps, is_leading=True))

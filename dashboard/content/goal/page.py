@@ -21,6 +21,7 @@ from dashboard.blocks.page import (
     Verdict,
     Waiting,
 )
+from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, programmes, proposal as proposals
 from dashboard.content.goal.goal import Line
@@ -44,6 +45,7 @@ def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSe
     """
     yield in_own_words(facts, goal)
     yield PageSection("", [*ended(facts), *carried(facts, goal)])
+    yield PageSection("", [answer_blocks.block(answers.of_goal(facts, goal), with_beside=True)])
     yield PageSection("", [proposal(facts, goal), *outcomes(facts, goal), Slot(JUDGEMENT)])
     yield PageSection("", [Beside([[map_section(facts, goal, on_map)], [core(facts, goal)]])])
     yield more(facts, goal)

@@ -18,6 +18,7 @@ from dashboard.blocks.page import (
     Waiting,
 )
 from dashboard.content import ranks, reasoning, targets, verdict
+from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data.sources import declaration
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
@@ -73,15 +74,25 @@ def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
     """The page of an indicator with figures."""
     indicator = facts.indicator(case.indicator)
     return [
-        PageSection("", _headline(facts, case)),
+        PageSection("", [*_answer(facts, case), *_headline(facts, case)]),
         _verdict(facts, case),
         *_drawn(facts, case, asked),
+        *answer_blocks.takes(facts, case.indicator, case.area),
         *([_contributions(facts, case)] if indicator.formula else []),  # what is published for an area has no parts
         *_side_by_side(facts, case),
         targets.section(facts, case.indicator),
         _arithmetic(facts, case),
         _source(facts, case),
     ]
+
+
+def _answer(facts: Facts, case: Case) -> list[PageBlock]:
+    """The answer of the latest year, and that another year is looked at where one is."""
+    said = answers.of_indicator(facts, case.indicator, case.area)
+    blocks: list[PageBlock] = [answer_blocks.block(said)]
+    if said.year and said.year != case.year:
+        blocks.append(Text(f"Du tittar på {case.year}. Svaret och bedömningen gäller {said.year}.", "caption"))
+    return blocks
 
 
 def _headline(facts: Facts, case: Case) -> list[PageBlock]:
@@ -121,7 +132,7 @@ def _verdict(facts: Facts, case: Case) -> PageSection:
         Fold("Så bedömdes det", [steps, *used]),
         Sheet(verdict.members_table(facts, key), "members", members),
     ]
-    return PageSection("Bedömning", blocks)
+    return PageSection(f"Bedömning {facts.assessor.verdict(key, area).value.year}", blocks)
 
 
 def _drawn(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:

@@ -3,6 +3,7 @@
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import Standing
 from dashboard.blocks.page import Chart, Fold, PageBlock, PageSection, Sheet, Steps, TitledAnswers
+from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes
 from dashboard.content.municipality import municipality
@@ -15,6 +16,7 @@ def sections(facts: Facts, code: str) -> list[PageSection]:
     said = municipality.standing_text(facts, code)
     standing = Chart(Standing(rows), "chart:standing", said, said, municipality.standing_table(facts, code))
     return [
+        PageSection("", [answer_blocks.block(answers.of_area(facts, code))]),
         PageSection("", [Text(municipality.introduction(facts, code))]),
         PageSection(f"Plats bland {facts.placed.the}", [standing]),
         *(PageSection(heading, _goal(facts, code, goal)) for goal, heading in programmes.goals_shown(facts)),

@@ -19,7 +19,7 @@ from dashboard.blocks.page import (
     Sheet,
     Slot,
 )
-from dashboard.content.answers import answers
+from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data import editions
 from dashboard.content.data.editions import Since
 from dashboard.content.data.sources import late_text
@@ -79,9 +79,11 @@ def goals(facts: Facts) -> PageSection:
 
 
 def _goal(facts: Facts, goal: str) -> list[PageBlock]:
-    found, declared = answers.of_goal(facts, goal), facts.goals[goal]
-    block = Answer(found.question or declared.sentence, found.word or "", found.answer, found.hedge or "")
-    return [block, Link(f"Hela målet {declared.heading.lower()}", "goal", (("mal", goal),))]
+    declared = facts.goals[goal]
+    return [
+        answer_blocks.block(answers.of_goal(facts, goal)),
+        Link(f"Hela målet {declared.heading.lower()}", "goal", (("mal", goal),)),
+    ]
 
 
 def measures(facts: Facts, order: str, *, with_attention: bool = True) -> PageSection:

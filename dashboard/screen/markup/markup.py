@@ -69,8 +69,8 @@ def paragraph(text: str, style: str) -> str:
 
 def answer(block: Answer) -> str:
     """A question's answer: its word large, then the rest, the hedge beside it, and in small what is said once."""
-    head = f"{block.word}." if block.word else ""
-    rest = block.text.removeprefix(head).strip()
+    heads = (f"{block.word}. ", f"{block.word}: ") if block.word else ()
+    rest = next((block.text.removeprefix(head) for head in heads if block.text.startswith(head)), block.text)
     word = f'<span class="mk-answer-word">{escape(block.word)}</span>' if block.word else ""
     question = f'<p class="mk-answer-question">{escape(block.question)}</p>' if block.question else ""
     hedge = f'<p class="mk-answer-hedge">{escape(block.hedge)}</p>' if block.hedge else ""

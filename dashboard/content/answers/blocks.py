@@ -1,0 +1,56 @@
+"""An answer as a block, and what it would take and who moves it beside it."""
+
+from dashboard.blocks.blocks import Answer, Bullets, Text
+from dashboard.blocks.page import PageBlock, PageSection, Sheet
+from dashboard.blocks.table import Number, Record, table
+from dashboard.content.answers import answers, things
+from dashboard.content.answers.answers import Answered
+from dashboard.content.facts import Facts
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.answers.things import HORIZON
+from malkollen.values.areas import COUNTRY
+
+EACH = "Kommun för kommun"
+
+
+def block(said: Answered, *, with_question: bool = True, with_beside: bool = False) -> Answer:
+    """The block of an answer.
+
+    Args:
+        with_question: whether it is said above the answer, where no heading has said it.
+        with_beside: whether what is said once a page stands beside it.
+    """
+    question = (said.question or "") if with_question else ""
+    return Answer(question, said.word or "", said.answer, said.hedge or "", said.beside if with_beside else ())
+
+
+def takes(facts: Facts, key: str, area: str) -> list[PageSection]:
+    """What it would take in things, for the area and each of the eight, and where those that were added are.
+
+    Nothing where nothing can be counted.
+    """
+    said, basis = answers.of_indicator(facts, key, area), answers.basis(facts)
+    lines = things.lines(basis, said.typed) if isinstance(said.typed, IndicatorAnswer) else []
+    if not lines:
+        return []
+    blocks: list[PageBlock] = [Bullets(tuple(lines))]
+    if area == facts.areas.home.id and said.things:
+        blocks += [_each(facts, key, said.year or 0), Text(things.no_sum(basis), "caption")]
+    return [PageSection("Det här skulle krävas", blocks)]
+
+
+def _each(facts: Facts, key: str, year: int) -> Sheet:
+    """How many each municipality lacks to riket's level."""
+    records: list[Record] = []
+    for code in facts.areas.home_members:
+        one = next((one for one in answers.of_indicator(facts, key, code).things if one.to == COUNTRY), None)
+        records.append(
+            {
+                "Kommun": facts.areas.name(code),
+                f"Fattas till rikets nivå {year}": Number(None if one is None else one.count),
+                f"Om året till {HORIZON}": Number(None if one is None else one.per_year),
+            }
+        )
+    name = f"malkollen_{facts.indicator(key).code}_kravs_{facts.data_version}"
+    title = f"{facts.indicator(key).title}: vad som fattas i varje kommun"
+    return Sheet(table(title, name, records, facts.source_line(key)), "takes", EACH)
