@@ -15,6 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.content import facts as content
+from dashboard.content.answers import answers
 from dashboard.documents import compose
 from dashboard.documents.order import Order
 from malkollen import ROOT
@@ -105,6 +106,15 @@ def test_every_page_opens(view: str, address: dict[str, str], folder: Path, page
     app.run()
     assert not app.exception
     assert not app.error
+
+
+def test_every_goal_indicator_and_area_has_an_answer(folder: Path) -> None:
+    facts = content.load(folder / "malkollen.duckdb", date.fromisoformat(TODAY))
+    rows = {row.about: row for row in answers.usual(facts)}
+    assert all(row.answer.endswith(".") for row in rows.values())
+    assert rows["tredje"].question is None
+    assert rows["tredje"].answer == ("Går inte att svara på än. Siffror saknas för ett mått, och ingen dag är satt.")
+    assert "laddpunkter" not in rows["klimatomstallning"].answer
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -92,11 +92,20 @@ def standing(facts: Facts, goal: str) -> Judgement | None:
     return judgements.standing([row for row in rows if row.day <= facts.as_of])
 
 
-@remembered
 def of_indicator(facts: Facts, key: str, area: str | None = None) -> Answered:
     """What an indicator answers of an area; of the home group where none is named."""
+    home = facts.areas.home.id
+    return _of_home(facts, key) if area in (None, home) else _of_indicator(facts, key, area or home)
+
+
+@remembered
+def _of_home(facts: Facts, key: str) -> Answered:
+    return _of_indicator(facts, key, facts.areas.home.id)
+
+
+def _of_indicator(facts: Facts, key: str, area: str) -> Answered:
     made_of = basis(facts)
-    typed = indicator_answer(made_of, key, area or facts.areas.home.id)
+    typed = indicator_answer(made_of, key, area)
     return Answered(
         facts.indicator(key).code,
         words.question(made_of, typed),
