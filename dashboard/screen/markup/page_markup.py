@@ -1,4 +1,4 @@
-"""What only a page has and only is read there, as semantic HTML."""
+"""What only a page has and nobody can press, as semantic HTML."""
 
 from typing import assert_never
 
@@ -41,7 +41,7 @@ Piece = (
 
 
 def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
-    """A piece of a page that nobody can press."""
+    """A piece of a page."""
     match piece:
         case Note(style="made"):
             return markup.made(piece.text)
@@ -80,7 +80,7 @@ def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
             assert_never(piece)
 
 
-def _steps(block: Steps) -> str:
-    if block.folded:
-        return verdict_markup.reasoning(block.variants, block.last, block.folded)
-    return verdict_markup.reasoning_open(block.variants, block.last)
+def _steps(steps: Steps) -> str:
+    if steps.folded:
+        return verdict_markup.reasoning(steps.variants, steps.last, steps.folded)
+    return verdict_markup.reasoning_open(steps.variants, steps.last)

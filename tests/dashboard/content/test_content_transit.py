@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from made_transit import AFTER, BEFORE
 
+from dashboard.blocks.live import ReachMap
+from dashboard.blocks.page import Slot
 from dashboard.blocks.table import Number, Table
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.facts import Facts
@@ -24,6 +26,7 @@ from dashboard.content.transit import (
     change_people,
     change_times,
     indicators,
+    page,
     reach,
     regions,
     relations,
@@ -437,6 +440,36 @@ def test_the_map_colours_up_to_the_limit_and_a_click_gives_a_key(
     assert maps.chosen_code(event) == "omrade:tyreso-1"
     assert maps.chosen_code(None) is None
     assert maps.chosen_code({"selection": {"points": []}}) is None
+
+
+def test_the_page_is_composed_without_a_screen_and_each_question_stands_among_what_it_changes(
+    made: Facts, found: Transit, timetable: Timetable, stops: Stops, net: Network, reached: Targets
+) -> None:
+    case, origin = (made, found, timetable), reach.place_origins(found)["flemingsberg"]
+    drawn = ReachMap(reached, reach.minutes(net, origin, reached, "08:00"), origin, 45)
+    before, after = found.by_id[BEFORE], found.by_id[AFTER]
+    sections = [
+        *page.opening(case), *page.centres(case, has_stops=True, has_rides=True), *page.journey(stops, ""),
+        *page.within_reach(case, drawn, "08:00"), *page.served(case, stops, "dygnet", "alla"),
+        *page.compared(made, found, (before, after), (stops, stops)),
+    ]  # fmt: skip
+    asked: dict[str, list[str]] = {}
+    heading = ""
+    for section in sections:
+        heading = section.heading or heading
+        asked.setdefault(heading, []).extend(block.name for block in section.blocks if isinstance(block, Slot))
+    assert asked == {
+        "": [],
+        "Mellan de åtta kommuncentrumen": [],
+        "Så långt når man": [page.JOURNEY, page.LIMIT],
+        "Vem har kollektivtrafiken nära": [],
+        "Hållplatser och avgångar": [page.DEPARTURES],
+        "Storstadsregionerna": [],
+        "Vad hände i tidtabellsskiftet": [page.OTHER],
+        "Invånare": [],
+        "Restider": [],
+        "Hållplatser": [],
+    }
 
 
 # ───────────── Between two timetables ─────────────
