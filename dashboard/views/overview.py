@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from dashboard.content.overview import page
+from dashboard.content.goal import overview
 from dashboard.screen import choices, session
 from dashboard.screen.sections import shown
 
 facts = session.facts()
-readers = page.readers(facts)
+readers = overview.readers(facts)
 reader = choices.Choice(
-    page.READER, list(readers), page.LEADERSHIP, st.segmented_control, "Visa för", readers.__getitem__
+    overview.READER, list(readers), overview.LEADERSHIP, st.segmented_control, "Visa för", readers.__getitem__
 )
-since = session.since_edition() if reader.value == page.LEADERSHIP else None
-for code in shown(facts, page.sections(facts, reader.value, since), {page.READER: reader.ask}).values():
+since = session.since_edition() if reader.value == overview.LEADERSHIP else None
+for code in shown(facts, overview.sections(facts, reader.value, since), {overview.READER: reader.ask}).values():
     st.switch_page("views/municipality.py", query_params={"kommun": code})

@@ -14,15 +14,13 @@ from dashboard.blocks.page import (
     PageBlock,
     PageSection,
     Remarks,
-    Sheet,
     Slot,
 )
 from dashboard.content.data import editions
 from dashboard.content.data.editions import Since
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
-from dashboard.content.goal import goal as goals, judgements, page as of_goal, programmes, proposal as proposals
-from dashboard.content.goal.programmes import PROGRAMME
+from dashboard.content.goal import beside, goal as goals, judgements, page as of_goal, programmes, proposal as proposals
 from dashboard.content.indicator import indicator as indicators, mapped
 
 READER, LEADERSHIP, COMMITTEE = "for", "ledningsgruppen", "kommitten"
@@ -47,7 +45,7 @@ def sections(facts: Facts, reader: str, since: Since | None) -> Iterator[PageSec
             yield editions.since_section(since)
     yield vision(facts)
     yield PageSection("", [Beside([list(goal_column(facts, goal)) for goal in facts.goals])])
-    yield from next_programme(facts)
+    yield from beside.sections(facts)
     yield ways(facts)
     yield freshness(facts)
 
@@ -111,40 +109,6 @@ def goal_map(facts: Facts, goal: str) -> list[PageBlock]:
         *mapped.blocks(facts, shown, f"overview-{goal}"),
         mapped.listed(facts, shown, f"overview-{goal}"),
     ]
-
-
-def next_programme(facts: Facts) -> list[PageSection]:
-    """Two programmes side by side where one is prepared, and the ways to all others; nothing where there is one."""
-    coming, others = programmes.prepared(facts), programmes.others(facts)
-    ways_to: list[PageBlock] = [
-        Entry(f"line-programme-{way.key}", Link(way.label, "overview", ((PROGRAMME, way.key),), is_arrow=False))
-        for way in others
-    ]
-    if coming:
-        return [_side_by_side(facts, coming), PageSection("", ways_to)]
-    return [PageSection("Andra program", ways_to)] if others else []
-
-
-def _side_by_side(facts: Facts, coming: str) -> PageSection:
-    first = facts.programme_key
-    columns = [[_programme(facts, key, other)] for key, other in ((first, coming), (coming, first))]
-    fold = "Visa indikator för indikator och hämta"
-    return PageSection(
-        "Nästa program, sida vid sida",
-        [
-            Text(programmes.beside_text(facts, coming), "takeaway"),
-            Beside(columns),
-            Sheet(programmes.beside_table(facts, coming), "programmes", fold),
-        ],
-    )
-
-
-def _programme(facts: Facts, key: str, other: str) -> PageSection:
-    programme = facts.registry.programmes[key]
-    notes: list[PageBlock] = []
-    for goal in programmes.told(facts, key, other):
-        notes += [Note(goal.heading, "eyebrow"), Note(goal.sentence, "goal"), Note(goal.fate, "detail")]
-    return PageSection(f"{programme.title}, {programme.period}", notes, level=3)
 
 
 def ways(facts: Facts) -> PageSection:
