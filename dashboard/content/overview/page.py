@@ -10,7 +10,6 @@ from dashboard.blocks.page import (
     Beside,
     Chart,
     Definitions,
-    Entry,
     Fold,
     Link,
     Note,
@@ -24,8 +23,7 @@ from dashboard.content.data import editions
 from dashboard.content.data.editions import Since
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
-from dashboard.content.goal import decisions, programmes
-from dashboard.content.goal.programmes import PROGRAMME
+from dashboard.content.goal import beside, decisions, programmes
 from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
 from dashboard.figures.looks import Role, Row
@@ -61,7 +59,7 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
     if since and reader != COMMITTEE:
         yield editions.since_section(since)
     yield vision(facts)
-    yield from next_programme(facts)
+    yield from beside.sections(facts)
     yield ways(facts)
 
 
@@ -153,40 +151,6 @@ def vision(facts: Facts) -> PageSection:
     fresh: list[PageBlock] = [Text(late_text(facts)), Link("Alla källor, luckor och vad som väntas", "sources")]
     folds = [Fold("Programmets vision och övergripande mål", [Definitions(pairs)])]
     return PageSection("", [*folds, Fold("Hur färska är siffrorna?", fresh)])
-
-
-def next_programme(facts: Facts) -> list[PageSection]:
-    """Two programmes side by side where one is prepared, and the ways to all others; nothing where there is one."""
-    coming, others = programmes.prepared(facts), programmes.others(facts)
-    ways_to: list[PageBlock] = [
-        Entry(f"line-programme-{way.key}", Link(way.label, "overview", ((PROGRAMME, way.key),), is_arrow=False))
-        for way in others
-    ]
-    if coming:
-        return [_side_by_side(facts, coming), PageSection("", ways_to)]
-    return [PageSection("Andra program", ways_to)] if others else []
-
-
-def _side_by_side(facts: Facts, coming: str) -> PageSection:
-    first = facts.programme_key
-    columns = [[_programme(facts, key, other)] for key, other in ((first, coming), (coming, first))]
-    fold = "Visa indikator för indikator och hämta"
-    return PageSection(
-        "Nästa program, sida vid sida",
-        [
-            Text(programmes.beside_text(facts, coming), "takeaway"),
-            Beside(columns),
-            Sheet(programmes.beside_table(facts, coming), "programmes", fold),
-        ],
-    )
-
-
-def _programme(facts: Facts, key: str, other: str) -> PageSection:
-    programme = facts.registry.programmes[key]
-    notes: list[PageBlock] = []
-    for goal in programmes.told(facts, key, other):
-        notes += [Note(goal.heading, "eyebrow"), Note(goal.sentence, "goal"), Note(goal.fate, "detail")]
-    return PageSection(f"{programme.title}, {programme.period}", notes, level=3)
 
 
 def ways(facts: Facts) -> PageSection:

@@ -11,8 +11,7 @@ from dashboard.blocks.live import AreaMap, Pace
 from dashboard.blocks.page import Beside, Changes, Chart, Entry, Fold, Link, PageBlock, PageSection, Place, Sheet, Slot
 from dashboard.content.compare import pace, page
 from dashboard.content.facts import Facts
-from dashboard.content.goal import page as goal, programmes
-from dashboard.content.overview import page as overview
+from dashboard.content.goal import overview, page as goal, programmes
 from malkollen import ROOT
 from malkollen.registry import registry as registry_file
 from malkollen.verdicts.assessor import JUDGED_KINDS
