@@ -13,7 +13,7 @@ PageStyle = Literal[
     "eyebrow", "goal", "source", "detail", "pace", "no-target", "made", "file", "question", "variant", "edition",
     "judged",
 ]  # fmt: skip
-Place = Literal["overview", "goal", "indicator", "municipality", "commuting", "transit", "compare", "reports",
+Place = Literal["overview", "goal", "indicator", "municipality", "eight", "commuting", "transit", "compare", "reports",
     "priorities", "sources", "method", "accessibility", "conference"]  # fmt: skip
 """A page, by the name of its view."""
 

@@ -4,30 +4,15 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import kept, plain
+from dashboard import plain
 from dashboard.blocks.table import Table
 from dashboard.content.data import editions
 from dashboard.content.facts import Facts
-from dashboard.content.indicator import classes, mapped
-from dashboard.content.ranks import FLEET_NOTE, is_fleet
-from dashboard.content.values import area_table
-from dashboard.figures import maps as shapes
-from dashboard.kept import Drawn
 from dashboard.screen import choices, session
-from dashboard.screen.charts import charts, maps
 from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
-from malkollen.values.areas import COUNTRY
-from malkollen.values.values import Variant
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def figure(chart: Drawn, takeaway: str, twin: Table, facts: Facts, key: str) -> None:
-    """A chart with what it says in text, its table and its files."""
-    st.html(markup.paragraph(takeaway, "takeaway"))
-    st.plotly_chart(chart, theme=None, config=charts.CONFIG, alt=takeaway, key=f"chart:{key}")
-    twin_of(twin, facts, key)
 
 
 def twin_of(twin: Table, facts: Facts, key: str, label: str = "Visa som tabell och hämta") -> None:
@@ -59,37 +44,6 @@ def csv(content: Table, label: str, key: str) -> None:
     )
 
 
-def goal_map(
-    facts: Facts, key: str, year: int, variant: Variant | None, scope: str, name: str, chosen: str | None = None
-) -> str | None:
-    """The map with its legend; returns the municipality that was clicked."""
-    chart = kept.figure(maps.figure, facts, key, year, variant, scope, chosen)
-    indicator = facts.indicator(key)
-    title = f"{indicator.title} {year}, {indicator.unit}"
-    event = st.plotly_chart(
-        chart,
-        theme=None,
-        config=maps.CONFIG,
-        on_select="rerun",
-        selection_mode="points",
-        key=f"map-{shapes.HOME if scope == facts.areas.home.id else scope}-{name}",
-        alt=f"Karta: {title}. Samma värden står i tabellen under kartan.",
-    )
-    if legend := classes.legend(facts, key):
-        st.html(markup.legend(legend, title))
-    else:
-        st.html(markup.paragraph(f"{title}. Cirkelns yta visar antalet.", "caption"))
-    if any(is_fleet(facts, key, code) for code in mapped.scope_areas(facts, scope)):
-        st.html(markup.paragraph(FLEET_NOTE, "caption"))
-    return maps.chosen_code(event)
-
-
-def map_list(facts: Facts, key: str, year: int, variant: Variant | None, scope: str, name: str) -> None:
-    """The map's equal list: every municipality it shows, and the groups around it."""
-    areas = [*mapped.scope_areas(facts, scope), facts.areas.home.id, facts.home.county, COUNTRY]
-    twin_of(area_table(facts, key, areas, year, variant), facts, f"list:{name}")
-
-
 def version_notice(facts: Facts) -> None:
     """Says so when a link was made with other data than is shown now."""
     older = choices.pin_version(facts.data_version)
@@ -118,10 +72,3 @@ def edition_values() -> None:
         st.header("Värdena i den fastställda versionen", anchor=False)
         st.html(markup.table(found))
         st.download_button("Hämta CSV", downloads.csv_bytes(found), plain.file_name(f"{found.name}.csv"), "text/csv")
-
-
-def waiting_line(facts: Facts, key: str) -> None:
-    """An indicator that waits: what for, what is needed, what to run."""
-    indicator = facts.indicator(key)
-    waiting = facts.registry.waiting[facts.registry.waits_for(key) or ""]
-    st.html(markup.waiting(indicator.title, indicator.about, waiting.title, waiting.needs, waiting.run))
