@@ -165,7 +165,7 @@ def spread_content(facts: Facts, case: Case) -> SpreadContent:
     background: list[float] = []
     if not indicator.is_total:
         members = facts.areas.reference_group.members
-        background = [value for code in members if (value := evaluation.at(code, year).value) is not None]
+        background = [value for code in sorted(members) if (value := evaluation.at(code, year).value) is not None]
     text = spread_text(facts, key, year, variant)
     twin = area_table(facts, key, [*codes, *extra, facts.areas.home.id, COUNTRY], year, variant)
     return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, twin)
