@@ -1,0 +1,93 @@
+"""Översikt as it is composed: answers first, a row a measure, and the same figures as everywhere else."""
+
+import re
+
+import pytest
+
+from dashboard.blocks.blocks import Answer, Multiples
+from dashboard.blocks.page import Beside, PageBlock
+from dashboard.content.answers import answers
+from dashboard.content.facts import Facts
+from dashboard.content.overview import news, page, rows
+
+
+@pytest.fixture(scope="module")
+def shown(facts: Facts) -> Multiples:
+    return rows.multiples(facts, rows.keys(facts), "program")
+
+
+def test_the_goals_answers_stand_first_side_by_side(facts: Facts) -> None:
+    (beside,) = page.goals(facts).blocks
+    assert isinstance(beside, Beside)
+    first = [column[0].blocks[0] for column in beside.columns]
+    said = [answers.of_goal(facts, goal) for goal in facts.goals]
+    assert [block for block in first if isinstance(block, Answer)] == first
+    assert [(block.question, block.text) for block in first] == [(one.question, one.answer) for one in said]  # type: ignore[union-attr]
+
+
+def test_a_row_for_each_core_measure_with_figures_and_each_that_asks_for_attention(facts: Facts) -> None:
+    keys = rows.keys(facts)
+    core = [key for key, one in facts.of_programme.items() if one.core and rows.typed(facts, key).value is not None]
+    assert set(core) <= set(keys)
+    assert all(_is_core(facts, key) or rows.typed(facts, key).attention for key in keys)
+    assert rows.keys(facts, with_attention=False) == [key for key in keys if _is_core(facts, key)]
+
+
+def _is_core(facts: Facts, key: str) -> bool:
+    return facts.indicator(key).core
+
+
+def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples) -> None:
+    said = {row.indicator: (row.value, row.year, row.since, row.place, row.note) for row in shown.rows}
+    assert said["transport_emissions"][1:] == ("2024", "\u221222 procent sedan 2010", "når inte målet", "")
+    assert said["electric_car_share"] == ("10,6 %", "2025", "+6,0 procentenheter", "delad tvåa av fyra", "")
+    assert said["charging_points_per_1000"] == (
+        "2,4 per 1\u00a0000 inv.", "2025", "+188 procent sedan 2023", "sist av fyra", "sist hur man än jämför",
+    )  # fmt: skip
+    assert said["population_near_transit_share"] == (
+        "90,8 %", "2023", "\u22120,1 procentenheter", "tvåa av fyra", "går åt fel håll",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("order", rows.ORDERS)
+def test_an_order_loses_no_row(facts: Facts, order: str) -> None:
+    keys = rows.keys(facts)
+    assert sorted(rows.ordered(facts, keys, order)) == sorted(keys)
+
+
+def test_worst_place_first(facts: Facts) -> None:
+    assert rows.ordered(facts, rows.keys(facts), "plats")[0] == "charging_points_per_1000"
+
+
+def test_a_row_draws_home_first_then_the_best_other_and_riket(facts: Facts) -> None:
+    assert rows.areas(facts, "electric_car_share") == [facts.areas.home.id, "ovriga_stockholms_lan", "riket"]
+    assert rows.areas(facts, "transport_emissions") == [facts.areas.home.id, "riket"]
+
+
+def test_what_is_new_is_said_in_the_answers_own_words(facts: Facts) -> None:
+    assert news.changed(facts)
+    for line in news.changed(facts):
+        assert re.fullmatch(r"[A-ZÅÄÖ].+: .+ \d{4}\. \d{4}: .+\.", line)
+        assert "deklarerad" not in line
+
+
+def test_what_is_waited_for_has_no_command_in_it(facts: Facts) -> None:
+    lines = news.awaited(facts)
+    assert lines
+    assert not [line for line in lines if "malkollen" in line.casefold()]
+
+
+def test_the_map_shows_the_measure_in_focus_with_its_answer(facts: Facts) -> None:
+    section = page.focus(facts, "electric_car_share")
+    found = list(_within(section.blocks))
+    said = answers.of_indicator(facts, "electric_car_share")
+    assert said.answer in [block.text for block in found if isinstance(block, Answer)]
+
+
+def _within(blocks: "list[PageBlock] | tuple[PageBlock, ...]") -> "list[PageBlock]":
+    found: list[PageBlock] = []
+    for block in blocks:
+        found.append(block)
+        if isinstance(block, Beside):
+            found += [one for column in block.columns for section in column for one in _within([*section.blocks])]
+    return found
