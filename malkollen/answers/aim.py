@@ -43,7 +43,7 @@ def aim_answer(basis: Basis, key: str, area: str) -> AimAnswer | None:
     series = basis.assessor.series(key, area, basis.leading_variant(key))
     base = series.get(target.base_year or 0)
     since = percent(base, series[assessed.value.year]) if base and assessed.value.year in series else None
-    return AimAnswer(key, name, target, _state(basis.verdict(key, area).found), since)
+    return AimAnswer(key, name, target, _state(basis.verdict(key, area)), since)
 
 
 def _state(verdict: Assessment) -> AimState:

@@ -39,7 +39,7 @@ class AreaAnswer:
     hedge: OtherPlaces | None = None
 
     @property
-    def said(self) -> tuple[IndicatorAnswer, ...]:
+    def told(self) -> tuple[IndicatorAnswer, ...]:
         """Everything that it is told by."""
         return (*self.upper, *self.middle, *self.lower)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from malkollen.assess.assessment import Assessment
 from malkollen.database.freshness import Freshness
 from malkollen.registry.home import ComparisonSet
 from malkollen.registry.registry import Indicator, Registry
@@ -91,9 +92,13 @@ class Basis:
             raise KeyError(key)
         return evaluation
 
-    def verdict(self, key: str, area: str) -> Assessed:
+    def verdict(self, key: str, area: str) -> Assessment:
         """The verdict over the variants."""
-        return self.assessor.verdict(key, area)
+        return self.assessor.verdict(key, area).found
+
+    def assessment(self, key: str, area: str, variant: Variant | None) -> Assessment:
+        """The assessment in one variant."""
+        return self.assessor.assess(key, area, variant).found
 
     def leading(self, key: str, area: str) -> Assessed:
         """The assessment in the leading variant."""

@@ -143,7 +143,7 @@ def _one_a_thing(basis: Basis, answers: Sequence[IndicatorAnswer]) -> list[Indic
 
 def _is_leading(basis: Basis, compared: Sequence[IndicatorAnswer]) -> bool:
     """Whether the method calls the home group first in every comparison and variant, in all that is compared."""
-    return all(basis.verdict(answer.key, basis.home).found.lead.label == FIRST for answer in compared)
+    return all(basis.verdict(answer.key, basis.home).lead.label == FIRST for answer in compared)
 
 
 def word_of(places: Sequence[Place], aims: Sequence[AimAnswer], *, is_leading: bool) -> Word:

@@ -58,7 +58,7 @@ def indicator_answer(basis: Basis, key: str, area: str) -> IndicatorAnswer:
     value = basis.leading(key, area).value
     place, own_quarter = leading_place(basis, key, area), quarter(basis, key, area)
     aim, moved = aim_answer(basis, key, area), movement(basis, key, area, place)
-    position = basis.verdict(key, area).found.position
+    position = basis.verdict(key, area).position
     is_level = basis.indicator(key).kind == "jamforelseniva" and position.is_reached is not None
     is_home = area == basis.home
     return IndicatorAnswer(
@@ -96,7 +96,7 @@ def _state(place: Place | None, own_quarter: Quarter | None, aim: AimAnswer | No
 
 def attention(basis: Basis, key: str, area: str) -> Attention | None:
     """The heaviest of what asks for attention; None where nothing does."""
-    verdict = basis.verdict(key, area).found
+    verdict = basis.verdict(key, area)
     is_bad = outcome(verdict) == "bad"
     if is_bad and verdict.kind in ("mal", "jamforelseniva"):
         return "target" if verdict.kind == "mal" else "level"

@@ -82,7 +82,7 @@ def percent(before: float, after: float) -> float | None:
 
 def movement(basis: Basis, key: str, area: str, place: Place | None) -> Movement:
     """How an area's value has moved up to its year. place: decides who the best other is."""
-    verdict, year = basis.verdict(key, area).found, basis.leading(key, area).value.year
+    verdict, year = basis.verdict(key, area), basis.leading(key, area).value.year
     first, broken_by = base_year(basis, key, area, year)
     best = place.best if place else None
     since = span(basis, key, area, first, year, best) if first else None
@@ -145,8 +145,8 @@ def _pair(series: Mapping[int, float], first: int, last: int) -> tuple[float, fl
 
 
 def _course(basis: Basis, key: str, area: str, since: Span | None, best: str | None) -> Course | None:
-    label = basis.verdict(key, area).found.direction.label
-    moved = basis.leading(key, area).found.direction
+    label = basis.verdict(key, area).direction.label
+    moved = basis.assessment(key, area, basis.leading_variant(key)).direction
     if label not in (IMPROVES, WORSENS) or moved.slope is None or moved.from_year is None or moved.to_year is None:
         return None
     is_good = label == IMPROVES

@@ -104,7 +104,7 @@ def _ranked(
     basis: Basis, key: str, area: str, name: str, variant: Variant | None
 ) -> tuple[str, GroupRank, bool] | None:
     """Who stands for the area in a set, its rank there and whether the set is whole; None where it has none."""
-    sets = basis.assessor.assess(key, area, variant).found.position.sets
+    sets = basis.assessment(key, area, variant).position.sets
     entry = next((entry for entry in sets if entry.key == name), None)
     return (entry.area, entry.found, entry.is_whole) if entry and entry.found else None
 

@@ -55,7 +55,7 @@ def quarter(basis: Basis, key: str, code: str) -> Quarter | None:
 def _level(basis: Basis, key: str, code: str) -> Level | None:
     """The level that every variant gives."""
     variants = [variant for variant in basis.assessor.variants(key) if variant != "joint"]
-    percentiles = [basis.assessor.assess(key, code, variant).found.position.percentile for variant in variants]
+    percentiles = [basis.assessment(key, code, variant).position.percentile for variant in variants]
     levels = {None if percentile is None else _of(percentile) for percentile in percentiles}
     return levels.pop() if len(levels) == 1 else None
 

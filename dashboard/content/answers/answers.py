@@ -126,8 +126,8 @@ def to_level(facts: Facts, key: str, area: str, tried: float) -> str | None:
     """What a level that is tried takes, in things; None where the indicator counts none."""
     made_of = basis(facts)
     value = made_of.leading(key, area).value
-    found = missing(made_of, key, value, "", tried)
-    return things_words.missing(made_of, found, value.year) if found else None
+    lacking = missing(made_of, key, value, "", tried)
+    return things_words.missing(made_of, lacking, value.year) if lacking else None
 
 
 def of_municipalities(facts: Facts, key: str) -> list[tuple[str, str]]:
@@ -146,7 +146,7 @@ def of_area(facts: Facts, area: str) -> Answered:
     """What all indicators of the programme answer of an area together."""
     made_of = basis(facts)
     typed = area_answer(made_of, area, list(facts.of_programme))
-    years = {one.year for one in typed.said}
+    years = {one.year for one in typed.told}
     return Answered(
         area,
         area_words.question(made_of, typed),

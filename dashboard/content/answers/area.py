@@ -25,10 +25,10 @@ def question(basis: Basis, answer: AreaAnswer) -> str:
 
 def word(answer: AreaAnswer) -> str | None:
     """The answer in a few words; None where nothing is compared."""
-    told = len(answer.said)
+    told = len(answer.told)
     if not told:
         return NOT_YET if answer.standing == "silent" else None
-    if any(one.quarter for one in answer.said):
+    if any(one.quarter for one in answer.told):
         if not (answer.upper or answer.lower):
             return "Ungefär som de flesta"
         return f"Bättre än de flesta i {_count(len(answer.upper))} av {number_word(told)} mått"
@@ -48,9 +48,9 @@ def text(basis: Basis, answer: AreaAnswer) -> str:
         return f"{NOT_YET}. Siffrorna om {within(name)} är för gamla eller saknas."
     if answer.standing == "alone":
         return f"{name} ingår inte i någon jämförelse."
-    if not answer.said:
+    if not answer.told:
         return f"{name} har inget mått som går att jämföra."
-    told = _municipality if any(one.quarter for one in answer.said) else _group
+    told = _municipality if any(one.quarter for one in answer.told) else _group
     texts = (told(basis, answer, most) for most in range(MOST_NAMED, 0, -1))
     short = f"{name}: {(word(answer) or NOT_YET).lower()}."
     return next((text for text in texts if words(text) <= MOST_WORDS), short)
@@ -75,7 +75,7 @@ def _name(basis: Basis, area: str) -> str:
 def _municipality(basis: Basis, answer: AreaAnswer, most: int) -> str:
     """Where it has more than most, where less, and where about as much."""
     name, placed = _name(basis, answer.area), basis.registry.comparison.municipalities
-    among = sorted({one.quarter.among for one in answer.said if one.quarter})
+    among = sorted({one.quarter.among for one in answer.told if one.quarter})
     than = f"än de flesta av {among[0] if len(among) == 1 else f'{among[0]}–{among[-1]}'} {placed.many}"
     upper, lower = (
         _listed(basis, part[:most], is_good=is_good) for part, is_good in ((answer.upper, True), (answer.lower, False))
@@ -117,7 +117,7 @@ def _dated(basis: Basis, answers: Sequence[IndicatorAnswer]) -> list[str]:
 
 def _group(basis: Basis, answer: AreaAnswer, most: int) -> str:
     """A group's places, best first, worst last; those between go first where there is no room."""
-    ordered = sorted(answer.said, key=lambda one: one.place.standing if one.place else 0.5)
+    ordered = sorted(answer.told, key=lambda one: one.place.standing if one.place else 0.5)
     sizes = {one.place.of for one in ordered if one.place}
     among = f"bland {number_word(sizes.pop())} områden" if len(sizes) == 1 else "bland områdena"
     kept_between = ordered[1:-1][: max(most - 2, 0)]

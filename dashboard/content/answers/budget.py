@@ -7,6 +7,8 @@ MOST_WORDS = 25
 MOST_SENTENCES = 2
 BEST, COUNTRY, BASE = 1, 2, 3
 """The order in which parts go: the best's place, riket's value, the base year's value."""
+WHOM, VALUE = 4, 5
+"""Of a target, after them: for whom it was set, and its value."""
 ASIDE = 0
 """A part that goes before any of them."""
 

@@ -43,10 +43,10 @@ def hedge(basis: Basis, answer: GoalAnswer) -> str | None:
     return " ".join(filter(None, [newer, f"Uträknat: {computed(basis, answer)}", own]))
 
 
-def judged(basis: Basis, found: Judged) -> str:
+def judged(basis: Basis, judgement: Judged) -> str:
     """A judgement as the headline: whose, when, at which meeting, its word and why."""
     who = basis.registry.home.bodies.leadership.title
-    return f"{who} {found.day} ({found.meeting}): {found.label}. {sentence(found.reason)}"
+    return f"{who} {judgement.day} ({judgement.meeting}): {judgement.label}. {sentence(judgement.reason)}"
 
 
 def computed(basis: Basis, answer: GoalAnswer) -> str:

@@ -1,7 +1,7 @@
 """An indicator's answer in words: its question, the answer, its word and place."""
 
 from dashboard.content.answers import silence
-from dashboard.content.answers.budget import ASIDE, BASE, BEST, COUNTRY, Part, fitted
+from dashboard.content.answers.budget import ASIDE, BASE, BEST, COUNTRY, VALUE, WHOM, Part, fitted
 from dashboard.content.answers.phrases import (
     DEPENDS,
     decimals,
@@ -92,6 +92,8 @@ def text(basis: Basis, answer: IndicatorAnswer) -> str:
         return silence.text(basis, answer.area, answer.unanswered)
     if answer.aim:
         return _aimed(basis, answer, answer.aim)
+    if answer.state == "level":
+        return _at_level(basis, answer)
     if answer.place:
         return _placed(basis, answer)
     if answer.quarter:
@@ -167,7 +169,7 @@ def _distance(basis: Basis, answer: IndicatorAnswer, distance: Distance) -> str:
 def _aimed(basis: Basis, answer: IndicatorAnswer, aim: AimAnswer) -> str:
     indicator = basis.indicator(answer.key)
     first = _since(basis, answer, aim) if aim.target.is_index else values(basis, answer, with_country=True)
-    return fitted(first, [Part(aimed(indicator, aim))])
+    return fitted(first, _target(indicator, aim))
 
 
 def _since(basis: Basis, answer: IndicatorAnswer, aim: AimAnswer) -> list[Part]:
@@ -188,13 +190,30 @@ def lower_than(indicator: Indicator, percent: float, year: int, base: int) -> st
 
 def aimed(indicator: Indicator, aim: AimAnswer) -> str:
     """A target, whose it is and whether it is reached: "Riksdagens mål för landet, 70 procent lägre 2030, är nått"."""
+    return "".join(part.text for part in _target(indicator, aim))
+
+
+def _target(indicator: Indicator, aim: AimAnswer) -> list[Part]:
     target = aim.target
     whom = COUNTRY_WORDS.get(target.area, target.area)
     value = number(target.value, min(indicator.decimals, 1)).removesuffix(",0") + f" {unit(indicator)}"
     if target.is_index:
         value = f"{number(abs(100 - target.value))} procent {'lägre' if target.value < 100 else 'högre'}"
     when = f" {target.target_year}" if target.target_year else ""
-    return f"{genitive(target.decided_by)} mål för {whom}, {value}{when}, {AIM_WORDS[aim.state]}"
+    return [
+        Part(f"{genitive(target.decided_by)} mål"),
+        Part(f" för {whom}", WHOM),
+        Part(f", {value}{when},", VALUE),
+        Part(f" {AIM_WORDS[aim.state]}"),
+    ]
+
+
+def _at_level(basis: Basis, answer: IndicatorAnswer) -> str:
+    """A value against a level that nobody has decided here: which level, and whether it is reached."""
+    target = basis.leading(answer.key, answer.area).target
+    title = target[1].title if target else ""
+    reached = Part(f"nivån ”{title}” nås{'' if answer.is_at_level else ' inte'}")
+    return fitted(values(basis, answer, with_country=True), [reached])
 
 
 def _shown(basis: Basis, answer: IndicatorAnswer) -> str:

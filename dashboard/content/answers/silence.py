@@ -40,4 +40,4 @@ def coming(basis: Basis, silent: Unanswered) -> str:
     if silent.expected is None:
         return "ingen dag är satt"
     verb = "väntas" if silent.expected >= basis.assessor.as_of else "skulle ha kommit"
-    return f"nya {verb} {day(silent.expected)}" if verb == "väntas" else f"nya {verb} i {day(silent.expected)}"
+    return f"nya {verb} i {day(silent.expected)}"

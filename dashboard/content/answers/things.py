@@ -45,15 +45,15 @@ def no_sum(basis: Basis) -> str:
     return NO_SUM.format(home=basis.registry.home.name)
 
 
-def moved(basis: Basis, found: Movers, most: int = 2) -> str:
+def moved(basis: Basis, increase: Movers, most: int = 2) -> str:
     """Where the increase lies: the largest parts beside their shares of the inhabitants."""
-    is_more = found.added > 0
-    what = f"{number(abs(found.added))} {'nya' if is_more else 'färre'} {kept(plain(basis.indicator(found.key)))}"
+    is_more = increase.added > 0
+    what = f"{number(abs(increase.added))} {'nya' if is_more else 'färre'} {kept(plain(basis.indicator(increase.key)))}"
     parts = []
-    for place, one in enumerate(found.each[:most]):
+    for place, one in enumerate(increase.each[:most]):
         name = basis.areas.name(one.area)
         if place:
             parts.append(f"{one.share_pct} i {name}, som har {one.inhabitants_pct}")
         else:
             parts.append(f"finns {one.share_pct} procent i {name}, som har {one.inhabitants_pct} procent av invånarna")
-    return f"Av {what} sedan {found.from_year} {'; '.join(parts)}."
+    return f"Av {what} sedan {increase.from_year} {'; '.join(parts)}."

@@ -196,6 +196,21 @@ def test_a_target_with_its_owner(
     assert text.endswith(answer)
 
 
+def test_a_level_that_nobody_decided_here(registry: Registry) -> None:
+    values = level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0})
+    made = unbroken(made_answers.basis(registry, POINTS, values, kind="jamforelseniva"))
+    eu = registry.targets["eu_charging_power"].model_copy(update={"indicator": POINTS, "value": 3.0})
+    made.assessor.registry = made.registry.model_copy(update={"targets": {"eu": eu}})
+    assert told(made)[0] == (
+        "2,0 laddpunkter per 1 000 invånare 2024, i riket 2,4. Nivån ”EU:s krav på publik laddeffekt” nås inte."
+    )
+    assert head(made) == "Når inte nivån"
+    assert [(one.to, one.count) for one in indicator_answer(made, POINTS, "home").things] == [
+        ("riket", 80),
+        ("eu", 200),
+    ]
+
+
 # ───────────── No answer ─────────────
 
 
@@ -215,10 +230,10 @@ def test_a_value_too_old(registry: Registry) -> None:
     ("why", "answer"),
     [
         ("few", "Går inte att svara på. Värdet 2024 bygger på för få."),
-        ("missing", "Går inte att svara på än. Värde saknas för home, och nya väntas mars 2026."),
+        ("missing", "Går inte att svara på än. Värde saknas för home, och nya väntas i mars 2026."),
         ("not_summed", "Går inte att svara på. Siffrorna finns för varje kommun för sig."),
         ("uncertain", "Går inte att svara på. Siffran för en enskild kommun är för ungefärlig."),
-        ("stale", "Går inte att svara på än. Senaste värdet är från 2024, och nya väntas mars 2026."),
+        ("stale", "Går inte att svara på än. Senaste värdet är från 2024, och nya väntas i mars 2026."),
     ],
 )
 def test_every_silence_says_why_and_when(why: str, answer: str, registry: Registry) -> None:
@@ -297,3 +312,9 @@ def test_parts_go_in_their_order_and_those_that_must_stay_do() -> None:
     assert fitted(first) == f"Svar {eight}, riket {eight}."
     assert fitted(first, [Part(f"bas {eight}", 3)]) == f"Svar {eight}. Bas {eight}."
     assert words(fitted([Part(" ".join(["ord"] * 30))])) == 30
+
+
+def test_the_everyday_words_of_every_indicator_leave_room_for_an_answer(registry: Registry) -> None:
+    """A place, a value with its year and what must stay of a second sentence are twelve words at most."""
+    for key, one in registry.indicators.items():
+        assert words(one.plain or "") + words(one.plain_value or "") <= 13, key

@@ -7,19 +7,21 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import made_answers
 import other_home
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from dashboard.content import facts as content, ranks
-from dashboard.content.answers import answers, budget
+from dashboard.content.answers import answers, budget, hedges, indicator as words
 from dashboard.content.answers.answers import Answered
 from dashboard.content.facts import Facts
 from malkollen.answers.area import AreaAnswer
 from malkollen.answers.goal import GoalAnswer
-from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.assess.direction import IMPROVES, WORSENS
 from malkollen.assess.goal import attention, outcome
+from malkollen.registry.registry import Registry
 from malkollen.texts.swedish import METHOD_WORDS
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import Assessor
@@ -227,3 +229,45 @@ def test_context_and_totals_have_no_place_direction_or_attention(facts: Facts) -
         if facts.indicator(key).kind == "sammanhang":
             assert (typed.place, typed.quarter, typed.attention, row.place) == (None, None, None, None), (key, area)
             assert typed.movement is None or typed.movement.course is None
+
+
+# ───────────── On made-up figures ─────────────
+
+REGIONS = ("home", "b", "c", "d")
+SERIES = st.lists(st.one_of(st.none(), st.floats(0.0, 40.0).map(lambda value: round(value, 2))), min_size=6, max_size=6)
+
+
+@settings(max_examples=80)
+@given(
+    series=st.fixed_dictionaries(dict.fromkeys(REGIONS, SERIES)),
+    better=st.sampled_from(["higher", "lower"]),
+    factor=st.sampled_from([1.0, 100.0]),
+    has_breaks=st.booleans(),
+)
+def test_whatever_the_figures_the_answer_is_that_of_the_verdict(
+    series: dict[str, list[float | None]], better: str, factor: float, has_breaks: bool, registry: Registry
+) -> None:
+    values = {
+        code: {2019 + place: factor * value for place, value in enumerate(series[region]) if value is not None}
+        for region in REGIONS
+        for code in made_answers.REGIONS[region]
+    }
+    if not any(values.values()):
+        return
+    made = made_answers.basis(registry, made_answers.POINTS, values, sets=made_answers.SETS, better=better)
+    if not has_breaks:
+        made.assessor.registry = made.registry.model_copy(update={"breaks": {}})
+    typed = indicator_answer(made, made_answers.POINTS, "home")
+    text, hedge = words.text(made, typed), hedges.indicator_hedge(made, typed)
+    row = Answered("K06", None, words.word(made, typed), text, hedge, words.place(typed), typed.year, (), (), (), typed)
+    assert faults(row, ()) == []
+    verdict = made.verdict(made_answers.POINTS, "home")
+    leading = next((one for one in verdict.position.sets if one.key == "hela_regioner" and one.is_whole), None)
+    assert (typed.place is None) == (leading is None or leading.found is None or typed.unanswered is not None)
+    if typed.place and leading and leading.found:
+        assert (typed.place.rank, typed.place.last_rank) == (leading.found.rank, leading.found.last_rank)
+        assert typed.place.is_last == (leading.found.rank > 1 and leading.found.last_rank == leading.found.of)
+        assert bool(re.match(r"(?:Delad s|S)ist|(?:Delat h|H)ögst", text)) == typed.place.is_last, text
+    established = verdict.direction.label in (IMPROVES, WORSENS)
+    assert bool(typed.movement and typed.movement.course) == established
+    assert bool(re.search(r"\b(?:upp|ned) från|\b(?:sjunker|stiger)\b", text, re.IGNORECASE)) <= established
