@@ -12,7 +12,7 @@ from malkollen import ROOT
 from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.files import toml_file
 from malkollen.registry import checks
-from malkollen.registry.content import Content
+from malkollen.registry.content import Content, in_own_words
 from malkollen.registry.formula import Formula, parse
 from malkollen.registry.home import Comparison, ComparisonSet, Home, Members
 from malkollen.registry.paragraph import Paragraph as _Paragraph, Text, Texts, Year
@@ -264,7 +264,8 @@ def read(path: Path) -> Content:
 
 def checked(content: Content, name: str) -> Registry:
     """A registry of its content; RegistryError with every fault at once. name: of the file, for its faults."""
-    faults = checks.faults(content)
+    content, faults = in_own_words(content)
+    faults += checks.faults(content)
     try:
         registry = Registry.model_validate(content)
     except ValidationError as error:
