@@ -50,6 +50,7 @@ def pytest_collection_finish() -> None:
             config.set_option(f"{section}.{name}", settled[section][name])
     gc.collect()
     gc.freeze()
+    gc.unfreeze = lambda: None  # dashboard/kept.py's: half a second for each database a page is opened on
     gc.set_threshold(200_000, 50, 100)
 
 
