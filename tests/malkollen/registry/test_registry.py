@@ -516,6 +516,19 @@ def test_no_value_of_the_wrong_type_is_more_than_a_fault(data: st.DataObject, va
     assert all(isinstance(fault, str) for fault in [*faults, *checks.faults(content)])
 
 
+def test_the_same_text_is_read_once_and_another_anew(edited: Path) -> None:
+    edited.write_text(MINIMAL, encoding="utf-8")
+    found = load(edited)
+    edited.write_text(MINIMAL, encoding="utf-8-sig")
+    assert load(edited) is found
+    edited.write_text(_replaced(MINIMAL, 'short = "Bilar"', 'short = "Bil"'), encoding="utf-8")
+    assert load(edited).indicators["cars_each"].short == "Bil"
+    edited.write_text(_replaced(MINIMAL, 'short = "Bilar"', "short = 5"), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(RegistryError, match=r"cars_each\.short: ska vara text"):
+            load(edited)
+
+
 # ── words of choice ──
 
 
