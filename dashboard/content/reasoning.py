@@ -184,7 +184,7 @@ def _direction_lines(facts: Facts, found: Assessed) -> list[str]:
 
 
 def _left_out_text(moved: Direction) -> str:
-    near = [entry for entry in moved.left_out if entry.reason[:5] != "äldre"]
+    near = [entry for entry in moved.left_out if entry.why != "older"]
     text = "; ".join(f"{entry.year}: {entry.reason}" for entry in near)
     return f" Utelämnade: {text}." if text else ""
 

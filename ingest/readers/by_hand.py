@@ -15,6 +15,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from ingest.fetching import manifests
 from ingest.fetching.raw import Fetch
 from ingest.readers import filled_workbook, shares, workbook
 from ingest.readers.filled_line import Line
@@ -87,7 +88,7 @@ def read(fetches: Sequence[Fetch], template: Template) -> Filled:
     fetch = fetches[0]
     for name, entry in fetch.manifest()["files"].items():
         if Path(name).stem == template.name and Path(name).suffix in SUFFIXES:
-            given = str(entry.get("url", name)).removeprefix("fil: ")
+            given = manifests.given_name(entry, name)
             day = datetime.fromisoformat(entry["fetched_at"]).date().isoformat()
             lines, notes = _read(fetch.file(name), given, template)
             return Filled(given, day, tuple(lines), tuple(notes))

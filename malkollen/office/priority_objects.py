@@ -20,7 +20,7 @@ from malkollen.texts.written import clean_line
 
 FILE_NAME = "priority_objects.csv"
 STAGES = ("ej i plan", "namngivet", "finansierat", "byggs", "öppnat")
-OPENED = STAGES[-1]
+NOT_IN_PLAN, NAMED, *_, OPENED = STAGES
 COLUMNS = ("objekt", "läge", "datum", "plan", "öppningsår", "källa", "anteckning")
 REQUIRED = ("objekt", "läge", "datum", "källa")
 
@@ -169,9 +169,9 @@ def _cell_faults(cells: dict[str, str], as_of: date) -> Iterator[str]:
     stage, reached, plan, opens = (cells[column] for column in ("läge", "datum", "plan", "öppningsår"))
     if stage and stage.casefold() not in STAGES:
         yield f"läge: '{excerpt(stage)}' finns inte; skriv {', '.join(STAGES[:-1])} eller {OPENED}"
-    if stage.casefold() == "namngivet" and not plan:
+    if stage.casefold() == NAMED and not plan:
         yield "plan: saknas; skriv i vilken plan objektet är namngivet"
-    if stage.casefold() == "ej i plan" and plan:
+    if stage.casefold() == NOT_IN_PLAN and plan:
         here = excerpt(plan)
         yield f"plan: läget är ej i plan men här står '{here}'; rätta läget eller flytta texten till anteckning"
     if reached and not _is_day(reached):
