@@ -98,7 +98,7 @@ def build(
         accept: take figures that look suspicious, of every source or of those named.
         failures: why a live source could not be asked before the build, by its name; kept for the screen.
     """
-    sources, store = choose([]), RawStore(data)
+    sources = choose([])
     accepted = (sources if accept else ()) if isinstance(accept, bool) else accept
     faults: list[Fault] = []
     steps = len(sources) + 5
@@ -111,10 +111,7 @@ def build(
         reference.load(db, data)
         for number, (name, module) in enumerate(_carried_first(sources), start=2):
             progress(number, steps, f"källan {name}")
-            if is_live(module):
-                faults += live.stage(db, name, module, store, accept=name in accepted, is_comparable=old.is_whole)
-            else:
-                _stage_carried(db, module, data, accept=name in accepted)
+            faults += _stage(db, data, name, module, accept=name in accepted, is_comparable=old.is_whole)
         faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
         _run_marts(db)
@@ -122,8 +119,7 @@ def build(
         checks.run(db)
         found = changes.record(db)
         verdicts.record(db, data / storage.FILE_NAME if old.is_whole else None, datetime.now(UTC).date())
-        alive = {name: module for name, module in sources.items() if is_live(module)}
-        fetches.record(db, alive, store, failures or {})
+        fetches.record(db, {name: m for name, m in sources.items() if is_live(m)}, RawStore(data), failures or {})
         reports = _report(db)
         db.execute("DETACH staged")
         db.execute("DETACH DATABASE IF EXISTS old")
@@ -146,13 +142,19 @@ def _needs_areas(module: ModuleType) -> bool:
     return is_live(module) and bool(module.LIVE.needs_areas)
 
 
-def _stage_carried(db: DuckDBPyConnection, module: ModuleType, data: Path, *, accept: bool) -> None:
+def _stage(
+    db: DuckDBPyConnection, data: Path, name: str, module: ModuleType, *, accept: bool, is_comparable: bool
+) -> list[Fault]:
+    """Stages a source, carried or live; the faults of a live one whose newest fetch is not what is shown."""
+    if is_live(module):
+        return live.stage(db, name, module, RawStore(data), accept=accept, is_comparable=is_comparable)
     declared = module.sources(data)
     live.declare(db, declared)
     db.execute("INSERT INTO staged.carried SELECT unnest(?)", [list(declared)])
     module.stage(db, data)
     if not accept:
         suspicion.check_carried(db, {source: getattr(dataset, "file", source) for source, dataset in declared.items()})
+    return []
 
 
 def _run(db: DuckDBPyConnection, file: str) -> None:

@@ -217,22 +217,7 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
 
 def _add_reading(subs: "argparse._SubParsersAction[Parser]") -> None:
     """The commands that only read."""
-    values = _command(subs, "values", reading.values, "en indikators värden")
-    values.add_argument("indicator", metavar="INDIKATOR", help="id eller kod")
-    values.add_argument(
-        "--area", nargs="+", action="extend", metavar="OMRÅDE", help="kommunkod, grupp, riket eller all"
-    )
-    values.add_argument(
-        "--year", nargs="+", action="extend", type=console.year, metavar="ÅR", help="annars senaste året"
-    )
-    values.add_argument(
-        "--variant",
-        choices=["with", "without", "both"],
-        default="with",
-        help="registrerade fordon: med eller utan vagnparkskommuner",
-    )
-    values.add_argument("--format", choices=["table", "csv", "json"], default="table")
-
+    _add_values(subs)
     assess = _command(subs, "assess", assess_command.assess, "läge, utveckling, prognos mot mål och vem som är främst")
     assess.add_argument("indicator", nargs="*", metavar="INDIKATOR", help="id eller kod; annars alla")
     assess.add_argument(
@@ -268,6 +253,24 @@ def _add_stock(subs: "argparse._SubParsersAction[Parser]") -> None:
 
     check = _command(subs, "check", _check, "pröva indicators.toml och databasen")
     _add_as_of(check)
+
+
+def _add_values(subs: "argparse._SubParsersAction[Parser]") -> None:
+    values = _command(subs, "values", reading.values, "en indikators värden")
+    values.add_argument("indicator", metavar="INDIKATOR", help="id eller kod")
+    values.add_argument(
+        "--area", nargs="+", action="extend", metavar="OMRÅDE", help="kommunkod, grupp, riket eller all"
+    )
+    values.add_argument(
+        "--year", nargs="+", action="extend", type=console.year, metavar="ÅR", help="annars senaste året"
+    )
+    values.add_argument(
+        "--variant",
+        choices=["with", "without", "both"],
+        default="with",
+        help="registrerade fordon: med eller utan vagnparkskommuner",
+    )
+    values.add_argument("--format", choices=["table", "csv", "json"], default="table")
 
 
 def _add_timetables(subs: "argparse._SubParsersAction[Parser]") -> None:

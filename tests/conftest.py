@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import tomllib
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,9 +45,17 @@ settings.load_profile("malkollen")
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded stays: Python need not look through it for garbage again and again, a sixth of all the time."""
+    """Pages run by the settings that the program runs them by, two of which cost a third of a page's time.
+
+    What is loaded stays: Python need not look through it for garbage again and again, a sixth of all the time.
+    """
+    if config := sys.modules.get("streamlit.config"):
+        settled = tomllib.loads((ROOT / "dashboard" / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+        for section, name in (("runner", "magicEnabled"), ("browser", "gatherUsageStats")):
+            config.set_option(f"{section}.{name}", settled[section][name])
     gc.collect()
     gc.freeze()
+    gc.unfreeze = lambda: None  # dashboard/kept.py's: half a second for each database a page is opened on
     gc.set_threshold(200_000, 50, 100)
 
 

@@ -13,7 +13,7 @@ from dashboard.content import amounts
 from dashboard.content.text import amount, ended
 from malkollen.assess.direction import SIGNIFICANCE, Direction, placed_on_scale
 from malkollen.assess.trend import pairwise_slopes
-from malkollen.assess.window import YEARS, Terms
+from malkollen.assess.window import Terms
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import number, signed, spans, with_unit
 
@@ -185,8 +185,7 @@ def _last_step(one: Followed) -> Step:
 
 def _left_out_text(moved: Direction) -> str:
     """Why years among those of the window are not used; older ones need no reason."""
-    last = max([*(moved.values or {}), *(entry.year for entry in moved.left_out)])
-    near = [entry for entry in moved.left_out if entry.year > last - YEARS]
+    near = [entry for entry in moved.left_out if entry.why != "older"]
     text = "; ".join(f"{entry.year}: {entry.reason}" for entry in near)
     return f" Utelämnade: {text}." if text else ""
 

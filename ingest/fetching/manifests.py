@@ -1,10 +1,13 @@
 """What the manifest of a fetch says, where it is one: all that others read of it has the form they take for granted."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+GIVEN = "fil: "
+"""Before the name of a file that somebody gave, where an address stands for one that a publisher answered."""
 LARGEST = 20_000_000  # bytes; a file of a fetch takes some hundred
 FIRST_YEAR, LAST_YEAR = 2, 9998  # what every zone can tell; a clock that was ahead is told elsewhere
 LONGEST_PART, LONGEST_NAME = 255, 1500  # bytes of a name and of it with its folders, as a disk can hold
@@ -45,3 +48,13 @@ def _is_moment(text: object) -> bool:
     if not isinstance(text, str):
         return False
     return FIRST_YEAR <= datetime.fromisoformat(text).astimezone(UTC).year <= LAST_YEAR
+
+
+def is_given(entry: Mapping[str, Any]) -> bool:
+    """Whether a file of a manifest was given by somebody, not answered by a publisher."""
+    return str(entry.get("url", "")).startswith(GIVEN)
+
+
+def given_name(entry: Mapping[str, Any], stored: str = "") -> str:
+    """What a file of a manifest was called by who gave it; stored: its name here, where the manifest says none."""
+    return str(entry.get("url", stored)).removeprefix(GIVEN)

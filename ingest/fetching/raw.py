@@ -120,7 +120,7 @@ class Fetch:
         except OSError:
             raise SourceError(f"{path.name}: går inte att läsa som en fil") from None
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        return self._store(name, content, {"url": f"fil: {path.name}", "fetched_at": now})
+        return self._store(name, content, {"url": f"{manifests.GIVEN}{path.name}", "fetched_at": now})
 
     def keep_again(self, name: str, earlier: "Fetch") -> Path:
         """Stores a file of an earlier fetch once more, with the provenance it has there."""

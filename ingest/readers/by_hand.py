@@ -15,6 +15,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from ingest.fetching import manifests
 from ingest.fetching.raw import Fetch
 from ingest.readers import filled_workbook, shares, workbook
 from ingest.readers.filled_line import Line
@@ -87,7 +88,7 @@ def read(fetches: Sequence[Fetch], template: Template) -> Filled:
     fetch = fetches[0]
     for name, entry in fetch.manifest()["files"].items():
         if Path(name).stem == template.name and Path(name).suffix in SUFFIXES:
-            given = str(entry.get("url", name)).removeprefix("fil: ")
+            given = manifests.given_name(entry, name)
             day = datetime.fromisoformat(entry["fetched_at"]).date().isoformat()
             lines, notes = _read(fetch.file(name), given, template)
             return Filled(given, day, tuple(lines), tuple(notes))
@@ -193,7 +194,7 @@ def _read(path: Path, given: str, template: Template) -> tuple[list[Line], list[
     """The filled rows of a file by its heading, and what to know of it; SourceError with every fault of its shape."""
     is_book = path.suffix.casefold() == ".xlsx"
     sheet = filled_workbook.first_seen(path) if is_book else Sheet(_csv_rows(path, given), {})
-    rows = [_without_empty_end([_text(cell) for cell in row]) for row in sheet.rows[: MOST_ROWS + 1]]
+    rows = [small_file.without_empty_end([_text(cell) for cell in row]) for row in sheet.rows[: MOST_ROWS + 1]]
     if len(sheet.rows) > MOST_ROWS:
         raise SourceError(f"{given}: filen har fler än {MOST_ROWS} rader")
     if not rows:
@@ -255,9 +256,3 @@ def _text(cell: object) -> str:
         text = str(int(cell)) if cell.is_integer() else repr(cell).replace(".", ",")
         return f"{text}0" if THOUSAND.fullmatch(text) else text  # a cell's number is no thousands
     return unicodedata.normalize("NFC", workbook.text(cell))
-
-
-def _without_empty_end(cells: Sequence[str]) -> list[str]:
-    """Excel pads rows with empty cells."""
-    filled = [place for place, cell in enumerate(cells, start=1) if cell]
-    return list(cells[: max(filled, default=0)])

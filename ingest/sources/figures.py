@@ -188,14 +188,17 @@ def _number(text: str) -> float:
 
 def _check_counts(file: str, rows: list[Row], dataset: Dataset) -> None:
     """A count is a whole number: what has decimals in few rows alone is one, with a slip of the pen."""
-    for name in sorted({row.name for row in rows} - set(dataset.published)):
-        mine = [(number, row) for number, row in enumerate(rows, start=2) if row.name == name]
+    counts: dict[str, list[tuple[int, Row]]] = {}
+    for number, row in enumerate(rows, start=2):
+        if row.name not in dataset.published:
+            counts.setdefault(row.name, []).append((number, row))
+    for _, mine in sorted(counts.items()):
         broken = [(number, row) for number, row in mine if not row.value.is_integer()]
         if broken and len(broken) < FEW_DECIMALS * len(mine):
             number, row = broken[0]
             raise SourceError(
-                f"{file} rad {number}: {row.area} {row.year} {name} är {row.value:g}, men är ett antal; skriv hela tal "
-                f"utan punkt eller mellanrum ({len(broken)} av {len(mine)} rader har decimaler)"
+                f"{file} rad {number}: {row.area} {row.year} {row.name} är {row.value:g}, men är ett antal; skriv hela "
+                f"tal utan punkt eller mellanrum ({len(broken)} av {len(mine)} rader har decimaler)"
             )
 
 

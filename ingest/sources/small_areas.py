@@ -21,6 +21,7 @@ import shapely
 from duckdb import DuckDBPyConnection
 
 from ingest import area_files
+from ingest.fetching import manifests
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.readers import by_hand
@@ -54,7 +55,6 @@ LISTED = 3
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     """The file as its rows declare it."""
     fetched, name, given = _stored(fetches[0])
-    day = datetime.fromisoformat(fetched.manifest()["files"][name]["fetched_at"]).date().isoformat()
     filled = by_hand.read(fetches, TEMPLATE) if _is_template(name) else None
     frame = _template_frame(filled) if filled else _polygons(fetched.file(name))
     named = list(dict.fromkeys(str(text) for text in frame["source"]))
@@ -67,7 +67,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             reference="enligt filen",
             licence="enligt källan på varje rad",
             attribution=f"Källa: {', '.join(named)}",
-            retrieved=day,
+            retrieved=datetime.fromisoformat(fetched.manifest()["files"][name]["fetched_at"]).date().isoformat(),
             retrieved_through=f"egen fil ({given})",
             cadence="när en ny fil läggs in",
             lag_months=24,
@@ -123,7 +123,7 @@ def _stored(fetched: Fetch) -> tuple[Fetch, str, str]:
     """The file as it is stored, and its name as the office knows it."""
     for name, entry in fetched.manifest()["files"].items():
         if Path(name).stem == SOURCE:
-            return fetched, name, str(entry.get("url", name)).removeprefix("fil: ")
+            return fetched, name, manifests.given_name(entry, name)
     raise SourceError(f"{SOURCE}: den sparade filen saknas; kör malkollen ingest {SOURCE} --from FIL")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from ingest.fetching import manifests
 from ingest.fetching.raw import Fetch
 from ingest.live import BadFetchError, Live
 from ingest.readers import workbook
@@ -44,7 +45,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     """The workbooks, with which of them a year comes from where there are several."""
     years: dict[tuple[str, str], list[int]] = {}
     for year, (fetch, file) in _newest(fetches):
-        given = str(fetch.manifest()["files"][file]["url"]).removeprefix("fil: ")
+        given = manifests.given_name(fetch.manifest()["files"][file])
         years.setdefault((fetch.id, given), []).append(year)
     said = [f"{spans(each)} ur arbetsboken {given}." for (_, given), each in years.items()]
     several = said if len(said) > 1 else []

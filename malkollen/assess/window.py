@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Literal
 
 from malkollen.assess.scale import Better, Scale
 
 YEARS = 6
 FEWEST = 4
 WIDEST_GAP = 2
+Why = Literal["older", "before a break", "missing", "excluded"]
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,23 @@ class Terms:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A year that is not used, with its value where there is one, and why, in Swedish."""
+    """A year that is not used, with its value where there is one, and why. broken: the year of the latest break."""
 
     year: int
     value: float | None
-    reason: str
+    why: Why
+    broken: int | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why, in Swedish."""
+        words: dict[Why, str] = {
+            "older": f"äldre än {YEARS} år",
+            "before a break": f"före brottet {self.broken}",
+            "missing": "värde saknas",
+            "excluded": "utesluten",
+        }
+        return words[self.why]
 
 
 @dataclass(frozen=True)
@@ -63,27 +77,27 @@ def window(series: Mapping[int, float], terms: Terms) -> Window:
     values: dict[int, float] = {}
     left_out = []
     for year in range(min(series), last + 1):
-        reason = _why_left_out(year, last, latest_break, terms, is_known=year in series)
-        if reason is None:
+        why = _why_left_out(year, last, latest_break, terms, is_known=year in series)
+        if why is None:
             values[year] = series[year]
         elif year in series or year > last - YEARS:
-            left_out.append(LeftOut(year, series.get(year), reason))
+            left_out.append(LeftOut(year, series.get(year), why, latest_break))
     return Window(values, tuple(left_out), _why_not(values, left_out, latest_break))
 
 
-def _why_left_out(year: int, last: int, latest_break: int | None, terms: Terms, *, is_known: bool) -> str | None:
+def _why_left_out(year: int, last: int, latest_break: int | None, terms: Terms, *, is_known: bool) -> Why | None:
     if year <= last - YEARS:
-        return f"äldre än {YEARS} år"
+        return "older"
     if latest_break is not None and year < latest_break:
-        return f"före brottet {latest_break}"
+        return "before a break"
     if not is_known:
-        return "värde saknas"
-    return "utesluten" if year in terms.exclude_years else None
+        return "missing"
+    return "excluded" if year in terms.exclude_years else None
 
 
 def _why_not(values: Mapping[int, float], left_out: list[LeftOut], latest_break: int | None) -> str | None:
     if len(values) < FEWEST:
-        is_cut = any(entry.value is not None and entry.reason.startswith("före") for entry in left_out)
+        is_cut = any(entry.value is not None and entry.why == "before a break" for entry in left_out)
         after = f" efter brottet {latest_break}" if is_cut else ""
         return f"för få värden: {len(values)} av minst {FEWEST}{after}"
     for before, after_gap in pairwise(values):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from malkollen.editions.snapshot import LabelKey, Snapshot, ValueKey
+from malkollen.editions.snapshot import LabelKey, Question, Snapshot, ValueKey
 from malkollen.registry.registry import Indicator, Registry
 
 Kind = Literal["new", "revised", "recounted", "gone"]
@@ -30,6 +30,8 @@ KIND_WORDS: dict[Kind, str] = {
     "new": "ny", "revised": "reviderad", "recounted": "räknad på annat sätt", "gone": "borta",
 }  # fmt: skip
 TOLERANCE = 1e-9
+AMONG_OTHERS: tuple[Question, ...] = ("läge", "främst")
+AGAINST_TARGET: tuple[Question, ...] = ("läge", "prognos")
 _TEXTS = {"title", "wording", "document", "page", "url", "decided_by", "decided", "checked", "note"}
 """Of a target: what it says and where, which decides nothing."""
 _NOT_JUDGED = {
@@ -117,7 +119,7 @@ def _why(key: LabelKey, before: Snapshot, after: Snapshot, values: list[ValueCha
     Where the indicator is counted otherwise, or is new or gone itself, its values say nothing of the data.
     """
     is_same = _counted(before, key.indicator) == _counted(after, key.indicator)
-    is_among_others = key.question in ("läge", "främst")
+    is_among_others = key.question in AMONG_OTHERS
     kinds = {
         change.kind
         for change in values
@@ -126,7 +128,7 @@ def _why(key: LabelKey, before: Snapshot, after: Snapshot, values: list[ValueCha
     checks: dict[Why, bool] = {
         "new data": is_same and "new" in kinds,
         "revised data": is_same and bool(kinds & {"revised", "gone"}),
-        "changed target": key.question in ("läge", "prognos") and _targets(before, key) != _targets(after, key),
+        "changed target": key.question in AGAINST_TARGET and _targets(before, key) != _targets(after, key),
         "changed method": before.method_version != after.method_version,
         "changed registry": _declared(before, key) != _declared(after, key),
         "another programme": key.question == "främst" and len(_base_years(key, before, after)) > 1,
@@ -158,7 +160,7 @@ def _declared(found: Snapshot, key: LabelKey) -> object:
     if indicator is None:
         return None
     judged = indicator.model_dump(exclude=_NOT_JUDGED), found.registry.breaks_of(key.indicator).keys()
-    if key.question not in ("läge", "främst"):
+    if key.question not in AMONG_OTHERS:
         return judged
     sets = {name: (declared.groups, declared.stands_alone) for name, declared in found.registry.comparison_sets.items()}
     return judged, sets, found.registry.comparison

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from duckdb import DuckDBPyConnection
 
@@ -29,13 +29,17 @@ class ValueKey(NamedTuple):
     variant: str
 
 
+Question = Literal["läge", "utveckling", "prognos", "främst"]
+"""What a verdict answers, as it stands in the files of a fixed version and in the database."""
+
+
 class LabelKey(NamedTuple):
-    """Which word: a question's (läge, utveckling, prognos, främst) for an indicator, an area and a variant."""
+    """Which word: a question's for an indicator, an area and a variant."""
 
     indicator: str
     area: str
     variant: str
-    question: str
+    question: Question
 
 
 Labels = dict[LabelKey, str]
@@ -92,8 +96,8 @@ def labels(assessor: Assessor, places: Areas) -> Labels:
     }
 
 
-def _words(found: Assessment) -> dict[str, str]:
-    labels_of = {
+def _words(found: Assessment) -> dict[Question, str]:
+    labels_of: dict[Question, str | None] = {
         "läge": found.position.label,
         "utveckling": found.direction.label,
         "prognos": found.forecast.label,
@@ -139,7 +143,7 @@ def read(values: str, words: str, declared: Registry, method_version: str) -> Sn
         for row in rows
     }
     read_labels = {
-        LabelKey(row["indicator"], row["area"], row["variant"], row["question"]): row["label"]
+        LabelKey(row["indicator"], row["area"], row["variant"], cast("Question", row["question"])): row["label"]
         for row in _rows(words, LABEL_COLUMNS)
     }
     names = {row["area"]: row["area_name"] for row in rows}

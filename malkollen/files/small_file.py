@@ -2,6 +2,7 @@
 
 import csv
 import errno
+from collections.abc import Sequence
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -18,6 +19,12 @@ def csv_fault(error: csv.Error) -> str:
     if "field limit" in str(error):
         return f"en cell har fler än {number(csv.field_size_limit())} tecken; ett citattecken som inte stängs?"
     return "citattecknen går inte ihop"
+
+
+def without_empty_end(cells: Sequence[str]) -> list[str]:
+    """A row's cells to its last filled one: Excel pads rows with empty cells."""
+    filled = [position for position, cell in enumerate(cells, start=1) if cell]
+    return list(cells[: max(filled, default=0)])
 
 
 def content(path: Path, most_bytes: int) -> bytes:

@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from malkollen.errors import MalkollenError
 from malkollen.files import small_file
 from malkollen.files.small_file import SmallFileError
 
@@ -14,6 +16,9 @@ DOTTED = re.compile(
     rf"""(?<![\w"'.-])(?:(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)[ \t]*+\.[ \t]*+){{{MOST_DOTS},}}"""
 )  # wherever it stands: no text has so many words with a full stop each
 POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")  # tomllib's own words, all it gives before Python 3.14
+
+
+Parsed = TypeVar("Parsed")
 
 
 class TomlError(ValueError):
@@ -26,14 +31,19 @@ def read(path: Path) -> dict[str, Any]:
     Raises:
         FileNotFoundError: there is no file; the caller knows what it is for.
     """
+    return read_by(path, tomllib.loads)
+
+
+def read_by(path: Path, parse: Callable[[str], Parsed]) -> Parsed:
+    """What a function makes of a file's text; errors as `read`, where they are those of TOML."""
     try:
         text = small_file.text(path, MOST_BYTES)
         _refuse_deep(path, text)
-        return tomllib.loads(text)
-    except (FileNotFoundError, TomlError):
-        raise
+        return parse(text)
     except SmallFileError as error:
         raise TomlError(str(error)) from None
+    except (FileNotFoundError, TomlError, MalkollenError):  # the last of what the function finds at fault in it
+        raise
     except OSError:
         raise TomlError(f"{path.name}: filen går inte att öppna") from None
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@ The list is shown and never judged. It is the office's own file, so every fault 
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -20,7 +20,7 @@ from malkollen.texts.written import clean_line
 
 FILE_NAME = "priority_objects.csv"
 STAGES = ("ej i plan", "namngivet", "finansierat", "byggs", "öppnat")
-OPENED = STAGES[-1]
+NOT_IN_PLAN, NAMED, *_, OPENED = STAGES
 COLUMNS = ("objekt", "läge", "datum", "plan", "öppningsår", "källa", "anteckning")
 REQUIRED = ("objekt", "läge", "datum", "källa")
 
@@ -138,24 +138,18 @@ def _lines(text: str) -> tuple[list[_Line], list[_Fault]]:
         rows.extend([clean_line(cell) for cell in row] for row in reader)
     except csv.Error as error:
         return [], [(len(rows) + 1, small_file.csv_fault(error))]
-    heading = [cell.casefold() for cell in _without_empty_end(rows[0])]
+    heading = [cell.casefold() for cell in small_file.without_empty_end(rows[0])]
     lines: list[_Line] = []
     faults: list[_Fault] = [(1, fault) for fault in _heading_faults(heading)]
     if faults:
         return lines, faults
     for number, row in enumerate(rows[1:], start=2):
-        cells = _without_empty_end(row)
+        cells = small_file.without_empty_end(row)
         if len(cells) > len(heading):
             faults.append((number, f"{len(cells)} fält i stället för {len(heading)}; {_QUOTE}"))
         elif cells:
             lines.append((number, dict(zip(heading, cells + [""] * (len(heading) - len(cells)), strict=True))))
     return lines, faults
-
-
-def _without_empty_end(cells: Sequence[str]) -> list[str]:
-    """Excel pads rows with empty cells."""
-    filled = [place for place, cell in enumerate(cells, start=1) if cell]
-    return list(cells[: max(filled, default=0)])
 
 
 def _heading_faults(heading: list[str]) -> list[str]:
@@ -175,9 +169,9 @@ def _cell_faults(cells: dict[str, str], as_of: date) -> Iterator[str]:
     stage, reached, plan, opens = (cells[column] for column in ("läge", "datum", "plan", "öppningsår"))
     if stage and stage.casefold() not in STAGES:
         yield f"läge: '{excerpt(stage)}' finns inte; skriv {', '.join(STAGES[:-1])} eller {OPENED}"
-    if stage.casefold() == "namngivet" and not plan:
+    if stage.casefold() == NAMED and not plan:
         yield "plan: saknas; skriv i vilken plan objektet är namngivet"
-    if stage.casefold() == "ej i plan" and plan:
+    if stage.casefold() == NOT_IN_PLAN and plan:
         here = excerpt(plan)
         yield f"plan: läget är ej i plan men här står '{here}'; rätta läget eller flytta texten till anteckning"
     if reached and not _is_day(reached):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from malkollen.registry import programme_checks, role_checks
-from malkollen.registry.content import Content, entries as _entries, texts as _texts
+from malkollen.registry.content import WORDS, Content, choices, entries as _entries, texts as _texts, written
 from malkollen.registry.formula import FormulaError, parse
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import METHOD_WORDS
@@ -55,6 +55,8 @@ def in_swedish(error: ValidationError, *parents: str) -> list[str]:
             path.pop()  # the name of a union's branch; the file has no such key
         template = MESSAGES.get(fault["type"], "har ett värde som inte är tillåtet")
         context = {name: str(value).replace(" or ", " eller ") for name, value in fault.get("ctx", {}).items()}
+        if path[0] == "indicators" and path[-1] in WORDS:
+            context["expected"] = choices(path[-1])
         lines.append(f"{'.'.join(path)}: {template.format(**context)}")
     return lines
 
@@ -146,7 +148,8 @@ def _reference_faults(content: Content) -> Iterator[str]:
 def _direction_faults(content: Content) -> Iterator[str]:
     for key, entry in _entries(content, "indicators").items():
         if entry.get("kind") in JUDGED_KINDS and "better" not in entry:
-            yield f"indicators.{key}.better: saknas; slaget {entry['kind']} kräver en riktning (higher eller lower)"
+            kind = written("kind", entry["kind"])
+            yield f"indicators.{key}.better: saknas; slaget {kind} kräver en riktning ({choices('better')})"
 
 
 def _target_faults(content: Content) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from malkollen.registry import registry
+from malkollen.registry.content import respelled
 from malkollen.registry.registry import Registry
 
 WORDS = ("municipalities", "quotes", "claims")
@@ -16,7 +17,7 @@ Content = dict[str, Any]
 
 def load(path: Path) -> Registry:
     """Reads and checks a kept registry; RegistryError with every fault at once."""
-    content = registry.read(path)
+    content = respelled(registry.read(path))
     if "home" not in content:
         content = _lent(content, registry.read(registry.REGISTRY_FILE))
     return registry.checked(content, path.name)

@@ -1,10 +1,12 @@
 """indicators.toml as checked, frozen objects; every fault at once, by its key. Between paragraphs: checks.py."""
 
 import hashlib
+import tomllib
+from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
@@ -12,7 +14,7 @@ from malkollen import ROOT
 from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.files import toml_file
 from malkollen.registry import checks
-from malkollen.registry.content import Content
+from malkollen.registry.content import Content, in_own_words
 from malkollen.registry.formula import Formula, parse
 from malkollen.registry.home import Comparison, ComparisonSet, Home, Members
 from malkollen.registry.paragraph import Paragraph as _Paragraph, Text, Texts, Year
@@ -20,6 +22,7 @@ from malkollen.registry.programme import Goal, Goals, Programme
 from malkollen.registry.roles import Examples, Roles
 from malkollen.texts.printable import excerpt
 
+Parsed = TypeVar("Parsed")
 REGISTRY_FILE = ROOT / "indicators.toml"
 UNVERIFIED = "ej verifierad"
 SHARE_MATERIALITY = 0.3
@@ -255,13 +258,22 @@ class Registry(_Paragraph):
 
 def load(path: Path = REGISTRY_FILE) -> Registry:
     """Reads and checks the registry; RegistryError with every fault at once."""
-    return checked(read(path), path.name)
+    return _read_by(path, lambda text: _of_text(text, path.name))
+
+
+@lru_cache(maxsize=4)  # pages, builds and commands ask for it at every turn; it changes a few times a year
+def _of_text(text: str, name: str) -> Registry:
+    return checked(tomllib.loads(text), name)
 
 
 def read(path: Path) -> Content:
     """The registry's content unchecked; RegistryError where there is no file or no TOML."""
+    return _read_by(path, tomllib.loads)
+
+
+def _read_by(path: Path, parse: Callable[[str], Parsed]) -> Parsed:
     try:
-        return toml_file.read(path)
+        return toml_file.read_by(path, parse)
     except FileNotFoundError:
         raise RegistryError([f"{path.name}: filen finns inte; lägg tillbaka den"]) from None
     except toml_file.TomlError as error:
@@ -270,7 +282,8 @@ def read(path: Path) -> Content:
 
 def checked(content: Content, name: str) -> Registry:
     """A registry of its content; RegistryError with every fault at once. name: of the file, for its faults."""
-    faults = checks.faults(content)
+    content, faults = in_own_words(content)
+    faults += checks.faults(content)
     try:
         registry = Registry.model_validate(content)
     except ValidationError as error:

@@ -6,6 +6,7 @@ Works on the raw content, as checks.py does; what needs the database stands in v
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from malkollen.registry.content import written
 from malkollen.registry.formula import FormulaError, parse
 from malkollen.texts.printable import excerpt
 
@@ -66,7 +67,7 @@ def _part_faults(where: str, indicator: Content) -> Iterator[str]:
 
 def _unless(where: str, indicator: Content, key: str, wanted: str) -> Iterator[str]:
     if indicator.get(key) != wanted:
-        yield f'{where}: den kräver en indikator med {key} = "{wanted}"'
+        yield f'{where}: den kräver en indikator med {key} = "{written(key, wanted)}"'
 
 
 def _is_one_measure(formula: object) -> bool:

@@ -6,7 +6,7 @@ is imputed (method §1).
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,22 +14,29 @@ from duckdb import DuckDBPyConnection
 
 from malkollen.registry.registry import Registry
 from malkollen.values.areas import Areas, pools
+from malkollen.values.evaluated import Evaluated
 from malkollen.values.fleets import Fleets, find_fleets
 from malkollen.values.membership import COVERAGE, TOLERANCE, common_members
 from malkollen.values.published import evaluate_published
 from malkollen.values.values import Evaluation, Value, Variant
 
 QUERY = (Path(__file__).parent / "evaluate.sql").read_text(encoding="utf-8")
+EVALUATED = Evaluated()
 
 
 @dataclass(frozen=True)
 class _Figures:
-    """A database made ready for questions; its distinct statuses and sources: a set of them is bits of one number."""
+    """A database made ready for questions; its distinct statuses and sources: a set of them is bits of one number.
+
+    Attributes:
+        content: what tells these figures and areas from any others.
+    """
 
     db: DuckDBPyConnection
     areas: Areas
     statuses: tuple[str, ...]
     sources: tuple[str, ...]
+    content: tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,24 @@ class _Question:
     measures: tuple[str, ...]
     is_ratio: bool
     is_additive: bool
-    left_out: Collection[str] = ()
-    members: list[tuple[str, str]] = field(default_factory=list)
-    years: Collection[int] = ()
+    left_out: tuple[str, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Declared:
+    """All that an evaluation reads of the registry; with the figures' content it is what an evaluation is kept by.
+
+    Attributes:
+        question: of the formula, for everybody; series: as published; one of them, or neither.
+    """
+
+    key: str
+    question: _Question | None
+    series: str | None
+    has_fleet_variants: bool
+    breaks: tuple[int, ...]
 
 
 def evaluate_all(
@@ -53,31 +75,42 @@ def evaluate_all(
     return {
         (key, evaluation.variant): evaluation
         for key in registry.computed()
-        for evaluation in _evaluate(figures, registry, key)
+        for evaluation in _evaluated(figures, registry, key)
     }
 
 
 def evaluate(db: DuckDBPyConnection, registry: Registry, areas: Areas, key: str) -> list[Evaluation]:
     """One indicator for all areas and years: one evaluation, or with and without fleet municipalities."""
-    return _evaluate(_prepared(db, registry, areas), registry, key)
+    return list(_evaluated(_prepared(db, registry, areas), registry, key))
 
 
-def _evaluate(figures: _Figures, registry: Registry, key: str) -> list[Evaluation]:
-    indicator = registry.indicators[key]
-    parsed = indicator.parsed
+def _evaluated(figures: _Figures, registry: Registry, key: str) -> tuple[Evaluation, ...]:
     if registry.waits_for(key):
-        return []
-    if parsed is None:
-        return [evaluate_published(figures.db, registry, figures.areas, key)] if indicator.series else []
-    is_additive = all(registry.measures[measure].is_additive for measure in parsed.measures)
-    question = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive)
-    breaks = registry.breaks_of(key)
+        return ()
+    declared = _declared(registry, key)
+    return EVALUATED.get((figures.content, declared), lambda: tuple(_evaluate(figures, declared)))
+
+
+def _declared(registry: Registry, key: str) -> _Declared:
+    indicator, breaks = registry.indicators[key], tuple(registry.breaks_of(key))
+    question, parsed = None, indicator.parsed
+    if parsed is not None:
+        is_additive = all(registry.measures[measure].is_additive for measure in parsed.measures)
+        question = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive)
+    return _Declared(key, question, indicator.series, indicator.has_fleet_variants, breaks)
+
+
+def _evaluate(figures: _Figures, declared: _Declared) -> list[Evaluation]:
+    key, question, breaks = declared.key, declared.question, declared.breaks
+    if question is None:
+        published = declared.series
+        return [evaluate_published(figures.db, figures.areas, key, published, breaks)] if published else []
     plain = _evaluation(figures, key, None, question, breaks, None)
-    if not indicator.has_fleet_variants:
+    if not declared.has_fleet_variants:
         return [plain]
     found = find_fleets(figures.db, plain.latest_year)
     with_fleets = Evaluation(key, "with", plain.cells, plain.series, plain.latest_year, found)
-    left = _Question(parsed.text, parsed.measures, parsed.is_ratio, is_additive, left_out=found.reasons)
+    left = replace(question, left_out=tuple(found.reasons))
     without = _evaluation(figures, key, "without", left, breaks, found)
     kept = _areas_with_half(figures.db, plain.latest_year, found)
     cells = {area: cell for area, cell in without.cells.items() if area in kept}
@@ -93,7 +126,17 @@ def _prepared(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> _Figu
         "SELECT area_id, municipality_code FROM mart.members UNION ALL SELECT unnest($pools), unnest($codes)",
         {"pools": [pool for pool, _ in pairs], "codes": [code for _, code in pairs]},
     )
-    return _Figures(db, areas, _distinct(db, "status"), _distinct(db, "source"))
+    return _Figures(db, areas, _distinct(db, "status"), _distinct(db, "source"), _content(db, areas))
+
+
+def _content(db: DuckDBPyConnection, areas: Areas) -> tuple[object, ...]:
+    """What tells the figures and areas that evaluations are made of from any others: their rows' hashes, summed."""
+    counted = ", ".join(
+        f"(SELECT (count(*), sum(hash(rows))) FROM {table} AS rows)"  # noqa: S608 - our own names
+        for table in ("area_members", "mart.measures", "mart.published")
+    )
+    members = frozenset((area.id, area.members) for area in areas.by_id.values())
+    return (db.execute(f"SELECT {counted}").fetchone(), members, areas.home.id)
 
 
 def _distinct(db: DuckDBPyConnection, column: str) -> tuple[str, ...]:
@@ -102,7 +145,7 @@ def _distinct(db: DuckDBPyConnection, column: str) -> tuple[str, ...]:
 
 def _evaluation(
     figures: _Figures, key: str, variant: Variant | None, question: _Question,
-    breaks: Mapping[int, str], found: Fleets | None,
+    breaks: Collection[int], found: Fleets | None,
 ) -> Evaluation:  # fmt: skip
     cells = _ask(figures, question, breaks)
     series = dict(cells)
@@ -138,7 +181,7 @@ def _areas_with_half(db: DuckDBPyConnection, year: int, found: Fleets) -> set[st
     return {area for (area,) in rows}
 
 
-def _ask(figures: _Figures, question: _Question, breaks: Mapping[int, str]) -> dict[str, dict[int, Value]]:
+def _ask(figures: _Figures, question: _Question, breaks: Collection[int]) -> dict[str, dict[int, Value]]:
     """Asks one question of the database: value by area and year."""
     columns = ", ".join(f"max(value) FILTER (measure = '{m}') AS \"{m}\"" for m in question.measures)
     sums = ", ".join(f'fsum("{m}" ORDER BY municipality_code) FILTER (is_complete) AS "{m}"' for m in question.measures)
@@ -194,7 +237,7 @@ def _status(
 
 
 def _one_membership(
-    figures: _Figures, question: _Question, breaks: Mapping[int, str], area: str, years: Mapping[int, Value]
+    figures: _Figures, question: _Question, breaks: Collection[int], area: str, years: Mapping[int, Value]
 ) -> dict[int, Value]:
     """A series over the members that have all its years: from the latest year back, as far as 95 % allows."""
     wanted = sorted((year for year, cell in years.items() if cell.value is not None), reverse=True)
@@ -214,10 +257,8 @@ def _one_membership(
         if is_complete:
             complete.setdefault(year, set()).add(code)
     members, kept = common_members(wanted, complete, population)
-    asked = _Question(
-        question.formula, question.measures, question.is_ratio, question.is_additive,
-        members=[(area, code) for code in sorted(members)], years=kept,
-    )  # fmt: skip
+    within = tuple((area, code) for code in sorted(members))
+    asked = replace(question, left_out=(), members=within, years=tuple(kept))
     of = max(cell.of for cell in years.values())
     found = _ask(figures, asked, breaks).get(area, {})
     return {

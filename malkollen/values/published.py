@@ -3,6 +3,8 @@
 A group has a value only where one is published for the group; municipalities are never put together.
 """
 
+from collections.abc import Collection
+
 from duckdb import DuckDBPyConnection
 
 from malkollen.registry.registry import Break, Registry
@@ -10,13 +12,14 @@ from malkollen.values.areas import Areas
 from malkollen.values.values import Evaluation, Value
 
 
-def evaluate_published(db: DuckDBPyConnection, registry: Registry, areas: Areas, key: str) -> Evaluation:
+def evaluate_published(
+    db: DuckDBPyConnection, areas: Areas, key: str, series: str, breaks: Collection[int]
+) -> Evaluation:
     """An indicator's values by area and year from its series in mart.published, in the indicator's unit."""
     rows = db.execute(
         "SELECT area_id, year, value, low, high, status, source FROM mart.published WHERE series = ? ORDER BY ALL",
-        [registry.indicators[key].series],
+        [series],
     ).fetchall()
-    breaks = registry.breaks_of(key)
     cells: dict[str, dict[int, Value]] = {}
     for area, year, value, low, high, status, source in rows:
         if area not in areas.by_id:

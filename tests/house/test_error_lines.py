@@ -139,7 +139,7 @@ def test_a_spoilt_registry_is_answered_in_swedish(tmp_path: Path, change: Callab
     with pytest.raises(RegistryError) as refused:
         registry.load(path)
     for line in refused.value.faults:
-        assert english(re.sub("ska vara .*|higher|lower", "", line)) == set(), line
+        assert english(re.sub("ska vara .*", "", line)) == set(), line
         assert line.startswith("indicators.toml"), line
 
 

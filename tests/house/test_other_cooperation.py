@@ -2,7 +2,7 @@
 
 Stor-Göteborg's thirteen municipalities and their real figures, under an invented programme with three goals, other
 bodies and maps of three, six and seven classes (tests/made/other_cooperation.py). The core municipality is a member.
-Two programmes in time: tests/malkollen/registry/test_programmes.py has them for the real registry.
+Then a second programme after the first: it leads from its day, and the first stays readable as its closing account.
 """
 
 import html
@@ -40,6 +40,7 @@ from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.database import storage
 from malkollen.reports import FORMATS, KINDS, Format, Kind
+from malkollen.served import AS_OF_VARIABLE
 
 Composed = Callable[[Kind], Document]
 APP = ROOT / "dashboard" / "app.py"
@@ -49,8 +50,9 @@ NAMES = ("Stockholm", "Region Stockholm")
 CARRIED = re.compile(r"(riket\s+och|51\s+kommuner:)\s+Stockholms\s+län", re.IGNORECASE)
 """In the title and the caveat of carried sources: they say what was fetched."""
 TEXTS = ("title", "header", "subheader", "markdown", "html", "warning", "info", "error", "caption")
+VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py"))
 PAGES: list[tuple[str, dict[str, str]]] = [
-    ("overview", {}),
+    *((view, {}) for view in VIEWS),
     ("overview", {"for": "kommitten"}),
     *(("goal", {"mal": goal}) for goal in ("klimat", "narhet", "arbete")),
     ("goal", {"mal": "klimat", "karta": "lan"}),
@@ -65,14 +67,8 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     ("municipality", {"kommun": "1480"}),
     ("municipality", {"kommun": "1384"}),
     *(("commuting", {"strom": way}) for way in streams.DIRECTIONS),
-    ("transit", {}),
-    ("compare", {}),
     ("compare", {"indikator": "transport_emissions"}),
     *(("reports", {"slag": kind, "indikatorer": "el_i_flottan"}) for kind in KINDS),
-    ("priorities", {}),
-    ("sources", {}),
-    ("method", {}),
-    ("accessibility", {}),
     ("conference", {"bild": "3"}),
 ]
 COMMANDS = [
@@ -146,10 +142,6 @@ def test_every_page_opens_and_says_nothing_of_others(
     assert not app.exception
     assert not app.error
     assert false_words(screen(app)) == []
-
-
-def test_every_view_is_among_the_pages() -> None:
-    assert {view for view, _ in PAGES} == {path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py")}
 
 
 def test_the_frame_and_the_start_page_name_this_cooperation(folder: Path, pages: dict[str, Any]) -> None:
@@ -281,6 +273,94 @@ def test_a_map_has_a_colour_a_class(key: str, count: int, other: Facts) -> None:
     (layer,) = [trace for trace in chart.data if trace.type == "choropleth" and trace.customdata is not None]
     assert layer.zmax == count + 1
     assert max(layer.z) <= count
+
+
+# ───────────── Two programmes in time ─────────────
+
+STATES: dict[str, tuple[str, dict[str, str]]] = {
+    "prepared": (other_cooperation.TODAY, {"program": other_cooperation.SECOND}),
+    "leads": (other_cooperation.NEXT_DAY, {}),
+    "closed": (other_cooperation.NEXT_DAY, {"program": other_cooperation.FIRST}),
+}
+BANNERS = {
+    "prepared": f"Nollmätning för {other_cooperation.SECOND_TITLE}, som börjar gälla {other_cooperation.NEXT_DAY}",
+    "leads": "",
+    "closed": f"Bokslut för {other_cooperation.FIRST_TITLE}, som det stod den sista dagen {other_cooperation.LAST_DAY}",
+}
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The registry with both programmes."""
+    return other_cooperation.with_second(tmp_path_factory.mktemp("both"))
+
+
+@pytest.fixture(scope="module")
+def turned(folder: Path, pages: dict[str, Any], both: Path) -> Callable[..., AppTest]:
+    """Opens a page on a day, with both programmes."""
+
+    def open_page(view: str, day: str, **address: str) -> AppTest:
+        with other_cooperation.registered(both), pytest.MonkeyPatch.context() as patch:
+            patch.setenv(AS_OF_VARIABLE, day)
+            app = AppTest.from_file(str(APP), default_timeout=120)
+            app._registered_pages = pages
+            app.switch_page(f"views/{view}.py")
+            for name, value in address.items():
+                app.query_params[name] = value
+            return app.run()
+
+    return cache(open_page)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("state", STATES)
+def test_every_page_opens_under_either_programme_without_a_false_word(
+    state: str, view: str, turned: Callable[..., AppTest]
+) -> None:
+    day, address = STATES[state]
+    app = turned(view, day, **address)
+    assert not app.exception
+    assert not app.error
+    said = re.sub(r"\s+", " ", screen(app))
+    assert false_words(said) == []
+    assert BANNERS[state] in said
+    assert ("Bokslut för" in said, "Nollmätning för" in said) == (state == "closed", state == "prepared")
+
+
+def test_the_second_programme_leads_from_its_day_and_the_first_stays_readable(turned: Callable[..., AppTest]) -> None:
+    goals = {"Hela målet klimat vidare", "Hela målet vardag"}, {"Hela målet klimat", "Hela målet närhet"}
+    first, second = (f"{title}, {years}" for title, years in (
+        (other_cooperation.FIRST_TITLE, "2024–2027"), (other_cooperation.SECOND_TITLE, "2028–2031"),
+    ))  # fmt: skip
+    for day, leads, own, others in (
+        (other_cooperation.LAST_DAY, first, goals[1], goals[0]),
+        (other_cooperation.NEXT_DAY, second, *goals),
+    ):
+        app = turned("overview", day)
+        links = {as_shown(str(link.proto.label)) for link in app.get("page_link")}
+        assert f"{leads} Stor-Göteborg mot målen" in re.sub(r"\s+", " ", screen(app))
+        assert own <= links
+        assert not others & links
+    after = {
+        as_shown(str(link.proto.label)) for link in turned("overview", other_cooperation.NEXT_DAY).get("page_link")
+    }
+    assert f"Bokslutet: {first}" in after
+    closed = turned("overview", other_cooperation.NEXT_DAY, program=other_cooperation.FIRST)
+    assert f"{first} Stor-Göteborg mot målen" in re.sub(r"\s+", " ", screen(closed))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("programme", [other_cooperation.FIRST, other_cooperation.SECOND])
+def test_every_document_is_composed_under_either_programme(
+    programme: str, kind: Kind, folder: Path, both: Path
+) -> None:
+    day = date.fromisoformat(other_cooperation.NEXT_DAY)
+    with other_cooperation.registered(both):
+        facts = content.load(folder / storage.FILE_NAME, day, programme=programme)
+        said = list(strings(compose.compose(facts, folder, order(kind))))
+    assert false_words(without_names(said)) == []
+    if kind not in ("underlag", "blad") and programme == other_cooperation.FIRST:  # it is read back, and says so
+        assert any(other_cooperation.FIRST_TITLE in text for text in said)
 
 
 def test_every_goal_has_a_ramp(other: Facts) -> None:

@@ -5,6 +5,7 @@ ones: they hold all 290. The matrix and the timetables are made.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,37 @@ FIXTURE = ROOT / "tests" / "fixtures" / "other_cooperation"
 REGISTRY = FIXTURE / "indicators.toml"
 TODAY = "2026-11-22"
 HOME, COUNTY = "stor_goteborg", "14"
+FIRST, SECOND = "pahittat_2035", "pahittat_2038"
+FIRST_TITLE, SECOND_TITLE = "Påhittat program 2035", "Påhittat program 2038"
+LAST_DAY, NEXT_DAY = "2027-12-31", "2028-01-01"
+SERVES_BOTH = "population_near_transit_share"
+"""An indicator of a goal that the second programme replaces, which also serves the one in its place."""
+SECOND_PROGRAMME = f"""
+[programmes.{SECOND}]
+title = "{SECOND_TITLE}"
+document = "Påhittat program 2038, skrivet för ett prov"
+decided_by = "Påhittade förbundsstyrelsen"
+decided = 2027-10-01
+adopted_by = "Ingen: programmet är påhittat"
+valid_from = {NEXT_DAY}
+valid_to = 2031-12-31
+base_year = 2026
+vision = "En annan påhittad vision för provet"
+overarching_goal = "Ett annat påhittat övergripande mål"
+
+[goals.klimat_2038]
+programme = "{SECOND}"
+heading = "Klimat vidare"
+sentence = "Ett påhittat mål om klimatet, fört vidare"
+meaning = "Innebär ingenting: målet är påhittat."
+carries_on = "klimat"
+
+[goals.vardag_2038]
+programme = "{SECOND}"
+heading = "Vardag"
+sentence = "Ett påhittat mål om vardagens resor"
+meaning = "Innebär ingenting: målet är påhittat."
+"""
 
 
 @contextmanager
@@ -44,6 +76,17 @@ def at(folder: Path) -> Iterator[None]:
         patch.setenv("MALKOLLEN_DATA", os.fspath(folder))
         patch.setenv(AS_OF_VARIABLE, TODAY)
         yield
+
+
+def with_second(folder: Path) -> Path:
+    """The fixture's registry with a second programme after its own: a goal carried on, one replaced, one left."""
+    text = REGISTRY.read_text(encoding="utf-8")
+    paragraph = re.compile(rf'(\[indicators\.{SERVES_BOTH}\]\n(?:(?!\[).*\n)*?)goal = "narhet"')
+    text, count = paragraph.subn(r'\1goal = ["narhet", "vardag_2038"]', text)
+    assert count == 1
+    path = folder / "indicators.toml"
+    path.write_text(text + SECOND_PROGRAMME, encoding="utf-8")
+    return path
 
 
 def built(folder: Path) -> Path:

@@ -17,7 +17,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from ingest import staged_rows
-from ingest.fetching import conditional
+from ingest.fetching import conditional, manifests
 from ingest.fetching.addresses import Declared
 from ingest.fetching.download import Client, Limits
 from ingest.fetching.raw import Fetch
@@ -74,7 +74,7 @@ def probe(client: Client) -> str:
 def sources(fetches: list[Fetch]) -> dict[str, Source]:
     """What the newest release says of itself."""
     release, entry = _release(fetches[0]), fetches[0].manifest()["files"][FILE]
-    way = "en sparad fil" if str(entry["url"]).startswith("fil: ") else "tjänsten"
+    way = "en sparad fil" if manifests.is_given(entry) else "tjänsten"
     return {
         SOURCE: Source(
             publisher=PUBLISHER,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from ingest.fetching import clock
+from ingest.fetching import clock, manifests
 from ingest.fetching.download import Client, Limits
 from ingest.fetching.raw import Fetch, RawStore
 from ingest.live import BadFetchError, Live, NotDueError
@@ -122,7 +122,7 @@ def set_day(fetched: Fetch, day: date) -> None:
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     """The timetables by what is known before they are read; stage adds the days."""
     entry = _entry(fetches[0])
-    is_given = str(entry["url"]).startswith("fil: ")
+    is_given = manifests.is_given(entry)
     return {
         SOURCE: Source(
             publisher="Trafiklab / Samtrafiken" if not is_given else f"Fil från {registry.load().home.office_short}",
@@ -171,7 +171,7 @@ def _timetable(db: DuckDBPyConnection, fetched: Fetch, within: Borders) -> Timet
             day = date.fromisoformat(chosen) if chosen else None
             written = timetable.write(_whole(fetched, scratch), folder, day, within)
     except SourceError as error:
-        given = str(_entry(fetched)["url"]).removeprefix("fil: ")
+        given = manifests.given_name(_entry(fetched))
         raise BadFetchError(fetched, str(error).replace(GIVEN, given)) from None
     (folder / BORDERS).write_text(mark, encoding="utf-8")
     return written

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.fetching import clock
+from ingest.fetching import clock, manifests
 from ingest.fetching.clock import Span
 from ingest.fetching.raw import Fetch
 from ingest.live import BadFetchError
@@ -20,7 +20,6 @@ from malkollen.errors import SourceError
 FILE = "nobil.json"
 NEAR_DAYS = 45
 FIRST_YEAR = 2009  # NOBIL began in 2010
-GIVEN = "fil: "  # how the raw store names a file that somebody gave
 DAY = re.compile(r"(?<![0-9])(20[0-9]{2})-?([01][0-9])-?([0-3][0-9])(?![0-9])")
 
 
@@ -102,7 +101,7 @@ def _is_given(fetch: Fetch) -> bool:
     entry = fetch.manifest()["files"].get(FILE)
     if entry is None:
         raise BadFetchError(fetch, f"{PUBLISHER}: hämtningen {fetch.id} saknar {FILE}; hämta igen")
-    return str(entry["url"]).startswith(GIVEN)
+    return manifests.is_given(entry)
 
 
 def as_told(fetch: Fetch) -> Snapshot:
@@ -111,7 +110,7 @@ def as_told(fetch: Fetch) -> Snapshot:
     day = date.fromisoformat(str(entry["fetched_at"])[:10])
     if is_given:
         try:
-            day = day_of_file(str(entry["url"]).removeprefix(GIVEN), _dump(fetch))
+            day = day_of_file(manifests.given_name(entry), _dump(fetch))
         except SourceError as error:
             raise BadFetchError(fetch, str(error)) from None
     return Snapshot(fetch, ((day, day),))

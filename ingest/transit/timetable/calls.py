@@ -42,11 +42,7 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
         SourceError: no trip runs that day or none of them has a call, a time or a sequence that is none.
     """
     feed.db.execute(_MACROS)
-    service.prepare(feed)
-    service.load_active(feed, day)
-    _load_trips(feed)
-    if not number(feed, "SELECT count(*) FROM trips_of_day"):
-        raise feed.fault(f"ingen trafik {day}; välj en dag inom tidtabellens period")
+    _load_trips(feed, day)
     feed.run(_CALLS, "stop_times")
     if not number(feed, "SELECT count(*) FROM calls"):
         raise feed.fault(f"stop_times.txt har inget stopp för resorna {day}; stämmer trip_id med trips.txt?")
@@ -59,19 +55,15 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
         "duplicate_calls": _drop_duplicates(feed),
         "midnight_trips": _past_midnight(feed),
     }
-    missing = number(feed, "SELECT count(*) FROM calls WHERE departure IS NULL")
-    if missing:
-        feed.db.execute(_INTERPOLATED)
-        feed.db.execute("DROP TABLE calls")
-        feed.db.execute("ALTER TABLE interpolated RENAME TO calls")
-    counters["untimed_calls"] = number(feed, "SELECT count(*) FROM calls WHERE departure IS NULL") if missing else 0
-    counters["interpolated_calls"] = missing - counters["untimed_calls"]
+    counters |= _interpolate(feed)
     frequencies.expand(feed)
     return counters
 
 
-def _load_trips(feed: Feed) -> None:
+def _load_trips(feed: Feed, day: date) -> None:
     """The day's trips, numbered in the order of trips.txt; a trip of an unknown route is of another mode."""
+    service.prepare(feed)
+    service.load_active(feed, day)
     kinds = [kind for (kind,) in feed.db.execute("SELECT DISTINCT route_type FROM routes").fetchall()]
     feed.db.execute("DROP TABLE IF EXISTS trips_of_day; DROP TABLE IF EXISTS modes; DROP TYPE IF EXISTS mode_word")
     feed.db.execute(f"CREATE TYPE mode_word AS ENUM {MODES}")
@@ -95,6 +87,8 @@ def _load_trips(feed: Feed) -> None:
         "CREATE OR REPLACE TABLE stop_numbers AS "
         "SELECT rowid::INTEGER AS stop, stop_id, hash(stop_id) AS stop_hash FROM stops"
     )
+    if not number(feed, "SELECT count(*) FROM trips_of_day"):
+        raise feed.fault(f"ingen trafik {day}; välj en dag inom tidtabellens period")
 
 
 # Ids are compared by their 64-bit hashes, twice as fast as text; that any two of a million meet: 3 in 10⁸.
@@ -190,6 +184,18 @@ def _past_midnight(feed: Feed) -> int:
         )
         return found
     return 0
+
+
+def _interpolate(feed: Feed) -> dict[str, int]:
+    """Gives calls without times those between their neighbours'; how many have none after it, and how many have."""
+    untimed = "SELECT count(*) FROM calls WHERE departure IS NULL"
+    if not (missing := number(feed, untimed)):
+        return {"untimed_calls": 0, "interpolated_calls": 0}
+    feed.db.execute(_INTERPOLATED)
+    feed.db.execute("DROP TABLE calls")
+    feed.db.execute("ALTER TABLE interpolated RENAME TO calls")
+    left = number(feed, untimed)
+    return {"untimed_calls": left, "interpolated_calls": missing - left}
 
 
 _SHIFTED = f"""

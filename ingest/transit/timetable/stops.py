@@ -39,15 +39,8 @@ def load(feed: Feed, borders: Borders | None) -> dict[str, int | str]:
     codes, is_nearest = np.full(len(x), None, dtype=np.object_), np.zeros(len(x), dtype=np.bool_)
     if borders is not None and crs == SWEDISH:
         codes, is_nearest = borders.municipalities(x, y)
-    located = pa.table(
-        {
-            "stop_id": found["stop_id"], "x": x, "y": y,
-            "municipality_code": pa.array(codes, pa.string()), "is_nearest": is_nearest,
-        }
-    )  # fmt: skip
-    feed.db.register("located", located)
-    feed.db.execute(_LOCATED)
-    feed.db.unregister("located")
+    columns = {"municipality_code": pa.array(codes, pa.string()), "is_nearest": is_nearest}
+    _store(feed, pa.table({"stop_id": found["stop_id"], "x": x, "y": y, **columns}))
     has_code = np.array([code is not None for code in codes], dtype=np.bool_)
     return {
         "stops_without_coordinates": _missing(feed),
@@ -55,6 +48,13 @@ def load(feed: Feed, borders: Borders | None) -> dict[str, int | str]:
         "outside_stops": int((~has_code).sum()) if borders is not None else 0,
         "crs": crs,
     }
+
+
+def _store(feed: Feed, located: pa.Table) -> None:
+    """Makes located_stops of what was worked out of each stop."""
+    feed.db.register("located", located)
+    feed.db.execute(_LOCATED)
+    feed.db.unregister("located")
 
 
 def _crs(latitude: Numbers, longitude: Numbers) -> str:

@@ -836,7 +836,7 @@ def test_gaps_are_named_and_never_filled(facts: Facts) -> None:
 
 def test_everything_that_waits_is_listed_with_its_command(facts: Facts) -> None:
     content = sources.waiting_table(facts)
-    assert len(content.rows) == len(facts.registry.indicators) - len(COMPUTED) == 18
+    assert len(content.rows) == len(facts.registry.indicators) - len(COMPUTED) > 0
     commands = dict(zip(column(content, "Väntar på"), column(content, "Kommando när källan finns"), strict=True))
     assert commands.pop("Samarbetskommitténs lista över prioriterade objekt") == "malkollen check"
     assert all(str(command).startswith("malkollen ingest ") for command in commands.values())

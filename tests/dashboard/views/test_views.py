@@ -48,6 +48,8 @@ TITLES = {
     "method": "Så bedömer vi",
     "accessibility": "Tillgänglighetsredogörelse",
 }
+VIEWS = sorted({path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py")} - {"conference"})
+"""The pages with the frame around them; the other is alone in a room."""
 TEXTS = ("title", "header", "subheader", "markdown", "html", "warning", "info", "error")
 LABELS = ("page_link", "download_button", "selectbox", "multiselect", "button_group", "expander", "segmented_control")
 ENGLISH = re.compile(
@@ -149,7 +151,12 @@ def test_a_page_opens_under_its_title(view: str, expected: str, opened: Opened) 
     assert not app.error
 
 
-@pytest.mark.parametrize("view", TITLES)
+def test_every_page_has_its_title_here() -> None:
+    """A new page: what is its title?"""
+    assert sorted(TITLES) == VIEWS
+
+
+@pytest.mark.parametrize("view", VIEWS)
 def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts) -> None:
     app = opened(view)
     shown = links(app)
@@ -159,14 +166,14 @@ def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts)
     assert f"Dataversion {facts.data_version}" in texts(app, "html")[-1]
 
 
-@pytest.mark.parametrize("view", TITLES)
+@pytest.mark.parametrize("view", VIEWS)
 def test_every_chart_has_a_text_in_its_place(view: str, opened: Opened) -> None:
     alternatives = [str(chart.proto.alt) for chart in opened(view).get("plotly_chart")]
     assert all(len(text) > 20 for text in alternatives)
     assert bool(alternatives) is (view not in ("reports", "priorities", "sources", "method", "accessibility"))
 
 
-@pytest.mark.parametrize("view", TITLES)
+@pytest.mark.parametrize("view", VIEWS)
 def test_no_word_on_a_page_is_english(view: str, opened: Opened) -> None:
     app = opened(view)
     labels = [str(getattr(element, "label", "")) for kind in LABELS for element in app.get(kind)]

@@ -267,7 +267,7 @@ def test_check_names_every_fault_of_the_registry_and_fails(environment: Path, tm
     """In a checkout where only indicators.toml is edited."""
     shutil.copytree(ROOT / "malkollen", tmp_path / "malkollen", ignore=shutil.ignore_patterns("__pycache__"))
     text = REGISTRY_FILE.read_text(encoding="utf-8")
-    text = text.replace('kind = "mal"', 'kind = "viktig"', 1).replace("/ nullif(population, 0)", "/ population", 1)
+    text = text.replace('kind = "mål"', 'kind = "viktig"', 1).replace("/ nullif(population, 0)", "/ population", 1)
     (tmp_path / "indicators.toml").write_text(text, encoding="utf-8")
     run = _run(environment, "check", checkout=tmp_path)
     assert (run.returncode, run.stdout) == (2, "")

@@ -9,6 +9,7 @@ import pytest
 from dashboard.content import facts as content
 from malkollen.errors import RegistryError
 from malkollen.registry import older, registry
+from malkollen.registry.content import WORDS
 from malkollen.registry.registry import REGISTRY_FILE
 
 CAME_WITH_HOME = (
@@ -33,6 +34,16 @@ def test_what_an_older_version_did_not_write_is_lent_by_the_one_that_holds_now(k
     assert older.load(kept) == registry.load()
 
 
+def test_words_that_were_spelled_otherwise_then_are_read_as_they_were(kept: Path) -> None:
+    text = kept.read_text(encoding="utf-8")
+    for key, words in WORDS.items():
+        for word, own in words.items():
+            text = text.replace(f'{key} = "{word}"', f'{key} = "{own}"')
+    assert 'kind = "jamforelse"' in text
+    kept.write_text(text, encoding="utf-8")
+    assert older.load(kept) == registry.load()
+
+
 def test_a_role_of_an_indicator_that_was_not_there_is_nobodys(kept: Path) -> None:
     text = kept.read_text(encoding="utf-8")
     kept.write_text(text.replace("[indicators.in_commuters]", "[indicators.inpendling]"), encoding="utf-8")
@@ -41,7 +52,7 @@ def test_a_role_of_an_indicator_that_was_not_there_is_nobodys(kept: Path) -> Non
 
 
 def test_its_faults_are_named_as_any_others(kept: Path) -> None:
-    kept.write_text(kept.read_text(encoding="utf-8").replace('better = "lower"', 'better = "mindre"', 1), "utf-8")
+    kept.write_text(kept.read_text(encoding="utf-8").replace('better = "lägre"', 'better = "mindre"', 1), "utf-8")
     with pytest.raises(RegistryError, match="better: ska vara"):
         older.load(kept)
 

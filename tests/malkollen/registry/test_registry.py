@@ -1,8 +1,9 @@
 """indicators.toml: what it must hold, and that every fault in it is named at once, by its key, in Swedish."""
 
+import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -10,7 +11,8 @@ from hypothesis import given, settings, strategies as st
 from malkollen import ROOT
 from malkollen.errors import RegistryError, UnknownNameError
 from malkollen.registry import checks
-from malkollen.registry.registry import REGISTRY_FILE, Registry, load, version
+from malkollen.registry.content import WORDS, in_own_words
+from malkollen.registry.registry import REGISTRY_FILE, Better, Indicator, Kind, Registry, Scale, load, version
 from malkollen.values.areas import Areas
 
 Key = str | int
@@ -85,7 +87,7 @@ title = "Invånare"
 short = "Invånare"
 goal = "g"
 unit = "personer"
-better = "higher"
+better = "högre"
 kind = "sammanhang"
 formula = "population"
 about = "Antal."
@@ -96,8 +98,8 @@ title = "Bilar per invånare"
 short = "Bilar"
 goal = "g"
 unit = "bilar/inv."
-better = "lower"
-kind = "jamforelse"
+better = "lägre"
+kind = "jämförelse"
 formula = "cars / nullif(population, 0)"
 bins = [0.2, 0.4]
 about = "Antal bilar delat med antal invånare."
@@ -223,7 +225,7 @@ FAULTS = {
         'core = "ja"\nunit = "personer"\nbetter',
         "indicators.people.core: ska vara true eller false",
     ),
-    "a direction of its own": ('better = "lower"', 'better = "mindre"', "indicators.cars_each.better: ska vara"),
+    "a direction of its own": ('better = "lägre"', 'better = "mindre"', "indicators.cars_each.better: ska vara"),
     "a list where a name stands": (
         'goal = "g"\nunit = "bilar/inv."',
         'goal = "g"\nunit = ["bilar/inv."]',
@@ -299,7 +301,7 @@ FAULTS = {
     ),
     "a base of nothing on a log scale": (
         'about = "Antal bilar delat med antal invånare."\n\n[targets.t]\n',
-        'about = "A"\nscale = "log"\n\n[targets.t]\nbase_value = 0.0\n',
+        'about = "A"\nscale = "logaritmisk"\n\n[targets.t]\nbase_value = 0.0\n',
         "targets.t.base_value: ska vara större än 0; 'cars_each' har logaritmisk skala",
     ),
     "a target in another unit": (
@@ -323,9 +325,9 @@ FAULTS = {
         "groups.annat.members: ska vara",
     ),
     "a comparison without direction": (
-        'better = "lower"\n',
+        'better = "lägre"\n',
         "",
-        "indicators.cars_each.better: saknas; slaget jamforelse kräver en riktning",
+        "indicators.cars_each.better: saknas; slaget jämförelse kräver en riktning",
     ),
     "a goal that nothing follows": (
         "[waiting.w]",
@@ -424,7 +426,7 @@ def test_the_minimal_registry_of_these_tests_is_right(edited: Path) -> None:
 
 
 def test_context_and_lists_may_be_without_direction(edited: Path) -> None:
-    edited.write_text(_replaced(MINIMAL, 'better = "higher"\n', ""), encoding="utf-8")
+    edited.write_text(_replaced(MINIMAL, 'better = "högre"\n', ""), encoding="utf-8")
     assert load(edited).indicators["people"].better is None
 
 
@@ -510,7 +512,57 @@ def test_no_value_of_the_wrong_type_is_more_than_a_fault(data: st.DataObject, va
     for key in parents:
         place = place[key]
     place[last] = value
-    assert all(isinstance(fault, str) for fault in checks.faults(content))
+    content, faults = in_own_words(content)
+    assert all(isinstance(fault, str) for fault in [*faults, *checks.faults(content)])
+
+
+def test_the_same_text_is_read_once_and_another_anew(edited: Path) -> None:
+    edited.write_text(MINIMAL, encoding="utf-8")
+    found = load(edited)
+    edited.write_text(MINIMAL, encoding="utf-8-sig")
+    assert load(edited) is found
+    edited.write_text(_replaced(MINIMAL, 'short = "Bilar"', 'short = "Bil"'), encoding="utf-8")
+    assert load(edited).indicators["cars_each"].short == "Bil"
+    edited.write_text(_replaced(MINIMAL, 'short = "Bilar"', "short = 5"), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(RegistryError, match=r"cars_each\.short: ska vara text"):
+            load(edited)
+
+
+# ── words of choice ──
+
+
+@pytest.mark.parametrize(("key", "word"), [(key, word) for key, words in WORDS.items() for word in words])
+def test_a_word_of_choice_is_swedish_and_its_old_spelling_is_refused_with_the_new(
+    key: str, word: str, edited: Path
+) -> None:
+    text = re.sub(rf'(\[indicators\.people\]\n(?:.*\n)*?){key} = ".*"\n', r"\1", MINIMAL)
+    edited.write_text(_replaced(text, 'about = "Antal."', f'{key} = "{word}"\nabout = "Antal."'), "utf-8")
+    own = WORDS[key][word]
+    assert getattr(load(edited).indicators["people"], key) == own
+    if own != word:
+        edited.write_text(edited.read_text(encoding="utf-8").replace(f'{key} = "{word}"', f'{key} = "{own}"'), "utf-8")
+        with pytest.raises(RegistryError) as refused:
+            load(edited)
+        named = [fault for fault in refused.value.faults if f"people.{key}" in fault]
+        assert named == [f'indicators.toml: indicators.people.{key}: skrivs numera "{word}"']
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_a_word_that_is_none_is_answered_with_those_that_are(key: str, edited: Path) -> None:
+    text = re.sub(rf'(\[indicators\.people\]\n(?:.*\n)*?){key} = ".*"\n', r"\1", MINIMAL)
+    edited.write_text(text.replace('about = "Antal."', f'{key} = "prov"\nabout = "Antal."'), "utf-8")
+    with pytest.raises(RegistryError) as refused:
+        load(edited)
+    *others, last = WORDS[key]
+    quoted = "".join(f"'{word}', " for word in others).removesuffix(", ")
+    assert refused.value.faults == [f"indicators.toml: indicators.people.{key}: ska vara {quoted} eller '{last}'"]
+
+
+def test_the_programs_words_of_choice_are_those_it_reads() -> None:
+    declared = {"kind": get_args(Kind), "better": get_args(Better), "scale": get_args(Scale)}
+    declared["judged_for"] = get_args(Indicator.model_fields["judged_for"].annotation)
+    assert {key: set(words.values()) for key, words in WORDS.items()} == {k: set(v) for k, v in declared.items()}
 
 
 def test_the_real_registry_loads_and_its_version_follows_its_bytes(registry: Registry, edited: Path) -> None:

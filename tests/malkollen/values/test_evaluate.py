@@ -1,6 +1,6 @@
 """The rules for values (method §1), on databases of a few rows: made-up figures, the real indicators."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,10 @@ from ingest.source import Mark
 from malkollen.database import storage
 from malkollen.registry.home import ComparisonSet
 from malkollen.registry.registry import Registry
+from malkollen.values import evaluate as module
 from malkollen.values.areas import Areas
 from malkollen.values.evaluate import evaluate, evaluate_all
+from malkollen.values.evaluated import Evaluated
 from malkollen.values.membership import common_members
 from malkollen.values.values import STATUS_ORDER, Evaluation, Value
 
@@ -24,6 +26,14 @@ POINTS = "charging_points_per_1000"
 CARS_PER_POINT = "chargeable_cars_per_point"
 SHARE = "electric_car_share"
 CROSSINGS = "in_commuters"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_is_kept() -> Iterator[None]:
+    """Every evaluation here is made: what is asked twice is held against itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "EVALUATED", Evaluated(most=0))
+        yield
 
 
 def evaluated(registry: Registry, groups: Members, figures: Sequence[Figure], key: str) -> list[Evaluation]:
