@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from datetime import date
@@ -34,6 +35,10 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
     # that the tests start would else compile every library anew, which is more than half of all their time.
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(ROOT / ".pytest_cache" / "compiled")
     sys.dont_write_bytecode = False
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # run in the background: servers that are started would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed
 settings.load_profile("malkollen")
 

@@ -11,6 +11,8 @@ View = tuple[float, float, float, float]
 """West, south, east and north, in degrees."""
 MOVED = 1.2
 """Heights of the text a label may be moved before a hair shows what it names."""
+HOME = "hemma"
+"""The scope of the home group in names for the style sheet; in addresses it is the group's id."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dashboard.content.indicator import classes, mapped
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.reasoning import method_line
 from dashboard.content.values import area_table
+from dashboard.figures import maps as shapes
 from dashboard.kept import Drawn
 from dashboard.screen import choices, session
 from dashboard.screen.charts import charts, maps
@@ -72,7 +73,7 @@ def goal_map(
         config=maps.CONFIG,
         on_select="rerun",
         selection_mode="points",
-        key=f"map-{mapped.HOME if scope == facts.areas.home.id else scope}-{name}",
+        key=f"map-{shapes.HOME if scope == facts.areas.home.id else scope}-{name}",
         alt=f"Karta: {title}. Samma värden står i tabellen under kartan.",
     )
     if legend := classes.legend(facts, key):

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard import kept, plain
-from dashboard.content.indicator import mapped
 from dashboard.content.transit import (
     access,
     change,
@@ -15,6 +14,7 @@ from dashboard.content.transit import (
     supply,
     transit as content,
 )
+from dashboard.figures import maps as shapes
 from dashboard.screen import choices, session, show, show_transit
 from dashboard.screen.charts import charts, maps, transit_chart, transit_map
 from dashboard.screen.markup import markup
@@ -156,7 +156,7 @@ if stops:
     left, right = st.columns([3, 2], gap="large")
     with left:
         chart = kept.figure(transit_map.stops_figure, facts, supply.shown(facts, stops, window, mode))
-        st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key=f"map-{mapped.HOME}-stops")
+        st.plotly_chart(chart, theme=None, config=maps.CONFIG, alt=f"Karta. {said}", key=f"map-{shapes.HOME}-stops")
         st.html(markup.paragraph("Cirkelns yta visar antalet avgångar.", "caption"))
     with right:
         show.table(supply.supply_table(facts, found, timetable, stops, window, mode), facts, "supply")

@@ -52,7 +52,9 @@ class Checkout(NamedTuple):
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        return [Said(*json.loads(line)) for line in done.stdout.splitlines()]
+        answers = done.stdout.splitlines()
+        assert all(answer.startswith("[") for answer in answers), f"mer än svaren: {done.stdout}\n{done.stderr}"
+        return [Said(*json.loads(answer)) for answer in answers]
 
 
 def laid_out(root: Path, data: Path) -> Checkout:

@@ -5,7 +5,7 @@ from dashboard.blocks.live import BothWays, FlowMap, OverYears
 from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Remarks, Sheet, Slot, Waiting
 from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.facts import Facts
-from dashboard.content.indicator.mapped import HOME
+from dashboard.figures.maps import HOME
 
 WAY, WHAT = "strom", "visa"
 """The page's questions: which streams the map shows, and which side of them the chart over the years."""

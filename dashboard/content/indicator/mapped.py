@@ -7,10 +7,8 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.values import area_table
+from dashboard.figures.maps import HOME
 from malkollen.values.areas import COUNTRY
-
-HOME = "hemma"
-"""The scope of the home group in names for the style sheet; in addresses it is the group's id."""
 
 
 def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:

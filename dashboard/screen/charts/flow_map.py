@@ -7,9 +7,8 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.content.commuting.streams import Stream, streams
 from dashboard.content.facts import Facts
-from dashboard.content.indicator.mapped import HOME
 from dashboard.figures import theme
-from dashboard.figures.maps import View, extent, neighbours
+from dashboard.figures.maps import HOME, View, extent, neighbours
 from dashboard.screen.charts import maps
 from malkollen.texts.swedish import number
 from malkollen.values.commuting import REST_OF_COUNTRY, REST_OF_COUNTY

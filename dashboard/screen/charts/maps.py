@@ -11,11 +11,11 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes as classes_of
-from dashboard.content.indicator.mapped import HOME, scope_areas
+from dashboard.content.indicator.mapped import scope_areas
 from dashboard.content.ranks import is_fleet
 from dashboard.content.text import short_amount, status_text
 from dashboard.figures import theme
-from dashboard.figures.maps import Boundary, View, border, class_of, extent, neighbours, rings
+from dashboard.figures.maps import HOME, Boundary, View, border, class_of, extent, neighbours, rings
 from dashboard.screen.charts.charts import HOVER
 from malkollen.values.values import Variant
 

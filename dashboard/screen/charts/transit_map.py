@@ -8,12 +8,11 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.content.facts import Facts
-from dashboard.content.indicator.mapped import HOME
 from dashboard.content.transit.reach import LIMITS, Origin, Targets
 from dashboard.content.transit.supply import Shown
 from dashboard.content.transit.timetables import Floats
 from dashboard.figures import theme
-from dashboard.figures.maps import View, extent, neighbours
+from dashboard.figures.maps import HOME, View, extent, neighbours
 from dashboard.screen.charts import maps
 from malkollen.texts.swedish import number
 
