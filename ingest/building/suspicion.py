@@ -2,8 +2,10 @@
 
 A new figure is held against what the database had before: a whole series that is the old one times a constant (a change
 of unit), a measure that has lost more than a fifth of its figures, a year whose middle municipality moves twice as far
-as it ever has, two municipalities that have each other's figures, and a municipality that moves far beyond the widest
-step in a thousand (between two years, or in the year itself). The limits let every published year pass that we know.
+as it ever has, two municipalities that have each other's figures, a municipality that moves far beyond the widest step
+in a thousand, one whose figure is corrected by a quarter while the others of the year stand, and a zero where there was
+something. Counts and published rates alike; shares in procentenheter. The limits let every published year pass that we
+know.
 A source whose figures are computed later says itself what looks wrong, in staged.suspicions.
 """
 

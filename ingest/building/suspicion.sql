@@ -1,5 +1,9 @@
 CREATE OR REPLACE TEMP MACRO shown(number) AS
   if(number < 1000, replace(format('{:.4g}', number), '.', ','), format('{:.0f}', number));
+-- A share in per cent has a ceiling and moves in procentenheter; a count or another rate in logarithms.
+CREATE OR REPLACE TEMP MACRO is_share(name, is_count) AS NOT is_count AND ends_with(name, '_pct');
+CREATE OR REPLACE TEMP MACRO on_scale(number, name, is_count) AS
+  CASE WHEN is_share(name, is_count) THEN number WHEN number > 0 THEN ln(number) END;
 -- The first thing that looks wrong in what some sources ($ids) have staged, held against the old database, and whose.
 WITH new AS (
   SELECT municipality_code AS area, year, measure AS name, value, source, true AS is_count FROM staged.measures
@@ -30,14 +34,15 @@ WITH new AS (
          count(*) FILTER (abs(value / prior / factor - 1) < 0.05) AS nearly
   FROM both_years JOIN factors USING (name) WHERE value > 0 AND prior > 0 GROUP BY name
 ), years_before AS (  -- each figure's step from the year before that has one, as a logarithm a year
-  SELECT *, ln(value / prior) / gap AS step FROM (
+  SELECT *, ln(value / prior) / gap AS step, on_scale(value, name, is_count) - on_scale(prior, name, is_count) AS moved
+  FROM (
     SELECT *, lag(value) OVER w AS prior, year - lag(year) OVER w AS gap FROM known WHERE value > 0
     WINDOW w AS (PARTITION BY name, is_count, area ORDER BY year)
   ) WHERE prior >= if(is_count, 100, 0)
-), steps AS (  -- the yearly steps a measure has taken, over all municipalities with at least a hundred
-  SELECT name, quantile_cont(abs(step), 0.999) AS wide, quantile_cont(abs(step), 0.95) AS usual,
-         count(*) AS steps
-  FROM years_before WHERE is_count AND gap = 1 GROUP BY name
+), steps AS (  -- the yearly steps a measure or rate has taken, over all municipalities (of a count: at least a hundred)
+  SELECT name, is_count, quantile_cont(abs(moved), 0.999) AS wide, quantile_cont(abs(moved), 0.95) AS usual,
+         count(*) >= 1000 AND wide < 2.5 * usual AND usual < ln(1.05) AS is_even  -- nobody leaps: inhabitants, not cars
+  FROM years_before WHERE gap = 1 GROUP BY ALL HAVING count(*) >= 50
 ), country_steps AS (  -- how far the middle municipality has moved at most in a year
   SELECT name, is_count, max(abs(middle)) AS widest FROM (
     SELECT name, is_count, year, median(step) AS middle FROM years_before WHERE gap = 1
@@ -63,20 +68,43 @@ WITH new AS (
          median(value) AS value, median(ln(value / prior)) AS middle, max(gap) AS gap
   FROM moves WHERE value > 0 AND prior >= CASE WHEN NOT is_count THEN 1e-9 WHEN is_revised THEN 10 ELSE 100 END
   GROUP BY ALL HAVING count(*) >= 50
-), kept AS (
-  SELECT name, year, is_count, count(*) FILTER (value = prior) / count(*) AS share FROM both_years GROUP BY ALL
+), kept AS (  -- how much of a year we had stands as it was
+  SELECT name, year, is_count, count(*) FILTER (value = prior) / count(*) AS share FROM both_years
+  GROUP BY ALL HAVING count(*) >= 10
+), single AS (  -- a municipality's move on the scale of its measure, and how far the measure has moved
+  SELECT moves.*, abs(on_scale(value, name, is_count) - on_scale(prior, name, is_count)) AS moved, wide, usual, is_even,
+         is_revised AND coalesce(share >= 0.9, false) AS is_alone  -- revised while the others stand as they were
+  FROM moves LEFT JOIN steps USING (name, is_count) LEFT JOIN kept USING (name, year, is_count)
+  WHERE prior > 0
 ), exchanged AS (  -- two municipalities that have each other's figures of the year before, or of the same
   SELECT a.area, b.area AS other, a.name, a.year, a.prior, a.value, b.prior AS other_prior, b.value AS other_value,
          a.source
-  FROM moves AS a JOIN moves AS b USING (name, year, is_count, is_revised)
-  LEFT JOIN steps USING (name) LEFT JOIN kept USING (name, year, is_count)
-  WHERE is_count AND a.area < b.area AND a.gap = 1 AND b.gap = 1
-    AND least(a.prior, b.prior, a.value, b.value) >= 100
+  FROM single AS a JOIN single AS b USING (name, year, is_count, is_revised)
+  WHERE a.area < b.area AND a.gap = 1 AND b.gap = 1
+    AND least(a.prior, b.prior, a.value, b.value) >= if(is_count, 100, 1e-9)
     AND sign(a.value - a.prior) = -sign(b.value - b.prior) AND a.value <> a.prior
-    AND CASE WHEN is_revised THEN share >= 0.9 AND abs(a.value / b.prior - 1) < 1e-9 AND abs(b.value / a.prior - 1) < 1e-9
-             ELSE steps >= 50 AND usual < ln(1.05)  -- elsewhere two that really move may look so
-              AND least(abs(ln(a.value / a.prior)), abs(ln(b.value / b.prior))) > 2 * usual
-              AND greatest(abs(ln(a.value / b.prior)), abs(ln(b.value / a.prior))) <= usual END
+    AND CASE WHEN is_revised THEN a.is_alone AND abs(a.value / b.prior - 1) < 1e-9 AND abs(b.value / a.prior - 1) < 1e-9
+             ELSE a.usual < CASE WHEN is_share(name, is_count) THEN 5 WHEN is_count THEN ln(1.05) ELSE ln(1.1) END
+              AND least(a.moved, b.moved) > if(is_count, 2, 3) * a.usual  -- elsewhere two that really move may look so
+              AND greatest(abs(on_scale(a.value, name, is_count) - on_scale(b.prior, name, is_count)),
+                           abs(on_scale(b.value, name, is_count) - on_scale(a.prior, name, is_count)))
+                  <= if(is_count, 1, 0.5) * a.usual END
+), nothing AS (  -- a count may become none from what the method calls few; a rate only where one has been none before
+  FROM single WHERE if(is_count, value <= 0 AND prior >= 30,
+                       value = 0 AND (name, is_count) NOT IN (SELECT (name, is_count) FROM known WHERE value <= 0))
+), widest_moves AS (  -- how far one may move by what the measure has done; nothing is said of shares where all leap
+  SELECT *, CASE WHEN wide IS NULL OR (is_share(name, is_count) AND usual >= 10) THEN NULL
+                 WHEN is_share(name, is_count) THEN greatest(wide, least(gap * greatest(5, 3 * wide), 50))
+                 WHEN is_even THEN least(gap * greatest(ln(1.15), 3 * wide), ln(8))
+                 ELSE greatest(wide, least(gap * greatest(ln(2), 2.5 * wide), ln(8))) END AS widest
+  FROM single WHERE value > 0
+), corrections AS (  -- and by what a correction may be while the year stands: a quarter, twice of what is few, a twentieth
+  SELECT *, CASE WHEN NOT is_alone THEN NULL WHEN is_share(name, is_count) THEN 5
+                 WHEN is_count AND prior < 100 THEN ln(2) ELSE ln(1.25) END AS correction
+  FROM widest_moves
+), limits AS (  -- least of NULL and a number is the number
+  SELECT *, least(widest, correction) AS bound FROM corrections
+  WHERE NOT is_count OR prior >= if(is_alone, 30, 100)
 )
 SELECT message, source FROM (
   SELECT 1 AS place, source, format('{}: hela serien är {} gånger den förra ({} uppgifter)', name,
@@ -92,14 +120,17 @@ SELECT message, source FROM (
   FROM whole_years LEFT JOIN country_steps USING (name, is_count)
   WHERE abs(middle) > if(is_revised, ln(1.5), least(gap * greatest(ln(1.6), coalesce(2 * widest, ln(3))), ln(5)))
   UNION ALL
-  SELECT 4, source, format('{} och {} {} {}: från {:.0f} och {:.0f} till {:.0f} och {:.0f}, som om de hade bytt plats',
-                           area, other, year, name, prior, other_prior, value, other_value)
+  SELECT 4, source, format('{} och {} {} {}: från {} och {} till {} och {}, som om de hade bytt plats',
+                           area, other, year, name, shown(prior), shown(other_prior), shown(value), shown(other_value))
   FROM exchanged
-  UNION ALL  -- far beyond the widest step in a thousand, but never so far that a figure may be ten times too large
-  SELECT 5, source, format('{} {} {}: från {:.0f} till {:.0f}, mer än uppgiften brukar röra sig på ett år',
-                           area, year, name, prior, value)
-  FROM moves JOIN steps USING (name)
-  WHERE is_count AND prior >= 100 AND steps >= 50
-    AND (value <= 0 OR CASE WHEN value > 0 THEN abs(ln(value / prior)) END
-                       > greatest(wide, least(gap * greatest(ln(2), 2.5 * wide), ln(8))))
+  UNION ALL
+  SELECT 5, source, format('{} {} {}: från {} till {}, och en uppgift som saknas är inte noll', area, year, name,
+                           shown(prior), shown(value))
+  FROM nothing
+  UNION ALL
+  SELECT 6, source, format('{} {} {}: från {} till {}{}', area, year, name, shown(prior), shown(value),
+                           if(is_alone, ', medan nästan alla andra kommuners siffror för året står kvar',
+                              ', mer än uppgiften brukar röra sig på ett år'))
+  FROM limits WHERE moved > bound
+    OR (is_share(name, is_count) AND widest > 0 AND greatest(prior, value) >= 10 AND abs(ln(value / prior)) > ln(8))
 ) ORDER BY place, message LIMIT 1

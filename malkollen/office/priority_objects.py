@@ -85,9 +85,12 @@ class PriorityObject:
 def load(folder: Path, as_of: date) -> tuple[PriorityObject, ...]:
     """The objects in the file's order, which is the committee's; none where there is no file.
 
+    The file is kept up to this day, also where it is read as of an earlier: an ended programme, a fixed version.
+
     Raises:
         DataError: every fault, one a line.
     """
+    today = date.today()  # noqa: DTZ011 - today is the point
     try:
         text = small_file.text(folder / FILE_NAME, MOST_BYTES)
     except FileNotFoundError:
@@ -98,19 +101,22 @@ def load(folder: Path, as_of: date) -> tuple[PriorityObject, ...]:
         raise DataError(f"{FILE_NAME}: filen är inte UTF-8; välj filformatet CSV UTF-8 när du sparar i Excel") from None
     except OSError:
         raise DataError(f"{FILE_NAME}: filen går inte att öppna; är den öppen i ett annat program?") from None
-    return parse(text, as_of)
+    return parse(text, as_of, max(as_of, today))
 
 
-def parse(text: str, as_of: date) -> tuple[PriorityObject, ...]:
-    """The objects of a file's text.
+def parse(text: str, as_of: date, today: date | None = None) -> tuple[PriorityObject, ...]:
+    """The objects of a file's text as they stood on a day: what was reached later is not shown.
+
+    Args:
+        today: the day the file itself is kept up to; `as_of` where none is given.
 
     Raises:
-        DataError: every fault, one a line. A stage reached after `as_of` is one.
+        DataError: every fault, one a line. A stage reached after today is one.
     """
     if not text.strip():
         raise DataError(f"{FILE_NAME}: filen är tom; första raden ska vara {';'.join(COLUMNS)}")
     lines, faults = _lines(unicodedata.normalize("NFC", text))
-    faults += [(row, fault) for row, cells in lines for fault in _cell_faults(cells, as_of)]
+    faults += [(row, fault) for row, cells in lines for fault in _cell_faults(cells, today or as_of)]
     faults += _order_faults(lines)
     if faults:
         in_order = sorted(faults, key=lambda fault: fault[0])
@@ -122,7 +128,8 @@ def parse(text: str, as_of: date) -> tuple[PriorityObject, ...]:
     for _, cells in lines:
         key = cells["objekt"].casefold()
         names.setdefault(key, cells["objekt"])
-        histories.setdefault(key, []).append(_entry(cells))
+        if (entry := _entry(cells)).first_day <= as_of:
+            histories.setdefault(key, []).append(entry)
     return tuple(
         PriorityObject(names[key], tuple(sorted(history, key=lambda entry: entry.first_day)))
         for key, history in histories.items()
@@ -162,7 +169,7 @@ def _heading_faults(heading: list[str]) -> list[str]:
     return [*missing, *unknown, *twice]
 
 
-def _cell_faults(cells: dict[str, str], as_of: date) -> Iterator[str]:
+def _cell_faults(cells: dict[str, str], today: date) -> Iterator[str]:
     for column in REQUIRED:
         if not cells[column]:
             yield f"{column}: saknas" + ("; skriv var uppgiften står" if column == "källa" else "")
@@ -176,12 +183,18 @@ def _cell_faults(cells: dict[str, str], as_of: date) -> Iterator[str]:
         yield f"plan: läget är ej i plan men här står '{here}'; rätta läget eller flytta texten till anteckning"
     if reached and not _is_day(reached):
         yield f"datum: '{excerpt(reached)}' är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året"
-    elif reached and date.fromisoformat(_whole(reached)) > as_of:
-        yield f"datum: {reached} ligger efter {as_of}; skriv bara lägen som är nådda"
+    elif reached and date.fromisoformat(_whole(reached)) > today:
+        yield f"datum: {reached} ligger efter {today}; skriv bara lägen som är nådda"
+    yield from _opening_faults(opens, reached, stage)
+
+
+def _opening_faults(opens: str, reached: str, stage: str) -> Iterator[str]:
     if opens and not _YEAR.fullmatch(opens):
         yield f"öppningsår: '{excerpt(opens)}' är inte ett år; skriv fyra siffror eller lämna tomt"
     elif opens and _is_day(reached) and opens < reached[:4]:
         yield f"öppningsår: {opens} ligger före {reached}, då läget nåddes"
+    elif opens and _is_day(reached) and stage.casefold() == OPENED and opens > reached[:4]:
+        yield f"öppningsår: {opens} ligger efter {reached}, då objektet öppnades; rätta året eller läget"
 
 
 def _order_faults(lines: list[_Line]) -> list[_Fault]:

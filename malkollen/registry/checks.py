@@ -160,6 +160,7 @@ def _target_faults(content: Content) -> Iterator[str]:
         if first is not None and last is not None and last <= first:
             yield f"targets.{key}.target_year: ska vara senare än base_year ({first:g})"
         yield from _unit_faults(key, target, indicators)
+        yield from _value_faults(key, target)
         indicator = target.get("indicator")
         is_log = isinstance(indicator, str) and indicators.get(indicator, {}).get("scale") == "log"
         if is_log and base is not None and base <= 0:
@@ -174,6 +175,21 @@ def _unit_faults(key: str, target: Content, indicators: dict[str, Content]) -> I
     allowed = (indicator.get("unit"), index if year else None)
     if isinstance(unit, str) and isinstance(own := indicator.get("unit"), str) and unit not in allowed:
         yield f"targets.{key}.unit: ska vara indikatorns enhet '{own}', eller '{index}' med base_year angivet"
+
+
+def _value_faults(key: str, target: Content) -> Iterator[str]:
+    """A target in per cent, or as an index, is no fraction of one; zero is a legal target."""
+    value, base, unit = _number(target.get("value")), _number(target.get("base_value")), str(target.get("unit"))
+    is_share, is_index = unit == "%", unit.startswith("index ")
+    if not (is_share or is_index):
+        return
+    if value is not None and 0 < value <= 1:
+        yield f"targets.{key}.value: {value:g} ser ut som en andel av 1; skriv {100 * value:g} för {100 * value:g} %"
+    for name, number in (("value", value), ("base_value", base)):
+        if number is not None and (number < 0 or (is_share and number > 100)):
+            yield f"targets.{key}.{name}: ska vara " + ("från 0 till 100" if is_share else "minst 0")
+    if is_index and base is not None and base >= 0 and base != 100:
+        yield f"targets.{key}.base_value: ska vara 100; enheten är '{excerpt(unit)}'"
 
 
 def _number(value: object) -> float | None:

@@ -82,6 +82,26 @@ def test_a_stage_may_be_reached_today_but_not_tomorrow() -> None:
     assert "2027 ligger efter" in fault("A;byggs;2027;;;Exempel;")
 
 
+def test_a_day_that_has_passed_shows_the_list_as_it_stood_and_refuses_no_later_row(tmp_path: Path) -> None:
+    """An ended programme's closing account is read as of its last day; the committee goes on writing."""
+    rows = ("A;namngivet;2024;NP;2033;Exempel;", "A;finansierat;2027-02-01;NP;2033;Exempel;", "B;byggs;2027;;;Exempel;")
+    text = "\n".join([HEADING, *rows]) + "\n"
+    (only,) = parse(text, date(2026, 12, 31), date(2027, 3, 1))
+    assert (only.name, only.current.stage, len(only.history)) == ("A", "namngivet", 1)
+    assert [one.current.stage for one in parse(text, date(2027, 3, 1))] == ["finansierat", "byggs"]
+    with pytest.raises(DataError, match="rad 3: datum: 2027-02-01 ligger efter 2027-01-31"):
+        parse(text, date(2026, 12, 31), date(2027, 1, 31))
+    (tmp_path / FILE_NAME).write_text(f"{HEADING}\n{ROW}\n", encoding="utf-8")
+    assert priority_objects.load(tmp_path, date(2026, 1, 1)) == ()
+
+
+def test_what_is_opened_has_no_year_of_opening_to_come() -> None:
+    assert read("A;öppnat;2024;;2024;Exempel;", "B;öppnat;2024-12-15;;;Exempel;")
+    assert fault("A;öppnat;2024;;2033;Exempel;") == (
+        f"{FILE_NAME} rad 2: öppningsår: 2033 ligger efter 2024, då objektet öppnades; rätta året eller läget"
+    )
+
+
 # ───────────── As Excel writes it ─────────────
 
 
@@ -218,9 +238,11 @@ def test_check_refuses_a_faulty_list_and_passes_a_good_one(
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
     (tmp_path / FILE_NAME).write_text(f"{HEADING}\n{ROW}\n", encoding="utf-8")
     assert main(["check", "--as-of", "2026-05-01"]) == 0
+    assert main(["check", "--as-of", "2026-01-01"]) == 0  # the row is hidden that day, and no fault
     capsys.readouterr()
+    (tmp_path / FILE_NAME).write_text(f"{HEADING}\n{ROW.replace('2026-03-12', '2999-03-12')}\n", encoding="utf-8")
     assert main(["check", "--as-of", "2026-01-01"]) == 2
-    assert capsys.readouterr().err.startswith(f"{FILE_NAME} rad 2: datum: 2026-03-12 ligger efter 2026-01-01")
+    assert capsys.readouterr().err.startswith(f"{FILE_NAME} rad 2: datum: 2999-03-12 ligger efter {date.today()}")  # noqa: DTZ011
 
 
 def test_a_list_of_thousands_takes_no_longer_a_row_than_one_of_hundreds() -> None:

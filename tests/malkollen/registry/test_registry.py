@@ -437,6 +437,41 @@ def test_a_target_may_be_an_index_of_its_own_base_year(edited: Path) -> None:
     assert (target.is_index, target.base_value) == (True, None)
 
 
+@pytest.mark.parametrize(
+    ("unit", "value", "base", "said"),
+    [
+        ("%", "0.4", "", "value: 0.4 ser ut som en andel av 1; skriv 40 för 40 %"),
+        ("%", "1.0", "", "value: 1 ser ut som en andel av 1; skriv 100 för 100 %"),
+        ("%", "400.0", "", "value: ska vara från 0 till 100"),
+        ("%", "-4.0", "", "value: ska vara från 0 till 100"),
+        ("%", "40.0", "base_value = 104.0", "base_value: ska vara från 0 till 100"),
+        ("%", "40.0", "base_value = 0.6", None),
+        ("%", "0.0", "", None),
+        ("%", "100.0", "", None),
+        ("index 2010 = 100", "0.3", "", "value: 0.3 ser ut som en andel av 1; skriv 30 för 30 %"),
+        ("index 2010 = 100", "-70.0", "", "value: ska vara minst 0"),
+        ("index 2010 = 100", "30.0", "base_value = 80.0", "base_value: ska vara 100; enheten är 'index 2010 = 100'"),
+        ("index 2010 = 100", "30.0", "base_value = 100.0", None),
+        ("index 2010 = 100", "0.0", "", None),
+        ("index 2010 = 100", "130.0", "", None),
+    ],
+)
+def test_a_target_in_per_cent_or_as_an_index_is_a_possible_number(
+    edited: Path, unit: str, value: str, base: str, said: str | None
+) -> None:
+    own = MINIMAL.replace('"bilar/inv."', '"%"')
+    edited.write_text(
+        _replaced(own, 'value = 0.5\nunit = "%"', f'value = {value}\nunit = "{unit}"\nbase_year = 2010\n{base}'),
+        encoding="utf-8",
+    )
+    if said is None:
+        assert load(edited).targets["t"].value == float(value)
+    else:
+        with pytest.raises(RegistryError) as caught:
+            load(edited)
+        assert str(caught.value).splitlines() == [f"{edited.name}: targets.t.{said}"]
+
+
 def test_what_decides_how_a_series_is_judged_is_read(edited: Path) -> None:
     more = 'published_decimals = 1\nexclude_years = [2020, 2021]\nunit = "bilar/inv."\nbetter'
     edited.write_text(_replaced(MINIMAL, 'unit = "bilar/inv."\nbetter', more), encoding="utf-8")
