@@ -112,7 +112,8 @@ def base_year(basis: Basis, key: str, area: str, year: int) -> tuple[int | None,
     usable = [other for other in series if other < year and (broken is None or other >= broken)]
     later, earlier = [y for y in usable if y >= wanted], [y for y in usable if y < wanted]
     first = min(later) if later else max(earlier, default=None)
-    return first, breaks[broken] if broken and broken > base else None
+    begins_there = broken is not None and (broken > base or first == broken != base)
+    return first, breaks[broken] if broken and begins_there else None
 
 
 def _concerns(basis: Basis, key: str, name: str) -> bool:

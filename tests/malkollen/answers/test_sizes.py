@@ -113,6 +113,20 @@ def test_nothing_is_compared_across_a_break(registry: Registry) -> None:
     assert (moved.since_base, moved.last_year, moved.broken_by) == (None, None, "late")
 
 
+def test_a_span_that_begins_with_the_new_series_tells_of_the_break_under_a_later_programme_too(
+    registry: Registry,
+) -> None:
+    """A base year that is to come: the figures are counted from the first of the series since the break."""
+    values = {2022: 1.0, 2023: 2.0, 2024: 2.4}
+    made = made_answers.basis(registry, POINTS, course(values))
+    later = {key: one.model_copy(update={"base_year": 2026}) for key, one in made.registry.programmes.items()}
+    made.assessor.registry = made.registry.model_copy(update={"programmes": later})
+    hedge = asked(made).hedge
+    assert isinstance(hedge, AcrossBreak)
+    assert hedge.span
+    assert hedge.span.from_year == 2023
+
+
 def test_zero_has_no_percent(registry: Registry) -> None:
     values = dict.fromkeys(YEARS, 0.0)
     moved = asked(unbroken(made_answers.basis(registry, POINTS, course(values)))).movement
