@@ -5,7 +5,7 @@ from typing import assert_never
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import address, plain
 from dashboard.blocks.blocks import Answers, Bullets, Figure, Pairs, Tabular, Text, ToWrite, Word
 from dashboard.blocks.page import (
     TWIN,
@@ -71,8 +71,8 @@ class _Reader:
             case Remarks():
                 st.html(markup.notes(block.lines))
             case Definitions():
-                rows = markup.definition_rows if block.is_declaration else markup.definitions
-                st.html(rows(dict(block.pairs)))
+                pairs = dict(block.pairs)
+                st.html(markup.definition_rows(pairs) if block.is_declaration else markup.definitions(pairs))
             case Link():
                 _link(block)
             case Legend():
@@ -142,7 +142,7 @@ def _link(block: Link) -> None:
     st.page_link(
         f"views/{block.page}.py",
         label=plain.markdown(block.label),
-        query_params=dict(block.choices) or None,
+        query_params=address.along(block.page, **dict(block.choices)),
         icon=":material/arrow_forward:" if block.is_arrow else None,
     )
 

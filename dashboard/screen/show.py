@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import kept, plain
+from dashboard import address, kept, plain
 from dashboard.blocks.table import Table
 from dashboard.content.data import editions
 from dashboard.content.facts import Facts
@@ -21,6 +21,7 @@ from dashboard.screen.charts import charts, maps
 from dashboard.screen.markup import markup, verdict_markup
 from dashboard.workbook import downloads
 from malkollen.database.freshness import Freshness
+from malkollen.texts.printable import excerpt
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
 
@@ -98,8 +99,8 @@ def version_notice(facts: Facts) -> None:
     """Says so when a link was made with other data than is shown now."""
     older = choices.pin_version(facts.data_version)
     if older:
-        st.info(
-            f"Länken gjordes med dataversion {plain.notice(older)}. Nu visas {plain.markdown(facts.data_version)}: "
+        address.run().notices.append(
+            f"Länken gjordes med dataversion {excerpt(older, plain.NOTICE)}. Nu visas {facts.data_version}: "
             "siffror kan ha reviderats sedan dess."
         )
 
@@ -146,10 +147,14 @@ def indicator_line(line: Line) -> None:
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", wrap=False
         ):
             if line.list_text:
-                st.page_link("views/priorities.py", label=plain.markdown(line.title))
+                st.page_link(
+                    "views/priorities.py", label=plain.markdown(line.title), query_params=address.along("priorities")
+                )
             else:
                 st.page_link(
-                    "views/indicator.py", label=plain.markdown(line.title), query_params={"indikator": line.key}
+                    "views/indicator.py",
+                    label=plain.markdown(line.title),
+                    query_params=address.along("indicator", indikator=line.key),
                 )
             st.html(markup.paragraph(line.value, "value"), width="content")
         st.html(markup.paragraph(line.detail, "detail"))

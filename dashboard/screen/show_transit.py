@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import kept, plain
+from dashboard import address, kept, plain
 from dashboard.content.facts import Facts
 from dashboard.content.transit import indicators as content, transit
 from dashboard.content.values import area_table
@@ -39,4 +39,9 @@ def links(facts: Facts) -> None:
 def link(key: str, words: str) -> None:
     """A link to an indicator's page."""
     said = plain.markdown(words)
-    st.page_link("views/indicator.py", label=said, query_params={"indikator": key}, icon=":material/arrow_forward:")
+    st.page_link(
+        "views/indicator.py",
+        label=said,
+        query_params=address.along("indicator", indikator=key),
+        icon=":material/arrow_forward:",
+    )

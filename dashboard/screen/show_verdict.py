@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import address, plain
 from dashboard.content import reasoning, verdict as content
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
@@ -25,7 +25,11 @@ def attention(facts: Facts) -> None:
         st.write("Ingen indikator kräver uppmärksamhet efter de siffror som finns.")
     for entry in found:
         with st.container(key=f"attention-{entry.key}", gap=None):
-            st.page_link("views/indicator.py", label=plain.markdown(entry.title), query_params={"indikator": entry.key})
+            st.page_link(
+                "views/indicator.py",
+                label=plain.markdown(entry.title),
+                query_params=address.along("indicator", indikator=entry.key),
+            )
             st.html(verdict_markup.word(entry.reasons, "bad"))
             st.html(markup.paragraph(entry.sentence, "detail"))
 
@@ -60,7 +64,7 @@ def verdict(facts: Facts, key: str, area: str) -> None:
 def tried(facts: Facts, key: str, area: str, variant: Answer) -> Trial | None:
     """Asks for a target to try and shows what it would give; nothing is stored, the address has it all."""
     years = trial.base_years(facts, key, area, variant)
-    is_asked = any(name in st.query_params for name in TRIAL_ADDRESS)
+    is_asked = any(choices.asked(name) for name in TRIAL_ADDRESS)
     with st.expander("Pröva ett målvärde", expanded=is_asked):
         if not years:
             choices.forget(*TRIAL_ADDRESS)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import asked, plain
+from dashboard import address, plain
 from dashboard.content.goal import goal as content, programmes, proposal as proposals
 from dashboard.content.indicator import indicator as texts, mapped
 from dashboard.content.targets import targets_table
@@ -12,8 +12,6 @@ from dashboard.screen.programmes import show_programme
 from malkollen.assess import METHOD_VERSION
 
 facts = session.facts()
-if asked.turn_to(facts, choices.asked(asked.GOAL)):
-    st.rerun()
 goals = facts.goals
 title = st.empty()
 key = choices.choose(
@@ -61,7 +59,7 @@ with left:
         st.html(markup.paragraph(texts.spread_text(facts, shown, year, None), "takeaway"))
         clicked = show.goal_map(facts, shown, year, None, scope, f"goal-{shown}-{year}")
         if clicked:
-            st.switch_page("views/municipality.py", query_params={"kommun": clicked})
+            st.switch_page("views/municipality.py", query_params=address.along("municipality", kommun=clicked))
         show.map_list(facts, shown, year, None, scope, f"goal-{key}")
     else:
         st.write(programmes.NO_FIGURES)

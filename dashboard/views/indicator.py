@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import kept, plain
+from dashboard import address, kept, plain
 from dashboard.content import ranks
 from dashboard.content.goal import goal as goals, priority_objects
 from dashboard.content.indicator import arithmetic, contributions, indicator as content, mapped, spread as spreads
@@ -29,12 +29,17 @@ st.html(markup.paragraph(indicator.about, "lead"))
 
 if indicator.kind == "lageslista":
     st.html(markup.paragraph(priority_objects.summary(facts.home, facts.folder, facts.as_of), "takeaway"))
-    st.page_link("views/priorities.py", label="Prioriterade objekt", icon=":material/arrow_forward:")
-    st.stop()
+    st.page_link(
+        "views/priorities.py",
+        label="Prioriterade objekt",
+        query_params=address.along("priorities"),
+        icon=":material/arrow_forward:",
+    )
+    address.end_page()
 if not facts.is_computed(key):
     show.waiting_line(facts, key)
     show.targets(facts, key)
-    st.stop()
+    address.end_page()
 
 years = [str(year) for year in facts.evaluation(key).years()][::-1]
 asked = st.container(key="mk-choices").columns(4, gap="medium")
@@ -61,6 +66,7 @@ with asked[3]:
 
 found = content.headline(facts, key, area, year, variant)
 st.html(markup.figures(content.headline_pairs(facts, key, area, found)))
+choices.announce(*content.headline_pairs(facts, key, area, found)[0])
 if move := content.common_move(facts, key, year):
     st.html(markup.paragraph(f"Så här gick det för alla: {move}", "caption"))
 for said in (content.published_note(facts, key, year), content.covered_note(facts, key, area, year)):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import address, plain
 from dashboard.content.method import method as content
 from dashboard.screen import session, show
 from dashboard.screen.markup import markup, method_markup, verdict_markup
@@ -31,7 +31,7 @@ for place, example in enumerate(content.examples(facts), 1):
             st.page_link(
                 "views/indicator.py",
                 label=plain.markdown(f"Öppna {facts.indicator(example.indicator).title}"),
-                query_params={"indikator": example.indicator},
+                query_params=address.along("indicator", indikator=example.indicator),
             )
 
 st.header("Det här bedöms aldrig", anchor=False)

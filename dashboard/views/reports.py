@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import address, plain
 from dashboard.content.data import editions
 from dashboard.documents import selection
 from dashboard.screen import session, show, show_report
@@ -30,8 +30,8 @@ if document:
         show_report.file(facts, order, document, form)
         if kind == "konferens":
             st.page_link(
-                "views/conference.py", label="Visa bilderna i rummet", query_params={"fran": "underlag"},
-                icon=":material/slideshow:",
+                "views/conference.py", label="Visa bilderna i rummet",
+                query_params=address.along("conference", fran="underlag"), icon=":material/slideshow:",
             )  # fmt: skip
 
 st.header("Fastställda versioner", anchor=False)
@@ -43,7 +43,7 @@ if (table := editions.editions_table(storage.data_folder())).rows:
             st.page_link(
                 "views/overview.py",
                 label=plain.markdown(f"Öppna {name}: {meeting} {day}"),
-                query_params={session.EDITION: str(name)},
+                query_params=address.along("overview", utgava=str(name)),
             )
 else:
     st.html(markup.paragraph(selection.NO_EDITIONS, "takeaway"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import kept, plain
+from dashboard import address, kept, plain
 from dashboard.content.transit import (
     access,
     change,
@@ -31,7 +31,7 @@ if not found.ours:
     show_transit.links(facts)
     st.header("Så läses den in", anchor=False)
     st.html(markup.commands(content.STEPS))
-    st.stop()
+    address.end_page()
 
 options = [timetable.id for timetable in found.ours]
 if len(options) > 1:

@@ -138,3 +138,13 @@ def target(found: Target, decided: str, *, is_past: bool) -> str:
         f'<div class="{style}"><p><strong>{escape(found.title)}</strong> · {escape(found.status)}</p>'
         f"<p>{escape(found.wording)}</p><p>{escape(decided)}</p>{note}</div>"
     )
+
+
+def copy_link(link: str, label: str) -> str:
+    """A link to what is shown; the frame's script copies its whole address, and without it the address opens."""
+    return f'<a class="mk-copy" href="{escape(link)}">{escape(label)}</a>'
+
+
+def said_aloud(text: str) -> str:
+    """A line for the frame's script to say to who cannot see; nobody sees it."""
+    return f'<span class="mk-announce" hidden>{escape(text)}</span>'

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import asked, plain
+from dashboard import address, asked, plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes as content
 from dashboard.screen import show
@@ -31,7 +31,9 @@ def carried(facts: Facts, goal: str) -> None:
             st.page_link(
                 "views/goal.py",
                 label=plain.markdown(earlier.label),
-                query_params={"mal": earlier.key, asked.PROGRAMME: facts.registry.goals[earlier.key].programme},
+                query_params=address.along(
+                    "goal", mal=earlier.key, program=facts.registry.goals[earlier.key].programme
+                ),
             )
 
 
@@ -44,7 +46,11 @@ def others(facts: Facts) -> None:
         st.header("Andra program", anchor=False)
     for way in ways:
         with st.container(key=f"line-programme-{way.key}", gap=None):
-            st.page_link("views/overview.py", label=plain.markdown(way.label), query_params={asked.PROGRAMME: way.key})
+            st.page_link(
+                "views/overview.py",
+                label=plain.markdown(way.label),
+                query_params=address.along("overview", program=way.key),
+            )
 
 
 def _beside(facts: Facts, coming: str) -> None:
