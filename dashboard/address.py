@@ -45,6 +45,7 @@ class Run:
         words: what is shown, by name, as the reader reads it.
         notices: what is to be said of the address, the frame says it in one place.
         said: what is shown, in a line for who cannot see it.
+        explained: the words that the page has explained where they stand.
     """
 
     page: str = ""
@@ -57,6 +58,7 @@ class Run:
     words: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     said: str = ""
+    explained: set[str] = field(default_factory=set)
     _meant: dict[str, str] = field(default_factory=dict)
     _forgotten: set[str] = field(default_factory=set)
 

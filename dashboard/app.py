@@ -30,6 +30,7 @@ more = {
     "transit": st.Page("views/transit.py", title="Kollektivtrafik", url_path="kollektivtrafik"),
     "priorities": st.Page("views/priorities.py", title="Prioriterade objekt", url_path="prioriterade-objekt"),
     "sources": st.Page("views/sources.py", title="Data och källor", url_path="kallor"),
+    "words": st.Page("views/words.py", title="Ord", url_path="ord"),
 }
 in_foot = {
     "method": st.Page("views/method.py", title="Så bedömer vi", url_path="sa-bedomer-vi"),

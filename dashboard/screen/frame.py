@@ -124,4 +124,4 @@ def close(page: StreamlitPage, doors: Doors, notices: DeltaGenerator, link: Delt
     st.session_state[TITLED] = title(page.title, run)
     st.set_page_config(page_title=st.session_state[TITLED])
     said = run.said or st.session_state[TITLED].removesuffix(f" – {NAME}")
-    link.html(markup.copy_link(address.pinned(), "Kopiera länk") + markup.said_aloud(said))
+    link.html(markup.copy_link(address.pinned(), "Kopiera länk") + markup.said_aloud(said), width="content")

@@ -26,10 +26,13 @@ from dashboard.blocks.page import (
     Waiting,
 )
 from dashboard.content.facts import Facts
+from dashboard.content.words import words
 from dashboard.screen import show
 from dashboard.screen.charts import maps, painter
 from dashboard.screen.markup import document_markup, markup, verdict_markup
 
+EXPLAINED = {"lead", "takeaway", "caption", "detail"}
+"""Styles of running text, in which words are explained."""
 Slots = Mapping[str, Callable[[], None]]
 """What stands in a page's slots, by their names."""
 Picked = dict[str, str]
@@ -65,9 +68,9 @@ class _Reader:
     def _block(self, block: PageBlock) -> None:  # noqa: C901, PLR0912 - one branch a block
         match block:
             case Text():
-                _text(block)
+                self._text(block)
             case Note():
-                st.html(markup.paragraph(block.text, block.style))
+                st.html(self._paragraph(block.text, block.style))
             case Remarks():
                 st.html(markup.notes(block.lines))
             case Definitions():
@@ -100,6 +103,19 @@ class _Reader:
             case _:
                 assert_never(block)
 
+    def _text(self, block: Text) -> None:
+        if block.style == "body":
+            st.write(plain.markdown(block.text))
+        else:
+            st.html(self._paragraph(block.text, block.style))
+
+    def _paragraph(self, text: str, style: str) -> str:
+        """A paragraph, in which each word that is declared is explained where the page first says it."""
+        if style not in EXPLAINED:
+            return markup.paragraph(text, style)
+        parts = words.parts(text, words.words(self._facts), address.run().explained)
+        return markup.paragraph_of(((part, word.sentence if word else "") for part, word in parts), style)
+
     def _beside(self, block: Beside) -> None:
         widths: Sequence[int] | int = block.weights or len(block.columns)
         columns = st.container(key=block.key or None).columns(widths, gap="large")
@@ -129,13 +145,6 @@ class _Reader:
                 self.picked[block.key] = code
         if block.table:
             show.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), TWIN)
-
-
-def _text(block: Text) -> None:
-    if block.style == "body":
-        st.write(plain.markdown(block.text))
-    else:
-        st.html(markup.paragraph(block.text, block.style))
 
 
 def _link(block: Link) -> None:

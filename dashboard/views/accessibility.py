@@ -18,14 +18,16 @@ st.header("Det här är gjort", anchor=False)
 st.markdown(
     "- Varje diagram har sin slutsats i text. Varje karta och diagram har samma värden i en tabell.\n"
     "- Allt går att välja med tangentbordet; kartans klick finns också som lista.\n"
+    "- Fliken säger vilken sida och vilket val som visas; det som visas läses upp när ett val är gjort.\n"
+    "- Första tabben hoppar förbi länkarna till sidans innehåll.\n"
     "- Färg står aldrig ensam: klasser, linjer och punkter har namn eller värde intill.\n"
     "- Sidorna är prövade i 390 bildpunkters bredd och i 200 procents förstoring.\n"
     "- Filerna att hämta har tal som tal, med områdeskod, status och källa."
 )
 st.header("Kända brister", anchor=False)
 st.markdown(
-    "- Några ord kommer på engelska ur ramverket Streamlit och går inte att ändra, bland annat länken "
-    "”Skip to main content” och namnet på knappar som bara har en symbol.\n"
+    "- Några ord kommer på engelska ur ramverket Streamlit och går inte att ändra, bland annat namnet på knappar som "
+    "bara har en symbol.\n"
     "- Diagrammens punkter går inte att nå en och en med tangentbordet; använd tabellen under diagrammet.\n"
     "- Redogörelsen bygger på egen prövning med automatiska verktyg och tangentbord. "
     "Ingen utomstående granskning är gjord."

@@ -139,7 +139,7 @@ def test_choices_follow_along_to_the_pages_that_can_take_them(visit: Visit) -> N
 
 def test_a_pinned_link_is_opened_and_left_by_back(visit: Visit) -> None:
     page = visit("/kommun")
-    link = f"/indikator?indikator=K06&omrade=0126&ar=2024&data={whole(page)['data']}"
+    link = f"/indikator?indikator=K02&omrade=0126&ar=2024&data={whole(page)['data']}"
     origin = page.url.rsplit("/", 1)[0]
     page.goto(origin + link)
     ready(page)

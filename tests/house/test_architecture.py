@@ -249,9 +249,9 @@ ORDER = {
     ),
     "dashboard": (
         "templates plain web figures blocks content kept content/commuting content/data content/indicator content/goal "
-        "content/transit content/compare content/municipality content/method documents drawings paper word slides "
-        "workbook writing address asked screen/charts screen/markup screen screen/programmes warm server __main__ app "
-        "views"
+        "content/transit content/compare content/municipality content/method content/words documents drawings paper "
+        "word slides workbook writing address asked screen/charts screen/markup screen screen/programmes warm "
+        "server __main__ app views"
     ),
 }
 """The rooms of each package, and the files beside them, from the bottom up: each may import those before it alone."""

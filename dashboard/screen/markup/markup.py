@@ -67,6 +67,22 @@ def paragraph(text: str, style: str) -> str:
     return f'<p class="mk-{style}">{escape(text)}</p>'
 
 
+def paragraph_of(parts: Iterable[tuple[str, str]], style: str) -> str:
+    """A paragraph in parts; one with a meaning is dotted, and opens it where it stands, by press, touch or key."""
+    return f'<p class="mk-{style}">{"".join(map(_explained, parts))}</p>'
+
+
+def _explained(part: tuple[str, str]) -> str:
+    text, meaning = map(escape, part)
+    if not meaning:
+        return text
+    name = f"mk-ord-{text.casefold()}"
+    return (
+        f'<button type="button" class="mk-term" popovertarget="{name}">{text}</button>'
+        f'<span class="mk-meaning" id="{name}" popover>{meaning}</span>'
+    )
+
+
 def definitions(pairs: dict[str, str]) -> str:
     """Terms with their texts, one under another: the programme's own words."""
     items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in pairs.items())
