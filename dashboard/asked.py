@@ -1,47 +1,53 @@
 """Which programme a visitor reads, as the address asks for it: it follows from page to page until left."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard import kept
+from dashboard import address, kept
+from dashboard.address import GOAL, PROGRAMME
 from dashboard.content import facts as content
 from dashboard.content.facts import Facts
 from malkollen import served
 from malkollen.database import storage
 from malkollen.registry import in_force, registry
 
-PROGRAMME = "program"
-GOAL = "mal"
-WRITTEN = "address:"
-"""Before the name of a choice: what of it the page itself has written to the address."""
-PINNED = "data"
-UNKNOWN = "programme:unknown"
+
+class _Declared(NamedTuple):
+    """The programme that leads on a day; every programme, and whether it is read aside; every goal's programme."""
+
+    leading: str
+    asides: dict[str, bool]
+    owners: dict[str, str]
 
 
 def programme() -> str | None:
     """The programme that the address asks for, other than the one that leads.
 
-    One that does not exist, or that leads, leaves the address; the first is remembered until the frame has said so.
+    A goal of another programme asks for its own.
     """
-    asked = st.query_params.get(PROGRAMME) or st.session_state.get(PROGRAMME)
-    if not asked:
-        return None
-    found = _asides(registry.version(), served.as_of())
-    if found.get(asked):
-        st.session_state[PROGRAMME] = st.query_params[PROGRAMME] = asked
-        return str(asked)
-    st.session_state.pop(PROGRAMME, None)
-    st.query_params.pop(PROGRAMME, None)
-    if asked not in found:
-        st.session_state[UNKNOWN] = asked
-    return None
+    run, declared = address.run(), _declared(registry.version(), served.as_of())
+    wanted = _wanted(run.asked, declared)
+    run.settle(PROGRAMME, wanted or "", "", _wanted(run.bar, declared) or "")
+    return wanted
 
 
 def unknown() -> str | None:
-    """The programme that the address asked for and that does not exist; said once."""
-    asked: str | None = st.session_state.pop(UNKNOWN, None)
-    return asked
+    """The programme that the address asks for and that does not exist."""
+    asked = address.run().asked.get(PROGRAMME)
+    return asked if asked and asked not in _declared(registry.version(), served.as_of()).asides else None
+
+
+def _wanted(asked: Mapping[str, str], declared: _Declared) -> str | None:
+    """The programme aside that an address means; None where it means the one that leads."""
+    named = asked.get(PROGRAMME, "")
+    owner = declared.owners.get(asked.get(GOAL, ""))
+    read = named if declared.asides.get(named) else declared.leading
+    if owner is None or owner == read:
+        return named if declared.asides.get(named) else None
+    return owner if owner != declared.leading and declared.asides[owner] else None
 
 
 @st.cache_resource(max_entries=2, show_spinner="Läser siffrorna …")
@@ -51,24 +57,14 @@ def facts(database: tuple[int, int, int], registry_version: str, day: date, prog
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
-def _asides(registry_version: str, day: date) -> dict[str, bool]:  # noqa: ARG001 - a key
-    """Every programme, and whether it is read aside."""
+def _declared(registry_version: str, day: date) -> _Declared:  # noqa: ARG001 - a key
     declared = registry.load()
-    return {key: in_force.reading(declared, day, key).aside is not None for key in declared.programmes}
+    asides = {key: in_force.reading(declared, day, key).aside is not None for key in declared.programmes}
+    owners = {key: goal.programme for key, goal in declared.goals.items()}
+    return _Declared(in_force.leading(declared, day), asides, owners)
 
 
 def leave() -> None:
     """Back to the programme that leads, and to its goals."""
-    for name in (PROGRAMME, UNKNOWN, WRITTEN + GOAL, f"choice:{GOAL}"):
-        st.session_state.pop(name, None)
-    for name in (PROGRAMME, GOAL, PINNED):
-        st.query_params.pop(name, None)
-
-
-def turn_to(shown: Facts, goal: str | None) -> bool:
-    """Whether a link asks for a goal of another programme than is read, which then is: the page is to run again."""
-    declared = shown.registry.goals.get(goal or "")
-    if declared is None or shown.edition or goal in shown.goals or goal == st.session_state.get(WRITTEN + GOAL):
-        return False
-    st.session_state[PROGRAMME] = st.query_params[PROGRAMME] = declared.programme
-    return True
+    for name in (PROGRAMME, GOAL, address.PINNED):
+        address.press(name, None)

@@ -6,6 +6,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import net_util
+from streamlit.commands import navigation
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 from dashboard.warm import warming
 from dashboard.web.doors import Doors
@@ -31,6 +33,11 @@ def _show_failure(_error: Exception) -> bool:
     return True
 
 
+def _say_nothing(ctx: ScriptRunContext) -> None:
+    """Where a page does not exist the frame says so itself, in Swedish (screen/frame.py)."""
+
+
+navigation.send_page_not_found = _say_nothing
 net_util.get_external_ip = net_util.get_internal_ip = _unknown
 logging.setLogRecordFactory(PrintableRecord)  # an address or a file's text never acts on who reads the log
 app = st.App(

@@ -14,7 +14,7 @@ PageStyle = Literal[
     "judged",
 ]  # fmt: skip
 Place = Literal["overview", "goal", "indicator", "municipality", "eight", "commuting", "transit", "compare", "reports",
-    "priorities", "sources", "method", "accessibility", "conference"]  # fmt: skip
+    "priorities", "sources", "method", "accessibility", "conference", "words"]  # fmt: skip
 """A page, by the name of its view."""
 
 

@@ -4,15 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import asked as asked_for, plain
-from malkollen.texts.printable import printable
+from dashboard import address, plain
+from malkollen.texts.printable import excerpt, printable
 from malkollen.texts.swedish import listed
 
-WRITTEN = asked_for.WRITTEN
-PINNED = asked_for.PINNED
-NOTICES = "notices"
+PINNED, OPENED_WITH = address.PINNED, "address:opened-with"
 LONGEST = 1500
 """Letters of a text in an address: two of them and every other choice stay under what browsers and servers take."""
 Option = TypeVar("Option", bound=str)
@@ -20,7 +17,7 @@ Option = TypeVar("Option", bound=str)
 
 def asked(name: str) -> str | None:
     """What the address asks for under a name, before it is known whether it exists."""
-    return st.query_params.get(name)
+    return address.run().asked.get(name)
 
 
 def choose(
@@ -32,10 +29,9 @@ def choose(
     shown: Callable[[Option], str] = str,
     codes: Mapping[str, Option] | None = None,
 ) -> Option:
-    """A choice tied to the address: a link opens it, and the address always says it in full.
+    """A choice tied to the address: a link opens it, and the address holds it once it is made.
 
-    The address is over-specified on purpose (the year too), so that a link never changes meaning when new figures
-    come. A value in the address that does not exist is said aloud and the default is shown.
+    A value in the address that does not exist is said aloud and the default is shown.
     """
     choice = Choice(name, options, default, widget, label, shown, codes)
     choice.ask()
@@ -64,18 +60,21 @@ class Choice(Generic[Option]):
         """Settles what is chosen; arguments as of `choose`."""
         self._name, self._key, self._options, self._default = name, f"choice:{name}", options, default
         self._widget, self._label, self._shown = widget, label, shown
-        asked = st.query_params.get(name)
-        is_from_outside = asked != st.session_state.get(WRITTEN + name) or self._key not in st.session_state
-        asked = (codes or {}).get((asked or "").casefold(), asked)
-        if asked in options and is_from_outside:
-            st.session_state[self._key] = asked
-        elif st.session_state.get(self._key) not in options:
-            if asked and asked not in options and is_from_outside:
-                say_unknown(asked, label, shown(default))
-            st.session_state[self._key] = default
-        self.value: Option = st.session_state[self._key]
-        st.query_params[name] = self.value
-        st.session_state[WRITTEN + name] = self.value
+        run, codes = address.run(), codes or {}
+        asked = run.asked.get(name)
+        named = _named(asked, codes)
+        if run.rules(name) or self._key not in st.session_state:
+            value = named
+        elif asked is None and st.session_state[self._key] == st.session_state.get(f"default:{name}"):
+            value = None  # nobody has chosen: what is usual may be another by now
+        else:
+            value = st.session_state[self._key]
+        st.session_state[self._key] = self.value = _among(options, value, default)
+        if asked and named not in options and run.rules(name):
+            say_unknown(name, asked, label, shown(default))
+        st.session_state[f"default:{name}"] = default
+        meant = _among(options, _named(run.bar.get(name), codes), default)
+        run.settle(name, self.value, default, meant, shown(self.value))
 
     def ask(self) -> None:
         """Puts the question where the page has come to."""
@@ -88,6 +87,15 @@ class Choice(Generic[Option]):
         if pressed and pressed != self.value:
             set_choice(self._name, pressed)
             st.rerun()
+
+
+def _named(asked: str | None, codes: Mapping[str, Option]) -> str | None:
+    """What is asked for under its own name, where the address may give its code."""
+    return codes.get((asked or "").casefold(), asked)
+
+
+def _among(options: Sequence[Option], wanted: object, default: Option) -> Option:
+    return next((option for option in options if option == wanted), default)
 
 
 def _spoken(widget: Callable[..., Option | None], shown: Callable[[Option], str]) -> Callable[[Option], str]:
@@ -109,16 +117,12 @@ class Typed:
     def __init__(self, name: str, label: str, example: str, lines: int = 0) -> None:
         """Settles what is typed."""
         self._key, self._label, self._example, self._lines = f"choice:{name}", label, example, lines
-        asked = st.query_params.get(name)
-        if asked != st.session_state.get(WRITTEN + name) or self._key not in st.session_state:
-            st.session_state[self._key] = (asked or "")[:LONGEST]
+        run = address.run()
+        if run.rules(name) or self._key not in st.session_state:
+            st.session_state[self._key] = run.asked.get(name, "")[:LONGEST]
         held = st.session_state[self._key] or ""
         self.value = held[:LONGEST].strip()  # what a browser sends follows no limit of the field's
-        if self.value:
-            st.query_params[name] = self.value
-        else:
-            st.query_params.pop(name, None)
-        st.session_state[WRITTEN + name] = self.value or None
+        run.settle(name, self.value, "", run.bar.get(name, "")[:LONGEST].strip())
 
     def ask(self) -> None:
         """Puts the field where the page has come to."""
@@ -140,27 +144,18 @@ def type_in(name: str, label: str, example: str, lines: int = 0) -> str:
 
 def forget(*names: str) -> None:
     """Takes choices out of the address where a page no longer asks for them."""
-    for name in names:
-        st.query_params.pop(name, None)
+    address.run().forget(*names)
 
 
-def say_unknown(asked: str, label: str, instead: str) -> None:
-    """Says that the address asks for something that does not exist, and what is shown instead."""
-    _notices().warning(
-        f"Adressen ber om ”{plain.notice(asked)}”, som inte finns under {plain.markdown(label)}. "
-        f"{plain.markdown(instead)} visas."
-    )
+def say_unknown(name: str, asked: str, label: str, instead: str) -> None:
+    """Says that the address asks for something that does not exist, and what is shown instead.
 
-
-def _notices() -> DeltaGenerator:
-    """Where the frame shows what a page has to say about its address: above the page, not among the choices."""
-    place: DeltaGenerator = st.session_state.get(NOTICES) or st.container()
-    return place
-
-
-def place_notices() -> None:
-    """Makes the room for notices; called by the frame before the page runs."""
-    st.session_state[NOTICES] = st.container()
+    What was chosen on another page and followed along is no fault of the reader's: nothing is said.
+    """
+    if not address.is_own(name, asked):
+        address.run().notices.append(
+            f"Adressen ber om ”{excerpt(asked, plain.NOTICE)}”, som inte finns under {label}. {instead} visas."
+        )
 
 
 class Several:
@@ -183,20 +178,23 @@ class Several:
         """Settles what is chosen; the other arguments as of `choose`."""
         self._key, self._options, self._label = f"choice:{name}", options, label
         self._shown, self._placeholder = shown, placeholder
-        asked = st.query_params.get(name)
-        is_from_outside = asked != st.session_state.get(WRITTEN + name) or self._key not in st.session_state
-        parts = [(codes or {}).get(part.casefold(), part) for part in (asked or "").split(",") if part]
-        named = list(dict.fromkeys(part for part in parts if part in options))
-        unknown = [part for part in parts if part not in options]
-        if unknown and is_from_outside:
-            instead = listed(shown(part) for part in named or default)
-            say_unknown(", ".join(unknown), label, instead or "Inget annat")
-        if named and is_from_outside:
-            st.session_state[self._key] = named
-        elif self._key not in st.session_state:
-            st.session_state[self._key] = default
+        run, self._codes = address.run(), codes or {}
+        asked = run.asked.get(name)
+        if run.rules(name) or self._key not in st.session_state:
+            st.session_state[self._key] = self._named(asked) or default
         self.value: list[str] = [one for one in st.session_state[self._key] if one in options] or default
-        st.query_params[name] = st.session_state[WRITTEN + name] = ",".join(self.value)
+        unknown = [part for part in self._parts(asked) if part not in options]
+        if unknown and run.rules(name):
+            instead = listed(shown(part) for part in self.value)
+            say_unknown(name, ", ".join(unknown), label, instead or "Inget annat")
+        meant = self._named(run.bar.get(name)) or default
+        run.settle(name, ",".join(self.value), ",".join(default), ",".join(meant))
+
+    def _parts(self, asked: str | None) -> list[str]:
+        return [self._codes.get(part.casefold(), part) for part in (asked or "").split(",") if part]
+
+    def _named(self, asked: str | None) -> list[str]:
+        return list(dict.fromkeys(part for part in self._parts(asked) if part in self._options))
 
     def ask(self) -> None:
         """Puts the question where the page has come to."""
@@ -245,14 +243,25 @@ def together(key: str, *questions: Choice[Any] | Typed | Several, widths: Sequen
 
 def set_choice(name: str, value: str) -> None:
     """Makes a choice for the user (a click on the map) that the widget takes over at the next run."""
-    st.query_params[name] = value
-    st.session_state.pop(WRITTEN + name, None)
+    address.press(name, value)
 
 
 def pin_version(current: str) -> str | None:
-    """Writes the data version to the address; returns the older one that a link was made with, if any."""
-    asked = st.query_params.get(PINNED)
-    if asked and asked != current:
-        return asked
-    st.query_params[PINNED] = current
-    return None
+    """Notes the data version, which a whole address is pinned to.
+
+    Returns:
+        the other version that a link was made with, or that the page was opened with; None where it is this one.
+    """
+    run = address.run()
+    asked = run.asked.get(PINNED)
+    run.settle(PINNED, asked or current, current, run.bar.get(PINNED) or current)
+    if run.is_new:
+        st.session_state[OPENED_WITH] = current
+    before = asked or st.session_state.get(OPENED_WITH)
+    return before if before != current else None
+
+
+def announce(label: str, value: str) -> None:
+    """Says what is shown to who cannot see it, once it is another than before."""
+    spoken = value.replace("\u00a0%", " procent")
+    address.run().said = f"{label}: {spoken.removesuffix('.')}."

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import address, plain
 from dashboard.blocks.blocks import Answer, Answers, Bullets, Figure, Multiples, Pairs, Tabular, Text, ToWrite, Word
 from dashboard.blocks.page import (
     TWIN,
@@ -18,6 +18,7 @@ from dashboard.blocks.page import (
     Fold,
     Link,
     Links,
+    Note,
     PageBlock,
     PageSection,
     Sheet,
@@ -25,12 +26,15 @@ from dashboard.blocks.page import (
     Verdict,
 )
 from dashboard.content.facts import Facts
+from dashboard.content.words import words
 from dashboard.screen import show
 from dashboard.screen.charts import maps, painter
 from dashboard.screen.markup import document_markup, markup, multiples_markup, page_markup, verdict_markup
 
 NARROW = 640
 """Pixels of a table with few columns."""
+EXPLAINED = {"lead", "takeaway", "caption", "detail"}
+"""Styles of running text, in which words are explained."""
 Slots = Mapping[str, Callable[[], None]]
 """What stands in a page's slots, by their names."""
 MULTIPLE = (3, 8)
@@ -68,7 +72,9 @@ class _Reader:
     def _block(self, block: PageBlock) -> None:  # noqa: C901, PLR0912 - one branch a block
         match block:
             case Text():
-                _text(block)
+                self._text(block)
+            case Note(style="detail"):
+                st.html(self._paragraph(block.text, block.style))
             case Link():
                 _link(block)
             case Links():
@@ -120,6 +126,19 @@ class _Reader:
             for inner in block.blocks:
                 self._block(inner)
 
+    def _text(self, block: Text) -> None:
+        if block.style == "body":
+            st.write(plain.markdown(block.text))
+        else:
+            st.html(self._paragraph(block.text, block.style))
+
+    def _paragraph(self, text: str, style: str) -> str:
+        """A paragraph, in which each word that is declared is explained where the page first says it."""
+        if style not in EXPLAINED:
+            return markup.paragraph(text, style)
+        parts = words.parts(text, words.words(self._facts), address.run().explained)
+        return markup.paragraph_of(((part, word.sentence if word else "") for part, word in parts), style)
+
     def _beside(self, block: Beside) -> None:
         widths: Sequence[int] | int = block.weights or len(block.columns)
         columns = st.container(key=block.key).columns if block.key else st.columns
@@ -152,18 +171,11 @@ class _Reader:
             show.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), TWIN)
 
 
-def _text(block: Text) -> None:
-    if block.style == "body":
-        st.write(plain.markdown(block.text))
-    else:
-        st.html(markup.paragraph(block.text, block.style))
-
-
 def _link(block: Link) -> None:
     st.page_link(
         f"views/{block.page}.py",
         label=plain.markdown(block.label),
-        query_params=dict(block.choices) or None,
+        query_params=address.along(block.page, **dict(block.choices)),
         icon=f":material/{block.icon}:" if block.is_arrow else None,
     )
 

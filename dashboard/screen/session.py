@@ -5,7 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import asked as asked_for, kept
+from dashboard import address, asked as asked_for, kept
+from dashboard.address import EDITION
 from dashboard.blocks.table import Table
 from dashboard.content import facts as content
 from dashboard.content.data import editions as edition_texts
@@ -20,9 +21,6 @@ from malkollen.errors import DataError, MalkollenError
 from malkollen.registry import registry
 from malkollen.travel import network as travel
 from malkollen.travel.network import Network
-
-PINNED = asked_for.PINNED
-EDITION = "utgava"
 
 
 def facts() -> Facts:
@@ -40,19 +38,16 @@ def facts() -> Facts:
 
 def edition_name() -> str | None:
     """The fixed version that the address asks for; it follows the visitor from page to page until left."""
-    asked = st.query_params.get(EDITION)
-    if asked is not None:
-        st.session_state[EDITION] = asked
-    elif held := st.session_state.get(EDITION):
-        st.query_params[EDITION] = held
-    return st.session_state.get(EDITION) or None
+    run = address.run()
+    name = run.asked.get(EDITION, "")
+    run.settle(EDITION, name, "", run.bar.get(EDITION, ""))
+    return name or None
 
 
 def leave_edition() -> None:
     """Back to what holds now."""
-    st.session_state.pop(EDITION, None)
-    for name in (EDITION, PINNED):
-        st.query_params.pop(name, None)
+    for name in (EDITION, address.PINNED):
+        address.press(name, None)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Öppnar den fastställda versionen …")

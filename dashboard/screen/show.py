@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import address, plain
 from dashboard.blocks.table import Table
 from dashboard.content.data import editions
 from dashboard.content.facts import Facts
 from dashboard.screen import choices, session
 from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
+from malkollen.texts.printable import excerpt
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -48,8 +49,8 @@ def version_notice(facts: Facts) -> None:
     """Says so when a link was made with other data than is shown now."""
     older = choices.pin_version(facts.data_version)
     if older:
-        st.info(
-            f"Länken gjordes med dataversion {plain.notice(older)}. Nu visas {plain.markdown(facts.data_version)}: "
+        address.run().notices.append(
+            f"Länken gjordes med dataversion {excerpt(older, plain.NOTICE)}. Nu visas {facts.data_version}: "
             "siffror kan ha reviderats sedan dess."
         )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import plain, writing
+from dashboard import address, plain, writing
 from dashboard.content.facts import Facts
 from dashboard.documents import compose, selection
 from dashboard.documents.document import Document
@@ -34,9 +34,8 @@ def kind(facts: Facts) -> Kind:
 
 def form(chosen: Kind) -> Format:
     """In which format; what is usual for the kind until somebody chooses another."""
-    is_ours = st.query_params.get("format") == st.session_state.get(f"{choices.WRITTEN}format")
-    if is_ours and st.session_state.get(OF) not in (None, chosen):
-        choices.forget("format")
+    if not address.run().is_new and st.session_state.get(OF) not in (None, chosen):
+        address.run().asked.pop("format", None)
         st.session_state.pop("choice:format", None)
     st.session_state[OF] = chosen
     found: Format = choices.choose(

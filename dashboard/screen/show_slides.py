@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import address, plain
 from dashboard.content.facts import Facts
 from dashboard.documents import selection
 from dashboard.documents.document import Document
@@ -24,11 +24,17 @@ STATIC = Path(__file__).parents[1] / "static"
 
 def place(last: int) -> int:
     """Which slide the address asks for; the nearest there is where it asks for another."""
-    asked = choices.asked(NUMBER) or "1"
-    is_number = asked.isascii() and asked.isdigit() and len(asked) < MOST_DIGITS
-    found = min(max(int(asked), 1), last) if is_number else 1
-    st.query_params[NUMBER] = str(found)
-    return found
+    run = address.run()
+    number, origin = _number(run.asked.get(NUMBER), last), run.asked.get(FROM, "")
+    run.settle(NUMBER, str(number), "1", str(_number(run.bar.get(NUMBER), last)))
+    run.settle(FROM, origin, "", origin)
+    return number
+
+
+def _number(asked: str | None, last: int) -> int:
+    text = asked or ""
+    is_number = text.isascii() and text.isdigit() and len(text) < MOST_DIGITS
+    return min(max(int(text), 1), last) if is_number else 1
 
 
 def show(facts: Facts, document: Document, number: int) -> None:
@@ -69,16 +75,17 @@ def _order(facts: Facts, document: Document) -> None:
             st.page_link(
                 "views/conference.py",
                 label=plain.markdown(f"{number}. {section.heading}"),
-                query_params=_address(str(number)),
+                query_params=address.along("conference", **_query(str(number))),
             )
     st.page_link(
-        "views/reports.py", label="Hämta bilderna som PowerPoint eller PDF", query_params={"slag": "konferens"},
+        "views/reports.py", label="Hämta bilderna som PowerPoint eller PDF",
+        query_params=address.along("reports", slag="konferens"),
         icon=":material/arrow_forward:",
     )  # fmt: skip
     st.html(document_markup.order_foot([selection.sources_text(facts, document), document.version]))
 
 
-def _address(number: str) -> dict[str, str]:
+def _query(number: str) -> dict[str, str]:
     found = {NUMBER: number}
     return found | ({FROM: origin} if (origin := choices.asked(FROM)) in WAYS_OUT else {})
 
@@ -99,9 +106,9 @@ def controls(number: int, last: int, version: str) -> None:
             icon_position="right", type="primary",
         )  # fmt: skip
     if is_leaving:
-        view, address = WAYS_OUT.get(choices.asked(FROM) or "", WAYS_OUT["oversikt"])
-        st.switch_page(view, query_params=address)
+        view, query = WAYS_OUT.get(choices.asked(FROM) or "", WAYS_OUT["oversikt"])
+        st.switch_page(view, query_params=address.along(Path(view).stem, **query))
 
 
 def _turn(to: int) -> None:
-    st.query_params[NUMBER] = str(to)
+    address.press(NUMBER, str(to))

@@ -20,7 +20,7 @@ class TrialForm:
 
     def __init__(self, facts: Facts, case: Case) -> None:
         """Settles what is tried; without years to begin in, nothing is and nothing may be asked."""
-        self.is_open = any(name in st.query_params for name in ADDRESS)
+        self.is_open = any(choices.asked(name) for name in ADDRESS)
         self.tried: trial.Trial | str | None = None
         years = trial.base_years(facts, case.indicator, case.area, case.variant)
         if not years:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import asked
+from dashboard import address
 from dashboard.blocks.live import AreaMap
 from dashboard.content.goal import goal as goals, page, proposal
 from dashboard.content.indicator import mapped
@@ -11,8 +11,6 @@ from dashboard.screen.sections import shown
 from malkollen.assess import METHOD_VERSION
 
 facts = session.facts()
-if asked.turn_to(facts, choices.asked(page.GOAL)):
-    st.rerun()
 goal = choices.Choice(
     page.GOAL, list(facts.goals), next(iter(facts.goals)), st.segmented_control, "Mål",
     lambda key: facts.goals[key].heading,
@@ -40,4 +38,4 @@ if opening := goals.map_indicator(facts, goal.value):
     slots |= {page.SHOWN: indicator.ask, page.SCOPE: scope.ask, page.YEAR: year.ask}
     on_map = AreaMap(indicator.value, int(year.value), None, scope.value)
 for code in shown(facts, page.sections(facts, goal.value, on_map), slots).values():
-    st.switch_page("views/municipality.py", query_params={"kommun": code})
+    st.switch_page("views/municipality.py", query_params=address.along("municipality", kommun=code))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import plain
+from dashboard import address, plain
 from dashboard.content.goal import priority_objects
 from dashboard.content.indicator import indicator as content, mapped, page
 from dashboard.content.indicator.case import Case
@@ -24,7 +24,7 @@ st.html(markup.paragraph(indicator.about, "lead"))
 is_list = indicator.kind == "lageslista"
 if is_list or not facts.is_computed(key):
     shown(facts, [priority_objects.elsewhere(facts)] if is_list else page.without_figures(facts, key))
-    st.stop()
+    address.end_page()
 
 evaluation, sets, home = facts.evaluation(key), facts.registry.comparison_sets, facts.areas.home.id
 years, variants = [str(year) for year in evaluation.years()][::-1], [name for name in facts.variants(key) if name]
@@ -49,6 +49,7 @@ if content.has_municipalities(facts, key, year):
     scopes = mapped.scopes(facts)
     where = choices.Choice(page.SCOPE, list(scopes), home, st.segmented_control, "Kartan visar", scopes.__getitem__)
     scope, slots[page.SCOPE] = where.value, where.ask
+choices.announce(*content.headline_pairs(facts, case)[0])
 form = TrialForm(facts, case)
 slots[page.TRIAL] = form.ask
 picked = shown(facts, page.sections(facts, case, page.Asked(comparison, scope, form.tried, form.is_open)), slots)

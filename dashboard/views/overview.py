@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import address
 from dashboard.content.answers.phrases import plain
 from dashboard.content.overview import page, rows
 from dashboard.screen import choices, session
@@ -23,4 +24,4 @@ if focusable := page.focused(facts):
     focused, slots[page.FOCUS] = focus.value, focus.ask
 sections = page.sections(facts, reader.value, order.value, focused, session.since_edition())
 for code in shown(facts, sections, slots).values():
-    st.switch_page("views/municipality.py", query_params={"kommun": code})
+    st.switch_page("views/municipality.py", query_params=address.along("municipality", kommun=code))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import address
 from dashboard.documents import selection
 from dashboard.screen import session, show_report
 from dashboard.screen.markup import markup
@@ -24,4 +25,4 @@ if document:
     with making:
         show_report.file(facts, order, document, form)
         shown(facts, selection.ways_on(kind))
-shown(facts, selection.fixed_versions(facts, storage.data_folder(), session.EDITION))
+shown(facts, selection.fixed_versions(facts, storage.data_folder(), address.EDITION))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import address
 from dashboard.blocks.live import ReachMap
 from dashboard.content.transit import change, page, reach, supply
 from dashboard.screen import choices, session
@@ -14,7 +15,7 @@ shown(facts, page.lead(facts))
 if not transit.ours:
     choices.forget("tidtabell", "start", "sok", "tid", "minuter", "timmar", "fardsatt", "fore")
     shown(facts, page.without(facts, transit))
-    st.stop()
+    address.end_page()
 by_id, names, timetable = transit.by_id, [one.id for one in transit.ours], transit.ours[0]
 if len(names) > 1:
     chosen = Choice("tidtabell", names, names[0], st.selectbox, "Tidtabell", lambda name: by_id[name].title)

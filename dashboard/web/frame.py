@@ -1,4 +1,4 @@
-"""The frame around the pages, the one HTML document there is: in Swedish, with the keys of Konferensläge."""
+"""The frame around the pages, the one HTML document there is: in Swedish, with scripts for keys and landmarks."""
 
 import re
 from pathlib import Path
@@ -8,12 +8,24 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.web import headers as policy
 
-KEYS = (Path(__file__).parent.parent / "static" / "keys.js").read_bytes()
+STATIC = Path(__file__).parent.parent / "static"
+SCRIPTS = (STATIC / "keys.js").read_bytes() + (STATIC / "frame.js").read_bytes()
+FIRST = """<style>
+.mk-skip { position: absolute; left: -100rem; z-index: 1000000; background: #fff; padding: .75rem 1rem; }
+.mk-skip:focus { left: .5rem; top: .5rem; outline: 3px solid #b3470f; }
+#mk-live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+[data-testid="stSkipToContent"] { display: none; }
+</style>
+<a class="mk-skip" href="#root">Hoppa till innehållet</a>
+<div id="mk-live" role="status" aria-live="polite"></div>
+""".encode()
+"""What stands first: past the doors with one key, and where the scripts say what is shown."""
 FRAME = (
     (b'<html lang="en">', b'<html lang="sv">'),
     (b"<title>Streamlit</title>", "<title>Målkollen</title>".encode()),
     (b'<link rel="service-desc" href="./_stcore/agent/openapi.json" />', b""),
-    (b"</head>", b"<script>\n" + KEYS + b"</script></head>"),
+    (b"</head>", b"<script>\n" + SCRIPTS + b"</script></head>"),
+    (b"<body>", b"<body>\n" + FIRST),
 )
 NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)  # theirs also tells of doors that are shut
 SAYS_SO = "<noscript><p>Målkollen kräver JavaScript.</p></noscript>".encode()

@@ -95,6 +95,12 @@ def query(page: Page) -> dict[str, str]:
     return {name: values[-1] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
+def whole(page: Page) -> dict[str, str]:
+    """Every choice that the page's whole link holds, defaults and data version too."""
+    link = page.locator(".mk-copy").get_attribute("href") or ""
+    return {name: values[-1] for name, values in parse_qs(link.removeprefix("?")).items()}
+
+
 def says(page: Page, **choices: str) -> None:
     """Waits until the address holds these choices."""
     page.wait_for_url(

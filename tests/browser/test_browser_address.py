@@ -1,10 +1,11 @@
 """The address is the choices: a link opens what was seen, with year and data version, and says when it cannot."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
-from screen import EIGHT, MAP, SCREENS, Opened, Visit, choose, data_version, pick, query, ready, says
+from screen import EIGHT, MAP, SCREENS, Opened, Visit, choose, data_version, pick, query, ready, says, whole
 
 CODES = dict(zip(EIGHT, ["0127", "0136", "0126", "0140", "0192", "0128", "0181", "0138"], strict=True))
 YEARLY = ("/indikator", "/jamfor")
@@ -41,13 +42,15 @@ def chosen(page: Page) -> dict[str, str]:
     return {**lists, "pressed": ", ".join(pressed)}
 
 
-def test_the_data_version_is_always_in_the_address(opened: Opened) -> None:
-    assert query(opened.page)["data"] == data_version(opened.page)
+def test_the_data_version_is_in_every_whole_link(opened: Opened) -> None:
+    assert whole(opened.page)["data"] == data_version(opened.page)
 
 
 @pytest.mark.parametrize("address", YEARLY)
-def test_the_year_is_in_the_address_where_none_was_chosen(address: str, visit: Visit) -> None:
-    assert re.fullmatch(r"20\d\d", query(visit(address))["ar"])
+def test_the_year_is_in_the_whole_link_where_none_was_chosen(address: str, visit: Visit) -> None:
+    page = visit(address)
+    assert re.fullmatch(r"20\d\d", whole(page)["ar"])
+    assert query(page) == {}
 
 
 def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit) -> None:
@@ -61,9 +64,11 @@ def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit
     choose(page, "Jämför med", "Pendlingskommuner nära storstad")
     says(page, jamfor="pendlingskommuner")
     pick(page, "Stockholms län")
-    says(page, karta="lan", indikator="car_mileage_per_inhabitant", omrade="0126", ar="2019", data=data_version(page))
+    says(page, karta="lan", indikator="car_mileage_per_inhabitant", omrade="0126", ar="2019")
+    assert query(page).keys() == {"indikator", "omrade", "ar", "jamfor", "karta"}
     again = visit(page.url)
     assert again.url == page.url
+    assert chosen(visit(f"/indikator?{urlencode(whole(page))}")) == chosen(page)
     assert chosen(again) == chosen(page)
     assert chosen(again) == {
         "Indikator": again.locator("h1").inner_text(),
@@ -96,7 +101,7 @@ def test_the_other_goal_is_in_the_address_and_a_link_opens_the_same(visit: Visit
 def test_a_year_that_does_not_exist_is_said_aloud(visit: Visit) -> None:
     page = visit("/indikator?indikator=electric_car_share&ar=1789")
     expect(page.get_by_test_id("stAlert")).to_contain_text("Adressen ber om ”1789”, som inte finns")
-    assert query(page)["ar"] == "2025"
+    assert whole(page)["ar"] == "2025"
 
 
 def test_a_link_made_with_older_data_says_so(visit: Visit) -> None:

@@ -1,7 +1,7 @@
 """Everything is reached and chosen with the keyboard alone, and the eye can see where one is."""
 
 from playwright.sync_api import Page, expect
-from screen import Visit, query, says
+from screen import Visit, says, whole
 
 MOST_STOPS = 60
 
@@ -48,19 +48,22 @@ def in_order(names: list[str], wanted: list[str]) -> bool:
 def test_tab_reaches_the_skip_link_the_pages_and_the_choices_in_the_order_they_are_read(visit: Visit) -> None:
     page = visit("/indikator?indikator=electric_car_share", charts=3)
     names = stops(page, "Registrerade fordon")
-    assert names[0] == "Skip to main content"
-    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Pendling", "Jämför", "Prioriterade objekt"]
-    assert in_order(
-        names, [*pages, "Data och källor", "Indikator", "Område", "År", "Jämför med", "Registrerade fordon"]
-    ), names
+    assert names[0] == "Hoppa till innehållet"
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Underlag", "Mer", "Kopiera länk"]
+    choices = ["Indikator", "Område", "År", "Jämför med", "Registrerade fordon"]
+    assert in_order(names, [*pages, *choices]), names
+    assert names[1] == "Översikt"
+    assert names[names.index("Kopiera länk") + 1] == "Indikator"
 
 
 def test_the_skip_link_leads_past_the_pages_links(visit: Visit) -> None:
     page = visit("/indikator?indikator=electric_car_share")
     page.keyboard.press("Tab")
-    assert page.evaluate(WHERE) == "Skip to main content"
+    assert page.evaluate(WHERE) == "Hoppa till innehållet"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")
+    page.keyboard.press("Tab")
+    assert page.evaluate(WHERE) == "Indikator"
+    assert page.evaluate("document.activeElement.closest('[role=main]') !== null")
 
 
 def test_a_list_is_chosen_from_with_the_keyboard_alone(visit: Visit) -> None:
@@ -88,7 +91,25 @@ def test_a_page_is_opened_with_the_keyboard_alone(visit: Visit) -> None:
     stops(page, "Kommun")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Botkyrka")
-    assert query(page)["kommun"] == "0127"
+    assert whole(page)["kommun"] == "0127"
+
+
+def test_the_menu_of_more_pages_is_opened_gone_through_and_shut_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit("/")
+    menu = page.locator(".st-key-mk-more details")
+    stops(page, "Mer")
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("open", "")
+    page.keyboard.press("Tab")
+    assert page.evaluate(WHERE) == "Pendling"
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    assert page.evaluate(WHERE) == "Mer"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Pendling")
+    expect(menu).not_to_have_attribute("open", "")
 
 
 def test_a_charts_table_is_unfolded_with_the_keyboard_alone(visit: Visit) -> None:

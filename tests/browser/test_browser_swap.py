@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from screen import CHART, choose, data_version, pick, query, ready, says
+from screen import CHART, choose, data_version, pick, ready, says, whole
 from serving import Server, serving
 
 from ingest import build
@@ -49,7 +49,7 @@ def test_a_database_that_is_swapped_in_is_picked_up_at_the_next_choice(own: Serv
         expect(page.get_by_test_id("stAlert")).to_contain_text(f"dataversion {older}. Nu visas {newer}")
         page.goto(f"{own.origin}/indikator?indikator=electric_car_share")
         ready(page, 3)
-        assert query(page)["data"] == newer
+        assert whole(page)["data"] == newer
 
 
 def test_without_a_database_the_page_says_in_swedish_what_to_do(own: Server, browser: Browser) -> None:

@@ -7,7 +7,7 @@ from screen import Opened, Visit, unfold
 
 # The framework's own words, without a setting for them. Gone from the screen means: take it off the list.
 LEFTOVERS = {
-    r"Skip to main content": "the framework's skip link, seen when Tab is pressed first",
+    r"Skip to main content": "the framework's skip link, which is not shown: ours stands before it",
     r"Open": "the arrow of a list, for screen readers; the keyboard does not reach it",
     r"Dismiss": "the hidden button that closes an open list, for screen readers",
     r"\d+ options? available\.": "announced to screen readers as a list is searched",

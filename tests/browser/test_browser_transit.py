@@ -7,7 +7,7 @@ from pathlib import Path
 import made_transit
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from screen import Visit, query, ready, says, unfold
+from screen import Visit, ready, says, unfold, whole
 from serving import Server, serving
 from test_browser_axe import violations
 from test_browser_files import read_csv
@@ -74,7 +74,7 @@ def test_where_one_begins_is_searched_and_chosen_by_keyboard(visit: Visit) -> No
     page.keyboard.press("Enter")
     says(page, start="hallplats:ny")
     expect(page.get_by_text("Från Nya hållplatsen (Salem) kl. 08:00 nås")).to_be_visible()
-    assert query(page)["tid"] == "08:00"
+    assert whole(page)["tid"] == "08:00"
 
 
 def test_a_click_on_a_small_area_begins_there_and_the_list_still_rules(visit: Visit) -> None:

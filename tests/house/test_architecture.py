@@ -20,7 +20,7 @@ FILE_LINES = 300
 FRONT_DOOR = "malkollen/__main__.py"
 COMMANDS = "malkollen/commands/"
 STREAMLIT = (
-    *(f"dashboard/{name}.py" for name in ("__main__", "app", "asked", "server", "warm")),
+    *(f"dashboard/{name}.py" for name in ("__main__", "address", "app", "asked", "server", "warm")),
     "dashboard/screen/",
     "dashboard/views/",
     "dashboard/web/",
@@ -253,8 +253,8 @@ ORDER = {
     "dashboard": (
         "templates plain web figures blocks content kept content/answers content/commuting content/data "
         "content/indicator content/goal content/timetables content/transit content/compare content/overview "
-        "content/municipality content/method documents drawings paper word slides workbook writing asked screen/charts "
-        "screen/markup screen screen/programmes warm server __main__ app views"
+        "content/municipality content/method content/words documents drawings paper word slides workbook writing "
+        "address asked screen/charts screen/markup screen screen/programmes warm server __main__ app views"
     ),
 }
 """The rooms of each package, and the files beside them, from the bottom up: each may import those before it alone."""

@@ -31,7 +31,7 @@ from malkollen.values.areas import COUNTRY
 
 READER, LEADERSHIP, COMMITTEE = "for", "ledningsgruppen", "kommitten"
 """Whose eyes it is laid out for: directors see what asks for attention, the committee its programme's measures."""
-ORDER, FOCUS = "ordning", "karta"
+ORDER, FOCUS = "ordning", "matt"
 """The page's other questions: how the rows lie, and which of them the map shows."""
 FIRST = 2
 """Lines of a list that are shown before the rest is asked for."""

@@ -79,6 +79,22 @@ def answer(block: Answer) -> str:
     return f'<div class="mk-answer-block">{question}{text}{hedge}{beside}</div>'
 
 
+def paragraph_of(parts: Iterable[tuple[str, str]], style: str) -> str:
+    """A paragraph in parts; one with a meaning is dotted, and opens it where it stands, by press, touch or key."""
+    return f'<p class="mk-{style}">{"".join(map(_explained, parts))}</p>'
+
+
+def _explained(part: tuple[str, str]) -> str:
+    text, meaning = map(escape, part)
+    if not meaning:
+        return text
+    name = f"mk-ord-{text.casefold()}"
+    return (
+        f'<button type="button" class="mk-term" popovertarget="{name}">{text}</button>'
+        f'<span class="mk-meaning" id="{name}" popover>{meaning}</span>'
+    )
+
+
 def definitions(pairs: dict[str, str]) -> str:
     """Terms with their texts, one under another: the programme's own words."""
     items = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in pairs.items())
@@ -150,3 +166,13 @@ def target(box: TargetBox) -> str:
         f'<div class="{style}"><p><strong>{escape(box.title)}</strong> · {escape(box.status)}</p>'
         f"<p>{escape(box.wording)}</p><p>{escape(box.decided)}</p>{note}</div>"
     )
+
+
+def copy_link(link: str, label: str) -> str:
+    """A link to what is shown; the frame's script copies its whole address, and without it the address opens."""
+    return f'<a class="mk-copy" href="{escape(link)}">{escape(label)}</a>'
+
+
+def said_aloud(text: str) -> str:
+    """A line for the frame's script to say to who cannot see; nobody sees it."""
+    return f'<span class="mk-announce" hidden>{escape(text)}</span>'

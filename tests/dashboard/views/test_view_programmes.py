@@ -11,6 +11,7 @@ import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 from two_programmes import CARRIED, FIRST_DAY, LAST_DAY, NEW, OLD, REPLACED, TITLE, registry_in
+from whole_link import whole_link
 
 from malkollen import ROOT
 from malkollen.office.judgements import ALLOW_VARIABLE
@@ -131,7 +132,7 @@ def test_from_its_first_day_the_next_one_leads_on_the_pages(opened: Visit) -> No
     assert {"Hela målet påhittat klimatmål", "Hela målet påhittat vardagsmål"} <= set(links(app))
     assert "Hela målet klimatomställning" not in links(app)
     goal = opened("goal", FIRST_DAY)
-    assert dict(goal.query_params)["mal"] == CARRIED
+    assert whole_link(goal)["mal"] == CARRIED
     assert "Målet det för vidare: Klimatomställning i SUP 2040" in links(goal)
     assert not any("Målet det för vidare" in link for link in links(opened("goal", FIRST_DAY, mal=REPLACED)))
 
@@ -139,7 +140,7 @@ def test_from_its_first_day_the_next_one_leads_on_the_pages(opened: Visit) -> No
 def test_a_link_to_a_goal_of_the_old_programme_opens_its_closing_account(visit: Visit) -> None:
     app = visit("goal", FIRST_DAY, mal="tillganglighet")
     assert app.title[0].value == "Tillgänglighet"
-    assert dict(app.query_params)["program"] == OLD
+    assert whole_link(app)["program"] == OLD
     assert CLOSED in screen(app)
     assert not app.warning
 
@@ -151,7 +152,7 @@ def test_the_way_back_leads_to_what_holds_now(visit: Visit, tmp_path: Path, monk
         monkeypatch.setattr(function, "__defaults__", (registry_in(tmp_path),))
     next(button for button in app.button if button.label == BACK).click().run()
     assert not app.exception
-    assert "program" not in app.query_params
+    assert "program" not in whole_link(app)
     assert app.title[0].value == "Påhittat klimatmål"
     assert BACK not in buttons(app)
 
@@ -159,7 +160,7 @@ def test_the_way_back_leads_to_what_holds_now(visit: Visit, tmp_path: Path, monk
 def test_an_address_of_the_programme_that_leads_by_now_is_that_page(opened: Visit) -> None:
     app = opened("goal", FIRST_DAY, program=NEW, mal=REPLACED)
     assert app.title[0].value == "Påhittat vardagsmål"
-    assert "program" not in app.query_params
+    assert "program" not in whole_link(app)
     assert BACK not in buttons(app)
 
 
@@ -168,7 +169,7 @@ def test_a_programme_that_there_is_none_of_is_said_and_the_one_that_leads_shown(
     assert [as_shown(found.value) for found in app.warning] == [
         "Adressen ber om ”sup_2050”, som inte finns under Program. SUP 2040 visas."
     ]
-    assert "program" not in app.query_params
+    assert "program" not in whole_link(app)
 
 
 def test_judgements_are_entered_of_what_holds_and_of_what_has_ended_but_not_ahead(opened: Visit) -> None:

@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
+from whole_link import whole_link
 
 from dashboard import writing
 from dashboard.blocks.blocks import Bullets, Section, Tabular, Text, ToWrite, Word
@@ -105,7 +106,7 @@ def markup(app: AppTest) -> str:
 
 
 def query(app: AppTest) -> dict[str, str]:
-    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
+    return whole_link(app)
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -12,6 +12,7 @@ import made_transit
 import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
+from whole_link import whole_link
 
 from dashboard.content.transit import regions
 from malkollen import ROOT
@@ -86,8 +87,7 @@ def headers(app: AppTest) -> list[str]:
 
 
 def query(app: AppTest, name: str) -> str:
-    value = app.query_params[name]
-    return str(value[0] if isinstance(value, list) else value)
+    return whole_link(app)[name]
 
 
 def test_without_a_timetable_the_page_is_whole_and_says_what_to_run(opened: Open) -> None:
@@ -103,7 +103,7 @@ def test_without_a_timetable_the_page_is_whole_and_says_what_to_run(opened: Open
     assert re.search(r"\d,\d % av invånarna på Södertörn bodde 2\d{3} högst 500 meter", text)
     assert len(app.get("plotly_chart")) == 1
     assert linked(app) == REGISTRY.roles.timetable.keys()
-    assert not {"start", "tid"} & set(app.query_params)
+    assert not {"start", "tid"} & set(whole_link(app))
     assert "Dataversion" in text, "the foot stands below"
 
 
@@ -149,7 +149,7 @@ def test_without_the_files_the_page_says_so_and_shows_the_rest(opened: Open) -> 
     ) in text
     assert "PÅHITTAD: Avgångar per kommun och färdsätt" in text
     assert "65,6 % av invånarna på Södertörn" in text
-    assert "timmar" not in app.query_params
+    assert "timmar" not in whole_link(app)
 
 
 def test_with_damaged_rides_only_what_needs_them_is_left_out(folders: dict[str, Path], opened: Open) -> None:

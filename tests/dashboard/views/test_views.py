@@ -12,6 +12,7 @@ import duckdb
 import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
+from whole_link import whole_link
 
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals
@@ -137,7 +138,7 @@ def tables(app: AppTest) -> dict[str, list[list[str]]]:
 
 
 def address(app: AppTest) -> dict[str, str]:
-    return {name: value[0] if isinstance(value, list) else value for name, value in app.query_params.items()}
+    return whole_link(app)
 
 
 # ───────────── Every page ─────────────
@@ -160,8 +161,9 @@ def test_every_page_has_its_title_here() -> None:
 def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts) -> None:
     app = opened(view)
     shown = links(app)
-    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Pendling", "Kollektivtrafik", "Jämför", "Underlag"]
-    assert shown[: len(pages) + 2] == [*pages, "Prioriterade objekt", "Data och källor"]
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Underlag"]
+    more = ["Pendling", "Kollektivtrafik", "Prioriterade objekt", "Data och källor"]
+    assert shown[: len(pages) + len(more)] == [*pages, *more]
     assert shown[-2:] == ["Så bedömer vi", "Tillgänglighetsredogörelse"]
     assert f"Dataversion {facts.data_version}" in texts(app, "html")[-1]
 
@@ -462,7 +464,7 @@ def test_every_code_leads_to_its_own_indicator(key: str, facts: Facts) -> None:
     assert facts.codes[facts.indicator(key).code.casefold()] == key
 
 
-def test_the_address_always_says_everything(opened: Opened, facts: Facts) -> None:
+def test_a_whole_link_says_everything(opened: Opened, facts: Facts) -> None:
     assert address(opened("indicator")) == {
         "indikator": "electric_car_share", "omrade": "sodertorn", "ar": "2025", "jamfor": "hela_regioner",
         "variant": "with", "karta": "sodertorn", "data": facts.data_version,
@@ -473,6 +475,18 @@ def test_the_address_always_says_everything(opened: Opened, facts: Facts) -> Non
     }  # fmt: skip
     assert {"mal", "indikator", "karta", "data"} <= set(address(opened("goal")))
     assert address(opened("municipality")) == {"kommun": "0127", "data": facts.data_version}
+
+
+@pytest.mark.parametrize("view", TITLES)
+def test_what_nobody_chose_is_not_written_to_the_address(view: str, opened: Opened) -> None:
+    assert opened(view).query_params == {}
+
+
+@pytest.mark.parametrize(
+    "asked", [{"indikator": "K02", "ar": "2025", "omrade": "sodertorn"}, {"ar": "1789"}, {"omrade": "0126", "x": "1"}]
+)
+def test_an_address_stays_as_it_was_opened_so_that_back_leads_back(asked: dict[str, str], opened: Opened) -> None:
+    assert opened("indicator", **asked).query_params == asked
 
 
 def test_a_link_opens_what_it_says_again(opened: Opened) -> None:
@@ -491,7 +505,7 @@ def test_a_choice_on_the_page_is_written_to_the_address(visited: Opened) -> None
     app = visited("indicator", omrade="0128")
     app.selectbox(key="choice:ar").select("2022").run()
     assert not app.exception
-    assert (address(app)["ar"], address(app)["omrade"]) == ("2022", "0128")
+    assert app.query_params == {"omrade": "0128", "ar": "2022"}
     assert "Salem 2022" in screen(app)
 
 
@@ -503,12 +517,20 @@ def test_another_indicator_without_the_year_shows_its_latest(visited: Opened) ->
     assert address(app)["ar"] == "2023"
 
 
+def test_another_indicator_shows_its_own_latest_year_where_no_year_was_chosen(visited: Opened) -> None:
+    app = visited("indicator", indikator="population_near_transit_share")
+    app.selectbox(key="choice:indikator").select("electric_car_share").run()
+    assert address(app)["ar"] == "2025"
+    assert app.query_params == {}
+
+
 def test_a_link_made_with_other_data_says_so_and_keeps_saying_it(opened: Opened, facts: Facts) -> None:
     app = opened("overview", data="0123abcd")
-    (notice,) = [as_shown(element.value) for element in app.info]
+    (notice,) = [as_shown(element.value) for element in app.warning]
     assert notice.startswith(f"Länken gjordes med dataversion 0123abcd. Nu visas {facts.data_version}")
-    assert address(app)["data"] == "0123abcd"
-    assert not opened("overview", data=facts.data_version).info
+    assert app.query_params == {"data": "0123abcd"}
+    assert address(app)["data"] == facts.data_version
+    assert not opened("overview", data=facts.data_version).warning
 
 
 # ───────────── Nothing to show ─────────────

@@ -14,6 +14,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -492,7 +493,10 @@ def test_a_link_to_an_edition_that_is_not_there_says_so(data: Path, monkeypatch:
     app.query_params["utgava"] = "borta"
     app.run()
     (error,) = [as_shown(element.value) for element in app.error]
-    assert error == f"den fastställda versionen 'borta' finns inte; de som finns: {NAME}"
+    assert error == f"Den fastställda versionen 'borta' finns inte; de som finns: {NAME}."
+    assert [title.value for title in app.title] == ["Den fastställda versionen finns inte"]
+    ways: Any = app.get("page_link")
+    assert not any("utgava" in way.proto.query_string for way in ways)
     assert [button.label for button in app.button] == ["Visa det som gäller nu"]
 
 

@@ -1,0 +1,171 @@
+"""The address: read whole when a page begins, written at most once when it has run, and only with what was chosen.
+
+So a choice is one entry in the browser's history and a default is none, and Back shows a page as it was left. What the
+address already says, in other words or unasked, it may go on saying: rewriting it would shut the way back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn
+from urllib.parse import urlencode
+
+import streamlit as st
+
+RUN, BAR, SET, HELD, OWN = "address:run", "address:bar", "address:set", "address:held", "address:own"
+TAKES: Mapping[str, tuple[str, ...]] = {
+    "overview": ("for", "ordning", "matt"),
+    "goal": ("indikator", "karta", "ar"),
+    "indicator": ("indikator", "omrade", "ar", "jamfor", "variant", "karta"),
+    "municipality": ("kommun",),
+    "eight": ("kommun",),
+    "commuting": ("ar",),
+    "compare": ("indikator", "ar", "omraden"),
+    "reports": ("slag", "indikatorer", "jamforelse"),
+    "transit": ("tidtabell",),
+}
+"""Which choices follow along to a page, by the name of its view."""
+PINNED, EDITION, PROGRAMME, GOAL = "data", "utgava", "program", "mal"
+EVERYWHERE = (EDITION, PROGRAMME)
+"""What is read, whatever the page: these choices follow along to all of them."""
+TWINS = {"kommun": "omrade", "omrade": "kommun", "jamfor": "jamforelse", "jamforelse": "jamfor"}
+"""Two names of one choice, on different pages."""
+
+
+@dataclass
+class Run:
+    """One run of a page, and what it is asked for.
+
+    Attributes:
+        page: the page's path.
+        bar: what the address holds, by name.
+        asked: the same, with what a press has changed since (a click on the map, a way back).
+        is_new: whether the reader has come by the address (a link, Back), which then rules over what the page held.
+        pressed: the names that a press has changed.
+        shown: what is shown, by name, as the address says it.
+        default: what is shown where nothing is chosen, by name.
+        words: what is shown, by name, as the reader reads it.
+        notices: what is to be said of the address, the frame says it in one place.
+        said: what is shown, in a line for who cannot see it.
+        explained: the words that the page has explained where they stand.
+    """
+
+    page: str = ""
+    bar: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    is_new: bool = True
+    pressed: frozenset[str] = frozenset()
+    shown: dict[str, str] = field(default_factory=dict)
+    default: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    said: str = ""
+    explained: set[str] = field(default_factory=set)
+    _meant: dict[str, str] = field(default_factory=dict)
+    _forgotten: set[str] = field(default_factory=set)
+
+    def rules(self, name: str) -> bool:
+        """Whether the address says what is chosen, rather than the question on the page."""
+        return self.is_new or name in self.pressed
+
+    def settle(self, name: str, value: str, default: str, meant: str, word: str = "") -> None:
+        """Notes what is shown under a name.
+
+        Args:
+            value: as the address says it.
+            default: what would be shown without a choice.
+            meant: what the address as it stands would show.
+            word: as the reader reads it.
+        """
+        self.shown[name], self.default[name], self._meant[name] = value, default, meant
+        self.words[name] = word or value
+        _hold(name, value, is_default=value == default)
+
+    def forget(self, *names: str) -> None:
+        """Takes names out of what the address is to hold: the page does not ask for them."""
+        self._forgotten.update(names)
+        for name in names:
+            for known in (self.shown, self.default, self._meant, self.words):
+                known.pop(name, None)
+
+    def chosen(self) -> dict[str, str]:
+        """What the address is to hold: all that is shown and no default, and what the page may ask for again."""
+        rest = {name: value for name, value in self.asked.items() if name not in self._forgotten | self.shown.keys()}
+        return rest | {name: value for name, value in self.shown.items() if value != self.default[name]}
+
+    def end(self) -> None:
+        """Writes the address where it would show something else than is shown."""
+        if any(self._meant[name] != value for name, value in self.shown.items()):
+            st.query_params.from_dict(self.chosen())
+        st.session_state[BAR] = (self.page, st.query_params.to_dict())
+
+
+def begin(page: str) -> Run:
+    """Reads the address, before anything else of a page's run."""
+    bar = st.query_params.to_dict()
+    pressed: dict[str, str | None] = st.session_state.pop(SET, {})
+    asked = {name: value for name, value in {**bar, **pressed}.items() if value is not None}
+    is_new = st.session_state.get(BAR) != (page, bar)
+    run = Run(page, bar, asked, is_new, frozenset(pressed))
+    st.session_state[RUN] = run
+    return run
+
+
+def run() -> Run:
+    """The run that is under way."""
+    found: Run = st.session_state.get(RUN) or begin("")
+    return found
+
+
+def press(name: str, value: str | None) -> None:
+    """Changes what the address asks for at the next run; None takes the name out of it."""
+    st.session_state.setdefault(SET, {})[name] = value
+
+
+def is_own(name: str, value: str) -> bool:
+    """Whether a page of this session has shown this choice: it may follow along to a page that lacks it, unsaid."""
+    return (name, value) in st.session_state.get(OWN, ())
+
+
+def along(view: str, **choices: str) -> dict[str, str] | None:
+    """The choices of a link to a page: those given, and those made so far that the page can take.
+
+    Args:
+        view: the name of the page's file in views/.
+    """
+    here = run()
+    read = {name: here.shown.get(name, here.asked.get(name, "")) for name in EVERYWHERE}
+    read = {name: value for name, value in read.items() if value and value != here.default.get(name)}
+    held: dict[str, str] = st.session_state.get(HELD, {})
+    return read | {name: held[name] for name in TAKES.get(view, ()) if name in held} | choices or None
+
+
+def pinned() -> str:
+    """The whole address of what is shown, defaults, year and data version too, as a relative link."""
+    shown = run().shown | {PINNED: run().default.get(PINNED, "")}  # what is shown is of today, whatever a link said
+    return "?" + urlencode({name: value for name, value in shown.items() if value})
+
+
+class PageEnd(Exception):  # noqa: N818 - no error
+    """A page has shown all it has to show."""
+
+
+def end_page() -> NoReturn:
+    """Ends a page before its last line; the frame is drawn whole around it, which st.stop would not let it be."""
+    raise PageEnd
+
+
+def _hold(name: str, value: str, *, is_default: bool) -> None:
+    """Remembers a choice for the pages to come, under both its names."""
+    held: dict[str, str] = st.session_state.setdefault(HELD, {})
+    own: set[tuple[str, str]] = st.session_state.setdefault(OWN, set())
+    twin = TWINS.get(name)
+    before = held.pop(name, None)
+    if twin and held.get(twin) == before:
+        held.pop(twin, None)
+    if is_default:
+        return
+    held[name] = value
+    own.add((name, value))
+    if twin and (value.isdigit() or twin.startswith("jamfor")):  # a municipality's code, not a region's
+        held[twin] = value
+        own.add((twin, value))

@@ -1,0 +1,92 @@
+"""The declared words: what each means, in one sentence, and how it is found in running text."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dashboard.content.facts import Facts
+from malkollen.texts.swedish import listed
+from malkollen.values.fleets import OWNED_SHARE, YEARLY_CHANGE
+
+
+class Word(NamedTuple):
+    """A word and what it means.
+
+    Attributes:
+        sentence: the meaning, a sentence of its own.
+        stem: how the word begins in running text, whatever its ending; empty where it is not explained there.
+    """
+
+    term: str
+    sentence: str
+    stem: str = ""
+
+
+def words(facts: Facts) -> tuple[Word, ...]:
+    """The words in alphabetical order, in Swedish."""
+    return tuple(sorted(_words(facts), key=lambda word: _swedish(word.term)))
+
+
+def _words(facts: Facts) -> Iterator[Word]:
+    home, placed, base = facts.home, facts.placed, facts.programme.base_year
+    kind = " ".join(filter(None, ["En kommun", placed.which, f"enligt {placed.classed}" if placed.classed else ""]))
+    groups = [facts.areas.name(group) for group in next(iter(facts.registry.comparison_sets.values())).groups]
+    yield Word("basår", f"Året före programmet, {base}, som förändringar räknas från.")
+    yield Word(
+        "brott", "Ett år då statistiken har ändrats, så att tal före och efter inte går att jämföra med varandra."
+    )
+    yield Word("fastställd version", "Siffrorna, målvärdena, bedömningarna och texterna som de var till ett möte.")
+    yield Word("jämförelsenivå", f"En nivå att jämföra med som ingen har beslutat för {home.name}.", "jämförelsenivå")
+    yield Word(
+        "kollektivtrafiknära",
+        "Högst 500 meter fågelvägen från en hållplats med minst en avgång i timmen, vardagar 06–20.",
+        "kollektivtrafiknära",
+    )
+    yield Word(
+        "kärnindikator", "En indikator som räknas med när målet som den hör till får sitt svar.", "kärnindikator"
+    )
+    yield Word("laddpunkt", "Ett uttag eller en kabel där en elbil i taget kan ladda.", "laddpunkt")
+    yield Word("målvärde", "Ett tal som någon har beslutat att indikatorn ska nå ett visst år.", "målvärde")
+    yield Word("område", f"En storstadsregion, eller en del av en, som jämförs: {listed(groups)}.")
+    yield Word(
+        placed.one,
+        f"{kind}; en kommun jämförs bara med kommuner i den gruppen.",
+        placed.one,
+    )
+    yield Word("preliminär", "En siffra som utgivaren har sagt kan komma att ändras.", "preliminär")
+    yield Word("riket", "Alla landets kommuner tillsammans.")
+    yield Word("sammanhang", "Indikatorer som visas för att förklara andra, och som inte bedöms.")
+    yield Word(
+        "vagnpark",
+        "Många bilar som företag äger och som är registrerade i en kommun, var de än körs.",
+        "vagnpark",
+    )
+    yield Word(
+        "vagnparkskommun",
+        f"En kommun där företag något av de senaste sex åren ägde mer än {OWNED_SHARE:.0%} av bilarna, eller där "
+        f"antalet bilar ändrades mer än {YEARLY_CHANGE:.0%} mellan två år i följd.".replace("%", " procent"),
+        "vagnparkskommun",
+    )
+
+
+def _swedish(term: str) -> str:
+    return term.translate(str.maketrans("åäö", "{|}"))
+
+
+def parts(text: str, known: tuple[Word, ...], explained: set[str]) -> list[tuple[str, Word | None]]:
+    """A text in parts: each word that is declared, where it first stands, with its meaning.
+
+    Args:
+        explained: the terms that the page has explained already; those found here are added.
+    """
+    by_stem = {word.stem: word for word in known if word.stem}
+    stems = "|".join(map(re.escape, sorted(by_stem, key=len, reverse=True)))
+    said: list[tuple[str, Word | None]] = []
+    end = 0
+    for match in re.finditer(rf"\b({stems})\w*", text, re.IGNORECASE):
+        word = by_stem[match[1].casefold()]
+        if word.term not in explained:
+            explained.add(word.term)
+            said += [(text[end : match.start()], None), (match[0], word)]
+            end = match.end()
+    return [*said, (text[end:], None)]

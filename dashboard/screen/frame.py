@@ -1,0 +1,127 @@
+"""What stands around every page: its doors above, the foot below, its title, its notices and what is read aloud."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard import address, plain
+from dashboard.address import Run
+from dashboard.content.facts import Facts
+from dashboard.screen import session, show
+from dashboard.screen.markup import markup
+from malkollen.errors import MalkollenError, UnknownNameError
+from malkollen.registry.home import capital
+from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import listed
+
+NAME = "Målkollen"
+BACK = "Visa det som gäller nu"
+RUN_INGEST = (
+    "Kör `malkollen ingest` på servern och ladda om sidan. Går det inte: `malkollen check` säger vad som är fel."
+)
+MAIN: Mapping[str, str] = {
+    "mal": "mal", "indikator": "indikator", "kommun": "kommun", "jamfor": "indikator", "underlag": "slag",
+}  # fmt: skip
+"""By a page's path: the choice that says what the page is about."""
+OF_PLACE_AND_YEAR = {"indikator", "jamfor", "pendling"}
+TITLED = "frame:title"
+MORE = "Mer"
+Pages = Mapping[str, StreamlitPage]
+"""Pages by the names of their files in views/."""
+
+
+class Doors:
+    """The links of the header: drawn before a page runs, so that nothing jumps, and anew when its choices are known."""
+
+    def __init__(self, pages: Pages, more: Pages) -> None:
+        """Makes room for the links, and for those under Mer."""
+        self._pages, self._more = pages, more
+        with st.container(horizontal=True, key="mk-nav", gap=None, width="content"):
+            self._rooms = [st.empty() for _ in pages]
+            with st.container(key="mk-more", width="content").expander(MORE):
+                self._rooms += [st.empty() for _ in more]
+        self.draw()
+
+    def draw(self) -> None:
+        """Links to every page with the choices that it can take."""
+        for room, (view, page) in zip(self._rooms, [*self._pages.items(), *self._more.items()], strict=True):
+            room.page_link(page, label=plain.markdown(page.title), query_params=address.along(view))
+
+
+def foot(facts: Facts) -> None:
+    """What the figures are, of which version, and who answers for them."""
+    st.html(
+        f"<p>Målkollen visar publicerad statistik. Dataversion {plain.html(facts.data_version)}, "
+        f"byggd {facts.built_at:%Y-%m-%d}. "
+        f"{plain.html(capital(facts.home.processing))}. Inga kakor för spårning, inga anrop till andra tjänster.</p>"
+    )
+
+
+def links(pages: Pages) -> None:
+    """Links beside each other."""
+    with st.container(horizontal=True):
+        for view, page in pages.items():
+            st.page_link(page, label=plain.markdown(page.title), query_params=address.along(view))
+
+
+def title(page: str, run: Run) -> str:
+    """The title of the browser's tab: the page and what is chosen on it.
+
+    Args:
+        page: the page's own title.
+    """
+    words = run.words
+    subject = words.get(MAIN.get(run.page, ""), "")
+    heading = subject if subject and run.page == "indikator" else ": ".join(filter(None, [page, subject]))
+    when = " ".join(filter(None, [words.get("omrade"), words.get("ar")])) if run.page in OF_PLACE_AND_YEAR else ""
+    edition = f"fastställd version {run.shown[address.EDITION]}" if run.shown.get(address.EDITION) else ""
+    return f"{', '.join(filter(None, [heading, when, edition]))} – {NAME}"
+
+
+def unknown_page(pages: Sequence[StreamlitPage]) -> str | None:
+    """The path that a reader asked for where no page stands."""
+    context = get_script_run_ctx()
+    asked = context.pages_manager.intended_page_name if context else None
+    return asked if asked and asked not in [page.url_path for page in pages] else None
+
+
+def say_no_page(path: str, pages: Pages) -> None:
+    """Says that a page does not exist, and which do."""
+    titles = listed(page.title for page in pages.values())
+    address.run().notices.append(
+        f"Sidan ”{excerpt(path, plain.NOTICE)}” finns inte. Översikt visas. Sidorna är {titles}."
+    )
+
+
+def no_facts(fault: MalkollenError) -> None:
+    """Says why no page can be shown, and what there is instead."""
+    if not (session.edition_name() and isinstance(fault, UnknownNameError)):
+        st.title("Målkollen kan inte visa några siffror", anchor=False)
+        st.error(plain.markdown(str(fault)))
+        if session.edition_name():
+            st.button(BACK, on_click=session.leave_edition)
+            show.edition_values()
+        else:
+            st.write(RUN_INGEST)
+        return
+    st.title("Den fastställda versionen finns inte", anchor=False)
+    st.error(plain.markdown(capital(str(fault)) + "."))
+    st.button(BACK, on_click=session.leave_edition)
+    address.run().forget(address.EDITION)  # the doors lead to what there is
+    address.run().asked.pop(address.EDITION)
+
+
+def close(page: StreamlitPage, doors: Doors, notices: DeltaGenerator, link: DeltaGenerator) -> None:
+    """Writes the address, and draws what depends on every choice of the page."""
+    run = address.run()
+    run.end()
+    doors.draw()
+    if run.notices:
+        notices.warning("\n\n".join(plain.markdown(notice) for notice in run.notices))
+    st.session_state[TITLED] = title(page.title, run)
+    st.set_page_config(page_title=st.session_state[TITLED])
+    said = run.said or st.session_state[TITLED].removesuffix(f" – {NAME}")
+    link.html(markup.copy_link(address.pinned(), "Kopiera länk") + markup.said_aloud(said), width="content")

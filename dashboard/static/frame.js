@@ -1,0 +1,85 @@
+/* What the framework leaves out of the frame: landmarks, what is read aloud, copied links, whole charts on paper. */
+{
+  const PARTS = { ".st-key-mk-header": "banner", ".st-key-mk-body": "main", ".st-key-mk-footer": "contentinfo" };
+  const RESTED = "[data-testid=stApp][data-test-script-state=notRunning]";
+  const all = (selector) => document.querySelectorAll(selector);
+  const set = (part, name, value) => part.getAttribute(name) === value || part.setAttribute(name, value);
+  let told = null; // what was read aloud last
+  let waiting = 0;
+
+  function mark() {
+    for (const [selector, role] of Object.entries(PARTS)) all(selector).forEach((part) => set(part, "role", role));
+    all(".st-key-mk-body").forEach((part) => set(part, "tabindex", "-1"));
+    all("[data-testid=stMain]").forEach((part) => {
+      set(part, "tabindex", "-1");
+      set(part, "role", "presentation"); // the doors and the foot stand within it
+    });
+    all(".st-key-mk-nav").forEach((part) => {
+      set(part, "role", "navigation");
+      set(part, "aria-label", "Sidor");
+    });
+    all(".st-key-mk-nav a").forEach((door) => {
+      if (new URL(door.href).pathname === location.pathname) set(door, "aria-current", "page");
+      else door.removeAttribute("aria-current");
+    });
+    all("[data-testid=stIconMaterial]").forEach((icon) => set(icon, "aria-hidden", "true"));
+    all(".js-plotly-plot .main-svg").forEach((layer) => set(layer, "role", "presentation")); // the chart has a name
+  }
+
+  function tell() {
+    const said = document.querySelector(RESTED) && document.querySelector(".mk-announce")?.textContent;
+    if (!said || said === told) return;
+    if (told !== null) document.getElementById("mk-live").textContent = said;
+    told = said;
+  }
+
+  function look() {
+    waiting = 0;
+    mark();
+    tell();
+  }
+
+  async function copy(link) {
+    const live = document.getElementById("mk-live");
+    try {
+      await navigator.clipboard.writeText(link.href);
+    } catch {
+      location.href = link.href; // where nothing may be copied, the address is opened, and stands in the bar
+      return;
+    }
+    live.textContent = link.textContent = "Länken är kopierad";
+    setTimeout(() => { link.textContent = "Kopiera länk"; }, 4000);
+  }
+
+  addEventListener("beforeprint", () => { // a chart keeps what it was drawn with, and is as wide as the paper
+    all(".js-plotly-plot .svg-container").forEach((chart) => {
+      const { offsetWidth: width, offsetHeight: height } = chart;
+      chart.style.setProperty("--paper", `${width} / ${height}`);
+      chart.querySelectorAll(".main-svg").forEach((drawing) => set(drawing, "viewBox", `0 0 ${width} ${height}`));
+    });
+  });
+  addEventListener("afterprint", () => all(".main-svg[viewBox]").forEach((drawing) => drawing.removeAttribute("viewBox")));
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".mk-copy, .mk-skip");
+    if (!link) return;
+    event.preventDefault();
+    if (link.matches(".mk-skip")) document.querySelector(".st-key-mk-body")?.focus();
+    else copy(link);
+  });
+  const shut = () => document.querySelector(".st-key-mk-more details[open] > summary")?.click();
+  document.addEventListener("click", (event) => { // also where a link in it was followed
+    if (!event.target.closest?.(".st-key-mk-more summary")) shut();
+  });
+  document.addEventListener("focusin", (event) => { if (!event.target.closest?.(".st-key-mk-more")) shut(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !document.activeElement?.closest?.(".st-key-mk-more")) return;
+    shut();
+    document.querySelector(".st-key-mk-more summary").focus();
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    new MutationObserver(() => { waiting ||= setTimeout(look, 100); }).observe(document.body, {
+      subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
+    });
+  });
+}

@@ -1,0 +1,165 @@
+"""Back and Forward show each page as it was left: one step for a page, one for a choice, none for what nobody chose."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from playwright.sync_api import Page, expect
+from screen import DRAWN, READY, Visit, choose, pick, query, ready, says, whole
+
+DOORS = {
+    "Översikt": ("/", "Södertörn mot målen"),
+    "Mål": ("/mal", "Klimatomställning"),
+    "Indikator": ("/indikator", "Elbilar i personbilsflottan"),
+    "Kommun": ("/kommun", "Botkyrka"),
+    "Jämför": ("/jamfor", "Jämför storstadsregionerna"),
+    "Underlag": ("/underlag", "Underlag"),
+}
+MORE = {
+    "Pendling": ("/pendling", "Pendling"),
+    "Kollektivtrafik": ("/kollektivtrafik", "Kollektivtrafik"),
+    "Prioriterade objekt": ("/prioriterade-objekt", "Prioriterade objekt"),
+    "Data och källor": ("/kallor", "Data och källor"),
+}
+
+
+def steps(page: Page) -> int:
+    """The entries in the browser's history."""
+    return int(page.evaluate("history.length"))
+
+
+def walk(page: Page, name: str) -> None:
+    """Follows a link of the header to its page."""
+    if name in MORE:
+        page.locator(".st-key-mk-more summary").click()
+    page.locator(".st-key-mk-nav").get_by_role("link", name=name, exact=True).click()
+    stands(page, name)
+
+
+def stands(page: Page, name: str) -> None:
+    """Waits until a page is shown under its own address and title."""
+    path, heading = (DOORS | MORE)[name]
+    page.wait_for_url(lambda url: url.split("?")[0].endswith(path))
+    expect(page.locator("h1")).to_have_text(heading)
+    page.wait_for_selector(READY)
+
+
+def tour(names: Iterable[str]) -> list[str]:
+    """A walk that goes from each page to each other exactly once."""
+    left = {name: [other for other in names if other != name] for name in names}
+    path, under_way = [], [next(iter(left))]
+    while under_way:
+        if left[under_way[-1]]:
+            under_way.append(left[under_way[-1]].pop())
+        else:
+            path.append(under_way.pop())
+    return path[::-1]
+
+
+def test_back_leads_over_every_pair_of_pages_and_each_page_is_one_step(visit: Visit) -> None:
+    page, way = visit("/"), tour(DOORS)
+    assert len(set(pairwise(way))) == len(DOORS) * (len(DOORS) - 1)
+    before = steps(page)
+    for name in way[1:]:
+        walk(page, name)
+        assert query(page) == {}
+    assert steps(page) == before + len(way) - 1
+    for name in way[-2::-1]:
+        page.go_back()
+        stands(page, name)
+    page.go_forward()
+    stands(page, way[1])
+
+
+def test_back_over_the_pages_under_more(visit: Visit) -> None:
+    page = visit("/")
+    before = steps(page)
+    for name in MORE:
+        walk(page, name)
+    assert steps(page) == before + len(MORE)
+    for name in [*MORE][-2::-1]:
+        page.go_back()
+        stands(page, name)
+    page.go_back()
+    stands(page, "Översikt")
+
+
+def test_each_choice_is_one_step_and_back_shows_what_was_chosen_before(visit: Visit) -> None:
+    page = visit("/indikator", charts=3)
+    before = steps(page)
+    choose(page, "Område", "Huddinge")
+    says(page, omrade="0126")
+    choose(page, "År", "2021")
+    says(page, ar="2021")
+    pick(page, "Stockholms län")
+    says(page, karta="lan")
+    choose(page, "Indikator", "Publika laddpunkter per 1 000 invånare")
+    says(page, indikator="charging_points_per_1000")
+    assert steps(page) == before + 4
+    shown = ("Indikator", "Område", "År")
+
+    def lists() -> tuple[str, ...]:
+        return tuple(page.get_by_role("combobox", name=label, exact=True).input_value() for label in shown)
+
+    assert lists()[1] == "Huddinge"
+    cars = "Elbilar i personbilsflottan"
+    for expected in ((cars, "Huddinge", "2021"), (cars, "Huddinge", "2021"), (cars, "Huddinge", "2025")):
+        page.go_back()
+        expect(page.locator("h1")).to_have_text(expected[0])
+        page.wait_for_function(DRAWN, arg=3)
+        expect(page.get_by_role("combobox", name="År", exact=True)).to_have_value(expected[2])
+        ready(page)
+        assert lists() == expected
+    page.go_back()
+    expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Södertörn")
+    assert query(page) == {}
+    page.go_forward()
+    expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Huddinge")
+    ready(page)
+    assert query(page) == {"omrade": "0126"}
+
+
+def test_choices_follow_along_to_the_pages_that_can_take_them(visit: Visit) -> None:
+    page = visit("/indikator")
+    choose(page, "Indikator", "Publika laddpunkter per 1 000 invånare")
+    says(page, indikator="charging_points_per_1000")
+    choose(page, "Område", "Tyresö")
+    says(page, omrade="0138")
+    page.locator(".st-key-mk-nav").get_by_role("link", name="Kommun", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Tyresö")
+    says(page, kommun="0138")
+    choose(page, "Kommun", "Salem")
+    says(page, kommun="0128")
+    page.locator(".st-key-mk-nav").get_by_role("link", name="Indikator", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Publika laddpunkter per 1 000 invånare")
+    expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Salem")
+    walk(page, "Jämför")
+    assert query(page) == {"indikator": "charging_points_per_1000"}
+    assert page.get_by_test_id("stAlert").count() == 0
+
+
+def test_a_pinned_link_is_opened_and_left_by_back(visit: Visit) -> None:
+    page = visit("/kommun")
+    link = f"/indikator?indikator=K02&omrade=0126&ar=2024&data={whole(page)['data']}"
+    origin = page.url.rsplit("/", 1)[0]
+    page.goto(origin + link)
+    ready(page)
+    assert page.url == origin + link
+    choose(page, "Område", "Salem")
+    says(page, omrade="0128", ar="2024")
+    page.go_back()
+    expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Huddinge")
+    assert page.url == origin + link
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Botkyrka")
+
+
+def test_copying_the_link_gives_the_whole_address(visit: Visit) -> None:
+    page = visit("/indikator?omrade=0126")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("link", name="Kopiera länk").click()
+    expect(page.locator("#mk-live")).to_have_text("Länken är kopierad")
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    again = visit(copied)
+    assert again.url == copied
+    assert query(again).keys() >= {"indikator", "omrade", "ar", "jamfor", "karta", "data"}
+    assert query(again) == whole(again) == whole(page)

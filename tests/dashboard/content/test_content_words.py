@@ -1,0 +1,62 @@
+"""The declared words: each a sentence of its own, and found in running text where it first stands."""
+
+from dashboard.content.facts import Facts
+from dashboard.content.words import page, words
+from dashboard.content.words.words import Word
+
+KNOWN = (
+    Word("vagnpark", "Många bilar.", "vagnpark"),
+    Word("vagnparkskommun", "En kommun.", "vagnparkskommun"),
+    Word("laddpunkt", "Ett uttag.", "laddpunkt"),
+    Word("riket", "Alla."),
+)
+
+
+def told(text: str, explained: set[str]) -> list[tuple[str, str]]:
+    return [(part, word.term if word else "") for part, word in words.parts(text, KNOWN, explained)]
+
+
+def test_a_word_is_explained_once_a_page_whatever_its_ending() -> None:
+    explained: set[str] = set()
+    assert told("Antal laddpunkter, och fler laddpunkter.", explained) == [
+        ("Antal ", ""), ("laddpunkter", "laddpunkt"), (", och fler laddpunkter.", ""),
+    ]  # fmt: skip
+    assert told("Laddpunkterna i riket", explained) == [("Laddpunkterna i riket", "")]
+
+
+def test_the_longest_word_is_meant_and_no_part_of_another() -> None:
+    assert told("Utan vagnparkskommuner", set())[1] == ("vagnparkskommuner", "vagnparkskommun")
+    assert told("Fler vagnparkskommuner", {"vagnparkskommun"}) == [("Fler vagnparkskommuner", "")]
+    assert told("Snabbladdpunkter", set()) == [("Snabbladdpunkter", "")]
+
+
+def test_two_words_of_one_text_are_both_found_in_their_order() -> None:
+    text = "Laddpunkter och vagnparker i riket."
+    said = told(text, set())
+    assert "".join(part for part, _ in said) == text
+    assert [term for _, term in said if term] == ["laddpunkt", "vagnpark"]
+
+
+def test_every_word_is_one_sentence_and_none_is_explained_by_itself(facts: Facts) -> None:
+    declared = words.words(facts)
+    assert [word.term for word in declared] == [
+        "basår", "brott", "fastställd version", "jämförelsenivå", "kollektivtrafiknära", "kärnindikator", "laddpunkt",
+        "målvärde", "område", "pendlingskommun", "preliminär", "riket", "sammanhang", "vagnpark", "vagnparkskommun",
+    ]  # fmt: skip
+    for word in declared:
+        assert word.sentence.endswith(".")
+        assert ". " not in word.sentence
+        assert word.sentence[0].isupper()
+        assert not word.sentence.casefold().startswith(f"{word.term} ")
+    (section,) = page.sections(facts)
+    assert len(section.blocks) == 2
+
+
+def test_the_sentences_hold_what_the_registry_says(facts: Facts) -> None:
+    said = {word.term: word.sentence for word in words.words(facts)}
+    assert said["vagnparkskommun"] == (
+        "En kommun där företag något av de senaste sex åren ägde mer än 35 procent av bilarna, eller där antalet bilar "
+        "ändrades mer än 10 procent mellan två år i följd."
+    )
+    assert said["kollektivtrafiknära"].casefold() in facts.indicator("population_near_transit_share").about.casefold()
+    assert said["basår"].startswith(f"Året före programmet, {facts.programme.base_year}, ")
