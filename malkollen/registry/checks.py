@@ -238,7 +238,7 @@ def _answer_faults(content: Content) -> Iterator[str]:
         for key, entry in _entries(content, table).items():
             word = METHOD_WORDS.search(text) if isinstance(text := entry.get(name), str) else None
             if word:
-                yield f"{table}.{key}.{name}: '{word[0]}' är metodens ord; skriv med vardagens"
+                yield f"{table}.{key}.{name}: '{excerpt(word[0])}' är metodens ord; skriv med vardagens"
 
 
 def _thing_faults(content: Content) -> Iterator[str]:

@@ -16,7 +16,7 @@ MONTHS = (
     "december",
 )  # fmt: skip
 METHOD_WORDS = re.compile(
-    r"\b(?:täljar|nämnar|säkerställ|deklarer|brott|härled|percentil)\w*|\w*kvot\w*|\bp\b"
+    r"\b(?:täljar|nämnar|säkerställ|deklarer|brott|härled|percentil)\w*|kvot|\bp\b"
     r"|\b(?:förbättras|försämras|främst|osäkert|långt från målet|för långsamt|sämre än basåret|ej uppnått"
     r"|avståndet (?:minskar|ökar)|kan inte bedömas)\b",
     re.IGNORECASE,
