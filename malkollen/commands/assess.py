@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -122,7 +121,7 @@ def _direction(found: Direction) -> dict[str, Any]:
         "n": found.n,
         "from_year": found.from_year,
         "to_year": found.to_year,
-        "left_out": [asdict(entry) for entry in found.left_out],
+        "left_out": [{"year": one.year, "value": one.value, "reason": one.reason} for one in found.left_out],
         "last_change": found.last_change,
         "reason": found.reason,
     }
