@@ -6,39 +6,13 @@ from typing import Literal
 
 from dashboard.blocks.blocks import Block
 from dashboard.blocks.live import OnScreen
+from dashboard.blocks.pieces import Piece, Steps
 from dashboard.blocks.table import Table
-from dashboard.blocks.words import Answered, Changed, Reasoning, Step, Symbol
+from dashboard.blocks.words import Answered
 
-PageStyle = Literal[
-    "eyebrow", "goal", "source", "detail", "pace", "no-target", "made", "file", "question", "variant", "edition",
-    "judged",
-]  # fmt: skip
 Place = Literal["overview", "goal", "indicator", "municipality", "eight", "commuting", "transit", "compare", "reports",
     "priorities", "sources", "method", "accessibility", "conference", "words"]  # fmt: skip
 """A page, by the name of its view."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """A paragraph in one of the page's own styles."""
-
-    text: str
-    style: PageStyle
-
-
-@dataclass(frozen=True)
-class Remarks:
-    """Short lines in small: what a reader must know beside a figure."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Definitions:
-    """Terms with their texts. is_declaration: two columns, as of a source."""
-
-    pairs: tuple[tuple[str, str], ...]
-    is_declaration: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,28 +33,6 @@ class Links:
     links: tuple[Link, ...]
     key: str
     is_row: bool = False
-
-
-@dataclass(frozen=True)
-class Numbered:
-    """What to do, in order."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Commands:
-    """What to do, each thing in words with the command that does it."""
-
-    steps: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Legend:
-    """Colours with their words under a title."""
-
-    title: str
-    entries: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -119,85 +71,6 @@ class Chart:
     can_pick: bool = False
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A value among others.
-
-    Attributes:
-        shade: 0 far worse to 4 far better than what it is held against, 2 about the same; None where neither is said.
-        said: the shade in words. way: `up` for the better, `down` for the worse, empty where no way is established.
-    """
-
-    text: str
-    shade: int | None = None
-    said: str = ""
-    way: str = ""
-
-
-@dataclass(frozen=True)
-class MatrixRow:
-    """A measure, its unit and year, and a cell a column."""
-
-    title: str
-    unit: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Values side by side, shaded. marked: the place of the column that is the reader's own; None without one."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[MatrixRow, ...]
-    marked: int | None
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class TitledAnswers:
-    """The small answers of one indicator among several, under its title."""
-
-    title: str
-    answers: tuple[Answered, ...]
-
-
-@dataclass(frozen=True)
-class TargetBox:
-    """A target: its wording, who decided it for whom, and whether it no longer holds."""
-
-    title: str
-    status: str
-    wording: str
-    decided: str
-    note: str = ""
-    is_past: bool = False
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A goal's computed proposal in words."""
-
-    heading: str
-    text: str
-    counts: str
-    symbol: Symbol
-
-
-@dataclass(frozen=True)
-class Steps:
-    """The arithmetic of a verdict.
-
-    Attributes:
-        variants: a heading (empty without variants) and its parts. last: the line that names the method.
-        folded: what the fold is called that it lies in; empty where it lies open.
-    """
-
-    variants: tuple[tuple[str, tuple[Reasoning, ...]], ...]
-    last: str
-    folded: str = ""
-
-
 HOW = "Så bedömdes det"
 
 
@@ -208,31 +81,6 @@ class Verdict:
     answers: tuple[Answered, ...]
     steps: Steps
     is_leading: bool = False
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Verdicts that are others than the year before gave."""
-
-    entries: tuple[Changed, ...]
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One of the stages of an object: whether it stands there, has passed it, and since when (empty where unknown)."""
-
-    name: str
-    since: str
-    is_current: bool
-    is_passed: bool
-
-
-@dataclass(frozen=True)
-class Stages:
-    """How far an object has come."""
-
-    name: str
-    stages: tuple[Stage, ...]
 
 
 @dataclass(frozen=True)
@@ -249,24 +97,6 @@ class CsvFile:
     table: Table
     label: str
     key: str
-
-
-@dataclass(frozen=True)
-class Worked:
-    """An arithmetic in full: numbered steps with their sums, for a pocket calculator."""
-
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits for its source: what it is, what it waits for, what is needed, what to run."""
-
-    title: str
-    about: str
-    source: str
-    needs: str
-    run: str
 
 
 @dataclass(frozen=True)
@@ -311,34 +141,8 @@ class Beside:
 
 
 PageBlock = (
-    Block
-    | Note
-    | Remarks
-    | Definitions
-    | Link
-    | Links
-    | Numbered
-    | Commands
-    | Legend
-    | Sheet
-    | Chart
-    | Matrix
-    | Proposal
-    | Steps
-    | Verdict
-    | Changes
-    | Stages
-    | Caution
-    | CsvFile
-    | TitledAnswers
-    | TargetBox
-    | Worked
-    | Waiting
-    | Slot
-    | Entry
-    | Fold
-    | Beside
-)
+    Block | Piece | Link | Links | Sheet | Chart | Verdict | Caution | CsvFile | Slot | Entry | Fold | Beside
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Targets: who set them, for whom, whether they hold; and in its own words that nobody has decided one."""
 
-from dashboard.blocks.page import TWIN, Note, PageBlock, PageSection, Sheet, TargetBox
+from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Note, TargetBox
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.text import target_validity

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from dashboard import templates
 from dashboard.blocks.blocks import Block, Figure, Section, Text
-from dashboard.blocks.page import Commands, Link, Links, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import Link, Links, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Commands
 from dashboard.content.data import editions as edition_texts
 from dashboard.content.facts import Facts, publishers
 from dashboard.content.goal import programmes

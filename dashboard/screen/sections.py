@@ -18,13 +18,13 @@ from dashboard.blocks.page import (
     Fold,
     Link,
     Links,
-    Note,
     PageBlock,
     PageSection,
     Sheet,
     Slot,
     Verdict,
 )
+from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.words import words
 from dashboard.screen import show

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import plain
-from dashboard.blocks.page import TWIN, Legend, PageSection, Sheet
+from dashboard.blocks.page import TWIN, PageSection, Sheet
+from dashboard.blocks.pieces import Legend
 from dashboard.content.municipality import eight
 from dashboard.figures import theme
 from dashboard.screen import choices, session

@@ -2,7 +2,8 @@
 
 from dashboard.blocks.blocks import Pairs, Text
 from dashboard.blocks.live import BothWays, FlowMap, OverYears
-from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Remarks, Sheet, Slot, Waiting
+from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.pieces import Remarks, Waiting
 from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.facts import Facts
 from dashboard.figures.maps import HOME

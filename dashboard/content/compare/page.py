@@ -5,20 +5,8 @@ from collections.abc import Iterator, Sequence
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import Distribution, Pace
-from dashboard.blocks.page import (
-    HOW,
-    TWIN,
-    Beside,
-    Chart,
-    Legend,
-    PageBlock,
-    PageSection,
-    Remarks,
-    Sheet,
-    Slot,
-    Steps,
-    Verdict,
-)
+from dashboard.blocks.page import HOW, TWIN, Beside, Chart, PageBlock, PageSection, Sheet, Slot, Verdict
+from dashboard.blocks.pieces import Legend, Remarks, Steps
 from dashboard.content import ranks, values
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.compare import compare, pace

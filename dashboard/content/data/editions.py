@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import PageBlock, PageSection, Remarks, Sheet
+from dashboard.blocks.page import PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Remarks
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.text import SHORT_VARIANTS, VARIANTS, ended

@@ -1,7 +1,8 @@
 """The page Data och källor: how fresh the figures are, where they come from, what is missing and what waits."""
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Definitions, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Definitions
 from dashboard.blocks.table import Table
 from dashboard.content.data import fetches, sources
 from dashboard.content.facts import Facts

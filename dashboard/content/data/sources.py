@@ -1,6 +1,7 @@
 """What the page Data och källor says: freshness, gaps, what waits, fleets."""
 
-from dashboard.blocks.page import Definitions, PageBlock, Remarks
+from dashboard.blocks.page import PageBlock
+from dashboard.blocks.pieces import Definitions, Remarks
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness

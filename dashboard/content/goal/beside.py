@@ -1,7 +1,8 @@
 """Programmes beside the one that is read: the next one side by side with it, and the ways to all others."""
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Beside, Entry, Link, Note, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import Beside, Entry, Link, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes
 from dashboard.content.goal.programmes import Other

@@ -5,22 +5,8 @@ from typing import Literal
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import (
-    HOW,
-    TWIN,
-    Beside,
-    Entry,
-    Link,
-    Note,
-    PageBlock,
-    PageSection,
-    Proposal,
-    Sheet,
-    Slot,
-    Steps,
-    Verdict,
-    Waiting,
-)
+from dashboard.blocks.page import HOW, TWIN, Beside, Entry, Link, PageBlock, PageSection, Sheet, Slot, Verdict
+from dashboard.blocks.pieces import Note, Proposal, Steps, Waiting
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, programmes, proposal as proposals

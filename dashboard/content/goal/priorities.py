@@ -3,18 +3,8 @@
 from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Bullets, Tabular, Text
-from dashboard.blocks.page import (
-    TWIN,
-    Caution,
-    CsvFile,
-    Fold,
-    Note,
-    Numbered,
-    PageBlock,
-    PageSection,
-    Sheet,
-    Stages,
-)
+from dashboard.blocks.page import TWIN, Caution, CsvFile, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
 from dashboard.content.goal import priority_objects as texts
 from malkollen.office.priority_objects import PriorityObject

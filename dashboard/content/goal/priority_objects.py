@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Link, PageSection, Stage
+from dashboard.blocks.page import Link, PageSection
+from dashboard.blocks.pieces import Stage
 from dashboard.blocks.table import Column, Record, Table, table
 from dashboard.content.facts import Facts
 from malkollen.errors import DataError

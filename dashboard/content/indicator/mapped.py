@@ -2,7 +2,8 @@
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import TWIN, Chart, Legend, PageBlock, Sheet
+from dashboard.blocks.page import TWIN, Chart, PageBlock, Sheet
+from dashboard.blocks.pieces import Legend
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes
 from dashboard.content.ranks import FLEET_NOTE, is_fleet

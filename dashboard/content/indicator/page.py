@@ -4,19 +4,8 @@ from dataclasses import dataclass
 
 from dashboard.blocks.blocks import Answers, Pairs, Text
 from dashboard.blocks.live import AreaMap, Parts
-from dashboard.blocks.page import (
-    Beside,
-    Chart,
-    Fold,
-    Note,
-    PageBlock,
-    PageSection,
-    Remarks,
-    Sheet,
-    Slot,
-    Steps,
-    Waiting,
-)
+from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.pieces import Note, Remarks, Steps, Waiting
 from dashboard.content import ranks, reasoning, targets, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data.sources import declaration

@@ -1,7 +1,8 @@
 """The page Så bedömer vi: the rules, the examples worked step by step, and what is never judged."""
 
 from dashboard.blocks.blocks import Answers, Bullets, Text
-from dashboard.blocks.page import Entry, Fold, Link, PageBlock, PageSection, Sheet, Worked
+from dashboard.blocks.page import Entry, Fold, Link, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Worked
 from dashboard.content.facts import Facts
 from dashboard.content.method import method
 from dashboard.content.method.worked import Example

@@ -4,7 +4,7 @@ Nobody is called last: a shade says better or worse than riket, and how much, an
 no shade.
 """
 
-from dashboard.blocks.page import Cell, Matrix, MatrixRow
+from dashboard.blocks.pieces import Cell, Matrix, MatrixRow
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers.phrases import decimals, figure, plain
 from dashboard.content.facts import Facts

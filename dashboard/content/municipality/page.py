@@ -2,7 +2,8 @@
 
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import Standing
-from dashboard.blocks.page import Chart, Fold, PageBlock, PageSection, Sheet, Steps, TitledAnswers
+from dashboard.blocks.page import Chart, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Steps, TitledAnswers
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes

@@ -5,19 +5,8 @@ from collections.abc import Iterator
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import (
-    TWIN,
-    Beside,
-    Chart,
-    Definitions,
-    Fold,
-    Link,
-    Note,
-    PageBlock,
-    PageSection,
-    Sheet,
-    Slot,
-)
+from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.pieces import Definitions, Note
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data import editions
 from dashboard.content.data.editions import Since

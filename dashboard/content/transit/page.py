@@ -3,21 +3,8 @@
 from dashboard.blocks.blocks import Bullets, Pairs, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import ReachMap, Shares, StopMap
-from dashboard.blocks.page import (
-    TWIN,
-    Beside,
-    Chart,
-    Commands,
-    Legend,
-    Link,
-    Links,
-    Note,
-    PageBlock,
-    PageSection,
-    Sheet,
-    Slot,
-    Waiting,
-)
+from dashboard.blocks.page import TWIN, Beside, Chart, Link, Links, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.pieces import Commands, Legend, Note, Waiting
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.stops import Stops
 from dashboard.content.timetables.timetables import Timetable, Transit

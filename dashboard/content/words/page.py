@@ -1,7 +1,8 @@
 """The page Ord: the words that must stay, and what they mean."""
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Definitions, PageSection
+from dashboard.blocks.page import PageSection
+from dashboard.blocks.pieces import Definitions
 from dashboard.content.facts import Facts
 from dashboard.content.words import words
 

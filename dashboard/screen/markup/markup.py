@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dashboard.blocks.blocks import Answer
-from dashboard.blocks.page import Stage, TargetBox
+from dashboard.blocks.pieces import Stage, TargetBox
 from dashboard.blocks.table import Number, Table
 from dashboard.plain import html as escape
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from dashboard.blocks.blocks import Multiple
-from dashboard.blocks.page import Cell, Matrix, MatrixRow
+from dashboard.blocks.pieces import Cell, Matrix, MatrixRow
 from dashboard.figures.looks import Dash
 from dashboard.figures.sparkline import HEIGHT, WIDTH, Sparkline, Stroke
 from dashboard.plain import html as escape

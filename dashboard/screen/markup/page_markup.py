@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from dashboard.blocks.page import (
+from dashboard.blocks.pieces import (
     Changes,
     Commands,
     Definitions,
@@ -10,6 +10,7 @@ from dashboard.blocks.page import (
     Matrix,
     Note,
     Numbered,
+    Piece,
     Proposal,
     Remarks,
     Stages,
@@ -20,24 +21,6 @@ from dashboard.blocks.page import (
     Worked,
 )
 from dashboard.screen.markup import markup, multiples_markup, verdict_markup
-
-Piece = (
-    Note
-    | Remarks
-    | Definitions
-    | Numbered
-    | Commands
-    | Legend
-    | Matrix
-    | Proposal
-    | Steps
-    | Changes
-    | Stages
-    | Waiting
-    | TitledAnswers
-    | TargetBox
-    | Worked
-)
 
 
 def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece

@@ -8,7 +8,8 @@ import pytest
 from dashboard.blocks.blocks import Text, Word
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import AreaMap, Pace
-from dashboard.blocks.page import Beside, Changes, Chart, Entry, Fold, Link, PageBlock, PageSection, Place, Sheet, Slot
+from dashboard.blocks.page import Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Place, Sheet, Slot
+from dashboard.blocks.pieces import Changes
 from dashboard.content.compare import pace, page
 from dashboard.content.facts import Facts
 from dashboard.content.goal import overview, page as goal, programmes

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, strategies as st
 
-from dashboard.blocks.page import TargetBox
+from dashboard.blocks.pieces import TargetBox
 from dashboard.blocks.table import Number, table
 from dashboard.blocks.words import Step
 from dashboard.content.targets import box
