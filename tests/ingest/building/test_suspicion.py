@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
+from inserted import insert
 
 from ingest.building import suspicion
 from ingest.building.suspicion import SuspiciousError
@@ -28,10 +29,7 @@ def db() -> Iterator[DuckDBPyConnection]:
 
 
 def put(db: DuckDBPyConnection, table: str, cells: Cells, name: str = "bikes", source: str = "scb") -> None:
-    db.executemany(
-        f"INSERT INTO {table} VALUES (?, ?, ?, ?, '', ?)",
-        [[area, year, name, value, source] for (area, year), value in cells.items()],
-    )
+    insert(db, table, [(area, year, name, value, "", source) for (area, year), value in cells.items()])
 
 
 def usual(years: range, value: Callable[[int, int], float] = lambda place, year: 1000 + 10 * place + year) -> Cells:
