@@ -120,3 +120,18 @@ def is_right(rows: Sequence[Sequence[Cell]], place: int) -> bool:
     return any(isinstance(cell, Number) for cell in cells) and all(
         isinstance(cell, Number) or cell in ("", MISSING) for cell in cells
     )
+
+
+def words(text: str, room: float, size: float) -> str:
+    """A text that can be shown, with places to break where a single word is wider than the room."""
+    clean = shown(text)
+    if width(clean, size, 700) <= room:
+        return clean
+    return "\n".join(" ".join(_broken(word, room, size) for word in line.split(" ")) for line in clean.split("\n"))
+
+
+def _broken(word: str, room: float, size: float) -> str:
+    if width(word, size, 700) <= 0.95 * room:
+        return word
+    step = max(1, int(0.3 * room / size))
+    return "\u200b".join(word[start : start + step] for start in range(0, len(word), step))

@@ -22,10 +22,10 @@ from dashboard.blocks.blocks import (
 from dashboard.blocks.table import Number, Table
 from dashboard.blocks.words import Answered
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
-from dashboard.drawings import drawings, sparklines
+from dashboard.drawings import drawings
 from dashboard.drawings.fonts import shown, width
-from dashboard.paper import symbols
-from dashboard.paper.tables import INSET, SMALLEST, fitted, is_right, text_of, unbroken
+from dashboard.paper import multiples, symbols
+from dashboard.paper.tables import INSET, SMALLEST, fitted, is_right, text_of, unbroken, words
 
 A4_ROOM, A4_LANDSCAPE, SLIDE_ROOM = 467.0, 707.0, 864.0
 """Width between the margins, in points: 165 mm upright, and on its side less the upright page's margins."""
@@ -124,21 +124,6 @@ def drawings_height(sections: Sequence[Section], document: Document, fit: Fit, s
     return sum(drawings.sheet(figure.drawing, frame).height for figure in figures)
 
 
-def words(text: str, room: float, size: float) -> str:
-    """A text that can be shown, with places to break where a single word is wider than the room."""
-    clean = shown(text)
-    if width(clean, size, 700) <= room:
-        return clean
-    return "\n".join(" ".join(_broken(word, room, size) for word in line.split(" ")) for line in clean.split("\n"))
-
-
-def _broken(word: str, room: float, size: float) -> str:
-    if width(word, size, 700) <= 0.95 * room:
-        return word
-    step = max(1, int(0.3 * room / size))
-    return "\u200b".join(word[start : start + step] for start in range(0, len(word), step))
-
-
 def _section(section: Section, place: Place, level: int) -> dict[str, Any]:
     blocks = [block for block in section.blocks if not (isinstance(block, Text) and block.text == section.message)]
     return {
@@ -176,7 +161,7 @@ def _block(block: Block, place: Place) -> dict[str, Any]:  # noqa: C901 - one br
         case Answers():
             return _answers(block, place)
         case Multiples():
-            return _multiples(block, place)
+            return multiples.of(block, place.room, place.fit.size)
         case Tabular():
             return _table(block.table, place)
         case Figure():
@@ -242,26 +227,6 @@ def _figure(figure: Figure, place: Place) -> dict[str, Any]:
         "alt": shown(figure.alt or figure.text or figure.title),
         **_about(figure.table, place, figure.title, "" if is_said else figure.text, notes=()),
     }
-
-
-def _multiples(block: Multiples, place: Place) -> dict[str, Any]:
-    """Small multiples as the template sets them: a row's name, its drawing, and its words behind their symbol."""
-    room, size = place.room, place.fit.size
-    rows = [
-        {
-            "title": words(row.title, 0.22 * room, size),
-            "svg": sparklines.svg(row.spark).decode() if row.spark.strokes else "",
-            "alt": shown(f"{row.title} över åren: {row.since}"),
-            "value": words(row.value, 0.2 * room, size),
-            "year": row.year,
-            "since": words(row.since, 0.2 * room, size),
-            "drawing": symbols.svg(row.symbol),
-            "place": words(row.place[:1].upper() + row.place[1:], 0.2 * room, size),
-            "note": words(row.note, 0.2 * room, size),
-        }
-        for row in block.rows
-    ]
-    return {"kind": "multiples", "heads": [*block.headings], "rows": rows, "size": 0.92 * size}
 
 
 def _table(table: Table, place: Place) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import duckdb
 from duckdb import DuckDBPyConnection
+from inserted import insert
 
 from ingest import build
 
@@ -17,7 +18,7 @@ def prepared(municipalities: Iterable[tuple[str, str]]) -> DuckDBPyConnection:
     for file in ("schema.sql", "fetches.sql"):
         db.execute((build.HERE / file).read_text(encoding="utf-8"))
     rows = [(code, name, code[:2], "länet") for code, name in municipalities]
-    db.executemany("INSERT INTO mart.municipalities VALUES (?, ?, ?, ?)", rows)
+    insert(db, "mart.municipalities", rows)
     return db
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import duckdb
 from duckdb import DuckDBPyConnection
+from inserted import insert
 
 CELLS = "(municipality_code VARCHAR, year INTEGER, measure VARCHAR, value DOUBLE, status VARCHAR, source VARCHAR)"
 SERIES = "(area_id VARCHAR, year INTEGER, series VARCHAR, value DOUBLE, status VARCHAR, source VARCHAR)"
@@ -27,7 +28,4 @@ def put(
     db: DuckDBPyConnection, table: str, cells: Mapping[tuple[str, int], float | None], name: str, source: str
 ) -> None:
     """Adds figures by municipality and year to one of the tables."""
-    db.executemany(
-        f"INSERT INTO {table} VALUES (?, ?, ?, ?, '', ?)",
-        [[area, year, name, value, source] for (area, year), value in cells.items()],
-    )
+    insert(db, table, [(area, year, name, value, "", source) for (area, year), value in cells.items()])

@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 from duckdb import DuckDBPyConnection
+from inserted import insert
 from publisher import Asked, Publisher, Reply
 
 from ingest.fetching.download import Client
@@ -186,6 +187,6 @@ def workspace() -> DuckDBPyConnection:
     db.execute("ATTACH ':memory:' AS staged")
     for file in ("schema.sql", "fetches.sql"):
         db.execute((ROOT / "ingest" / "building" / file).read_text(encoding="utf-8"))
-    db.executemany("INSERT INTO mart.municipalities VALUES (?, ?, '', '')", [[code, code] for code in CODES])
-    db.executemany("INSERT INTO mart.members VALUES ('sodertorn', ?, '')", [[code] for code in SODERTORN])
+    insert(db, "mart.municipalities", [(code, code, "", "") for code in CODES])
+    insert(db, "mart.members", [("sodertorn", code, "") for code in SODERTORN])
     return db

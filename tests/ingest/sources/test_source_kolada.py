@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, settings, strategies as st
+from inserted import insert
 from kolada_publisher import CARRIED, KoladaServer, Row, client, codes_cached, entry
 from publisher import Asked, Reply
 
@@ -42,9 +43,7 @@ def db() -> Iterator[DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute("ATTACH ':memory:' AS staged")
         connection.execute((build.HERE / "schema.sql").read_text(encoding="utf-8"))
-        connection.executemany(
-            "INSERT INTO mart.municipalities VALUES (?, ?, '01', 'län')", [[c, c] for c in codes_cached]
-        )
+        insert(connection, "mart.municipalities", [(code, code, "01", "län") for code in codes_cached])
         yield connection
 
 
