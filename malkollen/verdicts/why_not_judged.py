@@ -30,6 +30,11 @@ def why_unjudged(indicator: Indicator, area: Area, value: Value, lags: Mapping[s
     return _too_few(indicator, value)
 
 
+def year_unjudged(year: int) -> str:
+    """Why nothing is judged by the value of a year that the registry leaves out (exclude_years)."""
+    return f"{year} visas men bedöms inte"
+
+
 def is_stale(year: int, lag_months: float, as_of: date) -> bool:
     """Whether a year's value is older than its declared lag and two years more."""
     return as_of > months_after(date(year, 12, 31), round(lag_months) + STALE_AFTER_MONTHS)
