@@ -83,7 +83,7 @@ def _change_by_hand(server: Checkout) -> None:
     figures = server.data / "figures" / "population.csv"
     lines = figures.read_text(encoding="utf-8").splitlines(keepends=True)
     place = max(number for number, line in enumerate(lines) if line.startswith("0127,") and "population," in line)
-    lines[place] = ",".join([*lines[place].split(",")[:-1], "60000\n"])
+    lines[place] = ",".join([*lines[place].split(",")[:-1], "97000\n"])
     figures.write_text("".join(lines), encoding="utf-8")
     text = server.registry.read_text(encoding="utf-8")
     assert 'short = "' in text
@@ -155,7 +155,7 @@ def test_every_answer_of_every_command_is_the_same(old: Checkout, new: tuple[Che
     for question, one, other in zip(QUESTIONS, before, after, strict=True):
         assert one.code == 0, (question, one)
         assert one.out == other.out, question
-    assert ",60000" in (server.data / "figures" / "population.csv").read_text(encoding="utf-8")
+    assert ",97000" in (server.data / "figures" / "population.csv").read_text(encoding="utf-8")
     for question in (one for one in QUESTIONS if one[0] == "changes"):
         assert len(json.loads(before[QUESTIONS.index(question)].out)) > 0, question
     assert server.registry.read_bytes() == old.registry.read_bytes()
