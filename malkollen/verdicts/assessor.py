@@ -142,8 +142,8 @@ class Assessor:
         self, key: str, area: str, variant: Variant | None, value: Value, target: tuple[str, Target] | None
     ) -> Position:
         indicator = self.registry.indicators[key]
-        if value.year in indicator.exclude_years:
-            return Position(indicator.kind, reason=year_unjudged(value.year))
+        if reason := year_unjudged(indicator, value.year):
+            return Position(indicator.kind, reason=reason)
         if indicator.kind == "jamforelse":
             return self._among(key, area, variant, value)
         if target is None:

@@ -44,8 +44,8 @@ def lead_of(registry: Registry, areas: Areas, evaluation: Evaluation, area: str)
         return Lead(reason=f"bedöms bara för {areas.home.name}")
     base_year = registry.programme_of(key).base_year
     for year in (evaluation.latest_year, base_year):
-        if year in indicator.exclude_years:
-            return Lead(reason=year_unjudged(year))
+        if reason := year_unjudged(indicator, year):
+            return Lead(reason=reason)
     places = {entry.key: entry for entry in rank_in(registry, areas, evaluation, area, evaluation.latest_year)}
     starts = [base_year, *(year for year in _target_bases(registry, key) if year not in indicator.exclude_years)]
     rows = {

@@ -30,9 +30,9 @@ def why_unjudged(indicator: Indicator, area: Area, value: Value, lags: Mapping[s
     return _too_few(indicator, value)
 
 
-def year_unjudged(year: int) -> str:
-    """Why nothing is judged by the value of a year that the registry leaves out (exclude_years)."""
-    return f"{year} visas men bedöms inte"
+def year_unjudged(indicator: Indicator, year: int) -> str | None:
+    """Why nothing is judged by a year's own value: the registry leaves the year out; None where it does not."""
+    return f"{year} visas men bedöms inte" if year in indicator.exclude_years else None
 
 
 def is_stale(year: int, lag_months: float, as_of: date) -> bool:
