@@ -51,7 +51,7 @@ def set_ranks(facts: Facts, key: str, year: int) -> list[SetRank]:
             ours = declared.groups[0]
             found = (
                 group_rank(ours, present, indicator.better, indicator.yearly_materiality)
-                if indicator.better and is_ranked(facts, key)
+                if indicator.better and is_ranked(facts, key) and year not in indicator.exclude_years
                 else None
             )
             ranks.append(SetRank(name, declared, variant, ours, values, found))
@@ -71,14 +71,16 @@ def interval(facts: Facts, key: str, year: int) -> str | None:
 
 
 def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> Place | None:
-    """A municipality's place in the comparison group; None where municipalities are not ranked.
+    """A municipality's place in the comparison group.
+
+    None where municipalities are not ranked, few have the year, or it is shown and not judged.
 
     A fleet municipality has no place: its value says what companies do.
     """
     indicator = facts.indicator(key)
     if indicator.better is None or not is_ranked(facts, key) or indicator.judged_for == "groups":
         return None
-    if is_fleet(facts, key, code):
+    if is_fleet(facts, key, code) or year in indicator.exclude_years:
         return None
     return placed(facts, key, code, year, variant)
 
@@ -87,7 +89,8 @@ def placed(facts: Facts, key: str, code: str, year: int, variant: Variant | None
     """Where a municipality's value stands in the comparison group, whatever it is worth; None without one."""
     evaluation = facts.evaluation(key, variant)
     values = {m: value for m in facts.areas.municipalities if (value := evaluation.at(m, year).value) is not None}
-    return place(code, values, facts.areas.reference_group.members, facts.indicator(key).better or "higher")
+    group = facts.areas.reference_group.members - evaluation.left_out
+    return place(code, values, group, facts.indicator(key).better or "higher")
 
 
 def is_fleet(facts: Facts, key: str, code: str) -> bool:

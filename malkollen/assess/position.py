@@ -7,6 +7,8 @@ from typing import Literal
 Better = Literal["higher", "lower"]
 TOLERANCE = 1e-9
 TIE_SHARE_OF_VALUE = 0.02
+WHOLE_SHARE = 0.8
+"""Of the municipalities that one is placed among: with fewer that have the year, nobody's place can be told."""
 EQUAL_PLACES = 3
 """Two municipalities this many places apart, or fewer, are equal."""
 
@@ -77,13 +79,15 @@ def group_rank(
 
 
 def place(area: str, values: Mapping[str, float], group: frozenset[str], better: Better) -> Place | None:
-    """A municipality's place in a group of municipalities, beside it where it is no member; None without a value.
+    """A municipality's place in a group of municipalities, beside it where it is no member.
+
+    None without a value of its own, or where too few of the group have one.
 
     Args:
         values: value by municipality; those without a value left out.
         group: the members it is compared with.
     """
-    if area not in values:
+    if area not in values or len(group & values.keys()) < WHOLE_SHARE * len(group) - TOLERANCE:
         return None
     own, sign = values[area], 1 if better == "higher" else -1
     differences = [sign * (values[code] - own) for code in group | {area} if code in values]

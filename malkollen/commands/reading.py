@@ -18,6 +18,7 @@ from malkollen.texts.swedish import KIND_WORDS, listed, number, statuses
 from malkollen.values import areas, database_checks, evaluate, with_figures
 from malkollen.values.areas import Areas
 from malkollen.values.values import STATUS_ORDER, Evaluation, Value
+from malkollen.verdicts.assessor import Assessor
 
 VALUE_COLUMNS = [
     "indicator",
@@ -230,9 +231,9 @@ def check(arguments: argparse.Namespace) -> int:
         places = areas.load(db, found)
         if faults := database_checks.faults(db, found, places):
             raise RegistryError([f"{REGISTRY_FILE.name}: {fault}" for fault in faults])
-        for warning in _target_warnings(found, arguments.as_of):
+        judged = Assessor(found, places, evaluate.evaluate_all(db, found, places), {}, arguments.as_of)
+        for warning in [*_target_warnings(found, arguments.as_of), *_reached(judged), *_years_to_come(judged)]:
             print(f"varning: {warning}")
-        evaluate.evaluate_all(db, found, places)
         for source in freshness.load(db, arguments.as_of):
             for warning in _source_warnings(source):
                 print(f"varning: {warning}")
@@ -250,6 +251,27 @@ def _target_warnings(found: Registry, as_of: date) -> list[str]:
                 "ange vad som gäller"
             )
     return [*warnings, *(f"indicators.toml: {notice}" for notice in in_force.notices(found, as_of))]
+
+
+def _reached(judged: Assessor) -> list[str]:
+    """Targets that are met already: rightly, or typed in another unit than the indicator's."""
+    answers = [judged.verdict(key, judged.areas.home.id) for key in judged.registry.computed()]
+    return [
+        f"indicators.toml: targets.{name}.value: {target.value:g} {target.unit} är redan uppnått av "
+        f"{judged.areas.home.name} ({number(answer.value.value, 1)} år {answer.value.year}); stämmer talet och enheten?"
+        for answer in answers
+        if answer.found.position.is_reached and answer.target
+        for name, target in [answer.target]
+        if target.transfer != "jämförelsenivå"
+    ]
+
+
+def _years_to_come(judged: Assessor) -> list[str]:
+    """Breaks and years left out that have not come: declared ahead, or mistyped."""
+    declared, year = judged.registry, judged.as_of.year
+    ahead = [(f"breaks.{key}.year", one.year) for key, one in declared.breaks.items()]
+    ahead += [(f"indicators.{key}.exclude_years", y) for key, i in declared.indicators.items() for y in i.exclude_years]
+    return [f"indicators.toml: {key}: {at} har inte kommit; stämmer året?" for key, at in ahead if at > year]
 
 
 def _source_warnings(source: freshness.Freshness) -> list[str]:

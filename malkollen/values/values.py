@@ -73,6 +73,11 @@ class Evaluation:
     latest_year: int
     fleets: Fleets | None = None
 
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The municipalities that its values are without."""
+        return frozenset(self.fleets.reasons if self.fleets and self.variant == "without" else ())
+
     def at(self, area: str, year: int) -> Value:
         """The value of an area in a year; a Value without value where there is none."""
         if found := self.cells.get(area, {}).get(year):

@@ -19,7 +19,7 @@ from malkollen.values.areas import COUNTRY, Areas
 from malkollen.values.values import Evaluation, Value, Variant
 from malkollen.verdicts.leading import lead_of, rank_in
 from malkollen.verdicts.targets_in_force import aim_for, current_level, current_target
-from malkollen.verdicts.why_not_judged import why_unjudged
+from malkollen.verdicts.why_not_judged import why_unjudged, year_unjudged
 
 Answer = Variant | Literal["joint"] | None
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
@@ -142,6 +142,8 @@ class Assessor:
         self, key: str, area: str, variant: Variant | None, value: Value, target: tuple[str, Target] | None
     ) -> Position:
         indicator = self.registry.indicators[key]
+        if reason := year_unjudged(indicator, value.year):
+            return Position(indicator.kind, reason=reason)
         if indicator.kind == "jamforelse":
             return self._among(key, area, variant, value)
         if target is None:
@@ -221,10 +223,11 @@ def _unjudged(indicator: Indicator, reason: str) -> Assessment:
 def _placed(indicator: Indicator, areas: Areas, evaluation: Evaluation, value: Value) -> Position:
     """A municipality's place among the municipalities of the comparison group."""
     values = {code: v for code in areas.municipalities if (v := evaluation.at(code, value.year).value) is not None}
-    found = place(value.area, values, areas.reference_group.members, indicator.better or "higher")
+    compared = areas.reference_group.members - evaluation.left_out
+    found = place(value.area, values, compared, indicator.better or "higher")
     if found is None:
-        return Position(indicator.kind, reason="uppgift saknas")
-    if _is_uncertain(indicator, areas, values, value):
+        return Position(indicator.kind, reason=_why_no_place(values, compared, value))
+    if _is_uncertain(indicator, compared, values, value):
         return Position(indicator.kind, reason="osäkerhetsintervallet spänner över fler än en fjärdedel av kommunerna")
     label, low, high = QUARTERS[found.quarter], found.rank, found.rank + found.tied
     return Position(
@@ -233,10 +236,17 @@ def _placed(indicator: Indicator, areas: Areas, evaluation: Evaluation, value: V
     )  # fmt: skip
 
 
-def _is_uncertain(indicator: Indicator, areas: Areas, values: Mapping[str, float], value: Value) -> bool:
+def _why_no_place(values: Mapping[str, float], compared: frozenset[str], value: Value) -> str:
+    if value.area not in values:
+        return "uppgift saknas"
+    known = len(compared & values.keys())
+    return f"bara {known} av de {len(compared)} kommunerna i jämförelsen har en uppgift för {value.year}"
+
+
+def _is_uncertain(indicator: Indicator, compared: frozenset[str], values: Mapping[str, float], value: Value) -> bool:
     """Whether the ends of a survey value's interval stand in different quarters."""
     ends = (
-        place(value.area, {**values, value.area: end}, areas.reference_group.members, indicator.better or "higher")
+        place(value.area, {**values, value.area: end}, compared, indicator.better or "higher")
         for end in value.interval or ()
     )
     return len({found.quarter for found in ends if found}) > 1

@@ -7,6 +7,7 @@ from malkollen.registry.home import ComparisonSet
 from malkollen.registry.registry import Indicator, Registry
 from malkollen.values.areas import Areas, pool
 from malkollen.values.values import Evaluation
+from malkollen.verdicts.why_not_judged import year_unjudged
 
 JUDGED = ("mal", "jamforelseniva", "jamforelse")
 
@@ -41,8 +42,12 @@ def lead_of(registry: Registry, areas: Areas, evaluation: Evaluation, area: str)
     indicator = registry.indicators[key]
     if area != areas.home.id or indicator.kind not in JUDGED:
         return Lead(reason=f"bedöms bara för {areas.home.name}")
+    base_year = registry.programme_of(key).base_year
+    for year in (evaluation.latest_year, base_year):
+        if reason := year_unjudged(indicator, year):
+            return Lead(reason=reason)
     places = {entry.key: entry for entry in rank_in(registry, areas, evaluation, area, evaluation.latest_year)}
-    starts = [registry.programme_of(key).base_year, *_target_bases(registry, key)]
+    starts = [base_year, *(year for year in _target_bases(registry, key) if year not in indicator.exclude_years)]
     rows = {
         start: [_set_lead(registry, evaluation, places[name], start, indicator) for name in places] for start in starts
     }

@@ -46,6 +46,11 @@ def reason_unjudged(
     return "few" if _is_of_too_few(indicator, value) else None
 
 
+def year_unjudged(indicator: Indicator, year: int) -> str | None:
+    """Why nothing is judged by a year's own value: the registry leaves the year out; None where it does not."""
+    return f"{year} visas men bedöms inte" if year in indicator.exclude_years else None
+
+
 def is_stale(year: int, lag_months: float, as_of: date) -> bool:
     """Whether a year's value is older than its declared lag and two years more."""
     return as_of > months_after(date(year, 12, 31), round(lag_months) + STALE_AFTER_MONTHS)

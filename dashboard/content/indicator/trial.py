@@ -14,7 +14,7 @@ from malkollen.assess.target import Aim
 from malkollen.registry.registry import Target
 from malkollen.verdicts.assessor import Answer, Assessed, forecast_of, position_of
 from malkollen.verdicts.targets_in_force import aim_for
-from malkollen.verdicts.why_not_judged import why_unjudged
+from malkollen.verdicts.why_not_judged import why_unjudged, year_unjudged
 
 LAST_YEAR = 2050
 TRIED = "Prövat målvärde"
@@ -79,6 +79,7 @@ def try_target(
     series = facts.assessor.series(key, area, variant)
     value_now = facts.assessor.assess(key, area, variant).value
     reason = why_unjudged(indicator, facts.areas.by_id[area], value_now, facts.assessor.lags, facts.as_of)
+    reason = reason or year_unjudged(indicator, value_now.year)
     if reason or value_now.value is None or base_year not in series:
         return ended(f"Målvärdet går inte att pröva: {reason or 'uppgift saknas'}")
     target = _target(facts, key, value, year, base_year, 100.0 if indicator.is_total else series[base_year])

@@ -311,6 +311,16 @@ def test_municipalities_are_placed_in_their_own_group_only(key: str, facts: Fact
             assert place.of == len(group) + (code not in group)
 
 
+def test_a_year_that_is_shown_and_not_judged_ranks_nobody(facts: Facts) -> None:
+    key, year = "population_near_transit_share", 2022
+    excluding = facts.indicator(key).model_copy(update={"exclude_years": (year,)})
+    registry = facts.registry.model_copy(update={"indicators": {**facts.registry.indicators, key: excluding}})
+    for shown, is_ranked in ((facts, True), (replace(facts, registry=registry), False)):
+        assert (ranks.interval(shown, key, year) is not None) is is_ranked
+        assert (ranks.municipality_place(shown, key, SODERTALJE, year, None) is not None) is is_ranked
+        assert ranks.interval(shown, key, 2023) is not None
+
+
 @pytest.mark.parametrize("variant", [None, "with", "without"])
 @pytest.mark.parametrize("key", ["electric_car_share", "car_mileage_per_inhabitant"])
 def test_a_fleets_municipality_has_no_place_on_registered_vehicles(

@@ -1,5 +1,7 @@
 """Lines into the future: the target's path, the forecast with its interval, and their columns in the table twin."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.blocks.table import Number
@@ -87,6 +89,15 @@ def test_the_decided_target_tried_gives_the_decided_answer(facts: Facts) -> None
 )
 def test_what_cannot_be_judged_cannot_be_tried(key: str, area: str, said: str, facts: Facts) -> None:
     assert trial.try_target(facts, key, area, None, value=1.0, year=2030, base_year=2010) == said
+
+
+def test_nothing_is_tried_on_a_year_that_is_not_judged(facts: Facts) -> None:
+    excluding = facts.indicator(EMISSIONS).model_copy(update={"exclude_years": (2024,)})
+    registry = facts.registry.model_copy(update={"indicators": {**facts.registry.indicators, EMISSIONS: excluding}})
+    found = trial.try_target(
+        replace(facts, registry=registry), EMISSIONS, HOME, None, value=30.0, year=2030, base_year=2010
+    )
+    assert found == "Målvärdet går inte att pröva: 2024 visas men bedöms inte."
 
 
 def test_context_can_be_tried_and_is_still_not_judged(facts: Facts) -> None:

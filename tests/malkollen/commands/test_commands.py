@@ -277,6 +277,28 @@ def test_check_names_every_fault_of_the_registry_and_fails(environment: Path, tm
     ]
 
 
+def test_check_tells_of_a_target_that_is_met_already_and_of_years_to_come(environment: Path, tmp_path: Path) -> None:
+    """Typed in another unit, or mistyped: nothing else would say so."""
+    for folder in ("malkollen", "dashboard"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    text = REGISTRY_FILE.read_text(encoding="utf-8")
+    text = text.replace("value = 30.0\n", "value = 130.0\n", 1).replace("[breaks.charging_2023]", _LATER, 1)
+    text = text.replace('code = "K02"\n', 'code = "K02"\nexclude_years = [2034]\n', 1)
+    (tmp_path / "indicators.toml").write_text(text, encoding="utf-8")
+    run = _run(environment, "check", "--as-of", "2026-05-01", checkout=tmp_path)
+    assert run.returncode == 0, run.stderr
+    said = [line.removeprefix("varning: indicators.toml: ") for line in run.stdout.replace("\xa0", " ").splitlines()]
+    assert (
+        "targets.transport_2030.value: 130 index 2010 = 100 är redan uppnått av Södertörn (577 039,1 år 2024); "
+        "stämmer talet och enheten?"
+    ) in said
+    assert "breaks.later.year: 2033 har inte kommit; stämmer året?" in said
+    assert "indicators.electric_car_share.exclude_years: 2034 har inte kommit; stämmer året?" in said
+
+
+_LATER = '[breaks.later]\nmeasures = ["cars_all"]\nyear = 2033\nreason = "Prov."\n\n[breaks.charging_2023]'
+
+
 # ── errors and help ──
 
 REFUSED = {

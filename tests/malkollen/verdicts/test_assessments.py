@@ -186,6 +186,53 @@ def test_a_break_and_excluded_years_reach_the_verdict(registry: Registry) -> Non
     assert [(entry.year, entry.reason) for entry in moved.left_out] == [(2021, "utesluten")]
 
 
+def test_a_latest_year_that_is_excluded_is_shown_and_gives_no_answer(registry: Registry) -> None:
+    """The level and the pace are of that year: nothing is said of it; the direction is of the years before."""
+    shares = near_transit({code: rising(values[0], 1) for code, values in STEADY.items()})
+    found = assessor(registry, shares, NEAR, exclude_years=(2024,))
+    for area in ("home", "0001"):
+        answer = found.verdict(NEAR, area)
+        assert (answer.value.year, answer.value.value) == (2024, 85.0)
+        assert (answer.found.position.label, answer.found.position.reason) == (None, "2024 visas men bedöms inte")
+        assert (answer.found.direction.label, max(answer.found.direction.values)) == ("förbättras", 2023)
+    lead = found.verdict(NEAR, "home").found.lead
+    assert (lead.label, lead.reason, lead.sets) == (None, "2024 visas men bedöms inte", ())
+    of_target = assessor(registry, emissions([60, 58, 56, 54, 52, 20]), EMISSIONS, exclude_years=(2024,))
+    answer_to_target = of_target.verdict(EMISSIONS, "home").found
+    assert answer_to_target.position.reason == "2024 visas men bedöms inte"  # 20 of 100 would have been "uppnått"
+    assert answer_to_target.position.is_reached is None
+    pace = assessor(registry, shares, NEAR, exclude_years=(2022,)).verdict(NEAR, "home").found.lead
+    assert (pace.label, pace.reason) == (None, "2022 visas men bedöms inte")  # the year it would have begun
+
+
+@pytest.mark.parametrize(
+    ("known", "label", "reason"),
+    [
+        (8, "övre fjärdedelen", None),
+        (7, None, "bara 7 av de 10 kommunerna i jämförelsen har en uppgift för 2024"),
+        (2, None, "bara 2 av de 10 kommunerna i jämförelsen har en uppgift för 2024"),
+    ],
+)
+def test_a_year_that_few_of_the_compared_have_places_nobody(
+    registry: Registry, known: int, label: str | None, reason: str | None
+) -> None:
+    """A new year that the home group has and others not yet: its municipalities would be ranked among themselves."""
+    shares = {f"{number:04}": [95.0 - number] * 6 for number in range(1, 11)}
+    groups: Members = {
+        "home": ["0001", "0002"],
+        "b": ["0003"],
+        "c": ["0004"],
+        "peers": list(shares),
+        "riket": [*shares],
+    }
+    late = [*shares][known:]
+    figures = [one for one in near_transit(shares) if one[1] != 2024 or one[0] not in late]
+    found = assessor(registry, figures, NEAR, groups=groups)
+    found.areas.reference_group = found.areas.by_id["peers"]
+    position = found.verdict(NEAR, "0001").found.position
+    assert (position.label, position.reason) == (label, reason)
+
+
 @pytest.mark.parametrize(("day", "is_judged"), [(date(2027, 12, 31), True), (date(2028, 1, 1), False)])
 def test_a_stale_value_is_shown_and_not_judged(registry: Registry, day: date, is_judged: bool) -> None:
     found = assessor(registry, near_transit(STEADY), NEAR, as_of=day).verdict(NEAR, "home")
