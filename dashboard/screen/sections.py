@@ -68,9 +68,9 @@ class _Reader:
     def _block(self, block: PageBlock) -> None:  # noqa: C901, PLR0912 - one branch a block
         match block:
             case Text():
-                self._text(block)
+                _text(self._facts, block)
             case Note():
-                st.html(self._paragraph(block.text, block.style))
+                st.html(_paragraph(self._facts, block.text, block.style))
             case Remarks():
                 st.html(markup.notes(block.lines))
             case Definitions():
@@ -103,19 +103,6 @@ class _Reader:
             case _:
                 assert_never(block)
 
-    def _text(self, block: Text) -> None:
-        if block.style == "body":
-            st.write(plain.markdown(block.text))
-        else:
-            st.html(self._paragraph(block.text, block.style))
-
-    def _paragraph(self, text: str, style: str) -> str:
-        """A paragraph, in which each word that is declared is explained where the page first says it."""
-        if style not in EXPLAINED:
-            return markup.paragraph(text, style)
-        parts = words.parts(text, words.words(self._facts), address.run().explained)
-        return markup.paragraph_of(((part, word.sentence if word else "") for part, word in parts), style)
-
     def _beside(self, block: Beside) -> None:
         widths: Sequence[int] | int = block.weights or len(block.columns)
         columns = st.container(key=block.key or None).columns(widths, gap="large")
@@ -145,6 +132,21 @@ class _Reader:
                 self.picked[block.key] = code
         if block.table:
             show.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), TWIN)
+
+
+def _text(facts: Facts, block: Text) -> None:
+    if block.style == "body":
+        st.write(plain.markdown(block.text))
+    else:
+        st.html(_paragraph(facts, block.text, block.style))
+
+
+def _paragraph(facts: Facts, text: str, style: str) -> str:
+    """A paragraph, in which each word that is declared is explained where the page first says it."""
+    if style not in EXPLAINED:
+        return markup.paragraph(text, style)
+    parts = words.parts(text, words.words(facts), address.run().explained)
+    return markup.paragraph_of(((part, word.sentence if word else "") for part, word in parts), style)
 
 
 def _link(block: Link) -> None:

@@ -16,7 +16,7 @@ from dashboard import plain
 from dashboard.content.transit.access import METHODS, Bar
 from dashboard.figures.pace import Row
 from dashboard.figures.series import Line
-from dashboard.screen import session
+from dashboard.screen import choices
 from dashboard.screen.charts import charts, commuting_chart, distribution_chart, pace_chart, series_chart, transit_chart
 
 
@@ -56,9 +56,9 @@ def test_a_files_name_holds_no_path() -> None:
 
 
 def test_lists_show_text_and_buttons_markdown() -> None:
-    assert session._spoken(streamlit.selectbox, str)("**a**\x1b") == "**a**\\x1b"
-    assert session._spoken(streamlit.radio, str)("**a**") == r"\*\*a\*\*"
-    assert session._spoken(streamlit.segmented_control, str)("**a**") == r"\*\*a\*\*"
+    assert choices._spoken(streamlit.selectbox, str)("**a**\x1b") == "**a**\\x1b"
+    assert choices._spoken(streamlit.radio, str)("**a**") == r"\*\*a\*\*"
+    assert choices._spoken(streamlit.segmented_control, str)("**a**") == r"\*\*a\*\*"
 
 
 NASTY = '<a href="http://leak.invalid">l</a><b>f</b> &lt; %{x}'
