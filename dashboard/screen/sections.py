@@ -72,9 +72,9 @@ class _Reader:
     def _block(self, block: PageBlock) -> None:  # noqa: C901, PLR0912 - one branch a block
         match block:
             case Text():
-                self._text(block)
+                _text(self._facts, block)
             case Note(style="detail"):
-                st.html(self._paragraph(block.text, block.style))
+                st.html(_paragraph(self._facts, block.text, block.style))
             case Link():
                 _link(block)
             case Links():
@@ -126,19 +126,6 @@ class _Reader:
             for inner in block.blocks:
                 self._block(inner)
 
-    def _text(self, block: Text) -> None:
-        if block.style == "body":
-            st.write(plain.markdown(block.text))
-        else:
-            st.html(self._paragraph(block.text, block.style))
-
-    def _paragraph(self, text: str, style: str) -> str:
-        """A paragraph, in which each word that is declared is explained where the page first says it."""
-        if style not in EXPLAINED:
-            return markup.paragraph(text, style)
-        parts = words.parts(text, words.words(self._facts), address.run().explained)
-        return markup.paragraph_of(((part, word.sentence if word else "") for part, word in parts), style)
-
     def _beside(self, block: Beside) -> None:
         widths: Sequence[int] | int = block.weights or len(block.columns)
         columns = st.container(key=block.key).columns if block.key else st.columns
@@ -169,6 +156,21 @@ class _Reader:
                 self.picked[block.key] = code
         if block.table:
             show.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), TWIN)
+
+
+def _text(facts: Facts, block: Text) -> None:
+    if block.style == "body":
+        st.write(plain.markdown(block.text))
+    else:
+        st.html(_paragraph(facts, block.text, block.style))
+
+
+def _paragraph(facts: Facts, text: str, style: str) -> str:
+    """A paragraph, in which each word that is declared is explained where the page first says it."""
+    if style not in EXPLAINED:
+        return markup.paragraph(text, style)
+    parts = words.parts(text, words.words(facts), address.run().explained)
+    return markup.paragraph_of(((part, word.sentence if word else "") for part, word in parts), style)
 
 
 def _link(block: Link) -> None:

@@ -18,10 +18,14 @@
       set(part, "role", "navigation");
       set(part, "aria-label", "Sidor");
     });
-    all(".st-key-mk-nav a").forEach((door) => {
-      if (new URL(door.href).pathname === location.pathname) set(door, "aria-current", "page");
+    const doors = [...all(".st-key-mk-nav a, .st-key-mk-footer a")];
+    const leadsTo = (door) => door.getAttribute("href").split("?")[0].split("/").pop();
+    const here = location.pathname.split("/").pop();
+    const open = doors.find((door) => leadsTo(door) === here) ?? doors[0]; // shown also where no page stands
+    for (const door of doors) {
+      if (door === open) set(door, "aria-current", "page");
       else door.removeAttribute("aria-current");
-    });
+    }
     all("[data-testid=stIconMaterial]").forEach((icon) => set(icon, "aria-hidden", "true"));
     all(".js-plotly-plot .main-svg").forEach((layer) => set(layer, "role", "presentation")); // the chart has a name
   }
