@@ -5,8 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import address, asked, plain
-from dashboard.screen import choices, frame, session, show
-from dashboard.screen.programmes import show_programme
+from dashboard.screen import banners, choices, frame, session
 from dashboard.screen.style import STYLE
 from malkollen.errors import MalkollenError
 
@@ -69,9 +68,9 @@ try:
                 frame.say_no_page(path, doors | more)
             if unknown := asked.unknown():
                 choices.say_unknown(address.PROGRAMME, unknown, "Program", facts.programme.title)
-            show.version_notice(facts)
-            show.edition_banner(facts)
-            show_programme.banner(facts)
+            banners.version_notice(facts)
+            banners.edition_banner(facts)
+            banners.programme_banner(facts)
             page.run()
 except MalkollenError as error:  # a file that the page reads itself
     body.error(plain.markdown(str(error)))

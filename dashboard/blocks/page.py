@@ -60,7 +60,7 @@ class Chart:
 
     Attributes:
         key: tells it from other charts on the page; alt: what a blind reader is told; text: its sentence, if any.
-        can_pick: whether a press on an area is an answer to the page (`screen.show` returns it by key).
+        can_pick: whether a press on an area is an answer to the page (`sections.shown` returns it by key).
     """
 
     drawing: OnScreen

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import address, plain
 from dashboard.address import Run
 from dashboard.content.facts import Facts
-from dashboard.screen import session, show
+from dashboard.screen import banners, session
 from dashboard.screen.markup import markup
 from malkollen.errors import MalkollenError, UnknownNameError
 from malkollen.registry.home import capital
@@ -103,7 +103,7 @@ def no_facts(fault: MalkollenError) -> None:
         st.error(plain.markdown(str(fault)))
         if session.edition_name():
             st.button(BACK, on_click=session.leave_edition)
-            show.edition_values()
+            banners.edition_values()
         else:
             st.write(RUN_INGEST)
         return

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as content
-from dashboard.screen import show as pieces
+from dashboard.screen import files
 from dashboard.screen.markup import markup
 from malkollen.errors import ConflictError, EntryError, MalkollenError
 from malkollen.office import judgements
@@ -45,7 +45,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
         _standing(facts, goal, rows, basis)
     if rows:
         with past, st.expander("Visa historik och hämta"):
-            pieces.table(content.history_table(facts, goal, rows, older), facts, f"judgements-{goal}")
+            files.table(content.history_table(facts, goal, rows, older), facts, f"judgements-{goal}")
     with forms:
         if facts.edition:
             st.html(markup.paragraph(content.IN_EDITION, "caption"))

@@ -27,7 +27,7 @@ from dashboard.blocks.page import (
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.words import words
-from dashboard.screen import show
+from dashboard.screen import files
 from dashboard.screen.charts import maps, painter
 from dashboard.screen.markup import document_markup, markup, multiples_markup, page_markup, verdict_markup
 
@@ -94,7 +94,7 @@ class _Reader:
             case Caution():
                 st.warning(plain.markdown(block.text))
             case CsvFile():
-                show.csv(block.table, block.label, block.key)
+                files.csv(block.table, block.label, block.key)
             case Slot():
                 self._slots[block.name]()
             case Entry():
@@ -136,10 +136,10 @@ class _Reader:
 
     def _sheet(self, block: Sheet) -> None:
         if block.folded:
-            show.twin_of(block.table, self._facts, block.key, block.folded)
+            files.twin_of(block.table, self._facts, block.key, block.folded)
         else:
             with st.container(width=NARROW) if block.is_narrow else nullcontext():
-                show.table(block.table, self._facts, block.key)
+                files.table(block.table, self._facts, block.key)
 
     def _chart(self, block: Chart) -> None:
         if block.text:
@@ -155,7 +155,7 @@ class _Reader:
             if code := maps.chosen_code(event):
                 self.picked[block.key] = code
         if block.table:
-            show.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), TWIN)
+            files.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), TWIN)
 
 
 def _text(facts: Facts, block: Text) -> None:

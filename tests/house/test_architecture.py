@@ -254,7 +254,7 @@ ORDER = {
         "templates plain web figures blocks content kept content/answers content/commuting content/data "
         "content/indicator content/goal content/timetables content/transit content/compare content/overview "
         "content/municipality content/method content/words documents drawings paper word slides workbook writing "
-        "address asked screen/charts screen/markup screen screen/programmes warm server __main__ app views"
+        "address asked screen/charts screen/markup screen warm server __main__ app views"
     ),
 }
 """The rooms of each package, and the files beside them, from the bottom up: each may import those before it alone."""

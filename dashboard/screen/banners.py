@@ -1,48 +1,15 @@
-"""The pieces every page is made of: a figure with takeaway, table twin and downloads; the map with its list."""
-
-from datetime import UTC, datetime
+"""What a page says above itself: that another version, programme or day of the data is read, and the way back."""
 
 import streamlit as st
 
-from dashboard import address, plain
-from dashboard.blocks.table import Table
+from dashboard import address, asked, plain
 from dashboard.content.data import editions
 from dashboard.content.facts import Facts
+from dashboard.content.goal import programmes
 from dashboard.screen import choices, session
 from dashboard.screen.markup import markup
 from dashboard.workbook import downloads
 from malkollen.texts.printable import excerpt
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def twin_of(twin: Table, facts: Facts, key: str, label: str = "Visa som tabell och hämta") -> None:
-    """The table twin of a chart, folded, with downloads."""
-    with st.expander(plain.markdown(label)):
-        table(twin, facts, key)
-
-
-def table(content: Table, facts: Facts, key: str) -> None:
-    """A table for reading, with CSV and XLSX."""
-    st.html(markup.table(content))
-    with st.container(horizontal=True, key=f"files-{key}".replace(":", "-")):
-        csv(content, "Hämta CSV", f"csv:{key}")
-        st.download_button(
-            "Hämta XLSX",
-            lambda: downloads.xlsx_bytes(content.file, data_version=facts.data_version, made=datetime.now(UTC)),
-            plain.file_name(f"{content.name}.xlsx"),
-            XLSX,
-            key=f"xlsx:{key}",
-            on_click="ignore",
-        )
-
-
-def csv(content: Table, label: str, key: str) -> None:
-    """A button for a table's CSV."""
-    name = plain.file_name(f"{content.name}.csv")
-    st.download_button(
-        plain.markdown(label), lambda: downloads.csv_bytes(content.file), name, "text/csv", key=key, on_click="ignore"
-    )
 
 
 def version_notice(facts: Facts) -> None:
@@ -73,3 +40,12 @@ def edition_values() -> None:
         st.header("Värdena i den fastställda versionen", anchor=False)
         st.html(markup.table(found))
         st.download_button("Hämta CSV", downloads.csv_bytes(found), plain.file_name(f"{found.name}.csv"), "text/csv")
+
+
+def programme_banner(facts: Facts) -> None:
+    """Says above every page that another programme than the one that leads is read, and the way back."""
+    if not facts.aside:
+        return
+    with st.container(key="mk-programme", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html(markup.paragraph(programmes.note(facts), "edition"))
+        st.button("Visa det som gäller nu", on_click=asked.leave, width="content", key="leave-programme")

@@ -1,1 +1,0 @@
-"""Which programme a visitor reads, and what is shown of programmes."""
