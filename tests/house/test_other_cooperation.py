@@ -71,6 +71,7 @@ PAGES: list[tuple[str, dict[str, str]]] = [
     ("priorities", {}),
     ("sources", {}),
     ("method", {}),
+    ("words", {}),
     ("accessibility", {}),
     ("conference", {"bild": "3"}),
 ]
