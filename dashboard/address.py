@@ -40,6 +40,7 @@ class Run:
         bar: what the address holds, by name.
         asked: the same, with what a press has changed since (a click on the map, a way back).
         is_new: whether the reader has come by the address (a link, Back), which then rules over what the page held.
+        is_to_itself: whether the reader was on the same page before, with another address.
         pressed: the names that a press has changed.
         shown: what is shown, by name, as the address says it.
         default: what is shown where nothing is chosen, by name.
@@ -53,6 +54,7 @@ class Run:
     bar: dict[str, str] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
     is_new: bool = True
+    is_to_itself: bool = False
     pressed: frozenset[str] = frozenset()
     shown: dict[str, str] = field(default_factory=dict)
     default: dict[str, str] = field(default_factory=dict)
@@ -93,9 +95,15 @@ class Run:
         return rest | {name: value for name, value in self.shown.items() if value != self.default[name]}
 
     def end(self) -> None:
-        """Writes the address where it would show something else than is shown."""
+        """Writes the address where it would show something else than is shown.
+
+        A link from a page to itself reaches us before the browser's address has changed, so it is written out; where
+        it says so already, as after Back, the browser does nothing.
+        """
         if any(self._meant[name] != value for name, value in self.shown.items()):
             st.query_params.from_dict(self.chosen())
+        elif self.is_to_itself:
+            st.query_params.from_dict(self.bar)
         st.session_state[BAR] = (self.page, st.query_params.to_dict())
 
 
@@ -104,8 +112,9 @@ def begin(page: str) -> Run:
     bar = st.query_params.to_dict()
     pressed: dict[str, str | None] = st.session_state.pop(SET, {})
     asked = {name: value for name, value in {**bar, **pressed}.items() if value is not None}
-    is_new = st.session_state.get(BAR) != (page, bar)
-    run = Run(page, bar, asked, is_new, frozenset(pressed))
+    before = st.session_state.get(BAR)
+    is_to_itself = before is not None and before[0] == page and before[1] != bar
+    run = Run(page, bar, asked, before != (page, bar), is_to_itself, frozenset(pressed))
     st.session_state[RUN] = run
     return run
 

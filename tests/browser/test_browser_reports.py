@@ -26,7 +26,7 @@ SMALL = """least => {
     while (walker.nextNode()) {
         const part = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
         if (!text || part.closest('.mk-unseen, style, script, noscript, [data-testid=stIconMaterial]')) continue;
-        if (text === 'Skip to main content') continue; // the framework's, which is not shown
+        if (text === 'Hoppa till innehållet') continue; // seen when Tab is pressed first
         const box = part.getBoundingClientRect();
         if (!box.width || box.bottom < 0 || getComputedStyle(part).visibility === 'hidden') continue;
         if (parseFloat(getComputedStyle(part).fontSize) < least) small.push(text.slice(0, 40));
