@@ -21,7 +21,7 @@ doors = {
     "goal": st.Page("views/goal.py", title="Mål", url_path="mal"),
     "indicator": st.Page("views/indicator.py", title="Indikator", url_path="indikator"),
     "municipality": st.Page("views/municipality.py", title="Kommun", url_path="kommun"),
-    "eight": st.Page("views/eight.py", title="De åtta", url_path="sida-vid-sida"),
+    "eight": st.Page("views/eight.py", title="Sida vid sida", url_path="sida-vid-sida"),
     "compare": st.Page("views/compare.py", title="Jämför", url_path="jamfor"),
     "reports": st.Page("views/reports.py", title="Underlag", url_path="underlag"),
 }

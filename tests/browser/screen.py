@@ -44,7 +44,7 @@ Visit = Callable[..., Page]
 """Opens an address on a screen of its own."""
 
 SCREENS = {
-    "oversikt": Screen("/", "Södertörn mot målen", maps=2),
+    "oversikt": Screen("/", "Södertörn mot målen", maps=1, charts=1),
     "mal": Screen("/mal", "Klimatomställning", maps=1),
     "indikator": Screen("/indikator", "Elbilar i personbilsflottan", maps=1, charts=3),
     "utslapp": Screen("/indikator?indikator=transport_emissions", "Växthusgasutsläpp från transporter", 1, 1),

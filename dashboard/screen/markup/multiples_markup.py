@@ -70,7 +70,8 @@ def cells(row: Multiple, headings: Sequence[str]) -> str:
         f'<div class="mk-multiple-{name}"><dt class="mk-unseen">{escape(heading)}</dt><dd>{text}</dd></div>'
         for name, heading, text in zip(("value", "since", "place"), headings[1:], texts, strict=True)
     )
-    return f'<dl class="mk-multiple">{svg(row.spark)}{said}</dl>'
+    drawn = f'<div><dt class="mk-unseen">{escape(headings[0])}</dt><dd>{svg(row.spark)}</dd></div>'
+    return f'<dl class="mk-multiple">{drawn}{said}</dl>'
 
 
 def svg(drawn: Sparkline) -> str:
