@@ -18,7 +18,7 @@ class Size(NamedTuple):
 
 
 STEPS = 15
-"""Of the fifty that a window remembers: one that has gone further is not lent again, so that a test may count its own."""
+"""Of the fifty that a window remembers: one that has gone further is not lent again, and a test may count its own."""
 
 
 class Windows:
