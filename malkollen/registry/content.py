@@ -39,7 +39,7 @@ def written(key: str, word: str) -> str:
 
 def choices(key: str) -> str:
     """The words that a key may say in the file, in a message: "'högre' eller 'lägre'"."""
-    *others, last = (f"'{text}'" for text in WORDS[key])
+    *others, last = (f"'{own}'" for own in WORDS[key])
     return f"{', '.join(others)} eller {last}"
 
 

@@ -62,8 +62,17 @@ def of_goal(facts: Facts, goal: str) -> Answered:
     Raises:
         DataError: the file of judgements cannot be read.
     """
+    return _of_goal(facts, goal, standing(facts, goal))
+
+
+def computed(facts: Facts, goal: str) -> Answered:
+    """The answer to a goal's question of the figures alone, whatever anybody has judged."""
+    return _of_goal(facts, goal, None)
+
+
+def _of_goal(facts: Facts, goal: str, judgement: Judgement | None) -> Answered:
     made_of = basis(facts)
-    typed = goal_answer(made_of, goal, standing(facts, goal), facts.data_version)
+    typed = goal_answer(made_of, goal, judgement, facts.data_version)
     years = {one.year for one in typed.compared}
     only = typed.compared[0] if len(typed.compared) == 1 else None
     beside = [

@@ -1,6 +1,6 @@
 """An answer as a block, and what it would take and who moves it beside it."""
 
-from dashboard.blocks.blocks import Answer, Bullets, Text
+from dashboard.blocks.blocks import Answer, Block, Bullets, Text
 from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.table import Number, Record, table
 from dashboard.content.answers import answers, things
@@ -8,6 +8,7 @@ from dashboard.content.answers.answers import Answered
 from dashboard.content.facts import Facts
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import HORIZON
+from malkollen.errors import DataError
 from malkollen.values.areas import COUNTRY
 
 EACH = "Kommun för kommun"
@@ -22,6 +23,14 @@ def block(said: Answered, *, with_question: bool = True, with_beside: bool = Fal
     """
     question = (said.question or "") if with_question else ""
     return Answer(question, said.word or "", said.answer, said.hedge or "", said.beside if with_beside else ())
+
+
+def of_goal(facts: Facts, goal: str, *, with_beside: bool = False) -> list[Block]:
+    """A goal's answer; where the judgements cannot be read that is said, and the figures answer alone."""
+    try:
+        return [block(answers.of_goal(facts, goal), with_beside=with_beside)]
+    except DataError as error:
+        return [Text(str(error), "caption"), block(answers.computed(facts, goal), with_beside=with_beside)]
 
 
 def takes(facts: Facts, key: str, area: str) -> list[PageSection]:

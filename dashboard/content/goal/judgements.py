@@ -55,6 +55,16 @@ def standing(facts: Facts, goal: str) -> str:
     return standing_text(facts.home, rows) + under_text(facts, goal, rows)
 
 
+def made_under(facts: Facts, goal: str) -> str:
+    """What stands of a goal where it was judged under another programme; empty where it was not, or cannot be read."""
+    try:
+        rows, _ = read(facts, goal)
+    except MalkollenError:
+        return ""
+    under = under_text(facts, goal, rows)
+    return f"{standing_text(facts.home, rows)}{under}" if under else ""
+
+
 def path(facts: Facts) -> Path:
     """Where the judgements of a page are: in a fixed version, those of its day."""
     return facts.folder / judgements.FILE_NAME if facts.edition else judgements.file()

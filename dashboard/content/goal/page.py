@@ -7,7 +7,7 @@ from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import AreaMap
 from dashboard.blocks.page import HOW, TWIN, Beside, Entry, Link, PageBlock, PageSection, Sheet, Slot, Verdict
 from dashboard.blocks.pieces import Note, Proposal, Steps, Waiting
-from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.answers import blocks as answer_blocks
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, programmes, proposal as proposals
 from dashboard.content.goal.goal import Line
@@ -31,7 +31,7 @@ def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSe
     """
     yield in_own_words(facts, goal)
     yield PageSection("", [*ended(facts), *carried(facts, goal)])
-    yield PageSection("", [answer_blocks.block(answers.of_goal(facts, goal), with_beside=True)])
+    yield PageSection("", answer_blocks.of_goal(facts, goal, with_beside=True))
     yield PageSection("", [proposal(facts, goal), *outcomes(facts, goal), Slot(JUDGEMENT)])
     yield PageSection("", [Beside([[map_section(facts, goal, on_map)], [core(facts, goal)]])])
     yield more(facts, goal)

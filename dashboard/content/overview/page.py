@@ -68,7 +68,7 @@ def goals(facts: Facts) -> PageSection:
 def _goal(facts: Facts, goal: str) -> list[PageBlock]:
     declared = facts.goals[goal]
     return [
-        answer_blocks.block(answers.of_goal(facts, goal)),
+        *answer_blocks.of_goal(facts, goal),
         Link(f"Hela målet {declared.heading.lower()}", "goal", (("mal", goal),)),
     ]
 

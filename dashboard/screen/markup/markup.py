@@ -74,9 +74,9 @@ def answer(block: Answer) -> str:
     word = f'<span class="mk-answer-word">{escape(block.word)}</span>' if block.word else ""
     question = f'<p class="mk-answer-question">{escape(block.question)}</p>' if block.question else ""
     hedge = f'<p class="mk-answer-hedge">{escape(block.hedge)}</p>' if block.hedge else ""
-    beside = notes(block.beside) if block.beside else ""
+    remarks = notes(block.beside) if block.beside else ""
     text = f'<p class="mk-answer-text">{word} {escape(rest)}</p>'
-    return f'<div class="mk-answer-block">{question}{text}{hedge}{beside}</div>'
+    return f'<div class="mk-answer-block">{question}{text}{hedge}{remarks}</div>'
 
 
 def paragraph_of(parts: Iterable[tuple[str, str]], style: str) -> str:

@@ -1,14 +1,17 @@
 """Översikt as it is composed: answers first, a row a measure, and the same figures as everywhere else."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from dashboard.blocks.blocks import Answer, Multiples
+from dashboard.blocks.blocks import Answer, Multiples, Text
 from dashboard.blocks.page import Beside, PageBlock
-from dashboard.content.answers import answers
+from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.facts import Facts
 from dashboard.content.overview import news, page, rows
+from malkollen.office import judgements
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +94,11 @@ def _within(blocks: "list[PageBlock] | tuple[PageBlock, ...]") -> "list[PageBloc
         if isinstance(block, Beside):
             found += [one for column in block.columns for section in column for one in _within([*section.blocks])]
     return found
+
+
+def test_a_broken_file_of_judgements_leaves_the_computed_answer(facts: Facts, tmp_path: Path) -> None:
+    (tmp_path / judgements.FILE_NAME).write_bytes(b"\x00spoilt")
+    fault, answer = answer_blocks.of_goal(replace(facts, folder=tmp_path), "klimatomstallning")
+    assert isinstance(fault, Text)
+    assert fault.text
+    assert answer == answer_blocks.block(answers.computed(facts, "klimatomstallning"))

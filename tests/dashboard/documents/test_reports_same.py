@@ -21,7 +21,7 @@ from pptx.shapes.group import GroupShape
 from streamlit.testing.v1 import AppTest
 
 from dashboard import writing
-from dashboard.blocks.blocks import Answers, Block, Figure, Pairs, Tabular
+from dashboard.blocks.blocks import Answers, Block, Figure, Multiples, Pairs, Tabular
 from dashboard.blocks.drawing import Drawing, Map, SeriesContent
 from dashboard.blocks.table import Number
 from dashboard.content.facts import Facts
@@ -168,7 +168,7 @@ def test_every_number_and_verdict_is_in_the_file(
 def test_a_words_tables_are_the_screens_cell_by_cell(
     kind: str, documents: dict[str, Document], written: Written
 ) -> None:
-    own = [block.table.shown() for _, block in blocks_of(documents[kind]) if isinstance(block, Tabular)]
+    own = [block.table.shown() for _, block in blocks_of(documents[kind]) if isinstance(block, Multiples | Tabular)]
     wanted_rows = [[heads, *([text_of(cell) for cell in row] for row in rows)] for heads, rows in own]
     found = [table._tbl for table in docx.Document(BytesIO(written(kind, "docx"))).tables]
     assert [[[docx_words(cell) for cell in row.tc_lst] for row in table.tr_lst] for table in found] == wanted_rows

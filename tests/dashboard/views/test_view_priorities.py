@@ -82,7 +82,10 @@ def test_a_list_is_shown_object_by_object_in_its_own_order(folder: Path) -> None
     assert [as_shown(name.value) for name in app.subheader] == ["Exempelobjekt B", "Exempelobjekt A"]
     assert markup(app).count('<ol class="mk-stages"') == 2
     assert markup(app).count('aria-current="step"') == 2
-    assert [box.label for box in app.expander][:2] == ["Historik för Exempelobjekt B", "Historik för Exempelobjekt A"]
+    assert [box.label for box in app.expander if box.label != "Mer"][:2] == [
+        "Historik för Exempelobjekt B",
+        "Historik för Exempelobjekt A",
+    ]
     assert buttons(app) == ["Hämta CSV", "Hämta XLSX"] * 2 + ["Hämta tom mall (CSV)"]
     assert "Listan är inte ifylld än." not in words(app)
 

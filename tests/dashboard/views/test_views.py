@@ -14,6 +14,7 @@ from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 from whole_link import whole_link
 
+from dashboard.content.answers import blocks as answer_blocks, phrases
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals
 from dashboard.content.targets import NO_TARGET
@@ -23,6 +24,7 @@ from malkollen.database import storage
 from malkollen.registry import registry as registry_file
 from malkollen.registry.registry import Target
 from malkollen.served import AS_OF_VARIABLE
+from malkollen.verdicts.assessor import JUDGED_KINDS
 
 APP = ROOT / "dashboard" / "app.py"
 TODAY = "2026-11-22"
@@ -40,6 +42,7 @@ TITLES = {
     "goal": "Klimatomställning",
     "indicator": "Elbilar i personbilsflottan",
     "municipality": "Botkyrka",
+    "eight": "De åtta sida vid sida",
     "commuting": "Pendling",
     "transit": "Kollektivtrafik",
     "compare": "Jämför storstadsregionerna",
@@ -52,6 +55,8 @@ TITLES = {
 }
 VIEWS = sorted({path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py")} - {"conference"})
 """The pages with the frame around them; the other is alone in a room."""
+TERM = re.compile(r'<button[^>]*class="mk-term"[^>]*>(.*?)</button><span class="mk-meaning".*?</span>')
+"""A word with its meaning, which opens where it stands."""
 TEXTS = ("title", "header", "subheader", "markdown", "html", "warning", "info", "error")
 LABELS = ("page_link", "download_button", "selectbox", "multiselect", "button_group", "expander", "segmented_control")
 ENGLISH = re.compile(
@@ -123,7 +128,7 @@ def links(app: AppTest) -> list[str]:
 def styled(app: AppTest, style: str) -> list[str]:
     """The paragraphs of one style."""
     found = re.findall(rf'<p class="mk-{style}">(.*?)</p>', " ".join(blocks(app)))
-    return [html.unescape(text) for text in found]
+    return [html.unescape(TERM.sub(r"\1", text)) for text in found]
 
 
 def tables(app: AppTest) -> dict[str, list[list[str]]]:
@@ -162,7 +167,7 @@ def test_every_page_has_its_title_here() -> None:
 def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts) -> None:
     app = opened(view)
     shown = links(app)
-    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Jämför", "Underlag"]
+    pages = ["Översikt", "Mål", "Indikator", "Kommun", "Sida vid sida", "Jämför", "Underlag"]
     more = ["Pendling", "Kollektivtrafik", "Prioriterade objekt", "Data och källor", "Ord"]
     assert shown[: len(pages) + len(more)] == [*pages, *more]
     assert shown[-2:] == ["Så bedömer vi", "Tillgänglighetsredogörelse"]
@@ -173,7 +178,8 @@ def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts)
 def test_every_chart_has_a_text_in_its_place(view: str, opened: Opened) -> None:
     alternatives = [str(chart.proto.alt) for chart in opened(view).get("plotly_chart")]
     assert all(len(text) > 20 for text in alternatives)
-    assert bool(alternatives) is (view not in ("reports", "priorities", "sources", "method", "words", "accessibility"))
+    without = ("eight", "reports", "priorities", "sources", "method", "words", "accessibility")
+    assert bool(alternatives) is (view not in without)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -203,7 +209,19 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     assert styled(app, "lead") == [indicator.about]
     headers = [as_shown(header.value) for header in app.header]
     spread = [] if indicator.is_total else ["Spridningen mellan kommunerna"]  # a total's would only show who is large
-    first = ["Bedömning", "Kommunerna på kartan", *spread, "Utvecklingen över åren", "Andel av förändringen"]
+    home = facts.areas.home.id
+    judged = (
+        f"Bedömning {facts.assessor.verdict(key, home).value.year}" if indicator.kind in JUDGED_KINDS else "Bedömning"
+    )
+    takes = [section.heading for section in answer_blocks.takes(facts, key, home)]
+    first = [
+        f"Bedömning{year}",
+        "Kommunerna på kartan",
+        *spread,
+        "Utvecklingen över åren",
+        *takes,
+        "Andel av förändringen",
+    ]
     assert headers[: len(first)] == first
     assert len(app.get("plotly_chart")) - len(spread) in (2, 3)  # with parts of the change where they can be computed
     assert headers[-3:] == ["Målvärde", "Så är värdet uträknat", "Källa och förbehåll"]
@@ -598,15 +616,18 @@ def test_the_overview_follows_the_programme(opened: Opened, facts: Facts) -> Non
         "SUP 2040, 2023–2026",
         "Södertörn mot målen",
         "Programperioden 2023–2026 stängs.",
+        "Leder Södertörn omställningen till ett hållbart transportsystem?",
+        "Är Södertörn Sveriges mest tillgängliga storstadsregion?",
+        "Södertörn i siffror",
+        "Kräver beslut",
+        "Nytt sedan sist",
+        "Det vi väntar på",
         f"Vision för samverkan {programme.vision}",
         f"Övergripande mål {programme.overarching_goal}",
-        "Södertörn leder vägen i omställningen mot ett hållbart transportsystem",
-        "Södertörn – Sveriges mest tillgängliga storstadsregion",
         "Vart vill ni?",
         "Ledningsgruppen",
         "Infrastrukturnätverket",
         "Samarbetskommittén",
-        "Hur färska är siffrorna?",
     ]
     shown = screen(opened("overview"))
     place = 0
@@ -622,10 +643,15 @@ def test_the_overview_has_three_ways_in(opened: Opened) -> None:
 
 
 def test_the_overview_names_every_core_indicator(opened: Opened, facts: Facts) -> None:
-    shown = links(opened("overview"))
-    core = [indicator.title for indicator in facts.registry.indicators.values() if indicator.core]
-    assert set(core) <= set(shown)
+    """Those with figures by a way to their page, those that wait by their names in words of every day."""
+    app = opened("overview")
+    core = {key: phrases.plain(one) for key, one in facts.registry.indicators.items() if one.core}
     assert len(core) == 10
+    for key, plain in core.items():
+        if facts.is_computed(key):
+            assert f"{plain[0].upper()}{plain[1:]}" in links(app)
+        elif facts.indicator(key).kind != "lageslista":
+            assert plain in screen(app)
 
 
 def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened: Opened) -> None:

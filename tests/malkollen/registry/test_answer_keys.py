@@ -7,6 +7,7 @@ import pytest
 
 from malkollen.errors import RegistryError
 from malkollen.registry import checks, registry as registry_file
+from malkollen.registry.content import in_own_words
 from malkollen.registry.registry import Registry
 from malkollen.texts.swedish import METHOD_WORDS
 
@@ -16,7 +17,7 @@ GOAL, POINTS = "klimatomstallning", "charging_points_per_1000"
 
 
 def faults(edit: Callable[[Content], object]) -> list[str]:
-    content = registry_file.read(registry_file.REGISTRY_FILE)
+    content, _ = in_own_words(registry_file.read(registry_file.REGISTRY_FILE))
     edit(content)
     return checks.faults(content)
 
@@ -82,14 +83,14 @@ def test_a_fault_is_told_by_its_key(edit: Callable[[Content], object], fault: st
     ],
 )
 def test_a_wrong_type_is_refused_by_its_key(table: str, key: str, name: str, value: object) -> None:
-    content = registry_file.read(registry_file.REGISTRY_FILE)
+    content, _ = in_own_words(registry_file.read(registry_file.REGISTRY_FILE))
     content[table][key][name] = value
     with pytest.raises(RegistryError, match=rf"{table}\.{key}\.{name}: "):
         registry_file.checked(content, "indicators.toml")
 
 
 def test_without_any_of_them_the_registry_holds() -> None:
-    content = registry_file.read(registry_file.REGISTRY_FILE)
+    content, _ = in_own_words(registry_file.read(registry_file.REGISTRY_FILE))
     for goal in content["goals"].values():
         for name in ("question", "answer_set", "answer_set_decided_by"):
             goal.pop(name)
