@@ -16,6 +16,7 @@ import pytest
 
 from dashboard import writing
 from dashboard.blocks.blocks import (
+    Answer,
     Answers,
     Block,
     Bullets,
@@ -69,8 +70,10 @@ def words(section: Section) -> str:
                 parts.extend(part for pair in pairs for part in pair)
             case Word(word, _, label, detail):
                 parts.extend((word, label, detail))
-            case Answers(answers):
-                parts.extend(part for answer in answers for part in (answer.word, answer.reason))
+            case Answers(small):
+                parts.extend(part for answer in small for part in (answer.word, answer.reason))
+            case Answer():
+                parts.extend(text.text for text in block.as_texts())
             case Figure():
                 parts.append(block.text)
             case _:

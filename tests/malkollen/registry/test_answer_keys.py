@@ -90,7 +90,7 @@ def test_a_wrong_type_is_refused_by_its_key(table: str, key: str, name: str, val
 
 
 def test_without_any_of_them_the_registry_holds() -> None:
-    content, _ = in_own_words(registry_file.read(registry_file.REGISTRY_FILE))
+    content = registry_file.read(registry_file.REGISTRY_FILE)
     for goal in content["goals"].values():
         for name in ("question", "answer_set", "answer_set_decided_by"):
             goal.pop(name)
