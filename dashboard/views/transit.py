@@ -25,8 +25,7 @@ else:
     choices.forget("tidtabell")
 case = facts, transit, timetable
 shown(facts, page.opening(case))
-stops = session.stops(timetable)
-network = session.network(timetable) if stops else None
+network = session.network(timetable) if (stops := session.stops(timetable)) else None
 shown(facts, page.centres(case, has_stops=bool(stops), has_rides=bool(network)))
 if stops and network:
     reached = reach.targets(facts, transit, stops)
