@@ -4,6 +4,7 @@ import socket
 import struct
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -64,8 +65,9 @@ def longest_wait(server: Running) -> float:
 def test_who_asks_a_thousand_times_and_leaves_keeps_nobody_waiting(sessions: int, server: Running) -> None:
     for _ in range(sessions):
         with server.connected() as session:
-            for _ in range(1000 // sessions):
-                session.send(question("jamfor"))
+            with suppress(ConnectionClosed):  # a busy server shows it out before it has asked so often
+                for _ in range(1000 // sessions):
+                    session.send(question("jamfor"))
             break_off(session)
     assert longest_wait(server) < 1
     assert "Traceback" not in server.printed.read_text(encoding="utf-8")
