@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.blocks.words import Answered, Changed, Reasoning, Step, Symbol
+from dashboard.blocks.words import Answered, Reasoning, Step, Symbol
 
 PageStyle = Literal[
     "eyebrow", "goal", "source", "detail", "pace", "no-target", "made", "file", "question", "variant", "edition",
-    "judged",
 ]  # fmt: skip
 
 
@@ -136,13 +135,6 @@ class Steps:
 
 
 @dataclass(frozen=True)
-class Changes:
-    """Verdicts that are others than the year before gave."""
-
-    entries: tuple[Changed, ...]
-
-
-@dataclass(frozen=True)
 class Stage:
     """One of the stages of an object: whether it stands there, has passed it, and since when (empty where unknown)."""
 
@@ -190,7 +182,6 @@ Piece = (
     | TargetBox
     | Proposal
     | Steps
-    | Changes
     | Stages
     | Worked
     | Waiting

@@ -25,19 +25,6 @@ class Reasoning:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Changed:
-    """A verdict that is another than it was with the year before as the latest."""
-
-    key: str
-    title: str
-    question: str
-    before: str
-    after: str
-    from_year: int
-    to_year: int
-
-
 class Step(NamedTuple):
     """A step of an arithmetic, told twice.
 

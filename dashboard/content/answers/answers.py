@@ -17,11 +17,10 @@ from malkollen.answers.basis import Basis
 from malkollen.answers.goal import GoalAnswer, goal_answer
 from malkollen.answers.indicator import IndicatorAnswer, indicator_answer
 from malkollen.answers.movers import Mover
-from malkollen.answers.things import Missing, each_municipality, missing
+from malkollen.answers.things import Missing, missing
 from malkollen.office import judgements
 from malkollen.office.judgements import Judgement
 from malkollen.registry import in_force
-from malkollen.values.areas import COUNTRY
 
 
 @dataclass(frozen=True)
@@ -137,18 +136,6 @@ def to_level(facts: Facts, key: str, area: str, tried: float) -> str | None:
     value = made_of.leading(key, area).value
     lacking = missing(made_of, key, value, "", tried)
     return things_words.missing(made_of, lacking, value.year) if lacking else None
-
-
-def of_municipalities(facts: Facts, key: str) -> list[tuple[str, str]]:
-    """What each municipality lacks to riket, by its name, last that they add up to nothing; none without things."""
-    made_of = basis(facts)
-    year = facts.evaluation(key).latest_year if facts.is_computed(key) else 0
-    each = [
-        (facts.areas.name(one.area), things_words.missing(made_of, one, year))
-        for one in each_municipality(made_of, key)
-        if one.to == COUNTRY
-    ]
-    return [*each, ("", things_words.no_sum(made_of))] if each else []
 
 
 def of_area(facts: Facts, area: str) -> Answered:

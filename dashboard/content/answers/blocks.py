@@ -7,7 +7,7 @@ from dashboard.content.answers import answers, things
 from dashboard.content.answers.answers import Answered
 from dashboard.content.facts import Facts
 from malkollen.answers.indicator import IndicatorAnswer
-from malkollen.answers.things import HORIZON
+from malkollen.answers.things import HORIZON, each_municipality
 from malkollen.errors import DataError
 from malkollen.values.areas import COUNTRY
 
@@ -51,8 +51,9 @@ def takes(facts: Facts, key: str, area: str) -> list[PageSection]:
 def _each(facts: Facts, key: str, year: int) -> Sheet:
     """How many each municipality lacks to riket's level."""
     records: list[Record] = []
+    lacking = {one.area: one for one in each_municipality(answers.basis(facts), key) if one.to == COUNTRY}
     for code in facts.areas.home_members:
-        one = next((one for one in answers.of_indicator(facts, key, code).things if one.to == COUNTRY), None)
+        one = lacking.get(code)
         records.append(
             {
                 "Kommun": facts.areas.name(code),

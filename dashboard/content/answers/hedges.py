@@ -211,11 +211,6 @@ def _alone(basis: Basis, answer: IndicatorAnswer, hedge: OtherPlace) -> str:
     return sentence(f"{comparison(basis, hedge.place.comparison)} {told}")
 
 
-def then_and_now(indicator: Indicator, span: Span) -> str:
-    """The value then, for an answer that tells it itself: "64,7 år 2023"."""
-    return f"{figure(indicator, span.before, decimals(indicator, [span.before]))} år {span.from_year}"
-
-
 def shown(indicator: Indicator, answer: IndicatorAnswer) -> str:
     """The value, what it is of and its year."""
     places = decimals(indicator, [answer.value])

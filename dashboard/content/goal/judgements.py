@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.text import ended
@@ -68,16 +67,6 @@ def made_under(facts: Facts, goal: str) -> str:
 def path(facts: Facts) -> Path:
     """Where the judgements of a page are: in a fixed version, those of its day."""
     return facts.folder / judgements.FILE_NAME if facts.edition else judgements.file()
-
-
-def standing_note(facts: Facts, goal: str) -> Note:
-    """What stands of a goal in one line, for a page that only reads it."""
-    try:
-        rows, _ = read(facts, goal, path(facts))
-    except MalkollenError as error:
-        return Note(str(error), "judged")
-    text = standing_text(facts.home, rows) + under_text(facts, goal, rows)
-    return Note(f"{heading(facts.home)}: {text}" if judgements.standing(rows) else text, "judged")
 
 
 def under_text(facts: Facts, goal: str, rows: Sequence[Judgement]) -> str:

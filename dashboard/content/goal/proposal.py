@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.blocks.table import Record, Table, table
-from dashboard.blocks.words import Changed, Symbol
+from dashboard.blocks.words import Symbol
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
@@ -86,27 +86,6 @@ def _sentence(facts: Facts, key: str) -> str:
         return " ".join(filter(None, [said, common_move(facts, key, found.value.year, said)]))
     plain = takeaway(facts, Case(key, found.area, found.value.year))
     return " ".join(filter(None, [plain, others_text(facts, key)]))
-
-
-def changed_list(facts: Facts) -> list[Changed]:
-    """The home's verdicts that differ from those the year before gave, in the registry's order."""
-    found = []
-    for key, indicator in facts.of_programme.items():
-        now, before = (each.verdict(key, facts.areas.home.id) for each in (facts.assessor, facts.earlier))
-        if indicator.kind not in JUDGED_KINDS or before.value.value is None:
-            continue
-        pairs = zip(_labels(before.found), _labels(now.found), strict=True)
-        for (question, old), (_, new) in pairs:
-            if old != new:
-                years = before.value.year, now.value.year
-                found.append(Changed(key, indicator.title, question, old, new, *years))
-    return found
-
-
-def happened_to_all(facts: Facts, changed: Sequence[Changed]) -> list[str]:
-    """What happened to everybody in the year of a change, so that it is not read as the home's own doing."""
-    moves = {entry.title: common_move(facts, entry.key, entry.to_year) for entry in changed}
-    return [f"{title}: {move}" for title, move in moves.items() if move]
 
 
 def outcomes_table(facts: Facts, goal: str) -> Table:

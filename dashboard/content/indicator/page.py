@@ -167,6 +167,8 @@ def _trial(facts: Facts, case: Case, asked: Asked) -> Fold:
     if isinstance(asked.tried, str):
         blocks.append(Text(asked.tried, "takeaway"))
     elif asked.tried:
+        takes = answers.to_level(facts, case.indicator, case.area, asked.tried.aim.value)
+        blocks += [Text(takes, "takeaway")] if takes else []
         steps = (("", tuple(asked.tried.reasoning)),)
         blocks += [
             Answers(tuple(asked.tried.answers)),

@@ -3,7 +3,6 @@
 from typing import assert_never
 
 from dashboard.blocks.pieces import (
-    Changes,
     Commands,
     Definitions,
     Legend,
@@ -43,8 +42,6 @@ def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
             return markup.legend(piece.entries, piece.title)
         case Matrix():
             return multiples_markup.matrix(piece)
-        case Changes():
-            return verdict_markup.changes(piece.entries)
         case TitledAnswers():
             return verdict_markup.titled(piece.title, piece.answers)
         case TargetBox():

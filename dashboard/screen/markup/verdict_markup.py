@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.blocks.words import Answered, Changed, Reasoning, Step
+from dashboard.blocks.words import Answered, Reasoning, Step
 from dashboard.plain import html as escape
 
 
@@ -62,16 +62,6 @@ def titled(title: str, found: Sequence[Answered]) -> str:
 def word(text: str, symbol: str) -> str:
     """A word with its symbol."""
     return f'<p class="mk-is-{symbol} mk-alone"><span class="mk-word">{escape(_capital(text))}</span></p>'
-
-
-def changes(found: Sequence[Changed]) -> str:
-    """Verdicts that are others than the year before gave."""
-    items = "".join(
-        f"<li><strong>{escape(entry.title)}</strong>, {escape(entry.question.lower())}: "
-        f"{escape(entry.before)} ({entry.from_year}) → {escape(entry.after)} ({entry.to_year})</li>"
-        for entry in found
-    )
-    return f'<ul class="mk-changes">{items}</ul>'
 
 
 def proposal(heading: str, text: str, counts: str, symbol: str) -> str:

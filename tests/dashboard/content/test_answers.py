@@ -130,14 +130,6 @@ def test_a_level_that_is_tried_is_told_in_things(facts: Facts) -> None:
     assert answers.to_level(facts, "car_mileage_per_inhabitant", "sodertorn", 500.0) is None
 
 
-def test_what_each_municipality_lacks_adds_up_to_nothing(facts: Facts) -> None:
-    rows = answers.of_municipalities(facts, "charging_points_per_1000")
-    assert [name for name, _ in rows] == [*(facts.areas.name(code) for code in facts.areas.home_members), ""]
-    assert plainly(rows[0][1]) == "Till rikets nivå 2025 fattas 422 laddpunkter, 85 om året till 2030."
-    assert "summerar inte till Södertörn" in rows[-1][1]
-    assert answers.of_municipalities(facts, "car_mileage_per_inhabitant") == []
-
-
 def test_who_moves_it(facts: Facts) -> None:
     row = answered(facts, "K06")
     assert [(one.area, one.added, one.share_pct, one.inhabitants_pct) for one in row.movers[:2]] == [

@@ -49,17 +49,6 @@ def test_attention_to_emissions_says_what_happened_to_all(facts: Facts) -> None:
     assert "ökade i 285 av 290 kommuner" in entry.sentence
 
 
-def test_verdicts_that_differ_from_the_year_before_are_listed_with_both(facts: Facts) -> None:
-    found = [(entry.key, entry.question, entry.before, entry.after) for entry in proposal.changed_list(facts)]
-    assert ("transport_emissions_per_inhabitant", "Utveckling", "förbättras", "ingen säkerställd förändring") in found
-    assert all(before != after for _, _, before, after in found)
-    assert {key for key, *_ in found} == {"transport_emissions", "transport_emissions_per_inhabitant"}
-    notes = proposal.happened_to_all(facts, proposal.changed_list(facts))
-    assert [note.split(": Riket")[0] for note in notes] == [
-        "Växthusgasutsläpp från transporter", "Växthusgasutsläpp från transporter per invånare"
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("tested", "expected"), [(3, "ingen"), (8, "ungefär en"), (20, "ungefär två"), (43, "ungefär fyra")]
 )
