@@ -68,7 +68,7 @@ def test_who_asks_a_thousand_times_and_leaves_keeps_nobody_waiting(sessions: int
             with suppress(ConnectionClosed):  # a busy server shows it out before it has asked so often
                 for _ in range(1000 // sessions):
                     session.send(question("jamfor"))
-            break_off(session)
+                break_off(session)
     assert longest_wait(server) < 1
     assert "Traceback" not in server.printed.read_text(encoding="utf-8")
 
