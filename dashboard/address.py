@@ -131,7 +131,7 @@ def press(name: str, value: str | None) -> None:
 
 
 def is_own(name: str, value: str) -> bool:
-    """Whether a page of this session has shown this choice: it may follow along to a page that lacks it, unsaid."""
+    """Whether a page that the reader has opened showed this choice: it may follow to a page that lacks it, unsaid."""
     return (name, value) in st.session_state.get(OWN, ())
 
 

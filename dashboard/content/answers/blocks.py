@@ -14,15 +14,11 @@ from malkollen.values.areas import COUNTRY
 EACH = "Kommun för kommun"
 
 
-def block(said: Answered, *, with_question: bool = True, with_beside: bool = False) -> Answer:
-    """The block of an answer.
-
-    Args:
-        with_question: whether it is said above the answer, where no heading has said it.
-        with_beside: whether what is said once a page stands beside it.
-    """
-    question = (said.question or "") if with_question else ""
-    return Answer(question, said.word or "", said.answer, said.hedge or "", said.beside if with_beside else ())
+def block(said: Answered, *, with_beside: bool = False) -> Answer:
+    """The block of an answer. with_beside: whether what is said once a page stands beside it."""
+    return Answer(
+        said.question or "", said.word or "", said.answer, said.hedge or "", said.beside if with_beside else ()
+    )
 
 
 def of_goal(facts: Facts, goal: str, *, with_beside: bool = False) -> list[Block]:

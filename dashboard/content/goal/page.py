@@ -6,12 +6,13 @@ from typing import Literal
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.live import AreaMap
 from dashboard.blocks.page import HOW, TWIN, Beside, Entry, Link, PageBlock, PageSection, Sheet, Slot, Verdict
-from dashboard.blocks.pieces import Note, Proposal, Steps, Waiting
+from dashboard.blocks.pieces import Note, Proposal, Steps
 from dashboard.content.answers import blocks as answer_blocks
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, programmes, proposal as proposals
 from dashboard.content.goal.goal import Line
 from dashboard.content.indicator import indicator as indicators, mapped
+from dashboard.content.indicator.page import awaited
 from dashboard.content.reasoning import method_line
 from dashboard.content.targets import targets_table
 
@@ -116,13 +117,6 @@ def waiting(facts: Facts, goal: str) -> list[PageSection]:
     if not keys:
         return []
     return [PageSection("Det här väntar på sin källa", [awaited(facts, key) for key in keys])]
-
-
-def awaited(facts: Facts, key: str) -> Waiting:
-    """An indicator that waits: what for, what is needed, what to run."""
-    indicator = facts.indicator(key)
-    source = facts.registry.waiting[facts.registry.waits_for(key) or ""]
-    return Waiting(indicator.title, indicator.about, source.title, source.needs, source.run)
 
 
 def entries(lines: Sequence[Line]) -> list[Entry]:

@@ -75,7 +75,8 @@ def row(facts: Facts, key: str) -> Multiple:
     """One indicator's row."""
     indicator, answer = facts.indicator(key), typed(facts, key)
     series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
-    lines = [line for line in series.lines if not line.name.endswith("som publicerat")]
+    names = {facts.areas.name(area) for area in areas(facts, key)}
+    lines = [line for line in series.lines if line.name in names]  # riket once, not as published too
     note = ATTENTION[answer.attention] if answer.attention else ""
     where, note = (place(answer), note) if answer.place or not note else (note, "")
     return Multiple(
