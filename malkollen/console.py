@@ -54,12 +54,12 @@ class Parser(argparse.ArgumentParser):
 def day(text: str) -> date:
     """A date written ÅÅÅÅ-MM-DD, in a year that years can be added to and taken from."""
     try:
-        found = date.fromisoformat(text)
+        written = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{excerpt(text)}' är inte ett datum; skriv ÅÅÅÅ-MM-DD") from None
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if not FIRST_YEAR <= written.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"'{excerpt(text)}' är inte ett datum mellan {FIRST_YEAR} och {LAST_YEAR}")
-    return found
+    return written
 
 
 def year(text: str) -> int:

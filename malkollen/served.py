@@ -53,13 +53,13 @@ class Site:
 
 def authority(text: str) -> Authority | None:
     """A host with or without port, as a browser writes it; None for anything else (a user's name, a path, nothing)."""
-    found = AUTHORITY.fullmatch(text.lower())
-    if not found or len(found["name"]) > LONGEST_NAME:
+    parts = AUTHORITY.fullmatch(text.lower())
+    if not parts or len(parts["name"]) > LONGEST_NAME:
         return None
-    port = int(found["port"]) if found["port"] else None
+    port = int(parts["port"]) if parts["port"] else None
     if port is not None and not 1 <= port <= LAST_PORT:
         return None
-    name = plain(found["name"])
+    name = plain(parts["name"])
     return None if "[" in name or _is_no_address(name) else Authority(name, port)
 
 
@@ -92,13 +92,13 @@ def sites() -> list[Site]:
 
 def framers() -> list[str]:
     """Who may show Målkollen in a frame, besides itself, as written in a browser's policy."""
-    found = []
+    sites = []
     for text in _parts(FRAMES_VARIABLE):
         site = _site(FRAMES_VARIABLE, text)
         name = f"[{site.host.name}]" if ":" in site.host.name else site.host.name
         port = f":{site.host.port}" if site.host.port else ""
-        found.append(f"{site.scheme or 'https'}://{name}{port}")
-    return found
+        sites.append(f"{site.scheme or 'https'}://{name}{port}")
+    return sites
 
 
 def most_readers() -> int:
@@ -124,13 +124,13 @@ def _parts(variable: str) -> list[str]:
 
 
 def _site(variable: str, text: str) -> Site:
-    found = SITE.fullmatch(text)
-    host = _named(found["authority"]) if found else None
-    if not found or not host:
+    parts = SITE.fullmatch(text)
+    host = _named(parts["authority"]) if parts else None
+    if not parts or not host:
         raise MalkollenError(
             f"{variable}: '{excerpt(text, 80)}' är ingen adress; skriv till exempel https://intranat.exempel.se"
         )
-    return Site(host, found["scheme"] and found["scheme"].lower())
+    return Site(host, parts["scheme"] and parts["scheme"].lower())
 
 
 def _named(text: str) -> Authority | None:

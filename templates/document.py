@@ -134,11 +134,11 @@ def templates() -> dict[str, WordDocument]:
 
 def _template(size: float, sides: float, ends: tuple[float, float, float, float]) -> WordDocument:
     """A file with text of a size in points. ends: top, bottom, and from the edge to head and foot; all in mm."""
-    made = docx.Document()
-    _styles(made, size)
-    _settings(made)
-    _drop(made)
-    section = made.sections[0]
+    template = docx.Document()
+    _styles(template, size)
+    _settings(template)
+    _drop(template)
+    section = template.sections[0]
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
     section.orientation = WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = Mm(sides)
@@ -152,23 +152,23 @@ def _template(size: float, sides: float, ends: tuple[float, float, float, float]
         field(line, "PAGE", "1")
         line.add_run(" av ")
         field(line, "NUMPAGES", "1")
-    for style in made.styles:
+    for style in template.styles:
         if style.type == WD_STYLE_TYPE.PARAGRAPH:
-            made.add_paragraph(style.name, style)
-    about = made.core_properties
+            template.add_paragraph(style.name, style)
+    about = template.core_properties
     about.title, about.comments, about.language = "Mall för Målkollens dokument", "", LANGUAGE
     about.author = about.last_modified_by = AUTHOR
     about.created = about.modified = MADE
-    return made
+    return template
 
 
-def _styles(made: WordDocument, size: float) -> None:
+def _styles(template: WordDocument, size: float) -> None:
     """Takes away the library's styles and sets ours."""
-    styles = made.styles.element
+    styles = template.styles.element
     bullet = int(styles.xpath('w:style[@w:styleId="ListBullet"]//w:numId/@w:val')[0])
     for element in styles.xpath("w:style | w:docDefaults"):
         styles.remove(element)
-    _one_list(made, bullet)
+    _one_list(template, bullet)
     styles.insert(0, parse_xml(_defaults(size)))
     found = [_normal(), _characters(), _table(), *(_paragraph(*item, size) for item in _looks(bullet).items())]
     for xml in found:

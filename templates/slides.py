@@ -51,13 +51,13 @@ def main() -> None:
 
 def template() -> Presentation:
     """The library's blank one with one layout, our letters and colours, 16:9, all in Swedish."""
-    made = pptx.Presentation()
-    made.slide_width, made.slide_height = Pt(WIDTH), Pt(HEIGHT)
-    made.element.sldSz.attrib.pop("type", None)
-    for layout in list(made.slide_layouts):
+    presentation = pptx.Presentation()
+    presentation.slide_width, presentation.slide_height = Pt(WIDTH), Pt(HEIGHT)
+    presentation.element.sldSz.attrib.pop("type", None)
+    for layout in list(presentation.slide_layouts):
         if layout.name != "Title Only":
-            made.slide_layouts.remove(layout)
-    master, layout = made.slide_master, made.slide_layouts[0]
+            presentation.slide_layouts.remove(layout)
+    master, layout = presentation.slide_master, presentation.slide_layouts[0]
     layout.element.cSld.set("name", LAYOUT)
     layout.element.attrib.pop("type", None)
     for shape in [*master.placeholders, *layout.placeholders]:
@@ -66,23 +66,23 @@ def template() -> Presentation:
         else:
             _place(shape)
     _title_style(master.element)
-    _package(made)
-    _notes(made)
-    swedish(made)
-    core = made.core_properties
+    _package(presentation)
+    _notes(presentation)
+    swedish(presentation)
+    core = presentation.core_properties
     core.title, core.author, core.last_modified_by = "Mall för Målkollens bilder", AUTHOR, AUTHOR
     core.created = core.modified = MADE
-    return made
+    return presentation
 
 
-def _notes(made: Presentation) -> None:
+def _notes(template: Presentation) -> None:
     """The page of a speaker's notes, in our letters and in Swedish."""
-    part: Shape = made.notes_master.part.part_related_by(RT.THEME)
+    part: Shape = template.notes_master.part.part_related_by(RT.THEME)
     look = part._element  # noqa: SLF001
     look.set("name", AUTHOR)
     for font in look.iter(f"{{{A}}}latin"):
         font.set("typeface", FONT)
-    say(made.notes_master.element)
+    say(template.notes_master.element)
 
 
 def _place(shape: Shape) -> None:
@@ -110,15 +110,15 @@ def _title_style(master: Element) -> None:
     master.find(f".//{{{A}}}bodyPr").set("anchor", "t")
 
 
-def _package(made: Presentation) -> None:
+def _package(template: Presentation) -> None:
     """Our fonts and colours as the file's own; the blank one's picture, printer and program taken out."""
-    part = made.slide_master.part.part_related_by(RT.THEME)
+    part = template.slide_master.part.part_related_by(RT.THEME)
     part.blob = _theme(part.blob.decode())
-    package = made.part.package
+    package = template.part.package
     thumbnail = package.part_related_by(RT.THUMBNAIL)
     package.drop_rel(package.relate_to(thumbnail, RT.THUMBNAIL))
-    printer = made.part.part_related_by(RT.PRINTER_SETTINGS)
-    made.part.rels.pop(made.part.relate_to(printer, RT.PRINTER_SETTINGS))
+    printer = template.part.part_related_by(RT.PRINTER_SETTINGS)
+    template.part.rels.pop(template.part.relate_to(printer, RT.PRINTER_SETTINGS))
     package.part_related_by(RT.EXTENDED_PROPERTIES).blob = _APP.encode()
 
 

@@ -31,17 +31,17 @@ class Bounded(logging.Filter):
         now = time.monotonic()
         if len(self._said) >= MOST_KINDS:
             self._said.clear()
-        said = self._said.setdefault(_kind(record), _Said(now))
+        counted = self._said.setdefault(_kind(record), _Said(now))
         left_out = 0
-        if now - said.since >= A_MINUTE:
-            left_out = max(0, said.times - TIMES)
-            said.since, said.times = now, 0
-        said.times += 1
+        if now - counted.since >= A_MINUTE:
+            left_out = max(0, counted.times - TIMES)
+            counted.since, counted.times = now, 0
+        counted.times += 1
         if left_out:
             _add(record, f"({left_out} sådana rader utelämnades)")
-        if said.times == TIMES:
+        if counted.times == TIMES:
             _add(record, MORE_TO_COME)
-        return said.times <= TIMES
+        return counted.times <= TIMES
 
 
 class BoundedLogger(logging.Logger):

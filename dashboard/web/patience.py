@@ -98,12 +98,12 @@ def watch(loop: asyncio.AbstractEventLoop, transport: asyncio.Transport, unread:
 
 
 def _refusal() -> bytes:
-    said = {
+    fields = {
         "content-type": "text/plain; charset=utf-8",
         "content-length": str(len(NO_REQUEST)),
         "connection": "close",
         **headers.FIXED,
         "content-security-policy": headers.for_file(),
     }
-    lines = ["HTTP/1.1 400 Bad Request", *(f"{name}: {value}" for name, value in said.items())]
+    lines = ["HTTP/1.1 400 Bad Request", *(f"{name}: {value}" for name, value in fields.items())]
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + NO_REQUEST

@@ -40,12 +40,12 @@ def attach(db: DuckDBPyConnection, path: Path) -> Before:
     except StorageError:
         foreign.lay_journal_back(aside, path)
         raise
-    said = (
+    note = (
         f"{path.name}.wal: ett annat programs ändringar i databasen räknas inte; de är kvar i {aside.name}"
         if aside
         else ""
     )
-    return Before(old.is_whole, "\n".join(filter(None, [said, old.note])))
+    return Before(old.is_whole, "\n".join(filter(None, [note, old.note])))
 
 
 def _attach(db: DuckDBPyConnection, path: Path) -> Before:

@@ -103,12 +103,12 @@ def _insert_batch(db: DuckDBPyConnection, table: str, batch: pa.Table) -> None:
 
 def _check_groups(db: DuckDBPyConnection, declared: Mapping[str, Group]) -> None:
     """A file that is cut short must not shrink a group unseen: every group has the members it is declared to have."""
-    found = dict(db.execute("SELECT area_id, count(*) FROM mart.members GROUP BY area_id").fetchall())
-    for key in dict.fromkeys([*declared, *found]):
+    member_counts = dict(db.execute("SELECT area_id, count(*) FROM mart.members GROUP BY area_id").fetchall())
+    for key in dict.fromkeys([*declared, *member_counts]):
         wanted = declared[key].members if key in declared else 0
-        if found.get(key, 0) != wanted:
+        if member_counts.get(key, 0) != wanted:
             raise SourceError(
-                f"comparison_groups.csv: gruppen '{key}' har {found.get(key, 0)} kommuner, "
+                f"comparison_groups.csv: gruppen '{key}' har {member_counts.get(key, 0)} kommuner, "
                 f"{wanted} är deklarerade i indicators.toml (groups.{key}.members)"
             )
 

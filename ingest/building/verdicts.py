@@ -59,11 +59,11 @@ def _fingerprints(db: DuckDBPyConnection) -> dict[str, tuple[int, int]]:
         "AND table_catalog NOT IN ('staged', 'old') AND NOT list_contains($own, table_name)",
         {"own": list(OF_THE_INGEST)},
     ).fetchall()
-    found = {}
+    fingerprints = {}
     for (table,) in tables:
         sql = f"SELECT count(*), coalesce(bit_xor(hash(contents)), 0) FROM mart.{table} AS contents"  # noqa: S608
-        found[table] = db.execute(sql).fetchall()[0]
-    return found
+        fingerprints[table] = db.execute(sql).fetchall()[0]
+    return fingerprints
 
 
 def _carry_on(db: DuckDBPyConnection) -> None:

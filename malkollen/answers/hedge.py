@@ -127,12 +127,12 @@ def other_place(basis: Basis, key: str, area: str, place: Place) -> OtherPlace |
     return OtherPlace(registered, None, None) if registered else None
 
 
-def _registered(place: Place) -> tuple[str, int, int]:
-    kind = place.kind
+def _registered(own: Place) -> tuple[str, int, int]:
+    kind = own.kind
     if kind == "depends":
-        tied = ("",) * (place.last_rank - place.rank)
-        kind = kind_of(GroupRank(place.rank, place.last_rank, place.of, tied, 0.0, place.best))
-    return kind, place.rank, place.of
+        tied = ("",) * (own.last_rank - own.rank)
+        kind = kind_of(GroupRank(own.rank, own.last_rank, own.of, tied, 0.0, own.best))
+    return kind, own.rank, own.of
 
 
 def _value(basis: Basis, key: str, other: Place, area: str) -> float | None:

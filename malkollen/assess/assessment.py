@@ -83,14 +83,14 @@ class Assessment:
     lead: Lead = field(default_factory=Lead)
 
 
-def joint(found: Sequence[Assessment], *, is_whole: bool) -> Assessment:
+def joint(assessments: Sequence[Assessment], *, is_whole: bool) -> Assessment:
     """The verdict over the variants with and without fleet municipalities: only what both agree on.
 
     Args:
-        found: with and without, in that order.
+        assessments: with and without, in that order.
         is_whole: whether the area has both variants; without one of them there is no verdict.
     """
-    first = found[0]
+    first = assessments[0]
     if not is_whole:
         is_known = first.direction.label not in (None, NOT_ASSESSABLE)
         is_placed = first.position.label is not None or first.position.rank_low is not None
@@ -101,7 +101,9 @@ def joint(found: Sequence[Assessment], *, is_whole: bool) -> Assessment:
             Forecast(reason=first.forecast.reason),
             Lead(reason=first.lead.reason),
         )
-    return Assessment(first.kind, _position(found), _direction(found), _forecast(found), _lead(found))
+    return Assessment(
+        first.kind, _position(assessments), _direction(assessments), _forecast(assessments), _lead(assessments)
+    )
 
 
 def _agreed(labels: Sequence[str | None]) -> str | None:

@@ -66,17 +66,17 @@ def direction(series: Mapping[int, float], terms: Terms) -> Direction:
         series: value per year in the indicator's unit; years may be missing.
         terms: direction, scale, materiality, breaks and excluded years.
     """
-    found = window(series, terms)
-    if reason := found.reason or _scale_fault(found, terms):
-        return Direction(NOT_ASSESSABLE, values=found.values, left_out=found.left_out, reason=reason)
-    placed = placed_on_scale(found.values, terms)
-    slope, threshold = theil_sen(placed), _threshold(found.values, terms)
+    judged = window(series, terms)
+    if reason := judged.reason or _scale_fault(judged, terms):
+        return Direction(NOT_ASSESSABLE, values=judged.values, left_out=judged.left_out, reason=reason)
+    placed = placed_on_scale(judged.values, terms)
+    slope, threshold = theil_sen(placed), _threshold(judged.values, terms)
     p_value, last = mann_kendall_p(list(placed.values())), last_interval(placed)
     label, reason = _judge(slope, p_value, last, threshold, terms)
     if all(compare(value, next(iter(placed.values()))) == 0 for value in placed.values()):
         reason = "värdet är detsamma alla år"
     s = kendall_s(list(placed.values()))
-    return Direction(label, slope, p_value, s, threshold, found.values, found.left_out, last, reason)
+    return Direction(label, slope, p_value, s, threshold, judged.values, judged.left_out, last, reason)
 
 
 def placed_on_scale(values: Mapping[int, float], terms: Terms) -> dict[int, float]:

@@ -31,13 +31,13 @@ def to_scale(value: float, scale: Scale, ceiling: float = 100.0) -> float:
     return log(value) - log(ceiling - value) if scale == "s_curve" else value
 
 
-def from_scale(place: float, scale: Scale, ceiling: float = 100.0) -> float:
+def from_scale(point: float, scale: Scale, ceiling: float = 100.0) -> float:
     """g⁻¹: back to the indicator's unit; infinite where a number cannot hold it."""
     if scale == "log":
-        return exp(place) if place < LARGEST else inf
+        return exp(point) if point < LARGEST else inf
     if scale == "linear":
-        return place
-    return ceiling / (1 + exp(-place)) if place > -LARGEST else 0.0
+        return point
+    return ceiling / (1 + exp(-point)) if point > -LARGEST else 0.0
 
 
 def compare(a: float, b: float) -> int:

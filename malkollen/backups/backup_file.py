@@ -48,11 +48,11 @@ class Manifest:
 
     def content(self) -> bytes:
         """The manifest as it is written."""
-        said = {
+        fields = {
             "format": FORMAT, "created_at": self.created_at.isoformat(timespec="seconds"), "keys": self.keys,
             "has_computed": self.has_computed, "files": {name: asdict(print_) for name, print_ in self.files.items()},
         }  # fmt: skip
-        return json.dumps(said, ensure_ascii=False, indent=1).encode()
+        return json.dumps(fields, ensure_ascii=False, indent=1).encode()
 
 
 @contextmanager
@@ -108,20 +108,20 @@ def _manifest(path: Path, archive: Archive) -> Manifest:
     raise DataError(f"{path.name}: gjord med en nyare version av Målkollen; uppdatera programmet först")
 
 
-def _of(found: Mapping[str, Any], content: bytes) -> Manifest:
-    files = {str(name): Print(str(one["sha256"]), int(one["bytes"])) for name, one in found["files"].items()}
-    keys: Keys | None = next((word for word in get_args(Keys) if word == found["keys"]), None)
-    created_at = datetime.fromisoformat(found["created_at"]).astimezone(UTC)
+def _of(written: Mapping[str, Any], content: bytes) -> Manifest:
+    files = {str(name): Print(str(one["sha256"]), int(one["bytes"])) for name, one in written["files"].items()}
+    keys: Keys | None = next((word for word in get_args(Keys) if word == written["keys"]), None)
+    created_at = datetime.fromisoformat(written["created_at"]).astimezone(UTC)
     is_ours = all(name == REGISTRY or _is_ours(name, keys) for name in files)
     if (
         keys is None
         or not is_ours
         or _is_folder_too(files)
         or not EARLIEST <= created_at.year <= LATEST
-        or found["format"] != FORMAT
+        or written["format"] != FORMAT
     ):
         raise ValueError
-    return Manifest(created_at, keys, bool(found["has_computed"]), files, hashlib.sha256(content).hexdigest())
+    return Manifest(created_at, keys, bool(written["has_computed"]), files, hashlib.sha256(content).hexdigest())
 
 
 def _is_ours(name: str, keys: Keys | None) -> bool:

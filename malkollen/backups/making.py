@@ -185,38 +185,38 @@ def _has_computed(data: Path) -> bool:
 
 def _spoilt(data: Path, prints: dict[str, Print]) -> list[str]:
     """Raw answers that are no longer those that were fetched: they are copied as they are, and said in a line."""
-    found = []
+    changed = []
     for name in prints:
         if name.startswith(f"{DATA}raw/") and name.endswith("/manifest.json"):
             folder = name.removesuffix("manifest.json")
             stored = selection.stored(data / name.removeprefix(DATA))
-            found += [folder + file for file, sha in stored.items() if _sha(prints.get(folder + file)) != sha]
-    more = f" och {len(found) - 1} till" if len(found) > 1 else ""
-    return [f"{found[0]}{more}: är inte som när den hämtades; med som den är"] if found else []
+            changed += [folder + file for file, sha in stored.items() if _sha(prints.get(folder + file)) != sha]
+    more = f" och {len(changed) - 1} till" if len(changed) > 1 else ""
+    return [f"{changed[0]}{more}: är inte som när den hämtades; med som den är"] if changed else []
 
 
 def _sha(found: Print | None) -> str:
     return found.sha256 if found else ""
 
 
-def _others(made: Path, now: datetime) -> list[Path]:
+def _others(newest: Path, now: datetime) -> list[Path]:
     """The dated backups of the folder but the one just made, the oldest first; none that is dated ahead of now."""
     latest = f"malkollen-{now:%Y%m%d-%H%M%S}{SUFFIX}"
-    found = (path for path in made.parent.iterdir() if NAME.fullmatch(path.name) and path.name <= latest)
-    return sorted(path for path in found if path != made and path.is_file())
+    dated = (path for path in newest.parent.iterdir() if NAME.fullmatch(path.name) and path.name <= latest)
+    return sorted(path for path in dated if path != newest and path.is_file())
 
 
-def _old(made: Path, now: datetime, keep: int) -> list[Path]:
+def _old(newest: Path, now: datetime, keep: int) -> list[Path]:
     """What is more than is to be kept, of the oldest."""
-    others = _others(made, now)
+    others = _others(newest, now)
     return others[: max(0, len(others) - (keep - 1))]
 
 
-def _reasons_to_keep(made: Path, now: datetime, size: int, remarks: list[str]) -> list[str]:
+def _reasons_to_keep(backup: Path, now: datetime, size: int, remarks: list[str]) -> list[str]:
     """Why nothing older is removed: the good ones may be those."""
     if remarks:
         return ["inga äldre säkerhetskopior är borttagna, eftersom något i den nya bör ses över först"]
-    newest = _others(made, now)[-1]
+    newest = _others(backup, now)[-1]
     if SMALLER * size < _size(newest):
         return [f"den är mindre än hälften så stor som {newest.name}; inga äldre säkerhetskopior är borttagna"]
     return []

@@ -30,25 +30,25 @@ def assess(arguments: argparse.Namespace) -> int:
     if arguments.series:
         return _print_series(arguments)
     as_of = arguments.as_of or date.today()  # noqa: DTZ011 - today is the point
-    found = in_force.on(registry.load(), as_of)
-    keys = [found.find(name) for name in arguments.indicator] or list(found.indicators)
+    declared = in_force.on(registry.load(), as_of)
+    keys = [declared.find(name) for name in arguments.indicator] or list(declared.indicators)
     with storage.reading(storage.database()) as db:
-        found = with_figures.with_figures(db, found)
-        places = areas.load(db, found)
+        declared = with_figures.with_figures(db, declared)
+        places = areas.load(db, declared)
         chosen = areas.chosen(places, arguments.area)
-        assessor = load_assessor(db, found, places, as_of)
+        assessor = load_assessor(db, declared, places, as_of)
     answers = [
         assessor.assess(key, area, variant)
         for key in dict.fromkeys(keys)
         for area in chosen
         for variant in assessor.variants(key)
     ]
-    if unheld := in_force.unheld(found, as_of):
+    if unheld := in_force.unheld(declared, as_of):
         console.note(unheld)
     if arguments.format == "json":
-        console.write_json([as_row(found, answer) for answer in answers])
+        console.write_json([as_row(declared, answer) for answer in answers])
     else:
-        _print_table(found, places, answers)
+        _print_table(declared, places, answers)
     return 0
 
 
@@ -58,11 +58,11 @@ def load_assessor(db: DuckDBPyConnection, found: Registry, places: Areas, as_of:
     return Assessor(found, places, evaluate.evaluate_all(db, found, places), lags, as_of)
 
 
-def as_row(found: Registry, answer: Assessed) -> dict[str, Any]:
+def as_row(declared: Registry, answer: Assessed) -> dict[str, Any]:
     """An answer for programs: labels in Swedish, numbers unrounded, null with a reason where not assessed."""
     return {
         "indicator": answer.indicator,
-        "code": found.indicators[answer.indicator].code,
+        "code": declared.indicators[answer.indicator].code,
         "area": answer.area,
         "year": answer.value.year or None,
         "variant": answer.variant,
@@ -71,18 +71,18 @@ def as_row(found: Registry, answer: Assessed) -> dict[str, Any]:
     }
 
 
-def as_answer(found: Assessment) -> dict[str, Any]:
+def as_answer(assessment: Assessment) -> dict[str, Any]:
     """The verdicts as JSON objects."""
     return {
-        "position": _position(found.position),
-        "direction": _direction(found.direction),
-        "forecast": _forecast(found.forecast),
-        "lead": _lead(found.lead),
+        "position": _position(assessment.position),
+        "direction": _direction(assessment.direction),
+        "forecast": _forecast(assessment.forecast),
+        "lead": _lead(assessment.lead),
         "method_version": METHOD_VERSION,
     }
 
 
-def _position(found: Position) -> dict[str, Any]:
+def _position(position: Position) -> dict[str, Any]:
     sets = [
         {
             "set": entry.key,
@@ -95,53 +95,53 @@ def _position(found: Position) -> dict[str, Any]:
             "best": entry.found.best if entry.found else None,
             "whole": entry.is_whole,
         }
-        for entry in found.sets
+        for entry in position.sets
     ]
     return {
-        "kind": found.kind,
-        "label": found.label,
-        "reached": found.is_reached,
-        "share_closed": found.share_closed,
-        "remaining": found.remaining,
-        "ratio": found.ratio,
+        "kind": position.kind,
+        "label": position.label,
+        "reached": position.is_reached,
+        "share_closed": position.share_closed,
+        "remaining": position.remaining,
+        "ratio": position.ratio,
         "sets": sets,
-        "rank_low": found.rank_low,
-        "rank_high": found.rank_high,
-        "percentile": found.percentile,
-        "outside_group": found.is_outside_group,
-        "reason": found.reason,
+        "rank_low": position.rank_low,
+        "rank_high": position.rank_high,
+        "percentile": position.percentile,
+        "outside_group": position.is_outside_group,
+        "reason": position.reason,
     }
 
 
-def _direction(found: Direction) -> dict[str, Any]:
+def _direction(direction: Direction) -> dict[str, Any]:
     return {
-        "label": found.label,
-        "slope": found.slope,
-        "p_value": found.p_value,
-        "n": found.n,
-        "from_year": found.from_year,
-        "to_year": found.to_year,
-        "left_out": [{"year": one.year, "value": one.value, "reason": one.reason} for one in found.left_out],
-        "last_change": found.last_change,
-        "reason": found.reason,
+        "label": direction.label,
+        "slope": direction.slope,
+        "p_value": direction.p_value,
+        "n": direction.n,
+        "from_year": direction.from_year,
+        "to_year": direction.to_year,
+        "left_out": [{"year": one.year, "value": one.value, "reason": one.reason} for one in direction.left_out],
+        "last_change": direction.last_change,
+        "reason": direction.reason,
     }
 
 
-def _forecast(found: Forecast) -> dict[str, Any]:
+def _forecast(forecast: Forecast) -> dict[str, Any]:
     return {
-        "label": found.label,
-        "share": found.share,
-        "share_low": found.share_low,
-        "share_high": found.share_high,
-        "projected": found.projected,
-        "required_per_year": found.required_per_year,
-        "observed_per_year": found.observed_per_year,
-        "away_from_target": found.away_from_target,
-        "reason": found.reason,
+        "label": forecast.label,
+        "share": forecast.share,
+        "share_low": forecast.share_low,
+        "share_high": forecast.share_high,
+        "projected": forecast.projected,
+        "required_per_year": forecast.required_per_year,
+        "observed_per_year": forecast.observed_per_year,
+        "away_from_target": forecast.away_from_target,
+        "reason": forecast.reason,
     }
 
 
-def _lead(found: Lead) -> dict[str, Any]:
+def _lead(lead: Lead) -> dict[str, Any]:
     sets = [
         {
             "set": entry.key,
@@ -156,20 +156,20 @@ def _lead(found: Lead) -> dict[str, Any]:
             "label": pace.label,
             "reason": pace.reason,
         }
-        for entry in found.sets
+        for entry in lead.sets
         for pace in entry.paces
     ]
-    return {"label": found.label, "sets": sets, "reason": found.reason}
+    return {"label": lead.label, "sets": sets, "reason": lead.reason}
 
 
-def _print_table(found: Registry, places: Areas, answers: Sequence[Assessed]) -> None:
+def _print_table(declared: Registry, places: Areas, answers: Sequence[Assessed]) -> None:
     lines = [
         [
-            found.indicators[answer.indicator].code,
+            declared.indicators[answer.indicator].code,
             places.name(answer.area),
             str(answer.value.year or ""),
             JOINT_WORDS[answer.variant],
-            number(answer.value.value, found.indicators[answer.indicator].decimals),
+            number(answer.value.value, declared.indicators[answer.indicator].decimals),
             *_words(answer.found),
         ]
         for answer in answers

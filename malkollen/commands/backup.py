@@ -59,7 +59,7 @@ def _count(text: str) -> int:
 def backup(arguments: argparse.Namespace) -> int:
     """Makes a backup; exit code 1 where something in it should be looked at."""
     data = storage.data_folder()
-    made = making.make(
+    written = making.make(
         data,
         registry.REGISTRY_FILE,
         arguments.to,
@@ -67,13 +67,13 @@ def backup(arguments: argparse.Namespace) -> int:
         keep=arguments.keep,
         progress=_in_steps(),
     )
-    for remark in made.remarks:
+    for remark in written.remarks:
         console.note(f"obs: {remark}")
-    for name in made.pruned:
+    for name in written.pruned:
         print(f"Borttagen: {name}")
-    print(f"Säkerhetskopierat: {_said(made.manifest)}")
-    print(f"{made.path}, {size(made.size)}, läst tillbaka utan fel. {KEYS_WORDS[made.manifest.keys]}".rstrip())
-    return 1 if made.remarks else 0
+    print(f"Säkerhetskopierat: {_said(written.manifest)}")
+    print(f"{written.path}, {size(written.size)}, läst tillbaka utan fel. {KEYS_WORDS[written.manifest.keys]}".rstrip())
+    return 1 if written.remarks else 0
 
 
 def restore(arguments: argparse.Namespace, build: Callable[[], object]) -> int:
@@ -134,12 +134,12 @@ def _kind(name: str) -> str:
 
 def _in_steps() -> Callable[[int, int, str], None]:
     """Progress in tenths: a folder has thousands of files."""
-    report, said = console.progress(), [-STEP]
+    report, told = console.progress(), [-STEP]
 
     def tell(done: int, total: int, what: str) -> None:
         percent = 100 * done // total if total else 100
-        if percent >= said[0] + STEP or (percent == 100 and said[0] < 100):
-            said[0] = percent - percent % STEP
+        if percent >= told[0] + STEP or (percent == 100 and told[0] < 100):
+            told[0] = percent - percent % STEP
             report(percent, 100, what)
 
     return tell

@@ -53,16 +53,16 @@ def create(arguments: argparse.Namespace) -> int:
 
 def show_list(arguments: argparse.Namespace) -> int:
     """Prints every edition, the latest meeting first."""
-    found = editions.listed(storage.data_folder())
+    all_editions = editions.listed(storage.data_folder())
     if arguments.format == "json":
-        console.write_json([file.as_row(edition) for edition in found])
-    elif not found:
+        console.write_json([file.as_row(edition) for edition in all_editions])
+    elif not all_editions:
         print(NONE)
     else:
         headings = ["Namn", "Dag", "Möte", "Dataversion", "Metod", "Fingeravtryck"]
-        rows = [[e.name, e.day.isoformat(), e.meeting, e.data_version, e.method_version, e.mark] for e in found]
+        rows = [[e.name, e.day.isoformat(), e.meeting, e.data_version, e.method_version, e.mark] for e in all_editions]
         console.write_table(headings, rows)
-    _tell_clock(found)
+    _tell_clock(all_editions)
     return 0
 
 
@@ -99,11 +99,11 @@ def _said(path: Path) -> list[str]:
 def compare(arguments: argparse.Namespace) -> int:
     """Prints what is another between two editions, or between one and now."""
     before, after = (_taken(name) for name in (arguments.before, arguments.after or editions.NOW))
-    found = changes.changes(before, after)
+    differences = changes.changes(before, after)
     if arguments.format == "json":
-        console.write_json(as_rows(found))
+        console.write_json(as_rows(differences))
         return 0
-    _print(found)
+    _print(differences)
     return 0
 
 
@@ -114,37 +114,39 @@ def _taken(name: str) -> Snapshot:
         return snapshot.take(db, registry.load(), date.today())  # noqa: DTZ011 - today is the point
 
 
-def as_rows(found: Changes) -> dict[str, list[dict[str, object]]]:
+def as_rows(differences: Changes) -> dict[str, list[dict[str, object]]]:
     """The changes for programs: numbers unrounded."""
     return {
-        "values": [{**c.key._asdict(), "change": c.kind, "before": c.before, "after": c.after} for c in found.values],
+        "values": [
+            {**c.key._asdict(), "change": c.kind, "before": c.before, "after": c.after} for c in differences.values
+        ],
         "verdicts": [
             {**c.key._asdict(), "before": c.before or None, "after": c.after or None, "why": list(c.why)}
-            for c in found.labels
+            for c in differences.labels
         ],
     }
 
 
-def _print(found: Changes) -> None:
-    if not (found.values or found.labels):
+def _print(differences: Changes) -> None:
+    if not (differences.values or differences.labels):
         print("Inget värde och ingen bedömning är annorlunda.")
-    if found.values:
+    if differences.values:
         rows = []
-        for change in found.values:
-            decimals = found.indicators[change.key.indicator].decimals
+        for change in differences.values:
+            decimals = differences.indicators[change.key.indicator].decimals
             figures = [number(value, decimals) for value in (change.before, change.after)]
-            code, area, variant = _place(found, change.key)
+            code, area, variant = _place(differences, change.key)
             rows.append([code, area, str(change.key.year), variant, KIND_WORDS[change.kind], *figures])
         console.write_table(VALUE_HEADINGS, rows, numeric=(2, 5, 6))
-    if found.labels:
-        if found.values:
+    if differences.labels:
+        if differences.values:
             print()
         lines = [
             [
-                *_place(found, c.key), c.key.question, c.before or MISSING, c.after or MISSING,
+                *_place(differences, c.key), c.key.question, c.before or MISSING, c.after or MISSING,
                 "; ".join(WHY_WORDS[why] for why in c.why),
             ]
-            for c in found.labels
+            for c in differences.labels
         ]  # fmt: skip
         console.write_table(LABEL_HEADINGS, lines)
 

@@ -55,11 +55,11 @@ class Day:
     called: Names
     settings: TravelSettings
 
-    def point(self, place: tuple[float, float]) -> reach.Places:
+    def point(self, position: tuple[float, float]) -> reach.Places:
         """Latitude and longitude as a point in the network's plane; DataError where the plane does not reach."""
-        x, y = pyproj.Transformer.from_crs(WGS84, self.crs, always_xy=True).transform(place[1], place[0])
+        x, y = pyproj.Transformer.from_crs(WGS84, self.crs, always_xy=True).transform(position[1], position[0])
         if not (math.isfinite(x) and math.isfinite(y)):
-            raise DataError(f"{place[0]},{place[1]} ligger inte i närheten av tidtabellens hållplatser")
+            raise DataError(f"{position[0]},{position[1]} ligger inte i närheten av tidtabellens hållplatser")
         return reach.places([x], [y])
 
 
@@ -160,21 +160,21 @@ def _row(called: Names, leg: Leg) -> dict[str, Any]:
 
 def _lines(called: Names, legs: list[Leg], leaves: int) -> list[list[str]]:
     """The legs for the eye, with the waiting between them; times to the minute, of arriving rounded up."""
-    found, now = [], leaves
+    lines, now = [], leaves
     for leg in legs:
         if leg.departs > now:
-            found.append(_line(now, leg.departs, "Vänta"))
+            lines.append(_line(now, leg.departs, "Vänta"))
         goal = "målet" if leg.to_stop is None else called.stops[leg.to_stop]
         if leg.trip is None:
-            found.append(_line(leg.departs, leg.arrives, f"Gå till {goal}"))
+            lines.append(_line(leg.departs, leg.arrives, f"Gå till {goal}"))
         else:
             towards = called.headsigns[leg.trip]
             vehicle = f"{MODE_WORDS[called.modes[leg.trip]]} {called.lines[leg.trip]}".strip()
             begin = "" if leg.from_stop is None else called.stops[leg.from_stop]
             way = f"{vehicle} mot {towards}" if towards else vehicle
-            found.append(_line(leg.departs, leg.arrives, f"Åk {way} från {begin} till {goal}"))
+            lines.append(_line(leg.departs, leg.arrives, f"Åk {way} från {begin} till {goal}"))
         now = leg.arrives
-    return found
+    return lines
 
 
 def _line(begins: int, ends: int, what: str) -> list[str]:

@@ -40,27 +40,27 @@ VARIANT_WORDS = {"with": "med vagnparker", "without": "utan vagnparker", None: "
 
 def values(arguments: argparse.Namespace) -> int:
     """Prints an indicator's values for areas and years."""
-    found = registry.load()
-    key = found.find(arguments.indicator)
+    declared = registry.load()
+    key = declared.find(arguments.indicator)
     with storage.reading(storage.database()) as db:
-        found = with_figures.with_figures(db, found)
-        places = areas.load(db, found)
+        declared = with_figures.with_figures(db, declared)
+        places = areas.load(db, declared)
         chosen = areas.chosen(places, arguments.area)
         rows = [
-            _value_row(found, places, evaluation, value)
-            for evaluation in _evaluations(db, found, places, key, arguments.variant)
+            _value_row(declared, places, evaluation, value)
+            for evaluation in _evaluations(db, declared, places, key, arguments.variant)
             for area in chosen
             for value in _chosen_values(evaluation, area, arguments.year)
         ]
-        if source := found.waits_for(key):
-            rows = [_waiting_row(found, places, key, area) for area in chosen]
-            console.note(f"{found.indicators[key].code} väntar på {found.waiting[source].title}.")
+        if source := declared.waits_for(key):
+            rows = [_waiting_row(declared, places, key, area) for area in chosen]
+            console.note(f"{declared.indicators[key].code} väntar på {declared.waiting[source].title}.")
     if arguments.format == "json":
         console.write_json(rows)
     elif arguments.format == "csv":
         console.write_csv(rows, VALUE_COLUMNS)
     else:
-        _print_values(found, key, rows)
+        _print_values(declared, key, rows)
     return 0
 
 
@@ -96,11 +96,11 @@ def _ends(row: dict[str, Any], decimals: int) -> str:
     return "" if row["low"] is None else f" ({number(row['low'], decimals)}–{number(row['high'], decimals)})"
 
 
-def _waiting_row(found: Registry, places: Areas, key: str, area: str) -> dict[str, Any]:
+def _waiting_row(declared: Registry, places: Areas, key: str, area: str) -> dict[str, Any]:
     """The row of an indicator that waits for its source: everything but a year and a value."""
     missing = Value(area, 0, None, frozenset({"missing"}), (), 0, 0)
     empty = Evaluation(key, None, {}, {}, 0)
-    return {**_value_row(found, places, empty, missing), "year": None}
+    return {**_value_row(declared, places, empty, missing), "year": None}
 
 
 def _print_values(found: Registry, key: str, rows: list[dict[str, Any]]) -> None:
@@ -126,10 +126,12 @@ def _print_values(found: Registry, key: str, rows: list[dict[str, Any]]) -> None
 
 def indicators(arguments: argparse.Namespace) -> int:
     """Prints every declared indicator, with its latest year or what it waits for."""
-    found = in_force.on(registry.load(), date.today())  # noqa: DTZ011 - today is the point
+    declared = in_force.on(registry.load(), date.today())  # noqa: DTZ011 - today is the point
     with storage.reading(storage.database()) as db:
-        found = with_figures.with_figures(db, found)
-        latest = {key: e.latest_year for (key, _), e in evaluate.evaluate_all(db, found, areas.load(db, found)).items()}
+        declared = with_figures.with_figures(db, declared)
+        latest = {
+            key: e.latest_year for (key, _), e in evaluate.evaluate_all(db, declared, areas.load(db, declared)).items()
+        }
     rows = [
         {
             "id": key,
@@ -141,9 +143,9 @@ def indicators(arguments: argparse.Namespace) -> int:
             "better": indicator.better,
             "core": indicator.core,
             "latest_year": latest.get(key),
-            "waiting_for": found.waits_for(key),
+            "waiting_for": declared.waits_for(key),
         }
-        for key, indicator in found.indicators.items()
+        for key, indicator in declared.indicators.items()
     ]
     if arguments.format == "json":
         console.write_json(rows)
@@ -152,9 +154,9 @@ def indicators(arguments: argparse.Namespace) -> int:
         [
             f"{row['code']}{'★' if row['core'] else ''}",
             str(row["title"]),
-            found.goals[str(row["goal"])].heading,
+            declared.goals[str(row["goal"])].heading,
             KIND_WORDS[str(row["kind"])],
-            DIRECTION_WORDS[found.indicators[str(row["id"])].better],
+            DIRECTION_WORDS[declared.indicators[str(row["id"])].better],
             str(row["latest_year"] or f"väntar på {row['waiting_for']}"),
         ]
         for row in rows
@@ -167,10 +169,10 @@ def indicators(arguments: argparse.Namespace) -> int:
 def sources(arguments: argparse.Namespace) -> int:
     """Prints every source's publisher, licence, period and when the next figures are expected."""
     with storage.reading(storage.database()) as db:
-        found = freshness.load(db, arguments.as_of)
+        freshness_rows = freshness.load(db, arguments.as_of)
         declared = with_figures.with_figures(db, registry.load())
     if arguments.format == "json":
-        console.write_json([_source_row(source) for source in found])
+        console.write_json([_source_row(source) for source in freshness_rows])
         return 0
     lines = [
         [
@@ -182,7 +184,7 @@ def sources(arguments: argparse.Namespace) -> int:
             source.next_expected.isoformat(),
             "försenad" if source.is_late else "i tid",
         ]
-        for source in found
+        for source in freshness_rows
     ]
     console.write_table(["Utgivare", "Statistik", "Period", "Licens", "Hämtad", "Nästa väntas", "Läge"], lines)
     _print_waiting(declared)
@@ -216,9 +218,9 @@ def _print_waiting(found: Registry) -> None:
 
 def check(arguments: argparse.Namespace) -> int:
     """Checks registry, objects, activities, templates and database; faults raise (2), warnings are printed (0)."""
-    found = registry.load()
+    declared = registry.load()
     priority_objects.load(storage.data_folder(), arguments.as_of)
-    activities.load(storage.data_folder(), found.goals)
+    activities.load(storage.data_folder(), declared.goals)
     for warning in writing.check_templates(storage.data_folder()):
         print(f"varning: {warning}")
     if spoilt := damage.damaged(storage.database()):
@@ -227,30 +229,30 @@ def check(arguments: argparse.Namespace) -> int:
             "'malkollen ingest --offline'"
         )
     with storage.reading(storage.database()) as db:
-        found = with_figures.with_figures(db, found)
-        places = areas.load(db, found)
-        if faults := database_checks.faults(db, found, places):
+        declared = with_figures.with_figures(db, declared)
+        places = areas.load(db, declared)
+        if faults := database_checks.faults(db, declared, places):
             raise RegistryError([f"{REGISTRY_FILE.name}: {fault}" for fault in faults])
-        judged = Assessor(found, places, evaluate.evaluate_all(db, found, places), {}, arguments.as_of)
-        for warning in [*_target_warnings(found, arguments.as_of), *_reached(judged), *_years_to_come(judged)]:
+        judged = Assessor(declared, places, evaluate.evaluate_all(db, declared, places), {}, arguments.as_of)
+        for warning in [*_target_warnings(declared, arguments.as_of), *_reached(judged), *_years_to_come(judged)]:
             print(f"varning: {warning}")
         for source in freshness.load(db, arguments.as_of):
             for warning in _source_warnings(source):
                 print(f"varning: {warning}")
-    print(f"indicators.toml: {len(found.indicators)} indikatorer, {len(found.measures)} grunduppgifter, inga fel")
+    print(f"indicators.toml: {len(declared.indicators)} indikatorer, {len(declared.measures)} grunduppgifter, inga fel")
     return 0
 
 
-def _target_warnings(found: Registry, as_of: date) -> list[str]:
+def _target_warnings(declared: Registry, as_of: date) -> list[str]:
     warnings = []
-    for key, target in found.targets.items():
+    for key, target in declared.targets.items():
         if target.status in ("gällande", "ifrågasatt", "förslag") and target.is_past(as_of):
             until = target.valid_to_words or target.valid_to
             warnings.append(
                 f"indicators.toml: targets.{key}: giltigheten ({until}) har passerat eller är inget datum; "
                 "ange vad som gäller"
             )
-    return [*warnings, *(f"indicators.toml: {notice}" for notice in in_force.notices(found, as_of))]
+    return [*warnings, *(f"indicators.toml: {notice}" for notice in in_force.notices(declared, as_of))]
 
 
 def _reached(judged: Assessor) -> list[str]:

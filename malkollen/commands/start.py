@@ -138,15 +138,15 @@ def _interfaces() -> list[str]:
         import fcntl  # noqa: PLC0415 - not in every system
     except ImportError:
         return []
-    found = []
+    addresses = []
     with socket.socket(type=socket.SOCK_DGRAM) as asked:
         for _, name in socket.if_nameindex():
             try:
                 answer = fcntl.ioctl(asked, ADDRESS_OF_CARD, struct.pack("256s", name.encode()[:15]))
             except OSError:  # a card without an address, or a system that numbers its questions otherwise
                 continue
-            found.append(socket.inet_ntoa(answer[20:24]))
-    return [address for address in found if not ipaddress.ip_address(address).is_loopback]
+            addresses.append(socket.inet_ntoa(answer[20:24]))
+    return [address for address in addresses if not ipaddress.ip_address(address).is_loopback]
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

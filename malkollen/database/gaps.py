@@ -35,10 +35,10 @@ def load(db: DuckDBPyConnection) -> list[Gap]:
         FROM years GROUP BY measure ORDER BY measure
         """
     ).fetchall()
-    found = []
+    holes = []
     for measure, source, years, counts in rows:
         missing = tuple(sorted(set(range(years[0], years[-1] + 1)) - set(years)))
         partial = tuple(year for year, count in zip(years, counts, strict=True) if count < MUNICIPALITIES)
         if missing or partial:
-            found.append(Gap(measure, source, missing, partial, min(counts)))
-    return found
+            holes.append(Gap(measure, source, missing, partial, min(counts)))
+    return holes

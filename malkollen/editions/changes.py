@@ -154,13 +154,15 @@ def _base_years(key: LabelKey, *snapshots: Snapshot) -> set[int]:
     }
 
 
-def _declared(found: Snapshot, key: LabelKey) -> object:
+def _declared(snapshot: Snapshot, key: LabelKey) -> object:
     """What decides how an indicator is judged: its paragraph and its breaks; among others, who they are."""
-    indicator = found.registry.indicators.get(key.indicator)
+    indicator = snapshot.registry.indicators.get(key.indicator)
     if indicator is None:
         return None
-    judged = indicator.model_dump(exclude=_NOT_JUDGED), found.registry.breaks_of(key.indicator).keys()
+    judged = indicator.model_dump(exclude=_NOT_JUDGED), snapshot.registry.breaks_of(key.indicator).keys()
     if key.question not in AMONG_OTHERS:
         return judged
-    sets = {name: (declared.groups, declared.stands_alone) for name, declared in found.registry.comparison_sets.items()}
-    return judged, sets, found.registry.comparison
+    sets = {
+        name: (declared.groups, declared.stands_alone) for name, declared in snapshot.registry.comparison_sets.items()
+    }
+    return judged, sets, snapshot.registry.comparison

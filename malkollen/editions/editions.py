@@ -53,16 +53,16 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
     try:
         (data / FOLDER).mkdir(parents=True, exist_ok=True)
         with _alone_in(data / FOLDER, MAKING) as room:
-            made = _gather(data, room, name, day, meeting, registry_file)
+            gathered = _gather(data, room, name, day, meeting, registry_file)
             whole = room / f"whole{SUFFIX}"
-            file.pack(room, whole, [*made.files, MANIFEST])
+            file.pack(room, whole, [*gathered.files, MANIFEST])
             if not file.place(whole, _file(data, name)):
                 raise ConflictError(_taken(name))
     except OSError:
         raise DataError(
             f"{FOLDER}: går inte att skriva i {data / FOLDER}; är mappen skrivskyddad eller disken full?"
         ) from None
-    return made
+    return gathered
 
 
 def find(data: Path, name: str) -> Edition:
@@ -76,13 +76,13 @@ def find(data: Path, name: str) -> Edition:
 
 def listed(data: Path) -> list[Edition]:
     """Every edition, the latest meeting first; files that cannot be read are left to `verify`."""
-    found = []
+    editions = []
     for path in (data / FOLDER).glob(f"*{SUFFIX}"):
         try:
-            found.append(file.known(path))
+            editions.append(file.known(path))
         except DataError:
             continue
-    return sorted(found, key=lambda edition: (edition.day, edition.created_at), reverse=True)
+    return sorted(editions, key=lambda edition: (edition.day, edition.created_at), reverse=True)
 
 
 def opened(data: Path, name: str) -> Path:
@@ -202,11 +202,11 @@ def _sequenced(data: Path, day: date) -> datetime:
     return now if latest is None or latest < now else latest + timedelta(seconds=1)
 
 
-def ahead(found: Sequence[Edition], now: datetime) -> list[str]:
+def ahead(editions: Sequence[Edition], now: datetime) -> list[str]:
     """A line for each edition that was made after now, as its clock had it."""
     return [
         f"{made.name}: gjord {made.created_at.astimezone():%Y-%m-%d %H:%M}, efter nu; serverns klocka har gått fel"
-        for made in found
+        for made in editions
         if made.created_at > now
     ]
 

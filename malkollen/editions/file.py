@@ -74,17 +74,17 @@ def read(path: Path) -> Edition:
             if whole.sizes.get(MANIFEST, 0) > LARGEST_MANIFEST:
                 raise ValueError
             content = whole.read(MANIFEST)
-        found = of_manifest(json.loads(content), content)
+        manifest = of_manifest(json.loads(content), content)
     except _NewerError as error:
         raise DataError(f"{clean_line(path.name)}: {error}") from None
     except BROKEN:
         raise _unreadable(path) from None
-    if found.name != path.stem:
+    if manifest.name != path.stem:
         raise DataError(
-            f"{clean_line(path.name)}: är den fastställda versionen '{excerpt(found.name)}'; döp om filen till "
-            f"{excerpt(found.name)}{SUFFIX}"
+            f"{clean_line(path.name)}: är den fastställda versionen '{excerpt(manifest.name)}'; döp om filen till "
+            f"{excerpt(manifest.name)}{SUFFIX}"
         )
-    return found
+    return manifest
 
 
 def known(path: Path) -> Edition:
@@ -124,12 +124,12 @@ def _unreadable(path: Path) -> DataError:
 def verify(path: Path) -> list[str]:
     """What is wrong with an edition's file, one Swedish line a fault; empty where it is as it was made."""
     try:
-        made = read(path)
+        edition = read(path)
         with archives.opened(path, LIMITS) as whole:
-            missing = [f"{path.name}: {name} saknas" for name in made.files if name not in whole.sizes]
+            missing = [f"{path.name}: {name} saknas" for name in edition.files if name not in whole.sizes]
             return missing + [
                 f"{path.name}: {name} är inte som när versionen fastställdes"
-                for name, fingerprint in made.files.items()
+                for name, fingerprint in edition.files.items()
                 if name in whole.sizes and sha(whole.read(name)) != fingerprint
             ]
     except ArchiveError:

@@ -96,12 +96,12 @@ def labels(assessor: Assessor, places: Areas) -> Labels:
     }
 
 
-def _words(found: Assessment) -> dict[Question, str]:
+def _words(assessment: Assessment) -> dict[Question, str]:
     labels_of: dict[Question, str | None] = {
-        "läge": found.position.label,
-        "utveckling": found.direction.label,
-        "prognos": found.forecast.label,
-        "främst": found.lead.label,
+        "läge": assessment.position.label,
+        "utveckling": assessment.direction.label,
+        "prognos": assessment.forecast.label,
+        "främst": assessment.lead.label,
     }
     return {question: label for question, label in labels_of.items() if label}
 
@@ -114,12 +114,12 @@ def _values(assessor: Assessor, places: Areas) -> Iterable[tuple[ValueKey, tuple
                     yield ValueKey(key, area, value.year, str(variant or "")), (value.value, value.status_text)
 
 
-def write_values(found: Snapshot) -> str:
+def write_values(snapshot: Snapshot) -> str:
     """The values as CSV, unrounded, with titles and names: to be read by people and by programs of another day.
 
     No title or name runs as a formula in a spreadsheet.
     """
-    rows = (_value_row(found, key, value, status) for key, (value, status) in sorted(found.values.items()))
+    rows = (_value_row(snapshot, key, value, status) for key, (value, status) in sorted(snapshot.values.items()))
     return _csv(VALUE_COLUMNS, rows)
 
 

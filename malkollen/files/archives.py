@@ -114,27 +114,27 @@ class Archive:
 
 
 @contextmanager
-def opened(file: Path | io.BytesIO, limits: Limits, said: str | None = None) -> Iterator[Archive]:
+def opened(file: Path | io.BytesIO, limits: Limits, file_name: str | None = None) -> Iterator[Archive]:
     """Opens a zip for reading once it is found to keep within limits; nothing has been unpacked then.
 
     Args:
-        said: how messages name it; the file's own name where nothing is given.
+        file_name: how messages name it; the file's own name where nothing is given.
 
     Raises:
         ArchiveError: it is no zip, is too large, or has a member that is not a plain file with a name within the zip.
         FileNotFoundError: there is no such file.
     """
-    said = said or (file.name if isinstance(file, Path) else "zip-filen")
-    with _bounded(file, said, limits) as bounded:
+    file_name = file_name or (file.name if isinstance(file, Path) else "zip-filen")
+    with _bounded(file, file_name, limits) as bounded:
         try:
             whole = zipfile.ZipFile(bounded)
         except BROKEN:
-            raise ArchiveError(f"{said}: zip-filen är skadad eller avhuggen; hämta den igen") from None
+            raise ArchiveError(f"{file_name}: zip-filen är skadad eller avhuggen; hämta den igen") from None
         with whole:
             members = whole.infolist()
             for fault in _faults(members, limits):
-                raise ArchiveError(f"{said}: {fault}")
-            yield Archive(said, {one.filename: one.file_size for one in members if not one.is_dir()}, whole)
+                raise ArchiveError(f"{file_name}: {fault}")
+            yield Archive(file_name, {one.filename: one.file_size for one in members if not one.is_dir()}, whole)
 
 
 class _Bounded(io.BufferedReader):
@@ -150,15 +150,15 @@ class _Bounded(io.BufferedReader):
 
 
 @contextmanager
-def _bounded(file: Path | io.BytesIO, said: str, limits: Limits) -> Iterator[_Bounded]:
+def _bounded(file: Path | io.BytesIO, file_name: str, limits: Limits) -> Iterator[_Bounded]:
     if isinstance(file, Path) and file.exists() and not file.is_file():  # to open a pipe is to wait for its writer
-        raise ArchiveError(f"{said}: är ingen vanlig fil")
+        raise ArchiveError(f"{file_name}: är ingen vanlig fil")
     try:
         raw = io.FileIO(file) if isinstance(file, Path) else file
     except FileNotFoundError:
         raise
     except OSError:
-        raise ArchiveError(f"{said}: går inte att läsa som en fil") from None
+        raise ArchiveError(f"{file_name}: går inte att läsa som en fil") from None
     with _Bounded(raw) as bounded:  # bytes in memory are as raw as a file
         bounded.most = max(BLOCK, limits.members * DIRECTORY_BYTES)
         yield bounded
@@ -182,18 +182,18 @@ def _faults(members: Sequence[zipfile.ZipInfo], limits: Limits) -> Iterator[str]
 
 def _member_faults(member: zipfile.ZipInfo) -> Iterator[str]:
     name = _plain(member.filename)
-    said = repr(member.filename[:60])
+    member_name = repr(member.filename[:60])
     if name.startswith("/") or ".." in PurePosixPath(name).parts or ":" in name.split("/")[0]:
-        yield f"zip-filen vill skriva utanför sin mapp ({said}); läses inte"
+        yield f"zip-filen vill skriva utanför sin mapp ({member_name}); läses inte"
     if not name.isprintable() or not name.strip("/. "):
-        yield f"zip-filen har en del vars namn inte går att skriva ut ({said}); läses inte"
+        yield f"zip-filen har en del vars namn inte går att skriva ut ({member_name}); läses inte"
     kind = stat.S_IFMT(member.external_attr >> 16)
     if kind not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        yield f"{said} i zip-filen är en länk och ingen fil; läses inte"
+        yield f"{member_name} i zip-filen är en länk och ingen fil; läses inte"
     if member.flag_bits & ENCRYPTED:
-        yield f"{said} i zip-filen är låst med lösenord; läses inte"
+        yield f"{member_name} i zip-filen är låst med lösenord; läses inte"
     elif member.compress_type not in PACKED_AS:
-        yield f"{said} i zip-filen är packad på ett sätt som inte läses; packa om den som vanlig zip"
+        yield f"{member_name} i zip-filen är packad på ett sätt som inte läses; packa om den som vanlig zip"
 
 
 def _plain(name: str) -> str:

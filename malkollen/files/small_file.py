@@ -61,7 +61,7 @@ def require(path: Path, most_bytes: int) -> None:
         OSError: nobody may look at it, or it is a folder.
     """
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         if path.is_symlink():  # not the same as no file: somebody has put it there
             raise SmallFileError(
@@ -72,5 +72,5 @@ def require(path: Path, most_bytes: int) -> None:
         raise OSError(errno.EISDIR, "a folder")
     if not path.is_file():
         raise SmallFileError(f"{path.name}: är ingen vanlig fil")
-    if found.st_size > most_bytes:
-        raise SmallFileError(f"{path.name}: filen är för stor ({size(found.st_size)}); högst {size(most_bytes)} läses")
+    if status.st_size > most_bytes:
+        raise SmallFileError(f"{path.name}: filen är för stor ({size(status.st_size)}); högst {size(most_bytes)} läses")

@@ -29,14 +29,14 @@ def folder() -> Iterator[Path]:
     """
     try:
         sweep(Path(tempfile.gettempdir()))
-        made = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+        directory = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
     except OSError as error:
         where = os.environ.get("TMPDIR") or "den tillfälliga mappen"
         why = error.strerror or "skrivfel"
         raise DataError(
             f"{where}: går inte att skriva i ({why}); frigör utrymme eller ange en annan i TMPDIR"
         ) from None
-    with made as name, _held(Path(name)):
+    with directory as name, _held(Path(name)):
         yield Path(name)
 
 

@@ -63,7 +63,7 @@ def in_swedish(error: ValidationError, *parents: str) -> list[str]:
 
 def faults(content: Content) -> list[str]:
     """Every fault between paragraphs, as "key: what is wrong"."""
-    found = [
+    lines = [
         *_key_faults(content),
         *_formula_faults(content),
         *_waiting_faults(content),
@@ -79,7 +79,7 @@ def faults(content: Content) -> list[str]:
         *_thing_faults(content),
         *role_checks.faults(content, _entries(content, "indicators"), _entries(content, "groups")),
     ]
-    return list(found)
+    return list(lines)
 
 
 def _key_faults(content: Content) -> Iterator[str]:

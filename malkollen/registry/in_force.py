@@ -140,7 +140,7 @@ def previous(registry: Registry, programme: str) -> str | None:
 
 def gaps(registry: Registry) -> dict[str, tuple[date, date]]:
     """The first and last day without a programme before each one that begins after a gap, by its key."""
-    found = {}
+    without = {}
     for key, programme in registry.programmes.items():
         before = previous(registry, key)
         covering = [p for p in registry.programmes.values() if p.valid_from < programme.valid_from <= p.valid_to]
@@ -148,22 +148,24 @@ def gaps(registry: Registry) -> dict[str, tuple[date, date]]:
             continue
         first = registry.programmes[before].valid_to + timedelta(days=1)
         if first < programme.valid_from:
-            found[key] = (first, programme.valid_from - timedelta(days=1))
-    return found
+            without[key] = (first, programme.valid_from - timedelta(days=1))
+    return without
 
 
 def unheld(registry: Registry, day: date) -> str | None:
     """In one sentence that no programme holds on a day and what still stands; None where one does."""
-    found = registry.programmes[leading(registry, day)]
-    match state(found, day):
+    programme = registry.programmes[leading(registry, day)]
+    match state(programme, day):
         case "holds":
             return None
         case "coming":
-            return texts.not_begun(found.title, found.valid_from)
+            return texts.not_begun(programme.title, programme.valid_from)
         case "ended":
             key = upcoming(registry, day)
             coming = registry.programmes[key] if key else None
-            return texts.ended(found.title, found.valid_to, (coming.title, coming.valid_from) if coming else None)
+            return texts.ended(
+                programme.title, programme.valid_to, (coming.title, coming.valid_from) if coming else None
+            )
 
 
 def notices(registry: Registry, day: date) -> list[str]:

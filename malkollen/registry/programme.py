@@ -72,12 +72,12 @@ def served(
     Args:
         typed: goals by indicator. carried: by goal, the earlier goal it carries on and the indicators it leaves out.
     """
-    found = {key: list(dict.fromkeys(goals)) for key, goals in typed.items()}
-    for key, goals in found.items():
+    goals_of = {key: list(dict.fromkeys(goals)) for key, goals in typed.items()}
+    for key, goals in goals_of.items():
         for goal in goals:  # grows by the goals that follow
             goals += [
                 later
                 for later, (earlier, left_out) in carried.items()
                 if earlier == goal and key not in left_out and later not in goals
             ]
-    return {key: tuple(goals) for key, goals in found.items()}
+    return {key: tuple(goals) for key, goals in goals_of.items()}

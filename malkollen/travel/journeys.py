@@ -90,11 +90,11 @@ def journey(
         the legs in order, a walk of no seconds left out; None where the limit of the whole journey is passed.
     """
     search = scan.prepare(network, origin, goal, np.array([leaves], dtype=np.int32), settings)
-    found = scan.labels(search, 0)
+    labels = scan.labels(search, 0)
     line = np.hypot(origin.x - goal.x, origin.y - goal.y)
     on_foot = leaves + int(walk_seconds(line, settings)[0])
     stops, walks = search.egress.of(0)
-    ends = found.at[stops, 0] + walks
+    ends = labels.at[stops, 0] + walks
     arrives = min([on_foot, *ends.tolist()])
     if arrives > leaves + settings.limit_seconds:
         return None
@@ -102,19 +102,19 @@ def journey(
         return _walk(None, None, leaves, on_foot)
     last = int(np.argmin(ends))  # stops lie nearest first
     stop = int(stops[last])
-    return [*_to_stop(search, found, stop), *_walk(stop, None, int(found.at[stop, 0]), int(ends[last]))]
+    return [*_to_stop(search, labels, stop), *_walk(stop, None, int(labels.at[stop, 0]), int(ends[last]))]
 
 
-def _to_stop(search: Search, found: Labels, stop: int) -> list[Leg]:
+def _to_stop(search: Search, labels: Labels, stop: int) -> list[Leg]:
     """The legs from the door to getting off at a stop, when the search says."""
     legs: list[Leg] = []
     network = search.network
     at: int | None = stop
     while at is not None:
-        ride = _ride_to(search, found, at)
+        ride = _ride_to(search, labels, at)
         on, off = int(network.from_stop[ride.on]), int(network.to_stop[ride.off])
         departs, arrives = int(network.departure[ride.on]), int(network.arrival[ride.off])
-        begins = int(search.departures[0]) if ride.before is None else int(found.at[ride.before, 0])
+        begins = int(search.departures[0]) if ride.before is None else int(labels.at[ride.before, 0])
         legs.insert(0, Leg(on, off, departs, arrives, int(network.trip_row[network.trip[ride.on]])))
         legs[:0] = _walk(ride.before, on, begins, begins + ride.walk)
         at = ride.before
@@ -126,18 +126,18 @@ def _walk(from_stop: int | None, to_stop: int | None, departs: int, arrives: int
     return [Leg(from_stop, to_stop, departs, arrives)] if arrives > departs else []
 
 
-def _ride_to(search: Search, found: Labels, stop: int) -> _Ride:
+def _ride_to(search: Search, labels: Labels, stop: int) -> _Ride:
     """A ride that lets one off at the stop when the search says; straight from the door where one does."""
     network = search.network
     part = slice(search.low, search.high)
-    is_there = (network.to_stop[part] == stop) & (network.arrival[part] == found.at[stop, 0])
+    is_there = (network.to_stop[part] == stop) & (network.arrival[part] == labels.at[stop, 0])
     changed: list[_Ride] = []
     for off in (search.low + np.flatnonzero(is_there)).tolist():
         calls = search.low + np.flatnonzero(network.trip[search.low : off + 1] == network.trip[off])
-        calls = calls[found.board[network.from_stop[calls], 0] <= network.departure[calls]]
+        calls = calls[labels.board[network.from_stop[calls], 0] <= network.departure[calls]]
         if direct := [ride for on in calls.tolist() if (ride := _from_door(search, on, off))]:
             return min(direct, key=lambda ride: ride.walk)
-        changed += [_after_change(search, found, on, off) for on in calls[:1].tolist()]
+        changed += [_after_change(search, labels, on, off) for on in calls[:1].tolist()]
     return min(changed, key=lambda ride: (ride.walk, ride.on))
 
 
@@ -150,10 +150,10 @@ def _from_door(search: Search, on: int, off: int) -> _Ride | None:
     return None
 
 
-def _after_change(search: Search, found: Labels, on: int, off: int) -> _Ride:
+def _after_change(search: Search, labels: Labels, on: int, off: int) -> _Ride:
     """The ride after another, with the shortest walk between them that is in time."""
     network = search.network
     before, walks = network.changes.of(int(network.from_stop[on]))  # a walk is as long both ways
-    is_in_time = found.at[before, 0] + walks + search.interchange <= network.departure[on]
+    is_in_time = labels.at[before, 0] + walks + search.interchange <= network.departure[on]
     first = int(np.argmax(is_in_time))
     return _Ride(on, off, int(before[first]), int(walks[first]))

@@ -75,17 +75,17 @@ def travel(
             median.
     """
     shape = (len(origins.x), len(destinations.x))
-    found = Travel(np.empty(shape), np.empty(shape), np.empty(shape))
+    reached = Travel(np.empty(shape), np.empty(shape), np.empty(shape))
     leaving = settings.departures() if departures is None else departures
     turn = max(1, TIMES_AT_ONCE // max(1, shape[1] * len(leaving)))
     for first in range(0, shape[0], turn):
         part = slice(first, min(first + turn, shape[0]))
         times = _times(network, Places(origins.x[part], origins.y[part]), destinations, leaving, settings)
         times.sort(axis=2)
-        found.median[part] = _percentile(times, MEDIAN)
-        found.high[part] = _percentile(times, HIGH)
-        found.share[part] = (times < scan.NEVER).mean(axis=2)
-    return found
+        reached.median[part] = _percentile(times, MEDIAN)
+        reached.high[part] = _percentile(times, HIGH)
+        reached.share[part] = (times < scan.NEVER).mean(axis=2)
+    return reached
 
 
 def nearest(times: Minutes) -> Minutes:

@@ -135,12 +135,12 @@ def labels(search: Search, origin: int) -> Labels:
 @compiled
 def every_time(search: Search, first: int, last: int, out: Times) -> None:
     """Door-to-door seconds from origins first … last - 1 into `out` (origins, destinations, departures)."""
-    found = _empty(search)
+    marks = _empty(search)
     for origin in range(first, last):
-        _begin(search, origin, found)
-        _scan(search, found)
+        _begin(search, origin, marks)
+        _scan(search, marks)
         for destination in range(len(search.to_x)):
-            _door_to_door(search, found, origin, destination, out[origin, destination])
+            _door_to_door(search, marks, origin, destination, out[origin, destination])
 
 
 @compiled
@@ -151,13 +151,13 @@ def weights_within(
 
     A destination counts within a limit when at least `needed` of the departures reach it within that many seconds.
     """
-    found = _empty(search)
+    marks = _empty(search)
     times = np.empty(len(search.departures), np.int32)
     for origin in range(span[0], span[1]):
-        _begin(search, origin, found)
-        _scan(search, found)
+        _begin(search, origin, marks)
+        _scan(search, marks)
         for destination in range(len(search.to_x)):
-            _door_to_door(search, found, origin, destination, times)
+            _door_to_door(search, marks, origin, destination, times)
             for limit in range(len(limits)):
                 if (times <= limits[limit]).sum() >= needed:
                     out[origin, limit] += weights[destination]
@@ -175,19 +175,19 @@ def _empty(search: Search) -> Labels:
 
 
 @compiled
-def _begin(search: Search, origin: int, found: Labels) -> None:
+def _begin(search: Search, origin: int, marks: Labels) -> None:
     """Clears the labels and walks from the origin to the stops."""
-    found.at[:] = NEVER
-    found.board[:] = NEVER
-    found.ready[:] = 0
-    found.aboard[:] = 0
+    marks.at[:] = NEVER
+    marks.board[:] = NEVER
+    marks.ready[:] = 0
+    marks.aboard[:] = 0
     access = search.access
     for near_one in range(access.first[origin], access.first[origin + 1]):
-        found.board[access.stop[near_one]] = search.departures + access.seconds[near_one]
+        marks.board[access.stop[near_one]] = search.departures + access.seconds[near_one]
 
 
 @compiled
-def _scan(search: Search, found: Labels) -> None:
+def _scan(search: Search, marks: Labels) -> None:
     """Looks at every connection once; who can ride it is the first so many departures."""
     # Arrays by name of their own: through a tuple numba counts references at every access, forty times the work.
     # Positions without sign: it then need not ask whether they count from the end; half the work.
@@ -195,7 +195,7 @@ def _scan(search: Search, found: Labels) -> None:
     from_stop, to_stop = search.network.from_stop.view(np.uint32), search.network.to_stop.view(np.uint32)
     trips = search.network.trip.view(np.uint32)
     first_change, change_to, change_walk = search.network.changes
-    at, board, ready, aboard = found
+    at, board, ready, aboard = marks
     interchange, count = search.interchange, len(search.departures)
     for connection in range(np.uint64(search.low), np.uint64(search.high)):
         stop, leaves = from_stop[connection], departure[connection]
@@ -225,7 +225,7 @@ def _scan(search: Search, found: Labels) -> None:
 
 
 @compiled
-def _door_to_door(search: Search, found: Labels, origin: int, destination: int, out: Times) -> None:
+def _door_to_door(search: Search, marks: Labels, origin: int, destination: int, out: Times) -> None:
     """Seconds from door to door, a departure each: by a last stop, or all the way on foot; NEVER beyond the limit."""
     count = len(search.departures)
     line = np.hypot(search.x[origin] - search.to_x[destination], search.y[origin] - search.to_y[destination])
@@ -235,9 +235,9 @@ def _door_to_door(search: Search, found: Labels, origin: int, destination: int, 
     egress = search.egress
     for near_one in range(egress.first[destination], egress.first[destination + 1]):
         stop, walk = egress.stop[near_one], egress.seconds[near_one]
-        if found.at[stop, 0] < NEVER:
+        if marks.at[stop, 0] < NEVER:
             for departure in range(count):
-                out[departure] = min(out[departure], found.at[stop, departure] + walk)
+                out[departure] = min(out[departure], marks.at[stop, departure] + walk)
     for departure in range(count):
         out[departure] -= search.departures[departure]
         if out[departure] > search.limit:

@@ -104,17 +104,17 @@ def load(db: DuckDBPyConnection, areas: Areas, home: Home) -> Commuting:
     zones = _zones(areas, home)
     pairs = [(code, zone.id) for zone in zones for code in sorted(zone.members)]
     codes, ids = [code for code, _ in pairs], [zone for _, zone in pairs]
-    found: dict[int, dict[tuple[str, str], Flow]] = {}
+    flows: dict[int, dict[tuple[str, str], Flow]] = {}
     marks: dict[int, set[str]] = {}
     cells = {(one.id, other.id): len(one.members) * len(other.members) for one in zones for other in zones}
     for year, start, end, commuters, known, status in db.execute(QUERY, {"codes": codes, "zones": ids}).fetchall():
-        year_flows = found.setdefault(year, {pair: Flow(None, count) for pair, count in cells.items()})
+        year_flows = flows.setdefault(year, {pair: Flow(None, count) for pair, count in cells.items()})
         year_flows[start, end] = Flow(commuters, cells[start, end] - known)
         marks.setdefault(year, set()).update(mark for mark in (status or "").split("+") if mark)
     sources = [source for (source,) in db.execute("SELECT DISTINCT source FROM mart.commuting ORDER BY 1").fetchall()]
     home_ids = tuple(areas.home_members)
     year_marks = {year: frozenset(m) for year, m in marks.items()}
-    return Commuting(zones, home_ids, home.core_municipality, found, year_marks, tuple(sources))
+    return Commuting(zones, home_ids, home.core_municipality, flows, year_marks, tuple(sources))
 
 
 def _zones(areas: Areas, home: Home) -> tuple[Zone, ...]:

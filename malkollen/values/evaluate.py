@@ -108,14 +108,14 @@ def _evaluate(figures: _Figures, declared: _Declared) -> list[Evaluation]:
     plain = _evaluation(figures, key, None, question, breaks, None)
     if not declared.has_fleet_variants:
         return [plain]
-    found = find_fleets(figures.db, plain.latest_year)
-    with_fleets = Evaluation(key, "with", plain.cells, plain.series, plain.latest_year, found)
-    left = replace(question, left_out=tuple(found.reasons))
-    without = _evaluation(figures, key, "without", left, breaks, found)
-    kept = _areas_with_half(figures.db, plain.latest_year, found)
+    fleets = find_fleets(figures.db, plain.latest_year)
+    with_fleets = Evaluation(key, "with", plain.cells, plain.series, plain.latest_year, fleets)
+    left = replace(question, left_out=tuple(fleets.reasons))
+    without = _evaluation(figures, key, "without", left, breaks, fleets)
+    kept = _areas_with_half(figures.db, plain.latest_year, fleets)
     cells = {area: cell for area, cell in without.cells.items() if area in kept}
     series = {area: cell for area, cell in without.series.items() if area in kept}
-    return [with_fleets, Evaluation(key, "without", cells, series, plain.latest_year, found)]
+    return [with_fleets, Evaluation(key, "without", cells, series, plain.latest_year, fleets)]
 
 
 def _prepared(db: DuckDBPyConnection, registry: Registry, areas: Areas) -> _Figures:
@@ -145,7 +145,7 @@ def _distinct(db: DuckDBPyConnection, column: str) -> tuple[str, ...]:
 
 def _evaluation(
     figures: _Figures, key: str, variant: Variant | None, question: _Question,
-    breaks: Collection[int], found: Fleets | None,
+    breaks: Collection[int], fleets: Fleets | None,
 ) -> Evaluation:  # fmt: skip
     cells = _ask(figures, question, breaks)
     series = dict(cells)
@@ -153,7 +153,7 @@ def _evaluation(
         if any("partial" in cell.status for cell in years.values()):
             series[area] = _one_membership(figures, question, breaks, area, years)
     latest = _latest_year(cells, figures.areas)
-    return Evaluation(key, variant, cells, series, latest, found)
+    return Evaluation(key, variant, cells, series, latest, fleets)
 
 
 def _latest_year(cells: Mapping[str, Mapping[int, Value]], areas: Areas) -> int:
@@ -166,7 +166,7 @@ def _latest_year(cells: Mapping[str, Mapping[int, Value]], areas: Areas) -> int:
     return max(common or set().union(*(years(area) for area in cells)), default=0)
 
 
-def _areas_with_half(db: DuckDBPyConnection, year: int, found: Fleets) -> set[str]:
+def _areas_with_half(db: DuckDBPyConnection, year: int, fleets: Fleets) -> set[str]:
     """The areas that keep at least half their latest known population without the fleet municipalities."""
     rows = db.execute(
         """
@@ -176,7 +176,7 @@ def _areas_with_half(db: DuckDBPyConnection, year: int, found: Fleets) -> set[st
         GROUP BY area_id
         HAVING coalesce(sum(value) FILTER (NOT list_contains($fleets, municipality_code)), 0) >= 0.5 * sum(value)
         """,
-        {"year": year, "fleets": list(found.reasons)},
+        {"year": year, "fleets": list(fleets.reasons)},
     ).fetchall()
     return {area for (area,) in rows}
 

@@ -82,12 +82,12 @@ class Assessor:
             self._answers[key, area, variant] = found
         return self._answers[key, area, variant]
 
-    def _first_in_both(self, found: Assessed) -> Assessed:
+    def _first_in_both(self, answer: Assessed) -> Assessed:
         """Nobody is first in one variant only: främst needs every declared set in both."""
-        if self._answer(found.indicator, found.area, "joint").found.lead.label == FIRST:
-            return found
-        lead = replace(found.found.lead, label=FIRST_IN_SOME)
-        return replace(found, found=replace(found.found, lead=lead))
+        if self._answer(answer.indicator, answer.area, "joint").found.lead.label == FIRST:
+            return answer
+        lead = replace(answer.found.lead, label=FIRST_IN_SOME)
+        return replace(answer, found=replace(answer.found, lead=lead))
 
     def evaluation(self, key: str, variant: Answer) -> Evaluation | None:
         """The values behind an answer; None where the indicator waits for its source."""
@@ -107,12 +107,12 @@ class Assessor:
 
     def _joint(self, key: str, area: str) -> Assessed:
         both = [self._answer(key, area, variant) for variant in ("with", "without")]
-        found = joint([each.found for each in both], is_whole=both[1].value.value is not None)
+        joined = joint([each.found for each in both], is_whole=both[1].value.value is not None)
         if both[0].found.position.label is None and both[0].found.direction.label in (None, NOT_ASSESSABLE):
-            found = both[0].found  # not judged at all: the reason is the same with and without
-        elif found.position.rank_low is not None:
-            found = replace(found, position=_with_rank_words(found.position))
-        return replace(both[0], variant="joint", found=found)
+            joined = both[0].found  # not judged at all: the reason is the same with and without
+        elif joined.position.rank_low is not None:
+            joined = replace(joined, position=_with_rank_words(joined.position))
+        return replace(both[0], variant="joint", found=joined)
 
     def _assess(self, key: str, area: str, variant: Variant | None) -> Assessed:
         indicator, evaluation = self.registry.indicators[key], self.evaluation(key, variant)
@@ -224,15 +224,15 @@ def _placed(indicator: Indicator, areas: Areas, evaluation: Evaluation, value: V
     """A municipality's place among the municipalities of the comparison group."""
     values = {code: v for code in areas.municipalities if (v := evaluation.at(code, value.year).value) is not None}
     compared = areas.reference_group.members - evaluation.left_out
-    found = place(value.area, values, compared, indicator.better or "higher")
-    if found is None:
+    standing = place(value.area, values, compared, indicator.better or "higher")
+    if standing is None:
         return Position(indicator.kind, reason=_why_no_place(values, compared, value))
     if _is_uncertain(indicator, compared, values, value):
         return Position(indicator.kind, reason="osäkerhetsintervallet spänner över fler än en fjärdedel av kommunerna")
-    label, low, high = QUARTERS[found.quarter], found.rank, found.rank + found.tied
+    label, low, high = QUARTERS[standing.quarter], standing.rank, standing.rank + standing.tied
     return Position(
-        indicator.kind, label, rank_low=low, rank_high=high, percentile=found.percentile,
-        is_outside_group=found.is_outside_group,
+        indicator.kind, label, rank_low=low, rank_high=high, percentile=standing.percentile,
+        is_outside_group=standing.is_outside_group,
     )  # fmt: skip
 
 

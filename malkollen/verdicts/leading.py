@@ -51,13 +51,13 @@ def lead_of(registry: Registry, areas: Areas, evaluation: Evaluation, area: str)
     rows = {
         start: [_set_lead(registry, evaluation, places[name], start, indicator) for name in places] for start in starts
     }
-    first = {found.key: found for found in rows[starts[0]] if places[found.key].is_whole}
+    first = {leading.key: leading for leading in rows[starts[0]] if places[leading.key].is_whole}
     alone = [name for name, entry in places.items() if entry.stands_alone]
     # A set that lacks a region says nothing of who is first, so nobody is first in every set.
     ranks = {} if indicator.is_total else {key: e.found if e.is_whole else None for key, e in places.items()}
     label = overall(first, ranks, alone)
-    reason = None if label else next((found.reason for found in rows[starts[0]] if found.reason), None)
-    return Lead(label, tuple(found for start in starts for found in rows[start]), reason)
+    reason = None if label else next((leading.reason for leading in rows[starts[0]] if leading.reason), None)
+    return Lead(label, tuple(leading for start in starts for leading in rows[start]), reason)
 
 
 def _target_bases(registry: Registry, key: str) -> list[int]:

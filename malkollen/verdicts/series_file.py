@@ -101,11 +101,11 @@ def assess_series(path: Path, as_of: date | None) -> SeriesAnswer:
     if not used:
         raise DataError(f"{path.name}: series: ska ha minst ett värde som inte är uteslutet")
     year = max(used)
-    found = _assess(given, series, used[year])
+    assessment = _assess(given, series, used[year])
     day = as_of or given.as_of or date.today()  # noqa: DTZ011 - the day here
     if is_stale(year, 12 * given.lag_years, day):
-        found = _shown_only(found, f"värdet från {year} är för gammalt för att bedömas")
-    return SeriesAnswer(year, used[year], found)
+        assessment = _shown_only(assessment, f"värdet från {year} är för gammalt för att bedömas")
+    return SeriesAnswer(year, used[year], assessment)
 
 
 def _assess(given: SeriesFile, series: dict[int, float], value: float) -> Assessment:
@@ -124,11 +124,13 @@ def _assess(given: SeriesFile, series: dict[int, float], value: float) -> Assess
     return Assessment("mal", position, moved, forecast(series, terms, aim, moved), lead)
 
 
-def _shown_only(found: Assessment, reason: str) -> Assessment:
+def _shown_only(assessment: Assessment, reason: str) -> Assessment:
     """Too old: the numbers of the position are shown, nothing is judged."""
-    position = replace(found.position, label=None, is_reached=None, reason=reason)
-    moved = Direction(NOT_ASSESSABLE, values=found.direction.values, left_out=found.direction.left_out, reason=reason)
-    return Assessment(found.kind, position, moved, Forecast(reason=reason), found.lead)
+    position = replace(assessment.position, label=None, is_reached=None, reason=reason)
+    moved = Direction(
+        NOT_ASSESSABLE, values=assessment.direction.values, left_out=assessment.direction.left_out, reason=reason
+    )
+    return Assessment(assessment.kind, position, moved, Forecast(reason=reason), assessment.lead)
 
 
 def _read(path: Path) -> SeriesFile:
@@ -156,14 +158,14 @@ class _KeyFaultError(ValueError):
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    read: dict[str, Any] = {}
     for key, value in pairs:
         if not key.isprintable():
             raise _KeyFaultError("en nyckel har tecken som inte kan skrivas ut")
-        if key in found:
+        if key in read:
             raise _KeyFaultError(f"{key} står två gånger")
-        found[key] = value
-    return found
+        read[key] = value
+    return read
 
 
 def _lines(error: ValidationError) -> list[str]:

@@ -16,12 +16,12 @@ def current_target(registry: Registry, key: str, as_of: date) -> tuple[str, Targ
     The committee's own comes before one decided for the place, and that before one transferred from elsewhere; then
     the one whose year comes first.
     """
-    found = [
+    valid = [
         (name, target)
         for name, target in registry.targets_of(key).items()
         if target.transfer in DECIDED and target.status in ("gällande", "ifrågasatt") and target.holds(as_of)
     ]
-    return min(found, key=lambda entry: _nearness(entry[1]), default=None)
+    return min(valid, key=lambda entry: _nearness(entry[1]), default=None)
 
 
 def current_level(registry: Registry, key: str, as_of: date) -> tuple[str, Target] | None:

@@ -44,11 +44,11 @@ SWEDEN = (200_000.0, 6_100_000.0, 1_000_000.0, 7_700_000.0)
 """Least x and y, largest x and y, EPSG:3006."""
 
 
-def read(path: Path, said: str) -> gpd.GeoDataFrame:
+def read(path: Path, file_name: str) -> gpd.GeoDataFrame:
     """The areas of a file by our column names, in EPSG:3006.
 
     Args:
-        said: the file as messages name it.
+        file_name: the file as messages name it.
 
     Returns:
         small_area_id (text, unique), population (NaN where missing); jobs, municipality_code (four digits), year and
@@ -57,21 +57,21 @@ def read(path: Path, said: str) -> gpd.GeoDataFrame:
     Raises:
         SourceError: a column is missing or holds what it may not, or the geometry is none of ours.
     """
-    frame = area_formats.opened(path, said).to_crs(CRS)
+    frame = area_formats.opened(path, file_name).to_crs(CRS)
     if residents := [column for column in map(str, frame.columns) if is_residents(column)]:
-        raise SourceError(f"{said}: {residents_refused(residents[0])}")
-    found = _named(frame)
-    if missing := [column for column in REQUIRED if column not in found]:
-        raise SourceError(f"{said}: en kolumn saknas; den får heta {' eller '.join(NAMES[missing[0]])}")
-    found["small_area_id"] = [_code(value) for value in found["small_area_id"]]
+        raise SourceError(f"{file_name}: {residents_refused(residents[0])}")
+    areas = _named(frame)
+    if missing := [column for column in REQUIRED if column not in areas]:
+        raise SourceError(f"{file_name}: en kolumn saknas; den får heta {' eller '.join(NAMES[missing[0]])}")
+    areas["small_area_id"] = [_code(value) for value in areas["small_area_id"]]
     for column in ("population", "jobs"):
-        if column in found:
-            found[column] = _counts(found, column, said)
-    _check_ids(found["small_area_id"].tolist(), said)
-    if "municipality_code" in found:
-        found["municipality_code"] = [_municipality(value, said) for value in found["municipality_code"]]
-    found.geometry = _shapes(found, said)
-    return found
+        if column in areas:
+            areas[column] = _counts(areas, column, file_name)
+    _check_ids(areas["small_area_id"].tolist(), file_name)
+    if "municipality_code" in areas:
+        areas["municipality_code"] = [_municipality(value, file_name) for value in areas["municipality_code"]]
+    areas.geometry = _shapes(areas, file_name)
+    return areas
 
 
 def is_residents(column: str) -> bool:
@@ -102,39 +102,39 @@ def _code(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
 
 
-def _municipality(value: object, said: str) -> str:
+def _municipality(value: object, file_name: str) -> str:
     """A municipality's code, with the zero that a format took from it."""
     code = _code(value)
     if not MUNICIPALITY.fullmatch(code):
-        raise SourceError(f"{said}: kommunkoden är {code[:20]!r}; fyra siffror väntades")
+        raise SourceError(f"{file_name}: kommunkoden är {code[:20]!r}; fyra siffror väntades")
     return code.zfill(4)
 
 
-def _counts(found: gpd.GeoDataFrame, column: str, said: str) -> pd.Series:
+def _counts(areas: gpd.GeoDataFrame, column: str, file_name: str) -> pd.Series:
     """A column of counts; a missing one is NaN, never 0."""
-    given = found[column]
+    given = areas[column]
     for code, value in zip(
-        found["small_area_id"], given, strict=True
+        areas["small_area_id"], given, strict=True
     ):  # a text's "12.345" may be thousands, and true is no number
         is_text = isinstance(value, str) and not DIGITS.fullmatch(value)
         if is_text or isinstance(value, bool | np.bool_):
-            raise SourceError(f"{said}: {column} är {str(value)[:20]!r} i {code}, ett antal väntades")
+            raise SourceError(f"{file_name}: {column} är {str(value)[:20]!r} i {code}, ett antal väntades")
     counts = pd.to_numeric(given, errors="coerce").astype(float)
     wrong = (counts.isna() & given.notna()) | (counts < 0) | np.isinf(counts)
-    for place in np.flatnonzero(wrong.to_numpy()):
-        code = found["small_area_id"].iloc[place]
-        raise SourceError(f"{said}: {column} är {str(given.iloc[place])[:20]!r} i {code}, ett antal väntades")
+    for row in np.flatnonzero(wrong.to_numpy()):
+        code = areas["small_area_id"].iloc[row]
+        raise SourceError(f"{file_name}: {column} är {str(given.iloc[row])[:20]!r} i {code}, ett antal väntades")
     if column == "jobs":
-        for place in np.flatnonzero((counts % 1 != 0) & counts.notna()):
+        for row in np.flatnonzero((counts % 1 != 0) & counts.notna()):
             raise SourceError(
-                f"{said}: jobs är {counts.iloc[place]:g} i {found['small_area_id'].iloc[place]}; hela antal väntades"
+                f"{file_name}: jobs är {counts.iloc[row]:g} i {areas['small_area_id'].iloc[row]}; hela antal väntades"
             )
     return counts
 
 
-def _check_ids(codes: Sequence[str], said: str) -> None:
+def _check_ids(codes: Sequence[str], file_name: str) -> None:
     for fault in (*_empty(codes), *_repeated(codes)):
-        raise SourceError(f"{said}: {fault}")
+        raise SourceError(f"{file_name}: {fault}")
 
 
 def _empty(codes: Sequence[str]) -> Iterator[str]:
@@ -150,16 +150,16 @@ def _repeated(codes: Sequence[str]) -> Iterator[str]:
         seen.add(code)
 
 
-def _shapes(found: gpd.GeoDataFrame, said: str) -> np.ndarray:
+def _shapes(areas: gpd.GeoDataFrame, file_name: str) -> np.ndarray:
     """Valid polygons with an area, or points, in Sweden."""
-    shapes = shapely.make_valid(np.asarray(found.geometry.array, dtype=object))
+    shapes = shapely.make_valid(np.asarray(areas.geometry.array, dtype=object))
     kinds, size = shapely.get_dimensions(shapes), shapely.area(shapes)
     bad = ~((kinds == 2) & (size > 0)) & ~(shapely.get_type_id(shapes) == 0) | shapely.is_empty(shapes)
-    for place in np.flatnonzero(bad):
-        raise SourceError(f"{said}: {found['small_area_id'].iloc[place]} är varken en yta eller en punkt")
+    for row in np.flatnonzero(bad):
+        raise SourceError(f"{file_name}: {areas['small_area_id'].iloc[row]} är varken en yta eller en punkt")
     box = shapely.bounds(shapes)
     is_in = (box[:, :2] >= SWEDEN[:2]).all(axis=1) & (box[:, 2:] <= SWEDEN[2:]).all(axis=1)
-    for place in np.flatnonzero(~is_in):
-        code = found["small_area_id"].iloc[place]
-        raise SourceError(f"{said}: {code} ligger utanför Sverige; stämmer koordinatsystemet?")
+    for row in np.flatnonzero(~is_in):
+        code = areas["small_area_id"].iloc[row]
+        raise SourceError(f"{file_name}: {code} ligger utanför Sverige; stämmer koordinatsystemet?")
     return shapes

@@ -46,11 +46,11 @@ BROKEN = (
 pyogrio.set_gdal_config_options({"CPL_VSIL_CURL_ALLOWED_FILENAME": "/none", "OGR_SQLITE_LOAD_EXTENSIONS": None})
 
 
-def opened(path: Path, said: str) -> gpd.GeoDataFrame:
+def opened(path: Path, file_name: str) -> gpd.GeoDataFrame:
     """The file's only layer with areas, in a coordinate system that the EPSG register knows.
 
     Args:
-        said: the file as messages name it.
+        file_name: the file as messages name it.
 
     Raises:
         SourceError: it is not what its suffix says, cannot be read, is too large, or has no or several such layers.
@@ -62,28 +62,28 @@ def opened(path: Path, said: str) -> gpd.GeoDataFrame:
             # GDAL's remarks are in English and name files of this computer; what is read is checked by its columns.
             warnings.filterwarnings("ignore", category=RuntimeWarning)
             warnings.filterwarnings("ignore", category=UserWarning)
-            frame = read(path, said)
+            frame = read(path, file_name)
     except SmallFileError as error:
-        raise SourceError(str(error).replace(path.name, said, 1)) from None
+        raise SourceError(str(error).replace(path.name, file_name, 1)) from None
     except SourceError:
         raise
     except BROKEN:
-        raise SourceError(f"{said}: {UNREADABLE}") from None
+        raise SourceError(f"{file_name}: {UNREADABLE}") from None
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
-        raise SourceError(f"{said}: inga ytor finns i filen")
+        raise SourceError(f"{file_name}: inga ytor finns i filen")
     if len(frame) > MOST_AREAS:
-        raise _too_many(said, len(frame))
-    return _with_known_system(frame, said)
+        raise _too_many(file_name, len(frame))
+    return _with_known_system(frame, file_name)
 
 
-def _with_known_system(frame: gpd.GeoDataFrame, said: str) -> gpd.GeoDataFrame:
+def _with_known_system(frame: gpd.GeoDataFrame, file_name: str) -> gpd.GeoDataFrame:
     """The frame with the register's own words for its coordinate system: those of a file may ask for a grid file."""
     try:
         known = frame.crs and (frame.crs.to_epsg() or frame.crs.to_authority())
     except CRSError:
         known = None
     if not known:
-        raise SourceError(f"{said}: koordinatsystemet står inte i filen; spara med EPSG:3006 eller EPSG:4326")
+        raise SourceError(f"{file_name}: koordinatsystemet står inte i filen; spara med EPSG:3006 eller EPSG:4326")
     return frame.set_crs(known, allow_override=True)
 
 
@@ -101,13 +101,13 @@ def _begins(path: Path, mark: bytes) -> None:
 # ───────────── GeoParquet ─────────────
 
 
-def _parquet(path: Path, said: str) -> gpd.GeoDataFrame:
+def _parquet(path: Path, file_name: str) -> gpd.GeoDataFrame:
     _begins(path, PARQUET_MARK)
     with pq.ParquetFile(path) as file:
         rows, groups = file.metadata.num_rows, range(file.metadata.num_row_groups)
         unpacked = sum(file.metadata.row_group(group).total_byte_size for group in groups)
     if rows > MOST_AREAS:  # a few bytes can say the same value a billion times
-        raise _too_many(said, rows)
+        raise _too_many(file_name, rows)
     if unpacked > MOST_BYTES:
         raise ValueError
     return gpd.read_parquet(path)
@@ -116,19 +116,21 @@ def _parquet(path: Path, said: str) -> gpd.GeoDataFrame:
 # ───────────── GeoJSON and TopoJSON ─────────────
 
 
-def _json(path: Path, said: str) -> gpd.GeoDataFrame:
+def _json(path: Path, file_name: str) -> gpd.GeoDataFrame:
     content = small_file.content(path, MOST_JSON_BYTES)
     if json_memory.is_too_large(content):
-        raise SourceError(f"{said}: filen har fler ytor eller punkter än som läses; spara den som GeoPackage i stället")
-    found = json.loads(content.decode("utf-8-sig"))
-    features = topojson.features(found) if found["type"] == "Topology" else found["features"]
-    if found["type"] not in {"Topology", "FeatureCollection"}:
+        raise SourceError(
+            f"{file_name}: filen har fler ytor eller punkter än som läses; spara den som GeoPackage i stället"
+        )
+    document = json.loads(content.decode("utf-8-sig"))
+    features = topojson.features(document) if document["type"] == "Topology" else document["features"]
+    if document["type"] not in {"Topology", "FeatureCollection"}:
         raise ValueError
     if len(features) > MOST_AREAS:
-        raise _too_many(said, len(features))
+        raise _too_many(file_name, len(features))
     if not features:
         return gpd.GeoDataFrame()
-    return gpd.GeoDataFrame.from_features([_feature(one) for one in features], crs=_system(found.get("crs")))
+    return gpd.GeoDataFrame.from_features([_feature(one) for one in features], crs=_system(document.get("crs")))
 
 
 def _feature(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,16 +152,18 @@ def _system(given: Any) -> int | None:  # noqa: ANN401 - whatever the file says
 # ───────────── GeoPackage ─────────────
 
 
-def _geopackage(path: Path, said: str) -> gpd.GeoDataFrame:
+def _geopackage(path: Path, file_name: str) -> gpd.GeoDataFrame:
     _begins(path, SQLITE_MARK)
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
         db.execute("PRAGMA trusted_schema = OFF")
         for fault in _schema_faults(db):
-            raise SourceError(f"{said}: GeoPackage-filen har {fault}; spara ytorna i en ny fil")
+            raise SourceError(f"{file_name}: GeoPackage-filen har {fault}; spara ytorna i en ny fil")
     layers = gpd.list_layers(path)
     names = layers["name"][layers["geometry_type"].notna()].tolist()
     if len(names) != 1:
-        raise SourceError(f"{said}: filen har {len(names)} lager med ytor ({', '.join(names[:3])}); spara ett i en fil")
+        raise SourceError(
+            f"{file_name}: filen har {len(names)} lager med ytor ({', '.join(names[:3])}); spara ett i en fil"
+        )
     return gpd.read_file(path, layer=str(names[0]), rows=MOST_AREAS + 1)
 
 

@@ -46,28 +46,28 @@ class Borders:
             codes, None where no municipality is within NEAREST_M; and True where the point lies outside of all and
             the nearest was taken. A point on a border belongs to the lowest code.
         """
-        found = self._inside(x, y)
-        outside = np.flatnonzero(are_none(found) & np.isfinite(x) & np.isfinite(y))
+        codes = self._inside(x, y)
+        outside = np.flatnonzero(are_none(codes) & np.isfinite(x) & np.isfinite(y))
         is_nearest: Flags = np.zeros(len(x), dtype=np.bool_)
         if len(outside):
             point, polygon = shapely.STRtree(self.shapes).query_nearest(
                 places(x[outside], y[outside]), max_distance=NEAREST_M, all_matches=False
             )
-            found[outside[point]] = self.codes[polygon]
+            codes[outside[point]] = self.codes[polygon]
             is_nearest[outside[point]] = True
-        return found, is_nearest
+        return codes, is_nearest
 
     def _inside(self, x: Numbers, y: Numbers) -> Texts:
         """The municipality that each point lies in. The polygons are asked: 290 against tens of thousands of points."""
-        found: Texts = np.full(len(x), None, dtype=np.object_)
+        codes: Texts = np.full(len(x), None, dtype=np.object_)
         eastward, bounds = np.argsort(x), shapely.bounds(self.shapes)  # points without coordinates come last
         first = np.searchsorted(x, bounds[:, 0], "left", sorter=eastward)
         after = np.searchsorted(x, bounds[:, 2], "right", sorter=eastward)
         shapely.prepare(self.shapes)
         for polygon in reversed(range(len(self.codes))):  # the lowest code is written last
             near = eastward[first[polygon] : after[polygon]]
-            found[near[shapely.intersects_xy(self.shapes[polygon], x[near], y[near])]] = self.codes[polygon]
-        return found
+            codes[near[shapely.intersects_xy(self.shapes[polygon], x[near], y[near])]] = self.codes[polygon]
+        return codes
 
     def of_shapes(self, shapes: Shapes) -> tuple[Texts, Flags]:
         """The municipality of each area: by a point inside it; by the most overlap where that lies outside of all.
@@ -78,14 +78,14 @@ class Borders:
             As municipalities does.
         """
         points = shapely.point_on_surface(shapes)
-        found, is_nearest = self.municipalities(shapely.get_x(points), shapely.get_y(points))
-        open_ = np.flatnonzero((are_none(found) | is_nearest) & (shapely.get_dimensions(shapes) == POLYGON))
+        codes, is_nearest = self.municipalities(shapely.get_x(points), shapely.get_y(points))
+        open_ = np.flatnonzero((are_none(codes) | is_nearest) & (shapely.get_dimensions(shapes) == POLYGON))
         area, polygon = shapely.STRtree(self.shapes).query(shapes[open_], predicate="intersects")
         size = shapely.area(shapely.intersection(shapes[open_][area], self.shapes[polygon]))
         order = np.argsort(size, kind="stable")  # the most overlap is written last
-        found[open_[area[order]]] = self.codes[polygon[order]]
+        codes[open_[area[order]]] = self.codes[polygon[order]]
         is_nearest[open_[area]] = False
-        return found, is_nearest
+        return codes, is_nearest
 
 
 def places(x: Numbers, y: Numbers) -> Shapes:

@@ -74,14 +74,14 @@ def supply(folder: Path) -> Supply:
     )  # fmt: skip
 
 
-def stop_areas(found: Supply) -> Counts:
+def stop_areas(supply: Supply) -> Counts:
     """The number of each stop's area by SCB's rule: its parent station, else what lies within 50 m without parent."""
-    alone = np.flatnonzero(are_none(found.parent))
-    pairs = alone[_near(found.x[alone], found.y[alone])]
-    return _components(len(found.x), np.hstack([pairs, _same(found.parent)]))
+    alone = np.flatnonzero(are_none(supply.parent))
+    pairs = alone[_near(supply.x[alone], supply.y[alone])]
+    return _components(len(supply.x), np.hstack([pairs, _same(supply.parent)]))
 
 
-def clusters(found: Supply, members: Flags, *, with_parents: bool) -> Counts:
+def clusters(supply: Supply, members: Flags, *, with_parents: bool) -> Counts:
     """The number of each member's cluster by the EU's rule.
 
     Args:
@@ -89,9 +89,9 @@ def clusters(found: Supply, members: Flags, *, with_parents: bool) -> Counts:
         with_parents: stops of the same parent station belong together however far apart they are.
     """
     where = np.flatnonzero(members)
-    pairs = _near(found.x[where], found.y[where])
+    pairs = _near(supply.x[where], supply.y[where])
     if with_parents:
-        pairs = np.hstack([pairs, _same(found.parent[where])])
+        pairs = np.hstack([pairs, _same(supply.parent[where])])
     numbers = np.full(len(members), -1, dtype=np.int64)
     numbers[where] = _components(len(where), pairs)
     return numbers

@@ -18,11 +18,13 @@ MOST_PER_INHABITANT = 3.0
 """Where those are not known; no municipality has more than some 1.3 jobs an inhabitant."""
 
 
-def refuse(db: DuckDBPyConnection, said: str, frame: gpd.GeoDataFrame, codes: Sequence[str | None], year: int) -> None:
+def refuse(
+    db: DuckDBPyConnection, file_name: str, frame: gpd.GeoDataFrame, codes: Sequence[str | None], year: int
+) -> None:
     """Refuses a row of sums, and jobs that a municipality cannot have.
 
     Args:
-        said: the file as messages name it.
+        file_name: the file as messages name it.
         frame: small_area_id, and jobs where the file has them, NaN where unknown.
         codes: the municipality of each area.
 
@@ -31,7 +33,9 @@ def refuse(db: DuckDBPyConnection, said: str, frame: gpd.GeoDataFrame, codes: Se
     """
     for code in frame["small_area_id"]:
         if TOTAL.match(code):
-            raise SourceError(f"{said}: området '{excerpt(code)}' ser ut att vara en summa av de andra; ta bort raden")
+            raise SourceError(
+                f"{file_name}: området '{excerpt(code)}' ser ut att vara en summa av de andra; ta bort raden"
+            )
     counted: dict[str, float] = {}
     partly = set()
     for area, value in zip(codes, frame.get("jobs", [nan] * len(frame)), strict=True):
@@ -40,7 +44,7 @@ def refuse(db: DuckDBPyConnection, said: str, frame: gpd.GeoDataFrame, codes: Se
         elif area is not None:
             counted[area] = counted.get(area, 0.0) + float(value)
     for fault in _faults(counted, partly, _known(db, "jobs_by_workplace", year), _known(db, "population", year)):
-        raise SourceError(f"{said}: {fault}; skriv sysselsatta efter arbetsställe, varje område en gång")
+        raise SourceError(f"{file_name}: {fault}; skriv sysselsatta efter arbetsställe, varje område en gång")
 
 
 def _faults(

@@ -82,13 +82,13 @@ def current(db: DuckDBPyConnection, data: Path) -> SmallAreas | None:
     if not files:
         return None
     within = borders.current(db, data)
-    found: list[SmallAreas] = []
+    layers: list[SmallAreas] = []
     for layer in (GIVEN, GRID):
         if layer in files:
             path, source, year = files[layer]
             areas = of(area_file.read(path, path.name), within, source, year)
-            found.append(areas.where(~(_among(areas, found, "municipality_code") | _among(areas, found, "ids"))))
-    return _together(found)
+            layers.append(areas.where(~(_among(areas, layers, "municipality_code") | _among(areas, layers, "ids"))))
+    return _together(layers)
 
 
 def of(frame: gpd.GeoDataFrame, within: Borders, source: str, year: int) -> SmallAreas:
