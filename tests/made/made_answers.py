@@ -96,10 +96,10 @@ def on(made: Basis, day: date) -> Basis:
     return replace(made, assessor=Assessor(of.registry, of.areas, of.evaluations, of.lags, day))
 
 
-def again(made: Basis, key: str, **fields: Any) -> None:  # noqa: ANN401 - fields of the indicator that are changed
+def again(basis: Basis, key: str, **fields: Any) -> None:  # noqa: ANN401 - fields of the indicator that are changed
     """Another indicator beside, `again`, with the same values and other fields."""
-    other = made.indicator(key).model_copy(update={"code": "X1", **fields})
+    other = basis.indicator(key).model_copy(update={"code": "X1", **fields})
     other.__dict__.pop("parsed", None)  # kept of the formula it was copied from
-    assessor = made.assessor
-    assessor.registry = made.registry.model_copy(update={"indicators": {**made.registry.indicators, "again": other}})
-    assessor.evaluations = {**assessor.evaluations, ("again", None): replace(made.evaluation(key), indicator="again")}
+    assessor = basis.assessor
+    assessor.registry = basis.registry.model_copy(update={"indicators": {**basis.registry.indicators, "again": other}})
+    assessor.evaluations = {**assessor.evaluations, ("again", None): replace(basis.evaluation(key), indicator="again")}

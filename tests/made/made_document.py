@@ -36,21 +36,23 @@ def spread_of(facts: Facts, key: str = CARS, area: str = HOME) -> Figure:
 
 
 def map_of(facts: Facts, key: str = CARS, scope: str = "sodertorn") -> Figure:
-    found, year = facts.indicator(key), latest(facts, key)
+    indicator, year = facts.indicator(key), latest(facts, key)
     codes = mapped.scope_areas(facts, scope)
     values = {code: facts.evaluation(key).at(code, year).value for code in codes}
     near = neighbours(facts.boundaries, codes, extent(facts.boundaries, codes))
     drawing = Map(
         shapes={code: facts.boundaries[code] for code in codes},
         around={code: facts.boundaries[code] for code in near},
-        classes={c: class_of(v, found.bins) for c, v in values.items()},
+        classes={c: class_of(v, indicator.bins) for c, v in values.items()},
         colours=classes.ramp(facts, key),
         legend=tuple(classes.legend(facts, key)),
         shifts=facts.home.label_shifts,
-        labels={c: (facts.areas.name(c), short_amount(found, v)) for c, v in values.items()} if len(codes) < 60 else {},
+        labels={c: (facts.areas.name(c), short_amount(indicator, v)) for c, v in values.items()}
+        if len(codes) < 60
+        else {},
     )
-    alt = f"Karta över {found.title.lower()} {year} i de åtta kommunerna."
-    return Figure(drawing, f"{found.title} {year}", spread_of(facts, key).table, alt)
+    alt = f"Karta över {indicator.title.lower()} {year} i de åtta kommunerna."
+    return Figure(drawing, f"{indicator.title} {year}", spread_of(facts, key).table, alt)
 
 
 def headline(facts: Facts, key: str = CARS) -> list[Block]:

@@ -53,23 +53,23 @@ class Made:
         return metres <= minutes * 60 / self.settings.seconds_per_metre
 
 
-def alightings(made: Made, origin: tuple[float, float], leaves: int) -> dict[int, int]:
+def alightings(network: Made, origin: tuple[float, float], leaves: int) -> dict[int, int]:
     """The earliest arrival by vehicle at each stop: every ride that can be reached, looked up one by one.
 
     A plain search over events: from the door one reaches the rides one can walk to in time; from a ride one reaches the
     next of its trip, and every ride of the day that leaves after getting off, walking and the interchange time. Nothing
     is assumed of order, and nothing is pruned.
     """
-    rides = made.rides()
-    settings = made.settings
+    rides = network.rides()
+    settings = network.settings
     onward = {i: i + 1 for i in range(len(rides) - 1) if rides[i][4] == rides[i + 1][4]}
     leaving = {
-        stop: [i for i, ride in enumerate(rides) if ride[2] == stop and ride[5]] for stop in range(len(made.places))
+        stop: [i for i, ride in enumerate(rides) if ride[2] == stop and ride[5]] for stop in range(len(network.places))
     }
     waiting = []
-    for stop, place in enumerate(made.places):
-        if made.is_near(origin, place, settings.access_minutes):
-            waiting += [i for i in leaving[stop] if rides[i][0] >= leaves + made.walk(origin, place)]
+    for stop, position in enumerate(network.places):
+        if network.is_near(origin, position, settings.access_minutes):
+            waiting += [i for i in leaving[stop] if rides[i][0] >= leaves + network.walk(origin, position)]
     reached = set()
     while waiting:
         i = waiting.pop()
@@ -80,22 +80,22 @@ def alightings(made: Made, origin: tuple[float, float], leaves: int) -> dict[int
             waiting.append(onward[i])
         if not rides[i][6]:
             continue
-        here = made.places[rides[i][3]]
-        for stop, place in enumerate(made.places):
-            if made.is_near(here, place, settings.transfer_minutes):
-                ready = rides[i][1] + made.walk(here, place) + settings.interchange_seconds
+        here = network.places[rides[i][3]]
+        for stop, position in enumerate(network.places):
+            if network.is_near(here, position, settings.transfer_minutes):
+                ready = rides[i][1] + network.walk(here, position) + settings.interchange_seconds
                 waiting += [j for j in leaving[stop] if rides[j][0] >= ready]
     arrivals = sorted(((rides[i][3], rides[i][1]) for i in reached if rides[i][6]), reverse=True)
     return dict(arrivals)  # of a stop's arrivals the last written, the earliest
 
 
-def door_to_door(made: Made, origin: tuple[float, float], goal: tuple[float, float], leaves: int) -> float:
+def door_to_door(network: Made, origin: tuple[float, float], goal: tuple[float, float], leaves: int) -> float:
     """Seconds from door to door; infinite beyond the settings' limit."""
-    times = [made.walk(origin, goal)]
-    for stop, arrives in alightings(made, origin, leaves).items():
-        if made.is_near(made.places[stop], goal, made.settings.access_minutes):
-            times.append(arrives - leaves + made.walk(made.places[stop], goal))
-    return min(times) if min(times) <= made.settings.limit_seconds else NEVER
+    times = [network.walk(origin, goal)]
+    for stop, arrives in alightings(network, origin, leaves).items():
+        if network.is_near(network.places[stop], goal, network.settings.access_minutes):
+            times.append(arrives - leaves + network.walk(network.places[stop], goal))
+    return min(times) if min(times) <= network.settings.limit_seconds else NEVER
 
 
 MIDNIGHT = 86_400

@@ -17,11 +17,11 @@ NAMES = {"Falun": "Falu", "Gotland": "Region Gotland", "Upplands Väsby": "Uppla
 
 def carried() -> dict[tuple[str, str], dict[int, float]]:
     """The carried figures by municipality and measure."""
-    found: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+    figures: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
     with (ROOT / "data" / "figures" / "emissions.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            found[row["municipality_code"], row["measure"]][int(row["year"])] = float(row["value"])
-    return dict(found)
+            figures[row["municipality_code"], row["measure"]][int(row["year"])] = float(row["value"])
+    return dict(figures)
 
 
 def municipalities() -> list[tuple[str, str, str]]:

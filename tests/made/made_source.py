@@ -101,7 +101,7 @@ def module(  # noqa: C901 - four small functions of one source
 
     without: functions it does not offer (fetch, take, probe).
     """
-    made = types.ModuleType(f"ingest.sources.{name}")
+    source = types.ModuleType(f"ingest.sources.{name}")
 
     def fetch(client: Client, into: Fetch, since: int | None, **own: str | None) -> None:
         params = {"since": str(since)} if since else {}
@@ -132,15 +132,15 @@ def module(  # noqa: C901 - four small functions of one source
         return "svarar som väntat"
 
     offered: dict[str, Any] = {"fetch": fetch, "take": take, "probe": probe}
-    made.LIVE = Live(  # type: ignore[attr-defined]
+    source.LIVE = Live(  # type: ignore[attr-defined]
         publisher or name.title(), replaces, declared=Declared((url,)), key_variable=key, key_help=key_help
     )
-    made.sources = lambda _fetches: {name: declared(name, publisher or name.title())}  # type: ignore[attr-defined]
-    made.stage = stage  # type: ignore[attr-defined]
+    source.sources = lambda _fetches: {name: declared(name, publisher or name.title())}  # type: ignore[attr-defined]
+    source.stage = stage  # type: ignore[attr-defined]
     for offer, function in offered.items():
         if offer not in without:
-            setattr(made, offer, function)
-    return made
+            setattr(source, offer, function)
+    return source
 
 
 def install(monkeypatch: pytest.MonkeyPatch, *made: types.ModuleType) -> None:

@@ -59,15 +59,15 @@ class FakeTable:
         }
         names = list(chosen)
         values = [self.figure(dict(zip(names, codes, strict=True))) for codes in product(*chosen.values())]
-        found = self._described(chosen) | {"size": [len(codes) for codes in chosen.values()]}
+        described = self._described(chosen) | {"size": [len(codes) for codes in chosen.values()]}
         marks = {str(place): ".." for place, value in enumerate(values) if value is None}
         if self.is_sparse:
-            found["value"] = {str(place): value for place, value in enumerate(values) if value is not None}
-            for entry in found["dimension"].values():
+            described["value"] = {str(place): value for place, value in enumerate(values) if value is not None}
+            for entry in described["dimension"].values():
                 entry["category"]["index"] = list(entry["category"]["index"])
         else:
-            found["value"] = values
-        return self.change(found | {"status": marks})
+            described["value"] = values
+        return self.change(described | {"status": marks})
 
     def _described(self, chosen: Mapping[str, dict[str, str]]) -> dict[str, Any]:
         return {

@@ -92,12 +92,12 @@ class FakeGeodata(Publisher):
         start = int(query["startIndex"])
         page = rows[start : start + int(query["count"])]
         self.stamp += 1
-        found = {
+        document = {
             "type": "FeatureCollection", "features": page, "totalFeatures": len(rows), "numberMatched": len(rows),
             "numberReturned": len(page), "timeStamp": f"2026-11-22T08:00:00.{self.stamp:03}Z",
             "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3006"}},
         }  # fmt: skip
-        changed = self.change(name, start, json.loads(json.dumps(found)))
+        changed = self.change(name, start, json.loads(json.dumps(document)))
         return changed if isinstance(changed, Reply) else Reply.of(changed)
 
 

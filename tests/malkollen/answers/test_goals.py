@@ -93,27 +93,27 @@ def test_what_is_about_the_same_thing_counts_once_and_the_core_one_stands(regist
 
 
 def test_a_judgement_leads_and_says_whether_figures_are_newer(registry: Registry) -> None:
-    made = made_answers.basis(registry, POINTS, level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0}))
+    basis = made_answers.basis(registry, POINTS, level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0}))
     judgement = Judgement(
         "kan inte föreslås", "v1", "r1", "1.0", 1, GOAL, "sup_2040", "på väg", "Laddpunkterna blir fler.", "Kim",
         "Ledningsgruppen 4", date(2025, 11, 1), datetime(2025, 11, 1, tzinfo=UTC),
     )  # fmt: skip
     for version, is_newer in (("v1", False), ("v2", True)):
-        judged = goal_answer(made, GOAL, judgement, version).judged
+        judged = goal_answer(basis, GOAL, judgement, version).judged
         assert judged
         assert (judged.label, judged.meeting, judged.has_newer_figures) == ("på väg", "Ledningsgruppen 4", is_newer)
         assert judged.reason == "Laddpunkterna blir fler."
-    assert goal_answer(made, GOAL).judged is None
+    assert goal_answer(basis, GOAL).judged is None
 
 
 def test_the_hedge_of_several_is_another_word(registry: Registry) -> None:
     """Two indicators of which the same comparison makes both first."""
     values = level({"home": 3.5, "b": 4.0, "c": 3.0, "d": 1.0})
-    made = made_answers.basis(registry, POINTS, values, sets={
+    basis = made_answers.basis(registry, POINTS, values, sets={
         "hela_regioner": SETS["hela_regioner"], "tre": ComparisonSet(title="Tre", groups=("home", "c", "d")),
     })  # fmt: skip
-    made_answers.again(made, POINTS, formula="1000.0 * public_charging_stations / nullif(population, 0)")
-    answer = goal_answer(made, GOAL)
+    made_answers.again(basis, POINTS, formula="1000.0 * public_charging_stations / nullif(population, 0)")
+    answer = goal_answer(basis, GOAL)
     assert (answer.word, len(answer.compared)) == ("no", 2)
     assert isinstance(answer.hedge, OtherWord)
     assert (answer.hedge.word, answer.hedge.comparison.set) == ("yes", "tre")

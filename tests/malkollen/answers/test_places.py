@@ -129,11 +129,11 @@ def test_scaling_the_unit_changes_no_place(values: Mapping[str, float], factor: 
 
 
 def test_without_a_comparison_there_is_no_place(registry: Registry) -> None:
-    made = made_answers.basis(registry, POINTS, level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0}), sets={})
-    goals = {key: goal.model_copy(update={"answer_set": None}) for key, goal in made.registry.goals.items()}
-    made.assessor.registry = made.registry.model_copy(update={"goals": goals})
-    assert leading_place(made, POINTS, "home") is None
-    assert made.leading_set("klimatomstallning") is None
+    basis = made_answers.basis(registry, POINTS, level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0}), sets={})
+    goals = {key: goal.model_copy(update={"answer_set": None}) for key, goal in basis.registry.goals.items()}
+    basis.assessor.registry = basis.registry.model_copy(update={"goals": goals})
+    assert leading_place(basis, POINTS, "home") is None
+    assert basis.leading_set("klimatomstallning") is None
 
 
 def test_a_goal_without_a_declared_comparison_leads_with_the_first(registry: Registry) -> None:

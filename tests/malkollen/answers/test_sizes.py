@@ -97,8 +97,8 @@ def test_a_missing_base_year_with_nothing_after_it_gives_way_to_the_last_before(
 
 
 def test_nothing_is_compared_across_a_break(registry: Registry) -> None:
-    made = made_answers.basis(registry, POINTS, course(steady(2.0, 0.5)))
-    answer = asked(made)
+    basis = made_answers.basis(registry, POINTS, course(steady(2.0, 0.5)))
+    answer = asked(basis)
     assert isinstance(answer.hedge, AcrossBreak)
     assert (answer.hedge.break_name, answer.movement and answer.movement.since_base) == (
         "charging_2023",
@@ -107,8 +107,8 @@ def test_nothing_is_compared_across_a_break(registry: Registry) -> None:
     assert answer.hedge.span
     assert answer.hedge.span.from_year == 2023
     late = Break(measures=("public_charging_points",), year=2024, reason="Ny.")
-    made.assessor.registry = made.registry.model_copy(update={"breaks": {"late": late}})
-    moved = asked(made).movement
+    basis.assessor.registry = basis.registry.model_copy(update={"breaks": {"late": late}})
+    moved = asked(basis).movement
     assert moved
     assert (moved.since_base, moved.last_year, moved.broken_by) == (None, None, "late")
 
@@ -139,16 +139,16 @@ def test_zero_has_no_percent(registry: Registry) -> None:
 
 
 def aimed(registry: Registry, values: dict[int, float], **target: float) -> tuple[Basis, AimState]:
-    made = unbroken(made_answers.basis(registry, POINTS, course(values), kind="mal"))
+    basis = unbroken(made_answers.basis(registry, POINTS, course(values), kind="mal"))
     kept: Target = registry.targets["transport_2030"].model_copy(
         update={
             "indicator": POINTS, "unit": "per 1 000 inv.", "base_year": 2018, "base_value": 2.0, "value": 8.0, **target,
         }
     )  # fmt: skip
-    made.assessor.registry = made.registry.model_copy(update={"targets": {"aim": kept}})
-    answer = aim_answer(made, POINTS, "home")
+    basis.assessor.registry = basis.registry.model_copy(update={"targets": {"aim": kept}})
+    answer = aim_answer(basis, POINTS, "home")
     assert answer
-    return made, answer.state
+    return basis, answer.state
 
 
 @pytest.mark.parametrize(
@@ -285,12 +285,12 @@ def test_at_or_above_nothing_is_missing(registry: Registry) -> None:
 
 
 def test_a_target_that_is_tried_is_counted_too_and_rounded_up(registry: Registry) -> None:
-    made = made_answers.basis(registry, POINTS, level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0}))
-    value = made.leading(POINTS, "home").value
-    tried = missing(made, POINTS, value, "tried", 2.001)
+    basis = made_answers.basis(registry, POINTS, level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0}))
+    value = basis.leading(POINTS, "home").value
+    tried = missing(basis, POINTS, value, "tried", 2.001)
     assert tried
     assert (tried.count, tried.per_year) == (1, 1)
-    late = missing(made, POINTS, replace(value, year=2031), "tried", 3.0)
+    late = missing(basis, POINTS, replace(value, year=2031), "tried", 3.0)
     assert late
     assert (late.count, late.per_year) == (200, 200)
 

@@ -63,9 +63,9 @@ def test_first_year_after_a_break_has_no_change_but_says_why() -> None:
 
 @given(before=st.floats(0.01, 1e9), after=st.floats(0.01, 1e9))
 def test_percentage_and_difference_say_the_same(before: float, after: float) -> None:
-    found = change({2020: before, 2021: after}, 2020, 2021)
-    assert found is not None
-    assert found.difference is not None
-    assert found.percent is not None
-    assert before + found.difference == pytest.approx(after, rel=1e-9, abs=1e-6)
-    assert before * (1 + found.percent / 100) == pytest.approx(after, rel=1e-9, abs=1e-6)
+    moved = change({2020: before, 2021: after}, 2020, 2021)
+    assert moved is not None
+    assert moved.difference is not None
+    assert moved.percent is not None
+    assert before + moved.difference == pytest.approx(after, rel=1e-9, abs=1e-6)
+    assert before * (1 + moved.percent / 100) == pytest.approx(after, rel=1e-9, abs=1e-6)

@@ -17,12 +17,12 @@ AFTER = {"a": Ratio(40, 100), "b": Ratio(20, 200)}
 
 
 def test_what_one_member_does_is_its_part() -> None:
-    found = of_ratio(BEFORE, AFTER)
-    assert found is not None
-    assert found.change == pytest.approx(0.1)
-    assert (found.of_numerator, found.of_denominator) == pytest.approx((0.1, 0))
-    assert found.members["a"] == pytest.approx((0.1, 1.0))
-    assert found.members["b"] == pytest.approx((0, 0))
+    parts = of_ratio(BEFORE, AFTER)
+    assert parts is not None
+    assert parts.change == pytest.approx(0.1)
+    assert (parts.of_numerator, parts.of_denominator) == pytest.approx((0.1, 0))
+    assert parts.members["a"] == pytest.approx((0.1, 1.0))
+    assert parts.members["b"] == pytest.approx((0, 0))
 
 
 def test_a_larger_denominator_alone_lowers_the_ratio() -> None:
@@ -42,11 +42,11 @@ def test_parts_that_go_against_the_change_have_a_negative_share() -> None:
 
 
 def test_a_total_is_split_into_each_members_own_change() -> None:
-    found = of_total({"a": 100, "b": 50}, {"a": 130, "b": 40})
-    assert found is not None
-    assert (found.change, found.of_numerator, found.of_denominator) == (20, 20, 0)
-    assert found.members["a"] == (30, 1.5)
-    assert found.members["b"] == (-10, -0.5)
+    parts = of_total({"a": 100, "b": 50}, {"a": 130, "b": 40})
+    assert parts is not None
+    assert (parts.change, parts.of_numerator, parts.of_denominator) == (20, 20, 0)
+    assert parts.members["a"] == (30, 1.5)
+    assert parts.members["b"] == (-10, -0.5)
 
 
 def test_a_member_without_both_years_is_in_neither_sum() -> None:
@@ -66,11 +66,11 @@ def test_shares_of_an_immaterial_change_are_none(materiality: float, has_shares:
 
 
 def test_a_change_of_zero_has_parts_but_no_shares() -> None:
-    found = of_ratio(BEFORE, {"a": Ratio(15, 100), "b": Ratio(15, 200)})
-    assert found is not None
-    assert found.change == 0
-    assert {member: part.share for member, part in found.members.items()} == {"a": None, "b": None}
-    assert found.members["a"].size == pytest.approx(5 / 300)
+    parts = of_ratio(BEFORE, {"a": Ratio(15, 100), "b": Ratio(15, 200)})
+    assert parts is not None
+    assert parts.change == 0
+    assert {member: part.share for member, part in parts.members.items()} == {"a": None, "b": None}
+    assert parts.members["a"].size == pytest.approx(5 / 300)
 
 
 def test_nothing_is_split_without_members_or_a_denominator() -> None:
@@ -89,15 +89,15 @@ def test_a_group_without_each_of_its_members() -> None:
 @given(YEARS)
 def test_the_parts_add_up_exactly_to_the_change(years: dict[str, tuple[Ratio, Ratio]]) -> None:
     before, after = ({member: both[side] for member, both in years.items()} for side in (0, 1))
-    found, first, last = of_ratio(before, after), total(before.values()).value, total(after.values()).value
-    assert found is not None
+    parts, first, last = of_ratio(before, after), total(before.values()).value, total(after.values()).value
+    assert parts is not None
     assert first is not None
     assert last is not None
     near = 1e-9 * max(1, first, last)
-    assert found.change == pytest.approx(last - first, abs=1e-9)
-    assert found.of_numerator + found.of_denominator == pytest.approx(found.change, abs=near)
-    assert fsum(part.size for part in found.members.values()) == pytest.approx(found.change, abs=near)
-    assert all(part.share is None or part.share == part.size / found.change for part in found.members.values())
+    assert parts.change == pytest.approx(last - first, abs=1e-9)
+    assert parts.of_numerator + parts.of_denominator == pytest.approx(parts.change, abs=near)
+    assert fsum(part.size for part in parts.members.values()) == pytest.approx(parts.change, abs=near)
+    assert all(part.share is None or part.share == part.size / parts.change for part in parts.members.values())
 
 
 @given(YEARS)

@@ -136,11 +136,11 @@ def test_a_fall_that_is_no_trend_is_not_called_contradicted() -> None:
 
 @pytest.mark.parametrize(("value", "label"), [(0.0, NOT_ASSESSABLE), (-3.0, NOT_ASSESSABLE), (1e-300, IMPROVES)])
 def test_what_is_not_above_zero_has_no_place_on_a_log_scale(value: float, label: str) -> None:
-    found = moved([4, 3, 2, value], "lower", scale="log")
-    assert found.label == label
+    judged = moved([4, 3, 2, value], "lower", scale="log")
+    assert judged.label == label
     if label == NOT_ASSESSABLE:
-        assert found.reason == "värdet 2024 är inte större än 0 och har ingen plats på en logaritmisk skala"
-        assert (found.slope, found.p_value) == (None, None)
+        assert judged.reason == "värdet 2024 är inte större än 0 och har ingen plats på en logaritmisk skala"
+        assert (judged.slope, judged.p_value) == (None, None)
 
 
 def test_a_zero_outside_the_window_does_not_matter_on_a_log_scale() -> None:

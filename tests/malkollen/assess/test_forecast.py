@@ -36,17 +36,17 @@ def test_linear_projection_goes_on_from_the_last_value() -> None:
 
 
 def test_log_projection_goes_on_by_percent() -> None:
-    found = ahead(yearly([100, 90, 81, 72.9]), LOG, Aim(30, 2030, 2010, 130))
-    assert found.observed_per_year == pytest.approx(-0.10)
-    assert found.projected == pytest.approx(72.9 * 0.9**6)
-    assert found.share == pytest.approx((72.9 * 0.9**6 - 130) / (30 - 130))
-    assert found.required_per_year == pytest.approx((30 / 72.9) ** (1 / 6) - 1)
-    assert (found.share_low, found.share_high) == pytest.approx((found.share, found.share))
+    projected = ahead(yearly([100, 90, 81, 72.9]), LOG, Aim(30, 2030, 2010, 130))
+    assert projected.observed_per_year == pytest.approx(-0.10)
+    assert projected.projected == pytest.approx(72.9 * 0.9**6)
+    assert projected.share == pytest.approx((72.9 * 0.9**6 - 130) / (30 - 130))
+    assert projected.required_per_year == pytest.approx((30 / 72.9) ** (1 / 6) - 1)
+    assert (projected.share_low, projected.share_high) == pytest.approx((projected.share, projected.share))
 
 
 def test_s_curve_is_projected_linearly_and_as_a_logit() -> None:
-    found = ahead(yearly([10, 20, 30, 40]), Terms("higher", "s_curve"), Aim(80, 2028, 2014, 5))
-    linear, logit = found.projections
+    projected = ahead(yearly([10, 20, 30, 40]), Terms("higher", "s_curve"), Aim(80, 2028, 2014, 5))
+    linear, logit = projected.projections
     assert linear.projected == pytest.approx(80)
     slopes = sorted(
         (log(b / (100 - b)) - log(a / (100 - a))) / years
@@ -54,9 +54,9 @@ def test_s_curve_is_projected_linearly_and_as_a_logit() -> None:
     )
     assert logit.slope == pytest.approx((slopes[2] + slopes[3]) / 2)
     assert logit.projected == pytest.approx(100 / (1 + exp(-(log(40 / 60) + 4 * logit.slope))))
-    assert found.projected == logit.projected
-    assert found.share_low == min(linear.share_low, logit.share_low)
-    assert found.share_high == max(linear.share_high, logit.share_high)
+    assert projected.projected == logit.projected
+    assert projected.share_low == min(linear.share_low, logit.share_low)
+    assert projected.share_high == max(linear.share_high, logit.share_high)
 
 
 def test_the_interval_is_that_of_the_slope() -> None:

@@ -131,11 +131,11 @@ def test_a_municipalitys_quarter_needs_both_variants(one: str | None, other: str
 
 def test_without_one_variant_there_is_no_verdict_but_the_reason() -> None:
     """As Södertälje: less than half its inhabitants are left without fleet municipalities."""
-    found = joint([variant(), variant()], is_whole=False)
-    assert (found.position.label, found.position.reason) == (DEPENDS, NO_VARIANT)
-    assert (found.direction.label, found.direction.reason) == (DEPENDS, NO_VARIANT)
-    assert (found.forecast.label, found.lead.label) == (None, None)
-    assert found.position.rank_low is None
+    verdict = joint([variant(), variant()], is_whole=False)
+    assert (verdict.position.label, verdict.position.reason) == (DEPENDS, NO_VARIANT)
+    assert (verdict.direction.label, verdict.direction.reason) == (DEPENDS, NO_VARIANT)
+    assert (verdict.forecast.label, verdict.lead.label) == (None, None)
+    assert verdict.position.rank_low is None
 
 
 def test_what_could_not_be_assessed_anyway_keeps_its_own_reason() -> None:

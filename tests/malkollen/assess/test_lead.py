@@ -47,11 +47,11 @@ def pace(found: SetLead, against: str) -> Pace:
 
 
 def test_shares_are_compared_in_procentenheter_and_as_logits() -> None:
-    found = pace(lead({"a": (4.0, 10.0), "b": (5.0, 9.0)}, (5.0, 9.0), SHARE), "b")
-    assert found.did == pytest.approx(6 - 4)
+    lead_pace = pace(lead({"a": (4.0, 10.0), "b": (5.0, 9.0)}, (5.0, 9.0), SHARE), "b")
+    assert lead_pace.did == pytest.approx(6 - 4)
     logits = [log(x / (100 - x)) for x in (4.0, 10.0, 5.0, 9.0)]
-    assert found.did_other_scale == pytest.approx((logits[1] - logits[0]) - (logits[3] - logits[2]))
-    assert (found.from_year, found.to_year, found.threshold) == (2022, 2025, pytest.approx(0.9))
+    assert lead_pace.did_other_scale == pytest.approx((logits[1] - logits[0]) - (logits[3] - logits[2]))
+    assert (lead_pace.from_year, lead_pace.to_year, lead_pace.threshold) == (2022, 2025, pytest.approx(0.9))
 
 
 def test_volumes_and_rates_are_compared_in_logarithms_and_lower_may_be_better() -> None:

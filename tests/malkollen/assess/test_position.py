@@ -207,14 +207,14 @@ def test_municipalities_are_placed_in_skr_a2(places: Areas, name: str, of: int, 
 )
 def test_place_never_leaves_1_to_n(values: Mapping[str, float], better: Better, group: frozenset[str]) -> None:
     for code in values:
-        found = place(code, values, group, better)
+        standing = place(code, values, group, better)
         if 10 * len(group & values.keys()) < 8 * len(group):
-            assert found is None
+            assert standing is None
             continue
-        assert found is not None
-        assert 1 <= found.rank <= found.rank + found.tied <= found.of
-        assert 0 < found.percentile < 100 or found.of == 1
-        assert found.of == len((group | {code}) & set(values))
+        assert standing is not None
+        assert 1 <= standing.rank <= standing.rank + standing.tied <= standing.of
+        assert 0 < standing.percentile < 100 or standing.of == 1
+        assert standing.of == len((group | {code}) & set(values))
 
 
 def placed(rank: int, tied: int = 0) -> Place:

@@ -45,11 +45,11 @@ CASES = [
 def test_position_against_a_target(
     value: float, target: float, base: float | None, better: Better, label: str, share: float | None
 ) -> None:
-    found = target_position(value, aim(target, base), better)
-    assert (found.label, found.is_reached) == (label, label == REACHED)
-    assert found.remaining == target - value
-    assert found.share_closed == (None if share is None else pytest.approx(share, abs=1e-8))
-    assert found.reason is None
+    position = target_position(value, aim(target, base), better)
+    assert (position.label, position.is_reached) == (label, label == REACHED)
+    assert position.remaining == target - value
+    assert position.share_closed == (None if share is None else pytest.approx(share, abs=1e-8))
+    assert position.reason is None
 
 
 @pytest.mark.parametrize(

@@ -131,11 +131,11 @@ def test_every_value_is_used_or_left_out_and_never_both(
     years: frozenset[int], breaks: frozenset[int], excluded: frozenset[int]
 ) -> None:
     series = steady(*years)
-    found = window(series, Terms("higher", breaks=breaks, exclude_years=excluded))
-    left_out = {entry.year for entry in found.left_out if entry.value is not None}
-    assert {*found.values} | left_out == years
-    assert {*found.values} & left_out == set()
-    assert len(found.values) <= 6
-    assert all(year > max(years) - 6 for year in found.values)
-    assert not {*found.values} & excluded
-    assert not any(min(found.values) < year <= max(found.values) for year in breaks if found.values)
+    used = window(series, Terms("higher", breaks=breaks, exclude_years=excluded))
+    left_out = {entry.year for entry in used.left_out if entry.value is not None}
+    assert {*used.values} | left_out == years
+    assert {*used.values} & left_out == set()
+    assert len(used.values) <= 6
+    assert all(year > max(years) - 6 for year in used.values)
+    assert not {*used.values} & excluded
+    assert not any(min(used.values) < year <= max(used.values) for year in breaks if used.values)

@@ -46,11 +46,11 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
     into = RawStore(data).begin("gtfs")
     gtfs.take(feed, into)
     RawStore(data).finish("gtfs", into)
-    said = server.run(
+    answers = server.run(
         ["ingest", "--offline"],
         ["edition", "create", JUNE, "--date", "2026-06-03", "--meeting", "Ledningsgruppen 4/2026"],
     )
-    assert [one.code for one in said] == [0, 0], said
+    assert [one.code for one in answers] == [0, 0], answers
     _change_by_hand(server)
     for file in files[1:]:
         filled_in.taken(boardings, file, data)
@@ -58,11 +58,11 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
         _judge(data, label, "klimatomstallning")
     rows = judgements.history(data / judgements.FILE_NAME, "klimatomstallning")
     judgements.withdraw(data / judgements.FILE_NAME, "klimatomstallning", "Prov", rows[0].id)
-    said = server.run(
+    answers = server.run(
         ["ingest", "--offline"],
         ["edition", "create", NOVEMBER, "--date", "2026-11-20", "--meeting", "Ledningsgruppen 7/2026"],
     )
-    assert [one.code for one in said] == [1, 0], said
+    assert [one.code for one in answers] == [1, 0], answers
     (data / ".env").write_text("MALKOLLEN_NOBIL_KEY=hemlig\n", encoding="utf-8")
     RawStore(data).begin("boardings", resume=False)
     return server
@@ -132,15 +132,15 @@ def backup(old: Checkout, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for thread in threads:
         thread.start()
     try:
-        (said,) = old.run(["backup", str(to)])
+        (line,) = old.run(["backup", str(to)])
     finally:
         stop.set()
         for thread in threads:
             thread.join()
-    assert said.code == 0, said
-    assert "2 fastställda versioner" in said.out
-    assert "4 hämtningar" in said.out
-    assert "Nycklarna (.env) är inte med" in said.out
+    assert line.code == 0, line
+    assert "2 fastställda versioner" in line.out
+    assert "4 hämtningar" in line.out
+    assert "Nycklarna (.env) är inte med" in line.out
     (made,) = to.iterdir()
     return made
 

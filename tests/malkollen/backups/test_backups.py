@@ -142,12 +142,12 @@ def _restore(file: Path, data: Path, registry: Path, *, replace: bool = False) -
 
 
 def test_all_is_in_it_but_what_is_computed_half_made_or_a_key(data: Path, registry: Path, to: Path) -> None:
-    made = _make(data, registry, to)
-    names = {name.removeprefix("data/") for name in made.manifest.files}
+    backup = _make(data, registry, to)
+    names = {name.removeprefix("data/") for name in backup.manifest.files}
     assert names == {*SAVED, "judgements.sqlite", "indicators.toml"}
-    assert (made.manifest.keys, made.manifest.has_computed, made.remarks) == ("left out", True, [])
-    assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
-    assert list(to.iterdir()) == [made.path]
+    assert (backup.manifest.keys, backup.manifest.has_computed, backup.remarks) == ("left out", True, [])
+    assert stat.S_IMODE(backup.path.stat().st_mode) == 0o600
+    assert list(to.iterdir()) == [backup.path]
 
 
 def test_the_names_of_what_is_half_made_are_those_of_the_ingest(tmp_path: Path) -> None:
@@ -172,11 +172,11 @@ def test_keys_are_in_it_only_where_asked_for_and_come_back_closed(
 
 def test_it_comes_back_as_it_was(data: Path, registry: Path, to: Path, tmp_path: Path) -> None:
     restored = _restore(_make(data, registry, to).path, tmp_path / "new", registry)
-    found = _contents(tmp_path / "new")
+    contents = _contents(tmp_path / "new")
     with closing(sqlite3.connect(tmp_path / "new" / "judgements.sqlite")) as db:
         assert db.execute("SELECT id FROM rows").fetchall() == [(1,)]
-    found.pop("judgements.sqlite")
-    assert found == SAVED
+    contents.pop("judgements.sqlite")
+    assert contents == SAVED
     assert (restored.aside, restored.faults, restored.needs_build) == (None, [], True)
 
 
@@ -517,12 +517,12 @@ def test_a_link_inside_the_folder_hides_nothing(data: Path, registry: Path, to: 
     (tmp_path / "disk" / "own" / "a.csv").write_bytes(b"a")
     (data / "everything").symlink_to(tmp_path / "disk")  # what is outside may be reached twice, and is then there twice
     (data / "own").symlink_to(tmp_path / "disk" / "own")
-    made = _make(data, registry, to)
-    assert made.remarks == [
+    backup = _make(data, registry, to)
+    assert backup.remarks == [
         "data/arkiv: är en länk till data/editions i samma mapp; inte med under det namnet",
         "data/backup_figures: är en länk till data/figures i samma mapp; inte med under det namnet",
     ]
-    _restore(made.path, tmp_path / "new", registry)
+    _restore(backup.path, tmp_path / "new", registry)
     found = _contents(tmp_path / "new")
     found.pop("judgements.sqlite")
     assert found == SAVED | {"everything/own/a.csv": b"a", "own/a.csv": b"a"}
@@ -538,11 +538,11 @@ def test_backups_are_in_no_backup_whatever_leads_to_them(kind: str, data: Path, 
     (data / "kopior").symlink_to({"folder": to, "the folder above": disk, "a backup": earlier.path}[kind])
     if kind == "a backup":
         (data / "kopior").rename(data / "malkollen-20260101-000000.zip")
-    made = _make(data, registry, to / "malkollen-29991231-000000.zip")
+    backup = _make(data, registry, to / "malkollen-29991231-000000.zip")
     where = {"folder": ["kopior"], "the folder above": ["kopior/kopior"], "a backup": []}[kind]
     said = "leder till mappen där säkerhetskopiorna ligger; inte med, ta bort länken"
-    assert made.remarks == [f"data/{name}: {said}" for name in where]
-    assert made.manifest.files.keys() == earlier.manifest.files.keys()
+    assert backup.remarks == [f"data/{name}: {said}" for name in where]
+    assert backup.manifest.files.keys() == earlier.manifest.files.keys()
 
 
 def _cut_database(data: Path) -> None:
@@ -611,16 +611,16 @@ def test_what_is_odd_stops_nothing_but_is_said_and_older_backups_stay(
 ) -> None:
     older = to / "malkollen-20260101-000000.zip"
     older.write_bytes(b"")
-    spoil, said = ODD[kind]
+    spoil, remark = ODD[kind]
     spoil(data)
-    made = _make(data, registry, to, keep=1)
-    assert made.remarks[0].startswith(said), made.remarks
-    assert made.remarks[-1].startswith("inga äldre säkerhetskopior är borttagna")
-    assert (made.pruned, older.exists()) == ([], True)
-    assert f"data/raw/boardings/{DONE}/sl.csv" in made.manifest.files
+    backup = _make(data, registry, to, keep=1)
+    assert backup.remarks[0].startswith(remark), backup.remarks
+    assert backup.remarks[-1].startswith("inga äldre säkerhetskopior är borttagna")
+    assert (backup.pruned, older.exists()) == ([], True)
+    assert f"data/raw/boardings/{DONE}/sl.csv" in backup.manifest.files
     for name in ("malkollen.duckdb", "judgements.sqlite"):
-        if (data / name).is_file() and "flipped" not in kind and "sqlite" in said:
-            with zipfile.ZipFile(made.path) as whole:
+        if (data / name).is_file() and "flipped" not in kind and "sqlite" in remark:
+            with zipfile.ZipFile(backup.path) as whole:
                 assert "spoilt" not in kind or whole.read(f"data/{name}") == (data / name).read_bytes()
 
 

@@ -287,13 +287,15 @@ def test_check_tells_of_a_target_that_is_met_already_and_of_years_to_come(enviro
     (tmp_path / "indicators.toml").write_text(text, encoding="utf-8")
     run = _run(environment, "check", "--as-of", "2026-05-01", checkout=tmp_path)
     assert run.returncode == 0, run.stderr
-    said = [line.removeprefix("varning: indicators.toml: ") for line in run.stdout.replace("\xa0", " ").splitlines()]
+    warnings = [
+        line.removeprefix("varning: indicators.toml: ") for line in run.stdout.replace("\xa0", " ").splitlines()
+    ]
     assert (
         "targets.transport_2030.value: 130 index 2010 = 100 är redan uppnått av Södertörn (577 039,1 år 2024); "
         "stämmer talet och enheten?"
-    ) in said
-    assert "breaks.later.year: 2033 har inte kommit; stämmer året?" in said
-    assert "indicators.electric_car_share.exclude_years: 2034 har inte kommit; stämmer året?" in said
+    ) in warnings
+    assert "breaks.later.year: 2033 har inte kommit; stämmer året?" in warnings
+    assert "indicators.electric_car_share.exclude_years: 2034 har inte kommit; stämmer året?" in warnings
 
 
 _LATER = '[breaks.later]\nmeasures = ["cars_all"]\nyear = 2033\nreason = "Prov."\n\n[breaks.charging_2023]'

@@ -66,11 +66,14 @@ def asked(capsys: pytest.CaptureFixture[str], feed: Path, *arguments: str) -> st
 
 
 def test_arrivals_at_stops_by_time(feed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = json.loads(asked(capsys, feed, "--from", DOOR, "--depart", "07:00", "--format", "json"))
-    assert (found["date"], found["depart"], found["minutes"]) == ("2026-03-03", "07:00:00", 45)
-    assert [(stop["stop_id"], stop["arrival"]) for stop in found["stops"][1:]] == [("b", "07:25:00"), ("c", "07:38:00")]
-    walk = found["stops"][0]["minutes"]  # 99.6 m as the crow flies, 129 m on foot at 80 m a minute
-    assert found["stops"][0]["name"] == "Torget"
+    answer = json.loads(asked(capsys, feed, "--from", DOOR, "--depart", "07:00", "--format", "json"))
+    assert (answer["date"], answer["depart"], answer["minutes"]) == ("2026-03-03", "07:00:00", 45)
+    assert [(stop["stop_id"], stop["arrival"]) for stop in answer["stops"][1:]] == [
+        ("b", "07:25:00"),
+        ("c", "07:38:00"),
+    ]
+    walk = answer["stops"][0]["minutes"]  # 99.6 m as the crow flies, 129 m on foot at 80 m a minute
+    assert answer["stops"][0]["name"] == "Torget"
     assert walk == pytest.approx(1.62, abs=0.03)
     shorter = asked(capsys, feed, "--from", DOOR, "--depart", "07:00", "--minutes", "30", "--format", "csv")
     assert [row["stop_id"] for row in csv.DictReader(io.StringIO(shorter))] == ["a", "b"]
@@ -86,24 +89,24 @@ def test_the_table_of_stops_is_in_swedish_and_after_midnight_says_so(
 
 
 def test_a_journey_leg_by_leg(feed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    place = ["--from", DOOR, "--to", "-16.7191,145.7000", "--depart", "07:00"]
-    text = asked(capsys, feed, *place)
+    ends = ["--from", DOOR, "--to", "-16.7191,145.7000", "--depart", "07:00"]
+    text = asked(capsys, feed, *ends)
     assert "Gå till Torget" in text
     assert "Vänta" in text
     assert "Åk buss 1 mot Bron från Torget till Bron" in text
     assert "Åk tunnelbana från Bron till Änden" in text
     assert text.rstrip().endswith("Framme 07:38, efter 38 minuter.")
-    found = json.loads(asked(capsys, feed, *place, "--format", "json"))
-    assert (found["arrival"], found["minutes"]) == ("07:38:00", 38)
-    assert [(leg["kind"], leg["to_id"], leg["trip_id"]) for leg in found["legs"]] == [
+    answer = json.loads(asked(capsys, feed, *ends, "--format", "json"))
+    assert (answer["arrival"], answer["minutes"]) == ("07:38:00", 38)
+    assert [(leg["kind"], leg["to_id"], leg["trip_id"]) for leg in answer["legs"]] == [
         ("walk", "a", None), ("ride", "b", "t1"), ("ride", "c", "t2"),
     ]  # fmt: skip
-    assert (found["legs"][1]["departure"], found["legs"][1]["line"], found["legs"][1]["mode"]) == (
+    assert (answer["legs"][1]["departure"], answer["legs"][1]["line"], answer["legs"][1]["mode"]) == (
         "07:10:00",
         "1",
         "bus",
     )
-    rows = list(csv.DictReader(io.StringIO(asked(capsys, feed, *place, "--format", "csv"))))
+    rows = list(csv.DictReader(io.StringIO(asked(capsys, feed, *ends, "--format", "csv"))))
     assert [row["arrival"] for row in rows][1:] == ["07:25:00", "07:38:00"]
 
 
@@ -185,11 +188,11 @@ def test_a_folder_is_searched_without_compiling_anew_and_refused_by_name_when_a_
 ) -> None:
     folder = tmp_path / "tidtabell"
     timetable.write(feed, folder)
-    found = network.load(folder)
-    assert len(found.trip_row) == 3  # not the one that must be booked
-    assert np.diff(found.departure).min() >= 0
+    loaded = network.load(folder)
+    assert len(loaded.trip_row) == 3  # not the one that must be booked
+    assert np.diff(loaded.departure).min() >= 0
     before = len(scan.labels.signatures)  # type: ignore[attr-defined]
-    for net in (found, network.build(network.Connections([60], [120], [0], [1], [0]), [0.0, 1.0], [0.0, 0.0])):
+    for net in (loaded, network.build(network.Connections([60], [120], [0], [1], [0]), [0.0, 1.0], [0.0, 0.0])):
         scan.labels(scan.prepare(net, (net.x, net.y), (net.x, net.y), net.departure), 0)
     assert len(scan.labels.signatures) <= max(before, 1)  # type: ignore[attr-defined]
     (folder / "connections.parquet").write_bytes(b"PAR1")

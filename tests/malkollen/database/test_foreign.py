@@ -82,11 +82,11 @@ def test_a_database_that_another_program_has_open_stops_a_build(path: Path) -> N
 def test_one_that_its_reader_may_not_open_is_not_taken_for_a_damaged(path: Path) -> None:
     if os.geteuid() != 0:
         path.chmod(0)
-        found = _refusal(path)
+        refusal = _refusal(path)
     else:
         path.chmod(0o600)
-        found = _refusal_as_nobody(path)
-    assert found.startswith("malkollen.duckdb: filen går inte att öppna eller läsa till slutet; kör som den som äger")
+        refusal = _refusal_as_nobody(path)
+    assert refusal.startswith("malkollen.duckdb: filen går inte att öppna eller läsa till slutet; kör som den som äger")
 
 
 def _refusal(path: Path) -> str:
@@ -156,13 +156,13 @@ def test_a_figure_that_is_no_number_is_refused_in_a_line(path: Path, table: str,
         db.execute(
             f"CREATE TABLE mart.{table} AS SELECT * FROM (VALUES ('0127', 2025, 'x', {value})) AS t ({names}, value)"
         )
-    said = (
+    line = (
         "är inte en databas som Målkollen har byggt"
         if "," in value
         else "0127 2025 x har ett värde som inte är ett tal"
     )
     with (
-        pytest.raises(DataError, match=rf"^malkollen\.duckdb: {said}; bygg om med 'malkollen ingest'$"),
+        pytest.raises(DataError, match=rf"^malkollen\.duckdb: {line}; bygg om med 'malkollen ingest'$"),
         storage.reading(path),
     ):
         pass

@@ -157,10 +157,10 @@ def test_older_years_that_another_file_goes_on_with_are_no_later_than_it(db: Duc
     older = freshness.replace(older, source="carried", latest_year=2021, is_late=True, is_stale=True)
     newer = freshness.replace(newer, latest_year=2029, next_expected=date(2031, 2, 28), is_late=False, is_stale=False)
     other = freshness.replace(older, title="En annan statistik")
-    found = [freshness._as_its_newest(source, [older, newer, other]) for source in (older, newer, other)]
-    assert [(f.latest_year, f.is_late, f.is_stale) for f in found] == [
+    sources = [freshness._as_its_newest(source, [older, newer, other]) for source in (older, newer, other)]
+    assert [(f.latest_year, f.is_late, f.is_stale) for f in sources] == [
         (2021, False, False),
         (2029, False, False),
         (2021, True, True),
     ]
-    assert found[0].next_expected == date(2031, 2, 28)
+    assert sources[0].next_expected == date(2031, 2, 28)

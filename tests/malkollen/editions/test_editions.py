@@ -74,14 +74,14 @@ def _judge(folder: Path, label: str) -> None:
 
 
 def test_an_edition_says_what_is_in_it(data: Path) -> None:
-    (found,) = editions.listed(data)
-    assert (found.name, found.day, found.meeting) == (NAME, DAY, MEETING)
+    (edition,) = editions.listed(data)
+    assert (edition.name, edition.day, edition.meeting) == (NAME, DAY, MEETING)
     assert {"malkollen.duckdb", "indicators.toml", "judgements.sqlite", "values.csv", "verdicts.csv"} <= set(
-        found.files
+        edition.files
     )
-    assert found.registry_version == registry.version()
+    assert edition.registry_version == registry.version()
     assert file.verify(data / "editions" / f"{NAME}.zip") == []
-    assert editions.find(data, NAME) == found
+    assert editions.find(data, NAME) == edition
 
 
 def test_an_edition_is_never_overwritten(data: Path) -> None:
@@ -283,12 +283,12 @@ def test_any_byte_of_a_manifest_may_be_another_without_a_traceback(data: Path, t
     path, whole = tmp_path / f"{NAME}.zip", (data / "editions" / f"{NAME}.zip").read_bytes()
     with zipfile.ZipFile(data / "editions" / f"{NAME}.zip") as made:
         start = made.getinfo("manifest.json").header_offset
-    said = set()
+    refusals = set()
     for place in range(start, len(whole), 7):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-        said.update(file.verify(path))
-    assert "går inte att läsa som en fastställd version" in " ".join(said)
-    assert all(line.startswith(f"{NAME}.zip: ") for line in said)
+        refusals.update(file.verify(path))
+    assert "går inte att läsa som en fastställd version" in " ".join(refusals)
+    assert all(line.startswith(f"{NAME}.zip: ") for line in refusals)
 
 
 def test_a_file_of_a_newer_form_says_that_the_program_is_older(data: Path, tmp_path: Path) -> None:
@@ -508,11 +508,11 @@ def test_an_address_cannot_make_a_page_fetch_a_picture_or_hide_a_link(
     app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
     app.query_params[name] = "![x](https://exempel.invalid/a.png)"
     app.run()
-    (said,) = [element.value for element in (*app.error, *app.info, *app.warning) if "exempel" in element.value]
-    assert "![x](https://exempel.invalid/a.png)" in as_shown(said)
-    assert "![" not in said
-    assert "](" not in said.replace(r"\]", "")
-    assert "https://" not in said
+    (message,) = [element.value for element in (*app.error, *app.info, *app.warning) if "exempel" in element.value]
+    assert "![x](https://exempel.invalid/a.png)" in as_shown(message)
+    assert "![" not in message
+    assert "](" not in message.replace(r"\]", "")
+    assert "https://" not in message
 
 
 # ───────────── What became of it ─────────────
@@ -540,14 +540,14 @@ def test_a_later_fixed_version_is_compared_with_the_one_before_whatever_comes_af
     editions.create(tmp_path / "data", "senare", DAY + timedelta(days=60), "Nästa möte")
     _change(tmp_path / "data" / storage.FILE_NAME, "DELETE FROM mart.measures WHERE year = 2025")
     later = dashboard_facts.load_edition(tmp_path / "data", "senare")
-    found = texts.since(later, tmp_path / "data")
-    assert found is not None
-    assert found.edition.name == NAME
-    assert "värden är reviderade" in found.summary
-    assert "borta" not in found.summary
-    assert {NAME, "senare"} <= {column.title for column in found.values.columns}
+    since = texts.since(later, tmp_path / "data")
+    assert since is not None
+    assert since.edition.name == NAME
+    assert "värden är reviderade" in since.summary
+    assert "borta" not in since.summary
+    assert {NAME, "senare"} <= {column.title for column in since.values.columns}
     (changed,) = [part for part in compose(later, tmp_path / "data").sections if NAME in part.heading]
-    assert found.summary in str(changed.blocks)
+    assert since.summary in str(changed.blocks)
     first = dashboard_facts.load_edition(tmp_path / "data", NAME)
     assert texts.since(first, tmp_path / "data") is None
 
@@ -556,11 +556,11 @@ def test_a_later_fixed_version_is_compared_with_the_one_before_whatever_comes_af
 def test_an_edition_that_cannot_be_read_stops_no_page(data: Path, database: Path, tmp_path: Path, part: str) -> None:
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     _another_form(data, tmp_path, part, lambda content: content + b"annat = 1\n" * 2)
-    found = texts.since(dashboard_facts.load(tmp_path / storage.FILE_NAME, DAY), tmp_path)
-    assert found is not None
-    assert found.summary.startswith(f"Den kan inte jämföras med: {NAME}.zip: gjord med en annan version av Målkollen")
-    assert "\n" not in found.summary
-    assert not found.values.rows
+    since = texts.since(dashboard_facts.load(tmp_path / storage.FILE_NAME, DAY), tmp_path)
+    assert since is not None
+    assert since.summary.startswith(f"Den kan inte jämföras med: {NAME}.zip: gjord med en annan version av Målkollen")
+    assert "\n" not in since.summary
+    assert not since.values.rows
 
 
 def test_a_page_is_shown_where_only_the_words_of_then_are_of_another_form(
@@ -578,17 +578,17 @@ def test_a_page_is_shown_where_only_the_words_of_then_are_of_another_form(
 
 
 def test_why_a_verdict_is_another(data: Path, tmp_path: Path) -> None:
-    said = editions.said(data, NAME)
+    lines = editions.said(data, NAME)
     key = LabelKey("transport_emissions", "sodertorn", "", "prognos")
-    assert key in said.labels
-    other = dict(said.labels) | {key: "något annat"}
+    assert key in lines.labels
+    other = dict(lines.labels) | {key: "något annat"}
 
     def why(**changes: object) -> tuple[str, ...]:
         now = edition_changes.Snapshot(**{  # type: ignore[arg-type]
-            "values": said.values, "labels": other, "registry": said.registry, "method_version": said.method_version,
+            "values": lines.values, "labels": other, "registry": lines.registry, "method_version": lines.method_version,
             **changes,
         })  # fmt: skip
-        (change,) = edition_changes.changes(said, now).labels
+        (change,) = edition_changes.changes(lines, now).labels
         return change.why
 
     assert why() == ("another day",)
@@ -597,10 +597,10 @@ def test_why_a_verdict_is_another(data: Path, tmp_path: Path) -> None:
     edited = tmp_path / "indicators.toml"
     edited.write_text(text.replace("value = 30.0", "value = 40.0", 1), encoding="utf-8")
     assert why(registry=registry.load(edited)) == ("changed target",)
-    newer = dict(said.values) | {ValueKey("transport_emissions", "sodertorn", 2026, ""): (1.0, "")}
+    newer = dict(lines.values) | {ValueKey("transport_emissions", "sodertorn", 2026, ""): (1.0, "")}
     assert why(values=newer) == ("new data",)
-    latest = max(key for key in said.values if key[:2] == ("transport_emissions", "sodertorn"))
-    revised = dict(said.values) | {latest: (1.0, "")}
+    latest = max(key for key in lines.values if key[:2] == ("transport_emissions", "sodertorn"))
+    revised = dict(lines.values) | {latest: (1.0, "")}
     assert why(values=revised, method_version="2.0") == ("revised data", "changed method")
 
 
@@ -636,22 +636,22 @@ def test_what_the_registry_did_is_not_said_of_the_data(
 
 
 def test_a_target_is_a_reason_only_for_what_it_decides(data: Path, tmp_path: Path) -> None:
-    said = editions.said(data, NAME)
+    lines = editions.said(data, NAME)
     moved = {LabelKey("transport_emissions", "sodertorn", "", question) for question in ("prognos", "utveckling")}
-    assert moved <= said.labels.keys()
-    newer = dict(said.values) | {ValueKey("transport_emissions", "sodertorn", 2026, ""): (1.0, "")}
+    assert moved <= lines.labels.keys()
+    newer = dict(lines.values) | {ValueKey("transport_emissions", "sodertorn", 2026, ""): (1.0, "")}
 
     def why(declared: registry.Registry) -> dict[str, tuple[str, ...]]:
-        labels = dict(said.labels) | dict.fromkeys(moved, "något annat")
-        now = edition_changes.Snapshot(newer, labels, declared, said.method_version)
-        return {change.key.question: change.why for change in edition_changes.changes(said, now).labels}
+        labels = dict(lines.labels) | dict.fromkeys(moved, "något annat")
+        now = edition_changes.Snapshot(newer, labels, declared, lines.method_version)
+        return {change.key.question: change.why for change in edition_changes.changes(lines, now).labels}
 
     target = _edited(tmp_path, "value = 30.0", "value = 40.0")
     assert why(target) == {"prognos": ("new data", "changed target"), "utveckling": ("new data",)}
-    unchanged = said.registry.targets_of("transport_emissions")
+    unchanged = lines.registry.targets_of("transport_emissions")
     words = {key: found.model_copy(update={"note": "Kontrollerad."}) for key, found in unchanged.items()}
     assert words
-    assert why(said.registry.model_copy(update={"targets": said.registry.targets | words})) == {
+    assert why(lines.registry.model_copy(update={"targets": lines.registry.targets | words})) == {
         "prognos": ("new data",), "utveckling": ("new data",),
     }  # fmt: skip
 
@@ -680,11 +680,11 @@ def test_an_indicator_that_is_gone_is_named_in_words(
     now = dashboard_facts.load(data / storage.FILE_NAME, DAY, registry_file=tmp_path / "indicators.toml")
     load = registry.load
     monkeypatch.setattr(registry, "load", lambda path=None: load(path) if path else declared)
-    found = texts.since(now, data)
-    assert found is not None
-    cells = {cell for shown in (found.values, found.labels) for row in shown.rows for cell in row}
+    since = texts.since(now, data)
+    assert since is not None
+    cells = {cell for shown in (since.values, since.labels) for row in shown.rows for cell in row}
     assert {"Elbilar i personbilsflottan", "Huddinge"} <= cells
-    said = " ".join([*(cell for cell in cells if isinstance(cell, str)), *found.lines])
+    said = " ".join([*(cell for cell in cells if isinstance(cell, str)), *since.lines])
     assert not any(word in said for word in (K02, "0126", "skr_a2"))
     monkeypatch.setenv("MALKOLLEN_DATA", str(data))
     assert main(["edition", "compare", NAME]) == 0

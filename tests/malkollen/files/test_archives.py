@@ -96,11 +96,11 @@ def refused(content: bytes | bytearray, limits: Limits = SMALL) -> str:
 def test_members_are_read_and_written_as_they_were_packed(tmp_path: Path) -> None:
     path = tmp_path / "hel.zip"
     path.write_bytes(packed(a__txt=TEXT, mapp=b""))
-    with archives.opened(path, SMALL) as found:
-        found.require_room(tmp_path)
-        found.write("a.txt", tmp_path / "ut.txt")
-        assert found.sizes == {"a.txt": len(TEXT), "mapp": 0}
-        assert found.read("a.txt") == TEXT
+    with archives.opened(path, SMALL) as archive:
+        archive.require_room(tmp_path)
+        archive.write("a.txt", tmp_path / "ut.txt")
+        assert archive.sizes == {"a.txt": len(TEXT), "mapp": 0}
+        assert archive.read("a.txt") == TEXT
     assert (tmp_path / "ut.txt").read_bytes() == TEXT
 
 

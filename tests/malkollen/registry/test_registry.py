@@ -417,12 +417,12 @@ def _replaced(content: str, old: str, new: str) -> str:
 
 def test_the_minimal_registry_of_these_tests_is_right(edited: Path) -> None:
     edited.write_text(MINIMAL, encoding="utf-8")
-    found = load(edited)
-    assert found.computed() == ["people"]
-    assert found.waits_for("cars_each") == "w"
-    assert found.breaks_of("cars_each") == {2023: "Nytt sätt att räkna."}
-    assert list(found.targets_of("cars_each")) == ["t"]
-    assert found.programme_of("people").title == "P"
+    declared = load(edited)
+    assert declared.computed() == ["people"]
+    assert declared.waits_for("cars_each") == "w"
+    assert declared.breaks_of("cars_each") == {2023: "Nytt sätt att räkna."}
+    assert list(declared.targets_of("cars_each")) == ["t"]
+    assert declared.programme_of("people").title == "P"
 
 
 def test_context_and_lists_may_be_without_direction(edited: Path) -> None:

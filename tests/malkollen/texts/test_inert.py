@@ -76,11 +76,11 @@ def test_every_text_in_a_workbook_is_that_text_and_never_a_formula(text: str) ->
 
 @given(ANY_TEXT)
 def test_readable_text_is_xml_and_stays_as_it_was_where_it_could(text: str) -> None:
-    found = readable(text)
-    assert all(c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000" for c in found)
-    assert readable(found) == found
+    text_read = readable(text)
+    assert all(c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000" for c in text_read)
+    assert readable(text_read) == text_read
     kept = [c for c in text if c.isprintable()]
-    assert [c for c in found if c.isprintable() and c != "\ufffd"] == [c for c in kept if c != "\ufffd"]
+    assert [c for c in text_read if c.isprintable() and c != "\ufffd"] == [c for c in kept if c != "\ufffd"]
 
 
 @given(st.integers(1, 999), ANY_TEXT)

@@ -27,30 +27,30 @@ def questions(draw: st.DrawFn) -> tuple:
 @settings(max_examples=300)
 @given(questions())
 def test_the_legs_hold_together_and_arrive_when_the_plain_search_says(question: tuple) -> None:
-    made, origin, goal, leaves = question
-    found = legs(made, origin, goal, leaves)
-    expected = made_network.door_to_door(made, origin, goal, leaves)
-    if found is None:
+    network, origin, goal, leaves = question
+    way = legs(network, origin, goal, leaves)
+    expected = made_network.door_to_door(network, origin, goal, leaves)
+    if way is None:
         assert expected == made_network.NEVER
         return
-    assert (found[-1].arrives if found else leaves) == leaves + expected
-    clock, place, has_ridden = leaves, origin, False
-    for number, leg in enumerate(found):
-        begin = origin if leg.from_stop is None else made.places[leg.from_stop]
-        end = goal if leg.to_stop is None else made.places[leg.to_stop]
-        assert begin == place
+    assert (way[-1].arrives if way else leaves) == leaves + expected
+    clock, here, has_ridden = leaves, origin, False
+    for number, leg in enumerate(way):
+        begin = origin if leg.from_stop is None else network.places[leg.from_stop]
+        end = goal if leg.to_stop is None else network.places[leg.to_stop]
+        assert begin == here
         if leg.trip is None:
             assert leg.departs == clock
-            assert leg.arrives == clock + made.walk(begin, end)
-            assert not number or found[number - 1].trip is not None  # two walks are never joined
+            assert leg.arrives == clock + network.walk(begin, end)
+            assert not number or way[number - 1].trip is not None  # two walks are never joined
             assert (leg.from_stop is None) == (number == 0)
-            assert (leg.to_stop is None) == (number == len(found) - 1)
+            assert (leg.to_stop is None) == (number == len(way) - 1)
             is_change = leg.from_stop is not None and leg.to_stop is not None
-            limit = made.settings.transfer_minutes if is_change else made.settings.access_minutes
-            assert len(found) == 1 or made.is_near(begin, end, limit)
+            limit = network.settings.transfer_minutes if is_change else network.settings.access_minutes
+            assert len(way) == 1 or network.is_near(begin, end, limit)
         else:
-            assert leg.departs >= clock + (made.settings.interchange_seconds if has_ridden else 0)
-            calls = made.trips[leg.trip]
+            assert leg.departs >= clock + (network.settings.interchange_seconds if has_ridden else 0)
+            calls = network.trips[leg.trip]
             on = [
                 i
                 for i, c in enumerate(calls)
@@ -63,8 +63,8 @@ def test_the_legs_hold_together_and_arrive_when_the_plain_search_says(question: 
             ]
             assert any(i < j for i in on for j in off)
             has_ridden = True
-        clock, place = leg.arrives, end
-    assert place == goal
+        clock, here = leg.arrives, end
+    assert here == goal
 
 
 def test_a_journey_with_a_walk_a_ride_a_change_on_foot_and_a_ride() -> None:

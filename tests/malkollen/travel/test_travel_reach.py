@@ -30,22 +30,22 @@ def at(*points: tuple[float, float]) -> Places:
 
 def test_the_median_and_the_ninetieth_percentile_are_those_of_the_sorted_departures() -> None:
     """07:00 rides at once, 07:05 waits 55 minutes, 07:10 waits 50 …: waits are 0, 5 … 55, each twice in two hours."""
-    found = reach.travel(hourly(20).network(), at(FAR[0]), at(FAR[1], FAR[0], FAR[2]), SETTINGS)
+    times = reach.travel(hourly(20).network(), at(FAR[0]), at(FAR[1], FAR[0], FAR[2]), SETTINGS)
     waits = sorted(2 * list(range(0, 60, 5)))
-    assert found.median.tolist() == [[20 + waits[11], 0, math.inf]]  # the 12th of 24
-    assert found.high.tolist() == [[20 + waits[21], 0, math.inf]]  # the 22nd: nine in ten are 21.6
-    assert found.share.tolist() == [[1, 1, 0]]
+    assert times.median.tolist() == [[20 + waits[11], 0, math.inf]]  # the 12th of 24
+    assert times.high.tolist() == [[20 + waits[21], 0, math.inf]]  # the 22nd: nine in ten are 21.6
+    assert times.share.tolist() == [[1, 1, 0]]
 
 
 def test_where_most_departures_do_not_arrive_the_median_is_not_reached() -> None:
     made = Made(FAR, [[Call(0, SEVEN + 3000, SEVEN + 3000), Call(1, SEVEN + 3600, 0)]], SETTINGS)  # the only one: 07:50
-    found = reach.travel(made.network(), at(FAR[0]), at(FAR[1]), SETTINGS)
-    assert (found.median[0, 0], found.share[0, 0]) == (math.inf, 11 / 24)
+    times = reach.travel(made.network(), at(FAR[0]), at(FAR[1]), SETTINGS)
+    assert (times.median[0, 0], times.share[0, 0]) == (math.inf, 11 / 24)
     later = Made(
         FAR, [[Call(0, SEVEN + 3300, SEVEN + 3300), Call(1, SEVEN + 3900, 0)]], SETTINGS
     )  # 07:55: twelve of 24
-    found = reach.travel(later.network(), at(FAR[0]), at(FAR[1]), SETTINGS)
-    assert (found.median[0, 0], found.high[0, 0], found.share[0, 0]) == (65, math.inf, 0.5)
+    times = reach.travel(later.network(), at(FAR[0]), at(FAR[1]), SETTINGS)
+    assert (times.median[0, 0], times.high[0, 0], times.share[0, 0]) == (65, math.inf, 0.5)
 
 
 @st.composite
@@ -62,14 +62,14 @@ def towns(draw: st.DrawFn) -> tuple[Made, list[tuple[float, float]], list[tuple[
 def test_travel_and_reach_equal_the_plain_search_of_every_departure(town: tuple) -> None:
     made, doors, goals = town
     leaving = made.settings.departures().tolist()
-    found = reach.travel(made.network(), at(*doors), at(*goals), made.settings)
+    reached = reach.travel(made.network(), at(*doors), at(*goals), made.settings)
     weights = np.array([[2.0**i, 1.0] for i in range(len(goals))])
     sums = reach.within(made.network(), at(*doors), at(*goals), weights, made.settings)
     for o, door in enumerate(doors):
         times = [sorted(made_network.door_to_door(made, door, goal, t) / 60 for t in leaving) for goal in goals]
         median = [each[math.ceil(0.5 * len(leaving)) - 1] for each in times]
-        assert found.median[o].tolist() == median
-        assert found.high[o].tolist() == [each[math.ceil(0.9 * len(leaving)) - 1] for each in times]
+        assert reached.median[o].tolist() == median
+        assert reached.high[o].tolist() == [each[math.ceil(0.9 * len(leaving)) - 1] for each in times]
         for column, limit in enumerate(reach.LIMITS):
             inside = [weight for weight, minutes in zip(weights.tolist(), median, strict=True) if minutes <= limit]
             assert sums[o, column].tolist() == [sum(kind) for kind in zip([0, 0], *inside, strict=True)]

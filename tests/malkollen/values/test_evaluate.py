@@ -138,11 +138,11 @@ def test_status_and_sources_are_the_union_of_the_parts(registry: Registry) -> No
         figure("0001", 2024, "population", 10, "preliminary", "scb"),
         figure("0002", 2024, "population", 10, "", "scb"),
     ]
-    found = first(registry, HOME, figures, RATIO)
-    assert found.at("home", 2024).status_text == "preliminary+estimated+derived"
-    assert found.at("home", 2024).sources == ("scb", "trafikverket")
-    assert found.at("0001", 2024).status_text == "preliminary"
-    assert found.at("0002", 2024).status_text == "estimated+derived"
+    evaluation = first(registry, HOME, figures, RATIO)
+    assert evaluation.at("home", 2024).status_text == "preliminary+estimated+derived"
+    assert evaluation.at("home", 2024).sources == ("scb", "trafikverket")
+    assert evaluation.at("0001", 2024).status_text == "preliminary"
+    assert evaluation.at("0002", 2024).status_text == "estimated+derived"
 
 
 def test_status_of_a_member_left_out_is_no_part_of_the_value(registry: Registry) -> None:
@@ -184,12 +184,12 @@ def test_latest_year_is_the_latest_with_all_home_members(registry: Registry) -> 
     figures = yearly("transport_emissions_t", {"0001": 1, "0002": 1}, (2021, 2022))
     figures += yearly("transport_emissions_t", {"0001": 1, "0003": 1}, (2023,))
     figures += yearly("transport_emissions_t", {"0004": 7}, (2020, 2021))
-    found = first(registry, {"home": ["0001", "0002"], "rest": ["0003", "0004"]}, figures, TOTAL)
-    assert found.latest_year == 2022
-    assert found.latest("0001").year == 2022
-    assert (found.latest("0004").year, found.latest("0004").value) == (2021, 7.0)  # the latest it has
-    assert (found.latest("rest").year, found.latest("rest").value) == (2022, None)  # it has none
-    assert found.years() == [2020, 2021, 2022, 2023]
+    evaluation = first(registry, {"home": ["0001", "0002"], "rest": ["0003", "0004"]}, figures, TOTAL)
+    assert evaluation.latest_year == 2022
+    assert evaluation.latest("0001").year == 2022
+    assert (evaluation.latest("0004").year, evaluation.latest("0004").value) == (2021, 7.0)  # the latest it has
+    assert (evaluation.latest("rest").year, evaluation.latest("rest").value) == (2022, None)  # it has none
+    assert evaluation.years() == [2020, 2021, 2022, 2023]
 
 
 def test_latest_year_without_a_common_year_is_the_latest_with_any_value(registry: Registry) -> None:
@@ -294,11 +294,11 @@ def test_series_is_computed_over_the_members_that_have_all_its_years(registry: R
     figures = yearly("population", {"0001": 96, "0002": 4}, (2022, 2023, 2024))
     figures += yearly("cycle_network_m", {"0001": 96}, (2022, 2023, 2024))
     figures += yearly("cycle_network_m", {"0002": 400}, (2023, 2024))
-    found = first(registry, HOME, figures, RATIO)
-    assert [found.at("home", year).value for year in (2022, 2023, 2024)] == [1.0, 496 / 100, 496 / 100]
-    assert {year: cell.value for year, cell in found.series["home"].items()} == {2022: 1.0, 2023: 1.0, 2024: 1.0}
-    assert {cell.status_text for cell in found.series["home"].values()} == {"partial"}
-    assert {(cell.members, cell.of) for cell in found.series["home"].values()} == {(1, 2)}
+    evaluation = first(registry, HOME, figures, RATIO)
+    assert [evaluation.at("home", year).value for year in (2022, 2023, 2024)] == [1.0, 496 / 100, 496 / 100]
+    assert {year: cell.value for year, cell in evaluation.series["home"].items()} == {2022: 1.0, 2023: 1.0, 2024: 1.0}
+    assert {cell.status_text for cell in evaluation.series["home"].values()} == {"partial"}
+    assert {(cell.members, cell.of) for cell in evaluation.series["home"].values()} == {(1, 2)}
 
 
 def test_series_keeps_its_newest_years_first(registry: Registry) -> None:

@@ -76,12 +76,12 @@ def number(cell: Cell) -> float:
 
 def by_code(rows: list[tuple[Cell, ...]], column: int) -> dict[str, float]:
     """A column by the municipality code of the first column; counties and notes are no municipalities."""
-    found: dict[str, float] = {}
+    values: dict[str, float] = {}
     for row in rows:
         code = str(row[0]).strip().zfill(4)
         if re.fullmatch(r"(?!00)\d{4}", code) and code[2:] != "00":
-            found.setdefault(code, number(row[column]))
-    return found
+            values.setdefault(code, number(row[column]))
+    return values
 
 
 def header_column(rows: list[tuple[Cell, ...]], text: str) -> int:

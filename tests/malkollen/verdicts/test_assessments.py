@@ -63,14 +63,14 @@ def rising(start: float, step: float) -> list[float]:
 
 
 def test_a_group_is_ranked_among_groups_in_every_declared_set(registry: Registry) -> None:
-    found = assessor(registry, near_transit(STEADY), NEAR)
-    position = found.verdict(NEAR, "home").found.position
+    assessed = assessor(registry, near_transit(STEADY), NEAR)
+    position = assessed.verdict(NEAR, "home").found.position
     assert [(e.key, e.area, e.found and (e.found.rank, e.found.of)) for e in position.sets] == [
         ("both", "home", (1, 3)),
         ("one", "home", (1, 2)),
     ]
     assert (position.rank_low, position.rank_high, position.percentile) == (1, 1, None)
-    last = found.verdict(NEAR, "c").found.position
+    last = assessed.verdict(NEAR, "c").found.position
     assert (last.rank_low, last.rank_high, last.is_last_everywhere) == (2, 3, True)
     assert (last.label or "").startswith("2:a–3:e av 3")
 
@@ -127,11 +127,11 @@ def emissions(home: Sequence[float], base: float = 100.0) -> list[Figure]:
 
 def test_a_target_as_an_index_is_measured_from_the_areas_own_base(registry: Registry) -> None:
     """As vector V1, a year later: 80 to 67 of 100, for a sum of two."""
-    found = assessor(registry, emissions([80, 78, 72, 71, 69, 67]), EMISSIONS).verdict(EMISSIONS, "home")
-    assert found.target is not None
-    assert found.target[0] == "transport_2030"
-    assert found.value.value == 134.0
-    answer = found.found
+    verdict = assessor(registry, emissions([80, 78, 72, 71, 69, 67]), EMISSIONS).verdict(EMISSIONS, "home")
+    assert verdict.target is not None
+    assert verdict.target[0] == "transport_2030"
+    assert verdict.value.value == 134.0
+    answer = verdict.found
     assert (answer.position.label, answer.position.share_closed) == ("ej uppnått", pytest.approx(33 / 70))
     assert answer.position.remaining == pytest.approx(60 - 134)
     assert answer.direction.label == "förbättras"
@@ -189,13 +189,13 @@ def test_a_break_and_excluded_years_reach_the_verdict(registry: Registry) -> Non
 def test_a_latest_year_that_is_excluded_is_shown_and_gives_no_answer(registry: Registry) -> None:
     """The level and the pace are of that year: nothing is said of it; the direction is of the years before."""
     shares = near_transit({code: rising(values[0], 1) for code, values in STEADY.items()})
-    found = assessor(registry, shares, NEAR, exclude_years=(2024,))
+    assessed = assessor(registry, shares, NEAR, exclude_years=(2024,))
     for area in ("home", "0001"):
-        answer = found.verdict(NEAR, area)
+        answer = assessed.verdict(NEAR, area)
         assert (answer.value.year, answer.value.value) == (2024, 85.0)
         assert (answer.found.position.label, answer.found.position.reason) == (None, "2024 visas men bedöms inte")
         assert (answer.found.direction.label, max(answer.found.direction.values)) == ("förbättras", 2023)
-    lead = found.verdict(NEAR, "home").found.lead
+    lead = assessed.verdict(NEAR, "home").found.lead
     assert (lead.label, lead.reason, lead.sets) == (None, "2024 visas men bedöms inte", ())
     of_target = assessor(registry, emissions([60, 58, 56, 54, 52, 20]), EMISSIONS, exclude_years=(2024,))
     answer_to_target = of_target.verdict(EMISSIONS, "home").found
@@ -309,11 +309,11 @@ def test_only_the_home_group_leads(registry: Registry) -> None:
 
 def cars(electric: Mapping[str, Sequence[float]], fleet: str, population: Mapping[str, float]) -> list[Figure]:
     """1000 cars everywhere, companies own more than 35 % of them in `fleet`."""
-    found = yearly("population", population, YEARS) + yearly("cars_all", dict.fromkeys(population, 1000.0), YEARS)
-    found += yearly("cars_owned_by_legal_persons", {c: 900.0 if c == fleet else 0.0 for c in population}, YEARS)
+    rows = yearly("population", population, YEARS) + yearly("cars_all", dict.fromkeys(population, 1000.0), YEARS)
+    rows += yearly("cars_owned_by_legal_persons", {c: 900.0 if c == fleet else 0.0 for c in population}, YEARS)
     for place, year in enumerate(YEARS):
-        found += yearly("cars_battery_electric", {c: values[place] for c, values in electric.items()}, [year])
-    return found
+        rows += yearly("cars_battery_electric", {c: values[place] for c, values in electric.items()}, [year])
+    return rows
 
 
 SAME_SIZE = dict.fromkeys(STEADY, 1000.0)
@@ -321,9 +321,9 @@ ELECTRIC = {"0001": rising(40, 8), "0002": rising(200, 60), "0003": rising(80, 2
 
 
 def test_each_variant_has_its_answer_and_the_joint_one_is_what_both_agree_on(registry: Registry) -> None:
-    found = assessor(registry, cars(ELECTRIC, "0002", SAME_SIZE), CARS)
-    assert found.variants(CARS) == ["with", "without", "joint"]
-    plain, without, joint = (found.assess(CARS, "home", variant) for variant in found.variants(CARS))
+    assessed = assessor(registry, cars(ELECTRIC, "0002", SAME_SIZE), CARS)
+    assert assessed.variants(CARS) == ["with", "without", "joint"]
+    plain, without, joint = (assessed.assess(CARS, "home", variant) for variant in assessed.variants(CARS))
     assert (plain.value.value, without.value.value) == (29.0, 8.0)
     assert [one.found.direction.label for one in (plain, without, joint)] == ["förbättras"] * 3
     assert [one.found.position.label for one in (plain, without, joint)] == [
@@ -332,7 +332,7 @@ def test_each_variant_has_its_answer_and_the_joint_one_is_what_both_agree_on(reg
         "1:a–3:e av 3",
     ]
     assert (plain.found.lead.label, joint.found.lead.label) == (FIRST_IN_SOME, FIRST_IN_SOME)
-    assert joint == found.verdict(CARS, "home")
+    assert joint == assessed.verdict(CARS, "home")
 
 
 def test_a_direction_that_only_companies_cars_have_is_said_to_depend_on_them(registry: Registry) -> None:
@@ -343,13 +343,13 @@ def test_a_direction_that_only_companies_cars_have_is_said_to_depend_on_them(reg
 
 
 def test_an_area_of_mostly_fleet_municipalities_has_no_verdict(registry: Registry) -> None:
-    found = assessor(registry, cars(ELECTRIC, "0002", {**SAME_SIZE, "0002": 5000.0}), CARS)
+    assessed = assessor(registry, cars(ELECTRIC, "0002", {**SAME_SIZE, "0002": 5000.0}), CARS)
     for area in ("home", "0002"):
-        without, joint = found.assess(CARS, area, "without").found, found.verdict(CARS, area).found
+        without, joint = assessed.assess(CARS, area, "without").found, assessed.verdict(CARS, area).found
         assert (without.direction.label, without.direction.reason) == ("kan inte bedömas", NO_VARIANT)
         assert (joint.direction.label, joint.position.label) == (DEPENDS, DEPENDS)
         assert joint.position.reason == NO_VARIANT
-    assert found.assess(CARS, "home", "with").found.direction.label == "förbättras"
+    assert assessed.assess(CARS, "home", "with").found.direction.label == "förbättras"
 
 
 def test_a_region_that_grows_faster_makes_the_distance_grow(registry: Registry) -> None:

@@ -31,14 +31,14 @@ def areas(facts: Facts) -> list[str]:
 @pytest.fixture(scope="module")
 def computed(facts: Facts) -> dict[Key, Assessed]:
     """Every answer there is, by code, area and variant."""
-    found: dict[Key, Assessed] = {}
+    assessed_by_key: dict[Key, Assessed] = {}
     for key, indicator in facts.registry.indicators.items():
         if facts.is_computed(key):
             variants: list[Answer] = facts.assessor.variants(key)
             for area in areas(facts):
                 for variant in variants:
-                    found[indicator.code, area, variant or ""] = facts.assessor.assess(key, area, variant)
-    return found
+                    assessed_by_key[indicator.code, area, variant or ""] = facts.assessor.assess(key, area, variant)
+    return assessed_by_key
 
 
 def read(text: str) -> float | None:
