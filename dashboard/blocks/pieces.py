@@ -56,6 +56,14 @@ class Legend:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """What is on the page, each part by its anchor and its name. chosen: what is shown there, in few words."""
+
+    parts: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """A value among others.
 
@@ -176,6 +184,7 @@ Piece = (
     | Definitions
     | Numbered
     | Commands
+    | Contents
     | Legend
     | Matrix
     | TitledAnswers

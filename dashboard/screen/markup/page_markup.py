@@ -4,6 +4,7 @@ from typing import assert_never
 
 from dashboard.blocks.pieces import (
     Commands,
+    Contents,
     Definitions,
     Legend,
     Matrix,
@@ -38,6 +39,8 @@ def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
             return markup.numbered(piece.lines)
         case Commands():
             return markup.commands(piece.steps)
+        case Contents():
+            return markup.contents(piece.parts, piece.chosen)
         case Legend():
             return markup.legend(piece.entries, piece.title)
         case Matrix():
