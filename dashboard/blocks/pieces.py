@@ -64,6 +64,21 @@ class Contents:
 
 
 @dataclass(frozen=True)
+class YearSlider:
+    """Years that the charts of a part go through, each with what is seen.
+
+    Attributes:
+        shown: the year first. usual: the one that the page shows where none is chosen.
+        about: what the charts show beside; where it is another, the slider begins anew.
+    """
+
+    steps: tuple[tuple[int, str], ...]
+    shown: int
+    usual: int
+    about: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """A value among others.
 
@@ -194,4 +209,5 @@ Piece = (
     | Stages
     | Worked
     | Waiting
+    | YearSlider
 )

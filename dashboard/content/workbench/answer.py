@@ -66,11 +66,10 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
     key, year = case.indicator, case.year
     *pairs, (label, status) = texts.headline_pairs(facts, case)
     is_shown = has_picture and answers.of_indicator(facts, key, case.area).year == year
-    changes = [f"{name}: {text}." for name, text in pairs[1:3]] if is_shown else []
+    small = [*(pairs[1:3] if is_shown else ()), (label, status)]
     move = texts.common_move(facts, key, year)
     beside = (
-        *changes,
-        f"{label}: {status}.",
+        " ".join(f"{name}: {text}." for name, text in small),
         move and f"Så här gick det för alla: {move}",
         texts.published_note(facts, key, year),
         texts.covered_note(facts, key, case.area, year),

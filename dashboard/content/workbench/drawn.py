@@ -10,7 +10,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, indicator as texts, mapped, spread as drawings
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.trial import Trial, base_years
-from dashboard.content.workbench import several
+from dashboard.content.workbench import several, years
 from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
 
 MAP, YEARS = "karta", "utveckling"
@@ -28,12 +28,13 @@ def mapped_section(facts: Facts, case: Case, scope: str) -> PageSection:
     columns = [[_map(facts, case, scope)]]
     if not facts.indicator(case.indicator).is_total:
         columns.append([_spread(facts, case)])
-    blocks: list[PageBlock] = [Beside(columns, (1, 1)[: len(columns)])]
+    blocks: list[PageBlock] = [years.slider(facts, case, scope), Beside(columns, (1, 1)[: len(columns)])]
     return PageSection("Karta", blocks, anchor=MAP)
 
 
 def _map(facts: Facts, case: Case, scope: str) -> PageSection:
-    shown = AreaMap(case.indicator, case.year, case.variant, scope, case.area)
+    every = tuple(years.shown_years(facts, case))
+    shown = AreaMap(case.indicator, case.year, case.variant, scope, case.area, every)
     name = f"{case.indicator}-{case.year}-{case.variant}-{scope}"
     blocks = [Slot(SCOPE), *mapped.blocks(facts, shown, name), mapped.listed(facts, shown, "indicator")]
     return PageSection("Kommunerna på kartan", blocks, level=3)
@@ -41,7 +42,7 @@ def _map(facts: Facts, case: Case, scope: str) -> PageSection:
 
 def _spread(facts: Facts, case: Case) -> PageSection:
     drawn = drawings.spread_content(facts, case)
-    chart = Chart(drawn, "chart:spread", drawn.text, drawn.text, drawn.table)
+    chart = Chart(years.spreads(facts, case), "chart:spread", drawn.text, table=drawn.table)
     return PageSection("Spridningen mellan kommunerna", [chart], level=3)
 
 

@@ -19,8 +19,9 @@ from dashboard.blocks.pieces import (
     TitledAnswers,
     Waiting,
     Worked,
+    YearSlider,
 )
-from dashboard.screen.markup import markup, multiples_markup, verdict_markup
+from dashboard.screen.markup import markup, multiples_markup, verdict_markup, years_markup
 
 
 def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
@@ -57,6 +58,8 @@ def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
             return _steps(piece)
         case Stages():
             return markup.stages(piece.name, piece.stages)
+        case YearSlider():
+            return years_markup.slider(piece)
         case Waiting():
             return markup.waiting(piece.title, piece.about, piece.source, piece.needs, piece.run)
         case _:

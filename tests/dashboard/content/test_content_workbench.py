@@ -9,14 +9,16 @@ from dashboard.blocks.drawing import Bars, SeriesContent
 from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection
 from dashboard.blocks.table import Number, Table
 from dashboard.content.facts import Facts
+from dashboard.content.indicator import spread as drawings
 from dashboard.content.indicator.case import Case, latest
-from dashboard.content.workbench import answer, page, several
+from dashboard.content.workbench import answer, page, several, years
 from dashboard.content.workbench.asked import Asked
 from dashboard.figures.series import DRAWN_ONLY
 from malkollen.registry import registry as registry_file
 
 HOME = "sodertorn"
 CARS, EMISSIONS, CHARGING = "electric_car_share", "transport_emissions", "charging_points_per_1000"
+PER_HEAD = "transport_emissions_per_inhabitant"
 COMPUTED = registry_file.load().computed()
 
 
@@ -179,3 +181,43 @@ def _series(sections: list[PageSection]) -> list[str]:
     charts = [b for s in sections for b in within(s.blocks) if isinstance(b, Chart) and b.key == "chart:series"]
     assert isinstance(charts[0].drawing, SeriesContent)
     return [line.name for line in charts[0].drawing.lines]
+
+
+# ───────────── Every year on the map and in the spread ─────────────
+
+
+def test_the_slider_has_every_year_and_says_what_each_one_shows(facts: Facts) -> None:
+    slider = years.slider(facts, Case(CARS, HOME, 2021, "with"), HOME)
+    assert [year for year, _ in slider.steps] == list(range(2015, 2026))
+    assert (slider.shown, slider.usual) == (2021, 2025)
+    said = dict(slider.steps)
+    assert said[2021] == (
+        "De åtta kommunerna ligger mellan 1,6\u00a0% och 4,0\u00a0%. Södertörn tillsammans: 2,5\u00a0%."
+    )
+
+
+def test_a_break_is_said_in_its_year_alone(facts: Facts) -> None:
+    said = dict(years.slider(facts, latest(facts, CHARGING, HOME), HOME).steps)
+    assert [year for year, text in said.items() if text.startswith("Brott ")] == [2023]
+    assert said[2023].startswith(f"Brott 2023: {facts.registry.breaks_of(CHARGING)[2023].rstrip('.')}.")
+    assert "De åtta kommunerna ligger mellan" in said[2023]
+
+
+def test_a_year_without_figures_is_a_step_that_says_so(facts: Facts) -> None:
+    said = dict(years.slider(facts, latest(facts, PER_HEAD, HOME), HOME).steps)
+    known = facts.evaluation(PER_HEAD)
+    without = [year for year in said if all(known.at(code, year).value is None for code in facts.areas.municipalities)]
+    assert without
+    assert {said[year] for year in without} == {f"Uppgift saknas för {year}." for year in without}
+
+
+def test_a_total_says_its_own_sum_and_no_municipalitys(facts: Facts) -> None:
+    said = dict(years.slider(facts, latest(facts, EMISSIONS, HOME), HOME).steps)
+    assert said[2010] == "Södertörn: 739\u00a0tusen\u00a0ton."
+
+
+def test_the_spread_of_every_year_is_that_of_the_page_of_the_year(facts: Facts) -> None:
+    drawn_years = years.spreads(facts, latest(facts, CARS, HOME))
+    for year in (2015, 2020, 2025):
+        own = drawings.spread_content(facts, Case(CARS, HOME, year, "with"))
+        assert drawn_years.by_year[year] == (own.rows, own.marks, own.background)
