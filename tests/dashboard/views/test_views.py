@@ -353,7 +353,7 @@ def test_riket_as_published_stands_beside_riket_as_computed(opened: Opened) -> N
 def test_rikets_published_value_is_its_headline_where_none_is_computed(opened: Opened) -> None:
     app = opened("indicator", indikator="population_near_transit_share", omrade="riket", ar="2022")
     assert "Riket 2022 80,8\u00a0%" in screen(app)
-    assert "Status: som publicerad." in styled(app, "caption")[0]
+    assert "Status: som publicerad." in " ".join(styled(app, "caption"))
 
 
 # ───────────── Targets ─────────────
