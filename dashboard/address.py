@@ -15,7 +15,7 @@ RUN, BAR, SET, HELD, OWN = "address:run", "address:bar", "address:set", "address
 TAKES: Mapping[str, tuple[str, ...]] = {
     "overview": ("for", "ordning", "matt"),
     "goal": ("indikator", "karta", "ar"),
-    "indicator": ("indikator", "omrade", "ar", "jamfor", "variant", "karta"),
+    "indicator": ("indikator", "omrade", "ar", "jamfor", "variant", "karta", "omraden"),
     "municipality": ("kommun",),
     "eight": ("kommun",),
     "commuting": ("ar",),

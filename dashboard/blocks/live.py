@@ -17,6 +17,7 @@ class AreaMap:
 
     Attributes:
         scope: the group or county that is shown. chosen: the area that is outlined.
+        years: that can be gone through where they stand; the one year alone without.
     """
 
     indicator: str
@@ -24,6 +25,17 @@ class AreaMap:
     variant: Variant | None
     scope: str
     chosen: str | None = None
+    years: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class Spreads:
+    """A spread for every year on one axis: rows, lines and all that are compared, by year. shown: the year first."""
+
+    by_year: Mapping[int, tuple[Sequence[Row], Sequence[UprightLine], Sequence[float]]]
+    shown: int
+    unit: str
+    decimals: int
 
 
 @dataclass(frozen=True)
@@ -116,6 +128,19 @@ class Shares:
     classes: Sequence[tuple[str, str]]
 
 
-Live = AreaMap | FlowMap | Pace | Distribution | Parts | Standing | BothWays | OverYears | ReachMap | StopMap | Shares
+Live = (
+    AreaMap
+    | Spreads
+    | FlowMap
+    | Pace
+    | Distribution
+    | Parts
+    | Standing
+    | BothWays
+    | OverYears
+    | ReachMap
+    | StopMap
+    | Shares
+)
 OnScreen = SeriesContent | SpreadContent | Bars | Live
 """All that a page draws to be pointed at."""

@@ -151,8 +151,10 @@ class PageSection:
 
     Attributes:
         level: of the heading; 1 is the page's title.
+        anchor: what the page's contents call it by; empty where they do not lead to it.
     """
 
     heading: str
     blocks: Sequence[PageBlock] = field(default_factory=tuple)
     level: Literal[1, 2, 3] = 2
+    anchor: str = ""

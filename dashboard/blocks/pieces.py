@@ -56,6 +56,29 @@ class Legend:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """What is on the page, each part by its anchor and its name. chosen: what is shown there, in few words."""
+
+    parts: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class YearSlider:
+    """Years that the charts of a part go through, each with what is seen.
+
+    Attributes:
+        shown: the year first. usual: the one that the page shows where none is chosen.
+        about: what the charts show beside; where it is another, the slider begins anew.
+    """
+
+    steps: tuple[tuple[int, str], ...]
+    shown: int
+    usual: int
+    about: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """A value among others.
 
@@ -176,6 +199,7 @@ Piece = (
     | Definitions
     | Numbered
     | Commands
+    | Contents
     | Legend
     | Matrix
     | TitledAnswers
@@ -185,4 +209,5 @@ Piece = (
     | Stages
     | Worked
     | Waiting
+    | YearSlider
 )

@@ -162,8 +162,10 @@ class Several:
     """Several choices tied to the address, joined by commas; without any, the default (which may be none) remains.
 
     Attributes:
-        value: what is chosen, in the order of choosing.
+        value: what is chosen, in the order of choosing. most: how many may be; None for all.
     """
+
+    most: int | None = None
 
     def __init__(
         self,
@@ -181,14 +183,24 @@ class Several:
         run, self._codes = address.run(), codes or {}
         asked = run.asked.get(name)
         if run.rules(name) or self._key not in st.session_state:
-            st.session_state[self._key] = self._named(asked) or default
-        self.value: list[str] = [one for one in st.session_state[self._key] if one in options] or default
+            self._say_if_many(self._named(asked))
+            st.session_state[self._key] = self._named(asked)[: self.most] or default
+        elif asked is None and st.session_state[self._key] == st.session_state.get(f"default:{name}"):
+            st.session_state[self._key] = default  # nobody has chosen: what is usual may be others by now
+        st.session_state[f"default:{name}"] = default
+        self.value: list[str] = [one for one in st.session_state[self._key] if one in options][: self.most] or default
         unknown = [part for part in self._parts(asked) if part not in options]
         if unknown and run.rules(name):
             instead = listed(shown(part) for part in self.value)
             say_unknown(name, ", ".join(unknown), label, instead or "Inget annat")
-        meant = self._named(run.bar.get(name)) or default
+        meant = self._named(run.bar.get(name))[: self.most] or default
         run.settle(name, ",".join(self.value), ",".join(default), ",".join(meant))
+
+    def _say_if_many(self, named: list[str]) -> None:
+        if self.most is not None and len(named) > self.most:
+            address.run().notices.append(
+                f"Adressen ber om {len(named)} under {self._label}. Högst {self.most} visas: de som står först."
+            )
 
     def _parts(self, asked: str | None) -> list[str]:
         return [self._codes.get(part.casefold(), part) for part in (asked or "").split(",") if part]
@@ -204,8 +216,20 @@ class Several:
             key=self._key,
             format_func=lambda option: printable(self._shown(option)),
             placeholder=self._placeholder,
+            max_selections=self.most,
             wrap=True,
         )
+
+
+class Few(Several):
+    """Several areas, but no more than can be shown together."""
+
+    def __init__(
+        self, name: str, areas: Sequence[str], default: list[str], label: str, shown: Callable[[str], str], most: int
+    ) -> None:
+        """Settles what is chosen; the other arguments as of `choose`. most: how many may be chosen."""
+        self.most = most
+        super().__init__(name, areas, default, label, shown)
 
 
 def choose_many(

@@ -63,11 +63,12 @@ class _Reader:
         self.picked: Picked = {}
 
     def section(self, section: PageSection) -> None:
-        if section.heading:
-            heading = {1: st.title, 2: st.header, 3: st.subheader}[section.level]
-            heading(plain.markdown(section.heading), anchor=False)
-        for block in section.blocks:
-            self._block(block)
+        with st.container(key=f"mk-part-{section.anchor}") if section.anchor else nullcontext():
+            if section.heading:
+                heading = {1: st.title, 2: st.header, 3: st.subheader}[section.level]
+                heading(plain.markdown(section.heading), anchor=False)
+            for block in section.blocks:
+                self._block(block)
 
     def _block(self, block: PageBlock) -> None:  # noqa: C901, PLR0912 - one branch a block
         match block:

@@ -4,55 +4,43 @@ import streamlit as st
 
 from dashboard import address, plain
 from dashboard.content.goal import priority_objects
-from dashboard.content.indicator import indicator as content, mapped, page
-from dashboard.content.indicator.case import Case
-from dashboard.content.text import VARIANTS
+from dashboard.content.indicator import indicator as content, mapped, page as option
+from dashboard.content.workbench import page
+from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
 from dashboard.screen import choices, session
-from dashboard.screen.markup import markup
+from dashboard.screen.markup import markup, page_markup
 from dashboard.screen.sections import shown
-from dashboard.screen.trial_form import TrialForm
+from dashboard.screen.workbench_forms import CaseForm, LinesForm, TrialForm
 
 facts = session.facts()
 which = choices.Choice(
     "indikator", list(facts.registry.indicators), content.first(facts), st.selectbox, "Indikator",
-    lambda name: page.option(facts, name), facts.codes,
+    lambda name: option.option(facts, name), facts.codes,
 )  # fmt: skip
 key, indicator = which.value, facts.indicator(which.value)
 st.title(plain.markdown(indicator.title), anchor=False)
-which.ask()
 st.html(markup.paragraph(indicator.about, "lead"))
 is_list = indicator.kind == "lageslista"
 if is_list or not facts.is_computed(key):
-    shown(facts, [priority_objects.elsewhere(facts)] if is_list else page.without_figures(facts, key))
+    which.ask()
+    shown(facts, [priority_objects.elsewhere(facts)] if is_list else option.without_figures(facts, key))
     address.end_page()
 
-evaluation, sets, home = facts.evaluation(key), facts.registry.comparison_sets, facts.areas.home.id
-years, variants = [str(year) for year in evaluation.years()][::-1], [name for name in facts.variants(key) if name]
-asked = st.container(key="mk-choices").columns(4, gap="medium")
-with asked[0]:
-    area = choices.choose("omrade", facts.areas.everything, home, st.selectbox, "Område", facts.areas.name)
-with asked[1]:
-    year = int(choices.choose("ar", years, str(evaluation.latest_year), st.selectbox, "År"))
-with asked[2]:
-    comparison = choices.choose(
-        "jamfor", list(sets), next(iter(sets)), st.selectbox, "Jämför med", lambda name: sets[name].title
-    )
-variant = None
-if variants:
-    with asked[3]:
-        variant = choices.choose(
-            "variant", variants, "with", st.selectbox, "Registrerade fordon", lambda name: VARIANTS[name]
-        )
-
-case, slots, scope = Case(key, area, year, variant), {}, home
-if content.has_municipalities(facts, key, year):
+chosen, home, slots = CaseForm(facts, which), facts.areas.home.id, {}
+case, scope = chosen.case, home
+bench = st.container(key="mk-bench")
+with bench:
+    chosen.ask()
+if content.has_municipalities(facts, key, case.year):
     scopes = mapped.scopes(facts)
-    where = choices.Choice(page.SCOPE, list(scopes), home, st.segmented_control, "Kartan visar", scopes.__getitem__)
-    scope, slots[page.SCOPE] = where.value, where.ask
+    where = choices.Choice(SCOPE, list(scopes), home, st.segmented_control, "Kartan visar", scopes.__getitem__)
+    scope, slots[SCOPE] = where.value, where.ask
 choices.announce(*content.headline_pairs(facts, case)[0])
-form = TrialForm(facts, case)
-slots[page.TRIAL] = form.ask
-picked = shown(facts, page.sections(facts, case, page.Asked(comparison, scope, form.tried, form.is_open)), slots)
-if (clicked := next(iter(picked.values()), area)) != area:
+form, lines = TrialForm(facts, case), LinesForm(facts, case)
+slots |= {TRIAL: form.ask, LINES: lines.ask}
+bench.html(page_markup.html_of(page.contents(facts, case)))
+asked = Asked(scope, lines.areas, lines.span, lines.is_own, form.tried, form.is_open)
+picked = shown(facts, page.sections(facts, case, asked), slots)
+if (clicked := next(iter(picked.values()), case.area)) != case.area:
     choices.set_choice("omrade", clicked)
     st.rerun()

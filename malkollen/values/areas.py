@@ -65,6 +65,11 @@ class Areas:
         """Groups, riket and the 290, in that order."""
         return [*self.groups, COUNTRY, *self.municipalities]
 
+    @cached_property
+    def from_home(self) -> list[str]:
+        """Every area in the order that it is looked for: home, its members, riket, other groups, the rest."""
+        return list(dict.fromkeys([self.home.id, *self.home_members, COUNTRY, *self.everything]))
+
     def sorted(self, areas: Iterable[str]) -> list[str]:
         """Ids in Swedish order of their names."""
         return sorted(areas, key=lambda area: swedish_key(self.name(area)))

@@ -252,8 +252,9 @@ ORDER = {
     ),
     "dashboard": (
         "templates plain web figures blocks content kept content/answers content/commuting content/data "
-        "content/indicator content/goal content/timetables content/transit content/compare content/overview "
-        "content/municipality content/method content/words documents drawings paper word slides workbook writing "
+        "content/indicator content/workbench content/goal content/timetables content/transit content/compare "
+        "content/overview content/municipality content/method content/words "
+        "documents drawings paper word slides workbook writing "
         "address asked screen/charts screen/markup screen warm server __main__ app views"
     ),
 }

@@ -19,9 +19,10 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
         key: tells it from other maps on the page; `map-hemma-<key>` where it shows the home group.
     """
     indicator = facts.indicator(shown.indicator)
-    title = f"{indicator.title} {shown.year}, {indicator.unit}"
+    when = "" if shown.years else f" {shown.year}"  # where years are gone through, the slider says which
+    title = f"{indicator.title}{when}, {indicator.unit}"
     where = HOME if shown.scope == facts.areas.home.id else shown.scope
-    alt = f"Karta: {title}. Samma värden står i tabellen under kartan."
+    alt = f"Karta: {indicator.title} {shown.year}, {indicator.unit}. Samma värden står i tabellen under kartan."
     found: list[PageBlock] = [Chart(shown, f"map-{where}-{key}", alt, can_pick=True)]
     if legend := classes.legend(facts, shown.indicator):
         found.append(Legend(title, tuple(legend)))

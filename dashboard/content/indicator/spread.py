@@ -24,16 +24,24 @@ PUBLISHED = "Kolada"
 
 
 def series_content(
-    facts: Facts, key: str, area: str, comparison: str, variant: Variant | None, trial: Trial | None = None
+    facts: Facts,
+    key: str,
+    area: str,
+    comparison: str | Sequence[str],
+    variant: Variant | None,
+    trial: Trial | None = None,
 ) -> SeriesContent:
     """Home, the chosen area, the set's groups and riket over the years, with targets' paths and the forecast.
 
     Args:
+        comparison: a declared set, or the areas that are drawn instead.
         trial: a tried target, drawn instead of the decided ones.
     """
     is_sum = facts.indicator(key).is_total and facts.indicator(key).index_year is None
-    groups = () if is_sum else facts.registry.comparison_sets[comparison].groups
-    found = area_series(facts, key, comparison_areas(facts, key, area, groups), area, variant)
+    if isinstance(comparison, str):
+        groups = () if is_sum else facts.registry.comparison_sets[comparison].groups
+        comparison = comparison_areas(facts, key, area, groups)
+    found = area_series(facts, key, comparison, area, variant)
     return _with_future(facts, _on_one_scale(found, area) if is_sum else found, key, area, variant, trial)
 
 

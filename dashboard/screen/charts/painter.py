@@ -16,6 +16,7 @@ from dashboard.blocks.live import (
     Parts,
     ReachMap,
     Shares,
+    Spreads,
     Standing,
     StopMap,
 )
@@ -31,6 +32,7 @@ from dashboard.screen.charts import (
     series_chart as over_time,
     transit_chart,
     transit_map,
+    year_frames,
 )
 
 
@@ -52,8 +54,17 @@ def paint(facts: Facts, drawing: OnScreen) -> Drawn:
             return _live(facts, drawing)
 
 
-def _live(facts: Facts, drawing: Live) -> Drawn:  # noqa: C901 - one branch a drawing
+def _live(facts: Facts, drawing: Live) -> Drawn:  # noqa: C901, PLR0912 - one branch a drawing
     match drawing:
+        case AreaMap(years=years) if len(years) > 1:
+            return kept.figure(
+                year_frames.map_figure, facts, drawing.indicator, tuple(years), drawing.year, drawing.variant,
+                drawing.scope, drawing.chosen,
+            )  # fmt: skip
+        case Spreads():
+            return kept.figure(
+                year_frames.spread_figure, drawing.by_year, drawing.shown, drawing.unit, drawing.decimals
+            )
         case AreaMap():
             return kept.figure(
                 maps.figure, facts, drawing.indicator, drawing.year, drawing.variant, drawing.scope, drawing.chosen

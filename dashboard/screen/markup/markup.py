@@ -56,6 +56,15 @@ def legend(classes: Iterable[tuple[str, str]], title: str) -> str:
     return f'<div class="mk-legend"><p>{escape(title)}</p><ul>{items}</ul></div>'
 
 
+def contents(parts: Iterable[tuple[str, str]], chosen: str) -> str:
+    """Ways to the parts of a page, and what is shown on it; the frame's script scrolls and leaves the address."""
+    items = "".join(f'<li><a href="#{anchor}">{escape(name)}</a></li>' for anchor, name in parts)
+    return (
+        f'<nav class="mk-contents" aria-label="På sidan"><p class="mk-contents-chosen">{escape(chosen)}</p>'
+        f"<p>På sidan:</p><ul>{items}</ul></nav>"
+    )
+
+
 def figures(pairs: Iterable[tuple[str, str]]) -> str:
     """Large figures side by side: a label and a value each."""
     items = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in pairs)

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from dashboard.blocks.pieces import (
     Commands,
+    Contents,
     Definitions,
     Legend,
     Matrix,
@@ -18,8 +19,9 @@ from dashboard.blocks.pieces import (
     TitledAnswers,
     Waiting,
     Worked,
+    YearSlider,
 )
-from dashboard.screen.markup import markup, multiples_markup, verdict_markup
+from dashboard.screen.markup import markup, multiples_markup, verdict_markup, years_markup
 
 
 def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
@@ -38,6 +40,8 @@ def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
             return markup.numbered(piece.lines)
         case Commands():
             return markup.commands(piece.steps)
+        case Contents():
+            return markup.contents(piece.parts, piece.chosen)
         case Legend():
             return markup.legend(piece.entries, piece.title)
         case Matrix():
@@ -54,6 +58,8 @@ def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
             return _steps(piece)
         case Stages():
             return markup.stages(piece.name, piece.stages)
+        case YearSlider():
+            return years_markup.slider(piece)
         case Waiting():
             return markup.waiting(piece.title, piece.about, piece.source, piece.needs, piece.run)
         case _:

@@ -1,0 +1,1 @@
+"""The page Indikator as a workbench: how its sections are composed of what a reader has chosen."""

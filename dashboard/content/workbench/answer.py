@@ -1,0 +1,101 @@
+"""The first part of the workbench: the answer with its picture, its figures, and the verdict with its year."""
+
+from dashboard.blocks.blocks import Answers, Pairs, Text
+from dashboard.blocks.drawing import Bars
+from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Note, Steps
+from dashboard.content import reasoning, verdict
+from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.facts import Facts
+from dashboard.content.future import pace_sentence
+from dashboard.content.indicator import indicator as texts
+from dashboard.content.indicator.case import Case
+from dashboard.figures.looks import Role, Row
+from malkollen.answers.indicator import IndicatorAnswer
+from malkollen.texts.swedish import listed
+from malkollen.values.areas import COUNTRY
+from malkollen.verdicts.assessor import JUDGED_KINDS
+
+ANSWER = "svar"
+
+
+def section(facts: Facts, case: Case) -> PageSection:
+    """The answer of the latest year beside its picture, and the figures of the year that is looked at."""
+    drawn = picture(facts, case)
+    spoken = [*_answer(facts, case), *_figures(facts, case, has_picture=bool(drawn))]
+    blocks: list[PageBlock] = spoken
+    if drawn:
+        blocks = [Beside([[PageSection("", spoken)], [PageSection("", drawn)]], (3, 2))]
+    return PageSection("", blocks, anchor=ANSWER)
+
+
+def _answer(facts: Facts, case: Case) -> list[PageBlock]:
+    """The answer, and that another year is looked at where one is."""
+    answered = answers.of_indicator(facts, case.indicator, case.area)
+    blocks: list[PageBlock] = [answer_blocks.block(answered)]
+    if answered.year and answered.year != case.year:
+        blocks.append(Text(f"Du tittar på {case.year}. Svaret och bedömningen gäller {answered.year}.", "caption"))
+    return blocks
+
+
+def picture(facts: Facts, case: Case) -> list[PageBlock]:
+    """The areas of the comparison that the answer is about, and riket; nothing where nobody is placed."""
+    answered = answers.of_indicator(facts, case.indicator, case.area)
+    typed, indicator = answered.typed, facts.indicator(case.indicator)
+    if not isinstance(typed, IndicatorAnswer) or typed.place is None or typed.year is None:
+        return []
+    rows = [_bar(facts, area, value, typed.place.area) for area, value in typed.place.values.items()]
+    if typed.country is not None:
+        rows.append((facts.areas.name(COUNTRY), typed.country, "country"))
+    title = f"{indicator.title} {typed.year}, {indicator.unit}"
+    alt = f"Stapeldiagram, {title}: {listed(name for name, _, _ in rows)}. {answered.answer}"
+    drawing = Bars(tuple(rows), indicator.unit, indicator.decimals)
+    return [Chart(drawing, "chart:answer", alt), Text(title, "caption")]
+
+
+def _bar(facts: Facts, area: str, value: float, ours: str) -> Row:
+    role: Role = "home" if area == ours else "group"
+    return facts.areas.name(area), value, role
+
+
+def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
+    """The figures of the year, with what must be read beside them; what they are made of in small.
+
+    What the answer and its picture say of the same year is not said again.
+    """
+    key, year = case.indicator, case.year
+    *pairs, (label, status) = texts.headline_pairs(facts, case)
+    is_shown = has_picture and answers.of_indicator(facts, key, case.area).year == year
+    small = [*(pairs[1:3] if is_shown else ()), (label, status)]
+    move = texts.common_move(facts, key, year)
+    beside = (
+        " ".join(f"{name}: {text}." for name, text in small),
+        move and f"Så här gick det för alla: {move}",
+        texts.published_note(facts, key, year),
+        texts.covered_note(facts, key, case.area, year),
+    )
+    blocks: list[PageBlock] = [] if is_shown else [Pairs(tuple(pairs))]
+    blocks += [Text(note, "caption") for note in beside if note]
+    if facts.evaluation(key, case.variant).at(case.area, year).value is None:
+        blocks.append(Text(texts.takeaway(facts, case), "takeaway"))
+    return blocks
+
+
+def judged(facts: Facts, case: Case) -> PageSection:
+    """The verdict under its own year, with its arithmetic and every year that was used or not."""
+    key, area = case.indicator, case.area
+    if facts.indicator(key).kind not in JUDGED_KINDS:
+        shown = "Indikatorn visas som sammanhang. Den bedöms inte och räknas inte in i något förslag."
+        return PageSection("Bedömning", [Text(shown)])
+    blocks: list[PageBlock] = [Answers(tuple(verdict.verdict(facts, key, area)))]
+    if pace := pace_sentence(facts, facts.assessor.verdict(key, area)):
+        blocks.append(Note(pace, "pace"))
+    if others := reasoning.others_text(facts, key):
+        blocks.append(Text(others, "caption"))
+    steps = Steps(reasoning.why(facts, key, area), reasoning.method_line())
+    used = [
+        Sheet(reasoning.used_table(facts, key, area, variant), f"used-{variant}")
+        for variant in reasoning.spoken_variants(facts, key)
+    ]
+    blocks.append(Fold("Så bedömdes det", [steps, *used]))
+    return PageSection(f"Bedömning {facts.assessor.verdict(key, area).value.year}", blocks)

@@ -1,0 +1,92 @@
+"""The parts of the workbench that are looked at: the map beside the spread, and the years."""
+
+from dashboard.blocks.blocks import Answers, Text
+from dashboard.blocks.live import AreaMap, Parts
+from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.pieces import Steps
+from dashboard.content import reasoning
+from dashboard.content.answers import answers
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import contributions, indicator as texts, mapped, spread as drawings
+from dashboard.content.indicator.case import Case
+from dashboard.content.indicator.trial import Trial, base_years
+from dashboard.content.workbench import several, years
+from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
+
+MAP, YEARS = "karta", "utveckling"
+TRY = "Pröva ett målvärde"
+MOVED = "Andel av förändringen"
+
+
+def has_map(facts: Facts, case: Case) -> bool:
+    """Whether any municipality has a value to show."""
+    return texts.has_municipalities(facts, case.indicator, case.year)
+
+
+def mapped_section(facts: Facts, case: Case, scope: str) -> PageSection:
+    """The map beside the spread; of totals the map alone, since a spread would only show who is large."""
+    columns = [[_map(facts, case, scope)]]
+    if not facts.indicator(case.indicator).is_total:
+        columns.append([_spread(facts, case)])
+    blocks: list[PageBlock] = [years.slider(facts, case, scope), Beside(columns, (1, 1)[: len(columns)])]
+    return PageSection("Karta", blocks, anchor=MAP)
+
+
+def _map(facts: Facts, case: Case, scope: str) -> PageSection:
+    every = tuple(years.shown_years(facts, case))
+    shown = AreaMap(case.indicator, case.year, case.variant, scope, case.area, every)
+    name = f"{case.indicator}-{case.year}-{case.variant}-{scope}"
+    blocks = [Slot(SCOPE), *mapped.blocks(facts, shown, name), mapped.listed(facts, shown, "indicator")]
+    return PageSection("Kommunerna på kartan", blocks, level=3)
+
+
+def _spread(facts: Facts, case: Case) -> PageSection:
+    drawn = drawings.spread_content(facts, case)
+    chart = Chart(years.spreads(facts, case), "chart:spread", drawn.text, table=drawn.table)
+    return PageSection("Spridningen mellan kommunerna", [chart], level=3)
+
+
+def over_years(facts: Facts, case: Case, asked: Asked) -> PageSection:
+    """The areas over the years with their targets' paths, or the path of a target that is tried, asked for below."""
+    tried = asked.tried if isinstance(asked.tried, Trial) else None
+    series = several.series(facts, case, asked, tried)
+    drawn: PageBlock = Text(series.text, "takeaway")
+    if any(line.values for line in series.lines):
+        drawn = Chart(series, "chart:series", series.text, series.text, series.table)
+    blocks: list[PageBlock] = [Slot(LINES), drawn, _trial(facts, case, asked)]
+    if facts.indicator(case.indicator).formula:  # what is published for an area has no parts
+        blocks.append(Fold(MOVED, _contributions(facts, case)))
+    return PageSection("Utveckling", blocks, anchor=YEARS)
+
+
+def _trial(facts: Facts, case: Case, asked: Asked) -> Fold:
+    """Where a target is tried, with what it would give; nothing is stored, the address has it all."""
+    if not base_years(facts, case.indicator, case.area, case.variant):
+        return Fold(TRY, [Text("Här finns för få år för att pröva ett målvärde.")], asked.is_trying)
+    how = "Skriv ett värde och ett år: läge och prognos räknas om. Inget sparas; länken tar med sig försöket."
+    blocks: list[PageBlock] = [Text(how), Slot(TRIAL)]
+    if isinstance(asked.tried, str):
+        blocks.append(Text(asked.tried, "takeaway"))
+    elif asked.tried:
+        takes = answers.to_level(facts, case.indicator, case.area, asked.tried.aim.value)
+        blocks += [Text(takes, "takeaway")] if takes else []
+        steps = (("", tuple(asked.tried.reasoning)),)
+        blocks += [
+            Answers(tuple(asked.tried.answers)),
+            Steps(steps, reasoning.method_line(), "Så räknades det"),
+        ]
+    return Fold(TRY, blocks, asked.is_trying)
+
+
+def _contributions(facts: Facts, case: Case) -> list[PageBlock]:
+    split = contributions.contributions(facts, case.indicator, case.year, case.variant)
+    blocks: list[PageBlock] = [Text(split.text, "takeaway")]
+    if split.table:
+        drawn = Parts(split.rows, split.unit, split.decimals)
+        blocks = [
+            Chart(drawn, "chart:contributions", split.text, split.text, split.table),
+            Text(split.caption, "caption"),
+        ]
+    if split.leave_one_out:
+        blocks.append(Sheet(split.leave_one_out, "leave-one-out", f"{facts.home.name} utan var och en"))
+    return blocks

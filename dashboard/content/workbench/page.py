@@ -1,0 +1,98 @@
+"""The page Indikator with figures: answer, picture, map, years, comparison, what it takes and how it is computed."""
+
+from dataclasses import replace
+
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Contents, Note, Remarks
+from dashboard.content import ranks, targets, verdict
+from dashboard.content.answers import blocks as answer_blocks
+from dashboard.content.data.sources import declaration
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import arithmetic, indicator as texts, spread as drawings
+from dashboard.content.indicator.case import Case
+from dashboard.content.text import VARIANTS
+from dashboard.content.workbench import answer, drawn
+from dashboard.content.workbench.asked import Asked
+from malkollen.registry.home import capital
+from malkollen.verdicts.assessor import JUDGED_KINDS
+
+COMPARED, TAKES, COMPUTED = "jamforelse", "krav", "rakning"
+FLEETS = (
+    "Bilar räknas där ägaren är registrerad. I vagnparkskommuner äger företag så många bilar att de döljer vad "
+    "invånarna gör."
+)
+NO_COUNT = "Här går det inte att räkna ut hur många av något som skulle krävas."
+
+
+def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
+    """The page of an indicator with figures."""
+    return [
+        answer.section(facts, case),
+        answer.judged(facts, case),
+        *([drawn.mapped_section(facts, case, asked.scope)] if drawn.has_map(facts, case) else []),
+        drawn.over_years(facts, case, asked),
+        _compared(facts, case),
+        *_takes(facts, case),
+        *_computed(facts, case),
+    ]
+
+
+def contents(facts: Facts, case: Case) -> Contents:
+    """What is on the page and where, with what is chosen in few words."""
+    parts = [(answer.ANSWER, "Svar"), (drawn.YEARS, "Utveckling"), (COMPARED, "Jämförelse")]
+    parts += [(TAKES, "Vad krävs"), (COMPUTED, "Så räknas det")]
+    if drawn.has_map(facts, case):
+        parts.insert(1, (drawn.MAP, "Karta"))
+    variant = f", {VARIANTS[case.variant].lower()}" if case.variant == "without" else ""
+    chosen = f"{facts.indicator(case.indicator).short}, {facts.areas.name(case.area)} {case.year}{variant}"
+    return Contents(tuple(parts), chosen)
+
+
+def _compared(facts: Facts, case: Case) -> PageSection:
+    """The rank in every comparison, registered vehicles with and without fleets, and the members' verdicts."""
+    key, year = case.indicator, case.year
+    blocks: list[PageBlock] = []
+    if ranks.is_ranked(facts, key):
+        who = facts.home.bodies.committee.short
+        blocks.append(Text(f"Vilken jämförelse {who} menar är inte beslutat. Därför visas alla."))
+        blocks.append(Sheet(ranks.sets_table(facts, key, year), "sets", "Platsen i varje jämförelse"))
+    if case.variant:
+        both = Sheet(drawings.variants_table(facts, key, year), "variants")
+        blocks.append(Fold("Med och utan vagnparkskommuner", [Text(FLEETS), both]))
+    if facts.indicator(key).kind in JUDGED_KINDS:
+        members = f"{capital(facts.members.municipalities)}s bedömningar"
+        blocks.append(Sheet(verdict.members_table(facts, key), "members", members))
+    return PageSection("Jämförelse", blocks, anchor=COMPARED)
+
+
+def _takes(facts: Facts, case: Case) -> list[PageSection]:
+    """What it would take in things, and the targets that it is held against."""
+    counted = [block for part in answer_blocks.takes(facts, case.indicator, case.area) for block in part.blocks]
+    return [
+        PageSection("Vad krävs", counted or [Text(NO_COUNT)], anchor=TAKES),
+        replace(targets.section(facts, case.indicator), level=3),
+    ]
+
+
+def _computed(facts: Facts, case: Case) -> list[PageSection]:
+    """The value's own arithmetic, and what a reader must know: caveats, breaks, sources and how to cite it."""
+    key = case.indicator
+    sum_line = f"{facts.areas.name(case.area)} {case.year}: {arithmetic.arithmetic(facts, case)}"
+    blocks: list[PageBlock] = [Text(sum_line, "arithmetic")]
+    if facts.indicator(key).formula:
+        blocks.append(Sheet(arithmetic.parts_table(facts, case), "parts", "Formel och grunduppgifter"))
+    if note := texts.mean_note(facts, key, case.year):
+        blocks.append(Text(note))
+    breaks = (f"Brott {year}: {reason}" for year, reason in facts.registry.breaks_of(key).items())
+    sources = [
+        Fold(
+            f"{source.publisher}: {source.title}, {source.first_year}–{source.latest_year}", declaration(facts, source)
+        )
+        for source in facts.sources_of(key)
+    ]
+    cited = Note(texts.citation(facts, key, case.year), "source")
+    return [
+        PageSection("Så räknas det", blocks, anchor=COMPUTED),
+        PageSection("Källa och förbehåll", [Remarks((*facts.indicator(key).caveats, *breaks)), *sources, cited], 3),
+    ]

@@ -1,0 +1,223 @@
+"""Indikator as a workbench: what stands where, areas over a span of years, each year on the map, a second measure."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from dashboard.blocks.blocks import Pairs
+from dashboard.blocks.drawing import Bars, SeriesContent
+from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection
+from dashboard.blocks.table import Number, Table
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import spread as drawings
+from dashboard.content.indicator.case import Case, latest
+from dashboard.content.workbench import answer, page, several, years
+from dashboard.content.workbench.asked import Asked
+from dashboard.figures.series import DRAWN_ONLY
+from malkollen.registry import registry as registry_file
+
+HOME = "sodertorn"
+CARS, EMISSIONS, CHARGING = "electric_car_share", "transport_emissions", "charging_points_per_1000"
+PER_HEAD = "transport_emissions_per_inhabitant"
+COMPUTED = registry_file.load().computed()
+
+
+def asked(facts: Facts, case: Case, areas: list[str] | None = None, span: tuple[int, int] | None = None) -> Asked:
+    """What is shown where nothing else is chosen."""
+    years, usual = several.years(facts, case.indicator), several.usual(facts, case, "hela_regioner")
+    return Asked(HOME, areas or usual, span or (years[0], years[-1]), is_own=areas is not None)
+
+
+def drawn(facts: Facts, key: str, areas: list[str] | None = None, span: tuple[int, int] | None = None) -> SeriesContent:
+    case = latest(facts, key, HOME)
+    return several.series(facts, case, asked(facts, case, areas, span))
+
+
+def within(blocks: object) -> Iterator[PageBlock]:
+    """Blocks with those that lie within others."""
+    for block in blocks:  # type: ignore[attr-defined]
+        yield block
+        if isinstance(block, Fold):
+            yield from within(block.blocks)
+        if isinstance(block, Beside):
+            for column in block.columns:
+                for section in column:
+                    yield from within(section.blocks)
+
+
+def figures(table: Table, column: str) -> dict[int, float | None]:
+    place = [one.title for one in table.columns].index(column)
+    return {int(str(row[0])): cell.value for row in table.rows if isinstance(cell := row[place], Number)}
+
+
+# ───────────── What stands where ─────────────
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_every_part_that_the_contents_lead_to_is_on_the_page_and_once(key: str, facts: Facts) -> None:
+    case = latest(facts, key, HOME)
+    sections = page.sections(facts, case, asked(facts, case))
+    anchors = [section.anchor for section in sections if section.anchor]
+    contents = page.contents(facts, case)
+    assert [anchor for anchor, _ in contents.parts] == anchors
+    assert len(set(anchors)) == len(anchors)
+    named = {section.anchor: section.heading for section in sections}
+    assert all(named[anchor] == name for anchor, name in contents.parts[1:])
+    assert contents.parts[0] == ("svar", "Svar")
+
+
+def test_the_contents_say_what_is_chosen(facts: Facts) -> None:
+    contents = page.contents(facts, Case(CARS, "0126", 2021, "without"))
+    assert contents.chosen == "Elbilar i flottan, Huddinge 2021, utan vagnparkskommuner"
+
+
+def test_the_answers_picture_is_the_comparison_it_speaks_of_and_nothing_is_said_twice(facts: Facts) -> None:
+    section = answer.section(facts, latest(facts, CHARGING, HOME))
+    (chart,) = [block for block in within(section.blocks) if isinstance(block, Chart)]
+    assert isinstance(chart.drawing, Bars)
+    rows = [(name, round(value or 0, 1)) for name, value, _ in chart.drawing.rows]
+    assert rows == [
+        ("Södertörn", 2.4), ("Övriga Stockholms län", 7.7), ("Stor-Göteborg", 8.4), ("Stor-Malmö", 4.5), ("Riket", 5.7)
+    ]  # fmt: skip
+    assert not [block for block in within(section.blocks) if isinstance(block, Pairs)]
+
+
+def test_another_year_has_its_own_figures_beside_the_answer_of_the_latest(facts: Facts) -> None:
+    section = answer.section(facts, Case(CHARGING, HOME, 2023))
+    (pairs,) = [block for block in within(section.blocks) if isinstance(block, Pairs)]
+    assert pairs.pairs[0] == ("Södertörn 2023", "0,84\u00a0per\u00a01\u00a0000\u00a0inv.")
+    said = [getattr(block, "text", "") for block in within(section.blocks)]
+    assert "Du tittar på 2023. Svaret och bedömningen gäller 2025." in said
+
+
+@pytest.mark.parametrize("key", [CHARGING, EMISSIONS])
+@pytest.mark.parametrize("year", [2021, 2025])
+def test_a_verdict_stands_under_its_own_year(key: str, year: int, facts: Facts) -> None:
+    section = answer.judged(facts, Case(key, HOME, year))
+    assert section.heading == f"Bedömning {facts.assessor.verdict(key, HOME).value.year}"
+
+
+# ───────────── Several areas over a span of years ─────────────
+
+
+def test_areas_are_looked_for_at_home_first(facts: Facts) -> None:
+    order = facts.areas.from_home
+    assert order[:10] == [HOME, *facts.areas.home_members, "riket"]
+    assert sorted(order) == sorted(facts.areas.everything)
+    groups = [place for place, area in enumerate(order) if area in facts.areas.groups and area != HOME]
+    assert groups == list(range(10, 10 + len(groups)))
+
+
+def test_where_nobody_has_chosen_the_leading_comparison_is_drawn_as_before(facts: Facts) -> None:
+    content = drawn(facts, CARS)
+    names = ["Södertörn", "Övriga Stockholms län", "Stor-Göteborg", "Stor-Malmö", "Riket"]
+    assert [line.name for line in content.lines] == names
+    assert content.text == (
+        "Södertörn från 0,1\u00a0% (2015) till 10,6\u00a0% (2025), Riket från 0,1\u00a0% (2015) till 8,6\u00a0% (2025)."
+    )
+
+
+def test_chosen_areas_stand_together_in_chart_table_and_sentence(facts: Facts) -> None:
+    content = drawn(facts, CARS, ["0136", "0138", "riket"], (2020, 2023))
+    assert [line.name for line in content.lines] == ["Haninge", "Tyresö", "Riket"]
+    evaluation = facts.evaluation(CARS)
+    for line, area in zip(content.lines, ["0136", "0138", "riket"], strict=True):
+        own = {year: evaluation.at(area, year).value for year in range(2020, 2024)}
+        assert line.values == own == figures(content.table, line.name)
+    assert content.text == (
+        "Haninge från 0,9\u00a0% (2020) till 4,8\u00a0% (2023), Tyresö från 1,3\u00a0% (2020) till 6,4\u00a0% (2023), "
+        "Riket från 1,1\u00a0% (2020) till 5,9\u00a0% (2023)."
+    )
+    assert content.table.long is not None
+    years = [column.title for column in content.table.long.columns].index("År")
+    assert {row[years] for row in content.table.long.rows} == {"2020", "2021", "2022", "2023"}
+
+
+def test_a_span_that_ends_before_the_latest_year_shows_nothing_of_the_future(facts: Facts) -> None:
+    whole, cut = drawn(facts, EMISSIONS), drawn(facts, EMISSIONS, span=(2012, 2020))
+    assert whole.band is not None
+    assert {line.role for line in whole.lines} & set(DRAWN_ONLY) == {"target", "forecast"}
+    assert cut.band is None
+    assert max(year for line in cut.lines for year in line.values) == 2020
+    assert min(year for line in cut.lines for year in line.values) == 2012
+    assert "Södertörn från 85 (2015) till 76 (2020)" in cut.text
+    assert cut.text.endswith("(index 2010 = 100).")
+
+
+def test_a_span_that_begins_later_keeps_the_future(facts: Facts) -> None:
+    content = drawn(facts, EMISSIONS, span=(2018, several.years(facts, EMISSIONS)[-1]))
+    assert max(year for line in content.lines for year in line.values) == 2030
+    assert min(year for line in content.lines for year in line.values) == 2018
+    assert content.band is not None
+
+
+def test_no_sentence_goes_over_a_break(facts: Facts) -> None:
+    (broken,) = facts.registry.breaks_of(CHARGING)
+    content = drawn(facts, CHARGING, [HOME], (2019, 2025))
+    assert list(content.breaks) == [broken] == [2023]
+    assert content.text == "Södertörn från 0,84 (2023) till 2,43 (2025)."
+    assert dict(drawn(facts, CHARGING, [HOME], (2023, 2025)).breaks) == {}
+
+
+def test_an_area_without_values_is_named(facts: Facts) -> None:
+    content = drawn(facts, "in_commuters", ["0136", HOME])
+    assert content.text.endswith("Södertörn har inga värden.")
+
+
+def test_six_lines_may_be_drawn_or_as_many_as_are_drawn_unasked(facts: Facts) -> None:
+    usual = several.usual(facts, latest(facts, "in_commuters", HOME), "hela_regioner")
+    assert usual == facts.areas.home_members
+    assert several.most(usual) == 8
+    assert several.most([HOME]) == 6
+
+
+def test_a_page_with_other_areas_draws_them(facts: Facts) -> None:
+    case = latest(facts, CARS, HOME)
+    sections = page.sections(facts, case, asked(facts, case, ["0136", "0138"]))
+    assert _series(sections) == ["Haninge", "Tyresö"]
+
+
+def _series(sections: list[PageSection]) -> list[str]:
+    charts = [b for s in sections for b in within(s.blocks) if isinstance(b, Chart) and b.key == "chart:series"]
+    assert isinstance(charts[0].drawing, SeriesContent)
+    return [line.name for line in charts[0].drawing.lines]
+
+
+# ───────────── Every year on the map and in the spread ─────────────
+
+
+def test_the_slider_has_every_year_and_says_what_each_one_shows(facts: Facts) -> None:
+    slider = years.slider(facts, Case(CARS, HOME, 2021, "with"), HOME)
+    assert [year for year, _ in slider.steps] == list(range(2015, 2026))
+    assert (slider.shown, slider.usual) == (2021, 2025)
+    said = dict(slider.steps)
+    assert said[2021] == (
+        "De åtta kommunerna ligger mellan 1,6\u00a0% och 4,0\u00a0%. Södertörn tillsammans: 2,5\u00a0%."
+    )
+
+
+def test_a_break_is_said_in_its_year_alone(facts: Facts) -> None:
+    said = dict(years.slider(facts, latest(facts, CHARGING, HOME), HOME).steps)
+    assert [year for year, text in said.items() if text.startswith("Brott ")] == [2023]
+    assert said[2023].startswith(f"Brott 2023: {facts.registry.breaks_of(CHARGING)[2023].rstrip('.')}.")
+    assert "De åtta kommunerna ligger mellan" in said[2023]
+
+
+def test_a_year_without_figures_is_a_step_that_says_so(facts: Facts) -> None:
+    said = dict(years.slider(facts, latest(facts, PER_HEAD, HOME), HOME).steps)
+    known = facts.evaluation(PER_HEAD)
+    without = [year for year in said if all(known.at(code, year).value is None for code in facts.areas.municipalities)]
+    assert without
+    assert {said[year] for year in without} == {f"Uppgift saknas för {year}." for year in without}
+
+
+def test_a_total_says_its_own_sum_and_no_municipalitys(facts: Facts) -> None:
+    said = dict(years.slider(facts, latest(facts, EMISSIONS, HOME), HOME).steps)
+    assert said[2010] == "Södertörn: 739\u00a0tusen\u00a0ton."
+
+
+def test_the_spread_of_every_year_is_that_of_the_page_of_the_year(facts: Facts) -> None:
+    drawn_years = years.spreads(facts, latest(facts, CARS, HOME))
+    for year in (2015, 2020, 2025):
+        own = drawings.spread_content(facts, Case(CARS, HOME, year, "with"))
+        assert drawn_years.by_year[year] == (own.rows, own.marks, own.background)

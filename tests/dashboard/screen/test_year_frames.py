@@ -1,0 +1,84 @@
+"""A figure with every year in it: each frame gives the values of its year, and nothing stays from another."""
+
+from typing import Any
+
+import pytest
+
+from dashboard.content.facts import Facts
+from dashboard.content.indicator.case import latest
+from dashboard.content.workbench import years
+from dashboard.figures.maps import class_of
+from dashboard.screen.charts import maps, year_frames
+
+CARS, NEAR, EMISSIONS, HOME = "electric_car_share", "population_near_transit_share", "transport_emissions", "sodertorn"
+PER_HEAD = "transport_emissions_per_inhabitant"
+
+
+def after(figure: Any, year: int) -> list[dict[str, Any]]:  # noqa: ANN401 - plotly is published without types
+    """The traces as they are once a year's frame is laid over the figure."""
+    plain = figure.to_plotly_json()
+    traces = [dict(trace) for trace in plain["data"]]
+    (frame,) = [one for one in plain["frames"] if one["name"] == str(year)]
+    for place, part in zip(frame["traces"], frame["data"], strict=True):
+        traces[place] |= part
+    return traces
+
+
+def map_of(facts: Facts, key: str, scope: str = HOME) -> Any:  # noqa: ANN401
+    case = latest(facts, key, HOME)
+    every = years.shown_years(facts, case)
+    return year_frames.map_figure(facts, key, every, case.year, case.variant, scope, None)
+
+
+@pytest.mark.parametrize("key", [CARS, NEAR])
+def test_each_years_map_has_the_classes_of_its_year(key: str, facts: Facts) -> None:
+    figure, codes, bins = map_of(facts, key), facts.areas.home_members, facts.indicator(key).bins
+    for year in years.shown_years(facts, latest(facts, key, HOME)):
+        values = [facts.evaluation(key).at(code, year).value for code in codes]
+        (shapes,) = [trace for trace in after(figure, year) if list(trace.get("locations", ())) == codes]
+        assert list(shapes["z"]) == [class_of(value, bins) for value in values]
+
+
+@pytest.mark.parametrize("year", [2015, 2020, 2025])
+def test_a_frame_makes_the_figure_that_its_year_has_of_itself(year: int, facts: Facts) -> None:
+    own = maps.figure(facts, CARS, year, "with", HOME).to_plotly_json()["data"]
+    for made, expected in zip(after(map_of(facts, CARS), year), own, strict=True):
+        assert {name: value for name, value in made.items() if value is not None} == expected
+
+
+def test_the_shapes_are_sent_once(facts: Facts) -> None:
+    frames = map_of(facts, CARS).to_plotly_json()["frames"]
+    assert all("geojson" not in part for frame in frames for part in frame["data"])
+
+
+def test_circles_of_a_total_change_with_the_year(facts: Facts) -> None:
+    figure = map_of(facts, EMISSIONS)
+    sizes = [after(figure, year)[-3:] for year in (2010, 2024)]
+    assert sizes[0] != sizes[1]
+
+
+def test_the_spreads_of_all_years_have_one_axis_with_every_value_on_it(facts: Facts) -> None:
+    spreads = years.spreads(facts, latest(facts, CARS, HOME))
+    figure = year_frames.spread_figure(spreads.by_year, spreads.shown, spreads.unit, spreads.decimals)
+    low, high = figure.layout.xaxis.range
+    values = [value for rows, _, background in spreads.by_year.values() for value in background]
+    values += [value for rows, _, _ in spreads.by_year.values() for _, value, _ in rows if value is not None]
+    assert low < min(values) < max(values) < high
+    dots = after(figure, 2018)[-1]
+    assert list(dots["x"]) == [value for _, value, _ in spreads.by_year[2018][0]]
+
+
+def test_of_a_year_without_figures_nothing_is_left_from_another(facts: Facts) -> None:
+    spreads = years.spreads(facts, latest(facts, PER_HEAD, HOME))
+    empty = [year for year, (rows, _, _) in spreads.by_year.items() if all(value is None for _, value, _ in rows)]
+    figure = year_frames.spread_figure(spreads.by_year, spreads.shown, spreads.unit, spreads.decimals)
+    assert empty
+    for year in empty:
+        assert {value for trace in after(figure, year) for value in trace["x"]} == {None}
+
+
+def test_what_the_slider_presses_takes_no_room_and_no_colour(facts: Facts) -> None:
+    (menu,) = map_of(facts, CARS).layout.updatemenus
+    assert menu.buttons[0].method == "animate"
+    assert menu.buttons[0].args[1]["frame"]["duration"] == 0
+    assert (menu.bgcolor, menu.bordercolor, menu.borderwidth) == ("rgba(0,0,0,0)", "rgba(0,0,0,0)", 0)
