@@ -13,6 +13,9 @@ FILES = {
     "area_files": "SELECT source, layer, year FROM mart.area_files",
     "timetables": "SELECT source, 'timetable', year(reference_day)::INTEGER FROM mart.timetables",
     "car_times": "SELECT source, 'car_times', year FROM mart.car_times",
+    "plan_objects": "SELECT source, 'plan_objects', year FROM mart.plan_objects",
+    "city_flows": "SELECT source, 'city_flows', year FROM mart.city_flows",
+    "reported": "SELECT source, 'reported', year FROM mart.reported",
 }
 """Tables of sources with a shape of their own, which a database of an older version may lack."""
 
@@ -49,6 +52,11 @@ class Freshness:
     is_late: bool
     is_stale: bool
     lag_months: int
+
+    @property
+    def expected_text(self) -> str:
+        """The day the next figures should be out; that none are, of what has ended."""
+        return "inga fler väntas" if self.next_expected == date.max else self.next_expected.isoformat()
 
 
 def months_after(day: date, months: int) -> date:

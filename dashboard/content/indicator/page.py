@@ -11,7 +11,14 @@ from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data.sources import declaration
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
-from dashboard.content.indicator import arithmetic, contributions, indicator as texts, mapped, spread as drawings
+from dashboard.content.indicator import (
+    arithmetic,
+    contributions,
+    indicator as texts,
+    mapped,
+    reported,
+    spread as drawings,
+)
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.trial import Trial, base_years
 from malkollen.registry.home import capital
@@ -56,7 +63,7 @@ def awaited(facts: Facts, key: str) -> Waiting:
 
 def without_figures(facts: Facts, key: str) -> list[PageSection]:
     """The page of an indicator that waits for its source."""
-    return [PageSection("", [awaited(facts, key)]), targets.section(facts, key)]
+    return [PageSection("", [awaited(facts, key)]), *reported.sections(facts, key), targets.section(facts, key)]
 
 
 def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
