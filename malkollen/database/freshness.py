@@ -29,7 +29,7 @@ class Freshness:
         next_expected: when the next year's figures should be out; next_expected_from: who says so, None where it
             follows from the usual lag.
         lag_months: months from the end of a year to its figures.
-        is_late: that day has passed. is_stale: older than its lag plus two years; shown, not judged.
+        is_late: that day has passed. is_stale: older than its lag plus two years; shown, not judged; never what ended.
     """
 
     source: str
@@ -106,7 +106,8 @@ def _as_its_newest(source: Freshness, every: Sequence[Freshness]) -> Freshness:
 def _freshness(row: tuple[Any, ...], as_of: date) -> Freshness:
     *texts, caveats, first, latest, lag_months, announced, announced_from = row
     expected = announced or months_after(date(latest + 1, 12, 31), lag_months)
-    limit = months_after(date(latest, 12, 31), lag_months + STALE_AFTER_MONTHS)
+    has_ended = expected == date.max  # the one year that there is of it is no older for waiting
+    limit = date.max if has_ended else months_after(date(latest, 12, 31), lag_months + STALE_AFTER_MONTHS)
     years_and_days = (first, latest, expected, announced_from, as_of > expected, as_of > limit, lag_months)
     fields: tuple[Any, ...] = (*texts, tuple(caveats), *years_and_days)
     return Freshness(*fields)
