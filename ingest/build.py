@@ -228,6 +228,6 @@ def _gap_lines(found: Iterable[Gap]) -> list[str]:
         if gap.missing:
             lines.setdefault(f"{spans(gap.missing)} saknas", []).append(gap.measure)
         if gap.partial:
-            said = f"{spans(gap.partial)} har bara {gap.fewest} kommuner"
+            said = f"{spans(gap.partial)} har bara {gap.counted} kommuner"
             lines.setdefault(said, []).append(gap.measure)
     return [f"{line}: {', '.join(measures)}" for line, measures in lines.items()]

@@ -140,6 +140,8 @@ def _journeys(arguments: argparse.Namespace) -> int:
     with temporary.folder() as name:
         folder = name / "tidtabell"
         found = timetable.write(arguments.feed, folder, arguments.date)
+        for text in found.notes:
+            console.note(text)
         return journeys_command.write(arguments, folder, found.crs, found.reference_day)
 
 

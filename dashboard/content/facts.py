@@ -13,7 +13,8 @@ from duckdb import DuckDBPyConnection
 
 from dashboard.content.remembered import remembered
 from dashboard.figures.maps import Boundary
-from malkollen.database import changed, freshness, gaps, storage
+from malkollen.database import beside, changed, freshness, gaps, storage
+from malkollen.database.beside import Beside
 from malkollen.database.changed import Changed, ChangedVerdict, Fetched
 from malkollen.database.freshness import Freshness
 from malkollen.database.gaps import Gap
@@ -53,6 +54,7 @@ class Facts:
         edition: the fixed version all this is from; None for what holds now.
         assessor: the verdicts; earlier: the verdicts as they would have been without each indicator's latest year.
         version: another for every facts made in this process; what is drawn of them is kept by it.
+        beside: what is read beside the figures and never summed with them.
         answers: what has been worked out of them already.
     """
 
@@ -78,6 +80,7 @@ class Facts:
     changes: list[Changed] = field(default_factory=list)
     verdict_changes: list[ChangedVerdict] = field(default_factory=list)
     fetches: list[Fetched] = field(default_factory=list)
+    beside: Beside = field(default_factory=Beside)
     version: int = field(default_factory=_VERSIONS.__next__, init=False, compare=False)
     answers: dict[tuple[Any, ...], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
@@ -229,6 +232,7 @@ def _read(
         changes=changed.by_measure(db),
         verdict_changes=changed.verdicts(db),
         fetches=changed.fetches(db),
+        beside=beside.load(db),
     )
 
 

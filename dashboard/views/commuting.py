@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.content.commuting import commuting, page, streams
+from dashboard.content.commuting import city, commuting, page, streams
 from dashboard.screen import choices, session
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
@@ -28,4 +28,4 @@ if commuting.years(facts):
         page.WHAT, list(commuting.SHOWN), "ut", st.segmented_control, "Visa", commuting.SHOWN.__getitem__
     )
     shown(facts, page.crossings(facts, what.value), {page.WHAT: what.ask})
-shown(facts, page.waiting(facts))
+shown(facts, [*city.sections(facts), *page.waiting(facts)])

@@ -50,6 +50,16 @@ COMMENT ON TABLE mart.verdict_changes IS 'Vilka omdömen varje inläsning ändra
 CREATE TABLE mart.car_times (origin VARCHAR, destination VARCHAR, year INTEGER, minutes DOUBLE, source VARCHAR NOT NULL, PRIMARY KEY (origin, destination, year));
 COMMENT ON TABLE mart.car_times IS 'Restid med bil i minuter mellan platser i mart.places, från dörr till dörr kl. 07–09, ur den ifyllda mallen. Ingen tid är uppskattad.';
 
+-- What is carried to be read beside the figures (ingest/sources/context.py); nothing is summed with it.
+CREATE TABLE mart.plan_objects (object_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, phase VARCHAR NOT NULL, mode VARCHAR NOT NULL, county VARCHAR NOT NULL, cost_msek DOUBLE, price_base VARCHAR NOT NULL, year INTEGER NOT NULL, source VARCHAR NOT NULL);
+COMMENT ON TABLE mart.plan_objects IS 'Namngivna objekt i nationell plan, med Trafikverkets ord för fasen (tom: ingen fas i bilagan) och hela kostnaden i miljoner kronor.';
+
+CREATE TABLE mart.city_flows (home VARCHAR, work VARCHAR, year INTEGER, employed DOUBLE NOT NULL, source VARCHAR NOT NULL, PRIMARY KEY (home, work, year));
+COMMENT ON TABLE mart.city_flows IS 'Sysselsatta till och från Stockholms stad i ett äldre register. Läggs aldrig ihop med matrisen eller med åren från 2020.';
+
+CREATE TABLE mart.reported (area_id VARCHAR, year INTEGER, subject VARCHAR, value VARCHAR NOT NULL, unit VARCHAR NOT NULL, cited VARCHAR NOT NULL, note VARCHAR NOT NULL, indicator VARCHAR NOT NULL, source VARCHAR NOT NULL, PRIMARY KEY (area_id, year, subject));
+COMMENT ON TABLE mart.reported IS 'Vad rapporter säger om ett område, så som det står, med källa. Sammanhang på en indikators sida; inga värden räknas ur det.';
+
 -- Timetables and what is computed of them and the small areas (ingest/transit/results.py). The files of a timetable lie
 -- beside the database, in data/timetables/<fetch>-<form>/.
 CREATE TABLE mart.timetables (timetable_id VARCHAR PRIMARY KEY, source VARCHAR NOT NULL, feeds VARCHAR, publisher VARCHAR, version VARCHAR, starts DATE, ends DATE, reference_day DATE NOT NULL, reference_day_reason VARCHAR, retrieved VARCHAR, sha256 VARCHAR, stops INTEGER, departures INTEGER, counties VARCHAR[], folder VARCHAR NOT NULL, is_current BOOLEAN NOT NULL);

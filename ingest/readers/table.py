@@ -13,11 +13,12 @@ MOST_BYTES = 50_000_000  # the largest of them is under a million
 
 @dataclass(frozen=True)
 class Table:
-    """What a file must be: its columns in order, and those that no two lines may share."""
+    """What a file must be: its columns in order, those that no two lines may share, and those that may be empty."""
 
     file: str
     columns: tuple[str, ...]
     keys: tuple[str, ...]
+    optional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def read(folder: Path, table: Table) -> list[Line]:
         if len(cells) != len(table.columns):
             raise SourceError(f"{where}: {len(cells)} fält i stället för {len(table.columns)}")
         for column, cell in zip(table.columns, cells, strict=True):
-            if not cell.strip():
+            if not cell.strip() and column not in table.optional:
                 raise SourceError(f"{where}: {column} är tomt")
         line = Line(where, dict(zip(table.columns, cells, strict=True)))
         key = tuple(line.cells[column] for column in table.keys)

@@ -6,7 +6,7 @@ import zipfile
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import openpyxl
 
@@ -28,6 +28,8 @@ MOST_MARKS = 6_000_000
 MOST_ELEMENTS = 50_000
 """In each part that is read whole as the workbook is opened: each of them costs as much as a row."""
 OPENED = ("xl/styles.xml", "xl/workbook.xml", "[content_types].xml", ".rels")
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
 """Begins what defines a text that means another, many times over or in another file; no workbook needs any."""
 DECLARED = re.compile(rb"""encoding\s{0,99}=\s{0,99}["']([^"']{0,99})""")
@@ -37,7 +39,13 @@ LETTERINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windo
 
 
 def sheets(path: Path) -> dict[str, list[Row]]:
-    """The rows of every sheet by its name, from row 1; SourceError where it is not a workbook that can be read."""
+    """The rows of every sheet that is not hidden, by its name, from row 1.
+
+    A hidden sheet is the publisher's own workings, or an older copy: nobody who opens the file sees it.
+
+    Raises:
+        SourceError: it is not a workbook that can be read.
+    """
     return read(path, lambda book: _rows(path, book))
 
 
@@ -66,8 +74,28 @@ def text(cell: object) -> str:
     return "" if cell is None else " ".join(str(cell).split())
 
 
+def _refuse_other_programs(path: Path) -> None:
+    """SourceError that calls a workbook of another program, or of an older Excel, what it is."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(OLD_EXCEL))
+        with zipfile.ZipFile(path) as book:
+            kind = book.read("mimetype")[:100] if "mimetype" in book.namelist() else b""
+    except zipfile.BadZipFile:
+        kind = b""
+    except (OSError, RuntimeError, NotImplementedError, ValueError):
+        return
+    if kind.startswith(OPEN_DOCUMENT):
+        raise SourceError(
+            f"{path.name}: är ett kalkylblad i OpenDocument (.ods); spara det som Excel-arbetsbok (.xlsx)"
+        )
+    if start == OLD_EXCEL:
+        raise SourceError(f"{path.name}: är en äldre Excel-fil (.xls); öppna den och spara som Excel-arbetsbok (.xlsx)")
+
+
 def _check(path: Path) -> None:
     """SourceError where a file is no zip of the size of a workbook, or a part of it defines texts of its own."""
+    _refuse_other_programs(path)
     try:
         is_zip = zipfile.is_zipfile(path)
         with archives.opened(path, Limits(MOST_PARTS, LARGEST_BYTES)) as book:
@@ -101,7 +129,7 @@ def _is_odd(part: bytes) -> bool:
 def _rows(path: Path, book: openpyxl.Workbook) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     letters = 0
-    for sheet in book.worksheets:
+    for sheet in _seen(book):
         sheet.reset_dimensions()  # what the file says of its size may be wrong
         rows = found[sheet.title] = []
         for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
@@ -109,6 +137,11 @@ def _rows(path: Path, book: openpyxl.Workbook) -> dict[str, list[Row]]:
             letters += sum(len(cell) for cell in row if isinstance(cell, str))
             refuse_letters(path, letters)
     return found
+
+
+def _seen(book: openpyxl.Workbook) -> list[Any]:
+    """The sheets that are not hidden; all where every one is."""
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or list(book.worksheets)
 
 
 def refuse_letters(path: Path, letters: int) -> None:

@@ -181,7 +181,7 @@ def sources(arguments: argparse.Namespace) -> int:
             f"{source.first_year}–{source.latest_year}",
             source.licence,
             source.retrieved,
-            source.next_expected.isoformat(),
+            source.expected_text,
             "försenad" if source.is_late else "i tid",
         ]
         for source in freshness_rows

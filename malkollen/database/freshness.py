@@ -13,6 +13,9 @@ FILES = {
     "area_files": "SELECT source, layer, year FROM mart.area_files",
     "timetables": "SELECT source, 'timetable', year(reference_day)::INTEGER FROM mart.timetables",
     "car_times": "SELECT source, 'car_times', year FROM mart.car_times",
+    "plan_objects": "SELECT source, 'plan_objects', year FROM mart.plan_objects",
+    "city_flows": "SELECT source, 'city_flows', year FROM mart.city_flows",
+    "reported": "SELECT source, 'reported', year FROM mart.reported",
 }
 """Tables of sources with a shape of their own, which a database of an older version may lack."""
 
@@ -26,7 +29,7 @@ class Freshness:
         next_expected: when the next year's figures should be out; next_expected_from: who says so, None where it
             follows from the usual lag.
         lag_months: months from the end of a year to its figures.
-        is_late: that day has passed. is_stale: older than its lag plus two years; shown, not judged.
+        is_late: that day has passed. is_stale: older than its lag plus two years; shown, not judged; never what ended.
     """
 
     source: str
@@ -49,6 +52,11 @@ class Freshness:
     is_late: bool
     is_stale: bool
     lag_months: int
+
+    @property
+    def expected_text(self) -> str:
+        """The day the next figures should be out; that none are, of what has ended."""
+        return "inga fler väntas" if self.next_expected == date.max else self.next_expected.isoformat()
 
 
 def months_after(day: date, months: int) -> date:
@@ -98,7 +106,8 @@ def _as_its_newest(source: Freshness, every: Sequence[Freshness]) -> Freshness:
 def _freshness(row: tuple[Any, ...], as_of: date) -> Freshness:
     *texts, caveats, first, latest, lag_months, announced, announced_from = row
     expected = announced or months_after(date(latest + 1, 12, 31), lag_months)
-    limit = months_after(date(latest, 12, 31), lag_months + STALE_AFTER_MONTHS)
+    has_ended = expected == date.max  # the one year that there is of it is no older for waiting
+    limit = date.max if has_ended else months_after(date(latest, 12, 31), lag_months + STALE_AFTER_MONTHS)
     years_and_days = (first, latest, expected, announced_from, as_of > expected, as_of > limit, lag_months)
     fields: tuple[Any, ...] = (*texts, tuple(caveats), *years_and_days)
     return Freshness(*fields)

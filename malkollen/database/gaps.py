@@ -13,7 +13,7 @@ class Gap:
 
     Attributes:
         source: where its latest figures come from; another file may hold its older years.
-        fewest: municipalities in the year that has fewest.
+        fewest, most: municipalities in the partial year that has fewest, and in the one that has most.
     """
 
     measure: str
@@ -21,6 +21,12 @@ class Gap:
     missing: tuple[int, ...]
     partial: tuple[int, ...]
     fewest: int
+    most: int
+
+    @property
+    def counted(self) -> str:
+        """How many municipalities the partial years have: "51", or "26–51"."""
+        return f"{self.fewest}" if self.fewest == self.most else f"{self.fewest}–{self.most}"
 
 
 def load(db: DuckDBPyConnection) -> list[Gap]:
@@ -35,10 +41,11 @@ def load(db: DuckDBPyConnection) -> list[Gap]:
         FROM years GROUP BY measure ORDER BY measure
         """
     ).fetchall()
-    holes = []
+    gaps = []
     for measure, source, years, counts in rows:
         missing = tuple(sorted(set(range(years[0], years[-1] + 1)) - set(years)))
-        partial = tuple(year for year, count in zip(years, counts, strict=True) if count < MUNICIPALITIES)
+        partial = {year: count for year, count in zip(years, counts, strict=True) if count < MUNICIPALITIES}
+        few = partial.values() or counts
         if missing or partial:
-            holes.append(Gap(measure, source, missing, partial, min(counts)))
-    return holes
+            gaps.append(Gap(measure, source, missing, tuple(partial), min(few), max(few)))
+    return gaps

@@ -47,8 +47,11 @@ APP = ROOT / "dashboard" / "app.py"
 FALSE = re.compile(r"\b(åtta|södertörn\w*|stockholm\w*|ledningsgrupp\w*|samarbetskommitt\w*|sup 2040)\b", re.IGNORECASE)
 NAMES = ("Stockholm", "Region Stockholm")
 """What may stand alone in a cell of a table: a municipality among the 290, a publisher."""
-CARRIED = re.compile(r"(riket\s+och|51\s+kommuner:)\s+Stockholms\s+län", re.IGNORECASE)
-"""In the title and the caveat of carried sources: they say what was fetched."""
+CARRIED = re.compile(
+    r"(riket\s+och|51\s+kommuner:|finns\s+här\s+för)\s+Stockholms\s+läns?|Stockholms\s+stads?|Region\s+Stockholm",
+    re.IGNORECASE,
+)
+"""In the title, the publisher and the caveats of carried sources: they say what was fetched."""
 TEXTS = ("title", "header", "subheader", "markdown", "html", "warning", "info", "error", "caption")
 VIEWS = sorted(path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py"))
 PAGES: list[tuple[str, dict[str, str]]] = [

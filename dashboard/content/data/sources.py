@@ -29,7 +29,7 @@ def declaration(facts: Facts, source: Freshness) -> list[PageBlock]:
         "Hämtad": source.retrieved,
         "Läst genom": source.retrieved_through,
         "Kommer": source.cadence,
-        "Nästa väntas": f"{source.next_expected} ({source.next_expected_from or ESTIMATED})",
+        "Nästa väntas": f"{source.expected_text} ({source.next_expected_from or ESTIMATED})",
         "Bearbetade uppgifter anges": facts.credited([source.attribution]),
         "Rådata anges": source.attribution_raw or source.attribution,
     }
@@ -51,7 +51,7 @@ def _freshness_record(source: Freshness) -> Record:
         "Period": f"{source.first_year}–{source.latest_year}",
         "Avser": source.reference,
         "Hämtad": source.retrieved,
-        "Nästa väntas": source.next_expected.isoformat(),
+        "Nästa väntas": source.expected_text,
         "Grund för datumet": source.next_expected_from or "vanlig eftersläpning",
         "Läge": state(source),
         "Licens": source.licence,
@@ -82,7 +82,7 @@ def _gap_record(facts: Facts, gap: Gap, publisher: str) -> Record:
         "Grunduppgift": facts.registry.measures[gap.measure].title,
         "Utgivare": publisher,
         "År som saknas": spans(gap.missing) or "–",
-        "År med färre än 290 kommuner": f"{spans(gap.partial)} ({gap.fewest} kommuner)" if gap.partial else "–",
+        "År med färre än 290 kommuner": f"{spans(gap.partial)} ({gap.counted} kommuner)" if gap.partial else "–",
     }
 
 

@@ -19,7 +19,7 @@ MODES = {
     "bus": "Buss",
     "tram": "Spårväg",
     "ferry": "Båt",
-    "taxi": "Anropsstyrd taxi",
+    "taxi": "Anropsstyrd trafik",
     "other": "Övrigt",
 }
 Whole = NDArray[np.int64]

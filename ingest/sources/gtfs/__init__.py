@@ -22,7 +22,7 @@ from ingest.sources.gtfs import trafiklab
 from ingest.sources.gtfs.trafiklab import PUBLISHER
 from ingest.transit.areas import borders
 from ingest.transit.areas.borders import Borders
-from ingest.transit.timetable import archive, merge, timetable
+from ingest.transit.timetable import archive, merge, notes, timetable
 from ingest.transit.timetable.timetable import Timetable
 from malkollen.errors import SourceError
 from malkollen.files import temporary
@@ -41,15 +41,6 @@ MADE = "PÅHITTAD"
 """How a timetable that is made for trial begins its names."""
 MARK_MADE = """UPDATE mart.sources SET title = 'PÅHITTAD tidtabell, gjord för prov',
     attribution = 'Källa: PÅHITTAD tidtabell' WHERE source = ?"""
-COUNTED = {
-    "midnight_trips": "Resor vars klocka går bakåt vid midnatt, lästa som nästa dygn därifrån",
-    "nearest_stops": "Hållplatslägen utanför kommungränserna, räknade till närmaste kommun inom 3,5 km",
-    "outside_stops": "Hållplatslägen utan kommun",
-    "departures_without_coordinates": "Avgångar från hållplatser utan koordinater, inte räknade",
-    "trips_without_calls": "Resor som saknar uppehåll i filen, inte räknade",
-    "unknown_stop_calls": "Uppehåll vid hållplatser som inte finns i filen, inte räknade",
-}
-"""What the screen says of a timetable's counters (Timetable.counters)."""
 WHERE = "https://www.trafiklab.se"
 
 LIVE = Live(
@@ -243,10 +234,7 @@ def _is_same_kind(one: Timetable, other: Timetable) -> bool:
 
 def _say(db: DuckDBPyConnection, found: Timetable) -> None:
     """Which day the current timetable is read for, and what of it could not be placed."""
-    said = [f"Referensdag {found.reference_day_reason}."]
-    for counter, words in COUNTED.items():
-        if count := found.counters.get(counter, 0):
-            said.append(f"{words}: {number(count)}.")
+    said = [f"Referensdag {found.reference_day_reason}.", *notes.caveats(found.counters)]
     if any(MADE in str(text) for text in (found.feeds, found.publisher, found.version)):
         said.insert(0, "PÅHITTAD tidtabell, gjord för prov: inget som räknas ur den gäller någon verklig trafik.")
         db.execute(MARK_MADE, [SOURCE])  # it stands wherever the figures stand, not only among the caveats

@@ -18,6 +18,7 @@ from ingest.fetching.raw import Fetch
 from ingest.live import BadFetchError, Live
 from ingest.source import Source
 from ingest.sources.trafa import api, workbook
+from malkollen import console
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
@@ -56,7 +57,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     taken: set[tuple[int, str]] = set()
     for part in _parts(fetches):
         try:
-            grid = _read(part)
+            grid, notes = _read(part)
             for (year, measure), values in grid.items():
                 _check_municipalities(year, measure, values, codes)
         except SourceError as error:
@@ -64,6 +65,11 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
         fresh = {key: values for key, values in grid.items() if key not in taken}
         taken |= set(fresh)
         _insert(db, part.source, fresh)
+        if fresh and notes:
+            told = [f"{part.years[0]}: {note}" for note in notes]
+            db.execute(
+                "UPDATE mart.sources SET caveats = list_concat(caveats, ?) WHERE source = ?", [told, part.source]
+            )
 
 
 def fetch(client: Client, into: Fetch, since: int | None) -> None:
@@ -74,6 +80,8 @@ def fetch(client: Client, into: Fetch, since: int | None) -> None:
 def take(path: Path, into: Fetch) -> None:
     """Takes the workbook of a year, once it has been read without fault."""
     vehicles = workbook.read(path)
+    for note in vehicles.notes:
+        console.note(f"{path.name}: {note}")
     into.keep_file(f"fordon-{vehicles.year}.xlsx", path)
 
 
@@ -103,12 +111,13 @@ def _parts(fetches: Sequence[Fetch]) -> list[_Part]:
     return parts
 
 
-def _read(part: _Part) -> api.Grid:
+def _read(part: _Part) -> tuple[api.Grid, list[str]]:
+    """The figures of a part, and what is wrong in it beside them."""
     if part.source == API:
-        return api.read(part.fetch, part.years)
+        return api.read(part.fetch, part.years), []
     year = part.years[0]
     vehicles = workbook.read(part.fetch.file(f"fordon-{year}.xlsx"))
-    return {(vehicles.year, measure): values for measure, values in vehicles.values.items()}
+    return {(vehicles.year, measure): values for measure, values in vehicles.values.items()}, vehicles.notes
 
 
 def _check_municipalities(year: int, measure: str, values: dict[str, int | None], codes: set[str]) -> None:

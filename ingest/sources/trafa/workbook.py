@@ -1,7 +1,9 @@
 """Reads Trafikanalys' yearly workbook *Fordon i län och kommuner*, in the layouts of 2015 and later.
 
 A table is known by its title and a column by its heading, wherever they stand. What is read must add up: the parts of
-a row to its whole, and the municipalities with the vehicles of no known municipality to the row of the whole country.
+a row to its whole, the municipalities of a county to its row, and the counties with the vehicles of no known county to
+the row of the whole country. Where only the row of no known municipality differs from that, the year is taken and it is
+told: no municipality's figure rests on that row. A table without counties is held against the country alone.
 """
 
 import re
@@ -11,6 +13,7 @@ from pathlib import Path
 
 from ingest.readers import workbook
 from ingest.readers.workbook import Row
+from ingest.sources.trafa.sums import COUNTY, Counts, Place, Sums
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
@@ -19,6 +22,8 @@ LIGHT_TRUCKS_FROM = 2018
 CODE = re.compile("[0-9]{3,4}")
 UNKNOWN = re.compile("([0-9]{2}|AA)AA")  # vehicles whose owner has no known municipality, in a county or at all
 WHOLE_COUNTRY = re.compile("hela riket|totalt?")
+GROUPED = re.compile("[0-9]{1,3}( [0-9]{3})+|[0-9]{1,9}")  # as text, with spaces that do not break
+FOOTNOTE = re.compile(r"[0-9]\)|(?<=[^\W\d_])[0-9¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?=\s|$)|[¹²³⁴⁵⁶⁷⁸⁹]")
 ZERO = ("–", "-", "−")  # "noll (inget finns att redovisa)"
 MISSING = ("..", ".")  # "inte tillgänglig", "kan inte förekomma"
 
@@ -81,30 +86,18 @@ TABLES = (
 
 @dataclass(frozen=True)
 class Vehicles:
-    """What a workbook says of its year."""
+    """What a workbook says of its year. notes: what in it is wrong and touches no municipality, a sentence each."""
 
     year: int
     values: Values = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where in the workbook: for messages."""
-
-    file: str
-    sheet: str
-    row: int = 0
-
-    def fault(self, what: str) -> SourceError:
-        where = f" rad {self.row}" if self.row else ""
-        return SourceError(f"Trafikanalys: {self.file}, bladet '{excerpt(self.sheet)}'{where}: {what}")
+    notes: list[str] = field(default_factory=list)
 
 
 def read(path: Path) -> Vehicles:
     """Reads and checks a workbook; SourceError in one Swedish line that says where it differs."""
-    found: dict[str, tuple[_Place, list[Row], int]] = {}
+    found: dict[str, tuple[Place, list[Row], int]] = {}
     for sheet, rows in workbook.sheets(path).items():
-        place = _Place(path.name, sheet)
+        place = Place(path.name, sheet)
         for table, year in _titles(place, rows):
             if table.title in found:
                 raise place.fault(
@@ -122,13 +115,13 @@ def read(path: Path) -> Vehicles:
     for table in TABLES:
         if table.title in found:
             place, rows, _ = found[table.title]
-            vehicles.values.update(_read(place, rows, table))
+            vehicles.values.update(_read(place, rows, table, vehicles.notes))
         elif vehicles.year >= table.first_year:
             raise SourceError(f"Trafikanalys: {path.name}: tabellen '{table.title}' saknas; är det rätt arbetsbok?")
     return vehicles
 
 
-def _titles(place: _Place, rows: list[Row]) -> Iterator[tuple[Table, int]]:
+def _titles(place: Place, rows: list[Row]) -> Iterator[tuple[Table, int]]:
     """The table whose title stands above the figures, with its year."""
     for row in rows[:5]:
         title = workbook.text(row[0]) if row else ""
@@ -141,34 +134,37 @@ def _titles(place: _Place, rows: list[Row]) -> Iterator[tuple[Table, int]]:
             yield table, int(year[1])
 
 
-def _read(place: _Place, rows: list[Row], table: Table) -> Values:
-    """The values of a table's measures by municipality code."""
+def _read(place: Place, rows: list[Row], table: Table, notes: list[str]) -> Values:
+    """The values of a table's measures by municipality code; adds to notes what is wrong beside them."""
     columns = _columns(place, rows, table)
     values: Values = {column.measure: {} for column in table.columns if column.measure}
-    sums: list[int | None] = [0] * len(table.columns)
+    sums = Sums(
+        [column.measure or column.heading for column in table.columns], [column.is_part for column in table.columns]
+    )
     is_closed = False
     for number, row in enumerate(rows, start=1):
         label = workbook.text(row[0])
-        here = _Place(place.file, place.sheet, number)
-        is_municipality = CODE.fullmatch(label) is not None
-        if not is_municipality and not UNKNOWN.fullmatch(label):
-            if WHOLE_COUNTRY.fullmatch(label.casefold()):
-                _check_country(here, table, _counts(here, row, columns), sums)
-                is_closed = True
-            continue
+        here = Place(place.file, place.sheet, number)
+        is_counted = CODE.fullmatch(label) or UNKNOWN.fullmatch(label)
         if is_closed:
-            raise here.fault(f"{label} står under raden för hela riket")
-        counts = _counts(here, row, columns)
-        _check_whole(here, table, counts)
-        sums = [None if a is None or b is None else a + b for a, b in zip(sums, counts, strict=True)]
-        if is_municipality:
-            _keep(here, label.zfill(4), table, counts, values)
+            if is_counted and any(position < len(row) and row[position] is not None for position in columns):
+                raise here.fault(f"{label} står under raden för hela riket")
+        elif WHOLE_COUNTRY.fullmatch(label.casefold()):
+            if note := sums.close_country(here, _counts(here, row, columns)):
+                notes.append(note)
+            is_closed = True
+        elif COUNTY.fullmatch(label.casefold()):
+            sums.close_county(here, label, _counts(here, row, columns))
+        elif is_counted:
+            sums.add(here, label, _counts(here, row, columns))
+            if CODE.fullmatch(label):
+                _keep(here, label.zfill(4), table, _counts(here, row, columns), values)
     if not is_closed:
         raise place.fault("raden för hela riket saknas; är arbetsboken hel?")
     return values
 
 
-def _keep(here: _Place, code: str, table: Table, counts: list[int | None], values: Values) -> None:
+def _keep(here: Place, code: str, table: Table, counts: Counts, values: Values) -> None:
     for column, count in zip(table.columns, counts, strict=True):
         if column.measure:
             if code in values[column.measure]:
@@ -176,35 +172,40 @@ def _keep(here: _Place, code: str, table: Table, counts: list[int | None], value
             values[column.measure][code] = count
 
 
-def _columns(place: _Place, rows: list[Row], table: Table) -> list[int]:
+def _columns(place: Place, rows: list[Row], table: Table) -> list[int]:
     """The position of each column, by its heading over one or more rows."""
     labels = [workbook.text(row[0]) for row in rows]
     first = next((i for i, label in enumerate(labels) if label.casefold().startswith("kommun")), None)
     last = next((i for i, label in enumerate(labels) if CODE.fullmatch(label)), None)
     if first is None or last is None or first >= last:
         raise place.fault("rubriken med kommunkod och kommun finns inte ovanför siffrorna")
-    headings = [_heading(rows[first:last], position) for position in range(max(map(len, rows)))]
-    found = []
+    cells = [_heading(rows[first:last], position) for position in range(max(map(len, rows)))]
+    whole, swedish = ["".join(parts) for parts in cells], [parts[0] if parts else "" for parts in cells]
+    positions = []
     for column in table.columns:
-        fits = [i for i, heading in enumerate(headings) if i > 1 and re.fullmatch(column.heading, heading)]
+        fits = _fitting(column, whole) or _fitting(column, swedish)  # the English below is another's word
         if len(fits) != 1:
             how = "saknas" if not fits else "finns flera gånger"
             raise place.fault(f"kolumnen för '{column.measure or column.heading}' {how}; rubrikerna har ändrats")
-        found += fits
-    return found
+        positions += fits
+    return positions
 
 
-def _heading(rows: list[Row], position: int) -> str:
-    """A column's heading: its cells one after another without spaces, footnotes and capitals."""
-    cells = (workbook.text(row[position]) for row in rows if position < len(row))
-    return re.sub(r"[0-9]\)|\s", "", "".join(cells)).casefold()
+def _fitting(column: Column, headings: list[str]) -> list[int]:
+    return [i for i, heading in enumerate(headings) if i > 1 and re.fullmatch(column.heading, heading)]
 
 
-def _counts(here: _Place, row: Row, columns: list[int]) -> list[int | None]:
+def _heading(rows: list[Row], position: int) -> list[str]:
+    """A column's heading, a part a row: without spaces, capitals and the digits of footnotes ("El1", "El1)")."""
+    cells = (FOOTNOTE.sub("", workbook.text(row[position])) for row in rows if position < len(row))
+    return [part for cell in cells if (part := re.sub(r"\s", "", cell).casefold())]
+
+
+def _counts(here: Place, row: Row, columns: list[int]) -> Counts:
     return [_count(here, row[position] if position < len(row) else None) for position in columns]
 
 
-def _count(here: _Place, cell: object) -> int | None:
+def _count(here: Place, cell: object) -> int | None:
     """A number of vehicles; None where the publisher says that there is no figure."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell < 1e9 and cell == int(cell):
         return int(cell)
@@ -213,22 +214,6 @@ def _count(here: _Place, cell: object) -> int | None:
         return 0
     if said in MISSING:
         return None
+    if GROUPED.fullmatch(said):
+        return int(said.replace(" ", ""))
     raise here.fault(f"'{excerpt(said)}' är inte ett antal fordon")
-
-
-def _check_whole(here: _Place, table: Table, counts: list[int | None]) -> None:
-    parts = [count for column, count in zip(table.columns, counts, strict=True) if column.is_part]
-    known = [count for count in parts if count is not None]
-    whole = counts[0]
-    if whole is None:
-        return
-    if any(count is not None and count > whole for count in counts):
-        raise here.fault(f"en del är större än det hela, {whole}")
-    if len(known) == len(parts) and sum(known) != whole:
-        raise here.fault(f"delarna är {sum(known)} tillsammans, det hela är {whole}")
-
-
-def _check_country(here: _Place, table: Table, counts: list[int | None], sums: list[int | None]) -> None:
-    for column, count, total in zip(table.columns, counts, sums, strict=True):
-        if count is not None and total is not None and count != total:
-            raise here.fault(f"{column.measure or column.heading} är {count} i riket, kommunerna ger {total}")

@@ -26,17 +26,19 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
 
     trips_of_day: trip (0…), trip_id, line, headsign, mode, direction (0, 1 or NULL).
     calls: trip, stop (row of stops.txt; NULL where it has no such stop), sequence, arrival, departure (seconds; both
-    NULL where nothing is known), is_boardable, is_alightable.
+    NULL where nothing is known), is_boardable, is_alightable, is_booked, is_drop_booked (on or off only by booking).
     last_calls: trip, sequence of its last call, which is an arrival and no departure, is_suspect (of repeated calls).
 
     A trip whose clock turns at midnight (23:50, then 00:05) goes on the day after. A call without times between two
     with times is given those between them in proportion to the number of calls: GTFS promises no distances. Trips of
     frequencies.txt run from start_time every headway until before end_time, their own times as the pattern, exact_times
-    or not; an end half a day before the start is the day after's.
+    or not; an end half a day before the start is the day after's. A trip that one can only book to get on is of the
+    mode taxi, whatever its line is. Where a trip has no headsign of its own its first call's (stop_headsign) serves.
 
     Returns:
         counters: duplicate_calls, unknown_stop_calls, unknown_stops, untimed_calls, interpolated_calls, midnight_trips
-            (named in the table of that name), trips_without_calls (of the day, before frequencies.txt repeats any).
+            (named in the table of that name), trips_without_calls (of the day, before frequencies.txt repeats any),
+            booked_departures (of lines that are not booked ones), contradictory_days (of the whole calendar).
 
     Raises:
         SourceError: no trip runs that day or none of them has a call, a time or a sequence that is none.
@@ -56,6 +58,9 @@ def load(feed: Feed, day: date) -> Mapping[str, int]:
         "midnight_trips": _past_midnight(feed),
     }
     counters |= _interpolate(feed)
+    counters["booked_departures"] = _book(feed)
+    counters["contradictory_days"] = number(feed, service.CONTRADICTORY)
+    _name_by_calls(feed)
     frequencies.expand(feed)
     return counters
 
@@ -98,13 +103,17 @@ _CALLS = """
     SELECT trip, stop, sequence,
            coalesce(CASE WHEN is_same THEN departure ELSE seconds(arrival_time) END, departure) AS arrival,
            CASE WHEN is_same OR departure IS NOT NULL THEN departure ELSE seconds(arrival_time) END AS departure,
-           is_boardable, is_alightable
+           is_boardable, is_alightable, is_booked, is_drop_booked
     FROM (
         SELECT trip, stop, coalesce(try_cast(stop_sequence AS INTEGER), -1) AS sequence,
                seconds(departure_time) AS departure, arrival_time,
                coalesce(arrival_time = departure_time, false) AS is_same,
                try_cast(pickup_type AS TINYINT) IS DISTINCT FROM 1 AS is_boardable,
-               try_cast(drop_off_type AS TINYINT) IS DISTINCT FROM 1 AS is_alightable
+               try_cast(drop_off_type AS TINYINT) IS DISTINCT FROM 1 AS is_alightable,
+               coalesce(try_cast(pickup_type AS TINYINT) = 2, false) OR coalesce(pickup_booking_rule_id, '') <> ''
+               AS is_booked,
+               coalesce(try_cast(drop_off_type AS TINYINT) = 2, false) OR coalesce(drop_off_booking_rule_id, '') <> ''
+               AS is_drop_booked
         FROM stop_times_file AS t
         JOIN trips_of_day ON trip_hash = hash(t.trip_id)
         LEFT JOIN stop_numbers ON stop_hash = hash(t.stop_id))
@@ -157,7 +166,8 @@ def _drop_duplicates(feed: Feed) -> int:
         """
         CREATE OR REPLACE TABLE copies AS SELECT id FROM (
             SELECT calls.rowid AS id, row_number() OVER (
-                PARTITION BY trip, sequence ORDER BY departure, arrival, stop, is_boardable, is_alightable) AS copy
+                PARTITION BY trip, sequence
+                ORDER BY departure, arrival, stop, is_boardable, is_alightable, is_booked, is_drop_booked) AS copy
             FROM calls SEMI JOIN (FROM last_calls WHERE is_suspect) USING (trip)) WHERE copy > 1
         """
     )
@@ -198,6 +208,38 @@ def _interpolate(feed: Feed) -> dict[str, int]:
     return {"untimed_calls": left, "interpolated_calls": missing - left}
 
 
+def _book(feed: Feed) -> int:
+    """Makes trips that one gets on only by booking taxis; how many departures of other lines are booked."""
+    if not number(feed, "SELECT count(*) FROM (SELECT 1 FROM calls WHERE is_booked LIMIT 1)"):
+        return 0
+    feed.db.execute(
+        "CREATE OR REPLACE TABLE booking AS SELECT trip, count_if(is_booked) AS booked, bool_and(is_booked) AS is_all "
+        "FROM calls JOIN (SELECT trip, sequence AS last FROM last_calls) USING (trip) "
+        "WHERE sequence < last AND is_boardable GROUP BY trip"
+    )
+    booked = number(feed, "SELECT sum(booked) FROM booking JOIN trips_of_day USING (trip) WHERE mode <> 'taxi'")
+    feed.db.execute("UPDATE trips_of_day SET mode = 'taxi' WHERE trip IN (SELECT trip FROM booking WHERE is_all)")
+    return booked
+
+
+def _name_by_calls(feed: Feed) -> None:
+    """Gives trips without a headsign that of their first call; the file is read again only if there are any."""
+    if not number(feed, "SELECT count(*) FROM trips_of_day WHERE headsign IS NULL"):
+        return
+    feed.db.execute(
+        """
+        CREATE OR REPLACE TABLE call_headsigns AS
+        SELECT trip, arg_min(trim(stop_headsign), try_cast(stop_sequence AS INTEGER)) AS headsign
+        FROM stop_times_file AS t JOIN (FROM trips_of_day WHERE headsign IS NULL) ON trip_hash = hash(t.trip_id)
+        WHERE trim(stop_headsign) <> '' GROUP BY trip
+        """
+    )
+    feed.db.execute(
+        "UPDATE trips_of_day SET headsign = call_headsigns.headsign FROM call_headsigns "
+        "WHERE trips_of_day.trip = call_headsigns.trip"
+    )
+
+
 _SHIFTED = f"""
     CREATE OR REPLACE TABLE shifted AS
     WITH long AS (
@@ -232,7 +274,9 @@ _INTERPOLATED = """
             // nullif(right_place - left_place, 0) END AS between_them
         FROM bounded)
     SELECT trip, stop, sequence, coalesce(arrival, between_them)::INTEGER AS arrival,
-           coalesce(departure, between_them)::INTEGER AS departure, is_boardable, is_alightable FROM timed
+           coalesce(departure, between_them)::INTEGER AS departure, is_boardable, is_alightable, is_booked,
+           is_drop_booked
+    FROM timed
     UNION ALL
     SELECT * FROM calls ANTI JOIN incomplete USING (trip)
 """

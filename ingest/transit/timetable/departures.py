@@ -1,7 +1,8 @@
 """Departures per stop: how many leave, by mode, hour and direction.
 
 A departure is every call of a trip but its last, which is an arrival. Where one may not get on (pickup_type 1) it
-leaves all the same, and is no supply for who lives there: those one may get on are told apart as boardable.
+leaves all the same, and is no supply for who lives there: those one may get on are told apart as boardable. One that
+has to be booked is of the mode taxi, whatever the line is.
 """
 
 from typing import Any
@@ -23,7 +24,8 @@ def load(feed: Feed) -> None:
     feed.db.execute(
         """
         CREATE OR REPLACE TABLE departures AS
-        SELECT stop, mode, (departure // 3600)::SMALLINT AS hour, direction, count(*)::INTEGER AS departures,
+        SELECT stop, if(is_booked, 'taxi'::mode_word, mode) AS mode, (departure // 3600)::SMALLINT AS hour, direction,
+               count(*)::INTEGER AS departures,
                count_if(is_boardable)::INTEGER AS boardable
         FROM calls JOIN (
             SELECT trip, sequence AS last, mode, direction FROM last_calls JOIN trips_of_day USING (trip)) USING (trip)

@@ -62,11 +62,20 @@ FILES = {
     ),
     "stop_times": File(
         needed=("trip_id", "stop_id", "stop_sequence", "departure_time"),
-        optional=("arrival_time", "pickup_type", "drop_off_type"),
+        optional=(
+            "arrival_time",
+            "pickup_type",
+            "drop_off_type",
+            "stop_headsign",
+            "pickup_booking_rule_id",
+            "drop_off_booking_rule_id",
+        ),
         is_required=True,
     ),
     "calendar": File(needed=("service_id", *DAYS, "start_date", "end_date"), key=("service_id",)),
-    "calendar_dates": File(needed=("service_id", "date", "exception_type"), key=("service_id", "date")),
+    "calendar_dates": File(
+        needed=("service_id", "date", "exception_type"), key=("service_id", "date", "exception_type")
+    ),
     "frequencies": File(needed=("trip_id", "start_time", "end_time", "headway_secs"), key=("trip_id", "start_time")),
     "agency": File(needed=("agency_name",)),
     "feed_info": File(

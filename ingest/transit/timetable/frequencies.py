@@ -64,7 +64,7 @@ _EXPANDED = (
     """
     INSERT INTO calls
     SELECT runs.trip, stop, sequence, (arrival - first_departure + begins)::INTEGER,
-           (departure - first_departure + begins)::INTEGER, is_boardable, is_alightable
+           (departure - first_departure + begins)::INTEGER, is_boardable, is_alightable, is_booked, is_drop_booked
     FROM runs JOIN first_departures USING (pattern) JOIN calls ON calls.trip = pattern
     """,
     """

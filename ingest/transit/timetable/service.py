@@ -12,11 +12,19 @@ from ingest.transit.timetable.feed import DAYS, Feed
 
 ADDED, REMOVED = "1", "2"
 FIRST, LAST = date(1990, 1, 1), date(2199, 12, 31)  # what a timetable can be about; "99991231" means no end
+CONTRADICTORY = """
+    SELECT count(*) FROM (
+        SELECT 1 FROM calendar_dates WHERE exception_type IN ('1', '2')
+        GROUP BY service_id, date HAVING count(DISTINCT exception_type) > 1)
+"""
+"""How many days of a service calendar_dates.txt both adds and removes."""
 _DAY = "try_strptime({}, '%Y%m%d')::DATE"
 
 
 def prepare(feed: Feed) -> None:
     """Makes the tables regular (service_id, weekdays 1–7, starts, ends) and exceptional (service_id, day, is_added).
+
+    A day that is both added and removed is removed: who travels is not promised what may not run.
 
     Raises:
         SourceError: a date that is none, naming file and service.
@@ -29,7 +37,8 @@ def prepare(feed: Feed) -> None:
     )
     feed.db.execute(
         f"CREATE OR REPLACE TABLE exceptional AS SELECT service_id, {_DAY.format('date')} AS day, "  # noqa: S608 - our own
-        f"exception_type = '{ADDED}' AS is_added FROM calendar_dates WHERE exception_type IN ('{ADDED}', '{REMOVED}')"
+        f"bool_and(exception_type = '{ADDED}') AS is_added FROM calendar_dates "
+        f"WHERE exception_type IN ('{ADDED}', '{REMOVED}') GROUP BY service_id, date"
     )
     _check(feed, "calendar", "SELECT service_id FROM regular WHERE starts IS NULL OR ends IS NULL ORDER BY 1 LIMIT 1")
     _check(feed, "calendar_dates", "SELECT service_id FROM exceptional WHERE day IS NULL ORDER BY 1 LIMIT 1")

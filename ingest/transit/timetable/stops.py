@@ -17,7 +17,8 @@ def load(feed: Feed, borders: Borders | None) -> dict[str, int | str]:
     located_stops: the columns of stops.parquet: stop, stop_id, name, parent_id, latitude, longitude, x, y (metres),
     municipality_code, is_nearest.
 
-    0, 0 is no coordinate: no stop lies in the Gulf of Guinea, and that is what a missing one becomes on the way.
+    "59,22" is 59.22. 0, 0 is no coordinate: no stop lies in the Gulf of Guinea, and that is what a missing one becomes
+    on the way.
 
     Returns:
         counters (stops_without_coordinates, nearest_stops, outside_stops) and crs, what x and y are in: SWEREF 99 TM
@@ -75,7 +76,8 @@ _PLACED = """
     CREATE OR REPLACE TABLE placed AS
     WITH coordinates AS (
         SELECT rowid AS row, stop_id, stop_name, parent_station,
-               try_cast(stop_lat AS DOUBLE) AS latitude, try_cast(stop_lon AS DOUBLE) AS longitude
+               try_cast(replace(stop_lat, ',', '.') AS DOUBLE) AS latitude,
+               try_cast(replace(stop_lon, ',', '.') AS DOUBLE) AS longitude
         FROM stops),
     valid AS (
         SELECT * REPLACE (CASE WHEN is_valid THEN latitude END AS latitude,

@@ -13,14 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.transit.areas.borders import Borders
-from ingest.transit.timetable import calls, connections, departures, reference_day, stops
+from ingest.transit.timetable import calls, connections, departures, notes, reference_day, stops
 from ingest.transit.timetable.feed import Feed, opened
 from malkollen.database import storage
 from malkollen.errors import SourceError, StorageError
-from malkollen.texts.printable import excerpt
-from malkollen.texts.swedish import number
 
-FORM = 4
+FORM = 5
 """Of the files: one more whenever what stands in them changes, so that they are written anew."""
 FILES = ("stops", "departures", "connections", "trips")
 
@@ -40,7 +38,9 @@ class Timetable:
         crs: what x and y are in.
         counters: midnight_trips, duplicate_rows, duplicate_calls, unknown_stops, unknown_stop_calls, untimed_calls,
             interpolated_calls, stops_without_coordinates, departures_without_coordinates, nearest_stops, outside_stops,
-            backward_connections, connections, trips, trips_without_calls.
+            backward_connections, connections, trips, trips_without_calls, booked_departures,
+            contradictory_days.
+        midnight_trip: one of the trips whose clock turns at midnight.
     """
 
     feeds: str
@@ -56,6 +56,12 @@ class Timetable:
     counties: tuple[str, ...]
     crs: str
     counters: Mapping[str, int] = field(default_factory=dict)
+    midnight_trip: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """One Swedish sentence for each kind of row that could not be used as it stood."""
+        return notes.lines(self.counters, self.midnight_trip)
 
 
 def write(path: Path, folder: Path, day: date | None = None, borders: Borders | None = None) -> Timetable:
@@ -132,6 +138,7 @@ def _write(feed: Feed, folder: Path, wanted: date | None, borders: Borders | Non
         counties=_counties(feed, borders),
         crs=crs,
         counters=dict(sorted(counters.items())),
+        midnight_trip=_midnight_trip(feed),
     )
 
 
@@ -144,6 +151,12 @@ _QUERIES = {
     "connections": "FROM connections",
     "trips": "SELECT trip, trip_id, line, headsign, mode FROM trips_of_day ORDER BY trip",
 }
+
+
+def _midnight_trip(feed: Feed) -> str:
+    """The first of the trips whose clock turns at midnight; empty where there is none."""
+    row = feed.db.execute("SELECT min(trip_id) FROM midnight_trips").fetchone()
+    return str(row[0]) if row and row[0] else ""
 
 
 def _one(feed: Feed, sql: str) -> int:
@@ -224,22 +237,6 @@ def supply(path: Path, wanted: date | None = None) -> Supply:
         counters = calls.load(feed, day)
         departures.load(feed)
         found = departures.per_stop(feed)
-        repeated = sum(feed.duplicates.values())
-        turning = feed.db.execute("SELECT min(trip_id) FROM midnight_trips").fetchone()
-    first = excerpt(str(turning[0]) if turning else "").replace("{", "").replace("}", "")
-    notes = [
-        text.format(number(count))
-        for text, count in (
-            ("upprepade rader som inte räknades: {}", repeated + counters["duplicate_calls"]),
-            ("{} stopp vid hållplatser som inte finns i stops.txt räknades inte", counters["unknown_stop_calls"]),
-            ("{} stopp saknar tid och räknades inte", counters["untimed_calls"]),
-            ("{} stopp saknar egen tid; den lades jämnt mellan grannarnas", counters["interpolated_calls"]),
-            (
-                f"resor vars klocka går bakåt vid midnatt, lästa som nästa dygn: {{}} ({first})",
-                counters["midnight_trips"],
-            ),
-            ("resor den dagen som inte har något stopp i stop_times.txt: {}", counters["trips_without_calls"]),
-        )
-        if count
-    ]
-    return Supply(day, reason, sum(stop["departures"] for stop in found), found, tuple(notes))
+        counters = dict(counters) | {"duplicate_rows": sum(feed.duplicates.values())}
+        first = _midnight_trip(feed)
+    return Supply(day, reason, sum(stop["departures"] for stop in found), found, notes.lines(counters, first))

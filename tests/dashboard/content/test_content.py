@@ -172,7 +172,7 @@ def test_headline(key: str, value: str, year: int, facts: Facts) -> None:
         # not a share: percent
         ("transport_emissions", "+15,0\u00a0% sedan 2023", "+13,4\u00a0% sedan 2022"),
         # a break in 2023: nothing across it
-        ("charging_points_per_1000", "+187,6\u00a0% sedan 2023", "jämförs inte med 2022: serien bryts 2023"),
+        ("charging_points_per_1000", "+54,8\u00a0% sedan 2024", "jämförs inte med 2022: serien bryts 2023"),
         ("in_commuters", "inget tidigare år att jämföra med", "uppgift saknas för 2022"),
     ],
 )
@@ -839,9 +839,11 @@ def test_a_source_is_in_time_then_late_then_too_old_to_judge(db: DuckDBPyConnect
 def test_gaps_are_named_and_never_filled(facts: Facts) -> None:
     content = sources.gaps_table(facts)
     rows = {row[0]: row[2:] for row in content.rows}
-    assert rows["Publika laddpunkter 31 december"] == ["2024", "–"]
+    assert "Publika laddpunkter 31 december" not in rows
+    assert rows["Nyregistrerade personbilar, el"] == ["2024", "–"]
+    assert rows["Inpendlare över kommungräns"] == ["–", "2020–2023 (26–51 kommuner)"]
     assert rows["Invånare i kollektivtrafiknära läge"] == ["–", "2014–2022 (51 kommuner)"]
-    assert facts.evaluation("charging_points_per_1000").at(HOME, 2024).value is None
+    assert facts.evaluation("new_electric_car_share").at(HOME, 2024).value is None
 
 
 def test_everything_that_waits_is_listed_with_its_command(facts: Facts) -> None:

@@ -187,7 +187,7 @@ def test_a_change_too_small_has_parts_but_no_shares(facts: Facts) -> None:
         ("charging_points_per_1000", 2023, "Serien bryts 2023. Det finns inget tidigare år att jämföra 2023 med."),
         ("charging_points_per_1000", 2014, "Det finns inget tidigare år att jämföra 2014 med."),
         (
-            "charging_points_per_1000",
+            "new_electric_car_share",
             2024,
             (
                 "Södertörn har inget värde 2024: uppgiften finns inte här för det året, eller täcker mindre än "

@@ -108,7 +108,7 @@ def test_context_can_be_tried_and_is_still_not_judged(facts: Facts) -> None:
 
 
 def test_nothing_is_tried_across_a_break(facts: Facts) -> None:
-    assert trial.base_years(facts, "charging_points_per_1000", HOME, None) == [2023]
+    assert trial.base_years(facts, "charging_points_per_1000", HOME, None) == [2023, 2024]
     assert min(trial.base_years(facts, "population_near_transit_share", HOME, None)) == 2018
 
 

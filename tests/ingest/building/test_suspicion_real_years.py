@@ -77,6 +77,27 @@ def test_no_true_zero_is_near_what_is_held(db: DuckDBPyConnection) -> None:
     assert rows == [(False, pytest.approx(26.139))]  # metres of cycle path; 11 of anything that is counted
 
 
+YEARS_BETWEEN = (
+    ("public_charging_points", (2024,)),
+    ("new_cars_battery_electric", (2023,)),
+    ("in_commuters", (2021, 2022, 2023)),
+)
+
+
+@pytest.mark.parametrize(("measure", "years"), YEARS_BETWEEN)
+def test_a_true_year_between_two_we_had_is_not_held(
+    db: DuckDBPyConnection, measure: str, years: tuple[int, ...]
+) -> None:
+    """An office that has the figures from before those years were found takes them at its next ingest."""
+    db.execute("CREATE TABLE later AS FROM real WHERE name = ? AND list_contains(?, year)", [measure, list(years)])
+    db.execute("DELETE FROM real WHERE (area, year, name) IN (SELECT (area, year, name) FROM later)")
+    fill(db, "old.mart", 2100)
+    db.execute("INSERT INTO real FROM later")
+    fill(db, "staged", 2100)
+    suspicion.check(db, ["scb"], accept=False)
+    assert db.execute("SELECT count(*) FROM later").fetchone() != (0,)
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/figures saknas: siffrorna så som de publicerats")
 def test_no_published_file_is_held_against_the_carried_figures(db: DuckDBPyConnection) -> None:
     """Those the carried were made of, and those found later: a year between two, a year made exact, a new one."""

@@ -106,9 +106,9 @@ def test_a_table_says_title_unit_and_numbers_in_swedish(capsys: Printed) -> None
 
 
 def test_a_missing_value_is_null_and_never_zero(capsys: Printed) -> None:
-    (row,) = _values(capsys, "K06", "--area", "0126", "--year", "2024")
+    (row,) = _values(capsys, "K03", "--area", "0126", "--year", "2024")
     assert (row["value"], row["status"], row["sources"]) == (None, "missing", [])
-    assert main(["values", "K06", "--area", "0126", "--year", "2024"]) == 0
+    assert main(["values", "K03", "--area", "0126", "--year", "2024"]) == 0
     assert capsys.readouterr().out.splitlines()[-1].split()[:4] == ["0126", "Huddinge", "2024", "–"]
 
 

@@ -146,7 +146,7 @@ def test_no_carried_source_is_stale_in_november_2026(db: DuckDBPyConnection) -> 
 def test_sources_stand_by_publisher(db: DuckDBPyConnection) -> None:
     found = [(source.publisher, source.title) for source in freshness.load(db, date(2026, 11, 22))]
     assert found == sorted(found)
-    assert len(found) == 9
+    assert len(found) == 12
 
 
 def test_older_years_that_another_file_goes_on_with_are_no_later_than_it(db: DuckDBPyConnection) -> None:
