@@ -17,6 +17,7 @@ class AreaMap:
 
     Attributes:
         scope: the group or county that is shown. chosen: the area that is outlined.
+        height: pixels; 0 is what the scope takes by itself.
     """
 
     indicator: str
@@ -24,6 +25,7 @@ class AreaMap:
     variant: Variant | None
     scope: str
     chosen: str | None = None
+    height: int = 0
 
 
 @dataclass(frozen=True)
