@@ -17,7 +17,7 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "goal": ("indikator", "karta", "ar"),
     "indicator": ("indikator", "omrade", "ar", "jamfor", "variant", "karta"),
     "municipality": ("kommun",),
-    "eight": ("kommun",),
+    "eight": ("kommun", "rader", "kolumner"),
     "commuting": ("ar",),
     "compare": ("indikator", "ar", "omraden"),
     "reports": ("slag", "indikatorer", "jamforelse"),
