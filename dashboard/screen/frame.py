@@ -68,7 +68,7 @@ class Tools:
         run.settle(address.SIMPLE, YES if is_simple else "", "", YES if run.bar.get(address.SIMPLE) == YES else "")
         st.session_state[SIMPLE] = is_simple
         with st.container(horizontal=True, key="mk-tools", width="content", vertical_alignment="center", gap="small"):
-            st.toggle(SIMPLER, key=SIMPLE, on_change=_simplify, help="Visar bara svaren, med en bild till varje svar.")
+            st.toggle(SIMPLER, key=SIMPLE, on_change=_simplify)
             self._print, self._link = st.empty(), st.empty()
 
     def draw(self, facts: Facts | None, said: str) -> None:
