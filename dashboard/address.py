@@ -17,15 +17,15 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "goal": ("indikator", "karta", "ar"),
     "indicator": ("indikator", "omrade", "ar", "jamfor", "variant", "karta", "omraden"),
     "municipality": ("kommun",),
-    "eight": ("kommun",),
+    "eight": ("kommun", "rader", "kolumner"),
     "commuting": ("ar",),
     "compare": ("indikator", "ar", "omraden"),
     "reports": ("slag", "indikatorer", "jamforelse"),
     "transit": ("tidtabell",),
 }
 """Which choices follow along to a page, by the name of its view."""
-PINNED, EDITION, PROGRAMME, GOAL = "data", "utgava", "program", "mal"
-EVERYWHERE = (EDITION, PROGRAMME)
+PINNED, EDITION, PROGRAMME, GOAL, SIMPLE = "data", "utgava", "program", "mal", "enkelt"
+EVERYWHERE = (EDITION, PROGRAMME, SIMPLE)
 """What is read, whatever the page: these choices follow along to all of them."""
 TWINS = {"kommun": "omrade", "omrade": "kommun", "jamfor": "jamforelse", "jamforelse": "jamfor"}
 """Two names of one choice, on different pages."""
@@ -48,6 +48,7 @@ class Run:
         notices: what is to be said of the address, the frame says it in one place.
         said: what is shown, in a line for who cannot see it.
         explained: the words that the page has explained where they stand.
+        is_answered: whether the page has answered a question yet.
     """
 
     page: str = ""
@@ -62,12 +63,18 @@ class Run:
     notices: list[str] = field(default_factory=list)
     said: str = ""
     explained: set[str] = field(default_factory=set)
+    is_answered: bool = False
     _meant: dict[str, str] = field(default_factory=dict)
     _forgotten: set[str] = field(default_factory=set)
 
     def rules(self, name: str) -> bool:
         """Whether the address says what is chosen, rather than the question on the page."""
         return self.is_new or name in self.pressed
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether the reader has asked for the answers alone."""
+        return bool(self.shown.get(SIMPLE))
 
     def settle(self, name: str, value: str, default: str, meant: str, word: str = "") -> None:
         """Notes what is shown under a name.

@@ -51,7 +51,7 @@ except MalkollenError as error:
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="mk-header"):
     st.html(f'<p class="mk-brand">Målkollen <span>{plain.html(brand)}</span></p>', width="content")
     header = frame.Doors(doors, more)
-    link = st.empty()
+    tools = frame.Tools()
 with st.container(key="mk-body"):
     notices = st.container()
     body = st.container()  # the foot stands below it also where a page stops early
@@ -76,4 +76,4 @@ except MalkollenError as error:  # a file that the page reads itself
     body.error(plain.markdown(str(error)))
 except address.PageEnd:
     pass
-frame.close(page, header, notices, link)
+frame.close(page, header, notices, tools, facts)

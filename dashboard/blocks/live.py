@@ -18,6 +18,7 @@ class AreaMap:
     Attributes:
         scope: the group or county that is shown. chosen: the area that is outlined.
         years: that can be gone through where they stand; the one year alone without.
+        height: pixels; 0 is what the scope takes by itself.
     """
 
     indicator: str
@@ -26,6 +27,7 @@ class AreaMap:
     scope: str
     chosen: str | None = None
     years: Sequence[int] = ()
+    height: int = 0
 
 
 @dataclass(frozen=True)

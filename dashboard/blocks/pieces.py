@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.blocks.words import Answered, Reasoning, Step, Symbol
+from dashboard.figures.sparkline import Sparkline
 
 PageStyle = Literal[
     "eyebrow", "goal", "source", "detail", "pace", "no-target", "made", "file", "question", "variant", "edition",
@@ -85,12 +86,14 @@ class Cell:
     Attributes:
         shade: 0 far worse to 4 far better than what it is held against, 2 about the same; None where neither is said.
         said: the shade in words. way: `up` for the better, `down` for the worse, empty where no way is established.
+        spark: its series; None where nothing is drawn.
     """
 
     text: str
     shade: int | None = None
     said: str = ""
     way: str = ""
+    spark: Sparkline | None = None
 
 
 @dataclass(frozen=True)
@@ -104,9 +107,15 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Values side by side, shaded. marked: the place of the column that is the reader's own; None without one."""
+    """Values side by side, shaded.
+
+    Attributes:
+        order: how its rows and columns lie, in words.
+        marked: the place of the column that is the reader's own; None without one.
+    """
 
     title: str
+    order: str
     heads: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     marked: int | None

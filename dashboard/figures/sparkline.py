@@ -13,6 +13,7 @@ from dashboard.figures.spacing import Point
 
 WIDTH, HEIGHT = 132.0, 36.0
 """Pixels of the screen; a painter in another unit multiplies them once."""
+Size = tuple[float, float]
 AIR = 4.0
 THINNER = 0.55
 """Of a line's weight in a chart."""
@@ -30,25 +31,29 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Sparkline:
-    """What is drawn, in its order. dots: the last figures, with their looks."""
+    """What is drawn, in its order. dots: the last figures, with their looks. size: its width and height."""
 
     strokes: tuple[Stroke, ...]
     dots: tuple[tuple[Point, Look], ...]
+    size: Size = (WIDTH, HEIGHT)
 
 
-def sparkline(lines: Sequence[Line], breaks: Collection[int]) -> Sparkline:
+def sparkline(
+    lines: Sequence[Line], breaks: Collection[int], among: Sequence[Line] = (), size: Size = (WIDTH, HEIGHT)
+) -> Sparkline:
     """The first of the lines on top, its last figure marked; nothing where no line has two years.
 
     Args:
         lines: the first is the one that the row is about. breaks: years in which the series is cut.
+        among: lines of other drawings, which have the same scales; size: the drawing's width and height.
     """
     known = [line for line in lines if line.values]
-    years = sorted({year for line in known for year in line.values})
-    if len(years) < 2:
-        return Sparkline((), ())
-    across = Scale(years[0], years[-1], AIR, WIDTH - AIR)
-    low, high = value_range(known, None, from_zero=False)
-    upwards = Scale(low, high, HEIGHT - AIR, AIR)
+    years = sorted({year for line in [*known, *among] for year in line.values})
+    if not known or len(years) < 2:
+        return Sparkline((), (), size)
+    across = Scale(years[0], years[-1], AIR, size[0] - AIR)
+    low, high = value_range([*known, *among], None, from_zero=False)
+    upwards = Scale(low, high, size[1] - AIR, AIR)
     strokes: list[Stroke] = []
     for line, look in reversed(list(zip(known, looks(known), strict=True))):
         for run, is_gap in stretches(sorted(line.values), line.role, breaks):
@@ -57,4 +62,4 @@ def sparkline(lines: Sequence[Line], breaks: Collection[int]) -> Sparkline:
             strokes.append(Stroke(points, replace(GAP, colour=look.colour) if is_gap else thin))
     first, look = known[0], looks(known)[0]
     last = (across.at(max(first.values)), upwards.at(first.last))
-    return Sparkline(tuple(strokes), ((last, replace(look, size=DOT)),))
+    return Sparkline(tuple(strokes), ((last, replace(look, size=DOT)),), size)

@@ -10,10 +10,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import address, plain
 from dashboard.address import Run
 from dashboard.content.facts import Facts
-from dashboard.screen import banners, session
+from dashboard.documents.order import Order
+from dashboard.screen import banners, session, show_report
 from dashboard.screen.markup import markup
 from malkollen.errors import MalkollenError, UnknownNameError
 from malkollen.registry.home import capital
+from malkollen.reports import Kind
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed
 
@@ -29,6 +31,11 @@ MAIN: Mapping[str, str] = {
 OF_PLACE_AND_YEAR = {"indikator", "jamfor", "pendling"}
 TITLED = "frame:title"
 MORE = "Mer"
+SIMPLE, YES = "frame:simple", "ja"
+SIMPLER = "Enklare"
+PRINT = "Skriv ut"
+SHEETS: Mapping[str, Kind] = {"": "ledningsgrupp", "mal": "ledningsgrupp", "indikator": "blad"}
+"""By a page's path: the one-page sheet that is printed of it."""
 Pages = Mapping[str, StreamlitPage]
 """Pages by the names of their files in views/."""
 
@@ -49,6 +56,41 @@ class Doors:
         """Links to every page with the choices that it can take."""
         for room, (view, page) in zip(self._rooms, [*self._pages.items(), *self._more.items()], strict=True):
             room.page_link(page, label=plain.markdown(page.title), query_params=address.along(view))
+
+
+class Tools:
+    """What a reader can do on every page: see the answers alone, print the page's sheet, copy its whole link."""
+
+    def __init__(self) -> None:
+        """Asks whether the answers are wanted alone, before the page is composed, and makes room for the rest."""
+        run = address.run()
+        is_simple = run.asked.get(address.SIMPLE) == YES
+        run.settle(address.SIMPLE, YES if is_simple else "", "", YES if run.bar.get(address.SIMPLE) == YES else "")
+        st.session_state[SIMPLE] = is_simple
+        with st.container(horizontal=True, key="mk-tools", width="content", vertical_alignment="center", gap="small"):
+            st.toggle(SIMPLER, key=SIMPLE, on_change=_simplify)
+            self._print, self._link = st.empty(), st.empty()
+
+    def draw(self, facts: Facts | None, said: str) -> None:
+        """Draws what depends on every choice of the page. said: what is shown, for who cannot see it."""
+        if facts and (wanted := _sheet(facts)):
+            with self._print:
+                show_report.sheet(facts, wanted, PRINT)
+        self._link.html(markup.copy_link(address.pinned(), "Kopiera länk") + markup.said_aloud(said), width="content")
+
+
+def _simplify() -> None:
+    address.press(address.SIMPLE, YES if st.session_state[SIMPLE] else None)
+
+
+def _sheet(facts: Facts) -> Order | None:
+    """The sheet of what the page shows; None where it has none."""
+    run = address.run()
+    kind, key = SHEETS.get(run.page), run.shown.get("indikator", "")
+    if kind == "blad":
+        area = run.shown.get("omrade") or facts.areas.home.id
+        return Order(kind, (key,), area) if key in facts.registry.indicators else None
+    return Order(kind) if kind else None
 
 
 def foot(facts: Facts) -> None:
@@ -114,7 +156,7 @@ def no_facts(fault: MalkollenError) -> None:
     address.run().asked.pop(address.EDITION)
 
 
-def close(page: StreamlitPage, doors: Doors, notices: DeltaGenerator, link: DeltaGenerator) -> None:
+def close(page: StreamlitPage, doors: Doors, notices: DeltaGenerator, tools: Tools, facts: Facts | None) -> None:
     """Writes the address, and draws what depends on every choice of the page."""
     run = address.run()
     run.end()
@@ -124,4 +166,4 @@ def close(page: StreamlitPage, doors: Doors, notices: DeltaGenerator, link: Delt
     st.session_state[TITLED] = title(page.title, run)
     st.set_page_config(page_title=st.session_state[TITLED])
     said = run.said or st.session_state[TITLED].removesuffix(f" – {NAME}")
-    link.html(markup.copy_link(address.pinned(), "Kopiera länk") + markup.said_aloud(said), width="content")
+    tools.draw(facts, said)

@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import address, plain
+from dashboard.blocks import simple
 from dashboard.blocks.blocks import Answer, Answers, Bullets, Figure, Multiples, Pairs, Tabular, Text, ToWrite, Word
 from dashboard.blocks.page import (
     TWIN,
@@ -49,7 +50,9 @@ def shown(facts: Facts, sections: Iterable[PageSection], slots: Slots | None = N
     Args:
         slots: what asks or is written in, called where its slot stands.
     """
-    reader = _Reader(facts, slots or {})
+    reader, run = _Reader(facts, slots or {}), address.run()
+    if run.is_simple:
+        sections, run.is_answered = simple.answers_alone(sections, is_answered=run.is_answered)
     for section in sections:
         reader.section(section)
     return reader.picked
@@ -108,10 +111,15 @@ class _Reader:
                 self._beside(block)
             case Word():
                 _word(block)
-            case Answer() | Bullets() | Pairs() | Answers() | Tabular() | Figure() | ToWrite():
+            case Answer():
+                st.html(markup.answer(block, self._explained))
+            case Bullets() | Pairs() | Answers() | Tabular() | Figure() | ToWrite():
                 st.html(document_markup.html_of(block))
             case _:
                 st.html(page_markup.html_of(block))
+
+    def _explained(self, text: str) -> str:
+        return markup.explained(_parts(self._facts, text))
 
     def _entry(self, block: Entry) -> None:
         with st.container(key=block.key, gap=None):
@@ -170,8 +178,13 @@ def _paragraph(facts: Facts, text: str, style: str) -> str:
     """A paragraph, in which each word that is declared is explained where the page first says it."""
     if style not in EXPLAINED:
         return markup.paragraph(text, style)
+    return markup.paragraph_of(_parts(facts, text), style)
+
+
+def _parts(facts: Facts, text: str) -> list[tuple[str, str]]:
+    """A text in parts, each with the meaning of the word that it is, where the page says that first."""
     parts = words.parts(text, words.words(facts), address.run().explained)
-    return markup.paragraph_of(((part, word.sentence if word else "") for part, word in parts), style)
+    return [(part, word.sentence if word else "") for part, word in parts]
 
 
 def _link(block: Link) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import address, plain, writing
 from dashboard.content.facts import Facts
-from dashboard.documents import compose, selection
+from dashboard.documents import blocks as document_blocks, compose, selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from dashboard.screen import choices
@@ -164,6 +164,31 @@ def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> Non
             "Hämta filen", written, name, TYPES[chosen], key="report:file", on_click="ignore", type="primary"
         )
         st.html(markup.paragraph(selection.size_text(name, written), "file"))
+
+
+def sheet(facts: Facts, wanted: Order, label: str) -> None:
+    """A button that gives a sheet as PDF, written when it is pressed."""
+    name = plain.file_name(f"{document_blocks.file_name(facts, _called(facts, wanted))}.pdf")
+    st.download_button(
+        label, partial(_sheet, facts, wanted), name, TYPES["pdf"], key="report:sheet", on_click="ignore",
+        type="tertiary",
+    )  # fmt: skip
+
+
+def _called(facts: Facts, wanted: Order) -> str:
+    codes = document_blocks.codes(facts, wanted.keys)
+    area = wanted.area if wanted.area != facts.areas.home.id else None
+    return "_".join(filter(None, [wanted.kind, codes, area]))
+
+
+def _sheet(facts: Facts, wanted: Order) -> bytes:
+    """The bytes of a sheet; where it cannot be written that is in the log, and the button says so."""
+    data = storage.data_folder()
+    try:
+        return _bytes(wanted, "pdf", selection.state(facts, data), compose.compose(facts, data, wanted))
+    except Exception:
+        LOG.exception("the sheet %s could not be written", wanted.kind)
+        raise
 
 
 def _written(facts: Facts, asked: tuple[Order, Format, State], document: Document) -> bytes | str:

@@ -27,7 +27,18 @@
       else door.removeAttribute("aria-current");
     }
     all("[data-testid=stIconMaterial]").forEach((icon) => set(icon, "aria-hidden", "true"));
-    all(".js-plotly-plot .main-svg").forEach((layer) => set(layer, "role", "presentation")); // the chart has a name
+    all(".js-plotly-plot .svg-container").forEach(fit);
+  }
+
+  function fit(chart) { // paper scales what was drawn: no event tells of it everywhere, so it is always ready
+    const layers = chart.querySelectorAll(":scope > .main-svg");
+    const [width, height] = ["width", "height"].map((side) => parseFloat(layers[0]?.getAttribute(side)));
+    if (!(width > 0 && height > 0)) return;
+    chart.style.setProperty("--paper", `${width} / ${height}`);
+    for (const layer of layers) {
+      set(layer, "viewBox", `0 0 ${width} ${height}`);
+      set(layer, "role", "presentation"); // the chart has a name
+    }
   }
 
   function tell() {
@@ -55,15 +66,6 @@
     setTimeout(() => { link.textContent = "Kopiera länk"; }, 4000);
   }
 
-  addEventListener("beforeprint", () => { // a chart keeps what it was drawn with, and is as wide as the paper
-    all(".js-plotly-plot .svg-container").forEach((chart) => {
-      const { offsetWidth: width, offsetHeight: height } = chart;
-      chart.style.setProperty("--paper", `${width} / ${height}`);
-      chart.querySelectorAll(".main-svg").forEach((drawing) => set(drawing, "viewBox", `0 0 ${width} ${height}`));
-    });
-  });
-  addEventListener("afterprint", () => all(".main-svg[viewBox]").forEach((drawing) => drawing.removeAttribute("viewBox")));
-
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".mk-copy, .mk-skip");
     if (!link) return;
@@ -83,7 +85,7 @@
   });
   document.addEventListener("DOMContentLoaded", () => {
     new MutationObserver(() => { waiting ||= setTimeout(look, 100); }).observe(document.body, {
-      subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"],
+      subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state", "width", "height"],
     });
   });
 }

@@ -57,6 +57,9 @@ SCREENS = {
         "/indikator?indikator=charging_points_per_1000&karta=riket", "Publika laddpunkter per 1 000 invånare", 1, 3
     ),
     "kommun": Screen("/kommun", "Botkyrka", charts=1),
+    "sida-vid-sida": Screen("/sida-vid-sida?kommun=0136", "De åtta sida vid sida"),
+    "enklare": Screen("/indikator?indikator=K06&enkelt=ja", "Publika laddpunkter per 1 000 invånare", maps=1),
+    "ord": Screen("/ord", "Ord"),
     "pendling": Screen("/pendling", "Pendling", charts=2),
     "kollektivtrafik": Screen("/kollektivtrafik", "Kollektivtrafik", charts=1),
     "jamfor": Screen("/jamfor", "Jämför storstadsregionerna", charts=8),

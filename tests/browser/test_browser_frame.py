@@ -1,11 +1,8 @@
-"""The frame around every page: titles, landmarks, what is read aloud, what does not exist, and the page on paper."""
-
-import io
+"""The frame around every page: titles, landmarks, what is read aloud, and what does not exist."""
 
 import pytest
-from playwright.sync_api import Page, expect
-from pypdf import PdfReader
-from screen import CHART, SCREENS, Opened, Visit, choose, ready, says
+from playwright.sync_api import expect
+from screen import CHART, SCREENS, Opened, Visit, choose, says
 
 TITLES = {
     "/": "Översikt – Målkollen",
@@ -20,11 +17,6 @@ LANDMARKS = """() => [...document.querySelectorAll(
     'main, nav, header, footer, [role=main], [role=navigation], [role=banner], [role=contentinfo]')]
     .filter(part => part.getAttribute('role') !== 'presentation' && part.getClientRects().length)
     .map(part => part.getAttribute('role') || part.tagName.toLowerCase())"""
-WITHIN = """() => {
-    const width = document.documentElement.clientWidth;
-    return [...document.querySelectorAll('.main-svg, .mk-table')]
-        .map(part => part.getBoundingClientRect()).filter(box => box.width && box.right > width + 1).length;
-}"""
 
 
 @pytest.mark.parametrize("address", TITLES)
@@ -83,39 +75,6 @@ def test_what_an_address_asks_for_in_vain_is_said_in_one_box(visit: Visit) -> No
     expect(page.get_by_test_id("stAlert")).to_have_count(1)
     for asked in ("”9999”", "”1789”", "dataversion 0ld"):
         expect(page.get_by_test_id("stAlert")).to_contain_text(asked)
-
-
-def paper(page: Page) -> list[str]:
-    """The texts of the pages that the browser prints."""
-    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in reader.pages} == {(595, 842)}
-    return [sheet.extract_text() for sheet in reader.pages]
-
-
-@pytest.mark.parametrize("name", ["indikator", "mal", "kommun"])
-def test_a_page_is_printed_whole_without_what_is_pressed(name: str, visit: Visit) -> None:
-    screen = SCREENS[name]
-    page = visit(screen.address, width=1440, charts=screen.maps + screen.charts)
-    sheets = paper(page)
-    assert all(text.strip() for text in sheets)
-    said = " ".join(" ".join(sheets).split())
-    assert screen.heading in said
-    assert not any(word in said for word in ("Kopiera länk", "Hämta CSV", "Visa som tabell", "Kartan visar", "Mer "))
-    drawn = [name for name in ("Tyresö", "Haninge", "Nynäshamn") if screen.maps]
-    assert all(name in said for name in drawn)
-
-
-def test_charts_are_as_wide_as_the_paper_and_as_before_afterwards(visit: Visit) -> None:
-    page = visit("/indikator", width=1440, charts=3)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": 680, "height": 960})
-    assert page.evaluate(WITHIN) == 0
-    assert page.locator(".main-svg[viewBox]").count() > 0
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    page.emulate_media(media="screen")
-    assert page.locator(".main-svg[viewBox]").count() == 0
-    ready(page)
 
 
 def test_a_word_is_explained_where_it_stands_with_the_keyboard(visit: Visit) -> None:

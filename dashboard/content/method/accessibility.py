@@ -8,13 +8,14 @@ DONE = (
     "Varje diagram har sin slutsats i text. Varje karta och diagram har samma värden i en tabell.",
     "Allt går att välja med tangentbordet; kartans klick finns också som lista.",
     "Färg står aldrig ensam: klasser, linjer och punkter har namn eller värde intill.",
-    "Sidorna är prövade i 390 bildpunkters bredd och i 200 procents förstoring.",
+    "Sidorna är prövade i 390 och 320 bildpunkters bredd, i 200 procents förstoring och utskrivna.",
+    "Det första tangentbordet når är vägen förbi menyn. Fliken säger vad som visas, och ett val läses upp.",
     "Filerna att hämta har tal som tal, med områdeskod, status och källa.",
 )
 FAULTS = (
     (
-        "Några ord kommer på engelska ur ramverket Streamlit och går inte att ändra, bland annat länken ”Skip to main "
-        "content” och namnet på knappar som bara har en symbol."
+        "Några ord kommer på engelska ur ramverket Streamlit och går inte att ändra: det som en skärmläsare säger om "
+        "listornas pilar och kryss, till exempel ”Open”, och ”No results” där en lista inte har det som söks."
     ),
     "Diagrammens punkter går inte att nå en och en med tangentbordet; använd tabellen under diagrammet.",
     (

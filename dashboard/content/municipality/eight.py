@@ -4,12 +4,22 @@ Nobody is called last: a shade says better or worse than riket, and how much, an
 no shade.
 """
 
-from dashboard.blocks.pieces import Cell, Matrix, MatrixRow
+from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
+
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import TWIN, PageSection, Sheet, Slot
+from dashboard.blocks.pieces import Cell, Legend, Matrix, MatrixRow
 from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.answers.phrases import decimals, figure, plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
+from dashboard.content.indicator.spread import area_series
 from dashboard.content.ranks import is_fleet
+from dashboard.figures import theme
+from dashboard.figures.sparkline import Sparkline, sparkline
 from malkollen.assess.direction import IMPROVES, WORSENS
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
@@ -20,6 +30,12 @@ NEAR, FAR = 0.05, 0.25
 """Shares of riket's value within which a value is about the same, and beyond which it is far from it."""
 SHADES = ("mycket sämre än riket", "sämre än riket", "ungefär som riket", "bättre än riket", "mycket bättre än riket")
 LEGEND_TITLE = "Jämfört med riket samma år"
+ROWS, COLUMNS, ASKED = "rader", "kolumner", "fragor"
+"""The page's questions: how the measures lie, how the municipalities do, and where they are asked."""
+PROGRAMME, NAMES = "program", "namn"
+SPARK = (66.0, 20.0)
+"""Pixels of a cell's series."""
+LEAD = "Varje ruta visar det senaste värdet och hur det har gått dit. Färgen säger hur det står sig mot riket."
 
 
 def keys(facts: Facts) -> list[str]:
@@ -33,33 +49,103 @@ def keys(facts: Facts) -> list[str]:
     ]
 
 
-def matrix(facts: Facts, mine: str) -> Matrix:
+def sections(facts: Facts, mine: str, rows: str, columns: str) -> list[PageSection]:
+    """The page; arguments as of `matrix`. One's own municipality has its answer first."""
+    answer = [answer_blocks.block(answers.of_area(facts, mine))] if mine else []
+    legend = tuple(zip(theme.DIVERGING, SHADES, strict=True))
+    return [
+        PageSection(f"{capital(facts.members.the)} sida vid sida", [Text(LEAD, "lead"), Slot(ASKED), *answer], level=1),
+        PageSection("", [Legend(LEGEND_TITLE, legend), matrix(facts, mine, rows, columns)]),
+        PageSection("", [Sheet(values_table(facts), "eight", TWIN)]),
+    ]
+
+
+def orders_of_rows(facts: Facts) -> dict[str, str]:
+    """How the measures may lie, by the word in the address, and what that is called."""
+    members = {code: f"Efter {facts.areas.name(code)}, bäst mot riket först" for code in facts.areas.home_members}
+    return {PROGRAMME: "Som i programmet", NAMES: "I bokstavsordning", **members}
+
+
+def orders_of_columns(facts: Facts) -> dict[str, str]:
+    """How the municipalities may lie, by the word in the address, and what that is called."""
+    return {NAMES: "I bokstavsordning", **{key: _first(facts.indicator(key)) for key in keys(facts)}}
+
+
+def _first(indicator: Indicator) -> str:
+    ends = {"higher": "bäst först", "lower": "bäst först", None: "högst först"}
+    return f"Efter {plain(indicator)}, {ends[indicator.better]}"
+
+
+def matrix(facts: Facts, mine: str, rows: str = PROGRAMME, columns: str = NAMES) -> Matrix:
     """Measures down, municipalities across, riket last.
 
     Args:
         mine: the municipality that is marked; empty where none is.
+        rows, columns: how they lie, of `orders_of_rows` and `orders_of_columns`.
     """
-    members = facts.areas.home_members
+    members = _columns(facts, columns)
     heads = (*(facts.areas.name(code) for code in members), "Riket")
-    rows = tuple(_row(facts, key) for key in keys(facts))
+    lines = tuple(_row(facts, key, members) for key in _rows(facts, rows))
     marked = members.index(mine) if mine in members else None
     title = f"{capital(facts.members.the)} sida vid sida"
-    return Matrix(title, heads, rows, marked, (*_notes(facts),))
+    down, across = orders_of_rows(facts)[rows], orders_of_columns(facts)[columns]
+    order = f"Måtten ligger {down[0].lower()}{down[1:]}; kommunerna {across[0].lower()}{across[1:]}."
+    return Matrix(title, order, heads, lines, marked, (*_notes(facts),))
 
 
-def _row(facts: Facts, key: str) -> MatrixRow:
+def _rows(facts: Facts, order: str) -> list[str]:
+    """The measures in an order; last those that say nothing of how a municipality stands."""
+    if order == NAMES:
+        return sorted(keys(facts), key=lambda key: plain(facts.indicator(key)).casefold())
+    if order == PROGRAMME:
+        return keys(facts)
+    return sorted(keys(facts), key=lambda key: -_lead(facts, key, order))
+
+
+def _columns(facts: Facts, order: str) -> list[str]:
+    """The municipalities in an order; last those whose value says nothing of who lives there, or that have none."""
+    members = facts.areas.home_members
+    return list(members) if order == NAMES else sorted(members, key=lambda code: -_height(facts, order, code))
+
+
+def _lead(facts: Facts, key: str, code: str) -> float:
+    """How far a municipality is ahead of riket, as a share of riket's value; the lowest of all where none is said."""
+    year = facts.evaluation(key).latest_year
+    value, country = facts.evaluation(key).at(code, year).value, country_value(facts, key, year, None)
+    away = None if value is None or is_fleet(facts, key, code) else _away(facts.indicator(key), value, country)
+    return -inf if away is None else away
+
+
+def _height(facts: Facts, key: str, code: str) -> float:
+    """A municipality's value, turned so that more is better."""
+    value = facts.evaluation(key).at(code, facts.evaluation(key).latest_year).value
+    if value is None or is_fleet(facts, key, code):
+        return -inf
+    return -value if facts.indicator(key).better == "lower" else value
+
+
+def _row(facts: Facts, key: str, members: Sequence[str]) -> MatrixRow:
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
     year = evaluation.latest_year
     country = country_value(facts, key, year, None)
-    values = [evaluation.at(code, year).value for code in facts.areas.home_members]
+    values = [evaluation.at(code, year).value for code in members]
     places = decimals(indicator, [value for value in values if value is not None])
+    sparks = _sparks(facts, key, members)
     cells = [
-        _cell(facts, key, code, value, country, places)
-        for code, value in zip(facts.areas.home_members, values, strict=True)
+        replace(_cell(facts, key, code, value, country, places), spark=sparks.get(code))
+        for code, value in zip(members, values, strict=True)
     ]
     riket = Cell(MISSING if country is None else figure(indicator, country, places))
     unit = "%" if indicator.is_share else indicator.unit
     return MatrixRow(capital(plain(indicator)), f"{unit}, {year}", (*cells, riket))
+
+
+def _sparks(facts: Facts, key: str, members: Sequence[str]) -> dict[str, Sparkline]:
+    """The municipalities' series, all on one scale, so that they can be read against each other."""
+    content = area_series(facts, key, members, facts.areas.home.id, None)
+    names = {facts.areas.name(code): code for code in members}
+    lines = [replace(line, role="home") for line in content.lines if line.name in names]
+    return {names[line.name]: sparkline([line], content.breaks, lines, SPARK) for line in lines if line.values}
 
 
 def _cell(facts: Facts, key: str, code: str, value: float | None, country: float | None, places: int) -> Cell:
@@ -75,10 +161,17 @@ def _cell(facts: Facts, key: str, code: str, value: float | None, country: float
 
 def _shade(indicator: Indicator, value: float, country: float | None) -> int | None:
     """The shade's place in `SHADES`; None where riket has no value or no end is better."""
+    away = _away(indicator, value, country)
+    if away is None:
+        return None
+    return 2 + (away > NEAR) + (away > FAR) - (away < -NEAR) - (away < -FAR)
+
+
+def _away(indicator: Indicator, value: float, country: float | None) -> float | None:
+    """How much better than riket a value is, as a share of riket's; None where it has none or no end is better."""
     if not country or indicator.better is None or indicator.kind not in JUDGED_KINDS:
         return None
-    away = (value - country) / abs(country) * (1 if indicator.better == "higher" else -1)
-    return 2 + (away > NEAR) + (away > FAR) - (away < -NEAR) - (away < -FAR)
+    return (value - country) / abs(country) * (1 if indicator.better == "higher" else -1)
 
 
 def _way(facts: Facts, key: str, code: str) -> str:
@@ -95,10 +188,13 @@ def _notes(facts: Facts) -> list[str]:
         for code in facts.areas.home_members
         if any(is_fleet(facts, key, code) for key in keys(facts))
     ]
-    said = [f"Pilar: utvecklingen är säker nog för att sägas. Ungefär som riket: högst {100 * NEAR:.0f} procent ifrån."]
+    notes = [
+        f"Pilar: utvecklingen är säker nog för att sägas. Ungefär som riket: högst {100 * NEAR:.0f} procent ifrån.",
+        "Linjerna i en rad har samma skala; punkten är det senaste värdet.",
+    ]
     if fleets:
-        said.append(f"* Många företagsbilar är skrivna i {listed(fleets)}; värdet visar inte vad invånarna gör.")
-    return said
+        notes.append(f"* Många företagsbilar är skrivna i {listed(fleets)}; värdet visar inte vad invånarna gör.")
+    return notes
 
 
 def values_table(facts: Facts) -> Table:

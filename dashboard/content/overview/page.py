@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Definitions, Note
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data import editions
@@ -18,18 +18,19 @@ from dashboard.content.overview import news, rows
 from dashboard.figures.looks import Role, Row
 from malkollen.values.areas import COUNTRY
 
-READER, LEADERSHIP, COMMITTEE = "for", "ledningsgruppen", "kommitten"
-"""Whose eyes it is laid out for: directors see what asks for attention, the committee its programme's measures."""
+READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", "kommitten"
+"""Whose eyes it is laid out for: directors and officials see what asks for attention, the committee its measures."""
 ORDER, FOCUS = "ordning", "matt"
 """The page's other questions: how the rows lie, and which of them the map shows."""
-FIRST = 2
-"""Lines of a list that are shown before the rest is asked for."""
+MAP = 395
+"""Pixels of the map's height: with what stands beside it it takes half a screen."""
 
 
 def readers(facts: Facts) -> dict[str, str]:
     """Whom the page may be laid out for, by the word in addresses, and what they are called."""
     bodies = facts.home.bodies
-    return {LEADERSHIP: bodies.leadership.title, COMMITTEE: bodies.committee.title}
+    named = {LEADERSHIP: bodies.leadership, NETWORK: bodies.network, COMMITTEE: bodies.committee}
+    return {word: body.title for word, body in named.items()}
 
 
 def sections(facts: Facts, reader: str, order: str, focused: str | None, since: Since | None) -> Iterator[PageSection]:
@@ -39,7 +40,7 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
         order: of the rows. focused: the measure on the map; None where none has figures.
         since: what is another than in the fixed version before, if there is one.
     """
-    yield opening(facts)
+    yield opening(facts, reader)
     yield goals(facts)
     yield measures(facts, order, with_attention=reader != COMMITTEE)
     if focused:
@@ -49,15 +50,26 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
         yield editions.since_section(since)
     yield vision(facts)
     yield from beside.sections(facts)
-    yield ways(facts)
 
 
-def opening(facts: Facts) -> PageSection:
-    """The programme's name above the title, how far it has come, and for whom the page is laid out."""
+def opening(facts: Facts, reader: str) -> PageSection:
+    """The programme's name above the title, how far it has come, for whom the page is laid out, and their ways on."""
     programme = facts.programme
-    above = Note(f"{programme.title}, {programme.period}", "eyebrow")
+    above = PageSection("", [Note(f"{programme.title}, {programme.period}", "eyebrow")])
     title = PageSection(f"{facts.home.name} mot målen", [Text(programmes.lead(facts), "lead")], level=1)
-    return PageSection("", [Beside([[PageSection("", [above]), title], [PageSection("", [Slot(READER)])]], (3, 2))])
+    asked = PageSection("", [Slot(READER), Links(ways(reader), "mk-ways", is_row=True)])
+    return PageSection("", [Beside([[above, title], [asked]], key="mk-opening")])
+
+
+def ways(reader: str) -> tuple[Link, ...]:
+    """Where one of the readers finds what it needs."""
+    if reader == LEADERSHIP:
+        judge = Link("Granska måluppfyllelsen", "goal")
+        return judge, Link("Hämta sidan inför mötet", "reports", (("slag", "ledningsgrupp"),))
+    if reader == NETWORK:
+        workbench = Link("Öppna arbetsbänken", "indicator")
+        return workbench, Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),))
+    return Link("Jämför storstadsregionerna", "compare"), Link("Visa bilderna i rummet", "conference")
 
 
 def goals(facts: Facts) -> PageSection:
@@ -76,29 +88,31 @@ def _goal(facts: Facts, goal: str) -> list[PageBlock]:
 def measures(facts: Facts, order: str, *, with_attention: bool = True) -> PageSection:
     """The programme's measures, a row each."""
     shown = rows.keys(facts, with_attention=with_attention)
+    heading = PageSection(f"{facts.home.name} i siffror")
+    above = Beside([[heading], [PageSection("", [Slot(ORDER)])]], key="mk-numbers")
     reading = [PageSection("", [Text(rows.reading(facts), "caption")])]
-    files = [PageSection("", [Sheet(rows.rows_table(facts, shown), "overview", TWIN)])]
-    under = Beside([reading, [PageSection("", [Slot(ORDER)])], files], (4, 4, 3))
-    return PageSection(f"{facts.home.name} i siffror", [rows.multiples(facts, shown, order), under])
+    listed = rows.multiples(facts, shown, order, with_attention=with_attention)
+    files = [PageSection("", [Sheet(listed.table, "overview", TWIN)])]
+    return PageSection("", [above, listed, Beside([reading, files], (3, 2))])
 
 
 def focus(facts: Facts, key: str) -> PageSection:
     """The map of one of the measures, with riket and the other areas beside it."""
     year = facts.evaluation(key).latest_year
-    shown = AreaMap(key, year, None, facts.areas.home.id)
+    shown = AreaMap(key, year, None, facts.areas.home.id, height=MAP)
     typed, indicator = rows.typed(facts, key), facts.indicator(key)
     others = list(typed.place.values) if typed.place else [facts.areas.home.id]
-    said = answers.of_indicator(facts, key)
+    answer = answers.of_indicator(facts, key)
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, indicator.decimals)
+    on = (mapped.listed(facts, shown, "overview"), Link("Allt om måttet", "indicator", (("indikator", key),)))
     right: list[PageBlock] = [
         Slot(FOCUS),
-        Answer("", "", said.answer, said.hedge or ""),
-        Chart(bars, "chart:overview-focus", f"Stapeldiagram. {said.answer}"),
-        mapped.listed(facts, shown, "overview"),
-        Link("Allt om måttet", "indicator", (("indikator", key),)),
+        Answer("", "", answer.answer, answer.hedge or ""),
+        Chart(bars, "chart:overview-focus", f"Stapeldiagram. {answer.answer}"),
+        Beside([[PageSection("", [block])] for block in on], (3, 2)),
     ]
-    columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("På kartan", right)]]
+    columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("", right)]]
     return PageSection("", [Beside(columns, (3, 2), key="mk-focus")])
 
 
@@ -117,15 +131,16 @@ def lists(facts: Facts) -> PageSection:
             ("Det vi väntar på", news.awaited(facts), "Alla mått har siffror."),
         )
     ]
-    return PageSection("", [Beside(columns)])
+    return PageSection("", [Beside(columns, key="mk-lists")])
 
 
 def _lines(lines: list[str], empty: str) -> list[PageBlock]:
+    """The first of them, and the rest for who asks."""
     if not lines:
         return [Text(empty)]
-    rest = lines[FIRST:]
+    first, *rest = lines
     more: list[PageBlock] = [Fold(f"Visa {len(rest)} till", [Bullets(tuple(rest))])] if rest else []
-    return [Bullets(tuple(lines[:FIRST])), *more]
+    return [Text(first), *more]
 
 
 def focused(facts: Facts) -> list[str]:
@@ -138,28 +153,6 @@ def vision(facts: Facts) -> PageSection:
     programme = facts.programme
     pairs = (("Vision för samverkan", programme.vision), ("Övergripande mål", programme.overarching_goal))
     fresh: list[PageBlock] = [Text(late_text(facts)), Link("Alla källor, luckor och vad som väntas", "sources")]
-    folds = [Fold("Programmets vision och övergripande mål", [Definitions(pairs)])]
-    return PageSection("", [*folds, Fold("Hur färska är siffrorna?", fresh)])
-
-
-def ways(facts: Facts) -> PageSection:
-    """Where each of the bodies finds what it needs."""
-    bodies, home = facts.home.bodies, facts.home.name
-    leadership: list[PageBlock] = [
-        Text("Vad som kräver uppmärksamhet, vad som har ändrats, och er egen bedömning av varje mål."),
-        Link("Granska måluppfyllelsen", "goal"),
-        Link("Hämta sidan inför mötet", "reports", (("slag", "ledningsgrupp"),)),
-    ]
-    network: list[PageBlock] = [
-        Text("Valfri indikator, valfria områden och år, med uträkning, källor och filer till underlag."),
-        Link("Öppna arbetsbänken", "indicator"),
-        Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),)),
-    ]
-    committee: list[PageBlock] = [
-        Text(f"Leder {home}? Regionen mot de andra storstadsregionerna, en fråga i taget."),
-        Link("Jämför storstadsregionerna", "compare"),
-        Link("Visa bilderna i rummet", "conference"),
-    ]
-    columns = ((bodies.leadership, leadership), (bodies.network, network), (bodies.committee, committee))
-    beside = Beside([[PageSection(body.title, blocks, level=3)] for body, blocks in columns])
-    return PageSection("Vart vill ni?", [beside])
+    vision_fold = Fold("Programmets vision och övergripande mål", [Definitions(pairs)])
+    fresh_fold = Fold("Hur färska är siffrorna?", fresh)
+    return PageSection("", [Beside([[PageSection("", [vision_fold])], [PageSection("", [fresh_fold])]])])

@@ -45,12 +45,12 @@ def typed(facts: Facts, key: str) -> IndicatorAnswer:
     return indicator_answer(answers.basis(facts), key, facts.areas.home.id)
 
 
-def multiples(facts: Facts, shown: Sequence[str], order: str) -> Multiples:
-    """The rows in an order, one of `ORDERS`."""
+def multiples(facts: Facts, shown: Sequence[str], order: str, *, with_attention: bool = True) -> Multiples:
+    """The rows in an order, one of `ORDERS`. with_attention: whether what asks for attention is said in them."""
     since = f"Sedan {facts.programme.base_year}"
     headings = ("Mått", "Utveckling", "Senaste värdet", since, "Plats")
-    listed_rows = tuple(row(facts, key) for key in ordered(facts, shown, order))
-    return Multiples("overview", headings, listed_rows, rows_table(facts, shown))
+    listed_rows = tuple(row(facts, key, with_attention=with_attention) for key in ordered(facts, shown, order))
+    return Multiples("overview", headings, listed_rows, rows_table(facts, shown, with_attention=with_attention))
 
 
 def ordered(facts: Facts, shown: Sequence[str], order: str) -> list[str]:
@@ -71,13 +71,13 @@ def _size(answer: IndicatorAnswer) -> float:
     return abs(span.percent) if span and span.percent is not None else -1.0
 
 
-def row(facts: Facts, key: str) -> Multiple:
+def row(facts: Facts, key: str, *, with_attention: bool = True) -> Multiple:
     """One indicator's row."""
     indicator, answer = facts.indicator(key), typed(facts, key)
     series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
     names = {facts.areas.name(area) for area in areas(facts, key)}
     lines = [line for line in series.lines if line.name in names]  # riket once, not as published too
-    note = ATTENTION[answer.attention] if answer.attention else ""
+    note = ATTENTION[answer.attention] if answer.attention and with_attention else ""
     where, note = (place(answer), note) if answer.place or not note else (note, "")
     return Multiple(
         key,
@@ -88,7 +88,7 @@ def row(facts: Facts, key: str) -> Multiple:
         since(facts, key),
         where,
         note,
-        _symbol(answer),
+        _symbol(answer, with_attention=with_attention),
     )
 
 
@@ -133,8 +133,8 @@ def place(answer: IndicatorAnswer) -> str:
     return phrases.placed(answer.place) if answer.place else SHOWN_OTHERWISE
 
 
-def _symbol(answer: IndicatorAnswer) -> Symbol:
-    if answer.attention:
+def _symbol(answer: IndicatorAnswer, *, with_attention: bool) -> Symbol:
+    if answer.attention and with_attention:
         return "bad"
     if answer.place is None:
         return "unknown"
@@ -153,26 +153,26 @@ def reading(facts: Facts) -> str:
     return f"Tjock linje: {facts.home.name}. Prickad: det område som är bäst av de andra. Streckad: riket.{among}"
 
 
-def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
+def rows_table(facts: Facts, shown: Sequence[str], *, with_attention: bool = True) -> Table:
     """The same rows as a table for reading and for files."""
     records: list[Record] = []
     for key in shown:
         indicator, answer = facts.indicator(key), typed(facts, key)
         best = answer.place.values[answer.place.best] if answer.place else None
-        records.append(
-            {
-                "Mått": capital(phrases.plain(indicator)),
-                "Enhet": indicator.unit,
-                "År": str(answer.year or MISSING),
-                facts.home.name: Number(answer.value, indicator.decimals),
-                "Bästa andra": facts.areas.name(answer.place.best) if answer.place else MISSING,
-                "Dess värde": Number(best, indicator.decimals),
-                "Riket": Number(answer.country, indicator.decimals),
-                "Förändring": since(facts, key),
-                "Plats": place(answer),
-                "Uppmärksamhet": ATTENTION[answer.attention] if answer.attention else "",
-            }
-        )
+        record: Record = {
+            "Mått": capital(phrases.plain(indicator)),
+            "Enhet": indicator.unit,
+            "År": str(answer.year or MISSING),
+            facts.home.name: Number(answer.value, indicator.decimals),
+            "Bästa andra": facts.areas.name(answer.place.best) if answer.place else MISSING,
+            "Bästa andras värde": Number(best, indicator.decimals),
+            "Riket": Number(answer.country, indicator.decimals),
+            "Förändring": since(facts, key),
+            "Plats": place(answer),
+        }
+        if with_attention:
+            record["Uppmärksamhet"] = ATTENTION[answer.attention] if answer.attention else ""
+        records.append(record)
     sources = listed(dict.fromkeys(facts.source_line(key) for key in shown))
     return table(
         f"{facts.home.name} i siffror", f"malkollen_oversikt_{facts.data_version}", records, sources,

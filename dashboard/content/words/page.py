@@ -15,4 +15,4 @@ LEAD = (
 def sections(facts: Facts) -> list[PageSection]:
     """The words in alphabetical order."""
     pairs = tuple((word.term, word.sentence) for word in words.words(facts))
-    return [PageSection("", [Text(LEAD, "lead"), Definitions(pairs)])]
+    return [PageSection("", [Text(LEAD, "lead"), Definitions(pairs, is_declaration=True)])]

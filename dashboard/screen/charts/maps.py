@@ -33,9 +33,9 @@ HALO = ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3])
 
 
 def figure(
-    facts: Facts, key: str, year: int, variant: Variant | None, scope: str, chosen: str | None = None
+    facts: Facts, key: str, year: int, variant: Variant | None, scope: str, chosen: str | None = None, height: int = 0
 ) -> go.Figure:
-    """A map of an indicator in a year; the chosen municipality is outlined."""
+    """A map of an indicator in a year; the chosen municipality is outlined. height: pixels; 0 is the scope's own."""
     codes = scope_areas(facts, scope)
     chart = go.Figure()
     view = extent(facts.boundaries, codes)
@@ -57,7 +57,7 @@ def figure(
         light = [code for code in codes if code not in dark]
         chart.add_trace(_labels(facts, key, light, year, variant, theme.INK, theme.PAPER))
         chart.add_trace(_labels(facts, key, dark, year, variant, theme.PAPER, colours[-1]))
-    return layout(chart, view, scope)
+    return layout(chart, view, scope).update_layout(height=height or HEIGHTS[scope if scope in HEIGHTS else HOME])
 
 
 def chosen_code(event: Mapping[str, Any] | None) -> str | None:

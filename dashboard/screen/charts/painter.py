@@ -67,8 +67,9 @@ def _live(facts: Facts, drawing: Live) -> Drawn:  # noqa: C901, PLR0912 - one br
             )
         case AreaMap():
             return kept.figure(
-                maps.figure, facts, drawing.indicator, drawing.year, drawing.variant, drawing.scope, drawing.chosen
-            )
+                maps.figure, facts, drawing.indicator, drawing.year, drawing.variant, drawing.scope, drawing.chosen,
+                drawing.height,
+            )  # fmt: skip
         case FlowMap():
             return kept.figure(flow_map.figure, facts, drawing.year, drawing.direction)
         case Pace():

@@ -1,7 +1,7 @@
 """Semantic HTML for reading: tables with caption and headers, legends, definition lists. Text is escaped here."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from dashboard.blocks.blocks import Answer
 from dashboard.blocks.pieces import Stage, TargetBox
@@ -76,21 +76,31 @@ def paragraph(text: str, style: str) -> str:
     return f'<p class="mk-{style}">{escape(text)}</p>'
 
 
-def answer(block: Answer) -> str:
-    """A question's answer: its word large, then the rest, the hedge beside it, and in small what is said once."""
+def answer(block: Answer, written: Callable[[str], str] = escape) -> str:
+    """A question's answer: its word large, then the rest, the hedge beside it, and in small what is said once.
+
+    Args:
+        written: how its texts become markup.
+    """
     heads = (f"{block.word}. ", f"{block.word}: ") if block.word else ()
     rest = next((block.text.removeprefix(head) for head in heads if block.text.startswith(head)), block.text)
     word = f'<span class="mk-answer-word">{escape(block.word)}</span>' if block.word else ""
     question = f'<p class="mk-answer-question">{escape(block.question)}</p>' if block.question else ""
-    hedge = f'<p class="mk-answer-hedge">{escape(block.hedge)}</p>' if block.hedge else ""
-    remarks = notes(block.beside) if block.beside else ""
-    text = f'<p class="mk-answer-text">{word} {escape(rest)}</p>'
+    text = f'<p class="mk-answer-text">{word} {written(rest)}</p>'
+    hedge = f'<p class="mk-answer-hedge">{written(block.hedge)}</p>' if block.hedge else ""
+    lines = "".join(f"<li>{written(line)}</li>" for line in block.beside)
+    remarks = f'<ul class="mk-notes">{lines}</ul>' if lines else ""
     return f'<div class="mk-answer-block">{question}{text}{hedge}{remarks}</div>'
 
 
 def paragraph_of(parts: Iterable[tuple[str, str]], style: str) -> str:
     """A paragraph in parts; one with a meaning is dotted, and opens it where it stands, by press, touch or key."""
-    return f'<p class="mk-{style}">{"".join(map(_explained, parts))}</p>'
+    return f'<p class="mk-{style}">{explained(parts)}</p>'
+
+
+def explained(parts: Iterable[tuple[str, str]]) -> str:
+    """Running text in parts, those with a meaning dotted."""
+    return "".join(map(_explained, parts))
 
 
 def _explained(part: tuple[str, str]) -> str:

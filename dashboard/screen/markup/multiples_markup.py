@@ -6,7 +6,7 @@ from urllib.parse import quote
 from dashboard.blocks.blocks import Multiple
 from dashboard.blocks.pieces import Cell, Matrix, MatrixRow
 from dashboard.figures.looks import Dash
-from dashboard.figures.sparkline import HEIGHT, WIDTH, Sparkline, Stroke
+from dashboard.figures.sparkline import Sparkline, Stroke
 from dashboard.plain import html as escape
 
 DASHES: dict[Dash, str] = {
@@ -19,23 +19,32 @@ WAYS = {"up": ("↗", "blir bättre"), "down": ("↘", "blir sämre")}
 
 
 def matrix(block: Matrix) -> str:
-    """A table with a shade a cell; the shade and the way are words to who cannot see them."""
+    """A table with a shade a cell; the shade and the way are words to who cannot see them.
+
+    On a narrow screen its cells lie in a grid under each measure: then only the roles say that it is a table.
+    """
     heads = "".join(
-        f'<th scope="col"{_marked(block, place)}>{escape(head)}</th>' for place, head in enumerate(block.heads)
+        f'<th scope="col" role="columnheader"{_marked(block, place)}>{escape(head)}</th>'
+        for place, head in enumerate(block.heads)
     )
     rows = "".join(_matrix_row(row, block) for row in block.rows)
     notes = "".join(f"<li>{escape(note)}</li>" for note in block.notes)
     return (
         f'<div class="mk-scroll" role="region" aria-label="{escape(block.title)}" tabindex="0">'
-        f'<table class="mk-table mk-matrix"><caption>{escape(block.title)}</caption>'
-        f'<thead><tr><th scope="col">Mått</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<table class="mk-table mk-matrix" role="table"><caption>{escape(block.order)}</caption>'
+        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Mått</th>'
+        f'{heads}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
         f'<ul class="mk-notes">{notes}</ul>'
     )
 
 
 def _matrix_row(row: MatrixRow, block: Matrix) -> str:
-    cells = "".join(f"<td{_marked(block, place, cell)}>{_cell(cell)}</td>" for place, cell in enumerate(row.cells))
-    return f'<tr><th scope="row">{escape(row.title)}<small>{escape(row.unit)}</small></th>{cells}</tr>'
+    cells = "".join(
+        f'<td role="cell" data-name="{escape(block.heads[place])}"{_marked(block, place, cell)}>{_cell(cell)}</td>'
+        for place, cell in enumerate(row.cells)
+    )
+    title = f"{escape(row.title)}<small>{escape(row.unit)}</small>"
+    return f'<tr role="row"><th scope="row" role="rowheader">{title}</th>{cells}</tr>'
 
 
 def _marked(block: Matrix, place: int, cell: Cell | None = None) -> str:
@@ -49,7 +58,8 @@ def _cell(cell: Cell) -> str:
     words = ", ".join(filter(None, (cell.said, said)))
     unseen = f'<span class="mk-unseen">, {escape(words)}</span>' if words else ""
     way = f' <span class="mk-way" aria-hidden="true">{arrow}</span>' if arrow else ""
-    return f"{escape(cell.text)}{way}{unseen}"
+    drawn = svg(cell.spark) if cell.spark and cell.spark.strokes else ""
+    return f"<span>{escape(cell.text)}{way}{unseen}</span>{drawn}"
 
 
 def head(headings: Sequence[str]) -> str:
@@ -81,9 +91,10 @@ def svg(drawn: Sparkline) -> str:
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{look.size / 2:.1f}" fill="{look.fill}" stroke="{look.colour}"/>'
         for (x, y), look in drawn.dots
     )
-    box = f"0 0 {WIDTH:.0f} {HEIGHT:.0f}"
+    width, height = drawn.size
+    box = f"0 0 {width:.0f} {height:.0f}"
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{lines}{dots}</svg>'
-    size = f'width="{WIDTH:.0f}" height="{HEIGHT:.0f}"'
+    size = f'width="{width:.0f}" height="{height:.0f}"'
     return f'<img class="mk-spark" src="data:image/svg+xml,{quote(drawing)}" alt="" {size}>'
 
 

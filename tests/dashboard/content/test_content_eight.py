@@ -4,6 +4,8 @@ from typing import TypeAlias
 
 import pytest
 
+from dashboard.blocks.blocks import Answer
+from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.municipality import eight
 from dashboard.screen.markup import multiples_markup
@@ -57,3 +59,51 @@ def test_the_file_has_the_same_values_in_full(facts: Facts) -> None:
     table = eight.values_table(facts)
     assert [column.title for column in table.columns][4:] == [*map(facts.areas.name, facts.areas.home_members), "Riket"]
     assert len(table.rows) == len(eight.keys(facts))
+
+
+def test_measures_lie_as_one_municipality_stands_against_riket(facts: Facts) -> None:
+    """Haninge: driving 23 per cent under riket, near transit 9 over, cars 14 under, points 72 under."""
+    titles = [row.title for row in eight.matrix(facts, "", rows="0136").rows]
+    assert titles[:4] == ["Bilkörning", "Boende nära kollektivtrafik", "Elbilar", "Laddpunkter"]
+    assert sorted(titles) == sorted(row.title for row in eight.matrix(facts, "").rows)
+
+
+def test_municipalities_lie_best_first_by_a_measure_and_riket_stays_last(facts: Facts) -> None:
+    by_cars = eight.matrix(facts, "0136", columns="electric_car_share")
+    assert by_cars.heads[:3] == ("Tyresö", "Huddinge", "Salem")
+    assert by_cars.heads[-2:] == ("Södertälje", "Riket")  # a fleet says nothing of who lives there
+    assert by_cars.heads[by_cars.marked or 0] == "Haninge"
+    by_driving = eight.matrix(facts, "", columns="car_mileage_per_inhabitant")  # lower is better
+    assert by_driving.heads[:3] == ("Tyresö", "Huddinge", "Botkyrka")
+
+
+def test_an_order_says_itself_and_moves_no_value(facts: Facts, matrix: Shown) -> None:
+    for rows in eight.orders_of_rows(facts):
+        for columns in eight.orders_of_columns(facts):
+            moved = eight.matrix(facts, "", rows, columns)
+            assert "sist" not in moved.order
+            assert {row.title: row.cells[moved.heads.index("Tyresö")].text for row in moved.rows} == {
+                title: cells["Tyresö"][0] for title, cells in matrix.items()
+            }
+    assert eight.matrix(facts, "").order == "Måtten ligger som i programmet; kommunerna i bokstavsordning."
+
+
+def test_the_series_of_a_row_share_their_scale(facts: Facts) -> None:
+    """6,7 per cent stand lower than 9,7, though each would fill a drawing of its own."""
+    shown = eight.matrix(facts, "")
+    cars = dict(zip(shown.heads, next(row for row in shown.rows if row.title == "Elbilar").cells, strict=True))
+    ends = {name: cell.spark.dots[0][0][1] for name, cell in cars.items() if cell.spark}
+    assert set(ends) == {facts.areas.name(code) for code in facts.areas.home_members}
+    assert ends["Nynäshamn"] > ends["Botkyrka"] > ends["Tyresö"]
+    assert cars["Riket"].spark is None
+
+
+def test_ones_own_municipality_has_its_answer_first(facts: Facts) -> None:
+    first, *_ = eight.sections(facts, "0136", eight.PROGRAMME, eight.NAMES)
+    said = answers.of_area(facts, "0136")
+    assert said.answer in [block.text for block in first.blocks if isinstance(block, Answer)]
+    assert not [
+        block
+        for block in eight.sections(facts, "", eight.PROGRAMME, eight.NAMES)[0].blocks
+        if isinstance(block, Answer)
+    ]

@@ -52,6 +52,16 @@ def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples)
     )  # fmt: skip
 
 
+def test_the_committee_is_told_places_and_no_more(facts: Facts) -> None:
+    keys = rows.keys(facts, with_attention=False)
+    shown = rows.multiples(facts, keys, "program", with_attention=False)
+    assert {row.indicator: (row.place, row.note) for row in shown.rows} == {
+        key: (rows.place(rows.typed(facts, key)), "") for key in keys
+    }
+    assert "bad" not in {row.symbol for row in shown.rows}
+    assert "Uppmärksamhet" not in [column.title for column in shown.table.columns]
+
+
 @pytest.mark.parametrize("order", rows.ORDERS)
 def test_an_order_loses_no_row(facts: Facts, order: str) -> None:
     keys = rows.keys(facts)

@@ -190,7 +190,7 @@ def test_no_word_on_a_page_is_english(view: str, opened: Opened) -> None:
     labels = [str(getattr(element, "label", "")) for kind in LABELS for element in app.get(kind)]
     shown = " ".join([*texts(app), *labels])
     shown = re.sub(
-        r"”Skip to main content”|https?://\S+|malkollen \w+( \w+)*( --from FIL| --series FIL.json)?", "", shown
+        r"”(?:Open|No results)”|https?://\S+|malkollen \w+( \w+)*( --from FIL| --series FIL.json)?", "", shown
     )
     assert ENGLISH.findall(shown) == []
 
@@ -625,10 +625,6 @@ def test_the_overview_follows_the_programme(opened: Opened, facts: Facts) -> Non
         "Det vi väntar på",
         f"Vision för samverkan {programme.vision}",
         f"Övergripande mål {programme.overarching_goal}",
-        "Vart vill ni?",
-        "Ledningsgruppen",
-        "Infrastrukturnätverket",
-        "Samarbetskommittén",
     ]
     shown = screen(opened("overview"))
     place = 0
@@ -638,8 +634,12 @@ def test_the_overview_follows_the_programme(opened: Opened, facts: Facts) -> Non
 
 def test_the_overview_has_three_ways_in(opened: Opened) -> None:
     shown = links(opened("overview"))
-    ways = ["Granska måluppfyllelsen", "Öppna arbetsbänken", "Jämför storstadsregionerna"]
-    assert [link for link in shown if link in ways] == ways
+    ways = {
+        "ledningsgruppen": "Granska måluppfyllelsen", "natverket": "Öppna arbetsbänken",
+        "kommitten": "Jämför storstadsregionerna",
+    }  # fmt: skip
+    for reader, way in ways.items():
+        assert [link for link in links(opened("overview", **{"for": reader})) if link in ways.values()] == [way]
     assert {"Hela målet klimatomställning", "Hela målet tillgänglighet"} < set(shown)
 
 

@@ -1,0 +1,101 @@
+"""*Enklare*: a page's answers alone, each with its question, its hedge and its picture; nothing of what lies behind.
+
+What a page says before its first answer stays: it asks what the page is about. A page that answers no question stays
+whole.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from dashboard.blocks.blocks import Answer, Figure, Multiples, Text
+from dashboard.blocks.page import Beside, Chart, Link, PageBlock, PageSection, Slot
+from dashboard.blocks.pieces import Legend, Matrix
+
+PICTURE = Chart | Figure
+SUBSTANCE = Answer | Multiples | Matrix | PICTURE
+"""What a section must have to be shown once the page has answered."""
+AROUND = Slot | Legend | Text | Link
+"""What is read or chosen beside an answer or a picture."""
+
+
+def answers_alone(sections: Iterable[PageSection], *, is_answered: bool = False) -> tuple[list[PageSection], bool]:
+    """A page's sections, or some of them, without evidence; and whether the page has answered by their end.
+
+    Args:
+        is_answered: whether the page has answered before them.
+    """
+    cut = _Cut(is_answered=is_answered)
+    kept = [section for one in sections for section in cut.section(one)]
+    return kept, cut.is_answered
+
+
+def within(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
+    """The blocks and all that stand side by side in them, in their order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Beside):
+            for column in block.columns:
+                for section in column:
+                    yield from within(section.blocks)
+
+
+class _Cut:
+    """Goes through a page from its top.
+
+    Attributes:
+        is_answered: whether an answer has been shown; awaits: whether the latest still waits for its picture.
+    """
+
+    def __init__(self, *, is_answered: bool) -> None:
+        self.is_answered, self.awaits = is_answered, False
+
+    def section(self, section: PageSection) -> list[PageSection]:
+        """The section without evidence; none where nothing would be left of it."""
+        has_answer = any(isinstance(block, Answer) for block in within(section.blocks))
+        if not (has_answer or self.is_answered):
+            return [section]
+        blocks = self._blocks(section.blocks)
+        has_substance = any(isinstance(block, SUBSTANCE) for block in within(blocks))
+        return [replace(section, blocks=blocks)] if has_substance else []
+
+    def _blocks(self, blocks: Sequence[PageBlock]) -> list[PageBlock]:
+        return [kept for block in blocks for kept in self._block(block)]
+
+    def _block(self, block: PageBlock) -> list[PageBlock]:
+        if isinstance(block, Answer):
+            self.is_answered = self.awaits = True
+            return [replace(block, beside=())]
+        if isinstance(block, PICTURE):
+            return self._picture(block)
+        if isinstance(block, Beside):
+            return self._beside(block)
+        return [block] if isinstance(block, SUBSTANCE | AROUND) else []
+
+    def _picture(self, picture: PICTURE) -> list[PageBlock]:
+        if not self.awaits:
+            return []
+        self.awaits = False
+        return [replace(picture, table=None)] if isinstance(picture, Chart) else [picture]
+
+    def _beside(self, block: Beside) -> list[PageBlock]:
+        """What stands beside an answer is its picture, in whichever column; an empty column makes room."""
+        inner = list(within([block]))
+        if any(isinstance(one, Answer) for one in inner):
+            return [self._answer_beside(block, has_picture=any(isinstance(one, PICTURE) for one in inner))]
+        columns = [[kept for one in column for kept in self._part(one)] for column in block.columns]
+        places = [place for place, column in enumerate(columns) if column]
+        weights = tuple(block.weights[place] for place in places) if block.weights else ()
+        return [replace(block, columns=[columns[place] for place in places], weights=weights)] if places else []
+
+    def _answer_beside(self, block: Beside, *, has_picture: bool) -> Beside:
+        columns = []
+        for column in block.columns:
+            self.awaits = True
+            columns.append([kept for one in column for kept in self._part(one)])
+        self.awaits = not has_picture
+        return replace(block, columns=columns)
+
+    def _part(self, part: PageSection) -> list[PageSection]:
+        """A part of a column; none where it had more than a heading and nothing would be left of it."""
+        blocks = self._blocks(part.blocks)
+        return [replace(part, blocks=blocks)] if blocks or not part.blocks else []

@@ -1,0 +1,31 @@
+"""Översikt as it is met: two screens, for each of its readers, with each reader's own ways on."""
+
+import pytest
+from playwright.sync_api import expect
+from screen import SCREENS, Visit, pick, says
+
+TWO_SCREENS = 1_800
+HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
+WAYS = {
+    "ledningsgruppen": "Hämta sidan inför mötet",
+    "natverket": "Öppna arbetsbänken",
+    "kommitten": "Visa bilderna i rummet",
+}
+
+
+@pytest.mark.parametrize("reader", WAYS)
+def test_it_takes_two_screens_and_shows_a_readers_ways_on(reader: str, visit: Visit) -> None:
+    screen = SCREENS["oversikt"]
+    page = visit(f"/?for={reader}", width=1440, height=900, charts=screen.maps + screen.charts)
+    assert page.evaluate(HEIGHT) <= TWO_SCREENS
+    assert page.locator(".mk-answer-block").count() >= 2
+    for word, way in WAYS.items():
+        assert page.get_by_role("link", name=way).count() == (word == reader)
+
+
+def test_the_committee_is_shown_nothing_that_calls_for_attention(visit: Visit) -> None:
+    page = visit("/", width=1440, charts=2)
+    assert page.locator(".mk-multiple .mk-is-bad").count() > 0
+    pick(page, "Samarbetskommittén")
+    says(page, **{"for": "kommitten"})
+    expect(page.locator(".mk-multiple .mk-is-bad")).to_have_count(0)

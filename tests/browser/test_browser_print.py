@@ -1,0 +1,70 @@
+"""A page on paper: whole, with its charts, and nothing to press, whether or not the browser says that it prints."""
+
+import io
+import re
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+from screen import SCREENS, Visit, ready
+
+WITHIN = """() => {
+    const width = document.documentElement.clientWidth;
+    return [...document.querySelectorAll('.main-svg, .mk-table')]
+        .map(part => part.getBoundingClientRect()).filter(box => box.width && box.right > width + 1).length;
+}"""
+HEIGHTS = """() => [...document.querySelectorAll('.js-plotly-plot .svg-container')]
+    .map(chart => chart.getBoundingClientRect().height)"""
+STROKE = re.compile(rb"[\d.]+ [\d.]+ [lc]\s")
+"""A piece of a line in a sheet's drawing."""
+PRESSED = ("Kopiera länk", "Hämta CSV", "Visa som tabell", "Kartan visar", "Mer ")
+DRAWN = {"oversikt": "Nynäshamn", "mal": "Tyresö", "indikator": "Haninge", "kommun": "övre", "jamfor": "Stor-Göteborg"}
+"""Words that stand in a page's charts alone, or in its map."""
+
+
+def sheets(page: Page) -> PdfReader:
+    """What the browser prints: A4 upright."""
+    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert {(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in reader.pages} == {(595, 842)}
+    return reader
+
+
+def strokes(reader: PdfReader) -> int:
+    """How many pieces of lines are drawn on all sheets together."""
+    contents = [sheet.get_contents() for sheet in reader.pages]
+    return sum(len(STROKE.findall(content.get_data())) for content in contents if content is not None)
+
+
+@pytest.mark.parametrize("is_told", [False, True], ids=["untold", "told"])
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_page_is_printed_whole_with_its_charts_without_what_is_pressed(
+    name: str, visit: Visit, *, is_told: bool
+) -> None:
+    """Untold, the charts have been laid out for paper before: nothing tells them that it is time."""
+    screen = SCREENS[name]
+    page = visit(screen.address, width=1440, charts=screen.maps + screen.charts)
+    if not is_told:
+        page.emulate_media(media="print")
+        page.wait_for_timeout(500)
+    reader = sheets(page)
+    texts = [sheet.extract_text() for sheet in reader.pages]
+    page.emulate_media(media="null")
+    assert all(text.strip() for text in texts)
+    said = " ".join(" ".join(texts).split())
+    assert screen.heading in said
+    assert not any(word in said for word in PRESSED)
+    assert DRAWN[name] in said
+    assert strokes(reader) > (1_000 if screen.maps else 30)
+
+
+def test_charts_are_as_wide_as_the_paper_and_as_before_afterwards(visit: Visit) -> None:
+    page = visit("/indikator", width=1440, charts=3)
+    before = page.evaluate(HEIGHTS)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 960})
+    assert page.evaluate(WITHIN) == 0
+    assert min(page.evaluate(HEIGHTS)) > 100
+    page.emulate_media(media="null")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    ready(page)
+    page.wait_for_function(f"before => JSON.stringify(({HEIGHTS})()) === JSON.stringify(before)", arg=before)

@@ -1,0 +1,80 @@
+"""Enklare: a page's answers with their hedges and pictures, and nothing of what lies behind."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from dashboard.blocks.blocks import Answer, Multiples, Text
+from dashboard.blocks.drawing import Bars
+from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.simple import answers_alone, within
+from dashboard.blocks.table import table
+from dashboard.content.facts import Facts
+from dashboard.content.overview import page, rows
+
+ANSWER = Answer("Leder vi?", "Nej", "Nej. Tvåa av fyra.", "Utan storstäderna: först.", ("Tre mått väntar.",))
+LEAD, EVIDENCE = Text("Vad det är.", "lead"), Sheet(table("Tal", "tal", [{"Mått": "a"}], "Källa"), "tal")
+
+
+def chart(key: str) -> Chart:
+    return Chart(Bars((("Södertörn", 1.0, "home"),), "%", 0), key, "Stapeldiagram.", table=EVIDENCE.table)
+
+
+def kinds(sections: Sequence[PageSection]) -> list[type[PageBlock]]:
+    return [type(block) for section in sections for block in within(section.blocks) if not isinstance(block, Beside)]
+
+
+def test_the_answer_keeps_its_hedge_and_its_first_picture_and_loses_the_rest() -> None:
+    sections = [
+        PageSection("Mått", [LEAD, Slot("ar")], level=1),
+        PageSection("", [ANSWER]),
+        PageSection("Utveckling", [chart("one"), EVIDENCE]),
+        PageSection("Jämförelse", [Slot("med"), chart("two")]),
+        PageSection("Så räknas det", [Fold("Uträkning", [LEAD]), LEAD]),
+    ]
+    cut, is_answered = answers_alone(sections)
+    assert is_answered
+    assert [section.heading for section in cut] == ["Mått", "", "Utveckling"]
+    assert kinds(cut) == [Text, Slot, Answer, Chart]
+    answer, picture = cut[1].blocks[0], cut[2].blocks[0]
+    assert isinstance(answer, Answer)
+    assert (answer.text, answer.hedge, answer.beside) == (ANSWER.text, ANSWER.hedge, ())
+    assert isinstance(picture, Chart)
+    assert (picture.key, picture.table) == ("one", None)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_picture_stands_on_either_side_of_its_answer(*, is_first: bool) -> None:
+    map_column, answer_column = [PageSection("", [chart("map")])], [PageSection("", [ANSWER, chart("bars"), EVIDENCE])]
+    columns = [map_column, answer_column] if is_first else [answer_column, map_column]
+    cut, _ = answers_alone([PageSection("", [Beside(columns, (3, 2))])])
+    assert sorted(map(str, kinds(cut))) == sorted(map(str, [Chart, Answer, Chart]))
+
+
+def test_a_column_without_a_picture_makes_room() -> None:
+    evidence = PageSection("Fler tal", [EVIDENCE])
+    cut, _ = answers_alone(
+        [PageSection("", [ANSWER]), PageSection("", [Beside([[PageSection("", [chart("map")])], [evidence]], (3, 2))])]
+    )
+    (beside,) = cut[1].blocks
+    assert isinstance(beside, Beside)
+    assert (len(beside.columns), beside.weights) == (1, (3,))
+
+
+def test_a_page_that_answers_nothing_stays_whole_and_one_that_has_answered_adds_nothing() -> None:
+    evidence = [PageSection("Källor", [LEAD, EVIDENCE])]
+    assert answers_alone(evidence) == (evidence, False)
+    assert answers_alone(evidence, is_answered=True) == ([], True)
+
+
+def test_the_overview_is_its_answers_its_rows_and_its_map(facts: Facts) -> None:
+    key = rows.keys(facts)[0]
+    whole = list(page.sections(facts, page.LEADERSHIP, "program", page.focused(facts)[0], None))
+    cut, _ = answers_alone(whole)
+    shown = [block for section in cut for block in within(section.blocks)]
+    assert [type(block) for block in shown if isinstance(block, Answer | Multiples)] == [
+        Answer, Answer, Multiples, Answer,
+    ]  # fmt: skip
+    assert len([block for block in shown if isinstance(block, Chart)]) == 2
+    assert not [block for block in shown if isinstance(block, Sheet | Fold)]
+    assert key in [row.indicator for block in shown if isinstance(block, Multiples) for row in block.rows]
