@@ -41,9 +41,14 @@ DateOrUnverified = date | Literal["ej verifierad"]
 
 
 class Waiting(_Paragraph):
-    """A source that is not here yet: what it is, what is needed and the command that will bring it."""
+    """A source that is not here yet.
+
+    Attributes:
+        needs_plain: what a reader is told; needs, run: what is needed and the command, for who runs Målkollen.
+    """
 
     title: Text
+    needs_plain: Text
     needs: Text
     run: Text
 

@@ -2,7 +2,7 @@
 
 from dashboard.blocks.blocks import Pairs, Text
 from dashboard.blocks.live import BothWays, FlowMap, OverYears
-from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot, for_operators
 from dashboard.blocks.pieces import Remarks, Waiting
 from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.facts import Facts
@@ -84,5 +84,6 @@ def waiting(facts: Facts) -> list[PageSection]:
     if source is None:
         return []
     said = commuting.without_matrix(facts)
-    awaited = Waiting("Strömmarna mellan kommunerna", said, source.title, source.needs, source.run)
-    return [PageSection("Det som väntar på matrisen", [awaited])]
+    awaited = Waiting("Strömmarna mellan kommunerna", said, source.needs_plain)
+    to_run = for_operators([(f"{source.title}. {source.needs}", source.run)], "matrix")
+    return [PageSection("Det som väntar på matrisen", [awaited, to_run])]

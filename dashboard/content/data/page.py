@@ -1,7 +1,7 @@
 """The page Data och källor: how fresh the figures are, where they come from, what is missing and what waits."""
 
 from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import OPERATORS, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Definitions
 from dashboard.blocks.table import Table
 from dashboard.content.data import fetches, sources
@@ -24,13 +24,19 @@ def sections(facts: Facts) -> list[PageSection]:
     return [
         PageSection("", [Text(sources.late_text(facts)), Sheet(sources.freshness_table(facts), "freshness")]),
         PageSection("Källa för källa", [_declared(facts, source) for source in facts.sources]),
-        PageSection("Hur siffrorna kom", [came, *_filled(fetches.fetches_table(facts), "fetches")]),
+        PageSection("Hur siffrorna kom", [came, *_fetched(facts)]),
         PageSection("Vad som ändrats", [*changes, *_filled(fetches.verdicts_table(facts), "verdict-changes")]),
         PageSection("Luckor", [Text(GAPS), Sheet(sources.gaps_table(facts), "gaps")]),
         PageSection("Det som väntar", [Sheet(sources.waiting_table(facts), "waiting")]),
         PageSection("Stämmer beräkningarna?", [Text(CHECKED), Sheet(sources.published_table(facts), "published")]),
         PageSection("Vagnparkskommuner", [Text(FLEETS), Sheet(sources.fleets_table(facts), "fleets")]),
     ]
+
+
+def _fetched(facts: Facts) -> list[PageBlock]:
+    """Every fetch with what somebody has to do, for who runs Målkollen."""
+    sheets = _filled(fetches.fetches_table(facts), "fetches")
+    return [Fold(OPERATORS, sheets, key="operators-fetches")] if sheets else []
 
 
 def _filled(table: Table, key: str) -> list[PageBlock]:

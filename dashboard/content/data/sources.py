@@ -87,13 +87,15 @@ def _gap_record(facts: Facts, gap: Gap, publisher: str) -> Record:
 
 
 def waiting_table(facts: Facts) -> Table:
-    """The indicators that wait, for what, and what to run once it is there."""
+    """The indicators that wait, and for what."""
     records: list[Record] = []
     for key, indicator in facts.registry.indicators.items():
         if source := facts.registry.waits_for(key):
             waiting = facts.registry.waiting[source]
-            ends = {"Det här behövs": waiting.needs, "Kommando när källan finns": waiting.run}
-            records.append({"Kod": indicator.code, "Indikator": indicator.title, "Väntar på": waiting.title, **ends})
+            records.append({
+                "Kod": indicator.code, "Indikator": indicator.title, "Källa": waiting.title,
+                "Så går det till": waiting.needs_plain,
+            })  # fmt: skip
     return table("Indikatorer som väntar på sin källa", f"malkollen_vantar_{facts.data_version}", records, OWN)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Reasoning
+from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.goal import priority_objects
@@ -44,7 +45,7 @@ class Line:
         if self.list_text:
             return self.list_text
         if self.waits_for:
-            return f"Väntar på: {self.waits_for}"
+            return self.waits_for
         country = f"riket {self.country}" if self.country else None
         moved = self.common_move.removesuffix(".") if self.common_move else None
         parts = [str(self.year), self.since_previous, moved, country, self.without_fleets]
@@ -74,7 +75,7 @@ def other_lines(facts: Facts, goal: str) -> list[Line]:
 def waiting_line(facts: Facts, key: str) -> Line:
     """The line of an indicator that waits for its source; the committee's list says how far it has come."""
     indicator = facts.indicator(key)
-    source = facts.registry.waiting[facts.registry.waits_for(key) or ""].title
+    source = awaited.source(facts, key).needs_plain
     target = target_text(facts, key)
     text = priority_objects.summary(facts.home, facts.folder, facts.as_of) if indicator.kind == "lageslista" else None
     return Line(key, indicator.code, indicator.title, None, "", "", "", None, target, source, list_text=text)

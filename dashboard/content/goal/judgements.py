@@ -164,7 +164,7 @@ def _older(count: int) -> list[str]:
     """That there is more in the file than is read, if there is."""
     if not count:
         return []
-    return [f"{number(count)} äldre rader läses inte hit. De ligger kvar i {judgements.FILE_NAME} på servern."]
+    return [f"{number(count)} äldre rader läses inte hit. De ligger kvar på servern."]
 
 
 def _clock(rows: Sequence[Judgement]) -> list[str]:

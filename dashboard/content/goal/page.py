@@ -8,11 +8,11 @@ from dashboard.blocks.live import AreaMap
 from dashboard.blocks.page import HOW, TWIN, Beside, Entry, Link, PageBlock, PageSection, Sheet, Slot, Verdict
 from dashboard.blocks.pieces import Note, Proposal, Steps
 from dashboard.content.answers import blocks as answer_blocks
+from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, programmes, proposal as proposals
 from dashboard.content.goal.goal import Line
 from dashboard.content.indicator import indicator as indicators, mapped
-from dashboard.content.indicator.page import awaited
 from dashboard.content.reasoning import method_line
 from dashboard.content.targets import targets_table
 
@@ -116,7 +116,8 @@ def waiting(facts: Facts, goal: str) -> list[PageSection]:
     keys = [key for key in facts.of_goal(goal, is_computed=False) if facts.indicator(key).kind != "lageslista"]
     if not keys:
         return []
-    return [PageSection("Det här väntar på sin källa", [awaited(facts, key) for key in keys])]
+    waits = [awaited.waiting(facts, key) for key in keys]
+    return [PageSection("Det här väntar på sin källa", [*waits, awaited.to_run(facts, keys, "waiting")])]
 
 
 def entries(lines: Sequence[Line]) -> list[Entry]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from dashboard.blocks.blocks import Answers, Pairs, Text
 from dashboard.blocks.live import AreaMap, Parts
 from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, Sheet, Slot
-from dashboard.blocks.pieces import Note, Remarks, Steps, Waiting
+from dashboard.blocks.pieces import Note, Remarks, Steps
 from dashboard.content import ranks, reasoning, targets, verdict
 from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.data import awaited
 from dashboard.content.data.sources import declaration
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
@@ -47,16 +48,10 @@ def option(facts: Facts, key: str) -> str:
     return f"{facts.indicator(key).title}{'' if facts.is_computed(key) else ' (väntar på sin källa)'}"
 
 
-def awaited(facts: Facts, key: str) -> Waiting:
-    """An indicator that waits: what for, what is needed, what to run."""
-    indicator = facts.indicator(key)
-    source = facts.registry.waiting[facts.registry.waits_for(key) or ""]
-    return Waiting(indicator.title, indicator.about, source.title, source.needs, source.run)
-
-
 def without_figures(facts: Facts, key: str) -> list[PageSection]:
     """The page of an indicator that waits for its source."""
-    return [PageSection("", [awaited(facts, key)]), targets.section(facts, key)]
+    waits = [Text(awaited.source(facts, key).needs_plain, "takeaway"), awaited.to_run(facts, [key], key)]
+    return [PageSection("", waits), targets.section(facts, key)]
 
 
 def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:

@@ -1,7 +1,7 @@
 """The page Så bedömer vi: the rules, the examples worked step by step, and what is never judged."""
 
 from dashboard.blocks.blocks import Answers, Bullets, Text
-from dashboard.blocks.page import Entry, Fold, Link, PageBlock, PageSection, Sheet
+from dashboard.blocks.page import Entry, Fold, Link, PageBlock, PageSection, Sheet, for_operators
 from dashboard.blocks.pieces import Worked
 from dashboard.content.facts import Facts
 from dashboard.content.method import method
@@ -23,7 +23,7 @@ def sections(facts: Facts) -> list[PageSection]:
         PageSection("Det här bedöms aldrig", [Bullets(tuple(method.never_judged(facts)))]),
         PageSection(
             "Pröva själv",
-            [Text(method.TRY), Text(method.TRY_COMMAND, "arithmetic"), Text(method.version_text(), "caption")],
+            [Text(method.version_text(), "caption"), for_operators([(method.TRY, method.TRY_COMMAND)], "try")],
         ),
     ]
 

@@ -150,11 +150,11 @@ def definition_rows(pairs: dict[str, str]) -> str:
     return f'<table class="mk-table mk-declaration"><tbody>{rows}</tbody></table>'
 
 
-def waiting(title: str, about: str, source: str, needs: str, run: str) -> str:
-    """An indicator that waits for its source, as a calm box."""
+def waiting(title: str, about: str, needs: str) -> str:
+    """Something that waits for its source, as a calm box."""
     return (
-        f'<div class="mk-waiting"><p><strong>{escape(title)}</strong> väntar på: {escape(source)}.</p>'
-        f"<p>{escape(about)}</p><p>{escape(needs)} När källan finns: <code>{escape(run)}</code></p></div>"
+        f'<div class="mk-waiting"><p><strong>{escape(title)}</strong></p><p>{escape(needs)}</p>'
+        f"<p>{escape(about)}</p></div>"
     )
 
 

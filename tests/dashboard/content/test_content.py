@@ -9,10 +9,11 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
 
+from dashboard.blocks.pieces import Commands
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
 from dashboard.content.compare import compare
-from dashboard.content.data import sources
+from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, spread
@@ -756,7 +757,10 @@ def test_a_goals_table_has_the_home_groups_values(key: str, facts: Facts) -> Non
 
 
 def test_a_line_that_waits_says_for_what(facts: Facts) -> None:
-    assert goal.waiting_line(facts, "cross_sodertorn_relations").detail == "Väntar på: Tidtabell från Trafiklab"
+    assert (
+        goal.waiting_line(facts, "cross_sodertorn_relations").detail
+        == awaited.source(facts, "cross_sodertorn_relations").needs_plain
+    )
 
 
 def test_the_committees_list_says_how_far_it_has_come(facts: Facts, environment: Path) -> None:
@@ -844,12 +848,17 @@ def test_gaps_are_named_and_never_filled(facts: Facts) -> None:
     assert facts.evaluation("charging_points_per_1000").at(HOME, 2024).value is None
 
 
-def test_everything_that_waits_is_listed_with_its_command(facts: Facts) -> None:
+def test_everything_that_waits_is_listed(facts: Facts) -> None:
     content = sources.waiting_table(facts)
     assert len(content.rows) == len(facts.registry.indicators) - len(COMPUTED) > 0
-    commands = dict(zip(column(content, "Väntar på"), column(content, "Kommando när källan finns"), strict=True))
-    assert commands.pop("Samarbetskommitténs lista över prioriterade objekt") == "malkollen check"
-    assert all(str(command).startswith("malkollen ingest ") for command in commands.values())
+    told = dict(zip(column(content, "Källa"), column(content, "Så går det till"), strict=True))
+    declared = {waiting.title: waiting for waiting in facts.registry.waiting.values()}
+    assert told == {title: declared[str(title)].needs_plain for title in told}
+    waits = [key for key in facts.registry.indicators if not facts.is_computed(key)]
+    (commands,) = awaited.to_run(facts, waits, "all").blocks
+    assert isinstance(commands, Commands)
+    assert {run for _, run in commands.steps} == {declared[str(title)].run for title in told}
+    assert len(commands.steps) == len(told)
 
 
 def test_fleet_municipalities_are_listed_with_reasons(facts: Facts) -> None:

@@ -75,7 +75,7 @@ TODAY = {
     "whose judgement": (lambda facts: judgements.heading(facts.home), "Ledningsgruppens bedömning"),
     "the committee's list": (
         lambda facts: priority_objects.source(facts.home),
-        "Källa: samarbetskommitténs lista (priority_objects.csv); varje uppgifts egen källa står på raden.",
+        "Källa: samarbetskommitténs lista; varje uppgifts egen källa står på raden.",
     ),
     "the list's order": (
         lambda facts: priority_objects.unjudged(facts.home),
