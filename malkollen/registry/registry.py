@@ -41,11 +41,7 @@ DateOrUnverified = date | Literal["ej verifierad"]
 
 
 class Waiting(_Paragraph):
-    """A source that is not here yet.
-
-    Attributes:
-        needs_plain: what a reader is told; needs, run: what is needed and the command, for who runs Målkollen.
-    """
+    """A source that is not here yet: what a reader is told (needs_plain); what is needed and the command, folded."""
 
     title: Text
     needs_plain: Text
