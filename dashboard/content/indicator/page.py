@@ -50,7 +50,10 @@ def option(facts: Facts, key: str) -> str:
 
 def without_figures(facts: Facts, key: str) -> list[PageSection]:
     """The page of an indicator that waits for its source."""
-    waits = [Text(awaited.source(facts, key).needs_plain, "takeaway"), awaited.to_run(facts, [key], key)]
+    waits: list[PageBlock] = [
+        Text(awaited.source(facts, key).needs_plain, "takeaway"),
+        awaited.to_run(facts, [key], key),
+    ]
     return [PageSection("", waits), targets.section(facts, key)]
 
 

@@ -117,6 +117,13 @@ def commands(steps: Iterable[tuple[str, str]]) -> str:
     return f'<ul class="mk-list">{items}</ul>'
 
 
+def told(entries: Iterable[tuple[str, str, str]]) -> str:
+    """What has happened, each thing in lines: its head, what is said of it, what else is known."""
+    lines = ("<br>".join(filter(None, map(escape, entry))) for entry in entries)
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return f'<ul class="mk-list">{items}</ul>'
+
+
 def made(text: str) -> str:
     """A banner over figures that are made for trial."""
     return f'<p class="mk-made" role="note">{escape(text)}</p>'
