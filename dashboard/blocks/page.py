@@ -76,11 +76,10 @@ HOW = "Så bedömdes det"
 
 @dataclass(frozen=True)
 class Verdict:
-    """An indicator's small answers with their arithmetic under them. is_leading: whether the page says it first."""
+    """An indicator's small answers with their arithmetic under them."""
 
     answers: tuple[Answered, ...]
     steps: Steps
-    is_leading: bool = False
 
 
 @dataclass(frozen=True)

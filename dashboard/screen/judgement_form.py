@@ -122,7 +122,7 @@ def _preview(facts: Facts, goal: str, at: DeltaGenerator) -> None:
 
 def _closed(goal: str, form: str, label: str) -> DeltaGenerator:
     """A fold that is closed until it is opened, and again once what is in it has been saved."""
-    return st.expander(label, key=_key(goal, form), on_change="rerun")
+    return st.expander(plain.markdown(label), key=_key(goal, form), on_change="rerun")
 
 
 def _undo_form(goal: str, seen: int | None) -> None:

@@ -18,6 +18,7 @@ from dashboard.blocks.page import OPERATORS
 from dashboard.content.answers import blocks as answer_blocks, phrases
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, proposal
+from dashboard.content.municipality import municipality
 from dashboard.content.targets import NO_TARGET
 from dashboard.content.text import VARIANTS, target_validity
 from malkollen import ROOT
@@ -774,7 +775,7 @@ def test_each_of_the_eight_has_its_page(code: str, name: str, opened: Opened, fa
         assert place == of_fleets or re.search(r"^med vagnparker .*; utan vagnparker ", place)
     assert "Plats bland pendlingskommunerna" in [as_shown(header.value) for header in app.header]
     assert "Percentil (0–100)" in shown[f"{name} bland pendlingskommunerna"][0]
-    assert f"{facts.indicator('transport_emissions').title}: Riket +21,6" in screen(app)
+    assert municipality.ROUGH_NOTE in screen(app)
     assert ("utanför gruppen" in places) is (name in ("Nykvarn", "Södertälje"))
 
 
@@ -787,8 +788,18 @@ def test_areas_of_ones_own_can_be_compared(opened: Opened) -> None:
 
 
 def test_every_declared_set_is_compared(opened: Opened, facts: Facts) -> None:
-    headers = [as_shown(header.value) for header in opened("compare").header]
-    assert headers[:3] == [declared.title for declared in facts.registry.comparison_sets.values()]
+    app = opened("compare")
+    headers = [as_shown(header.value) for header in app.header]
+    titles = {declared.title for declared in facts.registry.comparison_sets.values()}
+    folded = [as_shown(fold.label) for fold in app.expander if fold.label in titles]
+    assert headers[:2] == ["Går gapet åt rätt håll?", "Hela storstadsregioner"]
+    assert {headers[1], *folded} == titles
+
+
+def test_the_place_is_said_before_the_gap(opened: Opened) -> None:
+    shown = screen(opened("compare", indikator="K06"))
+    assert shown.index("Sist av fyra") < shown.index("Går gapet åt rätt håll?") < shown.index("Kan inte bedömas")
+    assert "över alla jämförelser" not in shown
 
 
 @pytest.mark.parametrize(
@@ -796,7 +807,7 @@ def test_every_declared_set_is_compared(opened: Opened, facts: Facts) -> None:
     [("K01", "Oförändrat eller oklart avstånd"), ("K02", "Beror på företagsregistrerade bilar"),
      ("K06", "Kan inte bedömas"), ("T01", "Främst i några jämförelser"), ("K03", None)],
 )  # fmt: skip
-def test_the_verdict_against_the_others_comes_first(code: str, word: str | None, opened: Opened) -> None:
+def test_the_verdict_against_the_others_is_said_once(code: str, word: str | None, opened: Opened) -> None:
     app = opened("compare", indikator=code)
     (found, *more) = [block for block in blocks(app) if block.startswith('<ul class="mk-answers">')] or [""]
     assert not more
