@@ -21,7 +21,10 @@ TODAY = {
     ),
     "the matrix that is not loaded": (
         commuting.not_loaded,
-        "Strömmarna mellan kommunerna och Södertörns egen arbetsmarknad kräver en uppgift till. Se längst ned.",
+        (
+            "Hur många som reser mellan kommunerna går inte att säga än. Väntar på SCB:s uppgifter om pendling mellan "
+            "kommuner. Kansliet läser in dem."
+        ),
     ),
     "what the matrix would show": (
         commuting.without_matrix,

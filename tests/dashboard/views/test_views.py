@@ -697,8 +697,11 @@ def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened:
         "3 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
         "riket och Stockholms län som publicerade (2023) och genomsnittlig körsträcka med personbil (2024)."
     )
-    for view in ("overview", "sources"):
-        assert sentence in texts(opened(view), "markdown")
+    assert sentence in texts(opened("overview"), "markdown")
+    names = sentence.partition(": ")[2]
+    told = screen(opened("sources"))
+    assert "6 av 9 källor är aktuella." in told
+    assert told.count(f"Försenade: {names}") == 1
 
 
 # ───────────── Mål, Kommun, Jämför, Data och källor ─────────────
