@@ -6,7 +6,7 @@ from typing import Literal
 
 from dashboard.blocks.blocks import Block
 from dashboard.blocks.live import OnScreen
-from dashboard.blocks.pieces import Piece, Steps
+from dashboard.blocks.pieces import Commands, Piece, Steps
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 
@@ -76,11 +76,10 @@ HOW = "Så bedömdes det"
 
 @dataclass(frozen=True)
 class Verdict:
-    """An indicator's small answers with their arithmetic under them. is_leading: whether the page says it first."""
+    """An indicator's small answers with their arithmetic under them."""
 
     answers: tuple[Answered, ...]
     steps: Steps
-    is_leading: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +128,14 @@ class Fold:
     blocks: "Sequence[PageBlock]"
     is_open: bool = False
     key: str = ""
+
+
+OPERATORS = "För den som driver Målkollen"
+
+
+def for_operators(steps: Sequence[tuple[str, str]], key: str) -> Fold:
+    """What to do on the server, folded away: each thing in words with its command. key: as of the fold."""
+    return Fold(OPERATORS, [Commands(tuple(steps))], key=f"operators-{key}")
 
 
 @dataclass(frozen=True)

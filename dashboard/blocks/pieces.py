@@ -193,13 +193,11 @@ class Worked:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that waits for its source: what it is, what it waits for, what is needed, what to run."""
+    """Something that waits for its source: what it is, and what it waits for in words of every day."""
 
     title: str
     about: str
-    source: str
     needs: str
-    run: str
 
 
 Piece = (

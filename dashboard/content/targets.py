@@ -48,6 +48,12 @@ def target_text(facts: Facts, key: str) -> str:
     return "; ".join([NO_TARGET, *levels])
 
 
+def target_line(facts: Facts, target: Target) -> str:
+    """A target in a line: of what, which, whose and whether it holds."""
+    whose = f"{target.decided_by}, för {target.area}"
+    return f"{facts.indicator(target.indicator).title}: {target.title}. {whose}; {target.status}."
+
+
 def decided_text(home: Home, target: Target) -> str:
     """For whom a target is decided, by whom, where it stands and how long it holds, as sentences."""
     transfer = {

@@ -126,7 +126,7 @@ def _activities(facts: Facts, goal: str) -> list[Block]:
         return [Bullets(tuple(str(error).splitlines()))]
     if not found:
         who = capital(facts.home.office_short)
-        return [Text(f"Inga aktiviteter är införda. {who} skriver dem i {activities.FILE_NAME} i datamappen.")]
+        return [Text(f"Inga aktiviteter är införda. {who} skriver in dem.")]
     return [Tabular(_activities_table(facts, goal, found)), Text(NOT_CAUSES, "caption")]
 
 
@@ -135,9 +135,7 @@ def _activities_table(facts: Facts, goal: str, found: list[Activity]) -> Table:
         {"Vad": e.what, "När": e.when, "Vem": e.who, "Resultat": e.result, "Källa": e.source or "–"} for e in found
     ]
     title = f"Aktiviteter: {facts.registry.goals[goal].heading.lower()}"
-    return table(
-        title, f"malkollen_aktiviteter_{goal}", records, f"Källa: {facts.home.office} ({activities.FILE_NAME})"
-    )
+    return table(title, f"malkollen_aktiviteter_{goal}", records, f"Källa: {facts.home.office}")
 
 
 def _account(facts: Facts, programme: Programme) -> list[Block]:

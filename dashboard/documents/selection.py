@@ -6,8 +6,7 @@ from pathlib import Path
 
 from dashboard import templates
 from dashboard.blocks.blocks import Block, Figure, Section, Text
-from dashboard.blocks.page import Link, Links, PageBlock, PageSection, Sheet
-from dashboard.blocks.pieces import Commands
+from dashboard.blocks.page import Link, Links, PageBlock, PageSection, Sheet, for_operators
 from dashboard.content.data import editions as edition_texts
 from dashboard.content.facts import Facts, publishers
 from dashboard.content.goal import programmes
@@ -111,7 +110,11 @@ def fixed_versions(facts: Facts, data: Path, name: str) -> list[PageSection]:
     )
     made: list[PageBlock] = [Sheet(table, "editions"), Links(links, "mk-edition-links")]
     blocks = made if links else [Text(NO_EDITIONS, "takeaway")]
-    return [PageSection("Fastställda versioner", [Text(EDITIONS_LEAD), *blocks, Commands(make_edition(facts))])]
+    return [
+        PageSection(
+            "Fastställda versioner", [Text(EDITIONS_LEAD), *blocks, for_operators(make_edition(facts), "editions")]
+        )
+    ]
 
 
 def version_text(facts: Facts) -> str:

@@ -66,7 +66,7 @@ def _alone(facts: Facts, key: str) -> Section:
     """An indicator that waits, as a document of its own."""
     source = facts.registry.waiting[facts.registry.waits_for(key) or ""]
     about = Text(facts.indicator(key).about, "lead")
-    return Section(_heading(facts, key), [about, Text(f"Väntar på: {source.title}."), waiting.needed(source)])
+    return Section(_heading(facts, key), [about, waiting.needed(source)])
 
 
 def _heading(facts: Facts, key: str) -> str:

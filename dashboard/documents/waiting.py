@@ -11,7 +11,7 @@ HEADING = "Väntar på sin källa"
 
 
 def sections(facts: Facts, keys: Sequence[str], *, level: int = 1, starts_page: bool = False) -> list[Section]:
-    """What each of the indicators that wait would show, what it waits for and what to run; none where none waits."""
+    """What each of the indicators that wait would show, and what it waits for; none where none waits."""
     groups: dict[str, list[str]] = {}
     for key in keys:
         if source := facts.registry.waits_for(key):
@@ -27,8 +27,8 @@ def sections(facts: Facts, keys: Sequence[str], *, level: int = 1, starts_page: 
 
 
 def needed(waiting: Waiting) -> Text:
-    """What the source needs, and the command that brings it."""
-    return Text(f"{waiting.needs} När källan finns: {waiting.run}")
+    """What a reader is told of a source that is not here."""
+    return Text(waiting.needs_plain)
 
 
 def _of_source(facts: Facts, waiting: Waiting, keys: Sequence[str], level: int) -> Section:

@@ -22,6 +22,11 @@ def twin_of(twin: Table, facts: Facts, key: str, label: str = "Visa som tabell o
 def table(content: Table, facts: Facts, key: str) -> None:
     """A table for reading, with CSV and XLSX."""
     st.html(markup.table(content))
+    handed_over(content, facts, key)
+
+
+def handed_over(content: Table, facts: Facts, key: str) -> None:
+    """A table's files alone: CSV and XLSX."""
     with st.container(horizontal=True, key=f"files-{key}".replace(":", "-")):
         csv(content, "Hämta CSV", f"csv:{key}")
         st.download_button(

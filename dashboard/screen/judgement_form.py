@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import plain
 from dashboard.content.facts import Facts
@@ -11,7 +12,7 @@ from dashboard.screen import files
 from dashboard.screen.markup import markup
 from malkollen.errors import ConflictError, EntryError, MalkollenError
 from malkollen.office import judgements
-from malkollen.office.judgement_checks import LONGEST_REASON
+from malkollen.office.judgement_checks import FIRST_DAY, LONGEST_REASON
 from malkollen.office.judgements import LABELS, Basis, Entry, Judgement
 from malkollen.texts.swedish import number
 
@@ -20,22 +21,22 @@ HELD = 2 * LONGEST_REASON
 UNREAD = "Inget är sparat: någon annan har ändrat bedömningen. Din text finns kvar i formuläret."
 SAVED = "Bedömningen är sparad."
 UNDONE = "Bedömningen är ångrad och står kvar i historiken."
+ENTRY, UNDOING = FORMS = "entry", "undoing"
+"""The folds that hold a form."""
 
 
 def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
-    """The whole section.
+    """What is said of the judgement under its heading and the proposal, and the forms.
 
     Args:
         goal: its key in indicators.toml.
         proposal: the computed proposal in words; one of `LABELS` where there is one, otherwise why there is none.
         method_version: of the method that made the proposal; kept with the judgement.
     """
-    st.header(plain.markdown(content.heading(facts.home)), anchor=False)
     basis = Basis(proposal, facts.data_version, facts.registry_version, method_version)
-    # A place each, so that an open form stays open; the message stands by the buttons.
-    statement, past, forms, message = (st.container() for _ in range(4))
-    with message:
-        _say(goal)
+    # A place each, so that an open form stays open; faults stand by the buttons, what was done where the form was.
+    statement, past, done, forms, message = (st.container() for _ in range(5))
+    _say(goal, done, message)
     try:
         rows, older = content.read(facts, goal, content.path(facts))
     except MalkollenError as error:
@@ -45,7 +46,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
         _standing(facts, goal, rows, basis)
     if rows:
         with past, st.expander("Visa historik och hämta"):
-            files.table(content.history_table(facts, goal, rows, older), facts, f"judgements-{goal}")
+            _history(facts, goal, rows, older)
     with forms:
         if facts.edition:
             st.html(markup.paragraph(content.IN_EDITION, "caption"))
@@ -57,19 +58,21 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
             st.html(markup.paragraph(content.not_allowed(facts.home), "caption"))
 
 
+def _history(facts: Facts, goal: str, rows: list[Judgement], older: int) -> None:
+    """Each judgement as a text, which any width holds; the files have them as a table."""
+    table = content.history_table(facts, goal, rows, older)
+    st.html(markup.told(content.history(rows)) + markup.notes(table.notes))
+    files.handed_over(table, facts, f"judgements-{goal}")
+
+
 def _standing(facts: Facts, goal: str, rows: list[Judgement], basis: Basis) -> None:
-    st.html(
-        markup.definitions(
-            {
-                "Uträknat förslag": basis.proposal,
-                content.heading(facts.home): content.standing_text(facts.home, rows),
-            }
-        )
-    )
-    if found := judgements.standing(rows):
-        for sentence in filter(
-            None, [content.carried_text(facts, goal, found), *content.sentences(facts.home, found, basis)]
-        ):
+    """What the page's answer does not say of what stands, or that nothing does."""
+    judgement = judgements.standing(rows)
+    if judgement is None:
+        st.html(markup.paragraph(content.standing_text(facts.home, rows), "judgement"))
+        return
+    for sentence in (content.carried_text(facts, goal, judgement), *content.beside(judgement, basis)):
+        if sentence:
             st.html(markup.paragraph(sentence, "judgement"))
 
 
@@ -84,20 +87,47 @@ def _forms(facts: Facts, goal: str, basis: Basis, rows: list[Judgement]) -> None
 
 def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None:
     programme, body = facts.registry.goals[goal].programme, facts.home.bodies.leadership.name
-    with st.expander("För in en bedömning"), st.form(f"judgement-{goal}", enter_to_submit=False, border=False):
+    with (
+        _closed(goal, ENTRY, "För in en bedömning"),
+        st.form(f"judgement-{goal}", enter_to_submit=False, border=False),
+    ):
         st.radio("Bedömning", LABELS, index=None, key=_key(goal, "label"), horizontal=True)
+        st.html(markup.notes(content.meanings(facts.home)))
         _area(goal, "reason", f"Motivering (högst {number(LONGEST_REASON)} tecken)")
         _line(goal, "meeting", f"Möte, till exempel {body} 3/2026, § 4")
-        _line(goal, "day", f"Dag då bedömningen gjordes (ÅÅÅÅ-MM-DD, till exempel {facts.as_of})")
-        _line(goal, "who", "Ditt namn, som den som för in bedömningen", autocomplete="name")
-        st.form_submit_button(
-            "Spara bedömningen", on_click=_save, args=(goal, programme, basis, seen), key=_key(goal, "save")
+        st.date_input(
+            "Dag då bedömningen gjordes",
+            None,
+            FIRST_DAY,
+            facts.as_of,
+            format="YYYY-MM-DD",
+            key=_key(goal, "day"),
         )
+        _line(goal, "who", "Ditt namn, som den som för in bedömningen", autocomplete="name")
+        preview = st.container()
+        with st.container(horizontal=True):
+            if st.form_submit_button("Visa hur det kommer att läsas", key=_key(goal, "show")):
+                _preview(facts, goal, preview)
+            st.form_submit_button(
+                "Spara bedömningen", on_click=_save, args=(goal, programme, basis, seen), key=_key(goal, "save")
+            )
+
+
+def _preview(facts: Facts, goal: str, at: DeltaGenerator) -> None:
+    """How what is written will be read, above the buttons."""
+    written = (_typed(goal, name) for name in ("label", "day", "meeting", "reason"))
+    at.html(markup.paragraph("Så kommer det att läsas", "question"))
+    at.html(markup.paragraph(content.preview(facts.home, *written), "takeaway"))
+
+
+def _closed(goal: str, form: str, label: str) -> DeltaGenerator:
+    """A fold that is closed until it is opened, and again once what is in it has been saved."""
+    return st.expander(plain.markdown(label), key=_key(goal, form), on_change="rerun")
 
 
 def _undo_form(goal: str, seen: int | None) -> None:
     with (
-        st.expander("Ångra den bedömning som gäller"),
+        _closed(goal, UNDOING, "Ångra den bedömning som gäller"),
         st.form(f"judgement-undo-{goal}", enter_to_submit=False, border=False),
     ):
         st.write("Bedömningen står kvar i historiken som ångrad. Fanns det en tidigare bedömning gäller den igen.")
@@ -130,7 +160,8 @@ def _key(goal: str, name: str) -> str:
 
 
 def _typed(goal: str, name: str) -> str:
-    return st.session_state.get(_key(goal, name)) or ""
+    """What a field holds; a day as it is written."""
+    return str(st.session_state.get(_key(goal, name)) or "")
 
 
 def _save(goal: str, programme: str, basis: Basis, seen: int | None) -> None:
@@ -145,8 +176,10 @@ def _save(goal: str, programme: str, basis: Basis, seen: int | None) -> None:
         day=_typed(goal, "day"),
     )
     if _written(goal, lambda: judgements.save(judgements.file(), entry, seen), SAVED):
-        st.session_state[_key(goal, "label")] = None
-        st.session_state[_key(goal, "reason")] = ""
+        for name in ("label", "day"):
+            st.session_state[_key(goal, name)] = None
+        for name in ("reason", "meeting", "who"):
+            st.session_state[_key(goal, name)] = ""
 
 
 def _undo(goal: str, seen: int | None) -> None:
@@ -164,18 +197,25 @@ def _written(goal: str, write: Callable[[], Judgement], done: str) -> bool:
         st.session_state[_key(goal, "said")] = error
         return False
     st.session_state[_key(goal, "said")] = done
+    for form in FORMS:
+        st.session_state[_key(goal, form)] = False
     return True
 
 
-def _say(goal: str) -> None:
-    """How the last save or undoing went, once. What somebody typed is never read as markdown."""
-    said: str | MalkollenError = st.session_state.pop(_key(goal, "said"), "")
-    if isinstance(said, ConflictError):
-        st.error(UNREAD)
-        st.html(markup.paragraph(str(said), "judgement"))
-    elif isinstance(said, EntryError):
-        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in said.faults))
-    elif isinstance(said, MalkollenError):
-        st.error(plain.markdown(str(said)))
-    elif said:
-        st.success(plain.markdown(said))
+def _say(goal: str, done: DeltaGenerator, message: DeltaGenerator) -> None:
+    """How the last save or undoing went, once. What somebody typed is never read as markdown.
+
+    Args:
+        done, message: where it stands that something is written, and that it is not.
+    """
+    outcome: str | MalkollenError = st.session_state.pop(_key(goal, "said"), "")
+    if isinstance(outcome, ConflictError):
+        message.error(UNREAD)
+        message.html(markup.paragraph(str(outcome), "judgement"))
+    elif isinstance(outcome, EntryError):
+        message.error("\n".join(f"- {plain.markdown(fault)}" for fault in outcome.faults))
+    elif isinstance(outcome, MalkollenError):
+        message.error(plain.markdown(str(outcome)))
+    elif outcome:
+        done.success(plain.markdown(outcome))
+        st.toast(plain.markdown(outcome))

@@ -93,8 +93,7 @@ class _Reader:
             case Multiples():
                 _multiples(block)
             case Verdict():
-                with st.container(key="mk-lead-answer") if block.is_leading else nullcontext():
-                    st.html(verdict_markup.answers(block.answers) + page_markup.html_of(block.steps))
+                st.html(verdict_markup.answers(block.answers) + page_markup.html_of(block.steps))
             case Caution():
                 st.warning(plain.markdown(block.text))
             case CsvFile():

@@ -4,12 +4,10 @@ import streamlit as st
 
 from dashboard.content.commuting import city, commuting, page, streams
 from dashboard.screen import choices, session
-from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 
 facts = session.facts()
 st.title("Pendling", anchor=False)
-st.html(markup.paragraph(commuting.lead(facts), "lead"))
 if facts.commuting.years:
     years = [str(year) for year in facts.commuting.years][::-1]
     with st.container(key="mk-choices"):
@@ -21,7 +19,7 @@ if facts.commuting.years:
     shown(facts, page.of_matrix(facts, year, way.value), {page.WAY: way.ask})
 else:
     choices.forget("ar", page.WAY)
-    st.html(markup.paragraph(commuting.not_loaded(facts), "caption"))
+    shown(facts, page.without_matrix(facts))
 
 if commuting.years(facts):
     what = choices.Choice(

@@ -7,7 +7,6 @@ from dashboard.blocks.page import PageSection
 from dashboard.content.compare import compare, page
 from dashboard.screen import choices, session
 from dashboard.screen.sections import shown
-from malkollen.values.areas import COUNTRY
 
 facts = session.facts()
 shown(facts, [PageSection("Jämför storstadsregionerna", [Text(compare.lead(facts), "lead")], level=1)])
@@ -22,7 +21,6 @@ with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]
     year = int(choices.choose("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År"))
 areas = choices.Several(
-    page.AREAS, facts.areas.everything, [facts.areas.home.id, facts.home.county, COUNTRY], "Områden att jämföra",
-    facts.areas.name,
+    page.AREAS, facts.areas.everything, page.usual_areas(facts), "Områden att jämföra", facts.areas.name
 )  # fmt: skip
 shown(facts, page.sections(facts, key, year, areas.value), {page.AREAS: areas.ask})

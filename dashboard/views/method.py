@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from dashboard.content.method import method, page
+from dashboard.content.method import page
 from dashboard.screen import session
-from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 
 facts = session.facts()
 st.title("Så bedömer vi", anchor=False)
-st.html(markup.paragraph(method.LEAD, "lead"))
 shown(facts, page.sections(facts))

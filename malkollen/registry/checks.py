@@ -18,6 +18,8 @@ from malkollen.texts.swedish import METHOD_WORDS
 KEY = re.compile("[a-z][a-z0-9_]*")
 LIMITS = (2, 6)  # of a map's classes, which are one more: from three to seven
 JUDGED_KINDS = ("mal", "jamforelse", "jamforelseniva")  # what is placed and followed needs a direction
+TECHNICAL = re.compile(r"malkollen [a-z]\S*|MALKOLLEN_\w*|\S*\.(?:toml|csv|sqlite|duckdb|py)\b|\bdata/\S*|--\w+")
+"""Commands, environment names and files: nothing that a reader of the pages is to meet."""
 UNCOUNTED = ("ton", "meter", "km", "mil", "kW")
 """Units of measures that nobody counts one by one."""
 
@@ -127,6 +129,12 @@ def _waiting_faults(content: Content) -> Iterator[str]:
     for key in waiting:
         if key not in used:
             yield f"waiting.{key}: ingenting väntar på den; ta bort stycket"
+    for key, entry in waiting.items():
+        technical = TECHNICAL.search(str(entry.get("needs_plain", "")))
+        if technical:
+            yield (
+                f"waiting.{key}.needs_plain: läses av alla; '{excerpt(technical.group())}' hör hemma i needs eller run"
+            )
 
 
 def _reference_faults(content: Content) -> Iterator[str]:

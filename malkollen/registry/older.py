@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from malkollen.registry import registry
-from malkollen.registry.content import respelled
+from malkollen.registry.content import entries, respelled
 from malkollen.registry.registry import Registry
 
 WORDS = ("municipalities", "quotes", "claims")
@@ -17,10 +17,21 @@ Content = dict[str, Any]
 
 def load(path: Path) -> Registry:
     """Reads and checks a kept registry; RegistryError with every fault at once."""
-    content = respelled(registry.read(path))
+    content, now = respelled(registry.read(path)), registry.read(registry.REGISTRY_FILE)
     if "home" not in content:
-        content = _lent(content, registry.read(registry.REGISTRY_FILE))
-    return registry.checked(content, path.name)
+        content = _lent(content, now)
+    return registry.checked(_in_plain_words(content, now), path.name)
+
+
+def _in_plain_words(content: Content, now: Content) -> Content:
+    """The content with what a reader is told of each source that waits: as it is said now, else its title."""
+    told = {
+        key: {"needs_plain": now.get("waiting", {}).get(key, {}).get("needs_plain", f"Väntar på: {entry['title']}.")}
+        | entry
+        for key, entry in entries(content, "waiting").items()
+        if "title" in entry
+    }
+    return {**content, "waiting": {**content["waiting"], **told}} if told else content
 
 
 def _lent(content: Content, now: Content) -> Content:

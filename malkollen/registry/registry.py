@@ -41,9 +41,10 @@ DateOrUnverified = date | Literal["ej verifierad"]
 
 
 class Waiting(_Paragraph):
-    """A source that is not here yet: what it is, what is needed and the command that will bring it."""
+    """A source that is not here yet: what a reader is told (needs_plain); what is needed and the command, folded."""
 
     title: Text
+    needs_plain: Text
     needs: Text
     run: Text
 

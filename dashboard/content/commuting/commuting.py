@@ -28,11 +28,10 @@ def no_sum(facts: Facts) -> str:
 
 
 def not_loaded(facts: Facts) -> str:
-    """That the matrix is not here."""
-    return (
-        f"Strömmarna mellan kommunerna och {facts.home.genitive} egen arbetsmarknad kräver en uppgift till. "
-        "Se längst ned."
-    )
+    """That the matrix is not here, and what it waits for."""
+    source = waiting(facts)
+    told = "Hur många som reser mellan kommunerna går inte att säga än."
+    return f"{told} {source.needs_plain}" if source else told
 
 
 def without_matrix(facts: Facts) -> str:

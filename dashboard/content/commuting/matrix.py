@@ -28,16 +28,25 @@ def internal(facts: Facts) -> str:
     )
 
 
+def answer(facts: Facts, year: int) -> str:
+    """How many of Södertörn's employed residents work elsewhere, and how many come in."""
+    flows, home = facts.commuting, facts.commuting.home
+    residents = flows.total(year, home, flows.everywhere)
+    out, into = flows.out_of(year, home), flows.into(year, home)
+    return (
+        f"Av {number(residents.commuters)} som bodde {facts.home.at} och hade arbete {year} pendlade "
+        f"{number(out.commuters)} ut. {number(into.commuters)} pendlade in."
+    )
+
+
 def headline(facts: Facts, year: int) -> list[tuple[str, str]]:
-    """Södertörn's figures for a year, as label and text."""
+    """What the answer does not say of Södertörn in a year, as label and text."""
     found, home = facts.commuting, facts.commuting.home
     into, out = found.into(year, home), found.out_of(year, home)
     net = None if into.commuters is None or out.commuters is None else into.commuters - out.commuters
     return [
         (f"Andel som arbetar {facts.home.at}", share_text(own_share(facts, year))),
         (f"Bor och arbetar {facts.home.at}", number(found.within(year, home).commuters)),
-        (f"Ut från {facts.home.name}", number(out.commuters)),
-        (f"In till {facts.home.name}", number(into.commuters)),
         ("Netto", Number(net, is_difference=True).text()),
     ]
 

@@ -1,9 +1,9 @@
 """The page Pendling: the streams and the labour market where the matrix is here, else what crosses borders."""
 
-from dashboard.blocks.blocks import Pairs, Text
+from dashboard.blocks.blocks import Answer, Pairs, Text
 from dashboard.blocks.live import BothWays, FlowMap, OverYears
-from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot
-from dashboard.blocks.pieces import Remarks, Waiting
+from dashboard.blocks.page import TWIN, Chart, PageBlock, PageSection, Sheet, Slot, for_operators
+from dashboard.blocks.pieces import Remarks
 from dashboard.content.commuting import commuting, matrix, streams
 from dashboard.content.facts import Facts
 from dashboard.figures.maps import HOME
@@ -17,6 +17,7 @@ MAPS = {"inom": f"map-{HOME}-flows", "ut": "map-flows-ut", "in": "map-flows-in"}
 def of_matrix(facts: Facts, year: int, way: str) -> list[PageSection]:
     """A year of the matrix: how many, the streams on the map, who works where, and the years before."""
     opening: list[PageBlock] = [
+        Answer(commuting.lead(facts), "", matrix.answer(facts, year)),
         Pairs(tuple(matrix.headline(facts, year))),
         Text(matrix.takeaway(facts, year), "takeaway"),
     ]
@@ -50,12 +51,20 @@ def _matrix_years(facts: Facts) -> Chart:
     return Chart(drawn, "chart:matrix-years", said, said, matrix.years_table(facts))
 
 
+def without_matrix(facts: Facts) -> list[PageSection]:
+    """The answer that the figures per municipality give, and that the rest waits."""
+    known = commuting.years(facts)
+    told = commuting.takeaway(facts, known[-1]) if known else ""
+    text, hedge = (told, commuting.not_loaded(facts)) if told else (commuting.not_loaded(facts), "")
+    return [PageSection("", [Answer(commuting.lead(facts), "", text, hedge)])]
+
+
 def crossings(facts: Facts, what: str) -> list[PageSection]:
     """What crosses each municipality's border, in the latest year and over the years; nothing without such a year."""
     known = commuting.years(facts)
     if not known:
         return []
-    latest = known[-1]
+    latest, is_said = known[-1], not facts.commuting.years  # without the matrix it is the page's answer
     said, over = commuting.takeaway(facts, latest), commuting.over_years(facts)
     rows = [(facts.areas.name(row.code), row.into, row.out) for row in commuting.crossings(facts, latest)]
     lines = OverYears(commuting.lines(facts, what), "personer", commuting.breaks(facts))
@@ -63,8 +72,8 @@ def crossings(facts: Facts, what: str) -> list[PageSection]:
         PageSection(
             f"In och ut per kommun {latest:d}",
             [
-                Chart(BothWays(rows), "chart:crossings", said, said),
-                Sheet(commuting.year_table(facts, latest), "crossings"),
+                Chart(BothWays(rows), "chart:crossings", said, "" if is_said else said),
+                Sheet(commuting.year_table(facts, latest), "crossings", TWIN),
             ],
         ),
         PageSection(
@@ -84,5 +93,5 @@ def waiting(facts: Facts) -> list[PageSection]:
     if source is None:
         return []
     said = commuting.without_matrix(facts)
-    awaited = Waiting("Strömmarna mellan kommunerna", said, source.title, source.needs, source.run)
-    return [PageSection("Det som väntar på matrisen", [awaited])]
+    to_run = for_operators([(f"{source.title}. {source.needs}", source.run)], "matrix")
+    return [PageSection("Strömmarna mellan kommunerna", [Text(said), to_run])]

@@ -28,6 +28,7 @@ from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 AGAINST = "Mot de andra regionerna"
+GAP = "Går gapet åt rätt håll?"
 UNJUDGED = "Sammanhang: visas, bedöms inte. Därför finns ingen plats och inget omdöme om takten."
 DEPENDS = "beror på företagsregistrerade bilar"
 
@@ -71,7 +72,7 @@ def is_comparable(facts: Facts, key: str) -> bool:
 
 
 def against(facts: Facts, key: str) -> list[Answered]:
-    """The verdict that is said first, how ours stands against the others; empty where it is not judged.
+    """The verdict on the distance to the others, under its own heading; empty where it is not judged.
 
     Where it differs with and without fleet municipalities, both are said under it.
     """
@@ -81,9 +82,9 @@ def against(facts: Facts, key: str) -> list[Answered]:
     found = [answer for answer in verdict(facts, key, home) if answer.question == AGAINST]
     labels = [facts.assessor.assess(key, home, v).found.lead.label or NOT_ASSESSABLE for v in facts.variants(key)]
     if len(set(labels)) == 1:
-        return found
+        return [replace(answer, question="") for answer in found]
     each = " ".join(f"{variant_words(v)}: {label}." for v, label in zip(facts.variants(key), labels, strict=True))
-    return [replace(answer, reason=each) for answer in found]
+    return [replace(answer, question="", reason=each) for answer in found]
 
 
 def against_why(facts: Facts, key: str) -> list[tuple[str, list[Reasoning]]]:
@@ -96,13 +97,13 @@ def against_why(facts: Facts, key: str) -> list[tuple[str, list[Reasoning]]]:
 
 
 def summary(facts: Facts, key: str, year: int) -> str:
-    """Ours in one sentence: value and rank over all sets and variants."""
+    """Ours in one sentence in another year than the answer's."""
     indicator, home = facts.indicator(key), facts.areas.home
     value = amount(indicator, facts.evaluation(key).at(home.id, year).value)
     placed = interval(facts, key, year)
     direction = "Högre är bättre." if indicator.better == "higher" else "Lägre är bättre."
     if placed:
-        return f"{home.name}: {value} år {year}, {placed} regioner över alla jämförelser. {direction}"
+        return f"{home.name}: {value} år {year}. Platsen det året står i varje jämförelse. {direction}"
     if indicator.is_total:
         return f"{home.name}: {value} år {year}. Områden av olika storlek rangordnas inte; takten jämförs. {direction}"
     return f"{home.name}: {value} år {year}. Indikatorn visas som sammanhang och rangordnas inte. {direction}"

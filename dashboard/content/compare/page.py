@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import Distribution, Pace
-from dashboard.blocks.page import HOW, TWIN, Beside, Chart, PageBlock, PageSection, Sheet, Slot, Verdict
+from dashboard.blocks.page import HOW, TWIN, Beside, Chart, Fold, PageBlock, PageSection, Sheet, Slot, Verdict
 from dashboard.blocks.pieces import Legend, Remarks, Steps
+from dashboard.blocks.table import Table
 from dashboard.content import ranks, values
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.compare import compare, pace
@@ -14,20 +15,29 @@ from dashboard.content.compare.pace import Panel
 from dashboard.content.facts import Facts
 from dashboard.content.reasoning import method_line
 from malkollen.registry.home import capital
+from malkollen.values.areas import COUNTRY
 
 AREAS = "omraden"
-"""The page's question: which areas are compared at its end."""
+"""The page's question: which areas are compared."""
 
 
 def sections(facts: Facts, key: str, year: int, areas: Sequence[str]) -> Iterator[PageSection]:
     """The page for an indicator in a year. areas: those chosen for a comparison of one's own."""
     yield answer(facts, key, year)
-    for name in facts.registry.comparison_sets:
-        yield of_set(facts, key, year, name)
+    yield PageSection("", [own(facts, key, year, areas)])
+    yield gap(facts, key, year)
+    leading, *others = _sets(facts, key)
+    yield of_set(facts, key, year, leading)
+    yield PageSection("Andra jämförelser", [set_folded(facts, key, year, name) for name in others])
     if not facts.indicator(key).is_total:
-        yield PageSection("Alla jämförelser i en tabell", [Sheet(ranks.sets_table(facts, key, year), "sets")])
+        yield PageSection("Platsen i varje jämförelse", [Sheet(ranks.sets_table(facts, key, year), "sets")])
     yield among_all(facts, key, year)
-    yield own(facts, key, year, areas)
+
+
+def _sets(facts: Facts, key: str) -> list[str]:
+    """The declared sets, first the one that the answers lead with."""
+    leading = facts.registry.goals[facts.indicator(key).goal].answer_set
+    return sorted(facts.registry.comparison_sets, key=lambda name: name != leading)
 
 
 def _is_pace_shown(facts: Facts, key: str, year: int) -> bool:
@@ -35,28 +45,46 @@ def _is_pace_shown(facts: Facts, key: str, year: int) -> bool:
 
 
 def answer(facts: Facts, key: str, year: int) -> PageSection:
-    """The verdict against the other regions, ours in a sentence, and how the charts below are read."""
-    blocks: list[PageBlock] = [answer_blocks.block(answers.of_indicator(facts, key))]
-    if against := compare.against(facts, key):
-        steps = Steps(tuple((words, tuple(why)) for words, why in compare.against_why(facts, key)), method_line(), HOW)
-        blocks.append(Verdict(tuple(against), steps, is_leading=True))
-    else:
-        blocks.append(Text(compare.UNJUDGED, "caption"))
-    blocks.append(Text(compare.summary(facts, key, year), "takeaway"))
+    """Where ours stands, and what the chosen year was where it is another than the answer's."""
+    said = answers.of_indicator(facts, key)
+    blocks: list[PageBlock] = [answer_blocks.block(said)]
+    if said.year != year:
+        blocks.append(Text(compare.summary(facts, key, year)))
+    return PageSection("", blocks)
+
+
+def gap(facts: Facts, key: str, year: int) -> PageSection:
+    """Whether the distance to the others goes the right way, with its arithmetic, and how the charts are read."""
     note = compare.note(facts, key, is_pace_shown=_is_pace_shown(facts, key, year))
-    captions = filter(None, [*compare.common_moves(facts, key, year), note])
-    return PageSection("", [*blocks, *(Text(text, "caption") for text in captions)])
+    captions = [Text(text, "caption") for text in (*compare.common_moves(facts, key, year), note) if text]
+    against = compare.against(facts, key)
+    if not against:
+        return PageSection("", [Text(compare.UNJUDGED, "caption"), *captions])
+    steps = Steps(tuple((words, tuple(why)) for words, why in compare.against_why(facts, key)), method_line(), HOW)
+    return PageSection(compare.GAP, [Verdict(tuple(against), steps), *captions])
 
 
 def of_set(facts: Facts, key: str, year: int, name: str) -> PageSection:
     """A declared set: a chart for each of its panels, and their numbers."""
+    panels, notes, table = _of_set(facts, key, year, name)
+    title = facts.registry.comparison_sets[name].title
+    return PageSection(title, [panels, notes, Sheet(table, f"set-{name}", TWIN)])
+
+
+def set_folded(facts: Facts, key: str, year: int, name: str) -> Fold:
+    """A declared set that does not lead."""
+    panels, notes, table = _of_set(facts, key, year, name)
+    title = facts.registry.comparison_sets[name].title
+    return Fold(title, [panels, notes, Sheet(table, f"set-{name}")], key=f"set-{name}")
+
+
+def _of_set(facts: Facts, key: str, year: int, name: str) -> tuple[Beside, Remarks, Table]:
     panels = [[PageSection("", [_panel(facts, key, year, panel)])] for panel in pace.panels(facts, key, name)]
     if _is_pace_shown(facts, key, year):
-        notes, table = [Remarks(tuple(pace.membership_notes(facts, key, name)))], pace.pace_table(facts, key, name)
+        notes, table = pace.membership_notes(facts, key, name), pace.pace_table(facts, key, name)
     else:
         notes, table = [], compare.set_table(facts, key, year, name)
-    title = facts.registry.comparison_sets[name].title
-    return PageSection(title, [Beside(panels), *notes, Sheet(table, f"set-{name}", TWIN)])
+    return Beside(panels), Remarks(tuple(notes)), table
 
 
 def _panel(facts: Facts, key: str, year: int, panel: Panel) -> Chart:
@@ -89,15 +117,19 @@ def among_all(facts: Facts, key: str, year: int) -> PageSection:
     return PageSection(heading, [*blocks, Sheet(spread.table, "distribution", TWIN)])
 
 
-def own(facts: Facts, key: str, year: int, areas: Sequence[str]) -> PageSection:
-    """Any areas beside one another, over the years and in the year."""
+def usual_areas(facts: Facts) -> list[str]:
+    """The areas of a comparison of one's own until others are chosen."""
+    return [facts.areas.home.id, facts.home.county, COUNTRY]
+
+
+def own(facts: Facts, key: str, year: int, areas: Sequence[str]) -> Fold:
+    """Any areas beside one another, over the years and in the year; open where some have been chosen."""
     equal, series = compare.pair_sentence(facts, key, areas, year), compare.own_series(facts, key, areas)
-    return PageSection(
-        "Egen jämförelse",
-        [
-            Slot(AREAS),
-            *([Text(equal, "takeaway")] if equal else []),
-            Chart(series, "chart:own", series.text, series.text, series.table),
-            Sheet(values.area_table(facts, key, areas, year, None), "own-values"),
-        ],
-    )
+    blocks: list[PageBlock] = [
+        Slot(AREAS),
+        *([Text(equal, "takeaway")] if equal else []),
+        Chart(series, "chart:own", series.text, series.text),
+        Sheet(values.area_table(facts, key, areas, year, None), "own-values"),
+        Sheet(series.table, "own"),
+    ]
+    return Fold("Egen jämförelse: välj områden själv", blocks, is_open=list(areas) != usual_areas(facts), key="own")

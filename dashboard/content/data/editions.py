@@ -112,7 +112,7 @@ def differs(facts: Facts, data: Path) -> str | None:
         return None
     return (
         f"{'1 bedömning är räknad' if count == 1 else f'{number(count)} bedömningar är räknade'} med en nyare metod än "
-        f"{was.method_version} och lyder annorlunda här. Som de löd då står de i {editions.LABELS} i versionens fil."
+        f"{was.method_version} och lyder annorlunda här. Som de löd då står de i den fastställda versionens fil."
     )
 
 

@@ -96,7 +96,7 @@ def changes_table(facts: Facts) -> Table:
     latest = sorted({change.ingested_at for change in facts.changes}, reverse=True)[:INGESTS_SHOWN]
     records = [_change_record(facts, change) for change in facts.changes if change.ingested_at in latest]
     notes = (
-        f"De {INGESTS_SHOWN} senaste inläsningarna som ändrade något. Varje siffra: malkollen changes --all.",
+        f"De {INGESTS_SHOWN} senaste inläsningarna som ändrade något.",
         "Nytt: fanns inte förut. Reviderat: utgivaren har ändrat den. Borta: finns inte längre.",
     )
     return table("Vad inläsningarna ändrade", f"malkollen_andringar_{facts.data_version}", records, OWN, notes=notes)

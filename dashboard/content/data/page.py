@@ -1,13 +1,13 @@
 """The page Data och källor: how fresh the figures are, where they come from, what is missing and what waits."""
 
-from dashboard.blocks.blocks import Text
-from dashboard.blocks.page import Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.blocks import Answer, Text
+from dashboard.blocks.page import OPERATORS, TWIN, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Definitions
-from dashboard.blocks.table import Table
-from dashboard.content.data import fetches, sources
+from dashboard.content.data import awaited, fetches, sources
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
 
+QUESTION = "Hur färska är siffrorna, och varifrån kommer de?"
 NO_CHANGES = "Ingen inläsning har ändrat någon siffra."
 GAPS = "Det som inte finns här visas som saknat. Ingenting är skattat eller ifyllt."
 CHECKED = "Där riket också är publicerat går beräkningen att kontrollera mot utgivarens tal."
@@ -19,23 +19,38 @@ FLEETS = (
 
 def sections(facts: Facts) -> list[PageSection]:
     """The whole page."""
-    came = Text(f"{fetches.summary(facts)} {fetches.waiting_text(facts)}")
-    changes = _filled(fetches.changes_table(facts), "changes") or [Text(NO_CHANGES)]
+    waits = [key for key in facts.registry.indicators if not facts.is_computed(key)]
+    to_run = [awaited.to_run(facts, waits, "waiting")] if waits else []
     return [
-        PageSection("", [Text(sources.late_text(facts)), Sheet(sources.freshness_table(facts), "freshness")]),
+        PageSection("", [Answer(QUESTION, "", sources.answer(facts), sources.late(facts))]),
+        PageSection("", [Sheet(sources.freshness_table(facts), "freshness")]),
         PageSection("Källa för källa", [_declared(facts, source) for source in facts.sources]),
-        PageSection("Hur siffrorna kom", [came, *_filled(fetches.fetches_table(facts), "fetches")]),
-        PageSection("Vad som ändrats", [*changes, *_filled(fetches.verdicts_table(facts), "verdict-changes")]),
-        PageSection("Luckor", [Text(GAPS), Sheet(sources.gaps_table(facts), "gaps")]),
-        PageSection("Det som väntar", [Sheet(sources.waiting_table(facts), "waiting")]),
-        PageSection("Stämmer beräkningarna?", [Text(CHECKED), Sheet(sources.published_table(facts), "published")]),
-        PageSection("Vagnparkskommuner", [Text(FLEETS), Sheet(sources.fleets_table(facts), "fleets")]),
+        PageSection("Hur siffrorna kom", [Text(fetches.summary(facts)), *_fetched(facts)]),
+        PageSection("Vad som ändrats", _changed(facts)),
+        PageSection("Luckor", [Text(GAPS), Sheet(sources.gaps_table(facts), "gaps", TWIN)]),
+        PageSection("Det som väntar", [Sheet(sources.waiting_table(facts), "waiting", TWIN), *to_run]),
+        PageSection(
+            "Stämmer beräkningarna?", [Text(CHECKED), Sheet(sources.published_table(facts), "published", TWIN)]
+        ),
+        PageSection("Vagnparkskommuner", [Text(FLEETS), Sheet(sources.fleets_table(facts), "fleets", TWIN)]),
     ]
 
 
-def _filled(table: Table, key: str) -> list[PageBlock]:
-    """A table that has rows; nothing where it has none."""
-    return [Sheet(table, key)] if table.rows else []
+def _changed(facts: Facts) -> list[PageBlock]:
+    """What the last ingests changed; that none did where none did."""
+    tables = (fetches.changes_table(facts), "changes"), (fetches.verdicts_table(facts), "verdict-changes")
+    sheets: list[PageBlock] = [Sheet(table, key, table.title) for table, key in tables if table.rows]
+    return sheets or [Text(NO_CHANGES)]
+
+
+def _fetched(facts: Facts) -> list[PageBlock]:
+    """Every fetch with what somebody has to do, for who runs Målkollen."""
+    table = fetches.fetches_table(facts)
+    if not table.rows:
+        return []
+    waits = fetches.waiting_text(facts)
+    texts = [Text(waits)] if waits else []
+    return [Fold(OPERATORS, [*texts, Sheet(table, "fetches")], key="operators-fetches")]
 
 
 def _declared(facts: Facts, source: Freshness) -> Fold:

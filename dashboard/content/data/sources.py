@@ -59,14 +59,32 @@ def _freshness_record(source: Freshness) -> Record:
     }
 
 
+def answer(facts: Facts) -> str:
+    """When something was last retrieved and how many sources are in time."""
+    latest = max((source.retrieved[:10] for source in facts.sources), default=None)
+    in_time = sum(not source.is_late and not source.is_stale for source in facts.sources)
+    read = f"Senaste hämtning {latest}: " if latest else ""
+    return f"{read}{in_time} av {len(facts.sources)} källor är aktuella."
+
+
+def late(facts: Facts) -> str:
+    """Which sources are late, with their years; "" where none is."""
+    names = _late(facts)
+    return f"{'Försenad' if len(names) == 1 else 'Försenade'}: {listed(names)}." if names else ""
+
+
+def _late(facts: Facts) -> list[str]:
+    late = [source for source in facts.sources if source.is_late]
+    return [f"{source.title[:1].lower()}{source.title[1:]} ({source.latest_year})" for source in late]
+
+
 def late_text(facts: Facts) -> str:
     """One sentence about freshness for the first page."""
-    late = [source for source in facts.sources if source.is_late]
-    if not late:
+    names = _late(facts)
+    if not names:
         return f"Alla {len(facts.sources)} källor är i tid."
-    names = listed(f"{source.title[:1].lower()}{source.title[1:]} ({source.latest_year})" for source in late)
-    word = "försenad" if len(late) == 1 else "försenade"
-    return f"{len(late)} av {len(facts.sources)} källor är {word}: {names}."
+    word = "försenad" if len(names) == 1 else "försenade"
+    return f"{len(names)} av {len(facts.sources)} källor är {word}: {listed(names)}."
 
 
 def gaps_table(facts: Facts) -> Table:
@@ -87,13 +105,15 @@ def _gap_record(facts: Facts, gap: Gap, publisher: str) -> Record:
 
 
 def waiting_table(facts: Facts) -> Table:
-    """The indicators that wait, for what, and what to run once it is there."""
+    """The indicators that wait, and for what."""
     records: list[Record] = []
     for key, indicator in facts.registry.indicators.items():
         if source := facts.registry.waits_for(key):
             waiting = facts.registry.waiting[source]
-            ends = {"Det här behövs": waiting.needs, "Kommando när källan finns": waiting.run}
-            records.append({"Kod": indicator.code, "Indikator": indicator.title, "Väntar på": waiting.title, **ends})
+            records.append({
+                "Kod": indicator.code, "Indikator": indicator.title, "Källa": waiting.title,
+                "Så går det till": waiting.needs_plain,
+            })  # fmt: skip
     return table("Indikatorer som väntar på sin källa", f"malkollen_vantar_{facts.data_version}", records, OWN)
 
 

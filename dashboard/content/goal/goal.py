@@ -3,60 +3,32 @@
 from dataclasses import dataclass
 
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.blocks.words import Answered, Reasoning
+from dashboard.content.answers import answers
+from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
-from dashboard.content.future import pace_sentence
 from dashboard.content.goal import priority_objects
-from dashboard.content.indicator.indicator import common_move, country_value, missing_text, without_fleets
-from dashboard.content.reasoning import why
+from dashboard.content.indicator.indicator import country_value, missing_text
 from dashboard.content.remembered import remembered
-from dashboard.content.targets import NO_TARGET, target_text
-from dashboard.content.text import amount, change_text, ended, status_text, surveyed
+from dashboard.content.targets import target_text
+from dashboard.content.text import change_text, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base
-from dashboard.content.verdict import verdict
-from malkollen.verdicts.assessor import JUDGED_KINDS
 
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator on a goal's page, for the home group, as texts."""
+    """One indicator on a goal's page, for the home group.
+
+    Attributes:
+        value: with its unit, of the latest year; empty while the indicator waits, and year None.
+        text: its answer in a sentence or two, or what it waits for. is_list: whether it is the committee's list.
+    """
 
     key: str
-    code: str
     title: str
-    year: int | None
     value: str
-    since_previous: str
-    since_base: str
-    country: str | None
-    target: str
-    waits_for: str | None = None
-    common_move: str | None = None
-    without_fleets: str | None = None
-    answers: tuple[Answered, ...] = ()
-    pace: str | None = None
-    why: tuple[tuple[str, tuple[Reasoning, ...]], ...] = ()
-    list_text: str | None = None
-
-    @property
-    def detail(self) -> str:
-        """The line under the value: year, change, all others and riket, or what it waits for."""
-        if self.list_text:
-            return self.list_text
-        if self.waits_for:
-            return f"Väntar på: {self.waits_for}"
-        country = f"riket {self.country}" if self.country else None
-        moved = self.common_move.removesuffix(".") if self.common_move else None
-        parts = [str(self.year), self.since_previous, moved, country, self.without_fleets]
-        return " · ".join(filter(None, parts))
-
-    @property
-    def target_text(self) -> str:
-        """Whose target it is, or that there is none; empty where the answers already say so."""
-        if self.waits_for or (self.answers and self.target == NO_TARGET):
-            return ""
-        unjudged = "" if self.answers else " Sammanhang: visas, bedöms inte."
-        return f"{ended(self.target)}{unjudged}" if self.target.startswith(NO_TARGET) else f"Mål: {self.target}"
+    year: int | None
+    text: str
+    is_list: bool = False
 
 
 def core_lines(facts: Facts, goal: str) -> list[Line]:
@@ -73,36 +45,31 @@ def other_lines(facts: Facts, goal: str) -> list[Line]:
 
 def waiting_line(facts: Facts, key: str) -> Line:
     """The line of an indicator that waits for its source; the committee's list says how far it has come."""
-    indicator = facts.indicator(key)
-    source = facts.registry.waiting[facts.registry.waits_for(key) or ""].title
-    target = target_text(facts, key)
-    text = priority_objects.summary(facts.home, facts.folder, facts.as_of) if indicator.kind == "lageslista" else None
-    return Line(key, indicator.code, indicator.title, None, "", "", "", None, target, source, list_text=text)
+    title = facts.indicator(key).title
+    if facts.indicator(key).kind == "lageslista":
+        summary = priority_objects.summary(facts.home, facts.folder, facts.as_of)
+        return Line(key, title, "", None, summary, is_list=True)
+    return Line(key, title, "", None, awaited.source(facts, key).needs_plain)
 
 
 @remembered
 def line(facts: Facts, key: str) -> Line:
     """One indicator's line for the home group in its latest year."""
-    indicator, evaluation = facts.indicator(key), facts.evaluation(key)
-    home, year = facts.areas.home.id, evaluation.latest_year
-    country = None if indicator.is_total else country_value(facts, key, year, None)
-    found = evaluation.at(home, year)
-    value, pace = found.value, pace_sentence(facts, facts.assessor.verdict(key, home))
-    return Line(
-        key,
-        indicator.code,
-        indicator.title,
-        year,
-        surveyed(indicator, found) if value is not None else missing_text(facts, key, home),
-        change_text(indicator, change_before(facts, evaluation, home, year)) if value is not None else "",
+    indicator, home = facts.indicator(key), facts.areas.home.id
+    latest = facts.evaluation(key).at(home, facts.evaluation(key).latest_year)
+    value = surveyed(indicator, latest) if latest.value is not None else missing_text(facts, key, home)
+    return Line(key, indicator.title, value, latest.year, answers.of_indicator(facts, key).answer)
+
+
+def _changes(facts: Facts, key: str) -> tuple[str, str]:
+    """How the home group's latest value has changed since the year before and since the programme's base year."""
+    indicator, evaluation, home = facts.indicator(key), facts.evaluation(key), facts.areas.home.id
+    year = evaluation.latest_year
+    if evaluation.at(home, year).value is None:
+        return "", change_text(indicator, change_since_base(facts, evaluation, home, year))
+    return (
+        change_text(indicator, change_before(facts, evaluation, home, year)),
         change_text(indicator, change_since_base(facts, evaluation, home, year)),
-        amount(indicator, country) if country is not None else None,
-        target_text(facts, key),
-        common_move=common_move(facts, key, year, pace),
-        without_fleets=without_fleets(facts, key, home, year),
-        answers=tuple(verdict(facts, key, home)) if indicator.kind in JUDGED_KINDS else (),
-        pace=pace,
-        why=why(facts, key, home) if indicator.kind in JUDGED_KINDS else (),
     )
 
 
@@ -123,7 +90,8 @@ def lines_table(facts: Facts, goal: str) -> Table:
 
 def _line_record(facts: Facts, key: str) -> Record:
     indicator, evaluation, home = facts.indicator(key), facts.evaluation(key), facts.areas.home
-    value, shown = evaluation.at(home.id, evaluation.latest_year), line(facts, key)
+    value = evaluation.at(home.id, evaluation.latest_year)
+    since_previous, since_base = _changes(facts, key)
     answer = facts.assessor.verdict(key, home.id).found
     return {
         "Kod": indicator.code,
@@ -134,14 +102,14 @@ def _line_record(facts: Facts, key: str) -> Record:
         "År": str(value.year),
         home.name: Number(value.value, indicator.decimals),
         "Enhet": indicator.unit,
-        "Sedan föregående år": shown.since_previous,
-        "Sedan programmets basår": shown.since_base,
+        "Sedan föregående år": since_previous,
+        "Sedan programmets basår": since_base,
         "Riket": Number(country_value(facts, key, value.year, None), indicator.decimals),
         "Läge": answer.position.label or "–",
         "Utveckling": answer.direction.label or "–",
         "Prognos mot mål": answer.forecast.label or "–",
         "Mot de andra regionerna": answer.lead.label or "–",
-        "Målvärde": shown.target,
+        "Målvärde": target_text(facts, key),
         "Status": status_text(value),
         "Källa": facts.source_line(key),
     }

@@ -87,6 +87,23 @@ def _title(facts: Facts, found: Judgement) -> str:
     return programme.title if programme else found.programme
 
 
+def meanings(home: Home) -> tuple[str, ...]:
+    """What each of the words means, a line each."""
+    name = home.name
+    return (
+        f"På väg: med det som sker nu når {name} målet.",
+        "Delvis: en del går åt rätt håll, men det räcker inte.",
+        f"Inte på väg: med det som sker nu når {name} inte målet.",
+        "Kan inte bedömas: uppgifterna räcker inte för att säga.",
+    )
+
+
+def preview(home: Home, label: str, day: str, meeting: str, reason: str) -> str:
+    """How a judgement will be read at the top of the page; what is not filled in yet stands as three dots."""
+    word, when, where, why = (text.strip() or "…" for text in (label, day, meeting, reason))
+    return ended(f"{home.bodies.leadership.title} {when} ({where}): {word}. {why}")
+
+
 def not_allowed(home: Home) -> str:
     """Who enters judgements, where this server takes none."""
     return f"Bedömningar förs in av {home.office_short}, där den som driver Målkollen har tillåtit det."
@@ -110,6 +127,13 @@ def sentences(home: Home, found: Judgement, now: Basis) -> list[str]:
     return [
         f"{home.bodies.leadership.title} {found.day} (möte: {found.meeting}): {found.label}.",
         ended(f"Motivering: {found.reason}"),
+        *beside(found, now),
+    ]
+
+
+def beside(found: Judgement, now: Basis) -> list[str]:
+    """What a judgement is besides its word and reason: how it stands to the proposal, who entered it."""
+    return [
         " ".join(part for part in (_relation(found), _since(found, now)) if part),
         ended(f"Införd av {found.who} {_entered(found)}"),
     ]
@@ -160,11 +184,23 @@ def history_table(facts: Facts, goal: str, rows: Sequence[Judgement], older: int
     return replace(latest, long=whole)
 
 
+def history(rows: Sequence[Judgement]) -> list[tuple[str, str, str]]:
+    """The latest judgements and undoings for reading, newest first: what and when, why, and who entered it."""
+    undone, stands = judgements.withdrawn(rows), judgements.standing(rows)
+    return [_told(row, _state(row, undone, stands)) for row in rows[:LATEST]]
+
+
+def _told(row: Judgement, state: str) -> tuple[str, str, str]:
+    head = f"Nr {row.id}: {state}" if row.withdraws else f"Nr {row.id}: {row.label}, {row.day} ({row.meeting}); {state}"
+    then = [] if row.withdraws else [ended(f"Förslag då: {row.proposal}")]
+    return head, row.reason, " ".join([*then, ended(f"Införd av {row.who} {_entered(row)}")])
+
+
 def _older(count: int) -> list[str]:
     """That there is more in the file than is read, if there is."""
     if not count:
         return []
-    return [f"{number(count)} äldre rader läses inte hit. De ligger kvar i {judgements.FILE_NAME} på servern."]
+    return [f"{number(count)} äldre rader läses inte hit. De ligger kvar på servern."]
 
 
 def _clock(rows: Sequence[Judgement]) -> list[str]:

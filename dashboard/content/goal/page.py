@@ -1,54 +1,66 @@
-"""A goal in sections: its own words, the computed proposal, the map, the indicators, the targets and what waits."""
+"""A goal in sections: its answer, its indicators, the judgement, the map, the targets and what waits."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
-from dashboard.blocks.blocks import Text
+from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import HOW, TWIN, Beside, Entry, Link, PageBlock, PageSection, Sheet, Slot, Verdict
-from dashboard.blocks.pieces import Note, Proposal, Steps
+from dashboard.blocks.page import TWIN, Beside, CsvFile, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.pieces import Note, Proposal
 from dashboard.content.answers import blocks as answer_blocks
+from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
-from dashboard.content.goal import goal as goals, programmes, proposal as proposals
+from dashboard.content.goal import goal as goals, judgements, programmes, proposal as proposals
 from dashboard.content.goal.goal import Line
 from dashboard.content.indicator import indicator as indicators, mapped
-from dashboard.content.indicator.page import awaited
-from dashboard.content.reasoning import method_line
-from dashboard.content.targets import targets_table
+from dashboard.content.targets import box, target_line, targets_table
 
 GOAL, SHOWN, SCOPE, YEAR, JUDGEMENT = "mal", "indikator", "karta", "ar", "judgement"
 """The page's questions, and where ledningsgruppen's judgement is read and written."""
-NO_TARGETS = (
-    "Programmet sätter inga siffror. För varje målvärde och jämförelsenivå står vem som beslutat det, "
-    "eller att ingen gjort det."
-)
+OWN_WORDS, OUTCOMES, TARGETS = "Målet i programmets ord", "Visa vad förslaget är gjort av, och hämta", "Visa besluten"
+"""What folds are called."""
 
 
 def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSection]:
-    """The page of a goal.
+    """The page of a goal: its answer first, then the judgement, its indicators, and folded what lies behind.
 
     Args:
         on_map: what was chosen for the map; None where none of its indicators has figures.
     """
-    yield in_own_words(facts, goal)
-    yield PageSection("", [*ended(facts), *carried(facts, goal)])
-    yield PageSection("", answer_blocks.of_goal(facts, goal, with_beside=True))
-    yield PageSection("", [proposal(facts, goal), *outcomes(facts, goal), Slot(JUDGEMENT)])
-    yield PageSection("", [Beside([[map_section(facts, goal, on_map)], [core(facts, goal)]])])
+    yield opening(facts, goal)
+    yield PageSection("", [Beside([[core(facts, goal)], [map_section(facts, goal, on_map)]])])
+    yield judged(facts, goal)
     yield more(facts, goal)
     yield targets(facts, goal)
     yield from waiting(facts, goal)
 
 
-def in_own_words(facts: Facts, goal: str) -> PageSection:
-    """The goal as the programme has it, with who decided."""
+def opening(facts: Facts, goal: str) -> PageSection:
+    """The goal's sentence, its answer, and folded the programme's own words with who decided."""
     declared, programme = facts.registry.goals[goal], facts.programme
     decided = (
         f"{programme.document}. Beslutat av {programme.decided_by} {programme.decided}. "
         f"Antaget av {programme.adopted_by[0].lower()}{programme.adopted_by[1:]}."
     )
-    blocks: list[PageBlock] = [Slot(GOAL), Note(declared.sentence, "goal"), Text(declared.meaning, "lead")]
-    return PageSection(declared.heading, [*blocks, Note(decided, "source")], level=1)
+    blocks: list[PageBlock] = [
+        Note(declared.sentence, "goal"),
+        Slot(GOAL),
+        *ended(facts),
+        *answer_blocks.of_goal(facts, goal, with_beside=True),
+        *carried(facts, goal),
+        Fold(OWN_WORDS, [Text(declared.meaning), Note(decided, "source")]),
+    ]
+    return PageSection(declared.heading, blocks, level=1)
+
+
+def judged(facts: Facts, goal: str) -> PageSection:
+    """The computed proposal, once, and ledningsgruppen's judgement of it."""
+    return PageSection(judgements.heading(facts.home), [proposal(facts, goal), *outcomes(facts, goal), Slot(JUDGEMENT)])
+
+
+NO_TARGETS = (
+    "Programmet sätter inga siffror. För varje målvärde och jämförelsenivå står vem som beslutat det, "
+    "eller att ingen gjort det."
+)
 
 
 def ended(facts: Facts) -> list[PageBlock]:
@@ -75,7 +87,7 @@ def proposal(facts: Facts, goal: str) -> Proposal:
 
 def outcomes(facts: Facts, goal: str) -> list[PageBlock]:
     """What the proposal was made of."""
-    return [Sheet(proposals.outcomes_table(facts, goal), f"outcomes-{goal}", TWIN)]
+    return [Sheet(proposals.outcomes_table(facts, goal), f"outcomes-{goal}", OUTCOMES)]
 
 
 def map_section(facts: Facts, goal: str, shown: AreaMap | None) -> PageSection:
@@ -93,45 +105,43 @@ def map_section(facts: Facts, goal: str, shown: AreaMap | None) -> PageSection:
     )
 
 
-def core(facts: Facts, goal: str, level: Literal[2, 3] = 2) -> PageSection:
+def core(facts: Facts, goal: str) -> PageSection:
     """The goal's core indicators."""
-    return PageSection("Kärnindikatorer", entries(goals.core_lines(facts, goal)), level)
+    return PageSection("Kärnindikatorer", entries(goals.core_lines(facts, goal)))
 
 
 def more(facts: Facts, goal: str) -> PageSection:
-    """The goal's other indicators that have figures, in two columns, and all of them as a table."""
+    """The goal's other indicators that have figures, and all of them as a table."""
     lines = entries(goals.other_lines(facts, goal))
-    columns = Beside([[PageSection("", lines[::2])], [PageSection("", lines[1::2])]])
+    half = (len(lines) + 1) // 2
+    columns = Beside([[PageSection("", part)] for part in (lines[:half], lines[half:])])
     return PageSection("Fler indikatorer", [columns, Sheet(goals.lines_table(facts, goal), f"goal-{goal}", TWIN)])
 
 
 def targets(facts: Facts, goal: str) -> PageSection:
-    """Every target of the goal's indicators with who decided it."""
+    """Every target of the goal's indicators in a line each; folded, its decision in whole."""
     declared = {name: t for name, t in facts.registry.targets.items() if facts.indicator(t.indicator).goal == goal}
-    return PageSection("Målvärden", [Text(NO_TARGETS), Sheet(targets_table(facts, declared), f"targets-{goal}")])
+    lines = tuple(target_line(facts, target) for target in declared.values())
+    boxes = [box(facts.home, target, is_past=target.is_past(facts.as_of)) for target in declared.values()]
+    csv = CsvFile(targets_table(facts, declared), "Hämta CSV", f"csv:targets-{goal}")
+    return PageSection("Målvärden", [Text(NO_TARGETS), Bullets(lines), Fold(TARGETS, [*boxes, csv])])
 
 
 def waiting(facts: Facts, goal: str) -> list[PageSection]:
-    """The goal's indicators that wait for their source; the committee's list waits for none."""
+    """The goal's other indicators that wait for their source, and folded what to run for all that do."""
     keys = [key for key in facts.of_goal(goal, is_computed=False) if facts.indicator(key).kind != "lageslista"]
     if not keys:
         return []
-    return [PageSection("Det här väntar på sin källa", [awaited(facts, key) for key in keys])]
+    waits = [awaited.waiting(facts, key) for key in keys if not facts.indicator(key).core]
+    return [PageSection("Det här väntar på sin källa", [*waits, awaited.to_run(facts, keys, "waiting")])]
 
 
 def entries(lines: Sequence[Line]) -> list[Entry]:
-    """Indicators in a list: a link, the value, and in small what has changed or what it waits for."""
+    """Indicators in a list: a link, the value, and in small the answer or what is waited for."""
     return [_entry(line) for line in lines]
 
 
 def _entry(line: Line) -> Entry:
     to_list = Link(line.title, "priorities", is_arrow=False)
     to_indicator = Link(line.title, "indicator", (("indikator", line.key),), is_arrow=False)
-    below: list[PageBlock] = [Note(line.detail, "detail")]
-    if line.pace:
-        below.append(Note(line.pace, "pace"))
-    if line.answers:
-        below.append(Verdict(line.answers, Steps(line.why, method_line(), HOW)))
-    if line.target_text:
-        below.append(Note(line.target_text, "detail"))
-    return Entry(f"line-{line.key}", to_list if line.list_text else to_indicator, line.value, below)
+    return Entry(f"line-{line.key}", to_list if line.is_list else to_indicator, line.value, [Note(line.text, "detail")])

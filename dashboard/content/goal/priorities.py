@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.blocks import Bullets, Tabular, Text
-from dashboard.blocks.page import TWIN, Caution, CsvFile, Fold, PageBlock, PageSection, Sheet
+from dashboard.blocks.blocks import Answer, Bullets, Tabular, Text
+from dashboard.blocks.page import OPERATORS, TWIN, Caution, CsvFile, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
 from dashboard.content.goal import priority_objects as texts
@@ -12,21 +12,28 @@ from malkollen.office.priority_objects import PriorityObject
 
 def sections(facts: Facts) -> list[PageSection]:
     """The page as the list lies in the data folder now: whole, faulty or not there."""
-    home = facts.home
     objects, faults = texts.read(facts.folder, facts.as_of)
+    question = texts.lead(facts.home)
     if faults:
-        shown = [PageSection("", [Caution(texts.faults_text(faults)), Bullets(faults)])]
+        shown = [PageSection("", [Text(question, "lead"), Caution(texts.faults_text(faults))])]
     elif objects:
         shown = _listed(facts, objects)
     else:
-        shown = [PageSection("", [Note(texts.empty(home), "no-target")])]
+        shown = [PageSection("", [Answer(question, "", texts.empty(facts.home))])]
+    return [*shown, PageSection("", [_guide(facts, faults)])]
+
+
+def _guide(facts: Facts, faults: Sequence[str]) -> Fold:
+    """How the list is filled in, for who does; open where something in it must be mended."""
+    wrong: list[PageBlock] = [Bullets(tuple(faults))] if faults else []
     guide: list[PageBlock] = [
+        *wrong,
+        Note("Så fylls listan i", "question"),
         Numbered(texts.STEPS_TO_FILL),
-        CsvFile(texts.template(home), "Hämta tom mall (CSV)", "priority-template"),
+        CsvFile(texts.template(facts.home), "Hämta tom mall (CSV)", "priority-template"),
         Tabular(texts.columns_table()),
     ]
-    folded = [Fold("Visa kolumnerna och hämta en tom mall", guide)] if objects else guide
-    return [PageSection("", [Text(texts.lead(home), "lead")]), *shown, PageSection("Så fylls listan i", folded)]
+    return Fold(OPERATORS, guide, is_open=bool(faults))
 
 
 def _listed(facts: Facts, objects: Sequence[PriorityObject]) -> list[PageSection]:
@@ -34,11 +41,11 @@ def _listed(facts: Facts, objects: Sequence[PriorityObject]) -> list[PageSection
     changes = Bullets(tuple(texts.changes(objects, as_of)))
     history = Sheet(texts.history_table(home, objects, as_of), "priority-history", TWIN)
     return [
-        PageSection("", [Text(texts.counts_text(objects), "takeaway"), Text(texts.unjudged(home), "caption")]),
+        PageSection("", [Answer(texts.lead(home), "", texts.counts_text(objects), texts.unjudged(home))]),
         PageSection("Ändrat de senaste tolv månaderna", [changes]),
         PageSection("Objekt för objekt"),
         *(_object(facts, place, one) for place, one in enumerate(objects)),
-        PageSection("Listan som tabell", [Sheet(texts.current_table(home, objects, as_of), "priority-current")]),
+        PageSection("Hela listan", [Sheet(texts.current_table(home, objects, as_of), "priority-current", TWIN)]),
         PageSection("Hela historiken", [history]),
     ]
 

@@ -64,7 +64,7 @@ def empty(home: Home) -> str:
 def source(home: Home) -> str:
     """Whose list it is."""
     whose = home.bodies.committee.genitive
-    return f"Källa: {whose} lista ({FILE_NAME}); varje uppgifts egen källa står på raden."
+    return f"Källa: {whose} lista; varje uppgifts egen källa står på raden."
 
 
 def read(folder: Path, as_of: date) -> tuple[tuple[PriorityObject, ...], tuple[str, ...]]:
@@ -90,7 +90,7 @@ def elsewhere(facts: Facts) -> PageSection:
 def faults_text(faults: Sequence[str]) -> str:
     """What a faulty file means for the reader."""
     count = "ett fel" if len(faults) == 1 else f"{len(faults)}{NO_BREAK_SPACE}fel"
-    return f"Listan visas inte: {FILE_NAME} har {count}. Rätta filen och ladda om sidan. Övriga sidor påverkas inte."
+    return f"Listan visas inte: den har {count} som behöver rättas. Övriga sidor påverkas inte."
 
 
 def counts_text(objects: Sequence[PriorityObject]) -> str:

@@ -20,6 +20,7 @@ from malkollen.registry.registry import SHARE_MATERIALITY
 from malkollen.texts.swedish import number
 from malkollen.verdicts.why_not_judged import FEWEST_COUNTED
 
+QUESTION = "Hur kommer Målkollen fram till sina bedömningar?"
 LEAD = (
     "Varje indikator får tre svar: läge, utveckling och prognos mot mål. De vägs aldrig ihop till ett index. "
     "Samma siffror ger alltid samma svar, och varje svar går att räkna efter."

@@ -6,25 +6,39 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Reasoning
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
-from dashboard.content.indicator.indicator import common_move, country_value
+from dashboard.content.indicator.indicator import country_value
 from dashboard.content.ranks import municipality_place, places_text
 from dashboard.content.reasoning import why
-from dashboard.content.text import SHORT_VARIANTS, change_text, place_text, status_text
+from dashboard.content.text import change_text, place_text, status_text
 from dashboard.content.values import change_before
 from dashboard.content.verdict import is_tested, verdict
+from malkollen.answers.quarter import LOWER, UPPER
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import number
+from malkollen.registry.registry import Indicator
+from malkollen.texts.swedish import listed, number
 from malkollen.verdicts.assessor import JUDGED_KINDS
+
+ROUGH = "för ungefärlig"
+ROUGH_NOTE = (
+    "Kommunens utsläpp är fördelade ur ett större områdes tal. Därför visas de avrundade, och ingen förändring."
+)
+THOUSANDS = -3
+"""Decimals of a total that is rounded to thousands."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A municipality's percentile on one indicator: 0 worst to 100 best in the comparison group."""
+    """A municipality's percentile on one indicator: 0 worst to 100 best in the comparison group.
+
+    Attributes:
+        place: as it is drawn, of registered vehicles without fleet municipalities; all_of_them: then with them.
+    """
 
     key: str
     title: str
     percentile: float
     place: str
+    all_of_them: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,11 +67,22 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
     name = f"malkollen_{code}_{goal}_{facts.data_version}"
     hidden = ("Områdeskod", "Område", "Kod", "Skäl", "Status", "Källa")
     keys = facts.of_goal(goal, is_computed=True)
-    moves = {key: common_move(facts, key, facts.evaluation(key).latest(code).year) for key in keys}
+    rough = (ROUGH_NOTE,) if any(_is_rough(facts.indicator(key)) for key in keys) else ()
     tested = sum(is_tested(facts, key, code) for key in keys)
     chance = chance_notes(tested)
-    notes = (*(f"{facts.indicator(key).title}: {move}" for key, move in moves.items() if move), *chance)
+    notes = (*rough, *chance)
     return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden, notes=notes)
+
+
+def _is_rough(indicator: Indicator) -> bool:
+    """Whether a municipality's value is shared out from a larger area's: its size can be shown, no change of it."""
+    return indicator.judged_for == "groups"
+
+
+def _decimals(indicator: Indicator) -> int:
+    if not _is_rough(indicator):
+        return indicator.decimals
+    return THOUSANDS if indicator.is_total else indicator.decimals - 1
 
 
 def _record(facts: Facts, code: str, key: str) -> Record:
@@ -65,14 +90,15 @@ def _record(facts: Facts, code: str, key: str) -> Record:
     value, answer = evaluation.latest(code), facts.assessor.verdict(key, code).found
     home = None if indicator.is_total else evaluation.at(facts.areas.home.id, value.year).value
     country = None if indicator.is_total else country_value(facts, key, value.year, None)
+    change = change_before(facts, evaluation, code, value.year)
     return {
         "Områdeskod": code,
         "Område": facts.areas.name(code),
         "Kod": indicator.code,
         "Indikator": indicator.title,
         "År": str(value.year) + ("" if value.year == evaluation.latest_year else " (äldre)"),
-        "Kommunens värde": Number(value.value, indicator.decimals, unit=indicator.unit),
-        "Förändring": change_text(indicator, change_before(facts, evaluation, code, value.year)),
+        "Kommunens värde": Number(value.value, _decimals(indicator), unit=indicator.unit),
+        "Förändring": ROUGH if _is_rough(indicator) else change_text(indicator, change),
         facts.areas.home.name: Number(home, indicator.decimals),
         "Riket": Number(country, indicator.decimals),
         f"Plats bland {facts.placed.many}": places_text(facts, key, code, value.year),
@@ -84,15 +110,20 @@ def _record(facts: Facts, code: str, key: str) -> Record:
 
 
 def standings(facts: Facts, code: str) -> list[Standing]:
-    """Where the municipality stands on every ranked indicator in every variant, best to the right."""
-    found = []
-    for key in facts.registry.computed():
-        year = facts.evaluation(key).latest(code).year
-        for variant in facts.variants(key):
-            if placed := municipality_place(facts, key, code, year, variant):
-                title = f"{facts.indicator(key).short} {year} {SHORT_VARIANTS[variant]}".strip()
-                found.append(Standing(key, title, placed.percentile, place_text(placed)))
-    return found
+    """Where the municipality stands on every ranked indicator, each once, the best first."""
+    rows = [row for key in facts.registry.computed() if (row := _standing(facts, key, code))]
+    return sorted(rows, key=lambda row: -row.percentile)
+
+
+def _standing(facts: Facts, key: str, code: str) -> Standing | None:
+    year, variants = facts.evaluation(key).latest(code).year, facts.variants(key)
+    places = {variant: municipality_place(facts, key, code, year, variant) for variant in variants}
+    leading = places.get("without") or places.get("with") or places.get(None)
+    if leading is None:
+        return None
+    with_fleets = places.get("with") if places.get("without") else None
+    title = f"{facts.indicator(key).short} {year}"
+    return Standing(key, title, leading.percentile, place_text(leading), place_text(with_fleets) if with_fleets else "")
 
 
 def introduction(facts: Facts, code: str) -> str:
@@ -110,16 +141,28 @@ def introduction(facts: Facts, code: str) -> str:
 
 
 def standing_text(facts: Facts, code: str) -> str:
-    """In how many of the ranked values the municipality is in which quarter; a place is no verdict."""
-    found = standings(facts, code)
-    if not found:
+    """Which indicators the municipality is in which part by, the best part first; a place is no verdict."""
+    rows = standings(facts, code)
+    if not rows:
         return f"{facts.areas.name(code)} har inga värden att placera."
-    upper = sum(row.percentile >= 75 for row in found)
-    lower = sum(row.percentile < 25 for row in found)
-    middle = len(found) - upper - lower
-    return (
-        f"Av {len(found)} jämförbara värden ligger {upper} i övre fjärdedelen, {middle} i mitten och {lower} i nedre."
-    )
+    parts = {
+        "Bland den bästa fjärdedelen": [row for row in rows if row.percentile >= UPPER],
+        "I mitten": [row for row in rows if LOWER <= row.percentile < UPPER],
+        "Bland den fjärdedel som har längst kvar": [row for row in rows if row.percentile < LOWER],
+    }
+    return " ".join(f"{part}: {listed(map(_named, named))}." for part, named in parts.items() if named)
+
+
+def _named(row: Standing) -> str:
+    return f"{row.title[:1].lower()}{row.title[1:]}"
+
+
+def reading(facts: Facts, code: str) -> str:
+    """How the chart of standings is read: which side is the better one, and what is left out."""
+    rows = standings(facts, code)
+    best = "Längst till höger är bäst. Det grå fältet är mitten: hälften av kommunerna."
+    fleets = " Bilar jämförs här utan kommuner med många företagsbilar." if any(row.all_of_them for row in rows) else ""
+    return f"{best}{fleets}"
 
 
 def standing_table(facts: Facts, code: str) -> Table:
@@ -130,6 +173,7 @@ def standing_table(facts: Facts, code: str) -> Table:
             "Område": facts.areas.name(code),
             "Indikator": row.title,
             "Plats": row.place,
+            "Plats, alla kommuner": row.all_of_them or row.place,
             "Percentil (0–100)": Number(row.percentile),
         }
         for row in standings(facts, code)

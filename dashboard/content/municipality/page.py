@@ -14,12 +14,15 @@ from dashboard.content.reasoning import method_line
 def sections(facts: Facts, code: str) -> list[PageSection]:
     """Where the municipality stands, and under each goal its figures and verdicts."""
     rows = [(row.title, row.percentile, row.place) for row in municipality.standings(facts, code)]
-    said = municipality.standing_text(facts, code)
-    standing = Chart(Standing(rows), "chart:standing", said, said, municipality.standing_table(facts, code))
+    told = municipality.standing_text(facts, code)
+    standing: list[PageBlock] = [Text(told)]
+    if rows:
+        drawn = Chart(Standing(rows), "chart:standing", told, table=municipality.standing_table(facts, code))
+        standing = [Text(municipality.reading(facts, code), "caption"), drawn]
     return [
         PageSection("", [answer_blocks.block(answers.of_area(facts, code))]),
         PageSection("", [Text(municipality.introduction(facts, code))]),
-        PageSection(f"Plats bland {facts.placed.the}", [standing]),
+        PageSection(f"Plats bland {facts.placed.the}", standing),
         *(PageSection(heading, _goal(facts, code, goal)) for goal, heading in programmes.goals_shown(facts)),
     ]
 

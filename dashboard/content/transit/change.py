@@ -11,8 +11,8 @@ from dashboard.content.transit import transit
 from malkollen.texts.swedish import number, signed, swedish_key, with_unit
 
 ONE_ONLY = (
-    "En tidtabell är inläst. När nästa läses in (malkollen ingest gtfs) visas här vad som hände i skiftet: avgångar "
-    "per kommun och färdsätt, nya och indragna hållplatser, och restider som blev längre eller kortare."
+    "En tidtabell är inläst. När nästa läses in visas här vad som hände i skiftet: avgångar per kommun och färdsätt, "
+    "nya och indragna hållplatser, och restider som blev längre eller kortare."
 )
 BY_ID = (
     "Hållplatser jämförs på sin beteckning i tidtabellen. En hållplats som har fått ny beteckning syns både som ny och "
@@ -151,11 +151,8 @@ def stops_text(gained: list[StopArea], lost: list[StopArea]) -> str:
 
 
 def without_stops(found: Timetable) -> str:
-    """That the stops of a timetable cannot be compared, and what to run."""
-    return (
-        f"Hållplatserna kan inte jämföras: filer saknas eller är skadade i datamappens {found.folder}. "
-        "Kör malkollen ingest --offline, så skrivs de igen."
-    )
+    """That the stops of a timetable cannot be compared."""
+    return f"Hållplatserna kan inte jämföras: filer till {found.title} saknas eller är skadade."
 
 
 def _stops(count: int) -> str:

@@ -3,8 +3,8 @@
 from dashboard.blocks.blocks import Bullets, Pairs, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import ReachMap, Shares, StopMap
-from dashboard.blocks.page import TWIN, Beside, Chart, Link, Links, PageBlock, PageSection, Sheet, Slot
-from dashboard.blocks.pieces import Commands, Legend, Note, Waiting
+from dashboard.blocks.page import TWIN, Beside, Chart, Link, Links, PageBlock, PageSection, Sheet, Slot, for_operators
+from dashboard.blocks.pieces import Legend, Note, Waiting
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.stops import Stops
 from dashboard.content.timetables.timetables import Timetable, Transit
@@ -45,7 +45,7 @@ def without(facts: Facts, transit: Transit) -> list[PageSection]:
         PageSection("", [Note(reason, "no-target")]),
         *_known(facts),
         PageSection("Med en tidtabell svarar sidan på", [Bullets(texts.answers(facts)), *_fed(facts)]),
-        PageSection("Så läses den in", [Commands(texts.STEPS)]),
+        PageSection("", [for_operators(texts.STEPS, "transit")]),
     ]
 
 
@@ -100,8 +100,12 @@ def centres(case: Case, *, has_stops: bool, has_rides: bool) -> list[PageSection
         has_stops, has_rides: what of the timetable's files can be read.
     """
     facts, transit, timetable = case
-    missing = [] if has_rides else [Note(texts.files_text(timetable, has_stops=has_stops), "no-target")]
+    missing: list[PageBlock] = []
+    if not has_rides:
+        missing = [Note(texts.files_text(has_stops=has_stops), "no-target"), for_operators(texts.AGAIN, "files")]
     blocks: list[PageBlock] = [Text(relations.takeaway(transit, timetable), "takeaway")]
+    if not relations.known(transit, timetable):
+        blocks.append(for_operators(texts.AGAIN, "relations"))
     if relations.relations(transit, timetable):
         blocks.append(Sheet(relations.matrix_table(*case), "transit-matrix"))
     heading = f"Mellan {facts.members.the} kommuncentrumen"
@@ -129,6 +133,8 @@ def within_reach(case: Case, drawn: ReachMap, time: str) -> list[PageSection]:
         Legend("Minuter från dörr till dörr", reach.legend(drawn.limit)),
         Text(reach.reading(drawn.reached), "caption"),
     ]
+    if drawn.reached.jobs is None:
+        map_.append(for_operators(texts.AREA_STEPS, "reach"))
     table = Sheet(reach.reach_table(facts, transit, timetable, *at), "reach")
     return [PageSection("", [Text(sentence, "takeaway"), _beside(map_, table)])]
 
@@ -148,7 +154,9 @@ def _nearness(case: Case) -> PageSection:
             Sheet(access.access_table(*case), "access", TWIN),
         ]
     else:
-        blocks = [Note(texts.NOT_COMPUTED, "no-target") if transit.small_areas else Waiting(*texts.SMALL_AREAS_WAIT)]
+        waits = Note(texts.NOT_COMPUTED, "no-target") if transit.small_areas else Waiting(*texts.SMALL_AREAS_WAIT)
+        steps = texts.AGAIN if transit.small_areas else texts.AREA_STEPS
+        blocks = [waits, for_operators(steps, "access")]
     return PageSection("Vem har kollektivtrafiken nära", blocks)
 
 
@@ -194,7 +202,8 @@ def _metropolitan(facts: Facts, transit: Transit) -> PageSection:
     whole, divided = regions.parted(facts, rows)
     sentence = regions.text(facts, rows)
     blocks: list[PageBlock] = [Text(sentence, "takeaway")] if sentence else []
-    blocks += _captions(regions.needed(facts, rows))
+    if needed := regions.needed(facts, rows):
+        blocks += [Text(needed, "caption"), for_operators(regions.STEPS, "regions")]
     if whole:
         blocks.append(Sheet(regions.regions_table(facts, transit, whole), "regions"))
     if divided:
@@ -207,7 +216,8 @@ def _metropolitan(facts: Facts, transit: Transit) -> PageSection:
 
 def alone(facts: Facts, transit: Transit) -> list[PageSection]:
     """The metropolitan regions, and that there is no other timetable to compare with."""
-    return [_metropolitan(facts, transit), PageSection(SHIFT, [Text(change.ONE_ONLY, "caption")])]
+    one_only: list[PageBlock] = [Text(change.ONE_ONLY, "caption"), for_operators(texts.STEPS[:1], "next")]
+    return [_metropolitan(facts, transit), PageSection(SHIFT, one_only)]
 
 
 def compared(
@@ -250,7 +260,8 @@ def _times(facts: Facts, transit: Transit, both: tuple[Timetable, Timetable]) ->
 
 def _stops(facts: Facts, both: tuple[Timetable, Timetable], were: Stops | None, are: Stops | None) -> list[PageBlock]:
     if were is None or are is None:
-        return [Text(change.without_stops(both[1] if were else both[0]), "caption")]
+        lacks = change.without_stops(both[1] if were else both[0])
+        return [Text(lacks, "caption"), for_operators(texts.AGAIN, "change")]
     gained, lost = change.gained_and_lost(facts, were, are)
     blocks: list[PageBlock] = [Text(change.stops_text(gained, lost), "takeaway")]
     if gained or lost:

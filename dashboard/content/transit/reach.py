@@ -28,7 +28,7 @@ STOP, AREA = "hallplats:", "omrade:"
 KINDS = ("municipal_centre", "regional_core", "destination")
 MOST_MATCHES = 40
 REST, ELSEWHERE = "Övriga länet", "Utanför länet"
-JOBS_WAIT = "Arbetsplatser väntar på en fil med dem per småområde: malkollen ingest small_areas --from FIL."
+JOBS_WAIT = "Arbetsplatser väntar på uppgifter om var de ligger."
 METHOD = (
     f"Restid från dörr till dörr: gång till hållplats (högst {SETTINGS.access_minutes:.0f} minuter), väntan, resa, "
     f"byten (minst {SETTINGS.interchange_seconds // 60} minuter, högst {SETTINGS.transfer_minutes:.0f} minuters gång) "

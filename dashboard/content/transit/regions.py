@@ -12,10 +12,12 @@ from malkollen.texts.swedish import listed, number, with_unit
 
 HIGH = "eu"
 PEOPLE = "Hög är hög och mycket hög turtäthet tillsammans. Invånare är de i småområdena."
-NEEDS = (
-    "visas här när en tidtabell (malkollen ingest gtfs, med trafikbolagen i MALKOLLEN_GTFS_OPERATORS) och befolkning i "
-    "småområden (malkollen ingest scb_areas) täcker varje kommun."
+NEEDS = "visas här när en tidtabell och befolkning i småområden täcker varje kommun."
+STEPS = (
+    ("Tidtabell, med trafikbolagen i MALKOLLEN_GTFS_OPERATORS:", "malkollen ingest gtfs"),
+    ("Befolkning i småområden:", "malkollen ingest scb_areas"),
 )
+"""What brings a region that is missing."""
 OTHERS = "Visa andra sätt att dela in regionerna"
 
 

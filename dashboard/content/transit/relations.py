@@ -32,6 +32,12 @@ def relations(found: Transit, timetable: Timetable) -> list[Relation]:
     return [row for (start, end), row in computed.items() if {start, end} <= ids and start != end]
 
 
+def known(found: Transit, timetable: Timetable) -> list[Relation]:
+    """The relations that have a time, by their names."""
+    timed = (row for row in relations(found, timetable) if row.median is not None)
+    return sorted(timed, key=lambda row: _pair(found, row))
+
+
 def within(rows: list[Relation]) -> list[Relation]:
     """Those whose median is at most an hour."""
     return [row for row in rows if row.median is not None and row.median <= LIMIT]
@@ -46,13 +52,12 @@ def figures(found: Transit, timetable: Timetable) -> list[tuple[str, str]]:
 
 def takeaway(found: Transit, timetable: Timetable) -> str:
     """How many of the relations take at most an hour, and which is the fastest and the slowest."""
-    rows = relations(found, timetable)
-    known = sorted((row for row in rows if row.median is not None), key=lambda row: _pair(found, row))
-    if not known:
-        return "Ingen restid mellan kommuncentrumen är uträknad. Kör malkollen ingest --offline, så räknas de."
-    none = len(rows) - len(known)
+    rows, in_time = relations(found, timetable), known(found, timetable)
+    if not in_time:
+        return "Ingen restid mellan kommuncentrumen är uträknad."
+    none = len(rows) - len(in_time)
     missing = f" För {in_words(none)} av dem finns ingen resa." if none else ""
-    first, last = (choose(known, key=lambda row: row.median or 0) for choose in (min, max))
+    first, last = (choose(in_time, key=lambda row: row.median or 0) for choose in (min, max))
     return (
         f"{len(within(rows))} av de {len(rows)} resorna mellan kommuncentrumen tar högst {LIMIT} minuter en vardag "
         f"{WINDOW}. Snabbast: {_pair(found, first)}, {number(first.median)} minuter. "

@@ -11,34 +11,32 @@ from dashboard.figures.looks import Role, Row
 from malkollen.database import storage
 from malkollen.texts.swedish import number
 
-STEPS = (
-    ("Tidtabell från Trafiklab, med en egen nyckel som är gratis:", "malkollen ingest gtfs"),
-    ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
+AREA_STEPS = (
     ("Befolkning i SCB:s kilometerrutor, för tillgång och räckhåll (ingen nyckel):", "malkollen ingest scb_areas"),
     ("Eller en egen fil, som också kan ha arbetsplatser:", "malkollen ingest small_areas --from FIL"),
 )
-EMPTY = (
-    "Ingen tidtabell är inläst än. Här står det som är känt ändå, vad en tidtabell ger svar på och hur den läses in."
+STEPS = (
+    ("Tidtabell från Trafiklab, med en egen nyckel som är gratis:", "malkollen ingest gtfs"),
+    ("Eller en tidtabell som redan ligger på datorn (GTFS, zip-fil eller mapp):", "malkollen ingest gtfs --from FIL"),
+    *AREA_STEPS,
 )
+EMPTY = "Ingen tidtabell är inläst än. Här står det som är känt ändå, och vad en tidtabell ger svar på."
 KNOWN_LINK = "Läs mer om befolkning i kollektivtrafiknära läge"
 KNOWN_UNIT = "Procent av invånarna"
 PERIOD = re.compile(r" i tidtabellen \d{4}-\d\d-\d\d–\d{4}-\d\d-\d\d$")
 """What the reason of a reference day says of the timetable's days; the page says them in words."""
-NOT_COMPUTED = (
-    "Invånarnas närhet är inte uträknad för den här tidtabellen, fast befolkning per småområde finns: kör malkollen "
-    "ingest --offline."
-)
+NOT_COMPUTED = "Invånarnas närhet är inte uträknad för den här tidtabellen, fast befolkning per småområde finns."
 SMALL_AREAS_WAIT = (
     "Uppgifter om invånare",
     (
         "Då räknas hur många som har kollektivtrafiken nära, som har hög turtäthet på gångavstånd, som når en regional "
         "stadskärna på 30 minuter och som nås från en vald plats. Avgångar och restider visas redan."
     ),
-    "befolkning per småområde",
-    "SCB:s kilometerrutor hämtas utan nyckel. En egen fil läses med malkollen ingest small_areas --from FIL.",
-    "malkollen ingest scb_areas",
+    "Väntar på uppgifter om var invånarna bor.",
 )
-"""As markup.waiting takes it: what, about, what it waits for, what is needed, what to run."""
+"""As markup.waiting takes it: what, about, what it waits for."""
+AGAIN = (("Så räknas och skrivs filerna igen ur den sparade tidtabellen:", "malkollen ingest --offline"),)
+"""Files that are missing or damaged, and what to run."""
 
 
 def lead(facts: Facts) -> str:
@@ -77,16 +75,16 @@ def folder(found: Timetable) -> Path:
     return storage.data_folder() / found.folder
 
 
-def files_text(found: Timetable, *, has_stops: bool) -> str:
-    """That a timetable's files are missing or damaged, what cannot be shown then, and what to run.
+def files_text(*, has_stops: bool) -> str:
+    """That a timetable's files are missing or damaged, and what cannot be shown then.
 
     Args:
         has_stops: whether stops and departures can be read, so that only the rides between them are missing.
     """
     what = "" if has_stops else "kartan över avgångar och "
     return (
-        f"Filer saknas eller är skadade i datamappens {found.folder}, så {what}restiden från en vald plats visas inte: "
-        "kör malkollen ingest --offline, så skrivs de igen ur den sparade tidtabellen."
+        f"En del av tidtabellens filer saknas eller är skadade, så {what}restiden från en vald plats visas inte. "
+        "De går att räkna fram igen."
     )
 
 

@@ -226,7 +226,7 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
     )
     set_axes(chart, "", 0, from_zero=False)
     chart.update_xaxes(
-        range=[0, 100], tickvals=[0, 50, 100], ticktext=["nedre", "mitten", "övre"], showgrid=False, title=None
+        range=[0, 100], tickvals=[0, 50, 100], ticktext=["sämre", "mitten", "bättre"], showgrid=False, title=None
     )
     name_rows(chart, names, [in_two_lines(name) for name in names])
     chart.update_yaxes(showgrid=True)

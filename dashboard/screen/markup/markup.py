@@ -136,6 +136,13 @@ def commands(steps: Iterable[tuple[str, str]]) -> str:
     return f'<ul class="mk-list">{items}</ul>'
 
 
+def told(entries: Iterable[tuple[str, str, str]]) -> str:
+    """What has happened, each thing in lines: its head, what is said of it, what else is known."""
+    lines = ("<br>".join(filter(None, map(escape, entry))) for entry in entries)
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return f'<ul class="mk-list">{items}</ul>'
+
+
 def made(text: str) -> str:
     """A banner over figures that are made for trial."""
     return f'<p class="mk-made" role="note">{escape(text)}</p>'
@@ -169,11 +176,11 @@ def definition_rows(pairs: dict[str, str]) -> str:
     return f'<table class="mk-table mk-declaration"><tbody>{rows}</tbody></table>'
 
 
-def waiting(title: str, about: str, source: str, needs: str, run: str) -> str:
-    """An indicator that waits for its source, as a calm box."""
+def waiting(title: str, about: str, needs: str) -> str:
+    """Something that waits for its source, as a calm box."""
     return (
-        f'<div class="mk-waiting"><p><strong>{escape(title)}</strong> väntar på: {escape(source)}.</p>'
-        f"<p>{escape(about)}</p><p>{escape(needs)} När källan finns: <code>{escape(run)}</code></p></div>"
+        f'<div class="mk-waiting"><p><strong>{escape(title)}</strong></p><p>{escape(needs)}</p>'
+        f"<p>{escape(about)}</p></div>"
     )
 
 

@@ -61,7 +61,7 @@ def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
         case YearSlider():
             return years_markup.slider(piece)
         case Waiting():
-            return markup.waiting(piece.title, piece.about, piece.source, piece.needs, piece.run)
+            return markup.waiting(piece.title, piece.about, piece.needs)
         case _:
             assert_never(piece)
 

@@ -13,8 +13,9 @@ def answers(found: Sequence[Answered]) -> str:
 
 def _answer(found: Answered) -> str:
     reason = f'<span class="mk-reason">{escape(found.reason)}</span>' if found.reason else ""
+    question = f'<span class="mk-question">{escape(found.question)}</span>' if found.question else ""
     return (
-        f'<li class="mk-answer mk-is-{found.symbol}"><span class="mk-question">{escape(found.question)}</span>'
+        f'<li class="mk-answer mk-is-{found.symbol}">{question}'
         f'<span class="mk-word">{escape(_capital(found.word))}</span>{reason}</li>'
     )
 

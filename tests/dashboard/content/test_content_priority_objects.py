@@ -186,5 +186,5 @@ def test_the_list_is_read_anew_each_time(tmp_path: Path) -> None:
 
 
 def test_a_faulty_file_is_said_calmly() -> None:
-    assert "har ett fel. Rätta filen" in content.faults_text(["a"])
-    assert "har 2\u00a0fel. Rätta filen" in content.faults_text(["a", "b"])
+    assert "den har ett fel som behöver rättas" in content.faults_text(["a"])
+    assert "den har 2\u00a0fel som behöver rättas" in content.faults_text(["a", "b"])

@@ -21,7 +21,10 @@ TODAY = {
     ),
     "the matrix that is not loaded": (
         commuting.not_loaded,
-        "Strömmarna mellan kommunerna och Södertörns egen arbetsmarknad kräver en uppgift till. Se längst ned.",
+        (
+            "Hur många som reser mellan kommunerna går inte att säga än. Väntar på SCB:s uppgifter om pendling mellan "
+            "kommuner. Kansliet läser in dem."
+        ),
     ),
     "what the matrix would show": (
         commuting.without_matrix,
@@ -75,7 +78,7 @@ TODAY = {
     "whose judgement": (lambda facts: judgements.heading(facts.home), "Ledningsgruppens bedömning"),
     "the committee's list": (
         lambda facts: priority_objects.source(facts.home),
-        "Källa: samarbetskommitténs lista (priority_objects.csv); varje uppgifts egen källa står på raden.",
+        "Källa: samarbetskommitténs lista; varje uppgifts egen källa står på raden.",
     ),
     "the list's order": (
         lambda facts: priority_objects.unjudged(facts.home),

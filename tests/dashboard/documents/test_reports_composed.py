@@ -253,7 +253,7 @@ def test_sheets_of_all_say_which_wait(facts: Facts, tmp_path: Path) -> None:
     by_source = {section.heading: words(section) for section in document.sections[place + 1 :]}
     for key in (key for key in keys if key not in known):
         indicator, source = facts.indicator(key), facts.registry.waiting[facts.registry.waits_for(key) or ""]
-        for part in (f"{indicator.code} {indicator.title}. {indicator.about}", source.needs, source.run):
+        for part in (f"{indicator.code} {indicator.title}. {indicator.about}", source.needs_plain):
             assert part in by_source[source.title]
     assert len(headings) < len(keys)
     assert [section.starts_page for section in document.sections[place:]] == [True] + [False] * len(
@@ -265,8 +265,15 @@ def test_sheets_of_all_say_which_wait(facts: Facts, tmp_path: Path) -> None:
 def test_an_indicator_that_waits_has_a_sheet_of_its_own(facts: Facts, tmp_path: Path) -> None:
     (only,) = composed(facts, tmp_path, "blad", keys=["charging_power_to_eu_level"]).sections
     assert only.heading.startswith("K04 ")
-    assert "Väntar på: NOBIL" in words(only)
-    assert "malkollen ingest nobil" in words(only)
+    assert facts.registry.waiting["nobil"].needs_plain in words(only)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_document_has_a_command_a_file_or_a_name_of_the_servers(kind: str, facts: Facts, tmp_path: Path) -> None:
+    waits = [key for key in facts.registry.indicators if not facts.is_computed(key)]
+    for keys in ([K02, T01], waits):
+        document = composed(facts, tmp_path, kind, keys=keys)
+        assert not re.search(r"malkollen [a-z]|MALKOLLEN_|\.toml|\.csv|\.sqlite|\bdata/", repr(document))
 
 
 def test_what_waits_in_an_underlag_stands_last_of_its_figures(facts: Facts, tmp_path: Path) -> None:

@@ -235,5 +235,5 @@ def test_every_indicators_bars_and_dots_are_drawn(key: str, facts: Facts) -> Non
 def test_a_municipalitys_standing_is_drawn_best_to_the_right(facts: Facts) -> None:
     rows = [(row.title, row.percentile, row.place) for row in municipality.standings(facts, "0127")]
     chart = charts.standing(rows)
-    assert list(chart.layout.xaxis.ticktext) == ["nedre", "mitten", "övre"]
+    assert list(chart.layout.xaxis.ticktext) == ["sämre", "mitten", "bättre"]
     assert list(chart.data[0].x) == [percentile for _, percentile, _ in rows]

@@ -6,6 +6,7 @@ import re
 import sqlite3
 import time
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 import pytest
 from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Radio, TextArea, TextInput
 
 from dashboard.content.goal import judgements as content
 from dashboard.screen import judgement_form, session
@@ -22,6 +22,8 @@ from malkollen.office import judgement_file, judgements
 from malkollen.office.judgements import ALLOW_VARIABLE, LABELS, Basis, Entry
 from malkollen.served import AS_OF_VARIABLE
 
+Field = Any
+"""A list of words, a line, a text or a day: they take values of different kinds."""
 GOAL = "tillganglighet"
 TYPED = {
     "reason": "Restiderna är oförändrade.",
@@ -54,18 +56,18 @@ def _opened(proposal: str = "delvis") -> AppTest:
     return app
 
 
-def _field(app: AppTest, name: str) -> Radio[str] | TextInput | TextArea:
+def _field(app: AppTest, name: str) -> Field:
     return _all(app)[f"judgement:{GOAL}:{name}"]
 
 
-def _all(app: AppTest) -> dict[str, Radio[str] | TextInput | TextArea]:
-    return {str(field.key): field for field in (*app.radio, *app.text_input, *app.text_area)}
+def _all(app: AppTest) -> dict[str, Field]:
+    return {str(field.key): field for field in (*app.radio, *app.text_input, *app.text_area, *app.date_input)}
 
 
 def _fill(app: AppTest, label: str = "delvis", **typed: str) -> AppTest:
     _field(app, "label").set_value(label)
     for name, text in (TYPED | typed).items():
-        _field(app, name).set_value(text)
+        _field(app, name).set_value(date.fromisoformat(text) if name == "day" else text)
     return app
 
 
@@ -97,14 +99,11 @@ def _expanders(app: AppTest) -> list[str]:
 # ───────────── Reading ─────────────
 
 
-def test_before_any_judgement_the_page_says_so_beside_the_proposal(path: Path) -> None:
+def test_before_any_judgement_the_page_says_so(path: Path) -> None:
     proposal = "Kan inte föreslås än: 2 av 5 kan bedömas; saknas: restider"
     app = _opened(proposal)
-    assert [as_shown(header.value) for header in app.header] == ["Ledningsgruppens bedömning"]
-    assert (
-        f"Uträknat förslag {proposal} Ledningsgruppens bedömning Ledningsgruppen har inte gjort någon bedömning än."
-        in _screen(app)
-    )
+    assert "Ledningsgruppen har inte gjort någon bedömning än." in _screen(app)
+    assert proposal not in _screen(app), "the page has said it"
     assert _expanders(app) == ["För in en bedömning"]
     assert not path.exists()
 
@@ -120,7 +119,7 @@ def test_where_it_is_not_allowed_the_judgement_is_read_and_no_form_is_there(
     assert _all(app) == {}
     assert len(app.button) == 0
     assert "Bedömningar förs in av kansliet, där den som driver Målkollen har tillåtit det." in _screen(app)
-    assert "Ledningsgruppen 2026-11-20 (möte: § 1): på väg." in _screen(app)
+    assert "Nr 1: på väg, 2026-11-20 (§ 1); gäller" in _screen(app)
     assert [as_shown(button.proto.label) for button in app.get("download_button")] == ["Hämta CSV", "Hämta XLSX"]
 
 
@@ -135,10 +134,11 @@ def test_the_form_speaks_swedish_and_asks_for_nothing_at_enter(path: Path) -> No
     assert [field.label for field in _all(app).values()] == [
         "Bedömning",
         "Möte, till exempel ledningsgruppen 3/2026, § 4",
-        "Dag då bedömningen gjordes (ÅÅÅÅ-MM-DD, till exempel 2026-11-22)",
         "Ditt namn, som den som för in bedömningen",
         "Motivering (högst 4\u00a0000 tecken)",
+        "Dag då bedömningen gjordes",
     ]
+    assert {label for label in LABELS if f"{label[0].upper()}{label[1:]}: " in _screen(app)} == set(LABELS)
     assert {str(field.proto.placeholder) for field in (*app.text_input, *app.text_area)} == {""}
     assert app.radio[0].options == list(LABELS)
     assert app.radio[0].value is None
@@ -151,24 +151,47 @@ def test_the_form_speaks_swedish_and_asks_for_nothing_at_enter(path: Path) -> No
 def test_a_saved_judgement_is_confirmed_and_shown_at_once(path: Path) -> None:
     app = _press(_fill(_opened()), "save")
     assert _told(app) == ["Bedömningen är sparad."]
-    assert "Ledningsgruppen 2026-11-20 (möte: Ledningsgruppen 7/2026, § 4): delvis." in _screen(app)
-    assert "Motivering: Restiderna är oförändrade. Bekräftar det uträknade förslaget." in _screen(app)
+    assert "Bekräftar det uträknade förslaget." in _screen(app)
+    assert "Nr 1: delvis, 2026-11-20 (Ledningsgruppen 7/2026, § 4); gäller Restiderna är oförändrade." in _screen(app)
     assert _expanders(app) == ["Visa historik och hämta", "För in en bedömning", "Ångra den bedömning som gäller"]
     saved = judgements.current(path, GOAL)
     assert saved is not None
     assert (saved.who, saved.programme, saved.proposal, saved.method_version) == (
         "Anna Berg", "sup_2040", "delvis", "metod 1",
     )  # fmt: skip
-    assert (_field(app, "label").value, _field(app, "reason").value) == (None, "")
-    assert _field(app, "who").value == "Anna Berg"
+    assert {str(field.value or "") for field in _all(app).values()} == {""}, "what was written is in its place"
     assert _told(app.run()) == []
 
 
+def test_the_form_is_closed_once_its_judgement_is_saved_and_stays_open_while_it_is_not(path: Path) -> None:
+    app = _opened()
+    app.session_state[f"judgement:{GOAL}:{judgement_form.ENTRY}"] = True
+    _press(_fill(app, reason=" "), "save")
+    assert _is_open(app)
+    _press(_fill(app), "save")
+    assert not _is_open(app)
+
+
+def _is_open(app: AppTest) -> bool:
+    (fold,) = (fold for fold in app.expander if fold.label == "För in en bedömning")
+    return bool(fold.proto.expanded)
+
+
+def test_what_is_written_can_be_read_as_it_will_stand_before_it_is_saved(path: Path) -> None:
+    app = _press(_fill(_opened()), "show")
+    told = "Ledningsgruppen 2026-11-20 (Ledningsgruppen 7/2026, § 4): delvis. Restiderna är oförändrade."
+    assert f"Så kommer det att läsas {told}" in _screen(app)
+    assert not path.exists()
+    app = _press(_fill(_opened(), meeting=" "), "show")
+    assert "Ledningsgruppen 2026-11-20 (…): delvis." in _screen(app)
+
+
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(path: Path) -> None:
-    app = _press(_fill(_opened(), reason=" ", day="20 november"), "save")
-    (said,) = _told(app)
-    assert said.startswith("- Skriv en motivering.\n- Skriv datumet som ÅÅÅÅ-MM-DD, till exempel ")
-    assert (_field(app, "day").value, _field(app, "who").value) == ("20 november", "Anna Berg")
+    app = _fill(_opened(), reason=" ")
+    _field(app, "day").set_value(None)
+    (said,) = _told(_press(app, "save"))
+    assert said.startswith("- Skriv en motivering.\n- Ange dagen då bedömningen gjordes (ÅÅÅÅ-MM-DD), till exempel ")
+    assert (_field(app, "day").value, _field(app, "who").value) == (None, "Anna Berg")
     assert not path.exists()
 
 
@@ -208,8 +231,8 @@ def test_a_conflict_keeps_the_text_says_who_saved_and_lets_the_writer_save_again
     _press(_fill(app), "save")
     assert _told(app) == ["Inget är sparat: någon annan har ändrat bedömningen. Din text finns kvar i formuläret."]
     assert "Bo Ek sparade bedömningen ”på väg” " in _screen(app)
-    assert "Ledningsgruppen 2026-11-20 (möte: § 1): på väg." in _screen(app)
-    assert {name: _field(app, name).value for name in TYPED} == TYPED
+    assert "Nr 1: på väg, 2026-11-20 (§ 1); gäller" in _screen(app)
+    assert {name: str(_field(app, name).value) for name in TYPED} == TYPED
     assert [row.who for row in judgements.history(path, GOAL)] == ["Bo Ek"]
     _press(app, "save")
     assert _told(app) == ["Bedömningen är sparad."]

@@ -69,7 +69,7 @@ PIECES = {
     "definitions": lambda text: markup.definitions({text: text}),
     "notes": lambda text: markup.notes([text]),
     "definition_rows": lambda text: markup.definition_rows({text: text}),
-    "waiting": lambda text: markup.waiting(text, text, text, text, text),
+    "waiting": lambda text: markup.waiting(text, text, text),
     "target": lambda text: markup.target(TargetBox(text, text, text, text, text)),
     "worked": lambda text: verdict_markup.worked([Step(text, (text, text))]),
 }

@@ -82,7 +82,7 @@ def buttons(app: AppTest) -> list[str]:
 
 def test_without_the_matrix_the_page_is_whole(folder: Path) -> None:
     app = opened()
-    assert headers(app) == ["In och ut per kommun 2024", "In och ut över åren", "Det som väntar på matrisen"]
+    assert headers(app) == ["In och ut per kommun 2024", "In och ut över åren", "Strömmarna mellan kommunerna"]
     assert captions(app) == [
         "In- och utpendlare över kommungräns 2024",
         "In- och utpendlare över kommungräns 2020, 2024",
@@ -91,6 +91,10 @@ def test_without_the_matrix_the_page_is_whole(folder: Path) -> None:
     assert buttons(app) == ["Hämta CSV", "Hämta XLSX"] * 2
     assert "Brott 2020: SCB bytte register 2019/2020 (RAMS till BAS)." in words(app)
     assert "malkollen ingest scb_commuting" in words(app)
+    told = "I sju av de åtta pendlade fler ut än in 2024; Södertälje hade fler inpendlare än utpendlare."
+    assert words(app).count(told) == 1
+    assert words(app).index(told) < words(app).index("In- och utpendlare över kommungräns 2024")
+    assert words(app).count("Väntar på SCB:s uppgifter om pendling mellan kommuner.") == 1
     assert not app.warning
     assert not app.selectbox
 
@@ -123,7 +127,8 @@ def test_with_a_matrix_the_page_shows_streams_table_and_the_group(with_matrix: P
     assert "Sysselsatta efter bostad och arbetsställe 2024" in captions(app)
     assert "påhittade siffror för prov" in words(app)
     assert buttons(app) == ["Hämta CSV", "Hämta XLSX"] * 6
-    assert "väntar på" not in words(app)
+    assert "äntar på" not in words(app)
+    assert re.search(r"Av [\d ]+ som bodde på Södertörn och hade arbete 2024 pendlade [\d ]+ ut\.", words(app))
 
 
 @pytest.mark.parametrize("way", ["inom", "ut", "in"])

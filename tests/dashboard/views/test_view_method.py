@@ -40,8 +40,10 @@ def test_the_page_has_its_title_rules_and_end(page: AppTest) -> None:
 
 
 def test_ten_examples_stand_numbered_with_steps_and_an_answer(page: AppTest) -> None:
-    numbers = [int(as_shown(heading.value).split(".")[0]) for heading in page.subheader]
+    labels = [as_shown(fold.label) for fold in page.expander]
+    numbers = [int(label.split(".")[0]) for label in labels if re.match(r"\d+\. ", label)]
     assert numbers == list(range(1, 11))
+    assert not any(fold.proto.expanded for fold in page.expander)
     assert markup(page).count('<ol class="mk-list mk-steps">') == 10
     assert len(re.findall('<ul class="mk-answers">', markup(page))) == 10
     assert '<p class="mk-arithmetic">2 / 720 = 0,0028</p>' in markup(page)

@@ -93,7 +93,7 @@ def query(app: AppTest, name: str) -> str:
 def test_without_a_timetable_the_page_is_whole_and_says_what_to_run(opened: Open) -> None:
     app = opened("none", start="tyreso", tid="08:00")
     assert headers(app) == [
-        "Det som är känt utan tidtabell", "Med en tidtabell svarar sidan på", "Så läses den in"
+        "Det som är känt utan tidtabell", "Med en tidtabell svarar sidan på"
     ]  # fmt: skip
     text = words(app)
     assert "Ingen tidtabell är inläst än." in text
@@ -116,7 +116,7 @@ def test_a_timetable_alone_shows_times_and_departures_and_says_what_people_wait_
     assert "invånare inom" not in text
     assert len(app.get("plotly_chart")) == 2
     assert "En tidtabell är inläst." in text
-    assert "Uppgifter om invånare väntar på: befolkning per småområde." in text
+    assert "Uppgifter om invånare Väntar på uppgifter om var invånarna bor." in text
     assert regions.NEEDS in text
 
 
@@ -125,7 +125,7 @@ def test_with_small_areas_people_are_counted_and_jobs_wait(opened: Open) -> None
     text = words(app)
     assert headers(app) == SECTIONS
     assert re.search(r"nås [\d ]+ av 5 200 invånare inom 45 minuter", text)
-    assert "Arbetsplatser väntar på en fil med dem per småområde: malkollen ingest small_areas --from FIL." in text
+    assert "Arbetsplatser väntar på uppgifter om var de ligger." in text
     assert "SCB:s eget tal för" in text
     assert len(app.get("plotly_chart")) == 4
 
@@ -144,8 +144,8 @@ def test_without_the_files_the_page_says_so_and_shows_the_rest(opened: Open) -> 
     assert headers(app) == [name for name in SECTIONS if name != "Så långt når man"]
     text = words(app)
     assert (
-        f"Filer saknas eller är skadade i datamappens timetables/{made_transit.AFTER}, så kartan över avgångar och "
-        "restiden från en vald plats visas inte: kör malkollen ingest --offline"
+        "En del av tidtabellens filer saknas eller är skadade, så kartan över avgångar och restiden från en vald "
+        "plats visas inte."
     ) in text
     assert "PÅHITTAD: Avgångar per kommun och färdsätt" in text
     assert "65,6 % av invånarna på Södertörn" in text
@@ -158,7 +158,8 @@ def test_with_damaged_rides_only_what_needs_them_is_left_out(folders: dict[str, 
     app = opened("damaged")
     assert headers(app) == [name for name in SECTIONS if name != "Så långt når man"]
     text = words(app)
-    assert "så restiden från en vald plats visas inte: kör malkollen ingest --offline" in text
+    assert "så restiden från en vald plats visas inte." in text
+    assert "malkollen ingest --offline" in text
     assert "avgångar under dygnet från" in text
 
 
@@ -168,10 +169,7 @@ def test_without_the_other_timetables_files_its_stops_are_said_not_to_be_compare
     shutil.rmtree(folders["other_gone"] / "timetables" / made_transit.BEFORE)
     text = words(opened("other_gone"))
     assert "Avgångarna på Södertörn gick från 960 till 960" in text
-    assert (
-        f"Hållplatserna kan inte jämföras: filer saknas eller är skadade i datamappens timetables/{made_transit.BEFORE}"
-        in text
-    )
+    assert re.search(r"Hållplatserna kan inte jämföras: filer till .+ saknas eller är skadade\.", text)
     assert "fick trafik" not in text
 
 

@@ -227,7 +227,7 @@ def test_a_file_that_is_held_too_long_is_answered_in_one_line_and_nothing_is_los
         ({"who": "x" * 201}, "Namnet får ha högst 200 tecken och har 201. Korta texten."),
         ({"meeting": ""}, "Skriv vilket möte bedömningen gjordes på."),
         ({"meeting": "x" * 201}, "Mötet får ha högst 200 tecken och har 201. Korta texten."),
-        *(({"day": day}, f"Skriv datumet som ÅÅÅÅ-MM-DD, till exempel {NOW.astimezone().date()}.")
+        *(({"day": day}, f"Ange dagen då bedömningen gjordes (ÅÅÅÅ-MM-DD), till exempel {NOW.astimezone().date()}.")
           for day in ("", "20 november", "20261120", "2026-W47-5", "2026-11-31", "2026-1-2", "\u0662026-11-20")),
         ({"day": "2026-11-24"}, "Datumet ligger framåt i tiden. Skriv dagen då bedömningen gjordes."),
         ({"day": "0206-11-20"}, "Kontrollera årtalet i datumet."),

@@ -74,6 +74,7 @@ meaning = "Innebörden"
 
 [waiting.w]
 title = "En källa"
+needs_plain = "Väntar på en källa."
 needs = "Nätverk"
 run = "malkollen ingest w"
 
@@ -205,6 +206,17 @@ FAULTS = {
     "the same code twice": ('code = "P02"', 'code = "P01"', "indicators.cars_each.code: 'P01' används av fler än en"),
     "the same code in other letters": ('code = "P02"', 'code = "p01"', "indicators.people.code: 'P01' används av fler"),
     "a code that is another's id": ('code = "P02"', 'code = "people"', "indicators.cars_each.code: 'people' används"),
+    "a reader is told a command": (
+        "Väntar på en källa.",
+        "Kör malkollen ingest w.",
+        "waiting.w.needs_plain: läses av alla; 'malkollen ingest' hör hemma i needs eller run",
+    ),
+    "a reader is told a file": ("Väntar på en källa.", "Fyll i data/w.csv.", "waiting.w.needs_plain: läses av alla"),
+    "a reader is told nothing of what waits": (
+        'needs_plain = "Väntar på en källa."\n',
+        "",
+        "waiting.w.needs_plain: saknas",
+    ),
     "a waiting that nobody waits for": (', waiting_for = "w"', "", "waiting.w: ingenting väntar på den"),
     "a wait for nothing known": (
         'waiting_for = "w"',

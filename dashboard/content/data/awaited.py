@@ -1,0 +1,30 @@
+"""What waits for its source, as a reader is told it; what to run is folded away for who runs Målkollen."""
+
+from collections.abc import Iterable
+
+from dashboard.blocks.page import Fold, for_operators
+from dashboard.blocks.pieces import Waiting
+from dashboard.content.facts import Facts
+from malkollen.registry.registry import Waiting as Source
+
+
+def source(facts: Facts, key: str) -> Source:
+    """The source that an indicator without figures waits for."""
+    return facts.registry.waiting[facts.registry.waits_for(key) or ""]
+
+
+def waiting(facts: Facts, key: str) -> Waiting:
+    """An indicator that waits: what it would show, and what it waits for."""
+    indicator = facts.indicator(key)
+    return Waiting(indicator.title, indicator.about, source(facts, key).needs_plain)
+
+
+def to_run(facts: Facts, keys: Iterable[str], name: str) -> Fold:
+    """What the sources of indicators need and what to run, each source once. name: tells it from others on the page."""
+    sources = dict.fromkeys(facts.registry.waits_for(key) or "" for key in keys)
+    return for_operators([of_source(facts.registry.waiting[key]) for key in sources], name)
+
+
+def of_source(source: Source) -> tuple[str, str]:
+    """What a source needs, and the command that brings it."""
+    return f"{source.title}. {source.needs}", source.run
