@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from whole_link import whole_link
 
 from dashboard.blocks.page import OPERATORS
-from dashboard.content.answers import blocks as answer_blocks, phrases
+from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, proposal
 from dashboard.content.indicator.case import latest
