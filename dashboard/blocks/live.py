@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from dashboard.blocks.drawing import Bars, SeriesContent, SpreadContent
 from dashboard.figures import pace
-from dashboard.figures.looks import Row, UprightLine
+from dashboard.figures.looks import Role, Row, UprightLine
 from dashboard.figures.series import Line
 from dashboard.figures.travel import Bar, Floats, Origin, Spot, Targets
 from malkollen.values.values import Variant
+
+Point = tuple[str, float, float, Role]
+"""A municipality by two values: its name, across, upwards, and whose it is."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,19 @@ class Spreads:
     shown: int
     unit: str
     decimals: int
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """Municipalities by two values.
+
+    Attributes:
+        points: name, value across, value upwards, and whose it is. across, upwards: each axis in words, its decimals.
+    """
+
+    points: Sequence[Point]
+    across: tuple[str, int]
+    upwards: tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -133,6 +149,7 @@ class Shares:
 Live = (
     AreaMap
     | Spreads
+    | Scatter
     | FlowMap
     | Pace
     | Distribution

@@ -8,7 +8,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import trial
 from dashboard.content.indicator.case import Case
 from dashboard.content.text import VARIANTS
-from dashboard.content.workbench import several
+from dashboard.content.workbench import pair, several
 from dashboard.screen import choices
 from malkollen.values.values import Variant
 
@@ -64,6 +64,14 @@ class LinesForm:
         self.areas, self.is_own = areas.value, areas.value != usual
         self.span = (int(first.value), int(last.value))
         self.ask = choices.together("mk-choices-lines", compared, areas, first, last, widths=(4, 6, 2, 2))
+
+
+def pair_choice(facts: Facts) -> choices.Choice[str]:
+    """Which second indicator stands beside the first; none until one is chosen."""
+    return choices.Choice(
+        "par", ["", *pair.options(facts)], "", st.selectbox, "Indikator att ställa bredvid",
+        lambda key: facts.indicator(key).title if key else "Ingen", facts.codes,
+    )  # fmt: skip
 
 
 class TrialForm:

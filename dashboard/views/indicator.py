@@ -6,11 +6,11 @@ from dashboard import address, plain
 from dashboard.content.goal import priority_objects
 from dashboard.content.indicator import indicator as content, mapped, page as option
 from dashboard.content.workbench import page
-from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
+from dashboard.content.workbench.asked import LINES, PAIR, SCOPE, TRIAL, Asked
 from dashboard.screen import choices, session
 from dashboard.screen.markup import markup, page_markup
 from dashboard.screen.sections import shown
-from dashboard.screen.workbench_forms import CaseForm, LinesForm, TrialForm
+from dashboard.screen.workbench_forms import CaseForm, LinesForm, TrialForm, pair_choice
 
 facts = session.facts()
 which = choices.Choice(
@@ -36,10 +36,10 @@ if content.has_municipalities(facts, key, case.year):
     where = choices.Choice(SCOPE, list(scopes), home, st.segmented_control, "Kartan visar", scopes.__getitem__)
     scope, slots[SCOPE] = where.value, where.ask
 choices.announce(*content.headline_pairs(facts, case)[0])
-form, lines = TrialForm(facts, case), LinesForm(facts, case)
-slots |= {TRIAL: form.ask, LINES: lines.ask}
+form, lines, other = TrialForm(facts, case), LinesForm(facts, case), pair_choice(facts)
+slots |= {TRIAL: form.ask, LINES: lines.ask, PAIR: other.ask}
 bench.html(page_markup.html_of(page.contents(facts, case)))
-asked = Asked(scope, lines.areas, lines.span, lines.is_own, form.tried, form.is_open)
+asked = Asked(scope, lines.areas, lines.span, lines.is_own, form.tried, form.is_open, other.value)
 picked = shown(facts, page.sections(facts, case, asked), slots)
 if (clicked := next(iter(picked.values()), case.area)) != case.area:
     choices.set_choice("omrade", clicked)

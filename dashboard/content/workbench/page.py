@@ -12,7 +12,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import arithmetic, indicator as texts, spread as drawings
 from dashboard.content.indicator.case import Case
 from dashboard.content.text import VARIANTS
-from dashboard.content.workbench import answer, drawn
+from dashboard.content.workbench import answer, drawn, pair
 from dashboard.content.workbench.asked import Asked
 from malkollen.registry.home import capital
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -33,6 +33,7 @@ def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
         *([drawn.mapped_section(facts, case, asked.scope)] if drawn.has_map(facts, case) else []),
         drawn.over_years(facts, case, asked),
         _compared(facts, case),
+        *([pair.section(facts, case, asked.other)] if pair.options(facts) else []),
         *_takes(facts, case),
         *_computed(facts, case),
     ]

@@ -15,6 +15,7 @@ from dashboard.blocks.live import (
     Pace,
     Parts,
     ReachMap,
+    Scatter,
     Shares,
     Spreads,
     Standing,
@@ -29,6 +30,7 @@ from dashboard.screen.charts import (
     flow_map,
     maps,
     pace_chart,
+    scatter_chart,
     series_chart as over_time,
     transit_chart,
     transit_map,
@@ -61,6 +63,8 @@ def _live(facts: Facts, drawing: Live) -> Drawn:  # noqa: C901, PLR0912 - one br
                 year_frames.map_figure, facts, drawing.indicator, tuple(years), drawing.year, drawing.variant,
                 drawing.scope, drawing.chosen,
             )  # fmt: skip
+        case Scatter():
+            return kept.figure(scatter_chart.figure, drawing)
         case Spreads():
             return kept.figure(
                 year_frames.spread_figure, drawing.by_year, drawing.shown, drawing.unit, drawing.decimals

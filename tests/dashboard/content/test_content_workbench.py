@@ -4,21 +4,24 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.blocks.blocks import Pairs
+from dashboard.blocks.blocks import Pairs, Text
 from dashboard.blocks.drawing import Bars, SeriesContent
 from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection
 from dashboard.blocks.table import Number, Table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import spread as drawings
 from dashboard.content.indicator.case import Case, latest
-from dashboard.content.workbench import answer, page, several, years
+from dashboard.content.workbench import answer, page, pair, several, years
 from dashboard.content.workbench.asked import Asked
 from dashboard.figures.series import DRAWN_ONLY
+from malkollen.answers.together import Together
 from malkollen.registry import registry as registry_file
 
 HOME = "sodertorn"
 CARS, EMISSIONS, CHARGING = "electric_car_share", "transport_emissions", "charging_points_per_1000"
 PER_HEAD = "transport_emissions_per_inhabitant"
+MILEAGE = "car_mileage_per_inhabitant"
+GO_TOGETHER = "Måtten hänger ihop bland 290 kommuner: där det ena är högt är det andra oftast"
 COMPUTED = registry_file.load().computed()
 
 
@@ -221,3 +224,88 @@ def test_the_spread_of_every_year_is_that_of_the_page_of_the_year(facts: Facts) 
     for year in (2015, 2020, 2025):
         own = drawings.spread_content(facts, Case(CARS, HOME, year, "with"))
         assert drawn_years.by_year[year] == (own.rows, own.marks, own.background)
+
+
+# ───────────── A second indicator beside the first ─────────────
+
+
+def beside(facts: Facts, key: str, other: str, **choices: str) -> tuple[Case, Case]:
+    case = Case(key, choices.get("area", HOME), int(choices.get("year", "2025")), facts.variants(key)[0])
+    return case, pair.second(facts, case, other)
+
+
+def test_municipalities_stand_by_both_values_and_ours_are_named(facts: Facts) -> None:
+    case, other = beside(facts, CARS, MILEAGE)
+    drawn_pair = pair.scatter(facts, case, other)
+    assert len(drawn_pair.points) == 290
+    ours = {name: (across, upwards) for name, across, upwards, role in drawn_pair.points if role == "member"}
+    assert [*ours] == ["Botkyrka", "Haninge", "Huddinge", "Nykvarn", "Nynäshamn", "Salem", "Södertälje*", "Tyresö"]
+    at = [facts.evaluation(key).at("0136", year).value for key, year in ((MILEAGE, 2024), (CARS, 2025))]
+    assert ours["Haninge"] == tuple(at)
+    assert drawn_pair.across[0] == "Körsträcka med personbil per invånare 2024, mil/inv."
+    assert drawn_pair.upwards[0] == "Elbilar i personbilsflottan 2025, %"
+
+
+def test_the_second_has_the_year_chosen_or_the_nearest_before_or_its_latest(facts: Facts) -> None:
+    assert beside(facts, CARS, MILEAGE, year="2020")[1].year == 2020
+    assert beside(facts, CARS, MILEAGE)[1].year == 2024
+    assert beside(facts, CARS, MILEAGE, year="1990")[1].year == facts.evaluation(MILEAGE).latest_year
+
+
+def test_the_chosen_municipality_is_marked_wherever_it_is(facts: Facts) -> None:
+    case, other = beside(facts, CARS, MILEAGE, area="1480")
+    assert [name for name, *_, role in pair.scatter(facts, case, other).points if role == "chosen"] == ["Göteborg"]
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (Together(290, 0.62), f"{GO_TOGETHER} högt (rangkorrelation 0,62). Diagrammet säger inte varför."),
+        (Together(290, -0.53), f"{GO_TOGETHER} lågt (rangkorrelation −0,53). Diagrammet säger inte varför."),
+        (Together(43, 0.08), "Måtten hänger inte ihop bland 43 kommuner (rangkorrelation 0,08)."),
+        (Together(7, None), "Det går inte att säga om måtten hänger ihop: 7 kommuner har båda värdena."),
+    ],
+)  # fmt: skip
+def test_what_is_seen_is_said_plainly_and_nothing_of_why(found: Together, text: str) -> None:
+    assert pair.sentence(found) == text
+
+
+def test_no_sentence_of_two_indicators_speaks_of_causes(facts: Facts) -> None:
+    keys = pair.options(facts)
+    shown = [block for key in keys for other in keys if other != key for block in _pair(facts, key, other)]
+    said = " ".join(str(getattr(block, "text", "")) for block in shown).casefold()
+    assert "hänger" in said
+    assert not [word for word in ("beror på", "påverkar var", "leder till", "orsak", "effekt av") if word in said]
+
+
+def _pair(facts: Facts, key: str, other: str) -> list[PageBlock]:
+    return list(within(pair.section(facts, latest(facts, key, HOME), other).blocks))
+
+
+def test_the_table_has_the_same_values_ours_first(facts: Facts) -> None:
+    case, other = beside(facts, CARS, MILEAGE)
+    twin = pair.both_table(facts, case, other)
+    assert [row[1] for row in twin.rows][:8] == [facts.areas.name(code) for code in facts.areas.home_members]
+    assert len(twin.rows) == 290
+    first = twin.rows[0][2:4]
+    values = [facts.evaluation(one.indicator).at("0127", one.year).value for one in (case, other)]
+    assert [cell.value for cell in first if isinstance(cell, Number)] == values
+    assert [column.title for column in twin.columns][2:] == [
+        "Elbilar i personbilsflottan 2025 (%)", "Körsträcka med personbil per invånare 2024 (mil/inv.)"
+    ]  # fmt: skip
+
+
+def test_the_two_are_drawn_over_the_years_that_both_have_each_on_its_own_axis(facts: Facts) -> None:
+    charts = [block for block in _pair(facts, CARS, MILEAGE) if isinstance(block, Chart)]
+    assert [chart.key for chart in charts] == ["chart:pair", f"chart:pair-{CARS}", f"chart:pair-{MILEAGE}"]
+    for chart in charts[1:]:
+        assert isinstance(chart.drawing, SeriesContent)
+        (line,) = chart.drawing.lines
+        assert (min(line.values), max(line.values)) == (2015, 2024)
+
+
+def test_what_cannot_stand_beside_is_said(facts: Facts) -> None:
+    assert [block.text for block in _pair(facts, EMISSIONS, CARS) if isinstance(block, Text)] == [pair.NO_TOTALS]
+    assert [block.text for block in _pair(facts, CARS, CARS) if isinstance(block, Text)] == [pair.SAME]
+    assert EMISSIONS not in pair.options(facts)
+    assert len(_pair(facts, CARS, "")) == 1

@@ -1,0 +1,187 @@
+"""A second indicator beside the first: municipalities by both, what is seen in a sentence, and both over the years."""
+
+from collections.abc import Sequence
+
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.drawing import SeriesContent
+from dashboard.blocks.live import Scatter
+from dashboard.blocks.page import Beside, Chart, PageBlock, PageSection, Slot
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import indicator as texts, spread as drawings
+from dashboard.content.indicator.case import Case
+from dashboard.content.ranks import FLEET_NOTE, is_fleet
+from dashboard.content.values import file_name
+from dashboard.content.workbench import several
+from dashboard.content.workbench.asked import PAIR
+from dashboard.figures.looks import Role
+from malkollen.answers.together import LIMIT, Together, together
+from malkollen.texts.swedish import number
+
+HEADING = "Bredvid en annan indikator"
+NO_TOTALS = (
+    "Antal ställs inte bredvid varandra: en stor kommun har mer av nästan allt. Välj en andel eller ett värde per "
+    "invånare."
+)
+SAME = "Välj en annan indikator än den som redan visas."
+NOT_WHY = "Diagrammet säger inte varför."
+HOW = (
+    f"Rangkorrelationen (Spearman) går från −1 till 1. Från {number(LIMIT, 1)} åt endera hållet skriver vi att "
+    "måtten hänger ihop."
+)
+
+
+def options(facts: Facts) -> list[str]:
+    """The indicators that may stand beside another: those with figures for municipalities, but no totals."""
+    keys = [key for key in facts.registry.indicators if facts.is_computed(key) and not facts.indicator(key).is_total]
+    return [key for key in keys if texts.has_municipalities(facts, key, facts.evaluation(key).latest_year)]
+
+
+def section(facts: Facts, case: Case, other: str) -> PageSection:
+    """Where a second indicator is asked for, and what is seen once it is chosen."""
+    return PageSection(HEADING, [Slot(PAIR), *_beside(facts, case, other)], level=3)
+
+
+def _beside(facts: Facts, case: Case, other: str) -> list[PageBlock]:
+    if not other:
+        return []
+    if facts.indicator(case.indicator).is_total:
+        return [Text(NO_TOTALS)]
+    if other == case.indicator:
+        return [Text(SAME)]
+    beside = second(facts, case, other)
+    drawing, seen = scatter(facts, case, beside), sentence(_found(facts, case, beside))
+    names = f"{facts.indicator(case.indicator).title} {case.year} och {facts.indicator(other).title} {beside.year}"
+    blocks: list[PageBlock] = [
+        Chart(
+            drawing,
+            "chart:pair",
+            f"Punktdiagram, en punkt per kommun: {names}. {seen}",
+            seen,
+            both_table(facts, case, beside),
+        ),
+        Text(HOW, "caption"),
+    ]
+    if any(_name(facts, (case, beside), code).endswith("*") for code in facts.areas.home_members):
+        blocks.append(Text(FLEET_NOTE, "caption"))
+    return [*blocks, *_over_years(facts, case, beside)]
+
+
+def second(facts: Facts, case: Case, other: str) -> Case:
+    """The second indicator in the same area and year, or in the nearest before that has figures, else its latest."""
+    variant = case.variant if case.variant in facts.variants(other) else facts.variants(other)[0]
+    values = facts.evaluation(other, variant)
+    years = [year for year in values.years() if texts.has_municipalities(facts, other, year)]
+    year = max((one for one in years if one <= case.year), default=values.latest_year)
+    return Case(other, case.area, year, variant)
+
+
+def by_municipality(facts: Facts, case: Case) -> dict[str, float]:
+    """The values of a year by municipality code."""
+    values = facts.evaluation(case.indicator, case.variant)
+    found = {code: values.at(code, case.year).value for code in facts.areas.municipalities}
+    return {code: value for code, value in found.items() if value is not None}
+
+
+def _found(facts: Facts, case: Case, beside: Case) -> Together:
+    return together(by_municipality(facts, case), by_municipality(facts, beside))
+
+
+def sentence(found: Together) -> str:
+    """What is seen: whether the two go together, never why."""
+    among, size = f"bland {number(found.count)} kommuner", f"(rangkorrelation {number(found.correlation, 2)})"
+    match found.way:
+        case "same":
+            return f"Måtten hänger ihop {among}: där det ena är högt är det andra oftast högt {size}. {NOT_WHY}"
+        case "opposite":
+            return f"Måtten hänger ihop {among}: där det ena är högt är det andra oftast lågt {size}. {NOT_WHY}"
+        case "apart":
+            return f"Måtten hänger inte ihop {among} {size}."
+        case "unknown":
+            return f"Det går inte att säga om måtten hänger ihop: {number(found.count)} kommuner har båda värdena."
+
+
+def scatter(facts: Facts, case: Case, beside: Case) -> Scatter:
+    """A point for each municipality that has both; ours and the chosen one are named."""
+    first, other = by_municipality(facts, case), by_municipality(facts, beside)
+    points = tuple(
+        (_name(facts, (case, beside), code), other[code], first[code], _role(facts, code, case.area))
+        for code in facts.areas.municipalities
+        if code in first and code in other
+    )
+    across, upwards = facts.indicator(beside.indicator), facts.indicator(case.indicator)
+    return Scatter(
+        points,
+        (f"{across.title} {beside.year}, {across.unit}", across.decimals),
+        (f"{upwards.title} {case.year}, {upwards.unit}", upwards.decimals),
+    )
+
+
+def _name(facts: Facts, cases: Sequence[Case], code: str) -> str:
+    """A municipality's name, with a star where companies' vehicles decide one of its values."""
+    counted = [one for one in cases if one.variant != "without"]
+    return facts.areas.name(code) + ("*" if any(is_fleet(facts, one.indicator, code) for one in counted) else "")
+
+
+def _role(facts: Facts, code: str, chosen: str) -> Role:
+    return "chosen" if code == chosen else "member" if code in facts.areas.home_members else "group"
+
+
+def both_table(facts: Facts, case: Case, beside: Case) -> Table:
+    """Every municipality's two values, ours first."""
+    first, other = by_municipality(facts, case), by_municipality(facts, beside)
+    columns = [
+        (f"{facts.indicator(one.indicator).title} {one.year} ({facts.indicator(one.indicator).unit})", one, values)
+        for one, values in ((case, first), (beside, other))
+    ]
+    codes = list(dict.fromkeys([*facts.areas.home_members, *facts.areas.municipalities]))
+    records: list[Record] = [
+        {
+            "Områdeskod": code,
+            "Kommun": facts.areas.name(code),
+            **{
+                title: Number(values.get(code), facts.indicator(one.indicator).decimals)
+                for title, one, values in columns
+            },
+        }
+        for code in codes
+        if code in first or code in other
+    ]
+    titles = " och ".join(facts.indicator(one.indicator).title.lower() for one in (case, beside))
+    name = file_name(
+        facts, case.indicator, case.year, f"bredvid_{facts.indicator(beside.indicator).code}", case.variant
+    )
+    sources = facts.credited(source.attribution for one in (case, beside) for source in facts.sources_of(one.indicator))
+    emphasis = [place for place, record in enumerate(records) if record["Områdeskod"] == case.area]
+    title = f"Kommunerna: {titles}"
+    return table(title, name, records, sources, hidden=("Områdeskod",), emphasis=emphasis)
+
+
+def _over_years(facts: Facts, case: Case, beside: Case) -> list[PageBlock]:
+    """The two over the years that both have, side by side: two units are never drawn on one axis."""
+    own, other = (_line(facts, one) for one in (case, beside))
+    years = [{year for line in content.lines for year in line.values} for content in (own, other)]
+    common = range(max(map(_first, years)), min(map(_last, years)) + 1) if all(years) else range(0)
+    if len(common) < 2:
+        return [Text("De två har inga gemensamma år att dra linjer över.")]
+    return [Beside([[_drawn(facts, one, content, common)] for one, content in ((case, own), (beside, other))], (1, 1))]
+
+
+def _line(facts: Facts, case: Case) -> SeriesContent:
+    return drawings.area_series(facts, case.indicator, [case.area], case.area, case.variant)
+
+
+def _first(years: set[int]) -> int:
+    return min(years)
+
+
+def _last(years: set[int]) -> int:
+    return max(years)
+
+
+def _drawn(facts: Facts, case: Case, content: SeriesContent, years: Sequence[int]) -> PageSection:
+    cut = several.within(content, years[0], years[-1])
+    title = f"{facts.indicator(case.indicator).title}, {facts.areas.name(case.area)}"
+    alt = f"Linjediagram, {title}, {content.unit}, {years[0]}–{years[-1]}. Samma tal står i tabellen."
+    chart = Chart(cut, f"chart:pair-{case.indicator}", alt, table=cut.table)
+    return PageSection("", [Text(title, "takeaway"), chart])

@@ -1,0 +1,123 @@
+"""The workbench in a browser: what stays in sight, what leads where, and a slider that asks the server for nothing."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from screen import MAP, Visit, ready, says
+
+BAR = ".mk-contents"
+COVERED = """() => {
+    const part = document.activeElement;
+    if (!part.closest('.st-key-mk-body') || part.closest('.st-key-mk-bench')) return null;
+    const own = part.getBoundingClientRect(), bar = document.querySelector('.mk-contents').getBoundingClientRect();
+    const name = part.getAttribute('aria-label') || part.textContent;
+    return own.height && own.top < bar.bottom - 1 ? name.slice(0, 40) : null;
+}"""
+LABELS = f"""() => [...document.querySelectorAll('{MAP} .scattergeo text')].map(text => text.textContent).join(' ')"""
+
+
+def sent(page: Page) -> list[int]:
+    """What the page sends to the server from now on, a number a message."""
+    messages: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: messages.append(1)))
+    return messages
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844), (720, 450)])
+def test_the_contents_lead_to_their_parts_and_leave_the_address(width: int, height: int, visit: Visit) -> None:
+    page = visit("/indikator", width=width, height=height)
+    page.emulate_media(reduced_motion="reduce")
+    before, steps = page.url, page.evaluate("history.length")
+    bar = page.locator(BAR)
+    for name in ("Så räknas det", "Karta", "Jämförelse"):
+        bar.get_by_role("link", name=name, exact=True).click()
+        heading = page.locator("h2", has_text=name)
+        expect(heading).to_be_focused()
+        expect(heading).to_be_in_viewport()
+        top, below = heading.bounding_box(), bar.bounding_box()
+        assert top is not None
+        assert below is not None
+        assert top["y"] >= below["y"] + below["height"] - 1
+        assert below["y"] + below["height"] <= max(0.15 * height, 130)
+    assert (page.url, page.evaluate("history.length")) == (before, steps)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_what_has_the_focus_never_lies_under_the_bar(width: int, height: int, visit: Visit) -> None:
+    page = visit("/indikator", width=width, height=height, charts=4)
+    page.locator(BAR).get_by_role("link", name="Så räknas det").click()
+    covered = []
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        covered.append(page.evaluate(COVERED))
+    assert [name for name in covered if name] == []
+
+
+def test_the_choices_are_in_sight_at_the_end_of_the_page(visit: Visit) -> None:
+    page = visit("/indikator", charts=4)
+    page.locator("h3", has_text="Källa och förbehåll").scroll_into_view_if_needed()
+    for label in ("Indikator", "Område", "År"):
+        expect(page.get_by_role("combobox", name=label, exact=True)).to_be_in_viewport()
+    narrow = visit("/indikator?omrade=0126", width=390, height=844)
+    narrow.locator("h3", has_text="Källa och förbehåll").scroll_into_view_if_needed()
+    expect(narrow.get_by_text("Elbilar i flottan, Huddinge 2025")).to_be_in_viewport()
+
+
+def test_the_slider_shows_other_years_by_key_and_asks_the_server_for_nothing(visit: Visit) -> None:
+    page = visit("/kallor")
+    messages = sent(page)
+    page.goto(page.url.replace("/kallor", "/indikator"))
+    ready(page, 4)
+    shown = page.evaluate(LABELS)
+    before = len(messages)
+    assert before  # it is seen what is sent
+    slider = page.get_by_role("slider", name="År på kartan och i spridningen")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".mk-year-now")).to_have_text("2023")
+    expect(slider).to_have_attribute("aria-valuetext", "2023")
+    page.wait_for_function(f"old => ({LABELS})() !== old", arg=shown)
+    page.keyboard.press("End")
+    page.wait_for_function(f"old => ({LABELS})() === old", arg=shown)
+    assert len(messages) == before
+    assert page.evaluate("document.activeElement.id") == "mk-year"
+
+
+def test_a_year_found_on_the_slider_is_chosen_in_one_step_and_back_leaves_it(visit: Visit) -> None:
+    page = visit("/indikator", charts=4)
+    steps = page.evaluate("history.length")
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+    page.get_by_role("button", name="Visa hela sidan för 2024").click()
+    says(page, ar="2024")
+    expect(page.get_by_role("combobox", name="År", exact=True)).to_have_value("2024")
+    expect(page.locator(".mk-year-now")).to_have_text("2024")
+    assert page.evaluate("history.length") == steps + 1
+    page.go_back()
+    expect(page.get_by_role("combobox", name="År", exact=True)).to_have_value("2025")
+    expect(page.locator(".mk-year-now")).to_have_text("2025")
+
+
+def test_playing_goes_on_by_itself_until_it_is_stopped(visit: Visit) -> None:
+    page = visit("/indikator", charts=4)
+    page.get_by_role("button", name="Spela upp").click()
+    expect(page.locator(".mk-year-now")).to_have_text("2015")
+    expect(page.locator(".mk-year-now")).to_have_text("2017")
+    page.get_by_role("button", name="Stoppa").click()
+    year = page.locator(".mk-year-now").inner_text()
+    page.wait_for_timeout(1500)
+    expect(page.locator(".mk-year-now")).to_have_text(year)
+    expect(page.get_by_role("button", name="Spela upp")).to_be_visible()
+
+
+def test_who_wants_no_motion_sees_none_and_has_the_slider(visit: Visit) -> None:
+    page = visit("/indikator", charts=4)
+    page.get_by_role("button", name="Spela upp").click()
+    page.emulate_media(reduced_motion="reduce")
+    expect(page.get_by_role("button", name="Spela upp")).to_be_hidden()
+    year = page.locator(".mk-year-now").inner_text()
+    page.wait_for_timeout(1500)
+    expect(page.locator(".mk-year-now")).to_have_text(year)
+    page.get_by_role("slider").focus()
+    page.keyboard.press("End")
+    expect(page.locator(".mk-year-now")).to_have_text("2025")
