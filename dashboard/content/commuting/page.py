@@ -66,7 +66,8 @@ def crossings(facts: Facts, what: str) -> list[PageSection]:
         return []
     latest, is_said = known[-1], not facts.commuting.years  # without the matrix it is the page's answer
     said, over = commuting.takeaway(facts, latest), commuting.over_years(facts)
-    rows = [(facts.areas.name(row.code), row.into, row.out) for row in commuting.crossings(facts, latest)]
+    largest_first = sorted(commuting.crossings(facts, latest), key=lambda row: -(row.out or 0))
+    rows = [(facts.areas.name(row.code), row.into, row.out) for row in largest_first]
     lines = OverYears(commuting.lines(facts, what), "personer", commuting.breaks(facts))
     return [
         PageSection(
