@@ -30,6 +30,8 @@ from malkollen.registry import registry
 from malkollen.values import areas, evaluate, with_figures
 
 TWO_YEARS = {"2020": "2020", "2024": "2024"}
+CARRIED_YEARS = {str(year): str(year) for year in range(2020, 2025)}
+"""Those of the carried figures: a live series takes their place only when it has them all."""
 
 
 def crossing(codes: dict[str, str]) -> float:
@@ -50,7 +52,7 @@ CROSSING = {
 
 def borders(scale: float = 1.0) -> FakeTable:
     contents = {source.IN_COMMUTERS: "in", source.OUT_COMMUTERS: "ut", "000000QK": "bor och arbetar"}
-    dimensions = {"Kommun": MUNICIPAL, "Kon": SEX, "ContentsCode": contents, "Tid": TWO_YEARS}
+    dimensions = {"Kommun": MUNICIPAL, "Kon": SEX, "ContentsCode": contents, "Tid": CARRIED_YEARS}
     return FakeTable(dimensions, lambda codes: round(CROSSING[codes["Kommun"], codes["ContentsCode"]] * scale))
 
 
