@@ -14,6 +14,7 @@ from malkollen.commands import (
     backup as backup_command,
     changes as changes_command,
     edition as edition_command,
+    priorities as priorities_command,
     reading,
     timetable as timetable_command,
 )
@@ -140,9 +141,7 @@ def _journeys(arguments: argparse.Namespace) -> int:
     with temporary.folder() as name:
         folder = name / "tidtabell"
         found = timetable.write(arguments.feed, folder, arguments.date)
-        for text in found.notes:
-            console.note(text)
-        return journeys_command.write(arguments, folder, found.crs, found.reference_day)
+        return journeys_command.write(arguments, folder, found.crs, found.reference_day, found.notes)
 
 
 def _start(arguments: argparse.Namespace) -> int:
@@ -205,12 +204,12 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     ingest.add_argument("--since", type=console.year, metavar="ÅR", help="hämta från och med det här året")
     ingest.add_argument("--offline", action="store_true", help="hämta inget, bygg om av det som finns här")
     ingest.add_argument("--dry-run", action="store_true", help="säg vad som skulle hämtas, och gör inget")
-    ingest.add_argument(
-        "--refetch", action="store_true", help="fråga efter allt, även det som utgivaren säger är oförändrat"
-    )
+    everything = "fråga efter allt, även det som utgivaren säger är oförändrat"
+    ingest.add_argument("--refetch", action="store_true", help=everything)
     ingest.add_argument("--accept", action="store_true", help="ta siffror som hållits tillbaka som misstänkta")
     ingest.add_argument("--date", type=console.day, metavar="DATUM", help="tidtabellens referensdag, för gtfs")
 
+    priorities_command.add_parsers(subs)
     backup = _command(subs, "backup", backup_command.backup, "säkerhetskopiera allt som inte går att bygga om")
     backup_command.add_backup_arguments(backup)
     restore = _command(subs, "restore", _restore, "lägg tillbaka en säkerhetskopia i en tom datamapp")

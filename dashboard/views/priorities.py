@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard.content.goal import priorities
-from dashboard.screen import session
+from dashboard.screen import draft_form, session
 from dashboard.screen.sections import shown
+from malkollen.office import judgements
 
 facts = session.facts()
 st.title("Prioriterade objekt", anchor=False)
-shown(facts, priorities.sections(facts))
+shown(facts, priorities.sections(facts, is_writable=judgements.is_allowed()), draft_form.slots(facts))

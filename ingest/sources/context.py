@@ -76,7 +76,9 @@ def stage(db: DuckDBPyConnection, data: Path) -> None:
 
 
 def _declarations(data: Path) -> Mapping[str, Beside]:
-    """Reads context.toml; SourceError with every fault, a line each."""
+    """Reads context.toml; SourceError with every fault, a line each. A data folder from before has none of it."""
+    if not (data / FOLDER).is_dir():
+        return {}
     try:
         content = toml_file.read(data / FOLDER / DECLARATIONS)
     except FileNotFoundError:

@@ -3,6 +3,7 @@
 import argparse
 import math
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -63,8 +64,14 @@ class Day:
         return reach.places([x], [y])
 
 
-def write(arguments: argparse.Namespace, folder: Path, crs: str, day: date) -> int:
-    """Prints what was asked of a timetable's folder; the arguments are the front door's."""
+def write(arguments: argparse.Namespace, folder: Path, crs: str, day: date, notes: Sequence[str] = ()) -> int:
+    """Prints what was asked of a timetable's folder; the arguments are the front door's.
+
+    Args:
+        notes: what is said of rows that could not be used as they stood.
+    """
+    for text in notes:
+        console.note(text)
     minutes = arguments.minutes or (SETTINGS.limit_minutes if arguments.to else LIST_MINUTES)
     settings = SETTINGS.until(minutes)
     opened = Day(day, crs, network.load(folder, settings), journeys.names(folder), settings)

@@ -11,7 +11,7 @@ from dashboard import writing
 from malkollen import console
 from malkollen.database import damage, freshness, storage
 from malkollen.errors import DataError, RegistryError
-from malkollen.office import activities, priority_objects
+from malkollen.office import activities, priority_draft, priority_objects
 from malkollen.registry import in_force, registry
 from malkollen.registry.registry import REGISTRY_FILE, Registry
 from malkollen.texts.swedish import KIND_WORDS, listed, number, statuses
@@ -220,6 +220,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Checks registry, objects, activities, templates and database; faults raise (2), warnings are printed (0)."""
     declared = registry.load()
     priority_objects.load(storage.data_folder(), arguments.as_of)
+    priority_draft.left(storage.data_folder(), declared.comparison.home, ())
     activities.load(storage.data_folder(), declared.goals)
     for warning in writing.check_templates(storage.data_folder()):
         print(f"varning: {warning}")

@@ -6,12 +6,16 @@ from dashboard.blocks.blocks import Answer, Bullets, Tabular, Text
 from dashboard.blocks.page import OPERATORS, TWIN, Caution, CsvFile, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
-from dashboard.content.goal import priority_objects as texts
+from dashboard.content.goal import draft, priority_objects as texts
 from malkollen.office.priority_objects import PriorityObject
 
 
-def sections(facts: Facts) -> list[PageSection]:
-    """The page as the list lies in the data folder now: whole, faulty or not there."""
+def sections(facts: Facts, *, is_writable: bool = False) -> list[PageSection]:
+    """The page as the list lies in the data folder now: whole, faulty or not there, and what is left of the draft.
+
+    Args:
+        is_writable: whether the draft may be decided on here.
+    """
     objects, faults = texts.read(facts.folder, facts.as_of)
     question = texts.lead(facts.home)
     if faults:
@@ -20,7 +24,12 @@ def sections(facts: Facts) -> list[PageSection]:
         shown = _listed(facts, objects)
     else:
         shown = [PageSection("", [Answer(question, "", texts.empty(facts.home))])]
-    return [*shown, PageSection("", [_guide(facts, faults)])]
+    return [
+        *shown,
+        *([] if faults else draft.sections(facts, objects, is_writable=is_writable)),
+        *draft.plan_section(facts),
+        PageSection("", [_guide(facts, faults)]),
+    ]
 
 
 def _guide(facts: Facts, faults: Sequence[str]) -> Fold:
@@ -55,6 +64,7 @@ def _object(facts: Facts, place: int, one: PriorityObject) -> PageSection:
     blocks: list[PageBlock] = [
         Stages(one.name, texts.stages(one)),
         Note(texts.detail(one), "detail"),
+        *(Note(words, "detail") for words in draft.named_in(facts, f"{one.current.plan} {one.current.note}")),
         Fold(f"Historik för {one.name}", [history], key=f"history-{place}"),
     ]
     return PageSection(one.name, blocks, level=3)

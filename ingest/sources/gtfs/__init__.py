@@ -22,11 +22,12 @@ from ingest.sources.gtfs import trafiklab
 from ingest.sources.gtfs.trafiklab import PUBLISHER
 from ingest.transit.areas import borders
 from ingest.transit.areas.borders import Borders
-from ingest.transit.timetable import archive, merge, notes, timetable
+from ingest.transit.timetable import archive, merge, timetable
 from ingest.transit.timetable.timetable import Timetable
 from malkollen.errors import SourceError
 from malkollen.files import temporary
 from malkollen.registry import registry
+from malkollen.texts import lost_rows
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed, number
 
@@ -234,7 +235,7 @@ def _is_same_kind(one: Timetable, other: Timetable) -> bool:
 
 def _say(db: DuckDBPyConnection, found: Timetable) -> None:
     """Which day the current timetable is read for, and what of it could not be placed."""
-    said = [f"Referensdag {found.reference_day_reason}.", *notes.caveats(found.counters)]
+    said = [f"Referensdag {found.reference_day_reason}.", *lost_rows.caveats(found.counters)]
     if any(MADE in str(text) for text in (found.feeds, found.publisher, found.version)):
         said.insert(0, "PÅHITTAD tidtabell, gjord för prov: inget som räknas ur den gäller någon verklig trafik.")
         db.execute(MARK_MADE, [SOURCE])  # it stands wherever the figures stand, not only among the caveats

@@ -42,46 +42,27 @@ class File:
 
 
 FILES = {
-    "stops": File(
-        needed=("stop_id", "stop_lat", "stop_lon"),
-        optional=("stop_name", "parent_station"),
-        key=("stop_id",),
-        is_required=True,
-    ),
+    "stops": File(("stop_id", "stop_lat", "stop_lon"), ("stop_name", "parent_station"), ("stop_id",), is_required=True),
     "routes": File(
-        needed=("route_id", "route_type"),
-        optional=("route_short_name", "route_long_name"),
-        key=("route_id",),
-        is_required=True,
+        ("route_id", "route_type"), ("route_short_name", "route_long_name"), ("route_id",), is_required=True
     ),
     "trips": File(
-        needed=("route_id", "service_id", "trip_id"),
-        optional=("trip_headsign", "direction_id"),
-        key=("trip_id",),
-        is_required=True,
+        ("route_id", "service_id", "trip_id"), ("trip_headsign", "direction_id"), ("trip_id",), is_required=True
     ),
     "stop_times": File(
-        needed=("trip_id", "stop_id", "stop_sequence", "departure_time"),
-        optional=(
-            "arrival_time",
-            "pickup_type",
-            "drop_off_type",
-            "stop_headsign",
-            "pickup_booking_rule_id",
+        ("trip_id", "stop_id", "stop_sequence", "departure_time"),
+        (
+            "arrival_time", "pickup_type", "drop_off_type", "stop_headsign", "pickup_booking_rule_id",
             "drop_off_booking_rule_id",
         ),
         is_required=True,
     ),
-    "calendar": File(needed=("service_id", *DAYS, "start_date", "end_date"), key=("service_id",)),
-    "calendar_dates": File(
-        needed=("service_id", "date", "exception_type"), key=("service_id", "date", "exception_type")
-    ),
-    "frequencies": File(needed=("trip_id", "start_time", "end_time", "headway_secs"), key=("trip_id", "start_time")),
-    "agency": File(needed=("agency_name",)),
-    "feed_info": File(
-        needed=(), optional=("feed_id", "feed_publisher_name", "feed_version", "feed_start_date", "feed_end_date")
-    ),
-}
+    "calendar": File(("service_id", *DAYS, "start_date", "end_date"), key=("service_id",)),
+    "calendar_dates": File(("service_id", "date", "exception_type"), key=("service_id", "date", "exception_type")),
+    "frequencies": File(("trip_id", "start_time", "end_time", "headway_secs"), key=("trip_id", "start_time")),
+    "agency": File(("agency_name",)),
+    "feed_info": File((), ("feed_id", "feed_publisher_name", "feed_version", "feed_start_date", "feed_end_date")),
+}  # fmt: skip
 SMALL = tuple(name for name in FILES if name != "stop_times")
 IDS = ("trip_id", "stop_id")  # what calls are joined by
 # Of stop_times, read as what they are where all are numbers: a tenth of the time for millions of texts is saved.

@@ -13,10 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.transit.areas.borders import Borders
-from ingest.transit.timetable import calls, connections, departures, notes, reference_day, stops
+from ingest.transit.timetable import calls, connections, departures, reference_day, stops
 from ingest.transit.timetable.feed import Feed, opened
 from malkollen.database import storage
 from malkollen.errors import SourceError, StorageError
+from malkollen.texts import lost_rows
 
 FORM = 5
 """Of the files: one more whenever what stands in them changes, so that they are written anew."""
@@ -61,7 +62,7 @@ class Timetable:
     @property
     def notes(self) -> tuple[str, ...]:
         """One Swedish sentence for each kind of row that could not be used as it stood."""
-        return notes.lines(self.counters, self.midnight_trip)
+        return lost_rows.lines(self.counters, self.midnight_trip)
 
 
 def write(path: Path, folder: Path, day: date | None = None, borders: Borders | None = None) -> Timetable:
@@ -239,4 +240,4 @@ def supply(path: Path, wanted: date | None = None) -> Supply:
         found = departures.per_stop(feed)
         counters = dict(counters) | {"duplicate_rows": sum(feed.duplicates.values())}
         first = _midnight_trip(feed)
-    return Supply(day, reason, sum(stop["departures"] for stop in found), found, notes.lines(counters, first))
+    return Supply(day, reason, sum(stop["departures"] for stop in found), found, lost_rows.lines(counters, first))

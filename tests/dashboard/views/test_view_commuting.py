@@ -82,13 +82,19 @@ def buttons(app: AppTest) -> list[str]:
 
 def test_without_the_matrix_the_page_is_whole(folder: Path) -> None:
     app = opened()
-    assert headers(app) == ["In och ut per kommun 2024", "In och ut över åren", "Strömmarna mellan kommunerna"]
+    assert headers(app) == [
+        "In och ut per kommun 2024",
+        "In och ut över åren",
+        "Till och från Stockholm 2015: en äldre tabell",
+        "Strömmarna mellan kommunerna",
+    ]
     assert captions(app) == [
         "In- och utpendlare över kommungräns 2024",
-        "In- och utpendlare över kommungräns 2020, 2024",
+        "In- och utpendlare över kommungräns 2020–2024",
+        "Sysselsatta till och från Stockholm 2015",
     ]
     assert len(app.get("plotly_chart")) == 2
-    assert buttons(app) == ["Hämta CSV", "Hämta XLSX"] * 2
+    assert buttons(app) == ["Hämta CSV", "Hämta XLSX"] * 3
     assert "Brott 2020: SCB bytte register 2019/2020 (RAMS till BAS)." in words(app)
     assert "malkollen ingest scb_commuting" in words(app)
     told = "I sju av de åtta pendlade fler ut än in 2024; Södertälje hade fler inpendlare än utpendlare."
@@ -121,12 +127,12 @@ def test_with_a_matrix_the_page_shows_streams_table_and_the_group(with_matrix: P
     app = opened()
     assert headers(app) == [
         "Strömmarna på kartan", "Var de bor och var de arbetar", "Södertörns egen arbetsmarknad",
-        "In och ut per kommun 2024", "In och ut över åren",
+        "In och ut per kommun 2024", "In och ut över åren", "Till och från Stockholm 2015: en äldre tabell",
     ]  # fmt: skip
     assert len(app.get("plotly_chart")) == 4
     assert "Sysselsatta efter bostad och arbetsställe 2024" in captions(app)
     assert "påhittade siffror för prov" in words(app)
-    assert buttons(app) == ["Hämta CSV", "Hämta XLSX"] * 6
+    assert buttons(app) == ["Hämta CSV", "Hämta XLSX"] * 7
     assert "äntar på" not in words(app)
     assert re.search(r"Av [\d ]+ som bodde på Södertörn och hade arbete 2024 pendlade [\d ]+ ut\.", words(app))
 

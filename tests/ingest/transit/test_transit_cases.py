@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 import tiny_feed
 
-from ingest.transit.timetable import calls, connections, departures, feed, notes, service, stops, timetable
+from ingest.transit.timetable import calls, connections, departures, feed, service, stops, timetable
 from ingest.transit.timetable.modes import mode
 from malkollen import ROOT
 from malkollen.__main__ import main
+from malkollen.texts import lost_rows
 
 CASES = ROOT / "tests" / "fixtures" / "gtfs"
 DAY = date(2026, 10, 6)
@@ -108,10 +109,10 @@ def test_every_counter_of_lost_rows_has_words_on_screen_and_in_the_commands() ->
     same = {"unknown_stops"}  # those that unknown_stop_calls are at
     with feed.opened(CASES / "01-midnight-without-24") as opened:
         counters = dict(calls.load(opened, DAY))
-    told = set(notes.CAVEATS) | sums | same
+    told = set(lost_rows.CAVEATS) | sums | same
     assert set(counters) <= told
-    assert len(notes.lines(dict.fromkeys(counters, 2))) == len(set(counters) - same)
-    assert len(notes.caveats(dict.fromkeys(counters, 2))) == len(set(counters) - same)
+    assert len(lost_rows.lines(dict.fromkeys(counters, 2))) == len(set(counters) - same)
+    assert len(lost_rows.caveats(dict.fromkeys(counters, 2))) == len(set(counters) - same)
 
 
 def test_journeys_prints_the_same_notes_as_timetable(capsys: pytest.CaptureFixture[str]) -> None:

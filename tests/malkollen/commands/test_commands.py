@@ -217,7 +217,7 @@ def test_an_indicator_without_direction_says_so_and_is_null_as_json(
 
 def test_sources_as_json_say_publisher_licence_and_what_is_late(capsys: Printed) -> None:
     rows = {row["id"]: row for row in _json(capsys, "sources", "--as-of", "2026-07-01")}
-    assert len(rows) == 9
+    assert len(rows) == 12
     for row in rows.values():
         assert row["publisher"]
         assert row["licence"]

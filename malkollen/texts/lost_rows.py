@@ -1,4 +1,4 @@
-"""What is said of rows that could not be used as they stood: every counter, in words, where its figures are."""
+"""What is said of a timetable's rows that could not be used as they stood: every counter in words."""
 
 from collections.abc import Mapping
 

@@ -1,0 +1,118 @@
+"""Where the office decides on the draft of the committee's list: confirm as it stands or changed, remove, undo."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+import streamlit as st
+
+from dashboard import plain
+from dashboard.content.facts import Facts
+from dashboard.content.goal import draft as content, priority_objects
+from malkollen.errors import EntryError, MalkollenError
+from malkollen.office import priority_draft
+from malkollen.office.priority_draft import Confirmation, DraftObject
+from malkollen.office.priority_objects import STAGES
+
+SAID = "draft:said"
+FIELDS = {
+    "reached": "Datum då läget nåddes (ÅÅÅÅ-MM-DD eller bara året)",
+    "plan": "Plan som objektet står i (får vara tom)",
+    "opens": "Planerat öppningsår (får vara tomt)",
+    "source": "Källa: dokument, datum och paragraf",
+    "note": "Anteckning (får vara tom)",
+    "who": "Ditt namn, som den som bekräftar eller tar bort",
+}
+
+
+def slots(facts: Facts) -> Mapping[str, Callable[[], None]]:
+    """What stands in the draft's slots: a form an object, and the undoing of the last act."""
+    objects, _ = priority_objects.read(facts.folder, facts.as_of)
+    left, _ = content.read(facts, objects)
+    forms = {content.slot(one): partial(_ask, facts, one) for one in left.objects}
+    return {content.UNDO: partial(_undo_form, facts), **forms}
+
+
+def _ask(facts: Facts, one: DraftObject) -> None:
+    """One object's form, filled in with what is proposed."""
+    ready = priority_draft.ready(one)
+    with (
+        st.expander(f"Bekräfta, ändra eller ta bort {plain.markdown(one.name)}"),
+        st.form(f"draft-{one.place}", enter_to_submit=False, border=False),
+    ):
+        at = STAGES.index(ready["stage"]) if ready["stage"] else None
+        st.radio("Läge", STAGES, index=at, key=_key(one, "stage"), horizontal=True)
+        for name, label in FIELDS.items():
+            st.session_state.setdefault(_key(one, name), ready.get(name, ""))
+            st.text_input(label, key=_key(one, name), autocomplete="name" if name == "who" else "off")
+        st.form_submit_button("Bekräfta", on_click=_confirm, args=(facts, one), key=_key(one, "confirm"))
+        st.form_submit_button("Ta bort ur utkastet", on_click=_remove, args=(facts, one), key=_key(one, "remove"))
+
+
+def _undo_form(facts: Facts) -> None:
+    """How the last act went, and the one that can be undone."""
+    _say()
+    stand = priority_draft.standing(priority_draft.acts(facts.folder))
+    if not stand:
+        return
+    last = stand[-1]
+    with (
+        st.expander(plain.markdown(f"Ångra: {last.name} {last.what} {last.when} av {last.who}")),
+        st.form("draft-undo", enter_to_submit=False, border=False),
+    ):
+        st.text_input("Ditt namn, som den som ångrar", key="draft:undo-who", autocomplete="name")
+        st.form_submit_button("Ångra", on_click=_undo, args=(facts,), key="draft:undo")
+
+
+def _confirm(facts: Facts, one: DraftObject) -> None:
+    typed = {name: _typed(one, name) for name in ("stage", *FIELDS)}
+    given = Confirmation(one.name, **typed)
+    _act(
+        lambda: priority_draft.confirm(facts.folder, facts.areas.home.id, given, _now()),
+        f"{one.name} står nu på listan.",
+    )
+
+
+def _remove(facts: Facts, one: DraftObject) -> None:
+    _act(
+        lambda: priority_draft.remove(facts.folder, facts.areas.home.id, one.name, _typed(one, "who"), _now()),
+        f"{one.name} är borttaget ur utkastet.",
+    )
+
+
+def _undo(facts: Facts) -> None:
+    who = st.session_state.get("draft:undo-who") or ""
+    _act(lambda: priority_draft.undo(facts.folder, who, _now()), "Det senaste är ångrat.")
+
+
+def _act(write: Callable[[], object], done: str) -> None:
+    """Writes, and leaves word of how it went to the page that is drawn next."""
+    try:
+        write()
+    except MalkollenError as error:
+        st.session_state[SAID] = error
+    else:
+        st.session_state[SAID] = done
+
+
+def _say() -> None:
+    """How the last act went, once. What somebody typed is never read as markdown."""
+    said: str | MalkollenError = st.session_state.pop(SAID, "")
+    if isinstance(said, EntryError):
+        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in said.faults))
+    elif isinstance(said, MalkollenError):
+        st.error(plain.markdown(str(said)))
+    elif said:
+        st.success(plain.markdown(said))
+
+
+def _typed(one: DraftObject, name: str) -> str:
+    return st.session_state.get(_key(one, name)) or ""
+
+
+def _key(one: DraftObject, name: str) -> str:
+    return f"draft:{one.place}:{name}"
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
