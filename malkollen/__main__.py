@@ -116,8 +116,10 @@ def _sources(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from ingest.fetching.raw import RawStore  # noqa: PLC0415 - only these commands know of fetches
+    from ingest import publishers  # noqa: PLC0415 - only these commands know of publishers and fetches
+    from ingest.fetching.raw import RawStore  # noqa: PLC0415
 
+    publishers.check()
     for source, reason in RawStore(storage.data_folder()).ahead().items():
         print(f"varning: {source}: {reason}")
     return reading.check(arguments)

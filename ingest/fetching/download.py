@@ -174,7 +174,7 @@ class Client:
         return self._secrets.words(text)
 
     def _ask(self, method: str, url: str, **given: Any) -> Answer:  # noqa: ANN401 - as requests has them
-        asked, said = self._questions.prepared(method, url, **given), ""
+        asked, said, status = self._questions.prepared(method, url, **given), "", 0
         for attempt in range(self._attempts):
             self._wait_for_room()
             self._refuse_endless()
@@ -182,18 +182,18 @@ class Client:
             if isinstance(found, Answer):
                 self._taken += len(found.content)
                 return found
-            said, wait = found
+            said, wait, status = found
             wanted = wait or FIRST_PAUSE * 2**attempt
             if wanted > LONGEST_PAUSE:
                 long = f"{wanted:.0f} s" if wanted < A_DAY else "mer än ett dygn"
-                raise UnreachableError(f"{self.publisher}: {said} och ber oss vänta {long}; kör igen efter det")
+                raise UnreachableError(f"{self.publisher}: {said} och ber oss vänta {long}; kör igen efter det", status)
             if attempt < self._attempts - 1:
                 self._pause(wanted)
         tries = f" efter {self._attempts} försök" if self._attempts > 1 else ""
-        raise UnreachableError(f"{self.publisher}: {said}{tries}; försök igen senare ({self._where(url)})")
+        raise UnreachableError(f"{self.publisher}: {said}{tries}; försök igen senare ({self._where(url)})", status)
 
-    def _attempted(self, asked: requests.PreparedRequest) -> Answer | tuple[str, float | None]:
-        """The whole answer; or what is wrong but may pass, and the seconds that the publisher asks us to wait."""
+    def _attempted(self, asked: requests.PreparedRequest) -> Answer | tuple[str, float | None, int]:
+        """The whole answer; or what is wrong but may pass, the seconds to wait that it asks for, and its status."""
         UNDER_WAY.set(Attempt(self.limits.slowest_seconds, self.limits.largest_bytes * 9 // 8 + (1 << 20)))
         try:
             with self._questions.ask(asked, self._timeout, self._wait_for_room) as answer:
@@ -201,7 +201,7 @@ class Client:
                     return self._whole(answer)
                 if answer.status_code // 100 < 5 and answer.status_code not in WORTH_ANOTHER_TRY:
                     raise self._permanent(answer)
-                return f"svarade {answer.status_code}", _retry_after(answer.headers.get("Retry-After"))
+                return f"svarade {answer.status_code}", _retry_after(answer), answer.status_code
         except TooMuchError:
             raise SourceError(
                 f"{self.publisher}: svaret är större än {self.limits.largest_bytes} byte; avbröts"
@@ -212,7 +212,7 @@ class Client:
             if UNDER_WAY.get().left <= 0:  # what has taken all of its time once is not let do so again
                 where = self._where(asked.url or "")
                 raise UnreachableError(f"{self.publisher}: svarade inte i tid; försök igen senare ({where})") from None
-            return fault(error), None
+            return fault(error), None, 0
 
     def _whole(self, answer: requests.Response) -> Answer:
         has_body = answer.request.method != "HEAD" and answer.status_code != UNCHANGED
@@ -288,9 +288,9 @@ def _is_unchanged(answer: requests.Response) -> bool:
     return answer.status_code == UNCHANGED and any(name in answer.request.headers for name in CONDITIONS)
 
 
-def _retry_after(text: str | None) -> float | None:
+def _retry_after(answer: requests.Response) -> float | None:
     """Seconds to wait: given as seconds or as a date."""
-    if not text:
+    if not (text := answer.headers.get("Retry-After")):
         return None
     if text.strip().isdecimal():
         return float(text.strip())

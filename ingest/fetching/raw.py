@@ -144,8 +144,8 @@ class Fetch:
         own = ({UNCOMPARED: True} if is_uncompared else {}) | ({BEFORE_DAMAGE: self.state} if is_damaged else {})
         self._write({**kept, "state": state, "reason": reason, **own})
 
-    def note(self, name: str, value: str) -> None:
-        """Writes down with the fetch what somebody has decided of it, so that every later build keeps to it."""
+    def note(self, name: str, value: str | dict[str, str]) -> None:
+        """Writes down with the fetch what was asked or somebody has decided, so that every later build keeps to it."""
         self._write(self.manifest() | {name: value})
 
     def _store(self, name: str, content: bytes, provenance: dict[str, Any]) -> Path:

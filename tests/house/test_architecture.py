@@ -247,8 +247,8 @@ ORDER = {
         "answers editions backups commands __main__"
     ),
     "ingest": (
-        "staged_rows source area_files fetching transit/areas readers transit/timetable building live readers/scb "
-        "transit sources build probes run"
+        "publishers staged_rows source area_files fetching transit/areas readers transit/timetable building live "
+        "readers/scb transit sources build probes run"
     ),
     "dashboard": (
         "templates plain web figures blocks content kept content/answers content/commuting content/data "

@@ -8,24 +8,24 @@ to is not put again while the table's own stamp (`updated`) is the same.
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import islice
 
-from ingest.fetching import conditional
-from ingest.fetching.addresses import Declared
-from ingest.fetching.download import Client, Limits
+from ingest import publishers
+from ingest.fetching import addresses, conditional
+from ingest.fetching.download import Client
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.readers import jsonstat
 from ingest.readers.jsonstat import Dataset
-from ingest.readers.scb.pxweb_table import PUBLISHER, TIME, Selection, Table, check, selection, split
+from ingest.readers.scb.pxweb_table import PUBLISHER, SCB, TIME, Selection, Table, check, selection, split
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
-BASE = "https://statistikdatabasen.scb.se/api/v2"
 BASE_VARIABLE = "MALKOLLEN_SCB_URL"
-DECLARED = Declared((BASE,), BASE_VARIABLE)
-LIVE = Live(publisher=PUBLISHER, declared=DECLARED, limits=Limits(calls=10, seconds=10.0, largest_bytes=100_000_000))
+DECLARED = addresses.of(SCB, BASE_VARIABLE)
+LIVE = Live.of(PUBLISHER, DECLARED)
 """One for every table of SCB: they share one window. The publisher's own limits take its place once /config is read."""
 
 MOST_PARTS = 1_000
@@ -36,14 +36,18 @@ Fetching = Callable[[Client, Fetch, int | None], None]
 Probing = Callable[[Client], str]
 
 
-def asking(*tables: Table) -> tuple[Fetching, Probing]:
-    """The fetch and the probe of a source that is some tables: every year or those since one; limits and metadata."""
+def asking(tables: Callable[[], Sequence[Table]]) -> tuple[Fetching, Probing]:
+    """The fetch and the probe of a source that is some tables: every year or those since one; limits and metadata.
+
+    Args:
+        tables: called at each of them, since the data folder's file may have changed what is declared.
+    """
 
     def fetch_tables(client: Client, into: Fetch, since: int | None) -> None:
-        fetch(client, into, tables, since)
+        fetch(client, into, tables(), since)
 
     def probe_tables(client: Client) -> str:
-        return probe(client, tables)
+        return probe(client, tables())
 
     return fetch_tables, probe_tables
 
@@ -85,7 +89,7 @@ def probe(client: Client, tables: Sequence[Table]) -> str:
 def keep_limits(client: Client) -> int:
     """Sets the client's limits to those the publisher states; the most cells of an answer."""
     name = f"{PUBLISHER} /config"
-    found = jsonstat.load(name, client.get(f"{_base()}/config").content)
+    found = jsonstat.load(name, client.get(_base() + publishers.read(SCB)["paths"]["config"]).content)
     numbers = []
     for key in ("maxDataCells", "maxCallsPerTimeWindow", "timeWindow"):
         number = found.get(key)
@@ -105,7 +109,8 @@ def _described(client: Client, into: Fetch, table: Table) -> Dataset:
     name = _metadata_name(table)
     if into.has(name):
         return jsonstat.metadata(table.name, into.file(name).read_bytes())
-    answer = conditional.get(client, into, _address(table, "metadata"), {"lang": "sv"})
+    with _naming(table):
+        answer = conditional.get(client, into, _address(table, "metadata"), {"lang": "sv"})
     described = jsonstat.metadata(table.name, answer.content)
     check(table, described)
     into.keep(name, answer)
@@ -139,12 +144,16 @@ def _updated(fetch: Fetch, name: str) -> object:
     return jsonstat.load(name, fetch.file(name).read_bytes()).get("updated")
 
 
+def _naming(table: Table) -> AbstractContextManager[None]:
+    return addresses.naming(SCB, "tables", table.entry, "id") if table.entry else nullcontext()
+
+
 def _base() -> str:
     return DECLARED.base
 
 
 def _address(table: Table, what: str) -> str:
-    return f"{_base()}/tables/{table.id}/{what}"
+    return f"{_base()}{publishers.read(SCB)['paths']['tables']}/{table.id}/{what}"
 
 
 def _body(part: Selection) -> object:
