@@ -17,7 +17,7 @@ from ingest import publishers
 from ingest.building import staged_checks, suspicion
 from ingest.fetching.addresses import NOWHERE, Declared
 from ingest.fetching.download import ATTEMPTS, DEFAULT_LIMITS, Client, Limits
-from ingest.fetching.raw import Fetch, RawStore
+from ingest.fetching.raw import TOLD, Fetch, RawStore
 from ingest.source import Source
 from malkollen.errors import SourceError
 from malkollen.files import disk
@@ -132,7 +132,7 @@ def stage(
         try:
             declared = module.sources(fetches)
             declare(db, declared)
-            told = module.stage(db, fetches) or []
+            told = [*(module.stage(db, fetches) or []), *fetches[0].manifest().get(TOLD, {}).values()]
             staged_checks.run(db, list(declared))
             day = max(fetch.began for fetch in fetches).date()
             staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)

@@ -112,6 +112,8 @@ def _sources(arguments: argparse.Namespace) -> int:
             print(f"{PROBED_WORDS[probed.state]}: {probed.source} ({probed.publisher}): {probed.said}", flush=True)
     if arguments.format == "json":
         console.write_json([vars(probed) for probed in rows])
+    else:
+        print("\n".join(probes.next_steps(rows)))
     return 1 if any(probed.state == "differs" for probed in rows) else 0
 
 

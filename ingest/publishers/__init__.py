@@ -135,7 +135,7 @@ def _unlike(value: object, example: object) -> str | None:
     models = example if isinstance(example, list) else [example]
     if any(map(_is_address, models)) and not all(map(_is_address, texts)):
         return "ska vara adresser som börjar med http:// eller https://, utan namn, frågetecken och lösenord"
-    if type(value) is int and value < 1:
+    if type(value) is int and value < (0 if example == 0 else 1):
         return "ska vara ett heltal från ett och uppåt"
     return None
 

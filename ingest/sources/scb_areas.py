@@ -19,8 +19,8 @@ import shapely
 from duckdb import DuckDBPyConnection
 
 from ingest import area_files, publishers
-from ingest.fetching import addresses
-from ingest.fetching.download import Client
+from ingest.fetching import addresses, conditional
+from ingest.fetching.download import Client, UnreachableError
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.readers import wfs
@@ -83,14 +83,30 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
 
 
 def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG001 - an edition is fetched whole
-    """Asks for the newest edition of each layer, page by page."""
-    for layer in _newest(client):
-        wfs.fetch(client, _base(), layer, into)
+    """Asks for the newest edition of each layer, page by page; one that differs is what it was, and is told."""
+    layers, faults = _newest(client)
+    for name, layer in layers.items():
+        try:
+            wfs.fetch(client, _base(), layer, into)
+        except UnreachableError:
+            raise
+        except SourceError as error:
+            faults[name] = str(error)
+    if {DESO, REGSO} & faults.keys():  # one is made of the other
+        fault = next(faults[name] for name in (DESO, REGSO) if name in faults)
+        faults = {DESO: fault, REGSO: fault} | faults
+    for name, fault in faults.items():
+        if not conditional.take_over(into, f"{_title(name).partition(':')[2]}_"):
+            raise SourceError(fault)
+        conditional.tell(into, name, f"{fault}; det senaste av lagret står kvar")
 
 
 def probe(client: Client) -> str:
     """Whether the layers are there with the columns we rely on."""
-    found = [(layer.folder, wfs.sample(client, _base(), layer).matched) for layer in _newest(client)]
+    layers, faults = _newest(client)
+    for fault in faults.values():
+        raise SourceError(fault)
+    found = [(layer.folder, wfs.sample(client, _base(), layer).matched) for layer in layers.values()]
     return f"{PUBLISHER}: {', '.join(f'{name} {matched} objekt' for name, matched in found)}"
 
 
@@ -125,19 +141,24 @@ def _layer(name: str, year: int) -> Layer:
     return Layer(PUBLISHER, said, columns[0], columns, declared["pages"][name])
 
 
-def _newest(client: Client) -> list[Layer]:
-    """The newest edition of each layer; DeSO and RegSO of the same year, since one is made of the other."""
+def _newest(client: Client) -> tuple[dict[str, Layer], dict[str, str]]:
+    """The newest edition of each layer, and why another has none.
+
+    DeSO and RegSO are of the same year, since one is made of the other.
+    """
     with addresses.naming(NAME, "addresses"):
         listed = wfs.layers(client, _base())
     years = {name: _editions(listed, name) for name in COLUMNS}
     years[DESO] = years[REGSO] = years[DESO] & years[REGSO]
-    for name, found in years.items():
-        if not found:
-            raise SourceError(
-                f"{PUBLISHER}: lagret {_title(name)}_<år> finns inte bland serverns {len(listed)} lager; "
-                f"se efter vad det heter nu och {publishers.change(NAME, 'layers', name)}"
-            )
-    return [_layer(name, max(found)) for name, found in years.items()]
+    faults = {
+        name: (
+            f"{PUBLISHER}: lagret {_title(name)}_<år> finns inte bland serverns {len(listed)} lager; "
+            f"se efter vad det heter nu och {publishers.change(NAME, 'layers', name)}"
+        )
+        for name, found in years.items()
+        if not found
+    }
+    return {name: _layer(name, max(found)) for name, found in years.items() if found}, faults
 
 
 def _title(layer: str) -> str:

@@ -23,7 +23,7 @@ def _borders() -> Table:
     return pxweb_table.of("commuters")
 
 
-fetch, probe = pxweb.asking(lambda: [_borders(), _matrix()])
+fetch, probe, follow = pxweb.asking(lambda: [_borders(), _matrix()])
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:

@@ -30,7 +30,7 @@ def _tables() -> dict[str, Table]:
     return {key: pxweb_table.of(entry, until=last) for key, (entry, _, last) in SPANS.items()}
 
 
-fetch, probe = pxweb.asking(lambda: [*_tables().values()])
+fetch, probe, follow = pxweb.asking(lambda: [*_tables().values()])
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:

@@ -25,7 +25,7 @@ def _table() -> Table:
     return pxweb_table.of("registrations", whole=("Drivmedel",))
 
 
-fetch, probe = pxweb.asking(lambda: [_table()])
+fetch, probe, follow = pxweb.asking(lambda: [_table()])
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:

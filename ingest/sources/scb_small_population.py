@@ -91,7 +91,7 @@ def _table() -> Table:
     )
 
 
-fetch, probe = pxweb.asking(lambda: [_table()])
+fetch, probe, follow = pxweb.asking(lambda: [_table()])
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:

@@ -7,6 +7,7 @@ is one Swedish line.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from math import prod
 from typing import Any
 
@@ -21,6 +22,7 @@ PERIOD = re.compile(r"((?:19|20)[0-9]{2})(M(?:0[1-9]|1[0-2]))?")
 MUNICIPALITY = re.compile("[0-9]{4}")
 SCB = "scb"
 """Its name in ingest/publishers/."""
+SLACK_MONTHS = 3
 Selection = dict[str, list[str]]
 
 
@@ -39,6 +41,7 @@ class Table:
         country: the code of the whole country, where it is asked for to hold the sum of the municipalities against.
         first, until: the first and last year that are taken.
         entry: its name under [tables] in ingest/publishers/scb.toml; measures: the code of each of its contents.
+        lag_months: from the end of a period until it comes; 0 where no more come. search: words of its successor.
         ours: as it is declared there, where the data folder's file declares another: what is stored is of either.
     """
 
@@ -58,6 +61,8 @@ class Table:
     entry: str = ""
     measures: Mapping[str, str] = field(default_factory=dict)
     ours: "Table | None" = None
+    lag_months: int = 0
+    search: str = ""
 
     @property
     def name(self) -> str:
@@ -92,6 +97,8 @@ def _of(entry: str, declared: Mapping[str, Any], **given: Any) -> Table:  # noqa
         country=declared["country"] or None,
         entry=entry,
         measures=measures,
+        lag_months=declared["lag_months"],
+        search=declared["search"],
         **given,
     )
 
@@ -129,6 +136,19 @@ def _check_codes(table: Table, described: Dataset) -> None:
             )
         if variable in table.whole and (new := [code for code in known if code not in codes]):
             raise SourceError(f"{table.name}: {variable} har en ny kod '{excerpt(new[0])}'; summan vore inte hela")
+
+
+def overdue(table: Table, described: Dataset, today: date) -> str | None:
+    """The newest period of a table that should have got another by now; None where it is not late, or has ended.
+
+    A publisher may be SLACK_MONTHS late before it is said.
+    """
+    if not table.lag_months:
+        return None
+    newest = max(described.dimension(TIME).codes)
+    months = 1 if "M" in newest else 12
+    first = year(newest) * 12 + (int(newest[5:]) if months == 1 else 12)
+    return newest if today.year * 12 + today.month > first + months + table.lag_months + SLACK_MONTHS else None
 
 
 def selection(table: Table, described: Dataset, since: int | None) -> Selection:

@@ -25,7 +25,7 @@ HEADER_REACH = 3  # rows between the names of the columns and the years
 TOTAL = "Alla"
 """A total, whatever the publisher's word for it is now."""
 YEARS_ALWAYS = (1990, 2000, 2005, 2010, 2015)
-MISSING = {"", "-", "–", "..", "."}
+MISSING, ZERO = {"", "..", "."}, {"-", "–", "−"}
 YEAR = re.compile("(19[89]|20[0-9])[0-9]")
 SUBSTANCE = ("växthusgas", "vaxthusgas", "sub=ggt", "ggt")
 Values = tuple[float | None, ...]
@@ -171,6 +171,8 @@ def _is_number(cell: object) -> TypeGuard[int | float]:
 def _value(cell: object, where: str, year: int) -> float | None:
     if cell is None or (isinstance(cell, str) and cell.strip() in MISSING):
         return None
+    if isinstance(cell, str) and cell.strip() in ZERO:
+        return 0.0
     if not _is_number(cell):
         raise SourceError(f"{WHAT} {where}: värdet för {year} är inte ett tal: '{excerpt(cell)}'")
     if cell < 0:
