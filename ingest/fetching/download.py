@@ -11,9 +11,9 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ import requests
 
 from ingest.fetching import addresses
 from ingest.fetching.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, RefusedError, UnreachableError
-from ingest.fetching.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault
+from ingest.fetching.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault, retry_after
 from ingest.fetching.packing import is_unpacked_whole, is_way_known
 from ingest.fetching.questions import USER_AGENT, Questions
 from ingest.fetching.secrets import Secrets
@@ -92,6 +92,10 @@ class Answer:
     def sha256(self) -> str:
         """The fingerprint of the bytes as they came."""
         return hashlib.sha256(self.content).hexdigest()
+
+
+RECORDER: ContextVar[Callable[[requests.PreparedRequest, Answer], None] | None] = ContextVar("RECORDER", default=None)
+"""Who is shown every question and its answer, where answers are recorded (ingest/recording)."""
 
 
 class Client:
@@ -181,6 +185,8 @@ class Client:
             found = self._attempted(asked)
             if isinstance(found, Answer):
                 self._taken += len(found.content)
+                if keep := RECORDER.get():
+                    keep(asked, found)
                 return found
             said, wait, status = found
             wanted = wait or FIRST_PAUSE * 2**attempt
@@ -201,7 +207,7 @@ class Client:
                     return self._whole(answer)
                 if answer.status_code // 100 < 5 and answer.status_code not in WORTH_ANOTHER_TRY:
                     raise self._permanent(answer)
-                return f"svarade {answer.status_code}", _retry_after(answer), answer.status_code
+                return f"svarade {answer.status_code}", retry_after(answer), answer.status_code
         except TooMuchError:
             raise SourceError(
                 f"{self.publisher}: svaret är större än {self.limits.largest_bytes} byte; avbröts"
@@ -286,15 +292,3 @@ class Client:
 def _is_unchanged(answer: requests.Response) -> bool:
     """Whether it says that nothing has changed since what the question named; without a condition nobody can say so."""
     return answer.status_code == UNCHANGED and any(name in answer.request.headers for name in CONDITIONS)
-
-
-def _retry_after(answer: requests.Response) -> float | None:
-    """Seconds to wait: given as seconds or as a date."""
-    if not (text := answer.headers.get("Retry-After")):
-        return None
-    if text.strip().isdecimal():
-        return float(text.strip())
-    try:
-        return max((parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds(), 0.0)
-    except (ValueError, TypeError, OverflowError):
-        return None
