@@ -12,7 +12,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 import ingest.sources
-from ingest import live
+from ingest import live, publishers
 from ingest.building import before, changes, checks, fetches, reference, suspicion, verdicts
 from ingest.fetching.raw import RawStore
 from ingest.live import Fault
@@ -98,6 +98,7 @@ def build(
         accept: take figures that look suspicious, of every source or of those named.
         failures: why a live source could not be asked before the build, by its name; kept for the screen.
     """
+    publishers.check()  # before any fetch is read: none is to be blamed for it
     sources = choose([])
     accepted = (sources if accept else ()) if isinstance(accept, bool) else accept
     faults: list[Fault] = []

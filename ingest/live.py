@@ -9,14 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 from duckdb import DuckDBPyConnection
 
+from ingest import publishers
 from ingest.building import staged_checks, suspicion
 from ingest.fetching.addresses import NOWHERE, Declared
 from ingest.fetching.download import ATTEMPTS, DEFAULT_LIMITS, Client, Limits
-from ingest.fetching.raw import Fetch, RawStore
+from ingest.fetching.raw import TOLD, Fetch, RawStore
 from ingest.source import Source
 from malkollen.errors import SourceError
 from malkollen.files import disk
@@ -39,7 +40,8 @@ class Live:
 
     The module offers besides:
         sources(fetches) -> dict[str, Source]  what it feeds by id, from its readable fetches (newest first)
-        stage(db, fetches) -> None             rows into staged.*; never meets the network. Areas are files instead,
+        stage(db, fetches) -> list | None      rows into staged.*; never meets the network. A Swedish line of each part
+                                               that it leaves out, which stops no other. Areas are files instead,
                                                in data/areas/<fetch>/, each with its row in mart.area_files, and
                                                timetables in data/timetables/<fetch>/ with theirs in mart.timetables;
                                                times by car go straight into mart.car_times
@@ -47,6 +49,8 @@ class Live:
         take(path, into) -> None               stores a file that somebody gave (where it takes files)
         probe(client) -> str                   the cheapest question that tells whether it still fits, answered in
                                                a Swedish line; SourceError where the publisher differs
+        follow(client) -> list                 writes what the publisher calls something now into the data folder's
+                                               publishers.toml, where --accept says so; a Swedish line each
         set_day(fetch, day) -> None            keeps with a fetch the day its figures shall be of (where one may choose)
     With key_variable both fetch and probe also take key=.
 
@@ -70,6 +74,13 @@ class Live:
     has_this_year: bool = False
     key_variable: str | None = None
     key_help: str = ""
+
+    @classmethod
+    def of(cls, publisher: str, declared: Declared, **given: Any) -> "Live":  # noqa: ANN401 - the attributes above
+        """One whose limits stand beside its addresses in ingest/publishers/."""
+        ours = publishers.ours(declared.name or "")["limits"]
+        limits = Limits(ours["calls"], ours["seconds"], largest_bytes=ours["largest_bytes"])
+        return cls(publisher, limits=limits, declared=declared, **given)
 
 
 class BadFetchError(SourceError):
@@ -121,7 +132,7 @@ def stage(
         try:
             declared = module.sources(fetches)
             declare(db, declared)
-            module.stage(db, fetches)
+            told = [*(module.stage(db, fetches) or []), *fetches[0].manifest().get(TOLD, {}).values()]
             staged_checks.run(db, list(declared))
             day = max(fetch.began for fetch in fetches).date()
             staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
@@ -144,7 +155,7 @@ def stage(
             fetches[0].mark("good")
             db.executemany("INSERT INTO staged.fed VALUES (?, ?)", [[name, source] for source in declared])
             _replace_carried(db, list(declared), module.LIVE.replaces)
-            return faults
+            return [*faults, *(Fault(name, line) for line in told)]
         _forget(db, list(declared))
     return faults
 
@@ -202,10 +213,22 @@ def declare(db: DuckDBPyConnection, sources: dict[str, Source]) -> None:
         db.execute(f"INSERT INTO mart.sources VALUES ({', '.join('?' * (len(fields) + 1))})", [key, *fields])  # noqa: S608
 
 
-@cache
 def client(live: Live, key: str | None, attempts: int = ATTEMPTS) -> Client:
     """The client that asks a publisher within its limits: one for all sources that declare the same, in one window."""
-    return Client(live.publisher, live.limits, secrets=[key] if key else [], declared=live.declared, attempts=attempts)
+    limits = limits_of(live.declared.name) if live.declared.name else live.limits
+    return asked_within(live.publisher, limits, live.declared, key, attempts)
+
+
+@cache
+def asked_within(publisher: str, limits: Limits, declared: Declared, key: str | None, attempts: int) -> Client:
+    """The one client of a publisher's limits, addresses and key."""
+    return Client(publisher, limits, secrets=[key] if key else [], declared=declared, attempts=attempts)
+
+
+def limits_of(name: str) -> Limits:
+    """The limits of a publisher in ingest/publishers/, as the data folder's file has them."""
+    given = publishers.read(name)["limits"]
+    return Limits(**{each: given[each] for each in ("calls", "seconds", "largest_bytes")})
 
 
 def _forget(db: DuckDBPyConnection, sources: Sequence[str]) -> None:

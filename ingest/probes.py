@@ -1,17 +1,19 @@
 """Asks every publisher the cheapest question that tells whether it is still as its reader expects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Literal
 
-from ingest import build, live
+from ingest import build, live, publishers
 from ingest.fetching.download import UnreachableError
 from ingest.fetching.keys import key_of, missing_key
 from ingest.fetching.secrets import Secrets
 from malkollen.errors import SourceError
 from malkollen.texts.printable import printable
+from malkollen.texts.swedish import listed
 
+Needs = Literal["", "key", "network"]
 State = Literal["fits", "differs", "unasked"]
 
 
@@ -22,12 +24,14 @@ class Probed:
     Attributes:
         state: fits; differs (the reader would refuse it); unasked, where it could not be asked.
         said: the answer or the fault, in one Swedish line.
+        needs: what one that was not asked lacks, where it is something.
     """
 
     source: str
     publisher: str
     state: State
     said: str
+    needs: Needs = ""
 
 
 def ask() -> Iterator[Probed]:
@@ -37,6 +41,25 @@ def ask() -> Iterator[Probed]:
             yield _ask(name, module)
 
 
+def next_steps(rows: Sequence[Probed]) -> list[str]:
+    """What a person without a programmer does next, in Swedish lines; what is first is to be done first."""
+    differing = [probed.source for probed in rows if probed.state == "differs"]
+    keyless = [probed.source for probed in rows if probed.needs == "key"]
+    silent = [probed.source for probed in rows if probed.needs == "network"]
+    steps = []
+    if differing:
+        steps.append(
+            f"Gör så här med {listed(differing)}: nämner raden en efterföljare, kör 'malkollen ingest KÄLLA --accept'; "
+            f"nämner den en post, skriv posten med det nya namnet i {publishers.FILE} i datamappen (docs/utgivare.md). "
+            "Annars skicka raden till den som sköter koden. Till dess visas de siffror som redan finns."
+        )
+    if keyless:
+        steps.append(f"Skaffa nyckel till {listed(keyless)} där raden säger, och skriv den i .env i datamappen.")
+    if silent:
+        steps.append(f"{listed(silent)} svarade inte: försök igen i morgon, och pröva annars adressen i en webbläsare.")
+    return steps or ["Allt stämmer: kör 'malkollen ingest'."]
+
+
 def _ask(name: str, module: ModuleType) -> Probed:
     publisher = module.LIVE.publisher
     if not hasattr(module, "probe"):
@@ -44,7 +67,7 @@ def _ask(name: str, module: ModuleType) -> Probed:
     key, secrets = None, Secrets([])
     try:
         if missing := missing_key(module):
-            return Probed(name, publisher, "unasked", missing)
+            return Probed(name, publisher, "unasked", missing, "key")
         key = key_of(module)
         secrets = Secrets([key] if key else [])
         client = live.client(module.LIVE, key, attempts=1)
@@ -56,4 +79,5 @@ def _ask(name: str, module: ModuleType) -> Probed:
     except Exception as error:  # noqa: BLE001 - one source never stops another; it is said as its fault
         state, said = "differs", live.unforeseen(error, secrets.words)
     said = " ".join(printable(secrets.removed(said)).split()).removeprefix(f"{publisher}: ")
-    return Probed(name, publisher, state, secrets.removed(said))  # type: ignore[arg-type]
+    needs: Needs = "network" if state == "unasked" else ""
+    return Probed(name, publisher, state, secrets.removed(said), needs)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from ingest import build, live
+from ingest import build, live, publishers
 from ingest.build import Built
 from ingest.fetching.download import OFFLINE_VARIABLE
 from ingest.fetching.keys import key_of, missing_key
@@ -59,6 +59,7 @@ def run(data: Path, wanted: Wanted, progress: build.Progress, say: Say) -> tuple
     Raises:
         MalkollenError: the request makes no sense, or nothing could be built.
     """
+    publishers.check()  # before anything is asked or read: no fetch is to be blamed for it
     chosen = _chosen(wanted)
     dated = _dated(wanted)
     if wanted.is_dry_run:
@@ -188,6 +189,7 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> st
     if wanted.file:
         _check_given(wanted.file)
     asked = f"från {wanted.since}" if wanted.since else ""
+    followed: list[str] = []
     into = store.begin(name, asked, resume=wanted.file is None, is_refetch=wanted.is_refetch)
     if wanted.file:
         try:
@@ -201,12 +203,14 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> st
         try:
             client = live.client(module.LIVE, key)
             client.begin()  # sources of one publisher share a client, and each has its own room
+            followed = module.follow(client) if wanted.accept and wanted.names and hasattr(module, "follow") else []
             module.fetch(client, into, wanted.since, **own)
         except NotDueError:
             store.drop(into)
             raise
     before, spared = store.latest(name), into.spared
     said = f", {spared} {'frågor sparade' if spared > 1 else 'fråga sparad'}" if spared else ""
+    said = "; ".join([said, *followed])
     if store.finish(name, into) or before is None:
         return f"{name}: nytt från {module.LIVE.publisher}{said}"
     return f"{name}: oförändrat hos {module.LIVE.publisher} sedan {before.began.date()}{said}"

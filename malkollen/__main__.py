@@ -15,6 +15,7 @@ from malkollen.commands import (
     changes as changes_command,
     edition as edition_command,
     priorities as priorities_command,
+    publishers as publishers_command,
     reading,
     timetable as timetable_command,
 )
@@ -26,7 +27,6 @@ from malkollen.files import half_restored, temporary
 
 INTERRUPTED = "Query interrupted"
 """DuckDB's words where Ctrl-C came during a query: it takes the KeyboardInterrupt for itself."""
-PROBED_WORDS = {"fits": "stämmer", "differs": "skiljer sig", "unasked": "inte frågad"}
 
 
 @console.only_printable()
@@ -101,24 +101,11 @@ def _ingest(arguments: argparse.Namespace) -> int:
     return 1 if faults or built.note else 0
 
 
-def _sources(arguments: argparse.Namespace) -> int:
-    if not arguments.live:
-        return reading.sources(arguments)
-    from ingest import probes  # noqa: PLC0415 - only --live asks
-
-    rows = []
-    for probed in probes.ask():
-        rows.append(probed)
-        if arguments.format == "table":
-            print(f"{PROBED_WORDS[probed.state]}: {probed.source} ({probed.publisher}): {probed.said}", flush=True)
-    if arguments.format == "json":
-        console.write_json([vars(probed) for probed in rows])
-    return 1 if any(probed.state == "differs" for probed in rows) else 0
-
-
 def _check(arguments: argparse.Namespace) -> int:
-    from ingest.fetching.raw import RawStore  # noqa: PLC0415 - only these commands know of fetches
+    from ingest import publishers  # noqa: PLC0415 - only these commands know of publishers and fetches
+    from ingest.fetching.raw import RawStore  # noqa: PLC0415
 
+    publishers.check()
     for source, reason in RawStore(storage.data_folder()).ahead().items():
         print(f"varning: {source}: {reason}")
     return reading.check(arguments)
@@ -210,6 +197,12 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     ingest.add_argument("--date", type=console.day, metavar="DATUM", help="tidtabellens referensdag, för gtfs")
 
     priorities_command.add_parsers(subs)
+    record = _command(subs, "record", publishers_command.record, "spela in utgivarnas svar i en mapp, utan nycklar")
+    publishers_command.add_record_arguments(record)
+    replay = _command(
+        subs, "replay", publishers_command.replay, "visa en inspelning på den här datorn, som om den vore nätet"
+    )
+    publishers_command.add_replay_arguments(replay)
     backup = _command(subs, "backup", backup_command.backup, "säkerhetskopiera allt som inte går att bygga om")
     backup_command.add_backup_arguments(backup)
     restore = _command(subs, "restore", _restore, "lägg tillbaka en säkerhetskopia i en tom datamapp")
@@ -238,7 +231,7 @@ def _add_stock(subs: "argparse._SubParsersAction[Parser]") -> None:
     indicators = _command(subs, "indicators", reading.indicators, "alla indikatorer och vad som väntas")
     indicators.add_argument("--format", choices=["table", "json"], default="table")
 
-    sources = _command(subs, "sources", _sources, "källor, licenser och när nästa siffror väntas")
+    sources = _command(subs, "sources", publishers_command.sources, "källor, licenser och när nästa siffror väntas")
     sources.add_argument("--live", action="store_true", help="fråga varje utgivare om den ser ut som väntat")
     sources.add_argument("--format", choices=["table", "json"], default="table")
     _add_as_of(sources)

@@ -7,11 +7,14 @@ environment in their place, and nowhere else: not by a redirect, and not by an a
 import os
 import re
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import unquote, urljoin, urlsplit
 
+from ingest import publishers
+from ingest.publishers.settings import setting
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
@@ -28,7 +31,12 @@ Clean = Callable[[str], str]
 
 
 class UnreachableError(SourceError):
-    """The publisher could not be asked: no network, no answer, or a wait that it asks for."""
+    """The publisher could not be asked: no network, no answer, or a wait that it asks for. status: as below."""
+
+    def __init__(self, reason: str, status: int = 0) -> None:
+        """Keeps the status beside the line."""
+        super().__init__(reason)
+        self.status = status
 
 
 class RefusedError(SourceError):
@@ -40,28 +48,71 @@ class RefusedError(SourceError):
         self.status = status
 
 
+@contextmanager
+def naming(name: str, *entry: str) -> Iterator[None]:
+    """Says which entry to change where an address is gone (404, 410)."""
+    try:
+        yield
+    except RefusedError as error:
+        if error.status not in (404, 410):
+            raise
+        raise RefusedError(f"{error}; {publishers.change(name, *entry)}", error.status) from None
+
+
 @dataclass(frozen=True)
 class Declared:
-    """A publisher's own addresses, as its source declares them beside its code.
+    """A publisher's own addresses, as they are declared beside the code.
 
     Attributes:
         addresses: the first is the one asked.
         variable: the environment variable by which the operator gives another in their place.
+        name: the publisher in ingest/publishers/, whose addresses the data folder's file may change.
+        key_variable: the environment variable that names a further place for its key.
     """
 
     addresses: tuple[str, ...] = ()
     variable: str | None = None
+    name: str | None = None
+    key_variable: str | None = None
 
     @property
     def now(self) -> tuple[str, ...]:
-        """The operator's address where there is one, else the source's own."""
-        given = os.environ.get(self.variable, "").strip() if self.variable else ""
-        return (given,) if given else self.addresses
+        """The operator's address where there is one, else the data folder's, else ours."""
+        if given := self.given:
+            return (given,)
+        return tuple(publishers.read(self.name)["addresses"] if self.name else self.addresses)
+
+    @property
+    def given(self) -> str:
+        """The address in the environment; an empty text where there is none."""
+        return setting(self.variable) if self.variable else ""
+
+    @property
+    def for_keys(self) -> tuple[str, ...]:
+        """Where a key may go: never to an address that the data folder's file alone names."""
+        host = setting(self.key_variable) if self.key_variable else ""
+        more = (host if "://" in host else f"https://{host}",) if host else ()
+        return ((self.given,) if self.given else self.addresses) + more
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The publisher's other addresses, where a question without a key may be sent on."""
+        return (*self.now, *(publishers.ours(self.name)["also"] if self.name else ()), *self.for_keys)
+
+    def change(self) -> str:
+        """How the address is changed, in Swedish."""
+        entry = f" eller {self.name}.addresses i {publishers.FILE} i datamappen" if self.name else ""
+        return f"sätt {self.variable}{entry}" if self.variable else "anmäl det till den som sköter koden"
 
     @property
     def base(self) -> str:
         """The address that is asked, without a slash last."""
         return self.now[0].rstrip("/")
+
+
+def of(name: str, variable: str, key_variable: str | None = None) -> Declared:
+    """The addresses of a publisher in ingest/publishers/."""
+    return Declared(tuple(publishers.ours(name)["addresses"]), variable, name, key_variable)
 
 
 NOWHERE = Declared()
@@ -97,15 +148,15 @@ def refuse_network(url: str, publisher: str) -> None:
         raise UnreachableError(f"{publisher}: nätet är avstängt ({OFFLINE_VARIABLE}); inget hämtades")
 
 
-def refuse_undeclared(url: str, declared: Iterable[str], publisher: str, *, has_key: bool, clean: Clean = str) -> None:
+def refuse_undeclared(url: str, declared: Declared, publisher: str, *, has_key: bool, clean: Clean = str) -> None:
     """SourceError where a key would go to an address that is not the publisher's, or https has become http."""
-    asked, own = origin(url), {origin(each) for each in declared}
+    asked, own = origin(url), {origin(each) for each in declared.for_keys}
     if asked[0] == "http" and any((scheme, host) == ("https", asked[1]) for scheme, host, _ in own - {asked}):
         raise SourceError(f"{publisher}: {_said(asked, clean)} frågas bara med https; inget skickades")
     if has_key and asked not in own:
         raise SourceError(
             f"{publisher}: nyckeln skickas inte till {_said(asked, clean)}, "
-            "som inte är en av utgivarens adresser i koden"
+            f"som inte är en av utgivarens adresser i koden{_key_host(asked, declared)}"
         )
 
 
@@ -127,18 +178,26 @@ def next_address(url: str, location: str, publisher: str, clean: Clean = str) ->
 
 
 def refuse_move(
-    url: str, new: str, publisher: str, variable: str | None, clean: Clean = str, *, has_key: bool, has_body: bool
+    url: str, new: str, publisher: str, declared: Declared, clean: Clean = str, *, has_key: bool, has_body: bool
 ) -> None:
     """SourceError where a redirect leads to somebody else and the question has a key or a body: nobody else gets them.
 
-    Args:
-        variable: the environment variable that gives the publisher's address, if there is one.
+    A key follows to the addresses where one may be sent, a body without one to any of the publisher's.
     """
-    if origin(url) == origin(new) or not (has_key or has_body):
+    own = declared.for_keys if has_key else declared.others
+    if origin(url) == origin(new) or not (has_key or has_body) or origin(new) in set(map(origin, own)):
         return
-    todo = f"stämmer det, sätt {variable}" if variable else "anmäl det till den som sköter koden"
+    todo = declared.change()
+    todo = f"stämmer det, {todo}" if declared.variable else todo
     kept = ", dit nyckeln inte skickas" if has_key else ""
     raise SourceError(f"{publisher}: adressen har flyttat till {shown(new.partition('?')[0], clean)}{kept}; {todo}")
+
+
+def _key_host(asked: Origin, declared: Declared) -> str:
+    """What to do where it is the data folder's file that names a place no key goes to."""
+    if not declared.key_variable or asked not in set(map(origin, declared.now)):
+        return ""
+    return f"; {publishers.FILE} får inte säga vart en nyckel går: stämmer det, sätt {declared.key_variable}"
 
 
 def _said(place: Origin, clean: Clean = str) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from ingest.fetching.addresses import RefusedError
 from ingest.fetching.download import LONGEST_MARK, UNCHANGED, Answer, Client
-from ingest.fetching.raw import Fetch, RawStore
+from ingest.fetching.raw import TOLD, Fetch, RawStore
 
 MARKS = {"etag": re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"'), "last_modified": re.compile("[A-Za-z0-9:, +-]+")}
 ODD_QUESTION = (400, 412, 431)
@@ -51,6 +51,22 @@ def good_before(into: Fetch) -> list[Fetch]:
         return []
     fetches = RawStore(into.folder.parents[2]).readable(into.folder.parent.name)
     return [fetch for fetch in fetches if fetch.state == "good"]
+
+
+def tell(into: Fetch, part: str, line: str) -> None:
+    """Keeps with a fetch why a part of it is not the publisher's newest."""
+    into.note(TOLD, {**into.manifest().get(TOLD, {}), part: line})
+
+
+def take_over(into: Fetch, start: str) -> bool:
+    """Keeps again the files whose names begin so from the newest good fetch that has them; False where none has."""
+    into.forget(start)
+    for earlier in good_before(into):
+        if names := [name for name in earlier.manifest()["files"] if name.startswith(start)]:
+            for name in names:
+                into.keep_again(name, earlier)
+            return True
+    return False
 
 
 def _stored(into: Fetch, address: str) -> Answer | None:

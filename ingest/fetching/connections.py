@@ -9,6 +9,8 @@ import socket
 import time
 from collections.abc import Sequence
 from contextvars import ContextVar
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.client import BadStatusLine, HTTPResponse, RemoteDisconnected
 
 import requests
@@ -95,6 +97,18 @@ def fault(error: Exception) -> str:
     if any(isinstance(cause, BadStatusLine) and not isinstance(cause, RemoteDisconnected) for cause in _causes(error)):
         return "svarade med något annat än HTTP; stämmer adressen?"
     return next((words for kind, words in BROKEN if isinstance(error, kind)), "gav ett svar som inte går att läsa")
+
+
+def retry_after(answer: requests.Response) -> float | None:
+    """Seconds to wait: given as seconds or as a date."""
+    if not (text := answer.headers.get("Retry-After")):
+        return None
+    if text.strip().isdecimal():
+        return float(text.strip())
+    try:
+        return max((parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds(), 0.0)
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def is_within(host: str) -> bool:

@@ -11,9 +11,9 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ import requests
 
 from ingest.fetching import addresses
 from ingest.fetching.addresses import NOWHERE, OFFLINE_VARIABLE, Declared, RefusedError, UnreachableError
-from ingest.fetching.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault
+from ingest.fetching.connections import NONSENSE, PIECE, UNDER_WAY, Attempt, TooMuchError, fault, retry_after
 from ingest.fetching.packing import is_unpacked_whole, is_way_known
 from ingest.fetching.questions import USER_AGENT, Questions
 from ingest.fetching.secrets import Secrets
@@ -92,6 +92,10 @@ class Answer:
     def sha256(self) -> str:
         """The fingerprint of the bytes as they came."""
         return hashlib.sha256(self.content).hexdigest()
+
+
+RECORDER: ContextVar[Callable[[requests.PreparedRequest, Answer], None] | None] = ContextVar("RECORDER", default=None)
+"""Who is shown every question and its answer, where answers are recorded (ingest/recording)."""
 
 
 class Client:
@@ -174,26 +178,28 @@ class Client:
         return self._secrets.words(text)
 
     def _ask(self, method: str, url: str, **given: Any) -> Answer:  # noqa: ANN401 - as requests has them
-        asked, said = self._questions.prepared(method, url, **given), ""
+        asked, said, status = self._questions.prepared(method, url, **given), "", 0
         for attempt in range(self._attempts):
             self._wait_for_room()
             self._refuse_endless()
             found = self._attempted(asked)
             if isinstance(found, Answer):
                 self._taken += len(found.content)
+                if keep := RECORDER.get():
+                    keep(asked, found)
                 return found
-            said, wait = found
+            said, wait, status = found
             wanted = wait or FIRST_PAUSE * 2**attempt
             if wanted > LONGEST_PAUSE:
                 long = f"{wanted:.0f} s" if wanted < A_DAY else "mer än ett dygn"
-                raise UnreachableError(f"{self.publisher}: {said} och ber oss vänta {long}; kör igen efter det")
+                raise UnreachableError(f"{self.publisher}: {said} och ber oss vänta {long}; kör igen efter det", status)
             if attempt < self._attempts - 1:
                 self._pause(wanted)
         tries = f" efter {self._attempts} försök" if self._attempts > 1 else ""
-        raise UnreachableError(f"{self.publisher}: {said}{tries}; försök igen senare ({self._where(url)})")
+        raise UnreachableError(f"{self.publisher}: {said}{tries}; försök igen senare ({self._where(url)})", status)
 
-    def _attempted(self, asked: requests.PreparedRequest) -> Answer | tuple[str, float | None]:
-        """The whole answer; or what is wrong but may pass, and the seconds that the publisher asks us to wait."""
+    def _attempted(self, asked: requests.PreparedRequest) -> Answer | tuple[str, float | None, int]:
+        """The whole answer; or what is wrong but may pass, the seconds to wait that it asks for, and its status."""
         UNDER_WAY.set(Attempt(self.limits.slowest_seconds, self.limits.largest_bytes * 9 // 8 + (1 << 20)))
         try:
             with self._questions.ask(asked, self._timeout, self._wait_for_room) as answer:
@@ -201,7 +207,7 @@ class Client:
                     return self._whole(answer)
                 if answer.status_code // 100 < 5 and answer.status_code not in WORTH_ANOTHER_TRY:
                     raise self._permanent(answer)
-                return f"svarade {answer.status_code}", _retry_after(answer.headers.get("Retry-After"))
+                return f"svarade {answer.status_code}", retry_after(answer), answer.status_code
         except TooMuchError:
             raise SourceError(
                 f"{self.publisher}: svaret är större än {self.limits.largest_bytes} byte; avbröts"
@@ -212,7 +218,7 @@ class Client:
             if UNDER_WAY.get().left <= 0:  # what has taken all of its time once is not let do so again
                 where = self._where(asked.url or "")
                 raise UnreachableError(f"{self.publisher}: svarade inte i tid; försök igen senare ({where})") from None
-            return fault(error), None
+            return fault(error), None, 0
 
     def _whole(self, answer: requests.Response) -> Answer:
         has_body = answer.request.method != "HEAD" and answer.status_code != UNCHANGED
@@ -286,15 +292,3 @@ class Client:
 def _is_unchanged(answer: requests.Response) -> bool:
     """Whether it says that nothing has changed since what the question named; without a condition nobody can say so."""
     return answer.status_code == UNCHANGED and any(name in answer.request.headers for name in CONDITIONS)
-
-
-def _retry_after(text: str | None) -> float | None:
-    """Seconds to wait: given as seconds or as a date."""
-    if not text:
-        return None
-    if text.strip().isdecimal():
-        return float(text.strip())
-    try:
-        return max((parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds(), 0.0)
-    except (ValueError, TypeError, OverflowError):
-        return None

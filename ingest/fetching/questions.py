@@ -1,7 +1,8 @@
 """Puts questions to a publisher where they may be put, and again where a redirect leads: one rule for every key.
 
-A POST is put again as it was, or not at all. A question with a key or a body follows only to the same scheme, host and
-port; any other follows anywhere but from https to http.
+A POST is put again as it was, or not at all. A question with a key follows only to the same scheme, host and port or to
+another that may have the key; one with a body to another of the publisher's own; any other anywhere but from https to
+http.
 """
 
 from collections.abc import Callable
@@ -40,7 +41,7 @@ class Questions:
         addresses.refuse_network(asked.url or "", self._publisher)
         has_key = self._secrets.is_in(_sent(asked))
         addresses.refuse_undeclared(
-            asked.url or "", self._declared.now, self._publisher, has_key=has_key, clean=self._secrets.words
+            asked.url or "", self._declared, self._publisher, has_key=has_key, clean=self._secrets.words
         )
         return asked
 
@@ -85,9 +86,7 @@ class Questions:
             again.prepare_url(new, None)
             new = again.url or ""
             has_body = asked.body is not None
-            addresses.refuse_move(
-                old, new, self._publisher, self._declared.variable, clean, has_key=has_key, has_body=has_body
-            )
+            addresses.refuse_move(old, new, self._publisher, self._declared, clean, has_key=has_key, has_body=has_body)
         except requests.RequestException:
             where = addresses.shown(location, clean)
             raise SourceError(f"{self._publisher}: hänvisar till '{where}', som inte går att fråga") from None

@@ -32,6 +32,7 @@ CLOCK_SLACK = clock.SLACK
 READABLE = ("fetched", "good")
 UNCOMPARED, BEFORE_DAMAGE = "is_uncompared", "before_damage"
 MARKS = ("etag", "last_modified")
+TOLD = "told"  # in a manifest: why a part is not the publisher's newest, a Swedish line each by its name
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,12 @@ class Fetch:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return self._store(name, content, {"url": f"{manifests.GIVEN}{path.name}", "fetched_at": now})
 
+    def forget(self, start: str) -> None:
+        """Leaves out the files whose names begin so: a part that was not fetched whole."""
+        manifest = self.manifest()
+        manifest["files"] = {name: file for name, file in manifest["files"].items() if not name.startswith(start)}
+        self._write(manifest)
+
     def keep_again(self, name: str, earlier: "Fetch") -> Path:
         """Stores a file of an earlier fetch once more, with the provenance it has there."""
         provenance = {**earlier.manifest()["files"][name], "taken_from": earlier.id}
@@ -144,8 +151,8 @@ class Fetch:
         own = ({UNCOMPARED: True} if is_uncompared else {}) | ({BEFORE_DAMAGE: self.state} if is_damaged else {})
         self._write({**kept, "state": state, "reason": reason, **own})
 
-    def note(self, name: str, value: str) -> None:
-        """Writes down with the fetch what somebody has decided of it, so that every later build keeps to it."""
+    def note(self, name: str, value: str | dict[str, str]) -> None:
+        """Writes down with the fetch what was asked or somebody has decided, so that every later build keeps to it."""
         self._write(self.manifest() | {name: value})
 
     def _store(self, name: str, content: bytes, provenance: dict[str, Any]) -> Path:
@@ -160,8 +167,7 @@ class Fetch:
         return path
 
     def _write(self, manifest: dict[str, Any]) -> None:
-        text = json.dumps(manifest, ensure_ascii=False, indent=1)
-        _write(self.folder / MANIFEST, text.encode("utf-8"))
+        _write(self.folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -204,6 +210,7 @@ class RawStore:
             manifest, now = before.manifest(), datetime.now(UTC)
             manifest["checked"] = [[*map(str, span)] for span in clock.with_check(clock.checks(manifest), now.date())]
             manifest["checked_at"] = now.isoformat(timespec="seconds")
+            manifest[TOLD] = fetch.manifest().get(TOLD, {})  # a fault that has passed is told no more
             for name, file in fetch.manifest()["files"].items():  # the same bytes may have got a new mark
                 manifest["files"][name].update({mark: file[mark] for mark in MARKS if file.get(mark)})
             before._write(manifest)  # noqa: SLF001 - same module

@@ -1,7 +1,7 @@
 """JSON-stat 2.0 as PxWebApi 2 gives it: dimensions, and one value a cell, row by row with the last dimension fastest.
 
 `category.index` may be an object or a list, `value` a list or an object of positions, `status` an object of positions.
-A position without a figure is missing, never zero.
+A position without a figure is missing, and zero only where its status is a dash.
 """
 
 import json
@@ -15,6 +15,7 @@ from malkollen.files import json_memory
 from malkollen.texts.printable import excerpt
 
 MOST_CELLS = 5_000_000
+ZERO = ("-", "–")
 NOT_APPLICABLE = "."  # one dot: the figure cannot exist; more dots: not available or too uncertain
 Json = dict[str, Any]
 
@@ -177,6 +178,8 @@ def _spread(name: str, key: str, found: object, count: int) -> list[object]:
 def _cell(name: str, value: object, status: object) -> tuple[float | None, str]:
     """The figure, or None with the reason: dots say that there is no figure, whatever stands in value."""
     dots = isinstance(status, str) and bool(status) and not status.strip(".")
+    if value is None and status in ZERO:
+        return 0.0, ""
     if value is None or dots:
         return None, "not_applicable" if status == NOT_APPLICABLE else "missing"
     if isinstance(value, bool) or not isinstance(value, int | float):

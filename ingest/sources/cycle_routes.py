@@ -5,6 +5,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from ingest import publishers
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.readers import by_hand, unlikely
@@ -34,7 +35,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             publisher="Region Stockholm",
             title="Regionala cykelstråk, kilometer",
             publication="Cykelbokslut",
-            url="https://www.regionstockholm.se/verksamhet/Regional-utveckling/statistik-och-analys/cykel/cykelbokslut/",
+            url=publishers.read("region_stockholm")["page"],
             reference="31 december",
             attribution="Källa: Region Stockholm (cykelbokslut)",
             attribution_raw="Källa: Region Stockholm (cykelbokslut)",

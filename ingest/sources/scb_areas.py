@@ -18,9 +18,9 @@ import numpy as np
 import shapely
 from duckdb import DuckDBPyConnection
 
-from ingest import area_files
-from ingest.fetching.addresses import Declared
-from ingest.fetching.download import Client, Limits
+from ingest import area_files, publishers
+from ingest.fetching import addresses, conditional
+from ingest.fetching.download import Client, UnreachableError
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.readers import wfs
@@ -29,26 +29,18 @@ from ingest.source import Source
 from malkollen.database import storage
 from malkollen.errors import SourceError
 
-BASE = "https://geodata.scb.se/geoserver/stat/wfs"
 BASE_VARIABLE = "MALKOLLEN_SCB_GEODATA_URL"
 PUBLISHER = "SCB geodata"
-LIVE = Live(
-    publisher=PUBLISHER,
-    declared=Declared((BASE,), BASE_VARIABLE),
-    limits=Limits(calls=2, seconds=1.0, largest_bytes=300_000_000),
-)
+NAME = "scb_geodata"
+"""In ingest/publishers/."""
+LIVE = Live.of(PUBLISHER, addresses.of(NAME, BASE_VARIABLE))
 AREAS_ID, GRID_ID = "scb_small_areas", "scb_population_grid"
-WORKSPACE = "stat"
-DESO, REGSO, GRID = "DeSO", "RegSO", "befolkning_1km"
-DESO_CODE, REGSO_CODE, REGSO_NAME, MUNICIPALITY = "desokod", "regsokod", "regsonamn", "kommunkod"
-CELL, POPULATION, REFERENCE = "rutid_scb", "beftotalt", "referenstid"
+DESO, REGSO, GRID = "deso", "regso", "grid"
+DESO_CODE, REGSO_CODE, REGSO_NAME, MUNICIPALITY = "deso_code", "regso_code", "regso_name", "municipality_code"
+CELL, POPULATION, REFERENCE = "cell", "population", "reference"
 COLUMNS = {
     DESO: (DESO_CODE, REGSO_CODE, MUNICIPALITY), REGSO: (REGSO_CODE, REGSO_NAME, MUNICIPALITY),
     GRID: (CELL, POPULATION, REFERENCE),
-}  # fmt: skip
-NAMES = {
-    DESO_CODE: "deso_code", REGSO_CODE: "regso_code", REGSO_NAME: "regso_name", MUNICIPALITY: "municipality_code",
-    CELL: "cell", POPULATION: "population",
 }  # fmt: skip
 FILES = {
     "deso": (AREAS_ID, DESO), "regso": (AREAS_ID, REGSO), "municipalities": (AREAS_ID, REGSO),
@@ -56,7 +48,6 @@ FILES = {
 }  # fmt: skip
 FORM = 1
 """Of our files: one more whenever what stands in them changes, so that they are written anew."""
-PAGES = {DESO: 250, REGSO: 250, GRID: 5000}  # about 500 full polygons take 90 s
 MUNICIPAL_CODE = re.compile("[0-9]{4}")
 CELL_M2 = 1_000_000
 NEAR = 0.01  # a cell's size; areas that should cover the same ground
@@ -66,8 +57,9 @@ COUNTED = 0.05  # inhabitants of the cells against those of the municipalities
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     """The areas and the grid as the publisher describes them."""
+    declared = publishers.read(NAME)
     common = {
-        "publisher": "SCB", "publication": "Öppna geodata", "url": "https://www.scb.se/oppnageodata", "licence": "CC0",
+        "publisher": "SCB", "publication": "Öppna geodata", "url": declared["page"], "licence": declared["licence"],
         "attribution": "Källa: SCB", "retrieved_through": "WFS", "next_expected": None,
     }  # fmt: skip
     return {
@@ -91,14 +83,30 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
 
 
 def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG001 - an edition is fetched whole
-    """Asks for the newest edition of each layer, page by page."""
-    for layer in _newest(client):
-        wfs.fetch(client, _base(), layer, into)
+    """Asks for the newest edition of each layer, page by page; one that differs is what it was, and is told."""
+    layers, faults = _newest(client)
+    for name, layer in layers.items():
+        try:
+            wfs.fetch(client, _base(), layer, into)
+        except UnreachableError:
+            raise
+        except SourceError as error:
+            faults[name] = str(error)
+    if {DESO, REGSO} & faults.keys():  # one is made of the other
+        fault = next(faults[name] for name in (DESO, REGSO) if name in faults)
+        faults = {DESO: fault, REGSO: fault} | faults
+    for name, fault in faults.items():
+        if not conditional.take_over(into, f"{_title(name).partition(':')[2]}_"):
+            raise SourceError(fault)
+        conditional.tell(into, name, f"{fault}; det senaste av lagret står kvar")
 
 
 def probe(client: Client) -> str:
     """Whether the layers are there with the columns we rely on."""
-    found = [(layer.folder, wfs.sample(client, _base(), layer).matched) for layer in _newest(client)]
+    layers, faults = _newest(client)
+    for fault in faults.values():
+        raise SourceError(fault)
+    found = [(layer.folder, wfs.sample(client, _base(), layer).matched) for layer in layers.values()]
     return f"{PUBLISHER}: {', '.join(f'{name} {matched} objekt' for name, matched in found)}"
 
 
@@ -127,25 +135,42 @@ def _base() -> str:
 
 
 def _layer(name: str, year: int) -> Layer:
-    return Layer(PUBLISHER, f"{WORKSPACE}:{name}_{year}", COLUMNS[name][0], COLUMNS[name], PAGES[name])
+    declared = publishers.read(NAME)
+    columns = tuple(declared["columns"][column] for column in COLUMNS[name])
+    said = f"{declared['workspace']}:{declared['layers'][name]}_{year}"
+    return Layer(PUBLISHER, said, columns[0], columns, declared["pages"][name])
 
 
-def _newest(client: Client) -> list[Layer]:
-    """The newest edition of each layer; DeSO and RegSO of the same year, since one is made of the other."""
-    listed = wfs.layers(client, _base())
+def _newest(client: Client) -> tuple[dict[str, Layer], dict[str, str]]:
+    """The newest edition of each layer, and why another has none.
+
+    DeSO and RegSO are of the same year, since one is made of the other.
+    """
+    with addresses.naming(NAME, "addresses"):
+        listed = wfs.layers(client, _base())
     years = {name: _editions(listed, name) for name in COLUMNS}
     years[DESO] = years[REGSO] = years[DESO] & years[REGSO]
-    for name, found in years.items():
-        if not found:
-            raise SourceError(
-                f"{PUBLISHER}: lagret {WORKSPACE}:{name}_<år> finns inte bland serverns {len(listed)} lager; "
-                "se efter vad det heter nu"
-            )
-    return [_layer(name, max(found)) for name, found in years.items()]
+    faults = {
+        name: (
+            f"{PUBLISHER}: lagret {_title(name)}_<år> finns inte bland serverns {len(listed)} lager; "
+            f"se efter vad det heter nu och {publishers.change(NAME, 'layers', name)}"
+        )
+        for name, found in years.items()
+        if not found
+    }
+    return {name: _layer(name, max(found)) for name, found in years.items() if found}, faults
+
+
+def _title(layer: str) -> str:
+    """A layer's name at the publisher, with its workspace and without its year."""
+    declared = publishers.read(NAME)
+    return f"{declared['workspace']}:{declared['layers'][layer]}"
 
 
 def _editions(names: Sequence[str], layer: str) -> set[int]:
-    found = (re.fullmatch(rf"(?:{WORKSPACE}:)?{layer}_(20[0-9]{{2}})", name) for name in names)
+    workspace, _, title = _title(layer).partition(":")
+    pattern = rf"(?:{re.escape(workspace)}:)?{re.escape(title)}_(20[0-9]{{2}})"
+    found = (re.fullmatch(pattern, name) for name in names)
     return {int(match[1]) for match in found if match}
 
 
@@ -159,14 +184,16 @@ def _year(fetched: Fetch, layer: str) -> int:
 
 def _retrieved(fetched: Fetch, layer: str) -> str:
     files = fetched.manifest()["files"]
-    moments = [file["fetched_at"] for name, file in files.items() if name.startswith(f"{layer}_")]
+    moments = [
+        file["fetched_at"] for name, file in files.items() if name.startswith(f"{_title(layer).partition(':')[2]}_")
+    ]
     return datetime.fromisoformat(max(moments)).date().isoformat() if moments else "okänd"
 
 
 def _frames(db: DuckDBPyConnection, fetched: Fetch, years: Mapping[str, int]) -> list[gpd.GeoDataFrame]:
     """The stored layers, checked, in the order of FILES."""
     layers = {name: _layer(name, years[name]) for name in COLUMNS}
-    deso, regso, grid = (wfs.read(fetched, layer) for layer in layers.values())
+    deso, regso, grid = (_by_our_names(name, wfs.read(fetched, layer)) for name, layer in layers.items())
     _check_municipalities(db, layers[DESO], deso)
     _check_municipalities(db, layers[REGSO], regso)
     _check_nested(layers[DESO], deso, regso)
@@ -174,10 +201,15 @@ def _frames(db: DuckDBPyConnection, fetched: Fetch, years: Mapping[str, int]) ->
     return [_frame(found) for found in (deso, regso, _municipalities(layers[REGSO], regso), grid)]
 
 
+def _by_our_names(name: str, found: Features) -> Features:
+    """A layer's columns in the order they were asked for, by our names: the key first."""
+    return Features(dict(zip(COLUMNS[name], found.columns.values(), strict=True)), found.shapes)
+
+
 def _check_municipalities(db: DuckDBPyConnection, layer: Layer, found: Features) -> None:
     """Every area lies in one of the 290, and each of them has areas."""
     known = {code for (code,) in db.execute("SELECT municipality_code FROM mart.municipalities").fetchall()}
-    for key, code in zip(found.columns[layer.key], found.columns[MUNICIPALITY], strict=True):
+    for key, code in zip(next(iter(found.columns.values())), found.columns[MUNICIPALITY], strict=True):
         if not isinstance(code, str) or not MUNICIPAL_CODE.fullmatch(code) or code not in known:
             raise SourceError(f"{layer.said}: {key} har kommunkoden {str(code)[:20]!r}, ingen av de {len(known)}")
     if missing := sorted(known - set(found.columns[MUNICIPALITY])):
@@ -205,9 +237,9 @@ def _check_grid(db: DuckDBPyConnection, layer: Layer, grid: Features, year: int)
     rows = zip(*(grid.columns[name] for name in COLUMNS[GRID]), is_off, strict=True)
     for key, people, reference, is_odd in rows:
         if not isinstance(people, int) or isinstance(people, bool) or people < 0:
-            raise SourceError(f"{layer.said}: {POPULATION} är {str(people)[:20]!r} i {key}, ett antal väntades")
+            raise SourceError(f"{layer.said}: {layer.columns[1]} är {str(people)[:20]!r} i {key}, ett antal väntades")
         if str(reference)[:4] != str(year):
-            raise SourceError(f"{layer.said}: {REFERENCE} är {str(reference)[:20]!r} i {key}, {year} väntades")
+            raise SourceError(f"{layer.said}: {layer.columns[2]} är {str(reference)[:20]!r} i {key}, {year} väntades")
         if is_odd:
             raise SourceError(f"{layer.said}: {key} är inte en kvadratkilometer")
     total = int(sum(grid.columns[POPULATION]))
@@ -233,7 +265,7 @@ def _municipalities(layer: Layer, regso: Features) -> Features:
 
 def _frame(found: Features) -> gpd.GeoDataFrame:
     """The columns by our names, with the polygons."""
-    columns = {NAMES[name]: cells for name, cells in found.columns.items() if name in NAMES}
+    columns = {name: cells for name, cells in found.columns.items() if name != REFERENCE}
     return gpd.GeoDataFrame(columns, geometry=found.shapes, crs=CRS)
 
 

@@ -8,40 +8,30 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
+from ingest import publishers
 from ingest.fetching.raw import Fetch
-from ingest.readers.scb import pxweb, pxweb_stored
-from ingest.readers.scb.pxweb_table import Table
+from ingest.readers.scb import pxweb, pxweb_stored, pxweb_table
+from ingest.readers.scb.pxweb_table import SCB, Table
 from ingest.source import Source
 from malkollen.errors import SourceError
 
 LIVE = pxweb.LIVE
 SOURCE_ID = "scb_tab3277"
-FUELS = {
-    "registrations_petrol": ("100",),
-    "registrations_diesel": ("110",),
-    "registrations_battery_electric": ("120",),
-    "registrations_hybrid": ("130",),
-    "registrations_plug_in_hybrid": ("140",),
-    "registrations_all": ("100", "110", "120", "130", "140", "150", "160", "190"),
-}
-TABLE = Table(
-    "TAB3277",
-    "Nyregistrerade personbilar efter drivmedel, månader summerade till hela år",
-    contents=("TK1001AA",),
-    fixed={"Drivmedel": FUELS["registrations_all"]},
-    totals=(),
-    whole=("Drivmedel",),
-    country="00",
-)
-fetch, probe = pxweb.asking(TABLE)
 SMALLEST_SHARE = 0.95
 """The sum of the municipalities is up to one per cent below the country's: some cars have no municipality."""
+
+
+def _table() -> Table:
+    return pxweb_table.of("registrations", whole=("Drivmedel",))
+
+
+fetch, probe, follow = pxweb.asking(lambda: [_table()])
 
 
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     """What the table says of itself."""
     return {SOURCE_ID: pxweb_stored.source(
-        fetches, TABLE, reference="hela året", cadence="månadsvis", lag_months=1, caveats=(
+        fetches, _table(), reference="hela året", cadence="månadsvis", lag_months=1, caveats=(
             "Summa av tolv månader; ett år som inte är helt visas inte. Månader revideras bakåt.",
             "Samma register som Trafikanalys nyregistreringar per år, men blandas aldrig med dem.",
             "Bilar står där ägaren är registrerad. Bilar utan kommun ingår inte: upp till en procent av riket.",
@@ -51,12 +41,13 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     """The measures registrations_*, of years with twelve months; a month that is missing makes its year missing."""
-    pxweb_stored.load(db, fetches, TABLE, "Region", "Drivmedel")
+    table = pxweb_stored.as_stored(fetches, _table())
+    pxweb_stored.load(db, fetches, table, "Region", "Drivmedel")
     db.execute(
         "DELETE FROM cells WHERE year IN (SELECT year FROM cells GROUP BY year HAVING count(DISTINCT period) < 12)"
     )
-    _check_country(db)
-    for name, fuels in FUELS.items():
+    _check_country(db, table)
+    for name, fuels in publishers.read(SCB)["fuels"].items():
         db.execute(
             """
             INSERT INTO staged.measures (municipality_code, year, measure, value, status, source)
@@ -64,11 +55,11 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
                    CASE WHEN count(*) = count(value) THEN '' ELSE 'missing' END, $source
             FROM cells WHERE list_contains($fuels, Drivmedel) AND Region <> $country GROUP BY ALL
             """,
-            {"name": name, "source": SOURCE_ID, "fuels": list(fuels), "country": TABLE.country},
+            {"name": name, "source": SOURCE_ID, "fuels": fuels, "country": table.country},
         )
 
 
-def _check_country(db: DuckDBPyConnection) -> None:
+def _check_country(db: DuckDBPyConnection, table: Table) -> None:
     row = db.execute(
         """
         SELECT concat_ws(' ', year, sum(value) FILTER (Region <> $country)::BIGINT, 'mot',
@@ -78,7 +69,7 @@ def _check_country(db: DuckDBPyConnection) -> None:
                NOT BETWEEN $smallest AND 1
         ORDER BY year
         """,
-        {"country": TABLE.country, "smallest": SMALLEST_SHARE},
+        {"country": table.country, "smallest": SMALLEST_SHARE},
     ).fetchone()
     if row:
-        raise SourceError(f"{TABLE.name}: kommunernas summa är inte 95–100 procent av rikets ({row[0]})")
+        raise SourceError(f"{table.name}: kommunernas summa är inte 95–100 procent av rikets ({row[0]})")

@@ -23,7 +23,7 @@ from duckdb import DuckDBPyConnection
 
 from ingest import area_files
 from ingest.fetching.raw import Fetch
-from ingest.readers.scb import pxweb, pxweb_stored
+from ingest.readers.scb import pxweb, pxweb_stored, pxweb_table
 from ingest.readers.scb.pxweb_table import Table
 from ingest.source import Source
 from malkollen.database import storage
@@ -35,17 +35,8 @@ SOURCE_ID = "scb_tab6574"
 LAYER = "deso_population"
 EDITION = 2025
 SUFFIX = f"_DeSO{EDITION}"
-TABLE = Table(
-    "TAB6574",
-    f"Folkmängd per DeSO, indelning {EDITION}",
-    region_code=re.compile(f"[0-9]{{4}}[ABC][0-9]{{4}}{SUFFIX}"),
-    region_word="DeSO-",
-    contents=("000007Y7",),
-    totals=("Alder", "Kon"),
-    parts={"Kon": ("1", "2")},
-    first=2024,
-)
-fetch, probe = pxweb.asking(TABLE)
+FIRST_YEAR = 2024
+"""Zero, not missing, before it: the edition was not in use."""
 FORM = 1
 """Of our file: one more whenever what stands in it changes, so that it is written anew."""
 MOST = 20_000
@@ -90,10 +81,23 @@ DIFFERING = """
 """
 
 
+def _table() -> Table:
+    return pxweb_table.of(
+        "small_population",
+        region_code=re.compile(f"[0-9]{{4}}[ABC][0-9]{{4}}{SUFFIX}"),
+        region_word="DeSO-",
+        parts={"Kon": ("1", "2")},
+        first=FIRST_YEAR,
+    )
+
+
+fetch, probe, follow = pxweb.asking(lambda: [_table()])
+
+
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     """What the table says of itself."""
     return {SOURCE_ID: pxweb_stored.source(
-        fetches, TABLE, reference="31 december", cadence="årligen", lag_months=4, caveats=(
+        fetches, _table(), reference="31 december", cadence="årligen", lag_months=4, caveats=(
             f"Gäller indelningen DeSO {EDITION} och läggs aldrig på ytor av en annan indelning.",
             "Från 2025 lägger SCB brus på cellerna: områdena behöver inte summera exakt till kommunen.",
         ),
@@ -102,12 +106,13 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
 
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     """Writes the file and its row of mart.area_files; SourceError where areas and municipalities contradict it."""
-    pxweb_stored.read(db, fetches, TABLE, "Region", "Kon")
+    table = pxweb_stored.as_stored(fetches, _table())
+    pxweb_stored.read(db, fetches, table, "Region", "Kon")
     db.execute(PEOPLE)
     for reason, query in FAULTS.items():
-        pxweb_stored.refuse_rows(db, TABLE, reason, query)
-    _check_borders(db, fetches[0].folder.parents[2])
-    _check_municipalities(db)
+        pxweb_stored.refuse_rows(db, table, reason, query)
+    _check_borders(db, table, fetches[0].folder.parents[2])
+    _check_municipalities(db, table)
     rows = db.sql(
         "SELECT small_area_id, edition::INTEGER AS edition, year, population::BIGINT AS population FROM people "
         "ORDER BY small_area_id, year"
@@ -131,7 +136,7 @@ def _folder(fetched: Fetch) -> Path:
     return fetched.folder.parents[2] / "areas" / f"scb_small_population-{fetched.id}-{FORM}"
 
 
-def _check_borders(db: DuckDBPyConnection, data: Path) -> None:
+def _check_borders(db: DuckDBPyConnection, table: Table, data: Path) -> None:
     """The areas are those of the borders of the same edition, where the borders are loaded: no more and no fewer."""
     row = db.execute("SELECT file, year FROM mart.area_files WHERE layer = 'deso'").fetchone()
     if row is None:
@@ -139,7 +144,7 @@ def _check_borders(db: DuckDBPyConnection, data: Path) -> None:
     file, year = row
     if year != EDITION:
         raise SourceError(
-            f"{TABLE.name}: folkmängden gäller DeSO {EDITION} men de hämtade ytorna är DeSO {year}; "
+            f"{table.name}: folkmängden gäller DeSO {EDITION} men de hämtade ytorna är DeSO {year}; "
             "de läggs inte ihop, källan behöver byggas om för den nya indelningen"
         )
     found = db.execute(
@@ -154,10 +159,10 @@ def _check_borders(db: DuckDBPyConnection, data: Path) -> None:
         code, is_unknown = found[0]
         what = f"finns inte bland ytorna av DeSO {EDITION}" if is_unknown else "har en yta men ingen folkmängd"
         many = f"{len(found)} områden skiljer" if len(found) > 1 else "ett område skiljer"
-        raise SourceError(f"{TABLE.name}: {code} {what} ({many}); hämta båda igen")
+        raise SourceError(f"{table.name}: {code} {what} ({many}); hämta båda igen")
 
 
-def _check_municipalities(db: DuckDBPyConnection) -> None:
+def _check_municipalities(db: DuckDBPyConnection, table: Table) -> None:
     """The areas of a municipality have its inhabitants together; what differs more than one per cent is said."""
     differing = db.execute(DIFFERING, {"least": SAID}).fetchall()
     if not differing:
@@ -168,7 +173,7 @@ def _check_municipalities(db: DuckDBPyConnection) -> None:
         f"({number(100 * share, 1)} procent skiljer)"
     )
     if share > REFUSED:
-        raise SourceError(f"{TABLE.name}: {said}; är alla områden med?")
+        raise SourceError(f"{table.name}: {said}; är alla områden med?")
     codes = {row[0] for row in differing}
     where = f"i {len(codes)} kommuner; störst" if len(codes) > 1 else "i en kommun"
     caveat = f"Mer än 1 procent skiljer {where}: {said}."

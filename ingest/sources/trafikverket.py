@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from ingest import publishers
 from ingest.fetching import manifests
 from ingest.fetching.raw import Fetch
 from ingest.live import BadFetchError, Live
@@ -25,7 +26,8 @@ from malkollen.texts.swedish import spans
 
 LIVE = Live("Trafikverket", replaces="years")
 SOURCE = "trafikverket_cycle_network_workbooks"
-OTHER_NAMES = {"Malung": "2023", "Upplands-Väsby": "0114"}  # Malung-Sälen, Upplands Väsby
+NAME = "trafikverket"
+"""In ingest/publishers/."""
 STORED = re.compile(r"cykelnat-([0-9]{4})-([0-9]{4})\.xlsx")
 KEEPERS = ("Enskild", "Kommunal", "Statlig")
 WHOLE_COUNTRY, INVALID = "Totalsumma", "Ogiltigt värde"  # metres that lie in no known municipality
@@ -54,9 +56,9 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             publisher="Trafikverket",
             title="Cykelnät per väghållare, län och kommun",
             publication="NVDB: antal meter cykelnät per väghållare efter län och kommun",
-            url="https://www.trafikverket.se",
+            url=publishers.read(NAME)["page"],
             reference="31 december (ej verifierat)",
-            licence="CC0",
+            licence=publishers.read(NAME)["licence"],
             attribution="Källa: Trafikverket (NVDB)",
             retrieved=max(str(file["fetched_at"]) for file in fetches[0].manifest()["files"].values())[:10],
             retrieved_through="Trafikverkets publicerade arbetsbok",
@@ -79,7 +81,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     rows = db.execute("SELECT municipality_name, municipality_code FROM mart.municipalities").fetchall()
     codes: dict[str, str] = dict(rows)
     known = set(codes.values())
-    codes |= {name: code for name, code in OTHER_NAMES.items() if code in known}
+    codes |= {name: code for name, code in publishers.read(NAME)["municipalities"].items() if code in known}
     for year, (fetch, file) in _newest(fetches):
         try:
             metres = _by_code(year, read(fetch.file(file)).years[year], codes)
@@ -100,7 +102,7 @@ def read(path: Path) -> Cycling:
     for sheet, rows in workbook.sheets(path).items():
         where = f"Trafikverket: {path.name}, bladet '{excerpt(sheet)}'"
         heading = [workbook.text(cell) for row in rows[:6] for cell in row]
-        if "Väghållare" not in heading:
+        if publishers.read(NAME)["words"]["keeper"] not in heading:
             continue
         if re.fullmatch("2[0-9]{3}", sheet.strip()):
             year, metres = int(sheet), _series(where, rows)

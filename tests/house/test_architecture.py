@@ -31,6 +31,8 @@ LISTS = {"ingest/sources", "dashboard/views"}
 NETWORK = {"socket", "urllib.request", "http", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}
 MAY_OPEN_SOCKETS = {
     "malkollen/commands/start.py",
+    "ingest/recording/record.py",
+    "ingest/recording/replay.py",
     *(f"ingest/fetching/{name}.py" for name in ("addresses", "connections", "download", "packing", "questions")),
 }
 
@@ -247,8 +249,8 @@ ORDER = {
         "answers editions backups commands __main__"
     ),
     "ingest": (
-        "staged_rows source area_files fetching transit/areas readers transit/timetable building live readers/scb "
-        "transit sources build probes run"
+        "publishers staged_rows source area_files fetching transit/areas readers transit/timetable building live "
+        "readers/scb transit sources build probes run recording"
     ),
     "dashboard": (
         "templates plain web figures blocks content kept content/answers content/commuting content/data "

@@ -83,7 +83,10 @@ class KoladaServer(Publisher):
             return spoilt
         parts = asked.path.strip("/").split("/")
         rows: list[Row] = []
-        if parts[0] == "kpi":
+        if parts == ["kpi"]:
+            asked_for = _words(asked.query["title"])
+            rows = [self._title(key) for key, text in self.titles.items() if asked_for in _words(text)]
+        elif parts[0] == "kpi":
             rows = [self._title(key) for key in parts[1].split(",") if key in self.titles]
         elif parts[0] == "municipality":
             rows = [{"id": key, "title": f"Enhet {key}", "type": kind} for key, kind in self.units.items()]
@@ -109,6 +112,10 @@ class KoladaServer(Publisher):
         is_last = number * self.page_size >= len(rows)
         following = None if is_last else f"http://api.kolada.se/v3{asked.path.replace(',', '%2C')}?page={number + 1}"
         return Reply.of({"values": part, "count": len(part), "next_url": following, "previous_url": None})
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def client() -> Client:

@@ -8,24 +8,26 @@ to is not put again while the table's own stamp (`updated`) is the same.
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
 
-from ingest.fetching import conditional
-from ingest.fetching.addresses import Declared
-from ingest.fetching.download import Client, Limits
+from ingest import publishers
+from ingest.fetching import addresses, conditional
+from ingest.fetching.addresses import RefusedError
+from ingest.fetching.download import Answer, Client, UnreachableError
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.readers import jsonstat
 from ingest.readers.jsonstat import Dataset
-from ingest.readers.scb.pxweb_table import PUBLISHER, TIME, Selection, Table, check, selection, split
+from ingest.readers.scb.pxweb_table import PUBLISHER, SCB, TIME, Selection, Table, check, overdue, selection, split
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
-BASE = "https://statistikdatabasen.scb.se/api/v2"
 BASE_VARIABLE = "MALKOLLEN_SCB_URL"
-DECLARED = Declared((BASE,), BASE_VARIABLE)
-LIVE = Live(publisher=PUBLISHER, declared=DECLARED, limits=Limits(calls=10, seconds=10.0, largest_bytes=100_000_000))
+DECLARED = addresses.of(SCB, BASE_VARIABLE)
+LIVE = Live.of(PUBLISHER, DECLARED)
 """One for every table of SCB: they share one window. The publisher's own limits take its place once /config is read."""
 
 MOST_PARTS = 1_000
@@ -34,18 +36,27 @@ LONGEST_WINDOW, LONGEST_BETWEEN = 3600, 60  # seconds; a publisher cannot make a
 
 Fetching = Callable[[Client, Fetch, int | None], None]
 Probing = Callable[[Client], str]
+Following = Callable[[Client], list[str]]
+TOO_MANY = "too many cells"
 
 
-def asking(*tables: Table) -> tuple[Fetching, Probing]:
-    """The fetch and the probe of a source that is some tables: every year or those since one; limits and metadata."""
+def asking(tables: Callable[[], Sequence[Table]]) -> tuple[Fetching, Probing, Following]:
+    """The fetch, the probe and the follow of a source that is some tables.
+
+    Args:
+        tables: called at each of them, since the data folder's file may have changed what is declared.
+    """
 
     def fetch_tables(client: Client, into: Fetch, since: int | None) -> None:
-        fetch(client, into, tables, since)
+        fetch(client, into, tables(), since)
 
     def probe_tables(client: Client) -> str:
-        return probe(client, tables)
+        return probe(client, tables())
 
-    return fetch_tables, probe_tables
+    def follow_tables(client: Client) -> list[str]:
+        return follow(client, tables())
+
+    return fetch_tables, probe_tables, follow_tables
 
 
 def fetch(client: Client, into: Fetch, tables: Sequence[Table], since: int | None) -> None:
@@ -55,44 +66,126 @@ def fetch(client: Client, into: Fetch, tables: Sequence[Table], since: int | Non
     """
     most = keep_limits(client)
     for table in tables:
-        described = _described(client, into, table)
-        before = _same_edition(table, into, described.updated)
-        wanted = selection(table, described, since)
-        for part in _parts(table, wanted, most):
-            name = _part_name(table, part)
-            if into.has(name):
-                continue
-            if earlier := next((one for one in before if _is_of(one, name, described.updated)), None):
-                into.keep_again(name, earlier)
-                continue
-            answer = client.post(_address(table, "data"), _body(part), {"lang": "sv", "outputFormat": "json-stat2"})
-            _check_answer(table, jsonstat.dataset(table.name, answer.content), part)
-            into.keep(name, answer)
+        try:
+            _fetch_table(client, into, table, since, most)
+        except UnreachableError:
+            raise
+        except SourceError as error:  # the others are fetched, and this one is what it was
+            if len(tables) == 1 or not conditional.take_over(into, f"{table.id}/"):
+                raise
+            conditional.tell(into, table.id, f"{error}; de senaste siffrorna ur den tabellen står kvar")
+
+
+def _fetch_table(client: Client, into: Fetch, table: Table, since: int | None, most: int) -> None:
+    described = _described(client, into, table)
+    if late := _late(client, table, described):
+        conditional.tell(into, table.id, late)
+    before = _same_edition(table, into, described.updated)
+    for part in _parts(table, selection(table, described, since), most):
+        name = _part_name(table, part)
+        if into.has(name):
+            continue
+        if earlier := next((one for one in before if _is_of(one, name, described.updated)), None):
+            into.keep_again(name, earlier)
+            continue
+        answer = _ask(client, table, part, most)
+        _check_answer(table, jsonstat.dataset(table.name, answer.content), part)
+        into.keep(name, answer)
 
 
 def probe(client: Client, tables: Sequence[Table]) -> str:
-    """Limits and metadata only: whether each table still is what we rely on."""
-    keep_limits(client)
-    found = []
+    """Limits, metadata and one cell: whether each table still is what we rely on, and gets its new periods."""
+    most = keep_limits(client)
+    said = []
     for table in tables:
-        described = jsonstat.metadata(table.name, client.get(_address(table, "metadata"), {"lang": "sv"}).content)
-        check(table, described)
+        described = _metadata(client, table)
+        wanted = selection(table, described, None)
+        cell = {code: codes[:1] for code, codes in wanted.items()}
+        _check_answer(table, jsonstat.dataset(table.name, _ask(client, table, cell, most).content), cell)
+        if late := _late(client, table, described):
+            raise SourceError(late)
         periods = described.dimension(TIME).codes
-        found.append(f"{table.id} {min(periods)}–{max(periods)}")
-    return f"{PUBLISHER}: {', '.join(found)}"
+        said.append(f"{table.id} {min(periods)}–{max(periods)}")
+    return f"{PUBLISHER}: {', '.join(said)}"
+
+
+def follow(client: Client, tables: Sequence[Table]) -> list[str]:
+    """Writes the table that goes on where one is gone or frozen into the data folder's file; a Swedish line each.
+
+    Only where just one other table has its words: which of several it is, somebody has to say.
+    """
+    told = []
+    for table in tables:
+        try:
+            newest = overdue(table, _metadata(client, table), datetime.now(UTC).date())
+        except UnreachableError:
+            raise
+        except SourceError:
+            newest = ""
+        candidates = successors(client, table) if newest is not None else []
+        if len(candidates) == 1 and table.entry:
+            publishers.add(SCB, ("tables", table.entry, "id"), candidates[0][0])
+            told.append(f"{table.id} följs av {candidates[0][0]} från och med nu ({publishers.FILE})")
+    return told
+
+
+def successors(client: Client, table: Table) -> list[tuple[str, str]]:
+    """The id and label of other tables with the words of one that have not been ended; none where nobody answers."""
+    asked = {"lang": "sv", "query": table.search, "pageSize": "20"}
+    try:
+        answer = client.get(_base() + publishers.read(SCB)["paths"]["tables"], asked)
+        rows = jsonstat.load(PUBLISHER, answer.content).get("tables")
+    except SourceError:
+        return []
+    named = [row for row in rows or [] if isinstance(row, dict) and isinstance(row.get("id"), str)]
+    return [
+        (row["id"], excerpt(str(row.get("label", "")), 100))
+        for row in named
+        if row["id"] != table.id and row.get("discontinued") is not True
+    ]
+
+
+def _late(client: Client, table: Table, described: Dataset) -> str | None:
+    """What is said of a table that has got no new period in time, with what may follow it."""
+    newest = overdue(table, described, datetime.now(UTC).date())
+    if newest is None or not table.entry:
+        return None
+    others = [f"{key} '{label}'" for key, label in successors(client, table)[:3]]
+    said = f"fortsätter den i {' eller '.join(others)}" if others else "fortsätter den i en annan tabell"
+    return f"{table.name}: har inget efter {newest} och är försenad; {said}?{table.change('id').replace(';', '', 1)}"
+
+
+def _ask(client: Client, table: Table, part: Selection, most: int) -> Answer:
+    """The answer to a part of a table; SourceError where the publisher finds it too large."""
+    try:
+        with _naming(table):
+            asked = {"lang": "sv", "outputFormat": "json-stat2"}
+            return client.post(_address(table, "data"), _body(part), asked)
+    except RefusedError as error:
+        if TOO_MANY not in str(error).casefold():
+            raise
+        change = publishers.change(SCB, "limits", "cells")
+        raise SourceError(
+            f"{table.name}: utgivaren tar inte {most} celler i en fråga, som dess gräns säger; {change} till färre"
+        ) from None
 
 
 def keep_limits(client: Client) -> int:
-    """Sets the client's limits to those the publisher states; the most cells of an answer."""
+    """Sets the client's limits to those the publisher states, else to ours; the most cells of an answer."""
     name = f"{PUBLISHER} /config"
-    found = jsonstat.load(name, client.get(f"{_base()}/config").content)
+    found = jsonstat.load(name, client.get(_base() + publishers.read(SCB)["paths"]["config"]).content)
+    limits, stated = publishers.read(SCB)["limits"], {key.casefold(): value for key, value in found.items()}
+    stated.setdefault("maxcallspertimewindow", stated.get("maxcalls"))  # as older servers have it
     numbers = []
-    for key in ("maxDataCells", "maxCallsPerTimeWindow", "timeWindow"):
-        number = found.get(key)
+    for key, own in (("maxDataCells", "cells"), ("maxCallsPerTimeWindow", "calls"), ("timeWindow", "seconds")):
+        number = stated.get(key.casefold())
+        if number is None or (type(number) is int and number == 0):  # none is said, or none there is: ours
+            number = int(limits[own])
         if type(number) is not int or not 1 <= number < 10**9:
-            raise SourceError(f"{name}: gränsen {key} saknas eller är inte ett positivt heltal; inget hämtas utan den")
+            raise SourceError(f"{name}: gränsen {key} är inte ett positivt heltal; inget hämtas utan den")
         numbers.append(number)
     cells, calls, seconds = numbers
+    cells = min(cells, int(limits["cells"]))
     if seconds > LONGEST_WINDOW or seconds > calls * LONGEST_BETWEEN:
         said = f"{str(calls)[:20]} anrop på {str(seconds)[:20]} s"
         raise SourceError(f"{name}: gränsen {said} är för snäv för att hämta något; försök igen senare")
@@ -105,10 +198,20 @@ def _described(client: Client, into: Fetch, table: Table) -> Dataset:
     name = _metadata_name(table)
     if into.has(name):
         return jsonstat.metadata(table.name, into.file(name).read_bytes())
-    answer = conditional.get(client, into, _address(table, "metadata"), {"lang": "sv"})
+    with _naming(table):
+        answer = conditional.get(client, into, _address(table, "metadata"), {"lang": "sv"})
     described = jsonstat.metadata(table.name, answer.content)
     check(table, described)
     into.keep(name, answer)
+    return described
+
+
+def _metadata(client: Client, table: Table) -> Dataset:
+    """The table's metadata, checked."""
+    with _naming(table):
+        answer = client.get(_address(table, "metadata"), {"lang": "sv"})
+    described = jsonstat.metadata(table.name, answer.content)
+    check(table, described)
     return described
 
 
@@ -139,12 +242,16 @@ def _updated(fetch: Fetch, name: str) -> object:
     return jsonstat.load(name, fetch.file(name).read_bytes()).get("updated")
 
 
+def _naming(table: Table) -> AbstractContextManager[None]:
+    return addresses.naming(SCB, "tables", table.entry, "id") if table.entry else nullcontext()
+
+
 def _base() -> str:
     return DECLARED.base
 
 
 def _address(table: Table, what: str) -> str:
-    return f"{_base()}/tables/{table.id}/{what}"
+    return f"{_base()}{publishers.read(SCB)['paths']['tables']}/{table.id}/{what}"
 
 
 def _body(part: Selection) -> object:

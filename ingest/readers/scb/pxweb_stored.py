@@ -10,11 +10,12 @@ from datetime import datetime
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from ingest import publishers
 from ingest.fetching.raw import Fetch
 from ingest.live import BadFetchError
 from ingest.readers import jsonstat
 from ingest.readers.jsonstat import Dataset
-from ingest.readers.scb.pxweb_table import PUBLISHER, TIME, Table, check, selection
+from ingest.readers.scb.pxweb_table import PUBLISHER, SCB, TIME, Table, check, selection
 from ingest.source import Source
 from malkollen.errors import SourceError
 from malkollen.texts.swedish import spans
@@ -132,15 +133,16 @@ def measure(db: DuckDBPyConnection, source_id: str, name: str, region: str, cond
 
 def source(fetches: Sequence[Fetch], table: Table, **given: object) -> Source:
     """What a table says of itself: the words of this publisher, and what is given; retrieved from the manifest."""
+    table = as_stored(fetches, table)
     moments = [
         entry.get("fetched_at", "")
         for name, entry in fetches[0].manifest()["files"].items()
         if name.startswith(f"{table.id}/")
     ]
-    fetched = max(moments, default="")
+    fetched, scb = max(moments, default=""), publishers.read(SCB)
     return Source.model_validate({
         "publisher": PUBLISHER, "title": table.title, "publication": f"Statistikdatabasen, tabell {table.id}",
-        "url": "https://www.statistikdatabasen.scb.se", "licence": "CC0", "attribution": "Källa: SCB",
+        "url": scb["page"], "licence": scb["licence"], "attribution": "Källa: SCB",
         "retrieved": datetime.fromisoformat(fetched).date().isoformat() if fetched else "okänd",
         "retrieved_through": "PxWebApi 2", "caveats": (), **given,
     })  # fmt: skip
@@ -154,6 +156,13 @@ def has_figures(fetches: Sequence[Fetch], table: Table) -> bool:
 def _part_names(fetched: Fetch, table: Table) -> list[str]:
     names = fetched.manifest()["files"]
     return sorted(name for name in names if name.startswith(f"{table.id}/") and not name.endswith("/metadata.json"))
+
+
+def as_stored(fetches: Sequence[Fetch], table: Table) -> Table:
+    """The table of the newest fetch: ours, where that was made before the data folder's file named another."""
+    names = fetches[0].manifest()["files"]
+    is_new = any(name.startswith(f"{table.id}/") for name in names)
+    return table if is_new or table.ours is None else table.ours
 
 
 def _parts(fetches: Sequence[Fetch], table: Table) -> Iterator[tuple[Dataset, set[str]]]:

@@ -7,8 +7,11 @@ is one Swedish line.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from math import prod
+from typing import Any
 
+from ingest import publishers
 from ingest.readers.jsonstat import Dataset, Dimension
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
@@ -17,8 +20,9 @@ PUBLISHER = "SCB"
 CONTENTS, TIME = "ContentsCode", "Tid"
 PERIOD = re.compile(r"((?:19|20)[0-9]{2})(M(?:0[1-9]|1[0-2]))?")
 MUNICIPALITY = re.compile("[0-9]{4}")
-TOTALS = ("1+2", "T", "TOT", "tot")
-TOTAL_LABELS = ("totalt", "män och kvinnor", "kvinnor och män", "båda könen")
+SCB = "scb"
+"""Its name in ingest/publishers/."""
+SLACK_MONTHS = 3
 Selection = dict[str, list[str]]
 
 
@@ -36,6 +40,9 @@ class Table:
         whole: variables of which every code must be one of fixed: a new one is a fault.
         country: the code of the whole country, where it is asked for to hold the sum of the municipalities against.
         first, until: the first and last year that are taken.
+        entry: its name under [tables] in ingest/publishers/scb.toml; measures: the code of each of its contents.
+        lag_months: from the end of a period until it comes; 0 where no more come. search: words of its successor.
+        ours: as it is declared there, where the data folder's file declares another: what is stored is of either.
     """
 
     id: str
@@ -51,24 +58,58 @@ class Table:
     country: str | None = None
     first: int = 0
     until: int = 9999
+    entry: str = ""
+    measures: Mapping[str, str] = field(default_factory=dict)
+    ours: "Table | None" = None
+    lag_months: int = 0
+    search: str = ""
 
     @property
     def name(self) -> str:
         """As errors name it."""
         return f"{PUBLISHER} {self.id}"
 
+    def change(self, *keys: str) -> str:
+        """Where what no longer fits is changed, in Swedish; an empty text where it is not declared."""
+        return f"; {publishers.change(SCB, 'tables', self.entry, *keys)}" if self.entry else ""
+
     def variables(self) -> set[str]:
         """The variables it must have, no more and no fewer."""
         return {*self.regions, *self.fixed, *self.totals, CONTENTS, TIME}
+
+
+def of(entry: str, **given: Any) -> Table:  # noqa: ANN401 - what is relied on beside what is declared
+    """A table as ingest/publishers/scb.toml or the data folder's file declares it."""
+    declared, ours = (scb["tables"][entry] for scb in (publishers.read(SCB), publishers.ours(SCB)))
+    is_other = declared["id"] != ours["id"]
+    return _of(entry, declared, ours=_of(entry, ours, **given) if is_other else None, **given)
+
+
+def _of(entry: str, declared: Mapping[str, Any], **given: Any) -> Table:  # noqa: ANN401
+    measures = dict(declared["contents"])
+    return Table(
+        declared["id"],
+        declared["title"],
+        tuple(declared["regions"]),
+        contents=tuple(measures.values()),
+        fixed={name: tuple(codes) for name, codes in declared["fixed"].items()},
+        totals=tuple(declared["totals"]),
+        country=declared["country"] or None,
+        entry=entry,
+        measures=measures,
+        lag_months=declared["lag_months"],
+        search=declared["search"],
+        **given,
+    )
 
 
 def check(table: Table, described: Dataset) -> None:
     """SourceError, in one line that names table and variable, where the table is not what we rely on."""
     found = set(described.codes())
     for code in sorted(table.variables() - found):
-        raise SourceError(f"{table.name}: variabeln '{excerpt(code)}' saknas; {_differs(described)}")
+        raise SourceError(f"{table.name}: variabeln '{excerpt(code)}' saknas; {_differs(table, described)}")
     for code in sorted(found - table.variables()):
-        raise SourceError(f"{table.name}: variabeln '{excerpt(code)}' är ny; {_differs(described)}")
+        raise SourceError(f"{table.name}: variabeln '{excerpt(code)}' är ny; {_differs(table, described)}")
     _check_codes(table, described)
     for variable in table.regions:
         if (number := len(_areas(table, described.dimension(variable)))) < 290:
@@ -88,10 +129,26 @@ def _check_codes(table: Table, described: Dataset) -> None:
         raise SourceError(f"{table.name}: {CONTENTS} har {len(contents.codes)} innehåll, ett väntades")
     for variable, codes in {CONTENTS: table.contents, **table.fixed}.items():
         known = described.dimension(variable).codes
+        key = table.change("contents") if variable == CONTENTS else table.change("fixed", variable)
         if missing := [code for code in codes if code not in known]:
-            raise SourceError(f"{table.name}: {variable} saknar koden '{excerpt(missing[0])}'; tabellen har gjorts om")
+            raise SourceError(
+                f"{table.name}: {variable} saknar koden '{excerpt(missing[0])}'; tabellen har gjorts om{key}"
+            )
         if variable in table.whole and (new := [code for code in known if code not in codes]):
             raise SourceError(f"{table.name}: {variable} har en ny kod '{excerpt(new[0])}'; summan vore inte hela")
+
+
+def overdue(table: Table, described: Dataset, today: date) -> str | None:
+    """The newest period of a table that should have got another by now; None where it is not late, or has ended.
+
+    A publisher may be SLACK_MONTHS late before it is said.
+    """
+    if not table.lag_months:
+        return None
+    newest = max(described.dimension(TIME).codes)
+    months = 1 if "M" in newest else 12
+    first = year(newest) * 12 + (int(newest[5:]) if months == 1 else 12)
+    return newest if today.year * 12 + today.month > first + months + table.lag_months + SLACK_MONTHS else None
 
 
 def selection(table: Table, described: Dataset, since: int | None) -> Selection:
@@ -120,15 +177,19 @@ def everything(table: Table, dimension: Dimension) -> list[str]:
     """
     if dimension.total is not None:
         return [dimension.total]
-    named = [code for code in dimension.codes if code in TOTALS]
-    named = named or [code for code in dimension.codes if dimension.labels.get(code, "").casefold() in TOTAL_LABELS]
+    scb = publishers.read(SCB)
+    named = [code for code in dimension.codes if code in scb["total_codes"]]
+    labels = scb["total_labels"]
+    named = named or [code for code in dimension.codes if dimension.labels.get(code, "").casefold() in labels]
     if len(named) == 1:
         return named
     if dimension.is_eliminable:
         return []
     if not named and (parts := table.parts.get(dimension.code)) and set(parts) == set(dimension.codes):
         return [*parts]
-    raise SourceError(f"{table.name}: {dimension.code} har ingen kod för totalen bland {', '.join(dimension.codes)}")
+    codes = ", ".join(dimension.codes)
+    key = f"; {publishers.change(SCB, 'total_codes')}" if table.entry else ""
+    raise SourceError(f"{table.name}: {dimension.code} har ingen kod för totalen bland {codes}{key}")
 
 
 def split(wanted: Selection, order: Sequence[str], most: int, name: str) -> Iterator[Selection]:
@@ -156,5 +217,5 @@ def _areas(table: Table, dimension: Dimension) -> list[str]:
     return sorted(code for code in dimension.codes if table.region_code.fullmatch(code) and not code.startswith("00"))
 
 
-def _differs(described: Dataset) -> str:
-    return f"tabellen har {', '.join(described.codes())}; den har gjorts om och källan behöver ses över"
+def _differs(table: Table, described: Dataset) -> str:
+    return f"tabellen har {', '.join(described.codes())}; den har gjorts om och källan behöver ses över{table.change()}"

@@ -16,31 +16,23 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from ingest import staged_rows
-from ingest.fetching import conditional, manifests
-from ingest.fetching.addresses import Declared
-from ingest.fetching.download import Client, Limits
+from ingest import publishers, staged_rows
+from ingest.fetching import addresses, conditional, manifests
+from ingest.fetching.download import Client
 from ingest.fetching.raw import Fetch
 from ingest.live import Live
 from ingest.source import Source
 from ingest.sources.emissions import figures, release as emission_release
-from ingest.sources.emissions.release import PUBLISHER, Release
+from ingest.sources.emissions.release import NAME, PUBLISHER, Release
 from malkollen.errors import SourceError
 from malkollen.files import temporary
 from malkollen.registry import registry
 from malkollen.texts.swedish import number, spans
 
-BASE = "https://nationellaemissionsdatabasen.smhi.se"
-PATH = "/api/getexcelfile/"
-GREENHOUSE_GASES = "GGT"  # CO2 equivalents, tonnes
 FILE = "emissions.xlsx"
 SOURCE = "smhi_national_emissions"
 
-LIVE = Live(
-    PUBLISHER,
-    declared=Declared((BASE,), "MALKOLLEN_EMISSIONS_URL"),
-    limits=Limits(calls=1, seconds=5.0, largest_bytes=100_000_000),
-)
+LIVE = Live.of(PUBLISHER, addresses.of(NAME, "MALKOLLEN_EMISSIONS_URL"))
 
 
 def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG001 - a release has no part
@@ -50,7 +42,8 @@ def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG0
     """
     if into.has(FILE):
         return
-    answer = conditional.get(client, into, _address(), {"county": "0", "municipality": "0", "sub": GREENHOUSE_GASES})
+    with addresses.naming(NAME, "path"):
+        answer = conditional.get(client, into, _address(), _question("0"))
     emission_release.require_workbook(answer.content)
     with suppress(SourceError):  # one that differs is stored, and refused when it is read
         _unstored(answer.content)
@@ -66,7 +59,8 @@ def take(path: Path, into: Fetch) -> None:
 def probe(client: Client) -> str:
     """Asks for one county's part: still a workbook with the header, the years and the sector relied on."""
     county = registry.load().home.county_code
-    answer = client.get(_address(), {"county": county, "municipality": "0", "sub": GREENHOUSE_GASES})
+    with addresses.naming(NAME, "path"):
+        answer = client.get(_address(), _question(county))
     release = _unstored(answer.content)
     return f"arbetsbok med {len(release.rows)} rader, år {spans(release.years)}"
 
@@ -80,9 +74,9 @@ def sources(fetches: list[Fetch]) -> dict[str, Source]:
             publisher=PUBLISHER,
             title="Utsläpp av växthusgaser per kommun",
             publication=f"Nationella emissionsdatabasen, utgåva till och med {max(release.years)} ({_mark(release)})",
-            url=BASE,
+            url=publishers.read(NAME)["page"],
             reference="hela året",
-            licence="ej verifierad",
+            licence=publishers.read(NAME)["licence"],
             attribution="Källa: SMHI, Nationella emissionsdatabasen",
             retrieved=str(entry["fetched_at"])[:10],
             retrieved_through=f"Nationella emissionsdatabasens arbetsbok, genom {way}",
@@ -108,7 +102,12 @@ def stage(db: DuckDBPyConnection, fetches: list[Fetch]) -> None:
 
 
 def _address() -> str:
-    return LIVE.declared.base + PATH
+    return str(LIVE.declared.base + publishers.read(NAME)["path"])
+
+
+def _question(county: str) -> dict[str, str]:
+    """What is asked for: every municipality of a county, or of all where it is 0."""
+    return {"county": county, "municipality": "0", "sub": publishers.read(NAME)["substance"]}
 
 
 def _release(fetch: Fetch) -> Release:

@@ -10,6 +10,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TypeGuard
 
+from ingest import publishers
 from ingest.readers import workbook
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
@@ -17,12 +18,14 @@ from malkollen.texts.swedish import listed, number
 
 PUBLISHER = "SMHI"
 WHAT = f"{PUBLISHER}: emissionsdatabasens arbetsbok"
-COLUMNS = ("Huvudsektor", "Undersektor", "Län", "Kommun")
+NAME = "emissions"
+"""In ingest/publishers/."""
 HEADER_WITHIN = 50  # rows from the top
 HEADER_REACH = 3  # rows between the names of the columns and the years
 TOTAL = "Alla"
+"""A total, whatever the publisher's word for it is now."""
 YEARS_ALWAYS = (1990, 2000, 2005, 2010, 2015)
-MISSING = {"", "-", "–", "..", "."}
+MISSING, ZERO = {"", "..", "."}, {"-", "–", "−"}
 YEAR = re.compile("(19[89]|20[0-9])[0-9]")
 SUBSTANCE = ("växthusgas", "vaxthusgas", "sub=ggt", "ggt")
 Values = tuple[float | None, ...]
@@ -82,10 +85,13 @@ def read(path: Path) -> Release:
 
 def parse(sheets: Mapping[str, Sequence[workbook.Row]]) -> Release:
     """The first sheet that has the header, as a release."""
+    names: list[str] = publishers.read(NAME)["columns"]
     for name, rows in sheets.items():
-        if (found := _header(rows)) is not None:
-            return _release(name, rows, *found)
-    raise SourceError(f"{WHAT} har ingen rubrik med {listed(COLUMNS)}; utgivaren har ändrat den")
+        if (header := _header(rows, names)) is not None:
+            return _release(name, rows, *header)
+    raise SourceError(
+        f"{WHAT} har ingen rubrik med {listed(names)}; utgivaren har ändrat den, {publishers.change(NAME, 'columns')}"
+    )
 
 
 def require_greenhouse_gases(release: Release, url: str) -> None:
@@ -95,11 +101,11 @@ def require_greenhouse_gases(release: Release, url: str) -> None:
         raise SourceError(f"{WHAT} säger inte att den gäller växthusgaser totalt; ladda ned ämnet växthusgaser (GGT)")
 
 
-def _header(rows: Sequence[workbook.Row]) -> tuple[int, dict[str, int], dict[int, int]] | None:
+def _header(rows: Sequence[workbook.Row], names: list[str]) -> tuple[int, dict[str, int], dict[int, int]] | None:
     """The first row after the header, and the columns by name and by year."""
     for at, row in enumerate(rows[:HEADER_WITHIN]):
-        columns = {text: place for place, cell in enumerate(row) if (text := _text(cell)) in COLUMNS}
-        if len(columns) < len(COLUMNS):
+        columns = {text: place for place, cell in enumerate(row) if (text := _text(cell, names)) in names}
+        if len(columns) < len(names):
             continue
         for other in sorted(range(max(at - HEADER_REACH, 0), at + HEADER_REACH + 1), key=lambda place: abs(place - at)):
             cells = rows[other] if other < len(rows) else ()
@@ -127,17 +133,19 @@ def _release(
 ) -> Release:
     if missing := [year for year in YEARS_ALWAYS if year not in years]:
         raise SourceError(f"{WHAT} saknar år {missing[0]}; en hel utgåva behövs")
-    found = []
+    found, names, total = [], publishers.read(NAME)["columns"], publishers.read(NAME)["total"]
     for number_, cells in enumerate(rows[first:], start=first + 1):
-        sector, subsector, county, municipality = texts = [_text(_at(cells, columns[name])) for name in COLUMNS]
+        sector, subsector, county, municipality = texts = [
+            TOTAL if (text := _text(_at(cells, columns[name]), (total,))) == total else text for name in names
+        ]
         raw = {year: _at(cells, column) for year, column in years.items()}
         where = f"rad {number_}"
         if all(texts):
             values = tuple(_value(cell, where, year) for year, cell in raw.items())
             found.append(Row(where, sector, subsector, county, municipality, values))
         elif any(_is_number(cell) for cell in raw.values()):  # else an empty row or a note
-            raise SourceError(f"{WHAT} {where}: {COLUMNS[texts.index('')]} är tomt")
-    said = [text for row in rows[:first] for cell in row if (text := _text(cell))]
+            raise SourceError(f"{WHAT} {where}: {names[texts.index('')]} är tomt")
+    said = [text for row in rows[:first] for cell in row if (text := _text(cell, ()))]
     return Release(tuple(years), tuple(found), " ".join([name, *said]))
 
 
@@ -145,10 +153,10 @@ def _at(cells: workbook.Row, column: int) -> object:
     return cells[column] if column < len(cells) else None
 
 
-def _text(cell: object) -> str:
+def _text(cell: object, words: Sequence[str]) -> str:
     """A cell's text with single spaces; the words relied on in their own case."""
     text = " ".join(cell.split()) if isinstance(cell, str) else ""
-    return next((known for known in (*COLUMNS, TOTAL) if known.casefold() == text.casefold()), text)
+    return next((known for known in words if known.casefold() == text.casefold()), text)
 
 
 def _year(cell: object) -> int | None:
@@ -163,6 +171,8 @@ def _is_number(cell: object) -> TypeGuard[int | float]:
 def _value(cell: object, where: str, year: int) -> float | None:
     if cell is None or (isinstance(cell, str) and cell.strip() in MISSING):
         return None
+    if isinstance(cell, str) and cell.strip() in ZERO:
+        return 0.0
     if not _is_number(cell):
         raise SourceError(f"{WHAT} {where}: värdet för {year} är inte ett tal: '{excerpt(cell)}'")
     if cell < 0:

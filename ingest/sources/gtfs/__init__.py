@@ -13,8 +13,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from ingest import publishers
 from ingest.fetching import clock, manifests
-from ingest.fetching.download import Client, Limits
+from ingest.fetching.download import Client
 from ingest.fetching.raw import Fetch, RawStore
 from ingest.live import BadFetchError, Live, NotDueError
 from ingest.source import Source
@@ -42,18 +43,17 @@ MADE = "PÅHITTAD"
 """How a timetable that is made for trial begins its names."""
 MARK_MADE = """UPDATE mart.sources SET title = 'PÅHITTAD tidtabell, gjord för prov',
     attribution = 'Källa: PÅHITTAD tidtabell' WHERE source = ?"""
-WHERE = "https://www.trafiklab.se"
 
-LIVE = Live(
+LIVE = Live.of(
     PUBLISHER,
-    limits=Limits(calls=10, seconds=60.0, largest_bytes=1_000_000_000),
-    declared=trafiklab.DECLARED,
+    trafiklab.DECLARED,
     needs_areas=True,
     is_computed=True,
     key_variable=trafiklab.KEY_VARIABLE,
     key_help=(
         "Skaffa en egen nyckel (gratis) på developer.trafiklab.se: lägg till produkten GTFS Regional, eller "
-        f"GTFS Sverige 2 med {trafiklab.OPERATORS_VARIABLE}={trafiklab.SWEDEN}; en nyckel gäller en produkt. "
+        f"GTFS Sverige 2 med {trafiklab.OPERATORS_VARIABLE}=sweden, eller GTFS Sweden 3 med sweden3; en nyckel gäller "
+        "en produkt. "
         "Eller läs en fil med malkollen ingest gtfs --from FIL."
     ),
 )
@@ -73,7 +73,7 @@ def fetch(client: Client, into: Fetch, since: int | None, key: str) -> None:  # 
     wanted = [one for one in feeds if not into.has(one.file)]
     if earlier and len(wanted) == len(feeds):
         _refuse_too_soon(earlier)
-    trafiklab.refuse_beyond_quota(store.every(SOURCE), len(wanted))
+    trafiklab.refuse_beyond_quota(store.every(SOURCE), wanted)
     for one in wanted:
         same = trafiklab.unchanged(client, one, key, earlier) if earlier else None
         into.keep(one.file, same or trafiklab.download(client, one, key))
@@ -95,14 +95,15 @@ def take(path: Path, into: Fetch) -> None:
 
 
 def probe(client: Client, key: str = "") -> str:
-    """Asks without downloading: a HEAD for each operator, the open version line for GTFS Sverige 2."""
+    """Asks without downloading: a HEAD for each feed, or the open version line where a product answers none."""
     said = []
     for one in trafiklab.wanted():
-        if one.is_country:
-            said.append(f"GTFS Sverige 2, version {trafiklab.feed_info(client)}")
-        else:
+        title = one.product["title"] if one.is_country else one.name
+        if one.product["head"]:
             answer = trafiklab.ask_head(client, one, key)
-            said.append(f"{one.name}, ändrad {answer.last_modified or 'vid okänd tid'}")
+            said.append(f"{title}, ändrad {answer.last_modified or 'vid okänd tid'}")
+        else:
+            said.append(f"{title}, version {trafiklab.feed_info(client, one)}")
     return f"svarar: {listed(said)}"
 
 
@@ -120,9 +121,9 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             publisher="Trafiklab / Samtrafiken" if not is_given else f"Fil från {registry.load().home.office_short}",
             title="Tidtabeller (GTFS) och det som räknas ur dem",
             publication="egna hämtningar av tidtabeller, en referensdag var",
-            url=WHERE,
+            url=publishers.read(trafiklab.NAME)["page"],
             reference="en vanlig tisdag, onsdag eller torsdag",
-            licence="enligt filens utgivare" if is_given else "CC0 (ej verifierad)",
+            licence="enligt filens utgivare" if is_given else publishers.read(trafiklab.NAME)["licence"],
             attribution="Källa: Trafiklab" if not is_given else "Källa: tidtabell i fil",
             retrieved=str(entry["fetched_at"])[:10],
             retrieved_through=str(entry["url"]) if is_given else "GTFS, med egen nyckel",

@@ -1,19 +1,22 @@
-"""Asks Trafiklab for timetables: a zip an operator (GTFS Regional) or one of the whole country (GTFS Sverige 2).
+"""Asks Trafiklab for timetables: a zip an operator (GTFS Regional) or one of the whole country (Sverige 2, Sweden 3).
 
-The two products have different stop ids and are never mixed. A key belongs to one product and goes in the address,
-which is stored and said without it. The lowest level (bronze) gives 50 calls a month and 10 a minute: what has been
-downloaded this month is counted from the stored fetches. Source: trafiklab.se, pages GTFS Regional and GTFS Sverige 2.
+The products have different stop ids and are never mixed. A key belongs to one product and goes in the address, which is
+stored and said without it. Each product has its own limits (ingest/publishers/trafiklab.toml): what has been downloaded
+this month is counted from the stored fetches. Source: trafiklab.se, pages GTFS Regional and GTFS Sverige 2.
 """
 
 import json
 import os
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
-from ingest.fetching.addresses import Clean, Declared
+from ingest import publishers
+from ingest.fetching import addresses
+from ingest.fetching.addresses import Clean, RefusedError, UnreachableError
 from ingest.fetching.download import Answer, Client
 from ingest.fetching.raw import Fetch
 from ingest.transit.timetable import archive
@@ -27,10 +30,11 @@ PUBLISHER = "Trafiklab"
 OPERATORS_VARIABLE = "MALKOLLEN_GTFS_OPERATORS"
 URL_VARIABLE = "MALKOLLEN_TRAFIKLAB_URL"
 KEY_VARIABLE = "MALKOLLEN_TRAFIKLAB_KEY"
-REGIONAL, COUNTRY = "https://opendata.samtrafiken.se", "https://api.resrobot.se"
-DECLARED = Declared((REGIONAL, COUNTRY), URL_VARIABLE)
-SWEDEN = "sweden"
-CALLS_A_MONTH = 50
+NAME = "trafiklab"
+"""In ingest/publishers/."""
+DECLARED = addresses.of(NAME, URL_VARIABLE, "MALKOLLEN_TRAFIKLAB_KEY_HOST")
+REGIONAL, COUNTRIES = "regional", ("sweden", "sweden3")
+"""The products: an operator's timetable, and the whole country's."""
 ASKED_FOR = {"Accept-Encoding": "gzip"}  # 406 without
 ZIP_MARK = b"PK"
 CODES = {
@@ -47,12 +51,13 @@ HELP = (
     f"Fel nyckel, nyckel till en annan produkt än den som hämtas, eller slut på anrop: se {KEY_VARIABLE} "
     "och projektet på developer.trafiklab.se"
 )
+KEY_OR_QUOTA, GONE = (401, 403, 429), (404, 410)
 WORD = re.compile("[a-z0-9]+")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A feed to ask for: an operator's abbreviation, or sweden."""
+    """A feed to ask for: an operator's abbreviation, or sweden or sweden3 for the whole country."""
 
     name: str
 
@@ -63,14 +68,30 @@ class Wanted:
 
     @property
     def is_country(self) -> bool:
-        """Whether it is GTFS Sverige 2, which answers no HEAD."""
-        return self.name == SWEDEN
+        """Whether it is the whole country in one file."""
+        return self.name in COUNTRIES
+
+    @property
+    def product(self) -> Mapping[str, Any]:
+        """What is declared of its product."""
+        feeds = publishers.read(NAME)["feeds"]
+        product: Mapping[str, Any] = feeds[self.name if self.is_country else REGIONAL]
+        return product
+
+    @property
+    def entry(self) -> str:
+        """Where its product is declared, as a message says it."""
+        return publishers.change(NAME, "feeds", self.name if self.is_country else REGIONAL)
+
+    @property
+    def base(self) -> str:
+        """The address of its product."""
+        return (DECLARED.given or str(self.product["address"])).rstrip("/")
 
     @property
     def url(self) -> str:
         """Its address, without key."""
-        base = (os.environ.get(URL_VARIABLE, "").strip() or (COUNTRY if self.is_country else REGIONAL)).rstrip("/")
-        return f"{base}/gtfs/{self.file}" if self.is_country else f"{base}/gtfs/{self.name}/{self.file}"
+        return self.base + str(self.product["path"]).format(feed=self.name)
 
 
 def wanted() -> list[Wanted]:
@@ -81,17 +102,17 @@ def wanted() -> list[Wanted]:
         raise SourceError(
             f"{OPERATORS_VARIABLE}: '{excerpt(text)}' är inte förkortningar med komma mellan, till exempel sl,ul"
         )
-    if SWEDEN in names and len(names) > 1:
-        raise SourceError(f"{OPERATORS_VARIABLE}: {SWEDEN} är hela landet med egna hållplatskoder; ange den ensam")
+    if (country := next((name for name in names if name in COUNTRIES), None)) and len(names) > 1:
+        raise SourceError(f"{OPERATORS_VARIABLE}: {country} är hela landet med egna hållplatskoder; ange den ensam")
     return [Wanted(name) for name in names]
 
 
 def download(client: Client, feed: Wanted, key: str) -> Answer:
     """A whole feed; SourceError in one line where the answer is none."""
     try:
-        answer = client.get(feed.url, {"key": key}, ASKED_FOR)
+        answer = _within(client, feed).get(feed.url, {"key": key}, ASKED_FOR)
     except SourceError as error:
-        raise _explained(error) from None
+        raise _explained(error, feed) from None
     require_zip(answer.content, client.address(feed.url), client.words)
     return answer
 
@@ -99,11 +120,11 @@ def download(client: Client, feed: Wanted, key: str) -> Answer:
 def unchanged(client: Client, feed: Wanted, key: str, earlier: Fetch) -> Answer | None:
     """The answer of an earlier fetch where a feed is still that one, by its mark or time; None where it is not known.
 
-    GTFS Sverige 2 answers no HEAD and is never known to be the same.
+    A product that answers no HEAD is never known to be the same.
     """
     known = earlier.manifest()["files"].get(feed.file, {})
     etag, last_modified = known.get("etag"), known.get("last_modified")
-    if feed.is_country or not (etag or last_modified) or not earlier.has(feed.file):
+    if not feed.product["head"] or not (etag or last_modified) or not earlier.has(feed.file):
         return None
     said = ask_head(client, feed, key)
     pairs = ((said.etag, etag), (said.last_modified, last_modified))
@@ -115,23 +136,24 @@ def unchanged(client: Client, feed: Wanted, key: str, earlier: Fetch) -> Answer 
 
 
 def ask_head(client: Client, feed: Wanted, key: str) -> Answer:
-    """What Trafiklab says of a regional feed, without the feed."""
+    """What Trafiklab says of a feed, without the feed."""
     try:
-        return client.head(feed.url, {"key": key}, ASKED_FOR)
+        return _within(client, feed).head(feed.url, {"key": key}, ASKED_FOR)
     except SourceError as error:
-        raise _explained(error) from None
+        raise _explained(error, feed) from None
 
 
-def feed_info(client: Client) -> str:
-    """The version line of GTFS Sverige 2, which needs no key; SourceError where it is no longer such a file."""
-    base = (os.environ.get(URL_VARIABLE, "").strip() or COUNTRY).rstrip("/")
-    text = client.get(f"{base}/samtrafiken/gtfs/feed_info.txt", headers=ASKED_FOR).content.decode(
-        "utf-8-sig", "replace"
-    )
+def feed_info(client: Client, feed: Wanted) -> str:
+    """The version line of a product that has one without key; SourceError where it is no longer such a file."""
+    address = feed.base + str(feed.product["version"])
+    text = client.get(address, headers=ASKED_FOR).content.decode("utf-8-sig", "replace")
     heading, _, rest = text.partition("\n")
     columns, cells = heading.strip().split(","), rest.strip().split(",")
     if "feed_publisher_name" not in columns or len(cells) < len(columns):
-        raise SourceError(f"{PUBLISHER}: feed_info.txt för GTFS Sverige 2 ser inte ut som väntat: {text[:60]!r}")
+        raise SourceError(
+            f"{PUBLISHER}: feed_info.txt för {feed.product['title']} ser inte ut som väntat: {text[:60]!r}; "
+            f"{feed.entry}"
+        )
     named = dict(zip(columns, cells, strict=False))
     return named.get("feed_version") or named.get("feed_end_date") or "utan version"
 
@@ -148,34 +170,63 @@ def require_zip(content: bytes, where: str, clean: Clean) -> None:
         raise SourceError(f"{PUBLISHER}: zip-filen från {where} är tom")
 
 
-def refuse_beyond_quota(fetches: Sequence[Fetch], calls: int) -> None:
+def refuse_beyond_quota(fetches: Sequence[Fetch], feeds: Sequence[Wanted]) -> None:
     """SourceError where so many more downloads would pass what a month gives.
 
     Args:
         fetches: every fetch that lies here; a feed that was taken over from an earlier fetch counts once.
-        calls: downloads about to be made.
+        feeds: what is about to be downloaded, of one product.
     """
+    if not feeds:
+        return
+    most = int(feeds[0].product["month"])
     month = f"{datetime.now(UTC):%Y-%m}"
     made = {
         (name, file["fetched_at"])
         for fetch in fetches
         for name, file in fetch.manifest()["files"].items()
-        if str(file.get("url", "")).startswith("http") and str(file.get("fetched_at", "")).startswith(month)
+        if _is_of(name, feeds[0])
+        and str(file.get("url", "")).startswith("http")
+        and str(file.get("fetched_at", "")).startswith(month)
     }
-    if len(made) + calls > CALLS_A_MONTH:
+    if len(made) + len(feeds) > most:
         raise SourceError(
-            f"{PUBLISHER}: {len(made)} hämtningar den här månaden och kvoten är {CALLS_A_MONTH}; "
+            f"{PUBLISHER}: {len(made)} hämtningar den här månaden och kvoten är {most}; "
             "vänta till nästa månad eller läs en fil med --from"
         )
 
 
-def _explained(error: SourceError) -> SourceError:
-    """An error with what the publisher's code means, and what to do where it is about key or quota."""
-    text = str(error)
+def _is_of(name: str, feed: Wanted) -> bool:
+    """Whether a stored file is of a feed's product: each has its own calls."""
+    stored = Wanted(name.removesuffix(".zip"))
+    return stored.name == feed.name if feed.is_country or stored.is_country else True
+
+
+def _within(client: Client, feed: Wanted) -> Client:
+    """The client with the limits of a feed's product."""
+    calls, seconds = int(feed.product["calls"]), float(feed.product["seconds"])
+    client.limits = replace(client.limits, calls=calls, seconds=seconds)
+    return client
+
+
+def _explained(error: SourceError, feed: Wanted) -> SourceError:
+    """An error with what the publisher's code means, and what to do where it is about key, quota or address."""
+    text, status = str(error), getattr(error, "status", 0)
     if code := CODE.search(text):
-        return type(error)(f"{text} ({CODES[code[1]]}). {HELP}")
-    is_about_key = any(sign in text for sign in ("(401", "(403", "svarade 429"))
-    return type(error)(f"{text}. {HELP}") if is_about_key else error
+        return _same_kind(error, f"{text} ({CODES[code[1]]}). {HELP}")
+    if status in KEY_OR_QUOTA:
+        return _same_kind(error, f"{text}. {HELP}")
+    return _same_kind(error, f"{text}; {feed.entry}") if status in GONE else error
+
+
+def _same_kind(error: SourceError, text: str) -> SourceError:
+    match error:
+        case RefusedError():
+            return RefusedError(text, error.status)
+        case UnreachableError():
+            return UnreachableError(text, error.status)
+        case _:
+            return SourceError(text)
 
 
 def _said(content: bytes, clean: Clean) -> str:
@@ -197,6 +248,10 @@ def _message(text: str) -> str:
     except ValueError:
         return text
     if isinstance(found, dict):
-        words = [str(found[key]) for key in ("Message", "message", "error", "errorText", "detail") if found.get(key)]
+        words = [
+            str(found[key])
+            for key in ("errorMessage", "Message", "message", "error", "errorText", "detail")
+            if found.get(key)
+        ]
         return words[0] if words else text
     return text

@@ -1,7 +1,7 @@
 """Kolada's answers (API v3) as they came, read with distrust: pages, units and figures."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
@@ -109,19 +109,26 @@ def figures(
         asked: the key figures by id; known: type by unit; latest_year: no figure is of a year after the fetch.
     """
     taken = areas()
-    for row in rows:
-        kpi, unit, year, values = (row.get(name) for name in ("kpi", "municipality", "period", "values"))
-        where = f"{_short(str(kpi))} {_short(str(unit))} {_short(str(year))}"
-        if not isinstance(kpi, str) or kpi not in asked:
-            raise SourceError(f"Kolada: svaret har nyckeltalet '{_short(str(kpi))}' som ingen frågade efter")
-        if not isinstance(unit, str) or (unit not in known and not unit.startswith("G")):
-            raise SourceError(f"Kolada: {where}: okänd kommunkod; finns den i kommunlistan?")
-        if type(year) is not int or not 1950 <= year <= latest_year:
-            raise SourceError(f"Kolada: {where}: '{_short(str(year))}' är inte ett år till och med {latest_year}")
-        if not isinstance(values, list) or not all(isinstance(entry, dict) for entry in values):
-            raise SourceError(f"Kolada: {where}: listan 'values' saknas; gränssnittet (v3) har ändrats")
-        if unit in taken or known.get(unit) == "K":
-            yield Figure(kpi, unit, year, _total(values, asked[kpi], where))
+    yield from filter(None, (figure(row, asked, known, taken, latest_year) for row in rows))
+
+
+def figure(
+    row: Mapping[str, Any], asked: Mapping[str, Kpi], known: Mapping[str, str], taken: Container[str], latest_year: int
+) -> Figure | None:
+    """One row's figure; None where it is of an area that is left out."""
+    kpi, unit, year, values = (row.get(name) for name in ("kpi", "municipality", "period", "values"))
+    where = f"{_short(str(kpi))} {_short(str(unit))} {_short(str(year))}"
+    if not isinstance(kpi, str) or kpi not in asked:
+        raise SourceError(f"Kolada: svaret har nyckeltalet '{_short(str(kpi))}' som ingen frågade efter")
+    if not isinstance(unit, str) or (unit not in known and not unit.startswith("G")):
+        raise SourceError(f"Kolada: {where}: okänd kommunkod; finns den i kommunlistan?")
+    if type(year) is not int or not 1950 <= year <= latest_year:
+        raise SourceError(f"Kolada: {where}: '{_short(str(year))}' är inte ett år till och med {latest_year}")
+    if not isinstance(values, list) or not all(isinstance(entry, dict) for entry in values):
+        raise SourceError(f"Kolada: {where}: listan 'values' saknas; gränssnittet (v3) har ändrats")
+    if unit not in taken and known.get(unit) != "K":
+        return None
+    return Figure(kpi, unit, year, _total(values, asked[kpi], where))
 
 
 def _total(entries: Sequence[Mapping[str, Any]], kpi: Kpi, where: str) -> float | None:
@@ -159,7 +166,7 @@ def _number(value: object, kpi: Kpi, where: str) -> float:
 
 def _next_query(address: object, what: str) -> str | None:
     """The query of the next page: the same question, asked where the first was asked."""
-    if address is None:
+    if address is None or address == "":
         return None
     before, mark, query = str(address).partition("?")
     if not mark or not query or not before.replace("%2C", ",").replace("%2c", ",").rstrip("/").endswith(what):

@@ -1,26 +1,37 @@
-"""Which of Kolada's key figures are fetched (kolada.toml beside this), and that each still is what it was."""
+"""Which of Kolada's key figures are fetched (ingest/publishers/kolada.toml), and whether each still is what it was.
 
+A title is compared word by word, without punctuation and without spaces in numbers. A key figure that ends keeps its id
+and gets "(-2023)" last in its title; another id goes on.
+"""
+
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 from pydantic import Field
 
+from ingest import publishers
 from ingest.source import Series, Source, Texts
-from malkollen.errors import SourceError
-from malkollen.files import toml_file
+from malkollen.texts.printable import excerpt
 
-DECLARATIONS = Path(__file__).with_name("kolada.toml")
+NAME = "kolada"
+"""In ingest/publishers/."""
 SURVEY, UNCERTAINTY = "Medborgarundersökningen", "Osäkerhetstal"
+ENDED = re.compile(r"\s*\(\s*[-–]\s*((?:19|20)[0-9]{2})\s*\)\s*$")
+SPACED = re.compile(r"(?<=[0-9])[ \u00a0](?=[0-9]{3}(?![0-9]))")
+WORD = re.compile(r"[^\W_]+")
+Row = Mapping[str, Any]
 
 
 class Kpi(Series):
     """One key figure: how its title is known again, and what becomes of it.
 
     Attributes:
+        id: its id at Kolada now; our own name of it is the id it had first.
         title: phrases that its live title must contain, as whole words; `$` last: the title ends there.
         series: its name in mart.published.
         measure: also a measure, as it stands.
@@ -30,6 +41,7 @@ class Kpi(Series):
         uncertainty: the key figure that is its ± in procentenheter.
     """
 
+    id: str
     title: Texts
     series: str
     measure: str | None = None
@@ -39,8 +51,13 @@ class Kpi(Series):
     uncertainty: str | None = None
 
     def fits(self, title: str) -> bool:
-        """Whether a title is this key figure's."""
-        return all(_contains(title, phrase) for phrase in self.title)
+        """Whether a title is this key figure's, also where it says that it has ended."""
+        words = _words(ENDED.sub("", title))
+        return all(_contains(words, phrase) for phrase in self.title)
+
+    def words(self) -> str:
+        """What its successor is searched for by: the phrase that says most."""
+        return max(self.title, key=len).removesuffix("$")
 
 
 class Group(Source):
@@ -50,61 +67,126 @@ class Group(Source):
     kpis: dict[str, Kpi] = Field(default_factory=dict)
 
 
-@cache
+@dataclass(frozen=True)
+class Titles:
+    """What the titles of an answer say of the key figures, by our names.
+
+    Attributes:
+        fitting: those that are what they were.
+        faults: why another is not; ended: the last year of one that fits and has ended.
+    """
+
+    fitting: tuple[str, ...]
+    faults: Mapping[str, str]
+    ended: Mapping[str, int]
+
+
 def groups() -> dict[str, Group]:
     """The declared sources by id."""
-    return {key: Group.model_validate(entry) for key, entry in toml_file.read(DECLARATIONS).items()}
+    kolada = publishers.read(NAME)
+    return _groups(json.dumps(kolada["groups"]), kolada["page"])
 
 
-@cache
+@lru_cache(maxsize=8)
+def _groups(declared: str, page: str) -> dict[str, Group]:
+    return {key: Group.model_validate({"url": page, **entry}) for key, entry in json.loads(declared).items()}
+
+
 def kpis() -> dict[str, Kpi]:
-    """Every key figure that is asked for, by Kolada's id, with those of uncertainty."""
-    found = {key: kpi for group in groups().values() for key, kpi in group.kpis.items()}
-    for kpi in list(found.values()):
+    """Every key figure that is asked for, by our name of it, with those of uncertainty."""
+    declared = {key: kpi for group in groups().values() for key, kpi in group.kpis.items()}
+    for kpi in list(declared.values()):
         if kpi.uncertainty:
             title = tuple(UNCERTAINTY if phrase == SURVEY else phrase for phrase in kpi.title)
-            found[kpi.uncertainty] = Kpi(title=title, series=f"{kpi.series} ±", ceiling=100.0)
-    return dict(sorted(found.items()))
+            declared[kpi.uncertainty] = Kpi(id=kpi.uncertainty, title=title, series=f"{kpi.series} ±", ceiling=100.0)
+    return dict(sorted(declared.items()))
 
 
-def check_titles(rows: list[Mapping[str, Any]]) -> None:
-    """SourceError naming the first key figure that is gone or is called something else."""
-    titles = {row.get("id"): row.get("title") for row in rows}
+def entry_of(key: str) -> tuple[str, ...]:
+    """Where a key figure stands in the publisher's file."""
+    for name, group in groups().items():
+        for own, kpi in group.kpis.items():
+            if own == key:
+                return ("groups", name, "kpis", key)
+            if kpi.uncertainty == key:
+                return ("groups", name, "kpis", own, "uncertainty")
+    return ("groups",)
+
+
+def titles(rows: Iterable[Row]) -> Titles:
+    """Holds an answer's titles against what is declared."""
+    by_id = {row.get("id"): row.get("title") for row in rows}
+    fitting, faults, ended = [], {}, {}
     for key, kpi in kpis().items():
-        title = titles.get(key)
+        title = by_id.get(kpi.id)
+        change = publishers.change(NAME, *entry_of(key))
         if not isinstance(title, str):
-            raise SourceError(
-                f"Kolada: nyckeltalet {key} ({', '.join(kpi.title)}) finns inte i svaret; sök dess nya id på kolada.se "
-                f"och ändra {DECLARATIONS.name}"
-            )
-        if not kpi.fits(title):
+            faults[key] = f"nyckeltalet {kpi.id} ({', '.join(kpi.title)}) finns inte i svaret; {change}"
+        elif not kpi.fits(title):
             wanted = "', '".join(kpi.title)
-            raise SourceError(
-                f"Kolada: {key} heter nu '{_short(title)}', väntat '{wanted}'; är det ett annat mått? Jämför "
-                f"definitionen på kolada.se och ändra {DECLARATIONS.name}"
+            faults[key] = (
+                f"{kpi.id} heter nu '{_short(title)}', väntat '{wanted}'; är det ett annat mått? Jämför definitionen "
+                f"på kolada.se och {change}"
             )
+        else:
+            fitting.append(key)
+            if last := ENDED.search(title):
+                ended[key] = int(last[1])
+    return Titles(tuple(fitting), faults, ended)
 
 
-def next_expected(rows: list[Mapping[str, Any]], group: Group, after: str) -> date | None:
+def successors(key: str, rows: Iterable[Row]) -> list[Row]:
+    """The key figures of a search that could go on where one ended: the same title, another id, not ended."""
+    kpi = kpis()[key]
+    return [
+        row
+        for row in rows
+        if isinstance(title := row.get("title"), str)
+        and isinstance(row.get("id"), str)
+        and row["id"] != kpi.id
+        and not ENDED.search(title)
+        and kpi.fits(title)
+    ]
+
+
+def said_of(key: str, rows: Iterable[Row], last: int | None) -> str:
+    """What is said of a key figure that has ended or is not what it was, with what may follow it."""
+    candidates = [f"{row['id']} '{_short(str(row['title']))}'" for row in successors(key, rows)][:3]
+    begins = f"{kpis()[key].id} är avslutad {last} och får inga nya år; " if last else ""
+    if not candidates:
+        change = publishers.change(NAME, *entry_of(key))
+        return f"{begins}ingen efterföljare hittades; sök på kolada.se och {change}" if last else ""
+    return (
+        f"{begins}efterföljare kan vara {' eller '.join(candidates)}: kör 'malkollen ingest kolada --accept' för att "
+        f"följa den, eller {publishers.change(NAME, *entry_of(key), 'id')}"
+    )
+
+
+def next_expected(rows: list[Row], group: Group, after: str) -> date | None:
     """The first day after one (ISO) that Kolada's plan says something of a source will be published."""
     dates = sorted(day for day in _dates(rows, group) if day.isoformat() > after)
     return dates[0] if dates else None
 
 
-def _dates(rows: list[Mapping[str, Any]], group: Group) -> Iterator[date]:
+def _dates(rows: list[Row], group: Group) -> Iterator[date]:
+    ids = {kpi.id for kpi in group.kpis.values()}
     for row in rows:
-        if row.get("id") in group.kpis and isinstance(text := row.get("publication_date"), str):
+        if row.get("id") in ids and isinstance(text := row.get("publication_date"), str):
             try:
                 yield date.fromisoformat(text[:10])
             except ValueError:
                 continue
 
 
-def _contains(title: str, phrase: str) -> bool:
-    words = r"\s+".join(re.escape(word) for word in phrase.removesuffix("$").split())
-    end = r"\s*$" if phrase.endswith("$") else r"(?!\w)"
-    return re.search(rf"(?<!\w){words}{end}", title, re.IGNORECASE) is not None
+def _words(text: str) -> str:
+    """The words of a text, small, with a space before, between and after."""
+    return f" {' '.join(WORD.findall(SPACED.sub('', text).casefold()))} "
+
+
+def _contains(words: str, phrase: str) -> bool:
+    wanted = _words(phrase.removesuffix("$"))
+    return words.endswith(wanted) if phrase.endswith("$") else wanted in words
 
 
 def _short(text: str) -> str:
-    return " ".join(text.split())[:120]
+    return excerpt(" ".join(text.split()), 120)

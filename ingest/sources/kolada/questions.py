@@ -1,9 +1,10 @@
 """What Kolada is asked, page by page, and the same questions read again from the raw store."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from ingest.fetching import conditional
-from ingest.fetching.addresses import Declared
+from ingest import publishers
+from ingest.fetching import addresses, conditional
 from ingest.fetching.download import Answer, Client
 from ingest.fetching.raw import Fetch
 from ingest.sources.kolada import answers, kpis
@@ -11,30 +12,57 @@ from ingest.sources.kolada.answers import Page
 from malkollen.errors import SourceError
 
 URL_VARIABLE = "MALKOLLEN_KOLADA_URL"
-URL = "https://api.kolada.se/v3"
-DECLARED = Declared((URL,), URL_VARIABLE)
+DECLARED = addresses.of(kpis.NAME, URL_VARIABLE)
 AT_ONCE = 20  # ids in a list; more than 25 are refused
 MOST_PAGES = 200
 
 Question = tuple[str, str]
 """The name of the stored files and the path that is asked."""
 
-UNITS: Question = ("municipality", "/municipality")
+
+def units() -> Question:
+    """The question for the municipalities and regions."""
+    return "municipality", _paths()["municipalities"]
 
 
-def titles() -> Iterator[Question]:
-    """The questions for the titles of the key figures."""
-    for number, ids in enumerate(_batches(list(kpis.kpis())), start=1):
-        yield f"kpi-{number}", f"/kpi/{ids}"
+def titles(ids: Sequence[str]) -> Iterator[Question]:
+    """The questions for the titles of some key figures."""
+    for number, batch in enumerate(_batches(ids), start=1):
+        yield f"kpi-{number}", f"{_paths()['titles']}/{batch}"
 
 
-def figures(units: Mapping[str, str]) -> Iterator[Question]:
+def figures(ids: Sequence[str], units: Mapping[str, str]) -> Iterator[Question]:
     """The questions for the figures: every municipality, riket and the county, all years."""
     taken = answers.areas()
     wanted = sorted(key for key, kind in units.items() if kind == "K" or key in taken)
-    for number, ids in enumerate(_batches(list(kpis.kpis())), start=1):
+    for number, batch in enumerate(_batches(ids), start=1):
         for part, places in enumerate(_batches(wanted), start=1):
-            yield f"data-{number}-{part:02d}", f"/data/kpi/{ids}/municipality/{places}"
+            path = f"{_paths()['figures']}/{batch}/municipality/{places}"
+            yield f"data-{number}-{part:02d}", path
+
+
+def search(client: Client, into: Fetch | None, key: str) -> list[Mapping[str, Any]]:
+    """The key figures whose titles have the words of one, for its successor; stored where a fetch is given.
+
+    Only the first page is asked for, and a search that is not answered finds nothing: it is only advice.
+    """
+    name, path = f"successor-{key}.json", _paths()["titles"]
+    try:
+        if into and into.has(name):
+            return answers.page(into.file(name).read_bytes(), path).rows
+        answer = client.get(DECLARED.base + path, {"title": kpis.kpis()[key].words()})
+        rows = answers.page(answer.content, path).rows
+        if into:
+            into.keep(name, answer)
+    except SourceError:
+        return []
+    return rows
+
+
+def searched(fetch: Fetch, key: str) -> list[Mapping[str, Any]]:
+    """What a stored search found; nothing where there is none."""
+    name = f"successor-{key}.json"
+    return answers.page(fetch.file(name).read_bytes(), name).rows if fetch.has(name) else []
 
 
 def ask(client: Client, question: Question) -> list[Page]:
@@ -91,7 +119,13 @@ def _pages(path: str, content: Callable[[str | None, int], bytes]) -> list[Page]
 
 
 def _get(client: Client, into: Fetch | None, path: str, query: str | None) -> Answer:
-    return conditional.get(client, into, f"{DECLARED.base}{path}{'?' + query if query else ''}")
+    with addresses.naming(kpis.NAME, "paths"):
+        return conditional.get(client, into, f"{DECLARED.base}{path}{'?' + query if query else ''}")
+
+
+def _paths() -> Mapping[str, str]:
+    paths: Mapping[str, str] = publishers.read(kpis.NAME)["paths"]
+    return paths
 
 
 def _batches(ids: Sequence[str]) -> Iterator[str]:

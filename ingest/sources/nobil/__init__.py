@@ -19,30 +19,31 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from ingest import staged_rows
-from ingest.fetching import clock
-from ingest.fetching.addresses import Declared
-from ingest.fetching.download import Answer, Client, Limits
+from ingest import publishers, staged_rows
+from ingest.fetching import addresses, clock
+from ingest.fetching.addresses import RefusedError
+from ingest.fetching.download import Answer, Client
 from ingest.fetching.raw import Fetch
 from ingest.live import BadFetchError, Live
 from ingest.source import Source
 from ingest.sources.nobil import days as nobil_days, dump as nobil_dump
+from ingest.sources.nobil.codes import NAME
 from ingest.sources.nobil.days import FILE, NEAR_DAYS, Snapshot, year_ends
 from ingest.sources.nobil.dump import NO_MUNICIPALITY, POINT_CLASSES, PUBLISHER, Counts, Dump
 from malkollen.errors import SourceError
 from malkollen.files import small_file
 from malkollen.texts.swedish import listed, number
 
-BASE = "https://nobil.no"
-PATH = "/api/server/datadump.php"
 SOURCE = "nobil"
 LEAST_MUNICIPALITIES = 280  # with a station of any kind; fewer is not the whole country
 MOST_STRANGE = 0.02  # of the stations, without a Swedish municipality
 
-LIVE = Live(
+ASKED_OTHERWISE = (400, 404, 405, 411, 414)
+"""What a service that takes the question as a form alone answers to it in the address."""
+
+LIVE = Live.of(
     PUBLISHER,
-    limits=Limits(calls=2, seconds=10.0, largest_bytes=nobil_dump.MOST_BYTES),
-    declared=Declared((BASE,), "MALKOLLEN_NOBIL_URL"),
+    addresses.of(NAME, "MALKOLLEN_NOBIL_URL", "MALKOLLEN_NOBIL_KEY_HOST"),
     has_this_year=True,  # a day near the year's end stands for it
     key_variable="MALKOLLEN_NOBIL_KEY",
     key_help="Sök en egen nyckel (gratis) hos Energimyndigheten eller på info.nobil.no/api.",
@@ -50,7 +51,7 @@ LIVE = Live(
 
 
 def fetch(client: Client, into: Fetch, since: int | None, key: str) -> None:  # noqa: ARG001 - it has no past
-    """Stores the dump of every Swedish station as it is now; the key goes in the form, never in an address."""
+    """Stores the dump of every Swedish station as it is now; the key is removed from what is kept of the address."""
     if not into.has(FILE):
         answer, dump = _asked(client, key)
         if dump.latest_update and dump.latest_update > answer.fetched_at.date() + clock.DAY:
@@ -88,9 +89,9 @@ def sources(fetches: list[Fetch]) -> dict[str, Source]:
             publisher=f"{PUBLISHER} / Energimyndigheten",
             title="Publik laddning: effekt, laddpunkter och stationer",
             publication="NOBIL, egna hämtningar vid årsskiften",
-            url=BASE,
+            url=publishers.read(NAME)["page"],
             reference=f"31 december: närmaste hämtning, högst {NEAR_DAYS} dagar bort",
-            licence="CC BY 4.0",
+            licence=publishers.read(NAME)["licence"],
             attribution="Källa: NOBIL / Energimyndigheten",
             retrieved=newest.last.isoformat(),
             retrieved_through="NOBIL:s utdrag (datadump), med egen nyckel eller sparad fil",
@@ -140,9 +141,16 @@ def measures(counts: Counts) -> Mapping[str, tuple[float | None, str]]:
 
 def _asked(client: Client, key: str, **more: str) -> tuple[Answer, Dump]:
     """A dump as asked for; a fault that the service answers as if nothing were wrong is refused before it is stored."""
-    address = LIVE.declared.base + PATH
-    form = {"apikey": key, "countrycode": "SWE", "format": "json", "file": "false"} | more
-    answer = client.post(address, form=form)
+    nobil = publishers.read(NAME)
+    address = LIVE.declared.base + nobil["path"]
+    form = {"apikey": key, "countrycode": nobil["country"], "format": "json", "file": "false"} | more
+    try:
+        answer = client.get(address, form)  # the form that NOBIL documents
+    except RefusedError as error:
+        if error.status not in ASKED_OTHERWISE:
+            raise
+        with addresses.naming(NAME, "path"):
+            answer = client.post(address, form=form)
     try:
         return answer, nobil_dump.read(answer.content)
     except SourceError as error:
@@ -188,6 +196,8 @@ def _caveats(dump: Dump) -> list[str]:
     ]
     if dump.unknown_codes:
         said.append(f"Okänd effektkod, och kommunens effekt saknas; antal uttag: {_counted(dump.unknown_codes)}.")
+    if dump.by_label:
+        said.append(f"Effektkod som inte är känd här, läst ur sin etikett; antal uttag: {_counted(dump.by_label)}.")
     if dump.other_labels:
         said.append(f"Effektkod med en annan effekt i etiketten; antal uttag: {_counted(dump.other_labels)}.")
     if unknown := sum(counts.without_kw for counts in dump.by_municipality.values()):

@@ -17,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import Any
 
+from ingest.sources.nobil.codes import Codes, labelled
 from malkollen.errors import SourceError
 from malkollen.files import json_memory
 from malkollen.texts.printable import excerpt
@@ -24,21 +25,6 @@ from malkollen.texts.swedish import size
 
 PUBLISHER = "NOBIL"
 MOST_BYTES = 150_000_000  # unpacked; all stations of Sweden are under 100 million
-AVAILABILITY, PUBLIC = "2", "1"
-CONNECTOR, CAPACITY, CARRIER, EVSE = "4", "5", "26", "28"
-ELECTRICITY = "1"
-NOT_ELECTRIC_CONNECTORS = {"70", "82"}  # hydrogen, biogas
-NOT_ELECTRIC_CAPACITIES = {"26", "27", "34", "35"}  # the same
-DC_CONNECTORS = {"30", "39", "87"}  # CHAdeMO, CCS, MCS
-CAPACITY_NOT_KNOWN = "0"
-AC_KW = {"7": 3.6, "8": 7.4, "16": 6.37, "10": 11.0, "17": 12.75, "11": 22.0, "18": 25.1, "12": 43.0}
-DC_KW = {
-    "19": 20.0, "37": 30.0, "13": 50.0, "38": 62.5, "29": 75.0, "23": 100.0, "22": 135.0, "24": 150.0, "41": 175.0,
-    "42": 180.0, "32": 200.0, "30": 225.0, "31": 250.0, "33": 300.0, "46": 320.0, "25": 350.0, "36": 400.0,
-    "39": 500.0, "43": 600.0, "44": 700.0, "45": 800.0, "48": 1000.0, "50": 1200.0,
-}  # fmt: skip
-KW = AC_KW | DC_KW
-LABEL_KW = re.compile(r"^\s*([0-9]+(?:[.,][0-9]+)?) ?kW\b")
 CLASSES = ((22.0, "nobil_points_to_22_kw"), (49.99, "nobil_points_23_to_49_kw"), (149.99, "nobil_points_50_to_149_kw"))
 LARGEST_CLASS, UNKNOWN_CLASS = "nobil_points_150_kw_or_more", "nobil_points_unknown_kw"
 POINT_CLASSES = (*(name for _, name in CLASSES), LARGEST_CLASS, UNKNOWN_CLASS)
@@ -79,7 +65,7 @@ class Dump:
         answered: the day of a recorded answer's own heading.
         latest_update: the latest change of any station.
         unknown_codes: connectors by capacity code and label not known here; other_labels: known, but labelled
-            with another power.
+            with another power; by_label: not known, with the power that the label says.
         left_out: stations by the reason they are not counted, in Swedish; flagged: counted, but odd.
     """
 
@@ -90,6 +76,7 @@ class Dump:
     latest_update: date | None = None
     unknown_codes: Counter[str] = field(default_factory=Counter)
     other_labels: Counter[str] = field(default_factory=Counter)
+    by_label: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     flagged: Counter[str] = field(default_factory=Counter)
 
@@ -98,7 +85,7 @@ def read(content: bytes) -> Dump:
     """A dump's bytes, as the service gives them or as a recorded answer with its heading; SourceError in one line."""
     answered, body = _body(content)
     stations = _stations(body)
-    found = Dump(defaultdict(Counts), set(), len(stations), answered)
+    found, codes = Dump(defaultdict(Counts), set(), len(stations), answered), Codes.now()
     seen: set[str] = set()
     for number, station in enumerate(stations, start=1):
         about = station.get("csmd") if isinstance(station, dict) else None
@@ -109,11 +96,11 @@ def read(content: bytes) -> Dump:
         seen.add(identity)
         if (day := _day(about.get("Updated"))) and (found.latest_update is None or day > found.latest_update):
             found.latest_update = day
-        if reason := _left_out(about):
+        if reason := _left_out(about, codes):
             found.left_out[reason] += 1
         else:
             found.municipalities.add(about["Municipality_ID"])
-            _count(found, about, station.get("attr"))
+            _count(found, about, station.get("attr"), codes)
     return found
 
 
@@ -166,60 +153,68 @@ def _stations(body: bytes) -> list[Any]:
     return stations
 
 
-def _left_out(about: Mapping[str, Any]) -> str | None:
+def _left_out(about: Mapping[str, Any], codes: Codes) -> str | None:
     """Why a station is not counted, in Swedish."""
     place = about.get("Municipality_ID")
-    if str(about.get("Land_code", "SWE")) != "SWE":
+    if str(about.get("Land_code", codes.country)) != codes.country:
         return "i ett annat land"
     if not isinstance(place, str) or not MUNICIPALITY.fullmatch(place):
         return NO_MUNICIPALITY
     return "inte i drift" if str(about.get("Station_status", "1")) != "1" else None
 
 
-def _count(found: Dump, about: Mapping[str, Any], attributes: object) -> None:
+def _count(found: Dump, about: Mapping[str, Any], attributes: object, codes: Codes) -> None:
     """Adds a station to its municipality, if it is public and electric."""
     parts = attributes if isinstance(attributes, dict) else {}
     station, connectors = _attributes(parts.get("st")), _connectors(parts.get("conn"))
-    if AVAILABILITY not in station:
+    availability = codes.attributes["availability"]
+    if availability not in station:
         found.left_out["utan uppgift om de är publika"] += 1
         return
-    if _code(station[AVAILABILITY]) != PUBLIC:
+    if _code(station[availability]) != codes.codes["public"]:
         found.left_out["inte publika"] += 1
         return
-    electric = [connector for connector in connectors if _is_electric(connector)]
+    electric = [connector for connector in connectors if _is_electric(connector, codes)]
     if not electric:
         found.left_out["utan eluttag" if connectors else "utan uppgift om uttag"] += 1
         return
     if odd := _odd_position(about.get("Position")):
         found.flagged[odd] += 1
     counts = found.by_municipality[about["Municipality_ID"]]
-    is_dc = [_add_point(found, counts, point) for point in _points(electric)]
+    is_dc = [_add_point(found, counts, point, codes) for point in _points(electric, codes.attributes["evse"])]
     counts.stations += 1
     counts.dc_stations += any(is_dc)
 
 
-def _points(connectors: list[Attributes]) -> Iterable[list[Attributes]]:
+def _points(connectors: list[Attributes], evse_type: str) -> Iterable[list[Attributes]]:
     """The connectors by charging point: by EVSE id where there is one, else each for itself."""
     points: dict[str, list[Attributes]] = {}
     for number, connector in enumerate(connectors):
-        evse = str(connector.get(EVSE, {}).get("attrval") or "").strip()
+        evse = str(connector.get(evse_type, {}).get("attrval") or "").strip()
         points.setdefault(evse or f"#{number}", []).append(connector)
     return points.values()
 
 
-def _add_point(found: Dump, counts: Counts, connectors: list[Attributes]) -> bool:
+def _add_point(found: Dump, counts: Counts, connectors: list[Attributes], codes: Codes) -> bool:
     """Counts a charging point with its strongest connector; whether it gives direct current."""
-    known, is_unknown_code, is_dc = [], False, False
+    known: list[float] = []
+    is_unknown_code, is_dc = False, False
     for connector in connectors:
-        capacity = connector.get(CAPACITY, {})
+        capacity = connector.get(codes.attributes["capacity"], {})
         code, label = _code(capacity), str(capacity.get("trans") or "")
-        is_dc = is_dc or code in DC_KW or (code not in AC_KW and _code(connector.get(CONNECTOR, {})) in DC_CONNECTORS)
-        if code in KW:
-            known.append(KW[code])
-            said = LABEL_KW.match(label)
-            if said and abs(float(said[1].replace(",", ".")) - KW[code]) > 0.5:
+        kind = _code(connector.get(codes.attributes["connector"], {}))
+        is_dc = is_dc or code in codes.dc or (code not in codes.kw and kind in codes.codes["dc_connectors"])
+        said = labelled(label)
+        if code in codes.kw:
+            known.append(codes.kw[code])
+            if said is not None and abs(said - codes.kw[code]) > 0.5:
                 found.other_labels[f"{code} ({label})"] += 1
-        elif code not in {CAPACITY_NOT_KNOWN, ""}:
+        elif code in {codes.codes["capacity_not_known"], ""}:
+            continue
+        elif said is not None:
+            known.append(said)
+            found.by_label[f"{code} ({label})"] += 1
+        else:
             is_unknown_code = True
             found.unknown_codes[f"{code} ({label})" if label else code] += 1
     if is_unknown_code or not known:
@@ -233,12 +228,14 @@ def _add_point(found: Dump, counts: Counts, connectors: list[Attributes]) -> boo
     return is_dc
 
 
-def _is_electric(connector: Attributes) -> bool:
-    carrier = _code(connector.get(CARRIER, {}))
+def _is_electric(connector: Attributes, codes: Codes) -> bool:
+    carrier, kind, capacity = (
+        _code(connector.get(codes.attributes[each], {})) for each in ("carrier", "connector", "capacity")
+    )
     return (
-        carrier in {ELECTRICITY, ""}
-        and _code(connector.get(CONNECTOR, {})) not in NOT_ELECTRIC_CONNECTORS
-        and _code(connector.get(CAPACITY, {})) not in NOT_ELECTRIC_CAPACITIES
+        carrier in {codes.codes["electricity"], ""}
+        and kind not in codes.codes["not_electric_connectors"]
+        and capacity not in codes.codes["not_electric_capacities"]
     )
 
 

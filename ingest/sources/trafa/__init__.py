@@ -13,7 +13,8 @@ from pathlib import Path
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from ingest.fetching.download import Client, Limits
+from ingest import publishers
+from ingest.fetching.download import Client
 from ingest.fetching.raw import Fetch
 from ingest.live import BadFetchError, Live
 from ingest.source import Source
@@ -22,9 +23,9 @@ from malkollen import console
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
-LIMITS = Limits(calls=1, seconds=1.0, largest_bytes=50_000_000)
-LIVE = Live("Trafikanalys", replaces="years", declared=api.DECLARED, limits=LIMITS)
+LIVE = Live.of("Trafikanalys", api.DECLARED, replaces="years")
 WORKBOOKS, API = "trafikanalys_workbooks", "trafikanalys_api"
+TITLE = "Fordon i län och kommuner"
 STORED = re.compile(r"fordon-([0-9]{4})\.xlsx")
 CAVEATS = (
     "Fordon står där ägaren är registrerad: företagens och leasingbolagens vagnparker samlas i några kommuner.",
@@ -151,16 +152,17 @@ def _insert(db: DuckDBPyConnection, source: str, grid: api.Grid) -> None:
 
 def _declared(part: _Part) -> Source:
     """What the newest part of a source says of it."""
+    trafa = publishers.read(api.NAME)
     is_api = part.source == API
     files = part.fetch.manifest()["files"]
     expected = api.next_expected(part.fetch) if is_api else None
     return Source(
         publisher="Trafikanalys",
-        title="Fordon i län och kommuner",
-        publication="Personbilar efter kommun och drivmedel (t10026)" if is_api else "Fordon i län och kommuner",
-        url="https://www.trafa.se",
+        title=TITLE,
+        publication=f"Personbilar efter kommun och drivmedel ({trafa['product']})" if is_api else TITLE,
+        url=trafa["page"],
         reference="31 december; nyregistrerade hela året",
-        licence="fri användning med källangivelse",
+        licence=trafa["licence"],
         attribution="Källa: Trafikanalys",
         retrieved=max(str(file["fetched_at"]) for file in files.values())[:10],
         retrieved_through="Trafikanalys API" if is_api else "Trafikanalys publicerade arbetsböcker",

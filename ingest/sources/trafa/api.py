@@ -11,32 +11,27 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field, ValidationError
 
-from ingest.fetching import conditional
-from ingest.fetching.addresses import Declared
+from ingest import publishers
+from ingest.fetching import addresses, conditional
 from ingest.fetching.download import Answer, Client
 from ingest.fetching.raw import Fetch
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
+NAME = "trafa"
+"""In ingest/publishers/."""
 URL_VARIABLE = "MALKOLLEN_TRAFA_URL"
-URL = "https://api.trafa.se/api"
-DECLARED = Declared((URL,), URL_VARIABLE)
-PRODUCT = "t10026"
-FIRST_YEAR = 2015
+DECLARED = addresses.of(NAME, URL_VARIABLE)
 MOST_FILTERS = 50
-MEASURES = {"itrfslut": "cars", "nyregunder": "new_cars"}
-FUELS = {
-    "101": "petrol", "102": "diesel", "103": "battery_electric", "104": "hybrid", "105": "plug_in_hybrid",
-    "106": None, "107": None, "109": None,
-}  # fmt: skip
-TOTAL = "t1"
 COUNTIES = (
     "01", "03", "04", "05", "06", "07", "08", "09", "10", "12", "13", "14", "17", "18", "19", "20", "21", "22", "23",
     "24", "25",
 )  # fmt: skip
+TOTAL = "total"
+"""Our word for the publisher's codes of a total row."""
 UNKNOWN = re.compile("([0-9]{2}|AA)AA")  # as in the workbooks: no known municipality
 STRUCTURE = "structure.json"
-STORED = re.compile(r"(itrfslut|nyregunder)-([0-9]{2})-([0-9]{4})-([0-9]{4})\.json")
+STORED = re.compile(r"([a-z0-9]+)-([0-9]{2})-([0-9]{4})-([0-9]{4})\.json")
 Grid = dict[tuple[int, str], dict[str, int | None]]  # value by (year, measure) and municipality code
 
 
@@ -69,7 +64,8 @@ def years(client: Client, into: Fetch | None = None) -> list[int]:
     """The years the product has; stores the answer where a fetch is given."""
     if into and into.has(STRUCTURE):
         return _years(into.file(STRUCTURE).read_bytes())
-    answer = _get(client, into, "structure", f"{PRODUCT}|ar")
+    trafa = publishers.read(NAME)
+    answer = _get(client, into, "structure", f"{trafa['product']}|{trafa['dimensions']['year']}")
     found = _years(answer.content)
     if into:
         into.keep(STRUCTURE, answer)
@@ -78,16 +74,19 @@ def years(client: Client, into: Fetch | None = None) -> list[int]:
 
 def fetch(client: Client, into: Fetch, since: int | None) -> None:
     """Asks for every measure and county that is not stored yet; an answer that says error is not stored."""
-    first = since or FIRST_YEAR
+    trafa = publishers.read(NAME)
+    first, dimensions = since or trafa["first_year"], trafa["dimensions"]
     wanted = [year for year in years(client, into) if year >= first]
     if not wanted or len(wanted) > MOST_FILTERS:
-        raise SourceError(f"Trafikanalys: {PRODUCT} har {len(wanted)} år från {first}; 1–{MOST_FILTERS} kan hämtas")
-    listed = ",".join(map(str, wanted))
-    for measure in MEASURES:
+        said = f"{trafa['product']} har {len(wanted)} år från {first}"
+        raise SourceError(f"Trafikanalys: {said}; 1–{MOST_FILTERS} kan hämtas")
+    spelt = ",".join(map(str, wanted))
+    year, place, municipality, fuel = (dimensions[each] for each in ("year", "county", "municipality", "fuel"))
+    for measure in trafa["measures"].values():
         for county in COUNTIES:
             name = f"{measure}-{county}-{wanted[0]}-{wanted[-1]}.json"
             if not into.has(name):
-                asked = f"{PRODUCT}|ar:{listed}|reglan:{county}|regkom|drivmedel|{measure}"
+                asked = f"{trafa['product']}|{year}:{spelt}|{place}:{county}|{municipality}|{fuel}|{measure}"
                 answer = _get(client, into, "data", asked)
                 _answer(answer.content, f"{measure}, län {county}")
                 into.keep(name, answer)
@@ -100,7 +99,7 @@ def covered(fetch: Fetch) -> list[range]:
         if found := STORED.fullmatch(name):
             span = range(int(found[3]), int(found[4]) + 1)
             spans[span] = spans.get(span, 0) + 1
-    return [span for span, files in spans.items() if files == len(MEASURES) * len(COUNTIES)]
+    return [span for span, files in spans.items() if files == len(publishers.ours(NAME)["measures"]) * len(COUNTIES)]
 
 
 def next_expected(fetch: Fetch) -> date | None:
@@ -118,10 +117,11 @@ def next_expected(fetch: Fetch) -> date | None:
 def read(fetch: Fetch, span: range) -> Grid:
     """The figures of a span of years, in every county; SourceError in one Swedish line."""
     grid: Grid = {}
-    for measure, prefix in MEASURES.items():
+    trafa = publishers.read(NAME)
+    for prefix, measure in _stored_measures(fetch).items():
         for county in COUNTIES:
             name = f"{measure}-{county}-{span[0]}-{span[-1]}.json"
-            where = f"{PRODUCT} {measure}, län {county}"
+            where = f"{trafa['product']} {measure}, län {county}"
             for (year, code), fuels in _cells(_bytes(fetch.file(name)), where, measure, county).items():
                 if year not in span:
                     raise SourceError(f"Trafikanalys: {where}: svaret har året {year}, som inte efterfrågades")
@@ -130,36 +130,52 @@ def read(fetch: Fetch, span: range) -> Grid:
     return grid
 
 
+def _stored_measures(fetch: Fetch) -> dict[str, str]:
+    """The code of each measure: ours, where a fetch was made before the data folder's file named another."""
+    now, ours = (each["measures"] for each in (publishers.read(NAME), publishers.ours(NAME)))
+    files = fetch.manifest()["files"]
+    is_new = all(any(name.startswith(f"{code}-") for name in files) for code in now.values())
+    return dict(now if is_new else ours)
+
+
 def _measures(where: str, prefix: str, fuels: dict[str, int]) -> dict[str, int]:
     """A municipality's measures of a year: a fuel that was left out is zero, since the rest add up to the total."""
+    trafa = publishers.read(NAME)
     total = fuels.get(TOTAL)
     if total is None:
-        raise SourceError(f"Trafikanalys: {where}: totalraden ({TOTAL}) saknas; utan den kan luckor inte bli nollor")
+        raise SourceError(
+            f"Trafikanalys: {where}: totalraden ({' eller '.join(trafa['totals'])}) saknas; utan den kan luckor inte "
+            f"bli nollor; {publishers.change(NAME, 'totals')}"
+        )
     if total == 0:
         raise SourceError(f"Trafikanalys: {where}: totalen är noll, vilket ingen kommun har haft")
     if (parts := sum(fuels.values()) - total) != total:
         raise SourceError(f"Trafikanalys: {where}: drivmedlen är {parts} tillsammans, totalen är {total}")
-    named = {f"{prefix}_{fuel}": fuels.get(code, 0) for code, fuel in FUELS.items() if fuel}
+    named = {f"{prefix}_{fuel}": fuels.get(code, 0) for code, fuel in trafa["fuels"].items() if fuel}
     return {f"{prefix}_all": total, **named}
 
 
 def _cells(content: bytes, where: str, measure: str, county: str) -> dict[tuple[int, str], dict[str, int]]:
     """Value by fuel code for each year and municipality of one answer; rows of other totals are left out."""
     found: dict[tuple[int, str], dict[str, int]] = {}
+    trafa = publishers.read(NAME)
+    names = [trafa["dimensions"][each] for each in ("year", "municipality", "fuel")]
     for row in _answer(content, where).rows or []:
         cells = {cell.column: cell for cell in row.cells}
-        if missing := [name for name in ("ar", "regkom", "drivmedel", measure) if name not in cells]:
+        if missing := [name for name in (*names, measure) if name not in cells]:
             raise SourceError(f"Trafikanalys: {where}: kolumnen '{excerpt(missing[0])}' saknas i svaret")
-        year, code, fuel = (cells[name].name or "" for name in ("ar", "regkom", "drivmedel"))
+        texts = [cells[name].name or "" for name in names]
+        year, code, fuel = (TOTAL if text in trafa["totals"] else text for text in texts)
         if TOTAL in (year, code) or UNKNOWN.fullmatch(code):
             continue
         if not re.fullmatch("[0-9]{4}", year) or not re.fullmatch(f"{county}[0-9]{{2}}", code):
             raise SourceError(
                 f"Trafikanalys: {where}: '{excerpt(year)}' och '{excerpt(code)}' är inte ett år och en kommun i länet"
             )
-        if fuel not in FUELS and fuel != TOTAL:
+        if fuel not in trafa["fuels"] and fuel != TOTAL:
             raise SourceError(
-                f"Trafikanalys: {where}: drivmedlet '{excerpt(fuel)}' är nytt; lägg till det innan det räknas"
+                f"Trafikanalys: {where}: drivmedlet '{excerpt(fuel)}' är nytt; lägg till det innan det räknas "
+                f"({publishers.change(NAME, 'fuels')})"
             )
         fuels = found.setdefault((int(year), code), {})
         if fuel in fuels:
@@ -192,14 +208,16 @@ def _answer(content: bytes, where: str) -> _Answer:
 
 
 def _years(content: bytes) -> list[int]:
+    trafa = publishers.read(NAME)
     try:
         structure = _Structure.model_validate_json(content)
     except ValidationError as error:
-        raise SourceError(f"Trafikanalys: strukturen av {PRODUCT}: {_form(error)}") from None
-    values = (value.name or "" for item in _walk(structure.items) if item.name == "ar" for value in item.items or [])
+        raise SourceError(f"Trafikanalys: strukturen av {trafa['product']}: {_form(error)}") from None
+    year = trafa["dimensions"]["year"]
+    values = (value.name or "" for item in _walk(structure.items) if item.name == year for value in item.items or [])
     found = sorted({int(value) for value in values if re.fullmatch("[0-9]{4}", value)})
     if not found:
-        raise SourceError(f"Trafikanalys: {PRODUCT} har inga år (ar) i sin struktur; har produkten flyttats?")
+        raise SourceError(f"Trafikanalys: {trafa['product']} har inga år (ar) i sin struktur; har produkten flyttats?")
     return found
 
 
@@ -217,7 +235,9 @@ def _form(error: ValidationError) -> str:
 
 def _get(client: Client, into: Fetch | None, part: str, query: str) -> Answer:
     asked = {"query": query, "lang": "sv"}
-    return conditional.get(client, into, f"{DECLARED.base}/{part}", asked, {"Accept": "application/json"})
+    address = DECLARED.base + publishers.read(NAME)["paths"][part]
+    with addresses.naming(NAME, "paths", part):
+        return conditional.get(client, into, address, asked, {"Accept": "application/json"})
 
 
 def _bytes(path: Path) -> bytes:

@@ -64,7 +64,7 @@ def ingest(server: FakeScb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Runs a whole ingest of scb_jobs; what it says of it last, and its faults."""
     carried(tmp_path)
     install(monkeypatch, scb_jobs)
-    live.client.cache_clear()
+    live.asked_within.cache_clear()
 
     def ingesting(**wanted: object) -> list[str]:
         server.questions.clear()

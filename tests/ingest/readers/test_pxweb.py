@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -202,9 +203,10 @@ def test_the_year_since_is_the_first_that_is_asked_for(scb: FakeScb, client: Cli
     assert {year for _, year in stored(into)} == {"2024"}
 
 
-def test_probe_asks_for_no_data(scb: FakeScb, client: Client) -> None:
+def test_probe_asks_what_a_fetch_asks_for_one_cell(scb: FakeScb, client: Client) -> None:
     assert pxweb.probe(client, [TABLE]) == "SCB: TAB1 2020–2024"
-    assert scb.paths() == ["/config", "/tables/TAB1/metadata"]
+    assert scb.paths() == ["/config", "/tables/TAB1/metadata", "/tables/TAB1/data"]
+    assert all(len(part["valueCodes"]) == 1 for part in scb.asked[-1].json()["selection"])
 
 
 # ───────────── The total of sex ─────────────
@@ -287,13 +289,23 @@ def test_a_new_code_of_what_is_summed_is_a_fault() -> None:
 
 
 @pytest.mark.parametrize("key", ["maxDataCells", "maxCallsPerTimeWindow", "timeWindow"])
-@pytest.mark.parametrize("value", [None, 0, -1, "30", 1.5, True])
-def test_a_limit_that_is_missing_stops_everything(
+@pytest.mark.parametrize("value", [None, 0])
+def test_a_limit_that_is_missing_or_zero_is_ours(key: str, value: object, scb: FakeScb, client: Client) -> None:
+    scb.route("/config", Reply.of({"maxDataCells": 7, "maxCallsPerTimeWindow": 8, "timeWindow": 9} | {key: value}))
+    own = {"maxDataCells": 150_000, "maxCallsPerTimeWindow": 10, "timeWindow": 10}
+    cells = pxweb.keep_limits(client)
+    found = {"maxDataCells": cells, "maxCallsPerTimeWindow": client.limits.calls, "timeWindow": client.limits.seconds}
+    assert found == {"maxDataCells": 7, "maxCallsPerTimeWindow": 8, "timeWindow": 9} | {key: own[key]}
+
+
+@pytest.mark.parametrize("key", ["maxDataCells", "maxCallsPerTimeWindow", "timeWindow"])
+@pytest.mark.parametrize("value", [-1, "30", 1.5, True])
+def test_a_limit_that_is_none_stops_everything(
     key: str, value: object, scb: FakeScb, client: Client, into: Fetch
 ) -> None:
     config = {"maxDataCells": 1, "maxCallsPerTimeWindow": 1, "timeWindow": 1} | {key: value}
     scb.route("/config", Reply.of(config))
-    with pytest.raises(SourceError, match=f"SCB /config: gränsen {key} saknas"):
+    with pytest.raises(SourceError, match=f"SCB /config: gränsen {key} är inte ett positivt heltal"):
         pxweb.fetch(client, into, [TABLE], None)
     assert scb.paths() == ["/config"]
 
@@ -308,13 +320,13 @@ def test_a_limit_so_low_that_the_questions_are_very_many_stops_the_table(
 
 
 @pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the publisher's example answers are not here")
-def test_the_publishers_own_config_is_read_and_an_older_form_is_refused(scb: FakeScb, client: Client) -> None:
+def test_the_publishers_own_config_is_read_and_an_older_form_too(scb: FakeScb, client: Client) -> None:
     scb.route("/config", (PUBLISHED / "archive_examples_config-response.json").read_bytes())
     assert pxweb.keep_limits(client) == 10_000
     assert (client.limits.calls, client.limits.seconds) == (30, 10.0)
     scb.route("/config", (PUBLISHED / "archive_examplesAsJson_configResponse.json").read_bytes())
-    with pytest.raises(SourceError, match="gränsen maxDataCells saknas"):
-        pxweb.keep_limits(client)
+    assert pxweb.keep_limits(client) == 10_000
+    assert (client.limits.calls, client.limits.seconds) == (30, 10.0)
 
 
 @pytest.mark.skipif(not PUBLISHED.is_dir(), reason="the publisher's example answers are not here")
@@ -342,6 +354,82 @@ def test_too_many_cells_is_asked_once_and_never_again(scb: FakeScb, client: Clie
     with pytest.raises(SourceError, match=r"SCB: förfrågan nekades \(403.*exceeds the number of allowed"):
         pxweb.fetch(client, into, [TABLE], None)
     assert scb.questions["TAB1"] == 1
+
+
+def test_too_many_cells_as_the_newest_servers_say_it_names_the_entry(scb: FakeScb, client: Client, into: Fetch) -> None:
+    scb.route("/tables/TAB1/data", Reply.of({"title": "Too many cells selected", "status": 400}, status=400))
+    with pytest.raises(SourceError, match=r"^SCB TAB1: utgivaren tar inte \d+ celler .* rätta scb.limits.cells"):
+        pxweb.fetch(client, into, [TABLE], None)
+
+
+def test_a_dash_is_zero() -> None:
+    answer = table().answer({name: list(codes)[:1] for name, codes in table().dimensions.items()})
+    for status, wanted in (("-", (0.0, "")), ("..", (None, "missing")), (".", (None, "not_applicable"))):
+        changed = answer | {"value": [None], "status": {"0": status}}
+        read = jsonstat.dataset("SCB TAB1", json.dumps(changed).encode())
+        assert (read.values[0], read.statuses[0]) == wanted
+
+
+# ───────────── A table that stops, or goes on elsewhere ─────────────
+
+PEOPLE = replace(pxweb_table.of("population"), id="TAB1", contents=("C1",))
+
+
+def found(*others: tuple[str, str, bool | None]) -> Reply:
+    return Reply.of({"tables": [{"id": key, "label": label, "discontinued": ended} for key, label, ended in others]})
+
+
+def test_a_frozen_table_differs_and_says_what_may_follow(scb: FakeScb, client: Client, into: Fetch) -> None:
+    """Ours: SCB leaves a table as it is (discontinued: null) and goes on in another."""
+    scb.route("/tables", found(("TAB1", "Folkmängd", None), ("TAB5557", "Folkmängd ny", None), ("TAB9", "x", True)))
+    with pytest.raises(SourceError) as error:
+        pxweb.probe(client, [PEOPLE])
+    assert str(error.value) == (
+        "SCB TAB1: har inget efter 2024 och är försenad; fortsätter den i TAB5557 'Folkmängd ny'? "
+        "rätta scb.tables.population.id i publishers.toml i datamappen"
+    )
+    pxweb.fetch(client, into, [PEOPLE], None)  # what it has is taken all the same, and it is told
+    assert into.manifest()["told"] == {"TAB1": str(error.value)}
+
+
+def test_a_table_that_is_followed_is_written_where_entries_are_changed(
+    scb: FakeScb, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    scb.route("/tables", found(("TAB5557", "Folkmängd ny", None), ("TAB5558", "Folkmängd till", None)))
+    assert pxweb.follow(client, [PEOPLE]) == []  # which of two, nobody but a person can say
+    scb.route("/tables", found(("TAB5557", "Folkmängd ny", None)))
+    assert pxweb.follow(client, [PEOPLE]) == ["TAB1 följs av TAB5557 från och med nu (publishers.toml)"]
+    assert pxweb_table.of("population").id == "TAB5557"
+
+
+def test_a_table_that_is_gone_names_its_entry(scb: FakeScb, client: Client, into: Fetch) -> None:
+    scb.route("/tables/TAB1/metadata", Reply.of({"title": "Non-existent table", "status": 404}, status=404))
+    with pytest.raises(SourceError, match=r"\(404.*Non-existent table.*; rätta scb.tables.population.id i publishers"):
+        pxweb.fetch(client, into, [PEOPLE], None)
+
+
+def test_one_table_of_two_that_is_gone_keeps_its_last(scb: FakeScb, client: Client, tmp_path: Path) -> None:
+    scb.tables["TAB2"] = scb.tables["TAB1"]
+    scb.route("/tables/TAB2/metadata", lambda _asked: Reply.of(scb.tables["TAB2"].metadata()))
+    scb.route("/tables/TAB2/data", lambda asked: scb.data("TAB2", asked))
+    two, store = [TABLE, replace(TABLE, id="TAB2")], RawStore(tmp_path)
+    first = store.begin("scb")
+    pxweb.fetch(client, first, two, None)
+    store.finish("scb", first)
+    first.mark("good")
+    scb.route("/tables/TAB2/metadata", Reply(b"gone", 404))
+    second = store.begin("scb")
+    pxweb.fetch(client, second, two, None)
+    assert set(second.manifest()["told"]) == {"TAB2"}
+    assert second.manifest()["files"].keys() == first.manifest()["files"].keys()
+    assert not store.finish("scb", second)  # nothing new, but what is wrong is told from now
+    assert set(first.manifest()["told"]) == {"TAB2"}
+    scb.route("/tables/TAB2/metadata", lambda _asked: Reply.of(scb.tables["TAB2"].metadata()))
+    third = store.begin("scb")
+    pxweb.fetch(client, third, two, None)
+    store.finish("scb", third)
+    assert first.manifest()["told"] == {}  # and heals
 
 
 @pytest.mark.parametrize("status", [400, 404, 410])

@@ -13,16 +13,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 from live_database import prepared, staged
-from publisher import Publisher, Reply
+from publisher import Asked, Publisher, Reply
 
-from ingest import build
+from ingest import build, publishers
 from ingest.fetching.download import Answer, Client
 from ingest.fetching.raw import Fetch, RawStore
 from ingest.live import BadFetchError
 from ingest.run import Wanted, run
 from ingest.sources import nobil
 from ingest.sources.nobil import Snapshot, dump as nobil_dump, year_ends
-from ingest.sources.nobil.dump import KW, POINT_CLASSES
+from ingest.sources.nobil.codes import MOST_KW, Codes
+from ingest.sources.nobil.dump import POINT_CLASSES
 from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.errors import SourceError
@@ -91,7 +92,7 @@ def test_the_made_dump_is_counted_by_hand() -> None:
 
 def test_what_is_not_counted_is_said() -> None:
     dump = nobil_dump.read(DUMP.read_bytes())
-    assert dump.unknown_codes == {"99 (3000 kW - MCS)": 1}
+    assert dump.unknown_codes == {"99 (okänd - MCS)": 1}
     assert dump.other_labels == {"16 (11 kW - 230V 3-phase max 16A)": 1}
     assert dump.flagged == {"med latitud och longitud omkastade": 1, "med läge utanför Sverige": 1}
     assert dump.left_out["utan svensk kommunkod"] == 2  # a Danish one of three digits, and a number that lost its zero
@@ -289,7 +290,7 @@ def test_the_source_says_what_the_newest_dump_leaves_out(tmp_path: Path) -> None
     fetched(store, dump, "2026-01-03")
     said = " ".join(nobil.sources(store.readable("nobil"))["nobil"].caveats)
     for part in (
-        "Okänd effektkod, och kommunens effekt saknas; antal uttag: 99 (3000 kW - MCS) 1.",
+        "Okänd effektkod, och kommunens effekt saknas; antal uttag: 99 (okänd - MCS) 1.",
         "annan effekt i etiketten; antal uttag: 16 (11 kW - 230V 3-phase max 16A) 1.",
         "Laddpunkter vars effekt NOBIL inte vet: 1;",
         "Kommuner med stationer men ingen publik: 1;",
@@ -396,24 +397,51 @@ def test_a_recorded_answer_may_be_packed() -> None:
     assert dump.stations == 18
 
 
-def test_the_key_goes_in_the_form_and_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_is_in_the_question_and_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     echo = Reply.of({"error": f"Invalid apikey {KEY}"})
     with Publisher({PATH: [Reply(status=503), Reply(DUMP.read_bytes()), echo]}) as publisher:
         monkeypatch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)
         client = Client("NOBIL", secrets=[KEY], declared=nobil.LIVE.declared, pause=lambda _seconds: None)
         into = RawStore(tmp_path).begin("nobil")
         nobil.fetch(client, into, None, key=KEY)
-        assert KEY in publisher.asked[-1].body.decode()
-        assert publisher.asked[-1].query == {}
+        assert (publisher.asked[-1].method, publisher.asked[-1].query["apikey"]) == ("GET", KEY)
         with pytest.raises(SourceError, match="Invalid apikey") as error:
             nobil.probe(client, key=KEY)
         assert KEY not in str(error.value)
-        assert "fromdate=" in publisher.asked[-1].body.decode()
+        assert "fromdate" in publisher.asked[-1].query
         asked = len(publisher.asked)
         nobil.fetch(client, into, None, key=KEY)
         assert len(publisher.asked) == asked  # it is stored already
     stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert KEY.encode() not in stored
+
+
+@pytest.mark.parametrize("status", [400, 404, 405, 411])
+def test_a_service_that_only_takes_a_form_is_asked_by_one(
+    status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(asked: Asked) -> Reply:
+        return Reply(DUMP.read_bytes()) if asked.method == "POST" else Reply(b"POST please", status)
+
+    with Publisher({PATH: answer}) as publisher:
+        monkeypatch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)
+        client = Client("NOBIL", secrets=[KEY], declared=nobil.LIVE.declared, pause=lambda _seconds: None)
+        into = RawStore(tmp_path).begin("nobil")
+        nobil.fetch(client, into, None, key=KEY)
+        assert KEY in publisher.asked[-1].body.decode()
+    assert into.has(nobil.FILE)
+
+
+def test_a_code_nobody_knows_is_read_from_its_label() -> None:
+    dump = country(["0126"])
+    dump["chargerstations"][0]["attr"]["conn"]["1"]["5"] = {"attrtypeid": "5", "attrvalid": "77", "trans": "640 kW DC"}
+    for label, kw in (("640 kW DC", 640.0), ("62,5 kW", 62.5), ("9000 kW", None), ("mindre än 100 kW", None)):
+        dump["chargerstations"][0]["attr"]["conn"]["1"]["5"]["trans"] = label
+        read = nobil_dump.read(content(dump))
+        wanted = (kw + 9 * 22.0, "") if kw else (None, "missing")
+        assert nobil.measures(read.by_municipality["0126"])["public_charging_kw"] == wanted
+        assert read.by_label == ({f"77 ({label})": 1} if kw else {})
+        assert read.unknown_codes == ({} if kw else {f"77 ({label})": 1})
 
 
 @pytest.mark.parametrize("status", [200, 403])
@@ -480,8 +508,11 @@ def test_charging_power_to_the_eu_level_is_computed(tmp_path: Path, monkeypatch:
 
 
 def test_every_capacity_is_of_one_kind() -> None:
-    assert len(KW) == len(nobil_dump.AC_KW) + len(nobil_dump.DC_KW)
-    assert not set(KW) & (nobil_dump.NOT_ELECTRIC_CAPACITIES | {nobil_dump.CAPACITY_NOT_KNOWN})
+    declared = publishers.ours("nobil")
+    assert len(Codes.now().kw) == len(declared["ac"]) + len(declared["dc"])
+    others = {*declared["codes"]["not_electric_capacities"], declared["codes"]["capacity_not_known"]}
+    assert not set(Codes.now().kw) & others
+    assert {code: Codes.now().kw[code] for code in ("20", "21", "28")} == {"20": 50.0, "21": 50.0, "28": 50.0}
 
 
 JSON = st.recursive(
@@ -521,7 +552,7 @@ def test_a_spoilt_dump_is_counted_whole_or_refused(path: tuple[Any, ...], new: o
         assert counted + dump.left_out.total() == dump.stations
         for counts in dump.by_municipality.values():
             figures = nobil.measures(counts)
-            assert figures["public_charging_kw"][0] is None or figures["public_charging_kw"][0] <= 2 * max(KW.values())
+            assert figures["public_charging_kw"][0] is None or figures["public_charging_kw"][0] <= 3 * MOST_KW
             assert counts.points.total() >= counts.stations
 
 

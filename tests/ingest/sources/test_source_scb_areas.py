@@ -315,7 +315,7 @@ def test_a_build_names_the_files_and_a_bad_fetch_leaves_the_good_ones(
 ) -> None:
     carried(tmp_path)
     monkeypatch.setattr(build, "modules", lambda: {"figures": figures, "scb_areas": source})
-    live.client.cache_clear()
+    live.asked_within.cache_clear()
     monkeypatch.setattr(live, "client", lambda *_args: client())
 
     def ingest() -> list[live.Fault]:
@@ -392,7 +392,7 @@ def test_whatever_the_answer_it_is_features_or_one_line(geometry: object, cells:
         "type": "FeatureCollection", "features": [one], "numberMatched": 1 if matched is None else matched,
         "crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::3006"}},
     }  # fmt: skip
-    deso = layer("DeSO")
+    deso = layer("deso")
     try:
         read = wfs.read_page(deso, json.dumps(page).encode(), 0, 250)
         found = [wfs._cells(deso, feature) for feature in read.features]
@@ -407,7 +407,7 @@ def test_whatever_the_answer_it_is_features_or_one_line(geometry: object, cells:
 @given(st.binary(max_size=60))
 def test_whatever_the_bytes_they_are_refused_in_one_line(content: bytes) -> None:
     with pytest.raises(SourceError) as raised:
-        wfs.read_page(layer("RegSO"), content, 0, 250)
+        wfs.read_page(layer("regso"), content, 0, 250)
     assert len(str(raised.value).splitlines()) == 1
 
 
@@ -439,7 +439,7 @@ def test_real_borders_are_read_and_put_together_without_overlap(tmp_path: Path) 
         feature(shape, regsokod=code, regsonamn=code, kommunkod=municipality)
         for code, municipality, shape in base_areas()
     ]
-    regso, into = layer("RegSO"), RawStore(tmp_path).begin("scb_areas")
+    regso, into = layer("regso"), RawStore(tmp_path).begin("scb_areas")
     for start in range(0, len(features), regso.page):
         page = {
             "type": "FeatureCollection", "numberMatched": len(features), "crs": {"properties": {"name": "EPSG::3006"}},

@@ -29,6 +29,7 @@ from malkollen.errors import SourceError
 from malkollen.registry import registry
 from malkollen.values import areas, evaluate, with_figures
 
+IN_COMMUTERS, OUT_COMMUTERS = "000000QI", "000000QJ"
 TWO_YEARS = {"2020": "2020", "2024": "2024"}
 CARRIED_YEARS = {str(year): str(year) for year in range(2020, 2025)}
 """Those of the carried figures: a live series takes their place only when it has them all."""
@@ -38,7 +39,7 @@ def crossing(codes: dict[str, str]) -> float:
     """Commuters over a border, from the made-up matrix."""
     own, year = codes["Kommun"], int(codes["Tid"])
     others = [code for code in CODES if code != own]
-    if codes["ContentsCode"] == source.IN_COMMUTERS:
+    if codes["ContentsCode"] == IN_COMMUTERS:
         return sum(flow(other, own, year) for other in others)
     return sum(flow(own, other, year) for other in others)
 
@@ -46,12 +47,12 @@ def crossing(codes: dict[str, str]) -> float:
 CROSSING = {
     (code, content): crossing({"Kommun": code, "ContentsCode": content, "Tid": "2020"})
     for code in CODES
-    for content in (source.IN_COMMUTERS, source.OUT_COMMUTERS)
+    for content in (IN_COMMUTERS, OUT_COMMUTERS)
 }
 
 
 def borders(scale: float = 1.0) -> FakeTable:
-    contents = {source.IN_COMMUTERS: "in", source.OUT_COMMUTERS: "ut", "000000QK": "bor och arbetar"}
+    contents = {IN_COMMUTERS: "in", OUT_COMMUTERS: "ut", "000000QK": "bor och arbetar"}
     dimensions = {"Kommun": MUNICIPAL, "Kon": SEX, "ContentsCode": contents, "Tid": CARRIED_YEARS}
     return FakeTable(dimensions, lambda codes: round(CROSSING[codes["Kommun"], codes["ContentsCode"]] * scale))
 
@@ -105,7 +106,7 @@ def test_the_matrix_and_its_sums_are_staged(db: DuckDBPyConnection) -> None:
 
 
 def test_commuters_over_borders_come_from_their_own_table(db: DuckDBPyConnection) -> None:
-    for name, content in (("in_commuters", source.IN_COMMUTERS), ("out_commuters", source.OUT_COMMUTERS)):
+    for name, content in (("in_commuters", IN_COMMUTERS), ("out_commuters", OUT_COMMUTERS)):
         assert measures(db, name)["0136", 2020] == (CROSSING["0136", content], "", "scb_tab1828")
         assert len(measures(db, name)) == 5 * 290
 
@@ -127,7 +128,7 @@ def test_swapped_axes_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     one_way = matrix(TWO_YEARS, figure=lambda codes: to_the_eight(codes["Bostadskommun"], codes["Arbetsstallekommun"]))
     other_way = borders()
     other_way.figure = lambda codes: sum(
-        to_the_eight(*(pair if codes["ContentsCode"] == source.IN_COMMUTERS else reversed(pair)))
+        to_the_eight(*(pair if codes["ContentsCode"] == IN_COMMUTERS else reversed(pair)))
         for code in CODES if (pair := (codes["Kommun"], code)) and code != codes["Kommun"]
     )  # fmt: skip
     with pytest.raises(SourceError, match="är axlarna omkastade"):

@@ -8,6 +8,7 @@ import pytest
 from duckdb import DuckDBPyConnection
 from pxweb_server import CODES, MUNICIPAL, FakeScb, FakeTable, fetched, staged
 
+from ingest import publishers
 from ingest.fetching.raw import RawStore
 from ingest.readers.scb import pxweb
 from ingest.sources import scb_registrations as source
@@ -57,9 +58,10 @@ def test_whole_years_are_summed_and_the_year_under_way_is_not(tmp_path: Path, mo
 
 def test_they_are_measures_of_their_own_and_never_those_of_trafikanalys() -> None:
     declared = registry.load().measures
-    assert set(source.FUELS) <= set(declared)
-    assert {declared[name].waiting_for for name in source.FUELS} == {"scb_registrations"}
-    assert not any(name.startswith(("new_cars", "cars")) for name in source.FUELS)
+    measures = publishers.read("scb")["fuels"]
+    assert set(measures) <= set(declared)
+    assert {declared[name].waiting_for for name in measures} == {"scb_registrations"}
+    assert not any(name.startswith(("new_cars", "cars")) for name in measures)
 
 
 def test_a_month_that_is_missing_makes_its_year_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

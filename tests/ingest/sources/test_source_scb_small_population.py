@@ -192,7 +192,7 @@ def test_a_table_that_is_another_is_said_before_any_data(
 ) -> None:
     with pytest.raises(SourceError) as error:
         fetch(table(**change), tmp_path, monkeypatch)
-    assert str(error.value) == f"SCB TAB6574: {said}"
+    assert str(error.value).startswith(f"SCB TAB6574: {said}")
 
 
 def test_years_before_the_edition_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,7 +301,7 @@ def test_a_build_names_the_file_and_a_bad_fetch_leaves_the_good_one(
     fake = table()
 
     def ingest() -> list[str]:
-        live.client.cache_clear()
+        live.asked_within.cache_clear()
         _, faults = run.run(tmp_path, Wanted(names=["scb_small_population"]), lambda *_: None, lambda _line: None)
         return [fault.reason for fault in faults]
 

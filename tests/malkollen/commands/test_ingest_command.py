@@ -438,6 +438,7 @@ def test_every_publisher_is_asked_whether_it_fits(publisher: Publisher, capsys: 
         "stämmer: bikes (Cykelverket): svarar som väntat",
         f"inte frågad: keyed (Keyed): nyckel saknas: sätt {KEY_VARIABLE}. Begär den hos verket.",
         "inte frågad: paper (Pappersverket): frågas inte: läser filer som någon ger med --from",
+        "Skaffa nyckel till keyed där raden säger, och skriv den i .env i datamappen.",
     ]
     assert publisher.paths() == ["/probe"]
 
@@ -446,6 +447,7 @@ def test_one_that_differs_is_exit_1(publisher: Publisher, capsys: Printed) -> No
     publisher.route("/probe", b"<html>")
     out, _ = said(capsys, 1, "sources", "--live")
     assert out[0] == "skiljer sig: bikes (Cykelverket): svaret på frågan är ett annat; se efter hos utgivaren"
+    assert out[3].startswith("Gör så här med bikes: nämner raden en efterföljare, kör 'malkollen ingest KÄLLA")
     publisher.route("/probe", Reply(b"", 404))
     assert said(capsys, 1, "sources", "--live")[0][0].startswith("skiljer sig: bikes (Cykelverket): adressen finns")
 

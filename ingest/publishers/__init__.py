@@ -1,0 +1,161 @@
+"""What is relied on of each publisher: addresses, ids, codes, titles, limits and licences, one TOML a publisher.
+
+Each file beside this is the whole truth of one publisher, so that a table that moves is one line in one file, read by
+somebody who does not program. The data folder's publishers.toml overrides any entry by the same name under the
+publisher's: `[scb.tables.population]` with `id = "TAB5557"`. What it names that is not here is refused.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from malkollen.database import storage
+from malkollen.errors import DataError
+from malkollen.files import toml_file, whole_file
+from malkollen.files.toml_file import TomlError
+from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import listed
+
+HERE = Path(__file__).parent
+FILE = "publishers.toml"
+"""In the data folder."""
+NAMES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
+ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
+EXTENDABLE = "extendable"
+"""The tables of codes in a publisher's file that may get more codes."""
+KINDS = {bool: "true eller false", int: "ett heltal", float: "ett tal", str: "en text", list: "en lista"}
+
+Entry = dict[str, Any]
+
+
+def read(name: str) -> Entry:
+    """What is relied on of a publisher, with the data folder's entries in place of ours. Never to be changed.
+
+    Raises:
+        DataError: the data folder's file is at fault.
+    """
+    path = storage.data_folder() / FILE
+    try:
+        stat = path.stat()
+    except OSError:
+        return ours(name)
+    return _merged(name, path, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+
+
+@cache
+def ours(name: str) -> Entry:
+    """What stands beside the code alone."""
+    return toml_file.read(HERE / f"{name}.toml")
+
+
+def check() -> None:
+    """DataError naming every entry of the data folder's file that is not one of ours, or is of another kind."""
+    read(NAMES[0])
+
+
+def change(name: str, *entry: str) -> str:
+    """Where an entry is changed, in Swedish: the end of a line about what no longer fits."""
+    return f"rätta {'.'.join((name, *entry))} i {FILE} i datamappen"
+
+
+def entries(name: str) -> Iterator[tuple[str, object]]:
+    """Every entry of a publisher by its full name, as it stands beside the code."""
+    return _leaves(name, ours(name))
+
+
+def add(name: str, entry: tuple[str, ...], value: str | list[str]) -> None:
+    """Writes an entry into the data folder's file; DataError where its table is there already."""
+    path = storage.data_folder() / FILE
+    *tables, key = entry
+    heading = ".".join((name, *tables))
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    if f"[{heading}]" in text:
+        raise DataError(f"{FILE}: [{heading}] finns redan; skriv {line} där")
+    whole_file.write(path, f"{text.rstrip()}\n\n[{heading}]\n{line}\n".lstrip().encode("utf-8"))
+
+
+@lru_cache(maxsize=64)
+def _merged(name: str, path: Path, _stamp: tuple[int, int, int]) -> Entry:
+    return _over(ours(name), _own(path, _stamp).get(name, {}))
+
+
+@lru_cache(maxsize=4)
+def _own(path: Path, _stamp: tuple[int, int, int]) -> Entry:
+    """The data folder's file, checked against ours."""
+    try:
+        own = toml_file.read(path)
+    except TomlError as error:
+        raise DataError(str(error)) from None
+    faults: list[str] = []
+    for name, entry in own.items():
+        if name not in NAMES:
+            faults.append(f"{FILE}: [{excerpt(name)}] är ingen utgivare; de är {listed(NAMES)}")
+        elif not isinstance(entry, dict):
+            faults.append(f"{FILE}: {name} ska vara en tabell, [{name}]")
+        else:
+            opened = {f"{name}.{table}" for table in ours(name)[EXTENDABLE]}
+            faults += _faults(entry, ours(name), name, opened)
+    if faults:
+        raise DataError("\n".join(faults))
+    return own
+
+
+def _faults(own: Mapping[str, Any], base: Mapping[str, Any], where: str, opened: set[str]) -> Iterator[str]:
+    """What in a table of the data folder's file is not in ours, or is of another kind."""
+    for key, value in own.items():
+        said = f"{FILE}: {where}.{excerpt(key)}"
+        if key not in base and where in opened:
+            example = next(iter(base.values()), "")
+        elif key not in base or key == EXTENDABLE:
+            yield f"{said}: okänd nyckel; {where} har {listed([each for each in base if each != EXTENDABLE])}"
+            continue
+        else:
+            example = base[key]
+        if isinstance(example, dict) and isinstance(value, dict):
+            yield from _faults(value, example, f"{where}.{key}", opened)
+        elif fault := _unlike(value, example):
+            yield f"{said}: {fault}"
+
+
+def _unlike(value: object, example: object) -> str | None:
+    """What is wrong with a value beside ours, in Swedish; None where it is of the same kind."""
+    if isinstance(example, dict):
+        return "ska vara en tabell"
+    if isinstance(example, float) and type(value) in {int, float}:
+        return "ska vara ett tal från noll och uppåt" if float(str(value)) < 0 else None
+    if type(value) is not type(example):
+        return f"ska vara {KINDS[type(example)]}, till exempel {example!r}"
+    if isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value):
+        return "ska vara en lista av texter"
+    texts = value if isinstance(value, list) else [value]
+    models = example if isinstance(example, list) else [example]
+    if any(map(_is_address, models)) and not all(map(_is_address, texts)):
+        return "ska vara adresser som börjar med http:// eller https://, utan namn, frågetecken och lösenord"
+    if type(value) is int and value < (0 if example == 0 else 1):
+        return "ska vara ett heltal från ett och uppåt"
+    return None
+
+
+def _is_address(text: object) -> bool:
+    return isinstance(text, str) and ADDRESS.fullmatch(text) is not None
+
+
+def _over(base: Entry, own: Entry) -> Entry:
+    """A table with another's entries in place of its own."""
+    return base | {
+        key: _over(base[key], value) if isinstance(base.get(key), dict) else value for key, value in own.items()
+    }
+
+
+def _leaves(where: str, entry: Entry) -> Iterator[tuple[str, object]]:
+    for key, value in entry.items():
+        if key == EXTENDABLE:
+            continue
+        if isinstance(value, dict) and value:
+            yield from _leaves(f"{where}.{key}", value)
+        else:
+            yield f"{where}.{key}", value

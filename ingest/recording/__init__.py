@@ -1,0 +1,1 @@
+"""Publishers' real answers, kept once as a folder and served again over loopback."""

@@ -1,0 +1,223 @@
+"""What is relied on of a publisher stands in one place, may be changed in another, and never sends a key astray."""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+from publisher import Publisher, Reply
+
+from ingest import live, publishers
+from ingest.fetching.addresses import RefusedError
+from ingest.fetching.download import Client, Limits
+from ingest.publishers.__main__ import page
+from ingest.readers.scb import pxweb, pxweb_table
+from ingest.sources import nobil
+from ingest.sources.gtfs import trafiklab
+from ingest.sources.kolada import kpis
+from malkollen import ROOT
+from malkollen.errors import DataError, SourceError
+
+KEY = "hemlig-nyckel-1234"
+MODULES = [path for path in (ROOT / "ingest").rglob("*.py") if path.parent.name != "publishers"]
+SCHEMES = {"http://", "https://"}
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    return tmp_path
+
+
+def own(data: Path, text: str) -> None:
+    (data / publishers.FILE).write_text(text, encoding="utf-8")
+
+
+def constants(path: Path) -> list[str]:
+    """The texts of a module's code; what its docstrings say is for readers."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+    ]
+
+
+def ids() -> set[str]:
+    """Every table's, content's, key figure's and product's id, every path and every address."""
+    every = [value for name in publishers.NAMES for _, value in publishers.entries(name)]
+    texts = {
+        text for value in every for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)
+    }
+    return {
+        text for text in texts if re.fullmatch(r"[A-Z]{1,3}[0-9]{3,}[A-Z0-9]*|[0-9]{6}[0-9A-Z]{2}|t[0-9]{5}|/.+", text)
+    }
+
+
+def test_no_address_and_no_id_stands_in_the_code() -> None:
+    known = ids()
+    assert {"TAB628", "BE0101U2", "000000QI", "N07418", "U01570", "t10026", "/api/server/datadump.php"} <= known
+    found = {
+        (path.relative_to(ROOT).as_posix(), text)
+        for path in MODULES
+        for text in constants(path)
+        if (re.search(r"https?://[\w{]", text) or text in known) and text not in SCHEMES
+    }
+    assert found == set()
+
+
+def test_the_page_lists_every_entry_as_it_is() -> None:
+    """Where this fails: python -m ingest.publishers docs/utgivare.md."""
+    assert (ROOT / "docs" / "utgivare.md").read_text(encoding="utf-8") == page()
+    for name in publishers.NAMES:
+        for entry, _ in publishers.entries(name):
+            assert f"\n{entry} = " in page()
+
+
+@pytest.mark.parametrize("name", publishers.NAMES)
+def test_every_entry_may_be_given_again(name: str, data: Path) -> None:
+    """All of a publisher's own file, as the data folder's: nothing is refused and nothing becomes another."""
+    lines = [f"{_dotted(entry)} = {_toml(value)}" for entry, value in publishers.entries(name)]
+    own(data, "\n".join(lines))
+    publishers.check()
+    assert publishers.read(name) == publishers.ours(name)
+
+
+def _dotted(entry: str) -> str:
+    """A full name as TOML has it; the codes of municipalities and fuels may hold spaces and brackets."""
+    name = next(each for each in publishers.NAMES if entry.startswith(f"{each}."))
+    parts: list[str] = [name]
+    at: object = publishers.ours(name)
+    rest = entry.removeprefix(f"{name}.")
+    while rest:
+        assert isinstance(at, dict)
+        key = max((key for key in at if rest == key or rest.startswith(f"{key}.")), key=len)
+        parts.append(json.dumps(key, ensure_ascii=False))
+        at, rest = at[key], rest[len(key) + 1 :]
+    return ".".join(parts)
+
+
+def _toml(value: object) -> str:
+    return "{}" if value == {} else json.dumps(value, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[skb]\nx = 1", "publishers.toml: [skb] är ingen utgivare; de är emissions, kolada,"),
+        ("scb = 1", "publishers.toml: scb ska vara en tabell, [scb]"),
+        (
+            "[scb.tables.peeple]\nid = 'TAB1'",
+            "publishers.toml: scb.tables.peeple: okänd nyckel; scb.tables har population,",
+        ),
+        (
+            "[scb.tables.population]\nidd = 'TAB1'",
+            "scb.tables.population.idd: okänd nyckel; scb.tables.population har id,",
+        ),
+        ("[scb.tables.population]\nid = 1", "scb.tables.population.id: ska vara en text, till exempel 'TAB628'"),
+        ("[scb.tables.population]\nregions = ['']", "scb.tables.population.regions: ska vara en lista av texter"),
+        ("[scb]\naddresses = ['ftp://x']", "scb.addresses: ska vara adresser som börjar med http:// eller https://"),
+        ("[scb]\naddresses = ['https://a:b@x']", "scb.addresses: ska vara adresser"),
+        ("[scb.limits]\ncalls = 0", "scb.limits.calls: ska vara ett heltal från ett och uppåt"),
+        ("[scb.limits]\nseconds = 'x'", "scb.limits.seconds: ska vara ett tal"),
+        ("[scb]\npaths = 'x'", "scb.paths: ska vara en tabell"),
+        ("[scb]\nextendable = []", "scb.extendable: okänd nyckel"),
+        ("[kolada.groups.kolada_nearness.kpis.N1]\nid = 'N1'", "kolada.groups.kolada_nearness.kpis.N1: okänd nyckel"),
+        ("[nobil.ac]\n99 = 'x'", "nobil.ac.99: ska vara ett tal"),
+        ("[scb\n", "publishers.toml rad 1, kolumn 5: går inte att läsa som TOML"),
+    ],
+)
+def test_what_is_not_an_entry_is_refused_by_name(text: str, said: str, data: Path) -> None:
+    own(data, text)
+    with pytest.raises(DataError) as error:
+        publishers.check()
+    assert said in str(error.value)
+    assert len(str(error.value).splitlines()) == 1
+
+
+def test_entries_take_the_place_of_ours_at_once(data: Path) -> None:
+    assert pxweb_table.of("population").id == "TAB628"
+    own(data, "[scb.tables.population]\nid = 'TAB5557'\n[scb.limits]\ncalls = 3\n[nobil.ac]\n99 = 5.5\n")
+    table = pxweb_table.of("population")
+    assert (table.id, table.ours and table.ours.id, table.title) == ("TAB5557", "TAB628", "Folkmängd per kommun")
+    assert live.limits_of("scb").calls == 3
+    assert live.client(pxweb.LIVE, None).limits.calls == 3
+    assert publishers.read("nobil")["ac"]["99"] == 5.5
+    (data / publishers.FILE).unlink()
+    assert pxweb_table.of("population").id == "TAB628"
+
+
+def test_a_key_figure_may_be_another(data: Path) -> None:
+    own(data, "[kolada.groups.kolada_nearness.kpis.N07418]\nid = 'N99999'\ntitle = ['Nära buss']\n")
+    kpi = kpis.kpis()["N07418"]
+    assert (kpi.id, kpi.title, kpi.series) == ("N99999", ("Nära buss",), "population_near_transit_pct")
+
+
+# ───────────── Where a key goes ─────────────
+
+
+def client() -> Client:
+    declared = nobil.LIVE.declared
+    return Client("NOBIL", Limits(calls=1000), secrets=[KEY], declared=declared, pause=lambda _seconds: None)
+
+
+def test_no_key_goes_where_only_the_data_folder_says(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Publisher({"/x": b"ok"}) as other:
+        own(data, f"[nobil]\naddresses = ['{other.url}']\n")
+        assert nobil.LIVE.declared.base == other.url
+        assert client().get(f"{other.url}/x").content == b"ok"
+        for ask in (
+            lambda: client().get(f"{other.url}/x", {"apikey": KEY}),
+            lambda: client().post(f"{other.url}/x", form={"apikey": KEY}),
+        ):
+            with pytest.raises(SourceError) as error:
+                ask()
+            assert str(error.value).startswith(f"NOBIL: nyckeln skickas inte till {other.url}")
+            assert str(error.value).endswith("stämmer det, sätt MALKOLLEN_NOBIL_KEY_HOST")
+        assert len(other.asked) == 1
+        monkeypatch.setenv("MALKOLLEN_NOBIL_KEY_HOST", other.url)
+        assert client().get(f"{other.url}/x", {"apikey": KEY}).content == b"ok"
+
+
+def test_a_feeds_own_address_gets_no_key_either(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Publisher({"/gtfs/sl/sl.zip": b"PK"}) as other:
+        own(data, f"[trafiklab.feeds.regional]\naddress = '{other.url}'\n")
+        asking = Client("Trafiklab", secrets=[KEY], declared=trafiklab.DECLARED, pause=lambda _seconds: None)
+        monkeypatch.setenv(trafiklab.OPERATORS_VARIABLE, "sl")
+        (feed,) = trafiklab.wanted()
+        assert feed.url == f"{other.url}/gtfs/sl/sl.zip"
+        with pytest.raises(SourceError, match="nyckeln skickas inte till"):
+            trafiklab.ask_head(asking, feed, KEY)
+        assert other.asked == []
+
+
+def test_addresses_stand_in_dotenv_too(data: Path) -> None:
+    with Publisher({"/x": b"ok"}) as other:
+        (data / ".env").write_text(f"MALKOLLEN_NOBIL_URL={other.url}\n", encoding="utf-8")
+        assert nobil.LIVE.declared.base == other.url
+        assert client().get(f"{other.url}/x", {"apikey": KEY}).content == b"ok"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_post_follows_to_another_of_the_publishers(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a key to all that are declared; with one only where a key may go."""
+    with Publisher({"/new": b"ok"}) as other, Publisher() as first:
+        first.route("/t", Reply(status=status, headers={"Location": f"{other.url}/new"}))
+        monkeypatch.setenv("MALKOLLEN_NOBIL_URL", first.url)
+        with pytest.raises(SourceError, match=r"adressen har flyttat till .*sätt MALKOLLEN_NOBIL_URL eller nobil.addr"):
+            client().post(f"{first.url}/t", {"a": 1})
+        assert other.asked == []
+        monkeypatch.setenv("MALKOLLEN_NOBIL_KEY_HOST", other.url)
+        assert client().post(f"{first.url}/t", form={"apikey": KEY}).content == b"ok"
+        assert (other.asked[0].method, KEY in other.asked[0].body.decode()) == ("POST", True)
+
+
+def test_a_missing_address_says_which_entry_to_change() -> None:
+    with Publisher() as publisher:
+        pass
+    with Publisher() as publisher, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MALKOLLEN_NOBIL_URL", publisher.url)
+        with pytest.raises(RefusedError, match=r"adressen finns inte längre \(404"):
+            client().get(f"{publisher.url}/x")

@@ -1,0 +1,129 @@
+"""Real answers recorded once, without keys, and served again: every connector reads what it read then."""
+
+import gzip
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tiny_feed
+from kolada_publisher import KoladaServer
+from publisher import Asked, Publisher, Reply
+
+from ingest import build, live
+from ingest.fetching.raw import RawStore
+from ingest.recording import cutting
+from ingest.recording.record import INDEX, record
+from ingest.recording.replay import Replay
+from ingest.sources import kolada, nobil
+from malkollen import ROOT
+from malkollen.__main__ import main
+from malkollen.errors import DataError
+
+KEY = "HEM/lig+nyckel 0123&å"
+DUMP = ROOT / "tests" / "fixtures" / "nobil" / "dump.json"
+NOBIL = "/api/server/datadump.php"
+
+
+@pytest.fixture(autouse=True)
+def clients(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    monkeypatch.setattr("ingest.fetching.download.FIRST_PAUSE", 0.0)
+    live.asked_within.cache_clear()
+    yield
+    live.asked_within.cache_clear()
+
+
+def leaking(asked: Asked) -> Reply:
+    """NOBIL as a server that repeats the key in its answer and headers, as it was sent and as PHP writes it."""
+    if asked.method == "GET":
+        return Reply(b"only POST", 405)
+    dump = json.loads(DUMP.read_bytes()) | {"apikey": KEY, "asked": KEY.replace("/", "\\/")}
+    body = json.dumps(dump).encode().replace(b'"asked"', b'"asked by ' + KEY.encode() + b'"')
+    return Reply(body, headers={"Content-Type": f"application/json; by={KEY.encode().hex()}", "ETag": '"1"'})
+
+
+def everything(folder: Path) -> bytes:
+    parts = [path for path in folder.rglob("*") if path.is_file()]
+    return b"\n".join(
+        gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in parts
+    )
+
+
+def test_what_is_recorded_is_read_again_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with KoladaServer(page_size=5000) as server:
+        monkeypatch.setenv("MALKOLLEN_KOLADA_URL", server.url)
+        assert record(tmp_path / "rec", ["kolada"], lambda _line: None) == []
+        first = RawStore(tmp_path / "a").begin("kolada")
+        kolada.fetch(live.client(kolada.LIVE, None), first, None)
+    with Replay(tmp_path / "rec") as replay:
+        assert replay.variables.keys() == {"MALKOLLEN_KOLADA_URL"}
+        monkeypatch.setenv("MALKOLLEN_KOLADA_URL", replay.variables["MALKOLLEN_KOLADA_URL"])
+        again = RawStore(tmp_path / "b").begin("kolada")
+        kolada.fetch(live.client(kolada.LIVE, None), again, None)
+        assert kolada.probe(live.client(kolada.LIVE, None)).startswith("Kolada svarar")
+    files = {name: again.file(name).read_bytes() for name in again.manifest()["files"]}
+    assert files.keys() == first.manifest()["files"].keys()
+    assert all(json.loads(content) == json.loads(first.file(name).read_bytes()) for name, content in files.items())
+
+
+def test_no_key_is_in_a_recording_and_another_key_replays_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the address, in the form, in a heading and in the answer."""
+    with Publisher({NOBIL: leaking}) as server:
+        monkeypatch.setenv("MALKOLLEN_NOBIL_URL", server.url)
+        monkeypatch.setenv("MALKOLLEN_NOBIL_KEY", KEY)
+        assert record(tmp_path / "rec", ["nobil"], lambda _line: None) == []
+        assert {asked.method for asked in server.asked} == {"GET", "POST"}
+    held = everything(tmp_path / "rec")
+    for way in (KEY, KEY.replace("/", "\\/"), "HEM%2Flig", "nyckel+0123", KEY.encode().hex()):
+        assert way.encode() not in held
+    (tmp_path / "rec" / INDEX).read_text(encoding="utf-8")
+    with Replay(tmp_path / "rec") as replay:
+        monkeypatch.setenv("MALKOLLEN_NOBIL_URL", replay.variables["MALKOLLEN_NOBIL_URL"])
+        into = RawStore(tmp_path / "b").begin("nobil")
+        nobil.fetch(live.client(nobil.LIVE, "en-annan-nyckel"), into, None, key="en-annan-nyckel")
+    counts = nobil.nobil_dump.read(into.file(nobil.FILE).read_bytes())
+    assert counts.by_municipality == nobil.nobil_dump.read(DUMP.read_bytes()).by_municipality
+
+
+def test_a_source_that_cannot_be_asked_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.delenv("MALKOLLEN_NOBIL_KEY", raising=False)
+    with Publisher({NOBIL: Reply(b"x", 404)}) as server:
+        monkeypatch.setenv("MALKOLLEN_EMISSIONS_URL", server.url)
+        faults = record(tmp_path / "rec", ["emissions", "nobil"], said.append)
+    assert [fault.partition(":")[0] for fault in faults] == ["emissions", "nobil"]
+    assert "rätta emissions.path i publishers.toml" in faults[0]
+    assert "nyckel saknas" in faults[1]
+    with pytest.raises(DataError, match="mappen är inte tom"):
+        record(tmp_path / "rec", ["emissions"], said.append)
+    with pytest.raises(DataError, match="boardings frågar ingen utgivare"):
+        record(tmp_path / "other", ["boardings"], said.append)
+
+
+def test_a_folder_that_is_no_recording_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["replay", str(tmp_path)]) == 2
+    assert "är ingen inspelning" in capsys.readouterr().err
+
+
+def test_a_large_timetable_keeps_its_stops_and_some_trips(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = shutil.make_archive(str(tmp_path / "feed"), "zip", tiny_feed.write(tmp_path / "feed"))
+    content = Path(feed).read_bytes()
+    assert cutting.cut(content) == content
+    monkeypatch.setattr(cutting, "LARGEST_FEED", len(content) // 2)
+    small = tmp_path / "small.zip"
+    small.write_bytes(cutting.cut(content))
+    names = {}
+    for path in (Path(feed), small):
+        folder = tmp_path / path.stem
+        shutil.unpack_archive(path, folder)
+        names[path.stem] = {file.name: len(file.read_text().splitlines()) for file in folder.rglob("*.txt")}
+    assert names["small"]["stops.txt"] == names["feed"]["stops.txt"]
+    assert 1 < names["small"]["stop_times.txt"] < names["feed"]["stop_times.txt"]
+
+
+def test_every_source_that_asks_can_be_recorded() -> None:
+    asking = {name for name, module in build.modules().items() if build.is_live(module) and hasattr(module, "fetch")}
+    assert {"kolada", "nobil", "trafa", "emissions", "gtfs", "scb_areas", "scb_population"} <= asking
+    assert all(build.modules()[name].LIVE.declared.variable for name in asking)
