@@ -243,12 +243,12 @@ def test_no_two_rooms_of_the_dashboard_need_each_other() -> None:
 
 ORDER = {
     "malkollen": (
-        "texts assess errors console served files reports last_resort database registry travel values office verdicts "
-        "answers editions backups commands __main__"
+        "texts assess errors console served files reports last_resort database registry travel streets values office "
+        "verdicts answers editions backups commands __main__"
     ),
     "ingest": (
-        "staged_rows source area_files fetching transit/areas readers transit/timetable building live readers/scb "
-        "transit sources build probes run"
+        "staged_rows source area_files fetching transit/areas readers transit/timetable streets building live "
+        "readers/scb transit sources build probes run"
     ),
     "dashboard": (
         "templates plain web figures blocks content kept content/answers content/commuting content/data "
