@@ -31,7 +31,10 @@ LISTS = {"ingest/sources", "dashboard/views"}
 NETWORK = {"socket", "urllib.request", "http", "requests", "httpx", "aiohttp", "urllib3", "ftplib"}
 MAY_OPEN_SOCKETS = {
     "malkollen/commands/start.py",
-    *(f"ingest/fetching/{name}.py" for name in ("addresses", "connections", "download", "packing", "questions")),
+    *(
+        f"ingest/fetching/{name}.py"
+        for name in ("addresses", "connections", "download", "large", "packing", "questions")
+    ),
 }
 
 

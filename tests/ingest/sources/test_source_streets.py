@@ -173,8 +173,8 @@ def test_it_is_asked_for_by_name_first(
 ) -> None:
     monkeypatch.delenv(download.OFFLINE_VARIABLE, raising=False)
     _serve(server, extract.read_bytes())
-    assert ingest(names=()) == ["streets: frågar OpenStreetMap …",
-                                "streets: hämtas inte, är stor; hämta den en gång med malkollen ingest streets"]  # fmt: skip
+    said = "streets: hämtas inte, är stor; hämta den en gång med malkollen ingest streets"
+    assert ingest(names=()) == ["streets: frågar OpenStreetMap …", said]
     assert server.asked == []
     ingest()
     assert "hämtas igen tidigast" in ingest(names=())[-1]
