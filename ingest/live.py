@@ -29,7 +29,7 @@ UNCOMPARED = (
     "gång till, så hålls de mot den nya"
 )
 STAGED = ("measures", "published", "conversions", "commuting", "suspicions")
-MARTS = ("mart.area_files", "mart.timetables", "mart.car_times")
+MARTS = ("mart.area_files", "mart.timetables", "mart.car_times", "mart.streets")
 FOLDERS = re.compile(r"""(?<![\w.:/\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'"]+[/\\])+""")
 """A library's path on this machine up to its last name: pages show what a fetch was refused for."""
 
@@ -62,6 +62,8 @@ class Live:
         is_computed: its figures are computed once all sources are staged (ingest/transit/results.py), so that none of
             them is here to be held against the old database.
         has_this_year: its figures may be of a year that has not ended; never of one that has not begun.
+        is_on_demand: it is large: asked when it is named, with all others only once it lies here; its fetch and take
+            also take say=, which they tell how far they have come. largest_given: bytes of a file given by hand.
         key_variable: the environment variable of its key; key_help: how an operator gets one, in Swedish.
     """
 
@@ -74,6 +76,8 @@ class Live:
     has_this_year: bool = False
     key_variable: str | None = None
     key_help: str = ""
+    is_on_demand: bool = False
+    largest_given: int = 500_000_000
 
     @classmethod
     def of(cls, publisher: str, declared: Declared, **given: Any) -> "Live":  # noqa: ANN401 - the attributes above

@@ -22,7 +22,6 @@ from malkollen.files import disk, half_restored, small_file
 from malkollen.texts.printable import excerpt, printable
 
 Say = Callable[[str], None]
-MOST_BYTES = 500_000_000  # of a file given by hand, stored as it is: a whole nation's timetable is near 50 million
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: S
         if not wanted.is_dry_run and wanted.file is None and hasattr(module, "fetch"):
             say(f"{name}: frågar {module.LIVE.publisher} …")
         try:
-            said = _bring(store, name, module, wanted)
+            said = _bring(store, name, module, wanted, say)
         except NotDueError as error:
             said = f"{name}: {error}"
         except StorageError:  # what is fetched next would find no room either
@@ -165,35 +164,45 @@ def _dated(wanted: Wanted) -> ModuleType | None:
     return module
 
 
-def _check_given(path: Path) -> None:
+def _check_given(path: Path, most_bytes: int) -> None:
     """SourceError where a file given by hand is too large, or is a pipe or a device; a folder may be a timetable."""
     if path.name.encode("utf-8", "replace").decode("utf-8") != path.name:
         raise SourceError(f"{excerpt(path.name)}: filens namn är inte UTF-8 och går inte att skriva ner; döp om filen")
     try:
         if not path.is_dir():
-            small_file.require(path, MOST_BYTES)
+            small_file.require(path, most_bytes)
     except OSError:
         raise SourceError(f"{path.name}: går inte att läsa som en fil") from None
 
 
-def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> str:
-    """Brings a source's newest answers or the given file into the raw store; one line on what happened."""
-    if wanted.file is None and not hasattr(module, "fetch"):
-        return f"{name}: hämtas inte; ange en fil med --from"
-    if wanted.file is None and (missing := missing_key(module)):
+def _why_not(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> str:
+    """Why a source is not asked, with the comma before it; empty where it is. SourceError if it was named."""
+    if not hasattr(module, "fetch"):
+        return "; ange en fil med --from"
+    if missing := missing_key(module):
         if wanted.names:
             raise SourceError(f"{module.LIVE.publisher}: {missing}")
-        return f"{name}: hämtas inte, {missing}"
+        return f", {missing}"
+    if module.LIVE.is_on_demand and not wanted.names and store.latest(name) is None:
+        return f", är stor; hämta den en gång med malkollen ingest {name}"
+    return ""
+
+
+def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted, say: Say) -> str:
+    """Brings a source's newest answers or the given file into the raw store; one line on what happened."""
+    if wanted.file is None and (reason := _why_not(store, name, module, wanted)):
+        return f"{name}: hämtas inte{reason}"
     if wanted.is_dry_run:
         return f"{name}: skulle {'läsa filen' if wanted.file else f'hämtas från {module.LIVE.publisher}'}"
     if wanted.file:
-        _check_given(wanted.file)
+        _check_given(wanted.file, module.LIVE.largest_given)
     asked = f"från {wanted.since}" if wanted.since else ""
     followed: list[str] = []
+    told = {"say": lambda text: say(f"{name}: {text}")} if module.LIVE.is_on_demand else {}
     into = store.begin(name, asked, resume=wanted.file is None, is_refetch=wanted.is_refetch)
     if wanted.file:
         try:
-            module.take(wanted.file, into)
+            module.take(wanted.file, into, **told)
         except BaseException:
             store.drop(into)
             raise
@@ -204,7 +213,7 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted) -> st
             client = live.client(module.LIVE, key)
             client.begin()  # sources of one publisher share a client, and each has its own room
             followed = module.follow(client) if wanted.accept and wanted.names and hasattr(module, "follow") else []
-            module.fetch(client, into, wanted.since, **own)
+            module.fetch(client, into, wanted.since, **own, **told)
         except NotDueError:
             store.drop(into)
             raise

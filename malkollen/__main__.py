@@ -14,16 +14,16 @@ from malkollen.commands import (
     backup as backup_command,
     changes as changes_command,
     edition as edition_command,
+    loose as loose_commands,
     priorities as priorities_command,
     publishers as publishers_command,
     reading,
-    timetable as timetable_command,
 )
 from malkollen.commands.start import FIRST_PORT, serve
 from malkollen.console import Parser
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
-from malkollen.files import half_restored, temporary
+from malkollen.files import half_restored
 
 INTERRUPTED = "Query interrupted"
 """DuckDB's words where Ctrl-C came during a query: it takes the KeyboardInterrupt for itself."""
@@ -111,26 +111,6 @@ def _check(arguments: argparse.Namespace) -> int:
     return reading.check(arguments)
 
 
-def _timetable(arguments: argparse.Namespace) -> int:
-    from ingest.transit.timetable import modes, timetable  # noqa: PLC0415 - only this command needs it
-
-    found = timetable.supply(arguments.feed, arguments.date)
-    for text in found.notes:
-        console.note(text)
-    timetable_command.write(found.day, found.reason, found.stops, modes.MODES, arguments.format)
-    return 0
-
-
-def _journeys(arguments: argparse.Namespace) -> int:
-    from ingest.transit.timetable import timetable  # noqa: PLC0415 - only this command needs it
-    from malkollen.commands import journeys as journeys_command  # noqa: PLC0415 - numba takes a second to import
-
-    with temporary.folder() as name:
-        folder = name / "tidtabell"
-        found = timetable.write(arguments.feed, folder, arguments.date)
-        return journeys_command.write(arguments, folder, found.crs, found.reference_day, found.notes)
-
-
 def _start(arguments: argparse.Namespace) -> int:
     half_restored.refuse(storage.data_folder())
     if not storage.database().exists() or storage.is_outdated(storage.database()):
@@ -166,7 +146,7 @@ def _parser() -> Parser:
     subs = parser.add_subparsers(title="kommandon", required=True, metavar="KOMMANDO")
     _add_running(subs)
     _add_reading(subs)
-    _add_timetables(subs)
+    _add_loose(subs)
     return parser
 
 
@@ -267,12 +247,15 @@ def _add_values(subs: "argparse._SubParsersAction[Parser]") -> None:
     values.add_argument("--format", choices=["table", "csv", "json"], default="table")
 
 
-def _add_timetables(subs: "argparse._SubParsersAction[Parser]") -> None:
-    """The commands that read any timetable, without a database."""
-    timetable = _command(subs, "timetable", _timetable, "avgångar per hållplats en dag, ur en tidtabell (GTFS)")
-    timetable_command.add_arguments(timetable)
-    journeys = _command(subs, "journeys", _journeys, "restid från en plats enligt en tidtabell (GTFS)")
-    timetable_command.add_journeys_arguments(journeys)
+def _add_loose(subs: "argparse._SubParsersAction[Parser]") -> None:
+    """The commands that read a file, without a database."""
+    texts = {
+        "timetable": "avgångar per hållplats en dag, ur en tidtabell (GTFS)",
+        "journeys": "restid från en plats enligt en tidtabell (GTFS)",
+        "streets": "restid till fots, med cykel eller bil på en gatukarta (OpenStreetMap)",
+    }
+    for name, (run, add_arguments) in loose_commands.COMMANDS.items():
+        add_arguments(_command(subs, name, run, texts[name]))
 
 
 def _command(

@@ -65,6 +65,9 @@ COMMENT ON TABLE mart.reported IS 'Vad rapporter säger om ett område, så som 
 CREATE TABLE mart.timetables (timetable_id VARCHAR PRIMARY KEY, source VARCHAR NOT NULL, feeds VARCHAR, publisher VARCHAR, version VARCHAR, starts DATE, ends DATE, reference_day DATE NOT NULL, reference_day_reason VARCHAR, retrieved VARCHAR, sha256 VARCHAR, stops INTEGER, departures INTEGER, counties VARCHAR[], folder VARCHAR NOT NULL, is_current BOOLEAN NOT NULL);
 COMMENT ON TABLE mart.timetables IS 'Varje tidtabell som lästs in: giltighet, referensdag och varför just den, fingeravtryck, och länen den täcker. folder räknas från datamappen.';
 
+CREATE TABLE mart.streets (streets_id VARCHAR PRIMARY KEY, source VARCHAR NOT NULL, extract VARCHAR, day DATE NOT NULL, pieces INTEGER NOT NULL, file VARCHAR NOT NULL);
+COMMENT ON TABLE mart.streets IS 'Gatukartan (OpenStreetMap, ODbL): utdragets namn och dag, och filen räknad från datamappen. Ingen rad: inga gator är inlästa.';
+
 CREATE TABLE mart.stop_supply (timetable_id VARCHAR, municipality_code VARCHAR, mode VARCHAR, stops INTEGER, departures INTEGER, departures_06_20 INTEGER, first_departure INTEGER, last_departure INTEGER, PRIMARY KEY (timetable_id, municipality_code, mode));
 COMMENT ON TABLE mart.stop_supply IS 'Avgångar och hållplatslägen per kommun och trafikslag på referensdagen. Första och sista avgång i sekunder efter midnatt, ibland mer än ett dygn.';
 

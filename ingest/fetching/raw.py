@@ -12,7 +12,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -113,6 +113,12 @@ class Fetch:
             "fetched_at": answer.fetched_at.isoformat(timespec="seconds"), "etag": answer.etag,
             "last_modified": answer.last_modified,
         })  # fmt: skip
+
+    def keep_written(self, name: str, path: Path, answer: Answer) -> Path:
+        """Stores what was made of an answer that is not kept itself, with the answer's provenance."""
+        kept = self.keep(name, replace(answer, content=path.read_bytes()))
+        path.unlink(missing_ok=True)
+        return kept
 
     def keep_file(self, name: str, path: Path) -> Path:
         """Stores a file that somebody gave, with its name and time."""

@@ -16,7 +16,7 @@ from malkollen.errors import DataError
 from malkollen.files import half_restored
 from malkollen.texts.printable import excerpt
 
-COMPUTED = ("areas", "timetables")
+COMPUTED = ("areas", "timetables", "streets")
 """Folders that a build writes anew out of raw/."""
 KEYS = ".env"
 ASIDE, RESTORING = "before-restore-", half_restored.FOLDER

@@ -33,7 +33,10 @@ MAY_OPEN_SOCKETS = {
     "malkollen/commands/start.py",
     "ingest/recording/record.py",
     "ingest/recording/replay.py",
-    *(f"ingest/fetching/{name}.py" for name in ("addresses", "connections", "download", "packing", "questions")),
+    *(
+        f"ingest/fetching/{name}.py"
+        for name in ("addresses", "connections", "download", "large", "packing", "questions")
+    ),
 }
 
 
@@ -245,12 +248,12 @@ def test_no_two_rooms_of_the_dashboard_need_each_other() -> None:
 
 ORDER = {
     "malkollen": (
-        "texts assess errors console served files reports last_resort database registry travel values office verdicts "
-        "answers editions backups commands __main__"
+        "texts assess errors console served files reports last_resort database registry travel streets values office "
+        "verdicts answers editions backups commands __main__"
     ),
     "ingest": (
-        "publishers staged_rows source area_files fetching transit/areas readers transit/timetable building live "
-        "readers/scb transit sources build probes run recording"
+        "publishers staged_rows source area_files fetching transit/areas readers transit/timetable streets building "
+        "live readers/scb transit sources build probes run recording"
     ),
     "dashboard": (
         "templates plain web figures blocks content kept content/answers content/commuting content/data "

@@ -1,0 +1,131 @@
+"""Ties places to the streets: the nearest piece each may use, and how far along it.
+
+A stump is a bit of street that no way leads to or from, in a yard or through a house: a place by one is tied to the
+nearest street that is none, where there is one near enough; so is one above a tunnel or by a ferry's line. What is a
+stump is a matter of size (settings.toml), so an island with streets of its own is none.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from malkollen.streets import costs, plane
+from malkollen.streets.costs import Mode
+from malkollen.streets.settings import StreetSettings, load
+from malkollen.streets.street_map import CLASSES, Flags, Numbers, StreetMap
+
+FERRY = CLASSES.index("ferry")
+SAME = 0.1
+"""Metres that pieces may differ in how near they are and both be the nearest: at a crossing one is on all of its."""
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Where places are on the streets: a pair a place and piece, sorted by place; a place that is on none has no pair.
+
+    Attributes:
+        places: how many there are; place, piece: (pairs) positions.
+        share: (pairs) how far along the piece, 0–1.
+    """
+
+    places: int
+    place: NDArray[np.int64]
+    piece: NDArray[np.int64]
+    share: Numbers
+
+    def of(self, first: int, last: int) -> "Ties":
+        """Those of some places, numbered from 0."""
+        part = slice(*np.searchsorted(self.place, [first, last]))
+        return Ties(last - first, self.place[part] - first, self.piece[part], self.share[part])
+
+    @property
+    def is_tied(self) -> Flags:
+        """(places) whether a place is on any street."""
+        return np.bincount(self.place, minlength=self.places) > 0
+
+
+class Finder:
+    """Finds the pieces that one way of travelling may use near places."""
+
+    def __init__(self, streets: StreetMap, mode: Mode, settings: StreetSettings | None = None) -> None:
+        """Puts the pieces in order by where they lie."""
+        self._settings = settings or load()
+        usable = np.asarray(costs.allowed(streets, mode).any(axis=1), dtype=np.bool_)
+        is_closed = np.asarray(costs.node_flags(streets) & costs.CLOSED[mode], dtype=np.bool_)
+        stumps = usable & (streets.is_underground | (streets.kind == FERRY))
+        stumps |= usable & _are_stumps(streets, usable, is_closed, self._settings)
+        self._streets = _Lines(streets, np.flatnonzero(usable & ~stumps))
+        self._stumps = _Lines(streets, np.flatnonzero(stumps))
+
+    def tie(self, latitude: ArrayLike, longitude: ArrayLike) -> Ties:
+        """The nearest pieces of each place, within the metres of the settings.
+
+        Args:
+            latitude, longitude: degrees, a place each.
+        """
+        north, east = (np.asarray(degrees, dtype=np.float64) for degrees in (latitude, longitude))
+        points = np.asarray(shapely.points(*plane.plane(east, north)), dtype=np.object_)
+        stretch = plane.stretch(north)
+        most, same = self._settings.tie.metres * stretch, SAME * stretch
+        place, piece, share = self._streets.near(points, most, same)
+        left = np.flatnonzero(np.bincount(place, minlength=len(points)) == 0)
+        others = self._stumps.near(points[left], most[left], same[left])
+        place = np.concatenate([place, left[others[0]]])
+        piece, share = (np.concatenate(both) for both in zip((piece, share), others[1:], strict=True))
+        order = np.lexsort((piece, place))
+        return Ties(len(points), place[order], piece[order], share[order])
+
+
+def _are_stumps(streets: StreetMap, usable: Flags, is_closed: Flags, settings: StreetSettings) -> Flags:
+    """Which pieces belong to parts of the network that are small, alone and beside a large one."""
+    if not usable.any():
+        return usable
+    ends = [np.where(is_closed[end], -1, end) for end in (streets.from_node, streets.to_node)]
+    both = np.flatnonzero(usable & (ends[0] >= 0) & (ends[1] >= 0))
+    links = csr_array((np.ones(len(both)), (ends[0][both], ends[1][both])), shape=(streets.nodes, streets.nodes))
+    _, part = connected_components(links, directed=False)
+    own = np.where(ends[0] >= 0, part[ends[0]], np.where(ends[1] >= 0, part[ends[1]], -1))
+    size = np.bincount(own[usable] + 1, weights=streets.length[usable], minlength=int(part.max(initial=0)) + 2)
+    least = min(settings.tie.stump_metres, settings.tie.stump_share * size[1:].max(initial=0.0))
+    is_small: Flags = np.where(own >= 0, size[own + 1], streets.length) < least
+    return is_small
+
+
+class _Lines:
+    """Some pieces in order by where they lie."""
+
+    def __init__(self, streets: StreetMap, pieces: NDArray[np.int64]) -> None:
+        self._pieces = pieces
+        x, y = plane.on_plane(streets.longitude, streets.latitude)
+        sizes = np.diff(streets.first)[pieces]
+        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        point = np.repeat(streets.first[pieces], sizes) + within
+        owner = np.repeat(np.arange(len(pieces)), sizes)
+        self._lines = np.array([], dtype=np.object_)
+        if len(owner):
+            lines = shapely.linestrings(np.column_stack([x[point], y[point]]), indices=owner)
+            self._lines = np.asarray(lines, dtype=np.object_)
+        self._tree = shapely.STRtree(self._lines)
+
+    def near(
+        self, points: NDArray[np.object_], most: Numbers, same: Numbers
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], Numbers]:
+        """The nearest of each point and those as near but for a little: which point, the piece and how far along it."""
+        if not len(self._lines) or not len(points):
+            nothing = np.array([], dtype=np.int64)
+            return nothing, nothing, np.array([])
+        (place, _), line = self._tree.query_nearest(
+            points, max_distance=float(most.max()), return_distance=True, all_matches=False
+        )
+        nearest = np.full(len(points), np.nan)
+        nearest[place] = line
+        tied = np.flatnonzero(nearest <= most)
+        near, own = self._tree.query(points[tied], predicate="dwithin", distance=(nearest + same)[tied])
+        place, line = tied[near].astype(np.int64), self._lines[own]
+        size, where = shapely.length(line), shapely.line_locate_point(line, points[place])
+        share = np.divide(where, size, out=np.zeros_like(where), where=size > 0)
+        return place, self._pieces[own], np.clip(share, 0.0, 1.0)
