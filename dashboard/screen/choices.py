@@ -162,7 +162,7 @@ class Several:
     """Several choices tied to the address, joined by commas; without any, the default (which may be none) remains.
 
     Attributes:
-        value: what is chosen, in the order of choosing.
+        value: what is chosen, in the order of choosing. is_usual: whether it is what the default has.
     """
 
     def __init__(
@@ -187,6 +187,7 @@ class Several:
         if unknown and run.rules(name):
             instead = listed(shown(part) for part in self.value)
             say_unknown(name, ", ".join(unknown), label, instead or "Inget annat")
+        self.is_usual = set(self.value) == set(default)
         meant = self._named(run.bar.get(name)) or default
         run.settle(name, ",".join(self.value), ",".join(default), ",".join(meant))
 

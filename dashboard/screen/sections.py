@@ -7,7 +7,19 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import address, plain
-from dashboard.blocks.blocks import Answer, Answers, Bullets, Figure, Multiples, Pairs, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import (
+    Answer,
+    Answers,
+    Bullets,
+    Figure,
+    Multiples,
+    Pairs,
+    Scan,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
 from dashboard.blocks.page import (
     TWIN,
     Beside,
@@ -107,7 +119,7 @@ class _Reader:
                 self._beside(block)
             case Word():
                 _word(block)
-            case Answer() | Bullets() | Pairs() | Answers() | Tabular() | Figure() | ToWrite():
+            case Answer() | Bullets() | Pairs() | Answers() | Tabular() | Figure() | ToWrite() | Scan():
                 st.html(document_markup.html_of(block))
             case _:
                 st.html(page_markup.html_of(block))
