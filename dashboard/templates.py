@@ -12,9 +12,9 @@ ENDINGS = {
 """Of files that somebody may have meant as a template."""
 
 
-def word_name(kind: str) -> str:
-    """The name of the template for Word of a kind of document: a page that must be one has tighter styles."""
-    return PAGE if kind == "page" else DOCUMENT
+def word_name(*, is_tight: bool) -> str:
+    """The name of the template for Word: what must have room on a page has tighter styles."""
+    return PAGE if is_tight else DOCUMENT
 
 
 def own(data: Path, name: str) -> Path | None:

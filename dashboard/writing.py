@@ -26,7 +26,7 @@ def write(document: Document, form: Format, data: Path | None = None) -> bytes:
         case "docx":
             from dashboard.word import docx_writer  # noqa: PLC0415
 
-            name = templates.word_name(document.kind)
+            name = templates.word_name(is_tight=document.is_tight)
             return docx_writer.write(document, templates.own(data, name) if data else None)
         case "pptx":
             from dashboard.slides import pptx_writer  # noqa: PLC0415

@@ -69,7 +69,7 @@ class Figure:
 
     Attributes:
         title: what it shows; text: its takeaway, empty where it has none; table: its numbers.
-        alt: what a blind reader is told.
+        alt: what a blind reader is told. is_table_beside: whether its numbers stand beside it in a document.
     """
 
     drawing: Drawing
@@ -77,6 +77,7 @@ class Figure:
     table: Table
     alt: str
     text: str = ""
+    is_table_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,14 @@ class ToWrite:
     """A place where people write: the tool never does. prompt: what belongs here."""
 
     prompt: str
+
+
+@dataclass(frozen=True)
+class Scan:
+    """An address as a code that a telephone reads, and written out. text: what it leads to."""
+
+    address: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +150,7 @@ class Answer:
         return tuple(text for text in (*said, *(Text(line, "caption") for line in self.beside)) if text.text)
 
 
-Block = Answer | Multiples | Text | Bullets | Pairs | Word | Answers | Tabular | Figure | ToWrite
+Block = Answer | Multiples | Text | Bullets | Pairs | Word | Answers | Tabular | Figure | ToWrite | Scan
 
 
 @dataclass(frozen=True)
@@ -151,8 +160,9 @@ class Section:
     Attributes:
         level: 1 is under the document's title.
         message: the section's one sentence, a slide's title; the heading where it is empty.
-        starts_page: whether it begins on a new page.
+        starts_page: whether it begins on a new page; is_sheet: whether it must have room on one.
         notes: what a speaker may say beside it, and where figures come from.
+        key: what an address and a command call it, where it can be chosen.
     """
 
     heading: str
@@ -161,3 +171,5 @@ class Section:
     message: str = ""
     starts_page: bool = False
     notes: tuple[str, ...] = ()
+    is_sheet: bool = False
+    key: str = ""

@@ -52,6 +52,7 @@ class Table:
         source: the source line; notes: what a reader must know.
         emphasis: rows set in bold (Södertörn's), by their number.
         long: the same values one row each, for the files, where the screen sets them side by side.
+        short: what a sheet of it is called, where the title is too long for that.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Table:
     notes: tuple[str, ...] = ()
     emphasis: frozenset[int] = frozenset()
     long: "Table | None" = None
+    short: str = ""
 
     @property
     def file(self) -> "Table":
@@ -87,4 +89,5 @@ def table(
     """A table of records that all have the same columns; `hidden` ones stand only in the files."""
     titles = list(records[0]) if records else []
     columns = tuple(Column(heading, heading not in hidden) for heading in titles)
-    return Table(title, name, columns, [list(r.values()) for r in records], source, notes, frozenset(emphasis))
+    rows = [list(record.values()) for record in records]
+    return Table(title, name, columns, rows, source, notes, frozenset(emphasis))

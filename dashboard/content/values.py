@@ -32,7 +32,7 @@ def change_since_base(facts: Facts, evaluation: Evaluation, area: str, year: int
 def area_table(facts: Facts, key: str, areas: Sequence[str], year: int, variant: Variant | None) -> Table:
     """The values of areas in one year, with change since the previous published year and the programme's base year."""
     indicator = facts.indicator(key)
-    return table(
+    values = table(
         f"{indicator.title} {year}, {indicator.unit}",
         file_name(facts, key, year, "omraden", variant),
         [_area_record(facts, key, area, year, variant) for area in areas],
@@ -41,6 +41,7 @@ def area_table(facts: Facts, key: str, areas: Sequence[str], year: int, variant:
         hidden=FILES_ONLY,
         emphasis=[place for place, area in enumerate(areas) if area == facts.areas.home.id],
     )
+    return replace(values, short=f"{indicator.code} områden {year}")
 
 
 def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Record:
@@ -82,8 +83,9 @@ def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant 
         for area, values in series.items()
         for year, value in sorted(values.items())
     ]
+    short = f"{indicator.code} över åren"
     wide = table(title, name, records, source, notes=notes)
-    return replace(wide, long=table(title, name, rows, source, notes=notes))
+    return replace(wide, long=replace(table(title, name, rows, source, notes=notes), short=short), short=short)
 
 
 def _ends(facts: Facts, key: str, value: Value) -> Record:

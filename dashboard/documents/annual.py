@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
 from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.answers import blocks as answer_blocks
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.goal.decisions import decisions
 from dashboard.content.goal.goal import lines_table
+from dashboard.content.overview import rows
 from dashboard.content.reasoning import method_line
 from dashboard.content.targets import targets_table
 from dashboard.content.text import change_text, status_text
@@ -27,6 +29,7 @@ from malkollen.registry.home import capital
 from malkollen.registry.programme import Programme
 
 NOT_CAUSES = "Aktiviteterna står bredvid siffrorna. Ingen av dem påstås vara orsaken till hur siffrorna har rört sig."
+DOCUMENTS = "Varje måls dokument anges i kalkylbladet (Excel)."
 SOURCES = "Källorna står samlade under rubriken Källor."
 
 
@@ -42,12 +45,14 @@ def compose(facts: Facts) -> Document:
         kind="report",
         message="",
         sections=[
+            Section("Svaren", [*blocks.programme(facts), *(one for key in facts.goals for one in _answer(facts, key))]),
             Section("Sammanfattning", _summary(facts)),
-            *([Section(account, _account(facts, programme), starts_page=True)] if is_last else []),
+            *([Section(account, _account(facts, programme))] if is_last else []),
+            Section("Kräver beslut", [Bullets(tuple(decisions(facts)))]),
             *(part for key in facts.goals for part in _goal(facts, key)),
-            Section("Kräver beslut", [Bullets(tuple(decisions(facts)))], starts_page=True),
+            Section("Alla mått", [_every(facts, goal) for goal in facts.goals], starts_page=True),
             Section("Målvärden", [_targets(facts)]),
-            Section("Metod och källor", _method(facts), starts_page=True),
+            Section("Metod och källor", _method(facts)),
         ],
         sources=blocks.source_lines(facts, facts.registry.computed()),
         version=blocks.version_line(facts),
@@ -59,46 +64,53 @@ def compose(facts: Facts) -> Document:
 def _targets(facts: Facts) -> Tabular:
     keys = facts.of_programme
     targets = {name: target for name, target in facts.registry.targets.items() if target.indicator in keys}
-    found = replace(targets_table(facts, targets), source="Varje måls dokument anges i kalkylbladet (Excel).")
+    found = replace(targets_table(facts, targets), source=DOCUMENTS, short="Målvärden")
     return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet", "Status")
 
 
 def _summary(facts: Facts) -> list[Block]:
-    found: list[Block] = [*blocks.programme(facts), ToWrite("Skriv årets slutsats här, med egna ord.")]
-    for key, goal in facts.goals.items():
-        found += [Text(goal.sentence, "quote"), blocks.proposal(facts, key)]
+    summary: list[Block] = [ToWrite("Skriv årets slutsats här, med egna ord.")]
     attention = proposals.attention_list(facts)
     lines = tuple(f"{entry.title}: {entry.reasons}. {entry.sentence}" for entry in attention)
     if lines:
-        found += [Text("Kräver uppmärksamhet", "takeaway"), Bullets(lines)]
-    return found
+        summary += [Text("Kräver uppmärksamhet", "takeaway"), Bullets(lines)]
+    return summary
+
+
+def _answer(facts: Facts, goal: str) -> list[Block]:
+    """The goal's question with its answer; what is said once beside it stands under the goal's own heading."""
+    return answer_blocks.of_goal(facts, goal)
 
 
 def _goal(facts: Facts, goal: str) -> list[Section]:
-    declared = facts.registry.goals[goal]
-    known, home = facts.of_goal(goal, is_computed=True), facts.areas.home
+    """A goal's own words, its judgement, what has been done beside what has happened, and a sheet a measure."""
+    declared, home = facts.registry.goals[goal], facts.areas.home.id
     opening: list[Block] = [
         Text(declared.sentence, "quote"),
         Text(declared.meaning),
+        *_answer(facts, goal),
         blocks.proposal(facts, goal),
         *_judgement(facts, goal),
-        blocks.narrowed(
-            replace(lines_table(facts, goal), source=SOURCES),
-            "Indikator",
-            "År",
-            home.name,
-            "Enhet",
-            "Läge",
-            "Utveckling",
-            "Prognos mot mål",
-        ),
     ]
-    core = [sheets.sheet(facts, key, home.id, level=2) for key in known if facts.indicator(key).core]
     return [
-        Section(declared.heading, opening, starts_page=True),
-        Section(f"Aktiviteter för {declared.heading.lower()}", _activities(facts, goal), level=2),
-        *core,
+        Section(declared.heading, opening, starts_page=True, is_sheet=True),
+        Section(f"Aktiviteter och siffror: {declared.heading.lower()}", _beside(facts, goal), level=2, is_sheet=True),
+        *(sheets.sheet(facts, key, home, level=2) for key in blocks.named(facts, goal)),
     ]
+
+
+def _every(facts: Facts, goal: str) -> Tabular:
+    """All of a goal's indicators with figures."""
+    whole = replace(lines_table(facts, goal), source=SOURCES)
+    return blocks.narrowed(
+        whole, "Indikator", "År", facts.areas.home.name, "Enhet", "Läge", "Utveckling", "Prognos mot mål"
+    )
+
+
+def _beside(facts: Facts, goal: str) -> list[Block]:
+    """What has been done and what has happened since the base year, beside each other; neither is the other's cause."""
+    measures = rows.multiples(facts, blocks.named(facts, goal), "program")
+    return [*_activities(facts, goal), measures, Text(rows.reading(facts), "caption")]
 
 
 def _judgement(facts: Facts, goal: str) -> list[Block]:
@@ -135,7 +147,8 @@ def _activities_table(facts: Facts, goal: str, found: list[Activity]) -> Table:
         {"Vad": e.what, "När": e.when, "Vem": e.who, "Resultat": e.result, "Källa": e.source or "–"} for e in found
     ]
     title = f"Aktiviteter: {facts.registry.goals[goal].heading.lower()}"
-    return table(title, f"malkollen_aktiviteter_{goal}", records, f"Källa: {facts.home.office}")
+    source = f"Källa: {facts.home.office}"
+    return replace(table(title, f"malkollen_aktiviteter_{goal}", records, source), short="Aktiviteter")
 
 
 def _account(facts: Facts, programme: Programme) -> list[Block]:
@@ -176,5 +189,5 @@ def _method(facts: Facts) -> list[Block]:
         Text(method_line()),
         Text(proposals.RULE),
         Text(late_text(facts)),
-        blocks.freshness(facts),
+        blocks.freshness(facts, facts.of_programme),
     ]

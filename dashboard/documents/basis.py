@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
+from dashboard.blocks.blocks import Block, Section, Text, ToWrite
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
 from dashboard.content.reasoning import method_line
-from dashboard.content.values import area_table, series_table
+from dashboard.content.values import series_table
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
@@ -23,14 +23,13 @@ def compose(facts: Facts, order: Order) -> Document:
         kind="report",
         message="",
         sections=[
-            Section("Sammanfattning", [*_written(order.summary, "Skriv sammanfattningen här."), *_facts(facts, known)]),
+            Section("Sammanfattning", [*_facts(facts, known), *_written(order.summary, "Skriv sammanfattningen här.")]),
             Section("Bakgrund", _written(order.background, "Skriv bakgrunden här.")),
-            Section("Diagram och tabeller", [], starts_page=True),
-            *(_part(facts, key, order, is_first=key == known[0]) for key in known),
-            *(waits := waiting.sections(facts, order.keys, level=2, starts_page=bool(known))),
+            *(_part(facts, key, order) for key in known),
+            *(waits := waiting.sections(facts, order.keys, starts_page=bool(known))),
             Section("Bedömning", [ToWrite("Här skriver ni er bedömning.")], starts_page=not waits),
             Section("Förslag till ställningstagande", [ToWrite("Här skriver ni ert förslag.")]),
-            Section("Metod och källor", [Text(method_line()), blocks.freshness(facts)]),
+            Section("Metod och källor", [Text(method_line()), blocks.freshness(facts, known)]),
             *_appendices(facts, known, order),
         ],
         sources=blocks.source_lines(facts, known),
@@ -47,24 +46,26 @@ def _written(text: str, prompt: str) -> list[Block]:
 
 
 def _facts(facts: Facts, keys: Sequence[str]) -> list[Block]:
-    """The figures in a sentence each: what can be said without judging; and that no programme holds, if so."""
-    lines = tuple(blocks.message(facts, key, facts.areas.home.id) for key in keys)
-    return [*blocks.programme(facts), *([Bullets(lines)] if lines else [])]
+    """The answers, which say it without judging; and that no programme holds, if so."""
+    return [*blocks.programme(facts), *(blocks.answer(facts, key, facts.areas.home.id) for key in keys)]
 
 
-def _part(facts: Facts, key: str, order: Order, *, is_first: bool) -> Section:
-    """An indicator on a page of its own; the first stands under the heading of them all."""
+def _part(facts: Facts, key: str, order: Order) -> Section:
+    """An indicator on a page of its own: its figures, the picture, what it takes and how sure it is."""
     indicator = facts.indicator(key)
     home, year, variant = facts.areas.home.id, _year(facts, key, order), facts.variants(key)[0]
-    found: list[Block | None] = [
+    case = Case(key, home, year, variant)
+    content: list[Block | None] = [
+        blocks.answer(facts, key, home),
+        blocks.figures(facts, case),
         Text(indicator.about),
-        blocks.answers(facts, key, home),
         blocks.series(facts, key, home, order.comparison),
-        blocks.municipal_map(facts, key, year) or blocks.spread(facts, Case(key, home, year, variant)),
-        Tabular(area_table(facts, key, _areas(facts, order), year, variant)),
+        *blocks.places(facts, case, _areas(facts, order)),
+        *blocks.takes(facts, key, home),
+        blocks.answers(facts, key, home),
     ]
     heading = f"{indicator.code} {indicator.title}"
-    return Section(heading, [block for block in found if block], level=2, starts_page=not is_first)
+    return Section(heading, [block for block in content if block], starts_page=True, is_sheet=True)
 
 
 def _areas(facts: Facts, order: Order) -> list[str]:
@@ -87,5 +88,6 @@ def _appendices(facts: Facts, keys: Sequence[str], order: Order) -> list[Section
         areas = [a for a in _areas(facts, order) if facts.evaluation(key).series.get(a)]
         if areas:
             as_index = facts.indicator(key).index_year is not None
-            tables.append(Tabular(series_table(facts, key, areas, facts.variants(key)[0], as_index=as_index)))
-    return [Section("Bilaga: serierna i siffror", tables, starts_page=True)]
+            whole = series_table(facts, key, areas, facts.variants(key)[0], as_index=as_index)
+            tables.append(blocks.narrowed(whole, *(c.title for c in whole.columns if c.title != "Status")))
+    return [Section("Bilaga: serierna i siffror", tables)]

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from dashboard.blocks.blocks import Answers, Block, Figure, Pairs, Section, Tabular, Text, Word
+from dashboard.blocks.blocks import Answer, Answers, Block, Bullets, Figure, Pairs, Scan, Section, Tabular, Text, Word
 from dashboard.blocks.drawing import Bars, Map
 from dashboard.blocks.table import Table
+from dashboard.content.answers import answers as worded, blocks as answer_blocks
 from dashboard.content.compare.compare import set_table
 from dashboard.content.data.sources import freshness_table
 from dashboard.content.facts import Facts
@@ -29,6 +30,8 @@ from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 FEWEST_ON_A_MAP = 2
+TAKES = "Det här skulle krävas"
+SCAN = "Samma siffror i Målkollen"
 
 
 def version_line(facts: Facts) -> str:
@@ -71,6 +74,30 @@ def codes(facts: Facts, keys: Sequence[str]) -> str:
     """Which indicators, for a file name: the first four by their codes and how many more."""
     more = f"-med-{len(keys) - 4}-till" if len(keys) > 4 else ""
     return "-".join(facts.indicator(key).code for key in keys[:4]) + more
+
+
+def answer(facts: Facts, key: str, area: str) -> Answer:
+    """An indicator's question with its answer, in the words that every medium shows."""
+    return answer_blocks.block(worded.of_indicator(facts, key, area))
+
+
+def takes(facts: Facts, key: str, area: str) -> list[Block]:
+    """What it would take in things, and where those that were added are; nothing where none can be counted."""
+    lines = worded.of_indicator(facts, key, area).beside
+    return [Text(TAKES, "takeaway"), Bullets(lines)] if lines else []
+
+
+def named(facts: Facts, goal: str) -> list[str]:
+    """A goal's indicators with figures that are core, and those of what its words name, core or not."""
+    focus = facts.registry.goals[goal].focus
+    known = facts.of_goal(goal, is_computed=True)
+    return [key for key in known if facts.indicator(key).core or key in focus]
+
+
+def scan(facts: Facts) -> list[Section]:
+    """The address of the same numbers as a code for telephones, a section of its own; none without an address."""
+    opened = address(facts)
+    return [Section(SCAN, [Scan(opened, SCAN)], message=SCAN, key="adress")] if opened else []
 
 
 def answers(facts: Facts, key: str, area: str) -> Answers | None:
@@ -125,19 +152,28 @@ def spread(facts: Facts, case: Case) -> Figure | None:
 
 
 def bars(facts: Facts, key: str, year: int, comparison: str) -> Figure | None:
-    """Ours first, the other regions in alphabetical order, riket last: nobody stands last for being last."""
+    """The regions of a comparison from the best to what its answer calls the last, those without a value after, riket.
+
+    The order is the answer's own, so that the picture says what its words say.
+    """
     indicator, declared = facts.indicator(key), facts.registry.comparison_sets[comparison]
     variant = facts.variants(key)[0]
     ours, others = declared.groups[0], facts.areas.sorted(declared.groups[1:])
-    values = {area: facts.evaluation(key, variant).at(area, year).value for area in (ours, *others)}
-    if values[ours] is None or not any(values[area] is not None for area in others):
+    known = {area: facts.evaluation(key, variant).at(area, year).value for area in (ours, *others)}
+    if known[ours] is None or not any(known[area] is not None for area in others):
         return None
+    values = dict(sorted(known.items(), key=lambda pair: _from_best(pair[1], is_high_best=indicator.better != "lower")))
     values[COUNTRY] = country_value(facts, key, year, variant)
     rows = tuple(_bar(facts, area, value, ours) for area, value in values.items())
     said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in rows)
     alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
     return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt)
+
+
+def _from_best(value: float | None, *, is_high_best: bool) -> tuple[bool, float]:
+    """A bar's place from the best on; one without a value comes after."""
+    return value is None, (-value if is_high_best else value) if value is not None else 0.0
 
 
 def _bar(facts: Facts, area: str, value: float | None, ours: str) -> Row:
@@ -169,17 +205,36 @@ def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
     return Figure(drawing, title, twin, f"Karta: {title}. {spread_text(facts, key, year, variant)}")
 
 
+def places(facts: Facts, case: Case, areas: Sequence[str]) -> list[Block]:
+    """Where it is: the municipalities on a map with the areas' figures beside it; without a map the figures alone."""
+    key, year = case.indicator, case.year
+    values = _few(area_table(facts, key, areas, year, case.variant))
+    if drawn := municipal_map(facts, key, year):
+        return [replace(drawn, table=values, is_table_beside=True)]
+    beside = spread(facts, case)
+    return [*([beside] if beside else []), Tabular(values)]
+
+
+def _few(values: Table) -> Table:
+    """A table of areas with what a page has room for beside a map: name, value and what has happened since the base."""
+    value, *changes = (c.title for c in values.columns if c.title.startswith(("Värde (", "Sedan ")))
+    return narrowed(values, "Område", value, *changes[-1:]).table
+
+
 def narrowed(found: Table, *titles: str) -> Tabular:
     """A table with only some of its columns on paper; a workbook has them all."""
     columns = tuple(column._replace(is_on_screen=column.title in titles) for column in found.columns)
     return Tabular(replace(found, columns=columns))
 
 
-def freshness(facts: Facts) -> Tabular:
-    """How fresh the figures are, without why the next day is what it is: the workbook and the screen say that."""
+def freshness(facts: Facts, keys: Iterable[str]) -> Tabular:
+    """How fresh the figures of some indicators are, without why the next day is what it is: the workbook says that."""
     shown = ("Utgivare", "Statistik", "Period", "Avser", "Hämtad", "Nästa väntas", "Läge")
     note = "Nästa väntas: efter utgivarens plan eller den tid utgivaren brukar ta. Kalkylbladet säger vilket."
-    return narrowed(replace(freshness_table(facts), notes=(note,), source="Källa: Målkollen"), *shown)
+    used = {source.source for key in keys if facts.is_computed(key) for source in facts.sources_of(key)}
+    whole = freshness_table(facts)
+    rows = [row for source, row in zip(facts.sources, whole.rows, strict=True) if source.source in used]
+    return narrowed(replace(whole, rows=rows, notes=(note,), source="Källa: Målkollen"), *shown)
 
 
 def message(facts: Facts, key: str, area: str) -> str:

@@ -1,66 +1,118 @@
-"""Konferensläge: pages for a room, one message each, in the programme's order. Nobody is pointed out as last."""
+"""Konferensläge: pages for a room, in the programme's order: question, answer, picture, what it takes, what to decide.
 
-from dashboard.blocks.blocks import Block, Bullets, Section, Text
+A slide's title is what its picture shows. No municipality is pointed out as last.
+"""
+
+from collections.abc import Sequence
+
+from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Text
+from dashboard.content.answers import answers as worded, blocks as answer_blocks
+from dashboard.content.answers.answers import Answered
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
-from dashboard.content.goal import judgements as judged
 from dashboard.content.goal.decisions import decisions
-from dashboard.content.indicator.indicator import common_move
+from dashboard.content.indicator.indicator import spread_text
 from dashboard.documents import blocks
 from dashboard.documents.document import Document
+from malkollen.answers.indicator import IndicatorAnswer
 
 
-def compose(facts: Facts) -> Document:
-    """The slides: vision, then each goal with its sentence, its indicators and the judgement, then what to decide."""
+def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
+    """The slides.
+
+    Args:
+        chosen: keys of the slides that are wanted; all of them where none is named.
+    """
     programme = facts.programme
-    vision: list[Block] = [Text(programme.vision, "quote"), Text(programme.overarching_goal)]
     return Document(
         title=f"{facts.home.name} mot målen",
         subtitle=f"{programme.title}, {facts.as_of}",
         name=blocks.file_name(facts, "konferens"),
         kind="slides",
         message=programme.vision,
-        sections=[
-            Section("Vision för samverkan", vision, message=programme.vision, notes=(blocks.version_line(facts),)),
-            *blocks.programme_section(facts),
-            *(slide for key in facts.goals for slide in _goal(facts, key)),
-            Section("Att besluta", [Bullets(tuple(decisions(facts)))], message="Det här behöver vi besluta"),
-        ],
+        sections=[section for section in slides(facts) if not chosen or section.key in ("", *chosen)],
         sources=blocks.source_lines(facts, facts.registry.computed()),
         version=blocks.version_line(facts),
         author=facts.home.office,
-        address=blocks.address(facts, "konferens"),
+        address=blocks.address(facts, "konferens", **({"bilder": ",".join(chosen)} if chosen else {})),
     )
 
 
-def _goal(facts: Facts, goal: str) -> list[Section]:
-    declared = facts.goals[goal]
-    opening: list[Block] = [Text(declared.sentence, "quote"), Text(declared.meaning)]
-    keys = [key for key in facts.of_goal(goal, is_computed=True) if facts.indicator(key).core]
-    proposed: list[Block] = [
-        blocks.proposal(facts, goal), Text(f"{judged.heading(facts.home)}: {judged.standing(facts, goal)}"),
-    ]  # fmt: skip
+def choosable(facts: Facts) -> dict[str, str]:
+    """What each slide that can be chosen is called, by its key."""
+    return {section.key: section.heading for section in slides(facts) if section.key}
+
+
+def slides(facts: Facts) -> list[Section]:
+    """Every slide there is: the vision, each goal with its measures, what to decide, and the way to the figures."""
+    programme = facts.programme
+    vision: list[Block] = [Text(programme.vision, "quote"), Text(programme.overarching_goal)]
+    opening = Section(
+        "Vision för samverkan", vision, message=programme.vision, notes=(blocks.version_line(facts),), key="vision"
+    )
+    deciding: list[Block] = [Bullets(tuple(decisions(facts)))]
     return [
-        Section(declared.heading, opening, message=declared.sentence),
-        *(slide for key in keys for slide in _indicator(facts, key)),
-        Section(f"{declared.heading}: samlat", proposed, message=f"{declared.heading}: hur går det?"),
+        opening,
+        *blocks.programme_section(facts),
+        *(slide for key in facts.goals for slide in _goal(facts, key)),
+        Section("Att besluta", deciding, message="Det här behöver vi besluta", key="beslut"),
+        *blocks.scan(facts),
     ]
 
 
-def _indicator(facts: Facts, key: str) -> list[Section]:
-    """One slide over the years and, where regions may be compared, one beside them."""
-    indicator, home = facts.indicator(key), facts.areas.home.id
-    year = facts.evaluation(key).latest_year
+def _goal(facts: Facts, goal: str) -> list[Section]:
+    """The goal's question with its answer, then its measures; a map of the first that has one."""
+    declared = facts.goals[goal]
+    answered = answer_blocks.of_goal(facts, goal)
+    asked = declared.question or declared.sentence
+    keys = blocks.named(facts, goal)
+    mapped = next((key for key in _pictured(facts, goal, keys) if facts.indicator(key).bins), None)
+    return [
+        Section(declared.heading, [*_unasked(answered), Text(declared.sentence, "quote")], message=asked, key=goal),
+        *(slide for key in keys for slide in _indicator(facts, key, has_map=key == mapped)),
+    ]
+
+
+def _pictured(facts: Facts, goal: str, keys: Sequence[str]) -> list[str]:
+    """A goal's measures in the order they are wanted on a map: what its words name before the others."""
+    focus = facts.registry.goals[goal].focus
+    return sorted(keys, key=lambda key: key not in focus)
+
+
+def _unasked(answered: Sequence[Block]) -> list[Block]:
+    """Answers below a title that is their question."""
+    return [
+        Answer("", block.word, block.text, block.hedge, block.beside) if isinstance(block, Answer) else block
+        for block in answered
+    ]
+
+
+def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
+    """The answer over the picture that shows it, then the map where this measure has it, then what it would take."""
+    indicator, said = facts.indicator(key), worded.of_indicator(facts, key)
+    year, name = facts.evaluation(key).latest_year, indicator.short
     notes = tuple(filter(None, [indicator.about, *indicator.caveats, facts.source_line(key)]))
-    slides = []
-    if drawn := blocks.series(facts, key, home):
-        slides.append(Section(indicator.short, [drawn], message=blocks.message(facts, key, home), notes=notes))
-    move = common_move(facts, key, year)
-    if compare.is_comparable(facts, key) and not indicator.is_total:
-        for name, declared in list(facts.registry.comparison_sets.items())[:1]:
-            if beside := blocks.bars(facts, key, year, name):
-                said = [Text(move, "caption")] if move else []
-                message = compare.summary(facts, key, year)
-                heading = f"{indicator.short}: {declared.title.lower()}"
-                slides.append(Section(heading, [beside, *said], message=message, notes=notes))
-    return slides
+    found: list[Section] = []
+    if drawn := _picture(facts, key, said):
+        answer = Answer("", said.word or "", said.answer, said.hedge or "")  # the title says all but what weakens it
+        found.append(
+            Section(said.question or name, [answer, drawn], message=said.answer, notes=notes, key=indicator.code)
+        )
+    if has_map and (shown := blocks.municipal_map(facts, key, year)):
+        message = spread_text(facts, key, year, facts.variants(key)[0])
+        heading = f"{name}, kommun för kommun"
+        found.append(Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta"))
+    if said.beside:
+        heading, key_of_it = f"{name}: {blocks.TAKES.lower()}", f"{indicator.code}-kravs"
+        found.append(Section(heading, [Bullets(said.beside)], message=heading, notes=notes, key=key_of_it))
+    return found
+
+
+def _picture(facts: Facts, key: str, said: Answered) -> Figure | None:
+    """What shows the answer: the regions beside each other where it is a place among them, otherwise the years."""
+    place = said.typed.place if isinstance(said.typed, IndicatorAnswer) else None
+    if place and compare.is_comparable(facts, key) and said.year:
+        drawn = blocks.bars(facts, key, said.year, place.comparison.set)
+        if drawn:
+            return drawn
+    return blocks.series(facts, key, facts.areas.home.id)

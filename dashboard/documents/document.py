@@ -21,7 +21,7 @@ class Document:
         message: the one sentence of the document; empty where people write it.
         sources: every source used, as it must be named; version: data version, edition and day, as one line.
         address: where the same numbers stand on the screen; empty where the operator has named no address.
-        author: who stands behind it.
+        author: who stands behind it. is_tight: whether smaller type is better than one page more.
     """
 
     title: str
@@ -35,3 +35,4 @@ class Document:
     made: datetime = field(default_factory=lambda: datetime.now().astimezone())
     address: str = ""
     author: str = ""
+    is_tight: bool = False

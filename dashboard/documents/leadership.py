@@ -41,6 +41,7 @@ def compose(facts: Facts, data: Path) -> Document:
         version=blocks.version_line(facts),
         author=facts.home.office,
         address=blocks.address(facts),
+        is_tight=True,
     )
 
 

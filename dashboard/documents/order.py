@@ -16,6 +16,7 @@ class Order:
         area: whose sheets, an id; areas: ids shown in an underlag's tables.
         year: of an underlag; None is each indicator's latest. comparison: the comparison set of its charts.
         title, summary, background: what people have written in an underlag.
+        slides: keys of the slides for a room; all of them where none is named.
     """
 
     kind: Kind
@@ -27,6 +28,7 @@ class Order:
     title: str = "Underlag"
     summary: str = ""
     background: str = ""
+    slides: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         """What people have written goes into documents as it can be read, whichever way it came."""

@@ -32,6 +32,8 @@ EMPTY_HINT = (
 PREVIEW_NOTE = "Innehållet är filens. Sidbrytningar och typografi bestäms av formatet."
 NOT_DRAWN = "Förhandsvisningen gick inte att rita. Filen kan ändå gå att skapa. Felet är antecknat i serverns logg."
 NO_SLIDE = "Den här bilden gick inte att rita. Bläddra vidare; felet är antecknat i serverns logg."
+SLIDES = "bilder"
+"""What an address calls the slides that are wanted; without it all are."""
 LATEST = "senaste"
 """The year in an address that lets every indicator have its own latest."""
 MOST_DRAWINGS = 8
@@ -91,10 +93,11 @@ def make_edition(facts: Facts) -> tuple[tuple[str, str], ...]:
     )
 
 
-def ways_on(kind: Kind) -> list[PageSection]:
-    """Where else a kind of document is shown, if anywhere."""
-    shown = Link("Visa bilderna i rummet", "conference", (("fran", "underlag"),), icon="slideshow")
-    return [PageSection("", [shown])] if kind == "konferens" else []
+def ways_on(order: Order) -> list[PageSection]:
+    """Where else a document is shown, if anywhere; the same slides of it."""
+    chosen = ((SLIDES, ",".join(order.slides)),) if order.slides else ()
+    shown = Link("Visa bilderna i rummet", "conference", (("fran", "underlag"), *chosen), icon="slideshow")
+    return [PageSection("", [shown])] if order.kind == "konferens" else []
 
 
 def fixed_versions(facts: Facts, data: Path, name: str) -> list[PageSection]:

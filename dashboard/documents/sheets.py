@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.blocks.blocks import Block, Section, Tabular, Text
+from dashboard.blocks.blocks import Block, Section, Text
 from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import arithmetic
@@ -10,7 +10,6 @@ from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import citation, common_move
 from dashboard.content.reasoning import others_text
 from dashboard.content.targets import decided_text, nobody
-from dashboard.content.values import area_table
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
 from malkollen.values.areas import COUNTRY
@@ -40,26 +39,29 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
         version=blocks.version_line(facts),
         author=facts.home.office,
         address=blocks.address(facts, "indikator", indikator=shown[0], omrade=place),
+        is_tight=True,
     )
 
 
 def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: int = 1) -> Section:
-    """One indicator: what it is, its figures, its verdict, its chart, where it is on the map, and how it was made."""
+    """One indicator on a page: the question, its answer, the picture, what it takes, how sure, how it was made.
+
+    Below another heading, in a report, how it was made is left to the sheets of their own.
+    """
     indicator, case = facts.indicator(key), latest(facts, key, area)
-    year = case.year
-    found: list[Block | None] = [
-        Text(indicator.about, "lead"),
+    content: list[Block | None] = [
+        Text(indicator.about),
+        blocks.answer(facts, key, area),
         blocks.figures(facts, case),
+        blocks.series(facts, key, area),
+        *blocks.places(facts, case, _areas(facts, area)),
+        *blocks.takes(facts, key, area),
         blocks.answers(facts, key, area),
         *_said(facts, case),
-        blocks.series(facts, key, area),
-        blocks.municipal_map(facts, key, year) or blocks.spread(facts, case),
-        Tabular(area_table(facts, key, _areas(facts, area), year, case.variant)),
         *_targets(facts, key),
-        *_arithmetic(facts, case),
-        Text(citation(facts, key, year), "caption"),
+        *(_made(facts, case) if level == 1 else []),
     ]
-    return Section(_heading(facts, key), list(_kept(found)), level, starts_page=not is_first)
+    return Section(_heading(facts, key), list(_kept(content)), level, starts_page=not is_first, is_sheet=True)
 
 
 def _alone(facts: Facts, key: str) -> Section:
@@ -95,9 +97,13 @@ def _targets(facts: Facts, key: str) -> list[Block]:
     return found
 
 
-def _arithmetic(facts: Facts, case: Case) -> list[Block]:
-    said = f"{facts.areas.name(case.area)} {case.year}: {arithmetic.arithmetic(facts, case)}"
-    return [Text(f"Så är värdet framtaget. {said}", "arithmetic")]
+def _made(facts: Facts, case: Case) -> list[Block]:
+    """How the value is made, and how it is cited."""
+    steps = f"{facts.areas.name(case.area)} {case.year}: {arithmetic.arithmetic(facts, case)}"
+    return [
+        Text(f"Så är värdet framtaget. {steps}", "arithmetic"),
+        Text(citation(facts, case.indicator, case.year), "caption"),
+    ]
 
 
 def _kept(found: Iterable[Block | None]) -> Iterable[Block]:

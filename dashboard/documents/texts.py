@@ -11,6 +11,7 @@ from dashboard.blocks.blocks import (
     Figure,
     Multiples,
     Pairs,
+    Scan,
     Tabular,
     Text,
     ToWrite,
@@ -55,6 +56,17 @@ def table_of(block: Block) -> Table | None:
     return block.table if isinstance(block, Tabular | Figure) else None
 
 
+def answers(document: Document) -> Iterator[tuple[str, Answer]]:
+    """Every answer with its question, in the document's order, each once; a slide's question stands above its title."""
+    seen = set()
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Answer) and block.text not in seen:
+                seen.add(block.text)
+                is_titled = section.message and section.message != block.text
+                yield block.question or (section.message if is_titled else section.heading), block
+
+
 def texts(document: Document) -> Iterator[Said]:
     """All that the document says beside its tables, in its order."""
     for section in document.sections:
@@ -65,7 +77,7 @@ def texts(document: Document) -> Iterator[Said]:
         yield from (Said(section.heading, "Talarstöd", note) for note in section.notes)
 
 
-def _said(block: Block) -> list[tuple[str, str]]:
+def _said(block: Block) -> list[tuple[str, str]]:  # noqa: C901 - one branch a block
     """A block's words, each with what it is."""
     match block:
         case Text():
@@ -87,5 +99,7 @@ def _said(block: Block) -> list[tuple[str, str]]:
             return [(kind, block.title), ("Budskap", block.text), ("Bildtext", block.alt)]
         case ToWrite():
             return [("Att skriva", block.prompt)]
+        case Scan():
+            return [(block.text, block.address)]
         case _:
             assert_never(block)

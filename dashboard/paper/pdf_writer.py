@@ -6,9 +6,9 @@ from pathlib import Path
 
 from dashboard.blocks.blocks import Section
 from dashboard.documents.document import Document
-from dashboard.paper import pdf_press, typst_data
+from dashboard.paper import pdf_press, sizes, typst_data
 from dashboard.paper.pdf_press import Mark, Press
-from dashboard.paper.typst_data import Fit
+from dashboard.paper.sizes import Fit
 from malkollen.errors import MalkollenError
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
@@ -20,12 +20,16 @@ OWN_SLIDE = 320.0
 """Points for a drawing that goes on over a slide of its own, below its title and its caption."""
 REPORT_SHARES = (1.0, 0.88, 0.76, 0.68)
 """As SHARES, for a document of many pages: none needs to be so full that its charts are hard to read."""
+SHEET_SHARES = (0.6, 0.52, 0.44, 0.36)
+"""Further down, for what must have room on one page: its lines are then close, and their names still apart."""
 GAP = 60.0
 """Points that a page may end short of its foot before a drawing is made lower to fill it."""
 FEW, NEAR_EMPTY = 0.33, 300.0
 """Share of a page, its margin too, under which it is near empty; points of paper that such a page is worth avoiding."""
 SHARES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.52)
 """Of a drawing's own height; under the last lines and names crowd."""
+SLIDE_SHARES = (1.4, 1.25, 1.12, *SHARES)
+"""On a slide few bars may be thick, and a map large."""
 ROUNDING = 4.0
 """Points kept free of what is measured."""
 
@@ -45,14 +49,14 @@ def write(document: Document) -> bytes:
     with pdf_press.opened(document.name, TEMPLATE) as press:
         if document.kind == "page":
             return _one_page(press, document)
-        fit = typst_data.SLIDES if document.kind == "slides" else typst_data.REPORT
+        fit = sizes.SLIDES if document.kind == "slides" else sizes.report_fit(document)
         shares = _slide_shares(press, document) if document.kind == "slides" else _report_shares(press, document)
         return press.pdf(typst_data.data(document, fit, shares), document.made)
 
 
 def _one_page(press: Press, document: Document) -> bytes:
     """One A4: less and less air until the text is on it and its drawings have half their height or more."""
-    for fit in typst_data.PAGE:
+    for fit in sizes.PAGE:
         _, end = _measured(press, document, fit)
         room = A4_HEIGHT - fit.bottom * MM - end["y"]
         share = _share(document.sections, document, fit, room)
@@ -69,12 +73,12 @@ def _one_page(press: Press, document: Document) -> bytes:
 
 def _slide_shares(press: Press, document: Document) -> list[float]:
     """How high each section's drawings may be for it to stay on its slide; a longer one goes on over the next."""
-    ends, _ = _measured(press, document, typst_data.SLIDES)
+    ends, _ = _measured(press, document, sizes.SLIDES)
     rooms = [SLIDE_BOTTOM - end["y"] for end in ends]
     shares = []
     for section, room in zip(document.sections, rooms, strict=True):
-        share = _share([section], document, typst_data.SLIDES, room) or _share(
-            [section], document, typst_data.SLIDES, OWN_SLIDE
+        share = _share([section], document, sizes.SLIDES, room, SLIDE_SHARES) or _share(
+            [section], document, sizes.SLIDES, OWN_SLIDE
         )
         shares.append(share or SHARES[-1])
     return shares
@@ -88,21 +92,36 @@ def _report_shares(press: Press, document: Document) -> list[float]:
     """
     starts = [0] + [place for place, section in enumerate(document.sections) if place and section.starts_page]
     groups = [range(*ends) for ends in pairwise([*starts, len(document.sections)])]
-    tried = {share: _group_ends(press, document, groups, share) for share in REPORT_SHARES}
+    has_sheets = any(section.is_sheet for section in document.sections)
+    every = REPORT_SHARES + (SHEET_SHARES if has_sheets else ())
+    both = {share: _group_marks(press, document, groups, share) for share in every}
+    tried = {share: ends for share, (_, ends) in both.items() if share in REPORT_SHARES}
     shares: list[float] = []
     for place, group in enumerate(groups):
-        high = typst_data.drawings_height([document.sections[n] for n in group], document, typst_data.REPORT, 1.0)
+        if any(document.sections[number].is_sheet for number in group):
+            fitting = (s for s, (begins, ends) in both.items() if begins[place]["page"] == ends[place]["page"])
+            shares += [next(fitting, every[-1])] * len(group)
+            continue
+        high = typst_data.drawings_height(
+            [document.sections[n] for n in group], document, sizes.report_fit(document), 1.0
+        )
         needs = {share: _needed(ends, place) - share * high for share, ends in tried.items()} if high else {1.0: 0.0}
         best = next(share for share, need in needs.items() if need <= min(needs.values()) + GAP)
         shares += [best] * len(group)
     return shares
 
 
-def _group_ends(press: Press, document: Document, groups: Sequence[range], share: float) -> list[Mark]:
-    """Where each group of sections ends, the last one after the sources, with drawings at a share of their heights."""
-    read = typst_data.data(document, typst_data.REPORT, [share] * len(document.sections), is_drawn=False)
-    ends = press.marks(read, "section")
-    return [*(ends[group[-1]] for group in groups[:-1]), press.marks(read, "end")[-1]]
+def _group_marks(
+    press: Press, document: Document, groups: Sequence[range], share: float
+) -> tuple[list[Mark], list[Mark]]:
+    """Where each group of sections begins and ends, with drawings at a share of their heights.
+
+    The last one ends after the sources, unless it must be one page: they are then on the next.
+    """
+    read = typst_data.data(document, sizes.report_fit(document), [share] * len(document.sections), is_drawn=False)
+    begins, ends = press.marks(read, "begin"), press.marks(read, "section")
+    last = ends[-1] if groups and document.sections[groups[-1][-1]].is_sheet else press.marks(read, "end")[-1]
+    return [begins[group[0]] for group in groups], [*(ends[group[-1]] for group in groups[:-1]), last]
 
 
 def _needed(ends: Sequence[Mark], place: int) -> float:
@@ -112,9 +131,11 @@ def _needed(ends: Sequence[Mark], place: int) -> float:
     return pages * A4_HEIGHT + end["y"] + (NEAR_EMPTY if pages > 1 and end["y"] < FEW * A4_HEIGHT else 0.0)
 
 
-def _share(sections: Sequence[Section], document: Document, fit: Fit, room: float) -> float | None:
+def _share(
+    sections: Sequence[Section], document: Document, fit: Fit, room: float, shares: Sequence[float] = SHARES
+) -> float | None:
     """The largest share of their own heights at which the drawings have room; None where there is none."""
-    fitting = (s for s in SHARES if typst_data.drawings_height(sections, document, fit, s) <= max(room - ROUNDING, 0.0))
+    fitting = (s for s in shares if typst_data.drawings_height(sections, document, fit, s) <= max(room - ROUNDING, 0.0))
     return next(fitting, None)
 
 

@@ -1,7 +1,7 @@
 """A document as plain data for the paper's template: texts, drawings as vectors, tables with their layout."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any, assert_never
 
@@ -13,6 +13,7 @@ from dashboard.blocks.blocks import (
     Figure,
     Multiples,
     Pairs,
+    Scan,
     Section,
     Tabular,
     Text,
@@ -22,9 +23,10 @@ from dashboard.blocks.blocks import (
 from dashboard.blocks.table import Number, Table
 from dashboard.blocks.words import Answered
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
-from dashboard.drawings import drawings
+from dashboard.drawings import codes, drawings
 from dashboard.drawings.fonts import shown, width
 from dashboard.paper import multiples, symbols
+from dashboard.paper.sizes import Fit
 from dashboard.paper.tables import INSET, SMALLEST, fitted, is_right, text_of, unbroken, words
 
 A4_ROOM, A4_LANDSCAPE, SLIDE_ROOM = 467.0, 707.0, 864.0
@@ -33,41 +35,16 @@ LONG_CELL = 24
 """Lines of a cell from which its row may go on over the next page: it might not fit on one."""
 WHOLE = 14
 """Rows up to which a table is kept on one page."""
+FIRST_LARGER = 1.9
+"""Than running text, the first figure of a headline that stands in a row with the others."""
+BESIDE, BETWEEN, SMALLER = 0.46, 14.0, 0.84
+"""Of the room, what a table beside a drawing may take; points between them; of a drawing's letters in half the room."""
+SCAN_LARGER = 1.7
+"""A code on a slide, than on paper: it is read across a room."""
+LONG_TITLE = 80
+"""Letters of a slide's title over which it is set smaller, as on the screen."""
 CONTENTS_OVER = 4
 """Pages of a report over which it gets a table of contents."""
-
-
-@dataclass(frozen=True)
-class Fit:
-    """Sizes of a document's type and air. Type in points, margins in mm; gap in heights of the text.
-
-    Attributes:
-        size, small, figure: of running text, of captions and of letters in drawings.
-        blank: lines left where people write.
-    """
-
-    size: float = 10.5
-    small: float = 9.0
-    figure: float = 9.5
-    title: float = 22
-    heading: float = 14
-    gap: float = 1.1
-    top: float = 24
-    bottom: float = 20
-    blank: float = 3.0
-
-
-_AIRY = Fit(title=19, heading=12.5, top=20, bottom=17, blank=2.0)
-_TIGHT = Fit(size=9.5, small=8.5, title=16, heading=11, gap=0.45, top=17, bottom=14, blank=0.5)
-_STEPS = 8
-PAGE = tuple(
-    Fit(**{name: size + (getattr(_TIGHT, name) - size) * step / (_STEPS - 1) for name, size in asdict(_AIRY).items()})
-    for step in range(_STEPS)
-)
-"""A page's sizes, the airiest first; the last is as tight as can be read."""
-REPORT = Fit()
-SLIDES = Fit(size=22, small=21, figure=21, title=40, heading=30, gap=0.75, blank=2.0)
-"""For 960 points across: 21 points are 28 pixels of 1 280."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +90,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         "sources-heading": SOURCES,
         "same-numbers": SAME_NUMBERS,
         "contents-over": CONTENTS_OVER,
+        "long-title": LONG_TITLE,
         "sections": sections,
     }
 
@@ -120,7 +98,12 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
 def drawings_height(sections: Sequence[Section], document: Document, fit: Fit, share: float) -> float:
     """How high the sections' drawings are together at a share of their own heights, in points."""
     frame = drawings.Frame(SLIDE_ROOM if document.kind == "slides" else A4_ROOM, fit.figure, share)
-    figures = [block for section in sections for block in section.blocks if isinstance(block, Figure)]
+    figures = [
+        block
+        for section in sections
+        for block in section.blocks
+        if isinstance(block, Figure) and not block.is_table_beside  # its table is higher
+    ]
     return sum(drawings.sheet(figure.drawing, frame).height for figure in figures)
 
 
@@ -131,6 +114,7 @@ def _section(section: Section, place: Place, level: int) -> dict[str, Any]:
         "message": words(section.message, place.room, place.fit.heading).strip(),
         "level": level,
         "starts-page": section.starts_page,
+        "is-sheet": section.is_sheet,
         "runs": _runs([_block(block, place) for block in blocks]),
     }
 
@@ -149,8 +133,9 @@ def _block(block: Block, place: Place) -> dict[str, Any]:  # noqa: C901 - one br
             return {"kind": "text", "style": block.style, "text": text}
         case Answer():
             size = place.fit.size
-            lines = [words(one.text, 0.9 * place.room, 1.12 * size) for one in block.as_texts()]
-            styles = [one.style for one in block.as_texts()]
+            texts = [one for one in block.as_texts() if one.text != place.said]
+            lines = [words(one.text, 0.9 * place.room, 1.12 * size) for one in texts]
+            styles = [one.style for one in texts]
             return {"kind": "answer", "texts": [[*pair] for pair in zip(styles, lines, strict=True)]}
         case Bullets():
             return {"kind": "bullets", "lines": [words(line, 0.9 * place.room, place.fit.size) for line in block.lines]}
@@ -168,14 +153,36 @@ def _block(block: Block, place: Place) -> dict[str, Any]:  # noqa: C901 - one br
             return _figure(block, place)
         case ToWrite():
             return {"kind": "write", "prompt": words(block.prompt, 0.9 * place.room, place.fit.size)}
+        case Scan():
+            address = words(block.address, place.room, place.fit.small)
+            svg = codes.svg(block.address).decode()
+            return {
+                "kind": "scan",
+                "svg": svg,
+                "width": codes.ACROSS * (SCAN_LARGER if place.room == SLIDE_ROOM else 1),
+                "alt": shown(block.text),
+                "address": address,
+            }
         case _:
             assert_never(block)
 
 
 def _pairs(block: Pairs, place: Place) -> dict[str, Any]:
-    columns, room = _beside([part for pair in block.pairs[1:] for part in pair], place, 1.1)
+    others = [part for pair in block.pairs[1:] for part in pair]
+    columns, room = _beside(others, place, 1.1)
     shown_pairs = [[words(part, room, place.fit.size * 1.1) for part in pair] for pair in block.pairs]
-    return {"kind": "pairs", "columns": min(columns, max(len(block.pairs) - 1, 1)), "pairs": shown_pairs}
+    columns = min(columns, max(len(block.pairs) - 1, 1))
+    return {"kind": "pairs", "columns": columns, "row": _is_row(block, others, place), "pairs": shown_pairs}
+
+
+def _is_row(block: Pairs, others: Sequence[str], place: Place) -> bool:
+    """Whether all pairs have room on one row without a word broken."""
+    size, count = place.fit.size, len(block.pairs) - 1
+    if count < 1 or place.room == SLIDE_ROOM:
+        return False
+    first = width(shown(block.pairs[0][1]), FIRST_LARGER * size, 700)
+    longest = max((width(word, size, 700) for text in others for word in unbroken(text)), default=0.0)
+    return longest <= (place.room - first - count * 1.4 * size) / count
 
 
 def _word(block: Word, place: Place) -> dict[str, Any]:
@@ -218,14 +225,24 @@ def _capital(word: str, place: Place, room: float = 0.0) -> str:
 def _figure(figure: Figure, place: Place) -> dict[str, Any]:
     """A drawing with its caption: what it shows, its sentence where it is not said above, and its source."""
     frame = drawings.Frame(place.room, place.fit.figure, place.share)
-    is_said = figure.text == place.said or (place.room == SLIDE_ROOM and place.said)  # one message a slide
+    beside = None
+    if figure.is_table_beside:
+        beside = _table(figure.table, replace(place, room=BESIDE * place.room, landscape=None))
+        room = place.room - sum(beside["columns"]) - BETWEEN
+        frame = drawings.Frame(room, SMALLER * place.fit.figure, 1.0 if place.share else 0.0)
+    is_on_slide = place.room == SLIDE_ROOM
+    is_said = figure.text == place.said or (is_on_slide and place.said)  # one message a slide
+    notes = figure.table.notes if figure.is_table_beside else ()
+    about = _about(figure.table, place, figure.title, "" if is_said else figure.text, notes=notes)
     return {
         "kind": "figure",
         "svg": drawings.svg(figure.drawing, frame).decode() if place.share and place.is_drawn else "",
-        "width": place.room,
+        "width": frame.width,
         "height": drawings.sheet(figure.drawing, frame).height if place.share and not place.is_drawn else 0,
         "alt": shown(figure.alt or figure.text or figure.title),
-        **_about(figure.table, place, figure.title, "" if is_said else figure.text, notes=()),
+        "beside": beside,
+        **about,
+        **({"title": ""} if is_on_slide and place.said else {}),
     }
 
 

@@ -163,6 +163,7 @@ class Several:
 
     Attributes:
         value: what is chosen, in the order of choosing. most: how many may be; None for all.
+        is_usual: whether it is what the default has.
     """
 
     most: int | None = None
@@ -193,6 +194,7 @@ class Several:
         if unknown and run.rules(name):
             instead = listed(shown(part) for part in self.value)
             say_unknown(name, ", ".join(unknown), label, instead or "Inget annat")
+        self.is_usual = set(self.value) == set(default)
         meant = self._named(run.bar.get(name))[: self.most] or default
         run.settle(name, ",".join(self.value), ",".join(default), ",".join(meant))
 

@@ -8,7 +8,19 @@ import streamlit as st
 
 from dashboard import address, plain
 from dashboard.blocks import simple
-from dashboard.blocks.blocks import Answer, Answers, Bullets, Figure, Multiples, Pairs, Tabular, Text, ToWrite, Word
+from dashboard.blocks.blocks import (
+    Answer,
+    Answers,
+    Bullets,
+    Figure,
+    Multiples,
+    Pairs,
+    Scan,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
 from dashboard.blocks.page import (
     TWIN,
     Beside,
@@ -112,7 +124,7 @@ class _Reader:
                 _word(block)
             case Answer():
                 st.html(markup.answer(block, self._explained))
-            case Bullets() | Pairs() | Answers() | Tabular() | Figure() | ToWrite():
+            case Bullets() | Pairs() | Answers() | Tabular() | Figure() | ToWrite() | Scan():
                 st.html(document_markup.html_of(block))
             case _:
                 st.html(page_markup.html_of(block))

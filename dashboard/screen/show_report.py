@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import address, plain, writing
 from dashboard.content.facts import Facts
-from dashboard.documents import blocks as document_blocks, compose, selection
+from dashboard.documents import blocks as document_blocks, compose, conference, selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from dashboard.screen import choices
@@ -54,7 +54,29 @@ def order(facts: Facts, chosen: Kind) -> Order:
         others = [area for area in facts.areas.everything if area != home]
         area = choices.choose("omrade", [home, *others], home, st.selectbox, "Område", shown=facts.areas.name)
         return Order(chosen, tuple(keys), area)
+    if chosen == "konferens":
+        several = slides(facts)
+        several.ask()
+        return room(several)
     return Order(chosen)
+
+
+def slides(facts: Facts) -> choices.Several:
+    """Which slides are wanted, as the address and the page have it; all of them where nobody has chosen."""
+    options = _choosable(selection.state(facts, storage.data_folder()), facts)
+    return choices.Several(
+        selection.SLIDES, list(options), list(options), "Bilder", options.__getitem__, placeholder="Välj bilder"
+    )
+
+
+def room(several: choices.Several) -> Order:
+    """The order of the slides that are wanted."""
+    return Order("konferens", slides=() if several.is_usual else tuple(several.value))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _choosable(state: State, _facts: Facts) -> dict[str, str]:  # noqa: ARG001 - a key
+    return conference.choosable(_facts)
 
 
 def _basis(facts: Facts) -> Order:

@@ -9,13 +9,11 @@ from dashboard import address, plain
 from dashboard.content.facts import Facts
 from dashboard.documents import selection
 from dashboard.documents.document import Document
-from dashboard.documents.order import Order
 from dashboard.screen import choices, show_report
 from dashboard.screen.markup import document_markup, markup
 from malkollen.database import storage
 
 LOG = logging.getLogger(__name__)
-ORDER = Order("konferens")
 NUMBER, FROM = "bild", "fran"
 MOST_DIGITS = 5
 WAYS_OUT = {"underlag": ("views/reports.py", {"slag": "konferens"}), "oversikt": ("views/overview.py", {})}
@@ -86,7 +84,7 @@ def _order(facts: Facts, document: Document) -> None:
 
 
 def _query(number: str) -> dict[str, str]:
-    found = {NUMBER: number}
+    found = {NUMBER: number} | ({selection.SLIDES: chosen} if (chosen := choices.asked(selection.SLIDES)) else {})
     return found | ({FROM: origin} if (origin := choices.asked(FROM)) in WAYS_OUT else {})
 
 

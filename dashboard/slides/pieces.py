@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from typing import assert_never
 
 from pptx.enum.dml import MSO_LINE
@@ -17,6 +18,7 @@ from dashboard.blocks.blocks import (
     Figure,
     Multiples,
     Pairs,
+    Scan,
     Tabular,
     Text,
     ToWrite,
@@ -25,10 +27,18 @@ from dashboard.blocks.blocks import (
 from dashboard.blocks.drawing import Bars, Map, SeriesContent, SpreadContent
 from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered, Symbol
+from dashboard.drawings import codes
 from dashboard.figures import theme
 from dashboard.figures.spacing import Box
-from dashboard.slides import bars, maps, series, symbols as slide_symbols, table as slide_table
-from dashboard.slides.base import ROOM, flat
+from dashboard.slides import (
+    bars,
+    maps,
+    multiples as slide_multiples,
+    series,
+    symbols as slide_symbols,
+    table as slide_table,
+)
+from dashboard.slides.base import ROOM, describe, flat
 from dashboard.slides.flow import Piece, Setting, text, write
 from dashboard.slides.text import Paragraph, Shapes, clean, fill, height, lines_of, parts, rgb
 from malkollen.texts.swedish import number
@@ -40,6 +50,8 @@ BESIDE = 30.0
 """Between columns, in points."""
 NOTES = 0.3
 """Share of a slide that a table's notes may take beside it."""
+SCAN = 260.0
+"""Points across a code."""
 SYMBOL = 1.35
 """Of a symbol, in heights of the text."""
 
@@ -61,13 +73,15 @@ def pieces(block: Block, setting: Setting) -> list[Piece]:  # noqa: C901 - one b
         case Answers():
             return _answers(block, setting)
         case Multiples():
-            return _table(block.table, setting)
+            return slide_multiples.pieces(block, setting.sizes.table[-1], setting.high)
         case Tabular():
             return _table(block.table, setting)
         case Figure():
             return _figure(block, setting)
         case ToWrite():
             return _to_write(block, setting)
+        case Scan():
+            return [_scan(block), *text(_small(setting.sizes.small), block.address, setting)]
         case _:
             assert_never(block)
 
@@ -177,6 +191,16 @@ def _to_write(block: ToWrite, setting: Setting) -> list[Piece]:
     return [Piece(least, max(least, 9 * size), 0.9 * size, draw)]
 
 
+def _scan(block: Scan) -> Piece:
+    """The code, large enough to be read across a room."""
+
+    def draw(shapes: Shapes, box: Box) -> None:
+        picture = shapes.add_picture(BytesIO(codes.png(block.address)), *(Pt(side) for side in (*box[:2], SCAN, SCAN)))
+        describe(picture, block.text, "Kod")
+
+    return Piece(SCAN, SCAN, 12.0, draw)
+
+
 def _figure(figure: Figure, setting: Setting) -> list[Piece]:
     """What it shows, its sentence, and the drawing where there is anything to draw."""
     drawing, size = figure.drawing, setting.sizes.figure
@@ -200,7 +224,8 @@ def _figure(figure: Figure, setting: Setting) -> list[Piece]:
             assert_never(drawing)
     least = min(heights[0], setting.high)
     drawn = Piece(least, max(heights[1], least), 0.6 * setting.sizes.body, draw)
-    return heading if is_empty else [*heading, drawn]
+    after = _table(figure.table, setting) if figure.is_table_beside else []
+    return [*([*heading] if is_empty else [*heading, drawn]), *after]
 
 
 def _heading(title: str, said: str, setting: Setting) -> list[Piece]:

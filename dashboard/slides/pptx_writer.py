@@ -24,6 +24,9 @@ FOR_A_ROOM = (
     Sizes(21, 21, 21, (21,)),
 )
 """The largest first; 21 points are 28 pixels of 1 280, and nothing is smaller."""
+FOR_A_PAGE = tuple(Sizes(size, size - 2, size - 2, (size - 1,)) for size in (16, 15, 14, 13))
+PAGE_TITLE, FEW = 22, 2
+"""Slides of what is one page on paper, to be read at a desk; its type is smaller rather than that they are more."""
 FOR_A_READER = (Sizes(24, 20, 18, (20, 18, 16, 14)), Sizes(20, 18, 18, (20, 18, 16, 14)))
 TITLES = ((32, 2), (28, 2), (26, 3), (24, 4))
 """Sizes of a title and how many lines it may have; a longer one begins with three dots and goes on below."""
@@ -62,15 +65,50 @@ def write(document: Document, template: Path | None = None) -> bytes:
     """
     made = base.opened(template or base.OURS)
     base.properties(made, document)
-    _opening(made, document)
-    for section in [*document.sections, *_sources(document)]:
-        _section(made, section, document)
+    if document.kind == "page":
+        _page(made, document)
+    else:
+        _opening(made, document)
+        for section in [*document.sections, *_sources(document)]:
+            _section(made, section, document)
     for place, slide in enumerate(made.slides, start=1):
         base.number(slide, place)
     base.swedish(made)
     held = BytesIO()
     made.save(held)
     return held.getvalue()
+
+
+def _page(made: Presentation, document: Document) -> None:
+    """What is one page on paper, on as few slides as hold it: sections kept whole below each other, sources last."""
+    title = ". ".join(" ".join(lines_of(text)) for text in (document.title, document.subtitle) if text)
+    head = Head("", title, PAGE_TITLE, height([Paragraph(title + AGAIN, PAGE_TITLE, is_bold=True)], ROOM))
+    found: list[list[Piece]] = []
+    for sizes in FOR_A_PAGE:
+        found = _whole(document, Setting(sizes, head.room, head.title, is_for_a_room=False))
+        if len(found) <= FEW:
+            break
+    notes = [line for section in document.sections for line in _notes(section, document)]
+    for place, page in enumerate(found):
+        slide = base.add(made)
+        _title(slide, head, AGAIN if place else "")
+        flow.draw_all(slide.shapes, page, TOP + head.high + 0.5 * head.size, head.room)
+        base.note(slide, list(dict.fromkeys(notes)))
+
+
+def _whole(document: Document, setting: Setting) -> list[list[Piece]]:
+    """The pieces of each slide, a section on one slide where it has room there."""
+    sources = Section("", [Text(". ".join(document.sources), "caption"), Text(document.version, "caption")])
+    pages: list[list[Piece]] = [[]]
+    for section in [*document.sections, sources]:
+        heading: list[Block] = [Text(section.heading, "takeaway")] if section.heading else []
+        said: list[Block] = [Text(section.message)] if section.message else []
+        found = [piece for block in [*heading, *said, *section.blocks] for piece in pieces.pieces(block, setting)]
+        if flow.total([*pages[-1], *found]) <= setting.high:
+            pages[-1] += found
+        else:
+            pages += flow.spread(found, setting.high)
+    return [page for page in pages if page]
 
 
 def _opening(made: Presentation, document: Document) -> None:

@@ -1,7 +1,11 @@
-"""A series chart that can be edited: a line a series, gaps left open, each line named beside its end."""
+"""A series chart that can be edited: a line a series, named beside its end.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+A break cuts a line into a series before it and one after, which every program draws apart. Years without figures are
+passed over, thin and dotted in PowerPoint; LibreOffice has one look a series and draws them as the rest.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from pptx.chart.chart import Chart
@@ -12,9 +16,9 @@ from pptx.util import Pt
 
 from dashboard.blocks.drawing import SeriesContent
 from dashboard.figures import theme
-from dashboard.figures.looks import BREAK, GRID, WHISKER, Look, looks
+from dashboard.figures.looks import BREAK, GAP, GRID, WHISKER, Look, looks
 from dashboard.figures.scales import Scale, year_ticks
-from dashboard.figures.series import DRAWN_ONLY, Line, value_range
+from dashboard.figures.series import DRAWN_ONLY, Line, stretches, value_range
 from dashboard.figures.spacing import Box, spaced
 from dashboard.slides import chart as slide_chart
 from dashboard.slides.base import describe, flat
@@ -61,9 +65,16 @@ class _Plan:
 
 def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float) -> None:
     """The chart in a box of the slide, with letters of that size, in points."""
-    shown = _drawn(content)
-    drawn = [line for line, _ in shown]
-    plan = _plan(content, drawn, box, size)
+    whole = _drawn(content)
+    plan = _plan(content, [line for line, _ in whole], box, size)
+    ends = [plan.y(line.last) for line, _ in whole]
+    spots = spaced(ends, [_step(size)] * len(ends), 0.0, box[3])
+    shown = [
+        (part, look, spot if part.name == line.name else None)
+        for (line, look), spot in zip(whole, spots, strict=True)
+        for part in parts(line, content.breaks)
+    ]
+    drawn = [line for line, _, _ in shown]
     values = [(line.name, [line.values.get(year) for year in plan.years]) for line in drawn]
     columns = (plan.years, values)
     chart = slide_chart.add(shapes, XL_CHART_TYPE.LINE_MARKERS, box, columns, content.decimals, size)
@@ -72,21 +83,20 @@ def draw(shapes: Shapes, box: Box, content: SeriesContent, alt: str, size: float
     slide_chart.title(chart, content.unit, size)
     slide_chart.place_plot(chart, box, plan.plot)
     _axes(chart, plan, content.decimals, size)
-    has_room = len(drawn) * _step(size) <= box[3]
-    ends = [plan.y(line.last) for line in drawn]
-    spots = spaced(ends, [_step(size)] * len(drawn), 0.0, box[3])
-    for place, (line, look) in enumerate(shown):
+    chart.element.find(f".//{{{C}}}dispBlanksAs").set("val", "span")
+    has_room = len(whole) * _step(size) <= box[3]
+    for place, (line, look, spot) in enumerate(shown):
         series = chart.plots[0].series[place]
         _look(series, look)
         _errors(series, line, plan.years, look)
-        for year in (y for y in content.breaks if y in line.values and y - 1 in line.values):
-            _break(series.points[year - plan.years[0]], look)
-        if has_room:
-            _label(series, line, plan, spots[place], (size, look))
+        for run, is_gap in stretches(sorted(line.values), line.role, ()):
+            if is_gap:
+                _gap(series.points[run[-1] - plan.years[0]], look)
+        if has_room and spot is not None:
+            _label(series, line, plan, spot, (size, look))
     chart.has_legend = not has_room
     if not has_room:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.RIGHT, False
-        chart.legend.font.size = Pt(size)
+        _legend(chart, [spot is not None for _, _, spot in shown], size)
     if marks := list(_breaks(shapes, content.breaks, plan, size)):  # so that they follow the chart when it is moved
         describe(shapes.add_group_shape([frame, *marks]), alt, "Diagram med brott")
 
@@ -98,6 +108,32 @@ def _drawn(content: SeriesContent) -> list[tuple[Line, Look]]:
         ends = ((HIGHEST, band.high), (LOWEST, band.low))
         lines += [Line(name, dict(zip(band.years, values, strict=True)), "band") for name, values in ends]
     return [(line, look) for line, look in zip(lines, looks(lines), strict=True) if line.values]
+
+
+def parts(line: Line, breaks: Collection[int]) -> list[Line]:
+    """The line cut at its breaks: the last part has its name, those before say which break they end at."""
+    cuts = sorted(year for year in breaks if min(line.values) < year <= max(line.values))
+    if line.role in DRAWN_ONLY or not cuts:
+        return [line]
+    found = []
+    for start, end in zip([min(line.values), *cuts], [*cuts, max(line.values) + 1], strict=True):
+        values = {year: value for year, value in line.values.items() if start <= year < end}
+        ends = {year: both for year, both in line.ends.items() if year in values}
+        name = line.name if end > max(line.values) else f"{line.name} före {end}"
+        found.append(replace(line, name=name, values=values, ends=ends))
+    return [part for part in found if part.values]
+
+
+def _legend(chart: Chart, are_named: Sequence[bool], size: float) -> None:
+    """The names beside the chart, each line once."""
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.RIGHT, False
+    chart.legend.font.size = Pt(size)
+    position = chart.legend._element.find(f"{{{C}}}legendPos")  # noqa: SLF001
+    for place in reversed([place for place, is_named in enumerate(are_named) if not is_named]):
+        entry = position.makeelement(f"{{{C}}}legendEntry", {})
+        child(entry, f"{{{C}}}idx", val=str(place))
+        child(entry, f"{{{C}}}delete", val="1")
+        position.addnext(entry)
 
 
 def _plan(content: SeriesContent, drawn: Sequence[Line], box: Box, size: float) -> _Plan:
@@ -173,9 +209,10 @@ def _mark(mark: Charted, look: Look) -> None:
     mark.format.fill.fore_color.rgb = rgb(look.fill)
 
 
-def _break(point: Charted, look: Look) -> None:
-    """Draws nothing from the year before to this one; its mark stays, said anew since a point of its own has none."""
-    point.format.line.fill.background()
+def _gap(point: Charted, look: Look) -> None:
+    """Passes thin over the years before a point; its mark is said anew, since a point of its own has none."""
+    line = point.format.line
+    line.color.rgb, line.width, line.dash_style = rgb(look.colour), Pt(WEIGHT * GAP.weight), DASHES[GAP.dash]
     _mark(point.marker, look)
 
 

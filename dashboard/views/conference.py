@@ -6,7 +6,7 @@ from dashboard.documents import selection
 from dashboard.screen import session, show_report, show_slides
 
 facts = session.facts()
-if document := show_report.composed(facts, show_slides.ORDER):
+if document := show_report.composed(facts, show_report.room(show_report.slides(facts))):
     st.html(show_slides.STATIC / "conference.css")
     last = len(document.sections) + 1
     number = show_slides.place(last)

@@ -24,5 +24,5 @@ with right, st.container(key="mk-preview"):
 if document:
     with making:
         show_report.file(facts, order, document, form)
-        shown(facts, selection.ways_on(kind))
+        shown(facts, selection.ways_on(order))
 shown(facts, selection.fixed_versions(facts, storage.data_folder(), address.EDITION))

@@ -1,54 +1,28 @@
 """Documents for Word: real headings, captions, tables and places to write, so that an office can go on from them."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import assert_never
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from dashboard.blocks.blocks import (
-    Answer,
-    Answers,
     Block,
-    Bullets,
-    Figure,
-    Multiples,
-    Pairs,
     Section,
     Tabular,
     Text,
-    ToWrite,
-    Word,
 )
-from dashboard.blocks.table import Table
-from dashboard.blocks.words import Symbol
 from dashboard.documents.document import SAME_NUMBERS, SOURCES, Document
 from dashboard.documents.texts import table_of
-from dashboard.drawings import drawings
-from dashboard.drawings.fonts import width
-from dashboard.paper import symbols
-from dashboard.word import parts, tables as word_tables, template as styles
+from dashboard.word import pages, parts, tables as word_tables, template as styles
+from dashboard.word.page import Page
 from dashboard.word.template import Template
 from malkollen.texts.inert import readable
 
-DEEPEST, PRINT_DOTS, CONTENTS_OVER = 3, 300, 5
+DEEPEST, CONTENTS_OVER = 3, 5
 """Headings of a report over which it gets a table of contents."""
-DRAWN_SHARE = 0.72
-"""Of a drawing's own height: a chart, its map and what is said of them share a page."""
-SYMBOL_SIZE, LINE_GAP = 9.5, 14.0
-"""Points across a symbol, and between a label and the words beside it."""
-_STYLES = {
-    "body": styles.NORMAL,
-    "lead": styles.LEAD,
-    "takeaway": styles.TAKEAWAY,
-    "caption": styles.SMALL,
-    "arithmetic": styles.ARITHMETIC,
-    "quote": styles.QUOTE,
-}
 
 
 def write(document: Document, template: Path | None = None) -> bytes:
@@ -60,7 +34,7 @@ def write(document: Document, template: Path | None = None) -> bytes:
     Raises:
         DataError: the template cannot be opened, or lacks styles.
     """
-    opened = styles.opened(template or styles.ours(document.kind))
+    opened = styles.opened(template or styles.ours(is_tight=document.is_tight))
     parts.properties(opened.document, document)
     _Writer(opened, document).write()
     file = BytesIO()
@@ -68,18 +42,15 @@ def write(document: Document, template: Path | None = None) -> bytes:
     return file.getvalue()
 
 
-class _Writer:
+class _Writer(Page):
     """A document under way: what has been numbered, and how the page lies."""
 
     def __init__(self, template: Template, document: Document) -> None:
-        self.template, self.document = template, document
-        self.made = template.document
-        self.pictures = parts.Pictures(self.made)
-        self.numbered = {"Figur": 0, "Tabell": 0}
+        super().__init__(template, is_tight=document.is_tight)
+        self.document = document
         self.headings = _headings(document)
-        self.marked = self.places = 0
+        self.marked = 0
         self.is_landscape = self.is_wide = False
-        self.said = ""
 
     def write(self) -> None:
         document = self.document
@@ -93,11 +64,13 @@ class _Writer:
         has_contents = document.kind == "report" and len(self.headings) > CONTENTS_OVER
         if has_contents:
             entries = [(level, text, _mark(n)) for n, (level, text) in enumerate(self.headings) if level < DEEPEST]
-            self._append(parts.contents("Innehåll", entries, self.template))
+            self.append(parts.contents("Innehåll", entries, self.template))
             parts.update_fields(self.made)
         for number, section in enumerate(document.sections):
-            self._section(section, starts_page=section.starts_page or (has_contents and number == 0))
+            is_after_contents = has_contents and number == 0 and section.is_sheet
+            self._section(section, starts_page=section.starts_page or is_after_contents)
         self._sources()
+        pages.fill(self.template)
 
     # ───────────── Pages ─────────────
 
@@ -118,13 +91,14 @@ class _Writer:
         return word_tables.layout(block.table, self.template).is_landscape
 
     def _section(self, section: Section, *, starts_page: bool) -> None:
+        begun = len(self.made.paragraphs)
         tables = [block.table for block in section.blocks if isinstance(block, Tabular)]
         only_tables = all(isinstance(block, Tabular | Text) for block in section.blocks)
         self.is_wide = only_tables and any(word_tables.layout(table, self.template).is_landscape for table in tables)
         turned = self._turn(is_landscape=self.is_wide)
         if section.heading:
             self._heading(starts_page=starts_page and not turned)
-        self.said = section.message
+        self.said, self.is_sheet = section.message, section.is_sheet
         if section.message and section.message != section.heading:
             self.paragraph(section.message, styles.TAKEAWAY).paragraph_format.keep_with_next = bool(section.blocks)
         for number, block in enumerate(section.blocks):
@@ -136,6 +110,8 @@ class _Writer:
         for note in section.notes:
             if note not in named:  # the figure has said it
                 self.paragraph(note, styles.SMALL)
+        if section.is_sheet and not self.document.is_tight:
+            _tightened(self.made.paragraphs[begun + 1 :])
 
     def _heading(self, *, starts_page: bool = False) -> None:
         """The next heading."""
@@ -156,128 +132,11 @@ class _Writer:
         if self.document.address:
             parts.link(self.paragraph(SAME_NUMBERS, styles.SMALL), self.document.address)
 
-    # ───────────── Blocks ─────────────
 
-    def block(self, block: Block) -> None:  # noqa: C901 - one branch a block
-        """A block in Word's own forms."""
-        match block:
-            case Text():
-                if block.text != self.said:
-                    self.paragraph(block.text, _STYLES[block.style])
-            case Answer():
-                for text in block.as_texts():
-                    self.block(text)
-            case Bullets():
-                self._bullets(block)
-            case Pairs():
-                self._pairs(block)
-            case Word():
-                self._word(block)
-            case Answers():
-                self._answers(block)
-            case Multiples() | Tabular():
-                self._table(block.table)
-            case Figure():
-                self._figure(block)
-            case ToWrite():
-                self.places += 1
-                self._append(parts.to_write(block.prompt, self.places, self.template))
-            case _:
-                assert_never(block)
-
-    def _bullets(self, block: Bullets) -> None:
-        for line in block.lines:
-            self.paragraph(line, styles.BULLET)
-
-    def _pairs(self, block: Pairs) -> None:
-        for number, (label, text) in enumerate(block.pairs):
-            if number == 0:
-                self.paragraph(label, styles.LABEL)
-                self.paragraph(text, styles.FIGURE_VALUE)
-            else:
-                line = self._line(label, [pair[0] for pair in block.pairs[1:]], is_first=False)
-                line.add_run(readable(text)).bold = True
-
-    def _word(self, block: Word) -> None:
-        if block.label:
-            self.paragraph(block.label, styles.LABEL)
-        line = self.paragraph("", styles.WORD)
-        self._symbol(line, block.symbol)
-        line.add_run(f"\u00a0{_capital(block.word)}")
-        line.paragraph_format.keep_with_next = bool(block.detail)
-        if block.detail:
-            self.paragraph(block.detail, styles.NORMAL)
-
-    def _answers(self, block: Answers) -> None:
-        for number, answer in enumerate(block.answers, start=1):
-            questions = [found.question for found in block.answers]
-            line = self._line(answer.question, questions, is_first=number == 1)
-            line.paragraph_format.keep_with_next = number < len(block.answers)
-            self._symbol(line, answer.symbol)
-            line.add_run(f"\u00a0{_capital(answer.word)}").bold = True
-            if answer.reason:
-                line.add_run(f"\n{readable(answer.reason)}")
-            if number == len(block.answers):
-                line.paragraph_format.space_after = Pt(9)
-
-    def _table(self, table: Table) -> None:
-        if not table.columns:
-            return
-        self._caption("Tabell", table.title)
-        self._append(word_tables.xml(table, word_tables.layout(table, self.template), self.template))
-        after = [line for line in (*table.notes, table.source) if line]
-        for number, line in enumerate(after or [""]):
-            found = self.paragraph(line, styles.SMALL)
-            found.paragraph_format.keep_with_next = number < len(after) - 1
-            if number == 0:
-                found.paragraph_format.space_before = Mm(1.4)
-
-    def _line(self, label: str, labels: list[str], *, is_first: bool) -> Paragraph:
-        """A label, and room for the words beside it, all of a block beginning at the same place."""
-        line = self.paragraph(f"{label}\t", styles.LINE)
-        stop = Pt(word_tables.WIDER * max(width(readable(text), self.template.size) for text in labels) + LINE_GAP)
-        line.paragraph_format.tab_stops.add_tab_stop(stop)
-        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = stop, -stop
-        if is_first:
-            line.paragraph_format.space_before = Pt(8)
-        return line
-
-    def _figure(self, figure: Figure) -> None:
-        """Its caption, the drawing, the sentence to carry away where it is not said above, and the source."""
-        self._caption("Figur", figure.title)
-        sheet = drawings.sheet(figure.drawing, drawings.Frame(self.template.room, share=DRAWN_SHARE))
-        vectors = sheet.svg()
-        place = self.paragraph("", styles.FIGURE)
-        alt = figure.alt or figure.text or figure.title
-        name = f"Figur {self.numbered['Figur']}"
-        # Word draws no hatching: what has it is an image only.
-        safe = None if b"<pattern" in vectors else vectors
-        self.pictures.add(place, sheet.png(PRINT_DOTS), safe, self.template.room, (name, alt))
-        source = figure.table.source
-        if figure.text and figure.text != self.said:
-            self.paragraph(figure.text, styles.TAKEAWAY).paragraph_format.keep_with_next = bool(source)
-        if source:
-            self.paragraph(source, styles.SMALL)
-
-    def _caption(self, word: str, title: str) -> None:
-        self.numbered[word] += 1
-        caption = self.paragraph(f"{word} ", styles.CAPTION)
-        parts.field(caption, f"SEQ {word} \\* ARABIC", str(self.numbered[word]))
-        caption.add_run(f". {readable(title)}")
-
-    def _symbol(self, line: Paragraph, symbol: Symbol) -> None:
-        self.pictures.add(line, symbols.png(symbol), symbols.svg(symbol).encode(), SYMBOL_SIZE, ("Symbol", ""))
-        lowered = OxmlElement("w:position")
-        lowered.set(qn("w:val"), "-2")
-        line.runs[-1]._r.get_or_add_rPr().append(lowered)  # noqa: SLF001
-
-    def paragraph(self, text: str, style: str) -> Paragraph:
-        """A paragraph at the end, in a style by its name."""
-        return self.made.add_paragraph(readable(text), self.template.style(style))
-
-    def _append(self, xml: str) -> None:
-        """A piece at the end, before the last page's properties."""
-        self.made.element.body.find(qn("w:sectPr")).addprevious(parse_xml(xml))
+def _tightened(paragraphs: Sequence[Paragraph]) -> None:
+    """Takes the air out of paragraphs of which a page must have room for all."""
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(1), Pt(1.5)
 
 
 def _headings(document: Document) -> list[tuple[int, str]]:
@@ -292,9 +151,3 @@ def _headings(document: Document) -> list[tuple[int, str]]:
 
 def _mark(number: int) -> str:
     return f"_Toc{number:08d}"
-
-
-def _capital(word: str) -> str:
-    """A word that begins a line, as on screen."""
-    clean = readable(word)
-    return clean[:1].upper() + clean[1:]

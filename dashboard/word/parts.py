@@ -102,7 +102,7 @@ def link(paragraph: Paragraph, address: str) -> None:
 
 
 def contents(heading: str, entries: list[tuple[int, str, str]], template: Template) -> str:
-    """A contents field, filled in with links; page numbers come when Word opens it.
+    """A contents field, filled in with links; each ends in a field of its page's number, which is filled in last.
 
     Args:
         entries: level, words and bookmark of each heading.
@@ -114,7 +114,7 @@ def contents(heading: str, entries: list[tuple[int, str, str]], template: Templa
     lines = (
         f"<w:p><w:pPr>{_named(template, CONTENTS[level - 1])}</w:pPr>{begin if number == 0 else ''}"
         f'<w:hyperlink w:anchor={quoteattr(mark)} w:history="1"><w:r><w:t xml:space="preserve">{escape(words)}'
-        "</w:t></w:r></w:hyperlink></w:p>"
+        f"</w:t></w:r><w:r><w:tab/></w:r>{_page_of(mark)}</w:hyperlink></w:p>"
         for number, (level, words, mark) in enumerate(entries)
     )
     return (
@@ -123,6 +123,13 @@ def contents(heading: str, entries: list[tuple[int, str, str]], template: Templa
         f"{escape(heading)}</w:t></w:r></w:p>{''.join(lines)}"
         '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:sdtContent></w:sdt>'
     )
+
+
+def _page_of(mark: str) -> str:
+    """The number of the page that a bookmark is on, as a field."""
+    begin, between, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    code = f'<w:r><w:instrText xml:space="preserve"> PAGEREF {mark} \\h </w:instrText></w:r>'
+    return f"{begin}{code}{between}<w:r><w:t></w:t></w:r>{end}"
 
 
 def to_write(prompt: str, number: int, template: Template) -> str:

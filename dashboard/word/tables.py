@@ -18,18 +18,23 @@ WHOLE = 14
 """Rows up to which a table is kept on one page."""
 
 
-def layout(table: Table, template: Template) -> Fitted:
+def layout(table: Table, template: Template, beside: float | None = None) -> Fitted:
     """How the table lies: type size, columns in points, and whether it needs a page on its side.
+
+    Args:
+        beside: the room it has beside a drawing, in points; it then never lies on its side.
 
     What fits nowhere gets equal columns on a page on its side: who has the document can still mend it.
     """
     sizes = [template.table_size, *(size for size in SMALL if size < template.table_size)]
+    widest = beside or template.landscape_room
     try:
-        found = fitted(table, template.room, [WIDER * size for size in sizes], template.landscape_room)
+        sized = [WIDER * size for size in sizes]
+        found = fitted(table, beside or template.room, sized, None if beside else template.landscape_room)
     except TooWideError:
         heads, _ = table.shown()
-        columns = [template.landscape_room / len(heads)] * len(heads)
-        return Fitted(sizes[-1], columns, is_landscape=True, is_hyphenated=True)
+        columns = [widest / len(heads)] * len(heads)
+        return Fitted(sizes[-1], columns, is_landscape=not beside, is_hyphenated=True)
     return Fitted(found.size / WIDER, found.columns, found.is_landscape, found.is_hyphenated)
 
 

@@ -78,9 +78,9 @@ class Template:
         return int(usual[0]) / 2 if usual else USUAL_SIZE
 
 
-def ours(kind: str) -> Path:
-    """Our own file that a kind of document begins as."""
-    return Path(__file__).parent / word_name(kind)
+def ours(*, is_tight: bool = False) -> Path:
+    """Our own file that a document begins as."""
+    return Path(__file__).parent / word_name(is_tight=is_tight)
 
 
 def opened(path: Path) -> Template:

@@ -25,6 +25,8 @@ HIGHEST_ROW = 400
 """Points; a row cannot be higher than 409."""
 LONGEST_NAME = 31
 """Characters of a sheet's name."""
+JOINING = frozenset({"av", "för", "i", "med", "mot", "och", "per", "på", "till", "utan"})
+"""Words that a sheet's name does not end in: what they join to had no room."""
 _NOT_IN_FORMATS = str.maketrans({'"': "'", ";": ",", "\n": " ", "\\": "/"})
 _HEADING = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
 
@@ -57,16 +59,21 @@ class Book:
             sheet.set_row(row, _height([label, words], [18, 90]))
         _on_paper(sheet)
 
-    def table(self, name: str, table: Table, *, top: int = 0, wraps: bool = False) -> Worksheet:
+    def table(
+        self, name: str, table: Table, *, top: int = 0, wraps: bool = False, widest: int = WIDEST_COLUMN
+    ) -> Worksheet:
         """A sheet with every column of a table, its headings in sight and filtered.
 
         Args:
             top: rows left free above the headings.
             wraps: whether long texts go on over several lines, as running text does.
+            widest: letters of a column at most.
         """
         sheet: Worksheet = self._book.add_worksheet(name)
         columns = [[row[place] for row in table.rows] for place in range(len(table.columns))]
-        widths = [_width(column.title, cells) for column, cells in zip(table.columns, columns, strict=True)]
+        widths = [
+            min(widest, _width(column.title, cells)) for column, cells in zip(table.columns, columns, strict=True)
+        ]
         looks = _looks(columns)
         for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
             self.text(sheet, (top, place), column.title, **_HEADING, **looks[place])
@@ -136,6 +143,8 @@ def sheet_name(number: int, title: str) -> str:
         if len(longer.encode("utf-16-le")) // 2 > LONGEST_NAME:
             break
         name = longer
+    while (words := name.rstrip(" ,.;–").split(" "))[-1] in JOINING:
+        name = " ".join(words[:-1])
     return name.rstrip(" ,.;–")
 
 

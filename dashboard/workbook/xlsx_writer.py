@@ -1,11 +1,11 @@
-"""Documents as workbooks: a cover, contents with links, the texts, then every table on a sheet of its own."""
+"""Documents as workbooks: the answers, what they rest on, contents with links, the texts, then a sheet a table."""
 
 from dashboard.blocks.table import Record, Table, table
 from dashboard.documents import texts
 from dashboard.documents.document import SOURCES, Document
 from dashboard.workbook.sheets import LONGEST_TEXT, READING, Book, sheet_name
 
-CONTENTS, TEXTS = "Innehåll", "Text"
+ANSWERS, ABOUT, CONTENTS, TEXTS = "Svar", "Om", "Innehåll", "Text"
 TOP = 2
 """Rows above a table's headings: its title, and the way back."""
 
@@ -13,13 +13,30 @@ TOP = 2
 def write(document: Document) -> bytes:
     """The document as a workbook. Tables have all columns, codes, status and source too, and unrounded values."""
     book = Book(document.title, document.made)
-    tables = [(heading, sheet_name(n, found.title), found) for n, (heading, found) in _numbered(document)]
-    book.cover("Om", document.title, _about(document))
+    tables = [
+        (heading, sheet_name(n, found.short or found.title), found) for n, (heading, found) in _numbered(document)
+    ]
+    _answers(book, document)
+    book.cover(ABOUT, document.title, _about(document))
     _contents(book, tables)
     book.table(TEXTS, _texts(document), wraps=True)
     for _, name, found in tables:
         _table(book, name, found)
     return book.content()
+
+
+def _answers(book: Book, document: Document) -> None:
+    """Every answer that the document gives, first of all; no sheet where it gives none."""
+    records: list[Record] = [
+        {"Fråga": question, "Svar i korthet": one.word, "Svar": one.text, "Förbehåll": one.hedge,
+         "Därtill": "\n".join(one.beside)}
+        for question, one in texts.answers(document)
+    ]  # fmt: skip
+    if not records:
+        return
+    sheet = book.table(ANSWERS, table(ANSWERS, "", records, ""), top=TOP, wraps=True, widest=40)
+    book.text(sheet, (0, 0), document.title, bold=True, font_size=16)
+    book.link(sheet, (1, 0), CONTENTS, CONTENTS)
 
 
 def _numbered(document: Document) -> list[tuple[int, tuple[str, Table]]]:
@@ -46,7 +63,8 @@ def _contents(book: Book, tables: list[tuple[str, str, Table]]) -> None:
     records: list[Record] = [
         {"Blad": name, "Tabell": found.title, "Avsnitt": heading} for heading, name, found in tables
     ]
-    sheet = book.table(CONTENTS, table(CONTENTS, "", [{"Blad": TEXTS, "Tabell": "", "Avsnitt": ""}, *records], ""))
+    everything: list[Record] = [{"Blad": TEXTS, "Tabell": "Allt som sägs i ord", "Avsnitt": ""}, *records]
+    sheet = book.table(CONTENTS, table(CONTENTS, "", everything, ""), wraps=True)
     for row, name in enumerate([TEXTS, *(name for _, name, _ in tables)], start=1):
         book.link(sheet, (row, 0), name, name)
 

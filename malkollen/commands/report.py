@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard import writing
 from dashboard.content import facts as content
 from dashboard.content.facts import Facts
-from dashboard.documents import compose
+from dashboard.documents import compose, selection
 from dashboard.documents.order import Order
 from malkollen.database import storage
 from malkollen.errors import DataError, EntryError, StorageError, UnknownNameError
@@ -80,6 +80,8 @@ def _facts(arguments: argparse.Namespace, data: Path) -> Facts:
 
 def _order(arguments: argparse.Namespace, facts: Facts) -> Order:
     keys = list(dict.fromkeys(facts.registry.find(name) for name in arguments.indicator))
+    if arguments.kind == "underlag" and not keys:
+        keys = selection.core(facts)  # what the screen's button takes
     sets = facts.registry.comparison_sets
     if arguments.comparison and arguments.comparison not in sets:
         raise UnknownNameError(

@@ -38,6 +38,7 @@ class Goal(Paragraph):
         leaves_out: indicators of that goal that do not follow.
         question: what it asks, in the programme's words; answer_set: the comparison that its answer leads with.
         answer_set_decided_by: who decided which comparison that is; empty while nobody has.
+        focus: indicators of what its words name; documents show them whether they are core or not.
     """
 
     programme: Text
@@ -49,6 +50,7 @@ class Goal(Paragraph):
     question: Text | None = None
     answer_set: Text | None = None
     answer_set_decided_by: str = ""
+    focus: Texts = ()
 
 
 def _one_or_more(value: object) -> object:

@@ -16,6 +16,7 @@ def faults(content: Content) -> list[str]:
         *_overlap_faults(content),
         *_carried_faults(content),
         *_left_out_faults(content),
+        *_focus_faults(content),
         *_indicator_faults(content),
         *_goal_faults(content),
     ]
@@ -92,6 +93,15 @@ def _left_out_faults(content: Content) -> Iterator[str]:
             for name in names:
                 if earlier not in served_goals.get(name, ()):
                     yield f"goals.{key}.leaves_out: '{excerpt(name)}' är ingen indikator för {excerpt(earlier)}"
+
+
+def _focus_faults(content: Content) -> Iterator[str]:
+    """What a goal's words name is told by indicators that serve it."""
+    served_goals = _served(content)
+    for key, goal in entries(content, "goals").items():
+        for name in texts(goal.get("focus")):
+            if key not in served_goals.get(name, ()):
+                yield f"goals.{key}.focus: '{excerpt(name)}' är ingen indikator för målet"
 
 
 def _served(content: Content) -> dict[str, tuple[str, ...]]:

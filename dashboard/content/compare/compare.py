@@ -164,7 +164,9 @@ def set_table(facts: Facts, key: str, year: int, name: str) -> Table:
     records = [variants_record(facts, key, area, year) for area in [*declared.groups, COUNTRY]]
     title = f"{declared.title}: {indicator.title.lower()} {year}, {indicator.unit}"
     file = file_name(facts, key, year, name, None)
-    return table(title, file, records, facts.source_line(key), hidden=("Områdeskod", "Status"), emphasis=[0])
+    hidden = ("Områdeskod", "Status")
+    compared = table(title, file, records, facts.source_line(key), hidden=hidden, emphasis=[0])
+    return replace(compared, short=f"{indicator.code} jämfört {year}")
 
 
 def distribution(facts: Facts, key: str, year: int) -> Distribution | None:

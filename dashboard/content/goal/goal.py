@@ -1,6 +1,6 @@
 """A goal and its indicators: core first, what has figures, what waits, and the targets with who set them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.answers import answers
@@ -85,7 +85,8 @@ def lines_table(facts: Facts, goal: str) -> Table:
     hidden = {"Kod", "Kärna", "Områdeskod", "Område", "Sedan programmets basår", "Status", "Källa"}
     title = f"{facts.registry.goals[goal].heading}: alla indikatorer med siffror"
     name = f"malkollen_{goal}_{facts.data_version}"
-    return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden)
+    lines = table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden)
+    return replace(lines, short=f"Alla mått, {facts.registry.goals[goal].heading}")
 
 
 def _line_record(facts: Facts, key: str) -> Record:

@@ -13,6 +13,7 @@ from dashboard.blocks.blocks import (
     Figure,
     Multiples,
     Pairs,
+    Scan,
     Section,
     Tabular,
     Text,
@@ -21,7 +22,7 @@ from dashboard.blocks.blocks import (
 )
 from dashboard.blocks.drawing import Bars
 from dashboard.documents.document import SAME_NUMBERS, Document
-from dashboard.drawings import drawings
+from dashboard.drawings import codes, drawings
 from dashboard.drawings.drawings import Frame
 from dashboard.plain import html as escape
 from dashboard.screen.markup import markup, verdict_markup
@@ -75,7 +76,7 @@ def _is_said(block: Block, section: Section) -> bool:
     return isinstance(block, Text) and block.text == section.message
 
 
-def html_of(block: Block, said: str = "") -> str:
+def html_of(block: Block, said: str = "") -> str:  # noqa: C901 - one branch a block
     """A block as HTML. said: the sentence above it, not to be repeated."""
     match block:
         case Text():
@@ -98,6 +99,10 @@ def html_of(block: Block, said: str = "") -> str:
             return _figure(block, said)
         case ToWrite():
             return f'<p class="mk-doc-write">{escape(block.prompt)}</p>'
+        case Scan():
+            data = b64encode(codes.svg(block.address)).decode()
+            image = f'<img class="mk-scan" src="data:image/svg+xml;base64,{data}" alt="{escape(block.text)}">'
+            return f'{image}<p class="mk-doc-caption">{escape(block.address)}</p>'
         case _:
             assert_never(block)
 
@@ -134,6 +139,8 @@ def _on_slide(block: Block, said: str) -> str:
         frame = ROOM_BARS if isinstance(block.drawing, Bars) else ROOM
         drawn = _image(block, frame, "mk-wide") + _image(block, NARROW, "mk-narrow")  # the style shows one of them
         return f'{drawn}<div class="mk-unseen">{unseen}</div>'
+    if isinstance(block, Answer) and block.text == said:
+        return f'<p class="mk-doc-caption">{escape(block.hedge)}</p>' if block.hedge else ""
     return html_of(block, said)
 
 

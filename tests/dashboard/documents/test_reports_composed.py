@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import openpyxl
 import pypdf
 import pytest
 
@@ -23,20 +24,20 @@ from dashboard.blocks.blocks import (
     Figure,
     Multiples,
     Pairs,
+    Scan,
     Section,
     Tabular,
     Text,
     ToWrite,
     Word,
 )
-from dashboard.blocks.drawing import Bars
+from dashboard.blocks.drawing import Bars, Map
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.goal import proposal as proposals
 from dashboard.content.goal.decisions import decisions
-from dashboard.content.goal.goal import core_lines
-from dashboard.documents import blocks, compose
+from dashboard.documents import blocks, compose, conference, selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.__main__ import main
@@ -47,7 +48,7 @@ from malkollen.errors import DataError, MalkollenError
 from malkollen.office import activities
 from malkollen.reports import KINDS
 
-K02, T01 = "electric_car_share", "population_near_transit_share"
+K02, T01, K06 = "electric_car_share", "population_near_transit_share", "charging_points_per_1000"
 
 
 def composed(facts: Facts, folder: Path, kind: str, **wanted: object) -> Document:
@@ -160,7 +161,7 @@ def test_assessment_and_proposal_are_left_to_people(facts: Facts, tmp_path: Path
 
 def test_the_years_and_areas_asked_for_are_shown(facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, "underlag", keys=[K02], areas=["0126", "stor_goteborg"], year=2022)
-    tables = [block.table for block in every(document, Tabular) if isinstance(block, Tabular)]
+    tables = [block.table for block in every(document, Figure) if isinstance(block, Figure) and block.is_table_beside]
     (values,) = [found for found in tables if found.title.startswith("Elbilar i personbilsflottan 2022")]
     names = [row[1] for row in values.rows]
     assert names == ["Huddinge", facts.areas.name("stor_goteborg"), "Södertörn"]
@@ -224,22 +225,61 @@ def test_the_file_that_is_carried_is_empty_and_read() -> None:
 # ───────────── Konferens and blad ─────────────
 
 
-def test_a_slide_has_one_message_and_regions_stand_in_no_order_of_merit(facts: Facts, tmp_path: Path) -> None:
+def test_a_slide_says_what_its_picture_shows_and_points_out_no_municipality(facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, "konferens")
     assert document.kind == "slides"
     assert all(section.message for section in document.sections)
     figures = [block for block in every(document, Figure) if isinstance(block, Figure)]
     beside = [figure.drawing for figure in figures if isinstance(figure.drawing, Bars)]
     assert beside
-    for block in beside:
-        names = [name for name, _, role in block.rows if role == "group"]
-        assert names == sorted(names, key=lambda name: facts.areas.sorted([facts.areas.find(name)]) and name)
-        assert (block.rows[0][2], block.rows[-1][2]) == ("home", "country")
-    said = everything(document)
-    assert not re.search(r"\bsist\b|sämst", said)
-    core = [line.title for goal in facts.registry.goals for line in core_lines(facts, goal) if line.year]
-    headings = " ".join(section.heading for section in document.sections)
-    assert all(facts.indicator(key).short in headings for key in (K02, T01)), core
+    for block in beside:  # from the best on, as the words have it; riket by itself below
+        values = [value for _, value, role in block.rows if role != "country" and value is not None]
+        assert values in (sorted(values), sorted(values, reverse=True))
+        assert block.rows[-1][2] == "country"
+    for key in (K02, T01, K06):
+        answer = answers.of_indicator(facts, key)
+        (slide,) = [section for section in document.sections if section.message == answer.answer]
+        assert slide.heading == answer.question
+        assert any(isinstance(block, Figure) for block in slide.blocks)
+        assert answer.hedge in words(slide)
+    names = [facts.areas.name(code) for code in facts.areas.home_members]
+    pointed = [f"{name}[^.]{{0,30}}\\b(sist|sämst)" for name in names]
+    assert not re.search("|".join(pointed), everything(document))
+
+
+def test_a_rooms_slides_ask_answer_show_and_say_what_it_takes(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "konferens")
+    keys = [section.key for section in document.sections]
+    order = ["vision", "klimatomstallning", "K01", "K06", "K06-karta", "K06-kravs", "tillganglighet", "T01", "beslut"]
+    assert [key for key in keys if key in order] == order
+    for goal in facts.goals:
+        (slide,) = [section for section in document.sections if section.key == goal]
+        answer = answers.of_goal(facts, goal)
+        assert slide.message == answer.question
+        assert answer.answer in words(slide)
+    (takes,) = [section for section in document.sections if section.key == "K06-kravs"]
+    assert all(line in words(takes) for line in answers.of_indicator(facts, K06).beside)
+    (mapped,) = [section for section in document.sections if section.key == "K06-karta"]
+    assert any(isinstance(block.drawing, Map) for block in mapped.blocks if isinstance(block, Figure))
+
+
+def test_the_slides_that_are_chosen_are_shown_in_the_programmes_order(facts: Facts, tmp_path: Path) -> None:
+    document = composed(facts, tmp_path, "konferens", slides=["beslut", "K06"])
+    assert [section.key for section in document.sections] == ["K06", "beslut"]
+    assert set(conference.choosable(facts)) >= {"vision", "K06", "K06-karta", "beslut"}
+
+
+def test_the_last_slide_leads_a_telephone_to_the_same_figures(
+    facts: Facts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(blocks.ADDRESS_VARIABLE, raising=False)
+    assert not [*every(composed(facts, tmp_path, "konferens"), Scan)]
+    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel")
+    document = composed(facts, tmp_path, "konferens")
+    (code,) = every(document, Scan)
+    assert isinstance(code, Scan)
+    assert code.address == f"https://malkollen.exempel/?data={facts.data_version}"
+    assert code in document.sections[-1].blocks
 
 
 def test_sheets_of_all_say_which_wait(facts: Facts, tmp_path: Path) -> None:
@@ -276,11 +316,42 @@ def test_no_document_has_a_command_a_file_or_a_name_of_the_servers(kind: str, fa
         assert not re.search(r"malkollen [a-z]|MALKOLLEN_|\.toml|\.csv|\.sqlite|\bdata/", repr(document))
 
 
+@pytest.mark.parametrize("kind", ["blad", "underlag"])
+def test_a_sheet_asks_answers_shows_and_says_what_it_takes(kind: str, facts: Facts, tmp_path: Path) -> None:
+    (sheet,) = [one for one in composed(facts, tmp_path, kind, keys=[K06]).sections if one.is_sheet]
+    answer = answers.of_indicator(facts, K06)
+    (said,) = [block for block in sheet.blocks if isinstance(block, Answer)]
+    assert (said.question, said.text, said.hedge) == (answer.question, answer.answer, answer.hedge)
+    assert all(line in words(sheet) for line in answer.beside)
+    kinds = [type(block) for block in sheet.blocks]
+    assert kinds.index(Answer) < kinds.index(Figure) < kinds.index(Bullets) < kinds.index(Answers)
+
+
+def test_an_underlag_names_only_the_sources_it_uses(facts: Facts, tmp_path: Path) -> None:
+    tables = [block.table for block in every(composed(facts, tmp_path, "underlag", keys=[K02]), Tabular)]  # type: ignore[union-attr]
+    (fresh,) = [one for one in tables if one.title == "Hur färska siffrorna är"]
+    assert [row[1] for row in fresh.rows] == [source.title for source in facts.sources_of(K02)]
+    assert len(fresh.rows) < len(facts.sources)
+
+
+def test_the_annual_report_has_a_sheet_of_what_the_programme_names_and_no_file_names(
+    facts: Facts, tmp_path: Path
+) -> None:
+    document = composed(facts, tmp_path, "arsredovisning")
+    assert not facts.indicator(K06).core
+    assert any(section.heading.startswith("K06 ") and section.is_sheet for section in document.sections)
+    assert ".toml" not in everything(document)
+    for goal in facts.goals.values():  # activities and what has happened stand under one heading
+        heading = f"Aktiviteter och siffror: {goal.heading.lower()}"
+        (both,) = [section for section in document.sections if section.heading == heading]
+        assert any(isinstance(block, Multiples) for block in both.blocks)
+
+
 def test_what_waits_in_an_underlag_stands_last_of_its_figures(facts: Facts, tmp_path: Path) -> None:
     waits = next(key for key in facts.registry.indicators if not facts.is_computed(key))
     headings = [section.heading for section in composed(facts, tmp_path, "underlag", keys=[waits, K02]).sections]
     source = facts.registry.waiting[facts.registry.waits_for(waits) or ""].title
-    begins = headings.index("Diagram och tabeller") + 1
+    begins = headings.index("Bakgrund") + 1
     after = ["K02 Elbilar i personbilsflottan", "Väntar på sin källa", source, "Bedömning"]
     assert headings[begins : begins + 4] == after
 
@@ -305,6 +376,15 @@ def test_the_names_of_sheets_tell_which_indicators(facts: Facts, tmp_path: Path)
     assert name(*everyone[:6]).endswith("-med-2-till")
 
 
+def test_an_underlag_without_indicators_is_of_those_that_the_screen_begins_with(
+    facts: Facts, environment: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "underlag.xlsx"
+    assert main(["report", "underlag", "--format", "xlsx", "--out", str(target), "--as-of", "2026-11-22"]) == 0
+    said = {cell.value for row in openpyxl.load_workbook(target)["Text"].iter_rows() for cell in row}
+    assert {answers.of_indicator(facts, key).answer for key in selection.core(facts)} <= said
+
+
 def test_the_command_writes_a_telling_file(
     environment: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -324,7 +404,6 @@ def test_the_command_writes_a_telling_file(
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
-        (["underlag"], "välj minst en indikator"),
         (["blad", "K99"], "indikator 'K99' finns inte"),
         (["blad", "K02", "--area", "Atlantis"], "området 'Atlantis' finns inte"),
         (["underlag", "K02", "--comparison", "x"], "jämförelsen 'x' finns inte"),

@@ -32,7 +32,7 @@ def data(tmp_path: Path) -> Path:
 def laid(data: Path, name: str = templates.DOCUMENT, *, font: str = "Georgia") -> Path:
     """A template of the office's own with other letters."""
     path = data / templates.FOLDER / name
-    document = docx.Document(str(template.ours("page" if name == templates.PAGE else "report")))
+    document = docx.Document(str(template.ours(is_tight=name == templates.PAGE)))
     document.styles[template.TAKEAWAY].font.name = font
     document.save(str(path))
     return path
@@ -61,7 +61,7 @@ def test_another_template_is_another_file_to_write(facts: Facts, data: Path) -> 
 
 def test_check_opens_each_and_says_all_that_is_missing(data: Path) -> None:
     assert writing.check_templates(data) == writing.check_templates(data / "finns-inte") == []
-    document = docx.Document(str(template.ours("report")))
+    document = docx.Document(str(template.ours()))
     document.styles["Budskap"].element.getparent().remove(document.styles["Budskap"].element)
     document.save(str(data / templates.FOLDER / templates.DOCUMENT))
     (data / templates.FOLDER / templates.SLIDES).write_bytes(b"")
@@ -109,8 +109,8 @@ def test_the_command_writes_with_the_offices_own_and_check_refuses_a_faulty_one(
 
 def test_the_templates_are_in_the_package_and_explained() -> None:
     """Beside the writers, where the build takes every file; by their names where the office reads of them."""
-    assert template.ours("report").is_file()
-    assert template.ours("page").is_file()
+    assert template.ours().is_file()
+    assert template.ours(is_tight=True).is_file()
     assert base.OURS.is_file()
     text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in text for name in templates.NAMES)

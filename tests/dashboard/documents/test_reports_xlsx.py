@@ -13,8 +13,9 @@ from openpyxl import Workbook
 from dashboard.blocks.blocks import Bullets, Section, Tabular, Text
 from dashboard.blocks.table import Number, table
 from dashboard.content.facts import Facts
-from dashboard.documents import texts as said
+from dashboard.documents import annual, basis, sheets, texts as said
 from dashboard.documents.document import Document
+from dashboard.documents.order import Order
 from dashboard.workbook import xlsx_writer
 from malkollen.texts.inert import readable
 
@@ -88,6 +89,22 @@ def test_nothing_that_is_said_is_lost(book: Workbook, report: Document) -> None:
     texts = [text for *_, text in rows]
     assert made_document.PROMPT in texts
     assert "Elbilarna blir fler." in texts
+
+
+def test_the_answers_come_first_and_every_sheets_name_is_whole(facts: Facts) -> None:
+    """No name ends in the middle of what it says, and the link to it says all of it."""
+    keys = [key for key in facts.registry.indicators if facts.is_computed(key)]
+    for document in (sheets.compose(facts, keys), annual.compose(facts), basis.compose(facts, Order("underlag", keys))):
+        book = opened(document)
+        assert book.sheetnames[0] == "Svar"
+        heads, *rows = ([cell.value or "" for cell in row] for row in book["Svar"].iter_rows(min_row=TOP))
+        assert heads[:4] == ["Fråga", "Svar i korthet", "Svar", "Förbehåll"]
+        assert [row[:4] for row in rows] == [[q, one.word, one.text, one.hedge] for q, one in said.answers(document)]
+        for name, (_, own) in zip(book.sheetnames[4:], said.tables(document), strict=True):
+            assert name.split(" ", 1)[1] == (own.short or own.title).rstrip(".")
+            assert len(name) <= 31
+        links = [row[0] for row in book["Innehåll"].iter_rows(min_row=3)]
+        assert [link.value for link in links] == book.sheetnames[4:]
 
 
 def test_the_same_table_twice_is_one_sheet() -> None:

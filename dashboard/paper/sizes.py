@@ -1,0 +1,45 @@
+"""Sizes of type and air on paper: of a page that must be one, a document of many, one with sheets, a slide."""
+
+from dataclasses import asdict, dataclass
+
+from dashboard.documents.document import Document
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Sizes of a document's type and air. Type in points, margins in mm; gap in heights of the text.
+
+    Attributes:
+        size, small, figure: of running text, of captions and of letters in drawings.
+        blank: lines left where people write.
+    """
+
+    size: float = 10.5
+    small: float = 9.0
+    figure: float = 9.5
+    title: float = 22
+    heading: float = 14
+    gap: float = 1.1
+    top: float = 24
+    bottom: float = 20
+    blank: float = 3.0
+
+
+_AIRY = Fit(title=19, heading=12.5, top=20, bottom=17, blank=2.0)
+_TIGHT = Fit(size=9.5, small=8.5, title=16, heading=11, gap=0.45, top=17, bottom=14, blank=0.5)
+_STEPS = 8
+PAGE = tuple(
+    Fit(**{name: size + (getattr(_TIGHT, name) - size) * step / (_STEPS - 1) for name, size in asdict(_AIRY).items()})
+    for step in range(_STEPS)
+)
+"""A page's sizes, the airiest first; the last is as tight as can be read."""
+REPORT = Fit()
+SHEETS = Fit(size=9.7, small=8.5, figure=9.0, heading=13, gap=0.68, top=21, bottom=16, blank=2.5)
+"""Of a document with sheets, each of which must have room on a page."""
+SLIDES = Fit(size=22, small=21, figure=21, title=44, heading=30, gap=0.75, blank=2.0)
+"""For 960 points across: 21 points are 28 pixels of 1 280."""
+
+
+def report_fit(document: Document) -> Fit:
+    """The sizes of a document of many pages."""
+    return SHEETS if any(section.is_sheet for section in document.sections) else REPORT

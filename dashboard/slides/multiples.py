@@ -1,0 +1,81 @@
+"""Small multiples on a slide: a table that can be edited, with each row's series as a picture and its symbol."""
+
+from collections.abc import Sequence
+from functools import partial
+from io import BytesIO
+
+from pptx.util import Pt
+
+from dashboard.blocks.blocks import Multiple, Multiples
+from dashboard.drawings import sparklines
+from dashboard.figures.spacing import Box
+from dashboard.figures.sparkline import HEIGHT, WIDTH
+from dashboard.slides import symbols, table as slide_table
+from dashboard.slides.base import ROOM, describe
+from dashboard.slides.flow import Piece
+from dashboard.slides.table import ACROSS, DOWN, Line, Part
+from dashboard.slides.text import LEADING, SAFE, Shapes, clean, wrapped
+
+PIXEL = 0.78
+"""Points of a slide to a pixel of the series."""
+SYMBOL = 1.15
+"""Across a symbol, in heights of the text."""
+SHARES = (2.1, 1.9, 2.0, 2.6)
+"""Of what the series and the symbol leave: name, value, what has happened, place."""
+
+
+def pieces(block: Multiples, size: float, highest: float) -> list[Piece]:
+    """The rows, in as many parts as a slide's height asks for, the headings over each."""
+    columns = _columns(size)
+    name, series, value, since, place = block.headings
+    head = _line((name, series, value, since, "", place), columns, size, 0.0)
+    found: list[list[tuple[Line, Multiple]]] = [[]]
+    for row in block.rows:
+        line = _line(_texts(row), columns, size, PIXEL * HEIGHT)
+        if found[-1] and head.height + line.height + sum(other.height for other, _ in found[-1]) > highest:
+            found.append([])
+        found[-1].append((line, row))
+    return [_piece(block.table.title, head, rows, columns, size) for rows in found if rows]
+
+
+def _columns(size: float) -> tuple[float, ...]:
+    series, symbol = PIXEL * WIDTH + 2 * ACROSS, SYMBOL * size + 2 * ACROSS
+    name, value, since, place = (share * (ROOM - series - symbol) / sum(SHARES) for share in SHARES)
+    return name, series, value, since, symbol, place
+
+
+def _texts(row: Multiple) -> tuple[str, ...]:
+    place = ", ".join(filter(None, [f"{row.place[:1].upper()}{row.place[1:]}", row.note]))
+    return tuple(
+        map(clean, (row.title, "", f"{row.value} ({row.year})" if row.year else row.value, row.since, "", place))
+    )
+
+
+def _line(texts: Sequence[str], columns: Sequence[float], size: float, least: float) -> Line:
+    """A row as high as its longest text, and at least as its series."""
+    rows = zip(texts, columns, strict=True)
+    most = max(len(wrapped(text, size, SAFE * (room - 2 * ACROSS), is_bold=True)) for text, room in rows)
+    return Line(tuple(texts), (True, *[False] * (len(texts) - 1)), max(most * LEADING * size, least) + 2 * DOWN)
+
+
+def _piece(
+    title: str, head: Line, rows: Sequence[tuple[Line, Multiple]], columns: tuple[float, ...], size: float
+) -> Piece:
+    part = Part(head, tuple(line for line, _ in rows), columns, (False,) * len(columns), size)
+    draw = partial(_draw, part=part, rows=[row for _, row in rows], title=title)
+    return Piece(part.height, part.height, 0.6 * size, draw)
+
+
+def _draw(shapes: Shapes, box: Box, part: Part, rows: Sequence[Multiple], title: str) -> None:
+    """The table, then what lies on it: each series in its cell, each symbol before its place."""
+    slide_table.draw(shapes, part, title, box)
+    left, top = box[0], box[1] + part.head.height
+    for line, row in zip(part.rows, rows, strict=True):
+        if row.spark.strokes:
+            high = PIXEL * HEIGHT
+            spot = (left + part.columns[0] + ACROSS, top + (line.height - high) / 2, PIXEL * WIDTH, high)
+            picture = shapes.add_picture(BytesIO(sparklines.png(row.spark)), *(Pt(side) for side in spot))
+            describe(picture, f"{row.title} över åren: {row.since}", "Utveckling")
+        beside = left + sum(part.columns[:4]) + ACROSS
+        symbols.draw(shapes, row.symbol, beside, top + DOWN + 0.05 * part.size, SYMBOL * part.size)
+        top += line.height

@@ -1,0 +1,73 @@
+"""Small multiples in a Word document: a table that can be edited, each row's series and symbol as pictures in it."""
+
+from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
+from docx.table import Table as WordTable, _Cell
+
+from dashboard.blocks.blocks import Multiple, Multiples
+from dashboard.drawings import sparklines
+from dashboard.drawings.sheet import WEIGHT
+from dashboard.figures.sparkline import WIDTH
+from dashboard.paper import symbols
+from dashboard.word.parts import Pictures
+from dashboard.word.template import TABLE_HEAD, TABLE_STYLE, TABLE_TEXT, Template
+from malkollen.texts.inert import readable
+
+SERIES = WEIGHT * WIDTH + 12
+"""Points of the column that the series stand in."""
+SHARES = (2.1, 1.9, 1.9, 2.4)
+"""Of what is left: name, value, what has happened, place."""
+SYMBOL = 8.5
+
+
+def add(made: WordDocument, block: Multiples, template: Template, pictures: Pictures) -> None:
+    """The rows at the end of the document, under their headings."""
+    table = made.add_table(len(block.rows) + 1, len(block.headings))
+    table.style, table.autofit = template.style(TABLE_STYLE), False
+    name, value, since, place = (share * (template.room - SERIES) / sum(SHARES) for share in SHARES)
+    for column, room in zip(table.columns, (name, SERIES, value, since, place), strict=True):
+        column.width = Pt(room)
+        for cell in column.cells:
+            cell.width = Pt(room)
+    _frame(table, block.table.title)
+    for cell, heading in zip(table.rows[0].cells, block.headings, strict=True):
+        _write(cell, heading, TABLE_HEAD, template)
+    for row, one in zip(table.rows[1:], block.rows, strict=True):
+        _row(row.cells, one, template, pictures)
+
+
+def _frame(table: WordTable, title: str) -> None:
+    """What the table shows, to who cannot see it; its headings come again on the next page and no row is split."""
+    caption = parse_xml(f'<w:tblCaption {nsdecls("w")} w:val=""/>')
+    caption.set(next(iter(caption.attrib)), readable(title))
+    table._tbl.tblPr.append(caption)  # noqa: SLF001 - python-docx has no call for it
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001
+        properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+        if number == 0:
+            properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+
+
+def _row(cells: tuple[_Cell, ...], row: Multiple, template: Template, pictures: Pictures) -> None:
+    _write(cells[0], row.title, TABLE_TEXT, template, is_bold=True)
+    _write(cells[1], "", TABLE_TEXT, template)
+    if row.spark.strokes:
+        words = ("Utveckling", f"{row.title} över åren: {row.since}")
+        drawn = sparklines.png(row.spark), sparklines.svg(row.spark)
+        pictures.add(cells[1].paragraphs[0], *drawn, WEIGHT * WIDTH, words)
+    _write(cells[2], f"{row.value} {row.year}".strip(), TABLE_TEXT, template)
+    _write(cells[3], row.since, TABLE_TEXT, template)
+    _write(cells[4], "", TABLE_TEXT, template)
+    line = cells[4].paragraphs[0]
+    pictures.add(line, symbols.png(row.symbol), symbols.svg(row.symbol).encode(), SYMBOL, ("Symbol", ""))
+    note = f", {row.note}" if row.note else ""
+    line.add_run(readable(f"\u00a0{row.place[:1].upper()}{row.place[1:]}{note}"))
+
+
+def _write(cell: _Cell, text: str, style: str, template: Template, *, is_bold: bool = False) -> None:
+    line = cell.paragraphs[0]
+    line.style = template.style(style)
+    if text:
+        line.add_run(readable(text)).bold = True if is_bold else None
