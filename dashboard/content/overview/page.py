@@ -94,7 +94,7 @@ def focus(facts: Facts, key: str) -> PageSection:
     right: list[PageBlock] = [
         Slot(FOCUS),
         Answer("", "", said.answer, said.hedge or ""),
-        Chart(bars, "chart:overview-focus", f"Stapeldiagram. {said.answer}"),
+        Chart(bars, "chart:overview-focus", f"Stapeldiagram. {said.answer}", named=mapped.twin(facts, shown)),
         mapped.listed(facts, shown, "overview"),
         Link("Allt om måttet", "indicator", (("indikator", key),)),
     ]

@@ -25,14 +25,18 @@ from dashboard.figures.looks import (
     Row,
     UprightLine,
 )
-from malkollen.texts.swedish import number, signed
+from dashboard.figures.scales import Scale
+from malkollen.texts.swedish import MISSING, number, signed
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
 SEPARATORS = ", "
 ROW_HEIGHT = 34
 LONGEST_NAME = 30
 """Letters of a name beside a chart before it takes two lines."""
-HALO = ", ".join(["0 0 3px #ffffff"] * 4)
+SHORT_NAME = 18
+"""The same where the chart needs its width."""
+DIGIT = 8.2
+"""Pixels of a digit across."""
 TYPE = {"family": theme.FONT, "size": 14, "color": theme.INK}
 HOVER = {"bgcolor": theme.PAPER, "bordercolor": theme.LINE, "font": TYPE}
 SYMBOLS = {"triangle": "triangle-up", "plus": "cross"}
@@ -57,31 +61,52 @@ def bold(text: str, look: Look | Fill) -> str:
 
 
 def spread(
-    rows: Sequence[Row], marks: Sequence[UprightLine], background: Sequence[float], unit: str, decimals: int
+    rows: Sequence[Row], marks: Sequence[UprightLine], background: Sequence[float], strip: str, unit: str, decimals: int
 ) -> go.Figure:
-    """The municipalities as dots in alphabetical order, with lines for group and riket and a strip of all compared.
+    """The municipalities as dots with their values at the right, lines for group and riket and a strip of all compared.
 
     Args:
         marks: the lines.
-        background: the values of all municipalities in the comparison group.
+        background: the values of all municipalities in the comparison group. strip: what they are called.
         unit, decimals: of the values.
     """
     order = [plain.chart(name) for name, _, _ in rows]
     chart = go.Figure()
     if background:
-        order.append(f"Alla {len(background)}")
+        order.append(plain.chart(strip))
         chart.add_trace(_strip(order[-1], background))
     chart.add_trace(_dots(rows, order, decimals))
+    room = _values_beside(chart, rows, order, decimals)
     for place, (name, value, role) in enumerate(marks):
         _add_mark(chart, f"{name} {number(value, decimals)}", value, role, place)
-    set_axes(chart, "", decimals, from_zero=False)
+    set_axes(chart, "", from_zero=False)
     words = [bold(name, LINES[role]) for name, (_, _, role) in zip(order, rows, strict=False)]
-    name_rows(chart, order, [*words, *order[len(rows) :]])
+    name_rows(chart, order, [*words, *(in_two_lines(name, SHORT_NAME) for name in order[len(rows) :])])
     chart.update_yaxes(showgrid=True)
-    chart.update_xaxes(title=_axis_title(unit), showgrid=False, tickformat=f",.{max(0, min(decimals, 1))}f")
+    low, high = _ends([*background, *(value for _, value, _ in [*rows, *marks] if value is not None)])
+    chart.update_xaxes(title=_axis_title(unit), showgrid=False, range=[low, high], **value_ticks(low, high, 4))
     top = 16 + 20 * max(len(marks), 1)
-    chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": 60, "t": top, "b": 44})
+    chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": room, "t": top, "b": 44})
     return chart
+
+
+def _ends(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of an axis that has all of some values, with air for their marks."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    air = 0.05 * ((high - low) or abs(high) or 1.0)
+    return low - air, high + air
+
+
+def _values_beside(chart: go.Figure, rows: Sequence[Row], names: Sequence[str], decimals: int) -> int:
+    """The rows' values in a column to the right, where no line runs; the room it takes, in pixels."""
+    words = [number(value, decimals) if value is not None else MISSING for _, value, _ in rows]
+    room = round(DIGIT * max(map(len, words), default=0)) + 12
+    for text, name, (_, _, role) in zip(words, names, rows, strict=False):
+        chart.add_annotation(
+            x=1, xref="paper", xanchor="right", xshift=room, y=name, text=bold(text, LINES[role]), showarrow=False,
+            font={"size": 14, "color": theme.INK},
+        )  # fmt: skip
+    return room + 4
 
 
 def _strip(name: str, values: Sequence[float]) -> go.Scatter:
@@ -92,15 +117,13 @@ def _strip(name: str, values: Sequence[float]) -> go.Scatter:
 
 
 def _dots(rows: Sequence[Row], names: Sequence[str], decimals: int) -> go.Scatter:
-    """A dot a municipality with its value beside it; the halo keeps the text readable over a line."""
+    """A dot a municipality, which says its value where one points at it."""
     looks = [LINES[role] for _, _, role in rows]
     return go.Scatter(
         x=[value for _, value, _ in rows],
         y=names[: len(rows)],
-        mode="markers+text",
-        text=[f"  {number(value, decimals)}" if value is not None else "" for _, value, _ in rows],
-        textposition="middle right",
-        textfont={"size": 14, "color": theme.INK, "shadow": HALO, "weight": _weights(looks)},
+        mode="markers",
+        text=[number(value, decimals) if value is not None else "" for _, value, _ in rows],
         marker=marks(looks, DOT),
         hovertemplate="%{y}: %{text}<extra></extra>",
         showlegend=False,
@@ -126,7 +149,7 @@ def bars(rows: Sequence[Row], decimals: int) -> go.Figure:
     texts = [number(value, decimals) if value is not None else "inget värde" for _, value, _ in rows]
     chart = go.Figure(row_bars(names, [value or 0 for _, value, _ in rows], texts, _fills(looks)))
     chart.update_traces(textfont={"size": 15, "weight": _weights(looks)})
-    set_axes(chart, "", decimals, from_zero=True)
+    set_axes(chart, "", from_zero=True)
     largest = max((value or 0 for _, value, _ in rows), default=1)
     chart.update_xaxes(range=[0, largest * 1.25], showticklabels=False, showgrid=False, title=None)
     name_rows(chart, names, [bold(name, look) for name, look in zip(names, looks, strict=True)])
@@ -195,7 +218,7 @@ def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Fig
     names, sizes = [plain.chart(name) for name, _ in rows], [size for _, size in rows]
     texts = [signed(size, decimals) for size in sizes]
     chart = go.Figure(row_bars(names, sizes, texts, {"color": theme.HOME}, width=0.5))
-    set_axes(chart, "", decimals, from_zero=False)
+    set_axes(chart, "", from_zero=False)
     low, high = min([0, *sizes]), max([0, *sizes])
     room = 0.2 * (high - low) or 1  # for the numbers beside the bars
     chart.add_vline(x=0, line=stroke(AXIS))
@@ -224,13 +247,14 @@ def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
             hovertemplate="%{y}: plats %{text}<extra></extra>",
         )
     )
-    set_axes(chart, "", 0, from_zero=False)
+    set_axes(chart, "", from_zero=False)
     chart.update_xaxes(
-        range=[0, 100], tickvals=[0, 50, 100], ticktext=["nedre", "mitten", "övre"], showgrid=False, title=None
-    )
+        range=[0, 100], tickvals=[0, 50, 100], ticktext=["nedre", "mitten", "övre"], showgrid=False,
+        title=_axis_title("längre till höger är bättre"),
+    )  # fmt: skip
     name_rows(chart, names, [in_two_lines(name) for name in names])
     chart.update_yaxes(showgrid=True)
-    chart.update_layout(height=52 * len(rows) + 60, margin={"l": 8, "r": 24, "t": 16, "b": 34})
+    chart.update_layout(height=52 * len(rows) + 60, margin={"l": 8, "r": 24, "t": 16, "b": 50})
     return chart
 
 
@@ -248,7 +272,13 @@ def _towards_middle(percentile: float) -> str:
     return "top left" if percentile > 75 else "top right" if percentile < 25 else "top center"
 
 
-def set_axes(chart: go.Figure, unit: str, decimals: int, *, from_zero: bool) -> None:
+def value_ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
+    """Even values along an axis, in Swedish and without decimals that say nothing."""
+    ticks = Scale(low, high, 0.0, 1.0).ticks(most)
+    return {"tickvals": [value for value, _ in ticks], "ticktext": [words for _, words in ticks]}
+
+
+def set_axes(chart: go.Figure, unit: str, *, from_zero: bool) -> None:
     """Gives a chart the common look: Swedish separators, calm axes, the unit above the value axis."""
     chart.update_layout(
         separators=SEPARATORS,
@@ -264,7 +294,6 @@ def set_axes(chart: go.Figure, unit: str, decimals: int, *, from_zero: bool) -> 
         zeroline=False,
         gridcolor=GRID.colour,
         ticks="",
-        tickformat=f",.{max(0, min(decimals, 1))}f",
         automargin=True,
     )
     if from_zero:

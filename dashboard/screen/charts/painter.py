@@ -44,8 +44,9 @@ def paint(facts: Facts, drawing: OnScreen) -> Drawn:
             )  # fmt: skip
         case SpreadContent():
             return kept.figure(
-                charts.spread, drawing.rows, drawing.marks, drawing.background, drawing.unit, drawing.decimals
-            )
+                charts.spread, drawing.rows, drawing.marks, drawing.background, drawing.strip, drawing.unit,
+                drawing.decimals,
+            )  # fmt: skip
         case Bars():
             return kept.figure(charts.bars, drawing.rows, drawing.decimals)
         case _:

@@ -173,6 +173,13 @@ def copy_link(link: str, label: str) -> str:
     return f'<a class="mk-copy" href="{escape(link)}">{escape(label)}</a>'
 
 
+def share(said: str, source: str, part: str) -> str:
+    """A chart's sentence with its source, to copy, and a link to it. part: of the page, "#chart-series"."""
+    words = f'<p class="mk-cite">{escape(said)} {escape(source)}</p>'
+    text = f'<a class="mk-copy" role="button" href="{escape(part)}" data-copies="text">Kopiera texten med källa</a>'
+    return f'{words}<p>{text}</p><p><a class="mk-copy" href="{escape(part)}">Kopiera länk till diagrammet</a></p>'
+
+
 def said_aloud(text: str) -> str:
     """A line for the frame's script to say to who cannot see; nobody sees it."""
     return f'<span class="mk-announce" hidden>{escape(text)}</span>'

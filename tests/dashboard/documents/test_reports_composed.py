@@ -224,7 +224,7 @@ def test_the_file_that_is_carried_is_empty_and_read() -> None:
 # ───────────── Konferens and blad ─────────────
 
 
-def test_a_slide_has_one_message_and_regions_stand_in_no_order_of_merit(facts: Facts, tmp_path: Path) -> None:
+def test_a_slide_has_one_message_and_regions_stand_by_value(facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, "konferens")
     assert document.kind == "slides"
     assert all(section.message for section in document.sections)
@@ -232,9 +232,10 @@ def test_a_slide_has_one_message_and_regions_stand_in_no_order_of_merit(facts: F
     beside = [figure.drawing for figure in figures if isinstance(figure.drawing, Bars)]
     assert beside
     for block in beside:
-        names = [name for name, _, role in block.rows if role == "group"]
-        assert names == sorted(names, key=lambda name: facts.areas.sorted([facts.areas.find(name)]) and name)
-        assert (block.rows[0][2], block.rows[-1][2]) == ("home", "country")
+        *regions, country = block.rows
+        values = [value for _, value, _ in regions]
+        assert values == sorted(values, key=lambda value: (value is None, -(value or 0)))
+        assert country[2] == "country"
     said = everything(document)
     assert not re.search(r"\bsist\b|sämst", said)
     core = [line.title for goal in facts.registry.goals for line in core_lines(facts, goal) if line.year]
