@@ -29,7 +29,7 @@ def menu(facts: Facts, chart: Chart) -> None:
         with st.container(horizontal=True, key=f"files-share-{key}"):
             for form, label in FORMS.items():
                 st.download_button(
-                    label,
+                    plain.markdown(label),
                     partial(_image, facts, chart, named, form),
                     plain.file_name(f"{named.name}_bild.{form}"),
                     images.TYPES[form],

@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.figures import theme
 from dashboard.figures.looks import (
-    AXIS,
     BARS,
     BREAK,
     DOT,
@@ -26,7 +25,7 @@ from dashboard.figures.looks import (
     UprightLine,
 )
 from dashboard.figures.scales import Scale
-from malkollen.texts.swedish import MISSING, number, signed
+from malkollen.texts.swedish import MISSING, number
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
 SEPARATORS = ", "
@@ -84,7 +83,7 @@ def spread(
     name_rows(chart, order, [*words, *(in_two_lines(name, SHORT_NAME) for name in order[len(rows) :])])
     chart.update_yaxes(showgrid=True)
     low, high = _ends([*background, *(value for _, value, _ in [*rows, *marks] if value is not None)])
-    chart.update_xaxes(title=_axis_title(unit), showgrid=False, range=[low, high], **value_ticks(low, high, 4))
+    chart.update_xaxes(title=axis_title(unit), showgrid=False, range=[low, high], **value_ticks(low, high, 4))
     top = 16 + 20 * max(len(marks), 1)
     chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": room, "t": top, "b": 44})
     return chart
@@ -138,7 +137,8 @@ def _add_mark(chart: go.Figure, text: str, value: float, role: Role, place: int)
     write_above(chart, bold(plain.chart(text), look), look.colour, x=value, yshift=18 * place)
 
 
-def _axis_title(unit: str) -> dict[str, Any]:
+def axis_title(unit: str) -> dict[str, Any]:
+    """The unit under an axis."""
     return {"text": plain.chart(unit), "font": {"size": 13}}
 
 
@@ -208,56 +208,6 @@ def name_rows(chart: go.Figure, names: Sequence[str], words: Sequence[str] = ())
     )
 
 
-def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Figure:
-    """The parts of a change as bars to both sides of zero, in the order given, each with its signed number.
-
-    Args:
-        rows: name and part; a part's side of zero and its sign say whether it is a rise.
-        unit, decimals: of the parts.
-    """
-    names, sizes = [plain.chart(name) for name, _ in rows], [size for _, size in rows]
-    texts = [signed(size, decimals) for size in sizes]
-    chart = go.Figure(row_bars(names, sizes, texts, {"color": theme.HOME}, width=0.5))
-    set_axes(chart, "", from_zero=False)
-    low, high = min([0, *sizes]), max([0, *sizes])
-    room = 0.2 * (high - low) or 1  # for the numbers beside the bars
-    chart.add_vline(x=0, line=stroke(AXIS))
-    chart.update_xaxes(range=[low - room, high + room], showticklabels=False, showgrid=False, title=_axis_title(unit))
-    name_rows(chart, names)
-    chart.update_layout(height=ROW_HEIGHT * len(rows) + 60, margin={"l": 8, "r": 8, "t": 4, "b": 36})
-    return chart
-
-
-def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
-    """Where a municipality stands on each ranked indicator, best to the right. rows: name, percentile, place."""
-    names = [plain.chart(name) for name, _, _ in rows]
-    chart = go.Figure()
-    chart.add_vrect(x0=25, x1=75, fillcolor=theme.LAND, line_width=0, layer="below")
-    chart.add_trace(
-        go.Scatter(
-            x=[percentile for _, percentile, _ in rows],
-            y=names,
-            mode="markers+text",
-            showlegend=False,
-            cliponaxis=False,
-            text=[plain.chart(place) for _, _, place in rows],
-            textposition=[_towards_middle(percentile) for _, percentile, _ in rows],
-            textfont={"size": 13, "color": theme.INK},
-            marker={"size": 14, "color": theme.HOME},
-            hovertemplate="%{y}: plats %{text}<extra></extra>",
-        )
-    )
-    set_axes(chart, "", from_zero=False)
-    chart.update_xaxes(
-        range=[0, 100], tickvals=[0, 50, 100], ticktext=["nedre", "mitten", "övre"], showgrid=False,
-        title=_axis_title("längre till höger är bättre"),
-    )  # fmt: skip
-    name_rows(chart, names, [in_two_lines(name) for name in names])
-    chart.update_yaxes(showgrid=True)
-    chart.update_layout(height=52 * len(rows) + 60, margin={"l": 8, "r": 24, "t": 16, "b": 50})
-    return chart
-
-
 def in_two_lines(name: str, longest: int = LONGEST_NAME) -> str:
     """A long name broken at the space nearest its middle: a telephone has room for half of it."""
     spaces = [place for place, letter in enumerate(name) if letter == " "]
@@ -265,11 +215,6 @@ def in_two_lines(name: str, longest: int = LONGEST_NAME) -> str:
         return name
     middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
     return f"{name[:middle]}<br>{name[middle + 1 :]}"
-
-
-def _towards_middle(percentile: float) -> str:
-    """Where a label stands over its dot: at the ends it turns inwards, so that a narrow screen does not cut it off."""
-    return "top left" if percentile > 75 else "top right" if percentile < 25 else "top center"
 
 
 def value_ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from dashboard.screen.charts import (
     flow_map,
     maps,
     pace_chart,
+    parts_chart,
     series_chart as over_time,
     transit_chart,
     transit_map,
@@ -68,9 +69,9 @@ def _live(facts: Facts, drawing: Live) -> Drawn:  # noqa: C901 - one branch a dr
                 distribution_chart.figure, drawing.rows, drawing.marks, drawing.groups, drawing.unit, drawing.decimals
             )
         case Parts():
-            return kept.figure(charts.parts, drawing.rows, drawing.unit, drawing.decimals)
+            return kept.figure(parts_chart.parts, drawing.rows, drawing.unit, drawing.decimals)
         case Standing():
-            return kept.figure(charts.standing, drawing.rows)
+            return kept.figure(parts_chart.standing, drawing.rows)
         case BothWays():
             return kept.figure(commuting_chart.both_ways, drawing.rows)
         case OverYears():

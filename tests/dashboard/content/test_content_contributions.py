@@ -16,7 +16,7 @@ from dashboard.content.indicator.contributions import (
     contributions,
 )
 from dashboard.content.indicator.split import INDIVISIBLE, UNCERTAIN
-from dashboard.screen.charts import charts
+from dashboard.screen.charts import parts_chart
 from malkollen.registry import registry as registry_file
 from malkollen.values.values import Variant
 
@@ -258,7 +258,7 @@ def test_a_formula_that_does_not_give_the_shown_change_is_not_split(facts: Facts
 
 
 def test_the_chart_has_signed_numbers_around_a_line_at_zero() -> None:
-    chart = charts.parts([("Botkyrka", 2.35), ("Haninge", -1.89), ("Nykvarn", 0.0)], "mil/inv.", 1)
+    chart = parts_chart.parts([("Botkyrka", 2.35), ("Haninge", -1.89), ("Nykvarn", 0.0)], "mil/inv.", 1)
     bar, axis = chart.data[0], chart.layout.xaxis
     assert isinstance(bar, go.Bar)
     assert list(bar.text) == ["+2,4", "−1,9", "±0,0"]

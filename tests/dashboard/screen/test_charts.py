@@ -18,7 +18,7 @@ from dashboard.content.municipality import municipality
 from dashboard.figures import looks, series as series_data, theme
 from dashboard.figures.looks import Row, UprightLine
 from dashboard.figures.series import Line
-from dashboard.screen.charts import charts, series_chart
+from dashboard.screen.charts import charts, parts_chart, series_chart
 from malkollen.registry import registry as registry_file
 
 COMPUTED = registry_file.load().computed()
@@ -63,7 +63,7 @@ def labels(chart: go.Figure) -> list[Any]:
 FIGURES: dict[str, Callable[[], go.Figure]] = {
     "spread": spread_chart,
     "bars": bar_chart,
-    "standing": lambda: charts.standing([("Elbilar", 12.8, "38 av 43")]),
+    "standing": lambda: parts_chart.standing([("Elbilar", 12.8, "38 av 43")]),
     "series": lambda: series(Line("Södertörn", {2020: 1.5, 2021: 2.5}, "home")),
     "series without lines": series,
 }
@@ -303,6 +303,6 @@ def test_every_indicators_bars_and_dots_are_drawn(key: str, facts: Facts) -> Non
 
 def test_a_municipalitys_standing_is_drawn_best_to_the_right(facts: Facts) -> None:
     rows = [(row.title, row.percentile, row.place) for row in municipality.standings(facts, "0127")]
-    chart = charts.standing(rows)
+    chart = parts_chart.standing(rows)
     assert list(chart.layout.xaxis.ticktext) == ["nedre", "mitten", "övre"]
     assert list(chart.data[0].x) == [percentile for _, percentile, _ in rows]
