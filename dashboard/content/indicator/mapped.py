@@ -1,5 +1,7 @@
 """An indicator on the map, as blocks: what it may show, its classes in words, and the equal list below it."""
 
+from collections.abc import Mapping
+
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.drawing import Map
 from dashboard.blocks.live import AreaMap
@@ -9,14 +11,18 @@ from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
+from dashboard.content.remembered import remembered
 from dashboard.content.text import short_amount
 from dashboard.content.values import area_table
 from dashboard.figures import theme
-from dashboard.figures.maps import HOME, class_of, extent, neighbours
+from dashboard.figures.maps import HOME, Boundary, class_of, extent, neighbours
+from dashboard.figures.shapes import coarse
 from malkollen.database.borders import SIMPLIFIED
 from malkollen.values.areas import COUNTRY
 
 WHOLE_COUNTRY = "riket"
+PIXELS = {"lan": 0.003, WHOLE_COUNTRY: 0.015}
+"""Of a scope's map, in degrees; what is drawn larger beside the country is a map of a county."""
 
 
 def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
@@ -67,12 +73,13 @@ def drawing(facts: Facts, shown: AreaMap) -> Map:
     indicator, codes = facts.indicator(shown.indicator), scope_areas(facts, shown.scope)
     evaluation = facts.evaluation(shown.indicator, shown.variant)
     values = {code: evaluation.at(code, shown.year).value for code in codes}
-    around = neighbours(facts.boundaries, codes, extent(facts.boundaries, codes))
+    drawn = shapes(facts, shown.scope)
+    around = neighbours(drawn, codes, extent(drawn, codes))
     labelled = codes if shown.scope == facts.areas.home.id else []
     ramp = classes.ramp(facts, shown.indicator)
     return Map(
-        shapes={code: facts.boundaries[code] for code in codes},
-        around={code: facts.boundaries[code] for code in around},
+        shapes={code: drawn[code] for code in codes},
+        around={code: drawn[code] for code in around},
         classes={code: class_of(value, indicator.bins) if indicator.bins else 1 for code, value in values.items()},
         colours=ramp if indicator.bins else (theme.HOME_LAND,),
         legend=tuple(classes.legend(facts, shown.indicator)),
@@ -86,6 +93,14 @@ def drawing(facts: Facts, shown: AreaMap) -> Map:
         circles={} if indicator.bins else {code: value for code, value in values.items() if value is not None},
         circle_colour=ramp[2],
     )
+
+
+@remembered
+def shapes(facts: Facts, scope: str) -> Mapping[str, Boundary]:
+    """The municipalities' shapes as fine as a scope's map shows them; the simplified ones are coarser than that."""
+    if facts.borders == SIMPLIFIED or scope not in PIXELS:
+        return facts.boundaries
+    return coarse(facts.boundaries, PIXELS[scope])
 
 
 def name_on_map(facts: Facts, key: str, code: str) -> str:

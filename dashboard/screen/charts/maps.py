@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes as classes_of
-from dashboard.content.indicator.mapped import WHOLE_COUNTRY, insets, name_on_map, scope_areas
+from dashboard.content.indicator.mapped import WHOLE_COUNTRY, insets, name_on_map, scope_areas, shapes
 from dashboard.content.ranks import municipality_place
 from dashboard.content.text import amount, change_text, place_text, short_amount
 from dashboard.content.values import change_before
@@ -58,13 +58,13 @@ def figure(
 ) -> go.Figure:
     """A map of an indicator in a year, the home group outlined, and the chosen municipality."""
     case, codes = _Case(facts, key, year, variant), scope_areas(facts, scope)
-    chart = go.Figure()
-    view = extent(facts.boundaries, codes)
-    if around := neighbours(facts.boundaries, codes, view):
-        chart.add_trace(polygons(facts.boundaries, around, [0] * len(around), [theme.LAND], hover=None))
-    chart.add_traces(_layers(case, codes, view, scope))
+    chart, drawn = go.Figure(), shapes(facts, scope)
+    view = extent(drawn, codes)
+    if around := neighbours(drawn, codes, view):
+        chart.add_trace(polygons(drawn, around, [0] * len(around), [theme.LAND], hover=None))
+    chart.add_traces(_layers(case, codes, drawn, scope))
     if chosen in codes:
-        chart.add_trace(_outline(rings(facts.boundaries[chosen]), LINES["chosen"]))
+        chart.add_trace(_outline(rings(drawn[chosen]), LINES["chosen"]))
     if scope == facts.areas.home.id:
         chart.add_traces(_labels(case, codes))
     layout(chart, view, scope)
@@ -73,7 +73,7 @@ def figure(
     return chart
 
 
-def _layers(case: _Case, codes: Sequence[str], view: View, scope: str) -> list[Any]:
+def _layers(case: _Case, codes: Sequence[str], drawn: Mapping[str, Boundary], scope: str) -> list[Any]:
     """The municipalities in their classes or with circles, what is missing hatched, and the outlines."""
     indicator, facts = case.facts.indicator(case.key), case.facts
     hover = [_hover(case, code) for code in codes]
@@ -81,15 +81,15 @@ def _layers(case: _Case, codes: Sequence[str], view: View, scope: str) -> list[A
     if indicator.bins:
         classes = [class_of(case.value(code), indicator.bins) for code in codes]
         colours = [theme.MISSING, *classes_of.ramp(facts, case.key)]
-    layers = [polygons(facts.boundaries, codes, classes, colours, hover)]
-    missing = [facts.boundaries[code] for code, place in zip(codes, classes, strict=True) if place == 0]
+    layers = [polygons(drawn, codes, classes, colours, hover)]
+    missing = [drawn[code] for code, place in zip(codes, classes, strict=True) if place == 0]
     if indicator.bins and missing:
-        layers.append(_strokes(hatching(missing, view)))
+        layers.append(_strokes(hatching(missing, extent(drawn, codes))))
     ours = [code for code in codes if code in facts.areas.home.members]
     if len(ours) < len(codes):
-        layers.append(_outline(united(facts.boundaries[code] for code in codes), COAST))
+        layers.append(_outline(united(drawn[code] for code in codes), COAST))
     if ours:
-        layers.append(_outline(united(facts.boundaries[code] for code in ours), OURS))
+        layers.append(_outline(united(drawn[code] for code in ours), OURS))
     if not indicator.bins:
         layers.append(_circles(case, codes, scope))
     return layers
@@ -102,11 +102,11 @@ def _add_insets(chart: go.Figure, case: _Case) -> None:
     high = 1 / len(parts)
     chart.update_layout(geo={"domain": {"x": [0, left - 0.04], "y": [0, 1]}})
     for place, (name, codes) in enumerate(parts.items(), start=2):
-        top, view = 1 - (place - 2) * high, extent(case.facts.boundaries, codes)
-        for trace in _layers(case, codes, view, WHOLE_COUNTRY):
+        top, drawn = 1 - (place - 2) * high, shapes(case.facts, "lan")
+        for trace in _layers(case, codes, drawn, WHOLE_COUNTRY):
             chart.add_trace(trace.update(geo=f"geo{place}"))
         frame = {"domain": {"x": [left, 1], "y": [top - high + 0.01, top - room]}, "projection": {"type": "mercator"}}
-        chart.update_layout({f"geo{place}": frame | _window(view)})
+        chart.update_layout({f"geo{place}": frame | _window(extent(drawn, codes))})
         chart.add_annotation(
             x=left, xref="paper", xanchor="left", y=top, yref="paper", yanchor="top", showarrow=False,
             text=f"<b>{plain.chart(name)}</b>", font={"size": 14, "color": theme.INK},
@@ -178,8 +178,8 @@ def _labels(case: _Case, codes: Sequence[str]) -> list[go.Scattergeo]:
     for ink, halo in ((theme.INK, theme.PAPER), (theme.PAPER, ramp[-1])):
         some = [code for code, ground in zip(codes, grounds, strict=True) if theme.ink_on(ground) == ink]
         shifts = [facts.home.label_shifts.get(code, (0.0, 0.0)) for code in some]
-        shapes = [facts.boundaries[code] for code in some]
-        spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(shapes, shifts, strict=True)]
+        places = [facts.boundaries[code] for code in some]
+        spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(places, shifts, strict=True)]
         texts = [_label(case, code) for code in some]
         layers.append(words(spots, texts, 15, ink, ", ".join([f"0 0 1px {halo}", f"0 0 3px {halo}"])))
     return layers
