@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.blocks.blocks import Answer
 from dashboard.blocks.pieces import Stage, TargetBox
 from dashboard.blocks.table import Number, Table
+from dashboard.figures import theme
 from dashboard.plain import html as escape
 
 DATES = re.compile(r"\d{4}(-\d\d){1,2}( \d\d:\d\d)?|\d{4}–\d{4}")
@@ -52,8 +53,16 @@ def _text(cell: str | Number) -> str:
 
 def legend(classes: Iterable[tuple[str, str]], title: str) -> str:
     """The map's classes: a square of colour and its words."""
-    items = "".join(f'<li><span style="background:{colour}"></span>{escape(text)}</li>' for colour, text in classes)
+    items = "".join(
+        f'<li><span style="background:{_filled(colour)}"></span>{escape(text)}</li>' for colour, text in classes
+    )
     return f'<div class="mk-legend"><p>{escape(title)}</p><ul>{items}</ul></div>'
+
+
+def _filled(colour: str) -> str:
+    """A class's colour; what is missing is hatched as on the map."""
+    strokes = f"repeating-linear-gradient(135deg, {theme.HATCH} 0 1px, {colour} 1px 5px)"
+    return strokes if colour == theme.MISSING else colour
 
 
 def figures(pairs: Iterable[tuple[str, str]]) -> str:
