@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 
 import ingest.sources
 from ingest import live, publishers
-from ingest.building import before, changes, checks, fetches, reference, suspicion, verdicts
+from ingest.building import before, borders, changes, checks, fetches, reference, suspicion, verdicts
 from ingest.fetching.raw import RawStore
 from ingest.live import Fault
 from ingest.transit import results
@@ -113,6 +113,7 @@ def build(
         for number, (name, module) in enumerate(_carried_first(sources), start=2):
             progress(number, steps, f"källan {name}")
             faults += _stage(db, data, name, module, accept=name in accepted, is_comparable=old.is_whole)
+        borders.refine(db, data)
         faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
         _run_marts(db)

@@ -1,7 +1,7 @@
 """What can be drawn, as plain data: lines over years, municipalities beside each other, bars, a map."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard.blocks.table import Table
 from dashboard.figures import theme
@@ -27,7 +27,11 @@ class SeriesContent:
 
 @dataclass(frozen=True)
 class SpreadContent:
-    """A spread chart: the municipalities, the lines of group and riket, all that are compared, and the table."""
+    """A spread chart: the municipalities, the lines of group and riket, all that are compared, and the table.
+
+    Attributes:
+        rows: the greatest value first. everybody: what all that are compared are called; "Alla" and their number.
+    """
 
     rows: list[Row]
     marks: list[UprightLine]
@@ -36,11 +40,17 @@ class SpreadContent:
     decimals: int
     text: str
     table: Table
+    everybody: str = ""
+
+    @property
+    def strip(self) -> str:
+        """What the strip of all that are compared is called; empty where there is none."""
+        return (self.everybody or f"Alla {len(self.background)}") if self.background else ""
 
 
 @dataclass(frozen=True)
 class Bars:
-    """Regions beside each other in one year: home first, the others in alphabetical order, riket last."""
+    """Regions beside each other in one year, the greatest value first, riket last as a measure of all."""
 
     rows: tuple[Row, ...]
     unit: str
@@ -49,13 +59,15 @@ class Bars:
 
 @dataclass(frozen=True)
 class Map:
-    """Municipalities as shapes in fixed classes.
+    """Municipalities as shapes in fixed classes, or with circles where the figure is a total.
 
     Attributes:
         shapes: borders by municipality code (WGS 84); around: neighbours drawn as plain ground.
         classes: each municipality's class, 0 for missing; colours: the ramp's colour of class 1, 2 …
         legend: colour and words; labels: name and value of each municipality; shifts: how far a label is moved from its
             point, degrees east and north.
+        outlined: those that a thick line goes around together. insets: parts of the map that are drawn larger beside
+            it, by name. circles: the totals, and circle_colour what they are filled with.
     """
 
     shapes: Mapping[str, Boundary]
@@ -65,6 +77,10 @@ class Map:
     legend: tuple[tuple[str, str], ...]
     labels: Mapping[str, tuple[str, str]]
     shifts: Mapping[str, tuple[float, float]]
+    outlined: tuple[str, ...] = ()
+    insets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    circles: Mapping[str, float] = field(default_factory=dict)
+    circle_colour: str = theme.PAPER
 
     def colour_of(self, code: str) -> str:
         """A municipality's colour."""

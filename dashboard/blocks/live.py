@@ -35,9 +35,9 @@ class AreaMap:
 
 @dataclass(frozen=True)
 class Spreads:
-    """A spread for every year on one axis: rows, lines and all that are compared, by year. shown: the year first."""
+    """A spread for every year on one axis: rows, lines, all that are compared and their name. shown: the year first."""
 
-    by_year: Mapping[int, tuple[Sequence[Row], Sequence[UprightLine], Sequence[float]]]
+    by_year: Mapping[int, tuple[Sequence[Row], Sequence[UprightLine], Sequence[float], str]]
     shown: int
     unit: str
     decimals: int

@@ -61,6 +61,7 @@ class Chart:
     Attributes:
         key: tells it from other charts on the page; alt: what a blind reader is told; text: its sentence, if any.
         can_pick: whether a press on an area is an answer to the page (`sections.shown` returns it by key).
+        named: the table whose title and source an image of it bears, where that lies elsewhere on the page.
     """
 
     drawing: OnScreen
@@ -69,6 +70,7 @@ class Chart:
     text: str = ""
     table: Table | None = None
     can_pick: bool = False
+    named: Table | None = None
 
 
 HOW = "Så bedömdes det"

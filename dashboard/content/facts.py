@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from dashboard.content.remembered import remembered
 from dashboard.figures.maps import Boundary
-from malkollen.database import beside, changed, freshness, gaps, storage
+from malkollen.database import beside, borders, changed, freshness, gaps, storage
 from malkollen.database.beside import Beside
 from malkollen.database.changed import Changed, ChangedVerdict, Fetched
 from malkollen.database.freshness import Freshness
@@ -48,6 +48,7 @@ class Facts:
         evaluations: by (indicator, variant); variant None where an indicator has none.
         published: series as published, by (series, area), value by year.
         measures: counts by measure, year and municipality code.
+        borders: who drew the boundaries.
         commuting: the matrix between our municipalities, the core and the rest; without years until it is loaded.
         changes, verdict_changes: what each ingest changed; fetches: how every source's figures came.
         folder: where the files beside the database lie (judgements, objects); registry_version: of indicators.toml.
@@ -68,6 +69,7 @@ class Facts:
     gaps: list[Gap]
     measures: dict[str, dict[int, dict[str, float]]]
     boundaries: dict[str, Boundary]
+    borders: str
     commuting: Commuting
     folder: Path
     registry_version: str
@@ -208,6 +210,7 @@ def _read(
         declared, evaluations = _closed(declared, waits, evaluations, places.home.id, asked.day.year)
     sources = freshness.load(db, asked.day)
     lags = {source.source: source.lag_months for source in sources}
+    drawn, origin = borders.load(db)
     before = {name: before_latest(found, places.home.id) for name, found in evaluations.items()}
     return Facts(
         registry=declared,
@@ -219,7 +222,8 @@ def _read(
         published=_published(db),
         gaps=gaps.load(db),
         measures=_measures(db),
-        boundaries=_boundaries(db),
+        boundaries={one.code: Boundary(json.loads(one.geojson), one.longitude, one.latitude) for one in drawn},
+        borders=origin,
         commuting=commuting.load(db, places, declared.home),
         folder=folder,
         registry_version=registry_version,
@@ -270,11 +274,6 @@ def load_edition(data: Path, name: str) -> Facts:
             f"skärmen; alla värden och bedömningar står i {editions.VALUES} och {editions.LABELS} i filen "
             f"{editions.FOLDER}/{name}{file.SUFFIX}"
         ) from None
-
-
-def _boundaries(db: DuckDBPyConnection) -> dict[str, Boundary]:
-    rows = db.execute("SELECT municipality_code, geojson, label_longitude, label_latitude FROM mart.boundaries")
-    return {code: Boundary(json.loads(text), x, y) for code, text, x, y in rows.fetchall()}
 
 
 def _published(db: DuckDBPyConnection) -> dict[tuple[str, str], dict[int, float]]:

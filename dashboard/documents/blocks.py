@@ -6,22 +6,21 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from dashboard.blocks.blocks import Answer, Answers, Block, Bullets, Figure, Pairs, Scan, Section, Tabular, Text, Word
-from dashboard.blocks.drawing import Bars, Map
+from dashboard.blocks.drawing import Bars
+from dashboard.blocks.live import AreaMap
 from dashboard.blocks.table import Table
 from dashboard.content.answers import answers as worded, blocks as answer_blocks
 from dashboard.content.compare.compare import set_table
 from dashboard.content.data.sources import freshness_table
 from dashboard.content.facts import Facts
 from dashboard.content.goal import programmes, proposal as proposals
-from dashboard.content.indicator import classes
+from dashboard.content.indicator import mapped
 from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
-from dashboard.content.ranks import is_fleet
 from dashboard.content.text import short_amount
 from dashboard.content.values import area_table
 from dashboard.content.verdict import verdict
-from dashboard.figures import maps
 from dashboard.figures.looks import Row
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
@@ -185,22 +184,8 @@ def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
     indicator, codes, variant = facts.indicator(key), facts.areas.home_members, facts.variants(key)[0]
     if not indicator.bins or len(_known(facts, key, codes, year)) < FEWEST_ON_A_MAP:
         return None
-    values = {code: facts.evaluation(key, variant).at(code, year).value for code in codes}
-    around = maps.neighbours(facts.boundaries, codes, maps.extent(facts.boundaries, codes))
-    labels = {
-        code: (facts.areas.name(code) + ("*" if is_fleet(facts, key, code) else ""), short_amount(indicator, value))
-        for code, value in values.items()
-    }
     title = f"{indicator.title} {year}, {indicator.unit}"
-    drawing = Map(
-        shapes={code: facts.boundaries[code] for code in codes},
-        around={code: facts.boundaries[code] for code in around},
-        classes={code: maps.class_of(value, indicator.bins) for code, value in values.items()},
-        colours=classes.ramp(facts, key),
-        legend=tuple(classes.legend(facts, key)),
-        labels=labels,
-        shifts=facts.home.label_shifts,
-    )
+    drawing = mapped.drawing(facts, AreaMap(key, year, variant, facts.areas.home.id))
     twin = area_table(facts, key, [*codes, facts.areas.home.id, COUNTRY], year, variant)
     return Figure(drawing, title, twin, f"Karta: {title}. {spread_text(facts, key, year, variant)}")
 

@@ -5,14 +5,19 @@ from math import dist
 
 from dashboard.blocks.drawing import Map
 from dashboard.drawings.fonts import width
-from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet, rectangle, wrapped
+from dashboard.drawings.sheet import BOLD, PAPER_TEXT, WEIGHT, Sheet, rectangle, wrapped
 from dashboard.figures import theme
-from dashboard.figures.looks import HAIR
+from dashboard.figures.looks import COAST, HAIR, OURS, Look
 from dashboard.figures.maps import MOVED, Boundary, Projection, border, breadth, extent, fitted, rings
+from dashboard.figures.shapes import united
 from dashboard.figures.spacing import Point, apart
 
 HEIGHT = 31
 """Of the map by itself, in heights of the text."""
+INSETS = 0.45
+"""Of the width, what is drawn larger beside the country."""
+LARGEST_CIRCLE, MANY = 4.0, 60
+"""Across, in heights of the text; less where there are so many."""
 
 
 def draw(block: Map, room: float, text: float, share: float) -> Sheet:
@@ -23,19 +28,49 @@ def draw(block: Map, room: float, text: float, share: float) -> Sheet:
     view = extent(block.shapes, list(block.shapes))
     shape = breadth(view) / (view[3] - view[1])
     legend_height = sum(len(lines) * 1.2 + 0.5 for _, lines in legend) * text
-    high = max(min(HEIGHT * text, (room - legend_room) / shape) * share, legend_height)
-    map_width = min(high * shape, room - legend_room)
+    beside = INSETS * (room - legend_room) if block.insets else 0.0
+    high = max(min(HEIGHT * text, (room - legend_room - beside) / shape) * share, legend_height)
+    map_width = min(high * shape, room - legend_room - beside)
     sheet = Sheet(room, high, text / PAPER_TEXT)
-    place = fitted(view, (0.0, 0.0, map_width, high))
-    frame, edge = (0.0, 0.0, map_width, high), border(len(block.shapes))
-    for boundary in block.around.values():
-        sheet.shape(_outlines(boundary, place), theme.LAND, theme.PAPER, edge, clip=frame)
-    for code, boundary in block.shapes.items():
-        hatch = "" if block.classes.get(code) else theme.HATCH
-        sheet.shape(_outlines(boundary, place), block.colour_of(code), theme.PAPER, edge, hatch)
-    _labels(sheet, place, block, text, frame)
-    _legend(sheet, legend, map_width + 1.2 * text, text)
+    _part(sheet, block, fitted(view, (0.0, 0.0, map_width, high)), list(block.shapes), text)
+    for place, (name, codes) in enumerate(block.insets.items()):
+        each = high / len(block.insets)
+        top = high - place * each
+        box = (map_width + 1.5 * text, top - each + 0.4 * text, beside - 2 * text, each - 2 * text)
+        sheet.write((box[0], top - 0.7 * text), name, text, theme.INK, weight=BOLD)
+        _part(sheet, block, fitted(extent(block.shapes, codes), box), codes, text)
+    _legend(sheet, legend, map_width + beside + 1.2 * text, text)
     return sheet
+
+
+def _part(sheet: Sheet, block: Map, place: Projection, codes: Sequence[str], text: float) -> None:
+    """Municipalities with the land around them, the lines around all and around the home group, circles and names."""
+    frame, edge = place.box, border(len(codes))
+    if len(codes) == len(block.shapes):
+        for boundary in block.around.values():
+            sheet.shape(_outlines(boundary, place), theme.LAND, theme.PAPER, edge, clip=frame)
+    for code in codes:
+        hatch = "" if block.classes.get(code) else theme.HATCH
+        sheet.shape(_outlines(block.shapes[code], place), block.colour_of(code), theme.PAPER, edge, hatch)
+    ours = [code for code in codes if code in block.outlined]
+    lines = [(ours, OURS)] if len(ours) == len(codes) else [(codes, COAST), (ours, OURS)]
+    for around, look in lines:
+        for ring in united(block.shapes[code] for code in around):
+            sheet.line([place.at(*point) for point in ring], look, order=1.5)
+    _circles(sheet, block, place, codes, text)
+    if len(codes) == len(block.shapes):
+        _labels(sheet, place, block, text, frame)
+
+
+def _circles(sheet: Sheet, block: Map, place: Projection, codes: Sequence[str], text: float) -> None:
+    """Totals, the greatest as wide as a few letters: a circle's area is the value."""
+    largest = max(block.circles.values(), default=0.0) or 1.0
+    widest = LARGEST_CIRCLE * text / WEIGHT / sheet.stroke * (1.0 if len(block.shapes) < MANY else 0.6)
+    fill = theme.mixed(block.circle_colour, theme.LAND, 0.75)
+    for code in codes:
+        if value := block.circles.get(code):
+            look = Look(theme.HOME, 1.0, mark="circle", size=widest * (value / largest) ** 0.5)
+            sheet.marks([place.at(*block.shapes[code].middle)], look, fill=fill)
 
 
 def _outlines(boundary: Boundary, place: Projection) -> list[list[Point]]:

@@ -9,9 +9,8 @@ from dashboard.drawings.sheet import BOLD, LEADING, PAPER_TEXT, Sheet, rectangle
 from dashboard.figures import theme
 from dashboard.figures.looks import BAND_SHARE, BREAK, GAP, GRID, LEADER, LINES, WHISKER, Look, looks
 from dashboard.figures.scales import Scale, year_ticks
-from dashboard.figures.series import Band, Line, stretches, value_range
+from dashboard.figures.series import Band, Line, end_words, stretches, value_range
 from dashboard.figures.spacing import Point, spaced
-from malkollen.texts.swedish import number
 
 SAMPLE = 2.2
 """Length of the piece of line beside a name, in heights of the text."""
@@ -54,12 +53,12 @@ def draw(content: SeriesContent, room: float, text: float, share: float) -> Shee
 
 def _labels(content: SeriesContent, room: float, text: float) -> list[_Label]:
     """Every line that has values, with its look and its name, wrapped."""
-    labels = []
-    for line, look in zip(content.lines, looks(content.lines), strict=True):
-        if line.values:
-            named = f"{line.name} {number(line.last, content.decimals)}"
-            labels.append(_Label(line, look, wrapped(named, room, text, _weight(look))))
-    return labels
+    known = [(line, look) for line, look in zip(content.lines, looks(content.lines), strict=True) if line.values]
+    named = end_words([line for line, _ in known], content.decimals)
+    return [
+        _Label(line, look, wrapped(words, room, text, _weight(look)))
+        for (line, look), words in zip(known, named, strict=True)
+    ]
 
 
 def _weight(look: Look) -> int:
@@ -129,15 +128,20 @@ def _whisker(sheet: Sheet, x: float, ends: Sequence[float], colour: str) -> None
 def _names(
     sheet: Sheet, across: Scale, values: Scale, labels: Sequence[_Label], text: float, *, has_band: bool
 ) -> None:
-    """Each name at the right with a piece of its line before it, and a hair from the line's end to it."""
+    """Each name at the right with a piece of its line before it, and a hair to it from a line that ends at the right.
+
+    From one that ends earlier a hair would run through what is drawn beyond it: its name says its year instead.
+    """
     sizes = [len(label.texts) * LEADING * text + 0.25 * text for label in labels]
+    latest = max((max(label.line.values) for label in labels), default=0)
     spots = spaced([values.at(label.line.last) for label in labels], sizes, 0.0, values.end + 1.2 * text)
     for label, y in zip(labels, spots, strict=True):
         last, look = max(label.line.values), label.look
         start = across.end + 0.5 * text
         end = start + SAMPLE * text
-        hair = [(across.at(last), values.at(label.line.last)), (across.end, y), (start, y)]
-        sheet.line(hair, LEADER, order=1)
+        if last == latest:
+            hair = [(across.at(last), values.at(label.line.last)), (across.end, y), (start, y)]
+            sheet.line(hair, LEADER, order=1)
         if has_band and label.line.role == "forecast":
             sheet.area(rectangle(start, y - 0.4 * text, end, y + 0.4 * text), BAND)
         sheet.line([(start, y), (end, y)], look)

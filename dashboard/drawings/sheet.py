@@ -77,20 +77,33 @@ class Sheet:
     def __post_init__(self) -> None:
         """Begins empty; the figure is made when it is asked for, since measuring needs none."""
         self._artists: list[tuple[Artist, tuple[float, float, float, float] | None]] = []
+        self._within: list[tuple[Sheet, Point]] = []
 
     @cached_property
     def _figure(self) -> Figure:
         """The drawing as a figure, with points as its unit."""
         figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=72)
         figure.patch.set_visible(False)
-        points = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
+        self._add_to(figure, (0.0, 0.0))
+        return figure
+
+    def _add_to(self, figure: Figure, corner: Point) -> None:
+        points = Affine2D().translate(*corner).scale(1 / 72) + figure.dpi_scale_trans
         for artist, clip in self._artists:
             artist.set_transform(points)
             figure.add_artist(artist)
             if clip:
                 left, bottom, across, high = clip
                 artist.set_clip_path(Rectangle((left, bottom), across, high, transform=points))
-        return figure
+        for sheet, (x, y) in self._within:
+            sheet._add_to(figure, (corner[0] + x, corner[1] + y))  # noqa: SLF001 - its own kind
+
+    def put(self, sheet: "Sheet", corner: Point) -> None:
+        """Another sheet on this one, its lower left corner there; it is drawn on no other."""
+        self._within.append((sheet, corner))
+        x, y = corner
+        moved = [(box.text, box.left + x, box.bottom + y, box.right + x, box.top + y) for box in sheet.boxes]
+        self.boxes += [Box(*box) for box in moved]
 
     def line(self, points: Sequence[Point], look: Look, order: float = 2) -> None:
         """A line through points."""
@@ -108,8 +121,8 @@ class Sheet:
             )
         )
 
-    def marks(self, points: Sequence[Point], look: Look) -> None:
-        """The look's mark at each point; none where it has none."""
+    def marks(self, points: Sequence[Point], look: Look, fill: str = "") -> None:
+        """The look's mark at each point; none where it has none. fill: its inside, if not the look's own."""
         if not look.mark:
             return
         xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -122,7 +135,7 @@ class Sheet:
                 markersize=self.stroke * WEIGHT * look.size,
                 markeredgecolor=look.colour,
                 markeredgewidth=self.stroke * 1.1,
-                markerfacecolor=look.fill,
+                markerfacecolor=fill or look.fill,
                 zorder=4,
             )
         )
@@ -153,7 +166,9 @@ class Sheet:
         filled.set_linewidth(self.stroke * WEIGHT * weight)
         self._put(filled, clip)
         if hatch:
-            self._put(PathPatch(outline, facecolor="none", edgecolor=hatch, linewidth=0, hatch="////", zorder=1.1))
+            self._put(
+                PathPatch(outline, facecolor="none", edgecolor=hatch, linewidth=0, hatch="////", zorder=1.1), clip
+            )
 
     def write(
         self,

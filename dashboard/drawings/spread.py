@@ -1,7 +1,6 @@
-"""The spread on paper: a dot a municipality with its value beside it, lines for group and riket, a strip of all."""
+"""The spread on paper: a dot a municipality with its value at the right, lines for group and riket, a strip of all."""
 
 from dataclasses import replace
-from typing import Literal
 
 from dashboard.blocks.drawing import SpreadContent
 from dashboard.drawings.fonts import width
@@ -9,7 +8,6 @@ from dashboard.drawings.sheet import BOLD, PAPER_TEXT, Sheet
 from dashboard.figures import theme
 from dashboard.figures.looks import DOT, GRID, LINES, STRIP, UPRIGHT, Row, UprightLine
 from dashboard.figures.scales import Scale
-from dashboard.figures.spacing import Point
 from malkollen.texts.swedish import MISSING, number
 
 ROW = 1.75
@@ -19,19 +17,20 @@ TIGHTEST = 1.12
 
 def draw(content: SpreadContent, room: float, text: float, share: float) -> Sheet:
     """The chart. room: width in points; text: its size in points; share: of the height it takes by itself."""
-    strip = f"Alla {len(content.background)}" if content.background else ""
+    strip = content.strip
     names = [*(name for name, _, _ in content.rows), *([strip] if strip else [])]
     marks = sorted(content.marks, key=lambda mark: mark[1])
-    above, below = len(marks) * 1.3 * text, 1.7 * text
+    above, below = len(marks) * 1.3 * text, (2.9 if content.unit else 1.7) * text
     row = max(TIGHTEST, ROW * share) * text
     sheet = Sheet(room, above + below + row * len(names) + 0.4 * text, text / PAPER_TEXT)
-    left = max([width(content.unit, text), *(width(name, text, 700) for name in names)]) + 0.8 * text + 1
+    left = max([0.0, *(width(name, text, 700) for name in names)]) + 0.8 * text + 1
     across = _across(content, left, room, text)
     top = sheet.height - above - 0.2 * text
     bottom = top - row * len(names)
     _axis(sheet, across, content.unit, bottom, text)
     for place, mark in enumerate(marks):
-        _mark(sheet, across, mark, content.decimals, (bottom, top + (place + 0.5) * 1.3 * text), text)
+        high = top + (place + 0.5) * 1.3 * text
+        _mark(sheet, across, mark, content.decimals, (bottom, top, high), text)
     if strip:
         y = bottom + row / 2
         for value in content.background:
@@ -44,30 +43,38 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
 
 
 def _across(content: SpreadContent, left: float, room: float, text: float) -> Scale:
-    """The axis of values, with air on both sides and room for a number beside the last dot."""
+    """The axis of values, with air on both sides and room for the numbers to the right of it."""
     values = [value for _, value, _ in content.rows if value is not None]
     values += [*content.background, *(value for _, value, _ in content.marks)]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     air = 0.04 * ((high - low) or abs(high) or 1.0)
-    number_room = max((width(number(value, content.decimals), text) for value in values), default=0) + 1.0 * text
+    shown = [number(value, content.decimals) for _, value, _ in content.rows if value is not None]
+    number_room = max((width(words, text, BOLD) for words in shown), default=0) + 1.0 * text
     return Scale(low - air, high + air, left, room - number_room)
 
 
 def _axis(sheet: Sheet, across: Scale, unit: str, bottom: float, text: float) -> None:
     sheet.line([(across.start, bottom), (across.end, bottom)], GRID, order=0.5)
-    for value, shown in across.ticks(5):
+    for value, shown in across.ticks(max(2, min(5, int((across.end - across.start) // (5 * text))))):
         x = across.at(value)
         sheet.line([(x, bottom), (x, bottom - 0.3 * text)], GRID, order=0.5)
         sheet.write((x, bottom - 0.95 * text), shown, text, theme.SOFT_INK, side="center")
-    sheet.write((across.start - 0.8 * text, bottom - 0.95 * text), unit, text, theme.SOFT_INK, side="right")
+    middle = min((across.start + across.end) / 2, sheet.width - width(unit, text) / 2)
+    sheet.write((middle, bottom - 2.15 * text), unit, text, theme.SOFT_INK, side="center")
 
 
-def _mark(sheet: Sheet, across: Scale, mark: UprightLine, decimals: int, ends: Point, text: float) -> None:
-    """An upright line with its name above, each name on a row of its own."""
+def _mark(
+    sheet: Sheet, across: Scale, mark: UprightLine, decimals: int, heights: tuple[float, float, float], text: float
+) -> None:
+    """An upright line with its name over the rows, each name on a row of its own, where no line runs.
+
+    Args:
+        heights: of the line's two ends and of the middle of its name.
+    """
     name, value, role = mark
-    look, x, (low, high) = LINES[role], across.at(value), ends
+    look, x, (low, top, high) = LINES[role], across.at(value), heights
     weight = BOLD if look.is_bold else 400
-    sheet.line([(x, low), (x, high - 0.6 * text)], replace(look, weight=UPRIGHT), order=1.5)
+    sheet.line([(x, low), (x, top)], replace(look, weight=UPRIGHT), order=1.5)
     words = f"{name} {number(value, decimals)}"
     half = width(words, text, weight) / 2
     middle = min(max(x, half), sheet.width - half)
@@ -75,21 +82,13 @@ def _mark(sheet: Sheet, across: Scale, mark: UprightLine, decimals: int, ends: P
 
 
 def _row(sheet: Sheet, across: Scale, entry: Row, content: SpreadContent, y: float, text: float) -> None:
-    """A name, its dot and its value; a dash where there is none. The chosen one is a square and set bold."""
+    """A name, its dot, and its value at the right; a dash where there is none. The chosen is a square and set bold."""
     name, value, role = entry
     look = LINES[role]
     weight = BOLD if look.is_bold else 400
     sheet.write((across.start - 0.8 * text, y), name, text, theme.INK, weight=weight, side="right")
     sheet.line([(across.start, y), (across.end, y)], GRID, order=0.4)
-    if value is None:
-        sheet.write((across.start + 0.3 * text, y), MISSING, text, theme.SOFT_INK)
-        return
-    x, words = across.at(value), number(value, content.decimals)
-    sheet.marks([(x, y)], replace(look, size=DOT))
-    lines = [across.at(mark) for _, mark, _ in content.marks]
-    room = 0.8 * text + width(words, text, weight)
-    is_crossed = any(x < line < x + room for line in lines)
-    is_left_free = x - room > across.start and not any(x - room < line < x for line in lines)
-    side: Literal["left", "right"] = "right" if is_crossed and is_left_free else "left"
-    away = -0.7 * text if side == "right" else 0.7 * text
-    sheet.write((x + away, y), words, text, theme.INK, weight=weight, side=side, halo=theme.PAPER)
+    words = number(value, content.decimals) if value is not None else MISSING
+    sheet.write((sheet.width, y), words, text, theme.INK, weight=weight, side="right")
+    if value is not None:
+        sheet.marks([(across.at(value), y)], replace(look, size=DOT))

@@ -87,16 +87,25 @@ BARS: dict[Role, Fill] = {
 GRID = Look(theme.LINE, 1.0)
 AXIS = Look(theme.SOFT_INK, 1.0)
 """Where zero is."""
-LEADER = Look(theme.FAINT, 0.75)
+LEADER = Look(theme.STRIP, 0.75)
 """From a line's end to its name."""
 HAIR = Look(theme.INK, 1.0, mark="circle", size=5)
 """From a moved label to its place, which is marked; as thick as the edges in a legend."""
+OURS = Look(theme.INK, 2.0)
+"""Around the home group on a map."""
+COAST = Look(theme.SOFT_INK, 1.0)
+"""Around all that a map shows: its palest classes are told from the land by it."""
 BAND_SHARE = 0.14
 """How much of a forecast's interval is covered by its colour."""
 STRIP = Look(theme.STRIP, 1.5)
 """In a spread, a short stroke for each of all that are compared."""
 DOT, UPRIGHT, WHISKER = 13.0, 2.0, 1.5
 """Across a municipality's dot in a spread; the weight of its lines for group and riket; of a survey's interval."""
+
+
+def by_value(rows: Sequence[Row]) -> list[Row]:
+    """Rows with the greatest value first; those without one last, in their own order."""
+    return sorted(rows, key=lambda row: (row[1] is None, -(row[1] or 0.0)))
 
 
 def looks(lines: Sequence[Line]) -> list[Look]:

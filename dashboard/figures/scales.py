@@ -34,9 +34,11 @@ class Scale:
 
 
 def year_ticks(years: Sequence[int], room_for: int) -> list[int]:
-    """Years to name, as many as there is room for; few years are all named, many in even steps."""
+    """Years to name, as many as there is room for: few are all named, many in even steps and always the last."""
     first, last = years[0], years[-1]
     if len(years) <= min(room_for, 5):
         return list(years)
     step = next((s for s in YEAR_STEPS if (last - first) // s + 1 <= max(room_for, 2)), 100)
-    return [year for year in range(first, last + 1) if year % step == 0] or [first, last]
+    least = (last - first) / max(room_for, 2)
+    even = [year for year in range(first, last) if year % step == 0 and last - year >= least]
+    return [*(even or [first]), last]

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from malkollen.texts.swedish import number
+
 DRAWN_ONLY = ("target", "past_target", "forecast")
 """Roles of lines that are no figures: nobody published their years."""
 
@@ -55,6 +57,19 @@ def stretches(years: list[int], role: str, breaks: Collection[int]) -> list[tupl
         if not any(before[-1] < year <= after[0] for year in breaks)
     ]
     return [(run, False) for run in runs] + gaps
+
+
+def end_words(lines: Sequence[Line], decimals: int) -> list[str]:
+    """What stands beside each line's end: its name and last value, and the year where the lines end in different ones.
+
+    Args:
+        lines: those that are drawn; each has a value.
+    """
+    ends = [max(line.values) for line in lines]
+    shown = [f"{line.name} {number(line.last, decimals)}" for line in lines]
+    if len(set(ends)) < 2:
+        return shown
+    return [f"{words} ({year})" for words, year in zip(shown, ends, strict=True)]
 
 
 def value_range(lines: Sequence[Line], band: Band | None, *, from_zero: bool) -> tuple[float, float]:

@@ -23,26 +23,28 @@ FONT = "Malkollen Sans, sans-serif"
 _TEAL = ("#e3efee", "#bcdcda", "#8fc6c6", "#5ea7ad", "#25757f", "#0b4a55")
 _BLUE = ("#eaecf6", "#cdd2ec", "#aab3de", "#8591cb", "#4b579b", "#2b3570")
 _OLIVE = ("#eef1df", "#d5dfb5", "#b5c684", "#8fa659", "#5c7431", "#38491b")
-_PLUM = ("#f5e9f0", "#e6c8d9", "#d09fbc", "#b3769b", "#7f4169", "#521f41")
+_PLUM = ("#f5e9f0", "#e6c8d9", "#d09fbc", "#b5799e", "#7f4169", "#521f41")
+LETTERS = 4.5
+"""The least contrast of letters to what they stand on."""
 RAMPS = (_TEAL, _BLUE, _OLIVE, _PLUM)
 """Light to dark, a ramp a goal by its place among its programme's; a fifth goal has the first's."""
 TRAVEL = _BLUE
 """Of commuting and travel times, whatever the goals are called."""
 DIVERGING = ("#d9824a", "#f3d3bd", "#f4f6f4", "#bcdcda", "#5ea7ad")
 """Far worse to far better, about the same in the middle: told apart without red and green, dark letters on all."""
-GROUPS_IN_HILL = ("#7fa9ad", LINE)
+GROUPS_IN_HILL = ("#5b8a8f", LINE)
 """Columns of a distribution: the comparison group, all others."""
 OTHER_LINES = ("#5f6f9e", "#8a6d3b", "#507c3f", "#95607f", "#27799f", "#6f7326", "#a3495a", "#7a5a4a")
 """Other areas in a series chart; each line also carries its name, its own dash and mark. All are read as text."""
 
 
 def ramp(place: int, classes: int) -> tuple[str, ...]:
-    """The colours of a goal's classes, light to dark, each step told apart in greyscale too.
+    """The colours of a goal's classes, light to dark, each step told apart in greyscale too and letters read on it.
 
     Args:
         place: of the goal among its programme's, from 0.
     """
-    return shades(RAMPS[place % len(RAMPS)], classes)
+    return tuple(map(_written_on, shades(RAMPS[place % len(RAMPS)], classes)))
 
 
 def shades(colours: Sequence[str], count: int) -> tuple[str, ...]:
@@ -55,6 +57,14 @@ def shades(colours: Sequence[str], count: int) -> tuple[str, ...]:
         before = min(int(along), len(colours) - 2)
         found.append(mixed(colours[before + 1], colours[before], along - before))
     return tuple(found)
+
+
+def _written_on(colour: str) -> str:
+    """A colour, or the nearest lighter or darker one that letters are read on."""
+    ink = ink_on(colour)
+    away = PAPER if ink == INK else INK
+    shares = (step / 50 for step in range(50))
+    return next(near for share in shares if contrast(ink, near := mixed(away, colour, share)) >= LETTERS)
 
 
 def mixed(colour: str, under: str, share: float) -> str:
@@ -71,8 +81,13 @@ def faded(colour: str, share: float) -> str:
 
 def ink_on(colour: str) -> str:
     """Letters on a ground: dark or white, whichever is told apart the better."""
-    ground = luminance(colour) + 0.05
-    return INK if ground / (luminance(INK) + 0.05) >= 1.05 / ground else PAPER
+    return max((INK, PAPER), key=lambda ink: contrast(ink, colour))
+
+
+def contrast(one: str, other: str) -> float:
+    """How well two colours are told apart, 1 to 21 (WCAG 2.1)."""
+    dark, light = sorted(map(luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def luminance(colour: str) -> float:

@@ -40,7 +40,7 @@ from dashboard.blocks.page import (
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.words import words
-from dashboard.screen import files
+from dashboard.screen import files, share
 from dashboard.screen.charts import maps, painter
 from dashboard.screen.markup import document_markup, markup, multiples_markup, page_markup, verdict_markup
 
@@ -174,6 +174,7 @@ class _Reader:
             )  # fmt: skip
             if code := maps.chosen_code(event):
                 self.picked[block.key] = code
+        share.menu(self._facts, block)
         if block.table:
             files.twin_of(block.table, self._facts, block.key.removeprefix("chart:"), TWIN)
 

@@ -6,6 +6,7 @@
   const set = (part, name, value) => part.getAttribute(name) === value || part.setAttribute(name, value);
   let told = null; // what was read aloud last
   let waiting = 0;
+  let sought = location.hash.slice(1); // a chart's key
 
   function mark() {
     for (const [selector, role] of Object.entries(PARTS)) all(selector).forEach((part) => set(part, "role", role));
@@ -52,18 +53,28 @@
     waiting = 0;
     mark();
     tell();
+    goTo();
   }
 
   async function copy(link) {
     const live = document.getElementById("mk-live");
+    const label = (link.dataset.label ??= link.textContent);
+    const whole = document.querySelector(".st-key-mk-header .mk-copy"); // a chart's link is the page's with its part
+    const address = link.hash && whole ? whole.href + link.hash : link.href, isText = link.dataset.copies === "text";
     try {
-      await navigator.clipboard.writeText(link.href);
+      await navigator.clipboard.writeText(isText ? link.closest("div").querySelector(".mk-cite").textContent : address);
     } catch {
-      location.href = link.href; // where nothing may be copied, the address is opened, and stands in the bar
+      if (!isText) location.href = address; // where nothing may be copied, the address is opened, and stands in the bar
       return;
     }
-    live.textContent = link.textContent = "Länken är kopierad";
-    setTimeout(() => { link.textContent = "Kopiera länk"; }, 4000);
+    live.textContent = link.textContent = isText ? "Texten är kopierad" : "Länken är kopierad";
+    setTimeout(() => { link.textContent = label; }, 4000);
+  }
+
+  function goTo() { // the part of the page that the address names, once it is there
+    const part = sought && document.querySelector(`${RESTED} .st-key-${CSS.escape(sought)}`);
+    part?.scrollIntoView({ block: "center" });
+    if (part) sought = "";
   }
 
   document.addEventListener("click", (event) => {

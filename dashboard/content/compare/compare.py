@@ -18,7 +18,7 @@ from dashboard.content.text import VARIANTS, amount, ended, place_text, status_t
 from dashboard.content.values import file_name
 from dashboard.content.verdict import verdict
 from dashboard.figures import theme
-from dashboard.figures.looks import Row, UprightLine
+from dashboard.figures.looks import Row, UprightLine, by_value
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.position import EQUAL_PLACES, are_equal
 from malkollen.registry.home import capital
@@ -177,7 +177,7 @@ def distribution(facts: Facts, key: str, year: int) -> Distribution | None:
     values = {code: v for code in facts.areas.municipalities if (v := evaluation.at(code, year).value) is not None}
     if not any(code in values for code in home.members):
         return None
-    rows: list[Row] = [(_marked(facts, key, code), values.get(code), "member") for code in facts.areas.home_members]
+    rows = by_value([(_marked(facts, key, code), values.get(code), "member") for code in facts.areas.home_members])
     own, country = evaluation.at(home.id, year).value, country_value(facts, key, year, None)
     marks: list[UprightLine] = [(home.name, own, "home")] if own is not None else []
     marks += [("Riket", country, "country")] if country is not None else []

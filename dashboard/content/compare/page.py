@@ -96,7 +96,8 @@ def _panel(facts: Facts, key: str, year: int, panel: Panel) -> Chart:
     if _is_pace_shown(facts, key, year) and panel.rows:
         drawing = Pace(panel.rows, panel.unit, panel.ends, panel.has_zero)
     text = compare.panel_text(facts, key, year, entry, panel)
-    return Chart(drawing, f"set:{case.set}:{case.variant}:{case.start}", text, text)
+    named = compare.set_table(facts, key, year, case.set)
+    return Chart(drawing, f"set:{case.set}:{case.variant}:{case.start}", text, text, named=named)
 
 
 def among_all(facts: Facts, key: str, year: int) -> PageSection:
@@ -110,7 +111,7 @@ def among_all(facts: Facts, key: str, year: int) -> PageSection:
     blocks: list[PageBlock] = [
         Text(spread.text, "takeaway"),
         Legend(spread.table.title, tuple(spread.legend)),
-        Chart(drawing, "distribution", spread.text),
+        Chart(drawing, "distribution", spread.text, named=spread.table),
     ]
     if spread.has_fleets:
         blocks.append(Text(ranks.FLEET_NOTE, "caption"))

@@ -70,7 +70,7 @@ class ContributionsContent:
     """Andel av förändringen: its chart, sentences and tables.
 
     Attributes:
-        rows: municipality and its part, in alphabetical order; empty where the change is not split between them.
+        rows: municipality and its part, the greatest first; empty where the change is not split between them.
         unit, decimals: of the parts.
         text: the takeaway, or the reason there is none; caption: what must be read beside the chart.
         table: None where there are no rows.
@@ -97,7 +97,8 @@ def contributions(facts: Facts, key: str, year: int, variant: Variant | None) ->
     text = _text(facts, key, found, variant)
     if indicator.judged_for == "groups":
         return ContributionsContent([], unit, decimals, f"{text} {UNCERTAIN}", "", None, alone)
-    rows = [(_name(facts, key, code, variant), part.size) for code, part in found.found.members.items()]
+    sizes = [(_name(facts, key, code, variant), part.size) for code, part in found.found.members.items()]
+    rows = sorted(sizes, key=lambda row: -row[1])
     remarks = [what_a_share_says(facts.home)] if found.has_shares else [TOO_SMALL]
     caption = " ".join([*remarks, *_fleet_notes(facts, key, found.after, variant)])
     return ContributionsContent(rows, unit, decimals, text, caption, _parts_table(facts, key, found, variant), alone)

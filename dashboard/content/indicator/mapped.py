@@ -1,15 +1,28 @@
 """An indicator on the map, as blocks: what it may show, its classes in words, and the equal list below it."""
 
+from collections.abc import Mapping
+
 from dashboard.blocks.blocks import Text
+from dashboard.blocks.drawing import Map
 from dashboard.blocks.live import AreaMap
 from dashboard.blocks.page import TWIN, Chart, PageBlock, Sheet
 from dashboard.blocks.pieces import Legend
+from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
+from dashboard.content.remembered import remembered
+from dashboard.content.text import short_amount
 from dashboard.content.values import area_table
-from dashboard.figures.maps import HOME
+from dashboard.figures import theme
+from dashboard.figures.maps import HOME, Boundary, class_of, extent, neighbours
+from dashboard.figures.shapes import coarse
+from malkollen.database.borders import SIMPLIFIED
 from malkollen.values.areas import COUNTRY
+
+WHOLE_COUNTRY = "riket"
+PIXELS = {"lan": 0.003, WHOLE_COUNTRY: 0.015}
+"""Of a scope's map, in degrees; what is drawn larger beside the country is a map of a county."""
 
 
 def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
@@ -18,25 +31,91 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     Args:
         key: tells it from other maps on the page; `map-hemma-<key>` where it shows the home group.
     """
-    indicator = facts.indicator(shown.indicator)
-    when = "" if shown.years else f" {shown.year}"  # where years are gone through, the slider says which
-    title = f"{indicator.title}{when}, {indicator.unit}"
+    title = _title(facts, shown)
     where = HOME if shown.scope == facts.areas.home.id else shown.scope
+    indicator = facts.indicator(shown.indicator)
     alt = f"Karta: {indicator.title} {shown.year}, {indicator.unit}. Samma värden står i tabellen under kartan."
-    found: list[PageBlock] = [Chart(shown, f"map-{where}-{key}", alt, can_pick=True)]
+    found: list[PageBlock] = [Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown))]
     if legend := classes.legend(facts, shown.indicator):
         found.append(Legend(title, tuple(legend)))
     else:
         found.append(Text(f"{title}. Cirkelns yta visar antalet.", "caption"))
     if any(is_fleet(facts, shown.indicator, code) for code in scope_areas(facts, shown.scope)):
         found.append(Text(FLEET_NOTE, "caption"))
+    around = "" if shown.scope == facts.areas.home.id else f"Den tjocka linjen går runt {facts.home.name}. "
+    found.append(Text(f"{around}{borders_text(facts)}", "caption"))
     return found
+
+
+def borders_text(facts: Facts) -> str:
+    """Where the municipalities' borders come from, as a line under a map."""
+    fine = "" if facts.borders == SIMPLIFIED else " till skärmens storlek"
+    return f"Kommungränser: {facts.borders}, förenklade{fine}."
+
+
+def _title(facts: Facts, shown: AreaMap) -> str:
+    indicator = facts.indicator(shown.indicator)
+    when = "" if shown.years else f" {shown.year}"  # where years are gone through, the slider says which
+    return f"{indicator.title}{when}, {indicator.unit}"
 
 
 def listed(facts: Facts, shown: AreaMap, key: str) -> Sheet:
     """The map's equal list: every municipality it shows, and the groups around it."""
+    return Sheet(twin(facts, shown), f"list:{key}", TWIN)
+
+
+def twin(facts: Facts, shown: AreaMap) -> Table:
+    """The same as a table."""
     areas = [*scope_areas(facts, shown.scope), facts.areas.home.id, facts.home.county, COUNTRY]
-    return Sheet(area_table(facts, shown.indicator, areas, shown.year, shown.variant), f"list:{key}", TWIN)
+    return area_table(facts, shown.indicator, areas, shown.year, shown.variant)
+
+
+def drawing(facts: Facts, shown: AreaMap) -> Map:
+    """The same map as it is drawn on paper and in images: names and values on the home group's municipalities."""
+    indicator, codes = facts.indicator(shown.indicator), scope_areas(facts, shown.scope)
+    evaluation = facts.evaluation(shown.indicator, shown.variant)
+    values = {code: evaluation.at(code, shown.year).value for code in codes}
+    drawn = shapes(facts, shown.scope)
+    around = neighbours(drawn, codes, extent(drawn, codes))
+    labelled = codes if shown.scope == facts.areas.home.id else []
+    ramp = classes.ramp(facts, shown.indicator)
+    return Map(
+        shapes={code: drawn[code] for code in codes},
+        around={code: drawn[code] for code in around},
+        classes={code: class_of(value, indicator.bins) if indicator.bins else 1 for code, value in values.items()},
+        colours=ramp if indicator.bins else (theme.HOME_LAND,),
+        legend=tuple(classes.legend(facts, shown.indicator)),
+        labels={
+            code: (name_on_map(facts, shown.indicator, code), short_amount(indicator, values[code]))
+            for code in labelled
+        },
+        shifts=facts.home.label_shifts,
+        outlined=tuple(facts.areas.home_members),
+        insets=insets(facts) if shown.scope == WHOLE_COUNTRY else {},
+        circles={} if indicator.bins else {code: value for code, value in values.items() if value is not None},
+        circle_colour=ramp[2],
+    )
+
+
+@remembered
+def shapes(facts: Facts, scope: str) -> Mapping[str, Boundary]:
+    """The municipalities' shapes as fine as a scope's map shows them; the simplified ones are coarser than that."""
+    if facts.borders == SIMPLIFIED or scope not in PIXELS:
+        return facts.boundaries
+    return coarse(facts.boundaries, PIXELS[scope])
+
+
+def name_on_map(facts: Facts, key: str, code: str) -> str:
+    """A municipality's name with a star where fleets turn its value round."""
+    return facts.areas.name(code) + ("*" if is_fleet(facts, key, code) else "")
+
+
+def insets(facts: Facts) -> dict[str, tuple[str, ...]]:
+    """What is too small to be seen on a map of the whole country: our county, and the other regions we compare with."""
+    county = facts.areas.by_id[facts.home.county]
+    first = next(iter(facts.registry.comparison_sets.values())).groups
+    others = [facts.areas.by_id[group] for group in first if not facts.areas.by_id[group].members & county.members]
+    return {facts.areas.name(area.id): tuple(facts.areas.sorted(area.members)) for area in (county, *others)}
 
 
 def scopes(facts: Facts) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dashboard.content.indicator.paths import Future, forecast_future, target_li
 from dashboard.content.indicator.trial import TRIED, Trial
 from dashboard.content.text import KINDS, VARIANTS, amount, ended, short_amount, status_text
 from dashboard.content.values import area_table, file_name, series_table, shown_series
-from dashboard.figures.looks import Row, UprightLine
+from dashboard.figures.looks import Row, UprightLine, by_value
 from dashboard.figures.series import Line
 from malkollen.texts.swedish import listed
 from malkollen.values.areas import COUNTRY
@@ -163,12 +163,12 @@ def _published(facts: Facts, key: str, areas: Sequence[str], variant: Variant | 
 
 
 def spread_content(facts: Facts, case: Case) -> SpreadContent:
-    """The home group's municipalities in alphabetical order beside the group, riket and all that are compared."""
+    """The home group's municipalities by value beside the group, riket and all that are compared."""
     key, area, year, variant = case.indicator, case.area, case.year, case.variant
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     codes = facts.areas.home_members
     extra = [area] if area in facts.areas.municipalities and area not in codes else []
-    rows = [_row(facts, code, evaluation.at(code, year).value, area) for code in [*codes, *extra]]
+    rows = by_value([_row(facts, code, evaluation.at(code, year).value, area) for code in [*codes, *extra]])
     marks = [] if indicator.is_total else _marks(facts, key, year, variant)
     background: list[float] = []
     if not indicator.is_total:
@@ -176,7 +176,8 @@ def spread_content(facts: Facts, case: Case) -> SpreadContent:
         background = [value for code in sorted(members) if (value := evaluation.at(code, year).value) is not None]
     text = spread_text(facts, key, year, variant)
     twin = area_table(facts, key, [*codes, *extra, facts.areas.home.id, COUNTRY], year, variant)
-    return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, twin)
+    everybody = f"{len(background)} {facts.placed.many}"
+    return SpreadContent(rows, marks, background, indicator.unit, indicator.decimals, text, twin, everybody)
 
 
 def _row(facts: Facts, code: str, value: float | None, area: str) -> Row:

@@ -109,7 +109,7 @@ def focus(facts: Facts, key: str) -> PageSection:
     right: list[PageBlock] = [
         Slot(FOCUS),
         Answer("", "", answer.answer, answer.hedge or ""),
-        Chart(bars, "chart:overview-focus", f"Stapeldiagram. {answer.answer}"),
+        Chart(bars, "chart:overview-focus", f"Stapeldiagram. {answer.answer}", named=mapped.twin(facts, shown)),
         Beside([[PageSection("", [block])] for block in on], (3, 2)),
     ]
     columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("", right)]]

@@ -49,5 +49,5 @@ def spreads(facts: Facts, case: Case) -> Spreads:
     indicator, by_year = facts.indicator(case.indicator), {}
     for year in shown_years(facts, case):
         of_year = drawings.spread_content(facts, Case(case.indicator, case.area, year, case.variant))
-        by_year[year] = (of_year.rows, of_year.marks, of_year.background)
+        by_year[year] = (of_year.rows, of_year.marks, of_year.background, of_year.strip)
     return Spreads(by_year, case.year, indicator.unit, indicator.decimals)

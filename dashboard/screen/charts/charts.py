@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.figures import theme
 from dashboard.figures.looks import (
-    AXIS,
     BARS,
     BREAK,
     DOT,
@@ -25,14 +24,18 @@ from dashboard.figures.looks import (
     Row,
     UprightLine,
 )
-from malkollen.texts.swedish import number, signed
+from dashboard.figures.scales import Scale
+from malkollen.texts.swedish import MISSING, number
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False}
 SEPARATORS = ", "
 ROW_HEIGHT = 34
 LONGEST_NAME = 30
 """Letters of a name beside a chart before it takes two lines."""
-HALO = ", ".join(["0 0 3px #ffffff"] * 4)
+SHORT_NAME = 18
+"""The same where the chart needs its width."""
+DIGIT = 8.2
+"""Pixels of a digit across."""
 TYPE = {"family": theme.FONT, "size": 14, "color": theme.INK}
 HOVER = {"bgcolor": theme.PAPER, "bordercolor": theme.LINE, "font": TYPE}
 SYMBOLS = {"triangle": "triangle-up", "plus": "cross"}
@@ -57,31 +60,52 @@ def bold(text: str, look: Look | Fill) -> str:
 
 
 def spread(
-    rows: Sequence[Row], marks: Sequence[UprightLine], background: Sequence[float], unit: str, decimals: int
+    rows: Sequence[Row], marks: Sequence[UprightLine], background: Sequence[float], strip: str, unit: str, decimals: int
 ) -> go.Figure:
-    """The municipalities as dots in alphabetical order, with lines for group and riket and a strip of all compared.
+    """The municipalities as dots with their values at the right, lines for group and riket and a strip of all compared.
 
     Args:
         marks: the lines.
-        background: the values of all municipalities in the comparison group.
+        background: the values of all municipalities in the comparison group. strip: what they are called.
         unit, decimals: of the values.
     """
     order = [plain.chart(name) for name, _, _ in rows]
     chart = go.Figure()
     if background:
-        order.append(f"Alla {len(background)}")
+        order.append(plain.chart(strip))
         chart.add_trace(_strip(order[-1], background))
     chart.add_trace(_dots(rows, order, decimals))
+    room = _values_beside(chart, rows, order, decimals)
     for place, (name, value, role) in enumerate(marks):
         _add_mark(chart, f"{name} {number(value, decimals)}", value, role, place)
-    set_axes(chart, "", decimals, from_zero=False)
+    set_axes(chart, "", from_zero=False)
     words = [bold(name, LINES[role]) for name, (_, _, role) in zip(order, rows, strict=False)]
-    name_rows(chart, order, [*words, *order[len(rows) :]])
+    name_rows(chart, order, [*words, *(in_two_lines(name, SHORT_NAME) for name in order[len(rows) :])])
     chart.update_yaxes(showgrid=True)
-    chart.update_xaxes(title=_axis_title(unit), showgrid=False, tickformat=f",.{max(0, min(decimals, 1))}f")
+    low, high = _ends([*background, *(value for _, value, _ in [*rows, *marks] if value is not None)])
+    chart.update_xaxes(title=axis_title(unit), showgrid=False, range=[low, high], **value_ticks(low, high, 4))
     top = 16 + 20 * max(len(marks), 1)
-    chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": 60, "t": top, "b": 44})
+    chart.update_layout(height=ROW_HEIGHT * len(order) + 110, margin={"l": 8, "r": room, "t": top, "b": 44})
     return chart
+
+
+def _ends(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of an axis that has all of some values, with air for their marks."""
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    air = 0.05 * ((high - low) or abs(high) or 1.0)
+    return low - air, high + air
+
+
+def _values_beside(chart: go.Figure, rows: Sequence[Row], names: Sequence[str], decimals: int) -> int:
+    """The rows' values in a column to the right, where no line runs; the room it takes, in pixels."""
+    words = [number(value, decimals) if value is not None else MISSING for _, value, _ in rows]
+    room = round(DIGIT * max(map(len, words), default=0)) + 12
+    for text, name, (_, _, role) in zip(words, names, rows, strict=False):
+        chart.add_annotation(
+            x=1, xref="paper", xanchor="right", xshift=room, y=name, text=bold(text, LINES[role]), showarrow=False,
+            font={"size": 14, "color": theme.INK},
+        )  # fmt: skip
+    return room + 4
 
 
 def _strip(name: str, values: Sequence[float]) -> go.Scatter:
@@ -92,15 +116,13 @@ def _strip(name: str, values: Sequence[float]) -> go.Scatter:
 
 
 def _dots(rows: Sequence[Row], names: Sequence[str], decimals: int) -> go.Scatter:
-    """A dot a municipality with its value beside it; the halo keeps the text readable over a line."""
+    """A dot a municipality, which says its value where one points at it."""
     looks = [LINES[role] for _, _, role in rows]
     return go.Scatter(
         x=[value for _, value, _ in rows],
         y=names[: len(rows)],
-        mode="markers+text",
-        text=[f"  {number(value, decimals)}" if value is not None else "" for _, value, _ in rows],
-        textposition="middle right",
-        textfont={"size": 14, "color": theme.INK, "shadow": HALO, "weight": _weights(looks)},
+        mode="markers",
+        text=[number(value, decimals) if value is not None else "" for _, value, _ in rows],
         marker=marks(looks, DOT),
         hovertemplate="%{y}: %{text}<extra></extra>",
         showlegend=False,
@@ -115,7 +137,8 @@ def _add_mark(chart: go.Figure, text: str, value: float, role: Role, place: int)
     write_above(chart, bold(plain.chart(text), look), look.colour, x=value, yshift=18 * place)
 
 
-def _axis_title(unit: str) -> dict[str, Any]:
+def axis_title(unit: str) -> dict[str, Any]:
+    """The unit under an axis."""
     return {"text": plain.chart(unit), "font": {"size": 13}}
 
 
@@ -126,7 +149,7 @@ def bars(rows: Sequence[Row], decimals: int) -> go.Figure:
     texts = [number(value, decimals) if value is not None else "inget värde" for _, value, _ in rows]
     chart = go.Figure(row_bars(names, [value or 0 for _, value, _ in rows], texts, _fills(looks)))
     chart.update_traces(textfont={"size": 15, "weight": _weights(looks)})
-    set_axes(chart, "", decimals, from_zero=True)
+    set_axes(chart, "", from_zero=True)
     largest = max((value or 0 for _, value, _ in rows), default=1)
     chart.update_xaxes(range=[0, largest * 1.25], showticklabels=False, showgrid=False, title=None)
     name_rows(chart, names, [bold(name, look) for name, look in zip(names, looks, strict=True)])
@@ -185,55 +208,6 @@ def name_rows(chart: go.Figure, names: Sequence[str], words: Sequence[str] = ())
     )
 
 
-def parts(rows: Sequence[tuple[str, float]], unit: str, decimals: int) -> go.Figure:
-    """The parts of a change as bars to both sides of zero, in the order given, each with its signed number.
-
-    Args:
-        rows: name and part; a part's side of zero and its sign say whether it is a rise.
-        unit, decimals: of the parts.
-    """
-    names, sizes = [plain.chart(name) for name, _ in rows], [size for _, size in rows]
-    texts = [signed(size, decimals) for size in sizes]
-    chart = go.Figure(row_bars(names, sizes, texts, {"color": theme.HOME}, width=0.5))
-    set_axes(chart, "", decimals, from_zero=False)
-    low, high = min([0, *sizes]), max([0, *sizes])
-    room = 0.2 * (high - low) or 1  # for the numbers beside the bars
-    chart.add_vline(x=0, line=stroke(AXIS))
-    chart.update_xaxes(range=[low - room, high + room], showticklabels=False, showgrid=False, title=_axis_title(unit))
-    name_rows(chart, names)
-    chart.update_layout(height=ROW_HEIGHT * len(rows) + 60, margin={"l": 8, "r": 8, "t": 4, "b": 36})
-    return chart
-
-
-def standing(rows: Sequence[tuple[str, float, str]]) -> go.Figure:
-    """Where a municipality stands on each ranked indicator, best to the right. rows: name, percentile, place."""
-    names = [plain.chart(name) for name, _, _ in rows]
-    chart = go.Figure()
-    chart.add_vrect(x0=25, x1=75, fillcolor=theme.LAND, line_width=0, layer="below")
-    chart.add_trace(
-        go.Scatter(
-            x=[percentile for _, percentile, _ in rows],
-            y=names,
-            mode="markers+text",
-            showlegend=False,
-            cliponaxis=False,
-            text=[plain.chart(place) for _, _, place in rows],
-            textposition=[_towards_middle(percentile) for _, percentile, _ in rows],
-            textfont={"size": 13, "color": theme.INK},
-            marker={"size": 14, "color": theme.HOME},
-            hovertemplate="%{y}: plats %{text}<extra></extra>",
-        )
-    )
-    set_axes(chart, "", 0, from_zero=False)
-    chart.update_xaxes(
-        range=[0, 100], tickvals=[0, 50, 100], ticktext=["sämre", "mitten", "bättre"], showgrid=False, title=None
-    )
-    name_rows(chart, names, [in_two_lines(name) for name in names])
-    chart.update_yaxes(showgrid=True)
-    chart.update_layout(height=52 * len(rows) + 60, margin={"l": 8, "r": 24, "t": 16, "b": 34})
-    return chart
-
-
 def in_two_lines(name: str, longest: int = LONGEST_NAME) -> str:
     """A long name broken at the space nearest its middle: a telephone has room for half of it."""
     spaces = [place for place, letter in enumerate(name) if letter == " "]
@@ -243,12 +217,13 @@ def in_two_lines(name: str, longest: int = LONGEST_NAME) -> str:
     return f"{name[:middle]}<br>{name[middle + 1 :]}"
 
 
-def _towards_middle(percentile: float) -> str:
-    """Where a label stands over its dot: at the ends it turns inwards, so that a narrow screen does not cut it off."""
-    return "top left" if percentile > 75 else "top right" if percentile < 25 else "top center"
+def value_ticks(low: float, high: float, most: int = 6) -> dict[str, Any]:
+    """Even values along an axis, in Swedish and without decimals that say nothing."""
+    ticks = Scale(low, high, 0.0, 1.0).ticks(most)
+    return {"tickvals": [value for value, _ in ticks], "ticktext": [words for _, words in ticks]}
 
 
-def set_axes(chart: go.Figure, unit: str, decimals: int, *, from_zero: bool) -> None:
+def set_axes(chart: go.Figure, unit: str, *, from_zero: bool) -> None:
     """Gives a chart the common look: Swedish separators, calm axes, the unit above the value axis."""
     chart.update_layout(
         separators=SEPARATORS,
@@ -264,7 +239,6 @@ def set_axes(chart: go.Figure, unit: str, decimals: int, *, from_zero: bool) -> 
         zeroline=False,
         gridcolor=GRID.colour,
         ticks="",
-        tickformat=f",.{max(0, min(decimals, 1))}f",
         automargin=True,
     )
     if from_zero:

@@ -12,7 +12,8 @@ from dashboard.screen.charts import series_chart
 from dashboard.screen.charts.charts import ROW_HEIGHT, draw_break, name_rows, row_bars, set_axes, stroke, write_above
 from malkollen.texts.swedish import number
 
-IN_COLOUR = theme.TRAVEL[2]
+INTO = {"color": theme.TRAVEL[2], "line": {"color": theme.SOFT_INK, "width": 1}}
+"""Those who come: pale, with an edge that is seen against the paper."""
 ROOM_FOR_NUMBERS = 1.45
 
 
@@ -25,13 +26,13 @@ def both_ways(rows: Sequence[tuple[str, float | None, float | None]]) -> go.Figu
     names = [plain.chart(name) for name, _, _ in rows]
     into, out = [found for _, found, _ in rows], [found for _, _, found in rows]
     chart = go.Figure([
-        row_bars(names, [-(value or 0) for value in into], _texts(into), {"color": IN_COLOUR}),
+        row_bars(names, [-(value or 0) for value in into], _texts(into), INTO),
         row_bars(names, [value or 0 for value in out], _texts(out), {"color": theme.HOME}),
     ])  # fmt: skip
     for bars, word in zip(chart.data, ("in", "ut"), strict=True):
         bars.hovertemplate = f"%{{y}}: %{{text}} {word}<extra></extra>"
     largest = max((value for value in [*into, *out] if value is not None), default=1) or 1
-    set_axes(chart, "", 0, from_zero=False)
+    set_axes(chart, "", from_zero=False)
     reach = ROOM_FOR_NUMBERS * largest
     chart.update_xaxes(range=[-reach, reach], showticklabels=False, showgrid=False, title=None)
     name_rows(chart, names)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.figures import theme
 from dashboard.figures.looks import Row, UprightLine
-from dashboard.screen.charts.charts import ROW_HEIGHT, spread
+from dashboard.screen.charts.charts import ROW_HEIGHT, spread, value_ticks
 from malkollen.texts.swedish import number
 
 HILL_HEIGHT = 170
@@ -24,7 +24,7 @@ def figure(
     unit: str,
     decimals: int,
 ) -> go.Figure:
-    """Our municipalities as dots with their numbers beside the names; above them all municipalities in classes.
+    """Our municipalities as dots with their numbers at the right; above them all municipalities in classes.
 
     A long thin tail is not drawn but said under the axis.
 
@@ -32,9 +32,7 @@ def figure(
         rows, marks, unit, decimals: as of a spread.
         groups: names and values of those in the comparison group and of all others, one column on top of the other.
     """
-    named: list[Row] = [(f"{name}  {number(value, decimals)}", value, role) for name, value, role in rows]
-    chart = spread(named, marks, [], unit, decimals)
-    chart.update_traces(mode="markers", hovertemplate="%{y}<extra></extra>")
+    chart = spread(rows, marks, [], "", unit, decimals)
     everything = sorted(value for _, values in groups for value in values)
     last = tail_start(everything, [value for _, value, _ in rows if value is not None])
     edges = bin_edges([value for value in everything if value <= last])
@@ -43,14 +41,15 @@ def figure(
     beyond = sum(value >= edges[-1] for value in everything)
     words = f"<br>{beyond} kommuner ligger utanför, upp till {number(everything[-1], decimals)} →" if beyond else ""
     chart.update_xaxes(title_text=f"{plain.chart(unit)}{words}")
-    if edges[-1] - edges[0] > 5:
-        chart.update_xaxes(tickformat=",.0f")
+    low, high = chart.layout.xaxis.range
+    low, high = min(low, edges[0]), max(high, edges[-1])
+    chart.update_xaxes(range=[low, high], **value_ticks(low, high, 5))
     share = HILL_HEIGHT / (HILL_HEIGHT + ROW_HEIGHT * len(rows))
     chart.update_layout(
         barmode="stack",
         bargap=0.08,
         height=chart.layout.height + HILL_HEIGHT + 16,
-        margin={**chart.layout.margin.to_plotly_json(), "r": 12, "b": 60},
+        margin={**chart.layout.margin.to_plotly_json(), "b": 60},
         yaxis={"domain": [0, 1 - share]},
         yaxis2={"domain": [1 - share, 1], "anchor": "x", "visible": False, "fixedrange": True},
     )
@@ -67,7 +66,7 @@ def _columns(
         x=[(low + high) / 2 for low, high in classes],
         y=[sum(low <= value < high for value in values) for low, high in classes],
         yaxis="y2",
-        marker={"color": colour, "line": {"width": 0}},
+        marker={"color": colour, "line": {"width": 0.5, "color": theme.SOFT_INK}},
         showlegend=False,
         customdata=[f"{number(low, decimals)}–{number(high, decimals)}" for low, high in classes],
         hovertemplate=f"{plain.chart(name)}: %{{y}} kommuner med %{{customdata}} {ending}",

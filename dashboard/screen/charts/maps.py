@@ -4,6 +4,7 @@ Drawn as vectors by plotly's geo layer with our own boundaries only: no tiles an
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,12 +12,16 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes as classes_of
-from dashboard.content.indicator.mapped import scope_areas
-from dashboard.content.ranks import is_fleet
-from dashboard.content.text import short_amount, status_text
+from dashboard.content.indicator.mapped import WHOLE_COUNTRY, insets, name_on_map, scope_areas, shapes
+from dashboard.content.ranks import municipality_place
+from dashboard.content.text import amount, change_text, place_text, short_amount
+from dashboard.content.values import change_before
 from dashboard.figures import theme
+from dashboard.figures.looks import COAST, LINES, OURS, Look
 from dashboard.figures.maps import HOME, Boundary, View, border, class_of, extent, neighbours, rings
-from dashboard.screen.charts.charts import HOVER
+from dashboard.figures.shapes import hatching, united
+from dashboard.figures.spacing import Point
+from dashboard.screen.charts.charts import HOVER, stroke
 from malkollen.values.values import Variant
 
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
@@ -26,38 +31,90 @@ CONFIG: dict[str, Any] = {
     "scrollZoom": False,
     "displaylogo": False,
 }
-HEIGHTS = {HOME: 470, "lan": 560, "riket": 760}
+HEIGHTS = {HOME: 470, "lan": 560, WHOLE_COUNTRY: 760}
+INSETS = (0.54, 0.035)
+"""Where what is drawn larger begins, to the right of the country, and the room for a name over each."""
 LARGEST_CIRCLE = 62
 COUNTRY = {"type": "transverse mercator", "rotation": {"lon": 16}}
 HALO = ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3])
 
 
+@dataclass(frozen=True)
+class _Case:
+    """What a map shows of whom."""
+
+    facts: Facts
+    key: str
+    year: int
+    variant: Variant | None
+
+    def value(self, code: str) -> float | None:
+        """A municipality's value."""
+        return self.facts.evaluation(self.key, self.variant).at(code, self.year).value
+
+
 def figure(
     facts: Facts, key: str, year: int, variant: Variant | None, scope: str, chosen: str | None = None, height: int = 0
 ) -> go.Figure:
-    """A map of an indicator in a year; the chosen municipality is outlined. height: pixels; 0 is the scope's own."""
-    codes = scope_areas(facts, scope)
-    chart = go.Figure()
-    view = extent(facts.boundaries, codes)
-    if around := neighbours(facts.boundaries, codes, view):
-        chart.add_trace(polygons(facts.boundaries, around, [0] * len(around), [theme.LAND], hover=None))
-    indicator, ramp = facts.indicator(key), classes_of.ramp(facts, key)
-    hover = [_hover(facts, key, code, year, variant) for code in codes]
-    classes, colours = [0] * len(codes), [theme.LAND]
-    if indicator.bins:
-        values = [facts.evaluation(key, variant).at(code, year).value for code in codes]
-        classes, colours = [class_of(value, indicator.bins) for value in values], [theme.MISSING, *ramp]
-    chart.add_trace(polygons(facts.boundaries, codes, classes, colours, hover))
-    if not indicator.bins:
-        chart.add_trace(_circles(facts, key, codes, year, variant, scope))
+    """A map of an indicator in a year, the home group outlined, and the chosen municipality.
+
+    Args:
+        height: pixels; 0 is the scope's own.
+    """
+    case, codes = _Case(facts, key, year, variant), scope_areas(facts, scope)
+    chart, drawn = go.Figure(), shapes(facts, scope)
+    view = extent(drawn, codes)
+    if around := neighbours(drawn, codes, view):
+        chart.add_trace(polygons(drawn, around, [0] * len(around), [theme.LAND], hover=None))
+    chart.add_traces(_layers(case, codes, drawn, scope))
     if chosen in codes:
-        chart.add_trace(_outline(facts.boundaries[chosen]))
+        chart.add_trace(_outline(rings(drawn[chosen]), LINES["chosen"]))
     if scope == facts.areas.home.id:
-        dark = [code for code, place in zip(codes, classes, strict=True) if theme.ink_on(colours[place]) != theme.INK]
-        light = [code for code in codes if code not in dark]
-        chart.add_trace(_labels(facts, key, light, year, variant, theme.INK, theme.PAPER))
-        chart.add_trace(_labels(facts, key, dark, year, variant, theme.PAPER, colours[-1]))
-    return layout(chart, view, scope).update_layout(height=height or HEIGHTS[scope if scope in HEIGHTS else HOME])
+        chart.add_traces(_labels(case, codes))
+    layout(chart, view, scope)
+    if scope == WHOLE_COUNTRY:
+        _add_insets(chart, case)
+    return chart.update_layout(height=height or HEIGHTS[scope if scope in HEIGHTS else HOME])
+
+
+def _layers(case: _Case, codes: Sequence[str], drawn: Mapping[str, Boundary], scope: str) -> list[Any]:
+    """The municipalities in their classes or with circles, what is missing hatched, and the outlines."""
+    indicator, facts = case.facts.indicator(case.key), case.facts
+    hover = [_hover(case, code) for code in codes]
+    classes, colours = [0] * len(codes), [theme.HOME_LAND]
+    if indicator.bins:
+        classes = [class_of(case.value(code), indicator.bins) for code in codes]
+        colours = [theme.MISSING, *classes_of.ramp(facts, case.key)]
+    layers = [polygons(drawn, codes, classes, colours, hover)]
+    missing = [drawn[code] for code, place in zip(codes, classes, strict=True) if place == 0]
+    if indicator.bins and missing:
+        layers.append(_strokes(hatching(missing, extent(drawn, codes))))
+    ours = [code for code in codes if code in facts.areas.home.members]
+    if len(ours) < len(codes):
+        layers.append(_outline(united(drawn[code] for code in codes), COAST))
+    if ours:
+        layers.append(_outline(united(drawn[code] for code in ours), OURS))
+    if not indicator.bins:
+        layers.append(_circles(case, codes, scope))
+    return layers
+
+
+def _add_insets(chart: go.Figure, case: _Case) -> None:
+    """Regions too small to be seen in the whole country, drawn larger beside it, each with its name above."""
+    parts = insets(case.facts)
+    left, room = INSETS
+    high = 1 / len(parts)
+    chart.update_layout(geo={"domain": {"x": [0, left - 0.04], "y": [0, 1]}})
+    for place, (name, codes) in enumerate(parts.items(), start=2):
+        top, drawn = 1 - (place - 2) * high, shapes(case.facts, "lan")
+        for trace in _layers(case, codes, drawn, WHOLE_COUNTRY):
+            chart.add_trace(trace.update(geo=f"geo{place}"))
+        frame = {"domain": {"x": [left, 1], "y": [top - high + 0.01, top - room]}, "projection": {"type": "mercator"}}
+        chart.update_layout({f"geo{place}": frame | _window(extent(drawn, codes))})
+        chart.add_annotation(
+            x=left, xref="paper", xanchor="left", y=top, yref="paper", yanchor="top", showarrow=False,
+            text=f"<b>{plain.chart(name)}</b>", font={"size": 14, "color": theme.INK},
+        )  # fmt: skip
 
 
 def chosen_code(event: Mapping[str, Any] | None) -> str | None:
@@ -106,39 +163,45 @@ def polygons(
     )
 
 
-def _circles(
-    facts: Facts, key: str, codes: Sequence[str], year: int, variant: Variant | None, scope: str
-) -> go.Scattergeo:
+def _circles(case: _Case, codes: Sequence[str], scope: str) -> go.Scattergeo:
     """Totals as circles whose area is the value: colour over area would mistake size for intensity."""
-    values = [facts.evaluation(key, variant).at(code, year).value for code in codes]
-    largest = max((value for value in values if value is not None), default=1) or 1
+    facts, values = case.facts, [case.value(code) for code in codes]
+    largest = max((value for code in scope_areas(facts, scope) if (value := case.value(code)) is not None), default=1)
     factor = 1.0 if scope == facts.areas.home.id else 0.6
-    sizes = [LARGEST_CIRCLE * factor * ((value or 0) / largest) ** 0.5 for value in values]
+    sizes = [LARGEST_CIRCLE * factor * ((value or 0) / (largest or 1)) ** 0.5 for value in values]
     edge = {"color": theme.HOME, "width": 1}
-    marker = {"size": sizes, "color": classes_of.ramp(facts, key)[2], "opacity": 0.75, "line": edge}
+    marker = {"size": sizes, "color": classes_of.ramp(facts, case.key)[2], "opacity": 0.75, "line": edge}
     return layer([facts.boundaries[code].middle for code in codes], mode="markers", marker=marker)
 
 
-def _labels(
-    facts: Facts, key: str, codes: Sequence[str], year: int, variant: Variant | None, ink: str, halo: str
-) -> go.Scattergeo:
-    """Names and values; the halo keeps them readable where they reach over a border or the water."""
-    indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    texts, spots = [], []
-    for code in codes:
-        value, shape = evaluation.at(code, year).value, facts.boundaries[code]
-        dx, dy = facts.home.label_shifts.get(code, (0.0, 0.0))
-        mark = "*" if is_fleet(facts, key, code) else ""
-        texts.append(
-            f"<b>{plain.chart(facts.areas.name(code))}{mark}</b><br>{plain.chart(short_amount(indicator, value))}"
-        )
-        spots.append((shape.longitude + dx, shape.latitude + dy))
-    return words(spots, texts, 15, ink, ", ".join([f"0 0 1px {halo}", f"0 0 3px {halo}"]))
+def _labels(case: _Case, codes: Sequence[str]) -> list[go.Scattergeo]:
+    """Names and values, white on dark classes; the halo keeps them readable where they reach over a border or water."""
+    facts, bins, ramp = case.facts, case.facts.indicator(case.key).bins, classes_of.ramp(case.facts, case.key)
+    grounds = [theme.HOME_LAND if not bins else (theme.MISSING, *ramp)[class_of(case.value(c), bins)] for c in codes]
+    layers = []
+    for ink, halo in ((theme.INK, theme.PAPER), (theme.PAPER, ramp[-1])):
+        some = [code for code, ground in zip(codes, grounds, strict=True) if theme.ink_on(ground) == ink]
+        shifts = [facts.home.label_shifts.get(code, (0.0, 0.0)) for code in some]
+        places = [facts.boundaries[code] for code in some]
+        spots = [(shape.longitude + dx, shape.latitude + dy) for shape, (dx, dy) in zip(places, shifts, strict=True)]
+        texts = [_label(case, code) for code in some]
+        layers.append(words(spots, texts, 15, ink, ", ".join([f"0 0 1px {halo}", f"0 0 3px {halo}"])))
+    return layers
 
 
-def _outline(shape: Boundary) -> go.Scattergeo:
-    points = [(point[0], point[1]) for ring in rings(shape) for point in (*ring, (None, None))]
-    return layer(points, mode="lines", line={"color": theme.CHOSEN, "width": 3})
+def _label(case: _Case, code: str) -> str:
+    value = short_amount(case.facts.indicator(case.key), case.value(code))
+    return f"<b>{plain.chart(name_on_map(case.facts, case.key, code))}</b><br>{plain.chart(value)}"
+
+
+def _outline(around: Sequence[Sequence[Sequence[float]]], look: Look) -> go.Scattergeo:
+    points = [(point[0], point[1]) for ring in around for point in (*ring, (None, None))]
+    return layer(points, mode="lines", line=stroke(look))
+
+
+def _strokes(pairs: Sequence[tuple[Point, Point]]) -> go.Scattergeo:
+    points = [point for pair in pairs for point in (*pair, (None, None))]
+    return layer(points, mode="lines", line={"color": theme.HATCH, "width": 1})
 
 
 def layer(spots: Sequence[tuple[Any, Any]], says: Sequence[str] = (), **look: Any) -> go.Scattergeo:  # noqa: ANN401
@@ -156,23 +219,23 @@ def words(
     return layer(spots, mode="text", text=list(texts), textfont=font)
 
 
-def _hover(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> str:
-    value = facts.evaluation(key, variant).at(code, year)
-    shown = short_amount(facts.indicator(key), value.value) if value.value is not None else "uppgift saknas"
-    name, said, marks = map(plain.chart, (facts.areas.name(code), f"{shown} ({year})", status_text(value)))
-    return f"<b>{name}</b><br>{said}<br>{marks}"
+def _hover(case: _Case, code: str) -> str:
+    """A municipality's value, what has changed, and its place among those it is placed among, where it has one."""
+    facts, indicator = case.facts, case.facts.indicator(case.key)
+    evaluation = facts.evaluation(case.key, case.variant)
+    value = evaluation.at(code, case.year).value
+    said = [f"{amount(indicator, value)} ({case.year})" if value is not None else f"uppgift saknas ({case.year})"]
+    if value is not None:
+        said.append(change_text(indicator, change_before(facts, evaluation, code, case.year)))
+    place = municipality_place(facts, case.key, code, case.year, case.variant)
+    if place and not place.is_outside_group:
+        said.append(f"Plats: {place_text(place)} {facts.placed.many}")
+    return "<br>".join([f"<b>{plain.chart(facts.areas.name(code))}</b>", *map(plain.chart, said)])
 
 
 def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
     """The map's frame: what part of the world, how high, no background of its own."""
-    west, south, east, north = view
-    chart.update_geos(
-        visible=False,
-        bgcolor="rgba(0,0,0,0)",
-        projection=COUNTRY if scope == "riket" else {"type": "mercator"},
-        lonaxis={"range": [west, east]},
-        lataxis={"range": [south, north]},
-    )
+    chart.update_geos(projection=COUNTRY if scope == WHOLE_COUNTRY else {"type": "mercator"}, **_window(view))
     chart.update_layout(
         height=HEIGHTS.get(scope, HEIGHTS[HOME]),
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -183,3 +246,10 @@ def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:
         font={"family": theme.FONT, "color": theme.INK},
     )
     return chart
+
+
+def _window(view: View) -> dict[str, Any]:
+    """A part of the world without anything of plotly's own in it."""
+    west, south, east, north = view
+    axes = {"lonaxis": {"range": [west, east]}, "lataxis": {"range": [south, north]}}
+    return {"visible": False, "bgcolor": "rgba(0,0,0,0)", **axes}

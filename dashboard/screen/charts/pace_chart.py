@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from dashboard import plain
 from dashboard.figures import looks, theme
 from dashboard.figures.pace import Row
-from dashboard.screen.charts.charts import bold, set_axes
+from dashboard.screen.charts.charts import bold, set_axes, value_ticks
 
 ROW_HEIGHT = 58
 WORDS_ABOVE = 21
@@ -33,12 +33,12 @@ def figure(rows: Sequence[Row], unit: str, ends: tuple[float, float], *, has_zer
         chart.add_trace(_way(row, height))
         chart.add_annotation(**_words(row, row.name, height, "left"))
         chart.add_annotation(**_words(row, row.text, height, "right"))
-    set_axes(chart, "", 0, from_zero=False)
+    set_axes(chart, "", from_zero=False)
     if has_zero:
-        chart.add_vline(x=0, line={"color": theme.FAINT, "width": 1}, layer="below")
+        chart.add_vline(x=0, line={"color": theme.STRIP, "width": 1}, layer="below")
     low, high = ends
     air = 0.03 * (high - low)
-    ticks: dict[str, Any] = {"nticks": 5, "tickfont": {"size": 13, "color": theme.SOFT_INK}}
+    ticks = {**value_ticks(low - air, high + air, 4), "tickfont": {"size": 13, "color": theme.SOFT_INK}}
     title = {"text": plain.chart(unit), "font": {"size": 13, "color": theme.SOFT_INK}, "standoff": 4}
     chart.update_xaxes(range=[low - air, high + air], title=title, gridcolor=looks.GRID.colour, **ticks)
     chart.update_yaxes(range=[0.65, count + 0.65], showticklabels=False, showgrid=False)
@@ -48,7 +48,7 @@ def figure(rows: Sequence[Row], unit: str, ends: tuple[float, float], *, has_zer
 
 def _way(row: Row, height: float) -> go.Scatter:
     """The stroke with its ring and dot; a lone dot where only one of them is known."""
-    colour = looks.LINES[row.role].colour if row.role in looks.LINES else theme.FAINT
+    colour = looks.LINES[row.role].colour if row.role in looks.LINES else theme.STRIP
     width = {"home": 6, "country": 2}.get(row.role, 4)
     points = [(value, is_now) for value, is_now in ((row.before, False), (row.now, True)) if value is not None]
     return go.Scatter(

@@ -30,6 +30,7 @@ from dashboard.screen.charts import (
     flow_map,
     maps,
     pace_chart,
+    parts_chart,
     scatter_chart,
     series_chart as over_time,
     transit_chart,
@@ -48,8 +49,9 @@ def paint(facts: Facts, drawing: OnScreen) -> Drawn:
             )  # fmt: skip
         case SpreadContent():
             return kept.figure(
-                charts.spread, drawing.rows, drawing.marks, drawing.background, drawing.unit, drawing.decimals
-            )
+                charts.spread, drawing.rows, drawing.marks, drawing.background, drawing.strip, drawing.unit,
+                drawing.decimals,
+            )  # fmt: skip
         case Bars():
             return kept.figure(charts.bars, drawing.rows, drawing.decimals)
         case _:
@@ -83,9 +85,9 @@ def _live(facts: Facts, drawing: Live) -> Drawn:  # noqa: C901, PLR0912 - one br
                 distribution_chart.figure, drawing.rows, drawing.marks, drawing.groups, drawing.unit, drawing.decimals
             )
         case Parts():
-            return kept.figure(charts.parts, drawing.rows, drawing.unit, drawing.decimals)
+            return kept.figure(parts_chart.parts, drawing.rows, drawing.unit, drawing.decimals)
         case Standing():
-            return kept.figure(charts.standing, drawing.rows)
+            return kept.figure(parts_chart.standing, drawing.rows)
         case BothWays():
             return kept.figure(commuting_chart.both_ways, drawing.rows)
         case OverYears():

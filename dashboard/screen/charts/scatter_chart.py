@@ -8,7 +8,8 @@ from dashboard import plain
 from dashboard.blocks.live import Point, Scatter
 from dashboard.figures import theme
 from dashboard.figures.looks import DOT, LINES
-from dashboard.screen.charts.charts import HALO, bold, marks, set_axes
+from dashboard.screen.charts.charts import bold, marks, set_axes
+from dashboard.screen.charts.maps import HALO
 from malkollen.texts.swedish import number
 
 SHEET = (640.0, 360.0)
@@ -41,7 +42,7 @@ def figure(drawing: Scatter) -> go.Figure:
         )
     )
     (across, x_decimals), (upwards, y_decimals) = drawing.across, drawing.upwards
-    set_axes(chart, upwards, y_decimals, from_zero=False)
+    set_axes(chart, upwards, from_zero=False)
     chart.update_xaxes(title={"text": plain.chart(across), "font": {"size": 13}}, gridcolor=theme.LINE)
     chart.update_xaxes(tickformat=_ticks([x for _, x, _, _ in drawing.points], x_decimals))
     chart.update_yaxes(tickformat=_ticks([y for _, _, y, _ in drawing.points], y_decimals))

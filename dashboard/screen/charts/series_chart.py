@@ -1,27 +1,47 @@
 """The series chart: lines over years with their names beside them, gaps dotted, breaks drawn, target paths."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, pi, sin
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.figures import theme
-from dashboard.figures.looks import BAND_SHARE, GAP, LINES, WHISKER, Look, looks
-from dashboard.figures.series import Band, Line, stretches, value_range
+from dashboard.figures.looks import BAND_SHARE, GAP, LINES, WHISKER, Look, Mark, looks
+from dashboard.figures.scales import year_ticks
+from dashboard.figures.series import Band, Line, end_words, stretches, value_range
 from dashboard.figures.spacing import spaced
-from dashboard.screen.charts.charts import bold, draw_break, in_two_lines, marks, set_axes, stroke
+from dashboard.screen.charts.charts import bold, draw_break, marks, set_axes, stroke, value_ticks
 from malkollen.texts.swedish import number
 
-FEW_YEARS = 5
+MOST_YEARS = 5
+"""Named along the axis: a telephone has room for them."""
+AIR = 0.035
+"""Of the years, before the first one: its marks stand clear of the values along the axis."""
+HEIGHT, MARGIN = 430, 34
+"""Of a chart in pixels, higher where its names need it, and what is above and below the axes."""
 BAND = theme.faded(LINES["band"].colour, BAND_SHARE)
 UNSEEN = {"size": 6, "opacity": 0}
 """The marks of what nobody published: only pointed at."""
-LABEL_STEP = 0.062
-LABEL_ROOM = 186
-"""Pixels to the right of a series chart for the names of its lines."""
-LONGEST_LABEL = 27
-"""Letters that have room there on one line."""
+LONGEST_LABEL, LETTER, LEADING, BETWEEN = 17, 7.6, 17.0, 5.0
+"""Letters of a name on one line; pixels of a letter across, of a line of them down, and between two names."""
+KEY = (5.0, 25.0)
+"""From the axes' right edge: where the piece of line before a name begins and ends, in pixels."""
+BEFORE_NAME = 4.0
+CORNERS: dict[Mark, tuple[tuple[float, float], ...]] = {
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "diamond": ((-1.2, 0), (0, -1.2), (1.2, 0), (0, 1.2)),
+    "triangle": ((-1.2, -1), (1.2, -1), (0, 1.2)),
+    "plus": tuple(
+        (a * x, b * y)
+        for (a, b), turn in zip(((1, 1), (-1, 1), (-1, -1), (1, -1)), (1, -1, 1, -1), strict=True)
+        for x, y in ((1.2, 0.4), (0.4, 0.4), (0.4, 1.2))[::turn]
+    ),
+}
+"""Of a mark beside a name, half of its size being one."""
 
 
 def figure(
@@ -39,34 +59,41 @@ def figure(
         chart.add_traces(_interval(band))
     shown = [(line, look) for line, look in zip(lines, looks(lines), strict=True) if line.values]
     drawn = [line for line, _ in shown]
+    rank = {line.name: place for place, line in enumerate(sorted(drawn, key=lambda line: -line.last), 1)}
     for line, look in reversed(shown):
         for years, is_gap in stretches(sorted(line.values), line.role, breaks):
             drawn_as = stroke(GAP if is_gap else look) | {"color": look.colour}
             chart.add_trace(_stroke(years, [line.values[year] for year in years], line=drawn_as))
-        chart.add_trace(_markers(line, look, unit, decimals))
+        chart.add_trace(_markers(line, look, unit, decimals, rank[line.name]))
     low, high = value_range(drawn, band, from_zero=from_zero)
-    for annotation in _end_labels(shown, decimals, low, high):
-        chart.add_annotation(**annotation)
+    names = _names(shown, decimals)
+    height = max(HEIGHT, sum(name.height for name in names) + 2.0 * MARGIN)
+    room = _end_labels(chart, names, low, high, height - 2.0 * MARGIN)
     years = sorted({year for line in drawn for year in line.values})
     for year in (b for b in breaks if years and years[0] < b <= years[-1]):
         draw_break(chart, year)
-    set_axes(chart, unit, decimals, from_zero=False)
-    chart.update_yaxes(range=[low, high])
+    set_axes(chart, unit, from_zero=False)
+    chart.update_yaxes(range=[low, high], **value_ticks(low, high))
     if years:
+        air = max(0.3, AIR * (years[-1] - years[0]))
         chart.update_xaxes(
-            range=[years[0] - 0.3, years[-1] + 0.3], tickformat="d", hoverformat="d", **_year_ticks(years)
-        )
-    chart.update_layout(height=430, margin={"l": 8, "r": LABEL_ROOM, "t": 34, "b": 34}, hovermode="closest")
+            range=[years[0] - air, years[-1] + 0.3], tickformat="d", hoverformat="d", tickangle=0,
+            tickvals=year_ticks(years, MOST_YEARS),
+        )  # fmt: skip
+    margin = {"l": 8, "r": room, "t": MARGIN, "b": MARGIN}
+    chart.update_layout(height=height, margin=margin, hovermode="x unified")
     return chart
 
 
-def _markers(line: Line, look: Look, unit: str, decimals: int) -> go.Scatter:
+def _markers(line: Line, look: Look, unit: str, decimals: int, rank: int) -> go.Scatter:
+    """The line's figures; pointed at, a year says all of them, the greatest last value first."""
     years = sorted(line.values)
     return go.Scatter(
         x=years,
         y=[line.values[year] for year in years],
         mode="markers",
         showlegend=False,
+        legendrank=rank,
         marker=marks([look] * len(years), look.size) if look.mark else UNSEEN,
         customdata=[_hover(line, year, unit, decimals) for year in years],
         error_y=_whiskers(line, years, look.colour),
@@ -75,11 +102,11 @@ def _markers(line: Line, look: Look, unit: str, decimals: int) -> go.Scatter:
 
 
 def _hover(line: Line, year: int, unit: str, decimals: int) -> str:
-    text = f"<b>{plain.chart(line.name)}</b><br>{year}: {number(line.values[year], decimals)} {plain.chart(unit)}"
+    text = f"{plain.chart(line.name)}: {number(line.values[year], decimals)} {plain.chart(unit)}"
     if year not in line.ends:
         return text
     low, high = (number(end, decimals) for end in line.ends[year])
-    return f"{text}<br>osäkerhetsintervall {low}–{high}"
+    return f"{text} ({low}–{high})"
 
 
 def _whiskers(line: Line, years: Sequence[int], colour: str) -> dict[str, Any] | None:
@@ -108,33 +135,63 @@ def _stroke(years: Sequence[int], values: Sequence[float], **look: Any) -> go.Sc
     return go.Scatter(x=list(years), y=list(values), mode="lines", hoverinfo="skip", showlegend=False, **look)
 
 
-def _end_labels(lines: Sequence[tuple[Line, Look]], decimals: int, low: float, high: float) -> list[dict[str, Any]]:
-    """Names beside the line ends, moved apart so that none covers another, within the axis."""
-    step = LABEL_STEP * (high - low)
-    ends = [line.last for line, _ in lines]
-    texts = [
-        in_two_lines(f"{plain.chart(line.name)} {number(value, decimals)}", LONGEST_LABEL)
-        for (line, _), value in zip(lines, ends, strict=True)
-    ]
-    spots = spaced(ends, [step * (1 + text.count("<br>")) for text in texts], low - step / 2, high + step / 2)
-    return [
-        {
-            "x": 1,
-            "xref": "paper",
-            "y": spot,
-            "xanchor": "left",
-            "xshift": 6,
-            "align": "left",
-            "yanchor": "middle",
-            "showarrow": False,
-            "text": bold(text, look),
-            "font": {"size": 14, "color": look.colour},
-        }
-        for (_, look), text, spot in zip(lines, texts, spots, strict=True)
-    ]
+@dataclass(frozen=True)
+class _Name:
+    """What stands beside a line's end. ends: its value there; height: of the words, in pixels."""
+
+    words: str
+    look: Look
+    ends: float
+    height: float
+    letters: int
 
 
-def _year_ticks(years: list[int]) -> dict[str, Any]:
-    """As many years as there is room for, never halves of one; a short series shows them all."""
-    span = years[-1] - years[0]
-    return {"tickvals": years} if span < FEW_YEARS else {"nticks": min(FEW_YEARS + 2, span), "tickangle": 0}
+def _names(lines: Sequence[tuple[Line, Look]], decimals: int) -> list[_Name]:
+    names = []
+    for (line, look), words in zip(lines, end_words([line for line, _ in lines], decimals), strict=True):
+        rows = wrap(words, LONGEST_LABEL, break_long_words=False, break_on_hyphens=False)
+        height = len(rows) * LEADING + BETWEEN
+        names.append(_Name("<br>".join(map(plain.chart, rows)), look, line.last, height, max(map(len, rows))))
+    return names
+
+
+def _end_labels(chart: go.Figure, names: Sequence[_Name], low: float, high: float, pixels: float) -> int:
+    """Names beside the line ends, none over another, a piece of the line before each; the room they take, in pixels.
+
+    Args:
+        low, high: the ends of the value axis. pixels: how high it is.
+    """
+    value = (high - low) / pixels
+    half = value * LEADING / 2
+    spots = spaced([name.ends for name in names], [name.height * value for name in names], low - half, high + half)
+    for name, spot in zip(names, spots, strict=True):
+        chart.add_annotation(
+            x=1, xref="paper", y=spot, xanchor="left", xshift=KEY[1] + BEFORE_NAME, align="left", yanchor="middle",
+            showarrow=False, text=bold(name.words, name.look), font={"size": 14, "color": name.look.colour},
+        )  # fmt: skip
+        for shape in _key(name.look, spot):
+            chart.add_shape(shape)
+    return round(KEY[1] + BEFORE_NAME + LETTER * max((name.letters for name in names), default=0))
+
+
+def _key(look: Look, spot: float) -> list[dict[str, Any]]:
+    """A piece of the line with its mark, so that a name is told to its line without colour."""
+    at = {"xref": "paper", "xsizemode": "pixel", "xanchor": 1, "yref": "y"}
+    piece = {"type": "line", **at, "x0": KEY[0], "x1": KEY[1], "y0": spot, "y1": spot, "line": stroke(look)}
+    if not look.mark:
+        return [piece]
+    middle, half = sum(KEY) / 2, look.size / 2
+    mark = {**at, "ysizemode": "pixel", "yanchor": spot, "fillcolor": look.fill}
+    mark["line"] = {"color": look.colour, "width": 1.5}
+    if look.mark == "circle":
+        return [piece, {"type": "circle", **mark, "x0": middle - half, "x1": middle + half, "y0": -half, "y1": half}]
+    corners = [f"{middle + half * x:.1f},{half * y:.1f}" for x, y in CORNERS.get(look.mark) or _star(look.mark)]
+    return [piece, {"type": "path", **mark, "path": f"M{' L'.join(corners)} Z"}]
+
+
+def _star(mark: Mark) -> list[tuple[float, float]]:
+    """The corners of a star of five points, or of a cross that lies down: a star of four."""
+    points = 5 if mark == "star" else 4
+    turn = pi / 2 if mark == "star" else pi / 4
+    angles = [turn + place * pi / points for place in range(2 * points)]
+    return [((1.4, 0.6)[place % 2] * cos(a), (1.4, 0.6)[place % 2] * sin(a)) for place, a in enumerate(angles)]

@@ -35,7 +35,7 @@ def classes_figure(bars: Sequence[Bar], classes: Sequence[tuple[str, str]]) -> g
             customdata=[number(share, 1) for share in shares],
             hovertemplate=f"%{{y}}, {words.lower()}: %{{customdata}} %<extra></extra>",
         )
-    set_axes(chart, "", 0, from_zero=True)
+    set_axes(chart, "", from_zero=True)
     chart.update_xaxes(range=[0, 100], showticklabels=False, showgrid=False, title=None)
     name_rows(chart, names)
     chart.update_layout(barmode="stack", height=ROW_HEIGHT * len(bars) + 20, margin={"l": 8, "r": 8, "t": 4, "b": 8})

@@ -28,7 +28,7 @@ def stops_figure(facts: Facts, stops: Sequence[Spot]) -> go.Figure:
     marker = {
         "size": [max(SMALLEST_STOP, LARGEST_STOP * (stop.departures / largest) ** 0.5) for stop in stops],
         "color": STOP_COLOUR,
-        "line": {"color": theme.PAPER, "width": 0.5},
+        "line": {"color": theme.HOME, "width": 0.75},
     }
     spots = [(stop.longitude, stop.latitude) for stop in stops]
     says = [f"<b>{plain.chart(stop.name)}</b><br>{number(stop.departures)} avgångar" for stop in stops]
@@ -93,7 +93,7 @@ def _points(
             "size": [SMALLEST_AREA + 2] * len(places) if reached.are_stops else sizes.tolist(),
             "color": colour,
             "opacity": opacity,
-            "line": {"color": "#ffffff", "width": 0.5},
+            "line": {"color": theme.SOFT_INK, "width": 0.5},
         },
         customdata=[[_says(reached, times, place), reached.keys[place]] for place in places.tolist()],
         hovertemplate="%{customdata[0]}<extra></extra>",

@@ -17,8 +17,8 @@ from malkollen.values.values import Variant
 STILL = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}
 UNSEEN = "rgba(0,0,0,0)"
 AIR = 0.04
-Year = tuple[Sequence[Row], Sequence[UprightLine], Sequence[float]]
-"""Of a spread: its rows, its lines and all that are compared."""
+Year = tuple[Sequence[Row], Sequence[UprightLine], Sequence[float], str]
+"""Of a spread: its rows, its lines, all that are compared and what those are called."""
 Part = dict[str, Any]
 
 
@@ -33,7 +33,7 @@ def spread_figure(by_year: Mapping[int, Year], year: int, unit: str, decimals: i
     """The spread of a year, with every other year in it, all on one axis."""
     values = [
         value
-        for rows, marks, background in by_year.values()
+        for rows, marks, background, _ in by_year.values()
         for value in (*(v for _, v, _ in rows if v is not None), *(v for _, v, _ in marks), *background)
     ]
     low, high = min(values, default=0.0), max(values, default=1.0)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dashboard.blocks.blocks import Answer
 from dashboard.blocks.pieces import Stage, TargetBox
 from dashboard.blocks.table import Number, Table
+from dashboard.figures import theme
 from dashboard.plain import html as escape
 
 DATES = re.compile(r"\d{4}(-\d\d){1,2}( \d\d:\d\d)?|\d{4}–\d{4}")
@@ -52,7 +53,9 @@ def _text(cell: str | Number) -> str:
 
 def legend(classes: Iterable[tuple[str, str]], title: str) -> str:
     """The map's classes: a square of colour and its words."""
-    items = "".join(f'<li><span style="background:{colour}"></span>{escape(text)}</li>' for colour, text in classes)
+    items = "".join(
+        f'<li><span style="background:{_filled(colour)}"></span>{escape(text)}</li>' for colour, text in classes
+    )
     return f'<div class="mk-legend"><p>{escape(title)}</p><ul>{items}</ul></div>'
 
 
@@ -63,6 +66,12 @@ def contents(parts: Iterable[tuple[str, str]], chosen: str) -> str:
         f'<nav class="mk-contents" aria-label="På sidan"><p class="mk-contents-chosen">{escape(chosen)}</p>'
         f"<p>På sidan:</p><ul>{items}</ul></nav>"
     )
+
+
+def _filled(colour: str) -> str:
+    """A class's colour; what is missing is hatched as on the map."""
+    strokes = f"repeating-linear-gradient(135deg, {theme.HATCH} 0 1px, {colour} 1px 5px)"
+    return strokes if colour == theme.MISSING else colour
 
 
 def figures(pairs: Iterable[tuple[str, str]]) -> str:
@@ -197,6 +206,13 @@ def target(box: TargetBox) -> str:
 def copy_link(link: str, label: str) -> str:
     """A link to what is shown; the frame's script copies its whole address, and without it the address opens."""
     return f'<a class="mk-copy" href="{escape(link)}">{escape(label)}</a>'
+
+
+def share(said: str, source: str, part: str) -> str:
+    """A chart's sentence with its source, to copy, and a link to it. part: of the page, "#chart-series"."""
+    words = f'<p class="mk-cite">{escape(said)} {escape(source)}</p>'
+    text = f'<a class="mk-copy" role="button" href="{escape(part)}" data-copies="text">Kopiera texten med källa</a>'
+    return f'{words}<p>{text}</p><p><a class="mk-copy" href="{escape(part)}">Kopiera länk till diagrammet</a></p>'
 
 
 def said_aloud(text: str) -> str:

@@ -261,9 +261,11 @@ def test_the_eight_stand_among_all_unless_their_values_are_too_uncertain(key: st
         said = compare.why_no_distribution(facts, key, latest(facts, key))
         assert said.endswith("därför placeras de åtta inte bland landets kommuner.")
         return
-    assert [name.removesuffix(" *") for name, _, _ in found.rows] == [
+    assert {name.removesuffix(" *") for name, _, _ in found.rows} == {
         facts.areas.name(code) for code in facts.areas.home_members
-    ]
+    }
+    values = [value for _, value, _ in found.rows]
+    assert values == sorted(values, key=lambda value: (value is None, -(value or 0)))
     assert [name for name, _, _ in found.marks] == ["Södertörn", "Riket"]
     (_, group), (_, others) = found.groups
     assert len(group) == 43

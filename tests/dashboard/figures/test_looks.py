@@ -24,7 +24,7 @@ from dashboard.drawings.drawings import Frame
 from dashboard.figures import looks, theme
 from dashboard.figures.looks import BARS, LINES, OTHERS, Fill, Look
 from dashboard.figures.series import Line
-from dashboard.screen.charts import charts, maps, series_chart
+from dashboard.screen.charts import charts, commuting_chart, maps, series_chart
 from dashboard.slides import pptx_writer, series as slide_series
 
 EMPTY = table("Tom", "tom", [], "Källa")
@@ -33,11 +33,6 @@ FIGURES = {2020: 1.0, 2021: 2.0, 2022: 3.0}
 ROLES = [role for role in LINES if role not in ("member", "band")]
 LINES_DRAWN = [*(Line(role, FIGURES, role) for role in ROLES)]
 LINES_DRAWN += [Line(f"Grupp {place}", FIGURES, "group", place=place) for place in range(len(OTHERS))]
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted(theme.luminance(colour) for colour in (one, other))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def slide_chart(drawing: Drawing, facts: Facts) -> Any:  # noqa: ANN401 - the library has no types
@@ -109,7 +104,19 @@ def test_no_two_lines_look_the_same_without_colour() -> None:
 
 
 def test_every_line_is_dark_enough_to_be_read_as_a_name() -> None:
-    assert {look.colour for look in (*LINES.values(), *OTHERS) if contrast(look.colour, theme.PAPER) < 4.5} == set()
+    colours = {look.colour for look in (*LINES.values(), *OTHERS)}
+    assert {colour for colour in colours if theme.contrast(colour, theme.PAPER) < theme.LETTERS} == set()
+
+
+def test_every_bar_line_and_mark_is_told_from_what_it_stands_on() -> None:
+    """Three to one, by its own colour or by its edge."""
+    bars = [(fill.colour, fill.edge) for fill in BARS.values()]
+    columns = [(colour, theme.SOFT_INK) for colour in theme.GROUPS_IN_HILL]
+    strokes = [(look.colour,) for look in (looks.AXIS, looks.BREAK, looks.HAIR, looks.LEADER, looks.STRIP, looks.GAP)]
+    commuters = [(commuting_chart.INTO["color"], commuting_chart.INTO["line"]["color"])]
+    for colours in [*bars, *columns, *strokes, *commuters]:
+        assert max(theme.contrast(colour, theme.PAPER) for colour in colours) >= 3, colours
+    assert theme.contrast(theme.SOFT_INK, theme.PAPER) >= theme.LETTERS
 
 
 def test_a_line_without_values_keeps_the_others_looks() -> None:
@@ -192,7 +199,7 @@ def test_a_ramp_falls_in_lightness_by_clear_steps_for_every_goal_and_number_of_c
     shades = [sum(w * int(c[p : p + 2], 16) for w, p in ((0.299, 1), (0.587, 3), (0.114, 5))) for c in colours]
     assert len(colours) == count
     assert min(before - after for before, after in pairwise(shades)) > 15
-    assert all(contrast(colour, theme.ink_on(colour)) >= 3.9 for colour in colours)
+    assert all(theme.contrast(colour, theme.ink_on(colour)) >= theme.LETTERS for colour in colours)
     assert (colours[0], colours[-1]) == (theme.RAMPS[place % 4][0], theme.RAMPS[place % 4][-1])
 
 

@@ -18,7 +18,7 @@ from dashboard.content.municipality import municipality
 from dashboard.figures import looks, series as series_data, theme
 from dashboard.figures.looks import Row, UprightLine
 from dashboard.figures.series import Line
-from dashboard.screen.charts import charts, series_chart
+from dashboard.screen.charts import charts, parts_chart, series_chart
 from malkollen.registry import registry as registry_file
 
 COMPUTED = registry_file.load().computed()
@@ -29,7 +29,7 @@ SERIES = st.dictionaries(st.integers(2000, 2030), st.floats(0, 1e6), min_size=1,
 
 def spread_chart() -> go.Figure:
     marks: list[UprightLine] = [("Södertörn", 7.5, "home"), ("Riket", 8.6, "country")]
-    return charts.spread(SPREAD_ROWS, marks, [1.0, 2.0, 3.0], "%", 1)
+    return charts.spread(SPREAD_ROWS, marks, [1.0, 2.0, 3.0], "Alla 3", "%", 1)
 
 
 def bar_chart() -> go.Figure:
@@ -45,6 +45,16 @@ def drawn(chart: go.Figure) -> list[tuple[list[int], str]]:
     return [(list(trace.x), trace.line.dash) for trace in chart.data if trace.mode == "lines"]
 
 
+def values_beside(chart: go.Figure) -> dict[str, str]:
+    """What stands to the right of each row of a spread."""
+    return {note.y: note.text for note in chart.layout.annotations if note.xref == "paper"}
+
+
+def upright(chart: go.Figure) -> list[float]:
+    """Where lines through the whole chart stand."""
+    return [shape.x0 for shape in chart.layout.shapes if shape.xref == "x"]
+
+
 def labels(chart: go.Figure) -> list[Any]:
     """The names beside the line ends."""
     return [note for note in chart.layout.annotations if note.xref == "paper" and note.x == 1]
@@ -53,7 +63,7 @@ def labels(chart: go.Figure) -> list[Any]:
 FIGURES: dict[str, Callable[[], go.Figure]] = {
     "spread": spread_chart,
     "bars": bar_chart,
-    "standing": lambda: charts.standing([("Elbilar", 12.8, "38 av 43")]),
+    "standing": lambda: parts_chart.standing([("Elbilar", 12.8, "38 av 43")]),
     "series": lambda: series(Line("Södertörn", {2020: 1.5, 2021: 2.5}, "home")),
     "series without lines": series,
 }
@@ -76,15 +86,26 @@ def test_nothing_is_fetched_from_elsewhere_and_no_tools_are_offered(name: str) -
 
 
 def test_numbers_beside_dots_and_bars_are_swedish() -> None:
-    dots = next(trace for trace in spread_chart().data if trace.mode == "markers+text")
-    assert [text.strip() for text in dots.text] == ["6,1", "", "8,2"]
+    assert values_beside(spread_chart()) == {"Salem": "6,1", "Tyresö": "<b>–</b>", "Botkyrka": "8,2"}
     (bars,) = bar_chart().data
     assert list(bars.text) == ["8,7", "7,9", "inget värde"]
 
 
 def test_a_missing_dot_is_not_drawn_as_zero() -> None:
-    dots = next(trace for trace in spread_chart().data if trace.mode == "markers+text")
+    dots = next(trace for trace in spread_chart().data if trace.marker.symbol != "line-ns")
     assert list(dots.x) == [6.1, None, 8.25]
+
+
+def test_no_line_of_a_spread_runs_through_a_value() -> None:
+    """The values stand beside the axes, and the lines end with them; the names stand over the rows."""
+    chart = spread_chart()
+    beside = [note for note in chart.layout.annotations if note.xref == "paper"]
+    above = [note for note in chart.layout.annotations if note.yref == "paper"]
+    assert len(beside) == 3
+    assert all(note.x == 1 and note.xanchor == "right" for note in beside)
+    assert all(0 < note.xshift <= chart.layout.margin.r for note in beside)
+    assert all(note.y == 1 and note.yanchor == "bottom" for note in above)
+    assert all((line.y0, line.y1) == (0, 1) for line in chart.layout.shapes)
 
 
 def test_the_rows_of_a_spread_keep_their_order_downwards() -> None:
@@ -127,7 +148,7 @@ def test_nothing_is_drawn_across_a_break() -> None:
     chart = series(Line("Södertörn", {2021: 1.0, 2022: 2.0, 2023: 9.0, 2025: 12.0}, "home"), breaks={2023: "nytt"})
     assert [years for years, _ in drawn(chart)] == [[2021, 2022], [2023], [2025], [2023, 2025]]
     assert [note.text for note in chart.layout.annotations if "2023" in note.text] == ["brott 2023"]
-    assert [shape.x0 for shape in chart.layout.shapes] == [2022.5]
+    assert upright(chart) == [2022.5]
 
 
 def test_a_break_in_a_missing_year_is_not_bridged() -> None:
@@ -137,7 +158,7 @@ def test_a_break_in_a_missing_year_is_not_bridged() -> None:
 
 def test_a_break_outside_the_years_is_not_drawn() -> None:
     chart = series(Line("Södertörn", {2023: 1.0, 2024: 2.0}, "home"), breaks={2023: "nytt", 2030: "nytt"})
-    assert not chart.layout.shapes
+    assert upright(chart) == []
 
 
 @given(values=SERIES, breaks=st.sets(st.integers(2000, 2030), max_size=3))
@@ -158,22 +179,66 @@ def test_names_stand_beside_the_line_ends_inside_the_axis_and_apart(lines: list[
     named = [
         Line(f"Linje {place}", values, role) for place, (values, role) in enumerate(zip(lines, roles, strict=False))
     ]
-    low, high = series_data.value_range(named, None, from_zero=True)
-    found = series_chart._end_labels(list(zip(named, looks.looks(named), strict=True)), 1, low, high)
-    heights = sorted(float(label["y"]) for label in found)
+    chart = series(*named)
+    low, high = chart.layout.yaxis.range
+    found = labels(chart)
+    heights = sorted(float(label.y) for label in found)
     slack = 1e-9 * (1 + abs(high))
     assert low - slack <= heights[0]
     assert heights[-1] <= high + slack
-    step = series_chart.LABEL_STEP * (high - low)
+    step = (series_chart.LEADING + series_chart.BETWEEN) / (chart.layout.height - 68) * (high - low)
     assert all(later - earlier >= step - slack for earlier, later in pairwise(heights))
-    assert sorted(re.sub(r"</?b>", "", label["text"]).rsplit(" ", 1)[0] for label in found) == sorted(
-        line.name for line in named
-    )
+    names = [re.sub(r"</?b>", "", label.text).replace("<br>", " ") for label in found]
+    assert {" ".join(name.split()[:2]) for name in names} == {line.name for line in named}
+    assert len(names) == len(named)
 
 
 def test_a_name_says_the_last_value_and_only_home_is_bold() -> None:
-    chart = series(Line("Södertörn", {2020: 1.0, 2021: 2.25}, "home"), Line("Riket", {2020: 9.0}, "country"))
+    chart = series(Line("Södertörn", {2020: 1.0, 2021: 2.25}, "home"), Line("Riket", {2021: 9.0}, "country"))
     assert {note.text for note in labels(chart)} == {"<b>Södertörn 2,2</b>", "Riket 9,0"}
+
+
+def test_names_say_the_year_where_the_lines_end_in_different_ones() -> None:
+    chart = series(Line("Södertörn", {2020: 1.0, 2024: 2.25}, "home"), Line("Målväg", {2030: 9.0}, "target"))
+    assert {note.text for note in labels(chart)} == {"<b>Södertörn 2,2<br>(2024)</b>", "Målväg 9,0 (2030)"}
+
+
+def test_a_name_has_a_piece_of_its_line_before_it_with_its_mark() -> None:
+    lines = [Line(f"Grupp {place}", {2020: 1.0 + place, 2021: 2.0}, "group", place=place) for place in range(8)]
+    chart = series(*lines)
+    keys = [shape for shape in chart.layout.shapes if shape.xref == "paper"]
+    wanted = looks.looks(lines)
+    assert [(key.line.color, key.line.dash) for key in keys if key.type == "line"] == [
+        (look.colour, look.dash) for look in wanted
+    ]
+    assert [key.type for key in keys if key.type != "line"] == [
+        "circle" if look.mark == "circle" else "path" for look in wanted
+    ]
+    paths = {key.path for key in keys if key.type == "path"}
+    assert len(paths) == len({look.mark for look in wanted} - {"circle"})
+
+
+def test_a_year_pointed_at_says_every_line_the_greatest_last_value_first() -> None:
+    chart = series(Line("Södertörn", {2020: 5.0, 2021: 2.0}, "home"), Line("Riket", {2020: 1.0, 2021: 9.0}, "country"))
+    assert chart.layout.hovermode == "x unified"
+    said = sorted((trace.legendrank, trace.customdata[0]) for trace in chart.data if trace.mode == "markers")
+    assert [words for _, words in said] == ["Riket: 1,0 %", "Södertörn: 5,0 %"]
+
+
+@pytest.mark.parametrize("key", COMPUTED)
+def test_axes_say_the_last_year_and_no_decimals_that_say_nothing(key: str, facts: Facts) -> None:
+    found = spread.series_content(facts, key, HOME, "hela_regioner", None)
+    years = {year for line in found.lines for year in line.values}
+    if not years:
+        return
+    chart = series_chart.figure(found.lines, found.unit, found.decimals, found.breaks, from_zero=found.from_zero)
+    named = list(chart.layout.xaxis.tickvals)
+    assert named[-1] == max(years)
+    assert len(named) <= series_chart.MOST_YEARS + 1
+    gaps = [later - earlier for earlier, later in pairwise(named)]
+    assert all(gap >= (max(years) - min(years)) / series_chart.MOST_YEARS for gap in gaps) or len(years) <= 5
+    texts = list(chart.layout.yaxis.ticktext)
+    assert not all(re.search(",0+$", text) for text in texts)
 
 
 def test_an_axis_from_zero_starts_there_and_holds_every_value() -> None:
@@ -228,12 +293,16 @@ def test_every_indicators_bars_and_dots_are_drawn(key: str, facts: Facts) -> Non
         assert list(bars.y) == [name for name, _, _ in rows]
         assert [text == "inget värde" for text in bars.text] == [value is None for _, value, _ in rows]
     content = spread.spread_content(facts, Case(key, HOME, year))
-    chart = charts.spread(content.rows, content.marks, content.background, content.unit, content.decimals)
+    chart = charts.spread(
+        content.rows, content.marks, content.background, content.strip, content.unit, content.decimals
+    )
     assert len(chart.layout.yaxis.categoryarray) == 8 + bool(content.background)
+    values = [value for _, value, _ in content.rows]
+    assert values == sorted(values, key=lambda value: (value is None, -(value or 0)))
 
 
 def test_a_municipalitys_standing_is_drawn_best_to_the_right(facts: Facts) -> None:
     rows = [(row.title, row.percentile, row.place) for row in municipality.standings(facts, "0127")]
-    chart = charts.standing(rows)
+    chart = parts_chart.standing(rows)
     assert list(chart.layout.xaxis.ticktext) == ["sämre", "mitten", "bättre"]
     assert list(chart.data[0].x) == [percentile for _, percentile, _ in rows]

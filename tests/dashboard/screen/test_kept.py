@@ -56,7 +56,7 @@ def test_a_kept_map_is_sent_as_plotly_sends_its_own(facts: Facts, store: Store, 
 
 def test_a_kept_chart_is_sent_as_plotly_sends_its_own(store: Store) -> None:
     marks, background = [("Södertörn", 12.0, "home")], [1.0, 2.5]
-    asked = (ROWS, marks, background, "%", 1)
+    asked = (ROWS, marks, background, "Alla 2", "%", 1)
     assert sent(kept.figure(charts.spread, *asked)) == sent(charts.spread(*asked))
 
 

@@ -11,7 +11,8 @@ from hypothesis import given, strategies as st
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, mapped
-from dashboard.figures import maps as shapes, theme
+from dashboard.figures import looks, maps as shapes, theme
+from dashboard.figures.shapes import GRID
 from dashboard.screen.charts import maps
 from malkollen import ROOT
 from malkollen.registry import registry as registry_file
@@ -24,8 +25,9 @@ SIZES = {"sodertorn": 8, "lan": 26, "riket": 290}
 
 def main_layer(chart: go.Figure) -> Any:  # noqa: ANN401 - plotly has no types
     """The municipalities of the scope: the layer that answers when pointed at."""
-    (found,) = [trace for trace in chart.data if trace.type == "choropleth" and trace.customdata is not None]
-    return found
+    found = [trace for trace in chart.data if trace.type == "choropleth" and trace.customdata is not None]
+    (main,) = [trace for trace in found if trace.geo in (None, "geo")]
+    return main
 
 
 def latest(facts: Facts, key: str) -> int:
@@ -136,7 +138,7 @@ def test_totals_are_circles_whose_area_is_the_value(key: str, scope: str, facts:
     year = latest(facts, key)
     chart = maps.figure(facts, key, year, None, scope)
     assert set(main_layer(chart).z) == {0}
-    (circles,) = [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "markers"]
+    circles, *_ = [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "markers"]
     values = [facts.evaluation(key).at(code, year).value or 0 for code in mapped.scope_areas(facts, scope)]
     areas = [size**2 for size in circles.marker.size]
     assert areas == pytest.approx([max(areas) * value / max(values) for value in values])
@@ -165,15 +167,80 @@ def test_the_eight_carry_name_and_value(facts: Facts) -> None:
 
 def test_the_chosen_municipality_is_outlined(facts: Facts) -> None:
     chart = maps.figure(facts, "electric_car_share", 2025, "with", "sodertorn", "0128")
-    (outline,) = outlines(chart)
+    (outline,) = outlines(chart, theme.CHOSEN)
+    assert box(outline) == shapes._box(facts.boundaries["0128"])
+    elsewhere = maps.figure(facts, "electric_car_share", 2025, "with", "sodertorn", "1480")
+    assert outlines(elsewhere, theme.CHOSEN) == []
+
+
+def box(outline: Any) -> tuple[float, ...]:  # noqa: ANN401 - plotly has no types
     longitudes, latitudes = [x for x in outline.lon if x is not None], [y for y in outline.lat if y is not None]
-    box = (min(longitudes), min(latitudes), max(longitudes), max(latitudes))
-    assert box == shapes._box(facts.boundaries["0128"])
-    assert outlines(maps.figure(facts, "electric_car_share", 2025, "with", "sodertorn", "1480")) == []
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
-def outlines(chart: go.Figure) -> list[Any]:
-    return [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "lines"]
+def outlines(chart: go.Figure, colour: str, geo: str = "geo") -> list[Any]:
+    found = [trace for trace in chart.data if trace.type == "scattergeo" and trace.mode == "lines"]
+    return [trace for trace in found if trace.line.color == colour and (trace.geo or "geo") == geo]
+
+
+@pytest.mark.parametrize("scope", SIZES)
+@pytest.mark.parametrize("key", [CLASSED[1], TOTALS[0]])
+def test_the_eight_have_a_thick_line_around_them_together_in_every_scope(key: str, scope: str, facts: Facts) -> None:
+    (ours,) = outlines(maps.figure(facts, key, latest(facts, key), None, scope), looks.OURS.colour)
+    assert ours.line.width == 2
+    each = [shapes._box(facts.boundaries[code]) for code in facts.areas.home_members]
+    wests, souths, easts, norths = zip(*each, strict=True)
+    assert box(ours) == pytest.approx((min(wests), min(souths), max(easts), max(norths)), abs=GRID)
+    points = sum(len(ring) for code in facts.areas.home_members for ring in shapes.rings(facts.boundaries[code]))
+    assert len(ours.lon) < 0.85 * points  # where two meet there is none
+
+
+@pytest.mark.parametrize("key", [CLASSED[1], TOTALS[0]])
+def test_the_country_has_the_regions_we_compare_with_drawn_larger_beside_it(key: str, facts: Facts) -> None:
+    chart = maps.figure(facts, key, latest(facts, key), None, "riket")
+    parts = mapped.insets(facts)
+    assert list(parts) == ["Stockholms län", "Stor-Göteborg", "Stor-Malmö"]
+    assert set(facts.areas.home_members) < set(parts["Stockholms län"])
+    for place, codes in enumerate(parts.values(), start=2):
+        (layer,) = [t for t in chart.data if t.type == "choropleth" and t.geo == f"geo{place}"]
+        assert list(layer.locations) == list(codes)
+        main = dict(zip(main_layer(chart).locations, main_layer(chart).z, strict=True))
+        assert list(layer.z) == [main[code] for code in codes]
+    domains = [chart.layout[f"geo{place}"].domain for place in ("", 2, 3, 4)]
+    assert all(domain.x[0] > domains[0].x[1] for domain in domains[1:])
+    assert all(above.y[0] >= below.y[1] for above, below in pairwise(domains[1:]))
+    assert {note.text for note in chart.layout.annotations} == {f"<b>{name}</b>" for name in parts}
+
+
+def test_what_is_missing_is_hatched_and_nothing_else(facts: Facts) -> None:
+    missing, known = (maps.figure(facts, "population_near_transit_share", year, None, "riket") for year in (2015, 2023))
+    (strokes,) = outlines(missing, theme.HATCH)
+    view = shapes._box(facts.boundaries["2584"])
+    inside = [x for x, y in zip(strokes.lon, strokes.lat, strict=True) if x and view[1] <= y <= view[3]]
+    assert len(inside) > 4
+    missing_now = [code for code, z in zip(main_layer(known).locations, main_layer(known).z, strict=True) if z == 0]
+    assert bool(outlines(known, theme.HATCH)) is bool(missing_now)
+
+
+def test_a_municipality_pointed_at_says_its_value_its_change_and_its_place(facts: Facts) -> None:
+    layer = main_layer(maps.figure(facts, "charging_points_per_1000", 2025, None, "sodertorn"))
+    hover = dict(zip(layer.locations, layer.customdata, strict=True))
+    lines = hover["0127"].replace("\u00a0", " ").split("<br>")
+    assert lines[:2] == ["<b>Botkyrka</b>", "1,35 per 1 000 inv. (2025)"]
+    assert re.fullmatch(r"\+[\d ]+,\d % sedan 2023", lines[2])
+    assert lines[3:] == ["Plats: 40 av 43 pendlingskommuner"]
+    assert "Plats" not in hover["0181"]  # not one of those that it would be placed among
+
+
+def test_every_class_is_told_from_the_land_by_its_own_edge(facts: Facts) -> None:
+    """The palest class is as pale as the land: the line around what is shown tells them apart, three to one."""
+    for ramp in theme.RAMPS:
+        for colour in (*ramp, theme.MISSING):
+            edges = (colour, looks.COAST.colour)
+            assert max(theme.contrast(edge, theme.LAND) for edge in edges) >= 3
+            assert max(theme.contrast(edge, theme.PAPER) for edge in edges) >= 3
+    assert theme.contrast(looks.OURS.colour, theme.LAND) >= 3
+    assert theme.contrast(theme.HATCH, theme.PAPER) >= 3
 
 
 @pytest.mark.parametrize(

@@ -137,5 +137,8 @@ def test_a_target_of_another_area_is_said_to_be_that() -> None:
 
 def test_a_legend_has_a_square_and_its_words_for_each_class() -> None:
     tags = Tags(markup.legend([("#e3efee", "under 3"), ("#dcd9d3", "uppgift saknas")], "Elbilar"))
-    assert [span["style"] for span in tags.all("span")] == ["background:#e3efee", "background:#dcd9d3"]
+    assert [span["style"] for span in tags.all("span")] == [
+        "background:#e3efee",
+        "background:repeating-linear-gradient(135deg, #8a8680 0 1px, #dcd9d3 1px 5px)",
+    ]
     assert tags.texts == ["Elbilar", "under 3", "uppgift saknas"]

@@ -31,7 +31,7 @@ def test_a_row_goes_from_the_ring_then_to_the_dot_now() -> None:
     first = drawn().data[0]
     assert list(first.x) == [5.6, 10.9]
     ring, dot = first.marker.color
-    assert (ring, dot) == ("#ffffff", theme.FAINT)
+    assert (ring, dot) == ("#ffffff", theme.STRIP)
 
 
 def test_what_is_missing_is_not_drawn_as_zero() -> None:

@@ -1,0 +1,58 @@
+"""A drawing as a file of its own: its title above, its source and date below, as it would be shown by somebody else."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.blocks.drawing import Drawing
+from dashboard.drawings import drawings
+from dashboard.drawings.drawings import Frame
+from dashboard.drawings.sheet import BOLD, LEADING, Sheet, rectangle, wrapped
+from dashboard.figures import theme
+
+Form = Literal["png", "svg"]
+TYPES: dict[Form, str] = {"png": "image/png", "svg": "image/svg+xml"}
+WIDTH, TEXT, SMALL, LARGE = 600.0, 12.0, 10.0, 15.0
+"""Of the image and of its letters, in points."""
+AIR = 18.0
+DOTS = 200
+"""Of a PNG to an inch."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing and what is said around it: title, what it shows in a sentence, and lines of source and date."""
+
+    drawing: Drawing
+    title: str
+    text: str
+    source: tuple[str, ...]
+
+
+def image(picture: Picture, form: Form) -> bytes:
+    """The bytes of the image file: vectors with outlined letters, or dots on white."""
+    whole = sheet(picture)
+    return whole.svg() if form == "svg" else whole.png(DOTS)
+
+
+def sheet(picture: Picture) -> Sheet:
+    """The whole image, with the room that each of its texts takes."""
+    across = WIDTH - 2 * AIR
+    inner = drawings.sheet(picture.drawing, Frame(across, TEXT))
+    head = [(line, LARGE, BOLD, theme.INK) for line in wrapped(picture.title, across, LARGE, BOLD)]
+    head += [(line, TEXT, 400, theme.INK) for line in wrapped(picture.text, across, TEXT) if line]
+    lines = [line for source in picture.source for line in wrapped(source, across, SMALL)]
+    foot = [(line, SMALL, 400, theme.SOFT_INK) for line in lines]
+    above, below = (sum(size for _, size, *_ in rows) * LEADING * 1.1 for rows in (head, foot))
+    whole = Sheet(WIDTH, above + below + inner.height + 4 * AIR)
+    whole.shape([rectangle(0, 0, whole.width, whole.height)], theme.PAPER, theme.PAPER, order=0)
+    _write(whole, head, whole.height - AIR)
+    whole.put(inner, (AIR, below + 2 * AIR))
+    _write(whole, foot, below + AIR)
+    return whole
+
+
+def _write(whole: Sheet, rows: list[tuple[str, float, int, str]], top: float) -> None:
+    """Lines of text under one another."""
+    for line, size, weight, colour in rows:
+        whole.write((AIR, top - 0.5 * size), line, size, colour, weight=weight)
+        top -= size * LEADING * 1.1

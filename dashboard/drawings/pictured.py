@@ -1,0 +1,67 @@
+"""A drawing of a page as an image: what paper draws of the same figures, named and with its source and day."""
+
+from dashboard.blocks.drawing import Bars, Drawing, Map, SeriesContent, SpreadContent
+from dashboard.blocks.live import AreaMap, Distribution, Live, OnScreen, OverYears, Parts
+from dashboard.blocks.table import Table
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import mapped
+from dashboard.drawings.images import Picture
+
+
+def can_be(drawing: OnScreen) -> bool:
+    """Whether paper has a drawing of it."""
+    return isinstance(drawing, SeriesContent | SpreadContent | Bars | AreaMap | OverYears | Parts | Distribution)
+
+
+def picture(facts: Facts, drawing: OnScreen, text: str, named: Table) -> Picture:
+    """The image of a drawing that can be one.
+
+    Args:
+        text: what it shows, in a sentence; may be empty. named: its table, whose title and source the image bears.
+    """
+    drawn = _on_paper(facts, drawing, named)
+    borders = (mapped.borders_text(facts),) if isinstance(drawn, Map) else ()
+    return Picture(drawn, named.title, text, (named.source, *borders, made(facts)))
+
+
+def made(facts: Facts) -> str:
+    """Where and when: "Målkollen 2026-11-28, dataversion c51f69ef"."""
+    fixed = f", fastställd version {facts.edition.name}" if facts.edition else ""
+    return f"Målkollen {facts.as_of}, dataversion {facts.data_version}{fixed}"
+
+
+def _on_paper(facts: Facts, drawing: OnScreen, named: Table) -> Drawing:
+    match drawing:
+        case SeriesContent() | SpreadContent() | Bars():
+            return drawing
+        case _:
+            return _of_screen(facts, drawing, named)
+
+
+def _of_screen(facts: Facts, drawing: Live, named: Table) -> Drawing:
+    """The same as paper has it."""
+    match drawing:
+        case AreaMap():
+            return mapped.drawing(facts, drawing)
+        case OverYears():
+            is_around_zero = any(value < 0 for line in drawing.lines for value in line.values.values())
+            return SeriesContent(
+                list(drawing.lines), drawing.unit, 0, drawing.breaks, not is_around_zero, "", named
+            )  # fmt: skip
+        case Parts():
+            return Bars(tuple((name, size, "member") for name, size in drawing.rows), drawing.unit, drawing.decimals)
+        case Distribution():
+            everything = sorted(value for _, values in drawing.groups for value in values)
+            everybody = f"{len(everything)} kommuner"
+            return SpreadContent(
+                list(drawing.rows),
+                list(drawing.marks),
+                everything,
+                drawing.unit,
+                drawing.decimals,
+                "",
+                named,
+                everybody,
+            )
+        case _:
+            raise TypeError(drawing)

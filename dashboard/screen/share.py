@@ -1,0 +1,42 @@
+"""What a reader may take from a chart: an image of it, a link to it, and its sentence with the source."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import plain
+from dashboard.blocks.page import Chart
+from dashboard.blocks.table import Table
+from dashboard.content.facts import Facts
+from dashboard.drawings import images, pictured
+from dashboard.drawings.images import Form
+from dashboard.screen.markup import markup
+
+LABEL = "Dela eller hämta bild"
+FORMS: dict[Form, str] = {"png": "Hämta bild (PNG)", "svg": "Hämta bild (SVG)"}
+
+
+def menu(facts: Facts, chart: Chart) -> None:
+    """A small menu under a chart; nothing is drawn until a file is asked for."""
+    named = chart.named or chart.table
+    key = chart.key.replace(":", "-")
+    with st.popover(LABEL, type="tertiary", key=f"share-{key}"):
+        said = chart.text or (named.title if named else chart.alt)
+        source = named.source if named else pictured.made(facts)
+        st.html(markup.share(said, source, f"#{key}"))
+        if named is None or not pictured.can_be(chart.drawing):
+            return
+        with st.container(horizontal=True, key=f"files-share-{key}"):
+            for form, label in FORMS.items():
+                st.download_button(
+                    plain.markdown(label),
+                    partial(_image, facts, chart, named, form),
+                    plain.file_name(f"{named.name}_bild.{form}"),
+                    images.TYPES[form],
+                    key=f"image-{form}:{chart.key}",
+                    on_click="ignore",
+                )
+
+
+def _image(facts: Facts, chart: Chart, named: Table, form: Form) -> bytes:
+    return images.image(pictured.picture(facts, chart.drawing, chart.text, named), form)

@@ -1,0 +1,91 @@
+"""An image of a chart: title, sentence, source and day around the drawing, within its edges, as PNG and SVG."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings, strategies as st
+from made_document import CARS, HOME, series
+
+from dashboard.blocks.drawing import Map
+from dashboard.blocks.live import AreaMap, Distribution, OnScreen, OverYears, Parts
+from dashboard.content.compare import compare
+from dashboard.content.facts import Facts
+from dashboard.content.indicator import contributions, mapped, spread
+from dashboard.content.indicator.case import Case
+from dashboard.drawings import images, pictured
+from dashboard.drawings.images import Picture
+from dashboard.figures.series import Line
+from malkollen.texts.swedish import number
+
+YEAR = 2025
+
+
+def drawings(facts: Facts) -> dict[str, OnScreen]:
+    found = compare.distribution(facts, CARS, YEAR)
+    assert found
+    parts = contributions.contributions(facts, CARS, YEAR, "with")
+    return {
+        "series": spread.series_content(facts, CARS, HOME, "hela_regioner", "with"),
+        "spread": spread.spread_content(facts, Case(CARS, HOME, YEAR, "with")),
+        "map": AreaMap(CARS, YEAR, "with", HOME),
+        "county": AreaMap(CARS, YEAR, "with", "lan"),
+        "total": AreaMap("transport_emissions", 2024, None, "riket"),
+        "years": OverYears([Line("Ut", {2020: 5.0, 2021: -2.0}, "home")], "personer", {}),
+        "parts": Parts(parts.rows, parts.unit, parts.decimals),
+        "distribution": Distribution(found.rows, found.marks, found.groups, "%", 1),
+    }
+
+
+NAMES = ("series", "spread", "map", "county", "total", "years", "parts", "distribution")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_image_says_its_title_its_sentence_its_source_and_its_day(name: str, facts: Facts) -> None:
+    drawing, table = drawings(facts)[name], spread.spread_content(facts, Case(CARS, HOME, YEAR, "with")).table
+    assert pictured.can_be(drawing)
+    whole = images.sheet(pictured.picture(facts, drawing, "En mening om det som syns.", table))
+    said = " ".join(box.text for box in whole.boxes)
+    for words in (table.title, "En mening om det som syns.", table.source, facts.data_version, str(facts.as_of)):
+        assert words in said
+    assert ("Kommungränser: " in said) is isinstance(drawing, AreaMap)
+    for box in whole.boxes:
+        assert -1 <= box.left <= box.right <= whole.width + 1, box
+        assert -1 <= box.bottom <= box.top <= whole.height + 1, box
+
+
+def test_the_same_image_is_the_same_bytes_in_both_forms(facts: Facts) -> None:
+    content = series(facts)
+    picture = Picture(content.drawing, content.title, content.text, ("Källa: SCB",))
+    assert images.image(picture, "svg") == images.image(picture, "svg")
+    assert b"<text" not in images.image(picture, "svg")
+    assert images.image(picture, "png").startswith(b"\x89PNG")
+    assert set(images.TYPES) == {"png", "svg"}
+
+
+@settings(max_examples=15, deadline=None)
+@given(title=st.text(max_size=200), text=st.text(max_size=300))
+def test_an_image_grows_with_what_is_said_around_it(title: str, text: str, facts: Facts) -> None:
+    content = series(facts).drawing
+    short, long = (images.sheet(Picture(content, one, other, ("Källa",))) for one, other in (("", ""), (title, text)))
+    assert long.height >= short.height
+    assert len(long.boxes) >= len(short.boxes)
+
+
+def test_a_map_of_totals_has_circles_whose_area_is_the_value(facts: Facts) -> None:
+    drawn = mapped.drawing(facts, AreaMap("transport_emissions", 2024, None, HOME))
+    assert isinstance(drawn, Map)
+    assert set(drawn.circles) == set(facts.areas.home_members)
+    values = {code: facts.evaluation("transport_emissions").at(code, 2024).value for code in drawn.circles}
+    assert drawn.circles == values
+    assert images.image(Picture(drawn, "", "", ()), "svg") != images.image(
+        Picture(replace(drawn, circles={}), "", "", ()), "svg"
+    )
+
+
+def test_a_paper_spread_has_its_values_in_a_column_that_no_line_crosses(facts: Facts) -> None:
+    content = spread.spread_content(facts, Case(CARS, HOME, YEAR, "with"))
+    sheet = images.sheet(Picture(content, "", "", ()))
+    values = {number(value, content.decimals) for _, value, _ in content.rows}
+    column = [box for box in sheet.boxes if box.text in values and box.right > sheet.width - images.AIR - 1]
+    assert len(column) >= len(content.rows)
+    assert max(box.right for box in column) - min(box.right for box in column) < 1
