@@ -100,6 +100,7 @@ def test_a_year_found_on_the_slider_is_chosen_in_one_step_and_back_leaves_it(vis
 
 def test_playing_goes_on_by_itself_until_it_is_stopped(visit: Visit) -> None:
     page = visit("/indikator", charts=4)
+    page.emulate_media(reduced_motion="no-preference")
     page.get_by_role("button", name="Spela upp").click()
     page.wait_for_function(
         "() => [2016, 2017, 2018].includes(Number(document.querySelector('.mk-year-now').textContent))"
@@ -113,6 +114,7 @@ def test_playing_goes_on_by_itself_until_it_is_stopped(visit: Visit) -> None:
 
 def test_who_wants_no_motion_sees_none_and_has_the_slider(visit: Visit) -> None:
     page = visit("/indikator", charts=4)
+    page.emulate_media(reduced_motion="no-preference")
     page.get_by_role("button", name="Spela upp").click()
     page.emulate_media(reduced_motion="reduce")
     expect(page.get_by_role("button", name="Spela upp")).to_be_hidden()
