@@ -62,6 +62,19 @@ def test_the_choices_are_in_sight_at_the_end_of_the_page(visit: Visit) -> None:
     expect(narrow.get_by_text("Elbilar i flottan, Huddinge 2025")).to_be_in_viewport()
 
 
+def test_a_choice_in_the_bar_is_typed_where_one_reads(visit: Visit) -> None:
+    page = visit("/indikator", charts=4)
+    page.locator("h3", has_text="Källa och förbehåll").scroll_into_view_if_needed()
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    before = page.evaluate(scrolled)
+    assert before > 1000
+    box = page.get_by_role("combobox", name="Område", exact=True)
+    box.click()
+    box.fill("Huddinge")
+    expect(page.get_by_role("option", name="Huddinge", exact=True)).to_be_visible()
+    assert page.evaluate(scrolled) == before
+
+
 def test_the_slider_shows_other_years_by_key_and_asks_the_server_for_nothing(visit: Visit) -> None:
     page = visit("/kallor")
     messages = sent(page)
