@@ -78,7 +78,7 @@ def test_a_list_is_chosen_from_with_the_keyboard_alone(visit: Visit) -> None:
 
 def test_the_maps_view_is_chosen_with_the_keyboard_alone(visit: Visit) -> None:
     page = visit("/indikator?indikator=electric_car_share")
-    stops(page, "Så bedömdes det")
+    stops(page, "År på kartan och i spridningen")
     page.keyboard.press("Tab")
     assert page.evaluate(WHERE) == "Södertörn"
     page.keyboard.press("ArrowRight")

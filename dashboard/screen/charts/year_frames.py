@@ -10,6 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.indicator import has_municipalities
 from dashboard.figures.looks import Row, UprightLine
 from dashboard.screen.charts import charts, maps
 from malkollen.values.values import Variant
@@ -25,8 +26,29 @@ Part = dict[str, Any]
 def map_figure(
     facts: Facts, key: str, years: Sequence[int], year: int, variant: Variant | None, scope: str, chosen: str | None
 ) -> go.Figure:
-    """The map of a year, with every other year in it."""
-    return with_years({one: maps.figure(facts, key, one, variant, scope, chosen) for one in years}, year)
+    """The map of a year, with every other year in it; of years without any figures one is drawn for them all."""
+    shown = maps.figure(facts, key, year, variant, scope, chosen)
+    plain: dict[int, Part] = {year: shown.to_plotly_json()}
+    empty: int | None = None
+    for one in years:
+        if empty is not None and not has_municipalities(facts, key, one):
+            plain[one] = _of_year(plain[empty], empty, one)
+        elif one != year:
+            plain[one] = maps.figure(facts, key, one, variant, scope, chosen).to_plotly_json()
+            empty = empty if has_municipalities(facts, key, one) else one
+    return with_years(shown, plain, year)
+
+
+def _of_year(figure: Part, year: int, other: int) -> Part:
+    """A figure in which no area has a value, as of another such year: only the year that it names differs."""
+
+    def said(trace: Part) -> Part:
+        texts = trace.get("customdata")
+        return (
+            trace if texts is None else {**trace, "customdata": [t.replace(f"({year})", f"({other})") for t in texts]}
+        )
+
+    return {**figure, "data": [said(trace) for trace in figure["data"]]}
 
 
 def spread_figure(by_year: Mapping[int, Year], year: int, unit: str, decimals: int) -> go.Figure:
@@ -38,16 +60,21 @@ def spread_figure(by_year: Mapping[int, Year], year: int, unit: str, decimals: i
     ]
     low, high = min(values, default=0.0), max(values, default=1.0)
     air = AIR * ((high - low) or 1.0)
-    figures = {one: charts.spread(*of_year, unit, decimals) for one, of_year in by_year.items()}
+    known = [one for one, (rows, _, _) in by_year.items() if one == year or any(v is not None for _, v, _ in rows)]
+    figures = {one: charts.spread(*by_year[one], unit, decimals) for one in known}
     for figure in figures.values():
         figure.update_xaxes(range=[low - air, high + air])
-    return with_years(figures, year)
+    nothing: Part = {"data": [], "layout": {}}
+    plain = {one: figures[one].to_plotly_json() if one in figures else nothing for one in by_year}
+    return with_years(figures[year], plain, year)
 
 
-def with_years(figures: Mapping[int, go.Figure], year: int) -> go.Figure:
-    """The figure of a year with a frame for each: what is another in any year is said in all of them."""
-    shown = figures[year]
-    plain = {one: figure.to_plotly_json() for one, figure in figures.items()}
+def with_years(shown: go.Figure, plain: Mapping[int, Part], year: int) -> go.Figure:
+    """The figure of a year with a frame for each: what is another in any year is said in all of them.
+
+    Args:
+        plain: the figure of each year as plain data.
+    """
     count = len(shown.data)
     whole = {one: said for one, said in plain.items() if len(said["data"]) == count}
     varying = [_varying([said["data"][place] for said in whole.values()]) for place in range(count)]

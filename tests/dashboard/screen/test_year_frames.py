@@ -82,3 +82,14 @@ def test_what_the_slider_presses_takes_no_room_and_no_colour(facts: Facts) -> No
     assert menu.buttons[0].method == "animate"
     assert menu.buttons[0].args[1]["frame"]["duration"] == 0
     assert (menu.bgcolor, menu.bordercolor, menu.borderwidth) == ("rgba(0,0,0,0)", "rgba(0,0,0,0)", 0)
+
+
+def test_every_year_without_figures_names_itself(facts: Facts) -> None:
+    figure, case = map_of(facts, EMISSIONS), latest(facts, EMISSIONS, HOME)
+    known = facts.evaluation(EMISSIONS)
+    codes = facts.areas.home_members
+    empty = [y for y in years.shown_years(facts, case) if all(known.at(code, y).value is None for code in codes)]
+    assert len(empty) > 1
+    for year in empty:
+        (shapes,) = [trace for trace in after(figure, year) if list(trace.get("locations", ())) == codes]
+        assert all(f"uppgift saknas ({year})" in text for text in shapes["customdata"])
