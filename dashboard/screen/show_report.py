@@ -192,8 +192,8 @@ def sheet(facts: Facts, wanted: Order, label: str) -> None:
     """A button that gives a sheet as PDF, written when it is pressed."""
     name = plain.file_name(f"{document_blocks.file_name(facts, _called(facts, wanted))}.pdf")
     st.download_button(
-        label, partial(_sheet, facts, wanted), name, TYPES["pdf"], key="report:sheet", on_click="ignore",
-        type="tertiary",
+        plain.markdown(label), partial(_sheet, facts, wanted), name, TYPES["pdf"], key="report:sheet",
+        on_click="ignore", type="tertiary",
     )  # fmt: skip
 
 

@@ -57,6 +57,15 @@ def test_a_page_is_printed_whole_with_its_charts_without_what_is_pressed(
     assert strokes(reader) > (1_000 if screen.maps else 30)
 
 
+def test_what_needs_a_decision_is_printed_unfolded(visit: Visit) -> None:
+    page = visit("/", charts=2)
+    folded = page.locator(".st-key-mk-lists details li").last.text_content() or ""
+    printed = " ".join(" ".join(sheet.extract_text() for sheet in sheets(page).pages).split())
+    assert len(folded) > 20
+    assert folded in printed
+    assert "Visa " not in printed
+
+
 def test_charts_are_as_wide_as_the_paper_and_as_before_afterwards(visit: Visit) -> None:
     page = visit("/indikator", width=1440, charts=3)
     before = page.evaluate(HEIGHTS)
