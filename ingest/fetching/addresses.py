@@ -115,6 +115,7 @@ def of(name: str, variable: str, key_variable: str | None = None) -> Declared:
     return Declared(tuple(publishers.ours(name)["addresses"]), variable, name, key_variable)
 
 
+LATER = "försök igen i morgon, och anmäl det annars till den som sköter koden"
 NOWHERE = Declared()
 """Of a client that has no key to send."""
 
@@ -167,7 +168,9 @@ def next_address(url: str, location: str, publisher: str, clean: Clean = str) ->
         asked, to = origin(url), origin(new)
         has_user = without_user(new)[1] is not None
     except ValueError:
-        raise SourceError(f"{publisher}: hänvisar till '{shown(location, clean)}', som inte går att fråga") from None
+        raise SourceError(
+            f"{publisher}: hänvisar till '{shown(location, clean)}', som inte går att fråga; {LATER}"
+        ) from None
     if has_user:
         raise SourceError(f"{publisher}: hänvisar till {_said(to, clean)} med namn och lösenord i adressen; följs inte")
     if asked[0] == "https" and to[0] == "http":

@@ -89,7 +89,9 @@ class Questions:
             addresses.refuse_move(old, new, self._publisher, self._declared, clean, has_key=has_key, has_body=has_body)
         except requests.RequestException:
             where = addresses.shown(location, clean)
-            raise SourceError(f"{self._publisher}: hänvisar till '{where}', som inte går att fråga") from None
+            raise SourceError(
+                f"{self._publisher}: hänvisar till '{where}', som inte går att fråga; {addresses.LATER}"
+            ) from None
         addresses.refuse_network(new, self._publisher)
         again.headers.pop("Cookie", None)
         again.prepare_cookies(self._session.cookies)

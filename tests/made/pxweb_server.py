@@ -7,6 +7,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -21,12 +22,15 @@ from publisher import Asked, Publisher, Reply
 from ingest.fetching.download import Client
 from ingest.fetching.raw import RawStore
 from ingest.readers.jsonstat import Dataset
+from ingest.readers.scb import pxweb
 from malkollen import ROOT
 
 with (ROOT / "data" / "reference" / "municipalities.csv").open(encoding="utf-8") as _file:
     CODES = [row["municipality_code"] for row in csv.DictReader(_file)]
 MUNICIPAL = {code: f"Kommun {code}" for code in CODES}
 SEX = {"1": "män", "2": "kvinnor", "1+2": "totalt"}
+pxweb.today = lambda: date(2026, 11, 28)
+"""The day that the made tables are asked on: those of 2025 are not late, also in years to come."""
 Figure = Callable[[dict[str, str]], float | None]
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 
 from ingest import publishers
@@ -117,7 +117,7 @@ def follow(client: Client, tables: Sequence[Table]) -> list[str]:
     told = []
     for table in tables:
         try:
-            newest = overdue(table, _metadata(client, table), datetime.now(UTC).date())
+            newest = overdue(table, _metadata(client, table), today())
         except UnreachableError:
             raise
         except SourceError:
@@ -145,9 +145,14 @@ def successors(client: Client, table: Table) -> list[tuple[str, str]]:
     ]
 
 
+def today() -> date:
+    """The day that a table's newest period is held against."""
+    return datetime.now(UTC).date()
+
+
 def _late(client: Client, table: Table, described: Dataset) -> str | None:
     """What is said of a table that has got no new period in time, with what may follow it."""
-    newest = overdue(table, described, datetime.now(UTC).date())
+    newest = overdue(table, described, today())
     if newest is None or not table.entry:
         return None
     others = [f"{key} '{label}'" for key, label in successors(client, table)[:3]]
@@ -173,7 +178,9 @@ def _ask(client: Client, table: Table, part: Selection, most: int) -> Answer:
 def keep_limits(client: Client) -> int:
     """Sets the client's limits to those the publisher states, else to ours; the most cells of an answer."""
     name = f"{PUBLISHER} /config"
-    found = jsonstat.load(name, client.get(_base() + publishers.read(SCB)["paths"]["config"]).content)
+    with addresses.naming(SCB, "paths", "config"):
+        answer = client.get(_base() + publishers.read(SCB)["paths"]["config"])
+    found = jsonstat.load(name, answer.content)
     limits, stated = publishers.read(SCB)["limits"], {key.casefold(): value for key, value in found.items()}
     stated.setdefault("maxcallspertimewindow", stated.get("maxcalls"))  # as older servers have it
     numbers = []

@@ -161,7 +161,9 @@ def feed_info(client: Client, feed: Wanted) -> str:
 def require_zip(content: bytes, where: str, clean: Clean) -> None:
     """SourceError in one line unless the bytes are a whole zip: what they are instead, in Trafiklab's words."""
     if content[:2] != ZIP_MARK:
-        raise SourceError(f"{PUBLISHER}: {where} gav ingen zip-fil utan {_said(content, clean)}")
+        said = _said(content, clean)
+        todo = "" if HELP in said else "; försök igen i morgon, eller läs en fil med --from"
+        raise SourceError(f"{PUBLISHER}: {where} gav ingen zip-fil utan {said}{todo}")
     said = f"{PUBLISHER}: svaret från {where}"
     limits = Limits(archive.MOST_MEMBERS, archive.LARGEST_BYTES)
     with archives.opened(BytesIO(content), limits, said) as found:

@@ -39,7 +39,7 @@ class Reading:
 def read(fetch: Fetch, codes: set[str]) -> Reading:
     """The series of a fetch that hold; SourceError where it cannot be read at all."""
     reading, asked = Reading(retrieved(fetch)), _asked(fetch)
-    held = kpis.titles(titles(fetch))
+    held = kpis.titles(titles(fetch), asked)
     for key, fault in held.faults.items():
         said = kpis.said_of(key, kolada_questions.searched(fetch, key), None)
         reading.faults[key] = "; ".join(filter(None, (fault, said)))

@@ -144,12 +144,12 @@ def _asked(client: Client, key: str, **more: str) -> tuple[Answer, Dump]:
     nobil = publishers.read(NAME)
     address = LIVE.declared.base + nobil["path"]
     form = {"apikey": key, "countrycode": nobil["country"], "format": "json", "file": "false"} | more
-    try:
-        answer = client.get(address, form)  # the form that NOBIL documents
-    except RefusedError as error:
-        if error.status not in ASKED_OTHERWISE:
-            raise
-        with addresses.naming(NAME, "path"):
+    with addresses.naming(NAME, "path"):
+        try:
+            answer = client.get(address, form)  # the form that NOBIL documents
+        except RefusedError as error:
+            if error.status not in ASKED_OTHERWISE:
+                raise
             answer = client.post(address, form=form)
     try:
         return answer, nobil_dump.read(answer.content)

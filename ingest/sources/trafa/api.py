@@ -29,7 +29,7 @@ COUNTIES = (
 )  # fmt: skip
 TOTAL = "total"
 """Our word for the publisher's codes of a total row."""
-UNKNOWN = re.compile("([0-9]{2}|AA)AA")  # as in the workbooks: no known municipality
+UNKNOWN = re.compile("([0-9]{2}|AA)AA", re.IGNORECASE)  # as in the workbooks: no known municipality
 STRUCTURE = "structure.json"
 STORED = re.compile(r"([a-z0-9]+)-([0-9]{2})-([0-9]{4})-([0-9]{4})\.json")
 Grid = dict[tuple[int, str], dict[str, int | None]]  # value by (year, measure) and municipality code

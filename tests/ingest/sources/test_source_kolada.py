@@ -439,6 +439,91 @@ def test_sources_say_when_and_what_is_next(whole: Fetch) -> None:
     assert found["kolada_areas"].next_expected is None
 
 
+# ───────────── One key figure stops itself alone ─────────────
+
+NEAR, NEW = "N07418", "N99418"
+NEAR_TITLE = "Befolkning i kollektivtrafiknära läge, andel (%)"
+
+
+def test_titles_are_compared_by_words() -> None:
+    kpis = kolada_kpis.kpis()
+    for title in (
+        "Bilar, antal/1000 inv", "Bilar antal/1 000 inv.", "Bilar antal/1\u00a0000 inv",
+        "BILAR – antal / 1000 inv",
+    ):  # fmt: skip
+        assert kpis["N07935"].fits(title), title
+    assert not kpis["N07935"].fits("Elbilar, antal/1000 inv")
+    assert not kpis["N07935"].fits("Bilar, antal/100 inv")
+    assert kpis["N85533"].fits("Utsläpp till luft av växthusgaser, transporter, ton CO2e (-2023)")
+
+
+def test_a_figure_that_ends_is_told_with_what_follows_it(
+    server: KoladaServer, db: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    server.titles[NEAR] = f"{NEAR_TITLE} (-2023)"
+    server.titles[NEW] = NEAR_TITLE
+    (line,) = kolada.stage(db, [fetched(tmp_path)])
+    assert line == (
+        f"Kolada: {NEAR} är avslutad 2023 och får inga nya år; efterföljare kan vara {NEW} '{NEAR_TITLE}': kör "
+        "'malkollen ingest kolada --accept' för att följa den, eller rätta "
+        f"kolada.groups.kolada_nearness.kpis.{NEAR}.id i publishers.toml i datamappen"
+    )
+    assert only(db, "SELECT count(DISTINCT series) FROM staged.published") == 27  # what it has stands
+    with pytest.raises(SourceError, match=f"{NEAR} är avslutad 2023"):
+        kolada.probe(client())
+
+
+def test_a_figure_that_is_gone_or_renamed_leaves_all_others(
+    server: KoladaServer, db: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    good = fetched(tmp_path / "a")
+    del server.titles["N07530"]
+    server.titles[NEAR] = "Nöjda hundar"
+    server.asked.clear()
+    bad = fetched(tmp_path / "b")
+    assert not any("N07530" in asked.path for asked in server.asked if asked.path.startswith("/data"))
+    gone, renamed = sorted(kolada.stage(db, [bad, good]), key=lambda line: "heter nu" in line)
+    assert "nyckeltalet N07530 (" in gone
+    assert "N07418 heter nu 'Nöjda hundar'" in renamed
+    assert all(line.endswith(f"siffrorna från {kolada.sources([good])['kolada_nearness'].retrieved} står kvar")
+               for line in (gone, renamed))  # fmt: skip
+    assert only(db, "SELECT count(DISTINCT series) FROM staged.published") == 27
+    near = "FROM staged.published WHERE series = 'population_near_transit_pct'"
+    assert only(db, f"SELECT value {near} AND area_id = '0126' AND year = 2023") == CARRIED["N07418", 2023]["0126"]
+
+
+def test_a_survey_without_its_uncertainty_is_not_taken(
+    server: KoladaServer, db: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    del server.titles["U01676"]
+    lines = kolada.stage(db, [fetched(tmp_path)])
+    assert any("N00572 tas inte utan sitt osäkerhetstal U01676" in line for line in lines)
+    assert only(db, "SELECT count(*) FROM staged.published WHERE series = 'survey_transit_everyday_pct'") == 0
+
+
+def test_with_accept_a_successor_is_followed_and_a_title_is_taken(
+    server: KoladaServer, db: DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    good = fetched(tmp_path / "a")
+    server.titles[NEAR], server.titles[NEW] = f"{NEAR_TITLE} (-2023)", NEAR_TITLE
+    server.titles["N07935"] = "Fordon per invånare"
+    assert kolada.follow(client()) == [
+        "N07935 godtas med titeln 'Fordon per invånare' (publishers.toml)",
+        f"{NEAR} följs av {NEW} från och med nu (publishers.toml)",
+    ]
+    assert kolada_kpis.kpis()[NEAR].id == NEW
+    after = fetched(tmp_path / "b")
+    assert after.manifest()["kpis"][NEAR] == NEW
+    assert kolada.stage(db, [after, good]) == []
+    assert only(db, "SELECT count(DISTINCT series) FROM staged.published") == 27
+    assert kolada.probe(client()).startswith("Kolada svarar: 36 nyckeltal")
+    db.execute("DELETE FROM staged.published; DELETE FROM staged.measures; DELETE FROM staged.conversions")
+    lines = kolada.stage(db, [good])  # the last good fetch, made before, is still read by the ids it was asked by
+    assert only(db, "SELECT count(DISTINCT series) FROM staged.published") >= 25
+    assert {word for line in lines for word in (NEAR, NEW, "N07935") if word in line} <= {NEAR, NEW, "N07935"}
+
+
 # ───────────── In a build ─────────────
 
 
