@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Text
 from dashboard.content.answers import answers as worded, blocks as answer_blocks
 from dashboard.content.answers.answers import Answered
+from dashboard.content.answers.phrases import kept
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.goal.decisions import decisions
@@ -99,7 +100,7 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
             Section(said.question or name, [answer, drawn], message=said.answer, notes=notes, key=indicator.code)
         )
     if has_map and (shown := blocks.municipal_map(facts, key, year)):
-        message = spread_text(facts, key, year, facts.variants(key)[0])
+        message = kept(spread_text(facts, key, year, facts.variants(key)[0]))
         heading = f"{name}, kommun för kommun"
         found.append(Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta"))
     if said.beside:

@@ -46,7 +46,7 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
 def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: int = 1) -> Section:
     """One indicator on a page: the question, its answer, the picture, what it takes, how sure, how it was made.
 
-    Below another heading, in a report, how it was made is left to the sheets of their own.
+    Below another heading, in a report that lists the targets by itself, how it was made is left to its own sheet.
     """
     indicator, case = facts.indicator(key), latest(facts, key, area)
     content: list[Block | None] = [
@@ -58,8 +58,7 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
         *blocks.takes(facts, key, area),
         blocks.answers(facts, key, area),
         *_said(facts, case),
-        *_targets(facts, key),
-        *(_made(facts, case) if level == 1 else []),
+        *([*_targets(facts, key), *_made(facts, case)] if level == 1 else []),
     ]
     return Section(_heading(facts, key), list(_kept(content)), level, starts_page=not is_first, is_sheet=True)
 

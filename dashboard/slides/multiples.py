@@ -68,7 +68,7 @@ def _piece(
 
 def _draw(shapes: Shapes, box: Box, part: Part, rows: Sequence[Multiple], title: str) -> None:
     """The table, then what lies on it: each series in its cell, each symbol before its place."""
-    slide_table.draw(shapes, part, title, box)
+    slide_table.draw_table(shapes, part, title, box)
     left, top = box[0], box[1] + part.head.height
     for line, row in zip(part.rows, rows, strict=True):
         if row.spark.strokes:

@@ -224,8 +224,12 @@ def _figure(figure: Figure, setting: Setting) -> list[Piece]:
             assert_never(drawing)
     least = min(heights[0], setting.high)
     drawn = Piece(least, max(heights[1], least), 0.6 * setting.sizes.body, draw)
-    after = _table(figure.table, setting) if figure.is_table_beside else []
-    return [*([*heading] if is_empty else [*heading, drawn]), *after]
+    if figure.is_table_beside:
+        return [
+            *heading,
+            *(slide_table.beside(figure.table, drawn, setting) or [drawn, *_table(figure.table, setting)]),
+        ]
+    return heading if is_empty else [*heading, drawn]
 
 
 def _heading(title: str, said: str, setting: Setting) -> list[Piece]:
@@ -270,7 +274,7 @@ def _part(part: slide_table.Part, table: Table, title: Paragraph, above: float, 
         left, top, across, _ = box
         if above:
             write(shapes, [title], (left, top, across, height([title], across)))
-        slide_table.draw(shapes, part, table.title, (left, top + above, across, part.height))
+        slide_table.draw_table(shapes, part, table.title, (left, top + above, across, part.height))
         if notes:
             write(shapes, notes, (left, top + above + part.height + gap, across, height(notes, across)))
 

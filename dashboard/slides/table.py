@@ -9,7 +9,8 @@ from dashboard.blocks.table import Cell, Number, Table
 from dashboard.figures import theme
 from dashboard.figures.spacing import Box
 from dashboard.paper.tables import is_right
-from dashboard.slides.base import describe
+from dashboard.slides.base import ROOM, describe
+from dashboard.slides.flow import Piece, Setting, write
 from dashboard.slides.text import (
     LEADING,
     SAFE,
@@ -20,6 +21,7 @@ from dashboard.slides.text import (
     child,
     clean,
     fill,
+    height,
     lines_of,
     rgb,
     width,
@@ -30,6 +32,8 @@ MOST_ROWS = 40
 """Rows that are shown; who needs more opens the workbook."""
 ACROSS, DOWN = 8.0, 2.2
 """Air in a cell, to its sides and above and below, in points."""
+DRAWN, BETWEEN = 0.56, 30.0
+"""Share of a slide that a drawing has where its table stands beside it; points between them."""
 FIRST = 0.4
 """Share of the room that the first column gets at most, when a table is taken apart."""
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -82,6 +86,31 @@ def parts(table: Table, room: float, highest: float, sizes: Sequence[float]) -> 
     return min(tried, key=len)
 
 
+def beside(table: Table, drawn: Piece, setting: Setting) -> list[Piece]:
+    """A drawing with its table to the right and its notes below both; nothing where the table has no room there."""
+    sizes, draw = setting.sizes.table, drawn.draw
+    room, title = (1 - DRAWN) * ROOM - BETWEEN, 2 * setting.sizes.body
+    small = Paragraph("", sizes[-1], 0.2 * sizes[-1], theme.SOFT_INK)
+    notes = [replace(small, text=line) for note in table.notes for line in lines_of(note)]
+    below = height(notes, ROOM) + small.size if notes else 0.0
+    high = setting.high - title - below
+    found = parts(table, room, high, [*sizes, sizes[-1] - 2]) if high > 0 else []
+    if len(found) != 1 or draw is None:
+        return []
+    part = found[0]
+
+    def both(shapes: Shapes, box: Box) -> None:
+        left, top, across, own = box
+        draw_in = (left, top, DRAWN * ROOM, own - below)
+        draw(shapes, draw_in)
+        draw_table(shapes, part, table.title, (left + DRAWN * ROOM + BETWEEN, top, room, part.height))
+        if notes:
+            write(shapes, notes, (left, top + own - below + small.size, across, height(notes, across)))
+
+    least = max(min(drawn.least, high), part.height) + below
+    return [Piece(least, max(drawn.most, least), 0.6 * setting.sizes.body, both)]
+
+
 def _part(
     table: Table, rows: Sequence[Sequence[Cell]], places: Sequence[int], space: tuple[float, float, float]
 ) -> list[Part]:
@@ -100,7 +129,7 @@ def _part(
     return _cut(Part(head, (), tuple(columns), right, size), lines, highest)
 
 
-def draw(shapes: Shapes, part: Part, alt: str, box: Box) -> None:
+def draw_table(shapes: Shapes, part: Part, alt: str, box: Box) -> None:
     """The part as a native table; its header row is flagged as one."""
     left, top, _, _ = box
     rows = [part.head, *part.rows]
