@@ -6,12 +6,11 @@ from typing import Literal
 
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.direction import IMPROVES, NOT_ASSESSABLE, WORSENS
-from malkollen.assess.forecast import DOES_NOT_REACH, REACHES, WORST
+from malkollen.assess.forecast import DOES_NOT_REACH
 from malkollen.assess.lead import GROWING
 from malkollen.assess.target import WORSE_THAN_BASE
 
 Outcome = Literal["good", "bad", "neither", "not assessed"]
-FAR = "långt från målet"
 NEEDED = 0.80
 GOOD_SHARE = 0.75
 BAD_SHARE = 0.50
@@ -66,20 +65,18 @@ def attention(found: Assessment) -> list[str]:
     if found.forecast.away_from_target:
         reasons.append("utvecklas bort från målet")
     if found.position.is_last_everywhere:
-        reasons.append("sist i varje deklarerad jämförelse")
+        reasons.append("sist i varje jämförelse")
     return list(dict.fromkeys(reasons))
 
 
 def _of_target(found: Assessment) -> Outcome:
-    label = found.forecast.label
-    if found.position.is_reached or label == REACHES:
+    ahead = found.forecast
+    if found.position.is_reached or ahead.grade == "reaches":
         return "good"
-    is_missed = found.forecast.is_past_due or found.forecast.away_from_target
-    if found.position.label == WORSE_THAN_BASE or label in (FAR, WORST) or is_missed:
+    is_missed = ahead.is_past_due or ahead.away_from_target or ahead.grade in ("far", "worse_than_base", "misses")
+    if found.position.label == WORSE_THAN_BASE or is_missed:
         return "bad"
-    if label is None:
-        return "not assessed"
-    return "bad" if label.startswith(DOES_NOT_REACH) else "neither"
+    return "not assessed" if ahead.label is None else "neither"
 
 
 def _of_level(found: Assessment) -> Outcome:
@@ -107,7 +104,8 @@ def _any_distance_grows(found: Assessment) -> bool:
 
 def _why_bad(found: Assessment) -> str:
     if found.kind == "mal":
-        return found.forecast.label or found.position.label or "bedöms inte"
+        missed = DOES_NOT_REACH if found.forecast.grade == "misses" else found.forecast.label
+        return missed or found.position.label or "bedöms inte"
     if found.kind == "jamforelseniva":
         return "under nivån och förbättras inte"
-    return WORSENS if found.direction.label == WORSENS else "sist i varje deklarerad jämförelse"
+    return WORSENS if found.direction.label == WORSENS else "sist i varje jämförelse"
