@@ -5,7 +5,7 @@ from dashboard.blocks.pieces import Note, TargetBox
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.text import target_validity
-from malkollen.registry.home import Home
+from malkollen.registry.home import Home, capital
 from malkollen.registry.registry import Target
 from malkollen.verdicts.targets_in_force import is_decided
 
@@ -49,8 +49,10 @@ def target_text(facts: Facts, key: str) -> str:
 
 def target_line(facts: Facts, target: Target) -> str:
     """A target in a line: of what, which, whose and whether it holds."""
-    whose = f"{target.decided_by}, för {target.area}"
-    return f"{facts.indicator(target.indicator).title}: {target.title}. {whose}; {target.status}."
+    about = f"{facts.indicator(target.indicator).title}: {target.title}"
+    if is_decided(target):
+        return f"{about}. {capital(target.decided_by)}, för {target.area}; {target.status}."
+    return f"{about}. {capital(target.status)} för {target.area}, som ingen har beslutat."
 
 
 def decided_text(home: Home, target: Target) -> str:
