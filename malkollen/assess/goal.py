@@ -38,10 +38,10 @@ class Proposal:
         return sum(found == outcome for found in self.outcomes.values())
 
 
-def outcome(found: Assessment) -> Outcome:
+def outcome(assessment: Assessment) -> Outcome:
     """Whether an indicator speaks for the goal, against it, or neither."""
-    judge = {"mal": _of_target, "jamforelseniva": _of_level, "jamforelse": _of_comparison}.get(found.kind)
-    return judge(found) if judge else "not assessed"
+    judge = {"mal": _of_target, "jamforelseniva": _of_level, "jamforelse": _of_comparison}.get(assessment.kind)
+    return judge(assessment) if judge else "not assessed"
 
 
 def propose(outcomes: Mapping[str, Outcome]) -> Proposal:
@@ -57,55 +57,55 @@ def propose(outcomes: Mapping[str, Outcome]) -> Proposal:
     return Proposal("delvis", outcomes)
 
 
-def attention(found: Assessment) -> list[str]:
+def attention(assessment: Assessment) -> list[str]:
     """Why an indicator needs attention, in Swedish; empty where it does not. Core or not."""
     reasons = []
-    if outcome(found) == "bad":
-        reasons.append(_why_bad(found))
-    if found.forecast.away_from_target:
+    if outcome(assessment) == "bad":
+        reasons.append(_why_bad(assessment))
+    if assessment.forecast.away_from_target:
         reasons.append("utvecklas bort från målet")
-    if found.position.is_last_everywhere:
+    if assessment.position.is_last_everywhere:
         reasons.append("sist i varje jämförelse")
     return list(dict.fromkeys(reasons))
 
 
-def _of_target(found: Assessment) -> Outcome:
-    ahead = found.forecast
-    if found.position.is_reached or ahead.grade == "reaches":
+def _of_target(assessment: Assessment) -> Outcome:
+    ahead = assessment.forecast
+    if assessment.position.is_reached or ahead.grade == "reaches":
         return "good"
     is_missed = ahead.is_past_due or ahead.away_from_target or ahead.grade in ("far", "worse_than_base", "misses")
-    if found.position.label == WORSE_THAN_BASE or is_missed:
+    if assessment.position.label == WORSE_THAN_BASE or is_missed:
         return "bad"
     return "not assessed" if ahead.label is None else "neither"
 
 
-def _of_level(found: Assessment) -> Outcome:
-    if found.position.ratio is None or found.position.label is None:
+def _of_level(assessment: Assessment) -> Outcome:
+    if assessment.position.ratio is None or assessment.position.label is None:
         return "not assessed"
-    if found.position.is_reached:
+    if assessment.position.is_reached:
         return "good"
-    if found.direction.label == NOT_ASSESSABLE:  # not known to improve is not the same as not improving
+    if assessment.direction.label == NOT_ASSESSABLE:  # not known to improve is not the same as not improving
         return "not assessed"
-    return "neither" if found.direction.label == IMPROVES else "bad"
+    return "neither" if assessment.direction.label == IMPROVES else "bad"
 
 
-def _of_comparison(found: Assessment) -> Outcome:
-    if found.position.is_last_everywhere or found.direction.label == WORSENS:
+def _of_comparison(assessment: Assessment) -> Outcome:
+    if assessment.position.is_last_everywhere or assessment.direction.label == WORSENS:
         return "bad"
-    if found.direction.label == NOT_ASSESSABLE or found.position.label is None:
+    if assessment.direction.label == NOT_ASSESSABLE or assessment.position.label is None:
         return "not assessed"
-    is_good = found.direction.label == IMPROVES and not _any_distance_grows(found)
+    is_good = assessment.direction.label == IMPROVES and not _any_distance_grows(assessment)
     return "good" if is_good else "neither"
 
 
-def _any_distance_grows(found: Assessment) -> bool:
-    return any(lead.label == GROWING for lead in found.lead.sets)
+def _any_distance_grows(assessment: Assessment) -> bool:
+    return any(lead.label == GROWING for lead in assessment.lead.sets)
 
 
-def _why_bad(found: Assessment) -> str:
-    if found.kind == "mal":
-        missed = DOES_NOT_REACH if found.forecast.grade == "misses" else found.forecast.label
-        return missed or found.position.label or "bedöms inte"
-    if found.kind == "jamforelseniva":
+def _why_bad(assessment: Assessment) -> str:
+    if assessment.kind == "mal":
+        missed = DOES_NOT_REACH if assessment.forecast.grade == "misses" else assessment.forecast.label
+        return missed or assessment.position.label or "bedöms inte"
+    if assessment.kind == "jamforelseniva":
         return "under nivån och förbättras inte"
-    return WORSENS if found.direction.label == WORSENS else "sist i varje jämförelse"
+    return WORSENS if assessment.direction.label == WORSENS else "sist i varje jämförelse"
