@@ -66,13 +66,13 @@ class Forecast:
     grade: Grade | None = None
 
 
-def forecast(series: Mapping[int, float], terms: Terms, aim: Aim, found: Direction) -> Forecast:
+def forecast(series: Mapping[int, float], terms: Terms, aim: Aim, moved: Direction) -> Forecast:
     """Projects the last value with the pace of the window to the target's year.
 
     Args:
         series: value per year in the indicator's unit.
         aim: the target, with the base of the target's own base year.
-        found: utveckling of the same series.
+        moved: utveckling of the same series.
     """
     used = window(series, terms)
     if not used.values:
@@ -83,19 +83,21 @@ def forecast(series: Mapping[int, float], terms: Terms, aim: Aim, found: Directi
     if sign * compare(last, aim.value) >= 0:
         return Forecast(reason="målet är redan uppnått")
     required, observed = _required(last, last_year, terms, aim), _observed(used, terms)
-    away = _goes_away(used, found, sign)
+    away = _goes_away(used, moved, sign)
     if reason := _why_none(series, used, terms, aim):
         is_past_due = aim.year is not None and aim.year <= last_year
         return Forecast(None, None, None, None, None, required, observed, away, reason, is_past_due)
     scales: tuple[Scale, ...] = ("linear", "s_curve") if terms.scale == "s_curve" else (terms.scale,)
-    made = tuple(_project(used.values, scale, terms, aim) for scale in scales)
-    if not all(isfinite(number) for p in made for number in (p.projected, p.share_low, p.share_high)):
+    projections = tuple(_project(used.values, scale, terms, aim) for scale in scales)
+    if not all(isfinite(number) for p in projections for number in (p.projected, p.share_low, p.share_high)):
         reason = "takten leder till tal som är för stora för att räkna med"
         return Forecast(required_per_year=required, observed_per_year=observed, away_from_target=away, reason=reason)
-    own = made[-1]
-    low, high = min(p.share_low for p in made), max(p.share_high for p in made)
+    own = projections[-1]
+    low, high = min(p.share_low for p in projections), max(p.share_high for p in projections)
     label, grade = _label(low, high)
-    return Forecast(label, own.share, low, high, own.projected, required, observed, away, projections=made, grade=grade)
+    return Forecast(
+        label, own.share, low, high, own.projected, required, observed, away, projections=projections, grade=grade
+    )
 
 
 def share_class(share: float) -> str:
@@ -171,9 +173,9 @@ def _observed(used: Window, terms: Terms) -> float | None:
     return theil_sen(used.values)
 
 
-def _goes_away(used: Window, found: Direction, sign: int) -> bool:
+def _goes_away(used: Window, moved: Direction, sign: int) -> bool:
     """The assessed change, or both of the last two changes, go against the direction."""
-    if found.label == WORSENS:
+    if moved.label == WORSENS:
         return True
     last = [used.values[year] for year in sorted(used.values)[-3:]]
     return len(last) == 3 and all(sign * compare(last[i + 1], last[i]) < 0 for i in range(2))
