@@ -43,7 +43,7 @@ MAY_REACH = "osäkert om målet nås i nuvarande takt"
 def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[Answered]:
     """Läge, utveckling, prognos mot mål, and for ours how it stands against the others."""
     found = facts.assessor.assess(key, area, variant)
-    shown = [_position(found), _direction(found.found), _forecast(found.found)]
+    shown = [_position(facts, found), _direction(found.found), _forecast(found.found)]
     if area == facts.areas.home.id and (found.found.lead.label or found.found.lead.sets):
         shown.append(_lead(facts, found.found))
     return shown
@@ -54,9 +54,9 @@ def verdict(facts: Facts, key: str, area: str) -> list[Answered]:
     return answers(facts, key, area, facts.assessor.variants(key)[-1])
 
 
-def of_trial(found: Assessed) -> list[Answered]:
+def of_trial(facts: Facts, found: Assessed) -> list[Answered]:
     """Läge and prognos against a tried target."""
-    return [_position(found), _forecast(found.found)]
+    return [_position(facts, found), _forecast(found.found)]
 
 
 def symbol(label: str | None) -> Symbol:
@@ -80,12 +80,23 @@ def forecast_word(ahead: Forecast) -> str | None:
             return ahead.label
 
 
-def _position(found: Assessed) -> Answered:
-    position = found.found.position
-    word = position.label or NOT_ASSESSABLE
-    if position.kind == "jamforelse" and position.sets and position.label:
-        word = f"{position.label} regioner"
-    return Answered("Läge", symbol(position.label), word, position.reason or "")
+def _position(facts: Facts, assessed: Assessed) -> Answered:
+    position = assessed.found.position
+    word, reason = position.label or NOT_ASSESSABLE, position.reason or ""
+    if position.kind == "jamforelse" and position.sets and position.label not in (None, DEPENDS):
+        leading = _leading(facts, assessed)
+        word = f"{leading or position.label} regioner"
+        if leading not in (None, position.label):
+            reason = f"över alla jämförelser {position.label}"
+    return Answered("Läge", symbol(position.label), word, reason)
+
+
+def _leading(facts: Facts, assessed: Assessed) -> str | None:
+    """The place in the comparison that the goal's answer leads with; None where that is not whole."""
+    wanted = facts.registry.goals[facts.indicator(assessed.indicator).goal].answer_set
+    places = (place for place in assessed.found.position.sets if place.key == wanted and place.is_whole)
+    leading = next((place.found for place in places if place.found), None)
+    return rank(leading.rank, leading.last_rank, leading.of) if leading else None
 
 
 def _direction(found: Assessment) -> Answered:
