@@ -5,12 +5,11 @@ from dashboard.blocks.pieces import Note, TargetBox
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.text import target_validity
-from malkollen.registry.home import Home
+from malkollen.registry.home import Home, capital
 from malkollen.registry.registry import Target
+from malkollen.verdicts.targets_in_force import is_decided
 
 NO_TARGET = "Inget mål beslutat"
-DECIDED = ("direkt", "överförd", "egen")
-"""How a target came to hold that somebody has decided."""
 FILES_ONLY = ("Ordalydelse", "Beslutat", "Sida", "Adress", "Anmärkning")
 
 
@@ -23,7 +22,7 @@ def section(facts: Facts, key: str) -> PageSection:
     """An indicator's targets and levels, or in its own words that nobody has decided one."""
     targets = facts.registry.targets_of(key)
     blocks: list[PageBlock] = []
-    if not any(target.transfer in DECIDED for target in targets.values()):
+    if not any(map(is_decided, targets.values())):
         blocks.append(Note(nobody(facts), "no-target"))
     blocks += [box(facts.home, target, is_past=target.is_past(facts.as_of)) for target in targets.values()]
     if targets:
@@ -41,7 +40,7 @@ def box(home: Home, target: Target, *, is_past: bool) -> TargetBox:
 def target_text(facts: Facts, key: str) -> str:
     """The targets of an indicator in a few words, or that nobody has decided one."""
     targets = facts.registry.targets_of(key).values()
-    decided = [t for t in targets if t.transfer in DECIDED]
+    decided = [t for t in targets if is_decided(t)]
     if decided:
         return "; ".join(f"{t.title} ({t.status}, {t.transfer})" for t in decided)
     levels = [f"{t.title} (jämförelsenivå)" for t in targets if t.status == "jämförelsenivå"]
@@ -50,8 +49,10 @@ def target_text(facts: Facts, key: str) -> str:
 
 def target_line(facts: Facts, target: Target) -> str:
     """A target in a line: of what, which, whose and whether it holds."""
-    whose = f"{target.decided_by}, för {target.area}"
-    return f"{facts.indicator(target.indicator).title}: {target.title}. {whose}; {target.status}."
+    about = f"{facts.indicator(target.indicator).title}: {target.title}"
+    if is_decided(target):
+        return f"{about}. {capital(target.decided_by)}, för {target.area}; {target.status}."
+    return f"{about}. {capital(target.status)} för {target.area}, som ingen har beslutat."
 
 
 def decided_text(home: Home, target: Target) -> str:

@@ -8,8 +8,7 @@ from dashboard.content.targets import NO_TARGET
 from dashboard.content.values import file_name
 from malkollen.assess.assessment import DEPENDS, Assessment
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS
-from malkollen.assess.forecast import DOES_NOT_REACH, REACHES, TOO_SLOW, WORST
-from malkollen.assess.goal import FAR
+from malkollen.assess.forecast import DOES_NOT_REACH, Forecast, Grade
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
 from malkollen.texts.swedish import rank
@@ -18,13 +17,9 @@ from malkollen.verdicts.assessor import Answer, Assessed
 SYMBOLS: dict[str, Symbol] = {
     REACHED: "good",
     AT_LEVEL: "good",
-    REACHES: "good",
     FIRST: "good",
     BELOW_LEVEL: "bad",
     WORSE_THAN_BASE: "bad",
-    FAR: "bad",
-    TOO_SLOW: "flat",
-    WORST: "bad",
     IMPROVES: "up",
     CLOSING: "up",
     LEAD_GROWS: "up",
@@ -37,12 +32,18 @@ SYMBOLS: dict[str, Symbol] = {
     DEPENDS: "unsure",
     NOT_ASSESSABLE: "unknown",
 }
+AHEAD: dict[Grade, Symbol] = {
+    "reaches": "good", "too_slow": "flat", "far": "bad", "worse_than_base": "bad", "misses": "bad",
+    "uncertain": "unsure",
+}  # fmt: skip
+HOW_FAR_UNCERTAIN = "hur långt ifrån är osäkert"
+MAY_REACH = "osäkert om målet nås i nuvarande takt"
 
 
 def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[Answered]:
     """Läge, utveckling, prognos mot mål, and for ours how it stands against the others."""
     found = facts.assessor.assess(key, area, variant)
-    shown = [_position(found), _direction(found.found), _forecast(found.found)]
+    shown = [_position(facts, found), _direction(found.found), _forecast(found.found)]
     if area == facts.areas.home.id and (found.found.lead.label or found.found.lead.sets):
         shown.append(_lead(facts, found.found))
     return shown
@@ -53,28 +54,49 @@ def verdict(facts: Facts, key: str, area: str) -> list[Answered]:
     return answers(facts, key, area, facts.assessor.variants(key)[-1])
 
 
-def of_trial(found: Assessed) -> list[Answered]:
+def of_trial(facts: Facts, found: Assessed) -> list[Answered]:
     """Läge and prognos against a tried target."""
-    return [_position(found), _forecast(found.found)]
+    return [_position(facts, found), _forecast(found.found)]
 
 
 def symbol(label: str | None) -> Symbol:
     """The symbol of a label; a rank is a place, neither good nor bad."""
-    if label is None:
-        return "unknown"
-    if label.startswith(DOES_NOT_REACH):
-        return "bad"
-    if label.startswith("osäkert"):
-        return "unsure"
-    return SYMBOLS.get(label, "place")
+    return "unknown" if label is None else SYMBOLS.get(label, "place")
 
 
-def _position(found: Assessed) -> Answered:
-    position = found.found.position
-    word = position.label or NOT_ASSESSABLE
-    if position.kind == "jamforelse" and position.sets and position.label:
-        word = f"{position.label} regioner"
-    return Answered("Läge", symbol(position.label), word, position.reason or "")
+def forecast_symbol(ahead: Forecast) -> Symbol:
+    """The symbol of a forecast: of its grade, or of the label where it has none of its own."""
+    return AHEAD[ahead.grade] if ahead.grade else symbol(ahead.label)
+
+
+def forecast_word(ahead: Forecast) -> str | None:
+    """A forecast in words without the range of classes, which the arithmetic shows; None without one."""
+    match ahead.grade:
+        case "misses":
+            return DOES_NOT_REACH
+        case "uncertain":
+            return MAY_REACH
+        case _:
+            return ahead.label
+
+
+def _position(facts: Facts, assessed: Assessed) -> Answered:
+    position = assessed.found.position
+    word, reason = position.label or NOT_ASSESSABLE, position.reason or ""
+    if position.kind == "jamforelse" and position.sets and position.label not in (None, DEPENDS):
+        leading = _leading(facts, assessed)
+        word = f"{leading or position.label} regioner"
+        if leading not in (None, position.label):
+            reason = f"över alla jämförelser {position.label}"
+    return Answered("Läge", symbol(position.label), word, reason)
+
+
+def _leading(facts: Facts, assessed: Assessed) -> str | None:
+    """The place in the comparison that the goal's answer leads with; None where that is not whole."""
+    wanted = facts.registry.goals[facts.indicator(assessed.indicator).goal].answer_set
+    places = (place for place in assessed.found.position.sets if place.key == wanted and place.is_whole)
+    leading = next((place.found for place in places if place.found), None)
+    return rank(leading.rank, leading.last_rank, leading.of) if leading else None
 
 
 def _direction(found: Assessment) -> Answered:
@@ -89,10 +111,11 @@ def _forecast(found: Assessment) -> Answered:
         return Answered("Prognos mot mål", "unknown", NO_TARGET.lower())
     if found.position.is_reached:
         return Answered("Prognos mot mål", "good", "redan uppnått")
-    word = forecast.label or NOT_ASSESSABLE
+    word = forecast_word(forecast) or NOT_ASSESSABLE
     if forecast.away_from_target:
         word = f"{word}; utvecklas bort från målet"
-    return Answered("Prognos mot mål", symbol(forecast.label), word, forecast.reason or "")
+    reason = HOW_FAR_UNCERTAIN if forecast.grade == "misses" else forecast.reason or ""
+    return Answered("Prognos mot mål", forecast_symbol(forecast), word, reason)
 
 
 def _lead(facts: Facts, found: Assessment) -> Answered:

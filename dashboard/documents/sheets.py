@@ -13,7 +13,7 @@ from dashboard.content.targets import decided_text, nobody
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
 from malkollen.values.areas import COUNTRY
-from malkollen.verdicts.targets_in_force import DECIDED
+from malkollen.verdicts.targets_in_force import is_decided
 
 
 def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Document:
@@ -89,7 +89,7 @@ def _areas(facts: Facts, area: str) -> list[str]:
 def _targets(facts: Facts, key: str) -> list[Block]:
     targets = facts.registry.targets_of(key).values()
     no_target = Text(nobody(facts))
-    found: list[Block] = [] if any(t.transfer in DECIDED for t in targets) else [no_target]
+    found: list[Block] = [] if any(map(is_decided, targets)) else [no_target]
     for target in targets:
         wording = Text(f"{target.title} ({target.status}). {target.wording}", "quote")
         found += [wording, Text(decided_text(facts.home, target))]

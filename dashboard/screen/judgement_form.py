@@ -96,7 +96,7 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None
         _area(goal, "reason", f"Motivering (högst {number(LONGEST_REASON)} tecken)")
         _line(goal, "meeting", f"Möte, till exempel {body} 3/2026, § 4")
         st.date_input(
-            "Dag då bedömningen gjordes",
+            "Dag då bedömningen gjordes (år-månad-dag)",
             None,
             FIRST_DAY,
             facts.as_of,

@@ -6,7 +6,6 @@ from typing import Literal
 from malkollen.answers.basis import Basis
 from malkollen.answers.movement import percent
 from malkollen.assess.assessment import Assessment
-from malkollen.assess.forecast import REACHES, TOO_SLOW
 from malkollen.assess.goal import outcome
 from malkollen.registry.registry import Target
 
@@ -54,9 +53,9 @@ def _state(verdict: Assessment) -> AimState:
         return "unknown"
     if ahead.is_past_due:
         return "past"
-    if ahead.label == REACHES and not ahead.away_from_target:
+    if ahead.grade == "reaches" and not ahead.away_from_target:
         return "on_track"
     is_bad = outcome(verdict) == "bad"
     if ahead.label is None:
         return "away" if ahead.away_from_target else "not_reached" if is_bad else "unknown"
-    return "missed" if is_bad or ahead.label == TOO_SLOW else "unknown"
+    return "missed" if is_bad or ahead.grade == "too_slow" else "unknown"

@@ -142,7 +142,9 @@ def _forecast(found: Sequence[Assessment]) -> Forecast:
     forecasts = [each.forecast for each in found]
     label = _agreed([forecast.label for forecast in forecasts])
     away = {forecast.away_from_target for forecast in forecasts}
-    return Forecast(label, away_from_target=away.pop() if len(away) == 1 else None, reason=forecasts[0].reason)
+    grade = forecasts[0].grade if label == forecasts[0].label else None
+    way = away.pop() if len(away) == 1 else None
+    return Forecast(label, away_from_target=way, reason=forecasts[0].reason, grade=grade)
 
 
 def _lead(found: Sequence[Assessment]) -> Lead:

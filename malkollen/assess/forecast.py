@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf, isfinite
+from typing import Literal
 
 from malkollen.assess.direction import WORSENS, Direction
 from malkollen.assess.scale import TOLERANCE, Scale, compare, direction_sign, fits, from_scale, to_scale
@@ -12,10 +13,15 @@ from malkollen.assess.window import Terms, Window, window
 
 REACHES = "når målet i nuvarande takt"
 TOO_SLOW = "för långsamt"
-CLASSES = ((0.95, REACHES), (0.60, TOO_SLOW), (0.0, "långt från målet"))
+FAR = "långt från målet"
+CLASSES = ((0.95, REACHES), (0.60, TOO_SLOW), (0.0, FAR))
 WORST = "sämre än basåret"
 DOES_NOT_REACH = "når inte målet i nuvarande takt"
 UNCERTAIN = "osäkert"
+Grade = Literal["reaches", "too_slow", "far", "worse_than_base", "misses", "uncertain"]
+"""What a forecast says: the class that both ends of its interval have, or what they say together."""
+GRADES: dict[str, Grade] = {REACHES: "reaches", TOO_SLOW: "too_slow", FAR: "far", WORST: "worse_than_base"}
+"""By the label of a class."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Forecast:
             on a log scale as a share (−0.147 is −14,7 % a year).
         away_from_target: the assessed change, or the last two changes, go the wrong way.
         is_past_due: the target's year has come and it is not reached.
-        projections: one a scale, for the arithmetic.
+        projections: one a scale, for the arithmetic. grade: what the label says; None without one of its own.
     """
 
     label: str | None = None
@@ -57,6 +63,7 @@ class Forecast:
     reason: str | None = None
     is_past_due: bool = False
     projections: tuple[Projection, ...] = ()
+    grade: Grade | None = None
 
 
 def forecast(series: Mapping[int, float], terms: Terms, aim: Aim, moved: Direction) -> Forecast:
@@ -87,8 +94,10 @@ def forecast(series: Mapping[int, float], terms: Terms, aim: Aim, moved: Directi
         return Forecast(required_per_year=required, observed_per_year=observed, away_from_target=away, reason=reason)
     own = projections[-1]
     low, high = min(p.share_low for p in projections), max(p.share_high for p in projections)
-    label = _label(low, high)
-    return Forecast(label, own.share, low, high, own.projected, required, observed, away, projections=projections)
+    label, grade = _label(low, high)
+    return Forecast(
+        label, own.share, low, high, own.projected, required, observed, away, projections=projections, grade=grade
+    )
 
 
 def share_class(share: float) -> str:
@@ -96,14 +105,14 @@ def share_class(share: float) -> str:
     return next((label for limit, label in CLASSES if share >= limit - TOLERANCE), WORST)
 
 
-def _label(low: float, high: float) -> str:
-    """The class where both ends have it; otherwise what the ends say together."""
+def _label(low: float, high: float) -> tuple[str, Grade]:
+    """The class where both ends have it, otherwise what the ends say together; in words and as a grade."""
     worst, best = share_class(low), share_class(high)
     if worst == best:
-        return best
+        return best, GRADES[best]
     if best == REACHES:
-        return f"{UNCERTAIN}: {worst}–{best}"
-    return f"{DOES_NOT_REACH} ({worst}–{best})"
+        return f"{UNCERTAIN}: {worst}–{best}", "uncertain"
+    return f"{DOES_NOT_REACH} ({worst}–{best})", "misses"
 
 
 def _why_none(series: Mapping[int, float], used: Window, terms: Terms, aim: Aim) -> str | None:

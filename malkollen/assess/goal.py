@@ -6,12 +6,11 @@ from typing import Literal
 
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.direction import IMPROVES, NOT_ASSESSABLE, WORSENS
-from malkollen.assess.forecast import DOES_NOT_REACH, REACHES, WORST
+from malkollen.assess.forecast import DOES_NOT_REACH
 from malkollen.assess.lead import GROWING
 from malkollen.assess.target import WORSE_THAN_BASE
 
 Outcome = Literal["good", "bad", "neither", "not assessed"]
-FAR = "långt från målet"
 NEEDED = 0.80
 GOOD_SHARE = 0.75
 BAD_SHARE = 0.50
@@ -66,20 +65,18 @@ def attention(assessment: Assessment) -> list[str]:
     if assessment.forecast.away_from_target:
         reasons.append("utvecklas bort från målet")
     if assessment.position.is_last_everywhere:
-        reasons.append("sist i varje deklarerad jämförelse")
+        reasons.append("sist i varje jämförelse")
     return list(dict.fromkeys(reasons))
 
 
 def _of_target(assessment: Assessment) -> Outcome:
-    label = assessment.forecast.label
-    if assessment.position.is_reached or label == REACHES:
+    ahead = assessment.forecast
+    if assessment.position.is_reached or ahead.grade == "reaches":
         return "good"
-    is_missed = assessment.forecast.is_past_due or assessment.forecast.away_from_target
-    if assessment.position.label == WORSE_THAN_BASE or label in (FAR, WORST) or is_missed:
+    is_missed = ahead.is_past_due or ahead.away_from_target or ahead.grade in ("far", "worse_than_base", "misses")
+    if assessment.position.label == WORSE_THAN_BASE or is_missed:
         return "bad"
-    if label is None:
-        return "not assessed"
-    return "bad" if label.startswith(DOES_NOT_REACH) else "neither"
+    return "not assessed" if ahead.label is None else "neither"
 
 
 def _of_level(assessment: Assessment) -> Outcome:
@@ -107,7 +104,8 @@ def _any_distance_grows(assessment: Assessment) -> bool:
 
 def _why_bad(assessment: Assessment) -> str:
     if assessment.kind == "mal":
-        return assessment.forecast.label or assessment.position.label or "bedöms inte"
+        missed = DOES_NOT_REACH if assessment.forecast.grade == "misses" else assessment.forecast.label
+        return missed or assessment.position.label or "bedöms inte"
     if assessment.kind == "jamforelseniva":
         return "under nivån och förbättras inte"
-    return WORSENS if assessment.direction.label == WORSENS else "sist i varje deklarerad jämförelse"
+    return WORSENS if assessment.direction.label == WORSENS else "sist i varje jämförelse"

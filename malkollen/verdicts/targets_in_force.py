@@ -10,6 +10,11 @@ DECIDED = ("egen", "direkt", "överförd")
 """Transfers of a target that somebody has decided, the nearest to the committee first."""
 
 
+def is_decided(target: Target) -> bool:
+    """Whether somebody has decided it, for the home or an area it is part of; a reference level nobody has."""
+    return target.transfer in DECIDED
+
+
 def current_target(registry: Registry, key: str, as_of: date) -> tuple[str, Target] | None:
     """The decided target that is measured against on a day, with its key; None where none holds.
 
@@ -19,7 +24,7 @@ def current_target(registry: Registry, key: str, as_of: date) -> tuple[str, Targ
     valid = [
         (name, target)
         for name, target in registry.targets_of(key).items()
-        if target.transfer in DECIDED and target.status in ("gällande", "ifrågasatt") and target.holds(as_of)
+        if is_decided(target) and target.status in ("gällande", "ifrågasatt") and target.holds(as_of)
     ]
     return min(valid, key=lambda entry: _nearness(entry[1]), default=None)
 

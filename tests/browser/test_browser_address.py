@@ -83,6 +83,7 @@ def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit
 
 def test_own_comparison_is_in_the_address_and_a_link_opens_the_same(visit: Visit) -> None:
     page = visit("/jamfor", charts=8)
+    page.get_by_text("Egen jämförelse: välj områden själv", exact=True).click()
     choose(page, "Områden att jämföra", "Tyresö")
     says(page, omraden="sodertorn,stockholms_lan,riket,0138")
     again = visit(page.url, charts=8)

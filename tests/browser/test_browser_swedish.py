@@ -58,6 +58,7 @@ def test_a_page_has_no_english_but_what_is_known(opened: Opened) -> None:
 
 def searched(page: Page) -> set[str]:
     """The English of a page in which a list of one choice and one of several are opened and searched in vain."""
+    page.get_by_text("Egen jämförelse: välj områden själv", exact=True).click()
     found = english(page)
     for label in ("Indikator", "Områden att jämföra"):
         box = page.get_by_role("combobox", name=label, exact=True)

@@ -56,7 +56,7 @@ def lead(facts: Facts) -> str:
     """What the page answers, with what the goals say of others."""
     quotes = listed(f"”{quote}”" for quote in facts.registry.comparison.quotes)
     said = f"Målen säger {quotes}. " if quotes else ""
-    return f"{said}Här står {facts.home.name} mot de andra i varje jämförelse som är deklarerad."
+    return f"{said}Här står {facts.home.name} mot de andra områdena."
 
 
 def first(facts: Facts, keys: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from malkollen.office import judgements
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Target
 from malkollen.texts.swedish import listed
+from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
 
@@ -37,9 +38,7 @@ def _claims(facts: Facts) -> str:
 
 
 def _decided(facts: Facts, key: str) -> list[Target]:
-    """The targets somebody has decided, for Södertörn or for an area it is part of; levels are none."""
-    targets = facts.registry.targets_of(key).values()
-    return [target for target in targets if target.transfer in ("direkt", "överförd", "egen")]
+    return [target for target in facts.registry.targets_of(key).values() if is_decided(target)]
 
 
 def _holds(facts: Facts, key: str) -> bool:

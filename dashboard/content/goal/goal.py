@@ -12,6 +12,7 @@ from dashboard.content.remembered import remembered
 from dashboard.content.targets import target_text
 from dashboard.content.text import change_text, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base
+from dashboard.content.verdict import forecast_word
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _line_record(facts: Facts, key: str) -> Record:
         "Riket": Number(country_value(facts, key, value.year, None), indicator.decimals),
         "Läge": answer.position.label or "–",
         "Utveckling": answer.direction.label or "–",
-        "Prognos mot mål": answer.forecast.label or "–",
+        "Prognos mot mål": forecast_word(answer.forecast) or "–",
         "Mot de andra regionerna": answer.lead.label or "–",
         "Målvärde": target_text(facts, key),
         "Status": status_text(value),

@@ -11,6 +11,7 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
+from dashboard.content.verdict import forecast_word
 from malkollen.answers import goal as goal_answers
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
@@ -110,7 +111,7 @@ def _labels(found: Assessment) -> list[tuple[str, str]]:
     labels = {
         "Läge": found.position.label,
         "Utveckling": found.direction.label,
-        "Prognos mot mål": found.forecast.label,
+        "Prognos mot mål": forecast_word(found.forecast),
         "Mot de andra regionerna": found.lead.label,
     }
     return [(question, label or "–") for question, label in labels.items()]

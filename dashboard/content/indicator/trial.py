@@ -91,7 +91,7 @@ def try_target(
     position = position_of(indicator, value_now.value, target, series)
     ahead = forecast_of(indicator, series, terms, (TRIED, target), moved)
     found = Assessed(key, area, variant, value_now, Assessment("mal", position, moved, ahead), (TRIED, target))
-    return Trial(found, aim, of_trial(found), trial_reasoning(facts, found))
+    return Trial(found, aim, of_trial(facts, found), trial_reasoning(facts, found))
 
 
 def _target(facts: Facts, key: str, value: float, year: int, base_year: int, base_value: float) -> Target:

@@ -10,7 +10,8 @@ from itertools import combinations
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Step
 from dashboard.content.direction import PLACES, Followed
-from dashboard.content.verdict import symbol
+from dashboard.content.verdict import forecast_symbol, symbol
+from malkollen.assess.forecast import Forecast
 from malkollen.assess.trend import pairwise_slopes
 
 MADE_UP = "Påhittade tal, bara för att visa räkningen."
@@ -36,6 +37,11 @@ class Example:
 def answer(question: str, label: str | None, reason: str | None = None) -> Answered:
     """An answer with its symbol and word."""
     return Answered(question, symbol(label), label or "kan inte bedömas", reason or "")
+
+
+def ahead_answer(ahead: Forecast) -> Answered:
+    """A forecast's answer with its symbol and its classes, which the example shows how to come to."""
+    return Answered("Prognos mot mål", forecast_symbol(ahead), ahead.label or "kan inte bedömas", ahead.reason or "")
 
 
 def values_table(one: Followed, title: str, name: str, source: str) -> Table:

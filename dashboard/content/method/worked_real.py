@@ -10,7 +10,7 @@ from dashboard.blocks.words import Step
 from dashboard.content.direction import Followed, direction_steps, in_full
 from dashboard.content.facts import Facts
 from dashboard.content.future import forecast_steps
-from dashboard.content.method.worked import Example, answer, followed_tables
+from dashboard.content.method.worked import Example, ahead_answer, answer, followed_tables
 from dashboard.content.ranks import SetRank, municipality_place, place_steps, rank_step, set_ranks
 from dashboard.content.reasoning import decisive, lead_steps, other
 from dashboard.content.text import group_rank_text
@@ -51,7 +51,7 @@ def trend(facts: Facts, declared: declarations.Example) -> Example:
         declared.question,
         followed_tables(one, title, name, facts.source_line(key)),
         in_full([*direction_steps(one), *forecast_steps(one, aim, ahead)]),
-        (answer("Utveckling", moved.label), answer("Prognos mot mål", ahead.label)),
+        (answer("Utveckling", moved.label), ahead_answer(ahead)),
         key,
     )
 

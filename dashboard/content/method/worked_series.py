@@ -4,7 +4,7 @@ from dashboard.blocks.table import Number, Record, table
 from dashboard.blocks.words import Step
 from dashboard.content.direction import PLACES, Followed, direction_steps, in_full
 from dashboard.content.future import forecast_steps
-from dashboard.content.method.worked import MADE_UP, Example, answer, followed_tables, slopes_table
+from dashboard.content.method.worked import MADE_UP, Example, ahead_answer, answer, followed_tables, slopes_table
 from malkollen.assess.contributions import Ratio, total
 from malkollen.assess.direction import direction
 from malkollen.assess.forecast import forecast
@@ -26,7 +26,7 @@ def falling() -> Example:
         "Utsläppen var 100 år 2010 och ska vara 30 år 2030. Minskar de på riktigt, och räcker takten?",
         followed_tables(one, "Fallande serie", "malkollen_exempel_fallande", MADE_UP),
         in_full([*direction_steps(one), *forecast_steps(one, aim, ahead)]),
-        (answer("Utveckling", moved.label), answer("Prognos mot mål", ahead.label)),
+        (answer("Utveckling", moved.label), ahead_answer(ahead)),
     )
 
 
@@ -65,7 +65,7 @@ def s_curve() -> Example:
             slopes_table("S-kurvans mått", "malkollen_exempel_s_kurva_matt", MADE_UP, logits),
         ),
         in_full(forecast_steps(Followed(terms, 1, "%", moved), aim, ahead)),
-        (answer("Prognos mot mål", ahead.label),),
+        (ahead_answer(ahead),),
     )
 
 

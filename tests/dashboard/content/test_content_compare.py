@@ -13,6 +13,7 @@ from dashboard.content.compare.pace import Case
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move
 from dashboard.content.text import VARIANTS
+from dashboard.content.verdict import verdict
 from dashboard.screen.charts import distribution_chart
 from malkollen.assess.lead import REST
 from malkollen.commands.assess import as_row
@@ -346,3 +347,10 @@ def test_vehicles_are_compared_with_and_without_fleets(facts: Facts) -> None:
 @pytest.mark.parametrize("areas", [[HOME, "riket"], ["0127"], ["0127", "0136", "0138"]])
 def test_only_two_municipalities_are_said_to_be_equal(areas: list[str], facts: Facts) -> None:
     assert compare.pair_sentence(facts, NEAR, areas, 2023) is None
+
+
+def test_the_place_of_the_leading_comparison_is_said_before_the_range_over_all(facts: Facts) -> None:
+    place = next(answer for answer in verdict(facts, ELECTRIC, facts.areas.home.id) if answer.question == "Läge")
+    assert (place.word, place.reason) == ("2:a–3:e av 4 regioner", "över alla jämförelser 2:a–4:e av 4")
+    alike = next(answer for answer in verdict(facts, POINTS, facts.areas.home.id) if answer.question == "Läge")
+    assert (alike.word, alike.reason) == ("4:e av 4 regioner", "")

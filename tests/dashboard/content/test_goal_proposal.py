@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, strategies as st
 
+from dashboard.content.verdict import forecast_symbol, forecast_word
 from malkollen.assess.assessment import DEPENDS, Assessment, Lead, Position, SetPlace
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS, Direction, direction
-from malkollen.assess.forecast import Forecast, forecast
+from malkollen.assess.forecast import GRADES, REACHES, Forecast, Grade, forecast
 from malkollen.assess.goal import Outcome, attention, outcome, propose
 from malkollen.assess.lead import CLOSING, GROWING, LEAD_SHRINKS, SetLead
 from malkollen.assess.position import GroupRank
@@ -22,8 +23,14 @@ def against_target(position: str | None, forecast: str | None, *, away: bool = F
         "mal",
         Position("mal", position, None if position is None else position == REACHED),
         Direction(NO_CHANGE),
-        Forecast(forecast, away_from_target=away),
+        Forecast(forecast, away_from_target=away, grade=_grade(forecast)),
     )
+
+
+def _grade(label: str | None) -> Grade | None:
+    if label is None or label in GRADES:
+        return GRADES.get(label or "")
+    return "uncertain" if label.endswith(REACHES) else "misses"
 
 
 def against_level(ratio: float | None, direction: str) -> Assessment:
@@ -172,8 +179,8 @@ def test_an_indicator_that_gets_better_never_makes_the_proposal_worse(outcomes: 
         (against_level(0.9, NO_CHANGE), ["under nivån och förbättras inte"]),
         (against_level(0.9, IMPROVES), []),
         (among(WORSENS), [WORSENS]),
-        (among(NOT_ASSESSABLE, ranks=[4, 4]), ["sist i varje deklarerad jämförelse"]),
-        (among(WORSENS, ranks=[4, 4]), [WORSENS, "sist i varje deklarerad jämförelse"]),
+        (among(NOT_ASSESSABLE, ranks=[4, 4]), ["sist i varje jämförelse"]),
+        (among(WORSENS, ranks=[4, 4]), [WORSENS, "sist i varje jämförelse"]),
         (among(IMPROVES), []),
     ],
 )
@@ -189,3 +196,12 @@ def test_a_target_whose_year_has_come_and_that_is_not_reached_is_bad() -> None:
     missed = forecast(series, terms, Aim(10.0, 2023, 2020, 1.0), moved)
     ahead = Assessment("mal", Position("mal", "ej uppnått", is_reached=False), moved, missed)
     assert (missed.label, missed.is_past_due, outcome(ahead)) == (None, True, "bad")
+
+
+def test_a_forecast_is_said_without_the_range_of_its_classes() -> None:
+    misses = Forecast("når inte målet i nuvarande takt (sämre än basåret–för långsamt)", grade="misses")
+    assert (forecast_word(misses), forecast_symbol(misses)) == ("når inte målet i nuvarande takt", "bad")
+    unsure = Forecast("osäkert: för långsamt–når målet i nuvarande takt", grade="uncertain")
+    assert (forecast_word(unsure), forecast_symbol(unsure)) == ("osäkert om målet nås i nuvarande takt", "unsure")
+    slow = Forecast("för långsamt", grade="too_slow")
+    assert (forecast_word(slow), forecast_symbol(slow)) == ("för långsamt", "flat")

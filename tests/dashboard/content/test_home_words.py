@@ -63,8 +63,8 @@ TODAY = {
     "comparisons": (
         compare.lead,
         (
-            "Målen säger ”leder vägen” och ”mest tillgängliga storstadsregion”. Här står Södertörn mot de andra i "
-            "varje jämförelse som är deklarerad."
+            "Målen säger ”leder vägen” och ”mest tillgängliga storstadsregion”. Här står Södertörn mot de andra "
+            "områdena."
         ),
     ),
     "what is asked of the committee": (

@@ -136,7 +136,7 @@ def test_the_form_speaks_swedish_and_asks_for_nothing_at_enter(path: Path) -> No
         "Möte, till exempel ledningsgruppen 3/2026, § 4",
         "Ditt namn, som den som för in bedömningen",
         "Motivering (högst 4\u00a0000 tecken)",
-        "Dag då bedömningen gjordes",
+        "Dag då bedömningen gjordes (år-månad-dag)",
     ]
     assert {label for label in LABELS if f"{label[0].upper()}{label[1:]}: " in _screen(app)} == set(LABELS)
     assert {str(field.proto.placeholder) for field in (*app.text_input, *app.text_area)} == {""}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from malkollen.assess.direction import direction
-from malkollen.assess.forecast import Forecast, _label, forecast, share_class
+from malkollen.assess.forecast import Forecast, Grade, _label, forecast, share_class
 from malkollen.assess.target import Aim
 from malkollen.assess.window import Terms
 
@@ -108,7 +108,18 @@ def test_classes_begin_at_their_limits(share: float, label: str) -> None:
 def test_ends_in_different_classes_are_uncertain_unless_both_miss_the_target(
     low: float, high: float, label: str
 ) -> None:
-    assert _label(low, high) == label
+    assert _label(low, high)[0] == label
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "grade"),
+    [
+        (0.95, 1.2, "reaches"), (0.60, 0.94, "too_slow"), (0.0, 0.59, "far"), (-2.0, -0.1, "worse_than_base"),
+        (0.94, 0.95, "uncertain"), (-0.2, 1.0, "uncertain"), (0.59, 0.60, "misses"), (-0.01, 0.0, "misses"),
+    ],
+)  # fmt: skip
+def test_what_a_forecast_says_is_a_grade_of_its_own(low: float, high: float, grade: Grade) -> None:
+    assert _label(low, high)[1] == grade
 
 
 @pytest.mark.parametrize(("target", "label"), [(100 / 0.95, REACHES), (100 / 0.6, "för långsamt")])
