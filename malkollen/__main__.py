@@ -140,8 +140,8 @@ def _journeys(arguments: argparse.Namespace) -> int:
 
     with temporary.folder() as name:
         folder = name / "tidtabell"
-        found = timetable.write(arguments.feed, folder, arguments.date)
-        return journeys_command.write(arguments, folder, found.crs, found.reference_day, found.notes)
+        found = timetable.write(arguments.feed, folder, arguments.date, has_days_beside=True)
+        return journeys_command.write(arguments, folder, found.crs, found.reference_day, found.notes, found.counters)
 
 
 def _start(arguments: argparse.Namespace) -> int:
