@@ -3,7 +3,7 @@
 import argparse
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from malkollen.travel.network import Network
 from malkollen.travel.settings import HOUR, MINUTE, SETTINGS, TravelSettings
 
 NIGHT_ENDS = 5 * HOUR
+MIDNIGHT = 24 * HOUR
 STOP_COLUMNS = ["stop_id", "name", "arrival", "minutes"]
 LEG_COLUMNS = [
     "kind",
@@ -64,21 +65,29 @@ class Day:
         return reach.places([x], [y])
 
 
-def write(arguments: argparse.Namespace, folder: Path, crs: str, day: date, notes: Sequence[str] = ()) -> int:
+def write(
+    arguments: argparse.Namespace,
+    folder: Path,
+    crs: str,
+    day: date,
+    notes: Sequence[str],
+    counters: Mapping[str, int],
+) -> int:
     """Prints what was asked of a timetable's folder; the arguments are the front door's.
 
     Args:
         notes: what is said of rows that could not be used as they stood.
+        counters: no_day_before and no_day_after where nothing runs the day before or after.
     """
     for text in notes:
         console.note(text)
     minutes = arguments.minutes or (SETTINGS.limit_minutes if arguments.to else LIST_MINUTES)
     settings = SETTINGS.until(minutes)
     opened = Day(day, crs, network.load(folder, settings), journeys.names(folder), settings)
-    if arguments.depart < NIGHT_ENDS:
-        console.note(
-            "Turer som börjat före midnatt är inte med: de hör till dygnet före, sök där från 24:00 och framåt."
-        )
+    if arguments.depart < NIGHT_ENDS and counters.get("no_day_before"):
+        console.note(f"Tidtabellen har ingen trafik dagen före {day}: turer som börjat före midnatt är inte med.")
+    if arguments.depart + settings.limit_seconds >= MIDNIGHT and counters.get("no_day_after"):
+        console.note(f"Tidtabellen har ingen trafik dagen efter {day}: turer som börjar efter midnatt är inte med.")
     if arguments.to:
         _write_journey(opened, arguments)
     else:

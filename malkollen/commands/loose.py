@@ -35,8 +35,10 @@ def journeys(arguments: argparse.Namespace) -> int:
 
     with temporary.folder() as name:
         folder = name / "tidtabell"
-        found = timetable.write(arguments.feed, folder, arguments.date)
-        return journeys_command.write(arguments, folder, found.crs, found.reference_day, found.notes)
+        written = timetable.write(arguments.feed, folder, arguments.date, has_days_beside=True)
+        return journeys_command.write(
+            arguments, folder, written.crs, written.reference_day, written.notes, written.counters
+        )
 
 
 def streets(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,14 @@
 """Elementary connections: a trip from one call to its next, what a journey is put together of."""
 
+from datetime import date, timedelta
+
+from ingest.transit.timetable import calls, service
 from ingest.transit.timetable.feed import Feed
+from ingest.transit.timetable.frequencies import DAY
+
+MORNING = 8 * 3600
+"""How much of the day after is read: a journey may begin until 29:59 and take two hours."""
+BESIDE = {"day_before": -1, "day_after": 1}
 
 _OF = """
     FROM (
@@ -35,3 +43,50 @@ def load(feed: Feed) -> int:
     )
     row = feed.db.execute(f"SELECT count(*) {_OF} WHERE to_stop IS NOT NULL AND arrival < departure").fetchone()
     return int(row[0]) if row else 0
+
+
+def add_days_beside(feed: Feed, day: date) -> dict[str, int]:
+    """Adds to calls and trips_of_day what runs that day and belongs to another; `calls.load` of the day first.
+
+    That is what is left after midnight of the trips of the day before, and the morning of the day after, by the clock
+    of the day itself: at 00:10 one rides what began 23:50 the evening before, and at 23:55 what leaves 24:10. Nothing
+    of it is for counting departures: those are of the day they belong to.
+
+    Returns:
+        no_day_before, no_day_after: 1 where nothing runs that day.
+    """
+    runs = service.trips_by_day(feed)
+    for name in ("calls", "trips_of_day"):
+        feed.db.execute(f"CREATE OR REPLACE TABLE own_{name} AS SELECT * {_PLAIN[name]} FROM {name}")  # noqa: S608 - our own
+    missing = {}
+    for name, step in BESIDE.items():
+        other = day + timedelta(step)
+        missing[f"no_{name}"] = int(other not in runs)
+        if other in runs:
+            calls.load(feed, other)
+            for statement in _BESIDE:
+                feed.db.execute(statement, {"shift": step * DAY, "morning": DAY + MORNING} if "$" in statement else {})
+    for statement in _TOGETHER:
+        feed.db.execute(statement)
+    return missing
+
+
+_PLAIN = {"calls": "", "trips_of_day": "REPLACE (mode::VARCHAR AS mode)"}  # the type is made anew for each day
+_BESIDE = (
+    """
+    CREATE OR REPLACE TABLE beside AS
+    SELECT * REPLACE ((trip + (SELECT max(trip) + 1 FROM own_trips_of_day))::INTEGER AS trip,
+                      arrival + $shift AS arrival, departure + $shift AS departure)
+    FROM calls WHERE departure + $shift BETWEEN 0 AND $morning
+    """,
+    """
+    INSERT INTO own_trips_of_day
+    SELECT * REPLACE ((trip + (SELECT max(trip) + 1 FROM own_trips_of_day))::INTEGER AS trip, mode::VARCHAR AS mode)
+    FROM trips_of_day
+    """,
+    "INSERT INTO own_calls FROM beside",
+)
+_TOGETHER = (
+    "CREATE OR REPLACE TABLE calls AS FROM own_calls",
+    "CREATE OR REPLACE TABLE trips_of_day AS SELECT * REPLACE (mode::mode_word AS mode) FROM own_trips_of_day",
+)

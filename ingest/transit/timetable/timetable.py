@@ -65,13 +65,21 @@ class Timetable:
         return lost_rows.lines(self.counters, self.midnight_trip)
 
 
-def write(path: Path, folder: Path, day: date | None = None, borders: Borders | None = None) -> Timetable:
+def write(
+    path: Path,
+    folder: Path,
+    day: date | None = None,
+    borders: Borders | None = None,
+    *,
+    has_days_beside: bool = False,
+) -> Timetable:
     """Writes the files of a timetable into a folder, which is whole or not there: written beside, then moved.
 
     Args:
         path: the zip or folder of the timetable.
         day: instead of the reference day.
         borders: the municipalities; without them no stop has one.
+        has_days_beside: whether the connections have what runs that day of the days before and after, for journeys.
 
     Returns:
         what timetable.json says.
@@ -84,7 +92,7 @@ def write(path: Path, folder: Path, day: date | None = None, borders: Borders | 
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
         with opened(path) as feed:
-            found = _write(feed, beside, day, borders)
+            found = _write(feed, beside, day, borders, has_days_beside=has_days_beside)
         text = json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str)
         (beside / "timetable.json").write_text(text + "\n", encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
@@ -112,10 +120,15 @@ def load(folder: Path) -> Timetable:
         raise SourceError(f"{storage.within(file)}: går inte att läsa; läs in tidtabellen igen") from None
 
 
-def _write(feed: Feed, folder: Path, wanted: date | None, borders: Borders | None) -> Timetable:
+def _write(
+    feed: Feed, folder: Path, wanted: date | None, borders: Borders | None, *, has_days_beside: bool
+) -> Timetable:
     day, reason, starts, ends = reference_day.of(feed, wanted)
     counters = dict(calls.load(feed, day))
     departures.load(feed)
+    midnight_trip = _midnight_trip(feed)
+    if has_days_beside:
+        counters |= connections.add_days_beside(feed, day)
     placed = stops.load(feed, borders)
     crs = str(placed.pop("crs"))
     counters |= {name: int(count) for name, count in placed.items()}
@@ -139,7 +152,7 @@ def _write(feed: Feed, folder: Path, wanted: date | None, borders: Borders | Non
         counties=_counties(feed, borders),
         crs=crs,
         counters=dict(sorted(counters.items())),
-        midnight_trip=_midnight_trip(feed),
+        midnight_trip=midnight_trip,
     )
 
 

@@ -1,0 +1,78 @@
+"""The draft's forms on Prioriterade objekt: confirm, remove and undo where the operator lets it; else only shown."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from as_shown import as_shown
+from streamlit.testing.v1 import AppTest
+
+from malkollen import ROOT
+from malkollen.office import priority_draft
+from malkollen.office.judgements import ALLOW_VARIABLE
+from malkollen.office.priority_objects import FILE_NAME
+from malkollen.served import AS_OF_VARIABLE
+
+FIRST = "Tvärförbindelse Södertörn"
+
+
+@pytest.fixture
+def folder(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own, with the draft."""
+    shutil.copyfile(database, tmp_path / database.name)
+    shutil.copytree(ROOT / "data" / "reference", tmp_path / "reference")
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    monkeypatch.setenv(AS_OF_VARIABLE, "2026-11-22")
+    return tmp_path
+
+
+def opened() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
+    return app.switch_page("views/priorities.py").run()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    (button,) = (button for button in app.button if button.key == key)
+    button.click().run()
+    assert not app.exception
+    return app
+
+
+def subheaders(app: AppTest) -> list[str]:
+    return [as_shown(header.value) for header in app.subheader]
+
+
+def test_it_is_only_shown_where_nothing_may_be_written(folder: Path) -> None:
+    app = opened()
+    assert f"Utkast: {FIRST}" in subheaders(app)
+    assert not app.button
+    assert not app.text_input
+
+
+def test_one_press_confirms_what_is_proposed_and_another_undoes_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ALLOW_VARIABLE, "1")
+    app = opened()
+    app.text_input(key="draft:1:who").set_value("Anna")
+    app = press(app, "draft:1:confirm")
+    assert [as_shown(box.value) for box in app.success] == [f"{FIRST} står nu på listan."]
+    assert FIRST in subheaders(app)
+    assert f"Utkast: {FIRST}" not in subheaders(app)
+    assert f"{FIRST};finansierat;2026-04-28;" in (folder / FILE_NAME).read_text(encoding="utf-8-sig")
+    app.text_input(key="draft:undo-who").set_value("Bo")
+    app = press(app, "draft:undo")
+    assert f"Utkast: {FIRST}" in subheaders(app)
+    assert FIRST not in (folder / FILE_NAME).read_text(encoding="utf-8-sig")
+    assert [act.what for act in priority_draft.acts(folder)] == ["bekräftat", "ångrat"]
+
+
+def test_what_is_wrong_is_said_and_nothing_is_saved(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ALLOW_VARIABLE, "1")
+    app = press(opened(), "draft:4:confirm")
+    (said,) = (as_shown(box.value) for box in app.error)
+    assert "Skriv ditt namn" in said
+    assert not (folder / FILE_NAME).exists()
+    app.text_input(key="draft:4:who").set_value("Anna")
+    app = press(app, "draft:4:remove")
+    assert "Utkast: Bytespunkt Flemingsberg" not in subheaders(app)
