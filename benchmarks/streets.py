@@ -27,7 +27,6 @@ from malkollen import ROOT
 from malkollen.streets import graph, search, street_map, ties
 from malkollen.streets.costs import Mode
 from malkollen.streets.graph import Graph
-from malkollen.streets.street_map import StreetMap
 
 AREAS = int(os.environ.get("AREAS", "1038"))
 HOUR = 3600.0
@@ -71,7 +70,7 @@ def benchmark(crossings: int, folder: Path) -> None:
     path = made_streets_county.write(folder / "county.osm.pbf", crossings)
     print(f"{crossings} korsningar, utdraget {path.stat().st_size / 1e6:.0f} MB")
     kept = folder / "streets.parquet"
-    known: list[StreetMap] = []
+    known: list[street_map.StreetMap] = []
     say("läsa utdraget", taken(lambda: known.append(maps.read(path)[0])))
     streets = known[0]
     say("spara gatukartan", taken(lambda: street_map.write(kept, streets, street_map.About("county", None))))

@@ -53,7 +53,8 @@ def stage(db: DuckDBPyConnection, data: Path) -> None:
     ]
     if not rows:
         raise DataError("gatukartan når ingen av platserna i data/reference/places.csv; täcker den länet?")
-    db.execute("CREATE OR REPLACE TEMP TABLE driven (origin VARCHAR, destination VARCHAR, minutes DOUBLE, source VARCHAR)")
+    columns = "origin VARCHAR, destination VARCHAR, minutes DOUBLE, source VARCHAR"
+    db.execute(f"CREATE OR REPLACE TEMP TABLE driven ({columns})")
     db.executemany("INSERT INTO driven VALUES (?, ?, ?, ?)", rows)
     db.execute(LACKING)
     db.execute("DROP TABLE driven")

@@ -358,7 +358,8 @@ def driven(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 
 def minutes(folder: Path) -> dict[tuple[str, str], tuple[float, str]]:
     with storage.attach(folder / storage.FILE_NAME) as db:
-        rows = db.execute("SELECT origin, destination, minutes, source FROM mart.car_times WHERE year = 2026").fetchall()
+        query = "SELECT origin, destination, minutes, source FROM mart.car_times WHERE year = 2026"
+        rows = db.execute(query).fetchall()
     return {(origin, destination): (minutes, source) for origin, destination, minutes, source in rows}
 
 
@@ -368,7 +369,8 @@ def test_times_are_computed_where_nobody_has_documented_any(driven: Path) -> Non
     with storage.attach(driven / storage.FILE_NAME) as db:
         at = {name: (lat, lon) for name, lat, lon in db.execute(
             "SELECT place_id, latitude, longitude FROM mart.places ORDER BY longitude").fetchall()}  # fmt: skip
-        ratios = db.execute("SELECT area_id, value, status, source FROM mart.published WHERE series = ?", [car_ratio.SERIES])
+        query = "SELECT area_id, value, status, source FROM mart.published WHERE series = ?"
+        ratios = db.execute(query, [car_ratio.SERIES])
         values = {area: (value, status, source) for area, value, status, source in ratios.fetchall()}
     names = list(at)
     assert len(found) == len(names) * (len(names) - 1)
