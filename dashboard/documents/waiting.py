@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Bullets, Section, Text
 from dashboard.content.facts import Facts
-from malkollen.registry.registry import Waiting
+from malkollen.registry.paragraph import Waiting
 from malkollen.texts.swedish import number
 
 HEADING = "Väntar på sin källa"

@@ -2,10 +2,10 @@
 
 A relation goes from the centre of a home municipality to the place of another one where its residents work: another
 municipal centre, or where a municipality has none its destination (Stockholm City for Stockholm). Its ratio is the
-median time of mart.relations (departures 07–09) divided by the documented time by car of mart.car_times, the latest
-that is no later than the timetable; its weight is the commuters of the latest matrix no later than the timetable. Of an
-area, all relations of its members are weighed together: a group's ratio is not the mean of its municipalities', and a
-group has one only where every member is the home of relations.
+median time of mart.relations (departures 07–09) divided by the time by car of mart.car_times, the latest that is no
+later than the timetable, documented or computed along the streets (driving.py); its weight is the commuters of the
+latest matrix no later than the timetable. Of an area, all relations of its members are weighed together: a group's
+ratio is not the mean of its municipalities', and a group has one only where every member is the home of relations.
 
 The weighted median is the smallest ratio with at least half of the weight at or below it. A relation that most
 departures do not reach has the ratio infinity: an area whose median it is has no value (not_applicable), for no number
@@ -118,8 +118,8 @@ def stage(db: DuckDBPyConnection, timetable: str) -> list[str]:
     Returns:
         the sources that values were staged under.
     """
-    car = db.execute("SELECT source FROM mart.car_times LIMIT 1").fetchone()
-    if car is None:
+    car = [source for (source,) in db.execute("SELECT DISTINCT source FROM mart.car_times ORDER BY source").fetchall()]
+    if not car:
         return []
     found = {
         (area, year, "+".join((*car, timetable, matrix))): ratio(*lists)

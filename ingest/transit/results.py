@@ -24,7 +24,7 @@ from duckdb import DuckDBPyConnection
 from ingest import live
 from ingest.building import staged_checks
 from ingest.live import Fault
-from ingest.transit import access_eu, access_scb, car_ratio, stop_supply, travel_times
+from ingest.transit import access_eu, access_scb, car_ratio, driving, stop_supply, travel_times
 from ingest.transit.areas import borders, clusters, gap, population, small_areas
 from ingest.transit.areas.borders import Flags, Numbers
 from ingest.transit.areas.small_areas import SmallAreas
@@ -121,6 +121,7 @@ def _run(db: DuckDBPyConnection, data: Path, say: Say) -> None:
     db.execute("SET VARIABLE home = ?", [registry.load().comparison.home])
     db.execute((HERE / "results.sql").read_text(encoding="utf-8"))
     gap.stage(db, SOURCE)
+    driving.stage(db, data)
     staged_checks.run(db, [SOURCE, *car_ratio.stage(db, SOURCE)])
 
 

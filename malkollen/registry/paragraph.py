@@ -1,15 +1,45 @@
 """What every paragraph of indicators.toml is, and the kinds of value that several have."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]  # TOML gives lists
 Year = Annotated[int, Field(ge=1900, le=2100)]
+PartTable = Literal["car_times", "commuting", "small_areas", "streets", "timetables"]
+"""Tables of mart that what is waited for may come to."""
 
 
 class Paragraph(BaseModel):
     """A table of indicators.toml: frozen, and without keys that nobody reads."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class Part(Paragraph):
+    """One of several sources that something waits for.
+
+    Attributes:
+        tables: of mart: the part is here where any of them has a row.
+    """
+
+    tables: Annotated[tuple[PartTable, ...], Field(strict=False, min_length=1)]
+    title: Text
+    needs_plain: Text
+    needs: Text
+    run: Text
+
+
+class Waiting(Paragraph):
+    """A source that is not here yet: what a reader is told (needs_plain); what is needed and the command, folded.
+
+    Attributes:
+        parts: where it is several, each of them; what is here already is then not asked for (values/with_figures).
+    """
+
+    title: Text
+    needs_plain: Text
+    needs: Text
+    run: Text
+    parts: Annotated[tuple[Part, ...], Field(strict=False)] = ()

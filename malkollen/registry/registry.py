@@ -17,7 +17,7 @@ from malkollen.registry import checks
 from malkollen.registry.content import Content, in_own_words
 from malkollen.registry.formula import Formula, parse
 from malkollen.registry.home import Comparison, ComparisonSet, Home, Members
-from malkollen.registry.paragraph import Paragraph as _Paragraph, Text, Texts, Year
+from malkollen.registry.paragraph import Paragraph as _Paragraph, Text, Texts, Waiting, Year
 from malkollen.registry.programme import Goal, Goals, Programme
 from malkollen.registry.roles import Examples, Roles
 from malkollen.texts.printable import excerpt
@@ -38,15 +38,6 @@ TargetStatus = Literal[
 Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
 Decimals = Annotated[int, Field(ge=-3, le=6)]  # -2 rounds to hundreds
 DateOrUnverified = date | Literal["ej verifierad"]
-
-
-class Waiting(_Paragraph):
-    """A source that is not here yet: what a reader is told (needs_plain); what is needed and the command, folded."""
-
-    title: Text
-    needs_plain: Text
-    needs: Text
-    run: Text
 
 
 class Measure(_Paragraph):

@@ -47,10 +47,10 @@ class Town:
         tags = {"type": "restriction", "restriction": kind} | _tags(tags)
         self.turns.append(Relation(id=len(self.turns) + 1, members=members, tags=tags))
 
-    def write(self, path: Path) -> Path:
+    def write(self, path: Path, *, are_degrees: bool = False) -> Path:
         with osmium.SimpleWriter(str(path), overwrite=True) as writer:
             for number, at, tags in self.nodes.values():
-                latitude, longitude = degrees(*at)
+                latitude, longitude = at if are_degrees else degrees(*at)
                 writer.add_node(Node(id=number, location=(longitude, latitude), tags=tags))
             for way in self.ways:
                 writer.add_way(way)

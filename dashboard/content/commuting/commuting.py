@@ -6,7 +6,7 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.figures.series import Line
-from malkollen.registry.registry import Waiting
+from malkollen.registry.paragraph import Waiting
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, spans
 
 SHOWN = {"ut": "Utpendlare", "in": "Inpendlare", "netto": "Netto"}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dashboard.blocks.page import Fold, for_operators
 from dashboard.blocks.pieces import Waiting
 from dashboard.content.facts import Facts
-from malkollen.registry.registry import Waiting as Source
+from malkollen.registry.paragraph import Waiting as Source
 
 
 def source(facts: Facts, key: str) -> Source:

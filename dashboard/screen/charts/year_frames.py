@@ -60,7 +60,7 @@ def spread_figure(by_year: Mapping[int, Year], year: int, unit: str, decimals: i
     ]
     low, high = min(values, default=0.0), max(values, default=1.0)
     air = AIR * ((high - low) or 1.0)
-    known = [one for one, (rows, _, _) in by_year.items() if one == year or any(v is not None for _, v, _ in rows)]
+    known = [one for one, (rows, *_) in by_year.items() if one == year or any(v is not None for _, v, _ in rows)]
     figures = {one: charts.spread(*by_year[one], unit, decimals) for one in known}
     for figure in figures.values():
         figure.update_xaxes(range=[low - air, high + air])

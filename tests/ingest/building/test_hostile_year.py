@@ -190,7 +190,8 @@ class World:
         limits = replace(module.LIVE.limits, slowest_seconds=60.0)
         client = Client(
             module.LIVE.publisher, limits, secrets=list(self.hostile.key.values()), declared=declared,
-            pause=lambda _seconds: None, clock=iter(range(10**9)).__next__, timeout=(30.0, 0.05 if self.is_slow else 30.0), attempts=2,
+            pause=lambda _seconds: None, clock=iter(range(10**9)).__next__,
+            timeout=(30.0, 0.05 if self.is_slow else 30.0), attempts=2,
         )  # fmt: skip
         into = self.store.begin(name)
         module.fetch(client, into, None, **self.hostile.key)

@@ -4,6 +4,7 @@ The timetable is that of made_centres.py, the commuters and the times by car are
 """
 
 import csv
+import itertools
 import json
 import shutil
 from collections.abc import Iterator, Sequence
@@ -19,18 +20,20 @@ import made_source
 import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
+from made_streets import GEOD, Town
 
 from dashboard.content import facts
 from dashboard.content.indicator.arithmetic import arithmetic
 from dashboard.content.indicator.case import Case
 from ingest import build
 from ingest.fetching.raw import Fetch, RawStore
-from ingest.sources import car_times, gtfs
+from ingest.sources import car_times, gtfs, streets
 from ingest.transit import car_ratio
 from ingest.transit.car_ratio import Found
 from malkollen.__main__ import main
 from malkollen.database import storage
 from malkollen.registry import registry
+from malkollen.streets.settings import load
 from malkollen.values import with_figures
 
 EIGHT = {
@@ -318,3 +321,87 @@ def test_a_fault_in_the_computing_takes_the_ratio_too(copy: Path, monkeypatch: p
     (fault,) = build.build(copy, accept=True).faults
     assert fault.source == "gtfs"
     assert published(copy, car_ratio.SERIES) == {}
+
+
+# ───────────── Computed along the streets ─────────────
+
+
+def take_streets(folder: Path) -> None:
+    """One straight road between the eight centres and Stockholm City in a row, 60 km/h: PÅHITTAD."""
+    with storage.attach(folder / storage.FILE_NAME) as db:
+        rows = db.execute("SELECT place_id, latitude, longitude FROM mart.places ORDER BY longitude").fetchall()
+    town = Town()
+    for name, latitude, longitude in rows:
+        town.nodes[name] = (len(town.nodes) + 1, (latitude, longitude), {})
+    town.way(" ".join(town.nodes), highway="primary", maxspeed="60")
+    take_map(folder, town.write(folder / "PÅHITTAD.osm.pbf", are_degrees=True))
+
+
+def take_map(folder: Path, path: Path) -> None:
+    store = RawStore(folder)
+    into = store.begin("streets", resume=False)
+    streets.take(path, into, lambda _: None)
+    store.finish("streets", into)
+
+
+@pytest.fixture(scope="module")
+def driven(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The made timetable and matrix with a street map, and no documented time."""
+    driven = tmp_path_factory.mktemp("driven")
+    shutil.copytree(folder, driven, dirs_exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        made_source.install(patch, *MODULES.values(), streets)
+        take_streets(driven)
+        assert build.build(driven).faults == []
+        yield driven
+
+
+def minutes(folder: Path) -> dict[tuple[str, str], tuple[float, str]]:
+    with storage.attach(folder / storage.FILE_NAME) as db:
+        query = "SELECT origin, destination, minutes, source FROM mart.car_times WHERE year = 2026"
+        rows = db.execute(query).fetchall()
+    return {(origin, destination): (minutes, source) for origin, destination, minutes, source in rows}
+
+
+def test_times_are_computed_where_nobody_has_documented_any(driven: Path) -> None:
+    found = minutes(driven)
+    assert {source for _, source in found.values()} == {"streets"}
+    with storage.attach(driven / storage.FILE_NAME) as db:
+        at = {name: (lat, lon) for name, lat, lon in db.execute(
+            "SELECT place_id, latitude, longitude FROM mart.places ORDER BY longitude").fetchall()}  # fmt: skip
+        query = "SELECT area_id, value, status, source FROM mart.published WHERE series = ?"
+        ratios = db.execute(query, [car_ratio.SERIES])
+        values = {area: (value, status, source) for area, value, status, source in ratios.fetchall()}
+    names = list(at)
+    assert len(found) == len(names) * (len(names) - 1)
+    line = sum(GEOD.inv(at[a][1], at[a][0], at[b][1], at[b][0])[2] for a, b in itertools.pairwise(names))
+    kmh = 60 * load().classes["primary"].factor
+    turns = 2.5 / 60 * len(names)
+    assert found[names[0], names[-1]][0] == pytest.approx(line / 1000 / kmh * 60 + load().door_seconds / 60, abs=turns)
+    assert values["0126"][1:] == ("estimated", "streets+gtfs+made_matrix")
+    assert waits_for(driven) is None
+
+
+def test_a_documented_time_goes_before_a_computed_one(driven: Path, tmp_path: Path) -> None:
+    shutil.copytree(driven, tmp_path, dirs_exist_ok=True)
+    take_times(tmp_path)
+    assert build.build(tmp_path).faults == []
+    found = minutes(tmp_path)
+    assert found["botkyrka", "sodertalje"] == (10, "car_times")  # of 2026
+    assert ("botkyrka", "huddinge") not in found  # of 2025: the latest no later than the timetable is that one
+    assert found["botkyrka", "stockholm_city"][1] == "streets"
+    with storage.attach(tmp_path / storage.FILE_NAME) as db:
+        row = db.execute("SELECT source FROM mart.published WHERE series = ? AND area_id = '0127'", [car_ratio.SERIES])
+        assert row.fetchone() == ("car_times+streets+gtfs+made_matrix",)
+
+
+def test_a_map_that_reaches_no_place_is_one_line(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_source.install(monkeypatch, *MODULES.values(), streets)
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    town = Town()
+    town.node("a", 0, 30_000)
+    town.node("b", 100, 30_000)
+    town.way("a b")
+    take_map(tmp_path, town.write(tmp_path / "PÅHITTAD.osm.pbf"))
+    (fault,) = build.build(tmp_path).faults
+    assert "gatukartan når ingen av platserna" in fault.reason
