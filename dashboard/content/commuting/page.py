@@ -63,7 +63,7 @@ def crossings(facts: Facts, what: str) -> list[PageSection]:
         PageSection(
             f"In och ut per kommun {latest:d}",
             [
-                Chart(BothWays(rows), "chart:crossings", said, said),
+                Chart(BothWays(rows), "chart:crossings", said, said, named=commuting.year_table(facts, latest)),
                 Sheet(commuting.year_table(facts, latest), "crossings"),
             ],
         ),
