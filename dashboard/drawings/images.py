@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.blocks.drawing import Drawing
-from dashboard.drawings import drawings
+from dashboard.blocks.live import BothWays, Pace, Shares, Standing
+from dashboard.drawings import drawings, rows
 from dashboard.drawings.drawings import Frame
+from dashboard.drawings.rows import Rows
 from dashboard.drawings.sheet import BOLD, LEADING, Sheet, rectangle, wrapped
 from dashboard.figures import theme
 
@@ -22,7 +24,7 @@ DOTS = 200
 class Picture:
     """A drawing and what is said around it: title, what it shows in a sentence, and lines of source and date."""
 
-    drawing: Drawing
+    drawing: Drawing | Rows
     title: str
     text: str
     source: tuple[str, ...]
@@ -37,7 +39,7 @@ def image(picture: Picture, form: Form) -> bytes:
 def sheet(picture: Picture) -> Sheet:
     """The whole image, with the room that each of its texts takes."""
     across = WIDTH - 2 * AIR
-    inner = drawings.sheet(picture.drawing, Frame(across, TEXT))
+    inner = _inner(picture.drawing, across)
     head = [(line, LARGE, BOLD, theme.INK) for line in wrapped(picture.title, across, LARGE, BOLD)]
     head += [(line, TEXT, 400, theme.INK) for line in wrapped(picture.text, across, TEXT) if line]
     lines = [line for source in picture.source for line in wrapped(source, across, SMALL)]
@@ -49,6 +51,12 @@ def sheet(picture: Picture) -> Sheet:
     whole.put(inner, (AIR, below + 2 * AIR))
     _write(whole, foot, below + AIR)
     return whole
+
+
+def _inner(drawing: Drawing | Rows, across: float) -> Sheet:
+    if isinstance(drawing, Pace | BothWays | Standing | Shares):
+        return rows.draw(drawing, across, TEXT)
+    return drawings.sheet(drawing, Frame(across, TEXT))
 
 
 def _write(whole: Sheet, rows: list[tuple[str, float, int, str]], top: float) -> None:

@@ -1,16 +1,30 @@
 """A drawing of a page as an image: what paper draws of the same figures, named and with its source and day."""
 
 from dashboard.blocks.drawing import Bars, Drawing, Map, SeriesContent, SpreadContent
-from dashboard.blocks.live import AreaMap, Distribution, Live, OnScreen, OverYears, Parts
+from dashboard.blocks.live import (
+    AreaMap,
+    BothWays,
+    Distribution,
+    FlowMap,
+    OnScreen,
+    OverYears,
+    Pace,
+    Parts,
+    ReachMap,
+    Shares,
+    Standing,
+    StopMap,
+)
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import mapped
 from dashboard.drawings.images import Picture
+from dashboard.drawings.rows import Rows
 
 
 def can_be(drawing: OnScreen) -> bool:
-    """Whether paper has a drawing of it."""
-    return isinstance(drawing, SeriesContent | SpreadContent | Bars | AreaMap | OverYears | Parts | Distribution)
+    """Whether there is a drawing of it beside the screen's: there is none of what moves on a map."""
+    return not isinstance(drawing, FlowMap | ReachMap | StopMap)
 
 
 def picture(facts: Facts, drawing: OnScreen, text: str, named: Table) -> Picture:
@@ -30,15 +44,15 @@ def made(facts: Facts) -> str:
     return f"Målkollen {facts.as_of}, dataversion {facts.data_version}{fixed}"
 
 
-def _on_paper(facts: Facts, drawing: OnScreen, named: Table) -> Drawing:
+def _on_paper(facts: Facts, drawing: OnScreen, named: Table) -> Drawing | Rows:
     match drawing:
-        case SeriesContent() | SpreadContent() | Bars():
+        case SeriesContent() | SpreadContent() | Bars() | Pace() | BothWays() | Standing() | Shares():
             return drawing
         case _:
             return _of_screen(facts, drawing, named)
 
 
-def _of_screen(facts: Facts, drawing: Live, named: Table) -> Drawing:
+def _of_screen(facts: Facts, drawing: OnScreen, named: Table) -> Drawing:
     """The same as paper has it."""
     match drawing:
         case AreaMap():

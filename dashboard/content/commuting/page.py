@@ -66,6 +66,7 @@ def crossings(facts: Facts, what: str) -> list[PageSection]:
         return []
     latest, is_said = known[-1], not facts.commuting.years  # without the matrix it is the page's answer
     said, over = commuting.takeaway(facts, latest), commuting.over_years(facts)
+    twin = commuting.year_table(facts, latest)
     largest_first = sorted(commuting.crossings(facts, latest), key=lambda row: -(row.out or 0))
     rows = [(facts.areas.name(row.code), row.into, row.out) for row in largest_first]
     lines = OverYears(commuting.lines(facts, what), "personer", commuting.breaks(facts))
@@ -73,8 +74,8 @@ def crossings(facts: Facts, what: str) -> list[PageSection]:
         PageSection(
             f"In och ut per kommun {latest:d}",
             [
-                Chart(BothWays(rows), "chart:crossings", said, "" if is_said else said),
-                Sheet(commuting.year_table(facts, latest), "crossings", TWIN),
+                Chart(BothWays(rows), "chart:crossings", said, "" if is_said else said, named=twin),
+                Sheet(twin, "crossings", TWIN),
             ],
         ),
         PageSection(

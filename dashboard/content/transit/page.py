@@ -59,7 +59,7 @@ def _known(facts: Facts) -> list[PageSection]:
     blocks: list[PageBlock] = [
         Text(sentence, "takeaway"),
         Text(texts.KNOWN_UNIT, "caption"),
-        Chart(bars, "chart:transit-known", sentence),
+        Chart(bars, "chart:transit-known", sentence, named=areas),
         Sheet(areas, "transit-known", TWIN),
         Link(texts.KNOWN_LINK, "indicator", (("indikator", key),)),
     ]
@@ -162,9 +162,10 @@ def _nearness(case: Case) -> PageSection:
 
 def _method(case: Case, method: str) -> PageSection:
     sentence, classes = access.spread_text(*case, method), access.legend(method)
+    named = access.access_table(*case)
     blocks: list[PageBlock] = [
         Legend(access.LEGENDS[method], classes),
-        Chart(Shares(access.bars(*case, method), classes), f"chart:access-{method}", sentence),
+        Chart(Shares(access.bars(*case, method), classes), f"chart:access-{method}", sentence, named=named),
         Note(sentence, "detail"),
     ]
     return PageSection(access.METHODS[method], blocks, level=3)

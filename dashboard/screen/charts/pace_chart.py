@@ -71,5 +71,5 @@ def _way(row: Row, height: float) -> go.Scatter:
 def _words(row: Row, text: str, height: float, side: str) -> dict[str, Any]:
     look = looks.LINES["home"] if row.role == "home" else looks.Look(theme.INK, 1.0)
     where = {"x": 0 if side == "left" else 1, "xref": "paper", "xanchor": side, "align": side}
-    above = {"y": height, "yshift": WORDS_ABOVE, "yanchor": "middle", "showarrow": False}
+    above = {"y": height, "yshift": WORDS_ABOVE, "yanchor": "middle", "showarrow": False, "bgcolor": theme.PAPER}
     return {**where, **above, "text": bold(plain.chart(text), look), "font": {"size": 15, "color": look.colour}}

@@ -7,14 +7,16 @@ from hypothesis import given, settings, strategies as st
 from made_document import CARS, HOME, series
 
 from dashboard.blocks.drawing import Map
-from dashboard.blocks.live import AreaMap, Distribution, OnScreen, OverYears, Parts
+from dashboard.blocks.live import AreaMap, BothWays, Distribution, OnScreen, OverYears, Pace, Parts, Shares, Standing
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, mapped, spread
 from dashboard.content.indicator.case import Case
 from dashboard.drawings import images, pictured
 from dashboard.drawings.images import Picture
+from dashboard.figures import pace
 from dashboard.figures.series import Line
+from dashboard.figures.travel import Bar
 from malkollen.texts.swedish import number
 
 YEAR = 2025
@@ -32,11 +34,40 @@ def drawings(facts: Facts) -> dict[str, OnScreen]:
         "total": AreaMap("transport_emissions", 2024, None, "riket"),
         "years": OverYears([Line("Ut", {2020: 5.0, 2021: -2.0}, "home")], "personer", {}),
         "parts": Parts(parts.rows, parts.unit, parts.decimals),
+        "pace": Pace(
+            [
+                pace.Row("Södertörn", 2.0, 5.0, "från 2 till 5", "home"),
+                pace.Row("Riket", None, 4.0, "4", "country"),
+                pace.Row("Stor-Malmö", 1.0, 6.0, "från 1 till 6", "group"),
+            ],
+            "procent",
+            (0.0, 7.0),
+            has_zero=True,
+        ),
+        "both ways": BothWays([("Botkyrka", 21_000, 33_000), ("Salem", None, 6_400)]),
+        "standing": Standing([("Elbilar i personbilsflottan", 12.8, "38 av 43"), ("Laddpunkter", 98.0, "1 av 43")]),
+        "shares": Shares(
+            [Bar("Haninge", (20.0, 30.0, 50.0)), Bar("Salem", (None, None, None))],
+            [("#0b4a55", "Hög"), ("#8fc6c6", "Låg"), ("#dcd9d3", "Ingen")],
+        ),
         "distribution": Distribution(found.rows, found.marks, found.groups, "%", 1),
     }
 
 
-NAMES = ("series", "spread", "map", "county", "total", "years", "parts", "distribution")
+NAMES = (
+    "series",
+    "spread",
+    "map",
+    "county",
+    "total",
+    "years",
+    "parts",
+    "pace",
+    "both ways",
+    "standing",
+    "shares",
+    "distribution",
+)
 
 
 @pytest.mark.parametrize("name", NAMES)

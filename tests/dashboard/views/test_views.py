@@ -297,7 +297,7 @@ def test_a_comparison_set_is_drawn_in_both_variants(name: str, variant: str, ope
     declared = facts.registry.comparison_sets[name]
     drawn = [g for g in declared.groups if g in facts.evaluations["electric_car_share", variant].cells]  # type: ignore[index]
     others = {g for s in facts.registry.comparison_sets.values() for g in s.groups} - {*declared.groups, "sodertorn"}
-    (series,) = [c for c in app.get("plotly_chart") if "Värde" not in str(c.proto.spec) and '"lines"' in c.proto.spec]
+    (series,) = [c for c in app.get("plotly_chart") if '"x unified"' in c.proto.spec]
     spec = unescaped(str(series.proto.spec)).replace("<br>", " ")  # a long name takes two lines
     ends = re.findall(r'"text":"(?:<b>)?([^"<\\]*?) [\d,]+', spec)
     names = {facts.areas.name(group) for group in drawn}
