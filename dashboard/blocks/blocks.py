@@ -121,12 +121,14 @@ class Multiples:
 
     Attributes:
         key: tells them from others on a page. headings: of the five columns. table: the same numbers, and more.
+        focused: the indicator that the page shows more of; empty where it shows more of none.
     """
 
     key: str
     headings: tuple[str, str, str, str, str]
     rows: tuple[Multiple, ...]
     table: Table
+    focused: str = ""
 
 
 @dataclass(frozen=True)

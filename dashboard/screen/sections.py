@@ -215,7 +215,8 @@ def _multiples(block: Multiples) -> None:
         left.html(f'<p class="mk-multiples-head">{plain.html(block.headings[0])}</p>')
         right.html(multiples_markup.head(block.headings[1:]))
         for place, row in enumerate(block.rows):
-            with st.container(key=f"multiple-{block.key}-{place}", gap=None):
+            marked = "-focus" if row.indicator == block.focused else ""
+            with st.container(key=f"multiple-{block.key}-{place}{marked}", gap=None):
                 left, right = st.columns(MULTIPLE, gap="small", vertical_alignment="center")
                 with left:
                     _link(Link(row.title, "indicator", (("indikator", row.indicator),), is_arrow=False))

@@ -1,6 +1,7 @@
 """The page Översikt: the two answers, the measures row by row, a map of the one in focus, and what is new."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.drawing import Bars
@@ -42,7 +43,7 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
     """
     yield opening(facts, reader)
     yield goals(facts)
-    yield measures(facts, order, with_attention=reader != COMMITTEE)
+    yield measures(facts, order, focused, with_attention=reader != COMMITTEE)
     if focused:
         yield focus(facts, focused)
     yield lists(facts)
@@ -85,13 +86,13 @@ def _goal(facts: Facts, goal: str) -> list[PageBlock]:
     ]
 
 
-def measures(facts: Facts, order: str, *, with_attention: bool = True) -> PageSection:
-    """The programme's measures, a row each."""
+def measures(facts: Facts, order: str, focused: str | None, *, with_attention: bool = True) -> PageSection:
+    """The programme's measures, a row each; the one on the map is marked."""
     shown = rows.keys(facts, with_attention=with_attention)
     heading = PageSection(f"{facts.home.name} i siffror")
     above = Beside([[heading], [PageSection("", [Slot(ORDER)])]], key="mk-numbers")
     reading = [PageSection("", [Text(rows.reading(facts), "caption")])]
-    listed = rows.multiples(facts, shown, order, with_attention=with_attention)
+    listed = replace(rows.multiples(facts, shown, order, with_attention=with_attention), focused=focused or "")
     files = [PageSection("", [Sheet(listed.table, "overview", TWIN)])]
     return PageSection("", [above, listed, Beside([reading, files], (3, 2))])
 

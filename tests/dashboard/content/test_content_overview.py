@@ -95,6 +95,12 @@ def test_the_map_shows_the_measure_in_focus_with_its_answer(facts: Facts) -> Non
     found = list(_within(section.blocks))
     said = answers.of_indicator(facts, "electric_car_share")
     assert said.answer in [block.text for block in found if isinstance(block, Answer)]
+    rows_block = next(
+        block
+        for block in _within(page.measures(facts, "program", "electric_car_share").blocks)
+        if isinstance(block, Multiples)
+    )
+    assert rows_block.focused == "electric_car_share"
 
 
 def _within(blocks: "list[PageBlock] | tuple[PageBlock, ...]") -> "list[PageBlock]":
