@@ -36,6 +36,7 @@ CHECKS = {
           OR (part.measure = 'population_near_transit' AND whole.measure = 'population')
           OR (part.measure IN ('population_high_frequency', 'population_scb_near_timetable', 'population_core_30_min')
               AND whole.measure = 'population_in_small_areas')
+          OR (part.measure = 'population_cycle_core_30_min' AND whole.measure = 'population_cycle_areas')
           OR (part.measure = 'relations_within_60_min' AND whole.measure = 'relations')
           OR (part.measure = 'jobs_reached_45_min_weighted' AND whole.measure = 'jobs_possible_weighted'))""",
     "drivmedlen är inte fler än bilarna": """

@@ -24,7 +24,7 @@ from duckdb import DuckDBPyConnection
 from ingest import live
 from ingest.building import staged_checks
 from ingest.live import Fault
-from ingest.transit import access_eu, access_scb, car_ratio, driving, stop_supply, travel_times
+from ingest.transit import access_eu, access_scb, car_ratio, cycling, driving, stop_supply, travel_times
 from ingest.transit.areas import borders, clusters, gap, population, small_areas
 from ingest.transit.areas.borders import Flags, Numbers
 from ingest.transit.areas.small_areas import SmallAreas
@@ -39,7 +39,7 @@ from malkollen.values.membership import COVERAGE
 
 FORM = 2
 """Of the results: one more whenever they are computed in another way, so that they are computed anew."""
-SOURCE = "gtfs"
+SOURCE, STREETS = "gtfs", "streets"
 CORE = "regional_core"
 NEAR_STOPS_M = 5000.0
 """People farther than this from the stops' outermost are not reached in an hour on foot."""
@@ -83,23 +83,29 @@ def run(db: DuckDBPyConnection, data: Path, say: Say) -> list[Fault]:
         data: the folder that mart.timetables counts its folders from.
         say: told what is being computed.
     """
+    streets = _tried(db, STREETS, "gatukartans", lambda: cycling.stage(db, data))
+    return streets + _tried(db, SOURCE, "tidtabellernas", lambda: _run(db, data, say))
+
+
+def _tried(db: DuckDBPyConnection, source: str, whose: str, work: Callable[[], None]) -> list[Fault]:
+    """Does some work; where it fails nothing of its source stands, and the rest goes on."""
     try:
-        _run(db, data, say)
+        work()
     except StorageError:
         raise
     except MalkollenError as error:
-        return [_fault(db, str(error))]
+        return [_fault(db, source, whose, str(error))]
     except Exception as error:
         if disk.is_fault(error):
             raise
-        return [_fault(db, live.unforeseen(error))]
+        return [_fault(db, source, whose, live.unforeseen(error))]
     return []
 
 
-def _fault(db: DuckDBPyConnection, reason: str) -> Fault:
+def _fault(db: DuckDBPyConnection, source: str, whose: str, reason: str) -> Fault:
     for table in ("staged.measures", "staged.published"):
-        db.execute(f"DELETE FROM {table} WHERE list_contains(string_split(source, '+'), ?)", [SOURCE])  # noqa: S608
-    return Fault(SOURCE, f"tidtabellernas mått räknades inte: {reason}")
+        db.execute(f"DELETE FROM {table} WHERE list_contains(string_split(source, '+'), ?)", [source])  # noqa: S608
+    return Fault(source, f"{whose} mått räknades inte: {reason}")
 
 
 def _run(db: DuckDBPyConnection, data: Path, say: Say) -> None:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[tuple[Text, ...], Field(strict=False)]  # TOML gives lists
 Year = Annotated[int, Field(ge=1900, le=2100)]
-PartTable = Literal["car_times", "commuting", "small_areas", "streets", "timetables"]
+PartTable = Literal["area_files", "car_times", "commuting", "streets", "timetables"]
 """Tables of mart that what is waited for may come to."""
 
 
