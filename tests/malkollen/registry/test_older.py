@@ -65,3 +65,13 @@ def test_the_registry_that_holds_now_must_have_them(kept: Path) -> None:
 def test_a_fixed_version_with_one_opens(kept: Path, database: Path) -> None:
     facts = content.load(database, date(2026, 11, 22), registry_file=kept)
     assert facts.home.at == "på Södertörn"
+
+
+def test_a_kept_registry_without_the_readers_words_is_lent_them(tmp_path: Path) -> None:
+    kept = tmp_path / "indicators.toml"
+    text = registry.REGISTRY_FILE.read_text(encoding="utf-8")
+    without = "\n".join(line for line in text.splitlines() if not line.startswith("needs_plain"))
+    kept.write_text(without.replace("[waiting.kolada]", "[waiting.gone]").replace('"kolada"', '"gone"'), "utf-8")
+    waiting = older.load(kept).waiting
+    assert waiting["nobil"].needs_plain == registry.load().waiting["nobil"].needs_plain
+    assert waiting["gone"].needs_plain == f"Väntar på: {waiting['gone'].title}."
