@@ -113,10 +113,9 @@ def build(
         for number, (name, module) in enumerate(_carried_first(sources), start=2):
             progress(number, steps, f"källan {name}")
             faults += _stage(db, data, name, module, accept=name in accepted, is_comparable=old.is_whole)
-        borders.refine(db, data)
         faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
-        _run_marts(db)
+        _run_marts(db, data)
         progress(steps - 2, steps, "kontroller")
         checks.run(db)
         found = changes.record(db)
@@ -163,7 +162,9 @@ def _run(db: DuckDBPyConnection, file: str) -> None:
     db.execute((HERE / file).read_text(encoding="utf-8"))
 
 
-def _run_marts(db: DuckDBPyConnection) -> None:
+def _run_marts(db: DuckDBPyConnection, data: Path) -> None:
+    """The tables that are read, and the borders as a publisher has them."""
+    borders.refine(db, data)
     try:
         _run(db, "marts.sql")
     except duckdb.ConstraintException:

@@ -1,0 +1,48 @@
+"""What is taken from a chart: its sentence with the source, a link to it, and an image."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from screen import Visit, data_version
+
+ADDRESS = "/indikator?indikator=K02&omrade=0127"
+
+
+@pytest.fixture
+def page(visit: Visit) -> Page:
+    found = visit(ADDRESS, charts=4)
+    found.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    found.locator(".st-key-share-chart-series button").click()
+    return found
+
+
+def copied(page: Page, words: str) -> str:
+    page.get_by_text(words, exact=True).click()
+    expect(page.locator("#mk-live")).to_have_text("Texten är kopierad" if "texten" in words else "Länken är kopierad")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_a_charts_text_is_copied_with_its_source_and_its_link_leads_to_it(page: Page, visit: Visit) -> None:
+    text = copied(page, "Kopiera texten med källa")
+    assert text.startswith("Botkyrka från 0,1")
+    assert "Källa: Trafikanalys, bearbetning: Södertörns kansli" in text
+    link = copied(page, "Kopiera länk till diagrammet")
+    assert link.endswith("#chart-series")
+    assert f"data={data_version(page)}" in link
+    again = visit(link, charts=4)
+    expect(again.locator(".st-key-chart-series")).to_be_in_viewport(timeout=15_000)
+    assert "omrade=0127" in again.url
+
+
+@pytest.mark.parametrize(("form", "beginning"), [("PNG", b"\x89PNG"), ("SVG", b"<?xml")])
+def test_a_charts_image_is_handed_over_under_a_name_that_says_what_it_is(
+    page: Page, tmp_path: Path, form: str, beginning: bytes
+) -> None:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=f"Hämta bild ({form})").click()
+    name = waiting.value.suggested_filename
+    assert name.startswith("malkollen_K02_electric_car_share_")
+    assert name.endswith(f"{data_version(page)}_bild.{form.lower()}")
+    waiting.value.save_as(tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(beginning)
