@@ -41,7 +41,7 @@ def version_line(facts: Facts) -> str:
     method = METHOD_VERSION
     if made and made.method_version != METHOD_VERSION:  # the words may be other than they were
         method = f"{METHOD_VERSION} (fastställd med metod {made.method_version}, bedömningarna kan lyda annorlunda)"
-    return f"{basis}Dataversion {facts.data_version}, metod {method}, räknat som om dagen är {facts.as_of}."
+    return f"{basis}Dataversion {facts.data_version}, metod {method}, läget {facts.as_of}."
 
 
 def address(facts: Facts, page: str = "", **query: str) -> str:

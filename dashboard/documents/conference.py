@@ -65,11 +65,11 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
     """The goal's question with its answer, then its measures; a map of the first that has one."""
     declared = facts.goals[goal]
     answered = answer_blocks.of_goal(facts, goal)
-    asked = declared.question or declared.sentence
+    asked, said_of_it = declared.question or declared.sentence, (declared.sentence, declared.meaning)
     keys = blocks.named(facts, goal)
     mapped = next((key for key in _pictured(facts, goal, keys) if facts.indicator(key).bins), None)
     return [
-        Section(declared.heading, [*_unasked(answered), Text(declared.sentence, "quote")], message=asked, key=goal),
+        Section(declared.heading, _unasked(answered), message=asked, notes=said_of_it, key=goal),
         *(slide for key in keys for slide in _indicator(facts, key, has_map=key == mapped)),
     ]
 

@@ -55,14 +55,15 @@ def prepare(facts: Facts, document: Document, number: int) -> None:
 def _drawn(facts: Facts, document: Document, number: int) -> str | None:
     """The slide; None where it cannot be drawn."""
     try:
-        return _slide(selection.state(facts, storage.data_folder()), number, document)
+        shown = tuple(section.key for section in document.sections)
+        return _slide(selection.state(facts, storage.data_folder()), shown, number, document)
     except Exception:
         LOG.exception("slide %d of %s could not be drawn", number, document.name)
         return None
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _slide(state: show_report.State, number: int, _document: Document) -> str:  # noqa: ARG001 - a key
+def _slide(state: show_report.State, shown: tuple[str, ...], number: int, _document: Document) -> str:  # noqa: ARG001 - keys
     return document_markup.slide(_document.sections[number - 1])
 
 

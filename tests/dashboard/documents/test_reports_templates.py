@@ -47,7 +47,7 @@ def test_a_document_begins_as_the_offices_own_file_where_there_is_one(data: Path
     assert letters(data) is None
     laid(data)
     assert (letters(data), letters(None)) == ("Georgia", None)
-    page = Document("Titel", "prov", "page", DOCUMENT.sections)
+    page = Document("Titel", "prov", "page", DOCUMENT.sections, is_tight=True)
     assert letters(data, page) is None  # a page that must be one has a file of its own
     laid(data, templates.PAGE, font="Verdana")
     assert (letters(data, page), letters(data)) == ("Verdana", "Georgia")

@@ -22,7 +22,7 @@ from dashboard import writing
 from dashboard.blocks.blocks import Bullets, Section, Tabular, Text, ToWrite, Word
 from dashboard.blocks.table import Record, table
 from dashboard.content.facts import Facts
-from dashboard.documents import compose, selection
+from dashboard.documents import compose, conference, selection
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from dashboard.screen import choices
@@ -367,7 +367,7 @@ def test_the_slides_come_one_at_a_time_and_the_address_follows(visit: Visit, fac
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"), [("3", 3), ("0", 1), ("99", 12), ("tre", 1), ("-1", 1), ("²", 1), ("9" * 5000, 1)]
+    ("asked", "shown"), [("3", 3), ("0", 1), ("99", 99), ("tre", 1), ("-1", 1), ("²", 1), ("9" * 5000, 1)]
 )
 def test_a_slide_that_is_not_there_is_the_nearest_that_is(
     asked: str, shown: int, visit: Visit, facts: Facts, folder: Path
@@ -376,6 +376,30 @@ def test_a_slide_that_is_not_there_is_the_nearest_that_is(
     app = visit("conference", bild=asked)
     assert query(app)["bild"] == str(min(shown, last))
     assert not app.error
+
+
+def test_the_slides_that_the_address_names_are_shown_and_the_choice_follows(visit: Visit, facts: Facts) -> None:
+    """A slide is not another's of the same number, which has been drawn before."""
+    headings = conference.choosable(facts)
+    visit("conference", bild="2")
+    app = visit("conference", bild="2", bilder="K06,beslut")
+    assert html.unescape(headline(app)) == "Det här behöver vi besluta"
+    assert "Bild 2 av 3" in said(app)
+    press(app, "Alla bilder")
+    listed = [label for label in labels(app, "page_link") if re.match(r"\d+\. ", label)]
+    assert listed == [f"1. {headings['K06']}", f"2. {headings['beslut']}"]
+    app = press(app, "Föregående")
+    assert query(app)["bilder"] == "K06,beslut"
+
+
+def test_slides_are_chosen_where_the_document_is_made(visit: Visit, facts: Facts) -> None:
+    app = visit("reports", slag="konferens", bilder="K06,beslut")
+    (chosen,) = [box for box in app.multiselect if box.key == "choice:bilder"]
+    assert chosen.value == ["K06", "beslut"]
+    assert said(app).count("Bild ") >= 2
+    assert facts.goals["tillganglighet"].question not in said(app)
+    chosen.set_value(list(conference.choosable(facts))).run()
+    assert facts.goals["tillganglighet"].question in said(app)
 
 
 def test_a_chart_on_a_slide_has_its_numbers_for_who_cannot_see_it(facts: Facts, folder: Path) -> None:
