@@ -12,15 +12,14 @@ OVER = """() => {
     const pages = [document.documentElement, document.querySelector('[data-testid=stMain]')].filter(Boolean);
     const wide = pages.filter(page => page.scrollWidth > page.clientWidth).map(page => page.tagName);
     const parts = [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, a, label, button, summary, input, svg')];
-    const over = parts.filter(part => part.getClientRects().length && !part.closest('.mk-scroll')
-        && !part.parentElement.closest('details:not([open]) > :not(summary)')
+    const over = parts.filter(part => part.checkVisibility() && !part.closest('.mk-scroll')
         && part.getBoundingClientRect().right > window.innerWidth + 1);
     return [...wide, ...over.map(part => part.tagName + ': ' + (part.textContent || '').slice(0, 60))];
 }"""
 
-# Charts are drawn anew a moment after a window has changed its width; those in a closed fold once it is opened.
-FITTED = """() => [...document.querySelectorAll('.main-svg')].filter(svg => !svg.closest('details:not([open])')).every(
-    svg => svg.getBoundingClientRect().right <= window.innerWidth + 1)"""
+# Charts are drawn anew a moment after a window has changed its width; those in a closed fold when it is opened.
+FITTED = """() => [...document.querySelectorAll('.main-svg')].every(
+    svg => !svg.checkVisibility() || svg.getBoundingClientRect().right <= window.innerWidth + 1)"""
 
 # Headings, values and labels whose text is wider than their box, and words of a chart outside of it.
 CUT = """() => {
