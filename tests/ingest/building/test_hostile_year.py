@@ -263,26 +263,31 @@ def _night(
 # ───────────── What is answered becomes another ─────────────
 
 
+def put(server: FakeScb, table: FakeTable) -> None:
+    server.tables["TAB628"] = table
+    server.route("/tables/TAB628/metadata", lambda _asked: Reply.of(table.metadata()))
+
+
 def without(code: str) -> Callable[[FakeScb, FakeTable], None]:
     """A municipality that is no longer there."""
 
     def change(server: FakeScb, table: FakeTable) -> None:
         regions = {key: text for key, text in table.dimensions["Region"].items() if key != code}
-        server.tables["TAB628"] = replace(table, dimensions=table.dimensions | {"Region": regions})
+        put(server, replace(table, dimensions=table.dimensions | {"Region": regions}))
 
     return change
 
 
 def with_codes(**codes: dict[str, str]) -> Callable[[FakeScb, FakeTable], None]:
     def change(server: FakeScb, table: FakeTable) -> None:
-        server.tables["TAB628"] = replace(table, dimensions=table.dimensions | codes)
+        put(server, replace(table, dimensions=table.dimensions | codes))
 
     return change
 
 
 def with_answer(**parts: Any) -> Callable[[FakeScb, FakeTable], None]:  # noqa: ANN401 - JSON
     def change(server: FakeScb, table: FakeTable) -> None:
-        server.tables["TAB628"] = replace(table, updated="2026-06-01T07:00:00Z", change=lambda answer: answer | parts)
+        put(server, replace(table, updated="2026-06-01T07:00:00Z", change=lambda answer: answer | parts))
 
     return change
 
@@ -323,7 +328,7 @@ def test_twelve_months_of_other_figures(tmp_path: Path, monkeypatch: pytest.Monk
             assert (rows, people) == (580, 2 * 290_000.0), month
             assert bool(told) == bool(said), (month, told)
             assert all(said in line and len(line.splitlines()) == 1 for line in told), (month, told)
-            server.tables["TAB628"] = table
+            put(server, table)
             config(maxDataCells=150_000, maxCallsPerTimeWindow=30, timeWindow=10)(server, table)
             assert _month(world) == (580, 2 * 290_000.0, []), f"efter {month}"
 
