@@ -101,8 +101,7 @@ def build(
     publishers.check()  # before any fetch is read: none is to be blamed for it
     sources = choose([])
     accepted = (sources if accept else ()) if isinstance(accept, bool) else accept
-    faults: list[Fault] = []
-    steps = len(sources) + 5
+    faults, steps = list[Fault](), len(sources) + 5
     with storage.rebuilding(data / storage.FILE_NAME) as db:
         db.execute("ATTACH ':memory:' AS staged")
         old = before.attach(db, data / storage.FILE_NAME)

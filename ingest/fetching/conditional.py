@@ -58,6 +58,11 @@ def tell(into: Fetch, part: str, line: str) -> None:
     into.note(TOLD, {**into.manifest().get(TOLD, {}), part: line})
 
 
+def has_before(into: Fetch, start: str) -> bool:
+    """Whether a good fetch has files whose names begin so."""
+    return any(name.startswith(start) for fetch in good_before(into) for name in fetch.manifest()["files"])
+
+
 def take_over(into: Fetch, start: str) -> bool:
     """Keeps again the files whose names begin so from the newest good fetch that has them; False where none has."""
     into.forget(start)

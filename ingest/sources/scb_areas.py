@@ -85,6 +85,9 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
 def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG001 - an edition is fetched whole
     """Asks for the newest edition of each layer, page by page; one that differs is what it was, and is told."""
     layers, faults = _newest(client)
+    for name, fault in faults.items():  # before anything is asked for that would be of no use
+        if not conditional.has_before(into, _start(name)):
+            raise SourceError(fault)
     for name, layer in layers.items():
         try:
             wfs.fetch(client, _base(), layer, into)
@@ -96,7 +99,7 @@ def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG0
         fault = next(faults[name] for name in (DESO, REGSO) if name in faults)
         faults = {DESO: fault, REGSO: fault} | faults
     for name, fault in faults.items():
-        if not conditional.take_over(into, f"{_title(name).partition(':')[2]}_"):
+        if not conditional.take_over(into, _start(name)):
             raise SourceError(fault)
         conditional.tell(into, name, f"{fault}; det senaste av lagret står kvar")
 
@@ -167,6 +170,11 @@ def _title(layer: str) -> str:
     return f"{declared['workspace']}:{declared['layers'][layer]}"
 
 
+def _start(layer: str) -> str:
+    """What the names of its stored pages begin with."""
+    return f"{_title(layer).partition(':')[2]}_"
+
+
 def _editions(names: Sequence[str], layer: str) -> set[int]:
     workspace, _, title = _title(layer).partition(":")
     pattern = rf"(?:{re.escape(workspace)}:)?{re.escape(title)}_(20[0-9]{{2}})"
@@ -184,9 +192,7 @@ def _year(fetched: Fetch, layer: str) -> int:
 
 def _retrieved(fetched: Fetch, layer: str) -> str:
     files = fetched.manifest()["files"]
-    moments = [
-        file["fetched_at"] for name, file in files.items() if name.startswith(f"{_title(layer).partition(':')[2]}_")
-    ]
+    moments = [file["fetched_at"] for name, file in files.items() if name.startswith(_start(layer))]
     return datetime.fromisoformat(max(moments)).date().isoformat() if moments else "okänd"
 
 

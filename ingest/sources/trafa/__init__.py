@@ -87,8 +87,9 @@ def take(path: Path, into: Fetch) -> None:
 
 
 def probe(client: Client) -> str:
-    """Asks which years the API has."""
+    """Asks which years the API has, and for one county of the last as a fetch does."""
     years = api.years(client)
+    api.sample(client, years[-1])
     return f"personbilar per kommun {years[0]}–{years[-1]}"
 
 

@@ -5,7 +5,7 @@ it does not take is an answer with Errors. Hence every municipality's fuels must
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -75,21 +75,32 @@ def years(client: Client, into: Fetch | None = None) -> list[int]:
 def fetch(client: Client, into: Fetch, since: int | None) -> None:
     """Asks for every measure and county that is not stored yet; an answer that says error is not stored."""
     trafa = publishers.read(NAME)
-    first, dimensions = since or trafa["first_year"], trafa["dimensions"]
+    first = since or trafa["first_year"]
     wanted = [year for year in years(client, into) if year >= first]
     if not wanted or len(wanted) > MOST_FILTERS:
         said = f"{trafa['product']} har {len(wanted)} år från {first}"
         raise SourceError(f"Trafikanalys: {said}; 1–{MOST_FILTERS} kan hämtas")
-    spelt = ",".join(map(str, wanted))
-    year, place, municipality, fuel = (dimensions[each] for each in ("year", "county", "municipality", "fuel"))
     for measure in trafa["measures"].values():
         for county in COUNTIES:
             name = f"{measure}-{county}-{wanted[0]}-{wanted[-1]}.json"
             if not into.has(name):
-                asked = f"{trafa['product']}|{year}:{spelt}|{place}:{county}|{municipality}|{fuel}|{measure}"
-                answer = _get(client, into, "data", asked)
+                answer = _get(client, into, "data", _question(wanted, county, measure))
                 _answer(answer.content, f"{measure}, län {county}")
                 into.keep(name, answer)
+
+
+def sample(client: Client, year: int) -> None:
+    """Asks for one county and year as a fetch does; SourceError where the answer is not what is relied on."""
+    for measure in publishers.read(NAME)["measures"].values():
+        answer = _get(client, None, "data", _question([year], COUNTIES[0], measure))
+        _cells(answer.content, f"{measure}, län {COUNTIES[0]}", measure, COUNTIES[0])
+
+
+def _question(years: Sequence[int], county: str, measure: str) -> str:
+    trafa = publishers.read(NAME)
+    year, place, municipality, fuel = (trafa["dimensions"][each] for each in ("year", "county", "municipality", "fuel"))
+    spelt = ",".join(map(str, years))
+    return f"{trafa['product']}|{year}:{spelt}|{place}:{county}|{municipality}|{fuel}|{measure}"
 
 
 def covered(fetch: Fetch) -> list[range]:

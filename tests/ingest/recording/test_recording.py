@@ -10,13 +10,14 @@ import pytest
 import tiny_feed
 from kolada_publisher import KoladaServer
 from publisher import Asked, Publisher, Reply
+from pxweb_server import MUNICIPAL, SEX, FakeScb, FakeTable
 
 from ingest import build, live
 from ingest.fetching.raw import RawStore
 from ingest.recording import cutting
 from ingest.recording.record import INDEX, record
 from ingest.recording.replay import Replay
-from ingest.sources import kolada, nobil
+from ingest.sources import kolada, nobil, scb_population
 from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.errors import DataError
@@ -30,6 +31,8 @@ NOBIL = "/api/server/datadump.php"
 def clients(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
     monkeypatch.setattr("ingest.fetching.download.FIRST_PAUSE", 0.0)
+    limits = "".join(f"[{name}.limits]\ncalls = 10000\n" for name in ("kolada", "nobil", "scb", "emissions"))
+    (tmp_path / "publishers.toml").write_text(limits, encoding="utf-8")  # nobody waits for a server of the test's own
     live.asked_within.cache_clear()
     yield
     live.asked_within.cache_clear()
@@ -66,6 +69,25 @@ def test_what_is_recorded_is_read_again_the_same(tmp_path: Path, monkeypatch: py
     files = {name: again.file(name).read_bytes() for name in again.manifest()["files"]}
     assert files.keys() == first.manifest()["files"].keys()
     assert all(json.loads(content) == json.loads(first.file(name).read_bytes()) for name, content in files.items())
+
+
+def test_a_question_that_is_posted_is_known_again_by_its_body(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    years = {"2025": "2025", "2026": "2026"}
+    dimensions = {"Region": {"00": "Riket", **MUNICIPAL}, "Kon": SEX, "ContentsCode": {"BE0101U2": "x"}, "Tid": years}
+    table = FakeTable(dimensions, lambda codes: 1000.0 * (290 if codes["Region"] == "00" else 1) + int(codes["Tid"]))
+    with FakeScb({"TAB628": table}, cells=100, calls=10_000, seconds=1) as server:
+        monkeypatch.setenv("MALKOLLEN_SCB_URL", server.url)
+        assert record(tmp_path / "rec", ["scb_population"], lambda _line: None) == []
+        first = RawStore(tmp_path / "a").begin("scb_population")
+        scb_population.fetch(live.client(scb_population.LIVE, None), first, 2023)
+    with Replay(tmp_path / "rec") as replay:
+        monkeypatch.setenv("MALKOLLEN_SCB_URL", replay.variables["MALKOLLEN_SCB_URL"])
+        again = RawStore(tmp_path / "b").begin("scb_population")
+        scb_population.fetch(live.client(scb_population.LIVE, None), again, 2023)
+    names = first.manifest()["files"].keys()
+    assert again.manifest()["files"].keys() == names
+    assert len(names) > 4, "parts that differ in their bodies alone"
+    assert all(json.loads(again.file(n).read_bytes()) == json.loads(first.file(n).read_bytes()) for n in names)
 
 
 def test_no_key_is_in_a_recording_and_another_key_replays_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

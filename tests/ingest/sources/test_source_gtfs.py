@@ -237,6 +237,41 @@ def test_probe_asks_without_downloading(publisher: Publisher, tmp_path: Path, mo
         gtfs.probe(client(), key=KEY)
 
 
+@pytest.mark.parametrize(
+    ("product", "path", "calls"),
+    [("sl", SL, 10), ("sweden", "/gtfs/sweden.zip", 1), ("sweden3", "/gtfs-sweden/sweden.zip", 10)],
+)
+def test_each_product_has_its_own_address_and_limits(
+    product: str, path: str, calls: int, publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(trafiklab.OPERATORS_VARIABLE, product)
+    publisher.route(path, gzip_only(feed(tmp_path)))
+    asking, into = client(), RawStore(tmp_path).begin("gtfs")
+    gtfs.fetch(asking, into, None, key=KEY)
+    assert publisher.paths() == [path]
+    assert (asking.limits.calls, asking.limits.seconds) == (calls, 60.0)
+    assert set(into.manifest()["files"]) == {f"{product}.zip"}
+
+
+def test_each_product_has_its_own_calls_a_month(tmp_path: Path) -> None:
+    store = RawStore(tmp_path)
+    into = store.begin("gtfs")
+    for number in range(50):
+        into.keep(f"o{number}.zip", Answer(b"PK", f"https://x/o{number}.zip", 200, "", datetime.now(UTC)))
+    trafiklab.refuse_beyond_quota([into], [trafiklab.Wanted("sweden3")])
+    with pytest.raises(SourceError, match="kvoten är 50"):
+        trafiklab.refuse_beyond_quota([into], [trafiklab.Wanted("ul")])
+
+
+def test_the_publishers_own_words_are_said(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.route(SL, Reply.of({"errorCode": 9, "errorMessage": "Feed is being rebuilt"}))
+    with pytest.raises(SourceError, match="texten 'Feed is being rebuilt'; försök igen i morgon, eller läs en fil"):
+        gtfs.fetch(client(), RawStore(tmp_path).begin("gtfs"), None, key=KEY)
+    publisher.route(SL, Reply(b"", 404))
+    with pytest.raises(SourceError, match=r"\(404.*rätta trafiklab.feeds.regional i publishers.toml"):
+        gtfs.fetch(client(), RawStore(tmp_path).begin("gtfs"), None, key=KEY)
+
+
 def test_without_a_key_it_is_said_where_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(trafiklab.KEY_VARIABLE, raising=False)
     monkeypatch.setattr(build, "modules", lambda: {"gtfs": gtfs})

@@ -432,6 +432,24 @@ def base_areas() -> Iterator[tuple[str, str, Json]]:
         yield str(about["BASKOD2010"]), f"01{about['KOMKOD']:02}", json.loads(shapely.to_geojson(geometry))
 
 
+def test_a_layer_that_is_gone_is_what_it_was_and_the_others_are_new(server: FakeGeodata, tmp_path: Path) -> None:
+    store = RawStore(tmp_path)
+    first = store.begin("scb_areas")
+    source.fetch(client(), first, None)
+    store.finish("scb_areas", first)
+    first.mark("good")
+    server.layers = {name: rows for name, rows in server.layers.items() if not name.startswith("befolkning")}
+    server.extra = [name for name in server.extra if not name.startswith("befolkning")]
+    second = store.begin("scb_areas")
+    source.fetch(client(), second, None)
+    assert set(second.manifest()["told"]) == {"grid"}
+    assert "lagret stat:befolkning_1km_<år> finns inte" in second.manifest()["told"]["grid"]
+    assert "rätta scb_geodata.layers.grid i publishers.toml" in second.manifest()["told"]["grid"]
+    assert second.manifest()["files"].keys() == first.manifest()["files"].keys()
+    with pytest.raises(SourceError, match="befolkning_1km_<år> finns inte"):
+        source.fetch(client(), RawStore(tmp_path / "new").begin("scb_areas"), None)
+
+
 @pytest.mark.skipif(not REAL.exists(), reason="de verkliga basområdena finns inte här")
 def test_real_borders_are_read_and_put_together_without_overlap(tmp_path: Path) -> None:
     """Real shapes with holes and islands, through the same reader: as large together as one by one."""

@@ -168,6 +168,12 @@ def test_a_product_without_years_is_said(publisher: Publisher, client: Client) -
         trafa.probe(client)
     publisher.route("/structure", Reply.of(structure()))
     assert trafa.probe(client) == "personbilar per kommun 2009–2025"
+    assert [asked.query["query"] for asked in publisher.asked if asked.path == "/data"] == [
+        f"t10026|ar:2025|reglan:01|regkom|drivmedel|{measure}" for measure in ("itrfslut", "nyregunder")
+    ]
+    publisher.route("/data", Reply.of({"Errors": ["Unknown measure"]}))
+    with pytest.raises(SourceError, match="besvarades med fel: Unknown measure"):
+        trafa.probe(client)
 
 
 def drop(found: dict[str, Any], code: str, fuel: str) -> None:
