@@ -151,7 +151,7 @@ def _read(place: Place, rows: list[Row], table: Table, notes: list[str]) -> Valu
             if note := sums.close_country(here, _counts(here, row, columns)):
                 notes.append(note)
             is_closed = True
-        elif COUNTY.fullmatch(label.casefold()):
+        elif label.casefold().endswith(COUNTY):
             sums.close_county(here, label, _counts(here, row, columns))
         elif is_counted:
             sums.add(here, label, _counts(here, row, columns))
