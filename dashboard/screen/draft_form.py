@@ -44,7 +44,7 @@ def _ask(facts: Facts, one: DraftObject) -> None:
         st.radio("Läge", STAGES, index=at, key=_key(one, "stage"), horizontal=True)
         for name, label in FIELDS.items():
             st.session_state.setdefault(_key(one, name), ready.get(name, ""))
-            st.text_input(label, key=_key(one, name), autocomplete="name" if name == "who" else "off")
+            st.text_input(plain.markdown(label), key=_key(one, name), autocomplete="name" if name == "who" else "off")
         st.form_submit_button("Bekräfta", on_click=_confirm, args=(facts, one), key=_key(one, "confirm"))
         st.form_submit_button("Ta bort ur utkastet", on_click=_remove, args=(facts, one), key=_key(one, "remove"))
 

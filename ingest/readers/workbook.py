@@ -28,6 +28,9 @@ MOST_MARKS = 6_000_000
 MOST_ELEMENTS = 50_000
 """In each part that is read whole as the workbook is opened: each of them costs as much as a row."""
 OPENED = ("xl/styles.xml", "xl/workbook.xml", "[content_types].xml", ".rels")
+ZERO = ("–", "-", "−")
+"""What a publisher writes for nothing to report, which is a zero; its sums prove it."""
+NUMBER = re.compile("([0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,12})(?:,([0-9]{1,9}))?")
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
@@ -72,6 +75,12 @@ def read(path: Path, reader: Callable[[openpyxl.Workbook], Found]) -> Found:
 def text(cell: object) -> str:
     """A cell as text on one line; an empty cell is an empty text."""
     return "" if cell is None else " ".join(str(cell).split())
+
+
+def number(said: str) -> float | None:
+    """A number written as text, thousands apart by spaces of any kind and decimals after a comma; None for others."""
+    found = NUMBER.fullmatch(said)
+    return float(f"{found[1].replace(' ', '')}.{found[2] or 0}") if found else None
 
 
 def _refuse_other_programs(path: Path) -> None:

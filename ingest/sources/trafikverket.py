@@ -213,9 +213,12 @@ def _metre(here: str, cell: object) -> float:
     """A length; a dash or an empty cell is none, which the sums confirm."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell) and 0 <= cell < 1e9:
         return float(cell)
-    if workbook.text(cell) in ("", "-", "–"):
+    said = workbook.text(cell)
+    if said in ("", *workbook.ZERO):
         return 0.0
-    raise SourceError(f"{here}: '{excerpt(workbook.text(cell))}' är inte en längd i meter")
+    if (metres := workbook.number(said)) is not None:
+        return metres
+    raise SourceError(f"{here}: '{excerpt(said)}' är inte en längd i meter")
 
 
 def _check_sum(where: str, total: list[tuple[str, Metres]], parts: list[Metres], tolerance: float = 0.01) -> None:

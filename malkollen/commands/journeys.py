@@ -188,7 +188,8 @@ def _lines(called: Names, legs: list[Leg], leaves: int) -> list[list[str]]:
             vehicle = f"{MODE_WORDS[called.modes[leg.trip]]} {called.lines[leg.trip]}".strip()
             begin = "" if leg.from_stop is None else called.stops[leg.from_stop]
             way = f"{vehicle} mot {towards}" if towards else vehicle
-            lines.append(_line(leg.departs, leg.arrives, f"Åk {way} från {begin} till {goal}"))
+            ride = f"Sitt kvar, fordonet går vidare som {way}" if leg.is_seated else f"Åk {way} från {begin}"
+            lines.append(_line(leg.departs, leg.arrives, f"{ride} till {goal}"))
         now = leg.arrives
     return lines
 

@@ -254,9 +254,11 @@ def _place(file: str, name: str, facts: Sequence[Fact]) -> int:
     places = [fact.value for fact in facts if fact.subject == PLACE]
     stages = [fact.value for fact in facts if fact.subject == PROPOSED]
     if len(places) != 1 or not places[0].isdecimal():
-        raise DataError(f"{file}: {excerpt(name)} ska ha en rad '{PLACE}' med ett tal")
+        raise DataError(f"{file}: {excerpt(name)} ska ha en rad 'plats på listan' med ett tal")
     if len(stages) > 1 or any(stage not in STAGES for stage in stages):
-        raise DataError(f"{file}: {excerpt(name)}: '{PROPOSED}' ska vara {', '.join(STAGES[:-1])} eller {STAGES[-1]}")
+        raise DataError(
+            f"{file}: {excerpt(name)}: 'föreslaget läge' ska vara {', '.join(STAGES[:-1])} eller {STAGES[-1]}"
+        )
     return int(places[0])
 
 

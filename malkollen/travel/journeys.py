@@ -24,6 +24,7 @@ class Leg:
     Attributes:
         from_stop, to_stop: positions of stops; None at a door.
         trip: the trip's number in the timetable's files; None on foot.
+        is_seated: whether one has stayed seated from the leg before, in the same vehicle.
     """
 
     from_stop: int | None
@@ -31,6 +32,7 @@ class Leg:
     departs: int
     arrives: int
     trip: int | None = None
+    is_seated: bool = False
 
 
 class _Ride(NamedTuple):
@@ -112,12 +114,34 @@ def _to_stop(search: Search, labels: Labels, stop: int) -> list[Leg]:
     at: int | None = stop
     while at is not None:
         ride = _ride_to(search, labels, at)
-        on, off = int(network.from_stop[ride.on]), int(network.to_stop[ride.off])
-        departs, arrives = int(network.departure[ride.on]), int(network.arrival[ride.off])
         begins = int(search.departures[0]) if ride.before is None else int(labels.at[ride.before, 0])
-        legs.insert(0, Leg(on, off, departs, arrives, int(network.trip_row[network.trip[ride.on]])))
-        legs[:0] = _walk(ride.before, on, begins, begins + ride.walk)
+        legs[:0] = _ridden(network, ride)
+        legs[:0] = _walk(ride.before, int(network.from_stop[ride.on]), begins, begins + ride.walk)
         at = ride.before
+    return legs
+
+
+def _ridden(network: Network, ride: _Ride) -> list[Leg]:
+    """A ride as a leg for each trip that one stays seated through; one where nobody may get on or off between them."""
+    same = network.trip[ride.on : ride.off + 1] == network.trip[ride.on]
+    calls = ride.on + np.flatnonzero(same)
+    starts = [0, *(1 + np.flatnonzero(np.diff(network.named[calls]))).tolist()]
+    nowhere = len(network.x)
+    if any(nowhere in (network.from_stop[calls[at]], network.to_stop[calls[at - 1]]) for at in starts[1:]):
+        starts = [0]
+    legs = []
+    for first, after in zip(starts, [*starts[1:], len(calls)], strict=True):
+        on, off = calls[first], calls[after - 1]
+        legs.append(
+            Leg(
+                int(network.from_stop[on]),
+                int(network.to_stop[off]),
+                int(network.departure[on]),
+                int(network.arrival[off]),
+                int(network.named[on]),
+                is_seated=first > 0,
+            )
+        )
     return legs
 
 
@@ -153,7 +177,15 @@ def _from_door(search: Search, on: int, off: int) -> _Ride | None:
 def _after_change(search: Search, labels: Labels, on: int, off: int) -> _Ride:
     """The ride after another, with the shortest walk between them that is in time."""
     network = search.network
-    before, walks = network.changes.of(int(network.from_stop[on]))  # a walk is as long both ways
-    is_in_time = labels.at[before, 0] + walks + search.interchange <= network.departure[on]
-    first = int(np.argmax(is_in_time))
+    stop = int(network.from_stop[on])
+    before, _ = network.changes.of(stop)  # who is near whom is the same both ways, how long it takes need not be
+    walks = np.array([_change(network, one, stop) for one in before.tolist()])
+    in_time = np.flatnonzero(labels.at[before, 0] + walks + search.interchange <= network.departure[on])
+    first = int(in_time[np.argmin(walks[in_time])])
     return _Ride(on, off, int(before[first]), int(walks[first]))
+
+
+def _change(network: Network, from_stop: int, to_stop: int) -> int:
+    """The walk from one stop to another that is near it."""
+    stops, walks = network.changes.of(from_stop)
+    return int(walks[stops == to_stop][0])

@@ -16,6 +16,8 @@ from malkollen.travel.settings import SETTINGS, TravelSettings
 Seconds = NDArray[np.int32]
 Metres = NDArray[np.float64]
 
+NO_CHANGE = 10**8
+"""Seconds of a change that the timetable says nobody can make: longer than any day, and safe to add to a clock."""
 BOOKED = "taxi"
 """The mode of trips that run only when booked."""
 
@@ -51,10 +53,13 @@ class Network(NamedTuple):
             drop_off_type) the position after the last stop: nobody stands there and nothing is near.
         trip: (connections) the trip, numbered 0, 1, 2 … by its first departure: trips that run at the same time then
             lie together in memory, which takes a third off the search.
+            One that stays seated from one trip to the next is on one and the same.
         trip_row: (trips) the number the trip has in the timetable's files.
+        named: (connections) the number there of the trip that the connection is called by.
         x, y: (stops) metres in a plane.
         changes: for each stop the stops one may change to, itself with no walk among them. One walk between two rides;
             two such walks are never joined to a longer one. With a last row, empty, for the stop that nobody reaches.
+            What the timetable says of a change makes it longer, in its own direction alone.
     """
 
     departure: Seconds
@@ -63,6 +68,7 @@ class Network(NamedTuple):
     to_stop: NDArray[np.int32]
     trip: NDArray[np.int32]
     trip_row: NDArray[np.int32]
+    named: NDArray[np.int32]
     x: Metres
     y: Metres
     changes: Near
@@ -74,6 +80,7 @@ class Connections(NamedTuple):
     Attributes:
         is_boardable: whether one may get on where it begins; everywhere where None.
         is_alightable: whether one may get off where it ends; likewise.
+        ride: the first of the trips that one stays seated through; the trip alone where None.
     """
 
     departure: ArrayLike
@@ -83,6 +90,7 @@ class Connections(NamedTuple):
     trip: ArrayLike
     is_boardable: ArrayLike | None = None
     is_alightable: ArrayLike | None = None
+    ride: ArrayLike | None = None
 
 
 def build(connections: Connections, x: ArrayLike, y: ArrayLike, settings: TravelSettings = SETTINGS) -> Network:
@@ -101,15 +109,16 @@ def build(connections: Connections, x: ArrayLike, y: ArrayLike, settings: Travel
     to_stop = _where_allowed(connections.to_stop, connections.is_alightable, len(stops_x))
     # Stable: what shares departure and arrival stays in the trip's order.
     order = np.lexsort((arrival, departure))
-    trip, trip_row = _by_first_departure(trip[order])
+    ride, trip_row = _by_first_departure((trip if connections.ride is None else _whole(connections.ride))[order])
     changes = near(stops_x, stops_y, stops_x, stops_y, settings.transfer_metres, settings)
     return Network(
         departure=departure[order],
         arrival=arrival[order],
         from_stop=from_stop[order],
         to_stop=to_stop[order],
-        trip=trip,
+        trip=ride,
         trip_row=trip_row,
+        named=trip[order],
         x=stops_x,
         y=stops_y,
         changes=changes._replace(first=np.append(changes.first, changes.first[-1:])),
@@ -170,7 +179,7 @@ def walk_seconds(line: Metres, settings: TravelSettings = SETTINGS) -> Seconds:
 
 
 def load(folder: Path, settings: TravelSettings = SETTINGS) -> Network:
-    """Reads a timetable's folder: stops.parquet, connections.parquet and the modes of trips.parquet.
+    """Reads a timetable's folder: stops.parquet, connections.parquet, changes.parquet and the modes of trips.parquet.
 
     Trips that run only when somebody has booked them (mode taxi) are left out, as where departures are counted for
     access: a travel time says what runs anyway.
@@ -192,7 +201,32 @@ def load(folder: Path, settings: TravelSettings = SETTINGS) -> Network:
     if len(booked := trips["trip"][trips["mode"] == BOOKED]):
         is_run = ~np.isin(columns["trip"], booked)
         columns = {name: column[is_run] for name, column in columns.items()}
-    return build(Connections(**columns), stops["x"], stops["y"], settings)
+    built = build(Connections(**columns), stops["x"], stops["y"], settings)
+    said = read(folder / "changes.parquet", ["from_stop", "to_stop", "seconds"])
+    return _said(built, _whole(said["from_stop"]), _whole(said["to_stop"]), _whole(said["seconds"]), settings)
+
+
+def _said(
+    network: Network,
+    from_stop: NDArray[np.int32],
+    to_stop: NDArray[np.int32],
+    seconds: Seconds,
+    settings: TravelSettings,
+) -> Network:
+    """The network with the changes that the timetable itself says something of: longer than ours, or none at all.
+
+    A shorter time than the interchange is not taken: everywhere one is let have that long.
+    """
+    changes, stops = network.changes, len(network.x) + 1
+    between = np.repeat(np.arange(stops), np.diff(changes.first)) * stops + changes.stop
+    order = np.argsort(between)
+    wanted = from_stop.astype(np.int64) * stops + to_stop
+    at = np.searchsorted(between[order], wanted).clip(max=max(len(between) - 1, 0))
+    is_near = between[order[at]] == wanted if len(between) else np.zeros(len(wanted), dtype=np.bool_)
+    least = np.where(seconds < 0, NO_CHANGE, seconds - settings.interchange_seconds)[is_near].astype(np.int32)
+    walks = changes.seconds.copy()
+    np.maximum.at(walks, order[at[is_near]], least)
+    return network._replace(changes=changes._replace(seconds=walks))
 
 
 def read(path: Path, columns: list[str]) -> dict[str, NDArray[np.generic]]:

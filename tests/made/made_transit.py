@@ -169,10 +169,14 @@ def _write_stops(folder: Path, stops: list[tuple[str, str, str | None, str, floa
 
 def _write_rides(folder: Path, rides: list[tuple[int, int, int, int, int, str]]) -> None:
     start, end, leaves, arrives, trip, _ = zip(*rides, strict=True)
-    whole = {"from_stop": start, "to_stop": end, "departure": leaves, "arrival": arrives, "trip": trip}
+    whole = {
+        "from_stop": start, "to_stop": end, "departure": leaves, "arrival": arrives, "trip": trip, "ride": trip,
+    }  # fmt: skip
     columns = {name: pa.array(values, pa.int32()) for name, values in whole.items()}
     may = {name: pa.array([True] * len(rides)) for name in ("is_boardable", "is_alightable")}
     pq.write_table(pa.table(columns | may), folder / "connections.parquet")
+    none = pa.array([], pa.int32())
+    pq.write_table(pa.table(dict.fromkeys(("from_stop", "to_stop", "seconds"), none)), folder / "changes.parquet")
     counts: dict[tuple[int, str, int], int] = {}
     for stop, _, second, _, _, mode in rides:
         key = stop, mode, second // HOUR

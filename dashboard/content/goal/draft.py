@@ -56,7 +56,7 @@ def sections(facts: Facts, listed_objects: Sequence[PriorityObject], *, is_writa
     undo: list[PageBlock] = [Slot(UNDO)] if is_writable and not facts.edition else []
     if not draft.objects:
         return [PageSection("", undo)] if undo else []
-    opening = [Caution(warning(facts.home)), Text(lead(draft)), Text(PHASES, "caption"), *undo]
+    opening = [Note(warning(facts.home), "no-target"), Text(lead(draft)), Text(PHASES, "caption"), *undo]
     history = [
         Fold("Listans historia", [Tabular(facts_table(facts.home, "Listan", draft.history))], key="draft-history")
     ]

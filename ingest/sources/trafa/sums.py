@@ -5,14 +5,13 @@ only the row of no known municipality differs from that, no municipality's figur
 is held against the country alone.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
-COUNTY = re.compile(r"\S.* län")
+COUNTY = " län"
 UNKNOWN_COUNTY = "okänt län"
 Counts = list[int | None]
 

@@ -22,9 +22,7 @@ LIGHT_TRUCKS_FROM = 2018
 CODE = re.compile("[0-9]{3,4}")
 UNKNOWN = re.compile("([0-9]{2}|AA)AA")  # vehicles whose owner has no known municipality, in a county or at all
 WHOLE_COUNTRY = re.compile("hela riket|totalt?")
-GROUPED = re.compile("[0-9]{1,3}( [0-9]{3})+|[0-9]{1,9}")  # as text, with spaces that do not break
 FOOTNOTE = re.compile(r"[0-9]\)|(?<=[^\W\d_])[0-9¹²³⁴⁵⁶⁷⁸⁹]{1,2}(?=\s|$)|[¹²³⁴⁵⁶⁷⁸⁹]")
-ZERO = ("–", "-", "−")  # "noll (inget finns att redovisa)"
 MISSING = ("..", ".")  # "inte tillgänglig", "kan inte förekomma"
 
 
@@ -153,7 +151,7 @@ def _read(place: Place, rows: list[Row], table: Table, notes: list[str]) -> Valu
             if note := sums.close_country(here, _counts(here, row, columns)):
                 notes.append(note)
             is_closed = True
-        elif COUNTY.fullmatch(label.casefold()):
+        elif label.casefold().endswith(COUNTY):
             sums.close_county(here, label, _counts(here, row, columns))
         elif is_counted:
             sums.add(here, label, _counts(here, row, columns))
@@ -210,10 +208,10 @@ def _count(here: Place, cell: object) -> int | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell < 1e9 and cell == int(cell):
         return int(cell)
     said = workbook.text(cell)
-    if said in ZERO:
+    if said in workbook.ZERO:
         return 0
     if said in MISSING:
         return None
-    if GROUPED.fullmatch(said):
-        return int(said.replace(" ", ""))
+    if (count := workbook.number(said)) is not None and count.is_integer():
+        return int(count)
     raise here.fault(f"'{excerpt(said)}' är inte ett antal fordon")

@@ -24,7 +24,7 @@ _MACROS = """
 def load(feed: Feed, day: date) -> Mapping[str, int]:
     """Makes the tables trips_of_day, calls and last_calls.
 
-    trips_of_day: trip (0…), trip_id, line, headsign, mode, direction (0, 1 or NULL).
+    trips_of_day: trip (0…), trip_id, line, headsign, mode, direction (0, 1 or NULL), block_id.
     calls: trip, stop (row of stops.txt; NULL where it has no such stop), sequence, arrival, departure (seconds; both
     NULL where nothing is known), is_boardable, is_alightable, is_booked, is_drop_booked (on or off only by booking).
     last_calls: trip, sequence of its last call, which is an arrival and no departure, is_suspect (of repeated calls).
@@ -83,7 +83,7 @@ def _load_trips(feed: Feed, day: date) -> None:
                coalesce(route_short_name, route_long_name) AS line, trip_headsign AS headsign,
                coalesce(mode, 'other'::mode_word) AS mode,
                CASE WHEN direction_id IN ('0', '1') THEN direction_id::TINYINT END AS direction,
-               hash(t.trip_id) AS trip_hash
+               block_id, hash(t.trip_id) AS trip_hash
         FROM trips AS t SEMI JOIN active_services USING (service_id)
         LEFT JOIN routes USING (route_id) LEFT JOIN modes USING (route_type)
         """

@@ -47,7 +47,8 @@ FILES = {
         ("route_id", "route_type"), ("route_short_name", "route_long_name"), ("route_id",), is_required=True
     ),
     "trips": File(
-        ("route_id", "service_id", "trip_id"), ("trip_headsign", "direction_id"), ("trip_id",), is_required=True
+        ("route_id", "service_id", "trip_id"), ("trip_headsign", "direction_id", "block_id"), ("trip_id",),
+        is_required=True,
     ),
     "stop_times": File(
         ("trip_id", "stop_id", "stop_sequence", "departure_time"),
@@ -60,6 +61,13 @@ FILES = {
     "calendar": File(("service_id", *DAYS, "start_date", "end_date"), key=("service_id",)),
     "calendar_dates": File(("service_id", "date", "exception_type"), key=("service_id", "date", "exception_type")),
     "frequencies": File(("trip_id", "start_time", "end_time", "headway_secs"), key=("trip_id", "start_time")),
+    "transfers": File(
+        (),
+        (
+            "from_stop_id", "to_stop_id", "transfer_type", "min_transfer_time", "from_trip_id", "to_trip_id",
+            "from_route_id", "to_route_id",
+        ),
+    ),
     "agency": File(("agency_name",)),
     "feed_info": File((), ("feed_id", "feed_publisher_name", "feed_version", "feed_start_date", "feed_end_date")),
 }  # fmt: skip

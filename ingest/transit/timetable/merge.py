@@ -13,7 +13,9 @@ from ingest.transit.timetable import feed, reference_day
 from ingest.transit.timetable.feed import FILES, Feed
 from malkollen.errors import SourceError
 
-OWN_IDS = ("trip_id", "route_id", "service_id")
+OWN_IDS = (
+    "trip_id", "route_id", "service_id", "block_id", "from_trip_id", "to_trip_id", "from_route_id", "to_route_id",
+)  # fmt: skip
 PERIOD = ("feed_start_date", "feed_end_date")
 
 

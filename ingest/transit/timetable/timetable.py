@@ -19,9 +19,9 @@ from malkollen.database import storage
 from malkollen.errors import SourceError, StorageError
 from malkollen.texts import lost_rows
 
-FORM = 5
+FORM = 6
 """Of the files: one more whenever what stands in them changes, so that they are written anew."""
-FILES = ("stops", "departures", "connections", "trips")
+FILES = ("stops", "departures", "connections", "trips", "changes")
 
 
 @dataclass(frozen=True)
@@ -163,6 +163,7 @@ _QUERIES = {
         FROM departures JOIN numbers ON numbers.row = departures.stop ORDER BY ALL
     """,
     "connections": "FROM connections",
+    "changes": connections.CHANGES,
     "trips": "SELECT trip, trip_id, line, headsign, mode FROM trips_of_day ORDER BY trip",
 }
 

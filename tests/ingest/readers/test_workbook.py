@@ -63,3 +63,14 @@ def test_a_workbook_of_very_many_formats_or_sheets_is_refused_at_once(part: str,
     with pytest.raises(SourceError, match="har fler celler, format eller blad än som läses"):
         workbook.sheets(path)
     assert time.process_time() - began < 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("358 540", 358_540.0), ("1 234 567,25", 1_234_567.25), ("12", 12.0), ("0", 0.0), ("12,5", 12.5),
+        ("35 8540", None), ("1234 567", None), ("-5", None), ("1.5", None), ("", None), ("٣", None), ("1 234 ", None),
+    ],
+)  # fmt: skip
+def test_a_number_written_as_text_is_read_only_where_it_can_mean_one_thing(text: str, number: float | None) -> None:
+    assert workbook.number(text) == number

@@ -193,3 +193,10 @@ def test_one_changed_cell_never_gives_a_wrong_figure(
         for name, values in metres.items():
             if name in right[year]:  # other names are refused against the list of municipalities
                 assert values == pytest.approx(right[year][name], abs=8 if text == ONE_YEAR else 0.02)
+
+
+@pytest.mark.parametrize(
+    ("cell", "metres"), [("−", 0.0), ("–", 0.0), ("358\u00a0540", 358_540.0), ("12\u202f000,25", 12_000.25)]
+)
+def test_what_is_written_for_none_or_with_spaces_is_a_length(cell: str, metres: float) -> None:
+    assert trafikverket._metre("blad rad 1", cell) == metres

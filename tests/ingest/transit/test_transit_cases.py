@@ -143,3 +143,23 @@ def test_a_day_that_is_both_added_and_removed_is_removed_and_told(tmp_path: Path
         assert counters["contradictory_days"] == 1
         said = timetable.supply(path, date(2026, 10, 7)).notes
         assert "dagar då calendar_dates.txt både lägger till och tar bort trafik, lästa som borttagna: 1" in said
+
+
+# ── held against another program ──
+
+RUNS = {"14-frequencies-past-midnight": 6}  # gtfs_kit counts a trip of frequencies.txt once, we each time it runs
+
+
+READ_BY_US_ALONE = {"08-coordinates-comma"}  # gtfs_kit stops at "59,2200"
+HELD = sorted({folder.name for folder in CASES.iterdir() if folder.is_dir()} - READ_BY_US_ALONE)
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_departures_of_every_case_are_those_of_gtfs_kit(name: str) -> None:
+    """Their table of the day's calls, less each trip's last, is our departures, times how often a trip runs."""
+    kit = pytest.importorskip("gtfs_kit", reason="gtfs_kit är inte installerat: uv sync --group peers")
+    table = kit.read_feed(CASES / name, dist_units="km").get_stop_times(DAY.strftime("%Y%m%d"))
+    last = table.groupby("trip_id")["stop_sequence"].transform("max")
+    theirs = table[table["stop_sequence"] < last].groupby("stop_id").size().to_dict()
+    ours = {stop["stop_id"]: stop["departures"] for stop in timetable.supply(CASES / name, DAY).stops}
+    assert ours == {stop: count * RUNS.get(name, 1) for stop, count in theirs.items()}

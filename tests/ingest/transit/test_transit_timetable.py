@@ -358,8 +358,9 @@ def test_the_files_of_a_timetable(tmp_path: Path) -> None:
         ],
         "connections": [
             "from_stop INTEGER", "to_stop INTEGER", "departure INTEGER", "arrival INTEGER", "trip INTEGER",
-            "is_boardable BOOLEAN", "is_alightable BOOLEAN",
+            "is_boardable BOOLEAN", "is_alightable BOOLEAN", "ride INTEGER",
         ],
+        "changes": ["from_stop INTEGER", "to_stop INTEGER", "seconds INTEGER"],
         "trips": ["trip INTEGER", "trip_id VARCHAR", "line VARCHAR", "headsign VARCHAR", "mode VARCHAR"],
     }  # fmt: skip
     assert connected == [

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tiny_feed
 
 from ingest.transit.timetable import timetable
 from malkollen import ROOT
@@ -60,3 +61,62 @@ def test_departures_are_counted_of_their_own_day_alone(tmp_path: Path) -> None:
     beside = timetable.write(path, tmp_path / "beside", day, has_days_beside=True)
     assert alone.departures == beside.departures == timetable.supply(path, day).departures
     assert alone.counters["connections"] < beside.counters["connections"]
+
+
+# ── staying seated, and what the timetable says of changes ──
+
+TRANSFERS = "from_stop_id,to_stop_id,transfer_type,min_transfer_time,from_trip_id,to_trip_id\n"
+TIMES = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+
+
+def ridden(path: Path, clock: str, capsys: pytest.CaptureFixture[str]) -> tuple[list[str], str | None]:
+    """The trips of a journey from A to D, and when it arrives; none where one walks all the way."""
+    call = ["journeys", str(path), "--date", DAY, "--from", A, "--to", D, "--depart", clock, "--format", "json"]
+    assert main(call) == 0
+    found = json.loads(capsys.readouterr().out)
+    return [leg["trip_id"] for leg in found["legs"] if leg["kind"] == "ride"], found["arrival"]
+
+
+def two_trips(tmp_path: Path, *, leaves: str = "08:10:00", transfers: str = "", block: str = "") -> Path:
+    """From A to C 08:00–08:10, and from C to D as is said."""
+    times = f"a,08:00:00,08:00:00,001,1\na,08:10:00,08:10:00,C,2\nb,{leaves},{leaves},C,1\nb,08:30:00,08:30:00,D,2\n"
+    trips = f"route_id,service_id,trip_id,block_id\nB,week,a,{block}\nR,week,b,{block}\n"
+    return tiny_feed.write(tmp_path, stop_times=TIMES + times, trips=trips, transfers=TRANSFERS + transfers)
+
+
+def test_staying_seated_costs_no_change(asked: Any) -> None:  # noqa: ANN401
+    rides = [("a", "08:00:00", "08:10:00"), ("b", "08:10:00", "08:20:00")]
+    assert asked("07-stay-seated", A, "07:55") == (rides, "08:20:00")
+
+
+@pytest.mark.parametrize(
+    ("transfers", "block", "trips"),
+    [
+        ("", "", []),  # a change takes two minutes: one walks
+        ("", "fordon1", ["a", "b"]),
+        ("C,C,4,,a,b\n", "", ["a", "b"]),
+        ("C,C,5,,a,b\n", "fordon1", []),
+    ],
+)
+def test_one_stays_seated_where_the_timetable_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], transfers: str, block: str, trips: list[str]
+) -> None:
+    assert ridden(two_trips(tmp_path, transfers=transfers, block=block), "07:55", capsys)[0] == trips
+
+
+@pytest.mark.parametrize(
+    ("leaves", "transfers", "trips"),
+    [
+        ("08:12:00", "", ["a", "b"]),
+        ("08:12:00", "C,C,2,60,,\n", ["a", "b"]),  # no less than ours
+        ("08:12:00", "C,C,2,180,,\n", []),
+        ("08:13:00", "C,C,2,180,,\n", ["a", "b"]),
+        ("08:12:00", "C,C,3,,,\n", []),
+        ("08:12:00", "C,C,2,180,a,b\n", ["a", "b"]),  # of two trips alone: nothing of all changes
+        ("08:12:00", "D,C,3,,,\n", ["a", "b"]),
+    ],
+)
+def test_the_timetables_own_least_time_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], leaves: str, transfers: str, trips: list[str]
+) -> None:
+    assert ridden(two_trips(tmp_path, leaves=leaves, transfers=transfers), "07:55", capsys)[0] == trips
