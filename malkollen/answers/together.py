@@ -14,7 +14,7 @@ FEWEST = 10
 """Municipalities with both values under which nothing is said."""
 LIMIT = 0.3
 """The least correlation, whatever its sign, that is said to go together: the order of one tells some of the other's."""
-Way = Literal["same", "opposite", "apart", "unknown"]
+Way = Literal["joint", "opposite", "apart", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Together:
             return "unknown"
         if abs(self.correlation) < LIMIT:
             return "apart"
-        return "same" if self.correlation > 0 else "opposite"
+        return "joint" if self.correlation > 0 else "opposite"
 
 
 def together(first: Mapping[str, float], second: Mapping[str, float]) -> Together:

@@ -91,7 +91,7 @@ def sentence(found: Together) -> str:
     """What is seen: whether the two go together, never why."""
     among, size = f"bland {number(found.count)} kommuner", f"(rangkorrelation {number(found.correlation, 2)})"
     match found.way:
-        case "same":
+        case "joint":
             return f"Måtten hänger ihop {among}: där det ena är högt är det andra oftast högt {size}. {NOT_WHY}"
         case "opposite":
             return f"Måtten hänger ihop {among}: där det ena är högt är det andra oftast lågt {size}. {NOT_WHY}"

@@ -39,7 +39,7 @@ def test_a_series_goes_with_itself(values: list[int]) -> None:
 
 @pytest.mark.parametrize(
     ("correlation", "way"),
-    [(0.3, "same"), (0.29, "apart"), (0.0, "apart"), (-0.29, "apart"), (-0.3, "opposite"), (None, "unknown")],
+    [(0.3, "joint"), (0.29, "apart"), (0.0, "apart"), (-0.29, "apart"), (-0.3, "opposite"), (None, "unknown")],
 )
 def test_what_a_correlation_may_be_called(correlation: float | None, way: str) -> None:
     assert Together(290, correlation).way == way
@@ -47,7 +47,7 @@ def test_what_a_correlation_may_be_called(correlation: float | None, way: str) -
 
 def test_of_few_municipalities_nothing_is_said() -> None:
     first = {str(code): float(code) for code in range(FEWEST)}
-    assert together(first, first).way == "same"
+    assert together(first, first).way == "joint"
     few = {code: value for code, value in first.items() if code != "3"}
     assert together(first, few) == Together(FEWEST - 1, None)
 
