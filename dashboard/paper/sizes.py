@@ -1,6 +1,6 @@
 """Sizes of type and air on paper: of a page that must be one, a document of many, one with sheets, a slide."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from dashboard.documents.document import Document
 
@@ -41,5 +41,7 @@ SLIDES = Fit(size=22, small=21, figure=21, title=44, heading=30, gap=0.75, blank
 
 
 def report_fit(document: Document) -> Fit:
-    """The sizes of a document of many pages."""
+    """The sizes of a document of many pages; one that is a sheet alone has its title and its link on that page too."""
+    if [section.is_sheet for section in document.sections] == [True]:
+        return replace(SHEETS, title=14.5, gap=0.55, top=17, bottom=13)
     return SHEETS if any(section.is_sheet for section in document.sections) else REPORT

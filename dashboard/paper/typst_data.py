@@ -91,6 +91,7 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
         "same-numbers": SAME_NUMBERS,
         "contents-over": CONTENTS_OVER,
         "long-title": LONG_TITLE,
+        "is-one-sheet": [section.is_sheet for section in document.sections] == [True],
         "sections": sections,
     }
 

@@ -21,11 +21,13 @@ from dashboard.blocks.blocks import Answers, Block, Bullets, Figure, Pairs, Sect
 from dashboard.blocks.table import Number, Table, table
 from dashboard.blocks.words import Answered
 from dashboard.content.facts import Facts
+from dashboard.documents import sheets
 from dashboard.documents.document import Document
 from dashboard.drawings import fonts
 from dashboard.paper import pdf_process, pdf_writer, sizes, tables as paper_tables, typst_data
 from dashboard.paper.pdf_writer import TooLongError
 from dashboard.paper.tables import TooWideError, fitted, text_of
+from malkollen.served import ADDRESS_VARIABLE
 
 HOSTILE = '#*_[]$@<>\\` = - + / ~ "\'{}()%&^| #panic(1) #import "x" $x^2$ <label> @ref // /* http://a.se'
 
@@ -422,3 +424,22 @@ def test_words_alone_on_a_slide_are_larger() -> None:
         )
         sizes.append(found[0])
     assert sizes[0] > 1.2 * sizes[1] >= 1.2 * 21
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["transport_emissions"],
+        ["population_near_transit_share"],
+        ["transport_emissions", "charging_points_per_1000", "population_near_transit_share"],
+    ],
+)
+def test_a_sheet_is_exactly_one_page(keys: list[str], facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ADDRESS_VARIABLE, "https://malkollen.exempel")
+    pages = pypdf.PdfReader(BytesIO(pdf_writer.write(sheets.compose(facts, keys)))).pages
+    texts = [plain(page.extract_text()) for page in pages]
+    before = after = len(keys) > 1  # the contents of several come first, their sources last
+    for place, key in enumerate(keys, start=before):
+        assert plain(facts.indicator(key).title) in texts[place]
+        assert plain("Så anges siffran:") in texts[place]
+    assert len(pages) == before + len(keys) + after

@@ -157,6 +157,10 @@ FAULTS = {
         [(f'leaves_out = ["{LEFT_OUT}"]', 'leaves_out = ["in_commuters"]')],
         f"goals.{CARRIED}.leaves_out: 'in_commuters' är ingen indikator för klimatomstallning",
     ),
+    "a focus on what does not serve the goal": (
+        [('focus = ["charging_points_per_1000"]', 'focus = ["in_commuters"]')],
+        "goals.klimatomstallning.focus: 'in_commuters' är ingen indikator för målet",
+    ),
     "something left out of nothing": (
         [('carries_on = "klimatomstallning"\n', "")],
         f"goals.{CARRIED}.leaves_out: gäller bara ett mål som förs vidare från ett annat (carries_on)",
