@@ -14,11 +14,11 @@ from malkollen.commands import (
     backup as backup_command,
     changes as changes_command,
     edition as edition_command,
-    loose as loose_commands,
     priorities as priorities_command,
     publishers as publishers_command,
     reading,
 )
+from malkollen.commands.loose import loose as loose_commands
 from malkollen.commands.start import FIRST_PORT, serve
 from malkollen.console import Parser
 from malkollen.database import storage

@@ -40,8 +40,8 @@ from dashboard.blocks.page import (
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
 from dashboard.content.words import words
-from dashboard.screen import files, share
-from dashboard.screen.charts import maps, painter
+from dashboard.screen import files, painter, share
+from dashboard.screen.maps import maps
 from dashboard.screen.markup import document_markup, markup, multiples_markup, page_markup, verdict_markup
 
 NARROW = 640

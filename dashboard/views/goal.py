@@ -6,7 +6,8 @@ from dashboard import address
 from dashboard.blocks.live import AreaMap
 from dashboard.content.goal import goal as goals, page, proposal
 from dashboard.content.indicator import mapped
-from dashboard.screen import choices, judgement_form, session
+from dashboard.screen import choices, session
+from dashboard.screen.forms import judgement_form
 from dashboard.screen.sections import shown
 from malkollen.assess import METHOD_VERSION
 

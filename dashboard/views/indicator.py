@@ -8,9 +8,9 @@ from dashboard.content.indicator import indicator as content, mapped, page as op
 from dashboard.content.workbench import page
 from dashboard.content.workbench.asked import LINES, PAIR, SCOPE, TRIAL, Asked
 from dashboard.screen import choices, session
+from dashboard.screen.forms.workbench_forms import CaseForm, LinesForm, TrialForm, pair_choice
 from dashboard.screen.markup import markup, page_markup
 from dashboard.screen.sections import shown
-from dashboard.screen.workbench_forms import CaseForm, LinesForm, TrialForm, pair_choice
 
 facts = session.facts()
 which = choices.Choice(

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard.content.goal import priorities
-from dashboard.screen import draft_form, session
+from dashboard.screen import session
+from dashboard.screen.forms import draft_form
 from dashboard.screen.sections import shown
 from malkollen.office import judgements
 

@@ -28,6 +28,12 @@ def read(path: Path) -> dict[str, Any] | None:
     return found if is_ours else None
 
 
+def are_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two manifests are of the same files, by name and fingerprint."""
+    prints = [{name: file["sha256"] for name, file in manifest["files"].items()} for manifest in (one, other)]
+    return prints[0] == prints[1]
+
+
 def _is_entry(name: str, entry: dict[str, Any]) -> bool:
     """Whether a file is within its folder and what is said of it has the form that this program writes."""
     place = PurePosixPath(name)

@@ -114,11 +114,10 @@ class Fetch:
             "last_modified": answer.last_modified,
         })  # fmt: skip
 
-    def keep_written(self, name: str, path: Path, answer: Answer) -> Path:
+    def keep_written(self, name: str, path: Path, answer: Answer) -> None:
         """Stores what was made of an answer that is not kept itself, with the answer's provenance."""
-        kept = self.keep(name, replace(answer, content=path.read_bytes()))
+        self.keep(name, replace(answer, content=path.read_bytes()))
         path.unlink(missing_ok=True)
-        return kept
 
     def keep_file(self, name: str, path: Path) -> Path:
         """Stores a file that somebody gave, with its name and time."""
@@ -137,8 +136,8 @@ class Fetch:
 
     def keep_again(self, name: str, earlier: "Fetch") -> Path:
         """Stores a file of an earlier fetch once more, with the provenance it has there."""
-        provenance = {**earlier.manifest()["files"][name], "taken_from": earlier.id}
-        return self._store(name, earlier.file(name).read_bytes(), provenance)
+        known = earlier.manifest()["files"][name]
+        return self._store(name, earlier.file(name).read_bytes(), {**known, "taken_from": earlier.id})
 
     @property
     def is_uncompared(self) -> bool:
@@ -212,7 +211,7 @@ class RawStore:
     def finish(self, source: str, fetch: Fetch) -> bool:
         """Ends a fetch; False where its files are those of the fetch before, which is then kept if it is whole."""
         before = self.latest(source)
-        if before and _prints(before) == _prints(fetch) and before.damage() is None:
+        if before and manifests.are_same(before.manifest(), fetch.manifest()) and before.damage() is None:
             manifest, now = before.manifest(), datetime.now(UTC)
             manifest["checked"] = [[*map(str, span)] for span in clock.with_check(clock.checks(manifest), now.date())]
             manifest["checked_at"] = now.isoformat(timespec="seconds")
@@ -284,10 +283,6 @@ class RawStore:
         folder = self.data / "raw" / source
         found = [path.parent for path in folder.glob(f"[!.]*/{MANIFEST}")] if folder.is_dir() else []
         return iter(sorted(map(Fetch, found), key=lambda fetch: (fetch.place, fetch.id), reverse=True))
-
-
-def _prints(fetch: Fetch) -> dict[str, str]:
-    return {name: file["sha256"] for name, file in fetch.manifest()["files"].items()}
 
 
 def _make_folder(folder: Path) -> None:

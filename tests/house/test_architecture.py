@@ -249,7 +249,7 @@ def test_no_two_rooms_of_the_dashboard_need_each_other() -> None:
 ORDER = {
     "malkollen": (
         "texts assess errors console served files reports last_resort database registry travel streets values office "
-        "verdicts answers editions backups commands __main__"
+        "verdicts answers editions backups commands/loose commands __main__"
     ),
     "ingest": (
         "publishers staged_rows source area_files fetching transit/areas readers transit/timetable streets building "
@@ -260,7 +260,7 @@ ORDER = {
         "content/indicator content/workbench content/goal content/timetables content/transit content/compare "
         "content/overview content/municipality content/method content/words "
         "documents drawings paper word slides workbook writing "
-        "address asked screen/charts screen/markup screen warm server __main__ app views"
+        "address asked screen/charts screen/maps screen/markup screen screen/forms warm server __main__ app views"
     ),
 }
 """The rooms of each package, and the files beside them, from the bottom up: each may import those before it alone."""

@@ -34,7 +34,7 @@ from dashboard.content.transit import access, change, reach, regions, relations,
 from dashboard.documents import compose
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
-from dashboard.screen.charts import flow_map, maps
+from dashboard.screen.maps import flow_map, maps
 from dashboard.workbook import downloads
 from malkollen import ROOT
 from malkollen.__main__ import main

@@ -38,6 +38,7 @@ DIGIT = 8.2
 """Pixels of a digit across."""
 TYPE = {"family": theme.FONT, "size": 14, "color": theme.INK}
 HOVER = {"bgcolor": theme.PAPER, "bordercolor": theme.LINE, "font": TYPE}
+HALO = ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3])
 SYMBOLS = {"triangle": "triangle-up", "plus": "cross"}
 """Marks that plotly calls something else."""
 

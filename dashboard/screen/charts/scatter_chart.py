@@ -8,8 +8,7 @@ from dashboard import plain
 from dashboard.blocks.live import Point, Scatter
 from dashboard.figures import theme
 from dashboard.figures.looks import DOT, LINES
-from dashboard.screen.charts.charts import bold, marks, set_axes
-from dashboard.screen.charts.maps import HALO
+from dashboard.screen.charts.charts import HALO, bold, marks, set_axes
 from malkollen.texts.swedish import number
 
 SHEET = (640.0, 360.0)

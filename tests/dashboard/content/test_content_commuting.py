@@ -14,7 +14,8 @@ from dashboard.blocks.table import Number, Table
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.commuting import commuting as content, matrix, streams
 from dashboard.content.facts import Facts
-from dashboard.screen.charts import commuting_chart, flow_map
+from dashboard.screen.charts import commuting_chart
+from dashboard.screen.maps import flow_map
 from dashboard.workbook import downloads
 from malkollen.values.commuting import REST_OF_COUNTRY, REST_OF_COUNTY, Flow
 

@@ -34,7 +34,8 @@ from dashboard.content.transit import (
     transit,
 )
 from dashboard.figures.travel import LIMITS, Targets
-from dashboard.screen.charts import maps, transit_chart, transit_map
+from dashboard.screen.charts import transit_chart
+from dashboard.screen.maps import maps, transit_map
 from dashboard.workbook import downloads
 from malkollen.errors import DataError
 from malkollen.texts.swedish import number

@@ -24,7 +24,8 @@ from dashboard.drawings.drawings import Frame
 from dashboard.figures import looks, theme
 from dashboard.figures.looks import BARS, LINES, OTHERS, Fill, Look
 from dashboard.figures.series import Line
-from dashboard.screen.charts import charts, commuting_chart, maps, series_chart
+from dashboard.screen.charts import charts, commuting_chart, series_chart
+from dashboard.screen.maps import maps
 from dashboard.slides import pptx_writer, series as slide_series
 
 EMPTY = table("Tom", "tom", [], "Källa")

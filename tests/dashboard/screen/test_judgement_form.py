@@ -16,7 +16,8 @@ from as_shown import as_shown
 from streamlit.testing.v1 import AppTest
 
 from dashboard.content.goal import judgements as content
-from dashboard.screen import judgement_form, session
+from dashboard.screen import session
+from dashboard.screen.forms import judgement_form
 from malkollen.database import storage
 from malkollen.office import judgement_file, judgements
 from malkollen.office.judgements import ALLOW_VARIABLE, LABELS, Basis, Entry
@@ -35,7 +36,8 @@ OTHERS = Entry(GOAL, "sup_2040", Basis("delvis", "a", "b", "1"), "på väg", "Sk
 
 
 def _page(proposal: str = "delvis") -> None:
-    from dashboard.screen import judgement_form, session
+    from dashboard.screen import session
+    from dashboard.screen.forms import judgement_form
 
     judgement_form.show(session.facts(), "tillganglighet", proposal, "metod 1")
 

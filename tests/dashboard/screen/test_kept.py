@@ -20,7 +20,8 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move
 from dashboard.content.remembered import MOST_ANSWERS, remembered
 from dashboard.kept import Drawn, Store
-from dashboard.screen.charts import charts, maps
+from dashboard.screen.charts import charts
+from dashboard.screen.maps import maps
 from malkollen import ROOT
 from malkollen.database import storage
 

@@ -13,7 +13,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, mapped
 from dashboard.figures import looks, maps as shapes, theme
 from dashboard.figures.shapes import GRID
-from dashboard.screen.charts import maps
+from dashboard.screen.maps import maps
 from malkollen import ROOT
 from malkollen.registry import registry as registry_file
 

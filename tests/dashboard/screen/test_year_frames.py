@@ -8,7 +8,8 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import latest
 from dashboard.content.workbench import years
 from dashboard.figures.maps import class_of
-from dashboard.screen.charts import maps, year_frames
+from dashboard.screen import year_frames
+from dashboard.screen.maps import maps
 
 CARS, NEAR, EMISSIONS, HOME = "electric_car_share", "population_near_transit_share", "transport_emissions", "sodertorn"
 PER_HEAD = "transport_emissions_per_inhabitant"

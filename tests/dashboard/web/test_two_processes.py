@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
-from dashboard.screen.judgement_form import SAVED
+from dashboard.screen.forms.judgement_form import SAVED
 from dashboard.warm import WARM_VARIABLE
 from malkollen.commands.start import _answers, free_port
 from malkollen.database import storage

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.indicator import mapped
-from dashboard.screen.charts import maps
+from dashboard.screen.maps import maps
 from ingest.building import borders as drawn_borders
 from ingest.building.borders import LEAST_M2, drawn, refine, table
 from ingest.transit.areas.borders import CRS, Borders, simplified

@@ -16,7 +16,7 @@ import pytest
 from ingest.transit.timetable import timetable
 from malkollen import ROOT
 from malkollen.__main__ import main
-from malkollen.commands.journeys import Day
+from malkollen.commands.loose.journeys import Day
 from malkollen.errors import DataError
 from malkollen.travel import journeys, network, scan
 from malkollen.travel.settings import SETTINGS

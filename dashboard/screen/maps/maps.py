@@ -21,7 +21,7 @@ from dashboard.figures.looks import COAST, LINES, OURS, Look
 from dashboard.figures.maps import HOME, Boundary, View, border, class_of, extent, neighbours, rings
 from dashboard.figures.shapes import hatching, united
 from dashboard.figures.spacing import Point
-from dashboard.screen.charts.charts import HOVER, stroke
+from dashboard.screen.charts.charts import HALO, HOVER, stroke
 from malkollen.values.values import Variant
 
 # plotly's geo layer asks for a world map even when it is hidden: an empty one lies in static/topojson.
@@ -36,7 +36,6 @@ INSETS = (0.54, 0.035)
 """Where what is drawn larger begins, to the right of the country, and the room for a name over each."""
 LARGEST_CIRCLE = 62
 COUNTRY = {"type": "transverse mercator", "rotation": {"lon": 16}}
-HALO = ", ".join(["0 0 1px #ffffff", *["0 0 3px #ffffff"] * 3])
 
 
 @dataclass(frozen=True)

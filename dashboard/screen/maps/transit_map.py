@@ -11,7 +11,7 @@ from dashboard.content.facts import Facts
 from dashboard.figures import theme
 from dashboard.figures.maps import HOME, View, extent, neighbours
 from dashboard.figures.travel import LIMITS, NEAR, Floats, Origin, Spot, Targets
-from dashboard.screen.charts import maps
+from dashboard.screen.maps import maps
 from malkollen.texts.swedish import number
 
 STOP_COLOUR = theme.faded(theme.HOME, 0.5)

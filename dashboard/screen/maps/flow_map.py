@@ -9,7 +9,7 @@ from dashboard.content.commuting.streams import Stream, streams
 from dashboard.content.facts import Facts
 from dashboard.figures import theme
 from dashboard.figures.maps import HOME, View, extent, neighbours
-from dashboard.screen.charts import maps
+from dashboard.screen.maps import maps
 from malkollen.texts.swedish import number
 from malkollen.values.commuting import REST_OF_COUNTRY, REST_OF_COUNTY
 

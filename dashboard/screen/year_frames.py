@@ -12,7 +12,8 @@ import plotly.graph_objects as go
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import has_municipalities
 from dashboard.figures.looks import Row, UprightLine
-from dashboard.screen.charts import charts, maps
+from dashboard.screen.charts import charts
+from dashboard.screen.maps import maps
 from malkollen.values.values import Variant
 
 STILL = {"mode": "immediate", "frame": {"duration": 0, "redraw": True}, "transition": {"duration": 0}}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from malkollen import console
-from malkollen.commands import timetable as timetable_command
+from malkollen.commands.loose import timetable as timetable_command
 from malkollen.console import Parser
 from malkollen.files import temporary
 
@@ -31,7 +31,7 @@ def timetable(arguments: argparse.Namespace) -> int:
 def journeys(arguments: argparse.Namespace) -> int:
     """What one reaches from a place, or one journey, by a timetable."""
     from ingest.transit.timetable import timetable  # noqa: PLC0415 - only this command needs it
-    from malkollen.commands import journeys as journeys_command  # noqa: PLC0415 - numba takes a second to import
+    from malkollen.commands.loose import journeys as journeys_command  # noqa: PLC0415 - numba takes a second to import
 
     with temporary.folder() as name:
         folder = name / "tidtabell"
@@ -44,7 +44,7 @@ def journeys(arguments: argparse.Namespace) -> int:
 def streets(arguments: argparse.Namespace) -> int:
     """Times along the streets of a map."""
     from ingest.streets import maps  # noqa: PLC0415 - only this command needs it
-    from malkollen.commands import streets as streets_command  # noqa: PLC0415 - scipy takes a while to import
+    from malkollen.commands.loose import streets as streets_command  # noqa: PLC0415 - scipy takes a while to import
 
     rows = streets_command.journeys(arguments)
     return streets_command.write(arguments, rows, *maps.opened(arguments.file))

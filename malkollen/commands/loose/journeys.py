@@ -13,7 +13,7 @@ import numpy as np
 import pyproj
 
 from malkollen import console
-from malkollen.commands.timetable import MODE_WORDS
+from malkollen.commands.loose.timetable import MODE_WORDS
 from malkollen.errors import DataError
 from malkollen.texts.swedish import number
 from malkollen.travel import journeys, network, reach

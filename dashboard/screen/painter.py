@@ -23,20 +23,18 @@ from dashboard.blocks.live import (
 )
 from dashboard.content.facts import Facts
 from dashboard.kept import Drawn
+from dashboard.screen import year_frames
 from dashboard.screen.charts import (
     charts,
     commuting_chart,
     distribution_chart,
-    flow_map,
-    maps,
     pace_chart,
     parts_chart,
     scatter_chart,
     series_chart as over_time,
     transit_chart,
-    transit_map,
-    year_frames,
 )
+from dashboard.screen.maps import flow_map, maps, transit_map
 
 
 def paint(facts: Facts, drawing: OnScreen) -> Drawn:

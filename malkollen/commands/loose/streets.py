@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from malkollen import console
-from malkollen.commands.loose import POINT_COLUMNS as ENDS
+from malkollen.commands.loose.loose import POINT_COLUMNS as ENDS
 from malkollen.errors import DataError, MalkollenError
 from malkollen.files import small_file
 from malkollen.streets import graph, search, street_map, ties

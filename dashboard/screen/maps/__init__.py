@@ -1,0 +1,1 @@
+"""Maps as plotly figures: areas in classes, streams between them, stops and what one reaches."""

@@ -1,0 +1,1 @@
+"""The commands that read a file that somebody has, without a database."""
