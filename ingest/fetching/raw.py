@@ -28,7 +28,6 @@ DROPPED = ".dropped-"
 NAME = "%Y%m%dT%H%M%S.%fZ"
 NEVER = datetime.min.replace(tzinfo=UTC)
 RESUME_WITHIN = timedelta(hours=24)
-CLOCK_SLACK = clock.SLACK
 READABLE = ("fetched", "good")
 UNCOMPARED, BEFORE_DAMAGE = "is_uncompared", "before_damage"
 MARKS = ("etag", "last_modified")
@@ -136,8 +135,8 @@ class Fetch:
 
     def keep_again(self, name: str, earlier: "Fetch") -> Path:
         """Stores a file of an earlier fetch once more, with the provenance it has there."""
-        known = earlier.manifest()["files"][name]
-        return self._store(name, earlier.file(name).read_bytes(), {**known, "taken_from": earlier.id})
+        provenance = earlier.manifest()["files"][name] | {"taken_from": earlier.id}
+        return self._store(name, earlier.file(name).read_bytes(), provenance)
 
     @property
     def is_uncompared(self) -> bool:
@@ -193,7 +192,7 @@ class RawStore:
         self._clean(source)
         for fetch in self._fetches(source):
             if fetch.state == "fetching":
-                is_fresh = fetch.place > newest and -CLOCK_SLACK < now - fetch.began < RESUME_WITHIN
+                is_fresh = fetch.place > newest and -clock.SLACK < now - fetch.began < RESUME_WITHIN
                 is_same = (fetch.manifest().get("asked", ""), fetch.is_refetch) == (asked, is_refetch)
                 if resume and is_fresh and is_same:
                     return fetch
