@@ -390,7 +390,7 @@ def test_a_clock_that_cannot_be_right_begins_nothing(store: RawStore) -> None:
 
 
 def test_a_clock_that_is_set_back_a_little_is_no_news(store: RawStore) -> None:
-    made_ahead(store, fetched(store, b"1"), f"{datetime.now(UTC) + raw.CLOCK_SLACK / 2:%Y%m%dT%H%M%S.%fZ}")
+    made_ahead(store, fetched(store, b"1"), f"{datetime.now(UTC) + clock.SLACK / 2:%Y%m%dT%H%M%S.%fZ}")
     assert store.ahead() == {}
 
 
