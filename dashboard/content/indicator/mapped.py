@@ -35,16 +35,16 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     where = HOME if shown.scope == facts.areas.home.id else shown.scope
     indicator = facts.indicator(shown.indicator)
     alt = f"Karta: {indicator.title} {shown.year}, {indicator.unit}. Samma värden står i tabellen under kartan."
-    found: list[PageBlock] = [Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown))]
+    drawn: list[PageBlock] = [Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown))]
     if legend := classes.legend(facts, shown.indicator):
-        found.append(Legend(title, tuple(legend)))
+        drawn.append(Legend(title, tuple(legend)))
     else:
-        found.append(Text(f"{title}. Cirkelns yta visar antalet.", "caption"))
-    if any(is_fleet(facts, shown.indicator, code) for code in scope_areas(facts, shown.scope)):
-        found.append(Text(FLEET_NOTE, "caption"))
+        drawn.append(Text(f"{title}. Cirkelns yta visar antalet.", "caption"))
     around = "" if shown.scope == facts.areas.home.id else f"Den tjocka linjen går runt {facts.home.name}. "
-    found.append(Text(f"{around}{borders_text(facts)}", "caption"))
-    return found
+    has_fleets = any(is_fleet(facts, shown.indicator, code) for code in scope_areas(facts, shown.scope))
+    fleets = f"{FLEET_NOTE} " if has_fleets else ""
+    drawn.append(Text(f"{fleets}{around}{borders_text(facts)}", "caption"))
+    return drawn
 
 
 def borders_text(facts: Facts) -> str:
