@@ -38,7 +38,8 @@ if content.has_municipalities(facts, key, case.year):
 choices.announce(*content.headline_pairs(facts, case)[0])
 form, lines, other = TrialForm(facts, case), LinesForm(facts, case), pair_choice(facts)
 slots |= {TRIAL: form.ask, LINES: lines.ask, PAIR: other.ask}
-bench.html(page_markup.html_of(page.contents(facts, case)))
+if not address.run().is_simple:
+    bench.html(page_markup.html_of(page.contents(facts, case)))
 asked = Asked(scope, lines.areas, lines.span, lines.is_own, form.tried, form.is_open, other.value)
 picked = shown(facts, page.sections(facts, case, asked), slots)
 if (clicked := next(iter(picked.values()), case.area)) != case.area:

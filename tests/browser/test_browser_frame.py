@@ -27,7 +27,8 @@ def test_the_tab_says_the_page_and_what_is_chosen(address: str, visit: Visit) ->
 def test_a_page_has_its_landmarks_and_one_way_past_the_doors(opened: Opened) -> None:
     page = opened.page
     page.wait_for_selector("[role=main]")
-    assert sorted(page.evaluate(LANDMARKS)) == ["banner", "contentinfo", "main", "navigation"]
+    contents = ["nav"] * page.locator("nav.mk-contents").count()  # of a long page
+    assert sorted(page.evaluate(LANDMARKS)) == ["banner", "contentinfo", "main", *contents, "navigation"]
     assert page.locator("[role=main] h1").count() == 1
     assert page.locator("[role=main] [role=navigation]").count() == 0
     assert page.locator("[data-testid=stMain]").get_attribute("tabindex") == "-1"

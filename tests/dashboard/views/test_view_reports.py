@@ -243,7 +243,7 @@ def test_a_long_document_is_shown_in_part_until_the_whole_is_asked_for(visit: Vi
     drawn = markup(app).count("<img ")
     assert 0 < drawn <= selection.MOST_DRAWINGS
     assert "Filen har alla" in said(app)
-    app.toggle[0].set_value(True).run()
+    next(box for box in app.toggle if box.key == "report:whole").set_value(True).run()
     assert markup(app).count("<img ") > drawn
 
 
