@@ -155,7 +155,7 @@ def _late(client: Client, table: Table, described: Dataset) -> str | None:
     newest = overdue(table, described, today())
     if newest is None or not table.entry:
         return None
-    others = [f"{key} '{label}'" for key, label in successors(client, table)[:3]]
+    others = [f"{key} '{excerpt(label)}'" for key, label in successors(client, table)[:3]]
     said = f"fortsätter den i {' eller '.join(others)}" if others else "fortsätter den i en annan tabell"
     return f"{table.name}: har inget efter {newest} och är försenad; {said}?{table.change('id').replace(';', '', 1)}"
 

@@ -85,7 +85,7 @@ def follow(client: Client) -> list[str]:
         elif key in titles.faults and declared[key].id in now and name != "uncertainty":
             title = now[declared[key].id]
             publishers.add(kpis.NAME, (*tables, name, "title"), [title])
-            told.append(f"{declared[key].id} godtas med titeln '{title}' ({publishers.FILE})")
+            told.append(f"{declared[key].id} godtas med titeln '{excerpt(title)}' ({publishers.FILE})")
     return told
 
 

@@ -820,18 +820,18 @@ def test_a_municipalitys_emissions_are_rounded_and_their_change_is_not_shown(fac
 @pytest.mark.parametrize(
     ("day", "text"),
     [
-        (date(2026, 6, 11), "Alla 9 källor är i tid."),
+        (date(2026, 6, 11), "Alla 12 källor är i tid."),
         (
             date(2026, 6, 12),
             (
-                "2 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023) och "
+                "2 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023) och "
                 "riket och Stockholms län som publicerade (2023)."
             ),
         ),
         (
             date(2026, 11, 22),
             (
-                "3 av 9 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
+                "3 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
                 "riket och Stockholms län som publicerade (2023) och "
                 "genomsnittlig körsträcka med personbil (2024)."
             ),

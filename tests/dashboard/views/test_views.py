@@ -250,7 +250,7 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     spread = [] if indicator.is_total else ["Spridningen mellan kommunerna"]  # a total's would only show who is large
     year = f" {facts.assessor.verdict(key, facts.areas.home.id).value.year}" if indicator.kind in JUDGED_KINDS else ""
     assert headers == [f"Bedömning{year}", "Karta", "Utveckling", "Jämförelse", "Vad krävs", "Så räknas det"]
-    assert under == ["Kommunerna på kartan", *spread, "Målvärde", "Källa och förbehåll"]
+    assert under == ["Kommunerna på kartan", *spread, "Bredvid en annan indikator", "Målvärde", "Källa och förbehåll"]
     drawn = {str(chart.proto.id).rpartition("-")[2].removeprefix("chart:") for chart in app.get("plotly_chart")}
     assert {"series", "spread"} & drawn == {"series", *(["spread"] if spread else [])}
     assert ("answer" in drawn) is bool(answer.picture(facts, latest(facts, key, facts.areas.home.id)))

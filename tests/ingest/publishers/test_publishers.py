@@ -21,7 +21,7 @@ from malkollen.errors import DataError, SourceError
 
 KEY = "hemlig-nyckel-1234"
 MODULES = [path for path in (ROOT / "ingest").rglob("*.py") if path.parent.name != "publishers"]
-SCHEMES = {"http://", "https://"}
+SCHEMES = {"http://", "https://", "http://127.0.0.1:"}  # the last: this machine, to which a recording is shown
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +114,7 @@ def _toml(value: object) -> str:
         ),
         (
             "[scb.tables.population]\nidd = 'TAB1'",
-            "scb.tables.population.idd: okänd nyckel; scb.tables.population har id,",
+            "scb.tables.population.idd: okänd nyckel; scb.tables.population har lag_months, id,",
         ),
         ("[scb.tables.population]\nid = 1", "scb.tables.population.id: ska vara en text, till exempel 'TAB628'"),
         ("[scb.tables.population]\nregions = ['']", "scb.tables.population.regions: ska vara en lista av texter"),

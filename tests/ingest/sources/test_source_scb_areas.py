@@ -142,7 +142,7 @@ def test_a_layer_of_more_objects_than_sweden_has_is_refused(
     server.change = lambda _name, _start, page: page | {"numberMatched": 250_000_000_000}
     with pytest.raises(SourceError, match=r"DeSO_2025: lagret sägs ha 250000000000 objekt; högst 25000 hämtas$"):
         fetched(tmp_path)
-    assert len([*server.pages]) == 1
+    assert len({name for name, *_ in server.pages}) == len([*server.pages])  # a page of each layer
 
 
 def test_probe_asks_for_three_features_of_each_layer(server: FakeGeodata) -> None:
@@ -214,7 +214,9 @@ def test_a_page_that_is_not_whole_is_never_stored(name: str, server: FakeGeodata
         fetched(tmp_path)
     assert len(str(raised.value).splitlines()) == 1
     (folder,) = (tmp_path / "raw" / "scb_areas").iterdir()
-    assert {*Fetch(folder).manifest()["files"]} - {"DeSO_2025/0000250.json"} == {"DeSO_2025/0000000.json"}
+    kept = {file for file in Fetch(folder).manifest()["files"] if file.startswith("DeSO_2025/")}
+    whole = {"DeSO_2025/0000000.json"} if name == "truncated" else set()  # to go on with, where the line broke
+    assert kept - {"DeSO_2025/0000250.json"} == whole
 
 
 @pytest.mark.parametrize("body", [b"", b"<html/>", b"{}", NOT_FOUND.encode()])

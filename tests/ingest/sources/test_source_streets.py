@@ -60,7 +60,7 @@ def data(tmp_path: Path) -> Path:
 def ingest(data: Path, monkeypatch: pytest.MonkeyPatch) -> Ingest:
     """Runs a whole ingest; all that it says, and its faults."""
     install(monkeypatch, streets)
-    live.client.cache_clear()
+    live.asked_within.cache_clear()
 
     def ingesting(*, names: tuple[str, ...] = ("streets",), **wanted: object) -> list[str]:
         said: list[str] = []
