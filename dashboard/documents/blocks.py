@@ -13,7 +13,7 @@ from dashboard.content.answers import answers as worded, blocks as answer_blocks
 from dashboard.content.compare.compare import set_table
 from dashboard.content.data.sources import freshness_table
 from dashboard.content.facts import Facts
-from dashboard.content.goal import programmes, proposal as proposals
+from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.indicator import mapped
 from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text, takeaway
@@ -114,6 +114,13 @@ def programme(facts: Facts) -> list[Block]:
     """Which programme is read instead of the one that leads, or that none holds; nothing where one simply holds."""
     said = programmes.note(facts)
     return [Text(said, "takeaway")] if said else []
+
+
+def goal_answer(facts: Facts, goal: str) -> list[Block]:
+    """A goal's answer; and under which programme it was judged, where that is another."""
+    answered = answer_blocks.of_goal(facts, goal)
+    under = judged.made_under(facts, goal)
+    return [*answered, Text(f"{judged.heading(facts.home)}: {under}", "caption")] if under else answered
 
 
 def programme_section(facts: Facts) -> list[Section]:

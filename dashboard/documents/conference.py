@@ -6,7 +6,7 @@ A slide's title is what its picture shows. No municipality is pointed out as las
 from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Text
-from dashboard.content.answers import answers as worded, blocks as answer_blocks
+from dashboard.content.answers import answers as worded
 from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import kept
 from dashboard.content.compare import compare
@@ -64,7 +64,7 @@ def slides(facts: Facts) -> list[Section]:
 def _goal(facts: Facts, goal: str) -> list[Section]:
     """The goal's question with its answer, then its measures; a map of the first that has one."""
     declared = facts.goals[goal]
-    answered = answer_blocks.of_goal(facts, goal)
+    answered = blocks.goal_answer(facts, goal)
     asked, said_of_it = declared.question or declared.sentence, (declared.sentence, declared.meaning)
     keys = blocks.named(facts, goal)
     mapped = next((key for key in _pictured(facts, goal, keys) if facts.indicator(key).bins), None)

@@ -3,11 +3,9 @@
 from pathlib import Path
 
 from dashboard.blocks.blocks import Block, Bullets, Section, Text
-from dashboard.content.answers import blocks as answer_blocks
 from dashboard.content.data import editions
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
-from dashboard.content.goal import judgements as judged
 from dashboard.content.goal.decisions import decisions
 from dashboard.content.overview import news, rows
 from dashboard.documents import blocks, selection
@@ -31,7 +29,7 @@ def compose(facts: Facts, data: Path) -> Document:
         kind="page",
         sections=[
             *blocks.programme_section(facts),
-            *(Section("", _goal(facts, goal)) for goal in facts.goals),
+            *(Section("", blocks.goal_answer(facts, goal)) for goal in facts.goals),
             Section(f"{facts.home.name} i siffror", [rows.multiples(facts, shown, "program"), _reading(facts)]),
             Section(*_changed(facts, data)),
             Section("Kräver beslut", [Bullets(tuple(decisions(facts)))]),
@@ -43,13 +41,6 @@ def compose(facts: Facts, data: Path) -> Document:
         address=blocks.address(facts),
         is_tight=True,
     )
-
-
-def _goal(facts: Facts, goal: str) -> list[Block]:
-    """The answer; and under which programme it was judged, where that is another."""
-    said = answer_blocks.of_goal(facts, goal)
-    under = judged.made_under(facts, goal)
-    return [*said, Text(f"{judged.heading(facts.home)}: {under}", "caption")] if under else said
 
 
 def _reading(facts: Facts) -> Text:

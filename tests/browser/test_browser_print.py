@@ -14,11 +14,11 @@ WITHIN = """() => {
         .map(part => part.getBoundingClientRect()).filter(box => box.width && box.right > width + 1).length;
 }"""
 HEIGHTS = """() => [...document.querySelectorAll('.js-plotly-plot .svg-container')]
-    .map(chart => chart.getBoundingClientRect().height)"""
+    .filter(chart => !chart.closest('details:not([open])')).map(chart => chart.getBoundingClientRect().height)"""
 STROKE = re.compile(rb"[\d.]+ [\d.]+ [lc]\s")
 """A piece of a line in a sheet's drawing."""
 PRESSED = ("Kopiera länk", "Hämta CSV", "Visa som tabell", "Kartan visar", "Mer ")
-DRAWN = {"oversikt": "Nynäshamn", "mal": "Tyresö", "indikator": "Haninge", "kommun": "övre", "jamfor": "Stor-Göteborg"}
+DRAWN = {"oversikt": "Nynäshamn", "mal": "Tyresö", "indikator": "Haninge", "kommun": "sämre", "jamfor": "Stor-Göteborg"}
 """Words that stand in a page's charts alone, or in its map."""
 
 

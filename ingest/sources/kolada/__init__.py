@@ -22,6 +22,7 @@ from ingest.sources.kolada import answers, kpis, questions as kolada_questions, 
 from ingest.sources.kolada.kpis import Kpi
 from ingest.sources.kolada.series import Reading, Series
 from malkollen.errors import SourceError
+from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import number
 
 LIVE = Live.of("Kolada", kolada_questions.DECLARED, has_this_year=True)

@@ -223,7 +223,7 @@ def test_the_spread_of_every_year_is_that_of_the_page_of_the_year(facts: Facts) 
     drawn_years = years.spreads(facts, latest(facts, CARS, HOME))
     for year in (2015, 2020, 2025):
         own = drawings.spread_content(facts, Case(CARS, HOME, year, "with"))
-        assert drawn_years.by_year[year] == (own.rows, own.marks, own.background)
+        assert drawn_years.by_year[year] == (own.rows, own.marks, own.background, own.strip)
 
 
 # ───────────── A second indicator beside the first ─────────────

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import StringArray
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
@@ -21,11 +22,12 @@ from malkollen.commands.start import _answers, free_port
 from malkollen.database import storage
 
 ADDRESS, PATIENCE = "127.0.0.1", 120
+DAY = "Dag då bedömningen gjordes"
 TYPED = {
     "Bedömning": "delvis",
     "Motivering": "Sparad i den ena, läst i den andra.",
     "Möte, till exempel ledningsgruppen 3/2026, § 4": "Ledningsgruppen 7/2026",
-    "Dag då bedömningen gjordes": "2026-11-20",
+    DAY: "2026-11-20",
     "Ditt namn, som den som för in bedömningen": "Anna Berg",
 }
 SAVE = "Spara bedömningen"
@@ -62,7 +64,12 @@ class Screen:
 
     def saves(self, path: str) -> str:
         """Fills the form in and sends it."""
-        states = [WidgetState(id=self._field(label), string_value=typed) for label, typed in TYPED.items()]
+        states = [
+            WidgetState(id=self._field(label), string_array_value=StringArray(data=[typed.replace("-", "/")]))
+            if label == DAY
+            else WidgetState(id=self._field(label), string_value=typed)
+            for label, typed in TYPED.items()
+        ]
         return self.run(path, [*states, WidgetState(id=self._field(SAVE), trigger_value=True)])
 
     def _field(self, label: str) -> str:

@@ -554,7 +554,7 @@ def test_live_figures_take_the_place_of_carried_whole(built: tuple[build.Built, 
             assert db.execute(query, [measure, year]).fetchone() == before.execute(query, [measure, year]).fetchone()
         fed = "SELECT list(DISTINCT source), list(DISTINCT year ORDER BY year) FROM mart.measures WHERE measure = "
         assert only(db, f"{fed} 'public_charging_points'") == (["kolada_charging"], [2023, 2024])
-        assert only(db, f"{fed} 'public_charging_stations'") == (["power_circle_charging"], [2023, 2025])
+        assert only(db, f"{fed} 'public_charging_stations'") == (["power_circle_charging"], [2023, 2024, 2025])
         assert only(db, f"{fed} 'cars_all'")[0] == ["trafikanalys_vehicles"]  # type: ignore[index]
         gone = "('kolada_transit_nearness', 'kolada_car_mileage', 'kolada_published_areas')"
         assert only(db, f"SELECT count(*) FROM mart.sources WHERE source IN {gone}") == 0

@@ -466,9 +466,9 @@ def test_real_borders_are_read_and_put_together_without_overlap(tmp_path: Path) 
             "features": features[start : start + regso.page],
         }  # fmt: skip
         into._store(regso.file(start), json.dumps(page).encode(), {"fetched_at": "2026-11-28T08:00:00+00:00"})
-    read = wfs.read(into, regso)
+    read = source._by_our_names(source.REGSO, wfs.read(into, regso))
     whole = source._municipalities(regso, read)
     assert (len(read.shapes), len(whole.shapes)) == (1364, 26)
-    area = dict(zip(whole.columns["kommunkod"], shapely.area(whole.shapes) / 1e6, strict=True))
+    area = dict(zip(whole.columns[source.MUNICIPALITY], shapely.area(whole.shapes) / 1e6, strict=True))
     assert area["0126"] == pytest.approx(141, rel=0.05)  # Huddinge, km² with water
     assert area["0127"] == pytest.approx(211, rel=0.1)  # Botkyrka
