@@ -18,7 +18,10 @@ from malkollen.texts.swedish import METHOD_WORDS
 KEY = re.compile("[a-z][a-z0-9_]*")
 LIMITS = (2, 6)  # of a map's classes, which are one more: from three to seven
 JUDGED_KINDS = ("mal", "jamforelse", "jamforelseniva")  # what is placed and followed needs a direction
-TECHNICAL = re.compile(r"malkollen [a-z]\S*|MALKOLLEN_\w*|\S*\.(?:toml|csv|sqlite|duckdb|py)\b|\bdata/\S*|--\w+")
+TECHNICAL = re.compile(
+    r"malkollen [a-z]\S{0,40}|MALKOLLEN_\w{0,40}|--\w{1,40}|\bdata/\S{0,40}"
+    r"|[\w-]{0,40}\.(?:toml|csv|sqlite|duckdb|py)\b"
+)
 """Commands, environment names and files: nothing that a reader of the pages is to meet."""
 UNCOUNTED = ("ton", "meter", "km", "mil", "kW")
 """Units of measures that nobody counts one by one."""

@@ -27,11 +27,16 @@ def _in_plain_words(content: Content, now: Content) -> Content:
     """The content with what a reader is told of each source that waits: as it is said now, else its title."""
     told = {
         key: {"needs_plain": now.get("waiting", {}).get(key, {}).get("needs_plain", f"Väntar på: {entry['title']}.")}
-        | entry
+        | _with_parts(entry)
         for key, entry in entries(content, "waiting").items()
         if "title" in entry
     }
     return {**content, "waiting": {**content["waiting"], **told}} if told else content
+
+
+def _with_parts(entry: Content) -> Content:
+    parts = [{"needs_plain": f"Väntar på: {part.get('title', '')}."} | part for part in entry.get("parts", ())]
+    return {**entry, "parts": parts} if parts else entry
 
 
 def _lent(content: Content, now: Content) -> Content:

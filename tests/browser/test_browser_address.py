@@ -77,6 +77,10 @@ def test_what_is_chosen_is_in_the_address_and_a_link_opens_the_same(visit: Visit
         "Jämför med": "Pendlingskommuner nära storstad",
         "Registrerade fordon": "Med vagnparkskommuner",
         "pressed": "Stockholms län",
+        "Från år": "2010",
+        "Till år": chosen(page)["Till år"],
+        "Områden i diagrammet": "",
+        "Indikator att ställa bredvid": "Ingen",
     }
     assert again.get_by_text("Huddinge 2019", exact=True).is_visible()
 

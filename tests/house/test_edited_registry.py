@@ -69,6 +69,7 @@ def edited(text: str) -> str:
     text = replaced(text, f'indicator = "{RENAMED}"', 'indicator = "nara"')
     text, count = paragraph(f"indicators.{REMOVED}").subn("", text)
     assert count == 1
+    text = replaced(text, f'focus = ["{REMOVED}"]\n', "")
     school = paragraph("indicators.school_within_reach").search(text)
     assert school
     text = text.replace(school[0], replaced(school[0], 'goal = "tillganglighet"', 'goal = "tredje"'))

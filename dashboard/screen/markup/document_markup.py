@@ -28,9 +28,9 @@ from dashboard.plain import html as escape
 from dashboard.screen.markup import markup, verdict_markup
 
 PAPER = Frame(467)
-ROOM = Frame(864, 21.5, 0.8)
+ROOM = Frame(864, 21.5, 0.72)
 """Letters of 28 pixels and more where the drawing is 1 140 pixels wide; the height leaves room for the message."""
-ROOM_BARS = replace(ROOM, share=1.3)
+ROOM_BARS = replace(ROOM, share=1.15)
 """Few bars: each may be thick."""
 NARROW = Frame(360, 13, 1.3)
 """For a phone, where a drawing for a room would have letters of nine pixels: a taller one of its own."""

@@ -21,7 +21,8 @@ from malkollen.texts.printable import excerpt
 NAME = "kolada"
 """In ingest/publishers/."""
 SURVEY, UNCERTAINTY = "Medborgarundersökningen", "Osäkerhetstal"
-ENDED = re.compile(r"\s*\(\s*[-–]\s*((?:19|20)[0-9]{2})\s*\)\s*$")
+ENDED = re.compile(r"\([ ]?[-–][ ]?((?:19|20)[0-9]{2})[ ]?\)$")
+"""At the end of a title without needless spaces: what an ended series says of its last year."""
 SPACED = re.compile(r"(?<=[0-9])[ \u00a0](?=[0-9]{3}(?![0-9]))")
 WORD = re.compile(r"[^\W_]+")
 Row = Mapping[str, Any]
@@ -52,7 +53,7 @@ class Kpi(Series):
 
     def fits(self, title: str) -> bool:
         """Whether a title is this key figure's, also where it says that it has ended."""
-        words = _words(ENDED.sub("", title))
+        words = _words(ENDED.sub("", _plain(title)))
         return all(_contains(words, phrase) for phrase in self.title)
 
     def words(self) -> str:
@@ -136,7 +137,7 @@ def titles(rows: Iterable[Row], asked: Mapping[str, str] | None = None) -> Title
             )
         else:
             fitting.append(key)
-            if last := ENDED.search(title):
+            if last := ENDED.search(_plain(title)):
                 ended[key] = int(last[1])
     return Titles(tuple(fitting), faults, ended)
 
@@ -150,7 +151,7 @@ def successors(key: str, rows: Iterable[Row]) -> list[Row]:
         if isinstance(title := row.get("title"), str)
         and isinstance(row.get("id"), str)
         and row["id"] != kpi.id
-        and not ENDED.search(title)
+        and not ENDED.search(_plain(title))
         and kpi.fits(title)
     ]
 
@@ -182,6 +183,11 @@ def _dates(rows: list[Row], group: Group) -> Iterator[date]:
                 yield date.fromisoformat(text[:10])
             except ValueError:
                 continue
+
+
+def _plain(title: str) -> str:
+    """A title without needless spaces."""
+    return " ".join(title.split())
 
 
 def _words(text: str) -> str:

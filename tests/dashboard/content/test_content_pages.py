@@ -8,7 +8,7 @@ import pytest
 from dashboard.blocks.blocks import Multiples, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import AreaMap, Pace
-from dashboard.blocks.page import Beside, Chart, Entry, Fold, Link, PageBlock, PageSection, Place, Sheet, Slot
+from dashboard.blocks.page import Beside, Chart, Entry, Fold, Link, Links, PageBlock, PageSection, Place, Sheet, Slot
 from dashboard.content.compare import pace, page
 from dashboard.content.facts import Facts
 from dashboard.content.goal import page as goal, programmes
@@ -38,6 +38,8 @@ def within(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
             yield from within(block.blocks)
         if isinstance(block, Entry):
             yield from within([block.link, *block.blocks])
+        if isinstance(block, Links):
+            yield from block.links
         if isinstance(block, Beside):
             for column in block.columns:
                 yield from every(column)

@@ -62,8 +62,8 @@ def test_the_spreads_of_all_years_have_one_axis_with_every_value_on_it(facts: Fa
     spreads = years.spreads(facts, latest(facts, CARS, HOME))
     figure = year_frames.spread_figure(spreads.by_year, spreads.shown, spreads.unit, spreads.decimals)
     low, high = figure.layout.xaxis.range
-    values = [value for rows, _, background in spreads.by_year.values() for value in background]
-    values += [value for rows, _, _ in spreads.by_year.values() for _, value, _ in rows if value is not None]
+    values = [value for _, _, background, _ in spreads.by_year.values() for value in background]
+    values += [value for rows, *_ in spreads.by_year.values() for _, value, _ in rows if value is not None]
     assert low < min(values) < max(values) < high
     dots = after(figure, 2018)[-1]
     assert list(dots["x"]) == [value for _, value, _ in spreads.by_year[2018][0]]
@@ -71,7 +71,7 @@ def test_the_spreads_of_all_years_have_one_axis_with_every_value_on_it(facts: Fa
 
 def test_of_a_year_without_figures_nothing_is_left_from_another(facts: Facts) -> None:
     spreads = years.spreads(facts, latest(facts, PER_HEAD, HOME))
-    empty = [year for year, (rows, _, _) in spreads.by_year.items() if all(value is None for _, value, _ in rows)]
+    empty = [year for year, (rows, *_) in spreads.by_year.items() if all(value is None for _, value, _ in rows)]
     figure = year_frames.spread_figure(spreads.by_year, spreads.shown, spreads.unit, spreads.decimals)
     assert empty
     for year in empty:

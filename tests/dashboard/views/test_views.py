@@ -705,7 +705,7 @@ def test_late_sources_are_named_on_the_first_page_and_beside_the_sources(opened:
     assert sentence in texts(opened("overview"), "markdown")
     names = sentence.partition(": ")[2]
     told = screen(opened("sources"))
-    assert "6 av 9 källor är aktuella." in told
+    assert "9 av 12 källor är aktuella." in told
     assert told.count(f"Försenade: {names}") == 1
 
 

@@ -12,4 +12,4 @@ def test_a_measure_in_two_files_lacks_only_what_neither_has() -> None:
                    "municipalities INTEGER)")  # fmt: skip
         db.executemany("INSERT INTO mart.coverage VALUES (?, 'cars', ?, ?)", rows)
         db.execute("INSERT INTO mart.coverage VALUES ('old', 'whole', 2020, 290), ('old', 'whole', 2021, 290)")
-        assert load(db) == [Gap("cars", "new", (2023, 2024), (2026,), 51)]
+        assert load(db) == [Gap("cars", "new", (2023, 2024), (2026,), 51, 51)]
