@@ -20,7 +20,7 @@ from dashboard.blocks.blocks import (
     ToWrite,
     Word,
 )
-from dashboard.blocks.drawing import Bars
+from dashboard.blocks.drawing import Bars, Map
 from dashboard.documents.document import SAME_NUMBERS, Document
 from dashboard.drawings import codes, drawings
 from dashboard.drawings.drawings import Frame
@@ -32,6 +32,8 @@ ROOM = Frame(864, 21.5, 0.72)
 """Letters of 28 pixels and more where the drawing is 1 140 pixels wide; the height leaves room for the message."""
 ROOM_BARS = replace(ROOM, share=1.15)
 """Few bars: each may be thick."""
+ROOM_MAP = replace(ROOM, share=0.64)
+"""The eight's names lie within it: lower, so that they are as large as the other letters."""
 NARROW = Frame(360, 13, 1.3)
 """For a phone, where a drawing for a room would have letters of nine pixels: a taller one of its own."""
 LONG = 80
@@ -136,7 +138,7 @@ def _on_slide(block: Block, said: str) -> str:
     if isinstance(block, Figure):
         # the keyboard has nothing to do where nothing is seen
         unseen = markup.table(block.table).replace(' tabindex="0"', "")
-        frame = ROOM_BARS if isinstance(block.drawing, Bars) else ROOM
+        frame = ROOM_BARS if isinstance(block.drawing, Bars) else ROOM_MAP if isinstance(block.drawing, Map) else ROOM
         drawn = _image(block, frame, "mk-wide") + _image(block, NARROW, "mk-narrow")  # the style shows one of them
         return f'{drawn}<div class="mk-unseen">{unseen}</div>'
     if isinstance(block, Answer) and block.text == said:
