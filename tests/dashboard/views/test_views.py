@@ -108,10 +108,14 @@ def title(app: AppTest) -> str:
     return as_shown(found.value)
 
 
+MEANING = r'<span class="mk-meaning".*?</span>'
+"""What a word opens when it is pressed."""
+
+
 def texts(app: AppTest, *kinds: str) -> list[str]:
     """What stands on the screen, in order, without markup."""
     found: list[Any] = [element for element in app.main if element.type in (kinds or TEXTS)]
-    return [html.unescape(re.sub(r"<[^>]+>", " ", as_shown(element.value))) for element in found]
+    return [html.unescape(re.sub(f"{MEANING}|<[^>]+>", " ", as_shown(element.value))) for element in found]
 
 
 def screen(app: AppTest) -> str:
