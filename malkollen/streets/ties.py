@@ -42,11 +42,6 @@ class Ties:
         part = slice(*np.searchsorted(self.place, [first, last]))
         return Ties(last - first, self.place[part] - first, self.piece[part], self.share[part])
 
-    @property
-    def is_tied(self) -> Flags:
-        """(places) whether a place is on any street."""
-        return np.bincount(self.place, minlength=self.places) > 0
-
 
 class Finder:
     """Finds the pieces that one way of travelling may use near places."""

@@ -61,9 +61,6 @@ def within(content: SeriesContent, first: int, last: int | None) -> SeriesConten
     """A series chart and its table from one year to another. last: None where it goes on into the future."""
     end = last if last is not None else max((year for line in content.lines for year in line.values), default=first)
 
-    def is_seen(year: int) -> bool:
-        return first <= year <= end
-
     lines = [_cut(line, first, end) for line in content.lines]
     band = _cut_band(content.band, first, end) if content.band else None
     breaks = {year: why for year, why in content.breaks.items() if first < year <= end}
