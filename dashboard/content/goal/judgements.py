@@ -64,6 +64,15 @@ def made_under(facts: Facts, goal: str) -> str:
     return f"{standing_text(facts.home, rows)}{under}" if under else ""
 
 
+def stands(facts: Facts, goal: str) -> bool:
+    """Whether a judgement of the goal stands; not where the file cannot be read."""
+    try:
+        rows, _ = read(facts, goal, path(facts))
+    except MalkollenError:
+        return False
+    return judgements.standing(rows) is not None
+
+
 def path(facts: Facts) -> Path:
     """Where the judgements of a page are: in a fixed version, those of its day."""
     return facts.folder / judgements.FILE_NAME if facts.edition else judgements.file()

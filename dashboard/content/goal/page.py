@@ -18,6 +18,8 @@ GOAL, SHOWN, SCOPE, YEAR, JUDGEMENT = "mal", "indikator", "karta", "ar", "judgem
 """The page's questions, and where ledningsgruppen's judgement is read and written."""
 OWN_WORDS, OUTCOMES, TARGETS = "Målet i programmets ord", "Visa vad förslaget är gjort av, och hämta", "Visa besluten"
 """What folds are called."""
+PROPOSAL = "Det uträknade förslaget"
+"""The fold of what is computed, where a judgement stands."""
 
 
 def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSection]:
@@ -53,8 +55,10 @@ def opening(facts: Facts, goal: str) -> PageSection:
 
 
 def judged(facts: Facts, goal: str) -> PageSection:
-    """The computed proposal, once, and ledningsgruppen's judgement of it."""
-    return PageSection(judgements.heading(facts.home), [proposal(facts, goal), *outcomes(facts, goal), Slot(JUDGEMENT)])
+    """The computed proposal, once, and the judgement of it; folded where one stands, which is then read first."""
+    made: list[PageBlock] = [proposal(facts, goal), *outcomes(facts, goal)]
+    shown = [Fold(PROPOSAL, made, key=f"proposal-{goal}")] if judgements.stands(facts, goal) else made
+    return PageSection(judgements.heading(facts.home), [*shown, Slot(JUDGEMENT)])
 
 
 NO_TARGETS = (
