@@ -82,9 +82,7 @@ class Live:
     @classmethod
     def of(cls, publisher: str, declared: Declared, **given: Any) -> "Live":  # noqa: ANN401 - the attributes above
         """One whose limits stand beside its addresses in ingest/publishers/."""
-        ours = publishers.ours(declared.name or "")["limits"]
-        limits = Limits(ours["calls"], ours["seconds"], largest_bytes=ours["largest_bytes"])
-        return cls(publisher, limits=limits, declared=declared, **given)
+        return cls(publisher, limits=_limits(publishers.ours(declared.name or "")), declared=declared, **given)
 
 
 class BadFetchError(SourceError):
@@ -231,8 +229,11 @@ def asked_within(publisher: str, limits: Limits, declared: Declared, key: str | 
 
 def limits_of(name: str) -> Limits:
     """The limits of a publisher in ingest/publishers/, as the data folder's file has them."""
-    given = publishers.read(name)["limits"]
-    return Limits(**{each: given[each] for each in ("calls", "seconds", "largest_bytes")})
+    return _limits(publishers.read(name))
+
+
+def _limits(declared: publishers.Entry) -> Limits:
+    return Limits(**{each: declared["limits"][each] for each in ("calls", "seconds", "largest_bytes")})
 
 
 def _forget(db: DuckDBPyConnection, sources: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ every MALKOLLEN_STREETS_DAYS days. Source: download.geofabrik.de (ODbL), wiki.op
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,10 +16,10 @@ from duckdb import DuckDBPyConnection
 
 from ingest import publishers
 from ingest.fetching import addresses, clock, conditional, manifests
-from ingest.fetching.download import UNCHANGED, Client, Limits
+from ingest.fetching.download import UNCHANGED, Client
 from ingest.fetching.large import Large
 from ingest.fetching.raw import Fetch
-from ingest.live import BadFetchError, Live, NotDueError
+from ingest.live import BadFetchError, Live, NotDueError, limits_of
 from ingest.source import Source
 from ingest.streets import area, maps
 from malkollen.database import storage
@@ -37,12 +38,12 @@ NAME = "openstreetmap"
 URL_VARIABLE = "MALKOLLEN_STREETS_URL"
 DAYS_VARIABLE = "MALKOLLEN_STREETS_DAYS"
 DAYS_BETWEEN = 90  # streets change little in a quarter, and the file is large
+SLOWEST = 6 * 3600.0  # seconds for the whole of it
 MADE = "PÅHITTAD"
 DECLARED = addresses.of(NAME, URL_VARIABLE)
-LIVE = Live(
+LIVE = Live.of(
     PUBLISHER,
-    limits=Limits(largest_bytes=maps.MOST_BYTES, slowest_seconds=6 * 3600.0),
-    declared=DECLARED,
+    DECLARED,
     is_computed=True,
     is_on_demand=True,
     largest_given=maps.MOST_BYTES,
@@ -60,7 +61,7 @@ def fetch(client: Client, into: Fetch, since: int | None, say: Callable[[str], N
         _refuse_too_soon(before)
     path = publishers.read(NAME)["path"]
     url, extract = f"{DECLARED.base}{path}", into.folder / EXTRACT
-    large = Large(client.publisher, LIVE.limits, declared=DECLARED)
+    large = Large(client.publisher, replace(limits_of(NAME), slowest_seconds=SLOWEST), declared=DECLARED)
     answer = large.save(url, extract, _conditions(before), say)
     if answer.status == UNCHANGED and before is not None:
         into.keep_again(KEPT, before)
