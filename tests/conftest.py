@@ -87,9 +87,11 @@ READING = (
 LONGEST = (
     "tests/browser, reading",
     "tests/browser",
+    "tests/house/test_killed.py",
+    "tests/ingest/building/test_hostile_year.py",
+    "tests/dashboard/views/test_views.py",
     "tests/malkollen/commands/test_ingest_command.py",
     "tests/dashboard/views/test_view_reports.py",
-    "tests/house/test_killed.py",
     "tests/ingest/sources/test_source_gtfs.py",
     "tests/malkollen/editions/test_editions.py",
     "tests/ingest/sources/test_source_emissions.py",
