@@ -12,7 +12,7 @@ from dashboard.content.remembered import remembered
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MINUS, MISSING, listed, number
+from malkollen.texts.swedish import MINUS, MISSING, is_nothing, listed, number
 from malkollen.values.areas import COUNTRY
 
 ATTENTION: dict[Attention, str] = {
@@ -75,8 +75,7 @@ def row(facts: Facts, key: str, *, with_attention: bool = True) -> Multiple:
     """One indicator's row."""
     indicator, answer = facts.indicator(key), typed(facts, key)
     series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
-    names = {facts.areas.name(area) for area in areas(facts, key)}
-    lines = [line for line in series.lines if line.name in names]  # riket once, not as published too
+    lines = [line for line in series.lines if line.area]  # riket once, not as published too
     note = ATTENTION[answer.attention] if answer.attention and with_attention else ""
     where, note = (place(answer), note) if answer.place or not note else (note, "")
     return Multiple(
@@ -116,16 +115,15 @@ def since(facts: Facts, key: str) -> str:
         return f"{in_percent(aim.since_base)} sedan {aim.target.base_year}"
     if span is None:
         return MISSING
-    size = phrases.change(indicator, span.difference, span.percent)
-    if size.startswith("0"):
+    if phrases.is_unchanged(indicator, span.difference, span.percent):
         return f"{NO_CHANGE} sedan {span.from_year}"
+    size = phrases.change(indicator, span.difference, span.percent)
     return size if span.from_year == facts.programme.base_year else f"{size} sedan {span.from_year}"
 
 
 def in_percent(size: float) -> str:
     """A change in percent with its sign; never minus zero."""
-    text = number(abs(size))
-    return NO_CHANGE if text == "0" else f"{'+' if size > 0 else MINUS}{text} procent"
+    return NO_CHANGE if is_nothing(size) else f"{'+' if size > 0 else MINUS}{number(abs(size))} procent"
 
 
 def place(answer: IndicatorAnswer) -> str:
