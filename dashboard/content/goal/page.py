@@ -57,7 +57,8 @@ def opening(facts: Facts, goal: str) -> PageSection:
 def judged(facts: Facts, goal: str) -> PageSection:
     """The computed proposal, once, and the judgement of it; folded where one stands, which is then read first."""
     made: list[PageBlock] = [proposal(facts, goal), *outcomes(facts, goal)]
-    shown = [Fold(PROPOSAL, made, key=f"proposal-{goal}")] if judgements.stands(facts, goal) else made
+    relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
+    shown = [Fold(PROPOSAL, [Text(relation), *made], key=f"proposal-{goal}")] if relation else made
     return PageSection(judgements.heading(facts.home), [*shown, Slot(JUDGEMENT)])
 
 
