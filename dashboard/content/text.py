@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
-from malkollen.registry.registry import Indicator, Target
+from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import number, rank, signed, statuses, with_unit
 from malkollen.values.values import STATUS_ORDER, Value, Variant
 
@@ -95,13 +95,6 @@ def place_text(found: Place | None) -> str:
         return f"{QUARTERS[found.quarter]} av {found.of}{outside}"
     shared = f" (delad med {found.tied})" if found.tied else ""
     return f"{found.rank} av {found.of}{shared}{outside}"
-
-
-def target_validity(target: Target) -> str:
-    """How long a target holds, in its document's words."""
-    start = "" if target.valid_from == "ej verifierad" else f"från {target.valid_from} "
-    end = target.valid_to_words or target.valid_to
-    return f"{start}till {end}" if str(end) != "ej verifierad" else f"{start}slutdatum ej verifierat"
 
 
 def bins_text(indicator: Indicator) -> list[str]:

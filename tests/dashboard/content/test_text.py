@@ -17,7 +17,6 @@ from dashboard.content.text import (
     pair_text,
     place_text,
     short_amount,
-    target_validity,
 )
 from malkollen import ROOT
 from malkollen.assess.change import Change
@@ -129,18 +128,6 @@ def test_a_place_says_who_shares_it_and_who_is_outside() -> None:
 )
 def test_nobody_is_printed_as_last(place: Place, text: str) -> None:
     assert place_text(place) == text
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("transport_2030", "slutdatum ej verifierat"),
-        ("sustainable_trips_2030", "till hösten 2026"),
-        ("eu_charging_power", "slutdatum ej verifierat"),
-    ],
-)
-def test_validity_is_in_the_documents_words(name: str, text: str) -> None:
-    assert target_validity(REGISTRY.targets[name]) == text
 
 
 def test_a_sentence_has_one_full_stop() -> None:
