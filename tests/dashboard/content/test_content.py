@@ -719,8 +719,10 @@ def test_a_path_of_a_target_that_is_past_is_drawn_as_past(facts: Facts) -> None:
         ("transport_emissions", "Inrikes transporter −70 % till 2030 (Sverige: gäller, men är ifrågasatt)"),
         (
             "sustainable_trip_share",
-            "Minst 70 % hållbara resor 2030 (Stockholms län: beslutat till hösten 2026; om det gäller än är inte "
-            "kontrollerat)",
+            (
+                "Minst 70 % hållbara resor 2030 (Stockholms län: beslutat till hösten 2026; om det gäller än är inte "
+                "kontrollerat)"
+            ),
         ),
         ("electric_car_share", "Inget mål beslutat"),
         ("labour_market_45_min", "Inget mål beslutat"),  # a proposal that was never adopted is no target

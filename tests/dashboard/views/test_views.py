@@ -20,8 +20,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, proposal
 from dashboard.content.indicator.case import latest
 from dashboard.content.municipality import municipality
-from dashboard.content.targets import NO_TARGET
-from dashboard.content.targets import in_force
+from dashboard.content.targets import NO_TARGET, in_force
 from dashboard.content.text import VARIANTS
 from dashboard.content.workbench import answer
 from malkollen import ROOT
