@@ -5,7 +5,7 @@ from itertools import pairwise
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import number, rank, signed, statuses, with_unit
+from malkollen.texts.swedish import apart, number, rank, signed, statuses, with_unit
 from malkollen.values.values import STATUS_ORDER, Value, Variant
 
 VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
@@ -54,12 +54,17 @@ def change_text(indicator: Indicator, change: Change | None, base: int | None = 
 def size(indicator: Indicator, change: Change) -> str:
     """The size of a change: procentenheter for shares, otherwise percent."""
     if indicator.is_share:
-        return with_unit(signed(change.difference, indicator.decimals), "procentenheter")
+        return with_unit(signed(difference(indicator, change), indicator.decimals), "procentenheter")
     return (
         with_unit(signed(change.percent, 1), "%")
         if change.percent is not None
-        else signed(change.difference, indicator.decimals)
+        else signed(difference(indicator, change), indicator.decimals)
     )
+
+
+def difference(indicator: Indicator, change: Change) -> float | None:
+    """The size of a change as its two ends are shown: what a reader who subtracts them gets."""
+    return change.difference if change.ends is None else apart(*change.ends, indicator.decimals)
 
 
 def ended(text: str) -> str:

@@ -145,10 +145,10 @@ def _size(basis: Basis, answer: IndicatorAnswer) -> str:
     if course is None or course.is_good or answer.state == "aimed":
         return ""
     indicator, span = basis.indicator(answer.key), course.span
-    told = f"{change(indicator, span.difference, span.percent)} sedan {span.from_year}"
+    told = f"{change(indicator, span)} sedan {span.from_year}"
     if answer.place and span.best:
         other = Span(span.from_year, span.to_year, *span.best)
-        size = change(indicator, other.difference, other.percent).split(" ")[0]
+        size = change(indicator, other).split(" ")[0]
         told += f", {within(basis.areas.name(answer.place.best))} {size}"
     return told
 

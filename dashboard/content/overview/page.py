@@ -16,6 +16,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, decisions, programmes
 from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
+from dashboard.content.ranks import shared_text
 from dashboard.figures.looks import Role, Row
 from malkollen.values.areas import COUNTRY
 
@@ -107,10 +108,12 @@ def focus(facts: Facts, key: str) -> PageSection:
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, indicator.decimals)
     on = (mapped.listed(facts, shown, "overview"), Link("Allt om måttet", "indicator", (("indikator", key),)))
+    shared = shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
     right: list[PageBlock] = [
         Slot(FOCUS),
         Answer("", "", answer.answer, answer.hedge or ""),
         Chart(bars, "chart:overview-focus", f"Stapeldiagram. {answer.answer}", named=mapped.twin(facts, shown)),
+        *([Text(shared, "caption")] if shared else []),
         Beside([[PageSection("", [block])] for block in on], (3, 2)),
     ]
     columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("", right)]]

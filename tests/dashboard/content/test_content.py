@@ -167,7 +167,7 @@ def test_headline(key: str, value: str, year: int, facts: Facts) -> None:
     ("key", "since_previous", "since_base"),
     [
         # a share: procentenheter; 2024 is the year before
-        ("electric_car_share", "+1,8\u00a0procentenheter sedan 2024", "+6,0\u00a0procentenheter sedan 2022"),
+        ("electric_car_share", "+1,8\u00a0procentenheter sedan 2024", "+5,9\u00a0procentenheter sedan 2022"),
         # 2023 and 2024 were not published: the previous published year is named
         ("new_electric_car_share", "−0,1\u00a0procentenheter sedan 2022", "−0,1\u00a0procentenheter sedan 2022"),
         # not a share: percent

@@ -3,11 +3,14 @@
 import ast
 import re
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
+from dashboard.blocks.table import gap
+from dashboard.content.answers import phrases
 from dashboard.content.text import (
     amount,
     bins_text,
@@ -19,7 +22,8 @@ from dashboard.content.text import (
     short_amount,
 )
 from malkollen import ROOT
-from malkollen.assess.change import Change
+from malkollen.answers.movement import Span
+from malkollen.assess.change import Change, change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.registry import registry as registry_file
 
@@ -95,6 +99,20 @@ def test_change_in_words(
 def test_a_change_always_has_its_sign(difference: float, percent: float) -> None:
     for indicator in (SHARE, MILEAGE):
         assert change_text(indicator, Change(2023, 2024, difference, percent))[0] in "+\u2212±"
+
+
+def _read(text: str) -> Decimal:
+    """The number that a text begins with."""
+    return Decimal(re.split(r"[\s%]", text)[0].replace("\u2212", "-").replace(",", ".").lstrip("±+"))
+
+
+@given(before=st.floats(0, 100), after=st.floats(0, 100))
+def test_a_difference_is_what_a_reader_gets_who_subtracts_the_shown_ends(before: float, after: float) -> None:
+    moved = change({2022: before, 2025: after}, 2022, 2025)
+    first, second = (_read(short_amount(SHARE, value)) for value in (before, after))
+    span, cell = Span(2022, 2025, before, after), gap(before, after, SHARE.decimals)
+    said = (change_text(SHARE, moved), phrases.change(SHARE, span), cell.text())
+    assert [_read(text) for text in said] == [second - first] * 3
 
 
 def test_a_group_that_shares_its_place_says_so() -> None:
