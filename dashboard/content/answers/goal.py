@@ -2,12 +2,12 @@
 
 from dashboard.content.answers import judged
 from dashboard.content.answers.budget import BEST, Part, fitted, sentence
-from dashboard.content.answers.hedges import goal_hedge
+from dashboard.content.answers.hedges import goal_hedge, other_word
 from dashboard.content.answers.indicator import aimed, values
 from dashboard.content.answers.phrases import DEPENDS, kept, placed, placed_in, plain
 from dashboard.content.answers.silence import NOT_YET, coming
 from malkollen.answers.basis import Basis, Unanswered
-from malkollen.answers.goal import GoalAnswer, Word
+from malkollen.answers.goal import GoalAnswer, OtherWord, Word
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.place import can_rank
 from malkollen.registry.home import capital
@@ -42,6 +42,16 @@ def hedge(basis: Basis, answer: GoalAnswer) -> str | None:
         return own
     stands = judged.relation(computed(basis, answer), is_newer=answer.judged.has_newer_figures)
     return f"{stands} {own}" if own else stands
+
+
+def plain_hedge(basis: Basis, answer: GoalAnswer) -> str:
+    """The same in few words: what the figures say under a judgement, and that another comparison says else."""
+    said = ""
+    if answer.judged:
+        newer = f"{judged.NEWER} " if answer.judged.has_newer_figures else ""
+        said = f"{newer}Siffrorna säger nu: {computed_word(answer)[:1].lower()}{computed_word(answer)[1:]}."
+    other = other_word(basis, answer.hedge) if isinstance(answer.hedge, OtherWord) else ""
+    return " ".join(filter(None, [said, other])) if said or other else ""
 
 
 def computed(basis: Basis, answer: GoalAnswer) -> str:

@@ -173,10 +173,10 @@ def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
     match answer.hedge:
         case None:
             return None
-        case OtherWord(compared, word, firsts):
+        case OtherWord(firsts=firsts):
             told = listed(_in(basis, key, place) for key, place in firsts)
-            tail = f": {told}" if told else ""
-            return sentence(f"{comparison(basis, compared)} blir svaret {WORDS[word]}{tail}")
+            said = other_word(basis, answer.hedge)
+            return sentence(f"{said.removesuffix('.')}: {told}") if told else said
         case OtherPlaces():
             return places_hedge(basis, answer.hedge)
         case OtherPlace():
@@ -185,6 +185,11 @@ def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
             return sentence(f"{missing} av {of} mått saknar siffror än")
         case _:
             assert_never(answer.hedge)
+
+
+def other_word(basis: Basis, hedge: OtherWord) -> str:
+    """That another comparison gives another answer."""
+    return sentence(f"{comparison(basis, hedge.comparison)} blir svaret {WORDS[hedge.word]}")
 
 
 def places_hedge(basis: Basis, hedge: OtherPlaces) -> str:

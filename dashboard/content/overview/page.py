@@ -24,6 +24,7 @@ READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", 
 """Whose eyes it is laid out for: directors and officials see what asks for attention, the committee its measures."""
 ORDER, FOCUS = "ordning", "matt"
 """The page's other questions: how the rows lie, and which of them the map shows."""
+TO_DECIDE = "Kräver beslut"
 MAP = 395
 """Pixels of the map's height: with what stands beside it it takes half a screen."""
 
@@ -128,9 +129,9 @@ def _bar(facts: Facts, key: str, area: str, year: int) -> Row:
 def lists(facts: Facts) -> PageSection:
     """What needs a decision, what is new and what is waited for."""
     columns = [
-        [PageSection(heading, _lines(lines, empty), level=3)]
+        [PageSection(heading, _lines(lines, empty), level=3, is_to_decide=heading == TO_DECIDE)]
         for heading, lines, empty in (
-            ("Kräver beslut", decisions.decisions(facts), "Inget väntar på beslut."),
+            (TO_DECIDE, decisions.decisions(facts), "Inget väntar på beslut."),
             ("Nytt sedan sist", news.changed(facts), news.NOTHING_NEW),
             ("Det vi väntar på", news.awaited(facts), "Alla mått har siffror."),
         )
