@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.blocks.words import Step
 from dashboard.content import amounts
+from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
 from dashboard.content.text import (
     QUARTERS,
@@ -133,13 +134,9 @@ def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | 
         for area, value in values.items()
         if area != ours and value is not None and is_tie(own, value, limit)
     }
-    unequal = {area: text for area, text in alike.items() if text != short_amount(indicator, own)}
-    if not unequal:
-        return ""
-    shown = {ours: short_amount(indicator, own), **unequal}
-    names = listed(f"{facts.areas.name(area)} ({text})" for area, text in shown.items())
+    unequal = [facts.areas.name(area) for area, text in alike.items() if text != short_amount(indicator, own)]
     under = f"{number(limit, 1)} procentenheter" if limit else f"{number(100 * TIE_SHARE_OF_VALUE)} procent"
-    return f"{names} delar plats: skillnader under {under} räknas som lika."
+    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}." if unequal else ""
 
 
 def sets_table(facts: Facts, key: str, year: int) -> Table:

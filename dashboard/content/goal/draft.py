@@ -20,11 +20,11 @@ from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, number_word
 UNDO = "draft-undo"
 """The slot where the last act can be undone."""
 MEANT = {
-    "Planering": "planeras, byggstarten är inte beslutad",
-    "Utredning": "utreds",
-    "Förberedelse för byggstart": "förbereds för byggstart",
-    "Byggstart": "får byggstarta",
-    "Pågående": "byggs",
+    "Planering": "byggstarten är inte beslutad",
+    "Utredning": "objektet utreds",
+    "Förberedelse för byggstart": "byggstarten förbereds",
+    "Byggstart": "objektet får byggstarta",
+    "Pågående": "objektet byggs",
 }
 """What the plan's phases mean, in our words."""
 COST, OPENING, NOT_IN_PLAN = "kostnad", "öppningsår", "i nationell plan"
@@ -104,12 +104,13 @@ def in_words(count: int) -> str:
 
 
 def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> PageSection:
-    said = [Note(line, "detail") for line in lines(facts, one)]
+    told, source = lines(facts, one)
+    said: list[PageBlock] = [Text(told), *([Note(source, "detail")] if source else [])]
     sheet = Fold(f"Allt som står om {one.name}", [Tabular(facts_table(facts.home, one.name, one.facts))], key=slot(one))
     return PageSection(f"Utkast: {one.name}", [*said, sheet, *([Slot(slot(one))] if is_writable else [])], level=3)
 
 
-def lines(facts: Facts, one: DraftObject) -> list[str]:
+def lines(facts: Facts, one: DraftObject) -> tuple[str, str]:
     """What is told of an object before it is opened: its state, its cost, when, what is next, and who says so."""
     told = {fact.subject: fact for fact in one.facts}
     planned = [facts.beside.by_id[found] for found in one.plan_ids if found in facts.beside.by_id]
@@ -120,7 +121,7 @@ def lines(facts: Facts, one: DraftObject) -> list[str]:
         found.append(f"Öppnar: {opens.value}.")
     found += [next_words(planned_object) for planned_object in planned]
     source = one.proposed or cost or told.get(NOT_IN_PLAN)
-    return [*found, ended(f"Källa: {source.source}")] if source else found
+    return " ".join(found), ended(f"Källa: {source.source}") if source else ""
 
 
 def state(one: DraftObject, unplanned: Fact | None) -> str:
@@ -135,8 +136,8 @@ def next_words(planned: PlanObject) -> str:
     """How far an object has come in the national plan, in its own word and in ours."""
     if not planned.phase:
         return f"Härnäst: ingen fas angiven i nationella planen ({planned.object_id}, {planned.name})."
-    meant = f", {MEANT[planned.phase]}" if planned.phase in MEANT else ""
-    return f"Härnäst: i nationella planen i fasen {planned.phase}{meant} ({planned.object_id}, {planned.name})."
+    meant = f"; {MEANT[planned.phase]}" if planned.phase in MEANT else ""
+    return f"Härnäst enligt nationella planen: {planned.phase}{meant} ({planned.object_id}, {planned.name})."
 
 
 def in_plan(facts: Facts, ids: Sequence[str]) -> list[str]:
