@@ -162,5 +162,6 @@ def _size(facts: Facts, key: str, found: Change | None) -> Cell:
     if found.broken_by:
         return f"brott {found.broken_by}"
     if indicator.is_share:
-        return Number(found.difference, indicator.decimals, is_difference=True, unit=f"({found.from_year})")
+        size, unit = found.difference, f"({found.from_year})"
+        return Number(size, indicator.decimals, is_difference=True, unit=unit, ends=found.ends)
     return Number(found.percent, 1, is_difference=True, unit=f"({found.from_year})")

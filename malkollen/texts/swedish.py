@@ -78,6 +78,11 @@ def signed(value: float | None, decimals: int = 0) -> str:
     return text if value < 0 else f"+{text}"
 
 
+def apart(before: float, after: float, decimals: int = 0) -> float:
+    """Later minus earlier as a reader counts it: the difference of the numbers as they are shown."""
+    return round(round(after, decimals) - round(before, decimals), max(decimals, 0))
+
+
 def with_unit(text: str, unit: str) -> str:
     """A number text followed by its unit, held together by a no-break space."""
     return f"{text}{NO_BREAK_SPACE}{unit.replace(' ', NO_BREAK_SPACE)}"

@@ -120,7 +120,9 @@ def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) ->
             "Områdeskod": code,
             f"{home.name} utan": name,
             f"Värde {year} ({indicator.unit})": Number(value, decimals),
-            f"Skillnad ({_step(indicator)})": Number(_difference(own, value), decimals, is_difference=True),
+            f"Skillnad ({_step(indicator)})": Number(
+                _difference(own, value), decimals, is_difference=True, ends=None if value is None else (own, value)
+            ),
         }
         for code, name, value in [*values, (home.id, "ingen kommun", own)]
     ]
