@@ -10,12 +10,14 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator as texts, spread as drawings
 from dashboard.content.indicator.case import Case
+from dashboard.content.municipality import rough
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.values import file_name
 from dashboard.content.workbench import several
 from dashboard.content.workbench.asked import PAIR
 from dashboard.figures.looks import Role
 from malkollen.answers.together import LIMIT, Together, together
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import number
 
 HEADING = "Bredvid en annan indikator"
@@ -47,6 +49,8 @@ def _beside(facts: Facts, case: Case, other: str) -> list[PageBlock]:
         return []
     if facts.indicator(case.indicator).is_total:
         return [Text(NO_TOTALS)]
+    if rough.is_for_groups(facts.indicator(case.indicator)):
+        return [Text(capital(rough.WHY))]
     if other == case.indicator:
         return [Text(SAME)]
     beside = second(facts, case, other)
