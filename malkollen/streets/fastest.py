@@ -52,11 +52,15 @@ class Pairs(NamedTuple):
 
 
 class _Marks(NamedTuple):
-    """Of a search under way: (states, 4) marks; (crossings, 2) who came first, and after when nobody is followed."""
+    """Of a search under way: (states, 4) marks; (crossings, 2) who came first, and after when nobody is followed.
+
+    touched: (1 + states) how many states have a time, and which.
+    """
 
     states: Whole
     crossings: Whole
     buckets: Whole
+    touched: Whole
 
 
 @compiled
@@ -67,13 +71,14 @@ def times(net: Steps, out_of: Pairs, into: Pairs, limit: int, span: tuple[int, i
         np.empty((len(net.first) - 1, 4), np.int32),
         np.empty((len(net.slack), 2), np.int32),
         np.empty(buckets, np.int32),
+        np.empty(len(net.first), np.int32),
     )
+    _begin(net, marks)
     for origin in range(span[0], span[1]):
-        _begin(net, marks)
         left = 0
         for pair in range(out_of.first[origin], out_of.first[origin + 1]):
             if out_of.cost[pair] <= limit:
-                left += _put(marks.states, marks.buckets, out_of.state[pair], out_of.cost[pair])
+                left += _put(marks.states, marks.buckets, marks.touched, out_of.state[pair], out_of.cost[pair])
         _search(net, marks, limit, left)
         for place in range(len(into.first) - 1):
             least = np.int64(NEVER)
@@ -82,6 +87,7 @@ def times(net: Steps, out_of: Pairs, into: Pairs, limit: int, span: tuple[int, i
                 if reached < NEVER:
                     least = min(least, reached + into.cost[pair])
             out[origin, place] = np.float64(least) if least <= limit else np.inf
+        _clear(marks)
 
 
 @compiled
@@ -103,10 +109,24 @@ def _begin(net: Steps, marks: _Marks) -> None:
     marks.crossings[:, 0] = -1
     marks.crossings[:, 1] = NEVER
     marks.buckets[:] = -1
+    marks.touched[0] = 0
 
 
 @compiled
-def _put(states: Whole, buckets: Whole, state: int, time: int) -> int:
+def _clear(marks: _Marks) -> None:
+    """Clears what the last search has touched: most of a county, or what lies within a walk."""
+    states, crossings, touched = marks.states, marks.crossings, marks.touched
+    for place in range(1, touched[0] + 1):
+        state = touched[place]
+        states[state, TIME], states[state, AFTER], states[state, BEFORE] = NEVER, -1, -1
+        junction = states[state, JUNCTION]
+        if junction >= 0:
+            crossings[junction, 0], crossings[junction, 1] = -1, NEVER
+    touched[0] = 0
+
+
+@compiled
+def _put(states: Whole, buckets: Whole, touched: Whole, state: int, time: int) -> int:
     """Has a state wait with a time if that is its earliest; how many more wait."""
     count = len(buckets)
     old = states[state, TIME]
@@ -126,6 +146,9 @@ def _put(states: Whole, buckets: Whole, state: int, time: int) -> int:
             if after >= 0:
                 states[after, BEFORE] = before
             more = 0
+    else:
+        touched[0] += 1
+        touched[touched[0]] = state
     states[state, TIME] = time
     after = buckets[bucket]
     states[state, AFTER], states[state, BEFORE] = after, -1
@@ -140,7 +163,7 @@ def _search(net: Steps, marks: _Marks, limit: int, left: int) -> None:
     """Follows what waits, the nearest first, until nothing does."""
     # Arrays by names of their own: through a tuple numba counts references at every access.
     states, crossings, buckets, count = marks.states, marks.crossings, marks.buckets, len(marks.buckets)
-    first, head, cost, slack = net.first, net.head, net.cost, net.slack
+    first, head, cost, slack, touched = net.first, net.head, net.cost, net.slack, marks.touched
     bucket = 0
     while left > 0:
         while buckets[bucket] < 0:
@@ -162,7 +185,7 @@ def _search(net: Steps, marks: _Marks, limit: int, left: int) -> None:
                 continue
             junction = states[other, JUNCTION]
             if junction < 0 or later < crossings[junction, 1]:
-                left += _put(states, buckets, other, later)
+                left += _put(states, buckets, touched, other, later)
 
 
 @compiled
