@@ -248,8 +248,8 @@ def test_no_two_rooms_of_the_dashboard_need_each_other() -> None:
 
 ORDER = {
     "malkollen": (
-        "texts assess errors console served files reports last_resort database registry travel streets values office "
-        "verdicts answers editions backups commands/loose commands __main__"
+        "texts assess errors console served files reports last_resort compiled database registry travel streets values "
+        "office verdicts answers editions backups commands/loose commands __main__"
     ),
     "ingest": (
         "publishers staged_rows source area_files fetching transit/areas readers transit/timetable streets building "
