@@ -259,7 +259,7 @@ ORDER = {
         "templates plain web figures blocks content kept content/answers content/commuting content/data "
         "content/indicator content/workbench content/goal content/timetables content/transit content/compare "
         "content/overview content/municipality content/method content/words "
-        "documents drawings paper word slides workbook writing "
+        "documents drawings paper word slides workbook writing opendata opendata/serving "
         "address asked screen/charts screen/maps screen/markup screen screen/forms warm server __main__ app views"
     ),
 }
