@@ -18,10 +18,16 @@ import rdflib
 from open_server import PASSED_ON, OpenServer, serving
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, XSD
 
+from dashboard.blocks.page import Chart
+from dashboard.blocks.simple import within
 from dashboard.content import facts as content
 from dashboard.content.answers import answers as worded
 from dashboard.content.facts import Facts
-from dashboard.opendata import files, tables
+from dashboard.content.indicator.case import Case
+from dashboard.content.workbench import page, several
+from dashboard.content.workbench.asked import Asked
+from dashboard.drawings import images, pictured
+from dashboard.opendata import files, pictures, tables
 from dashboard.opendata.licences import licence, licences
 from dashboard.opendata.links import Links
 from dashboard.opendata.serving import door
@@ -29,6 +35,7 @@ from dashboard.opendata.serving.store import Store, made
 from malkollen.editions import editions
 from malkollen.office import judgements
 from malkollen.served import ADDRESS_VARIABLE, CONTACT_VARIABLE
+from malkollen.values.values import Variant
 
 EDITION = "2026-11-provning"
 VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -291,6 +298,42 @@ def test_a_choice_that_does_not_exist_is_refused_in_a_line(server: OpenServer, a
     assert found.status == status
     assert len(found.text.splitlines()) == 1
     assert found.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("variant", ["with", "without"])
+def test_the_address_beside_a_chart_gives_that_chart(facts: Facts, variant: Variant) -> None:
+    """Of every chart on the page of an indicator that has an address, also where the reader has chosen."""
+    case = Case("electric_car_share", "0127", 2024, variant)
+    every = several.years(facts, case.indicator)
+    lines = several.usual(facts, case, list(facts.registry.comparison_sets)[1])
+    asked = Asked("lan", lines, (every[0], every[-1]))
+    told = within(block for section in page.sections(facts, case, asked) for block in section.blocks)
+    charts = [block for block in told if isinstance(block, Chart) and block.address]
+    assert [chart.address.image for chart in charts if chart.address] == [
+        "K02-karta",
+        "K02-spridning",
+        "K02-utveckling",
+    ]
+    for chart in charts:
+        assert chart.address
+        named = chart.named or chart.table
+        assert named
+        wanted = pictures.asked(facts, f"{chart.address.image}.svg", dict(chart.address.choices))
+        own, text, table = pictures._content(facts, wanted)
+        shown, drawn = (
+            pictured.picture(facts, one, text, title) for one, title in ((chart.drawing, named), (own, table))
+        )
+        assert drawn.title == shown.title
+        assert images.image(shown, "svg") == images.image(drawn, "svg")
+
+
+def test_a_chart_of_ones_own_areas_has_no_address(facts: Facts) -> None:
+    case = Case("electric_car_share", "0127", 2024, "with")
+    every = several.years(facts, case.indicator)
+    for asked in (Asked("lan", ["0127"], (every[0], every[-1]), is_own=True), Asked("lan", ["0127"], (2020, 2024))):
+        told = within(block for section in page.sections(facts, case, asked) for block in section.blocks)
+        (series,) = (block for block in told if isinstance(block, Chart) and block.key == "chart:series")
+        assert series.address is None
 
 
 # ───────────── Licences, and what is kept ─────────────
