@@ -24,7 +24,7 @@ def page(
     facts: Facts, tabular: Mapping[str, Rows], editions: Sequence[Edition], links: Links, names: tuple[str, str]
 ) -> bytes:
     """The index as a page of its own. names: of the data package and of the description for dataportal.se."""
-    now = Links(links.base)
+    now = links.of_edition("")
     whole = {name: rows for name, rows in tabular.items() if "/" not in name}
     each = {name: rows for name, rows in tabular.items() if "/" in name}
     parts = [
@@ -89,7 +89,7 @@ def _row(name: str, rows: Rows, links: Links) -> str:
 
 def _images(facts: Facts, links: Links) -> str:
     key = next((key for key in facts.of_programme if facts.is_computed(key) and facts.indicator(key).bins), None)
-    if key is None:
+    if key is None or not links.has_images:
         return ""
     code = facts.indicator(key).code
     shown = " ".join(

@@ -18,6 +18,11 @@ class Links:
     base: str = ""
     edition: str = ""
 
+    @property
+    def has_images(self) -> bool:
+        """Whether any chart can be asked for as an image."""
+        return True
+
     def data(self, name: str = "") -> str:
         """A file of open data; their index without a name."""
         folder = f"{DATA}/utgava/{quote(self.edition)}" if self.edition else DATA
