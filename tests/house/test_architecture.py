@@ -259,8 +259,8 @@ ORDER = {
         "templates plain web figures blocks content kept content/answers content/commuting content/data "
         "content/indicator content/workbench content/goal content/timetables content/transit content/compare "
         "content/overview content/municipality content/method content/words "
-        "documents drawings paper word slides workbook writing "
-        "address asked screen/charts screen/maps screen/markup screen screen/forms warm server __main__ app views"
+        "documents drawings paper word slides workbook writing opendata opendata/serving "
+        "address asked screen/charts screen/maps screen/markup site screen screen/forms warm server __main__ app views"
     ),
 }
 """The rooms of each package, and the files beside them, from the bottom up: each may import those before it alone."""

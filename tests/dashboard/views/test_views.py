@@ -19,7 +19,7 @@ from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, proposal
 from dashboard.content.indicator.case import latest
-from dashboard.content.municipality import municipality, rough
+from dashboard.content.municipality import rough
 from dashboard.content.targets import NO_TARGET, in_force
 from dashboard.content.text import VARIANTS
 from dashboard.content.workbench import answer
