@@ -71,14 +71,18 @@ def settings() -> Settings | None:
     )  # fmt: skip
 
 
-def for_framework(found: Settings, base_path: str = "") -> dict[str, Any]:
-    """The settings as Streamlit takes them.
+def for_framework(base_path: str = "") -> dict[str, Any] | None:
+    """The settings as Streamlit takes them; None where nothing is set.
 
     The cookie's secret follows from the provider's: every process has the same, and a new one ends all logins.
 
     Args:
         base_path: where a proxy shows us, without slashes first and last.
     """
+    found = settings()
+    if found is None:
+        return None
+    base_path = base_path.strip("/")
     address = os.environ.get(served.ADDRESS_VARIABLE, "").strip().rstrip("/")
     site = (address if "://" in address else f"https://{address}").removesuffix(f"/{base_path}".rstrip("/"))
     return {

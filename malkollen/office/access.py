@@ -42,6 +42,8 @@ class Known(StrEnum):
     """How somebody's role is known."""
 
     NOBODY = "nobody"
+    ENDED = "ended"
+    """Of a login that has run out or been taken back."""
     LIST = "list"
     CLAIM = "claim"
     OPENED = "opened"
@@ -112,7 +114,7 @@ def as_now(person: Person, data: Path | None = None, *, now: datetime | None = N
         return person
     folder, login = data or storage.data_folder(), person.login
     if is_over(login, now) or revoked.holds(folder, login):
-        return replace(person, role=Role.READER, known=Known.NOBODY)
+        return replace(person, role=Role.READER, known=Known.ENDED)
     role, known = max(_by_claim(login), _by_list(login, folder))
     return replace(person, role=role, known=known)
 
