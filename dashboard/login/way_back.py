@@ -1,9 +1,9 @@
 """The way back to the page that somebody logs in or out from: the framework itself leads to the first one."""
 
-from http.cookies import SimpleCookie
 from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
@@ -62,11 +62,7 @@ class WayBack:
 
     def _kept(self, given: dict[bytes, str]) -> str:
         """The page that was kept; empty where there is none."""
-        try:
-            morsel = SimpleCookie(given.get(b"cookie", "")).get(COOKIE)
-        except ValueError:
-            return ""
-        return self._own(unquote(morsel.value)) if morsel else ""
+        return self._own(unquote(cookie_parser(given.get(b"cookie", "")).get(COOKIE, "")))
 
     def _own(self, page: str) -> str:
         """A page of this server's, by its path; empty for any other address."""

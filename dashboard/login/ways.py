@@ -7,21 +7,18 @@ from malkollen.database import storage
 from malkollen.login import revoked, settings
 from malkollen.office.access import WORDS, Known, Person
 
-LOG_IN, LOG_OUT = "Logga in", "Logga ut"
-ENDED = "Inloggningen har upphört."
-
 
 def show(person: Person) -> None:
     """Who one is, and the way out; or the way in, where there is one."""
     if settings.settings() is None:
         return
     if person.login and person.known is not Known.ENDED:
-        st.html(f"<p>{plain.html(person.name)} ({WORDS[person.role]})</p>", width="content")
-        st.button(LOG_OUT, key="login:out", type="tertiary", on_click=_leave, args=(person,))
+        st.html(f"<p>{plain.html(person.name)} ({plain.html(WORDS[person.role])})</p>", width="content")
+        st.button("Logga ut", key="login:out", type="tertiary", on_click=_leave, args=(person,))
         return
     if person.login:
-        st.html(f"<p>{ENDED}</p>", width="content")
-    st.button(LOG_IN, key="login:in", type="tertiary", on_click=st.login)
+        st.html("<p>Inloggningen har upphört.</p>", width="content")
+    st.button("Logga in", key="login:in", type="tertiary", on_click=st.login)
 
 
 def _leave(person: Person) -> None:
