@@ -11,6 +11,7 @@ from dashboard.web import limits, logs
 from dashboard.web.patience import HEADERS, Impatient
 from dashboard.web.sockets import Frugal
 from malkollen.login import settings as login
+from malkollen.office import access
 
 MOST_SENT = 256 << 10
 """Bytes of one message from a reader's browser: the choices of a page are some thousands, its longest text ten."""
@@ -22,6 +23,7 @@ def run(address: str, port: str, base_path: str = "") -> None:
     Args:
         base_path: where a proxy shows it, without slashes first and last.
     """
+    access.check_opened(address)
     limits.rise()
     logs.bound()
     options = {"server.address": address, "server.port": int(port), "server.baseUrlPath": base_path}

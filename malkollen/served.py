@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import re
+import socket
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -109,6 +110,14 @@ def most_readers() -> int:
 def least_free() -> int:
     """Bytes that must be free in the data folder for the server to be called well."""
     return _whole(FREE_VARIABLE, LEAST_FREE_MB) * 1_000_000
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address that the server listens on is reached from this machine alone."""
+    if address in ANYWHERE:
+        return False
+    found = {str(entry[4][0]) for entry in socket.getaddrinfo(address, None, type=socket.SOCK_STREAM)}
+    return all(ipaddress.ip_address(name.partition("%")[0]).is_loopback for name in found)
 
 
 def check() -> None:
