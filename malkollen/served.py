@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import re
+import socket
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -127,6 +128,14 @@ def contact() -> str:
             f"{CONTACT_VARIABLE}: '{excerpt(text, 80)}' är ingen e-postadress; skriv till exempel data@exempel.se"
         )
     return text
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address that the server listens on is reached from this machine alone."""
+    if address in ANYWHERE:
+        return False
+    found = {str(entry[4][0]) for entry in socket.getaddrinfo(address, None, type=socket.SOCK_STREAM)}
+    return all(ipaddress.ip_address(name.partition("%")[0]).is_loopback for name in found)
 
 
 def check() -> None:
