@@ -82,6 +82,8 @@ def _zip(path: Path) -> Recognised | None:
 
 def _workbook(path: Path) -> Recognised | None:
     """A template by its heading; a publisher's workbook by what no other has."""
+    if path.suffix.casefold() != ".xlsx":  # whoever reads it goes by its ending
+        raise SourceError(f"{excerpt(path.name)}: är en Excel-arbetsbok; döp om den så att namnet slutar på .xlsx")
     if found := _template(by_hand.heading(path)):
         return found
     cells = {cell for rows in workbook.sheets(path).values() for row in rows[:60] for cell in map(workbook.text, row)}

@@ -90,7 +90,9 @@ def test_a_reading_in_is_taken_back_and_what_came_is_held(data: Path, tmp_path: 
     assert held.manifest()["reason"] == f"ångrad {datetime.now(UTC).astimezone():%Y-%m-%d} av Bo Berg: Fel fil"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
         proposals.undo(data, BO)
-    again = proposals.make(data, Wanted(names=["boardings"], is_offline=True), ANNA)  # and it can have its yes after all
+    again = proposals.make(
+        data, Wanted(names=["boardings"], is_offline=True), ANNA
+    )  # and it can have its yes after all
     assert (again.kind, len(again.suspicions)) == ("held", 1)
     proposals.accept(data, ANNA, "Filen var rätt")
     assert counted(data / storage.FILE_NAME) == 8
@@ -117,7 +119,7 @@ def test_figures_that_look_wrong_are_shown_beside_the_old_and_want_a_reason(data
 def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Path, tmp_path: Path) -> None:
     before = state(data)
     path = filled_in.csv_file(tmp_path / "fel.csv", boardings.TEMPLATE.columns, ["0126;2024;många;Påhittad;"])
-    with pytest.raises(SourceError, match="fel.csv rad 2: påstigande: 'många' är inte ett helt antal"):
+    with pytest.raises(SourceError, match=r"fel.csv rad 2: påstigande: 'många' är inte ett helt antal"):
         proposals.make(data, Wanted(file=path), ANNA)
     assert (state(data), papers.read(data)) == (before, None)
     now = work.read(data)
