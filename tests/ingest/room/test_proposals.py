@@ -1,6 +1,7 @@
 """A file is read in beside what is shown; nothing that is shown changes before somebody says yes."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,17 +27,43 @@ def filled(folder: Path, *, factor: float = 1.0, year: int = 2024, name: str = "
 
 
 @pytest.fixture(scope="module")
-def template(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder where boardings have been read in and accepted."""
+def empty(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the committed figures alone."""
     data = filled_in.copy(database.parent, tmp_path_factory.mktemp("room"))
     shutil.copyfile(database, data / storage.FILE_NAME)
     return data
 
 
+@pytest.fixture(scope="module")
+def read_in(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same where boardings have been read in and wait for their answer: the one build that most tests need."""
+    data = copied(empty, tmp_path_factory.mktemp("read"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MALKOLLEN_DATA", str(data))
+        proposals.make(data, Wanted(file=filled(data.parent)), ANNA)
+    return data
+
+
+def copied(template: Path, into: Path) -> Path:
+    """A copy of a data folder; its proposal is for the copy's database."""
+    data = into / "data"
+    shutil.copytree(template, data, symlinks=True, copy_function=shutil.copyfile)
+    if waiting := papers.read(data):
+        base = storage.fingerprint(data / storage.FILE_NAME)
+        (data / work.FOLDER / papers.FILE).write_text(papers.in_json(replace(waiting, base=base)), encoding="utf-8")
+    return data
+
+
 @pytest.fixture
-def data(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data"
-    shutil.copytree(template, folder, copy_function=shutil.copyfile)
+def data(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = copied(empty, tmp_path)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture
+def waiting(read_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = copied(read_in, tmp_path)
     monkeypatch.setenv("MALKOLLEN_DATA", str(folder))
     return folder
 
@@ -54,52 +81,46 @@ def state(data: Path) -> tuple[tuple[int, int, int], list[str]]:
     return storage.fingerprint(data / storage.FILE_NAME), files
 
 
-def test_nothing_is_changed_until_somebody_says_yes_and_then_all_is(data: Path, tmp_path: Path) -> None:
-    before = state(data)
-    made = proposals.make(data, Wanted(file=filled(tmp_path)), ANNA)
+def test_nothing_is_changed_until_somebody_says_yes_and_then_all_is(waiting: Path, empty: Path) -> None:
+    made = papers.read(waiting)
+    assert made is not None
     assert (made.kind, made.sources, made.file, made.suspicions) == ("file", ("boardings",), "påstigande.csv", ())
-    assert state(data) == before
-    with storage.reading(papers.database(data)) as db:
+    assert made.by == ANNA
+    assert state(waiting)[1] == []
+    assert (waiting / storage.FILE_NAME).read_bytes() == (empty / storage.FILE_NAME).read_bytes()
+    with storage.reading(papers.database(waiting)) as db:
         assert [(one.kind, one.name, one.figures) for one in changed.by_measure(db)] == [("new", "boardings", 8)]
-    proposals.accept(data, BO)
-    assert counted(data / storage.FILE_NAME) == 8
-    assert RawStore(data).latest("boardings").state == "good"  # type: ignore[union-attr]
-    assert papers.read(data) is None
-    assert not papers.folder(data).exists()
+    proposals.accept(waiting, BO)
+    assert counted(waiting / storage.FILE_NAME) == 8
+    assert RawStore(waiting).latest("boardings").state == "good"  # type: ignore[union-attr]
+    assert papers.read(waiting) is None
+    assert not papers.folder(waiting).exists()
 
 
-def test_a_no_leaves_everything_as_it_was(data: Path, tmp_path: Path) -> None:
-    before = state(data)
-    proposals.make(data, Wanted(file=filled(tmp_path)), ANNA)
+def test_a_no_leaves_everything_as_it_was(waiting: Path) -> None:
+    before = state(waiting)
     with pytest.raises(ConflictError, match="Anna Andersson har läst in något som väntar på ja eller nej"):
-        proposals.make(data, Wanted(is_offline=True), BO)
-    proposals.refuse(data, BO)
-    assert state(data) == before
+        proposals.make(waiting, Wanted(is_offline=True), BO)
+    proposals.refuse(waiting, BO)
+    assert state(waiting) == before
     with pytest.raises(EntryError, match="inget som väntar"):
-        proposals.accept(data, BO)
+        proposals.accept(waiting, BO)
 
 
-def test_a_reading_in_is_taken_back_and_what_came_is_held(data: Path, tmp_path: Path) -> None:
-    proposals.make(data, Wanted(file=filled(tmp_path)), ANNA)
-    proposals.accept(data, ANNA)
-    after = proposals.undo(data, BO, "Fel fil")
+def test_a_reading_in_is_taken_back_and_what_came_is_held(waiting: Path) -> None:
+    proposals.accept(waiting, ANNA)
+    after = proposals.undo(waiting, BO, "Fel fil")
     assert after.file == "påstigande.csv"
-    assert counted(data / storage.FILE_NAME) == 0
-    held = RawStore(data).held("boardings")
+    assert counted(waiting / storage.FILE_NAME) == 0
+    held = RawStore(waiting).held("boardings")
     assert held is not None
     assert held.manifest()["reason"] == f"ångrad {datetime.now(UTC).astimezone():%Y-%m-%d} av Bo Berg: Fel fil"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
-        proposals.undo(data, BO)
-    again = proposals.make(
-        data, Wanted(names=["boardings"], is_offline=True), ANNA
-    )  # and it can have its yes after all
-    assert (again.kind, len(again.suspicions)) == ("held", 1)
-    proposals.accept(data, ANNA, "Filen var rätt")
-    assert counted(data / storage.FILE_NAME) == 8
+        proposals.undo(waiting, BO)
 
 
-def test_figures_that_look_wrong_are_shown_beside_the_old_and_want_a_reason(data: Path, tmp_path: Path) -> None:
-    proposals.make(data, Wanted(file=filled(tmp_path)), ANNA)
+def test_figures_that_look_wrong_are_shown_beside_the_old_and_want_a_reason(waiting: Path, tmp_path: Path) -> None:
+    data = waiting
     proposals.accept(data, ANNA)
     before = state(data)
     made = proposals.make(data, Wanted(file=filled(tmp_path, factor=4.0)), ANNA)
@@ -128,8 +149,8 @@ def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Pa
     assert "rad 2" in now.reason
 
 
-def test_a_proposal_that_others_have_come_before_is_not_accepted(data: Path, tmp_path: Path) -> None:
-    proposals.make(data, Wanted(file=filled(tmp_path)), ANNA)
+def test_a_proposal_that_others_have_come_before_is_not_accepted(waiting: Path, tmp_path: Path) -> None:
+    data = waiting
     shutil.copyfile(data / storage.FILE_NAME, tmp_path / "another")
     (tmp_path / "another").replace(data / storage.FILE_NAME)
     with pytest.raises(ConflictError, match="har bytts sedan förslaget gjordes"):
