@@ -248,12 +248,12 @@ def test_no_two_rooms_of_the_dashboard_need_each_other() -> None:
 
 ORDER = {
     "malkollen": (
-        "texts assess errors console served files reports last_resort database registry travel streets values office "
+        "texts assess errors console served files reports last_resort database registry travel streets values office office/tables "
         "verdicts answers editions backups commands/loose commands __main__"
     ),
     "ingest": (
         "publishers staged_rows source area_files fetching transit/areas readers transit/timetable streets building "
-        "live readers/scb transit sources build probes run recording"
+        "live readers/scb transit sources build probes run room recording"
     ),
     "dashboard": (
         "templates plain web figures blocks content kept content/answers content/commuting content/data "
