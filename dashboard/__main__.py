@@ -3,12 +3,14 @@
 import sys
 
 import uvicorn
+from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web import bootstrap
 
 from dashboard.server import app
 from dashboard.web import limits, logs
 from dashboard.web.patience import HEADERS, Impatient
 from dashboard.web.sockets import Frugal
+from malkollen.login import settings as login
 
 MOST_SENT = 256 << 10
 """Bytes of one message from a reader's browser: the choices of a page are some thousands, its longest text ten."""
@@ -24,6 +26,8 @@ def run(address: str, port: str, base_path: str = "") -> None:
     logs.bound()
     options = {"server.address": address, "server.port": int(port), "server.baseUrlPath": base_path}
     bootstrap.load_config_options(options)  # beside .streamlit/config.toml, before anything asks for them
+    if chosen := login.for_framework(base_path):
+        secrets_singleton.merge_programmatic_secrets(chosen)  # not as the app is made: the way back has the path in it
     settings = uvicorn.Config(
         app,
         host=address,

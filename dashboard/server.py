@@ -9,6 +9,7 @@ from streamlit import net_util
 from streamlit.commands import navigation
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
+from dashboard.login.way_back import WayBack
 from dashboard.warm import warming
 from dashboard.web.doors import Doors
 from dashboard.web.frame import SwedishFrame
@@ -42,7 +43,7 @@ net_util.get_external_ip = net_util.get_internal_ip = _unknown
 logging.setLogRecordFactory(PrintableRecord)  # an address or a file's text never acts on who reads the log
 app = st.App(
     Path(__file__).with_name("app.py"),
-    middleware=[Middleware(part) for part in (Headers, Guard, Doors, Seats, Wire, SwedishFrame)],
+    middleware=[Middleware(part) for part in (Headers, Guard, Doors, WayBack, Seats, Wire, SwedishFrame)],
     on_script_error=_show_failure,
     lifespan=warming,
 )

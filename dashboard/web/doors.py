@@ -5,6 +5,7 @@ from streamlit import config
 
 from dashboard.web import health
 from dashboard.web.answers import answer
+from malkollen.login import settings
 
 CORE = "_stcore"
 OPEN_CORE = {"_stcore/health", "_stcore/host-config", "_stcore/stream"}
@@ -25,11 +26,12 @@ class Doors:
 
         Args:
             takes_files: opens the framework's uploads, for a page that takes files.
-            has_login: opens the framework's way to the login service and back.
+            has_login: opens the framework's way to the login service and back, also where none is set up.
         """
         self._app = app
         self._base = "/".join(["", *(config.get_option("server.baseUrlPath") or "").strip("/").split("/")]).rstrip("/")
-        self._takes_files, self._has_login = takes_files, has_login
+        self._takes_files = takes_files
+        self._has_login = has_login or settings.settings() is not None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what is open."""

@@ -14,7 +14,8 @@ from types import FrameType
 
 from malkollen import console, served
 from malkollen.errors import MalkollenError
-from malkollen.office.judgements import ALLOW_VARIABLE, is_allowed
+from malkollen.office.access import ALLOW_VARIABLE
+from malkollen.office.judgements import is_allowed
 from malkollen.texts.printable import excerpt
 
 FIRST_PORT = 8501

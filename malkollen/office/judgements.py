@@ -4,7 +4,6 @@ Every save and every undo is a new row; nothing is changed or removed. A rebuild
 file. Who writes says which row was the newest they had seen, so that nobody writes over what they have not read.
 """
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -14,12 +13,11 @@ from typing import Any, Literal, get_args
 
 from malkollen.database import storage
 from malkollen.errors import ConflictError, EntryError
-from malkollen.office import judgement_checks as checks, judgement_file
+from malkollen.office import access, judgement_checks as checks, judgement_file
 from malkollen.office.judgement_checks import LONGEST_LINE, LONGEST_REASON, text_faults
 from malkollen.texts.written import clean_line, clean_text
 
 FILE_NAME = "judgements.sqlite"
-ALLOW_VARIABLE = "MALKOLLEN_ALLOW_JUDGEMENTS"
 PATIENCE_SECONDS = 5.0
 
 FULL = (
@@ -86,7 +84,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 def is_allowed() -> bool:
     """Whether the operator lets judgements be entered on the screen; off unless said."""
-    return os.environ.get(ALLOW_VARIABLE, "").strip().casefold() in ("1", "ja")
+    return access.is_set(access.ALLOW_VARIABLE)
 
 
 def file() -> Path:

@@ -21,6 +21,7 @@ FRONT_DOOR = "malkollen/__main__.py"
 COMMANDS = "malkollen/commands/"
 STREAMLIT = (
     *(f"dashboard/{name}.py" for name in ("__main__", "address", "app", "asked", "server", "warm")),
+    "dashboard/login/",
     "dashboard/screen/",
     "dashboard/views/",
     "dashboard/web/",
@@ -248,15 +249,15 @@ def test_no_two_rooms_of_the_dashboard_need_each_other() -> None:
 
 ORDER = {
     "malkollen": (
-        "texts assess errors console served files reports last_resort database registry travel streets values office office/tables "
-        "verdicts answers editions backups commands/loose commands __main__"
+        "texts assess errors console served files reports last_resort database registry login travel streets values "
+        "office office/tables verdicts answers editions backups commands/loose commands __main__"
     ),
     "ingest": (
         "publishers staged_rows source area_files fetching transit/areas readers transit/timetable streets building "
         "live readers/scb transit sources build probes run room recording"
     ),
     "dashboard": (
-        "templates plain web figures blocks content kept content/answers content/commuting content/data "
+        "templates plain web login figures blocks content kept content/answers content/commuting content/data "
         "content/indicator content/workbench content/goal content/timetables content/transit content/compare "
         "content/overview content/municipality content/method content/words "
         "documents drawings paper word slides workbook writing "

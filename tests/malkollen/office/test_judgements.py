@@ -17,7 +17,8 @@ from malkollen.__main__ import main
 from malkollen.database import storage
 from malkollen.errors import ConflictError, DataError, EntryError, MalkollenError
 from malkollen.office import judgement_file, judgements
-from malkollen.office.judgements import ALLOW_VARIABLE, LABELS, Basis, Entry, Judgement
+from malkollen.office.access import ALLOW_VARIABLE
+from malkollen.office.judgements import LABELS, Basis, Entry, Judgement
 
 NOW = datetime(2026, 11, 22, 13, 3, 20, tzinfo=UTC)
 GOAL = "tillganglighet"
