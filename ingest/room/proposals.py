@@ -18,8 +18,11 @@ from ingest.run import Wanted
 from malkollen.database import storage
 from malkollen.errors import ConflictError, EntryError, SourceError, StorageError
 from malkollen.files import whole_file
-from malkollen.office import proposal as papers, work
-from malkollen.office.proposal import Kind, Problem, Proposal
+from malkollen.office import access, journal
+from malkollen.office.access import Known, Person, Role
+from malkollen.office.journal import Act, Done
+from malkollen.office.room import proposal as papers, work
+from malkollen.office.room.proposal import Kind, Problem, Proposal
 from malkollen.texts.written import clean_line
 
 BEFORE, UNDOING = "before", "undoing"
@@ -38,7 +41,7 @@ class _Read:
     suspicions: list[Fault]
 
 
-def make(data: Path, wanted: Wanted, by: str, what: str = "") -> Proposal:
+def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal:
     """Reads in and builds beside what is shown, and leaves it to be looked at.
 
     Suspicious figures of a source that is named are in it, with why they look wrong: whoever says yes says a reason.
@@ -48,12 +51,14 @@ def make(data: Path, wanted: Wanted, by: str, what: str = "") -> Proposal:
         what: what is said of the work while it is under way.
 
     Raises:
+        AccessError: the person is not of the office.
         ConflictError: somebody is at work, or a proposal waits for its answer.
         SourceError: the file is not recognised, or cannot be read; every fault, one a line.
         MalkollenError: nothing could be built.
     """
-    with work.doing(data, what or _what(wanted), by) as step:
-        swap.go_on(data, lambda _: None)
+    person = access.require(person, Role.OFFICE, data)
+    with work.doing(data, what or _what(wanted), work.called(person)) as step:
+        swap.go_on(data, _done(data))
         if waiting := papers.read(data):
             raise ConflictError(f"{waiting.by} har läst in något som väntar på ja eller nej; svara på det först")
         room = work.room(data)
@@ -65,23 +70,26 @@ def make(data: Path, wanted: Wanted, by: str, what: str = "") -> Proposal:
         shadow.make(data, papers.folder(data))
         done = _read(data, wanted, step)
         made = Proposal(
-            datetime.now(UTC), by, _kind(wanted), tuple(wanted.names), wanted.file.name if wanted.file else "",
-            _sha(wanted.file), base, tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
+            datetime.now(UTC), work.called(person), _kind(wanted), tuple(wanted.names),
+            wanted.file.name if wanted.file else "", _sha(wanted.file), base,
+            tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
             tuple(fault.reason for fault in done.suspicions),
         )  # fmt: skip
         _write(room / papers.FILE, papers.in_json(made))
         return made
 
 
-def accept(data: Path, by: str, reason: str = "") -> Proposal:
+def accept(data: Path, person: Person, reason: str = "") -> Proposal:
     """Puts the proposal in place of what is shown, whole; what was there before is kept to be taken back.
 
     Raises:
+        AccessError: the person is not of the office.
         EntryError: there is none, or its figures look wrong and no reason is given. ConflictError: others have come
             between, or are at work. StorageError: it cannot be written; it is gone on with later.
     """
     reason = clean_line(reason)
-    with _answering(data, "för in det som lästs in", by) as found:
+    person = access.require(person, Role.OFFICE, data)
+    with _answering(data, "för in det som lästs in", person) as found:
         if found.suspicions and not reason:
             raise EntryError(["Siffrorna ser misstänkta ut. Skriv varför de stämmer."])
         if len(reason) > LONGEST_REASON:
@@ -96,31 +104,36 @@ def accept(data: Path, by: str, reason: str = "") -> Proposal:
         except OSError:
             raise StorageError("datamappen går inte att skriva i; är den skrivskyddad eller full?") from None
         about = {
-            "act": "accept", "at": datetime.now(UTC).isoformat(), "by": by, "reason": reason, "kind": found.kind,
+            "does": "accept", "act": _act(found), "at": _now().isoformat(), **_signature(person), "reason": reason,
             "sources": found.sources, "file": found.file, "sha256": found.sha256, "names": names, "before": before,
             "now": storage.fingerprint(papers.database(data)),
         }  # fmt: skip
         moves = tuple((f"{within}/{name}", name) for name in [*names, storage.FILE_NAME])
-        swap.carry_out(data, Plan(moves, found.base, about), _accepted(data))
+        swap.carry_out(data, Plan(moves, found.base, about), _done(data))
         return found
 
 
-def refuse(data: Path, by: str, reason: str = "") -> Proposal:
-    """Lays the proposal aside: what is shown stays, and nothing of what was read in is kept."""
-    with _answering(data, "säger nej till det som lästs in", by) as found:
+def refuse(data: Path, person: Person, reason: str = "") -> Proposal:
+    """Lays the proposal aside: what is shown stays, and nothing of what was read in is kept; errors as `accept`."""
+    person = access.require(person, Role.OFFICE, data)
+    with _answering(data, "säger nej till det som lästs in", person) as found:
+        done = Done(Act.REFUSED, ", ".join(found.sources), found.file, found.sha256, clean_line(reason))
+        journal.add(data, person, done)
         (work.room(data) / papers.FILE).unlink()
         shadow.remove(papers.folder(data))
-        return replace(found)
+        return found
 
 
-def undo(data: Path, by: str, reason: str = "") -> papers.Accepted:
+def undo(data: Path, person: Person, reason: str = "") -> papers.Accepted:
     """Takes the last accepted proposal back: the figures before are shown again, and what came is held back.
 
     Raises:
+        AccessError: the person is not of the office.
         EntryError: there is nothing to take back, or other figures have come since.
     """
-    with work.doing(data, "ångrar en inläsning", by):
-        swap.go_on(data, _accepted(data))
+    person = access.require(person, Role.OFFICE, data)
+    with work.doing(data, "ångrar en inläsning", work.called(person)):
+        swap.go_on(data, _done(data))
         last = papers.accepted(data)
         if last is None:
             raise EntryError(["Det finns ingen inläsning att ångra."])
@@ -128,13 +141,13 @@ def undo(data: Path, by: str, reason: str = "") -> papers.Accepted:
             raise EntryError(["Andra siffror har kommit sedan dess. Läs in den förra filen igen i stället."])
         about = json.loads((work.room(data) / papers.ACCEPTED).read_bytes())
         with run.alone(data):
-            _carry_back(data, about, by, clean_line(reason))
+            _carry_back(data, about, person, clean_line(reason))
         return last
 
 
 def settle(data: Path) -> bool:
     """Goes on with what somebody was killed in the middle of accepting or taking back; whether there was anything."""
-    return swap.go_on(data, _accepted(data))
+    return swap.go_on(data, _done(data))
 
 
 # ───────────── Made ─────────────
@@ -195,10 +208,10 @@ def _sha(path: Path | None) -> str:
 
 
 @contextmanager
-def _answering(data: Path, what: str, by: str) -> Iterator[Proposal]:
+def _answering(data: Path, what: str, person: Person) -> Iterator[Proposal]:
     """Holds the room and the raw folder while somebody answers; the proposal that is answered."""
-    with work.doing(data, what, by):
-        if swap.go_on(data, _accepted(data)):
+    with work.doing(data, what, work.called(person)):
+        if swap.go_on(data, _done(data)):
             raise ConflictError("det som lästs in hade redan fått ja, men blev avbrutet; det är nu infört")
         found = papers.read(data)
         if found is None:
@@ -207,13 +220,14 @@ def _answering(data: Path, what: str, by: str) -> Iterator[Proposal]:
             yield found
 
 
-def _accepted(data: Path) -> swap.Done:
+def _done(data: Path) -> swap.Done:
     """What is written down once all has been moved."""
 
     def done(about: dict[str, Any]) -> None:
         room = work.room(data)
-        if about["act"] == "accept":
-            _write(room / papers.ACCEPTED, json.dumps(about, ensure_ascii=False))
+        line = _told(data, about)
+        if about["does"] == "accept":
+            _write(room / papers.ACCEPTED, json.dumps(about | {"line": line}, ensure_ascii=False))
             (room / papers.FILE).unlink(missing_ok=True)
             shadow.remove(papers.folder(data))
         else:
@@ -224,23 +238,52 @@ def _accepted(data: Path) -> swap.Done:
     return done
 
 
-def _carry_back(data: Path, about: dict[str, Any], by: str, reason: str) -> None:
+def _told(data: Path, about: dict[str, Any]) -> int:
+    """The number of the journal's line of an act; added unless whoever was killed on the way had done so."""
+    at, undoes = datetime.fromisoformat(about["at"]), about.get("line")
+    for line in journal.read(data, acts=[Act(about["act"])], most=50):
+        if (line.at, line.undoes) == (at, undoes):
+            return line.id
+    person = Person(about["by"], about["address"], Role.OFFICE, Known(about["known"]))
+    what = Done(Act(about["act"]), ", ".join(about["sources"]), about["file"], about["sha256"], about["reason"], undoes)
+    return journal.add(data, person, what, now=at).id
+
+
+def _act(found: Proposal) -> Act:
+    match found.kind:
+        case "file":
+            return Act.READ_IN
+        case "held":
+            return Act.ACCEPTED
+        case "fetch" | "rebuild":
+            return Act.FETCHED
+
+
+def _signature(person: Person) -> dict[str, str]:
+    return {"by": work.called(person), "address": person.address, "known": person.known.value}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)  # as the journal keeps it
+
+
+def _carry_back(data: Path, about: dict[str, Any], person: Person, reason: str) -> None:
     """Puts back what lay there before; a fetch that was new stays and is held back."""
-    now = datetime.now(UTC)
+    now = _now()
     staged = work.room(data) / UNDOING
     kept = f"{work.FOLDER}/{BEFORE}"
     moves = [(f"{kept}/{name}", name) for name in about["before"] if name != storage.FILE_NAME]
     for name in set(about["names"]) - set(about["before"]):
         if name.endswith(f"/{MANIFEST}"):
             manifest = json.loads((data / name).read_bytes())
-            why = f"ångrad {now.astimezone():%Y-%m-%d} av {by}" + (f": {reason}" if reason else "")
+            why = f"ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (f": {reason}" if reason else "")
             _write(staged / name, json.dumps(manifest | {"state": "held", "reason": why}, ensure_ascii=False, indent=1))
             moves.append((f"{work.FOLDER}/{UNDOING}/{name}", name))
     if storage.FILE_NAME in about["before"]:
         moves.append((f"{kept}/{storage.FILE_NAME}", storage.FILE_NAME))
     first, second, third = about["now"]
-    undone = {**about, "act": "undo", "at": now.isoformat(), "by": by, "reason": reason}
-    swap.carry_out(data, Plan(tuple(moves), (first, second, third), undone), _accepted(data))
+    undone = {**about, "does": "undo", "at": now.isoformat(), **_signature(person), "reason": reason}
+    swap.carry_out(data, Plan(tuple(moves), (first, second, third), undone), _done(data))
 
 
 def _write(path: Path, text: str) -> None:

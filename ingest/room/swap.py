@@ -16,7 +16,7 @@ from ingest.room import shadow
 from malkollen.database import storage
 from malkollen.errors import DataError, StorageError
 from malkollen.files import whole_file
-from malkollen.office import work
+from malkollen.office.room import work
 
 PLAN = "plan.json"
 Done = Callable[[dict[str, Any]], None]

@@ -1,13 +1,15 @@
 """The commands under proposal: read in beside what is shown, look, say yes or no. The office's room runs them too."""
 
 import argparse
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from malkollen import console
 from malkollen.database import changed, storage
-from malkollen.office import proposal as papers, work
-from malkollen.office.proposal import Proposal
+from malkollen.office.access import COMMAND_LINE, Known, Person
+from malkollen.office.room import proposal as papers, work
+from malkollen.office.room.proposal import Proposal
 
 MOST_LINES = 40
 """Changed verdicts that are printed; the rest are counted."""
@@ -41,6 +43,8 @@ def add_parsers(commands: "argparse._SubParsersAction[console.Parser]") -> None:
     for command in subs.choices.values():
         if command not in (recognising, showing):
             command.add_argument("--by", required=True, metavar="NAMN", help="vem som gör det")
+            command.add_argument("--address", default="", help=argparse.SUPPRESS)
+            command.add_argument("--known", type=Known, default=Known.COMMAND, help=argparse.SUPPRESS)
 
 
 def recognise(arguments: argparse.Namespace) -> int:
@@ -69,7 +73,7 @@ def make(arguments: argparse.Namespace) -> int:
     from ingest.run import Wanted  # noqa: PLC0415
 
     wanted = Wanted(names=arguments.source, file=arguments.file, is_offline=arguments.offline)
-    made = proposals.make(storage.data_folder(), wanted, arguments.by)
+    made = proposals.make(storage.data_folder(), wanted, _person(arguments))
     _print(storage.data_folder(), made)
     return 1 if made.problems else 0
 
@@ -90,7 +94,7 @@ def accept(arguments: argparse.Namespace) -> int:
     """Puts the proposal in place of what is shown."""
     from ingest.room import proposals  # noqa: PLC0415
 
-    proposals.accept(storage.data_folder(), arguments.by, arguments.reason)
+    proposals.accept(storage.data_folder(), _person(arguments), arguments.reason)
     print("Infört: det som lästes in gäller nu.")
     return 0
 
@@ -99,7 +103,7 @@ def refuse(arguments: argparse.Namespace) -> int:
     """Lays the proposal aside."""
     from ingest.room import proposals  # noqa: PLC0415
 
-    proposals.refuse(storage.data_folder(), arguments.by, arguments.reason)
+    proposals.refuse(storage.data_folder(), _person(arguments), arguments.reason)
     print("Lagt åt sidan: det som visas är som förut.")
     return 0
 
@@ -108,9 +112,14 @@ def undo(arguments: argparse.Namespace) -> int:
     """Takes back the last that was accepted."""
     from ingest.room import proposals  # noqa: PLC0415
 
-    last = proposals.undo(storage.data_folder(), arguments.by, arguments.reason)
+    last = proposals.undo(storage.data_folder(), _person(arguments), arguments.reason)
     print(f"Ångrat: {last.file or ', '.join(last.sources) or 'ombyggnaden'}, infört {_local(last.at)} av {last.by}.")
     return 0
+
+
+def _person(arguments: argparse.Namespace) -> Person:
+    """Whoever runs commands on the server, or had the server run one."""
+    return replace(COMMAND_LINE, name=arguments.by, address=arguments.address, known=arguments.known)
 
 
 def _print(data: Path, found: Proposal) -> None:

@@ -14,6 +14,9 @@ from tomlkit.exceptions import TOMLKitError
 
 from malkollen.errors import ConflictError, DataError, StorageError
 from malkollen.files import half_restored, lock, small_file, toml_file, whole_file
+from malkollen.office import access, journal
+from malkollen.office.access import Person, Role
+from malkollen.office.journal import Act, Done
 from malkollen.registry import registry
 from malkollen.registry.content import OVERLAY
 from malkollen.registry.registry import REGISTRY_FILE, Registry
@@ -41,7 +44,7 @@ def text(folder: Path) -> str:
 
 def fingerprint(text: str) -> str:
     """What tells one text from another: whoever saves says which one they have read."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def with_paragraph(text: str, table: str, key: str, values: Mapping[str, Value | None]) -> str:
@@ -73,16 +76,20 @@ def without_paragraph(text: str, table: str, key: str) -> str:
     return tomlkit.dumps(document)
 
 
-def save(folder: Path, new: str, seen: str, *, registry_file: Path = REGISTRY_FILE) -> Registry:
+def save(
+    folder: Path, new: str, seen: str, person: Person, about: str, *, registry_file: Path = REGISTRY_FILE
+) -> Registry:
     """Keeps a text as the overlay, where the registry has no fault with it; the registry that then holds.
 
     Args:
-        seen: the fingerprint of the text that the writer began with.
+        seen: the fingerprint of the text that the writer began with. about: the paragraph, for the journal.
 
     Raises:
+        AccessError: the person is not of the office.
         ConflictError: somebody has saved since. RegistryError: every fault, with its file and key.
         StorageError: it cannot be written; what lay there is untouched.
     """
+    person = access.require(person, Role.OFFICE, folder)
     half_restored.refuse(folder)
     declared = registry.load_with(new, registry_file)
     try:
@@ -93,6 +100,7 @@ def save(folder: Path, new: str, seen: str, *, registry_file: Path = REGISTRY_FI
             if before:
                 whole_file.write(folder / BEFORE, before.encode())
             whole_file.write(folder / OVERLAY, new.encode())
+            journal.add(folder, person, Done(Act.DECLARED, about, OVERLAY, fingerprint(new)))
     except OSError:
         raise StorageError(f"{OVERLAY}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None
     return declared

@@ -9,6 +9,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from malkollen.errors import DataError
 from malkollen.office import activities
+from malkollen.office.access import Person
 from malkollen.office.activities import FILE_NAME
 from malkollen.office.tables import table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
@@ -52,7 +53,7 @@ def faults(rows: Sequence[Row], goals: Mapping[str, str]) -> list[CellFault]:
     return []
 
 
-def save(folder: Path, rows: Sequence[Row], seen: str, goals: Mapping[str, str]) -> list[CellFault]:
+def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, goals: Mapping[str, str]) -> list[CellFault]:
     """Writes the rows as the activities, unless there is a fault in them, which is returned; errors as `table.save`.
 
     What stands above the activities in the file, and the activities that are as they were, keep their every letter.
@@ -69,7 +70,7 @@ def save(folder: Path, rows: Sequence[Row], seen: str, goals: Mapping[str, str])
     document.pop("activities", None)
     if kept:
         document["activities"] = kept
-    table.save(path, tomlkit.dumps(document).encode(), seen)
+    table.save(path, tomlkit.dumps(document).encode(), seen, person)
     return []
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from malkollen.errors import DataError
 from malkollen.office import priority_objects
+from malkollen.office.access import Person
 from malkollen.office.priority_objects import COLUMNS as NAMES, FILE_NAME, REQUIRED, STAGES
 from malkollen.office.tables import table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
@@ -61,13 +62,13 @@ def faults(rows: Sequence[Row], today: date) -> list[CellFault]:
     return []
 
 
-def save(folder: Path, rows: Sequence[Row], seen: str, today: date) -> list[CellFault]:
+def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, today: date) -> list[CellFault]:
     """Writes the rows as the list, unless there is a fault in them, which is returned; errors as `table.save`."""
     if wrong := faults(rows, today):
         return wrong
     path = folder / FILE_NAME
     old = table.decoded(path, table.content(path))
-    table.save(path, _written(rows, _delimiter(old) if old.strip() else ";").encode("utf-8-sig"), seen)
+    table.save(path, _written(rows, _delimiter(old) if old.strip() else ";").encode("utf-8-sig"), seen, person)
     return []
 
 

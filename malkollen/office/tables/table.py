@@ -7,6 +7,9 @@ from pathlib import Path
 
 from malkollen.errors import ConflictError, DataError, StorageError
 from malkollen.files import half_restored, lock, small_file, whole_file
+from malkollen.office import access, journal
+from malkollen.office.access import Person, Role
+from malkollen.office.journal import Act, Done
 
 MOST_BYTES = 5_000_000
 PATIENCE_SECONDS = 3.0
@@ -95,15 +98,17 @@ def before(path: Path) -> Path:
     return path.with_name(f"{path.stem}.before{path.suffix}")
 
 
-def save(path: Path, new: bytes, seen: str) -> None:
+def save(path: Path, new: bytes, seen: str, person: Person) -> None:
     """Puts a content in a file's place, and keeps the one before.
 
     Args:
         seen: the fingerprint of what the writer began with.
 
     Raises:
+        AccessError: the person is not of the office.
         ConflictError: the file is another now; nothing is written. StorageError: it cannot be written.
     """
+    person = access.require(person, Role.OFFICE, path.parent)
     half_restored.refuse(path.parent)
     busy = f"{path.name}: någon annan skriver i filen just nu; vänta en stund och försök igen"
     try:
@@ -117,5 +122,6 @@ def save(path: Path, new: bytes, seen: str) -> None:
             if old:
                 whole_file.write(before(path), old)
             whole_file.write(path, new)
+            journal.add(path.parent, person, Done(Act.FILLED_IN, path.name, fingerprint=fingerprint(new)))
     except OSError:
         raise StorageError(f"{path.name}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None

@@ -13,10 +13,13 @@ from ingest.room import proposals
 from ingest.run import Wanted
 from ingest.sources import boardings
 from malkollen.database import changed, storage
-from malkollen.errors import ConflictError, EntryError, SourceError
-from malkollen.office import proposal as papers, work
+from malkollen.errors import AccessError, ConflictError, EntryError, SourceError
+from malkollen.office import journal
+from malkollen.office.access import COMMAND_LINE, Person
+from malkollen.office.journal import Act
+from malkollen.office.room import proposal as papers, work
 
-ANNA, BO = "Anna Andersson", "Bo Berg"
+ANNA, BO = (replace(COMMAND_LINE, name=name) for name in ("Anna Andersson", "Bo Berg"))
 FIGURES = {"0126": 40_000, "0127": 35_000, "0128": 4_000, "0136": 30_000, "0138": 15_000, "0140": 1_500,
            "0181": 30_000, "0192": 6_000}  # fmt: skip
 
@@ -85,7 +88,7 @@ def test_nothing_is_changed_until_somebody_says_yes_and_then_all_is(waiting: Pat
     made = papers.read(waiting)
     assert made is not None
     assert (made.kind, made.sources, made.file, made.suspicions) == ("file", ("boardings",), "påstigande.csv", ())
-    assert made.by == ANNA
+    assert made.by == ANNA.name
     assert state(waiting)[1] == []
     assert (waiting / storage.FILE_NAME).read_bytes() == (empty / storage.FILE_NAME).read_bytes()
     with storage.reading(papers.database(waiting)) as db:
@@ -145,7 +148,7 @@ def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Pa
     assert (state(data), papers.read(data)) == (before, None)
     now = work.read(data)
     assert now is not None
-    assert (now.state, now.by, now.what) == ("failed", ANNA, "läser in fel.csv")
+    assert (now.state, now.by, now.what) == ("failed", ANNA.name, "läser in fel.csv")
     assert "rad 2" in now.reason
 
 
@@ -158,10 +161,35 @@ def test_a_proposal_that_others_have_come_before_is_not_accepted(waiting: Path, 
 
 
 def test_two_at_once_the_second_is_told_who_and_since_when(data: Path) -> None:
-    with work.doing(data, "läser in x.csv", ANNA) as step:
+    with work.doing(data, "läser in x.csv", ANNA.name) as step:
         step("kontroller", 0.4)
         with pytest.raises(ConflictError, match=r"upptaget: Anna Andersson läser in x.csv sedan \d\d:\d\d \(40%\)"):
             proposals.make(data, Wanted(is_offline=True), BO)
         now = work.read(data)
         assert now is not None
         assert (now.step, now.share, now.is_running) == ("kontroller", 0.4, True)
+
+
+def test_every_answer_is_a_line_in_the_journal_and_an_undo_a_line_more(waiting: Path) -> None:
+    proposals.accept(waiting, ANNA)
+    proposals.undo(waiting, BO, "Fel fil")
+    last, first = journal.read(waiting)
+    assert (first.act, first.about, first.file, first.who) == (Act.READ_IN, "boardings", "påstigande.csv", ANNA.name)
+    assert len(first.fingerprint) == 64
+    assert (last.act, last.undoes, last.who, last.words) == (Act.READ_IN, first.id, BO.name, "Fel fil")
+
+
+def test_nobody_but_the_office_answers_or_reads_in(waiting: Path, tmp_path: Path) -> None:
+    before = state(waiting)
+    for act in (
+        lambda: proposals.accept(waiting, Person()),
+        lambda: proposals.refuse(waiting, Person()),
+        lambda: proposals.undo(waiting, Person()),
+        lambda: proposals.make(waiting, Wanted(file=tmp_path / "x"), Person()),
+        lambda: work.start(waiting, Person(), "läser in", ["proposal", "accept"]),
+    ):
+        with pytest.raises(AccessError, match="kräver rollen kansli"):
+            act()
+    assert state(waiting) == before
+    assert papers.read(waiting) is not None
+    assert journal.read(waiting) == []

@@ -17,7 +17,8 @@ from test_proposals import ANNA, BO, copied, empty, read_in
 from ingest.fetching.raw import RawStore
 from ingest.room import proposals, swap
 from malkollen.database import storage
-from malkollen.office import proposal as papers, work
+from malkollen.office import journal
+from malkollen.office.room import proposal as papers, work
 
 __all__ = ["empty", "read_in"]  # fixtures
 STEPS = ("replace", "link", "symlink", "unlink", "mkdir", "rmdir", "fsync", "rename")
@@ -113,6 +114,7 @@ def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path) -
         assert (fetch is not None and fetch.state == "good" and fetch.damage() is None) == is_new
         assert (papers.read(data) is None) == is_new
         assert (papers.accepted(data) is not None) == is_new
+        assert len(journal.read(data)) == is_new
         if not is_new:  # and the yes can be said again
             proposals.accept(data, BO)
             assert size(data) == new
@@ -152,4 +154,5 @@ def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) ->
         assert fetch is not None
         assert fetch.state == ("held" if size(data) == old else "good")
         assert (papers.accepted(data) is None) == (size(data) == old)
+        assert len(journal.read(data)) == 1 + (size(data) == old)
     assert killed >= 20

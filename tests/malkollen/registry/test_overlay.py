@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from test_registry import MINIMAL
 
-from malkollen.errors import ConflictError, DataError, RegistryError
-from malkollen.office import overlay
+from malkollen.errors import AccessError, ConflictError, DataError, RegistryError
+from malkollen.office import journal, overlay
+from malkollen.office.access import COMMAND_LINE, Person
+from malkollen.office.journal import Act
 from malkollen.registry import content, older, registry
 from malkollen.registry.content import OVERLAY
 
@@ -152,7 +154,7 @@ def test_a_kept_registry_is_read_with_the_overlay_that_was_kept_beside_it(file: 
 def saved(file: Path, text: str, seen: str | None = None) -> registry.Registry:
     folder = file.parent
     seen = overlay.fingerprint(overlay.text(folder)) if seen is None else seen
-    return overlay.save(folder, text, seen, registry_file=file)
+    return overlay.save(folder, text, seen, COMMAND_LINE, "targets.tiondel", registry_file=file)
 
 
 def test_a_paragraph_is_written_read_back_replaced_and_taken_away(file: Path) -> None:
@@ -199,3 +201,13 @@ def test_an_overlay_somebody_has_spoilt_is_not_written_over(file: Path) -> None:
         overlay.with_paragraph("targets = 3\n", "targets", "tiondel", TARGET)
     with pytest.raises(DataError, match=r"targets.tiondel finns inte"):
         overlay.without_paragraph("", "targets", "tiondel")
+
+
+def test_a_save_is_a_line_in_the_journal_and_nobody_but_the_office_saves(file: Path) -> None:
+    mine = overlay.with_paragraph("", "targets", "tiondel", TARGET)
+    with pytest.raises(AccessError, match="kräver rollen kansli"):
+        overlay.save(file.parent, mine, overlay.fingerprint(""), Person(), "targets.tiondel", registry_file=file)
+    assert overlay.text(file.parent) == ""
+    saved(file, mine)
+    (line,) = journal.read(file.parent)
+    assert (line.act, line.about, line.fingerprint) == (Act.DECLARED, "targets.tiondel", overlay.fingerprint(mine))

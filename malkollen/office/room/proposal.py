@@ -13,7 +13,7 @@ from typing import Any, Literal
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
 from malkollen.files import small_file
-from malkollen.office import work
+from malkollen.office.room import work
 
 FILE, FOLDER = "proposal.json", "proposal"
 ACCEPTED = "accepted.json"

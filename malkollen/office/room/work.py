@@ -14,10 +14,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any, Literal, get_args
 
 from malkollen.errors import ConflictError, MalkollenError, StorageError
 from malkollen.files import half_restored, lock, small_file, whole_file
+from malkollen.office import access
+from malkollen.office.access import Person, Role
 
 FOLDER = ".room"
 """In the data folder: what the room has under way. Nothing in it is needed to build, and no backup holds it."""
@@ -109,22 +112,32 @@ def doing(data: Path, what: str, by: str) -> Iterator[Step]:
         _write(data, replace(work, state="done", share=1.0, ended_at=datetime.now(UTC)))
 
 
-def start(data: Path, what: str, by: str, command: Sequence[str]) -> None:
+def called(person: Person) -> str:
+    """What somebody is called where it says who does something."""
+    return person.name or person.address or access.WORDS[person.role]
+
+
+def start(data: Path, person: Person, what: str, command: Sequence[str]) -> None:
     """Starts a command of this program in a process of its own, which `doing` there takes over.
 
+    Args:
+        command: without who does it, which is added.
+
     Raises:
-        ConflictError, StorageError: as `doing`.
+        AccessError: the person is not of the office. ConflictError, StorageError: as `doing`.
     """
+    person = access.require(person, Role.OFFICE, data)
     half_restored.refuse(data)
     if (now := read(data)) and now.is_running:
         raise ConflictError(_busy(now))
     with _alone(data):
         process = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-P", "-m", "malkollen", *command],
+            [sys.executable, "-P", "-m", "malkollen", *command, *_signed(person)],
             env={**os.environ, "MALKOLLEN_DATA": str(data.absolute())},
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        _write(data, Work(what, by, datetime.now(UTC).replace(microsecond=0), pid=process.pid))
+        Thread(target=process.wait, daemon=True).start()  # it is ours to bury, and nobody waits for it
+        _write(data, Work(what, called(person), datetime.now(UTC).replace(microsecond=0), pid=process.pid))
 
 
 def ask(data: Path, command: Sequence[str], seconds: float) -> Any:  # noqa: ANN401 - whatever the command prints as JSON
@@ -138,6 +151,11 @@ def ask(data: Path, command: Sequence[str], seconds: float) -> Any:  # noqa: ANN
         return json.loads(done.stdout)
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
+
+
+def _signed(person: Person) -> list[str]:
+    """Who does it, as the commands take it: whoever starts them there may do what the files' owner may."""
+    return [f"--by={called(person)}", f"--address={person.address}", f"--known={person.known.value}"]
 
 
 @contextmanager
