@@ -261,7 +261,8 @@ ORDER = {
         "content/indicator content/workbench content/goal content/timetables content/transit content/compare "
         "content/overview content/municipality content/method content/words content/office "
         "documents drawings paper word slides workbook writing "
-        "address asked screen/charts screen/maps screen/markup screen screen/forms screen/forms/office warm server __main__ app views"
+        "address asked screen/charts screen/maps screen/markup screen screen/forms screen/forms/office warm server "
+        "__main__ app views"
     ),
 }
 """The rooms of each package, and the files beside them, from the bottom up: each may import those before it alone."""

@@ -31,6 +31,11 @@ REASON, UPLOAD, SOURCE = "reading:reason", "reading:upload", "reading:source"
 
 def show(facts: Facts, person: Person) -> None:
     """What is under way, what waits for its answer, or what may be brought in."""
+    with st.container(key="mk-room"):
+        _show(facts, person)
+
+
+def _show(facts: Facts, person: Person) -> None:
     admit(person)
     if person.role < Role.OFFICE:
         st.html(markup.paragraph(CLOSED, "caption"))
@@ -125,8 +130,9 @@ def _undo() -> None:
 def _bringing(facts: Facts, data: Path) -> None:
     st.subheader("Läs in en fil", anchor=False)
     largest = served.largest_upload()
+    kinds = "En ifylld mall, en arbetsbok, en tidtabell eller småområden"
     st.file_uploader(
-        f"En ifylld mall, en arbetsbok, en tidtabell eller småområden, högst {largest} MB", key=_upload_key(),
+        plain.markdown(f"{kinds}, högst {largest} MB"), key=_upload_key(),
         max_upload_size=largest,
     )  # fmt: skip
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")

@@ -11,7 +11,7 @@ from malkollen.errors import EntryError, MalkollenError
 from malkollen.office.access import Person
 from malkollen.texts.written import clean_line
 
-NAME, SAID = "office:name", "office:said"
+NAME, KEPT, SAID = "office:name", "office:kept", "office:said"
 LONGEST = 200
 NAMELESS = "Skriv ditt namn: det står i journalen."
 
@@ -19,6 +19,7 @@ NAMELESS = "Skriv ditt namn: det står i journalen."
 def ask(person: Person) -> None:
     """Asks for a name where nobody has logged in."""
     if not person.name:
+        st.session_state.setdefault(NAME, st.session_state.get(KEPT, ""))  # gone while the field was not shown
         st.text_input("Ditt namn, som den som gör det här", key=NAME, autocomplete="name")
 
 
@@ -30,6 +31,7 @@ def signed() -> Person:
     typed = clean_line(str(st.session_state.get(NAME) or ""))
     if not typed or len(typed) > LONGEST:
         raise EntryError([NAMELESS if not typed else f"Namnet får ha högst {LONGEST} tecken."])
+    st.session_state[KEPT] = typed
     return replace(person, name=typed)
 
 
