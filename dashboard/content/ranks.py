@@ -1,12 +1,10 @@
 """Ranks: groups among groups in every declared set, municipalities among municipalities. Totals are never ranked."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.blocks.words import Step
 from dashboard.content import amounts
-from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
 from dashboard.content.text import (
     QUARTERS,
@@ -16,12 +14,11 @@ from dashboard.content.text import (
     group_rank_text,
     pair_text,
     place_text,
-    short_amount,
 )
 from dashboard.content.values import file_name
-from malkollen.assess.position import TIE_SHARE_OF_VALUE, GroupRank, Place, group_rank, is_tie, place
+from malkollen.assess.position import GroupRank, Place, group_rank, place
 from malkollen.registry.home import ComparisonSet
-from malkollen.texts.swedish import listed, number, rank as rank_words
+from malkollen.texts.swedish import number, rank as rank_words
 from malkollen.values.values import Value, Variant
 
 FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
@@ -117,26 +114,6 @@ def places_text(facts: Facts, key: str, code: str, year: int) -> str:
     places = {variant: municipality_place(facts, key, code, year, variant) for variant in facts.variants(key)}
     texts = [f"{SHORT_VARIANTS[variant]} {place_text(found)}".strip() for variant, found in places.items() if found]
     return "; ".join(texts) or "–"
-
-
-def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | None]) -> str:
-    """Why areas with unequal figures share a place with ours; empty where none does.
-
-    Args:
-        values: by area, as they stand beside each other.
-    """
-    indicator, own = facts.indicator(key), values.get(ours)
-    if own is None or not is_ranked(facts, key):
-        return ""
-    limit = indicator.yearly_materiality
-    alike = {
-        area: short_amount(indicator, value)
-        for area, value in values.items()
-        if area != ours and value is not None and is_tie(own, value, limit)
-    }
-    unequal = [facts.areas.name(area) for area, text in alike.items() if text != short_amount(indicator, own)]
-    under = f"{number(limit, 1)} procentenheter" if limit else f"{number(100 * TIE_SHARE_OF_VALUE)} procent"
-    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}." if unequal else ""
 
 
 def sets_table(facts: Facts, key: str, year: int) -> Table:

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.blocks.table import Number, Table
 from dashboard.content import ranks
+from dashboard.content.answers import blocks
 from dashboard.content.compare import compare, pace
 from dashboard.content.compare.pace import Case
 from dashboard.content.facts import Facts
@@ -360,10 +361,10 @@ def test_the_place_of_the_leading_comparison_is_said_before_the_range_over_all(f
 def test_areas_that_share_a_place_with_unequal_figures_say_why(facts: Facts) -> None:
     place = rows.typed(facts, ELECTRIC).place
     assert place is not None
-    assert ranks.shared_text(facts, ELECTRIC, place.area, place.values) == (
+    assert blocks.shared_text(facts, ELECTRIC, place.area, place.values) == (
         "Delar plats med Stor-Göteborg: det skiljer under 0,3 procentenheter."
     )
-    assert ranks.shared_text(facts, POINTS, place.area, {place.area: 2.40, "a": 8.4}) == ""
-    assert ranks.shared_text(facts, ELECTRIC, place.area, {place.area: 10.6, "stor_goteborg": 10.61}) == "", (
+    assert blocks.shared_text(facts, POINTS, place.area, {place.area: 2.40, "a": 8.4}) == ""
+    assert blocks.shared_text(facts, ELECTRIC, place.area, {place.area: 10.6, "stor_goteborg": 10.61}) == "", (
         "look alike"
     )
