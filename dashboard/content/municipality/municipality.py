@@ -18,7 +18,7 @@ from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed, number
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
-ROUGH = "för ungefärlig"
+ROUGH = "visas inte: siffran är ungefärlig"
 ROUGH_NOTE = (
     "Kommunens utsläpp är fördelade ur ett större områdes tal. Därför visas de avrundade, och ingen förändring."
 )

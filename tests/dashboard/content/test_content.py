@@ -814,9 +814,9 @@ def test_a_municipalitys_table_has_its_latest_values(code: str, facts: Facts) ->
 def test_an_introduction_says_who_the_municipality_is_compared_with(facts: Facts) -> None:
     assert municipality.introduction(facts, "0128") == (
         "Salem hade 17\u00a0370 invånare den 31 december 2025. "
-        "Kommunen jämförs med de 43 pendlingskommunerna nära storstad (SKR A2)."
+        "Kommunen jämförs med de 43 pendlingskommunerna nära storstad (enligt SKR)."
     )
-    outside = "Kommunen hör inte till de 43 pendlingskommunerna nära storstad (SKR A2) utan placeras bredvid dem."
+    outside = "Kommunen hör inte till de 43 pendlingskommunerna nära storstad (enligt SKR) utan placeras bredvid dem."
     assert municipality.introduction(facts, "0181").endswith(outside)
 
 
