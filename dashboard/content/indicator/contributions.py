@@ -145,9 +145,8 @@ def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) ->
 def _text(facts: Facts, key: str, found: Split, variant: Variant | None) -> str:
     """The whole in a sentence or two: how much, between which years, what numerator and denominator stood for."""
     indicator, change = facts.indicator(key), found.found.change
-    decimals = indicator.decimals if indicator.is_total else _decimals(found.found, indicator.decimals)
-    if indicator.is_share:  # with one more it never seems another than the difference of the shown ends elsewhere
-        decimals = indicator.decimals + 1
+    least = indicator.decimals + indicator.is_share  # a share's change as in its lists is that of the shown ends
+    decimals = indicator.decimals if indicator.is_total else _decimals(found.found, least)
     who = f"{facts.home.genitive} {'andel' if indicator.is_share else 'värde'}"
     who += f" {VARIANTS[variant].lower()}" if variant == "without" else ""
     moved = "ändrades knappt"

@@ -111,8 +111,8 @@ def test_leaving_out_the_fleet_municipality_is_the_variant_without_it(facts: Fac
 def test_the_takeaway_states_the_whole_and_names_no_municipality(facts: Facts) -> None:
     content = latest(facts, "electric_car_share", "with")
     assert content.text == (
-        "Södertörns andel steg med 5,95\u00a0procentenheter 2022–2025: +6,30 av att det som räknas ökade "
-        "(Personbilar i trafik, el) och −0,34 av att det delas på fler (Personbilar i trafik 31 december)."
+        "Södertörns andel steg med 5,951\u00a0procentenheter 2022–2025: +6,296 av att det som räknas ökade "
+        "(Personbilar i trafik, el) och −0,345 av att det delas på fler (Personbilar i trafik 31 december)."
     )
     for key, variant in SPLIT:
         assert not any(name in latest(facts, key, variant).text for name in THE_EIGHT)
@@ -123,7 +123,8 @@ def test_a_numerator_of_several_measures_names_them_all(facts: Facts) -> None:
     assert content.text == (
         "Södertörns värde utan vagnparkskommuner sjönk med 17,4\u00a0bilar/punkt (−39,0\u00a0%) 2023–2025: +13,9 av "
         "att det som räknas ökade (Personbilar i trafik, el och Personbilar i trafik, laddhybrid) och −31,3 av "
-        "att det delas på fler (Publika laddpunkter 31 december). Serien bryts 2023, därför räknas förändringen från 2023."
+        "att det delas på fler (Publika laddpunkter 31 december). Serien bryts 2023, därför räknas förändringen "
+        "från 2023."
     )
 
 
