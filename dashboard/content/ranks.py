@@ -34,11 +34,14 @@ class SetRank:
     ours: str
     values: dict[str, float | None]
     found: GroupRank | None
+    is_low_best: bool = False
 
     @property
     def text(self) -> str:
-        """The rank in words; before or after for a set that stands alone."""
-        return pair_text(self.found) if self.declared.stands_alone else group_rank_text(self.found)
+        """The place in words; before or after for a set that stands alone."""
+        if self.declared.stands_alone:
+            return pair_text(self.found)
+        return group_rank_text(self.found, is_low_best=self.is_low_best)
 
 
 def is_ranked(facts: Facts, key: str) -> bool:
@@ -62,7 +65,7 @@ def set_ranks(facts: Facts, key: str, year: int) -> list[SetRank]:
                 if indicator.better and is_ranked(facts, key) and year not in indicator.exclude_years
                 else None
             )
-            ranks.append(SetRank(name, declared, variant, ours, values, found))
+            ranks.append(SetRank(name, declared, variant, ours, values, found, indicator.better == "lower"))
     return ranks
 
 
@@ -165,7 +168,7 @@ def rank_step(facts: Facts, key: str, entry: SetRank, year: int) -> Step:
     limit = number(indicator.materiality, 1)
     tied = f"{len(rank.tied)} är lika (skillnaden är under {limit} procentenheter)" if rank.tied else "ingen är lika"
     return Step(
-        f"{entry.declared.title}{among}: {rank.rank - 1} är bättre, {tied}. Plats {group_rank_text(rank)}.{lacks}",
+        f"{entry.declared.title}{among}: {rank.rank - 1} är bättre, {tied}. Plats: {entry.text}.{lacks}",
         tuple(f"{number(other, 3)} − {number(own, 3)} = {number(other - own, 3)}" for other in others),
         _rank_line(facts, key, entry, rank, year),
     )
