@@ -7,6 +7,7 @@ from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import (
     by_number,
     change,
+    change_number,
     comparison,
     decimals,
     difference_unit,
@@ -148,7 +149,7 @@ def _size(basis: Basis, answer: IndicatorAnswer) -> str:
     told = f"{change(indicator, span)} sedan {span.from_year}"
     if answer.place and span.best:
         other = Span(span.from_year, span.to_year, *span.best)
-        size = change(indicator, other).split(" ")[0]
+        size = change_number(indicator, other)
         told += f", {within(basis.areas.name(answer.place.best))} {size}"
     return told
 

@@ -9,7 +9,7 @@ from malkollen.answers.movement import Span
 from malkollen.answers.place import Comparison, Place
 from malkollen.registry.registry import Indicator
 from malkollen.texts import places
-from malkollen.texts.swedish import MONTHS, NO_BREAK_SPACE, apart, listed, number, number_word
+from malkollen.texts.swedish import MINUS, MONTHS, NO_BREAK_SPACE, apart, is_nothing, listed, number, number_word
 
 COMMON = ("Övriga ", "Andra ", "Hela ", "Resten ", "Storstäder", "Pendlingskommuner ", "Riket")
 """Titles of areas that begin with a common word, and so with a small letter within a sentence."""
@@ -77,11 +77,29 @@ def kept(text: str) -> str:
 
 def change(indicator: Indicator, span: Span) -> str:
     """A size with its sign: "−0,6 procentenheter", "+5 procent"; of the ends as shown, never minus zero."""
-    is_percent, places = not indicator.is_share and span.percent is not None, min(indicator.decimals, 1)
-    size = (span.percent or 0.0) if is_percent else apart(span.before, span.after, places)
-    text = number(abs(size), 0 if is_percent else places)
-    sign = "" if not any(digit in text for digit in "123456789") else "+" if size > 0 else "\u2212"
-    return f"{sign}{text} {difference_unit(indicator, is_percent=is_percent)}"
+    is_percent = not indicator.is_share and span.percent is not None
+    return f"{change_number(indicator, span)} {difference_unit(indicator, is_percent=is_percent)}"
+
+
+def change_number(indicator: Indicator, span: Span) -> str:
+    """A size with its sign and without its unit: "−0,6", "+5", "0"."""
+    size, places = _change(indicator, span)
+    if is_nothing(size, places):
+        return number(0.0, places)
+    return f"{'+' if size > 0 else MINUS}{number(abs(size), places)}"
+
+
+def is_unchanged(indicator: Indicator, span: Span) -> bool:
+    """Whether a change is too small to be seen as it is told."""
+    return is_nothing(*_change(indicator, span))
+
+
+def _change(indicator: Indicator, span: Span) -> tuple[float, int]:
+    """A change as it is told, in percent where that can be, and its decimals."""
+    if indicator.is_share or span.percent is None:
+        places = min(indicator.decimals, 1)
+        return apart(span.before, span.after, places), places
+    return span.percent, 0
 
 
 def difference_unit(indicator: Indicator, *, is_percent: bool) -> str:

@@ -149,7 +149,7 @@ def _lines(lines: list[str], empty: str) -> list[PageBlock]:
 
 def focused(facts: Facts) -> list[str]:
     """The measures that the map can show."""
-    return [key for key in rows.keys(facts) if facts.indicator(key).bins]
+    return [key for key in rows.keys(facts) if facts.indicator(key).bins and mapped.has_map(facts, key)]
 
 
 def vision(facts: Facts) -> PageSection:

@@ -12,7 +12,7 @@ from dashboard.content.remembered import remembered
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MINUS, MISSING, listed, number
+from malkollen.texts.swedish import MINUS, MISSING, is_nothing, listed, number
 from malkollen.values.areas import COUNTRY
 
 ATTENTION: dict[Attention, str] = {
@@ -75,8 +75,7 @@ def row(facts: Facts, key: str, *, with_attention: bool = True) -> Multiple:
     """One indicator's row."""
     indicator, answer = facts.indicator(key), typed(facts, key)
     series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
-    names = {facts.areas.name(area) for area in areas(facts, key)}
-    lines = [line for line in series.lines if line.name in names]  # riket once, not as published too
+    lines = [line for line in series.lines if line.area]  # riket once, not as published too
     note = ATTENTION[answer.attention] if answer.attention and with_attention else ""
     where, note = (place(answer), note) if answer.place or not note else (note, "")
     return Multiple(
@@ -125,14 +124,13 @@ def since(facts: Facts, key: str) -> str:
     if moved.broken_by and (doubt := facts.registry.breaks[moved.broken_by].doubt):
         before = phrases.figure(indicator, span.before, phrases.decimals(indicator, [span.before, answer.value]))
         return f"från {before} år {span.from_year}; {doubt}"
-    size = phrases.change(indicator, span)
-    return f"{NO_CHANGE if size.startswith('0') else size} sedan {span.from_year}"
+    size = NO_CHANGE if phrases.is_unchanged(indicator, span) else phrases.change(indicator, span)
+    return f"{size} sedan {span.from_year}"
 
 
 def in_percent(size: float) -> str:
     """A change in percent with its sign; never minus zero."""
-    text = number(abs(size))
-    return NO_CHANGE if text == "0" else f"{'+' if size > 0 else MINUS}{text} procent"
+    return NO_CHANGE if is_nothing(size) else f"{'+' if size > 0 else MINUS}{number(abs(size))} procent"
 
 
 def place(answer: IndicatorAnswer) -> str:

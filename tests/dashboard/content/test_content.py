@@ -18,7 +18,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, spread
 from dashboard.content.indicator.case import Case
-from dashboard.content.municipality import municipality
+from dashboard.content.municipality import municipality, rough
 from dashboard.content.text import VARIANTS, size
 from malkollen.assess.target import Aim
 from malkollen.database import freshness
@@ -63,7 +63,7 @@ def latest(facts: Facts, key: str) -> int:
 def test_a_table_of_areas_holds_the_evaluations_values_unrounded(
     key: str, variant: Variant | None, facts: Facts
 ) -> None:
-    own = facts.evaluations[key, variant]
+    own = facts.evaluation(key, variant)
     content = values.area_table(facts, key, facts.areas.everything, latest(facts, key), variant)
     expected = [own.at(area, latest(facts, key)) for area in facts.areas.everything]
     assert raw(column(content, f"Värde ({facts.indicator(key).unit})")) == [value.value for value in expected]
@@ -232,7 +232,7 @@ def test_rikets_change_is_said_once_in_what_needs_attention(facts: Facts) -> Non
 
 def test_where_no_change_is_shown_nothing_is_said_of_everybodys(facts: Facts) -> None:
     """A municipality's emissions are too rough for a change, so riket's has nothing to stand beside."""
-    assert municipality.overview_table(facts, "0181", "klimatomstallning").notes == (municipality.ROUGH_NOTE,)
+    assert municipality.overview_table(facts, "0181", "klimatomstallning").notes == (rough.NOTE,)
     assert municipality.overview_table(facts, "0181", "tillganglighet").notes == ()
 
 
@@ -522,7 +522,8 @@ def test_group_figures_of_kolada_are_set_beside_ours(facts: Facts) -> None:
 @pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
 def test_the_spread_names_no_municipality(key: str, variant: Variant | None, facts: Facts) -> None:
     text = indicator.spread_text(facts, key, latest(facts, key), variant)
-    assert "åtta kommunerna ligger mellan" in text
+    is_rough = rough.is_for_groups(facts.indicator(key))
+    assert ("åtta kommunerna ligger mellan" in text) is not is_rough
     assert [name for code in facts.areas.municipalities if (name := facts.areas.name(code)) in text] == []
 
 
@@ -843,13 +844,13 @@ def test_a_standing_names_its_indicators_and_is_a_place_and_no_verdict(facts: Fa
     assert "Längst till höger är bäst." in municipality.reading(facts, "0127")
 
 
-def test_a_municipalitys_emissions_are_rounded_and_their_change_is_not_shown(facts: Facts) -> None:
+def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups_are(facts: Facts) -> None:
     content = municipality.overview_table(facts, "0127", "klimatomstallning")
     row = next(row for row in content.rows if "Växthusgasutsläpp från transporter" in row)
     shown = [cell.text() if isinstance(cell, Number) else cell for cell in row]
-    assert "82\u00a0000\u00a0ton" in shown
-    assert municipality.ROUGH in shown
-    assert municipality.ROUGH_NOTE in content.notes
+    assert shown.count(rough.ROUGH) == 3
+    assert "577\u00a0039" in shown
+    assert rough.NOTE in content.notes
 
 
 @pytest.mark.parametrize(

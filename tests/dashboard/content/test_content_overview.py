@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.blocks.blocks import Answer, Multiples, Text
 from dashboard.blocks.page import Beside, PageBlock
-from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.facts import Facts
 from dashboard.content.overview import news, page, rows
 from malkollen.office import judgements
@@ -89,6 +89,14 @@ def test_worst_place_first(facts: Facts) -> None:
 def test_a_row_draws_home_first_then_the_best_other_and_riket(facts: Facts) -> None:
     assert rows.areas(facts, "electric_car_share") == [facts.areas.home.id, "ovriga_stockholms_lan", "riket"]
     assert rows.areas(facts, "transport_emissions") == [facts.areas.home.id, "riket"]
+
+
+def test_what_has_happened_is_read_from_the_value_not_from_its_text(facts: Facts) -> None:
+    share, ratio = facts.indicator("electric_car_share"), facts.indicator("charging_points_per_1000")
+    sizes = [(share, 0.04, 1.0), (share, -0.06, 0.0), (ratio, 9.0, 0.4), (ratio, 0.0, -0.6), (ratio, 0.01, None)]
+    assert [phrases.is_unchanged(*size) for size in sizes] == [True, False, True, False, True]
+    assert [phrases.change_number(*size) for size in sizes] == ["0,0", "\u22120,1", "0", "\u22121", "0,0"]
+    assert [rows.in_percent(size) for size in (-0.4, 0.6)] == [rows.NO_CHANGE, "+1 procent"]
 
 
 def test_what_is_new_is_said_in_the_answers_own_words(facts: Facts) -> None:

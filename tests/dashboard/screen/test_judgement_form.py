@@ -20,7 +20,8 @@ from dashboard.screen import session
 from dashboard.screen.forms import judgement_form
 from malkollen.database import storage
 from malkollen.office import judgement_file, judgements
-from malkollen.office.judgements import ALLOW_VARIABLE, LABELS, Basis, Entry
+from malkollen.office.access import ALLOW_VARIABLE
+from malkollen.office.judgements import LABELS, Basis, Entry
 from malkollen.served import AS_OF_VARIABLE
 
 Field = Any

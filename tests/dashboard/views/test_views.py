@@ -19,7 +19,7 @@ from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, proposal
 from dashboard.content.indicator.case import latest
-from dashboard.content.municipality import municipality
+from dashboard.content.municipality import rough
 from dashboard.content.targets import NO_TARGET, in_force
 from dashboard.content.text import VARIANTS
 from dashboard.content.workbench import answer
@@ -251,10 +251,12 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     assert title(app) == indicator.title
     assert styled(app, "lead") == [indicator.about]
     headers, under = ([as_shown(one.value) for one in found] for found in (app.header, app.subheader))
-    spread = [] if indicator.is_total else ["Spridningen mellan kommunerna"]  # a total's would only show who is large
+    is_rough = rough.is_for_groups(indicator)
+    spread = [] if indicator.is_total or is_rough else ["Spridningen mellan kommunerna"]
+    on_map = [] if is_rough else ["Kommunerna på kartan", *spread]
     year = f" {facts.assessor.verdict(key, facts.areas.home.id).value.year}" if indicator.kind in JUDGED_KINDS else ""
     assert headers == [f"Bedömning{year}", "Karta", "Utveckling", "Jämförelse", "Vad krävs", "Så räknas det"]
-    assert under == ["Kommunerna på kartan", *spread, "Bredvid en annan indikator", "Målvärde", "Källa och förbehåll"]
+    assert under == [*on_map, "Bredvid en annan indikator", "Målvärde", "Källa och förbehåll"]
     drawn = {str(chart.proto.id).rpartition("-")[2].removeprefix("chart:") for chart in app.get("plotly_chart")}
     assert {"series", "spread"} & drawn == {"series", *(["spread"] if spread else [])}
     assert ("answer" in drawn) is bool(answer.picture(facts, latest(facts, key, facts.areas.home.id)))
@@ -784,7 +786,7 @@ def test_each_of_the_eight_has_its_page(code: str, name: str, opened: Opened, fa
         assert place == of_fleets or re.search(r"^med vagnparker .*; utan vagnparker ", place)
     assert "Plats bland pendlingskommunerna" in [as_shown(header.value) for header in app.header]
     assert "Percentil (0–100)" in shown[f"{name} bland pendlingskommunerna"][0]
-    assert municipality.ROUGH_NOTE in screen(app)
+    assert rough.NOTE in screen(app)
     assert ("utanför gruppen" in places) is (name in ("Nykvarn", "Södertälje"))
 
 
