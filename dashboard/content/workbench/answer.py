@@ -11,7 +11,6 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import rough
-from dashboard.content.ranks import shared_text
 from dashboard.content.text import ended
 from dashboard.figures.looks import Role, Row
 from malkollen.answers.indicator import IndicatorAnswer
@@ -53,7 +52,7 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
     title = f"{indicator.title} {typed.year}, {indicator.unit}"
     alt = f"Stapeldiagram, {title}: {listed(name for name, _, _ in rows)}. {answered.answer}"
     drawing = Bars(tuple(rows), indicator.unit, indicator.decimals)
-    shared = shared_text(facts, case.indicator, typed.place.area, typed.place.values)
+    shared = answer_blocks.shared_text(facts, case.indicator, typed.place.area, typed.place.values)
     return [Chart(drawing, "chart:answer", alt), Text(" ".join(filter(None, [ended(title), shared])), "caption")]
 
 

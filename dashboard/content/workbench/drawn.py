@@ -16,7 +16,7 @@ from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
 
 MAP, YEARS = "karta", "utveckling"
 TRY = "Pröva ett målvärde"
-MOVED = "Andel av förändringen"
+MOVED = "Vilka kommuner drar?"
 
 
 def has_map(facts: Facts, case: Case) -> bool:

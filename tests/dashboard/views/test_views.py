@@ -263,7 +263,7 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     folds = [as_shown(fold.label) for fold in app.expander]
     assert ("Platsen i varje jämförelse" in folds) is (indicator.kind == "jamforelse")
     assert ("Med och utan vagnparkskommuner" in folds) is indicator.has_fleet_variants
-    assert ("Andel av förändringen" in folds) is bool(indicator.formula)
+    assert ("Vilka kommuner drar?" in folds) is bool(indicator.formula)
     for caveat in indicator.caveats:
         assert caveat in screen(app)
     for year, reason in facts.registry.breaks_of(key).items():
