@@ -4,7 +4,6 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
-from dashboard.content.municipality import rough
 from dashboard.content.targets import NO_TARGET
 from dashboard.content.values import file_name
 from malkollen.assess.assessment import DEPENDS, Assessment
@@ -13,6 +12,7 @@ from malkollen.assess.forecast import DOES_NOT_REACH, Forecast, Grade
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
 from malkollen.texts.swedish import rank
+from malkollen.values import rough
 from malkollen.verdicts.assessor import Answer, Assessed
 
 SYMBOLS: dict[str, Symbol] = {

@@ -9,7 +9,7 @@ from dashboard.content.indicator import arithmetic
 from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import citation, common_move, held
 from dashboard.content.reasoning import others_text
-from dashboard.content.targets import decided_text, nobody
+from dashboard.content.targets import decided_text, in_force, nobody
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
 from malkollen.values.areas import COUNTRY
@@ -91,8 +91,8 @@ def _targets(facts: Facts, key: str) -> list[Block]:
     no_target = Text(nobody(facts))
     found: list[Block] = [] if any(map(is_decided, targets)) else [no_target]
     for target in targets:
-        wording = Text(f"{target.title} ({target.status}). {target.wording}", "quote")
-        found += [wording, Text(decided_text(facts.home, target))]
+        wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote")
+        found += [wording, Text(decided_text(facts, target))]
     return found
 
 

@@ -12,8 +12,8 @@ from dashboard.documents import blocks as document_blocks, compose, conference, 
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from dashboard.screen import choices
-from dashboard.screen.forms.several import Several, choose_many
 from dashboard.screen.markup import document_markup, markup
+from dashboard.screen.several import Several, choose_many
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
 from malkollen.reports import FORMATS, KINDS, TYPES, USUAL, Format, Kind

@@ -5,8 +5,7 @@ import streamlit as st
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.compare import compare, page
-from dashboard.screen import choices, session
-from dashboard.screen.forms import several
+from dashboard.screen import choices, session, several
 from dashboard.screen.sections import shown
 
 facts = session.facts()

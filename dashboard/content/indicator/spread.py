@@ -100,6 +100,7 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
                 if (ends := cell.interval)
             },
             facts.place_of(a),
+            a,
         )
         for a in areas
     ]

@@ -10,7 +10,7 @@ from dashboard.content.indicator.case import Case
 from dashboard.content.text import VARIANTS
 from dashboard.content.workbench import pair, several
 from dashboard.screen import choices
-from dashboard.screen.forms.several import Few
+from dashboard.screen.several import Few
 from malkollen.values.values import Variant
 
 ADDRESS = ("provvarde", "provar", "provbas")
