@@ -373,7 +373,7 @@ def test_the_table_of_comparisons_has_the_best_other_and_the_distance(key: str, 
     for entry, own, best, gap in zip(
         ranks.set_ranks(facts, key, year),
         raw(column(content, "Värde")),
-        raw(column(content, "Dess värde")),
+        raw(column(content, "Deras värde")),
         raw(column(content, "Avstånd")),
         strict=True,
     ):
