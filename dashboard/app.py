@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard import address, asked, plain
 from dashboard.login import person, ways
 from dashboard.screen import banners, choices, frame, session
-from dashboard.screen.style import STYLE
 from malkollen.errors import MalkollenError
 
 HERE = Path(__file__).parent
@@ -16,7 +15,7 @@ st.set_page_config(
     page_title=st.session_state.get(frame.TITLED, frame.NAME), page_icon=str(HERE / "static" / "ikon.png"),
     layout="wide",
 )  # fmt: skip
-st.html(STYLE)
+st.html(frame.STYLE)
 doors = {
     "overview": st.Page("views/overview.py", title="Översikt", default=True),
     "goal": st.Page("views/goal.py", title="Mål", url_path="mal"),

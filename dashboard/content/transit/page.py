@@ -128,14 +128,15 @@ def within_reach(case: Case, drawn: ReachMap, time: str) -> list[PageSection]:
     facts, transit, timetable = case
     at = drawn.reached, drawn.minutes, drawn.origin, time
     sentence = reach.takeaway(*at, drawn.limit)
+    within = reach.reach_table(facts, transit, timetable, *at)
     map_: list[PageBlock] = [
-        Chart(drawn, reach_key(drawn.origin.key), f"Karta. {sentence}", can_pick=True),
+        Chart(drawn, reach_key(drawn.origin.key), f"Karta. {sentence}", can_pick=True, named=within),
         Legend("Minuter från dörr till dörr", reach.legend(drawn.limit)),
         Text(reach.reading(drawn.reached), "caption"),
     ]
     if drawn.reached.jobs is None:
         map_.append(for_operators(texts.AREA_STEPS, "reach"))
-    table = Sheet(reach.reach_table(facts, transit, timetable, *at), "reach")
+    table = Sheet(within, "reach")
     return [PageSection("", [Text(sentence, "takeaway"), _beside(map_, table)])]
 
 
@@ -176,17 +177,16 @@ def served(case: Case, stops: Stops, window: str, mode: str) -> list[PageSection
     facts, _, _ = case
     sentence = supply.shown_text(facts, stops, window, mode)
     spots = supply.spots(supply.shown(facts, stops, window, mode))
+    named = supply.stops_table(*case, stops, window, mode)
     map_: list[PageBlock] = [
-        Chart(StopMap(spots), f"map-{HOME}-stops", f"Karta. {sentence}"),
+        Chart(StopMap(spots), f"map-{HOME}-stops", f"Karta. {sentence}", named=named),
         Text("Cirkelns yta visar antalet avgångar.", "caption"),
     ]
     blocks: list[PageBlock] = [
         Slot(DEPARTURES),
         Text(sentence, "takeaway"),
         _beside(map_, Sheet(supply.supply_table(*case, stops, window, mode), "supply")),
-        Sheet(
-            supply.stops_table(*case, stops, window, mode), "supply-stops", "Visa hållplatserna på kartan som tabell"
-        ),
+        Sheet(named, "supply-stops", "Visa hållplatserna på kartan som tabell"),
         Sheet(supply.modes_table(*case), "supply-modes", supply.BY_MODE),
     ]
     return [_nearness(case), PageSection(BY_HOUR, blocks)]

@@ -19,7 +19,6 @@ from dashboard.content.answers import phrases
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, proposal
 from dashboard.content.indicator.case import latest
-from dashboard.content.municipality import rough
 from dashboard.content.targets import NO_TARGET, in_force
 from dashboard.content.text import VARIANTS
 from dashboard.content.workbench import answer
@@ -27,6 +26,7 @@ from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.registry import registry as registry_file
 from malkollen.served import AS_OF_VARIABLE
+from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 APP = ROOT / "dashboard" / "app.py"
