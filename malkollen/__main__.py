@@ -16,6 +16,7 @@ from malkollen.commands import (
     changes as changes_command,
     edition as edition_command,
     priorities as priorities_command,
+    proposal as proposal_command,
     publishers as publishers_command,
     reading,
 )
@@ -181,6 +182,7 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     ingest.add_argument("--date", type=console.day, metavar="DATUM", help="tidtabellens referensdag, för gtfs")
 
     priorities_command.add_parsers(subs)
+    proposal_command.add_parsers(subs)
     record = _command(subs, "record", publishers_command.record, "spela in utgivarnas svar i en mapp, utan nycklar")
     publishers_command.add_record_arguments(record)
     replay = _command(

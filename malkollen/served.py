@@ -17,6 +17,9 @@ HOSTS_VARIABLE = "MALKOLLEN_HOSTS"
 FRAMES_VARIABLE = "MALKOLLEN_FRAMES"
 READERS_VARIABLE = "MALKOLLEN_READERS"
 FREE_VARIABLE = "MALKOLLEN_LEAST_FREE_MB"
+UPLOAD_VARIABLE = "MALKOLLEN_LARGEST_UPLOAD_MB"
+LARGEST_UPLOAD_MB = 25
+"""Of a file that the office hands over on a page: it lies in memory. Larger ones go by the data folder's inbox."""
 MOST_READERS = 400
 """Sessions at once: with what each holds, a process stays well under a gigabyte."""
 LEAST_FREE_MB = 500
@@ -120,12 +123,18 @@ def is_loopback(address: str) -> bool:
     return all(ipaddress.ip_address(name.partition("%")[0]).is_loopback for name in found)
 
 
+def largest_upload() -> int:
+    """Megabytes of a file that the office may hand over on a page."""
+    return _whole(UPLOAD_VARIABLE, LARGEST_UPLOAD_MB)
+
+
 def check() -> None:
     """MalkollenError where a setting of the server cannot be understood."""
     sites()
     framers()
     most_readers()
     least_free()
+    largest_upload()
 
 
 def _parts(variable: str) -> list[str]:
