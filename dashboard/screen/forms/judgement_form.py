@@ -1,4 +1,4 @@
-"""Ledningsgruppens bedömning on a page: what stands beside the proposal, its history and, where allowed, the forms."""
+"""Ledningsgruppens bedömning on a page: who entered what stands, its history and, where allowed, the forms."""
 
 from collections.abc import Callable
 
@@ -47,7 +47,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
         st.error(plain.markdown(str(error)))
         return
     with statement:
-        _standing(facts, goal, rows, basis)
+        _standing(facts, goal, rows)
     if rows:
         with past, st.expander("Visa historik och hämta"):
             _history(facts, goal, rows, older)
@@ -65,17 +65,17 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
 def _history(facts: Facts, goal: str, rows: list[Judgement], older: int) -> None:
     """Each judgement as a text, which any width holds; the files have them as a table."""
     table = content.history_table(facts, goal, rows, older)
-    st.html(markup.told(content.history(rows)) + markup.notes(table.notes))
+    st.html(markup.told(content.history(facts.home, rows)) + markup.notes(table.notes))
     files.handed_over(table, facts, f"judgements-{goal}")
 
 
-def _standing(facts: Facts, goal: str, rows: list[Judgement], basis: Basis) -> None:
+def _standing(facts: Facts, goal: str, rows: list[Judgement]) -> None:
     """What the page's answer does not say of what stands, or that nothing does."""
     judgement = judgements.standing(rows)
     if judgement is None:
         st.html(markup.paragraph(content.standing_text(facts.home, rows), "judgement"))
         return
-    for sentence in (content.carried_text(facts, goal, judgement), *content.beside(judgement, basis)):
+    for sentence in (content.carried_text(facts, goal, judgement), content.entered(judgement)):
         if sentence:
             st.html(markup.paragraph(sentence, "judgement"))
 
