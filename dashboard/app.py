@@ -60,8 +60,7 @@ if facts is not None:
     with st.container(key="mk-footer"):
         frame.foot(facts)
         frame.links(in_foot)
-        with st.container(horizontal=True, vertical_alignment="center", key="mk-login"):
-            ways.show(person.current())
+        ways.show(person.current())
 try:
     with body:
         if fault is not None:

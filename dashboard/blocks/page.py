@@ -55,6 +55,19 @@ TWIN = "Visa som tabell och hämta"
 
 
 @dataclass(frozen=True)
+class Address:
+    """Where a chart and its data lie as files.
+
+    Attributes:
+        image: its file's name without ending; choices: as the page's own address says them. data: likewise.
+    """
+
+    image: str
+    choices: tuple[tuple[str, str], ...]
+    data: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """A drawing that can be pointed at, with its sentence above and its table folded under it.
 
@@ -62,6 +75,7 @@ class Chart:
         key: tells it from other charts on the page; alt: what a blind reader is told; text: its sentence, if any.
         can_pick: whether a press on an area is an answer to the page (`sections.shown` returns it by key).
         named: the table whose title and source an image of it bears, where that lies elsewhere on the page.
+        address: where it lies as a file, if it has an address of its own.
     """
 
     drawing: OnScreen
@@ -71,6 +85,7 @@ class Chart:
     table: Table | None = None
     can_pick: bool = False
     named: Table | None = None
+    address: Address | None = None
 
 
 HOW = "Så bedömdes det"
@@ -161,9 +176,11 @@ class PageSection:
     Attributes:
         level: of the heading; 1 is the page's title.
         anchor: what the page's contents call it by; empty where they do not lead to it.
+        is_to_decide: whether somebody is to act on it; it stays where a page is cut to its answers.
     """
 
     heading: str
     blocks: Sequence[PageBlock] = field(default_factory=tuple)
     level: Literal[1, 2, 3] = 2
     anchor: str = ""
+    is_to_decide: bool = False

@@ -11,7 +11,9 @@ from dashboard.blocks.live import (
     Pace,
     Parts,
     ReachMap,
+    Scatter,
     Shares,
+    Spreads,
     Standing,
     StopMap,
 )
@@ -23,8 +25,8 @@ from dashboard.drawings.rows import Rows
 
 
 def can_be(drawing: OnScreen) -> bool:
-    """Whether there is a drawing of it beside the screen's: there is none of what moves on a map."""
-    return not isinstance(drawing, FlowMap | ReachMap | StopMap)
+    """Whether there is a drawing of it beside the screen's: there is none of what moves on a map, nor of points."""
+    return not isinstance(drawing, FlowMap | ReachMap | StopMap | Scatter)
 
 
 def picture(facts: Facts, drawing: OnScreen, text: str, named: Table) -> Picture:
@@ -61,6 +63,12 @@ def _of_screen(facts: Facts, drawing: OnScreen, named: Table) -> Drawing:
             is_around_zero = any(value < 0 for line in drawing.lines for value in line.values.values())
             return SeriesContent(
                 list(drawing.lines), drawing.unit, 0, drawing.breaks, not is_around_zero, "", named
+            )  # fmt: skip
+        case Spreads():
+            rows, marks, background, everybody = drawing.by_year[drawing.shown]
+            return SpreadContent(
+                list(rows), list(marks), list(background), drawing.unit, drawing.decimals, "", named,
+                everybody,
             )  # fmt: skip
         case Parts():
             return Bars(tuple((name, size, "member") for name, size in drawing.rows), drawing.unit, drawing.decimals)

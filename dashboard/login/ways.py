@@ -12,6 +12,11 @@ def show(person: Person) -> None:
     """Who one is, and the way out; or the way in, where there is one."""
     if settings.settings() is None:
         return
+    with st.container(horizontal=True, vertical_alignment="center", key="mk-login"):
+        _show(person)
+
+
+def _show(person: Person) -> None:
     if person.login and person.known is not Known.ENDED:
         st.html(f"<p>{plain.html(person.name)} ({plain.html(WORDS[person.role])})</p>", width="content")
         st.button("Logga ut", key="login:out", type="tertiary", on_click=_leave, args=(person,))

@@ -36,6 +36,16 @@ def facts() -> Facts:
     return _facts(storage.fingerprint(storage.database()), registry.version(), served.as_of())
 
 
+def now() -> Facts:
+    """What holds now, whatever any address asks for; for those who read without a page."""
+    return _facts(storage.fingerprint(storage.database()), registry.version(), served.as_of())
+
+
+def of_edition(name: str) -> Facts:
+    """A fixed version by its name; MalkollenError where there is none."""
+    return _edition(name, editions.find(storage.data_folder(), name).fingerprint)
+
+
 def edition_name() -> str | None:
     """The fixed version that the address asks for; it follows the visitor from page to page until left."""
     run = address.run()

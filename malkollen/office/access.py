@@ -15,8 +15,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from malkollen import served
 from malkollen.database import storage
-from malkollen.errors import AccessError, DataError
+from malkollen.errors import AccessError, DataError, MalkollenError
 from malkollen.files import toml_file
 from malkollen.login import revoked, settings as login_settings
 from malkollen.login.login import Login
@@ -129,6 +130,30 @@ def without_login() -> Person:
     if is_set(OFFICE_VARIABLE):
         return Person(role=Role.OFFICE, known=Known.OPENED)
     return Person(role=Role.MEMBER, known=Known.OPENED) if is_set(ALLOW_VARIABLE) else Person()
+
+
+def check_opened(address: str) -> None:
+    """MalkollenError where what is opened without login is opened to others, or where there is a login to use.
+
+    Args:
+        address: that the server listens on.
+    """
+    opened = [variable for variable in (ALLOW_VARIABLE, OFFICE_VARIABLE) if is_set(variable)]
+    if opened and login_settings.settings():
+        raise MalkollenError(
+            f"{opened[0]}: gäller bara utan inloggning, och inloggning är inställd; ta bort den. Roller ges av "
+            f"{FILE_NAME} eller av leverantören"
+        )
+    if is_set(OFFICE_VARIABLE) and not (served.is_loopback(address) and not served.sites()):
+        raise MalkollenError(
+            f"{OFFICE_VARIABLE}: öppnar kansliets rum bara där skärmen nås från den här datorn ensam, utan proxy och "
+            f"utan {served.ADDRESS_VARIABLE}; ställ in inloggning i stället"
+        )
+
+
+def named(person: Person, name: str) -> Person:
+    """The person under the name that they wrote, where nobody knows another."""
+    return person if person.login else replace(person, name=name or person.name)
 
 
 def is_set(variable: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from malkollen.database import storage
 from malkollen.errors import ConflictError, EntryError
-from malkollen.office import access, judgement_checks as checks, judgement_file
+from malkollen.office import judgement_checks as checks, judgement_file
 from malkollen.office.judgement_checks import LONGEST_LINE, LONGEST_REASON, text_faults
 from malkollen.texts.written import clean_line, clean_text
 
@@ -80,11 +80,6 @@ class Judgement(Basis):
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 """Of a row that this program wrote, however wrong its clock was."""
-
-
-def is_allowed() -> bool:
-    """Whether the operator lets judgements be entered on the screen; off unless said."""
-    return access.is_set(access.ALLOW_VARIABLE)
 
 
 def file() -> Path:

@@ -46,13 +46,17 @@ class Waiting(Paragraph):
 
 
 class Break(Paragraph):
-    """The first year of a new series: nothing is compared across it. plain: what that means, in everyday words."""
+    """The first year of a new series: nothing is compared across it.
+
+    plain: what that means, in everyday words. doubt: in a few words why a change after it says too much as well.
+    """
 
     measures: Texts = ()
     indicators: Texts = ()
     year: Year
     reason: Text
     plain: Text | None = None
+    doubt: Text | None = None
 
 
 class Group(Paragraph):

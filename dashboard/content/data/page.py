@@ -2,13 +2,14 @@
 
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import OPERATORS, TWIN, Fold, PageBlock, PageSection, Sheet
-from dashboard.blocks.pieces import Definitions
+from dashboard.blocks.pieces import Definitions, Ways
 from dashboard.content.data import awaited, fetches, sources
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
 
 QUESTION = "Hur färska är siffrorna, och varifrån kommer de?"
 NO_CHANGES = "Ingen inläsning har ändrat någon siffra."
+OPEN = "Alla värden, omdömen och svar finns som filer med adresser som står kvar, fria att läsa in i andra program."
 GAPS = "Det som inte finns här visas som saknat. Ingenting är skattat eller ifyllt."
 CHECKED = "Där riket också är publicerat går beräkningen att kontrollera mot utgivarens tal."
 FLEETS = (
@@ -24,6 +25,7 @@ def sections(facts: Facts) -> list[PageSection]:
     return [
         PageSection("", [Answer(QUESTION, "", sources.answer(facts), sources.late(facts))]),
         PageSection("", [Sheet(sources.freshness_table(facts), "freshness")]),
+        PageSection("Öppna data", [Text(OPEN), Ways(_ways(facts))]),
         PageSection("Källa för källa", [_declared(facts, source) for source in facts.sources]),
         PageSection("Hur siffrorna kom", [Text(fetches.summary(facts)), *_fetched(facts)]),
         PageSection("Vad som ändrats", _changed(facts)),
@@ -34,6 +36,13 @@ def sections(facts: Facts) -> list[PageSection]:
         ),
         PageSection("Vagnparkskommuner", [Text(FLEETS), Sheet(sources.fleets_table(facts), "fleets", TWIN)]),
     ]
+
+
+def _ways(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Where the files lie: a fixed version's in a folder of its own."""
+    folder = f"data/utgava/{facts.edition.name}/" if facts.edition else "data/"
+    values = ("Alla värden (CSV)", f"{folder}varden.csv")
+    return (("Öppna data: alla filer och hur de läses", folder), values, ("Nytt i Målkollen (Atom)", "nytt.xml"))
 
 
 def _changed(facts: Facts) -> list[PageBlock]:

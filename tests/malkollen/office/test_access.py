@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from malkollen.errors import AccessError, DataError
+from malkollen.errors import AccessError, DataError, MalkollenError
 from malkollen.login import login as logins, revoked, settings
 from malkollen.login.login import Login
 from malkollen.office import access
@@ -167,3 +167,28 @@ def test_a_reader_is_told_what_is_needed(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_the_command_line_may_all(tmp_path: Path) -> None:
     assert access.require(COMMAND_LINE, Role.OFFICE, tmp_path) == COMMAND_LINE
+
+
+# ───────────── What is opened without login ─────────────
+
+
+@pytest.mark.parametrize("variable", [access.ALLOW_VARIABLE, access.OFFICE_VARIABLE])
+def test_nothing_is_opened_to_all_where_there_are_logins(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    access.check_opened("127.0.0.1")
+    monkeypatch.setenv(variable, "ja")
+    with pytest.raises(MalkollenError, match=f"^{variable}: gäller bara utan inloggning"):
+        access.check_opened("127.0.0.1")
+
+
+def test_the_office_is_opened_on_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SETTINGS:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    for address in ("127.0.0.1", "::1", "localhost"):
+        access.check_opened(address)
+    for address in ("0.0.0.0", "::", "192.0.2.1"):
+        with pytest.raises(MalkollenError, match=f"^{access.OFFICE_VARIABLE}: öppnar kansliets rum bara där"):
+            access.check_opened(address)
+    monkeypatch.setenv("MALKOLLEN_ADDRESS", "https://malkollen.exempel.se")
+    with pytest.raises(MalkollenError, match="utan proxy"):
+        access.check_opened("127.0.0.1")
