@@ -14,7 +14,6 @@ from dashboard.web.sockets import Frugal
 from malkollen import served
 from malkollen.login import settings as login
 from malkollen.office import access
-from malkollen.office import access
 
 MOST_SENT = 256 << 10
 """Bytes of one message from a reader's browser: the choices of a page are some thousands, its longest text ten."""

@@ -29,7 +29,11 @@ NEW = ""
 
 @dataclass(frozen=True)
 class Field:
-    """A key of a paragraph as it is asked for. choices: of a choice; first: what it holds to begin with."""
+    """A key of a paragraph as it is asked for. choices: of a choice; first: what it holds to begin with.
+
+    Attributes:
+        is_wide: whether it has a line to itself; the others stand two and two.
+    """
 
     name: str
     label: str
@@ -37,36 +41,48 @@ class Field:
     is_required: bool = False
     choices: tuple[str, ...] = ()
     first: str = ""
+    is_wide: bool = False
 
 
 TARGET = (
-    Field("title", "Kort namn, till exempel 40 % elbilar 2030", is_required=True),
+    Field("title", "Kort namn, till exempel 40 % elbilar 2030", is_required=True, is_wide=True),
     Field("value", "Värde, till exempel 40 eller 12,5", "number", is_required=True),
     Field("unit", "Enhet: indikatorns, eller index ÅR = 100", is_required=True),
     Field("target_year", "Målår", "year"),
     Field("base_year", "Basår (behövs för en prognos)", "year"),
     Field("base_value", "Värde basåret", "number"),
     Field("area", "Område som det är beslutat för", is_required=True),
-    Field("wording", "Ordalydelse", is_required=True),
+    Field("wording", "Ordalydelse", is_required=True, is_wide=True),
     Field("document", "Dokument: protokoll och paragraf", is_required=True),
     Field("page", "Sida i dokumentet", first=UNVERIFIED),
     Field("url", "Adress till dokumentet", first=UNVERIFIED),
     Field("decided_by", "Vem som har beslutat", is_required=True),
     Field("decided", "När det beslutades", is_required=True),
-    Field("valid_from", "Gäller från (ÅÅÅÅ-MM-DD)", "day"),
-    Field("valid_to", "Gäller till och med (ÅÅÅÅ-MM-DD)", "day"),
+    Field("valid_from", "Gäller från (år-månad-dag)", "day"),
+    Field("valid_to", "Gäller till och med (år-månad-dag)", "day"),
     Field("status", "Status", "choice", is_required=True, choices=get_args(TargetStatus), first="gällande"),
     Field("transfer", "Hur det förhåller sig till oss", "choice", is_required=True, choices=get_args(Transfer),
           first="egen"),
-    Field("checked", "Kontrollerat mot dokumentet (ÅÅÅÅ-MM-DD)", "day"),
-    Field("note", "Anteckning"),
+    Field("checked", "Kontrollerat mot dokumentet (år-månad-dag)", "day"),
+    Field("note", "Anteckning", is_wide=True),
 )  # fmt: skip
 QUESTION = (
-    Field("question", "Målets fråga"),
+    Field("question", "Målets fråga", is_wide=True),
     Field("answer_set", "Jämförelse som svaret leder med", "choice"),
     Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt: kansliets val)"),
 )
 MAY_BE_UNVERIFIED = ("valid_from", "valid_to", "checked")
+
+
+def lines(fields: tuple[Field, ...]) -> list[tuple[Field, ...]]:
+    """The fields by the lines they stand on: a wide one alone, the others two and two."""
+    found: list[tuple[Field, ...]] = []
+    for field in fields:
+        if found and not field.is_wide and len(found[-1]) == 1 and not found[-1][0].is_wide:
+            found[-1] = (*found[-1], field)
+        else:
+            found.append((field,))
+    return found
 
 
 def targets(facts: Facts) -> dict[str, str]:
@@ -160,6 +176,14 @@ def _day(label: str, text: str, faults: list[str]) -> date | str | None:
         return date.fromisoformat(text)
     except ValueError:
         faults.append(f"{label}: '{text}' är inte ett datum. Skriv ÅÅÅÅ-MM-DD, eller {UNVERIFIED}.")
+        return None
+
+
+def day(text: str) -> date | None:
+    """A day as it is typed; None where nobody has verified any."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
         return None
 
 

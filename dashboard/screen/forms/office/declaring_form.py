@@ -1,6 +1,7 @@
 """Targets and the goals' questions as forms that write the overlay, with what the verdict would become."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -18,7 +19,7 @@ from malkollen.office import overlay
 from malkollen.office.access import Person
 from malkollen.registry import registry
 
-SEEN = "declaring:seen"
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 
 def targets(facts: Facts) -> None:
@@ -58,18 +59,24 @@ def questions(facts: Facts) -> None:
 def _fields(
     fields: tuple[Field, ...], before: Mapping[str, str], table: str, key: str, words: Mapping[str, str] | None = None
 ) -> None:
-    said = dict(words or {})
-    for field in fields:
-        at, first = _key(table, key, field.name), before.get(field.name) or field.first
-        if field.kind == "choice":
-            options = list(words or field.choices)
-            st.session_state.setdefault(at, first if first in options else None)
-            st.selectbox(
-                plain.markdown(field.label), options, format_func=lambda choice: said.get(choice, choice), key=at
-            )
-        else:
-            st.session_state.setdefault(at, first)
-            st.text_input(plain.markdown(field.label), key=at, autocomplete="off")
+    for line in content.lines(fields):
+        for place, field in zip(st.columns(len(line)), line, strict=True):
+            with place:
+                _field(field, before.get(field.name) or field.first, _key(table, key, field.name), words or {})
+
+
+def _field(field: Field, first: str, at: str, words: Mapping[str, str]) -> None:
+    label = plain.markdown(field.label)
+    if field.kind == "choice":
+        options = list(words or field.choices)
+        st.session_state.setdefault(at, first if first in options else None)
+        st.selectbox(label, options, format_func=lambda choice: words.get(choice, choice), key=at)
+    elif field.kind == "day":
+        st.session_state.setdefault(at, content.day(first))
+        st.date_input(label, min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", key=at)
+    else:
+        st.session_state.setdefault(at, first)
+        st.text_input(label, key=at, autocomplete="off")
 
 
 def _preview(facts: Facts, chosen: str, indicator: str | None) -> None:

@@ -1,5 +1,6 @@
 """Fylla i: the office's lists as tables, and targets and the goals' questions as forms."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -11,12 +12,15 @@ from dashboard.screen.forms.office.table_form import Filled
 from dashboard.screen.markup import markup
 from malkollen.database import storage
 from malkollen.office.access import Person, Role
-from malkollen.office.tables import activities, objects
+from malkollen.office.room import inbox, work
+from malkollen.office.tables import activities, objects, table, templates
+from malkollen.office.tables.table import CellFault, Row
 
 CLOSED = "Det här är kansliets rum. Logga in som kansli för att fylla i."
-OBJECTS, ACTIVITIES, TARGETS, QUESTIONS = PARTS = (
-    "Prioriterade objekt", "Aktiviteter", "Målvärden", "Målens frågor"
+OBJECTS, ACTIVITIES, TEMPLATES, TARGETS, QUESTIONS = PARTS = (
+    "Prioriterade objekt", "Aktiviteter", "Mallar", "Målvärden", "Målens frågor"
 )  # fmt: skip
+SENT = "Mallen läses in bredvid det som visas. Vad som skulle ändras står under Hämta och läsa in."
 
 
 def show(facts: Facts, person: Person) -> None:
@@ -31,6 +35,10 @@ def show(facts: Facts, person: Person) -> None:
         match part:
             case "Aktiviteter":
                 table_form.show(_activities(facts))
+            case "Mallar":
+                known = templates.names()
+                name = st.selectbox("Mall", [*known], 0, lambda key: known[key], key="filling:template")
+                table_form.show(_template(name))
             case "Målvärden":
                 declaring_form.targets(facts)
             case "Målens frågor":
@@ -54,4 +62,21 @@ def _activities(facts: Facts) -> Filled:
         "activities", partial(activities.read, data, goals), partial(activities.faults, goals=goals),
         lambda rows, seen, person: activities.save(data, rows, seen, person, goals),
         "Spara aktiviteterna", "Aktiviteterna är sparade.",
+    )  # fmt: skip
+
+
+def _template(name: str) -> Filled:
+    """A template, whose rows are checked where they are read in, and shown there before anything is changed."""
+    data = storage.data_folder()
+
+    def send(rows: Sequence[Row], _seen: str, person: Person) -> list[CellFault]:
+        if not table.filled(rows):
+            return [CellFault(0, "", "Fyll i minst en rad.")]
+        path = inbox.lay(data, person, f"{name}.csv", templates.written(name, rows))
+        work.start(data, person, f"läser in {path.name}", ["proposal", "make", f"--from={path}", name])
+        return []
+
+    return Filled(
+        f"template-{name}", partial(templates.read, data, name), lambda _rows: [], send,
+        "Läs in och visa vad som skulle ändras", SENT,
     )  # fmt: skip
