@@ -50,7 +50,7 @@ class Act(StrEnum):
     REFUSED = "refused"
     """Held-back figures were put aside; about and words as above."""
     FILLED_IN = "filled_in"
-    """A file of the office's own was written from the screen; file: its name in the data folder, as it then became."""
+    """A file of the office's own was written from the screen; about (or file): its name in the data folder."""
     DECLARED = "declared"
     """The overlay of the registry was written from the screen; about: the paragraph, file: as above."""
     CHANGED_BY_HAND = "changed_by_hand"

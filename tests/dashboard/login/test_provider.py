@@ -4,6 +4,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import requests
@@ -177,7 +178,7 @@ def test_a_login_for_another_program_is_none(reader: Reader, provider: Provider)
 def test_a_cookie_that_nobody_here_signed_is_none(reader: Reader) -> None:
     reader.log_in("anna")
     name = "_streamlit_user"
-    value = reader.http.cookies[name]
+    value = str(reader.http.cookies[name])
     reader.http.cookies.clear()
     reader.http.cookies[name] = value[:-3] + ("aaa" if not value.endswith("aaa") else "bbb")
     with reader.tab() as tab:
@@ -187,6 +188,6 @@ def test_a_cookie_that_nobody_here_signed_is_none(reader: Reader) -> None:
 
 @pytest.mark.parametrize("page", ["https://evil.example/x", "//evil.example/x", "/\\evil.example", ""])
 def test_the_way_back_leads_nowhere_else(reader: Reader, page: str) -> None:
-    reader.http.cookies["mk-back"] = requests.utils.quote(page, safe="")
+    reader.http.cookies["mk-back"] = quote(page, safe="")
     answer = reader.http.get(f"{reader.origin}/oauth2callback", allow_redirects=False, timeout=60)
     assert (answer.status_code, answer.headers["location"]) == (302, "/")
