@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import address, asked, plain
+from dashboard.login import person, ways
 from dashboard.screen import banners, choices, frame, session
 from dashboard.screen.style import STYLE
 from malkollen.errors import MalkollenError
@@ -59,6 +60,7 @@ if facts is not None:
     with st.container(key="mk-footer"):
         frame.foot(facts)
         frame.links(in_foot)
+        ways.show(person.current())
 try:
     with body:
         if fault is not None:

@@ -10,6 +10,7 @@ from streamlit.commands import navigation
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 from dashboard.content.facts import Facts
+from dashboard.login.way_back import WayBack
 from dashboard.opendata.serving.door import OpenData, is_open
 from dashboard.warm import warming
 from dashboard.web.doors import Doors
@@ -61,7 +62,7 @@ app = st.App(
         Middleware(Headers),
         Middleware(Guard, is_open=lambda scope: is_open(scope, _base())),
         Middleware(OpenData, facts=_facts, base=_base),
-        *(Middleware(part) for part in (Doors, Seats, Wire, SwedishFrame)),
+        *(Middleware(part) for part in (Doors, WayBack, Seats, Wire, SwedishFrame)),
     ],
     on_script_error=_show_failure,
     lifespan=warming,

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from malkollen import console, last_resort, reports
 from malkollen.commands import (
+    access as access_command,
     answers as answers_command,
     assess as assess_command,
     backup as backup_command,
     changes as changes_command,
     edition as edition_command,
     priorities as priorities_command,
+    proposal as proposal_command,
     publishers as publishers_command,
     reading,
 )
@@ -123,6 +125,7 @@ def _start(arguments: argparse.Namespace) -> int:
         arguments.port,
         arguments.as_of,
         allow_judgements=arguments.allow_judgements,
+        opens_office=arguments.office_without_login,
         base_path=arguments.base_path or "",
         is_port_fixed=arguments.fixed_port,
     )
@@ -169,6 +172,8 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
         help="sökväg bakom en proxy, t.ex. malkollen",
     )
     start.add_argument("--allow-judgements", action="store_true", help="låt bedömningar föras in på skärmen")
+    opening = "öppna kansliets rum utan inloggning; bara där skärmen nås från den här datorn ensam"
+    start.add_argument("--office-without-login", action="store_true", help=opening)
     _add_as_of(start, default=None)
 
     ingest = _command(subs, "ingest", _ingest, "hämta nya siffror, bygg om databasen och byt in den hel")
@@ -183,12 +188,14 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     ingest.add_argument("--date", type=console.day, metavar="DATUM", help="tidtabellens referensdag, för gtfs")
 
     priorities_command.add_parsers(subs)
+    proposal_command.add_parsers(subs)
     record = _command(subs, "record", publishers_command.record, "spela in utgivarnas svar i en mapp, utan nycklar")
     publishers_command.add_record_arguments(record)
     replay = _command(
         subs, "replay", publishers_command.replay, "visa en inspelning på den här datorn, som om den vore nätet"
     )
     publishers_command.add_replay_arguments(replay)
+    access_command.add_parsers(subs)
     backup = _command(subs, "backup", backup_command.backup, "säkerhetskopiera allt som inte går att bygga om")
     backup_command.add_backup_arguments(backup)
     restore = _command(subs, "restore", _restore, "lägg tillbaka en säkerhetskopia i en tom datamapp")

@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import re
+import socket
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +19,9 @@ CONTACT_VARIABLE = "MALKOLLEN_CONTACT"
 """An address for letters about the open data; dataportal.se wants one."""
 READERS_VARIABLE = "MALKOLLEN_READERS"
 FREE_VARIABLE = "MALKOLLEN_LEAST_FREE_MB"
+UPLOAD_VARIABLE = "MALKOLLEN_LARGEST_UPLOAD_MB"
+LARGEST_UPLOAD_MB = 25
+"""Of a file that the office hands over on a page: it lies in memory. Larger ones go by the data folder's inbox."""
 MOST_READERS = 400
 """Sessions at once: with what each holds, a process stays well under a gigabyte."""
 LEAST_FREE_MB = 500
@@ -129,6 +133,19 @@ def contact() -> str:
     return text
 
 
+def is_loopback(address: str) -> bool:
+    """Whether an address that the server listens on is reached from this machine alone."""
+    if address in ANYWHERE:
+        return False
+    found = {str(entry[4][0]) for entry in socket.getaddrinfo(address, None, type=socket.SOCK_STREAM)}
+    return all(ipaddress.ip_address(name.partition("%")[0]).is_loopback for name in found)
+
+
+def largest_upload() -> int:
+    """Megabytes of a file that the office may hand over on a page."""
+    return _whole(UPLOAD_VARIABLE, LARGEST_UPLOAD_MB)
+
+
 def check() -> None:
     """MalkollenError where a setting of the server cannot be understood."""
     contact()
@@ -136,6 +153,7 @@ def check() -> None:
     framers()
     most_readers()
     least_free()
+    largest_upload()
 
 
 def _parts(variable: str) -> list[str]:

@@ -176,9 +176,11 @@ class PageSection:
     Attributes:
         level: of the heading; 1 is the page's title.
         anchor: what the page's contents call it by; empty where they do not lead to it.
+        is_to_decide: whether somebody is to act on it; it stays where a page is cut to its answers.
     """
 
     heading: str
     blocks: Sequence[PageBlock] = field(default_factory=tuple)
     level: Literal[1, 2, 3] = 2
     anchor: str = ""
+    is_to_decide: bool = False

@@ -1,16 +1,27 @@
 """Ranks: groups among groups in every declared set, municipalities among municipalities. Totals are never ranked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.blocks.words import Step
 from dashboard.content import amounts
+from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
-from dashboard.content.text import QUARTERS, SHORT_VARIANTS, VARIANTS, amount, group_rank_text, pair_text, place_text
+from dashboard.content.text import (
+    QUARTERS,
+    SHORT_VARIANTS,
+    VARIANTS,
+    amount,
+    group_rank_text,
+    pair_text,
+    place_text,
+    short_amount,
+)
 from dashboard.content.values import file_name
-from malkollen.assess.position import GroupRank, Place, group_rank, place
+from malkollen.assess.position import TIE_SHARE_OF_VALUE, GroupRank, Place, group_rank, is_tie, place
 from malkollen.registry.home import ComparisonSet
-from malkollen.texts.swedish import number, rank as rank_words
+from malkollen.texts.swedish import listed, number, rank as rank_words
 from malkollen.values.values import Value, Variant
 
 FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
@@ -108,6 +119,26 @@ def places_text(facts: Facts, key: str, code: str, year: int) -> str:
     return "; ".join(texts) or "–"
 
 
+def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | None]) -> str:
+    """Why areas with unequal figures share a place with ours; empty where none does.
+
+    Args:
+        values: by area, as they stand beside each other.
+    """
+    indicator, own = facts.indicator(key), values.get(ours)
+    if own is None or not is_ranked(facts, key):
+        return ""
+    limit = indicator.yearly_materiality
+    alike = {
+        area: short_amount(indicator, value)
+        for area, value in values.items()
+        if area != ours and value is not None and is_tie(own, value, limit)
+    }
+    unequal = [facts.areas.name(area) for area, text in alike.items() if text != short_amount(indicator, own)]
+    under = f"{number(limit, 1)} procentenheter" if limit else f"{number(100 * TIE_SHARE_OF_VALUE)} procent"
+    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}." if unequal else ""
+
+
 def sets_table(facts: Facts, key: str, year: int) -> Table:
     """Every set and variant: our value, the best other, the gap and the rank."""
     indicator = facts.indicator(key)
@@ -131,7 +162,6 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
     others = {group: value for group, value in entry.values.items() if group != entry.ours and value is not None}
     best = max(others, key=lambda group: sign * others[group], default=None)
     own, other = entry.values[entry.ours], others[best] if best else None
-    gap = own - other if own is not None and other is not None else None
     return {
         "Jämförelse": entry.declared.title,
         "Variant": VARIANTS[entry.variant] or "–",
@@ -140,7 +170,7 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
         "Värde": Number(own, indicator.decimals),
         "Bäst bland övriga": facts.areas.name(best) if best else "–",
         "Dess värde": Number(other, indicator.decimals),
-        "Avstånd": Number(gap, indicator.decimals, is_difference=True),
+        "Avstånd": gap(other, own, indicator.decimals),
         "Plats": entry.text,
     }
 

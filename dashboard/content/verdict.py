@@ -4,6 +4,7 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
+from dashboard.content.municipality import rough
 from dashboard.content.targets import NO_TARGET
 from dashboard.content.values import file_name
 from malkollen.assess.assessment import DEPENDS, Assessment
@@ -154,11 +155,13 @@ def members_table(facts: Facts, key: str) -> Table:
 def _member_record(facts: Facts, key: str, area: str) -> Record:
     found = facts.assessor.verdict(key, area)
     position, moved = found.found.position, found.found.direction
+    is_rough = rough.is_rough(facts.indicator(key), facts.areas.by_id[area])
+    value = None if is_rough else found.value.value
     return {
         "Områdeskod": area,
         "Område": facts.areas.name(area),
         "År": str(found.value.year),
-        "Värde": Number(found.value.value, facts.indicator(key).decimals, unit=facts.indicator(key).unit),
+        "Värde": Number(value, facts.indicator(key).decimals, unit=facts.indicator(key).unit),
         "Läge": position.label or NOT_ASSESSABLE,
         "Skäl till läget": position.reason or "",
         "Utveckling": moved.label or NOT_ASSESSABLE,

@@ -82,8 +82,8 @@ def _judgement(facts: Facts, goal: str) -> list[PageBlock]:
     if standing is None:
         return [Text(judged.standing_text(facts.home, rows))]
     basis = Basis(proposal_text(facts, goal), facts.data_version, facts.registry_version, METHOD_VERSION)
-    said = [judged.carried_text(facts, goal, standing), *judged.beside(standing, basis)]
-    told = tuple(" ".join(filter(None, line)) for line in judged.history(rows))
+    said = [judged.carried_text(facts, goal, standing), judged.to_proposal(standing, basis)]
+    told = tuple(" ".join(filter(None, line)) for line in judged.history(facts.home, rows))
     return [*(Text(text) for text in said if text), Fold(HISTORY, [Remarks(told)])]
 
 

@@ -95,7 +95,11 @@
     document.querySelector(".st-key-mk-more summary").focus();
   });
   document.addEventListener("DOMContentLoaded", () => {
-    new MutationObserver(() => { waiting ||= setTimeout(look, 100); }).observe(document.body, {
+    new MutationObserver((changes) => {
+      waiting ||= setTimeout(look, 100);
+      // At once, before it is painted: what is drawn anew within the frame of the drawing before is cut off on paper.
+      changes.forEach(({ target }) => target.matches(".main-svg") && fit(target.parentElement));
+    }).observe(document.body, {
       subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state", "width", "height"],
     });
   });

@@ -24,7 +24,7 @@ from duckdb import DuckDBPyConnection
 from ingest import live
 from ingest.building import staged_checks
 from ingest.live import Fault
-from ingest.transit import access_eu, access_scb, car_ratio, cycling, driving, stop_supply, travel_times
+from ingest.transit import access_eu, access_scb, by_street, car_ratio, cycling, driving, stop_supply, travel_times
 from ingest.transit.areas import borders, clusters, gap, population, small_areas
 from ingest.transit.areas.borders import Flags, Numbers
 from ingest.transit.areas.small_areas import SmallAreas
@@ -83,8 +83,13 @@ def run(db: DuckDBPyConnection, data: Path, say: Say) -> list[Fault]:
         data: the folder that mart.timetables counts its folders from.
         say: told what is being computed.
     """
-    streets = _tried(db, STREETS, "gatukartans", lambda: cycling.stage(db, data))
+    streets = _tried(db, STREETS, "gatukartans", lambda: _on_streets(db, data))
     return streets + _tried(db, SOURCE, "tidtabellernas", lambda: _run(db, data, say))
+
+
+def _on_streets(db: DuckDBPyConnection, data: Path) -> None:
+    cycling.stage(db, data)
+    by_street.stage(db, data)
 
 
 def _tried(db: DuckDBPyConnection, source: str, whose: str, work: Callable[[], None]) -> list[Fault]:

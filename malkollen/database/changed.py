@@ -123,6 +123,34 @@ def verdicts(db: DuckDBPyConnection) -> list[ChangedVerdict]:
     return [ChangedVerdict(*row) for row in _all(db, "verdict_changes", query)]
 
 
+class ChangedFigure(NamedTuple):
+    """A figure that the newest build changed: old is None where it is new, new where it is gone."""
+
+    kind: str
+    source: str
+    name: str
+    area: str
+    year: int
+    old: float | None
+    new: float | None
+
+
+def newest(db: DuckDBPyConnection) -> tuple[list[ChangedFigure], list[ChangedVerdict]]:
+    """What the build that a database is of changed, those that changed most to what they were first."""
+    own = "ingested_at = (SELECT built_at FROM mart.build)"
+    found = _all(
+        db,
+        "changes",
+        f"""
+        SELECT kind, source, name, area_id, year, old, new FROM mart.changes WHERE {own}
+        ORDER BY abs(new - old) / nullif(abs(old), 0) DESC NULLS LAST, source, name, year DESC, area_id
+        """,  # noqa: S608 - our own words
+    )
+    query = f"FROM mart.verdict_changes WHERE {own} ORDER BY indicator, area_id, variant, question"
+    verdicts = [ChangedVerdict(*row) for row in _all(db, "verdict_changes", query)]
+    return [ChangedFigure(*row) for row in found], verdicts
+
+
 def fetches(db: DuckDBPyConnection) -> list[Fetched]:
     """How every source's figures came, by publisher; what is shown last where the newest fetch is another."""
     rows = _all(

@@ -42,6 +42,11 @@ class Ties:
         part = slice(*np.searchsorted(self.place, [first, last]))
         return Ties(last - first, self.place[part] - first, self.piece[part], self.share[part])
 
+    def some(self, places: NDArray[np.int64]) -> "Ties":
+        """Those of some places, ascending, numbered from 0."""
+        is_mine = np.isin(self.place, places)
+        return Ties(len(places), np.searchsorted(places, self.place[is_mine]), self.piece[is_mine], self.share[is_mine])
+
 
 class Finder:
     """Finds the pieces that one way of travelling may use near places."""

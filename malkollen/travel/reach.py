@@ -6,17 +6,15 @@ than any, and the median is not reached (infinite) where most departures are not
 """
 
 import math
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from malkollen.compiled import in_threads
 from malkollen.travel import scan
 from malkollen.travel.network import Metres, Network, Seconds, metres
-from malkollen.travel.scan import Search
 from malkollen.travel.settings import MINUTE, SETTINGS, TravelSettings
 
 Minutes = NDArray[np.float64]
@@ -131,7 +129,11 @@ def within(
     seconds = np.array([MINUTE * limit for limit in limits], dtype=np.int32)
     needed = _rank(len(search.departures), MEDIAN) + 1
     values = np.array(weights, dtype=np.float64, order="C")
-    _in_threads(search, lambda first, last: scan.weights_within(search, (first, last), seconds, needed, values, out))
+    in_threads(
+        len(search.x),
+        ORIGINS_A_TURN,
+        lambda first, last: scan.weights_within(search, (first, last), seconds, needed, values, out),
+    )
     return out
 
 
@@ -172,23 +174,8 @@ def _times(
 ) -> scan.Times:
     search = scan.prepare(network, origins, destinations, departures, settings)
     out = np.empty((len(origins.x), len(destinations.x), len(search.departures)), np.int32)
-    _in_threads(search, lambda first, last: scan.every_time(search, first, last, out))
+    in_threads(len(search.x), ORIGINS_A_TURN, lambda first, last: scan.every_time(search, first, last, out))
     return out
-
-
-def _in_threads(search: Search, run: Callable[[int, int], None]) -> None:
-    """Runs the origins some at a time, a thread a core: the compiled search lets the others run."""
-    turns = list(_turns(len(search.x)))
-    if len(turns) == 1:
-        run(*turns[0])
-        return
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done in [pool.submit(run, first, last) for first, last in turns]:
-            done.result()
-
-
-def _turns(count: int) -> Iterator[tuple[int, int]]:
-    return ((first, min(first + ORIGINS_A_TURN, count)) for first in range(0, count, ORIGINS_A_TURN))
 
 
 def _rank(count: int, percent: int) -> int:

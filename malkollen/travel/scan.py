@@ -16,13 +16,12 @@ What a journey may be:
 The compiled functions lie in one file, since numba's cache does not see a change in another.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from malkollen.compiled import compiled
 from malkollen.travel.network import Metres, Near, Network, Seconds, metres, near
 from malkollen.travel.settings import SETTINGS, TravelSettings
 
@@ -30,19 +29,6 @@ NEVER = 2**30
 """The time of what is not reached: later than any clock, and safe to add a walk to."""
 
 Times = NDArray[np.int32]
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-def compiled(function: _Function) -> _Function:
-    """Compiles for a thread of its own, and keeps the machine code beside the file or in the user's cache folder.
-
-    Where neither can be written (an install that is read-only, a user without a home), numba refuses to keep it:
-    then it is compiled anew in each process, a few seconds. NUMBA_CACHE_DIR names another folder.
-    """
-    try:
-        return cast("_Function", numba.njit(cache=True, nogil=True)(function))
-    except RuntimeError:
-        return cast("_Function", numba.njit(nogil=True)(function))
 
 
 class Search(NamedTuple):

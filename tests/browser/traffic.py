@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ RECORD_VARIABLE = "MALKOLLEN_RECORD"
 INLINE = ("data", "blob", "about")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 POLICY = "Content Security Policy"
+REFUSAL = 30  # seconds that a busy browser may take to say that it has refused something
 UNBOUND = {"None", "", "0.0.0.0", "::"}
 
 
@@ -45,6 +47,13 @@ class Traffic:
     def _note_refusal(self, said: ConsoleMessage) -> None:
         if POLICY in said.text:
             self.refused.append(said.text)
+
+    def await_refusal(self, page: Page) -> list[str]:
+        """What the browser has refused the page, once it has said so; empty if it says nothing in half a minute."""
+        limit = time.monotonic() + REFUSAL
+        while not self.refused and time.monotonic() < limit:
+            page.wait_for_timeout(20)  # its messages are read while it waits
+        return self.refused
 
     def elsewhere(self) -> list[str]:
         """Those that went to anybody but the server."""

@@ -17,7 +17,12 @@ EACH = "Kommun för kommun"
 def block(said: Answered, *, with_beside: bool = False) -> Answer:
     """The block of an answer. with_beside: whether what is said once a page stands beside it."""
     return Answer(
-        said.question or "", said.word or "", said.answer, said.hedge or "", said.beside if with_beside else ()
+        said.question or "",
+        said.word or "",
+        said.answer,
+        said.hedge or "",
+        said.beside if with_beside else (),
+        said.plain,
     )
 
 

@@ -7,6 +7,7 @@ from dashboard.content.answers import answers
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import priority_objects
+from dashboard.content.indicator import mapped
 from dashboard.content.indicator.indicator import country_value, missing_text
 from dashboard.content.remembered import remembered
 from dashboard.content.targets import target_text
@@ -76,8 +77,13 @@ def _changes(facts: Facts, key: str) -> tuple[str, str]:
 
 def map_indicator(facts: Facts, goal: str) -> str | None:
     """The indicator a goal's map opens with: the first core one that is a ratio; None where none has figures."""
-    keys = facts.of_goal(goal, is_computed=True)
+    keys = on_map(facts, goal)
     return next((key for key in keys if facts.indicator(key).bins), next(iter(keys), None))
+
+
+def on_map(facts: Facts, goal: str) -> list[str]:
+    """A goal's indicators that a map can show."""
+    return [key for key in facts.of_goal(goal, is_computed=True) if mapped.has_map(facts, key)]
 
 
 def lines_table(facts: Facts, goal: str) -> Table:

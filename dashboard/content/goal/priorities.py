@@ -17,13 +17,14 @@ def sections(facts: Facts, *, is_writable: bool = False) -> list[PageSection]:
         is_writable: whether the draft may be decided on here.
     """
     objects, faults = texts.read(facts.folder, facts.as_of)
-    question = texts.lead(facts.home)
+    question, (left, _) = texts.lead(facts.home), draft.read(facts, objects)
     if faults:
         shown = [PageSection("", [Text(question, "lead"), Caution(texts.faults_text(faults))])]
     elif objects:
         shown = _listed(facts, objects)
     else:
-        shown = [PageSection("", [Answer(question, "", texts.empty(facts.home))])]
+        known = f"{draft.lead(left)} {texts.NOT_FILLED_IN}" if left.objects else texts.empty(facts.home)
+        shown = [PageSection("", [Answer(question, "", known)])]
     return [
         *shown,
         *([] if faults else draft.sections(facts, objects, is_writable=is_writable)),

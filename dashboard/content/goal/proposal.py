@@ -21,11 +21,12 @@ from malkollen.texts.swedish import listed
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 OUTCOME_WORDS: dict[Outcome, str] = {
-    "good": "talar för målet",
-    "bad": "talar emot målet",
-    "neither": "varken eller",
+    "good": "för målet",
+    "bad": "emot målet",
+    "neither": "varken för eller emot",
     "not assessed": "kan inte bedömas än",
 }
+"""What an indicator says of its goal: it speaks for it, against it or neither, or cannot be assessed."""
 SYMBOLS: dict[str | None, Symbol] = {"på väg": "good", "delvis": "flat", "inte på väg": "bad", None: "unknown"}
 RULE = (
     "Varje kärnindikator räknas en gång; inget sammanvägt index. På väg: minst tre fjärdedelar talar för målet och "
@@ -50,23 +51,26 @@ def proposal(facts: Facts, goal: str) -> Proposal:
 
 
 def proposal_text(facts: Facts, goal: str) -> str:
-    """The proposal in words; without one, how many can be assessed and what is missing."""
+    """The proposal in words; without one, how many cannot be assessed, and which."""
     found = proposal(facts, goal)
     if found.label:
         return found.label
     if not found.outcomes:
         return "Kan inte föreslås: målet har ingen kärnindikator som bedöms"
-    assessed = len(found.outcomes) - len(found.missing)
-    missing = ", ".join(facts.indicator(key).short for key in found.missing)
-    return f"Kan inte föreslås än: {assessed} av {len(found.outcomes)} kan bedömas; saknas: {missing}"
+    names = listed(facts.indicator(key).short[:1].lower() + facts.indicator(key).short[1:] for key in found.missing)
+    return f"Inget förslag än: {len(found.missing)} av {len(found.outcomes)} kan inte bedömas än ({names})"
 
 
 def counts_text(facts: Facts, goal: str) -> str:
     """How the judged core indicators came out, in words."""
     found = proposal(facts, goal)
-    parts = [f"{in_words(found.count(name))} {words}" for name, words in OUTCOME_WORDS.items()]
-    total = in_words(len(found.outcomes))
-    return f"Av {total} kärnindikatorer som bedöms: {listed(parts)}."
+    spoken: tuple[Outcome, ...] = ("good", "bad", "neither")
+    parts = [f"{in_words(found.count(one))} {OUTCOME_WORDS[one]}" for one in spoken if found.count(one)]
+    silent, of = len(found.missing), f"av {in_words(len(found.outcomes))} kärnindikatorer"
+    if not parts:
+        return f"Ingen {of} kan bedömas än." if silent else ""
+    rest = f"; {in_words(silent)} {OUTCOME_WORDS['not assessed']}" if silent else ""
+    return f"{capital(of)} talar {listed(parts)}{rest}."
 
 
 def attention_list(facts: Facts, goals: Sequence[str] | None = None) -> list[Attention]:

@@ -120,7 +120,9 @@ def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) ->
             "Områdeskod": code,
             f"{home.name} utan": name,
             f"Värde {year} ({indicator.unit})": Number(value, decimals),
-            f"Skillnad ({_step(indicator)})": Number(_difference(own, value), decimals, is_difference=True),
+            f"Skillnad ({_step(indicator)})": Number(
+                _difference(own, value), decimals, is_difference=True, ends=None if value is None else (own, value)
+            ),
         }
         for code, name, value in [*values, (home.id, "ingen kommun", own)]
     ]
@@ -218,7 +220,7 @@ def _parts_table(facts: Facts, key: str, found: Split, variant: Variant | None) 
         [{"Kommun": name, **record} for name, record in zip(names, records, strict=True)],
         facts.source_line(key),
         notes=_notes(facts, key, found, variant),
-        hidden=[title for title in records[0] if title.startswith(("Områdeskod", "Täljare", "Nämnare"))],
+        hidden=["Områdeskod", *(title for pair in _ratio_titles(found) for title in pair)],
         emphasis=[len(records) - 1],
     )
 
@@ -235,10 +237,15 @@ def _record(facts: Facts, key: str, found: Split, area: str, part: Part) -> Reco
     record[f"Del av {facts.home.genitive} förändring ({unit})"] = Number(part.size, decimals, is_difference=True)
     record["Andel av förändringen (%)"] = Number(None if part.share is None else 100 * part.share)
     if indicator.parsed and not indicator.is_total:
-        for year, ratio in zip((found.first, found.last), both, strict=True):
-            record[f"Täljare {year}"] = Number(ratio.numerator / indicator.parsed.factor)
-            record[f"Nämnare {year}"] = Number(ratio.denominator)
+        for (numerator, denominator), ratio in zip(_ratio_titles(found), both, strict=True):
+            record[numerator] = Number(ratio.numerator / indicator.parsed.factor)
+            record[denominator] = Number(ratio.denominator)
     return record
+
+
+def _ratio_titles(found: Split) -> list[tuple[str, str]]:
+    """The headings of both years' numerators and denominators, which stand only in the files."""
+    return [(f"Täljare {year}", f"Nämnare {year}") for year in (found.first, found.last)]
 
 
 def _notes(facts: Facts, key: str, found: Split, variant: Variant | None) -> tuple[str, ...]:
@@ -257,12 +264,16 @@ def _notes(facts: Facts, key: str, found: Split, variant: Variant | None) -> tup
 
 
 def _fleet_notes(facts: Facts, key: str, codes: Iterable[str], variant: Variant | None) -> list[str]:
-    return [FLEET_NOTE] if any(_name(facts, key, code, variant).endswith("*") for code in codes) else []
+    return [FLEET_NOTE] if any(_is_fleet(facts, key, code, variant) for code in codes) else []
 
 
 def _name(facts: Facts, key: str, code: str, variant: Variant | None) -> str:
     """A municipality's name, with a star where companies' vehicles decide its value."""
-    return facts.areas.name(code) + ("*" if variant != "without" and is_fleet(facts, key, code) else "")
+    return facts.areas.name(code) + ("*" if _is_fleet(facts, key, code, variant) else "")
+
+
+def _is_fleet(facts: Facts, key: str, code: str, variant: Variant | None) -> bool:
+    return variant != "without" and is_fleet(facts, key, code)
 
 
 def _difference(before: float | None, after: float | None) -> float | None:

@@ -10,6 +10,7 @@ from dashboard.blocks.pieces import Legend
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes
+from dashboard.content.municipality import rough
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.remembered import remembered
 from dashboard.content.text import short_amount
@@ -47,6 +48,11 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     fleets = f"{FLEET_NOTE} " if has_fleets else ""
     drawn.append(Text(f"{fleets}{around}{borders_text(facts)}", "caption"))
     return drawn
+
+
+def has_map(facts: Facts, key: str) -> bool:
+    """Whether municipalities' values of an indicator may be shown on a map."""
+    return not rough.is_for_groups(facts.indicator(key))
 
 
 def choices(facts: Facts, shown: AreaMap) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, decisions, programmes
 from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
+from dashboard.content.ranks import shared_text
 from dashboard.figures.looks import Role, Row
 from malkollen.values.areas import COUNTRY
 
@@ -23,7 +24,8 @@ READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", 
 """Whose eyes it is laid out for: directors and officials see what asks for attention, the committee its measures."""
 ORDER, FOCUS = "ordning", "matt"
 """The page's other questions: how the rows lie, and which of them the map shows."""
-MAP = 395
+TO_DECIDE = "Kräver beslut"
+MAP = 385
 """Pixels of the map's height: with what stands beside it it takes half a screen."""
 
 
@@ -107,10 +109,12 @@ def focus(facts: Facts, key: str) -> PageSection:
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, indicator.decimals)
     on = (mapped.listed(facts, shown, "overview"), Link("Allt om måttet", "indicator", (("indikator", key),)))
+    shared = shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
     right: list[PageBlock] = [
         Slot(FOCUS),
         Answer("", "", answer.answer, answer.hedge or ""),
         Chart(bars, "chart:overview-focus", f"Stapeldiagram. {answer.answer}", named=mapped.twin(facts, shown)),
+        *([Text(shared, "caption")] if shared else []),
         Beside([[PageSection("", [block])] for block in on], (3, 2)),
     ]
     columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("", right)]]
@@ -125,9 +129,9 @@ def _bar(facts: Facts, key: str, area: str, year: int) -> Row:
 def lists(facts: Facts) -> PageSection:
     """What needs a decision, what is new and what is waited for."""
     columns = [
-        [PageSection(heading, _lines(lines, empty), level=3)]
+        [PageSection(heading, _lines(lines, empty), level=3, is_to_decide=heading == TO_DECIDE)]
         for heading, lines, empty in (
-            ("Kräver beslut", decisions.decisions(facts), "Inget väntar på beslut."),
+            (TO_DECIDE, decisions.decisions(facts), "Inget väntar på beslut."),
             ("Nytt sedan sist", news.changed(facts), news.NOTHING_NEW),
             ("Det vi väntar på", news.awaited(facts), "Alla mått har siffror."),
         )
@@ -146,7 +150,7 @@ def _lines(lines: list[str], empty: str) -> list[PageBlock]:
 
 def focused(facts: Facts) -> list[str]:
     """The measures that the map can show."""
-    return [key for key in rows.keys(facts) if facts.indicator(key).bins]
+    return [key for key in rows.keys(facts) if facts.indicator(key).bins and mapped.has_map(facts, key)]
 
 
 def vision(facts: Facts) -> PageSection:

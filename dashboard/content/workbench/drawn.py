@@ -10,6 +10,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, indicator as texts, mapped, spread as drawings
 from dashboard.content.indicator.case import Case, address
 from dashboard.content.indicator.trial import Trial, base_years
+from dashboard.content.municipality import rough
 from dashboard.content.workbench import several, years
 from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
 
@@ -19,12 +20,18 @@ MOVED = "Andel av förändringen"
 
 
 def has_map(facts: Facts, case: Case) -> bool:
-    """Whether any municipality has a value to show."""
-    return texts.has_municipalities(facts, case.indicator, case.year)
+    """Whether any municipality has a value to show, or why none is can be said."""
+    is_rough = rough.is_for_groups(facts.indicator(case.indicator))
+    return is_rough or texts.has_municipalities(facts, case.indicator, case.year)
 
 
 def mapped_section(facts: Facts, case: Case, scope: str) -> PageSection:
-    """The map beside the spread; of totals the map alone, since a spread would only show who is large."""
+    """The map beside the spread; of totals the map alone, since a spread would only show who is large.
+
+    Where a municipality's figure is too rough to be shown, why there is no map.
+    """
+    if rough.is_for_groups(facts.indicator(case.indicator)):
+        return PageSection("Karta", [Text(rough.NO_MAP)], anchor=MAP)
     columns = [[_map(facts, case, scope)]]
     if not facts.indicator(case.indicator).is_total:
         columns.append([_spread(facts, case)])

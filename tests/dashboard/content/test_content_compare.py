@@ -12,6 +12,7 @@ from dashboard.content.compare import compare, pace
 from dashboard.content.compare.pace import Case
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import common_move
+from dashboard.content.overview import rows
 from dashboard.content.text import VARIANTS
 from dashboard.content.verdict import verdict
 from dashboard.screen.charts import distribution_chart
@@ -201,7 +202,7 @@ def test_totals_have_a_pace_from_two_years_and_no_level(facts: Facts) -> None:
             ELECTRIC,
             "with",
             2022,
-            "Sedan 2022: Södertörn +6,0 procentenheter, övriga sammantagna +8,3. Avståndet ökar.",
+            "Sedan 2022: Södertörn +5,9 procentenheter, övriga sammantagna +8,3. Avståndet ökar.",
         ),
         (
             EMISSIONS,
@@ -354,3 +355,15 @@ def test_the_place_of_the_leading_comparison_is_said_before_the_range_over_all(f
     assert (place.word, place.reason) == ("2:a–3:e av 4 regioner", "över alla jämförelser 2:a–4:e av 4")
     alike = next(answer for answer in verdict(facts, POINTS, facts.areas.home.id) if answer.question == "Läge")
     assert (alike.word, alike.reason) == ("4:e av 4 regioner", "")
+
+
+def test_areas_that_share_a_place_with_unequal_figures_say_why(facts: Facts) -> None:
+    place = rows.typed(facts, ELECTRIC).place
+    assert place is not None
+    assert ranks.shared_text(facts, ELECTRIC, place.area, place.values) == (
+        "Delar plats med Stor-Göteborg: det skiljer under 0,3 procentenheter."
+    )
+    assert ranks.shared_text(facts, POINTS, place.area, {place.area: 2.40, "a": 8.4}) == ""
+    assert ranks.shared_text(facts, ELECTRIC, place.area, {place.area: 10.6, "stor_goteborg": 10.61}) == "", (
+        "look alike"
+    )

@@ -11,6 +11,7 @@ from hypothesis import given, strategies as st
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, mapped
+from dashboard.content.municipality import rough
 from dashboard.figures import looks, maps as shapes, theme
 from dashboard.figures.shapes import GRID
 from dashboard.screen.maps import maps
@@ -19,7 +20,8 @@ from malkollen.registry import registry as registry_file
 
 REGISTRY = registry_file.load()
 CLASSED = [key for key in REGISTRY.computed() if REGISTRY.indicators[key].bins]
-TOTALS = [key for key in REGISTRY.computed() if not REGISTRY.indicators[key].bins]
+SHOWN = [key for key in REGISTRY.computed() if not rough.is_for_groups(REGISTRY.indicators[key])]
+TOTALS = [key for key in SHOWN if not REGISTRY.indicators[key].bins]
 SIZES = {"sodertorn": 8, "lan": 26, "riket": 290}
 
 
