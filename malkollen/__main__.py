@@ -145,7 +145,7 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _publish(arguments: argparse.Namespace) -> int:
-    from malkollen.commands import publish as command  # noqa: PLC0415 - only this command needs it
+    from malkollen.commands import report as command  # noqa: PLC0415 - only this command needs it
 
     return command.publish(arguments)
 
