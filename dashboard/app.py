@@ -27,7 +27,7 @@ doors = {
 }
 more = {
     "commuting": st.Page("views/commuting.py", title="Pendling", url_path="pendling"),
-    "transit": st.Page("views/transit.py", title="Kollektivtrafik", url_path="kollektivtrafik"),
+    "transit": st.Page("views/transit.py", title="Resor", url_path="resor"),
     "priorities": st.Page("views/priorities.py", title="Prioriterade objekt", url_path="prioriterade-objekt"),
     "sources": st.Page("views/sources.py", title="Data och källor", url_path="kallor"),
     "words": st.Page("views/words.py", title="Ord", url_path="ord"),
@@ -39,7 +39,8 @@ in_foot = {
     ),
 }
 in_a_room = st.Page("views/conference.py", title="Konferensläge", url_path="konferens")
-pages = [*doors.values(), *more.values(), *in_foot.values(), in_a_room]
+was = st.Page("views/transit.py", title="Resor", url_path="kollektivtrafik")  # the page's old address, still open
+pages = [*doors.values(), *more.values(), *in_foot.values(), in_a_room, was]
 page = st.navigation(pages, position="hidden")
 address.begin(page.url_path)
 facts, fault, brand = None, None, ""

@@ -38,17 +38,30 @@ class Walks:
         stops = Places(x, y)
         return self._foot.near(stops, stops, self._settings.transfer_minutes * MINUTE)
 
-    def on_foot(self, network: Network, origins: Places, destinations: Places) -> Ways:
-        """The walks to the first stop, from the last one, and all the way."""
-        stops, longest = Places(network.x, network.y), self._settings.access_minutes * MINUTE
+    def to_stops(self, network: Network, places: Places) -> Near:
+        """The walks between places and the stops near them."""
+        return self._foot.near(places, Places(network.x, network.y), self._settings.access_minutes * MINUTE)
+
+    def on_foot(self, network: Network, origins: Places, destinations: Places, egress: Near | None = None) -> Ways:
+        """The walks to the first stop, from the last one, and all the way.
+
+        Args:
+            egress: what `to_stops` says of the destinations, where it is known already.
+        """
         return Ways(
-            self._foot.near(origins, stops, longest),
-            self._foot.near(destinations, stops, longest),
+            self.to_stops(network, origins),
+            self.to_stops(network, destinations) if egress is None else egress,
             self._foot.all_the_way(origins, destinations, self._settings.limit_seconds),
         )
 
-    def by_cycle(self, network: Network, is_station: Flags, origins: Places, destinations: Places) -> Ways:
-        """By cycle to a station, with the time to lock it, and on foot from the last stop; or by cycle all the way."""
+    def by_cycle(
+        self, network: Network, is_station: Flags, origins: Places, destinations: Places, egress: Near | None = None
+    ) -> Ways:
+        """By cycle to a station, with the time to lock it, and on foot from the last stop; or by cycle all the way.
+
+        Args:
+            is_station: (stops) those one may leave a cycle at; egress: as of `on_foot`.
+        """
         ride, which = load().ride, np.flatnonzero(is_station)
         stations = Places(network.x[which], network.y[which])
         to_station = self._cycle.near(origins, stations, ride.metres * 3.6 / load().cycle.kmh)
@@ -56,7 +69,7 @@ class Walks:
             Near(
                 to_station.first, which[to_station.stop].astype(np.int32), to_station.seconds + int(ride.lock_seconds)
             ),
-            self._foot.near(destinations, Places(network.x, network.y), self._settings.access_minutes * MINUTE),
+            self.to_stops(network, destinations) if egress is None else egress,
             self._cycle.all_the_way(origins, destinations, self._settings.limit_seconds),
         )
 

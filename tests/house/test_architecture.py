@@ -257,8 +257,8 @@ ORDER = {
     ),
     "dashboard": (
         "templates plain web figures blocks content kept content/answers content/commuting content/data "
-        "content/indicator content/workbench content/goal content/timetables content/transit content/compare "
-        "content/overview content/municipality content/method content/words "
+        "content/indicator content/workbench content/goal content/timetables content/transit content/trips "
+        "content/compare content/overview content/municipality content/method content/words "
         "documents drawings paper word slides workbook writing "
         "address asked screen/charts screen/maps screen/markup screen screen/forms warm server __main__ app views"
     ),
