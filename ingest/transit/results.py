@@ -43,6 +43,7 @@ from malkollen.database import storage
 from malkollen.errors import MalkollenError, StorageError
 from malkollen.files import disk, whole_file
 from malkollen.registry import registry
+from malkollen.streets.ready import Ready
 from malkollen.streets.settings import load as load_streets
 from malkollen.streets.walks import Walks
 from malkollen.travel import network, reach, stations
@@ -131,7 +132,7 @@ def _run(db: DuckDBPyConnection, data: Path, say: Say) -> None:
     if not tasks:
         return
     streets = driving.current(db, data)
-    walks = Walks(streets[0]) if streets else None
+    walks = Walks(Ready(streets[0])) if streets else None
     areas = _areas_of(db, data, tasks)
     for number, task in enumerate(tasks, start=1):
         if not _is_done(task, key):

@@ -12,11 +12,12 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from malkollen.streets import graph, search
+from malkollen.streets import search
 from malkollen.streets.costs import Mode
-from malkollen.streets.settings import StreetSettings, load
-from malkollen.streets.street_map import Flags, Numbers, StreetMap
-from malkollen.streets.ties import Finder, Ties
+from malkollen.streets.ready import Ready
+from malkollen.streets.settings import load
+from malkollen.streets.street_map import Flags, Numbers
+from malkollen.streets.ties import Ties
 from malkollen.travel.network import Metres, Near, Network, Ways
 from malkollen.travel.reach import Places
 from malkollen.travel.scan import NEVER
@@ -29,9 +30,9 @@ AT_ONCE = 256
 class Walks:
     """The streets of a map for those who go to stops on foot or by cycle."""
 
-    def __init__(self, streets: StreetMap, settings: TravelSettings = SETTINGS) -> None:
+    def __init__(self, ready: Ready, settings: TravelSettings = SETTINGS) -> None:
         """Prepares nothing yet: the cycle's streets are not always asked for."""
-        self._streets, self._settings = streets, settings
+        self._ready, self._settings = ready, settings
 
     def between(self, x: Metres, y: Metres) -> Near:
         """The walks between stops within the limit of a change."""
@@ -75,23 +76,19 @@ class Walks:
 
     @cached_property
     def _foot(self) -> "_Streets":
-        return _Streets(self._streets, Mode.WALK, self._settings.walking_kmh, self._settings.detour)
+        return _Streets(self._ready, Mode.WALK, self._settings.walking_kmh, self._settings.detour)
 
     @cached_property
     def _cycle(self) -> "_Streets":
-        return _Streets(self._streets, Mode.CYCLE, load().cycle.kmh, self._settings.detour)
+        return _Streets(self._ready, Mode.CYCLE, load().cycle.kmh, self._settings.detour)
 
 
 class _Streets:
-    """One way of travelling: its graph, and how fast it goes.
+    """One way of travelling at some speed, with a detour of the crow's flight where no street is."""
 
-    Attributes:
-        kmh: what it keeps; detour: of the crow's flight where no street is.
-    """
-
-    def __init__(self, streets: StreetMap, mode: Mode, kmh: float, detour: float) -> None:
-        self._graph = graph.build(streets, mode, _at(load(), mode, kmh))
-        self._finder = Finder(streets, mode)
+    def __init__(self, ready: Ready, mode: Mode, kmh: float, detour: float) -> None:
+        self._graph, self._finder = ready.graph(mode), ready.finder(mode)
+        self._slower = {Mode.WALK: load().walk.kmh, Mode.CYCLE: load().cycle.kmh}[mode] / kmh
         self._metre, self._detour = 3.6 / kmh, detour
         self._degrees = Transformer.from_crs(3006, 4326)
 
@@ -134,7 +131,7 @@ class _Streets:
             if len(mine):
                 wanted, column = np.unique(goal[mine], return_inverse=True)
                 some = begin.of(first, min(first + AT_ONCE, len(origins.x)))
-                times = search.seconds(self._graph, some, end.some(wanted), longest)
+                times = search.seconds(self._graph, some, end.some(wanted), longest / self._slower) * self._slower
                 seconds[mine] = np.maximum(times[origin[mine] - first, column], line[mine] * self._metre)
         return seconds
 
@@ -145,10 +142,3 @@ class _Streets:
 def _is_tied(places: Ties) -> Flags:
     is_tied: Flags = np.bincount(places.place, minlength=places.places) > 0
     return is_tied
-
-
-def _at(settings: StreetSettings, mode: Mode, kmh: float) -> StreetSettings:
-    """The settings with another speed on foot: a walk to a stop is as fast as the travel settings say."""
-    return settings.model_copy(
-        update={"walk": settings.walk.model_copy(update={"kmh": kmh})} if mode is Mode.WALK else {}
-    )

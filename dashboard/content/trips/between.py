@@ -64,7 +64,7 @@ def best_text(by_way: Mapping[Way, Pairs]) -> str:
     among = "gång, cykel och kollektivtrafik" if Way.TRANSIT in by_way else "gång och cykel"
     return (
         f"Det snabbaste av {among} är minst lika snabbt som bilen utan köer i {fast} av de {len(ratios)} resorna; i "
-        f"hälften av dem tar det högst {number(median(ratios), 1)} gånger så lång tid."
+        f"hälften av dem tar det högst {number(median(ratios), 1)} gånger bilens tid."
     )
 
 

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.figures.travel import Floats, Origin, Targets
-from malkollen.streets import costs, graph, search
+from malkollen.streets import costs, search
+from malkollen.streets.ready import Ready
 from malkollen.streets.settings import load
 from malkollen.streets.street_map import StreetMap
-from malkollen.streets.ties import Finder, Ties
+from malkollen.streets.ties import Ties
 from malkollen.streets.walks import Walks
 from malkollen.travel import journeys, reach, scan
 from malkollen.travel.journeys import Leg, Names
@@ -56,21 +57,18 @@ class Roads:
 
     def __init__(self, streets: StreetMap) -> None:
         """Prepares nothing yet."""
-        self._streets = streets
-        self._ready: dict[costs.Mode, tuple[graph.Graph, Finder]] = {}
+        self._ready = Ready(streets)
         self._egress: tuple[Network, Floats, Near] | None = None
 
     @cached_property
     def walks(self) -> Walks:
         """The ways to and from stops."""
-        return Walks(self._streets)
+        return Walks(self._ready)
 
     def seconds(self, way: Way, origins: Points, goals: Points) -> Floats:
         """(origins, goals) seconds from door to door along the streets; infinite beyond two hours."""
         mode = ON_STREETS[way]
-        if mode not in self._ready:
-            self._ready[mode] = graph.build(self._streets, mode), Finder(self._streets, mode)
-        net, finder = self._ready[mode]
+        net, finder = self._ready.graph(mode), self._ready.finder(mode)
         door = load().door_seconds if mode is costs.Mode.CAR else 0.0
         begin, end = finder.tie(*origins), finder.tie(*goals)
         times = search.seconds(net, begin, end, LONGEST_SECONDS - door) + door
