@@ -28,7 +28,7 @@ doors = {
 }
 more = {
     "commuting": st.Page("views/commuting.py", title="Pendling", url_path="pendling"),
-    "transit": st.Page("views/transit.py", title="Kollektivtrafik", url_path="kollektivtrafik"),
+    "transit": st.Page("views/transit.py", title="Resor", url_path="resor"),
     "priorities": st.Page("views/priorities.py", title="Prioriterade objekt", url_path="prioriterade-objekt"),
     "sources": st.Page("views/sources.py", title="Data och källor", url_path="kallor"),
     "words": st.Page("views/words.py", title="Ord", url_path="ord"),
@@ -41,7 +41,8 @@ in_foot = {
 }
 in_the_office = {"office": st.Page("views/office.py", title="Kansli", url_path="kansli")}
 in_a_room = st.Page("views/conference.py", title="Konferensläge", url_path="konferens")
-pages = [*doors.values(), *more.values(), *in_the_office.values(), *in_foot.values(), in_a_room]
+was = st.Page("views/transit.py", title="Resor", url_path="kollektivtrafik")  # the page's old address, still open
+pages = [*doors.values(), *more.values(), *in_the_office.values(), *in_foot.values(), in_a_room, was]
 page = st.navigation(pages, position="hidden")
 address.begin(page.url_path)
 reader = person.current()
