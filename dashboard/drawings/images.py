@@ -38,9 +38,9 @@ def image(picture: Picture, form: Form) -> bytes:
     return whole.svg() if form == "svg" else whole.png(DOTS)
 
 
-def bare(drawing: Drawing | Rows) -> bytes:
+def bare(drawing: Drawing | Rows | Sheet) -> bytes:
     """The drawing alone as vectors, for a page that says the rest around it."""
-    return _inner(drawing, WIDTH).svg()
+    return (drawing if isinstance(drawing, Sheet) else _inner(drawing, WIDTH)).svg()
 
 
 def sheet(picture: Picture) -> Sheet:

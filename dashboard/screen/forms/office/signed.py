@@ -17,7 +17,7 @@ LONGEST = 200
 NAMELESS = "Skriv ditt namn: det står i journalen."
 
 
-Part = Literal["reading", "filling"]
+Part = Literal["reading", "filling", "fixing"]
 PARTS = get_args(Part)
 
 
