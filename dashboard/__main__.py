@@ -1,14 +1,19 @@
 """Runs the web server: `python -m dashboard ADDRESS PORT [PATH]`. `malkollen start` is how to start it."""
 
+import importlib
 import sys
 
 import uvicorn
+from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web import bootstrap
 
 from dashboard.server import app
 from dashboard.web import limits, logs
 from dashboard.web.patience import HEADERS, Impatient
 from dashboard.web.sockets import Frugal
+from malkollen import served
+from malkollen.login import settings as login
+from malkollen.office import access
 
 MOST_SENT = 256 << 10
 """Bytes of one message from a reader's browser: the choices of a page are some thousands, its longest text ten."""
@@ -20,10 +25,19 @@ def run(address: str, port: str, base_path: str = "") -> None:
     Args:
         base_path: where a proxy shows it, without slashes first and last.
     """
+    access.check_opened(address)
     limits.rise()
     logs.bound()
-    options = {"server.address": address, "server.port": int(port), "server.baseUrlPath": base_path}
+    options = {
+        "server.address": address, "server.port": int(port), "server.baseUrlPath": base_path,
+        "server.maxUploadSize": served.largest_upload(),
+    }  # fmt: skip
     bootstrap.load_config_options(options)  # beside .streamlit/config.toml, before anything asks for them
+    if login.settings() or access.is_set(access.OFFICE_VARIABLE):
+        # The office's tables are pandas', and plotly, in another reader's thread, takes a half-loaded one for whole.
+        importlib.import_module("pandas")
+    if chosen := login.for_framework(base_path):
+        secrets_singleton.merge_programmatic_secrets(chosen)  # not as the app is made: the way back has the path in it
     settings = uvicorn.Config(
         app,
         host=address,

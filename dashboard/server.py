@@ -5,10 +5,13 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit import net_util
+from streamlit import config, net_util
 from streamlit.commands import navigation
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
+from dashboard.content.facts import Facts
+from dashboard.login.way_back import WayBack
+from dashboard.opendata.serving.door import OpenData, is_open
 from dashboard.warm import warming
 from dashboard.web.doors import Doors
 from dashboard.web.frame import SwedishFrame
@@ -27,6 +30,18 @@ def _unknown() -> None:
     """What this machine is called from outside is nothing that the server asks for."""
 
 
+def _facts(edition: str) -> Facts:
+    """The facts that the pages read; those of a fixed version where one is named."""
+    from dashboard.screen import session  # noqa: PLC0415 - what it keeps is the running server's
+
+    return session.of_edition(edition) if edition else session.now()
+
+
+def _base() -> str:
+    """Where a proxy shows us, with a slash first; empty at its root."""
+    return f"/{(config.get_option('server.baseUrlPath') or '').strip('/')}".rstrip("/")
+
+
 def _show_failure(_error: Exception) -> bool:
     """Says that a page failed; what failed is in the log, where the framework has written it."""
     st.error(FAILED)
@@ -39,10 +54,16 @@ def _say_nothing(ctx: ScriptRunContext) -> None:
 
 navigation.send_page_not_found = _say_nothing
 net_util.get_external_ip = net_util.get_internal_ip = _unknown
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)  # of open data
 logging.setLogRecordFactory(PrintableRecord)  # an address or a file's text never acts on who reads the log
 app = st.App(
     Path(__file__).with_name("app.py"),
-    middleware=[Middleware(part) for part in (Headers, Guard, Doors, Seats, Wire, SwedishFrame)],
+    middleware=[
+        Middleware(Headers),
+        Middleware(Guard, is_open=lambda scope: is_open(scope, _base())),
+        Middleware(OpenData, facts=_facts, base=_base),
+        *(Middleware(part) for part in (Doors, WayBack, Seats, Wire, SwedishFrame)),
+    ],
     on_script_error=_show_failure,
     lifespan=warming,
 )

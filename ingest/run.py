@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -63,7 +63,8 @@ def run(data: Path, wanted: Wanted, progress: build.Progress, say: Say) -> tuple
     dated = _dated(wanted)
     if wanted.is_dry_run:
         return None, _bring_all(data, chosen, wanted, say)
-    with _alone(data, chosen):
+    half_restored.refuse(data)
+    with alone(data) if chosen else nullcontext():
         faults = _bring_all(data, chosen, wanted, say)
         if dated and wanted.day and (fetch := RawStore(data).latest(wanted.names[0])):
             dated.set_day(fetch, wanted.day)
@@ -108,12 +109,8 @@ def _clean(module: ModuleType, text: str) -> str:
 
 
 @contextmanager
-def _alone(data: Path, chosen: dict[str, ModuleType]) -> Iterator[None]:
+def alone(data: Path) -> Iterator[None]:
     """Only one ingest at a time writes in data/raw; the lock goes with the process, however it ends."""
-    half_restored.refuse(data)
-    if not chosen:
-        yield
-        return
     folder = data / "raw"
     if not data.is_dir():
         raise DataError(f"mappen {data} finns inte; ange datamappen i MALKOLLEN_DATA")

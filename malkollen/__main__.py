@@ -9,12 +9,14 @@ from pathlib import Path
 
 from malkollen import console, last_resort, reports
 from malkollen.commands import (
+    access as access_command,
     answers as answers_command,
     assess as assess_command,
     backup as backup_command,
     changes as changes_command,
     edition as edition_command,
     priorities as priorities_command,
+    proposal as proposal_command,
     publishers as publishers_command,
     reading,
 )
@@ -24,6 +26,7 @@ from malkollen.console import Parser
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
 from malkollen.files import half_restored
+from malkollen.office.acts import ingesting
 
 INTERRUPTED = "Query interrupted"
 """DuckDB's words where Ctrl-C came during a query: it takes the KeyboardInterrupt for itself."""
@@ -81,11 +84,15 @@ def _ingest(arguments: argparse.Namespace) -> int:
         is_refetch=arguments.refetch,
         day=arguments.date,
     )
-    built, faults = run.run(storage.data_folder(), wanted, console.progress(), console.note)
+    data = storage.data_folder()
+    with ingesting.remembered(data):
+        built, faults = run.run(data, wanted, console.progress(), console.note)
     for fault in faults:
         print(f"{'hålls tillbaka' if fault.is_held else 'fel'}: {fault.source}: {fault.reason}", file=sys.stderr)
     if built is None:
         return 0
+    if not arguments.offline or arguments.file or arguments.accept:
+        ingesting.record(data, arguments.source, arguments.file, accepts=arguments.accept)
     if built.note:
         console.note(built.note)
     for report in built.reports:
@@ -123,6 +130,7 @@ def _start(arguments: argparse.Namespace) -> int:
         arguments.port,
         arguments.as_of,
         allow_judgements=arguments.allow_judgements,
+        opens_office=arguments.office_without_login,
         base_path=arguments.base_path or "",
         is_port_fixed=arguments.fixed_port,
     )
@@ -139,6 +147,12 @@ def _report(arguments: argparse.Namespace) -> int:
 
     print(command.run(arguments))
     return 0
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    from malkollen.commands import report as command  # noqa: PLC0415 - only this command needs it
+
+    return command.publish(arguments)
 
 
 def _parser() -> Parser:
@@ -163,6 +177,8 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
         help="sökväg bakom en proxy, t.ex. malkollen",
     )
     start.add_argument("--allow-judgements", action="store_true", help="låt bedömningar föras in på skärmen")
+    opening = "öppna kansliets rum utan inloggning; bara där skärmen nås från den här datorn ensam"
+    start.add_argument("--office-without-login", action="store_true", help=opening)
     _add_as_of(start, default=None)
 
     ingest = _command(subs, "ingest", _ingest, "hämta nya siffror, bygg om databasen och byt in den hel")
@@ -177,12 +193,14 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
     ingest.add_argument("--date", type=console.day, metavar="DATUM", help="tidtabellens referensdag, för gtfs")
 
     priorities_command.add_parsers(subs)
+    proposal_command.add_parsers(subs)
     record = _command(subs, "record", publishers_command.record, "spela in utgivarnas svar i en mapp, utan nycklar")
     publishers_command.add_record_arguments(record)
     replay = _command(
         subs, "replay", publishers_command.replay, "visa en inspelning på den här datorn, som om den vore nätet"
     )
     publishers_command.add_replay_arguments(replay)
+    access_command.add_parsers(subs)
     backup = _command(subs, "backup", backup_command.backup, "säkerhetskopiera allt som inte går att bygga om")
     backup_command.add_backup_arguments(backup)
     restore = _command(subs, "restore", _restore, "lägg tillbaka en säkerhetskopia i en tom datamapp")
@@ -222,6 +240,12 @@ def _add_stock(subs: "argparse._SubParsersAction[Parser]") -> None:
     changes.add_argument("--format", choices=["table", "json"], default="table")
 
     reports.add_arguments(_command(subs, "report", _report, "ett dokument: sidan inför mötet, underlag med mera"))
+    publish = _command(subs, "publish", _publish, "sidorna, dokumenten och data som en webbplats av filer")
+    publish.add_argument(
+        "to", type=Path, metavar="MAPP", help="en mapp som inte finns, är tom eller är publicerad förut"
+    )
+    publish.add_argument("--edition", metavar="NAMN", help="en fastställd version i stället för det som gäller nu")
+    _add_as_of(publish, default=None)
     edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
     edition_command.add_parsers(edition)
 

@@ -33,6 +33,10 @@ class UnknownNameError(MalkollenError, LookupError):
     """A user named an indicator, an area or a year that does not exist."""
 
 
+class AccessError(MalkollenError):
+    """Whoever asked may not do it, or may no longer; nothing was done."""
+
+
 class ConflictError(MalkollenError):
     """Somebody else has saved since the writer last read; nothing was saved."""
 

@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import re
+import socket
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,8 +15,13 @@ ADDRESS_VARIABLE = "MALKOLLEN_ADDRESS"
 """Where readers open the dashboard, also for links from documents: https://… without a path of a page."""
 HOSTS_VARIABLE = "MALKOLLEN_HOSTS"
 FRAMES_VARIABLE = "MALKOLLEN_FRAMES"
+CONTACT_VARIABLE = "MALKOLLEN_CONTACT"
+"""An address for letters about the open data; dataportal.se wants one."""
 READERS_VARIABLE = "MALKOLLEN_READERS"
 FREE_VARIABLE = "MALKOLLEN_LEAST_FREE_MB"
+UPLOAD_VARIABLE = "MALKOLLEN_LARGEST_UPLOAD_MB"
+LARGEST_UPLOAD_MB = 25
+"""Of a file that the office hands over on a page: it lies in memory. Larger ones go by the data folder's inbox."""
 MOST_READERS = 400
 """Sessions at once: with what each holds, a process stays well under a gigabyte."""
 LEAST_FREE_MB = 500
@@ -26,6 +32,7 @@ _LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 AUTHORITY = re.compile(rf"(?P<name>\[[0-9a-f:.]+\]|{_LABEL}(?:\.{_LABEL})*\.?)(?::(?P<port>[0-9]{{1,5}}))?")
 LAST_PORT = 65_535
 LONGEST_NAME = 255
+MAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,190}")
 SITE = re.compile(r"(?:(?P<scheme>https?)://)?(?P<authority>[^/?#]+)(?:[/?#].*)?", re.IGNORECASE)
 
 
@@ -111,12 +118,42 @@ def least_free() -> int:
     return _whole(FREE_VARIABLE, LEAST_FREE_MB) * 1_000_000
 
 
+def address() -> str:
+    """Where readers open the dashboard, without a slash last; empty where the operator has not said."""
+    return os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+
+
+def contact() -> str:
+    """Where letters about the open data go; empty where the operator has named nobody."""
+    text = os.environ.get(CONTACT_VARIABLE, "").strip()
+    if text and not MAIL.fullmatch(text):
+        raise MalkollenError(
+            f"{CONTACT_VARIABLE}: '{excerpt(text, 80)}' är ingen e-postadress; skriv till exempel data@exempel.se"
+        )
+    return text
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address that the server listens on is reached from this machine alone."""
+    if address in ANYWHERE:
+        return False
+    found = {str(entry[4][0]) for entry in socket.getaddrinfo(address, None, type=socket.SOCK_STREAM)}
+    return all(ipaddress.ip_address(name.partition("%")[0]).is_loopback for name in found)
+
+
+def largest_upload() -> int:
+    """Megabytes of a file that the office may hand over on a page."""
+    return _whole(UPLOAD_VARIABLE, LARGEST_UPLOAD_MB)
+
+
 def check() -> None:
     """MalkollenError where a setting of the server cannot be understood."""
+    contact()
     sites()
     framers()
     most_readers()
     least_free()
+    largest_upload()
 
 
 def _parts(variable: str) -> list[str]:

@@ -138,6 +138,7 @@ class Answer:
     Attributes:
         word: the answer in a word or two, with which the text begins; empty where it does not.
         beside: what is said once beside it: targets, what is not known, which comparison leads.
+        plain: the hedge in its simplest form, for a page cut to its answers; empty where it has none of its own.
     """
 
     question: str
@@ -145,6 +146,7 @@ class Answer:
     text: str
     hedge: str = ""
     beside: tuple[str, ...] = ()
+    plain: str = ""
 
     def as_texts(self) -> tuple[Text, ...]:
         """The same as paragraphs, for a medium that has no better form."""

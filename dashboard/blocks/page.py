@@ -11,7 +11,7 @@ from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 
 Place = Literal["overview", "goal", "indicator", "municipality", "eight", "commuting", "transit", "compare", "reports",
-    "priorities", "sources", "method", "accessibility", "conference", "words"]  # fmt: skip
+    "priorities", "sources", "method", "accessibility", "conference", "words", "office"]  # fmt: skip
 """A page, by the name of its view."""
 
 
@@ -24,6 +24,10 @@ class Link:
     choices: tuple[tuple[str, str], ...] = ()
     is_arrow: bool = True
     icon: Literal["arrow_forward", "slideshow"] = "arrow_forward"
+
+
+OF_HOME = (("omrade", ""), ("ar", ""))
+"""The choices of a way to what is said of the home group in its latest year, whatever was looked at before."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,19 @@ TWIN = "Visa som tabell och hämta"
 
 
 @dataclass(frozen=True)
+class Address:
+    """Where a chart and its data lie as files.
+
+    Attributes:
+        image: its file's name without ending; choices: as the page's own address says them. data: likewise.
+    """
+
+    image: str
+    choices: tuple[tuple[str, str], ...]
+    data: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """A drawing that can be pointed at, with its sentence above and its table folded under it.
 
@@ -62,6 +79,7 @@ class Chart:
         key: tells it from other charts on the page; alt: what a blind reader is told; text: its sentence, if any.
         can_pick: whether a press on an area is an answer to the page (`sections.shown` returns it by key).
         named: the table whose title and source an image of it bears, where that lies elsewhere on the page.
+        address: where it lies as a file, if it has an address of its own.
     """
 
     drawing: OnScreen
@@ -71,6 +89,7 @@ class Chart:
     table: Table | None = None
     can_pick: bool = False
     named: Table | None = None
+    address: Address | None = None
 
 
 HOW = "Så bedömdes det"
@@ -161,9 +180,11 @@ class PageSection:
     Attributes:
         level: of the heading; 1 is the page's title.
         anchor: what the page's contents call it by; empty where they do not lead to it.
+        is_to_decide: whether somebody is to act on it; it stays where a page is cut to its answers.
     """
 
     heading: str
     blocks: Sequence[PageBlock] = field(default_factory=tuple)
     level: Literal[1, 2, 3] = 2
     anchor: str = ""
+    is_to_decide: bool = False

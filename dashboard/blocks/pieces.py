@@ -20,6 +20,13 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Ways:
+    """Ways to files. pairs: what each is called, and its address below the start page."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Remarks:
     """Short lines in small: what a reader must know beside a figure."""
 
@@ -202,6 +209,7 @@ class Waiting:
 
 Piece = (
     Note
+    | Ways
     | Remarks
     | Definitions
     | Numbered

@@ -1,4 +1,4 @@
-"""*Enklare*: a page's answers alone, each with its question, its hedge and its picture; nothing of what lies behind.
+"""*Enklare*: a page's answers, each with its question, its hedge and its picture, and what is to be decided; no more.
 
 What a page says before its first answer stays: it asks what the page is about. A page that answers no question stays
 whole.
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dashboard.blocks.blocks import Answer, Figure, Multiples, Text
-from dashboard.blocks.page import Beside, Chart, Link, PageBlock, PageSection, Slot
+from dashboard.blocks.page import Beside, Chart, Fold, Link, PageBlock, PageSection, Slot
 from dashboard.blocks.pieces import Legend, Matrix
 
 PICTURE = Chart | Figure
@@ -26,7 +26,29 @@ def answers_alone(sections: Iterable[PageSection], *, is_answered: bool = False)
     """
     cut = _Cut(is_answered=is_answered)
     kept = [section for one in sections for section in cut.section(one)]
-    return kept, cut.is_answered
+    return _decisions_first(kept), cut.is_answered
+
+
+def _decisions_first(sections: list[PageSection]) -> list[PageSection]:
+    """What is to be decided right after the first answer: with the answer it is what a reader comes for."""
+    first = next((place for place, one in enumerate(sections) if _answers(one)), len(sections))
+    later = [one for one in sections[first + 1 :] if _is_to_decide(one)]
+    rest = [one for one in sections[first + 1 :] if one not in later]
+    return [*sections[: first + 1], *later, *rest]
+
+
+def _answers(section: PageSection) -> bool:
+    return any(isinstance(block, Answer) for block in within(section.blocks))
+
+
+def _is_to_decide(section: PageSection) -> bool:
+    return section.is_to_decide or any(
+        _is_to_decide(part)
+        for block in section.blocks
+        if isinstance(block, Beside)
+        for column in block.columns
+        for part in column
+    )
 
 
 def within(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
@@ -37,6 +59,12 @@ def within(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
             for column in block.columns:
                 for section in column:
                     yield from within(section.blocks)
+
+
+def _opened(section: PageSection) -> PageSection:
+    """What is to be decided, whole: nothing of it is folded."""
+    blocks = [inner for block in section.blocks for inner in (block.blocks if isinstance(block, Fold) else [block])]
+    return replace(section, blocks=blocks)
 
 
 class _Cut:
@@ -51,11 +79,12 @@ class _Cut:
 
     def section(self, section: PageSection) -> list[PageSection]:
         """The section without evidence; none where nothing would be left of it."""
-        has_answer = any(isinstance(block, Answer) for block in within(section.blocks))
-        if not (has_answer or self.is_answered):
+        if not (_answers(section) or self.is_answered):
             return [section]
+        if section.is_to_decide:
+            return [_opened(section)]
         blocks = self._blocks(section.blocks)
-        has_substance = any(isinstance(block, SUBSTANCE) for block in within(blocks))
+        has_substance = any(isinstance(block, SUBSTANCE) for block in within(blocks)) or _is_to_decide(section)
         return [replace(section, blocks=blocks)] if has_substance else []
 
     def _blocks(self, blocks: Sequence[PageBlock]) -> list[PageBlock]:
@@ -64,7 +93,7 @@ class _Cut:
     def _block(self, block: PageBlock) -> list[PageBlock]:
         if isinstance(block, Answer):
             self.is_answered = self.awaits = True
-            return [replace(block, beside=())]
+            return [replace(block, beside=(), hedge=block.plain or block.hedge)]
         if isinstance(block, PICTURE):
             return self._picture(block)
         if isinstance(block, Beside):
@@ -82,7 +111,8 @@ class _Cut:
         inner = list(within([block]))
         if any(isinstance(one, Answer) for one in inner):
             return [self._answer_beside(block, has_picture=any(isinstance(one, PICTURE) for one in inner))]
-        columns = [[kept for one in column for kept in self._part(one)] for column in block.columns]
+        deciding = [[_opened(one) for one in column if one.is_to_decide] for column in block.columns]
+        columns = deciding if any(deciding) else [self._column(column) for column in block.columns]
         places = [place for place, column in enumerate(columns) if column]
         weights = tuple(block.weights[place] for place in places) if block.weights else ()
         return [replace(block, columns=[columns[place] for place in places], weights=weights)] if places else []
@@ -91,9 +121,12 @@ class _Cut:
         columns = []
         for column in block.columns:
             self.awaits = True
-            columns.append([kept for one in column for kept in self._part(one)])
+            columns.append(self._column(column))
         self.awaits = not has_picture
         return replace(block, columns=columns)
+
+    def _column(self, column: Sequence[PageSection]) -> list[PageSection]:
+        return [kept for one in column for kept in self._part(one)]
 
     def _part(self, part: PageSection) -> list[PageSection]:
         """A part of a column; none where it had more than a heading and nothing would be left of it."""

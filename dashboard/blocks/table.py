@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from malkollen.texts.swedish import MISSING, number, signed
+from malkollen.texts.swedish import MISSING, apart, number, signed
 
 
 class Number(NamedTuple):
     """A number in a cell: unrounded value, decimals on screen, a difference or not, a unit the column lacks, bold.
 
-    missing: what stands where there is no value.
+    missing: what stands where there is no value. ends: what a difference is between, earlier and later, where those
+    are shown too: then it is shown as what a reader gets who subtracts them.
     """
 
     value: float | None
@@ -19,13 +20,26 @@ class Number(NamedTuple):
     unit: str = ""
     is_strong: bool = False
     missing: str = MISSING
+    ends: tuple[float, float] | None = None
+
+    @property
+    def shown(self) -> float | None:
+        """The value that is shown, before its decimals are cut."""
+        return self.value if self.ends is None else apart(*self.ends, self.decimals)
 
     def text(self) -> str:
         """The number as the screen shows it."""
         if self.value is None:
             return self.missing
-        shown = signed(self.value, self.decimals) if self.is_difference else number(self.value, self.decimals)
+        shown = signed(self.shown, self.decimals) if self.is_difference else number(self.value, self.decimals)
         return f"{shown}\u00a0{self.unit}" if self.unit else shown
+
+
+def gap(before: float | None, after: float | None, decimals: int = 0) -> Number:
+    """The difference between two values that are shown too; a dash where one is missing."""
+    if before is None or after is None:
+        return Number(None, decimals, is_difference=True)
+    return Number(after - before, decimals, is_difference=True, ends=(before, after))
 
 
 Cell = str | Number

@@ -26,7 +26,7 @@ from malkollen.registry.home import Home, Members, Placed
 from malkollen.registry.in_force import Aside, Reading
 from malkollen.registry.programme import Goal, Programme
 from malkollen.registry.registry import Indicator, Registry
-from malkollen.values import areas, commuting, evaluate, with_figures
+from malkollen.values import areas, commuting, evaluate, rough, with_figures
 from malkollen.values.areas import Areas
 from malkollen.values.before_latest import before_latest, until
 from malkollen.values.commuting import Commuting
@@ -131,8 +131,16 @@ class Facts:
         return ["with", "without"] if self.indicator(key).has_fleet_variants else [None]
 
     def evaluation(self, key: str, variant: Variant | None = None) -> Evaluation:
-        """An indicator's values; with fleet municipalities where nothing else is said."""
+        """An indicator's values that may be shown; with fleet municipalities where nothing else is said."""
+        return self._of_groups(key) if rough.is_for_groups(self.indicator(key)) else self.counted(key, variant)
+
+    def counted(self, key: str, variant: Variant | None = None) -> Evaluation:
+        """The same with those that are too rough to be shown one by one, but may be counted."""
         return self.evaluations[key, variant if variant in self.variants(key) else self.variants(key)[0]]
+
+    @remembered
+    def _of_groups(self, key: str) -> Evaluation:
+        return rough.without_municipalities(self.counted(key), self.areas.municipalities)
 
     def is_computed(self, key: str) -> bool:
         """Whether it has its figures."""

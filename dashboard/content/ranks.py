@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass
 
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.blocks.words import Step
 from dashboard.content import amounts
 from dashboard.content.facts import Facts
-from dashboard.content.text import QUARTERS, SHORT_VARIANTS, VARIANTS, amount, group_rank_text, pair_text, place_text
+from dashboard.content.text import (
+    QUARTERS,
+    SHORT_VARIANTS,
+    VARIANTS,
+    amount,
+    group_rank_text,
+    pair_text,
+    place_text,
+)
 from dashboard.content.values import file_name
 from malkollen.assess.position import GroupRank, Place, group_rank, place
 from malkollen.registry.home import ComparisonSet
@@ -26,11 +34,14 @@ class SetRank:
     ours: str
     values: dict[str, float | None]
     found: GroupRank | None
+    is_low_best: bool = False
 
     @property
     def text(self) -> str:
-        """The rank in words; before or after for a set that stands alone."""
-        return pair_text(self.found) if self.declared.stands_alone else group_rank_text(self.found)
+        """The place in words; before or after for a set that stands alone."""
+        if self.declared.stands_alone:
+            return pair_text(self.found)
+        return group_rank_text(self.found, is_low_best=self.is_low_best)
 
 
 def is_ranked(facts: Facts, key: str) -> bool:
@@ -54,7 +65,7 @@ def set_ranks(facts: Facts, key: str, year: int) -> list[SetRank]:
                 if indicator.better and is_ranked(facts, key) and year not in indicator.exclude_years
                 else None
             )
-            ranks.append(SetRank(name, declared, variant, ours, values, found))
+            ranks.append(SetRank(name, declared, variant, ours, values, found, indicator.better == "lower"))
     return ranks
 
 
@@ -131,7 +142,6 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
     others = {group: value for group, value in entry.values.items() if group != entry.ours and value is not None}
     best = max(others, key=lambda group: sign * others[group], default=None)
     own, other = entry.values[entry.ours], others[best] if best else None
-    gap = own - other if own is not None and other is not None else None
     return {
         "Jämförelse": entry.declared.title,
         "Variant": VARIANTS[entry.variant] or "–",
@@ -139,8 +149,8 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
         "Vårt område": facts.areas.name(entry.ours),
         "Värde": Number(own, indicator.decimals),
         "Bäst bland övriga": facts.areas.name(best) if best else "–",
-        "Dess värde": Number(other, indicator.decimals),
-        "Avstånd": Number(gap, indicator.decimals, is_difference=True),
+        "Deras värde": Number(other, indicator.decimals),
+        "Avstånd": gap(other, own, indicator.decimals),
         "Plats": entry.text,
     }
 
@@ -158,7 +168,7 @@ def rank_step(facts: Facts, key: str, entry: SetRank, year: int) -> Step:
     limit = number(indicator.materiality, 1)
     tied = f"{len(rank.tied)} är lika (skillnaden är under {limit} procentenheter)" if rank.tied else "ingen är lika"
     return Step(
-        f"{entry.declared.title}{among}: {rank.rank - 1} är bättre, {tied}. Plats {group_rank_text(rank)}.{lacks}",
+        f"{entry.declared.title}{among}: {rank.rank - 1} är bättre, {tied}. Plats: {entry.text}.{lacks}",
         tuple(f"{number(other, 3)} − {number(own, 3)} = {number(other - own, 3)}" for other in others),
         _rank_line(facts, key, entry, rank, year),
     )

@@ -4,12 +4,20 @@ from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, TargetBox
 from dashboard.blocks.table import Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.text import target_validity
-from malkollen.registry.home import Home, capital
-from malkollen.registry.registry import Target
+from malkollen.registry.home import capital
+from malkollen.registry.registry import UNVERIFIED, Target
 from malkollen.verdicts.targets_in_force import is_decided
 
 NO_TARGET = "Inget mål beslutat"
+DECISIONS = {
+    "gällande": "beslutat",
+    "ifrågasatt": "beslutat och ifrågasatt",
+    "giltigheten har löpt ut": "upphört",
+    "förslag": "förslag",
+    "utgånget förslag": "förslag som inte antogs",
+    "jämförelsenivå": "jämförelsenivå",
+}
+"""What a target is, by its status; whether it holds on a day is `in_force`."""
 FILES_ONLY = ("Ordalydelse", "Beslutat", "Sida", "Adress", "Anmärkning")
 
 
@@ -24,17 +32,38 @@ def section(facts: Facts, key: str) -> PageSection:
     blocks: list[PageBlock] = []
     if not any(map(is_decided, targets.values())):
         blocks.append(Note(nobody(facts), "no-target"))
-    blocks += [box(facts.home, target, is_past=target.is_past(facts.as_of)) for target in targets.values()]
+    blocks += [box(facts, target) for target in targets.values()]
     if targets:
         blocks.append(Sheet(targets_table(facts, targets), f"targets-{key}", TWIN))
     return PageSection("Målvärde", blocks)
 
 
-def box(home: Home, target: Target, *, is_past: bool) -> TargetBox:
+def in_force(facts: Facts, target: Target) -> str:
+    """Whether a target holds on the day, as every page, list and document says it: "gäller, men är ifrågasatt"."""
+    match target.status:
+        case "jämförelsenivå":
+            return f"jämförelsenivå, inget beslut för {facts.home.name}"
+        case "utgånget förslag":
+            return "förslag som inte antogs"
+        case "giltigheten har löpt ut":
+            return "har slutat gälla"
+        case "förslag":
+            return "föreslaget, inte beslutat"
+    if target.valid_to_words:
+        return f"beslutat till {target.valid_to_words}; om det gäller än är inte kontrollerat"
+    if target.is_past(facts.as_of):
+        return f"gällde till {target.valid_to}"
+    if not target.holds(facts.as_of):
+        return f"gäller från {target.valid_from}"
+    if target.status == "ifrågasatt":
+        return "gäller, men är ifrågasatt"
+    return "gäller; inget slutdatum är känt" if target.valid_to == UNVERIFIED else f"gäller till {target.valid_to}"
+
+
+def box(facts: Facts, target: Target) -> TargetBox:
     """A target with who decided it."""
-    return TargetBox(
-        target.title, target.status, target.wording, decided_text(home, target), target.note or "", is_past
-    )
+    decided, is_past = decided_text(facts, target), target.is_past(facts.as_of)
+    return TargetBox(target.title, in_force(facts, target), target.wording, decided, target.note or "", is_past)
 
 
 def target_text(facts: Facts, key: str) -> str:
@@ -42,7 +71,7 @@ def target_text(facts: Facts, key: str) -> str:
     targets = facts.registry.targets_of(key).values()
     decided = [t for t in targets if is_decided(t)]
     if decided:
-        return "; ".join(f"{t.title} ({t.status}, {t.transfer})" for t in decided)
+        return "; ".join(f"{t.title} ({t.area}: {in_force(facts, t)})" for t in decided)
     levels = [f"{t.title} (jämförelsenivå)" for t in targets if t.status == "jämförelsenivå"]
     return "; ".join([NO_TARGET, *levels])
 
@@ -51,23 +80,26 @@ def target_line(facts: Facts, target: Target) -> str:
     """A target in a line: of what, which, whose and whether it holds."""
     about = f"{facts.indicator(target.indicator).title}: {target.title}"
     if is_decided(target):
-        return f"{about}. {capital(target.decided_by)}, för {target.area}; {target.status}."
-    return f"{about}. {capital(target.status)} för {target.area}, som ingen har beslutat."
+        return f"{about}. {capital(target.decided_by)}, för {target.area}; {in_force(facts, target)}."
+    return f"{about}. {capital(target.area)}: {in_force(facts, target)}."
 
 
-def decided_text(home: Home, target: Target) -> str:
-    """For whom a target is decided, by whom, where it stands and how long it holds, as sentences."""
+def decided_text(facts: Facts, target: Target) -> str:
+    """For whom a target is decided, by whom, where it stands and whether it holds, as sentences."""
+    home = facts.home
     transfer = {
         "överförd": (
             f"Målet gäller {target.area}; här tillämpat {home.at}. Nivån är inte bindande för en enskild kommun."
         ),
-        "jämförelsenivå": f"Nivån gäller {target.area}. Den är en jämförelse, inget beslut för {home.name}.",
+        "jämförelsenivå": f"Nivån avser {target.area}.",
         "direkt": f"Målet är beslutat för {target.area}.",
         "egen": f"Målet är {home.bodies.committee.genitive} eget.",
     }[target.transfer]
+    when = "" if target.decided == UNVERIFIED else f" ({target.decided})"
+    checked = "Inte kontrollerat mot källan" if target.checked == UNVERIFIED else f"Kontrollerat {target.checked}"
     return (
-        f"{transfer} Beslutat av: {target.decided_by} ({target.decided}). Dokument: {target.document}. "
-        f"Giltighet: {target_validity(target)}. Kontrollerat: {target.checked}."
+        f"{transfer} Beslutat av: {target.decided_by}{when}. Dokument: {target.document}. "
+        f"{capital(in_force(facts, target))}. {checked}."
     )
 
 
@@ -94,8 +126,8 @@ def _record(facts: Facts, target: Target) -> Record:
         "Dokument": target.document,
         "Sida": target.page,
         "Adress": target.url,
-        "Giltighet": target_validity(target),
-        "Status": target.status,
+        "Giltighet": in_force(facts, target),
+        "Status": DECISIONS[target.status],
         "Överföring": target.transfer,
         "Kontrollerat": str(target.checked),
         "Anmärkning": target.note or "",

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
-from malkollen.registry.registry import Indicator, Target
-from malkollen.texts.swedish import number, rank, signed, statuses, with_unit
+from malkollen.registry.registry import Indicator
+from malkollen.texts.places import placed
+from malkollen.texts.swedish import apart, number, signed, statuses, with_unit
 from malkollen.values.values import STATUS_ORDER, Value, Variant
 
 VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
@@ -54,12 +55,17 @@ def change_text(indicator: Indicator, change: Change | None, base: int | None = 
 def size(indicator: Indicator, change: Change) -> str:
     """The size of a change: procentenheter for shares, otherwise percent."""
     if indicator.is_share:
-        return with_unit(signed(change.difference, indicator.decimals), "procentenheter")
+        return with_unit(signed(difference(indicator, change), indicator.decimals), "procentenheter")
     return (
         with_unit(signed(change.percent, 1), "%")
         if change.percent is not None
-        else signed(change.difference, indicator.decimals)
+        else signed(difference(indicator, change), indicator.decimals)
     )
+
+
+def difference(indicator: Indicator, change: Change) -> float | None:
+    """The size of a change as its two ends are shown: what a reader who subtracts them gets."""
+    return change.difference if change.ends is None else apart(*change.ends, indicator.decimals)
 
 
 def ended(text: str) -> str:
@@ -72,11 +78,9 @@ def status_text(value: Value) -> str:
     return statuses((mark for mark in STATUS_ORDER if mark in value.status), is_published=value.is_published)
 
 
-def group_rank_text(found: GroupRank | None) -> str:
-    """A group's rank, "3:e av 4 (delad)"; a dash where it cannot be ranked."""
-    if found is None:
-        return "–"
-    return rank(found.rank, found.last_rank, found.of) + (" (delad)" if found.tied else "")
+def group_rank_text(found: GroupRank | None, *, is_low_best: bool = False) -> str:
+    """A group's place as the answers say it, "delad tvåa av fyra"; a dash where it cannot be ranked."""
+    return "–" if found is None else placed(found.rank, found.last_rank, found.of, is_low_best=is_low_best)
 
 
 def pair_text(found: GroupRank | None) -> str:
@@ -95,13 +99,6 @@ def place_text(found: Place | None) -> str:
         return f"{QUARTERS[found.quarter]} av {found.of}{outside}"
     shared = f" (delad med {found.tied})" if found.tied else ""
     return f"{found.rank} av {found.of}{shared}{outside}"
-
-
-def target_validity(target: Target) -> str:
-    """How long a target holds, in its document's words."""
-    start = "" if target.valid_from == "ej verifierad" else f"från {target.valid_from} "
-    end = target.valid_to_words or target.valid_to
-    return f"{start}till {end}" if str(end) != "ej verifierad" else f"{start}slutdatum ej verifierat"
 
 
 def bins_text(indicator: Indicator) -> list[str]:

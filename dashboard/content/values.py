@@ -7,6 +7,8 @@ from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.text import KINDS, VARIANTS, status_text
 from malkollen.assess.change import Change, change, since_previous
+from malkollen.registry.registry import Indicator
+from malkollen.values import rough
 from malkollen.values.values import Evaluation, Value, Variant
 
 FILES_ONLY = ("Områdeskod", "Slag", "År", "Variant", "Källa")
@@ -46,21 +48,36 @@ def area_table(facts: Facts, key: str, areas: Sequence[str], year: int, variant:
 
 def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant | None) -> Record:
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    base, step = facts.registry.programme_of(key).base_year, "procentenheter" if indicator.is_share else "%"
     value = evaluation.at(area, year)
     return {
         "Områdeskod": area,
         "Område": facts.areas.name(area),
         "Slag": KINDS[facts.areas.by_id[area].kind],
         "År": str(year),
-        f"Värde ({indicator.unit})": Number(value.value, indicator.decimals),
+        value_heading(indicator): Number(value.value, indicator.decimals),
         **_ends(facts, key, value),
-        f"Sedan föregående publicerade år ({step})": _size(facts, key, change_before(facts, evaluation, area, year)),
-        f"Sedan {base} ({step})": _size(facts, key, change_since_base(facts, evaluation, area, year)),
+        _since_heading("föregående publicerade år", indicator): _size(
+            facts, key, change_before(facts, evaluation, area, year)
+        ),
+        base_heading(facts, key): _size(facts, key, change_since_base(facts, evaluation, area, year)),
         "Variant": VARIANTS[evaluation.variant],
-        "Status": status_text(value),
+        "Status": rough.ROUGH if rough.is_rough(indicator, facts.areas.by_id[area]) else status_text(value),
         "Källa": _publications(facts, value),
     }
+
+
+def value_heading(indicator: Indicator) -> str:
+    """The heading of the values in a table of areas."""
+    return f"Värde ({indicator.unit})"
+
+
+def base_heading(facts: Facts, key: str) -> str:
+    """The heading of what has happened since the programme's base year in a table of areas."""
+    return _since_heading(str(facts.registry.programme_of(key).base_year), facts.indicator(key))
+
+
+def _since_heading(since: str, indicator: Indicator) -> str:
+    return f"Sedan {since} ({'procentenheter' if indicator.is_share else '%'})"
 
 
 def series_table(facts: Facts, key: str, areas: Sequence[str], variant: Variant | None, *, as_index: bool) -> Table:
@@ -146,5 +163,6 @@ def _size(facts: Facts, key: str, found: Change | None) -> Cell:
     if found.broken_by:
         return f"brott {found.broken_by}"
     if indicator.is_share:
-        return Number(found.difference, indicator.decimals, is_difference=True, unit=f"({found.from_year})")
+        size, unit = found.difference, f"({found.from_year})"
+        return Number(size, indicator.decimals, is_difference=True, unit=unit, ends=found.ends)
     return Number(found.percent, 1, is_difference=True, unit=f"({found.from_year})")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dashboard.blocks.blocks import Block, Bullets, Section, Tabular, Text, ToWrite
 from dashboard.blocks.table import Number, Record, Table, table
-from dashboard.content.answers import blocks as answer_blocks
+from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data.sources import late_text
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
@@ -22,7 +22,7 @@ from dashboard.documents import blocks, sheets
 from dashboard.documents.document import Document
 from malkollen.assess import METHOD_VERSION
 from malkollen.errors import DataError, MalkollenError
-from malkollen.office import activities, judgements
+from malkollen.office import activities
 from malkollen.office.activities import Activity
 from malkollen.office.judgements import Basis
 from malkollen.registry.home import capital
@@ -89,7 +89,6 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
         Text(declared.sentence, "quote"),
         Text(declared.meaning),
         *_answer(facts, goal),
-        blocks.proposal(facts, goal),
         *_judgement(facts, goal),
     ]
     return [
@@ -114,20 +113,22 @@ def _beside(facts: Facts, goal: str) -> list[Block]:
 
 
 def _judgement(facts: Facts, goal: str) -> list[Block]:
-    """Ledningsgruppen's own judgement with its reason, or that there is none."""
-    basis = Basis(proposals.proposal_text(facts, goal), facts.data_version, facts.registry_version, METHOD_VERSION)
+    """The computed proposal, and how the judgement that leads the answer stands to it, or that there is none."""
+    proposed = blocks.proposal(facts, goal)
     try:
         rows, _ = judged.read(facts, goal)
+        found = answers.standing(facts, goal)
     except MalkollenError as error:
-        return [Text(str(error))]
-    found = judgements.standing(rows)
+        return [proposed, Text(str(error))]
     if found is None:
         return [
+            proposed,
             Text(judged.standing_text(facts.home, rows)),
             ToWrite(f"{judged.heading(facts.home)} och motivering."),
         ]
-    texts = filter(None, [judged.carried_text(facts, goal, found), *judged.sentences(facts.home, found, basis)])
-    return [Text(sentence) for sentence in texts]
+    basis = Basis(proposed.word, facts.data_version, facts.registry_version, METHOD_VERSION)
+    texts = (judged.carried_text(facts, goal, found), judged.to_proposal(found, basis), judged.entered(found))
+    return [*(Text(text, "caption") for text in texts if text), proposed]
 
 
 def _activities(facts: Facts, goal: str) -> list[Block]:

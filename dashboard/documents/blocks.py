@@ -19,12 +19,13 @@ from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
 from dashboard.content.text import short_amount
-from dashboard.content.values import area_table
+from dashboard.content.values import area_table, base_heading, value_heading
 from dashboard.content.verdict import verdict
 from dashboard.figures.looks import Row
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
+from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -174,7 +175,8 @@ def bars(facts: Facts, key: str, year: int, comparison: str) -> Figure | None:
     said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in rows)
     alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
-    return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt)
+    shared = answer_blocks.shared_text(facts, key, ours, known)
+    return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt, shared)
 
 
 def _from_best(value: float | None, *, is_high_best: bool) -> tuple[bool, float]:
@@ -200,17 +202,17 @@ def municipal_map(facts: Facts, key: str, year: int) -> Figure | None:
 def places(facts: Facts, case: Case, areas: Sequence[str]) -> list[Block]:
     """Where it is: the municipalities on a map with the areas' figures beside it; without a map the figures alone."""
     key, year = case.indicator, case.year
-    values = _few(area_table(facts, key, areas, year, case.variant))
+    shown = [area for area in areas if not rough.is_rough(facts.indicator(key), facts.areas.by_id[area])]
+    values = _few(facts, key, area_table(facts, key, shown, year, case.variant))
     if drawn := municipal_map(facts, key, year):
         return [replace(drawn, table=values, is_table_beside=True)]
     beside = spread(facts, case)
     return [*([beside] if beside else []), Tabular(values)]
 
 
-def _few(values: Table) -> Table:
+def _few(facts: Facts, key: str, values: Table) -> Table:
     """A table of areas with what a page has room for beside a map: name, value and what has happened since the base."""
-    value, *changes = (c.title for c in values.columns if c.title.startswith(("Värde (", "Sedan ")))
-    return narrowed(values, "Område", value, *changes[-1:]).table
+    return narrowed(values, "Område", value_heading(facts.indicator(key)), base_heading(facts, key)).table
 
 
 def narrowed(found: Table, *titles: str) -> Tabular:

@@ -7,9 +7,9 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import arithmetic
 from dashboard.content.indicator.case import Case, latest
-from dashboard.content.indicator.indicator import citation, common_move
+from dashboard.content.indicator.indicator import citation, common_move, held
 from dashboard.content.reasoning import others_text
-from dashboard.content.targets import decided_text, nobody
+from dashboard.content.targets import decided_text, in_force, nobody
 from dashboard.documents import blocks, waiting
 from dashboard.documents.document import Document
 from malkollen.values.areas import COUNTRY
@@ -48,14 +48,14 @@ def sheet(facts: Facts, key: str, area: str, *, is_first: bool = False, level: i
 
     Below another heading, in a report that lists the targets by itself, how it was made is left to its own sheet.
     """
-    indicator, case = facts.indicator(key), latest(facts, key, area)
+    indicator, case = facts.indicator(key), held(facts, latest(facts, key, area))
     content: list[Block | None] = [
         Text(indicator.about),
         blocks.answer(facts, key, area),
         blocks.figures(facts, case),
-        blocks.series(facts, key, area),
-        *blocks.places(facts, case, _areas(facts, area)),
-        *blocks.takes(facts, key, area),
+        blocks.series(facts, key, case.area),
+        *blocks.places(facts, case, _areas(facts, case.area)),
+        *blocks.takes(facts, key, case.area),
         blocks.answers(facts, key, area),
         *_said(facts, case),
         *([*_targets(facts, key), *_made(facts, case)] if level == 1 else []),
@@ -91,8 +91,8 @@ def _targets(facts: Facts, key: str) -> list[Block]:
     no_target = Text(nobody(facts))
     found: list[Block] = [] if any(map(is_decided, targets)) else [no_target]
     for target in targets:
-        wording = Text(f"{target.title} ({target.status}). {target.wording}", "quote")
-        found += [wording, Text(decided_text(facts.home, target))]
+        wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote")
+        found += [wording, Text(decided_text(facts, target))]
     return found
 
 

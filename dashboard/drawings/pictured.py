@@ -11,7 +11,9 @@ from dashboard.blocks.live import (
     Pace,
     Parts,
     ReachMap,
+    Scatter,
     Shares,
+    Spreads,
     Standing,
     StopMap,
 )
@@ -20,21 +22,24 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import mapped
 from dashboard.drawings.images import Picture
 from dashboard.drawings.rows import Rows
+from dashboard.drawings.sheet import Sheet
 
 
 def can_be(drawing: OnScreen) -> bool:
-    """Whether there is a drawing of it beside the screen's: there is none of what moves on a map."""
-    return not isinstance(drawing, FlowMap | ReachMap | StopMap)
+    """Whether there is a drawing of it beside the screen's: there is none of what moves on a map, nor of points."""
+    return not isinstance(drawing, FlowMap | ReachMap | StopMap | Scatter)
 
 
-def picture(facts: Facts, drawing: OnScreen, text: str, named: Table) -> Picture:
-    """The image of a drawing that can be one.
+def picture(facts: Facts, drawing: OnScreen, text: str, named: Table, of_screen: Sheet | None = None) -> Picture:
+    """The image of a drawing.
 
     Args:
         text: what it shows, in a sentence; may be empty. named: its table, whose title and source the image bears.
+        of_screen: of what paper has no drawing of, the screen's own.
     """
-    drawn = _on_paper(facts, drawing, named)
-    borders = (mapped.borders_text(facts),) if isinstance(drawn, Map) else ()
+    drawn = of_screen or _on_paper(facts, drawing, named)
+    is_map = isinstance(drawn, Map) or isinstance(drawing, FlowMap | ReachMap | StopMap)
+    borders = (mapped.borders_text(facts),) if is_map else ()
     return Picture(drawn, named.title, text, (named.source, *borders, made(facts)))
 
 
@@ -61,6 +66,12 @@ def _of_screen(facts: Facts, drawing: OnScreen, named: Table) -> Drawing:
             is_around_zero = any(value < 0 for line in drawing.lines for value in line.values.values())
             return SeriesContent(
                 list(drawing.lines), drawing.unit, 0, drawing.breaks, not is_around_zero, "", named
+            )  # fmt: skip
+        case Spreads():
+            rows, marks, background, everybody = drawing.by_year[drawing.shown]
+            return SpreadContent(
+                list(rows), list(marks), list(background), drawing.unit, drawing.decimals, "", named,
+                everybody,
             )  # fmt: skip
         case Parts():
             return Bars(tuple((name, size, "member") for name, size in drawing.rows), drawing.unit, drawing.decimals)

@@ -18,6 +18,7 @@ class Line:
         role: home, chosen, country, group, target, past_target or forecast.
         ends: the interval of a survey's values, lower and upper end by year; empty where there is none.
         place: of a group among all that may be drawn, from 0; it has one colour in every figure by it.
+        area: whose computed figures they are; empty for a target's path, a forecast and what is only published.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Line:
     role: str
     ends: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     place: int = 0
+    area: str = ""
 
     @property
     def last(self) -> float:

@@ -5,11 +5,14 @@ from functools import partial
 import streamlit as st
 
 from dashboard import plain
-from dashboard.blocks.page import Chart
+from dashboard.blocks.page import Address, Chart
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.drawings import images, pictured
 from dashboard.drawings.images import Form
+from dashboard.opendata.links import Links
+from dashboard.screen import painter
+from dashboard.screen.maps import as_image
 from dashboard.screen.markup import markup
 
 LABEL = "Dela eller hämta bild"
@@ -24,7 +27,9 @@ def menu(facts: Facts, chart: Chart) -> None:
         said = chart.text or (named.title if named else chart.alt)
         source = named.source if named else pictured.made(facts)
         st.html(markup.share(said, source, f"#{key}"))
-        if named is None or not pictured.can_be(chart.drawing):
+        if chart.address:
+            st.html(markup.ways(_ways(facts, chart.address)))
+        if named is None:
             return
         with st.container(horizontal=True, key=f"files-share-{key}"):
             for form, label in FORMS.items():
@@ -38,5 +43,18 @@ def menu(facts: Facts, chart: Chart) -> None:
                 )
 
 
+def _ways(facts: Facts, address: Address) -> list[tuple[str, str]]:
+    """Where the image and its data lie as files that stay: relative, so also below a proxy's path."""
+    links = Links(".", facts.edition.name if facts.edition else "")
+    images_at = [(form.upper(), links.image(f"{address.image}.{form}", **dict(address.choices))) for form in FORMS]
+    data_at = [(form.upper(), links.data(f"{address.data}.{form}")) for form in ("csv", "json")]
+    return [(f"Bildens adress ({form})", way) for form, way in images_at] + [
+        (f"Data ({form})", way) for form, way in data_at
+    ]
+
+
 def _image(facts: Facts, chart: Chart, named: Table, form: Form) -> bytes:
-    return images.image(pictured.picture(facts, chart.drawing, chart.text, named), form)
+    drawn = None
+    if not pictured.can_be(chart.drawing):
+        drawn = as_image.sheet(painter.paint(facts, chart.drawing).to_dict(), images.ACROSS, images.TEXT)
+    return images.image(pictured.picture(facts, chart.drawing, chart.text, named, drawn), form)

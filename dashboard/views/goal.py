@@ -25,7 +25,7 @@ slots = {
 on_map = None
 if opening := goals.map_indicator(facts, goal.value):
     indicator = choices.Choice(
-        page.SHOWN, facts.of_goal(goal.value, is_computed=True), opening, st.selectbox, "Indikator på kartan",
+        page.SHOWN, goals.on_map(facts, goal.value), opening, st.selectbox, "Indikator på kartan",
         lambda key: facts.indicator(key).title, facts.codes,
     )  # fmt: skip
     scopes = mapped.scopes(facts)

@@ -18,6 +18,7 @@ which = choices.Choice(
     lambda name: option.option(facts, name), facts.codes,
 )  # fmt: skip
 key, indicator = which.value, facts.indicator(which.value)
+st.html(markup.paragraph(option.WORKBENCH, "eyebrow"))
 st.title(plain.markdown(indicator.title), anchor=False)
 st.html(markup.paragraph(indicator.about, "lead"))
 is_list = indicator.kind == "lageslista"
@@ -36,7 +37,8 @@ if content.has_municipalities(facts, key, case.year):
     where = choices.Choice(SCOPE, list(scopes), home, st.segmented_control, "Kartan visar", scopes.__getitem__)
     scope, slots[SCOPE] = where.value, where.ask
 choices.announce(*content.headline_pairs(facts, case)[0])
-form, lines, other = TrialForm(facts, case), LinesForm(facts, case), pair_choice(facts)
+held = content.held(facts, case)
+form, lines, other = TrialForm(facts, held), LinesForm(facts, held), pair_choice(facts)
 slots |= {TRIAL: form.ask, LINES: lines.ask, PAIR: other.ask}
 if not address.run().is_simple:
     bench.html(page_markup.html_of(page.contents(facts, case)))

@@ -5,6 +5,7 @@ from streamlit import config
 
 from dashboard.web import health
 from dashboard.web.answers import answer
+from malkollen.login import settings
 
 CORE = "_stcore"
 OPEN_CORE = {"_stcore/health", "_stcore/host-config", "_stcore/stream"}
@@ -15,6 +16,25 @@ NOT_HERE = "Här finns inget."
 LONGEST_NAME = 200
 """Bytes of one part of a path; no file system has longer ones."""
 READ_ONLY = "Här går det bara att läsa."
+_ADMITTED: dict[str, None] = {}
+MOST_ADMITTED = 100
+"""Sessions that may hand over files, the latest; the office is a few people."""
+
+
+def admit(session: str) -> None:
+    """Lets a session hand over files: its page has just been drawn for somebody of the office.
+
+    What is handed over lies in memory until an act takes it, and every act asks for the role anew.
+    """
+    _ADMITTED.pop(session, None)
+    _ADMITTED[session] = None
+    while len(_ADMITTED) > MOST_ADMITTED:
+        _ADMITTED.pop(next(iter(_ADMITTED)), None)
+
+
+def shut(session: str) -> None:
+    """Takes it back."""
+    _ADMITTED.pop(session, None)
 
 
 class Doors:
@@ -24,12 +44,13 @@ class Doors:
         """Wraps the app.
 
         Args:
-            takes_files: opens the framework's uploads, for a page that takes files.
-            has_login: opens the framework's way to the login service and back.
+            takes_files: opens the framework's uploads to every session; otherwise to those that are admitted.
+            has_login: opens the framework's way to the login service and back, also where none is set up.
         """
         self._app = app
         self._base = "/".join(["", *(config.get_option("server.baseUrlPath") or "").strip("/").split("/")]).rstrip("/")
-        self._takes_files, self._has_login = takes_files, has_login
+        self._takes_files = takes_files
+        self._has_login = has_login or settings.settings() is not None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what is open."""
@@ -38,7 +59,7 @@ class Doors:
             return
         path = scope["path"]
         inner = path.removeprefix(self._base).strip("/") if path.startswith(f"{self._base}/") else path.strip("/")
-        is_upload = self._takes_files and inner.startswith(f"{UPLOADS}/")
+        is_upload = inner.startswith(f"{UPLOADS}/") and (self._takes_files or _is_admitted(inner))
         if not is_upload and scope.get("method", "GET") not in READING:
             await answer(scope, receive, send, 405, READ_ONLY)
         elif inner == health.NAME and path == f"{self._base}/{health.NAME}" and scope["type"] == "http":
@@ -61,3 +82,9 @@ class Doors:
         if parts[0] in {"auth", "oauth2callback"}:
             return not (self._has_login and inner in LOGIN)
         return parts[0] in {"component", health.NAME}
+
+
+def _is_admitted(inner: str) -> bool:
+    """Whether an upload's path, which ends in its session and its file, is of a session that may hand over files."""
+    parts = inner.removeprefix(f"{UPLOADS}/").split("/")
+    return len(parts) == 2 and parts[0] in _ADMITTED

@@ -6,6 +6,7 @@ points here (DNS rebinding), or by opening a web socket, which no browser forbid
 
 import logging
 import platform
+from collections.abc import Callable
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
@@ -34,9 +35,13 @@ LOGGED = 50  # different refused names that are written to the log; whoever send
 class Guard:
     """Refuses what does not name this server, or comes from another's page; the first to see every request."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Wraps the app. Reads the operator's settings; MalkollenError where they make no sense."""
-        self._app = app
+    def __init__(self, app: ASGIApp, *, is_open: Callable[[Scope], bool] = lambda _scope: False) -> None:
+        """Wraps the app. Reads the operator's settings; MalkollenError where they make no sense.
+
+        Args:
+            is_open: whether a request is for what any page's script may read.
+        """
+        self._app, self._is_open = app, is_open
         self._sites = served.sites()
         self._names = frozenset(site.host.name for site in self._sites)
         self._own = _own_names(config.get_option("server.address") or "")
@@ -55,11 +60,11 @@ class Guard:
         elif host is None or not self._is_ours(host, scope.get("server")):
             self._say(hosts[0], "namnet")
             await answer(scope, receive, send, 403, NOT_OURS)
-        elif origins and not self._is_from_us(origins[0], host):
+        elif origins and not self._is_open(scope) and not self._is_from_us(origins[0], host):
             self._say(origins[0], "sidor på")
             await answer(scope, receive, send, 403, NOT_FROM_US)
         else:
-            await self._app(_as_one(scope, origins), receive, send)
+            await self._app(scope if self._is_open(scope) else _as_one(scope, origins), receive, send)
 
     def _is_ours(self, host: Authority, reached: tuple[str, int | None] | None) -> bool:
         """Whether a host is one of this server's: named by the operator, or the very address that was called.

@@ -16,7 +16,7 @@ from ingest.readers.table import Line, Table, read
 from malkollen.database.borders import SIMPLIFIED
 from malkollen.errors import SourceError
 from malkollen.registry import registry
-from malkollen.registry.registry import Group
+from malkollen.registry.paragraph import Group
 from malkollen.texts.printable import excerpt
 
 PRECISION_DEGREES = 0.0005  # about 30 m east-west here: finer than the boundaries themselves

@@ -14,7 +14,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ingest import publishers
-from ingest.publishers.settings import setting
+from malkollen.database.settings import setting
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 

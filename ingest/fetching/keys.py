@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from ingest.publishers.settings import setting
+from malkollen.database.settings import setting
 from malkollen.errors import SourceError
 
 

@@ -120,9 +120,9 @@ def _check(path: Path) -> None:
     except ArchiveError:
         if is_zip:
             raise
-        raise SourceError(f"{path.name}: är inte en arbetsbok (.xlsx) som går att läsa") from None
+        raise SourceError(f"{path.name}: är inte en arbetsbok (.xlsx) som går att läsa; hämta den igen") from None
     except OSError:
-        raise SourceError(f"{path.name}: är inte en arbetsbok (.xlsx) som går att läsa") from None
+        raise SourceError(f"{path.name}: är inte en arbetsbok (.xlsx) som går att läsa; hämta den igen") from None
 
 
 def _is_odd(part: bytes) -> bool:

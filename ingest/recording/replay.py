@@ -10,12 +10,15 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
+from ingest import build
 from ingest.fetching.secrets import REMOVED
 from ingest.recording.record import INDEX
 from malkollen.errors import DataError
 from malkollen.files import small_file
 
 MOST_INDEX = 50_000_000
+KEY = "inspelning"
+"""In the place of a key: none was recorded, and any other is known as one."""
 
 
 class Replay:
@@ -23,6 +26,7 @@ class Replay:
 
     Attributes:
         variables: the address of each publisher, by the environment variable that sends its questions there.
+        environment: these, and a key in name only for each publisher that is not asked without one.
     """
 
     def __init__(self, folder: Path, port: int = 0) -> None:
@@ -39,6 +43,11 @@ class Replay:
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         at = f"http://127.0.0.1:{self._server.server_address[1]}"
         self.variables = {name: f"{at}/{name}" for name in sorted({str(one["variable"]) for one in self._answers})}
+        self.environment = self.variables | {
+            each.LIVE.key_variable: KEY
+            for each in build.modules().values()
+            if build.is_live(each) and each.LIVE.key_variable and each.LIVE.declared.variable in self.variables
+        }
 
     def answer(self, method: str, target: str, body: bytes, kind: str) -> tuple[int, dict[str, str], bytes] | None:
         """The status, headers and content of a question's answer; None where it was never asked."""

@@ -86,7 +86,7 @@ def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG0
     """Asks for the newest edition of each layer, page by page; one that differs is what it was, and is told."""
     layers, faults = _newest(client)
     for name, fault in faults.items():  # before anything is asked for that would be of no use
-        if not conditional.has_before(into, _start(name)):
+        if not any(conditional.has_before(into, start) for start in _starts(name)):
             raise SourceError(fault)
     for name, layer in layers.items():
         try:
@@ -99,7 +99,7 @@ def fetch(client: Client, into: Fetch, since: int | None) -> None:  # noqa: ARG0
         fault = next(faults[name] for name in (DESO, REGSO) if name in faults)
         faults = {DESO: fault, REGSO: fault} | faults
     for name, fault in faults.items():
-        if not conditional.take_over(into, _start(name)):
+        if not any(conditional.take_over(into, start) for start in _starts(name)):
             raise SourceError(fault)
         conditional.tell(into, name, f"{fault}; det senaste av lagret står kvar")
 
@@ -118,10 +118,10 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
 
     Borders take a minute to read: the files of a fetch that was found good are not written again.
     """
-    years = {name: _year(fetches[0], name) for name in COLUMNS}
+    layers = {name: _stored(fetches[0], name) for name in COLUMNS}
     folder = _folder(fetches[0])
     if fetches[0].state != "good" or not all((folder / f"{name}.parquet").is_file() for name in FILES):
-        for name, frame in zip(FILES, _frames(db, fetches[0], years), strict=True):
+        for name, frame in zip(FILES, _frames(db, fetches[0], layers), strict=True):
             area_files.write(folder / f"{name}.parquet", partial(frame.to_parquet, index=False))
     _clean(fetches)
     for name, (source, layer) in FILES.items():
@@ -129,7 +129,13 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
         people = "sum(population)" if layer == GRID else "NULL"
         db.execute(
             f"INSERT INTO mart.area_files SELECT ?, ?, count(*), {people}, ?, ? FROM read_parquet(?)",  # noqa: S608 - our own
-            [name, years[layer], path.relative_to(folder.parents[1]).as_posix(), source, storage.literal(path)],
+            [
+                name,
+                _year_of(layers[layer]),
+                path.relative_to(folder.parents[1]).as_posix(),
+                source,
+                storage.literal(path),
+            ],
         )
 
 
@@ -137,11 +143,10 @@ def _base() -> str:
     return LIVE.declared.base
 
 
-def _layer(name: str, year: int) -> Layer:
+def _layer(name: str, year: int, title: str) -> Layer:
     declared = publishers.read(NAME)
     columns = tuple(declared["columns"][column] for column in COLUMNS[name])
-    said = f"{declared['workspace']}:{declared['layers'][name]}_{year}"
-    return Layer(PUBLISHER, said, columns[0], columns, declared["pages"][name])
+    return Layer(PUBLISHER, f"{title}_{year}", columns[0], columns, declared["pages"][name])
 
 
 def _newest(client: Client) -> tuple[dict[str, Layer], dict[str, str]]:
@@ -151,59 +156,69 @@ def _newest(client: Client) -> tuple[dict[str, Layer], dict[str, str]]:
     """
     with addresses.naming(NAME, "addresses"):
         listed = wfs.layers(client, _base())
-    years = {name: _editions(listed, name) for name in COLUMNS}
+    titles = {name: _titles(name)[0] for name in COLUMNS}
+    years = {name: _editions(listed, title) for name, title in titles.items()}
     years[DESO] = years[REGSO] = years[DESO] & years[REGSO]
     faults = {
         name: (
-            f"{PUBLISHER}: lagret {_title(name)}_<år> finns inte bland serverns {len(listed)} lager; "
+            f"{PUBLISHER}: lagret {titles[name]}_<år> finns inte bland serverns {len(listed)} lager; "
             f"se efter vad det heter nu och {publishers.change(NAME, 'layers', name)}"
         )
-        for name, found in years.items()
-        if not found
+        for name, editions in years.items()
+        if not editions
     }
-    return {name: _layer(name, max(found)) for name, found in years.items() if found}, faults
+    return {name: _layer(name, max(years[name]), titles[name]) for name in COLUMNS if years[name]}, faults
 
 
-def _title(layer: str) -> str:
-    """A layer's name at the publisher, with its workspace and without its year."""
-    declared = publishers.read(NAME)
-    return f"{declared['workspace']}:{declared['layers'][layer]}"
+def _titles(layer: str) -> list[str]:
+    """A layer's name at the publisher, with its workspace and without its year.
+
+    After it the name that it had before the data folder's file gave it another, as pages that lie here may have it.
+    """
+    return list(dict.fromkeys(
+        f"{declared['workspace']}:{declared['layers'][layer]}"
+        for declared in (publishers.read(NAME), publishers.ours(NAME))
+    ))  # fmt: skip
 
 
-def _start(layer: str) -> str:
+def _starts(layer: str) -> list[str]:
     """What the names of its stored pages begin with."""
-    return f"{_title(layer).partition(':')[2]}_"
+    return [f"{title.partition(':')[2]}_" for title in _titles(layer)]
 
 
-def _editions(names: Sequence[str], layer: str) -> set[int]:
-    workspace, _, title = _title(layer).partition(":")
-    pattern = rf"(?:{re.escape(workspace)}:)?{re.escape(title)}_(20[0-9]{{2}})"
-    found = (re.fullmatch(pattern, name) for name in names)
-    return {int(match[1]) for match in found if match}
+def _editions(names: Sequence[str], title: str) -> set[int]:
+    workspace, _, name = title.partition(":")
+    pattern = rf"(?:{re.escape(workspace)}:)?{re.escape(name)}_(20[0-9]{{2}})"
+    fits = (re.fullmatch(pattern, each) for each in names)
+    return {int(match[1]) for match in fits if match}
 
 
-def _year(fetched: Fetch, layer: str) -> int:
+def _stored(fetched: Fetch, layer: str) -> Layer:
     """The edition of a layer that is stored."""
-    found = _editions([name.partition("/")[0] for name in fetched.manifest()["files"]], layer)
-    if len(found) != 1:
-        raise SourceError(f"{PUBLISHER}: {len(found)} upplagor av {layer} i den lagrade hämtningen, en väntades")
-    return min(found)
+    names = [name.partition("/")[0] for name in fetched.manifest()["files"]]
+    editions = [(year, title) for title in _titles(layer) for year in _editions(names, title)]
+    if len(editions) != 1:
+        raise SourceError(f"{PUBLISHER}: {len(editions)} upplagor av {layer} i den lagrade hämtningen, en väntades")
+    return _layer(layer, *editions[0])
 
 
 def _retrieved(fetched: Fetch, layer: str) -> str:
-    files = fetched.manifest()["files"]
-    moments = [file["fetched_at"] for name, file in files.items() if name.startswith(_start(layer))]
+    files, starts = fetched.manifest()["files"], tuple(_starts(layer))
+    moments = [file["fetched_at"] for name, file in files.items() if name.startswith(starts)]
     return datetime.fromisoformat(max(moments)).date().isoformat() if moments else "okänd"
 
 
-def _frames(db: DuckDBPyConnection, fetched: Fetch, years: Mapping[str, int]) -> list[gpd.GeoDataFrame]:
+def _year_of(layer: Layer) -> int:
+    return int(layer.name.rpartition("_")[2])
+
+
+def _frames(db: DuckDBPyConnection, fetched: Fetch, layers: Mapping[str, Layer]) -> list[gpd.GeoDataFrame]:
     """The stored layers, checked, in the order of FILES."""
-    layers = {name: _layer(name, years[name]) for name in COLUMNS}
     deso, regso, grid = (_by_our_names(name, wfs.read(fetched, layer)) for name, layer in layers.items())
     _check_municipalities(db, layers[DESO], deso)
     _check_municipalities(db, layers[REGSO], regso)
     _check_nested(layers[DESO], deso, regso)
-    _check_grid(db, layers[GRID], grid, years[GRID])
+    _check_grid(db, layers[GRID], grid, _year_of(layers[GRID]))
     return [_frame(found) for found in (deso, regso, _municipalities(layers[REGSO], regso), grid)]
 
 

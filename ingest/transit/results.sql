@@ -43,6 +43,20 @@ WITH people AS (
     AND county_code IN (
     SELECT county_code FROM mart.places JOIN mart.municipalities USING (municipality_code) WHERE kind = 'regional_core')
   GROUP BY ALL
+), cycled AS (
+  SELECT municipality_code, year,
+         coalesce(sum(population ORDER BY small_area_id) FILTER (minutes_core_by_cycle <= 30), 0)
+           AS population_cycle_transit_core_30_min
+  FROM judged JOIN inhabited USING (municipality_code) JOIN mart.reach USING (timetable_id, small_area_id)
+  JOIN core USING (municipality_code, year)
+  WHERE EXISTS (FROM mart.streets)
+  GROUP BY ALL
+), reached AS (
+  SELECT municipality_code, year,
+         sum(population * people_30 ORDER BY small_area_id) AS people_reached_transit_30_min_weighted
+  FROM judged JOIN inhabited USING (municipality_code) JOIN mart.reach USING (timetable_id, small_area_id)
+  JOIN people USING (municipality_code, year)
+  GROUP BY ALL
 ), work AS (
   SELECT municipality_code, year, NOT bool_and(is_whole) AS is_partial,
          sum(population * coalesce(jobs_45, 0) ORDER BY small_area_id) AS jobs_reached_45_min_weighted,
@@ -66,6 +80,12 @@ WITH people AS (
   UNION ALL BY NAME
   SELECT *, 'estimated' AS status
   FROM (UNPIVOT core ON COLUMNS(* EXCLUDE (municipality_code, year)) INTO NAME measure VALUE value)
+  UNION ALL BY NAME
+  SELECT *, 'estimated' AS status
+  FROM (UNPIVOT cycled ON COLUMNS(* EXCLUDE (municipality_code, year)) INTO NAME measure VALUE value)
+  UNION ALL BY NAME
+  SELECT *, 'estimated' AS status
+  FROM (UNPIVOT reached ON COLUMNS(* EXCLUDE (municipality_code, year)) INTO NAME measure VALUE value)
   UNION ALL BY NAME
   SELECT * EXCLUDE (is_partial), CASE WHEN is_partial THEN 'estimated+partial' ELSE 'estimated' END AS status
   FROM (UNPIVOT work ON COLUMNS(* EXCLUDE (municipality_code, year, is_partial)) INTO NAME measure VALUE value)

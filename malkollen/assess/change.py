@@ -1,7 +1,7 @@
 """Change of a series: since the previous published year and since a base year, never across a break (method §1)."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,7 @@ class Change:
             break lies between.
         percent: the difference in percent of the earlier value; None where that is zero.
         broken_by: the first year of a new series that lies between them.
+        ends: the two values; None where there is no difference.
     """
 
     from_year: int
@@ -20,6 +21,7 @@ class Change:
     difference: float | None
     percent: float | None
     broken_by: int | None = None
+    ends: tuple[float, float] | None = field(default=None, compare=False)
 
 
 def previous_year(series: Mapping[int, float], year: int) -> int | None:
@@ -40,7 +42,7 @@ def change(series: Mapping[int, float], from_year: int, to_year: int, breaks: Co
         return Change(from_year, to_year, None, None, max(broken))
     difference = series[to_year] - series[from_year]
     percent = 100 * difference / abs(series[from_year]) if series[from_year] else None
-    return Change(from_year, to_year, difference, percent)
+    return Change(from_year, to_year, difference, percent, ends=(series[from_year], series[to_year]))
 
 
 def since_previous(series: Mapping[int, float], year: int, breaks: Collection[int] = ()) -> Change | None:

@@ -20,7 +20,7 @@ COMPUTED = ("areas", "timetables", "streets")
 """Folders that a build writes anew out of raw/."""
 KEYS = ".env"
 ASIDE, RESTORING = "before-restore-", half_restored.FOLDER
-UNFINISHED = (".making-", ".unpacking-", ".opened", ".dropped-", ASIDE, RESTORING, "malkollen.building.")
+UNFINISHED = (".making-", ".unpacking-", ".opened", ".dropped-", ".room", ASIDE, RESTORING, "malkollen.building.")
 """How names begin of what is half made, removed, or was unpacked only to be read; and a restore's own."""
 PASSING = (".lock", ".part", ".tmp", "-journal", "-wal", "-shm", ".duckdb.wal")
 """How names end of what lives only while somebody writes. A database's journal is in its copy."""

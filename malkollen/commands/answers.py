@@ -3,12 +3,12 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from dashboard.content import facts as content
 from dashboard.content.answers import answers as worded
 from dashboard.content.answers.answers import Answered
 from dashboard.content.facts import Facts
+from dashboard.opendata import tables
 from malkollen import console
 from malkollen.console import Parser
 from malkollen.database import storage
@@ -35,7 +35,7 @@ def answers(arguments: argparse.Namespace) -> int:
     if unheld := in_force.unheld(facts.registry, facts.as_of):
         console.note(unheld)
     if arguments.format == "json":
-        console.write_json([as_row(facts, row) for row in rows])
+        console.write_json([tables.as_row(facts, row) for row in rows])
     else:
         console.write_table(HEADINGS, _lines(rows))
     return 0
@@ -62,40 +62,6 @@ def _unknown(facts: Facts, name: str) -> str:
         f"'{excerpt(name)}' finns inte; skriv ett mål ({goals}), en indikator ({codes}) eller ett område "
         f"(en kommunkod med fyra siffror, {groups})"
     )
-
-
-def as_row(facts: Facts, row: Answered) -> dict[str, Any]:
-    """An answer for programs: words in Swedish, whole numbers, null where there is none."""
-    things = [
-        {
-            "thing": facts.indicator(one.key).thing,
-            "to": one.to,
-            "missing": one.count,
-            "per_year": one.per_year,
-        }
-        for one in row.things
-    ]
-    movers = [
-        {
-            "area": one.area,
-            "added": one.added,
-            "share_pct": one.share_pct,
-            "inhabitants_pct": one.inhabitants_pct,
-        }
-        for one in row.movers
-    ]
-    return {
-        "about": row.about,
-        "question": row.question,
-        "word": row.word,
-        "answer": row.answer,
-        "hedge": row.hedge,
-        "place": row.place,
-        "year": row.year,
-        "sources": list(row.sources) or None,
-        "things": things or None,
-        "movers": movers or None,
-    }
 
 
 def _lines(rows: Sequence[Answered]) -> list[list[str]]:

@@ -8,11 +8,12 @@ from malkollen import console
 from malkollen.commands.assess import JOINT_WORDS
 from malkollen.console import Parser
 from malkollen.database import storage
-from malkollen.editions import changes, editions, file, snapshot
+from malkollen.editions import changes, editions, file, fixing, snapshot
 from malkollen.editions.changes import KIND_WORDS, WHY_WORDS, Changes
 from malkollen.editions.file import Edition
 from malkollen.editions.snapshot import LabelKey, Snapshot, ValueKey
 from malkollen.errors import MalkollenError
+from malkollen.office.access import COMMAND_LINE
 from malkollen.registry import registry
 from malkollen.texts.swedish import MISSING, number
 
@@ -44,7 +45,7 @@ def add_parsers(edition: Parser) -> None:
 
 def create(arguments: argparse.Namespace) -> int:
     """Pins everything as it is now under a name."""
-    made = editions.create(storage.data_folder(), arguments.name, arguments.date, arguments.meeting)
+    made = fixing.fix(storage.data_folder(), COMMAND_LINE, arguments.name, arguments.date, arguments.meeting)
     _tell_clock([made])
     print(f"Fastställd: {made.name}, {made.meeting} {made.day}, dataversion {made.data_version}")
     print(f"Fingeravtryck {made.mark}. Filen: {storage.data_folder() / editions.FOLDER / made.name}{file.SUFFIX}")

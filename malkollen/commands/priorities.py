@@ -7,6 +7,8 @@ from malkollen import console
 from malkollen.database import storage
 from malkollen.errors import UnknownNameError
 from malkollen.office import priority_draft, priority_objects
+from malkollen.office.access import COMMAND_LINE
+from malkollen.office.acts import drafting
 from malkollen.office.priority_draft import Confirmation, DraftObject
 from malkollen.registry import registry
 from malkollen.texts.printable import excerpt
@@ -64,7 +66,7 @@ def confirm(arguments: argparse.Namespace) -> int:
     ready = priority_draft.ready(one)
     typed = {name: said if (said := getattr(arguments, name)) is not None else ready[name] for name in WRITTEN}
     given = Confirmation(one.name, **typed, who=arguments.who)
-    priority_draft.confirm(storage.data_folder(), registry.load().comparison.home, given, _now())
+    drafting.confirm(storage.data_folder(), COMMAND_LINE, registry.load().comparison.home, given, _now())
     print(f"{one.name} står nu på listan ({priority_objects.FILE_NAME}).")
     return 0
 
@@ -72,14 +74,16 @@ def confirm(arguments: argparse.Namespace) -> int:
 def remove(arguments: argparse.Namespace) -> int:
     """Leaves an object of the draft out."""
     one = _one(arguments.object)
-    priority_draft.remove(storage.data_folder(), registry.load().comparison.home, one.name, arguments.who, _now())
+    drafting.remove(
+        storage.data_folder(), COMMAND_LINE, registry.load().comparison.home, one.name, arguments.who, _now()
+    )
     print(f"{one.name} är borttaget ur utkastet.")
     return 0
 
 
 def undo(arguments: argparse.Namespace) -> int:
     """Takes back the last act."""
-    act = priority_draft.undo(storage.data_folder(), arguments.who, _now())
+    act = drafting.undo(storage.data_folder(), COMMAND_LINE, arguments.who, _now())
     print(f"Ångrat: {act.name} ({act.what} {act.when} av {act.who}).")
     return 0
 

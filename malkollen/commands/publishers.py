@@ -1,6 +1,8 @@
 """The commands about publishers: whether they still fit, their answers as a folder, and that folder served here."""
 
 import argparse
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -36,8 +38,13 @@ def add_record_arguments(parser: Parser) -> None:
 
 
 def add_replay_arguments(parser: Parser) -> None:
-    """Which recording, and at which port."""
+    """Which recording, at which port, and what is run against it."""
     parser.add_argument("recording", type=Path, metavar="INSPELNING", help="mappen som record skrev")
+    parser.add_argument(
+        "asking", nargs=argparse.REMAINDER, metavar="KOMMANDO",
+        help="ett malkollen-kommando som frågar inspelningen i stället för utgivarna, till exempel ingest kolada; "
+        "utan kommando visas den tills den avslutas med Ctrl-C",
+    )  # fmt: skip
     parser.add_argument("--port", type=console.port, default=8499, help="port på den här datorn (8499)")
 
 
@@ -53,11 +60,14 @@ def record(arguments: argparse.Namespace) -> int:
 
 
 def replay(arguments: argparse.Namespace) -> int:
-    """Serves until it is ended."""
+    """Runs a command against the recording and gives its exit code; without one, serves until it is ended."""
     from ingest.recording.replay import Replay  # noqa: PLC0415 - only this command needs it
 
-    with Replay(arguments.recording, arguments.port) as served:
-        for name, address in served.variables.items():
+    with Replay(arguments.recording, 0 if arguments.asking else arguments.port) as served:
+        if arguments.asking:
+            own = [sys.executable, "-m", "malkollen", *arguments.asking]
+            return subprocess.run(own, env=os.environ | served.environment, check=False).returncode  # noqa: S603 - ours
+        for name, address in served.environment.items():
             print(f"{name}={address}", flush=True)
         served.wait()
     return 0

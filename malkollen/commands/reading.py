@@ -12,8 +12,8 @@ from malkollen import console
 from malkollen.database import damage, freshness, storage
 from malkollen.errors import DataError, RegistryError
 from malkollen.office import activities, priority_draft, priority_objects
-from malkollen.registry import in_force, registry
-from malkollen.registry.registry import REGISTRY_FILE, Registry
+from malkollen.registry import content, in_force, registry
+from malkollen.registry.registry import Registry
 from malkollen.texts.swedish import KIND_WORDS, listed, number, statuses
 from malkollen.values import areas, database_checks, evaluate, with_figures
 from malkollen.values.areas import Areas
@@ -233,7 +233,7 @@ def check(arguments: argparse.Namespace) -> int:
         declared = with_figures.with_figures(db, declared)
         places = areas.load(db, declared)
         if faults := database_checks.faults(db, declared, places):
-            raise RegistryError([f"{REGISTRY_FILE.name}: {fault}" for fault in faults])
+            raise RegistryError([content.file_and(fault) for fault in faults])
         judged = Assessor(declared, places, evaluate.evaluate_all(db, declared, places), {}, arguments.as_of)
         for warning in [*_target_warnings(declared, arguments.as_of), *_reached(judged), *_years_to_come(judged)]:
             print(f"varning: {warning}")
@@ -241,6 +241,8 @@ def check(arguments: argparse.Namespace) -> int:
             for warning in _source_warnings(source):
                 print(f"varning: {warning}")
     print(f"indicators.toml: {len(declared.indicators)} indikatorer, {len(declared.measures)} grunduppgifter, inga fel")
+    if own := content.overlaid():
+        print(f"{content.OVERLAY}: läggs till eller ersätts: {', '.join(own)}")
     return 0
 
 
@@ -250,18 +252,19 @@ def _target_warnings(declared: Registry, as_of: date) -> list[str]:
         if target.status in ("gällande", "ifrågasatt", "förslag") and target.is_past(as_of):
             until = target.valid_to_words or target.valid_to
             warnings.append(
-                f"indicators.toml: targets.{key}: giltigheten ({until}) har passerat eller är inget datum; "
-                "ange vad som gäller"
+                f"targets.{key}: giltigheten ({until}) har passerat eller är inget datum; ange vad som gäller"
             )
-    return [*warnings, *(f"indicators.toml: {notice}" for notice in in_force.notices(declared, as_of))]
+    return [content.file_and(warning) for warning in (*warnings, *in_force.notices(declared, as_of))]
 
 
 def _reached(judged: Assessor) -> list[str]:
     """Targets that are met already: rightly, or typed in another unit than the indicator's."""
     answers = [judged.verdict(key, judged.areas.home.id) for key in judged.registry.computed()]
     return [
-        f"indicators.toml: targets.{name}.value: {target.value:g} {target.unit} är redan uppnått av "
-        f"{judged.areas.home.name} ({number(answer.value.value, 1)} år {answer.value.year}); stämmer talet och enheten?"
+        content.file_and(
+            f"targets.{name}.value: {target.value:g} {target.unit} är redan uppnått av {judged.areas.home.name} "
+            f"({number(answer.value.value, 1)} år {answer.value.year}); stämmer talet och enheten?"
+        )
         for answer in answers
         if answer.found.position.is_reached and answer.target
         for name, target in [answer.target]
@@ -274,7 +277,7 @@ def _years_to_come(judged: Assessor) -> list[str]:
     declared, year = judged.registry, judged.as_of.year
     ahead = [(f"breaks.{key}.year", one.year) for key, one in declared.breaks.items()]
     ahead += [(f"indicators.{key}.exclude_years", y) for key, i in declared.indicators.items() for y in i.exclude_years]
-    return [f"indicators.toml: {key}: {at} har inte kommit; stämmer året?" for key, at in ahead if at > year]
+    return [content.file_and(f"{key}: {at} har inte kommit; stämmer året?") for key, at in ahead if at > year]
 
 
 def _source_warnings(source: freshness.Freshness) -> list[str]:

@@ -14,7 +14,8 @@ from types import FrameType
 
 from malkollen import console, served
 from malkollen.errors import MalkollenError
-from malkollen.office.judgements import ALLOW_VARIABLE, is_allowed
+from malkollen.login import settings
+from malkollen.office import access
 from malkollen.texts.printable import excerpt
 
 FIRST_PORT = 8501
@@ -24,6 +25,7 @@ SERVER = "dashboard"
 READERS = (
     "Alla som når porten kan läsa; inloggning finns inte. Sätt brandvägg eller proxy framför om det är fler än ni vill."
 )
+WITH_LOGIN = "Alla som når porten kan läsa. Den som loggar in får den roll som är angiven."
 WRITERS = (
     "VARNING: alla som når porten kan också skriva bedömningar, under vilket namn som helst; "
     "sätt en proxy med inloggning framför."
@@ -69,6 +71,7 @@ def serve(
     as_of: date | None,
     *,
     allow_judgements: bool = False,
+    opens_office: bool = False,
     base_path: str = "",
     is_port_fixed: bool = False,
 ) -> int:
@@ -81,8 +84,11 @@ def serve(
     if as_of:
         os.environ[served.AS_OF_VARIABLE] = as_of.isoformat()
     if allow_judgements:
-        os.environ[ALLOW_VARIABLE] = "1"
+        os.environ[access.ALLOW_VARIABLE] = "1"
+    if opens_office:
+        os.environ[access.OFFICE_VARIABLE] = "1"
     served.check()
+    access.check_opened(address)
     chosen = free_port(address, port, tried=1 if is_port_fixed else PORTS_TRIED)
     if chosen != port:
         print(f"Port {port} är upptagen; {chosen} används.", flush=True)
@@ -90,7 +96,7 @@ def serve(
     server = subprocess.Popen(_command(address, chosen, base_path), stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
     try:
         if _answers(server, _reached(address), chosen):
-            for line in _greeting(address, chosen, base_path, may_write=is_allowed()):
+            for line in _greeting(address, chosen, base_path, may_write=access.is_set(access.ALLOW_VARIABLE)):
                 print(line, flush=True)
         return server.wait()
     except KeyboardInterrupt:
@@ -104,12 +110,12 @@ def _greeting(address: str, port: int, base_path: str, *, may_write: bool) -> li
     """Where it is, and where others than this machine reach it, who they are and what they may do."""
     path = f"/{base_path}" if base_path else ""
     lines = [f"Målkollen finns på {_url(_reached(address), port)}{path}  (avsluta med Ctrl-C)"]
-    if _is_loopback(address):
+    if served.is_loopback(address):
         return lines
     if address in served.ANYWHERE:
         names = [socket.gethostname(), *_interfaces()]
         lines.append(f"Andra datorer når den på {', '.join(f'{_url(name, port)}{path}' for name in names)}")
-    lines.append(READERS)
+    lines.append(WITH_LOGIN if settings.settings() else READERS)
     if may_write:
         lines.append(WRITERS)
     return lines
@@ -122,14 +128,6 @@ def _reached(address: str) -> str:
 
 def _url(name: str, port: int) -> str:
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
-
-
-def _is_loopback(address: str) -> bool:
-    """Whether an address is reached from this machine alone."""
-    if address in served.ANYWHERE:
-        return False
-    found = {str(entry[4][0]) for entry in socket.getaddrinfo(address, None, type=socket.SOCK_STREAM)}
-    return all(ipaddress.ip_address(name.partition("%")[0]).is_loopback for name in found)
 
 
 def _interfaces() -> list[str]:

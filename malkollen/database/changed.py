@@ -71,6 +71,7 @@ class Fetched:
         sha256: the fingerprint of its file, or of the list of its files.
         help: what somebody must do before it can be fetched.
         failure: why it could not be asked in the last ingest.
+        needs: "key" or "file", where somebody must give it; None also where the database is older and does not say.
     """
 
     module: str
@@ -86,6 +87,7 @@ class Fetched:
     sha256: str | None
     help: str | None
     failure: str | None
+    needs: str | None = None
 
 
 def by_measure(db: DuckDBPyConnection) -> list[Changed]:
@@ -123,17 +125,45 @@ def verdicts(db: DuckDBPyConnection) -> list[ChangedVerdict]:
     return [ChangedVerdict(*row) for row in _all(db, "verdict_changes", query)]
 
 
+class ChangedFigure(NamedTuple):
+    """A figure that the newest build changed: old is None where it is new, new where it is gone."""
+
+    kind: str
+    source: str
+    name: str
+    area: str
+    year: int
+    old: float | None
+    new: float | None
+
+
+def newest(db: DuckDBPyConnection) -> tuple[list[ChangedFigure], list[ChangedVerdict]]:
+    """What the build that a database is of changed, those that changed most to what they were first."""
+    own = "ingested_at = (SELECT built_at FROM mart.build)"
+    found = _all(
+        db,
+        "changes",
+        f"""
+        SELECT kind, source, name, area_id, year, old, new FROM mart.changes WHERE {own}
+        ORDER BY abs(new - old) / nullif(abs(old), 0) DESC NULLS LAST, source, name, year DESC, area_id
+        """,  # noqa: S608 - our own words
+    )
+    query = f"FROM mart.verdict_changes WHERE {own} ORDER BY indicator, area_id, variant, question"
+    verdicts = [ChangedVerdict(*row) for row in _all(db, "verdict_changes", query)]
+    return [ChangedFigure(*row) for row in found], verdicts
+
+
 def fetches(db: DuckDBPyConnection) -> list[Fetched]:
     """How every source's figures came, by publisher; what is shown last where the newest fetch is another."""
-    rows = _all(
-        db,
-        "fetches",
-        """
+    has_needs = db.execute(
+        "SELECT 1 FROM information_schema.columns WHERE table_name = 'fetches' AND column_name = 'needs'"
+    ).fetchone()
+    query = f"""
         SELECT module, publisher, sources, state, reason, is_shown, fetched_at, checked_at, files, bytes, sha256, help,
-               failure
+               failure, {"needs" if has_needs else "NULL"}
         FROM mart.fetches ORDER BY publisher, module, is_shown, sources
-        """,
-    )
+    """  # noqa: S608 - our own names
+    rows = _all(db, "fetches", query)
     return [Fetched(module, publisher, tuple(fed), *rest) for module, publisher, fed, *rest in rows]
 
 

@@ -1,9 +1,9 @@
 """Editions (fastställda versioner): what was on the table at a meeting, in one file that never changes.
 
-A file is an ordinary zip in data/editions: the database, indicators.toml, ledningsgruppens judgements, the committee's
-objects and the activities as they were, every value and verdict as plain CSV, and manifest.json with the fingerprint
-of each. The edition's own fingerprint is that of its manifest; documents print it. A newer program reads the database
-if it can; the CSV files can always be read.
+A file is an ordinary zip in data/editions: the database, indicators.toml and its overlay, ledningsgruppens judgements,
+the committee's objects and the activities as they were, every value and verdict as plain CSV, and manifest.json with
+the fingerprint of each. The edition's own fingerprint is that of its manifest; documents print it. A newer program
+reads the database if it can; the CSV files can always be read.
 """
 
 import json
@@ -24,6 +24,7 @@ from malkollen.errors import ConflictError, DataError, EntryError, UnknownNameEr
 from malkollen.files import half_restored, lock
 from malkollen.office import activities, judgement_file, judgements, priority_objects
 from malkollen.registry import in_force, older, registry
+from malkollen.registry.content import OVERLAY
 from malkollen.registry.registry import Registry
 from malkollen.texts.printable import excerpt
 
@@ -162,7 +163,7 @@ def _gather(data: Path, room: Path, name: str, day: date, meeting: str, registry
     """Copies what is pinned into a room of its own, so that a swap meanwhile changes nothing, and says it as CSV."""
     shutil.copyfile(data / storage.FILE_NAME, room / storage.FILE_NAME)
     shutil.copyfile(registry_file, room / REGISTRY)
-    for optional in (priority_objects.FILE_NAME, activities.FILE_NAME):
+    for optional in (OVERLAY, priority_objects.FILE_NAME, activities.FILE_NAME):
         if _is_there(data / optional):
             shutil.copyfile(data / optional, room / optional)
     if judgement_file.is_there(data / judgements.FILE_NAME):

@@ -3,7 +3,7 @@
 The file is data/activities.toml, a paragraph [[activities]] for each, in the order they are shown.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -58,6 +58,11 @@ def load(folder: Path, goals: Collection[str]) -> tuple[Activity, ...]:
         return ()
     except toml_file.TomlError as error:
         raise DataError(str(error)) from None
+    return checked(content, goals)
+
+
+def checked(content: Mapping[str, object], goals: Collection[str]) -> tuple[Activity, ...]:
+    """The activities of a file's content; DataError as `load`."""
     try:
         found = _File.model_validate(content).activities
     except ValidationError as error:

@@ -4,7 +4,6 @@ Every save and every undo is a new row; nothing is changed or removed. A rebuild
 file. Who writes says which row was the newest they had seen, so that nobody writes over what they have not read.
 """
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -19,7 +18,6 @@ from malkollen.office.judgement_checks import LONGEST_LINE, LONGEST_REASON, text
 from malkollen.texts.written import clean_line, clean_text
 
 FILE_NAME = "judgements.sqlite"
-ALLOW_VARIABLE = "MALKOLLEN_ALLOW_JUDGEMENTS"
 PATIENCE_SECONDS = 5.0
 
 FULL = (
@@ -82,11 +80,6 @@ class Judgement(Basis):
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 """Of a row that this program wrote, however wrong its clock was."""
-
-
-def is_allowed() -> bool:
-    """Whether the operator lets judgements be entered on the screen; off unless said."""
-    return os.environ.get(ALLOW_VARIABLE, "").strip().casefold() in ("1", "ja")
 
 
 def file() -> Path:

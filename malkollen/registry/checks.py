@@ -245,7 +245,12 @@ def _answer_faults(content: Content) -> Iterator[str]:
             yield f"goals.{key}.answer_set: ingen jämförelse heter '{excerpt(leading)}'"
         if decided_by and leading is None:
             yield f"goals.{key}.answer_set_decided_by: säger vem som valt answer_set, som saknas"
-    for table, name in (("indicators", "plain"), ("indicators", "plain_value"), ("breaks", "plain")):
+    for table, name in (
+        ("indicators", "plain"),
+        ("indicators", "plain_value"),
+        ("breaks", "plain"),
+        ("breaks", "doubt"),
+    ):
         for key, entry in _entries(content, table).items():
             word = METHOD_WORDS.search(text) if isinstance(text := entry.get(name), str) else None
             if word:

@@ -1,12 +1,27 @@
 """indicators.toml as it was read, unchecked: what the checks between paragraphs look in.
 
 An indicator's few words of choice are Swedish there, as the office writes; the program has its own for them.
+
+The office's own paragraphs stand in the overlay, registry.toml in the data folder: each adds one or takes the place of
+one whole. The program's folder may then be read-only, and be updated while what the office has decided stays.
 """
 
-from collections.abc import Callable
-from typing import Any
+import tomllib
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any, TypeVar
 
+from malkollen import ROOT
+from malkollen.database import storage
+from malkollen.errors import RegistryError
+from malkollen.files import toml_file
+
+Parsed = TypeVar("Parsed")
 Content = dict[str, Any]
+REGISTRY_FILE = ROOT / "indicators.toml"
+OVERLAY = "registry.toml"
+WHOLE = ("home", "comparison", "roles")
+"""Tables that are one paragraph; the others hold a paragraph under each name."""
 WORDS: dict[str, dict[str, str]] = {
     "kind": {
         "mål": "mal", "jämförelsenivå": "jamforelseniva", "jämförelse": "jamforelse", "sammanhang": "sammanhang",
@@ -17,6 +32,16 @@ WORDS: dict[str, dict[str, str]] = {
     "judged_for": {"alla": "all", "grupper": "groups"},
 }  # fmt: skip
 """What an indicator's key may say in the file, and what the program calls it; the file once said that too."""
+
+
+def read_by(path: Path, parse: Callable[[str], Parsed]) -> Parsed:
+    """What a function makes of a file's text; RegistryError where there is none or it is no TOML."""
+    try:
+        return toml_file.read_by(path, parse)
+    except FileNotFoundError:
+        raise RegistryError([f"{path.name}: filen finns inte; lägg tillbaka den"]) from None
+    except toml_file.TomlError as error:
+        raise RegistryError([str(error)]) from None
 
 
 def entries(content: Content, table: str) -> dict[str, Content]:
@@ -72,3 +97,67 @@ def _with_indicators(content: Content, said: Callable[[str, str, object], object
         for key, entry in entries(content, "indicators").items()
     }
     return {**content, "indicators": {**content["indicators"], **changed}} if changed else content
+
+
+# ───────────── The overlay ─────────────
+
+
+def overlay_of(path: Path) -> Path:
+    """Where a registry's overlay lies, if it has one: the program's own in the data folder, others' beside them."""
+    return storage.data_folder() / OVERLAY if path == REGISTRY_FILE else path.with_name(OVERLAY)
+
+
+def overlaid(path: Path = REGISTRY_FILE) -> list[str]:
+    """The paragraphs that the overlay adds or replaces: "targets.electric_2030"; RegistryError as `read`."""
+    overlay = overlay_of(path)
+    return paragraphs(read_by(overlay, tomllib.loads)) if overlay.exists() else []
+
+
+def merged(content: Content, overlay: Content) -> Content:
+    """The content with the overlay's paragraphs, each whole; those that are replaced keep their place."""
+    return content | {
+        table: {**content[table], **given} if _has_names(table, content.get(table), given) else given
+        for table, given in overlay.items()
+    }
+
+
+def paragraphs(overlay: Content) -> list[str]:
+    """The paragraphs of an overlay, as faults name them: "targets.electric_2030", "home"."""
+    return [
+        name
+        for table, given in overlay.items()
+        for name in ([f"{table}.{key}" for key in given] if _has_names(table, {}, given) else [table])
+    ]
+
+
+def named_by_file(faults: Collection[str], alone: Collection[str], overlay: Content, file: str) -> list[str]:
+    """Each fault of a merged registry with the name of the file where it is to be mended.
+
+    Args:
+        alone: the faults that the registry has without the overlay.
+        file: the registry's name.
+    """
+    own = paragraphs(overlay)
+    both = f"{OVERLAY} tillsammans med {file}"
+    return [
+        f"{file_of(fault, own) or (file if fault in alone else OVERLAY if _key(fault) in overlay else both)}: {fault}"
+        for fault in faults
+    ]
+
+
+def file_of(fault: str, own: Collection[str]) -> str:
+    """The overlay's name where a fault, "key: …", is in one of its paragraphs; else empty."""
+    return OVERLAY if any(f"{_key(fault)}.".startswith(f"{name}.") for name in own) else ""
+
+
+def _key(fault: str) -> str:
+    return fault.partition(": ")[0]
+
+
+def file_and(fault: str, path: Path = REGISTRY_FILE) -> str:
+    """A fault or warning of a registry that is read without fault, "key: …", with the file that has its paragraph."""
+    return f"{file_of(fault, overlaid(path)) or path.name}: {fault}"
+
+
+def _has_names(table: str, before: object, given: object) -> bool:
+    return table not in WHOLE and isinstance(before, dict) and isinstance(given, dict)

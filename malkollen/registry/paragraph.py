@@ -43,3 +43,24 @@ class Waiting(Paragraph):
     needs: Text
     run: Text
     parts: Annotated[tuple[Part, ...], Field(strict=False)] = ()
+
+
+class Break(Paragraph):
+    """The first year of a new series: nothing is compared across it.
+
+    plain: what that means, in everyday words. doubt: in a few words why a change after it says too much as well.
+    """
+
+    measures: Texts = ()
+    indicators: Texts = ()
+    year: Year
+    reason: Text
+    plain: Text | None = None
+    doubt: Text | None = None
+
+
+class Group(Paragraph):
+    """A comparison group; its members stand in data/reference/comparison_groups.csv, so many of them."""
+
+    title: Text
+    members: Annotated[int, Field(ge=1)]

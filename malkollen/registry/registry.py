@@ -1,29 +1,27 @@
-"""indicators.toml as checked, frozen objects; every fault at once, by its key. Between paragraphs: checks.py."""
+"""indicators.toml and its overlay as checked, frozen objects; every fault at once, by file and key."""
 
 import hashlib
 import tomllib
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, ValidationError
 
-from malkollen import ROOT
 from malkollen.errors import RegistryError, UnknownNameError
-from malkollen.files import toml_file
-from malkollen.registry import checks
+from malkollen.registry import checks, content as contents
 from malkollen.registry.content import Content, in_own_words
 from malkollen.registry.formula import Formula, parse
 from malkollen.registry.home import Comparison, ComparisonSet, Home, Members
-from malkollen.registry.paragraph import Paragraph as _Paragraph, Text, Texts, Waiting, Year
+from malkollen.registry.paragraph import Break, Group, Paragraph as _Paragraph, Text, Texts, Waiting, Year
 from malkollen.registry.programme import Goal, Goals, Programme
 from malkollen.registry.roles import Examples, Roles
 from malkollen.texts.printable import excerpt
 
 Parsed = TypeVar("Parsed")
-REGISTRY_FILE = ROOT / "indicators.toml"
+REGISTRY_FILE = contents.REGISTRY_FILE
 UNVERIFIED = "ej verifierad"
 SHARE_MATERIALITY = 0.3
 """Procentenheter a year, for a share that declares none."""
@@ -174,23 +172,6 @@ class Target(_Paragraph):
         return isinstance(self.valid_to, date) and self.valid_to < as_of
 
 
-class Break(_Paragraph):
-    """The first year of a new series: nothing is compared across it. plain: what that means, in everyday words."""
-
-    measures: Texts = ()
-    indicators: Texts = ()
-    year: Year
-    reason: Text
-    plain: Text | None = None
-
-
-class Group(_Paragraph):
-    """A comparison group; its members stand in data/reference/comparison_groups.csv, so many of them."""
-
-    title: Text
-    members: Annotated[int, Field(ge=1)]
-
-
 class Registry(_Paragraph):
     """The whole of indicators.toml."""
 
@@ -249,42 +230,65 @@ class Registry(_Paragraph):
 
 
 def load(path: Path = REGISTRY_FILE) -> Registry:
-    """Reads and checks the registry; RegistryError with every fault at once."""
-    return _read_by(path, lambda text: _of_text(text, path.name))
+    """Reads and checks the registry with its overlay; RegistryError with every fault at once."""
+    return contents.read_by(path, lambda text: _with_overlay(text, path, partial(_of_texts, text, path.name)))
+
+
+def load_with(added: str, path: Path = REGISTRY_FILE) -> Registry:
+    """The registry as it would be with this text as its overlay, which is TOML; errors as `load`."""
+    return contents.read_by(path, lambda text: _of_texts(text, path.name, added))
 
 
 @lru_cache(maxsize=4)  # pages, builds and commands ask for it at every turn; it changes a few times a year
-def _of_text(text: str, name: str) -> Registry:
-    return checked(tomllib.loads(text), name)
+def _of_texts(text: str, name: str, added: str | None) -> Registry:
+    if added is None:
+        return checked(_parsed(text), name)
+    overlay = tomllib.loads(added)
+    registry, faults = _checked(contents.merged(_parsed(text), overlay))
+    if registry is None:
+        raise RegistryError(contents.named_by_file(faults, _checked(_parsed(text))[1], overlay, name))
+    return registry
 
 
 def read(path: Path) -> Content:
-    """The registry's content unchecked; RegistryError where there is no file or no TOML."""
-    return _read_by(path, tomllib.loads)
+    """The content unchecked, with its overlay's; RegistryError where there is no file or one is no TOML."""
+    return contents.read_by(path, lambda text: _with_overlay(text, path, lambda added: _merged(text, added)))
 
 
-def _read_by(path: Path, parse: Callable[[str], Parsed]) -> Parsed:
-    try:
-        return toml_file.read_by(path, parse)
-    except FileNotFoundError:
-        raise RegistryError([f"{path.name}: filen finns inte; lägg tillbaka den"]) from None
-    except toml_file.TomlError as error:
-        raise RegistryError([str(error)]) from None
+def _with_overlay(text: str, path: Path, parse: Callable[[str | None], Parsed]) -> Parsed:
+    _parsed(text)  # a fault in it is its own, not the overlay's
+    overlay = contents.overlay_of(path)
+    return contents.read_by(overlay, parse) if overlay.exists() or overlay.is_symlink() else parse(None)
+
+
+def _merged(text: str, added: str | None) -> Content:
+    return contents.merged(tomllib.loads(text), tomllib.loads(added or ""))  # whoever reads it may change it
+
+
+@lru_cache(maxsize=2)
+def _parsed(text: str) -> Content:
+    return tomllib.loads(text)
 
 
 def checked(content: Content, name: str) -> Registry:
     """A registry of its content; RegistryError with every fault at once. name: of the file, for its faults."""
+    registry, faults = _checked(content)
+    if registry is None:
+        raise RegistryError([f"{name}: {fault}" for fault in faults])
+    return registry
+
+
+def _checked(content: Content) -> tuple[Registry | None, list[str]]:
     content, faults = in_own_words(content)
     faults += checks.faults(content)
     try:
         registry = Registry.model_validate(content)
     except ValidationError as error:
         faults = checks.in_swedish(error) + faults
-    if faults:
-        raise RegistryError([f"{name}: {fault}" for fault in dict.fromkeys(faults)])
-    return registry
+    return (None if faults else registry), list(dict.fromkeys(faults))
 
 
 def version(path: Path = REGISTRY_FILE) -> str:
-    """A short fingerprint of the file, for caches and links; empty where there is none (load says so)."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:8] if path.exists() else ""
+    """A short fingerprint of file and overlay, for caches and links; empty where there is none (load says so)."""
+    files = [one.read_bytes() for one in (path, contents.overlay_of(path)) if one.is_file()]
+    return hashlib.sha256(b"\0".join(files)).hexdigest()[:8] if path.exists() else ""

@@ -14,6 +14,9 @@ from malkollen.streets.costs import Mode
 from malkollen.streets.settings import StreetSettings, load
 from malkollen.streets.street_map import Numbers, StreetMap, Whole
 
+CELL = 250
+"""Units of longitude and latitude, some metres: finer than that the order of crossings does not matter."""
+
 
 @dataclass(frozen=True)
 class Ragged:
@@ -37,6 +40,8 @@ class Graph:
         metres: (steps) on the ground.
         along: (arcs) milliseconds along each arc; infinite where one may not go.
         length: (pieces) metres.
+        junction: (states) the crossing each ends at, where every way in leads on to every way out but its own; else -1.
+        slack: (crossings) milliseconds that turning into one and the same way can differ there.
         onto: by arc: the states one comes to at its end, with what passing there costs.
         off: by arc: the states one can be in before its beginning, with what the step onto it costs.
     """
@@ -47,6 +52,8 @@ class Graph:
     metres: Numbers
     along: Numbers
     length: Numbers
+    junction: Whole
+    slack: Whole
     onto: Ragged
     off: Ragged
 
@@ -66,6 +73,25 @@ def build(streets: StreetMap, mode: Mode, settings: StreetSettings | None = None
     return _by_crossings(streets, along, passing)
 
 
+def _side_by_side(streets: StreetMap) -> NDArray[np.int64]:
+    """(crossings) a number each, near in number where near on the ground: what is searched together lies together."""
+    longitude, latitude = np.zeros(streets.nodes, dtype=np.int64), np.zeros(streets.nodes, dtype=np.int64)
+    for node, point in ((streets.from_node, streets.first[:-1]), (streets.to_node, streets.first[1:] - 1)):
+        longitude[node], latitude[node] = streets.longitude[point], streets.latitude[point]
+    curve = _spread((longitude + 1_800_000_000) // CELL) | _spread((latitude + 900_000_000) // CELL) << 1
+    number = np.empty(streets.nodes, dtype=np.int64)
+    number[np.argsort(curve, kind="stable")] = np.arange(streets.nodes)
+    return number
+
+
+def _spread(cells: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The bits of each number with a nought between each two."""
+    for shift, mask in ((16, 0xFFFF0000FFFF), (8, 0xFF00FF00FF00FF), (4, 0xF0F0F0F0F0F0F0F), (2, 0x3333333333333333),
+                        (1, 0x5555555555555555)):  # fmt: skip
+        cells = (cells | (cells << shift)) & mask
+    return cells
+
+
 def ends(streets: StreetMap) -> tuple[Whole, Whole]:
     """(arcs) the crossing each arc begins at, and the one it ends at."""
     pairs = np.column_stack([streets.from_node, streets.to_node])
@@ -73,7 +99,9 @@ def ends(streets: StreetMap) -> tuple[Whole, Whole]:
 
 
 def _by_crossings(streets: StreetMap, along: Numbers, passing: Numbers) -> Graph:
-    tail, head = ends(streets)
+    number = _side_by_side(streets)
+    tail, head = (number[end].astype(np.int32) for end in ends(streets))
+    passing = passing[np.argsort(number)]
     arcs = np.flatnonzero(np.isfinite(along))
     usable = arcs[np.isfinite(passing[tail[arcs]])]
     onto_cost = np.where(np.isfinite(passing), passing, 0.0)  # one can stand at a closed gate, and go no further
@@ -92,6 +120,8 @@ def _by_crossings(streets: StreetMap, along: Numbers, passing: Numbers) -> Graph
         metres=streets.length[usable // 2],
         along=along,
         length=streets.length,
+        junction=np.full(count, -1, dtype=np.int32),
+        slack=np.zeros(0, dtype=np.int32),
         onto=_one_each(allowed, head, onto_cost[head]),
         off=_one_each(allowed & np.isfinite(passing[tail]), tail, np.zeros(len(tail))),
     )
@@ -108,19 +138,32 @@ def _one_each(is_there: NDArray[np.bool_], state: Whole, cost: Numbers) -> Ragge
 
 
 def _by_arcs(streets: StreetMap, along: Numbers, passing: Numbers, settings: StreetSettings) -> Graph:
-    net = turns.build(streets, ends(streets), along, passing, settings)
+    tail, head = ends(streets)
+    net = _near_by_near(turns.build(streets, (tail, head), along, passing, settings), _side_by_side(streets)[tail])
     step_cost = net.turn_cost + along[net.arc_of[net.to_state]]
-    first = _starts(net.from_state, len(net.arc_of)).astype(np.int32)
+    junction, slack = turns.junctions(net, tail, head, np.isfinite(along))
     return Graph(
-        first=first,
+        first=_starts(net.from_state, len(net.arc_of)).astype(np.int32),
         head=net.to_state,
         cost=step_cost,
         metres=streets.length[net.arc_of[net.to_state] // 2],
         along=along,
         length=streets.length,
+        junction=junction,
+        slack=slack,
         onto=_grouped(len(along), net.arc_of[net.begins], net.begins, np.zeros(len(net.begins))),
         off=_grouped(len(along), net.arc_of[net.to_state], net.from_state, net.turn_cost),
     )
+
+
+def _near_by_near(net: turns.Turns, begins_at: NDArray[np.int64]) -> turns.Turns:
+    """The same with states in order by where their arcs begin: those that one step leads to then lie together."""
+    order = np.argsort(begins_at[net.arc_of], kind="stable")
+    number = np.empty(len(order), dtype=np.int32)
+    number[order] = np.arange(len(order), dtype=np.int32)
+    from_state, to_state = number[net.from_state], number[net.to_state]
+    steps = np.lexsort((to_state, from_state))
+    return turns.Turns(net.arc_of[order], number[net.begins], from_state[steps], to_state[steps], net.turn_cost[steps])
 
 
 def _grouped(count: int, thing: Whole, state: Whole, cost: Numbers) -> Ragged:

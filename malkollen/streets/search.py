@@ -1,10 +1,10 @@
 """Times along the streets: from places to places, the shortest in time, with how far that is.
 
-The search is scipy's (csgraph.dijkstra). A place lies somewhere along a piece of street, so each origin is a state of
-its own, with steps to where the piece leads; a destination is reached from where the piece begins, and some way on.
+A place lies somewhere along a piece of street: one comes from it to where the piece leads, and to it from where the
+piece begins, and some way on. Times alone are a compiled search of our own (fastest.py), for very many places; with
+metres, from one place, it is scipy's (csgraph.dijkstra), and each is held against the other.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from malkollen.streets import graph
+from malkollen.compiled import in_threads
+from malkollen.streets import fastest, graph
 from malkollen.streets.costs import MILLI
+from malkollen.streets.fastest import Steps
 from malkollen.streets.graph import Graph
 from malkollen.streets.street_map import Numbers, Whole
 from malkollen.streets.ties import Ties
 
-HELD = 12_000_000
-"""Times to states held at once, 100 megabytes."""
+ORIGINS_A_TURN = 8
+"""That a thread takes at a time; each thread holds a mark of 16 bytes a state."""
 NOWHERE = -9999
 """The state before a first one, as scipy writes it."""
 
@@ -36,16 +38,27 @@ class _Pairs:
 
 def seconds(net: Graph, origins: Ties, destinations: Ties, limit_seconds: float = np.inf) -> Numbers:
     """(origins, destinations) seconds from each to each; infinite where there is no way, or none within the limit."""
-    limit = float(np.rint(limit_seconds * MILLI))
+    limit = int(min(np.rint(limit_seconds * MILLI), fastest.LONGEST))
     times = np.full((origins.places, destinations.places), np.inf)
-    into = _into(net, destinations)
-    for first, last in _turns(net, origins.places):
-        some = origins.of(first, last)
-        reached = _search(net, _out_of(net, some), some.places, limit)
-        times[first:last] = _least(reached, into, destinations.places)
-        _straight(net, some, destinations, times[first:last])
+    steps = Steps(net.first, net.head, _whole(net.cost), net.junction, net.slack)
+    out_of, into = _by_place(_out_of(net, origins), origins.places), _by_place(_into(net, destinations), len(times.T))
+    if origins.places:
+        in_threads(origins.places, ORIGINS_A_TURN, lambda *span: fastest.times(steps, out_of, into, limit, span, times))
+    _straight(net, origins, destinations, times)
     times[times > limit] = np.inf
     return times / MILLI
+
+
+def _whole(cost: Numbers) -> Whole:
+    """Costs as the compiled search has them."""
+    return np.minimum(cost, fastest.LONGEST).astype(np.int32)
+
+
+def _by_place(pairs: _Pairs, places: int) -> fastest.Pairs:
+    """The pairs that can be driven, with where those of each place begin."""
+    is_open = np.isfinite(pairs.cost)
+    first = np.searchsorted(pairs.place[is_open], np.arange(places + 1))
+    return fastest.Pairs(first, pairs.state[is_open], _whole(pairs.cost[is_open]))
 
 
 def seconds_and_metres(net: Graph, origin: Ties, destinations: Ties) -> tuple[Numbers, Numbers]:
@@ -69,11 +82,6 @@ def seconds_and_metres(net: Graph, origin: Ties, destinations: Ties) -> tuple[Nu
     direct[around] = _way(net, out_of, before[0], into.state[best[around]]) + into.metres[best[around]]
     direct[~np.isfinite(times[0])] = np.inf
     return times[0] / MILLI, direct
-
-
-def _turns(net: Graph, count: int) -> Iterator[tuple[int, int]]:
-    step = max(1, HELD // max(1, net.states))
-    return ((first, min(first + step, count)) for first in range(0, count, step))
 
 
 def _out_of(net: Graph, ties: Ties) -> _Pairs:
@@ -113,23 +121,6 @@ def _with_origins(net: Graph, out_of: _Pairs, count: int) -> csr_array:
     return csr_array(
         (np.concatenate([net.cost, out_of.cost]), np.concatenate([net.head, out_of.state]), first), shape=(size, size)
     )
-
-
-def _search(net: Graph, out_of: _Pairs, count: int, limit: float) -> Numbers:
-    """(origins, states) milliseconds."""
-    whole = _with_origins(net, out_of, count)
-    reached: Numbers = dijkstra(whole, indices=net.states + np.arange(count), limit=limit)
-    return reached
-
-
-def _least(reached: Numbers, into: _Pairs, count: int) -> Numbers:
-    """(origins, places) the least of the ways to each place."""
-    out = np.full((len(reached), count), np.inf)
-    if len(into.place):
-        starts = np.flatnonzero(np.diff(into.place, prepend=-1))
-        totals = reached[:, into.state] + into.cost
-        out[:, into.place[starts]] = np.minimum.reduceat(totals, starts, axis=1)
-    return out
 
 
 def _straight(net: Graph, origins: Ties, destinations: Ties, times: Numbers) -> Numbers:

@@ -143,6 +143,36 @@ def _bearing(streets: StreetMap, one: NDArray[np.int64], other: NDArray[np.int64
     return np.degrees(np.arctan2(x[other] - x[one], y[other] - y[one]))
 
 
+def junctions(net: Turns, tail: Whole, head: Whole, is_usable: Flags) -> tuple[Whole, Whole]:
+    """The crossings where it matters little which way one came in: see Graph.junction and Graph.slack.
+
+    Args:
+        tail, head: (arcs) crossings; is_usable: (arcs) whether cars may go there.
+    """
+    count = int(max(tail.max(initial=-1), head.max(initial=-1))) + 1
+    at = head[net.arc_of]
+    is_alone = np.bincount(net.arc_of, minlength=len(tail)) == 1  # one state an arc: nothing that is remembered
+    ways_in, ways_out, both, odd, steps, back = (
+        np.bincount(nodes, minlength=count)
+        for nodes in (
+            head[is_usable],
+            tail[is_usable],
+            head[is_usable & is_usable[np.arange(len(tail)) ^ 1]],
+            np.concatenate([head[~is_alone], tail[~is_alone]]),
+            at[net.from_state],
+            at[net.from_state][(net.arc_of[net.from_state] ^ 1) == net.arc_of[net.to_state]],
+        )
+    )
+    is_free = (odd == 0) & (back == 0) & (steps == ways_in * ways_out - both)
+    least, most = np.full(len(net.arc_of), np.inf), np.zeros(len(net.arc_of))
+    np.minimum.at(least, net.to_state, net.turn_cost)
+    np.maximum.at(most, net.to_state, net.turn_cost)
+    entered = np.flatnonzero(np.isfinite(least))
+    slack = np.zeros(count)
+    np.maximum.at(slack, tail[net.arc_of[entered]], (most - least)[entered])
+    return np.where(is_free[at], at, -1).astype(np.int32), slack.astype(np.int32)
+
+
 def _zoned(steps: _Steps, is_destination: Flags) -> Turns:
     """One state an arc and zone: arc a is state a, and where it ends at a destination a state after all arcs."""
     count = len(is_destination)

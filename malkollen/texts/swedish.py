@@ -58,17 +58,29 @@ def number(value: float | None, decimals: int = 0) -> str:
         return MISSING
     rounded = round(value, decimals) if decimals < 0 else value
     text = f"{rounded:,.{max(decimals, 0)}f}".replace(",", NO_BREAK_SPACE).replace(".", ",")
-    if not any(digit in text for digit in "123456789"):
+    if is_nothing(value, decimals):
         text = text.lstrip("-")  # no minus zero
     return text.replace("-", MINUS)
+
+
+def is_nothing(value: float, decimals: int = 0) -> bool:
+    """Whether a number rounds to nothing, and so is written as a zero without a sign."""
+    return round(value, decimals) == 0
 
 
 def signed(value: float | None, decimals: int = 0) -> str:
     """A difference: always with its sign, "±0" where it rounds to nothing."""
     text = number(value, decimals)
-    if value is None or text.startswith(MINUS):
+    if value is None:
         return text
-    return f"±{text}" if not any(digit in text for digit in "123456789") else f"+{text}"
+    if is_nothing(value, decimals):
+        return f"±{text}"
+    return text if value < 0 else f"+{text}"
+
+
+def apart(before: float, after: float, decimals: int = 0) -> float:
+    """Later minus earlier as a reader counts it: the difference of the numbers as they are shown."""
+    return round(round(after, decimals) - round(before, decimals), max(decimals, 0))
 
 
 def with_unit(text: str, unit: str) -> str:

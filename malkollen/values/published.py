@@ -7,7 +7,8 @@ from collections.abc import Collection
 
 from duckdb import DuckDBPyConnection
 
-from malkollen.registry.registry import Break, Registry
+from malkollen.registry.paragraph import Break
+from malkollen.registry.registry import Registry
 from malkollen.values.areas import Areas
 from malkollen.values.values import Evaluation, Value
 

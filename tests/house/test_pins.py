@@ -16,7 +16,8 @@ LISTS = {
 CONSTRAINTS = dict(pin.split("==") for pin in PROJECT["tool"]["uv"]["constraint-dependencies"])
 DIRECT = dict(pin.split("==") for pins in LISTS.values() for pin in pins)
 
-ENTRY = r"[a-z0-9-]+==\S+( ; [a-z_]+ [!=]= '\w+')?( +--hash=sha256:[0-9a-f]{64})+"
+MARKER = r"[a-z_]+ (?:[!=]=|>=) '[\w.]+'"
+ENTRY = rf"[a-z0-9-]+==\S+( ; {MARKER}( and {MARKER})*)?( +--hash=sha256:[0-9a-f]{{64}})+"
 
 
 def _pins(name: str) -> dict[str, str]:

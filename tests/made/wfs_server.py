@@ -102,4 +102,4 @@ class FakeGeodata(Publisher):
 
 
 def layer(name: str) -> Any:  # noqa: ANN401 - a Layer
-    return source._layer(name, 2025)
+    return source._layer(name, 2025, source._titles(name)[0])

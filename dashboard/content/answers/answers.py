@@ -32,7 +32,7 @@ class Answered:
             they have several.
         beside: what is said once beside it: of a goal its targets, what is not known and which comparison leads; of an
             indicator what it takes in things, and who moves it.
-        typed: what the words are made of.
+        typed: what the words are made of. plain: the hedge in its simplest form; empty where it has none of its own.
     """
 
     about: str
@@ -47,6 +47,7 @@ class Answered:
     movers: tuple[Mover, ...]
     typed: GoalAnswer | IndicatorAnswer | AreaAnswer
     beside: tuple[str, ...] = ()
+    plain: str = ""
 
 
 @remembered
@@ -90,6 +91,7 @@ def _of_goal(facts: Facts, goal: str, judgement: Judgement | None) -> Answered:
         (),
         typed,
         tuple(filter(None, beside)),
+        goal_words.plain_hedge(made_of, typed),
     )
 
 

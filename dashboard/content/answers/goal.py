@@ -1,12 +1,13 @@
 """A goal's answer in words, ledningsgruppen's judgement of it, and what stands beside: targets, what is not known."""
 
+from dashboard.content.answers import judged
 from dashboard.content.answers.budget import BEST, Part, fitted, sentence
-from dashboard.content.answers.hedges import goal_hedge
+from dashboard.content.answers.hedges import goal_hedge, other_word
 from dashboard.content.answers.indicator import aimed, values
 from dashboard.content.answers.phrases import DEPENDS, kept, placed, placed_in, plain
 from dashboard.content.answers.silence import NOT_YET, coming
 from malkollen.answers.basis import Basis, Unanswered
-from malkollen.answers.goal import GoalAnswer, Judged, Word
+from malkollen.answers.goal import GoalAnswer, OtherWord, Word
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.place import can_rank
 from malkollen.registry.home import capital
@@ -31,22 +32,26 @@ def computed_word(answer: GoalAnswer) -> str:
 
 def text(basis: Basis, answer: GoalAnswer) -> str:
     """The answer: the directors' judgement with meeting, day and reason, else the computed one."""
-    return judged(basis, answer.judged) if answer.judged else computed(basis, answer)
+    return judged.text(basis.registry.home, answer.judged) if answer.judged else computed(basis, answer)
 
 
 def hedge(basis: Basis, answer: GoalAnswer) -> str | None:
-    """What weakens the answer most; under a judgement the computed answer, and whether figures are newer."""
+    """What weakens the answer most; under a judgement how the figures' own answer stands to it."""
     own = goal_hedge(basis, answer)
     if answer.judged is None:
         return own
-    newer = "Siffrorna är nyare än bedömningen." if answer.judged.has_newer_figures else ""
-    return " ".join(filter(None, [newer, f"Uträknat: {computed(basis, answer)}", own]))
+    stands = judged.relation(computed(basis, answer), is_newer=answer.judged.has_newer_figures)
+    return f"{stands} {own}" if own else stands
 
 
-def judged(basis: Basis, judgement: Judged) -> str:
-    """A judgement as the headline: whose, when, at which meeting, its word and why."""
-    who = basis.registry.home.bodies.leadership.title
-    return f"{who} {judgement.day} ({judgement.meeting}): {judgement.label}. {sentence(judgement.reason)}"
+def plain_hedge(basis: Basis, answer: GoalAnswer) -> str:
+    """The same in few words: what the figures say under a judgement, and that another comparison says else."""
+    said = ""
+    if answer.judged:
+        newer = f"{judged.NEWER} " if answer.judged.has_newer_figures else ""
+        said = f"{newer}Siffrorna säger nu: {computed_word(answer)[:1].lower()}{computed_word(answer)[1:]}."
+    other = other_word(basis, answer.hedge) if isinstance(answer.hedge, OtherWord) else ""
+    return " ".join(filter(None, [said, other])) if said or other else ""
 
 
 def computed(basis: Basis, answer: GoalAnswer) -> str:

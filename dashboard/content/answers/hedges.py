@@ -7,6 +7,7 @@ from dashboard.content.answers.budget import sentence
 from dashboard.content.answers.phrases import (
     by_number,
     change,
+    change_number,
     comparison,
     decimals,
     difference_unit,
@@ -145,10 +146,10 @@ def _size(basis: Basis, answer: IndicatorAnswer) -> str:
     if course is None or course.is_good or answer.state == "aimed":
         return ""
     indicator, span = basis.indicator(answer.key), course.span
-    told = f"{change(indicator, span.difference, span.percent)} sedan {span.from_year}"
+    told = f"{change(indicator, span)} sedan {span.from_year}"
     if answer.place and span.best:
         other = Span(span.from_year, span.to_year, *span.best)
-        size = change(indicator, other.difference, other.percent).split(" ")[0]
+        size = change_number(indicator, other)
         told += f", {within(basis.areas.name(answer.place.best))} {size}"
     return told
 
@@ -173,10 +174,10 @@ def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
     match answer.hedge:
         case None:
             return None
-        case OtherWord(compared, word, firsts):
+        case OtherWord(firsts=firsts):
             told = listed(_in(basis, key, place) for key, place in firsts)
-            tail = f": {told}" if told else ""
-            return sentence(f"{comparison(basis, compared)} blir svaret {WORDS[word]}{tail}")
+            said = other_word(basis, answer.hedge)
+            return sentence(f"{said.removesuffix('.')}: {told}") if told else said
         case OtherPlaces():
             return places_hedge(basis, answer.hedge)
         case OtherPlace():
@@ -185,6 +186,11 @@ def goal_hedge(basis: Basis, answer: GoalAnswer) -> str | None:
             return sentence(f"{missing} av {of} mått saknar siffror än")
         case _:
             assert_never(answer.hedge)
+
+
+def other_word(basis: Basis, hedge: OtherWord) -> str:
+    """That another comparison gives another answer."""
+    return sentence(f"{comparison(basis, hedge.comparison)} blir svaret {WORDS[hedge.word]}")
 
 
 def places_hedge(basis: Basis, hedge: OtherPlaces) -> str:

@@ -10,11 +10,12 @@ from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import set_ranks
 from dashboard.content.reasoning import method_line
-from dashboard.content.text import VARIANTS, ended, size
+from dashboard.content.text import VARIANTS, difference, ended, size
 from dashboard.content.values import file_name, plain
 from dashboard.figures.pace import Row, shared_ends
 from malkollen.assess.change import Change, change
 from malkollen.assess.lead import REST, Pace, SetLead
+from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import number
 from malkollen.values.areas import COUNTRY, pool
 from malkollen.values.values import Variant
@@ -151,10 +152,12 @@ def pace_table(facts: Facts, key: str, name: str) -> Table:
 def membership_notes(facts: Facts, key: str, name: str) -> list[str]:
     """The regions whose level here is over fewer municipalities than in the ranking."""
     notes = []
-    for entry in set_ranks(facts, key, facts.evaluation(key).latest_year):
-        series = {group: plain(facts.evaluation(key, entry.variant), group) for group in entry.values}
-        last = facts.evaluation(key).latest_year
-        fewer = [group for group, value in entry.values.items() if value is not None and series[group][last] != value]
+    last = facts.evaluation(key).latest_year
+    for entry in set_ranks(facts, key, last):
+        evaluation = facts.evaluation(key, entry.variant)
+        ranked = {**entry.values, COUNTRY: evaluation.at(COUNTRY, last).value}
+        drawn = {area: plain(evaluation, area).get(last) for area in ranked}
+        fewer = [area for area, value in ranked.items() if None not in (value, drawn[area]) and drawn[area] != value]
         if entry.key == name:
             notes += [
                 f"{facts.areas.name(group)}: bara de kommuner som har värden alla år räknas här, "
@@ -194,21 +197,28 @@ def _row(facts: Facts, key: str, case: Case, area: str) -> Row:
     if found is None or found.difference is None:
         missing = f"{number(now, indicator.decimals)} ({case.start} saknas)"
         if now is None:
-            missing = "mest vagnparkskommuner" if case.variant == "without" else "uppgift saknas"
+            missing = "för få invånare kvar" if case.variant == "without" else "uppgift saknas"
         return Row(name, None, None if indicator.is_total else now, missing, role)
     if indicator.is_total:
         return Row(name, 0.0, found.percent, size(indicator, found), role)
     levels = f"{number(before, indicator.decimals)} → {number(now, indicator.decimals)}"
-    step = Number(found.difference, indicator.decimals, is_difference=True).text()
+    step = Number(difference(indicator, found), indicator.decimals, is_difference=True).text()
     return Row(name, before, now, f"{levels} ({step if indicator.is_share else size(indicator, found)})", role)
+
+
+def _changed(indicator: Indicator, found: Change | None) -> Number:
+    """The size of a change: of shares between the levels as they are shown, of others in percent."""
+    if found is None:
+        return Number(None)
+    if indicator.is_share:
+        return Number(found.difference, indicator.decimals, is_difference=True, ends=found.ends)
+    return Number(found.percent, 1, is_difference=True)
 
 
 def _record(facts: Facts, key: str, case: Case, area: str) -> Record:
     indicator, values, found = facts.indicator(key), _values(facts, key, case, area), _change(facts, key, case, area)
     last, step = facts.evaluation(key, case.variant).latest_year, "procentenheter" if indicator.is_share else "%"
     is_pool = area == pool(case.set)
-    changed = (found.difference if indicator.is_share else found.percent) if found else None
-    decimals = indicator.decimals if indicator.is_share else 1
     pace = _pace(facts, key, case, area)
     factor = 1 if indicator.is_share else 100
     did = factor * pace.did if pace and pace.did is not None else None
@@ -221,7 +231,7 @@ def _record(facts: Facts, key: str, case: Case, area: str) -> Record:
         "Till": str(last),
         f"Nivå då ({indicator.unit})": Number(values.get(case.start), indicator.decimals),
         f"Nivå nu ({indicator.unit})": Number(values.get(last), indicator.decimals),
-        f"Förändring ({step})": Number(changed, decimals, is_difference=True),
+        f"Förändring ({step})": _changed(indicator, found),
         f"Vår takt mot områdets ({step})": Number(did, 2, is_difference=True),
         "Skillnad i logit": Number(pace.did_other_scale if pace else None, 3, is_difference=True),
         f"Gräns ({step})": Number(limit, 2),

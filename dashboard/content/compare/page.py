@@ -84,7 +84,12 @@ def _of_set(facts: Facts, key: str, year: int, name: str) -> tuple[Beside, Remar
         notes, table = pace.membership_notes(facts, key, name), pace.pace_table(facts, key, name)
     else:
         notes, table = [], compare.set_table(facts, key, year, name)
-    return Beside(panels), Remarks(tuple(notes)), table
+    shared = [
+        answer_blocks.shared_text(facts, key, one.ours, one.values)
+        for one in ranks.set_ranks(facts, key, year)
+        if one.key == name
+    ]
+    return Beside(panels), Remarks(tuple(dict.fromkeys(filter(None, [*shared, *notes])))), table
 
 
 def _panel(facts: Facts, key: str, year: int, panel: Panel) -> Chart:
@@ -129,7 +134,7 @@ def own(facts: Facts, key: str, year: int, areas: Sequence[str]) -> Fold:
     blocks: list[PageBlock] = [
         Slot(AREAS),
         *([Text(equal, "takeaway")] if equal else []),
-        Chart(series, "chart:own", series.text, series.text),
+        Chart(series, "chart:own", series.text, series.text, named=series.table),
         Sheet(values.area_table(facts, key, areas, year, None), "own-values"),
         Sheet(series.table, "own"),
     ]

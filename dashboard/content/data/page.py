@@ -1,14 +1,19 @@
 """The page Data och källor: how fresh the figures are, where they come from, what is missing and what waits."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import OPERATORS, TWIN, Fold, PageBlock, PageSection, Sheet
-from dashboard.blocks.pieces import Definitions
+from dashboard.blocks.pieces import Definitions, Ways
 from dashboard.content.data import awaited, fetches, sources
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
+from malkollen.office import journal
 
 QUESTION = "Hur färska är siffrorna, och varifrån kommer de?"
 NO_CHANGES = "Ingen inläsning har ändrat någon siffra."
+OPEN = "Alla värden, omdömen och svar finns som filer med adresser som står kvar, fria att läsa in i andra program."
 GAPS = "Det som inte finns här visas som saknat. Ingenting är skattat eller ifyllt."
 CHECKED = "Där riket också är publicerat går beräkningen att kontrollera mot utgivarens tal."
 FLEETS = (
@@ -20,11 +25,13 @@ FLEETS = (
 def sections(facts: Facts) -> list[PageSection]:
     """The whole page."""
     waits = [key for key in facts.registry.indicators if not facts.is_computed(key)]
+    read_in = journal.read_in(facts.folder)
     to_run = [awaited.to_run(facts, waits, "waiting")] if waits else []
     return [
         PageSection("", [Answer(QUESTION, "", sources.answer(facts), sources.late(facts))]),
         PageSection("", [Sheet(sources.freshness_table(facts), "freshness")]),
-        PageSection("Källa för källa", [_declared(facts, source) for source in facts.sources]),
+        PageSection("Öppna data", [Text(OPEN), Ways(_ways(facts))]),
+        PageSection("Källa för källa", [_declared(facts, source, read_in) for source in facts.sources]),
         PageSection("Hur siffrorna kom", [Text(fetches.summary(facts)), *_fetched(facts)]),
         PageSection("Vad som ändrats", _changed(facts)),
         PageSection("Luckor", [Text(GAPS), Sheet(sources.gaps_table(facts), "gaps", TWIN)]),
@@ -34,6 +41,13 @@ def sections(facts: Facts) -> list[PageSection]:
         ),
         PageSection("Vagnparkskommuner", [Text(FLEETS), Sheet(sources.fleets_table(facts), "fleets", TWIN)]),
     ]
+
+
+def _ways(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Where the files lie: a fixed version's in a folder of its own."""
+    folder = f"data/utgava/{facts.edition.name}/" if facts.edition else "data/"
+    values = ("Alla värden (CSV)", f"{folder}varden.csv")
+    return (("Öppna data: alla filer och hur de läses", folder), values, ("Nytt i Målkollen (Atom)", "nytt.xml"))
 
 
 def _changed(facts: Facts) -> list[PageBlock]:
@@ -53,7 +67,7 @@ def _fetched(facts: Facts) -> list[PageBlock]:
     return [Fold(OPERATORS, [*texts, Sheet(table, "fetches")], key="operators-fetches")]
 
 
-def _declared(facts: Facts, source: Freshness) -> Fold:
-    origin = fetches.origin(facts, source)
+def _declared(facts: Facts, source: Freshness, read_in: Mapping[str, date]) -> Fold:
+    origin = fetches.origin(facts, source) | fetches.read_in(facts, source, read_in)
     came = [Definitions(tuple(origin.items()), is_declaration=True)] if origin else []
     return Fold(f"{source.publisher}: {source.title}", [*sources.declaration(facts, source), *came])

@@ -2,7 +2,7 @@
 
 from dashboard.blocks.page import PageBlock
 from dashboard.blocks.pieces import Definitions, Remarks
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
 from malkollen.database.gaps import Gap
@@ -149,7 +149,13 @@ def published_table(facts: Facts) -> Table:
                     "Riket som publicerat": Number(published, decimals),
                     "Riket som beräknat här": Number(computed, decimals),
                 }
-                gap = Number(computed - published, decimals, is_difference=True)
-                records.append({"Indikator": indicator.title, "År": str(year), **both, "Skillnad": gap})
+                records.append(
+                    {
+                        "Indikator": indicator.title,
+                        "År": str(year),
+                        **both,
+                        "Skillnad": gap(published, computed, decimals),
+                    }
+                )
     name = f"malkollen_kontroll_{facts.data_version}"
     return table("Beräknat mot publicerat", name, records, f"Källa: Kolada; {facts.home.processing}")

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
+from dashboard.content.targets import in_force
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
-from malkollen.registry.home import capital
 from malkollen.registry.registry import Target
 from malkollen.texts.swedish import listed
 from malkollen.verdicts.targets_in_force import is_decided
@@ -18,17 +18,12 @@ def decisions(facts: Facts) -> list[str]:
     """What needs a decision, each as one sentence, the most general first."""
     core = [key for key, found in facts.of_programme.items() if found.core and found.kind != "lageslista"]
     without = [key for key in core if not _decided(facts, key)]
-    past = [key for key in core if _decided(facts, key) and not _holds(facts, key)]
-    questioned = [key for key in core if any(t.status in QUESTIONED for t in _decided(facts, key)) and key not in past]
     lines = [f"Vilka storstadsregioner {facts.home.name} ska jämföras med{_claims(facts)}."]
     if without:
-        lines.append(f"Målvärde saknas för {len(without)} av {len(core)} kärnindikatorer: {_names(facts, without)}.")
-    if past:
-        lines.append(f"Målvärdet har slutat gälla, eller ingen vet hur länge det gäller: {_names(facts, past)}.")
-    if questioned:
-        lines.append(f"Målvärdet är ifrågasatt eller bara föreslaget: {_names(facts, questioned)}.")
+        lines.append(f"{len(without)} av {len(core)} kärnmått har inget mål: {_names(facts, without)}.")
+    lines += [_unsure(facts, key) for key in core if key not in without and not _is_sure(facts, key)]
     if unjudged := _unjudged(facts):
-        lines.append(f"{capital(facts.home.bodies.leadership.genitive)} bedömning är inte gjord: {listed(unjudged)}.")
+        lines.append(f"{facts.home.bodies.leadership.title} har inte bedömt {listed(unjudged)}.")
     return lines
 
 
@@ -41,8 +36,15 @@ def _decided(facts: Facts, key: str) -> list[Target]:
     return [target for target in facts.registry.targets_of(key).values() if is_decided(target)]
 
 
-def _holds(facts: Facts, key: str) -> bool:
-    return any(target.holds(facts.as_of) for target in _decided(facts, key))
+def _is_sure(facts: Facts, key: str) -> bool:
+    """Whether one of its decided targets holds, and nobody questions it."""
+    return any(t.holds(facts.as_of) and t.status not in QUESTIONED for t in _decided(facts, key))
+
+
+def _unsure(facts: Facts, key: str) -> str:
+    """Whether the nearest target holds, as it is said where the target stands."""
+    targets = sorted(_decided(facts, key), key=lambda target: not target.holds(facts.as_of))
+    return f"Målet för {_names(facts, [key])}: {in_force(facts, targets[0])}."
 
 
 def _names(facts: Facts, keys: Sequence[str]) -> str:

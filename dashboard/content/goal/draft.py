@@ -7,16 +7,28 @@ from dashboard.blocks.page import Caution, Fold, PageBlock, PageSection, Sheet, 
 from dashboard.blocks.pieces import Note
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
+from dashboard.content.goal.priority_objects import COUNTED
+from dashboard.content.text import ended
 from malkollen.database.beside import PlanObject
 from malkollen.errors import DataError
 from malkollen.office import priority_draft
 from malkollen.office.priority_draft import Draft, DraftObject, Fact
 from malkollen.office.priority_objects import PriorityObject
 from malkollen.registry.home import Home
-from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number
+from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number, number_word
 
 UNDO = "draft-undo"
 """The slot where the last act can be undone."""
+MEANT = {
+    "Planering": "byggstarten är inte beslutad",
+    "Utredning": "objektet utreds",
+    "Förberedelse för byggstart": "byggstarten förbereds",
+    "Byggstart": "objektet får byggstarta",
+    "Pågående": "objektet byggs",
+}
+"""What the plan's phases mean, in our words."""
+COST, OPENING, NOT_IN_PLAN = "kostnad", "öppningsår", "i nationell plan"
+"""Subjects of facts that are told of an object before it is opened."""
 PHASES = (
     "Faserna är Trafikverkets ord och säger något annat än våra lägen: Byggstart betyder att objektet får byggstarta, "
     "Pågående att det byggs."
@@ -56,7 +68,8 @@ def sections(facts: Facts, listed_objects: Sequence[PriorityObject], *, is_writa
     undo: list[PageBlock] = [Slot(UNDO)] if is_writable and not facts.edition else []
     if not draft.objects:
         return [PageSection("", undo)] if undo else []
-    opening = [Note(warning(facts.home), "no-target"), Text(lead(draft)), Text(PHASES, "caption"), *undo]
+    counted = [Text(lead(draft))] if listed_objects else []
+    opening = [Note(warning(facts.home), "no-target"), *counted, *undo]
     history = [
         Fold("Listans historia", [Tabular(facts_table(facts.home, "Listan", draft.history))], key="draft-history")
     ]
@@ -76,26 +89,55 @@ def warning(home: Home) -> str:
 
 
 def lead(draft: Draft) -> str:
-    """How many objects are left, and for how many something says a stage."""
-    count, proposed = len(draft.objects), sum(one.proposed is not None for one in draft.objects)
-    word = "Ett objekt är kvar" if count == 1 else f"{count}{NO_BREAK_SPACE}objekt är kvar"
-    stage = "inget har ett föreslaget läge" if not proposed else f"{proposed} har ett föreslaget läge"
-    return f"{word} i utkastet; {stage}. Var varje uppgift står sägs på raden."
+    """How many objects are left, and how far they have come: "Utkastet har 8 objekt: 1 finansierat …"."""
+    stages = [one.proposed.value if one.proposed else None for one in draft.objects]
+    counts = {stage: stages.count(stage) for stage in COUNTED if stage in stages}
+    parts = [f"{in_words(count)} {COUNTED[stage][count > 1]}" for stage, count in counts.items()]
+    if unknown := stages.count(None):
+        parts.append(f"{in_words(unknown)} utan känt läge")
+    return f"Utkastet har {in_words(len(stages))} objekt: {listed(parts)}."
+
+
+def in_words(count: int) -> str:
+    """A count of objects: "ett", "två", "13"."""
+    return "ett" if count == 1 else number_word(count)
 
 
 def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> PageSection:
-    said = [Note(proposal(one), "detail"), *(Note(words, "detail") for words in in_plan(facts, one.plan_ids))]
-    sheet = Fold(f"Det som står om {one.name}", [Tabular(facts_table(facts.home, one.name, one.facts))], key=slot(one))
+    told, source = lines(facts, one)
+    said: list[PageBlock] = [Text(told), *([Note(source, "detail")] if source else [])]
+    sheet = Fold(f"Allt som står om {one.name}", [Tabular(facts_table(facts.home, one.name, one.facts))], key=slot(one))
     return PageSection(f"Utkast: {one.name}", [*said, sheet, *([Slot(slot(one))] if is_writable else [])], level=3)
 
 
-def proposal(one: DraftObject) -> str:
-    """The stage that is proposed, or that nothing found says any."""
-    if found := one.proposed:
-        stage = f"Föreslaget läge: {found.value} ({found.as_of}). Källa: {found.source}."
-    else:
-        stage = "Inget som har hittats säger vilket läge objektet har."
-    return f"Plats {one.place} på den lista som har hittats. {stage}"
+def lines(facts: Facts, one: DraftObject) -> tuple[str, str]:
+    """What is told of an object before it is opened: its state, its cost, when, what is next, and who says so."""
+    told = {fact.subject: fact for fact in one.facts}
+    planned = [facts.beside.by_id[found] for found in one.plan_ids if found in facts.beside.by_id]
+    found = [state(one, told.get(NOT_IN_PLAN))]
+    if cost := told.get(COST):
+        found.append(f"Kostnad: {cost.value}.")
+    if opens := told.get(OPENING):
+        found.append(f"Öppnar: {opens.value}.")
+    found += [next_words(planned_object) for planned_object in planned]
+    source = one.proposed or cost or told.get(NOT_IN_PLAN)
+    return " ".join(found), ended(f"Källa: {source.source}") if source else ""
+
+
+def state(one: DraftObject, unplanned: Fact | None) -> str:
+    """The stage that is proposed; or that none is known, and what was looked for."""
+    if proposed := one.proposed:
+        return f"Läge: {proposed.value} ({proposed.as_of})."
+    looked = f" Nationella planen: {unplanned.value}. {unplanned.note}" if unplanned else ""
+    return f"Läge: inte känt.{looked}"
+
+
+def next_words(planned: PlanObject) -> str:
+    """How far an object has come in the national plan, in its own word and in ours."""
+    if not planned.phase:
+        return f"Härnäst: ingen fas angiven i nationella planen ({planned.object_id}, {planned.name})."
+    meant = f"; {MEANT[planned.phase]}" if planned.phase in MEANT else ""
+    return f"Härnäst enligt nationella planen: {planned.phase}{meant} ({planned.object_id}, {planned.name})."
 
 
 def in_plan(facts: Facts, ids: Sequence[str]) -> list[str]:

@@ -7,12 +7,13 @@ from dashboard.content.answers import answers
 from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.goal import priority_objects
+from dashboard.content.indicator import mapped
 from dashboard.content.indicator.indicator import country_value, missing_text
 from dashboard.content.remembered import remembered
 from dashboard.content.targets import target_text
 from dashboard.content.text import change_text, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base
-from dashboard.content.verdict import forecast_word
+from dashboard.content.verdict import forecast_word, position_word
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,13 @@ def _changes(facts: Facts, key: str) -> tuple[str, str]:
 
 def map_indicator(facts: Facts, goal: str) -> str | None:
     """The indicator a goal's map opens with: the first core one that is a ratio; None where none has figures."""
-    keys = facts.of_goal(goal, is_computed=True)
+    keys = on_map(facts, goal)
     return next((key for key in keys if facts.indicator(key).bins), next(iter(keys), None))
+
+
+def on_map(facts: Facts, goal: str) -> list[str]:
+    """A goal's indicators that a map can show."""
+    return [key for key in facts.of_goal(goal, is_computed=True) if mapped.has_map(facts, key)]
 
 
 def lines_table(facts: Facts, goal: str) -> Table:
@@ -107,7 +113,7 @@ def _line_record(facts: Facts, key: str) -> Record:
         "Sedan föregående år": since_previous,
         "Sedan programmets basår": since_base,
         "Riket": Number(country_value(facts, key, value.year, None), indicator.decimals),
-        "Läge": answer.position.label or "–",
+        "Läge": position_word(indicator, answer.position),
         "Utveckling": answer.direction.label or "–",
         "Prognos mot mål": forecast_word(answer.forecast) or "–",
         "Mot de andra regionerna": answer.lead.label or "–",

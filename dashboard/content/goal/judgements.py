@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.blocks.table import Record, Table, table
+from dashboard.content.answers import judged
 from dashboard.content.facts import Facts
 from dashboard.content.text import ended
+from malkollen.assess import METHOD_VERSION
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
 from malkollen.office.judgements import LABELS, Basis, Judgement
@@ -64,13 +66,16 @@ def made_under(facts: Facts, goal: str) -> str:
     return f"{standing_text(facts.home, rows)}{under}" if under else ""
 
 
-def stands(facts: Facts, goal: str) -> bool:
-    """Whether a judgement of the goal stands; not where the file cannot be read."""
+def beside_proposal(facts: Facts, goal: str, proposal: str) -> str:
+    """How the goal's judgement stands to its proposal; empty where none stands, or the file cannot be read."""
     try:
         rows, _ = read(facts, goal, path(facts))
     except MalkollenError:
-        return False
-    return judgements.standing(rows) is not None
+        return ""
+    found = judgements.standing(rows)
+    return (
+        to_proposal(found, Basis(proposal, facts.data_version, facts.registry_version, METHOD_VERSION)) if found else ""
+    )
 
 
 def path(facts: Facts) -> Path:
@@ -110,7 +115,7 @@ def meanings(home: Home) -> tuple[str, ...]:
 def preview(home: Home, label: str, day: str, meeting: str, reason: str) -> str:
     """How a judgement will be read at the top of the page; what is not filled in yet stands as three dots."""
     word, when, where, why = (text.strip() or "…" for text in (label, day, meeting, reason))
-    return ended(f"{home.bodies.leadership.title} {when} ({where}): {word}. {why}")
+    return judged.told(home, word, when, where, why)
 
 
 def not_allowed(home: Home) -> str:
@@ -131,44 +136,44 @@ def standing_text(home: Home, rows: Sequence[Judgement]) -> str:
     return NONE_STANDS if rows else f"{home.bodies.leadership.title} har inte gjort någon bedömning än."
 
 
-def sentences(home: Home, found: Judgement, now: Basis) -> list[str]:
-    """A judgement in whole: what and when, why, how it stands to the proposal then and now, who entered it."""
-    return [
-        f"{home.bodies.leadership.title} {found.day} (möte: {found.meeting}): {found.label}.",
-        ended(f"Motivering: {found.reason}"),
-        *beside(found, now),
-    ]
+def to_proposal(found: Judgement, now: Basis) -> str:
+    """How a judgement stands to the computed proposal, then and now; the judgement itself leads the page."""
+    return " ".join(part for part in (_relation(found), _since(found, now)) if part)
 
 
-def beside(found: Judgement, now: Basis) -> list[str]:
-    """What a judgement is besides its word and reason: how it stands to the proposal, who entered it."""
-    return [
-        " ".join(part for part in (_relation(found), _since(found, now)) if part),
-        ended(f"Införd av {found.who} {_entered(found)}"),
-    ]
+def entered(found: Judgement) -> str:
+    """Who entered a judgement, and when."""
+    return ended(f"Införd av {found.who} {_entered(found)}")
 
 
 def _relation(found: Judgement) -> str:
     """Confirmed, changed, or without a proposal to compare with."""
-    if found.label == found.proposal:
-        return "Bekräftar det uträknade förslaget."
-    if found.proposal in LABELS:
-        return f"Ändrad från förslaget ”{found.proposal}”."
-    return ended(f"Det fanns inget uträknat förslag att bekräfta: {found.proposal}")
+    proposed = found.proposal.casefold()
+    if proposed == found.label:
+        return "Bedömningen bekräftade det uträknade förslaget."
+    if proposed in LABELS:
+        return f"Bedömningen ändrade det uträknade förslaget, som var ”{proposed}”."
+    return "När bedömningen gjordes gick inget förslag att räkna fram."
 
 
 def _since(found: Judgement, now: Basis) -> str:
     """What the computed proposal has become since the judgement was entered, and what of it is new."""
-    if found.proposal == now.proposal:
+    then, today = _proposed(found.proposal), _proposed(now.proposal)
+    if then == today:
         return ""
     versions = {
         "siffrorna": (found.data_version, now.data_version),
-        "registret": (found.registry_version, now.registry_version),
+        "indikatorerna": (found.registry_version, now.registry_version),
         "metoden": (found.method_version, now.method_version),
     }
-    renewed = [word for word, (then, today) in versions.items() if then != today]
+    renewed = [word for word, (before, after) in versions.items() if before != after]
     why = f" ({listed(renewed)} har ändrats)" if renewed else ""
-    return ended(f"Förslaget har ändrats sedan dess{why}: {now.proposal}")
+    return f"Nu är förslaget ”{today}”{why}." if today else f"Nu går inget förslag att räkna fram{why}."
+
+
+def _proposed(text: str) -> str:
+    """The word of a proposal; empty where there was none, however that was said then."""
+    return text.casefold() if text.casefold() in LABELS else ""
 
 
 def history_table(facts: Facts, goal: str, rows: Sequence[Judgement], older: int = 0) -> Table:
@@ -193,14 +198,15 @@ def history_table(facts: Facts, goal: str, rows: Sequence[Judgement], older: int
     return replace(latest, long=whole)
 
 
-def history(rows: Sequence[Judgement]) -> list[tuple[str, str, str]]:
+def history(home: Home, rows: Sequence[Judgement]) -> list[tuple[str, str, str]]:
     """The latest judgements and undoings for reading, newest first: what and when, why, and who entered it."""
     undone, stands = judgements.withdrawn(rows), judgements.standing(rows)
-    return [_told(row, _state(row, undone, stands)) for row in rows[:LATEST]]
+    return [_told(home, row, _state(row, undone, stands)) for row in rows[:LATEST]]
 
 
-def _told(row: Judgement, state: str) -> tuple[str, str, str]:
-    head = f"Nr {row.id}: {state}" if row.withdraws else f"Nr {row.id}: {row.label}, {row.day} ({row.meeting}); {state}"
+def _told(home: Home, row: Judgement, state: str) -> tuple[str, str, str]:
+    held = judged.held(home, row.day.isoformat(), row.meeting)
+    head = f"Nr {row.id}: {state}" if row.withdraws else f"Nr {row.id}: {row.label}, {held}; {state}"
     then = [] if row.withdraws else [ended(f"Förslag då: {row.proposal}")]
     return head, row.reason, " ".join([*then, ended(f"Införd av {row.who} {_entered(row)}")])
 

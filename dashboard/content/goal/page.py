@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import TWIN, Beside, CsvFile, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import OF_HOME, TWIN, Beside, CsvFile, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Note, Proposal
 from dashboard.content.answers import blocks as answer_blocks
 from dashboard.content.data import awaited
@@ -57,7 +57,8 @@ def opening(facts: Facts, goal: str) -> PageSection:
 def judged(facts: Facts, goal: str) -> PageSection:
     """The computed proposal, once, and the judgement of it; folded where one stands, which is then read first."""
     made: list[PageBlock] = [proposal(facts, goal), *outcomes(facts, goal)]
-    shown = [Fold(PROPOSAL, made, key=f"proposal-{goal}")] if judgements.stands(facts, goal) else made
+    relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
+    shown = [Fold(PROPOSAL, [Text(relation), *made], key=f"proposal-{goal}")] if relation else made
     return PageSection(judgements.heading(facts.home), [*shown, Slot(JUDGEMENT)])
 
 
@@ -126,7 +127,7 @@ def targets(facts: Facts, goal: str) -> PageSection:
     """Every target of the goal's indicators in a line each; folded, its decision in whole."""
     declared = {name: t for name, t in facts.registry.targets.items() if facts.indicator(t.indicator).goal == goal}
     lines = tuple(target_line(facts, target) for target in declared.values())
-    boxes = [box(facts.home, target, is_past=target.is_past(facts.as_of)) for target in declared.values()]
+    boxes = [box(facts, target) for target in declared.values()]
     csv = CsvFile(targets_table(facts, declared), "Hämta CSV", f"csv:targets-{goal}")
     return PageSection("Målvärden", [Text(NO_TARGETS), Bullets(lines), Fold(TARGETS, [*boxes, csv])])
 
@@ -147,5 +148,5 @@ def entries(lines: Sequence[Line]) -> list[Entry]:
 
 def _entry(line: Line) -> Entry:
     to_list = Link(line.title, "priorities", is_arrow=False)
-    to_indicator = Link(line.title, "indicator", (("indikator", line.key),), is_arrow=False)
+    to_indicator = Link(line.title, "indicator", (("indikator", line.key), *OF_HOME), is_arrow=False)
     return Entry(f"line-{line.key}", to_list if line.is_list else to_indicator, line.value, [Note(line.text, "detail")])

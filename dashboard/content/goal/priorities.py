@@ -10,23 +10,24 @@ from dashboard.content.goal import draft, priority_objects as texts
 from malkollen.office.priority_objects import PriorityObject
 
 
-def sections(facts: Facts, *, is_writable: bool = False) -> list[PageSection]:
+def sections(facts: Facts, *, is_writable: bool = False, shows_draft: bool = True) -> list[PageSection]:
     """The page as the list lies in the data folder now: whole, faulty or not there, and what is left of the draft.
 
     Args:
-        is_writable: whether the draft may be decided on here.
+        is_writable: whether the draft may be decided on here. shows_draft: whether whoever reads may see it.
     """
     objects, faults = texts.read(facts.folder, facts.as_of)
-    question = texts.lead(facts.home)
+    question, (left, _) = texts.lead(facts.home), draft.read(facts, objects)
     if faults:
         shown = [PageSection("", [Text(question, "lead"), Caution(texts.faults_text(faults))])]
     elif objects:
         shown = _listed(facts, objects)
     else:
-        shown = [PageSection("", [Answer(question, "", texts.empty(facts.home))])]
+        known = f"{draft.lead(left)} {texts.NOT_FILLED_IN}" if left.objects else texts.empty(facts.home)
+        shown = [PageSection("", [Answer(question, "", known)])]
     return [
         *shown,
-        *([] if faults else draft.sections(facts, objects, is_writable=is_writable)),
+        *([] if faults or not shows_draft else draft.sections(facts, objects, is_writable=is_writable)),
         *draft.plan_section(facts),
         PageSection("", [_guide(facts, faults)]),
     ]

@@ -16,6 +16,7 @@ from malkollen.registry.home import Home
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed
 
 YEAR_DAYS = 365
+NOT_FILLED_IN = "Listan är inte ifylld än."
 COUNTED = {  # one object, several objects
     "öppnat": ("öppnat", "öppnade"),
     "byggs": ("under byggnad", "under byggnad"),
@@ -55,10 +56,7 @@ def unjudged(home: Home) -> str:
 
 def empty(home: Home) -> str:
     """That nobody has filled it in."""
-    return (
-        f"Listan är inte ifylld än. När {home.office_short} har lagt in den visas varje objekt med läge, plan, år och "
-        "källa."
-    )
+    return f"{NOT_FILLED_IN} När {home.office_short} har lagt in den visas varje objekt med läge, plan, år och källa."
 
 
 def source(home: Home) -> str:

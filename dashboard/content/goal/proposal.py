@@ -11,21 +11,23 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
-from dashboard.content.verdict import forecast_word
+from dashboard.content.verdict import forecast_word, position_word
 from malkollen.answers import goal as goal_answers
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.goal import Outcome, Proposal, attention
 from malkollen.registry.home import capital
+from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 OUTCOME_WORDS: dict[Outcome, str] = {
-    "good": "talar för målet",
-    "bad": "talar emot målet",
-    "neither": "varken eller",
+    "good": "för målet",
+    "bad": "emot målet",
+    "neither": "varken för eller emot",
     "not assessed": "kan inte bedömas än",
 }
+"""What an indicator says of its goal: it speaks for it, against it or neither, or cannot be assessed."""
 SYMBOLS: dict[str | None, Symbol] = {"på väg": "good", "delvis": "flat", "inte på väg": "bad", None: "unknown"}
 RULE = (
     "Varje kärnindikator räknas en gång; inget sammanvägt index. På väg: minst tre fjärdedelar talar för målet och "
@@ -50,23 +52,26 @@ def proposal(facts: Facts, goal: str) -> Proposal:
 
 
 def proposal_text(facts: Facts, goal: str) -> str:
-    """The proposal in words; without one, how many can be assessed and what is missing."""
+    """The proposal in words; without one, how many cannot be assessed, and which."""
     found = proposal(facts, goal)
     if found.label:
         return found.label
     if not found.outcomes:
         return "Kan inte föreslås: målet har ingen kärnindikator som bedöms"
-    assessed = len(found.outcomes) - len(found.missing)
-    missing = ", ".join(facts.indicator(key).short for key in found.missing)
-    return f"Kan inte föreslås än: {assessed} av {len(found.outcomes)} kan bedömas; saknas: {missing}"
+    names = listed(facts.indicator(key).short[:1].lower() + facts.indicator(key).short[1:] for key in found.missing)
+    return f"Inget förslag än: {len(found.missing)} av {len(found.outcomes)} kan inte bedömas än ({names})"
 
 
 def counts_text(facts: Facts, goal: str) -> str:
     """How the judged core indicators came out, in words."""
     found = proposal(facts, goal)
-    parts = [f"{in_words(found.count(name))} {words}" for name, words in OUTCOME_WORDS.items()]
-    total = in_words(len(found.outcomes))
-    return f"Av {total} kärnindikatorer som bedöms: {listed(parts)}."
+    spoken: tuple[Outcome, ...] = ("good", "bad", "neither")
+    parts = [f"{in_words(found.count(one))} {OUTCOME_WORDS[one]}" for one in spoken if found.count(one)]
+    silent, of = len(found.missing), f"av {in_words(len(found.outcomes))} kärnindikatorer"
+    if not parts:
+        return f"Ingen {of} kan bedömas än." if silent else ""
+    rest = f"; {in_words(silent)} {OUTCOME_WORDS['not assessed']}" if silent else ""
+    return f"{capital(of)} talar {listed(parts)}{rest}."
 
 
 def attention_list(facts: Facts, goals: Sequence[str] | None = None) -> list[Attention]:
@@ -95,7 +100,7 @@ def outcomes_table(facts: Facts, goal: str) -> Table:
     for key, result in found.outcomes.items():
         answer = _joint(facts, key)
         record: Record = {"Indikator": facts.indicator(key).title}
-        record |= dict(_labels(answer))
+        record |= dict(_labels(facts.indicator(key), answer))
         records.append(record | {"Säger om målet": OUTCOME_WORDS[result]})
     notes = (RULE, f"Metod {METHOD_VERSION}.")
     title = f"{facts.registry.goals[goal].heading}: så blev förslaget"
@@ -107,9 +112,9 @@ def _joint(facts: Facts, key: str) -> Assessment:
     return facts.assessor.verdict(key, facts.areas.home.id).found
 
 
-def _labels(found: Assessment) -> list[tuple[str, str]]:
+def _labels(indicator: Indicator, found: Assessment) -> list[tuple[str, str]]:
     labels = {
-        "Läge": found.position.label,
+        "Läge": position_word(indicator, found.position),
         "Utveckling": found.direction.label,
         "Prognos mot mål": forecast_word(found.forecast),
         "Mot de andra regionerna": found.lead.label,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dashboard.blocks.page import Address
 from dashboard.content.facts import Facts
 from malkollen.values.values import Variant
 
@@ -14,6 +15,13 @@ class Case:
     area: str
     year: int
     variant: Variant | None = None
+
+
+def address(facts: Facts, case: Case, what: str, *choices: tuple[str, str]) -> Address:
+    """Where a chart of a case lies as a file. what: as the file is named; choices: beside area and variant."""
+    code = facts.indicator(case.indicator).code
+    variant = (("variant", case.variant),) if case.variant else ()
+    return Address(f"{code}-{what}", (("omrade", case.area), *choices, *variant), f"indikator/{code}")
 
 
 def latest(facts: Facts, key: str, area: str) -> Case:

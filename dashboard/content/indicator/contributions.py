@@ -120,7 +120,9 @@ def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) ->
             "Områdeskod": code,
             f"{home.name} utan": name,
             f"Värde {year} ({indicator.unit})": Number(value, decimals),
-            f"Skillnad ({_step(indicator)})": Number(_difference(own, value), decimals, is_difference=True),
+            f"Skillnad ({_step(indicator)})": Number(
+                _difference(own, value), decimals, is_difference=True, ends=None if value is None else (own, value)
+            ),
         }
         for code, name, value in [*values, (home.id, "ingen kommun", own)]
     ]
@@ -143,13 +145,15 @@ def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) ->
 def _text(facts: Facts, key: str, found: Split, variant: Variant | None) -> str:
     """The whole in a sentence or two: how much, between which years, what numerator and denominator stood for."""
     indicator, change = facts.indicator(key), found.found.change
-    decimals = indicator.decimals if indicator.is_total else _decimals(found.found, indicator.decimals)
+    least = indicator.decimals + indicator.is_share  # a share's change as in its lists is that of the shown ends
+    decimals = indicator.decimals if indicator.is_total else _decimals(found.found, least)
     who = f"{facts.home.genitive} {'andel' if indicator.is_share else 'värde'}"
     who += f" {VARIANTS[variant].lower()}" if variant == "without" else ""
     moved = "ändrades knappt"
     if round(change, decimals):
         percent = None if indicator.is_share or not found.start else 100 * change / abs(found.start)
-        moved = f"{_moved(change, 'steg', 'sjönk')} med {with_unit(number(abs(change), decimals), _step(indicator))}"
+        way, how_much = _moved(change, "steg", "sjönk", "ändrades"), number(abs(change), decimals)
+        moved = f"{way} med {with_unit(how_much, _step(indicator))}"
         moved += f" ({with_unit(signed(percent, 1), '%')})" if percent is not None else ""
     text = f"{who} {moved} {found.first}–{found.last}"
     if not indicator.is_total:
@@ -163,14 +167,13 @@ def _sides_text(facts: Facts, indicator: Indicator, found: Split, decimals: int)
     if formula is None:
         return ""
     before, after = parts.total(found.before.values()), parts.total(found.after.values())
+    counted = f"det som räknas {_moved(after.numerator - before.numerator, 'ökade', 'minskade', 'inte ändrades')}"
+    shared = f"det delas på {_moved(after.denominator - before.denominator, 'fler', 'färre', 'lika många')}"
     sides = (
-        ("täljaren", change.of_numerator, after.numerator - before.numerator, formula.numerator),
-        ("nämnaren", change.of_denominator, after.denominator - before.denominator, formula.denominator),
+        (counted, change.of_numerator, formula.numerator),
+        (shared, change.of_denominator, formula.denominator),
     )
-    return " och ".join(
-        f"{signed(part, decimals)} av att {side} {_moved(step, 'ökade', 'minskade')} ({_titles(facts, read)})"
-        for side, part, step, read in sides
-    )
+    return " och ".join(f"{signed(part, decimals)} av att {why} ({_titles(facts, read)})" for why, part, read in sides)
 
 
 def _titles(facts: Facts, read: Callable[[Mapping[str, float]], float]) -> str:
@@ -180,8 +183,8 @@ def _titles(facts: Facts, read: Callable[[Mapping[str, float]], float]) -> str:
     return listed(facts.registry.measures[name].title for name in values)
 
 
-def _moved(step: float, up: str, down: str) -> str:
-    return up if step > TOLERANCE else down if step < -TOLERANCE else "inte ändrades"
+def _moved(step: float, up: str, down: str, still: str) -> str:
+    return up if step > TOLERANCE else down if step < -TOLERANCE else still
 
 
 def _since_text(facts: Facts, key: str, found: Split) -> str:
@@ -218,7 +221,7 @@ def _parts_table(facts: Facts, key: str, found: Split, variant: Variant | None) 
         [{"Kommun": name, **record} for name, record in zip(names, records, strict=True)],
         facts.source_line(key),
         notes=_notes(facts, key, found, variant),
-        hidden=[title for title in records[0] if title.startswith(("Områdeskod", "Täljare", "Nämnare"))],
+        hidden=["Områdeskod", *(title for pair in _ratio_titles(found) for title in pair)],
         emphasis=[len(records) - 1],
     )
 
@@ -235,10 +238,15 @@ def _record(facts: Facts, key: str, found: Split, area: str, part: Part) -> Reco
     record[f"Del av {facts.home.genitive} förändring ({unit})"] = Number(part.size, decimals, is_difference=True)
     record["Andel av förändringen (%)"] = Number(None if part.share is None else 100 * part.share)
     if indicator.parsed and not indicator.is_total:
-        for year, ratio in zip((found.first, found.last), both, strict=True):
-            record[f"Täljare {year}"] = Number(ratio.numerator / indicator.parsed.factor)
-            record[f"Nämnare {year}"] = Number(ratio.denominator)
+        for (numerator, denominator), ratio in zip(_ratio_titles(found), both, strict=True):
+            record[numerator] = Number(ratio.numerator / indicator.parsed.factor)
+            record[denominator] = Number(ratio.denominator)
     return record
+
+
+def _ratio_titles(found: Split) -> list[tuple[str, str]]:
+    """The headings of both years' numerators and denominators, which stand only in the files."""
+    return [(f"Täljare {year}", f"Nämnare {year}") for year in (found.first, found.last)]
 
 
 def _notes(facts: Facts, key: str, found: Split, variant: Variant | None) -> tuple[str, ...]:
@@ -257,12 +265,16 @@ def _notes(facts: Facts, key: str, found: Split, variant: Variant | None) -> tup
 
 
 def _fleet_notes(facts: Facts, key: str, codes: Iterable[str], variant: Variant | None) -> list[str]:
-    return [FLEET_NOTE] if any(_name(facts, key, code, variant).endswith("*") for code in codes) else []
+    return [FLEET_NOTE] if any(_is_fleet(facts, key, code, variant) for code in codes) else []
 
 
 def _name(facts: Facts, key: str, code: str, variant: Variant | None) -> str:
     """A municipality's name, with a star where companies' vehicles decide its value."""
-    return facts.areas.name(code) + ("*" if variant != "without" and is_fleet(facts, key, code) else "")
+    return facts.areas.name(code) + ("*" if _is_fleet(facts, key, code, variant) else "")
+
+
+def _is_fleet(facts: Facts, key: str, code: str, variant: Variant | None) -> bool:
+    return variant != "without" and is_fleet(facts, key, code)
 
 
 def _difference(before: float | None, after: float | None) -> float | None:

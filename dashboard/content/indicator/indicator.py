@@ -1,7 +1,7 @@
 """What the indicator page says: the takeaway, the arithmetic, the spread and the target's path."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
@@ -10,6 +10,7 @@ from dashboard.content.text import amount, change_text, ended, short_amount, sta
 from dashboard.content.values import change_before, change_since_base, plain
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import number, with_unit
+from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Value, Variant
 
@@ -58,6 +59,8 @@ def _headline_status(facts: Facts, key: str, found: Value, *, is_published: bool
 
 def missing_text(facts: Facts, key: str, area: str) -> str:
     """What stands in a missing value's place: a group's commuters are not missing, they cannot be summed."""
+    if rough.is_rough(facts.indicator(key), facts.areas.by_id[area]):
+        return rough.ROUGH
     is_group = len(facts.areas.by_id[area].members) > 1
     is_municipal = not is_additive(facts, key) or (
         facts.indicator(key).series and has_municipalities(facts, key, facts.evaluation(key).latest_year)
@@ -103,7 +106,7 @@ def common_move(facts: Facts, key: str, year: int, said: str | None = None) -> s
     A year like 2024 must never be read as the home group's own doing. Where what is said beside it has riket's change,
     that is not said again.
     """
-    indicator, evaluation = facts.indicator(key), facts.evaluation(key)
+    indicator, evaluation = facts.indicator(key), facts.counted(key)
     found = change_before(facts, evaluation, COUNTRY, year)
     if not is_emission(facts, key) or found is None or found.percent is None:
         return None
@@ -158,6 +161,9 @@ def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> s
     """The spread of the home group's municipalities, without naming the ends."""
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
     values = [v for code in facts.areas.home_members if (v := evaluation.at(code, year).value) is not None]
+    if rough.is_for_groups(indicator):
+        whole = amount(indicator, evaluation.at(facts.areas.home.id, year).value)
+        return f"{facts.areas.home.name} tillsammans: {ended(whole)} {capital(rough.WHY)}"
     if not values:
         return f"Ingen av {facts.members.municipalities} har ett värde {year}."
     low, high = short_amount(indicator, min(values)), short_amount(indicator, max(values))
@@ -180,6 +186,8 @@ def is_computed_series(facts: Facts, key: str) -> bool:
 def why_missing(facts: Facts, case: Case) -> str:
     """The reason an area has no value in a year, in words."""
     key, evaluation = case.indicator, facts.evaluation(case.indicator, case.variant)
+    if rough.is_rough(facts.indicator(key), facts.areas.by_id[case.area]):
+        return rough.WHY
     if not is_additive(facts, key):
         return NOT_ADDITIVE
     if facts.indicator(key).series:
@@ -191,6 +199,13 @@ def why_missing(facts: Facts, case: Case) -> str:
     if "not_applicable" in evaluation.at(case.area, case.year).status:
         return "det som formeln delar med är noll."
     return "uppgiften finns inte här för det året, eller täcker mindre än 95 procent av invånarna."
+
+
+def held(facts: Facts, case: Case) -> Case:
+    """The case that can be shown: of a municipality's too rough figure the home group's, or riket's for others'."""
+    if not rough.is_rough(facts.indicator(case.indicator), facts.areas.by_id[case.area]):
+        return case
+    return replace(case, area=facts.areas.home.id if case.area in facts.areas.home_members else COUNTRY)
 
 
 def has_municipalities(facts: Facts, key: str, year: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.drawing import Map
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import TWIN, Chart, PageBlock, Sheet
+from dashboard.blocks.page import TWIN, Address, Chart, PageBlock, Sheet
 from dashboard.blocks.pieces import Legend
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
@@ -18,6 +18,7 @@ from dashboard.figures import theme
 from dashboard.figures.maps import HOME, Boundary, class_of, extent, neighbours
 from dashboard.figures.shapes import coarse
 from malkollen.database.borders import SIMPLIFIED
+from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 
 WHOLE_COUNTRY = "riket"
@@ -35,7 +36,9 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     where = HOME if shown.scope == facts.areas.home.id else shown.scope
     indicator = facts.indicator(shown.indicator)
     alt = f"Karta: {indicator.title} {shown.year}, {indicator.unit}. Samma värden står i tabellen under kartan."
-    drawn: list[PageBlock] = [Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown))]
+    address = Address(f"{indicator.code}-karta", choices(facts, shown), f"indikator/{indicator.code}")
+    chart = Chart(shown, f"map-{where}-{key}", alt, can_pick=True, named=twin(facts, shown), address=address)
+    drawn: list[PageBlock] = [chart]
     if legend := classes.legend(facts, shown.indicator):
         drawn.append(Legend(title, tuple(legend)))
     else:
@@ -45,6 +48,18 @@ def blocks(facts: Facts, shown: AreaMap, key: str) -> list[PageBlock]:
     fleets = f"{FLEET_NOTE} " if has_fleets else ""
     drawn.append(Text(f"{fleets}{around}{borders_text(facts)}", "caption"))
     return drawn
+
+
+def has_map(facts: Facts, key: str) -> bool:
+    """Whether municipalities' values of an indicator may be shown on a map."""
+    return not rough.is_for_groups(facts.indicator(key))
+
+
+def choices(facts: Facts, shown: AreaMap) -> tuple[tuple[str, str], ...]:
+    """What is chosen on a map, as the page's address says it."""
+    scope = (("karta", shown.scope),) if shown.scope != facts.areas.home.id else ()
+    variant = (("variant", shown.variant),) if shown.variant else ()
+    return (("ar", str(shown.year)), *variant, *scope)
 
 
 def borders_text(facts: Facts) -> str:

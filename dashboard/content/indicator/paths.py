@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.blocks.table import Cell, Column, Number, Record, Table
 from dashboard.content.facts import Facts
+from dashboard.content.targets import in_force
 from dashboard.figures.series import Band, Line
 from malkollen.assess.forecast import Projection
 from malkollen.assess.scale import Scale, from_scale, to_scale
@@ -64,9 +65,8 @@ def _name(facts: Facts, target: Target) -> str:
     """The path's name; a target that no longer holds says how long it did."""
     if target.holds(facts.as_of):
         return f"Målväg för {target.area}"
-    until = target.valid_to_words or target.valid_to
-    period = f"gällde till {until}" if str(until) != "ej verifierad" else target.status
-    return f"Tidigare målväg ({period})"
+    how = in_force(facts, target).split(";")[0]  # what is not checked stands with the target, not in a line's name
+    return f"Målväg, {how}" if target.valid_to_words else f"Tidigare målväg ({how})"
 
 
 def _ends(made: tuple[Projection, ...]) -> tuple[float, float]:

@@ -7,7 +7,14 @@ from dashboard.blocks.drawing import SeriesContent, SpreadContent
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
-from dashboard.content.indicator.indicator import comparison_areas, country_value, is_additive, spread_text, takeaway
+from dashboard.content.indicator.indicator import (
+    comparison_areas,
+    country_value,
+    is_additive,
+    missing_text,
+    spread_text,
+    takeaway,
+)
 from dashboard.content.indicator.paths import Future, forecast_future, target_lines, with_future, with_lines
 from dashboard.content.indicator.trial import TRIED, Trial
 from dashboard.content.text import KINDS, VARIANTS, amount, ended, short_amount, status_text
@@ -93,6 +100,7 @@ def area_series(facts: Facts, key: str, areas: Sequence[str], chosen: str, varia
                 if (ends := cell.interval)
             },
             facts.place_of(a),
+            a,
         )
         for a in areas
     ]
@@ -218,5 +226,10 @@ def variants_record(facts: Facts, key: str, area: str, year: int) -> Record:
 def own_text(facts: Facts, key: str, areas: Sequence[str]) -> str:
     """The latest values of areas somebody chose, in one sentence."""
     evaluation = facts.evaluation(key)
-    parts = [f"{facts.areas.name(a)} {amount(facts.indicator(key), evaluation.latest(a).value)}" for a in areas]
+    values = {area: evaluation.latest(area).value for area in areas}
+    parts = [
+        f"{facts.areas.name(area)} "
+        f"{missing_text(facts, key, area) if value is None else amount(facts.indicator(key), value)}"
+        for area, value in values.items()
+    ]
     return ended(f"Senaste värdet: {', '.join(parts)}")

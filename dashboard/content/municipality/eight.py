@@ -143,9 +143,8 @@ def _row(facts: Facts, key: str, members: Sequence[str]) -> MatrixRow:
 def _sparks(facts: Facts, key: str, members: Sequence[str]) -> dict[str, Sparkline]:
     """The municipalities' series, all on one scale, so that they can be read against each other."""
     content = area_series(facts, key, members, facts.areas.home.id, None)
-    names = {facts.areas.name(code): code for code in members}
-    lines = [replace(line, role="home") for line in content.lines if line.name in names]
-    return {names[line.name]: sparkline([line], content.breaks, lines, SPARK) for line in lines if line.values}
+    lines = [replace(line, role="home") for line in content.lines if line.area]
+    return {line.area: sparkline([line], content.breaks, lines, SPARK) for line in lines if line.values}
 
 
 def _cell(facts: Facts, key: str, code: str, value: float | None, country: float | None, places: int) -> Cell:

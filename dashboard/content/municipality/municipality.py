@@ -14,16 +14,9 @@ from dashboard.content.values import change_before
 from dashboard.content.verdict import is_tested, verdict
 from malkollen.answers.quarter import LOWER, UPPER
 from malkollen.registry.home import capital
-from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed, number
+from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
-
-ROUGH = "för ungefärlig"
-ROUGH_NOTE = (
-    "Kommunens utsläpp är fördelade ur ett större områdes tal. Därför visas de avrundade, och ingen förändring."
-)
-THOUSANDS = -3
-"""Decimals of a total that is rounded to thousands."""
 
 
 @dataclass(frozen=True)
@@ -67,28 +60,18 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
     name = f"malkollen_{code}_{goal}_{facts.data_version}"
     hidden = ("Områdeskod", "Område", "Kod", "Skäl", "Status", "Källa")
     keys = facts.of_goal(goal, is_computed=True)
-    rough = (ROUGH_NOTE,) if any(_is_rough(facts.indicator(key)) for key in keys) else ()
+    why = (rough.NOTE,) if any(rough.is_for_groups(facts.indicator(key)) for key in keys) else ()
     tested = sum(is_tested(facts, key, code) for key in keys)
     chance = chance_notes(tested)
-    notes = (*rough, *chance)
+    notes = (*why, *chance)
     return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden, notes=notes)
-
-
-def _is_rough(indicator: Indicator) -> bool:
-    """Whether a municipality's value is shared out from a larger area's: its size can be shown, no change of it."""
-    return indicator.judged_for == "groups"
-
-
-def _decimals(indicator: Indicator) -> int:
-    if not _is_rough(indicator):
-        return indicator.decimals
-    return THOUSANDS if indicator.is_total else indicator.decimals - 1
 
 
 def _record(facts: Facts, code: str, key: str) -> Record:
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
     value, answer = evaluation.latest(code), facts.assessor.verdict(key, code).found
-    home = None if indicator.is_total else evaluation.at(facts.areas.home.id, value.year).value
+    is_rough = rough.is_for_groups(indicator)
+    home = None if indicator.is_total and not is_rough else evaluation.at(facts.areas.home.id, value.year).value
     country = None if indicator.is_total else country_value(facts, key, value.year, None)
     change = change_before(facts, evaluation, code, value.year)
     return {
@@ -97,14 +80,16 @@ def _record(facts: Facts, code: str, key: str) -> Record:
         "Kod": indicator.code,
         "Indikator": indicator.title,
         "År": str(value.year) + ("" if value.year == evaluation.latest_year else " (äldre)"),
-        "Kommunens värde": Number(value.value, _decimals(indicator), unit=indicator.unit),
-        "Förändring": ROUGH if _is_rough(indicator) else change_text(indicator, change),
+        "Kommunens värde": Number(
+            value.value, indicator.decimals, unit=indicator.unit, missing=rough.ROUGH if is_rough else "–"
+        ),
+        "Förändring": rough.ROUGH if is_rough else change_text(indicator, change),
         facts.areas.home.name: Number(home, indicator.decimals),
         "Riket": Number(country, indicator.decimals),
         f"Plats bland {facts.placed.many}": places_text(facts, key, code, value.year),
         "Utveckling": answer.direction.label or "–",
         "Skäl": answer.direction.reason or "",
-        "Status": status_text(value),
+        "Status": rough.ROUGH if is_rough else status_text(value),
         "Källa": facts.source_line(key),
     }
 

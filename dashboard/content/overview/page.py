@@ -6,7 +6,7 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import OF_HOME, TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Definitions, Note
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data import editions
@@ -23,7 +23,8 @@ READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", 
 """Whose eyes it is laid out for: directors and officials see what asks for attention, the committee its measures."""
 ORDER, FOCUS = "ordning", "matt"
 """The page's other questions: how the rows lie, and which of them the map shows."""
-MAP = 395
+TO_DECIDE = "Kräver beslut"
+MAP = 385
 """Pixels of the map's height: with what stands beside it it takes half a screen."""
 
 
@@ -106,11 +107,13 @@ def focus(facts: Facts, key: str) -> PageSection:
     answer = answers.of_indicator(facts, key)
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, indicator.decimals)
-    on = (mapped.listed(facts, shown, "overview"), Link("Allt om måttet", "indicator", (("indikator", key),)))
+    on = (mapped.listed(facts, shown, "overview"), Link("Allt om måttet", "indicator", (("indikator", key), *OF_HOME)))
+    shared = answer_blocks.shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
     right: list[PageBlock] = [
         Slot(FOCUS),
         Answer("", "", answer.answer, answer.hedge or ""),
         Chart(bars, "chart:overview-focus", f"Stapeldiagram. {answer.answer}", named=mapped.twin(facts, shown)),
+        *([Text(shared, "caption")] if shared else []),
         Beside([[PageSection("", [block])] for block in on], (3, 2)),
     ]
     columns = [[PageSection("", mapped.blocks(facts, shown, "overview"))], [PageSection("", right)]]
@@ -125,9 +128,9 @@ def _bar(facts: Facts, key: str, area: str, year: int) -> Row:
 def lists(facts: Facts) -> PageSection:
     """What needs a decision, what is new and what is waited for."""
     columns = [
-        [PageSection(heading, _lines(lines, empty), level=3)]
+        [PageSection(heading, _lines(lines, empty), level=3, is_to_decide=heading == TO_DECIDE)]
         for heading, lines, empty in (
-            ("Kräver beslut", decisions.decisions(facts), "Inget väntar på beslut."),
+            (TO_DECIDE, decisions.decisions(facts), "Inget väntar på beslut."),
             ("Nytt sedan sist", news.changed(facts), news.NOTHING_NEW),
             ("Det vi väntar på", news.awaited(facts), "Alla mått har siffror."),
         )
@@ -146,7 +149,7 @@ def _lines(lines: list[str], empty: str) -> list[PageBlock]:
 
 def focused(facts: Facts) -> list[str]:
     """The measures that the map can show."""
-    return [key for key in rows.keys(facts) if facts.indicator(key).bins]
+    return [key for key in rows.keys(facts) if facts.indicator(key).bins and mapped.has_map(facts, key)]
 
 
 def vision(facts: Facts) -> PageSection:

@@ -12,7 +12,7 @@ from dashboard.content.remembered import remembered
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MINUS, MISSING, listed, number
+from malkollen.texts.swedish import MINUS, MISSING, is_nothing, listed, number
 from malkollen.values.areas import COUNTRY
 
 ATTENTION: dict[Attention, str] = {
@@ -24,7 +24,8 @@ ATTENTION: dict[Attention, str] = {
 ORDERS = {"program": "Som i programmet", "plats": "Sämst plats först", "forandring": "Störst förändring först"}
 """How the rows may lie, by the word in the address."""
 NO_CHANGE = "i stort sett oförändrat"
-SHOWN_OTHERWISE = "visas utan plats"
+AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
+"""What stands in a place's stead where the indicator has none."""
 
 
 def keys(facts: Facts, *, with_attention: bool = True) -> list[str]:
@@ -47,8 +48,7 @@ def typed(facts: Facts, key: str) -> IndicatorAnswer:
 
 def multiples(facts: Facts, shown: Sequence[str], order: str, *, with_attention: bool = True) -> Multiples:
     """The rows in an order, one of `ORDERS`. with_attention: whether what asks for attention is said in them."""
-    since = f"Sedan {facts.programme.base_year}"
-    headings = ("Mått", "Utveckling", "Senaste värdet", since, "Plats")
+    headings = ("Mått", "Utveckling", "Senaste värdet", "Förändring", "Plats")
     listed_rows = tuple(row(facts, key, with_attention=with_attention) for key in ordered(facts, shown, order))
     return Multiples("overview", headings, listed_rows, rows_table(facts, shown, with_attention=with_attention))
 
@@ -75,8 +75,7 @@ def row(facts: Facts, key: str, *, with_attention: bool = True) -> Multiple:
     """One indicator's row."""
     indicator, answer = facts.indicator(key), typed(facts, key)
     series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
-    names = {facts.areas.name(area) for area in areas(facts, key)}
-    lines = [line for line in series.lines if line.name in names]  # riket once, not as published too
+    lines = [line for line in series.lines if line.area]  # riket once, not as published too
     note = ATTENTION[answer.attention] if answer.attention and with_attention else ""
     where, note = (place(answer), note) if answer.place or not note else (note, "")
     return Multiple(
@@ -109,28 +108,36 @@ def value(facts: Facts, key: str) -> str:
 
 
 def since(facts: Facts, key: str) -> str:
-    """What has happened since the base year, or since the break or the target's base year after or before it."""
+    """What has happened, and since which year: the base year, the target's, or the break's after them.
+
+    What goes the wrong way is said over the years that show it. Where a change says too much, its first value stands
+    in its stead, with why.
+    """
     indicator, answer = facts.indicator(key), typed(facts, key)
-    aim, span = answer.aim, answer.movement.since_base if answer.movement else None
+    aim, moved = answer.aim, answer.movement
     if aim and aim.target.is_index and aim.since_base is not None:
         return f"{in_percent(aim.since_base)} sedan {aim.target.base_year}"
-    if span is None:
+    if moved is None or moved.since_base is None:
         return MISSING
-    size = phrases.change(indicator, span.difference, span.percent)
-    if size.startswith("0"):
-        return f"{NO_CHANGE} sedan {span.from_year}"
-    return size if span.from_year == facts.programme.base_year else f"{size} sedan {span.from_year}"
+    is_wrong = answer.attention == "wrong_way" and moved.course is not None
+    span = moved.course.span if is_wrong and moved.course else moved.since_base
+    if moved.broken_by and (doubt := facts.registry.breaks[moved.broken_by].doubt):
+        before = phrases.figure(indicator, span.before, phrases.decimals(indicator, [span.before, answer.value]))
+        return f"från {before} år {span.from_year}; {doubt}"
+    size = NO_CHANGE if phrases.is_unchanged(indicator, span) else phrases.change(indicator, span)
+    return f"{size} sedan {span.from_year}"
 
 
 def in_percent(size: float) -> str:
     """A change in percent with its sign; never minus zero."""
-    text = number(abs(size))
-    return NO_CHANGE if text == "0" else f"{'+' if size > 0 else MINUS}{text} procent"
+    return NO_CHANGE if is_nothing(size) else f"{'+' if size > 0 else MINUS}{number(abs(size))} procent"
 
 
 def place(answer: IndicatorAnswer) -> str:
     """The place in words; what stands there where an indicator has none."""
-    return phrases.placed(answer.place) if answer.place else SHOWN_OTHERWISE
+    if answer.place:
+        return phrases.placed(answer.place)
+    return AGAINST_TARGET if answer.aim else NOT_COMPARED
 
 
 def _symbol(answer: IndicatorAnswer, *, with_attention: bool) -> Symbol:

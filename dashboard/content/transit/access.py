@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import transit
 from dashboard.figures import theme
 from dashboard.figures.travel import Bar
-from malkollen.texts.swedish import number, signed, with_unit
+from malkollen.texts.swedish import apart, number, signed, with_unit
 
 LEGENDS = {
     "scb": "Läge till kollektivtrafik, procent av invånarna",
@@ -158,10 +158,10 @@ def compared_text(facts: Facts, found: Transit, timetable: Timetable) -> str | N
     if home not in pairs or len(pairs) < 2:
         return None
     mine, (year, theirs) = pairs[home]
-    gaps = {area: one - other[1] for area, (one, other) in pairs.items() if area != home}
+    gaps = {area: apart(other[1], one, 1) for area, (one, other) in pairs.items() if area != home}
     most = max(gaps, key=lambda area: abs(gaps[area]))
     return (
-        f"SCB:s eget tal för {year} är {_percent(theirs)}: skillnaden är {_points(mine - theirs)} för "
+        f"SCB:s eget tal för {year} är {_percent(theirs)}: skillnaden är {_points(apart(theirs, mine, 1))} för "
         f"{facts.home.name} och som mest {_points(gaps[most])} ({facts.areas.name(most)})."
     )
 
@@ -212,12 +212,11 @@ def _record(facts: Facts, found: Transit, timetable: Timetable, area: str) -> Re
         short = method.upper()
         cells |= {f"{short}: {words[name].lower()}": Number(classes[name] if classes else None) for name in words}
     ours, theirs = share(found, timetable, "scb", codes), published(facts, area)
-    gap = None if ours is None or theirs is None else ours - theirs[1]
     cells["SCB: nära (%)"] = Number(ours, 1)
     ends = near_ends(found, timetable, codes) or (None, None)
     cells["SCB: nära, säkert (%)"], cells["SCB: nära, som mest (%)"] = (Number(end, 1) for end in ends)
     cells["SCB:s eget tal (%)"] = Number(theirs[1] if theirs else None, 1)
     cells["SCB:s eget tal avser"] = str(theirs[0]) if theirs else "–"
-    cells["Skillnad (procentenheter)"] = Number(gap, 1, is_difference=True)
+    cells["Skillnad (procentenheter)"] = gap(theirs[1] if theirs else None, ours, 1)
     cells["EU: hög och mycket hög (%)"] = Number(share(found, timetable, "eu", codes), 1)
     return cells

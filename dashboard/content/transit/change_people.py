@@ -1,6 +1,6 @@
 """What a change of timetables meant for people: the shares near transit and with high frequency, before and after."""
 
-from dashboard.blocks.table import Number, Record, Table
+from dashboard.blocks.table import Number, Record, Table, gap
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import access
@@ -52,6 +52,5 @@ def _record(facts: Facts, found: Transit, timetables: tuple[Timetable, Timetable
     for method, name in (("scb", "Nära, SCB"), ("eu", "Hög turtäthet, EU")):
         old, new = (access.share(found, one, method, codes) for one in timetables)
         cells[f"{name}: före"], cells[f"{name}: efter"] = Number(old, 1), Number(new, 1)
-        gap = None if old is None or new is None else new - old
-        cells[f"{name}: skillnad (procentenheter)"] = Number(gap, 1, is_difference=True)
+        cells[f"{name}: skillnad (procentenheter)"] = gap(old, new, 1)
     return cells

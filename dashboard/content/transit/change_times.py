@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dashboard.blocks.table import Number, Record, Table
+from dashboard.blocks.table import Number, Record, Table, gap
 from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Relation, Timetable, Transit
@@ -94,7 +94,7 @@ def stretches_table(
             "Till": found.places[row.destination].name,
             "Före (minuter)": Number(row.before, 1),
             "Efter (minuter)": Number(row.after, 1),
-            "Skillnad (minuter)": Number(row.difference, 1, is_difference=True),
+            "Skillnad (minuter)": gap(row.before, row.after, 1),
         }
         for row in rows
     ]

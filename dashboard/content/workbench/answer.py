@@ -10,9 +10,12 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case
+from dashboard.content.text import ended
+from dashboard.content.values import area_table
 from dashboard.figures.looks import Role, Row
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.texts.swedish import listed
+from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -50,7 +53,12 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
     title = f"{indicator.title} {typed.year}, {indicator.unit}"
     alt = f"Stapeldiagram, {title}: {listed(name for name, _, _ in rows)}. {answered.answer}"
     drawing = Bars(tuple(rows), indicator.unit, indicator.decimals)
-    return [Chart(drawing, "chart:answer", alt), Text(title, "caption")]
+    shared = answer_blocks.shared_text(facts, case.indicator, typed.place.area, typed.place.values)
+    named = area_table(facts, case.indicator, [*typed.place.values, COUNTRY], typed.year, case.variant)
+    return [
+        Chart(drawing, "chart:answer", alt, named=named),
+        Text(" ".join(filter(None, [ended(title), shared])), "caption"),
+    ]
 
 
 def _bar(facts: Facts, area: str, value: float, ours: str) -> Row:
@@ -64,7 +72,8 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
     What the answer and its picture say of the same year is not said again.
     """
     key, year = case.indicator, case.year
-    *pairs, (label, status) = texts.headline_pairs(facts, case)
+    shown = texts.held(facts, case)
+    *pairs, (label, status) = texts.headline_pairs(facts, shown)
     is_shown = has_picture and answers.of_indicator(facts, key, case.area).year == year
     small = [*(pairs[1:3] if is_shown else ()), (label, status)]
     move = texts.common_move(facts, key, year)
@@ -72,11 +81,11 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
         " ".join(f"{name}: {text}." for name, text in small),
         move and f"Så här gick det för alla: {move}",
         texts.published_note(facts, key, year),
-        texts.covered_note(facts, key, case.area, year),
+        texts.covered_note(facts, key, shown.area, year),
     )
     blocks: list[PageBlock] = [] if is_shown else [Pairs(tuple(pairs))]
     blocks += [Text(note, "caption") for note in beside if note]
-    if facts.evaluation(key, case.variant).at(case.area, year).value is None:
+    if facts.evaluation(key, case.variant).at(shown.area, year).value is None:
         blocks.append(Text(texts.takeaway(facts, case), "takeaway"))
     return blocks
 
@@ -93,9 +102,11 @@ def judged(facts: Facts, case: Case) -> PageSection:
     if others := reasoning.others_text(facts, key):
         blocks.append(Text(others, "caption"))
     steps = Steps(reasoning.why(facts, key, area), reasoning.method_line())
+    is_rough = rough.is_rough(facts.indicator(key), facts.areas.by_id[area])
     used = [
         Sheet(reasoning.used_table(facts, key, area, variant), f"used-{variant}")
         for variant in reasoning.spoken_variants(facts, key)
+        if not is_rough
     ]
     blocks.append(Fold("Så bedömdes det", [steps, *used]))
     return PageSection(f"Bedömning {facts.assessor.verdict(key, area).value.year}", blocks)

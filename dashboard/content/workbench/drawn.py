@@ -2,29 +2,36 @@
 
 from dashboard.blocks.blocks import Answers, Text
 from dashboard.blocks.live import AreaMap, Parts
-from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import Address, Beside, Chart, Fold, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Steps
 from dashboard.content import reasoning
 from dashboard.content.answers import answers
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, indicator as texts, mapped, spread as drawings
-from dashboard.content.indicator.case import Case
+from dashboard.content.indicator.case import Case, address
 from dashboard.content.indicator.trial import Trial, base_years
 from dashboard.content.workbench import several, years
 from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
+from malkollen.values import rough
 
 MAP, YEARS = "karta", "utveckling"
 TRY = "Pröva ett målvärde"
-MOVED = "Andel av förändringen"
+MOVED = "Vilka kommuner drar?"
 
 
 def has_map(facts: Facts, case: Case) -> bool:
-    """Whether any municipality has a value to show."""
-    return texts.has_municipalities(facts, case.indicator, case.year)
+    """Whether any municipality has a value to show, or why none is can be said."""
+    is_rough = rough.is_for_groups(facts.indicator(case.indicator))
+    return is_rough or texts.has_municipalities(facts, case.indicator, case.year)
 
 
 def mapped_section(facts: Facts, case: Case, scope: str) -> PageSection:
-    """The map beside the spread; of totals the map alone, since a spread would only show who is large."""
+    """The map beside the spread; of totals the map alone, since a spread would only show who is large.
+
+    Where a municipality's figure is too rough to be shown, why there is no map.
+    """
+    if rough.is_for_groups(facts.indicator(case.indicator)):
+        return PageSection("Karta", [Text(rough.NO_MAP)], anchor=MAP)
     columns = [[_map(facts, case, scope)]]
     if not facts.indicator(case.indicator).is_total:
         columns.append([_spread(facts, case)])
@@ -42,7 +49,8 @@ def _map(facts: Facts, case: Case, scope: str) -> PageSection:
 
 def _spread(facts: Facts, case: Case) -> PageSection:
     drawn = drawings.spread_content(facts, case)
-    chart = Chart(years.spreads(facts, case), "chart:spread", drawn.text, table=drawn.table)
+    way = address(facts, case, "spridning", ("ar", str(case.year)))
+    chart = Chart(years.spreads(facts, case), "chart:spread", drawn.text, table=drawn.table, address=way)
     return PageSection("Spridningen mellan kommunerna", [chart], level=3)
 
 
@@ -52,11 +60,25 @@ def over_years(facts: Facts, case: Case, asked: Asked) -> PageSection:
     series = several.series(facts, case, asked, tried)
     drawn: PageBlock = Text(series.text, "takeaway")
     if any(line.values for line in series.lines):
-        drawn = Chart(series, "chart:series", series.text, series.text, series.table)
+        way = _way(facts, case, asked)
+        drawn = Chart(series, "chart:series", series.text, series.text, series.table, address=way)
     blocks: list[PageBlock] = [Slot(LINES), drawn, _trial(facts, case, asked)]
     if facts.indicator(case.indicator).formula:  # what is published for an area has no parts
         blocks.append(Fold(MOVED, _contributions(facts, case)))
     return PageSection("Utveckling", blocks, anchor=YEARS)
+
+
+def _way(facts: Facts, case: Case, asked: Asked) -> Address | None:
+    """Where the areas over the years lie as an image: of a declared comparison, with all years and no trial."""
+    years_of, sets = several.years(facts, case.indicator), facts.registry.comparison_sets
+    if asked.tried or not years_of or asked.span != (years_of[0], years_of[-1]):
+        return None
+    compared = [name for name in sets if several.usual(facts, case, name) == list(asked.areas)]
+    usual = next(iter(sets))
+    if not compared:
+        return None
+    chosen = () if usual in compared else (("jamfor", compared[0]),)
+    return address(facts, case, "utveckling", *chosen)
 
 
 def _trial(facts: Facts, case: Case, asked: Asked) -> Fold:

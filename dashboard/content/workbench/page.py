@@ -26,10 +26,14 @@ NO_COUNT = "H채r g책r det inte att r채kna ut hur m책nga av n책got som skulle kr�
 
 
 def sections(facts: Facts, case: Case, asked: Asked) -> list[PageSection]:
-    """The page of an indicator with figures."""
+    """The page of an indicator with figures.
+
+    Below a municipality's answer that its own figure is too rough, it is of the group.
+    """
+    asked_about, case = case, texts.held(facts, case)
     return [
-        answer.section(facts, case),
-        answer.judged(facts, case),
+        answer.section(facts, asked_about),
+        answer.judged(facts, asked_about),
         *([drawn.mapped_section(facts, case, asked.scope)] if drawn.has_map(facts, case) else []),
         drawn.over_years(facts, case, asked),
         _compared(facts, case),

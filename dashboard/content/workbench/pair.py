@@ -16,7 +16,9 @@ from dashboard.content.workbench import several
 from dashboard.content.workbench.asked import PAIR
 from dashboard.figures.looks import Role
 from malkollen.answers.together import LIMIT, Together, together
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import number
+from malkollen.values import rough
 
 HEADING = "Bredvid en annan indikator"
 NO_TOTALS = (
@@ -47,6 +49,8 @@ def _beside(facts: Facts, case: Case, other: str) -> list[PageBlock]:
         return []
     if facts.indicator(case.indicator).is_total:
         return [Text(NO_TOTALS)]
+    if rough.is_for_groups(facts.indicator(case.indicator)):
+        return [Text(capital(rough.WHY))]
     if other == case.indicator:
         return [Text(SAME)]
     beside = second(facts, case, other)
@@ -62,7 +66,7 @@ def _beside(facts: Facts, case: Case, other: str) -> list[PageBlock]:
         ),
         Text(HOW, "caption"),
     ]
-    if any(_name(facts, (case, beside), code).endswith("*") for code in facts.areas.home_members):
+    if any(_is_fleet(facts, (case, beside), code) for code in facts.areas.home_members):
         blocks.append(Text(FLEET_NOTE, "caption"))
     return [*blocks, *_over_years(facts, case, beside)]
 
@@ -119,8 +123,11 @@ def scatter(facts: Facts, case: Case, beside: Case) -> Scatter:
 
 def _name(facts: Facts, cases: Sequence[Case], code: str) -> str:
     """A municipality's name, with a star where companies' vehicles decide one of its values."""
-    counted = [one for one in cases if one.variant != "without"]
-    return facts.areas.name(code) + ("*" if any(is_fleet(facts, one.indicator, code) for one in counted) else "")
+    return facts.areas.name(code) + ("*" if _is_fleet(facts, cases, code) else "")
+
+
+def _is_fleet(facts: Facts, cases: Sequence[Case], code: str) -> bool:
+    return any(one.variant != "without" and is_fleet(facts, one.indicator, code) for one in cases)
 
 
 def _role(facts: Facts, code: str, chosen: str) -> Role:
@@ -134,7 +141,8 @@ def both_table(facts: Facts, case: Case, beside: Case) -> Table:
         (f"{facts.indicator(one.indicator).title} {one.year} ({facts.indicator(one.indicator).unit})", one, values)
         for one, values in ((case, first), (beside, other))
     ]
-    codes = list(dict.fromkeys([*facts.areas.home_members, *facts.areas.municipalities]))
+    ordered = dict.fromkeys([*facts.areas.home_members, *facts.areas.municipalities])
+    codes = [code for code in ordered if code in first or code in other]
     records: list[Record] = [
         {
             "Områdeskod": code,
@@ -145,14 +153,13 @@ def both_table(facts: Facts, case: Case, beside: Case) -> Table:
             },
         }
         for code in codes
-        if code in first or code in other
     ]
     titles = " och ".join(facts.indicator(one.indicator).title.lower() for one in (case, beside))
     name = file_name(
         facts, case.indicator, case.year, f"bredvid_{facts.indicator(beside.indicator).code}", case.variant
     )
     sources = facts.credited(source.attribution for one in (case, beside) for source in facts.sources_of(one.indicator))
-    emphasis = [place for place, record in enumerate(records) if record["Områdeskod"] == case.area]
+    emphasis = [number for number, code in enumerate(codes) if code == case.area]
     title = f"Kommunerna: {titles}"
     return table(title, name, records, sources, hidden=("Områdeskod",), emphasis=emphasis)
 

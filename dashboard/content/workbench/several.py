@@ -15,6 +15,7 @@ from dashboard.content.values import plain
 from dashboard.content.workbench.asked import Asked
 from dashboard.figures.series import DRAWN_ONLY, Band, Line
 from malkollen.texts.swedish import listed, number
+from malkollen.values import rough
 
 MOST = 6
 """Lines that can be told apart."""
@@ -52,9 +53,14 @@ def series(facts: Facts, case: Case, asked: Asked, tried: Trial | None = None) -
         content = replace(content, text=_text(facts, key, content))
     without = [area for area in asked.areas if not plain(facts.evaluation(key, case.variant), area)]
     if without:
-        lacking = f"{listed(map(facts.areas.name, without))} har inga värden."
+        lacking = f"{listed(map(facts.areas.name, without))} {_lacks(facts, key)}"
         content = replace(content, text=f"{content.text} {lacking}".strip())
     return content
+
+
+def _lacks(facts: Facts, key: str) -> str:
+    is_rough = rough.is_for_groups(facts.indicator(key))
+    return f"visas inte: {rough.WHY}" if is_rough else "har inga värden."
 
 
 def within(content: SeriesContent, first: int, last: int | None) -> SeriesContent:

@@ -9,8 +9,10 @@ import streamlit as st
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft as content, priority_objects
+from dashboard.login import person
 from malkollen.errors import EntryError, MalkollenError
 from malkollen.office import priority_draft
+from malkollen.office.acts import drafting
 from malkollen.office.priority_draft import Confirmation, DraftObject
 from malkollen.office.priority_objects import STAGES
 
@@ -43,6 +45,8 @@ def _ask(facts: Facts, one: DraftObject) -> None:
         at = STAGES.index(ready["stage"]) if ready["stage"] else None
         st.radio("Läge", STAGES, index=at, key=_key(one, "stage"), horizontal=True)
         for name, label in FIELDS.items():
+            if name == "who" and person.current().login:
+                continue  # the act takes the name of whoever logged in
             st.session_state.setdefault(_key(one, name), ready.get(name, ""))
             st.text_input(plain.markdown(label), key=_key(one, name), autocomplete="name" if name == "who" else "off")
         st.form_submit_button("Bekräfta", on_click=_confirm, args=(facts, one), key=_key(one, "confirm"))
@@ -60,7 +64,8 @@ def _undo_form(facts: Facts) -> None:
         st.expander(plain.markdown(f"Ångra: {last.name} {last.what} {last.when} av {last.who}")),
         st.form("draft-undo", enter_to_submit=False, border=False),
     ):
-        st.text_input("Ditt namn, som den som ångrar", key="draft:undo-who", autocomplete="name")
+        if person.current().login is None:
+            st.text_input("Ditt namn, som den som ångrar", key="draft:undo-who", autocomplete="name")
         st.form_submit_button("Ångra", on_click=_undo, args=(facts,), key="draft:undo")
 
 
@@ -68,21 +73,23 @@ def _confirm(facts: Facts, one: DraftObject) -> None:
     typed = {name: _typed(one, name) for name in ("stage", *FIELDS)}
     given = Confirmation(one.name, **typed)
     _act(
-        lambda: priority_draft.confirm(facts.folder, facts.areas.home.id, given, _now()),
+        lambda: drafting.confirm(facts.folder, person.current(), facts.areas.home.id, given, _now()),
         f"{one.name} står nu på listan.",
     )
 
 
 def _remove(facts: Facts, one: DraftObject) -> None:
     _act(
-        lambda: priority_draft.remove(facts.folder, facts.areas.home.id, one.name, _typed(one, "who"), _now()),
+        lambda: drafting.remove(
+            facts.folder, person.current(), facts.areas.home.id, one.name, _typed(one, "who"), _now()
+        ),
         f"{one.name} är borttaget ur utkastet.",
     )
 
 
 def _undo(facts: Facts) -> None:
     who = st.session_state.get("draft:undo-who") or ""
-    _act(lambda: priority_draft.undo(facts.folder, who, _now()), "Det senaste är ångrat.")
+    _act(lambda: drafting.undo(facts.folder, person.current(), who, _now()), "Det senaste är ångrat.")
 
 
 def _act(write: Callable[[], object], done: str) -> None:

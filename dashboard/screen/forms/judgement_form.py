@@ -1,4 +1,4 @@
-"""Ledningsgruppens bedömning on a page: what stands beside the proposal, its history and, where allowed, the forms."""
+"""Ledningsgruppens bedömning on a page: who entered what stands, its history and, where allowed, the forms."""
 
 from collections.abc import Callable
 
@@ -8,10 +8,14 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as content
+from dashboard.login import person
 from dashboard.screen import files
 from dashboard.screen.markup import markup
+from malkollen.database import storage
 from malkollen.errors import ConflictError, EntryError, MalkollenError
 from malkollen.office import judgements
+from malkollen.office.access import Role
+from malkollen.office.acts import judging
 from malkollen.office.judgement_checks import FIRST_DAY, LONGEST_REASON
 from malkollen.office.judgements import LABELS, Basis, Entry, Judgement
 from malkollen.texts.swedish import number
@@ -43,7 +47,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
         st.error(plain.markdown(str(error)))
         return
     with statement:
-        _standing(facts, goal, rows, basis)
+        _standing(facts, goal, rows)
     if rows:
         with past, st.expander("Visa historik och hämta"):
             _history(facts, goal, rows, older)
@@ -52,7 +56,7 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
             st.html(markup.paragraph(content.IN_EDITION, "caption"))
         elif facts.aside == "prepared":
             st.html(markup.paragraph(content.NOT_BEGUN, "caption"))
-        elif judgements.is_allowed():
+        elif person.current().role >= Role.MEMBER:
             _forms(facts, goal, basis, rows)
         else:
             st.html(markup.paragraph(content.not_allowed(facts.home), "caption"))
@@ -61,17 +65,17 @@ def show(facts: Facts, goal: str, proposal: str, method_version: str) -> None:
 def _history(facts: Facts, goal: str, rows: list[Judgement], older: int) -> None:
     """Each judgement as a text, which any width holds; the files have them as a table."""
     table = content.history_table(facts, goal, rows, older)
-    st.html(markup.told(content.history(rows)) + markup.notes(table.notes))
+    st.html(markup.told(content.history(facts.home, rows)) + markup.notes(table.notes))
     files.handed_over(table, facts, f"judgements-{goal}")
 
 
-def _standing(facts: Facts, goal: str, rows: list[Judgement], basis: Basis) -> None:
+def _standing(facts: Facts, goal: str, rows: list[Judgement]) -> None:
     """What the page's answer does not say of what stands, or that nothing does."""
     judgement = judgements.standing(rows)
     if judgement is None:
         st.html(markup.paragraph(content.standing_text(facts.home, rows), "judgement"))
         return
-    for sentence in (content.carried_text(facts, goal, judgement), *content.beside(judgement, basis)):
+    for sentence in (content.carried_text(facts, goal, judgement), content.entered(judgement)):
         if sentence:
             st.html(markup.paragraph(sentence, "judgement"))
 
@@ -103,7 +107,7 @@ def _entry_form(facts: Facts, goal: str, basis: Basis, seen: int | None) -> None
             format="YYYY-MM-DD",
             key=_key(goal, "day"),
         )
-        _line(goal, "who", "Ditt namn, som den som för in bedömningen", autocomplete="name")
+        _name(goal, "who", "Ditt namn, som den som för in bedömningen")
         preview = st.container()
         with st.container(horizontal=True):
             if st.form_submit_button("Visa hur det kommer att läsas", key=_key(goal, "show")):
@@ -131,9 +135,15 @@ def _undo_form(goal: str, seen: int | None) -> None:
         st.form(f"judgement-undo-{goal}", enter_to_submit=False, border=False),
     ):
         st.write("Bedömningen står kvar i historiken som ångrad. Fanns det en tidigare bedömning gäller den igen.")
-        _line(goal, "undo-who", "Ditt namn, som den som ångrar", autocomplete="name")
+        _name(goal, "undo-who", "Ditt namn, som den som ångrar")
         _area(goal, "undo-reason", f"Varför (frivilligt, högst {number(LONGEST_REASON)} tecken)")
         st.form_submit_button("Ångra bedömningen", on_click=_undo, args=(goal, seen), key=_key(goal, "undo"))
+
+
+def _name(goal: str, name: str, label: str) -> None:
+    """Asks who writes, where nobody logged in: the act itself takes the name of whoever did."""
+    if person.current().login is None:
+        _line(goal, name, label, autocomplete="name")
 
 
 def _line(goal: str, name: str, label: str, autocomplete: str = "off") -> None:
@@ -175,7 +185,7 @@ def _save(goal: str, programme: str, basis: Basis, seen: int | None) -> None:
         meeting=_typed(goal, "meeting"),
         day=_typed(goal, "day"),
     )
-    if _written(goal, lambda: judgements.save(judgements.file(), entry, seen), SAVED):
+    if _written(goal, lambda: judging.judge(storage.data_folder(), person.current(), entry, seen), SAVED):
         for name in ("label", "day"):
             st.session_state[_key(goal, name)] = None
         for name in ("reason", "meeting", "who"):
@@ -184,7 +194,8 @@ def _save(goal: str, programme: str, basis: Basis, seen: int | None) -> None:
 
 def _undo(goal: str, seen: int | None) -> None:
     who, reason = _typed(goal, "undo-who"), _typed(goal, "undo-reason")
-    if _written(goal, lambda: judgements.withdraw(judgements.file(), goal, who, seen, reason), UNDONE):
+    data, by = storage.data_folder(), person.current()
+    if _written(goal, lambda: judging.undo(data, by, goal, who, seen, reason), UNDONE):
         for name in ("undo-who", "undo-reason"):  # one click too many undoes nothing more
             st.session_state[_key(goal, name)] = ""
 

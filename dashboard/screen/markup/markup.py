@@ -215,6 +215,12 @@ def share(said: str, source: str, part: str) -> str:
     return f'{words}<p>{text}</p><p><a class="mk-copy" href="{escape(part)}">Kopiera länk till diagrammet</a></p>'
 
 
+def ways(pairs: Iterable[tuple[str, str]]) -> str:
+    """Ways to files, beside each other. pairs: what each is called, and its address."""
+    items = "".join(f'<li><a href="{escape(address)}">{escape(label)}</a></li>' for label, address in pairs)
+    return f'<ul class="mk-addresses">{items}</ul>'
+
+
 def said_aloud(text: str) -> str:
     """A line for the frame's script to say to who cannot see; nobody sees it."""
     return f'<span class="mk-announce" hidden>{escape(text)}</span>'

@@ -18,6 +18,7 @@ from dashboard.blocks.pieces import (
     TargetBox,
     TitledAnswers,
     Waiting,
+    Ways,
     Worked,
     YearSlider,
 )
@@ -31,6 +32,8 @@ def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
             return markup.made(piece.text)
         case Note():
             return markup.paragraph(piece.text, piece.style)
+        case Ways():
+            return markup.ways((label, f"./{address}") for label, address in piece.pairs)
         case Remarks():
             return markup.notes(piece.lines)
         case Definitions():

@@ -2,7 +2,8 @@
 
 Two ways in, one publisher and the same figures: the yearly workbook has every measure, the API has cars and new cars.
 They are one module since both give the same measures of the same years: of each year and measure the newest taken or
-fetched is used, so no figure is given twice and no two publishers meet in a series.
+fetched is used, so no figure is given twice and no two publishers meet in a series. A table or measure that is not what
+it should be stops itself alone: the others are taken, its figures of an earlier fetch stand, and it is told.
 """
 
 import re
@@ -43,34 +44,49 @@ class _Part:
     years: range
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What a part says. is_part: a table or measure is left out, so that an earlier fetch is read for it."""
+
+    grid: api.Grid
+    faults: list[str]
+    notes: list[str]
+    is_part: bool
+
+
 def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
     """The workbooks and the API as far as they are used."""
-    found: dict[str, Source] = {}
+    declared: dict[str, Source] = {}
     for part in _parts(fetches):
-        if part.source not in found:
-            found[part.source] = _declared(part)
-    return found
+        if part.source not in declared:
+            declared[part.source] = _declared(part)
+    return declared
 
 
-def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
-    """Reads the newest figure of every year and measure into staged.measures."""
+def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> list[str]:
+    """Reads the newest figure of every year and measure into staged.measures.
+
+    Returns:
+        A Swedish line of each table or measure that is left out of a fetch.
+    """
     codes = {code for (code,) in db.execute("SELECT municipality_code FROM mart.municipalities").fetchall()}
     taken: set[tuple[int, str]] = set()
+    whole: dict[str, set[int]] = {WORKBOOKS: set(), API: set()}
+    faults: list[str] = []
     for part in _parts(fetches):
+        if set(part.years) <= whole[part.source]:
+            continue
         try:
-            grid, notes = _read(part)
-            for (year, measure), values in grid.items():
-                _check_municipalities(year, measure, values, codes)
+            reading = _checked(_read(part), codes)
         except SourceError as error:
             raise BadFetchError(part.fetch, str(error)) from None
-        fresh = {key: values for key, values in grid.items() if key not in taken}
+        fresh = {key: values for key, values in reading.grid.items() if key not in taken}
         taken |= set(fresh)
-        _insert(db, part.source, fresh)
-        if fresh and notes:
-            told = [f"{part.years[0]}: {note}" for note in notes]
-            db.execute(
-                "UPDATE mart.sources SET caveats = list_concat(caveats, ?) WHERE source = ?", [told, part.source]
-            )
+        if not reading.is_part:
+            whole[part.source] |= set(part.years)
+        faults += reading.faults
+        _insert(db, part, fresh, reading.notes)
+    return faults
 
 
 def fetch(client: Client, into: Fetch, since: int | None) -> None:
@@ -81,7 +97,7 @@ def fetch(client: Client, into: Fetch, since: int | None) -> None:
 def take(path: Path, into: Fetch) -> None:
     """Takes the workbook of a year, once it has been read without fault."""
     vehicles = workbook.read(path)
-    for note in vehicles.notes:
+    for note in (*vehicles.notes, *vehicles.faults):
         console.note(f"{path.name}: {note}")
     into.keep_file(f"fordon-{vehicles.year}.xlsx", path)
 
@@ -94,46 +110,59 @@ def probe(client: Client) -> str:
 
 
 def _parts(fetches: Sequence[Fetch]) -> list[_Part]:
-    """What is to be read, newest first: one workbook a year, and answers of the API for years not seen yet."""
+    """What may be read, newest first: a workbook of a year, or answers of the API for a span of years."""
     parts: list[_Part] = []
-    seen: dict[str, set[int]] = {WORKBOOKS: set(), API: set()}
     for each in fetches:
         names = sorted(each.manifest()["files"])
-        books = [range(int(found[1]), int(found[1]) + 1) for name in names if (found := STORED.fullmatch(name))]
+        years = [int(stored[1]) for name in names if (stored := STORED.fullmatch(name))]
         answers = api.covered(each)
-        if not books and not answers:
+        if not years and not answers:
             raise BadFetchError(
                 each, f"Trafikanalys: hämtningen {each.id} är inte hel; kör malkollen ingest trafa igen"
             )
-        for source, spans in ((WORKBOOKS, books), (API, answers)):
-            for span in spans:
-                if not set(span) <= seen[source]:
-                    parts.append(_Part(each, source, span))
-                    seen[source] |= set(span)
+        parts += [_Part(each, WORKBOOKS, range(year, year + 1)) for year in years]
+        parts += [_Part(each, API, span) for span in answers]
     return parts
 
 
-def _read(part: _Part) -> tuple[api.Grid, list[str]]:
-    """The figures of a part, and what is wrong in it beside them."""
+def _read(part: _Part) -> _Reading:
     if part.source == API:
-        return api.read(part.fetch, part.years), []
+        grid, faults = api.read(part.fetch, part.years)
+        has_all = len(api.covered(part.fetch)[part.years]) >= len(publishers.ours(api.NAME)["measures"])
+        return _Reading(grid, faults, [], is_part=bool(faults) or not has_all)
     year = part.years[0]
     vehicles = workbook.read(part.fetch.file(f"fordon-{year}.xlsx"))
-    return {(vehicles.year, measure): values for measure, values in vehicles.values.items()}, vehicles.notes
+    grid = {(vehicles.year, measure): values for measure, values in vehicles.values.items()}
+    return _Reading(grid, vehicles.faults, vehicles.notes, is_part=bool(vehicles.faults))
 
 
-def _check_municipalities(year: int, measure: str, values: dict[str, int | None], codes: set[str]) -> None:
+def _checked(reading: _Reading, codes: set[str]) -> _Reading:
+    """Leaves out the measures of a year whose municipalities are not all; SourceError where none is left."""
+    grid, faults = {}, []
+    for (year, measure), values in reading.grid.items():
+        if fault := _municipalities_fault(year, measure, values, codes):
+            faults.append(fault)
+        else:
+            grid[year, measure] = values
+    if not grid:
+        raise SourceError(faults[0])
+    more = f" (och {len(faults) - 1} mått till)" if len(faults) > 1 else ""
+    told = [f"{faults[0]}{more}"] if faults else []
+    return _Reading(grid, [*reading.faults, *told], reading.notes, is_part=reading.is_part or bool(faults))
+
+
+def _municipalities_fault(year: int, measure: str, values: dict[str, int | None], codes: set[str]) -> str | None:
     if strange := sorted(set(values) - codes):
-        raise SourceError(
-            f"Trafikanalys: {measure} {year}: '{excerpt(strange[0])}' är inte en av de {len(codes)} kommunerna"
-        )
+        return f"Trafikanalys: {measure} {year}: '{excerpt(strange[0])}' är inte en av de {len(codes)} kommunerna"
     if missing := sorted(codes - set(values)):
-        raise SourceError(
+        return (
             f"Trafikanalys: {measure} {year} har {len(values)} kommuner i stället för {len(codes)}; {missing[0]} saknas"
         )
+    return None
 
 
-def _insert(db: DuckDBPyConnection, source: str, grid: api.Grid) -> None:
+def _insert(db: DuckDBPyConnection, part: _Part, grid: api.Grid, notes: list[str]) -> None:
+    """Adds rows, and what is wrong in a workbook beside them to its source's caveats."""
     rows = [(code, *key, value) for key, values in grid.items() for code, value in values.items()]
     batch = pa.table(
         {
@@ -147,8 +176,11 @@ def _insert(db: DuckDBPyConnection, source: str, grid: api.Grid) -> None:
     insert = (
         "INSERT INTO staged.measures SELECT code, year, measure, value, if(value IS NULL, 'missing', ''), ? FROM batch"
     )
-    db.execute(insert, [source])
+    db.execute(insert, [part.source])
     db.unregister("batch")
+    if grid and notes:
+        caveats = [f"{part.years[0]}: {note}" for note in notes]
+        db.execute("UPDATE mart.sources SET caveats = list_concat(caveats, ?) WHERE source = ?", [caveats, part.source])
 
 
 def _declared(part: _Part) -> Source:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 from ingest import publishers
 from ingest.fetching import addresses, conditional
 from ingest.fetching.download import Answer, Client
-from ingest.fetching.raw import Fetch
+from ingest.fetching.raw import TOLD, Fetch
 from malkollen.errors import SourceError
 from malkollen.texts.printable import excerpt
 
@@ -73,20 +73,38 @@ def years(client: Client, into: Fetch | None = None) -> list[int]:
 
 
 def fetch(client: Client, into: Fetch, since: int | None) -> None:
-    """Asks for every measure and county that is not stored yet; an answer that says error is not stored."""
+    """Asks for every measure and county that is not stored yet; an answer that says error is not stored.
+
+    A measure with such an answer is left out alone, and told; SourceError where no measure is left.
+    """
     trafa = publishers.read(NAME)
     first = since or trafa["first_year"]
     wanted = [year for year in years(client, into) if year >= first]
     if not wanted or len(wanted) > MOST_FILTERS:
         said = f"{trafa['product']} har {len(wanted)} år från {first}"
         raise SourceError(f"Trafikanalys: {said}; 1–{MOST_FILTERS} kan hämtas")
+    faults = {}
     for measure in trafa["measures"].values():
-        for county in COUNTIES:
-            name = f"{measure}-{county}-{wanted[0]}-{wanted[-1]}.json"
-            if not into.has(name):
-                answer = _get(client, into, "data", _question(wanted, county, measure))
+        if fault := _fetch_measure(client, into, wanted, measure):
+            faults[measure] = fault
+    if len(faults) == len(trafa["measures"]):
+        raise SourceError(next(iter(faults.values())))
+    if into.manifest().get(TOLD, {}) != faults:
+        into.note(TOLD, faults)
+
+
+def _fetch_measure(client: Client, into: Fetch, years: Sequence[int], measure: str) -> str | None:
+    """Brings every county's answer of a measure; what is wrong with the first that is not one."""
+    for county in COUNTIES:
+        name = f"{measure}-{county}-{years[0]}-{years[-1]}.json"
+        if not into.has(name):
+            answer = _get(client, into, "data", _question(years, county, measure))
+            try:
                 _answer(answer.content, f"{measure}, län {county}")
-                into.keep(name, answer)
+            except SourceError as error:
+                return str(error)
+            into.keep(name, answer)
+    return None
 
 
 def sample(client: Client, year: int) -> None:
@@ -103,14 +121,18 @@ def _question(years: Sequence[int], county: str, measure: str) -> str:
     return f"{trafa['product']}|{year}:{spelt}|{place}:{county}|{municipality}|{fuel}|{measure}"
 
 
-def covered(fetch: Fetch) -> list[range]:
-    """The spans of years that a fetch has whole: every measure and county."""
-    spans: dict[range, int] = {}
+def covered(fetch: Fetch) -> dict[range, list[str]]:
+    """The spans of years of a fetch, each with the measures that it has whole: of every county."""
+    counties: dict[tuple[range, str], int] = {}
     for name in fetch.manifest()["files"]:
-        if found := STORED.fullmatch(name):
-            span = range(int(found[3]), int(found[4]) + 1)
-            spans[span] = spans.get(span, 0) + 1
-    return [span for span, files in spans.items() if files == len(publishers.ours(NAME)["measures"]) * len(COUNTIES)]
+        if part := STORED.fullmatch(name):
+            key = (range(int(part[3]), int(part[4]) + 1), part[1])
+            counties[key] = counties.get(key, 0) + 1
+    spans: dict[range, list[str]] = {}
+    for (span, measure), answers in counties.items():
+        if answers == len(COUNTIES):
+            spans.setdefault(span, []).append(measure)
+    return spans
 
 
 def next_expected(fetch: Fetch) -> date | None:
@@ -125,19 +147,35 @@ def next_expected(fetch: Fetch) -> date | None:
     return None
 
 
-def read(fetch: Fetch, span: range) -> Grid:
-    """The figures of a span of years, in every county; SourceError in one Swedish line."""
+def read(fetch: Fetch, span: range) -> tuple[Grid, list[str]]:
+    """The figures of a span of years in every county, and why a measure is left out.
+
+    SourceError in one Swedish line where none is left.
+    """
     grid: Grid = {}
-    trafa = publishers.read(NAME)
+    faults = []
+    whole = covered(fetch)[span]
     for prefix, measure in _stored_measures(fetch).items():
-        for county in COUNTIES:
-            name = f"{measure}-{county}-{span[0]}-{span[-1]}.json"
-            where = f"{trafa['product']} {measure}, län {county}"
-            for (year, code), fuels in _cells(_bytes(fetch.file(name)), where, measure, county).items():
-                if year not in span:
-                    raise SourceError(f"Trafikanalys: {where}: svaret har året {year}, som inte efterfrågades")
-                for name_, value in _measures(f"{where}, {code} {year}", prefix, fuels).items():
-                    grid.setdefault((year, name_), {})[code] = value
+        if measure in whole:
+            try:
+                grid |= _read_measure(fetch, span, prefix, measure)
+            except SourceError as error:
+                faults.append(str(error))
+    if not grid:
+        raise SourceError(next(iter(faults), f"Trafikanalys: hämtningen {fetch.id} har inget av måtten; hämta igen"))
+    return grid, faults
+
+
+def _read_measure(fetch: Fetch, span: range, prefix: str, measure: str) -> Grid:
+    grid: Grid = {}
+    for county in COUNTIES:
+        name = f"{measure}-{county}-{span[0]}-{span[-1]}.json"
+        where = f"{publishers.read(NAME)['product']} {measure}, län {county}"
+        for (year, code), fuels in _cells(_bytes(fetch.file(name)), where, measure, county).items():
+            if year not in span:
+                raise SourceError(f"Trafikanalys: {where}: svaret har året {year}, som inte efterfrågades")
+            for fuel, value in _measures(f"{where}, {code} {year}", prefix, fuels).items():
+                grid.setdefault((year, fuel), {})[code] = value
     return grid
 
 
@@ -145,8 +183,8 @@ def _stored_measures(fetch: Fetch) -> dict[str, str]:
     """The code of each measure: ours, where a fetch was made before the data folder's file named another."""
     now, ours = (each["measures"] for each in (publishers.read(NAME), publishers.ours(NAME)))
     files = fetch.manifest()["files"]
-    is_new = all(any(name.startswith(f"{code}-") for name in files) for code in now.values())
-    return dict(now if is_new else ours)
+    stored = {part[1] for name in files if (part := STORED.fullmatch(name))}
+    return {prefix: code if code in stored else ours.get(prefix, code) for prefix, code in now.items()}
 
 
 def _measures(where: str, prefix: str, fuels: dict[str, int]) -> dict[str, int]:

@@ -4,6 +4,7 @@ A table is known by its title and a column by its heading, wherever they stand. 
 a row to its whole, the municipalities of a county to its row, and the counties with the vehicles of no known county to
 the row of the whole country. Where only the row of no known municipality differs from that, the year is taken and it is
 told: no municipality's figure rests on that row. A table without counties is held against the country alone.
+A table that is not so is left out alone, and told; the others of the workbook are taken.
 """
 
 import re
@@ -84,39 +85,64 @@ TABLES = (
 
 @dataclass(frozen=True)
 class Vehicles:
-    """What a workbook says of its year. notes: what in it is wrong and touches no municipality, a sentence each."""
+    """What a workbook says of its year.
+
+    Attributes:
+        notes: what in it is wrong and touches no municipality, a sentence each.
+        faults: why a table is left out, a line each.
+    """
 
     year: int
     values: Values = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 def read(path: Path) -> Vehicles:
-    """Reads and checks a workbook; SourceError in one Swedish line that says where it differs."""
-    found: dict[str, tuple[Place, list[Row], int]] = {}
-    for sheet, rows in workbook.sheets(path).items():
-        place = Place(path.name, sheet)
-        for table, year in _titles(place, rows):
-            if table.title in found:
-                raise place.fault(
-                    f"tabellen '{table.title}' finns redan på bladet '{excerpt(found[table.title][0].sheet)}'"
-                )
-            found[table.title] = (place, rows, year)
-    if not found:
-        raise SourceError(f"Trafikanalys: {path.name}: är inte arbetsboken Fordon i län och kommuner")
-    years = {year for _, _, year in found.values()}
+    """Reads and checks a workbook; SourceError in one Swedish line that says where it differs, if no table is right."""
+    tables = _tables(path)
+    years = {year for _, _, year in tables.values()}
     if len(years) > 1:
         raise SourceError(
             f"Trafikanalys: {path.name}: tabellerna gäller olika år ({', '.join(map(str, sorted(years)))})"
         )
     vehicles = Vehicles(years.pop())
     for table in TABLES:
-        if table.title in found:
-            place, rows, _ = found[table.title]
-            vehicles.values.update(_read(place, rows, table, vehicles.notes))
-        elif vehicles.year >= table.first_year:
-            raise SourceError(f"Trafikanalys: {path.name}: tabellen '{table.title}' saknas; är det rätt arbetsbok?")
+        if table.title not in tables and vehicles.year < table.first_year:
+            continue
+        notes: list[str] = []
+        try:
+            vehicles.values.update(_values(path, table, tables, notes))
+        except SourceError as error:
+            vehicles.faults.append(str(error))
+        else:
+            vehicles.notes.extend(notes)
+    if not vehicles.values:
+        raise SourceError(vehicles.faults[0])
     return vehicles
+
+
+def _values(path: Path, table: Table, tables: dict[str, tuple[Place, list[Row], int]], notes: list[str]) -> Values:
+    if table.title not in tables:
+        raise SourceError(f"Trafikanalys: {path.name}: tabellen '{table.title}' saknas; är det rätt arbetsbok?")
+    sheet, rows, _ = tables[table.title]
+    return _read(sheet, rows, table, notes)
+
+
+def _tables(path: Path) -> dict[str, tuple[Place, list[Row], int]]:
+    """Each table by its title: where it stands, the rows of its sheet, its year."""
+    tables: dict[str, tuple[Place, list[Row], int]] = {}
+    for sheet, rows in workbook.sheets(path).items():
+        here = Place(path.name, sheet)
+        for table, year in _titles(here, rows):
+            if table.title in tables:
+                raise here.fault(
+                    f"tabellen '{table.title}' finns redan på bladet '{excerpt(tables[table.title][0].sheet)}'"
+                )
+            tables[table.title] = (here, rows, year)
+    if not tables:
+        raise SourceError(f"Trafikanalys: {path.name}: är inte arbetsboken Fordon i län och kommuner")
+    return tables
 
 
 def _titles(place: Place, rows: list[Row]) -> Iterator[tuple[Table, int]]:

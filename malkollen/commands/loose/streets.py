@@ -16,7 +16,6 @@ from malkollen.streets import graph, search, street_map, ties
 from malkollen.streets.costs import Mode
 from malkollen.streets.settings import load
 from malkollen.streets.street_map import About, StreetMap
-from malkollen.streets.ties import Ties
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import number
 
@@ -98,7 +97,7 @@ def times(streets: StreetMap, mode: Mode, rows: Sequence[Row]) -> list[Row]:
     timed = [dict(row) for row in rows]
     for place in range(len(origins)):
         mine = np.flatnonzero(group == place)
-        seconds, metres = search.seconds_and_metres(net, begin.of(place, place + 1), _some(end, mine))
+        seconds, metres = search.seconds_and_metres(net, begin.of(place, place + 1), end.some(mine))
         for row, second, metre in zip(mine.tolist(), seconds.tolist(), metres.tolist(), strict=True):
             is_reached = math.isfinite(second)
             timed[row] |= {
@@ -106,12 +105,6 @@ def times(streets: StreetMap, mode: Mode, rows: Sequence[Row]) -> list[Row]:
                 "metres": round(metre, 1) if is_reached else None,
             }
     return timed
-
-
-def _some(end: Ties, places: "np.typing.NDArray[np.int64]") -> Ties:
-    """The ties of some places, in their order."""
-    is_mine = np.isin(end.place, places)
-    return Ties(len(places), np.searchsorted(places, end.place[is_mine]), end.piece[is_mine], end.share[is_mine])
 
 
 def _credit(about: About) -> str:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.content.answers import answers
+from dashboard.content.answers import answers, judged as judged_words
 from dashboard.content.answers.answers import Answered
 from dashboard.content.facts import Facts
 from malkollen.errors import DataError
 from malkollen.office import judgements
 from malkollen.office.judgements import Basis, Entry
+from malkollen.registry import registry as registry_file
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import Assessor
 
@@ -179,7 +180,7 @@ def test_a_decided_comparison_is_told_with_who_decided_it(facts: Facts) -> None:
         (
             "0128",
             (
-                "Salem har fler boende nära kollektivtrafik (2023) och lägre bilkörning (2024) än de flesta av 38–43 "
+                "Salem har fler boende nära kollektivtrafik (2023) och lägre bilkörning (2024) än de flesta "
                 "pendlingskommuner, men färre laddpunkter (15 stycken 2025)."
             ),
             "",
@@ -195,7 +196,7 @@ def test_a_decided_comparison_is_told_with_who_decided_it(facts: Facts) -> None:
         (
             "0140",
             (
-                "Nykvarn har fler laddpunkter (2025) än de flesta av 39–43 pendlingskommuner, men färre boende nära "
+                "Nykvarn har fler laddpunkter (2025) än de flesta pendlingskommuner, men färre boende nära "
                 "kollektivtrafik (2023). Ungefär som de flesta i bilkörning (2024)."
             ),
             "Nykvarn hör inte till gruppen pendlingskommuner utan står bredvid.",
@@ -284,15 +285,43 @@ def test_the_directors_judgement_leads_and_the_computed_answer_stands_below(fact
     row = answers.of_goal(judged(tmp_path, facts, facts.data_version), "klimatomstallning")
     assert (row.word, row.answer) == (
         "Delvis",
-        "Ledningsgruppen 2026-11-10 (Ledningsgruppen 6): delvis. Laddpunkterna blir fler.",
+        "Delvis. Så bedömde ledningsgruppen 2026-11-10 (möte 6). Laddpunkterna blir fler.",
     )
-    assert row.hedge == f"Uträknat: {WORDED['klimatomstallning'][0]} {WORDED['klimatomstallning'][1]}"
+    computed, hedge = WORDED["klimatomstallning"]
+    told = f"{computed[:1].lower()}{computed[1:]} {hedge}"
+    assert row.hedge == f"Bedömningen gäller om målet nås; hur det är nu säger siffrorna: {told}"
 
 
 def test_figures_newer_than_a_judgement_are_told_of(facts: Facts, tmp_path: Path) -> None:
     row = answers.of_goal(judged(tmp_path, facts, "older"), "klimatomstallning")
     assert row.hedge
-    assert row.hedge.startswith("Siffrorna är nyare än bedömningen. Uträknat: Hittills nej.")
+    assert row.hedge.startswith(
+        "Nyare siffror har kommit sedan bedömningen. Bedömningen gäller om målet nås; hur det är nu säger siffrorna: "
+        "hittills nej."
+    )
+
+
+@pytest.mark.parametrize(
+    ("meeting", "held"),
+    [
+        ("Ledningsgruppen 20 november", "ledningsgruppen 2026-11-20"),
+        ("Ledningsgruppens möte den 20 nov. 2026", "ledningsgruppen 2026-11-20"),
+        ("ledningsgruppen 2026-11-20, § 4", "ledningsgruppen 2026-11-20 (§ 4)"),
+        ("Ledningsgruppen 3/2026, § 4", "ledningsgruppen 2026-11-20 (möte 3/2026, § 4)"),
+        ("§ 4", "ledningsgruppen 2026-11-20 (§ 4)"),
+        ("Ledningsgruppen 12 mars", "ledningsgruppen 2026-11-20 (möte 12 mars)"),
+        ("Strategidag (Haninge)", "ledningsgruppen 2026-11-20 (Strategidag (Haninge))"),
+    ],
+)
+def test_whose_judgement_and_its_day_are_said_once_however_the_meeting_is_named(meeting: str, held: str) -> None:
+    assert judged_words.held(registry_file.load().home, "2026-11-20", meeting) == held
+
+
+def test_where_the_figures_say_nothing_their_relation_to_the_judgement_is_still_one_sentence() -> None:
+    said = judged_words.relation("Går inte att svara på än. Siffror saknas för ett mått.", is_newer=False)
+    assert (
+        said == "Bedömningen gäller om målet nås; hur det är nu går inte att svara på än. Siffror saknas för ett mått."
+    )
 
 
 def test_a_judgement_of_a_later_day_leads_nothing(facts: Facts, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import OPERATORS, Caution, Fold, PageSection, Slot
 from dashboard.blocks.pieces import Note
 from dashboard.content.answers import answers
@@ -46,12 +47,35 @@ def test_every_line_stands_under_the_word_draft(drafted: Facts) -> None:
 
 def test_trafikverkets_words_stand_beside_ours(drafted: Facts) -> None:
     sections = {section.heading: section for section in priorities.sections(drafted)}
-    notes = [plain(block.text) for block in sections[f"Utkast: {FIRST}"].blocks if isinstance(block, Note)]
-    assert notes[0].startswith("Plats 1 på den lista som har hittats. Föreslaget läge: finansierat (2026-04-28).")
-    assert notes[1] == (
-        "Nationell plan VST005, E4/Lv 259 Tvärförbindelse Södertörn. Trafikverkets ord: Byggstart, 23 582 miljoner "
-        "kronor (prisnivå 2025-02)."
+    told, source, *_ = sections[f"Utkast: {FIRST}"].blocks
+    assert isinstance(told, Text)
+    assert isinstance(source, Note)
+    assert plain(told.text) == (
+        "Läge: finansierat (2026-04-28). Kostnad: 23 582 miljoner kronor, prisnivå februari 2025. Öppnar: inget "
+        "publicerat. Härnäst enligt nationella planen: Byggstart; objektet får byggstarta (VST005, E4/Lv 259 "
+        "Tvärförbindelse Södertörn)."
     )
+    assert source.text.startswith("Källa: Trafikverket, Bilaga 1")
+
+
+def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(drafted: Facts) -> None:
+    sections = priorities.sections(drafted)
+    (answer,) = (block for section in sections for block in section.blocks if isinstance(block, Answer))
+    assert answer.text == (
+        "Utkastet har åtta objekt: ett finansierat, två namngivna i en plan och fem utan känt läge. Listan är inte "
+        "ifylld än."
+    )
+    shown = " ".join(str(section) for section in sections)
+    assert shown.count(draft.PHASES) == 1
+    assert "som har hittats" not in shown
+
+
+def test_what_is_known_of_an_object_without_a_stage_stands_before_it_is_opened(drafted: Facts) -> None:
+    sections = {section.heading: section for section in priorities.sections(drafted)}
+    section = sections["Utkast: Nynäsbanan – dubbelspår samt triangelspår Älvsjö"]
+    first = section.blocks[0]
+    assert isinstance(first, Text)
+    assert first.text.startswith("Läge: inte känt. Nationella planen: inget objekt med det namnet bland de 236.")
 
 
 def test_the_county_s_objects_of_the_plan_are_all_there(drafted: Facts) -> None:

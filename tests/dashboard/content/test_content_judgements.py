@@ -20,9 +20,9 @@ LOCAL = f"{ENTERED.astimezone():%Y-%m-%d %H:%M}"
 HOME = registry_file.load().home
 NOW = Basis("delvis", "abc123", "def456", "1")
 NO_PROPOSAL = "Kan inte föreslås än: 2 av 5 kan bedömas; saknas: restider"
-CONFIRMED = "Bekräftar det uträknade förslaget."
-CHANGED = "Ändrad från förslaget ”delvis”."
-UNPROPOSED = f"Det fanns inget uträknat förslag att bekräfta: {NO_PROPOSAL}."
+CONFIRMED = "Bedömningen bekräftade det uträknade förslaget."
+CHANGED = "Bedömningen ändrade det uträknade förslaget, som var ”delvis”."
+UNPROPOSED = "När bedömningen gjordes gick inget förslag att räkna fram."
 ROW = Judgement(
     "delvis", "abc123", "def456", "1", 1, GOAL, "sup_2040", "delvis", "Restiderna är oförändrade",
     "Anna Berg", "§ 4", date(2026, 11, 20), ENTERED,
@@ -31,13 +31,8 @@ SECOND = replace(ROW, id=2, label="på väg", reason="Tvärbanan är klar.", who
 UNDO = replace(SECOND, id=3, reason="", who="Cia Dal", meeting="", day=date(2026, 11, 22), withdraws=2)
 
 
-def test_a_judgement_that_stands_is_told_in_four_sentences() -> None:
-    assert content.sentences(HOME, ROW, NOW) == [
-        "Ledningsgruppen 2026-11-20 (möte: § 4): delvis.",
-        "Motivering: Restiderna är oförändrade.",
-        CONFIRMED,
-        f"Införd av Anna Berg {LOCAL}.",
-    ]
+def test_a_judgement_that_stands_says_who_entered_it_and_how_it_stands_to_the_proposal() -> None:
+    assert (content.to_proposal(ROW, NOW), content.entered(ROW)) == (CONFIRMED, f"Införd av Anna Berg {LOCAL}.")
 
 
 @pytest.mark.parametrize(
@@ -49,17 +44,17 @@ def test_a_judgement_that_stands_is_told_in_four_sentences() -> None:
         (
             ROW,
             replace(NOW, proposal="inte på väg", data_version="ny"),
-            f"{CONFIRMED} Förslaget har ändrats sedan dess (siffrorna har ändrats): inte på väg.",
+            f"{CONFIRMED} Nu är förslaget ”inte på väg” (siffrorna har ändrats).",
         ),
         (
             SECOND,
             Basis("inte på väg", "ny", "ny", "2"),
-            f"{CHANGED} Förslaget har ändrats sedan dess (siffrorna, registret och metoden har ändrats): inte på väg.",
+            f"{CHANGED} Nu är förslaget ”inte på väg” (siffrorna, indikatorerna och metoden har ändrats).",
         ),
         (
             ROW,
             replace(NOW, proposal=NO_PROPOSAL),
-            f"{CONFIRMED} Förslaget har ändrats sedan dess: {NO_PROPOSAL}.",
+            f"{CONFIRMED} Nu går inget förslag att räkna fram.",
         ),
         (
             replace(ROW, proposal=NO_PROPOSAL),
@@ -67,14 +62,20 @@ def test_a_judgement_that_stands_is_told_in_four_sentences() -> None:
             UNPROPOSED,
         ),
         (
+            replace(ROW, proposal=NO_PROPOSAL),
+            replace(NOW, proposal="Inget förslag än: 1 av 5 kan inte bedömas än (restider)"),
+            UNPROPOSED,
+        ),
+        (replace(ROW, proposal="Delvis"), NOW, CONFIRMED),
+        (
             replace(ROW, label="kan inte bedömas", proposal=NO_PROPOSAL),
             replace(NOW, data_version="ny"),
-            f"{UNPROPOSED} Förslaget har ändrats sedan dess (siffrorna har ändrats): delvis.",
+            f"{UNPROPOSED} Nu är förslaget ”delvis” (siffrorna har ändrats).",
         ),
     ],
 )
 def test_the_judgement_is_set_against_the_proposal_then_and_now(found: Judgement, now: Basis, said: str) -> None:
-    assert content.sentences(HOME, found, now)[2] == said
+    assert content.to_proposal(found, now) == said
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.blocks.blocks import Answer, Multiples, Text
 from dashboard.blocks.page import Beside, PageBlock
-from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.facts import Facts
 from dashboard.content.overview import news, page, rows
 from malkollen.office import judgements
@@ -43,13 +43,27 @@ def _is_core(facts: Facts, key: str) -> bool:
 def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples) -> None:
     said = {row.indicator: (row.value, row.year, row.since, row.place, row.note) for row in shown.rows}
     assert said["transport_emissions"][1:] == ("2024", "\u221222 procent sedan 2010", "når inte målet", "")
-    assert said["electric_car_share"] == ("10,6 %", "2025", "+6,0 procentenheter", "delad tvåa av fyra", "")
+    assert said["electric_car_share"] == ("10,6 %", "2025", "+5,9 procentenheter sedan 2022", "delad tvåa av fyra", "")
     assert said["charging_points_per_1000"] == (
-        "2,4 per 1\u00a0000 inv.", "2025", "+188 procent sedan 2023", "sist av fyra", "sist hur man än jämför",
+        "2,4 per 1\u00a0000 inv.", "2025", "från 0,8 år 2023; en del är bättre rapportering", "sist av fyra",
+        "sist hur man än jämför",
     )  # fmt: skip
     assert said["population_near_transit_share"] == (
-        "90,8 %", "2023", "\u22120,1 procentenheter", "tvåa av fyra", "går åt fel håll",
+        "90,8 %", "2023", "\u22120,6 procentenheter sedan 2018", "tvåa av fyra", "går åt fel håll",
     )  # fmt: skip
+
+
+def test_every_change_says_its_year_and_the_head_names_none(shown: Multiples) -> None:
+    assert shown.headings[3] == "Förändring"
+    assert all(re.search(r" (sedan|år) \d{4}", row.since) for row in shown.rows)
+
+
+def test_a_change_that_says_too_much_is_nowhere_given_in_percent(facts: Facts) -> None:
+    doubted = {key for key, one in facts.registry.breaks.items() if one.doubt}
+    keys = [key for key in facts.of_programme if facts.is_computed(key)]
+    broken = [key for key in keys if (moved := rows.typed(facts, key).movement) and moved.broken_by in doubted]
+    assert broken == ["chargeable_cars_per_point", "charging_points_per_1000"]
+    assert not [key for key in broken if "procent" in rows.since(facts, key)]
 
 
 def test_the_committee_is_told_places_and_no_more(facts: Facts) -> None:
@@ -75,6 +89,14 @@ def test_worst_place_first(facts: Facts) -> None:
 def test_a_row_draws_home_first_then_the_best_other_and_riket(facts: Facts) -> None:
     assert rows.areas(facts, "electric_car_share") == [facts.areas.home.id, "ovriga_stockholms_lan", "riket"]
     assert rows.areas(facts, "transport_emissions") == [facts.areas.home.id, "riket"]
+
+
+def test_what_has_happened_is_read_from_the_value_not_from_its_text(facts: Facts) -> None:
+    share, ratio = facts.indicator("electric_car_share"), facts.indicator("charging_points_per_1000")
+    sizes = [(share, 0.04, 1.0), (share, -0.06, 0.0), (ratio, 9.0, 0.4), (ratio, 0.0, -0.6), (ratio, 0.01, None)]
+    assert [phrases.is_unchanged(*size) for size in sizes] == [True, False, True, False, True]
+    assert [phrases.change_number(*size) for size in sizes] == ["0,0", "\u22120,1", "0", "\u22121", "0,0"]
+    assert [rows.in_percent(size) for size in (-0.4, 0.6)] == [rows.NO_CHANGE, "+1 procent"]
 
 
 def test_what_is_new_is_said_in_the_answers_own_words(facts: Facts) -> None:

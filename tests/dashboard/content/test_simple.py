@@ -1,6 +1,7 @@
 """Enklare: a page's answers with their hedges and pictures, and nothing of what lies behind."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -65,6 +66,25 @@ def test_a_page_that_answers_nothing_stays_whole_and_one_that_has_answered_adds_
     evidence = [PageSection("Källor", [LEAD, EVIDENCE])]
     assert answers_alone(evidence) == (evidence, False)
     assert answers_alone(evidence, is_answered=True) == ([], True)
+
+
+def test_what_is_to_be_decided_stays_whole_and_stands_right_after_the_answer() -> None:
+    decide = PageSection(
+        "Kräver beslut", [LEAD, Fold("Visa 1 till", [Text("Också detta.")])], level=3, is_to_decide=True
+    )
+    lists = PageSection("", [Beside([[decide], [PageSection("Nytt", [LEAD])]])])
+    cut, _ = answers_alone([PageSection("", [ANSWER]), PageSection("", [chart("one")]), lists])
+    assert kinds(cut) == [Answer, Text, Text, Chart]
+    (beside,) = cut[1].blocks
+    assert isinstance(beside, Beside)
+    assert [[part.heading for part in column] for column in beside.columns] == [["Kräver beslut"]]
+
+
+def test_a_hedge_that_has_a_simpler_form_is_said_so() -> None:
+    cut, _ = answers_alone([PageSection("", [replace(ANSWER, plain="Utan storstäderna: ja.")])])
+    (answer,) = cut[0].blocks
+    assert isinstance(answer, Answer)
+    assert answer.hedge == "Utan storstäderna: ja."
 
 
 def test_the_overview_is_its_answers_its_rows_and_its_map(facts: Facts) -> None:

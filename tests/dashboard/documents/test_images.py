@@ -7,11 +7,23 @@ from hypothesis import given, settings, strategies as st
 from made_document import CARS, HOME, series
 
 from dashboard.blocks.drawing import Map
-from dashboard.blocks.live import AreaMap, BothWays, Distribution, OnScreen, OverYears, Pace, Parts, Shares, Standing
+from dashboard.blocks.live import (
+    AreaMap,
+    BothWays,
+    Distribution,
+    OnScreen,
+    OverYears,
+    Pace,
+    Parts,
+    Scatter,
+    Shares,
+    Standing,
+)
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, mapped, spread
 from dashboard.content.indicator.case import Case
+from dashboard.content.workbench import years
 from dashboard.drawings import images, pictured
 from dashboard.drawings.images import Picture
 from dashboard.figures import pace
@@ -31,7 +43,7 @@ def drawings(facts: Facts) -> dict[str, OnScreen]:
         "spread": spread.spread_content(facts, Case(CARS, HOME, YEAR, "with")),
         "map": AreaMap(CARS, YEAR, "with", HOME),
         "county": AreaMap(CARS, YEAR, "with", "lan"),
-        "total": AreaMap("transport_emissions", 2024, None, "riket"),
+        "total": AreaMap("out_commuters", 2024, None, "riket"),
         "years": OverYears([Line("Ut", {2020: 5.0, 2021: -2.0}, "home")], "personer", {}),
         "parts": Parts(parts.rows, parts.unit, parts.decimals),
         "pace": Pace(
@@ -50,6 +62,7 @@ def drawings(facts: Facts) -> dict[str, OnScreen]:
             [Bar("Haninge", (20.0, 30.0, 50.0)), Bar("Salem", (None, None, None))],
             [("#0b4a55", "Hög"), ("#8fc6c6", "Låg"), ("#dcd9d3", "Ingen")],
         ),
+        "spreads": years.spreads(facts, Case(CARS, HOME, YEAR, "with")),
         "distribution": Distribution(found.rows, found.marks, found.groups, "%", 1),
     }
 
@@ -66,6 +79,7 @@ NAMES = (
     "both ways",
     "standing",
     "shares",
+    "spreads",
     "distribution",
 )
 
@@ -82,6 +96,18 @@ def test_an_image_says_its_title_its_sentence_its_source_and_its_day(name: str, 
     for box in whole.boxes:
         assert -1 <= box.left <= box.right <= whole.width + 1, box
         assert -1 <= box.bottom <= box.top <= whole.height + 1, box
+
+
+def test_the_years_spread_is_drawn_as_its_year_is(facts: Facts) -> None:
+    """On the screen the spread of every year lies on one axis; its image shows the year that is chosen."""
+    case = Case(CARS, HOME, YEAR, "with")
+    one = spread.spread_content(facts, case)
+    drawn = pictured.picture(facts, years.spreads(facts, case), "", one.table).drawing
+    assert images.image(Picture(drawn, "", "", ()), "svg") == images.image(Picture(one, "", "", ()), "svg")
+
+
+def test_paper_has_no_drawing_of_points_the_screen_draws_their_image(facts: Facts) -> None:
+    assert not pictured.can_be(Scatter([], ("", 0), ("", 0)))
 
 
 def test_the_same_image_is_the_same_bytes_in_both_forms(facts: Facts) -> None:
@@ -103,10 +129,10 @@ def test_an_image_grows_with_what_is_said_around_it(title: str, text: str, facts
 
 
 def test_a_map_of_totals_has_circles_whose_area_is_the_value(facts: Facts) -> None:
-    drawn = mapped.drawing(facts, AreaMap("transport_emissions", 2024, None, HOME))
+    drawn = mapped.drawing(facts, AreaMap("out_commuters", 2024, None, HOME))
     assert isinstance(drawn, Map)
     assert set(drawn.circles) == set(facts.areas.home_members)
-    values = {code: facts.evaluation("transport_emissions").at(code, 2024).value for code in drawn.circles}
+    values = {code: facts.evaluation("out_commuters").at(code, 2024).value for code in drawn.circles}
     assert drawn.circles == values
     assert images.image(Picture(drawn, "", "", ()), "svg") != images.image(
         Picture(replace(drawn, circles={}), "", "", ()), "svg"

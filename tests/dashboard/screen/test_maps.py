@@ -16,10 +16,12 @@ from dashboard.figures.shapes import GRID
 from dashboard.screen.maps import maps
 from malkollen import ROOT
 from malkollen.registry import registry as registry_file
+from malkollen.values import rough
 
 REGISTRY = registry_file.load()
 CLASSED = [key for key in REGISTRY.computed() if REGISTRY.indicators[key].bins]
-TOTALS = [key for key in REGISTRY.computed() if not REGISTRY.indicators[key].bins]
+SHOWN = [key for key in REGISTRY.computed() if not rough.is_for_groups(REGISTRY.indicators[key])]
+TOTALS = [key for key in SHOWN if not REGISTRY.indicators[key].bins]
 SIZES = {"sodertorn": 8, "lan": 26, "riket": 290}
 
 

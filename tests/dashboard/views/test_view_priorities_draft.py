@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from malkollen import ROOT
 from malkollen.office import priority_draft
-from malkollen.office.judgements import ALLOW_VARIABLE
+from malkollen.office.access import ALLOW_VARIABLE
 from malkollen.office.priority_objects import FILE_NAME
 from malkollen.served import AS_OF_VARIABLE
 

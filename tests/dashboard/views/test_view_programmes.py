@@ -14,7 +14,7 @@ from two_programmes import CARRIED, FIRST_DAY, LAST_DAY, NEW, OLD, REPLACED, TIT
 from whole_link import whole_link
 
 from malkollen import ROOT
-from malkollen.office.judgements import ALLOW_VARIABLE
+from malkollen.office.access import ALLOW_VARIABLE
 from malkollen.registry import registry as registry_file
 from malkollen.served import AS_OF_VARIABLE
 

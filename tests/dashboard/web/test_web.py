@@ -22,6 +22,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from dashboard.server import FAILED
+from dashboard.web import headers
 from dashboard.web.wire import MOST_CHOICES
 from malkollen import ROOT
 
@@ -457,3 +458,28 @@ def test_a_page_that_fails_says_so_in_our_words_and_the_log_has_the_rest(public:
     for theirs in ("Traceback", "ValueError", "ingen dag", "session.py", "Streamlit Cloud", "site-packages", str(ROOT)):
         assert theirs not in said
     assert "ValueError" in public.printed.read_text(encoding="utf-8")
+
+
+# ───────────── Open data ─────────────
+
+
+def test_open_data_is_open_to_every_pages_script_and_nothing_else_is(plain: Running) -> None:
+    """tests/dashboard/opendata has the files themselves."""
+    foreign = "Origin: https://annan.exempel.se"
+    found = plain.asked("/data/kallor.csv", foreign)
+    assert (found.status, found.headers["access-control-allow-origin"]) == (200, "*")
+    assert found.headers.keys() >= ALWAYS
+    assert found.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert plain.asked("/data/", foreign).text.count(f"http://{LOOPBACK}:{plain.port}/data/") > 20
+    assert plain.asked("/nytt.xml", foreign).status == 200
+    assert plain.asked("/data/nej", foreign).status == 404
+    for path in ("/", "/halsa", "/dataset"):
+        refused = plain.asked(path, foreign)
+        assert (refused.status, "access-control-allow-origin" in refused.headers) == (403, False)
+
+
+def test_open_data_that_fails_tells_nothing_of_the_server_and_lies_below_the_base_path_alone(public: Running) -> None:
+    found = public.asked("/data/varden.csv")
+    assert (found.status, found.text) == (500, f"{headers.FAILED}\n")
+    elsewhere = public.said(f"GET /data/ HTTP/1.1\r\nHost: {LOOPBACK}:{public.port}\r\nConnection: close\r\n\r\n")
+    assert elsewhere.status == 404

@@ -124,6 +124,22 @@ def test_a_source_that_cannot_be_asked_stops_no_other(tmp_path: Path, monkeypatc
         record(tmp_path / "other", ["boardings"], said.append)
 
 
+def test_a_command_is_run_against_a_recording(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The addresses are set for it, and a key in name only where the publisher is not asked without one."""
+    with Publisher({NOBIL: leaking}) as server:
+        monkeypatch.setenv("MALKOLLEN_NOBIL_URL", server.url)
+        monkeypatch.setenv("MALKOLLEN_NOBIL_KEY", KEY)
+        assert record(tmp_path / "rec", ["nobil"], lambda _line: None) == []
+    monkeypatch.delenv("MALKOLLEN_NOBIL_URL")
+    monkeypatch.delenv("MALKOLLEN_NOBIL_KEY")
+    monkeypatch.delenv("MALKOLLEN_OFFLINE", raising=False)
+    assert main(["replay", str(tmp_path / "rec"), "sources", "--live", "--format", "json"]) in (0, 1)
+    states = {row["source"]: row["state"] for row in json.loads(capfd.readouterr().out)}
+    assert states["nobil"] == "fits"
+
+
 def test_a_folder_that_is_no_recording_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["replay", str(tmp_path)]) == 2
     assert "är ingen inspelning" in capsys.readouterr().err

@@ -60,6 +60,12 @@ def staged(data: Path) -> DuckDBPyConnection:
     return db
 
 
+def newest(store: RawStore) -> Fetch:
+    fetch = store.newest("scb_areas")
+    assert fetch is not None
+    return fetch
+
+
 # ── the whole way ──
 
 
@@ -168,6 +174,30 @@ def test_files_of_a_good_fetch_are_not_written_again_until_one_is_gone(server: F
     staged(tmp_path).close()
     assert all(file.stat().st_mtime_ns > time for file, time in zip(files, times, strict=True))
     assert [path.name for path in (tmp_path / "areas").iterdir()] == [f"{only.id}-{source.FORM}"]
+
+
+def test_a_layer_under_another_name_reads_what_was_fetched_under_the_old(
+    server: FakeGeodata, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The data folder's file names the layer anew: what lies here stands until it has been fetched, and after."""
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    store, _ = fetched(tmp_path)
+    with staged(tmp_path):
+        newest(store).mark("good")
+    (tmp_path / "publishers.toml").write_text('[scb_geodata.layers]\ngrid = "folk_1km"\n', encoding="utf-8")
+    with staged(tmp_path) as db:
+        assert db.execute("SELECT year FROM mart.area_files WHERE layer = 'grid_1km'").fetchone() == (2025,)
+    fetched(tmp_path)  # no layer is called so: the old one is taken over, and it is told
+    assert "lagret stat:folk_1km_<år> finns inte" in newest(store).manifest()["told"]["grid"]
+    server.layers["folk_1km_2025"] = server.layers.pop("befolkning_1km_2025")
+    fetched(tmp_path)
+    assert {name.partition("/")[0] for name in newest(store).manifest()["files"]} == {
+        "DeSO_2025",
+        "RegSO_2025",
+        "folk_1km_2025",
+    }
+    with staged(tmp_path) as db:
+        assert db.execute("SELECT features FROM mart.area_files WHERE layer = 'grid_1km'").fetchone() == (870,)
 
 
 # ── what the server may get wrong ──

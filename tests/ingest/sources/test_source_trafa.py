@@ -1,6 +1,7 @@
 """Trafikanalys: the yearly workbook in its layouts, what is refused, which figure counts where there are several."""
 
 import csv
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,6 +67,15 @@ def database() -> Iterator[DuckDBPyConnection]:
         yield db
 
 
+def fault_of(path: Path) -> str:
+    """Why the one table that is not right is left out, or the whole workbook refused."""
+    try:
+        (fault,) = workbook.read(path).faults
+    except SourceError as error:
+        return str(error)
+    return fault
+
+
 def test_the_layout_of_2025_is_read_whole(book: Callable[[str], Path]) -> None:
     vehicles = workbook.read(book(LAYOUT_2025))
     assert vehicles.year == 2025
@@ -82,8 +92,24 @@ def test_the_layout_of_2015_has_no_light_trucks_and_the_right_columns(book: Call
 
 
 def test_light_trucks_may_not_be_missing_since_2018(book: Callable[[str], Path]) -> None:
-    with pytest.raises(SourceError, match="tabellen 'Lätta lastbilar i trafik efter kommun och drivmedel' saknas"):
-        workbook.read(book(LAYOUT_2015.replace("år 2015", "år 2018")))
+    fault = fault_of(book(LAYOUT_2015.replace("år 2015", "år 2018")))
+    assert "tabellen 'Lätta lastbilar i trafik efter kommun och drivmedel' saknas" in fault
+
+
+def test_a_table_that_does_not_add_up_stops_itself_alone(
+    take: Callable[[str], Fetch], database: DuckDBPyConnection
+) -> None:
+    """The other tables are taken from the newest workbook, the bad one from the workbook of the year before it."""
+    before = take(LAYOUT_2025)
+    text = (LAYOUT_2025.replace("45;28;20;7;6;3;1;–;110", "44;28;20;7;6;3;1;–;110")
+            .replace(";23; ;5; ;3;12;", ";23; ;5; ;3;13;").replace(";–; ;3;20;4", ";–; ;3;21;4")
+            .replace(" ;9; ;3;20;475", " ;9; ;3;21;475").replace(" ;9; ;3;20;360", " ;9; ;3;21;360"))  # fmt: skip
+    newest = take(text)
+    (fault,) = trafa.stage(database, [newest, before])
+    assert "rad 8: delarna är 109 tillsammans, det hela är 110" in fault
+    read = staged(database)
+    assert (read["0126", 2025, "cars_petrol"], read["0126", 2025, "cars_leased"]) == (45, 13)
+    assert len(read) == 2 * 20
 
 
 @pytest.mark.parametrize(
@@ -110,10 +136,10 @@ def test_a_workbook_that_does_not_add_up_is_refused(
     book: Callable[[str], Path], old: str, new: str, message: str
 ) -> None:
     assert old in LAYOUT_2025
-    with pytest.raises(SourceError, match=message) as fault:
-        workbook.read(book(LAYOUT_2025.replace(old, new, 1)))
-    assert str(fault.value).startswith("Trafikanalys: fordon.xlsx")
-    assert "\n" not in str(fault.value)
+    fault = fault_of(book(LAYOUT_2025.replace(old, new, 1)))
+    assert re.search(message, fault)
+    assert fault.startswith("Trafikanalys: fordon.xlsx")
+    assert "\n" not in fault
 
 
 def test_another_workbook_is_refused(book: Callable[[str], Path]) -> None:
@@ -169,11 +195,11 @@ def test_a_workbook_that_cannot_be_read_any_more_does_not_take_the_newer_with_it
     tmp_path: Path, take: Callable[[str], Fetch], database: DuckDBPyConnection
 ) -> None:
     old, new = take(LAYOUT_2015), take(LAYOUT_2025)
-    damaged = LAYOUT_2015.replace(";85;53;5;", ";86;53;5;")
+    damaged = LAYOUT_2015.replace("år 2015", "år 2014")
     old.keep_file("fordon-2015.xlsx", made_workbook.write(tmp_path / "x.xlsx", made_workbook.parse(damaged)))
     faults = live.stage(database, "trafa", trafa, RawStore(tmp_path), accept=False)
-    where = "fordon-2015.xlsx, bladet 'RSK-Tabell 3 2015' rad 13"
-    assert [fault.reason for fault in faults] == [f"Trafikanalys: {where}: cars_petrol är 86 i riket, länen ger 85"]
+    (fault,) = faults
+    assert "fordon-2015.xlsx, bladet 'RSK-Tabell 2_2015': titeln" in fault.reason
     assert (old.state, new.state) == ("refused", "good")
     assert {year for _, year, _ in staged(database)} == {2025}
 

@@ -1,6 +1,7 @@
 """Trafikanalys' API: what is asked, what is refused, zeros that were left out, and the API beside the workbooks."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from live_database import prepared, staged
 from publisher import Asked, Publisher, Reply
 
 from ingest.fetching.download import Client
-from ingest.fetching.raw import Fetch, RawStore
+from ingest.fetching.raw import TOLD, Fetch, RawStore
 from ingest.sources import trafa
 from ingest.sources.trafa import api
 from malkollen import ROOT
@@ -118,7 +119,7 @@ def test_what_is_asked(publisher: Publisher, client: Client, into: Fetch) -> Non
 
 def test_since_asks_for_fewer_years(publisher: Publisher, client: Client, into: Fetch) -> None:
     trafa.fetch(client, into, 2025)
-    assert api.covered(into) == [range(2025, 2026)]
+    assert api.covered(into) == {range(2025, 2026): ["itrfslut", "nyregunder"]}
     with pytest.raises(SourceError, match="t10026 har 0 år från 2030"):
         trafa.fetch(client, into, 2030)
 
@@ -127,12 +128,12 @@ def test_an_interrupted_fetch_goes_on_where_it_was(publisher: Publisher, client:
     publisher.route("/data", *[reply] * 10, Reply(status=404))
     with pytest.raises(SourceError, match="Trafikanalys"):
         trafa.fetch(client, into, None)
-    assert api.covered(into) == []
+    assert api.covered(into) == {}
     publisher.route("/data", reply)
     publisher.asked.clear()
     trafa.fetch(client, into, None)
     assert len(publisher.asked) == 32
-    assert api.covered(into) == [range(2024, 2026)]
+    assert api.covered(into) == {range(2024, 2026): ["itrfslut", "nyregunder"]}
 
 
 @pytest.mark.parametrize(
@@ -159,7 +160,7 @@ def test_a_bad_answer_is_refused_and_not_stored(
 def test_too_many_questions_are_asked_again(publisher: Publisher, client: Client, into: Fetch) -> None:
     publisher.route("/data", Reply(status=429, headers={"Retry-After": "1"}), Reply(status=503), reply)
     trafa.fetch(client, into, None)
-    assert api.covered(into) == [range(2024, 2026)]
+    assert api.covered(into) == {range(2024, 2026): ["itrfslut", "nyregunder"]}
 
 
 def test_a_product_without_years_is_said(publisher: Publisher, client: Client) -> None:
@@ -214,10 +215,57 @@ def test_an_answer_that_is_not_what_is_relied_on_is_refused(
     found = json.loads(path.read_bytes())
     change(found)
     path.write_text(json.dumps(found), encoding="utf-8")
-    with pytest.raises(SourceError, match=message) as fault:
-        trafa.stage(database, [into])
-    assert str(fault.value).startswith("Trafikanalys: ")
-    assert staged(database) == {}
+    (fault,) = trafa.stage(database, [into])
+    assert re.search(message, fault)
+    assert fault.startswith("Trafikanalys: ")
+    assert "\n" not in fault
+    kept = {name.removesuffix("_all") for _, year, name in staged(database) if name.endswith("_all") and year == 2024}
+    assert kept == {"new_cars"}
+
+
+def test_a_measure_that_is_answered_with_an_error_stops_itself_alone(
+    publisher: Publisher, client: Client, tmp_path: Path, database: DuckDBPyConnection
+) -> None:
+    """It is asked no further, told, and read from the fetch before, whose figures stand."""
+    store = RawStore(tmp_path)
+    before = store.begin("trafa")
+    trafa.fetch(client, before, None)
+    store.finish("trafa", before)
+    publisher.asked.clear()
+
+    def without_new_cars(asked: Asked) -> Reply:
+        is_new = asked.query["query"].endswith("|nyregunder")
+        return Reply.of({"Rows": [], "Errors": ["nyregunder har utgått"]}) if is_new else reply(asked)
+
+    publisher.route("/data", without_new_cars)
+    newest = store.begin("trafa")
+    trafa.fetch(client, newest, None)
+    assert newest.manifest()[TOLD] == {
+        "nyregunder": "Trafikanalys: nyregunder, län 01: frågan besvarades med fel: nyregunder har utgått"
+    }
+    assert len(publisher.asked) == 1 + 21 + 1
+    assert trafa.stage(database, [newest, before]) == []
+    read = staged(database)
+    assert (read["0180", 2025, "cars_all"], read["0180", 2025, "new_cars_all"]) == (100, 12)
+    publisher.route("/data", reply)
+    trafa.fetch(client, newest, None)
+    assert newest.manifest()[TOLD] == {}
+
+
+def test_a_year_that_lacks_a_municipality_leaves_the_other_years(
+    publisher: Publisher, client: Client, into: Fetch, database: DuckDBPyConnection
+) -> None:
+    trafa.fetch(client, into, None)
+    path = into.file("itrfslut-01-2024-2025.json")
+    content = json.loads(path.read_bytes())
+    content["Rows"] = [line for line in content["Rows"] if _key(line)[:2] != ("2024", "0180")]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    (fault,) = trafa.stage(database, [into])
+    assert re.search("cars_all 2024 har 20 kommuner i stället för 21; 0180 saknas", fault)
+    read = staged(database)
+    assert ("0180", 2024, "new_cars_all") in read
+    assert ("0380", 2024, "cars_all") not in read
+    assert read["0380", 2025, "cars_all"] == 100
 
 
 def test_a_dash_is_no_cars_where_the_total_says_so(

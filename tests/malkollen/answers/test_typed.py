@@ -14,11 +14,7 @@ ENGLISH = """
     ahead aimed all_tied alone apart away bad behind break_name closing compared country day depends derived
     down estimated few first good groups growing higher joint last last_year lead_grows lead_shrinks level list
     lower middle missed missing municipality no not_reached not_summed nth on_track opposite partial partly past
-<<<<<<< HEAD
-    placed population preliminary quarter reached reaches shared shared_last shown silent stale target
-=======
     placed population preliminary quarter reached reaches same shared shared_last shown silent stale target
->>>>>>> h-BENCH
     tied_first too_slow unanswered uncertain unknown up upper waiting with without wrong_way yes
 """
 

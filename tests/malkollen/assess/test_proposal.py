@@ -9,8 +9,8 @@ from dashboard.content.goal import proposal
 
 def test_too_few_core_indicators_give_no_proposal_and_say_what_is_missing(facts: Facts) -> None:
     assert proposal.proposal_text(facts, "klimatomstallning") == (
-        "Kan inte föreslås än: 2 av 5 kan bedömas; saknas: Laddeffekt mot EU:s nivå, Hållbara resor, "
-        "Regionala cykelstråk"
+        "Inget förslag än: 3 av 5 kan inte bedömas än (laddeffekt mot EU:s nivå, hållbara resor och "
+        "regionala cykelstråk)"
     )
     assert proposal.proposal(facts, "tillganglighet").label is None
     assert proposal.proposal(facts, "tillganglighet").missing == [
@@ -29,8 +29,7 @@ def test_context_and_lists_are_in_no_denominator(facts: Facts) -> None:
 
 def test_the_counts_are_words_and_add_up(facts: Facts) -> None:
     assert proposal.counts_text(facts, "klimatomstallning") == (
-        "Av fem kärnindikatorer som bedöms: ingen talar för målet, en talar emot målet, en varken eller och tre kan "
-        "inte bedömas än."
+        "Av fem kärnindikatorer talar en emot målet och en varken för eller emot; tre kan inte bedömas än."
     )
 
 

@@ -388,7 +388,7 @@ def test_a_key_that_cannot_be_sent_is_said_without_it(
     key: str, folder: Path, publisher: Publisher, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = dict(storage.os.environ) | {KEY_VARIABLE: key}
-    monkeypatch.setattr("ingest.publishers.settings.os.environ", real)
+    monkeypatch.setattr("malkollen.database.settings.os.environ", real)
     _, err = said(capsys, 1, "ingest", "keyed")
     assert err[-1] == f"fel: keyed: Keyed: nyckeln i {KEY_VARIABLE} innehåller tecken som inte går att skicka"
 

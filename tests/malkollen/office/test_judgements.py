@@ -16,8 +16,9 @@ from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.database import storage
 from malkollen.errors import ConflictError, DataError, EntryError, MalkollenError
-from malkollen.office import judgement_file, judgements
-from malkollen.office.judgements import ALLOW_VARIABLE, LABELS, Basis, Entry, Judgement
+from malkollen.office import access, judgement_file, judgements
+from malkollen.office.access import ALLOW_VARIABLE
+from malkollen.office.judgements import LABELS, Basis, Entry, Judgement
 
 NOW = datetime(2026, 11, 22, 13, 3, 20, tzinfo=UTC)
 GOAL = "tillganglighet"
@@ -512,7 +513,7 @@ def test_judgements_are_entered_only_where_the_operator_says_so(
     value: str, expected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(ALLOW_VARIABLE, value)
-    assert judgements.is_allowed() is expected
+    assert access.is_set(ALLOW_VARIABLE) is expected
 
 
 @pytest.mark.parametrize("flag", [[], ["--allow-judgements"]])
@@ -525,7 +526,7 @@ def test_start_passes_the_setting_on(
     monkeypatch.setenv(ALLOW_VARIABLE, "")
     monkeypatch.setattr("malkollen.commands.start.free_port", stop)
     assert main(["start", *flag]) == 2
-    assert judgements.is_allowed() is bool(flag)
+    assert access.is_set(ALLOW_VARIABLE) is bool(flag)
 
 
 def test_the_file_is_never_committed() -> None:

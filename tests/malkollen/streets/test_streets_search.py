@@ -173,6 +173,40 @@ def test_the_search_is_a_plain_one_exactly(mode: Mode, data: st.DataObject) -> N
     assert np.array_equal(within, np.where(times <= np.rint(limit * 1000), times, np.inf))
 
 
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_town_of_crossings_gives_what_scipy_gives(mode: Mode) -> None:
+    """Crossings of four legs, where by car all but the first ways in are left out (fastest.py)."""
+    streets, rng = _grid(12), np.random.default_rng(3)
+    places = [(int(piece), 0.3) for piece in rng.integers(0, streets.pieces, 30)]
+    net = graph.build(streets, mode)
+    assert (net.junction >= 0).any() == (mode is Mode.CAR)
+    times = search.seconds(net, _ties(places), _ties(places))
+    alone = [search.seconds_and_metres(net, _ties([place]), _ties(places))[0] for place in places]
+    assert np.array_equal(times, np.array(alone))
+    assert np.isfinite(times).mean() > 0.9
+
+
+def _grid(side: int) -> StreetMap:
+    """A bent grid of streets of many speeds, every fifth one way; some turns forbidden, some streets for few."""
+    rng = np.random.default_rng(1)
+    node = np.arange(side * side).reshape(side, side)
+    begin = np.concatenate([node[:, :-1].ravel(), node[:-1].ravel()]).astype(np.int32)
+    end = np.concatenate([node[:, 1:].ravel(), node[1:].ravel()]).astype(np.int32)
+    bent = np.array(np.divmod(node.ravel(), side)) * 10_000 + rng.integers(-3000, 3000, (2, side * side))
+    north, east = bent.astype(np.int32)
+    ends, count = np.column_stack([begin, end]).ravel(), len(begin)
+    way = np.where(rng.random(count) < 0.2, 1, 3).astype(np.uint8)
+    nothing, flags = np.zeros(count, dtype=np.bool_), rng.choice([0, 0, 0, 1], side * side).astype(np.uint8)
+    bans = [(2 * int(piece), 2 * int(other)) for piece in rng.integers(0, count, 30)
+            for other in np.flatnonzero(begin == end[piece])[:1]]  # fmt: skip
+    return StreetMap(
+        begin, end, flags[begin], flags[end], np.full(count, CLASSES.index("residential"), np.uint8),
+        2 * np.arange(count + 1), 180_000_000 + east[ends], 592_000_000 + north[ends],
+        rng.uniform(5, 400, count), way, way, way, rng.random(count) < 0.03, nothing, nothing, nothing, nothing,
+        rng.choice([30.0, 40.0, 50.0], count), np.full(count, math.nan), np.full(count, math.nan), bans,
+    )  # fmt: skip
+
+
 def _ties(places: list[Place]) -> Ties:
     pieces, shares = zip(*places, strict=True)
     return Ties(len(places), np.arange(len(places)), np.array(pieces, dtype=np.int64), np.array(shares))

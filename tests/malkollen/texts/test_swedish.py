@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 from malkollen.texts.swedish import (
     MISSING,
     STATUS_WORDS,
+    is_nothing,
     listed,
     number,
     ordinal,
@@ -74,6 +75,12 @@ def test_number_reads_back_as_the_rounded_value(value: float, decimals: int) -> 
     plain = text.replace("\u00a0", "").replace("\u2212", "-").replace(",", ".")
     rounded = round(value, decimals) if decimals < 0 else value
     assert float(plain) == float(f"{rounded:.{max(decimals, 0)}f}")
+
+
+@given(value=st.floats(-1e3, 1e3, allow_nan=False), decimals=st.integers(-3, 3))
+def test_a_number_is_nothing_where_it_is_written_as_zero(value: float, decimals: int) -> None:
+    assert is_nothing(value, decimals) == (not set(number(value, decimals)) & set("123456789"))
+    assert signed(value, decimals).startswith("±") == is_nothing(value, decimals)
 
 
 def test_unit_is_held_to_its_number() -> None:

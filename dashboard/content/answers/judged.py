@@ -1,0 +1,55 @@
+"""A judgement in words: when and where it was made, each said once, and how the figures' own answer stands to it."""
+
+import re
+from datetime import date
+
+from dashboard.content.answers.budget import sentence
+from dashboard.content.answers.silence import NOT_YET
+from malkollen.answers.goal import Judged
+from malkollen.registry.home import Home, capital
+from malkollen.texts.swedish import MONTHS
+
+NEWER = "Nyare siffror har kommit sedan bedömningen."
+RELATION = "Bedömningen gäller om målet nås; hur det är nu säger siffrorna: "
+NO_ANSWER = "Bedömningen gäller om målet nås; hur det är nu går inte att svara på än. "
+
+
+def text(home: Home, judgement: Judged) -> str:
+    """A judgement as the headline: its word, whose, when, at which meeting, and why."""
+    return told(home, judgement.label, judgement.day.isoformat(), judgement.meeting, judgement.reason)
+
+
+def told(home: Home, label: str, day: str, meeting: str, reason: str) -> str:
+    """The same of what somebody types. day: ÅÅÅÅ-MM-DD, or what stands for it."""
+    return f"{capital(label)}. Så bedömde {held(home, day, meeting)}. {sentence(reason)}"
+
+
+def held(home: Home, day: str, meeting: str) -> str:
+    """Whose judgement, which day and at which meeting: "ledningsgruppen 2026-11-20 (möte 3/2026, § 4)".
+
+    A meeting that is named by the body or by the day says neither a second time.
+    """
+    body = home.bodies.leadership.name
+    named = rf"^{re.escape(body)}(s (möte|sammanträde))?(?!\w)"
+    left = re.sub(named, "", _without_day(meeting, day), flags=re.IGNORECASE).replace("()", "").strip(" ,;:")
+    at = f" ({'möte ' if left[0].isdigit() else ''}{left})" if left else ""
+    return f"{body} {day}{at}"
+
+
+def _without_day(meeting: str, day: str) -> str:
+    """A meeting's name without its day, however that is written; whole where the day is none yet."""
+    try:
+        moment = date.fromisoformat(day)
+    except ValueError:
+        return meeting
+    month = MONTHS[moment.month - 1]
+    year = rf"(?: {moment.year})?(?!\w)"
+    written = rf"\b(?:den )?{moment.day} (?:{month}|{month[:3]}\.?){year}|{day}|\b{moment.day}/{moment.month}{year}"
+    return re.sub(written, "", meeting, flags=re.IGNORECASE)
+
+
+def relation(computed: str, *, is_newer: bool) -> str:
+    """How the figures' own answer stands to a judgement, as one text: that they are newer, and what they say."""
+    apart = computed.removeprefix(f"{NOT_YET}. ")
+    said = f"{NO_ANSWER}{apart}" if apart != computed else f"{RELATION}{computed[:1].lower()}{computed[1:]}"
+    return f"{NEWER} {said}" if is_newer else said

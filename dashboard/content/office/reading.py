@@ -1,0 +1,215 @@
+"""What the office is told of what is read in: what would change, what is held back, how the work goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dashboard.blocks.blocks import Bullets, Text
+from dashboard.blocks.page import Caution, Fold, PageBlock, Sheet
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.facts import Facts
+from malkollen.database import changed, storage
+from malkollen.database.changed import ChangedFigure, ChangedVerdict, Fetched
+from malkollen.office.room import proposal as papers
+from malkollen.office.room.inbox import Arrived
+from malkollen.office.room.proposal import Accepted, Proposal
+from malkollen.office.room.work import Work
+from malkollen.texts.swedish import MISSING, listed, number, size
+
+SHOWN = 20
+"""Figures and verdicts that are shown; all of them are in the files."""
+OWN = "Källa: det som lästs in, jämfört med det som visas"
+GOES_ON = "Du kan lämna sidan: arbetet går vidare, och det som blir klart väntar här."
+DIED = (
+    "Arbetet avbröts innan det blev klart, kanske för att servern startades om. Inget som visas är ändrat. Gör om det."
+)
+NOTHING = "Inget blir annorlunda: siffrorna är desamma som förut."
+STALE = "Siffrorna har bytts sedan detta lästes in. Säg nej, och läs in igen."
+ASKS_REASON = "Varför stämmer siffrorna? (krävs: något ser misstänkt ut)"
+MAY_REASON = "Anteckning till journalen (får vara tom)"
+VARIANTS = {"with": "med vagnparker", "without": "utan vagnparker"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a proposal would change."""
+
+    figures: list[ChangedFigure]
+    verdicts: list[ChangedVerdict]
+
+
+def difference(data: Path) -> Difference:
+    """What the proposal that waits would change; DataError where its database cannot be read."""
+    with storage.reading(papers.database(data)) as db:
+        return Difference(*changed.newest(db))
+
+
+def heading(found: Proposal) -> str:
+    """What waits, who read it in and when."""
+    return f"{_what(found)}: inläst {_time(found.made_at)} av {found.by}"
+
+
+def blocks(facts: Facts, found: Proposal, would: Difference, *, is_stale: bool) -> list[PageBlock]:
+    """What a yes would change, what looks wrong in it and what is not in it."""
+    said: list[PageBlock] = [Text(summary(would), "lead")]
+    if is_stale:
+        said.append(Caution(STALE))
+    said += [Caution(f"Ser misstänkt ut: {_sentence(reason)}") for reason in found.suspicions]
+    others = [problem for problem in found.problems if problem.reason not in found.suspicions]
+    if others:
+        lines = tuple(f"{_publisher(facts, one.source)}: {_sentence(one.reason)}" for one in others)
+        said += [Text("Det här är inte med:"), Bullets(lines)]
+    if would.verdicts:
+        said.append(Sheet(_verdicts(facts, would.verdicts), "would-verdicts"))
+    if would.figures:
+        said.append(Sheet(_figures(facts, would.figures), "would-figures"))
+    return said
+
+
+def summary(would: Difference) -> str:
+    """How many figures and verdicts would be others, in a sentence or two."""
+    if not would.figures and not would.verdicts:
+        return NOTHING
+    counts = {kind: sum(one.kind == kind for one in would.figures) for kind in ("new", "revised", "gone")}
+    words = {"new": ("ny", "nya"), "revised": ("ändrad", "ändrade"), "gone": ("borttagen", "borttagna")}
+    parts = [f"{number(count)} {words[kind][count != 1]}" for kind, count in counts.items() if count]
+    figures = f"{listed(parts)} {'siffra' if len(would.figures) == 1 else 'siffror'}." if parts else ""
+    verdicts = len(would.verdicts)
+    then = "Inget omdöme blir ett annat." if not verdicts else (
+        "Ett omdöme blir ett annat." if verdicts == 1 else f"{number(verdicts)} omdömen blir andra."
+    )  # fmt: skip
+    return f"{figures} {then}".strip()
+
+
+def needs_reason(found: Proposal) -> bool:
+    """Whether a yes must say why."""
+    return bool(found.suspicions)
+
+
+def held(facts: Facts) -> list[Fetched]:
+    """The sources whose newest figures are held back."""
+    return [one for one in facts.fetches if one.state == "held"]
+
+
+def held_text(one: Fetched) -> str:
+    """Which figures are held back, and why."""
+    return f"{one.publisher} ({one.module}): {_sentence(one.reason or '')}"
+
+
+def fetchable(facts: Facts) -> dict[str, str]:
+    """The sources that may be asked now, each with what it is called."""
+    titles = {source.source: source.title for source in facts.sources}
+    return {
+        one.module: f"{one.publisher}: {', '.join(titles[id_] for id_ in one.sources if id_ in titles) or one.module}"
+        for one in sorted(facts.fetches, key=lambda one: (one.is_shown, one.publisher))
+        if one.state != "carried" and one.help is None
+    }
+
+
+def arrived(one: Arrived, title: str, fault: str) -> str:
+    """A file in the inbox: its name, its size and what it is."""
+    return f"{one.name}, {size(one.size)}: {title or _sentence(fault)}"
+
+
+def progress(now: Work) -> str:
+    """Who does what, and how far it has come."""
+    return f"{now.by} {now.what} sedan {_clock(now.started_at)}: {now.step}"
+
+
+def outcome(now: Work) -> list[PageBlock]:
+    """How the last work ended, where it ended otherwise than well."""
+    who = f"{now.by} {now.what}, {_time(now.started_at)}"
+    if now.state == "dead":
+        return [Caution(f"{who}: {DIED}")]
+    if now.state != "failed":
+        return []
+    lines = [_sentence(line) for line in now.reason.splitlines()]
+    if len(lines) <= 1:
+        return [Caution(f"{who}: det gick inte. {' '.join(lines)}")]
+    return [
+        Caution(f"{who}: det gick inte, {len(lines)} fel."),
+        Fold("Visa felen", [Bullets(tuple(lines))], is_open=True),
+    ]
+
+
+def undoable(last: Accepted) -> str:
+    """What may be taken back."""
+    what = last.file or ", ".join(last.sources) or "ombyggnaden"
+    return f"Ångra: {what}, infört {_time(last.at)} av {last.by}"
+
+
+def _what(found: Proposal) -> str:
+    match found.kind:
+        case "file":
+            return found.file
+        case "held":
+            return f"Det som hölls tillbaka ({', '.join(found.sources)})"
+        case "fetch":
+            return f"Hämtat ({', '.join(found.sources) or 'alla källor'})"
+        case "rebuild":
+            return "Ombyggt av det som finns"
+
+
+def _figures(facts: Facts, found: Sequence[ChangedFigure]) -> Table:
+    measures = facts.registry.measures
+    records: list[Record] = [
+        {
+            "Område": _area(facts, one.area),
+            "År": str(one.year),
+            "Uppgift": measures[one.name].title if one.name in measures else one.name,
+            "Nu": _number(one.old),
+            "Blir": _number(one.new),
+        }
+        for one in found
+    ]
+    return _cut(table("Siffror som skulle ändras", "malkollen_forslag_siffror", records, OWN))
+
+
+def _verdicts(facts: Facts, found: Sequence[ChangedVerdict]) -> Table:
+    known = facts.registry.indicators
+    records: list[Record] = [
+        {
+            "Indikator": known[one.indicator].title if one.indicator in known else one.indicator,
+            "Område": _area(facts, one.area),
+            "Fråga": f"{one.question} {VARIANTS.get(one.variant, '')}".strip(),
+            "Nu": one.old or MISSING,
+            "Blir": one.new or MISSING,
+        }
+        for one in found
+    ]
+    return _cut(table("Omdömen som skulle bli andra", "malkollen_forslag_omdomen", records, OWN))
+
+
+def _cut(whole: Table) -> Table:
+    """The first rows on the screen, all of them in the files."""
+    if len(whole.rows) <= SHOWN:
+        return whole
+    note = f"De {SHOWN} första av {number(len(whole.rows))}; alla finns i filerna."
+    return Table(whole.title, whole.name, whole.columns, whole.rows[:SHOWN], whole.source, (note,), long=whole)
+
+
+def _number(value: float | None) -> Number:
+    return Number(value, 0 if value is None or value == round(value) else 2)
+
+
+def _area(facts: Facts, area: str) -> str:
+    return facts.areas.name(area) if area in facts.areas.by_id else area
+
+
+def _publisher(facts: Facts, module: str) -> str:
+    return next((one.publisher for one in facts.fetches if one.module == module), module)
+
+
+def _sentence(text: str) -> str:
+    line = " ".join(text.split())
+    line = line.removesuffix("; stämmer det, kör igen med --accept")
+    return f"{line[:1].upper()}{line[1:].rstrip('.')}."
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment.astimezone():%H:%M}"

@@ -1,0 +1,1 @@
+"""Who reads a page, and the ways in and out."""

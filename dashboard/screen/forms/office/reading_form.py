@@ -1,0 +1,224 @@
+"""Hämta och läsa in: a file or a fetch is read in beside what is shown, looked at, and answered."""
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard import plain
+from dashboard.blocks.page import PageSection
+from dashboard.content.facts import Facts
+from dashboard.content.office import reading as content
+from dashboard.content.office.reading import Difference
+from dashboard.screen.forms.office import signed
+from dashboard.screen.markup import markup
+from dashboard.screen.sections import shown
+from dashboard.web import doors
+from malkollen import served
+from malkollen.database import storage
+from malkollen.office.access import Person, Role
+from malkollen.office.room import inbox, proposal as papers, work
+from malkollen.office.room.inbox import Arrived
+from malkollen.office.room.proposal import Proposal
+
+POLL_SECONDS = 2.0
+RECOGNISING_SECONDS = 60.0
+CLOSED = "Det här är kansliets rum. Logga in som kansli för att läsa in siffror."
+LARGE = "Större filer läggs i mappen inbox i datamappen av den som sköter servern. De visas här med namn."
+REASON, UPLOAD, SOURCE = "reading:reason", "reading:upload", "reading:source"
+
+
+def show(facts: Facts, person: Person) -> None:
+    """What is under way, what waits for its answer, or what may be brought in."""
+    with st.container(key="mk-room"):
+        _show(facts, person)
+
+
+def _show(facts: Facts, person: Person) -> None:
+    admit(person)
+    if person.role < Role.OFFICE:
+        st.html(markup.paragraph(CLOSED, "caption"))
+        return
+    data = storage.data_folder()
+    signed.say("reading")
+    now, waiting = work.read(data), papers.read(data)
+    if now and now.is_running:
+        _under_way(data)
+        return
+    if now and (ended := content.outcome(now)):
+        shown(facts, [PageSection("", ended)])
+    signed.ask(person, "reading")
+    if waiting:
+        _answering(facts, data, waiting)
+    else:
+        _bringing(facts, data)
+    _undoing(data)
+
+
+def admit(person: Person) -> None:
+    """Opens the door for files to whoever is of the office, and shuts it to others."""
+    if context := get_script_run_ctx():
+        (doors.admit if person.role >= Role.OFFICE else doors.shut)(context.session_id)
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _under_way(data: Path) -> None:
+    now = work.read(data)
+    if now is None or not now.is_running:
+        st.rerun(scope="app")
+    st.progress(now.share, text=plain.markdown(content.progress(now)))
+    st.html(markup.paragraph(content.GOES_ON, "caption"))
+
+
+# ───────────── Answered ─────────────
+
+
+def _answering(facts: Facts, data: Path, waiting: Proposal) -> None:
+    would = _difference(data, waiting)
+    section = PageSection(
+        content.heading(waiting), content.blocks(facts, waiting, would, is_stale=waiting.is_stale(data)), 3
+    )
+    shown(facts, [section])
+    label = content.ASKS_REASON if content.needs_reason(waiting) else content.MAY_REASON
+    with st.form("reading-answer", enter_to_submit=False, border=False):
+        st.text_input(plain.markdown(label), key=REASON, autocomplete="off")
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Ja, låt det gälla", on_click=_answer, args=("accept",), key="reading:yes", type="primary"
+            )
+            st.form_submit_button("Nej, lägg åt sidan", on_click=_answer, args=("refuse",), key="reading:no")
+
+
+def _difference(data: Path, waiting: Proposal) -> Difference:
+    return _read_difference(str(data), waiting.made_at.isoformat())
+
+
+@st.cache_data(max_entries=2, show_spinner="Jämför med det som visas …")
+def _read_difference(data: str, made_at: str) -> Difference:  # noqa: ARG001 - a key
+    return content.difference(Path(data))
+
+
+def _answer(word: str) -> None:
+    reason = str(st.session_state.get(REASON) or "")
+    what = "för in det som lästs in" if word == "accept" else "lägger det som lästs in åt sidan"
+    if _start(what, ["proposal", word, f"--reason={reason}"]):
+        st.session_state[REASON] = ""
+
+
+def _undoing(data: Path) -> None:
+    last = papers.accepted(data)
+    if last is None or not last.can_be_undone(data):
+        return
+    with (
+        st.expander(plain.markdown(content.undoable(last)), key="reading:undoing"),
+        st.form("reading-undo", enter_to_submit=False, border=False),
+    ):
+        st.write("De förra siffrorna visas igen. Det som lästes in ligger kvar och hålls tillbaka.")
+        st.text_input("Varför (får vara tomt)", key="reading:why", autocomplete="off")
+        st.form_submit_button("Ångra inläsningen", on_click=_undo, key="reading:undo")
+
+
+def _undo() -> None:
+    reason = str(st.session_state.get("reading:why") or "")
+    _start("ångrar en inläsning", ["proposal", "undo", f"--reason={reason}"])
+
+
+# ───────────── Brought in ─────────────
+
+
+def _bringing(facts: Facts, data: Path) -> None:
+    st.subheader("Läs in en fil", anchor=False)
+    largest = served.largest_upload()
+    kinds = "En ifylld mall, en arbetsbok, en tidtabell eller småområden"
+    st.file_uploader(
+        plain.markdown(f"{kinds}, högst {largest} MB"), key=_upload_key(),
+        max_upload_size=largest,
+    )  # fmt: skip
+    st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
+    st.html(markup.paragraph(LARGE, "caption"))
+    for one in inbox.arrived(data):
+        _waiting_file(data, one)
+    if held := content.held(facts):
+        st.subheader("Det som hålls tillbaka", anchor=False)
+        for fetch in held:
+            st.write(plain.markdown(content.held_text(fetch)))
+            st.button(
+                "Visa de nya siffrorna bredvid de gamla", on_click=_look, args=(fetch.module,),
+                key=f"reading:look:{fetch.module}",
+            )  # fmt: skip
+    _fetching(facts)
+
+
+def _fetching(facts: Facts) -> None:
+    sources = content.fetchable(facts)
+    st.subheader("Hämta nu", anchor=False)
+    if not sources:
+        st.write("Ingen källa går att hämta härifrån.")
+        return
+    st.selectbox(
+        "Källa", [*sources], None, lambda key: sources[key], key=SOURCE, placeholder="Välj en källa"
+    )  # fmt: skip
+    st.button("Hämta och visa vad som skulle ändras", on_click=_fetch, key="reading:fetch")
+
+
+def _waiting_file(data: Path, one: Arrived) -> None:
+    found = _recognised(str(data), str(one.path), one.mark)
+    title, fault = found or ("", "går inte att känna igen just nu")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.write(plain.markdown(content.arrived(one, title, fault)))
+        if title:
+            st.button("Läs in", on_click=partial(_read_in, one.name), key=f"reading:in:{one.name}")
+
+
+@st.cache_data(max_entries=200, show_spinner="Ser efter vad filerna är …")
+def _recognised(data: str, path: str, mark: tuple[int, int, int]) -> tuple[str, str] | None:  # noqa: ARG001 - a key
+    found = work.ask(Path(data), ["proposal", "recognise", "--format", "json", "--", path], RECOGNISING_SECONDS)
+    return (str(found[0]["title"]), str(found[0]["fault"])) if found else None
+
+
+def _upload_key() -> str:
+    """Another for every file that has been taken, so that the field is empty again."""
+    return f"{UPLOAD}:{st.session_state.get(UPLOAD, 0)}"
+
+
+def _take() -> None:
+    given = st.session_state.get(_upload_key())
+    if given is None:
+        signed.leave_word("reading", "Välj en fil först.")
+        return
+
+    def lay_and_read(person: Person) -> None:
+        path = inbox.lay(storage.data_folder(), person, given.name, given.getvalue())
+        _begin(person, f"läser in {path.name}", ["proposal", "make", f"--from={path}"])
+
+    if signed.act("reading", lay_and_read):
+        st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
+
+
+def _read_in(name: str) -> None:
+    def read(person: Person) -> None:
+        path = inbox.find(storage.data_folder(), name)
+        _begin(person, f"läser in {name}", ["proposal", "make", f"--from={path}"])
+
+    signed.act("reading", read)
+
+
+def _look(module: str) -> None:
+    _start("läser det som hålls tillbaka", ["proposal", "make", "--offline", module])
+
+
+def _fetch() -> None:
+    source = st.session_state.get(SOURCE)
+    if not source:
+        signed.leave_word("reading", "Välj en källa först.")
+        return
+    _start(f"hämtar {source}", ["proposal", "make", str(source)])
+
+
+def _start(what: str, command: list[str]) -> bool:
+    return signed.act("reading", lambda person: _begin(person, what, command))
+
+
+def _begin(person: Person, what: str, command: list[str]) -> None:
+    work.start(storage.data_folder(), person, what, command)

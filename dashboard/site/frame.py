@@ -1,0 +1,92 @@
+"""The frame of every page of a site: the ways between pages, and under it its address, version and method."""
+
+from collections.abc import Iterable
+
+from dashboard.content.facts import Facts
+from dashboard.opendata.links import FEED
+from dashboard.plain import html as escape
+from dashboard.site import links
+from dashboard.site.pages import Page
+from malkollen import served
+from malkollen.registry.home import capital
+
+STYLE, DATA = "stil.css", "data/index.html"
+DOORS = (
+    ("Översikt", links.START),
+    ("Indikatorer", "indikator/index.html"),
+    ("Kommuner", "kommun/index.html"),
+    ("Sida vid sida", links.ALONE["eight"]),
+    ("Jämför", "jamfor/index.html"),
+    ("Pendling", links.ALONE["commuting"]),
+    ("Prioriterade objekt", links.ALONE["priorities"]),
+    ("Underlag", links.DOCUMENTS),
+    ("Data och källor", links.SOURCES),
+    ("Ord", links.ALONE["words"]),
+)
+
+
+def document(facts: Facts, page: Page, body: str, pages: frozenset[str]) -> str:
+    """The page as a whole document; its title stands above what does not have one of its own."""
+    up = "../" * page.path.count("/")
+    title = page.title if page.path != links.START else "Målkollen"
+    head = "" if "<h1>" in body else f"<h1>{escape(page.title)}</h1>"
+    fixed = f'<p class="mk-made" role="note">{escape(_fixed(facts))}</p>' if facts.edition else ""
+    return (
+        '<!doctype html>\n<html lang="sv"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)} – {escape(facts.home.name)}</title>"
+        f'<link rel="stylesheet" href="{up}{STYLE}">'
+        f'<link rel="alternate" type="application/atom+xml" href="{up}{FEED}" title="Nytt i Målkollen"></head>'
+        f'<body><a class="site-skip" href="#innehall">Hoppa till innehållet</a>{_header(facts, page, up, pages)}'
+        f'<main id="innehall">{fixed}{head}{body}</main>{_footer(facts, page, up)}</body></html>\n'
+    )
+
+
+def _header(facts: Facts, page: Page, up: str, pages: frozenset[str]) -> str:
+    start, *rest = DOORS
+    goals = [(goal.heading, links.of_goal(key)) for key, goal in facts.goals.items()]
+    doors = [(title, path) for title, path in (start, *goals, *rest) if path in pages]
+    items = "".join(f"<li>{_way(title, path, page.path, up)}</li>" for title, path in doors)
+    brand = f'<p class="mk-brand">Målkollen <span>{escape(facts.home.municipalities)}</span></p>'
+    return f'<header>{brand}<nav aria-label="Sidor"><ul>{items}</ul></nav></header>'
+
+
+def _way(title: str, path: str, here: str, up: str) -> str:
+    current = ' aria-current="page"' if path == here else ""
+    return f'<a href="{escape(up + path)}"{current}>{escape(title)}</a>'
+
+
+def _footer(facts: Facts, page: Page, up: str) -> str:
+    lines = [
+        f'<a href="{up}{links.METHOD}">Så räknas och bedöms det</a> · <a href="{up}{DATA}">Öppna data</a>',
+        f"{_version(facts)} {capital(facts.home.processing)}.",
+        _address(page),
+    ]
+    return f"<footer>{''.join(f'<p>{line}</p>' for line in lines)}</footer>"
+
+
+def _fixed(facts: Facts) -> str:
+    made = facts.edition
+    return f"Fastställd version {made.name}: {made.meeting} {made.day}, fingeravtryck {made.mark}." if made else ""
+
+
+def _version(facts: Facts) -> str:
+    return escape(
+        f"Målkollen visar publicerad statistik. Dataversion {facts.data_version}, byggd {facts.built_at:%Y-%m-%d}, "
+        f"läget {facts.as_of}."
+    )
+
+
+def _address(page: Page) -> str:
+    """Where the page stands on the server, where the operator has said where that is; else its own name here."""
+    if base := served.address():
+        path, query = page.address
+        chosen = "&".join(f"{name}={value}" for name, value in query.items())
+        whole = f"{base}/{path}{'?' if chosen else ''}{chosen}"
+        return f'Sidan i Målkollen: <a href="{escape(whole)}">{escape(whole)}</a>'
+    return escape(f"Sidans adress: {page.path}")
+
+
+def styles(parts: Iterable[str]) -> bytes:
+    """The screen's style and the site's own, as one file."""
+    return "\n".join(parts).encode()

@@ -1,0 +1,197 @@
+"""The sixth reader of blocks: a page's sections as HTML and SVG that can be read without a script."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.blocks.blocks import (
+    Answer,
+    Answers,
+    Bullets,
+    Figure,
+    Multiples,
+    Pairs,
+    Scan,
+    Tabular,
+    Text,
+    ToWrite,
+    Word,
+)
+from dashboard.blocks.drawing import Map
+from dashboard.blocks.page import (
+    Beside,
+    Caution,
+    Chart,
+    CsvFile,
+    Entry,
+    Fold,
+    Link,
+    Links,
+    PageBlock,
+    PageSection,
+    Sheet,
+    Slot,
+    Verdict,
+)
+from dashboard.blocks.pieces import Contents, Legend, Ways, YearSlider
+from dashboard.blocks.table import Table
+from dashboard.content.facts import Facts
+from dashboard.drawings import images, pictured
+from dashboard.plain import file_name, html as escape
+from dashboard.screen.markup import document_markup, markup, multiples_markup, page_markup, verdict_markup
+from dashboard.site import links
+from dashboard.workbook import downloads
+
+IMAGES, TABLES = "bilder", "tabeller"
+CSV = "Hämta CSV"
+EVERY_YEAR = "År för år"
+Slots = Mapping[str, Sequence[PageBlock]]
+"""What stands where the screen asks or lets somebody write, by the slot's name; nothing where it is not named."""
+
+
+@dataclass
+class Reader:
+    """Turns the sections of one page into HTML.
+
+    Attributes:
+        up: the way from the page to the site's first folder, "../" for each folder down.
+        pages: the files that the site has, to which links may lead.
+        files: what goes beside the page, by path: its drawings, and the tables that are only handed over.
+    """
+
+    facts: Facts
+    up: str
+    pages: frozenset[str]
+    slots: Slots = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    _says_classes: bool = False
+
+    def page(self, sections: Iterable[PageSection]) -> str:
+        """The sections one under another."""
+        return "".join(map(self._section, sections))
+
+    def _section(self, section: PageSection) -> str:
+        head = f"<h{section.level}>{escape(section.heading)}</h{section.level}>" if section.heading else ""
+        anchor = f' id="{escape(section.anchor)}"' if section.anchor else ""
+        inner = self._blocks(section.blocks)
+        is_asking = bool(section.blocks) and not inner  # all that it holds is what the screen asks
+        return "" if is_asking or not (head or inner) else f"<section{anchor}>{head}{inner}</section>"
+
+    def _blocks(self, blocks: Iterable[PageBlock]) -> str:
+        return "".join(map(self._block, blocks))
+
+    def _block(self, block: PageBlock) -> str:  # noqa: C901, PLR0912 - one branch a block
+        match block:
+            case Text():
+                return markup.paragraph(block.text, block.style)
+            case Answer():
+                return markup.answer(block)
+            case Multiples():
+                return self._multiples(block)
+            case Link():
+                return f"<p>{self._link(block)}</p>"
+            case Links():
+                items = "".join(f"<li>{self._link(link)}</li>" for link in block.links)
+                return f'<ul class="mk-addresses">{items}</ul>'
+            case Sheet():
+                return self._folded(block.folded, markup.table(block.table) + self._csv(block.table, CSV))
+            case Chart():
+                return self._chart(block)
+            case Verdict():
+                return verdict_markup.answers(block.answers) + page_markup.html_of(block.steps)
+            case Caution():
+                return f'<p class="mk-made" role="note">{escape(block.text)}</p>'
+            case CsvFile():
+                return self._csv(block.table, block.label)
+            case Slot():
+                return self._blocks(self.slots.get(block.name, ()))
+            case Entry():
+                return self._entry(block)
+            case Fold():
+                return self._fold(block)
+            case Beside():
+                return self._beside(block)
+            case Legend() if self._says_classes:
+                return markup.paragraph(block.title, "caption")
+            case Contents():
+                return ""  # of what is in sight while one scrolls, which a page without script does not have
+            case YearSlider():
+                return self._years(block)
+            case Ways():
+                return markup.ways((label, f"{self.up}{_site_path(path)}") for label, path in block.pairs)
+            case Bullets() | Pairs() | Word() | Answers() | Tabular() | Figure() | ToWrite() | Scan():
+                return document_markup.html_of(block)
+            case _:  # a piece: the type checker names what is none
+                return page_markup.html_of(block)
+
+    def _link(self, link: Link) -> str:
+        target = links.path(self.facts, link)
+        if target not in self.pages:
+            return escape(link.label)
+        return f'<a href="{escape(self.up + (target or ""))}">{escape(link.label)}</a>'
+
+    def _entry(self, block: Entry) -> str:
+        value = f" {markup.paragraph(block.value, 'value')}" if block.value is not None else ""
+        return f'<div class="site-entry"><p>{self._link(block.link)}</p>{value}{self._blocks(block.blocks)}</div>'
+
+    def _multiples(self, block: Multiples) -> str:
+        head = multiples_markup.head(block.headings[1:])
+        rows = "".join(
+            f'<div class="site-multiple"><p>{self._link(Link(row.title, "indicator", (("indikator", row.indicator),)))}'
+            f"</p>{multiples_markup.cells(row, block.headings[1:])}</div>"
+            for row in block.rows
+        )
+        return f'<div class="site-multiples"><div class="site-multiple"><p></p>{head}</div>{rows}</div>'
+
+    def _chart(self, block: Chart) -> str:
+        said = markup.paragraph(block.text, "takeaway") if block.text else ""
+        table = ""
+        if block.table:
+            table = self._folded(document_markup.SUMMARY, markup.table(block.table) + self._csv(block.table, CSV))
+        if not pictured.can_be(block.drawing):
+            return f"{said or markup.paragraph(block.alt, 'caption')}{table}"
+        named = block.named or block.table or Table("", "", (), [], "")
+        drawn = pictured.picture(self.facts, block.drawing, "", named).drawing
+        svg = images.bare(drawn)
+        self._says_classes = isinstance(drawn, Map)
+        name = f"{IMAGES}/{_print(svg)}.svg"
+        self.files[name] = svg
+        return f'{said}<p class="site-image"><img src="{self.up}{name}" alt="{escape(block.alt)}"></p>{table}'
+
+    def _csv(self, table: Table, label: str) -> str:
+        content = downloads.csv_bytes(table.file)
+        name = f"{TABLES}/{file_name(f'{table.name}_{_print(content)[:6]}.csv')}"
+        self.files[name] = content
+        said = escape(f"{label}: {table.title}")
+        return f'<p class="site-file"><a href="{escape(self.up + name)}" aria-label="{said}">{escape(label)}</a></p>'
+
+    def _fold(self, block: Fold) -> str:
+        """What is folded; nothing where it only asks."""
+        if any(isinstance(inner, Slot) and inner.name not in self.slots for inner in block.blocks):
+            return ""
+        return self._folded(block.label, self._blocks(block.blocks), is_open=block.is_open)
+
+    def _folded(self, label: str, inner: str, *, is_open: bool = False) -> str:
+        if not label or not inner:
+            return inner
+        return f"<details{' open' if is_open else ''}><summary>{escape(label)}</summary>{inner}</details>"
+
+    def _beside(self, block: Beside) -> str:
+        columns = "".join(f"<div>{self.page(column)}</div>" for column in block.columns)
+        return f'<div class="site-beside">{columns}</div>'
+
+    def _years(self, block: YearSlider) -> str:
+        """What is seen in the year that is shown, and folded in every other."""
+        seen = dict(block.steps).get(block.shown, "")
+        said = markup.paragraph(f"{block.shown}: {seen}", "takeaway") if seen else ""
+        lines = markup.bullets(f"{year}: {text}" for year, text in block.steps)
+        return said + self._folded(EVERY_YEAR, lines)
+
+
+def _print(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _site_path(path: str) -> str:
+    """A file of open data, as a site names it."""
+    return f"{path}index.html" if path.endswith("/") else path

@@ -1,0 +1,148 @@
+"""What a file is, by its content: which source reads it. Its name and ending say nothing that is believed."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from ingest import build, publishers
+from ingest.readers import by_hand, workbook
+from malkollen.errors import SourceError
+from malkollen.files import archives, small_file
+from malkollen.files.archives import Limits
+from malkollen.office import priority_objects
+from malkollen.streets import street_map
+from malkollen.texts.printable import excerpt
+
+START_BYTES = 4096
+JSON_BYTES = 150_000_000
+ZIP = Limits(members=1_000, unpacked_bytes=4_000_000_000)
+TITLES = {
+    "boardings": "mallen för påstigande", "car_times": "mallen för restider med bil",
+    "cycle_routes": "mallen för regionala cykelstråk", "small_areas": "mallen för småområden",
+    "travel_survey": "mallen för resvanor", "gtfs": "en tidtabell (GTFS)",
+    "streets": "en gatukarta (OpenStreetMap)", "nobil": "ett utdrag ur NOBIL",
+    "trafa": "Trafikanalys arbetsbok Fordon i län och kommuner", "emissions": "SMHI:s arbetsbok med utsläpp",
+    "trafikverket": "Trafikverkets arbetsbok med cykelnät",
+}  # fmt: skip
+AREAS = "en fil med småområden och deras ytor"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A file that a source reads. title: what it is, in Swedish."""
+
+    source: str
+    title: str
+
+
+def recognise(path: Path) -> Recognised:
+    """Which source reads a file; SourceError where none does, with what was looked for."""
+    try:
+        small_file.require(path, build.choose(["streets"])["streets"].LIVE.largest_given)
+        with path.open("rb") as file:
+            start = file.read(START_BYTES)
+    except FileNotFoundError:
+        raise SourceError(f"{path.name}: filen finns inte") from None
+    except OSError:
+        raise SourceError(f"{path.name}: går inte att läsa som en fil") from None
+    if found := _by_start(path, start):
+        return found
+    looked_for = ", ".join([*TITLES.values(), AREAS])
+    raise SourceError(f"{excerpt(path.name)}: känns inte igen. Det som läses här är: {looked_for}")
+
+
+def _by_start(path: Path, start: bytes) -> Recognised | None:
+    if start.startswith(b"PK"):
+        return _zip(path)
+    if street_map.is_kept(path) or b"OSMHeader" in start[:64]:
+        return _of("streets")
+    if start.startswith((b"PAR1", b"SQLite format 3\0")):
+        return Recognised("small_areas", AREAS)
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return _json(path, start)
+    return _heading(path, start)
+
+
+def _of(source: str) -> Recognised:
+    return Recognised(source, TITLES[source])
+
+
+def _zip(path: Path) -> Recognised | None:
+    """A timetable, a workbook or a zipped file of areas; ArchiveError for one that is not to be unpacked."""
+    with archives.opened(path, ZIP) as archive:
+        names = {name.replace("\\", "/").rsplit("/", 1)[-1].casefold() for name in archive.sizes}
+    if "stop_times.txt" in names or "stops.txt" in names:
+        return _of("gtfs")
+    if any(name.endswith(".shp") for name in names):
+        return Recognised("small_areas", AREAS)
+    return _workbook(path) if "workbook.xml" in names else None
+
+
+def _workbook(path: Path) -> Recognised | None:
+    """A template by its heading; a publisher's workbook by what no other has."""
+    if path.suffix.casefold() != ".xlsx":  # whoever reads it goes by its ending
+        raise SourceError(f"{excerpt(path.name)}: är en Excel-arbetsbok; döp om den så att namnet slutar på .xlsx")
+    if found := _template(by_hand.heading(path)):
+        return found
+    cells = {cell for rows in workbook.sheets(path).values() for row in rows[:60] for cell in map(workbook.text, row)}
+    for source, is_it in WORKBOOKS.items():
+        if is_it(cells):
+            return _of(source)
+    return None
+
+
+def _has_keeper(cells: set[str]) -> bool:
+    return publishers.read("trafikverket")["words"]["keeper"] in cells
+
+
+def _has_columns(cells: set[str]) -> bool:
+    return set(publishers.read("emissions")["columns"]) <= cells
+
+
+def _is_vehicles(cells: set[str]) -> bool:
+    return any("efter kommun och drivmedel" in cell.casefold() for cell in cells)
+
+
+WORKBOOKS: Mapping[str, Callable[[set[str]], bool]] = {
+    "trafikverket": _has_keeper, "emissions": _has_columns, "trafa": _is_vehicles,
+}  # fmt: skip
+
+
+def _json(path: Path, start: bytes) -> Recognised | None:
+    """A dump of charging stations, or areas; its first words are enough where they say it."""
+    if b'"Topology"' in start or b'"FeatureCollection"' in start:
+        return Recognised("small_areas", AREAS)
+    try:
+        content = json.loads(small_file.content(path, JSON_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return None
+    if isinstance(content, dict) and "chargerstations" in content:
+        return _of("nobil")
+    is_areas = isinstance(content, dict) and content.get("type") in ("FeatureCollection", "Topology")
+    return Recognised("small_areas", AREAS) if is_areas else None
+
+
+def _heading(path: Path, start: bytes) -> Recognised | None:
+    try:
+        first = start.decode("utf-8-sig", errors="replace").splitlines()[0]
+    except IndexError:
+        return None
+    cells = [cell.strip().strip('"') for cell in first.split(";" if ";" in first else ",")]
+    if {*map(str.casefold, cells)} >= {*priority_objects.REQUIRED}:
+        raise SourceError(f"{path.name}: är listan över prioriterade objekt; den ändras under Fylla i")
+    return _template(cells)
+
+
+def _template(cells: list[str]) -> Recognised | None:
+    """The template whose columns a heading has most of, where it has at least two of three."""
+    given = {cell.strip().casefold() for cell in cells if cell.strip()}
+    templates = {name: module.TEMPLATE.columns for name, module in _modules().items() if hasattr(module, "TEMPLATE")}
+    shares = {name: len(given & {*columns}) / len(given | {*columns}) for name, columns in templates.items()}
+    best = max(shares, key=lambda name: shares[name])
+    return _of(best) if shares[best] >= 2 / 3 else None
+
+
+def _modules() -> dict[str, ModuleType]:
+    return build.choose([])

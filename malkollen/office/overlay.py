@@ -1,0 +1,122 @@
+"""registry.toml in the data folder, written: the office's own paragraphs of the registry, one at a time.
+
+A paragraph is written whole and checked together with indicators.toml before anything is kept, so that no fault is ever
+saved from the screen. What nobody asked to change keeps its every letter. The file before lies beside.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from malkollen.errors import ConflictError, DataError, StorageError
+from malkollen.files import half_restored, lock, small_file, toml_file, whole_file
+from malkollen.office import access, journal
+from malkollen.office.access import Person, Role
+from malkollen.office.journal import Act, Done
+from malkollen.registry import registry
+from malkollen.registry.content import OVERLAY
+from malkollen.registry.registry import REGISTRY_FILE, Registry
+
+BEFORE = "registry.before.toml"
+HEADING = (
+    "# Kansliets egna stycken i registret: vart och ett läggs till eller ersätter hela stycket i indicators.toml.\n"
+    "# Pröva med 'malkollen check'.\n"
+)
+PATIENCE_SECONDS = 5.0
+BUSY = f"{OVERLAY}: någon annan skriver i filen just nu; vänta en stund och försök igen"
+CHANGED = f"{OVERLAY}: filen har ändrats sedan du öppnade den; läs vad som gäller nu och spara igen"
+
+
+def text(folder: Path) -> str:
+    """The overlay of a data folder as it lies; empty where there is none. DataError where it cannot be read."""
+    try:
+        return small_file.text(folder / OVERLAY, toml_file.MOST_BYTES)
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError):
+        raise DataError(f"{OVERLAY}: filen går inte att läsa; är den UTF-8?") from None
+
+
+def fingerprint(text: str) -> str:
+    """What tells one text from another: whoever saves says which one they have read."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def with_paragraph(text: str, table: str, key: str, values: Mapping[str, object]) -> str:
+    """The text with a paragraph added, or in place of the one that has its name; None is a key that is left out.
+
+    Raises:
+        DataError: the text is no TOML, or its table is none.
+    """
+    document = _document(text or HEADING)
+    tables = document.setdefault(table, tomlkit.table(is_super_table=True))
+    if not isinstance(tables, dict):
+        raise DataError(f"{OVERLAY}: {table}: ska vara en tabell")
+    paragraph = tomlkit.table()
+    for name, value in values.items():
+        if value is not None:
+            paragraph.add(name, value)
+    tables[key] = paragraph
+    return tomlkit.dumps(document)
+
+
+def without_paragraph(text: str, table: str, key: str) -> str:
+    """The text without a paragraph, so that the one of indicators.toml holds again; DataError where it has none."""
+    document = _document(text)
+    if key not in document.get(table, {}):
+        raise DataError(f"{OVERLAY}: {table}.{key} finns inte")
+    del document[table][key]
+    if not document[table]:
+        del document[table]
+    return tomlkit.dumps(document)
+
+
+def save(
+    folder: Path, new: str, seen: str, person: Person, about: str, *, registry_file: Path = REGISTRY_FILE
+) -> Registry:
+    """Keeps a text as the overlay, where the registry has no fault with it; the registry that then holds.
+
+    Args:
+        seen: the fingerprint of the text that the writer began with. about: the paragraph, for the journal.
+
+    Raises:
+        AccessError: the person is not of the office.
+        ConflictError: somebody has saved since. RegistryError: every fault, with its file and key.
+        StorageError: it cannot be written; what lay there is untouched.
+    """
+    person = access.require(person, Role.OFFICE, folder)
+    half_restored.refuse(folder)
+    declared = registry.load_with(new, registry_file)
+    try:
+        with lock.alone(folder, BUSY, PATIENCE_SECONDS):
+            before = text(folder)
+            if fingerprint(before) != seen:
+                raise ConflictError(CHANGED)
+            if before:
+                whole_file.write(folder / BEFORE, before.encode())
+            whole_file.write(folder / OVERLAY, new.encode())
+            journal.add(folder, person, Done(Act.DECLARED, about, OVERLAY, fingerprint(new)))
+    except OSError:
+        raise StorageError(f"{OVERLAY}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None
+    return declared
+
+
+def before(folder: Path) -> str:
+    """The text that was there before the last save; empty where there was none. DataError as `text`."""
+    try:
+        return small_file.text(folder / BEFORE, toml_file.MOST_BYTES)
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError):
+        raise DataError(f"{BEFORE}: filen går inte att läsa") from None
+
+
+def _document(text: str) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(text)
+    except TOMLKitError as error:
+        where = f" rad {line}" if (line := getattr(error, "line", None)) else ""
+        raise DataError(f"{OVERLAY}{where}: går inte att läsa som TOML; rätta filen först") from None

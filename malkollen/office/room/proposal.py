@@ -1,0 +1,122 @@
+"""What would be if somebody said yes: figures that are read in and built beside what is shown, and who waits for them.
+
+The database that would be is whole and beside the live one; what it changes is read from it like any other's
+(database/changed.py). This is the paper that lies on top: what was read in, by whom, and what a yes must answer.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from malkollen.database import storage
+from malkollen.errors import MalkollenError
+from malkollen.files import small_file
+from malkollen.office.room import work
+
+FILE, FOLDER = "proposal.json", "proposal"
+ACCEPTED = "accepted.json"
+MOST_BYTES = 5_000_000
+Kind = Literal["file", "fetch", "held", "rebuild"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a source's newest figures are not in the proposal, in a Swedish line; is_held: suspicious and waiting."""
+
+    source: str
+    reason: str
+    is_held: bool
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A database that is built and waits for yes or no.
+
+    Attributes:
+        made_at: UTC; by: the name of who had it made.
+        sources: what was asked or given; file: the name of the file it came in, sha256: its fingerprint.
+        base: fingerprint of the database it was built to replace.
+        problems: what is not in it. suspicions: why figures in it look wrong; a yes to those says its reason.
+    """
+
+    made_at: datetime
+    by: str
+    kind: Kind
+    sources: tuple[str, ...]
+    file: str
+    sha256: str
+    base: tuple[int, int, int]
+    problems: tuple[Problem, ...]
+    suspicions: tuple[str, ...]
+
+    def is_stale(self, data: Path) -> bool:
+        """Whether the figures that are shown have been swapped since it was made."""
+        return storage.fingerprint(data / storage.FILE_NAME) != self.base
+
+
+def read(data: Path) -> Proposal | None:
+    """The proposal that waits; None where there is none, or no whole one."""
+    try:
+        content = json.loads(small_file.content(data / work.FOLDER / FILE, MOST_BYTES))
+        found = _of(content)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, MalkollenError):
+        return None
+    return found if database(data).exists() else None
+
+
+def folder(data: Path) -> Path:
+    """The data folder of the proposal."""
+    return data / work.FOLDER / FOLDER
+
+
+def database(data: Path) -> Path:
+    """The database that would be."""
+    return folder(data) / storage.FILE_NAME
+
+
+def in_json(proposal: Proposal) -> str:
+    """A proposal as its file has it."""
+    return json.dumps(asdict(proposal) | {"made_at": proposal.made_at.isoformat()}, ensure_ascii=False, indent=1)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The last proposal that was said yes to, as long as it can be taken back.
+
+    Attributes:
+        at: UTC. now: fingerprint of the database it became; base: of the one before, which is kept.
+    """
+
+    at: datetime
+    by: str
+    sources: tuple[str, ...]
+    file: str
+    now: tuple[int, int, int]
+
+    def can_be_undone(self, data: Path) -> bool:
+        """Whether its figures are still those that are shown."""
+        return storage.fingerprint(data / storage.FILE_NAME) == self.now
+
+
+def accepted(data: Path) -> Accepted | None:
+    """The last proposal that was accepted and not undone; None where there is none."""
+    try:
+        found = json.loads(small_file.content(data / work.FOLDER / ACCEPTED, MOST_BYTES))
+        first, second, third = map(int, found["now"])
+        return Accepted(
+            datetime.fromisoformat(found["at"]), str(found["by"]), tuple(map(str, found["sources"])),
+            str(found["file"]), (first, second, third),
+        )  # fmt: skip
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, MalkollenError):
+        return None
+
+
+def _of(found: dict[str, Any]) -> Proposal:
+    first, second, third = map(int, found["base"])
+    return Proposal(
+        datetime.fromisoformat(found["made_at"]), str(found["by"]), found["kind"], tuple(map(str, found["sources"])),
+        str(found["file"]), str(found["sha256"]), (first, second, third),
+        tuple(Problem(**one) for one in found["problems"]), tuple(map(str, found["suspicions"])),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The office's own lists as tables that are filled in on the screen; their files stay the truth."""

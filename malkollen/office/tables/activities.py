@@ -1,0 +1,99 @@
+"""The activities of the annual report as a table."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from malkollen.errors import DataError
+from malkollen.office import activities
+from malkollen.office.access import Person
+from malkollen.office.activities import FILE_NAME
+from malkollen.office.tables import table
+from malkollen.office.tables.table import CellFault, Column, Row, Sheet
+from malkollen.texts.written import clean_line
+
+TITLES = {
+    "what": ("Aktivitet", "Vad som gjordes."),
+    "when": ("När", "Ett år, en dag eller en period, i ord."),
+    "goal": ("Mål", "Målet som aktiviteten hör till."),
+    "who": ("Vem", "Den som gjorde det."),
+    "result": ("Resultat", "Vad som kom ut av det, utan att säga att siffrorna ändrats av det."),
+    "source": ("Källa", "Dokument eller protokoll, om det finns."),
+}
+FAULT = re.compile(rf"{re.escape(FILE_NAME)}: activities\.(\d+)\.(\w+): (.*)")
+
+
+def columns(goals: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns. goals: the heading of each goal by its key."""
+    return tuple(
+        Column(name, title, said, is_required=name != "source", choices=goals if name == "goal" else None)
+        for name, (title, said) in TITLES.items()
+    )
+
+
+def read(folder: Path, goals: Mapping[str, str]) -> Sheet:
+    """The activities as they lie, faults and all; DataError where the file is no TOML."""
+    found = table.content(folder / FILE_NAME)
+    entries = _entries(_document(folder, found))
+    rows = tuple({name: clean_line(str(entry.get(name, ""))) for name in TITLES} for entry in entries)
+    return Sheet(FILE_NAME, columns(goals), rows, table.fingerprint(found))
+
+
+def faults(rows: Sequence[Row], goals: Mapping[str, str]) -> list[CellFault]:
+    """Every fault of the rows, by the rules of the file."""
+    content = {"activities": [_entry(row) for row in table.filled(rows)]}
+    try:
+        activities.checked(content, goals)
+    except DataError as error:
+        said = [line for line in str(error).splitlines() if not line.startswith(f"{FILE_NAME}: mål som finns")]
+        return [_fault(line, content["activities"]) for line in said]
+    return []
+
+
+def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, goals: Mapping[str, str]) -> list[CellFault]:
+    """Writes the rows as the activities, unless there is a fault in them, which is returned; errors as `table.save`.
+
+    What stands above the activities in the file, and the activities that are as they were, keep their every letter.
+    """
+    if wrong := faults(rows, goals):
+        return wrong
+    path = folder / FILE_NAME
+    document = _document(folder, table.content(path))
+    before = {tuple(sorted(_entry(entry).items())): entry for entry in _entries(document)}
+    kept = tomlkit.aot()
+    for row in table.filled(rows):
+        entry = _entry(row)
+        kept.append(before.get(tuple(sorted(entry.items())), tomlkit.item(entry)))
+    document.pop("activities", None)
+    if kept:
+        document["activities"] = kept
+    table.save(path, tomlkit.dumps(document).encode(), seen, person)
+    return []
+
+
+def _document(folder: Path, found: bytes) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(table.decoded(folder / FILE_NAME, found))
+    except TOMLKitError as error:
+        where = f" rad {line}" if (line := getattr(error, "line", None)) else ""
+        raise DataError(f"{FILE_NAME}{where}: går inte att läsa som TOML; rätta filen först") from None
+
+
+def _entries(document: tomlkit.TOMLDocument) -> list[Mapping[str, object]]:
+    found = document.get("activities", [])
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+
+
+def _entry(row: Mapping[str, object]) -> dict[str, str]:
+    cells = {name: clean_line(str(row.get(name, ""))) for name in TITLES}
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _fault(line: str, entries: Sequence[Row]) -> CellFault:
+    if parts := FAULT.fullmatch(line):
+        return CellFault(int(parts[1]) + 1, TITLES.get(parts[2], (parts[2],))[0], f"{parts[3].capitalize()}.")
+    goals = [number for number, entry in enumerate(entries, start=1) if f"'{entry.get('goal')}'" in line]
+    return CellFault(goals[0] if goals else 0, TITLES["goal"][0], "Välj ett mål i listan.")

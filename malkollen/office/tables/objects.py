@@ -1,0 +1,96 @@
+"""The committee's list of priority objects as a table."""
+
+import csv
+import re
+from collections.abc import Sequence
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+from malkollen.errors import DataError
+from malkollen.office import priority_objects
+from malkollen.office.access import Person
+from malkollen.office.priority_objects import COLUMNS as NAMES, FILE_NAME, REQUIRED, STAGES
+from malkollen.office.tables import table
+from malkollen.office.tables.table import CellFault, Column, Row, Sheet
+from malkollen.texts.written import clean_line
+
+HELP = {
+    "objekt": "Objektets namn, lika på varje rad om samma objekt.",
+    "läge": "Läget som objektet nådde.",
+    "datum": "Dagen då läget nåddes, ÅÅÅÅ-MM-DD, eller bara året.",
+    "plan": "Planen som objektet står i.",
+    "öppningsår": "Planerat öppningsår, fyra siffror.",
+    "källa": "Dokument, datum och paragraf.",
+    "anteckning": "Det som behöver sägas mer.",
+}
+COLUMNS = tuple(
+    Column(
+        name, name.capitalize(), HELP[name], is_required=name in REQUIRED,
+        choices={stage: stage for stage in STAGES} if name == "läge" else None,
+    )
+    for name in NAMES
+)  # fmt: skip
+FAULT = re.compile(rf"{re.escape(FILE_NAME)} rad (\d+): (?:({'|'.join(NAMES)}): )?(.*)")
+
+
+def read(folder: Path) -> Sheet:
+    """The list as it lies, faults and all; DataError where it is no table of ours."""
+    path = folder / FILE_NAME
+    found = table.content(path)
+    text = table.decoded(path, found)
+    if not text.strip():
+        return Sheet(FILE_NAME, COLUMNS, (), table.fingerprint(found))
+    try:
+        heading, *rows = csv.reader(StringIO(text), delimiter=_delimiter(text), strict=True)
+    except csv.Error:
+        raise DataError(f"{FILE_NAME}: filen går inte att läsa som en tabell; rätta den i Excel") from None
+    names = [clean_line(cell).casefold() for cell in heading]
+    if not {*NAMES} <= {*names}:
+        raise DataError(f"{FILE_NAME} rad 1: kolumnerna ska vara {', '.join(NAMES)}")
+    cells = [dict(zip(names, map(clean_line, row), strict=False)) for row in rows]
+    given = [{name: row.get(name, "") for name in NAMES} for row in cells]
+    return Sheet(FILE_NAME, COLUMNS, tuple(table.filled(given)), table.fingerprint(found))
+
+
+def faults(rows: Sequence[Row], today: date) -> list[CellFault]:
+    """Every fault of the rows, by the rules of the file."""
+    try:
+        priority_objects.parse(_written(rows, ";"), today)
+    except DataError as error:
+        return [_fault(line) for line in str(error).splitlines()]
+    return []
+
+
+def save(folder: Path, rows: Sequence[Row], seen: str, person: Person, today: date) -> list[CellFault]:
+    """Writes the rows as the list, unless there is a fault in them, which is returned; errors as `table.save`."""
+    if wrong := faults(rows, today):
+        return wrong
+    path = folder / FILE_NAME
+    old = table.decoded(path, table.content(path))
+    table.save(path, _written(rows, _delimiter(old) if old.strip() else ";").encode("utf-8-sig"), seen, person)
+    return []
+
+
+def _fault(line: str) -> CellFault:
+    if parts := FAULT.fullmatch(line):
+        said = f"{parts[3][:1].upper()}{parts[3][1:]}."
+        return CellFault(max(int(parts[1]) - 1, 0), (parts[2] or "").capitalize(), _by_row(said))
+    return CellFault(0, "", line)
+
+
+def _by_row(said: str) -> str:
+    """A fault's words, where they name another row as the file counts, with the row as the table counts."""
+    return re.sub(r"\brad (\d+)", lambda found: f"rad {int(found[1]) - 1}", said)
+
+
+def _written(rows: Sequence[Row], delimiter: str) -> str:
+    out = StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(NAMES)
+    writer.writerows([clean_line(row.get(name, "")) for name in NAMES] for row in table.filled(rows))
+    return out.getvalue()
+
+
+def _delimiter(text: str) -> str:
+    return ";" if ";" in text.split("\n", 1)[0] else ","

@@ -1,0 +1,127 @@
+"""A list of the office's as a table: its columns and their choices, its rows as typed, and each fault by its cell."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from malkollen.errors import ConflictError, DataError, StorageError
+from malkollen.files import half_restored, lock, small_file, whole_file
+from malkollen.office import access, journal
+from malkollen.office.access import Person, Role
+from malkollen.office.journal import Act, Done
+
+MOST_BYTES = 5_000_000
+PATIENCE_SECONDS = 3.0
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column.
+
+    Attributes:
+        name: in the file; title: on the screen. choices: what a cell may be, with the words for each.
+        help: what is to be written, in a Swedish sentence.
+    """
+
+    name: str
+    title: str
+    help: str = ""
+    is_required: bool = False
+    choices: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """What is wrong, in Swedish.
+
+    Attributes:
+        row: from 1, as the table is read; 0 where it is the whole table's. column: its title; empty where it is
+            the whole row's.
+    """
+
+    row: int
+    column: str
+    said: str
+
+    def line(self) -> str:
+        """The fault with its place: "Rad 3, Läge: …"."""
+        place = ", ".join([*([f"Rad {self.row}"] if self.row else []), *([self.column] if self.column else [])])
+        return f"{place}: {self.said}" if place else self.said
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as its file has it.
+
+    Attributes:
+        fingerprint: of the file's bytes, which whoever saves has read; empty where there is no file.
+    """
+
+    file: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    fingerprint: str
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; none where there is none. DataError where it cannot be read."""
+    try:
+        return small_file.content(path, MOST_BYTES)
+    except FileNotFoundError:
+        return b""
+    except OSError:
+        raise DataError(f"{path.name}: filen går inte att läsa") from None
+
+
+def decoded(path: Path, found: bytes) -> str:
+    """The text of a file of ours; DataError where it is not UTF-8."""
+    try:
+        return found.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise DataError(f"{path.name}: filen är inte UTF-8; spara den som CSV UTF-8") from None
+
+
+def fingerprint(found: bytes) -> str:
+    """What tells one content from another; empty where there is none."""
+    return hashlib.sha256(found).hexdigest() if found else ""
+
+
+def filled(rows: Sequence[Row]) -> list[Row]:
+    """The rows that something is written in."""
+    return [row for row in rows if any(cell.strip() for cell in row.values())]
+
+
+def before(path: Path) -> Path:
+    """Where what lay there before the last save is kept."""
+    return path.with_name(f"{path.stem}.before{path.suffix}")
+
+
+def save(path: Path, new: bytes, seen: str, person: Person) -> None:
+    """Puts a content in a file's place, and keeps the one before.
+
+    Args:
+        seen: the fingerprint of what the writer began with.
+
+    Raises:
+        AccessError: the person is not of the office.
+        ConflictError: the file is another now; nothing is written. StorageError: it cannot be written.
+    """
+    person = access.require(person, Role.OFFICE, path.parent)
+    half_restored.refuse(path.parent)
+    busy = f"{path.name}: någon annan skriver i filen just nu; vänta en stund och försök igen"
+    try:
+        with lock.alone(path.parent, busy, PATIENCE_SECONDS):
+            old = content(path)
+            if fingerprint(old) != seen:
+                raise ConflictError(
+                    f"{path.name}: filen har ändrats sedan du öppnade den. Inget är sparat. Öppna den på nytt och för "
+                    "in dina ändringar igen."
+                )
+            if old:
+                whole_file.write(before(path), old)
+            whole_file.write(path, new)
+            journal.add(path.parent, person, Done(Act.FILLED_IN, path.name, fingerprint=fingerprint(new)))
+    except OSError:
+        raise StorageError(f"{path.name}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None

@@ -1,0 +1,82 @@
+"""A municipality's figure that is too rough: nothing of it stands anywhere, but why and the figure of the group."""
+
+from collections.abc import Iterator
+
+import pytest
+from test_content_workbench import within
+
+from dashboard.blocks.live import AreaMap
+from dashboard.blocks.page import Chart
+from dashboard.content.compare import page as compare_page
+from dashboard.content.facts import Facts
+from dashboard.content.goal import goal as goals
+from dashboard.content.indicator.case import Case
+from dashboard.content.municipality import page as municipality_page
+from dashboard.content.overview import page as overview_page
+from dashboard.content.workbench import page, pair, several
+from dashboard.content.workbench.asked import Asked
+from dashboard.documents import sheets
+from malkollen.registry import registry as registry_file
+from malkollen.texts.swedish import number
+from malkollen.values import rough
+
+REGISTRY = registry_file.load()
+ROUGH = [key for key in REGISTRY.computed() if rough.is_for_groups(REGISTRY.indicators[key])]
+HANINGE, KIRUNA = "0136", "2584"
+
+
+def figures(facts: Facts, key: str, code: str) -> Iterator[str]:
+    """A municipality's values as they lie in the database, and the latest as it would be written."""
+    counted, indicator = facts.counted(key), facts.indicator(key)
+    for year, value in counted.cells[code].items():
+        assert value.value is not None
+        yield repr(value.value)
+        if year == counted.latest_year:
+            yield number(value.value, indicator.decimals)
+
+
+def of(facts: Facts, key: str, code: str, areas: list[str] | None = None) -> list[object]:
+    case = Case(key, code, facts.evaluation(key).latest_year)
+    years = several.years(facts, key)
+    shown = areas or several.usual(facts, case, "hela_regioner")
+    return list(page.sections(facts, case, Asked(code, shown, (years[0], years[-1]), other=pair.options(facts)[0])))
+
+
+def test_there_are_such_figures() -> None:
+    assert len(ROUGH) >= 3
+
+
+@pytest.mark.parametrize("key", ROUGH)
+@pytest.mark.parametrize("code", [HANINGE, KIRUNA])
+def test_no_part_of_any_page_or_document_holds_a_municipalitys_figure(key: str, code: str, facts: Facts) -> None:
+    shown = [
+        *of(facts, key, code),
+        *of(facts, key, code, [HANINGE, KIRUNA, "sodertorn"]),
+        *municipality_page.sections(facts, code),
+        *compare_page.sections(facts, key, facts.evaluation(key).latest_year, [code, "sodertorn"]),
+        *sheets.compose(facts, [key], code).sections,
+    ]
+    told = repr(shown)
+    assert [figure for figure in figures(facts, key, code) if figure in told] == []
+
+
+@pytest.mark.parametrize("key", ROUGH)
+def test_no_map_shows_them(key: str, facts: Facts) -> None:
+    sections = of(facts, key, "sodertorn")
+    drawn = [block for part in sections for block in within(part.blocks) if isinstance(block, Chart)]  # type: ignore[attr-defined]
+    assert not any(isinstance(chart.drawing, AreaMap) for chart in drawn)
+    assert rough.NO_MAP in repr(sections)
+    assert key not in [shown for goal in facts.goals for shown in goals.on_map(facts, goal)]
+    assert key not in overview_page.focused(facts)
+
+
+@pytest.mark.parametrize(("code", "group"), [(HANINGE, "Södertörn 2024"), (KIRUNA, "Riket 2024")])
+def test_why_is_said_and_the_groups_figure_stands_in_its_place(code: str, group: str, facts: Facts) -> None:
+    told = repr(of(facts, "transport_emissions_per_inhabitant", code))
+    assert "Siffran för en enskild kommun är för ungefärlig." in told
+    assert group in told
+
+
+def test_an_area_that_is_not_drawn_is_said_to_be_too_rough(facts: Facts) -> None:
+    told = repr(of(facts, "transport_emissions", "sodertorn", ["sodertorn", HANINGE]))
+    assert "Haninge visas inte: siffran för en enskild kommun är för ungefärlig." in told

@@ -1,0 +1,50 @@
+"""`malkollen access`: the roles that are listed, and logins taken back."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from malkollen.__main__ import main
+from malkollen.login import revoked
+from malkollen.login.login import Login
+from malkollen.office import access, journal
+from malkollen.office.journal import Act
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_the_list_is_shown_the_office_first(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["access", "list"]) == 0
+    assert capsys.readouterr().out == "Ingen står i access.toml.\n"
+    (data / access.FILE_NAME).write_text('member = ["a@b.se"]\noffice = ["ö@b.se"]', encoding="utf-8")
+    assert main(["access", "list"]) == 0
+    assert [line.split() for line in capsys.readouterr().out.splitlines()[-2:]] == [
+        ["ö@b.se", "kansli"],
+        ["a@b.se", "medlem"],
+    ]
+
+
+@pytest.mark.parametrize(("whose", "others"), [("anna@exempel.se", False), ("all", True)])
+def test_logins_are_taken_back_at_once(
+    data: Path, capsys: pytest.CaptureFixture[str], whose: str, *, others: bool
+) -> None:
+    now = datetime.now(UTC)
+    logins = [
+        Login(name, f"{name}@exempel.se", now - timedelta(minutes=1), now + timedelta(hours=1), name)
+        for name in ("anna", "bo")
+    ]
+    assert main(["access", "revoke", whose]) == 0
+    assert [revoked.holds(data, login) for login in logins] == [True, others]
+    assert [(line.act, line.about) for line in journal.read(data)] == [(Act.REVOKED, whose.replace("all", ""))]
+    assert "är avslutade" in capsys.readouterr().out
+
+
+def test_what_is_no_address_is_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["access", "revoke", "anna"]) == 2
+    assert capsys.readouterr().err.startswith("'anna' är ingen e-postadress")
+    assert list(data.iterdir()) == []

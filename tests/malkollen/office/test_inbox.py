@@ -1,0 +1,55 @@
+"""Files on their way in: no name leads anywhere, nothing but a file is one, and only the office lays any there."""
+
+from pathlib import Path
+
+import pytest
+
+from malkollen.errors import AccessError, DataError, EntryError
+from malkollen.office.access import COMMAND_LINE, Person
+from malkollen.office.room import inbox
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("påstigande 2026.csv", "påstigande 2026.csv"),
+        ("../../malkollen.duckdb", "malkollen.duckdb"),
+        ("C:\\Users\\anna\\bok.xlsx", "bok.xlsx"),
+        ("..", "fil"),
+        ("", "fil"),
+        (".env", "env"),
+        ("a\0b\n<x>.csv", "a_b__x_.csv"),
+        ("x" * 500 + ".csv", "x" * 116 + ".csv"),
+        ("x.part", "x.part_"),
+        ("pa\u030asar.csv", "påsar.csv"),
+    ],
+)
+def test_a_name_is_made_safe(given: str, kept: str) -> None:
+    assert inbox.safe(given) == kept
+
+
+def test_a_file_is_laid_there_found_by_name_and_nothing_else_is(tmp_path: Path) -> None:
+    assert inbox.arrived(tmp_path) == []
+    path = inbox.lay(tmp_path, COMMAND_LINE, "../bok.xlsx", b"x")
+    assert path == tmp_path / "inbox" / "bok.xlsx"
+    (path.parent / "länk.csv").symlink_to(tmp_path / "hemligt")
+    (path.parent / "mapp.csv").mkdir()
+    (path.parent / "halv.csv.part").write_bytes(b"x")
+    assert [one.name for one in inbox.arrived(tmp_path)] == ["bok.xlsx"]
+    assert inbox.find(tmp_path, "bok.xlsx") == path
+    for name in ("../bok.xlsx", "länk.csv", "mapp.csv", "", "bok.xlsx/../bok.xlsx"):
+        with pytest.raises(EntryError, match="ligger inte längre i inbox"):
+            inbox.find(tmp_path, name)
+
+
+def test_nothing_is_written_through_a_link_or_by_others_than_the_office(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "bok.xlsx").symlink_to(tmp_path / "annat")
+    with pytest.raises(DataError, match="är ingen vanlig fil"):
+        inbox.lay(tmp_path, COMMAND_LINE, "bok.xlsx", b"x")
+    with pytest.raises(AccessError):
+        inbox.lay(tmp_path, Person(), "ny.xlsx", b"x")
+    with pytest.raises(EntryError, match="tom"):
+        inbox.lay(tmp_path, COMMAND_LINE, "ny.xlsx", b"")
+    assert not (tmp_path / "annat").exists()
+    assert [one.name for one in inbox.arrived(tmp_path)] == []

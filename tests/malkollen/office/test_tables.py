@@ -1,0 +1,135 @@
+"""The office's lists as tables: checked by the rules of their files, faults by row and column, nobody written over."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from malkollen import ROOT
+from malkollen.errors import AccessError, ConflictError, DataError
+from malkollen.office import activities, journal, priority_objects
+from malkollen.office.access import COMMAND_LINE, Person
+from malkollen.office.journal import Act
+from malkollen.office.tables import activities as activity_table, objects, table
+
+TODAY = date(2026, 11, 28)
+GOALS = {"klimat": "Klimatomställning", "vardag": "Tillgänglighet"}
+OBJECT = {"objekt": "Tvärförbindelse Södertörn", "läge": "finansierat", "datum": "2022-06-07", "plan": "Nationell plan",
+          "öppningsår": "2032", "källa": "Regeringens beslut", "anteckning": ""}  # fmt: skip
+ACTIVITY = {"what": "Gick igenom busslinjerna", "when": "2026", "goal": "vardag", "who": "Kansliet",
+            "result": "Ett gemensamt yttrande", "source": ""}  # fmt: skip
+
+
+def lines(faults: list[table.CellFault]) -> list[str]:
+    return [fault.line() for fault in faults]
+
+
+def test_objects_are_written_read_back_and_the_list_before_is_kept(tmp_path: Path) -> None:
+    first = objects.read(tmp_path)
+    assert (first.rows, first.fingerprint) == ((), "")
+    assert objects.save(tmp_path, [OBJECT, dict.fromkeys(OBJECT, " ")], first.fingerprint, COMMAND_LINE, TODAY) == []
+    assert [one.name for one in priority_objects.load(tmp_path, TODAY)] == ["Tvärförbindelse Södertörn"]
+    second = objects.read(tmp_path)
+    assert second.rows == (OBJECT,)
+    opened = OBJECT | {"läge": "byggs", "datum": "2026-05-01"}
+    assert objects.save(tmp_path, [*second.rows, opened], second.fingerprint, COMMAND_LINE, TODAY) == []
+    assert len(priority_objects.load(tmp_path, TODAY)[0].history) == 2
+    kept = table.before(tmp_path / objects.FILE_NAME).read_text(encoding="utf-8-sig")
+    assert kept == ";".join(OBJECT) + "\n" + ";".join(OBJECT.values()) + "\n"
+
+
+def test_a_list_that_excel_has_written_keeps_its_commas_or_semicolons(tmp_path: Path) -> None:
+    path = tmp_path / objects.FILE_NAME
+    path.write_text(",".join(reversed(OBJECT)) + "\r\n" + ",".join(reversed(OBJECT.values())) + "\r\n", "utf-8-sig")
+    sheet = objects.read(tmp_path)
+    assert sheet.rows == (OBJECT,)
+    assert objects.save(tmp_path, sheet.rows, sheet.fingerprint, COMMAND_LINE, TODAY) == []
+    assert path.read_text(encoding="utf-8-sig").startswith("objekt,läge,datum")
+
+
+def test_every_fault_of_the_objects_is_told_by_row_and_column(tmp_path: Path) -> None:
+    wrong = OBJECT | {"läge": "snart", "datum": "i maj", "källa": ""}
+    faults = objects.save(tmp_path, [OBJECT, wrong, OBJECT], "", COMMAND_LINE, TODAY)
+    assert lines(faults) == [
+        "Rad 2, Källa: Saknas; skriv var uppgiften står.",
+        "Rad 2, Läge: 'snart' finns inte; skriv ej i plan, namngivet, finansierat, byggs eller öppnat.",
+        "Rad 2, Datum: 'i maj' är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året.",
+        "Rad 3: Samma som rad 1; ta bort den ena.",
+    ]
+    assert not (tmp_path / objects.FILE_NAME).exists()
+
+
+def test_a_list_with_faults_is_opened_so_that_they_can_be_mended(tmp_path: Path) -> None:
+    text = ";".join(OBJECT) + "\n" + ";".join((OBJECT | {"läge": "snart"}).values()) + "\n"
+    (tmp_path / objects.FILE_NAME).write_text(text, encoding="utf-8")
+    sheet = objects.read(tmp_path)
+    assert sheet.rows[0]["läge"] == "snart"
+    assert objects.save(tmp_path, [OBJECT], sheet.fingerprint, COMMAND_LINE, TODAY) == []
+
+
+@pytest.mark.parametrize("text", ["a;b\n1;2\n", '"objekt\n', ";".join([*OBJECT][:-1])])
+def test_what_is_no_list_of_ours_is_not_opened(text: str, tmp_path: Path) -> None:
+    (tmp_path / objects.FILE_NAME).write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"^priority_objects.csv"):
+        objects.read(tmp_path)
+
+
+def test_who_began_with_another_list_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    seen = objects.read(tmp_path).fingerprint
+    assert objects.save(tmp_path, [OBJECT], seen, COMMAND_LINE, TODAY) == []
+    before = (tmp_path / objects.FILE_NAME).read_bytes()
+    with pytest.raises(ConflictError, match=r"filen har ändrats sedan du öppnade den. Inget är sparat"):
+        objects.save(tmp_path, [OBJECT | {"objekt": "Annat"}], seen, COMMAND_LINE, TODAY)
+    assert (tmp_path / objects.FILE_NAME).read_bytes() == before
+
+
+def test_activities_are_written_below_what_stands_above_them(tmp_path: Path) -> None:
+    path = tmp_path / activity_table.FILE_NAME
+    heading = (ROOT / "data" / activity_table.FILE_NAME).read_text(encoding="utf-8")
+    path.write_text(heading, encoding="utf-8")
+    sheet = activity_table.read(tmp_path, GOALS)
+    assert activity_table.save(tmp_path, [ACTIVITY], sheet.fingerprint, COMMAND_LINE, GOALS) == []
+    assert path.read_text(encoding="utf-8").startswith(heading.rstrip())
+    loaded = activities.load(tmp_path, GOALS)
+    assert [(one.what, one.goal, one.source) for one in loaded] == [("Gick igenom busslinjerna", "vardag", None)]
+    again = activity_table.read(tmp_path, GOALS)
+    assert again.rows == (ACTIVITY,)
+    assert activity_table.save(tmp_path, [], again.fingerprint, COMMAND_LINE, GOALS) == []
+    assert activities.load(tmp_path, GOALS) == ()
+
+
+def test_an_activity_that_is_as_it_was_keeps_its_every_letter(tmp_path: Path) -> None:
+    own = '[[activities]] # årets\nwhat =  "A"\nwhen = "2026"\ngoal = "klimat"\nwho = "V"\nresult = "R" # så blev det\n'
+    (tmp_path / activity_table.FILE_NAME).write_text(own, encoding="utf-8")
+    sheet = activity_table.read(tmp_path, GOALS)
+    assert activity_table.save(tmp_path, [*sheet.rows, ACTIVITY], sheet.fingerprint, COMMAND_LINE, GOALS) == []
+    written = (tmp_path / activity_table.FILE_NAME).read_text(encoding="utf-8")
+    assert 'what =  "A"' in written
+    assert "# så blev det" in written
+    assert len(activities.load(tmp_path, GOALS)) == 2
+
+
+def test_every_fault_of_the_activities_is_told_by_row_and_column(tmp_path: Path) -> None:
+    rows = [ACTIVITY | {"goal": "okänt"}]
+    assert lines(activity_table.faults(rows, GOALS)) == ["Rad 1, Mål: Välj ett mål i listan."]
+    rows = [ACTIVITY, ACTIVITY | {"who": "", "what": "x" * 301}]
+    assert lines(activity_table.save(tmp_path, rows, "", COMMAND_LINE, GOALS)) == [
+        "Rad 2, Aktivitet: Får ha högst 300 tecken.",
+        "Rad 2, Vem: Saknas.",
+    ]
+
+
+def test_a_file_of_activities_that_is_no_toml_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / activity_table.FILE_NAME).write_text("[[activities\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"activities.toml rad 1: går inte att läsa som TOML; rätta filen först"):
+        activity_table.read(tmp_path, GOALS)
+
+
+def test_every_save_is_a_line_in_the_journal_and_nobody_but_the_office_saves(tmp_path: Path) -> None:
+    with pytest.raises(AccessError, match="kräver rollen kansli"):
+        objects.save(tmp_path, [OBJECT], "", Person(), TODAY)
+    assert not (tmp_path / objects.FILE_NAME).exists()
+    assert objects.save(tmp_path, [OBJECT], "", COMMAND_LINE, TODAY) == []
+    (line,) = journal.read(tmp_path)
+    assert (line.act, line.about) == (Act.FILLED_IN, objects.FILE_NAME)
+    assert line.fingerprint == objects.read(tmp_path).fingerprint

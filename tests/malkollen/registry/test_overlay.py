@@ -1,0 +1,213 @@
+"""registry.toml in the data folder: its paragraphs add or replace whole ones, and every fault names its file."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from test_registry import MINIMAL
+
+from malkollen.errors import AccessError, ConflictError, DataError, RegistryError
+from malkollen.office import journal, overlay
+from malkollen.office.access import COMMAND_LINE, Person
+from malkollen.office.journal import Act
+from malkollen.registry import content, older, registry
+from malkollen.registry.content import OVERLAY
+
+TARGET = {
+    "indicator": "cars_each", "title": "Högst en tiondel", "value": 0.1, "unit": "bilar/inv.", "area": "Sverige",
+    "wording": "Högst en tiondels bil per invånare.", "document": "Beslutet", "decided_by": "Någon",
+    "decided": "2026-11-28", "target_year": 2030, "status": "gällande", "transfer": "överförd",
+    "checked": date(2026, 11, 28), "note": None,
+}  # fmt: skip
+INDICATOR = """
+[indicators.cars_again]
+code = "P03"
+title = "Bilar"
+short = "Bilar"
+goal = "g"
+unit = "bilar"
+better = "lägre"
+kind = "sammanhang"
+formula = "cars"
+about = "Antal."
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "indicators.toml"
+    path.write_text(MINIMAL, encoding="utf-8")
+    return path
+
+
+def lay(file: Path, text: str) -> None:
+    file.with_name(OVERLAY).write_text(text, encoding="utf-8")
+
+
+def faults(file: Path) -> list[str]:
+    with pytest.raises(RegistryError) as refused:
+        registry.load(file)
+    return refused.value.faults
+
+
+def test_a_paragraph_of_the_overlay_is_added_or_takes_the_place_of_one_whole(file: Path) -> None:
+    lay(
+        file,
+        INDICATOR
+        + '[targets.t]\nindicator = "cars_each"\ntitle = "Nytt"\nvalue = 0.4\nunit = "bilar/inv."\narea = "Sverige"\n'
+        'wording = "Nytt."\ndocument = "D"\ndecided_by = "N"\ndecided = "2026"\nstatus = "gällande"\n'
+        'transfer = "överförd"\nchecked = 2026-11-28\n[measures]\npopulation = { title = "Folk", unit = "personer" }\n'
+        'cars = { title = "F", unit = "b", waiting_for = "w" }\n',
+    )
+    before, now = registry.checked(tomllib.loads(MINIMAL), file.name), registry.load(file)
+    assert [*now.indicators] == [*before.indicators, "cars_again"]
+    assert (now.targets["t"].title, now.targets["t"].value) == ("Nytt", 0.4)
+    assert (before.targets["t"].decided_by, now.targets["t"].decided_by) == ("Någon", "N")  # whole: no key is left
+    assert (now.measures["population"].title, now.measures["cars"].title) == ("Folk", "F")
+    assert now.home == before.home
+
+
+def test_home_is_one_paragraph_and_is_replaced_whole(file: Path) -> None:
+    lay(file, '[home]\nname = "Byn"\n')
+    found = faults(file)
+    assert "registry.toml: home.genitive: saknas" in found
+    assert all(fault.startswith("registry.toml: home") for fault in found)
+
+
+def test_each_fault_is_named_with_the_file_where_it_is_to_be_mended(file: Path) -> None:
+    file.write_text(MINIMAL.replace('better = "lägre"', 'better = "lagre"'), encoding="utf-8")
+    lay(file, INDICATOR.replace('goal = "g"', 'goal = "finns inte"'))
+    found = faults(file)
+    own = "'högre' eller 'lägre'"
+    assert f"indicators.toml: indicators.cars_each.better: ska vara {own}" in found
+    assert [fault for fault in found if fault.startswith("registry.toml: indicators.cars_again.goal")]
+    assert not [fault for fault in found if fault.startswith("indicators.toml: indicators.cars_again")]
+
+
+def test_a_fault_that_only_the_overlay_makes_in_the_other_file_says_so(file: Path) -> None:
+    lay(file, '[measures]\ncars = { title = "B", unit = "bilar" }\n')
+    said = "waiting.w: ingenting väntar på den; ta bort stycket"
+    assert faults(file) == [f"registry.toml tillsammans med indicators.toml: {said}"]
+    lay(file, '[goals]\n[programmes.p]\ntitle = "P"\n')
+    assert "registry.toml: programmes.p.document: saknas" in faults(file)
+    lay(file, '[goals.h]\nprogramme = "q"\nheading = "H"\nsentence = "S"\nmeaning = "M"\n')
+    assert all(fault.startswith("registry.toml: goals.h") for fault in faults(file))
+    lay(file, INDICATOR.replace('code = "P03"', 'code = "P02"'))
+    assert [fault for fault in faults(file) if not fault.startswith("registry.toml")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (b"[targets\n", "registry.toml rad 1, kolumn 9: går inte att läsa som TOML"),
+        (b"a = \xff\n", "registry.toml: filen är inte UTF-8 (byte 4)"),
+        (b"[mal.x]\n", "registry.toml: mal: okänd nyckel"),
+        (b"indicators = 3\n", "registry.toml: indicators: ska vara en tabell"),
+    ],
+)
+def test_an_overlay_that_cannot_be_read_is_named_itself(file: Path, text: bytes, fault: str) -> None:
+    file.with_name(OVERLAY).write_bytes(text)
+    assert fault in faults(file)
+
+
+def test_a_fault_in_the_programs_own_file_is_never_the_overlays(file: Path) -> None:
+    file.write_text("[home\n", encoding="utf-8")
+    lay(file, INDICATOR)
+    assert faults(file) == ["indicators.toml rad 1, kolumn 6: går inte att läsa som TOML"]
+
+
+def test_the_version_covers_both_files_and_is_the_old_one_without_an_overlay(file: Path) -> None:
+    alone = registry.version(file)
+    lay(file, INDICATOR)
+    both = registry.version(file)
+    lay(file, INDICATOR + "# en rad\n")
+    assert len({alone, both, registry.version(file)}) == 3
+    file.with_name(OVERLAY).unlink()
+    assert registry.version(file) == alone
+
+
+def test_the_programs_own_registry_has_its_overlay_in_the_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    version, targets = registry.version(), registry.load().targets
+    (tmp_path / OVERLAY).write_text('[breaks.prov]\nyear = 2020\nreason = "Prov"\nindicators = ["car_km"]\n', "utf-8")
+    with pytest.raises(RegistryError, match=r"^registry.toml: breaks.prov"):
+        registry.load()
+    (tmp_path / OVERLAY).write_text('[breaks.prov]\nyear = 2020\nreason = "P"\nmeasures = ["cars_all"]\n', "utf-8")
+    assert registry.load().breaks["prov"].year == 2020
+    assert (registry.load().targets, content.overlaid()) == (targets, ["breaks.prov"])
+    assert content.file_and("breaks.prov.year: x") == "registry.toml: breaks.prov.year: x"
+    assert content.file_and("targets.x: y") == "indicators.toml: targets.x: y"
+    assert registry.version() != version
+
+
+def test_a_kept_registry_is_read_with_the_overlay_that_was_kept_beside_it(file: Path) -> None:
+    lay(file, INDICATOR)
+    assert "cars_again" in older.load(file).indicators
+
+
+# ───────────── Written ─────────────
+
+
+def saved(file: Path, text: str, seen: str | None = None) -> registry.Registry:
+    folder = file.parent
+    seen = overlay.fingerprint(overlay.text(folder)) if seen is None else seen
+    return overlay.save(folder, text, seen, COMMAND_LINE, "targets.tiondel", registry_file=file)
+
+
+def test_a_paragraph_is_written_read_back_replaced_and_taken_away(file: Path) -> None:
+    folder = file.parent
+    first = overlay.with_paragraph("", "targets", "tiondel", TARGET)
+    assert saved(file, first).targets["tiondel"].value == 0.1
+    assert registry.load(file).targets["tiondel"].checked == date(2026, 11, 28)
+    assert "note" not in first
+    second = overlay.with_paragraph(overlay.text(folder), "targets", "tiondel", TARGET | {"value": 0.2})
+    saved(file, second)
+    assert (registry.load(file).targets["tiondel"].value, overlay.before(folder)) == (0.2, first)
+    third = overlay.with_paragraph(second, "breaks", "b", {"year": 2020, "reason": "R", "measures": ["cars"]})
+    saved(file, overlay.without_paragraph(third, "targets", "tiondel"))
+    assert [*registry.load(file).targets] == ["t"]
+    assert registry.load(file).breaks["b"].measures == ("cars",)
+
+
+def test_what_nobody_asked_to_change_keeps_its_every_letter(file: Path) -> None:
+    by_hand = "# Vårt eget\n\n[breaks.b] # brottet\nyear   =   2020\nreason = 'R'\nmeasures = ['cars',\n]\n"
+    lay(file, by_hand)
+    written = overlay.with_paragraph(by_hand, "targets", "tiondel", TARGET)
+    assert written.startswith(by_hand)
+    assert overlay.without_paragraph(written, "targets", "tiondel").rstrip() == by_hand.rstrip()
+
+
+def test_a_text_with_a_fault_is_never_kept(file: Path) -> None:
+    with pytest.raises(RegistryError, match=r"registry.toml: targets.tiondel.indicator"):
+        saved(file, overlay.with_paragraph("", "targets", "tiondel", TARGET | {"indicator": "ingen"}))
+    assert not file.with_name(OVERLAY).exists()
+
+
+def test_who_began_with_another_text_is_told_and_nothing_is_lost(file: Path) -> None:
+    mine = overlay.with_paragraph("", "targets", "tiondel", TARGET)
+    saved(file, mine)
+    with pytest.raises(ConflictError, match="har ändrats sedan du öppnade den"):
+        saved(file, overlay.with_paragraph("", "targets", "annan", TARGET), seen=overlay.fingerprint(""))
+    assert overlay.text(file.parent) == mine
+
+
+def test_an_overlay_somebody_has_spoilt_is_not_written_over(file: Path) -> None:
+    with pytest.raises(DataError, match=r"registry.toml rad 1: går inte att läsa som TOML; rätta filen först"):
+        overlay.with_paragraph("[targets\n", "targets", "tiondel", TARGET)
+    with pytest.raises(DataError, match="targets: ska vara en tabell"):
+        overlay.with_paragraph("targets = 3\n", "targets", "tiondel", TARGET)
+    with pytest.raises(DataError, match=r"targets.tiondel finns inte"):
+        overlay.without_paragraph("", "targets", "tiondel")
+
+
+def test_a_save_is_a_line_in_the_journal_and_nobody_but_the_office_saves(file: Path) -> None:
+    mine = overlay.with_paragraph("", "targets", "tiondel", TARGET)
+    with pytest.raises(AccessError, match="kräver rollen kansli"):
+        overlay.save(file.parent, mine, overlay.fingerprint(""), Person(), "targets.tiondel", registry_file=file)
+    assert overlay.text(file.parent) == ""
+    saved(file, mine)
+    (line,) = journal.read(file.parent)
+    assert (line.act, line.about, line.fingerprint) == (Act.DECLARED, "targets.tiondel", overlay.fingerprint(mine))
