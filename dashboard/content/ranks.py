@@ -149,7 +149,7 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
         "Vårt område": facts.areas.name(entry.ours),
         "Värde": Number(own, indicator.decimals),
         "Bäst bland övriga": facts.areas.name(best) if best else "–",
-        "Dess värde": Number(other, indicator.decimals),
+        "Deras värde": Number(other, indicator.decimals),
         "Avstånd": gap(other, own, indicator.decimals),
         "Plats": entry.text,
     }

@@ -4,7 +4,6 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
-from dashboard.content.municipality import rough
 from dashboard.content.targets import NO_TARGET
 from dashboard.content.text import group_rank_text
 from dashboard.content.values import file_name
@@ -15,6 +14,7 @@ from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_G
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
 from malkollen.registry.registry import Indicator
 from malkollen.texts.places import over
+from malkollen.values import rough
 from malkollen.verdicts.assessor import Answer, Assessed
 
 SYMBOLS: dict[str, Symbol] = {

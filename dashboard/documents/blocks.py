@@ -18,7 +18,6 @@ from dashboard.content.indicator import mapped
 from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
-from dashboard.content.municipality import rough
 from dashboard.content.text import short_amount
 from dashboard.content.values import area_table, base_heading, value_heading
 from dashboard.content.verdict import verdict
@@ -26,6 +25,7 @@ from dashboard.figures.looks import Row
 from malkollen.assess import METHOD_VERSION
 from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
+from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
 

@@ -134,7 +134,7 @@ def own(facts: Facts, key: str, year: int, areas: Sequence[str]) -> Fold:
     blocks: list[PageBlock] = [
         Slot(AREAS),
         *([Text(equal, "takeaway")] if equal else []),
-        Chart(series, "chart:own", series.text, series.text),
+        Chart(series, "chart:own", series.text, series.text, named=series.table),
         Sheet(values.area_table(facts, key, areas, year, None), "own-values"),
         Sheet(series.table, "own"),
     ]

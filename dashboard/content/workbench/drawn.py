@@ -10,9 +10,9 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, indicator as texts, mapped, spread as drawings
 from dashboard.content.indicator.case import Case, address
 from dashboard.content.indicator.trial import Trial, base_years
-from dashboard.content.municipality import rough
 from dashboard.content.workbench import several, years
 from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
+from malkollen.values import rough
 
 MAP, YEARS = "karta", "utveckling"
 TRY = "Pröva ett målvärde"

@@ -18,12 +18,13 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, spread
 from dashboard.content.indicator.case import Case
-from dashboard.content.municipality import municipality, rough
+from dashboard.content.municipality import municipality
 from dashboard.content.text import VARIANTS, size
 from malkollen.assess.target import Aim
 from malkollen.database import freshness
 from malkollen.registry import registry as registry_file
 from malkollen.registry.registry import Target
+from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
 from malkollen.verdicts import targets_in_force
@@ -372,7 +373,7 @@ def test_the_table_of_comparisons_has_the_best_other_and_the_distance(key: str, 
     for entry, own, best, gap in zip(
         ranks.set_ranks(facts, key, year),
         raw(column(content, "Värde")),
-        raw(column(content, "Dess värde")),
+        raw(column(content, "Deras värde")),
         raw(column(content, "Avstånd")),
         strict=True,
     ):
