@@ -65,7 +65,7 @@ def _targets(facts: Facts) -> Tabular:
     keys = facts.of_programme
     targets = {name: target for name, target in facts.registry.targets.items() if target.indicator in keys}
     found = replace(targets_table(facts, targets), source=DOCUMENTS, short="Målvärden")
-    return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet", "Status")
+    return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet")
 
 
 def _summary(facts: Facts) -> list[Block]:

@@ -175,8 +175,7 @@ def bars(facts: Facts, key: str, year: int, comparison: str) -> Figure | None:
     said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in rows)
     alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
-    shared = answer_blocks.shared_text(facts, key, ours, known)
-    return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt, shared)
+    return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt)
 
 
 def _from_best(value: float | None, *, is_high_best: bool) -> tuple[bool, float]:

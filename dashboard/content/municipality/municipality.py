@@ -10,7 +10,7 @@ from dashboard.content.indicator.indicator import country_value
 from dashboard.content.ranks import municipality_place, places_text
 from dashboard.content.reasoning import why
 from dashboard.content.text import change_text, place_text, status_text
-from dashboard.content.values import change_before
+from dashboard.content.values import change_before, doubts
 from dashboard.content.verdict import is_tested, verdict
 from malkollen.answers.quarter import LOWER, UPPER
 from malkollen.registry.home import capital
@@ -63,7 +63,7 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
     why = (rough.NOTE,) if any(rough.is_for_groups(facts.indicator(key)) for key in keys) else ()
     tested = sum(is_tested(facts, key, code) for key in keys)
     chance = chance_notes(tested)
-    notes = (*why, *chance)
+    notes = (*why, *doubts(facts, keys), *chance)
     return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden, notes=notes)
 
 
