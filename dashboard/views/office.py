@@ -6,7 +6,7 @@ from dashboard import address
 from dashboard.content.office import page
 from dashboard.login import person as persons
 from dashboard.screen import choices, session
-from dashboard.screen.forms.office import fixing_form, reading_form
+from dashboard.screen.forms.office import filling_form, fixing_form, reading_form
 from dashboard.screen.sections import shown
 from malkollen.database import storage
 from malkollen.office.access import Role
@@ -22,6 +22,9 @@ match room.value:
     case page.READ_IN:
         st.header("Hämta och läsa in", anchor=False)
         reading_form.show(facts, person)
+    case page.FILL_IN:
+        st.header("Fylla i", anchor=False)
+        filling_form.show(facts, person)
     case page.FIX:
         fixing_form.show(facts, person)
     case _:

@@ -12,8 +12,8 @@ from malkollen.office.access import WORDS, Person
 from malkollen.office.acts import by_hand, ingesting
 
 ROOM = sources.ROOM
-STANDING, READ_IN, FIX = "laget", sources.READ_IN, "faststall"
-ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FIX: "Fastställa"}
+STANDING, READ_IN, FILL_IN, FIX = "laget", sources.READ_IN, "fyll-i", "faststall"
+ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i", FIX: "Fastställa"}
 CLOSED = "Det här är kansliets rum."
 
 
