@@ -1,6 +1,5 @@
 """Hämta och läsa in: a file or a fetch is read in beside what is shown, looked at, and answered."""
 
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -41,14 +40,14 @@ def _show(facts: Facts, person: Person) -> None:
         st.html(markup.paragraph(CLOSED, "caption"))
         return
     data = storage.data_folder()
-    signed.say("reading")
+    signed.say()
     now, waiting = work.read(data), papers.read(data)
     if now and now.is_running:
         _under_way(data)
         return
     if now and (ended := content.outcome(now)):
         shown(facts, [PageSection("", ended)])
-    signed.ask(person, "reading")
+    signed.ask(person)
     if waiting:
         _answering(facts, data, waiting)
     else:
@@ -137,8 +136,10 @@ def _bringing(facts: Facts, data: Path) -> None:
     )  # fmt: skip
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
     st.html(markup.paragraph(LARGE, "caption"))
-    for one in inbox.arrived(data):
-        _waiting_file(data, one)
+    files = inbox.arrived(data)
+    known = _recognised(str(data), tuple((str(one.path), one.mark) for one in files)) if files else ()
+    for one, (title, fault) in zip(files, known, strict=True):
+        _waiting_file(one, title, fault)
     if held := content.held(facts):
         st.subheader("Det som hålls tillbaka", anchor=False)
         for fetch in held:
@@ -162,19 +163,21 @@ def _fetching(facts: Facts) -> None:
     st.button("Hämta och visa vad som skulle ändras", on_click=_fetch, key="reading:fetch")
 
 
-def _waiting_file(data: Path, one: Arrived) -> None:
-    found = _recognised(str(data), str(one.path), one.mark)
-    title, fault = found or ("", "går inte att känna igen just nu")
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+def _waiting_file(one: Arrived, title: str, fault: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.write(plain.markdown(content.arrived(one, title, fault)))
         if title:
-            st.button("Läs in", on_click=partial(_read_in, one.name), key=f"reading:in:{one.name}")
+            st.button("Läs in", on_click=_read_in, args=(one.name,), key=f"reading:in:{one.name}")
 
 
-@st.cache_data(max_entries=200, show_spinner="Ser efter vad filerna är …")
-def _recognised(data: str, path: str, mark: tuple[int, int, int]) -> tuple[str, str] | None:  # noqa: ARG001 - a key
-    found = work.ask(Path(data), ["proposal", "recognise", "--format", "json", "--", path], RECOGNISING_SECONDS)
-    return (str(found[0]["title"]), str(found[0]["fault"])) if found else None
+@st.cache_data(max_entries=20, show_spinner="Ser efter vad filerna är …")
+def _recognised(data: str, files: tuple[tuple[str, tuple[int, int, int]], ...]) -> tuple[tuple[str, str], ...]:
+    """What each file is and, where nobody can tell, why; asked of all at once, for the program that knows is large."""
+    paths = [path for path, _ in files]
+    found = work.ask(Path(data), ["proposal", "recognise", "--format", "json", "--", *paths], RECOGNISING_SECONDS)
+    if found is None:
+        return (("", "går inte att känna igen just nu; ladda om sidan"),) * len(files)
+    return tuple((str(one["title"]), str(one["fault"])) for one in found)
 
 
 def _upload_key() -> str:
@@ -185,14 +188,14 @@ def _upload_key() -> str:
 def _take() -> None:
     given = st.session_state.get(_upload_key())
     if given is None:
-        signed.leave_word("reading", "Välj en fil först.")
+        signed.leave_word("Välj en fil först.")
         return
 
     def lay_and_read(person: Person) -> None:
         path = inbox.lay(storage.data_folder(), person, given.name, given.getvalue())
         _begin(person, f"läser in {path.name}", ["proposal", "make", f"--from={path}"])
 
-    if signed.act("reading", lay_and_read):
+    if signed.act(lay_and_read):
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
 
 
@@ -201,7 +204,7 @@ def _read_in(name: str) -> None:
         path = inbox.find(storage.data_folder(), name)
         _begin(person, f"läser in {name}", ["proposal", "make", f"--from={path}"])
 
-    signed.act("reading", read)
+    signed.act(read)
 
 
 def _look(module: str) -> None:
@@ -211,13 +214,13 @@ def _look(module: str) -> None:
 def _fetch() -> None:
     source = st.session_state.get(SOURCE)
     if not source:
-        signed.leave_word("reading", "Välj en källa först.")
+        signed.leave_word("Välj en källa först.")
         return
     _start(f"hämtar {source}", ["proposal", "make", str(source)])
 
 
 def _start(what: str, command: list[str]) -> bool:
-    return signed.act("reading", lambda person: _begin(person, what, command))
+    return signed.act(lambda person: _begin(person, what, command))
 
 
 def _begin(person: Person, what: str, command: list[str]) -> None:
