@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import dies
 import pytest
 from test_proposals import ANNA, BO, copied, empty, read_in
 
@@ -21,53 +22,22 @@ from malkollen.office import journal
 from malkollen.office.room import proposal as papers, work
 
 __all__ = ["empty", "read_in"]  # fixtures
-STEPS = ("replace", "link", "symlink", "unlink", "mkdir", "rmdir", "fsync", "rename")
-"""What of os writes in a folder; pathlib and shutil call them."""
-KILLED = 9
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
 
 
-def dies_at(step: int, act: Callable[[], object], *, is_after: bool) -> bool:
-    """Whether a process that did this was killed at its nth step on the disk; False where it had come to its end."""
-    child = os.fork()
-    if child == 0:
-        count = 0
-
-        def counting(real: Callable[..., object], *given: object, **named: object) -> object:
-            nonlocal count
-            count += 1
-            is_last = count == step
-            if is_last and not is_after:
-                os._exit(KILLED)
-            try:
-                return real(*given, **named)
-            finally:
-                if is_last:
-                    os._exit(KILLED)
-
-        try:
-            for name in STEPS:
-                setattr(os, name, partial(counting, getattr(os, name)))
-            act()
-        except BaseException:  # noqa: BLE001 - told by its status
-            os._exit(1)
-        os._exit(0)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code in (0, KILLED)
-    return code == KILLED
-
-
-def moments(act: Callable[[Path], object], template: Path, into: Path) -> Iterator[tuple[Path, int]]:
-    """A data folder for every moment that an act may be killed at, with the moment's number."""
-    for step in range(1, 200):
-        for is_after in (False, True):
-            folder = into / f"{step}{'b' if is_after else 'a'}"
-            folder.mkdir()
-            data = copied(template, folder)
-            os.environ["MALKOLLEN_DATA"] = str(data)
-            if not dies_at(step, partial(act, data), is_after=is_after):
-                return
-            yield data, step
+def moments(act: Callable[[Path], object], template: Path, into: Path) -> Iterator[Path]:
+    """A data folder for every moment that an act may be killed at."""
+    for step, is_after in dies.moments():
+        folder = into / f"{step}{'b' if is_after else 'a'}"
+        folder.mkdir()
+        data = copied(template, folder)
+        if (accepted := data / work.FOLDER / papers.ACCEPTED).exists():
+            about = json.loads(accepted.read_bytes()) | {"now": storage.fingerprint(data / storage.FILE_NAME)}
+            accepted.write_text(json.dumps(about), encoding="utf-8")
+        os.environ["MALKOLLEN_DATA"] = str(data)
+        if not dies.at(step, partial(act, data), is_after=is_after):
+            return
+        yield data
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +69,7 @@ def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path) -
     old, new = size(light), papers.database(light).stat().st_size
     assert old != new
     killed = went_on = 0
-    for data, _ in moments(lambda data: proposals.accept(data, BO), light, tmp_path):
+    for data in moments(lambda data: proposals.accept(data, BO), light, tmp_path):
         killed += 1
         assert size(data) in (old, new)
         decided, was_new = swap.is_under_way(data), size(data) == new
@@ -126,24 +96,12 @@ def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path) -
 def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) -> None:
     old, new = size(light), papers.database(light).stat().st_size
 
-    def act(data: Path) -> None:
-        proposals.undo(data, BO, "fel")
-
     (tmp_path / "first").mkdir()
     template = copied(light, tmp_path / "first")
     os.environ["MALKOLLEN_DATA"] = str(template)
     proposals.accept(template, ANNA)
     killed = 0
-    for step in range(1, 200):
-        folder = tmp_path / str(step)
-        folder.mkdir()
-        data = copied(template, folder)
-        about = json.loads((data / work.FOLDER / papers.ACCEPTED).read_bytes())
-        about["now"] = storage.fingerprint(data / storage.FILE_NAME)
-        (data / work.FOLDER / papers.ACCEPTED).write_text(json.dumps(about), encoding="utf-8")
-        os.environ["MALKOLLEN_DATA"] = str(data)
-        if not dies_at(step, partial(act, data), is_after=step % 2 == 0):
-            break
+    for data in moments(lambda data: proposals.undo(data, BO, "fel"), template, tmp_path):
         killed += 1
         assert size(data) in (old, new)
         was_old = size(data) == old
@@ -155,4 +113,4 @@ def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) ->
         assert fetch.state == ("held" if size(data) == old else "good")
         assert (papers.accepted(data) is None) == (size(data) == old)
         assert len(journal.read(data)) == 1 + (size(data) == old)
-    assert killed >= 20
+    assert killed >= 40
