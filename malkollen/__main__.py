@@ -149,6 +149,12 @@ def _report(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _publish(arguments: argparse.Namespace) -> int:
+    from malkollen.commands import report as command  # noqa: PLC0415 - only this command needs it
+
+    return command.publish(arguments)
+
+
 def _parser() -> Parser:
     parser = Parser(prog="malkollen", description="Målkollen: samverkans indikatorer mot programmets mål.")
     subs = parser.add_subparsers(title="kommandon", required=True, metavar="KOMMANDO")
@@ -234,6 +240,12 @@ def _add_stock(subs: "argparse._SubParsersAction[Parser]") -> None:
     changes.add_argument("--format", choices=["table", "json"], default="table")
 
     reports.add_arguments(_command(subs, "report", _report, "ett dokument: sidan inför mötet, underlag med mera"))
+    publish = _command(subs, "publish", _publish, "sidorna, dokumenten och data som en webbplats av filer")
+    publish.add_argument(
+        "to", type=Path, metavar="MAPP", help="en mapp som inte finns, är tom eller är publicerad förut"
+    )
+    publish.add_argument("--edition", metavar="NAMN", help="en fastställd version i stället för det som gäller nu")
+    _add_as_of(publish, default=None)
     edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
     edition_command.add_parsers(edition)
 

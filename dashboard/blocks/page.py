@@ -26,6 +26,10 @@ class Link:
     icon: Literal["arrow_forward", "slideshow"] = "arrow_forward"
 
 
+OF_HOME = (("omrade", ""), ("ar", ""))
+"""The choices of a way to what is said of the home group in its latest year, whatever was looked at before."""
+
+
 @dataclass(frozen=True)
 class Links:
     """Ways to other pages, kept together. key: tells them from others on the page; is_row: beside each other."""

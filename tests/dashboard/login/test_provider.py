@@ -7,13 +7,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import requests
 from provider import Provider, Reader, Tab, provider as running_provider, serving
 from streamlit.proto.Common_pb2 import StringArray
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.database import storage
+from malkollen.editions import editions
 from malkollen.login import settings
 from malkollen.office import access, journal, judgements
 from malkollen.office.journal import Act
@@ -35,6 +36,7 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
 def data(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("login")
     shutil.copyfile(database, folder / storage.FILE_NAME)
+    shutil.copytree(ROOT / "data" / "reference", folder / "reference")
     return folder
 
 
@@ -86,6 +88,17 @@ def test_whoever_logs_in_has_the_role_of_the_list_or_the_claim(reader: Reader, s
     with reader.tab() as tab:
         assert f"{subject.capitalize()} ({role})" in tab.run()
         assert "Logga ut" in tab.fields
+
+
+def test_drafts_are_for_members_and_the_office_for_the_office(reader: Reader) -> None:
+    found = {}
+    for subject in ("", "bo", "anna"):
+        one = Reader(reader.origin, reader.base)
+        if subject:
+            one.log_in(subject)
+        with one.tab("/prioriterade-objekt") as tab, one.tab("/kansli") as office:
+            found[subject] = ("Det här är ett utkast" in tab.run(), "Behöver någon källa er?" in office.run())
+    assert found == {"": (False, False), "bo": (True, False), "anna": (True, True)}
 
 
 def test_after_logout_a_second_tab_is_out_too(reader: Reader) -> None:
@@ -143,18 +156,23 @@ def test_logins_taken_back_by_the_operator_save_nothing(
 def test_a_readers_forged_message_saves_nothing(reader: Reader, data: Path) -> None:
     """The ids of a form's fields are the same for all: a reader learns them from a member, and sends them as his."""
     member = Reader(reader.origin, reader.base)
-    member.http = requests.Session()
     member.log_in("anna")
     before = _saved(data)
     with member.tab(GOAL) as tab:
         tab.run()
         forged = [*_filled(tab), WidgetState(id=tab.field("Spara bedömningen"), trigger_value=True)]
+    with member.tab("/kansli") as tab:
+        tab.run(query="rum=faststall")
+        name = WidgetState(id=tab.field("Namn, i adresser"), string_value="forfalskad")
+        fixes = [name, WidgetState(id=tab.field("Fastställ versionen"), trigger_value=True)]
     reader.log_in("cia")
-    with reader.tab(GOAL) as tab:
-        tab.run()
-        for _ in range(2):
-            tab.run(*forged)
+    with reader.tab(GOAL) as tab, reader.tab("/kansli") as office:
+        for page, states in ((tab, forged), (office, fixes)):
+            page.run()
+            for _ in range(2):
+                page.run(*states, query="rum=faststall")
     assert _saved(data) == before
+    assert editions.listed(data) == []
 
 
 def test_a_login_that_has_ended_is_none(reader: Reader, provider: Provider) -> None:

@@ -56,7 +56,7 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     app.text_input(key="fixing:meeting").set_value("Styrgruppen 4/2026")
     app.button(key="fixing:make").click().run()
     assert [as_shown(box.value) for box in app.error] == ["- Skriv ditt namn: det står i journalen."]
-    app.text_input(key="office:name").set_value("Anna Berg")
+    app.text_input(key="office:name:fixing").set_value("Anna Berg")
     app.button(key="fixing:make").click().run()
     assert [as_shown(box.value) for box in app.error] == ["- Välj mötets dag."]
     app.date_input(key="fixing:day").set_value(date(2026, 12, 3))
@@ -76,7 +76,7 @@ def test_the_second_of_two_is_told_and_makes_nothing(folder: Path, monkeypatch: 
     monkeypatch.setattr(editions, "PATIENCE_SECONDS", 0.0)
     app = opened("faststall")
     app.text_input(key="fixing:meeting").set_value("Styrgruppen")
-    app.text_input(key="office:name").set_value("Bo Ek")
+    app.text_input(key="office:name:fixing").set_value("Bo Ek")
     app.date_input(key="fixing:day").set_value(date(2026, 12, 3))
     (folder / editions.FOLDER).mkdir()
     with lock.alone(folder / editions.FOLDER, "", 0.0):

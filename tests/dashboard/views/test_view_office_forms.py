@@ -136,7 +136,7 @@ def test_objects_are_saved_from_the_table_under_the_name_of_who_saved(folder: Pa
     app = run(filling)
     app = press(app, "filling:objects:save")
     assert errors(app) == ["- Skriv ditt namn: det står i journalen."]
-    app.text_input(key="office:name").set_value("Anna")
+    app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")
     assert [as_shown(box.value) for box in app.success] == ["Objekten är sparade."]
     (line,) = journal.read(folder)
@@ -151,7 +151,7 @@ def test_faults_of_the_table_are_said_by_row_and_column_and_nothing_is_saved(fol
     text = ";".join(ROW) + "\n" + ";".join(wrong.values()) + "\n"
     (folder / objects.FILE_NAME).write_text(text, encoding="utf-8")
     app = run(filling)
-    app.text_input(key="office:name").set_value("Anna")
+    app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")
     said = "Rad 1, Läge: 'snart' finns inte; skriv ej i plan, namngivet, finansierat, byggs eller öppnat."
     assert errors(app) == [f"- {said}"]
@@ -175,7 +175,7 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     at = "declaring:targets::"
     app = press(app, f"{at}save")
     assert errors(app) == ["- Skriv ditt namn: det står i journalen."]
-    app.text_input(key="office:name").set_value("Anna")
+    app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, f"{at}save")
     assert errors(app) == ["- Indikator: välj en."]
     app.selectbox(key=f"{at}indicator").set_value("electric_car_share")
@@ -207,7 +207,7 @@ def test_a_goals_question_is_written_with_the_rest_of_the_goal_as_it_stands(fold
     app = run(filling)
     app.segmented_control(key="filling:part").set_value("Målens frågor").run()
     app.selectbox(key="declaring:goal").set_value("tillganglighet").run()
-    app.text_input(key="office:name").set_value("Anna")
+    app.text_input(key="office:name:filling").set_value("Anna")
     at = "declaring:goals:tillganglighet:"
     app.text_input(key=f"{at}answer_set_decided_by").set_value("Ledningsgruppen 2026-12-03")
     app = press(app, f"{at}save")

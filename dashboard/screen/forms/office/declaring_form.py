@@ -105,7 +105,7 @@ def _save_target(chosen: str, seen: str) -> None:
         key, text = _target_text(chosen, _typed("targets", chosen, "indicator"))
         overlay.save(storage.data_folder(), text, seen, person, f"targets.{key}")
 
-    if signed.act(save, "Målvärdet är sparat och gäller på alla sidor."):
+    if signed.act("filling", save, "Målvärdet är sparat och gäller på alla sidor."):
         _forget("targets", chosen)
 
 
@@ -115,7 +115,7 @@ def _save_question(goal: str, seen: str) -> None:
         text = content.question_text(storage.data_folder(), goal, typed)
         overlay.save(storage.data_folder(), text, seen, person, f"goals.{goal}")
 
-    if signed.act(save, "Målets fråga är sparad och gäller på alla sidor."):
+    if signed.act("filling", save, "Målets fråga är sparad och gäller på alla sidor."):
         _forget("goals", goal)
 
 

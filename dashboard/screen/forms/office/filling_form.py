@@ -29,9 +29,9 @@ def show(facts: Facts, person: Person) -> None:
         if person.role < Role.OFFICE:
             st.html(markup.paragraph(CLOSED, "caption"))
             return
-        signed.say()
+        signed.say("filling")
         part = st.segmented_control("Vad vill du fylla i?", PARTS, default=OBJECTS, required=True, key="filling:part")
-        signed.ask(person)
+        signed.ask(person, "filling")
         match part:
             case "Aktiviteter":
                 table_form.show(_activities(facts))

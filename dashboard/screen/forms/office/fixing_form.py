@@ -18,6 +18,7 @@ from malkollen.office.access import Person
 from malkollen.office.judgement_checks import FIRST_DAY
 
 MEETING, DAY, NAME = "fixing:meeting", "fixing:day", "fixing:name"
+PART: signed.Part = "fixing"
 LAST_DAY = date(2199, 12, 31)
 DAYLESS = "Välj mötets dag."
 
@@ -27,7 +28,7 @@ def show(facts: Facts, person: Person) -> None:
     data = storage.data_folder()
     st.header("Fastställ en version", anchor=False)
     st.html(markup.paragraph(content.LEAD, "lead"))
-    signed.say()
+    signed.say(PART)
     _form(facts, person)
     shown(facts, content.since(session.since_edition()))
     shown(facts, [*content.made(data, address.EDITION), content.judging(facts)])
@@ -45,7 +46,7 @@ def _form(facts: Facts, person: Person) -> None:
     st.text_input(
         "Namn, i adresser och filnamn (tomt: det som står)", key=NAME, placeholder=proposed, autocomplete="off"
     )
-    signed.ask(person)
+    signed.ask(person, PART)
     if st.button("Fastställ versionen", type="primary", key="fixing:make"):
         with st.spinner(content.MAKING):
             _make(meeting, day, proposed)
@@ -54,13 +55,13 @@ def _form(facts: Facts, person: Person) -> None:
 
 def _make(meeting: str, day: date | None, proposed: str) -> None:
     name = str(st.session_state.get(NAME) or "").strip() or proposed
-    said = ""
+    done = ""
 
     def fix(person: Person) -> None:
-        nonlocal said
+        nonlocal done
         if day is None:
             raise EntryError([DAYLESS])
-        said = content.done(fixing.fix(storage.data_folder(), person, name, day, meeting))
+        done = content.done(fixing.fix(storage.data_folder(), person, name, day, meeting))
 
-    if signed.act(fix):
-        st.session_state[signed.SAID] = said
+    if signed.act(PART, fix):
+        st.session_state[f"{signed.SAID}:{PART}"] = done

@@ -40,14 +40,14 @@ def _show(facts: Facts, person: Person) -> None:
         st.html(markup.paragraph(CLOSED, "caption"))
         return
     data = storage.data_folder()
-    signed.say()
+    signed.say("reading")
     now, waiting = work.read(data), papers.read(data)
     if now and now.is_running:
         _under_way(data)
         return
     if now and (ended := content.outcome(now)):
         shown(facts, [PageSection("", ended)])
-    signed.ask(person)
+    signed.ask(person, "reading")
     if waiting:
         _answering(facts, data, waiting)
     else:
@@ -195,7 +195,7 @@ def _take() -> None:
         path = inbox.lay(storage.data_folder(), person, given.name, given.getvalue())
         _begin(person, f"läser in {path.name}", ["proposal", "make", f"--from={path}"])
 
-    if signed.act(lay_and_read):
+    if signed.act("reading", lay_and_read):
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
 
 
@@ -204,7 +204,7 @@ def _read_in(name: str) -> None:
         path = inbox.find(storage.data_folder(), name)
         _begin(person, f"läser in {name}", ["proposal", "make", f"--from={path}"])
 
-    signed.act(read)
+    signed.act("reading", read)
 
 
 def _look(module: str) -> None:
@@ -220,7 +220,7 @@ def _fetch() -> None:
 
 
 def _start(what: str, command: list[str]) -> bool:
-    return signed.act(lambda person: _begin(person, what, command))
+    return signed.act("reading", lambda person: _begin(person, what, command))
 
 
 def _begin(person: Person, what: str, command: list[str]) -> None:

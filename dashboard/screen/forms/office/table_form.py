@@ -81,7 +81,7 @@ def _save(one: Filled, seen: str) -> None:
         if faults := one.save(rows, seen, person):
             raise EntryError([fault.line() for fault in faults[:MOST_SAID]])
 
-    if signed.act(save, one.saved):
+    if signed.act("filling", save, one.saved):
         _open_anew(one)
 
 
