@@ -188,7 +188,7 @@ def _upload_key() -> str:
 def _take() -> None:
     given = st.session_state.get(_upload_key())
     if given is None:
-        signed.leave_word("Välj en fil först.")
+        signed.leave_word("reading", "Välj en fil först.")
         return
 
     def lay_and_read(person: Person) -> None:
@@ -214,7 +214,7 @@ def _look(module: str) -> None:
 def _fetch() -> None:
     source = st.session_state.get(SOURCE)
     if not source:
-        signed.leave_word("Välj en källa först.")
+        signed.leave_word("reading", "Välj en källa först.")
         return
     _start(f"hämtar {source}", ["proposal", "make", str(source)])
 
