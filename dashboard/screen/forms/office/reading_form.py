@@ -10,6 +10,7 @@ from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.office import reading as content
 from dashboard.content.office.reading import Difference
+from dashboard.screen import choices
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
@@ -65,6 +66,7 @@ def admit(person: Person) -> None:
 def _under_way(data: Path) -> None:
     now = work.read(data)
     if now is None or not now.is_running:
+        st.session_state.pop(choices.OPENED_WITH, None)  # whoever waits for new figures need not be told of them
         st.rerun(scope="app")
     st.progress(now.share, text=plain.markdown(content.progress(now)))
     st.html(markup.paragraph(content.GOES_ON, "caption"))
