@@ -88,7 +88,7 @@ def waiting(folder: Path, *suspicions: str) -> Proposal:
     papers.folder(folder).mkdir(parents=True)
     shutil.copyfile(folder / storage.FILE_NAME, papers.database(folder))
     base = storage.fingerprint(folder / storage.FILE_NAME)
-    made = Proposal(datetime.now(UTC), "Anna", "file", ("boardings",), "p.csv", "ab", base, (), suspicions)
+    made = Proposal(datetime.now(UTC), "Anna", "file", ("boardings",), "p.csv", "ab", base, "", (), suspicions)
     (folder / work.FOLDER / papers.FILE).write_text(papers.in_json(made), encoding="utf-8")
     return made
 
