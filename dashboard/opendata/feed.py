@@ -64,9 +64,10 @@ def _figures(facts: Facts, links: Links) -> Iterator[Entry]:
 
 def _figure(facts: Facts, change: Changed) -> str:
     declared = facts.registry.measures.get(change.name)
-    years = f"{change.first_year}–{change.last_year}".replace(f"{change.first_year}–{change.first_year}", "")
+    name, first, last = declared.title if declared else change.name, change.first_year, change.last_year
+    years = str(first) if first == last else f"{first}–{last}"
     count = "1 siffra" if change.figures == 1 else f"{number(change.figures)} siffror"
-    return f"{declared.title if declared else change.name}, {years or change.first_year}: {count}, {CHANGE_WORDS[change.kind]}."
+    return f"{name}, {years}: {count}, {CHANGE_WORDS[change.kind]}."
 
 
 def _verdicts(facts: Facts, links: Links) -> Iterator[Entry]:
