@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 RUN, BAR, SET, HELD, OWN = "address:run", "address:bar", "address:set", "address:held", "address:own"
+WROTE, UNDER_WAY = "address:wrote", "address:under-way"
 TAKES: Mapping[str, tuple[str, ...]] = {
     "overview": ("for", "ordning", "matt"),
     "goal": ("indikator", "karta", "ar"),
@@ -22,6 +23,7 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "compare": ("indikator", "ar", "omraden"),
     "reports": ("slag", "indikatorer", "jamforelse"),
     "transit": ("tidtabell",),
+    "office": ("rum",),
 }
 """Which choices follow along to a page, by the name of its view."""
 PINNED, EDITION, PROGRAMME, GOAL, SIMPLE = "data", "utgava", "program", "mal", "enkelt"
@@ -111,19 +113,27 @@ class Run:
             st.query_params.from_dict(self.chosen())
         elif self.is_to_itself:
             st.query_params.from_dict(self.bar)
+        st.session_state.pop(SET, None)
+        st.session_state[UNDER_WAY] = False
         st.session_state[BAR] = (self.page, st.query_params.to_dict())
 
 
 def begin(page: str) -> Run:
     """Reads the address, before anything else of a page's run."""
     bar = st.query_params.to_dict()
-    pressed: dict[str, str | None] = st.session_state.pop(SET, {})
+    pressed: dict[str, str | None] = st.session_state.get(SET, {})  # kept until the run ends: it may be cut short
     asked = {name: value for name, value in {**bar, **pressed}.items() if value is not None}
     before = st.session_state.get(BAR)
     is_to_itself = before is not None and before[0] == page and before[1] != bar
     run = Run(page, bar, asked, before != (page, bar), is_to_itself, frozenset(pressed))
     st.session_state[RUN] = run
+    st.session_state[UNDER_WAY] = True
     return run
+
+
+def was_cut_short() -> bool:
+    """Whether the run before did not come to its end, since a reader chose again."""
+    return bool(st.session_state.get(UNDER_WAY))
 
 
 def run() -> Run:
@@ -137,6 +147,25 @@ def press(name: str, value: str | None) -> None:
     st.session_state.setdefault(SET, {})[name] = value
 
 
+def choose(name: str, value: str, default: str) -> None:
+    """Writes a choice into the address as it is made, before the page runs.
+
+    A reader who chooses again before the page has run cuts it short, and several choices may reach us at once: each is
+    written by itself, so that each is a step that Back takes by itself.
+    """
+    page, known = st.session_state.get(BAR, ("", {}))
+    bar, own = st.query_params.to_dict(), st.session_state.get(WROTE)
+    if own == (bar, known):
+        bar = known  # the browser had not heard yet of what was written last
+    chosen = {other: said for other, said in bar.items() if other != name}
+    if value != default:
+        chosen[name] = value
+    if chosen != bar:
+        st.query_params.from_dict(chosen)
+    st.session_state[WROTE] = (bar, chosen)
+    st.session_state[BAR] = (page, chosen)
+
+
 def is_own(name: str, value: str) -> bool:
     """Whether a page that the reader has opened showed this choice: it may follow to a page that lacks it, unsaid."""
     return (name, value) in st.session_state.get(OWN, ())
@@ -147,12 +176,14 @@ def along(view: str, **choices: str) -> dict[str, str] | None:
 
     Args:
         view: the name of the page's file in views/.
+        choices: given; an empty one is left to the page, whatever was chosen before.
     """
     here = run()
     read = {name: here.shown.get(name, here.asked.get(name, "")) for name in EVERYWHERE}
     read = {name: value for name, value in read.items() if value and value != here.default.get(name)}
     held: dict[str, str] = st.session_state.get(HELD, {})
-    return read | {name: held[name] for name in TAKES.get(view, ()) if name in held} | choices or None
+    every = read | {name: held[name] for name in TAKES.get(view, ()) if name in held} | choices
+    return {name: value for name, value in every.items() if value} or None
 
 
 def pinned() -> str:
@@ -176,8 +207,8 @@ def _hold(name: str, value: str, *, is_default: bool) -> None:
     own: set[tuple[str, str]] = st.session_state.setdefault(OWN, set())
     twin = TWINS.get(name)
     before = held.pop(name, None)
-    if twin and held.get(twin) == before:
-        held.pop(twin, None)
+    if twin and twin != "kommun" and held.get(twin) == before:
+        held.pop(twin, None)  # who looks at the whole has not left the municipality
     if is_default:
         return
     held[name] = value

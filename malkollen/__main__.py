@@ -26,6 +26,7 @@ from malkollen.console import Parser
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
 from malkollen.files import half_restored
+from malkollen.office.acts import ingesting
 
 INTERRUPTED = "Query interrupted"
 """DuckDB's words where Ctrl-C came during a query: it takes the KeyboardInterrupt for itself."""
@@ -83,11 +84,15 @@ def _ingest(arguments: argparse.Namespace) -> int:
         is_refetch=arguments.refetch,
         day=arguments.date,
     )
-    built, faults = run.run(storage.data_folder(), wanted, console.progress(), console.note)
+    data = storage.data_folder()
+    with ingesting.remembered(data):
+        built, faults = run.run(data, wanted, console.progress(), console.note)
     for fault in faults:
         print(f"{'hålls tillbaka' if fault.is_held else 'fel'}: {fault.source}: {fault.reason}", file=sys.stderr)
     if built is None:
         return 0
+    if not arguments.offline or arguments.file or arguments.accept:
+        ingesting.record(data, arguments.source, arguments.file, accepts=arguments.accept)
     if built.note:
         console.note(built.note)
     for report in built.reports:

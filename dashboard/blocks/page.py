@@ -11,7 +11,7 @@ from dashboard.blocks.table import Table
 from dashboard.blocks.words import Answered
 
 Place = Literal["overview", "goal", "indicator", "municipality", "eight", "commuting", "transit", "compare", "reports",
-    "priorities", "sources", "method", "accessibility", "conference", "words"]  # fmt: skip
+    "priorities", "sources", "method", "accessibility", "conference", "words", "office"]  # fmt: skip
 """A page, by the name of its view."""
 
 
@@ -24,6 +24,10 @@ class Link:
     choices: tuple[tuple[str, str], ...] = ()
     is_arrow: bool = True
     icon: Literal["arrow_forward", "slideshow"] = "arrow_forward"
+
+
+OF_HOME = (("omrade", ""), ("ar", ""))
+"""The choices of a way to what is said of the home group in its latest year, whatever was looked at before."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from typing import Any
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from dashboard.content.municipality import rough
 from dashboard.content.remembered import remembered
 from dashboard.figures.maps import Boundary
 from malkollen.database import beside, borders, changed, freshness, gaps, storage
@@ -27,7 +26,7 @@ from malkollen.registry.home import Home, Members, Placed
 from malkollen.registry.in_force import Aside, Reading
 from malkollen.registry.programme import Goal, Programme
 from malkollen.registry.registry import Indicator, Registry
-from malkollen.values import areas, commuting, evaluate, with_figures
+from malkollen.values import areas, commuting, evaluate, rough, with_figures
 from malkollen.values.areas import Areas
 from malkollen.values.before_latest import before_latest, until
 from malkollen.values.commuting import Commuting

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.municipality import rough
 from dashboard.content.text import KINDS, VARIANTS, status_text
 from malkollen.assess.change import Change, change, since_previous
 from malkollen.registry.registry import Indicator
+from malkollen.values import rough
 from malkollen.values.values import Evaluation, Value, Variant
 
 FILES_ONLY = ("Områdeskod", "Slag", "År", "Variant", "Källa")

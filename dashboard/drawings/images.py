@@ -16,15 +16,17 @@ TYPES: dict[Form, str] = {"png": "image/png", "svg": "image/svg+xml"}
 WIDTH, TEXT, SMALL, LARGE = 600.0, 12.0, 10.0, 15.0
 """Of the image and of its letters, in points."""
 AIR = 18.0
+ACROSS = WIDTH - 2 * AIR
+"""Of what is drawn in it."""
 DOTS = 200
 """Of a PNG to an inch."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing and what is said around it: title, what it shows in a sentence, and lines of source and date."""
+    """A drawing, which may be drawn already, and what is said around it: title, sentence, lines of source and date."""
 
-    drawing: Drawing | Rows
+    drawing: Drawing | Rows | Sheet
     title: str
     text: str
     source: tuple[str, ...]
@@ -36,15 +38,16 @@ def image(picture: Picture, form: Form) -> bytes:
     return whole.svg() if form == "svg" else whole.png(DOTS)
 
 
-def bare(drawing: Drawing | Rows) -> bytes:
+def bare(drawing: Drawing | Rows | Sheet) -> bytes:
     """The drawing alone as vectors, for a page that says the rest around it."""
-    return _inner(drawing, WIDTH).svg()
+    return (drawing if isinstance(drawing, Sheet) else _inner(drawing, WIDTH)).svg()
 
 
 def sheet(picture: Picture) -> Sheet:
     """The whole image, with the room that each of its texts takes."""
-    across = WIDTH - 2 * AIR
-    inner = _inner(picture.drawing, across)
+    across = ACROSS
+    drawing = picture.drawing
+    inner = drawing if isinstance(drawing, Sheet) else _inner(drawing, across)
     head = [(line, LARGE, BOLD, theme.INK) for line in wrapped(picture.title, across, LARGE, BOLD)]
     head += [(line, TEXT, 400, theme.INK) for line in wrapped(picture.text, across, TEXT) if line]
     lines = [line for source in picture.source for line in wrapped(source, across, SMALL)]

@@ -22,6 +22,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import mapped
 from dashboard.drawings.images import Picture
 from dashboard.drawings.rows import Rows
+from dashboard.drawings.sheet import Sheet
 
 
 def can_be(drawing: OnScreen) -> bool:
@@ -29,14 +30,16 @@ def can_be(drawing: OnScreen) -> bool:
     return not isinstance(drawing, FlowMap | ReachMap | StopMap | Scatter)
 
 
-def picture(facts: Facts, drawing: OnScreen, text: str, named: Table) -> Picture:
-    """The image of a drawing that can be one.
+def picture(facts: Facts, drawing: OnScreen, text: str, named: Table, of_screen: Sheet | None = None) -> Picture:
+    """The image of a drawing.
 
     Args:
         text: what it shows, in a sentence; may be empty. named: its table, whose title and source the image bears.
+        of_screen: of what paper has no drawing of, the screen's own.
     """
-    drawn = _on_paper(facts, drawing, named)
-    borders = (mapped.borders_text(facts),) if isinstance(drawn, Map) else ()
+    drawn = of_screen or _on_paper(facts, drawing, named)
+    is_map = isinstance(drawn, Map) or isinstance(drawing, FlowMap | ReachMap | StopMap)
+    borders = (mapped.borders_text(facts),) if is_map else ()
     return Picture(drawn, named.title, text, (named.source, *borders, made(facts)))
 
 

@@ -1,17 +1,18 @@
 """Choices that are tied to the address: settled before the page is composed, asked where they stand on it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import streamlit as st
 
 from dashboard import address, plain
 from malkollen.texts.printable import excerpt, printable
-from malkollen.texts.swedish import listed
 
 PINNED, OPENED_WITH = address.PINNED, "address:opened-with"
 LONGEST = 1500
 """Letters of a text in an address: two of them and every other choice stay under what browsers and servers take."""
+REMEMBERED = 4
+"""Defaults of a question: more choices than that are not made before a page has been seen."""
 Option = TypeVar("Option", bound=str)
 
 
@@ -65,7 +66,7 @@ class Choice(Generic[Option]):
         named = _named(asked, codes)
         if run.rules(name) or self._key not in st.session_state:
             value = named
-        elif asked is None and st.session_state[self._key] == st.session_state.get(f"default:{name}"):
+        elif asked is None and is_usual(name, st.session_state[self._key]):
             value = None  # nobody has chosen: what is usual may be another by now
         else:
             value = st.session_state[self._key]
@@ -78,15 +79,55 @@ class Choice(Generic[Option]):
 
     def ask(self) -> None:
         """Puts the question where the page has come to."""
-        looks = {"placeholder": "Välj"} if self._widget is st.selectbox else {}
         spoken = _spoken(self._widget, self._shown)
-        self._widget(plain.markdown(self._label), self._options, key=self._key, format_func=spoken, **looks)
+        note_usual(self._name, self._default)
+        self._widget(
+            plain.markdown(self._label), self._options, key=self._key, format_func=spoken, on_change=chosen,
+            args=(self._name,), **LOOKS.get(self._widget, {}),
+        )  # fmt: skip
 
     def follow(self, pressed: str | None) -> None:
         """Takes what was pressed on the page for the choice, and runs the page anew where it is another."""
         if pressed and pressed != self.value:
             set_choice(self._name, pressed)
             st.rerun()
+
+
+LOOKS: Mapping[Callable[..., Any], Mapping[str, Any]] = {
+    st.selectbox: {"placeholder": "Välj"},
+    st.segmented_control: {"required": True},
+}
+"""What only one kind of question takes: of buttons side by side one is always pressed."""
+
+
+def chosen(name: str) -> None:
+    """Writes a choice into the address the moment that it is made.
+
+    Where a run was cut short, a browser may send what stood unasked before as if it had been chosen.
+    """
+    if address.was_cut_short() and is_usual(name, st.session_state.get(f"choice:{name}")):
+        return
+    value, default = (_said(st.session_state.get(key)) for key in (f"choice:{name}", f"default:{name}"))
+    address.choose(name, value or default, default)
+
+
+def is_usual(name: str, value: object) -> bool:
+    """Whether a question holds what stood there unasked, as far as the address tells.
+
+    A reader who chooses again before a run has come to the question sends what stood there before.
+    """
+    return value in [st.session_state.get(f"default:{name}"), *st.session_state.get(f"drawn:{name}", ())]
+
+
+def note_usual(name: str, default: object) -> None:
+    """Remembers what stands unasked in a question that is drawn now, beside the last that stood there."""
+    before = [one for one in st.session_state.get(f"drawn:{name}", ()) if one != default]
+    st.session_state[f"drawn:{name}"] = [default, *before][:REMEMBERED]
+
+
+def _said(value: str | list[str] | None) -> str:
+    """A choice as the address says it."""
+    return ",".join(value) if isinstance(value, list) else (value or "").strip()
 
 
 def _named(asked: str | None, codes: Mapping[str, Option]) -> str | None:
@@ -116,7 +157,7 @@ class Typed:
 
     def __init__(self, name: str, label: str, example: str, lines: int = 0) -> None:
         """Settles what is typed."""
-        self._key, self._label, self._example, self._lines = f"choice:{name}", label, example, lines
+        self._name, self._key, self._label, self._example, self._lines = name, f"choice:{name}", label, example, lines
         run = address.run()
         if run.rules(name) or self._key not in st.session_state:
             st.session_state[self._key] = run.asked.get(name, "")[:LONGEST]
@@ -130,9 +171,15 @@ class Typed:
         key, example = self._key, self._example
         if self._lines:
             height = 28 * self._lines + 16
-            st.text_area(label, key=key, placeholder=example, height=height, max_chars=LONGEST)
+            st.text_area(
+                label, key=key, placeholder=example, height=height, max_chars=LONGEST, on_change=chosen,
+                args=(self._name,),
+            )  # fmt: skip
         else:
-            st.text_input(label, key=key, placeholder=example, autocomplete="off", max_chars=LONGEST)
+            st.text_input(
+                label, key=key, placeholder=example, autocomplete="off", max_chars=LONGEST, on_change=chosen,
+                args=(self._name,),
+            )  # fmt: skip
 
 
 def type_in(name: str, label: str, example: str, lines: int = 0) -> str:
@@ -158,98 +205,14 @@ def say_unknown(name: str, asked: str, label: str, instead: str) -> None:
         )
 
 
-class Several:
-    """Several choices tied to the address, joined by commas; without any, the default (which may be none) remains.
-
-    Attributes:
-        value: what is chosen, in the order of choosing. most: how many may be; None for all.
-        is_usual: whether it is what the default has.
-    """
-
-    most: int | None = None
-
-    def __init__(
-        self,
-        name: str,
-        options: Sequence[str],
-        default: list[str],
-        label: str,
-        shown: Callable[[str], str],
-        codes: Mapping[str, str] | None = None,
-        placeholder: str = "Välj områden",
-    ) -> None:
-        """Settles what is chosen; the other arguments as of `choose`."""
-        self._key, self._options, self._label = f"choice:{name}", options, label
-        self._shown, self._placeholder = shown, placeholder
-        run, self._codes = address.run(), codes or {}
-        asked = run.asked.get(name)
-        if run.rules(name) or self._key not in st.session_state:
-            self._say_if_many(self._named(asked))
-            st.session_state[self._key] = self._named(asked)[: self.most] or default
-        elif asked is None and st.session_state[self._key] == st.session_state.get(f"default:{name}"):
-            st.session_state[self._key] = default  # nobody has chosen: what is usual may be others by now
-        st.session_state[f"default:{name}"] = default
-        self.value: list[str] = [one for one in st.session_state[self._key] if one in options][: self.most] or default
-        unknown = [part for part in self._parts(asked) if part not in options]
-        if unknown and run.rules(name):
-            instead = listed(shown(part) for part in self.value)
-            say_unknown(name, ", ".join(unknown), label, instead or "Inget annat")
-        self.is_usual = set(self.value) == set(default)
-        meant = self._named(run.bar.get(name))[: self.most] or default
-        run.settle(name, ",".join(self.value), ",".join(default), ",".join(meant))
-
-    def _say_if_many(self, named: list[str]) -> None:
-        if self.most is not None and len(named) > self.most:
-            address.run().notices.append(
-                f"Adressen ber om {len(named)} under {self._label}. Högst {self.most} visas: de som står först."
-            )
-
-    def _parts(self, asked: str | None) -> list[str]:
-        return [self._codes.get(part.casefold(), part) for part in (asked or "").split(",") if part]
-
-    def _named(self, asked: str | None) -> list[str]:
-        return list(dict.fromkeys(part for part in self._parts(asked) if part in self._options))
+class Question(Protocol):
+    """What is asked somewhere on a page."""
 
     def ask(self) -> None:
         """Puts the question where the page has come to."""
-        st.multiselect(
-            plain.markdown(self._label),
-            self._options,
-            key=self._key,
-            format_func=lambda option: printable(self._shown(option)),
-            placeholder=self._placeholder,
-            max_selections=self.most,
-            wrap=True,
-        )
 
 
-class Few(Several):
-    """Several areas, but no more than can be shown together."""
-
-    def __init__(
-        self, name: str, areas: Sequence[str], default: list[str], label: str, shown: Callable[[str], str], most: int
-    ) -> None:
-        """Settles what is chosen; the other arguments as of `choose`. most: how many may be chosen."""
-        self.most = most
-        super().__init__(name, areas, default, label, shown)
-
-
-def choose_many(
-    name: str,
-    options: Sequence[str],
-    default: list[str],
-    label: str,
-    shown: Callable[[str], str],
-    codes: Mapping[str, str] | None = None,
-    placeholder: str = "Välj områden",
-) -> list[str]:
-    """Several choices tied to the address, asked for where the page has come to; arguments as of `Several`."""
-    several = Several(name, options, default, label, shown, codes, placeholder)
-    several.ask()
-    return several.value
-
-
-def together(key: str, *questions: Choice[Any] | Typed | Several, widths: Sequence[int] = ()) -> Callable[[], None]:
+def together(key: str, *questions: Question, widths: Sequence[int] = ()) -> Callable[[], None]:
     """How questions that belong together are asked, as a slot takes it.
 
     Args:

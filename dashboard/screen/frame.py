@@ -1,6 +1,7 @@
 """What stands around every page: its doors above, the foot below, its title, its notices and what is read aloud."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -19,6 +20,8 @@ from malkollen.reports import Kind
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed
 
+STYLE = f"<style>{(Path(__file__).parents[1] / 'static' / 'style.css').read_text(encoding='utf-8')}</style>"
+"""Read once: a page is drawn, if only to say what is wrong, also when no file can be opened."""
 NAME = "Målkollen"
 BACK = "Visa det som gäller nu"
 RUN_INGEST = (

@@ -22,6 +22,7 @@ from dashboard.blocks.blocks import (
     Word,
 )
 from dashboard.blocks.page import (
+    OF_HOME,
     TWIN,
     Beside,
     Caution,
@@ -219,7 +220,7 @@ def _multiples(block: Multiples) -> None:
             with st.container(key=f"multiple-{block.key}-{place}{marked}", gap=None):
                 left, right = st.columns(MULTIPLE, gap="small", vertical_alignment="center")
                 with left:
-                    _link(Link(row.title, "indicator", (("indikator", row.indicator),), is_arrow=False))
+                    _link(Link(row.title, "indicator", (("indikator", row.indicator), *OF_HOME), is_arrow=False))
                 right.html(multiples_markup.cells(row, block.headings[1:]))
 
 

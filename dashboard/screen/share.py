@@ -11,6 +11,8 @@ from dashboard.content.facts import Facts
 from dashboard.drawings import images, pictured
 from dashboard.drawings.images import Form
 from dashboard.opendata.links import Links
+from dashboard.screen import painter
+from dashboard.screen.maps import as_image
 from dashboard.screen.markup import markup
 
 LABEL = "Dela eller hämta bild"
@@ -27,7 +29,7 @@ def menu(facts: Facts, chart: Chart) -> None:
         st.html(markup.share(said, source, f"#{key}"))
         if chart.address:
             st.html(markup.ways(_ways(facts, chart.address)))
-        if named is None or not pictured.can_be(chart.drawing):
+        if named is None:
             return
         with st.container(horizontal=True, key=f"files-share-{key}"):
             for form, label in FORMS.items():
@@ -52,4 +54,7 @@ def _ways(facts: Facts, address: Address) -> list[tuple[str, str]]:
 
 
 def _image(facts: Facts, chart: Chart, named: Table, form: Form) -> bytes:
-    return images.image(pictured.picture(facts, chart.drawing, chart.text, named), form)
+    drawn = None
+    if not pictured.can_be(chart.drawing):
+        drawn = as_image.sheet(painter.paint(facts, chart.drawing).to_dict(), images.ACROSS, images.TEXT)
+    return images.image(pictured.picture(facts, chart.drawing, chart.text, named, drawn), form)

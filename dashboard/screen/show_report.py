@@ -13,6 +13,7 @@ from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from dashboard.screen import choices
 from dashboard.screen.markup import document_markup, markup
+from dashboard.screen.several import Several, choose_many
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
 from malkollen.reports import FORMATS, KINDS, TYPES, USUAL, Format, Kind
@@ -61,15 +62,15 @@ def order(facts: Facts, chosen: Kind) -> Order:
     return Order(chosen)
 
 
-def slides(facts: Facts) -> choices.Several:
+def slides(facts: Facts) -> Several:
     """Which slides are wanted, as the address and the page have it; all of them where nobody has chosen."""
     options = _choosable(selection.state(facts, storage.data_folder()), facts)
-    return choices.Several(
+    return Several(
         selection.SLIDES, list(options), list(options), "Bilder", options.__getitem__, placeholder="Välj bilder"
     )
 
 
-def room(several: choices.Several) -> Order:
+def room(several: Several) -> Order:
     """The order of the slides that are wanted."""
     return Order("konferens", slides=() if several.is_usual else tuple(several.value))
 
@@ -87,7 +88,7 @@ def _basis(facts: Facts) -> Order:
             on_click=choices.set_choice,
             args=("indikatorer", ",".join(selection.core(facts))),
         )
-    places = choices.choose_many(
+    places = choose_many(
         "omraden", facts.areas.everything, selection.usual_areas(facts), "Områden i tabellerna", facts.areas.name
     )
     left, right = st.columns(2)
@@ -109,7 +110,7 @@ def _basis(facts: Facts) -> Order:
 
 
 def _keys(facts: Facts, label: str) -> list[str]:
-    return choices.choose_many(
+    return choose_many(
         "indikatorer", list(facts.registry.indicators), [], label, partial(selection.indicator_name, facts),
         codes=facts.codes, placeholder="Välj indikatorer",
     )  # fmt: skip

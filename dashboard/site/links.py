@@ -47,7 +47,7 @@ def of_municipality(code: str) -> str:
 
 def path(facts: Facts, link: Link) -> str | None:
     """The file that a link to a page leads to; None where a site has no such page."""
-    chosen = dict(link.choices)
+    chosen = {name: value for name, value in link.choices if value}
     if ELSEWHERE & chosen.keys():
         return None
     match link.page:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.blocks.blocks import Text
 from dashboard.blocks.page import PageSection
 from dashboard.content.compare import compare, page
-from dashboard.screen import choices, session
+from dashboard.screen import choices, session, several
 from dashboard.screen.sections import shown
 
 facts = session.facts()
@@ -20,7 +20,7 @@ with left:
 with right:
     years = [str(year) for year in facts.evaluation(key).years()][::-1]
     year = int(choices.choose("ar", years, str(facts.evaluation(key).latest_year), st.selectbox, "År"))
-areas = choices.Several(
+areas = several.Several(
     page.AREAS, facts.areas.everything, page.usual_areas(facts), "Områden att jämföra", facts.areas.name
 )  # fmt: skip
 shown(facts, page.sections(facts, key, year, areas.value), {page.AREAS: areas.ask})

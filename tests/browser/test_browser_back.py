@@ -16,7 +16,7 @@ DOORS = {
 }
 MORE = {
     "Pendling": ("/pendling", "Pendling"),
-    "Kollektivtrafik": ("/kollektivtrafik", "Kollektivtrafik"),
+    "Resor": ("/resor", "Resor"),
     "Prioriterade objekt": ("/prioriterade-objekt", "Prioriterade objekt"),
     "Data och källor": ("/kallor", "Data och källor"),
 }
@@ -116,6 +116,44 @@ def test_each_choice_is_one_step_and_back_shows_what_was_chosen_before(visit: Vi
     expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Huddinge")
     ready(page)
     assert query(page) == {"omrade": "0126"}
+
+
+def test_three_quick_choices_are_three_steps(visit: Visit) -> None:
+    """A choice that cuts the run before it short does not take that choice's step away."""
+    page = visit("/indikator", charts=3)
+    before = steps(page)
+    choose(page, "Område", "Huddinge")
+    choose(page, "År", "2021")
+    pick(page, "Stockholms län")
+    says(page, omrade="0126", ar="2021", karta="lan")
+    assert query(page).keys() == {"omrade", "ar", "karta"}
+    assert steps(page) == before + 3
+    for left in ({"omrade": "0126", "ar": "2021"}, {"omrade": "0126"}, {}):
+        page.go_back()
+        expect(page.get_by_role("combobox", name="År", exact=True)).to_have_value(left.get("ar", "2025"))
+        ready(page)
+        assert query(page) == left
+
+
+def test_what_is_pressed_stays_pressed(visit: Visit) -> None:
+    page = visit("/")
+    pick(page, "Samarbetskommittén")
+    says(page, **{"for": "kommitten"})
+    pick(page, "Samarbetskommittén")
+    walk(page, "Mål")
+    page.go_back()
+    stands(page, "Översikt")
+    assert query(page) == {"for": "kommitten"}
+
+
+def test_a_row_of_the_whole_opens_the_whole_and_the_municipality_is_kept(visit: Visit) -> None:
+    page = visit("/kommun?kommun=0126")
+    walk(page, "Översikt")
+    page.locator(".st-key-mk-multiples-overview").get_by_role("link").first.click()
+    expect(page.get_by_role("combobox", name="Område", exact=True)).to_have_value("Södertörn")
+    walk_to = page.locator(".st-key-mk-nav").get_by_role("link", name="Kommun", exact=True)
+    walk_to.click()
+    expect(page.locator("h1")).to_have_text("Huddinge")
 
 
 def test_choices_follow_along_to_the_pages_that_can_take_them(visit: Visit) -> None:

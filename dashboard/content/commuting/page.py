@@ -39,9 +39,9 @@ def _streams(facts: Facts, year: int, way: str) -> list[PageBlock]:
     return [
         Slot(WAY),
         Text(said, "takeaway"),
-        Chart(FlowMap(year, way), MAPS[way], f"Karta. {said}"),
+        Chart(FlowMap(year, way), MAPS[way], f"Karta. {said}", named=(twin := streams.streams_table(facts, year, way))),
         Text(streams.reading(facts, way), "caption"),
-        Sheet(streams.streams_table(facts, year, way), f"streams-{way}", TWIN),
+        Sheet(twin, f"streams-{way}", TWIN),
     ]
 
 

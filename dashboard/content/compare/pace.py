@@ -152,10 +152,12 @@ def pace_table(facts: Facts, key: str, name: str) -> Table:
 def membership_notes(facts: Facts, key: str, name: str) -> list[str]:
     """The regions whose level here is over fewer municipalities than in the ranking."""
     notes = []
-    for entry in set_ranks(facts, key, facts.evaluation(key).latest_year):
-        series = {group: plain(facts.evaluation(key, entry.variant), group) for group in entry.values}
-        last = facts.evaluation(key).latest_year
-        fewer = [group for group, value in entry.values.items() if value is not None and series[group][last] != value]
+    last = facts.evaluation(key).latest_year
+    for entry in set_ranks(facts, key, last):
+        evaluation = facts.evaluation(key, entry.variant)
+        ranked = {**entry.values, COUNTRY: evaluation.at(COUNTRY, last).value}
+        drawn = {area: plain(evaluation, area).get(last) for area in ranked}
+        fewer = [area for area, value in ranked.items() if None not in (value, drawn[area]) and drawn[area] != value]
         if entry.key == name:
             notes += [
                 f"{facts.areas.name(group)}: bara de kommuner som har värden alla år räknas här, "

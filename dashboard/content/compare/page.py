@@ -85,7 +85,7 @@ def _of_set(facts: Facts, key: str, year: int, name: str) -> tuple[Beside, Remar
     else:
         notes, table = [], compare.set_table(facts, key, year, name)
     shared = [
-        ranks.shared_text(facts, key, one.ours, one.values)
+        answer_blocks.shared_text(facts, key, one.ours, one.values)
         for one in ranks.set_ranks(facts, key, year)
         if one.key == name
     ]
@@ -134,7 +134,7 @@ def own(facts: Facts, key: str, year: int, areas: Sequence[str]) -> Fold:
     blocks: list[PageBlock] = [
         Slot(AREAS),
         *([Text(equal, "takeaway")] if equal else []),
-        Chart(series, "chart:own", series.text, series.text),
+        Chart(series, "chart:own", series.text, series.text, named=series.table),
         Sheet(values.area_table(facts, key, areas, year, None), "own-values"),
         Sheet(series.table, "own"),
     ]

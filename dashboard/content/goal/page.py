@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dashboard.blocks.blocks import Bullets, Text
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import TWIN, Beside, CsvFile, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import OF_HOME, TWIN, Beside, CsvFile, Entry, Fold, Link, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Note, Proposal
 from dashboard.content.answers import blocks as answer_blocks
 from dashboard.content.data import awaited
@@ -148,5 +148,5 @@ def entries(lines: Sequence[Line]) -> list[Entry]:
 
 def _entry(line: Line) -> Entry:
     to_list = Link(line.title, "priorities", is_arrow=False)
-    to_indicator = Link(line.title, "indicator", (("indikator", line.key),), is_arrow=False)
+    to_indicator = Link(line.title, "indicator", (("indikator", line.key), *OF_HOME), is_arrow=False)
     return Entry(f"line-{line.key}", to_list if line.is_list else to_indicator, line.value, [Note(line.text, "detail")])

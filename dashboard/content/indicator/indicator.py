@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
-from dashboard.content.municipality import rough
 from dashboard.content.remembered import remembered
 from dashboard.content.text import amount, change_text, ended, short_amount, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base, plain
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import number, with_unit
+from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Value, Variant
 

@@ -10,7 +10,6 @@ from dashboard.blocks.pieces import Legend
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes
-from dashboard.content.municipality import rough
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.remembered import remembered
 from dashboard.content.text import short_amount
@@ -19,6 +18,7 @@ from dashboard.figures import theme
 from dashboard.figures.maps import HOME, Boundary, class_of, extent, neighbours
 from dashboard.figures.shapes import coarse
 from malkollen.database.borders import SIMPLIFIED
+from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 
 WHOLE_COUNTRY = "riket"

@@ -7,6 +7,9 @@ from dashboard.content.data import awaited
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import reported
 
+WORKBENCH = "Arbetsbänken: en indikator i taget"
+"""What the page is called where a way leads to it, so that one knows to have come there."""
+
 
 def option(facts: Facts, key: str) -> str:
     """What an indicator is called in the list of them all."""

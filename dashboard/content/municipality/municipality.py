@@ -7,7 +7,6 @@ from dashboard.blocks.words import Answered, Reasoning
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
-from dashboard.content.municipality import rough
 from dashboard.content.ranks import municipality_place, places_text
 from dashboard.content.reasoning import why
 from dashboard.content.text import change_text, place_text, status_text
@@ -16,6 +15,7 @@ from dashboard.content.verdict import is_tested, verdict
 from malkollen.answers.quarter import LOWER, UPPER
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import listed, number
+from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
 

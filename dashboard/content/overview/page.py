@@ -6,7 +6,7 @@ from dataclasses import replace
 from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.drawing import Bars
 from dashboard.blocks.live import AreaMap
-from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
+from dashboard.blocks.page import OF_HOME, TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Definitions, Note
 from dashboard.content.answers import answers, blocks as answer_blocks
 from dashboard.content.data import editions
@@ -16,7 +16,6 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, decisions, programmes
 from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
-from dashboard.content.ranks import shared_text
 from dashboard.figures.looks import Role, Row
 from malkollen.values.areas import COUNTRY
 
@@ -108,8 +107,8 @@ def focus(facts: Facts, key: str) -> PageSection:
     answer = answers.of_indicator(facts, key)
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, indicator.decimals)
-    on = (mapped.listed(facts, shown, "overview"), Link("Allt om måttet", "indicator", (("indikator", key),)))
-    shared = shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
+    on = (mapped.listed(facts, shown, "overview"), Link("Allt om måttet", "indicator", (("indikator", key), *OF_HOME)))
+    shared = answer_blocks.shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
     right: list[PageBlock] = [
         Slot(FOCUS),
         Answer("", "", answer.answer, answer.hedge or ""),

@@ -10,12 +10,12 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case
-from dashboard.content.municipality import rough
-from dashboard.content.ranks import shared_text
 from dashboard.content.text import ended
+from dashboard.content.values import area_table
 from dashboard.figures.looks import Role, Row
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.texts.swedish import listed
+from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -53,8 +53,12 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
     title = f"{indicator.title} {typed.year}, {indicator.unit}"
     alt = f"Stapeldiagram, {title}: {listed(name for name, _, _ in rows)}. {answered.answer}"
     drawing = Bars(tuple(rows), indicator.unit, indicator.decimals)
-    shared = shared_text(facts, case.indicator, typed.place.area, typed.place.values)
-    return [Chart(drawing, "chart:answer", alt), Text(" ".join(filter(None, [ended(title), shared])), "caption")]
+    shared = answer_blocks.shared_text(facts, case.indicator, typed.place.area, typed.place.values)
+    named = area_table(facts, case.indicator, [*typed.place.values, COUNTRY], typed.year, case.variant)
+    return [
+        Chart(drawing, "chart:answer", alt, named=named),
+        Text(" ".join(filter(None, [ended(title), shared])), "caption"),
+    ]
 
 
 def _bar(facts: Facts, area: str, value: float, ours: str) -> Row:

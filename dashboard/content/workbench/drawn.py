@@ -10,13 +10,13 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, indicator as texts, mapped, spread as drawings
 from dashboard.content.indicator.case import Case, address
 from dashboard.content.indicator.trial import Trial, base_years
-from dashboard.content.municipality import rough
 from dashboard.content.workbench import several, years
 from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
+from malkollen.values import rough
 
 MAP, YEARS = "karta", "utveckling"
 TRY = "Pröva ett målvärde"
-MOVED = "Andel av förändringen"
+MOVED = "Vilka kommuner drar?"
 
 
 def has_map(facts: Facts, case: Case) -> bool:

@@ -10,7 +10,6 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator as texts, spread as drawings
 from dashboard.content.indicator.case import Case
-from dashboard.content.municipality import rough
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
 from dashboard.content.values import file_name
 from dashboard.content.workbench import several
@@ -19,6 +18,7 @@ from dashboard.figures.looks import Role
 from malkollen.answers.together import LIMIT, Together, together
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import number
+from malkollen.values import rough
 
 HEADING = "Bredvid en annan indikator"
 NO_TOTALS = (

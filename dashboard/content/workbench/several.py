@@ -10,12 +10,12 @@ from dashboard.content.indicator import spread as drawings
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import comparison_areas
 from dashboard.content.indicator.trial import Trial
-from dashboard.content.municipality import rough
 from dashboard.content.text import short_amount
 from dashboard.content.values import plain
 from dashboard.content.workbench.asked import Asked
 from dashboard.figures.series import DRAWN_ONLY, Band, Line
 from malkollen.texts.swedish import listed, number
+from malkollen.values import rough
 
 MOST = 6
 """Lines that can be told apart."""

@@ -10,6 +10,7 @@ from dashboard.content.indicator.case import Case
 from dashboard.content.text import VARIANTS
 from dashboard.content.workbench import pair, several
 from dashboard.screen import choices
+from dashboard.screen.several import Few
 from malkollen.values.values import Variant
 
 ADDRESS = ("provvarde", "provar", "provbas")
@@ -57,7 +58,7 @@ class LinesForm:
         )
         usual = several.usual(facts, case, compared.value)
         every, name, most = facts.areas.from_home, facts.areas.name, several.most(usual)
-        areas = choices.Few("omraden", every, usual, "Områden i diagrammet", name, most)
+        areas = Few("omraden", every, usual, "Områden i diagrammet", name, most)
         first = choices.Choice("fran", years, years[0], st.selectbox, "Från år")
         rest = [year for year in years if year >= first.value]
         last = choices.Choice("till", rest, years[-1], st.selectbox, "Till år")

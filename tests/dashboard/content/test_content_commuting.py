@@ -10,12 +10,16 @@ import duckdb
 import made_matrix
 import pytest
 
+from dashboard.blocks.live import FlowMap
+from dashboard.blocks.page import Chart
 from dashboard.blocks.table import Number, Table
 from dashboard.content import facts as dashboard_facts
-from dashboard.content.commuting import commuting as content, matrix, streams
+from dashboard.content.commuting import commuting as content, matrix, page, streams
 from dashboard.content.facts import Facts
+from dashboard.drawings import images
+from dashboard.screen import painter
 from dashboard.screen.charts import commuting_chart
-from dashboard.screen.maps import flow_map
+from dashboard.screen.maps import as_image, flow_map
 from dashboard.workbook import downloads
 from malkollen.values.commuting import REST_OF_COUNTRY, REST_OF_COUNTY, Flow
 
@@ -282,3 +286,21 @@ def test_a_preliminary_year_says_so(database: Path, tmp_path: Path) -> None:
     found = dashboard_facts.load(path, TODAY)
     assert matrix.status(found, 2024, found.commuting.flows[2024]["0127", "0126"]) == "preliminär"
     assert [s.title for s in found.sources if s.source == made_matrix.SOURCE] == ["Påhittad matris för prov"]
+
+
+# ───────────── As images ─────────────
+
+
+@pytest.mark.parametrize("way", streams.DIRECTIONS)
+def test_the_streams_can_be_taken_as_an_image_with_their_source(way: str, made: Facts) -> None:
+    (chart,) = [
+        block
+        for section in page.of_matrix(made, 2024, way)
+        for block in section.blocks
+        if isinstance(block, Chart) and isinstance(block.drawing, FlowMap)
+    ]
+    assert chart.named
+    assert chart.named.source.startswith("Källa: påhittade siffror")
+    sheet = as_image.sheet(painter.paint(made, chart.drawing).to_dict(), images.ACROSS, images.TEXT)
+    assert {"Huddinge", "Nynäshamn"} <= {box.text for box in sheet.boxes}
+    assert sheet.png(60).startswith(b"\x89PNG")

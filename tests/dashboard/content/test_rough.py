@@ -11,13 +11,14 @@ from dashboard.content.compare import page as compare_page
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals
 from dashboard.content.indicator.case import Case
-from dashboard.content.municipality import page as municipality_page, rough
+from dashboard.content.municipality import page as municipality_page
 from dashboard.content.overview import page as overview_page
 from dashboard.content.workbench import page, pair, several
 from dashboard.content.workbench.asked import Asked
 from dashboard.documents import sheets
 from malkollen.registry import registry as registry_file
 from malkollen.texts.swedish import number
+from malkollen.values import rough
 
 REGISTRY = registry_file.load()
 ROUGH = [key for key in REGISTRY.computed() if rough.is_for_groups(REGISTRY.indicators[key])]

@@ -43,7 +43,7 @@ def drawings(facts: Facts) -> dict[str, OnScreen]:
         "spread": spread.spread_content(facts, Case(CARS, HOME, YEAR, "with")),
         "map": AreaMap(CARS, YEAR, "with", HOME),
         "county": AreaMap(CARS, YEAR, "with", "lan"),
-        "total": AreaMap("transport_emissions", 2024, None, "riket"),
+        "total": AreaMap("out_commuters", 2024, None, "riket"),
         "years": OverYears([Line("Ut", {2020: 5.0, 2021: -2.0}, "home")], "personer", {}),
         "parts": Parts(parts.rows, parts.unit, parts.decimals),
         "pace": Pace(
@@ -106,7 +106,7 @@ def test_the_years_spread_is_drawn_as_its_year_is(facts: Facts) -> None:
     assert images.image(Picture(drawn, "", "", ()), "svg") == images.image(Picture(one, "", "", ()), "svg")
 
 
-def test_points_have_no_image(facts: Facts) -> None:
+def test_paper_has_no_drawing_of_points_the_screen_draws_their_image(facts: Facts) -> None:
     assert not pictured.can_be(Scatter([], ("", 0), ("", 0)))
 
 
@@ -129,10 +129,10 @@ def test_an_image_grows_with_what_is_said_around_it(title: str, text: str, facts
 
 
 def test_a_map_of_totals_has_circles_whose_area_is_the_value(facts: Facts) -> None:
-    drawn = mapped.drawing(facts, AreaMap("transport_emissions", 2024, None, HOME))
+    drawn = mapped.drawing(facts, AreaMap("out_commuters", 2024, None, HOME))
     assert isinstance(drawn, Map)
     assert set(drawn.circles) == set(facts.areas.home_members)
-    values = {code: facts.evaluation("transport_emissions").at(code, 2024).value for code in drawn.circles}
+    values = {code: facts.evaluation("out_commuters").at(code, 2024).value for code in drawn.circles}
     assert drawn.circles == values
     assert images.image(Picture(drawn, "", "", ()), "svg") != images.image(
         Picture(replace(drawn, circles={}), "", "", ()), "svg"

@@ -11,12 +11,12 @@ from hypothesis import given, strategies as st
 
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import classes, mapped
-from dashboard.content.municipality import rough
 from dashboard.figures import looks, maps as shapes, theme
 from dashboard.figures.shapes import GRID
 from dashboard.screen.maps import maps
 from malkollen import ROOT
 from malkollen.registry import registry as registry_file
+from malkollen.values import rough
 
 REGISTRY = registry_file.load()
 CLASSED = [key for key in REGISTRY.computed() if REGISTRY.indicators[key].bins]
