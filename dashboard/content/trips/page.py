@@ -10,6 +10,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.timetables.street_source import MADE, StreetSource
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import transit as texts
+from dashboard.content.transit.reach import By
 from dashboard.content.trips import between, modes, side_by_side
 from dashboard.content.trips.between import Pairs
 from dashboard.content.trips.roads import Day, Roads, Way, minutes, trip
@@ -118,6 +119,6 @@ def by_way(case: Case, found: Mapping[Way, Floats], drawn: ReachMap) -> list[Pag
     return [PageSection("", [Text(sentence, "takeaway"), sheet])]
 
 
-def how(found: Mapping[Way, Floats], way: Way) -> str:
-    """By what way the map shows how far one gets, in words; nothing where there is one way alone."""
-    return modes.WITH[way] if len(found) > 1 else ""
+def how(found: Mapping[Way, Floats], way: Way) -> By:
+    """By what way the map shows how far one gets, in words with what it assumes; nothing where there is one alone."""
+    return By(modes.WITH[way], modes.RULES.get(way, "")) if len(found) > 1 else By()
