@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from screen import Opened, ready, unfold
 from serving import Server, serving
 from traffic import Traffic
+from windows import Size, Windows
 
 
 def test_no_page_is_refused_anything_by_the_policy(opened: Opened) -> None:
@@ -82,10 +83,10 @@ def test_another_page_of_this_machine_opens_no_socket_and_reads_nothing(
         assert page.evaluate(knock, socket) == "open", "its own pages do"
 
 
-def test_the_form_for_a_judgement_is_refused_nothing(browser: Browser, database: Path, tmp_path: Path) -> None:
+def test_the_form_for_a_judgement_is_refused_nothing(windows: Windows, database: Path, tmp_path: Path) -> None:
     with serving(database.parent, tmp_path, "--allow-judgements") as writable:
         traffic = Traffic(writable.origin)
-        with browser.new_page() as page, traffic.followed(page):
+        with windows.lent(Size()) as page, traffic.followed(page):
             page.goto(f"{writable.origin}/mal")
             ready(page)
             unfold(page)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from screen import CHART, choose, data_version, pick, ready, says, whole
 from serving import Server, serving
+from windows import Size, Windows
 
 from ingest import build
 from malkollen.database import storage
@@ -34,8 +35,8 @@ def change_a_figure(data: Path) -> None:
     path.write_text(f"{before}{found}{int(float(count)) + 500}\n{rest}", encoding="utf-8")
 
 
-def test_a_database_that_is_swapped_in_is_picked_up_at_the_next_choice(own: Server, browser: Browser) -> None:
-    with browser.new_page(viewport={"width": 1280, "height": 900}, locale="sv-SE") as page:
+def test_a_database_that_is_swapped_in_is_picked_up_at_the_next_choice(own: Server, windows: Windows) -> None:
+    with windows.lent(Size()) as page:
         page.goto(f"{own.origin}/indikator?indikator=electric_car_share&omrade=0126")
         ready(page, 3)
         older, value = data_version(page), page.locator(".mk-figures dd").first.inner_text()
@@ -53,9 +54,9 @@ def test_a_database_that_is_swapped_in_is_picked_up_at_the_next_choice(own: Serv
         assert whole(page)["data"] == newer
 
 
-def test_without_a_database_the_page_says_in_swedish_what_to_do(own: Server, browser: Browser) -> None:
+def test_without_a_database_the_page_says_in_swedish_what_to_do(own: Server, windows: Windows) -> None:
     database = own.data / storage.FILE_NAME
-    with browser.new_page(locale="sv-SE") as page:
+    with windows.lent(Size()) as page:
         database.unlink()
         page.goto(f"{own.origin}/indikator")
         ready(page)
