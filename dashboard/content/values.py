@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.text import KINDS, VARIANTS, ended, status_text
+from dashboard.content.text import KINDS, ROUGH, VARIANTS, ended, status_text
 from malkollen.assess.change import Change, change, since_previous
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
@@ -62,7 +62,7 @@ def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant 
         ),
         base_heading(facts, key): _size(facts, key, change_since_base(facts, evaluation, area, year)),
         "Variant": VARIANTS[evaluation.variant],
-        "Status": rough.ROUGH if rough.is_rough(indicator, facts.areas.by_id[area]) else status_text(value),
+        "Status": ROUGH if rough.is_rough(indicator, facts.areas.by_id[area]) else status_text(value),
         "Källa": _publications(facts, value),
     }
 

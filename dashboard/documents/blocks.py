@@ -64,10 +64,12 @@ def source_lines(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def file_name(facts: Facts, what: str) -> str:
-    """A telling file name without ending: what it is, the edition or the day, and the data version."""
+    """What a document's file is called, without ending, as people name files: what it is and the edition or the day.
+
+    The data version stands in the document.
+    """
     when = facts.edition.name if facts.edition else facts.as_of.isoformat()
-    what = f"{what}_{facts.programme_key}" if facts.aside else what
-    return f"malkollen_{what}_{when}_{facts.data_version}"
+    return " ".join(filter(None, [what, facts.aside and facts.programme.title, when]))
 
 
 def codes(facts: Facts, keys: Sequence[str]) -> str:

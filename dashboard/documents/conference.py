@@ -28,7 +28,7 @@ def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
     return Document(
         title=f"{facts.home.name} mot målen",
         subtitle=f"{programme.title}, {facts.as_of}",
-        name=blocks.file_name(facts, "konferens"),
+        name=blocks.file_name(facts, "Konferens"),
         kind="slides",
         message=programme.vision,
         sections=[section for section in slides(facts) if not chosen or section.key in ("", *chosen)],
