@@ -85,7 +85,7 @@ def target_line(facts: Facts, target: Target) -> str:
 
 
 def decided_text(facts: Facts, target: Target) -> str:
-    """For whom a target is decided, by whom, where it stands and whether it holds, as sentences."""
+    """For whom a target is decided, by whom and where it stands, as sentences; whether it holds stands beside."""
     home = facts.home
     transfer = {
         "överförd": (
@@ -97,10 +97,7 @@ def decided_text(facts: Facts, target: Target) -> str:
     }[target.transfer]
     when = "" if target.decided == UNVERIFIED else f" ({target.decided})"
     checked = "Inte kontrollerat mot källan" if target.checked == UNVERIFIED else f"Kontrollerat {target.checked}"
-    return (
-        f"{transfer} Beslutat av: {target.decided_by}{when}. Dokument: {target.document}. "
-        f"{capital(in_force(facts, target))}. {checked}."
-    )
+    return f"{transfer} Beslutat av: {target.decided_by}{when}. Dokument: {target.document}. {checked}."
 
 
 def targets_table(facts: Facts, targets: dict[str, Target]) -> Table:

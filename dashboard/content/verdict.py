@@ -13,7 +13,7 @@ from malkollen.assess.forecast import DOES_NOT_REACH, Forecast, Grade
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
 from malkollen.registry.registry import Indicator
-from malkollen.texts.places import over
+from malkollen.texts.places import by_height, by_number, over
 from malkollen.values import rough
 from malkollen.verdicts.assessor import Answer, Assessed
 
@@ -140,9 +140,10 @@ def _lead(facts: Facts, key: str, found: Assessment) -> Answered:
 
 def _elsewhere(facts: Facts, key: str, found: Assessment) -> str:
     """Where ours is not first, or where a distance moves the wrong way: first in some must not hide the rest."""
-    sets, is_low_best = facts.registry.comparison_sets, facts.indicator(key).better == "lower"
+    sets = facts.registry.comparison_sets
+    told = by_height if facts.indicator(key).better == "lower" else by_number
     behind = {
-        sets[place.key].title: group_rank_text(place.found, is_low_best=is_low_best)
+        sets[place.key].title: told(place.found.rank, place.found.last_rank, place.found.of)
         for place in found.position.sets
         if place.found and place.is_whole and not place.stands_alone and place.found.last_rank > 1
     }

@@ -32,7 +32,7 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
         message=blocks.judged_share(facts, shown) if len(shown) > 1 else "",
         sections=[
             *blocks.programme_section(facts),
-            *(sheet(facts, key, place, is_first=key == known[0]) for key in known),
+            *(sheet(facts, key, place, is_first=len(shown) == 1) for key in known),
             *([_alone(facts, shown[0])] if alone and not known else waiting.sections(facts, shown, starts_page=True)),
         ],
         sources=blocks.source_lines(facts, shown),

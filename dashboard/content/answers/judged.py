@@ -25,7 +25,7 @@ def told(home: Home, label: str, day: str, meeting: str, reason: str) -> str:
 
 
 def held(home: Home, day: str, meeting: str) -> str:
-    """Whose judgement, which day and at which meeting: "ledningsgruppen 2026-11-20 (möte 3/2026, § 4)".
+    """Whose judgement, which day and at which meeting: "ledningsgruppen den 20 november 2026 (möte 3/2026, § 4)".
 
     A meeting that is named by the body or by the day says neither a second time.
     """
@@ -33,7 +33,16 @@ def held(home: Home, day: str, meeting: str) -> str:
     named = rf"^{re.escape(body)}(s (möte|sammanträde))?(?!\w)"
     left = re.sub(named, "", _without_day(meeting, day), flags=re.IGNORECASE).replace("()", "").strip(" ,;:")
     at = f" ({'möte ' if left[0].isdigit() else ''}{left})" if left else ""
-    return f"{body} {day}{at}"
+    return f"{body} {_in_words(day)}{at}"
+
+
+def _in_words(day: str) -> str:
+    """A day as it is said; what is none yet as it stands."""
+    try:
+        moment = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"den {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def _without_day(meeting: str, day: str) -> str:

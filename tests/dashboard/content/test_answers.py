@@ -285,7 +285,7 @@ def test_the_directors_judgement_leads_and_the_computed_answer_stands_below(fact
     row = answers.of_goal(judged(tmp_path, facts, facts.data_version), "klimatomstallning")
     assert (row.word, row.answer) == (
         "Delvis",
-        "Delvis. Så bedömde ledningsgruppen 2026-11-10 (möte 6). Laddpunkterna blir fler.",
+        "Delvis. Så bedömde ledningsgruppen den 10 november 2026 (möte 6). Laddpunkterna blir fler.",
     )
     computed, hedge = WORDED["klimatomstallning"]
     told = f"{computed[:1].lower()}{computed[1:]} {hedge}"
@@ -304,13 +304,13 @@ def test_figures_newer_than_a_judgement_are_told_of(facts: Facts, tmp_path: Path
 @pytest.mark.parametrize(
     ("meeting", "held"),
     [
-        ("Ledningsgruppen 20 november", "ledningsgruppen 2026-11-20"),
-        ("Ledningsgruppens möte den 20 nov. 2026", "ledningsgruppen 2026-11-20"),
-        ("ledningsgruppen 2026-11-20, § 4", "ledningsgruppen 2026-11-20 (§ 4)"),
-        ("Ledningsgruppen 3/2026, § 4", "ledningsgruppen 2026-11-20 (möte 3/2026, § 4)"),
-        ("§ 4", "ledningsgruppen 2026-11-20 (§ 4)"),
-        ("Ledningsgruppen 12 mars", "ledningsgruppen 2026-11-20 (möte 12 mars)"),
-        ("Strategidag (Haninge)", "ledningsgruppen 2026-11-20 (Strategidag (Haninge))"),
+        ("Ledningsgruppen 20 november", "ledningsgruppen den 20 november 2026"),
+        ("Ledningsgruppens möte den 20 nov. 2026", "ledningsgruppen den 20 november 2026"),
+        ("ledningsgruppen 2026-11-20, § 4", "ledningsgruppen den 20 november 2026 (§ 4)"),
+        ("Ledningsgruppen 3/2026, § 4", "ledningsgruppen den 20 november 2026 (möte 3/2026, § 4)"),
+        ("§ 4", "ledningsgruppen den 20 november 2026 (§ 4)"),
+        ("Ledningsgruppen 12 mars", "ledningsgruppen den 20 november 2026 (möte 12 mars)"),
+        ("Strategidag (Haninge)", "ledningsgruppen den 20 november 2026 (Strategidag (Haninge))"),
     ],
 )
 def test_whose_judgement_and_its_day_are_said_once_however_the_meeting_is_named(meeting: str, held: str) -> None:

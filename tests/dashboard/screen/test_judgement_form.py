@@ -122,7 +122,7 @@ def test_where_it_is_not_allowed_the_judgement_is_read_and_no_form_is_there(
     assert _all(app) == {}
     assert len(app.button) == 0
     assert "Bedömningar förs in av kansliet, där den som driver Målkollen har tillåtit det." in _screen(app)
-    assert "Nr 1: på väg, ledningsgruppen 2026-11-20 (§ 1); gäller" in _screen(app)
+    assert "Nr 1: på väg, ledningsgruppen den 20 november 2026 (§ 1); gäller" in _screen(app)
     assert [as_shown(button.proto.label) for button in app.get("download_button")] == ["Hämta CSV", "Hämta XLSX"]
 
 
@@ -155,8 +155,9 @@ def test_a_saved_judgement_is_confirmed_and_shown_at_once(path: Path) -> None:
     app = _press(_fill(_opened()), "save")
     assert _told(app) == ["Bedömningen är sparad."]
     assert re.search(r"Införd av Anna Berg \d{4}-\d\d-\d\d \d\d:\d\d\.", _screen(app))
-    assert "Nr 1: delvis, ledningsgruppen 2026-11-20 (möte 7/2026, § 4); gäller Restiderna är oförändrade." in _screen(
-        app
+    assert (
+        "Nr 1: delvis, ledningsgruppen den 20 november 2026 (möte 7/2026, § 4); gäller Restiderna är oförändrade."
+        in _screen(app)
     )
     assert _expanders(app) == ["Visa historik och hämta", "För in en bedömning", "Ångra den bedömning som gäller"]
     saved = judgements.current(path, GOAL)
@@ -184,11 +185,11 @@ def _is_open(app: AppTest) -> bool:
 
 def test_what_is_written_can_be_read_as_it_will_stand_before_it_is_saved(path: Path) -> None:
     app = _press(_fill(_opened()), "show")
-    told = "Delvis. Så bedömde ledningsgruppen 2026-11-20 (möte 7/2026, § 4). Restiderna är oförändrade."
+    told = "Delvis. Så bedömde ledningsgruppen den 20 november 2026 (möte 7/2026, § 4). Restiderna är oförändrade."
     assert f"Så kommer det att läsas {told}" in _screen(app)
     assert not path.exists()
     app = _press(_fill(_opened(), meeting=" "), "show")
-    assert "Delvis. Så bedömde ledningsgruppen 2026-11-20 (…)." in _screen(app)
+    assert "Delvis. Så bedömde ledningsgruppen den 20 november 2026 (…)." in _screen(app)
 
 
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(path: Path) -> None:
@@ -236,7 +237,7 @@ def test_a_conflict_keeps_the_text_says_who_saved_and_lets_the_writer_save_again
     _press(_fill(app), "save")
     assert _told(app) == ["Inget är sparat: någon annan har ändrat bedömningen. Din text finns kvar i formuläret."]
     assert "Bo Ek sparade bedömningen ”på väg” " in _screen(app)
-    assert "Nr 1: på väg, ledningsgruppen 2026-11-20 (§ 1); gäller" in _screen(app)
+    assert "Nr 1: på väg, ledningsgruppen den 20 november 2026 (§ 1); gäller" in _screen(app)
     assert {name: str(_field(app, name).value) for name in TYPED} == TYPED
     assert [row.who for row in judgements.history(path, GOAL)] == ["Bo Ek"]
     _press(app, "save")
