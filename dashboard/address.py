@@ -23,6 +23,7 @@ TAKES: Mapping[str, tuple[str, ...]] = {
     "compare": ("indikator", "ar", "omraden"),
     "reports": ("slag", "indikatorer", "jamforelse"),
     "transit": ("tidtabell",),
+    "office": ("rum",),
 }
 """Which choices follow along to a page, by the name of its view."""
 PINNED, EDITION, PROGRAMME, GOAL, SIMPLE = "data", "utgava", "program", "mal", "enkelt"

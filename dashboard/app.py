@@ -8,6 +8,7 @@ from dashboard import address, asked, plain
 from dashboard.login import person, ways
 from dashboard.screen import banners, choices, frame, session
 from malkollen.errors import MalkollenError
+from malkollen.office.access import Role
 
 HERE = Path(__file__).parent
 
@@ -27,7 +28,7 @@ doors = {
 }
 more = {
     "commuting": st.Page("views/commuting.py", title="Pendling", url_path="pendling"),
-    "transit": st.Page("views/transit.py", title="Kollektivtrafik", url_path="kollektivtrafik"),
+    "transit": st.Page("views/transit.py", title="Resor", url_path="resor"),
     "priorities": st.Page("views/priorities.py", title="Prioriterade objekt", url_path="prioriterade-objekt"),
     "sources": st.Page("views/sources.py", title="Data och källor", url_path="kallor"),
     "words": st.Page("views/words.py", title="Ord", url_path="ord"),
@@ -38,10 +39,13 @@ in_foot = {
         "views/accessibility.py", title="Tillgänglighetsredogörelse", url_path="tillganglighetsredogorelse"
     ),
 }
+in_the_office = {"office": st.Page("views/office.py", title="Kansli", url_path="kansli")}
 in_a_room = st.Page("views/conference.py", title="Konferensläge", url_path="konferens")
-pages = [*doors.values(), *more.values(), *in_foot.values(), in_a_room]
+was = st.Page("views/transit.py", title="Resor", url_path="kollektivtrafik")  # the page's old address, still open
+pages = [*doors.values(), *more.values(), *in_the_office.values(), *in_foot.values(), in_a_room, was]
 page = st.navigation(pages, position="hidden")
 address.begin(page.url_path)
+reader = person.current()
 facts, fault, brand = None, None, ""
 try:
     facts = session.facts()
@@ -50,7 +54,7 @@ except MalkollenError as error:
     fault = error
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="mk-header"):
     st.html(f'<p class="mk-brand">Målkollen <span>{plain.html(brand)}</span></p>', width="content")
-    header = frame.Doors(doors, more)
+    header = frame.Doors(doors, more | in_the_office if reader.role >= Role.OFFICE else more)
     tools = frame.Tools()
 with st.container(key="mk-body"):
     notices = st.container()
@@ -59,7 +63,7 @@ if facts is not None:
     with st.container(key="mk-footer"):
         frame.foot(facts)
         frame.links(in_foot)
-        ways.show(person.current())
+        ways.show(reader)
 try:
     with body:
         if fault is not None:

@@ -29,7 +29,7 @@ LOOKS = 2.0  # seconds between looks at whether something was swapped in
 PATIENCE = 60.0  # seconds for a page
 RESTS = 2.0  # times as long as a page took, before the next: the readers come first
 PATHS = (
-    "", "mal", "indikator", "jamfor", "kommun", "sida-vid-sida", "pendling", "kollektivtrafik", "kallor",
+    "", "mal", "indikator", "jamfor", "kommun", "sida-vid-sida", "pendling", "resor", "kallor",
     "sa-bedomer-vi", "prioriterade-objekt", "underlag", "konferens", "ord",
 )  # fmt: skip
 Version = tuple[object, ...]

@@ -26,6 +26,7 @@ from malkollen.console import Parser
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
 from malkollen.files import half_restored
+from malkollen.office.acts import ingesting
 
 INTERRUPTED = "Query interrupted"
 """DuckDB's words where Ctrl-C came during a query: it takes the KeyboardInterrupt for itself."""
@@ -83,11 +84,15 @@ def _ingest(arguments: argparse.Namespace) -> int:
         is_refetch=arguments.refetch,
         day=arguments.date,
     )
-    built, faults = run.run(storage.data_folder(), wanted, console.progress(), console.note)
+    data = storage.data_folder()
+    with ingesting.remembered(data):
+        built, faults = run.run(data, wanted, console.progress(), console.note)
     for fault in faults:
         print(f"{'hålls tillbaka' if fault.is_held else 'fel'}: {fault.source}: {fault.reason}", file=sys.stderr)
     if built is None:
         return 0
+    if not arguments.offline or arguments.file or arguments.accept:
+        ingesting.record(data, arguments.source, arguments.file, accepts=arguments.accept)
     if built.note:
         console.note(built.note)
     for report in built.reports:
@@ -142,6 +147,12 @@ def _report(arguments: argparse.Namespace) -> int:
 
     print(command.run(arguments))
     return 0
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    from malkollen.commands import report as command  # noqa: PLC0415 - only this command needs it
+
+    return command.publish(arguments)
 
 
 def _parser() -> Parser:
@@ -229,6 +240,12 @@ def _add_stock(subs: "argparse._SubParsersAction[Parser]") -> None:
     changes.add_argument("--format", choices=["table", "json"], default="table")
 
     reports.add_arguments(_command(subs, "report", _report, "ett dokument: sidan inför mötet, underlag med mera"))
+    publish = _command(subs, "publish", _publish, "sidorna, dokumenten och data som en webbplats av filer")
+    publish.add_argument(
+        "to", type=Path, metavar="MAPP", help="en mapp som inte finns, är tom eller är publicerad förut"
+    )
+    publish.add_argument("--edition", metavar="NAMN", help="en fastställd version i stället för det som gäller nu")
+    _add_as_of(publish, default=None)
     edition = subs.add_parser("edition", help="fastställda versioner: gör, lista, jämför, pröva")
     edition_command.add_parsers(edition)
 

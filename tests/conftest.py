@@ -10,6 +10,7 @@ import sys
 import tempfile
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ if (
     signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 ):  # run in the background: servers that are started would inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
+gc.set_threshold(200_000, 50, 100)  # what is imported stays; see pytest_collection_finish
 settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed
 settings.load_profile("malkollen")
 
@@ -53,10 +55,13 @@ def pytest_collection_finish() -> None:
         settled = tomllib.loads((ROOT / "dashboard" / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
         for section, name in (("runner", "magicEnabled"), ("browser", "gatherUsageStats")):
             config.set_option(f"{section}.{name}", settled[section][name])
+        # Every AppTest looks through all installed packages for components anew: two thirds of a page's time.
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # type: ignore[assignment]
     gc.collect()
     gc.freeze()
     gc.unfreeze = lambda: None  # dashboard/kept.py's: half a second for each database a page is opened on
-    gc.set_threshold(200_000, 50, 100)
 
 
 def pytest_sessionfinish() -> None:
@@ -67,7 +72,19 @@ def pytest_sessionfinish() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+READING = (
+    "test_browser_address.py",
+    "test_browser_alone.py",
+    "test_browser_axe.py",
+    "test_browser_frame.py",
+    "test_browser_narrow.py",
+    "test_browser_opens.py",
+    "test_browser_policy.py",
+    "test_browser_swedish.py",
+)
+"""Those of tests/browser that read every page, opened once for all of them."""
 LONGEST = (
+    "tests/browser, reading",
     "tests/browser",
     "tests/malkollen/commands/test_ingest_command.py",
     "tests/dashboard/views/test_view_reports.py",
@@ -93,7 +110,10 @@ LONGEST = (
 
 
 class ByFile(LoadScopeScheduling):
-    """A file's tests run in one process, and all that drive a browser in the same: they share pages and servers."""
+    """A file's tests run in one process, and those that drive a browser in two: they share pages and servers.
+
+    One process for all of them was the last to end by far: each waits for its own browser most of the time.
+    """
 
     def _assign_work_unit(self, node: WorkerController) -> None:
         if longest := next((scope for scope in LONGEST if scope in self.workqueue), None):
@@ -102,7 +122,10 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
-        return "tests/browser" if file.startswith("tests/browser/") else file
+        folder, _, name = file.rpartition("/")
+        if folder != "tests/browser":
+            return file
+        return f"{folder}, reading" if name in READING else folder
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:

@@ -1,12 +1,10 @@
 """Ranks: groups among groups in every declared set, municipalities among municipalities. Totals are never ranked."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.blocks.table import Number, Record, Table, gap, table
 from dashboard.blocks.words import Step
 from dashboard.content import amounts
-from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
 from dashboard.content.text import (
     QUARTERS,
@@ -16,12 +14,11 @@ from dashboard.content.text import (
     group_rank_text,
     pair_text,
     place_text,
-    short_amount,
 )
 from dashboard.content.values import file_name
-from malkollen.assess.position import TIE_SHARE_OF_VALUE, GroupRank, Place, group_rank, is_tie, place
+from malkollen.assess.position import GroupRank, Place, group_rank, place
 from malkollen.registry.home import ComparisonSet
-from malkollen.texts.swedish import listed, number, rank as rank_words
+from malkollen.texts.swedish import number, rank as rank_words
 from malkollen.values.values import Value, Variant
 
 FLEET_NOTE = "* Vagnparkskommun: företagens bilar påverkar värdet så mycket att det inte visar vad invånarna gör."
@@ -37,11 +34,14 @@ class SetRank:
     ours: str
     values: dict[str, float | None]
     found: GroupRank | None
+    is_low_best: bool = False
 
     @property
     def text(self) -> str:
-        """The rank in words; before or after for a set that stands alone."""
-        return pair_text(self.found) if self.declared.stands_alone else group_rank_text(self.found)
+        """The place in words; before or after for a set that stands alone."""
+        if self.declared.stands_alone:
+            return pair_text(self.found)
+        return group_rank_text(self.found, is_low_best=self.is_low_best)
 
 
 def is_ranked(facts: Facts, key: str) -> bool:
@@ -65,7 +65,7 @@ def set_ranks(facts: Facts, key: str, year: int) -> list[SetRank]:
                 if indicator.better and is_ranked(facts, key) and year not in indicator.exclude_years
                 else None
             )
-            ranks.append(SetRank(name, declared, variant, ours, values, found))
+            ranks.append(SetRank(name, declared, variant, ours, values, found, indicator.better == "lower"))
     return ranks
 
 
@@ -119,26 +119,6 @@ def places_text(facts: Facts, key: str, code: str, year: int) -> str:
     return "; ".join(texts) or "–"
 
 
-def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | None]) -> str:
-    """Why areas with unequal figures share a place with ours; empty where none does.
-
-    Args:
-        values: by area, as they stand beside each other.
-    """
-    indicator, own = facts.indicator(key), values.get(ours)
-    if own is None or not is_ranked(facts, key):
-        return ""
-    limit = indicator.yearly_materiality
-    alike = {
-        area: short_amount(indicator, value)
-        for area, value in values.items()
-        if area != ours and value is not None and is_tie(own, value, limit)
-    }
-    unequal = [facts.areas.name(area) for area, text in alike.items() if text != short_amount(indicator, own)]
-    under = f"{number(limit, 1)} procentenheter" if limit else f"{number(100 * TIE_SHARE_OF_VALUE)} procent"
-    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}." if unequal else ""
-
-
 def sets_table(facts: Facts, key: str, year: int) -> Table:
     """Every set and variant: our value, the best other, the gap and the rank."""
     indicator = facts.indicator(key)
@@ -188,7 +168,7 @@ def rank_step(facts: Facts, key: str, entry: SetRank, year: int) -> Step:
     limit = number(indicator.materiality, 1)
     tied = f"{len(rank.tied)} är lika (skillnaden är under {limit} procentenheter)" if rank.tied else "ingen är lika"
     return Step(
-        f"{entry.declared.title}{among}: {rank.rank - 1} är bättre, {tied}. Plats {group_rank_text(rank)}.{lacks}",
+        f"{entry.declared.title}{among}: {rank.rank - 1} är bättre, {tied}. Plats: {entry.text}.{lacks}",
         tuple(f"{number(other, 3)} − {number(own, 3)} = {number(other - own, 3)}" for other in others),
         _rank_line(facts, key, entry, rank, year),
     )

@@ -17,7 +17,7 @@ from malkollen.assess.assessment import Position, SetPlace
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.lead import REST, Pace, SetLead
 from malkollen.assess.scale import to_scale
-from malkollen.texts.swedish import listed, number, signed, with_unit
+from malkollen.texts.swedish import listed, number, number_word, signed, with_unit
 from malkollen.values.areas import pool
 from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import Answer, Assessed
@@ -118,7 +118,7 @@ def others_text(facts: Facts, key: str) -> str | None:
     if list(words) == [NOT_ASSESSABLE]:
         return None
     if len(words) == 1:
-        return f"De andra regionerna: {next(iter(words))} i alla {len(dict.fromkeys(others))}."
+        return f"Alla {number_word(len(dict.fromkeys(others)))} andra regioner i jämförelserna: {next(iter(words))}."
     return ended("De andra regionerna: " + "; ".join(f"{label}: {listed(names)}" for label, names in words.items()))
 
 

@@ -5,14 +5,15 @@ from itertools import pairwise
 from malkollen.assess.change import Change
 from malkollen.assess.position import GroupRank, Place
 from malkollen.registry.registry import Indicator
-from malkollen.texts.swedish import apart, number, rank, signed, statuses, with_unit
+from malkollen.texts.places import placed
+from malkollen.texts.swedish import apart, number, signed, statuses, with_unit
 from malkollen.values.values import STATUS_ORDER, Value, Variant
 
 VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without": "Utan vagnparkskommuner", None: ""}
 SHORT_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
-ROUGH = "för ungefärlig"
+ROUGH = "visas inte"
 WHY_ROUGH = "siffran för en enskild kommun är för ungefärlig."
 ROUGH_NOTE = (
     "Kommunens egen siffra är för ungefärlig. Därför visas inget värde och ingen förändring, utan gruppens värde."
@@ -84,11 +85,9 @@ def status_text(value: Value) -> str:
     return statuses((mark for mark in STATUS_ORDER if mark in value.status), is_published=value.is_published)
 
 
-def group_rank_text(found: GroupRank | None) -> str:
-    """A group's rank, "3:e av 4 (delad)"; a dash where it cannot be ranked."""
-    if found is None:
-        return "–"
-    return rank(found.rank, found.last_rank, found.of) + (" (delad)" if found.tied else "")
+def group_rank_text(found: GroupRank | None, *, is_low_best: bool = False) -> str:
+    """A group's place as the answers say it, "delad tvåa av fyra"; a dash where it cannot be ranked."""
+    return "–" if found is None else placed(found.rank, found.last_rank, found.of, is_low_best=is_low_best)
 
 
 def pair_text(found: GroupRank | None) -> str:

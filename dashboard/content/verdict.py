@@ -5,13 +5,15 @@ from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
 from dashboard.content.targets import NO_TARGET
+from dashboard.content.text import group_rank_text
 from dashboard.content.values import file_name
-from malkollen.assess.assessment import DEPENDS, Assessment
+from malkollen.assess.assessment import DEPENDS, Assessment, Position
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS
 from malkollen.assess.forecast import DOES_NOT_REACH, Forecast, Grade
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
-from malkollen.texts.swedish import rank
+from malkollen.registry.registry import Indicator
+from malkollen.texts.places import over
 from malkollen.values import rough
 from malkollen.verdicts.assessor import Answer, Assessed
 
@@ -46,7 +48,7 @@ def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[A
     found = facts.assessor.assess(key, area, variant)
     shown = [_position(facts, found), _direction(found.found), _forecast(found.found)]
     if area == facts.areas.home.id and (found.found.lead.label or found.found.lead.sets):
-        shown.append(_lead(facts, found.found))
+        shown.append(_lead(facts, key, found.found))
     return shown
 
 
@@ -85,19 +87,30 @@ def _position(facts: Facts, assessed: Assessed) -> Answered:
     position = assessed.found.position
     word, reason = position.label or NOT_ASSESSABLE, position.reason or ""
     if position.kind == "jamforelse" and position.sets and position.label not in (None, DEPENDS):
+        every = position_word(facts.indicator(assessed.indicator), position)
         leading = _leading(facts, assessed)
-        word = f"{leading or position.label} regioner"
-        if leading not in (None, position.label):
-            reason = f"över alla jämförelser {position.label}"
+        word = leading or every
+        if leading not in (None, every):
+            reason = f"i olika jämförelser {every}"
     return Answered("Läge", symbol(position.label), word, reason)
+
+
+def position_word(indicator: Indicator, position: Position) -> str:
+    """Läge as it is shown: of a group its places over all whole comparisons in words, of others its label."""
+    best, worst = position.rank_low, position.rank_high
+    if not position.sets or best is None or worst is None or position.label in (None, DEPENDS):
+        return position.label or "–"
+    of = max((one.found.of for one in position.sets if one.found and not one.stands_alone), default=2)
+    return over(best, worst, of, is_low_best=indicator.better == "lower")
 
 
 def _leading(facts: Facts, assessed: Assessed) -> str | None:
     """The place in the comparison that the goal's answer leads with; None where that is not whole."""
-    wanted = facts.registry.goals[facts.indicator(assessed.indicator).goal].answer_set
+    indicator = facts.indicator(assessed.indicator)
+    wanted = facts.registry.goals[indicator.goal].answer_set
     places = (place for place in assessed.found.position.sets if place.key == wanted and place.is_whole)
     leading = next((place.found for place in places if place.found), None)
-    return rank(leading.rank, leading.last_rank, leading.of) if leading else None
+    return group_rank_text(leading, is_low_best=indicator.better == "lower") if leading else None
 
 
 def _direction(found: Assessment) -> Answered:
@@ -119,17 +132,17 @@ def _forecast(found: Assessment) -> Answered:
     return Answered("Prognos mot mål", forecast_symbol(forecast), word, reason)
 
 
-def _lead(facts: Facts, found: Assessment) -> Answered:
+def _lead(facts: Facts, key: str, found: Assessment) -> Answered:
     label = found.lead.label
-    reason = found.lead.reason or (_elsewhere(facts, found) if label == FIRST_IN_SOME else "")
+    reason = found.lead.reason or (_elsewhere(facts, key, found) if label == FIRST_IN_SOME else "")
     return Answered("Mot de andra regionerna", symbol(label), label or NOT_ASSESSABLE, reason)
 
 
-def _elsewhere(facts: Facts, found: Assessment) -> str:
+def _elsewhere(facts: Facts, key: str, found: Assessment) -> str:
     """Where ours is not first, or where a distance moves the wrong way: first in some must not hide the rest."""
-    sets = facts.registry.comparison_sets
+    sets, is_low_best = facts.registry.comparison_sets, facts.indicator(key).better == "lower"
     behind = {
-        sets[place.key].title: rank(place.found.rank, place.found.last_rank, place.found.of)
+        sets[place.key].title: group_rank_text(place.found, is_low_best=is_low_best)
         for place in found.position.sets
         if place.found and place.is_whole and not place.stands_alone and place.found.last_rank > 1
     }

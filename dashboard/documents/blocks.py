@@ -18,7 +18,6 @@ from dashboard.content.indicator import mapped
 from dashboard.content.indicator.case import Case, latest
 from dashboard.content.indicator.indicator import country_value, headline_pairs, spread_text, takeaway
 from dashboard.content.indicator.spread import series_content, spread_content
-from dashboard.content.ranks import shared_text
 from dashboard.content.text import short_amount
 from dashboard.content.values import area_table, base_heading, value_heading
 from dashboard.content.verdict import verdict
@@ -178,7 +177,7 @@ def bars(facts: Facts, key: str, year: int, comparison: str) -> Figure | None:
     said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in rows)
     alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
-    shared = shared_text(facts, key, ours, known)
+    shared = answer_blocks.shared_text(facts, key, ours, known)
     return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt, shared)
 
 

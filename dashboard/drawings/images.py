@@ -38,6 +38,11 @@ def image(picture: Picture, form: Form) -> bytes:
     return whole.svg() if form == "svg" else whole.png(DOTS)
 
 
+def bare(drawing: Drawing | Rows | Sheet) -> bytes:
+    """The drawing alone as vectors, for a page that says the rest around it."""
+    return (drawing if isinstance(drawing, Sheet) else _inner(drawing, WIDTH)).svg()
+
+
 def sheet(picture: Picture) -> Sheet:
     """The whole image, with the room that each of its texts takes."""
     across = ACROSS

@@ -1,6 +1,6 @@
 """What is published: values, verdicts, answers, indicators and sources, tidy and with every column declared."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -92,10 +92,11 @@ SOURCE_COLUMNS = (
 VALUE_KEY = ("code", "area", "year", "variant")
 
 
-def values(facts: Facts) -> Rows:
-    """Every value of every indicator, area, year and variant."""
+def values(facts: Facts, keys: Collection[str] | None = None) -> Rows:
+    """Every value of every indicator, area, year and variant. keys: the indicators, where not all are wanted."""
     about = "Alla indikatorers värden för kommunerna, grupperna och riket, år för år, med märken och källor."
-    cells = partial(_values, facts, list(facts.evaluations.values()))
+    known = [evaluation for (key, _), evaluation in facts.evaluations.items() if keys is None or key in keys]
+    cells = partial(_values, facts, known)
     return _rows(facts, VALUES, ("Värden", about), VALUE_COLUMNS, cells, VALUE_KEY, ("csv", "parquet"))
 
 

@@ -14,13 +14,14 @@ from dashboard.content.facts import Facts
 from dashboard.content.timetables import stops as transit_stops, timetables
 from dashboard.content.timetables.stops import Stops
 from dashboard.content.timetables.timetables import Timetable, Transit
+from dashboard.content.trips.roads import Day, Roads
 from malkollen import served
 from malkollen.database import storage
 from malkollen.editions import editions
 from malkollen.errors import DataError, MalkollenError
 from malkollen.registry import registry
-from malkollen.travel import network as travel
-from malkollen.travel.network import Network
+from malkollen.streets import street_map
+from malkollen.travel import journeys, network as travel, stations
 
 
 def facts() -> Facts:
@@ -137,14 +138,31 @@ def _stops(folder: Path) -> Stops:
     return kept.settled(transit_stops.load(folder))
 
 
-def network(timetable: Timetable) -> Network | None:
-    """A timetable's day made ready for the search of travel times; None where its files cannot be read."""
+def roads() -> Roads | None:
+    """The street map made ready for the search of travel times; None where none is loaded or it cannot be read."""
+    streets = transit().streets
     try:
-        return _network(storage.data_folder() / timetable.folder)
+        return None if streets is None else _roads(storage.data_folder() / streets.file, streets.id)
+    except DataError:
+        return None
+
+
+@st.cache_resource(max_entries=1, show_spinner="Förbereder gatukartan …")
+def _roads(path: Path, streets: str) -> Roads:  # noqa: ARG001 - a key
+    return kept.settled(Roads(street_map.read(path)[0]))
+
+
+def day(timetable: Timetable) -> Day | None:
+    """A timetable's day made ready for the search of travel times; None where its files cannot be read."""
+    streets = transit().streets
+    try:
+        return _day(storage.data_folder() / timetable.folder, streets.id if streets else "")
     except DataError:
         return None
 
 
 @st.cache_resource(max_entries=2, show_spinner="Förbereder restiderna …")
-def _network(folder: Path) -> Network:
-    return kept.settled(travel.load(folder))
+def _day(folder: Path, streets: str) -> Day:  # noqa: ARG001 - a key
+    on_streets = roads()
+    network = travel.load(folder, between=on_streets.walks.between if on_streets else None)
+    return kept.settled(Day(network, stations.flags(folder, len(network.x)), journeys.names(folder)))

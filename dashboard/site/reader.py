@@ -17,6 +17,7 @@ from dashboard.blocks.blocks import (
     ToWrite,
     Word,
 )
+from dashboard.blocks.drawing import Map
 from dashboard.blocks.page import (
     Beside,
     Caution,
@@ -32,17 +33,17 @@ from dashboard.blocks.page import (
     Slot,
     Verdict,
 )
-from dashboard.blocks.pieces import Contents, Ways, YearSlider
+from dashboard.blocks.pieces import Contents, Legend, Ways, YearSlider
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.drawings import images, pictured
-from dashboard.drawings.images import Picture
 from dashboard.plain import file_name, html as escape
 from dashboard.screen.markup import document_markup, markup, multiples_markup, page_markup, verdict_markup
 from dashboard.site import links
 from dashboard.workbook import downloads
 
 IMAGES, TABLES = "bilder", "tabeller"
+CSV = "Hämta CSV"
 EVERY_YEAR = "År för år"
 Slots = Mapping[str, Sequence[PageBlock]]
 """What stands where the screen asks or lets somebody write, by the slot's name; nothing where it is not named."""
@@ -63,6 +64,7 @@ class Reader:
     pages: frozenset[str]
     slots: Slots = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    _says_classes: bool = False
 
     def page(self, sections: Iterable[PageSection]) -> str:
         """The sections one under another."""
@@ -71,8 +73,9 @@ class Reader:
     def _section(self, section: PageSection) -> str:
         head = f"<h{section.level}>{escape(section.heading)}</h{section.level}>" if section.heading else ""
         anchor = f' id="{escape(section.anchor)}"' if section.anchor else ""
-        inner = f"{head}{self._blocks(section.blocks)}"
-        return f"<section{anchor}>{inner}</section>" if inner else ""
+        inner = self._blocks(section.blocks)
+        is_asking = bool(section.blocks) and not inner  # all that it holds is what the screen asks
+        return "" if is_asking or not (head or inner) else f"<section{anchor}>{head}{inner}</section>"
 
     def _blocks(self, blocks: Iterable[PageBlock]) -> str:
         return "".join(map(self._block, blocks))
@@ -91,7 +94,7 @@ class Reader:
                 items = "".join(f"<li>{self._link(link)}</li>" for link in block.links)
                 return f'<ul class="mk-addresses">{items}</ul>'
             case Sheet():
-                return self._folded(block.folded, markup.table(block.table))
+                return self._folded(block.folded, markup.table(block.table) + self._csv(block.table, CSV))
             case Chart():
                 return self._chart(block)
             case Verdict():
@@ -103,14 +106,13 @@ class Reader:
             case Slot():
                 return self._blocks(self.slots.get(block.name, ()))
             case Entry():
-                value = f" {markup.paragraph(block.value, 'value')}" if block.value is not None else ""
-                return (
-                    f'<div class="site-entry"><p>{self._link(block.link)}</p>{value}{self._blocks(block.blocks)}</div>'
-                )
+                return self._entry(block)
             case Fold():
                 return self._fold(block)
             case Beside():
                 return self._beside(block)
+            case Legend() if self._says_classes:
+                return markup.paragraph(block.title, "caption")
             case Contents():
                 return ""  # of what is in sight while one scrolls, which a page without script does not have
             case YearSlider():
@@ -128,6 +130,10 @@ class Reader:
             return escape(link.label)
         return f'<a href="{escape(self.up + (target or ""))}">{escape(link.label)}</a>'
 
+    def _entry(self, block: Entry) -> str:
+        value = f" {markup.paragraph(block.value, 'value')}" if block.value is not None else ""
+        return f'<div class="site-entry"><p>{self._link(block.link)}</p>{value}{self._blocks(block.blocks)}</div>'
+
     def _multiples(self, block: Multiples) -> str:
         head = multiples_markup.head(block.headings[1:])
         rows = "".join(
@@ -139,20 +145,25 @@ class Reader:
 
     def _chart(self, block: Chart) -> str:
         said = markup.paragraph(block.text, "takeaway") if block.text else ""
-        table = self._folded(document_markup.SUMMARY, markup.table(block.table)) if block.table else ""
+        table = ""
+        if block.table:
+            table = self._folded(document_markup.SUMMARY, markup.table(block.table) + self._csv(block.table, CSV))
         if not pictured.can_be(block.drawing):
             return f"{said or markup.paragraph(block.alt, 'caption')}{table}"
         named = block.named or block.table or Table("", "", (), [], "")
         drawn = pictured.picture(self.facts, block.drawing, "", named).drawing
-        svg = images.image(Picture(drawn, "", "", ()), "svg")
-        name = f"{IMAGES}/{hashlib.sha256(svg).hexdigest()[:16]}.svg"
+        svg = images.bare(drawn)
+        self._says_classes = isinstance(drawn, Map)
+        name = f"{IMAGES}/{_print(svg)}.svg"
         self.files[name] = svg
         return f'{said}<p class="site-image"><img src="{self.up}{name}" alt="{escape(block.alt)}"></p>{table}'
 
     def _csv(self, table: Table, label: str) -> str:
-        name = f"{TABLES}/{file_name(f'{table.name}.csv')}"
-        self.files[name] = downloads.csv_bytes(table.file)
-        return f'<p><a href="{escape(self.up + name)}">{escape(f"{label}: {table.title}")}</a></p>'
+        content = downloads.csv_bytes(table.file)
+        name = f"{TABLES}/{file_name(f'{table.name}_{_print(content)[:6]}.csv')}"
+        self.files[name] = content
+        said = escape(f"{label}: {table.title}")
+        return f'<p class="site-file"><a href="{escape(self.up + name)}" aria-label="{said}">{escape(label)}</a></p>'
 
     def _fold(self, block: Fold) -> str:
         """What is folded; nothing where it only asks."""
@@ -175,6 +186,10 @@ class Reader:
         said = markup.paragraph(f"{block.shown}: {seen}", "takeaway") if seen else ""
         lines = markup.bullets(f"{year}: {text}" for year, text in block.steps)
         return said + self._folded(EVERY_YEAR, lines)
+
+
+def _print(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _site_path(path: str) -> str:

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -50,36 +50,45 @@ class Published:
     size: int
 
 
-def publish(facts: Facts, pages: Sequence[Page], editions: Sequence[Edition], to: Path, data: Path) -> Published:
+def publish(
+    facts: Facts, pages: Sequence[Page], editions: Sequence[Edition], to: Path, data: Path,
+    documents: Sequence[tuple[Kind, Format]] = DOCUMENTS,
+) -> Published:  # fmt: skip
     """Writes a site; the folder is whole, or as it was.
 
     Args:
         editions: that the feed tells of. data: the data folder, where the office may have templates of its own.
+        documents: their kinds and forms.
 
     Raises:
         ConflictError: there is something else in the folder. DataError: it cannot be written, or a link leads nowhere.
     """
-    _refuse(to)
+    count, size = put(to, _files(facts, pages, editions, data, documents))
+    return Published(len(pages), count, size)
+
+
+def put(to: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
+    """Writes a site's files by their paths, its mark among them; their number and bytes. Errors as of `publish`."""
+    refuse(to)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}.") as temporary:
             made = Path(temporary) / "site"
-            for path, content in _files(facts, pages, editions, data):
+            for path, content in files:
                 (made / path).parent.mkdir(parents=True, exist_ok=True)
                 (made / path).write_bytes(content)
             if broken := broken_links(made):
                 raise DataError(
                     f"{to}: {len(broken)} länkar leder ingenstans, den första {broken[0]}; inget är skrivet"
                 )
-            written = [path for path in made.rglob("*") if path.is_file()]
-            size = sum(path.stat().st_size for path in written)
-            _put(made, to, Path(temporary) / "before")
+            sizes = [path.stat().st_size for path in made.rglob("*") if path.is_file()]
+            _swap(made, to, Path(temporary) / "before")
     except OSError:
         raise DataError(f"{to}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None
-    return Published(len(pages), len(written), size)
+    return len(sizes), sum(sizes)
 
 
-def _refuse(to: Path) -> None:
+def refuse(to: Path) -> None:
     """ConflictError for a folder that is not a site of ours, nor empty."""
     if os.path.lexists(to) and not ((to / MARK).is_file() or (to.is_dir() and not any(to.iterdir()))):
         raise ConflictError(
@@ -87,7 +96,7 @@ def _refuse(to: Path) -> None:
         )
 
 
-def _put(made: Path, to: Path, before: Path) -> None:
+def _swap(made: Path, to: Path, before: Path) -> None:
     """Puts a folder in another's place; what lay there goes when the new one stands."""
     if to.exists():
         to.rename(before)
@@ -99,12 +108,15 @@ def _put(made: Path, to: Path, before: Path) -> None:
         raise
 
 
-def _files(facts: Facts, pages: Sequence[Page], editions: Sequence[Edition], data: Path) -> Iterator[tuple[str, bytes]]:
+def _files(
+    facts: Facts, pages: Sequence[Page], editions: Sequence[Edition], data: Path,
+    documents: Sequence[tuple[Kind, Format]],
+) -> Iterator[tuple[str, bytes]]:  # fmt: skip
     """Everything of a site by its path."""
     known = frozenset(page.path for page in pages) | {links.DOCUMENTS}
     for page in pages:
         yield from _page(facts, page, known)
-    yield from _documents(facts, data, known)
+    yield from _documents(facts, data, known, documents)
     yield from _data(facts)
     yield FEED, feed.feed(facts, editions, SiteLinks(""))
     yield frame.STYLE, frame.styles((STATIC / name).read_text(encoding="utf-8") for name in ("style.css", "site.css"))
@@ -119,10 +131,12 @@ def _page(facts: Facts, page: Page, known: frozenset[str]) -> Iterator[tuple[str
     yield page.path, frame.document(facts, page, body, known).encode()
 
 
-def _documents(facts: Facts, data: Path, known: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+def _documents(
+    facts: Facts, data: Path, known: frozenset[str], wanted: Sequence[tuple[Kind, Format]]
+) -> Iterator[tuple[str, bytes]]:
     """The documents, and the page that leads to them."""
     items = []
-    for kind, form in DOCUMENTS:
+    for kind, form in wanted:
         keys = selection.core(facts) if kind == "underlag" else ()
         document = compose.compose(facts, data, Order(kind, keys))
         name = f"underlag/{document.name}.{form}"

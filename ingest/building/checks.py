@@ -34,7 +34,8 @@ CHECKS = {
           OR (part.measure LIKE 'cycle\\_network\\_%\\_m' ESCAPE '\\' AND whole.measure = 'cycle_network_m')
           OR (part.measure = 'transport_emissions_t' AND whole.measure = 'all_emissions_t')
           OR (part.measure = 'population_near_transit' AND whole.measure = 'population')
-          OR (part.measure IN ('population_high_frequency', 'population_scb_near_timetable', 'population_core_30_min')
+          OR (part.measure IN ('population_high_frequency', 'population_scb_near_timetable', 'population_core_30_min',
+                               'population_cycle_transit_core_30_min')
               AND whole.measure = 'population_in_small_areas')
           OR (part.measure = 'population_cycle_core_30_min' AND whole.measure = 'population_cycle_areas')
           OR (part.measure = 'relations_within_60_min' AND whole.measure = 'relations')

@@ -15,7 +15,7 @@ from ingest.fetching.raw import Fetch, RawStore
 from malkollen.errors import SourceError
 
 SQL = Path(__file__).parent / "fetches.sql"
-PLACEHOLDERS = ", ".join("?" * 13)
+PLACEHOLDERS = ", ".join("?" * 14)
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,7 @@ def _insert(
             brought.sha256,
             _help(name, module),
             failure,
+            _needs(module),
         ],
     )
 
@@ -104,6 +105,16 @@ def _help(name: str, module: ModuleType) -> str | None:
     if hasattr(module, "fetch"):
         return missing
     return f"hämtas inte över nätet: ge filen med malkollen ingest {name} --from FIL"
+
+
+def _needs(module: ModuleType) -> str | None:
+    """What it lacks that somebody must give: a key, or each file; None where it fetches itself."""
+    if not hasattr(module, "fetch"):
+        return "file"
+    try:
+        return "key" if missing_key(module) else None
+    except SourceError:
+        return "key"
 
 
 def _brought(fetch: Fetch) -> Brought:

@@ -77,8 +77,8 @@ COMMENT ON TABLE mart.small_areas IS 'Småområden med invånare och, där en fi
 CREATE TABLE mart.access (timetable_id VARCHAR, municipality_code VARCHAR, method VARCHAR, class VARCHAR, population DOUBLE, low DOUBLE, high DOUBLE, PRIMARY KEY (timetable_id, municipality_code, method, class));
 COMMENT ON TABLE mart.access IS 'Invånare efter närhet till kollektivtrafik: metoden scb har klasserna near och outside, metoden eu very_high, high, medium, low och none. low och high: bara de områden som ligger helt i klassen, och alla den rör vid; NULL för punkter.';
 
-CREATE TABLE mart.reach (timetable_id VARCHAR, small_area_id VARCHAR, minutes_core DOUBLE, people_30 DOUBLE, people_45 DOUBLE, people_60 DOUBLE, jobs_30 DOUBLE, jobs_45 DOUBLE, jobs_60 DOUBLE, PRIMARY KEY (timetable_id, small_area_id));
-COMMENT ON TABLE mart.reach IS 'Vad som nås kollektivt från varje småområde i län med en regional stadskärna eller kända arbetsplatser: minuter (median) till närmaste stadskärna, invånare överallt och arbetsplatser i länet inom 30, 45 och 60 minuter.';
+CREATE TABLE mart.reach (timetable_id VARCHAR, small_area_id VARCHAR, minutes_core DOUBLE, minutes_core_by_cycle DOUBLE, people_30 DOUBLE, people_45 DOUBLE, people_60 DOUBLE, jobs_30 DOUBLE, jobs_45 DOUBLE, jobs_60 DOUBLE, PRIMARY KEY (timetable_id, small_area_id));
+COMMENT ON TABLE mart.reach IS 'Vad som nås kollektivt från varje småområde i län med en regional stadskärna eller kända arbetsplatser: minuter (median) till närmaste stadskärna, likaså med cykel till en station (bara där gatukartan är inläst), invånare överallt och arbetsplatser i länet inom 30, 45 och 60 minuter.';
 
 CREATE TABLE mart.relations (timetable_id VARCHAR, origin VARCHAR, destination VARCHAR, median_minutes DOUBLE, p90_minutes DOUBLE, minutes INTEGER[], PRIMARY KEY (timetable_id, origin, destination));
 COMMENT ON TABLE mart.relations IS 'Restid kollektivt mellan platser i mart.places: median och nittionde percentilen över avgångarna 07–09, och minuter per avgång (NULL där ingen resa hinner fram).';

@@ -33,8 +33,9 @@ from ingest.transit.areas.small_areas import SmallAreas
 from malkollen.database import storage
 from malkollen.errors import StorageError
 from malkollen.files import whole_file
-from malkollen.streets import graph, plane, search, ties
+from malkollen.streets import plane, search, ties
 from malkollen.streets.costs import Mode
+from malkollen.streets.ready import Ready
 from malkollen.streets.settings import load
 from malkollen.streets.street_map import StreetMap
 from malkollen.values.membership import COVERAGE
@@ -100,10 +101,10 @@ def _computed(db: DuckDBPyConnection, data: Path) -> pa.Table:
     known, areas = driving.current(db, data), small_areas.current(db, data)
     if known is not None and areas is not None:
         mine = areas.where(_on_map(known[0], areas))
-        finders = {mode: ties.Finder(known[0], mode) for mode in Mode}
-        judged = _judged(db, areas, mine, finders[Mode.CAR])
+        ready = Ready(known[0])
+        judged = _judged(db, areas, mine, ready.finder(Mode.CAR))
         if judged.any():
-            sums = _sums(known[0], finders, mine, judged)
+            sums = _sums(ready, mine, judged)
     codes, measures = zip(*sums, strict=True) if sums else ((), ())
     return pa.table(
         {
@@ -143,11 +144,9 @@ def _judged(db: DuckDBPyConnection, everywhere: SmallAreas, mine: SmallAreas, fi
     return np.array([code in covered for code in mine.municipality_code], dtype=np.bool_)
 
 
-def _sums(
-    streets: StreetMap, finders: dict[Mode, ties.Finder], areas: SmallAreas, judged: Flags
-) -> dict[tuple[str, str], float]:
+def _sums(ready: Ready, areas: SmallAreas, judged: Flags) -> dict[tuple[str, str], float]:
     sums: dict[tuple[str, str], float] = {}
-    times = _Times(streets, finders, areas)
+    times = _Times(ready, areas)
     for part in np.array_split(np.flatnonzero(judged), ceil(judged.sum() / AT_ONCE)):
         by_mode = {mode: times.of(part, mode) for mode in Mode}
         people = areas.population[part]
@@ -172,11 +171,11 @@ def _to_near(areas: SmallAreas, part: NDArray[np.int64], by_mode: dict[Mode, Num
 
 
 class _Times:
-    """The graphs of a map and where areas are on them."""
+    """The streets of a map and where areas are on them."""
 
-    def __init__(self, streets: StreetMap, finders: dict[Mode, ties.Finder], areas: SmallAreas) -> None:
-        self._graphs = {mode: graph.build(streets, mode) for mode in Mode}
-        self._ties = {mode: finders[mode].tie(areas.latitude, areas.longitude) for mode in Mode}
+    def __init__(self, ready: Ready, areas: SmallAreas) -> None:
+        self._ready = ready
+        self._ties = {mode: ready.finder(mode).tie(areas.latitude, areas.longitude) for mode in Mode}
 
     def of(self, part: NDArray[np.int64], mode: Mode) -> Numbers:
         """(some areas, all areas) seconds from door to door, no time to oneself; infinite beyond what is asked."""
@@ -184,6 +183,6 @@ class _Times:
         limit = {Mode.CYCLE: LONGEST_CYCLING}.get(mode, REACH_SECONDS - door)
         ends = self._ties[mode]
         begins = ends.some(part)
-        seconds = search.seconds(self._graphs[mode], begins, ends, limit) + door
+        seconds = search.seconds(self._ready.graph(mode), begins, ends, limit) + door
         seconds[np.arange(len(part)), part] = 0.0
         return seconds

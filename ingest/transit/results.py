@@ -24,15 +24,29 @@ from duckdb import DuckDBPyConnection
 from ingest import live
 from ingest.building import staged_checks
 from ingest.live import Fault
-from ingest.transit import access_eu, access_scb, by_street, car_ratio, cycling, driving, stop_supply, travel_times
+from ingest.transit import (
+    access_eu,
+    access_scb,
+    area_rows,
+    by_street,
+    car_ratio,
+    cycling,
+    driving,
+    stop_supply,
+    travel_times,
+)
 from ingest.transit.areas import borders, clusters, gap, population, small_areas
 from ingest.transit.areas.borders import Flags, Numbers
 from ingest.transit.areas.small_areas import SmallAreas
+from ingest.transit.travel_times import ByStreet
 from malkollen.database import storage
 from malkollen.errors import MalkollenError, StorageError
 from malkollen.files import disk, whole_file
 from malkollen.registry import registry
-from malkollen.travel import network, reach
+from malkollen.streets.ready import Ready
+from malkollen.streets.settings import load as load_streets
+from malkollen.streets.walks import Walks
+from malkollen.travel import network, reach, stations
 from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
 from malkollen.values.membership import COVERAGE
@@ -117,23 +131,26 @@ def _run(db: DuckDBPyConnection, data: Path, say: Say) -> None:
     tasks, places, key = _tasks(db, data), _places(db), _key(db)
     if not tasks:
         return
+    streets = driving.current(db, data)
+    walks = Walks(Ready(streets[0])) if streets else None
     areas = _areas_of(db, data, tasks)
     for number, task in enumerate(tasks, start=1):
         if not _is_done(task, key):
             said = f"tidtabell {number} av {len(tasks)} ({task.day})"
-            _compute(task, key, areas, places, lambda what, said=said: say(f"{said}: {what}"))  # type: ignore[misc]
+            _compute(task, key, areas, places, walks, lambda what, said=said: say(f"{said}: {what}"))  # type: ignore[misc]
         _load(db, task, key)
     if areas is not None:
-        db.register("batch", _area_rows(areas))
+        db.register("batch", area_rows.of(areas))
         db.execute("INSERT INTO mart.small_areas BY NAME FROM batch")
         db.unregister("batch")
     db.execute("SET VARIABLE coverage = ?", [COVERAGE])
-    db.execute("SET VARIABLE source = ?", [SOURCE])
+    source = f"{SOURCE}+{STREETS}" if streets else SOURCE  # the walks go on the map, and so does its licence
+    db.execute("SET VARIABLE source = ?", [source])
     db.execute("SET VARIABLE home = ?", [registry.load().comparison.home])
     db.execute((HERE / "results.sql").read_text(encoding="utf-8"))
     gap.stage(db, SOURCE)
     driving.stage(db, data)
-    staged_checks.run(db, [SOURCE, *car_ratio.stage(db, SOURCE)])
+    staged_checks.run(db, [SOURCE, source, *car_ratio.stage(db, SOURCE)])
 
 
 def _is_done(task: Task, key: str) -> bool:
@@ -182,7 +199,9 @@ def _key(db: DuckDBPyConnection) -> str:
         "SELECT layer, file, year FROM mart.area_files WHERE list_contains(?, layer) ORDER BY ALL", [list(LAYERS)]
     ).fetchall()
     places = db.execute("SELECT place_id, kind, latitude, longitude FROM mart.places ORDER BY ALL").fetchall()
-    return hashlib.sha256(repr((FORM, SETTINGS, areas, places)).encode("utf-8")).hexdigest()[:12]
+    streets = db.execute("SELECT streets_id, pieces FROM mart.streets").fetchall()
+    walked = (streets, load_streets()) if streets else ()
+    return hashlib.sha256(repr((FORM, SETTINGS, areas, places, *walked)).encode("utf-8")).hexdigest()[:12]
 
 
 def _file(task: Task, table: str, key: str) -> Path:
@@ -223,12 +242,15 @@ def _served(task: Task, areas: SmallAreas) -> Flags:
     return inside | _within(areas, task.counties)
 
 
-def _compute(task: Task, key: str, areas: SmallAreas | None, places: Places, say: Callable[[str], None]) -> None:
+def _compute(
+    task: Task, key: str, areas: SmallAreas | None, places: Places, walks: Walks | None, say: Callable[[str], None]
+) -> None:
     """Writes the results of a timetable, each file whole or not there."""
     say("avgångar")
     tables = {"stop_supply": stop_supply.of(task.folder)}
-    net = network.load(task.folder) if task.counties else None
-    tables["relations"] = _relations(task, net, places)
+    net = network.load(task.folder, between=walks.between if walks else None) if task.counties else None
+    by_street = ByStreet(walks, stations.flags(task.folder, len(net.x))) if walks and net else None
+    tables["relations"] = _relations(task, net, places, by_street)
     if net is not None and areas is not None and _within(areas, task.counties).any():
         say("närhet")
         tables["access"] = _access(task, areas.where(_within(areas, task.counties)))
@@ -236,7 +258,7 @@ def _compute(task: Task, key: str, areas: SmallAreas | None, places: Places, say
         judged = _within(mine, task.counties & (places.core_counties | _counties_with_jobs(mine)))
         cores = reach.places(places.x[places.is_core], places.y[places.is_core])
         tables["reach"] = travel_times.of_areas(
-            net, mine, judged, cores, lambda done, of: say(f"restider {done} av {of} områden")
+            net, mine, judged, cores, lambda done, of: say(f"restider {done} av {of} områden"), by_street
         )
     for table, found in tables.items():
         ids = pa.array([task.id] * len(found), pa.string())
@@ -244,11 +266,11 @@ def _compute(task: Task, key: str, areas: SmallAreas | None, places: Places, say
     _write(_file(task, "done", key), pa.table({"table": list(tables)}))
 
 
-def _relations(task: Task, net: Network | None, places: Places) -> pa.Table:
+def _relations(task: Task, net: Network | None, places: Places, by_street: ByStreet | None) -> pa.Table:
     """Times between places, where the timetable covers all their counties; else no rows."""
     if net is None or not places.ids or not places.counties <= task.counties:
         return pa.table({"origin": pa.array([], pa.string()), "destination": pa.array([], pa.string())})
-    return travel_times.of_places(net, places.ids, reach.places(places.x, places.y))
+    return travel_times.of_places(net, places.ids, reach.places(places.x, places.y), by_street)
 
 
 def _access(task: Task, areas: SmallAreas) -> pa.Table:
@@ -267,25 +289,6 @@ def _access(task: Task, areas: SmallAreas) -> pa.Table:
             "population": [row.population for row in rows],
             "low": pa.array([row.low for row in rows], pa.float64()),
             "high": pa.array([row.high for row in rows], pa.float64()),
-        }
-    )
-
-
-def _area_rows(areas: SmallAreas) -> pa.Table:
-    """The rows of mart.small_areas."""
-    jobs = np.full(len(areas), np.nan) if areas.jobs is None else areas.jobs
-    return pa.table(
-        {
-            "small_area_id": pa.array(areas.ids, pa.string()),
-            "municipality_code": pa.array(areas.municipality_code, pa.string()),
-            "population": areas.population,
-            "jobs": pa.array(jobs, pa.float64(), mask=np.isnan(jobs)),
-            "latitude": areas.latitude,
-            "longitude": areas.longitude,
-            "x": areas.x,
-            "y": areas.y,
-            "source": pa.array(areas.source, pa.string()),
-            "year": areas.year,
         }
     )
 

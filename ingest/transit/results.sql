@@ -43,6 +43,14 @@ WITH people AS (
     AND county_code IN (
     SELECT county_code FROM mart.places JOIN mart.municipalities USING (municipality_code) WHERE kind = 'regional_core')
   GROUP BY ALL
+), cycled AS (
+  SELECT municipality_code, year,
+         coalesce(sum(population ORDER BY small_area_id) FILTER (minutes_core_by_cycle <= 30), 0)
+           AS population_cycle_transit_core_30_min
+  FROM judged JOIN inhabited USING (municipality_code) JOIN mart.reach USING (timetable_id, small_area_id)
+  JOIN core USING (municipality_code, year)
+  WHERE EXISTS (FROM mart.streets)
+  GROUP BY ALL
 ), reached AS (
   SELECT municipality_code, year,
          sum(population * people_30 ORDER BY small_area_id) AS people_reached_transit_30_min_weighted
@@ -72,6 +80,9 @@ WITH people AS (
   UNION ALL BY NAME
   SELECT *, 'estimated' AS status
   FROM (UNPIVOT core ON COLUMNS(* EXCLUDE (municipality_code, year)) INTO NAME measure VALUE value)
+  UNION ALL BY NAME
+  SELECT *, 'estimated' AS status
+  FROM (UNPIVOT cycled ON COLUMNS(* EXCLUDE (municipality_code, year)) INTO NAME measure VALUE value)
   UNION ALL BY NAME
   SELECT *, 'estimated' AS status
   FROM (UNPIVOT reached ON COLUMNS(* EXCLUDE (municipality_code, year)) INTO NAME measure VALUE value)

@@ -1,4 +1,4 @@
-"""`malkollen report`: a document from the command line, by the same composing as on screen."""
+"""`malkollen report` and `publish`: a document, or all pages as files, by the same composing as on screen."""
 
 import argparse
 import contextlib
@@ -9,17 +9,22 @@ from pathlib import Path
 
 from dashboard import writing
 from dashboard.content import facts as content
+from dashboard.content.data import editions as edition_texts
 from dashboard.content.facts import Facts
 from dashboard.documents import compose, selection
 from dashboard.documents.order import Order
+from dashboard.site import pages as site_pages, writing as site
 from malkollen.database import storage
+from malkollen.editions import editions
 from malkollen.errors import DataError, EntryError, StorageError, UnknownNameError
 from malkollen.files import disk
 from malkollen.reports import USUAL, Format, Kind
 from malkollen.texts.printable import excerpt
+from malkollen.texts.swedish import number
 from malkollen.values import areas
 
 SECONDS_TO_WRITE = 60
+NOT_BOTH = "--as-of: en fastställd version räknas alltid som dagen den fastställdes; ta bort --as-of"
 TAKES: dict[str, tuple[str, tuple[Kind, ...]]] = {
     "indicator": ("indikatorer", ("underlag", "blad")),
     "area": ("--area", ("underlag", "blad")),
@@ -47,6 +52,21 @@ def run(arguments: argparse.Namespace) -> Path:
     return target
 
 
+def publish(arguments: argparse.Namespace) -> int:
+    """Writes all pages, documents and data as a site of files, and says what was written."""
+    if arguments.edition and arguments.as_of:
+        raise EntryError([NOT_BOTH])
+    site.refuse(arguments.to)
+    data = storage.data_folder()
+    facts = _facts(arguments, data)
+    pages = site_pages.every(facts, edition_texts.since(facts, data))
+    published = site.publish(facts, pages, editions.listed(data), arguments.to, data)
+    size = number(published.size / 1e6, 1)
+    print(f"Publicerad: {arguments.to} ({number(published.pages)} sidor, {number(published.files)} filer, {size} MB)")
+    print(f"Öppna {arguments.to / 'index.html'}, eller lägg mappen på en webbserver.")
+    return 0
+
+
 def _refuse(arguments: argparse.Namespace, form: Format) -> None:
     """EntryError for what would be passed over in silence: the file would have other numbers than were asked for."""
     faults = [
@@ -55,7 +75,7 @@ def _refuse(arguments: argparse.Namespace, form: Format) -> None:
         if getattr(arguments, name) and arguments.kind not in kinds
     ]
     if arguments.edition and arguments.as_of:
-        faults.append("--as-of: en fastställd version räknas alltid som dagen den fastställdes; ta bort --as-of")
+        faults.append(NOT_BOTH)
     if arguments.kind == "blad" and len(arguments.area or ()) > 1:
         faults.append("blad: --area tar ett område i taget")
     if faults:

@@ -71,6 +71,7 @@ class Fetched:
         sha256: the fingerprint of its file, or of the list of its files.
         help: what somebody must do before it can be fetched.
         failure: why it could not be asked in the last ingest.
+        needs: "key" or "file", where somebody must give it; None also where the database is older and does not say.
     """
 
     module: str
@@ -86,6 +87,7 @@ class Fetched:
     sha256: str | None
     help: str | None
     failure: str | None
+    needs: str | None = None
 
 
 def by_measure(db: DuckDBPyConnection) -> list[Changed]:
@@ -153,15 +155,15 @@ def newest(db: DuckDBPyConnection) -> tuple[list[ChangedFigure], list[ChangedVer
 
 def fetches(db: DuckDBPyConnection) -> list[Fetched]:
     """How every source's figures came, by publisher; what is shown last where the newest fetch is another."""
-    rows = _all(
-        db,
-        "fetches",
-        """
+    has_needs = db.execute(
+        "SELECT 1 FROM information_schema.columns WHERE table_name = 'fetches' AND column_name = 'needs'"
+    ).fetchone()
+    query = f"""
         SELECT module, publisher, sources, state, reason, is_shown, fetched_at, checked_at, files, bytes, sha256, help,
-               failure
+               failure, {"needs" if has_needs else "NULL"}
         FROM mart.fetches ORDER BY publisher, module, is_shown, sources
-        """,
-    )
+    """  # noqa: S608 - our own names
+    rows = _all(db, "fetches", query)
     return [Fetched(module, publisher, tuple(fed), *rest) for module, publisher, fed, *rest in rows]
 
 

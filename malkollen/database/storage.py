@@ -20,7 +20,7 @@ FILE_NAME = "malkollen.duckdb"
 TABLES = frozenset(
     {"municipalities", "members", "places", "boundaries", "measures", "published", "sources", "build", "commuting",
      "changes", "verdict_changes", "fetches", "coverage", "timetables", "stop_supply", "access", "small_areas",
-     "reach", "relations", "car_times"}
+     "reach", "relations", "car_times", "streets"}
 )  # fmt: skip
 """What this version reads; a database of an older one lacks some."""
 HEADER_BYTES = 3 * 4096  # of a DuckDB file, before its blocks

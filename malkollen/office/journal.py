@@ -6,7 +6,7 @@ Nothing is deleted: what is taken back is a new line that names the one it undoe
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -20,6 +20,7 @@ FILE_NAME = "journal.sqlite"
 PATIENCE_SECONDS = 5.0
 LONGEST_LINE, LONGEST_WORDS = 300, 4000
 """Letters that are kept of a line of a kind, and of free words."""
+MOST_LOOKED_THROUGH = 2000
 FULL_FILE = ledger.LARGEST_FILE // 2
 FULL = f"{FILE_NAME}: är full; den som driver Målkollen behöver lägga undan filen, så att en ny börjar"
 TEXTS = ("at", "act", "about", "who", "address", "known", "file", "fingerprint", "words")
@@ -50,7 +51,7 @@ class Act(StrEnum):
     REFUSED = "refused"
     """Held-back figures were put aside; about and words as above."""
     FILLED_IN = "filled_in"
-    """A file of the office's own was written from the screen; file: its name in the data folder, as it then became."""
+    """A file of the office's own was written from the screen; about (or file): its name in the data folder."""
     DECLARED = "declared"
     """The overlay of the registry was written from the screen; about: the paragraph, file: as above."""
     CHANGED_BY_HAND = "changed_by_hand"
@@ -148,6 +149,24 @@ def read(
         return []
     with JOURNAL.opened(path, "rw", patience) as db:
         return [] if is_new(db) else list(_lines(db, path, acts, about, most))
+
+
+def read_in(data: Path) -> dict[str, date]:
+    """The local day that each source's figures were last read in, or let in; none where the journal cannot be read.
+
+    What has been undone counts as not done.
+    """
+    try:
+        lines = read(data, acts=[Act.READ_IN, Act.ACCEPTED], most=MOST_LOOKED_THROUGH)
+    except DataError:
+        return {}
+    undone = {line.undoes for line in lines if line.undoes}
+    days: dict[str, date] = {}
+    for line in lines:
+        if line.undoes is None and line.id not in undone:
+            for source in line.about.split(", "):
+                days.setdefault(source, line.at.astimezone().date())
+    return days
 
 
 def _numbered(db: sqlite3.Connection, line: Line) -> Line:

@@ -6,7 +6,6 @@ saved from the screen. What nobody asked to change keeps its every letter. The f
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 import tomlkit
@@ -29,7 +28,6 @@ HEADING = (
 PATIENCE_SECONDS = 5.0
 BUSY = f"{OVERLAY}: någon annan skriver i filen just nu; vänta en stund och försök igen"
 CHANGED = f"{OVERLAY}: filen har ändrats sedan du öppnade den; läs vad som gäller nu och spara igen"
-Value = str | float | int | bool | date | list[str]
 
 
 def text(folder: Path) -> str:
@@ -47,7 +45,7 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def with_paragraph(text: str, table: str, key: str, values: Mapping[str, Value | None]) -> str:
+def with_paragraph(text: str, table: str, key: str, values: Mapping[str, object]) -> str:
     """The text with a paragraph added, or in place of the one that has its name; None is a key that is left out.
 
     Raises:

@@ -82,7 +82,7 @@ class Placed(Paragraph):
 
     Attributes:
         one, many, the: "pendlingskommun", "pendlingskommuner", "pendlingskommunerna".
-        which: what tells them from others, "nära storstad"; classed: in whose classes, "SKR A2". Either may be empty.
+        which: what tells them from others, "nära storstad"; classed: by whom, "enligt SKR". Either may be empty.
     """
 
     one: Text
@@ -103,7 +103,7 @@ class Placed(Paragraph):
 
     @property
     def the_which(self) -> str:
-        """All of them in whole: "pendlingskommunerna nära storstad (SKR A2)"."""
+        """All of them in whole: "pendlingskommunerna nära storstad (enligt SKR)"."""
         return " ".join(filter(None, [self.the, self.which, self.classed and f"({self.classed})"]))
 
 

@@ -79,6 +79,14 @@ class Car(_Numbers):
     because: Reason
 
 
+class Ride(_Numbers):
+    """By cycle to a station and on from there: how far at most along the streets, and what it takes to lock it."""
+
+    metres: Annotated[float, Field(gt=0, le=50_000)]
+    lock_seconds: Seconds
+    because: Reason
+
+
 class Class(_Numbers):
     """A class of street: its posted speed where it has no sign, in built-up land and outside, and what a car keeps."""
 
@@ -94,6 +102,7 @@ class StreetSettings(_Numbers):
     walk: Walk
     cycle: Cycle
     car: Car
+    ride: Ride
     classes: dict[str, Class]
     zones: dict[str, Speed]
 

@@ -19,6 +19,8 @@ from malkollen.streets.settings import StreetSettings, load
 from malkollen.streets.street_map import CLASSES, Flags, Numbers, StreetMap
 
 FERRY = CLASSES.index("ferry")
+Shapes = NDArray[np.object_]
+"""Lines on the plane, one a piece."""
 SAME = 0.1
 """Metres that pieces may differ in how near they are and both be the nearest: at a crossing one is on all of its."""
 
@@ -48,18 +50,37 @@ class Ties:
         return Ties(len(places), np.searchsorted(places, self.place[is_mine]), self.piece[is_mine], self.share[is_mine])
 
 
+def shapes(streets: StreetMap) -> Shapes:
+    """The shapes of all pieces, to share between ways of travelling."""
+    return _shapes(streets, np.arange(streets.pieces))
+
+
+def _shapes(streets: StreetMap, pieces: NDArray[np.int64]) -> Shapes:
+    x, y = plane.on_plane(streets.longitude, streets.latitude)
+    sizes = np.diff(streets.first)[pieces]
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    point = np.repeat(streets.first[pieces], sizes) + within
+    owner = np.repeat(np.arange(len(pieces)), sizes)
+    if not len(owner):
+        return np.array([], dtype=np.object_)
+    return np.asarray(shapely.linestrings(np.column_stack([x[point], y[point]]), indices=owner), dtype=np.object_)
+
+
 class Finder:
     """Finds the pieces that one way of travelling may use near places."""
 
-    def __init__(self, streets: StreetMap, mode: Mode, settings: StreetSettings | None = None) -> None:
-        """Puts the pieces in order by where they lie."""
+    def __init__(
+        self, streets: StreetMap, mode: Mode, settings: StreetSettings | None = None, shapes: Shapes | None = None
+    ) -> None:
+        """Puts the pieces in order by where they lie. shapes: of all pieces, where they are made already."""
         self._settings = settings or load()
         usable = np.asarray(costs.allowed(streets, mode).any(axis=1), dtype=np.bool_)
         is_closed = np.asarray(costs.node_flags(streets) & costs.CLOSED[mode], dtype=np.bool_)
         stumps = usable & (streets.is_underground | (streets.kind == FERRY))
         stumps |= usable & _are_stumps(streets, usable, is_closed, self._settings)
-        self._streets = _Lines(streets, np.flatnonzero(usable & ~stumps))
-        self._stumps = _Lines(streets, np.flatnonzero(stumps))
+        parts = np.flatnonzero(usable & ~stumps), np.flatnonzero(stumps)
+        lines = [_shapes(streets, part) if shapes is None else shapes[part] for part in parts]
+        self._streets, self._stumps = (_Lines(part, line) for part, line in zip(parts, lines, strict=True))
 
     def tie(self, latitude: ArrayLike, longitude: ArrayLike) -> Ties:
         """The nearest pieces of each place, within the metres of the settings.
@@ -98,17 +119,8 @@ def _are_stumps(streets: StreetMap, usable: Flags, is_closed: Flags, settings: S
 class _Lines:
     """Some pieces in order by where they lie."""
 
-    def __init__(self, streets: StreetMap, pieces: NDArray[np.int64]) -> None:
-        self._pieces = pieces
-        x, y = plane.on_plane(streets.longitude, streets.latitude)
-        sizes = np.diff(streets.first)[pieces]
-        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        point = np.repeat(streets.first[pieces], sizes) + within
-        owner = np.repeat(np.arange(len(pieces)), sizes)
-        self._lines = np.array([], dtype=np.object_)
-        if len(owner):
-            lines = shapely.linestrings(np.column_stack([x[point], y[point]]), indices=owner)
-            self._lines = np.asarray(lines, dtype=np.object_)
+    def __init__(self, pieces: NDArray[np.int64], lines: Shapes) -> None:
+        self._pieces, self._lines = pieces, lines
         self._tree = shapely.STRtree(self._lines)
 
     def near(

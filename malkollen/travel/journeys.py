@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from malkollen.travel import scan
-from malkollen.travel.network import Network, read, walk_seconds
+from malkollen.travel.network import Network, Ways, read
 from malkollen.travel.reach import Places
 from malkollen.travel.scan import Labels, Search
 from malkollen.travel.settings import SETTINGS, TravelSettings
@@ -75,7 +75,12 @@ def names(folder: Path) -> Names:
 
 
 def journey(
-    network: Network, origin: Places, goal: Places, leaves: int, settings: TravelSettings = SETTINGS
+    network: Network,
+    origin: Places,
+    goal: Places,
+    leaves: int,
+    settings: TravelSettings = SETTINGS,
+    ways: Ways | None = None,
 ) -> list[Leg] | None:
     """A journey that arrives as early as any, from one point to another.
 
@@ -87,14 +92,14 @@ def journey(
         origin: one point in the network's plane.
         goal: likewise.
         leaves: seconds after midnight.
+        ways: as scan.prepare has them; a leg from the door is then by whatever they are.
 
     Returns:
         the legs in order, a walk of no seconds left out; None where the limit of the whole journey is passed.
     """
-    search = scan.prepare(network, origin, goal, np.array([leaves], dtype=np.int32), settings)
+    search = scan.prepare(network, origin, goal, np.array([leaves], dtype=np.int32), settings, ways)
     labels = scan.labels(search, 0)
-    line = np.hypot(origin.x - goal.x, origin.y - goal.y)
-    on_foot = leaves + int(walk_seconds(line, settings)[0])
+    on_foot = leaves + scan.without_a_ride(search, 0, 0)
     stops, walks = search.egress.of(0)
     ends = labels.at[stops, 0] + walks
     arrives = min([on_foot, *ends.tolist()])

@@ -1,5 +1,6 @@
 """One operating day's rides between stops and the walks between them, as arrays for the search."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +40,27 @@ class Near(NamedTuple):
         """The stops near one point, and the walk to each."""
         part = slice(self.first[point], self.first[point + 1])
         return self.stop[part], self.seconds[part]
+
+
+class Ways(NamedTuple):
+    """The ways of a journey's ends, where they do not go as the crow flies (malkollen/streets/walks.py).
+
+    Attributes:
+        access: the stops near each origin; egress: near each destination.
+        direct: (origins, destinations) seconds without a ride; malkollen.travel.scan.NEVER where there is no such way.
+    """
+
+    access: Near
+    egress: Near
+    direct: Seconds
+
+    def of(self, first: int, last: int) -> "Ways":
+        """Those of some origins."""
+        low, high = self.access.first[first], self.access.first[last]
+        part = Near(
+            self.access.first[first : last + 1] - low, self.access.stop[low:high], self.access.seconds[low:high]
+        )
+        return Ways(part, self.egress, self.direct[first:last])
 
 
 class Network(NamedTuple):
@@ -93,13 +115,23 @@ class Connections(NamedTuple):
     ride: ArrayLike | None = None
 
 
-def build(connections: Connections, x: ArrayLike, y: ArrayLike, settings: TravelSettings = SETTINGS) -> Network:
+Between = Callable[[Metres, Metres], Near]
+
+
+def build(
+    connections: Connections,
+    x: ArrayLike,
+    y: ArrayLike,
+    settings: TravelSettings = SETTINGS,
+    between: Between | None = None,
+) -> Network:
     """Puts the arrays in order and finds the walks between stops.
 
     Args:
         connections: those of one trip in the trip's order; otherwise in any.
         x: metres, a stop each.
         y: likewise.
+        between: finds the walks between stops; as the crow flies unless given.
     """
     departure, arrival, trip = (
         _whole(column) for column in (connections.departure, connections.arrival, connections.trip)
@@ -110,7 +142,10 @@ def build(connections: Connections, x: ArrayLike, y: ArrayLike, settings: Travel
     # Stable: what shares departure and arrival stays in the trip's order.
     order = np.lexsort((arrival, departure))
     ride, trip_row = _by_first_departure((trip if connections.ride is None else _whole(connections.ride))[order])
-    changes = near(stops_x, stops_y, stops_x, stops_y, settings.transfer_metres, settings)
+    if between is None:
+        changes = near(stops_x, stops_y, stops_x, stops_y, settings.transfer_metres, settings)
+    else:
+        changes = between(stops_x, stops_y)
     return Network(
         departure=departure[order],
         arrival=arrival[order],
@@ -178,11 +213,14 @@ def walk_seconds(line: Metres, settings: TravelSettings = SETTINGS) -> Seconds:
     return np.ceil(line * settings.seconds_per_metre - 1e-6).clip(min=0).astype(np.int32)
 
 
-def load(folder: Path, settings: TravelSettings = SETTINGS) -> Network:
+def load(folder: Path, settings: TravelSettings = SETTINGS, between: Between | None = None) -> Network:
     """Reads a timetable's folder: stops.parquet, connections.parquet, changes.parquet and the modes of trips.parquet.
 
     Trips that run only when somebody has booked them (mode taxi) are left out, as where departures are counted for
     access: a travel time says what runs anyway.
+
+    Args:
+        between: as build has it.
 
     Raises:
         DataError: a file is missing or broken.
@@ -201,7 +239,7 @@ def load(folder: Path, settings: TravelSettings = SETTINGS) -> Network:
     if len(booked := trips["trip"][trips["mode"] == BOOKED]):
         is_run = ~np.isin(columns["trip"], booked)
         columns = {name: column[is_run] for name, column in columns.items()}
-    built = build(Connections(**columns), stops["x"], stops["y"], settings)
+    built = build(Connections(**columns), stops["x"], stops["y"], settings, between)
     said = read(folder / "changes.parquet", ["from_stop", "to_stop", "seconds"])
     return _said(built, _whole(said["from_stop"]), _whole(said["to_stop"]), _whole(said["seconds"]), settings)
 

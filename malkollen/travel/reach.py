@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from malkollen.compiled import in_threads
 from malkollen.travel import scan
-from malkollen.travel.network import Metres, Network, Seconds, metres
+from malkollen.travel.network import Metres, Network, Seconds, Ways, metres
+from malkollen.travel.scan import Search
 from malkollen.travel.settings import MINUTE, SETTINGS, TravelSettings
 
 Minutes = NDArray[np.float64]
@@ -65,12 +66,14 @@ def travel(
     destinations: Places,
     settings: TravelSettings = SETTINGS,
     departures: Seconds | None = None,
+    ways: Ways | None = None,
 ) -> Travel:
     """Median, 90th percentile and share of departures, from each origin to each destination.
 
     Args:
         departures: from the door, seconds after midnight; the settings' window unless given. One alone is its own
             median.
+        ways: as scan.prepare has them.
     """
     shape = (len(origins.x), len(destinations.x))
     reached = Travel(np.empty(shape), np.empty(shape), np.empty(shape))
@@ -78,7 +81,8 @@ def travel(
     turn = max(1, TIMES_AT_ONCE // max(1, shape[1] * len(leaving)))
     for first in range(0, shape[0], turn):
         part = slice(first, min(first + turn, shape[0]))
-        times = _times(network, Places(origins.x[part], origins.y[part]), destinations, leaving, settings)
+        points, own = Places(origins.x[part], origins.y[part]), ways.of(part.start, part.stop) if ways else None
+        times = _times(scan.prepare(network, points, destinations, leaving, settings, own))
         times.sort(axis=2)
         reached.median[part] = _percentile(times, MEDIAN)
         reached.high[part] = _percentile(times, HIGH)
@@ -103,6 +107,7 @@ def within(
     weights: NDArray[np.float64],
     settings: TravelSettings = SETTINGS,
     limits: Sequence[int] = LIMITS,
+    ways: Ways | None = None,
 ) -> NDArray[np.float64]:
     """What can be reached from each origin within some minutes: the sum over destinations by their median time.
 
@@ -112,6 +117,7 @@ def within(
     Args:
         weights: (destinations, kinds) people, jobs …; none missing.
         limits: minutes, none above the settings' limit.
+        ways: as scan.prepare has them.
 
     Returns:
         (origins, limits, kinds) sums of weights.
@@ -124,7 +130,7 @@ def within(
     if max(limits) > settings.limit_minutes:
         raise ValueError("limits: beyond the settings' limit_minutes no time is known")
     # Nothing beyond the longest limit counts, so the search need not go there.
-    search = scan.prepare(network, origins, destinations, settings.departures(), settings.until(max(limits)))
+    search = scan.prepare(network, origins, destinations, settings.departures(), settings.until(max(limits)), ways)
     out = np.zeros((len(origins.x), len(limits), weights.shape[1]))
     seconds = np.array([MINUTE * limit for limit in limits], dtype=np.int32)
     needed = _rank(len(search.departures), MEDIAN) + 1
@@ -169,11 +175,8 @@ def minutes_from(
     return Reached(minutes[: len(network.x)], minutes[len(network.x) :])
 
 
-def _times(
-    network: Network, origins: Places, destinations: Places, departures: Seconds, settings: TravelSettings
-) -> scan.Times:
-    search = scan.prepare(network, origins, destinations, departures, settings)
-    out = np.empty((len(origins.x), len(destinations.x), len(search.departures)), np.int32)
+def _times(search: Search) -> scan.Times:
+    out = np.empty((len(search.x), len(search.to_x), len(search.departures)), np.int32)
     in_threads(len(search.x), ORIGINS_A_TURN, lambda first, last: scan.every_time(search, first, last, out))
     return out
 

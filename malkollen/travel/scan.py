@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from malkollen.compiled import compiled
-from malkollen.travel.network import Metres, Near, Network, Seconds, metres, near
+from malkollen.travel.network import Metres, Near, Network, Seconds, Ways, metres, near
 from malkollen.travel.settings import SETTINGS, TravelSettings
 
 NEVER = 2**30
@@ -40,6 +40,7 @@ class Search(NamedTuple):
         interchange, limit: seconds.
         access: the stops near each origin.
         egress: the stops near each destination.
+        direct: (origins, destinations) seconds without a ride; empty where one walks as the crow flies.
         x, y: (origins) metres.
         to_x, to_y: (destinations) metres.
     """
@@ -53,6 +54,7 @@ class Search(NamedTuple):
     seconds_per_metre: float
     access: Near
     egress: Near
+    direct: Seconds
     x: Metres
     y: Metres
     to_x: Metres
@@ -82,6 +84,7 @@ def prepare(
     destinations: tuple[Metres, Metres],
     departures: Seconds,
     settings: TravelSettings = SETTINGS,
+    ways: Ways | None = None,
 ) -> Search:
     """Finds the walks from origins and to destinations, and the part of the day that counts.
 
@@ -89,6 +92,7 @@ def prepare(
         origins: x and y, (origins) metres in the network's plane.
         destinations: likewise.
         departures: seconds after midnight, in any order; at least one.
+        ways: to the first stop, from the last and all the way; walks as the crow flies unless given.
     """
     leaving = np.unique(np.asarray(departures, dtype=np.int32))
     low, high = np.searchsorted(network.departure, [leaving[0], leaving[-1] + settings.limit_seconds + 1])
@@ -100,8 +104,9 @@ def prepare(
         interchange=settings.interchange_seconds,
         limit=settings.limit_seconds,
         seconds_per_metre=settings.seconds_per_metre,
-        access=near(*origins, network.x, network.y, settings.access_metres, settings),
-        egress=near(*destinations, network.x, network.y, settings.access_metres, settings),
+        access=ways.access if ways else near(*origins, network.x, network.y, settings.access_metres, settings),
+        egress=ways.egress if ways else near(*destinations, network.x, network.y, settings.access_metres, settings),
+        direct=ways.direct if ways else np.empty((0, 0), np.int32),
         x=metres(origins[0]),
         y=metres(origins[1]),
         to_x=metres(destinations[0]),
@@ -211,13 +216,20 @@ def _scan(search: Search, marks: Labels) -> None:
 
 
 @compiled
+def without_a_ride(search: Search, origin: int, destination: int) -> int:
+    """Seconds all the way on foot, or as `direct` has it; NEVER at most."""
+    if len(search.direct):
+        return int(search.direct[origin, destination])
+    line = np.hypot(search.x[origin] - search.to_x[destination], search.y[origin] - search.to_y[destination])
+    return int(min(np.ceil(line * search.seconds_per_metre - 1e-6), float(NEVER)))
+
+
+@compiled
 def _door_to_door(search: Search, marks: Labels, origin: int, destination: int, out: Times) -> None:
     """Seconds from door to door, a departure each: by a last stop, or all the way on foot; NEVER beyond the limit."""
-    count = len(search.departures)
-    line = np.hypot(search.x[origin] - search.to_x[destination], search.y[origin] - search.to_y[destination])
-    on_foot = min(np.ceil(line * search.seconds_per_metre - 1e-6), float(NEVER))
+    count, on_foot = len(search.departures), without_a_ride(search, origin, destination)
     for departure in range(count):
-        out[departure] = search.departures[departure] + int(on_foot)
+        out[departure] = search.departures[departure] + on_foot
     egress = search.egress
     for near_one in range(egress.first[destination], egress.first[destination + 1]):
         stop, walk = egress.stop[near_one], egress.seconds[near_one]

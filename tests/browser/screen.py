@@ -61,7 +61,7 @@ SCREENS = {
     "enklare": Screen("/indikator?indikator=K06&enkelt=ja", "Publika laddpunkter per 1 000 invånare", charts=1),
     "ord": Screen("/ord", "Ord"),
     "pendling": Screen("/pendling", "Pendling", charts=2),
-    "kollektivtrafik": Screen("/kollektivtrafik", "Kollektivtrafik", charts=1),
+    "resor": Screen("/resor", "Resor", charts=1),
     "jamfor": Screen("/jamfor", "Jämför storstadsregionerna", charts=8),
     "underlag": Screen("/underlag?slag=underlag&indikatorer=K02", "Underlag"),
     "arsredovisning": Screen("/underlag?slag=arsredovisning", "Underlag"),

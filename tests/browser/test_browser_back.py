@@ -16,7 +16,7 @@ DOORS = {
 }
 MORE = {
     "Pendling": ("/pendling", "Pendling"),
-    "Kollektivtrafik": ("/kollektivtrafik", "Kollektivtrafik"),
+    "Resor": ("/resor", "Resor"),
     "Prioriterade objekt": ("/prioriterade-objekt", "Prioriterade objekt"),
     "Data och källor": ("/kallor", "Data och källor"),
 }

@@ -1,8 +1,11 @@
 """A telephone, a small telephone and 200 percent zoom: nothing runs over the edge, nothing is cut off."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
-from playwright.sync_api import Browser, expect
-from screen import NAV, SCREENS, Screen, Visit, ready
+from playwright.sync_api import Browser, Page, expect
+from screen import NAV, SCREENS, Opened, Visit, ready
 
 WIDTHS = {"telephone": (390, 844, 1), "zoomed": (720, 450, 2)}
 SMALLEST = 320
@@ -40,18 +43,32 @@ CUT = """() => {
 }"""
 
 
-@pytest.mark.parametrize("device", WIDTHS)
-@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
-def test_nothing_runs_over_the_edge_or_is_cut_off(screen: Screen, device: str, visit: Visit) -> None:
-    width, height, scale = WIDTHS[device]
-    page = visit(screen.address, width=width, height=height, scale=scale, charts=screen.maps + screen.charts)
-    assert page.evaluate(OVER) == []
-    assert page.evaluate(CUT) == []
-    if device == "telephone":
-        page.set_viewport_size({"width": SMALLEST, "height": height})
-        ready(page, screen.maps + screen.charts)
-        page.wait_for_function(FITTED)
+@contextmanager
+def narrowed(opened: Opened, width: int, height: int, scale: float = 1) -> Iterator[Page]:
+    """An open page in a smaller window, with its charts drawn anew; as before after the block."""
+    page, before = opened.page, opened.page.viewport_size
+    assert before
+    session = page.context.new_cdp_session(page)
+    page.set_viewport_size({"width": width, "height": height})
+    sizes = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+    session.send("Emulation.setDeviceMetricsOverride", sizes)  # the window's scale cannot be changed otherwise
+    ready(page, opened.screen.maps + opened.screen.charts)
+    page.wait_for_function(FITTED)
+    yield page
+    session.detach()
+    page.set_viewport_size(before)
+    ready(page)
+    page.wait_for_function(FITTED)
+
+
+@pytest.mark.parametrize("device", [*WIDTHS, "smallest"])
+def test_nothing_runs_over_the_edge_or_is_cut_off(opened: Opened, device: str) -> None:
+    """Also of what is unfolded, where a test before has unfolded the page."""
+    with narrowed(opened, *WIDTHS.get(device, (SMALLEST, 844, 1))) as page:
+        assert page.evaluate("devicePixelRatio") == WIDTHS.get(device, (SMALLEST, 844, 1))[2]
         assert page.evaluate(OVER) == []
+        if device in WIDTHS:
+            assert page.evaluate(CUT) == []
 
 
 @pytest.mark.parametrize("device", WIDTHS)

@@ -14,7 +14,7 @@ from test_browser_files import read_csv
 from test_browser_narrow import CUT, FITTED, OVER
 from test_browser_swedish import english, unknown
 
-ADDRESS, CHARTS = "/kollektivtrafik", 4
+ADDRESS, CHARTS = "/resor", 4
 AREAS = ".st-key-map-reach-flemingsberg .scattergeo path.point"
 
 

@@ -1,10 +1,15 @@
-"""The windows that pages are opened in: kept and lent again, since a browser draws its next page in half the time."""
+"""The windows that pages are opened in: kept and lent again, since a browser draws its next page in half the time.
+
+Between two pages a window rests at an answer of the same server: a foreign page, also an empty one, would end the
+process that draws, and with it everything that it has read and compiled of the programme's and plotly's code.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
+from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 PATIENCE = 60_000  # milliseconds that a page may take before a test gives up: a busy machine is no fault
 
@@ -17,42 +22,46 @@ class Size(NamedTuple):
     scale: float = 1
 
 
-STEPS = 15
-"""Of the fifty that a window remembers: one that has gone further is not lent again, and a test may count its own."""
+REST = "/_stcore/health"
 
 
 class Windows:
-    """Windows by their size; one that has been given back shows nothing and remembers nothing of its page."""
+    """Windows by their scale; one that has been given back shows nothing and remembers nothing of its page."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._free: dict[Size, list[Page]] = {}
+        self._free: dict[float, list[Page]] = {}
 
     @contextmanager
     def lent(self, size: Size) -> Iterator[Page]:
         """A window for the length of the block."""
-        free = self._free.setdefault(size, [])
-        page = free.pop() if free else self._new(size)
+        free = self._free.setdefault(size.scale, [])
+        page = free.pop() if free else self._new(size.scale)
+        page.set_viewport_size({"width": size.width, "height": size.height})
         yield page
         page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-        page.goto("about:blank")
+        rest(page)
         page.context.clear_cookies()
-        page.set_viewport_size({"width": size.width, "height": size.height})
-        if page.evaluate("history.length") < STEPS:
-            free.append(page)
-        else:
-            page.context.close()
+        page.context.clear_permissions()
+        page.emulate_media(media="null", reduced_motion="reduce")
+        session = page.context.new_cdp_session(page)
+        session.send("Page.resetNavigationHistory")  # it holds fifty steps, and tests count their own
+        session.detach()
+        free.append(page)
 
     def close(self) -> None:
         for page in (page for free in self._free.values() for page in free):
             page.context.close()
 
-    def _new(self, size: Size) -> Page:
-        context = self._browser.new_context(
-            locale="sv-SE",
-            viewport={"width": size.width, "height": size.height},
-            device_scale_factor=size.scale,
-            reduced_motion="reduce",
-        )
+    def _new(self, scale: float) -> Page:
+        context = self._browser.new_context(locale="sv-SE", device_scale_factor=scale, reduced_motion="reduce")
         context.set_default_timeout(PATIENCE)
         return context.new_page()
+
+
+def rest(page: Page) -> None:
+    """Ends the page's session and shows nothing."""
+    try:
+        page.goto(urljoin(page.url, REST))
+    except (Error, ValueError):  # its server is no more
+        page.goto("about:blank")

@@ -46,9 +46,9 @@ MARKDOWN = {
 }
 """Arguments that Streamlit reads as markdown, and as HTML of `html`, by the name of the call."""
 PLAIN = {
-    "App", "Page", "columns", "components", "container", "empty", "form", "fragment", "logout", "navigation",
-    "plotly_chart",
-    "query_params", "rerun", "session_state", "set_page_config", "stop", "switch_page",
+    "App", "column_config", "columns", "components", "container", "data_editor", "empty", "form", "fragment",
+    "logout", "navigation", "Page", "plotly_chart", "query_params", "rerun", "session_state", "set_page_config",
+    "stop", "switch_page",
 }  # fmt: skip
 """What else the pages use of Streamlit: none of it reads a text so."""
 CHOICES = {"selectbox", "multiselect"}

@@ -35,7 +35,7 @@ EXAMPLES = ("ingest/sources/loan_bikes.py", "tests/fixtures/loan_bikes/", "deplo
 SETTING = re.compile(r"MALKOLLEN_[A-Z_]+")
 OTHERS_SETTINGS = {"STREAMLIT_SERVER_COOKIE_SECRET", "TMPDIR"}
 OTHERS_OPTIONS = {"--build-arg"}
-LINKED = [*NAMES, "data/README.md", "benchmarks/README.md", "tests/golden/README.md"]
+LINKED = [*NAMES, "data/README.md", "docs/analys.md", "benchmarks/README.md", "tests/golden/README.md"]
 DEPLOYED = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "deploy").iterdir())
 
 

@@ -16,6 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from dashboard.warm import WARM_VARIABLE
 from malkollen.commands.start import _answers, free_port
@@ -50,13 +51,13 @@ class Reader:
     def tab(self, page: str = "/ord") -> Iterator["Tab"]:
         """A page in a tab of its own; who it is read by was settled as it was opened."""
         self._get(f"{self.origin}{self.base}/_stcore/health")  # brings the mark that a login's web socket carries
-        mark = self.http.cookies.get("_streamlit_xsrf", "")
+        mark = self.http.cookies.get("_streamlit_xsrf") or ""
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         address = f"ws://{urlsplit(self.origin).netloc}{self.base}/_stcore/stream"
         opened = connect(
             address,
-            origin=self.origin,  # type: ignore[arg-type]
-            subprotocols=["streamlit", mark],  # type: ignore[list-item]
+            origin=Origin(self.origin),
+            subprotocols=[Subprotocol("streamlit"), Subprotocol(mark)],
             additional_headers={"Cookie": cookies} if cookies else {},
             max_size=None,
             proxy=None,
@@ -115,9 +116,9 @@ class Provider:
 
     url: str
 
-    def knows(self, subject: str, **claims: object) -> None:
+    def knows(self, subject: str, **claims: str | int | list[str]) -> None:
         """Lets the provider say this of somebody; any claim, also those that are the provider's own to say."""
-        answer = requests.put(f"{self.url}/users/{subject}", json=claims, timeout=PATIENCE)
+        answer = requests.put(f"{self.url}/users/{subject}", json=dict(claims), timeout=PATIENCE)
         assert answer.status_code == 204, answer.text
 
 

@@ -76,8 +76,7 @@ def _municipality(basis: Basis, answer: AreaAnswer, most: int) -> str:
     """Where it has more than most, where less, and where about as much."""
     name, placed = _name(basis, answer.area), basis.registry.comparison.municipalities
     among = sorted({one.quarter.among for one in answer.told if one.quarter})
-    all_placed = f"{among[0] if len(among) == 1 else f'{among[0]}–{among[-1]}'} {placed.many}"
-    than = f"än de flesta av {all_placed}"
+    than = f"än de flesta av {among[0]} {placed.many}" if len(among) == 1 else f"än de flesta {placed.many}"
     upper, lower = (
         _listed(basis, part[:most], is_good=is_good) for part, is_good in ((answer.upper, True), (answer.lower, False))
     )
@@ -87,7 +86,7 @@ def _municipality(basis: Basis, answer: AreaAnswer, most: int) -> str:
     elif upper or lower:
         first = [Part(f"{name} har {upper or lower} {than}")]
     else:
-        return fitted([Part(f"{name} är ungefär som de flesta av {all_placed} i {middle}")])
+        return fitted([Part(f"{name} är ungefär som {than.removeprefix('än ')} i {middle}")])
     return fitted(first, [Part(f"Ungefär som de flesta i {middle}", ASIDE)] if middle else [])
 
 

@@ -1,14 +1,21 @@
-"""An answer as a block, and what it would take and who moves it beside it."""
+"""An answer as a block, what it would take and who moves it beside it, and why a place is shared."""
+
+from collections.abc import Mapping
 
 from dashboard.blocks.blocks import Answer, Block, Bullets, Text
 from dashboard.blocks.page import PageBlock, PageSection, Sheet
 from dashboard.blocks.table import Number, Record, table
 from dashboard.content.answers import answers, things
 from dashboard.content.answers.answers import Answered
+from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
+from dashboard.content.ranks import is_ranked
+from dashboard.content.text import short_amount
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import HORIZON, each_municipality
+from malkollen.assess.position import TIE_SHARE_OF_VALUE, is_tie
 from malkollen.errors import DataError
+from malkollen.texts.swedish import listed, number
 from malkollen.values.areas import COUNTRY
 
 EACH = "Kommun för kommun"
@@ -65,3 +72,23 @@ def _each(facts: Facts, key: str, year: int) -> Sheet:
     name = f"malkollen_{facts.indicator(key).code}_kravs_{facts.data_version}"
     title = f"{facts.indicator(key).title}: vad som fattas i varje kommun"
     return Sheet(table(title, name, records, facts.source_line(key)), "takes", EACH)
+
+
+def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | None]) -> str:
+    """Why areas with unequal figures share a place with ours; empty where none does.
+
+    Args:
+        values: by area, as they stand beside each other.
+    """
+    indicator, own = facts.indicator(key), values.get(ours)
+    if own is None or not is_ranked(facts, key):
+        return ""
+    limit = indicator.yearly_materiality
+    alike = {
+        area: short_amount(indicator, value)
+        for area, value in values.items()
+        if area != ours and value is not None and is_tie(own, value, limit)
+    }
+    unequal = [facts.areas.name(area) for area, text in alike.items() if text != short_amount(indicator, own)]
+    under = f"{number(limit, 1)} procentenheter" if limit else f"{number(100 * TIE_SHARE_OF_VALUE)} procent"
+    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}." if unequal else ""

@@ -8,10 +8,9 @@ from malkollen.answers.basis import Basis
 from malkollen.answers.movement import Span
 from malkollen.answers.place import Comparison, Place
 from malkollen.registry.registry import Indicator
+from malkollen.texts import places
 from malkollen.texts.swedish import MINUS, MONTHS, NO_BREAK_SPACE, apart, is_nothing, listed, number, number_word
 
-RANKS = ("etta", "tvåa", "trea", "fyra", "femma", "sexa", "sjua", "åtta", "nia", "tia")
-ORDINALS = ("första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde")
 COMMON = ("Övriga ", "Andra ", "Hela ", "Resten ", "Storstäder", "Pendlingskommuner ", "Riket")
 """Titles of areas that begin with a common word, and so with a small letter within a sentence."""
 FLEETS = "kommuner med många företagsbilar"
@@ -133,46 +132,16 @@ def placed_in(place: Place, indicator: Indicator) -> str:
 
 def ranked(place: Place) -> str:
     """A place by its number, also where lower is better: "delad sist"."""
-    match place.kind:
-        case "first" | "ahead":
-            return "först"
-        case "tied_first":
-            return "delad etta"
-        case "last" | "behind":
-            return "sist"
-        case "shared_last":
-            return "delad sist"
-        case "shared":
-            return f"delad {_noun(place.rank)}"
-    return _noun(place.rank)
+    return places.by_number(place.rank, place.last_rank, place.of)
 
 
 def by_number(place: Place) -> str:
     """A place whose vehicles decide it, as they are registered: "delad sist av fyra"."""
-    if place.last_rank == place.of:
-        word = "sist" if place.rank == place.of else "delad sist"
-    else:
-        word = ("först" if place.rank == place.last_rank else "delad etta") if place.rank == 1 else _noun(place.rank)
-    return f"{word} av {number_word(place.of)}"
-
-
-def _noun(rank: int) -> str:
-    return RANKS[rank - 1] if rank <= len(RANKS) else f"nummer {rank}"
+    return f"{ranked(place)} av {number_word(place.of)}"
 
 
 def _lower(place: Place) -> str:
-    """A place where lower is better, and so never a number of its own: "näst lägst", "delat högst"."""
-    is_shared = "delat " if place.last_rank > place.rank else ""
-    if place.is_last:
-        return f"{is_shared}högst"
-    if place.rank == 1:
-        return f"{is_shared}lägst"
-    if place.rank == 2:
-        return f"{is_shared}näst lägst"
-    if place.last_rank == place.of - 1 and not is_shared:
-        return "näst högst"
-    order = ORDINALS[place.rank - 1] if place.rank <= len(ORDINALS) else f"{place.rank}:e"
-    return f"{is_shared}{order} lägst"
+    return places.by_height(place.rank, place.last_rank, place.of)
 
 
 def _beside_one(place: Place) -> str:

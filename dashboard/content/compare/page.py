@@ -85,7 +85,7 @@ def _of_set(facts: Facts, key: str, year: int, name: str) -> tuple[Beside, Remar
     else:
         notes, table = [], compare.set_table(facts, key, year, name)
     shared = [
-        ranks.shared_text(facts, key, one.ours, one.values)
+        answer_blocks.shared_text(facts, key, one.ours, one.values)
         for one in ranks.set_ranks(facts, key, year)
         if one.key == name
     ]

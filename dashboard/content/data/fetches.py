@@ -1,6 +1,7 @@
 """What the page Data och källor says of how the figures came: fetches, what waits for somebody, what changed."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.data.sources import OWN
@@ -89,6 +90,13 @@ def origin(facts: Facts, source: Freshness) -> dict[str, str]:
         **{f"Nyare hämtning ({STATE_WORDS[other.state]})": " ".join(_sentences(other)) for other in newer},
         **({"Senaste försöket": fetch.failure} if fetch.failure else {}),
     }
+
+
+def read_in(facts: Facts, source: Freshness, days: Mapping[str, date]) -> dict[str, str]:
+    """That the office read in a source's figures and when, for its declaration; nothing where it did not."""
+    module = next((one.module for one in facts.fetches if one.is_shown and source.source in one.sources), None)
+    day = days.get(module or "")
+    return {"Läst in": f"av {facts.home.office_short} {day}"} if day else {}
 
 
 def changes_table(facts: Facts) -> Table:

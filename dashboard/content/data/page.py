@@ -1,11 +1,15 @@
 """The page Data och källor: how fresh the figures are, where they come from, what is missing and what waits."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from dashboard.blocks.blocks import Answer, Text
 from dashboard.blocks.page import OPERATORS, TWIN, Fold, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Definitions, Ways
 from dashboard.content.data import awaited, fetches, sources
 from dashboard.content.facts import Facts
 from malkollen.database.freshness import Freshness
+from malkollen.office import journal
 
 QUESTION = "Hur färska är siffrorna, och varifrån kommer de?"
 NO_CHANGES = "Ingen inläsning har ändrat någon siffra."
@@ -21,12 +25,13 @@ FLEETS = (
 def sections(facts: Facts) -> list[PageSection]:
     """The whole page."""
     waits = [key for key in facts.registry.indicators if not facts.is_computed(key)]
+    read_in = journal.read_in(facts.folder)
     to_run = [awaited.to_run(facts, waits, "waiting")] if waits else []
     return [
         PageSection("", [Answer(QUESTION, "", sources.answer(facts), sources.late(facts))]),
         PageSection("", [Sheet(sources.freshness_table(facts), "freshness")]),
         PageSection("Öppna data", [Text(OPEN), Ways(_ways(facts))]),
-        PageSection("Källa för källa", [_declared(facts, source) for source in facts.sources]),
+        PageSection("Källa för källa", [_declared(facts, source, read_in) for source in facts.sources]),
         PageSection("Hur siffrorna kom", [Text(fetches.summary(facts)), *_fetched(facts)]),
         PageSection("Vad som ändrats", _changed(facts)),
         PageSection("Luckor", [Text(GAPS), Sheet(sources.gaps_table(facts), "gaps", TWIN)]),
@@ -62,7 +67,7 @@ def _fetched(facts: Facts) -> list[PageBlock]:
     return [Fold(OPERATORS, [*texts, Sheet(table, "fetches")], key="operators-fetches")]
 
 
-def _declared(facts: Facts, source: Freshness) -> Fold:
-    origin = fetches.origin(facts, source)
+def _declared(facts: Facts, source: Freshness, read_in: Mapping[str, date]) -> Fold:
+    origin = fetches.origin(facts, source) | fetches.read_in(facts, source, read_in)
     came = [Definitions(tuple(origin.items()), is_declaration=True)] if origin else []
     return Fold(f"{source.publisher}: {source.title}", [*sources.declaration(facts, source), *came])

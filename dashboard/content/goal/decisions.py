@@ -7,9 +7,8 @@ from dashboard.content.goal import judgements as judged
 from dashboard.content.targets import in_force
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
-from malkollen.registry.home import capital
 from malkollen.registry.registry import Target
-from malkollen.texts.swedish import listed, number_word
+from malkollen.texts.swedish import listed
 from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
@@ -21,8 +20,7 @@ def decisions(facts: Facts) -> list[str]:
     without = [key for key in core if not _decided(facts, key)]
     lines = [f"Vilka storstadsregioner {facts.home.name} ska jämföras med{_claims(facts)}."]
     if without:
-        count = capital(number_word(len(without)) if len(without) > 1 else "ett")
-        lines.append(f"{count} av {number_word(len(core))} kärnmått har inget mål: {_names(facts, without)}.")
+        lines.append(f"{len(without)} av {len(core)} kärnmått har inget mål: {_names(facts, without)}.")
     lines += [_unsure(facts, key) for key in core if key not in without and not _is_sure(facts, key)]
     if unjudged := _unjudged(facts):
         lines.append(f"{facts.home.bodies.leadership.title} har inte bedömt {listed(unjudged)}.")

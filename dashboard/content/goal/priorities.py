@@ -10,11 +10,11 @@ from dashboard.content.goal import draft, priority_objects as texts
 from malkollen.office.priority_objects import PriorityObject
 
 
-def sections(facts: Facts, *, is_writable: bool = False) -> list[PageSection]:
+def sections(facts: Facts, *, is_writable: bool = False, shows_draft: bool = True) -> list[PageSection]:
     """The page as the list lies in the data folder now: whole, faulty or not there, and what is left of the draft.
 
     Args:
-        is_writable: whether the draft may be decided on here.
+        is_writable: whether the draft may be decided on here. shows_draft: whether whoever reads may see it.
     """
     objects, faults = texts.read(facts.folder, facts.as_of)
     question, (left, _) = texts.lead(facts.home), draft.read(facts, objects)
@@ -27,7 +27,7 @@ def sections(facts: Facts, *, is_writable: bool = False) -> list[PageSection]:
         shown = [PageSection("", [Answer(question, "", known)])]
     return [
         *shown,
-        *([] if faults else draft.sections(facts, objects, is_writable=is_writable)),
+        *([] if faults or not shows_draft else draft.sections(facts, objects, is_writable=is_writable)),
         *draft.plan_section(facts),
         PageSection("", [_guide(facts, faults)]),
     ]

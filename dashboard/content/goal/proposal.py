@@ -11,12 +11,13 @@ from dashboard.content.future import pace_sentence
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import common_move, takeaway
 from dashboard.content.reasoning import others_text
-from dashboard.content.verdict import forecast_word
+from dashboard.content.verdict import forecast_word, position_word
 from malkollen.answers import goal as goal_answers
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Assessment
 from malkollen.assess.goal import Outcome, Proposal, attention
 from malkollen.registry.home import capital
+from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import listed
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -99,7 +100,7 @@ def outcomes_table(facts: Facts, goal: str) -> Table:
     for key, result in found.outcomes.items():
         answer = _joint(facts, key)
         record: Record = {"Indikator": facts.indicator(key).title}
-        record |= dict(_labels(answer))
+        record |= dict(_labels(facts.indicator(key), answer))
         records.append(record | {"Säger om målet": OUTCOME_WORDS[result]})
     notes = (RULE, f"Metod {METHOD_VERSION}.")
     title = f"{facts.registry.goals[goal].heading}: så blev förslaget"
@@ -111,9 +112,9 @@ def _joint(facts: Facts, key: str) -> Assessment:
     return facts.assessor.verdict(key, facts.areas.home.id).found
 
 
-def _labels(found: Assessment) -> list[tuple[str, str]]:
+def _labels(indicator: Indicator, found: Assessment) -> list[tuple[str, str]]:
     labels = {
-        "Läge": found.position.label,
+        "Läge": position_word(indicator, found.position),
         "Utveckling": found.direction.label,
         "Prognos mot mål": forecast_word(found.forecast),
         "Mot de andra regionerna": found.lead.label,

@@ -145,13 +145,15 @@ def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) ->
 def _text(facts: Facts, key: str, found: Split, variant: Variant | None) -> str:
     """The whole in a sentence or two: how much, between which years, what numerator and denominator stood for."""
     indicator, change = facts.indicator(key), found.found.change
-    decimals = indicator.decimals if indicator.is_total else _decimals(found.found, indicator.decimals)
+    least = indicator.decimals + indicator.is_share  # a share's change as in its lists is that of the shown ends
+    decimals = indicator.decimals if indicator.is_total else _decimals(found.found, least)
     who = f"{facts.home.genitive} {'andel' if indicator.is_share else 'värde'}"
     who += f" {VARIANTS[variant].lower()}" if variant == "without" else ""
     moved = "ändrades knappt"
     if round(change, decimals):
         percent = None if indicator.is_share or not found.start else 100 * change / abs(found.start)
-        moved = f"{_moved(change, 'steg', 'sjönk')} med {with_unit(number(abs(change), decimals), _step(indicator))}"
+        way, how_much = _moved(change, "steg", "sjönk", "ändrades"), number(abs(change), decimals)
+        moved = f"{way} med {with_unit(how_much, _step(indicator))}"
         moved += f" ({with_unit(signed(percent, 1), '%')})" if percent is not None else ""
     text = f"{who} {moved} {found.first}–{found.last}"
     if not indicator.is_total:
@@ -165,14 +167,13 @@ def _sides_text(facts: Facts, indicator: Indicator, found: Split, decimals: int)
     if formula is None:
         return ""
     before, after = parts.total(found.before.values()), parts.total(found.after.values())
+    counted = f"det som räknas {_moved(after.numerator - before.numerator, 'ökade', 'minskade', 'inte ändrades')}"
+    shared = f"det delas på {_moved(after.denominator - before.denominator, 'fler', 'färre', 'lika många')}"
     sides = (
-        ("täljaren", change.of_numerator, after.numerator - before.numerator, formula.numerator),
-        ("nämnaren", change.of_denominator, after.denominator - before.denominator, formula.denominator),
+        (counted, change.of_numerator, formula.numerator),
+        (shared, change.of_denominator, formula.denominator),
     )
-    return " och ".join(
-        f"{signed(part, decimals)} av att {side} {_moved(step, 'ökade', 'minskade')} ({_titles(facts, read)})"
-        for side, part, step, read in sides
-    )
+    return " och ".join(f"{signed(part, decimals)} av att {why} ({_titles(facts, read)})" for why, part, read in sides)
 
 
 def _titles(facts: Facts, read: Callable[[Mapping[str, float]], float]) -> str:
@@ -182,8 +183,8 @@ def _titles(facts: Facts, read: Callable[[Mapping[str, float]], float]) -> str:
     return listed(facts.registry.measures[name].title for name in values)
 
 
-def _moved(step: float, up: str, down: str) -> str:
-    return up if step > TOLERANCE else down if step < -TOLERANCE else "inte ändrades"
+def _moved(step: float, up: str, down: str, still: str) -> str:
+    return up if step > TOLERANCE else down if step < -TOLERANCE else still
 
 
 def _since_text(facts: Facts, key: str, found: Split) -> str:

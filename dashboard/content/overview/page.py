@@ -16,7 +16,6 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import beside, decisions, programmes
 from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
-from dashboard.content.ranks import shared_text
 from dashboard.figures.looks import Role, Row
 from malkollen.values.areas import COUNTRY
 
@@ -109,7 +108,7 @@ def focus(facts: Facts, key: str) -> PageSection:
     drawn = tuple(_bar(facts, key, area, year) for area in [*others, COUNTRY])
     bars = Bars(drawn, indicator.unit, indicator.decimals)
     on = (mapped.listed(facts, shown, "overview"), Link("Allt om måttet", "indicator", (("indikator", key), *OF_HOME)))
-    shared = shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
+    shared = answer_blocks.shared_text(facts, key, typed.place.area, typed.place.values) if typed.place else ""
     right: list[PageBlock] = [
         Slot(FOCUS),
         Answer("", "", answer.answer, answer.hedge or ""),

@@ -127,6 +127,22 @@ class SmallAreas:
         return f"{', '.join(self.sources)} {spans(self.years)}".strip()
 
 
+@dataclass(frozen=True)
+class StreetSource:
+    """The loaded street map: its file relative to the data folder, what it is called, who is thanked, and its day."""
+
+    id: str
+    file: str
+    title: str
+    attribution: str
+    day: date
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it is made for trial."""
+        return MADE in self.title
+
+
 Modes = Mapping[str, Supply]
 Classes = Mapping[str, float]
 
@@ -140,7 +156,7 @@ class Transit:
         supply: by timetable, municipality and mode; access: people by timetable, method, municipality and class.
         near_ends: between which counts the people near (SCB) lie, by timetable and municipality; without points.
         relations: by timetable and (origin, destination).
-        small_areas: None until a file with them is loaded; home_county: the two digits of ours.
+        small_areas, streets: None until they are loaded; home_county: the two digits of ours.
     """
 
     timetables: tuple[Timetable, ...]
@@ -151,6 +167,7 @@ class Transit:
     places: Mapping[str, Place]
     small_areas: SmallAreas | None
     home_county: str
+    streets: StreetSource | None = None
 
     @cached_property
     def by_id(self) -> dict[str, Timetable]:
@@ -184,7 +201,14 @@ def load(path: Path, home_county: str) -> Transit:
             _places(db),
             _small_areas(db),
             home_county,
+            _streets(db),
         )
+
+
+def _streets(db: DuckDBPyConnection) -> StreetSource | None:
+    query = "SELECT streets_id, file, title, attribution, day FROM mart.streets JOIN mart.sources USING (source)"
+    row = db.execute(query).fetchone()
+    return None if row is None else StreetSource(*row)
 
 
 def _timetables(db: DuckDBPyConnection) -> tuple[Timetable, ...]:

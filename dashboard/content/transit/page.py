@@ -1,4 +1,6 @@
-"""The page Kollektivtrafik: what is known without a timetable, and with one what it gives, section by section."""
+"""The page Resor: what is known without a timetable, and with one what it gives, section by section."""
+
+from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Bullets, Pairs, Text
 from dashboard.blocks.drawing import Bars
@@ -93,11 +95,18 @@ def opening(case: Case) -> list[PageSection]:
     return [PageSection("", [*blocks, Pairs(tuple(figures)), Text(texts.state_text(transit, timetable), "caption")])]
 
 
-def centres(case: Case, *, has_stops: bool, has_rides: bool) -> list[PageSection]:
+def centres(
+    case: Case,
+    *,
+    has_stops: bool,
+    has_rides: bool,
+    by_way: tuple[Sequence[PageBlock], Sequence[PageBlock]] = ((), ()),
+) -> list[PageSection]:
     """The indicators that it feeds, and the times between the centres.
 
     Args:
         has_stops, has_rides: what of the timetable's files can be read.
+        by_way: what stands before the times, and what stands instead of those by public transport, if anything.
     """
     facts, transit, timetable = case
     missing: list[PageBlock] = []
@@ -109,7 +118,7 @@ def centres(case: Case, *, has_stops: bool, has_rides: bool) -> list[PageSection
     if relations.relations(transit, timetable):
         blocks.append(Sheet(relations.matrix_table(*case), "transit-matrix"))
     heading = f"Mellan {facts.members.the} kommuncentrumen"
-    return [PageSection("", [*missing, *_fed(facts)]), PageSection(heading, blocks)]
+    return [PageSection("", [*missing, *_fed(facts)]), PageSection(heading, [*by_way[0], *(by_way[1] or blocks)])]
 
 
 def journey(stops: Stops, typed: str) -> list[PageSection]:
@@ -123,12 +132,11 @@ def reach_key(start: str) -> str:
     return f"map-reach-{start}"
 
 
-def within_reach(case: Case, drawn: ReachMap, time: str) -> list[PageSection]:
-    """How far one gets when one leaves at a time: in a sentence, on the map and in the table."""
-    facts, transit, timetable = case
+def within_reach(case: Case, drawn: ReachMap, time: str, how: str = "") -> list[PageSection]:
+    """How far one gets when one leaves at a time, on the map and in the table. how: by what, in words."""
     at = drawn.reached, drawn.minutes, drawn.origin, time
-    sentence = reach.takeaway(*at, drawn.limit)
-    within = reach.reach_table(facts, transit, timetable, *at)
+    sentence = reach.takeaway(*at, drawn.limit, how)
+    within = reach.reach_table(case, drawn, time, how)
     map_: list[PageBlock] = [
         Chart(drawn, reach_key(drawn.origin.key), f"Karta. {sentence}", can_pick=True, named=within),
         Legend("Minuter från dörr till dörr", reach.legend(drawn.limit)),

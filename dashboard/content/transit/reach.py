@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.blocks.live import ReachMap
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.stops import StopArea, Stops
@@ -17,8 +18,6 @@ from dashboard.content.transit import transit
 from dashboard.figures import theme
 from dashboard.figures.travel import LIMITS, NEAR, Floats, Origin, Targets
 from malkollen.texts.swedish import NO_BREAK_SPACE, number, swedish_key
-from malkollen.travel import scan
-from malkollen.travel.network import Network
 from malkollen.travel.settings import SETTINGS
 
 CHOICES = tuple(map(str, LIMITS))
@@ -29,12 +28,17 @@ KINDS = ("municipal_centre", "regional_core", "destination")
 MOST_MATCHES = 40
 REST, ELSEWHERE = "Övriga länet", "Utanför länet"
 JOBS_WAIT = "Arbetsplatser väntar på uppgifter om var de ligger."
-METHOD = (
+_METHOD = (
     f"Restid från dörr till dörr: gång till hållplats (högst {SETTINGS.access_minutes:.0f} minuter), väntan, resa, "
     f"byten (minst {SETTINGS.interchange_seconds // 60} minuter, högst {SETTINGS.transfer_minutes:.0f} minuters gång) "
-    f"och gång fram. Gång är fågelvägen × {number(SETTINGS.detour, 1)} i {number(SETTINGS.walking_kmh, 1)} km/h; en "
-    "resa helt till fots räknas också."
+    "och gång fram. Gång {how} i {kmh} km/h; en resa helt till fots räknas också."
 )
+
+
+def method(found: Transit) -> str:
+    """How a time by public transport is counted; the walks go on the street map where one is loaded."""
+    how = "går på gatukartans gator" if found.streets else f"är fågelvägen × {number(SETTINGS.detour, 1)}"
+    return _METHOD.format(how=how, kmh=number(SETTINGS.walking_kmh, 1))
 
 
 def targets(facts: Facts, found: Transit, stops: Stops) -> Targets:
@@ -131,34 +135,19 @@ def _stop(facts: Facts, area: StopArea) -> Origin:
 # ───────────── How far ─────────────
 
 
-def minutes(network: Network, origin: Origin, reached: Targets, time: str) -> Floats:
-    """Minutes from door to door with one departure time; NaN beyond the search's limit.
-
-    Args:
-        time: when one leaves, "08:00".
-    """
-    hour, minute = map(int, time.split(":"))
-    start = np.array([origin.x]), np.array([origin.y])
-    leaves = np.array([3600 * hour + 60 * minute], np.int32)
-    search = scan.prepare(network, start, (reached.x, reached.y), leaves, SETTINGS)
-    seconds = np.empty((1, len(reached.x), 1), np.int32)
-    scan.every_time(search, 0, 1, seconds)
-    times = seconds[0, :, 0].astype(float)
-    return np.where(times >= scan.NEVER, np.nan, times / 60)
-
-
 def within(weights: Floats, times: Floats, limit: float, chosen: NDArray[np.bool_] | None = None) -> float:
     """The sum of what lies within a limit of minutes; what has no figure adds nothing."""
     near = times <= limit
     return float(np.nansum(weights[near if chosen is None else near & chosen]))
 
 
-def takeaway(reached: Targets, times: Floats, origin: Origin, time: str, limit: int) -> str:
-    """How many are reached within the chosen limit, of all there are."""
+def takeaway(reached: Targets, times: Floats, origin: Origin, time: str, limit: int, how: str = "") -> str:
+    """How many are reached within the chosen limit, of all there are. how: by what way of travelling, in words."""
     count, total = within(reached.people, times, limit), float(np.nansum(reached.people))
     of = f" av {number(total)}" if total else ""
     jobs = "" if reached.jobs is None else f" och {number(within(reached.jobs, times, limit))} arbetsplatser"
-    return f"Från {origin.name} kl. {time} nås {number(count)}{of} {counted(reached)}{jobs} inom {limit} minuter."
+    by = f" {how}" if how else ""
+    return f"Från {origin.name} kl. {time} nås {number(count)}{of} {counted(reached)}{jobs}{by} inom {limit} minuter."
 
 
 def counted(reached: Targets) -> str:
@@ -180,7 +169,7 @@ def reading(reached: Targets) -> str:
     if reached.are_stops:
         return f"En punkt är en hållplats. {first} Invånare inom räckhåll väntar på befolkning per småområde."
     jobs = f" {JOBS_WAIT}" if reached.jobs is None else ""
-    return f"En cirkel är ett småområde; ytan visar antalet invånare. {first}{jobs}"
+    return f"Varje yta är ett småområde i färgen för sin restid; punkten är där resan slutar. {first}{jobs}"
 
 
 def missing_text(reached: Targets) -> str | None:
@@ -189,15 +178,15 @@ def missing_text(reached: Targets) -> str | None:
     return f"{number(count)} småområden saknar befolkningstal och ingår inte i summorna." if count else None
 
 
-def reach_table(
-    facts: Facts, found: Transit, timetable: Timetable, reached: Targets, times: Floats, origin: Origin, time: str
-) -> Table:
+def reach_table(case: tuple[Facts, Transit, Timetable], drawn: ReachMap, time: str, how: str = "") -> Table:
     """What is reached within each limit, a row an area: the eight, Södertörn, Stockholm, the rest, all.
 
     On screen an area a row; in the files an area and a limit a row, with jobs.
     """
+    facts, found, timetable = case
+    reached, times, origin = drawn.reached, drawn.minutes, drawn.origin
     places = _areas(facts, reached.codes)
-    source = transit.source_line(facts, found, timetable, has_people=not reached.are_stops)
+    source = transit.source_line(facts, found, timetable, has_people=not reached.are_stops, has_walks=True)
     records: list[Record] = [
         {
             "Område": name,
@@ -207,10 +196,11 @@ def reach_table(
         for name, mask in places.items()
     ]
     rows = _long(timetable, reached, times, places, (origin.name, time, source))
-    said = f"{counted(reached).capitalize()} inom räckhåll från {origin.name} kl. {time}, {timetable.day_text}"
+    by = f" {how}" if how else ""
+    said = f"{counted(reached).capitalize()} inom räckhåll{by} från {origin.name} kl. {time}, {timetable.day_text}"
     title = transit.title(timetable, said)
     name = transit.file_name(facts, timetable, f"rackhall_{origin.key.replace(':', '-')}_{time.replace(':', '')}")
-    notes = transit.method_notes(timetable, METHOD, *filter(None, [missing_text(reached)]))
+    notes = transit.method_notes(timetable, method(found), *filter(None, [missing_text(reached)]))
     strong = [place for place, area in enumerate(places) if area in (facts.areas.home.name, "Alla")]
     wide = table(title, name, records, source, notes=notes, emphasis=strong)
     return replace(wide, long=table(title, name, rows, source, notes=notes))

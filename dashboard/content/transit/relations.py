@@ -7,7 +7,7 @@ from dashboard.content.chance import in_words
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Place, Relation, Timetable, Transit
 from dashboard.content.transit import transit
-from dashboard.content.transit.reach import METHOD
+from dashboard.content.transit.reach import method
 from malkollen.texts.swedish import MISSING, number, swedish_key
 
 LIMIT = 60
@@ -80,11 +80,11 @@ def matrix_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
         near = within([computed[start.id, end.id] for end in places if (start.id, end.id) in computed])
         row[f"Inom {LIMIT} minuter"] = Number(len(near), unit=f"av {len(places) - 1}")
         records.append(row)
-    source = transit.source_line(facts, found, timetable)
+    source = transit.source_line(facts, found, timetable, has_walks=True)
     between = f"Restid mellan {facts.members.the} kommuncentrumen, minuter"
     title = transit.title(timetable, f"{between}, {timetable.day_text} {WINDOW}")
     name = transit.file_name(facts, timetable, "restider_centrum")
-    notes = transit.method_notes(timetable, READING, METHOD)
+    notes = transit.method_notes(timetable, READING, method(found))
     wide = table(title, name, records, source, notes=notes)
     return replace(wide, long=table(title, name, _long(found, timetable, places, source), source, notes=notes))
 

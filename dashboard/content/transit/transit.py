@@ -1,4 +1,4 @@
-"""What the page Kollektivtrafik says of itself: what it answers, what it waits for, which timetable and day it is."""
+"""What the page Resor says of itself: what it answers and waits for, and which timetable and day it is."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.content.facts import Facts
 from dashboard.content.text import amount
-from dashboard.content.timetables.timetables import MADE, Place, SmallAreas, Timetable, Transit, in_words
+from dashboard.content.timetables.timetables import MADE, Place, SmallAreas, StreetSource, Timetable, Transit, in_words
 from dashboard.figures.looks import Role, Row
 from malkollen.database import storage
 from malkollen.texts.swedish import number
@@ -41,7 +41,10 @@ AGAIN = (("Så räknas och skrivs filerna igen ur den sparade tidtabellen:", "ma
 
 def lead(facts: Facts) -> str:
     """What the page answers."""
-    return f"Hur långt når man med kollektivtrafiken {facts.home.at}, från punkt A till punkt B, och vem har den nära?"
+    return (
+        f"Hur långt når man {facts.home.at}, från punkt A till punkt B, till fots, med cykel, kollektivt och med bil, "
+        "och vem har kollektivtrafiken nära?"
+    )
 
 
 def answers(facts: Facts) -> tuple[str, ...]:
@@ -117,17 +120,32 @@ def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str,
     return [(f"Avgångar {facts.home.at} den dagen", number(departures))]
 
 
-def source_line(facts: Facts, transit: Transit, found: Timetable, *, has_people: bool = False) -> str:
-    """How figures of a timetable name their source: publisher, day and, where people are counted, their source."""
-    return source_of_several(facts, [found], transit.small_areas if has_people else None)
+def source_line(
+    facts: Facts, transit: Transit, found: Timetable, *, has_people: bool = False, has_walks: bool = False
+) -> str:
+    """How figures of a timetable name their source: publisher, day and, where people are counted, their source.
+
+    Args:
+        has_walks: whether they rest on walks, which go on the street map where one is loaded.
+    """
+    people, streets = transit.small_areas if has_people else None, transit.streets if has_walks else None
+    return source_of_several(facts, [found], people, streets)
 
 
-def source_of_several(facts: Facts, used: Sequence[Timetable], people: SmallAreas | None = None) -> str:
+def source_of_several(
+    facts: Facts, used: Sequence[Timetable], people: SmallAreas | None = None, streets: StreetSource | None = None
+) -> str:
     """How figures of several timetables name their sources, each once."""
     made = f"{MADE} tidtabell, inga verkliga avgångar: " if any(found.is_made for found in used) else ""
     names = [f"{found.publisher}, tidtabell för {found.day_text}" for found in used]
     counted = [people.source_text] if people else []
-    return f"Källa: {made}{'; '.join([*names, *counted])}, {facts.home.processing}"
+    mapped = [streets_source(streets)] if streets else []
+    return f"Källa: {made}{'; '.join([*names, *counted, *mapped])}, {facts.home.processing}"
+
+
+def streets_source(streets: StreetSource) -> str:
+    """How the street map is named as a source."""
+    return f"{streets.attribution.removeprefix('Källa: ')} (ODbL), {in_words(streets.day)}"
 
 
 def file_name(facts: Facts, found: Timetable, what: str) -> str:

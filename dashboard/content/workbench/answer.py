@@ -10,7 +10,6 @@ from dashboard.content.facts import Facts
 from dashboard.content.future import pace_sentence
 from dashboard.content.indicator import indicator as texts
 from dashboard.content.indicator.case import Case
-from dashboard.content.ranks import shared_text
 from dashboard.content.text import ended
 from dashboard.content.values import area_table
 from dashboard.figures.looks import Role, Row
@@ -54,7 +53,7 @@ def picture(facts: Facts, case: Case) -> list[PageBlock]:
     title = f"{indicator.title} {typed.year}, {indicator.unit}"
     alt = f"Stapeldiagram, {title}: {listed(name for name, _, _ in rows)}. {answered.answer}"
     drawing = Bars(tuple(rows), indicator.unit, indicator.decimals)
-    shared = shared_text(facts, case.indicator, typed.place.area, typed.place.values)
+    shared = answer_blocks.shared_text(facts, case.indicator, typed.place.area, typed.place.values)
     named = area_table(facts, case.indicator, [*typed.place.values, COUNTRY], typed.year, case.variant)
     return [
         Chart(drawing, "chart:answer", alt, named=named),

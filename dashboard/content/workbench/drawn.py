@@ -17,7 +17,7 @@ from malkollen.values import rough
 
 MAP, YEARS = "karta", "utveckling"
 TRY = "Pröva ett målvärde"
-MOVED = "Andel av förändringen"
+MOVED = "Vilka kommuner drar?"
 
 
 def has_map(facts: Facts, case: Case) -> bool:

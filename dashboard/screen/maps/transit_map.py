@@ -1,4 +1,4 @@
-"""The maps of Kollektivtrafik: stops by departures, and how far one gets. Only our own boundaries are drawn."""
+"""The maps of Resor: stops by departures, and how far one gets. Only our own boundaries are drawn."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,15 +8,15 @@ import plotly.graph_objects as go
 
 from dashboard import plain
 from dashboard.content.facts import Facts
-from dashboard.figures import theme
-from dashboard.figures.maps import HOME, View, extent, neighbours
+from dashboard.figures import reach as areas_of, theme
+from dashboard.figures.maps import HOME, Boundary, View, extent, neighbours
 from dashboard.figures.travel import LIMITS, NEAR, Floats, Origin, Spot, Targets
 from dashboard.screen.maps import maps
 from malkollen.texts.swedish import number
 
 STOP_COLOUR = theme.faded(theme.HOME, 0.5)
 LARGEST_STOP, SMALLEST_STOP = 26, 3
-LARGEST_AREA, SMALLEST_AREA = 15, 5
+LARGEST_AREA, SMALLEST_AREA = 6, 3
 
 
 def stops_figure(facts: Facts, stops: Sequence[Spot]) -> go.Figure:
@@ -46,6 +46,7 @@ def reach_figure(facts: Facts, reached: Targets, times: Floats, origin: Origin, 
     chart = _ground(facts, view)
     seen = _inside(reached, view)
     beyond = seen & ~(times <= limit)
+    chart.add_trace(_areas(reached, times, seen, limit))
     chart.add_trace(_points(reached, times, beyond, theme.FAINT, 0.35))
     lower = 0.0
     for colour, upper in zip(NEAR, LIMITS, strict=True):
@@ -76,6 +77,20 @@ def _ground(facts: Facts, view: View) -> go.Figure:
     for codes, colour in ((neighbours(facts.boundaries, home, view), theme.LAND), (home, theme.HOME_LAND)):
         chart.add_trace(maps.polygons(facts.boundaries, codes, [0] * len(codes), [colour], hover=None))
     return chart
+
+
+def _areas(reached: Targets, times: Floats, seen: "np.ndarray[Any, np.dtype[np.bool_]]", limit: int) -> go.Choropleth:
+    """What is reached within each limit as one area, light where far; nothing where it takes longer than the limit."""
+    shapes, shown, lower = areas_of.cells(reached), [], 0.0
+    for colour, upper in zip(NEAR, LIMITS, strict=True):
+        chosen = seen & (times <= min(upper, limit)) & ((times > lower) | (lower == 0))
+        geometry = areas_of.together(shapes, chosen) if upper <= limit else None
+        shown += [(colour, geometry)] if geometry else []
+        lower = upper
+    known = {str(place): Boundary(geometry, 0.0, 0.0) for place, (_, geometry) in enumerate(shown)}
+    layer = maps.polygons(known, list(known), range(len(shown)), [colour for colour, _ in shown] or [theme.LAND], None)
+    layer.marker.update({"opacity": 0.75, "line": {"color": theme.PAPER, "width": 0.5}})
+    return layer
 
 
 def _points(

@@ -63,8 +63,8 @@ def _known(data: Path) -> dict[str, str]:
     """The last fingerprint of each file that the journal tells of; none of one that it says is gone."""
     known: dict[str, str] = {}
     for line in journal.read(data, acts=WRITTEN, most=10_000):
-        if line.file:
-            known.setdefault(line.file, line.fingerprint)
+        if name := line.file or (line.about if line.act is Act.FILLED_IN else ""):
+            known.setdefault(name, line.fingerprint)
     return {name: mark for name, mark in known.items() if mark}
 
 

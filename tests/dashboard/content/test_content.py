@@ -271,7 +271,7 @@ def test_a_set_that_lacks_a_region_stands_in_the_table_but_not_in_the_interval(f
     partial = [entry for entry in found if entry.found and entry.found.of == 3]
     assert partial
     assert all(entry.variant == "without" and None in entry.values.values() for entry in partial)
-    assert all(entry.text.split(" (")[0].endswith(" av 3") for entry in partial)
+    assert all(entry.text.endswith(" av tre") for entry in partial)
     assert ranks.interval(facts, "electric_car_share", 2025) == "2:a–4:e av 4"
 
 
@@ -816,9 +816,9 @@ def test_a_municipalitys_table_has_its_latest_values(code: str, facts: Facts) ->
 def test_an_introduction_says_who_the_municipality_is_compared_with(facts: Facts) -> None:
     assert municipality.introduction(facts, "0128") == (
         "Salem hade 17\u00a0370 invånare den 31 december 2025. "
-        "Kommunen jämförs med de 43 pendlingskommunerna nära storstad (SKR A2)."
+        "Kommunen jämförs med de 43 pendlingskommunerna nära storstad (enligt SKR)."
     )
-    outside = "Kommunen hör inte till de 43 pendlingskommunerna nära storstad (SKR A2) utan placeras bredvid dem."
+    outside = "Kommunen hör inte till de 43 pendlingskommunerna nära storstad (enligt SKR) utan placeras bredvid dem."
     assert municipality.introduction(facts, "0181").endswith(outside)
 
 

@@ -111,8 +111,8 @@ def test_leaving_out_the_fleet_municipality_is_the_variant_without_it(facts: Fac
 def test_the_takeaway_states_the_whole_and_names_no_municipality(facts: Facts) -> None:
     content = latest(facts, "electric_car_share", "with")
     assert content.text == (
-        "Södertörns andel steg med 6,0\u00a0procentenheter 2022–2025: +6,3 av att täljaren ökade "
-        "(Personbilar i trafik, el) och −0,3 av att nämnaren ökade (Personbilar i trafik 31 december)."
+        "Södertörns andel steg med 5,951\u00a0procentenheter 2022–2025: +6,296 av att det som räknas ökade "
+        "(Personbilar i trafik, el) och −0,345 av att det delas på fler (Personbilar i trafik 31 december)."
     )
     for key, variant in SPLIT:
         assert not any(name in latest(facts, key, variant).text for name in THE_EIGHT)
@@ -122,8 +122,9 @@ def test_a_numerator_of_several_measures_names_them_all(facts: Facts) -> None:
     content = latest(facts, "chargeable_cars_per_point", "without")
     assert content.text == (
         "Södertörns värde utan vagnparkskommuner sjönk med 17,4\u00a0bilar/punkt (−39,0\u00a0%) 2023–2025: +13,9 av "
-        "att täljaren ökade (Personbilar i trafik, el och Personbilar i trafik, laddhybrid) och −31,3 av att nämnaren "
-        "ökade (Publika laddpunkter 31 december). Serien bryts 2023, därför räknas förändringen från 2023."
+        "att det som räknas ökade (Personbilar i trafik, el och Personbilar i trafik, laddhybrid) och −31,3 av "
+        "att det delas på fler (Publika laddpunkter 31 december). Serien bryts 2023, därför räknas förändringen "
+        "från 2023."
     )
 
 
@@ -136,7 +137,9 @@ def test_a_count_derived_from_a_share_is_told_in_hundreds(facts: Facts) -> None:
 
 def test_parts_that_would_not_add_up_get_one_more_decimal(facts: Facts) -> None:
     text = latest(facts, "population_near_transit_share").text
-    assert text.startswith("Södertörns andel sjönk med 0,08\u00a0procentenheter 2022–2023: +0,37 av att täljaren ökade")
+    assert text.startswith(
+        "Södertörns andel sjönk med 0,08\u00a0procentenheter 2022–2023: +0,37 av att det som räknas ökade"
+    )
 
 
 def test_bars_are_by_size_and_rows_in_alphabetical_order_with_fleets_marked(facts: Facts) -> None:
@@ -214,8 +217,8 @@ def test_the_reason_stands_where_nothing_can_be_split(key: str, year: int, text:
 def test_emissions_are_split_between_numerator_and_denominator_only(facts: Facts) -> None:
     content = latest(facts, "transport_emissions_per_inhabitant")
     assert content.text == (
-        "Södertörns värde steg med 0,12\u00a0ton/inv. (+12,3\u00a0%) 2022–2024: +0,13 av att täljaren ökade "
-        "(Växthusgasutsläpp från transporter) och −0,01 av att nämnaren ökade (Folkmängd 31 december). "
+        "Södertörns värde steg med 0,12\u00a0ton/inv. (+12,3\u00a0%) 2022–2024: +0,13 av att det som räknas ökade "
+        "(Växthusgasutsläpp från transporter) och −0,01 av att det delas på fler (Folkmängd 31 december). "
         f"{UNCERTAIN}"
     )
     assert (content.rows, content.table, content.leave_one_out) == ([], None, None)

@@ -1,7 +1,7 @@
 """How the figures came and what changed, as the page Data och källor says it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -109,3 +109,10 @@ def test_what_is_no_longer_known_is_named_by_its_code(name: str, facts: Facts) -
 
 def test_no_changes_are_no_rows(facts: Facts) -> None:
     assert fetches.changes_table(replace(facts, changes=[])).rows == []
+
+
+def test_what_the_office_read_in_says_so_by_its_day(facts: Facts) -> None:
+    some = replace(facts, fetches=[GOOD, CARRIED])
+    (population,) = [source for source in facts.sources if source.source == "scb_population"]
+    assert fetches.read_in(some, population, {"scb": date(2026, 12, 1)}) == {"Läst in": "av kansliet 2026-12-01"}
+    assert fetches.read_in(some, population, {"trafa": date(2026, 12, 1)}) == {}

@@ -33,13 +33,16 @@ from dashboard.content.transit import (
     supply as transit_supply,
     transit,
 )
-from dashboard.figures.travel import LIMITS, Targets
+from dashboard.content.trips import page as trips, roads
+from dashboard.content.trips.roads import Day, Way
+from dashboard.figures.travel import LIMITS, Floats, Origin, Targets
 from dashboard.screen.charts import transit_chart
 from dashboard.screen.maps import maps, transit_map
 from dashboard.workbook import downloads
 from malkollen.errors import DataError
 from malkollen.texts.swedish import number
 from malkollen.travel import network
+from malkollen.travel.journeys import Names
 from malkollen.travel.network import Network
 
 KNOWN = "population_near_transit_share"
@@ -354,10 +357,15 @@ def test_clock_passes_midnight() -> None:
 # ───────────── Reach ─────────────
 
 
+def _minutes(net: Network, origin: Origin, reached: Targets, time: str) -> Floats:
+    day = Day(net, np.zeros(len(net.x), dtype=np.bool_), Names([], [], [], [], [], []))
+    return roads.minutes(None, day, Way.TRANSIT, origin, reached, trips.leaves(time))
+
+
 def test_reach_is_what_the_timetable_allows(made: Facts, found: Transit, net: Network, reached: Targets) -> None:
     """One place further is six minutes on the train; a walk of 300 m takes 293 s and is walked at both ends."""
     origin = reach.place_origins(found)["botkyrka"]
-    times = dict(zip(reached.keys, reach.minutes(net, origin, reached, "08:00"), strict=True))
+    times = dict(zip(reached.keys, _minutes(net, origin, reached, "08:00"), strict=True))
     assert times["omrade:botkyrka-0"] == pytest.approx(293 / 60)
     # Trains leave the first place every ten minutes; 08:00 is at the door of the stop: ride 330 s, walk 293 s.
     assert times["omrade:flemingsberg-0"] <= (330 + 293) / 60 + 0.01
@@ -368,8 +376,8 @@ def test_a_later_limit_never_reaches_fewer_and_the_rows_add_up(
     made: Facts, found: Transit, timetable: Timetable, net: Network, reached: Targets
 ) -> None:
     origin = reach.place_origins(found)["flemingsberg"]
-    times = reach.minutes(net, origin, reached, "08:00")
-    table = reach.reach_table(made, found, timetable, reached, times, origin, "08:00")
+    times = _minutes(net, origin, reached, "08:00")
+    table = reach.reach_table((made, found, timetable), ReachMap(reached, times, origin, 45), "08:00")
     everyone = row(table, "Alla")
     sizes = [everyone[f"{limit}\u00a0min"] or 0 for limit in LIMITS]
     assert sizes == sorted(sizes)
@@ -391,7 +399,7 @@ def test_a_later_limit_never_reaches_fewer_and_the_rows_add_up(
 
 def test_at_night_only_what_is_walked_is_reached(found: Transit, net: Network, reached: Targets) -> None:
     origin = reach.place_origins(found)["nynashamn"]
-    times = reach.minutes(net, origin, reached, "23:00")
+    times = _minutes(net, origin, reached, "23:00")
     assert reach.within(reached.people, times, 60) == 400
 
 
@@ -430,7 +438,7 @@ def test_the_map_colours_up_to_the_limit_and_a_click_gives_a_key(
     made: Facts, found: Transit, net: Network, reached: Targets
 ) -> None:
     origin = reach.place_origins(found)["flemingsberg"]
-    times = reach.minutes(net, origin, reached, "08:00")
+    times = _minutes(net, origin, reached, "08:00")
     chart = transit_map.reach_figure(made, reached, times, origin, 30)
     drawn = [trace for trace in chart.data if trace.type == "scattergeo" and trace.hovertemplate]
     coloured = [len(trace.lon) for trace in drawn[1:]]
@@ -447,7 +455,7 @@ def test_the_page_is_composed_without_a_screen_and_each_question_stands_among_wh
     made: Facts, found: Transit, timetable: Timetable, stops: Stops, net: Network, reached: Targets
 ) -> None:
     case, origin = (made, found, timetable), reach.place_origins(found)["flemingsberg"]
-    drawn = ReachMap(reached, reach.minutes(net, origin, reached, "08:00"), origin, 45)
+    drawn = ReachMap(reached, _minutes(net, origin, reached, "08:00"), origin, 45)
     before, after = found.by_id[BEFORE], found.by_id[AFTER]
     sections = [
         *page.opening(case), *page.centres(case, has_stops=True, has_rides=True), *page.journey(stops, ""),

@@ -47,7 +47,10 @@ TODAY = {
     ),
     "the page of timetables": (
         transit.lead,
-        "Hur långt når man med kollektivtrafiken på Södertörn, från punkt A till punkt B, och vem har den nära?",
+        (
+            "Hur långt når man på Södertörn, från punkt A till punkt B, till fots, med cykel, kollektivt och med bil, "
+            "och vem har kollektivtrafiken nära?"
+        ),
     ),
     "journeys across": (
         lambda facts: transit.answers(facts)[3],

@@ -116,8 +116,8 @@ def test_a_difference_is_what_a_reader_gets_who_subtracts_the_shown_ends(before:
 
 
 def test_a_group_that_shares_its_place_says_so() -> None:
-    assert group_rank_text(GroupRank(2, 3, 4, ("stor_malmo",), -0.1, "stor_goteborg")) == "2:a–3:e av 4 (delad)"
-    assert group_rank_text(GroupRank(1, 1, 4, (), 2.0, "stor_goteborg")) == "1:a av 4"
+    assert group_rank_text(GroupRank(2, 3, 4, ("stor_malmo",), -0.1, "stor_goteborg")) == "delad tvåa av fyra"
+    assert group_rank_text(GroupRank(1, 1, 4, (), 2.0, "stor_goteborg")) == "först av fyra"
     assert group_rank_text(None) == "–"
 
 

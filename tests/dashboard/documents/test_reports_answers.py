@@ -1,4 +1,4 @@
-"""One answer in one wording: on the page, in PDF, PowerPoint, Word and Excel, and from the command."""
+"""One answer in one wording: on the page, in PDF, PowerPoint, Word and Excel, as files, and from the command."""
 
 import html
 import json
@@ -25,6 +25,9 @@ from dashboard.content.facts import Facts
 from dashboard.documents import annual, basis, conference, leadership, sheets
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
+from dashboard.site import pages as site_pages
+from dashboard.site.pages import Page
+from dashboard.site.reader import Reader
 from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.reports import FORMATS, Format
@@ -172,3 +175,17 @@ def test_an_indicators_page_answers_it(facts: Facts, said: dict[str, Answered], 
         app.switch_page("views/indicator.py").run()
         one = said[facts.indicator(key).code]
         assert missing_on_screen([one], on_screen(app)) == [], key
+
+
+def on_site(facts: Facts, page: Page) -> str:
+    written = Reader(facts, "", frozenset(), page.slots).page(page.sections())
+    return squeezed(html.unescape(re.sub(r"<[^>]*>", "", written)))
+
+
+def test_the_pages_as_files_answer_what_they_are_about(facts: Facts, said: dict[str, Answered]) -> None:
+    pages = {page.path: page for page in site_pages.every(facts)}
+    assert missing_on_screen([said[goal] for goal in GOALS], on_site(facts, pages["index.html"])) == []
+    for goal in GOALS:
+        assert missing_on_screen([said[goal]], on_site(facts, pages[f"mal/{goal}.html"])) == []
+    for about in said.keys() - {*GOALS}:
+        assert missing_on_screen([said[about]], on_site(facts, pages[f"indikator/{about}.html"])) == [], about

@@ -4,15 +4,17 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-import requests
 from provider import Provider, Reader, Tab, provider as running_provider, serving
 from streamlit.proto.Common_pb2 import StringArray
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
+from malkollen import ROOT
 from malkollen.__main__ import main
 from malkollen.database import storage
+from malkollen.editions import editions
 from malkollen.login import settings
 from malkollen.office import access, journal, judgements
 from malkollen.office.journal import Act
@@ -34,6 +36,7 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
 def data(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("login")
     shutil.copyfile(database, folder / storage.FILE_NAME)
+    shutil.copytree(ROOT / "data" / "reference", folder / "reference")
     return folder
 
 
@@ -85,6 +88,17 @@ def test_whoever_logs_in_has_the_role_of_the_list_or_the_claim(reader: Reader, s
     with reader.tab() as tab:
         assert f"{subject.capitalize()} ({role})" in tab.run()
         assert "Logga ut" in tab.fields
+
+
+def test_drafts_are_for_members_and_the_office_for_the_office(reader: Reader) -> None:
+    found = {}
+    for subject in ("", "bo", "anna"):
+        one = Reader(reader.origin, reader.base)
+        if subject:
+            one.log_in(subject)
+        with one.tab("/prioriterade-objekt") as tab, one.tab("/kansli") as office:
+            found[subject] = ("Det här är ett utkast" in tab.run(), "Behöver någon källa er?" in office.run())
+    assert found == {"": (False, False), "bo": (True, False), "anna": (True, True)}
 
 
 def test_after_logout_a_second_tab_is_out_too(reader: Reader) -> None:
@@ -142,18 +156,23 @@ def test_logins_taken_back_by_the_operator_save_nothing(
 def test_a_readers_forged_message_saves_nothing(reader: Reader, data: Path) -> None:
     """The ids of a form's fields are the same for all: a reader learns them from a member, and sends them as his."""
     member = Reader(reader.origin, reader.base)
-    member.http = requests.Session()
     member.log_in("anna")
     before = _saved(data)
     with member.tab(GOAL) as tab:
         tab.run()
         forged = [*_filled(tab), WidgetState(id=tab.field("Spara bedömningen"), trigger_value=True)]
+    with member.tab("/kansli") as tab:
+        tab.run(query="rum=faststall")
+        name = WidgetState(id=tab.field("Namn, i adresser"), string_value="forfalskad")
+        fixes = [name, WidgetState(id=tab.field("Fastställ versionen"), trigger_value=True)]
     reader.log_in("cia")
-    with reader.tab(GOAL) as tab:
-        tab.run()
-        for _ in range(2):
-            tab.run(*forged)
+    with reader.tab(GOAL) as tab, reader.tab("/kansli") as office:
+        for page, states in ((tab, forged), (office, fixes)):
+            page.run()
+            for _ in range(2):
+                page.run(*states, query="rum=faststall")
     assert _saved(data) == before
+    assert editions.listed(data) == []
 
 
 def test_a_login_that_has_ended_is_none(reader: Reader, provider: Provider) -> None:
@@ -177,7 +196,7 @@ def test_a_login_for_another_program_is_none(reader: Reader, provider: Provider)
 def test_a_cookie_that_nobody_here_signed_is_none(reader: Reader) -> None:
     reader.log_in("anna")
     name = "_streamlit_user"
-    value = reader.http.cookies[name]
+    value = str(reader.http.cookies[name])
     reader.http.cookies.clear()
     reader.http.cookies[name] = value[:-3] + ("aaa" if not value.endswith("aaa") else "bbb")
     with reader.tab() as tab:
@@ -187,6 +206,6 @@ def test_a_cookie_that_nobody_here_signed_is_none(reader: Reader) -> None:
 
 @pytest.mark.parametrize("page", ["https://evil.example/x", "//evil.example/x", "/\\evil.example", ""])
 def test_the_way_back_leads_nowhere_else(reader: Reader, page: str) -> None:
-    reader.http.cookies["mk-back"] = requests.utils.quote(page, safe="")
+    reader.http.cookies["mk-back"] = quote(page, safe="")
     answer = reader.http.get(f"{reader.origin}/oauth2callback", allow_redirects=False, timeout=60)
     assert (answer.status_code, answer.headers["location"]) == (302, "/")

@@ -61,7 +61,7 @@ def opened(folders: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Open:
         app.run()
         assert not app.exception
         assert not app.error
-        assert [as_shown(title.value) for title in app.title] == ["Kollektivtrafik"]
+        assert [as_shown(title.value) for title in app.title] == ["Resor"]
         return app
 
     return open_page

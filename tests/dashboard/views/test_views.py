@@ -47,7 +47,7 @@ TITLES = {
     "municipality": "Botkyrka",
     "eight": "De åtta sida vid sida",
     "commuting": "Pendling",
-    "transit": "Kollektivtrafik",
+    "transit": "Resor",
     "compare": "Jämför storstadsregionerna",
     "reports": "Underlag",
     "priorities": "Prioriterade objekt",
@@ -211,7 +211,7 @@ def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts)
     app = opened(view)
     shown = links(app)
     pages = ["Översikt", "Mål", "Indikator", "Kommun", "Sida vid sida", "Jämför", "Underlag"]
-    more = ["Pendling", "Kollektivtrafik", "Prioriterade objekt", "Data och källor", "Ord"]
+    more = ["Pendling", "Resor", "Prioriterade objekt", "Data och källor", "Ord"]
     assert shown[: len(pages) + len(more)] == [*pages, *more]
     assert shown[-2:] == ["Så bedömer vi", "Tillgänglighetsredogörelse"]
     assert f"Dataversion {facts.data_version}" in texts(app, "html")[-1]
@@ -263,7 +263,7 @@ def test_an_indicator_with_figures_opens_whole(key: str, opened: Opened, facts: 
     folds = [as_shown(fold.label) for fold in app.expander]
     assert ("Platsen i varje jämförelse" in folds) is (indicator.kind == "jamforelse")
     assert ("Med och utan vagnparkskommuner" in folds) is indicator.has_fleet_variants
-    assert ("Andel av förändringen" in folds) is bool(indicator.formula)
+    assert ("Vilka kommuner drar?" in folds) is bool(indicator.formula)
     for caveat in indicator.caveats:
         assert caveat in screen(app)
     for year, reason in facts.registry.breaks_of(key).items():

@@ -68,7 +68,7 @@ def test_who_asks_a_thousand_times_and_leaves_keeps_nobody_waiting(sessions: int
             for _ in range(1000 // sessions):
                 session.send(question("jamfor"))
             break_off(session)
-    assert longest_wait(server) < 1
+    assert longest_wait(server) < 2
     assert "Traceback" not in server.printed.read_text(encoding="utf-8")
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,17 @@ def test_lines_are_newest_first_and_chosen_by_act_and_subject(tmp_path: Path) ->
     assert journal.read(tmp_path, acts=[Act.READ_IN], about="trafa") == [first]
     assert journal.read(tmp_path, most=1) == [undone]
     assert undone.undoes == first.id
+
+
+def test_what_was_read_in_and_not_undone_has_its_day(tmp_path: Path) -> None:
+    journal.add(tmp_path, ANNA, Done(Act.READ_IN, "trafa, nobil"), now=NOW - timedelta(days=9))
+    journal.add(tmp_path, ANNA, Done(Act.ACCEPTED, "trafa"), now=NOW)
+    wrong = journal.add(tmp_path, ANNA, Done(Act.READ_IN, "nobil"), now=NOW)
+    journal.add(tmp_path, ANNA, Done(Act.READ_IN, "nobil", undoes=wrong.id), now=NOW)
+    first, last = ((NOW - timedelta(days=9)).astimezone().date(), NOW.astimezone().date())
+    assert journal.read_in(tmp_path) == {"trafa": last, "nobil": first}
+    (tmp_path / journal.FILE_NAME).write_bytes(b"spoilt" * 99)
+    assert journal.read_in(tmp_path) == {}
 
 
 def test_no_line_is_changed_or_removed(tmp_path: Path) -> None:

@@ -41,14 +41,14 @@ def _show(facts: Facts, person: Person) -> None:
         st.html(markup.paragraph(CLOSED, "caption"))
         return
     data = storage.data_folder()
-    signed.say()
+    signed.say("reading")
     now, waiting = work.read(data), papers.read(data)
     if now and now.is_running:
         _under_way(data)
         return
     if now and (ended := content.outcome(now)):
         shown(facts, [PageSection("", ended)])
-    signed.ask(person)
+    signed.ask(person, "reading")
     if waiting:
         _answering(facts, data, waiting)
     else:
@@ -185,14 +185,14 @@ def _upload_key() -> str:
 def _take() -> None:
     given = st.session_state.get(_upload_key())
     if given is None:
-        st.session_state[signed.SAID] = "Välj en fil först."
+        signed.leave_word("reading", "Välj en fil först.")
         return
 
     def lay_and_read(person: Person) -> None:
         path = inbox.lay(storage.data_folder(), person, given.name, given.getvalue())
         _begin(person, f"läser in {path.name}", ["proposal", "make", f"--from={path}"])
 
-    if signed.act(lay_and_read):
+    if signed.act("reading", lay_and_read):
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
 
 
@@ -201,7 +201,7 @@ def _read_in(name: str) -> None:
         path = inbox.find(storage.data_folder(), name)
         _begin(person, f"läser in {name}", ["proposal", "make", f"--from={path}"])
 
-    signed.act(read)
+    signed.act("reading", read)
 
 
 def _look(module: str) -> None:
@@ -211,13 +211,13 @@ def _look(module: str) -> None:
 def _fetch() -> None:
     source = st.session_state.get(SOURCE)
     if not source:
-        st.session_state[signed.SAID] = "Välj en källa först."
+        signed.leave_word("reading", "Välj en källa först.")
         return
     _start(f"hämtar {source}", ["proposal", "make", str(source)])
 
 
 def _start(what: str, command: list[str]) -> bool:
-    return signed.act(lambda person: _begin(person, what, command))
+    return signed.act("reading", lambda person: _begin(person, what, command))
 
 
 def _begin(person: Person, what: str, command: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal, get_args
 
 import streamlit as st
 
@@ -16,39 +17,50 @@ LONGEST = 200
 NAMELESS = "Skriv ditt namn: det står i journalen."
 
 
-def ask(person: Person) -> None:
-    """Asks for a name where nobody has logged in."""
+Part = Literal["reading", "filling", "fixing"]
+PARTS = get_args(Part)
+
+
+def ask(person: Person, part: Part) -> None:
+    """Asks for a name where nobody has logged in. part: of the page, where it stands."""
     if not person.name:
-        st.session_state.setdefault(NAME, st.session_state.get(KEPT, ""))  # gone while the field was not shown
-        st.text_input("Ditt namn, som den som gör det här", key=NAME, autocomplete="name")
+        key = f"{NAME}:{part}"
+        st.session_state.setdefault(key, st.session_state.get(KEPT, ""))  # gone while the field was not shown
+        st.text_input("Ditt namn, som den som gör det här", key=key, autocomplete="name")
 
 
-def signed() -> Person:
+def signed(part: Part) -> Person:
     """Whoever presses, as they are known now; EntryError where nobody knows what they are called."""
     person = persons.current()
     if person.name:
         return person
-    typed = clean_line(str(st.session_state.get(NAME) or ""))
+    fields = (f"{NAME}:{one}" for one in (part, *PARTS))
+    typed = clean_line(next((str(name) for field in fields if (name := st.session_state.get(field))), ""))
     if not typed or len(typed) > LONGEST:
         raise EntryError([NAMELESS if not typed else f"Namnet får ha högst {LONGEST} tecken."])
     st.session_state[KEPT] = typed
     return replace(person, name=typed)
 
 
-def act(do: Callable[[Person], object], done: str = "") -> bool:
+def act(part: Part, do: Callable[[Person], object], done: str = "") -> bool:
     """Does something as whoever pressed, and leaves word of how it went to the page that is drawn next."""
     try:
-        do(signed())
+        do(signed(part))
     except MalkollenError as error:
-        st.session_state[SAID] = error
+        st.session_state[f"{SAID}:{part}"] = error
         return False
-    st.session_state[SAID] = done
+    st.session_state[f"{SAID}:{part}"] = done
     return True
 
 
-def say() -> None:
+def leave_word(part: Part, text: str) -> None:
+    """Leaves a word to the page that is drawn next."""
+    st.session_state[f"{SAID}:{part}"] = EntryError([text])
+
+
+def say(part: Part) -> None:
     """How the last press went, once. What a file or a person has written is never read as markdown."""
-    said: str | MalkollenError = st.session_state.pop(SAID, "")
+    said: str | MalkollenError = st.session_state.pop(f"{SAID}:{part}", "")
     if isinstance(said, EntryError):
         st.error("\n".join(f"- {plain.markdown(fault)}" for fault in said.faults))
     elif isinstance(said, MalkollenError):

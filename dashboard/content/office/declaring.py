@@ -1,0 +1,193 @@
+"""Targets and the goals' questions as the office writes them: what was typed becomes a paragraph of the overlay."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from dashboard.blocks.blocks import Answers, Text
+from dashboard.blocks.page import PageBlock
+from dashboard.content import verdict
+from dashboard.content.facts import Facts
+from dashboard.content.indicator.trial import read_number
+from malkollen.errors import EntryError
+from malkollen.office import overlay
+from malkollen.registry import registry
+from malkollen.registry.registry import Registry, TargetStatus, Transfer
+from malkollen.texts.written import clean_line
+from malkollen.verdicts.assessor import Assessor
+
+Kind = Literal["text", "number", "year", "day", "choice"]
+UNVERIFIED = registry.UNVERIFIED
+KEY = re.compile("[^a-z0-9]+")
+NEW = ""
+"""The target that is not there yet, where one of those that are could be chosen."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A key of a paragraph as it is asked for. choices: of a choice; first: what it holds to begin with.
+
+    Attributes:
+        is_wide: whether it has a line to itself; the others stand two and two.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    is_required: bool = False
+    choices: tuple[str, ...] = ()
+    first: str = ""
+    is_wide: bool = False
+
+
+TARGET = (
+    Field("title", "Kort namn, till exempel 40 % elbilar 2030", is_required=True, is_wide=True),
+    Field("value", "Värde, till exempel 40 eller 12,5", "number", is_required=True),
+    Field("unit", "Enhet: indikatorns, eller index ÅR = 100", is_required=True),
+    Field("target_year", "Målår", "year"),
+    Field("base_year", "Basår (behövs för en prognos)", "year"),
+    Field("base_value", "Värde basåret", "number"),
+    Field("area", "Område som det är beslutat för", is_required=True),
+    Field("wording", "Ordalydelse", is_required=True, is_wide=True),
+    Field("document", "Dokument: protokoll och paragraf", is_required=True),
+    Field("page", "Sida i dokumentet", first=UNVERIFIED),
+    Field("url", "Adress till dokumentet", first=UNVERIFIED),
+    Field("decided_by", "Vem som har beslutat", is_required=True),
+    Field("decided", "När det beslutades", is_required=True),
+    Field("valid_from", "Gäller från (år-månad-dag)", "day"),
+    Field("valid_to", "Gäller till och med (år-månad-dag)", "day"),
+    Field("status", "Status", "choice", is_required=True, choices=get_args(TargetStatus), first="gällande"),
+    Field("transfer", "Hur det förhåller sig till oss", "choice", is_required=True, choices=get_args(Transfer),
+          first="egen"),
+    Field("checked", "Kontrollerat mot dokumentet (år-månad-dag)", "day"),
+    Field("note", "Anteckning", is_wide=True),
+)  # fmt: skip
+QUESTION = (
+    Field("question", "Målets fråga", is_wide=True),
+    Field("answer_set", "Jämförelse som svaret leder med", "choice"),
+    Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt: kansliets val)"),
+)
+MAY_BE_UNVERIFIED = ("valid_from", "valid_to", "checked")
+
+
+def lines(fields: tuple[Field, ...]) -> list[tuple[Field, ...]]:
+    """The fields by the lines they stand on: a wide one alone, the others two and two."""
+    found: list[tuple[Field, ...]] = []
+    for field in fields:
+        if found and not field.is_wide and len(found[-1]) == 1 and not found[-1][0].is_wide:
+            found[-1] = (*found[-1], field)
+        else:
+            found.append((field,))
+    return found
+
+
+def targets(facts: Facts) -> dict[str, str]:
+    """The targets by their keys, each with its indicator's short name; first a new one."""
+    names = {key: f"{facts.indicator(one.indicator).short}: {one.title}" for key, one in facts.registry.targets.items()}
+    return {NEW: "Ett nytt målvärde"} | names
+
+
+def written(table: str, key: str) -> dict[str, str]:
+    """A paragraph as the files have it, each key as it would be typed; empty where there is none."""
+    found = registry.read(registry.REGISTRY_FILE).get(table, {}).get(key, {})
+    return {name: _as_typed(value) for name, value in found.items()}
+
+
+def key_of(title: str, taken: Mapping[str, object]) -> str:
+    """A key of its own for a new target, out of its name."""
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    stem = KEY.sub("_", plain).strip("_")[:40] or "malvarde"
+    stem = stem if stem[0].isalpha() else f"mal_{stem}"
+    number = 2
+    key = stem
+    while key in taken:
+        key, number = f"{stem}_{number}", number + 1
+    return key
+
+
+def target_text(data: Path, key: str, indicator: str, typed: Mapping[str, str]) -> str:
+    """The overlay with a target as it was typed; EntryError with what is no number, year or day, or is missing."""
+    values = {"indicator": indicator, **_values(TARGET, typed)}
+    return overlay.with_paragraph(overlay.text(data), "targets", key, values)
+
+
+def question_text(data: Path, goal: str, typed: Mapping[str, str]) -> str:
+    """The overlay with a goal's question as it was typed; the rest of the goal as it stands."""
+    found = dict(registry.read(registry.REGISTRY_FILE)["goals"][goal])
+    values = {**found, **{name: value or None for name, value in _values(QUESTION, typed).items()}}
+    values["answer_set_decided_by"] = values["answer_set_decided_by"] or ""
+    return overlay.with_paragraph(overlay.text(data), "goals", goal, values)
+
+
+def preview(facts: Facts, declared: Registry, indicator: str) -> list[PageBlock]:
+    """The verdict of an indicator as it is, and as it would be with the targets of another registry."""
+    home = facts.areas.home
+    with_targets = facts.registry.model_copy(update={"targets": declared.targets})
+    judged = Assessor(with_targets, facts.areas, facts.evaluations, facts.assessor.lags, facts.as_of)
+    then = replace(facts, registry=with_targets, assessor=judged)
+    if not facts.is_computed(indicator):
+        return [Text("Indikatorn väntar på siffror: målvärdet visas, men inget omdöme blir ett annat.")]
+    return [
+        Text(f"{home.name} nu", "caption"),
+        Answers(tuple(verdict.verdict(facts, indicator, home.id))),
+        Text(f"{home.name} med målvärdet", "caption"),
+        Answers(tuple(verdict.verdict(then, indicator, home.id))),
+    ]
+
+
+def _values(fields: tuple[Field, ...], typed: Mapping[str, str]) -> dict[str, Any]:
+    faults: list[str] = []
+    values = {field.name: _value(field, clean_line(typed.get(field.name, "")), faults) for field in fields}
+    if faults:
+        raise EntryError(faults)
+    return values
+
+
+def _value(field: Field, text: str, faults: list[str]) -> object:
+    label = field.label.partition(",")[0].partition(" (")[0].partition(":")[0]
+    if not text:
+        if field.is_required:
+            faults.append(f"{label}: fyll i.")
+        return UNVERIFIED if field.name in MAY_BE_UNVERIFIED else None
+    match field.kind:
+        case "number":
+            if (number := read_number(text)) is None:
+                faults.append(f"{label}: '{text}' är inte ett tal. Skriv till exempel 40 eller 12,5.")
+            return number
+        case "year":
+            if not re.fullmatch(r"(19|20)\d\d", text, re.ASCII):
+                faults.append(f"{label}: '{text}' är inte ett år. Skriv fyra siffror.")
+                return None
+            return int(text)
+        case "day":
+            return _day(label, text, faults)
+        case "text" | "choice":
+            return text
+
+
+def _day(label: str, text: str, faults: list[str]) -> date | str | None:
+    if text == UNVERIFIED:
+        return text
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        faults.append(f"{label}: '{text}' är inte ett datum. Skriv ÅÅÅÅ-MM-DD, eller {UNVERIFIED}.")
+        return None
+
+
+def day(text: str) -> date | None:
+    """A day as it is typed; None where nobody has verified any."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _as_typed(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    return str(value) if isinstance(value, str | int | date) else ""

@@ -1,0 +1,100 @@
+"""The journal in words: who did what with what, and when, as the office reads it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dashboard.blocks.blocks import Bullets, Text
+from dashboard.blocks.page import PageSection, Sheet
+from dashboard.blocks.table import Record, Table, table
+from dashboard.content.facts import Facts
+from malkollen.office.access import COMMAND_LINE, Known
+from malkollen.office.journal import Act, Line
+from malkollen.texts.swedish import MISSING
+
+TOLD = 5
+"""Lines that are told in sentences; the rest are in the table."""
+NOTHING = "Inget än."
+WORDS = {
+    Act.READ_IN: "läste in en fil",
+    Act.FETCHED: "hämtade från utgivaren",
+    Act.ACCEPTED: "släppte fram siffror som hölls tillbaka",
+    Act.REFUSED: "lade siffror åt sidan",
+    Act.FILLED_IN: "fyllde i",
+    Act.DECLARED: "ändrade målvärden eller frågor",
+    Act.CHANGED_BY_HAND: "ändrades för hand på servern",
+    Act.DRAFT_CONFIRMED: "förde över ett objekt från utkastet till listan",
+    Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
+    Act.DRAFT_UNDONE: "ångrade det senaste i utkastet",
+    Act.JUDGED: "förde in en bedömning",
+    Act.JUDGEMENT_UNDONE: "ångrade en bedömning",
+    Act.FIXED: "fastställde en version",
+    Act.REVOKED: "avslutade inloggningar",
+}
+GONE = "togs bort för hand på servern"
+NOBODY = "Okänt vem"
+COMMAND = "Kommandoraden"
+EVERYBODY = "alla"
+
+
+def section(facts: Facts, lines: Sequence[Line]) -> PageSection:
+    """What has been done, the latest first."""
+    if not lines:
+        return PageSection("Vad som gjorts", [Text(NOTHING)])
+    newest = Bullets(tuple(sentence(facts, line) for line in lines[:TOLD]))
+    return PageSection("Vad som gjorts", [newest, Sheet(_table(facts, lines), "journal", "Visa journalen")])
+
+
+def sentence(facts: Facts, line: Line) -> str:
+    """A line in a sentence: when, who, what."""
+    if line.act is Act.CHANGED_BY_HAND:
+        return f"{_time(line.at)}: {line.file or line.about} {what(line)}"
+    subject = about(facts, line)
+    named = f": {subject}" if subject != MISSING else ""
+    source = f", ur {line.file}" if line.file and line.act in (Act.READ_IN, Act.ACCEPTED, Act.REFUSED) else ""
+    return f"{_time(line.at)}: {who(line)} {what(line)}{named}{source}"
+
+
+def who(line: Line) -> str:
+    """Who did it: as they are called, with the address of whoever logged in."""
+    if line.known is Known.COMMAND:
+        return COMMAND if line.who == COMMAND_LINE.name else line.who
+    if not line.who:
+        return line.address or NOBODY
+    return f"{line.who} ({line.address})" if line.address else line.who
+
+
+def what(line: Line) -> str:
+    """What was done, after who did it."""
+    is_gone = line.act is Act.CHANGED_BY_HAND and not line.fingerprint
+    said = GONE if is_gone else WORDS[line.act]
+    return f"{said} (ångrar rad {line.undoes})" if line.undoes else said
+
+
+def about(facts: Facts, line: Line) -> str:
+    """On what: a goal by its name, a file by its own, a source as it is called."""
+    if line.act in (Act.JUDGED, Act.JUDGEMENT_UNDONE):
+        goal = facts.registry.goals.get(line.about)
+        return goal.heading if goal else line.about
+    return line.about or (EVERYBODY if line.act is Act.REVOKED else MISSING)
+
+
+def _table(facts: Facts, lines: Sequence[Line]) -> Table:
+    records: list[Record] = [
+        {
+            "Rad": str(line.id),
+            "När": _time(line.at),
+            "Vem": who(line),
+            "Vad": what(line),
+            "Gäller": about(facts, line),
+            "Ur fil": line.file or MISSING,
+            "Anteckning": line.words or MISSING,
+            "Fingeravtryck": line.fingerprint or MISSING,
+        }
+        for line in lines
+    ]
+    notes = ("Inget tas bort ur journalen: det som ångras blir en rad till.",)
+    return table("Journal", "malkollen_journal", records, "Målkollen", notes=notes, hidden=("Fingeravtryck",))
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"

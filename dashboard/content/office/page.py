@@ -1,0 +1,37 @@
+"""The page Kansli: its four rooms, and what is said where it is closed."""
+
+from pathlib import Path
+
+from dashboard.blocks.blocks import Text
+from dashboard.blocks.page import Caution, PageSection
+from dashboard.content.facts import Facts
+from dashboard.content.office import journal as texts, standing as sources
+from malkollen.errors import MalkollenError
+from malkollen.office import journal
+from malkollen.office.access import WORDS, Person
+from malkollen.office.acts import by_hand, ingesting
+
+ROOM = sources.ROOM
+STANDING, READ_IN, FILL_IN, FIX = "laget", sources.READ_IN, "fyll-i", "faststall"
+ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i", FIX: "Fastställa"}
+CLOSED = "Det här är kansliets rum."
+
+
+def closed(person: Person) -> list[PageSection]:
+    """Who the page is for, and why it is not shown."""
+    if person.login is None:
+        why = "Logga in nederst på sidan för att öppna det. Går det inte att logga in: fråga den som driver Målkollen."
+    else:
+        why = f"Du är inloggad som {person.name or person.address}, med rollen {WORDS[person.role]}."
+    return [PageSection("", [Text(CLOSED, "lead"), Text(why)])]
+
+
+def standing(facts: Facts, data: Path) -> list[PageSection]:
+    """Läget: how the sources stand, and what has been done; what was changed by hand is noticed first."""
+    said = sources.sections(facts, ingesting.read(data))
+    try:
+        by_hand.notice(data)
+        lines = journal.read(data)
+    except MalkollenError as error:
+        return [*said, PageSection("Vad som gjorts", [Caution(str(error))])]
+    return [*said, texts.section(facts, lines)]

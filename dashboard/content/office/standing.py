@@ -1,0 +1,222 @@
+"""Läget: how each source stands, and the one thing that helps where one needs somebody."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from dashboard.blocks.blocks import Answer, Text
+from dashboard.blocks.page import OPERATORS, TWIN, Entry, Fold, Link, PageBlock, PageSection, Sheet
+from dashboard.blocks.pieces import Note
+from dashboard.blocks.table import Record, Table, table
+from dashboard.content.facts import Facts
+from malkollen.database.changed import Fetched
+from malkollen.database.freshness import Freshness
+from malkollen.office.acts.ingesting import Failed
+from malkollen.texts.swedish import MISSING, listed, number
+
+QUESTION = "Behöver någon källa er?"
+ROOM, READ_IN = "rum", "las-in"
+"""The choice of a part of the page, and the part where figures come in."""
+
+
+class State(IntEnum):
+    """How a source stands, the most urgent first."""
+
+    HELD = 0
+    REFUSED = 1
+    FAILED = 2
+    STALE = 3
+    LATE = 4
+    KEYLESS = 5
+    GOOD = 6
+
+
+WORDS = {
+    State.HELD: "nya siffror hålls tillbaka",
+    State.REFUSED: "det som kom gick inte att läsa",
+    State.FAILED: "utgivaren svarade inte",
+    State.STALE: "för gammal för att bedömas",
+    State.LATE: "försenad",
+    State.KEYLESS: "nyckel saknas",
+    State.GOOD: "i tid",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A source, or one that is not fetched yet.
+
+    Attributes:
+        retrieved, expected: the last good figures, and when the next are; as written, empty where there are none.
+        needs: what must be given before it is fetched, "key" or "file"; reason: in the program's own words.
+        is_fetched: whether there is a way to ask its publisher.
+    """
+
+    title: str
+    state: State
+    retrieved: str = ""
+    expected: str = ""
+    needs: str = ""
+    reason: str = ""
+    is_fetched: bool = False
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nobody needs to do anything."""
+        return self.state is State.GOOD
+
+
+def standings(facts: Facts) -> list[Standing]:
+    """Every source that is shown, and each that waits for its key; the most urgent first."""
+    newest = {fetch.module: fetch for fetch in facts.fetches if not fetch.is_shown}
+    shown = [_of(source, _fetch(facts, source), newest) for source in facts.sources]
+    waiting = [
+        Standing(fetch.publisher, State.KEYLESS, needs="key", reason=fetch.help or "")
+        for fetch in facts.fetches
+        if fetch.state == "none" and fetch.needs == "key"
+    ]
+    return sorted([*shown, *waiting], key=lambda found: (found.state, found.title))
+
+
+def sections(facts: Facts, failed: Failed | None) -> list[PageSection]:
+    """The whole of Läget but the journal. failed: the last ingest, where it came to nothing."""
+    found = standings(facts)
+    needing = [one for one in found if not one.is_well]
+    night = [PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []
+    return [
+        PageSection("", [Answer(QUESTION, "", answer(found), latest(facts))]),
+        *night,
+        *([PageSection("Det här behöver någon"), *_entries(needing)] if needing else []),
+        PageSection("Alla källor", [Sheet(_table(facts, found), "standing", TWIN)]),
+    ]
+
+
+def answer(found: Sequence[Standing]) -> str:
+    """How many sources need somebody, and for what."""
+    counts = [(state, sum(one.state is state for one in found)) for state in State if state is not State.GOOD]
+    needing = [(state, count) for state, count in counts if count]
+    if not needing:
+        return f"Nej. Alla {sum(bool(one.retrieved) for one in found)} källor är i tid."
+    state, count = needing[0]
+    first = f"{number(count)} {'källa' if count == 1 else 'källor'} {_counted(state, count)}"
+    return f"Ja: {listed([first, *(f'{number(more)} {_counted(other, more)}' for other, more in needing[1:])])}."
+
+
+def _counted(state: State, count: int) -> str:
+    is_one = count == 1
+    match state:
+        case State.HELD:
+            return "har nya siffror som hålls tillbaka"
+        case State.REFUSED:
+            return "gick inte att läsa"
+        case State.FAILED:
+            return "svarade inte"
+        case State.STALE:
+            return "är för gammal för att bedömas" if is_one else "är för gamla för att bedömas"
+        case State.LATE:
+            return "är försenad" if is_one else "är försenade"
+        case _:
+            return "saknar nyckel"
+
+
+def latest(facts: Facts) -> str:
+    """When figures last came."""
+    day = max((source.retrieved[:10] for source in facts.sources), default="")
+    return f"Siffror kom senast {day}; databasen byggdes {facts.built_at:%Y-%m-%d}." if day else ""
+
+
+def _of(source: Freshness, fetch: Fetched | None, newest: dict[str, Fetched]) -> Standing:
+    newer = newest.get(fetch.module) if fetch else None
+    state, reason = _state(source, fetch, newer)
+    return Standing(
+        f"{source.publisher}: {source.title}",
+        state,
+        source.retrieved,
+        source.expected_text if source.next_expected != date.max else "",
+        fetch.needs or "" if fetch else "",
+        reason,
+        is_fetched=fetch is not None and fetch.state != "carried" and fetch.needs is None,
+    )
+
+
+def _state(source: Freshness, fetch: Fetched | None, newer: Fetched | None) -> tuple[State, str]:
+    if newer and newer.state in ("held", "refused"):
+        return State.HELD if newer.state == "held" else State.REFUSED, newer.reason or ""
+    if fetch and fetch.failure:
+        return State.FAILED, fetch.failure
+    if source.is_stale:
+        return State.STALE, ""
+    return (State.LATE, "") if source.is_late else (State.GOOD, "")
+
+
+def _fetch(facts: Facts, source: Freshness) -> Fetched | None:
+    return next((fetch for fetch in facts.fetches if fetch.is_shown and source.source in fetch.sources), None)
+
+
+def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
+    """Each that needs somebody: what is the matter, and the one thing that helps."""
+    for place, one in enumerate(needing):
+        blocks: list[PageBlock] = [Note(f"{_matter(one)} {_help(one)}", "detail")]
+        if one.state is not State.KEYLESS:
+            label = "Jämför och svara" if one.state is State.HELD else "Hämta eller läs in"
+            blocks.append(Entry(f"standing-{place}", Link(label, "office", ((ROOM, READ_IN),))))
+        if one.reason:
+            blocks.append(Fold("Det som programmet säger", [Text(one.reason)], key=f"reason-{place}"))
+        yield PageSection(one.title, blocks, level=3)
+
+
+def _matter(one: Standing) -> str:
+    match one.state:
+        case State.HELD:
+            return "Nya siffror har kommit men visas inte: något i dem ser misstänkt ut. De förra ligger kvar."
+        case State.REFUSED:
+            return "Det som kom gick inte att läsa. De förra siffrorna ligger kvar."
+        case State.FAILED:
+            return "Utgivaren svarade inte vid senaste försöket. De förra siffrorna ligger kvar."
+        case State.STALE:
+            return f"Siffrorna är så gamla att de visas men inte bedöms. Nya väntades {one.expected}."
+        case State.LATE:
+            return f"Nya siffror väntades {one.expected}."
+        case _:
+            return "Härifrån hämtas inget, för nyckeln saknas."
+
+
+def _help(one: Standing) -> str:
+    match one.state:
+        case State.HELD:
+            return "Jämför dem med de gamla, och säg ja eller nej."
+        case State.REFUSED:
+            return "Hämta igen. Går det inte heller i morgon: säg till den som sköter servern."
+        case State.FAILED:
+            return "Det går ofta av sig själv nästa natt. Annars: hämta igen."
+        case State.STALE | State.LATE:
+            if one.is_fetched:
+                return "Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta."
+            return "Fråga utgivaren, och läs in filen när den kommit."
+        case _:
+            return "Be den som sköter servern att skaffa den och lägga in den."
+
+
+def _night(failed: Failed) -> list[PageBlock]:
+    at = f"{failed.at.astimezone():%Y-%m-%d %H:%M}"
+    said = (
+        f"Hämtningen {at} avbröts. Det som visas är det som gällde innan, och inget är förlorat. Den görs om nästa "
+        "natt; händer det igen, säg till den som sköter servern."
+    )
+    return [Text(said, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
+
+
+def _table(facts: Facts, found: Sequence[Standing]) -> Table:
+    records: list[Record] = [
+        {
+            "Källa": one.title,
+            "Läge": WORDS[one.state],
+            "Senast goda siffror": one.retrieved or MISSING,
+            "Nästa väntas": one.expected or MISSING,
+            "Kommer": "som fil" if one.needs == "file" or not one.is_fetched else "hämtas",
+            "Att göra": MISSING if one.is_well else _help(one),
+        }
+        for one in found
+    ]
+    return table("Hur källorna står", f"malkollen_laget_{facts.data_version}", records, "Målkollen")

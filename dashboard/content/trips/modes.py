@@ -1,0 +1,48 @@
+"""The five ways of travelling, in words, and which of them can be reckoned with what is loaded."""
+
+from collections.abc import Sequence
+
+from dashboard.content.trips.roads import Roads, Way
+
+NAMES = {
+    Way.WALK: "Till fots",
+    Way.CYCLE: "Cykel",
+    Way.TRANSIT: "Kollektivt",
+    Way.BOTH: "Cykel och kollektivt",
+    Way.CAR: "Bil",
+}
+WITH = {
+    Way.WALK: "till fots",
+    Way.CYCLE: "med cykel",
+    Way.TRANSIT: "kollektivt",
+    Way.BOTH: "med cykel till en station och vidare kollektivt",
+    Way.CAR: "med bil utan köer",
+}
+SHORT = {
+    Way.WALK: "till fots",
+    Way.CYCLE: "cykel",
+    Way.TRANSIT: "kollektivt",
+    Way.BOTH: "cykel och kollektivt",
+    Way.CAR: "bil",
+}
+"""As they stand in a row: "bil 24, kollektivt 47, cykel 71 minuter"."""
+STREETS_STEPS = (
+    ("Gatukartan, nära 1 GB (ingen nyckel):", "malkollen ingest streets"),
+    ("Eller ett utdrag som redan ligger på datorn:", "malkollen ingest streets --from FIL.osm.pbf"),
+)
+STREETS_WAIT = "Gång, cykel och bil väntar på en gatukarta. Kansliet läser in den. Kollektivtrafiken visas redan."
+TIMETABLE_WAITS = "Kollektivtrafik, ensam och med cykel till stationen, väntar på en tidtabell. Kansliet läser in den."
+
+
+def possible(roads: Roads | None, *, has_timetable: bool) -> Sequence[Way]:
+    """The ways of travelling that what is loaded gives times for, in the order they are shown."""
+    by_timetable = [Way.TRANSIT] if has_timetable else []
+    if roads is None:
+        return by_timetable
+    both = [Way.BOTH] if has_timetable else []
+    return [Way.WALK, Way.CYCLE, *by_timetable, *both, Way.CAR]
+
+
+def name(way: str) -> str:
+    """What a way of travelling is called in a choice."""
+    return NAMES[Way(way)] if way else ""

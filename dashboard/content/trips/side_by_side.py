@@ -1,0 +1,113 @@
+"""From a place by every way of travelling: how many one reaches, and how long it takes to another place, leg by leg."""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+from dashboard.blocks.table import Number, Record, Table, table
+from dashboard.content.facts import Facts
+from dashboard.content.timetables.timetables import Timetable, Transit
+from dashboard.content.transit import reach, transit
+from dashboard.content.trips.modes import NAMES, SHORT, WITH
+from dashboard.content.trips.roads import Trip, Way
+from dashboard.figures.travel import LIMITS, Floats, Origin, Targets
+from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number
+from malkollen.travel.journeys import Leg, Names
+
+Times = Mapping[Way, Floats]
+NO_WAY = "Ingen resa inom två timmar"
+RULES = (
+    "Gång 4,8 km/h, cykel 16 km/h (mindre på grus och i trappor), på gatukartans gator.",
+    "Bil: fri fart utan köer, och 5 minuter för att nå bilen och parkera. Med köer tar det längre tid.",
+    "Cykel och kollektivt: högst 5 km cykel till en station för tåg eller tunnelbana med minst två avgångar i timmen.",
+)
+
+
+def takeaway(reached: Targets, times: Times, origin: Origin, limit: int) -> str:
+    """How many are reached by each way within the limit."""
+    what = reach.counted(reached)
+    parts = [f"{number(reach.within(reached.people, found, limit))} {WITH[way]}" for way, found in times.items()]
+    return f"Från {origin.name} når man på {limit} minuter så här många {what}: {listed(parts)}."
+
+
+def reach_table(case: tuple[Facts, Transit, Timetable], reached: Targets, times: Times, origin: Origin) -> Table:
+    """The ways of travelling with what is reached within each limit."""
+    facts, found, timetable = case
+    source = transit.source_line(facts, found, timetable, has_people=not reached.are_stops)
+    records: list[Record] = [
+        {
+            "Färdsätt": NAMES[way],
+            **{f"{limit}{NO_BREAK_SPACE}min": Number(reach.within(reached.people, minutes, limit)) for limit in LIMITS},
+        }
+        for way, minutes in times.items()
+    ]
+    title = transit.title(timetable, f"{reach.counted(reached).capitalize()} inom räckhåll från {origin.name}")
+    name = transit.file_name(facts, timetable, f"fardsatt_{origin.key.replace(':', '-')}")
+    return table(title, name, records, source, notes=transit.method_notes(timetable, *RULES))
+
+
+# ───────────── To another place ─────────────
+
+
+def answer(origin: Origin, goal: Origin, trips: Sequence[Trip]) -> str:
+    """The times side by side, the fastest first: "Haninge–Huddinge: bil 24, kollektivt 47, cykel 71 minuter"."""
+    timed = sorted((trip.minutes, trip.way) for trip in trips if trip.minutes is not None)
+    pair = f"{origin.name}–{goal.name}"
+    if not timed:
+        return f"{pair}: ingen resa inom två timmar."
+    parts = [f"{SHORT[way]} {number(ceil(minutes))}" for minutes, way in timed]
+    none = [SHORT[trip.way] for trip in trips if trip.minutes is None]
+    rest = f" Inom två timmar finns ingen resa med {listed(none)}." if none else ""
+    return f"{pair}: {', '.join(parts)} minuter.{rest}"
+
+
+def trips_table(
+    case: tuple[Facts, Transit, Timetable],
+    ends: tuple[Origin, Origin],
+    trips: Sequence[Trip],
+    names: Names | None,
+    time: str,
+) -> Table:
+    """The journeys with their legs."""
+    facts, found, timetable = case
+    origin, goal = ends
+    records: list[Record] = [
+        {
+            "Färdsätt": NAMES[trip.way],
+            "Minuter": Number(None if trip.minutes is None else ceil(trip.minutes), missing=NO_WAY),
+            "Så går resan": _legs(trip, names),
+        }
+        for trip in trips
+    ]
+    title = transit.title(timetable, f"{origin.name}–{goal.name} kl. {time}, {timetable.day_text}")
+    name = transit.file_name(facts, timetable, f"resa_{origin.key}_{goal.key}".replace(":", "-"))
+    return table(
+        title,
+        name,
+        records,
+        transit.source_line(facts, found, timetable),
+        notes=transit.method_notes(timetable, *RULES),
+    )
+
+
+def _legs(trip: Trip, names: Names | None) -> str:
+    if trip.minutes is None:
+        return ""
+    if not trip.legs or names is None:
+        return {Way.CAR: "Bil hela vägen", Way.CYCLE: "Cykel hela vägen"}.get(trip.way, "Till fots hela vägen")
+    return ", ".join(_leg(trip, leg, place, names) for place, leg in enumerate(trip.legs))
+
+
+def _leg(trip: Trip, leg: Leg, place: int, names: Names) -> str:
+    """A leg in words: "gång 6 min till Handen", "08:06 pendeltåg 43 till Flemingsberg (08:21)"."""
+    length = max(1, round((leg.arrives - leg.departs) / 60))
+    if leg.trip is None:
+        how = "cykel" if trip.way is Way.BOTH and place == 0 else "gång"
+        where = "fram" if leg.to_stop is None else f"till {names.stops[leg.to_stop]}"
+        return f"{how} {length} min {where}"
+    line = f"linje {names.lines[leg.trip]}" if names.lines[leg.trip] else "resa"
+    stop = names.stops[leg.to_stop] if leg.to_stop is not None else ""
+    return f"{_clock(leg.departs)} {line} till {stop} ({_clock(leg.arrives)})"
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600 % 24:02d}:{seconds // 60 % 60:02d}"

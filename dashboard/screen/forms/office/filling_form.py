@@ -1,0 +1,82 @@
+"""Fylla i: the office's lists as tables, and targets and the goals' questions as forms."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from dashboard.content.facts import Facts
+from dashboard.screen.forms.office import declaring_form, signed, table_form
+from dashboard.screen.forms.office.table_form import Filled
+from dashboard.screen.markup import markup
+from malkollen.database import storage
+from malkollen.office.access import Person, Role
+from malkollen.office.room import inbox, work
+from malkollen.office.tables import activities, objects, table, templates
+from malkollen.office.tables.table import CellFault, Row
+
+CLOSED = "Det här är kansliets rum. Logga in som kansli för att fylla i."
+OBJECTS, ACTIVITIES, TEMPLATES, TARGETS, QUESTIONS = PARTS = (
+    "Prioriterade objekt", "Aktiviteter", "Mallar", "Målvärden", "Målens frågor"
+)  # fmt: skip
+SENT = "Mallen läses in bredvid det som visas. Vad som skulle ändras står under Hämta och läsa in."
+
+
+def show(facts: Facts, person: Person) -> None:
+    """What is to be filled in, and its table or form."""
+    with st.container(key="mk-filling"):
+        if person.role < Role.OFFICE:
+            st.html(markup.paragraph(CLOSED, "caption"))
+            return
+        signed.say("filling")
+        part = st.segmented_control("Vad vill du fylla i?", PARTS, default=OBJECTS, required=True, key="filling:part")
+        signed.ask(person, "filling")
+        match part:
+            case "Aktiviteter":
+                table_form.show(_activities(facts))
+            case "Mallar":
+                known = templates.names()
+                name = st.selectbox("Mall", [*known], 0, lambda key: known[key], key="filling:template")
+                table_form.show(_template(name))
+            case "Målvärden":
+                declaring_form.targets(facts)
+            case "Målens frågor":
+                declaring_form.questions(facts)
+            case _:
+                table_form.show(_objects())
+
+
+def _objects() -> Filled:
+    data, today = storage.data_folder(), date.today()  # noqa: DTZ011 - today is the point
+    return Filled(
+        "objects", partial(objects.read, data), partial(objects.faults, today=today),
+        lambda rows, seen, person: objects.save(data, rows, seen, person, today),
+        "Spara objekten", "Objekten är sparade.",
+    )  # fmt: skip
+
+
+def _activities(facts: Facts) -> Filled:
+    data, goals = storage.data_folder(), {key: goal.heading for key, goal in facts.registry.goals.items()}
+    return Filled(
+        "activities", partial(activities.read, data, goals), partial(activities.faults, goals=goals),
+        lambda rows, seen, person: activities.save(data, rows, seen, person, goals),
+        "Spara aktiviteterna", "Aktiviteterna är sparade.",
+    )  # fmt: skip
+
+
+def _template(name: str) -> Filled:
+    """A template, whose rows are checked where they are read in, and shown there before anything is changed."""
+    data = storage.data_folder()
+
+    def send(rows: Sequence[Row], _seen: str, person: Person) -> list[CellFault]:
+        if not table.filled(rows):
+            return [CellFault(0, "", "Fyll i minst en rad.")]
+        path = inbox.lay(data, person, f"{name}.csv", templates.written(name, rows))
+        work.start(data, person, f"läser in {path.name}", ["proposal", "make", f"--from={path}", name])
+        return []
+
+    return Filled(
+        f"template-{name}", partial(templates.read, data, name), lambda _rows: [], send,
+        "Läs in och visa vad som skulle ändras", SENT,
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""Fastställa: an edition is made for a meeting, from the screen."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import address, plain
+from dashboard.content.facts import Facts
+from dashboard.content.office import fixing as content
+from dashboard.screen import session
+from dashboard.screen.forms.office import signed
+from dashboard.screen.markup import markup
+from dashboard.screen.sections import shown
+from malkollen.database import storage
+from malkollen.editions import fixing
+from malkollen.errors import EntryError
+from malkollen.office.access import Person
+from malkollen.office.judgement_checks import FIRST_DAY
+
+MEETING, DAY, NAME = "fixing:meeting", "fixing:day", "fixing:name"
+PART: signed.Part = "fixing"
+LAST_DAY = date(2199, 12, 31)
+DAYLESS = "Välj mötets dag."
+
+
+def show(facts: Facts, person: Person) -> None:
+    """The form, what would be another, the editions there are, and the ways to the judgements."""
+    data = storage.data_folder()
+    st.header("Fastställ en version", anchor=False)
+    st.html(markup.paragraph(content.LEAD, "lead"))
+    signed.say(PART)
+    _form(facts, person)
+    shown(facts, content.since(session.since_edition()))
+    shown(facts, [*content.made(data, address.EDITION), content.judging(facts)])
+
+
+def _form(facts: Facts, person: Person) -> None:
+    """Not one that is sent whole: the name is proposed while the meeting is written."""
+    body = facts.home.bodies.leadership.name
+    left, right = st.columns(2)
+    with left:
+        meeting = st.text_input(plain.markdown(f"Möte, till exempel {body} 3/2026"), key=MEETING, autocomplete="off")
+    with right:
+        day = st.date_input("Mötets dag (år-månad-dag)", None, FIRST_DAY, LAST_DAY, format="YYYY-MM-DD", key=DAY)
+    proposed = content.proposed(storage.data_folder(), day or facts.as_of, meeting)
+    st.text_input(
+        "Namn, i adresser och filnamn (tomt: det som står)", key=NAME, placeholder=proposed, autocomplete="off"
+    )
+    signed.ask(person, PART)
+    if st.button("Fastställ versionen", type="primary", key="fixing:make"):
+        with st.spinner(content.MAKING):
+            _make(meeting, day, proposed)
+        st.rerun()
+
+
+def _make(meeting: str, day: date | None, proposed: str) -> None:
+    name = str(st.session_state.get(NAME) or "").strip() or proposed
+    done = ""
+
+    def fix(person: Person) -> None:
+        nonlocal done
+        if day is None:
+            raise EntryError([DAYLESS])
+        done = content.done(fixing.fix(storage.data_folder(), person, name, day, meeting))
+
+    if signed.act(PART, fix):
+        st.session_state[f"{signed.SAID}:{PART}"] = done

@@ -1,0 +1,99 @@
+"""A list of the office's that is filled in as a table: edited cell by cell, checked as it is typed, saved whole."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from dashboard import plain
+from dashboard.screen.forms.office import signed
+from dashboard.screen.markup import markup
+from malkollen.errors import EntryError
+from malkollen.office.access import Person
+from malkollen.office.tables.table import CellFault, Column, Row, Sheet
+
+MOST_SAID = 20
+CHANGED = "Filen har ändrats sedan du öppnade den. Det du sparar härifrån tas inte emot: öppna den på nytt."
+HOW = "Skriv i cellerna. Ny rad: skriv på den sista, tomma raden. Ta bort: markera raden och tryck Delete."
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A table and what is done with it.
+
+    Attributes:
+        key: tells it from others. read: the file as it lies now. check: the faults of rows.
+        save: keeps rows, as whoever pressed, from the fingerprint that was read; the faults that hindered it.
+        label: of the button that saves; saved: what is said when it has.
+    """
+
+    key: str
+    read: Callable[[], Sheet]
+    check: Callable[[Sequence[Row]], list[CellFault]]
+    save: Callable[[Sequence[Row], str, Person], list[CellFault]]
+    label: str
+    saved: str
+
+
+def show(one: Filled) -> None:
+    """The table as it was opened, with what has been typed since, its faults and the button that saves."""
+    opened: Sheet = st.session_state.setdefault(_key(one, "opened"), one.read())
+    if one.read().fingerprint != opened.fingerprint:
+        st.warning(CHANGED)
+        st.button("Öppna den på nytt", on_click=_open_anew, args=(one,), key=_key(one, "again"))
+    st.html(markup.paragraph(HOW, "caption"))
+    frame = pd.DataFrame(opened.rows, columns=[column.name for column in opened.columns], dtype="string").fillna("")
+    edited = st.data_editor(
+        frame, key=_editor(one), num_rows="dynamic", hide_index=True, width="stretch",
+        column_config={column.name: _config(column) for column in opened.columns},
+    )  # fmt: skip
+    rows = _rows(edited)
+    st.session_state[_key(one, "rows")] = rows
+    faults = one.check(rows) if rows else []
+    if faults:
+        st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
+    st.button(plain.markdown(one.label), on_click=_save, args=(one, opened.fingerprint), key=_key(one, "save"))
+
+
+def _config(column: Column) -> ColumnConfig:
+    if column.choices is not None:
+        words = dict(column.choices)
+        return st.column_config.SelectboxColumn(
+            column.title, help=column.help, options=[*words], format_func=lambda key: words.get(str(key), str(key))
+        )
+    return st.column_config.TextColumn(column.title, help=column.help)
+
+
+def _rows(edited: pd.DataFrame) -> list[dict[str, str]]:
+    """What the table holds, an empty cell as an empty text."""
+    return [
+        {str(name): "" if pd.isna(cell) else str(cell) for name, cell in row.items()}
+        for row in edited.to_dict(orient="records")
+    ]
+
+
+def _save(one: Filled, seen: str) -> None:
+    rows = st.session_state.get(_key(one, "rows"), [])
+
+    def save(person: Person) -> None:
+        if faults := one.save(rows, seen, person):
+            raise EntryError([fault.line() for fault in faults[:MOST_SAID]])
+
+    if signed.act("filling", save, one.saved):
+        _open_anew(one)
+
+
+def _open_anew(one: Filled) -> None:
+    """Shows the file as it lies; what was typed goes."""
+    st.session_state.pop(_key(one, "opened"), None)
+    st.session_state[_key(one, "turn")] = st.session_state.get(_key(one, "turn"), 0) + 1
+
+
+def _editor(one: Filled) -> str:
+    return f"{_key(one, 'editor')}:{st.session_state.get(_key(one, 'turn'), 0)}"
+
+
+def _key(one: Filled, name: str) -> str:
+    return f"filling:{one.key}:{name}"

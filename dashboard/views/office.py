@@ -1,0 +1,31 @@
+"""Kansli: how the sources stand, what is read in, filled in and fixed; for the office alone."""
+
+import streamlit as st
+
+from dashboard import address
+from dashboard.content.office import page
+from dashboard.login import person as persons
+from dashboard.screen import choices, session
+from dashboard.screen.forms.office import filling_form, fixing_form, reading_form
+from dashboard.screen.sections import shown
+from malkollen.database import storage
+from malkollen.office.access import Role
+
+facts, person = session.facts(), persons.current()
+st.title("Kansli", anchor=False)
+if person.role < Role.OFFICE:
+    shown(facts, page.closed(person))
+    address.end_page()
+room = choices.Choice(page.ROOM, list(page.ROOMS), page.STANDING, st.segmented_control, "Rum", page.ROOMS.__getitem__)
+room.ask()
+match room.value:
+    case page.READ_IN:
+        st.header("Hämta och läsa in", anchor=False)
+        reading_form.show(facts, person)
+    case page.FILL_IN:
+        st.header("Fylla i", anchor=False)
+        filling_form.show(facts, person)
+    case page.FIX:
+        fixing_form.show(facts, person)
+    case _:
+        shown(facts, page.standing(facts, storage.data_folder()))

@@ -1,0 +1,83 @@
+"""The templates of figures as tables: filled in on the screen, and read in like any file that is given."""
+
+import csv
+import json
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+
+from malkollen import ROOT
+from malkollen.errors import DataError
+from malkollen.office.tables import table
+from malkollen.office.tables.table import Column, Row, Sheet
+from malkollen.texts.written import clean_line
+
+FOLDER = ROOT / "data" / "templates"
+TITLES = {
+    "boardings": "Påstigande", "car_times": "Restider med bil", "cycle_routes": "Regionala cykelstråk",
+    "travel_survey": "Resvanor",
+}  # fmt: skip
+"""Those that are filled in by hand, a few rows a year; small areas are a file of thousands."""
+MANIFEST = "manifest.json"
+READ = ("good", "fetched")
+
+
+def names() -> dict[str, str]:
+    """The templates by their names, each with its title."""
+    return {name: title for name, title in TITLES.items() if (FOLDER / f"{name}.csv").is_file()}
+
+
+def read(folder: Path, name: str) -> Sheet:
+    """The rows that were last read in, or none, under the template's columns.
+
+    Raises:
+        DataError: they came in a workbook, or cannot be read: the next file takes the place of all of them.
+    """
+    given = _newest(folder, name)
+    columns = tuple(Column(one, one.capitalize()) for one in heading(name))
+    if given is None:
+        return Sheet(f"{name}.csv", columns, (), "")
+    if given.suffix != ".csv":
+        raise DataError(
+            f"{given.name}: siffrorna lästes in ur en arbetsbok; rätta dem där och läs in den igen under "
+            "Hämta och läsa in"
+        )
+    found = table.content(given)
+    text = table.decoded(given, found)
+    try:
+        first, *rows = csv.reader(StringIO(text), delimiter=";" if ";" in text.split("\n", 1)[0] else ",", strict=True)
+    except (csv.Error, ValueError):
+        raise DataError(f"{given.name}: filen går inte att läsa som en tabell") from None
+    known = [clean_line(cell).casefold() for cell in first]
+    cells = [dict(zip(known, map(clean_line, row), strict=False)) for row in rows]
+    filled = table.filled([{column.name: row.get(column.name, "") for column in columns} for row in cells])
+    return Sheet(f"{name}.csv", columns, tuple(filled), table.fingerprint(found))
+
+
+def heading(name: str) -> list[str]:
+    """The columns of a template, as it is handed out."""
+    return table.decoded(FOLDER / f"{name}.csv", table.content(FOLDER / f"{name}.csv")).strip().split(";")
+
+
+def written(name: str, rows: Sequence[Row]) -> bytes:
+    """The rows as a file of the template."""
+    out = StringIO()
+    columns = heading(name)
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([clean_line(row.get(column, "")) for column in columns] for row in table.filled(rows))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _newest(folder: Path, name: str) -> Path | None:
+    """The file of the newest fetch that is shown; None where there is none."""
+    fetches = sorted((folder / "raw" / name).glob(f"[!.]*/{MANIFEST}"), reverse=True)
+    for manifest in fetches:
+        try:
+            found = json.loads(manifest.read_bytes())
+            files = [manifest.parent / str(file) for file in found["files"]] if found["state"] in READ else []
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        if given := [file for file in files if file.stem == name and file.is_file()]:
+            return given[0]
+    return None

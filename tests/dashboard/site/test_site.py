@@ -1,0 +1,127 @@
+"""The pages as files: whole, without script, every link leading somewhere, and put in place at once or not at all."""
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import small_site
+
+from dashboard.content.facts import Facts
+from dashboard.site import pages, writing
+from malkollen.__main__ import main
+from malkollen.errors import ConflictError, DataError
+from malkollen.served import ADDRESS_VARIABLE
+
+
+@pytest.fixture(scope="module")
+def site(facts: Facts, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few pages of every kind. Read it, never change it."""
+    to = tmp_path_factory.mktemp("published") / "site"
+    small_site.publish(facts, to, database.parent)
+    return to
+
+
+def texts(site: Path) -> dict[str, str]:
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+
+
+def test_every_page_says_its_address_its_version_and_how_it_is_computed(site: Path, facts: Facts) -> None:
+    for path, text in texts(site).items():
+        assert text.count("<h1") == 1, path
+        assert text.startswith('<!doctype html>\n<html lang="sv">')
+        if path.startswith("data/"):
+            continue
+        footer = text.partition("<footer>")[2]
+        assert f"Sidans adress: {path}" in footer
+        assert facts.data_version in footer
+        assert "sa-bedomer-vi.html" in footer
+
+
+def test_no_page_needs_a_script_or_asks_anybody_for_anything(site: Path) -> None:
+    for path, text in texts(site).items():
+        assert re.findall(r"<(?:script|iframe|form|input|button|object|embed)\b", text) == [], path
+        loaded = re.findall(r'<(?:img|link)\b[^>]*?(?:src|href)="([^"]*)"', text)
+        assert loaded or path.startswith("data/")
+        assert [one for one in loaded if re.match(r"[a-z]+:", one) and not one.startswith("data:image/svg")] == [], path
+    style = (site / "stil.css").read_text(encoding="utf-8")
+    assert re.findall(r"@import|url\((?!\"?data:)", style) == []
+
+
+def test_every_link_leads_somewhere_and_one_that_did_not_would_be_found(site: Path, tmp_path: Path) -> None:
+    assert writing.broken_links(site) == []
+    (tmp_path / "a.html").write_text('<p id="x"><a href="b.html"><a href="#y"><a href="#x"><img src="c%20d.svg">')
+    (tmp_path / "c d.svg").write_text("")
+    assert writing.broken_links(tmp_path) == ["a.html: b.html", "a.html: #y"]
+
+
+def test_what_only_asks_is_left_out_and_what_is_told_stays(site: Path) -> None:
+    text = unescape(texts(site)["indikator/K02.html"])
+    assert "Pröva ett målvärde" not in text
+    assert "Bredvid en annan indikator" not in text
+    for heading in ("Karta", "Utveckling", "Jämförelse", "Vad krävs", "Så räknas det", "Källa och förbehåll"):
+        assert f"{heading}</h" in text
+    assert "Med och utan vagnparkskommuner</summary>" in text
+
+
+def test_data_documents_and_the_feed_lie_beside_the_pages(site: Path) -> None:
+    frame = pd.read_csv(site / "data" / "varden.csv", dtype={"area": str})
+    assert len(frame) > 20_000
+    own = json.loads((site / "data" / "indikator" / "K02.json").read_text(encoding="utf-8"))
+    assert own["indicator"]["page"] == "../../indikator/K02.html"
+    assert next((site / "underlag").glob("*.xlsx")).stat().st_size > 10_000
+    assert "<feed" in (site / "nytt.xml").read_text(encoding="utf-8")
+
+
+def test_the_servers_address_stands_under_every_page_where_it_is_known(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(ADDRESS_VARIABLE, "https://malkollen.exempel.se/")
+    (page,) = (page for page in pages.every(facts) if page.path == "kommun/0127.html")
+    text = dict(writing._page(facts, page, frozenset()))[page.path].decode()
+    assert 'href="https://malkollen.exempel.se/kommun?kommun=0127"' in text
+
+
+def test_a_site_is_put_in_place_whole_and_what_fails_leaves_it_as_it_was(tmp_path: Path) -> None:
+    to, mark = tmp_path / "site", (writing.MARK, b"{}")
+    assert writing.put(to, [mark, ("a/b.html", b'<a href="../c.html">'), ("c.html", b"")]) == (3, 22)
+
+    def failing() -> Iterator[tuple[str, bytes]]:
+        yield mark
+        raise RuntimeError("en sida gick inte att sätta")
+
+    with pytest.raises(RuntimeError):
+        writing.put(to, failing())
+    with pytest.raises(DataError, match=r"1 länkar leder ingenstans, den första d\.html: e\.html"):
+        writing.put(to, [mark, ("d.html", b'<a href="e.html">')])
+    assert (to / "a" / "b.html").exists()
+    writing.put(to, [mark])
+    assert [path.name for path in to.iterdir()] == [writing.MARK]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_nothing_else_is_written_over(tmp_path: Path, environment: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "annat").mkdir()
+    (tmp_path / "annat" / "brev.txt").write_text("viktigt")
+    assert main(["publish", str(tmp_path / "annat")]) == 2
+    assert "annat än en publicerad Målkollen" in capsys.readouterr().err
+    (tmp_path / "lank").symlink_to(tmp_path / "finns inte")
+    for path in (tmp_path / "annat" / "brev.txt", tmp_path / "lank"):
+        with pytest.raises(ConflictError):
+            writing.put(path, [])
+    assert main(["publish", str(tmp_path / "ny"), "--edition", "finns-inte"]) == 2
+    assert main(["publish", str(tmp_path / "ny"), "--edition", "x", "--as-of", "2026-01-01"]) == 2
+    assert not (tmp_path / "ny").exists()
+    assert (tmp_path / "annat" / "brev.txt").read_text() == "viktigt"
+
+
+def test_there_is_a_page_of_every_indicator_municipality_and_comparison(facts: Facts) -> None:
+    paths = [page.path for page in pages.every(facts)]
+    assert len(paths) == len(set(paths))
+    assert {f"kommun/{code}.html" for code in facts.areas.municipalities} <= set(paths)
+    listed = [one.code for one in facts.registry.indicators.values() if one.kind != "lageslista"]
+    assert {f"indikator/{code}.html" for code in listed} <= set(paths)
+    assert sum(path.startswith("jamfor/") for path in paths) > 10

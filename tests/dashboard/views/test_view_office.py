@@ -1,0 +1,95 @@
+"""The page Kansli: closed to all but the office; an edition made from it is made once, told of, and never half."""
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from as_shown import as_shown
+from streamlit.testing.v1 import AppTest
+
+from malkollen import ROOT
+from malkollen.editions import editions
+from malkollen.files import lock
+from malkollen.office import access, journal
+from malkollen.office.journal import Act
+from malkollen.served import AS_OF_VARIABLE
+
+
+@pytest.fixture
+def folder(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copyfile(database, tmp_path / database.name)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    monkeypatch.setenv(AS_OF_VARIABLE, "2026-11-22")
+    return tmp_path
+
+
+def opened(room: str = "") -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60).run()
+    if room:
+        app.query_params["rum"] = room
+    return app.switch_page("views/office.py").run()
+
+
+def doors(app: AppTest) -> list[str]:
+    return [as_shown(str(link.proto.label)) for link in app.get("page_link")]
+
+
+@pytest.mark.parametrize("variable", ["", access.ALLOW_VARIABLE])
+def test_it_is_closed_to_readers_and_members(folder: Path, monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    if variable:
+        monkeypatch.setenv(variable, "1")
+    app = opened("faststall")
+    assert not app.exception
+    assert "Kansli" not in doors(app)
+    assert any("Det här är kansliets rum." in str(block.proto.body) for block in app.get("html"))
+    assert not [button for button in app.button if str(button.key).startswith(("fixing", "reading"))]
+    assert not (folder / journal.FILE_NAME).exists()
+
+
+def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    app = opened("faststall")
+    assert not app.exception
+    assert "Kansli" in doors(app)
+    app.text_input(key="fixing:meeting").set_value("Styrgruppen 4/2026")
+    app.button(key="fixing:make").click().run()
+    assert [as_shown(box.value) for box in app.error] == ["- Skriv ditt namn: det står i journalen."]
+    app.text_input(key="office:name:fixing").set_value("Anna Berg")
+    app.button(key="fixing:make").click().run()
+    assert [as_shown(box.value) for box in app.error] == ["- Välj mötets dag."]
+    app.date_input(key="fixing:day").set_value(date(2026, 12, 3))
+    app.button(key="fixing:make").click().run()
+    assert not app.exception
+    assert "Versionen 2026-12-styrgruppen är fastställd" in as_shown(app.success[0].value)
+    assert [made.name for made in editions.listed(folder)] == ["2026-12-styrgruppen"]
+    (line,) = journal.read(folder)
+    assert (line.act, line.about, line.who, line.words) == (
+        Act.FIXED, "2026-12-styrgruppen", "Anna Berg", "Styrgruppen 4/2026",
+    )  # fmt: skip
+    assert app.text_input(key="fixing:name").placeholder == "2026-12-styrgruppen-2"
+
+
+def test_the_second_of_two_is_told_and_makes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    monkeypatch.setattr(editions, "PATIENCE_SECONDS", 0.0)
+    app = opened("faststall")
+    app.text_input(key="fixing:meeting").set_value("Styrgruppen")
+    app.text_input(key="office:name:fixing").set_value("Bo Ek")
+    app.date_input(key="fixing:day").set_value(date(2026, 12, 3))
+    (folder / editions.FOLDER).mkdir()
+    with lock.alone(folder / editions.FOLDER, "", 0.0):
+        app.button(key="fixing:make").click().run()
+    assert [as_shown(box.value) for box in app.error] == [editions.BUSY]
+    assert editions.listed(folder) == []
+    assert journal.read(folder) == []
+
+
+def test_laget_tells_of_a_file_that_was_changed_by_hand(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(access.OFFICE_VARIABLE, "1")
+    shutil.copyfile(ROOT / "data" / "activities.toml", folder / "activities.toml")
+    os.utime(folder / "activities.toml", (0, 0))
+    app = opened()
+    assert not app.exception
+    assert any("activities.toml ändrades för hand" in str(block.proto.body) for block in app.get("html"))

@@ -1,0 +1,218 @@
+"""Hämta och läsa in and Fylla i as the page shows them: the office alone, every fault said, nothing lost."""
+
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+from as_shown import as_shown
+from streamlit.testing.v1 import AppTest
+
+from malkollen.database import storage
+from malkollen.office import journal, overlay
+from malkollen.office.access import OFFICE_VARIABLE
+from malkollen.office.journal import Act
+from malkollen.office.room import proposal as papers, work
+from malkollen.office.room.proposal import Proposal
+from malkollen.office.tables import objects
+from malkollen.registry import registry
+from malkollen.served import AS_OF_VARIABLE
+
+ROW = {"objekt": "Påhittad bro", "läge": "byggs", "datum": "2026-05-01", "plan": "", "öppningsår": "",
+       "källa": "Ett prov", "anteckning": ""}  # fmt: skip
+TYPED = {
+    "title": "Exempel: 60 % elbilar", "value": "60", "unit": "%", "target_year": "2035", "base_year": "2023",
+    "base_value": "7,5", "area": "Södertörn", "wording": "Exempel.", "document": "Exempel: § 4",
+    "decided_by": "Exempel", "decided": "2026-11-05",
+}  # fmt: skip
+
+
+def reading() -> None:
+    from dashboard.login import person
+    from dashboard.screen import session
+    from dashboard.screen.forms.office import reading_form
+
+    reading_form.show(session.facts(), person.current())
+
+
+def filling() -> None:
+    from dashboard.login import person
+    from dashboard.screen import session
+    from dashboard.screen.forms.office import filling_form
+
+    filling_form.show(session.facts(), person.current())
+
+
+@pytest.fixture
+def folder(database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own, opened to the office without a login."""
+    shutil.copyfile(database, tmp_path / database.name)
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    monkeypatch.setenv(AS_OF_VARIABLE, "2026-11-22")
+    monkeypatch.setenv(OFFICE_VARIABLE, "1")
+    return tmp_path
+
+
+def run(page: object) -> AppTest:
+    app = AppTest.from_function(page, default_timeout=60).run()  # type: ignore[arg-type]
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    (button,) = (button for button in app.button if button.key == key)
+    button.click().run()
+    assert not app.exception
+    return app
+
+
+def errors(app: AppTest) -> list[str]:
+    return [as_shown(box.value) for box in app.error]
+
+
+@pytest.mark.parametrize("page", [reading, filling])
+def test_a_reader_meets_no_form(page: object, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(OFFICE_VARIABLE)
+    app = run(page)
+    assert not app.button
+    assert not app.text_input
+
+
+# ───────────── Hämta och läsa in ─────────────
+
+
+def waiting(folder: Path, *suspicions: str) -> Proposal:
+    """A proposal whose database is the same as the live one, as if it had been built."""
+    papers.folder(folder).mkdir(parents=True)
+    shutil.copyfile(folder / storage.FILE_NAME, papers.database(folder))
+    base = storage.fingerprint(folder / storage.FILE_NAME)
+    made = Proposal(datetime.now(UTC), "Anna", "file", ("boardings",), "p.csv", "ab", base, (), suspicions)
+    (folder / work.FOLDER / papers.FILE).write_text(papers.in_json(made), encoding="utf-8")
+    return made
+
+
+def test_where_nothing_waits_a_file_may_be_given_and_what_is_missing_is_said(folder: Path) -> None:
+    app = run(reading)
+    assert [as_shown(header.value) for header in app.subheader] == ["Läs in en fil", "Hämta nu"]
+    app = press(app, "reading:take")
+    assert errors(app) == ["- Välj en fil först."]
+    app = press(app, "reading:fetch")
+    assert errors(app) == ["- Välj en källa först."]
+
+
+def test_what_waits_is_shown_with_its_suspicions_and_is_answered_by_name(folder: Path) -> None:
+    waiting(folder, "siffrorna är fyra gånger de förra")
+    app = run(reading)
+    assert as_shown(app.subheader[0].value).startswith("p.csv: inläst")
+    assert [as_shown(box.value) for box in app.warning] == ["Ser misstänkt ut: Siffrorna är fyra gånger de förra."]
+    assert {button.key for button in app.button} == {"reading:yes", "reading:no"}
+    app = press(app, "reading:yes")
+    assert errors(app) == ["- Skriv ditt namn: det står i journalen."]
+    assert papers.read(folder) is not None
+
+
+def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:
+    with work.doing(folder, "läser in p.csv", "Anna") as step:
+        step("kontroller", 0.5)
+        app = run(reading)
+        assert not app.button
+    state = work.read(folder)
+    assert state is not None
+    work._write(folder, replace(state, state="failed", reason="p.csv rad 2: fel\np.csv rad 3: fel"))
+    app = run(reading)
+    assert [as_shown(box.value).partition(": ")[2] for box in app.warning] == ["det gick inte, 2 fel."]
+    work._write(folder, replace(state, state="running"))  # and nobody holds the lock
+    app = run(reading)
+    assert "Arbetet avbröts innan det blev klart" in as_shown(app.warning[0].value)
+
+
+# ───────────── Fylla i ─────────────
+
+
+def test_objects_are_saved_from_the_table_under_the_name_of_who_saved(folder: Path) -> None:
+    (folder / objects.FILE_NAME).write_text(",".join(ROW) + "\n" + ",".join(ROW.values()) + "\n", encoding="utf-8")
+    app = run(filling)
+    app = press(app, "filling:objects:save")
+    assert errors(app) == ["- Skriv ditt namn: det står i journalen."]
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(app, "filling:objects:save")
+    assert [as_shown(box.value) for box in app.success] == ["Objekten är sparade."]
+    (line,) = journal.read(folder)
+    assert (line.act, line.about, line.who) == (Act.FILLED_IN, objects.FILE_NAME, "Anna")
+    assert objects.read(folder).rows == (ROW,)
+    app = press(app, "filling:objects:save")  # what was saved is what is open now
+    assert not app.error
+
+
+def test_faults_of_the_table_are_said_by_row_and_column_and_nothing_is_saved(folder: Path) -> None:
+    wrong = ROW | {"läge": "snart"}
+    text = ";".join(ROW) + "\n" + ";".join(wrong.values()) + "\n"
+    (folder / objects.FILE_NAME).write_text(text, encoding="utf-8")
+    app = run(filling)
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(app, "filling:objects:save")
+    said = "Rad 1, Läge: 'snart' finns inte; skriv ej i plan, namngivet, finansierat, byggs eller öppnat."
+    assert errors(app) == [f"- {said}"]
+    assert any(said in unescape(as_shown(block.value)) for block in app.get("html"))
+    assert (folder / objects.FILE_NAME).read_text(encoding="utf-8") == text
+
+
+def test_a_list_that_somebody_else_has_changed_is_told_before_anything_is_saved(folder: Path) -> None:
+    app = run(filling)
+    (folder / objects.FILE_NAME).write_text(";".join(ROW) + "\n" + ";".join(ROW.values()) + "\n", encoding="utf-8")
+    app.run()
+    assert [as_shown(box.value).split(".")[0] for box in app.warning] == ["Filen har ändrats sedan du öppnade den"]
+    app = press(app, "filling:objects:again")
+    assert not app.warning
+
+
+def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) -> None:
+    app = run(filling)
+    before = registry.load().targets.keys()
+    app.segmented_control(key="filling:part").set_value("Målvärden").run()
+    at = "declaring:targets::"
+    app = press(app, f"{at}save")
+    assert errors(app) == ["- Skriv ditt namn: det står i journalen."]
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(app, f"{at}save")
+    assert errors(app) == ["- Indikator: välj en."]
+    app.selectbox(key=f"{at}indicator").set_value("electric_car_share")
+    app.text_input(key=f"{at}value").set_value("många")
+    app = press(app, f"{at}save")
+    assert "Värde: 'många' är inte ett tal. Skriv till exempel 40 eller 12,5." in errors(app)[0]
+    assert "Ordalydelse: fyll i." in errors(app)[0]
+    for name, text in TYPED.items():
+        app.text_input(key=f"{at}{name}").set_value(text)
+    app = press(app, f"{at}show")
+    assert not app.error
+    html = "".join(as_shown(block.value) for block in app.get("html"))
+    assert "Södertörn nu" in html
+    assert html.count('<ul class="mk-answers">') == 2
+    assert "Prognos mot mål" in html
+    assert registry.load().targets.keys() == before
+    app = press(app, f"{at}save")
+    assert [as_shown(box.value) for box in app.success] == ["Målvärdet är sparat och gäller på alla sidor."]
+    saved = registry.load().targets["exempel_60_elbilar"]
+    assert (saved.indicator, saved.value, saved.target_year, saved.checked) == (
+        "electric_car_share", 60.0, 2035, "ej verifierad"
+    )  # fmt: skip
+    (line,) = journal.read(folder)
+    assert (line.act, line.about, line.who) == (Act.DECLARED, "targets.exempel_60_elbilar", "Anna")
+
+
+def test_a_goals_question_is_written_with_the_rest_of_the_goal_as_it_stands(folder: Path) -> None:
+    before = registry.load().goals["tillganglighet"]
+    app = run(filling)
+    app.segmented_control(key="filling:part").set_value("Målens frågor").run()
+    app.selectbox(key="declaring:goal").set_value("tillganglighet").run()
+    app.text_input(key="office:name:filling").set_value("Anna")
+    at = "declaring:goals:tillganglighet:"
+    app.text_input(key=f"{at}answer_set_decided_by").set_value("Ledningsgruppen 2026-12-03")
+    app = press(app, f"{at}save")
+    assert [as_shown(box.value) for box in app.success] == ["Målets fråga är sparad och gäller på alla sidor."]
+    assert registry.load().goals["tillganglighet"] == before.model_copy(
+        update={"answer_set_decided_by": "Ledningsgruppen 2026-12-03"}
+    )
+    assert overlay.text(folder).count("[goals.") == 1
