@@ -47,7 +47,7 @@ SCREENS = {
     "oversikt": Screen("/", "Södertörn mot målen", maps=1, charts=1),
     "mal": Screen("/mal", "Klimatomställning", maps=1),
     "indikator": Screen("/indikator", "Elbilar i personbilsflottan", maps=1, charts=4),
-    "utslapp": Screen("/indikator?indikator=transport_emissions", "Växthusgasutsläpp från transporter", 1, 1),
+    "utslapp": Screen("/indikator?indikator=transport_emissions", "Växthusgasutsläpp från transporter", charts=1),
     "utan-vagnparker": Screen(
         "/indikator?indikator=electric_car_share&variant=without", "Elbilar i personbilsflottan", 1, 4
     ),

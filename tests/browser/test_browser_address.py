@@ -129,7 +129,7 @@ def test_a_click_on_the_map_chooses_the_municipality(name: str, visit: Visit) ->
 
 
 def test_after_a_click_the_list_still_rules(visit: Visit) -> None:
-    page = visit("/indikator?indikator=transport_emissions", charts=2)
+    page = visit("/indikator?indikator=in_commuters", charts=2)
     click_on_map(page, "Huddinge")
     says(page, omrade=CODES["Huddinge"])
     choose(page, "Område", "Salem")

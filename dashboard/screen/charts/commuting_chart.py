@@ -58,4 +58,6 @@ def over_years(lines: Sequence[Line], unit: str, breaks: Mapping[int, str], *, d
         draw_break(chart, years[0], xanchor="left", xshift=74 if unit else 4)  # beside the unit
     if is_around_zero:
         chart.add_hline(y=0, line=stroke(AXIS))
+    if len(years) == 2:  # two surveys: a slope between them, and nothing is said of the years between
+        chart.update_xaxes(tickvals=years, ticktext=[str(year) for year in years])
     return chart

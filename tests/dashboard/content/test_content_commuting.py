@@ -304,3 +304,8 @@ def test_the_streams_can_be_taken_as_an_image_with_their_source(way: str, made: 
     sheet = as_image.sheet(painter.paint(made, chart.drawing).to_dict(), images.ACROSS, images.TEXT)
     assert {"Huddinge", "Nynäshamn"} <= {box.text for box in sheet.boxes}
     assert sheet.png(60).startswith(b"\x89PNG")
+
+
+def test_two_years_are_a_slope_with_nothing_between_them(made: Facts) -> None:
+    chart = commuting_chart.over_years(matrix.lines(made), "personer", {})
+    assert list(chart.layout.xaxis.ticktext) == ["2020", "2024"]
