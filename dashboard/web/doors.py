@@ -32,6 +32,11 @@ def admit(session: str) -> None:
         _ADMITTED.pop(next(iter(_ADMITTED)), None)
 
 
+def is_admitted(session: str) -> bool:
+    """Whether a session may hand over files."""
+    return session in _ADMITTED
+
+
 def shut(session: str) -> None:
     """Takes it back."""
     _ADMITTED.pop(session, None)
@@ -86,5 +91,5 @@ class Doors:
 
 def _is_admitted(inner: str) -> bool:
     """Whether an upload's path, which ends in its session and its file, is of a session that may hand over files."""
-    parts = inner.removeprefix(f"{UPLOADS}/").split("/")
-    return len(parts) == 2 and parts[0] in _ADMITTED
+    session, _, file = inner.removeprefix(f"{UPLOADS}/").partition("/")
+    return bool(file) and "/" not in file and is_admitted(session)

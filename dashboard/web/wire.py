@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from dashboard.web import doors
 from dashboard.web.pace import Pace, Room
 from malkollen import ROOT
 
@@ -20,6 +21,7 @@ LONGEST_HASH = 2000
 SILENT = 20.0
 """Seconds in which a session has asked for its first page; a browser does so at once."""
 WITH_FILES = "file_urls_request"
+MOST_FILES = 10
 FOLDER = str(ROOT).encode()
 SHOWN_OUT: Message = {"type": "websocket.disconnect", "code": 1008}
 
@@ -31,7 +33,7 @@ class Wire:
         """Wraps the app.
 
         Args:
-            takes_files: lets a page ask where to send a file.
+            takes_files: lets every page ask where to send a file; otherwise those of sessions that are admitted.
         """
         self._app = app
         self._asked = ASKED | ({WITH_FILES} if takes_files else set())
@@ -81,7 +83,8 @@ class _Session:
         """Holds a question back where many came; False where its session is to be ended."""
         question = _question(message)
         kind = question.WhichOneof("type") if question else None
-        if question is None or kind not in self._asked or _is_swollen(question):
+        is_known = kind in self._asked or (question is not None and _may_give_files(question))
+        if question is None or not is_known or _is_swollen(question):
             LOG.warning("Avslutar en session som bad om %s.", kind or "något som ingen sida ber om")
             return False
         seconds = self._pace.wait()
@@ -109,6 +112,13 @@ def _is_swollen(question: BackMsg) -> bool:
     """Whether it brings more choices than a page has, each of which the framework would keep."""
     asked = question.rerun_script
     return len(asked.widget_states.widgets) > MOST_CHOICES or len(asked.page_script_hash) > LONGEST_HASH
+
+
+def _may_give_files(question: BackMsg) -> bool:
+    """Whether a session that may hand over files asks where to send some."""
+    asked = question.file_urls_request
+    is_so = question.WhichOneof("type") == WITH_FILES and len(asked.file_names) <= MOST_FILES
+    return is_so and doors.is_admitted(asked.session_id)
 
 
 def _without_folder(content: bytes) -> bytes:

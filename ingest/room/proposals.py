@@ -66,12 +66,13 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
         if wanted.file and not wanted.names:
             step("känner igen filen", 0.01)
             wanted = replace(wanted, names=[recognise.recognise(wanted.file).source])
-        base = storage.fingerprint(data / storage.FILE_NAME)
+        live = data / storage.FILE_NAME
+        base, version = storage.fingerprint(live), papers.version(live)
         shadow.make(data, papers.folder(data))
         done = _read(data, wanted, step)
         made = Proposal(
             datetime.now(UTC), work.called(person), _kind(wanted), tuple(wanted.names),
-            wanted.file.name if wanted.file else "", _sha(wanted.file), base,
+            wanted.file.name if wanted.file else "", _sha(wanted.file), base, version,
             tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
             tuple(fault.reason for fault in done.suspicions),
         )  # fmt: skip
@@ -109,7 +110,8 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
             "now": storage.fingerprint(papers.database(data)),
         }  # fmt: skip
         moves = tuple((f"{within}/{name}", name) for name in [*names, storage.FILE_NAME])
-        swap.carry_out(data, Plan(moves, found.base, about), _done(data))
+        base = storage.fingerprint(data / storage.FILE_NAME)
+        swap.carry_out(data, Plan(moves, base, about), _done(data))
         return found
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from malkollen.errors import ConflictError, DataError, StorageError
+from malkollen.errors import ConflictError, DataError, EntryError, StorageError
 from malkollen.files import half_restored, lock, small_file, toml_file, whole_file
 from malkollen.office import access, journal
 from malkollen.office.access import Person, Role
@@ -75,12 +75,20 @@ def without_paragraph(text: str, table: str, key: str) -> str:
 
 
 def save(
-    folder: Path, new: str, seen: str, person: Person, about: str, *, registry_file: Path = REGISTRY_FILE
+    folder: Path,
+    new: str,
+    seen: str,
+    person: Person,
+    about: str,
+    *,
+    undoes: int | None = None,
+    registry_file: Path = REGISTRY_FILE,
 ) -> Registry:
     """Keeps a text as the overlay, where the registry has no fault with it; the registry that then holds.
 
     Args:
         seen: the fingerprint of the text that the writer began with. about: the paragraph, for the journal.
+        undoes: the journal's line that this takes back.
 
     Raises:
         AccessError: the person is not of the office.
@@ -92,16 +100,34 @@ def save(
     declared = registry.load_with(new, registry_file)
     try:
         with lock.alone(folder, BUSY, PATIENCE_SECONDS):
-            before = text(folder)
-            if fingerprint(before) != seen:
+            old = text(folder)
+            if fingerprint(old) != seen:
                 raise ConflictError(CHANGED)
-            if before:
-                whole_file.write(folder / BEFORE, before.encode())
+            whole_file.write(folder / BEFORE, old.encode())
             whole_file.write(folder / OVERLAY, new.encode())
-            journal.add(folder, person, Done(Act.DECLARED, about, OVERLAY, fingerprint(new)))
+            journal.add(folder, person, Done(Act.DECLARED, about, OVERLAY, fingerprint(new), undoes=undoes))
     except OSError:
         raise StorageError(f"{OVERLAY}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None
     return declared
+
+
+def undo(folder: Path, seen: str, person: Person, *, registry_file: Path = REGISTRY_FILE) -> Registry:
+    """Puts back the text before the last save, as a new line in the journal.
+
+    Raises:
+        EntryError: there is nothing to take back, or the file has been written since. Others as `save`.
+    """
+    if (last := undoable(folder)) is None:
+        raise EntryError([f"Det finns ingen ändring i {OVERLAY} att ångra."])
+    kept = before(folder)
+    return save(folder, kept, seen, person, last.about, undoes=last.id, registry_file=registry_file)
+
+
+def undoable(folder: Path) -> journal.Line | None:
+    """The journal's line of the last save, where the file is still as it left it; None where there is none."""
+    lines = journal.read(folder, acts=[Act.DECLARED], most=1)
+    is_last = bool(lines) and lines[0].undoes is None and lines[0].fingerprint == fingerprint(text(folder))
+    return lines[0] if is_last else None
 
 
 def before(folder: Path) -> str:

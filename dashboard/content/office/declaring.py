@@ -15,6 +15,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.trial import read_number
 from malkollen.errors import EntryError
 from malkollen.office import overlay
+from malkollen.office.journal import Line
 from malkollen.registry import registry
 from malkollen.registry.registry import Registry, TargetStatus, Transfer
 from malkollen.texts.written import clean_line
@@ -137,6 +138,14 @@ def preview(facts: Facts, declared: Registry, indicator: str) -> list[PageBlock]
         Text(f"{home.name} med målvärdet", "caption"),
         Answers(tuple(verdict.verdict(then, indicator, home.id))),
     ]
+
+
+def undoable(facts: Facts, last: Line) -> str:
+    """What was last written from here, by whom and when."""
+    table, _, key = last.about.partition(".")
+    known = facts.registry.targets.get(key) if table == "targets" else facts.registry.goals.get(key)
+    name = getattr(known, "title", None) or getattr(known, "heading", None) or last.about
+    return f"Ångra: {name}, sparat {last.at.astimezone():%Y-%m-%d %H:%M} av {last.who or 'kansliet'}"
 
 
 def _values(fields: tuple[Field, ...], typed: Mapping[str, str]) -> dict[str, Any]:

@@ -108,8 +108,9 @@ def fetchable(facts: Facts) -> dict[str, str]:
 
 
 def arrived(one: Arrived, title: str, fault: str) -> str:
-    """A file in the inbox: its name, its size and what it is."""
-    return f"{one.name}, {size(one.size)}: {title or _sentence(fault)}"
+    """A file in the inbox: its name, its size and what it is, or why nobody can tell, without what was looked for."""
+    why = fault.removeprefix(f"{one.name}: ").partition(". ")[0]
+    return f"{one.name}, {size(one.size)}: {title or why}"
 
 
 def progress(now: Work) -> str:

@@ -37,7 +37,7 @@ class Proposal:
     Attributes:
         made_at: UTC; by: the name of who had it made.
         sources: what was asked or given; file: the name of the file it came in, sha256: its fingerprint.
-        base: fingerprint of the database it was built to replace.
+        base: fingerprint of the database it was built to replace; version: of that one's figures.
         problems: what is not in it. suspicions: why figures in it look wrong; a yes to those says its reason.
     """
 
@@ -48,12 +48,14 @@ class Proposal:
     file: str
     sha256: str
     base: tuple[int, int, int]
+    version: str
     problems: tuple[Problem, ...]
     suspicions: tuple[str, ...]
 
     def is_stale(self, data: Path) -> bool:
-        """Whether the figures that are shown have been swapped since it was made."""
-        return storage.fingerprint(data / storage.FILE_NAME) != self.base
+        """Whether other figures are shown than when it was made; a night that brought nothing new changes nothing."""
+        live = data / storage.FILE_NAME
+        return storage.fingerprint(live) != self.base and version(live) != self.version
 
 
 def read(data: Path) -> Proposal | None:
@@ -64,6 +66,16 @@ def read(data: Path) -> Proposal | None:
     except (OSError, ValueError, TypeError, KeyError, RecursionError, MalkollenError):
         return None
     return found if database(data).exists() else None
+
+
+def version(path: Path) -> str:
+    """The version of a database's figures; empty where there is none that can be read."""
+    try:
+        with storage.attach(path) as db:
+            row = db.execute("SELECT data_version FROM mart.build").fetchone()
+    except MalkollenError:
+        return ""
+    return str(row[0]) if row else ""
 
 
 def folder(data: Path) -> Path:
@@ -117,6 +129,6 @@ def _of(found: dict[str, Any]) -> Proposal:
     first, second, third = map(int, found["base"])
     return Proposal(
         datetime.fromisoformat(found["made_at"]), str(found["by"]), found["kind"], tuple(map(str, found["sources"])),
-        str(found["file"]), str(found["sha256"]), (first, second, third),
+        str(found["file"]), str(found["sha256"]), (first, second, third), str(found["version"]),
         tuple(Problem(**one) for one in found["problems"]), tuple(map(str, found["suspicions"])),
     )  # fmt: skip

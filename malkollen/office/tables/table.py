@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from malkollen.errors import ConflictError, DataError, StorageError
+from malkollen.errors import ConflictError, DataError, EntryError, StorageError
 from malkollen.files import half_restored, lock, small_file, whole_file
 from malkollen.office import access, journal
 from malkollen.office.access import Person, Role
@@ -98,11 +98,30 @@ def before(path: Path) -> Path:
     return path.with_name(f"{path.stem}.before{path.suffix}")
 
 
-def save(path: Path, new: bytes, seen: str, person: Person) -> None:
+def can_be_undone(path: Path) -> bool:
+    """Whether the last that was written of a file was a save from here, and what lay there before is kept."""
+    lines = journal.read(path.parent, acts=[Act.FILLED_IN], about=path.name, most=1)
+    is_last = bool(lines) and lines[0].undoes is None and lines[0].fingerprint == fingerprint(content(path))
+    return is_last and before(path).is_file()
+
+
+def undo(path: Path, seen: str, person: Person) -> None:
+    """Puts back what lay there before the last save, as a new line in the journal.
+
+    Raises:
+        EntryError: there is nothing to take back, or the file is another since. Others as `save`.
+    """
+    if not can_be_undone(path):
+        raise EntryError([f"Det finns ingen sparning av {path.name} att ångra."])
+    (last,) = journal.read(path.parent, acts=[Act.FILLED_IN], about=path.name, most=1)
+    save(path, content(before(path)), seen, person, undoes=last.id)
+
+
+def save(path: Path, new: bytes, seen: str, person: Person, *, undoes: int | None = None) -> None:
     """Puts a content in a file's place, and keeps the one before.
 
     Args:
-        seen: the fingerprint of what the writer began with.
+        seen: the fingerprint of what the writer began with. undoes: the journal's line that this takes back.
 
     Raises:
         AccessError: the person is not of the office.
@@ -122,6 +141,8 @@ def save(path: Path, new: bytes, seen: str, person: Person) -> None:
             if old:
                 whole_file.write(before(path), old)
             whole_file.write(path, new)
-            journal.add(path.parent, person, Done(Act.FILLED_IN, path.name, fingerprint=fingerprint(new)))
+            journal.add(
+                path.parent, person, Done(Act.FILLED_IN, path.name, fingerprint=fingerprint(new), undoes=undoes)
+            )
     except OSError:
         raise StorageError(f"{path.name}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None

@@ -88,7 +88,7 @@ def waiting(folder: Path, *suspicions: str) -> Proposal:
     papers.folder(folder).mkdir(parents=True)
     shutil.copyfile(folder / storage.FILE_NAME, papers.database(folder))
     base = storage.fingerprint(folder / storage.FILE_NAME)
-    made = Proposal(datetime.now(UTC), "Anna", "file", ("boardings",), "p.csv", "ab", base, (), suspicions)
+    made = Proposal(datetime.now(UTC), "Anna", "file", ("boardings",), "p.csv", "ab", base, "", (), suspicions)
     (folder / work.FOLDER / papers.FILE).write_text(papers.in_json(made), encoding="utf-8")
     return made
 
@@ -144,6 +144,9 @@ def test_objects_are_saved_from_the_table_under_the_name_of_who_saved(folder: Pa
     assert objects.read(folder).rows == (ROW,)
     app = press(app, "filling:objects:save")  # what was saved is what is open now
     assert not app.error
+    app = press(app, "filling:objects:undo")
+    assert [as_shown(box.value) for box in app.success] == ["Det som låg där före den senaste sparningen gäller igen."]
+    assert journal.read(folder)[0].undoes
 
 
 def test_faults_of_the_table_are_said_by_row_and_column_and_nothing_is_saved(folder: Path) -> None:
@@ -200,6 +203,8 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     )  # fmt: skip
     (line,) = journal.read(folder)
     assert (line.act, line.about, line.who) == (Act.DECLARED, "targets.exempel_60_elbilar", "Anna")
+    app = press(app, "declaring:undo")
+    assert registry.load().targets.keys() == before
 
 
 def test_a_goals_question_is_written_with_the_rest_of_the_goal_as_it_stands(folder: Path) -> None:

@@ -1,15 +1,20 @@
 """A file is read in beside what is shown; nothing that is shown changes before somebody says yes."""
 
+import json
+import os
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+import dies
 import filled_in
 import pytest
 
 from ingest.fetching.raw import RawStore
-from ingest.room import proposals
+from ingest.room import proposals, swap
 from ingest.run import Wanted
 from ingest.sources import boardings
 from malkollen.database import changed, storage
@@ -152,12 +157,20 @@ def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Pa
     assert "rad 2" in now.reason
 
 
-def test_a_proposal_that_others_have_come_before_is_not_accepted(waiting: Path, tmp_path: Path) -> None:
-    data = waiting
-    shutil.copyfile(data / storage.FILE_NAME, tmp_path / "another")
-    (tmp_path / "another").replace(data / storage.FILE_NAME)
+def test_a_night_that_brought_nothing_new_is_no_hindrance(waiting: Path, tmp_path: Path) -> None:
+    shutil.copyfile(waiting / storage.FILE_NAME, tmp_path / "another")
+    (tmp_path / "another").replace(waiting / storage.FILE_NAME)
+    proposals.accept(waiting, ANNA)
+    assert counted(waiting / storage.FILE_NAME) == 8
+
+
+def test_a_proposal_that_other_figures_have_come_before_is_not_accepted(waiting: Path, tmp_path: Path) -> None:
+    shutil.copyfile(waiting / storage.FILE_NAME, tmp_path / "another")
+    with storage.connect(tmp_path / "another") as db:
+        db.execute("UPDATE mart.build SET data_version = 'annan'")
+    (tmp_path / "another").replace(waiting / storage.FILE_NAME)
     with pytest.raises(ConflictError, match="har bytts sedan förslaget gjordes"):
-        proposals.accept(data, ANNA)
+        proposals.accept(waiting, ANNA)
 
 
 def test_two_at_once_the_second_is_told_who_and_since_when(data: Path) -> None:
@@ -193,3 +206,99 @@ def test_nobody_but_the_office_answers_or_reads_in(waiting: Path, tmp_path: Path
     assert state(waiting) == before
     assert papers.read(waiting) is not None
     assert journal.read(waiting) == []
+
+
+# ───────────── Killed ─────────────
+
+
+def moments(act: Callable[[Path], object], template: Path, into: Path) -> Iterator[Path]:
+    """A data folder for every moment that an act may be killed at."""
+    for step, is_after in dies.moments():
+        folder = into / f"{step}{'b' if is_after else 'a'}"
+        folder.mkdir()
+        data = copied(template, folder)
+        if (accepted := data / work.FOLDER / papers.ACCEPTED).exists():
+            about = json.loads(accepted.read_bytes()) | {"now": storage.fingerprint(data / storage.FILE_NAME)}
+            accepted.write_text(json.dumps(about), encoding="utf-8")
+        os.environ["MALKOLLEN_DATA"] = str(data)
+        if not dies.at(step, partial(act, data), is_after=is_after):
+            return
+        yield data
+
+
+@pytest.fixture(scope="module")
+def light(read_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that waits, without the figures that nobody who answers reads, and with two databases of nothing.
+
+    An answer takes files for what they are: these are copied hundreds of times.
+    """
+    data = copied(read_in, tmp_path_factory.mktemp("light"))
+    for folder in (data, papers.folder(data)):
+        for name in ("figures", "reference"):
+            shutil.rmtree(folder / name)
+    (data / storage.FILE_NAME).write_bytes(b"old")
+    papers.database(data).write_bytes(b"newer")
+    return data
+
+
+def size(data: Path) -> int:
+    return (data / storage.FILE_NAME).stat().st_size
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
+@pytest.mark.usefixtures("environment")
+def test_a_yes_that_is_killed_is_a_yes_or_nothing(light: Path, tmp_path: Path) -> None:
+    old, new = size(light), papers.database(light).stat().st_size
+    assert old != new
+    killed = went_on = 0
+    for data in moments(lambda data: proposals.accept(data, BO), light, tmp_path):
+        killed += 1
+        assert size(data) in (old, new)
+        decided, was_new = swap.is_under_way(data), size(data) == new
+        now = work.read(data)
+        assert now is None or not now.is_running
+        if decided:
+            assert proposals.settle(data)
+            went_on += 1
+        is_new = size(data) == new
+        assert is_new == (decided or was_new)
+        fetch = RawStore(data).latest("boardings")
+        assert (fetch is not None and fetch.state == "good" and fetch.damage() is None) == is_new
+        assert (papers.read(data) is None) == is_new
+        assert (papers.accepted(data) is not None) == is_new
+        assert len(journal.read(data)) == is_new
+        if not is_new:  # and the yes can be said again
+            proposals.accept(data, BO)
+            assert size(data) == new
+    assert killed >= 40
+    assert went_on >= 10
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
+@pytest.mark.usefixtures("environment")
+def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) -> None:
+    old, new = size(light), papers.database(light).stat().st_size
+
+    (tmp_path / "first").mkdir()
+    template = copied(light, tmp_path / "first")
+    os.environ["MALKOLLEN_DATA"] = str(template)
+    proposals.accept(template, ANNA)
+    killed = 0
+    for data in moments(lambda data: proposals.undo(data, BO, "fel"), template, tmp_path):
+        killed += 1
+        assert size(data) in (old, new)
+        was_old = size(data) == old
+        decided = swap.is_under_way(data)
+        proposals.settle(data)
+        assert (size(data) == old) == (decided or was_old)
+        fetch = RawStore(data).latest("boardings")
+        assert fetch is not None
+        assert fetch.state == ("held" if size(data) == old else "good")
+        assert (papers.accepted(data) is None) == (size(data) == old)
+        assert len(journal.read(data)) == 1 + (size(data) == old)
+    assert killed >= 40

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from malkollen import ROOT
-from malkollen.errors import AccessError, ConflictError, DataError
+from malkollen.errors import AccessError, ConflictError, DataError, EntryError
 from malkollen.office import activities, journal, priority_objects
 from malkollen.office.access import COMMAND_LINE, Person
 from malkollen.office.journal import Act
@@ -133,3 +133,26 @@ def test_every_save_is_a_line_in_the_journal_and_nobody_but_the_office_saves(tmp
     (line,) = journal.read(tmp_path)
     assert (line.act, line.about) == (Act.FILLED_IN, objects.FILE_NAME)
     assert line.fingerprint == objects.read(tmp_path).fingerprint
+
+
+def test_the_last_save_is_taken_back_as_a_new_line_and_only_once(tmp_path: Path) -> None:
+    path = tmp_path / objects.FILE_NAME
+    assert objects.save(tmp_path, [OBJECT], "", COMMAND_LINE, TODAY) == []
+    assert not table.can_be_undone(path)  # nothing lay there before
+    first = path.read_bytes()
+    assert objects.save(tmp_path, [], table.fingerprint(first), COMMAND_LINE, TODAY) == []
+    table.undo(path, objects.read(tmp_path).fingerprint, COMMAND_LINE)
+    assert path.read_bytes() == first
+    newest, saved, _ = journal.read(tmp_path)
+    assert newest.undoes == saved.id
+    with pytest.raises(EntryError, match="ingen sparning"):
+        table.undo(path, table.fingerprint(first), COMMAND_LINE)
+
+
+def test_a_save_that_somebody_has_written_over_by_hand_is_not_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / objects.FILE_NAME
+    for rows in ([OBJECT], []):
+        assert objects.save(tmp_path, rows, table.fingerprint(table.content(path)), COMMAND_LINE, TODAY) == []
+    path.write_bytes(path.read_bytes() + b"\n")
+    with pytest.raises(EntryError, match="ingen sparning"):
+        table.undo(path, table.fingerprint(table.content(path)), COMMAND_LINE)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from test_registry import MINIMAL
 
-from malkollen.errors import AccessError, ConflictError, DataError, RegistryError
+from malkollen.errors import AccessError, ConflictError, DataError, EntryError, RegistryError
 from malkollen.office import journal, overlay
 from malkollen.office.access import COMMAND_LINE, Person
 from malkollen.office.journal import Act
@@ -211,3 +211,14 @@ def test_a_save_is_a_line_in_the_journal_and_nobody_but_the_office_saves(file: P
     saved(file, mine)
     (line,) = journal.read(file.parent)
     assert (line.act, line.about, line.fingerprint) == (Act.DECLARED, "targets.tiondel", overlay.fingerprint(mine))
+
+
+def test_the_last_paragraph_is_taken_back_as_a_new_line(file: Path) -> None:
+    folder = file.parent
+    saved(file, overlay.with_paragraph("", "targets", "tiondel", TARGET))
+    overlay.undo(folder, overlay.fingerprint(overlay.text(folder)), COMMAND_LINE, registry_file=file)
+    assert [*registry.load(file).targets] == ["t"]
+    newest, first = journal.read(folder)
+    assert (newest.act, newest.undoes) == (Act.DECLARED, first.id)
+    with pytest.raises(EntryError, match="ingen ändring"):
+        overlay.undo(folder, overlay.fingerprint(overlay.text(folder)), COMMAND_LINE, registry_file=file)

@@ -56,6 +56,24 @@ def questions(facts: Facts) -> None:
         )
 
 
+def undoing(facts: Facts) -> None:
+    """The last paragraph that was written from here, and the button that takes it back."""
+    last = overlay.undoable(storage.data_folder())
+    if last is None:
+        return
+    label = plain.markdown(content.undoable(facts, last))
+    with st.expander(label, key="declaring:undoing"):
+        st.write("Det som stod där före den senaste ändringen gäller igen.")
+        st.button("Ångra ändringen", on_click=_undo, args=(_seen(),), key="declaring:undo")
+
+
+def _undo(seen: str) -> None:
+    done = "Det som stod där före den senaste ändringen gäller igen."
+    if signed.act("filling", lambda person: overlay.undo(storage.data_folder(), seen, person), done):
+        for table in ("targets", "goals"):
+            _forget(table)
+
+
 def _fields(
     fields: tuple[Field, ...], before: Mapping[str, str], table: str, key: str, words: Mapping[str, str] | None = None
 ) -> None:
@@ -119,9 +137,10 @@ def _save_question(goal: str, seen: str) -> None:
         _forget("goals", goal)
 
 
-def _forget(table: str, key: str) -> None:
-    """Lets the fields begin with what the files have next time."""
-    for name in [name for name in st.session_state if str(name).startswith(f"declaring:{table}:{key}:")]:
+def _forget(table: str, key: str | None = None) -> None:
+    """Lets the fields of a paragraph, or of all, begin with what the files have next time."""
+    start = f"declaring:{table}:" if key is None else f"declaring:{table}:{key}:"
+    for name in [name for name in st.session_state if str(name).startswith(start)]:
         if not str(name).endswith((":save", ":show")):
             del st.session_state[name]
 

@@ -11,6 +11,7 @@ from dashboard.screen.forms.office import declaring_form, signed, table_form
 from dashboard.screen.forms.office.table_form import Filled
 from dashboard.screen.markup import markup
 from malkollen.database import storage
+from malkollen.office import activities as office_activities, priority_objects
 from malkollen.office.access import Person, Role
 from malkollen.office.room import inbox, work
 from malkollen.office.tables import activities, objects, table, templates
@@ -41,8 +42,10 @@ def show(facts: Facts, person: Person) -> None:
                 table_form.show(_template(name))
             case "Målvärden":
                 declaring_form.targets(facts)
+                declaring_form.undoing(facts)
             case "Målens frågor":
                 declaring_form.questions(facts)
+                declaring_form.undoing(facts)
             case _:
                 table_form.show(_objects())
 
@@ -52,7 +55,7 @@ def _objects() -> Filled:
     return Filled(
         "objects", partial(objects.read, data), partial(objects.faults, today=today),
         lambda rows, seen, person: objects.save(data, rows, seen, person, today),
-        "Spara objekten", "Objekten är sparade.",
+        "Spara objekten", "Objekten är sparade.", data / priority_objects.FILE_NAME,
     )  # fmt: skip
 
 
@@ -61,7 +64,7 @@ def _activities(facts: Facts) -> Filled:
     return Filled(
         "activities", partial(activities.read, data, goals), partial(activities.faults, goals=goals),
         lambda rows, seen, person: activities.save(data, rows, seen, person, goals),
-        "Spara aktiviteterna", "Aktiviteterna är sparade.",
+        "Spara aktiviteterna", "Aktiviteterna är sparade.", data / office_activities.FILE_NAME,
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Hämta och läsa in: a file or a fetch is read in beside what is shown, looked at, and answered."""
 
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +10,7 @@ from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.office import reading as content
 from dashboard.content.office.reading import Difference
+from dashboard.screen import choices
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
@@ -66,6 +66,7 @@ def admit(person: Person) -> None:
 def _under_way(data: Path) -> None:
     now = work.read(data)
     if now is None or not now.is_running:
+        st.session_state.pop(choices.OPENED_WITH, None)  # whoever waits for new figures need not be told of them
         st.rerun(scope="app")
     st.progress(now.share, text=plain.markdown(content.progress(now)))
     st.html(markup.paragraph(content.GOES_ON, "caption"))
@@ -137,8 +138,10 @@ def _bringing(facts: Facts, data: Path) -> None:
     )  # fmt: skip
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
     st.html(markup.paragraph(LARGE, "caption"))
-    for one in inbox.arrived(data):
-        _waiting_file(data, one)
+    files = inbox.arrived(data)
+    known = _recognised(str(data), tuple((str(one.path), one.mark) for one in files)) if files else ()
+    for one, (title, fault) in zip(files, known, strict=True):
+        _waiting_file(one, title, fault)
     if held := content.held(facts):
         st.subheader("Det som hålls tillbaka", anchor=False)
         for fetch in held:
@@ -162,19 +165,21 @@ def _fetching(facts: Facts) -> None:
     st.button("Hämta och visa vad som skulle ändras", on_click=_fetch, key="reading:fetch")
 
 
-def _waiting_file(data: Path, one: Arrived) -> None:
-    found = _recognised(str(data), str(one.path), one.mark)
-    title, fault = found or ("", "går inte att känna igen just nu")
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+def _waiting_file(one: Arrived, title: str, fault: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.write(plain.markdown(content.arrived(one, title, fault)))
         if title:
-            st.button("Läs in", on_click=partial(_read_in, one.name), key=f"reading:in:{one.name}")
+            st.button("Läs in", on_click=_read_in, args=(one.name,), key=f"reading:in:{one.name}")
 
 
-@st.cache_data(max_entries=200, show_spinner="Ser efter vad filerna är …")
-def _recognised(data: str, path: str, mark: tuple[int, int, int]) -> tuple[str, str] | None:  # noqa: ARG001 - a key
-    found = work.ask(Path(data), ["proposal", "recognise", "--format", "json", "--", path], RECOGNISING_SECONDS)
-    return (str(found[0]["title"]), str(found[0]["fault"])) if found else None
+@st.cache_data(max_entries=20, show_spinner="Ser efter vad filerna är …")
+def _recognised(data: str, files: tuple[tuple[str, tuple[int, int, int]], ...]) -> tuple[tuple[str, str], ...]:
+    """What each file is and, where nobody can tell, why; asked of all at once, for the program that knows is large."""
+    paths = [path for path, _ in files]
+    found = work.ask(Path(data), ["proposal", "recognise", "--format", "json", "--", *paths], RECOGNISING_SECONDS)
+    if found is None:
+        return (("", "går inte att känna igen just nu; ladda om sidan"),) * len(files)
+    return tuple((str(one["title"]), str(one["fault"])) for one in found)
 
 
 def _upload_key() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -12,9 +13,11 @@ from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from malkollen.errors import EntryError
 from malkollen.office.access import Person
+from malkollen.office.tables import table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
 
 MOST_SAID = 20
+UNDO, UNDONE = "Ångra senaste sparningen", "Det som låg där före den senaste sparningen gäller igen."
 CHANGED = "Filen har ändrats sedan du öppnade den. Det du sparar härifrån tas inte emot: öppna den på nytt."
 HOW = "Skriv i cellerna. Ny rad: skriv på den sista, tomma raden. Ta bort: markera raden och tryck Delete."
 
@@ -27,6 +30,7 @@ class Filled:
         key: tells it from others. read: the file as it lies now. check: the faults of rows.
         save: keeps rows, as whoever pressed, from the fingerprint that was read; the faults that hindered it.
         label: of the button that saves; saved: what is said when it has.
+        path: of the file, whose last save can be taken back; None where that is done elsewhere.
     """
 
     key: str
@@ -35,6 +39,7 @@ class Filled:
     save: Callable[[Sequence[Row], str, Person], list[CellFault]]
     label: str
     saved: str
+    path: Path | None = None
 
 
 def show(one: Filled) -> None:
@@ -54,7 +59,10 @@ def show(one: Filled) -> None:
     faults = one.check(rows) if rows else []
     if faults:
         st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
-    st.button(plain.markdown(one.label), on_click=_save, args=(one, opened.fingerprint), key=_key(one, "save"))
+    with st.container(horizontal=True):
+        st.button(plain.markdown(one.label), on_click=_save, args=(one, opened.fingerprint), key=_key(one, "save"))
+        if one.path and table.can_be_undone(one.path):
+            st.button(UNDO, on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo"))
 
 
 def _config(column: Column) -> ColumnConfig:
@@ -82,6 +90,11 @@ def _save(one: Filled, seen: str) -> None:
             raise EntryError([fault.line() for fault in faults[:MOST_SAID]])
 
     if signed.act("filling", save, one.saved):
+        _open_anew(one)
+
+
+def _undo(one: Filled, path: Path, seen: str) -> None:
+    if signed.act("filling", lambda person: table.undo(path, seen, person), UNDONE):
         _open_anew(one)
 
 
