@@ -92,7 +92,7 @@ def _ingest(arguments: argparse.Namespace) -> int:
     if built is None:
         return 0
     if not arguments.offline or arguments.file or arguments.accept:
-        ingesting.record(data, arguments.source, arguments.file, accepts=arguments.accept)
+        ingesting.record(data, arguments.source, arguments.file, accepts=arguments.accept, note=console.note)
     if built.note:
         console.note(built.note)
     for report in built.reports:
@@ -113,6 +113,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from ingest.fetching.raw import RawStore  # noqa: PLC0415
 
     publishers.check()
+    access_command.check()
     for source, reason in RawStore(storage.data_folder()).ahead().items():
         print(f"varning: {source}: {reason}")
     return reading.check(arguments)
@@ -177,8 +178,7 @@ def _add_running(subs: "argparse._SubParsersAction[Parser]") -> None:
         help="sökväg bakom en proxy, t.ex. malkollen",
     )
     start.add_argument("--allow-judgements", action="store_true", help="låt bedömningar föras in på skärmen")
-    opening = "öppna kansliets rum utan inloggning; bara där skärmen nås från den här datorn ensam"
-    start.add_argument("--office-without-login", action="store_true", help=opening)
+    start.add_argument("--office-without-login", action="store_true", help="öppna kansliets rum på den egna datorn")
     _add_as_of(start, default=None)
 
     ingest = _command(subs, "ingest", _ingest, "hämta nya siffror, bygg om databasen och byt in den hel")

@@ -9,12 +9,14 @@ from dashboard.screen import choices, session
 from dashboard.screen.forms.office import filling_form, fixing_form, reading_form
 from dashboard.screen.sections import shown
 from malkollen.database import storage
+from malkollen.login import settings
 from malkollen.office.access import Role
 
 facts, person = session.facts(), persons.current()
 st.title("Kansli", anchor=False)
 if person.role < Role.OFFICE:
-    shown(facts, page.closed(person))
+    reading_form.admit(person)  # who was of the office a moment ago hands over no more files
+    shown(facts, page.closed(person, has_login=settings.settings() is not None))
     address.end_page()
 room = choices.Choice(page.ROOM, list(page.ROOMS), page.STANDING, st.segmented_control, "Rum", page.ROOMS.__getitem__)
 room.ask()

@@ -5,7 +5,7 @@ import argparse
 from malkollen import console
 from malkollen.database import storage
 from malkollen.errors import MalkollenError
-from malkollen.login import revoked
+from malkollen.login import revoked, settings
 from malkollen.office import access, journal
 from malkollen.office.access import COMMAND_LINE, WORDS
 from malkollen.office.journal import Act, Done
@@ -23,6 +23,12 @@ def add_parsers(commands: "argparse._SubParsersAction[console.Parser]") -> None:
     revoking = subs.add_parser("revoke", help="avsluta en adress’ inloggningar, eller allas, nu")
     revoking.add_argument("address", metavar="ADRESS", help="e-postadressen, eller all")
     revoking.set_defaults(run=revoke)
+
+
+def check() -> None:
+    """MalkollenError where the list of roles or the login's settings are at fault."""
+    access.listed(storage.data_folder())
+    settings.settings()
 
 
 def show_list(_arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import journal as texts, standing as sources
 from malkollen.errors import MalkollenError
 from malkollen.office import journal
-from malkollen.office.access import WORDS, Person
+from malkollen.office.access import WORDS, Known, Person
 from malkollen.office.acts import by_hand, ingesting
 
 ROOM = sources.ROOM
@@ -17,10 +17,14 @@ ROOMS = {STANDING: "Läget", READ_IN: "Hämta och läsa in", FILL_IN: "Fylla i",
 CLOSED = "Det här är kansliets rum."
 
 
-def closed(person: Person) -> list[PageSection]:
-    """Who the page is for, and why it is not shown."""
-    if person.login is None:
-        why = "Logga in nederst på sidan för att öppna det. Går det inte att logga in: fråga den som driver Målkollen."
+def closed(person: Person, *, has_login: bool) -> list[PageSection]:
+    """Who the page is for, and why it is not shown. has_login: whether there is a way to log in."""
+    if not has_login:
+        why = "Inloggning är inte inställd på servern, så rummet är stängt. Den som driver Målkollen kan ställa in den."
+    elif person.login is None:
+        why = "Logga in nederst på sidan för att öppna det. Går det inte: fråga den som driver Målkollen."
+    elif person.known is Known.ENDED:
+        why = "Din inloggning har upphört. Logga in igen nederst på sidan."
     else:
         why = f"Du är inloggad som {person.name or person.address}, med rollen {WORDS[person.role]}."
     return [PageSection("", [Text(CLOSED, "lead"), Text(why)])]

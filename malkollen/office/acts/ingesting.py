@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -56,11 +56,20 @@ def remembered(data: Path) -> Iterator[None]:
         (data / FILE_NAME).unlink(missing_ok=True)
 
 
-def record(data: Path, sources: Sequence[str], file: Path | None, *, accepts: bool) -> None:
-    """Writes the line of an ingest by command that changed the database; errors as `journal.add`."""
+def record(
+    data: Path, sources: Sequence[str], file: Path | None, *, accepts: bool, note: Callable[[str], None]
+) -> None:
+    """Writes the line of an ingest by command that changed the database.
+
+    Args:
+        note: told where the line cannot be written: the figures are in all the same.
+    """
     act = Act.READ_IN if file else Act.ACCEPTED if accepts else Act.FETCHED
     done = Done(act, ", ".join(sources), file.name if file else "", _fingerprint(file) if file else "")
-    journal.add(data, COMMAND_LINE, done)
+    try:
+        journal.add(data, COMMAND_LINE, done)
+    except MalkollenError as error:
+        note(str(error))
 
 
 def _fingerprint(path: Path) -> str:

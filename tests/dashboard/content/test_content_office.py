@@ -9,10 +9,11 @@ from dashboard.blocks.blocks import Answer, Bullets, Text
 from dashboard.blocks.page import Entry, Fold, PageSection
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.office import journal as told, standing
+from dashboard.content.office import journal as told, page, standing
 from dashboard.content.office.standing import State
 from malkollen.database.changed import Fetched
-from malkollen.office.access import Known
+from malkollen.login.login import Login
+from malkollen.office.access import Known, Person, Role
 from malkollen.office.acts.ingesting import Failed
 from malkollen.office.journal import Act, Line
 
@@ -115,3 +116,22 @@ def test_the_newest_are_told_and_all_are_in_the_table(facts: Facts) -> None:
     newest, _ = told.section(facts, [_line(Act.FETCHED)] * 9).blocks
     assert isinstance(newest, Bullets)
     assert len(newest.lines) == told.TOLD
+
+
+def test_where_it_is_closed_it_says_why_and_what_to_do() -> None:
+    login = Login("Anna", "anna@exempel.se", datetime.now(UTC), datetime.now(UTC), "k")
+    said = [
+        _texts(page.closed(person, has_login=has_login)).split("\n")[1]
+        for person, has_login in (
+            (Person(), False),
+            (Person(), True),
+            (Person("Anna", login=login, known=Known.ENDED), True),
+            (Person("Anna", login=login, role=Role.MEMBER, known=Known.LIST), True),
+        )
+    ]
+    assert [text.split(".")[0] for text in said] == [
+        "Inloggning är inte inställd på servern, så rummet är stängt",
+        "Logga in nederst på sidan för att öppna det",
+        "Din inloggning har upphört",
+        "Du är inloggad som Anna, med rollen medlem",
+    ]

@@ -48,3 +48,9 @@ def test_what_is_no_address_is_refused(data: Path, capsys: pytest.CaptureFixture
     assert main(["access", "revoke", "anna"]) == 2
     assert capsys.readouterr().err.startswith("'anna' är ingen e-postadress")
     assert list(data.iterdir()) == []
+
+
+def test_a_fault_in_the_list_is_found_by_check(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data / access.FILE_NAME).write_text('kansli = ["a@b.se"]', encoding="utf-8")
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err.startswith("access.toml: kansli: okänd nyckel")

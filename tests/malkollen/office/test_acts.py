@@ -3,17 +3,18 @@
 import os
 import re
 import time
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from malkollen import ROOT
-from malkollen.errors import AccessError, EntryError
+from malkollen.errors import AccessError, ConflictError, EntryError, MalkollenError, StorageError, UnknownNameError
 from malkollen.login.login import Login
 from malkollen.office import access, activities, journal, judgements, priority_draft, priority_objects
 from malkollen.office.access import COMMAND_LINE, Known, Person, Role
-from malkollen.office.acts import by_hand, drafting, judging
+from malkollen.office.acts import by_hand, drafting, ingesting, judging
 from malkollen.office.journal import Act
 from malkollen.office.judgements import Basis, Entry
 from malkollen.office.priority_draft import Confirmation
@@ -124,6 +125,38 @@ def test_a_file_that_is_being_written_is_looked_at_the_next_time(tmp_path: Path)
     assert by_hand.notice(tmp_path) == []
     _age(tmp_path / activities.FILE_NAME)
     assert len(by_hand.notice(tmp_path)) == 1
+
+
+# ───────────── An ingest by command ─────────────
+
+
+def test_an_ingest_that_fails_is_remembered_until_one_does_not(tmp_path: Path) -> None:
+    def ingest(error: MalkollenError | None) -> None:
+        with pytest.raises(type(error)) if error else nullcontext(), ingesting.remembered(tmp_path):
+            if error:
+                raise error
+
+    ingest(UnknownNameError("ingen källa heter så"))
+    assert ingesting.read(tmp_path) is None
+    ingest(StorageError("disken är full"))
+    ingest(ConflictError("en annan inläsning pågår"))
+    failed = ingesting.read(tmp_path)
+    assert failed is not None
+    assert failed.reason == "disken är full"
+    ingest(None)
+    assert ingesting.read(tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_ingests_line_tells_the_file_and_its_fingerprint(tmp_path: Path) -> None:
+    given, notes = tmp_path / "bilar.xlsx", list[str]()
+    given.write_bytes(b"abc")
+    ingesting.record(tmp_path, ["trafa"], given, accepts=False, note=notes.append)
+    (line,) = journal.read(tmp_path)
+    assert (line.act, line.about, line.file, line.fingerprint[:4]) == (Act.READ_IN, "trafa", "bilar.xlsx", "ba78")
+    (tmp_path / journal.FILE_NAME).write_bytes(b"spoilt" * 99)
+    ingesting.record(tmp_path, [], None, accepts=True, note=notes.append)
+    assert len(notes) == 1
 
 
 # ───────────── Nobody goes past them ─────────────
