@@ -11,7 +11,7 @@ from malkollen.texts.printable import excerpt, printable
 
 NOTICE = 80
 """Letters of an address that a notice repeats."""
-_IN_NO_NAME = re.compile(r"[^\w.–-]+")
+_IN_NO_NAME = re.compile(r"[^\w. –-]+")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _AS_IT_IS = (
     (re.compile(r"""([\\`*_\[\]<>#|~$:&!])"""), r"\\\1"),
@@ -45,8 +45,8 @@ def html(text: str) -> str:
 
 
 def file_name(text: str) -> str:
-    """A name for a file to download: letters, digits, full stops and dashes, whatever the name is made of."""
-    return _IN_NO_NAME.sub("_", text).lstrip(".") or "malkollen"
+    """A name for a file to download: letters, digits, spaces, full stops and dashes, whatever the name is made of."""
+    return _IN_NO_NAME.sub("_", text).strip(" ").lstrip(".") or "malkollen"
 
 
 def chart(text: str) -> str:

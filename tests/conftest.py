@@ -41,6 +41,7 @@ if (
     signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 ):  # run in the background: servers that are started would inherit it
     signal.signal(signal.SIGINT, signal.default_int_handler)
+os.fsync = lambda _file: None  # no test's machine loses its power: thousands of files need not wait for the disk
 gc.set_threshold(200_000, 50, 100)  # what is imported stays; see pytest_collection_finish
 settings.register_profile("malkollen", deadline=None, derandomize=True)  # the same examples everywhere, never timed
 settings.load_profile("malkollen")
@@ -86,9 +87,11 @@ READING = (
 LONGEST = (
     "tests/browser, reading",
     "tests/browser",
+    "tests/house/test_killed.py",
+    "tests/ingest/building/test_hostile_year.py",
+    "tests/dashboard/views/test_views.py",
     "tests/malkollen/commands/test_ingest_command.py",
     "tests/dashboard/views/test_view_reports.py",
-    "tests/house/test_killed.py",
     "tests/ingest/sources/test_source_gtfs.py",
     "tests/malkollen/editions/test_editions.py",
     "tests/ingest/sources/test_source_emissions.py",

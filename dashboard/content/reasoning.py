@@ -12,6 +12,7 @@ from dashboard.content.future import forecast_steps, pace_sentence
 from dashboard.content.ranks import SetRank, place_steps, placed, rank_step
 from dashboard.content.text import VARIANTS, amount, ended
 from dashboard.content.values import file_name
+from dashboard.content.verdict import position_word
 from malkollen.assess import METHOD_VERSION
 from malkollen.assess.assessment import Position, SetPlace
 from malkollen.assess.direction import NOT_ASSESSABLE
@@ -31,7 +32,7 @@ def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reason
     assessed = facts.assessor.assess(key, area, variant)
     moved = direction_steps(followed(facts.indicator(key), facts.assessor.terms(key), assessed.found.direction))
     parts = [
-        _told("Läge", assessed.found.position.label, position_steps(facts, assessed)),
+        _told("Läge", _place(facts, assessed), position_steps(facts, assessed)),
         _told("Utveckling", assessed.found.direction.label, moved),
     ]
     if assessed.found.kind == "mal":
@@ -40,6 +41,11 @@ def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reason
         steps = [step for entry in assessed.found.lead.sets for step in lead_steps(facts, assessed, entry)]
         parts.append(_told("Mot de andra regionerna", assessed.found.lead.label, steps))
     return parts
+
+
+def _place(facts: Facts, assessed: Assessed) -> str | None:
+    position = assessed.found.position
+    return position_word(facts.indicator(assessed.indicator), position) if position.label else None
 
 
 def _told(question: str, label: str | None, steps: list[Step]) -> Reasoning:
@@ -65,7 +71,7 @@ def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, 
 def trial_reasoning(facts: Facts, assessed: Assessed) -> list[Reasoning]:
     """The arithmetic of a tried target: läge and prognos."""
     return [
-        _told("Läge", assessed.found.position.label, position_steps(facts, assessed)),
+        _told("Läge", _place(facts, assessed), position_steps(facts, assessed)),
         _told("Prognos mot mål", assessed.found.forecast.label, _forecast(facts, assessed)),
     ]
 

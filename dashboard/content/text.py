@@ -13,6 +13,13 @@ VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without
 SHORT_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
+ROUGH = "för ungefärlig"
+WHY_ROUGH = "siffran för en enskild kommun är för ungefärlig."
+ROUGH_NOTE = (
+    "Kommunens egen siffra är för ungefärlig. Därför visas inget värde och ingen förändring, utan gruppens värde."
+)
+NO_ROUGH_MAP = "Siffran för en enskild kommun är för ungefärlig. Därför visas ingen karta över kommunerna."
+"""Of a figure that is too rough for a single municipality: what stands in its place, and why."""
 
 
 def amount(indicator: Indicator, value: float | None) -> str:

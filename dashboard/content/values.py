@@ -1,12 +1,13 @@
 """An indicator's values as tables: areas in a year, series over years, everything a download needs beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dashboard.blocks.table import Cell, Number, Record, Table, table
 from dashboard.content.facts import Facts
-from dashboard.content.text import KINDS, VARIANTS, status_text
+from dashboard.content.text import KINDS, ROUGH, VARIANTS, ended, status_text
 from malkollen.assess.change import Change, change, since_previous
+from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.values import rough
 from malkollen.values.values import Evaluation, Value, Variant
@@ -61,7 +62,7 @@ def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant 
         ),
         base_heading(facts, key): _size(facts, key, change_since_base(facts, evaluation, area, year)),
         "Variant": VARIANTS[evaluation.variant],
-        "Status": rough.ROUGH if rough.is_rough(indicator, facts.areas.by_id[area]) else status_text(value),
+        "Status": ROUGH if rough.is_rough(indicator, facts.areas.by_id[area]) else status_text(value),
         "Källa": _publications(facts, value),
     }
 
@@ -140,6 +141,16 @@ def shown_series(facts: Facts, key: str, area: str, variant: Variant | None, *, 
         if series.get(start)
         else {}
     )
+
+
+def doubts(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
+    """Why changes of some indicators say too much also after a break, a sentence each; nothing where none do."""
+    told = dict[str, None]()
+    for key in filter(facts.is_computed, keys):
+        measures = {*facts.indicator(key).measures}
+        found = [one for one in facts.registry.breaks.values() if key in one.indicators or measures & {*one.measures}]
+        told |= dict.fromkeys(one.plain or one.doubt for one in found if one.doubt)
+    return tuple(ended(capital(text)) for text in told)
 
 
 def file_name(facts: Facts, key: str, year: int, what: str, variant: Variant | None) -> str:

@@ -41,7 +41,7 @@ def compose(facts: Facts) -> Document:
     return Document(
         title=f"Årsredovisning {facts.as_of.year}",
         subtitle=f"{programme.title}. {account}" if is_last else f"{programme.title}, {period}",
-        name=blocks.file_name(facts, "arsredovisning"),
+        name=blocks.file_name(facts, "Årsredovisning"),
         kind="report",
         message="",
         sections=[
@@ -65,7 +65,7 @@ def _targets(facts: Facts) -> Tabular:
     keys = facts.of_programme
     targets = {name: target for name, target in facts.registry.targets.items() if target.indicator in keys}
     found = replace(targets_table(facts, targets), source=DOCUMENTS, short="Målvärden")
-    return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet", "Status")
+    return blocks.narrowed(found, "Indikator", "Målvärde", "Beslutat för", "Av", "Giltighet")
 
 
 def _summary(facts: Facts) -> list[Block]:
@@ -181,7 +181,7 @@ def _account_table(facts: Facts, programme: Programme) -> Table:
         })  # fmt: skip
     title = f"{facts.areas.home.name} {programme.base_year} och nu"
     notes = ("Ett streck betyder att uppgiften saknas för året, aldrig noll.",)
-    name = blocks.file_name(facts, "bokslut")
+    name = f"malkollen_bokslut_{facts.programme_key}_{facts.data_version}"
     return table(title, name, records, SOURCES, notes=notes, hidden=("Status",))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dashboard.blocks.blocks import Block, Section, Text, ToWrite
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
+from dashboard.content.indicator.indicator import held
 from dashboard.content.reasoning import method_line
 from dashboard.content.values import series_table
 from dashboard.documents import blocks, waiting
@@ -12,18 +13,25 @@ from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.values.areas import COUNTRY
 
+USUAL = "Underlag"
+"""Its title where nobody has written one."""
+
 
 def compose(facts: Facts, order: Order) -> Document:
     """The appendix in the shape of a tjänsteskrivelse's underlag."""
-    known = [key for key in order.keys if facts.is_computed(key)]
+    known, area = [key for key in order.keys if facts.is_computed(key)], subject(facts, order)
+    title, codes = order.title.strip() or USUAL, blocks.codes(facts, order.keys)
+    named = title if title != USUAL else f"{USUAL} {codes}".strip()
     return Document(
-        title=order.title.strip() or "Underlag",
-        subtitle=f"Underlag ur Målkollen, {facts.as_of}",
-        name=blocks.file_name(facts, f"underlag_{blocks.codes(facts, order.keys) or 'tomt'}"),
+        title=title,
+        subtitle=f"{facts.areas.name(area)}. Underlag ur Målkollen, {facts.as_of}",
+        name=blocks.file_name(facts, f"{named} {facts.areas.name(area)}"),
         kind="report",
         message="",
         sections=[
-            Section("Sammanfattning", [*_facts(facts, known), *_written(order.summary, "Skriv sammanfattningen här.")]),
+            Section(
+                "Sammanfattning", [*_facts(facts, known, area), *_written(order.summary, "Skriv sammanfattningen här.")]
+            ),
             Section("Bakgrund", _written(order.background, "Skriv bakgrunden här.")),
             *(_part(facts, key, order) for key in known),
             *(waits := waiting.sections(facts, order.keys, starts_page=bool(known))),
@@ -35,8 +43,15 @@ def compose(facts: Facts, order: Order) -> Document:
         sources=blocks.source_lines(facts, known),
         version=blocks.version_line(facts),
         author=facts.home.office,
-        address=blocks.address(facts, "indikator", indikator=(known or order.keys)[0]) if order.keys else "",
+        address=(
+            blocks.address(facts, "indikator", indikator=(known or order.keys)[0], omrade=area) if order.keys else ""
+        ),
     )
+
+
+def subject(facts: Facts, order: Order) -> str:
+    """Whose figures it is of: the area asked for, else the home group."""
+    return order.area or facts.areas.home.id
 
 
 def _written(text: str, prompt: str) -> list[Block]:
@@ -45,24 +60,23 @@ def _written(text: str, prompt: str) -> list[Block]:
     return [Text(line) for line in lines] or [ToWrite(prompt)]
 
 
-def _facts(facts: Facts, keys: Sequence[str]) -> list[Block]:
+def _facts(facts: Facts, keys: Sequence[str], area: str) -> list[Block]:
     """The answers, which say it without judging; and that no programme holds, if so."""
-    return [*blocks.programme(facts), *(blocks.answer(facts, key, facts.areas.home.id) for key in keys)]
+    return [*blocks.programme(facts), *(blocks.answer(facts, key, area) for key in keys)]
 
 
 def _part(facts: Facts, key: str, order: Order) -> Section:
     """An indicator on a page of its own: its figures, the picture, what it takes and how sure it is."""
-    indicator = facts.indicator(key)
-    home, year, variant = facts.areas.home.id, _year(facts, key, order), facts.variants(key)[0]
-    case = Case(key, home, year, variant)
+    indicator, area = facts.indicator(key), subject(facts, order)
+    case = held(facts, Case(key, area, _year(facts, key, order), facts.variants(key)[0]))
     content: list[Block | None] = [
-        blocks.answer(facts, key, home),
+        blocks.answer(facts, key, area),
         blocks.figures(facts, case),
         Text(indicator.about),
-        blocks.series(facts, key, home, order.comparison),
+        blocks.series(facts, key, case.area, order.comparison),
         *blocks.places(facts, case, _areas(facts, order)),
-        *blocks.takes(facts, key, home),
-        blocks.answers(facts, key, home),
+        *blocks.takes(facts, key, case.area),
+        blocks.answers(facts, key, area),
     ]
     heading = f"{indicator.code} {indicator.title}"
     return Section(heading, [block for block in content if block], starts_page=True, is_sheet=True)
@@ -70,13 +84,13 @@ def _part(facts: Facts, key: str, order: Order) -> Section:
 
 def _areas(facts: Facts, order: Order) -> list[str]:
     usual = [*facts.areas.home_members, facts.areas.home.id, COUNTRY]
-    return list(dict.fromkeys([*(order.areas or usual), facts.areas.home.id]))
+    return list(dict.fromkeys([*(order.areas or usual), subject(facts, order), facts.areas.home.id]))
 
 
 def _year(facts: Facts, key: str, order: Order) -> int:
     """The year asked for where the indicator has it, else its latest."""
     evaluation = facts.evaluation(key)
-    return order.year if order.year in evaluation.years() else evaluation.latest_year
+    return order.year if order.year in evaluation.years() else evaluation.latest(subject(facts, order)).year
 
 
 def _appendices(facts: Facts, keys: Sequence[str], order: Order) -> list[Section]:

@@ -64,10 +64,12 @@ def source_lines(facts: Facts, keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def file_name(facts: Facts, what: str) -> str:
-    """A telling file name without ending: what it is, the edition or the day, and the data version."""
+    """What a document's file is called, without ending, as people name files: what it is and the edition or the day.
+
+    The data version stands in the document.
+    """
     when = facts.edition.name if facts.edition else facts.as_of.isoformat()
-    what = f"{what}_{facts.programme_key}" if facts.aside else what
-    return f"malkollen_{what}_{when}_{facts.data_version}"
+    return " ".join(filter(None, [what, facts.aside and facts.programme.title, when]))
 
 
 def codes(facts: Facts, keys: Sequence[str]) -> str:
@@ -175,8 +177,7 @@ def bars(facts: Facts, key: str, year: int, comparison: str) -> Figure | None:
     said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in rows)
     alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
-    shared = answer_blocks.shared_text(facts, key, ours, known)
-    return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt, shared)
+    return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt)
 
 
 def _from_best(value: float | None, *, is_high_best: bool) -> tuple[bool, float]:

@@ -6,7 +6,7 @@ A slide's title is what its picture shows. No municipality is pointed out as las
 from collections.abc import Sequence
 
 from dashboard.blocks.blocks import Answer, Block, Bullets, Figure, Section, Text
-from dashboard.content.answers import answers as worded
+from dashboard.content.answers import answers as worded, blocks as answer_blocks
 from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import kept
 from dashboard.content.compare import compare
@@ -28,7 +28,7 @@ def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
     return Document(
         title=f"{facts.home.name} mot målen",
         subtitle=f"{programme.title}, {facts.as_of}",
-        name=blocks.file_name(facts, "konferens"),
+        name=blocks.file_name(facts, "Konferens"),
         kind="slides",
         message=programme.vision,
         sections=[section for section in slides(facts) if not chosen or section.key in ("", *chosen)],
@@ -95,7 +95,8 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
     notes = tuple(filter(None, [indicator.about, *indicator.caveats, facts.source_line(key)]))
     found: list[Section] = []
     if drawn := _picture(facts, key, said):
-        answer = Answer("", said.word or "", said.answer, said.hedge or "")  # the title says all but what weakens it
+        weakened = " ".join(filter(None, [_shared(facts, key, said), said.hedge]))
+        answer = Answer("", said.word or "", said.answer, weakened)  # the title says all but what weakens it
         found.append(
             Section(said.question or name, [answer, drawn], message=said.answer, notes=notes, key=indicator.code)
         )
@@ -107,6 +108,12 @@ def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
         heading, key_of_it = f"{name}: {blocks.TAKES.lower()}", f"{indicator.code}-kravs"
         found.append(Section(heading, [Bullets(said.beside)], message=heading, notes=notes, key=key_of_it))
     return found
+
+
+def _shared(facts: Facts, key: str, said: Answered) -> str:
+    """Why the bars of a shared place are unequal; empty where they are not."""
+    place = said.typed.place if isinstance(said.typed, IndicatorAnswer) else None
+    return answer_blocks.shared_text(facts, key, place.area, place.values) if place else ""
 
 
 def _picture(facts: Facts, key: str, said: Answered) -> Figure | None:

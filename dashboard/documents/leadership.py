@@ -10,7 +10,7 @@ from dashboard.content.goal.decisions import decisions
 from dashboard.content.overview import news, rows
 from dashboard.documents import blocks, selection
 from dashboard.documents.document import Document
-from malkollen.texts.swedish import ascii_name
+from malkollen.registry.home import capital
 
 MOST_LINES = 4
 
@@ -25,7 +25,7 @@ def compose(facts: Facts, data: Path) -> Document:
     return Document(
         title=selection.title(facts, "ledningsgrupp"),
         subtitle=f"{facts.home.name} mot målen, {facts.as_of}",
-        name=blocks.file_name(facts, f"{ascii_name(facts.home.bodies.leadership.genitive)}_sida"),
+        name=blocks.file_name(facts, f"{capital(facts.home.bodies.leadership.genitive)} sida"),
         kind="page",
         sections=[
             *blocks.programme_section(facts),

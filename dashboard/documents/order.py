@@ -13,7 +13,7 @@ class Order:
 
     Attributes:
         keys: indicators, for underlag and blad; all of them where none is named for blad.
-        area: whose sheets, an id; areas: ids shown in an underlag's tables.
+        area: whose sheets or underlag, an id; areas: ids shown in an underlag's tables.
         year: of an underlag; None is each indicator's latest. comparison: the comparison set of its charts.
         title, summary, background: what people have written in an underlag.
         slides: keys of the slides for a room; all of them where none is named.

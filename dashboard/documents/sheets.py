@@ -22,8 +22,8 @@ def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Docum
     shown, known = list(keys), [key for key in keys if facts.is_computed(key)]
     alone = facts.indicator(shown[0]) if len(shown) == 1 else None
     title = f"Indikatorblad {alone.code}: {alone.title}" if alone else "Indikatorblad"
-    which = "alla" if {*shown} == {*facts.registry.indicators} else blocks.codes(facts, shown)
-    what = f"indikatorblad_{which}" + ("" if place == facts.areas.home.id else f"_{place}")
+    which = "" if {*shown} == {*facts.registry.indicators} else f" {blocks.codes(facts, shown)}"
+    what = f"Indikatorblad{which} {facts.areas.name(place)}"
     return Document(
         title=title,
         subtitle=facts.areas.name(place),

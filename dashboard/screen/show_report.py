@@ -51,15 +51,18 @@ def order(facts: Facts, chosen: Kind) -> Order:
         return _basis(facts)
     if chosen == "blad":
         keys = _keys(facts, "Indikatorer (ingen vald: alla)")
-        home = facts.areas.home.id
-        others = [area for area in facts.areas.everything if area != home]
-        area = choices.choose("omrade", [home, *others], home, st.selectbox, "Område", shown=facts.areas.name)
-        return Order(chosen, tuple(keys), area)
+        return Order(chosen, tuple(keys), _area(facts, "Område"))
     if chosen == "konferens":
         several = slides(facts)
         several.ask()
         return room(several)
     return Order(chosen)
+
+
+def _area(facts: Facts, label: str) -> str:
+    """Whose document it is: the home group, its municipalities, or any other area."""
+    every, home = facts.areas.from_home, facts.areas.home.id
+    return choices.choose("omrade", every, home, st.selectbox, label, shown=facts.areas.name)
 
 
 def slides(facts: Facts) -> Several:
@@ -88,6 +91,7 @@ def _basis(facts: Facts) -> Order:
             on_click=choices.set_choice,
             args=("indikatorer", ",".join(selection.core(facts))),
         )
+    area = _area(facts, "Underlaget gäller")
     places = choose_many(
         "omraden", facts.areas.everything, selection.usual_areas(facts), "Områden i tabellerna", facts.areas.name
     )
@@ -106,7 +110,7 @@ def _basis(facts: Facts) -> Order:
     summary = choices.type_in("sammanfattning", "Sammanfattning", "Skriv här, eller senare i filen", lines=4)
     background = choices.type_in("bakgrund", "Bakgrund", "Skriv här, eller senare i filen", lines=4)
     year = None if found == selection.LATEST else int(found)
-    return Order("underlag", tuple(keys), None, tuple(places), year, beside, title or "Underlag", summary, background)
+    return Order("underlag", tuple(keys), area, tuple(places), year, beside, title or "Underlag", summary, background)
 
 
 def _keys(facts: Facts, label: str) -> list[str]:
@@ -199,9 +203,10 @@ def sheet(facts: Facts, wanted: Order, label: str) -> None:
 
 
 def _called(facts: Facts, wanted: Order) -> str:
-    codes = document_blocks.codes(facts, wanted.keys)
-    area = wanted.area if wanted.area != facts.areas.home.id else None
-    return "_".join(filter(None, [wanted.kind, codes, area]))
+    if wanted.kind != "blad":
+        return selection.title(facts, wanted.kind)
+    area = facts.areas.name(wanted.area or facts.areas.home.id)
+    return f"{selection.title(facts, wanted.kind)} {document_blocks.codes(facts, wanted.keys)} {area}"
 
 
 def _sheet(facts: Facts, wanted: Order) -> bytes:

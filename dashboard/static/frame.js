@@ -28,6 +28,7 @@
       else door.removeAttribute("aria-current");
     }
     all("[data-testid=stIconMaterial]").forEach((icon) => set(icon, "aria-hidden", "true"));
+    document.documentElement.classList.toggle("mk-has-bar", all(".st-key-mk-bench").length > 0);
     all(".js-plotly-plot .svg-container").forEach(fit);
   }
 

@@ -12,7 +12,7 @@ from malkollen.database import storage
 facts = session.facts()
 st.title("Underlag", anchor=False)
 st.html(markup.paragraph(selection.LEAD, "lead"))
-left, right = st.columns([2, 3], gap="large")
+left, right = st.columns([1, 2], gap="large")
 with left:
     kind = show_report.kind(facts)
     order = show_report.order(facts, kind)

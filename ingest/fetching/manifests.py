@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -36,17 +37,22 @@ def are_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def _is_entry(name: str, entry: dict[str, Any]) -> bool:
     """Whether a file is within its folder and what is said of it has the form that this program writes."""
+    is_sized = type(entry["bytes"]) is int and 0 <= entry["bytes"] <= MOST_BYTES
+    return _is_storable(name) and is_sized and isinstance(entry["sha256"], str) and _is_moment(entry["fetched_at"])
+
+
+@lru_cache(maxsize=1024)  # a manifest is read anew for each file that is kept, and names the same ones
+def _is_storable(name: str) -> bool:
+    """Whether a name is of a file within the folder, and one that a disk can hold."""
     place = PurePosixPath(name)
     is_within = bool(name) and not place.is_absolute() and ".." not in place.parts and "\\" not in name
     sizes = [len(part.encode()) for part in place.parts]
-    is_storable = (
+    return (
         is_within
         and "\0" not in name
         and max(sizes, default=0) <= LONGEST_PART
         and sum(sizes) + len(sizes) <= LONGEST_NAME
     )
-    is_sized = type(entry["bytes"]) is int and 0 <= entry["bytes"] <= MOST_BYTES
-    return is_storable and is_sized and isinstance(entry["sha256"], str) and _is_moment(entry["fetched_at"])
 
 
 def _is_moment(text: object) -> bool:

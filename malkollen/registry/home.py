@@ -82,7 +82,7 @@ class Placed(Paragraph):
 
     Attributes:
         one, many, the: "pendlingskommun", "pendlingskommuner", "pendlingskommunerna".
-        which: what tells them from others, "nära storstad"; classed: by whom, "enligt SKR". Either may be empty.
+        which: what tells them from others, "nära storstad"; classed: by whom, "SKR". Either may be empty.
     """
 
     one: Text
@@ -104,7 +104,7 @@ class Placed(Paragraph):
     @property
     def the_which(self) -> str:
         """All of them in whole: "pendlingskommunerna nära storstad (enligt SKR)"."""
-        return " ".join(filter(None, [self.the, self.which, self.classed and f"({self.classed})"]))
+        return " ".join(filter(None, [self.the, self.which, self.classed and f"(enligt {self.classed})"]))
 
 
 class Comparison(Paragraph):

@@ -11,11 +11,6 @@ from malkollen.registry.registry import Indicator
 from malkollen.values.areas import Area
 from malkollen.values.values import Evaluation
 
-ROUGH = "visas inte"
-WHY = "siffran för en enskild kommun är för ungefärlig."
-NOTE = "Kommunens egen siffra är för ungefärlig. Därför visas inget värde och ingen förändring, utan gruppens värde."
-NO_MAP = "Siffran för en enskild kommun är för ungefärlig. Därför visas ingen karta över kommunerna."
-
 
 def is_for_groups(indicator: Indicator) -> bool:
     """Whether its figures hold for groups of municipalities only."""

@@ -55,7 +55,7 @@ def made(page: Page, folder: Path) -> Path:
 
 def test_a_file_comes_whole_under_the_name_that_was_said(visit: Visit, tmp_path: Path) -> None:
     page = visit("/underlag?slag=underlag&indikatorer=K02&rubrik=Elbilar%20p%C3%A5%20v%C3%A4g&format=pdf")
-    expected = re.search(r"malkollen_underlag_K02_\S+\.pdf", page.locator(".mk-file").inner_text())
+    expected = re.search(r"Underlag K02 Södertörn \S+\.pdf", page.locator(".mk-file").inner_text())
     assert expected
     found = made(page, tmp_path)
     assert found.name == expected[0]

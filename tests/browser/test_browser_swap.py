@@ -15,12 +15,13 @@ from malkollen.database import storage
 ROW = "0126,2025,cars_battery_electric,"
 
 
-@pytest.fixture
-def own(browser: Browser, database: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server that reads a data folder of this test's own."""
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def own(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that reads a data folder of these tests' own."""
+    folder = tmp_path_factory.mktemp("swap")
+    data = folder / "data"
     shutil.copytree(database.parent, data)
-    with serving(data, tmp_path) as server:
+    with serving(data, folder) as server:
         yield server
 
 

@@ -140,7 +140,8 @@ def test_killed_at_many_moments_the_database_is_old_or_new(
     publisher.route("/figures", figures(99))
     assert ingest(None) == 0
     assert shown(tmp_path)[0] == 3 * 290
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["figures", "malkollen.duckdb", "raw", "reference"]
+    whole = ["figures", "journal.sqlite", "malkollen.duckdb", "raw", "reference"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == whole
     assert not [path for path in (tmp_path / "raw").rglob("*") if path.suffix == ".part" or ".dropped" in path.name]
 
 

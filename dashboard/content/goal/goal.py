@@ -12,7 +12,7 @@ from dashboard.content.indicator.indicator import country_value, missing_text
 from dashboard.content.remembered import remembered
 from dashboard.content.targets import target_text
 from dashboard.content.text import change_text, status_text, surveyed
-from dashboard.content.values import change_before, change_since_base
+from dashboard.content.values import change_before, change_since_base, doubts
 from dashboard.content.verdict import forecast_word, position_word
 
 
@@ -92,7 +92,8 @@ def lines_table(facts: Facts, goal: str) -> Table:
     hidden = {"Kod", "Kärna", "Områdeskod", "Område", "Sedan programmets basår", "Status", "Källa"}
     title = f"{facts.registry.goals[goal].heading}: alla indikatorer med siffror"
     name = f"malkollen_{goal}_{facts.data_version}"
-    lines = table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden)
+    notes = doubts(facts, facts.of_goal(goal, is_computed=True))
+    lines = table(title, name, records, "Källa anges för varje rad i den hämtade filen.", notes=notes, hidden=hidden)
     return replace(lines, short=f"Alla mått, {facts.registry.goals[goal].heading}")
 
 

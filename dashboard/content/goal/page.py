@@ -29,9 +29,8 @@ def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSe
         on_map: what was chosen for the map; None where none of its indicators has figures.
     """
     yield opening(facts, goal)
-    yield PageSection("", [Beside([[core(facts, goal)], [map_section(facts, goal, on_map)]])])
+    yield PageSection("", [Beside([[core(facts, goal), more(facts, goal)], [map_section(facts, goal, on_map)]])])
     yield judged(facts, goal)
-    yield more(facts, goal)
     yield targets(facts, goal)
     yield from waiting(facts, goal)
 
@@ -117,10 +116,8 @@ def core(facts: Facts, goal: str) -> PageSection:
 
 def more(facts: Facts, goal: str) -> PageSection:
     """The goal's other indicators that have figures, and all of them as a table."""
-    lines = entries(goals.other_lines(facts, goal))
-    half = (len(lines) + 1) // 2
-    columns = Beside([[PageSection("", part)] for part in (lines[:half], lines[half:])])
-    return PageSection("Fler indikatorer", [columns, Sheet(goals.lines_table(facts, goal), f"goal-{goal}", TWIN)])
+    twin = Sheet(goals.lines_table(facts, goal), f"goal-{goal}", TWIN)
+    return PageSection("Fler indikatorer", [*entries(goals.other_lines(facts, goal)), twin])
 
 
 def targets(facts: Facts, goal: str) -> PageSection:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
 from dashboard.content.remembered import remembered
-from dashboard.content.text import amount, change_text, ended, short_amount, status_text, surveyed
+from dashboard.content.text import ROUGH, WHY_ROUGH, amount, change_text, ended, short_amount, status_text, surveyed
 from dashboard.content.values import change_before, change_since_base, plain
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import number, with_unit
@@ -60,7 +60,7 @@ def _headline_status(facts: Facts, key: str, found: Value, *, is_published: bool
 def missing_text(facts: Facts, key: str, area: str) -> str:
     """What stands in a missing value's place: a group's commuters are not missing, they cannot be summed."""
     if rough.is_rough(facts.indicator(key), facts.areas.by_id[area]):
-        return rough.ROUGH
+        return ROUGH
     is_group = len(facts.areas.by_id[area].members) > 1
     is_municipal = not is_additive(facts, key) or (
         facts.indicator(key).series and has_municipalities(facts, key, facts.evaluation(key).latest_year)
@@ -163,7 +163,7 @@ def spread_text(facts: Facts, key: str, year: int, variant: Variant | None) -> s
     values = [v for code in facts.areas.home_members if (v := evaluation.at(code, year).value) is not None]
     if rough.is_for_groups(indicator):
         whole = amount(indicator, evaluation.at(facts.areas.home.id, year).value)
-        return f"{facts.areas.home.name} tillsammans: {ended(whole)} {capital(rough.WHY)}"
+        return f"{facts.areas.home.name} tillsammans: {ended(whole)} {capital(WHY_ROUGH)}"
     if not values:
         return f"Ingen av {facts.members.municipalities} har ett värde {year}."
     low, high = short_amount(indicator, min(values)), short_amount(indicator, max(values))
@@ -187,7 +187,7 @@ def why_missing(facts: Facts, case: Case) -> str:
     """The reason an area has no value in a year, in words."""
     key, evaluation = case.indicator, facts.evaluation(case.indicator, case.variant)
     if rough.is_rough(facts.indicator(key), facts.areas.by_id[case.area]):
-        return rough.WHY
+        return WHY_ROUGH
     if not is_additive(facts, key):
         return NOT_ADDITIVE
     if facts.indicator(key).series:

@@ -13,10 +13,6 @@ DONE = (
     "Filerna att hämta har tal som tal, med områdeskod, status och källa.",
 )
 FAULTS = (
-    (
-        "Några ord kommer på engelska ur ramverket Streamlit och går inte att ändra: det som en skärmläsare säger om "
-        "listornas pilar och kryss, till exempel ”Open”, och ”No results” där en lista inte har det som söks."
-    ),
     "Diagrammens punkter går inte att nå en och en med tangentbordet; använd tabellen under diagrammet.",
     (
         "Redogörelsen bygger på egen prövning med automatiska verktyg och tangentbord. Ingen utomstående granskning är "

@@ -9,8 +9,8 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.ranks import municipality_place, places_text
 from dashboard.content.reasoning import why
-from dashboard.content.text import change_text, place_text, status_text
-from dashboard.content.values import change_before
+from dashboard.content.text import ROUGH, ROUGH_NOTE, change_text, place_text, status_text
+from dashboard.content.values import change_before, doubts
 from dashboard.content.verdict import is_tested, verdict
 from malkollen.answers.quarter import LOWER, UPPER
 from malkollen.registry.home import capital
@@ -60,10 +60,10 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
     name = f"malkollen_{code}_{goal}_{facts.data_version}"
     hidden = ("Områdeskod", "Område", "Kod", "Skäl", "Status", "Källa")
     keys = facts.of_goal(goal, is_computed=True)
-    why = (rough.NOTE,) if any(rough.is_for_groups(facts.indicator(key)) for key in keys) else ()
+    why = (ROUGH_NOTE,) if any(rough.is_for_groups(facts.indicator(key)) for key in keys) else ()
     tested = sum(is_tested(facts, key, code) for key in keys)
     chance = chance_notes(tested)
-    notes = (*why, *chance)
+    notes = (*why, *doubts(facts, keys), *chance)
     return table(title, name, records, "Källa anges för varje rad i den hämtade filen.", hidden=hidden, notes=notes)
 
 
@@ -81,15 +81,15 @@ def _record(facts: Facts, code: str, key: str) -> Record:
         "Indikator": indicator.title,
         "År": str(value.year) + ("" if value.year == evaluation.latest_year else " (äldre)"),
         "Kommunens värde": Number(
-            value.value, indicator.decimals, unit=indicator.unit, missing=rough.ROUGH if is_rough else "–"
+            value.value, indicator.decimals, unit=indicator.unit, missing=ROUGH if is_rough else "–"
         ),
-        "Förändring": rough.ROUGH if is_rough else change_text(indicator, change),
+        "Förändring": ROUGH if is_rough else change_text(indicator, change),
         facts.areas.home.name: Number(home, indicator.decimals),
         "Riket": Number(country, indicator.decimals),
         f"Plats bland {facts.placed.many}": places_text(facts, key, code, value.year),
         "Utveckling": answer.direction.label or "–",
         "Skäl": answer.direction.reason or "",
-        "Status": rough.ROUGH if is_rough else status_text(value),
+        "Status": ROUGH if is_rough else status_text(value),
         "Källa": facts.source_line(key),
     }
 

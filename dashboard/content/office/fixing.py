@@ -24,7 +24,8 @@ MAKING = "Fastställer versionen: kopierar, räknar om och kontrollerar …"
 def judging(facts: Facts) -> PageSection:
     """The way to each goal's judgement."""
     links = tuple(Link(goal.heading, "goal", (("mal", key),)) for key, goal in facts.goals.items())
-    return PageSection("För in ledningsgruppens bedömning", [Text(JUDGE), Links(links, "mk-office-goals")])
+    heading = f"För in {facts.home.bodies.leadership.genitive} bedömning"
+    return PageSection(heading, [Text(JUDGE), Links(links, "mk-office-goals")])
 
 
 def made(data: Path, name: str) -> list[PageSection]:
@@ -60,4 +61,4 @@ def proposed(data: Path, day: date, meeting: str) -> str:
 
 def done(one: Edition) -> str:
     """That an edition is made."""
-    return f"Versionen {one.name} är fastställd för {one.meeting} {one.day}, med fingeravtryck {one.mark}."
+    return f"Versionen {one.name} är fastställd för {one.meeting}, {one.day}, med fingeravtryck {one.mark}."

@@ -21,7 +21,7 @@ WORDS = {
     Act.REFUSED: "lade siffror åt sidan",
     Act.FILLED_IN: "fyllde i",
     Act.DECLARED: "ändrade målvärden eller frågor",
-    Act.CHANGED_BY_HAND: "ändrades för hand på servern",
+    Act.CHANGED_BY_HAND: "lades in eller ändrades för hand på servern",
     Act.DRAFT_CONFIRMED: "förde över ett objekt från utkastet till listan",
     Act.DRAFT_REMOVED: "tog bort ett objekt ur utkastet",
     Act.DRAFT_UNDONE: "ångrade det senaste i utkastet",

@@ -193,7 +193,7 @@ def _help(one: Standing) -> str:
         case State.STALE | State.LATE:
             if one.is_fetched:
                 return "Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta."
-            return "Fråga utgivaren, och läs in filen när den kommit."
+            return "Hämta nu, eller läs in utgivarens fil när den kommit."
         case _:
             return "Be den som sköter servern att skaffa den och lägga in den."
 

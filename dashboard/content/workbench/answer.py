@@ -75,7 +75,8 @@ def _figures(facts: Facts, case: Case, *, has_picture: bool) -> list[PageBlock]:
     shown = texts.held(facts, case)
     *pairs, (label, status) = texts.headline_pairs(facts, shown)
     is_shown = has_picture and answers.of_indicator(facts, key, case.area).year == year
-    small = [*(pairs[1:3] if is_shown else ()), (label, status)]
+    changes = dict.fromkeys(text for _, text in pairs[1:3]) if is_shown and len(pairs) > 2 else {}
+    small = [*([("Förändring", "; ".join(changes))] if changes else []), (label, status)]
     move = texts.common_move(facts, key, year)
     beside = (
         " ".join(f"{name}: {text}." for name, text in small),

@@ -10,6 +10,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import contributions, indicator as texts, mapped, spread as drawings
 from dashboard.content.indicator.case import Case, address
 from dashboard.content.indicator.trial import Trial, base_years
+from dashboard.content.text import NO_ROUGH_MAP
 from dashboard.content.workbench import several, years
 from dashboard.content.workbench.asked import LINES, SCOPE, TRIAL, Asked
 from malkollen.values import rough
@@ -31,7 +32,7 @@ def mapped_section(facts: Facts, case: Case, scope: str) -> PageSection:
     Where a municipality's figure is too rough to be shown, why there is no map.
     """
     if rough.is_for_groups(facts.indicator(case.indicator)):
-        return PageSection("Karta", [Text(rough.NO_MAP)], anchor=MAP)
+        return PageSection("Karta", [Text(NO_ROUGH_MAP)], anchor=MAP)
     columns = [[_map(facts, case, scope)]]
     if not facts.indicator(case.indicator).is_total:
         columns.append([_spread(facts, case)])

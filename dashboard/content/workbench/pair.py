@@ -11,6 +11,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator as texts, spread as drawings
 from dashboard.content.indicator.case import Case
 from dashboard.content.ranks import FLEET_NOTE, is_fleet
+from dashboard.content.text import WHY_ROUGH
 from dashboard.content.values import file_name
 from dashboard.content.workbench import several
 from dashboard.content.workbench.asked import PAIR
@@ -50,7 +51,7 @@ def _beside(facts: Facts, case: Case, other: str) -> list[PageBlock]:
     if facts.indicator(case.indicator).is_total:
         return [Text(NO_TOTALS)]
     if rough.is_for_groups(facts.indicator(case.indicator)):
-        return [Text(capital(rough.WHY))]
+        return [Text(capital(WHY_ROUGH))]
     if other == case.indicator:
         return [Text(SAME)]
     beside = second(facts, case, other)

@@ -10,7 +10,7 @@ from dashboard.content.indicator import spread as drawings
 from dashboard.content.indicator.case import Case
 from dashboard.content.indicator.indicator import comparison_areas
 from dashboard.content.indicator.trial import Trial
-from dashboard.content.text import short_amount
+from dashboard.content.text import WHY_ROUGH, short_amount
 from dashboard.content.values import plain
 from dashboard.content.workbench.asked import Asked
 from dashboard.figures.series import DRAWN_ONLY, Band, Line
@@ -60,7 +60,7 @@ def series(facts: Facts, case: Case, asked: Asked, tried: Trial | None = None) -
 
 def _lacks(facts: Facts, key: str) -> str:
     is_rough = rough.is_for_groups(facts.indicator(key))
-    return f"visas inte: {rough.WHY}" if is_rough else "har inga värden."
+    return f"visas inte: {WHY_ROUGH}" if is_rough else "har inga värden."
 
 
 def within(content: SeriesContent, first: int, last: int | None) -> SeriesContent:

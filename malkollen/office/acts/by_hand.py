@@ -10,8 +10,8 @@ from malkollen.office.access import Person
 from malkollen.office.journal import Act, Done
 
 FILES = (activities.FILE_NAME, priority_objects.FILE_NAME, access.FILE_NAME, "registry.toml")
-FOLDERS = ("templates",)
-"""Of the data folder: what the office and the operator write there."""
+TEMPLATES, ENDINGS = "templates", (".docx", ".pptx")
+"""Of the data folder: what the office and the operator write there. Blank forms come with the program."""
 WRITTEN = frozenset({
     Act.FILLED_IN, Act.DECLARED, Act.DRAFT_CONFIRMED, Act.DRAFT_UNDONE, Act.DRAFT_REMOVED, Act.CHANGED_BY_HAND,
 })  # fmt: skip
@@ -50,13 +50,12 @@ def fingerprint(path: Path) -> str:
 
 def _names(data: Path) -> Iterator[str]:
     yield from (name for name in FILES if (data / name).is_file())
-    for folder in FOLDERS:
-        if (data / folder).is_dir():
-            yield from (
-                f"{folder}/{path.name}"
-                for path in sorted((data / folder).iterdir())
-                if path.is_file() and not path.name.startswith((".", "~"))
-            )
+    if (data / TEMPLATES).is_dir():
+        yield from (
+            f"{TEMPLATES}/{path.name}"
+            for path in sorted((data / TEMPLATES).iterdir())
+            if path.is_file() and path.suffix in ENDINGS and not path.name.startswith((".", "~"))
+        )
 
 
 def _known(data: Path) -> dict[str, str]:

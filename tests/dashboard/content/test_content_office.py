@@ -94,7 +94,7 @@ def _line(act: Act, **more: str | Known | int) -> Line:
         (_line(Act.FIXED, about="2026-12", known=Known.COMMAND, who="kommandoraden"),
          "Kommandoraden fastställde en version: 2026-12"),
         (_line(Act.CHANGED_BY_HAND, file="activities.toml", fingerprint="ab", about="activities.toml"),
-         "activities.toml ändrades för hand på servern"),
+         "activities.toml lades in eller ändrades för hand på servern"),
         (_line(Act.CHANGED_BY_HAND, file="activities.toml", about="activities.toml"),
          "activities.toml togs bort för hand på servern"),
         (_line(Act.REVOKED), "Anna (anna@exempel.se) avslutade inloggningar: alla"),

@@ -8,9 +8,12 @@ import pytest
 
 from dashboard.blocks.blocks import Answer, Multiples, Text
 from dashboard.blocks.page import Beside, PageBlock
+from dashboard.content import values
 from dashboard.content.answers import answers, blocks as answer_blocks, phrases
 from dashboard.content.facts import Facts
+from dashboard.content.goal import goal
 from dashboard.content.overview import news, page, rows
+from malkollen.answers.movement import Span
 from malkollen.office import judgements
 
 
@@ -93,7 +96,8 @@ def test_a_row_draws_home_first_then_the_best_other_and_riket(facts: Facts) -> N
 
 def test_what_has_happened_is_read_from_the_value_not_from_its_text(facts: Facts) -> None:
     share, ratio = facts.indicator("electric_car_share"), facts.indicator("charging_points_per_1000")
-    sizes = [(share, 0.04, 1.0), (share, -0.06, 0.0), (ratio, 9.0, 0.4), (ratio, 0.0, -0.6), (ratio, 0.01, None)]
+    ends = [(share, 10.0, 10.04), (share, 10.0, 9.94), (ratio, 100.0, 100.4), (ratio, 100.0, 99.4), (ratio, 0.0, 0.01)]
+    sizes = [(one, Span(2022, 2025, before, after)) for one, before, after in ends]
     assert [phrases.is_unchanged(*size) for size in sizes] == [True, False, True, False, True]
     assert [phrases.change_number(*size) for size in sizes] == ["0,0", "\u22120,1", "0", "\u22121", "0,0"]
     assert [rows.in_percent(size) for size in (-0.4, 0.6)] == [rows.NO_CHANGE, "+1 procent"]
@@ -140,3 +144,10 @@ def test_a_broken_file_of_judgements_leaves_the_computed_answer(facts: Facts, tm
     assert isinstance(fault, Text)
     assert fault.text
     assert answer == answer_blocks.block(answers.computed(facts, "klimatomstallning"))
+
+
+def test_what_makes_a_change_say_too_much_stands_once_under_a_table_of_changes(facts: Facts) -> None:
+    said = values.doubts(facts, facts.of_programme)
+    assert said == ("En del av ökningen av laddpunkter är bättre rapportering.",)
+    assert said[0] in goal.lines_table(facts, "klimatomstallning").notes
+    assert values.doubts(facts, ["electric_car_share"]) == ()

@@ -13,6 +13,7 @@ from dashboard.content.goal import goal as goals
 from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import page as municipality_page
 from dashboard.content.overview import page as overview_page
+from dashboard.content.text import NO_ROUGH_MAP
 from dashboard.content.workbench import page, pair, several
 from dashboard.content.workbench.asked import Asked
 from dashboard.documents import sheets
@@ -65,7 +66,7 @@ def test_no_map_shows_them(key: str, facts: Facts) -> None:
     sections = of(facts, key, "sodertorn")
     drawn = [block for part in sections for block in within(part.blocks) if isinstance(block, Chart)]  # type: ignore[attr-defined]
     assert not any(isinstance(chart.drawing, AreaMap) for chart in drawn)
-    assert rough.NO_MAP in repr(sections)
+    assert NO_ROUGH_MAP in repr(sections)
     assert key not in [shown for goal in facts.goals for shown in goals.on_map(facts, goal)]
     assert key not in overview_page.focused(facts)
 

@@ -97,7 +97,7 @@ def test_a_document_says_what_it_rests_on(kind: str, facts: Facts, tmp_path: Pat
     assert all(
         line.startswith("Källa: ") and line.endswith("bearbetning: Södertörns kansli") for line in document.sources
     )
-    assert re.fullmatch(r"malkollen_[\w-]+_2026-11-22_[0-9a-f]{8}", document.name), document.name
+    assert re.fullmatch(r"[\w .-]+ 2026-11-22", document.name), document.name
     assert "None" not in everything(document)
 
 
@@ -359,7 +359,7 @@ def test_what_waits_in_an_underlag_stands_last_of_its_figures(facts: Facts, tmp_
 def test_a_sheet_of_a_municipality_is_about_it(facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, "blad", keys=[K02], area="0126")
     assert document.subtitle == "Huddinge"
-    assert document.name.startswith("malkollen_indikatorblad_K02_0126_")
+    assert document.name.startswith("Indikatorblad K02 Huddinge 20")
     (figures,) = [block for block in document.sections[0].blocks if isinstance(block, Pairs)]
     assert figures.pairs[0][0] == "Huddinge 2025"
 
@@ -369,11 +369,24 @@ def test_a_sheet_of_a_municipality_is_about_it(facts: Facts, tmp_path: Path) -> 
 
 def test_the_names_of_sheets_tell_which_indicators(facts: Facts, tmp_path: Path) -> None:
     def name(*keys: str) -> str:
-        return composed(facts, tmp_path, "blad", keys=keys).name.split("_")[2]
+        return composed(facts, tmp_path, "blad", keys=keys).name.removesuffix(" Södertörn 2026-11-22")
 
-    everyone = list(facts.registry.indicators)
-    assert [name(), name(*everyone), name(K02), name(T01, K02)] == ["alla", "alla", "K02", "T01-K02"]
+    everyone, sheets = list(facts.registry.indicators), "Indikatorblad"
+    assert [name(), name(*everyone), name(K02), name(T01, K02)] == [
+        sheets, sheets, f"{sheets} K02", f"{sheets} T01-K02"
+    ]  # fmt: skip
     assert name(*everyone[:6]).endswith("-med-2-till")
+
+
+def test_an_underlag_is_of_the_municipality_that_is_chosen(facts: Facts, tmp_path: Path) -> None:
+    order = Order("underlag", (K02, "transport_emissions"), "0127")
+    document = compose.compose(facts, tmp_path, order)
+    told = everything(document)
+    assert document.name.startswith("Underlag K02-K01 Botkyrka 20")
+    assert document.subtitle.startswith("Botkyrka. ")
+    assert "Hur står sig Botkyrka i elbilar?" in told
+    assert "Siffran för en enskild kommun är för ungefärlig." in told
+    assert facts.data_version in document.version
 
 
 def test_an_underlag_without_indicators_is_of_those_that_the_screen_begins_with(
@@ -392,7 +405,7 @@ def test_the_command_writes_a_telling_file(
     assert main(["report", "blad", "K02", "k02", "--format", "xlsx", "--as-of", "2026-11-22"]) == 0
     (written,) = tmp_path.iterdir()
     assert str(written) in capsys.readouterr().out
-    assert re.fullmatch(r"malkollen_indikatorblad_K02_2026-11-22_[0-9a-f]{8}\.xlsx", written.name)
+    assert re.fullmatch(r"Indikatorblad K02 Södertörn 2026-11-22\.xlsx", written.name)
     assert written.read_bytes()[:2] == b"PK"
     (others := tmp_path / "eget.xlsx.part").write_bytes(b"half of somebody else's")
     assert main(["report", "blad", "K02", "--format", "xlsx", "--out", str(tmp_path / "eget.xlsx")]) == 0
@@ -470,7 +483,7 @@ def test_in_a_fixed_version_the_address_opens_it(
     document = composed(dashboard_facts.load_edition(tmp_path, "forra"), tmp_path, "ledningsgrupp")
     assert document.address == "https://malkollen.exempel/?utgava=forra"
     assert f"Fastställd version forra ({made.mark}; öppnas i Målkollen med ?utgava=forra)" in document.version
-    assert document.name.startswith("malkollen_ledningsgruppens_sida_forra_")
+    assert document.name == "Ledningsgruppens sida forra"
     assert "fastställd med metod" not in document.version
 
 

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,9 @@ def rows_of(key: str, area: str, capsys: pytest.CaptureFixture[str]) -> list[Row
     return found
 
 
+@cache
 def page(app: AppTest, key: str, area: str) -> str:
-    """The markup of Indikator for an area, plain text of its verdict's part."""
+    """The markup of Indikator for an area, plain text of its verdict's part; the same page only once."""
     for name in list(app.query_params):
         app.query_params.pop(name)
     app.query_params["indikator"], app.query_params["omrade"] = key, area

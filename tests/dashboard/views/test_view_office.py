@@ -68,6 +68,9 @@ def test_an_edition_is_made_once_and_told_of(folder: Path, monkeypatch: pytest.M
     assert (line.act, line.about, line.who, line.words) == (
         Act.FIXED, "2026-12-styrgruppen", "Anna Berg", "Styrgruppen 4/2026",
     )  # fmt: skip
+    assert app.text_input(key="fixing:meeting").value == ""  # one press too many makes nothing more
+    app.text_input(key="fixing:meeting").set_value("Styrgruppen 4/2026")
+    app.date_input(key="fixing:day").set_value(date(2026, 12, 3)).run()
     assert app.text_input(key="fixing:name").placeholder == "2026-12-styrgruppen-2"
 
 
@@ -92,4 +95,4 @@ def test_laget_tells_of_a_file_that_was_changed_by_hand(folder: Path, monkeypatc
     os.utime(folder / "activities.toml", (0, 0))
     app = opened()
     assert not app.exception
-    assert any("activities.toml ändrades för hand" in str(block.proto.body) for block in app.get("html"))
+    assert any("activities.toml lades in eller ändrades för hand" in str(block.proto.body) for block in app.get("html"))

@@ -20,7 +20,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.goal import goal as goals, proposal
 from dashboard.content.indicator.case import latest
 from dashboard.content.targets import NO_TARGET, in_force
-from dashboard.content.text import VARIANTS
+from dashboard.content.text import ROUGH_NOTE, VARIANTS
 from dashboard.content.workbench import answer
 from malkollen import ROOT
 from malkollen.database import storage
@@ -786,7 +786,7 @@ def test_each_of_the_eight_has_its_page(code: str, name: str, opened: Opened, fa
         assert place == of_fleets or re.search(r"^med vagnparker .*; utan vagnparker ", place)
     assert "Plats bland pendlingskommunerna" in [as_shown(header.value) for header in app.header]
     assert "Percentil (0–100)" in shown[f"{name} bland pendlingskommunerna"][0]
-    assert rough.NOTE in screen(app)
+    assert ROUGH_NOTE in screen(app)
     assert ("utanför gruppen" in places) is (name in ("Nykvarn", "Södertälje"))
 
 

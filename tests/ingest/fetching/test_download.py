@@ -382,9 +382,9 @@ def test_what_has_a_few_letters_in_common_with_the_key_is_shown(clock: Clock) ->
 
 def test_a_large_answer_is_looked_through_in_no_time() -> None:
     content = (b'{"csmd": {"id": 7, "name": "HEM \\u00e5 HEMLIG"}, "x": "<b>' + b" " * 500) * 20_000
-    began = time.perf_counter()
+    began = time.process_time()
     assert Secrets([PHP_KEY]).removed_from_bytes(content) == content
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("lead", ["", "K", "K\\u003c"], ids=["alone", "after a letter", "in a tag"])

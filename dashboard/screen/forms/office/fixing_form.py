@@ -17,7 +17,7 @@ from malkollen.errors import EntryError
 from malkollen.office.access import Person
 from malkollen.office.judgement_checks import FIRST_DAY
 
-MEETING, DAY, NAME = "fixing:meeting", "fixing:day", "fixing:name"
+MEETING, DAY, NAME, DONE = (f"fixing:{part}" for part in ("meeting", "day", "name", "done"))
 PART: signed.Part = "fixing"
 LAST_DAY = date(2199, 12, 31)
 DAYLESS = "Välj mötets dag."
@@ -36,6 +36,9 @@ def show(facts: Facts, person: Person) -> None:
 
 def _form(facts: Facts, person: Person) -> None:
     """Not one that is sent whole: the name is proposed while the meeting is written."""
+    if st.session_state.pop(DONE, False):  # one press too many makes nothing more
+        st.session_state[MEETING] = st.session_state[NAME] = ""
+        st.session_state[DAY] = None
     body = facts.home.bodies.leadership.name
     left, right = st.columns(2)
     with left:
@@ -65,3 +68,4 @@ def _make(meeting: str, day: date | None, proposed: str) -> None:
 
     if signed.act(PART, fix):
         st.session_state[f"{signed.SAID}:{PART}"] = done
+        st.session_state[DONE] = True
