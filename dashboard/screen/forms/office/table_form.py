@@ -67,7 +67,9 @@ def show(one: Filled) -> None:
             key=_key(one, "save"),
         )
         if one.path and table.can_be_undone(one.path):
-            st.button(UNDO, on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo"))
+            st.button(
+                plain.markdown(UNDO), on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo")
+            )
 
 
 def _config(column: Column) -> ColumnConfig:
