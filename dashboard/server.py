@@ -20,6 +20,8 @@ from dashboard.web.headers import Headers
 from dashboard.web.wire import Wire
 from malkollen.texts.printable import PrintableRecord
 
+NO_PAGE = "streamlit.runtime.scriptrunner_utils.script_run_context"
+"""Who says in English that somebody reads without a page, as open data are read."""
 FAILED = (
     "Sidan kunde inte visas på grund av ett fel hos oss. Ladda om den, eller välj en annan sida. Går det inte: "
     "säg till den som sköter Målkollen, felet står i serverns logg."
@@ -54,7 +56,7 @@ def _say_nothing(ctx: ScriptRunContext) -> None:
 
 navigation.send_page_not_found = _say_nothing
 net_util.get_external_ip = net_util.get_internal_ip = _unknown
-logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)  # of open data
+logging.getLogger(NO_PAGE).addFilter(lambda _record: False)
 logging.setLogRecordFactory(PrintableRecord)  # an address or a file's text never acts on who reads the log
 app = st.App(
     Path(__file__).with_name("app.py"),

@@ -13,7 +13,7 @@ VARIANTS: dict[Variant | None, str] = {"with": "Med vagnparkskommuner", "without
 SHORT_VARIANTS: dict[Variant | None, str] = {"with": "med vagnparker", "without": "utan vagnparker", None: ""}
 QUARTERS = {"upper": "övre fjärdedelen", "middle": "mitten", "lower": "nedre fjärdedelen"}
 KINDS = {"municipality": "kommun", "group": "jämförelsegrupp", "country": "riket"}
-ROUGH = "för ungefärlig"
+ROUGH = "visas inte"
 WHY_ROUGH = "siffran för en enskild kommun är för ungefärlig."
 ROUGH_NOTE = (
     "Kommunens egen siffra är för ungefärlig. Därför visas inget värde och ingen förändring, utan gruppens värde."

@@ -53,13 +53,21 @@ def _figures(facts: Facts, links: Links) -> Iterator[Entry]:
     titles = {source.source: f"{source.publisher}: {source.title}" for source in facts.sources}
     for (at, source), group in groupby(facts.changes, lambda change: (change.ingested_at, change.source)):
         title = f"Nya siffror från {titles.get(source, source)}"
-        yield Entry(f"siffror {_time(at)} {source}", at, title, tuple(map(_figure, group)), links.page("kallor"))
+        yield Entry(
+            f"siffror {_time(at)} {source}",
+            at,
+            title,
+            tuple(_figure(facts, one) for one in group),
+            links.page("kallor"),
+        )
 
 
-def _figure(change: Changed) -> str:
-    years = f"{change.first_year}–{change.last_year}".replace(f"{change.first_year}–{change.first_year}", "")
+def _figure(facts: Facts, change: Changed) -> str:
+    declared = facts.registry.measures.get(change.name)
+    name, first, last = declared.title if declared else change.name, change.first_year, change.last_year
+    years = str(first) if first == last else f"{first}–{last}"
     count = "1 siffra" if change.figures == 1 else f"{number(change.figures)} siffror"
-    return f"{change.name}, {years or change.first_year}: {count}, {CHANGE_WORDS[change.kind]}."
+    return f"{name}, {years}: {count}, {CHANGE_WORDS[change.kind]}."
 
 
 def _verdicts(facts: Facts, links: Links) -> Iterator[Entry]:

@@ -37,6 +37,7 @@ from dashboard.blocks.pieces import Contents, Legend, Ways, YearSlider
 from dashboard.blocks.table import Table
 from dashboard.content.facts import Facts
 from dashboard.drawings import images, pictured
+from dashboard.opendata.links import DATA
 from dashboard.plain import file_name, html as escape
 from dashboard.screen.markup import document_markup, markup, multiples_markup, page_markup, verdict_markup
 from dashboard.site import links
@@ -118,7 +119,7 @@ class Reader:
             case YearSlider():
                 return self._years(block)
             case Ways():
-                return markup.ways((label, f"{self.up}{_site_path(path)}") for label, path in block.pairs)
+                return markup.ways((label, f"{self.up}{self._file(path)}") for label, path in block.pairs)
             case Bullets() | Pairs() | Word() | Answers() | Tabular() | Figure() | ToWrite() | Scan():
                 return document_markup.html_of(block)
             case _:  # a piece: the type checker names what is none
@@ -180,6 +181,12 @@ class Reader:
         columns = "".join(f"<div>{self.page(column)}</div>" for column in block.columns)
         return f'<div class="site-beside">{columns}</div>'
 
+    def _file(self, path: str) -> str:
+        """A file of open data, as a site names it: it is of one version, and has no folders of others."""
+        own = f"{DATA}/utgava/{self.facts.edition.name}/" if self.facts.edition else ""
+        path = f"{DATA}/{path.removeprefix(own)}" if own and path.startswith(own) else path
+        return f"{path}index.html" if path.endswith("/") else path
+
     def _years(self, block: YearSlider) -> str:
         """What is seen in the year that is shown, and folded in every other."""
         seen = dict(block.steps).get(block.shown, "")
@@ -190,8 +197,3 @@ class Reader:
 
 def _print(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
-
-
-def _site_path(path: str) -> str:
-    """A file of open data, as a site names it."""
-    return f"{path}index.html" if path.endswith("/") else path

@@ -55,6 +55,11 @@ class Layer:
         return f"{self.publisher} {self.name}"
 
     @property
+    def year(self) -> int:
+        """Of its edition, which its name ends with."""
+        return int(self.name.rpartition("_")[2])
+
+    @property
     def folder(self) -> str:
         """Where its pages are stored in a fetch."""
         return self.name.rpartition(":")[2]

@@ -131,7 +131,7 @@ def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
             f"INSERT INTO mart.area_files SELECT ?, ?, count(*), {people}, ?, ? FROM read_parquet(?)",  # noqa: S608 - our own
             [
                 name,
-                _year_of(layers[layer]),
+                layers[layer].year,
                 path.relative_to(folder.parents[1]).as_posix(),
                 source,
                 storage.literal(path),
@@ -208,17 +208,13 @@ def _retrieved(fetched: Fetch, layer: str) -> str:
     return datetime.fromisoformat(max(moments)).date().isoformat() if moments else "okänd"
 
 
-def _year_of(layer: Layer) -> int:
-    return int(layer.name.rpartition("_")[2])
-
-
 def _frames(db: DuckDBPyConnection, fetched: Fetch, layers: Mapping[str, Layer]) -> list[gpd.GeoDataFrame]:
     """The stored layers, checked, in the order of FILES."""
     deso, regso, grid = (_by_our_names(name, wfs.read(fetched, layer)) for name, layer in layers.items())
     _check_municipalities(db, layers[DESO], deso)
     _check_municipalities(db, layers[REGSO], regso)
     _check_nested(layers[DESO], deso, regso)
-    _check_grid(db, layers[GRID], grid, _year_of(layers[GRID]))
+    _check_grid(db, layers[GRID], grid, layers[GRID].year)
     return [_frame(found) for found in (deso, regso, _municipalities(layers[REGSO], regso), grid)]
 
 

@@ -46,7 +46,7 @@ def of_areas(
         say: told how many origins are done, of how many.
         by_street: where the ways to and from stops go; as the crow flies, and nobody cycles, unless given.
     """
-    begins = areas.where(origins)
+    begins, walks = areas.where(origins), by_street.walks if by_street else None
     counties = np.array([code[:2] for code in begins.municipality_code])
     everywhere = reach.places(areas.x, areas.y)
     people, jobs = np.zeros((len(begins), len(LIMITS))), np.full((len(begins), len(LIMITS)), np.nan)
@@ -56,7 +56,6 @@ def of_areas(
         mine = np.flatnonzero(counties == county)
         for part in np.array_split(mine, ceil(len(mine) / AT_ONCE)):
             points = reach.places(begins.x[part], begins.y[part])
-            walks = by_street.walks if by_street else None
             ways = walks.on_foot(net, points, everywhere) if walks else None
             found = reach.within(net, points, everywhere, weights, ways=ways)
             people[part] = found[:, :, 0]

@@ -1,4 +1,4 @@
-"""Kollektivtrafik with two made timetables: accessible, Swedish, narrow, by keyboard and by a click on the map."""
+"""Resor with two made timetables: accessible, Swedish, narrow, by keyboard and by a click on the map."""
 
 import shutil
 from collections.abc import Iterator
@@ -95,3 +95,8 @@ def test_a_click_on_a_small_area_begins_there_and_the_list_still_rules(visit: Vi
     page.get_by_role("option", name="Tyresö", exact=True).click()
     says(page, start="tyreso")
     expect(page.get_by_text("Från Tyresö kl. 08:00 nås")).to_be_visible()
+
+
+def test_the_address_that_the_page_had_still_opens_it(visit: Visit) -> None:
+    page = visit("/kollektivtrafik", charts=CHARTS)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Resor")

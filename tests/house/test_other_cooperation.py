@@ -34,7 +34,11 @@ from dashboard.content.transit import access, change, reach, regions, relations,
 from dashboard.documents import compose
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
+from dashboard.opendata import feed, files, index
+from dashboard.opendata.links import Links
 from dashboard.screen.maps import flow_map, maps
+from dashboard.site import pages as site_pages
+from dashboard.site.reader import Reader
 from dashboard.workbook import downloads
 from malkollen import ROOT
 from malkollen.__main__ import main
@@ -372,3 +376,26 @@ def test_every_goal_has_a_ramp(other: Facts) -> None:
     for key in keys:
         assert maps.figure(other, key, other.evaluation(key).latest_year, None, other.areas.home.id).data
     assert reach.legend(60)
+
+
+# ───────────── Open data and the pages as files ─────────────
+
+
+def test_open_data_of_it_says_nothing_of_others(other: Facts) -> None:
+    shown, links = files.tabular(other), Links("https://exempel.se")
+    every, whole = files.every(other, links), ("omdomen.csv", "svar.json", "indikatorer.csv")
+    made = {name: every[name].make() for name in (*whole, files.PACKAGE, files.CATALOGUE)}
+    assert all(made.values())
+    told = [index.page(other, shown, (), links, (files.PACKAGE, files.CATALOGUE)), feed.feed(other, (), links)]
+    told += [made[name] for name in (files.PACKAGE, files.CATALOGUE)]
+    for content_of in told:
+        assert false_words(content_of.decode()) == []
+
+
+def test_every_page_of_it_can_be_a_file(other: Facts) -> None:
+    """One of each kind; what the pages say is read above."""
+    every = {page.path: page for page in site_pages.every(other)}
+    kinds = {path.partition("/")[0]: path for path in every}
+    for path in kinds.values():
+        page = every[path]
+        assert Reader(other, "", frozenset(every), page.slots).page(page.sections()), path

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from dashboard.content.facts import publishers
+from dashboard.content.timetables import street_source
+from dashboard.content.timetables.street_source import MADE, StreetSource
 from dashboard.figures.travel import Floats
 from malkollen.database import storage
 from malkollen.texts.swedish import MONTHS, spans
 
-MADE = "PÅHITTAD"
 CENTRE = "municipal_centre"
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 
@@ -127,22 +128,6 @@ class SmallAreas:
         return f"{', '.join(self.sources)} {spans(self.years)}".strip()
 
 
-@dataclass(frozen=True)
-class StreetSource:
-    """The loaded street map: its file relative to the data folder, what it is called, who is thanked, and its day."""
-
-    id: str
-    file: str
-    title: str
-    attribution: str
-    day: date
-
-    @property
-    def is_made(self) -> bool:
-        """Whether it is made for trial."""
-        return MADE in self.title
-
-
 Modes = Mapping[str, Supply]
 Classes = Mapping[str, float]
 
@@ -201,14 +186,8 @@ def load(path: Path, home_county: str) -> Transit:
             _places(db),
             _small_areas(db),
             home_county,
-            _streets(db),
+            street_source.load(db),
         )
-
-
-def _streets(db: DuckDBPyConnection) -> StreetSource | None:
-    query = "SELECT streets_id, file, title, attribution, day FROM mart.streets JOIN mart.sources USING (source)"
-    row = db.execute(query).fetchone()
-    return None if row is None else StreetSource(*row)
 
 
 def _timetables(db: DuckDBPyConnection) -> tuple[Timetable, ...]:

@@ -22,6 +22,7 @@ from dashboard.content.transit import (
     supply,
     transit as texts,
 )
+from dashboard.content.transit.reach import NO_WAY, By
 from dashboard.content.values import area_table
 from dashboard.figures.maps import HOME
 
@@ -132,10 +133,10 @@ def reach_key(start: str) -> str:
     return f"map-reach-{start}"
 
 
-def within_reach(case: Case, drawn: ReachMap, time: str, how: str = "") -> list[PageSection]:
-    """How far one gets when one leaves at a time, on the map and in the table. how: by what, in words."""
+def within_reach(case: Case, drawn: ReachMap, time: str, how: By = NO_WAY) -> list[PageSection]:
+    """How far one gets when one leaves at a time, on the map and in the table. how: by what."""
     at = drawn.reached, drawn.minutes, drawn.origin, time
-    sentence = reach.takeaway(*at, drawn.limit, how)
+    sentence = reach.takeaway(*at, drawn.limit, how.words)
     within = reach.reach_table(case, drawn, time, how)
     map_: list[PageBlock] = [
         Chart(drawn, reach_key(drawn.origin.key), f"Karta. {sentence}", can_pick=True, named=within),

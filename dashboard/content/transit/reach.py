@@ -5,6 +5,7 @@ The search itself is malkollen/travel's; here are the places to begin at, the su
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,16 @@ _METHOD = (
     f"byten (minst {SETTINGS.interchange_seconds // 60} minuter, högst {SETTINGS.transfer_minutes:.0f} minuters gång) "
     "och gång fram. Gång {how} i {kmh} km/h; en resa helt till fots räknas också."
 )
+
+
+class By(NamedTuple):
+    """By what one travels: in words, and what a time by it assumes; by public transport on foot where empty."""
+
+    words: str = ""
+    rule: str = ""
+
+
+NO_WAY = By()
 
 
 def method(found: Transit) -> str:
@@ -178,7 +189,7 @@ def missing_text(reached: Targets) -> str | None:
     return f"{number(count)} småområden saknar befolkningstal och ingår inte i summorna." if count else None
 
 
-def reach_table(case: tuple[Facts, Transit, Timetable], drawn: ReachMap, time: str, how: str = "") -> Table:
+def reach_table(case: tuple[Facts, Transit, Timetable], drawn: ReachMap, time: str, how: By = NO_WAY) -> Table:
     """What is reached within each limit, a row an area: the eight, Södertörn, Stockholm, the rest, all.
 
     On screen an area a row; in the files an area and a limit a row, with jobs.
@@ -196,11 +207,11 @@ def reach_table(case: tuple[Facts, Transit, Timetable], drawn: ReachMap, time: s
         for name, mask in places.items()
     ]
     rows = _long(timetable, reached, times, places, (origin.name, time, source))
-    by = f" {how}" if how else ""
+    by = f" {how.words}" if how.words else ""
     said = f"{counted(reached).capitalize()} inom räckhåll{by} från {origin.name} kl. {time}, {timetable.day_text}"
     title = transit.title(timetable, said)
     name = transit.file_name(facts, timetable, f"rackhall_{origin.key.replace(':', '-')}_{time.replace(':', '')}")
-    notes = transit.method_notes(timetable, method(found), *filter(None, [missing_text(reached)]))
+    notes = transit.method_notes(timetable, how.rule or method(found), *filter(None, [missing_text(reached)]))
     strong = [place for place, area in enumerate(places) if area in (facts.areas.home.name, "Alla")]
     wide = table(title, name, records, source, notes=notes, emphasis=strong)
     return replace(wide, long=table(title, name, rows, source, notes=notes))

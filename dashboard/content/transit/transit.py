@@ -6,7 +6,8 @@ from pathlib import Path
 
 from dashboard.content.facts import Facts
 from dashboard.content.text import amount
-from dashboard.content.timetables.timetables import MADE, Place, SmallAreas, StreetSource, Timetable, Transit, in_words
+from dashboard.content.timetables.street_source import MADE, StreetSource
+from dashboard.content.timetables.timetables import Place, SmallAreas, Timetable, Transit, in_words
 from dashboard.figures.looks import Role, Row
 from malkollen.database import storage
 from malkollen.texts.swedish import number

@@ -10,9 +10,8 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Place, Timetable, Transit
 from dashboard.content.transit import relations
-from dashboard.content.trips.modes import WITH
+from dashboard.content.trips.modes import RULES, WITH
 from dashboard.content.trips.roads import ON_STREETS, Roads, Way
-from dashboard.content.trips.side_by_side import RULES
 from malkollen.texts.swedish import MISSING, number
 
 Pairs = Mapping[tuple[str, str], float | None]
@@ -106,7 +105,7 @@ def matrix(facts: Facts, found: Transit, way: Way, pairs: Pairs, source: str) ->
     ]
     title = f"Restid {WITH[way]} mellan {facts.members.the} kommuncentrumen, minuter"
     name = f"malkollen_resor_centrum_{way.value}_{facts.data_version}"
-    return table(title, name, records, source, notes=(*RULES, f"{MISSING}: mer än två timmar, eller ingen väg."))
+    return table(title, name, records, source, notes=(RULES[way], f"{MISSING}: mer än två timmar, eller ingen väg."))
 
 
 def _whole(minutes: float | None) -> float | None:

@@ -26,6 +26,16 @@ SHORT = {
     Way.CAR: "bil",
 }
 """As they stand in a row: "bil 24, kollektivt 47, cykel 71 minuter"."""
+RULES = {
+    Way.WALK: "Till fots: 4,8 km/h på gatukartans gator och gångvägar.",
+    Way.CYCLE: "Cykel: 16 km/h på gatukartans gator och cykelvägar, mindre på grus och i trappor.",
+    Way.CAR: "Bil: fri fart utan köer, och 5 minuter för att nå bilen och parkera. Med köer tar det längre tid.",
+    Way.BOTH: (
+        "Cykel och kollektivt: högst 5 km cykel till en station för tåg eller tunnelbana med minst två avgångar i "
+        "timmen, 2 minuter att låsa den och gå till perrongen. En resa helt på cykel räknas också."
+    ),
+}
+"""What a time by each way assumes; by public transport on foot, see content/transit/reach.py."""
 STREETS_STEPS = (
     ("Gatukartan, nära 1 GB (ingen nyckel):", "malkollen ingest streets"),
     ("Eller ett utdrag som redan ligger på datorn:", "malkollen ingest streets --from FIL.osm.pbf"),

@@ -7,8 +7,10 @@ from dashboard.blocks.live import ReachMap
 from dashboard.blocks.page import PageBlock, PageSection, Sheet, Slot, for_operators
 from dashboard.blocks.pieces import Note
 from dashboard.content.facts import Facts
-from dashboard.content.timetables.timetables import MADE, StreetSource, Timetable, Transit
+from dashboard.content.timetables.street_source import MADE, StreetSource
+from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import transit as texts
+from dashboard.content.transit.reach import By
 from dashboard.content.trips import between, modes, side_by_side
 from dashboard.content.trips.between import Pairs
 from dashboard.content.trips.roads import Day, Roads, Way, minutes, trip
@@ -52,9 +54,9 @@ def before(by_way: Mapping[Way, Pairs]) -> list[PageBlock]:
 
 def others(facts: Facts, found: Transit, by_way: Mapping[Way, Pairs], way: str) -> list[PageBlock]:
     """The times between the centres along the streets; nothing for the timetable's, which has a table of its own."""
-    chosen = Way(way)
-    if chosen is Way.TRANSIT or found.streets is None or chosen not in by_way:
+    if found.streets is None or way == Way.TRANSIT or way not in by_way:
         return []
+    chosen = Way(way)
     source = f"Källa: {texts.streets_source(found.streets)}, {facts.home.processing}"
     return [
         Text(between.takeaway(chosen, by_way[chosen], found), "takeaway"),
@@ -117,6 +119,6 @@ def by_way(case: Case, found: Mapping[Way, Floats], drawn: ReachMap) -> list[Pag
     return [PageSection("", [Text(sentence, "takeaway"), sheet])]
 
 
-def how(found: Mapping[Way, Floats], way: Way) -> str:
-    """By what way the map shows how far one gets, in words; nothing where there is one way alone."""
-    return modes.WITH[way] if len(found) > 1 else ""
+def how(found: Mapping[Way, Floats], way: Way) -> By:
+    """By what way the map shows how far one gets, in words with what it assumes; nothing where there is one alone."""
+    return By(modes.WITH[way], modes.RULES.get(way, "")) if len(found) > 1 else By()

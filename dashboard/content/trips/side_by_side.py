@@ -7,7 +7,7 @@ from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Timetable, Transit
 from dashboard.content.transit import reach, transit
-from dashboard.content.trips.modes import NAMES, SHORT, WITH
+from dashboard.content.trips.modes import NAMES, RULES, SHORT, WITH
 from dashboard.content.trips.roads import Trip, Way
 from dashboard.figures.travel import LIMITS, Floats, Origin, Targets
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed, number
@@ -15,11 +15,6 @@ from malkollen.travel.journeys import Leg, Names
 
 Times = Mapping[Way, Floats]
 NO_WAY = "Ingen resa inom två timmar"
-RULES = (
-    "Gång 4,8 km/h, cykel 16 km/h (mindre på grus och i trappor), på gatukartans gator.",
-    "Bil: fri fart utan köer, och 5 minuter för att nå bilen och parkera. Med köer tar det längre tid.",
-    "Cykel och kollektivt: högst 5 km cykel till en station för tåg eller tunnelbana med minst två avgångar i timmen.",
-)
 
 
 def takeaway(reached: Targets, times: Times, origin: Origin, limit: int) -> str:
@@ -32,7 +27,7 @@ def takeaway(reached: Targets, times: Times, origin: Origin, limit: int) -> str:
 def reach_table(case: tuple[Facts, Transit, Timetable], reached: Targets, times: Times, origin: Origin) -> Table:
     """The ways of travelling with what is reached within each limit."""
     facts, found, timetable = case
-    source = transit.source_line(facts, found, timetable, has_people=not reached.are_stops)
+    source = transit.source_line(facts, found, timetable, has_people=not reached.are_stops, has_walks=True)
     records: list[Record] = [
         {
             "Färdsätt": NAMES[way],
@@ -42,7 +37,7 @@ def reach_table(case: tuple[Facts, Transit, Timetable], reached: Targets, times:
     ]
     title = transit.title(timetable, f"{reach.counted(reached).capitalize()} inom räckhåll från {origin.name}")
     name = transit.file_name(facts, timetable, f"fardsatt_{origin.key.replace(':', '-')}")
-    return table(title, name, records, source, notes=transit.method_notes(timetable, *RULES))
+    return table(title, name, records, source, notes=transit.method_notes(timetable, *RULES.values()))
 
 
 # ───────────── To another place ─────────────
@@ -55,8 +50,8 @@ def answer(origin: Origin, goal: Origin, trips: Sequence[Trip]) -> str:
     if not timed:
         return f"{pair}: ingen resa inom två timmar."
     parts = [f"{SHORT[way]} {number(ceil(minutes))}" for minutes, way in timed]
-    none = [SHORT[trip.way] for trip in trips if trip.minutes is None]
-    rest = f" Inom två timmar finns ingen resa med {listed(none)}." if none else ""
+    none = [WITH[trip.way] for trip in trips if trip.minutes is None]
+    rest = f" Inom två timmar finns ingen resa {listed(none)}." if none else ""
     return f"{pair}: {', '.join(parts)} minuter.{rest}"
 
 
@@ -84,8 +79,8 @@ def trips_table(
         title,
         name,
         records,
-        transit.source_line(facts, found, timetable),
-        notes=transit.method_notes(timetable, *RULES),
+        transit.source_line(facts, found, timetable, has_walks=True),
+        notes=transit.method_notes(timetable, *RULES.values()),
     )
 
 

@@ -39,7 +39,7 @@ class TripForm:
         time = Choice("tid", reach.TIMES, reach.DEFAULT_TIME, st.selectbox, "Avgång kl.")
         limit = Choice("minuter", reach.CHOICES, "45", st.segmented_control, "Inom", lambda minutes: f"{minutes} min")
         ways = [*modes.possible(roads, has_timetable=True)]
-        way = Choice("med", ways, Way.TRANSIT, st.segmented_control, "Färdsätt", modes.name)
+        way = Choice("med", ways, Way.TRANSIT, st.segmented_control, "Kartan visar", modes.name)
         self.origin: Origin = origins[self.start.value]
         self.goal = origins.get(goal.value)
         self.typed, self.time, self.limit, self.way = typed.value, time.value, int(limit.value), way.value

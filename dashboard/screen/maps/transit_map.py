@@ -17,6 +17,8 @@ from malkollen.texts.swedish import number
 STOP_COLOUR = theme.faded(theme.HOME, 0.5)
 LARGEST_STOP, SMALLEST_STOP = 26, 3
 LARGEST_AREA, SMALLEST_AREA = 6, 3
+BARELY = 0.15
+"""How much is seen of the point that one presses in an area."""
 
 
 def stops_figure(facts: Facts, stops: Sequence[Spot]) -> go.Figure:
@@ -47,12 +49,12 @@ def reach_figure(facts: Facts, reached: Targets, times: Floats, origin: Origin, 
     seen = _inside(reached, view)
     beyond = seen & ~(times <= limit)
     chart.add_trace(_areas(reached, times, seen, limit))
-    chart.add_trace(_points(reached, times, beyond, theme.FAINT, 0.35))
+    chart.add_trace(_points(reached, times, beyond, theme.FAINT, BARELY))
     lower = 0.0
     for colour, upper in zip(NEAR, LIMITS, strict=True):
         chosen = seen & (times <= min(upper, limit)) & ((times > lower) | (lower == 0))
         if upper <= limit:
-            chart.add_trace(_points(reached, times, chosen, colour, 0.9))
+            chart.add_trace(_points(reached, times, chosen, colour, BARELY))
         lower = upper
     chart.add_trace(_ring(origin))
     chart.add_trace(_names(facts, list(dict.fromkeys([*facts.areas.home_members, facts.home.core_municipality]))))
@@ -80,13 +82,15 @@ def _ground(facts: Facts, view: View) -> go.Figure:
 
 
 def _areas(reached: Targets, times: Floats, seen: "np.ndarray[Any, np.dtype[np.bool_]]", limit: int) -> go.Choropleth:
-    """What is reached within each limit as one area, light where far; nothing where it takes longer than the limit."""
+    """What is reached within each limit as one area, light where far and grey where it takes longer than the limit."""
     shapes, shown, lower = areas_of.cells(reached), [], 0.0
     for colour, upper in zip(NEAR, LIMITS, strict=True):
         chosen = seen & (times <= min(upper, limit)) & ((times > lower) | (lower == 0))
         geometry = areas_of.together(shapes, chosen) if upper <= limit else None
         shown += [(colour, geometry)] if geometry else []
         lower = upper
+    if beyond := areas_of.together(shapes, seen & ~(times <= limit)):
+        shown.append((theme.LINE, beyond))
     known = {str(place): Boundary(geometry, 0.0, 0.0) for place, (_, geometry) in enumerate(shown)}
     layer = maps.polygons(known, list(known), range(len(shown)), [colour for colour, _ in shown] or [theme.LAND], None)
     layer.marker.update({"opacity": 0.75, "line": {"color": theme.PAPER, "width": 0.5}})

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from shutil import copyfile
@@ -27,11 +28,12 @@ from dashboard.content.indicator.case import Case
 from dashboard.content.workbench import page, several
 from dashboard.content.workbench.asked import Asked
 from dashboard.drawings import images, pictured
-from dashboard.opendata import files, pictures, tables
+from dashboard.opendata import feed, files, pictures, tables
 from dashboard.opendata.licences import licence, licences
 from dashboard.opendata.links import Links
 from dashboard.opendata.serving import door
 from dashboard.opendata.serving.store import Store, made
+from malkollen.database.changed import Changed, ChangedVerdict, Figure
 from malkollen.editions import editions
 from malkollen.office import judgements
 from malkollen.served import ADDRESS_VARIABLE, CONTACT_VARIABLE
@@ -154,6 +156,35 @@ def test_a_feed_reader_parses_the_feed_and_its_names_stay(server: OpenServer) ->
     assert found.entries[0].link == f"{server.url}/data/utgava/{EDITION}/"
     assert [entry.id for entry in found.entries] == [entry.id for entry in again.entries]
     assert found.feed.id.startswith("urn:uuid:")
+
+
+def test_the_feed_tells_of_figures_and_verdicts_that_an_ingest_changed(facts: Facts) -> None:
+    at = datetime(2026, 11, 20, 3, 0)  # noqa: DTZ001 - UTC, as the database has it
+    figure = Figure("0127", 2025, None, 12.0)
+    changes = [
+        Changed(at, "abc", "scb_population", "population", "new", 290, 2025, 2025, figure),
+        Changed(at, "abc", "scb_population", "men", "revised", 1, 2020, 2024, figure),
+    ]
+    key = "charging_points_per_1000"
+    turned = [
+        ChangedVerdict(at, "abc", key, "0127", "", "läge", "mitten", "övre fjärdedelen"),
+        ChangedVerdict(at, "abc", key, "sodertorn", "", "utveckling", "", "förbättras"),
+    ]
+    told = replace(facts, changes=changes, verdict_changes=turned)
+    entries = feedparser.parse(feed.feed(told, [], Links("https://exempel.se"))).entries
+    assert {entry.title for entry in entries} == {
+        "Nya siffror från SCB: Folkmängd per kommun",
+        "Ändrade omdömen: K06 Publika laddpunkter per 1 000 invånare",
+    }
+    texts = "\n".join(entry.summary for entry in entries)
+    assert "Folkmängd 31 december, 2025: 290 siffror, nytt." in texts
+    assert "men, 2020–2024: 1 siffra, reviderat." in texts
+    assert "Botkyrka, läge: övre fjärdedelen (förut mitten)." in texts
+    assert "Södertörn, utveckling: förbättras (förut –)." in texts
+    assert {entry.updated for entry in entries} == {"2026-11-20T03:00:00Z"}
+    later = [replace(change, ingested_at=datetime(2026, 11, 21)) for change in changes]  # noqa: DTZ001
+    both = feedparser.parse(feed.feed(replace(told, changes=changes + later), [], Links("https://annan.se"))).entries
+    assert {entry.id for entry in entries} < {entry.id for entry in both}
 
 
 # ───────────── The same as everywhere else ─────────────

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import small_site
 from dashboard.content.facts import Facts
 from dashboard.site import pages, writing
 from malkollen.__main__ import main
+from malkollen.editions.file import Edition
 from malkollen.errors import ConflictError, DataError
 from malkollen.served import ADDRESS_VARIABLE
 
@@ -116,6 +119,17 @@ def test_nothing_else_is_written_over(tmp_path: Path, environment: Path, capsys:
     assert main(["publish", str(tmp_path / "ny"), "--edition", "x", "--as-of", "2026-01-01"]) == 2
     assert not (tmp_path / "ny").exists()
     assert (tmp_path / "annat" / "brev.txt").read_text() == "viktigt"
+
+
+def test_a_fixed_version_leads_to_its_own_data_and_says_which_it_is(facts: Facts) -> None:
+    made = Edition("2026-11-provning", date(2026, 11, 22), "Prövningen", datetime.now(UTC), "a", "b", "1", {}, "f" * 64)
+    fixed = replace(facts, edition=made)
+    (page,) = (page for page in pages.every(fixed) if page.path == "kallor.html")
+    text = dict(writing._page(fixed, page, frozenset()))[page.path].decode()
+    assert 'href="data/index.html"' in text
+    assert 'href="data/varden.csv"' in text
+    assert "data/utgava" not in text
+    assert "Fastställd version 2026-11-provning: Prövningen 2026-11-22" in text
 
 
 def test_there_is_a_page_of_every_indicator_municipality_and_comparison(facts: Facts) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import made_roads
 import made_transit
 import pytest
 from as_shown import as_shown
@@ -33,6 +34,7 @@ STATES: dict[str, dict[str, Any]] = {
     "damaged": {"areas": False},
     "not_computed": {},
     "other_gone": {"ids": (made_transit.BEFORE, made_transit.AFTER), "areas": False},
+    "roads": {},
 }
 Open = Callable[..., AppTest]
 
@@ -45,7 +47,10 @@ def folders(database: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         path = Path(shutil.copy(database, tmp_path_factory.mktemp(name)))
         made_transit.add(path, **options)
         found[name] = path.parent
-    return found
+    made_roads.add(found["roads"] / database.name)
+    only = Path(shutil.copy(database, tmp_path_factory.mktemp("roads_only")))
+    made_roads.add(only)
+    return found | {"roads_only": only.parent}
 
 
 @pytest.fixture
@@ -224,3 +229,46 @@ def test_the_earlier_timetable_can_be_chosen(opened: Open) -> None:
     assert "Det finns en nyare tidtabell" in text
     assert "mellan 12 maj 2026 och 13 oktober 2026" in text, "a change is told forwards in time"
     assert "En hållplats fick trafik och ingen hållplats miste den." in text
+
+
+def chosen(app: AppTest, name: str) -> str:
+    groups: Any = app.get("button_group")
+    (value,) = (one.value for one in groups if one.key == f"choice:{name}")
+    return str(value)
+
+
+def test_with_a_street_map_five_ways_stand_side_by_side_and_b_has_its_legs(opened: Open) -> None:
+    app = opened("roads", start="haninge", till="huddinge", med="bil", mellan="cykel")
+    text = words(app)
+    assert "PÅHITTAD GATUKARTA." in text
+    assert chosen(app, "med") == "bil"
+    assert re.search(r"Handen–Huddinge: (\S+ [\w ]*\d+, ){2,}[\w ]+ \d+ minuter\.", text)
+    assert re.search(r"når man på 45 minuter så här många invånare: \d[\d ]* till fots, .* med bil utan köer\.", text)
+    assert re.search(r"nås \d[\d ]* av 5 200 invånare med bil utan köer inom 45 minuter", text)
+    assert "Restid med cykel mellan de åtta kommuncentrumen, minuter" in text
+    assert re.search(r"minst lika snabbt som bilen utan köer i \d+ av de \d+ resorna", text)
+    assert "Bil hela vägen" in text
+    assert "linje 1 till" in text
+    assert "PÅHITTAD gatukarta (ODbL)" in text
+    assert "Gång, cykel och bil väntar" not in text
+    assert {name: query(app, name) for name in ("start", "till", "med", "mellan")} == {
+        "start": "haninge", "till": "huddinge", "med": "bil", "mellan": "cykel",
+    }  # fmt: skip
+
+
+def test_a_street_map_alone_gives_the_times_between_the_centres(opened: Open) -> None:
+    app = opened("roads_only", med="bil")
+    text = words(app)
+    assert headers(app)[0] == "Mellan de åtta kommuncentrumen"
+    assert "Restid med bil utan köer mellan de åtta kommuncentrumen, minuter" in text
+    assert "Kollektivtrafik, ensam och med cykel till stationen, väntar på en tidtabell." in text
+    assert "gång och cykel är minst lika snabbt" in text
+    assert "med" not in whole_link(app)
+
+
+def test_without_a_street_map_the_page_says_what_waits_and_how_it_is_read_in(opened: Open) -> None:
+    app = opened("people")
+    assert "Gång, cykel och bil väntar på en gatukarta." in words(app)
+    assert "malkollen ingest streets" in markup(app)
+    groups: Any = app.get("button_group")
+    assert not [one for one in groups if one.key in ("choice:med", "choice:mellan")]

@@ -472,6 +472,7 @@ def test_open_data_is_open_to_every_pages_script_and_nothing_else_is(plain: Runn
     assert found.headers["cross-origin-resource-policy"] == "cross-origin"
     assert plain.asked("/data/", foreign).text.count(f"http://{LOOPBACK}:{plain.port}/data/") > 20
     assert plain.asked("/nytt.xml", foreign).status == 200
+    assert "ScriptRunContext" not in plain.printed.read_text(encoding="utf-8")
     assert plain.asked("/data/nej", foreign).status == 404
     for path in ("/", "/halsa", "/dataset"):
         refused = plain.asked(path, foreign)

@@ -1,0 +1,105 @@
+"""What open data and the site of files cost: made and kept files against an empty answer, the site against its facts.
+
+Run from the checkout: uv run python benchmarks/open_data.py
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter, process_time
+
+from dashboard.content import facts as content
+from dashboard.content.facts import Facts
+from dashboard.site import pages, writing
+from ingest import build
+from malkollen import ROOT
+from malkollen.database import storage
+
+sys.path.insert(0, str(ROOT / "tests" / "made"))
+from open_server import OpenServer, serving
+
+DAY = date(2026, 11, 22)
+AT_ONCE, ASKED = 50, 500
+ROUNDS = 5
+FILES = ("/data/varden.csv", "/data/indikator/K02.json", "/bild/K02-karta.svg", "/data/", "/nytt.xml")
+
+
+def seconds(run: Callable[[], object]) -> float:
+    """The median of some rounds, after one that warms up."""
+    run()
+    times = []
+    for _ in range(ROUNDS):
+        started = perf_counter()
+        run()
+        times.append(perf_counter() - started)
+    return median(times)
+
+
+def benchmark_files(server: OpenServer) -> None:
+    """Each file made, and asked for again, packed, by fifty at once."""
+    empty = seconds(lambda: server.asked("/data/finns-inte"))
+    print(f"ett tomt svar: {empty * 1000:.1f} ms")
+    for path in FILES:
+        started = perf_counter()
+        made = server.asked(path, Accept_Encoding="gzip")
+        first = perf_counter() - started
+        again = seconds(lambda path=path: server.asked(path, Accept_Encoding="gzip"))
+        held = seconds(lambda path=path, tag=made.headers["etag"]: server.asked(path, If_None_Match=tag))
+        print(
+            f"{path}: {len(made.body) / 1000:.0f} kB packad; gjord {first / empty:.0f} ×, "
+            f"ur minnet {again / empty:.1f} ×, "
+            f"304 {held / empty:.1f} × ett tomt svar"
+        )
+
+
+def benchmark_crowd(server: OpenServer) -> None:
+    """Fifty at once who ask for all values, five hundred times."""
+
+    def timed(path: str) -> float:
+        started = perf_counter()
+        server.asked(path, Accept_Encoding="gzip")
+        return perf_counter() - started
+
+    for path in ("/data/finns-inte", "/data/varden.csv"):
+        with ThreadPoolExecutor(AT_ONCE) as crowd:
+            times = list(crowd.map(timed, [path] * ASKED))
+        print(f"{AT_ONCE} på en gång, {path}: p50 {median(times):.3f} s, p95 {quantiles(times, n=20)[-1]:.3f} s")
+
+
+def benchmark_site(facts: Facts, data: Path, folder: Path, loading: float) -> None:
+    """The whole site, in seconds of work, against reading the facts; and its size packed."""
+    started = process_time()
+    published = writing.publish(facts, pages.every(facts), (), folder / "site", data)
+    worked = process_time() - started
+    packed = Path(shutil.make_archive(str(folder / "site"), "zip", folder / "site")).stat().st_size
+    print(
+        f"publish: {published.pages} sidor, {published.files} filer, {published.size / 1e6:.0f} MB "
+        f"({packed / 1e6:.0f} MB som zip), {worked:.1f} s arbete, "
+        f"{worked / loading:.1f} × att läsa siffrorna ({loading:.1f} s)"
+    )
+
+
+def main() -> None:
+    """On the carried figures, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        data = folder / "data"
+        for name in ("figures", "reference"):
+            shutil.copytree(ROOT / "data" / name, data / name)
+        build.build(data)
+        started = process_time()
+        facts = content.load(data / storage.FILE_NAME, DAY)
+        loading = process_time() - started
+        with serving(lambda _edition: facts) as server:
+            benchmark_files(server)
+            benchmark_crowd(server)
+        benchmark_site(facts, data, folder, loading)
+
+
+if __name__ == "__main__":
+    main()
