@@ -49,7 +49,7 @@ def faults(rows: Sequence[Row], goals: Mapping[str, str]) -> list[CellFault]:
         activities.checked(content, goals)
     except DataError as error:
         said = [line for line in str(error).splitlines() if not line.startswith(f"{FILE_NAME}: mål som finns")]
-        return [_fault(line, content["activities"]) for line in said]
+        return table.as_shown([_fault(line, content["activities"]) for line in said], rows)
     return []
 
 

@@ -58,7 +58,7 @@ def faults(rows: Sequence[Row], today: date) -> list[CellFault]:
     try:
         priority_objects.parse(_written(rows, ";"), today)
     except DataError as error:
-        return [_fault(line) for line in str(error).splitlines()]
+        return table.as_shown([_fault(line) for line in str(error).splitlines()], rows)
     return []
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from malkollen.errors import ConflictError, DataError, EntryError, StorageError
@@ -10,9 +10,11 @@ from malkollen.files import half_restored, lock, small_file, whole_file
 from malkollen.office import access, journal
 from malkollen.office.access import Person, Role
 from malkollen.office.journal import Act, Done
+from malkollen.texts.printable import excerpt
 
 MOST_BYTES = 5_000_000
 PATIENCE_SECONDS = 3.0
+LONGEST_ABOUT = 40
 Row = Mapping[str, str]
 
 
@@ -39,15 +41,18 @@ class CellFault:
     Attributes:
         row: from 1, as the table is read; 0 where it is the whole table's. column: its title; empty where it is
             the whole row's.
+        about: what the row begins with, where it is told.
     """
 
     row: int
     column: str
     said: str
+    about: str = ""
 
     def line(self) -> str:
-        """The fault with its place: "Rad 3, Läge: …"."""
-        place = ", ".join([*([f"Rad {self.row}"] if self.row else []), *([self.column] if self.column else [])])
+        """The fault with its place: "Rad 3 (Bron), Läge: …"."""
+        about = f" ({self.about})" if self.about else ""
+        place = ", ".join([*([f"Rad {self.row}{about}"] if self.row else []), *([self.column] if self.column else [])])
         return f"{place}: {self.said}" if place else self.said
 
 
@@ -91,6 +96,16 @@ def fingerprint(found: bytes) -> str:
 def filled(rows: Sequence[Row]) -> list[Row]:
     """The rows that something is written in."""
     return [row for row in rows if any(cell.strip() for cell in row.values())]
+
+
+def as_shown(faults: Sequence[CellFault], rows: Sequence[Row]) -> list[CellFault]:
+    """Faults of the filled rows by the places that these have among all rows, with what begins each row."""
+    filled_rows = [(number, row) for number, row in enumerate(rows, start=1) if any(c.strip() for c in row.values())]
+    found = []
+    for fault in faults:
+        number, row = filled_rows[fault.row - 1] if 0 < fault.row <= len(filled_rows) else (fault.row, {})
+        found.append(replace(fault, row=number, about=excerpt(next(iter(row.values()), ""), LONGEST_ABOUT)))
+    return found
 
 
 def before(path: Path) -> Path:

@@ -302,3 +302,18 @@ def test_an_undo_that_is_killed_is_undone_or_not(light: Path, tmp_path: Path) ->
         assert (papers.accepted(data) is None) == (size(data) == old)
         assert len(journal.read(data)) == 1 + (size(data) == old)
     assert killed >= 40
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="systemet har ingen fork")
+@pytest.mark.usefixtures("environment")
+def test_a_no_that_is_killed_leaves_what_is_shown_and_can_be_said_again(light: Path, tmp_path: Path) -> None:
+    old, killed = size(light), 0
+    for data in moments(lambda data: proposals.refuse(data, BO, "fel år"), light, tmp_path):
+        killed += 1
+        assert size(data) == old
+        assert RawStore(data).latest("boardings") is None
+        if papers.read(data) is not None:
+            proposals.refuse(data, BO, "fel år")
+        assert papers.read(data) is None
+        assert size(data) == old
+    assert killed >= 10, killed

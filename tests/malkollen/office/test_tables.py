@@ -49,12 +49,13 @@ def test_a_list_that_excel_has_written_keeps_its_commas_or_semicolons(tmp_path: 
 
 def test_every_fault_of_the_objects_is_told_by_row_and_column(tmp_path: Path) -> None:
     wrong = OBJECT | {"läge": "snart", "datum": "i maj", "källa": ""}
-    faults = objects.save(tmp_path, [OBJECT, wrong, OBJECT], "", COMMAND_LINE, TODAY)
+    faults = objects.save(tmp_path, [OBJECT, dict.fromkeys(OBJECT, ""), wrong, OBJECT], "", COMMAND_LINE, TODAY)
+    place = "Rad 3 (Tvärförbindelse Södertörn)"
     assert lines(faults) == [
-        "Rad 2, Källa: Saknas; skriv var uppgiften står.",
-        "Rad 2, Läge: 'snart' finns inte; skriv ej i plan, namngivet, finansierat, byggs eller öppnat.",
-        "Rad 2, Datum: 'i maj' är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året.",
-        "Rad 3: Samma som rad 1; ta bort den ena.",
+        f"{place}, Källa: Saknas; skriv var uppgiften står.",
+        f"{place}, Läge: 'snart' finns inte; skriv ej i plan, namngivet, finansierat, byggs eller öppnat.",
+        f"{place}, Datum: 'i maj' är inte ett datum; skriv ÅÅÅÅ-MM-DD eller bara året.",
+        "Rad 4 (Tvärförbindelse Södertörn): Samma som rad 1; ta bort den ena.",
     ]
     assert not (tmp_path / objects.FILE_NAME).exists()
 
@@ -111,11 +112,13 @@ def test_an_activity_that_is_as_it_was_keeps_its_every_letter(tmp_path: Path) ->
 
 def test_every_fault_of_the_activities_is_told_by_row_and_column(tmp_path: Path) -> None:
     rows = [ACTIVITY | {"goal": "okänt"}]
-    assert lines(activity_table.faults(rows, GOALS)) == ["Rad 1, Mål: Välj ett mål i listan."]
+    assert lines(activity_table.faults(rows, GOALS)) == [
+        "Rad 1 (Gick igenom busslinjerna), Mål: Välj ett mål i listan."
+    ]
     rows = [ACTIVITY, ACTIVITY | {"who": "", "what": "x" * 301}]
     assert lines(activity_table.save(tmp_path, rows, "", COMMAND_LINE, GOALS)) == [
-        "Rad 2, Aktivitet: Får ha högst 300 tecken.",
-        "Rad 2, Vem: Saknas.",
+        f"Rad 2 ({'x' * 39}…), Aktivitet: Får ha högst 300 tecken.",
+        f"Rad 2 ({'x' * 39}…), Vem: Saknas.",
     ]
 
 

@@ -51,7 +51,7 @@ def show(one: Filled) -> None:
     st.html(markup.paragraph(HOW, "caption"))
     frame = pd.DataFrame(opened.rows, columns=[column.name for column in opened.columns], dtype="string").fillna("")
     edited = st.data_editor(
-        frame, key=_editor(one), num_rows="dynamic", hide_index=True, width="stretch",
+        frame, key=_editor(one), num_rows="dynamic", hide_index=True, width="stretch", placeholder=" ",
         column_config={column.name: _config(column) for column in opened.columns},
     )  # fmt: skip
     rows = _rows(edited)
@@ -60,9 +60,16 @@ def show(one: Filled) -> None:
     if faults:
         st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
     with st.container(horizontal=True):
-        st.button(plain.markdown(one.label), on_click=_save, args=(one, opened.fingerprint), key=_key(one, "save"))
+        st.button(
+            plain.markdown(one.label),
+            on_click=_save,
+            args=(one, opened.fingerprint, bool(opened.rows)),
+            key=_key(one, "save"),
+        )
         if one.path and table.can_be_undone(one.path):
-            st.button(UNDO, on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo"))
+            st.button(
+                plain.markdown(UNDO), on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo")
+            )
 
 
 def _config(column: Column) -> ColumnConfig:
@@ -82,10 +89,12 @@ def _rows(edited: pd.DataFrame) -> list[dict[str, str]]:
     ]
 
 
-def _save(one: Filled, seen: str) -> None:
+def _save(one: Filled, seen: str, was_filled: bool) -> None:
     rows = st.session_state.get(_key(one, "rows"), [])
 
     def save(person: Person) -> None:
+        if not table.filled(rows) and not was_filled:
+            raise EntryError(["Fyll i minst en rad."])
         if faults := one.save(rows, seen, person):
             raise EntryError([fault.line() for fault in faults[:MOST_SAID]])
 
