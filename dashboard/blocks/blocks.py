@@ -1,8 +1,8 @@
 """The pieces that every medium can say, and the section that holds them.
 
 Every number in them is a text or a cell that a content function gave, so screen and files cannot differ. A reader
-(screen, pdf, docx, pptx, xlsx) turns the same blocks into its own form and adds no words but headings of its own kind.
-A new block is one class here and one branch in each reader: the type checker names every reader that lacks it.
+(screen, site, pdf, docx, pptx, xlsx) turns the same blocks into its own form and adds no words but headings of its own
+kind. A new block is one class here and one branch in each reader: the type checker names every reader that lacks it.
 """
 
 from collections.abc import Sequence

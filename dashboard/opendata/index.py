@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dashboard.content.facts import Facts
+from dashboard.content.indicator.indicator import has_municipalities
 from dashboard.opendata import tables
 from dashboard.opendata.links import Links
 from dashboard.opendata.rows import Rows
@@ -88,7 +89,14 @@ def _row(name: str, rows: Rows, links: Links) -> str:
 
 
 def _images(facts: Facts, links: Links) -> str:
-    key = next((key for key in facts.of_programme if facts.is_computed(key) and facts.indicator(key).bins), None)
+    key = next(
+        (
+            key
+            for key in facts.of_programme
+            if facts.is_computed(key) and has_municipalities(facts, key, facts.evaluation(key).latest_year)
+        ),
+        None,
+    )
     if key is None or not links.has_images:
         return ""
     code = facts.indicator(key).code

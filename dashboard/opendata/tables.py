@@ -94,20 +94,28 @@ VALUE_KEY = ("code", "area", "year", "variant")
 
 def values(facts: Facts, keys: Collection[str] | None = None) -> Rows:
     """Every value of every indicator, area, year and variant. keys: the indicators, where not all are wanted."""
-    about = "Alla indikatorers värden för kommunerna, grupperna och riket, år för år, med märken och källor."
-    known = [evaluation for (key, _), evaluation in facts.evaluations.items() if keys is None or key in keys]
-    cells = partial(_values, facts, known)
+    about = (
+        "Alla indikatorers värden för kommunerna, grupperna och riket, år för år, med märken och källor. Kommuners "
+        "egna värden saknas där de är för ungefärliga."
+    )
+    shown = facts.registry.computed() if keys is None else keys
+    cells = partial(_values, facts, [one for key in shown for one in _shown(facts, key)])
     return _rows(facts, VALUES, ("Värden", about), VALUE_COLUMNS, cells, VALUE_KEY, ("csv", "parquet"))
 
 
 def values_of(facts: Facts, key: str) -> Rows:
     """Every value of one indicator."""
     indicator, sources = facts.indicator(key), facts.sources_of(key)
-    cells = partial(_values, facts, [facts.evaluations[name] for name in facts.evaluations if name[0] == key])
+    cells = partial(_values, facts, _shown(facts, key))
     return Rows(
         indicator.code, inert(indicator.title), inert(indicator.about), VALUE_COLUMNS, cells, VALUE_KEY,
         _credited(facts, sources), licences(sources), ("csv", "json"),
     )  # fmt: skip
+
+
+def _shown(facts: Facts, key: str) -> list[Evaluation]:
+    """An indicator's values as the pages show them: none of a municipality where its own are too rough."""
+    return [facts.evaluation(key, variant) for variant in facts.variants(key)] if facts.is_computed(key) else []
 
 
 def _values(facts: Facts, evaluations: Iterable[Evaluation]) -> Iterator[tuple[Cell, ...]]:

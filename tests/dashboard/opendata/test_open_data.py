@@ -202,6 +202,18 @@ def test_verdicts_and_answers_are_those_that_are_shown(server: OpenServer, facts
     assert [row["answer"] for row in rows] == [one.answer for one in told.values()]
 
 
+def test_nothing_is_handed_out_that_no_page_shows(server: OpenServer, facts: Facts) -> None:
+    """Emissions of a single municipality are too rough: no value of one, and no image."""
+    for path in ("/data/indikator/K01.csv", "/data/varden.csv"):
+        rows = [row for row in rows_of(server.asked(path).text) if row["code"] in {"K01", "K01b"}]
+        assert facts.areas.home.id in {row["area"] for row in rows}
+        assert {row["area"] for row in rows} & {*facts.areas.municipalities} == set()
+    for image in ("K01-karta.svg", "K01b-karta.svg", "K01b-spridning.svg"):
+        assert server.asked(f"/bild/{image}").status == 404
+    drawn = [server.asked(f"/bild/K01-utveckling.svg{asked}").headers["etag"] for asked in ("", "?omrade=riket")]
+    assert len({*drawn}) == 2
+
+
 def test_a_fixed_version_has_files_of_its_own(server: OpenServer, folder: Path) -> None:
     own = json.loads(server.asked(f"/data/utgava/{EDITION}/indikator/K06.json").text)
     assert own["edition"]["name"] == EDITION
