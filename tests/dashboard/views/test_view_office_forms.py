@@ -158,8 +158,6 @@ def test_faults_of_the_table_are_said_by_row_and_column_and_nothing_is_saved(fol
     app = press(app, "filling:objects:save")
     fault = "'snart' finns inte; skriv ej i plan, namngivet, finansierat, byggs eller öppnat."
     said = f"Rad 1 (Påhittad bro), Läge: {fault}"
-        "Rad 1 (Påhittad bro), Läge: 'snart' finns inte; skriv ej i plan, namngivet, finansierat, byggs eller öppnat."
-    )
     assert errors(app) == [f"- {said}"]
     assert any(said in unescape(as_shown(block.value)) for block in app.get("html"))
     assert (folder / objects.FILE_NAME).read_text(encoding="utf-8") == text
