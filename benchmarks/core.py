@@ -56,38 +56,38 @@ def benchmark_build(data: Path) -> None:
 
 def benchmark_values(data: Path) -> None:
     """Every indicator for all areas and years, against one plain sum of all measures for the same areas and years."""
-    found = registry.load()
+    declared = registry.load()
     with storage.attach(data / storage.FILE_NAME) as db:
-        places = areas.load(db, found)
+        places = areas.load(db, declared)
         plain = seconds(lambda: db.execute(PLAIN_SUM).fetchall())
-        everything = seconds(lambda: evaluate_all(db, found, places))
-        cells = sum(len(years) for e in evaluate_all(db, found, places).values() for years in e.cells.values())
+        everything = seconds(lambda: evaluate_all(db, declared, places))
+        cells = sum(len(years) for e in evaluate_all(db, declared, places).values() for years in e.cells.values())
         report(f"alla indikatorer, {cells} värden", everything, "summera alla grunduppgifter en gång", plain)
         for key in ("transport_emissions", "car_mileage_per_inhabitant"):
-            code = found.indicators[key].code
-            one = seconds(lambda key=key: evaluate(db, found, places, key))  # type: ignore[misc]
+            code = declared.indicators[key].code
+            one = seconds(lambda key=key: evaluate(db, declared, places, key))  # type: ignore[misc]
             report(f"{code}, alla områden och år", one, "alla indikatorer", everything)
 
 
 def benchmark_assessments(data: Path) -> None:
     """Every verdict for the home group, its municipalities, all groups and riket: from an opened file, and again."""
-    found = registry.load()
+    declared = registry.load()
 
     def assess(assessor: Assessor) -> int:
         chosen = [*areas.chosen(assessor.areas, None), *assessor.areas.groups, areas.COUNTRY]
-        asked = [(key, area, v) for key in found.indicators for area in chosen for v in assessor.variants(key)]
-        return sum(assessor.assess(*each).found.direction.label is not None for each in asked)
+        asked = [(key, area, v) for key in declared.indicators for area in chosen for v in assessor.variants(key)]
+        return sum(assessor.assess(*each).assessment.direction.label is not None for each in asked)
 
     def cold() -> Assessor:
         with storage.attach(data / storage.FILE_NAME) as db:
-            assessor = load_assessor(db, found, areas.load(db, found), DAY)
+            assessor = load_assessor(db, declared, areas.load(db, declared), DAY)
         assess(assessor)
         return assessor
 
     kept = cold()
-    fresh = lambda: Assessor(found, kept.areas, kept.evaluations, kept.lags, DAY)  # noqa: E731 - a baseline in a line
+    fresh = lambda: Assessor(declared, kept.areas, kept.evaluations, kept.lags, DAY)  # noqa: E731 - a baseline in a line
     with storage.attach(data / storage.FILE_NAME) as db:
-        values = seconds(lambda: evaluate_all(db, found, kept.areas))
+        values = seconds(lambda: evaluate_all(db, declared, kept.areas))
     report("alla bedömningar, från stängd fil", seconds(cold), "alla indikatorers värden", values)
     report("alla bedömningar av uträknade värden", seconds(lambda: assess(fresh())), "alla indikatorers värden", values)
     report("alla bedömningar en gång till", seconds(lambda: assess(kept)), "alla indikatorers värden", values)

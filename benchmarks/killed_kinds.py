@@ -101,11 +101,11 @@ def database_faults(folder: Path, number: int, kept: list[str]) -> Faults:
             yield "databasen är borta"
         return
     with storage.attach(folder / storage.FILE_NAME) as db:
-        found = db.execute("SELECT count(*), sum(value) FROM mart.measures WHERE measure = 'bikes'").fetchone()
+        row = db.execute("SELECT count(*), sum(value) FROM mart.measures WHERE measure = 'bikes'").fetchone()
         places = db.execute("SELECT count(*) FROM mart.boundaries").fetchone()
     oldest = max((int(line.split()[1]) for line in kept), default=0)
-    if found not in {(2 * len(codes()), total(one)) for one in range(oldest, number + 1)} or places != (290,):
-        yield f"databasen är varken den gamla eller den nya: {found}, {places}"
+    if row not in {(2 * len(codes()), total(one)) for one in range(oldest, number + 1)} or places != (290,):
+        yield f"databasen är varken den gamla eller den nya: {row}, {places}"
     for fetch in RawStore(folder).readable("bikes"):
         if damage := fetch.damage():
             yield damage
@@ -121,14 +121,14 @@ def judge(folder: Path, number: int) -> int:
         seen = judgements.history(path, GOAL)
         newest = seen[0].id if seen else None
         if len(seen) % 4 == 3 and judgements.standing(seen):
-            made = judgements.withdraw(path, GOAL, "Prov Person", newest)
+            entered = judgements.withdraw(path, GOAL, "Prov Person", newest)
         else:
             entry = Entry(
                 GOAL, "sup_2040", Basis("delvis", "a", "b", "1"), LABELS[number % 3], f"Skäl {newest}", "Prov Person",
                 "Möte 1", "2026-11-20",
             )  # fmt: skip
-            made = judgements.save(path, entry, newest)
-        acknowledge(f"judgement {made.id} {made.label}")
+            entered = judgements.save(path, entry, newest)
+        acknowledge(f"judgement {entered.id} {entered.label}")
         if number % EVERY == 0:
             return 0
 

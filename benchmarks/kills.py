@@ -89,12 +89,12 @@ def trial(name: str, folder: Path, kills: int, chance: random.Random) -> Found:
             whole = time.monotonic() - began
         kept += [line for line in lines if not line.startswith("fel: ")]
         died += os.WIFSIGNALED(status)
-        found = [line for line in lines if line.startswith("fel: ")] + look(kind, folder, number, kept)
+        wrong = [line for line in lines if line.startswith("fel: ")] + look(kind, folder, number, kept)
         if status not in (0, signal.SIGKILL):
-            found.append(f"skrivningen slutade med {os.waitstatus_to_exitcode(status)}")
+            wrong.append(f"skrivningen slutade med {os.waitstatus_to_exitcode(status)}")
         if is_left_alone:
-            found += [f"{left.name} är kvar" for glob in kind.swept for left in folder.glob(glob)]
-        faults += [f"{name} {number}: {fault}" for fault in found]
+            wrong += [f"{left.name} är kvar" for glob in kind.swept for left in folder.glob(glob)]
+        faults += [f"{name} {number}: {fault}" for fault in wrong]
         number += 1
     return Found(name, died, number, len(kept), faults)
 

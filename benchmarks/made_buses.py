@@ -83,12 +83,12 @@ def crossings(at: Floats, hubs: Ints) -> list[Line]:
     _, near = cKDTree(at[hubs]).query(at[hubs], k=min(4, len(hubs)))
     pairs = sorted({(min(a, b), max(a, b)) for a, row in enumerate(near.tolist()) for b in row if a != b})
     tree = cKDTree(at)
-    found = []
+    lines = []
     for a, b in pairs:
         begins, ends = at[hubs[a]], at[hubs[b]]
         steps = max(2, int(np.hypot(*(ends - begins)) / 400))
         _, passed = tree.query(begins + np.linspace(0, 1, steps)[:, None] * (ends - begins))
         stops = passed[np.r_[True, np.diff(passed) != 0]]
         if len(stops) > 2:
-            found.append(Line(CROSS, stops))
-    return found
+            lines.append(Line(CROSS, stops))
+    return lines

@@ -66,13 +66,13 @@ class Feed:
         return int(self.patterns.lengths[self.pattern].sum())
 
 
-def patterns(found: Sequence[tuple[int, int, Ints, Ints, Ints]]) -> Patterns:
+def patterns(runs: Sequence[tuple[int, int, Ints, Ints, Ints]]) -> Patterns:
     """Route, direction, stops, arrivals and departures of each pattern, laid end to end."""
-    lengths = [len(each[2]) for each in found]
-    laid = [np.concatenate([each[i] for each in found]).astype(np.int64) for i in (2, 3, 4)]
+    lengths = [len(each[2]) for each in runs]
+    laid = [np.concatenate([each[i] for each in runs]).astype(np.int64) for i in (2, 3, 4)]
     return Patterns(
-        np.array([each[0] for each in found]),
-        np.array([each[1] for each in found]),
+        np.array([each[0] for each in runs]),
+        np.array([each[1] for each in runs]),
         np.concatenate([[0], np.cumsum(lengths)]),
         *laid,
     )
@@ -103,10 +103,10 @@ def _calls(feed: Feed) -> Columns:
     way = feed.patterns
     lengths = way.lengths[feed.pattern]
     trip = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    place = np.arange(len(trip), dtype=np.int32) - np.repeat(np.cumsum(lengths) - lengths, lengths).astype(np.int32)
-    call = way.first[feed.pattern].astype(np.int32)[trip] + place
+    position = np.arange(len(trip), dtype=np.int32) - np.repeat(np.cumsum(lengths) - lengths, lengths).astype(np.int32)
+    call = way.first[feed.pattern].astype(np.int32)[trip] + position
     start = feed.start.astype(np.int32)[trip]
-    last = place == (lengths.astype(np.int32) - 1)[trip]
+    last = position == (lengths.astype(np.int32) - 1)[trip]
     clocks, yes_no = clock(), text([0, 1])
     coded = lambda codes, words: pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), words)  # noqa: E731
     return {
@@ -114,9 +114,9 @@ def _calls(feed: Feed) -> Columns:
         "arrival_time": coded(start + way.arrival.astype(np.int32)[call], clocks),
         "departure_time": coded(start + way.departure.astype(np.int32)[call], clocks),
         "stop_id": coded(way.stop[call], feed.stops["stop_id"]),
-        "stop_sequence": pa.array(place + 1),
+        "stop_sequence": pa.array(position + 1),
         "pickup_type": coded(last, yes_no),
-        "drop_off_type": coded(place == 0, yes_no),
+        "drop_off_type": coded(position == 0, yes_no),
     }
 
 
@@ -194,9 +194,9 @@ def run_times(metres: NDArray[np.float64], speed: float, halt: int, route_type: 
 def headway_starts(bands: Sequence[tuple[float, float | None]], end: float, phase: float) -> Ints:
     """Starts in seconds after midnight: bands of (from hour, minutes between) until `end`; None runs nothing."""
     hours = [hour for hour, _ in bands] + [end]
-    found = [
+    starts = [
         np.arange(begins * 3600 + phase * minutes * 60, ends * 3600, minutes * 60)
         for (begins, ends), (_, minutes) in zip(pairwise(hours), bands, strict=True)
         if minutes
     ]
-    return np.unique((np.concatenate(found) // 30 * 30).astype(np.int64)) if found else np.zeros(0, np.int64)
+    return np.unique((np.concatenate(starts) // 30 * 30).astype(np.int64)) if starts else np.zeros(0, np.int64)

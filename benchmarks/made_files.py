@@ -58,7 +58,7 @@ def release(path: Path) -> Path:
 def dump(stations: int) -> bytes:
     """A dump of NOBIL with so many stations of one to twelve connectors, spread over the 290."""
     random, codes, numbers = Random(2), [code for code, _name, _county in municipalities()], count(1)
-    made = []
+    rows = []
     for identity in range(1, stations + 1):
         connectors = {str(n): _connector(random, next(numbers)) for n in range(1, random.randrange(2, 13))}
         about = {
@@ -69,8 +69,8 @@ def dump(stations: int) -> bytes:
             "International_id": f"SWE_{identity:05}",
         }  # fmt: skip
         station = {kind: _attribute(kind, "1", "Yes") for kind in ("2", "3", "7", "21", "24")}
-        made.append({"csmd": about, "attr": {"st": station, "conn": connectors}})
-    return json.dumps({"Provider": "Påhittad", "Rights": "–", "apiver": "3", "chargerstations": made}).encode()
+        rows.append({"csmd": about, "attr": {"st": station, "conn": connectors}})
+    return json.dumps({"Provider": "Påhittad", "Rights": "–", "apiver": "3", "chargerstations": rows}).encode()
 
 
 def matrix() -> bytes:

@@ -86,27 +86,27 @@ def _starts(kind: Kind, service: int, phase: float, stretch: float) -> Ints:
     return made_feed.headway_starts(list(zip(BAND_HOURS, minutes, strict=True)), NIGHT_ENDS, phase)
 
 
-def _stretch(found: Sequence[Line], wanted: int) -> float:
+def _stretch(lines: Sequence[Line], wanted: int) -> float:
     """How much longer between buses in towns for about `wanted` connections on a weekday."""
     stretch = 1.0
     for _ in range(STRETCHINGS):  # starts are cut to half minutes and bands, so one step does not do
-        legs = [2 * (len(line.stops) - 1) * len(_starts(line.kind, made_feed.WEEKDAY, 0.5, stretch)) for line in found]
-        bus = sum(n for n, line in zip(legs, found, strict=True) if line.kind in STRETCHED)
+        legs = [2 * (len(line.stops) - 1) * len(_starts(line.kind, made_feed.WEEKDAY, 0.5, stretch)) for line in lines]
+        bus = sum(n for n, line in zip(legs, lines, strict=True) if line.kind in STRETCHED)
         stretch *= bus / max(wanted - (sum(legs) - bus), 0.05 * bus) if bus else 1.0
     return stretch
 
 
 def parents(stops: Stops) -> list[int | None]:
     """For each stop the number of its parent: stops of one name within some hundred metres share one."""
-    at, numbers, found = stops.metres, {}, [None] * len(stops.names)  # type: ignore[var-annotated]
+    at, numbers, firsts = stops.metres, {}, [None] * len(stops.names)  # type: ignore[var-annotated]
     for one, two in sorted(cKDTree(at).query_pairs(SAME_NAME_M)):
         if stops.names[one] == stops.names[two]:
-            first = one if found[one] is None else found[one]
+            first = one if firsts[one] is None else firsts[one]
             for each in (one, two):
-                found[each] = first
+                firsts[each] = first
             numbers[first] = None
     order = {first: number for number, first in enumerate(numbers)}
-    return [None if each is None else order[each] for each in found]
+    return [None if each is None else order[each] for each in firsts]
 
 
 def _stop_rows(stops: Stops) -> dict[str, pa.Array]:
@@ -130,25 +130,25 @@ def _stop_rows(stops: Stops) -> dict[str, pa.Array]:
     }
 
 
-def _route_rows(found: Sequence[Line]) -> dict[str, pa.Array]:
-    numbers = range(1, len(found) + 1)
+def _route_rows(lines: Sequence[Line]) -> dict[str, pa.Array]:
+    numbers = range(1, len(lines) + 1)
     return {
         "route_id": made_feed.text([f"pahittad-{n}" for n in numbers]),
-        "agency_id": made_feed.text([made_feed.AGENCY] * len(found)),
+        "agency_id": made_feed.text([made_feed.AGENCY] * len(lines)),
         "route_short_name": made_feed.text([f"P{n}" for n in numbers]),
         "route_long_name": made_feed.text([f"Påhittad linje {n}" for n in numbers]),
-        "route_type": made_feed.text([line.kind.route_type for line in found]),
-        "route_desc": made_feed.text([f"Påhittad {line.kind.name}" for line in found]),
+        "route_type": made_feed.text([line.kind.route_type for line in lines]),
+        "route_desc": made_feed.text([f"Påhittad {line.kind.name}" for line in lines]),
     }
 
 
 def feed(stops: Stops, connections: int | None = None, seed: int = 0) -> Feed:
     """A made timetable over the stops, with about `connections` on a weekday (355 per stop where nothing is said)."""
     chance = np.random.default_rng(seed)
-    found, at = lines(stops), stops.metres
-    stretch = _stretch(found, connections or CALLS_A_STOP * len(stops.ids))
+    drawn, at = lines(stops), stops.metres
+    stretch = _stretch(drawn, connections or CALLS_A_STOP * len(stops.ids))
     ways, pattern, service, start = [], [], [], []
-    for route, line in enumerate(found):
+    for route, line in enumerate(drawn):
         for direction, order in enumerate((line.stops, line.stops[::-1])):
             metres = np.hypot(*np.diff(at[order], axis=0).T) * line.kind.detour
             kind = line.kind
@@ -162,4 +162,4 @@ def feed(stops: Stops, connections: int | None = None, seed: int = 0) -> Feed:
                 pattern.append(np.full(len(starts), len(ways) - 1))
     services, exceptions = made_feed.week_services()
     laid = [np.concatenate(each) for each in (pattern, service, start)]
-    return Feed(_stop_rows(stops), _route_rows(found), made_feed.patterns(ways), *laid, services, exceptions)
+    return Feed(_stop_rows(stops), _route_rows(drawn), made_feed.patterns(ways), *laid, services, exceptions)

@@ -24,18 +24,18 @@ def _points(chance: np.random.Generator, wanted: int) -> tuple[Floats, Floats]:
         count = wanted * (number + 1) // len(shapes) - wanted * number // len(shapes)
         shapely.prepare(shape)
         west, south, right, top = shape.bounds
-        middle, found = shape.representative_point(), np.zeros((0, 2))
-        while len(found) < count:
+        middle, within = shape.representative_point(), np.zeros((0, 2))
+        while len(within) < count:
             anywhere = chance.uniform((west, south), (right, top), (count, 2))
             near = chance.normal((middle.x, middle.y), (0.04, 0.02), (count // 2 + 1, 2))
             both = chance.permutation(np.concatenate([anywhere, near]))
-            found = np.concatenate([found, both[shapely.contains_xy(shape, both)]])
+            within = np.concatenate([within, both[shapely.contains_xy(shape, both)]])
         # Strips from west to east and back: neighbours in the list are neighbours on the ground.
-        found = found[:count]
-        strip = ((found[:, 1] - south) / 0.05).astype(int)
-        found = found[np.lexsort((np.where(strip % 2, -found[:, 0], found[:, 0]), strip))]
-        east.append(found[:, 0])
-        north.append(found[:, 1])
+        within = within[:count]
+        strip = ((within[:, 1] - south) / 0.05).astype(int)
+        within = within[np.lexsort((np.where(strip % 2, -within[:, 0], within[:, 0]), strip))]
+        east.append(within[:, 0])
+        north.append(within[:, 1])
     return np.concatenate(east), np.concatenate(north)
 
 
@@ -61,15 +61,15 @@ def _patterns(chance: np.random.Generator, east: Floats, north: Floats, count: i
     lines = count // 2
     calls = np.minimum(chance.integers(CALLS - 16, CALLS + 17, lines), len(east))
     begins = (chance.random(lines) * (len(east) - calls + 1)).astype(int)
-    found = []
+    runs = []
     types, speeds = ([TYPES[kind][column] for kind in kinds] for column in (0, 2))
     for line, (begin, length) in enumerate(zip(begins, calls, strict=True)):
         there = np.arange(begin, begin + length)
         for direction, stops in enumerate((there, there[::-1])):
             metres = 111_195 * np.hypot(np.diff(north[stops]), np.diff(east[stops]) * np.cos(np.radians(north[begin])))
             times = made_feed.run_times(np.minimum(metres, 8_000), speeds[line], 20, types[line])
-            found.append((line, direction, stops, *times))
-    return made_feed.patterns(found)
+            runs.append((line, direction, stops, *times))
+    return made_feed.patterns(runs)
 
 
 def feed(stops: int, trips: int, seed: int = 0) -> Feed:

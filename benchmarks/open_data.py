@@ -46,12 +46,12 @@ def benchmark_files(server: OpenServer) -> None:
     print(f"ett tomt svar: {empty * 1000:.1f} ms")
     for path in FILES:
         started = perf_counter()
-        made = server.asked(path, Accept_Encoding="gzip")
+        answer = server.asked(path, Accept_Encoding="gzip")
         first = perf_counter() - started
         again = seconds(lambda path=path: server.asked(path, Accept_Encoding="gzip"))
-        held = seconds(lambda path=path, tag=made.headers["etag"]: server.asked(path, If_None_Match=tag))
+        held = seconds(lambda path=path, tag=answer.headers["etag"]: server.asked(path, If_None_Match=tag))
         print(
-            f"{path}: {len(made.body) / 1000:.0f} kB packad; gjord {first / empty:.0f} ×, "
+            f"{path}: {len(answer.body) / 1000:.0f} kB packad; gjord {first / empty:.0f} ×, "
             f"ur minnet {again / empty:.1f} ×, "
             f"304 {held / empty:.1f} × ett tomt svar"
         )

@@ -81,14 +81,14 @@ def benchmark_matrix() -> None:
 
     def figures() -> object:
         for _year in range(MATRIX_YEARS):
-            found = jsonstat.dataset("matris", content)
-            columns = found.columns(["Bostadskommun", "Arbetsstallekommun", "Tid"])
-        return found, columns
+            answer = jsonstat.dataset("matris", content)
+            columns = answer.columns(["Bostadskommun", "Arbetsstallekommun", "Tid"])
+        return answer, columns
 
     def plain() -> object:
         for _year in range(MATRIX_YEARS):
-            found = json.loads(content)
-        return found
+            answer = json.loads(content)
+        return answer
 
     what = f"en påhittad matris, 290 × 290 × {MATRIX_YEARS} år, {MATRIX_YEARS * len(content) / MB:.1f} MB"
     report(what, figures, "json.loads", plain)

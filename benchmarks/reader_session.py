@@ -82,16 +82,16 @@ class Reader:
 
     async def goes_on(self) -> None:
         """Chooses something on the page, or goes to another."""
-        fields = [found for found in self._fields.values() if len(found.options) > 1]
+        fields = [field for field in self._fields.values() if len(field.options) > 1]
         if self._pages and (not fields or self._random.random() < AWAY):
             self._page = self._random.choice([*self._pages])
             self._query = ""
             await self._run(page_hash=self._pages[self._page], states=False)
             return
-        found = self._random.choice(fields)
+        field = self._random.choice(fields)
         # The first in a list are asked for most, the last of three hundred areas now and then: a cold key.
-        weights = [1 / (place + 1) for place in range(len(found.options))]
-        found.chosen = self._random.choices(found.options, weights)
+        weights = [1 / (place + 1) for place in range(len(field.options))]
+        field.chosen = self._random.choices(field.options, weights)
         await self._run(page_hash=self._pages.get(self._page, ""), states=True)
 
     async def _run(self, *, page_name: str = "", page_hash: str = "", states: bool) -> None:

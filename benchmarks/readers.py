@@ -181,16 +181,16 @@ def _children(process: int) -> list[str]:
     return Path(f"/proc/{process}/task/{process}/children").read_text().split()
 
 
-def line(served: Served, found: Answers, seconds: float, work: float, base: float) -> str:
+def line(served: Served, answers: Answers, seconds: float, work: float, base: float) -> str:
     """A row of the table: what the readers met."""
-    times = [time for _, time in found.seconds] or [0.0]
+    times = [time for _, time in answers.seconds] or [0.0]
     slowest = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
     ratio = median(times) / base if base else 1
-    faults = ", ".join(f"{count} {kind}" for kind, count in found.faults.items()) or "0"
+    faults = ", ".join(f"{count} {kind}" for kind, count in answers.faults.items()) or "0"
     held = "/".join(str(memory(one)[1]) for one in served.processes)
     return (
         f"{served.name:<22}{len(times) / seconds:8.1f}{median(times):8.2f}{slowest:8.2f}{ratio:8.1f} ×"
-        f"{1000 * work / len(times):8.0f}{found.letters / len(times) / 1000:8.0f}{held:>12}  {faults}"
+        f"{1000 * work / len(times):8.0f}{answers.letters / len(times) / 1000:8.0f}{held:>12}  {faults}"
     )
 
 
@@ -218,11 +218,11 @@ def crowds(kinds: Sequence[Kind], data: Path, new: Path, asked: list[tuple[int, 
                 asyncio.run(looks_in(servers))
                 rests(servers)
                 before, is_ours = worked(servers), servers.name != EMPTY_NAME
-                found, took = asyncio.run(crowd(servers, readers, pauses, seconds, new if is_ours else None, data))
-                print(line(servers, found, took, worked(servers) - before, base), flush=True)
-            for told in found.told:
+                answers, took = asyncio.run(crowd(servers, readers, pauses, seconds, new if is_ours else None, data))
+                print(line(servers, answers, took, worked(servers) - before, base), flush=True)
+            for told in answers.told:
                 print(f"  {told}")
-            base = base or median([time for _, time in found.seconds] or [0.0])
+            base = base or median([time for _, time in answers.seconds] or [0.0])
             swap_in(data / "first.duckdb", data)
 
 

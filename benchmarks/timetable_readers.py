@@ -69,13 +69,13 @@ def asked() -> Reader:
         with duckdb.connect() as db:
             for name in ("stop_times", "trips", "calendar", "stops"):
                 db.execute(f"CREATE VIEW {name} AS FROM read_csv('{folder / name}.txt', all_varchar = true)")
-            found = db.execute(
+            columns = db.execute(
                 "SELECT stop_lat::DOUBLE AS latitude, stop_lon::DOUBLE AS longitude, departures FROM stops JOIN ("
                 "SELECT stop_id, count(*) AS departures FROM stop_times SEMI JOIN (SELECT trip_id FROM trips "
                 f"SEMI JOIN (FROM calendar WHERE {WEEKDAY} = '1') USING (service_id)) USING (trip_id) "
                 "WHERE pickup_type <> '1' GROUP BY stop_id) USING (stop_id)"
             ).fetchnumpy()
-        return by_municipality(found["latitude"], found["longitude"], found["departures"])
+        return by_municipality(columns["latitude"], columns["longitude"], columns["departures"])
 
     return read
 
@@ -85,11 +85,11 @@ def ours() -> Reader:
     from ingest.transit.timetable import calls, departures, feed, stops
 
     def read(folder: Path) -> Found:
-        with feed.opened(folder) as found:
-            calls.load(found, day())
-            stops.load(found, borders.simplified())
-            departures.load(found)
-            rows = found.db.execute(SUM).fetchall()
+        with feed.opened(folder) as opened:
+            calls.load(opened, day())
+            stops.load(opened, borders.simplified())
+            departures.load(opened)
+            rows = opened.db.execute(SUM).fetchall()
         return dict(rows)
 
     return read

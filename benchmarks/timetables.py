@@ -38,29 +38,29 @@ class Taken(NamedTuple):
     seconds: float
     cpu: float
     size: int
-    found: dict[str, int]
+    counted: dict[str, int]
 
 
 def taken(readers: Iterable[str], folder: Path) -> dict[str, Taken]:
     """Runs each reader in processes of its own, by turns, so that what else the machine does meets all alike."""
     answers: dict[str, list[dict[str, Any]]] = {what: [] for what in readers}
     for number in range(ROUNDS):
-        for what, found in answers.items():
+        for what, runs in answers.items():
             if number == 0 or what not in SLOW:
                 command = [sys.executable, timetable_readers.__file__, what, str(folder)]
-                found.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+                runs.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
     return {
         what: Taken(
-            median(each["seconds"] for each in found),
-            median(each["cpu"] for each in found),
-            max(each["bytes"] for each in found),
-            found[0]["found"],
+            median(each["seconds"] for each in runs),
+            median(each["cpu"] for each in runs),
+            max(each["bytes"] for each in runs),
+            runs[0]["found"],
         )
-        for what, found in answers.items()
+        for what, runs in answers.items()
     }
 
 
-def made(folder: Path, *arguments: str) -> Path:
+def written_feed(folder: Path, *arguments: str) -> Path:
     """A made feed, made by a process of its own."""
     command = [sys.executable, made_timetable.__file__, str(folder), *arguments]
     subprocess.run(command, check=True, capture_output=True)
@@ -71,8 +71,8 @@ def report(of: dict[str, Taken]) -> None:
     """A line a reader, against the plain read; says so where one counts otherwise than ours."""
     base, ours = of[timetable_readers.PLAIN], of[timetable_readers.OURS]
     for what, own in of.items():
-        departures = f"{sum(own.found.values()):>10,}".replace(",", " ") if own.found else ""
-        other = "  räknar annorlunda" if own.found and own.found != ours.found else ""
+        departures = f"{sum(own.counted.values()):>10,}".replace(",", " ") if own.counted else ""
+        other = "  räknar annorlunda" if own.counted and own.counted != ours.counted else ""
         print(
             f"{what:<30} {own.seconds:7.2f} s {own.seconds / base.seconds:6.2f} ×   "
             f"processorer {own.cpu:6.2f} s {own.cpu / base.cpu:6.2f} ×   {own.size / MB:5.0f} MB {departures}{other}"
@@ -81,7 +81,7 @@ def report(of: dict[str, Taken]) -> None:
 
 def benchmark_readers(folder: Path) -> None:
     """Ours and others on the national feed, one weekday: departures per municipality."""
-    feed = made(folder / "feed", "--national")
+    feed = written_feed(folder / "feed", "--national")
     size = sum(path.stat().st_size for path in feed.iterdir())
     print(f"påhittad tidtabell för landet, {size / MB:.0f} MB text; avgångar en onsdag per hållplats och kommun")
     report(taken(READERS, feed))
@@ -90,7 +90,7 @@ def benchmark_readers(folder: Path) -> None:
 def benchmark_growth(folder: Path) -> None:
     """How time grows from one county to the nation: ours, beside the plain read of each."""
     for name, (stops, trips) in SIZES.items():
-        feed = made(folder / "feed", "--national", "--size", f"{stops},{trips}")
+        feed = written_feed(folder / "feed", "--national", "--size", f"{stops},{trips}")
         print(f"{name}: {stops} hållplatser, {trips} turer")
         report(taken(SHORT, feed))
 
@@ -130,7 +130,7 @@ def benchmark_areas(folder: Path) -> None:
         print("områden i ett län: ../shared saknas")
         return
     within = borders.simplified()
-    found = timetable.write(made_county.feed(folder / "feed"), folder / "tidtabell", borders=within)
+    written = timetable.write(made_county.feed(folder / "feed"), folder / "tidtabell", borders=within)
     file = made_county.small_areas(folder / "areas.parquet")
     areas = small_areas.of(area_file.read(file, file.name), within, "basområden", made_county.YEAR)
     day = network.load(folder / "tidtabell")
@@ -140,7 +140,7 @@ def benchmark_areas(folder: Path) -> None:
     reach.travel(day, one, all_of_them)
     leaving = len(SETTINGS.departures())
     print(
-        f"ett län: {found.stops} hållplatser, {len(day.departure)} förbindelser, "
+        f"ett län: {written.stops} hållplatser, {len(day.departure)} förbindelser, "
         f"{len(areas)} områden, {leaving} avgångar"
     )
     once = timed("ett område till alla, alla avgångar", lambda: reach.travel(day, one, all_of_them))

@@ -48,7 +48,7 @@ class Run:
         default: what is shown where nothing is chosen, by name.
         words: what is shown, by name, as the reader reads it.
         notices: what is to be said of the address, the frame says it in one place.
-        said: what is shown, in a line for who cannot see it.
+        spoken: what is shown, in a line for who cannot see it.
         explained: the words that the page has explained where they stand.
         is_answered: whether the page has answered a question yet.
     """
@@ -63,7 +63,7 @@ class Run:
     default: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
-    said: str = ""
+    spoken: str = ""
     explained: set[str] = field(default_factory=set)
     is_answered: bool = False
     _meant: dict[str, str] = field(default_factory=dict)

@@ -65,35 +65,35 @@ class Store:
     def get(self, key: bytes, draw: Callable[[], Drawn]) -> Drawn:
         """The figure of a key, drawn if it is not here; a fault in drawing reaches all who wait and is not kept."""
         with self._lock:
-            found = self._by_key.get(key)
-            if is_first := found is None:
-                found = self._by_key[key] = Future()
+            future = self._by_key.get(key)
+            if is_first := future is None:
+                future = self._by_key[key] = Future()
             self._by_key.move_to_end(key)
         if is_first:
-            self._draw(key, found, draw)
-        return found.result()
+            self._draw(key, future, draw)
+        return future.result()
 
-    def _draw(self, key: bytes, place: "Future[Drawn]", draw: Callable[[], Drawn]) -> None:
+    def _draw(self, key: bytes, future: "Future[Drawn]", draw: Callable[[], Drawn]) -> None:
         try:
             drawn = draw()
         except BaseException as error:
             with self._lock:
                 self._by_key.pop(key, None)
-            place.set_exception(error)
+            future.set_exception(error)
             raise
         with self._lock:
             self._held += drawn.letters
-            place.set_result(drawn)
+            future.set_result(drawn)
             self._make_room()
 
     def _make_room(self) -> None:
         """Lets the figures go that were asked for longest ago; those still being drawn stay."""
-        for key, place in list(self._by_key.items()):
+        for key, future in list(self._by_key.items()):
             if len(self._by_key) <= self._figures and self._held <= self._letters:
                 return
-            if place.done():
+            if future.done():
                 del self._by_key[key]
-                self._held -= place.result().letters
+                self._held -= future.result().letters
 
 
 STORE = Store()

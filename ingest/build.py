@@ -72,13 +72,13 @@ def modules() -> dict[str, ModuleType]:
 
 def choose(names: list[str]) -> dict[str, ModuleType]:
     """The modules named, or all; UnknownNameError for a source that is not built."""
-    found = modules()
+    known = modules()
     for name in names:
-        if name not in found:
+        if name not in known:
             raise UnknownNameError(
-                f"källan '{excerpt(name)}' finns inte i den här versionen; källor som finns: {', '.join(found)}"
+                f"källan '{excerpt(name)}' finns inte i den här versionen; källor som finns: {', '.join(known)}"
             )
-    return found
+    return known
 
 
 def build(
@@ -117,7 +117,7 @@ def build(
         _run_marts(db, data)
         progress(steps - 2, steps, "kontroller")
         checks.run(db)
-        found = changes.record(db)
+        changed = changes.record(db)
         verdicts.record(db, data / storage.FILE_NAME if old.is_whole else None, datetime.now(UTC).date())
         fetches.record(db, {name: m for name, m in sources.items() if is_live(m)}, RawStore(data), failures or {})
         reports = _report(db)
@@ -125,7 +125,7 @@ def build(
         db.execute("DETACH DATABASE IF EXISTS old")
         progress(steps - 1, steps, "databasen byts")
     progress(steps, steps, "klart")
-    return Built(reports, faults, found, old.note)
+    return Built(reports, faults, changed, old.note)
 
 
 def is_live(module: ModuleType) -> bool:

@@ -71,13 +71,13 @@ def _ask(name: str, module: ModuleType) -> Probed:
         key = key_of(module)
         secrets = Secrets([key] if key else [])
         client = live.client(module.LIVE, key, attempts=1)
-        state, said = "fits", module.probe(client, key=key) if module.LIVE.key_variable else module.probe(client)
+        state, line = "fits", module.probe(client, key=key) if module.LIVE.key_variable else module.probe(client)
     except UnreachableError as error:
-        state, said = "unasked", str(error)
+        state, line = "unasked", str(error)
     except SourceError as error:
-        state, said = "differs", str(error)
+        state, line = "differs", str(error)
     except Exception as error:  # noqa: BLE001 - one source never stops another; it is said as its fault
-        state, said = "differs", live.unforeseen(error, secrets.words)
-    said = " ".join(printable(secrets.removed(said)).split()).removeprefix(f"{publisher}: ")
+        state, line = "differs", live.unforeseen(error, secrets.words)
+    line = " ".join(printable(secrets.removed(line)).split()).removeprefix(f"{publisher}: ")
     needs: Needs = "network" if state == "unasked" else ""
-    return Probed(name, publisher, state, secrets.removed(said), needs)  # type: ignore[arg-type]
+    return Probed(name, publisher, state, secrets.removed(line), needs)  # type: ignore[arg-type]

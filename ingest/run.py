@@ -82,20 +82,20 @@ def _bring_all(data: Path, chosen: dict[str, ModuleType], wanted: Wanted, say: S
         if not wanted.is_dry_run and wanted.file is None and hasattr(module, "fetch"):
             say(f"{name}: frågar {module.LIVE.publisher} …")
         try:
-            said = _bring(store, name, module, wanted, say)
+            line = _bring(store, name, module, wanted, say)
         except NotDueError as error:
-            said = f"{name}: {error}"
+            line = f"{name}: {error}"
         except StorageError:  # what is fetched next would find no room either
             raise
         except MalkollenError as error:
             faults.append(Fault(name, _clean(module, str(error))))
-            said = f"{name}: {faults[-1].reason}"
+            line = f"{name}: {faults[-1].reason}"
         except Exception as error:
             if disk.is_fault(error):
                 raise
             faults.append(Fault(name, live.unforeseen(error, partial(_clean, module))))
-            said = f"{name}: {faults[-1].reason}"
-        say(said)
+            line = f"{name}: {faults[-1].reason}"
+        say(line)
     return faults
 
 
@@ -215,8 +215,8 @@ def _bring(store: RawStore, name: str, module: ModuleType, wanted: Wanted, say: 
             store.drop(into)
             raise
     before, spared = store.latest(name), into.spared
-    said = f", {spared} {'frågor sparade' if spared > 1 else 'fråga sparad'}" if spared else ""
-    said = "; ".join([said, *followed])
+    remarks = f", {spared} {'frågor sparade' if spared > 1 else 'fråga sparad'}" if spared else ""
+    remarks = "; ".join([remarks, *followed])
     if store.finish(name, into) or before is None:
-        return f"{name}: nytt från {module.LIVE.publisher}{said}"
-    return f"{name}: oförändrat hos {module.LIVE.publisher} sedan {before.began.date()}{said}"
+        return f"{name}: nytt från {module.LIVE.publisher}{remarks}"
+    return f"{name}: oförändrat hos {module.LIVE.publisher} sedan {before.began.date()}{remarks}"

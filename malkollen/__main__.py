@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BaseException as error:  # noqa: BLE001 - the last resort; a panic in a library of Rust is no Exception
         if isinstance(error, RuntimeError) and str(error) == INTERRUPTED:
             return 130
-        print(last_resort.said(error, storage.data_folder()), file=sys.stderr)
+        print(last_resort.one_line(error, storage.data_folder()), file=sys.stderr)
         return _unprinted()
     return code
 

@@ -86,7 +86,7 @@ def base_path(text: str) -> str:
     return path
 
 
-def place(text: str) -> tuple[float, float]:
+def coordinates(text: str) -> tuple[float, float]:
     """Latitude and longitude in degrees, with decimal points and a comma between."""
     fault = argparse.ArgumentTypeError(
         f"'{excerpt(text)}' är inte en plats; skriv latitud,longitud, till exempel 59.237,17.980"

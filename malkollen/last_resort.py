@@ -16,7 +16,7 @@ LONGEST_LINE, LONGEST_TRACE = 1_000, 20_000
 LONGEST_LOG = 200_000  # bytes; then the file is put aside in the place of the one before
 
 
-def said(error: BaseException, folder: Path) -> str:
+def one_line(error: BaseException, folder: Path) -> str:
     """An error in one line; its trace is kept in the folder, or printed where the environment asks for it."""
     if isinstance(error, OSError) and disk.is_fault(error):
         return str(disk.fault(error))

@@ -92,13 +92,13 @@ class Cell:
 
     Attributes:
         shade: 0 far worse to 4 far better than what it is held against, 2 about the same; None where neither is said.
-        said: the shade in words. way: `up` for the better, `down` for the worse, empty where no way is established.
+        in_words: the shade in words. way: `up` for the better, `down` for the worse, empty where no way is established.
         spark: its series; None where nothing is drawn.
     """
 
     text: str
     shade: int | None = None
-    said: str = ""
+    in_words: str = ""
     way: str = ""
     spark: Sparkline | None = None
 

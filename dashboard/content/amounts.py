@@ -38,28 +38,28 @@ def things(facts: Facts, key: str, value: Value, gap: float) -> str | None:
     return f"ungefär {with_unit(number(rounded(abs(size))), unit)}"
 
 
-def things_lines(facts: Facts, found: Assessed, gap: float, year: int | None) -> list[str]:
+def things_lines(facts: Facts, assessed: Assessed, gap: float, year: int | None) -> list[str]:
     """What a distance to a target is in things: at today's denominator, and at the one its own pace leads to."""
-    today = things(facts, found.indicator, found.value, gap)
+    today = things(facts, assessed.indicator, assessed.value, gap)
     if today is None:
         return []
     lines = [f"Det motsvarar {today} med dagens nämnare."]
-    projected = projected_denominator(facts, found, year) if year else None
+    projected = projected_denominator(facts, assessed, year) if year else None
     if projected is not None:
-        size = things_size(facts, found.indicator, found.value, gap, projected) or 0.0
-        unit = facts.registry.measures[facts.indicator(found.indicator).measures[0]].unit
+        size = things_size(facts, assessed.indicator, assessed.value, gap, projected) or 0.0
+        unit = facts.registry.measures[facts.indicator(assessed.indicator).measures[0]].unit
         lines.append(f"Med nämnaren framskriven till {year}: ungefär {with_unit(number(rounded(abs(size))), unit)}.")
     return lines
 
 
-def projected_denominator(facts: Facts, found: Assessed, year: int) -> float | None:
+def projected_denominator(facts: Facts, assessed: Assessed, year: int) -> float | None:
     """The denominator in a coming year if the pace of the judged years goes on (a straight line); None without one."""
-    formula = facts.indicator(found.indicator).parsed
-    evaluation = facts.assessor.evaluation(found.indicator, found.variant)
-    judged = found.found.direction.values or {}
+    formula = facts.indicator(assessed.indicator).parsed
+    evaluation = facts.assessor.evaluation(assessed.indicator, assessed.variant)
+    judged = assessed.assessment.direction.values or {}
     if formula is None or evaluation is None or not formula.is_one_division or len(judged) < 2 or year <= max(judged):
         return None
-    cells = evaluation.series.get(found.area, {})
+    cells = evaluation.series.get(assessed.area, {})
     values = {
         y: formula.denominator(dict(zip(formula.measures, cells[y].sums, strict=True)))
         for y in judged

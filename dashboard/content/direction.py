@@ -64,7 +64,7 @@ class Followed:
         """A value with its unit."""
         return amount(self.indicator, value) if self.indicator else with_unit(number(value, self.decimals), self.unit)
 
-    def place(self, year: int) -> str:
+    def scaled(self, year: int) -> str:
         """A year's value as the slopes are made of it."""
         return number(self.placed[year], PLACES if self.is_log else self.decimals)
 
@@ -105,7 +105,7 @@ def _logarithm_step(one: Followed) -> Step:
     first = min(one.values)
     return Step(
         "Ta den naturliga logaritmen (knappen ln) av varje värde. Då blir lika många procent lika stora steg.",
-        (f"ln({one.shown(one.values[first])}) = {one.place(first)}",),
+        (f"ln({one.shown(one.values[first])}) = {one.scaled(first)}",),
     )
 
 
@@ -122,7 +122,7 @@ def _slopes_step(one: Followed) -> Step:
 
 
 def _slope(one: Followed, start: int, end: int) -> str:
-    return f"({one.place(end)} − {wrapped(one.place(start))}) / ({end} − {start})"
+    return f"({one.scaled(end)} − {wrapped(one.scaled(start))}) / ({end} − {start})"
 
 
 def _median_step(one: Followed) -> Step:

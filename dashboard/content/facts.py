@@ -256,13 +256,13 @@ def _closed(
     An indicator that waited for its source then, and has later figures only, waits for it here too; one that waited for
     none is shown with the figures it has.
     """
-    kept = {name: until(found, home, year) for name, found in evaluations.items()}
-    later = {key for (key, _), found in kept.items() if not found.latest_year and waits.waits_for(key)}
+    kept = {name: until(evaluation, home, year) for name, evaluation in evaluations.items()}
+    later = {key for (key, _), evaluation in kept.items() if not evaluation.latest_year and waits.waits_for(key)}
     again = {key: declared.indicators[key].model_copy(update={"waiting_for": waits.waits_for(key)}) for key in later}
-    shown = {name: found if found.latest_year else evaluations[name] for name, found in kept.items()}
+    shown = {name: evaluation if evaluation.latest_year else evaluations[name] for name, evaluation in kept.items()}
     return (
         declared.model_copy(update={"indicators": declared.indicators | again}),
-        {name: found for name, found in shown.items() if name[0] not in later},
+        {name: evaluation for name, evaluation in shown.items() if name[0] not in later},
     )
 
 
@@ -292,8 +292,8 @@ def _published(db: DuckDBPyConnection) -> dict[tuple[str, str], dict[int, float]
 
 
 def _measures(db: DuckDBPyConnection) -> dict[str, dict[int, dict[str, float]]]:
-    found: dict[str, dict[int, dict[str, float]]] = {}
+    by_measure: dict[str, dict[int, dict[str, float]]] = {}
     query = "SELECT measure, year, municipality_code, value FROM mart.measures WHERE value IS NOT NULL"
     for measure, year, code, value in db.execute(query).fetchall():
-        found.setdefault(measure, {}).setdefault(year, {})[code] = value
-    return found
+        by_measure.setdefault(measure, {}).setdefault(year, {})[code] = value
+    return by_measure

@@ -23,13 +23,13 @@ SCALE_WORDS = {"linear": "rät linje", "log": "lika många procent varje år", "
 
 def pace_sentence(facts: Facts, assessed: Assessed) -> str | None:
     """The sentence politicians use: needed a year against observed a year, and the last year beside riket's."""
-    indicator, ahead = facts.indicator(assessed.indicator), assessed.found.forecast
-    one = followed(indicator, facts.assessor.terms(assessed.indicator), assessed.found.direction)
+    indicator, ahead = facts.indicator(assessed.indicator), assessed.assessment.forecast
+    one = followed(indicator, facts.assessor.terms(assessed.indicator), assessed.assessment.direction)
     if ahead.required_per_year is None or assessed.target is None:
         return None
     sentence = f"För att nå målet {assessed.target[1].target_year} behövs {one.yearly(ahead.required_per_year)}"
     if ahead.observed_per_year is not None:
-        moved = assessed.found.direction.label
+        moved = assessed.assessment.direction.label
         doubt = "" if moved in (IMPROVES, WORSENS) else f" ({moved})"  # a median slope alone is no trend
         sentence += f"; takten har varit {one.yearly(ahead.observed_per_year)}{doubt}"
     return f"{ended(sentence)} {_last_year(facts, assessed, indicator)}".strip()
@@ -60,32 +60,36 @@ def _two_curves_step(one: Followed) -> Step:
     )
 
 
-def _projection_steps(one: Followed, aim: Aim, made: Projection, *, is_one_of_two: bool) -> list[Step]:
+def _projection_steps(one: Followed, aim: Aim, projection: Projection, *, is_one_of_two: bool) -> list[Step]:
     """From the last value with the pace to the target's year, and how much of the way is then gone."""
     last, years = max(one.values), (aim.year or 0) - max(one.values)
-    slope, projected, base, end = number(made.slope, PLACES), number(made.projected, 2), *_ends(one, aim)
+    slope, projected, base, end = number(projection.slope, PLACES), number(projection.projected, 2), *_ends(one, aim)
     goes, gone = (
         f"Prognosen börjar i det senaste värdet och fortsätter med samma takt i {years} år, till {aim.year}.",
         f"Hur stor del av vägen från {base} ({aim.base_year}) till {end} ({aim.year}) är då gången?",
     )
     head = []
     if is_one_of_two:
-        is_line, gone = made.scale == "linear", "Så stor del av vägen är då gången:"
+        is_line, gone = projection.scale == "linear", "Så stor del av vägen är då gången:"
         which, unit = ("Rät linje", f" {one.step_unit}") if is_line else ("S-kurva", "")
         measure = "" if is_line else " i S-kurvans mått"
         head = [Step(f"{which}: medianen av lutningarna{measure} är {slope}{unit} per år.")]
         goes = f"Linjen fram till {aim.year}:" if is_line else f"S-kurvan fram till {aim.year}, tillbaka till procent:"
-    line = _projection_line(one, aim, made)
-    way = f"({projected} − {base}) / ({end} − {base}) = {number(made.share, 3)}"
-    return [*head, Step(goes, (f"{_at(one, one.values[last], made, years)} = {projected}",)), Step(gone, (way,), line)]
+    line = _projection_line(one, aim, projection)
+    way = f"({projected} − {base}) / ({end} − {base}) = {number(projection.share, 3)}"
+    return [
+        *head,
+        Step(goes, (f"{_at(one, one.values[last], projection, years)} = {projected}",)),
+        Step(gone, (way,), line),
+    ]
 
 
-def _at(one: Followed, last: float, made: Projection, years: int) -> str:
+def _at(one: Followed, last: float, projection: Projection, years: int) -> str:
     """The value that a slope leads to in some years, as a sum on its scale."""
-    slope = number(made.slope, PLACES)
-    if made.scale == "log":
+    slope = number(projection.slope, PLACES)
+    if projection.scale == "log":
         return f"{one.shown(last)} × e^({slope} × {years})"
-    if made.scale == "linear":
+    if projection.scale == "linear":
         return f"{one.shown(last)} + {wrapped(slope)} × {years}"
     return f"100 / (1 + e^(−({_logit(last)} + {wrapped(slope)} × {years})))"
 
@@ -100,30 +104,30 @@ def _ends(one: Followed, aim: Aim) -> tuple[str, str]:
     return base, end
 
 
-def _projection_line(one: Followed, aim: Aim, made: Projection) -> str:
+def _projection_line(one: Followed, aim: Aim, course: Projection) -> str:
     last = max(one.values)
-    value, end = one.amount(one.values[last]), one.amount(made.projected)
+    value, end = one.amount(one.values[last]), one.amount(course.projected)
     base, target = one.amount(aim.base_value), one.amount(aim.value)
-    pace = "" if made.scale == "s_curve" else f" ({one.pace(made.slope)})"
+    pace = "" if course.scale == "s_curve" else f" ({one.pace(course.slope)})"
     return (
-        f"{SCALE_WORDS[made.scale].capitalize()}: {value} {last}, samma takt{pace} i {(aim.year or 0) - last} år ger "
-        f"{end} {aim.year}. ({end} − {base}) / ({target} − {base}) = {amounts.way(made.share)}."
+        f"{SCALE_WORDS[course.scale].capitalize()}: {value} {last}, samma takt{pace} i {(aim.year or 0) - last} år ger "
+        f"{end} {aim.year}. ({end} − {base}) / ({target} − {base}) = {amounts.way(course.share)}."
     )
 
 
 def _interval_steps(one: Followed, aim: Aim, ahead: Forecast) -> list[Step]:
     """The same sum with the ends of the pace's interval, and the class that they give."""
-    (made,) = ahead.projections
+    (projection,) = ahead.projections
     year, (base, end) = max(one.values), _ends(one, aim)
     slopes, ends = pairwise_slopes(one.placed), slope_interval(one.placed)
-    shares = sorted((made.share_low, made.share_high), reverse=aim.value < (aim.base_value or 0.0))
+    shares = sorted((projection.share_low, projection.share_high), reverse=aim.value < (aim.base_value or 0.0))
     sums = tuple(
-        f"({_at(one, one.values[year], replace(made, slope=slope), (aim.year or 0) - year)} − {base}) / "
+        f"({_at(one, one.values[year], replace(projection, slope=slope), (aim.year or 0) - year)} − {base}) / "
         f"({end} − {base}) = {number(share, 3)}"
         for slope, share in zip(ends, shares, strict=True)
     )
     places = [slopes.index(slope) + 1 for slope in ends]
-    low, high = share_class(made.share_low), share_class(made.share_high)
+    low, high = share_class(projection.share_low), share_class(projection.share_high)
     classes = f"Den ena änden hamnar i klassen {low}, den andra i {high}."
     if low == high:
         classes = f"Båda ändarna hamnar i klassen {low}."

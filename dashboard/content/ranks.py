@@ -16,7 +16,7 @@ from dashboard.content.text import (
     place_text,
 )
 from dashboard.content.values import file_name
-from malkollen.assess.position import GroupRank, Place, group_rank, place
+from malkollen.assess.position import GroupRank, Place, group_rank, place_among
 from malkollen.registry.home import ComparisonSet
 from malkollen.texts.swedish import number, rank as rank_words
 from malkollen.values.values import Value, Variant
@@ -33,15 +33,15 @@ class SetRank:
     variant: Variant | None
     ours: str
     values: dict[str, float | None]
-    found: GroupRank | None
+    group_rank: GroupRank | None
     is_low_best: bool = False
 
     @property
     def text(self) -> str:
         """The place in words; before or after for a set that stands alone."""
         if self.declared.stands_alone:
-            return pair_text(self.found)
-        return group_rank_text(self.found, is_low_best=self.is_low_best)
+            return pair_text(self.group_rank)
+        return group_rank_text(self.group_rank, is_low_best=self.is_low_best)
 
 
 def is_ranked(facts: Facts, key: str) -> bool:
@@ -60,12 +60,12 @@ def set_ranks(facts: Facts, key: str, year: int) -> list[SetRank]:
             values = {group: evaluation.at(group, year).value for group in declared.groups}
             present = {group: value for group, value in values.items() if value is not None}
             ours = declared.groups[0]
-            found = (
+            rank = (
                 group_rank(ours, present, indicator.better, indicator.yearly_materiality)
                 if indicator.better and is_ranked(facts, key) and year not in indicator.exclude_years
                 else None
             )
-            ranks.append(SetRank(name, declared, variant, ours, values, found, indicator.better == "lower"))
+            ranks.append(SetRank(name, declared, variant, ours, values, rank, indicator.better == "lower"))
     return ranks
 
 
@@ -75,10 +75,14 @@ def interval(facts: Facts, key: str, year: int) -> str | None:
     A set that lacks a region in a variant is another comparison than the declared one; its rank stands in the table.
     """
     ranks = [entry for entry in set_ranks(facts, key, year) if not entry.declared.stands_alone]
-    found = [entry.found for entry in ranks if entry.found and entry.found.of == len(entry.declared.groups)]
-    if not found:
+    group_ranks = [
+        entry.group_rank for entry in ranks if entry.group_rank and entry.group_rank.of == len(entry.declared.groups)
+    ]
+    if not group_ranks:
         return None
-    return rank_words(min(r.rank for r in found), max(r.last_rank for r in found), max(r.of for r in found))
+    return rank_words(
+        min(r.rank for r in group_ranks), max(r.last_rank for r in group_ranks), max(r.of for r in group_ranks)
+    )
 
 
 def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> Place | None:
@@ -101,7 +105,7 @@ def placed(facts: Facts, key: str, code: str, year: int, variant: Variant | None
     evaluation = facts.evaluation(key, variant)
     values = {m: value for m in facts.areas.municipalities if (value := evaluation.at(m, year).value) is not None}
     group = facts.areas.reference_group.members - evaluation.left_out
-    return place(code, values, group, facts.indicator(key).better or "higher")
+    return place_among(code, values, group, facts.indicator(key).better or "higher")
 
 
 def is_fleet(facts: Facts, key: str, code: str) -> bool:
@@ -157,7 +161,7 @@ def _set_record(facts: Facts, key: str, entry: SetRank) -> Record:
 
 def rank_step(facts: Facts, key: str, entry: SetRank, year: int) -> Step:
     """The rank in a set and variant: who is better, who is equal within the limit, and how far the best is."""
-    indicator, rank = facts.indicator(key), entry.found
+    indicator, rank = facts.indicator(key), entry.group_rank
     among = f", {'med' if entry.variant == 'with' else 'utan'} vagnparkskommuner" if entry.variant else ""
     if rank is None:
         why = "kan inte rangordnas."
@@ -182,24 +186,24 @@ def _rank_line(facts: Facts, key: str, entry: SetRank, rank: GroupRank, year: in
     return f"{entry.declared.title}: {entry.text}. Avstånd till {best}, bäst av de andra: {gap}{in_things}.{missing}"
 
 
-def place_steps(facts: Facts, key: str, value: Value, place: Place) -> list[Step]:
+def place_steps(facts: Facts, key: str, value: Value, place_among: Place) -> list[Step]:
     """A municipality's place among others; one that has the same value counts half."""
     indicator, name = facts.indicator(key), facts.areas.name(value.area)
     own = f"{number(value.value, 1)} procent" if indicator.is_share else amount(indicator, value.value)
-    ahead, equal = place.rank - 1, place.tied + 1
-    worse, percentile = place.of - ahead - equal, number(place.percentile, 1)
-    where = f"Plats {place.rank}" + (f"–{place.rank + place.tied}" if place.tied else "")
-    outside = " Kommunen placeras bredvid gruppen, som den inte hör till." if place.is_outside_group else ""
+    ahead, equal = place_among.rank - 1, place_among.tied + 1
+    worse, percentile = place_among.of - ahead - equal, number(place_among.percentile, 1)
+    where = f"Plats {place_among.rank}" + (f"–{place_among.rank + place_among.tied}" if place_among.tied else "")
+    outside = " Kommunen placeras bredvid gruppen, som den inte hör till." if place_among.is_outside_group else ""
     line = f"{where} bland {facts.placed.the}. P = 100 · (sämre + ½ · lika) / alla = {percentile}.{outside}"
     return [
-        Step(f"Räkna hur många av de {place.of} kommunerna som har lägre, samma och högre värde än {own}."),
+        Step(f"Räkna hur många av de {place_among.of} kommunerna som har lägre, samma och högre värde än {own}."),
         Step(
             "Varje kommun som är sämre räknas hel, varje som är lika räknas halv.",
-            (f"100 × ({worse} + {equal} / 2) / {place.of} = {percentile}",),
+            (f"100 × ({worse} + {equal} / 2) / {place_among.of} = {percentile}",),
             line,
         ),
         Step(
             f"P delar gruppen i en övre fjärdedel, en mitt och en nedre fjärdedel. {name} hör till: "
-            f"{QUARTERS[place.quarter]}."
+            f"{QUARTERS[place_among.quarter]}."
         ),
     ]

@@ -30,21 +30,21 @@ OTHERS = "alla övriga sammantagna"
 def reasoning(facts: Facts, key: str, area: str, variant: Answer) -> list[Reasoning]:
     """The arithmetic of every answer, for one variant, a line a step."""
     assessed = facts.assessor.assess(key, area, variant)
-    moved = direction_steps(followed(facts.indicator(key), facts.assessor.terms(key), assessed.found.direction))
+    moved = direction_steps(followed(facts.indicator(key), facts.assessor.terms(key), assessed.assessment.direction))
     parts = [
         _told("Läge", _place(facts, assessed), position_steps(facts, assessed)),
-        _told("Utveckling", assessed.found.direction.label, moved),
+        _told("Utveckling", assessed.assessment.direction.label, moved),
     ]
-    if assessed.found.kind == "mal":
-        parts.append(_told("Prognos mot mål", assessed.found.forecast.label, _forecast(facts, assessed)))
-    if assessed.found.lead.sets:
-        steps = [step for entry in assessed.found.lead.sets for step in lead_steps(facts, assessed, entry)]
-        parts.append(_told("Mot de andra regionerna", assessed.found.lead.label, steps))
+    if assessed.assessment.kind == "mal":
+        parts.append(_told("Prognos mot mål", assessed.assessment.forecast.label, _forecast(facts, assessed)))
+    if assessed.assessment.lead.sets:
+        steps = [step for entry in assessed.assessment.lead.sets for step in lead_steps(facts, assessed, entry)]
+        parts.append(_told("Mot de andra regionerna", assessed.assessment.lead.label, steps))
     return parts
 
 
 def _place(facts: Facts, assessed: Assessed) -> str | None:
-    position = assessed.found.position
+    position = assessed.assessment.position
     return position_word(facts.indicator(assessed.indicator), position) if position.label else None
 
 
@@ -55,11 +55,11 @@ def _told(question: str, label: str | None, steps: list[Step]) -> Reasoning:
 def _forecast(facts: Facts, assessed: Assessed) -> list[Step]:
     """Prognos mot mål, with the sentence of the pace."""
     one = followed(
-        facts.indicator(assessed.indicator), facts.assessor.terms(assessed.indicator), assessed.found.direction
+        facts.indicator(assessed.indicator), facts.assessor.terms(assessed.indicator), assessed.assessment.direction
     )
     series = facts.assessor.series(assessed.indicator, assessed.area, assessed.variant)
     aim = aim_for(assessed.target[1], series) if assessed.target else None
-    return [*forecast_steps(one, aim, assessed.found.forecast), Step(line=pace_sentence(facts, assessed) or "")]
+    return [*forecast_steps(one, aim, assessed.assessment.forecast), Step(line=pace_sentence(facts, assessed) or "")]
 
 
 def why(facts: Facts, key: str, area: str) -> tuple[tuple[str, tuple[Reasoning, ...]], ...]:
@@ -72,7 +72,7 @@ def trial_reasoning(facts: Facts, assessed: Assessed) -> list[Reasoning]:
     """The arithmetic of a tried target: läge and prognos."""
     return [
         _told("Läge", _place(facts, assessed), position_steps(facts, assessed)),
-        _told("Prognos mot mål", assessed.found.forecast.label, _forecast(facts, assessed)),
+        _told("Prognos mot mål", assessed.assessment.forecast.label, _forecast(facts, assessed)),
     ]
 
 
@@ -94,7 +94,7 @@ def method_line() -> str:
 def used_table(facts: Facts, key: str, area: str, variant: Answer) -> Table:
     """Every year of the series: its value and whether it is judged, or why not."""
     assessed = facts.assessor.assess(key, area, variant)
-    moved, indicator = assessed.found.direction, facts.indicator(key)
+    moved, indicator = assessed.assessment.direction, facts.indicator(key)
     series = facts.assessor.series(key, area, variant)
     left_out = {entry.year: entry.reason for entry in moved.left_out}
     years = sorted({*series, *left_out})
@@ -119,7 +119,7 @@ def others_text(facts: Facts, key: str) -> str | None:
     others = [g for declared in facts.registry.comparison_sets.values() for g in declared.groups[1:]]
     words: dict[str, list[str]] = {}
     for group in dict.fromkeys(others):
-        label = facts.assessor.assess(key, group, variant).found.direction.label
+        label = facts.assessor.assess(key, group, variant).assessment.direction.label
         words.setdefault(label or NOT_ASSESSABLE, []).append(facts.areas.name(group))
     if list(words) == [NOT_ASSESSABLE]:
         return None
@@ -130,7 +130,7 @@ def others_text(facts: Facts, key: str) -> str | None:
 
 def position_steps(facts: Facts, assessed: Assessed) -> list[Step]:
     """Läge: a rank in every set, a place among municipalities, or the way to a target or a level."""
-    position, indicator = assessed.found.position, facts.indicator(assessed.indicator)
+    position, indicator = assessed.assessment.position, facts.indicator(assessed.indicator)
     if position.sets:
         return [
             rank_step(facts, assessed.indicator, _ranked(facts, assessed, entry), assessed.value.year)
@@ -180,7 +180,7 @@ def _ranked(facts: Facts, assessed: Assessed, entry: SetPlace) -> SetRank:
     variant = "without" if entry.variant == "without" else _variant(assessed)  # a joint answer has ranks of both
     evaluation = facts.evaluation(assessed.indicator, variant)
     values = {group: evaluation.at(group, assessed.value.year).value for group in declared.groups}
-    return SetRank(entry.key, declared, variant, entry.area, values, entry.found)
+    return SetRank(entry.key, declared, variant, entry.area, values, entry.group_rank)
 
 
 def lead_steps(facts: Facts, assessed: Assessed, entry: SetLead) -> list[Step]:

@@ -85,27 +85,31 @@ def status_text(value: Value) -> str:
     return statuses((mark for mark in STATUS_ORDER if mark in value.status), is_published=value.is_published)
 
 
-def group_rank_text(found: GroupRank | None, *, is_low_best: bool = False) -> str:
+def group_rank_text(group_rank: GroupRank | None, *, is_low_best: bool = False) -> str:
     """A group's place as the answers say it, "delad tvåa av fyra"; a dash where it cannot be ranked."""
-    return "–" if found is None else placed(found.rank, found.last_rank, found.of, is_low_best=is_low_best)
+    return (
+        "–"
+        if group_rank is None
+        else placed(group_rank.rank, group_rank.last_rank, group_rank.of, is_low_best=is_low_best)
+    )
 
 
-def pair_text(found: GroupRank | None) -> str:
+def pair_text(group_rank: GroupRank | None) -> str:
     """Two groups beside each other: before, after or equal, since a rank of two says no more."""
-    if found is None:
+    if group_rank is None:
         return "–"
-    return "lika" if found.tied else "före övriga" if found.rank == 1 else "efter övriga"
+    return "lika" if group_rank.tied else "före övriga" if group_rank.rank == 1 else "efter övriga"
 
 
-def place_text(found: Place | None) -> str:
+def place_text(place: Place | None) -> str:
     """A municipality's place, with how many share it; nobody is pointed out as last."""
-    if found is None:
+    if place is None:
         return "–"
-    outside = ", utanför gruppen" if found.is_outside_group else ""
-    if found.rank + found.tied == found.of:
-        return f"{QUARTERS[found.quarter]} av {found.of}{outside}"
-    shared = f" (delad med {found.tied})" if found.tied else ""
-    return f"{found.rank} av {found.of}{shared}{outside}"
+    outside = ", utanför gruppen" if place.is_outside_group else ""
+    if place.rank + place.tied == place.of:
+        return f"{QUARTERS[place.quarter]} av {place.of}{outside}"
+    shared = f" (delad med {place.tied})" if place.tied else ""
+    return f"{place.rank} av {place.of}{shared}{outside}"
 
 
 def bins_text(indicator: Indicator) -> list[str]:

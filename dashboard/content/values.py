@@ -166,14 +166,14 @@ def _publications(facts: Facts, value: Value) -> str:
     return "; ".join(titles[source] for source in value.sources)
 
 
-def _size(facts: Facts, key: str, found: Change | None) -> Cell:
+def _size(facts: Facts, key: str, change: Change | None) -> Cell:
     """A change as a cell: a number where there is one, otherwise why not."""
     indicator = facts.indicator(key)
-    if found is None:
+    if change is None:
         return "–"
-    if found.broken_by:
-        return f"brott {found.broken_by}"
+    if change.broken_by:
+        return f"brott {change.broken_by}"
     if indicator.is_share:
-        size, unit = found.difference, f"({found.from_year})"
-        return Number(size, indicator.decimals, is_difference=True, unit=unit, ends=found.ends)
-    return Number(found.percent, 1, is_difference=True, unit=f"({found.from_year})")
+        size, unit = change.difference, f"({change.from_year})"
+        return Number(size, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)
+    return Number(change.percent, 1, is_difference=True, unit=f"({change.from_year})")

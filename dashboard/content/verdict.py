@@ -46,9 +46,9 @@ MAY_REACH = "osäkert om målet nås i nuvarande takt"
 def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[Answered]:
     """Läge, utveckling, prognos mot mål, and for ours how it stands against the others."""
     found = facts.assessor.assess(key, area, variant)
-    shown = [_position(facts, found), _direction(found.found), _forecast(found.found)]
-    if area == facts.areas.home.id and (found.found.lead.label or found.found.lead.sets):
-        shown.append(_lead(facts, key, found.found))
+    shown = [_position(facts, found), _direction(found.assessment), _forecast(found.assessment)]
+    if area == facts.areas.home.id and (found.assessment.lead.label or found.assessment.lead.sets):
+        shown.append(_lead(facts, key, found.assessment))
     return shown
 
 
@@ -59,7 +59,7 @@ def verdict(facts: Facts, key: str, area: str) -> list[Answered]:
 
 def of_trial(facts: Facts, found: Assessed) -> list[Answered]:
     """Läge and prognos against a tried target."""
-    return [_position(facts, found), _forecast(found.found)]
+    return [_position(facts, found), _forecast(found.assessment)]
 
 
 def symbol(label: str | None) -> Symbol:
@@ -84,7 +84,7 @@ def forecast_word(ahead: Forecast) -> str | None:
 
 
 def _position(facts: Facts, assessed: Assessed) -> Answered:
-    position = assessed.found.position
+    position = assessed.assessment.position
     word, reason = position.label or NOT_ASSESSABLE, position.reason or ""
     if position.kind == "jamforelse" and position.sets and position.label not in (None, DEPENDS):
         every = position_word(facts.indicator(assessed.indicator), position)
@@ -100,7 +100,7 @@ def position_word(indicator: Indicator, position: Position) -> str:
     best, worst = position.rank_low, position.rank_high
     if not position.sets or best is None or worst is None or position.label in (None, DEPENDS):
         return position.label or "–"
-    of = max((one.found.of for one in position.sets if one.found and not one.stands_alone), default=2)
+    of = max((one.group_rank.of for one in position.sets if one.group_rank and not one.stands_alone), default=2)
     return over(best, worst, of, is_low_best=indicator.better == "lower")
 
 
@@ -108,8 +108,8 @@ def _leading(facts: Facts, assessed: Assessed) -> str | None:
     """The place in the comparison that the goal's answer leads with; None where that is not whole."""
     indicator = facts.indicator(assessed.indicator)
     wanted = facts.registry.goals[indicator.goal].answer_set
-    places = (place for place in assessed.found.position.sets if place.key == wanted and place.is_whole)
-    leading = next((place.found for place in places if place.found), None)
+    places = (place for place in assessed.assessment.position.sets if place.key == wanted and place.is_whole)
+    leading = next((place.group_rank for place in places if place.group_rank), None)
     return group_rank_text(leading, is_low_best=indicator.better == "lower") if leading else None
 
 
@@ -119,11 +119,11 @@ def _direction(found: Assessment) -> Answered:
     return Answered("Utveckling", symbol(label), label or "bedöms inte", reason or "")
 
 
-def _forecast(found: Assessment) -> Answered:
-    forecast = found.forecast
-    if forecast.label is None and found.kind != "mal":
+def _forecast(assessment: Assessment) -> Answered:
+    forecast = assessment.forecast
+    if forecast.label is None and assessment.kind != "mal":
         return Answered("Prognos mot mål", "unknown", NO_TARGET.lower())
-    if found.position.is_reached:
+    if assessment.position.is_reached:
         return Answered("Prognos mot mål", "good", "redan uppnått")
     word = forecast_word(forecast) or NOT_ASSESSABLE
     if forecast.away_from_target:
@@ -138,17 +138,17 @@ def _lead(facts: Facts, key: str, found: Assessment) -> Answered:
     return Answered("Mot de andra regionerna", symbol(label), label or NOT_ASSESSABLE, reason)
 
 
-def _elsewhere(facts: Facts, key: str, found: Assessment) -> str:
+def _elsewhere(facts: Facts, key: str, assessment: Assessment) -> str:
     """Where ours is not first, or where a distance moves the wrong way: first in some must not hide the rest."""
     sets = facts.registry.comparison_sets
     told = by_height if facts.indicator(key).better == "lower" else by_number
     behind = {
-        sets[place.key].title: told(place.found.rank, place.found.last_rank, place.found.of)
-        for place in found.position.sets
-        if place.found and place.is_whole and not place.stands_alone and place.found.last_rank > 1
+        sets[place.key].title: told(place.group_rank.rank, place.group_rank.last_rank, place.group_rank.of)
+        for place in assessment.position.sets
+        if place.group_rank and place.is_whole and not place.stands_alone and place.group_rank.last_rank > 1
     }
     parts = [f"{title}: {words}" for title, words in behind.items()]
-    moves = {sets[lead.key].title: lead.label for lead in found.lead.sets if lead.label in (GROWING, LEAD_SHRINKS)}
+    moves = {sets[lead.key].title: lead.label for lead in assessment.lead.sets if lead.label in (GROWING, LEAD_SHRINKS)}
     return "; ".join([*parts, *(f"{title}: {label}" for title, label in moves.items())])
 
 
@@ -167,14 +167,14 @@ def members_table(facts: Facts, key: str) -> Table:
 
 
 def _member_record(facts: Facts, key: str, area: str) -> Record:
-    found = facts.assessor.verdict(key, area)
-    position, moved = found.found.position, found.found.direction
+    assessed = facts.assessor.verdict(key, area)
+    position, moved = assessed.assessment.position, assessed.assessment.direction
     is_rough = rough.is_rough(facts.indicator(key), facts.areas.by_id[area])
-    value = None if is_rough else found.value.value
+    value = None if is_rough else assessed.value.value
     return {
         "Områdeskod": area,
         "Område": facts.areas.name(area),
-        "År": str(found.value.year),
+        "År": str(assessed.value.year),
         "Värde": Number(value, facts.indicator(key).decimals, unit=facts.indicator(key).unit),
         "Läge": position.label or NOT_ASSESSABLE,
         "Skäl till läget": position.reason or "",
@@ -186,4 +186,4 @@ def _member_record(facts: Facts, key: str, area: str) -> Record:
 def is_tested(facts: Facts, key: str, area: str) -> bool:
     """Whether a test was made, in any variant."""
     tests = [facts.assessor.assess(key, area, variant) for variant in facts.assessor.variants(key)]
-    return any(found.found.direction.p_value is not None for found in tests)
+    return any(found.assessment.direction.p_value is not None for found in tests)

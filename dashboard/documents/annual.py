@@ -117,30 +117,34 @@ def _judgement(facts: Facts, goal: str) -> list[Block]:
     proposed = blocks.proposal(facts, goal)
     try:
         rows, _ = judged.read(facts, goal)
-        found = answers.standing(facts, goal)
+        judgement = answers.standing(facts, goal)
     except MalkollenError as error:
         return [proposed, Text(str(error))]
-    if found is None:
+    if judgement is None:
         return [
             proposed,
             Text(judged.standing_text(facts.home, rows)),
             ToWrite(f"{judged.heading(facts.home)} och motivering."),
         ]
     basis = Basis(proposed.word, facts.data_version, facts.registry_version, METHOD_VERSION)
-    texts = (judged.carried_text(facts, goal, found), judged.to_proposal(found, basis), judged.entered(found))
+    texts = (
+        judged.carried_text(facts, goal, judgement),
+        judged.to_proposal(judgement, basis),
+        judged.entered(judgement),
+    )
     return [*(Text(text, "caption") for text in texts if text), proposed]
 
 
 def _activities(facts: Facts, goal: str) -> list[Block]:
-    goals = {key: found.heading for key, found in facts.registry.goals.items()}
+    goals = {key: declared.heading for key, declared in facts.registry.goals.items()}
     try:
-        found = [entry for entry in activities.load(facts.folder, goals) if entry.goal == goal]
+        entries = [entry for entry in activities.load(facts.folder, goals) if entry.goal == goal]
     except DataError as error:
         return [Bullets(tuple(str(error).splitlines()))]
-    if not found:
+    if not entries:
         who = capital(facts.home.office_short)
         return [Text(f"Inga aktiviteter är införda. {who} skriver in dem.")]
-    return [Tabular(_activities_table(facts, goal, found)), Text(NOT_CAUSES, "caption")]
+    return [Tabular(_activities_table(facts, goal, entries)), Text(NOT_CAUSES, "caption")]
 
 
 def _activities_table(facts: Facts, goal: str, found: list[Activity]) -> Table:

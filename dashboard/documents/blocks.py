@@ -36,12 +36,16 @@ SCAN = "Samma siffror i Målkollen"
 
 def version_line(facts: Facts) -> str:
     """What a document rests on, in one line: data version and day, or the fixed version with its fingerprint."""
-    made = facts.edition
-    opens = f"öppnas i Målkollen med ?utgava={made.name}" if made else ""
-    basis = f"Fastställd version {made.name} ({made.mark}; {opens}), {made.meeting} {made.day}. " if made else ""
+    edition = facts.edition
+    opens = f"öppnas i Målkollen med ?utgava={edition.name}" if edition else ""
+    basis = (
+        f"Fastställd version {edition.name} ({edition.mark}; {opens}), {edition.meeting} {edition.day}. "
+        if edition
+        else ""
+    )
     method = METHOD_VERSION
-    if made and made.method_version != METHOD_VERSION:  # the words may be other than they were
-        method = f"{METHOD_VERSION} (fastställd med metod {made.method_version}, bedömningarna kan lyda annorlunda)"
+    if edition and edition.method_version != METHOD_VERSION:  # the words may be other than they were
+        method = f"{METHOD_VERSION} (fastställd med metod {edition.method_version}, bedömningarna kan lyda annorlunda)"
     return f"{basis}Dataversion {facts.data_version}, metod {method}, läget {facts.as_of}."
 
 

@@ -90,24 +90,26 @@ def _unasked(answered: Sequence[Block]) -> list[Block]:
 
 def _indicator(facts: Facts, key: str, *, has_map: bool) -> list[Section]:
     """The answer over the picture that shows it, then the map where this measure has it, then what it would take."""
-    indicator, said = facts.indicator(key), worded.of_indicator(facts, key)
+    indicator, answered = facts.indicator(key), worded.of_indicator(facts, key)
     year, name = facts.evaluation(key).latest_year, indicator.short
     notes = tuple(filter(None, [indicator.about, *indicator.caveats, facts.source_line(key)]))
-    found: list[Section] = []
-    if drawn := _picture(facts, key, said):
-        weakened = " ".join(filter(None, [_shared(facts, key, said), said.hedge]))
-        answer = Answer("", said.word or "", said.answer, weakened)  # the title says all but what weakens it
-        found.append(
-            Section(said.question or name, [answer, drawn], message=said.answer, notes=notes, key=indicator.code)
+    sections: list[Section] = []
+    if drawn := _picture(facts, key, answered):
+        weakened = " ".join(filter(None, [_shared(facts, key, answered), answered.hedge]))
+        answer = Answer("", answered.word or "", answered.answer, weakened)  # the title says all but what weakens it
+        sections.append(
+            Section(
+                answered.question or name, [answer, drawn], message=answered.answer, notes=notes, key=indicator.code
+            )
         )
     if has_map and (shown := blocks.municipal_map(facts, key, year)):
         message = kept(spread_text(facts, key, year, facts.variants(key)[0]))
         heading = f"{name}, kommun för kommun"
-        found.append(Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta"))
-    if said.beside:
+        sections.append(Section(heading, [shown], message=message, notes=notes, key=f"{indicator.code}-karta"))
+    if answered.beside:
         heading, key_of_it = f"{name}: {blocks.TAKES.lower()}", f"{indicator.code}-kravs"
-        found.append(Section(heading, [Bullets(said.beside)], message=heading, notes=notes, key=key_of_it))
-    return found
+        sections.append(Section(heading, [Bullets(answered.beside)], message=heading, notes=notes, key=key_of_it))
+    return sections
 
 
 def _shared(facts: Facts, key: str, said: Answered) -> str:
@@ -116,11 +118,11 @@ def _shared(facts: Facts, key: str, said: Answered) -> str:
     return answer_blocks.shared_text(facts, key, place.area, place.values) if place else ""
 
 
-def _picture(facts: Facts, key: str, said: Answered) -> Figure | None:
+def _picture(facts: Facts, key: str, answered: Answered) -> Figure | None:
     """What shows the answer: the regions beside each other where it is a place among them, otherwise the years."""
-    place = said.typed.place if isinstance(said.typed, IndicatorAnswer) else None
-    if place and compare.is_comparable(facts, key) and said.year:
-        drawn = blocks.bars(facts, key, said.year, place.comparison.set)
+    place = answered.typed.place if isinstance(answered.typed, IndicatorAnswer) else None
+    if place and compare.is_comparable(facts, key) and answered.year:
+        drawn = blocks.bars(facts, key, answered.year, place.comparison.set)
         if drawn:
             return drawn
     return blocks.series(facts, key, facts.areas.home.id)

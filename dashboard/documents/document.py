@@ -32,7 +32,7 @@ class Document:
     subtitle: str = ""
     sources: tuple[str, ...] = ()
     version: str = ""
-    made: datetime = field(default_factory=lambda: datetime.now().astimezone())
+    made_at: datetime = field(default_factory=lambda: datetime.now().astimezone())
     address: str = ""
     author: str = ""
     is_tight: bool = False

@@ -50,11 +50,11 @@ def _reading(facts: Facts) -> Text:
 def _changed(facts: Facts, data: Path) -> tuple[str, list[Block]]:
     """Since the fixed version before what is shown; without one, since the year before."""
     if since := editions.since(facts, data):
-        made = since.edition
+        edition = since.edition
         lines = since.lines[:MOST_LINES]
         more = len(since.lines) - len(lines)
         shown = (*lines, *([f"och {more} till, i Målkollen under Översikt"] if more else []))
-        heading = f"Sedan den fastställda versionen {made.name} ({made.day})"
+        heading = f"Sedan den fastställda versionen {edition.name} ({edition.day})"
         return heading, [Text(since.summary), *([Bullets(shown)] if shown else [])]
     found = news.changed(facts)[:MOST_LINES]
     return "Nytt sedan året före", [Bullets(tuple(found))] if found else [Text(news.NOTHING_NEW)]

@@ -133,7 +133,7 @@ def state(facts: Facts, data: Path) -> tuple[str, ...]:
     Args:
         data: the data folder, where the fixed versions lie, and the office's templates.
     """
-    made = facts.edition
+    edition = facts.edition
     beside = (storage.FILE_NAME, f"{judgements.FILE_NAME}*", activities.FILE_NAME)
     files = [path for pattern in beside for path in sorted(facts.folder.glob(pattern))]
     files += sorted((data / editions.FOLDER).glob(f"*{edition_file.SUFFIX}"))
@@ -142,7 +142,7 @@ def state(facts: Facts, data: Path) -> tuple[str, ...]:
         facts.data_version,
         facts.registry_version,
         facts.as_of.isoformat(),
-        made.fingerprint if made else "",
+        edition.fingerprint if edition else "",
         *([facts.programme_key, facts.aside] if facts.aside else []),
         *filter(None, map(_stamp, files)),
     )

@@ -18,27 +18,27 @@ from malkollen.verdicts.targets_in_force import is_decided
 
 def compose(facts: Facts, keys: Sequence[str], area: str | None = None) -> Document:
     """Sheets of indicators for an area, the home group where none is named; those that wait say for what."""
-    place = area or facts.areas.home.id
+    chosen = area or facts.areas.home.id
     shown, known = list(keys), [key for key in keys if facts.is_computed(key)]
     alone = facts.indicator(shown[0]) if len(shown) == 1 else None
     title = f"Indikatorblad {alone.code}: {alone.title}" if alone else "Indikatorblad"
     which = "" if {*shown} == {*facts.registry.indicators} else f" {blocks.codes(facts, shown)}"
-    what = f"Indikatorblad{which} {facts.areas.name(place)}"
+    what = f"Indikatorblad{which} {facts.areas.name(chosen)}"
     return Document(
         title=title,
-        subtitle=facts.areas.name(place),
+        subtitle=facts.areas.name(chosen),
         name=blocks.file_name(facts, what),
         kind="report",
         message=blocks.judged_share(facts, shown) if len(shown) > 1 else "",
         sections=[
             *blocks.programme_section(facts),
-            *(sheet(facts, key, place, is_first=len(shown) == 1) for key in known),
+            *(sheet(facts, key, chosen, is_first=len(shown) == 1) for key in known),
             *([_alone(facts, shown[0])] if alone and not known else waiting.sections(facts, shown, starts_page=True)),
         ],
         sources=blocks.source_lines(facts, shown),
         version=blocks.version_line(facts),
         author=facts.home.office,
-        address=blocks.address(facts, "indikator", indikator=shown[0], omrade=place),
+        address=blocks.address(facts, "indikator", indikator=shown[0], omrade=chosen),
         is_tight=True,
     )
 
@@ -89,11 +89,11 @@ def _areas(facts: Facts, area: str) -> list[str]:
 def _targets(facts: Facts, key: str) -> list[Block]:
     targets = facts.registry.targets_of(key).values()
     no_target = Text(nobody(facts))
-    found: list[Block] = [] if any(map(is_decided, targets)) else [no_target]
+    texts: list[Block] = [] if any(map(is_decided, targets)) else [no_target]
     for target in targets:
         wording = Text(f"{target.title} ({in_force(facts, target)}). {target.wording}", "quote")
-        found += [wording, Text(decided_text(facts, target))]
-    return found
+        texts += [wording, Text(decided_text(facts, target))]
+    return texts
 
 
 def _made(facts: Facts, case: Case) -> list[Block]:

@@ -42,13 +42,13 @@ STYLES = {
 
 def tables(document: Document) -> list[tuple[str, Table]]:
     """Every table as its files have it, with the heading it stands under; the same table once."""
-    found: list[tuple[str, Table]] = []
+    collected: list[tuple[str, Table]] = []
     for section in document.sections:
         for block in section.blocks:
             table = table_of(block)
-            if table and table.columns and all(table.file != other for _, other in found):
-                found.append((section.heading, table.file))
-    return found
+            if table and table.columns and all(table.file != other for _, other in collected):
+                collected.append((section.heading, table.file))
+    return collected
 
 
 def table_of(block: Block) -> Table | None:

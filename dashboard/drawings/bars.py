@@ -19,21 +19,24 @@ def draw(block: Bars, room: float, text: float, share: float) -> Sheet:
     """The bars. room: width in points; text: its size in points; share: of the height they take by themselves."""
     names = [wrapped(name, NAMES * room, text, _weight(role)) for name, _, role in block.rows]
     lines = zip(names, block.rows, strict=True)
-    left = max((width(t, text, _weight(role)) for found, (_, _, role) in lines for t in found), default=0) + 0.8 * text
+    left = (
+        max((width(t, text, _weight(role)) for name_lines, (_, _, role) in lines for t in name_lines), default=0)
+        + 0.8 * text
+    )
     texts = [number(value, block.decimals) if value is not None else NO_VALUE for _, value, _ in block.rows]
     beside = max((width(words, text, 700) for words in texts), default=0) + 0.7 * text
-    rows = [max(TIGHTEST, ROW * share) * text + (len(found) - 1) * 1.2 * text for found in names]
+    rows = [max(TIGHTEST, ROW * share) * text + (len(name_lines) - 1) * 1.2 * text for name_lines in names]
     sheet = Sheet(room, sum(rows) + 1.6 * text, text / PAPER_TEXT)
     values = [value for _, value, _ in block.rows if value is not None]
     low, high = min([0.0, *values]), max([0.0, *values]) or 1.0
     across = Scale(low, high, left + (beside if low < 0 else 0), room - beside)
     sheet.write((left, sheet.height - 0.7 * text), block.unit, text, theme.SOFT_INK)
     top = sheet.height - 1.4 * text
-    for found, (_, value, role), words, high_row in zip(names, block.rows, texts, rows, strict=True):
+    for name_lines, (_, value, role), words, high_row in zip(names, block.rows, texts, rows, strict=True):
         y = top - high_row / 2
-        middle = y + (len(found) - 1) * 0.6 * text
-        for place, line in enumerate(found):
-            at = (left - 0.8 * text, middle - place * 1.2 * text)
+        middle = y + (len(name_lines) - 1) * 0.6 * text
+        for index, line in enumerate(name_lines):
+            at = (left - 0.8 * text, middle - index * 1.2 * text)
             sheet.write(at, line, text, theme.INK, weight=_weight(role), side="right")
         _bar(sheet, across, value, role, (y, 0.62 * max(TIGHTEST, ROW * share) * text / 2))
         end = across.at(max(value or 0.0, 0.0))
@@ -47,11 +50,11 @@ def _weight(role: Role) -> int:
     return BOLD if BARS[role].is_bold else 400
 
 
-def _bar(sheet: Sheet, across: Scale, value: float | None, role: Role, place: tuple[float, float]) -> None:
-    """A bar from zero; place: its middle height and half its thickness."""
+def _bar(sheet: Sheet, across: Scale, value: float | None, role: Role, level: tuple[float, float]) -> None:
+    """A bar from zero; level: its middle height and half its thickness."""
     if not value:
         return
-    y, half = place
+    y, half = level
     start, end = across.at(0), across.at(value)
     look = BARS[role]
     bar = [rectangle(start, y - half, end, y + half)]

@@ -43,26 +43,26 @@ def draw(block: Map, room: float, text: float, share: float) -> Sheet:
     return sheet
 
 
-def _part(sheet: Sheet, block: Map, place: Projection, codes: Sequence[str], text: float) -> None:
+def _part(sheet: Sheet, block: Map, projection: Projection, codes: Sequence[str], text: float) -> None:
     """Municipalities with the land around them, the lines around all and around the home group, circles and names."""
-    frame, edge = place.box, border(len(codes))
+    frame, edge = projection.box, border(len(codes))
     if len(codes) == len(block.shapes):
         for boundary in block.around.values():
-            sheet.shape(_outlines(boundary, place), theme.LAND, theme.PAPER, edge, clip=frame)
+            sheet.shape(_outlines(boundary, projection), theme.LAND, theme.PAPER, edge, clip=frame)
     for code in codes:
         hatch = "" if block.classes.get(code) else theme.HATCH
-        sheet.shape(_outlines(block.shapes[code], place), block.colour_of(code), theme.PAPER, edge, hatch)
+        sheet.shape(_outlines(block.shapes[code], projection), block.colour_of(code), theme.PAPER, edge, hatch)
     ours = [code for code in codes if code in block.outlined]
     lines = [(ours, OURS)] if len(ours) == len(codes) else [(codes, COAST), (ours, OURS)]
     for around, look in lines:
         for ring in united(block.shapes[code] for code in around):
-            sheet.line([place.at(*point) for point in ring], look, order=1.5)
-    _circles(sheet, block, place, codes, text)
+            sheet.line([projection.at(*point) for point in ring], look, order=1.5)
+    _circles(sheet, block, projection, codes, text)
     if len(codes) == len(block.shapes):
-        _labels(sheet, place, block, text, frame)
+        _labels(sheet, projection, block, text, frame)
 
 
-def _circles(sheet: Sheet, block: Map, place: Projection, codes: Sequence[str], text: float) -> None:
+def _circles(sheet: Sheet, block: Map, projection: Projection, codes: Sequence[str], text: float) -> None:
     """Totals, the greatest as wide as a few letters: a circle's area is the value."""
     largest = max(block.circles.values(), default=0.0) or 1.0
     widest = LARGEST_CIRCLE * text / WEIGHT / sheet.stroke * (1.0 if len(block.shapes) < MANY else 0.6)
@@ -70,7 +70,7 @@ def _circles(sheet: Sheet, block: Map, place: Projection, codes: Sequence[str], 
     for code in codes:
         if value := block.circles.get(code):
             look = Look(theme.HOME, 1.0, mark="circle", size=widest * (value / largest) ** 0.5)
-            sheet.marks([place.at(*block.shapes[code].middle)], look, fill=fill)
+            sheet.marks([projection.at(*block.shapes[code].middle)], look, fill=fill)
 
 
 def _outlines(boundary: Boundary, place: Projection) -> list[list[Point]]:

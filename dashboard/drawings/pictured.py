@@ -40,10 +40,10 @@ def picture(facts: Facts, drawing: OnScreen, text: str, named: Table, of_screen:
     drawn = of_screen or _on_paper(facts, drawing, named)
     is_map = isinstance(drawn, Map) or isinstance(drawing, FlowMap | ReachMap | StopMap)
     borders = (mapped.borders_text(facts),) if is_map else ()
-    return Picture(drawn, named.title, text, (named.source, *borders, made(facts)))
+    return Picture(drawn, named.title, text, (named.source, *borders, provenance(facts)))
 
 
-def made(facts: Facts) -> str:
+def provenance(facts: Facts) -> str:
     """Where and when: "Målkollen 2026-11-28, dataversion c51f69ef"."""
     fixed = f", fastställd version {facts.edition.name}" if facts.edition else ""
     return f"Målkollen {facts.as_of}, dataversion {facts.data_version}{fixed}"

@@ -92,13 +92,13 @@ def _standing(block: Standing, room: float, text: float) -> Sheet:
     """Where a municipality stands on each measure, better to the right, its place in a column at the right."""
     sheet = Sheet(room, (ROW * 1.35 * len(block.rows) + 3.2) * text, text / PAPER_TEXT)
     left = max((width(line, text) for name, *_ in block.rows for line in _lines(name, room, text)), default=0.0) + text
-    beside = max((width(place, text) for *_, place in block.rows), default=0.0) + 1.2 * text
+    beside = max((width(place_text, text) for *_, place_text in block.rows), default=0.0) + 1.2 * text
     across = Scale(0, 100, left, room - beside)
     sheet.shape(
         [rectangle(across.at(25), 2.6 * text, across.at(75), sheet.height)], theme.LAND, theme.LAND, order=0.3
     )  # fmt: skip
-    for place, (name, percentile, words) in enumerate(block.rows):
-        y = sheet.height - (place + 0.5) * ROW * 1.35 * text
+    for index, (name, percentile, words) in enumerate(block.rows):
+        y = sheet.height - (index + 0.5) * ROW * 1.35 * text
         lines = _lines(name, room, text)
         for row, line in enumerate(lines):
             at = (left - text, y + ((len(lines) - 1) / 2 - row) * 1.15 * text)

@@ -172,7 +172,7 @@ class Sheet:
 
     def write(
         self,
-        place: Point,
+        spot: Point,
         text: str,
         size: float,
         colour: str,
@@ -182,7 +182,7 @@ class Sheet:
         halo: str | None = None,
     ) -> Box:
         """A line of text with its middle height at the place; `side` says which part of it stands there."""
-        words, (x, y) = shown(text), place
+        words, (x, y) = shown(text), spot
         room = width(words, size, weight)
         left = x - room * {"left": 0.0, "center": 0.5, "right": 1.0}[side]
         written = Text(

@@ -28,8 +28,8 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
     top = sheet.height - above - 0.2 * text
     bottom = top - row * len(names)
     _axis(sheet, across, content.unit, bottom, text)
-    for place, mark in enumerate(marks):
-        high = top + (place + 0.5) * 1.3 * text
+    for index, mark in enumerate(marks):
+        high = top + (index + 0.5) * 1.3 * text
         _mark(sheet, across, mark, content.decimals, (bottom, top, high), text)
     if strip:
         y = bottom + row / 2
@@ -37,8 +37,8 @@ def draw(content: SpreadContent, room: float, text: float, share: float) -> Shee
             x = across.at(value)
             sheet.line([(x, y - 0.5 * text), (x, y + 0.5 * text)], STRIP, order=3)
         sheet.write((left - 0.8 * text, y), strip, text, theme.INK, side="right")
-    for place, entry in enumerate(content.rows):
-        _row(sheet, across, entry, content, top - (place + 0.5) * row, text)
+    for index, entry in enumerate(content.rows):
+        _row(sheet, across, entry, content, top - (index + 0.5) * row, text)
     return sheet
 
 

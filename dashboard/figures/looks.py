@@ -114,13 +114,13 @@ def looks(lines: Sequence[Line]) -> list[Look]:
     A group has that of its place, or the next where another line of the figure has it already.
     """
     taken: set[int] = set()
-    found = []
+    chosen = []
     for line in lines:
         if line.role in LINES:
-            found.append(LINES[line.role])
+            chosen.append(LINES[line.role])
             continue
-        near = [(line.place + step) % len(OTHERS) for step in range(len(OTHERS))]
-        place = next((place for place in near if place not in taken), near[0])
-        taken.add(place)
-        found.append(OTHERS[place])
-    return found
+        near = [(line.index + step) % len(OTHERS) for step in range(len(OTHERS))]
+        index = next((index for index in near if index not in taken), near[0])
+        taken.add(index)
+        chosen.append(OTHERS[index])
+    return chosen

@@ -17,7 +17,7 @@ class Line:
     Attributes:
         role: home, chosen, country, group, target, past_target or forecast.
         ends: the interval of a survey's values, lower and upper end by year; empty where there is none.
-        place: of a group among all that may be drawn, from 0; it has one colour in every figure by it.
+        index: of a group among all that may be drawn, from 0; it has one colour in every figure by it.
         area: whose computed figures they are; empty for a target's path, a forecast and what is only published.
     """
 
@@ -25,7 +25,7 @@ class Line:
     values: Mapping[int, float]
     role: str
     ends: Mapping[int, tuple[float, float]] = field(default_factory=dict)
-    place: int = 0
+    index: int = 0
     area: str = ""
 
     @property

@@ -38,25 +38,25 @@ OTHER_LINES = ("#5f6f9e", "#8a6d3b", "#507c3f", "#95607f", "#27799f", "#6f7326",
 """Other areas in a series chart; each line also carries its name, its own dash and mark. All are read as text."""
 
 
-def ramp(place: int, classes: int) -> tuple[str, ...]:
+def ramp(index: int, classes: int) -> tuple[str, ...]:
     """The colours of a goal's classes, light to dark, each step told apart in greyscale too and letters read on it.
 
     Args:
-        place: of the goal among its programme's, from 0.
+        index: of the goal among its programme's, from 0.
     """
-    return tuple(map(_written_on, shades(RAMPS[place % len(RAMPS)], classes)))
+    return tuple(map(_written_on, shades(RAMPS[index % len(RAMPS)], classes)))
 
 
 def shades(colours: Sequence[str], count: int) -> tuple[str, ...]:
     """So many colours at even steps along others, the first and the last included."""
     if count == len(colours):
         return tuple(colours)
-    found = []
+    steps = []
     for step in range(count):
         along = step * (len(colours) - 1) / max(count - 1, 1)
         before = min(int(along), len(colours) - 2)
-        found.append(mixed(colours[before + 1], colours[before], along - before))
-    return tuple(found)
+        steps.append(mixed(colours[before + 1], colours[before], along - before))
+    return tuple(steps)
 
 
 def _written_on(colour: str) -> str:

@@ -150,7 +150,7 @@ def _verdicts(facts: Facts) -> Iterator[tuple[Cell, ...]]:
 def _verdict(facts: Facts, assessed: Assessed) -> Iterator[tuple[Cell, ...]]:
     code, name = facts.indicator(assessed.indicator).code, inert(facts.areas.name(assessed.area))
     first = (code, assessed.indicator, assessed.area, name, assessed.value.year or None, assessed.variant)
-    found = assessed.found
+    found = assessed.assessment
     parts = (found.position, found.direction, found.forecast, found.lead)
     said = [(part.label, part.reason) for part in parts]
     for question, (label, reason) in zip(QUESTIONS, said, strict=True):

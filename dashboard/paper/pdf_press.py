@@ -57,37 +57,37 @@ class Press:
 
     def pdf(self, data: Mapping[str, Any], made: datetime) -> bytes:
         """The file, which says that it was made at a moment with a zone."""
-        return self._asked(data, made=made.replace(microsecond=0).isoformat())[1]
+        return self._asked(data, made_at=made.replace(microsecond=0).isoformat())[1]
 
     def stop(self) -> None:
         """Ends it at once, for having taken too long."""
         self.is_late = True
         self.process.kill()
 
-    def _asked(self, data: Mapping[str, Any], label: str = "", made: str = "") -> tuple[Mapping[str, Any], bytes]:
+    def _asked(self, data: Mapping[str, Any], label: str = "", made_at: str = "") -> tuple[Mapping[str, Any], bytes]:
         question = {
             "template": str(self.template),
             "root": str(self.template.parent),
             "fonts": fonts.folders(),
             "data": json.dumps(data, ensure_ascii=False),
             "label": label,
-            "made": made,
+            "made_at": made_at,
         }
         writes, reads = _pipes(self.process)
         try:
             writes.write(json.dumps(question).encode() + b"\n")
             writes.flush()
-            said = json.loads(reads.readline())
-            file = reads.read(said["size"])
+            answer = json.loads(reads.readline())
+            file = reads.read(answer["size"])
         except (OSError, ValueError):  # a broken pipe, half an answer or none
             raise self._ended() from None
-        if said["fault"]:
+        if answer["fault"]:
             raise MalkollenError(
-                f"{self.name}: PDF-filen kunde inte sättas ({said['fault']}). Hämta dokumentet i ett annat format."
+                f"{self.name}: PDF-filen kunde inte sättas ({answer['fault']}). Hämta dokumentet i ett annat format."
             )
-        if len(file) != said["size"]:
+        if len(file) != answer["size"]:
             raise self._ended()
-        return said, file
+        return answer, file
 
     def _ended(self) -> MalkollenError:
         if self.is_late:

@@ -26,7 +26,7 @@ class Question(TypedDict):
         template: the file, with everything that it may read in its folder; fonts: folders of the only fonts.
         data: the document as JSON, for the template.
         label: of the marks whose values are asked for; empty where the file itself is.
-        made: the moment that the file says it was made, ISO 8601 with its zone.
+        made_at: the moment that the file says it was made, ISO 8601 with its zone.
     """
 
     template: str
@@ -34,7 +34,7 @@ class Question(TypedDict):
     fonts: list[str]
     data: str
     label: str
-    made: str
+    made_at: str
 
 
 class Answer(TypedDict):
@@ -68,14 +68,14 @@ def answer(question: Question) -> tuple[Answer, bytes]:
         if question["label"]:
             marks = compiler(question).query(f"<{question['label']}>", field="value")
             return {"fault": "", "marks": marks, "size": 0}, b""
-        made = compiler(question).compile(
-            format="pdf", pdf_standards="ua-1", timestamp=datetime.fromisoformat(question["made"])
+        pdf = compiler(question).compile(
+            format="pdf", pdf_standards="ua-1", timestamp=datetime.fromisoformat(question["made_at"])
         )
     except (typst.TypstError, RuntimeError) as error:  # a question is refused in another way than a file
         return {"fault": getattr(error, "message", "") or str(error), "marks": "", "size": 0}, b""
-    if not isinstance(made, bytes):  # a list only of images
-        raise TypeError(type(made).__name__)
-    return {"fault": "", "marks": "", "size": len(made)}, made
+    if not isinstance(pdf, bytes):  # a list only of images
+        raise TypeError(type(pdf).__name__)
+    return {"fault": "", "marks": "", "size": len(pdf)}, pdf
 
 
 def bound(seconds: int, size: int) -> None:

@@ -51,7 +51,7 @@ def write(document: Document) -> bytes:
             return _one_page(press, document)
         fit = sizes.SLIDES if document.kind == "slides" else sizes.report_fit(document)
         shares = _slide_shares(press, document) if document.kind == "slides" else _report_shares(press, document)
-        return press.pdf(typst_data.data(document, fit, shares), document.made)
+        return press.pdf(typst_data.data(document, fit, shares), document.made_at)
 
 
 def _one_page(press: Press, document: Document) -> bytes:
@@ -64,7 +64,7 @@ def _one_page(press: Press, document: Document) -> bytes:
             continue
         read = typst_data.data(document, fit, [share] * len(document.sections))
         if press.marks(read, "end")[-1]["page"] == 1:
-            return press.pdf(read, document.made)
+            return press.pdf(read, document.made_at)
     raise TooLongError(
         f"{document.name}: texten får inte plats på en A4-sida. Ta bort ett avsnitt eller ett diagram, "
         "eller korta det som är skrivet."
@@ -90,22 +90,22 @@ def _report_shares(press: Press, document: Document) -> list[float]:
     Sections from one that starts a page up to the next that does are set alike: as high as the drawings are by
     themselves, or lower where that saves a page or lets a drawing stand on the page before.
     """
-    starts = [0] + [place for place, section in enumerate(document.sections) if place and section.starts_page]
+    starts = [0] + [index for index, section in enumerate(document.sections) if index and section.starts_page]
     groups = [range(*ends) for ends in pairwise([*starts, len(document.sections)])]
     has_sheets = any(section.is_sheet for section in document.sections)
     every = REPORT_SHARES + (SHEET_SHARES if has_sheets else ())
     both = {share: _group_marks(press, document, groups, share) for share in every}
     tried = {share: ends for share, (_, ends) in both.items() if share in REPORT_SHARES}
     shares: list[float] = []
-    for place, group in enumerate(groups):
+    for index, group in enumerate(groups):
         if any(document.sections[number].is_sheet for number in group):
-            fitting = (s for s, (begins, ends) in both.items() if begins[place]["page"] == ends[place]["page"])
+            fitting = (s for s, (begins, ends) in both.items() if begins[index]["page"] == ends[index]["page"])
             shares += [next(fitting, every[-1])] * len(group)
             continue
         high = typst_data.drawings_height(
             [document.sections[n] for n in group], document, sizes.report_fit(document), 1.0
         )
-        needs = {share: _needed(ends, place) - share * high for share, ends in tried.items()} if high else {1.0: 0.0}
+        needs = {share: _needed(ends, index) - share * high for share, ends in tried.items()} if high else {1.0: 0.0}
         best = next(share for share, need in needs.items() if need <= min(needs.values()) + GAP)
         shares += [best] * len(group)
     return shares

@@ -45,11 +45,9 @@ def fitted(table: Table, room: float, sizes: Sequence[float], landscape_room: fl
     heads, rows = table.shown()
     for space, is_landscape in [(room, False), *([(landscape_room, True)] if landscape_room else [])]:
         tried = [(size, _columns(heads, rows, space, size)) for size in sizes]
-        found = next((one for one in tried if one[1].is_calm), None) or next(
-            (one for one in tried if one[1].fits), None
-        )
-        if found:
-            return Fitted(found[0], found[1].columns, is_landscape)
+        fit = next((one for one in tried if one[1].is_calm), None) or next((one for one in tried if one[1].fits), None)
+        if fit:
+            return Fitted(fit[0], fit[1].columns, is_landscape)
     widest = landscape_room or room
     last = _columns(heads, rows, widest, sizes[-1], LONGEST_PART * sizes[-1])
     if last.fits:

@@ -48,14 +48,14 @@ CONTENTS_OVER = 4
 
 
 @dataclass(frozen=True)
-class Place:
+class Setting:
     """What a block must know of where it stands: sizes, room, and the sentence said above it."""
 
     fit: Fit
     room: float
     share: float
     landscape: float | None
-    said: str = ""
+    above: str = ""
     is_drawn: bool = True
 
 
@@ -76,8 +76,10 @@ def data(document: Document, fit: Fit, shares: Sequence[float], *, is_drawn: boo
     for section, share in zip(document.sections, shares, strict=True):
         level = 1 if is_slides else min(max(section.level, 1), above + 1)  # a level is never skipped
         above = level if shown(section.heading).strip() or is_slides else above
-        place = Place(fit, room, share, A4_LANDSCAPE if document.kind == "report" else None, section.message, is_drawn)
-        sections.append(_section(section, place, level))
+        setting = Setting(
+            fit, room, share, A4_LANDSCAPE if document.kind == "report" else None, section.message, is_drawn
+        )
+        sections.append(_section(section, setting, level))
     return {
         **{name: getattr(document, name) for name in ("kind", "author")},
         "fit": asdict(fit),
@@ -108,15 +110,15 @@ def drawings_height(sections: Sequence[Section], document: Document, fit: Fit, s
     return sum(drawings.sheet(figure.drawing, frame).height for figure in figures)
 
 
-def _section(section: Section, place: Place, level: int) -> dict[str, Any]:
+def _section(section: Section, setting: Setting, level: int) -> dict[str, Any]:
     blocks = [block for block in section.blocks if not (isinstance(block, Text) and block.text == section.message)]
     return {
-        "heading": words(section.heading, place.room, place.fit.heading).strip(),
-        "message": words(section.message, place.room, place.fit.heading).strip(),
+        "heading": words(section.heading, setting.room, setting.fit.heading).strip(),
+        "message": words(section.message, setting.room, setting.fit.heading).strip(),
         "level": level,
         "starts-page": section.starts_page,
         "is-sheet": section.is_sheet,
-        "runs": _runs([_block(block, place) for block in blocks]),
+        "runs": _runs([_block(block, setting) for block in blocks]),
     }
 
 
@@ -126,41 +128,44 @@ def _runs(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"landscape": lies, "blocks": list(run)} for lies, run in runs] or [{"landscape": False, "blocks": []}]
 
 
-def _block(block: Block, place: Place) -> dict[str, Any]:  # noqa: C901 - one branch a block
+def _block(block: Block, setting: Setting) -> dict[str, Any]:  # noqa: C901 - one branch a block
     """A block as the template reads it, with its kind."""
     match block:
         case Text():
-            text = words(block.text, 0.9 * place.room, place.fit.size * 1.12)
+            text = words(block.text, 0.9 * setting.room, setting.fit.size * 1.12)
             return {"kind": "text", "style": block.style, "text": text}
         case Answer():
-            size = place.fit.size
-            texts = [one for one in block.as_texts() if one.text != place.said]
-            lines = [words(one.text, 0.9 * place.room, 1.12 * size) for one in texts]
+            size = setting.fit.size
+            texts = [one for one in block.as_texts() if one.text != setting.above]
+            lines = [words(one.text, 0.9 * setting.room, 1.12 * size) for one in texts]
             styles = [one.style for one in texts]
             return {"kind": "answer", "texts": [[*pair] for pair in zip(styles, lines, strict=True)]}
         case Bullets():
-            return {"kind": "bullets", "lines": [words(line, 0.9 * place.room, place.fit.size) for line in block.lines]}
+            return {
+                "kind": "bullets",
+                "lines": [words(line, 0.9 * setting.room, setting.fit.size) for line in block.lines],
+            }
         case Pairs():
-            return _pairs(block, place)
+            return _pairs(block, setting)
         case Word():
-            return _word(block, place)
+            return _word(block, setting)
         case Answers():
-            return _answers(block, place)
+            return _answers(block, setting)
         case Multiples():
-            return multiples.of(block, place.room, place.fit.size)
+            return multiples.of(block, setting.room, setting.fit.size)
         case Tabular():
-            return _table(block.table, place)
+            return _table(block.table, setting)
         case Figure():
-            return _figure(block, place)
+            return _figure(block, setting)
         case ToWrite():
-            return {"kind": "write", "prompt": words(block.prompt, 0.9 * place.room, place.fit.size)}
+            return {"kind": "write", "prompt": words(block.prompt, 0.9 * setting.room, setting.fit.size)}
         case Scan():
-            address = words(block.address, place.room, place.fit.small)
+            address = words(block.address, setting.room, setting.fit.small)
             svg = codes.svg(block.address).decode()
             return {
                 "kind": "scan",
                 "svg": svg,
-                "width": codes.ACROSS * (SCAN_LARGER if place.room == SLIDE_ROOM else 1),
+                "width": codes.ACROSS * (SCAN_LARGER if setting.room == SLIDE_ROOM else 1),
                 "alt": shown(block.text),
                 "address": address,
             }
@@ -168,91 +173,91 @@ def _block(block: Block, place: Place) -> dict[str, Any]:  # noqa: C901 - one br
             assert_never(block)
 
 
-def _pairs(block: Pairs, place: Place) -> dict[str, Any]:
+def _pairs(block: Pairs, setting: Setting) -> dict[str, Any]:
     others = [part for pair in block.pairs[1:] for part in pair]
-    columns, room = _beside(others, place, 1.1)
-    shown_pairs = [[words(part, room, place.fit.size * 1.1) for part in pair] for pair in block.pairs]
+    columns, room = _beside(others, setting, 1.1)
+    shown_pairs = [[words(part, room, setting.fit.size * 1.1) for part in pair] for pair in block.pairs]
     columns = min(columns, max(len(block.pairs) - 1, 1))
-    return {"kind": "pairs", "columns": columns, "row": _is_row(block, others, place), "pairs": shown_pairs}
+    return {"kind": "pairs", "columns": columns, "row": _is_row(block, others, setting), "pairs": shown_pairs}
 
 
-def _is_row(block: Pairs, others: Sequence[str], place: Place) -> bool:
+def _is_row(block: Pairs, others: Sequence[str], setting: Setting) -> bool:
     """Whether all pairs have room on one row without a word broken."""
-    size, count = place.fit.size, len(block.pairs) - 1
-    if count < 1 or place.room == SLIDE_ROOM:
+    size, count = setting.fit.size, len(block.pairs) - 1
+    if count < 1 or setting.room == SLIDE_ROOM:
         return False
     first = width(shown(block.pairs[0][1]), FIRST_LARGER * size, 700)
     longest = max((width(word, size, 700) for text in others for word in unbroken(text)), default=0.0)
-    return longest <= (place.room - first - count * 1.4 * size) / count
+    return longest <= (setting.room - first - count * 1.4 * size) / count
 
 
-def _word(block: Word, place: Place) -> dict[str, Any]:
-    texts = {name: words(getattr(block, name), 0.9 * place.room, place.fit.size) for name in ("label", "detail")}
-    return {"kind": "word", "drawing": symbols.svg(block.symbol), "word": _capital(block.word, place), **texts}
+def _word(block: Word, setting: Setting) -> dict[str, Any]:
+    texts = {name: words(getattr(block, name), 0.9 * setting.room, setting.fit.size) for name in ("label", "detail")}
+    return {"kind": "word", "drawing": symbols.svg(block.symbol), "word": _capital(block.word, setting), **texts}
 
 
-def _answers(block: Answers, place: Place) -> dict[str, Any]:
-    columns, room = _beside([word for answer in block.answers for word in (answer.word, answer.reason)], place, 1.0)
-    found = [_answer(answer, place, room) for answer in block.answers]
+def _answers(block: Answers, setting: Setting) -> dict[str, Any]:
+    columns, room = _beside([word for answer in block.answers for word in (answer.word, answer.reason)], setting, 1.0)
+    found = [_answer(answer, setting, room) for answer in block.answers]
     return {"kind": "answers", "columns": min(columns, max(len(found), 1)), "answers": found}
 
 
-def _beside(texts: Sequence[str], place: Place, size: float) -> tuple[int, float]:
+def _beside(texts: Sequence[str], setting: Setting, size: float) -> tuple[int, float]:
     """How many stand side by side so that no word must be broken, and the room each has beside its symbol."""
-    type_size = place.fit.size * size
+    type_size = setting.fit.size * size
     longest = max((width(word, type_size, 700) for text in texts for word in unbroken(text)), default=0.0)
-    for columns in (1, 2) if place.room == SLIDE_ROOM else (1, 2, 4):
-        room = (place.room - (columns - 1) * 1.2 * place.fit.size) / columns - 1.6 * type_size
+    for columns in (1, 2) if setting.room == SLIDE_ROOM else (1, 2, 4):
+        room = (setting.room - (columns - 1) * 1.2 * setting.fit.size) / columns - 1.6 * type_size
         if columns == 1 or longest <= room:
             best = columns, room
     return best
 
 
-def _answer(answer: Answered, place: Place, room: float) -> dict[str, str]:
-    size = place.fit.size
+def _answer(answer: Answered, setting: Setting, room: float) -> dict[str, str]:
+    size = setting.fit.size
     return {
         "question": words(answer.question, room, size),
         "drawing": symbols.svg(answer.symbol),
-        "word": _capital(answer.word, place, room),
+        "word": _capital(answer.word, setting, room),
         "reason": words(answer.reason, room, size),
     }
 
 
-def _capital(word: str, place: Place, room: float = 0.0) -> str:
+def _capital(word: str, setting: Setting, room: float = 0.0) -> str:
     """A word that begins a line, as on screen."""
-    return words(word[:1].upper() + word[1:], room or 0.9 * place.room, place.fit.size * 1.2)
+    return words(word[:1].upper() + word[1:], room or 0.9 * setting.room, setting.fit.size * 1.2)
 
 
-def _figure(figure: Figure, place: Place) -> dict[str, Any]:
+def _figure(figure: Figure, setting: Setting) -> dict[str, Any]:
     """A drawing with its caption: what it shows, its sentence where it is not said above, and its source."""
-    frame = drawings.Frame(place.room, place.fit.figure, place.share)
+    frame = drawings.Frame(setting.room, setting.fit.figure, setting.share)
     beside = None
     if figure.is_table_beside:
-        beside = _table(figure.table, replace(place, room=BESIDE * place.room, landscape=None))
-        room = place.room - sum(beside["columns"]) - BETWEEN
-        frame = drawings.Frame(room, SMALLER * place.fit.figure, 1.0 if place.share else 0.0)
-    is_on_slide = place.room == SLIDE_ROOM
-    is_said = figure.text == place.said or (is_on_slide and place.said)  # one message a slide
+        beside = _table(figure.table, replace(setting, room=BESIDE * setting.room, landscape=None))
+        room = setting.room - sum(beside["columns"]) - BETWEEN
+        frame = drawings.Frame(room, SMALLER * setting.fit.figure, 1.0 if setting.share else 0.0)
+    is_on_slide = setting.room == SLIDE_ROOM
+    is_said = figure.text == setting.above or (is_on_slide and setting.above)  # one message a slide
     notes = figure.table.notes if figure.is_table_beside else ()
-    about = _about(figure.table, place, figure.title, "" if is_said else figure.text, notes=notes)
+    about = _about(figure.table, setting, figure.title, "" if is_said else figure.text, notes=notes)
     return {
         "kind": "figure",
-        "svg": drawings.svg(figure.drawing, frame).decode() if place.share and place.is_drawn else "",
+        "svg": drawings.svg(figure.drawing, frame).decode() if setting.share and setting.is_drawn else "",
         "width": frame.width,
-        "height": drawings.sheet(figure.drawing, frame).height if place.share and not place.is_drawn else 0,
+        "height": drawings.sheet(figure.drawing, frame).height if setting.share and not setting.is_drawn else 0,
         "alt": shown(figure.alt or figure.text or figure.title),
         "beside": beside,
         **about,
-        **({"title": ""} if is_on_slide and place.said else {}),
+        **({"title": ""} if is_on_slide and setting.above else {}),
     }
 
 
-def _table(table: Table, place: Place) -> dict[str, Any]:
+def _table(table: Table, setting: Setting) -> dict[str, Any]:
     """A table as the template sets it: its type, its columns, and which of its rows may go on over the next page."""
-    fit = place.fit
+    fit = setting.fit
     heads, rows = table.shown()
-    sizes = [fit.size] if place.room == SLIDE_ROOM else [9.5, 9.0, SMALLEST]
-    layout = fitted(table, place.room, sizes if fit.size >= 9.5 else [SMALLEST], place.landscape)
+    sizes = [fit.size] if setting.room == SLIDE_ROOM else [9.5, 9.0, SMALLEST]
+    layout = fitted(table, setting.room, sizes if fit.size >= 9.5 else [SMALLEST], setting.landscape)
     return {
         "kind": "table",
         "size": layout.size,
@@ -272,7 +277,7 @@ def _table(table: Table, place: Place) -> dict[str, Any]:
             }
             for number, row in enumerate(rows)
         ],
-        **_about(table, place, table.title, "", notes=table.notes),
+        **_about(table, setting, table.title, "", notes=table.notes),
     }
 
 
@@ -280,11 +285,11 @@ def _is_strong(table: Table, row: int, cell: object) -> bool:
     return row in table.emphasis or (isinstance(cell, Number) and cell.is_strong)
 
 
-def _about(table: Table, place: Place, title: str, text: str, notes: Sequence[str]) -> dict[str, Any]:
+def _about(table: Table, setting: Setting, title: str, text: str, notes: Sequence[str]) -> dict[str, Any]:
     """Title, sentence, notes and source of a figure or a table; slides name their sources at the end."""
-    small = [*notes, *([table.source] if place.room != SLIDE_ROOM and table.source else [])]
+    small = [*notes, *([table.source] if setting.room != SLIDE_ROOM and table.source else [])]
     return {
-        "title": words(title, place.room, place.fit.size),
-        "text": words(text, place.room, place.fit.size),
-        "notes": [words(note, place.room, place.fit.small) for note in small],
+        "title": words(title, setting.room, setting.fit.size),
+        "text": words(text, setting.room, setting.fit.size),
+        "notes": [words(note, setting.room, setting.fit.small) for note in small],
     }

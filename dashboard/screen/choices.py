@@ -253,4 +253,4 @@ def pin_version(current: str) -> str | None:
 def announce(label: str, value: str) -> None:
     """Says what is shown to who cannot see it, once it is another than before."""
     spoken = value.replace("\u00a0%", " procent")
-    address.run().said = f"{label}: {spoken.removesuffix('.')}."
+    address.run().spoken = f"{label}: {spoken.removesuffix('.')}."

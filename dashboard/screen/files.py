@@ -31,7 +31,7 @@ def handed_over(content: Table, facts: Facts, key: str) -> None:
         csv(content, "Hämta CSV", f"csv:{key}")
         st.download_button(
             "Hämta XLSX",
-            lambda: downloads.xlsx_bytes(content.file, data_version=facts.data_version, made=datetime.now(UTC)),
+            lambda: downloads.xlsx_bytes(content.file, data_version=facts.data_version, made_at=datetime.now(UTC)),
             plain.file_name(f"{content.name}.xlsx"),
             XLSX,
             key=f"xlsx:{key}",

@@ -74,12 +74,12 @@ class Tools:
             st.toggle(SIMPLER, key=SIMPLE, on_change=_simplify)
             self._print, self._link = st.empty(), st.empty()
 
-    def draw(self, facts: Facts | None, said: str) -> None:
-        """Draws what depends on every choice of the page. said: what is shown, for who cannot see it."""
+    def draw(self, facts: Facts | None, spoken: str) -> None:
+        """Draws what depends on every choice of the page. spoken: what is shown, for who cannot see it."""
         if facts and (wanted := _sheet(facts)):
             with self._print:
                 show_report.sheet(facts, wanted, PRINT)
-        self._link.html(markup.copy_link(address.pinned(), "Kopiera länk") + markup.said_aloud(said), width="content")
+        self._link.html(markup.copy_link(address.pinned(), "Kopiera länk") + markup.said_aloud(spoken), width="content")
 
 
 def _simplify() -> None:
@@ -168,5 +168,5 @@ def close(page: StreamlitPage, doors: Doors, notices: DeltaGenerator, tools: Too
         notices.warning("\n\n".join(plain.markdown(notice) for notice in run.notices))
     st.session_state[TITLED] = title(page.title, run)
     st.set_page_config(page_title=st.session_state[TITLED])
-    said = run.said or st.session_state[TITLED].removesuffix(f" – {NAME}")
+    said = run.spoken or st.session_state[TITLED].removesuffix(f" – {NAME}")
     tools.draw(facts, said)

@@ -25,7 +25,7 @@ def menu(facts: Facts, chart: Chart) -> None:
     key = chart.key.replace(":", "-")
     with st.popover(LABEL, type="tertiary", key=f"share-{key}"):
         said = chart.text or (named.title if named else chart.alt)
-        source = named.source if named else pictured.made(facts)
+        source = named.source if named else pictured.provenance(facts)
         st.html(markup.share(said, source, f"#{key}"))
         if chart.address:
             st.html(markup.ways(_ways(facts, chart.address)))

@@ -26,11 +26,11 @@ State = tuple[str, ...]
 def kind(facts: Facts) -> Kind:
     """What is to be made."""
     captions = [selection.about(facts, name) for name in KINDS]
-    found: Kind = choices.choose(
+    chosen: Kind = choices.choose(
         "slag", KINDS, KINDS[0], partial(st.radio, captions=captions), "Vad vill ni ta fram?",
         shown=partial(selection.title, facts),
     )  # fmt: skip
-    return found
+    return chosen
 
 
 def form(chosen: Kind) -> Format:
@@ -97,7 +97,7 @@ def _basis(facts: Facts) -> Order:
     )
     left, right = st.columns(2)
     with left:
-        found = choices.choose(
+        asked_year = choices.choose(
             "ar", selection.years(facts, keys), selection.LATEST, st.selectbox, "År",
             shown=lambda year: "Senaste" if year == selection.LATEST else year,
         )  # fmt: skip
@@ -109,7 +109,7 @@ def _basis(facts: Facts) -> Order:
     title = choices.type_in("rubrik", "Rubrik", "till exempel Underlag om elbilar")
     summary = choices.type_in("sammanfattning", "Sammanfattning", "Skriv här, eller senare i filen", lines=4)
     background = choices.type_in("bakgrund", "Bakgrund", "Skriv här, eller senare i filen", lines=4)
-    year = None if found == selection.LATEST else int(found)
+    year = None if asked_year == selection.LATEST else int(asked_year)
     return Order("underlag", tuple(keys), area, tuple(places), year, beside, title or "Underlag", summary, background)
 
 
@@ -171,22 +171,22 @@ def _preview(wanted: Order, state: State, is_whole: bool, _document: Document) -
 def file(facts: Facts, wanted: Order, document: Document, chosen: Format) -> None:
     """The file, written when it is asked for and kept, so that asking again costs nothing."""
     asked = (wanted, chosen, selection.state(facts, storage.data_folder()))
-    name, place = plain.file_name(f"{document.name}.{chosen}"), st.empty()
+    name, slot = plain.file_name(f"{document.name}.{chosen}"), st.empty()
     if st.session_state.get(ASKED) != asked:
-        with place.container():
+        with slot.container():
             is_asked = st.button("Skapa filen", type="primary", key="report:make")
             st.html(markup.paragraph(f"Filen får namnet {name}", "file"))
         if not is_asked:
             return
     st.session_state[ASKED] = asked
-    with place.status(plain.markdown(selection.writing_text(chosen))):
+    with slot.status(plain.markdown(selection.writing_text(chosen))):
         st.write("Ritar diagram och kartor, sätter texten och ser efter att den får plats.")
         written = _written(facts, asked, document)
     if isinstance(written, str):
-        place.error(plain.markdown(written))
+        slot.error(plain.markdown(written))
         st.session_state.pop(ASKED)
         return
-    with place.container():
+    with slot.container():
         st.download_button(
             "Hämta filen", written, name, TYPES[chosen], key="report:file", on_click="ignore", type="primary"
         )

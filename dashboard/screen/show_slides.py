@@ -20,7 +20,7 @@ WAYS_OUT = {"underlag": ("views/reports.py", {"slag": "konferens"}), "oversikt":
 STATIC = Path(__file__).parents[1] / "static"
 
 
-def place(last: int) -> int:
+def slide_number(last: int) -> int:
     """Which slide the address asks for; the nearest there is where it asks for another."""
     run = address.run()
     number, origin = _number(run.asked.get(NUMBER), last), run.asked.get(FROM, "")

@@ -77,15 +77,15 @@ def with_years(shown: go.Figure, plain: Mapping[int, Part], year: int) -> go.Fig
         plain: the figure of each year as plain data.
     """
     count = len(shown.data)
-    whole = {one: said for one, said in plain.items() if len(said["data"]) == count}
-    varying = [_varying([said["data"][place] for said in whole.values()]) for place in range(count)]
+    whole = {one: drawn for one, drawn in plain.items() if len(drawn["data"]) == count}
+    varying = [_varying([drawn["data"][place] for drawn in whole.values()]) for place in range(count)]
     moved = [place for place, names in enumerate(varying) if names]
-    outer = _varying([said["layout"] for said in whole.values()])
+    outer = _varying([drawn["layout"] for drawn in whole.values()])
     frames = []
-    for one, said in plain.items():
+    for one, drawn in plain.items():
         is_blank = one not in whole  # a year without figures draws less than the others: nothing is shown of it
-        parts = [_part(plain[year]["data"][p] if is_blank else said["data"][p], varying[p], is_blank) for p in moved]
-        outside = {} if is_blank else {name: said["layout"].get(name) for name in outer}
+        parts = [_part(plain[year]["data"][p] if is_blank else drawn["data"][p], varying[p], is_blank) for p in moved]
+        outside = {} if is_blank else {name: drawn["layout"].get(name) for name in outer}
         frames.append({"name": str(one), "data": parts, "traces": moved, "layout": outside})
     shown.frames = frames
     shown.update_layout(updatemenus=[_button(year)])

@@ -145,19 +145,19 @@ class Reader:
         return f'<div class="site-multiples"><div class="site-multiple"><p></p>{head}</div>{rows}</div>'
 
     def _chart(self, block: Chart) -> str:
-        said = markup.paragraph(block.text, "takeaway") if block.text else ""
+        takeaway = markup.paragraph(block.text, "takeaway") if block.text else ""
         table = ""
         if block.table:
             table = self._folded(document_markup.SUMMARY, markup.table(block.table) + self._csv(block.table, CSV))
         if not pictured.can_be(block.drawing):
-            return f"{said or markup.paragraph(block.alt, 'caption')}{table}"
+            return f"{takeaway or markup.paragraph(block.alt, 'caption')}{table}"
         named = block.named or block.table or Table("", "", (), [], "")
         drawn = pictured.picture(self.facts, block.drawing, "", named).drawing
         svg = images.bare(drawn)
         self._says_classes = isinstance(drawn, Map)
         name = f"{IMAGES}/{_print(svg)}.svg"
         self.files[name] = svg
-        return f'{said}<p class="site-image"><img src="{self.up}{name}" alt="{escape(block.alt)}"></p>{table}'
+        return f'{takeaway}<p class="site-image"><img src="{self.up}{name}" alt="{escape(block.alt)}"></p>{table}'
 
     def _csv(self, table: Table, label: str) -> str:
         content = downloads.csv_bytes(table.file)

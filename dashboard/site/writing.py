@@ -73,16 +73,16 @@ def put(to: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}.") as temporary:
-            made = Path(temporary) / "site"
+            site = Path(temporary) / "site"
             for path, content in files:
-                (made / path).parent.mkdir(parents=True, exist_ok=True)
-                (made / path).write_bytes(content)
-            if broken := broken_links(made):
+                (site / path).parent.mkdir(parents=True, exist_ok=True)
+                (site / path).write_bytes(content)
+            if broken := broken_links(site):
                 raise DataError(
                     f"{to}: {len(broken)} länkar leder ingenstans, den första {broken[0]}; inget är skrivet"
                 )
-            sizes = [path.stat().st_size for path in made.rglob("*") if path.is_file()]
-            _swap(made, to, Path(temporary) / "before")
+            sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
+            _swap(site, to, Path(temporary) / "before")
     except OSError:
         raise DataError(f"{to}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None
     return len(sizes), sum(sizes)
@@ -96,12 +96,12 @@ def refuse(to: Path) -> None:
         )
 
 
-def _swap(made: Path, to: Path, before: Path) -> None:
+def _swap(site: Path, to: Path, before: Path) -> None:
     """Puts a folder in another's place; what lay there goes when the new one stands."""
     if to.exists():
         to.rename(before)
     try:
-        made.rename(to)
+        site.rename(to)
     except OSError:
         if before.exists():
             before.rename(to)

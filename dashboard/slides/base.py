@@ -60,23 +60,23 @@ def opened(path: Path) -> Presentation:
         DataError: it is no presentation, or not one that slides can be added to; one line a fault.
     """
     try:
-        made = pptx.Presentation(str(path))
+        presentation = pptx.Presentation(str(path))
     except UNREADABLE:
         raise DataError(
             f"{shown(path)}: går inte att öppna; spara om filen i PowerPoint som presentation (.pptx)"
         ) from None
-    if faults := list(_faults(made)):
+    if faults := list(_faults(presentation)):
         raise DataError("\n".join(f"{shown(path)}: {fault}" for fault in faults))
-    return made
+    return presentation
 
 
-def _faults(made: Presentation) -> Iterator[str]:
-    if len(made.slides):
-        yield f"mallen får inte ha några bilder, den har {len(made.slides)}; ta bort dem och spara"
-    sides = ((made.slide_width, WIDTH), (made.slide_height, HEIGHT))
+def _faults(presentation: Presentation) -> Iterator[str]:
+    if len(presentation.slides):
+        yield f"mallen får inte ha några bilder, den har {len(presentation.slides)}; ta bort dem och spara"
+    sides = ((presentation.slide_width, WIDTH), (presentation.slide_height, HEIGHT))
     if any(abs((side or 0) - Pt(wanted)) > Pt(1) for side, wanted in sides):
         yield "bilderna ska vara Bredbild, 33,867 × 19,05 cm; ändra under Design, Bildstorlek"
-    layout = _layout(made)
+    layout = _layout(presentation)
     if layout is None:
         yield f"layouten ”{LAYOUT}” saknas; ge en layout det namnet i Bildbakgrundsvyn"
         return
@@ -101,7 +101,7 @@ def properties(made: Presentation, document: Document) -> None:
     core.author = core.last_modified_by = AUTHOR
     core.language = "sv"
     core.revision = 1
-    core.created = core.modified = document.made.astimezone(tz=UTC).replace(tzinfo=None)
+    core.created = core.modified = document.made_at.astimezone(tz=UTC).replace(tzinfo=None)
 
 
 def add(made: Presentation) -> Slide:
@@ -122,7 +122,7 @@ def note(slide: Slide, lines: Sequence[str]) -> None:
     frame.text = "\n".join(lines)
 
 
-def number(slide: Slide, place: int) -> None:
+def number(slide: Slide, position: int) -> None:
     """The slide's number, last on it; it counts itself when slides are moved."""
     source = next(s for s in list(slide.slide_layout.placeholders) if s.placeholder_format.type == NUMBER)
     copy = deepcopy(source.element)
@@ -130,7 +130,7 @@ def number(slide: Slide, place: int) -> None:
     copy.nvSpPr.cNvPr.set("name", "Bildnummer")
     slide.shapes.element.append(copy)
     for text in copy.iter(f"{{{A}}}t"):
-        text.text = str(place)
+        text.text = str(position)
 
 
 def describe(shape: Shape, alt: str, name: str) -> None:
@@ -155,12 +155,16 @@ _DECORATION = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _DECORATION_ID = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
-def swedish(made: Presentation) -> None:
+def swedish(presentation: Presentation) -> None:
     """Every text in the file is said to be Swedish, so that it is read aloud and spelt as such."""
-    elements = [made.element, made.slide_master.element, *(layout.element for layout in made.slide_layouts)]
-    if any(slide.has_notes_slide for slide in made.slides):
-        elements.append(made.notes_master.element)
-    for slide in made.slides:
+    elements = [
+        presentation.element,
+        presentation.slide_master.element,
+        *(layout.element for layout in presentation.slide_layouts),
+    ]
+    if any(slide.has_notes_slide for slide in presentation.slides):
+        elements.append(presentation.notes_master.element)
+    for slide in presentation.slides:
         elements.append(slide.element)
         elements += [slide.notes_slide.element] if slide.has_notes_slide else []
         elements += [shape.chart.element for shape in _alone(slide.shapes) if shape.has_chart]

@@ -93,11 +93,11 @@ def _globally(chart: Chart, size: float) -> None:
         old = space.find(f"{{{C}}}{name}")
         if old is not None:
             space.remove(old)
-        made = space.makeelement(f"{{{C}}}{name}", {"val": value})
+        element = space.makeelement(f"{{{C}}}{name}", {"val": value})
         if date is not None:
-            date.addnext(made)
+            date.addnext(element)
         else:
-            space.insert(0, made)
+            space.insert(0, element)
     chart.font.name, chart.font.size, chart.font.color.rgb = THEME_FONT, Pt(size), rgb(theme.INK)
 
 
@@ -162,11 +162,11 @@ def axis_type(axis: Charted, size: float, *, is_soft: bool = True) -> None:
 def as_numbers(chart: Chart, every: int) -> None:
     """The years as an axis of days, a day a year: only such an axis names every so-maniest year in every program."""
     old = chart.element.find(f".//{{{C}}}catAx")
-    made = old.makeelement(f"{{{C}}}dateAx", {})
+    axis = old.makeelement(f"{{{C}}}dateAx", {})
     for part in old:
         if part.tag not in {f"{{{C}}}{name}" for name in ("auto", "lblAlgn", "lblOffset", "noMultiLvlLbl")}:
-            made.append(part)
-    next(made.iter(f"{{{A}}}bodyPr")).set("rot", "0")  # upright, never slanted
+            axis.append(part)
+    next(axis.iter(f"{{{A}}}bodyPr")).set("rot", "0")  # upright, never slanted
     for name, value in (
         ("auto", "0"),
         ("lblOffset", "100"),
@@ -174,8 +174,8 @@ def as_numbers(chart: Chart, every: int) -> None:
         ("majorUnit", str(every)),
         ("majorTimeUnit", "days"),
     ):
-        child(made, f"{{{C}}}{name}", val=value)
-    old.getparent().replace(old, made)
+        child(axis, f"{{{C}}}{name}", val=value)
+    old.getparent().replace(old, axis)
 
 
 def no_wrap(element: Element) -> None:

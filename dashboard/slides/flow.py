@@ -26,7 +26,7 @@ class Setting:
 
     sizes: Sizes
     high: float
-    said: str
+    title: str
     is_for_a_room: bool
 
 
@@ -59,11 +59,11 @@ def total(found: Sequence[Piece]) -> float:
     return sum(p.least + p.after for p in found) - (found[-1].after if found else 0.0)
 
 
-def spread(found: Sequence[Piece], room: float) -> list[list[Piece]]:
+def spread(pieces: Sequence[Piece], room: float) -> list[list[Piece]]:
     """As few slides as hold the pieces, each about as full as the others; a heading stays with what it heads."""
-    best = _filled(found, room)
+    best = _filled(pieces, room)
     for share in (0.5, 0.6, 0.7, 0.8, 0.9):
-        tried = _filled(found, share * room)
+        tried = _filled(pieces, share * room)
         if len(tried) == len(best) and all(total(page) <= room for page in tried):
             return tried
     return best
@@ -91,13 +91,13 @@ def _units(found: Sequence[Piece]) -> list[list[Piece]]:
     return units
 
 
-def draw_all(shapes: Shapes, found: Sequence[Piece], top: float, high: float) -> None:
+def draw_all(shapes: Shapes, pieces: Sequence[Piece], top: float, high: float) -> None:
     """Pieces below one another; those that may grow share what is left."""
-    spare = max(high - total(found), 0.0)
-    growing = sum(p.most > p.least for p in found)
+    spare = max(high - total(pieces), 0.0)
+    growing = sum(p.most > p.least for p in pieces)
     y, begun = top, top
     waiting: list[Paragraph] = []
-    for place, piece in enumerate(found):
+    for index, piece in enumerate(pieces):
         if piece.draw:
             own = piece.least + (min(piece.most - piece.least, spare / growing) if growing else 0.0)
             piece.draw(shapes, (LEFT, y, ROOM, own))
@@ -106,13 +106,13 @@ def draw_all(shapes: Shapes, found: Sequence[Piece], top: float, high: float) ->
         begun = begun if waiting else y
         waiting += piece.paragraphs
         y += piece.least + piece.after
-        if place + 1 == len(found) or found[place + 1].draw:
+        if index + 1 == len(pieces) or pieces[index + 1].draw:
             write(shapes, waiting, (LEFT, begun, ROOM, height(waiting, ROOM)))
             waiting = []
 
 
-def write(shapes: Shapes, said: Sequence[Paragraph], box: Box) -> None:
+def write(shapes: Shapes, paragraphs: Sequence[Paragraph], box: Box) -> None:
     """Paragraphs in a text box of their own."""
     made = shapes.add_textbox(*(Pt(part) for part in box))
     made.name = "Text"
-    fill(made.text_frame, said)
+    fill(made.text_frame, paragraphs)

@@ -30,15 +30,15 @@ def draw(shapes: Shapes, box_: Box, block: Map, alt: str, size: float) -> None:
     beside = names + 3.2 * size if legend else 0.0
     left, top, across, high = box_
     view = extent(block.shapes, list(block.shapes))
-    place = fitted(view, (left, top, across - beside, high), is_down=True)
-    frame = place.box
+    projection = fitted(view, (left, top, across - beside, high), is_down=True)
+    frame = projection.box
     for code, boundary in block.around.items():
-        _land(group.shapes, _clipped(boundary, view), place, f"Granne {code}")
+        _land(group.shapes, _clipped(boundary, view), projection, f"Granne {code}")
     for code, boundary in block.shapes.items():
         name = block.labels[code][0] if code in block.labels else code
-        made = _shape(group.shapes, rings(boundary), place, name)
+        made = _shape(group.shapes, rings(boundary), projection, name)
         _paint(made, block, code)
-    _labels(group.shapes, place, block, size, frame)
+    _labels(group.shapes, projection, block, size, frame)
     _legend(group.shapes, legend, (frame[0] + frame[2] + 1.2 * size, top), size)
     describe(group, alt, "Karta")
 
@@ -67,22 +67,22 @@ def _shape(shapes: Shapes, outlines: Sequence[Sequence[Sequence[float]]], place:
     return made
 
 
-def _land(shapes: Shapes, outlines: Sequence[Sequence[Sequence[float]]], place: Projection, name: str) -> None:
-    made = _shape(shapes, outlines, place, name)
-    if made is not None:
-        made.fill.solid()
-        made.fill.fore_color.rgb = rgb(theme.LAND)
-        made.line.color.rgb, made.line.width = rgb(theme.PAPER), Pt(WEIGHT)
+def _land(shapes: Shapes, outlines: Sequence[Sequence[Sequence[float]]], projection: Projection, name: str) -> None:
+    shape = _shape(shapes, outlines, projection, name)
+    if shape is not None:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = rgb(theme.LAND)
+        shape.line.color.rgb, shape.line.width = rgb(theme.PAPER), Pt(WEIGHT)
 
 
-def _paint(made: Shape, block: Map, code: str) -> None:
+def _paint(shape: Shape, block: Map, code: str) -> None:
     """The class's colour; hatched where the figure is missing."""
     if block.classes.get(code):
-        made.fill.solid()
-        made.fill.fore_color.rgb = rgb(block.colour_of(code))
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = rgb(block.colour_of(code))
     else:
-        _hatch(made)
-    made.line.color.rgb, made.line.width = rgb(theme.PAPER), Pt(WEIGHT * border(len(block.shapes)))
+        _hatch(shape)
+    shape.line.color.rgb, shape.line.width = rgb(theme.PAPER), Pt(WEIGHT * border(len(block.shapes)))
 
 
 def _hatch(made: Shape) -> None:
@@ -91,9 +91,9 @@ def _hatch(made: Shape) -> None:
     made.fill.fore_color.rgb, made.fill.back_color.rgb = rgb(theme.HATCH), rgb(theme.MISSING)
 
 
-def _labels(shapes: Shapes, place: Projection, block: Map, size: float, frame: Box) -> None:
+def _labels(shapes: Shapes, projection: Projection, block: Map, size: float, frame: Box) -> None:
     """Name over value on each municipality, or beside it with a hair to it where there is no room."""
-    spots, sizes = block.spots(place), []
+    spots, sizes = block.spots(projection), []
     for name, value in block.labels.values():
         across = max(width(clean(name), size, is_bold=True), width(clean(value), size)) / 0.95
         sizes.append((min(across, frame[2]), 2 * LEADING * size))
@@ -114,11 +114,11 @@ def _labels(shapes: Shapes, place: Projection, block: Map, size: float, frame: B
         if is_moved:
             plate.line.color.rgb, plate.line.width = rgb(theme.INK), Pt(WEIGHT * HAIR.weight)
         name, value = (clean(text) for text in block.labels[code])
-        said = [
+        lines = [
             Paragraph(name, size, 0, ink, is_bold=True, align="center"),
             Paragraph(value, size, 0, ink, align="center"),
         ]
-        fill(plate.text_frame, said, middle=True)
+        fill(plate.text_frame, lines, middle=True)
 
 
 def _legend(shapes: Shapes, legend: Sequence[tuple[str, Sequence[str]]], corner: Point, size: float) -> None:

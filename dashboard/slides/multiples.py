@@ -29,13 +29,13 @@ def pieces(block: Multiples, size: float, highest: float) -> list[Piece]:
     columns = _columns(size)
     name, series, value, since, place = block.headings
     head = _line((name, series, value, since, "", place), columns, size, 0.0)
-    found: list[list[tuple[Line, Multiple]]] = [[]]
+    parts: list[list[tuple[Line, Multiple]]] = [[]]
     for row in block.rows:
         line = _line(_texts(row), columns, size, PIXEL * HEIGHT)
-        if found[-1] and head.height + line.height + sum(other.height for other, _ in found[-1]) > highest:
-            found.append([])
-        found[-1].append((line, row))
-    return [_piece(block.table.title, head, rows, columns, size) for rows in found if rows]
+        if parts[-1] and head.height + line.height + sum(other.height for other, _ in parts[-1]) > highest:
+            parts.append([])
+        parts[-1].append((line, row))
+    return [_piece(block.table.title, head, rows, columns, size) for rows in parts if rows]
 
 
 def _columns(size: float) -> tuple[float, ...]:

@@ -87,7 +87,7 @@ def pieces(block: Block, setting: Setting) -> list[Piece]:  # noqa: C901 - one b
 
 
 def _text(block: Text, setting: Setting) -> list[Piece]:
-    if clean(block.text).strip() == setting.said:
+    if clean(block.text).strip() == setting.title:
         return []  # the title has just said it
     size, small = setting.sizes.body, setting.sizes.small
     looks = {
@@ -135,12 +135,12 @@ def _answer(answer: Answered, setting: Setting) -> list[Paragraph]:
 
 def _word(block: Word, setting: Setting) -> list[Piece]:
     size, small = setting.sizes.body, setting.sizes.small
-    said = [
+    paragraphs = [
         *([Paragraph(clean(block.label), small, 1, theme.SOFT_INK)] if block.label.strip() else []),
         Paragraph(_capital(block.word), size, 0.3 * size, is_bold=True),
         *(Paragraph(line, size, 0.3 * size) for line in lines_of(block.detail)),
     ]
-    return _row([said], [block.symbol], setting, columns=1)
+    return _row([paragraphs], [block.symbol], setting, columns=1)
 
 
 def _capital(word: str) -> str:
@@ -177,15 +177,15 @@ def _to_write(block: ToWrite, setting: Setting) -> list[Piece]:
     kept = parts(said, room, setting.high - size)[0]
 
     def draw(shapes: Shapes, box: Box) -> None:
-        made = shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Pt(part) for part in box))
-        made.name = "Skriv här"
-        flat(made)
-        made.fill.background()
-        made.line.color.rgb, made.line.width = rgb(theme.SOFT_INK), Pt(1)
-        made.line.dash_style = MSO_LINE.DASH
-        fill(made.text_frame, [kept])
-        made.text_frame.margin_left = made.text_frame.margin_right = Pt(size)
-        made.text_frame.margin_top = Pt(0.5 * size)
+        shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Pt(part) for part in box))
+        shape.name = "Skriv här"
+        flat(shape)
+        shape.fill.background()
+        shape.line.color.rgb, shape.line.width = rgb(theme.SOFT_INK), Pt(1)
+        shape.line.dash_style = MSO_LINE.DASH
+        fill(shape.text_frame, [kept])
+        shape.text_frame.margin_left = shape.text_frame.margin_right = Pt(size)
+        shape.text_frame.margin_top = Pt(0.5 * size)
 
     least = min(height([kept], room) + 2.5 * size, setting.high)
     return [Piece(least, max(least, 9 * size), 0.9 * size, draw)]
@@ -232,12 +232,12 @@ def _figure(figure: Figure, setting: Setting) -> list[Piece]:
     return heading if is_empty else [*heading, drawn]
 
 
-def _heading(title: str, said: str, setting: Setting) -> list[Piece]:
+def _heading(title: str, sentence: str, setting: Setting) -> list[Piece]:
     """What a figure shows and its sentence, where the slide's title does not say it; in a room the title is enough."""
-    if setting.is_for_a_room and setting.said:
+    if setting.is_for_a_room and setting.title:
         return []
-    wanted = [(title, True), (said, False)]
-    kept = [(clean(t).strip(), is_bold) for t, is_bold in wanted if t and clean(t).strip() != setting.said]
+    wanted = [(title, True), (sentence, False)]
+    kept = [(clean(t).strip(), is_bold) for t, is_bold in wanted if t and clean(t).strip() != setting.title]
     size = setting.sizes.body
     looks = [(line, Paragraph("", size, 0.3 * size, is_bold=is_bold)) for line, is_bold in kept]
     return [piece for line, look in looks for piece in text(look, line, setting, is_heading=True)]
@@ -255,14 +255,15 @@ def _table(table: Table, setting: Setting) -> list[Piece]:
     notes = [replace(small, text=line, after=0.3 * small.size) for note in said for line in lines_of(note)]
     below = height(notes, ROOM) + small.size if notes else 0.0
     is_near = below <= NOTES * setting.high
-    found = slide_table.parts(table, ROOM, setting.high - above - (below if is_near else 0.0), sizes.table)
-    last = len(found) - 1
-    made = [
-        _part(part, table, title, above, notes if is_near and place == last else []) for place, part in enumerate(found)
+    cut_parts = slide_table.parts(table, ROOM, setting.high - above - (below if is_near else 0.0), sizes.table)
+    last = len(cut_parts) - 1
+    pieces = [
+        _part(part, table, title, above, notes if is_near and place == last else [])
+        for place, part in enumerate(cut_parts)
     ]
     return [
-        *made,
-        *(piece for note in ([] if is_near and found else notes) for piece in text(note, note.text, setting)),
+        *pieces,
+        *(piece for note in ([] if is_near and cut_parts else notes) for piece in text(note, note.text, setting)),
     ]
 
 

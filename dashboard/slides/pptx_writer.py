@@ -63,34 +63,34 @@ def write(document: Document, template: Path | None = None) -> bytes:
     Raises:
         DataError: the template cannot be opened, or slides cannot be added to it.
     """
-    made = base.opened(template or base.OURS)
-    base.properties(made, document)
+    presentation = base.opened(template or base.OURS)
+    base.properties(presentation, document)
     if document.kind == "page":
-        _page(made, document)
+        _page(presentation, document)
     else:
-        _opening(made, document)
+        _opening(presentation, document)
         for section in [*document.sections, *_sources(document)]:
-            _section(made, section, document)
-    for place, slide in enumerate(made.slides, start=1):
+            _section(presentation, section, document)
+    for place, slide in enumerate(presentation.slides, start=1):
         base.number(slide, place)
-    base.swedish(made)
+    base.swedish(presentation)
     held = BytesIO()
-    made.save(held)
+    presentation.save(held)
     return held.getvalue()
 
 
-def _page(made: Presentation, document: Document) -> None:
+def _page(presentation: Presentation, document: Document) -> None:
     """What is one page on paper, on as few slides as hold it: sections kept whole below each other, sources last."""
     title = ". ".join(" ".join(lines_of(text)) for text in (document.title, document.subtitle) if text)
     head = Head("", title, PAGE_TITLE, height([Paragraph(title + AGAIN, PAGE_TITLE, is_bold=True)], ROOM))
-    found: list[list[Piece]] = []
+    pages: list[list[Piece]] = []
     for sizes in FOR_A_PAGE:
-        found = _whole(document, Setting(sizes, head.room, head.title, is_for_a_room=False))
-        if len(found) <= FEW:
+        pages = _whole(document, Setting(sizes, head.room, head.title, is_for_a_room=False))
+        if len(pages) <= FEW:
             break
     notes = [line for section in document.sections for line in _notes(section, document)]
-    for place, page in enumerate(found):
-        slide = base.add(made)
+    for place, page in enumerate(pages):
+        slide = base.add(presentation)
         _title(slide, head, AGAIN if place else "")
         flow.draw_all(slide.shapes, page, TOP + head.high + 0.5 * head.size, head.room)
         base.note(slide, list(dict.fromkeys(notes)))
@@ -103,36 +103,36 @@ def _whole(document: Document, setting: Setting) -> list[list[Piece]]:
     for section in [*document.sections, sources]:
         heading: list[Block] = [Text(section.heading, "takeaway")] if section.heading else []
         said: list[Block] = [Text(section.message)] if section.message else []
-        found = [piece for block in [*heading, *said, *section.blocks] for piece in pieces.pieces(block, setting)]
-        if flow.total([*pages[-1], *found]) <= setting.high:
-            pages[-1] += found
+        own_pieces = [piece for block in [*heading, *said, *section.blocks] for piece in pieces.pieces(block, setting)]
+        if flow.total([*pages[-1], *own_pieces]) <= setting.high:
+            pages[-1] += own_pieces
         else:
-            pages += flow.spread(found, setting.high)
+            pages += flow.spread(own_pieces, setting.high)
     return [page for page in pages if page]
 
 
-def _opening(made: Presentation, document: Document) -> None:
+def _opening(presentation: Presentation, document: Document) -> None:
     """Title, subtitle, the one sentence where the first slide does not say it, and what it rests on."""
     first = document.sections[0].message if document.sections else ""
     title = " ".join(lines_of(document.title)) or AUTHOR
     large, high = OPENING, height([Paragraph(title, OPENING, is_bold=True)], ROOM)
-    said = [
+    paragraphs = [
         Paragraph(" ".join(lines_of(document.subtitle)), 26, 14),
         Paragraph("" if document.message == first else " ".join(lines_of(document.message)), 24, 14, is_bold=True),
         Paragraph(" ".join(lines_of(document.version)), 21, colour=theme.SOFT_INK),
     ]
-    said = [paragraph for paragraph in said if paragraph.text]
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph.text]
     room = BOTTOM - TOP - high - 20
-    if height(said, ROOM) > room or high > 4 * height([Paragraph("A", large)], ROOM):  # too much for an opening
-        texts = [Text(p.text) for p in said]
-        return _section(made, Section(title, texts, message=title), document)
-    top = TOP + 0.4 * (room - height(said, ROOM))
-    slide = base.add(made)
+    if height(paragraphs, ROOM) > room or high > 4 * height([Paragraph("A", large)], ROOM):  # too much for an opening
+        texts = [Text(p.text) for p in paragraphs]
+        return _section(presentation, Section(title, texts, message=title), document)
+    top = TOP + 0.4 * (room - height(paragraphs, ROOM))
+    slide = base.add(presentation)
     _title(slide, Head("", title, large, high), "", top)
-    if said:
-        below = slide.shapes.add_textbox(Pt(LEFT), Pt(top + high + 20), Pt(ROOM), Pt(height(said, ROOM)))
+    if paragraphs:
+        below = slide.shapes.add_textbox(Pt(LEFT), Pt(top + high + 20), Pt(ROOM), Pt(height(paragraphs, ROOM)))
         below.name = "Underrubrik"
-        fill(below.text_frame, said)
+        fill(below.text_frame, paragraphs)
     base.note(slide, [clean(document.version)])
     return None
 
@@ -144,7 +144,7 @@ def _sources(document: Document) -> list[Section]:
     return [Section(SOURCES, [*lines, Text(document.version, "caption"), *where])] if lines else []
 
 
-def _section(made: Presentation, section: Section, document: Document) -> None:
+def _section(presentation: Presentation, section: Section, document: Document) -> None:
     for again in ("", AGAIN):  # room for the words of a slide that goes on, only where one does
         head, begun = _head(section, again)
         blocks: list[Block] = [*([Text(begun)] if begun else []), *section.blocks]
@@ -153,7 +153,7 @@ def _section(made: Presentation, section: Section, document: Document) -> None:
             break
     notes = list(_notes(section, document))
     for place, page in enumerate(pages):
-        slide = base.add(made)
+        slide = base.add(presentation)
         _title(slide, head, AGAIN if place else "", TOP if page else TOP + ALONE * head.room)
         flow.draw_all(slide.shapes, page, TOP + head.high + 0.5 * head.size, head.room)
         base.note(slide, notes)
@@ -206,22 +206,22 @@ def _title(slide: Slide, head: Head, again: str, top: float = TOP) -> None:
 
 def _pages(blocks: Sequence[Block], head: Head, *, is_for_a_room: bool) -> list[list[Piece]]:
     """The pieces of each slide, in the largest type in which all stand on one; else in the smallest, evenly spread."""
-    found: list[Piece] = []
+    all_pieces: list[Piece] = []
     for sizes in FOR_A_ROOM if is_for_a_room else FOR_A_READER:
         setting = Setting(sizes, head.room, head.title, is_for_a_room)
-        found = [piece for block in blocks for piece in pieces.pieces(block, setting)]
-        if flow.total(found) <= head.room:
-            return [found] if found else []
-    return flow.spread(found, head.room)
+        all_pieces = [piece for block in blocks for piece in pieces.pieces(block, setting)]
+        if flow.total(all_pieces) <= head.room:
+            return [all_pieces] if all_pieces else []
+    return flow.spread(all_pieces, head.room)
 
 
 def _notes(section: Section, document: Document) -> Iterator[str]:
     """What may be said, the sentences of the figures, where they come from, and what all of it rests on; each once."""
-    said = [*section.notes]
+    texts = [*section.notes]
     for block in section.blocks:
         if isinstance(block, Figure):
-            said.append(block.text)
+            texts.append(block.text)
         if table := table_of(block):
-            said += [*table.notes, table.source]
-    lines = [line for text in [*said, document.version] for line in lines_of(text)]
+            texts += [*table.notes, table.source]
+    lines = [line for text in [*texts, document.version] for line in lines_of(text)]
     yield from dict.fromkeys(clean(line) for line in lines)

@@ -115,13 +115,13 @@ def parts(line: Line, breaks: Collection[int]) -> list[Line]:
     cuts = sorted(year for year in breaks if min(line.values) < year <= max(line.values))
     if line.role in DRAWN_ONLY or not cuts:
         return [line]
-    found = []
+    pieces = []
     for start, end in zip([min(line.values), *cuts], [*cuts, max(line.values) + 1], strict=True):
         values = {year: value for year, value in line.values.items() if start <= year < end}
         ends = {year: both for year, both in line.ends.items() if year in values}
         name = line.name if end > max(line.values) else f"{line.name} före {end}"
-        found.append(replace(line, name=name, values=values, ends=ends))
-    return [part for part in found if part.values]
+        pieces.append(replace(line, name=name, values=values, ends=ends))
+    return [part for part in pieces if part.values]
 
 
 def _legend(chart: Chart, are_named: Sequence[bool], size: float) -> None:

@@ -116,15 +116,15 @@ def _part(
 ) -> list[Part]:
     """Some of the columns, cut into slides. space: width and height of a slide's room, and the size of the type."""
     room, highest, size = space
-    heads = [clean(table.shown()[0][place]) for place in places]
-    kept = [[row[place] for place in places] for row in rows]
+    heads = [clean(table.shown()[0][column]) for column in places]
+    kept = [[row[column] for column in places] for row in rows]
     columns = _columns(heads, kept, room, size)
     lines = []
     for number, row in enumerate(kept):
         is_strong = number in table.emphasis
         strong = [is_strong or (isinstance(cell, Number) and cell.is_strong) for cell in row]
         lines.append(_line([_text(cell) for cell in row], strong, columns, size))
-    right = tuple(is_right(kept, place) for place in range(len(places)))
+    right = tuple(is_right(kept, column) for column in range(len(places)))
     head = _line(heads, [True] * len(places), columns, size)
     return _cut(Part(head, (), tuple(columns), right, size), lines, highest)
 
@@ -136,17 +136,17 @@ def draw_table(shapes: Shapes, part: Part, alt: str, box: Box) -> None:
     across = sum(part.columns)
     frame = shapes.add_table(len(rows), len(part.columns), Pt(left), Pt(top), Pt(across), Pt(part.height))
     describe(frame, alt, "Tabell")
-    made = frame.table
-    made.first_row, made.horz_banding = True, False
-    made._tbl.tblPr.find(f"{{{A}}}tableStyleId").text = PLAIN  # noqa: SLF001
-    for place, room in enumerate(part.columns):
-        made.columns[place].width = Pt(room)
+    grid = frame.table
+    grid.first_row, grid.horz_banding = True, False
+    grid._tbl.tblPr.find(f"{{{A}}}tableStyleId").text = PLAIN  # noqa: SLF001
+    for column, room in enumerate(part.columns):
+        grid.columns[column].width = Pt(room)
     for number, row in enumerate(rows):
-        made.rows[number].height = Pt(row.height)
-        for place, text in enumerate(row.texts):
-            align = "right" if part.right[place] else "left"
-            said = Paragraph(text, part.size, is_bold=row.bold[place], align=align)
-            _cell(made.cell(number, place), said, is_head=number == 0)
+        grid.rows[number].height = Pt(row.height)
+        for column, text in enumerate(row.texts):
+            align = "right" if part.right[column] else "left"
+            said = Paragraph(text, part.size, is_bold=row.bold[column], align=align)
+            _cell(grid.cell(number, column), said, is_head=number == 0)
 
 
 def _cell(cell: Shape, said: Paragraph, *, is_head: bool) -> None:
@@ -178,12 +178,12 @@ def _groups(heads: Sequence[str], rows: Sequence[Sequence[Cell]], room: float, s
     first = min(needs[0], FIRST * room)
     groups: list[list[int]] = [[0]]
     used = first
-    for place in range(1, len(heads)):
-        need = min(needs[place], room - first)
+    for column in range(1, len(heads)):
+        need = min(needs[column], room - first)
         if used + need > room and len(groups[-1]) > 1:
             groups.append([0])
             used = first
-        groups[-1].append(place)
+        groups[-1].append(column)
         used += need
     return groups
 

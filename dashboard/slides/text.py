@@ -78,11 +78,11 @@ def width(text: str, size: float, *, is_bold: bool = False) -> float:
 @cache
 def _advances(name: str) -> dict[str, float]:
     """How wide each letter is, as a share of the type's size."""
-    found = {"\u00a0": 0.278, "\u202f": 0.278}
+    advances = {"\u00a0": 0.278, "\u202f": 0.278}
     for line in (_WIDTHS / f"{name}.afm").read_text(encoding="ascii").splitlines():
         if match := re.match(r"C -?\d+ ; WX (\d+) ; N (\w+) ;", line):
-            found[chr(AGL2UV.get(match[2], 0))] = int(match[1]) / 1000
-    return found
+            advances[chr(AGL2UV.get(match[2], 0))] = int(match[1]) / 1000
+    return advances
 
 
 @cache
@@ -95,7 +95,7 @@ def _unknown(letter: str) -> float:
 
 def wrapped(text: str, size: float, room: float, *, is_bold: bool = False) -> list[str]:
     """The text in lines that fit the room; a word wider than the room is broken within, as the programs do."""
-    found: list[str] = []
+    lines: list[str] = []
     line = ""
     for word in text.split(" "):
         longer = f"{line} {word}" if line else word
@@ -103,10 +103,10 @@ def wrapped(text: str, size: float, room: float, *, is_bold: bool = False) -> li
             line = longer
             continue
         if line:
-            found.append(line)
+            lines.append(line)
         *whole, line = _parts(word, size, room, is_bold=is_bold)
-        found += whole
-    return [*found, line]
+        lines += whole
+    return [*lines, line]
 
 
 def _parts(word: str, size: float, room: float, *, is_bold: bool) -> list[str]:
@@ -136,11 +136,11 @@ def height(paragraphs: Sequence[Paragraph], room: float) -> float:
 
 def parts(paragraph: Paragraph, room: float, highest: float) -> list[Paragraph]:
     """The paragraph, or pieces of it that are no higher than that, broken between lines."""
-    found = lines(paragraph, room)
+    broken = lines(paragraph, room)
     most = max(1, int(highest / (LEADING * paragraph.size)))
-    if len(found) <= most:
+    if len(broken) <= most:
         return [paragraph]
-    texts = [" ".join(found[start : start + most]) for start in range(0, len(found), most)]
+    texts = [" ".join(broken[start : start + most]) for start in range(0, len(broken), most)]
     return [replace(paragraph, text=text, is_bullet=paragraph.is_bullet and not i) for i, text in enumerate(texts)]
 
 
@@ -151,11 +151,11 @@ def fill(frame: Shape, paragraphs: Sequence[Paragraph], *, middle: bool = False)
     frame.auto_size = MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
     for place, paragraph in enumerate(paragraphs):
-        made = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        made.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}[paragraph.align]
-        made.space_before, made.space_after = Pt(0), Pt(paragraph.after if place < len(paragraphs) - 1 else 0)
-        made.line_spacing = 1.0
-        run = made.add_run()
+        written = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        written.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}[paragraph.align]
+        written.space_before, written.space_after = Pt(0), Pt(paragraph.after if place < len(paragraphs) - 1 else 0)
+        written.line_spacing = 1.0
+        run = written.add_run()
         run.text = paragraph.text
         run.font.size, run.font.bold, run.font.italic = Pt(paragraph.size), paragraph.is_bold, paragraph.is_italic
         if paragraph.colour in _THEMED:
@@ -163,7 +163,7 @@ def fill(frame: Shape, paragraphs: Sequence[Paragraph], *, middle: bool = False)
         elif paragraph.colour != theme.INK:  # the template's own text
             run.font.color.rgb = rgb(paragraph.colour)
         if paragraph.is_bullet:
-            _bullet(made, paragraph.size)
+            _bullet(written, paragraph.size)
 
 
 def _bullet(made: Shape, size: float) -> None:

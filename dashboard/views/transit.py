@@ -14,7 +14,7 @@ from dashboard.screen.sections import shown
 facts, transit, roads = session.facts(), session.transit(), session.roads()
 by_id, names = transit.by_id, [one.id for one in transit.ours]
 st.title("Resor", anchor=False)
-shown(facts, [*page.lead(facts), *trips.made(transit.streets)])
+shown(facts, [*page.lead(facts), *trips.streets_banner(transit.streets)])
 titled = Choice("tidtabell", names or [""], [*names, ""][0], st.selectbox, "Tidtabell", trips.titled(transit))
 known = between.times(roads, transit, by_id.get(titled.value))
 way = Choice("mellan", [*known] or [""], between.usual(known), st.segmented_control, "Färdsätt", modes.name)

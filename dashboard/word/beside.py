@@ -13,7 +13,7 @@ SHARE, BETWEEN = 0.46, 12.0
 """Of the room, what the table may take; points between it and the drawing."""
 
 
-def add(made: WordDocument, table: Table, template: Template) -> tuple[Paragraph, float]:
+def add(word_document: WordDocument, table: Table, template: Template) -> tuple[Paragraph, float]:
     """The table at the end of the document with room beside it.
 
     Returns:
@@ -21,7 +21,7 @@ def add(made: WordDocument, table: Table, template: Template) -> tuple[Paragraph
     """
     fit = word_tables.layout(table, template, SHARE * template.room)
     room = template.room - sum(fit.columns) - BETWEEN
-    outer = made.add_table(1, 2)
+    outer = word_document.add_table(1, 2)
     outer.autofit = False
     left, right = outer.rows[0].cells
     for cell, width in ((left, room + BETWEEN), (right, sum(fit.columns))):
@@ -33,9 +33,9 @@ def add(made: WordDocument, table: Table, template: Template) -> tuple[Paragraph
     last._p.addprevious(parse_xml(word_tables.xml(table, fit, template)))  # noqa: SLF001
     last.style = template.style(SMALL)
     last.paragraph_format.space_after, last.paragraph_format.line_spacing = Pt(0), Pt(1)
-    place = left.paragraphs[0]
-    place.style = template.style(FIGURE)
-    return place, room
+    paragraph = left.paragraphs[0]
+    paragraph.style = template.style(FIGURE)
+    return paragraph, room
 
 
 def columns(made: WordDocument, count: int, template: Template) -> list[tuple[Paragraph, Paragraph]]:

@@ -141,12 +141,12 @@ def _tightened(paragraphs: Sequence[Paragraph]) -> None:
 
 def _headings(document: Document) -> list[tuple[int, str]]:
     """Every heading with its level, in order; a level is never skipped."""
-    found: list[tuple[int, str]] = []
+    headings: list[tuple[int, str]] = []
     for section in document.sections:
-        above = found[-1][0] if found else 0
+        above = headings[-1][0] if headings else 0
         if section.heading:
-            found.append((min(max(section.level, 1), above + 1, DEEPEST), readable(section.heading)))
-    return [*found, *([(1, SOURCES)] if document.sources else [])]
+            headings.append((min(max(section.level, 1), above + 1, DEEPEST), readable(section.heading)))
+    return [*headings, *([(1, SOURCES)] if document.sources else [])]
 
 
 def _mark(number: int) -> str:

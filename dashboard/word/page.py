@@ -191,17 +191,17 @@ class Page:
             self.template.room, share=SHEET_SHARE if self.is_sheet and not self.is_tight else DRAWN_SHARE
         )
         if figure.is_table_beside:
-            place, room = beside.add(self.made, figure.table, self.template)
+            paragraph, room = beside.add(self.made, figure.table, self.template)
             frame = drawings.Frame(room, SMALLER)
         else:
-            place = self.paragraph("", styles.FIGURE)
+            paragraph = self.paragraph("", styles.FIGURE)
         sheet = drawings.sheet(figure.drawing, frame)
         vectors = sheet.svg()
         alt = figure.alt or figure.text or figure.title
         name = f"Figur {self.numbered['Figur']}"
         # Word draws no hatching: what has it is an image only.
         safe = None if b"<pattern" in vectors else vectors
-        self.pictures.add(place, sheet.png(PRINT_DOTS), safe, frame.width, (name, alt))
+        self.pictures.add(paragraph, sheet.png(PRINT_DOTS), safe, frame.width, (name, alt))
         if figure.is_table_beside:
             self._below(figure.table)
             return

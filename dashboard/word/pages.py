@@ -67,24 +67,24 @@ def _room(template: Template) -> float:
 
 def _numbers(items: Sequence[_Item], room: float) -> dict[str, int]:
     """The page of each bookmark."""
-    page, y, place = 1, 0.0, 0
-    found: dict[str, int] = {}
-    while place < len(items):
-        end = place + 1
+    page, y, start = 1, 0.0, 0
+    by_mark: dict[str, int] = {}
+    while start < len(items):
+        end = start + 1
         while items[end - 1].is_kept and end < len(items) and not items[end].starts_page:
             end += 1
-        together = sum(item.height for item in items[place:end])
-        if y and (items[place].starts_page or (y + together > room >= together)):
+        together = sum(item.height for item in items[start:end])
+        if y and (items[start].starts_page or (y + together > room >= together)):
             page, y = page + 1, 0.0
-        for item in items[place:end]:
+        for item in items[start:end]:
             if y and y + item.height > room and not (item.step and y + item.step <= room):
                 page, y = page + 1, 0.0
-            found.update(dict.fromkeys(item.marks, page))
+            by_mark.update(dict.fromkeys(item.marks, page))
             y += item.height
             while y > room:
                 page, y = page + 1, y - room
-        place = end
-    return found
+        start = end
+    return by_mark
 
 
 class _Layout:

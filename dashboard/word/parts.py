@@ -48,12 +48,12 @@ def field(paragraph: Paragraph, code: str, shown: str) -> None:
             paragraph.add_run(shown)
 
 
-def running(made: WordDocument, style: Style, document: Document) -> None:
+def running(word_document: WordDocument, style: Style, document: Document) -> None:
     """Title and version above every page, the first one's without the title where that page has a head of its own.
 
     They are the head's last paragraph, whatever the template has there; one with a picture stays and they follow it.
     """
-    section, version = made.sections[0], readable(document.version)
+    section, version = word_document.sections[0], readable(document.version)
     heads = [(section.header, f"{readable(document.title)}\n{version}")]
     if section.different_first_page_header_footer:
         heads.append((section.first_page_header, version))
@@ -70,14 +70,14 @@ def properties(made: WordDocument, document: Document) -> None:
     about.last_modified_by, about.language, about.revision = AUTHOR, LANGUAGE, 1
     about.subject = readable(document.subtitle)[:LONGEST_PROPERTY]
     about.comments = about.keywords = about.category = ""
-    about.created = about.modified = document.made.astimezone(UTC).replace(tzinfo=None)
+    about.created = about.modified = document.made_at.astimezone(UTC).replace(tzinfo=None)
 
 
-def update_fields(made: WordDocument) -> None:
+def update_fields(word_document: WordDocument) -> None:
     """Lets Word fill in the page numbers of the contents when the document is opened."""
     update = OxmlElement("w:updateFields")
     update.set(qn("w:val"), "1")
-    made.settings.element.xpath("w:compat")[0].addprevious(update)
+    word_document.settings.element.xpath("w:compat")[0].addprevious(update)
 
 
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:

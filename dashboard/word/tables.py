@@ -30,12 +30,12 @@ def layout(table: Table, template: Template, beside: float | None = None) -> Fit
     widest = beside or template.landscape_room
     try:
         sized = [WIDER * size for size in sizes]
-        found = fitted(table, beside or template.room, sized, None if beside else template.landscape_room)
+        fit = fitted(table, beside or template.room, sized, None if beside else template.landscape_room)
     except TooWideError:
         heads, _ = table.shown()
         columns = [widest / len(heads)] * len(heads)
         return Fitted(sizes[-1], columns, is_landscape=not beside, is_hyphenated=True)
-    return Fitted(found.size / WIDER, found.columns, found.is_landscape, found.is_hyphenated)
+    return Fitted(fit.size / WIDER, fit.columns, fit.is_landscape, fit.is_hyphenated)
 
 
 def xml(table: Table, fit: Fitted, template: Template) -> str:

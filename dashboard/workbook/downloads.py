@@ -24,13 +24,13 @@ def _csv_text(cell: Cell) -> str:
     return inert(readable(cell))
 
 
-def xlsx_bytes(table: Table, *, data_version: str, made: datetime) -> bytes:
+def xlsx_bytes(table: Table, *, data_version: str, made_at: datetime) -> bytes:
     """A workbook: a cover with title, source, notes and data version, then the table on its own sheet."""
-    book = Book(table.title, made)
+    book = Book(table.title, made_at)
     lines = [
         ("Källa", table.source),
         ("Dataversion", data_version),
-        ("Hämtad", made.strftime("%Y-%m-%d")),
+        ("Hämtad", made_at.strftime("%Y-%m-%d")),
         ("Läsanvisning", READING),
         *(("Att veta", note) for note in table.notes),
     ]

@@ -34,11 +34,11 @@ _HEADING = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"}
 class Book:
     """A workbook under way: sheets are added, and at last `content` is the file."""
 
-    def __init__(self, title: str, made: datetime) -> None:
+    def __init__(self, title: str, made_at: datetime) -> None:
         """Opens an empty workbook."""
         self._out = BytesIO()
         self._book = xlsxwriter.Workbook(self._out, {"in_memory": True})
-        self._book.set_properties({"title": readable(title), "author": "Målkollen", "created": made})
+        self._book.set_properties({"title": readable(title), "author": "Målkollen", "created": made_at})
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def content(self) -> bytes:
@@ -70,22 +70,22 @@ class Book:
             widest: letters of a column at most.
         """
         sheet: Worksheet = self._book.add_worksheet(name)
-        columns = [[row[place] for row in table.rows] for place in range(len(table.columns))]
+        columns = [[row[index] for row in table.rows] for index in range(len(table.columns))]
         widths = [
             min(widest, _width(column.title, cells)) for column, cells in zip(table.columns, columns, strict=True)
         ]
         looks = _looks(columns)
-        for place, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-            self.text(sheet, (top, place), column.title, **_HEADING, **looks[place])
-            sheet.set_column(place, place, width)
+        for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+            self.text(sheet, (top, index), column.title, **_HEADING, **looks[index])
+            sheet.set_column(index, index, width)
         titles = [column.title for column in table.columns]
         sheet.set_row(top, _height(titles, widths))
         for row, cells in enumerate(table.rows):
-            for place, cell in enumerate(cells):
+            for index, cell in enumerate(cells):
                 look: dict[str, object] = {"text_wrap": True, "valign": "top"} if wraps else {}
-                look |= {name: look_ for name, look_ in looks[place].items() if name == "indent"}
+                look |= {name: look_ for name, look_ in looks[index].items() if name == "indent"}
                 self._cell(
-                    sheet, (top + 1 + row, place), cell, look | ({"bold": True} if row in table.emphasis else {})
+                    sheet, (top + 1 + row, index), cell, look | ({"bold": True} if row in table.emphasis else {})
                 )
             if wraps:
                 sheet.set_row(top + 1 + row, _height(cells, widths))
@@ -104,14 +104,14 @@ class Book:
         """A link to another sheet of the workbook."""
         sheet.write_url(*place, f"internal:'{to}'!A1", self._format(font_color="#0f5460", underline=1), _held(text))
 
-    def _cell(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, look: dict[str, object]) -> None:
+    def _cell(self, sheet: Worksheet, at: tuple[int, int], cell: Cell, look: dict[str, object]) -> None:
         """A cell; what a text's look has and a number's does not is left out."""
         if not isinstance(cell, Number):
-            self.text(sheet, place, cell, **look)
+            self.text(sheet, at, cell, **look)
         elif cell.value is not None:
             is_bold = cell.is_strong or "bold" in look
             sheet.write_number(
-                *place, cell.value, self._format(num_format=number_format(cell), **({"bold": True} if is_bold else {}))
+                *at, cell.value, self._format(num_format=number_format(cell), **({"bold": True} if is_bold else {}))
             )
 
     def _format(self, **style: object) -> Format:

@@ -12,16 +12,17 @@ TOP = 2
 
 def write(document: Document) -> bytes:
     """The document as a workbook. Tables have all columns, codes, status and source too, and unrounded values."""
-    book = Book(document.title, document.made)
+    book = Book(document.title, document.made_at)
     tables = [
-        (heading, sheet_name(n, found.short or found.title), found) for n, (heading, found) in _numbered(document)
+        (heading, sheet_name(n, own_table.short or own_table.title), own_table)
+        for n, (heading, own_table) in _numbered(document)
     ]
     _answers(book, document)
     book.cover(ABOUT, document.title, _about(document))
     _contents(book, tables)
     book.table(TEXTS, _texts(document), wraps=True)
-    for _, name, found in tables:
-        _table(book, name, found)
+    for _, name, own_table in tables:
+        _table(book, name, own_table)
     return book.content()
 
 
@@ -50,7 +51,7 @@ def _about(document: Document) -> list[tuple[str, str]]:
         ("Budskap", document.message),
         ("Version", document.version),
         ("I Målkollen", document.address),
-        ("Framtagen", f"{document.made:%Y-%m-%d}"),
+        ("Framtagen", f"{document.made_at:%Y-%m-%d}"),
         *((SOURCES if n == 0 else "", source) for n, source in enumerate(document.sources)),
         ("Läsanvisning", READING),
         ("", f"Bladet {CONTENTS} har en länk till varje tabell. Bladet {TEXTS} har allt som sägs i ord."),
@@ -79,11 +80,11 @@ def _texts(document: Document) -> Table:
     return table(TEXTS, "", records or [{"Avsnitt": "", "Vad": "", "Text": ""}], "")
 
 
-def _table(book: Book, name: str, found: Table) -> None:
+def _table(book: Book, name: str, table: Table) -> None:
     """A table under its title; its notes and its source below it."""
-    sheet = book.table(name, found, top=TOP)
-    book.text(sheet, (0, 0), found.title, bold=True, font_size=13)
+    sheet = book.table(name, table, top=TOP)
+    book.text(sheet, (0, 0), table.title, bold=True, font_size=13)
     book.link(sheet, (1, 0), CONTENTS, CONTENTS)
-    below = [*found.notes, found.source]
-    for row, line in enumerate((line for line in below if line), start=TOP + len(found.rows) + 2):
+    below = [*table.notes, table.source]
+    for row, line in enumerate((line for line in below if line), start=TOP + len(table.rows) + 2):
         book.text(sheet, (row, 0), line, font_color="#4d5f63")

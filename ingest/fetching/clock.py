@@ -40,14 +40,14 @@ def checks(manifest: Mapping[str, Any]) -> list[Span]:
     told = manifest.get("checked")
     if told is None and (text := manifest.get("checked_at")):
         told = [[str(text)[:10]] * 2]  # as it was written before
-    found = []
+    spans = []
     for span in told if isinstance(told, list) else []:
         try:
             first, last = map(date.fromisoformat, span)
         except (ValueError, TypeError):
             continue
-        found += [(first, last)] if first <= last else []
-    return found
+        spans += [(first, last)] if first <= last else []
+    return spans
 
 
 def with_check(spans: Sequence[Span], day: date) -> list[Span]:
@@ -67,14 +67,14 @@ def trusted(fetches: Sequence["Fetch"], name: str) -> dict["Fetch", list[Span]]:
     spans = [(fetch, span) for fetch in reversed(fetches) for span in _spans(fetch, name)]
     last = datetime.now(UTC) + SLACK
     spans = [(fetch, span) for fetch, span in spans if span[0] >= FIRST_POSSIBLE and span[1] <= last.date()]
-    found: dict[Fetch, list[Span]] = {fetch: [] for fetch in fetches}
+    trusted_days: dict[Fetch, list[Span]] = {fetch: [] for fetch in fetches}
     for (fetch, span), is_right in zip(spans, _in_order([span for _, span in spans]), strict=True):
-        days = found[fetch]
+        days = trusted_days[fetch]
         if is_right and days and span[0] - days[-1][1] <= APART:
             days[-1] = (days[-1][0], max(span[1], days[-1][1]))
         elif is_right:
             days.append(span)
-    return found
+    return trusted_days
 
 
 def wrong(fetches: Sequence["Fetch"], now: datetime) -> tuple["Fetch", str] | None:
@@ -138,9 +138,9 @@ def _in_order(spans: Sequence[Span]) -> list[bool]:
             at.append(number)
         elif last <= ends[length]:
             ends[length], at[length] = last, number
-    found = [False] * len(spans)
+    is_in_row = [False] * len(spans)
     number_ = at[-1] if at else None
     while number_ is not None:
-        found[number_] = True
+        is_in_row[number_] = True
         number_ = before[number_]
-    return found
+    return is_in_row

@@ -170,20 +170,22 @@ class _Plain(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         """As urllib3's, but a name with many silent addresses does not get the whole time for each of them."""
         try:
-            found = socket.getaddrinfo(self._dns_host, self.port, connection.allowed_gai_family(), socket.SOCK_STREAM)
+            addresses = socket.getaddrinfo(
+                self._dns_host, self.port, connection.allowed_gai_family(), socket.SOCK_STREAM
+            )
         except (socket.gaierror, UnicodeError) as error:
             raise NameResolutionError(self.host, self, error) from error  # type: ignore[arg-type]
-        if self.proxy is None and UNDER_WAY.get().is_kept_outside and _any_within(found):
+        if self.proxy is None and UNDER_WAY.get().is_kept_outside and _any_within(addresses):
             raise WithinError
         each = self.timeout if isinstance(self.timeout, int | float) else UNDER_WAY.get().left
         until = time.monotonic() + min(CONNECTS * each, UNDER_WAY.get().left)
         last: OSError = TimeoutError("the attempt is over")
-        for place in dict.fromkeys(str(place[0]) for *_, place in found):
+        for address in dict.fromkeys(str(address[0]) for *_, address in addresses):
             if (left := until - time.monotonic()) <= 0:
                 break
             try:
                 return connection.create_connection(
-                    (place, self.port), min(each, left), self.source_address, self.socket_options
+                    (address, self.port), min(each, left), self.source_address, self.socket_options
                 )
             except OSError as error:
                 last = error

@@ -178,25 +178,27 @@ class Client:
         return self._secrets.words(text)
 
     def _ask(self, method: str, url: str, **given: Any) -> Answer:  # noqa: ANN401 - as requests has them
-        asked, said, status = self._questions.prepared(method, url, **given), "", 0
+        asked, reason, status = self._questions.prepared(method, url, **given), "", 0
         for attempt in range(self._attempts):
             self._wait_for_room()
             self._refuse_endless()
-            found = self._attempted(asked)
-            if isinstance(found, Answer):
-                self._taken += len(found.content)
+            outcome = self._attempted(asked)
+            if isinstance(outcome, Answer):
+                self._taken += len(outcome.content)
                 if keep := RECORDER.get():
-                    keep(asked, found)
-                return found
-            said, wait, status = found
+                    keep(asked, outcome)
+                return outcome
+            reason, wait, status = outcome
             wanted = wait or FIRST_PAUSE * 2**attempt
             if wanted > LONGEST_PAUSE:
                 long = f"{wanted:.0f} s" if wanted < A_DAY else "mer än ett dygn"
-                raise UnreachableError(f"{self.publisher}: {said} och ber oss vänta {long}; kör igen efter det", status)
+                raise UnreachableError(
+                    f"{self.publisher}: {reason} och ber oss vänta {long}; kör igen efter det", status
+                )
             if attempt < self._attempts - 1:
                 self._pause(wanted)
         tries = f" efter {self._attempts} försök" if self._attempts > 1 else ""
-        raise UnreachableError(f"{self.publisher}: {said}{tries}; försök igen senare ({self._where(url)})", status)
+        raise UnreachableError(f"{self.publisher}: {reason}{tries}; försök igen senare ({self._where(url)})", status)
 
     def _attempted(self, asked: requests.PreparedRequest) -> Answer | tuple[str, float | None, int]:
         """The whole answer; or what is wrong but may pass, the seconds to wait that it asks for, and its status."""

@@ -43,16 +43,16 @@ class Large(Client):
         Returns:
             the answer without content.
         """
-        said = ""
+        reason = ""
         for number in range(self._attempts):
             outcome = self._saved(url, path, conditions, say)
             if isinstance(outcome, Answer):
                 return outcome
-            said = outcome.reason
+            reason = outcome.reason
             if number < self._attempts - 1:
                 self._pause(FIRST_PAUSE * 2**number)
         raise UnreachableError(
-            f"{self.publisher}: {said} efter {self._attempts} försök; kör igen, så fortsätter den där den slutade"
+            f"{self.publisher}: {reason} efter {self._attempts} försök; kör igen, så fortsätter den där den slutade"
         )
 
     def _saved(self, url: str, path: Path, conditions: Mapping[str, str], say: Say) -> Answer | _Broken:

@@ -20,13 +20,13 @@ def read(path: Path) -> dict[str, Any] | None:
     try:
         if not path.is_file() or path.stat().st_size > LARGEST:  # to open a pipe is to wait for its writer
             return None
-        found = json.loads(path.read_text(encoding="utf-8"))
-        is_ours = isinstance(found["state"], str) and all(_is_entry(*entry) for entry in found["files"].items())
-        is_ours = is_ours and sum(entry["bytes"] for entry in found["files"].values()) <= MOST_BYTES
-        json.dumps(found, ensure_ascii=False).encode("utf-8")  # half a letter could not be written down again
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        is_ours = isinstance(manifest["state"], str) and all(_is_entry(*entry) for entry in manifest["files"].items())
+        is_ours = is_ours and sum(entry["bytes"] for entry in manifest["files"].values()) <= MOST_BYTES
+        json.dumps(manifest, ensure_ascii=False).encode("utf-8")  # half a letter could not be written down again
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
-    return found if is_ours else None
+    return manifest if is_ours else None
 
 
 def are_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

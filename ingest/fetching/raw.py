@@ -46,7 +46,7 @@ class Fetch:
         return self.folder.name
 
     @property
-    def place(self) -> datetime:
+    def moment(self) -> datetime:
         """Its place in the order of fetches, UTC; before every other where it is not named by us, or of the last year.
 
         After the last year there is no room for a next.
@@ -192,18 +192,18 @@ class RawStore:
         self._clean(source)
         for fetch in self._fetches(source):
             if fetch.state == "fetching":
-                is_fresh = fetch.place > newest and -clock.SLACK < now - fetch.began < RESUME_WITHIN
+                is_fresh = fetch.moment > newest and -clock.SLACK < now - fetch.began < RESUME_WITHIN
                 is_same = (fetch.manifest().get("asked", ""), fetch.is_refetch) == (asked, is_refetch)
                 if resume and is_fresh and is_same:
                     return fetch
                 self.drop(fetch)
             else:
-                newest = max(newest, fetch.place)
-        place = max(now, newest + timedelta(microseconds=1))
-        fetch = Fetch(self.data / "raw" / source / place.strftime(NAME))
+                newest = max(newest, fetch.moment)
+        moment = max(now, newest + timedelta(microseconds=1))
+        fetch = Fetch(self.data / "raw" / source / moment.strftime(NAME))
         _make_folder(fetch.folder)
         begun: dict[str, Any] = {"source": source, "asked": asked, "state": "fetching", "reason": "", "files": {}}
-        begun |= {"began_at": now.isoformat()} if place != now else {}
+        begun |= {"began_at": now.isoformat()} if moment != now else {}
         fetch._write(begun | ({"is_refetch": True} if is_refetch else {}))  # noqa: SLF001 - same module
         return fetch
 
@@ -248,15 +248,15 @@ class RawStore:
 
     def ahead(self) -> dict[str, str]:
         """What to do about fetches whose clock was wrong, in a Swedish line, by source; the newest of each."""
-        now, found = datetime.now(UTC), {}
+        now, advice = datetime.now(UTC), {}
         for folder in sorted(path for path in (self.data / "raw").glob("[!.]*") if path.is_dir()):
             fetches = [fetch for fetch in self._fetches(folder.name) if fetch.state in (*READABLE, "held")]
             if wrong := clock.wrong(fetches, now):
-                found[folder.name] = (
+                advice[folder.name] = (
                     f"hämtningen {wrong[0].id} {wrong[1]}. Går klockan fel nu: rätta den. Gick den fel då: ta bort "
                     f"mappen raw/{folder.name}/{wrong[0].id} och läs in källan igen"
                 )
-        return found
+        return advice
 
     def drop(self, fetch: Fetch) -> None:
         """Removes a fetch with its files; renamed first, so that what is half removed is no fetch."""
@@ -281,7 +281,7 @@ class RawStore:
         """Every fetch with a manifest, newest first."""
         folder = self.data / "raw" / source
         found = [path.parent for path in folder.glob(f"[!.]*/{MANIFEST}")] if folder.is_dir() else []
-        return iter(sorted(map(Fetch, found), key=lambda fetch: (fetch.place, fetch.id), reverse=True))
+        return iter(sorted(map(Fetch, found), key=lambda fetch: (fetch.moment, fetch.id), reverse=True))
 
 
 def _make_folder(folder: Path) -> None:

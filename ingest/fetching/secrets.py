@@ -98,17 +98,17 @@ def _written(key: str, shortest_broken: int) -> list[str]:
 
 def _ways(letter: str, strokes: str) -> list[str]:
     """Patterns of one letter: in either case, and as addresses, JSON (PHP's and others') and HTML write it."""
-    found = []
+    patterns = []
     for each in dict.fromkeys([letter, letter.lower(), letter.upper()]):
         pairs = each.encode("utf-16-be").hex()
         unicode = "".join(rf"{strokes}u{_any_case(pairs[at : at + 4])}" for at in range(0, len(pairs), 4))
         percent = "".join(f"%(?:25)*{_any_case(f'{byte:02x}')}" for byte in each.encode("utf-8"))
         short = rf"|{strokes}x{_any_case(f'{ord(each):02x}')}" if len(each) == 1 and ord(each) < 256 else ""
-        found += [re.escape(each), rf"{strokes}{re.escape(each)}", unicode + short, percent]
+        patterns += [re.escape(each), rf"{strokes}{re.escape(each)}", unicode + short, percent]
         if len(each) == 1:
             names = "|".join([f"#0*{ord(each)}", f"#[xX]0*{_any_case(f'{ord(each):x}')}", *NAMED.get(each, [])])
-            found.append(f"&(?:amp;)*(?:{names})(?:;|(?![0-9A-Za-z]))")
-    return [*found, *([r"\+"] if letter == " " else [])]
+            patterns.append(f"&(?:amp;)*(?:{names})(?:;|(?![0-9A-Za-z]))")
+    return [*patterns, *([r"\+"] if letter == " " else [])]
 
 
 def _any_case(digits: str) -> str:
@@ -117,23 +117,23 @@ def _any_case(digits: str) -> str:
 
 def _packed(raw: bytes) -> list[str]:
     """What base64 makes of some bytes wherever they begin in what is packed, but for the letters they share."""
-    found = []
+    pieces = []
     for before, shared in ((0, 0), (1, 2), (2, 3)):
         text = base64.b64encode(bytes(before) + raw).decode("ascii").rstrip("=")
         whole = text[shared : (before + len(raw)) * 4 // 3]
         if len(whole) >= SHORTEST_IN_BYTES:
-            found += [whole, whole.replace("+", "-").replace("/", "_")]
-    return list(dict.fromkeys(found))
+            pieces += [whole, whole.replace("+", "-").replace("/", "_")]
+    return list(dict.fromkeys(pieces))
 
 
 def _readings(text: str) -> list[str]:
     """A text as it may be read: as it is, and with its escapes taken off, up to twice."""
-    found = [text]
+    readings = [text]
     for _ in range(2):
         for read in (unquote, unquote_plus, html.unescape, _unescaped):
-            found += [read(each) for each in list(found[:16])]
-        found = list(dict.fromkeys(found))
-    return found
+            readings += [read(each) for each in list(readings[:16])]
+        readings = list(dict.fromkeys(readings))
+    return readings
 
 
 def _unescaped(text: str) -> str:

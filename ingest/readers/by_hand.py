@@ -112,11 +112,11 @@ def refuse(filled: Filled, faults: Iterable[Fault]) -> None:
         SourceError: there are faults.
     """
     in_order = sorted(dict.fromkeys(faults), key=lambda fault: fault[0])
-    said = [f"{filled.name} rad {row}: {text}" for row, text in in_order[:MOST_SAID]]
-    if more := len(in_order) - len(said):
-        said.append(f"{filled.name}: och {more} fel till")
-    if said:
-        raise SourceError("\n".join(said))
+    lines = [f"{filled.name} rad {row}: {text}" for row, text in in_order[:MOST_SAID]]
+    if more := len(in_order) - len(lines):
+        lines.append(f"{filled.name}: och {more} fel till")
+    if lines:
+        raise SourceError("\n".join(lines))
 
 
 def cell_faults(filled: Filled, template: Template, check: Check) -> Iterator[Fault]:

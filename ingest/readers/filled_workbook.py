@@ -106,16 +106,16 @@ def _sheet(path: Path, sheet: ReadOnlyWorksheet, parser: WorkSheetParser) -> She
         if number > workbook.MOST_ROWS:
             break
         rows += [()] * (number - 1 - len(rows))
-        found: list[object] = [None] * min(max((c["column"] for c in cells), default=0), workbook.MOST_COLUMNS)
+        row: list[object] = [None] * min(max((c["column"] for c in cells), default=0), workbook.MOST_COLUMNS)
         for cell in cells:
-            if cell["column"] <= len(found):
-                found[cell["column"] - 1] = cell["value"]
+            if cell["column"] <= len(row):
+                row[cell["column"] - 1] = cell["value"]
                 letters += len(cell["value"]) if isinstance(cell["value"], str) else 0
                 if form := _format(ReadOnlyCell(sheet, **cell)):
                     formats[number, cell["column"] - 1] = form
         workbook.refuse_letters(path, letters)
         if number > len(rows):  # a row that stands twice is the first one
-            rows.append(tuple(found))
+            rows.append(tuple(row))
     return Sheet(rows, formats, tuple(_hidden_rows(parser)), tuple(_hidden_columns(parser)))
 
 

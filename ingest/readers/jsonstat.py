@@ -89,12 +89,12 @@ def load(name: str, content: bytes) -> Json:
     if json_memory.is_too_large(content):
         raise SourceError(f"{name}: svaret har fler delar än som läses; utgivaren svarade något annat än data")
     try:
-        found = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
+        answer = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise SourceError(f"{name}: svaret är inte JSON; utgivaren svarade något annat än data") from None
-    if not isinstance(found, dict):
+    if not isinstance(answer, dict):
         raise SourceError(f"{name}: svaret är inte ett JSON-objekt")
-    return found
+    return answer
 
 
 def metadata(name: str, content: bytes) -> Dataset:
@@ -104,16 +104,16 @@ def metadata(name: str, content: bytes) -> Dataset:
 
 def dataset(name: str, content: bytes) -> Dataset:
     """A whole answer with its values; SourceError where sizes, codes or values do not fit together."""
-    found = load(name, content)
-    described = _described(name, found)
+    answer = load(name, content)
+    described = _described(name, answer)
     sizes = [len(dimension.codes) for dimension in described.dimensions]
-    if found.get("size") != sizes:
-        raise SourceError(f"{name}: size är {str(found.get('size'))[:60]} men variablerna har {sizes} värden")
+    if answer.get("size") != sizes:
+        raise SourceError(f"{name}: size är {str(answer.get('size'))[:60]} men variablerna har {sizes} värden")
     count = prod(sizes)
     if count > MOST_CELLS:
         raise SourceError(f"{name}: {count} celler i ett svar; högst {MOST_CELLS} läses")
-    statuses = _spread(name, "status", found.get("status") or {}, count)
-    values = _spread(name, "value", found.get("value"), count)
+    statuses = _spread(name, "status", answer.get("status") or {}, count)
+    values = _spread(name, "value", answer.get("value"), count)
     marked = [_cell(name, value, status) for value, status in zip(values, statuses, strict=True)]
     return Dataset(
         name, described.label, described.updated, described.dimensions,
@@ -121,21 +121,21 @@ def dataset(name: str, content: bytes) -> Dataset:
     )  # fmt: skip
 
 
-def _described(name: str, found: Json) -> Dataset:
-    if found.get("class") != "dataset":
+def _described(name: str, answer: Json) -> Dataset:
+    if answer.get("class") != "dataset":
         raise SourceError(f"{name}: svaret är inte JSON-stat (class är inte dataset)")
-    ids, dimensions = found.get("id"), found.get("dimension")
+    ids, dimensions = answer.get("id"), answer.get("dimension")
     if not _is_texts(ids) or not ids or len(set(ids)) != len(ids) or not isinstance(dimensions, dict):
         raise SourceError(f"{name}: svaret saknar variabler (id och dimension)")
     described = tuple(_dimension(name, code, dimensions.get(code)) for code in ids)
-    return Dataset(name, str(found.get("label", "")), str(found.get("updated") or ""), described)
+    return Dataset(name, str(answer.get("label", "")), str(answer.get("updated") or ""), described)
 
 
-def _dimension(name: str, code: str, found: object) -> Dimension:
-    category = found.get("category") if isinstance(found, dict) else None
-    if not isinstance(found, dict) or not isinstance(category, dict):
+def _dimension(name: str, code: str, dimension: object) -> Dimension:
+    category = dimension.get("category") if isinstance(dimension, dict) else None
+    if not isinstance(dimension, dict) or not isinstance(category, dict):
         raise SourceError(f"{name}: variabeln '{excerpt(code)}' saknar sina koder (category)")
-    labels, extension = category.get("label"), found.get("extension")
+    labels, extension = category.get("label"), dimension.get("extension")
     labels = labels if isinstance(labels, dict) else {}
     extension = extension if isinstance(extension, dict) else {}
     codes = _codes(category.get("index", list(labels) if len(labels) == 1 else None))
@@ -159,16 +159,16 @@ def _codes(index: object) -> tuple[str, ...]:
     return ()
 
 
-def _spread(name: str, key: str, found: object, count: int) -> list[object]:
+def _spread(name: str, key: str, entries: object, count: int) -> list[object]:
     """One entry a cell, of a list or of an object position -> entry; None where an object has none."""
-    if isinstance(found, list):
-        if len(found) != count and not (key == "status" and not found):
-            raise SourceError(f"{name}: {key} har {len(found)} poster men tabellen {count} celler")
-        return found or [None] * count
-    if not isinstance(found, dict):
+    if isinstance(entries, list):
+        if len(entries) != count and not (key == "status" and not entries):
+            raise SourceError(f"{name}: {key} har {len(entries)} poster men tabellen {count} celler")
+        return entries or [None] * count
+    if not isinstance(entries, dict):
         raise SourceError(f"{name}: {key} saknas eller har okänd form")
     spread: list[object] = [None] * count
-    for position, entry in found.items():
+    for position, entry in entries.items():
         if not (position.isascii() and position.isdecimal() and len(position) < 10 and int(position) < count):
             raise SourceError(f"{name}: {key} har platsen '{excerpt(position, 20)}' men tabellen {count} celler")
         spread[int(position)] = entry

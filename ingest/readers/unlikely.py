@@ -58,11 +58,11 @@ def before(db: DuckDBPyConnection, table: str, names: Sequence[str]) -> Known:
     if not db.execute(query, [table]).fetchone():
         return {}
     area_id, series = ("municipality_code", "measure") if table == "measures" else ("area_id", "series")
-    found: Known = {}
+    known: Known = {}
     for area, name, year, value in db.execute(
         f"SELECT {area_id}, {series}, year, value FROM old.mart.{table} "  # noqa: S608 - our own
         f"WHERE value IS NOT NULL AND list_contains(?, {series})",
         [list(names)],
     ).fetchall():
-        found.setdefault((area, name), {})[year] = value
-    return found
+        known.setdefault((area, name), {})[year] = value
+    return known

@@ -50,7 +50,7 @@ class Layer:
     page: int
 
     @property
-    def said(self) -> str:
+    def title(self) -> str:
         """As errors name it."""
         return f"{self.publisher} {self.name}"
 
@@ -112,7 +112,7 @@ def fetch(client: Client, url: str, layer: Layer, into: Fetch) -> None:
             page = read_page(layer, answer.content, start, layer.page)
             into.keep(name, answer)
         if matched is not None and page.matched != matched:
-            raise SourceError(f"{layer.said}: {matched} objekt blev {page.matched} under hämtningen; hämta igen")
+            raise SourceError(f"{layer.title}: {matched} objekt blev {page.matched} under hämtningen; hämta igen")
         matched, start = page.matched, start + layer.page
 
 
@@ -142,9 +142,9 @@ def read(fetched: Fetch, layer: Layer) -> Features:
     keys = columns[layer.key]
     if matched != {len(keys)}:
         said = " och ".join(map(str, sorted(matched))) or "inga"
-        raise SourceError(f"{layer.said}: {len(keys)} objekt är lagrade men servern säger {said}; hämta igen")
+        raise SourceError(f"{layer.title}: {len(keys)} objekt är lagrade men servern säger {said}; hämta igen")
     if twice := _first_twice(keys):
-        raise SourceError(f"{layer.said}: {layer.key} {twice} står två gånger; sidorna överlappar, hämta igen")
+        raise SourceError(f"{layer.title}: {layer.key} {twice} står två gånger; sidorna överlappar, hämta igen")
     return Features(columns, np.concatenate(shapes))
 
 
@@ -154,23 +154,23 @@ def read_page(layer: Layer, content: bytes, start: int, count: int) -> Page:
         text = EXCEPTION_TEXT.search(content[:PIECE].decode("utf-8", "replace"))
         said = excerpt(" ".join(text[1].split()), 200) if text else ""
         said = said or "en webbsida eller en felrapport"
-        raise SourceError(f"{layer.said}: servern svarade inte med data: {said}")
-    found = jsonstat.load(layer.said, content)
-    features, matched = found.get("features"), found.get("numberMatched", found.get("totalFeatures"))
-    if found.get("type") != "FeatureCollection" or not isinstance(features, list):
-        raise SourceError(f"{layer.said}: svaret är inte GeoJSON (FeatureCollection)")
+        raise SourceError(f"{layer.title}: servern svarade inte med data: {said}")
+    answer = jsonstat.load(layer.title, content)
+    features, matched = answer.get("features"), answer.get("numberMatched", answer.get("totalFeatures"))
+    if answer.get("type") != "FeatureCollection" or not isinstance(features, list):
+        raise SourceError(f"{layer.title}: svaret är inte GeoJSON (FeatureCollection)")
     if not isinstance(matched, int) or isinstance(matched, bool) or matched < 1:
         raise SourceError(
-            f"{layer.said}: servern säger inte hur många objekt lagret har (numberMatched {matched!r:.40})"
+            f"{layer.title}: servern säger inte hur många objekt lagret har (numberMatched {matched!r:.40})"
         )
     if matched > MOST_PAGES * layer.page:
         most = MOST_PAGES * layer.page
-        raise SourceError(f"{layer.said}: lagret sägs ha {excerpt(matched, 20)} objekt; högst {most} hämtas")
+        raise SourceError(f"{layer.title}: lagret sägs ha {excerpt(matched, 20)} objekt; högst {most} hämtas")
     expected = min(count, matched - start)
     if len(features) != expected:
-        raise SourceError(f"{layer.said}: sidan från {start} har {len(features)} objekt, {expected} väntades")
-    if f"::{CRS}" not in (name := str(_inner(found.get("crs"), "properties", "name"))):
-        raise SourceError(f"{layer.said}: koordinatsystemet är {name[:60]}, EPSG:{CRS} väntades")
+        raise SourceError(f"{layer.title}: sidan från {start} har {len(features)} objekt, {expected} väntades")
+    if f"::{CRS}" not in (name := str(_inner(answer.get("crs"), "properties", "name"))):
+        raise SourceError(f"{layer.title}: koordinatsystemet är {name[:60]}, EPSG:{CRS} väntades")
     return Page(matched, features)
 
 
@@ -215,12 +215,12 @@ def _cells(layer: Layer, feature: object) -> Json:
     """The columns of a feature; the key is a text."""
     cells = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(cells, dict):
-        raise SourceError(f"{layer.said}: ett objekt saknar egenskaper")
+        raise SourceError(f"{layer.title}: ett objekt saknar egenskaper")
     for name in layer.columns:
         if cells.get(name) is None:
-            raise SourceError(f"{layer.said}: kolumnen {name} saknas eller är tom ({str(cells.get(layer.key))[:40]})")
+            raise SourceError(f"{layer.title}: kolumnen {name} saknas eller är tom ({str(cells.get(layer.key))[:40]})")
     if not isinstance(cells[layer.key], str) or not cells[layer.key].strip():
-        raise SourceError(f"{layer.said}: {layer.key} är {str(cells[layer.key])[:40]!r}, en text väntades")
+        raise SourceError(f"{layer.title}: {layer.key} är {str(cells[layer.key])[:40]!r}, en text väntades")
     return {name: cells[name] for name in layer.columns}
 
 
@@ -237,9 +237,9 @@ def _shapes(layer: Layer, features: Sequence[Json]) -> NDArray[np.object_]:
     for shape, feature, inside in zip(shapes, features, is_inside, strict=True):
         key = feature["properties"][layer.key]
         if shape is None or shape.is_empty or shape.geom_type not in POLYGONS:
-            raise SourceError(f"{layer.said}: {key} är ingen yta")
+            raise SourceError(f"{layer.title}: {key} är ingen yta")
         if not inside:
-            raise SourceError(f"{layer.said}: {key} ligger utanför Sverige; står koordinaterna som öst, nord?")
+            raise SourceError(f"{layer.title}: {key} ligger utanför Sverige; står koordinaterna som öst, nord?")
     is_crossed = ~shapely.is_valid(shapes)
     shapes[is_crossed] = shapely.make_valid(shapes[is_crossed])
     return shapes
@@ -258,8 +258,8 @@ def _first_twice(keys: Sequence[str]) -> str | None:
     return next((key for key in keys if key in seen or seen.add(key)), None)  # type: ignore[func-returns-value]
 
 
-def _inner(found: object, *names: str) -> object:
+def _inner(value: object, *names: str) -> object:
     """What lies under some names, None where it does not."""
     for name in names:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found
+        value = value.get(name) if isinstance(value, dict) else None
+    return value

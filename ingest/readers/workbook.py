@@ -136,16 +136,16 @@ def _is_odd(part: bytes) -> bool:
 
 
 def _rows(path: Path, book: openpyxl.Workbook) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+    by_sheet: dict[str, list[Row]] = {}
     letters = 0
     for sheet in _seen(book):
         sheet.reset_dimensions()  # what the file says of its size may be wrong
-        rows = found[sheet.title] = []
+        rows = by_sheet[sheet.title] = []
         for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
             rows.append(tuple(row))
             letters += sum(len(cell) for cell in row if isinstance(cell, str))
             refuse_letters(path, letters)
-    return found
+    return by_sheet
 
 
 def _seen(book: openpyxl.Workbook) -> list[Any]:

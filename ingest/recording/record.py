@@ -156,7 +156,7 @@ class _Keeper:
             pairs["form"] = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
         keyed = sorted({name for each in pairs.values() for name, text in each if self._secrets.is_in(text)})
         without = {part: [(name, text) for name, text in each if name not in keyed] for part, each in pairs.items()}
-        said = {"Content-Type": answer.content_type, "ETag": answer.etag, "Last-Modified": answer.last_modified}
+        headers = {"Content-Type": answer.content_type, "ETag": answer.etag, "Last-Modified": answer.last_modified}
         return Recorded(
             source=self._name,
             variable=str(self._declared.variable),
@@ -167,7 +167,7 @@ class _Keeper:
             body=json.loads(self._secrets.removed(body.decode("utf-8"))) if body and is_json else None,
             keyed=keyed,
             status=answer.status,
-            headers={name: self._secrets.removed(text) for name, text in said.items() if text},
+            headers={name: self._secrets.removed(text) for name, text in headers.items() if text},
             file=file,
         )
 

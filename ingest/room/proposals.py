@@ -70,14 +70,14 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
         base, version = storage.fingerprint(live), papers.version(live)
         shadow.make(data, papers.folder(data))
         done = _read(data, wanted, step)
-        made = Proposal(
+        proposal = Proposal(
             datetime.now(UTC), work.called(person), _kind(wanted), tuple(wanted.names),
             wanted.file.name if wanted.file else "", _sha(wanted.file), base, version,
             tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
             tuple(fault.reason for fault in done.suspicions),
         )  # fmt: skip
-        _write(room / papers.FILE, papers.in_json(made))
-        return made
+        _write(room / papers.FILE, papers.in_json(proposal))
+        return proposal
 
 
 def accept(data: Path, person: Person, reason: str = "") -> Proposal:
@@ -90,12 +90,12 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
     """
     reason = clean_line(reason)
     person = access.require(person, Role.OFFICE, data)
-    with _answering(data, "för in det som lästs in", person) as found:
-        if found.suspicions and not reason:
+    with _answering(data, "för in det som lästs in", person) as proposal:
+        if proposal.suspicions and not reason:
             raise EntryError(["Siffrorna ser misstänkta ut. Skriv varför de stämmer."])
         if len(reason) > LONGEST_REASON:
             raise EntryError([f"Skälet får ha högst {LONGEST_REASON} tecken."])
-        if found.is_stale(data):
+        if proposal.is_stale(data):
             raise ConflictError(STALE)
         names = shadow.written(papers.folder(data))
         within = papers.folder(data).relative_to(data).as_posix()
@@ -105,25 +105,25 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
         except OSError:
             raise StorageError("datamappen går inte att skriva i; är den skrivskyddad eller full?") from None
         about = {
-            "does": "accept", "act": _act(found), "at": _now().isoformat(), **_signature(person), "reason": reason,
-            "sources": found.sources, "file": found.file, "sha256": found.sha256, "names": names, "before": before,
-            "now": storage.fingerprint(papers.database(data)),
+            "does": "accept", "act": _act(proposal), "at": _now().isoformat(), **_signature(person), "reason": reason,
+            "sources": proposal.sources, "file": proposal.file, "sha256": proposal.sha256, "names": names,
+            "before": before, "now": storage.fingerprint(papers.database(data)),
         }  # fmt: skip
         moves = tuple((f"{within}/{name}", name) for name in [*names, storage.FILE_NAME])
         base = storage.fingerprint(data / storage.FILE_NAME)
         swap.carry_out(data, Plan(moves, base, about), _done(data))
-        return found
+        return proposal
 
 
 def refuse(data: Path, person: Person, reason: str = "") -> Proposal:
     """Lays the proposal aside: what is shown stays, and nothing of what was read in is kept; errors as `accept`."""
     person = access.require(person, Role.OFFICE, data)
-    with _answering(data, "säger nej till det som lästs in", person) as found:
-        done = Done(Act.REFUSED, ", ".join(found.sources), found.file, found.sha256, clean_line(reason))
+    with _answering(data, "säger nej till det som lästs in", person) as proposal:
+        done = Done(Act.REFUSED, ", ".join(proposal.sources), proposal.file, proposal.sha256, clean_line(reason))
         journal.add(data, person, done)
         (work.room(data) / papers.FILE).unlink()
         shadow.remove(papers.folder(data))
-        return found
+        return proposal
 
 
 def undo(data: Path, person: Person, reason: str = "") -> papers.Accepted:
@@ -215,11 +215,11 @@ def _answering(data: Path, what: str, person: Person) -> Iterator[Proposal]:
     with work.doing(data, what, work.called(person)):
         if swap.go_on(data, _done(data)):
             raise ConflictError("det som lästs in hade redan fått ja, men blev avbrutet; det är nu infört")
-        found = papers.read(data)
-        if found is None:
+        proposal = papers.read(data)
+        if proposal is None:
             raise EntryError(["Det finns inget som väntar på ja eller nej."])
         with run.alone(data):
-            yield found
+            yield proposal
 
 
 def _done(data: Path) -> swap.Done:

@@ -50,15 +50,15 @@ def go_on(data: Path, done: Done) -> bool:
     """
     path = data / work.FOLDER / PLAN
     try:
-        found = json.loads(path.read_bytes())
+        plan = json.loads(path.read_bytes())
     except FileNotFoundError:
         return False
     except (OSError, ValueError):
         raise DataError(f"{work.FOLDER}/{PLAN}: går inte att läsa; anmäl det till den som sköter servern") from None
     try:
-        for source, target in found["moves"]:
-            _move(data, source, target, tuple(found["base"]))
-        done(found["about"])
+        for source, target in plan["moves"]:
+            _move(data, source, target, tuple(plan["base"]))
+        done(plan["about"])
         path.unlink()
     except OSError:
         raise StorageError("datamappen går inte att skriva i; är den skrivskyddad eller full?") from None
@@ -87,14 +87,14 @@ def _move(data: Path, source: str, target: str, base: tuple[int, ...]) -> None:
     if target == storage.FILE_NAME and storage.fingerprint(data / target) not in (base, (0, 0, 0)):
         (data / source).unlink()  # a build has come between, of the files that were moved
         return
-    place = Path(os.path.realpath(data / target))  # a link to another disk stays
-    place.parent.mkdir(parents=True, exist_ok=True)
+    to = Path(os.path.realpath(data / target))  # a link to another disk stays
+    to.parent.mkdir(parents=True, exist_ok=True)
     try:
-        (data / source).replace(place)
+        (data / source).replace(to)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        whole_file.save(place, lambda beside: shadow.link_or_copy(data / source, beside))
+        whole_file.save(to, lambda beside: shadow.link_or_copy(data / source, beside))
         (data / source).unlink()
 
 

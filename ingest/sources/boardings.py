@@ -104,12 +104,12 @@ def _status(line: Line) -> str:
 
 def _check(line: Line, codes: Mapping[str, str]) -> Iterator[str]:
     if line["kommun"] and line["kommun"].casefold() not in codes:
-        said = excerpt(line["kommun"])
-        yield f"kommun: '{said}' är ingen kommun i Stockholms län; skriv namnet eller koden med fyra siffror"
+        cell = excerpt(line["kommun"])
+        yield f"kommun: '{cell}' är ingen kommun i Stockholms län; skriv namnet eller koden med fyra siffror"
     text = line["påstigande"]
     if text and text != MISSING and not WHOLE.fullmatch(text):
-        said = excerpt(text)
-        yield f"påstigande: '{said}' är inte ett helt antal; skriv 78000, eller {MISSING} där publikationen inget har"
+        cell = excerpt(text)
+        yield f"påstigande: '{cell}' är inte ett helt antal; skriv 78000, eller {MISSING} där publikationen inget har"
 
 
 def _unlikely(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:
@@ -144,12 +144,12 @@ def _with_people(
     people: dict[str, dict[int, float]] = {}
     for code, year, value in rows:
         people.setdefault(code, {})[year] = value
-    found = []
+    given = []
     for line in lines:
         known, boardings = people.get(_code(line, codes)), line.number("påstigande")
         if known and boardings and WHOLE.fullmatch(line["påstigande"]):
-            found.append((line, boardings, known[min(known, key=lambda year: abs(year - line.year))]))
-    return found
+            given.append((line, boardings, known[min(known, key=lambda year: abs(year - line.year))]))
+    return given
 
 
 def _without_all_eight(db: DuckDBPyConnection, lines: Sequence[Line], codes: Mapping[str, str]) -> Iterator[Fault]:

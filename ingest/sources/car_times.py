@@ -105,11 +105,11 @@ def _speeds(
         if not minutes or not way or minutes > MOST_MINUTES:
             continue
         speed = 60 * way / minutes
-        said = f"minuter: {line['minuter']} på {number(way)} km fågelvägen är {number(speed)} km/h"
+        sentence = f"minuter: {line['minuter']} på {number(way)} km fågelvägen är {number(speed)} km/h"
         if is_fast and speed > MOST_SPEED:
-            yield line.row, f"{said}; skriv restiden i minuter"
+            yield line.row, f"{sentence}; skriv restiden i minuter"
         elif not is_fast and speed < LEAST_SPEED:
-            yield line.row, f"{said}; är det minuter?"
+            yield line.row, f"{sentence}; är det minuter?"
 
 
 def _key(line: Line, places: Mapping[str, str]) -> tuple[str, str, int]:

@@ -78,19 +78,19 @@ def declarations(data: Path) -> dict[str, Dataset]:
         raise SourceError(f"{DECLARATIONS}: deklarationen saknas") from None
     except toml_file.TomlError as error:
         raise SourceError(str(error)) from None
-    found, faults = {}, []
+    datasets, faults = {}, []
     for key, entry in content.items():
         try:
-            found[key] = Dataset.model_validate(entry)
+            datasets[key] = Dataset.model_validate(entry)
         except ValidationError as error:
             faults += [f"{DECLARATIONS}: {fault}" for fault in in_swedish(error, key)]
     if not faults:
-        declared = {dataset.file for dataset in found.values()}
+        declared = {dataset.file for dataset in datasets.values()}
         files = sorted(file.name for file in path.parent.glob("*.csv"))
         faults = [f"{file}: filen är inte deklarerad i {DECLARATIONS}" for file in files if file not in declared]
     if faults:
         raise SourceError("\n".join(faults))
-    return found
+    return datasets
 
 
 def stage(db: DuckDBPyConnection, data: Path) -> None:
@@ -130,14 +130,14 @@ def read(path: Path, dataset: Dataset, codes: set[str]) -> list[Row]:
 
 
 def _check_header(file: str, lines: list[str], dataset: Dataset) -> None:
-    found = lines[0].split(",") if lines else []
+    header = lines[0].split(",") if lines else []
     wanted = dataset.header
-    if missing := [column for column in wanted if column not in found]:
+    if missing := [column for column in wanted if column not in header]:
         raise SourceError(
             f"{file} rad 1: kolumnen '{excerpt(missing[0])}' saknas; rubriken ska vara {','.join(wanted)}"
         )
-    if found != wanted:
-        raise SourceError(f"{file} rad 1: rubriken ska vara {','.join(wanted)}, inte {excerpt(','.join(found), 120)}")
+    if header != wanted:
+        raise SourceError(f"{file} rad 1: rubriken ska vara {','.join(wanted)}, inte {excerpt(','.join(header), 120)}")
 
 
 def _rows(file: str, lines: list[str], dataset: Dataset, allowed: set[str]) -> Iterator[Row]:
@@ -205,15 +205,15 @@ def _check_counts(file: str, rows: list[Row], dataset: Dataset) -> None:
 def _check_coverage(file: str, last: int, rows: list[Row], dataset: Dataset) -> None:
     """Every measure and year has exactly the municipalities (or areas) it is declared to have."""
     word = "områden" if dataset.areas else "kommuner"
-    found = Counter((row.name, row.year) for row in rows)
+    counts = Counter((row.name, row.year) for row in rows)
     declared = {(n, y): part.municipalities for part in dataset.coverage for n in part.measures for y in part.years}
     for (name, year), number in declared.items():
-        if found[name, year] != number:
+        if counts[name, year] != number:
             raise SourceError(
-                f"{file} rad {last}: {name} {year} har {found[name, year]} {word}, {number} är deklarerade; "
+                f"{file} rad {last}: {name} {year} har {counts[name, year]} {word}, {number} är deklarerade; "
                 f"är filen avkortad, eller ska coverage i {DECLARATIONS} ändras?"
             )
-    if extra := sorted(set(found) - set(declared)):
+    if extra := sorted(set(counts) - set(declared)):
         raise SourceError(
             f"{file} rad {last}: {extra[0][0]} {extra[0][1]} är inte deklarerad i {DECLARATIONS} (coverage)"
         )

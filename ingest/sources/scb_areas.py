@@ -223,14 +223,14 @@ def _by_our_names(name: str, found: Features) -> Features:
     return Features(dict(zip(COLUMNS[name], found.columns.values(), strict=True)), found.shapes)
 
 
-def _check_municipalities(db: DuckDBPyConnection, layer: Layer, found: Features) -> None:
+def _check_municipalities(db: DuckDBPyConnection, layer: Layer, features: Features) -> None:
     """Every area lies in one of the 290, and each of them has areas."""
     known = {code for (code,) in db.execute("SELECT municipality_code FROM mart.municipalities").fetchall()}
-    for key, code in zip(next(iter(found.columns.values())), found.columns[MUNICIPALITY], strict=True):
+    for key, code in zip(next(iter(features.columns.values())), features.columns[MUNICIPALITY], strict=True):
         if not isinstance(code, str) or not MUNICIPAL_CODE.fullmatch(code) or code not in known:
-            raise SourceError(f"{layer.said}: {key} har kommunkoden {str(code)[:20]!r}, ingen av de {len(known)}")
-    if missing := sorted(known - set(found.columns[MUNICIPALITY])):
-        raise SourceError(f"{layer.said}: {len(missing)} kommuner saknar områden, den första {missing[0]}")
+            raise SourceError(f"{layer.title}: {key} har kommunkoden {str(code)[:20]!r}, ingen av de {len(known)}")
+    if missing := sorted(known - set(features.columns[MUNICIPALITY])):
+        raise SourceError(f"{layer.title}: {len(missing)} kommuner saknar områden, den första {missing[0]}")
 
 
 def _check_nested(layer: Layer, deso: Features, regso: Features) -> None:
@@ -238,13 +238,13 @@ def _check_nested(layer: Layer, deso: Features, regso: Features) -> None:
     known = dict(zip(regso.columns[REGSO_CODE], regso.columns[MUNICIPALITY], strict=True))
     for key, code, municipality in zip(*(deso.columns[name] for name in COLUMNS[DESO]), strict=True):
         if not isinstance(code, str) or known.get(code) != municipality:
-            raise SourceError(f"{layer.said}: {key} i {municipality} hör till {str(code)[:20]!r}, ingen RegSO där")
+            raise SourceError(f"{layer.title}: {key} i {municipality} hör till {str(code)[:20]!r}, ingen RegSO där")
     if empty := sorted(set(known) - set(deso.columns[REGSO_CODE])):
-        raise SourceError(f"{layer.said}: RegSO {empty[0]} har inga DeSO ({len(empty)} sådana)")
+        raise SourceError(f"{layer.title}: RegSO {empty[0]} har inga DeSO ({len(empty)} sådana)")
     small, large = (float(shapely.area(found.shapes).sum()) for found in (deso, regso))
     if abs(small - large) > NEAR * large:
         raise SourceError(
-            f"{layer.said}: områdena är {small / 1e6:.0f} km² tillsammans men RegSO {large / 1e6:.0f} km²"
+            f"{layer.title}: områdena är {small / 1e6:.0f} km² tillsammans men RegSO {large / 1e6:.0f} km²"
         )
 
 
@@ -254,18 +254,20 @@ def _check_grid(db: DuckDBPyConnection, layer: Layer, grid: Features, year: int)
     rows = zip(*(grid.columns[name] for name in COLUMNS[GRID]), is_off, strict=True)
     for key, people, reference, is_odd in rows:
         if not isinstance(people, int) or isinstance(people, bool) or people < 0:
-            raise SourceError(f"{layer.said}: {layer.columns[1]} är {str(people)[:20]!r} i {key}, ett antal väntades")
+            raise SourceError(f"{layer.title}: {layer.columns[1]} är {str(people)[:20]!r} i {key}, ett antal väntades")
         if str(reference)[:4] != str(year):
-            raise SourceError(f"{layer.said}: {layer.columns[2]} är {str(reference)[:20]!r} i {key}, {year} väntades")
+            raise SourceError(f"{layer.title}: {layer.columns[2]} är {str(reference)[:20]!r} i {key}, {year} väntades")
         if is_odd:
-            raise SourceError(f"{layer.said}: {key} är inte en kvadratkilometer")
+            raise SourceError(f"{layer.title}: {key} är inte en kvadratkilometer")
     total = int(sum(grid.columns[POPULATION]))
     row = db.execute(
         "SELECT sum(value) FROM staged.measures WHERE measure = 'population' AND year = ? HAVING count(value) = 290",
         [year],
     ).fetchone()
     if row and abs(total - row[0]) > COUNTED * row[0]:
-        raise SourceError(f"{layer.said}: rutorna har {total} invånare men kommunerna {row[0]:.0f}; är alla rutor med?")
+        raise SourceError(
+            f"{layer.title}: rutorna har {total} invånare men kommunerna {row[0]:.0f}; är alla rutor med?"
+        )
 
 
 def _municipalities(layer: Layer, regso: Features) -> Features:
@@ -276,7 +278,7 @@ def _municipalities(layer: Layer, regso: Features) -> Features:
     shapes = np.array([shapely.union_all(part) for part in parts], dtype=object)
     for code, part, shape in zip(codes, parts, shapes, strict=True):
         if abs(shape.area - shapely.area(part).sum()) > OVERLAP * shape.area:
-            raise SourceError(f"{layer.said}: områdena i {code} överlappar varandra")
+            raise SourceError(f"{layer.title}: områdena i {code} överlappar varandra")
     return Features({MUNICIPALITY: codes}, shapes)
 
 

@@ -147,7 +147,7 @@ def _check_borders(db: DuckDBPyConnection, table: Table, data: Path) -> None:
             f"{table.name}: folkmängden gäller DeSO {EDITION} men de hämtade ytorna är DeSO {year}; "
             "de läggs inte ihop, källan behöver byggas om för den nya indelningen"
         )
-    found = db.execute(
+    differing = db.execute(
         """
         SELECT coalesce(small_area_id, deso_code), deso_code IS NULL
         FROM (SELECT DISTINCT small_area_id FROM people) FULL JOIN read_parquet($path) ON small_area_id = deso_code
@@ -155,10 +155,10 @@ def _check_borders(db: DuckDBPyConnection, table: Table, data: Path) -> None:
         """,
         {"path": storage.literal(data / file)},
     ).fetchall()
-    if found:
-        code, is_unknown = found[0]
+    if differing:
+        code, is_unknown = differing[0]
         what = f"finns inte bland ytorna av DeSO {EDITION}" if is_unknown else "har en yta men ingen folkmängd"
-        many = f"{len(found)} områden skiljer" if len(found) > 1 else "ett område skiljer"
+        many = f"{len(differing)} områden skiljer" if len(differing) > 1 else "ett område skiljer"
         raise SourceError(f"{table.name}: {code} {what} ({many}); hämta båda igen")
 
 
@@ -168,13 +168,13 @@ def _check_municipalities(db: DuckDBPyConnection, table: Table) -> None:
     if not differing:
         return
     code, year, counted, people, share = differing[0]
-    said = (
+    difference = (
         f"områdena i {code} har {number(counted)} invånare tillsammans {year} men kommunen {number(people)} "
         f"({number(100 * share, 1)} procent skiljer)"
     )
     if share > REFUSED:
-        raise SourceError(f"{table.name}: {said}; är alla områden med?")
+        raise SourceError(f"{table.name}: {difference}; är alla områden med?")
     codes = {row[0] for row in differing}
     where = f"i {len(codes)} kommuner; störst" if len(codes) > 1 else "i en kommun"
-    caveat = f"Mer än 1 procent skiljer {where}: {said}."
+    caveat = f"Mer än 1 procent skiljer {where}: {difference}."
     db.execute("UPDATE mart.sources SET caveats = list_append(caveats, ?) WHERE source = ?", [caveat, SOURCE_ID])

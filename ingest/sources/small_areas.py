@@ -144,25 +144,25 @@ def _folder(fetched: Fetch) -> Path:
 
 def _polygons(path: Path, given: str | None = None) -> gpd.GeoDataFrame:
     """A file of polygons that says of which year its figures are, and whose."""
-    said = given or path.name
-    frame = area_file.read(path, said)
+    name = given or path.name
+    frame = area_file.read(path, name)
     for column in ("year", "source"):
         names = " eller ".join(area_file.NAMES[column])
         if column not in frame:
-            raise SourceError(f"{said}: en kolumn saknas; den får heta {names}")
+            raise SourceError(f"{name}: en kolumn saknas; den får heta {names}")
         if frame[column].isna().any() or (frame[column].astype(str).str.strip() == "").any():
-            raise SourceError(f"{said}: kolumnen {names} är tom i någon rad")
+            raise SourceError(f"{name}: kolumnen {names} är tom i någon rad")
     return frame
 
 
 def _year(frame: gpd.GeoDataFrame, given: str, fetched: Fetch) -> int:
     """The one year of all figures."""
-    found = sorted({str(year).removesuffix(".0") for year in frame["year"]})
-    if len(found) != 1:
-        raise SourceError(f"{given}: filen har {len(found)} år ({', '.join(found[:LISTED])}); lägg ett år i en fil")
-    if not YEAR.fullmatch(found[0]) or not FIRST_YEAR <= int(found[0]) <= int(fetched.id[:4]):
-        raise SourceError(f"{given}: år: '{excerpt(found[0])}' är inte ett år mellan {FIRST_YEAR} och {fetched.id[:4]}")
-    return int(found[0])
+    years = sorted({str(year).removesuffix(".0") for year in frame["year"]})
+    if len(years) != 1:
+        raise SourceError(f"{given}: filen har {len(years)} år ({', '.join(years[:LISTED])}); lägg ett år i en fil")
+    if not YEAR.fullmatch(years[0]) or not FIRST_YEAR <= int(years[0]) <= int(fetched.id[:4]):
+        raise SourceError(f"{given}: år: '{excerpt(years[0])}' är inte ett år mellan {FIRST_YEAR} och {fetched.id[:4]}")
+    return int(years[0])
 
 
 # ───────────── The template ─────────────

@@ -98,7 +98,7 @@ def take(path: Path, into: Fetch) -> None:
 
 def read(path: Path) -> Cycling:
     """Reads and checks a workbook of either layout; SourceError in one Swedish line that says where it differs."""
-    found = Cycling()
+    cycling = Cycling()
     for sheet, rows in workbook.sheets(path).items():
         where = f"Trafikverket: {path.name}, bladet '{excerpt(sheet)}'"
         heading = [workbook.text(cell) for row in rows[:6] for cell in row]
@@ -108,26 +108,28 @@ def read(path: Path) -> Cycling:
             year, metres = int(sheet), _series(where, rows)
         else:
             year, metres = _stated_year(where, heading), _one_year(where, rows)
-        if year in found.years:
+        if year in cycling.years:
             raise SourceError(f"{where}: året {year} finns på två blad")
-        found.years[year] = metres
-    if not found.years:
+        cycling.years[year] = metres
+    if not cycling.years:
         raise SourceError(f"Trafikverket: {path.name}: är inte en arbetsbok med cykelnät per väghållare och kommun")
-    if len(found.years) != max(found.years) - min(found.years) + 1:
-        raise SourceError(f"Trafikverket: {path.name}: ett år saknas mellan {min(found.years)} och {max(found.years)}")
-    return found
+    if len(cycling.years) != max(cycling.years) - min(cycling.years) + 1:
+        raise SourceError(
+            f"Trafikverket: {path.name}: ett år saknas mellan {min(cycling.years)} och {max(cycling.years)}"
+        )
+    return cycling
 
 
 def _newest(fetches: Sequence[Fetch]) -> list[tuple[int, tuple[Fetch, str]]]:
     """Where each year is read: the newest fetch that has it."""
     used: dict[int, tuple[Fetch, str]] = {}
     for fetch in fetches:
-        stored = [found for name in fetch.manifest()["files"] if (found := STORED.fullmatch(name))]
+        stored = [file for name in fetch.manifest()["files"] if (file := STORED.fullmatch(name))]
         if not stored:
             raise BadFetchError(fetch, f"Trafikverket: {fetch.id} har ingen arbetsbok; läs in den igen med --from")
-        for found in stored:
-            for year in range(int(found[1]), int(found[2]) + 1):
-                used.setdefault(year, (fetch, found[0]))
+        for file in stored:
+            for year in range(int(file[1]), int(file[2]) + 1):
+                used.setdefault(year, (fetch, file[0]))
     return sorted(used.items())
 
 
@@ -213,12 +215,12 @@ def _metre(here: str, cell: object) -> float:
     """A length; a dash or an empty cell is none, which the sums confirm."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell) and 0 <= cell < 1e9:
         return float(cell)
-    said = workbook.text(cell)
-    if said in ("", *workbook.ZERO):
+    text = workbook.text(cell)
+    if text in ("", *workbook.ZERO):
         return 0.0
-    if (metres := workbook.number(said)) is not None:
+    if (metres := workbook.number(text)) is not None:
         return metres
-    raise SourceError(f"{here}: '{excerpt(said)}' är inte en längd i meter")
+    raise SourceError(f"{here}: '{excerpt(text)}' är inte en längd i meter")
 
 
 def _check_sum(where: str, total: list[tuple[str, Metres]], parts: list[Metres], tolerance: float = 0.01) -> None:
@@ -234,12 +236,12 @@ def _by_code(year: int, metres: dict[str, Metres], codes: dict[str, str]) -> dic
     """Metres by municipality code, for every municipality of the list and no other."""
     if strange := sorted(set(metres) - set(codes)):
         raise SourceError(f"Trafikverket: cykelnät {year}: '{excerpt(strange[0])}' är inte en av de kända kommunerna")
-    found = {codes[name]: values for name, values in metres.items()}
-    if len(found) != len(metres):
+    by_code = {codes[name]: values for name, values in metres.items()}
+    if len(by_code) != len(metres):
         raise SourceError(f"Trafikverket: cykelnät {year}: en kommun står med två namn")
-    if missing := sorted(set(codes.values()) - set(found)):
-        raise SourceError(f"Trafikverket: cykelnät {year} har {len(found)} kommuner; {missing[0]} saknas")
-    return found
+    if missing := sorted(set(codes.values()) - set(by_code)):
+        raise SourceError(f"Trafikverket: cykelnät {year} har {len(by_code)} kommuner; {missing[0]} saknas")
+    return by_code
 
 
 def _insert(db: DuckDBPyConnection, year: int, metres: dict[str, Metres]) -> None:

@@ -143,11 +143,11 @@ def _parts(lines: Sequence[Line], areas: Mapping[str, str]) -> Iterator[Fault]:
 
 def _breaks(lines: Sequence[Line], areas: Mapping[str, str]) -> set[int]:
     """The rows whose survey is another than the one before it in the same series."""
-    found, before = set(), dict[tuple[str, str], str]()
+    broken, before = set(), dict[tuple[str, str], str]()
     for line in sorted(lines, key=lambda line: line.year):
         area, _, series = _key(line, areas)
         survey = line["undersökning"].casefold()
         if before.get((area, series), survey) != survey:
-            found.add(line.row)
+            broken.add(line.row)
         before[area, series] = survey
-    return found
+    return broken

@@ -27,11 +27,11 @@ def read(tags: Tags) -> int:
     A gate that says nothing of access is passed, and takes time; one that is locked stops wheels. What says nothing and
     is no gate stops what it is built to stop. What is said of access goes before both.
     """
-    found = SIGNAL if tags.get("highway") in SIGNALS else 0
+    bits = SIGNAL if tags.get("highway") in SIGNALS else 0
     barrier = tags.get("barrier", "")
     if not barrier:
-        return found
-    found |= GATE if barrier in GATES else 0
+        return bits
+    bits |= GATE if barrier in GATES else 0
     is_locked = tags.get("locked") == "yes"
     stops = {
         NO_CAR: barrier in NO_CARS | NO_WHEELS or is_locked,
@@ -41,5 +41,5 @@ def read(tags: Tags) -> int:
     for bit, keys in ((NO_CAR, CAR_KEYS), (NO_CYCLE, CYCLE_KEYS), (NO_WALK, WALK_KEYS)):
         said = access(tags, keys)
         is_stopped = stops[bit] if said is None else said not in MAY
-        found |= bit if is_stopped else 0
-    return found
+        bits |= bit if is_stopped else 0
+    return bits

@@ -174,11 +174,11 @@ def _take_way(raw: Raw, way: osmium.osm.Way, box: Box | None) -> None:
         return
     nodes, x, y = array("q"), array("i"), array("i")
     for node in way.nodes:
-        place = node.location
-        is_there = place.valid()
+        location = node.location
+        is_there = location.valid()
         nodes.append(node.ref)
-        x.append(place.x if is_there else NOWHERE)
-        y.append(place.y if is_there else NOWHERE)
+        x.append(location.x if is_there else NOWHERE)
+        y.append(location.y if is_there else NOWHERE)
     if len(nodes) < 2 or (box is not None and not _touches(x, y, box)):
         return
     if rules is not None:

@@ -78,11 +78,11 @@ class Pieces:
 def bans(restrictions: Sequence[Restriction], pieces: Pieces) -> list[Arcs]:
     """The sequences of arcs that are forbidden, each once, in order."""
     leaving = _leaving(pieces)
-    found: set[Arcs] = set()
+    banned: set[Arcs] = set()
     for one in restrictions:
         for way in _driven(one, pieces):
-            found |= set(_but(way, leaving, pieces)) if one.is_only else {way}
-    return sorted(found)
+            banned |= set(_but(way, leaving, pieces)) if one.is_only else {way}
+    return sorted(banned)
 
 
 def _leaving(pieces: Pieces) -> Mapping[int, list[int]]:

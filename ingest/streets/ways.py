@@ -124,11 +124,11 @@ def access(tags: Tags, keys: Sequence[str], direction: str = "") -> str | None:
 
 def _bits(tags: Tags, keys: Sequence[str], *, usually: bool) -> int:
     """Which ways along the piece access is given."""
-    found = 0
+    bits = 0
     for bit, direction in zip((FORWARD, BACKWARD), DIRECTIONS, strict=True):
         word = access(tags, keys, direction)
-        found |= bit if (usually if word is None else word in MAY) else 0
-    return found
+        bits |= bit if (usually if word is None else word in MAY) else 0
+    return bits
 
 
 def _oneway(tags: Tags, *keys: str) -> int:

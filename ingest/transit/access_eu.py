@@ -34,14 +34,14 @@ STREET_M, TRACK_M = (minutes * MINUTE / SETTINGS.seconds_per_metre for minutes i
 CLASSES = ("very_high", "high", "medium", "low", "none")
 
 
-def shares(areas: SmallAreas, found: Supply) -> dict[str, Numbers]:
+def shares(areas: SmallAreas, supply: Supply) -> dict[str, Numbers]:
     """The part of each small area in each class, best first; each square metre is in its best class, once."""
-    street = totals(clusters(found, found.street > 0, with_parents=False), found.street)
-    track = totals(clusters(found, found.track > 0, with_parents=True), found.track)
+    street = totals(clusters(supply, supply.street > 0, with_parents=False), supply.street)
+    track = totals(clusters(supply, supply.track > 0, with_parents=True), supply.track)
     low_or_more, medium_or_more, high_or_more = (
-        _covered(areas, found, street >= least, track >= least) for least in (1, MEDIUM, HIGH + 1)
+        _covered(areas, supply, street >= least, track >= least) for least in (1, MEDIUM, HIGH + 1)
     )
-    very_high = _both(areas, found, street > HIGH, track > HIGH, high_or_more)
+    very_high = _both(areas, supply, street > HIGH, track > HIGH, high_or_more)
     high, medium, low = (
         without_rounding(more - less)
         for more, less in ((high_or_more, very_high), (medium_or_more, high_or_more), (low_or_more, medium_or_more))
@@ -50,11 +50,11 @@ def shares(areas: SmallAreas, found: Supply) -> dict[str, Numbers]:
     return dict(zip(CLASSES, (*parts, without_rounding(1.0 - np.sum(parts, axis=0))), strict=True))
 
 
-def _covered(areas: SmallAreas, found: Supply, street: Flags, track: Flags) -> Numbers:
+def _covered(areas: SmallAreas, supply: Supply, street: Flags, track: Flags) -> Numbers:
     """The part within the short walk of some of the first stops or the long walk of some of the second."""
     which = np.concatenate([np.flatnonzero(street), np.flatnonzero(track)])
     radius = np.repeat([STREET_M, TRACK_M], [np.count_nonzero(street), np.count_nonzero(track)])
-    return covered(areas.shapes, found.x[which], found.y[which], radius)
+    return covered(areas.shapes, supply.x[which], supply.y[which], radius)
 
 
 def _both(areas: SmallAreas, found: Supply, street: Flags, track: Flags, either: Numbers) -> Numbers:

@@ -32,11 +32,11 @@ def shares(areas: SmallAreas, found: Supply) -> dict[str, Numbers]:
     return {"near": near, "outside": 1.0 - near}
 
 
-def served(found: Supply) -> tuple[Numbers, Numbers]:
+def served(supply: Supply) -> tuple[Numbers, Numbers]:
     """The coordinates of the stop areas with departures enough, EPSG:3006."""
-    _, number = np.unique(stop_areas(found), return_inverse=True)
+    _, number = np.unique(stop_areas(supply), return_inverse=True)
     stops = np.bincount(number)
-    departures = np.bincount(number, weights=found.street + found.track)
-    x, y = (np.bincount(number, weights=axis) / np.maximum(stops, 1) for axis in (found.x, found.y))
+    departures = np.bincount(number, weights=supply.street + supply.track)
+    x, y = (np.bincount(number, weights=axis) / np.maximum(stops, 1) for axis in (supply.x, supply.y))
     is_served = departures >= FEWEST
     return x[is_served], y[is_served]

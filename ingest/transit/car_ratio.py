@@ -121,17 +121,17 @@ def stage(db: DuckDBPyConnection, timetable: str) -> list[str]:
     car = [source for (source,) in db.execute("SELECT DISTINCT source FROM mart.car_times ORDER BY source").fetchall()]
     if not car:
         return []
-    found = {
+    ratios = {
         (area, year, "+".join((*car, timetable, matrix))): ratio(*lists)
         for area, year, matrix, *lists in db.execute(RELATIONS).fetchall()
     }
-    has_any = any(one.value is not None for one in found.values())
-    for about, one in found.items():
+    has_any = any(one.value is not None for one in ratios.values())
+    for about, one in ratios.items():
         if one.covered_pct is not None:
             _insert(db, about, COVERED, one.covered_pct, "")
         if has_any:
             _insert(db, about, SERIES, one.value, one.status)
-    return sorted({source for _, _, source in found})
+    return sorted({source for _, _, source in ratios})
 
 
 def _insert(db: DuckDBPyConnection, about: tuple[str, int, str], series: str, value: float | None, status: str) -> None:

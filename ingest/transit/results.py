@@ -275,11 +275,11 @@ def _relations(task: Task, net: Network | None, places: Places, by_street: ByStr
 
 def _access(task: Task, areas: SmallAreas) -> pa.Table:
     """People by class and method: the rows of mart.access."""
-    found = clusters.supply(task.folder)
+    supply = clusters.supply(task.folder)
     rows = [
         row
         for method in (access_scb, access_eu)
-        for row in population.by_class(areas, method.METHOD, method.shares(areas, found))
+        for row in population.by_class(areas, method.METHOD, method.shares(areas, supply))
     ]
     return pa.table(
         {

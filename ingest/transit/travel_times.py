@@ -81,7 +81,7 @@ def of_areas(
 def of_places(net: Network, ids: Sequence[str], points: Places, by_street: ByStreet | None = None) -> pa.Table:
     """The rows of mart.relations: from each place to each other, over the window and a departure at a time."""
     ways = by_street.walks.on_foot(net, points, points) if by_street else None
-    found = reach.travel(net, points, points, ways=ways)
+    times = reach.travel(net, points, points, ways=ways)
     alone = (np.array([leaving], dtype=np.int32) for leaving in SETTINGS.departures())
     each = np.stack(
         [reach.travel(net, points, points, departures=leaving, ways=ways).median for leaving in alone], axis=-1
@@ -96,8 +96,8 @@ def of_places(net: Network, ids: Sequence[str], points: Places, by_street: ByStr
         {
             "origin": pa.array(names[origin], pa.string()),
             "destination": pa.array(names[destination], pa.string()),
-            "median_minutes": _or_null(found.median[origin, destination]),
-            "p90_minutes": _or_null(found.high[origin, destination]),
+            "median_minutes": _or_null(times.median[origin, destination]),
+            "p90_minutes": _or_null(times.high[origin, destination]),
             "minutes": pa.array(minutes, pa.list_(pa.int32())),
         }
     )

@@ -94,11 +94,11 @@ class Basis:
 
     def verdict(self, key: str, area: str) -> Assessment:
         """The verdict over the variants."""
-        return self.assessor.verdict(key, area).found
+        return self.assessor.verdict(key, area).assessment
 
     def assessment(self, key: str, area: str, variant: Variant | None) -> Assessment:
         """The assessment in one variant."""
-        return self.assessor.assess(key, area, variant).found
+        return self.assessor.assess(key, area, variant).assessment
 
     def leading(self, key: str, area: str) -> Assessed:
         """The assessment in the leading variant."""

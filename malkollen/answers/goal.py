@@ -119,7 +119,7 @@ def proposal(assessor: Assessor, goal: str) -> Proposal:
         for key, indicator in assessor.registry.indicators.items()
         if indicator.goal == goal and indicator.core and indicator.kind in JUDGED_KINDS
     ]
-    return propose({key: outcome(assessor.verdict(key, assessor.areas.home.id).found) for key in judged})
+    return propose({key: outcome(assessor.verdict(key, assessor.areas.home.id).assessment) for key in judged})
 
 
 def thing_of(indicator: Indicator) -> tuple[str, ...]:

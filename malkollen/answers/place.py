@@ -106,7 +106,7 @@ def _ranked(
     """Who stands for the area in a set, its rank there and whether the set is whole; None where it has none."""
     sets = basis.assessment(key, area, variant).position.sets
     entry = next((entry for entry in sets if entry.key == name), None)
-    return (entry.area, entry.found, entry.is_whole) if entry and entry.found else None
+    return (entry.area, entry.group_rank, entry.is_whole) if entry and entry.group_rank else None
 
 
 def kind_of(rank: GroupRank) -> PlaceKind:

@@ -19,7 +19,7 @@ class SetPlace:
     """A group's rank in one declared set.
 
     Attributes:
-        area: the group that stands for ours in it; found: None where it or all others lack a value.
+        area: the group that stands for ours in it; group_rank: None where it or all others lack a value.
         is_whole: whether every region of the set has a value; only then it counts in an interval.
         stands_alone: printed by itself, no part of an interval.
         variant: in a joint answer, which of the variants it comes from.
@@ -27,7 +27,7 @@ class SetPlace:
 
     key: str
     area: str
-    found: GroupRank | None
+    group_rank: GroupRank | None
     is_whole: bool = True
     stands_alone: bool = False
     variant: str | None = None
@@ -59,7 +59,7 @@ class Position:
     @property
     def is_last_everywhere(self) -> bool:
         """Whether it is last, untied, in every declared set that has all its regions."""
-        ranks = [place.found for place in self.sets if place.found and place.is_whole]
+        ranks = [place.group_rank for place in self.sets if place.group_rank and place.is_whole]
         return bool(ranks) and all(rank.rank == rank.of for rank in ranks)
 
 

@@ -78,7 +78,7 @@ def group_rank(
     return GroupRank(1 + ahead, 1 + ahead + len(tied), len(values), tied, own - others[best], best)
 
 
-def place(area: str, values: Mapping[str, float], group: frozenset[str], better: Better) -> Place | None:
+def place_among(area: str, values: Mapping[str, float], group: frozenset[str], better: Better) -> Place | None:
     """A municipality's place in a group of municipalities, beside it where it is no member.
 
     None without a value of its own, or where too few of the group have one.

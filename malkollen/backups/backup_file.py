@@ -82,7 +82,7 @@ def part(archive: Archive, manifest: Manifest, name: str) -> Iterator[bytes]:
         digest.update(block)
         yield block
     if digest.hexdigest() != manifest.files[name].sha256:
-        raise DataError(f"{archive.said}: {name} är inte som när den kopierades; använd en annan säkerhetskopia")
+        raise DataError(f"{archive.title}: {name} är inte som när den kopierades; använd en annan säkerhetskopia")
 
 
 def verify(path: Path) -> Manifest:

@@ -77,7 +77,7 @@ def make(
             progress(1, 1, "läser tillbaka")
             manifest = backup_file.verify(Path(file.name))
             size = os.fstat(file.fileno()).st_size
-            if not edition_file.place(Path(file.name), target):
+            if not edition_file.put(Path(file.name), target):
                 raise ConflictError(f"{target}: finns redan; en säkerhetskopia skrivs aldrig över")
             _sync(target.parent)
     except OSError:

@@ -49,7 +49,7 @@ def _lay(source: Path, target: Path, aside: Path) -> None:
     if source.is_dir():
         source.rename(target)  # onto nothing, or a folder that is empty
         return
-    while not (file.place(source, target) or _is_laid(source, target)):
+    while not (file.put(source, target) or _is_laid(source, target)):
         set_aside(target, aside)
     source.unlink(missing_ok=True)
 

@@ -67,7 +67,7 @@ def as_row(declared: Registry, answer: Assessed) -> dict[str, Any]:
         "year": answer.value.year or None,
         "variant": answer.variant,
         "value": answer.value.value,
-        **as_answer(answer.found),
+        **as_answer(answer.assessment),
     }
 
 
@@ -88,11 +88,11 @@ def _position(position: Position) -> dict[str, Any]:
             "set": entry.key,
             "area": entry.area,
             "variant": entry.variant,
-            "rank": entry.found.rank if entry.found else None,
-            "of": entry.found.of if entry.found else None,
-            "tied": bool(entry.found.tied) if entry.found else None,
-            "gap": entry.found.gap if entry.found else None,
-            "best": entry.found.best if entry.found else None,
+            "rank": entry.group_rank.rank if entry.group_rank else None,
+            "of": entry.group_rank.of if entry.group_rank else None,
+            "tied": bool(entry.group_rank.tied) if entry.group_rank else None,
+            "gap": entry.group_rank.gap if entry.group_rank else None,
+            "best": entry.group_rank.best if entry.group_rank else None,
             "whole": entry.is_whole,
         }
         for entry in position.sets
@@ -170,7 +170,7 @@ def _print_table(declared: Registry, places: Areas, answers: Sequence[Assessed])
             str(answer.value.year or ""),
             JOINT_WORDS[answer.variant],
             number(answer.value.value, declared.indicators[answer.indicator].decimals),
-            *_words(answer.found),
+            *_words(answer.assessment),
         ]
         for answer in answers
     ]
@@ -192,10 +192,10 @@ def _print_series(arguments: argparse.Namespace) -> int:
         raise MalkollenError("--series bedömer serien i filen; ange varken indikator eller --area")
     answer = assess_series(arguments.series, arguments.as_of)
     if arguments.format == "json":
-        console.write_json({"year": answer.year, "value": answer.value, **as_answer(answer.found)})
+        console.write_json({"year": answer.year, "value": answer.value, **as_answer(answer.assessment)})
         return 0
-    labels = dict(zip(("Läge", "Utveckling", "Prognos"), _words(answer.found), strict=False))
-    reasons = (answer.found.position.reason, answer.found.direction.reason, answer.found.forecast.reason)
+    labels = dict(zip(("Läge", "Utveckling", "Prognos"), _words(answer.assessment), strict=False))
+    reasons = (answer.assessment.position.reason, answer.assessment.direction.reason, answer.assessment.forecast.reason)
     lines = [[name, labels[name], reason or ""] for name, reason in zip(labels, reasons, strict=False)]
     console.write_table(["Bedömning", "Omdöme", "Skäl"], lines)
     return 0

@@ -110,7 +110,7 @@ def compare(arguments: argparse.Namespace) -> int:
 
 def _taken(name: str) -> Snapshot:
     if name != editions.NOW:
-        return editions.said(storage.data_folder(), name)
+        return editions.snapshot_of(storage.data_folder(), name)
     with storage.reading(storage.database()) as db:
         return snapshot.take(db, registry.load(), date.today())  # noqa: DTZ011 - today is the point
 

@@ -51,7 +51,7 @@ def show_list(arguments: argparse.Namespace) -> int:
         return 0
     print("Utkast att bekräfta: inget här är beslutat.\n")
     rows = [
-        [str(one.place), one.name, one.proposed.value if one.proposed else "–", ", ".join(one.plan_ids) or "–"]
+        [str(one.number), one.name, one.proposed.value if one.proposed else "–", ", ".join(one.plan_ids) or "–"]
         for one in objects
     ]
     console.write_table(["Plats", "Objekt", "Föreslaget läge", "I nationell plan"], rows, numeric=(0,))
@@ -97,13 +97,13 @@ def _left() -> tuple[DraftObject, ...]:
 def _one(text: str) -> DraftObject:
     wanted = text.strip().casefold()
     for one in _left():
-        if wanted in (str(one.place), one.name.casefold()):
+        if wanted in (str(one.number), one.name.casefold()):
             return one
     raise UnknownNameError(f"'{excerpt(text)}' finns inte i utkastet; se malkollen priorities list")
 
 
 def _record(one: DraftObject) -> dict[str, object]:
-    return {"place": one.place, "name": one.name, "facts": [vars(fact) for fact in one.facts]}
+    return {"place": one.number, "name": one.name, "facts": [vars(fact) for fact in one.facts]}
 
 
 def _now() -> datetime:

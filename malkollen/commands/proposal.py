@@ -82,7 +82,7 @@ def show(_arguments: argparse.Namespace) -> int:
     """Prints the work that is under way and the proposal that waits."""
     data = storage.data_folder()
     if (now := work.read(data)) and now.is_running:
-        print(f"Pågår: {now.said()}: {now.step}")
+        print(f"Pågår: {now.line()}: {now.step}")
     if found := papers.read(data):
         _print(data, found)
     else:
@@ -122,12 +122,12 @@ def _person(arguments: argparse.Namespace) -> Person:
     return replace(COMMAND_LINE, name=arguments.by, address=arguments.address, known=arguments.known)
 
 
-def _print(data: Path, found: Proposal) -> None:
-    what = found.file or ", ".join(found.sources) or "alla källor"
-    print(f"Väntar på ja eller nej: {what}, inläst {_local(found.made_at)} av {found.by}.")
-    for reason in found.suspicions:
+def _print(data: Path, proposal: Proposal) -> None:
+    what = proposal.file or ", ".join(proposal.sources) or "alla källor"
+    print(f"Väntar på ja eller nej: {what}, inläst {_local(proposal.made_at)} av {proposal.by}.")
+    for reason in proposal.suspicions:
         print(f"ser misstänkt ut: {reason}")
-    for problem in found.problems:
+    for problem in proposal.problems:
         print(f"{'hålls tillbaka' if problem.is_held else 'fel'}: {problem.source}: {problem.reason}")
     with storage.reading(papers.database(data)) as db:
         latest = db.execute("SELECT built_at FROM mart.build").fetchone()

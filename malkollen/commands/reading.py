@@ -266,7 +266,7 @@ def _reached(judged: Assessor) -> list[str]:
             f"({number(answer.value.value, 1)} år {answer.value.year}); stämmer talet och enheten?"
         )
         for answer in answers
-        if answer.found.position.is_reached and answer.target
+        if answer.assessment.position.is_reached and answer.target
         for name, target in [answer.target]
         if target.transfer != "jämförelsenivå"
     ]

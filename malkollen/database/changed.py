@@ -140,7 +140,7 @@ class ChangedFigure(NamedTuple):
 def newest(db: DuckDBPyConnection) -> tuple[list[ChangedFigure], list[ChangedVerdict]]:
     """What the build that a database is of changed, those that changed most to what they were first."""
     own = "ingested_at = (SELECT built_at FROM mart.build)"
-    found = _all(
+    figures = _all(
         db,
         "changes",
         f"""
@@ -150,7 +150,7 @@ def newest(db: DuckDBPyConnection) -> tuple[list[ChangedFigure], list[ChangedVer
     )
     query = f"FROM mart.verdict_changes WHERE {own} ORDER BY indicator, area_id, variant, question"
     verdicts = [ChangedVerdict(*row) for row in _all(db, "verdict_changes", query)]
-    return [ChangedFigure(*row) for row in found], verdicts
+    return [ChangedFigure(*row) for row in figures], verdicts
 
 
 def fetches(db: DuckDBPyConnection) -> list[Fetched]:

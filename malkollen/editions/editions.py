@@ -57,7 +57,7 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
             gathered = _gather(data, room, name, day, meeting, registry_file)
             whole = room / f"whole{SUFFIX}"
             file.pack(room, whole, [*gathered.files, MANIFEST])
-            if not file.place(whole, _file(data, name)):
+            if not file.put(whole, _file(data, name)):
                 raise ConflictError(_taken(name))
     except OSError:
         raise DataError(
@@ -112,7 +112,7 @@ def opened(data: Path, name: str) -> Path:
     return folder
 
 
-def said(data: Path, name: str) -> Snapshot:
+def snapshot_of(data: Path, name: str) -> Snapshot:
     """What the edition said, from its CSV files: readable whatever became of the database's form."""
     edition = find(data, name)
     folder = opened(data, name)

@@ -140,7 +140,7 @@ def verify(path: Path) -> list[str]:
         return [str(_unreadable(path))]
 
 
-def place(whole: Path, target: Path) -> bool:
+def put(whole: Path, target: Path) -> bool:
     """Puts a finished file where it belongs; False where there is one already, also where two are made at once.
 
     Raises:

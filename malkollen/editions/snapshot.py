@@ -92,7 +92,7 @@ def labels(assessor: Assessor, places: Areas) -> Labels:
         for key in assessor.registry.computed()
         for area in spoken_areas(places)
         for variant in assessor.variants(key)
-        for question, word in _words(assessor.assess(key, area, variant).found).items()
+        for question, word in _words(assessor.assess(key, area, variant).assessment).items()
     }
 
 

@@ -55,11 +55,11 @@ class Archive:
     """A zip that has been looked at; made by `opened`.
 
     Attributes:
-        said: its name in messages.
+        title: its name in messages.
         sizes: bytes of each member unpacked, as the zip says, by the name it has there; no folders.
     """
 
-    said: str
+    title: str
     sizes: Mapping[str, int]
     _zip: zipfile.ZipFile
 
@@ -94,7 +94,7 @@ class Archive:
 
     def fault(self, reason: str) -> ArchiveError:
         """An error that names the zip."""
-        return ArchiveError(f"{self.said}: {reason}")
+        return ArchiveError(f"{self.title}: {reason}")
 
     def _blocks(self, name: str) -> Iterator[bytes]:
         left = self.sizes.get(name)

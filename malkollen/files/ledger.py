@@ -120,11 +120,11 @@ class Ledger:
 
     def _refuse_foreign(self, db: sqlite3.Connection, path: Path) -> None:
         """DataError where there is anything that this program did not make; an index changes nothing."""
-        for kind, name, made in db.execute(
+        for kind, name, sql in db.execute(
             "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         ):
-            is_table = (kind, name) == ("table", self.table) and str(made).upper().startswith("CREATE TABLE")
-            if not (is_table or kind == "index" or (kind == "trigger" and made in self.schema)):
+            is_table = (kind, name) == ("table", self.table) and str(sql).upper().startswith("CREATE TABLE")
+            if not (is_table or kind == "index" or (kind == "trigger" and sql in self.schema)):
                 raise self.broken(path)
 
     def _refuse_last(self, db: sqlite3.Connection, path: Path) -> None:

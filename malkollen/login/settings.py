@@ -80,8 +80,8 @@ def for_framework(base_path: str = "") -> dict[str, Any] | None:
     Args:
         base_path: where a proxy shows us, without slashes first and last.
     """
-    found = settings()
-    if found is None:
+    own = settings()
+    if own is None:
         return None
     base_path = base_path.strip("/")
     address = os.environ.get(served.ADDRESS_VARIABLE, "").strip().rstrip("/")
@@ -89,9 +89,9 @@ def for_framework(base_path: str = "") -> dict[str, Any] | None:
     return {
         "auth": {
             "redirect_uri": "/".join(filter(None, [site, base_path, CALLBACK])),
-            "cookie_secret": hmac.digest(found.client_secret.encode(), b"malkollen cookie", hashlib.sha256).hex(),
-            "client_id": found.client_id,
-            "client_secret": found.client_secret,
-            "server_metadata_url": found.metadata,
+            "cookie_secret": hmac.digest(own.client_secret.encode(), b"malkollen cookie", hashlib.sha256).hex(),
+            "client_id": own.client_id,
+            "client_secret": own.client_secret,
+            "server_metadata_url": own.metadata,
         }
     }

@@ -64,15 +64,15 @@ def load(folder: Path, goals: Collection[str]) -> tuple[Activity, ...]:
 def checked(content: Mapping[str, object], goals: Collection[str]) -> tuple[Activity, ...]:
     """The activities of a file's content; DataError as `load`."""
     try:
-        found = _File.model_validate(content).activities
+        entered = _File.model_validate(content).activities
     except ValidationError as error:
         faults = checks.in_swedish(error)
         raise DataError("\n".join(f"{FILE_NAME}: {fault}" for fault in faults)) from None
-    unknown = [activity for activity in found if activity.goal not in goals]
+    unknown = [activity for activity in entered if activity.goal not in goals]
     if unknown:
         lines = [
             f"{FILE_NAME}: inget mål heter '{excerpt(activity.goal)}' ({excerpt(activity.what)})"
             for activity in unknown
         ]
         raise DataError("\n".join([*lines, f"{FILE_NAME}: mål som finns: {', '.join(goals)}"]))
-    return tuple(found)
+    return tuple(entered)

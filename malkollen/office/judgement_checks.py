@@ -27,10 +27,10 @@ def text_faults(what: str, text: str, longest: int, missing: str = "") -> list[s
     return [f"{what} får ha högst {number(longest)} tecken och har {number(len(text))}. Korta texten."]
 
 
-def day_faults(found: date | None, today: date) -> list[str]:
+def day_faults(day: date | None, today: date) -> list[str]:
     """A decision's date that is none, has not come, or is long past."""
-    if found is None:
+    if day is None:
         return [f"Ange dagen då bedömningen gjordes (ÅÅÅÅ-MM-DD), till exempel {today}."]
-    if found > today:
+    if day > today:
         return ["Datumet ligger framåt i tiden. Skriv dagen då bedömningen gjordes."]
-    return [] if found >= FIRST_DAY else ["Kontrollera årtalet i datumet."]
+    return [] if day >= FIRST_DAY else ["Kontrollera årtalet i datumet."]

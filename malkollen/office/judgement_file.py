@@ -53,16 +53,16 @@ def rows(db: sqlite3.Connection, goal: str, path: Path) -> tuple[list[dict[str, 
     """
     if is_new(db):
         return [], 0
-    found, signs = [], 0
+    newest, signs = [], 0
     for row in _read(db, "goal = ? ORDER BY id DESC", [goal], path):
         signs += sum(len(str(value)) for value in row.values())
         if signs > LONGEST_HISTORY:
             break
-        found.append(row)
+        newest.append(row)
     (count,) = db.execute("SELECT count(*) FROM judgements WHERE goal = ?", [goal]).fetchone()
-    if count > len(found):
-        found += [row for row in _read(db, STANDING, [goal, goal], path) if row not in found]
-    return found, count - len(found)
+    if count > len(newest):
+        newest += [row for row in _read(db, STANDING, [goal, goal], path) if row not in newest]
+    return newest, count - len(newest)
 
 
 def _read(db: sqlite3.Connection, which: str, values: list[str], path: Path) -> Iterator[dict[str, Any]]:

@@ -171,13 +171,13 @@ def withdraw(
         _refuse_unread(rows, seen)
         if reason and judgement_file.is_full(db, goal):
             raise EntryError([FULL_REASON])
-        found = standing(rows)
-        if found is None:
+        undone = standing(rows)
+        if undone is None:
             raise EntryError(["Det finns ingen bedömning att ångra."])
         day = moment.astimezone().date()
         return _add(
             db,
-            replace(found, reason=reason, who=who, meeting="", day=day, recorded_at=_utc(moment), withdraws=found.id),
+            replace(undone, reason=reason, who=who, meeting="", day=day, recorded_at=_utc(moment), withdraws=undone.id),
         )
 
 
@@ -244,9 +244,9 @@ def misdated(rows: Sequence[Judgement], now: datetime) -> list[int]:
 
     Their order is that of the file, which no clock decides.
     """
-    found, newer = [], now
+    ids, newer = [], now
     for row in sorted(rows, key=lambda row: row.id, reverse=True):  # newest first; those of several goals too
         if row.recorded_at > newer:
-            found.append(row.id)
+            ids.append(row.id)
         newer = min(newer, row.recorded_at)
-    return found
+    return ids

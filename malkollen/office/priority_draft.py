@@ -49,11 +49,11 @@ class DraftObject:
     """An object of the draft.
 
     Attributes:
-        place: its place on the list that was found.
+        number: its place on the list that was found.
     """
 
     name: str
-    place: int
+    number: int
     facts: tuple[Fact, ...]
 
     @property
@@ -122,7 +122,7 @@ def file_name(home: str) -> str:
     return f"priority_draft_{home}.csv"
 
 
-def found(folder: Path, home: str) -> Draft:
+def compiled(folder: Path, home: str) -> Draft:
     """The whole draft as it was compiled; empty where there is none. DataError where it cannot be read."""
     path = folder / "reference" / file_name(home)
     try:
@@ -137,12 +137,12 @@ def found(folder: Path, home: str) -> Draft:
         facts.setdefault(name, []).append(Fact(*rest))
     history = tuple(facts.pop(OF_THE_LIST, ()))
     objects = [DraftObject(name, _place(path.name, name, of), tuple(of)) for name, of in facts.items()]
-    return Draft(tuple(sorted(objects, key=lambda one: one.place)), history)
+    return Draft(tuple(sorted(objects, key=lambda one: one.number)), history)
 
 
 def left(folder: Path, home: str, listed: Sequence[str]) -> Draft:
     """What nobody has decided on: neither removed, nor among the names of the office's own list."""
-    draft = found(folder, home)
+    draft = compiled(folder, home)
     decided = {name.casefold() for name in listed} | _removed(acts(folder))
     return replace(draft, objects=tuple(one for one in draft.objects if one.name.casefold() not in decided))
 

@@ -73,13 +73,13 @@ class PriorityObject:
     @property
     def reached(self) -> dict[str, str]:
         """When each stage in the history was reached, the last time if it was more than once."""
-        found: dict[str, str] = {}
+        days: dict[str, str] = {}
         before = ""
         for entry in self.history:
             if entry.stage != before:
-                found[entry.stage] = entry.reached
+                days[entry.stage] = entry.reached
             before = entry.stage
-        return found
+        return days
 
 
 def load(folder: Path, as_of: date) -> tuple[PriorityObject, ...]:
@@ -209,11 +209,11 @@ def _order_faults(lines: list[_Line]) -> list[_Fault]:
         if same != row:
             faults.append((row, f"samma som rad {same}; ta bort den ena"))
         elif _is_day(day):
-            found = [(days[key], key[1]) for key in ((name, day), (name, day[:4])) if key in days]
+            same_day = [(days[key], key[1]) for key in ((name, day), (name, day[:4])) if key in days]
             if _YEAR.fullmatch(day) and (name, day) in within:
-                found.append(within[name, day])
-            if found:
-                other_row, other = min(found)
+                same_day.append(within[name, day])
+            if same_day:
+                other_row, other = min(same_day)
                 both = f"{excerpt(cells['objekt'])} har också {other} på rad {other_row}"
                 faults.append((row, f"datum: {both}; skriv olika hela datum så att ordningen framgår"))
         if _is_day(day):

@@ -47,9 +47,9 @@ def lines(counters: Mapping[str, int], midnight_trip: str = "") -> tuple[str, ..
         midnight_trip: one of the trips past midnight, to look at.
     """
     repeated = counters.get("duplicate_rows", 0) + counters.get("duplicate_calls", 0)
-    found = [f"upprepade rader som inte räknades: {number(repeated)}"] if repeated else []
+    texts = [f"upprepade rader som inte räknades: {number(repeated)}"] if repeated else []
     for name, words in _LINES.items():
         if count := counters.get(name, 0):
             of_one = name == "midnight_trips" and midnight_trip
-            found.append(words.format(number(count)) + (f" ({excerpt(midnight_trip)})" if of_one else ""))
-    return tuple(found)
+            texts.append(words.format(number(count)) + (f" ({excerpt(midnight_trip)})" if of_one else ""))
+    return tuple(texts)

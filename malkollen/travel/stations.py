@@ -36,11 +36,11 @@ def flags(folder: Path, stops: int) -> NDArray[np.bool_]:
     asked = {**files, "modes": list(MODES), "low": low, "high": high, "least": AN_HOUR * (high - low)}
     try:
         with storage.connect() as db:
-            found = [stop for (stop,) in db.execute(QUERY, asked).fetchall()]
+            stations = [stop for (stop,) in db.execute(QUERY, asked).fetchall()]
     except duckdb.Error as error:
         raise DataError(
             f"{storage.within(folder)}: går inte att läsa ({type(error).__name__}); läs in tidtabellen igen"
         ) from error
     is_station = np.zeros(stops, dtype=np.bool_)
-    is_station[found] = True
+    is_station[stations] = True
     return is_station

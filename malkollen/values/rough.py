@@ -22,10 +22,10 @@ def is_rough(indicator: Indicator, area: Area) -> bool:
     return is_for_groups(indicator) and area.kind == "municipality"
 
 
-def without_municipalities(found: Evaluation, municipalities: Collection[str]) -> Evaluation:
+def without_municipalities(evaluation: Evaluation, municipalities: Collection[str]) -> Evaluation:
     """The values of groups and riket alone."""
     cells, series = (
         {area: years for area, years in values.items() if area not in municipalities}
-        for values in (found.cells, found.series)
+        for values in (evaluation.cells, evaluation.series)
     )
-    return replace(found, cells=cells, series=series)
+    return replace(evaluation, cells=cells, series=series)

@@ -9,7 +9,7 @@ from malkollen.assess.assessment import NO_VARIANT, Assessment, Lead, Position, 
 from malkollen.assess.direction import NOT_ASSESSABLE, Direction, direction
 from malkollen.assess.forecast import Forecast, forecast
 from malkollen.assess.lead import FIRST, FIRST_IN_SOME
-from malkollen.assess.position import place
+from malkollen.assess.position import place_among
 from malkollen.assess.scale import compare
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, level_ratio, target_position
 from malkollen.assess.window import Terms
@@ -40,7 +40,7 @@ class Assessed:
     area: str
     variant: Answer
     value: Value
-    found: Assessment
+    assessment: Assessment
     target: tuple[str, Target] | None = None
 
 
@@ -72,7 +72,7 @@ class Assessor:
         """The answer for an indicator, an area and a variant; with fleet municipalities where none is named."""
         variant = variant or self.variants(key)[0]
         found = self._answer(key, area, variant)
-        if variant in ("with", "without") and found.found.lead.label == FIRST:
+        if variant in ("with", "without") and found.assessment.lead.label == FIRST:
             return self._first_in_both(found)
         return found
 
@@ -84,10 +84,10 @@ class Assessor:
 
     def _first_in_both(self, answer: Assessed) -> Assessed:
         """Nobody is first in one variant only: främst needs every declared set in both."""
-        if self._answer(answer.indicator, answer.area, "joint").found.lead.label == FIRST:
+        if self._answer(answer.indicator, answer.area, "joint").assessment.lead.label == FIRST:
             return answer
-        lead = replace(answer.found.lead, label=FIRST_IN_SOME)
-        return replace(answer, found=replace(answer.found, lead=lead))
+        lead = replace(answer.assessment.lead, label=FIRST_IN_SOME)
+        return replace(answer, assessment=replace(answer.assessment, lead=lead))
 
     def evaluation(self, key: str, variant: Answer) -> Evaluation | None:
         """The values behind an answer; None where the indicator waits for its source."""
@@ -107,12 +107,12 @@ class Assessor:
 
     def _joint(self, key: str, area: str) -> Assessed:
         both = [self._answer(key, area, variant) for variant in ("with", "without")]
-        joined = joint([each.found for each in both], is_whole=both[1].value.value is not None)
-        if both[0].found.position.label is None and both[0].found.direction.label in (None, NOT_ASSESSABLE):
-            joined = both[0].found  # not judged at all: the reason is the same with and without
+        joined = joint([each.assessment for each in both], is_whole=both[1].value.value is not None)
+        if both[0].assessment.position.label is None and both[0].assessment.direction.label in (None, NOT_ASSESSABLE):
+            joined = both[0].assessment  # not judged at all: the reason is the same with and without
         elif joined.position.rank_low is not None:
             joined = replace(joined, position=_with_rank_words(joined.position))
-        return replace(both[0], variant="joint", found=joined)
+        return replace(both[0], variant="joint", assessment=joined)
 
     def _assess(self, key: str, area: str, variant: Variant | None) -> Assessed:
         indicator, evaluation = self.registry.indicators[key], self.evaluation(key, variant)
@@ -224,7 +224,7 @@ def _placed(indicator: Indicator, areas: Areas, evaluation: Evaluation, value: V
     """A municipality's place among the municipalities of the comparison group."""
     values = {code: v for code in areas.municipalities if (v := evaluation.at(code, value.year).value) is not None}
     compared = areas.reference_group.members - evaluation.left_out
-    standing = place(value.area, values, compared, indicator.better or "higher")
+    standing = place_among(value.area, values, compared, indicator.better or "higher")
     if standing is None:
         return Position(indicator.kind, reason=_why_no_place(values, compared, value))
     if _is_uncertain(indicator, compared, values, value):
@@ -246,7 +246,7 @@ def _why_no_place(values: Mapping[str, float], compared: frozenset[str], value: 
 def _is_uncertain(indicator: Indicator, compared: frozenset[str], values: Mapping[str, float], value: Value) -> bool:
     """Whether the ends of a survey value's interval stand in different quarters."""
     ends = (
-        place(value.area, {**values, value.area: end}, compared, indicator.better or "higher")
+        place_among(value.area, {**values, value.area: end}, compared, indicator.better or "higher")
         for end in value.interval or ()
     )
     return len({found.quarter for found in ends if found}) > 1
@@ -254,8 +254,8 @@ def _is_uncertain(indicator: Indicator, compared: frozenset[str], values: Mappin
 
 def _ranked(sets: tuple[SetPlace, ...], kind: str) -> Position:
     """A group's ranks in its sets, with the interval over those that are whole and do not stand alone."""
-    ranks = [entry.found for entry in sets if entry.found and entry.is_whole and not entry.stands_alone]
-    alone = [entry.found for entry in sets if entry.found and entry.is_whole]
+    ranks = [entry.group_rank for entry in sets if entry.group_rank and entry.is_whole and not entry.stands_alone]
+    alone = [entry.group_rank for entry in sets if entry.group_rank and entry.is_whole]
     if not (ranks or alone):
         return Position(kind, sets=sets, reason="området ingår inte i någon jämförelse som har alla sina regioner")
     counted = ranks or alone
@@ -266,5 +266,5 @@ def _ranked(sets: tuple[SetPlace, ...], kind: str) -> Position:
 def _with_rank_words(position: Position) -> Position:
     """The interval in words: "2:a–3:e av 4"; a municipality keeps its quarter."""
     low, high = position.rank_low, position.rank_high
-    of = max((entry.found.of for entry in position.sets if entry.found and not entry.stands_alone), default=2)
+    of = max((entry.group_rank.of for entry in position.sets if entry.group_rank and not entry.stands_alone), default=2)
     return replace(position, label=rank_words(low, high, of)) if position.sets and low and high else position

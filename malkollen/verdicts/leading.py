@@ -54,7 +54,7 @@ def lead_of(registry: Registry, areas: Areas, evaluation: Evaluation, area: str)
     first = {leading.key: leading for leading in rows[starts[0]] if places[leading.key].is_whole}
     alone = [name for name, entry in places.items() if entry.stands_alone]
     # A set that lacks a region says nothing of who is first, so nobody is first in every set.
-    ranks = {} if indicator.is_total else {key: e.found if e.is_whole else None for key, e in places.items()}
+    ranks = {} if indicator.is_total else {key: e.group_rank if e.is_whole else None for key, e in places.items()}
     label = overall(first, ranks, alone)
     reason = None if label else next((leading.reason for leading in rows[starts[0]] if leading.reason), None)
     return Lead(label, tuple(leading for start in starts for leading in rows[start]), reason)
@@ -80,5 +80,5 @@ def _set_lead(registry: Registry, evaluation: Evaluation, entry: SetPlace, start
         rounding=0.0 if indicator.published_decimals is None else 0.5 * 10**-indicator.published_decimals,
         breaks=frozenset(registry.breaks_of(evaluation.indicator)),
     )
-    rank = None if indicator.is_total else entry.found
+    rank = None if indicator.is_total else entry.group_rank
     return set_lead(entry.key, entry.area, series, rest, rank, (start, evaluation.latest_year), terms)

@@ -83,7 +83,7 @@ class SeriesAnswer:
 
     year: int
     value: float
-    found: Assessment
+    assessment: Assessment
 
 
 def assess_series(path: Path, as_of: date | None) -> SeriesAnswer:

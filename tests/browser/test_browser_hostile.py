@@ -70,7 +70,7 @@ def server(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathFa
         yield found
 
 
-def made(page: Page) -> list[str]:
+def made_elements(page: Page) -> list[str]:
     """The elements that a text has made."""
     unfold(page)
     found: list[str] = page.evaluate(MADE)
@@ -87,7 +87,7 @@ def test_no_text_makes_an_element_or_fetches_anything(name: str, visit: Visit) -
     joined = asked + ("&" if "?" in asked else "?")
     own = joined.partition("?")[2]
     page = visit(joined + "&".join(f"{key}={ADDRESS}" for key in TAKEN if f"{key}=" not in own))
-    assert made(page) == []
+    assert made_elements(page) == []
     expect(page.locator("h1")).to_have_count(1)
     expect(page.get_by_text("encountered an error")).to_have_count(0)
     notices = page.get_by_test_id("stAlert").all_inner_texts()
@@ -116,7 +116,7 @@ def test_a_fault_of_a_file_says_no_path_and_holds_no_sign_that_acts(server: Serv
     file.write_text(kept.replace("finansierat", f"\x1b[2J\u202e{NASTY}"), encoding="utf-8")
     try:
         page = visit("/prioriterade-objekt")
-        assert made(page) == []
+        assert made_elements(page) == []
         text = page.locator("[data-testid=stMain]").inner_text()
         assert "finns inte; skriv ej i plan" in text
         assert "[2J" in text  # as letters, without what made them act

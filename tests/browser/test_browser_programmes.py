@@ -27,11 +27,11 @@ def servers(browser: Browser, database: Path, tmp_path_factory: pytest.TempPathF
     with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
         paths = [str(checkout.root), *filter(None, [os.environ.get("PYTHONPATH")])]
         patch.setenv("PYTHONPATH", os.pathsep.join(paths))
-        found = []
+        served = []
         for day in (LAST_DAY, FIRST_DAY):
             (folder / str(day)).mkdir()
-            found.append(stack.enter_context(serving(database.parent, folder / str(day), "--as-of", str(day))))
-        yield found
+            served.append(stack.enter_context(serving(database.parent, folder / str(day), "--as-of", str(day))))
+        yield served
 
 
 def _faultless(page: Page) -> None:

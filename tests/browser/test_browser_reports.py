@@ -41,7 +41,7 @@ def slide(visit: Visit, number: int, width: int = 1280, height: int = 720, scale
     return page
 
 
-def made(page: Page, folder: Path) -> Path:
+def downloaded(page: Page, folder: Path) -> Path:
     """The file that is written and downloaded."""
     page.get_by_role("button", name="Skapa filen").click()
     button = page.get_by_role("button", name="Hämta filen")
@@ -57,7 +57,7 @@ def test_a_file_comes_whole_under_the_name_that_was_said(visit: Visit, tmp_path:
     page = visit("/underlag?slag=underlag&indikatorer=K02&rubrik=Elbilar%20p%C3%A5%20v%C3%A4g&format=pdf")
     expected = re.search(r"Elbilar på väg Södertörn \S+\.pdf", page.locator(".mk-file").inner_text())
     assert expected
-    found = made(page, tmp_path)
+    found = downloaded(page, tmp_path)
     assert found.name == expected[0]
     read = PdfReader(io.BytesIO(found.read_bytes()))
     assert "Elbilar på väg" in (read.pages[0].extract_text() or "")
@@ -66,7 +66,7 @@ def test_a_file_comes_whole_under_the_name_that_was_said(visit: Visit, tmp_path:
     page.get_by_role("combobox", name="Format", exact=True).click()
     page.get_by_role("option", name=re.compile("^Excel")).click()
     ready(page)
-    workbook = made(page, tmp_path)
+    workbook = downloaded(page, tmp_path)
     assert zipfile.ZipFile(workbook).testzip() is None
 
 

@@ -49,19 +49,19 @@ def test_a_page_has_no_english_but_what_is_known(opened: Opened) -> None:
 def searched(page: Page) -> set[str]:
     """The English of a page in which a list of one choice and one of several are opened and searched in vain."""
     page.get_by_text("Egen jämförelse: välj områden själv", exact=True).click()
-    found = english(page)
+    seen = english(page)
     for label in ("Indikator", "Områden att jämföra"):
         box = page.get_by_role("combobox", name=label, exact=True)
         box.focus()
         box.press("ArrowDown")
         page.get_by_role("option").first.wait_for()
-        found |= english(page)
+        seen |= english(page)
         box.fill("qqqq")
         page.get_by_text("Inga träffar").wait_for()
-        found |= english(page)
+        seen |= english(page)
         page.keyboard.press("Escape")
         page.keyboard.press("Tab")
-    return found
+    return seen
 
 
 def test_open_lists_have_no_english_but_what_is_known_and_all_that_is_known_is_still_there(visit: Visit) -> None:

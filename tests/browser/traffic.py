@@ -81,27 +81,27 @@ def recorded(record: Path) -> list[Call]:
 
 def processes(group: int) -> list[int]:
     """The ids of the processes in a group."""
-    found = []
+    members = []
     for path in Path("/proc").glob("[0-9]*"):
         try:
             if os.getpgid(int(path.name)) == group:
-                found.append(int(path.name))
+                members.append(int(path.name))
         except ProcessLookupError:
             continue
-    return found
+    return members
 
 
 def peers(process: int) -> set[str]:
     """The addresses at the other end of a process's TCP and UDP sockets, as the kernel sees them."""
     links = [str(path.readlink()) for path in Path(f"/proc/{process}/fd").iterdir() if path.is_symlink()]
     own = {link.removeprefix("socket:[").removesuffix("]") for link in links if link.startswith("socket:[")}
-    found = set()
+    addresses = set()
     for table in ("tcp", "tcp6", "udp", "udp6"):
         for line in Path(f"/proc/{process}/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
             remote, inode = line.split()[2], line.split()[9]
             if inode in own and not remote.endswith(":0000"):
-                found.add(_address(remote.split(":")[0]))
-    return found
+                addresses.add(_address(remote.split(":")[0]))
+    return addresses
 
 
 def _address(kernel: str) -> str:

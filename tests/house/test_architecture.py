@@ -53,15 +53,15 @@ def _imports(module: str) -> set[str]:
     """The modules a file imports anywhere in it, relative ones spelt out, each also with the names it takes."""
     package = module.removesuffix(".py").split("/")
     package = package[:-1]
-    found = set()
+    names = set()
     for node in ast.walk(_tree(module)):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             origin = ".".join([*base, *([node.module] if node.module else [])])
-            found |= {origin, *(f"{origin}.{alias.name}" for alias in node.names)}
-    return found
+            names |= {origin, *(f"{origin}.{alias.name}" for alias in node.names)}
+    return names
 
 
 def _roots(module: str) -> set[str]:
@@ -111,15 +111,15 @@ def test_ingest_and_dashboard_never_meet() -> None:
 
 
 def test_sources_never_import_one_another() -> None:
-    found = {}
+    imported = {}
     for module in _in("ingest/sources/"):
         own = ".".join(["ingest", "sources", module.removesuffix(".py").split("/")[2]])
-        found[module] = {
+        imported[module] = {
             name
             for name in _imports(module)
             if name.startswith("ingest.sources.") and not f"{name}.".startswith(f"{own}.")
         }
-    assert {module: names for module, names in found.items() if names} == {}
+    assert {module: names for module, names in imported.items() if names} == {}
 
 
 def test_the_core_has_no_screen_and_no_frames() -> None:

@@ -122,11 +122,11 @@ def test_killed_at_many_moments_the_database_is_old_or_new(
         status = ingest(moments.uniform(0, 1.3 * whole if attempt % 2 else 0.3 * whole))  # most in the fetch
         assert status in (0, signal.SIGKILL)
         whole = time.monotonic() - began if status == 0 else whole  # a machine is not equally busy all the time
-        found = shown(tmp_path)
+        state = shown(tmp_path)
         allowed = {(3 * 290, total(one)): one for one in range(edition, attempt + 1)}
-        assert found in allowed
-        swapped += allowed[found] > edition
-        edition = allowed[found]
+        assert state in allowed
+        swapped += allowed[state] > edition
+        edition = allowed[state]
         for fetch in store.readable("bikes"):
             assert set(fetch.manifest()["files"]) == {"figures.csv", "more.csv"}
             assert fetch.damage() is None

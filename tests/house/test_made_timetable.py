@@ -61,7 +61,7 @@ STATIONS |= {1: "Udden brygga", 130: "Viken brygga", 100: "Gamla busstation", 40
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def timetable(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_timetable.over_stops(tmp_path_factory.mktemp("made") / "feed", town(names=STATIONS))
 
 
@@ -73,16 +73,16 @@ def opened(folder: Path) -> duckdb.DuckDBPyConnection:
 
 
 @pytest.mark.parametrize("kind", ["over stops", "national"])
-def test_the_feed_is_whole(kind: str, made: Path, tmp_path: Path) -> None:
-    folder = made if kind == "over stops" else made_timetable.national(tmp_path / "land", stops=900, trips=2_000)
+def test_the_feed_is_whole(kind: str, timetable: Path, tmp_path: Path) -> None:
+    folder = timetable if kind == "over stops" else made_timetable.national(tmp_path / "land", stops=900, trips=2_000)
     assert {path.name for path in folder.iterdir()} == FILES
     with opened(folder) as db:
         assert {name: db.execute(query).fetchall() for name, query in FAULTS.items()} == {key: [] for key in FAULTS}
         assert db.execute("SELECT count(*) FROM stop_times").fetchall()[0][0] > 1_000
 
 
-def test_every_file_with_room_for_it_says_that_it_is_made(made: Path) -> None:
-    with opened(made) as db:
+def test_every_file_with_room_for_it_says_that_it_is_made(timetable: Path) -> None:
+    with opened(timetable) as db:
         for file, column in (("agency", "agency_name"), ("feed_info", "feed_publisher_name")):
             assert db.execute(f"SELECT {column} FROM {file}").fetchall() == [
                 ("PÅHITTAD TIDTABELL – inte en verklig tidtabell",)
@@ -102,9 +102,9 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not(tmp_path: Path)
         assert set(archive.namelist()) == FILES
 
 
-def test_names_decide_what_runs_where_and_every_stop_is_served(made: Path) -> None:
-    with opened(made) as db:
-        found = dict(
+def test_names_decide_what_runs_where_and_every_stop_is_served(timetable: Path) -> None:
+    with opened(timetable) as db:
+        by_type = dict(
             db.execute(
                 "SELECT DISTINCT route_type, list(DISTINCT stop_name ORDER BY stop_name) FROM stop_times "
                 "JOIN trips USING (trip_id) JOIN routes USING (route_id) JOIN stops USING (stop_id) GROUP BY 1"
@@ -112,10 +112,10 @@ def test_names_decide_what_runs_where_and_every_stop_is_served(made: Path) -> No
         )
         unserved = "SELECT stop_name FROM stops ANTI JOIN stop_times USING (stop_id) WHERE location_type = '0'"
         assert db.execute(unserved).fetchall() == []
-    assert found["100"] == ["Mitt station", "Västra station", "Östra station"]
-    assert found["401"] == ["Berget T-bana", "Torget T-bana"]
-    assert found["1000"] == ["Udden brygga", "Viken brygga"]
-    assert len(found["700"]) > 100
+    assert by_type["100"] == ["Mitt station", "Västra station", "Östra station"]
+    assert by_type["401"] == ["Berget T-bana", "Torget T-bana"]
+    assert by_type["1000"] == ["Udden brygga", "Viken brygga"]
+    assert len(by_type["700"]) > 100
 
 
 def test_stops_of_one_name_near_one_another_share_a_parent() -> None:
@@ -160,11 +160,11 @@ def test_starts_follow_the_bands() -> None:
 
 @pytest.mark.skipif(importlib.util.find_spec("gtfs_kit") is None, reason="gtfs_kit saknas: uv sync --group peers")
 @pytest.mark.filterwarnings("ignore")  # of other people's code
-def test_gtfs_kit_reads_it_and_counts_the_same_trips(made: Path) -> None:
+def test_gtfs_kit_reads_it_and_counts_the_same_trips(timetable: Path) -> None:
     import gtfs_kit
 
-    feed = gtfs_kit.read_feed(made, dist_units="km")
-    with opened(made) as db:
+    feed = gtfs_kit.read_feed(timetable, dist_units="km")
+    with opened(timetable) as db:
         trips = dict(db.execute("SELECT service_id, count(*) FROM trips GROUP BY 1").fetchall())
     assert len(feed.get_trips(WEDNESDAY)) == trips["vardag"]
     assert len(feed.get_trips(HOLIDAY)) == trips["sondag"]

@@ -92,14 +92,14 @@ class Module:
             path, name = self.names.get(node.id, (self.path, node.id))
         else:
             return None
-        found = [
+        values = [
             statement.value
             for statement in (tree(path).body if path else [])
             if isinstance(statement, ast.Assign | ast.AnnAssign)
             for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
             if isinstance(target, ast.Name) and target.id == name
         ]
-        return found[0] if len(found) == 1 else None
+        return values[0] if len(values) == 1 else None
 
 
 class Place:
@@ -229,18 +229,18 @@ def texts(call: ast.Call, name: str) -> Iterator[ast.expr]:
 
 
 def offenders(path: Path) -> list[str]:
-    found = []
-    for place, call, name in calls(path):
+    faults = []
+    for scope, call, name in calls(path):
         where = f"{path.name}:{call.lineno} {name}"
         if name not in MARKDOWN:
             if name not in PLAIN and isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "st":
-                found.append(f"{where}: which of its arguments are markdown? Say so in MARKDOWN or PLAIN")
+                faults.append(f"{where}: which of its arguments are markdown? Say so in MARKDOWN or PLAIN")
             continue
-        found += [f"{where}: {ast.unparse(text)}" for text in texts(call, name) if not place.is_safe(text)]
+        faults += [f"{where}: {ast.unparse(text)}" for text in texts(call, name) if not scope.is_safe(text)]
         for keyword in call.keywords:
             if keyword.arg == "format_func" and name not in CHOICES and ast.unparse(keyword.value) != "spoken":
-                found.append(f"{where}: options are markdown")
-    return found
+                faults.append(f"{where}: options are markdown")
+    return faults
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)

@@ -193,11 +193,11 @@ def composed(folder: Path, other: Facts) -> Composed:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_document_is_composed_of_its_own_words(kind: Kind, composed: Composed) -> None:
     document = composed(kind)
-    said = list(strings(document))
-    assert false_words(without_names(said)) == []
+    texts = list(strings(document))
+    assert false_words(without_names(texts)) == []
     assert document.author == "Påhittade kontoret"
     if kind not in ("underlag", "blad"):  # those are of indicators, which no programme invented
-        assert any("påhittat" in text.casefold() for text in said)
+        assert any("påhittat" in text.casefold() for text in texts)
 
 
 def written_text(form: Format, written: bytes) -> str:
@@ -235,16 +235,16 @@ def test_every_command_runs_and_says_nothing_of_others(
     assert len(list(tmp_path.iterdir())) == 4
 
 
-def tables(facts: Facts, found: timetables.Transit) -> Iterator[Table]:
+def tables(facts: Facts, traffic: timetables.Transit) -> Iterator[Table]:
     """The tables of commuting and of timetables, which no document has, and those of the committee's list."""
     year = facts.commuting.years[-1]
     yield from (commuting.year_table(facts, 2024), commuting.years_table(facts), matrix.matrix_table(facts, year))
     yield from (matrix.areas_table(facts, year), matrix.years_table(facts))
     yield from (streams.streams_table(facts, year, way) for way in streams.DIRECTIONS)
-    before, after = change.in_order(*change.pairs(found))
-    yield from (access.access_table(facts, found, after), relations.matrix_table(facts, found, after))
-    yield from (supply.modes_table(facts, found, after), change.supply_table(facts, found, before, after))
-    yield regions.regions_table(facts, found, regions.regions(facts, found))
+    before, after = change.in_order(*change.pairs(traffic))
+    yield from (access.access_table(facts, traffic, after), relations.matrix_table(facts, traffic, after))
+    yield from (supply.modes_table(facts, traffic, after), change.supply_table(facts, traffic, before, after))
+    yield regions.regions_table(facts, traffic, regions.regions(facts, traffic))
     yield from (priority_objects.current_table(facts.home, [], facts.as_of), priority_objects.template(facts.home))
 
 

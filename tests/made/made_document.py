@@ -87,7 +87,7 @@ def document(kind: Literal["page", "report", "slides"], sections: list[Section],
         subtitle="Provdokument",
         sources=(facts.source_line(CARS), facts.source_line("transport_emissions")),
         version=f"Dataversion {facts.data_version}, 2026-11-22",
-        made=MADE,
+        made_at=MADE,
     )
 
 

@@ -133,22 +133,22 @@ def provider(folder: Path) -> Iterator[Provider]:
 
 
 @contextmanager
-def serving(data: Path, folder: Path, found: Provider, *, base: str = "", **more: str) -> Iterator[Reader]:
+def serving(data: Path, folder: Path, provider: Provider, *, base: str = "", **more: str) -> Iterator[Reader]:
     """A server that logs in with a provider, and a reader of it who has not."""
     port = free_port(LOOPBACK, 8790)
     origin = f"http://localhost:{port}"
     environment = {
         "MALKOLLEN_DATA": str(data), "MALKOLLEN_ADDRESS": origin, WARM_VARIABLE: "0",
-        settings.METADATA: f"{found.url}/.well-known/openid-configuration", settings.CLIENT: CLIENT,
+        settings.METADATA: f"{provider.url}/.well-known/openid-configuration", settings.CLIENT: CLIENT,
         settings.SECRET: SECRET, **more,
     }  # fmt: skip
     command = [sys.executable, "-m", "malkollen", "start", "--address", LOOPBACK, "--port", str(port), "--fixed-port"]
     with _process([*command, *(["--base-path", base] if base else [])], folder / "server.txt", environment) as process:
-        said = folder / "server.txt"
+        printed = folder / "server.txt"
         end = time.monotonic() + PATIENCE
-        while not re.search("finns på", said.read_text(encoding="utf-8")):
-            assert time.monotonic() < end, said.read_text(encoding="utf-8")
-            assert process.poll() is None, said.read_text(encoding="utf-8")
+        while not re.search("finns på", printed.read_text(encoding="utf-8")):
+            assert time.monotonic() < end, printed.read_text(encoding="utf-8")
+            assert process.poll() is None, printed.read_text(encoding="utf-8")
             time.sleep(0.05)
         yield Reader(origin, f"/{base}" if base else "")
 

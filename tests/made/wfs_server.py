@@ -32,7 +32,7 @@ def feature(geometry: Json, **cells: object) -> Json:
     return {"type": "Feature", "id": "x", "geometry": geometry, "geometry_name": "sp_geometry", "properties": cells}
 
 
-def made(codes: list[str] = CODES) -> dict[str, list[Json]]:
+def made_layers(codes: list[str] = CODES) -> dict[str, list[Json]]:
     """Two RegSO a municipality, side by side, each of two DeSO; three inhabited cells."""
     deso, regso, grid = [], [], []
     for place, code in enumerate(codes):
@@ -63,7 +63,7 @@ class FakeGeodata(Publisher):
 
     def __init__(self, layers: dict[str, list[Json]] | None = None) -> None:
         super().__init__({"/wfs": self.answer})
-        self.layers = made() if layers is None else layers
+        self.layers = made_layers() if layers is None else layers
         self.extra: list[str] = ["DeSO_2018", "RegSO_2020", "befolkning_1km_2024", "Tatorter_2023"]
         self.change: Callable[[str, int, Json], Any] = lambda _layer, _start, page: page
         self.stamp = 0

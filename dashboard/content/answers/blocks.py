@@ -21,15 +21,15 @@ from malkollen.values.areas import COUNTRY
 EACH = "Kommun för kommun"
 
 
-def block(said: Answered, *, with_beside: bool = False) -> Answer:
+def block(answered: Answered, *, with_beside: bool = False) -> Answer:
     """The block of an answer. with_beside: whether what is said once a page stands beside it."""
     return Answer(
-        said.question or "",
-        said.word or "",
-        said.answer,
-        said.hedge or "",
-        said.beside if with_beside else (),
-        said.plain,
+        answered.question or "",
+        answered.word or "",
+        answered.answer,
+        answered.hedge or "",
+        answered.beside if with_beside else (),
+        answered.plain,
     )
 
 
@@ -46,13 +46,13 @@ def takes(facts: Facts, key: str, area: str) -> list[PageSection]:
 
     Nothing where nothing can be counted.
     """
-    said, basis = answers.of_indicator(facts, key, area), answers.basis(facts)
-    lines = things.lines(basis, said.typed) if isinstance(said.typed, IndicatorAnswer) else []
+    answered, basis = answers.of_indicator(facts, key, area), answers.basis(facts)
+    lines = things.lines(basis, answered.typed) if isinstance(answered.typed, IndicatorAnswer) else []
     if not lines:
         return []
     blocks: list[PageBlock] = [Bullets(tuple(lines))]
-    if area == facts.areas.home.id and said.things:
-        blocks += [_each(facts, key, said.year or 0), Text(things.no_sum(basis), "caption")]
+    if area == facts.areas.home.id and answered.things:
+        blocks += [_each(facts, key, answered.year or 0), Text(things.no_sum(basis), "caption")]
     return [PageSection("Det här skulle krävas", blocks)]
 
 

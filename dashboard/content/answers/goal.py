@@ -46,12 +46,12 @@ def hedge(basis: Basis, answer: GoalAnswer) -> str | None:
 
 def plain_hedge(basis: Basis, answer: GoalAnswer) -> str:
     """The same in few words: what the figures say under a judgement, and that another comparison says else."""
-    said = ""
+    newer_word = ""
     if answer.judged:
         newer = f"{judged.NEWER} " if answer.judged.has_newer_figures else ""
-        said = f"{newer}Siffrorna säger nu: {computed_word(answer)[:1].lower()}{computed_word(answer)[1:]}."
+        newer_word = f"{newer}Siffrorna säger nu: {computed_word(answer)[:1].lower()}{computed_word(answer)[1:]}."
     other = other_word(basis, answer.hedge) if isinstance(answer.hedge, OtherWord) else ""
-    return " ".join(filter(None, [said, other])) if said or other else ""
+    return " ".join(filter(None, [newer_word, other])) if newer_word or other else ""
 
 
 def computed(basis: Basis, answer: GoalAnswer) -> str:

@@ -81,7 +81,7 @@ def word(basis: Basis, answer: IndicatorAnswer) -> str | None:
     return capital(quartered(basis.indicator(answer.key), answer.quarter)) if answer.quarter else None
 
 
-def place(answer: IndicatorAnswer) -> str | None:
+def place_words(answer: IndicatorAnswer) -> str | None:
     """The place in words; None where there is none."""
     return placed(answer.place) if answer.place else None
 

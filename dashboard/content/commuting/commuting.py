@@ -104,13 +104,13 @@ def crossing(facts: Facts, code: str, year: int) -> Crossing:
 
 def takeaway(facts: Facts, year: int) -> str:
     """In how many of the eight more leave than come, and where most do."""
-    found = [row for row in crossings(facts, year) if row.net is not None]
-    if not found:
+    known = [row for row in crossings(facts, year) if row.net is not None]
+    if not known:
         return f"Uppgift saknas för {year}."
-    gain = [facts.areas.name(row.code) for row in found if row.net is not None and row.net > 0]
-    loss = sum(row.net is not None and row.net < 0 for row in found)
-    most = max(found, key=lambda row: row.out or 0)
-    first = f"I {_count(facts, loss)} av de {_of(facts, len(found))} pendlade fler ut än in {year}"
+    gain = [facts.areas.name(row.code) for row in known if row.net is not None and row.net > 0]
+    loss = sum(row.net is not None and row.net < 0 for row in known)
+    most = max(known, key=lambda row: row.out or 0)
+    first = f"I {_count(facts, loss)} av de {_of(facts, len(known))} pendlade fler ut än in {year}"
     rest = f"; {listed(gain)} hade fler inpendlare än utpendlare." if gain else "."
     return f"{first}{rest} Flest utpendlare hade {facts.areas.name(most.code)}: {number(most.out)} personer."
 
@@ -169,12 +169,12 @@ def break_lines(facts: Facts) -> list[str]:
 
 def lines(facts: Facts, what: str) -> list[Line]:
     """The eight over the years as lines: out, in or net."""
-    found = []
+    series = []
     for code in facts.areas.home_members:
         values = {year: _value(crossing(facts, code, year), what) for year in years(facts)}
         known = {year: value for year, value in values.items() if value is not None}
-        found.append(Line(facts.areas.name(code), known, "group", place=facts.place_of(code)))
-    return found
+        series.append(Line(facts.areas.name(code), known, "group", index=facts.place_of(code)))
+    return series
 
 
 def _value(found: Crossing, what: str) -> float | None:
@@ -195,15 +195,15 @@ def year_table(facts: Facts, year: int) -> Table:
     )
 
 
-def _record(facts: Facts, found: Crossing, year: int) -> Record:
-    share = facts.published.get((SHARE, found.code), {})
+def _record(facts: Facts, crossing: Crossing, year: int) -> Record:
+    share = facts.published.get((SHARE, crossing.code), {})
     return {
-        "Områdeskod": found.code,
-        "Kommun": facts.areas.name(found.code),
+        "Områdeskod": crossing.code,
+        "Kommun": facts.areas.name(crossing.code),
         "År": str(year),
-        "Inpendlare": Number(found.into),
-        "Utpendlare": Number(found.out),
-        "Netto": Number(found.net, is_difference=True),
+        "Inpendlare": Number(crossing.into),
+        "Utpendlare": Number(crossing.out),
+        "Netto": Number(crossing.net, is_difference=True),
         "Arbetar i annan kommun (%)": Number(share.get(year), 1),
         "Källa": source_line(facts),
     }

@@ -41,12 +41,12 @@ def answer(facts: Facts, year: int) -> str:
 
 def headline(facts: Facts, year: int) -> list[tuple[str, str]]:
     """What the answer does not say of Södertörn in a year, as label and text."""
-    found, home = facts.commuting, facts.commuting.home
-    into, out = found.into(year, home), found.out_of(year, home)
+    commuting, home = facts.commuting, facts.commuting.home
+    into, out = commuting.into(year, home), commuting.out_of(year, home)
     net = None if into.commuters is None or out.commuters is None else into.commuters - out.commuters
     return [
         (f"Andel som arbetar {facts.home.at}", share_text(own_share(facts, year))),
-        (f"Bor och arbetar {facts.home.at}", number(found.within(year, home).commuters)),
+        (f"Bor och arbetar {facts.home.at}", number(commuting.within(year, home).commuters)),
         ("Netto", Number(net, is_difference=True).text()),
     ]
 
@@ -74,14 +74,14 @@ def share_text(share: float | None) -> str:
 
 def takeaway(facts: Facts, year: int) -> str:
     """Södertörn's own labour market in two sentences."""
-    found, home = facts.commuting, facts.commuting.home
-    residents, between = found.total(year, home, found.everywhere), between_members(facts, year)
-    to_core = found.total(year, home, [found.core])
+    commuting, home = facts.commuting, facts.commuting.home
+    residents, between = commuting.total(year, home, commuting.everywhere), between_members(facts, year)
+    to_core = commuting.total(year, home, [commuting.core])
     return (
         f"{year} arbetade {share_text(own_share(facts, year))} av {facts.home.genitive} {number(residents.commuters)} "
         f"sysselsatta invånare {facts.home.at}. {number(between.commuters)} av dem arbetade i en annan av "
         f"{facts.members.municipalities} än den de bor i; {number(to_core.commuters)} arbetade i "
-        f"{found.name(found.core)}."
+        f"{commuting.name(commuting.core)}."
     )
 
 
@@ -129,30 +129,30 @@ def status(facts: Facts, year: int, flow: Flow) -> str:
 
 def matrix_table(facts: Facts, year: int) -> Table:
     """Home a row, work a column, with Södertörn's sums and sums that add up; one row a flow in the files."""
-    found = facts.commuting
+    commuting = facts.commuting
     sides = _sides(facts)
     records: list[Record] = [
         {"Bor i ↓ Arbetar i →": name}
-        | {column: Number(found.total(year, homes, works).commuters) for column, works in sides.items()}
+        | {column: Number(commuting.total(year, homes, works).commuters) for column, works in sides.items()}
         for name, homes in sides.items()
     ]
     rows: list[Record] = [
         {
-            "Bor i": found.name(home),
+            "Bor i": commuting.name(home),
             "Bor i, kod": home,
-            "Arbetar i": found.name(work),
+            "Arbetar i": commuting.name(work),
             "Arbetar i, kod": work,
             "År": str(year),
             "Personer": Number(flow.commuters),
             "Status": status(facts, year, flow),
             "Källa": source_line(facts),
         }
-        for (home, work), flow in ((pair, found.flows[year][pair]) for pair in _pairs(facts))
+        for (home, work), flow in ((pair, commuting.flows[year][pair]) for pair in _pairs(facts))
     ]
     title, name = f"Sysselsatta efter bostad och arbetsställe {year}", f"malkollen_pendling_matris_{year}"
     name = f"{name}_{facts.data_version}"
     strong = [place for place, side in enumerate(sides) if side in (facts.areas.home.name, TOTAL)]
-    outside = "" if found.core in found.home else f"{found.name(found.core)}, "
+    outside = "" if commuting.core in commuting.home else f"{commuting.name(commuting.core)}, "
     adds_up = (
         f"{TOTAL} är {facts.areas.home.name}, {outside}övriga länet och övriga riket; {facts.members.the} ingår i "
         f"{facts.home.name}."
@@ -209,24 +209,24 @@ def _area_record(facts: Facts, name: str, area: tuple[str, ...], year: int) -> R
 
 def years_table(facts: Facts) -> Table:
     """Södertörn's own labour market over the years."""
-    found, home = facts.commuting, facts.commuting.home
+    commuting, home = facts.commuting, facts.commuting.home
     records: list[Record] = [
         {
             "År": str(year),
-            "Sysselsatta invånare": Number(found.total(year, home, found.everywhere).commuters),
-            f"Arbetar {facts.home.at}": Number(found.within(year, home).commuters),
+            "Sysselsatta invånare": Number(commuting.total(year, home, commuting.everywhere).commuters),
+            f"Arbetar {facts.home.at}": Number(commuting.within(year, home).commuters),
             f"varav i en annan av {facts.members.the}": Number(between_members(facts, year).commuters),
-            "Ut": Number(found.out_of(year, home).commuters),
-            "In": Number(found.into(year, home).commuters),
+            "Ut": Number(commuting.out_of(year, home).commuters),
+            "In": Number(commuting.into(year, home).commuters),
             f"Arbetar {facts.home.at} (%)": Number(own_share(facts, year), 1),
             f"Arbetsplatser med boende {facts.home.at} (%)": Number(filled_share(facts, year), 1),
-            "Status": status(facts, year, found.total(year, found.everywhere, found.everywhere)),
+            "Status": status(facts, year, commuting.total(year, commuting.everywhere, commuting.everywhere)),
             "Källa": source_line(facts),
         }
-        for year in found.years
+        for year in commuting.years
     ]
     marked = tuple(f"Brott {year}: {why}" for year, why in breaks(facts).items())
-    title = f"{facts.home.genitive} egen arbetsmarknad {spans(found.years)}"
+    title = f"{facts.home.genitive} egen arbetsmarknad {spans(commuting.years)}"
     name = f"malkollen_pendling_arbetsmarknad_{facts.data_version}"
     notes = (*marked, internal(facts), PROTECTED)
     return table(title, name, records, source_line(facts), notes=notes, hidden=("Källa",))
@@ -234,11 +234,11 @@ def years_table(facts: Facts) -> Table:
 
 def lines(facts: Facts) -> list[Line]:
     """Within, out and in for Södertörn over the years."""
-    found, home = facts.commuting, facts.commuting.home
-    ways = {"Inom": (found.within, "home"), "Ut": (found.out_of, "group"), "In": (found.into, "group")}
+    commuting, home = facts.commuting, facts.commuting.home
+    ways = {"Inom": (commuting.within, "home"), "Ut": (commuting.out_of, "group"), "In": (commuting.into, "group")}
     result = []
     for name, (count, role) in ways.items():
-        values = {year: flow for year in found.years if (flow := count(year, home).commuters) is not None}
+        values = {year: flow for year in commuting.years if (flow := count(year, home).commuters) is not None}
         result.append(Line(name, values, role))
     return result
 

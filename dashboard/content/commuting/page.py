@@ -35,11 +35,13 @@ def of_matrix(facts: Facts, year: int, way: str) -> list[PageSection]:
 
 
 def _streams(facts: Facts, year: int, way: str) -> list[PageBlock]:
-    said = streams.streams_text(facts, year, way)
+    sentence = streams.streams_text(facts, year, way)
     return [
         Slot(WAY),
-        Text(said, "takeaway"),
-        Chart(FlowMap(year, way), MAPS[way], f"Karta. {said}", named=(twin := streams.streams_table(facts, year, way))),
+        Text(sentence, "takeaway"),
+        Chart(
+            FlowMap(year, way), MAPS[way], f"Karta. {sentence}", named=(twin := streams.streams_table(facts, year, way))
+        ),
         Text(streams.reading(facts, way), "caption"),
         Sheet(twin, f"streams-{way}", TWIN),
     ]
@@ -65,7 +67,7 @@ def crossings(facts: Facts, what: str) -> list[PageSection]:
     if not known:
         return []
     latest, is_said = known[-1], not facts.commuting.years  # without the matrix it is the page's answer
-    said, over = commuting.takeaway(facts, latest), commuting.over_years(facts)
+    sentence, over = commuting.takeaway(facts, latest), commuting.over_years(facts)
     twin = commuting.year_table(facts, latest)
     largest_first = sorted(commuting.crossings(facts, latest), key=lambda row: -(row.out or 0))
     rows = [(facts.areas.name(row.code), row.into, row.out) for row in largest_first]
@@ -74,7 +76,7 @@ def crossings(facts: Facts, what: str) -> list[PageSection]:
         PageSection(
             f"In och ut per kommun {latest:d}",
             [
-                Chart(BothWays(rows), "chart:crossings", said, "" if is_said else said, named=twin),
+                Chart(BothWays(rows), "chart:crossings", sentence, "" if is_said else sentence, named=twin),
                 Sheet(twin, "crossings", TWIN),
             ],
         ),

@@ -55,11 +55,11 @@ def streams(facts: Facts, year: int, direction: str) -> list[Stream]:
 
 
 def _both_ways(facts: Facts, year: int, one: str, other: str) -> Stream:
-    found = facts.commuting
-    there, back = found.flows[year][one, other], found.flows[year][other, one]
+    commuting = facts.commuting
+    there, back = commuting.flows[year][one, other], commuting.flows[year][other, one]
     known = [flow.commuters for flow in (there, back) if flow.commuters is not None]
     flow = Flow(sum(known) if known else None, there.missing + back.missing)
-    names = found.name(one), found.name(other)
+    names = commuting.name(one), commuting.name(other)
     words = (
         f"{names[0]}–{names[1]}, {people(flow.commuters)} ({number(there.commuters)} till {names[1]}, "
         f"{number(back.commuters)} till {names[0]})"
@@ -76,11 +76,11 @@ def _one_way(facts: Facts, year: int, home: str, work: str) -> Stream:
 def streams_text(facts: Facts, year: int, direction: str) -> str:
     """What the map shows, in a sentence with the largest stream."""
     largest = streams(facts, year, direction)[0]
-    found, home = facts.commuting, facts.commuting.home
+    commuting, home = facts.commuting, facts.commuting.home
     total = {
         "inom": between_members(facts, year),
-        "ut": found.out_of(year, home),
-        "in": found.into(year, home),
+        "ut": commuting.out_of(year, home),
+        "in": commuting.into(year, home),
     }[direction]
     first = {
         "inom": f"bodde i en av {facts.members.municipalities} och arbetade i en annan {year}.",
@@ -92,20 +92,20 @@ def streams_text(facts: Facts, year: int, direction: str) -> str:
 
 def streams_table(facts: Facts, year: int, direction: str) -> Table:
     """The map as a list, one row a direction, the largest first."""
-    found = facts.commuting
+    commuting = facts.commuting
     pairs = [(stream.start, stream.end) for stream in streams(facts, year, direction)]
     if direction == "inom":
         pairs = sorted(
             [*pairs, *((end, start) for start, end in pairs)],
-            key=lambda pair: -(found.flows[year][pair].commuters or 0),
+            key=lambda pair: -(commuting.flows[year][pair].commuters or 0),
         )
     records: list[Record] = [
         {
-            "Bor i": found.name(home),
-            "Arbetar i": found.name(work),
+            "Bor i": commuting.name(home),
+            "Arbetar i": commuting.name(work),
             "År": str(year),
-            "Personer": Number(found.flows[year][home, work].commuters),
-            "Status": status(facts, year, found.flows[year][home, work]),
+            "Personer": Number(commuting.flows[year][home, work].commuters),
+            "Status": status(facts, year, commuting.flows[year][home, work]),
             "Källa": source_line(facts),
         }
         for home, work in pairs

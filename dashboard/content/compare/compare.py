@@ -79,12 +79,12 @@ def against(facts: Facts, key: str) -> list[Answered]:
     if facts.indicator(key).kind not in JUDGED_KINDS:
         return []
     home = facts.areas.home.id
-    found = [answer for answer in verdict(facts, key, home) if answer.question == AGAINST]
-    labels = [facts.assessor.assess(key, home, v).found.lead.label or NOT_ASSESSABLE for v in facts.variants(key)]
+    answers = [answer for answer in verdict(facts, key, home) if answer.question == AGAINST]
+    labels = [facts.assessor.assess(key, home, v).assessment.lead.label or NOT_ASSESSABLE for v in facts.variants(key)]
     if len(set(labels)) == 1:
-        return [replace(answer, question="") for answer in found]
+        return [replace(answer, question="") for answer in answers]
     each = " ".join(f"{variant_words(v)}: {label}." for v, label in zip(facts.variants(key), labels, strict=True))
-    return [replace(answer, question="", reason=each) for answer in found]
+    return [replace(answer, question="", reason=each) for answer in answers]
 
 
 def against_why(facts: Facts, key: str) -> list[tuple[str, list[Reasoning]]]:
@@ -123,7 +123,7 @@ def set_text(facts: Facts, key: str, year: int, entry: SetRank) -> str:
     own = entry.values[entry.ours]
     if own is None:
         return f"{heading}{name} har inget värde {year}."
-    if entry.found is None:
+    if entry.group_rank is None:
         return ended(f"{heading}{name} {amount(indicator, own)}")
     return f"{heading}{name} {amount(indicator, own)}, {entry.text}."
 

@@ -52,34 +52,34 @@ class Panel:
 
 def cases(facts: Facts, key: str, name: str) -> list[Case]:
     """The panels of a set: a variant each; for totals, which have no variants, a starting year each."""
-    found = [Case(name, variant, facts.registry.programme_of(key).base_year) for variant in facts.variants(key)]
+    all_cases = [Case(name, variant, facts.registry.programme_of(key).base_year) for variant in facts.variants(key)]
     if facts.indicator(key).is_total:
-        lead = facts.assessor.assess(key, facts.areas.home.id, found[0].variant).found.lead
+        lead = facts.assessor.assess(key, facts.areas.home.id, all_cases[0].variant).assessment.lead
         starts = dict.fromkeys(pace.from_year for entry in lead.sets for pace in entry.paces)
-        found = [Case(name, None, start) for start in starts] or found
-    return found
+        all_cases = [Case(name, None, start) for start in starts] or all_cases
+    return all_cases
 
 
 def panels(facts: Facts, key: str, name: str) -> list[Panel]:
     """The panels of one set, on axes shared with the other panels; of totals with those of the same start."""
-    indicator, found = facts.indicator(key), []
+    indicator, drawn = facts.indicator(key), []
     everything = [case for declared in facts.registry.comparison_sets for case in cases(facts, key, declared)]
     for case in cases(facts, key, name):
         alike = [other for other in everything if not indicator.is_total or other.start == case.start]
         ends = shared_ends([rows(facts, key, other) for other in alike])
         unit = f"procent sedan {case.start}" if indicator.is_total else indicator.unit
-        found.append(Panel(case, text(facts, key, case), rows(facts, key, case), unit, ends, indicator.is_total))
-    return found
+        drawn.append(Panel(case, text(facts, key, case), rows(facts, key, case), unit, ends, indicator.is_total))
+    return drawn
 
 
 def rows(facts: Facts, key: str, case: Case) -> list[Row]:
     """Every region of a set, ours dark, in the order of their levels (totals: of their changes), riket at the end."""
     declared, sign = facts.registry.comparison_sets[case.set], 1 if facts.indicator(key).better == "higher" else -1
-    made = [_row(facts, key, case, group) for group in declared.groups]
-    if not any(row.before is not None and row.now is not None for row in made):
+    regions = [_row(facts, key, case, group) for group in declared.groups]
+    if not any(row.before is not None and row.now is not None for row in regions):
         return []
-    made.sort(key=lambda row: (row.now is None, -sign * (row.now or 0)))
-    return [*made, _row(facts, key, case, COUNTRY)]
+    regions.sort(key=lambda row: (row.now is None, -sign * (row.now or 0)))
+    return [*regions, _row(facts, key, case, COUNTRY)]
 
 
 def text(facts: Facts, key: str, case: Case) -> str:
@@ -104,7 +104,7 @@ def _why_none(own: Change | None, lead: SetLead | None) -> str:
 
 def lead_of(facts: Facts, key: str, case: Case) -> SetLead | None:
     """The verdict on a set's pace; None where the indicator is not judged."""
-    found = facts.assessor.assess(key, facts.areas.home.id, case.variant).found.lead
+    found = facts.assessor.assess(key, facts.areas.home.id, case.variant).assessment.lead
     return next((s for s in found.sets if s.key == case.set and s.paces[0].from_year == case.start), None)
 
 
@@ -191,32 +191,32 @@ def _row(facts: Facts, key: str, case: Case, area: str) -> Row:
     indicator, values = facts.indicator(key), _values(facts, key, case, area)
     ours = facts.registry.comparison_sets[case.set].groups[0]
     role = "home" if area == ours else "country" if area == COUNTRY else "group"
-    found = _change(facts, key, case, area)
+    change = _change(facts, key, case, area)
     before, now = values.get(case.start), values.get(facts.evaluation(key, case.variant).latest_year)
     name = facts.areas.name(area)
-    if found is None or found.difference is None:
+    if change is None or change.difference is None:
         missing = f"{number(now, indicator.decimals)} ({case.start} saknas)"
         if now is None:
             missing = "för få invånare kvar" if case.variant == "without" else "uppgift saknas"
         return Row(name, None, None if indicator.is_total else now, missing, role)
     if indicator.is_total:
-        return Row(name, 0.0, found.percent, size(indicator, found), role)
+        return Row(name, 0.0, change.percent, size(indicator, change), role)
     levels = f"{number(before, indicator.decimals)} → {number(now, indicator.decimals)}"
-    step = Number(difference(indicator, found), indicator.decimals, is_difference=True).text()
-    return Row(name, before, now, f"{levels} ({step if indicator.is_share else size(indicator, found)})", role)
+    step = Number(difference(indicator, change), indicator.decimals, is_difference=True).text()
+    return Row(name, before, now, f"{levels} ({step if indicator.is_share else size(indicator, change)})", role)
 
 
-def _changed(indicator: Indicator, found: Change | None) -> Number:
+def _changed(indicator: Indicator, change: Change | None) -> Number:
     """The size of a change: of shares between the levels as they are shown, of others in percent."""
-    if found is None:
+    if change is None:
         return Number(None)
     if indicator.is_share:
-        return Number(found.difference, indicator.decimals, is_difference=True, ends=found.ends)
-    return Number(found.percent, 1, is_difference=True)
+        return Number(change.difference, indicator.decimals, is_difference=True, ends=change.ends)
+    return Number(change.percent, 1, is_difference=True)
 
 
 def _record(facts: Facts, key: str, case: Case, area: str) -> Record:
-    indicator, values, found = facts.indicator(key), _values(facts, key, case, area), _change(facts, key, case, area)
+    indicator, values, change = facts.indicator(key), _values(facts, key, case, area), _change(facts, key, case, area)
     last, step = facts.evaluation(key, case.variant).latest_year, "procentenheter" if indicator.is_share else "%"
     is_pool = area == pool(case.set)
     pace = _pace(facts, key, case, area)
@@ -231,7 +231,7 @@ def _record(facts: Facts, key: str, case: Case, area: str) -> Record:
         "Till": str(last),
         f"Nivå då ({indicator.unit})": Number(values.get(case.start), indicator.decimals),
         f"Nivå nu ({indicator.unit})": Number(values.get(last), indicator.decimals),
-        f"Förändring ({step})": _changed(indicator, found),
+        f"Förändring ({step})": _changed(indicator, change),
         f"Vår takt mot områdets ({step})": Number(did, 2, is_difference=True),
         "Skillnad i logit": Number(pace.did_other_scale if pace else None, 3, is_difference=True),
         f"Gräns ({step})": Number(limit, 2),

@@ -42,12 +42,12 @@ class Since:
 
 def banner(facts: Facts) -> str | None:
     """Which fixed version a page shows; None where it shows what holds now."""
-    found = facts.edition
-    if found is None:
+    fixed = facts.edition
+    if fixed is None:
         return None
     return (
-        f"Fastställd version {found.name}: {found.meeting} {found.day}. Siffror, målvärden och bedömningar är de som "
-        f"gällde då (dataversion {found.data_version}, fingeravtryck {found.mark})."
+        f"Fastställd version {fixed.name}: {fixed.meeting} {fixed.day}. Siffror, målvärden och bedömningar är de som "
+        f"gällde då (dataversion {fixed.data_version}, fingeravtryck {fixed.mark})."
     )
 
 
@@ -73,7 +73,7 @@ def plain_values(data: Path, name: str) -> Table:
     Raises:
         MalkollenError: there is none of that name, or it is not as it was made.
     """
-    made = editions.find(data, name)
+    edition = editions.find(data, name)
     try:
         text = (editions.opened(data, name) / editions.VALUES).read_text(encoding="utf-8")
         rows = sorted(snapshot.read_rows(text), key=lambda row: int(row["year"]))
@@ -94,8 +94,8 @@ def plain_values(data: Path, name: str) -> Table:
         }
         for row in latest.values()
     ]
-    title = f"Senaste värden i {made.name}, {made.meeting} {made.day}"
-    return table(title, f"malkollen_{made.name}_varden", records, f"Målkollen, dataversion {made.data_version}")
+    title = f"Senaste värden i {edition.name}, {edition.meeting} {edition.day}"
+    return table(title, f"malkollen_{edition.name}_varden", records, f"Målkollen, dataversion {edition.data_version}")
 
 
 def differs(facts: Facts, data: Path) -> str | None:
@@ -103,7 +103,7 @@ def differs(facts: Facts, data: Path) -> str | None:
     if facts.edition is None:
         return None
     try:
-        was = editions.said(data, facts.edition.name)
+        was = editions.snapshot_of(data, facts.edition.name)
     except MalkollenError as error:  # what it said then cannot be read; the page can
         return f"Om bedömningarna löd likadant då går inte att säga. {error}"
     now = snapshot.labels(facts.assessor, facts.areas)
@@ -139,20 +139,20 @@ def since(facts: Facts, data: Path) -> Since | None:
 
     Of a fixed version its own words are compared, as they were then, so that nothing can become another later.
     """
-    made = before(facts, data)
-    if made is None:
+    edition = before(facts, data)
+    if edition is None:
         return None
     try:
-        found = changes(editions.said(data, made.name), _said(facts, data))
-        summary = _summary(facts, found)
+        compared = changes(editions.snapshot_of(data, edition.name), _said(facts, data))
+        summary = _summary(facts, compared)
     except MalkollenError as error:  # an edition that cannot be read stops no page
-        found, summary = Changes([], []), f"Den kan inte jämföras med: {error}"
+        compared, summary = Changes([], []), f"Den kan inte jämföras med: {error}"
     return Since(
-        made,
+        edition,
         summary,
-        tuple(_line(found, change) for change in found.labels if change.key.area == facts.areas.home.id),
-        _values_table(facts, found, made),
-        _labels_table(facts, found, made),
+        tuple(_line(compared, change) for change in compared.labels if change.key.area == facts.areas.home.id),
+        _values_table(facts, compared, edition),
+        _labels_table(facts, compared, edition),
     )
 
 
@@ -170,28 +170,28 @@ def since_section(since: Since) -> PageSection:
 
 def _said(facts: Facts, data: Path) -> Snapshot:
     if facts.edition:
-        return editions.said(data, facts.edition.name)
+        return editions.snapshot_of(data, facts.edition.name)
     return snapshot.of(facts.assessor, facts.areas, in_force.under(registry.load(), facts.programme_key))
 
 
-def _summary(facts: Facts, found: Changes) -> str:
+def _summary(facts: Facts, changes: Changes) -> str:
     """How many values and verdicts are another, in two sentences."""
-    counts = {kind: sum(change.kind == kind for change in found.values) for kind in KIND_WORDS}
+    counts = {kind: sum(change.kind == kind for change in changes.values) for kind in KIND_WORDS}
     parts = [
         f"{number(count)} {'värde' if count == 1 else 'värden'} är {ONE_OR_MORE[kind][count > 1]}"
         for kind, count in counts.items()
         if count
     ]
-    return f"{ended(listed(parts) or 'Inget värde är annorlunda')} {_verdicts(facts, found)}"
+    return f"{ended(listed(parts) or 'Inget värde är annorlunda')} {_verdicts(facts, changes)}"
 
 
-def _verdicts(facts: Facts, found: Changes) -> str:
+def _verdicts(facts: Facts, changes: Changes) -> str:
     """How many of the home group's verdicts are another, and of other areas'."""
     home = facts.areas.home
-    own = sum(change.key.area == home.id for change in found.labels)
-    if not found.labels:
+    own = sum(change.key.area == home.id for change in changes.labels)
+    if not changes.labels:
         return "Inget omdöme är annorlunda."
-    others = len(found.labels) - own
+    others = len(changes.labels) - own
     said = f"{number(own) if own else 'Inget'} av {home.name}s omdömen är {'andra' if own > 1 else 'ett annat'}."
     if not others:
         return said
@@ -216,14 +216,14 @@ def _then_and_now(facts: Facts, made: Edition) -> tuple[str, str]:
     return (made.name, facts.edition.name) if facts.edition else ("Då", "Nu")
 
 
-def _values_table(facts: Facts, found: Changes, made: Edition) -> Table:
+def _values_table(facts: Facts, changes: Changes, base: Edition) -> Table:
     records: list[Record] = []
-    was, now = _then_and_now(facts, made)
-    for change in found.values:
-        indicator = found.indicators[change.key.indicator]
+    was, now = _then_and_now(facts, base)
+    for change in changes.values:
+        indicator = changes.indicators[change.key.indicator]
         records.append({
             "Indikator": indicator.title,
-            "Område": found.names.get(change.key.area, change.key.area),
+            "Område": changes.names.get(change.key.area, change.key.area),
             "År": str(change.key.year),
             "Variant": VARIANTS[_variant(change.key.variant)],
             "Ändring": KIND_WORDS[change.kind],
@@ -232,26 +232,26 @@ def _values_table(facts: Facts, found: Changes, made: Edition) -> Table:
             "Enhet": indicator.unit,
         })  # fmt: skip
     return table(
-        f"Värden som är andra än i {made.name}", f"malkollen_sedan_{made.name}_varden_{facts.data_version}", records,
-        f"Jämfört med den fastställda versionen {made.name} ({made.meeting} {made.day}).",
+        f"Värden som är andra än i {base.name}", f"malkollen_sedan_{base.name}_varden_{facts.data_version}", records,
+        f"Jämfört med den fastställda versionen {base.name} ({base.meeting} {base.day}).",
     )  # fmt: skip
 
 
-def _labels_table(facts: Facts, found: Changes, made: Edition) -> Table:
-    was, now = _then_and_now(facts, made)
+def _labels_table(facts: Facts, changes: Changes, base: Edition) -> Table:
+    was, now = _then_and_now(facts, base)
     records: list[Record] = [
         {
-            "Indikator": found.indicators[change.key.indicator].title,
-            "Område": found.names.get(change.key.area, change.key.area),
+            "Indikator": changes.indicators[change.key.indicator].title,
+            "Område": changes.names.get(change.key.area, change.key.area),
             "Variant": "båda" if change.key.variant == "joint" else VARIANTS[_variant(change.key.variant)],
             "Fråga": change.key.question,
             was: change.before or "–",
             now: change.after or "–",
             "Varför": "; ".join(WHY_WORDS[why] for why in change.why),
         }
-        for change in found.labels
+        for change in changes.labels
     ]
     return table(
-        f"Omdömen som är andra än i {made.name}", f"malkollen_sedan_{made.name}_omdomen_{facts.data_version}", records,
-        f"Jämfört med den fastställda versionen {made.name} ({made.meeting} {made.day}).",
+        f"Omdömen som är andra än i {base.name}", f"malkollen_sedan_{base.name}_omdomen_{facts.data_version}", records,
+        f"Jämfört med den fastställda versionen {base.name} ({base.meeting} {base.day}).",
     )  # fmt: skip

@@ -119,16 +119,16 @@ def verdicts_table(facts: Facts) -> Table:
     return table("Omdömen som inläsningarna ändrade", name, records, OWN, notes=notes)
 
 
-def _verdict_record(facts: Facts, found: ChangedVerdict) -> Record:
+def _verdict_record(facts: Facts, changed: ChangedVerdict) -> Record:
     known = facts.registry.indicators
     return {
-        "Inläst (UTC)": _time(found.ingested_at),
-        "Indikator": known[found.indicator].title if found.indicator in known else found.indicator,
-        "Område": facts.areas.name(found.area) if found.area in facts.areas.by_id else found.area,
-        "Variant": VARIANT_WORDS.get(found.variant, ""),
-        "Fråga": found.question,
-        "Före": found.old or MISSING,
-        "Efter": found.new or MISSING,
+        "Inläst (UTC)": _time(changed.ingested_at),
+        "Indikator": known[changed.indicator].title if changed.indicator in known else changed.indicator,
+        "Område": facts.areas.name(changed.area) if changed.area in facts.areas.by_id else changed.area,
+        "Variant": VARIANT_WORDS.get(changed.variant, ""),
+        "Fråga": changed.question,
+        "Före": changed.old or MISSING,
+        "Efter": changed.new or MISSING,
     }
 
 

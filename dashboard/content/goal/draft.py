@@ -42,7 +42,7 @@ def heading(home: Home) -> str:
 
 def slot(one: DraftObject) -> str:
     """Where an object of the draft is decided on."""
-    return f"draft-{one.place}"
+    return f"draft-{one.number}"
 
 
 def read(facts: Facts, listed_objects: Sequence[PriorityObject]) -> tuple[Draft, str]:
@@ -113,15 +113,15 @@ def _object(facts: Facts, one: DraftObject, *, is_writable: bool) -> PageSection
 def lines(facts: Facts, one: DraftObject) -> tuple[str, str]:
     """What is told of an object before it is opened: its state, its cost, when, what is next, and who says so."""
     told = {fact.subject: fact for fact in one.facts}
-    planned = [facts.beside.by_id[found] for found in one.plan_ids if found in facts.beside.by_id]
-    found = [state(one, told.get(NOT_IN_PLAN))]
+    planned = [facts.beside.by_id[plan_id] for plan_id in one.plan_ids if plan_id in facts.beside.by_id]
+    sentences = [state(one, told.get(NOT_IN_PLAN))]
     if cost := told.get(COST):
-        found.append(f"Kostnad: {cost.value}.")
+        sentences.append(f"Kostnad: {cost.value}.")
     if opens := told.get(OPENING):
-        found.append(f"Öppnar: {opens.value}.")
-    found += [next_words(planned_object) for planned_object in planned]
+        sentences.append(f"Öppnar: {opens.value}.")
+    sentences += [next_words(planned_object) for planned_object in planned]
     source = one.proposed or cost or told.get(NOT_IN_PLAN)
-    return " ".join(found), ended(f"Källa: {source.source}") if source else ""
+    return " ".join(sentences), ended(f"Källa: {source.source}") if source else ""
 
 
 def state(one: DraftObject, unplanned: Fact | None) -> str:
@@ -179,11 +179,11 @@ def plan_section(facts: Facts) -> list[PageSection]:
     if not objects:
         return []
     sheet = Sheet(plan_table(facts, objects), "plan-objects", "Visa objekten och hämta")
-    said = (
+    sentence = (
         f"{len(objects)}{NO_BREAK_SPACE}objekt i länet står vid namn i den fastställda nationella planen. {PHASES} "
         "Länsplanens objekt ingår inte."
     )
-    return [PageSection("Länet i nationella planen", [Text(said), sheet])]
+    return [PageSection("Länet i nationella planen", [Text(sentence), sheet])]
 
 
 def plan_table(facts: Facts, objects: Sequence[PlanObject]) -> Table:

@@ -101,7 +101,7 @@ def _line_record(facts: Facts, key: str) -> Record:
     indicator, evaluation, home = facts.indicator(key), facts.evaluation(key), facts.areas.home
     value = evaluation.at(home.id, evaluation.latest_year)
     since_previous, since_base = _changes(facts, key)
-    answer = facts.assessor.verdict(key, home.id).found
+    answer = facts.assessor.verdict(key, home.id).assessment
     return {
         "Kod": indicator.code,
         "Indikator": indicator.title,

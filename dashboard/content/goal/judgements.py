@@ -40,11 +40,11 @@ def read(facts: Facts, goal: str, path: Path | None = None) -> tuple[list[Judgem
     Raises:
         DataError: as `judgements.read`.
     """
-    found, older = list[Judgement](), 0
+    about_goal, older = list[Judgement](), 0
     for key in in_force.followed(facts.registry, goal):
         rows, more = judgements.read(path or facts.folder / judgements.FILE_NAME, key)
-        found, older = [*found, *rows], older + more
-    return found, older
+        about_goal, older = [*about_goal, *rows], older + more
+    return about_goal, older
 
 
 def standing(facts: Facts, goal: str) -> str:
@@ -89,11 +89,11 @@ def under_text(facts: Facts, goal: str, rows: Sequence[Judgement]) -> str:
     return f" (gjord under {_title(facts, found)})" if found and found.goal != goal else ""
 
 
-def carried_text(facts: Facts, goal: str, found: Judgement) -> str:
+def carried_text(facts: Facts, goal: str, judgement: Judgement) -> str:
     """The sentence of a judgement that has followed with the goal; otherwise ""."""
-    if found.goal == goal:
+    if judgement.goal == goal:
         return ""
-    return f"Bedömningen gjordes under {_title(facts, found)} och har följt med målet."
+    return f"Bedömningen gjordes under {_title(facts, judgement)} och har följt med målet."
 
 
 def _title(facts: Facts, found: Judgement) -> str:
@@ -146,25 +146,25 @@ def entered(found: Judgement) -> str:
     return ended(f"Införd av {found.who} {_entered(found)}")
 
 
-def _relation(found: Judgement) -> str:
+def _relation(judgement: Judgement) -> str:
     """Confirmed, changed, or without a proposal to compare with."""
-    proposed = found.proposal.casefold()
-    if proposed == found.label:
+    proposed = judgement.proposal.casefold()
+    if proposed == judgement.label:
         return "Bedömningen bekräftade det uträknade förslaget."
     if proposed in LABELS:
         return f"Bedömningen ändrade det uträknade förslaget, som var ”{proposed}”."
     return "När bedömningen gjordes gick inget förslag att räkna fram."
 
 
-def _since(found: Judgement, now: Basis) -> str:
+def _since(judgement: Judgement, now: Basis) -> str:
     """What the computed proposal has become since the judgement was entered, and what of it is new."""
-    then, today = _proposed(found.proposal), _proposed(now.proposal)
+    then, today = _proposed(judgement.proposal), _proposed(now.proposal)
     if then == today:
         return ""
     versions = {
-        "siffrorna": (found.data_version, now.data_version),
-        "indikatorerna": (found.registry_version, now.registry_version),
-        "metoden": (found.method_version, now.method_version),
+        "siffrorna": (judgement.data_version, now.data_version),
+        "indikatorerna": (judgement.registry_version, now.registry_version),
+        "metoden": (judgement.method_version, now.method_version),
     }
     renewed = [word for word, (before, after) in versions.items() if before != after]
     why = f" ({listed(renewed)} har ändrats)" if renewed else ""

@@ -60,12 +60,12 @@ def _listed(facts: Facts, objects: Sequence[PriorityObject]) -> list[PageSection
     ]
 
 
-def _object(facts: Facts, place: int, one: PriorityObject) -> PageSection:
+def _object(facts: Facts, number: int, one: PriorityObject) -> PageSection:
     history = Tabular(texts.object_table(facts.home, one))
     blocks: list[PageBlock] = [
         Stages(one.name, texts.stages(one)),
         Note(texts.detail(one), "detail"),
         *(Note(words, "detail") for words in draft.named_in(facts, f"{one.current.plan} {one.current.note}")),
-        Fold(f"Historik för {one.name}", [history], key=f"history-{place}"),
+        Fold(f"Historik för {one.name}", [history], key=f"history-{number}"),
     ]
     return PageSection(one.name, blocks, level=3)

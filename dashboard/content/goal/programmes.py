@@ -36,16 +36,16 @@ class Told(NamedTuple):
 
 def lead(facts: Facts) -> str:
     """How far the programme that is read has come, and what the page then is."""
-    found = facts.programme
+    chosen = facts.programme
     if unheld := _unheld(facts):
         return unheld
     if facts.aside == "closed":
-        return f"Programperioden {found.period} är stängd. Här är bokslutet, {AS_FAR}."
+        return f"Programperioden {chosen.period} är stängd. Här är bokslutet, {AS_FAR}."
     if facts.aside == "prepared":
-        return f"Programperioden {found.period} har inte börjat. Här är nolläget, {AS_FAR}."
+        return f"Programperioden {chosen.period} har inte börjat. Här är nolläget, {AS_FAR}."
     if is_last_year(facts):
-        return f"Programperioden {found.period} stängs. Här är bokslutet {AS_FAR}, och nolläget för nästa program."
-    return f"Programperioden {found.period} pågår. Här är målen och hur det går, {AS_FAR}."
+        return f"Programperioden {chosen.period} stängs. Här är bokslutet {AS_FAR}, och nolläget för nästa program."
+    return f"Programperioden {chosen.period} pågår. Här är målen och hur det går, {AS_FAR}."
 
 
 def is_last_year(facts: Facts) -> bool:
@@ -60,22 +60,22 @@ def _unheld(facts: Facts) -> str | None:
 
 def note(facts: Facts) -> str:
     """Which programme is read instead of the one that leads, or that none holds; "" where one simply holds."""
-    found = facts.programme
+    chosen = facts.programme
     match facts.aside:
         case None:
             return _unheld(facts) or ""
         case "closed":
             return (
-                f"Bokslut för {found.title}, som det stod den sista dagen {found.valid_to}: målen, målvärdena och "
-                f"bedömningarna som gällde då, och siffrorna till och med {found.valid_to.year}."
+                f"Bokslut för {chosen.title}, som det stod den sista dagen {chosen.valid_to}: målen, målvärdena och "
+                f"bedömningarna som gällde då, och siffrorna till och med {chosen.valid_to.year}."
             )
         case "prepared":
             return (
-                f"Nollmätning för {found.title}, som börjar gälla {found.valid_from}: målen och siffrorna före "
+                f"Nollmätning för {chosen.title}, som börjar gälla {chosen.valid_from}: målen och siffrorna före "
                 "programmet. Tills dess är det här en förberedelse."
             )
         case "beside":
-            return f"{found.title}, beslutat av {found.decided_by}, gäller också nu."
+            return f"{chosen.title}, beslutat av {chosen.decided_by}, gäller också nu."
 
 
 def heading(facts: Facts) -> str:
@@ -96,13 +96,13 @@ def others(facts: Facts) -> list[Other]:
     """The programmes that can be read instead of the one that leads; its own closing account too, if it has ended."""
     if facts.aside or facts.edition:
         return []
-    found = []
+    readable = []
     for key, programme in facts.registry.programmes.items():
         state = in_force.state(programme, facts.as_of)
         if key != facts.programme_key or state == "ended":
             word = {"ended": "Bokslutet", "coming": "Nollmätningen", "holds": "Också nu"}[state]
-            found.append(Other(key, f"{word}: {programme.title}, {programme.period}"))
-    return found
+            readable.append(Other(key, f"{word}: {programme.title}, {programme.period}"))
+    return readable
 
 
 def carried_from(facts: Facts, goal: str) -> Other | None:
@@ -130,7 +130,7 @@ def told(facts: Facts, programme: str, other: str) -> list[Told]:
     Args:
         other: the programme before it or after it.
     """
-    goals, found = in_force.goals_of(facts.registry, programme), []
+    goals, rows = in_force.goals_of(facts.registry, programme), []
     after = in_force.goals_of(facts.registry, other)
     is_before = facts.registry.programmes[programme].valid_from < facts.registry.programmes[other].valid_from
     for key, goal in goals.items():
@@ -140,8 +140,8 @@ def told(facts: Facts, programme: str, other: str) -> list[Told]:
         else:
             earlier = facts.registry.goals.get(goal.carries_on or "")
             fate = f"För vidare {earlier.heading}." if earlier else "Nytt mål."
-        found.append(Told(goal.heading, goal.sentence, fate))
-    return found
+        rows.append(Told(goal.heading, goal.sentence, fate))
+    return rows
 
 
 def beside_text(facts: Facts, coming: str) -> str:

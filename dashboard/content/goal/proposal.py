@@ -53,13 +53,13 @@ def proposal(facts: Facts, goal: str) -> Proposal:
 
 def proposal_text(facts: Facts, goal: str) -> str:
     """The proposal in words; without one, how many cannot be assessed, and which."""
-    found = proposal(facts, goal)
-    if found.label:
-        return found.label
-    if not found.outcomes:
+    proposed = proposal(facts, goal)
+    if proposed.label:
+        return proposed.label
+    if not proposed.outcomes:
         return "Kan inte föreslås: målet har ingen kärnindikator som bedöms"
-    names = listed(facts.indicator(key).short[:1].lower() + facts.indicator(key).short[1:] for key in found.missing)
-    return f"Inget förslag än: {len(found.missing)} av {len(found.outcomes)} kan inte bedömas än ({names})"
+    names = listed(facts.indicator(key).short[:1].lower() + facts.indicator(key).short[1:] for key in proposed.missing)
+    return f"Inget förslag än: {len(proposed.missing)} av {len(proposed.outcomes)} kan inte bedömas än ({names})"
 
 
 def counts_text(facts: Facts, goal: str) -> str:
@@ -76,13 +76,13 @@ def counts_text(facts: Facts, goal: str) -> str:
 
 def attention_list(facts: Facts, goals: Sequence[str] | None = None) -> list[Attention]:
     """What needs attention of what serves the programme, core or not, in the registry's order."""
-    found = []
+    noticed = []
     for key, indicator in facts.of_programme.items():
         if indicator.kind in JUDGED_KINDS and (goals is None or indicator.goal in goals):
             reasons = attention(_joint(facts, key))
             if reasons:
-                found.append(Attention(key, indicator.title, "; ".join(reasons), _sentence(facts, key)))
-    return found
+                noticed.append(Attention(key, indicator.title, "; ".join(reasons), _sentence(facts, key)))
+    return noticed
 
 
 def _sentence(facts: Facts, key: str) -> str:
@@ -109,14 +109,14 @@ def outcomes_table(facts: Facts, goal: str) -> Table:
 
 
 def _joint(facts: Facts, key: str) -> Assessment:
-    return facts.assessor.verdict(key, facts.areas.home.id).found
+    return facts.assessor.verdict(key, facts.areas.home.id).assessment
 
 
-def _labels(indicator: Indicator, found: Assessment) -> list[tuple[str, str]]:
+def _labels(indicator: Indicator, assessment: Assessment) -> list[tuple[str, str]]:
     labels = {
-        "Läge": position_word(indicator, found.position),
-        "Utveckling": found.direction.label,
-        "Prognos mot mål": forecast_word(found.forecast),
-        "Mot de andra regionerna": found.lead.label,
+        "Läge": position_word(indicator, assessment.position),
+        "Utveckling": assessment.direction.label,
+        "Prognos mot mål": forecast_word(assessment.forecast),
+        "Mot de andra regionerna": assessment.lead.label,
     }
     return [(question, label or "–") for question, label in labels.items()]

@@ -91,17 +91,17 @@ def contributions(facts: Facts, key: str, year: int, variant: Variant | None) ->
     indicator = facts.indicator(key)
     unit, decimals = _step(indicator), _part_decimals(indicator)
     alone = leave_one_out(facts, key, year, variant)
-    found = split(facts, key, year, variant)
-    if isinstance(found, str):
-        return ContributionsContent([], unit, decimals, found, "", None, alone)
-    text = _text(facts, key, found, variant)
+    parted = split(facts, key, year, variant)
+    if isinstance(parted, str):
+        return ContributionsContent([], unit, decimals, parted, "", None, alone)
+    text = _text(facts, key, parted, variant)
     if indicator.judged_for == "groups":
         return ContributionsContent([], unit, decimals, f"{text} {UNCERTAIN}", "", None, alone)
-    sizes = [(_name(facts, key, code, variant), part.size) for code, part in found.found.members.items()]
+    sizes = [(_name(facts, key, code, variant), part.size) for code, part in parted.parts.members.items()]
     rows = sorted(sizes, key=lambda row: -row[1])
-    remarks = [what_a_share_says(facts.home)] if found.has_shares else [TOO_SMALL]
-    caption = " ".join([*remarks, *_fleet_notes(facts, key, found.after, variant)])
-    return ContributionsContent(rows, unit, decimals, text, caption, _parts_table(facts, key, found, variant), alone)
+    remarks = [what_a_share_says(facts.home)] if parted.has_shares else [TOO_SMALL]
+    caption = " ".join([*remarks, *_fleet_notes(facts, key, parted.after, variant)])
+    return ContributionsContent(rows, unit, decimals, text, caption, _parts_table(facts, key, parted, variant), alone)
 
 
 def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) -> Table | None:
@@ -110,10 +110,10 @@ def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) ->
     own = facts.evaluation(key, variant).at(home.id, year).value
     if own is None or indicator.is_total or indicator.judged_for == "groups":
         return None
-    found = ratios(facts, key, year, members(facts, key, [year], variant))
-    if not isclose(parts.total(found.values()).value or 0, own, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
+    by_code = ratios(facts, key, year, members(facts, key, [year], variant))
+    if not isclose(parts.total(by_code.values()).value or 0, own, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
         return None  # a formula that is not one division of sums
-    values = [(c, _name(facts, key, c, variant), value) for c, value in parts.without_each(found).items()]
+    values = [(c, _name(facts, key, c, variant), value) for c, value in parts.without_each(by_code).items()]
     decimals = _part_decimals(indicator)
     records: list[Record] = [
         {
@@ -134,7 +134,7 @@ def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) ->
         notes=(
             workbench(facts.home),
             difference(facts.home),
-            *_fleet_notes(facts, key, found, variant),
+            *_fleet_notes(facts, key, by_code, variant),
             *indicator.caveats,
         ),
         hidden=("Områdeskod",),
@@ -142,31 +142,31 @@ def leave_one_out(facts: Facts, key: str, year: int, variant: Variant | None) ->
     )
 
 
-def _text(facts: Facts, key: str, found: Split, variant: Variant | None) -> str:
+def _text(facts: Facts, key: str, split: Split, variant: Variant | None) -> str:
     """The whole in a sentence or two: how much, between which years, what numerator and denominator stood for."""
-    indicator, change = facts.indicator(key), found.found.change
+    indicator, change = facts.indicator(key), split.parts.change
     least = indicator.decimals + indicator.is_share  # a share's change as in its lists is that of the shown ends
-    decimals = indicator.decimals if indicator.is_total else _decimals(found.found, least)
+    decimals = indicator.decimals if indicator.is_total else _decimals(split.parts, least)
     who = f"{facts.home.genitive} {'andel' if indicator.is_share else 'värde'}"
     who += f" {VARIANTS[variant].lower()}" if variant == "without" else ""
     moved = "ändrades knappt"
     if round(change, decimals):
-        percent = None if indicator.is_share or not found.start else 100 * change / abs(found.start)
+        percent = None if indicator.is_share or not split.start else 100 * change / abs(split.start)
         way, how_much = _moved(change, "steg", "sjönk", "ändrades"), number(abs(change), decimals)
         moved = f"{way} med {with_unit(how_much, _step(indicator))}"
         moved += f" ({with_unit(signed(percent, 1), '%')})" if percent is not None else ""
-    text = f"{who} {moved} {found.first}–{found.last}"
+    text = f"{who} {moved} {split.first}–{split.last}"
     if not indicator.is_total:
-        text += f": {_sides_text(facts, indicator, found, decimals)}"
-    return " ".join(filter(None, [ended(text), _since_text(facts, key, found)]))
+        text += f": {_sides_text(facts, indicator, split, decimals)}"
+    return " ".join(filter(None, [ended(text), _since_text(facts, key, split)]))
 
 
-def _sides_text(facts: Facts, indicator: Indicator, found: Split, decimals: int) -> str:
+def _sides_text(facts: Facts, indicator: Indicator, split: Split, decimals: int) -> str:
     """What the numerator and the denominator stood for, with the measures they are made of."""
-    formula, change = indicator.parsed, found.found
+    formula, change = indicator.parsed, split.parts
     if formula is None:
         return ""
-    before, after = parts.total(found.before.values()), parts.total(found.after.values())
+    before, after = parts.total(split.before.values()), parts.total(split.after.values())
     counted = f"det som räknas {_moved(after.numerator - before.numerator, 'ökade', 'minskade', 'inte ändrades')}"
     shared = f"det delas på {_moved(after.denominator - before.denominator, 'fler', 'färre', 'lika många')}"
     sides = (
@@ -187,16 +187,16 @@ def _moved(step: float, up: str, down: str, still: str) -> str:
     return up if step > TOLERANCE else down if step < -TOLERANCE else still
 
 
-def _since_text(facts: Facts, key: str, found: Split) -> str:
+def _since_text(facts: Facts, key: str, split: Split) -> str:
     """Why the change is not counted from the programme's base year, where it is not."""
     base = facts.registry.programme_of(key).base_year
-    if found.first == base:
+    if split.first == base:
         return ""
-    if broken := [year for year in facts.registry.breaks_of(key) if base < year <= found.last]:
-        return f"Serien bryts {max(broken)}, därför räknas förändringen från {found.first}."
-    if base < found.last:
-        return f"Uppgift saknas för {base}, därför räknas förändringen från {found.first}."
-    return f"Förändringen räknas från {found.first}, det första året som kan jämföras."
+    if broken := [year for year in facts.registry.breaks_of(key) if base < year <= split.last]:
+        return f"Serien bryts {max(broken)}, därför räknas förändringen från {split.first}."
+    if base < split.last:
+        return f"Uppgift saknas för {base}, därför räknas förändringen från {split.first}."
+    return f"Förändringen räknas från {split.first}, det första året som kan jämföras."
 
 
 def _decimals(change: Contributions, decimals: int) -> int:
@@ -206,31 +206,31 @@ def _decimals(change: Contributions, decimals: int) -> int:
     return decimals if whole and isclose(whole, sides, abs_tol=TOLERANCE) else decimals + 1
 
 
-def _parts_table(facts: Facts, key: str, found: Split, variant: Variant | None) -> Table:
+def _parts_table(facts: Facts, key: str, split: Split, variant: Variant | None) -> Table:
     """Each municipality's own change, its part of the home group's and its share; the sum last."""
-    indicator, home, change = facts.indicator(key), facts.areas.home, found.found
-    summed = Part(fsum(part.size for part in change.members.values()), 1.0 if found.has_shares else None)
+    indicator, home, change = facts.indicator(key), facts.areas.home, split.parts
+    summed = Part(fsum(part.size for part in change.members.values()), 1.0 if split.has_shares else None)
     records = [
-        *(_record(facts, key, found, code, part) for code, part in change.members.items()),
-        _record(facts, key, found, home.id, summed),
+        *(_record(facts, key, split, code, part) for code, part in change.members.items()),
+        _record(facts, key, split, home.id, summed),
     ]
     names = [*(_name(facts, key, code, variant) for code in change.members), home.name]
     return table(
-        f"{indicator.title}: andel av {facts.home.genitive} förändring {found.first}–{found.last}",
-        file_name(facts, key, found.last, f"andel_av_forandringen_fran_{found.first}", variant),
+        f"{indicator.title}: andel av {facts.home.genitive} förändring {split.first}–{split.last}",
+        file_name(facts, key, split.last, f"andel_av_forandringen_fran_{split.first}", variant),
         [{"Kommun": name, **record} for name, record in zip(names, records, strict=True)],
         facts.source_line(key),
-        notes=_notes(facts, key, found, variant),
-        hidden=["Områdeskod", *(title for pair in _ratio_titles(found) for title in pair)],
+        notes=_notes(facts, key, split, variant),
+        hidden=["Områdeskod", *(title for pair in _ratio_titles(split) for title in pair)],
         emphasis=[len(records) - 1],
     )
 
 
-def _record(facts: Facts, key: str, found: Split, area: str, part: Part) -> Record:
+def _record(facts: Facts, key: str, split: Split, area: str, part: Part) -> Record:
     """The numbers of a municipality or of the home group; the files also have the numerators and denominators."""
     indicator, home = facts.indicator(key), facts.areas.home
     unit, decimals = _step(indicator), _part_decimals(indicator)
-    both = [parts.total(year.values()) if area == home.id else year[area] for year in (found.before, found.after)]
+    both = [parts.total(year.values()) if area == home.id else year[area] for year in (split.before, split.after)]
     own = _difference(both[0].value, both[1].value)
     record: Record = {"Områdeskod": area}
     if not indicator.is_total:  # of a total, a municipality's part is its own change
@@ -238,28 +238,28 @@ def _record(facts: Facts, key: str, found: Split, area: str, part: Part) -> Reco
     record[f"Del av {facts.home.genitive} förändring ({unit})"] = Number(part.size, decimals, is_difference=True)
     record["Andel av förändringen (%)"] = Number(None if part.share is None else 100 * part.share)
     if indicator.parsed and not indicator.is_total:
-        for (numerator, denominator), ratio in zip(_ratio_titles(found), both, strict=True):
+        for (numerator, denominator), ratio in zip(_ratio_titles(split), both, strict=True):
             record[numerator] = Number(ratio.numerator / indicator.parsed.factor)
             record[denominator] = Number(ratio.denominator)
     return record
 
 
-def _ratio_titles(found: Split) -> list[tuple[str, str]]:
+def _ratio_titles(split: Split) -> list[tuple[str, str]]:
     """The headings of both years' numerators and denominators, which stand only in the files."""
-    return [(f"Täljare {year}", f"Nämnare {year}") for year in (found.first, found.last)]
+    return [(f"Täljare {year}", f"Nämnare {year}") for year in (split.first, split.last)]
 
 
-def _notes(facts: Facts, key: str, found: Split, variant: Variant | None) -> tuple[str, ...]:
+def _notes(facts: Facts, key: str, split: Split, variant: Variant | None) -> tuple[str, ...]:
     indicator = facts.indicator(key)
-    missing = [facts.areas.name(code) for code in facts.areas.home_members if code not in found.after]
-    limit = with_unit(number(found.limit, _part_decimals(indicator)), _step(indicator))
+    missing = [facts.areas.name(code) for code in facts.areas.home_members if code not in split.after]
+    limit = with_unit(number(split.limit, _part_decimals(indicator)), _step(indicator))
     too_small = ended(f"Andelar visas inte: förändringen är mindre än {limit}")
     return (
         sum_note(facts.home),
-        *([what_a_share_says(facts.home), shares_note(facts.home)] if found.has_shares else [too_small]),
+        *([what_a_share_says(facts.home), shares_note(facts.home)] if split.has_shares else [too_small]),
         *([] if indicator.is_total else [ratio_note(facts.home)]),
-        *([f"Summerat över {len(found.after)} kommuner, utan {listed(missing)}."] if missing else []),
-        *_fleet_notes(facts, key, found.after, variant),
+        *([f"Summerat över {len(split.after)} kommuner, utan {listed(missing)}."] if missing else []),
+        *_fleet_notes(facts, key, split.after, variant),
         *indicator.caveats,
     )
 

@@ -36,25 +36,25 @@ def headline(facts: Facts, case: Case) -> Headline:
     """The area's value, what has changed and riket's value."""
     key, area, year, variant = case.indicator, case.area, case.year, case.variant
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    found = evaluation.at(area, year)
-    published = country_value(facts, key, year, variant) if area == COUNTRY and found.value is None else None
-    value = found.value if published is None else published
-    shown = surveyed(indicator, found) if found.value is not None else amount(indicator, value)
+    own = evaluation.at(area, year)
+    published = country_value(facts, key, year, variant) if area == COUNTRY and own.value is None else None
+    value = own.value if published is None else published
+    shown = surveyed(indicator, own) if own.value is not None else amount(indicator, value)
     return Headline(
         shown if value is not None else missing_text(facts, key, area),
         year,
         change_text(indicator, change_before(facts, evaluation, area, year)),
         _since_base(facts, case),
         amount(indicator, country_value(facts, key, year, variant)),
-        _headline_status(facts, key, found, is_published=published is not None),
+        _headline_status(facts, key, own, is_published=published is not None),
     )
 
 
-def _headline_status(facts: Facts, key: str, found: Value, *, is_published: bool) -> str:
+def _headline_status(facts: Facts, key: str, value: Value, *, is_published: bool) -> str:
     if is_published:
         return "som publicerad"
-    is_group = len(facts.areas.by_id[found.area].members) > 1
-    return "kan inte summeras" if is_group and not is_additive(facts, key) else status_text(found)
+    is_group = len(facts.areas.by_id[value.area].members) > 1
+    return "kan inte summeras" if is_group and not is_additive(facts, key) else status_text(value)
 
 
 def missing_text(facts: Facts, key: str, area: str) -> str:
@@ -100,21 +100,21 @@ def is_emission(facts: Facts, key: str) -> bool:
 
 
 @remembered
-def common_move(facts: Facts, key: str, year: int, said: str | None = None) -> str | None:
+def common_move(facts: Facts, key: str, year: int, beside: str | None = None) -> str | None:
     """What happened to all at once, for emissions: riket's change and how many municipalities rose.
 
     A year like 2024 must never be read as the home group's own doing. Where what is said beside it has riket's change,
     that is not said again.
     """
     indicator, evaluation = facts.indicator(key), facts.counted(key)
-    found = change_before(facts, evaluation, COUNTRY, year)
-    if not is_emission(facts, key) or found is None or found.percent is None:
+    change = change_before(facts, evaluation, COUNTRY, year)
+    if not is_emission(facts, key) or change is None or change.percent is None:
         return None
     changes = [change_before(facts, evaluation, code, year) for code in facts.areas.municipalities]
-    known = [c.difference for c in changes if c and c.difference is not None and c.from_year == found.from_year]
+    known = [c.difference for c in changes if c and c.difference is not None and c.from_year == change.from_year]
     rose = sum(difference > 0 for difference in known)
-    country, how_many = f"riket {change_text(indicator, found)}", f"ökade i {rose} av {len(known)} kommuner."
-    return f"Värdet {how_many}" if said and f"{country}." in said else f"{country.capitalize()}; {how_many}"
+    country, how_many = f"riket {change_text(indicator, change)}", f"ökade i {rose} av {len(known)} kommuner."
+    return f"Värdet {how_many}" if beside and f"{country}." in beside else f"{country.capitalize()}; {how_many}"
 
 
 def country_value(facts: Facts, key: str, year: int, variant: Variant | None) -> float | None:
@@ -130,13 +130,13 @@ def takeaway(facts: Facts, case: Case) -> str:
     """One sentence a reader can carry away: value, change, riket, spread. Nobody is pointed out as last."""
     key, area, year, variant = case.indicator, case.area, case.year, case.variant
     indicator, evaluation = facts.indicator(key), facts.evaluation(key, variant)
-    name, found = facts.areas.name(area), evaluation.at(area, year)
-    if found.value is None and area == COUNTRY and (published := country_value(facts, key, year, variant)) is not None:
+    name, value = facts.areas.name(area), evaluation.at(area, year)
+    if value.value is None and area == COUNTRY and (published := country_value(facts, key, year, variant)) is not None:
         return ended(f"{indicator.short}, riket som publicerat: {amount(indicator, published)} år {year}")
-    if found.value is None:
+    if value.value is None:
         return f"{name} har inget värde {year}: {why_missing(facts, case)}"
     change = change_text(indicator, change_before(facts, evaluation, area, year))
-    sentence = f"{indicator.short}, {name}: {surveyed(indicator, found)} år {year}, {change}."
+    sentence = f"{indicator.short}, {name}: {surveyed(indicator, value)} år {year}, {change}."
     country = country_value(facts, key, year, variant)
     if country is not None and not indicator.is_total and area != COUNTRY:
         sentence += f" Riket: {ended(amount(indicator, country))}"

@@ -44,17 +44,17 @@ def target_lines(facts: Facts, key: str, area: str, factor: float) -> list[Line]
     return lines
 
 
-def forecast_future(found: Assessed, aim: Aim | None, factor: float) -> Future:
+def forecast_future(assessed: Assessed, aim: Aim | None, factor: float) -> Future:
     """The line of the forecast from the last value to the target's year, with its 80 % interval as a band."""
-    made = found.found.forecast.projections
-    value, last = found.value.value, found.value.year
-    if aim is None or aim.year is None or not made or value is None:
+    projections = assessed.assessment.forecast.projections
+    value, last = assessed.value.value, assessed.value.year
+    if aim is None or aim.year is None or not projections or value is None:
         return Future([])
-    ends = sorted(_end(aim, share) for share in _ends(made))
-    own = made[-1]
+    ends = sorted(_end(aim, share) for share in _ends(projections))
+    own = projections[-1]
     middle = _curve(value, last, own.projected, aim.year, own.scale)
     line = Line(FORECAST, {year: factor * v for year, v in middle.items()}, "forecast")
-    scale = own.scale if len(made) == 1 else "linear"  # on an S-curve the ends may come from either scale
+    scale = own.scale if len(projections) == 1 else "linear"  # on an S-curve the ends may come from either scale
     low, high = (_curve(value, last, end, aim.year, scale) for end in ends)
     years = sorted(middle)
     band = Band(years, [factor * low[year] for year in years], [factor * high[year] for year in years])

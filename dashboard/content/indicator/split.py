@@ -31,12 +31,12 @@ class Split:
     limit: float
     before: Mapping[str, Ratio]
     after: Mapping[str, Ratio]
-    found: Contributions
+    parts: Contributions
 
     @property
     def has_shares(self) -> bool:
         """Whether the change is large enough for shares of it to mean anything."""
-        return all(part.share is not None for part in self.found.members.values())
+        return all(part.share is not None for part in self.parts.members.values())
 
 
 def split(facts: Facts, key: str, year: int, variant: Variant | None) -> Split | str:
@@ -53,15 +53,15 @@ def split(facts: Facts, key: str, year: int, variant: Variant | None) -> Split |
     codes = members(facts, key, list(series), variant)
     before, after = ratios(facts, key, first, codes), ratios(facts, key, year, codes)
     limit = (indicator.materiality or LEAST_A_YEAR * abs(series[first])) * (year - first)
-    found = (
+    parts = (
         of_total(_numerators(before), _numerators(after), limit)
         if indicator.is_total
         else of_ratio(before, after, limit)
     )
     difference = series[year] - series[first]
-    if found is None or not isclose(found.change, difference, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
+    if parts is None or not isclose(parts.change, difference, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
         return INDIVISIBLE
-    return Split(first, year, series[first], limit, before, after, found)
+    return Split(first, year, series[first], limit, before, after, parts)
 
 
 def first_year(facts: Facts, key: str, year: int, variant: Variant | None) -> int | str:

@@ -71,14 +71,14 @@ def _with_future(
     if start is not None and not series.get(start):
         return content
     factor = 1.0 if start is None else 100 / series[start]
-    found = facts.assessor.assess(key, area, variant)
-    aim = aim_for(found.target[1], series) if found.target else None
+    assessed = facts.assessor.assess(key, area, variant)
+    aim = aim_for(assessed.target[1], series) if assessed.target else None
     paths = target_lines(facts, key, area, factor)
     if trial:
-        found, aim = trial.found, trial.aim
+        assessed, aim = trial.assessed, trial.aim
         values = {year: factor * value for year, value in path(aim, facts.indicator(key)).items()}
         paths = [Line(TRIED, values, "target")]
-    ahead = forecast_future(found, aim, factor)
+    ahead = forecast_future(assessed, aim, factor)
     future = Future([*paths, *ahead.lines], ahead.band)
     twin = with_future(content.table, future, content.decimals, content.unit)
     return replace(content, lines=[*content.lines, *future.lines], table=twin, band=future.band)

@@ -24,7 +24,7 @@ TRIED = "Prövat målvärde"
 class Trial:
     """A tried target for one area: its answers, their arithmetic and the way to it."""
 
-    found: Assessed
+    assessed: Assessed
     aim: Aim
     answers: list[Answered]
     reasoning: list[Reasoning]

@@ -16,8 +16,8 @@ def goal(facts: Facts) -> Example | None:
     key = next((key for key in facts.goals if proposals.proposal(facts, key).outcomes), None)
     if key is None:
         return None
-    found, heading = proposals.proposal(facts, key), facts.goals[key].heading
-    n, assessed = len(found.outcomes), len(found.outcomes) - len(found.missing)
+    proposed, heading = proposals.proposal(facts, key), facts.goals[key].heading
+    n, assessed = len(proposed.outcomes), len(proposed.outcomes) - len(proposed.missing)
     enough = "Det räcker" if assessed >= NEEDED * n else "Det räcker inte, så det blir inget förslag"
     steps = (
         Step("Varje kärnindikator räknas en gång. Tabellens sista kolumn säger hur den faller ut."),
@@ -35,7 +35,7 @@ def goal(facts: Facts) -> Example | None:
         "Är vi på väg mot målet, när indikatorerna säger olika saker?",
         (proposals.outcomes_table(facts, key),),
         steps,
-        (Answered("Uträknat förslag", proposals.SYMBOLS[found.label], word),),
+        (Answered("Uträknat förslag", proposals.SYMBOLS[proposed.label], word),),
     )
 
 

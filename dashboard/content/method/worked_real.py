@@ -32,18 +32,18 @@ THOUSAND = 1000
 def trend(facts: Facts, declared: declarations.Example) -> Example:
     """A trend, and a forecast where a target holds. Tonnes in thousands."""
     key, indicator = declared.indicator, facts.indicator(declared.indicator)
-    home, found = facts.areas.home.id, facts.assessor.verdict(key, facts.areas.home.id)
+    home, assessed = facts.areas.home.id, facts.assessor.verdict(key, facts.areas.home.id)
     heading = f"{facts.home.genitive} {declared.title}"
-    if found.found.direction.slope is None:
-        return _cannot(heading, key, found.found.direction.reason)
+    if assessed.assessment.direction.slope is None:
+        return _cannot(heading, key, assessed.assessment.direction.reason)
     size, unit = (THOUSAND, "tusen ton") if indicator.unit == "ton" else (1, indicator.unit)
     whole = facts.assessor.series(key, home, facts.variants(key)[0])
     series = {year: value / size for year, value in whole.items()}
-    aim = _divided(aim_for(found.target[1], whole), size) if found.target else None
+    aim = _divided(aim_for(assessed.target[1], whole), size) if assessed.target else None
     terms = facts.assessor.terms(key)
     moved = direction(series, terms)
     ahead = forecast(series, terms, aim, moved) if aim else Forecast()
-    name = file_name(facts, key, found.value.year, f"raknat_{home}", None)
+    name = file_name(facts, key, assessed.value.year, f"raknat_{home}", None)
     title = f"{indicator.title}, {facts.areas.name(home)}"
     one = Followed(terms, 3, unit, moved)
     return Example(
@@ -73,8 +73,8 @@ def rank(facts: Facts, declared: declarations.Example) -> Example:
     """A place among regions in every set and variant: it may be shared in one and another in the other."""
     key = declared.indicator
     year = facts.evaluation(key).latest_year
-    entries = [e for e in set_ranks(facts, key, year) if not e.declared.stands_alone and e.found]
-    found = facts.assessor.verdict(key, facts.areas.home.id).found.position
+    entries = [e for e in set_ranks(facts, key, year) if not e.declared.stands_alone and e.group_rank]
+    position = facts.assessor.verdict(key, facts.areas.home.id).assessment.position
     tables = tuple(_rank_table(facts, key, name, year, entries) for name in dict.fromkeys(e.key for e in entries))
     last = Step(
         "Platsen i svaret går från den lägsta till den högsta av dem som räknas. "
@@ -85,7 +85,7 @@ def rank(facts: Facts, declared: declarations.Example) -> Example:
         declared.question,
         tables,
         in_full([*(rank_step(facts, key, entry, year) for entry in entries), last]),
-        (answer("Läge", found.label and f"{found.label} regioner", found.reason),),
+        (answer("Läge", position.label and f"{position.label} regioner", position.reason),),
         key,
     )
 
@@ -124,21 +124,23 @@ def _counted_as(indicator: Indicator, own: float, other: float) -> str:
 def pace(facts: Facts, declared: declarations.Example) -> Example:
     """Whether the distance to the others grows, against the best and all pooled, on two scales."""
     home, key, heading = facts.areas.home.id, declared.indicator, f"Går {facts.home.name} fortare än de andra?"
-    found = facts.assessor.assess(key, home, "with")
-    if not found.found.lead.sets or not found.found.lead.sets[0].label:
-        return _cannot(heading, key, found.found.lead.reason)
-    entry = found.found.lead.sets[0]
+    assessed = facts.assessor.assess(key, home, "with")
+    if not assessed.assessment.lead.sets or not assessed.assessment.lead.sets[0].label:
+        return _cannot(heading, key, assessed.assessment.lead.reason)
+    entry = assessed.assessment.lead.sets[0]
     rows = {facts.areas.name(home): home} | {_name(facts, entry, p): other(entry, p) for p in decisive(entry)}
     start, end = entry.paces[0].from_year, entry.paces[0].to_year
     series = {name: facts.assessor.series(key, area, "with") for name, area in rows.items()}
     records = [_pace_record(name, values[start], values[end], (start, end)) for name, values in series.items()]
-    without = facts.assessor.assess(key, home, "without").found.lead.label or "kan inte bedömas"
-    ranks = ", ".join(group_rank_text(p.found) for p in found.found.position.sets if p.found and not p.stands_alone)
+    without = facts.assessor.assess(key, home, "without").assessment.lead.label or "kan inte bedömas"
+    ranks = ", ".join(
+        group_rank_text(p.group_rank) for p in assessed.assessment.position.sets if p.group_rank and not p.stands_alone
+    )
     steps = [
-        *lead_steps(facts, found, entry),
+        *lead_steps(facts, assessed, entry),
         Step(
             f"Främst kräver odelad första plats i varje jämförelse. Platserna är {ranks}. "
-            f"Alltså {'' if found.found.lead.label == FIRST else 'inte '}främst."
+            f"Alltså {'' if assessed.assessment.lead.label == FIRST else 'inte '}främst."
         ),
         Step(f"Samma räkning utan vagnparkskommuner ger: {without}. Båda måste säga samma sak."),
     ]
@@ -149,7 +151,7 @@ def pace(facts: Facts, declared: declarations.Example) -> Example:
         declared.question,
         (table(title, name, records, facts.source_line(key)),),
         in_full(steps),
-        (answer("Mot de andra regionerna", facts.assessor.verdict(key, home).found.lead.label),),
+        (answer("Mot de andra regionerna", facts.assessor.verdict(key, home).assessment.lead.label),),
         key,
     )
 
@@ -190,6 +192,6 @@ def percentile(facts: Facts, declared: declarations.PlaceExample) -> Example:
         declared.question.replace("{name}", name),
         (table(title, file_name(facts, key, year, f"raknat_{code}", None), records, facts.source_line(key)),),
         in_full(place_steps(facts, key, facts.evaluation(key).at(code, year), place)),
-        (answer("Läge", facts.assessor.verdict(key, code).found.position.label),),
+        (answer("Läge", facts.assessor.verdict(key, code).assessment.position.label),),
         key,
     )

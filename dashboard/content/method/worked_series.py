@@ -72,7 +72,7 @@ def s_curve() -> Example:
 def worse_than_base() -> Example:
     """V5: the base year was past the target; growth compared with growth would call the fall a success."""
     aim = Aim(75.0, 2030, 2015, 80.0)
-    found = target_position(70.0, aim, "higher")
+    position = target_position(70.0, aim, "higher")
     records: list[Record] = [
         {"Vad": "Basårets värde", "Tal": Number(80.0)},
         {"Vad": "Målvärdet, högre är bättre", "Tal": Number(75.0)},
@@ -90,14 +90,14 @@ def worse_than_base() -> Example:
             "Därför räknas ingen andel av vägen när basåret redan låg bättre än målet.",
             (f"(70 − 80) / (75 − 80) = {number((70.0 - 80.0) / (75.0 - 80.0))}",),
         ),
-        Step(f"Värdet är sämre än basårets. Läget blir: {found.label}."),
+        Step(f"Värdet är sämre än basårets. Läget blir: {position.label}."),
     )
     return Example(
         "Sämre än basåret",
         "Värdet har sjunkit från 80 till 70 medan målet är 75. Är vi på väg mot målet?",
         (table("Under både mål och basår", "malkollen_exempel_basar", records, MADE_UP),),
         steps,
-        (answer("Läge", found.label),),
+        (answer("Läge", position.label),),
     )
 
 

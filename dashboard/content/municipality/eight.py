@@ -177,7 +177,7 @@ def _way(facts: Facts, key: str, code: str) -> str:
     """Which way it goes, where that is established: `up` for the better, `down` for the worse; else empty."""
     if facts.indicator(key).kind not in JUDGED_KINDS:
         return ""
-    label = facts.assessor.verdict(key, code).found.direction.label
+    label = facts.assessor.verdict(key, code).assessment.direction.label
     return "up" if label == IMPROVES else "down" if label == WORSENS else ""
 
 

@@ -69,7 +69,7 @@ def overview_table(facts: Facts, code: str, goal: str) -> Table:
 
 def _record(facts: Facts, code: str, key: str) -> Record:
     indicator, evaluation = facts.indicator(key), facts.evaluation(key)
-    value, answer = evaluation.latest(code), facts.assessor.verdict(key, code).found
+    value, answer = evaluation.latest(code), facts.assessor.verdict(key, code).assessment
     is_rough = rough.is_for_groups(indicator)
     home = None if indicator.is_total and not is_rough else evaluation.at(facts.areas.home.id, value.year).value
     country = None if indicator.is_total else country_value(facts, key, value.year, None)

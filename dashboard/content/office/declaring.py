@@ -77,13 +77,13 @@ MAY_BE_UNVERIFIED = ("valid_from", "valid_to", "checked")
 
 def lines(fields: tuple[Field, ...]) -> list[tuple[Field, ...]]:
     """The fields by the lines they stand on: a wide one alone, the others two and two."""
-    found: list[tuple[Field, ...]] = []
+    rows: list[tuple[Field, ...]] = []
     for field in fields:
-        if found and not field.is_wide and len(found[-1]) == 1 and not found[-1][0].is_wide:
-            found[-1] = (*found[-1], field)
+        if rows and not field.is_wide and len(rows[-1]) == 1 and not rows[-1][0].is_wide:
+            rows[-1] = (*rows[-1], field)
         else:
-            found.append((field,))
-    return found
+            rows.append((field,))
+    return rows
 
 
 def targets(facts: Facts) -> dict[str, str]:

@@ -28,18 +28,18 @@ def judging(facts: Facts) -> PageSection:
     return PageSection(heading, [Text(JUDGE), Links(links, "mk-office-goals")])
 
 
-def made(data: Path, name: str) -> list[PageSection]:
+def editions_made(data: Path, name: str) -> list[PageSection]:
     """Every edition with the ways into it and to its documents.
 
     Args:
         name: what an address calls the edition that it asks for.
     """
-    found = editions.listed(data)
-    if not found:
+    fixed = editions.listed(data)
+    if not fixed:
         return [PageSection("Fastställda versioner", [Text(NO_EDITIONS)])]
     links = tuple(
         link
-        for one in found
+        for one in fixed
         for link in (
             Link(f"Öppna {one.name}", "overview", ((name, one.name),), is_arrow=False),
             Link(f"Dokument ur {one.name}", "reports", ((name, one.name),), is_arrow=False),

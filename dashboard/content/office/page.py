@@ -32,10 +32,10 @@ def closed(person: Person, *, has_login: bool) -> list[PageSection]:
 
 def standing(facts: Facts, data: Path) -> list[PageSection]:
     """Läget: how the sources stand, and what has been done; what was changed by hand is noticed first."""
-    said = sources.sections(facts, ingesting.read(data))
+    sections = sources.sections(facts, ingesting.read(data))
     try:
         by_hand.notice(data)
         lines = journal.read(data)
     except MalkollenError as error:
-        return [*said, PageSection("Vad som gjorts", [Caution(str(error))])]
-    return [*said, texts.section(facts, lines)]
+        return [*sections, PageSection("Vad som gjorts", [Caution(str(error))])]
+    return [*sections, texts.section(facts, lines)]

@@ -50,21 +50,21 @@ def heading(found: Proposal) -> str:
     return f"{_what(found)}: inläst {_time(found.made_at)} av {found.by}"
 
 
-def blocks(facts: Facts, found: Proposal, would: Difference, *, is_stale: bool) -> list[PageBlock]:
+def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: bool) -> list[PageBlock]:
     """What a yes would change, what looks wrong in it and what is not in it."""
-    said: list[PageBlock] = [Text(summary(would), "lead")]
+    shown: list[PageBlock] = [Text(summary(would), "lead")]
     if is_stale:
-        said.append(Caution(STALE))
-    said += [Caution(f"Ser misstänkt ut: {_sentence(reason)}") for reason in found.suspicions]
-    others = [problem for problem in found.problems if problem.reason not in found.suspicions]
+        shown.append(Caution(STALE))
+    shown += [Caution(f"Ser misstänkt ut: {_sentence(reason)}") for reason in proposal.suspicions]
+    others = [problem for problem in proposal.problems if problem.reason not in proposal.suspicions]
     if others:
         lines = tuple(f"{_publisher(facts, one.source)}: {_sentence(one.reason)}" for one in others)
-        said += [Text("Det här är inte med:"), Bullets(lines)]
+        shown += [Text("Det här är inte med:"), Bullets(lines)]
     if would.verdicts:
-        said.append(Sheet(_verdicts(facts, would.verdicts), "would-verdicts"))
+        shown.append(Sheet(_verdicts(facts, would.verdicts), "would-verdicts"))
     if would.figures:
-        said.append(Sheet(_figures(facts, would.figures), "would-figures"))
-    return said
+        shown.append(Sheet(_figures(facts, would.figures), "would-figures"))
+    return shown
 
 
 def summary(would: Difference) -> str:
@@ -140,19 +140,19 @@ def undoable(last: Accepted) -> str:
     return f"Ångra: {what}, infört {_time(last.at)} av {last.by}"
 
 
-def _what(found: Proposal) -> str:
-    match found.kind:
+def _what(proposal: Proposal) -> str:
+    match proposal.kind:
         case "file":
-            return found.file
+            return proposal.file
         case "held":
-            return f"Det som hölls tillbaka ({', '.join(found.sources)})"
+            return f"Det som hölls tillbaka ({', '.join(proposal.sources)})"
         case "fetch":
-            return f"Hämtat ({', '.join(found.sources) or 'alla källor'})"
+            return f"Hämtat ({', '.join(proposal.sources) or 'alla källor'})"
         case "rebuild":
             return "Ombyggt av det som finns"
 
 
-def _figures(facts: Facts, found: Sequence[ChangedFigure]) -> Table:
+def _figures(facts: Facts, figures: Sequence[ChangedFigure]) -> Table:
     measures = facts.registry.measures
     records: list[Record] = [
         {
@@ -162,12 +162,12 @@ def _figures(facts: Facts, found: Sequence[ChangedFigure]) -> Table:
             "Nu": _number(one.old),
             "Blir": _number(one.new),
         }
-        for one in found
+        for one in figures
     ]
     return _cut(table("Siffror som skulle ändras", "malkollen_forslag_siffror", records, OWN))
 
 
-def _verdicts(facts: Facts, found: Sequence[ChangedVerdict]) -> Table:
+def _verdicts(facts: Facts, verdicts: Sequence[ChangedVerdict]) -> Table:
     known = facts.registry.indicators
     records: list[Record] = [
         {
@@ -177,7 +177,7 @@ def _verdicts(facts: Facts, found: Sequence[ChangedVerdict]) -> Table:
             "Nu": one.old or MISSING,
             "Blir": one.new or MISSING,
         }
-        for one in found
+        for one in verdicts
     ]
     return _cut(table("Omdömen som skulle bli andra", "malkollen_forslag_omdomen", records, OWN))
 

@@ -81,23 +81,23 @@ def standings(facts: Facts) -> list[Standing]:
 
 def sections(facts: Facts, failed: Failed | None) -> list[PageSection]:
     """The whole of Läget but the journal. failed: the last ingest, where it came to nothing."""
-    found = standings(facts)
-    needing = [one for one in found if not one.is_well]
+    every = standings(facts)
+    needing = [one for one in every if not one.is_well]
     night = [PageSection("Senaste hämtningen gick inte", _night(failed))] if failed else []
     return [
-        PageSection("", [Answer(QUESTION, "", answer(found), latest(facts))]),
+        PageSection("", [Answer(QUESTION, "", answer(every), latest(facts))]),
         *night,
         *([PageSection("Det här behöver någon"), *_entries(needing)] if needing else []),
-        PageSection("Alla källor", [Sheet(_table(facts, found), "standing", TWIN)]),
+        PageSection("Alla källor", [Sheet(_table(facts, every), "standing", TWIN)]),
     ]
 
 
-def answer(found: Sequence[Standing]) -> str:
+def answer(every: Sequence[Standing]) -> str:
     """How many sources need somebody, and for what."""
-    counts = [(state, sum(one.state is state for one in found)) for state in State if state is not State.GOOD]
+    counts = [(state, sum(one.state is state for one in every)) for state in State if state is not State.GOOD]
     needing = [(state, count) for state, count in counts if count]
     if not needing:
-        return f"Nej. Alla {sum(bool(one.retrieved) for one in found)} källor är i tid."
+        return f"Nej. Alla {sum(bool(one.retrieved) for one in every)} källor är i tid."
     state, count = needing[0]
     first = f"{number(count)} {'källa' if count == 1 else 'källor'} {_counted(state, count)}"
     return f"Ja: {listed([first, *(f'{number(more)} {_counted(other, more)}' for other, more in needing[1:])])}."
@@ -156,13 +156,13 @@ def _fetch(facts: Facts, source: Freshness) -> Fetched | None:
 
 def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
     """Each that needs somebody: what is the matter, and the one thing that helps."""
-    for place, one in enumerate(needing):
+    for order, one in enumerate(needing):
         blocks: list[PageBlock] = [Note(f"{_matter(one)} {_help(one)}", "detail")]
         if one.state is not State.KEYLESS:
             label = "Jämför och svara" if one.state is State.HELD else "Hämta eller läs in"
-            blocks.append(Entry(f"standing-{place}", Link(label, "office", ((ROOM, READ_IN),))))
+            blocks.append(Entry(f"standing-{order}", Link(label, "office", ((ROOM, READ_IN),))))
         if one.reason:
-            blocks.append(Fold("Det som programmet säger", [Text(one.reason)], key=f"reason-{place}"))
+            blocks.append(Fold("Det som programmet säger", [Text(one.reason)], key=f"reason-{order}"))
         yield PageSection(one.title, blocks, level=3)
 
 
@@ -200,14 +200,14 @@ def _help(one: Standing) -> str:
 
 def _night(failed: Failed) -> list[PageBlock]:
     at = f"{failed.at.astimezone():%Y-%m-%d %H:%M}"
-    said = (
+    sentence = (
         f"Hämtningen {at} avbröts. Det som visas är det som gällde innan, och inget är förlorat. Den görs om nästa "
         "natt; händer det igen, säg till den som sköter servern."
     )
-    return [Text(said, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
+    return [Text(sentence, "takeaway"), Fold(OPERATORS, [Text(failed.reason)], key="night")]
 
 
-def _table(facts: Facts, found: Sequence[Standing]) -> Table:
+def _table(facts: Facts, every: Sequence[Standing]) -> Table:
     records: list[Record] = [
         {
             "Källa": one.title,
@@ -217,6 +217,6 @@ def _table(facts: Facts, found: Sequence[Standing]) -> Table:
             "Kommer": "som fil" if one.needs == "file" or not one.is_fetched else "hämtas",
             "Att göra": MISSING if one.is_well else _help(one),
         }
-        for one in found
+        for one in every
     ]
     return table("Hur källorna står", f"malkollen_laget_{facts.data_version}", records, "Målkollen")

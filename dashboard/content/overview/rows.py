@@ -77,7 +77,7 @@ def row(facts: Facts, key: str, *, with_attention: bool = True) -> Multiple:
     series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
     lines = [line for line in series.lines if line.area]  # riket once, not as published too
     note = ATTENTION[answer.attention] if answer.attention and with_attention else ""
-    where, note = (place(answer), note) if answer.place or not note else (note, "")
+    where, note = (place_words(answer), note) if answer.place or not note else (note, "")
     return Multiple(
         key,
         capital(phrases.plain(indicator)),
@@ -133,7 +133,7 @@ def in_percent(size: float) -> str:
     return NO_CHANGE if is_nothing(size) else f"{'+' if size > 0 else MINUS}{number(abs(size))} procent"
 
 
-def place(answer: IndicatorAnswer) -> str:
+def place_words(answer: IndicatorAnswer) -> str:
     """The place in words; what stands there where an indicator has none."""
     if answer.place:
         return phrases.placed(answer.place)
@@ -175,7 +175,7 @@ def rows_table(facts: Facts, shown: Sequence[str], *, with_attention: bool = Tru
             "Bästa andras värde": Number(best, indicator.decimals),
             "Riket": Number(answer.country, indicator.decimals),
             "Förändring": since(facts, key),
-            "Plats": place(answer),
+            "Plats": place_words(answer),
         }
         if with_attention:
             record["Uppmärksamhet"] = ATTENTION[answer.attention] if answer.attention else ""

@@ -219,39 +219,39 @@ def _timetable(row: Sequence[Any]) -> Timetable:
 
 
 def _supply(db: DuckDBPyConnection) -> dict[str, dict[str, dict[str, Supply]]]:
-    found: dict[str, dict[str, dict[str, Supply]]] = {}
+    by_timetable: dict[str, dict[str, dict[str, Supply]]] = {}
     query = (
         "SELECT timetable_id, municipality_code, mode, stops, departures, departures_06_20, first_departure, "
         "last_departure FROM mart.stop_supply WHERE municipality_code IS NOT NULL ORDER BY ALL"
     )
     for timetable, code, mode, *figures in db.execute(query).fetchall():
-        found.setdefault(timetable, {}).setdefault(code, {})[mode] = Supply(*figures)
-    return found
+        by_timetable.setdefault(timetable, {}).setdefault(code, {})[mode] = Supply(*figures)
+    return by_timetable
 
 
 def _access(db: DuckDBPyConnection) -> dict[tuple[str, str], dict[str, dict[str, float]]]:
-    found: dict[tuple[str, str], dict[str, dict[str, float]]] = {}
+    by_timetable: dict[tuple[str, str], dict[str, dict[str, float]]] = {}
     rows = db.execute("SELECT timetable_id, method, municipality_code, class, population FROM mart.access").fetchall()
     for timetable, method, code, name, people in rows:
-        found.setdefault((timetable, method), {}).setdefault(code, {})[name] = people
-    return found
+        by_timetable.setdefault((timetable, method), {}).setdefault(code, {})[name] = people
+    return by_timetable
 
 
 def _near_ends(db: DuckDBPyConnection) -> dict[str, dict[str, tuple[float, float]]]:
-    found: dict[str, dict[str, tuple[float, float]]] = {}
+    by_timetable: dict[str, dict[str, tuple[float, float]]] = {}
     query = "SELECT timetable_id, municipality_code, low, high FROM mart.access WHERE method = 'scb' AND class = 'near'"
     for timetable, code, low, high in db.execute(query).fetchall():
         if low is not None and high is not None:
-            found.setdefault(timetable, {})[code] = (low, high)
-    return found
+            by_timetable.setdefault(timetable, {})[code] = (low, high)
+    return by_timetable
 
 
 def _relations(db: DuckDBPyConnection) -> dict[str, dict[tuple[str, str], Relation]]:
-    found: dict[str, dict[tuple[str, str], Relation]] = {}
+    by_timetable: dict[str, dict[tuple[str, str], Relation]] = {}
     query = "SELECT timetable_id, origin, destination, median_minutes, p90_minutes FROM mart.relations"
     for timetable, origin, destination, median, p90 in db.execute(query).fetchall():
-        found.setdefault(timetable, {})[origin, destination] = Relation(origin, destination, median, p90)
-    return found
+        by_timetable.setdefault(timetable, {})[origin, destination] = Relation(origin, destination, median, p90)
+    return by_timetable
 
 
 def _places(db: DuckDBPyConnection) -> dict[str, Place]:

@@ -146,12 +146,12 @@ def ends_text(facts: Facts, found: Transit, timetable: Timetable) -> str | None:
     )
 
 
-def compared_text(facts: Facts, found: Transit, timetable: Timetable) -> str | None:
+def compared_text(facts: Facts, traffic: Transit, timetable: Timetable) -> str | None:
     """How far our figure is from SCB's own for Södertörn and at most in one of the eight; None where either lacks."""
     pairs = {
         area: (ours, other)
         for area in [facts.areas.home.id, *facts.areas.home_members]
-        if (ours := share(found, timetable, "scb", _codes(facts, area))) is not None
+        if (ours := share(traffic, timetable, "scb", _codes(facts, area))) is not None
         and (other := published(facts, area)) is not None
     }
     home = facts.areas.home.id
@@ -174,11 +174,11 @@ def _codes(facts: Facts, area: str) -> list[str]:
     return facts.areas.sorted(facts.areas.by_id[area].members)
 
 
-def access_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
+def access_table(facts: Facts, traffic: Transit, timetable: Timetable) -> Table:
     """People in every class of both methods, and SCB's own share with the difference; a row an area."""
-    source = transit.source_line(facts, found, timetable, has_people=True)
+    source = transit.source_line(facts, traffic, timetable, has_people=True)
     records = [
-        _record(facts, found, timetable, area) | {"Referensdag": str(timetable.day), "Källa": source}
+        _record(facts, traffic, timetable, area) | {"Referensdag": str(timetable.day), "Källa": source}
         for area in [*facts.areas.home_members, facts.areas.home.id]
     ]
     return table(
@@ -204,19 +204,19 @@ def _published_source(facts: Facts) -> str:
     return f"; SCB:s eget tal: {facts.source_line(key).removeprefix('Källa: ')}" if key else ""
 
 
-def _record(facts: Facts, found: Transit, timetable: Timetable, area: str) -> Record:
+def _record(facts: Facts, traffic: Transit, timetable: Timetable, area: str) -> Record:
     codes = _codes(facts, area)
     cells: Record = {"Område": facts.areas.name(area), "Områdeskod": area}
     for method, words in CLASSES.items():
-        classes = people(found, timetable, method, codes)
+        classes = people(traffic, timetable, method, codes)
         short = method.upper()
         cells |= {f"{short}: {words[name].lower()}": Number(classes[name] if classes else None) for name in words}
-    ours, theirs = share(found, timetable, "scb", codes), published(facts, area)
+    ours, theirs = share(traffic, timetable, "scb", codes), published(facts, area)
     cells["SCB: nära (%)"] = Number(ours, 1)
-    ends = near_ends(found, timetable, codes) or (None, None)
+    ends = near_ends(traffic, timetable, codes) or (None, None)
     cells["SCB: nära, säkert (%)"], cells["SCB: nära, som mest (%)"] = (Number(end, 1) for end in ends)
     cells["SCB:s eget tal (%)"] = Number(theirs[1] if theirs else None, 1)
     cells["SCB:s eget tal avser"] = str(theirs[0]) if theirs else "–"
     cells["Skillnad (procentenheter)"] = gap(theirs[1] if theirs else None, ours, 1)
-    cells["EU: hög och mycket hög (%)"] = Number(share(found, timetable, "eu", codes), 1)
+    cells["EU: hög och mycket hög (%)"] = Number(share(traffic, timetable, "eu", codes), 1)
     return cells

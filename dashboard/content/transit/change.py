@@ -45,13 +45,13 @@ def departures(found: Transit, timetable: Timetable, codes: Iterable[str], mode:
     )
 
 
-def takeaway(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> str:
+def takeaway(facts: Facts, traffic: Transit, before: Timetable, after: Timetable) -> str:
     """How the departures of the eight changed together, and where most."""
     home = facts.areas.home_members
-    old, new = (departures(found, one, home) for one in (before, after))
+    old, new = (departures(traffic, one, home) for one in (before, after))
     if not old:
         return f"Den tidigare tidtabellen har inga avgångar {facts.home.at}."
-    changes = {code: departures(found, after, [code]) - departures(found, before, [code]) for code in home}
+    changes = {code: departures(traffic, after, [code]) - departures(traffic, before, [code]) for code in home}
     most = max(changes, key=lambda code: abs(changes[code]))
     percent = with_unit(signed(100 * (new - old) / old, 1), "%")
     first = (
@@ -63,7 +63,7 @@ def takeaway(facts: Facts, found: Transit, before: Timetable, after: Timetable) 
     return f"{first} Störst ändring: {facts.areas.name(most)}, {signed(changes[most])} avgångar."
 
 
-def supply_table(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> Table:
+def supply_table(facts: Facts, traffic: Transit, before: Timetable, after: Timetable) -> Table:
     """Departures before, after and the difference: a row a municipality, and a row a mode for Södertörn.
 
     On screen the mode stands in the row's name; in the files in a column of its own.
@@ -73,9 +73,11 @@ def supply_table(facts: Facts, found: Transit, before: Timetable, after: Timetab
         (facts.areas.name(code), "Alla färdsätt", [code], None) for code in home
     ]
     rows += [(name, "Alla färdsätt", home, None)]
-    present = {mode for one in (before, after) for code in home for mode in found.supply.get(one.id, {}).get(code, {})}
+    present = {
+        mode for one in (before, after) for code in home for mode in traffic.supply.get(one.id, {}).get(code, {})
+    }
     rows += [(name, MODES[mode], home, mode) for mode in MODES if mode in present]
-    counts = [_numbers(*_both(found, (before, after), codes, mode)) for _, _, codes, mode in rows]
+    counts = [_numbers(*_both(traffic, (before, after), codes, mode)) for _, _, codes, mode in rows]
     shown = [
         {"Område": f"{area}, {words.lower()}" if mode else area, **numbers}
         for (area, words, _, mode), numbers in zip(rows, counts, strict=True)
@@ -91,18 +93,18 @@ def supply_table(facts: Facts, found: Transit, before: Timetable, after: Timetab
     return replace(wide, long=file)
 
 
-def modes_table(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> Table:
+def modes_table(facts: Facts, traffic: Transit, before: Timetable, after: Timetable) -> Table:
     """Departures before, after and the difference, a row a municipality and mode."""
     records: list[Record] = [
         {
             "Kommun": facts.areas.name(code),
             "Kommunkod": code,
             "Färdsätt": words,
-            **_numbers(*_both(found, (before, after), [code], mode)),
+            **_numbers(*_both(traffic, (before, after), [code], mode)),
         }
         for code in facts.areas.home_members
         for mode, words in MODES.items()
-        if any(mode in found.supply.get(one.id, {}).get(code, {}) for one in (before, after))
+        if any(mode in traffic.supply.get(one.id, {}).get(code, {}) for one in (before, after))
     ]
     name = "skifte_kommun_fardsatt"
     return both_table(
@@ -191,12 +193,12 @@ def both_table(  # noqa: PLR0913 - one table, all its parts by name
 ) -> Table:
     """A table of two timetables: the days in title and file name, all sources below, made ones said."""
     before, after = timetables
-    made = next((one for one in timetables if one.is_made), after)
+    titled = next((one for one in timetables if one.is_made), after)
     source = transit.source_of_several(facts, timetables, people)
     days: Record = {"Dag före": str(before.day), "Dag efter": str(after.day), "Källa": source}
     return table(
-        transit.title(made, f"{title}: {in_words(before.day)} och {in_words(after.day)}"),
-        transit.file_name(facts, made, f"{name}_fran_{before.day}_till_{after.day}"),
+        transit.title(titled, f"{title}: {in_words(before.day)} och {in_words(after.day)}"),
+        transit.file_name(facts, titled, f"{name}_fran_{before.day}_till_{after.day}"),
         [record | days for record in records],
         source,
         notes=(

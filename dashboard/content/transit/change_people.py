@@ -11,13 +11,13 @@ SHARES = {"scb": "kollektivtrafik nära (SCB)", "eu": "hög turtäthet (EU)"}
 SAME_PEOPLE = "Befolkningen är densamma i båda räkningarna, så skillnaden är tidtabellens."
 
 
-def takeaway(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> str:
+def takeaway(facts: Facts, traffic: Transit, before: Timetable, after: Timetable) -> str:
     """How Södertörn's shares moved; empty unless both timetables have any of them."""
     parts = [
         f"{_percent(new)} av invånarna {facts.home.at} har {words}, {_against(_percent(new), _percent(old))}"
         for method, words in SHARES.items()
-        if (old := access.share(found, before, method, facts.areas.home_members)) is not None
-        and (new := access.share(found, after, method, facts.areas.home_members)) is not None
+        if (old := access.share(traffic, before, method, facts.areas.home_members)) is not None
+        and (new := access.share(traffic, after, method, facts.areas.home_members)) is not None
     ]
     return f"{'; '.join(parts)}." if parts else ""
 
@@ -30,7 +30,7 @@ def _percent(value: float) -> str:
     return with_unit(number(value, 1), "%")
 
 
-def people_table(facts: Facts, found: Transit, before: Timetable, after: Timetable) -> Table:
+def people_table(facts: Facts, traffic: Transit, before: Timetable, after: Timetable) -> Table:
     """Both shares before, after and the difference in procentenheter; a row a municipality, last Södertörn."""
     areas = [*facts.areas.home_members, facts.areas.home.id]
     return both_table(
@@ -38,19 +38,19 @@ def people_table(facts: Facts, found: Transit, before: Timetable, after: Timetab
         (before, after),
         "Invånare med kollektivtrafik nära, före och efter, procent",
         "skifte_invanare",
-        [_record(facts, found, (before, after), area) for area in areas],
+        [_record(facts, traffic, (before, after), area) for area in areas],
         notes=(SAME_PEOPLE,),
         hidden=("Områdeskod",),
         emphasis=[len(areas) - 1],
-        people=found.small_areas,
+        people=traffic.small_areas,
     )
 
 
-def _record(facts: Facts, found: Transit, timetables: tuple[Timetable, Timetable], area: str) -> Record:
+def _record(facts: Facts, traffic: Transit, timetables: tuple[Timetable, Timetable], area: str) -> Record:
     codes = facts.areas.sorted(facts.areas.by_id[area].members)
     cells: Record = {"Område": facts.areas.name(area), "Områdeskod": area}
     for method, name in (("scb", "Nära, SCB"), ("eu", "Hög turtäthet, EU")):
-        old, new = (access.share(found, one, method, codes) for one in timetables)
+        old, new = (access.share(traffic, one, method, codes) for one in timetables)
         cells[f"{name}: före"], cells[f"{name}: efter"] = Number(old, 1), Number(new, 1)
         cells[f"{name}: skillnad (procentenheter)"] = gap(old, new, 1)
     return cells

@@ -48,7 +48,7 @@ def _medians(old: Relation | None, new: Relation | None) -> tuple[float, float] 
     return old.median, new.median
 
 
-def stretches_text(found: Transit, rows: list[Stretch]) -> str:
+def stretches_text(traffic: Transit, rows: list[Stretch]) -> str:
     """How many relations became slower or faster, and which most."""
     slower = [row for row in rows if row.difference >= FELT]
     faster = [row for row in rows if row.difference <= -FELT]
@@ -57,17 +57,17 @@ def stretches_text(found: Transit, rows: list[Stretch]) -> str:
     if not slower and not faster:
         return f"Ingen av de {len(rows)} resorna mellan kommuncentrumen ändrades med {FELT} minuter eller mer."
     groups = ((slower, "längre", rows[0]), (faster, "kortare", rows[-1]))
-    said = [_moved(found, len(group), word, most) for group, word, most in groups if group]
+    said = [_moved(traffic, len(group), word, most) for group, word, most in groups if group]
     return f"{' '.join(said)} Övriga ändrades mindre." if len(slower) + len(faster) < len(rows) else " ".join(said)
 
 
-def journeys_text(found: Transit, before: Timetable, after: Timetable) -> str:
+def journeys_text(traffic: Transit, before: Timetable, after: Timetable) -> str:
     """How many relations between the centres gained or lost a journey within two hours; empty where none."""
     old, new = (
-        {(row.origin, row.destination) for row in relations(found, one) if row.median is not None}
+        {(row.origin, row.destination) for row in relations(traffic, one) if row.median is not None}
         for one in (before, after)
     )
-    if not (found.relations.get(before.id) and found.relations.get(after.id)) or old == new:
+    if not (traffic.relations.get(before.id) and traffic.relations.get(after.id)) or old == new:
         return ""
     gained, lost = (_journeys(len(pairs)) for pairs in (new - old, old - new))
     return f"{gained} som inte gick inom två timmar går nu. {lost} går inte längre inom två timmar."
@@ -85,13 +85,13 @@ def _moved(found: Transit, count: int, word: str, most: Stretch) -> str:
 
 
 def stretches_table(
-    facts: Facts, found: Transit, timetables: tuple[Timetable, Timetable], rows: list[Stretch]
+    facts: Facts, traffic: Transit, timetables: tuple[Timetable, Timetable], rows: list[Stretch]
 ) -> Table:
     """The relations that changed, a row each, the slower first; in the files all of them."""
     records: list[Record] = [
         {
-            "Från": found.places[row.origin].name,
-            "Till": found.places[row.destination].name,
+            "Från": traffic.places[row.origin].name,
+            "Till": traffic.places[row.destination].name,
             "Före (minuter)": Number(row.before, 1),
             "Efter (minuter)": Number(row.after, 1),
             "Skillnad (minuter)": gap(row.before, row.after, 1),

@@ -64,13 +64,13 @@ def targets(facts: Facts, found: Transit, stops: Stops) -> Targets:
     return Targets(keys, names, codes, np.ones(len(areas)), None, latitude, longitude, x, y, are_stops=True)
 
 
-def _small_areas(facts: Facts, found: SmallAreas) -> Targets:
+def _small_areas(facts: Facts, areas: SmallAreas) -> Targets:
     names = [
         f"{facts.areas.name(code)}, område {id_}" if code else f"Område {id_}"
-        for id_, code in zip(found.ids, found.codes.tolist(), strict=True)
+        for id_, code in zip(areas.ids, areas.codes.tolist(), strict=True)
     ]
-    points = found.latitude, found.longitude, found.x, found.y
-    return Targets([AREA + id_ for id_ in found.ids], names, found.codes, found.people, found.jobs, *points)
+    points = areas.latitude, areas.longitude, areas.x, areas.y
+    return Targets([AREA + id_ for id_ in areas.ids], names, areas.codes, areas.people, areas.jobs, *points)
 
 
 # ───────────── Where from ─────────────
@@ -104,15 +104,15 @@ def matches(stops: Stops, typed: str) -> list[StopArea]:
     return sorted(found, key=lambda area: (not area.name.casefold().startswith(wanted), swedish_key(area.name)))
 
 
-def matches_text(found: Sequence[StopArea], typed: str) -> str:
+def matches_text(stops: Sequence[StopArea], typed: str) -> str:
     """How many stops match, and that only the first are in the list where they are many."""
     if len(typed.strip()) < 2:
         return "Skriv minst två bokstäver av en hållplats namn, så läggs den till i listan."
-    if not found:
+    if not stops:
         return f"Ingen hållplats med trafik heter något med ”{typed}”."
-    if len(found) > MOST_MATCHES:
-        return f"{number(len(found))} hållplatser passar; de {MOST_MATCHES} första är i listan. Skriv mer av namnet."
-    return f"{number(len(found))} hållplatser ligger nu i listan, efter kommuncentrum och stadskärnor."
+    if len(stops) > MOST_MATCHES:
+        return f"{number(len(stops))} hållplatser passar; de {MOST_MATCHES} första är i listan. Skriv mer av namnet."
+    return f"{number(len(stops))} hållplatser ligger nu i listan, efter kommuncentrum och stadskärnor."
 
 
 def origins(
@@ -194,10 +194,10 @@ def reach_table(case: tuple[Facts, Transit, Timetable], drawn: ReachMap, time: s
 
     On screen an area a row; in the files an area and a limit a row, with jobs.
     """
-    facts, found, timetable = case
+    facts, traffic, timetable = case
     reached, times, origin = drawn.reached, drawn.minutes, drawn.origin
     places = _areas(facts, reached.codes)
-    source = transit.source_line(facts, found, timetable, has_people=not reached.are_stops, has_walks=True)
+    source = transit.source_line(facts, traffic, timetable, has_people=not reached.are_stops, has_walks=True)
     records: list[Record] = [
         {
             "Område": name,
@@ -211,7 +211,7 @@ def reach_table(case: tuple[Facts, Transit, Timetable], drawn: ReachMap, time: s
     said = f"{counted(reached).capitalize()} inom räckhåll{by} från {origin.name} kl. {time}, {timetable.day_text}"
     title = transit.title(timetable, said)
     name = transit.file_name(facts, timetable, f"rackhall_{origin.key.replace(':', '-')}_{time.replace(':', '')}")
-    notes = transit.method_notes(timetable, how.rule or method(found), *filter(None, [missing_text(reached)]))
+    notes = transit.method_notes(timetable, how.rule or method(traffic), *filter(None, [missing_text(reached)]))
     strong = [place for place, area in enumerate(places) if area in (facts.areas.home.name, "Alla")]
     wide = table(title, name, records, source, notes=notes, emphasis=strong)
     return replace(wide, long=table(title, name, rows, source, notes=notes))

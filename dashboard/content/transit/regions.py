@@ -38,12 +38,12 @@ def regions(facts: Facts, found: Transit) -> list[Region]:
     return [region for region in known if region]
 
 
-def _region(facts: Facts, found: Transit, group: str) -> Region | None:
+def _region(facts: Facts, traffic: Transit, group: str) -> Region | None:
     members = facts.areas.by_id[group].members
-    chosen = {code: timetable for code in members if (timetable := _timetable_of(found, code))}
+    chosen = {code: timetable for code in members if (timetable := _timetable_of(traffic, code))}
     if len(chosen) < len(members):
         return None
-    totals = {method: _people(found, chosen, method) for method in METHODS}
+    totals = {method: _people(traffic, chosen, method) for method in METHODS}
     shares = {
         method: 100 * sum(classes[name] for name in access.GOOD[method]) / sum(classes.values())
         if sum(classes.values())
@@ -102,11 +102,11 @@ def _days(used: list[Timetable]) -> str:
     return f"{each}, {listed(days)}, står för en vanlig vardag."
 
 
-def regions_table(facts: Facts, found: Transit, rows: list[Region]) -> Table:
+def regions_table(facts: Facts, traffic: Transit, rows: list[Region]) -> Table:
     """The regions with both methods' shares; a row a region."""
     used = list({timetable.id: timetable for row in rows for timetable in row.timetables}.values())
-    made = next((timetable for timetable in used if timetable.is_made), used[0])
-    source = transit.source_of_several(facts, used, found.small_areas)
+    titled = next((timetable for timetable in used if timetable.is_made), used[0])
+    source = transit.source_of_several(facts, used, traffic.small_areas)
     records: list[Record] = [
         {
             "Område": facts.areas.name(row.area),
@@ -121,8 +121,8 @@ def regions_table(facts: Facts, found: Transit, rows: list[Region]) -> Table:
     ]
     strong = [place for place, row in enumerate(rows) if row.area == facts.areas.home.id]
     return table(
-        transit.title(made, "Invånare med hög turtäthet (EU) och med kollektivtrafik nära (SCB)"),
-        transit.file_name(facts, made, "regioner"),
+        transit.title(titled, "Invånare med hög turtäthet (EU) och med kollektivtrafik nära (SCB)"),
+        transit.file_name(facts, titled, "regioner"),
         records,
         source,
         notes=(*(f"{METHODS[m]}. {rule}" for m, rule in access.RULES.items()), PEOPLE, _days(used)),

@@ -50,9 +50,9 @@ def figures(found: Transit, timetable: Timetable) -> list[tuple[str, str]]:
     return [(label, f"{len(within(rows))} av {len(rows)}")] if rows else []
 
 
-def takeaway(found: Transit, timetable: Timetable) -> str:
+def takeaway(traffic: Transit, timetable: Timetable) -> str:
     """How many of the relations take at most an hour, and which is the fastest and the slowest."""
-    rows, in_time = relations(found, timetable), known(found, timetable)
+    rows, in_time = relations(traffic, timetable), known(traffic, timetable)
     if not in_time:
         return "Ingen restid mellan kommuncentrumen är uträknad."
     none = len(rows) - len(in_time)
@@ -60,8 +60,8 @@ def takeaway(found: Transit, timetable: Timetable) -> str:
     first, last = (choose(in_time, key=lambda row: row.median or 0) for choose in (min, max))
     return (
         f"{len(within(rows))} av de {len(rows)} resorna mellan kommuncentrumen tar högst {LIMIT} minuter en vardag "
-        f"{WINDOW}. Snabbast: {_pair(found, first)}, {number(first.median)} minuter. "
-        f"Längst tid: {_pair(found, last)}, {number(last.median)} minuter.{missing}"
+        f"{WINDOW}. Snabbast: {_pair(traffic, first)}, {number(first.median)} minuter. "
+        f"Längst tid: {_pair(traffic, last)}, {number(last.median)} minuter.{missing}"
     )
 
 
@@ -69,10 +69,10 @@ def _pair(found: Transit, row: Relation) -> str:
     return f"{found.places[row.origin].name}–{found.places[row.destination].name}"
 
 
-def matrix_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
+def matrix_table(facts: Facts, traffic: Transit, timetable: Timetable) -> Table:
     """From a row, to a column; last how many of the seven are within an hour. In the files a relation a row."""
-    places = centres(found)
-    computed = found.relations.get(timetable.id, {})
+    places = centres(traffic)
+    computed = traffic.relations.get(timetable.id, {})
     records: list[Record] = []
     for start in places:
         row: Record = {"Från ↓ Till →": _with_municipality(facts, start)}
@@ -80,13 +80,13 @@ def matrix_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
         near = within([computed[start.id, end.id] for end in places if (start.id, end.id) in computed])
         row[f"Inom {LIMIT} minuter"] = Number(len(near), unit=f"av {len(places) - 1}")
         records.append(row)
-    source = transit.source_line(facts, found, timetable, has_walks=True)
+    source = transit.source_line(facts, traffic, timetable, has_walks=True)
     between = f"Restid mellan {facts.members.the} kommuncentrumen, minuter"
     title = transit.title(timetable, f"{between}, {timetable.day_text} {WINDOW}")
     name = transit.file_name(facts, timetable, "restider_centrum")
-    notes = transit.method_notes(timetable, READING, method(found))
+    notes = transit.method_notes(timetable, READING, method(traffic))
     wide = table(title, name, records, source, notes=notes)
-    return replace(wide, long=table(title, name, _long(found, timetable, places, source), source, notes=notes))
+    return replace(wide, long=table(title, name, _long(traffic, timetable, places, source), source, notes=notes))
 
 
 def _with_municipality(facts: Facts, place: Place) -> str:

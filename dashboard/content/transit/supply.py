@@ -102,12 +102,12 @@ def shown_text(facts: Facts, stops: Stops, window: str, mode: str) -> str:
     )
 
 
-def supply_table(facts: Facts, found: Transit, timetable: Timetable, stops: Stops, window: str, mode: str) -> Table:
+def supply_table(facts: Facts, traffic: Transit, timetable: Timetable, stops: Stops, window: str, mode: str) -> Table:
     """The eight and their sum in the chosen hours and mode; first and last departure are the whole day's."""
     rows, home = shown(facts, stops, window, mode), facts.areas.home_members
-    supply = found.supply.get(timetable.id, {})
+    supply = traffic.supply.get(timetable.id, {})
     every = [pair for code in home for pair in supply.get(code, {}).items()]
-    source = transit.source_line(facts, found, timetable)
+    source = transit.source_line(facts, traffic, timetable)
     common: Record = {
         "Färdsätt": mode_name(mode),
         "Timmar": window_name(window),
@@ -180,9 +180,9 @@ def _ends(supply: Iterable[tuple[str, Supply]], mode: str) -> Record:
     }
 
 
-def modes_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
+def modes_table(facts: Facts, traffic: Transit, timetable: Timetable) -> Table:
     """Each municipality and mode of the whole day a row: stop points, departures, first and last."""
-    source = transit.source_line(facts, found, timetable)
+    source = transit.source_line(facts, traffic, timetable)
     records: list[Record] = [
         {
             "Kommun": facts.areas.name(code),
@@ -197,7 +197,7 @@ def modes_table(facts: Facts, found: Transit, timetable: Timetable) -> Table:
             "Källa": source,
         }
         for code in facts.areas.home_members
-        for mode, row in sorted(found.supply.get(timetable.id, {}).get(code, {}).items(), key=_order)
+        for mode, row in sorted(traffic.supply.get(timetable.id, {}).get(code, {}).items(), key=_order)
     ]
     return table(
         transit.title(timetable, f"Avgångar per kommun och färdsätt, {timetable.day_text}"),

@@ -102,14 +102,18 @@ def made_text(found: Timetable) -> str | None:
     )
 
 
-def state_text(transit: Transit, found: Timetable) -> str:
+def state_text(transit: Transit, timetable: Timetable) -> str:
     """Which timetable, which day and why."""
-    period = f", gäller {in_words(found.starts)}–{in_words(found.ends)}" if found.starts and found.ends else ""
-    feeds = f" ({found.feeds})" if found.feeds and found.feeds != found.publisher else ""
-    newer = "" if found.id == transit.ours[0].id else " Det finns en nyare tidtabell."
+    period = (
+        f", gäller {in_words(timetable.starts)}–{in_words(timetable.ends)}"
+        if timetable.starts and timetable.ends
+        else ""
+    )
+    feeds = f" ({timetable.feeds})" if timetable.feeds and timetable.feeds != timetable.publisher else ""
+    newer = "" if timetable.id == transit.ours[0].id else " Det finns en nyare tidtabell."
     people = f" Befolkning: {transit.small_areas.source_text}." if transit.small_areas else ""
-    day = PERIOD.sub("", found.reason.rstrip(".")) or found.day_text
-    return f"Referensdag {day}. Ur {found.publisher}{feeds}{period}.{people}{newer}"
+    day = PERIOD.sub("", timetable.reason.rstrip(".")) or timetable.day_text
+    return f"Referensdag {day}. Ur {timetable.publisher}{feeds}{period}.{people}{newer}"
 
 
 def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str, str]]:
@@ -122,7 +126,7 @@ def figures(facts: Facts, transit: Transit, found: Timetable) -> list[tuple[str,
 
 
 def source_line(
-    facts: Facts, transit: Transit, found: Timetable, *, has_people: bool = False, has_walks: bool = False
+    facts: Facts, transit: Transit, timetable: Timetable, *, has_people: bool = False, has_walks: bool = False
 ) -> str:
     """How figures of a timetable name their source: publisher, day and, where people are counted, their source.
 
@@ -130,18 +134,18 @@ def source_line(
         has_walks: whether they rest on walks, which go on the street map where one is loaded.
     """
     people, streets = transit.small_areas if has_people else None, transit.streets if has_walks else None
-    return source_of_several(facts, [found], people, streets)
+    return source_of_several(facts, [timetable], people, streets)
 
 
 def source_of_several(
     facts: Facts, used: Sequence[Timetable], people: SmallAreas | None = None, streets: StreetSource | None = None
 ) -> str:
     """How figures of several timetables name their sources, each once."""
-    made = f"{MADE} tidtabell, inga verkliga avgångar: " if any(found.is_made for found in used) else ""
+    warning = f"{MADE} tidtabell, inga verkliga avgångar: " if any(found.is_made for found in used) else ""
     names = [f"{found.publisher}, tidtabell för {found.day_text}" for found in used]
     counted = [people.source_text] if people else []
     mapped = [streets_source(streets)] if streets else []
-    return f"Källa: {made}{'; '.join([*names, *counted, *mapped])}, {facts.home.processing}"
+    return f"Källa: {warning}{'; '.join([*names, *counted, *mapped])}, {facts.home.processing}"
 
 
 def streets_source(streets: StreetSource) -> str:

@@ -19,15 +19,15 @@ Pairs = Mapping[tuple[str, str], float | None]
 SUSTAINABLE = (Way.WALK, Way.CYCLE, Way.TRANSIT)
 
 
-def times(roads: Roads | None, found: Transit, timetable: Timetable | None) -> dict[Way, Pairs]:
+def times(roads: Roads | None, traffic: Transit, timetable: Timetable | None) -> dict[Way, Pairs]:
     """The minutes between each two of the centres, by each way that what is loaded gives times for."""
-    places = relations.centres(found)
+    places = relations.centres(traffic)
     by_way: dict[Way, Pairs] = {}
     if roads is not None and places:
         points = np.array([place.latitude for place in places]), np.array([place.longitude for place in places])
         for way in ON_STREETS:
             by_way[way] = _pairs(places, roads.seconds(way, points, points))
-    if timetable is not None and (rows := relations.relations(found, timetable)):
+    if timetable is not None and (rows := relations.relations(traffic, timetable)):
         by_way[Way.TRANSIT] = {(row.origin, row.destination): row.median for row in rows}
     return {way: by_way[way] for way in Way if way in by_way}
 
@@ -67,7 +67,7 @@ def best_text(by_way: Mapping[Way, Pairs]) -> str:
     )
 
 
-def takeaway(way: Way, pairs: Pairs, found: Transit) -> str:
+def takeaway(way: Way, pairs: Pairs, traffic: Transit) -> str:
     """The fastest and the slowest by one way."""
     known = sorted((minutes, pair) for pair, minutes in pairs.items() if minutes is not None)
     if not known:
@@ -79,8 +79,8 @@ def takeaway(way: Way, pairs: Pairs, found: Transit) -> str:
     )
     (fast, first), (slow, last) = known[0], known[-1]
     return (
-        f"Snabbast {WITH[way]}: {_named(found, first)}, {number(ceil(fast))} minuter. "
-        f"Längst tid: {_named(found, last)}, {number(ceil(slow))} minuter.{none}"
+        f"Snabbast {WITH[way]}: {_named(traffic, first)}, {number(ceil(fast))} minuter. "
+        f"Längst tid: {_named(traffic, last)}, {number(ceil(slow))} minuter.{none}"
     )
 
 

@@ -34,7 +34,7 @@ def missing(roads: Roads | None) -> list[PageSection]:
     return [PageSection("", [Note(modes.STREETS_WAIT, "no-target"), for_operators(modes.STREETS_STEPS, "streets")])]
 
 
-def made(streets: StreetSource | None) -> list[PageSection]:
+def streets_banner(streets: StreetSource | None) -> list[PageSection]:
     """That the street map is made, for a banner."""
     if streets is None or not streets.is_made:
         return []
@@ -52,23 +52,23 @@ def before(by_way: Mapping[Way, Pairs]) -> list[PageBlock]:
     return [*([Text(sentence, "takeaway")] if sentence else []), Slot(BETWEEN)]
 
 
-def others(facts: Facts, found: Transit, by_way: Mapping[Way, Pairs], way: str) -> list[PageBlock]:
+def others(facts: Facts, traffic: Transit, by_way: Mapping[Way, Pairs], way: str) -> list[PageBlock]:
     """The times between the centres along the streets; nothing for the timetable's, which has a table of its own."""
-    if found.streets is None or way == Way.TRANSIT or way not in by_way:
+    if traffic.streets is None or way == Way.TRANSIT or way not in by_way:
         return []
     chosen = Way(way)
-    source = f"Källa: {texts.streets_source(found.streets)}, {facts.home.processing}"
+    source = f"Källa: {texts.streets_source(traffic.streets)}, {facts.home.processing}"
     return [
-        Text(between.takeaway(chosen, by_way[chosen], found), "takeaway"),
-        Sheet(between.matrix(facts, found, chosen, by_way[chosen], source), "trips-matrix"),
+        Text(between.takeaway(chosen, by_way[chosen], traffic), "takeaway"),
+        Sheet(between.matrix(facts, traffic, chosen, by_way[chosen], source), "trips-matrix"),
     ]
 
 
-def without(facts: Facts, found: Transit, by_way: Mapping[Way, Pairs], way: str) -> list[PageSection]:
+def without(facts: Facts, traffic: Transit, by_way: Mapping[Way, Pairs], way: str) -> list[PageSection]:
     """What the street map alone gives, without a timetable; nothing where there is none."""
     if not by_way:
         return []
-    blocks = [*before(by_way), *others(facts, found, by_way, way), Text(modes.TIMETABLE_WAITS, "caption")]
+    blocks = [*before(by_way), *others(facts, traffic, by_way, way), Text(modes.TIMETABLE_WAITS, "caption")]
     return [PageSection(f"Mellan {facts.members.the} kommuncentrumen", blocks)]
 
 
@@ -110,12 +110,12 @@ def there(
     return [PageSection("", [Text(side_by_side.answer(origin, goal, journeys), "takeaway"), sheet])]
 
 
-def by_way(case: Case, found: Mapping[Way, Floats], drawn: ReachMap) -> list[PageSection]:
+def by_way(case: Case, by_ways: Mapping[Way, Floats], drawn: ReachMap) -> list[PageSection]:
     """How many are reached by each way, side by side; nothing where there is one way alone."""
-    if len(found) < 2:
+    if len(by_ways) < 2:
         return []
-    sentence = side_by_side.takeaway(drawn.reached, found, drawn.origin, drawn.limit)
-    sheet = Sheet(side_by_side.reach_table(case, drawn.reached, found, drawn.origin), "trips-reach")
+    sentence = side_by_side.takeaway(drawn.reached, by_ways, drawn.origin, drawn.limit)
+    sheet = Sheet(side_by_side.reach_table(case, drawn.reached, by_ways, drawn.origin), "trips-reach")
     return [PageSection("", [Text(sentence, "takeaway"), sheet])]
 
 

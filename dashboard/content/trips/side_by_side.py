@@ -63,7 +63,7 @@ def trips_table(
     time: str,
 ) -> Table:
     """The journeys with their legs."""
-    facts, found, timetable = case
+    facts, traffic, timetable = case
     origin, goal = ends
     records: list[Record] = [
         {
@@ -79,7 +79,7 @@ def trips_table(
         title,
         name,
         records,
-        transit.source_line(facts, found, timetable, has_walks=True),
+        transit.source_line(facts, traffic, timetable, has_walks=True),
         notes=transit.method_notes(timetable, *RULES.values()),
     )
 
@@ -92,11 +92,11 @@ def _legs(trip: Trip, names: Names | None) -> str:
     return ", ".join(_leg(trip, leg, place, names) for place, leg in enumerate(trip.legs))
 
 
-def _leg(trip: Trip, leg: Leg, place: int, names: Names) -> str:
+def _leg(trip: Trip, leg: Leg, index: int, names: Names) -> str:
     """A leg in words: "gång 6 min till Handen", "08:06 pendeltåg 43 till Flemingsberg (08:21)"."""
     length = max(1, round((leg.arrives - leg.departs) / 60))
     if leg.trip is None:
-        how = "cykel" if trip.way is Way.BOTH and place == 0 else "gång"
+        how = "cykel" if trip.way is Way.BOTH and index == 0 else "gång"
         where = "fram" if leg.to_stop is None else f"till {names.stops[leg.to_stop]}"
         return f"{how} {length} min {where}"
     line = f"linje {names.lines[leg.trip]}" if names.lines[leg.trip] else "resa"

@@ -81,12 +81,12 @@ def parts(text: str, known: tuple[Word, ...], explained: set[str]) -> list[tuple
     """
     by_stem = {word.stem: word for word in known if word.stem}
     stems = "|".join(map(re.escape, sorted(by_stem, key=len, reverse=True)))
-    said: list[tuple[str, Word | None]] = []
+    pieces: list[tuple[str, Word | None]] = []
     end = 0
     for match in re.finditer(rf"\b({stems})\w*", text, re.IGNORECASE):
         word = by_stem[match[1].casefold()]
         if word.term not in explained:
             explained.add(word.term)
-            said += [(text[end : match.start()], None), (match[0], word)]
+            pieces += [(text[end : match.start()], None), (match[0], word)]
             end = match.end()
-    return [*said, (text[end:], None)]
+    return [*pieces, (text[end:], None)]

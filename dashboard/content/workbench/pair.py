@@ -92,10 +92,10 @@ def _found(facts: Facts, case: Case, beside: Case) -> Together:
     return together(by_municipality(facts, case), by_municipality(facts, beside))
 
 
-def sentence(found: Together) -> str:
+def sentence(together: Together) -> str:
     """What is seen: whether the two go together, never why."""
-    among, size = f"bland {number(found.count)} kommuner", f"(rangkorrelation {number(found.correlation, 2)})"
-    match found.way:
+    among, size = f"bland {number(together.count)} kommuner", f"(rangkorrelation {number(together.correlation, 2)})"
+    match together.way:
         case "joint":
             return f"Måtten hänger ihop {among}: där det ena är högt är det andra oftast högt {size}. {NOT_WHY}"
         case "opposite":
@@ -103,7 +103,7 @@ def sentence(found: Together) -> str:
         case "apart":
             return f"Måtten hänger inte ihop {among} {size}."
         case "unknown":
-            return f"Det går inte att säga om måtten hänger ihop: {number(found.count)} kommuner har båda värdena."
+            return f"Det går inte att säga om måtten hänger ihop: {number(together.count)} kommuner har båda värdena."
 
 
 def scatter(facts: Facts, case: Case, beside: Case) -> Scatter:

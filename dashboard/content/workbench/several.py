@@ -83,11 +83,11 @@ def _cut(line: Line, first: int, last: int) -> Line:
 
 
 def _cut_band(band: Band, first: int, last: int) -> Band | None:
-    kept = [place for place, year in enumerate(band.years) if first <= year <= last]
+    kept = [index for index, year in enumerate(band.years) if first <= year <= last]
     if len(kept) < 2:
         return None
-    low, high = ([side[place] for place in kept] for side in (band.low, band.high))
-    return Band([band.years[place] for place in kept], low, high)
+    low, high = ([side[index] for index in kept] for side in (band.low, band.high))
+    return Band([band.years[index] for index in kept], low, high)
 
 
 def _rows(table: Table, column: str, first: int, last: int) -> Table:

@@ -18,7 +18,7 @@ from dashboard.opendata import feed, files, index, pictures
 from dashboard.opendata.licences import licences
 from dashboard.opendata.links import DATA, FEED, IMAGES, Links
 from dashboard.opendata.serving.answering import HTML, Answering, Known
-from dashboard.opendata.serving.store import Made, Store, made
+from dashboard.opendata.serving.store import Made, Store, prepared
 from malkollen import served
 from malkollen.editions import editions
 from malkollen.errors import DataError, EntryError, MalkollenError, UnknownNameError
@@ -104,7 +104,7 @@ class OpenData:
         await answering.file(wanted.known, file)
 
     def _made(self, wanted: Wanted) -> Made:
-        return self._store.get(wanted.key, lambda: made(wanted.make(), wanted.kind))
+        return self._store.get(wanted.key, lambda: prepared(wanted.make(), wanted.kind))
 
     def _wanted(self, inner: str, scope: Scope) -> Wanted:
         """What is asked for; MalkollenError where there is nothing of that name."""

@@ -28,7 +28,7 @@ class Made:
         return len(self.content) + len(self.packed)
 
 
-def made(content: bytes, kind: str) -> Made:
+def prepared(content: bytes, kind: str) -> Made:
     """A file with all that is worked out of it once."""
     is_packed = kind in PACKED or len(content) < WORTH_PACKING
     packed = b"" if is_packed else gzip.compress(content, 6, mtime=0)

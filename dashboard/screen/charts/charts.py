@@ -131,11 +131,11 @@ def _dots(rows: Sequence[Row], names: Sequence[str], decimals: int) -> go.Scatte
     )
 
 
-def _add_mark(chart: go.Figure, text: str, value: float, role: Role, place: int) -> None:
+def _add_mark(chart: go.Figure, text: str, value: float, role: Role, row: int) -> None:
     """An upright line through the dots with its name above, each name on a row of its own."""
     look = LINES[role]
     chart.add_vline(x=value, layer="below", line=stroke(look) | {"width": UPRIGHT})
-    write_above(chart, bold(plain.chart(text), look), look.colour, x=value, yshift=18 * place)
+    write_above(chart, bold(plain.chart(text), look), look.colour, x=value, yshift=18 * row)
 
 
 def axis_title(unit: str) -> dict[str, Any]:

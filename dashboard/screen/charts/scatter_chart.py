@@ -57,7 +57,7 @@ def _ticks(values: Sequence[float], decimals: int) -> str:
 
 def _points(drawing: Scatter, points: Sequence[Point], **look: object) -> go.Scatter:
     (across, x_decimals), (upwards, y_decimals) = drawing.across, drawing.upwards
-    said = [
+    texts = [
         f"<b>{plain.chart(name)}</b><br>{plain.chart(upwards)}: {number(y, y_decimals)}<br>"
         f"{plain.chart(across)}: {number(x, x_decimals)}"
         for name, x, y, _ in points
@@ -65,7 +65,7 @@ def _points(drawing: Scatter, points: Sequence[Point], **look: object) -> go.Sca
     return go.Scatter(
         x=[x for _, x, _, _ in points],
         y=[y for _, _, y, _ in points],
-        customdata=said,
+        customdata=texts,
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
         **look,

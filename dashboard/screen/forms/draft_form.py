@@ -40,7 +40,7 @@ def _ask(facts: Facts, one: DraftObject) -> None:
     ready = priority_draft.ready(one)
     with (
         st.expander(f"Bekräfta, ändra eller ta bort {plain.markdown(one.name)}"),
-        st.form(f"draft-{one.place}", enter_to_submit=False, border=False),
+        st.form(f"draft-{one.number}", enter_to_submit=False, border=False),
     ):
         at = STAGES.index(ready["stage"]) if ready["stage"] else None
         st.radio("Läge", STAGES, index=at, key=_key(one, "stage"), horizontal=True)
@@ -104,13 +104,13 @@ def _act(write: Callable[[], object], done: str) -> None:
 
 def _say() -> None:
     """How the last act went, once. What somebody typed is never read as markdown."""
-    said: str | MalkollenError = st.session_state.pop(SAID, "")
-    if isinstance(said, EntryError):
-        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in said.faults))
-    elif isinstance(said, MalkollenError):
-        st.error(plain.markdown(str(said)))
-    elif said:
-        st.success(plain.markdown(said))
+    outcome: str | MalkollenError = st.session_state.pop(SAID, "")
+    if isinstance(outcome, EntryError):
+        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in outcome.faults))
+    elif isinstance(outcome, MalkollenError):
+        st.error(plain.markdown(str(outcome)))
+    elif outcome:
+        st.success(plain.markdown(outcome))
 
 
 def _typed(one: DraftObject, name: str) -> str:
@@ -118,7 +118,7 @@ def _typed(one: DraftObject, name: str) -> str:
 
 
 def _key(one: DraftObject, name: str) -> str:
-    return f"draft:{one.place}:{name}"
+    return f"draft:{one.number}:{name}"
 
 
 def _now() -> datetime:

@@ -23,14 +23,14 @@ class TripForm:
         slots: where the questions stand.
     """
 
-    def __init__(self, facts: Facts, found: Transit, stops: Stops, reached: Targets, roads: Roads | None) -> None:
+    def __init__(self, facts: Facts, traffic: Transit, stops: Stops, reached: Targets, roads: Roads | None) -> None:
         """Settles what is chosen."""
-        typed = Typed("sok", "Sök hållplats", f"till exempel {found.centres[0].name}")
+        typed = Typed("sok", "Sök hållplats", f"till exempel {traffic.centres[0].name}")
         asked = choices.asked("start"), choices.asked("till")
         origins = {
             key: origin
             for wanted in asked
-            for key, origin in reach.origins(facts, found, stops, reached, typed.value, wanted).items()
+            for key, origin in reach.origins(facts, traffic, stops, reached, typed.value, wanted).items()
         }
         first, called = reach.first(facts, origins), trips.called(origins)
         self.start = Choice("start", [*origins], first, st.selectbox, "Resan börjar i", called)

@@ -33,18 +33,20 @@ def sheet(figure: Trace, room: float, text: float) -> Sheet:
 def _map(figure: Trace, room: float, text: float) -> Sheet:
     geo = figure["layout"]["geo"]
     (west, east), (south, north) = geo["lonaxis"]["range"], geo["lataxis"]["range"]
-    place = fitted((west, south, east, north), (0.0, 0.0, room, HIGH * text))
-    frame = place.box
+    projection = fitted((west, south, east, north), (0.0, 0.0, room, HIGH * text))
+    frame = projection.box
     drawn = Sheet(room, frame[3], text / PAPER_TEXT)
     for trace in figure["data"]:
         if trace["type"] == "choropleth":
             colour = trace["colorscale"][0][1]
             for feature in trace["geojson"]["features"]:
-                outlines = [[place.at(p[0], p[1]) for p in ring] for ring in rings(Boundary(feature["geometry"], 0, 0))]
+                outlines = [
+                    [projection.at(p[0], p[1]) for p in ring] for ring in rings(Boundary(feature["geometry"], 0, 0))
+                ]
                 drawn.shape(outlines, colour, theme.PAPER, clip=frame)
         else:
-            _layer(drawn, trace, place.at, (trace.get("lon", ()), trace.get("lat", ())))
-            _words(drawn, trace, place.at, ("lon", "lat"), frame, text)
+            _layer(drawn, trace, projection.at, (trace.get("lon", ()), trace.get("lat", ())))
+            _words(drawn, trace, projection.at, ("lon", "lat"), frame, text)
     return drawn
 
 

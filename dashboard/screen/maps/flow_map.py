@@ -53,11 +53,11 @@ def _view(facts: Facts, direction: str) -> View:
 def _places(facts: Facts, view: View) -> dict[str, Point]:
     """Where each zone stands: municipalities in themselves, the rest of the county and country at the edges."""
     west, south, east, north = view
-    found = {code: facts.boundaries[code].middle for code in [*facts.commuting.home, facts.commuting.core]}
-    x, y = found[facts.commuting.core]
-    found[REST_OF_COUNTY] = (x - 0.2 * (east - west), north - 0.07 * (north - south))
-    found[REST_OF_COUNTRY] = (west + 0.1 * (east - west), y - 0.05 * (north - south))
-    return found
+    spots = {code: facts.boundaries[code].middle for code in [*facts.commuting.home, facts.commuting.core]}
+    x, y = spots[facts.commuting.core]
+    spots[REST_OF_COUNTY] = (x - 0.2 * (east - west), north - 0.07 * (north - south))
+    spots[REST_OF_COUNTRY] = (west + 0.1 * (east - west), y - 0.05 * (north - south))
+    return spots
 
 
 def _ground(facts: Facts, codes: Sequence[str], colour: str) -> go.Choropleth:
@@ -80,16 +80,16 @@ def _hover_points(drawn: Sequence[Stream], places: Mapping[str, Point]) -> go.Sc
 
 def _totals(facts: Facts, year: int, direction: str) -> dict[str, float | None]:
     """The number at each place: who lives and works there, or all that leave for it or come from it."""
-    found, home = facts.commuting, facts.commuting.home
+    commuting, home = facts.commuting, facts.commuting.home
     if direction == "inom":
-        return {zone: found.flows[year][zone, zone].commuters for zone in home}
-    others = [zone for zone in found.everywhere if zone not in home]
+        return {zone: commuting.flows[year][zone, zone].commuters for zone in home}
+    others = [zone for zone in commuting.everywhere if zone not in home]
     if direction == "ut":
-        return {zone: found.total(year, [zone], others).commuters for zone in home} | {
-            zone: found.total(year, home, [zone]).commuters for zone in others
+        return {zone: commuting.total(year, [zone], others).commuters for zone in home} | {
+            zone: commuting.total(year, home, [zone]).commuters for zone in others
         }
-    return {zone: found.total(year, others, [zone]).commuters for zone in home} | {
-        zone: found.total(year, [zone], home).commuters for zone in others
+    return {zone: commuting.total(year, others, [zone]).commuters for zone in home} | {
+        zone: commuting.total(year, [zone], home).commuters for zone in others
     }
 
 

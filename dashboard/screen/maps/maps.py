@@ -104,12 +104,12 @@ def _add_insets(chart: go.Figure, case: _Case) -> None:
     left, room = INSETS
     high = 1 / len(parts)
     chart.update_layout(geo={"domain": {"x": [0, left - 0.04], "y": [0, 1]}})
-    for place, (name, codes) in enumerate(parts.items(), start=2):
-        top, drawn = 1 - (place - 2) * high, shapes(case.facts, "lan")
+    for number, (name, codes) in enumerate(parts.items(), start=2):
+        top, drawn = 1 - (number - 2) * high, shapes(case.facts, "lan")
         for trace in _layers(case, codes, drawn, WHOLE_COUNTRY):
-            chart.add_trace(trace.update(geo=f"geo{place}"))
+            chart.add_trace(trace.update(geo=f"geo{number}"))
         frame = {"domain": {"x": [left, 1], "y": [top - high + 0.01, top - room]}, "projection": {"type": "mercator"}}
-        chart.update_layout({f"geo{place}": frame | _window(extent(drawn, codes))})
+        chart.update_layout({f"geo{number}": frame | _window(extent(drawn, codes))})
         chart.add_annotation(
             x=left, xref="paper", xanchor="left", y=top, yref="paper", yanchor="top", showarrow=False,
             text=f"<b>{plain.chart(name)}</b>", font={"size": 14, "color": theme.INK},
@@ -223,13 +223,13 @@ def _hover(case: _Case, code: str) -> str:
     facts, indicator = case.facts, case.facts.indicator(case.key)
     evaluation = facts.evaluation(case.key, case.variant)
     value = evaluation.at(code, case.year).value
-    said = [f"{amount(indicator, value)} ({case.year})" if value is not None else f"uppgift saknas ({case.year})"]
+    lines = [f"{amount(indicator, value)} ({case.year})" if value is not None else f"uppgift saknas ({case.year})"]
     if value is not None:
-        said.append(change_text(indicator, change_before(facts, evaluation, code, case.year)))
+        lines.append(change_text(indicator, change_before(facts, evaluation, code, case.year)))
     place = municipality_place(facts, case.key, code, case.year, case.variant)
     if place and not place.is_outside_group:
-        said.append(f"Plats: {place_text(place)} {facts.placed.many}")
-    return "<br>".join([f"<b>{plain.chart(facts.areas.name(code))}</b>", *map(plain.chart, said)])
+        lines.append(f"Plats: {place_text(place)} {facts.placed.many}")
+    return "<br>".join([f"<b>{plain.chart(facts.areas.name(code))}</b>", *map(plain.chart, lines)])
 
 
 def layout(chart: go.Figure, view: View, scope: str) -> go.Figure:

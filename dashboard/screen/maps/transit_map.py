@@ -122,11 +122,11 @@ def _points(
     )
 
 
-def _says(reached: Targets, times: Floats, place: int) -> str:
-    minutes, people = float(times[place]), float(reached.people[place])
+def _says(reached: Targets, times: Floats, index: int) -> str:
+    minutes, people = float(times[index]), float(reached.people[index])
     time = f"{number(minutes)} minuter" if not np.isnan(minutes) else "ingen resa inom två timmar"
     size = "" if reached.are_stops or np.isnan(people) else f"<br>{number(people)} invånare"
-    return f"<b>{plain.chart(reached.names[place])}</b><br>{time}{size}"
+    return f"<b>{plain.chart(reached.names[index])}</b><br>{time}{size}"
 
 
 def _ring(origin: Origin) -> go.Scattergeo:

@@ -47,11 +47,11 @@ def preview(document: Document) -> str:
     """The document's own sections, one under another as on paper."""
     head = f'<h{HIGHEST} class="mk-doc-title">{escape(document.title)}</h{HIGHEST}>'
     under = markup.paragraph(document.subtitle, "caption") if document.subtitle else ""
-    said = markup.paragraph(document.message, "lead") if document.message and document.kind != "slides" else ""
+    lead = markup.paragraph(document.message, "lead") if document.message and document.kind != "slides" else ""
     parts = "".join(_section(section, place, document) for place, section in enumerate(document.sections, 1))
     return (
         f'<div class="mk-document" role="region" aria-label="Förhandsvisning: {escape(document.title)}" tabindex="0">'
-        f"{head}{under}{said}{parts}{_foot(document)}</div>"
+        f"{head}{under}{lead}{parts}{_foot(document)}</div>"
     )
 
 
@@ -66,11 +66,11 @@ def _section(section: Section, place: int, document: Document) -> str:
     level = min(HIGHEST + max(section.level, 1), 6)
     name = f"Bild {place}. {section.heading}" if is_slide else section.heading
     head = f"<h{level}>{escape(name)}</h{level}>" if name else ""
-    said = markup.paragraph(section.message, "takeaway") if section.message else ""
+    message = markup.paragraph(section.message, "takeaway") if section.message else ""
     blocks = "".join(html_of(block, section.message) for block in section.blocks if not _is_said(block, section))
     notes = "".join(f"<li>{escape(note)}</li>" for note in section.notes)
     spoken = f"<details><summary>Talarens noter</summary><ul>{notes}</ul></details>" if notes else ""
-    return f'<section class="{"mk-doc-slide" if is_slide else "mk-doc-part"}">{head}{said}{blocks}{spoken}</section>'
+    return f'<section class="{"mk-doc-slide" if is_slide else "mk-doc-part"}">{head}{message}{blocks}{spoken}</section>'
 
 
 def _is_said(block: Block, section: Section) -> bool:
@@ -78,8 +78,8 @@ def _is_said(block: Block, section: Section) -> bool:
     return isinstance(block, Text) and block.text == section.message
 
 
-def html_of(block: Block, said: str = "") -> str:  # noqa: C901 - one branch a block
-    """A block as HTML. said: the sentence above it, not to be repeated."""
+def html_of(block: Block, above: str = "") -> str:  # noqa: C901 - one branch a block
+    """A block as HTML. above: the sentence above it, not to be repeated."""
     match block:
         case Text():
             return f'<p class="mk-doc-{block.style}">{escape(block.text)}</p>'
@@ -98,7 +98,7 @@ def html_of(block: Block, said: str = "") -> str:  # noqa: C901 - one branch a b
         case Multiples() | Tabular():
             return markup.table(block.table)
         case Figure():
-            return _figure(block, said)
+            return _figure(block, above)
         case ToWrite():
             return f'<p class="mk-doc-write">{escape(block.prompt)}</p>'
         case Scan():
@@ -126,24 +126,24 @@ def _image(figure: Figure, frame: Frame, kind: str = "") -> str:
 
 def slide(section: Section) -> str:
     """One slide for a room: what it is about in small, the message in large, one drawing or a few lines."""
-    said = section.message or section.heading
-    above = "" if said.startswith(section.heading) else f'<p class="mk-slide-part">{escape(section.heading)}</p>'
-    size = " mk-long" if len(said) > LONG else ""
+    message = section.message or section.heading
+    above = "" if message.startswith(section.heading) else f'<p class="mk-slide-part">{escape(section.heading)}</p>'
+    size = " mk-long" if len(message) > LONG else ""
     kind = "" if any(isinstance(block, Figure) for block in section.blocks) else " mk-words"
-    body = "".join(_on_slide(block, said) for block in section.blocks if not _is_said(block, section))
-    return f'<div class="mk-slide{kind}">{above}<h1 class="mk-slide-message{size}">{escape(said)}</h1>{body}</div>'
+    body = "".join(_on_slide(block, message) for block in section.blocks if not _is_said(block, section))
+    return f'<div class="mk-slide{kind}">{above}<h1 class="mk-slide-message{size}">{escape(message)}</h1>{body}</div>'
 
 
-def _on_slide(block: Block, said: str) -> str:
+def _on_slide(block: Block, message: str) -> str:
     if isinstance(block, Figure):
         # the keyboard has nothing to do where nothing is seen
         unseen = markup.table(block.table).replace(' tabindex="0"', "")
         frame = ROOM_BARS if isinstance(block.drawing, Bars) else ROOM_MAP if isinstance(block.drawing, Map) else ROOM
         drawn = _image(block, frame, "mk-wide") + _image(block, NARROW, "mk-narrow")  # the style shows one of them
         return f'{drawn}<div class="mk-unseen">{unseen}</div>'
-    if isinstance(block, Answer) and block.text == said:
+    if isinstance(block, Answer) and block.text == message:
         return f'<p class="mk-doc-caption">{escape(block.hedge)}</p>' if block.hedge else ""
-    return html_of(block, said)
+    return html_of(block, message)
 
 
 def order_head(heading: str) -> str:

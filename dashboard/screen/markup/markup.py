@@ -152,7 +152,7 @@ def told(entries: Iterable[tuple[str, str, str]]) -> str:
     return f'<ul class="mk-list">{items}</ul>'
 
 
-def made(text: str) -> str:
+def trial_banner(text: str) -> str:
     """A banner over figures that are made for trial."""
     return f'<p class="mk-made" role="note">{escape(text)}</p>'
 

@@ -55,7 +55,7 @@ def _marked(block: Matrix, place: int, cell: Cell | None = None) -> str:
 
 def _cell(cell: Cell) -> str:
     arrow, said = WAYS.get(cell.way, ("", ""))
-    words = ", ".join(filter(None, (cell.said, said)))
+    words = ", ".join(filter(None, (cell.in_words, said)))
     unseen = f'<span class="mk-unseen">, {escape(words)}</span>' if words else ""
     way = f' <span class="mk-way" aria-hidden="true">{arrow}</span>' if arrow else ""
     drawn = svg(cell.spark) if cell.spark and cell.spark.strokes else ""
@@ -76,12 +76,12 @@ def cells(row: Multiple, headings: Sequence[str]) -> str:
         escape(row.since),
         f'<span class="mk-is-{row.symbol}"><span class="mk-word">{escape(row.place)}</span>{note}</span>',
     )
-    said = "".join(
+    terms = "".join(
         f'<div class="mk-multiple-{name}"><dt class="mk-unseen">{escape(heading)}</dt><dd>{text}</dd></div>'
         for name, heading, text in zip(("value", "since", "place"), headings[1:], texts, strict=True)
     )
     drawn = f'<div><dt class="mk-unseen">{escape(headings[0])}</dt><dd>{svg(row.spark)}</dd></div>'
-    return f'<dl class="mk-multiple">{drawn}{said}</dl>'
+    return f'<dl class="mk-multiple">{drawn}{terms}</dl>'
 
 
 def svg(drawn: Sparkline) -> str:

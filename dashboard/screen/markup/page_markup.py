@@ -29,7 +29,7 @@ def html_of(piece: Piece) -> str:  # noqa: C901, PLR0912 - one branch a piece
     """A piece of a page."""
     match piece:
         case Note(style="made"):
-            return markup.made(piece.text)
+            return markup.trial_banner(piece.text)
         case Note():
             return markup.paragraph(piece.text, piece.style)
         case Ways():

@@ -11,12 +11,12 @@ def answers(found: Sequence[Answered]) -> str:
     return f'<ul class="mk-answers">{"".join(map(_answer, found))}</ul>' if found else ""
 
 
-def _answer(found: Answered) -> str:
-    reason = f'<span class="mk-reason">{escape(found.reason)}</span>' if found.reason else ""
-    question = f'<span class="mk-question">{escape(found.question)}</span>' if found.question else ""
+def _answer(answered: Answered) -> str:
+    reason = f'<span class="mk-reason">{escape(answered.reason)}</span>' if answered.reason else ""
+    question = f'<span class="mk-question">{escape(answered.question)}</span>' if answered.question else ""
     return (
-        f'<li class="mk-answer mk-is-{found.symbol}">{question}'
-        f'<span class="mk-word">{escape(_capital(found.word))}</span>{reason}</li>'
+        f'<li class="mk-answer mk-is-{answered.symbol}">{question}'
+        f'<span class="mk-word">{escape(_capital(answered.word))}</span>{reason}</li>'
     )
 
 

@@ -11,15 +11,15 @@ LABEL = "År på kartan och i spridningen"
 def slider(block: YearSlider) -> str:
     """The slider with its button to play, the year, what is seen, and a way to the whole page of that year."""
     years = [year for year, _ in block.steps]
-    place = years.index(block.shown) if block.shown in years else len(years) - 1
+    position = years.index(block.shown) if block.shown in years else len(years) - 1
     steps = escape(json.dumps(block.steps, ensure_ascii=False))
     seen = dict(block.steps).get(block.shown, "")
     return (
-        f'<div class="mk-years" data-steps="{steps}" data-shown="{place}" data-usual="{block.usual}" '
+        f'<div class="mk-years" data-steps="{steps}" data-shown="{position}" data-usual="{block.usual}" '
         f'data-about="{escape(block.about)}"><div class="mk-years-row">'
         '<button type="button" class="mk-play">Spela upp</button>'
         f'<span class="mk-years-end">{years[0]}</span>'
-        f'<input type="range" id="mk-year" class="mk-year" min="0" max="{len(years) - 1}" step="1" value="{place}" '
+        f'<input type="range" id="mk-year" class="mk-year" min="0" max="{len(years) - 1}" step="1" value="{position}" '
         f'aria-label="{LABEL}" aria-valuetext="{block.shown}">'
         f'<span class="mk-years-end">{years[-1]}</span>'
         f'<output class="mk-year-now" for="mk-year">{block.shown}</output>'

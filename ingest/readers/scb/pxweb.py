@@ -96,7 +96,7 @@ def _fetch_table(client: Client, into: Fetch, table: Table, since: int | None, m
 def probe(client: Client, tables: Sequence[Table]) -> str:
     """Limits, metadata and one cell: whether each table still is what we rely on, and gets its new periods."""
     most = keep_limits(client)
-    said = []
+    spans = []
     for table in tables:
         described = _metadata(client, table)
         wanted = selection(table, described, None)
@@ -105,8 +105,8 @@ def probe(client: Client, tables: Sequence[Table]) -> str:
         if late := _late(client, table, described):
             raise SourceError(late)
         periods = described.dimension(TIME).codes
-        said.append(f"{table.id} {min(periods)}–{max(periods)}")
-    return f"{PUBLISHER}: {', '.join(said)}"
+        spans.append(f"{table.id} {min(periods)}–{max(periods)}")
+    return f"{PUBLISHER}: {', '.join(spans)}"
 
 
 def follow(client: Client, tables: Sequence[Table]) -> list[str]:

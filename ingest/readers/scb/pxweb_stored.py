@@ -174,16 +174,16 @@ def _parts(fetches: Sequence[Fetch], table: Table) -> Iterator[tuple[Dataset, se
     check(table, described)
     wanted = set(selection(table, described, None)[TIME])
     for fetched in fetches:
-        found, updated = set(), set()
+        covered, updated = set(), set()
         for name in _part_names(fetched, table):
             part = _part(fetched, table, name)
             updated.add(part.updated)
             periods = wanted & {*part.dimension(TIME).codes}
-            found |= periods
+            covered |= periods
             yield part, periods
         if len(updated) > 1:
             raise BadFetchError(fetched, f"{table.name}: tabellen uppdaterades medan den hämtades; hämta igen")
-        wanted -= found
+        wanted -= covered
         if not wanted:
             return
 

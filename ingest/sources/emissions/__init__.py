@@ -139,15 +139,15 @@ def _mark(release: Release) -> str:
 
 
 def _caveats(release: Release) -> tuple[str, ...]:
-    said = [
+    caveats = [
         "En enda publicering: serien räknas om bakåt varje år och blandas aldrig med en annan.",
         "Genomfartstrafik ingår. Nationella totaler är fördelade på kommuner med hjälpmått.",
         f"Publicerade år: {spans(release.years)}.",
     ]
     if why := figures.road_parts(release)[1]:
-        said.append(f"Vägtrafiken för sig visas inte: {why}.")
+        caveats.append(f"Vägtrafiken för sig visas inte: {why}.")
     if share := figures.share_of_country(release):
-        said.append(
+        caveats.append(
             f"Kommunernas summa är {number(100 * share, 2)} % av utgivarens rikssumma; resten är inte fördelad."
         )
-    return tuple(said)
+    return tuple(caveats)

@@ -24,7 +24,7 @@ def by_code(release: Release, names: Mapping[str, str], counties: Mapping[str, s
     Args:
         names: code by name; counties: county's code by municipality's.
     """
-    found: dict[str, dict[Key, Row]] = defaultdict(dict)
+    by_municipality: dict[str, dict[Key, Row]] = defaultdict(dict)
     others = publishers.read(NAME)["municipalities"]
     written: dict[str, str] = {}
     county_of: dict[str, str] = {}
@@ -41,12 +41,12 @@ def by_code(release: Release, names: Mapping[str, str], counties: Mapping[str, s
                 f"{WHAT} {row.where}: '{excerpt(row.municipality)}' står i länet '{excerpt(row.county)}', "
                 "som är ett annat"
             )
-        if row.key in found[code]:
+        if row.key in by_municipality[code]:
             raise SourceError(f"{WHAT} {row.where}: {row.sector}, {row.subsector} i {code} står två gånger")
-        found[code][row.key] = row
-    if absent := [name for name, code in names.items() if code not in found]:
-        raise SourceError(f"{WHAT} har {len(found)} av {len(names)} kommuner; {absent[0]} saknas")
-    return found
+        by_municipality[code][row.key] = row
+    if absent := [name for name, code in names.items() if code not in by_municipality]:
+        raise SourceError(f"{WHAT} har {len(by_municipality)} av {len(names)} kommuner; {absent[0]} saknas")
+    return by_municipality
 
 
 def measures(release: Release, municipalities: Mapping[str, Mapping[Key, Row]]) -> dict[str, Cells]:
@@ -59,14 +59,14 @@ def measures(release: Release, municipalities: Mapping[str, Mapping[Key, Row]]) 
         )
     _check_country(release)
     transport, total = (_whole(release, municipalities, key) for key in ((smhi["transport"], TOTAL), (TOTAL, TOTAL)))
-    found = {
+    by_measure = {
         "transport_emissions_t": transport,
         "all_emissions_t": _without_international(release, municipalities, total),
     }
-    _check_size(release, found["all_emissions_t"])
+    _check_size(release, by_measure["all_emissions_t"])
     parts, _why = road_parts(release)
     if parts:
-        found["road_emissions_t"] = {
+        by_measure["road_emissions_t"] = {
             (code, year): fsum(
                 (rows[(smhi["transport"], part)].values[i] or 0.0)
                 for part in parts
@@ -75,7 +75,7 @@ def measures(release: Release, municipalities: Mapping[str, Mapping[Key, Row]]) 
             for code, rows in municipalities.items()
             for i, year in enumerate(release.years)
         }
-    return found
+    return by_measure
 
 
 def road_parts(release: Release) -> tuple[tuple[str, ...], str]:

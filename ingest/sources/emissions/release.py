@@ -52,11 +52,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Release:
-    """One release. said: the text above the header and the sheet's name."""
+    """One release. headings: the text above the header and the sheet's name."""
 
     years: tuple[int, ...]
     rows: tuple[Row, ...]
-    said: str
+    headings: str
 
     def municipal(self) -> Iterator[Row]:
         """The rows of single municipalities."""
@@ -96,7 +96,7 @@ def parse(sheets: Mapping[str, Sequence[workbook.Row]]) -> Release:
 
 def require_greenhouse_gases(release: Release, url: str) -> None:
     """SourceError unless address, file name or heading says greenhouse gases: other substances look the same."""
-    said = f"{url} {release.said}".casefold()
+    said = f"{url} {release.headings}".casefold()
     if not any(word in said for word in SUBSTANCE):
         raise SourceError(f"{WHAT} säger inte att den gäller växthusgaser totalt; ladda ned ämnet växthusgaser (GGT)")
 
@@ -117,13 +117,13 @@ def _header(rows: Sequence[workbook.Row], names: list[str]) -> tuple[int, dict[s
 
 def _years(cells: workbook.Row, where: str, taken: set[int]) -> dict[int, int]:
     """The columns of the years, none where a row has no years; SourceError where one stands twice or is not plain."""
-    years = [(year, place) for place, cell in enumerate(cells) if place not in taken and (year := _year(cell))]
+    years = [(year, column) for column, cell in enumerate(cells) if column not in taken and (year := _year(cell))]
     if len(years) < 2:
         return {}
     if len(dict(years)) < len(years):
         raise SourceError(f"{where}: ett år står två gånger")
-    for place in range(years[0][1], len(cells)):
-        if _year(cells[place]) is None and (odd := " ".join(str(cells[place] or "").split())):
+    for column in range(years[0][1], len(cells)):
+        if _year(cells[column]) is None and (odd := " ".join(str(cells[column] or "").split())):
             raise SourceError(f"{where}: kolumnen '{excerpt(odd)}' är inget år; utgivaren har ändrat rubriken")
     return dict(sorted(years))
 
@@ -133,7 +133,7 @@ def _release(
 ) -> Release:
     if missing := [year for year in YEARS_ALWAYS if year not in years]:
         raise SourceError(f"{WHAT} saknar år {missing[0]}; en hel utgåva behövs")
-    found, names, total = [], publishers.read(NAME)["columns"], publishers.read(NAME)["total"]
+    data_rows, names, total = [], publishers.read(NAME)["columns"], publishers.read(NAME)["total"]
     for number_, cells in enumerate(rows[first:], start=first + 1):
         sector, subsector, county, municipality = texts = [
             TOTAL if (text := _text(_at(cells, columns[name]), (total,))) == total else text for name in names
@@ -142,11 +142,11 @@ def _release(
         where = f"rad {number_}"
         if all(texts):
             values = tuple(_value(cell, where, year) for year, cell in raw.items())
-            found.append(Row(where, sector, subsector, county, municipality, values))
+            data_rows.append(Row(where, sector, subsector, county, municipality, values))
         elif any(_is_number(cell) for cell in raw.values()):  # else an empty row or a note
             raise SourceError(f"{WHAT} {where}: {names[texts.index('')]} är tomt")
-    said = [text for row in rows[:first] for cell in row if (text := _text(cell, ()))]
-    return Release(tuple(years), tuple(found), " ".join([name, *said]))
+    headings = [text for row in rows[:first] for cell in row if (text := _text(cell, ()))]
+    return Release(tuple(years), tuple(data_rows), " ".join([name, *headings]))
 
 
 def _at(cells: workbook.Row, column: int) -> object:

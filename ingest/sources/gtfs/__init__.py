@@ -96,15 +96,15 @@ def take(path: Path, into: Fetch) -> None:
 
 def probe(client: Client, key: str = "") -> str:
     """Asks without downloading: a HEAD for each feed, or the open version line where a product answers none."""
-    said = []
+    versions = []
     for one in trafiklab.wanted():
         title = one.product["title"] if one.is_country else one.name
         if one.product["head"]:
             answer = trafiklab.ask_head(client, one, key)
-            said.append(f"{title}, ändrad {answer.last_modified or 'vid okänd tid'}")
+            versions.append(f"{title}, ändrad {answer.last_modified or 'vid okänd tid'}")
         else:
-            said.append(f"{title}, version {trafiklab.feed_info(client, one)}")
-    return f"svarar: {listed(said)}"
+            versions.append(f"{title}, version {trafiklab.feed_info(client, one)}")
+    return f"svarar: {listed(versions)}"
 
 
 def set_day(fetched: Fetch, day: date) -> None:
@@ -141,13 +141,13 @@ def sources(fetches: Sequence[Fetch]) -> dict[str, Source]:
 def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
     """Writes the files of each timetable that has none, and mart.timetables; BadFetchError names the one at fault."""
     within = borders.current(db, _data(fetches[0]))
-    found = {one.id: _timetable(db, one, within) for one in fetches}
+    timetables = {one.id: _timetable(db, one, within) for one in fetches}
     _clean(fetches)
-    current = max(found, key=lambda one: (found[one].reference_day, one))
+    current = max(timetables, key=lambda one: (timetables[one].reference_day, one))
     for one in fetches:
-        _insert(db, one, found[one.id], is_current=one.id == current)
-    _suspect(db, fetches, found)
-    _say(db, found[current])
+        _insert(db, one, timetables[one.id], is_current=one.id == current)
+    _suspect(db, fetches, timetables)
+    _say(db, timetables[current])
 
 
 def _timetable(db: DuckDBPyConnection, fetched: Fetch, within: Borders) -> Timetable:
@@ -186,23 +186,25 @@ def _whole(fetched: Fetch, scratch: Path) -> Path:
     return merge.together({Path(name).stem: fetched.file(name) for name in names}, scratch)
 
 
-def _insert(db: DuckDBPyConnection, fetched: Fetch, found: Timetable, *, is_current: bool) -> None:
+def _insert(db: DuckDBPyConnection, fetched: Fetch, timetable: Timetable, *, is_current: bool) -> None:
     entry, folder = _entry(fetched), _folder(fetched)
     columns = {
         "timetable_id": fetched.id,
         "source": SOURCE,
-        "feeds": found.feeds if len(_files(fetched)) == 1 else ", ".join(Path(name).stem for name in _files(fetched)),
-        "publisher": found.publisher,
-        "version": found.version,
-        "starts": found.starts,
-        "ends": found.ends,
-        "reference_day": found.reference_day,
-        "reference_day_reason": found.reference_day_reason,
+        "feeds": timetable.feeds
+        if len(_files(fetched)) == 1
+        else ", ".join(Path(name).stem for name in _files(fetched)),
+        "publisher": timetable.publisher,
+        "version": timetable.version,
+        "starts": timetable.starts,
+        "ends": timetable.ends,
+        "reference_day": timetable.reference_day,
+        "reference_day_reason": timetable.reference_day_reason,
         "retrieved": str(entry["fetched_at"])[:10],
-        "sha256": found.sha256,
-        "stops": found.stops,
-        "departures": found.departures,
-        "counties": list(found.counties),
+        "sha256": timetable.sha256,
+        "stops": timetable.stops,
+        "departures": timetable.departures,
+        "counties": list(timetable.counties),
         "folder": folder.relative_to(_data(fetched)).as_posix(),
         "is_current": is_current,
     }
@@ -234,14 +236,14 @@ def _is_same_kind(one: Timetable, other: Timetable) -> bool:
     return (one.feeds, one.publisher) == (other.feeds, other.publisher)
 
 
-def _say(db: DuckDBPyConnection, found: Timetable) -> None:
+def _say(db: DuckDBPyConnection, timetable: Timetable) -> None:
     """Which day the current timetable is read for, and what of it could not be placed."""
-    said = [f"Referensdag {found.reference_day_reason}.", *lost_rows.caveats(found.counters)]
-    if any(MADE in str(text) for text in (found.feeds, found.publisher, found.version)):
-        said.insert(0, "PÅHITTAD tidtabell, gjord för prov: inget som räknas ur den gäller någon verklig trafik.")
+    caveats = [f"Referensdag {timetable.reference_day_reason}.", *lost_rows.caveats(timetable.counters)]
+    if any(MADE in str(text) for text in (timetable.feeds, timetable.publisher, timetable.version)):
+        caveats.insert(0, "PÅHITTAD tidtabell, gjord för prov: inget som räknas ur den gäller någon verklig trafik.")
         db.execute(MARK_MADE, [SOURCE])  # it stands wherever the figures stand, not only among the caveats
     query = "UPDATE mart.sources SET caveats = list_concat(?, caveats), reference = ? WHERE source = ?"
-    db.execute(query, [said, f"referensdagen {found.reference_day}", SOURCE])
+    db.execute(query, [caveats, f"referensdagen {timetable.reference_day}", SOURCE])
 
 
 def _refuse_too_soon(earlier: Fetch) -> None:

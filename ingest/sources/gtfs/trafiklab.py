@@ -161,12 +161,12 @@ def feed_info(client: Client, feed: Wanted) -> str:
 def require_zip(content: bytes, where: str, clean: Clean) -> None:
     """SourceError in one line unless the bytes are a whole zip: what they are instead, in Trafiklab's words."""
     if content[:2] != ZIP_MARK:
-        said = _said(content, clean)
-        todo = "" if HELP in said else "; försök igen i morgon, eller läs en fil med --from"
-        raise SourceError(f"{PUBLISHER}: {where} gav ingen zip-fil utan {said}{todo}")
-    said = f"{PUBLISHER}: svaret från {where}"
+        answer = _said(content, clean)
+        todo = "" if HELP in answer else "; försök igen i morgon, eller läs en fil med --from"
+        raise SourceError(f"{PUBLISHER}: {where} gav ingen zip-fil utan {answer}{todo}")
+    answer = f"{PUBLISHER}: svaret från {where}"
     limits = Limits(archive.MOST_MEMBERS, archive.LARGEST_BYTES)
-    with archives.opened(BytesIO(content), limits, said) as found:
+    with archives.opened(BytesIO(content), limits, answer) as found:
         is_empty = not found.sizes
     if is_empty:
         raise SourceError(f"{PUBLISHER}: zip-filen från {where} är tom")
@@ -183,7 +183,7 @@ def refuse_beyond_quota(fetches: Sequence[Fetch], feeds: Sequence[Wanted]) -> No
         return
     most = int(feeds[0].product["month"])
     month = f"{datetime.now(UTC):%Y-%m}"
-    made = {
+    downloads = {
         (name, file["fetched_at"])
         for fetch in fetches
         for name, file in fetch.manifest()["files"].items()
@@ -191,9 +191,9 @@ def refuse_beyond_quota(fetches: Sequence[Fetch], feeds: Sequence[Wanted]) -> No
         and str(file.get("url", "")).startswith("http")
         and str(file.get("fetched_at", "")).startswith(month)
     }
-    if len(made) + len(feeds) > most:
+    if len(downloads) + len(feeds) > most:
         raise SourceError(
-            f"{PUBLISHER}: {len(made)} hämtningar den här månaden och kvoten är {most}; "
+            f"{PUBLISHER}: {len(downloads)} hämtningar den här månaden och kvoten är {most}; "
             "vänta till nästa månad eller läs en fil med --from"
         )
 
@@ -246,14 +246,14 @@ def _said(content: bytes, clean: Clean) -> str:
 def _message(text: str) -> str:
     """The message of a JSON answer, else the text."""
     try:
-        found = json.loads(text)
+        answer = json.loads(text)
     except ValueError:
         return text
-    if isinstance(found, dict):
+    if isinstance(answer, dict):
         words = [
-            str(found[key])
+            str(answer[key])
             for key in ("errorMessage", "Message", "message", "error", "errorText", "detail")
-            if found.get(key)
+            if answer.get(key)
         ]
         return words[0] if words else text
     return text

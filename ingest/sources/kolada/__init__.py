@@ -129,16 +129,16 @@ def _with_successor(client: Client, key: str, fault: str, last: int | None = Non
 
 def _before(fetches: Sequence[Fetch], codes: set[str], wanted: set[str]) -> dict[str, Reading]:
     """The newest reading before that has each of some key figures; no more are read than needed."""
-    found: dict[str, Reading] = {}
+    readings: dict[str, Reading] = {}
     for fetch_ in fetches:
-        if not wanted - found.keys():
+        if not wanted - readings.keys():
             break
         try:
             reading = kolada_series.read(fetch_, codes)
         except SourceError:
             continue
-        found |= {key: reading for key in wanted - found.keys() if key in reading.series}
-    return found
+        readings |= {key: reading for key in wanted - readings.keys() if key in reading.series}
+    return readings
 
 
 def _told(db: DuckDBPyConnection, newest: Reading, before: Mapping[str, Reading]) -> list[str]:

@@ -49,21 +49,21 @@ def page(content: bytes, what: str) -> Page:
     if json_memory.is_too_large(content):
         raise SourceError(f"Kolada: svaret på {_short(what)} har fler delar än som läses; gränssnittet har ändrats")
     try:
-        found = json.loads(content, parse_constant=_refuse)
+        answer = json.loads(content, parse_constant=_refuse)
     except (ValueError, RecursionError):
         begins = content[:40].decode("utf-8", "replace").strip()
         raise SourceError(
             f"Kolada: svaret på {_short(what)} är inte JSON (börjar '{_short(begins)}'); försök igen, annars har "
             "gränssnittet ändrats"
         ) from None
-    rows = found.get("values") if isinstance(found, dict) else None
+    rows = answer.get("values") if isinstance(answer, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise SourceError(f"Kolada: svaret på {_short(what)} saknar listan 'values'; gränssnittet (v3) har ändrats")
-    following = next((name for name in ("next_url", "next_page") if name in found), None)
+    following = next((name for name in ("next_url", "next_page") if name in answer), None)
     if following is None:
         raise SourceError(f"Kolada: svaret på {_short(what)} saknar 'next_url'; gränssnittet (v3) har ändrats")
-    count = found.get("count")
-    return Page(rows, count if type(count) is int else None, _next_query(found[following], what))
+    count = answer.get("count")
+    return Page(rows, count if type(count) is int else None, _next_query(answer[following], what))
 
 
 def check_count(pages: Sequence[Page], what: str) -> None:
@@ -75,18 +75,18 @@ def check_count(pages: Sequence[Page], what: str) -> None:
 
 def units(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Kolada's municipalities (K) and regions (L): type by id."""
-    found: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     for row in rows:
         key, kind = row.get("id"), row.get("type")
-        if not isinstance(key, str) or kind not in {"K", "L"} or key in found:
+        if not isinstance(key, str) or kind not in {"K", "L"} or key in kinds:
             raise SourceError(f"Kolada: kommunlistan har en rad som inte går att läsa (id {_short(str(key))})")
-        found[key] = str(kind)
-    return found
+        kinds[key] = str(kind)
+    return kinds
 
 
-def check_units(found: Mapping[str, str], codes: set[str]) -> None:
+def check_units(kinds: Mapping[str, str], codes: set[str]) -> None:
     """The publisher's municipalities are ours; SourceError naming the first that is not."""
-    theirs = {key for key, kind in found.items() if kind == "K"}
+    theirs = {key for key, kind in kinds.items() if kind == "K"}
     if odd := sorted(theirs - codes):
         raise SourceError(
             f"Kolada: kommunlistan har koden '{_short(odd[0])}' som inte finns här ({len(theirs)} kommuner); har en "
@@ -96,7 +96,7 @@ def check_units(found: Mapping[str, str], codes: set[str]) -> None:
         raise SourceError(
             f"Kolada: kommunlistan saknar {gone[0]} och har {len(theirs)} kommuner; ska vara {len(codes)}"
         )
-    if COUNTRY not in found:
+    if COUNTRY not in kinds:
         raise SourceError(f"Kolada: kommunlistan saknar riket ({COUNTRY})")
 
 

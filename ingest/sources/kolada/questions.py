@@ -105,17 +105,17 @@ def _pages(path: str, content: Callable[[str | None, int], bytes]) -> list[Page]
     Args:
         content: the bytes of a page, given the query that asks for it (None: the first) and its number.
     """
-    found: list[Page] = []
+    pages: list[Page] = []
     query: str | None = None
     seen: set[str | None] = set()
-    while query not in seen and len(found) < MOST_PAGES:
+    while query not in seen and len(pages) < MOST_PAGES:
         seen.add(query)
-        found.append(answers.page(content(query, len(found) + 1), path))
-        query = found[-1].next_query
+        pages.append(answers.page(content(query, len(pages) + 1), path))
+        query = pages[-1].next_query
         if query is None:
-            answers.check_count(found, path)
-            return found
-    raise SourceError(f"Kolada: svaret på {path[:80]} tar aldrig slut ({len(found)} sidor); gränssnittet har ändrats")
+            answers.check_count(pages, path)
+            return pages
+    raise SourceError(f"Kolada: svaret på {path[:80]} tar aldrig slut ({len(pages)} sidor); gränssnittet har ändrats")
 
 
 def _get(client: Client, into: Fetch | None, path: str, query: str | None) -> Answer:

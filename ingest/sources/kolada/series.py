@@ -49,15 +49,15 @@ def read(fetch: Fetch, codes: set[str]) -> Reading:
     units = answers.units(rows)
     answers.check_units(units, codes)
     declared = kpis.kpis()
-    found = _figures(fetch, units, {key: kpi for key, kpi in asked.items() if key in declared}, reading)
+    figures = _figures(fetch, units, {key: kpi for key, kpi in asked.items() if key in declared}, reading)
     for key in set(declared) - set(reading.faults):
         if key not in asked:
             reading.faults[key] = f"{declared[key].id} frågades inte i hämtningen från {reading.retrieved}"
         else:
-            _check(key, declared[key], found[key], codes, reading)
-    _check_parts(found, reading)
+            _check(key, declared[key], figures[key], codes, reading)
+    _check_parts(figures, reading)
     _without_uncertain(reading)
-    reading.series.update({key: found[key] for key in declared if key not in reading.faults})
+    reading.series.update({key: figures[key] for key in declared if key not in reading.faults})
     return reading
 
 
@@ -95,7 +95,7 @@ def _figures(fetch: Fetch, units: Mapping[str, str], asked: Mapping[str, str], r
     declared, latest_year = kpis.kpis(), int(reading.retrieved[:4])
     ours = {id_: key for key, id_ in asked.items()}
     by_id: dict[str, Kpi] = {id_: declared[key] for id_, key in ours.items()}
-    found: dict[str, Series] = defaultdict(dict)
+    figures: dict[str, Series] = defaultdict(dict)
     taken = answers.areas()
     for question in kolada_questions.figures(sorted(_asked(fetch).values()), units):
         for page in kolada_questions.stored(fetch, question):
@@ -103,20 +103,20 @@ def _figures(fetch: Fetch, units: Mapping[str, str], asked: Mapping[str, str], r
                 key = ours.get(str(row.get("kpi")))
                 try:
                     if figure := answers.figure(row, by_id, units, taken, latest_year):
-                        _add(found[str(key)], figure)
+                        _add(figures[str(key)], figure)
                 except SourceError as error:
                     if key is None:
                         raise
                     reading.faults.setdefault(key, str(error).removeprefix("Kolada: "))
-    return found
+    return figures
 
 
 def _add(series: Series, figure: answers.Figure) -> None:
-    place = figure.unit, figure.year
-    if place in series:
+    cell = figure.unit, figure.year
+    if cell in series:
         where = f"{figure.kpi} {figure.unit} {figure.year}"
         raise SourceError(f"Kolada: {where} står två gånger i svaret; ändrades något under tiden? Hämta igen")
-    series[place] = figure.value
+    series[cell] = figure.value
 
 
 def _check(key: str, kpi: Kpi, series: Series, codes: set[str], reading: Reading) -> None:
@@ -144,12 +144,12 @@ def _check_coverage(key: str, kpi: Kpi, series: Series, codes: set[str]) -> None
     years = {year for (unit, year), value in series.items() if unit in codes and value is not None}
     if not years:
         raise SourceError(f"Kolada: {key} ({kpi.title[0]}) har inga värden för kommuner; se nyckeltalet på kolada.se")
-    found = Counter(year for unit, year in series if unit in codes)
+    counts = Counter(year for unit, year in series if unit in codes)
     for year in sorted(year for year in years if kpi.full_from is not None and year >= kpi.full_from):
-        if found[year] != len(codes):
+        if counts[year] != len(codes):
             gone = min(code for code in codes if (code, year) not in series)
             raise SourceError(
-                f"Kolada: {key} {year} har {found[year]} kommuner, ska vara {len(codes)} (saknar {gone}); hämta igen, "
+                f"Kolada: {key} {year} har {counts[year]} kommuner, ska vara {len(codes)} (saknar {gone}); hämta igen, "
                 "eller vänta tills Kolada har alla"
             )
     *_, before, latest = sorted({0, *years})
@@ -182,19 +182,19 @@ def _check_sum(key: str, kpi: Kpi, series: Series) -> None:
             )
 
 
-def _check_parts(found: Mapping[str, Series], reading: Reading) -> None:
+def _check_parts(figures: Mapping[str, Series], reading: Reading) -> None:
     """Charging points in all are those by power together; never fewer than those that are known."""
     of = {kpi.series: key for key, kpi in kpis.kpis().items()}
     charging, by_power = of[CHARGING], [of[name] for name in BY_POWER]
     if {charging, *by_power} & reading.faults.keys():
         return
-    for place, total in sorted(found.get(charging, {}).items()):
-        parts = [value for key in by_power if (value := found[key].get(place)) is not None]
+    for cell, total in sorted(figures.get(charging, {}).items()):
+        parts = [value for key in by_power if (value := figures[key].get(cell)) is not None]
         if total is None or not parts:
             continue
         if sum(parts) > total or (len(parts) == len(by_power) and sum(parts) != total):
             fault = (
-                f"{place[0]} {place[1]}: laddpunkterna efter effekt är {sum(parts):.0f} och totalt {total:.0f} "
+                f"{cell[0]} {cell[1]}: laddpunkterna efter effekt är {sum(parts):.0f} och totalt {total:.0f} "
                 f"({kpis.kpis()[charging].id}); stämmer definitionerna?"
             )
             reading.faults.update(dict.fromkeys([charging, *by_power], fault))

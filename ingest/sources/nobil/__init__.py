@@ -190,27 +190,27 @@ def _clock_caveats(wrong: Mapping[Fetch, str]) -> list[str]:
 
 def _caveats(dump: Dump) -> list[str]:
     """How it is counted, and what in the newest dump is not."""
-    said = [
+    caveats = [
         "En laddpunkt är ett EVSE-id på en station, annars ett uttag; effekten är det starkaste uttagets.",
         "Talen är egna räkningar ur NOBIL och blandas inte med Koladas eller Power Circles.",
     ]
     if dump.unknown_codes:
-        said.append(f"Okänd effektkod, och kommunens effekt saknas; antal uttag: {_counted(dump.unknown_codes)}.")
+        caveats.append(f"Okänd effektkod, och kommunens effekt saknas; antal uttag: {_counted(dump.unknown_codes)}.")
     if dump.by_label:
-        said.append(f"Effektkod som inte är känd här, läst ur sin etikett; antal uttag: {_counted(dump.by_label)}.")
+        caveats.append(f"Effektkod som inte är känd här, läst ur sin etikett; antal uttag: {_counted(dump.by_label)}.")
     if dump.other_labels:
-        said.append(f"Effektkod med en annan effekt i etiketten; antal uttag: {_counted(dump.other_labels)}.")
+        caveats.append(f"Effektkod med en annan effekt i etiketten; antal uttag: {_counted(dump.other_labels)}.")
     if unknown := sum(counts.without_kw for counts in dump.by_municipality.values()):
-        said.append(
+        caveats.append(
             f"Laddpunkter vars effekt NOBIL inte vet: {number(unknown)}; deras kommuner har ofullständig effekt."
         )
     if none := len(dump.municipalities - dump.by_municipality.keys()):
-        said.append(f"Kommuner med stationer men ingen publik: {number(none)}; de saknas, de är inte noll.")
+        caveats.append(f"Kommuner med stationer men ingen publik: {number(none)}; de saknas, de är inte noll.")
     if dump.left_out:
-        said.append(f"Stationer som inte räknas: {_counted(dump.left_out)}.")
+        caveats.append(f"Stationer som inte räknas: {_counted(dump.left_out)}.")
     if dump.flagged:
-        said.append(f"Stationer som räknas efter kommunkod: {_counted(dump.flagged)}.")
-    return said
+        caveats.append(f"Stationer som räknas efter kommunkod: {_counted(dump.flagged)}.")
+    return caveats
 
 
 def _counted(what: Mapping[str, int]) -> str:

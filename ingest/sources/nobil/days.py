@@ -62,13 +62,13 @@ class Snapshot:
 def year_ends(snapshots: list[Snapshot]) -> dict[int, Snapshot]:
     """The snapshot that stands for 31 December of each year that has one, and has passed."""
     latest = max((snapshot.last for snapshot in snapshots), default=date.min)
-    found: dict[int, Snapshot] = {}
+    by_year: dict[int, Snapshot] = {}
     for year in range(FIRST_YEAR, latest.year + 1):
         day = date(year, 12, 31)
         nearest = min(snapshots, key=lambda snapshot: (snapshot.days_from(day), snapshot.first))
         if latest >= day and nearest.days_from(day) <= NEAR_DAYS:
-            found[year] = nearest
-    return found
+            by_year[year] = nearest
+    return by_year
 
 
 def snapshots(fetches: list[Fetch]) -> tuple[list[Snapshot], dict[Fetch, str]]:
@@ -78,18 +78,18 @@ def snapshots(fetches: list[Fetch]) -> tuple[list[Snapshot], dict[Fetch, str]]:
     """
     days = clock.trusted([fetch for fetch in fetches if not _is_given(fetch)], FILE)
     today = datetime.now(UTC).date() + clock.DAY
-    found = {fetch: Snapshot(fetch, tuple(days[fetch])) for fetch in days if days[fetch]}
+    by_fetch = {fetch: Snapshot(fetch, tuple(days[fetch])) for fetch in days if days[fetch]}
     given = [as_told(fetch) for fetch in fetches if _is_given(fetch)]
-    found |= {snapshot.fetch: snapshot for snapshot in given if snapshot.last <= today}
+    by_fetch |= {snapshot.fetch: snapshot for snapshot in given if snapshot.last <= today}
     wrong: dict[Fetch, str] = {}
-    while early := [one for one in year_ends(list(found.values())).values() if _is_early(one)]:
+    while early := [one for one in year_ends(list(by_fetch.values())).values() if _is_early(one)]:
         for snapshot in early:
             fetch, changed = snapshot.fetch, snapshot.dump.latest_update or snapshot.first
             wrong[fetch] = f"är daterad {snapshot.first}, men utdraget har ändringar från {changed}"
-            found.pop(fetch)
+            by_fetch.pop(fetch)
             if later := snapshot.since(changed - clock.DAY):
-                found[fetch] = later
-    return list(found.values()), wrong
+                by_fetch[fetch] = later
+    return list(by_fetch.values()), wrong
 
 
 def _is_early(snapshot: Snapshot) -> bool:

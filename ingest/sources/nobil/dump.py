@@ -85,7 +85,7 @@ def read(content: bytes) -> Dump:
     """A dump's bytes, as the service gives them or as a recorded answer with its heading; SourceError in one line."""
     answered, body = _body(content)
     stations = _stations(body)
-    found, codes = Dump(defaultdict(Counts), set(), len(stations), answered), Codes.now()
+    dump, codes = Dump(defaultdict(Counts), set(), len(stations), answered), Codes.now()
     seen: set[str] = set()
     for number, station in enumerate(stations, start=1):
         about = station.get("csmd") if isinstance(station, dict) else None
@@ -94,14 +94,14 @@ def read(content: bytes) -> Dump:
         if (identity := str(about["id"])) in seen:
             raise SourceError(f"{PUBLISHER}: station {identity} står två gånger i utdraget")
         seen.add(identity)
-        if (day := _day(about.get("Updated"))) and (found.latest_update is None or day > found.latest_update):
-            found.latest_update = day
+        if (day := _day(about.get("Updated"))) and (dump.latest_update is None or day > dump.latest_update):
+            dump.latest_update = day
         if reason := _left_out(about, codes):
-            found.left_out[reason] += 1
+            dump.left_out[reason] += 1
         else:
-            found.municipalities.add(about["Municipality_ID"])
-            _count(found, about, station.get("attr"), codes)
-    return found
+            dump.municipalities.add(about["Municipality_ID"])
+            _count(dump, about, station.get("attr"), codes)
+    return dump
 
 
 def _body(content: bytes) -> tuple[date | None, bytes]:
@@ -127,12 +127,12 @@ def _unpacked(body: bytes) -> bytes:
     """What gzip packed, unpacked no further than a dump may be large."""
     try:
         with gzip.open(BytesIO(body)) as packed:
-            found = packed.read(MOST_BYTES + 1)
+            content = packed.read(MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error):
         raise SourceError(f"{PUBLISHER}: det sparade svaret är avkortat") from None
-    if len(found) > MOST_BYTES:
+    if len(content) > MOST_BYTES:
         raise SourceError(f"{PUBLISHER}: det sparade svaret är större än {size(MOST_BYTES)} uppackat; läses inte")
-    return found
+    return content
 
 
 def _stations(body: bytes) -> list[Any]:
@@ -163,25 +163,25 @@ def _left_out(about: Mapping[str, Any], codes: Codes) -> str | None:
     return "inte i drift" if str(about.get("Station_status", "1")) != "1" else None
 
 
-def _count(found: Dump, about: Mapping[str, Any], attributes: object, codes: Codes) -> None:
+def _count(dump: Dump, about: Mapping[str, Any], attributes: object, codes: Codes) -> None:
     """Adds a station to its municipality, if it is public and electric."""
     parts = attributes if isinstance(attributes, dict) else {}
     station, connectors = _attributes(parts.get("st")), _connectors(parts.get("conn"))
     availability = codes.attributes["availability"]
     if availability not in station:
-        found.left_out["utan uppgift om de är publika"] += 1
+        dump.left_out["utan uppgift om de är publika"] += 1
         return
     if _code(station[availability]) != codes.codes["public"]:
-        found.left_out["inte publika"] += 1
+        dump.left_out["inte publika"] += 1
         return
     electric = [connector for connector in connectors if _is_electric(connector, codes)]
     if not electric:
-        found.left_out["utan eluttag" if connectors else "utan uppgift om uttag"] += 1
+        dump.left_out["utan eluttag" if connectors else "utan uppgift om uttag"] += 1
         return
     if odd := _odd_position(about.get("Position")):
-        found.flagged[odd] += 1
-    counts = found.by_municipality[about["Municipality_ID"]]
-    is_dc = [_add_point(found, counts, point, codes) for point in _points(electric, codes.attributes["evse"])]
+        dump.flagged[odd] += 1
+    counts = dump.by_municipality[about["Municipality_ID"]]
+    is_dc = [_add_point(dump, counts, point, codes) for point in _points(electric, codes.attributes["evse"])]
     counts.stations += 1
     counts.dc_stations += any(is_dc)
 
@@ -195,7 +195,7 @@ def _points(connectors: list[Attributes], evse_type: str) -> Iterable[list[Attri
     return points.values()
 
 
-def _add_point(found: Dump, counts: Counts, connectors: list[Attributes], codes: Codes) -> bool:
+def _add_point(dump: Dump, counts: Counts, connectors: list[Attributes], codes: Codes) -> bool:
     """Counts a charging point with its strongest connector; whether it gives direct current."""
     known: list[float] = []
     is_unknown_code, is_dc = False, False
@@ -204,19 +204,19 @@ def _add_point(found: Dump, counts: Counts, connectors: list[Attributes], codes:
         code, label = _code(capacity), str(capacity.get("trans") or "")
         kind = _code(connector.get(codes.attributes["connector"], {}))
         is_dc = is_dc or code in codes.dc or (code not in codes.kw and kind in codes.codes["dc_connectors"])
-        said = labelled(label)
+        label_kw = labelled(label)
         if code in codes.kw:
             known.append(codes.kw[code])
-            if said is not None and abs(said - codes.kw[code]) > 0.5:
-                found.other_labels[f"{code} ({label})"] += 1
+            if label_kw is not None and abs(label_kw - codes.kw[code]) > 0.5:
+                dump.other_labels[f"{code} ({label})"] += 1
         elif code in {codes.codes["capacity_not_known"], ""}:
             continue
-        elif said is not None:
-            known.append(said)
-            found.by_label[f"{code} ({label})"] += 1
+        elif label_kw is not None:
+            known.append(label_kw)
+            dump.by_label[f"{code} ({label})"] += 1
         else:
             is_unknown_code = True
-            found.unknown_codes[f"{code} ({label})" if label else code] += 1
+            dump.unknown_codes[f"{code} ({label})" if label else code] += 1
     if is_unknown_code or not known:
         counts.with_unknown_code += is_unknown_code
         counts.without_kw += not is_unknown_code

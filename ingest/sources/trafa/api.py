@@ -206,7 +206,7 @@ def _measures(where: str, prefix: str, fuels: dict[str, int]) -> dict[str, int]:
 
 def _cells(content: bytes, where: str, measure: str, county: str) -> dict[tuple[int, str], dict[str, int]]:
     """Value by fuel code for each year and municipality of one answer; rows of other totals are left out."""
-    found: dict[tuple[int, str], dict[str, int]] = {}
+    by_municipality: dict[tuple[int, str], dict[str, int]] = {}
     trafa = publishers.read(NAME)
     names = [trafa["dimensions"][each] for each in ("year", "municipality", "fuel")]
     for row in _answer(content, where).rows or []:
@@ -226,21 +226,21 @@ def _cells(content: bytes, where: str, measure: str, county: str) -> dict[tuple[
                 f"Trafikanalys: {where}: drivmedlet '{excerpt(fuel)}' är nytt; lägg till det innan det räknas "
                 f"({publishers.change(NAME, 'fuels')})"
             )
-        fuels = found.setdefault((int(year), code), {})
+        fuels = by_municipality.setdefault((int(year), code), {})
         if fuel in fuels:
             raise SourceError(f"Trafikanalys: {where}: {code} {year} drivmedel {fuel} står två gånger")
         fuels[fuel] = _count(where, cells[measure].value)
-    return found
+    return by_municipality
 
 
 def _count(where: str, value: str | None) -> int:
     """A number as text; "-" is no vehicles, which the total row has to confirm."""
-    said = (value or "").strip()
-    if said == "-":
+    text = (value or "").strip()
+    if text == "-":
         return 0
-    if not re.fullmatch("[0-9]{1,9}", said):
-        raise SourceError(f"Trafikanalys: {where}: '{excerpt(said)}' är inte ett antal fordon")
-    return int(said)
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise SourceError(f"Trafikanalys: {where}: '{excerpt(text)}' är inte ett antal fordon")
+    return int(text)
 
 
 def _answer(content: bytes, where: str) -> _Answer:

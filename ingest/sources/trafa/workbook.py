@@ -145,7 +145,7 @@ def _tables(path: Path) -> dict[str, tuple[Place, list[Row], int]]:
     return tables
 
 
-def _titles(place: Place, rows: list[Row]) -> Iterator[tuple[Table, int]]:
+def _titles(where: Place, rows: list[Row]) -> Iterator[tuple[Table, int]]:
     """The table whose title stands above the figures, with its year."""
     for row in rows[:5]:
         title = workbook.text(row[0]) if row else ""
@@ -154,13 +154,13 @@ def _titles(place: Place, rows: list[Row]) -> Iterator[tuple[Table, int]]:
                 continue
             year = re.search(r"år (2[0-9]{3})\b", title.casefold())
             if year is None or int(year[1]) < FIRST_YEAR:
-                raise place.fault(f"titeln '{excerpt(title)}' har inget år från {FIRST_YEAR}")
+                raise where.fault(f"titeln '{excerpt(title)}' har inget år från {FIRST_YEAR}")
             yield table, int(year[1])
 
 
-def _read(place: Place, rows: list[Row], table: Table, notes: list[str]) -> Values:
+def _read(where: Place, rows: list[Row], table: Table, notes: list[str]) -> Values:
     """The values of a table's measures by municipality code; adds to notes what is wrong beside them."""
-    columns = _columns(place, rows, table)
+    columns = _columns(where, rows, table)
     values: Values = {column.measure: {} for column in table.columns if column.measure}
     sums = Sums(
         [column.measure or column.heading for column in table.columns], [column.is_part for column in table.columns]
@@ -168,7 +168,7 @@ def _read(place: Place, rows: list[Row], table: Table, notes: list[str]) -> Valu
     is_closed = False
     for number, row in enumerate(rows, start=1):
         label = workbook.text(row[0])
-        here = Place(place.file, place.sheet, number)
+        here = Place(where.file, where.sheet, number)
         is_counted = CODE.fullmatch(label) or UNKNOWN.fullmatch(label)
         if is_closed:
             if is_counted and any(position < len(row) and row[position] is not None for position in columns):
@@ -184,7 +184,7 @@ def _read(place: Place, rows: list[Row], table: Table, notes: list[str]) -> Valu
             if CODE.fullmatch(label):
                 _keep(here, label.zfill(4), table, _counts(here, row, columns), values)
     if not is_closed:
-        raise place.fault("raden för hela riket saknas; är arbetsboken hel?")
+        raise where.fault("raden för hela riket saknas; är arbetsboken hel?")
     return values
 
 
@@ -196,13 +196,13 @@ def _keep(here: Place, code: str, table: Table, counts: Counts, values: Values) 
             values[column.measure][code] = count
 
 
-def _columns(place: Place, rows: list[Row], table: Table) -> list[int]:
+def _columns(where: Place, rows: list[Row], table: Table) -> list[int]:
     """The position of each column, by its heading over one or more rows."""
     labels = [workbook.text(row[0]) for row in rows]
     first = next((i for i, label in enumerate(labels) if label.casefold().startswith("kommun")), None)
     last = next((i for i, label in enumerate(labels) if CODE.fullmatch(label)), None)
     if first is None or last is None or first >= last:
-        raise place.fault("rubriken med kommunkod och kommun finns inte ovanför siffrorna")
+        raise where.fault("rubriken med kommunkod och kommun finns inte ovanför siffrorna")
     cells = [_heading(rows[first:last], position) for position in range(max(map(len, rows)))]
     whole, swedish = ["".join(parts) for parts in cells], [parts[0] if parts else "" for parts in cells]
     positions = []
@@ -210,7 +210,7 @@ def _columns(place: Place, rows: list[Row], table: Table) -> list[int]:
         fits = _fitting(column, whole) or _fitting(column, swedish)  # the English below is another's word
         if len(fits) != 1:
             how = "saknas" if not fits else "finns flera gånger"
-            raise place.fault(f"kolumnen för '{column.measure or column.heading}' {how}; rubrikerna har ändrats")
+            raise where.fault(f"kolumnen för '{column.measure or column.heading}' {how}; rubrikerna har ändrats")
         positions += fits
     return positions
 
@@ -233,11 +233,11 @@ def _count(here: Place, cell: object) -> int | None:
     """A number of vehicles; None where the publisher says that there is no figure."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell < 1e9 and cell == int(cell):
         return int(cell)
-    said = workbook.text(cell)
-    if said in workbook.ZERO:
+    text = workbook.text(cell)
+    if text in workbook.ZERO:
         return 0
-    if said in MISSING:
+    if text in MISSING:
         return None
-    if (count := workbook.number(said)) is not None and count.is_integer():
+    if (count := workbook.number(text)) is not None and count.is_integer():
         return int(count)
-    raise here.fault(f"'{excerpt(said)}' är inte ett antal fordon")
+    raise here.fault(f"'{excerpt(text)}' är inte ett antal fordon")

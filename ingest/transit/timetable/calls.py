@@ -187,12 +187,12 @@ def _past_midnight(feed: Feed) -> int:
         "CREATE OR REPLACE TABLE midnight_trips AS SELECT DISTINCT trip_id FROM shifted JOIN trips_of_day USING (trip) "
         "WHERE leaving > 0 ORDER BY trip_id"
     )
-    if found := number(feed, "SELECT count(*) FROM midnight_trips"):
+    if trips := number(feed, "SELECT count(*) FROM midnight_trips"):
         feed.db.execute(
             f"UPDATE calls SET arrival = arrival + {DAY} * coming, departure = departure + {DAY} * leaving "  # noqa: S608
             "FROM shifted WHERE calls.rowid = shifted.id AND leaving > 0"
         )
-        return found
+        return trips
     return 0
 
 

@@ -29,10 +29,10 @@ def load(feed: Feed, borders: Borders | None) -> dict[str, int | str]:
     """
     feed.db.execute(_PLACED)
     feed.db.execute(_NUMBERS)
-    found = feed.db.execute(
+    placed = feed.db.execute(
         "SELECT stop_id, latitude, longitude FROM placed WHERE latitude IS NOT NULL ORDER BY stop_id"
     ).fetchnumpy()
-    latitude, longitude = (np.asarray(found[name], dtype=np.float64) for name in ("latitude", "longitude"))
+    latitude, longitude = (np.asarray(placed[name], dtype=np.float64) for name in ("latitude", "longitude"))
     if not len(latitude):
         raise feed.fault("stops.txt: ingen hållplats med trafik har koordinater (stop_lat, stop_lon)")
     crs = _crs(latitude, longitude)
@@ -41,7 +41,7 @@ def load(feed: Feed, borders: Borders | None) -> dict[str, int | str]:
     if borders is not None and crs == SWEDISH:
         codes, is_nearest = borders.municipalities(x, y)
     columns = {"municipality_code": pa.array(codes, pa.string()), "is_nearest": is_nearest}
-    _store(feed, pa.table({"stop_id": found["stop_id"], "x": x, "y": y, **columns}))
+    _store(feed, pa.table({"stop_id": placed["stop_id"], "x": x, "y": y, **columns}))
     has_code = np.array([code is not None for code in codes], dtype=np.bool_)
     return {
         "stops_without_coordinates": _missing(feed),

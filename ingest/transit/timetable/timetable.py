@@ -92,8 +92,8 @@ def write(
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
         with opened(path) as feed:
-            found = _write(feed, beside, day, borders, has_days_beside=has_days_beside)
-        text = json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str)
+            timetable = _write(feed, beside, day, borders, has_days_beside=has_days_beside)
+        text = json.dumps(asdict(timetable), ensure_ascii=False, indent=1, default=str)
         (beside / "timetable.json").write_text(text + "\n", encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         beside.replace(folder)
@@ -103,19 +103,19 @@ def write(
         ) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return found
+    return timetable
 
 
 def load(folder: Path) -> Timetable:
     """What timetable.json of a folder says; SourceError where it is not ours, or any of the files is not whole."""
     file = folder / "timetable.json"
     try:
-        said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        days = {name: date.fromisoformat(said[name]) for name in ("starts", "ends", "reference_day")}
+        saved: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        days = {name: date.fromisoformat(saved[name]) for name in ("starts", "ends", "reference_day")}
         for name in FILES:
             file = folder / f"{name}.parquet"
             pq.read_metadata(file)  # its end, which a file that was cut off does not have
-        return Timetable(**said | days | {"counties": tuple(said["counties"])})
+        return Timetable(**saved | days | {"counties": tuple(saved["counties"])})
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         raise SourceError(f"{storage.within(file)}: går inte att läsa; läs in tidtabellen igen") from None
 

@@ -62,8 +62,8 @@ def _add_streets_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--mode", choices=MODES, required=True, help="walk: till fots, cycle: cykel, car: bil utan köer"
     )
-    parser.add_argument("--from", dest="origin", type=console.place, metavar="LAT,LON", help="var resan börjar")
-    parser.add_argument("--to", type=console.place, metavar="LAT,LON", help="var den slutar")
+    parser.add_argument("--from", dest="origin", type=console.coordinates, metavar="LAT,LON", help="var resan börjar")
+    parser.add_argument("--to", type=console.coordinates, metavar="LAT,LON", help="var den slutar")
     columns = ", ".join(POINT_COLUMNS)
     parser.add_argument(
         "--points", type=Path, metavar="FIL.csv", help=f"en resa på varje rad, med kolumnerna {columns}"

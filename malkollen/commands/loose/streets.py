@@ -59,7 +59,7 @@ def _read(path: Path) -> list[Row]:
 
 
 def _row(path: Path, line: int, cells: Sequence[str], where: Sequence[int]) -> Row:
-    found: Row = {}
+    row: Row = {}
     for name, column in zip(ENDS, where, strict=True):
         text = cells[column].strip() if column < len(cells) else ""
         most = 90.0 if name.endswith("lat") else 180.0
@@ -69,8 +69,8 @@ def _row(path: Path, line: int, cells: Sequence[str], where: Sequence[int]) -> R
             degrees = math.nan
         if not abs(degrees) <= most:
             raise DataError(f"{path.name} rad {line}: {name}: '{excerpt(text)}' är inte grader med decimalpunkt")
-        found[name] = degrees
-    return found
+        row[name] = degrees
+    return row
 
 
 def write(arguments: argparse.Namespace, rows: list[Row], streets: StreetMap, about: About) -> int:

@@ -37,12 +37,12 @@ def add_journeys_arguments(parser: Parser) -> None:
     parser._negative_number_matcher = re.compile(r"^-\d")  # noqa: SLF001
     add_arguments(parser)
     parser.add_argument(
-        "--from", dest="origin", type=console.place, required=True, metavar="LAT,LON", help="var resan börjar"
+        "--from", dest="origin", type=console.coordinates, required=True, metavar="LAT,LON", help="var resan börjar"
     )
     parser.add_argument(
         "--depart", type=console.clock, required=True, metavar="TT:MM", help="när man går; efter midnatt 24:00–29:59"
     )
-    parser.add_argument("--to", type=console.place, metavar="LAT,LON", help="visa en resa hit, ben för ben")
+    parser.add_argument("--to", type=console.coordinates, metavar="LAT,LON", help="visa en resa hit, ben för ben")
     parser.add_argument("--minutes", type=console.minutes, metavar="MIN", help="längsta restid: 45, eller 120 med --to")
 
 

@@ -115,20 +115,20 @@ class Accepted:
 def accepted(data: Path) -> Accepted | None:
     """The last proposal that was accepted and not undone; None where there is none."""
     try:
-        found = json.loads(small_file.content(data / work.FOLDER / ACCEPTED, MOST_BYTES))
-        first, second, third = map(int, found["now"])
+        saved = json.loads(small_file.content(data / work.FOLDER / ACCEPTED, MOST_BYTES))
+        first, second, third = map(int, saved["now"])
         return Accepted(
-            datetime.fromisoformat(found["at"]), str(found["by"]), tuple(map(str, found["sources"])),
-            str(found["file"]), (first, second, third),
+            datetime.fromisoformat(saved["at"]), str(saved["by"]), tuple(map(str, saved["sources"])),
+            str(saved["file"]), (first, second, third),
         )  # fmt: skip
     except (OSError, ValueError, TypeError, KeyError, RecursionError, MalkollenError):
         return None
 
 
-def _of(found: dict[str, Any]) -> Proposal:
-    first, second, third = map(int, found["base"])
+def _of(saved: dict[str, Any]) -> Proposal:
+    first, second, third = map(int, saved["base"])
     return Proposal(
-        datetime.fromisoformat(found["made_at"]), str(found["by"]), found["kind"], tuple(map(str, found["sources"])),
-        str(found["file"]), str(found["sha256"]), (first, second, third), str(found["version"]),
-        tuple(Problem(**one) for one in found["problems"]), tuple(map(str, found["suspicions"])),
+        datetime.fromisoformat(saved["made_at"]), str(saved["by"]), saved["kind"], tuple(map(str, saved["sources"])),
+        str(saved["file"]), str(saved["sha256"]), (first, second, third), str(saved["version"]),
+        tuple(Problem(**one) for one in saved["problems"]), tuple(map(str, saved["suspicions"])),
     )  # fmt: skip

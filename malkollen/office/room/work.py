@@ -59,7 +59,7 @@ class Work:
         """Whether it is under way."""
         return self.state == "running"
 
-    def said(self) -> str:
+    def line(self) -> str:
         """Who does what since when, in a Swedish line."""
         return f"{self.by} {self.what} sedan {self.started_at.astimezone():%H:%M} ({self.share:.0%})"
 
@@ -172,7 +172,7 @@ def _alone(data: Path) -> Iterator[None]:
 
 
 def _busy(work: Work | None) -> str:
-    said = work.said() if work and work.is_running else "någon annan arbetar"
+    said = work.line() if work and work.is_running else "någon annan arbetar"
     return f"kansliets rum är upptaget: {said}; vänta tills det är klart"
 
 
@@ -205,12 +205,12 @@ def _reason(error: BaseException) -> str:
     return "avbrutet"
 
 
-def _of(found: dict[str, Any]) -> Work:
+def _of(saved: dict[str, Any]) -> Work:
     """Work as its file has it; ValueError, TypeError or KeyError where it is none."""
-    moments = {name: found[name] and datetime.fromisoformat(found[name]) for name in ("started_at", "ended_at")}
-    if found["state"] not in get_args(State) or moments["started_at"].tzinfo is None:
+    moments = {name: saved[name] and datetime.fromisoformat(saved[name]) for name in ("started_at", "ended_at")}
+    if saved["state"] not in get_args(State) or moments["started_at"].tzinfo is None:
         raise ValueError
-    return Work(**{**found, **moments, "share": float(found["share"]), "pid": int(found["pid"])})
+    return Work(**{**saved, **moments, "share": float(saved["share"]), "pid": int(saved["pid"])})
 
 
 def _write(data: Path, work: Work) -> None:

@@ -37,10 +37,10 @@ FAULT = re.compile(rf"{re.escape(FILE_NAME)} rad (\d+): (?:({'|'.join(NAMES)}): 
 def read(folder: Path) -> Sheet:
     """The list as it lies, faults and all; DataError where it is no table of ours."""
     path = folder / FILE_NAME
-    found = table.content(path)
-    text = table.decoded(path, found)
+    content = table.content(path)
+    text = table.decoded(path, content)
     if not text.strip():
-        return Sheet(FILE_NAME, COLUMNS, (), table.fingerprint(found))
+        return Sheet(FILE_NAME, COLUMNS, (), table.fingerprint(content))
     try:
         heading, *rows = csv.reader(StringIO(text), delimiter=_delimiter(text), strict=True)
     except csv.Error:
@@ -50,7 +50,7 @@ def read(folder: Path) -> Sheet:
         raise DataError(f"{FILE_NAME} rad 1: kolumnerna ska vara {', '.join(NAMES)}")
     cells = [dict(zip(names, map(clean_line, row), strict=False)) for row in rows]
     given = [{name: row.get(name, "") for name in NAMES} for row in cells]
-    return Sheet(FILE_NAME, COLUMNS, tuple(table.filled(given)), table.fingerprint(found))
+    return Sheet(FILE_NAME, COLUMNS, tuple(table.filled(given)), table.fingerprint(content))
 
 
 def faults(rows: Sequence[Row], today: date) -> list[CellFault]:

@@ -46,14 +46,14 @@ class CellFault:
 
     row: int
     column: str
-    said: str
+    text: str
     about: str = ""
 
     def line(self) -> str:
         """The fault with its place: "Rad 3 (Bron), Läge: …"."""
         about = f" ({self.about})" if self.about else ""
         place = ", ".join([*([f"Rad {self.row}{about}"] if self.row else []), *([self.column] if self.column else [])])
-        return f"{place}: {self.said}" if place else self.said
+        return f"{place}: {self.text}" if place else self.text
 
 
 @dataclass(frozen=True)

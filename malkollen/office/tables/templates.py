@@ -42,8 +42,8 @@ def read(folder: Path, name: str) -> Sheet:
             f"{given.name}: siffrorna lästes in ur en arbetsbok; rätta dem där och läs in den igen under "
             "Hämta och läsa in"
         )
-    found = table.content(given)
-    text = table.decoded(given, found)
+    content = table.content(given)
+    text = table.decoded(given, content)
     try:
         first, *rows = csv.reader(StringIO(text), delimiter=";" if ";" in text.split("\n", 1)[0] else ",", strict=True)
     except (csv.Error, ValueError):
@@ -51,7 +51,7 @@ def read(folder: Path, name: str) -> Sheet:
     known = [clean_line(cell).casefold() for cell in first]
     cells = [dict(zip(known, map(clean_line, row), strict=False)) for row in rows]
     filled = table.filled([{column.name: row.get(column.name, "") for column in columns} for row in cells])
-    return Sheet(f"{name}.csv", columns, tuple(filled), table.fingerprint(found))
+    return Sheet(f"{name}.csv", columns, tuple(filled), table.fingerprint(content))
 
 
 def heading(name: str) -> list[str]:

@@ -138,11 +138,11 @@ def test_the_missing_base_year_is_not_told(registry: Registry) -> None:
 
 
 def test_a_break_between_is_told_in_everyday_words(registry: Registry) -> None:
-    made = made_answers.basis(registry, POINTS, course({2022: 1.0, 2023: 2.0, 2024: 2.4}))
-    assert told(made)[1] == "2023: 2,0, riket 2,4; en del av ökningen av laddpunkter är bättre rapportering."
-    one = made.registry.breaks["charging_2023"].model_copy(update={"plain": None})
-    made.assessor.registry = made.registry.model_copy(update={"breaks": {"charging_2023": one}})
-    assert told(made)[1] == "2023: 2,0, riket 2,4; siffror före 2023 går inte att jämföra med senare."
+    basis = made_answers.basis(registry, POINTS, course({2022: 1.0, 2023: 2.0, 2024: 2.4}))
+    assert told(basis)[1] == "2023: 2,0, riket 2,4; en del av ökningen av laddpunkter är bättre rapportering."
+    one = basis.registry.breaks["charging_2023"].model_copy(update={"plain": None})
+    basis.assessor.registry = basis.registry.model_copy(update={"breaks": {"charging_2023": one}})
+    assert told(basis)[1] == "2023: 2,0, riket 2,4; siffror före 2023 går inte att jämföra med senare."
 
 
 def test_preliminary_figures_are_told_of(registry: Registry) -> None:
@@ -183,29 +183,29 @@ def test_a_comparison_of_other_municipalities_is_told_by_its_title(registry: Reg
 def test_a_target_with_its_owner(
     values: dict[int, float], target: dict[str, float], answer: str, registry: Registry
 ) -> None:
-    made = unbroken(made_answers.basis(registry, POINTS, course(values), kind="mal"))
+    basis = unbroken(made_answers.basis(registry, POINTS, course(values), kind="mal"))
     kept = registry.targets["transport_2030"].model_copy(
         update={
             "indicator": POINTS, "unit": "per 1 000 inv.", "base_year": 2018, "base_value": 2.0, "value": 8.0,
             "decided_by": "Kommittén", "area": "Södertörn", **target,
         }
     )  # fmt: skip
-    made.assessor.registry = made.registry.model_copy(update={"targets": {"aim": kept}})
-    text, _ = told(made)
+    basis.assessor.registry = basis.registry.model_copy(update={"targets": {"aim": kept}})
+    text, _ = told(basis)
     assert "Kommitténs mål för Södertörn, " in text
     assert text.endswith(answer)
 
 
 def test_a_level_that_nobody_decided_here(registry: Registry) -> None:
     values = level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0})
-    made = unbroken(made_answers.basis(registry, POINTS, values, kind="jamforelseniva"))
+    basis = unbroken(made_answers.basis(registry, POINTS, values, kind="jamforelseniva"))
     eu = registry.targets["eu_charging_power"].model_copy(update={"indicator": POINTS, "value": 3.0})
-    made.assessor.registry = made.registry.model_copy(update={"targets": {"eu": eu}})
-    assert told(made)[0] == (
+    basis.assessor.registry = basis.registry.model_copy(update={"targets": {"eu": eu}})
+    assert told(basis)[0] == (
         "2,0 laddpunkter per 1 000 invånare 2024, i riket 2,4. Nivån ”EU:s krav på publik laddeffekt” nås inte."
     )
-    assert head(made) == "Når inte nivån"
-    assert [(one.to, one.count) for one in indicator_answer(made, POINTS, "home").things] == [
+    assert head(basis) == "Når inte nivån"
+    assert [(one.to, one.count) for one in indicator_answer(basis, POINTS, "home").things] == [
         ("riket", 80),
         ("eu", 200),
     ]
@@ -245,12 +245,12 @@ def test_every_silence_says_why_and_when(why: str, answer: str, registry: Regist
 
 
 def test_where_riket_has_no_value_it_is_not_told_of(registry: Registry) -> None:
-    made = made_answers.basis(registry, POINTS, level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0}))
-    evaluation = made.evaluation(POINTS)
+    basis = made_answers.basis(registry, POINTS, level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0}))
+    evaluation = basis.evaluation(POINTS)
     cells = {area: years for area, years in evaluation.cells.items() if area != "riket"}
-    made.assessor.evaluations = {(POINTS, None): replace(evaluation, cells=cells)}
-    assert told(made)[0] == "Trea av fyra: 2,0 laddpunkter per 1 000 invånare 2024, i b 4,0."
-    assert [one.to for one in indicator_answer(made, POINTS, "home").things] == ["c", "b"]
+    basis.assessor.evaluations = {(POINTS, None): replace(evaluation, cells=cells)}
+    assert told(basis)[0] == "Trea av fyra: 2,0 laddpunkter per 1 000 invånare 2024, i b 4,0."
+    assert [one.to for one in indicator_answer(basis, POINTS, "home").things] == ["c", "b"]
 
 
 # ───────────── A goal, things ─────────────

@@ -62,21 +62,21 @@ def everything(facts: Facts) -> Iterator[Answered]:
 def faults(row: Answered, names: tuple[str, ...]) -> list[str]:
     """What is wrong with an answer, of what may never be."""
     shown = " ".join(filter(None, [row.word, row.answer, row.hedge, row.place]))
-    said = shown
+    checked = shown
     for name in names:  # an area's own name may hold any word
-        said = said.replace(name, "X")
-    found = []
+        checked = checked.replace(name, "X")
+    wrong = []
     if budget.words(row.answer) > budget.MOST_WORDS:
-        found.append(f"{budget.words(row.answer)} ord")
+        wrong.append(f"{budget.words(row.answer)} ord")
     if len(ENDS.findall(row.answer)) > budget.MOST_SENTENCES:
-        found.append("fler än två meningar")
-    if word := METHOD_WORDS.search(said):
-        found.append(f"metodens ord {word[0]}")
+        wrong.append("fler än två meningar")
+    if word := METHOD_WORDS.search(checked):
+        wrong.append(f"metodens ord {word[0]}")
     if re.search(r"\u22120(?:,0+)?(?![\d,])|  |\.\.|,\.|None|\bnan\b", shown):
-        found.append("skrivfel")
+        wrong.append("skrivfel")
     if not row.answer.endswith(".") or (row.hedge and not row.hedge.endswith(".")):
-        found.append("ingen punkt")
-    return [f"{row.about}: {fault}: {row.answer} / {row.hedge}" for fault in found]
+        wrong.append("ingen punkt")
+    return [f"{row.about}: {fault}: {row.answer} / {row.hedge}" for fault in wrong]
 
 
 @pytest.mark.parametrize("home", HOMES)
@@ -134,7 +134,7 @@ def indicators(facts: Facts) -> Iterator[tuple[str, str, IndicatorAnswer, Answer
 def test_no_answer_contradicts_its_verdict(home: str, homes: dict[str, Facts]) -> None:
     facts = homes[home]
     for key, area, typed, row in indicators(facts):
-        verdict = facts.assessor.verdict(key, area).found
+        verdict = facts.assessor.verdict(key, area).assessment
         where = (key, area, row.answer)
         course = typed.movement.course if typed.movement else None
         assert (course is not None) == (verdict.direction.label in (IMPROVES, WORSENS) and not typed.unanswered), where
@@ -166,16 +166,16 @@ def test_no_answer_contradicts_its_table(home: str, homes: dict[str, Facts]) -> 
         rows = ranks.set_ranks(facts, key, typed.year)
         leading = next(row for row in rows if row.key == typed.place.comparison.set and row.variant in (None, "with"))
         assert leading.ours == ours
-        assert leading.found
+        assert leading.group_rank
         assert (typed.place.rank, typed.place.last_rank, typed.place.of) == (
-            leading.found.rank,
-            leading.found.last_rank,
-            leading.found.of,
+            leading.group_rank.rank,
+            leading.group_rank.last_rank,
+            leading.group_rank.of,
         )
         assert typed.place.values == leading.values
         word = answers.of_indicator(facts, key).word or ""
         if typed.place.kind != "depends":
-            assert bool(SHARED.search(word)) == (bool(leading.found.tied) and typed.place.kind != "all_tied"), word
+            assert bool(SHARED.search(word)) == (bool(leading.group_rank.tied) and typed.place.kind != "all_tied"), word
 
 
 @pytest.mark.parametrize("home", HOMES)
@@ -200,7 +200,7 @@ def test_a_quarter_is_the_assessments_own(facts: Facts) -> None:
     seen = set()
     for key, area, typed, _ in indicators(facts):
         if typed.quarter and typed.quarter.level:
-            assert levels[facts.assessor.verdict(key, area).found.position.label or ""] == typed.quarter.level
+            assert levels[facts.assessor.verdict(key, area).assessment.position.label or ""] == typed.quarter.level
             seen.add(typed.quarter.level)
     assert seen == {"upper", "middle", "lower"}
 
@@ -254,19 +254,23 @@ def test_whatever_the_figures_the_answer_is_that_of_the_verdict(
     }
     if not any(values.values()):
         return
-    made = made_answers.basis(registry, made_answers.POINTS, values, sets=made_answers.SETS, better=better)
+    basis = made_answers.basis(registry, made_answers.POINTS, values, sets=made_answers.SETS, better=better)
     if not has_breaks:
-        made.assessor.registry = made.registry.model_copy(update={"breaks": {}})
-    typed = indicator_answer(made, made_answers.POINTS, "home")
-    text, hedge = words.text(made, typed), hedges.indicator_hedge(made, typed)
-    row = Answered("K06", None, words.word(made, typed), text, hedge, words.place(typed), typed.year, (), (), (), typed)
+        basis.assessor.registry = basis.registry.model_copy(update={"breaks": {}})
+    typed = indicator_answer(basis, made_answers.POINTS, "home")
+    text, hedge = words.text(basis, typed), hedges.indicator_hedge(basis, typed)
+    row = Answered(
+        "K06", None, words.word(basis, typed), text, hedge, words.place_words(typed), typed.year, (), (), (), typed
+    )
     assert faults(row, ()) == []
-    verdict = made.verdict(made_answers.POINTS, "home")
+    verdict = basis.verdict(made_answers.POINTS, "home")
     leading = next((one for one in verdict.position.sets if one.key == "hela_regioner" and one.is_whole), None)
-    assert (typed.place is None) == (leading is None or leading.found is None or typed.unanswered is not None)
-    if typed.place and leading and leading.found:
-        assert (typed.place.rank, typed.place.last_rank) == (leading.found.rank, leading.found.last_rank)
-        assert typed.place.is_last == (leading.found.rank > 1 and leading.found.last_rank == leading.found.of)
+    assert (typed.place is None) == (leading is None or leading.group_rank is None or typed.unanswered is not None)
+    if typed.place and leading and leading.group_rank:
+        assert (typed.place.rank, typed.place.last_rank) == (leading.group_rank.rank, leading.group_rank.last_rank)
+        assert typed.place.is_last == (
+            leading.group_rank.rank > 1 and leading.group_rank.last_rank == leading.group_rank.of
+        )
         assert bool(re.match(r"(?:Delad s|S)ist|(?:Delat h|H)ögst", text)) == typed.place.is_last, text
     established = verdict.direction.label in (IMPROVES, WORSENS)
     assert bool(typed.movement and typed.movement.course) == established

@@ -190,12 +190,12 @@ def test_no_change_is_given_across_a_break(key: str, variant: Variant | None, fa
     evaluation, breaks = facts.evaluation(key, variant), facts.registry.breaks_of(key)
     unit = "procentenheter" if facts.indicator(key).is_share else "%"
     for year in evaluation.years():
-        found = values.change_before(facts, evaluation, HOME, year)
-        if found and any(found.from_year < broken <= year for broken in breaks):
-            assert found.difference is None
-            assert found.percent is None
-        elif found:
-            assert size(facts.indicator(key), found).endswith(f"\u00a0{unit}")
+        change = values.change_before(facts, evaluation, HOME, year)
+        if change and any(change.from_year < broken <= year for broken in breaks):
+            assert change.difference is None
+            assert change.percent is None
+        elif change:
+            assert size(facts.indicator(key), change).endswith(f"\u00a0{unit}")
 
 
 def test_the_first_year_after_a_break_says_so_in_the_table(facts: Facts) -> None:
@@ -248,19 +248,19 @@ def test_only_comparisons_are_ranked_never_totals_or_context(key: str, facts: Fa
     assert (ranks.interval(facts, key, year) is not None) is is_ranked
     found = ranks.set_ranks(facts, key, year)
     assert len(found) == 3 * len(facts.variants(key))
-    assert all((entry.found is not None) is is_ranked for entry in found)
+    assert all((entry.group_rank is not None) is is_ranked for entry in found)
     assert all(entry.text != "–" for entry in found) is is_ranked
 
 
 @pytest.mark.parametrize("key", [key for key in COMPUTED if REGISTRY.indicators[key].code in RANKED])
 def test_the_interval_covers_every_whole_set_and_variant_that_is_ranked(key: str, facts: Facts) -> None:
     for year in facts.evaluation(key).years():
-        entries = [e for e in ranks.set_ranks(facts, key, year) if e.found and not e.declared.stands_alone]
-        found = [e.found for e in entries if e.found and None not in e.values.values()]
+        entries = [e for e in ranks.set_ranks(facts, key, year) if e.group_rank and not e.declared.stands_alone]
+        whole_ranks = [e.group_rank for e in entries if e.group_rank and None not in e.values.values()]
         text = ranks.interval(facts, key, year)
-        assert (text is None) is (not found)
+        assert (text is None) is (not whole_ranks)
         if text:
-            best, worst = min(r.rank for r in found), max(r.last_rank for r in found)
+            best, worst = min(r.rank for r in whole_ranks), max(r.last_rank for r in whole_ranks)
             first, *last = re.findall(r"(\d):[ae]", text)
             assert (int(first), int(last[0] if last else first)) == (best, worst)
             assert text.endswith(" av 4")
@@ -268,7 +268,7 @@ def test_the_interval_covers_every_whole_set_and_variant_that_is_ranked(key: str
 
 def test_a_set_that_lacks_a_region_stands_in_the_table_but_not_in_the_interval(facts: Facts) -> None:
     found = ranks.set_ranks(facts, "electric_car_share", 2025)
-    partial = [entry for entry in found if entry.found and entry.found.of == 3]
+    partial = [entry for entry in found if entry.group_rank and entry.group_rank.of == 3]
     assert partial
     assert all(entry.variant == "without" and None in entry.values.values() for entry in partial)
     assert all(entry.text.endswith(" av tre") for entry in partial)
@@ -434,11 +434,11 @@ def test_the_arithmetic_has_the_sums_in_it(facts: Facts) -> None:
 def test_the_parts_are_the_members_figures_summed(key: str, variant: Variant | None, facts: Facts) -> None:
     year = latest(facts, key)
     left_out = set(facts.evaluation(key, variant).fleets.reasons) if variant == "without" else set()  # type: ignore[union-attr]
-    found = arithmetic.sums(facts, Case(key, HOME, year, variant))
-    for measure, total in found.items():
+    sums = arithmetic.sums(facts, Case(key, HOME, year, variant))
+    for measure, total in sums.items():
         members = [code for code in facts.areas.home_members if code not in left_out]
         assert total == pytest.approx(sum(facts.measures[measure][year][code] for code in members))
-    assert set(found) == set(facts.indicator(key).measures)
+    assert set(sums) == set(facts.indicator(key).measures)
 
 
 def test_a_compound_divisor_keeps_its_parentheses() -> None:
@@ -531,12 +531,12 @@ def test_the_spread_names_no_municipality(key: str, variant: Variant | None, fac
 @pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
 def test_nobody_is_pointed_out_as_last(key: str, variant: Variant | None, facts: Facts) -> None:
     year = latest(facts, key)
-    said = [indicator.takeaway(facts, Case(key, area, year, variant)) for area in facts.areas.everything]
-    said += [indicator.spread_text(facts, key, year, variant), compare.summary(facts, key, year)]
-    said += [municipality.standing_text(facts, code) for code in facts.areas.home_members]
+    sentences = [indicator.takeaway(facts, Case(key, area, year, variant)) for area in facts.areas.everything]
+    sentences += [indicator.spread_text(facts, key, year, variant), compare.summary(facts, key, year)]
+    sentences += [municipality.standing_text(facts, code) for code in facts.areas.home_members]
     word = re.compile(r"\b(sist|sista|sämst|sämsta|jumbo|lägst|högst|bottenplats)\b", re.IGNORECASE)
     about = f"{facts.indicator(key).title} {facts.indicator(key).short}"
-    assert [text for text in said if word.search(text.replace(about, ""))] == []
+    assert [text for text in sentences if word.search(text.replace(about, ""))] == []
 
 
 @pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
@@ -550,7 +550,7 @@ def test_a_takeaway_is_about_its_own_area(key: str, variant: Variant | None, fac
 @pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)
 def test_every_sentence_ends_in_one_full_stop(key: str, variant: Variant | None, facts: Facts) -> None:
     year = latest(facts, key)
-    said = [
+    sentences = [
         indicator.takeaway(facts, Case(key, HOME, year, variant)),
         indicator.spread_text(facts, key, year, variant),
         compare.summary(facts, key, year),
@@ -558,7 +558,7 @@ def test_every_sentence_ends_in_one_full_stop(key: str, variant: Variant | None,
         spread.series_content(facts, key, HOME, "hela_regioner", variant).text,
         *(compare.set_text(facts, key, year, entry) for entry in ranks.set_ranks(facts, key, year)),
     ]
-    assert [text for text in said if not text.endswith(".") or ".." in text] == []
+    assert [text for text in sentences if not text.endswith(".") or ".." in text] == []
 
 
 @pytest.mark.parametrize(("key", "variant"), WITH_VARIANTS)

@@ -37,7 +37,7 @@ def made_database(database: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="module")
-def made(made_database: Path) -> Facts:
+def invented(made_database: Path) -> Facts:
     return dashboard_facts.load(made_database, TODAY)
 
 
@@ -75,14 +75,14 @@ def column(found: Table, title: str) -> list[float | None]:
 
 
 def test_the_table_has_the_published_figures_and_their_difference(facts: Facts) -> None:
-    found = content.year_table(facts, 2024)
-    headings, rows = found.shown()
+    table = content.year_table(facts, 2024)
+    headings, rows = table.shown()
     assert headings == ["Kommun", "Inpendlare", "Utpendlare", "Netto", "Arbetar i annan kommun (%)"]
     assert [row[0] for row in rows] == [*EIGHT, "Stockholm"]
-    assert numbers(found, 0) == {
+    assert numbers(table, 0) == {
         "Inpendlare": 13869, "Utpendlare": 34159, "Netto": -20290, "Arbetar i annan kommun (%)": 72.59
     }  # fmt: skip
-    assert "Källa" in [column.title for column in found.file.columns]
+    assert "Källa" in [column.title for column in table.file.columns]
 
 
 def test_nothing_is_summed_for_the_group_without_the_matrix(facts: Facts) -> None:
@@ -159,91 +159,97 @@ def test_without_a_matrix_there_are_no_years(facts: Facts) -> None:
     assert facts.commuting.sources == ()
 
 
-def test_the_zones_are_the_country_once(made: Facts) -> None:
-    members = [code for zone in made.commuting.zones for code in zone.members]
+def test_the_zones_are_the_country_once(invented: Facts) -> None:
+    members = [code for zone in invented.commuting.zones for code in zone.members]
     assert len(members) == len(set(members)) == 290
-    assert [zone.name for zone in made.commuting.zones] == [*EIGHT, "Stockholm", "Övriga länet", "Övriga riket"]
+    assert [zone.name for zone in invented.commuting.zones] == [*EIGHT, "Stockholm", "Övriga länet", "Övriga riket"]
 
 
-def test_every_sum_is_the_sum_of_its_cells(made: Facts, made_rows: duckdb.DuckDBPyConnection) -> None:
-    found = made.commuting
+def test_every_sum_is_the_sum_of_its_cells(invented: Facts, made_rows: duckdb.DuckDBPyConnection) -> None:
+    commuting = invented.commuting
     (everything,) = made_rows.execute("SELECT sum(commuters) FROM mart.commuting WHERE year = 2024").fetchone() or (0,)
-    assert found.total(2024, found.everywhere, found.everywhere) == Flow(everything)
+    assert commuting.total(2024, commuting.everywhere, commuting.everywhere) == Flow(everything)
     query = """
         SELECT sum(commuters) FROM mart.commuting WHERE year = 2024
         AND home IN (SELECT municipality_code FROM mart.members WHERE area_id = 'sodertorn')
         AND work NOT IN (SELECT municipality_code FROM mart.members WHERE area_id = 'sodertorn')"""
     (out,) = made_rows.execute(query).fetchone() or (0,)
-    assert found.out_of(2024, found.home) == Flow(out)
+    assert commuting.out_of(2024, commuting.home) == Flow(out)
 
 
-def test_trips_between_members_are_within_the_group(made: Facts) -> None:
-    found, home = made.commuting, made.commuting.home
-    single = [(found.within(2024, [code]), found.out_of(2024, [code])) for code in home]
-    within = found.within(2024, home).commuters or 0
-    between = matrix.between_members(made, 2024).commuters or 0
+def test_trips_between_members_are_within_the_group(invented: Facts) -> None:
+    commuting, home = invented.commuting, invented.commuting.home
+    single = [(commuting.within(2024, [code]), commuting.out_of(2024, [code])) for code in home]
+    within = commuting.within(2024, home).commuters or 0
+    between = matrix.between_members(invented, 2024).commuters or 0
     assert between > 0
     assert within == sum(inside.commuters or 0 for inside, _ in single) + between
-    assert found.out_of(2024, home).commuters == sum(out.commuters or 0 for _, out in single) - between
-    residents = found.total(2024, home, found.everywhere).commuters
-    assert residents == within + (found.out_of(2024, home).commuters or 0)
+    assert commuting.out_of(2024, home).commuters == sum(out.commuters or 0 for _, out in single) - between
+    residents = commuting.total(2024, home, commuting.everywhere).commuters
+    assert residents == within + (commuting.out_of(2024, home).commuters or 0)
 
 
-def test_the_matrix_adds_up_by_row_and_column(made: Facts) -> None:
-    found = matrix.matrix_table(made, 2024)
-    headings, rows = found.shown()
+def test_the_matrix_adds_up_by_row_and_column(invented: Facts) -> None:
+    table = matrix.matrix_table(invented, 2024)
+    headings, rows = table.shown()
     assert headings[1:] == [*EIGHT, "Södertörn", "Stockholm", "Övriga länet", "Övriga riket", "Summa"]
     assert [row[0] for row in rows] == headings[1:]
     values = [[cell.value or 0 for cell in row if isinstance(cell, Number)] for row in rows]
     for line in (*values, *zip(*values, strict=True)):
         assert sum(line[:8]) == line[8]
         assert sum(line[8:12]) == line[12]
-    assert [rows[place][0] for place in sorted(found.emphasis)] == ["Södertörn", "Summa"]
+    assert [rows[place][0] for place in sorted(table.emphasis)] == ["Södertörn", "Summa"]
 
 
-def test_the_file_has_a_row_a_flow_and_no_sums(made: Facts) -> None:
-    found = matrix.matrix_table(made, 2024).file
-    assert len(found.rows) == 11 * 11
-    total = sum(value or 0 for value in column(found, "Personer"))
-    assert total == made.commuting.total(2024, made.commuting.everywhere, made.commuting.everywhere).commuters
-    assert "Södertörn" not in {str(row[0]) for row in found.rows}
+def test_the_file_has_a_row_a_flow_and_no_sums(invented: Facts) -> None:
+    table = matrix.matrix_table(invented, 2024).file
+    assert len(table.rows) == 11 * 11
+    total = sum(value or 0 for value in column(table, "Personer"))
+    assert (
+        total == invented.commuting.total(2024, invented.commuting.everywhere, invented.commuting.everywhere).commuters
+    )
+    assert "Södertörn" not in {str(row[0]) for row in table.rows}
 
 
-def test_the_groups_row_follows_the_groups_arithmetic(made: Facts) -> None:
-    found = matrix.areas_table(made, 2024)
-    home = numbers(found, 8)
-    assert found.rows[8][0] == "Södertörn"
-    assert home["Ut"] == made.commuting.out_of(2024, made.commuting.home).commuters
-    assert (home["Ut"] or 0) < sum(value or 0 for value in column(found, "Ut")[:8])
-    assert home["Netto"] == sum(value or 0 for value in column(found, "Netto")[:8])
+def test_the_groups_row_follows_the_groups_arithmetic(invented: Facts) -> None:
+    table = matrix.areas_table(invented, 2024)
+    home = numbers(table, 8)
+    assert table.rows[8][0] == "Södertörn"
+    assert home["Ut"] == invented.commuting.out_of(2024, invented.commuting.home).commuters
+    assert (home["Ut"] or 0) < sum(value or 0 for value in column(table, "Ut")[:8])
+    assert home["Netto"] == sum(value or 0 for value in column(table, "Netto")[:8])
 
 
-def test_the_sentences_say_share_and_people(made: Facts) -> None:
-    found, home = made.commuting, made.commuting.home
-    share = 100 * (found.within(2024, home).commuters or 0) / (found.total(2024, home, found.everywhere).commuters or 1)
-    assert matrix.own_share(made, 2024) == pytest.approx(share)
-    assert matrix.takeaway(made, 2024).startswith(f"2024 arbetade {matrix.share_text(share)} av Södertörns ")
-    assert "2020 och" in matrix.over_years(made)
-    assert matrix.source_line(made) == "Källa: påhittade siffror för prov, bearbetning: Södertörns kansli"
+def test_the_sentences_say_share_and_people(invented: Facts) -> None:
+    commuting, home = invented.commuting, invented.commuting.home
+    share = (
+        100
+        * (commuting.within(2024, home).commuters or 0)
+        / (commuting.total(2024, home, commuting.everywhere).commuters or 1)
+    )
+    assert matrix.own_share(invented, 2024) == pytest.approx(share)
+    assert matrix.takeaway(invented, 2024).startswith(f"2024 arbetade {matrix.share_text(share)} av Södertörns ")
+    assert "2020 och" in matrix.over_years(invented)
+    assert matrix.source_line(invented) == "Källa: påhittade siffror för prov, bearbetning: Södertörns kansli"
 
 
-def test_no_change_is_told_over_a_break(made: Facts) -> None:
-    flows = {2019: made.commuting.flows[2020], 2020: made.commuting.flows[2020]}
-    across = replace(made, commuting=replace(made.commuting, flows=flows))
+def test_no_change_is_told_over_a_break(invented: Facts) -> None:
+    flows = {2019: invented.commuting.flows[2020], 2020: invented.commuting.flows[2020]}
+    across = replace(invented, commuting=replace(invented.commuting, flows=flows))
     assert matrix.over_years(across) == "Det finns inte två jämförbara år av matrisen ännu."
     chart = commuting_chart.over_years(matrix.lines(across), "personer", matrix.breaks(across))
     assert "brott 2020" in [note.text for note in chart.layout.annotations]
 
 
 @pytest.mark.parametrize(("direction", "count", "rows"), [("inom", 28, 56), ("ut", 24, 24), ("in", 24, 24)])
-def test_the_map_and_its_list_have_the_same_streams(direction: str, count: int, rows: int, made: Facts) -> None:
-    drawn = streams.streams(made, 2024, direction)
+def test_the_map_and_its_list_have_the_same_streams(direction: str, count: int, rows: int, invented: Facts) -> None:
+    drawn = streams.streams(invented, 2024, direction)
     sizes = [stream.flow.commuters or 0 for stream in drawn]
-    listed = streams.streams_table(made, 2024, direction)
+    listed = streams.streams_table(invented, 2024, direction)
     assert (len(drawn), len(listed.rows)) == (count, rows)
     assert sizes == sorted(sizes, reverse=True)
     assert sum(sizes) == sum(value or 0 for value in column(listed, "Personer"))
-    chart = flow_map.figure(made, 2024, direction)
+    chart = flow_map.figure(invented, 2024, direction)
     widths = [trace.line.width for trace in chart.data if trace.type == "scattergeo" and trace.mode == "lines"]
     assert max(widths) == flow_map.WIDEST
     assert len(widths) == sum(size > 0 for size in sizes)
@@ -251,32 +257,32 @@ def test_the_map_and_its_list_have_the_same_streams(direction: str, count: int, 
     assert list(words) == [stream.words for stream in drawn]
 
 
-def test_the_lines_are_as_wide_as_their_streams_are_large(made: Facts) -> None:
-    drawn = streams.streams(made, 2024, "ut")
-    chart = flow_map.figure(made, 2024, "ut")
+def test_the_lines_are_as_wide_as_their_streams_are_large(invented: Facts) -> None:
+    drawn = streams.streams(invented, 2024, "ut")
+    chart = flow_map.figure(invented, 2024, "ut")
     widths = sorted(t.line.width for t in chart.data if t.type == "scattergeo" and t.mode == "lines")[::-1]
     first, second = (stream.flow.commuters or 0 for stream in drawn[:2])
     assert widths[1] == pytest.approx(flow_map.WIDEST * second / first)
     around = {"0180", REST_OF_COUNTY, REST_OF_COUNTRY}
     assert {stream.end for stream in drawn} == around
-    assert {stream.start for stream in streams.streams(made, 2024, "in")} == around
+    assert {stream.start for stream in streams.streams(invented, 2024, "in")} == around
 
 
 def test_missing_cells_are_counted_and_not_taken_for_zero(with_hole: Facts) -> None:
-    found = with_hole.commuting
-    assert found.flows[2024]["0140", "0128"] == Flow(None, 1)
-    assert found.flows[2024]["0140", REST_OF_COUNTRY].missing == 1
+    commuting = with_hole.commuting
+    assert commuting.flows[2024]["0140", "0128"] == Flow(None, 1)
+    assert commuting.flows[2024]["0140", REST_OF_COUNTRY].missing == 1
     text = plain(matrix.incomplete(with_hole, 2024) or "")
     assert text.startswith("2 av matrisens 84 100 uppgifter för 2024 saknas.")
     assert text in [plain(note) for note in matrix.matrix_table(with_hole, 2024).notes]
-    assert "ofullständig" in matrix.status(with_hole, 2024, found.flows[2024]["0140", REST_OF_COUNTRY])
+    assert "ofullständig" in matrix.status(with_hole, 2024, commuting.flows[2024]["0140", REST_OF_COUNTRY])
     listed = streams.streams_table(with_hole, 2024, "inom")
     assert column(listed, "Personer")[-1] is None
     assert flow_map.figure(with_hole, 2024, "inom").data
 
 
-def test_a_whole_matrix_has_nothing_missing(made: Facts) -> None:
-    assert matrix.incomplete(made, 2024) is None
+def test_a_whole_matrix_has_nothing_missing(invented: Facts) -> None:
+    assert matrix.incomplete(invented, 2024) is None
 
 
 def test_a_preliminary_year_says_so(database: Path, tmp_path: Path) -> None:
@@ -292,20 +298,20 @@ def test_a_preliminary_year_says_so(database: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("way", streams.DIRECTIONS)
-def test_the_streams_can_be_taken_as_an_image_with_their_source(way: str, made: Facts) -> None:
+def test_the_streams_can_be_taken_as_an_image_with_their_source(way: str, invented: Facts) -> None:
     (chart,) = [
         block
-        for section in page.of_matrix(made, 2024, way)
+        for section in page.of_matrix(invented, 2024, way)
         for block in section.blocks
         if isinstance(block, Chart) and isinstance(block.drawing, FlowMap)
     ]
     assert chart.named
     assert chart.named.source.startswith("Källa: påhittade siffror")
-    sheet = as_image.sheet(painter.paint(made, chart.drawing).to_dict(), images.ACROSS, images.TEXT)
+    sheet = as_image.sheet(painter.paint(invented, chart.drawing).to_dict(), images.ACROSS, images.TEXT)
     assert {"Huddinge", "Nynäshamn"} <= {box.text for box in sheet.boxes}
     assert sheet.png(60).startswith(b"\x89PNG")
 
 
-def test_two_years_are_a_slope_with_nothing_between_them(made: Facts) -> None:
-    chart = commuting_chart.over_years(matrix.lines(made), "personer", {})
+def test_two_years_are_a_slope_with_nothing_between_them(invented: Facts) -> None:
+    chart = commuting_chart.over_years(matrix.lines(invented), "personer", {})
     assert list(chart.layout.xaxis.ticktext) == ["2020", "2024"]

@@ -103,11 +103,11 @@ def test_the_arithmetic_is_of_ranks_and_paces_a_heading_a_variant(facts: Facts) 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_emissions_always_say_what_happened_to_everybody(key: str, facts: Facts) -> None:
-    said = compare.common_moves(facts, key, latest(facts, key))
+    lines = compare.common_moves(facts, key, latest(facts, key))
     move = common_move(facts, key, latest(facts, key))
-    assert said == ([f"Så gick det för alla {latest(facts, key)}: {move}"] if move else [])
-    assert bool(said) is (key in (EMISSIONS, PER_INHABITANT))
-    assert ["2024" in text for text in compare.common_moves(facts, key, 2021)] == ([True, False] if said else [])
+    assert lines == ([f"Så gick det för alla {latest(facts, key)}: {move}"] if move else [])
+    assert bool(lines) is (key in (EMISSIONS, PER_INHABITANT))
+    assert ["2024" in text for text in compare.common_moves(facts, key, 2021)] == ([True, False] if lines else [])
 
 
 # ───────────── Level against pace ─────────────
@@ -232,15 +232,15 @@ def test_a_panel_says_what_happened(key: str, variant: Variant | None, start: in
 def test_no_sentence_points_out_a_last_region_or_ends_twice(key: str, facts: Facts) -> None:
     year = latest(facts, key)
     entries = {(entry.key, entry.variant): entry for entry in ranks.set_ranks(facts, key, year)}
-    said = [
+    sentences = [
         compare.panel_text(facts, key, year, entries[name, panel.case.variant], panel)
         for name in SETS
         for panel in pace.panels(facts, key, name)
     ]
-    said += [compare.summary(facts, key, year), compare.note(facts, key, is_pace_shown=True) or "."]
-    assert [text for text in said if not text.endswith(".") or ".." in text] == []
+    sentences += [compare.summary(facts, key, year), compare.note(facts, key, is_pace_shown=True) or "."]
+    assert [text for text in sentences if not text.endswith(".") or ".." in text] == []
     own = re.compile(r", (dela[dt] )?(sist|(näst )?(lägst|högst)) av \w+\.")  # ours, as the answer says it
-    others = [own.sub(".", text) for text in said]
+    others = [own.sub(".", text) for text in sentences]
     assert [text for text in others if re.search(r"\b(sist|sista|sämst|lägst|högst|längst)\b", text)] == []
 
 
@@ -260,40 +260,40 @@ def test_a_level_over_fewer_municipalities_than_the_ranking_is_said(key: str, fa
 
 @pytest.mark.parametrize("key", KEYS)
 def test_the_eight_stand_among_all_unless_their_values_are_too_uncertain(key: str, facts: Facts) -> None:
-    found = compare.distribution(facts, key, latest(facts, key))
-    assert (found is None) is (facts.indicator(key).judged_for == "groups")
-    if found is None:
+    distribution = compare.distribution(facts, key, latest(facts, key))
+    assert (distribution is None) is (facts.indicator(key).judged_for == "groups")
+    if distribution is None:
         said = compare.why_no_distribution(facts, key, latest(facts, key))
         assert said.endswith("därför placeras de åtta inte bland landets kommuner.")
         return
-    assert {name.removesuffix(" *") for name, _, _ in found.rows} == {
+    assert {name.removesuffix(" *") for name, _, _ in distribution.rows} == {
         facts.areas.name(code) for code in facts.areas.home_members
     }
-    values = [value for _, value, _ in found.rows]
+    values = [value for _, value, _ in distribution.rows]
     assert values == sorted(values, key=lambda value: (value is None, -(value or 0)))
-    assert [name for name, _, _ in found.marks] == ["Södertörn", "Riket"]
-    (_, group), (_, others) = found.groups
+    assert [name for name, _, _ in distribution.marks] == ["Södertörn", "Riket"]
+    (_, group), (_, others) = distribution.groups
     assert len(group) == 43
-    assert len(group) + len(others) == len(found.table.file.rows) > 280
-    assert ("Södertälje *" in [name for name, _, _ in found.rows]) is found.has_fleets
-    assert found.has_fleets is facts.indicator(key).has_fleet_variants
-    assert re.search(r"\.$", found.text)
-    assert ".." not in found.text
+    assert len(group) + len(others) == len(distribution.table.file.rows) > 280
+    assert ("Södertälje *" in [name for name, _, _ in distribution.rows]) is distribution.has_fleets
+    assert distribution.has_fleets is facts.indicator(key).has_fleet_variants
+    assert re.search(r"\.$", distribution.text)
+    assert ".." not in distribution.text
 
 
 @pytest.mark.parametrize(("key", "has_tail"), [(ELECTRIC, True), (POINTS, True), (NEAR, False)])
 def test_the_hill_counts_every_municipality_once_or_says_how_many_are_beyond(
     key: str, has_tail: bool, facts: Facts
 ) -> None:
-    found = compare.distribution(facts, key, latest(facts, key))
-    assert found is not None
-    chart = distribution_chart.figure(found.rows, found.marks, found.groups, "%", 1)
+    distribution = compare.distribution(facts, key, latest(facts, key))
+    assert distribution is not None
+    chart = distribution_chart.figure(distribution.rows, distribution.marks, distribution.groups, "%", 1)
     hills = [trace for trace in chart.data if trace.type == "bar"]
     _, *said = chart.layout.xaxis.title.text.split("<br>")
     beyond = int(said[0].split()[0]) if said else 0
     assert (beyond > 0) is has_tail
-    assert sum(sum(hill.y) for hill in hills) + beyond == sum(len(values) for _, values in found.groups)
-    assert list(chart.data[0].x) == [value for _, value, _ in found.rows]
+    assert sum(sum(hill.y) for hill in hills) + beyond == sum(len(values) for _, values in distribution.groups)
+    assert list(chart.data[0].x) == [value for _, value, _ in distribution.rows]
 
 
 def test_only_a_long_thin_tail_is_cut_and_never_one_of_ours() -> None:

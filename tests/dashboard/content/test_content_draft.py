@@ -103,7 +103,7 @@ def test_no_answer_and_no_summary_knows_of_it(drafted: Facts) -> None:
 
 def test_what_is_confirmed_stands_on_the_list_and_no_more_in_the_draft(drafted: Facts) -> None:
     home = drafted.areas.home.id
-    (one,) = (one for one in priority_draft.found(drafted.folder, home).objects if one.name == FIRST)
+    (one,) = (one for one in priority_draft.compiled(drafted.folder, home).objects if one.name == FIRST)
     priority_draft.confirm(drafted.folder, home, Confirmation(FIRST, **priority_draft.ready(one), who="Anna"), NOW)
     names = headings(priorities.sections(drafted))
     assert FIRST in names

@@ -35,23 +35,23 @@ def test_carried_figures_are_said_to_be_carried(facts: Facts) -> None:
 
 
 def test_every_live_source_has_a_row_also_where_it_was_never_fetched(facts: Facts) -> None:
-    found = fetches.fetches_table(replace(facts, fetches=[KEYLESS, CARRIED]))
-    assert len(found.rows) == 1
-    assert row(found)["Läge"] == "aldrig hämtad"
-    assert row(found)["Att göra"] == "Nyckel saknas: sätt X. Begär en hos Y."
-    assert (row(found)["Hämtad"], row(found)["Fingeravtryck"], row(found)["Visas"]) == ("–", "–", "nej")
+    table = fetches.fetches_table(replace(facts, fetches=[KEYLESS, CARRIED]))
+    assert len(table.rows) == 1
+    assert row(table)["Läge"] == "aldrig hämtad"
+    assert row(table)["Att göra"] == "Nyckel saknas: sätt X. Begär en hos Y."
+    assert (row(table)["Hämtad"], row(table)["Fingeravtryck"], row(table)["Visas"]) == ("–", "–", "nej")
 
 
 def test_a_good_fetch_says_when_and_its_fingerprint(facts: Facts) -> None:
     some = replace(facts, fetches=[GOOD])
-    found = row(fetches.fetches_table(some))
-    assert (found["Läge"], found["Hämtad"], found["Kontrollerad"]) == (
+    cells = row(fetches.fetches_table(some))
+    assert (cells["Läge"], cells["Hämtad"], cells["Kontrollerad"]) == (
         "läst utan fel",
         "2026-11-21 03:30",
         "2026-11-22 03:30",
     )
-    assert found["Visas"] == "Folkmängd per kommun"
-    assert (found["Fingeravtryck"], found["Att göra"], found["Byte"]) == ("abababababab", "–", Number(2048))
+    assert cells["Visas"] == "Folkmängd per kommun"
+    assert (cells["Fingeravtryck"], cells["Att göra"], cells["Byte"]) == ("abababababab", "–", Number(2048))
     shown, _ = fetches.fetches_table(some).shown()
     assert "Hela fingeravtrycket" not in shown
     (population,) = [source for source in facts.sources if source.source == "scb_population"]
@@ -60,12 +60,12 @@ def test_a_good_fetch_says_when_and_its_fingerprint(facts: Facts) -> None:
 
 def test_a_held_fetch_says_why_beside_the_one_that_is_shown(facts: Facts) -> None:
     some = replace(facts, fetches=[HELD, GOOD])
-    found = row(fetches.fetches_table(some))
-    assert (found["Läge"], found["Visas"]) == ("hålls tillbaka", "nej")
-    assert found["Att göra"] == f"{WHY}."
+    cells = row(fetches.fetches_table(some))
+    assert (cells["Läge"], cells["Visas"]) == ("hålls tillbaka", "nej")
+    assert cells["Att göra"] == f"{WHY}."
     assert fetches.waiting_text(some) == "Någon behöver titta på SCB: se tabellen."
     (population,) = [source for source in facts.sources if source.source == "scb_population"]
-    assert fetches.origin(some, population)["Nyare hämtning (hålls tillbaka)"] == found["Att göra"]
+    assert fetches.origin(some, population)["Nyare hämtning (hålls tillbaka)"] == cells["Att göra"]
 
 
 def test_a_publisher_that_did_not_answer_is_said(facts: Facts) -> None:

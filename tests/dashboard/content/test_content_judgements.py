@@ -107,23 +107,23 @@ def test_the_history_marks_what_stands_what_was_replaced_and_what_was_undone(fac
 
 
 def test_the_files_also_say_what_the_judgement_was_made_from(facts: Facts) -> None:
-    found = content.history_table(facts, GOAL, [replace(SECOND, programme="okänt"), ROW])
-    assert found.name == f"malkollen_bedomningar_tillganglighet_{facts.data_version}"
-    lines = downloads.csv_bytes(found.file).decode("utf-8-sig").splitlines()
+    table = content.history_table(facts, GOAL, [replace(SECOND, programme="okänt"), ROW])
+    assert table.name == f"malkollen_bedomningar_tillganglighet_{facts.data_version}"
+    lines = downloads.csv_bytes(table.file).decode("utf-8-sig").splitlines()
     assert lines[0].endswith("Införd;Program;Dataversion;Registerversion;Metodversion")
     assert lines[1].endswith("okänt;abc123;def456;1")
     assert lines[2].endswith("SUP 2040;abc123;def456;1")
-    assert "Dataversion" not in found.shown()[0]
+    assert "Dataversion" not in table.shown()[0]
 
 
 def test_typed_text_is_text_on_screen_and_nothing_a_spreadsheet_runs(facts: Facts) -> None:
     typed = '=HYPERLINK("http://exempel.se";"<script>alert(1)</script>")'
-    found = content.history_table(facts, GOAL, [replace(ROW, reason=typed, who="@anna", meeting="-1+1")])
-    screen = markup.table(found)
+    table = content.history_table(facts, GOAL, [replace(ROW, reason=typed, who="@anna", meeting="-1+1")])
+    screen = markup.table(table)
     assert "<script" not in screen
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in screen
-    assert ";'=HYPERLINK" in downloads.csv_bytes(found.file).decode("utf-8-sig").replace('"', "")
-    book = openpyxl.load_workbook(BytesIO(downloads.xlsx_bytes(found.file, data_version="v", made=ENTERED)))
+    assert ";'=HYPERLINK" in downloads.csv_bytes(table.file).decode("utf-8-sig").replace('"', "")
+    book = openpyxl.load_workbook(BytesIO(downloads.xlsx_bytes(table.file, data_version="v", made_at=ENTERED)))
     cells = [cell for row in book["Tabell"].iter_rows(min_row=2) for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert {"@anna", "-1+1", typed} <= {cell.value for cell in cells}

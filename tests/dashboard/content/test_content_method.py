@@ -127,12 +127,12 @@ def test_a_calculator_notices_a_sum_that_is_wrong() -> None:
 def test_a_falling_series_is_v1() -> None:
     example = worked_series.falling()
     assert words(example) == {"Utveckling": "förbättras", "Prognos mot mål": "för långsamt"}
-    found = sums(example)
-    assert "0 − 15 = −15" in found
-    assert "2 / 720 = 0,0028" in found
-    assert [text.split(" = ")[1] for text in found if "0,0" in text and "/ (30 − 100)" in text] == ["0,710", "0,627"]
-    assert "(52,27 − 100) / (30 − 100) = 0,682" in found
-    assert "100 × ((30 / 67)^(1 / 7) − 1) = −10,8" in found
+    lines = sums(example)
+    assert "0 − 15 = −15" in lines
+    assert "2 / 720 = 0,0028" in lines
+    assert [text.split(" = ")[1] for text in lines if "0,0" in text and "/ (30 − 100)" in text] == ["0,710", "0,627"]
+    assert "(52,27 − 100) / (30 − 100) = 0,682" in lines
+    assert "100 × ((30 / 67)^(1 / 7) − 1) = −10,8" in lines
     _, slopes = example.tables
     assert len(slopes.rows) == 15
     assert column(slopes, "Lutning per år")[7] == "−0,035467"
@@ -177,16 +177,16 @@ def test_slopes_stand_in_order(slopes_of: type) -> None:
 
 
 def test_emissions_in_thousands_of_tonnes_have_the_verdict_of_the_indicator(facts: Facts) -> None:
-    found = facts.assessor.verdict("transport_emissions", "sodertorn").found
+    assessment = facts.assessor.verdict("transport_emissions", "sodertorn").assessment
     example = trend(facts)
-    assert words(example) == {"Utveckling": found.direction.label, "Prognos mot mål": found.forecast.label}
-    share = f"{found.forecast.share:.3f}".replace(".", ",")
+    assert words(example) == {"Utveckling": assessment.direction.label, "Prognos mot mål": assessment.forecast.label}
+    share = f"{assessment.forecast.share:.3f}".replace(".", ",")
     assert any(text.endswith(f" = {share}") for text in sums(example))
-    assert column(example.tables[0], "År") == [str(year) for year in found.direction.values or ()]
+    assert column(example.tables[0], "År") == [str(year) for year in assessment.direction.values or ()]
 
 
 def test_the_rank_is_the_one_on_the_page_of_the_indicator(facts: Facts) -> None:
-    found = facts.assessor.verdict("electric_car_share", "sodertorn").found.position
+    found = facts.assessor.verdict("electric_car_share", "sodertorn").assessment.position
     example = rank(facts)
     assert words(example) == {"Läge": f"{found.label} regioner"}
     assert "lika" in column(example.tables[0], "Räknas som")
@@ -194,13 +194,13 @@ def test_the_rank_is_the_one_on_the_page_of_the_indicator(facts: Facts) -> None:
 
 
 def test_the_pace_is_the_one_of_the_verdict(facts: Facts) -> None:
-    found = facts.assessor.verdict("electric_car_share", "sodertorn").found.lead
+    found = facts.assessor.verdict("electric_car_share", "sodertorn").assessment.lead
     assert words(pace(facts)) == {"Mot de andra regionerna": found.label}
 
 
 def test_a_municipality_that_shares_its_place_counts_half(facts: Facts) -> None:
     key, code = "population_near_transit_share", "0127"
-    found = facts.assessor.verdict(key, code).found.position
+    found = facts.assessor.verdict(key, code).assessment.position
     example = percentile(facts)
     assert words(example) == {"Läge": found.label}
     assert sums(example) == [f"100 × (34 + 2 / 2) / 43 = {found.percentile:.1f}".replace(".", ",")]
@@ -261,7 +261,7 @@ def test_whatever_stands_under_a_verdict_can_be_followed_in_full(key: str, facts
     """The lines are the page's; the sums of the same steps give what they print, with enough decimals."""
     for area in ("sodertorn", "0127", "riket"):
         found = facts.assessor.assess(key, area)
-        indicator, terms, moved = facts.indicator(key), facts.assessor.terms(key), found.found.direction
+        indicator, terms, moved = facts.indicator(key), facts.assessor.terms(key), found.assessment.direction
         shown = next(
             part for part in reasoning.reasoning(facts, key, area, found.variant) if part.question == "Utveckling"
         )
@@ -284,14 +284,14 @@ def test_a_rank_in_an_indicator_without_variants_says_nothing_of_fleets(facts: F
 
 
 def test_there_are_ten_examples_each_with_numbers_steps_and_answer(facts: Facts) -> None:
-    found = list(method.examples(facts))
-    assert len(found) == 10
-    for example in found:
+    examples = list(method.examples(facts))
+    assert len(examples) == 10
+    for example in examples:
         assert example.question.endswith("?")
         assert example.tables
         assert len(example.steps) >= 3
         assert example.answers
-    names = [table.name for example in found for table in example.tables]
+    names = [table.name for example in examples for table in example.tables]
     assert len(names) == len(set(names))
 
 

@@ -44,14 +44,14 @@ def _is_core(facts: Facts, key: str) -> bool:
 
 
 def test_a_row_says_what_the_carried_figures_say(facts: Facts, shown: Multiples) -> None:
-    said = {row.indicator: (row.value, row.year, row.since, row.place, row.note) for row in shown.rows}
-    assert said["transport_emissions"][1:] == ("2024", "\u221222 procent sedan 2010", "når inte målet", "")
-    assert said["electric_car_share"] == ("10,6 %", "2025", "+5,9 procentenheter sedan 2022", "delad tvåa av fyra", "")
-    assert said["charging_points_per_1000"] == (
+    cells = {row.indicator: (row.value, row.year, row.since, row.place, row.note) for row in shown.rows}
+    assert cells["transport_emissions"][1:] == ("2024", "\u221222 procent sedan 2010", "når inte målet", "")
+    assert cells["electric_car_share"] == ("10,6 %", "2025", "+5,9 procentenheter sedan 2022", "delad tvåa av fyra", "")
+    assert cells["charging_points_per_1000"] == (
         "2,4 per 1\u00a0000 inv.", "2025", "från 0,8 år 2023; en del är bättre rapportering", "sist av fyra",
         "sist hur man än jämför",
     )  # fmt: skip
-    assert said["population_near_transit_share"] == (
+    assert cells["population_near_transit_share"] == (
         "90,8 %", "2023", "\u22120,6 procentenheter sedan 2018", "tvåa av fyra", "går åt fel håll",
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def test_the_committee_is_told_places_and_no_more(facts: Facts) -> None:
     keys = rows.keys(facts, with_attention=False)
     shown = rows.multiples(facts, keys, "program", with_attention=False)
     assert {row.indicator: (row.place, row.note) for row in shown.rows} == {
-        key: (rows.place(rows.typed(facts, key)), "") for key in keys
+        key: (rows.place_words(rows.typed(facts, key)), "") for key in keys
     }
     assert "bad" not in {row.symbol for row in shown.rows}
     assert "Uppmärksamhet" not in [column.title for column in shown.table.columns]
@@ -130,12 +130,12 @@ def test_the_map_shows_the_measure_in_focus_with_its_answer(facts: Facts) -> Non
 
 
 def _within(blocks: "list[PageBlock] | tuple[PageBlock, ...]") -> "list[PageBlock]":
-    found: list[PageBlock] = []
+    inner: list[PageBlock] = []
     for block in blocks:
-        found.append(block)
+        inner.append(block)
         if isinstance(block, Beside):
-            found += [one for column in block.columns for section in column for one in _within([*section.blocks])]
-    return found
+            inner += [one for column in block.columns for section in column for one in _within([*section.blocks])]
+    return inner
 
 
 def test_a_broken_file_of_judgements_leaves_the_computed_answer(facts: Facts, tmp_path: Path) -> None:

@@ -51,16 +51,16 @@ def headings(sections: Iterable[PageSection]) -> list[str]:
 
 def keys(sections: Iterable[PageSection]) -> list[str]:
     """What the screen calls its charts, buttons, entries and questions by."""
-    found = []
+    names = []
     for block in every(sections):
         match block:
             case Chart(key=key, table=table):
-                found += [key, *([f"files:{key.removeprefix('chart:')}"] if table else [])]
+                names += [key, *([f"files:{key.removeprefix('chart:')}"] if table else [])]
             case Sheet(key=key):
-                found.append(f"files:{key}")
+                names.append(f"files:{key}")
             case Entry(key=key) | Slot(name=key):
-                found.append(key)
-    return found
+                names.append(key)
+    return names
 
 
 def test_a_link_leads_to_a_view() -> None:

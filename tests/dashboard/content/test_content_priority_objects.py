@@ -137,12 +137,12 @@ def test_the_line_under_an_object_says_plan_opening_and_source(objects: tuple[Pr
 
 
 def test_the_table_keeps_the_committees_order(objects: tuple[PriorityObject, ...]) -> None:
-    found = content.current_table(HOME, objects, TODAY)
-    headings, rows = found.shown()
+    table = content.current_table(HOME, objects, TODAY)
+    headings, rows = table.shown()
     assert headings == ["Objekt", "Läge", "Sedan", "Plan", "Öppningsår", "Källa"]
     assert [row[0] for row in rows] == [f"Exempelobjekt {letter}" for letter in "ABCD"]
-    assert [row[0] for row in found.rows] == ["1", "2", "3", "4"]
-    assert found.name == "malkollen_prioriterade_objekt_2026-11-22"
+    assert [row[0] for row in table.rows] == ["1", "2", "3", "4"]
+    assert table.name == "malkollen_prioriterade_objekt_2026-11-22"
 
 
 def test_the_history_as_a_file_reads_back_as_the_same_list(objects: tuple[PriorityObject, ...]) -> None:

@@ -57,7 +57,7 @@ def read(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Read:
 
 def _document(facts: Facts, kind: str) -> Document:
     order = Order(kind, ["electric_car_share", SERVES_BOTH[0]])  # type: ignore[arg-type]
-    return replace(compose.compose(facts, facts.folder, order), made=datetime(2026, 1, 1, tzinfo=UTC))
+    return replace(compose.compose(facts, facts.folder, order), made_at=datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def _words(document: Document) -> list[str]:
@@ -108,7 +108,7 @@ def test_an_ended_one_is_read_as_it_stood_on_its_last_day(read: Read) -> None:
 
 def _judged(facts: Facts, key: str) -> object:
     found = facts.assessor.verdict(key, facts.areas.home.id)
-    return found.found, found.target, found.value
+    return found.assessment, found.target, found.value
 
 
 def test_its_figures_end_with_its_last_year(read: Read, facts: Facts) -> None:
@@ -116,19 +116,19 @@ def test_its_figures_end_with_its_last_year(read: Read, facts: Facts) -> None:
         facts.registry, facts.registry, facts.evaluations, facts.areas.home.id, 2023
     )[1]
     home = facts.areas.home.id
-    for name, found in early.items():
+    for name, evaluation in early.items():
         whole = facts.evaluations[name]
         own = [year for year, cell in whole.series.get(home, {}).items() if cell.value is not None]
         known = own or whole.years()
         if min(known) <= 2023:
-            assert found.latest_year == max(year for year in known if year <= 2023)
-            assert max(found.years()) <= 2023
+            assert evaluation.latest_year == max(year for year in known if year <= 2023)
+            assert max(evaluation.years()) <= 2023
         else:  # it has no figures of the period, and is shown with those it has
-            assert found == whole
+            assert evaluation == whole
     assert early["electric_car_share", "with"].latest_year == 2023
     closed = read(LATER, programme=OLD)
-    assert {name: found.latest_year for name, found in closed.evaluations.items()} == {
-        name: found.latest_year for name, found in facts.evaluations.items()
+    assert {name: evaluation.latest_year for name, evaluation in closed.evaluations.items()} == {
+        name: evaluation.latest_year for name, evaluation in facts.evaluations.items()
     }
 
 
@@ -156,11 +156,11 @@ def test_a_goal_keeps_its_colours_when_it_is_carried_on_and_no_two_share_them(re
 def test_one_that_is_prepared_is_shown_beside_the_one_that_holds(read: Read) -> None:
     last = read(LAST_DAY, both=True)
     assert programmes.prepared(last) == NEW
-    assert [found.fate for found in programmes.told(last, OLD, NEW)] == [
+    assert [goal.fate for goal in programmes.told(last, OLD, NEW)] == [
         "Förs vidare som Påhittat klimatmål.",
         "Förs inte vidare.",
     ]
-    assert [found.fate for found in programmes.told(last, NEW, OLD)] == ["För vidare Klimatomställning.", "Nytt mål."]
+    assert [goal.fate for goal in programmes.told(last, NEW, OLD)] == ["För vidare Klimatomställning.", "Nytt mål."]
     total = len(last.registry.indicators)
     followed = len(read(FIRST_DAY, both=True).of_programme)
     assert programmes.beside_text(last, NEW) == (

@@ -59,18 +59,18 @@ def folder(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(folder: Path) -> Facts:
+def invented(folder: Path) -> Facts:
     return dashboard_facts.load(folder / "malkollen.duckdb", date(2026, 11, 22))
 
 
 @pytest.fixture(scope="module")
-def found(folder: Path) -> Transit:
+def traffic(folder: Path) -> Transit:
     return timetables.load(folder / "malkollen.duckdb", "01")
 
 
 @pytest.fixture(scope="module")
-def timetable(found: Transit) -> Timetable:
-    return found.by_id[AFTER]
+def timetable(traffic: Transit) -> Timetable:
+    return traffic.by_id[AFTER]
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +84,8 @@ def net(folder: Path) -> Network:
 
 
 @pytest.fixture
-def reached(made: Facts, found: Transit, stops: Stops) -> Targets:
-    return reach.targets(made, found, stops)
+def reached(invented: Facts, traffic: Transit, stops: Stops) -> Targets:
+    return reach.targets(invented, traffic, stops)
 
 
 def plain(text: str) -> str:
@@ -115,31 +115,31 @@ def test_without_a_timetable_there_is_none_and_what_is_known_is_the_published_sh
     assert [name for name, _, _ in transit.known_rows(facts, KNOWN)] == [*EIGHT, "Södertörn", "Riket"]
 
 
-def test_the_current_timetable_is_first_and_only_those_of_the_county_are_ours(found: Transit) -> None:
-    assert [one.id for one in found.ours] == [AFTER, BEFORE]
-    elsewhere = replace(found.by_id[AFTER], counties=("14",))
-    assert replace(found, timetables=(elsewhere,)).ours == []
+def test_the_current_timetable_is_first_and_only_those_of_the_county_are_ours(traffic: Transit) -> None:
+    assert [one.id for one in traffic.ours] == [AFTER, BEFORE]
+    elsewhere = replace(traffic.by_id[AFTER], counties=("14",))
+    assert replace(traffic, timetables=(elsewhere,)).ours == []
 
 
-def test_the_state_says_day_why_and_where_people_come_from(found: Transit, timetable: Timetable) -> None:
-    text = plain(transit.state_text(found, timetable))
+def test_the_state_says_day_why_and_where_people_come_from(traffic: Transit, timetable: Timetable) -> None:
+    text = plain(transit.state_text(traffic, timetable))
     assert text.startswith("Referensdag tisdag 13 oktober 2026: den tisdag–torsdag med flest resor. Ur PÅHITTAD trafik")
     assert "Befolkning: PÅHITTAD befolkning 2024." in text
     assert "nyare" not in text
-    assert "Det finns en nyare tidtabell" in transit.state_text(found, found.by_id[BEFORE])
+    assert "Det finns en nyare tidtabell" in transit.state_text(traffic, traffic.by_id[BEFORE])
 
 
 def test_a_made_timetable_is_said_to_be_made_wherever_its_figures_go(
-    made: Facts, found: Transit, timetable: Timetable, stops: Stops
+    invented: Facts, traffic: Transit, timetable: Timetable, stops: Stops
 ) -> None:
     assert (transit.made_text(timetable) or "").startswith("PÅHITTAD TIDTABELL")
     tables = [
-        relations.matrix_table(made, found, timetable),
-        transit_access.access_table(made, found, timetable),
-        transit_supply.supply_table(made, found, timetable, stops, "dygnet", "alla"),
-        transit_supply.modes_table(made, found, timetable),
-        change.supply_table(made, found, found.by_id[BEFORE], timetable),
-        regions.regions_table(made, found, regions.regions(made, found)),
+        relations.matrix_table(invented, traffic, timetable),
+        transit_access.access_table(invented, traffic, timetable),
+        transit_supply.supply_table(invented, traffic, timetable, stops, "dygnet", "alla"),
+        transit_supply.modes_table(invented, traffic, timetable),
+        change.supply_table(invented, traffic, traffic.by_id[BEFORE], timetable),
+        regions.regions_table(invented, traffic, regions.regions(invented, traffic)),
     ]
     for table in tables:
         assert table.title.startswith("PÅHITTAD: ")
@@ -148,11 +148,11 @@ def test_a_made_timetable_is_said_to_be_made_wherever_its_figures_go(
         assert "PÅHITTAD" in downloads.csv_bytes(table.file).decode("utf-8")
 
 
-def test_an_operators_timetable_is_not_said_to_be_made(facts: Facts, found: Transit, timetable: Timetable) -> None:
+def test_an_operators_timetable_is_not_said_to_be_made(facts: Facts, traffic: Transit, timetable: Timetable) -> None:
     real = replace(timetable, feeds="sl", publisher="SL", version="20261010")
     assert transit.made_text(real) is None
     assert transit.title(real, "Avgångar") == "Avgångar"
-    assert plain(transit.source_line(facts, found, real)) == (
+    assert plain(transit.source_line(facts, traffic, real)) == (
         "Källa: SL, tidtabell för tisdag 13 oktober 2026, bearbetning: Södertörns kansli"
     )
 
@@ -160,19 +160,19 @@ def test_an_operators_timetable_is_not_said_to_be_made(facts: Facts, found: Tran
 # ───────────── Between the centres ─────────────
 
 
-def test_the_relations_are_counted_and_the_longest_named(found: Transit, timetable: Timetable) -> None:
+def test_the_relations_are_counted_and_the_longest_named(traffic: Transit, timetable: Timetable) -> None:
     """15 minutes a step: 1–4 steps are within an hour, 2·(7+6+5+4) = 44, less the one without a journey: 43."""
-    assert relations.figures(found, timetable)[0][1] == "43 av 56"
-    assert plain(relations.takeaway(found, timetable)) == (
+    assert relations.figures(traffic, timetable)[0][1] == "43 av 56"
+    assert plain(relations.takeaway(traffic, timetable)) == (
         "43 av de 56 resorna mellan kommuncentrumen tar högst 60 minuter en vardag 07–09. Snabbast: Handen–Huddinge, "
         "15 minuter. Längst tid: Tumba–Tyresö, 105 minuter. För en av dem finns ingen resa."
     )
 
 
 def test_the_matrix_marks_an_hour_in_bold_and_what_is_over_in_words(
-    made: Facts, found: Transit, timetable: Timetable
+    invented: Facts, traffic: Transit, timetable: Timetable
 ) -> None:
-    table = relations.matrix_table(made, found, timetable)
+    table = relations.matrix_table(invented, traffic, timetable)
     headings, rows = table.shown()
     assert headings == [
         "Från ↓ Till →", "Handen", "Huddinge", "Nykvarn", "Nynäshamn", "Salem", "Södertälje", "Tumba", "Tyresö",
@@ -187,8 +187,8 @@ def test_the_matrix_marks_an_hour_in_bold_and_what_is_over_in_words(
     assert len(table.file.rows) == 56
 
 
-def test_without_relations_nothing_is_counted(found: Transit, timetable: Timetable) -> None:
-    empty = replace(found, relations={})
+def test_without_relations_nothing_is_counted(traffic: Transit, timetable: Timetable) -> None:
+    empty = replace(traffic, relations={})
     assert relations.figures(empty, timetable) == []
     assert relations.takeaway(empty, timetable).startswith("Ingen restid mellan kommuncentrumen är uträknad.")
 
@@ -197,22 +197,22 @@ def test_without_relations_nothing_is_counted(found: Transit, timetable: Timetab
 
 
 def test_shares_are_of_people_and_a_group_is_its_municipalities_together(
-    made: Facts, found: Transit, timetable: Timetable
+    invented: Facts, traffic: Transit, timetable: Timetable
 ) -> None:
     """Seven with 300 of 400 near and Nykvarn with none: 2 100 of 3 200. EU: 200 of 400 in seven: 1 400 of 3 200."""
-    home = made.areas.home_members
-    assert transit_access.share(found, timetable, "scb", ["0127"]) == 75.0
-    assert transit_access.share(found, timetable, "scb", home) == pytest.approx(65.625)
-    assert transit_access.share(found, timetable, "eu", home) == pytest.approx(43.75)
-    assert transit_access.share(found, timetable, "eu", ["0140"]) == 0.0
-    assert transit_access.share(found, timetable, "eu", [*home, "1480"]) is None
-    text = plain(transit_access.takeaway(made, found, timetable))
+    home = invented.areas.home_members
+    assert transit_access.share(traffic, timetable, "scb", ["0127"]) == 75.0
+    assert transit_access.share(traffic, timetable, "scb", home) == pytest.approx(65.625)
+    assert transit_access.share(traffic, timetable, "eu", home) == pytest.approx(43.75)
+    assert transit_access.share(traffic, timetable, "eu", ["0140"]) == 0.0
+    assert transit_access.share(traffic, timetable, "eu", [*home, "1480"]) is None
+    text = plain(transit_access.takeaway(invented, traffic, timetable))
     assert text.startswith("65,6 % av invånarna på Södertörn har kollektivtrafik nära")
 
 
-def test_bars_hold_all_people_and_the_chart_draws_them(made: Facts, found: Transit, timetable: Timetable) -> None:
+def test_bars_hold_all_people_and_the_chart_draws_them(invented: Facts, traffic: Transit, timetable: Timetable) -> None:
     for method, classes in transit_access.CLASSES.items():
-        bars = transit_access.bars(made, found, timetable, method)
+        bars = transit_access.bars(invented, traffic, timetable, method)
         assert [bar.name for bar in bars] == [*EIGHT, "Södertörn"]
         assert all(sum(share or 0 for share in bar.shares) == pytest.approx(100) for bar in bars)
         chart = transit_chart.classes_figure(bars, transit_access.legend(method))
@@ -221,15 +221,15 @@ def test_bars_hold_all_people_and_the_chart_draws_them(made: Facts, found: Trans
 
 
 def test_the_cost_of_the_approximation_is_the_difference_to_scbs_own_figure(
-    made: Facts, found: Transit, timetable: Timetable
+    invented: Facts, traffic: Transit, timetable: Timetable
 ) -> None:
-    value = made.evaluation(KNOWN).latest("sodertorn").value
+    value = invented.evaluation(KNOWN).latest("sodertorn").value
     assert value is not None
-    cells = row(transit_access.access_table(made, found, timetable), "Södertörn")
+    cells = row(transit_access.access_table(invented, traffic, timetable), "Södertörn")
     assert cells["SCB: nära"] == 2100
     assert cells["SCB:s eget tal (%)"] == value
     assert cells["Skillnad (procentenheter)"] == pytest.approx(65.625 - value)
-    text = plain(transit_access.compared_text(made, found, timetable) or "")
+    text = plain(transit_access.compared_text(invented, traffic, timetable) or "")
     assert text == (
         "SCB:s eget tal för 2023 är 90,8 %: skillnaden är −25,2 procentenheter för Södertörn och som mest "
         "−67,4 procentenheter (Nykvarn)."
@@ -237,54 +237,56 @@ def test_the_cost_of_the_approximation_is_the_difference_to_scbs_own_figure(
 
 
 def test_a_municipality_without_figures_is_missing_and_never_zero(
-    made: Facts, found: Transit, timetable: Timetable
+    invented: Facts, traffic: Transit, timetable: Timetable
 ) -> None:
-    holed = {key: {c: v for c, v in rows.items() if c != "0140"} for key, rows in found.access.items()}
-    without = replace(found, access=holed)
-    table = transit_access.access_table(made, without, timetable)
+    holed = {key: {c: v for c, v in rows.items() if c != "0140"} for key, rows in traffic.access.items()}
+    without = replace(traffic, access=holed)
+    table = transit_access.access_table(invented, without, timetable)
     assert row(table, "Nykvarn")["SCB: nära"] is None
     assert row(table, "Södertörn")["SCB: nära (%)"] is None
-    assert transit_access.bars(made, without, timetable, "eu")[3].shares == (None,) * 5
-    assert regions.regions(made, without) == regions.regions(made, without)
-    assert "sodertorn" not in {region.area for region in regions.regions(made, without)}
+    assert transit_access.bars(invented, without, timetable, "eu")[3].shares == (None,) * 5
+    assert regions.regions(invented, without) == regions.regions(invented, without)
+    assert "sodertorn" not in {region.area for region in regions.regions(invented, without)}
 
 
-def test_regions_are_those_covered_whole_and_the_rest_is_said_to_wait(made: Facts, found: Transit) -> None:
-    rows = regions.regions(made, found)
+def test_regions_are_those_covered_whole_and_the_rest_is_said_to_wait(invented: Facts, traffic: Transit) -> None:
+    rows = regions.regions(invented, traffic)
     assert [region.area for region in rows][:2] == ["sodertorn", "ovriga_stockholms_lan"]
     assert not {"stor_goteborg", "stor_malmo"} & {region.area for region in rows}
-    assert plain(regions.text(made, rows)) == (
+    assert plain(regions.text(invented, rows)) == (
         "Andel av invånarna med hög eller mycket hög turtäthet på gångavstånd: Södertörn 43,8 %, Övriga Stockholms län "
         "50,0 %."
     )
-    assert regions.needed(made, rows).startswith("Stor-Göteborg och Stor-Malmö visas här när en tidtabell")
-    assert regions.needed(made, []).startswith("Södertörn, Övriga Stockholms län, Stor-Göteborg och Stor-Malmö")
-    whole, divided = regions.parted(made, rows)
+    assert regions.needed(invented, rows).startswith("Stor-Göteborg och Stor-Malmö visas här när en tidtabell")
+    assert regions.needed(invented, []).startswith("Södertörn, Övriga Stockholms län, Stor-Göteborg och Stor-Malmö")
+    whole, divided = regions.parted(invented, rows)
     assert [region.area for region in whole] == ["sodertorn", "ovriga_stockholms_lan"]
     assert whole + divided == rows
 
 
 @pytest.fixture(scope="module")
-def skane(made: Facts, found: Transit) -> Transit:
+def skane(invented: Facts, traffic: Transit) -> Transit:
     """As found, and a later timetable of another county, where a fourth has high frequency."""
     other = replace(
-        found.by_id[AFTER], id="3-CCC", publisher="PÅHITTAD Skåne", day=date(2026, 11, 17), counties=("12",)
+        traffic.by_id[AFTER], id="3-CCC", publisher="PÅHITTAD Skåne", day=date(2026, 11, 17), counties=("12",)
     )
-    quarter = {code: {"high": 25.0, "none": 75.0} for code in made.areas.by_id["stor_malmo"].members}
+    quarter = {code: {"high": 25.0, "none": 75.0} for code in invented.areas.by_id["stor_malmo"].members}
     near = {code: {"near": 80.0, "outside": 20.0} for code in quarter}
-    access = {**found.access, ("3-CCC", "eu"): quarter, ("3-CCC", "scb"): near}
-    return replace(found, timetables=(other, *found.timetables), access=access)
+    access = {**traffic.access, ("3-CCC", "eu"): quarter, ("3-CCC", "scb"): near}
+    return replace(traffic, timetables=(other, *traffic.timetables), access=access)
 
 
-def test_another_countys_later_timetable_stands_beside_ours_and_makes_it_no_older(made: Facts, skane: Transit) -> None:
+def test_another_countys_later_timetable_stands_beside_ours_and_makes_it_no_older(
+    invented: Facts, skane: Transit
+) -> None:
     """Each county has a timetable of its own: the latest of all is no newer one for Södertörn."""
     assert [one.id for one in skane.ours] == [AFTER, BEFORE]
     assert "nyare" not in transit.state_text(skane, skane.by_id[AFTER])
-    rows, _ = regions.parted(made, regions.regions(made, skane))
+    rows, _ = regions.parted(invented, regions.regions(invented, skane))
     assert [region.area for region in rows] == ["sodertorn", "ovriga_stockholms_lan", "stor_malmo"]
-    assert plain(regions.text(made, rows)).endswith("Övriga Stockholms län 50,0 %, Stor-Malmö 25,0 %.")
-    assert regions.needed(made, rows).startswith("Stor-Göteborg visas här när")
-    table = regions.regions_table(made, skane, rows)
+    assert plain(regions.text(invented, rows)).endswith("Övriga Stockholms län 50,0 %, Stor-Malmö 25,0 %.")
+    assert regions.needed(invented, rows).startswith("Stor-Göteborg visas här när")
+    table = regions.regions_table(invented, skane, rows)
     assert row(table, "Stor-Malmö")["Nära, SCB (%)"] == 80.0
     assert table.source.count("Källa: ") == 1
     assert table.source.count("PÅHITTAD befolkning") == 1
@@ -297,7 +299,7 @@ def test_another_countys_later_timetable_stands_beside_ours_and_makes_it_no_olde
 # ───────────── Stops and departures ─────────────
 
 
-def test_platforms_of_a_stop_are_one_and_their_departures_one_sum(made: Facts, stops: Stops) -> None:
+def test_platforms_of_a_stop_are_one_and_their_departures_one_sum(invented: Facts, stops: Stops) -> None:
     assert len(stops.areas) == 14  # 13 places and the new stop
     assert stops.modes == ["rail", "bus"]
     total = stops.departures(stops.hours)
@@ -308,44 +310,44 @@ def test_platforms_of_a_stop_are_one_and_their_departures_one_sum(made: Facts, s
     assert total[tyreso] == 84
 
 
-def test_windows_are_hours_of_the_operating_day(made: Facts, stops: Stops) -> None:
-    found = transit_supply.windows(stops)
-    assert found[:3] == ["dygnet", "06-20", "06"]
-    assert found[-1] == "24"
+def test_windows_are_hours_of_the_operating_day(invented: Facts, stops: Stops) -> None:
+    windows = transit_supply.windows(stops)
+    assert windows[:3] == ["dygnet", "06-20", "06"]
+    assert windows[-1] == "24"
     assert transit_supply.window_name("24") == "00–01, natten efter"
     assert transit_supply.hours(stops, "06-20") == list(range(6, 20))
-    night = transit_supply.shown(made, stops, "24", "alla")
+    night = transit_supply.shown(invented, stops, "24", "alla")
     assert [(shown.stop.name, shown.departures) for shown in night] == [("Nykvarn", 1)]
-    assert transit_supply.shown_text(made, stops, "03", "rail") == "Inga avgångar med tåg på Södertörn kl. 03–04."
+    assert transit_supply.shown_text(invented, stops, "03", "rail") == "Inga avgångar med tåg på Södertörn kl. 03–04."
 
 
 def test_the_map_and_its_table_have_the_same_departures(
-    made: Facts, found: Transit, timetable: Timetable, stops: Stops
+    invented: Facts, traffic: Transit, timetable: Timetable, stops: Stops
 ) -> None:
-    rows = transit_supply.shown(made, stops, "dygnet", "alla")
-    table = transit_supply.supply_table(made, found, timetable, stops, "dygnet", "alla")
+    rows = transit_supply.shown(invented, stops, "dygnet", "alla")
+    table = transit_supply.supply_table(invented, traffic, timetable, stops, "dygnet", "alla")
     total = row(table, "Södertörn")
     assert total["Avgångar"] == sum(shown.departures for shown in rows)
     assert total["Hållplatser"] == len(rows)
     assert sum(row(table, name)["Avgångar"] or 0 for name in EIGHT) == total["Avgångar"]
     assert table.rows[-1][4:6] == ["05:00", "00:30\u00a0(+1)"]
-    chart = transit_map.stops_figure(made, transit_supply.spots(rows))
+    chart = transit_map.stops_figure(invented, transit_supply.spots(rows))
     sizes = next(trace.marker.size for trace in chart.data if trace.type == "scattergeo" and trace.hovertemplate)
     assert len(sizes) == len(rows)
     assert max(sizes) == transit_map.LARGEST_STOP
 
 
 def test_the_map_is_also_a_list_of_its_stops_all_of_them_in_the_files(
-    made: Facts, found: Transit, timetable: Timetable, stops: Stops, monkeypatch: pytest.MonkeyPatch
+    invented: Facts, traffic: Transit, timetable: Timetable, stops: Stops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = transit_supply.shown(made, stops, "dygnet", "alla")
+    shown = transit_supply.shown(invented, stops, "dygnet", "alla")
     monkeypatch.setattr(transit_supply, "MOST_STOPS", 5)
-    table = transit_supply.stops_table(made, found, timetable, stops, "dygnet", "alla")
+    table = transit_supply.stops_table(invented, traffic, timetable, stops, "dygnet", "alla")
     assert [cells[0] for cells in table.rows] == [one.stop.name for one in shown[:5]]
     assert len(table.file.rows) == len(shown) > 5
     assert f"De 5 med flest avgångar av {len(shown)}; alla finns i filerna." in table.notes
     assert "alla färdsätt, hela dygnet" in table.title
-    whole = transit_supply.stops_table(made, found, timetable, stops, "24", "bus")
+    whole = transit_supply.stops_table(invented, traffic, timetable, stops, "24", "bus")
     assert [cells[:2] for cells in whole.rows] == [["Nykvarn", "Nykvarn"]]
     assert not any("filerna" in note for note in whole.notes)
 
@@ -362,9 +364,9 @@ def _minutes(net: Network, origin: Origin, reached: Targets, time: str) -> Float
     return roads.minutes(None, day, Way.TRANSIT, origin, reached, trips.leaves(time))
 
 
-def test_reach_is_what_the_timetable_allows(made: Facts, found: Transit, net: Network, reached: Targets) -> None:
+def test_reach_is_what_the_timetable_allows(invented: Facts, traffic: Transit, net: Network, reached: Targets) -> None:
     """One place further is six minutes on the train; a walk of 300 m takes 293 s and is walked at both ends."""
-    origin = reach.place_origins(found)["botkyrka"]
+    origin = reach.place_origins(traffic)["botkyrka"]
     times = dict(zip(reached.keys, _minutes(net, origin, reached, "08:00"), strict=True))
     assert times["omrade:botkyrka-0"] == pytest.approx(293 / 60)
     # Trains leave the first place every ten minutes; 08:00 is at the door of the stop: ride 330 s, walk 293 s.
@@ -373,11 +375,11 @@ def test_reach_is_what_the_timetable_allows(made: Facts, found: Transit, net: Ne
 
 
 def test_a_later_limit_never_reaches_fewer_and_the_rows_add_up(
-    made: Facts, found: Transit, timetable: Timetable, net: Network, reached: Targets
+    invented: Facts, traffic: Transit, timetable: Timetable, net: Network, reached: Targets
 ) -> None:
-    origin = reach.place_origins(found)["flemingsberg"]
+    origin = reach.place_origins(traffic)["flemingsberg"]
     times = _minutes(net, origin, reached, "08:00")
-    table = reach.reach_table((made, found, timetable), ReachMap(reached, times, origin, 45), "08:00")
+    table = reach.reach_table((invented, traffic, timetable), ReachMap(reached, times, origin, 45), "08:00")
     everyone = row(table, "Alla")
     sizes = [everyone[f"{limit}\u00a0min"] or 0 for limit in LIMITS]
     assert sizes == sorted(sizes)
@@ -397,14 +399,14 @@ def test_a_later_limit_never_reaches_fewer_and_the_rows_add_up(
     assert "arbetsplatser inom 45 minuter." in text
 
 
-def test_at_night_only_what_is_walked_is_reached(found: Transit, net: Network, reached: Targets) -> None:
-    origin = reach.place_origins(found)["nynashamn"]
+def test_at_night_only_what_is_walked_is_reached(traffic: Transit, net: Network, reached: Targets) -> None:
+    origin = reach.place_origins(traffic)["nynashamn"]
     times = _minutes(net, origin, reached, "23:00")
     assert reach.within(reached.people, times, 60) == 400
 
 
-def test_without_small_areas_stops_are_reached(made: Facts, found: Transit, stops: Stops) -> None:
-    without = reach.targets(made, replace(found, small_areas=None), stops)
+def test_without_small_areas_stops_are_reached(invented: Facts, traffic: Transit, stops: Stops) -> None:
+    without = reach.targets(invented, replace(traffic, small_areas=None), stops)
     assert (without.are_stops, len(without.keys), without.jobs) == (True, 14, None)
     assert "väntar på befolkning per småområde" in reach.reading(without)
 
@@ -419,27 +421,27 @@ def test_a_small_area_without_people_is_missing_and_said(reached: Targets) -> No
 
 
 def test_one_begins_in_a_place_a_stop_by_name_or_where_one_clicked(
-    made: Facts, found: Transit, stops: Stops, reached: Targets
+    invented: Facts, traffic: Transit, stops: Stops, reached: Targets
 ) -> None:
-    plain_list = reach.origins(made, found, stops, reached, "", None)
+    plain_list = reach.origins(invented, traffic, stops, reached, "", None)
     assert len(plain_list) == 13
     assert list(plain_list)[-1] == "stockholm_city"
     assert {"Södertälje", "Södertälje (regional stadskärna)"} <= {origin.name for origin in plain_list.values()}
-    searched = reach.origins(made, found, stops, reached, "HÅLLPLATS", None)
+    searched = reach.origins(invented, traffic, stops, reached, "HÅLLPLATS", None)
     assert searched["hallplats:ny"].name == "Nya hållplatsen (Salem)"
-    clicked = reach.origins(made, found, stops, reached, "", "omrade:tyreso-1")
+    clicked = reach.origins(invented, traffic, stops, reached, "", "omrade:tyreso-1")
     assert clicked["omrade:tyreso-1"].name == "Tyresö, område tyreso-1"
-    assert "omrade:nej" not in reach.origins(made, found, stops, reached, "", "omrade:nej")
+    assert "omrade:nej" not in reach.origins(invented, traffic, stops, reached, "", "omrade:nej")
     assert reach.matches(stops, "n") == []
     assert "Ingen hållplats" in reach.matches_text([], "qqq")
 
 
 def test_the_map_colours_up_to_the_limit_and_a_click_gives_a_key(
-    made: Facts, found: Transit, net: Network, reached: Targets
+    invented: Facts, traffic: Transit, net: Network, reached: Targets
 ) -> None:
-    origin = reach.place_origins(found)["flemingsberg"]
+    origin = reach.place_origins(traffic)["flemingsberg"]
     times = _minutes(net, origin, reached, "08:00")
-    chart = transit_map.reach_figure(made, reached, times, origin, 30)
+    chart = transit_map.reach_figure(invented, reached, times, origin, 30)
     drawn = [trace for trace in chart.data if trace.type == "scattergeo" and trace.hovertemplate]
     coloured = [len(trace.lon) for trace in drawn[1:]]
     assert len(drawn) == 3  # beyond, within 15, within 30
@@ -452,15 +454,15 @@ def test_the_map_colours_up_to_the_limit_and_a_click_gives_a_key(
 
 
 def test_the_page_is_composed_without_a_screen_and_each_question_stands_among_what_it_changes(
-    made: Facts, found: Transit, timetable: Timetable, stops: Stops, net: Network, reached: Targets
+    invented: Facts, traffic: Transit, timetable: Timetable, stops: Stops, net: Network, reached: Targets
 ) -> None:
-    case, origin = (made, found, timetable), reach.place_origins(found)["flemingsberg"]
+    case, origin = (invented, traffic, timetable), reach.place_origins(traffic)["flemingsberg"]
     drawn = ReachMap(reached, _minutes(net, origin, reached, "08:00"), origin, 45)
-    before, after = found.by_id[BEFORE], found.by_id[AFTER]
+    before, after = traffic.by_id[BEFORE], traffic.by_id[AFTER]
     sections = [
         *page.opening(case), *page.centres(case, has_stops=True, has_rides=True), *page.journey(stops, ""),
         *page.within_reach(case, drawn, "08:00"), *page.served(case, stops, "dygnet", "alla"),
-        *page.compared(made, found, (before, after), (stops, stops)),
+        *page.compared(invented, traffic, (before, after), (stops, stops)),
     ]  # fmt: skip
     asked: dict[str, list[str]] = {}
     heading = ""
@@ -484,81 +486,81 @@ def test_the_page_is_composed_without_a_screen_and_each_question_stands_among_wh
 # ───────────── Between two timetables ─────────────
 
 
-def test_departures_before_and_after_by_municipality_and_mode(made: Facts, found: Transit) -> None:
-    before, after = found.by_id[BEFORE], found.by_id[AFTER]
-    table = change.supply_table(made, found, before, after)
+def test_departures_before_and_after_by_municipality_and_mode(invented: Facts, traffic: Transit) -> None:
+    before, after = traffic.by_id[BEFORE], traffic.by_id[AFTER]
+    table = change.supply_table(invented, traffic, before, after)
     assert row(table, "Botkyrka") == {"Före": 120, "Efter": 120, "Skillnad": 0, "Skillnad (%)": 0}
     assert list(row(table, "Södertörn, tåg").values())[:3] == [800, 880, 80]
     assert list(row(table, "Södertörn, buss").values())[:3] == [160, 80, -80]
     assert [cells[0] for place, cells in enumerate(table.rows) if place in table.emphasis] == ["Södertörn"]
     modes = {cells[1]: cells[2] for cells in table.file.rows if cells[0] == "Södertörn"}
     assert modes == {"Alla färdsätt": Number(960), "Tåg": Number(800), "Buss": Number(160)}
-    assert len(change.modes_table(made, found, before, after).rows) == 16
-    assert [one.id for one in change.others_of(found, after)] == [BEFORE]
+    assert len(change.modes_table(invented, traffic, before, after).rows) == 16
+    assert [one.id for one in change.others_of(traffic, after)] == [BEFORE]
 
 
-def test_a_change_is_told_forwards_whichever_timetable_the_page_shows(found: Transit) -> None:
-    before, after = found.by_id[BEFORE], found.by_id[AFTER]
-    assert change.others_of(found, before) == [after]
+def test_a_change_is_told_forwards_whichever_timetable_the_page_shows(traffic: Transit) -> None:
+    before, after = traffic.by_id[BEFORE], traffic.by_id[AFTER]
+    assert change.others_of(traffic, before) == [after]
     assert change.in_order(before, after) == change.in_order(after, before) == (before, after)
 
 
-def test_what_a_change_means_for_people_is_their_shares_before_and_after(made: Facts, found: Transit) -> None:
+def test_what_a_change_means_for_people_is_their_shares_before_and_after(invented: Facts, traffic: Transit) -> None:
     """2 100 of 3 200 are near in both; with Tyresö's 300 outside before, 1 800 of 3 200 were."""
-    before, after = found.by_id[BEFORE], found.by_id[AFTER]
-    same = plain(change_people.takeaway(made, found, before, after))
+    before, after = traffic.by_id[BEFORE], traffic.by_id[AFTER]
+    same = plain(change_people.takeaway(invented, traffic, before, after))
     assert same.startswith("65,6 % av invånarna på Södertörn har kollektivtrafik nära (SCB), lika många som före")
-    scb = dict(found.access[BEFORE, "scb"]) | {"0138": {"near": 0.0, "outside": 400.0}}
-    changed = replace(found, access={**found.access, (BEFORE, "scb"): scb})
+    scb = dict(traffic.access[BEFORE, "scb"]) | {"0138": {"near": 0.0, "outside": 400.0}}
+    changed = replace(traffic, access={**traffic.access, (BEFORE, "scb"): scb})
     assert "65,6 % av invånarna på Södertörn har kollektivtrafik nära (SCB), mot 56,2 % före skiftet; 43,8 %" in plain(
-        change_people.takeaway(made, changed, before, after)
+        change_people.takeaway(invented, changed, before, after)
     )
-    table = change_people.people_table(made, changed, before, after)
+    table = change_people.people_table(invented, changed, before, after)
     assert row(table, "Tyresö")["Nära, SCB: skillnad (procentenheter)"] == 75.0
     assert row(table, "Södertörn")["Hög turtäthet, EU: skillnad (procentenheter)"] == 0.0
     assert "PÅHITTAD befolkning 2024" in table.source
-    assert change_people.takeaway(made, replace(found, access={}), before, after) == ""
+    assert change_people.takeaway(invented, replace(traffic, access={}), before, after) == ""
 
 
-def test_a_municipality_that_changed_most_is_named(made: Facts, found: Transit) -> None:
-    supply = {one: {code: dict(modes) for code, modes in rows.items()} for one, rows in found.supply.items()}
+def test_a_municipality_that_changed_most_is_named(invented: Facts, traffic: Transit) -> None:
+    supply = {one: {code: dict(modes) for code, modes in rows.items()} for one, rows in traffic.supply.items()}
     supply[AFTER]["0138"]["bus"] = replace(supply[AFTER]["0138"]["bus"], departures=70)
-    changed = replace(found, supply=supply)
-    assert plain(change.takeaway(made, changed, found.by_id[BEFORE], found.by_id[AFTER])) == (
+    changed = replace(traffic, supply=supply)
+    assert plain(change.takeaway(invented, changed, traffic.by_id[BEFORE], traffic.by_id[AFTER])) == (
         "Avgångarna på Södertörn gick från 960 till 1 020 (+6,2 %) mellan 12 maj 2026 och 13 oktober 2026. "
         "Störst ändring: Tyresö, +60 avgångar."
     )
 
 
-def test_stops_that_came_and_went(made: Facts, folder: Path, stops: Stops) -> None:
+def test_stops_that_came_and_went(invented: Facts, folder: Path, stops: Stops) -> None:
     earlier = transit_stops.load(folder / "timetables" / BEFORE)
-    gained, lost = change.gained_and_lost(made, earlier, stops)
+    gained, lost = change.gained_and_lost(invented, earlier, stops)
     assert ([area.name for area in gained], lost) == (["Nya hållplatsen"], [])
     assert change.stops_text(gained, lost) == "En hållplats fick trafik och ingen hållplats miste den."
-    assert change.gained_and_lost(made, stops, earlier) == ([], gained)
+    assert change.gained_and_lost(invented, stops, earlier) == ([], gained)
     assert change.stops_text([], []) == "Samma hållplatser har trafik i båda tidtabellerna."
 
 
-def test_relations_that_became_slower(found: Transit) -> None:
-    rows = change_times.stretches(found, found.by_id[BEFORE], found.by_id[AFTER])
+def test_relations_that_became_slower(traffic: Transit) -> None:
+    rows = change_times.stretches(traffic, traffic.by_id[BEFORE], traffic.by_id[AFTER])
     assert len(rows) == 55  # one has no journey
     assert rows[0].difference == 35
-    assert plain(change_times.stretches_text(found, rows)) == (
+    assert plain(change_times.stretches_text(traffic, rows)) == (
         "55 resor mellan kommuncentrumen blev minst 3 minuter längre, mest Tumba–Tyresö (+35 minuter)."
     )
     one = [rows[0], replace(rows[1], after=rows[1].before - 4), replace(rows[2], after=rows[2].before)]
-    said = plain(change_times.stretches_text(found, sorted(one, key=lambda row: -row.difference)))
+    said = plain(change_times.stretches_text(traffic, sorted(one, key=lambda row: -row.difference)))
     assert "En resa mellan kommuncentrumen blev minst 3 minuter kortare, mest" in said
     assert said.endswith("Övriga ändrades mindre.")
-    before, after = found.by_id[BEFORE], found.by_id[AFTER]
-    assert change_times.journeys_text(found, before, after) == ""
-    lost = {key: row for key, row in found.relations[AFTER].items() if key != ("tyreso", "salem")}
-    without = replace(found, relations={**found.relations, AFTER: lost})
+    before, after = traffic.by_id[BEFORE], traffic.by_id[AFTER]
+    assert change_times.journeys_text(traffic, before, after) == ""
+    lost = {key: row for key, row in traffic.relations[AFTER].items() if key != ("tyreso", "salem")}
+    without = replace(traffic, relations={**traffic.relations, AFTER: lost})
     assert change_times.journeys_text(without, before, after) == (
         "Ingen resa som inte gick inom två timmar går nu. En resa går inte längre inom två timmar."
     )
-    same = change_times.stretches(found, found.by_id[AFTER], found.by_id[AFTER])
-    assert "Ingen av de 55 resorna" in change_times.stretches_text(found, same)
+    same = change_times.stretches(traffic, traffic.by_id[AFTER], traffic.by_id[AFTER])
+    assert "Ingen av de 55 resorna" in change_times.stretches_text(traffic, same)
 
 
 @pytest.mark.parametrize("name", ["stops.parquet", "departures.parquet"])
@@ -577,15 +579,15 @@ def test_files_that_are_missing_or_damaged_are_one_error(
 
 
 def test_a_timetable_without_computed_departures_has_none_and_not_zero(
-    made: Facts, found: Transit, timetable: Timetable
+    invented: Facts, traffic: Transit, timetable: Timetable
 ) -> None:
-    assert plain(transit.figures(made, found, timetable)[0][1]) == "960"
-    assert transit.figures(made, replace(found, supply={}), timetable) == []
+    assert plain(transit.figures(invented, traffic, timetable)[0][1]) == "960"
+    assert transit.figures(invented, replace(traffic, supply={}), timetable) == []
 
 
-def test_the_period_is_said_once_and_in_words(found: Transit, timetable: Timetable) -> None:
+def test_the_period_is_said_once_and_in_words(traffic: Transit, timetable: Timetable) -> None:
     reason = "tisdag 13 oktober 2026: den tisdag–torsdag med flest resor (9) av 3 vanliga i tidtabellen "
-    said = plain(transit.state_text(found, replace(timetable, reason=f"{reason}2026-10-13–2026-12-12")))
+    said = plain(transit.state_text(traffic, replace(timetable, reason=f"{reason}2026-10-13–2026-12-12")))
     assert "av 3 vanliga. Ur PÅHITTAD trafik" in said
     assert "gäller 13 oktober 2026–12 december 2026." in said
 
@@ -599,13 +601,13 @@ def test_a_timetable_in_a_list_begins_with_what_tells_it_apart(timetable: Timeta
 RATIO, COVERED = "transit_to_car_time_ratio", "transit_to_car_covered_pct"
 
 
-def test_the_indicators_are_linked_by_what_they_answer_and_said_to_wait(made: Facts) -> None:
-    links = dict(indicators.links(made))
-    codes = {made.indicator(key).code for key in links}
+def test_the_indicators_are_linked_by_what_they_answer_and_said_to_wait(invented: Facts) -> None:
+    links = dict(indicators.links(invented))
+    codes = {invented.indicator(key).code for key in links}
     assert codes == {"T02", "T03", "T05", "T06", "T07", "T12"}
     assert all(words.endswith(" (väntar)") for words in links.values()), "nothing has been computed of this database"
-    assert indicators.lead(made) == indicators.LEAD_WAITING
-    assert indicators.ratio_text(made) is None
+    assert indicators.lead(invented) == indicators.LEAD_WAITING
+    assert indicators.ratio_text(invented) is None
 
 
 @pytest.fixture(scope="module")
@@ -656,14 +658,14 @@ def test_the_made_files_and_the_marts_are_of_the_same_places(folder: Path) -> No
 
 
 def test_what_small_areas_leave_open_is_said_between_two_shares(
-    made: Facts, found: Transit, timetable: Timetable
+    invented: Facts, traffic: Transit, timetable: Timetable
 ) -> None:
-    codes = made.areas.home_members
-    ends = transit_access.near_ends(found, timetable, codes)
-    ours = transit_access.share(found, timetable, "scb", codes)
+    codes = invented.areas.home_members
+    ends = transit_access.near_ends(traffic, timetable, codes)
+    ours = transit_access.share(traffic, timetable, "scb", codes)
     assert ends is not None
     assert ours is not None
     assert ends == pytest.approx((0.9 * ours, 1.1 * ours))
-    text = transit_access.ends_text(made, found, timetable) or ""
+    text = transit_access.ends_text(invented, traffic, timetable) or ""
     assert text.startswith(f"Så mycket lämnar småområdena öppet: mellan {number(ends[0], 1)}")
-    assert transit_access.ends_text(made, replace(found, near_ends={}), timetable) is None
+    assert transit_access.ends_text(invented, replace(traffic, near_ends={}), timetable) is None

@@ -53,10 +53,12 @@ def test_every_word_is_one_sentence_and_none_is_explained_by_itself(facts: Facts
 
 
 def test_the_sentences_hold_what_the_registry_says(facts: Facts) -> None:
-    said = {word.term: word.sentence for word in words.words(facts)}
-    assert said["vagnparkskommun"] == (
+    sentences = {word.term: word.sentence for word in words.words(facts)}
+    assert sentences["vagnparkskommun"] == (
         "En kommun där företag något av de senaste sex åren ägde mer än 35 procent av bilarna, eller där antalet bilar "
         "ändrades mer än 10 procent mellan två år i följd."
     )
-    assert said["kollektivtrafiknära"].casefold() in facts.indicator("population_near_transit_share").about.casefold()
-    assert said["basår"].startswith(f"Året före programmet, {facts.programme.base_year}, ")
+    assert (
+        sentences["kollektivtrafiknära"].casefold() in facts.indicator("population_near_transit_share").about.casefold()
+    )
+    assert sentences["basår"].startswith(f"Året före programmet, {facts.programme.base_year}, ")

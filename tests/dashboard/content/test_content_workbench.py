@@ -207,11 +207,11 @@ def test_a_break_is_said_in_its_year_alone(facts: Facts) -> None:
 
 
 def test_a_year_without_figures_is_a_step_that_says_so(facts: Facts) -> None:
-    said = dict(years.slider(facts, latest(facts, VANS, HOME), HOME).steps)
+    steps = dict(years.slider(facts, latest(facts, VANS, HOME), HOME).steps)
     known = facts.evaluation(VANS)
-    without = [year for year in said if all(known.at(code, year).value is None for code in facts.areas.municipalities)]
+    without = [year for year in steps if all(known.at(code, year).value is None for code in facts.areas.municipalities)]
     assert without
-    assert {said[year] for year in without} == {f"Uppgift saknas för {year}." for year in without}
+    assert {steps[year] for year in without} == {f"Uppgift saknas för {year}." for year in without}
 
 
 def test_a_total_says_its_own_sum_and_no_municipalitys(facts: Facts) -> None:

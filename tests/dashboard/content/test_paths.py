@@ -17,7 +17,7 @@ def test_the_forecast_is_drawn_from_the_last_value_to_the_projected_one(facts: F
     content = spread.series_content(facts, EMISSIONS, HOME, "hela_regioner", None)
     start = facts.assessor.series(EMISSIONS, HOME, None)[2010]
     (line,) = [line for line in content.lines if line.role == "forecast"]
-    ahead = facts.assessor.assess(EMISSIONS, HOME).found.forecast
+    ahead = facts.assessor.assess(EMISSIONS, HOME).assessment.forecast
     assert ahead.projected is not None
     assert (min(line.values), max(line.values)) == (2024, 2030)
     assert line.values[2024] == pytest.approx(100 * 577039.08 / start, abs=1e-3)
@@ -25,15 +25,15 @@ def test_the_forecast_is_drawn_from_the_last_value_to_the_projected_one(facts: F
 
 
 def test_the_band_ends_where_the_interval_does(facts: Facts) -> None:
-    found = facts.assessor.assess(EMISSIONS, HOME)
+    assessed = facts.assessor.assess(EMISSIONS, HOME)
     series = facts.assessor.series(EMISSIONS, HOME, None)
-    assert found.target is not None
-    aim = aim_for(found.target[1], series)
-    band = paths.forecast_future(found, aim, 1.0).band
+    assert assessed.target is not None
+    aim = aim_for(assessed.target[1], series)
+    band = paths.forecast_future(assessed, aim, 1.0).band
     assert band is not None
     assert aim is not None
     assert aim.base_value is not None
-    ahead = found.found.forecast
+    ahead = assessed.assessment.forecast
     ends = [aim.base_value + share * (aim.value - aim.base_value) for share in (ahead.share_low, ahead.share_high)]
     assert [band.low[-1], band.high[-1]] == pytest.approx(sorted(ends))
     assert all(low <= high for low, high in zip(band.low, band.high, strict=True))
@@ -73,11 +73,11 @@ def test_a_number_is_read_as_people_write_it(text: str, value: float | None) -> 
 
 
 def test_the_decided_target_tried_gives_the_decided_answer(facts: Facts) -> None:
-    found = trial.try_target(facts, EMISSIONS, HOME, None, value=30.0, year=2030, base_year=2010)
-    assert isinstance(found, trial.Trial)
-    real = facts.assessor.assess(EMISSIONS, HOME).found
-    assert found.found.found.position == real.position
-    assert found.found.found.forecast == real.forecast
+    tried = trial.try_target(facts, EMISSIONS, HOME, None, value=30.0, year=2030, base_year=2010)
+    assert isinstance(tried, trial.Trial)
+    real = facts.assessor.assess(EMISSIONS, HOME).assessment
+    assert tried.assessed.assessment.position == real.position
+    assert tried.assessed.assessment.forecast == real.forecast
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_nothing_is_tried_on_a_year_that_is_not_judged(facts: Facts) -> None:
 def test_context_can_be_tried_and_is_still_not_judged(facts: Facts) -> None:
     found = trial.try_target(facts, "cycle_network_per_inhabitant", HOME, None, value=3.0, year=2030, base_year=2020)
     assert isinstance(found, trial.Trial)
-    assert found.found.found.forecast.label is not None
-    assert facts.assessor.assess("cycle_network_per_inhabitant", HOME).found.direction.label is None
+    assert found.assessed.assessment.forecast.label is not None
+    assert facts.assessor.assess("cycle_network_per_inhabitant", HOME).assessment.direction.label is None
 
 
 def test_nothing_is_tried_across_a_break(facts: Facts) -> None:

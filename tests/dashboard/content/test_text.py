@@ -172,12 +172,12 @@ def _strings(tree: ast.AST) -> list[str]:
         and isinstance(node.body[0], ast.Expr)
     } | {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     doc |= {id(part) for node in ast.walk(tree) if _is_log(node) for part in ast.walk(node)}
-    found = [
+    texts = [
         node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in doc
     ]
-    return [text for text in found if (" " in text.strip() or text[:1].isupper()) and not _is_code(text)]
+    return [text for text in texts if (" " in text.strip() or text[:1].isupper()) and not _is_code(text)]
 
 
 def _is_log(node: ast.AST) -> bool:

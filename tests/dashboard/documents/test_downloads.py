@@ -48,7 +48,7 @@ def read_back(text: str) -> float | None:
 
 
 def sheets(content: Table) -> tuple[Worksheet, Worksheet]:
-    book = openpyxl.load_workbook(BytesIO(xlsx_bytes(content, data_version="c51f69ef", made=MADE)))
+    book = openpyxl.load_workbook(BytesIO(xlsx_bytes(content, data_version="c51f69ef", made_at=MADE)))
     assert book.sheetnames == ["Om", "Tabell"]
     return book["Om"], book["Tabell"]
 

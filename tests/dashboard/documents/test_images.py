@@ -35,8 +35,8 @@ YEAR = 2025
 
 
 def drawings(facts: Facts) -> dict[str, OnScreen]:
-    found = compare.distribution(facts, CARS, YEAR)
-    assert found
+    distribution = compare.distribution(facts, CARS, YEAR)
+    assert distribution
     parts = contributions.contributions(facts, CARS, YEAR, "with")
     return {
         "series": spread.series_content(facts, CARS, HOME, "hela_regioner", "with"),
@@ -63,7 +63,7 @@ def drawings(facts: Facts) -> dict[str, OnScreen]:
             [("#0b4a55", "Hög"), ("#8fc6c6", "Låg"), ("#dcd9d3", "Ingen")],
         ),
         "spreads": years.spreads(facts, Case(CARS, HOME, YEAR, "with")),
-        "distribution": Distribution(found.rows, found.marks, found.groups, "%", 1),
+        "distribution": Distribution(distribution.rows, distribution.marks, distribution.groups, "%", 1),
     }
 
 

@@ -51,7 +51,7 @@ def answered_keys(facts: Facts) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def said(facts: Facts) -> dict[str, Answered]:
+def answered(facts: Facts) -> dict[str, Answered]:
     """Every answer by what it is about: the goals by their keys, the indicators by their codes."""
     found = [answers.of_goal(facts, goal) for goal in facts.goals]
     found += [answers.of_indicator(facts, key) for key in answered_keys(facts)]
@@ -122,30 +122,30 @@ def missing_on_screen(wanted: list[Answered], held: str) -> list[str]:
 
 @pytest.mark.parametrize("form", list(FORMATS))
 @pytest.mark.parametrize("kind", ["ledningsgrupp", "arsredovisning", "konferens"])
-def test_a_document_answers_both_goals(kind: str, form: Format, said: dict[str, Answered], read: Read) -> None:
-    assert missing([said[goal] for goal in GOALS], read(kind, form)) == []
+def test_a_document_answers_both_goals(kind: str, form: Format, answered: dict[str, Answered], read: Read) -> None:
+    assert missing([answered[goal] for goal in GOALS], read(kind, form)) == []
 
 
 @pytest.mark.parametrize("form", list(FORMATS))
 @pytest.mark.parametrize("kind", ["blad", "underlag"])
-def test_a_document_answers_every_indicator(kind: str, form: Format, said: dict[str, Answered], read: Read) -> None:
-    indicators = [one for about, one in said.items() if about not in GOALS]
+def test_a_document_answers_every_indicator(kind: str, form: Format, answered: dict[str, Answered], read: Read) -> None:
+    indicators = [one for about, one in answered.items() if about not in GOALS]
     assert len(indicators) > 10
     assert missing(indicators, read(kind, form)) == []
 
 
 @pytest.mark.parametrize("form", list(FORMATS))
 @pytest.mark.parametrize("code", ["K01", "K02", "K06", "T01"])
-def test_a_slide_answers_its_indicator(code: str, form: Format, said: dict[str, Answered], read: Read) -> None:
-    assert missing([said[code]], read("konferens", form)) == []
+def test_a_slide_answers_its_indicator(code: str, form: Format, answered: dict[str, Answered], read: Read) -> None:
+    assert missing([answered[code]], read("konferens", form)) == []
 
 
 def test_the_command_says_the_same(
-    said: dict[str, Answered], environment: Path, capsys: pytest.CaptureFixture[str]
+    answered: dict[str, Answered], environment: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["answers", "--format", "json", "--as-of", DAY]) == 0
     printed = {row["about"]: row for row in json.loads(capsys.readouterr().out)}
-    for about, one in said.items():
+    for about, one in answered.items():
         row = printed[about]
         assert (row["question"], row["answer"], row["hedge"]) == (one.question, one.answer, one.hedge)
 
@@ -165,15 +165,15 @@ def on_screen(app: AppTest) -> str:
     return squeezed(html.unescape(re.sub(r"<[^>]*>", "", closed)))
 
 
-def test_the_first_page_answers_both_goals(said: dict[str, Answered], app: AppTest) -> None:
-    assert missing_on_screen([said[goal] for goal in GOALS], on_screen(app)) == []
+def test_the_first_page_answers_both_goals(answered: dict[str, Answered], app: AppTest) -> None:
+    assert missing_on_screen([answered[goal] for goal in GOALS], on_screen(app)) == []
 
 
-def test_an_indicators_page_answers_it(facts: Facts, said: dict[str, Answered], app: AppTest) -> None:
+def test_an_indicators_page_answers_it(facts: Facts, answered: dict[str, Answered], app: AppTest) -> None:
     for key in answered_keys(facts):
         app.query_params["indikator"] = key
         app.switch_page("views/indicator.py").run()
-        one = said[facts.indicator(key).code]
+        one = answered[facts.indicator(key).code]
         assert missing_on_screen([one], on_screen(app)) == [], key
 
 
@@ -182,10 +182,10 @@ def on_site(facts: Facts, page: Page) -> str:
     return squeezed(html.unescape(re.sub(r"<[^>]*>", "", written)))
 
 
-def test_the_pages_as_files_answer_what_they_are_about(facts: Facts, said: dict[str, Answered]) -> None:
+def test_the_pages_as_files_answer_what_they_are_about(facts: Facts, answered: dict[str, Answered]) -> None:
     pages = {page.path: page for page in site_pages.every(facts)}
-    assert missing_on_screen([said[goal] for goal in GOALS], on_site(facts, pages["index.html"])) == []
+    assert missing_on_screen([answered[goal] for goal in GOALS], on_site(facts, pages["index.html"])) == []
     for goal in GOALS:
-        assert missing_on_screen([said[goal]], on_site(facts, pages[f"mal/{goal}.html"])) == []
-    for about in said.keys() - {*GOALS}:
-        assert missing_on_screen([said[about]], on_site(facts, pages[f"indikator/{about}.html"])) == [], about
+        assert missing_on_screen([answered[goal]], on_site(facts, pages[f"mal/{goal}.html"])) == []
+    for about in answered.keys() - {*GOALS}:
+        assert missing_on_screen([answered[about]], on_site(facts, pages[f"indikator/{about}.html"])) == [], about

@@ -113,14 +113,14 @@ def test_drawings_have_a_text_for_who_cannot_see_them(kind: str, facts: Facts, t
 def test_the_page_has_both_goals_what_needs_attention_and_what_to_decide(facts: Facts, tmp_path: Path) -> None:
     document = composed(facts, tmp_path, "ledningsgrupp")
     assert document.kind == "page"
-    said = everything(document)
+    page_text = everything(document)
     for key in facts.registry.goals:
         answer = answers.of_goal(facts, key)
-        assert all(text in said for text in (answer.question, answer.answer, answer.hedge) if text)
+        assert all(text in page_text for text in (answer.question, answer.answer, answer.hedge) if text)
     multiples = [block for section in document.sections for block in section.blocks if isinstance(block, Multiples)]
     rows = {row.indicator for block in multiples for row in block.rows}
     assert {entry.key for entry in proposals.attention_list(facts)} <= rows
-    assert all(line in said for line in decisions(facts))
+    assert all(line in page_text for line in decisions(facts))
 
 
 def test_since_the_latest_fixed_version_is_said_where_there_is_one(
@@ -136,12 +136,12 @@ def test_since_the_latest_fixed_version_is_said_where_there_is_one(
 
 
 def test_decisions_name_targets_nobody_has_set(facts: Facts) -> None:
-    found = decisions(facts)
-    assert found[0].startswith("Vilka storstadsregioner")
-    (without,) = [line for line in found if "kärnmått har inget mål" in line]
+    lines = decisions(facts)
+    assert lines[0].startswith("Vilka storstadsregioner")
+    (without,) = [line for line in lines if "kärnmått har inget mål" in line]
     assert "elbilar i flottan" in without
     assert "transportutsläpp" not in without
-    assert any("ifrågasatt" in line and "transportutsläpp" in line for line in found)
+    assert any("ifrågasatt" in line and "transportutsläpp" in line for line in lines)
 
 
 # ───────────── Underlag ─────────────
@@ -287,17 +287,17 @@ def test_sheets_of_all_say_which_wait(facts: Facts, tmp_path: Path) -> None:
     keys = list(facts.registry.indicators)
     known = [key for key in keys if facts.is_computed(key)]
     headings = [section.heading for section in document.sections]
-    place = headings.index("Väntar på sin källa")
-    assert headings[:place] == [f"{facts.indicator(key).code} {facts.indicator(key).title}" for key in known]
-    assert words(document.sections[place]).startswith(f"Väntar på sin källa  {len(keys) - len(known)} av {len(keys)} ")
-    by_source = {section.heading: words(section) for section in document.sections[place + 1 :]}
+    start = headings.index("Väntar på sin källa")
+    assert headings[:start] == [f"{facts.indicator(key).code} {facts.indicator(key).title}" for key in known]
+    assert words(document.sections[start]).startswith(f"Väntar på sin källa  {len(keys) - len(known)} av {len(keys)} ")
+    by_source = {section.heading: words(section) for section in document.sections[start + 1 :]}
     for key in (key for key in keys if key not in known):
         indicator, source = facts.indicator(key), facts.registry.waiting[facts.registry.waits_for(key) or ""]
         for part in (f"{indicator.code} {indicator.title}. {indicator.about}", source.needs_plain):
             assert part in by_source[source.title]
     assert len(headings) < len(keys)
-    assert [section.starts_page for section in document.sections[place:]] == [True] + [False] * len(
-        document.sections[place + 1 :]
+    assert [section.starts_page for section in document.sections[start:]] == [True] + [False] * len(
+        document.sections[start + 1 :]
     )
     assert document.message == blocks.judged_share(facts, keys)
 

@@ -58,7 +58,7 @@ def body(word: WordDocument) -> Element:
 
 
 def small(*blocks: Block, title: str = "Titel") -> Document:
-    return Document(title, "prov", "report", [Section("Rubrik", blocks)], made=MADE)
+    return Document(title, "prov", "report", [Section("Rubrik", blocks)], made_at=MADE)
 
 
 def opened(document: Document) -> WordDocument:
@@ -185,13 +185,13 @@ def test_tables_can_be_edited_repeat_their_headings_and_split_no_row(content: by
     tables = docx.Document(BytesIO(content)).tables
     wanted = [block.table for section in report.sections for block in section.blocks if isinstance(block, Tabular)]
     assert len(tables) == len(wanted)
-    for found, own in zip(tables, wanted, strict=True):
+    for written, own in zip(tables, wanted, strict=True):
         heads, rows = own.shown()
-        texts = [[words(cell) for cell in row.iter(qn("w:tc"))] for row in found._tbl.tr_lst]
+        texts = [[words(cell) for cell in row.iter(qn("w:tc"))] for row in written._tbl.tr_lst]
         assert texts == [heads, *([readable(text_of(cell)) for cell in row] for row in rows)]
-        assert [bool(row.xpath("w:trPr/w:tblHeader")) for row in found._tbl.tr_lst] == [True] + [False] * len(rows)
-        assert all(row.xpath("w:trPr/w:cantSplit") for row in found._tbl.tr_lst)
-        assert found._tbl.xpath("w:tblPr/w:tblCaption/@w:val") == [readable(own.title)]
+        assert [bool(row.xpath("w:trPr/w:tblHeader")) for row in written._tbl.tr_lst] == [True] + [False] * len(rows)
+        assert all(row.xpath("w:trPr/w:cantSplit") for row in written._tbl.tr_lst)
+        assert written._tbl.xpath("w:tblPr/w:tblCaption/@w:val") == [readable(own.title)]
 
 
 def test_a_wide_table_lies_on_a_page_on_its_side_and_what_follows_does_not() -> None:
@@ -255,7 +255,7 @@ def test_the_properties_say_title_author_and_language(content: bytes, report: Do
     about = docx.Document(BytesIO(content)).core_properties
     assert (about.title, about.author, about.language) == (report.title, "Målkollen", "sv-SE")
     assert about.comments == ""
-    assert about.created.year == report.made.year
+    assert about.created.year == report.made_at.year
 
 
 def test_type_is_dark_enough_and_of_fonts_that_offices_have(content: bytes) -> None:

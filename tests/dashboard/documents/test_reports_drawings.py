@@ -49,7 +49,7 @@ def assert_readable(sheet: Sheet, text: float) -> None:
     assert clashes == []
 
 
-def made(lines: list[Line], breaks: dict[int, str] | None = None, band: Band | None = None) -> SeriesContent:
+def series_of(lines: list[Line], breaks: dict[int, str] | None = None, band: Band | None = None) -> SeriesContent:
     return SeriesContent(lines, "%", 1, breaks or {}, True, "Text.", EMPTY, band)
 
 
@@ -116,11 +116,11 @@ def strokes(svg: bytes) -> list[str]:
 
 def test_a_gap_is_dotted_and_nothing_is_drawn_across_a_break() -> None:
     line = Line("Ett", {2015: 1.0, 2016: 2.0, 2019: 3.0, 2020: 4.0, 2021: 5.0}, "home")
-    whole, broken = (drawings.svg(made([line], breaks), PAPER) for breaks in ({}, {2019: "ny metod"}))
+    whole, broken = (drawings.svg(series_of([line], breaks), PAPER) for breaks in ({}, {2019: "ny metod"}))
     assert len(strokes(whole)) == 1
     assert [dash for _, dash in strokes(whole)] != [dash for _, dash in strokes(broken)]
-    assert "brott 2019" in [box.text for box in drawings.sheet(made([line], {2019: "ny metod"}), PAPER).boxes]
-    assert "brott 2019" not in [box.text for box in drawings.sheet(made([line]), PAPER).boxes]
+    assert "brott 2019" in [box.text for box in drawings.sheet(series_of([line], {2019: "ny metod"}), PAPER).boxes]
+    assert "brott 2019" not in [box.text for box in drawings.sheet(series_of([line]), PAPER).boxes]
 
 
 def test_a_surveys_interval_and_a_forecasts_band_change_the_drawing_and_its_scale() -> None:
@@ -128,15 +128,17 @@ def test_a_surveys_interval_and_a_forecasts_band_change_the_drawing_and_its_scal
     surveyed = replace(plain, ends={2019: (5.0, 15.0), 2021: (8.0, 40.0)})
     band = Band([2021, 2025], [12.0, 10.0], [12.0, 60.0])
     ticks = []
-    for block in (made([plain]), made([surveyed]), made([plain], band=band)):
+    for block in (series_of([plain]), series_of([surveyed]), series_of([plain], band=band)):
         texts = [box.text for box in drawings.sheet(block, PAPER).boxes]
         ticks.append(max(float(text.replace(",", ".")) for text in texts if re.fullmatch(r"\d{1,2}(,\d)?", text)))
     assert ticks[0] < ticks[1] < ticks[2]
-    assert drawings.svg(made([surveyed]), PAPER).count(b"<path") > drawings.svg(made([plain]), PAPER).count(b"<path")
+    assert drawings.svg(series_of([surveyed]), PAPER).count(b"<path") > drawings.svg(series_of([plain]), PAPER).count(
+        b"<path"
+    )
 
 
 def test_a_chart_without_values_is_an_empty_frame() -> None:
-    assert drawings.svg(made([Line("Ett", {}, "home")]), PAPER).startswith(b"<?xml")
+    assert drawings.svg(series_of([Line("Ett", {}, "home")]), PAPER).startswith(b"<?xml")
 
 
 def test_the_same_block_is_the_same_bytes_and_needs_no_font(facts: Facts) -> None:
@@ -151,17 +153,17 @@ def test_the_same_block_is_the_same_bytes_and_needs_no_font(facts: Facts) -> Non
 def test_threads_draw_the_same_as_one(facts: Facts) -> None:
     blocks: list[Drawing] = [figure(facts).drawing for figure in (series, spread_of, map_of)]
     alone = [drawings.svg(block, PAPER) for block in blocks]
-    found: dict[int, list[bytes]] = {}
+    by_thread: dict[int, list[bytes]] = {}
 
-    def draw(place: int) -> None:
-        found[place] = [drawings.svg(block, PAPER) for block in blocks]
+    def draw(number: int) -> None:
+        by_thread[number] = [drawings.svg(block, PAPER) for block in blocks]
 
-    threads = [threading.Thread(target=draw, args=(place,)) for place in range(3)]
+    threads = [threading.Thread(target=draw, args=(number,)) for number in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert list(found.values()) == [alone] * 3
+    assert list(by_thread.values()) == [alone] * 3
 
 
 # ───────────── Fonts, scales, labels ─────────────

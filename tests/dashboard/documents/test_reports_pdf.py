@@ -33,7 +33,7 @@ HOSTILE = '#*_[]$@<>\\` = - + / ~ "\'{}()%&^| #panic(1) #import "x" $x^2$ <label
 
 
 @pytest.fixture(scope="module")
-def made(facts: Facts) -> dict[str, tuple[Document, bytes]]:
+def written(facts: Facts) -> dict[str, tuple[Document, bytes]]:
     """A document of each kind with its PDF."""
     documents = {"page": page(facts), "report": report(facts), "slides": slides(facts)}
     return {kind: (found, pdf_writer.write(found)) for kind, found in documents.items()}
@@ -47,14 +47,14 @@ def plain(text: str) -> str:
 @cache
 def extracted(pdf: bytes) -> tuple[list[str], float]:
     """Each page's words without spaces, and the smallest size of text in points, as it stands on the page."""
-    found: list[float] = []
+    sizes: list[float] = []
 
     def visit(text: str, matrix: list[float], text_matrix: list[float], _font: object, size: float) -> None:
         if text.strip():
-            found.append(round(abs(size * text_matrix[3] * matrix[3]), 2))
+            sizes.append(round(abs(size * text_matrix[3] * matrix[3]), 2))
 
     pages = [plain(one.extract_text(visitor_text=visit)) for one in pypdf.PdfReader(BytesIO(pdf)).pages]
-    return pages, min(found, default=0.0)
+    return pages, min(sizes, default=0.0)
 
 
 def read(pdf: bytes) -> str:
@@ -90,75 +90,77 @@ def texts_of(block: Block) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", ["page", "report", "slides"])
-def test_the_words_and_numbers_of_every_block_are_read_back(kind: str, made: dict[str, tuple[Document, bytes]]) -> None:
-    found, pdf = made[kind]
-    said = read(pdf)
-    for section in found.sections:
+def test_the_words_and_numbers_of_every_block_are_read_back(
+    kind: str, written: dict[str, tuple[Document, bytes]]
+) -> None:
+    document, pdf = written[kind]
+    printed = read(pdf)
+    for section in document.sections:
         # a slide's message is what its picture shows, as on the screen
         is_told = kind == "slides" and section.message
         told = {block.title for block in section.blocks if isinstance(block, Figure)} if is_told else set()
         for text in (section.heading, section.message, *(t for block in section.blocks for t in texts_of(block))):
-            assert text in told or plain(text) in said, text
-    for text in (found.title, found.message, found.version, *found.sources):
-        assert plain(text) in said
+            assert text in told or plain(text) in printed, text
+    for text in (document.title, document.message, document.version, *document.sources):
+        assert plain(text) in printed
 
 
 @pytest.mark.parametrize("kind", ["page", "report", "slides"])
-def test_a_checker_of_pdf_ua_finds_nothing(kind: str, made: dict[str, tuple[Document, bytes]]) -> None:
-    found = pdfua.validate(BytesIO(made[kind][1]))
+def test_a_checker_of_pdf_ua_finds_nothing(kind: str, written: dict[str, tuple[Document, bytes]]) -> None:
+    found = pdfua.validate(BytesIO(written[kind][1]))
     assert [(finding.rule_id, finding.message) for finding in found.findings] == []
 
 
 def tags(pdf: bytes) -> list[tuple[str, str, str]]:
     """Every tag in reading order with its alternative text and its own title."""
-    found: list[tuple[str, str, str]] = []
+    listed: list[tuple[str, str, str]] = []
 
     def walk(node: object) -> None:
         if isinstance(node, pikepdf.Array):
             for child in node:
                 walk(child)
         elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
-            found.append((str(node.S).lstrip("/"), str(node.get("/Alt", "")), str(node.get("/T", ""))))
+            listed.append((str(node.S).lstrip("/"), str(node.get("/Alt", "")), str(node.get("/T", ""))))
             walk(node.get("/K"))
 
     with pikepdf.open(BytesIO(pdf)) as opened:
         walk(opened.Root.StructTreeRoot.K)
-    return found
+    return listed
 
 
 @pytest.mark.parametrize("kind", ["page", "report", "slides"])
-def test_the_file_is_tagged_swedish_and_has_its_title(kind: str, made: dict[str, tuple[Document, bytes]]) -> None:
-    document_, pdf = made[kind]
+def test_the_file_is_tagged_swedish_and_has_its_title(kind: str, written: dict[str, tuple[Document, bytes]]) -> None:
+    document_, pdf = written[kind]
     with pikepdf.open(BytesIO(pdf)) as opened:
         assert str(opened.Root.Lang) == "sv"
         assert bool(opened.Root.MarkInfo.Marked)
         assert bool(opened.Root.ViewerPreferences.DisplayDocTitle)
         assert str(opened.docinfo["/Title"]) == document_.title
         assert b"pdfuaid" in opened.Root.Metadata.read_bytes()
-    found = tags(pdf)
-    figures = [alt for tag, alt, _ in found if tag == "Figure"]
+    tagged = tags(pdf)
+    figures = [alt for tag, alt, _ in tagged if tag == "Figure"]
     drawn = [b.alt for s in document_.sections for b in s.blocks if hasattr(b, "alt")]
     assert figures == drawn
-    levels = [int(tag[1:]) for tag, _, _ in found if re.fullmatch(r"H\d", tag)]
+    levels = [int(tag[1:]) for tag, _, _ in tagged if re.fullmatch(r"H\d", tag)]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert "Lbl" in {tag for tag, _, _ in found}
+    assert "Lbl" in {tag for tag, _, _ in tagged}
 
 
-def test_tables_are_real_with_heads_that_belong_to_their_columns(made: dict[str, tuple[Document, bytes]]) -> None:
-    document_, pdf = made["report"]
+def test_tables_are_real_with_heads_that_belong_to_their_columns(written: dict[str, tuple[Document, bytes]]) -> None:
+    document_, pdf = written["report"]
     tables = [block.table for section in document_.sections for block in section.blocks if isinstance(block, Tabular)]
-    found = [tag for tag, _, _ in tags(pdf)]
-    assert found.count("Table") == len(tables)
-    assert found.count("TH") == sum(len(one.shown()[0]) for one in tables)
-    assert found.count("TR") == sum(len(one.rows) + 1 for one in tables)
-    assert found.count("TD") == sum(len(row) for one in tables for row in one.shown()[1])
+    names = [tag for tag, _, _ in tags(pdf)]
+    assert names.count("Table") == len(tables)
+    assert names.count("TH") == sum(len(one.shown()[0]) for one in tables)
+    assert names.count("TR") == sum(len(one.rows) + 1 for one in tables)
+    assert names.count("TD") == sum(len(row) for one in tables for row in one.shown()[1])
 
 
 def test_a_report_has_bookmarks_running_heads_page_numbers_and_contents_where_it_is_long(
-    made: dict[str, tuple[Document, bytes]], facts: Facts
+    written: dict[str, tuple[Document, bytes]], facts: Facts
 ) -> None:
-    document_, pdf = made["report"]
+    document_, pdf = written["report"]
     reader = pypdf.PdfReader(BytesIO(pdf))
     pages = extracted(pdf)[0]
     count = len(pages)
@@ -176,8 +178,8 @@ def test_a_report_has_bookmarks_running_heads_page_numbers_and_contents_where_it
     assert "Innehåll" not in read(pdf_writer.write(short))
 
 
-def test_only_our_own_fonts_are_used_and_all_are_embedded(made: dict[str, tuple[Document, bytes]]) -> None:
-    for _, pdf in made.values():
+def test_only_our_own_fonts_are_used_and_all_are_embedded(written: dict[str, tuple[Document, bytes]]) -> None:
+    for _, pdf in written.values():
         with pikepdf.open(BytesIO(pdf)) as opened:
             found = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item]
             assert found
@@ -185,18 +187,18 @@ def test_only_our_own_fonts_are_used_and_all_are_embedded(made: dict[str, tuple[
             assert all("/FontFile2" in item or "/FontFile3" in item for item in found)
 
 
-def test_no_text_is_smaller_than_can_be_read(made: dict[str, tuple[Document, bytes]]) -> None:
-    assert extracted(made["report"][1])[1] >= 8.5
-    assert extracted(made["page"][1])[1] >= 8.5
-    assert extracted(made["slides"][1])[1] >= 28 * 960 / 1280  # 28 pixels where the slide is 1 280 wide
+def test_no_text_is_smaller_than_can_be_read(written: dict[str, tuple[Document, bytes]]) -> None:
+    assert extracted(written["report"][1])[1] >= 8.5
+    assert extracted(written["page"][1])[1] >= 8.5
+    assert extracted(written["slides"][1])[1] >= 28 * 960 / 1280  # 28 pixels where the slide is 1 280 wide
 
 
-def test_a_page_is_one_a4_and_slides_are_wide(made: dict[str, tuple[Document, bytes]]) -> None:
-    (a4,) = pypdf.PdfReader(BytesIO(made["page"][1])).pages
+def test_a_page_is_one_a4_and_slides_are_wide(written: dict[str, tuple[Document, bytes]]) -> None:
+    (a4,) = pypdf.PdfReader(BytesIO(written["page"][1])).pages
     assert [round(float(side)) for side in (a4.mediabox.width, a4.mediabox.height)] == [595, 842]
-    found = pypdf.PdfReader(BytesIO(made["slides"][1])).pages
-    assert {(float(one.mediabox.width), float(one.mediabox.height)) for one in found} == {(960.0, 540.0)}
-    assert len(found) == 1 + len(made["slides"][0].sections) + 1  # the title, a slide a section, the sources
+    slides = pypdf.PdfReader(BytesIO(written["slides"][1])).pages
+    assert {(float(one.mediabox.width), float(one.mediabox.height)) for one in slides} == {(960.0, 540.0)}
+    assert len(slides) == 1 + len(written["slides"][0].sections) + 1  # the title, a slide a section, the sources
 
 
 def test_a_full_page_gets_less_air_and_one_that_cannot_fit_says_so(facts: Facts) -> None:
@@ -344,16 +346,16 @@ def test_a_short_table_and_a_heading_are_kept_with_what_follows() -> None:
 
 
 def test_nothing_is_warned_of_and_the_same_document_is_the_same_bytes(facts: Facts) -> None:
-    found = page(facts)
-    read = typst_data.data(found, sizes.PAGE[0], [1.0] * len(found.sections))
+    document = page(facts)
+    read = typst_data.data(document, sizes.PAGE[0], [1.0] * len(document.sections))
     template, folders = pdf_writer.TEMPLATE, fonts.folders()
     question: pdf_process.Question = {
         "template": str(template), "root": str(template.parent), "fonts": folders,
-        "data": json.dumps(read), "label": "", "made": "",
+        "data": json.dumps(read), "label": "", "made_at": "",
     }  # fmt: skip
     _, warned = pdf_process.compiler(question).compile_with_warnings(format="pdf", pdf_standards="ua-1")
     assert [str(warning) for warning in warned] == []
-    assert pdf_writer.write(found) == pdf_writer.write(found)
+    assert pdf_writer.write(document) == pdf_writer.write(document)
 
 
 def test_a_level_is_never_skipped() -> None:
@@ -372,8 +374,8 @@ def test_a_refused_document_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch,
         pdf_writer.write(simple())
 
 
-def test_where_people_write_there_is_room_and_the_prompt(made: dict[str, tuple[Document, bytes]]) -> None:
-    assert plain(PROMPT) in read(made["report"][1])
+def test_where_people_write_there_is_room_and_the_prompt(written: dict[str, tuple[Document, bytes]]) -> None:
+    assert plain(PROMPT) in read(written["report"][1])
 
 
 def pages_of(facts: Facts, lines: int) -> list[str]:
@@ -416,13 +418,13 @@ def test_words_alone_on_a_slide_are_larger() -> None:
     for count in (1, 90):
         pdf = pdf_writer.write(Document("T", "prov", "slides", [Section("Ett", [Text("Ord på en bild. " * count)])]))
         page = pypdf.PdfReader(BytesIO(pdf)).pages[1]
-        found: list[float] = []
+        seen: list[float] = []
         page.extract_text(
-            visitor_text=lambda text, _m, tm, _f, size, found=found: (
-                found.append(size * abs(tm[3])) if "Ord" in text else None
+            visitor_text=lambda text, _m, tm, _f, size, seen=seen: (
+                seen.append(size * abs(tm[3])) if "Ord" in text else None
             )
         )
-        sizes.append(found[0])
+        sizes.append(seen[0])
     assert sizes[0] > 1.2 * sizes[1] >= 1.2 * 21
 
 

@@ -45,7 +45,9 @@ def memory() -> int:
 def long_document(name: str) -> Document:
     rows = [{"Ord": f"{name} {n} ord", "Fler": f"Ord {n} om {name}"} for n in range(250)]
     texts = [Text(f"{name} {n}: " + " ".join(f"ord{n}{m}" for m in range(60))) for n in range(50)]
-    return Document(name, "prov", "report", [Section("A", [*texts, Tabular(table(name, "t", rows, "K"))])], made=MADE)
+    return Document(
+        name, "prov", "report", [Section("A", [*texts, Tabular(table(name, "t", rows, "K"))])], made_at=MADE
+    )
 
 
 def waits_for(is_so: Callable[[], bool]) -> bool:
@@ -112,7 +114,7 @@ def test_two_are_written_at_once_and_others_wait(monkeypatch: pytest.MonkeyPatch
     ):
         pdf_writer.write(long_document("Ett"))
     monkeypatch.setattr(pdf_press, "LONGEST_SECONDS", 60)
-    assert pdf_writer.write(Document("T", "prov", "report", [Section("A", [])], made=MADE)).startswith(b"%PDF")
+    assert pdf_writer.write(Document("T", "prov", "report", [Section("A", [])], made_at=MADE)).startswith(b"%PDF")
 
 
 @needs_proc

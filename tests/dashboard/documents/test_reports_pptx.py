@@ -61,9 +61,9 @@ def opened(document: Document) -> Opened:
     return pptx.Presentation(BytesIO(pptx_writer.write(document)))
 
 
-def made(*blocks_: Block, kind: str = "report", message: str = "", heading: str = "Rubriken") -> Document:
+def document_of(*blocks_: Block, kind: str = "report", message: str = "", heading: str = "Rubriken") -> Document:
     section = Section(heading, list(blocks_), message=message)
-    return Document("Prov", "prov", kind, [section], version="Dataversion x, dagen y", made=MADE)  # type: ignore[arg-type]
+    return Document("Prov", "prov", kind, [section], version="Dataversion x, dagen y", made_at=MADE)  # type: ignore[arg-type]
 
 
 def every(shapes: Shape) -> Iterator[Any]:
@@ -103,11 +103,11 @@ def numbers_by_year(shape: Shape) -> dict[str, dict[int, float]]:
     """The figures of each line, whole again where a break has cut it."""
     plot = shape.chart.plots[0]
     years = [int(float(category)) for category in plot.categories]
-    found: dict[str, dict[int, float]] = {}
+    by_line: dict[str, dict[int, float]] = {}
     for series in plot.series:
         values = {year: value for year, value in zip(years, series.values, strict=True) if value is not None}
-        found.setdefault(whole(series.name), {}).update(values)
-    return found
+        by_line.setdefault(whole(series.name), {}).update(values)
+    return by_line
 
 
 def whole(name: str) -> str:
@@ -201,7 +201,7 @@ def test_a_spread_holds_the_municipalities_and_the_marks(facts: Facts) -> None:
     block = blocks.spread(facts, latest(facts, CARS, HOME))
     assert block
     assert isinstance(block.drawing, SpreadContent)
-    plot = charts(opened(made(block)))[0].chart.plots[0]
+    plot = charts(opened(document_of(block)))[0].chart.plots[0]
     wanted = [*((n, v) for n, v, _ in block.drawing.rows), *((n, v) for n, v, _ in block.drawing.marks)]
     assert list(zip(plot.categories, plot.series[0].values, strict=True)) == wanted
 
@@ -217,13 +217,13 @@ def test_a_table_has_the_cells_of_the_screen(
         if isinstance(b, Tabular) or (isinstance(b, Figure) and b.is_table_beside)
     ]
     assert wanted
-    found = iter(tables(presentations[name]))
+    slide_tables = iter(tables(presentations[name]))
     for table in wanted:
         heads, rows = table.shown()
         texts = [[c.text() if isinstance(c, Number) else c for c in row] for row in rows]
         got: list[list[str]] = []
         while len(got) < len(texts):
-            first, *others = [[cell.text for cell in row.cells] for row in next(found).table.rows]
+            first, *others = [[cell.text for cell in row.cells] for row in next(slide_tables).table.rows]
             assert first == heads
             got += others
         assert got == texts
@@ -263,12 +263,12 @@ def _xml(element: Shape) -> str:
 def test_charts_tables_and_maps_say_what_they_show(
     name: str, documents: dict[str, Document], presentations: dict[str, Opened]
 ) -> None:
-    found = [_alt(s) for slide in presentations[name].slides for s in slide.shapes if _alt(s)]
+    alts = [_alt(s) for slide in presentations[name].slides for s in slide.shapes if _alt(s)]
     for block in (b for section in documents[name].sections for b in section.blocks):
         if isinstance(block, Figure):
-            assert clean(block.alt) in found
+            assert clean(block.alt) in alts
         if isinstance(block, Tabular):
-            assert clean(block.table.title) in found
+            assert clean(block.table.title) in alts
 
 
 def _alt(shape: Shape) -> str | None:
@@ -294,12 +294,12 @@ def check_fit(presentation: Opened) -> None:
                     lines = wrapped(run.text, run.font.size.pt, column.width.pt - 16, is_bold=bool(run.font.bold))
                     assert len(lines) * 1.15 * run.font.size.pt <= row.height.pt + 0.1
         elif shape.has_text_frame and shape.text_frame.text and shape.name != "Bildnummer":
-            found = [
+            paragraphs = [
                 Paragraph(p.text, p.runs[0].font.size.pt, is_bold=bool(p.runs[0].font.bold))
                 for p in shape.text_frame.paragraphs
                 if p.runs
             ]
-            assert height(found, shape.width.pt / 0.97) <= shape.height.pt + 1, shape.text_frame.text
+            assert height(paragraphs, shape.width.pt / 0.97) <= shape.height.pt + 1, shape.text_frame.text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -353,19 +353,19 @@ def test_each_section_has_its_title_its_notes_and_its_number(
     if document.kind == "page":
         check_page(document, presentations[name])
         return
-    found = [title.removesuffix(" (forts.)") for title in titles(presentations[name])]
+    shown_titles = [title.removesuffix(" (forts.)") for title in titles(presentations[name])]
     wanted = [document.title, *((s.message or s.heading) for s in document.sections), "Källor"]
-    assert list(dict.fromkeys(found)) == list(dict.fromkeys(wanted))
+    assert list(dict.fromkeys(shown_titles)) == list(dict.fromkeys(wanted))
     for section in document.sections:
-        slide = slides[found.index(section.message or section.heading)]
+        slide = slides[shown_titles.index(section.message or section.heading)]
         note = slide.notes_slide.notes_text_frame.text
         for line in (*section.notes, document.version):
             assert line in note
         for block in section.blocks:
             if isinstance(block, Figure):
                 assert block.table.source in note
-    said = "\n".join(words(presentations[name]))
-    assert all(source in said for source in document.sources)
+    printed = "\n".join(words(presentations[name]))
+    assert all(source in printed for source in document.sources)
     for place, slide in enumerate(slides, start=1):
         assert slide.shapes[-1].text_frame.text == str(place)
         assert 'type="slidenum"' in _xml(slide.shapes[-1].element)
@@ -419,7 +419,7 @@ def a_series(**changes: object) -> Figure:
 
 
 def test_gaps_are_passed_over_and_breaks_cut_and_are_named() -> None:
-    presentation = opened(made(a_series()))
+    presentation = opened(document_of(a_series()))
     chart = charts(presentation)[0].chart
     found = {series.name: list(series.values) for series in chart.plots[0].series}
     assert found["Södertörn före 2015"] == [1.0, *[None] * 6]  # a series of its own: no program draws across
@@ -434,12 +434,12 @@ def test_gaps_are_passed_over_and_breaks_cut_and_are_named() -> None:
 
 def test_what_is_told_in_hundreds_is_so_in_the_chart() -> None:
     lines = [Line("Södertörn", {2022: 47_321.0, 2023: 47_957.0}, "home")]
-    chart = charts(opened(made(a_series(lines=lines, band=None, breaks={}, decimals=-2))))[0].chart
+    chart = charts(opened(document_of(a_series(lines=lines, band=None, breaks={}, decimals=-2))))[0].chart
     assert list(chart.plots[0].series[0].values) == [47_300.0, 48_000.0]
 
 
 def test_a_survey_has_its_intervals_and_paths_are_dashed() -> None:
-    chart = charts(opened(made(a_series())))[0].chart
+    chart = charts(opened(document_of(a_series())))[0].chart
     bars = chart.element.findall(f".//{C}errBars")
     assert len(bars) == 1
     ends = {
@@ -454,7 +454,7 @@ def test_a_survey_has_its_intervals_and_paths_are_dashed() -> None:
 
 def test_each_line_is_named_at_its_end_and_no_name_covers_another() -> None:
     lines = [Line(f"Region {place}", {2020: 1.0, 2021: 2.0 + place / 1000}, "group") for place in range(7)]
-    shape = charts(opened(made(a_series(lines=lines, band=None, breaks={}))))[0]
+    shape = charts(opened(document_of(a_series(lines=lines, band=None, breaks={}))))[0]
     labels = shape.chart.element.findall(f".//{C}dLbl")
     assert [label.find(f"{C}idx").get("val") for label in labels] == ["1"] * 7
     assert all(label.find(f"{C}showSerName").get("val") == "1" for label in labels)
@@ -466,14 +466,14 @@ def test_each_line_is_named_at_its_end_and_no_name_covers_another() -> None:
 
 def test_too_many_lines_get_a_legend() -> None:
     lines = [Line(f"Region {place}", {2020: 1.0, 2021: float(place)}, "group") for place in range(40)]
-    chart = charts(opened(made(a_series(lines=lines, band=None))))[0].chart
+    chart = charts(opened(document_of(a_series(lines=lines, band=None))))[0].chart
     assert chart.has_legend
     assert len(chart.plots[0].series) == 40
 
 
 def test_a_region_without_a_figure_has_no_bar() -> None:
     block = figure(Bars((("Ett", 1.0, "home"), ("Två", None, "group")), "%", 1), "Stapeldiagram")
-    plot = charts(opened(made(block)))[0].chart.plots[0]
+    plot = charts(opened(document_of(block)))[0].chart.plots[0]
     assert list(plot.series[0].values) == [1.0, None]
     assert list(plot.categories) == ["Ett", "Två –"]
 
@@ -486,19 +486,19 @@ def a_table(rows: int, columns: int, cell: str = "värde") -> Table:
 
 
 def test_a_long_table_goes_on_with_its_header_and_says_how_much_is_left() -> None:
-    presentation = opened(made(Tabular(a_table(200, 3))))
-    found = [[[cell.text for cell in row.cells] for row in s.table.rows] for s in tables(presentation)]
-    assert len(found) > 1
-    assert all(rows[0] == ["Kolumn 0", "Kolumn 1", "Kolumn 2"] for rows in found)
+    presentation = opened(document_of(Tabular(a_table(200, 3))))
+    by_slide = [[[cell.text for cell in row.cells] for row in s.table.rows] for s in tables(presentation)]
+    assert len(by_slide) > 1
+    assert all(rows[0] == ["Kolumn 0", "Kolumn 1", "Kolumn 2"] for rows in by_slide)
     assert all(s.table.first_row for s in tables(presentation))
-    assert [row for rows in found for row in rows[1:]] == [list(r) for r in a_table(40, 3).rows]
+    assert [row for rows in by_slide for row in rows[1:]] == [list(r) for r in a_table(40, 3).rows]
     assert any("160 rader till" in text for text in words(presentation))
     check_bounds(presentation)
     check_fit(presentation)
 
 
 def test_a_wide_table_is_taken_apart_with_its_first_column_again() -> None:
-    presentation = opened(made(Tabular(a_table(3, 30, "ettlångtord"))))
+    presentation = opened(document_of(Tabular(a_table(3, 30, "ettlångtord"))))
     found = [[[cell.text for cell in row.cells] for row in s.table.rows] for s in tables(presentation)]
     assert len(found) > 1
     assert all(row[0] == f"ettlångtord {place}:0" for rows in found for place, row in enumerate(rows[1:]))
@@ -509,7 +509,7 @@ def test_a_wide_table_is_taken_apart_with_its_first_column_again() -> None:
 
 def test_a_long_text_goes_on_over_the_next_slide_with_every_word() -> None:
     text = " ".join(f"ord{place}" for place in range(1500))
-    presentation = opened(made(Text(text), kind="slides"))
+    presentation = opened(document_of(Text(text), kind="slides"))
     assert titles(presentation)[2:-1] == ["Rubriken (forts.)"] * (len(presentation.slides) - 3) or titles(presentation)[
         2:
     ] == ["Rubriken (forts.)"] * (len(presentation.slides) - 2)
@@ -521,7 +521,7 @@ def test_a_long_text_goes_on_over_the_next_slide_with_every_word() -> None:
 
 def test_words_stand_beside_their_symbols_and_places_to_write_are_empty() -> None:
     presentation = opened(
-        made(
+        document_of(
             Word("når inte målet", "bad", "Förslag", "Två av tre."),
             Answers((Answered("Läge", "good", "uppnått"), Answered("Utveckling", "unsure", "osäkert", "få år"))),
             Pairs((("Södertörn", "10,6\u00a0%"), ("Riket", "8,6\u00a0%"))),
@@ -529,7 +529,7 @@ def test_words_stand_beside_their_symbols_and_places_to_write_are_empty() -> Non
             Bullets(("ett", "två")),
         )
     )
-    said = "\n".join(words(presentation))
+    printed = "\n".join(words(presentation))
     for text in (
         "Når inte målet",
         "Två av tre.",
@@ -539,13 +539,13 @@ def test_words_stand_beside_their_symbols_and_places_to_write_are_empty() -> Non
         "10,6\u00a0%",
         "Skriv er bedömning här.",
     ):
-        assert text in said
+        assert text in printed
     assert sum(s.name == "Symbol" and s.shape_type == MSO_SHAPE_TYPE.GROUP for s in shapes_of(presentation)) == 3
     assert any("buChar" in _xml(slide.shapes.element) for slide in presentation.slides)
 
 
 def test_a_title_that_says_a_text_says_it_once() -> None:
-    presentation = opened(made(Text("Detta är budskapet", "quote"), Text("Mer."), message="Detta är budskapet"))
+    presentation = opened(document_of(Text("Detta är budskapet", "quote"), Text("Mer."), message="Detta är budskapet"))
     assert words(presentation).count("Detta är budskapet") == 1
 
 
@@ -598,7 +598,10 @@ def test_elements_stand_in_the_order_of_the_standard(presentations: dict[str, Op
     rows = Bars((("Ett", 1.0, "home"), ("Två", None, "group"), ("Riket", 2.0, "country")), "%", 1)
     bars = figure(rows, "Staplar")
     many = [Line(f"Region {place}", {2020: 1.0, 2021: float(place)}, "group") for place in range(40)]
-    for presentation in [*presentations.values(), opened(made(a_series(), a_series(lines=many, band=None), bars))]:
+    for presentation in [
+        *presentations.values(),
+        opened(document_of(a_series(), a_series(lines=many, band=None), bars)),
+    ]:
         for slide in presentation.slides:
             check_order(slide.shapes.element)
             ids = [shape.shape_id for shape in every(slide.shapes)]
@@ -659,7 +662,7 @@ def test_any_text_is_safe(first: str, second: str, third: str) -> None:
         subtitle=third,
         sources=(first, second),
         version=third,
-        made=MADE,
+        made_at=MADE,
     )
     presentation = opened(document)
     check_bounds(presentation)
@@ -673,7 +676,7 @@ def test_any_text_is_safe(first: str, second: str, third: str) -> None:
 
 
 def test_numbers_in_charts_have_swedish_formats() -> None:
-    chart = charts(opened(made(a_series())))[0].chart
+    chart = charts(opened(document_of(a_series())))[0].chart
     formats = {found.text for found in chart.element.iter(f"{C}formatCode")} - {"General", r"yyyy\-mm\-dd"}
     assert formats == {"[$-41D]#,##0.0"}
     assert chart.element.find(f"{C}lang").get("val") == "sv-SE"
@@ -728,13 +731,13 @@ def test_a_restyled_template_is_seen_on_the_slides(documents: dict[str, Document
 
 def refused(path: Path) -> list[str]:
     with pytest.raises(DataError) as caught:
-        pptx_writer.write(made(Text("Kort.")), path)
+        pptx_writer.write(document_of(Text("Kort.")), path)
     return [line.removeprefix(f"{path.parent.name}/{path.name}: ") for line in str(caught.value).splitlines()]
 
 
 def test_a_template_that_slides_cannot_be_added_to_is_refused_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "slides.pptx"
-    path.write_bytes(pptx_writer.write(made(Text("Kort."))))
+    path.write_bytes(pptx_writer.write(document_of(Text("Kort."))))
     (fault,) = refused(path)
     assert fault.startswith("mallen får inte ha några bilder")
     presentation = pptx.Presentation(str(base.OURS))

@@ -70,30 +70,30 @@ def blocks_of(document: Document) -> Iterator[tuple[str, Block]]:
 
 def wanted(document: Document) -> list[str]:
     """What must be read in every format: the large figures, verdicts, and every row of every table as it is shown."""
-    found: list[str] = []
+    texts: list[str] = []
     for _, block in blocks_of(document):
         if isinstance(block, Pairs):
-            found += [text for _, text in block.pairs]
+            texts += [text for _, text in block.pairs]
         elif isinstance(block, Answers):
-            found += [answer.word for answer in block.answers]
+            texts += [answer.word for answer in block.answers]
         elif isinstance(block, Tabular) or (isinstance(block, Figure) and block.is_table_beside):
-            found += [text_of(cell) for row in block.table.shown()[1] for cell in row if isinstance(cell, Number)]
+            texts += [text_of(cell) for row in block.table.shown()[1] for cell in row if isinstance(cell, Number)]
         elif isinstance(block, Answer):
-            found += [text for text in (block.text, block.hedge) if text]
-    return found
+            texts += [text for text in (block.text, block.hedge) if text]
+    return texts
 
 
 def lines_values(document: Document) -> list[float]:
     """Every number that is drawn."""
-    found: list[float | None] = []
+    numbers: list[float | None] = []
     for _, block in blocks_of(document):
         if not isinstance(block, Figure) or isinstance(block.drawing, Map):
             continue
         if isinstance(block.drawing, SeriesContent):
-            found += [value for line in block.drawing.lines for value in line.values.values()]
+            numbers += [value for line in block.drawing.lines for value in line.values.values()]
         else:
-            found += [value for _, value, _ in block.drawing.rows]
-    return [value for value in found if value is not None]
+            numbers += [value for _, value, _ in block.drawing.rows]
+    return [value for value in numbers if value is not None]
 
 
 def takeaways(document: Document) -> list[str]:

@@ -33,7 +33,7 @@ PAPER = Frame(467.0)
 FIGURES = {2020: 1.0, 2021: 2.0, 2022: 3.0}
 ROLES = [role for role in LINES if role not in ("member", "band")]
 LINES_DRAWN = [*(Line(role, FIGURES, role) for role in ROLES)]
-LINES_DRAWN += [Line(f"Grupp {place}", FIGURES, "group", place=place) for place in range(len(OTHERS))]
+LINES_DRAWN += [Line(f"Grupp {place}", FIGURES, "group", index=place) for place in range(len(OTHERS))]
 
 
 def slide_chart(drawing: Drawing, facts: Facts) -> Any:  # noqa: ANN401 - the library has no types
@@ -127,7 +127,7 @@ def test_a_line_without_values_keeps_the_others_looks() -> None:
 
 
 def test_lines_that_want_the_same_place_are_told_apart() -> None:
-    same = [Line(f"Grupp {place}", FIGURES, "group", place=3) for place in range(len(OTHERS))]
+    same = [Line(f"Grupp {place}", FIGURES, "group", index=3) for place in range(len(OTHERS))]
     assert len({look.colour for look in looks.looks(same)}) == len(OTHERS)
     assert looks.looks(same)[0] == OTHERS[3]
 
@@ -160,11 +160,11 @@ def bars_on_paper(block: Bars, facts: Facts) -> list[Fill]:
     artists = [artist for artist, _ in drawings.sheet(block, PAPER)._artists]
     is_bold = {a.get_text(): a.get_fontweight() == sheet.BOLD for a in artists if isinstance(a, Text)}
     drawn = [artist for artist in artists if isinstance(artist, PathPatch)]
-    bars = [place for place, patch in enumerate(drawn) if not patch.get_hatch()]
-    hatched = {place - 1 for place, patch in enumerate(drawn) if patch.get_hatch()}
-    colours = [(_hex(drawn[place].get_facecolor()), _hex(drawn[place].get_edgecolor())) for place in bars]
+    bars = [index for index, patch in enumerate(drawn) if not patch.get_hatch()]
+    hatched = {index - 1 for index, patch in enumerate(drawn) if patch.get_hatch()}
+    colours = [(_hex(drawn[index].get_facecolor()), _hex(drawn[index].get_edgecolor())) for index in bars]
     named = zip(bars, colours, block.rows, strict=True)
-    return [Fill(*both, place in hatched, is_bold[name]) for place, both, (name, _, _) in named]
+    return [Fill(*both, index in hatched, is_bold[name]) for index, both, (name, _, _) in named]
 
 
 def _hex(colour: Any) -> str:  # noqa: ANN401 - what matplotlib calls a colour
@@ -172,13 +172,13 @@ def _hex(colour: Any) -> str:  # noqa: ANN401 - what matplotlib calls a colour
 
 
 def bars_on_slides(block: Bars, facts: Facts) -> list[Fill]:
-    found, series = [], slide_chart(block, facts).plots[0].series[0]
-    for place in range(len(block.rows)):
-        point, is_bold = series.points[place].format, bool(series.points[place].data_label.font.bold)
+    fills, series = [], slide_chart(block, facts).plots[0].series[0]
+    for index in range(len(block.rows)):
+        point, is_bold = series.points[index].format, bool(series.points[index].data_label.font.bold)
         is_hatched = point.fill.type.name == "PATTERNED"
         inside = point.fill.back_color if is_hatched else point.fill.fore_color
-        found.append(Fill(f"#{inside.rgb}".lower(), f"#{point.line.color.rgb}".lower(), is_hatched, is_bold))
-    return found
+        fills.append(Fill(f"#{inside.rgb}".lower(), f"#{point.line.color.rgb}".lower(), is_hatched, is_bold))
+    return fills
 
 
 @pytest.mark.parametrize("read", [bars_on_screen, bars_on_paper, bars_on_slides])
@@ -194,14 +194,14 @@ def test_every_painter_draws_every_bar_as_the_rule_book_has_it(
 
 
 @pytest.mark.parametrize("count", range(3, 8))
-@pytest.mark.parametrize("place", range(5))
-def test_a_ramp_falls_in_lightness_by_clear_steps_for_every_goal_and_number_of_classes(place: int, count: int) -> None:
-    colours = theme.ramp(place, count)
+@pytest.mark.parametrize("index", range(5))
+def test_a_ramp_falls_in_lightness_by_clear_steps_for_every_goal_and_number_of_classes(index: int, count: int) -> None:
+    colours = theme.ramp(index, count)
     shades = [sum(w * int(c[p : p + 2], 16) for w, p in ((0.299, 1), (0.587, 3), (0.114, 5))) for c in colours]
     assert len(colours) == count
     assert min(before - after for before, after in pairwise(shades)) > 15
     assert all(theme.contrast(colour, theme.ink_on(colour)) >= theme.LETTERS for colour in colours)
-    assert (colours[0], colours[-1]) == (theme.RAMPS[place % 4][0], theme.RAMPS[place % 4][-1])
+    assert (colours[0], colours[-1]) == (theme.RAMPS[index % 4][0], theme.RAMPS[index % 4][-1])
 
 
 def test_a_ramps_own_colours_are_those_of_six_classes() -> None:
@@ -212,7 +212,7 @@ def test_a_ramps_own_colours_are_those_of_six_classes() -> None:
 
 @pytest.mark.parametrize("count", range(3, 8))
 def test_a_map_of_a_third_goal_is_drawn_in_every_medium_with_three_to_seven_classes(count: int, facts: Facts) -> None:
-    bins = tuple(6.5 + place for place in range(count - 1))
+    bins = tuple(6.5 + index for index in range(count - 1))
     changed = with_goal(facts, "tredje", bins)
     year = changed.evaluation(CARS).latest_year
     ramp = theme.ramp(2, count)
@@ -227,7 +227,7 @@ def test_a_map_of_a_third_goal_is_drawn_in_every_medium_with_three_to_seven_clas
     assert isinstance(block, Map)
     values = {code: changed.evaluation(CARS).at(code, year).value for code in block.shapes}
     above = {code: sum(value is not None and value >= edge for edge in bins) for code, value in values.items()}
-    assert {code: block.colour_of(code) for code in values} == {code: ramp[place] for code, place in above.items()}
+    assert {code: block.colour_of(code) for code in values} == {code: ramp[index] for code, index in above.items()}
     assert set(block.classes.values()) >= {1, count}
     assert filled(figure, block, changed) == [{block.colour_of(code) for code in block.shapes}] * 2
 

@@ -21,12 +21,12 @@ def moves(wanted: Sequence[float], found: Sequence[float]) -> float:
 @given(labels=LABELS)
 def test_labels_keep_their_order_are_apart_and_within_the_axis(labels: list[tuple[float, float]]) -> None:
     wanted, sizes = [spot for spot, _ in labels], [size for _, size in labels]
-    found = spaced(wanted, sizes, LOW, HIGH)
+    middles = spaced(wanted, sizes, LOW, HIGH)
     order = sorted(range(len(wanted)), key=wanted.__getitem__)
     for before, after in pairwise(order):
-        assert found[after] - found[before] >= (sizes[before] + sizes[after]) / 2 - 1e-9
-    assert found[order[0]] - sizes[order[0]] / 2 >= LOW - 1e-9
-    assert found[order[-1]] + sizes[order[-1]] / 2 <= HIGH + 1e-9
+        assert middles[after] - middles[before] >= (sizes[before] + sizes[after]) / 2 - 1e-9
+    assert middles[order[0]] - sizes[order[0]] / 2 >= LOW - 1e-9
+    assert middles[order[-1]] + sizes[order[-1]] / 2 <= HIGH + 1e-9
 
 
 @given(labels=LABELS, gaps=st.lists(st.floats(0, 1), min_size=11, max_size=11))

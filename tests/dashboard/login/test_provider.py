@@ -25,11 +25,11 @@ LISTED = 'member = ["bo@exempel.se"]\noffice = ["anna@exempel.se"]'
 
 @pytest.fixture(scope="module")
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    with running_provider(tmp_path_factory.mktemp("provider")) as found:
+    with running_provider(tmp_path_factory.mktemp("provider")) as running:
         for name in ("anna", "bo", "cia"):
-            found.knows(name, name=name.capitalize(), email=f"{name}@exempel.se")
-        found.knows("dan", name="Dan", email="dan@exempel.se", roles=["kansliet"])
-        yield found
+            running.knows(name, name=name.capitalize(), email=f"{name}@exempel.se")
+        running.knows("dan", name="Dan", email="dan@exempel.se", roles=["kansliet"])
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -91,14 +91,14 @@ def test_whoever_logs_in_has_the_role_of_the_list_or_the_claim(reader: Reader, s
 
 
 def test_drafts_are_for_members_and_the_office_for_the_office(reader: Reader) -> None:
-    found = {}
+    seen = {}
     for subject in ("", "bo", "anna"):
         one = Reader(reader.origin, reader.base)
         if subject:
             one.log_in(subject)
         with one.tab("/prioriterade-objekt") as tab, one.tab("/kansli") as office:
-            found[subject] = ("Det här är ett utkast" in tab.run(), "Behöver någon källa er?" in office.run())
-    assert found == {"": (False, False), "bo": (True, False), "anna": (True, True)}
+            seen[subject] = ("Det här är ett utkast" in tab.run(), "Behöver någon källa er?" in office.run())
+    assert seen == {"": (False, False), "bo": (True, False), "anna": (True, True)}
 
 
 def test_after_logout_a_second_tab_is_out_too(reader: Reader) -> None:

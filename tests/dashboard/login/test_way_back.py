@@ -24,20 +24,20 @@ def base(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def led(path: str, to: str, **headers: str) -> dict[str, str]:
     """The headers of a redirect to an address, as they come out."""
-    said: list[Message] = []
+    messages: list[Message] = []
 
     async def framework(_scope: Scope, _receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 302, "headers": [(b"location", to.encode())]})
 
     async def send(message: Message) -> None:
-        said.append(message)
+        messages.append(message)
 
     async def receive() -> Message:
         return {"type": "http.request"}
 
     given = [(name.encode(), value.encode("latin-1")) for name, value in {"host": HOST, **headers}.items()]
     asyncio.run(WayBack(framework)({"type": "http", "path": path, "headers": given}, receive, send))
-    return {name.decode(): value.decode() for name, value in said[0]["headers"]}
+    return {name.decode(): value.decode() for name, value in messages[0]["headers"]}
 
 
 @pytest.mark.parametrize("way", ["auth/login", "auth/logout"])

@@ -32,7 +32,7 @@ from dashboard.opendata import feed, files, pictures, tables
 from dashboard.opendata.licences import licence, licences
 from dashboard.opendata.links import Links
 from dashboard.opendata.serving import door
-from dashboard.opendata.serving.store import Store, made
+from dashboard.opendata.serving.store import Store, prepared
 from malkollen.database.changed import Changed, ChangedVerdict, Figure
 from malkollen.editions import editions
 from malkollen.office import judgements
@@ -124,7 +124,7 @@ def test_rdflib_reads_a_catalogue_with_what_dataportal_wants(
     """What DCAT-AP-SE has as mandatory, of each class."""
     monkeypatch.setenv(CONTACT_VARIABLE, "data@exempel.se")
     monkeypatch.setenv(ADDRESS_VARIABLE, "https://intranat.exempel.se/malkollen")
-    found = rdflib.Graph().parse(data=server.asked("/data/dcat.rdf").body, format="xml")
+    graph = rdflib.Graph().parse(data=server.asked("/data/dcat.rdf").body, format="xml")
     wanted = {
         DCAT.Catalog: (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.dataset),
         DCAT.Dataset: (
@@ -136,26 +136,26 @@ def test_rdflib_reads_a_catalogue_with_what_dataportal_wants(
         VCARD.Organization: (VCARD.fn, VCARD.hasEmail),
     }  # fmt: skip
     for kind, properties in wanted.items():
-        subjects = set(found.subjects(RDF.type, kind))
+        subjects = set(graph.subjects(RDF.type, kind))
         assert subjects, kind
-        assert {(one, name) for one in subjects for name in properties if (one, name, None) not in found} == set()
-    files_told = {str(one) for one in found.subjects(RDF.type, DCAT.Distribution)}
+        assert {(one, name) for one in subjects for name in properties if (one, name, None) not in graph} == set()
+    files_told = {str(one) for one in graph.subjects(RDF.type, DCAT.Distribution)}
     assert "https://intranat.exempel.se/malkollen/data/varden.csv" in files_told
     for address in files_told:
-        assert {(rdflib.URIRef(address), name, None) in found for name in (DCTERMS.license, DCTERMS.rights)} == {
+        assert {(rdflib.URIRef(address), name, None) in graph for name in (DCTERMS.license, DCTERMS.rights)} == {
             True,
             False,
         }
-    assert {literal.datatype for literal in found.objects(None, DCTERMS.modified)} == {XSD.date}
+    assert {literal.datatype for literal in graph.objects(None, DCTERMS.modified)} == {XSD.date}
 
 
 def test_a_feed_reader_parses_the_feed_and_its_names_stay(server: OpenServer) -> None:
-    found, again = (feedparser.parse(f"{server.url}/nytt.xml") for _ in range(2))
-    assert found.bozo == 0
-    assert [entry.title for entry in found.entries] == [f"Fastställd version {EDITION}: Prövningen 2026-11-22"]
-    assert found.entries[0].link == f"{server.url}/data/utgava/{EDITION}/"
-    assert [entry.id for entry in found.entries] == [entry.id for entry in again.entries]
-    assert found.feed.id.startswith("urn:uuid:")
+    feed, again = (feedparser.parse(f"{server.url}/nytt.xml") for _ in range(2))
+    assert feed.bozo == 0
+    assert [entry.title for entry in feed.entries] == [f"Fastställd version {EDITION}: Prövningen 2026-11-22"]
+    assert feed.entries[0].link == f"{server.url}/data/utgava/{EDITION}/"
+    assert [entry.id for entry in feed.entries] == [entry.id for entry in again.entries]
+    assert feed.feed.id.startswith("urn:uuid:")
 
 
 def test_the_feed_tells_of_figures_and_verdicts_that_an_ingest_changed(facts: Facts) -> None:
@@ -194,7 +194,7 @@ def test_verdicts_and_answers_are_those_that_are_shown(server: OpenServer, facts
     for row in rows_of(server.asked("/data/omdomen.csv").text):
         assessed = facts.assessor.assess(row["indicator"], row["area"], row["variant"] or None)  # type: ignore[arg-type]
         parts = dict(zip(tables.QUESTIONS, ("position", "direction", "forecast", "lead"), strict=True))
-        assert row["verdict"] == (getattr(assessed.found, parts[row["question"]]).label or "")
+        assert row["verdict"] == (getattr(assessed.assessment, parts[row["question"]]).label or "")
     told = {one.about: one for one in worded.usual(facts)}
     for row in rows_of(server.asked("/data/svar.csv").text):
         assert (row["answer"], row["hedge"]) == (told[row["about"]].answer, told[row["about"]].hedge or "")
@@ -254,11 +254,11 @@ def test_a_file_comes_packed_whole_or_as_headers_alone(server: OpenServer) -> No
 
 def test_every_file_says_licence_and_description_and_is_open_to_any_page(server: OpenServer, facts: Facts) -> None:
     for name in ("varden.csv", "varden.parquet", "indikator/K06.json", "svar.csv"):
-        found = server.asked(f"/data/{name}", "HEAD", Origin="https://annan.exempel.se").headers
-        assert found["access-control-allow-origin"] == "*"
-        assert found["cross-origin-resource-policy"] == "cross-origin"
-        assert 'rel="license"' in found["link"]
-        assert 'rel="describedby"' in found["link"]
+        headers = server.asked(f"/data/{name}", "HEAD", Origin="https://annan.exempel.se").headers
+        assert headers["access-control-allow-origin"] == "*"
+        assert headers["cross-origin-resource-policy"] == "cross-origin"
+        assert 'rel="license"' in headers["link"]
+        assert 'rel="describedby"' in headers["link"]
     described = json.loads(server.asked("/data/indikator/K06.csv-metadata.json").text)
     header = server.asked("/data/indikator/K06.csv").text.splitlines()[0].split(",")
     assert [column["name"] for column in described["tableSchema"]["columns"]] == header
@@ -393,7 +393,7 @@ def test_what_is_made_of_streets_is_under_the_streets_licence_alone(facts: Facts
 def test_the_store_holds_no_more_than_it_may() -> None:
     store = Store(most=1000)
     for place in range(10):
-        store.get(place, lambda: made(b"x" * 300, "image/png"))
+        store.get(place, lambda: prepared(b"x" * 300, "image/png"))
     assert [place for place in range(10) if store.known(place)] == [7, 8, 9]
 
 

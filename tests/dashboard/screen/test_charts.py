@@ -165,12 +165,12 @@ def test_a_break_outside_the_years_is_not_drawn() -> None:
 def test_solid_means_measured_every_year_and_no_line_crosses_a_break(
     values: dict[int, float], breaks: set[int]
 ) -> None:
-    found = series_data.stretches(sorted(values), "home", breaks)
-    for years, is_gap in found:
+    runs = series_data.stretches(sorted(values), "home", breaks)
+    for years, is_gap in runs:
         assert not any(years[0] < broken <= years[-1] for broken in breaks)
         assert set(years) <= set(values)
         assert is_gap or years == list(range(years[0], years[-1] + 1))
-    assert sorted(year for years, is_gap in found if not is_gap for year in years) == sorted(values)
+    assert sorted(year for years, is_gap in runs if not is_gap for year in years) == sorted(values)
 
 
 @given(lines=st.lists(SERIES, min_size=1, max_size=9))
@@ -181,14 +181,14 @@ def test_names_stand_beside_the_line_ends_inside_the_axis_and_apart(lines: list[
     ]
     chart = series(*named)
     low, high = chart.layout.yaxis.range
-    found = labels(chart)
-    heights = sorted(float(label.y) for label in found)
+    notes = labels(chart)
+    heights = sorted(float(label.y) for label in notes)
     slack = 1e-9 * (1 + abs(high))
     assert low - slack <= heights[0]
     assert heights[-1] <= high + slack
     step = (series_chart.LEADING + series_chart.BETWEEN) / (chart.layout.height - 68) * (high - low)
     assert all(later - earlier >= step - slack for earlier, later in pairwise(heights))
-    names = [re.sub(r"</?b>", "", label.text).replace("<br>", " ") for label in found]
+    names = [re.sub(r"</?b>", "", label.text).replace("<br>", " ") for label in notes]
     assert {" ".join(name.split()[:2]) for name in names} == {line.name for line in named}
     assert len(names) == len(named)
 
@@ -204,7 +204,7 @@ def test_names_say_the_year_where_the_lines_end_in_different_ones() -> None:
 
 
 def test_a_name_has_a_piece_of_its_line_before_it_with_its_mark() -> None:
-    lines = [Line(f"Grupp {place}", {2020: 1.0 + place, 2021: 2.0}, "group", place=place) for place in range(8)]
+    lines = [Line(f"Grupp {place}", {2020: 1.0 + place, 2021: 2.0}, "group", index=place) for place in range(8)]
     chart = series(*lines)
     keys = [shape for shape in chart.layout.shapes if shape.xref == "paper"]
     wanted = looks.looks(lines)
@@ -227,11 +227,13 @@ def test_a_year_pointed_at_says_every_line_the_greatest_last_value_first() -> No
 
 @pytest.mark.parametrize("key", COMPUTED)
 def test_axes_say_the_last_year_and_no_decimals_that_say_nothing(key: str, facts: Facts) -> None:
-    found = spread.series_content(facts, key, HOME, "hela_regioner", None)
-    years = {year for line in found.lines for year in line.values}
+    content = spread.series_content(facts, key, HOME, "hela_regioner", None)
+    years = {year for line in content.lines for year in line.values}
     if not years:
         return
-    chart = series_chart.figure(found.lines, found.unit, found.decimals, found.breaks, from_zero=found.from_zero)
+    chart = series_chart.figure(
+        content.lines, content.unit, content.decimals, content.breaks, from_zero=content.from_zero
+    )
     named = list(chart.layout.xaxis.tickvals)
     assert named[-1] == max(years)
     assert len(named) <= series_chart.MOST_YEARS + 1
@@ -273,13 +275,15 @@ def test_years_are_written_without_separators() -> None:
 
 @pytest.mark.parametrize("key", COMPUTED)
 def test_every_indicators_series_is_drawn_with_its_breaks(key: str, facts: Facts) -> None:
-    found = spread.series_content(facts, key, "0128", "hela_regioner", None)
-    chart = series_chart.figure(found.lines, found.unit, found.decimals, found.breaks, from_zero=found.from_zero)
+    content = spread.series_content(facts, key, "0128", "hela_regioner", None)
+    chart = series_chart.figure(
+        content.lines, content.unit, content.decimals, content.breaks, from_zero=content.from_zero
+    )
     for years, dash in drawn(chart):
         assert not any(years[0] < broken <= years[-1] for broken in facts.registry.breaks_of(key))
         assert dash in get_args(looks.Dash)
     low, high = chart.layout.yaxis.range
-    assert all(low <= value <= high for line in found.lines for value in line.values.values())
+    assert all(low <= value <= high for line in content.lines for value in line.values.values())
     assert all(low <= note.y <= high for note in labels(chart))
     assert not any(re.search(r"\d\.\d", note.text) for note in chart.layout.annotations)
 

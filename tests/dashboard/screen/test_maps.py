@@ -203,12 +203,12 @@ def test_the_country_has_the_regions_we_compare_with_drawn_larger_beside_it(key:
     parts = mapped.insets(facts)
     assert list(parts) == ["Stockholms län", "Stor-Göteborg", "Stor-Malmö"]
     assert set(facts.areas.home_members) < set(parts["Stockholms län"])
-    for place, codes in enumerate(parts.values(), start=2):
-        (layer,) = [t for t in chart.data if t.type == "choropleth" and t.geo == f"geo{place}"]
+    for number, codes in enumerate(parts.values(), start=2):
+        (layer,) = [t for t in chart.data if t.type == "choropleth" and t.geo == f"geo{number}"]
         assert list(layer.locations) == list(codes)
         main = dict(zip(main_layer(chart).locations, main_layer(chart).z, strict=True))
         assert list(layer.z) == [main[code] for code in codes]
-    domains = [chart.layout[f"geo{place}"].domain for place in ("", 2, 3, 4)]
+    domains = [chart.layout[f"geo{number}"].domain for number in ("", 2, 3, 4)]
     assert all(domain.x[0] > domains[0].x[1] for domain in domains[1:])
     assert all(above.y[0] >= below.y[1] for above, below in pairwise(domains[1:]))
     assert {note.text for note in chart.layout.annotations} == {f"<b>{name}</b>" for name in parts}

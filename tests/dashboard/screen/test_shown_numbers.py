@@ -70,12 +70,12 @@ def test_a_per_cent_sign_that_is_only_written_out_scales_nothing(code: str, tmp_
 
 
 def test_a_share_column_of_parts_of_one_is_asked_about(tmp_path: Path) -> None:
-    found = refused(survey(tmp_path / "a.xlsx", [0.42, 0.4, 0.44], ["General"] * 3), SURVEY)
-    assert [line.split(":")[0] for line in found] == ["a.xlsx rad 2"] * 3
-    assert all("skriv 42 för 42 procent" in line for line in found)
+    lines = refused(survey(tmp_path / "a.xlsx", [0.42, 0.4, 0.44], ["General"] * 3), SURVEY)
+    assert [line.split(":")[0] for line in lines] == ["a.xlsx rad 2"] * 3
+    assert all("skriv 42 för 42 procent" in line for line in lines)
     rows = [f"{area};2025;hållbara resor;0,42;0,40;0,44;RVU;k;" for area in AREAS]
-    found = refused(filled_in.csv_file(tmp_path / "a.csv", SURVEY.columns, rows), SURVEY)
-    assert [line.split(": ")[1] for line in found] == ["värde", "lägst", "högst"]
+    lines = refused(filled_in.csv_file(tmp_path / "a.csv", SURVEY.columns, rows), SURVEY)
+    assert [line.split(": ")[1] for line in lines] == ["värde", "lägst", "högst"]
 
 
 @pytest.mark.parametrize("real", [[0.4, 0.9], [0.4, 0.9, 1.1], [0, 0, 0]])
@@ -107,17 +107,17 @@ def test_per_cent_where_there_is_no_share_is_refused_by_row_and_column(name: str
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "message"),
     [("#,##0,", "tusental"), ("0.0,,", "tusental"), ('0"000"', "siffror som inte"), (r"0\0", "siffror som inte"),
      (";;;", "döljer"), ('"dolt"', "döljer"), ("0%%", "procent")],
 )  # fmt: skip
-def test_a_format_that_shows_another_number_is_refused(code: str, said: str, tmp_path: Path) -> None:
+def test_a_format_that_shows_another_number_is_refused(code: str, message: str, tmp_path: Path) -> None:
     def spoil(sheet: Worksheet) -> None:
         sheet["C3"].number_format = code
 
     (line,) = refused(boarded(tmp_path / "a.xlsx", spoil), boardings.TEMPLATE)
     assert line.startswith("a.xlsx rad 3: påstigande: ")
-    assert said in line
+    assert message in line
 
 
 @pytest.mark.parametrize(

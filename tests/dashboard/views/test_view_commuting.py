@@ -23,7 +23,7 @@ def plain(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def made(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data_with_matrix(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a made-up matrix."""
     path = Path(shutil.copy(database, tmp_path_factory.mktemp("made")))
     made_matrix.add(path)
@@ -42,9 +42,9 @@ def folder(plain: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def with_matrix(made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("MALKOLLEN_DATA", str(made))
-    return made
+def with_matrix(data_with_matrix: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(data_with_matrix))
+    return data_with_matrix
 
 
 def opened(**address: str) -> AppTest:
@@ -149,12 +149,12 @@ def test_a_year_and_a_direction_are_chosen_by_the_address(way: str, with_matrix:
 
 
 def test_a_matrix_that_is_swapped_in_is_seen_at_the_next_run(
-    plain: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plain: Path, data_with_matrix: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
     shutil.copy(plain / "malkollen.duckdb", tmp_path)
     app = opened()
-    shutil.copyfile(made / "malkollen.duckdb", tmp_path / "next.duckdb")
+    shutil.copyfile(data_with_matrix / "malkollen.duckdb", tmp_path / "next.duckdb")
     (tmp_path / "next.duckdb").replace(tmp_path / "malkollen.duckdb")
     app.run()
     assert "Strömmarna på kartan" in headers(app)

@@ -95,7 +95,7 @@ def visit(registered: dict[str, Any]) -> Visit:
     return opened
 
 
-def said(app: AppTest) -> str:
+def page_text(app: AppTest) -> str:
     """Everything in HTML on the page, without tags."""
     found = " ".join(str(element.value) for element in app.get("html") if not str(element.value).startswith("<style"))
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", found)).split())
@@ -128,7 +128,7 @@ def test_a_kind_is_previewed_with_its_sections_and_asked_for_in_its_usual_format
 ) -> None:
     app = visit("reports", slag=kind)
     document = compose.compose(facts, folder, Order(kind))
-    shown = said(app)
+    shown = page_text(app)
     assert not app.error
     assert document.title in shown
     assert [section.heading for section in document.sections if section.heading not in shown] == []
@@ -145,12 +145,12 @@ def test_every_kind_and_format_is_a_choice(visit: Visit, facts: Facts) -> None:
 
 def test_an_underlag_without_indicators_says_what_to_pick_and_offers_the_core(visit: Visit, facts: Facts) -> None:
     app = visit("reports", slag="underlag")
-    assert selection.EMPTY in said(app)
+    assert selection.EMPTY in page_text(app)
     assert "Skapa filen" not in labels(app, "button")
     assert not app.error
     press(app, "Ta med kärnindikatorerna")
     assert query(app)["indikatorer"].split(",") == selection.core(facts)
-    assert selection.EMPTY not in said(app)
+    assert selection.EMPTY not in page_text(app)
     assert "Skapa filen" in labels(app, "button")
 
 
@@ -161,7 +161,7 @@ def test_a_link_composes_the_same_again(visit: Visit, facts: Facts) -> None:
         "sammanfattning": "Första raden.\n\nAndra stycket.", "bakgrund": "=1+1",
     }  # fmt: skip
     app = visit("reports", **address)
-    shown = said(app)
+    shown = page_text(app)
     for text in ("Om <bilar> & luft", "Första raden.", "Andra stycket.", "=1+1", "Botkyrka", "K02", "K01"):
         assert text in shown
     appendix = shown.split("Bilaga: serierna i siffror")[1].split("Fastställda versioner")[0]
@@ -170,7 +170,7 @@ def test_a_link_composes_the_same_again(visit: Visit, facts: Facts) -> None:
     assert "<bilar>" not in markup(app)
     assert query(app).items() >= (address | {"indikatorer": "electric_car_share,transport_emissions"}).items()
     again = visit("reports", **query(app))
-    assert said(again) == shown
+    assert page_text(again) == shown
     assert query(again) == query(app)
 
 
@@ -191,7 +191,7 @@ def test_another_kind_brings_its_usual_format_and_loses_nothing_that_was_written
     app.radio[0].set_value("underlag").run()
     assert query(app)["format"] == "docx"
     assert query(app)["rubrik"] == "Min rubrik"
-    assert "Min rubrik" in said(app)
+    assert "Min rubrik" in page_text(app)
 
 
 @pytest.mark.parametrize("name", ["rubrik", "sammanfattning"])
@@ -201,7 +201,7 @@ def test_a_text_is_bounded_whatever_a_browser_sends(visit: Visit, name: str) -> 
     field.set_value("Å" * 300_000).run()
     assert len(query(app)[name]) == choices.LONGEST
     assert field.proto.max_chars == choices.LONGEST
-    assert said(app).count("Å") < 3 * choices.LONGEST
+    assert page_text(app).count("Å") < 3 * choices.LONGEST
 
 
 def test_nothing_is_written_until_it_is_asked_for_and_another_choice_takes_the_file_away(visit: Visit) -> None:
@@ -209,7 +209,7 @@ def test_nothing_is_written_until_it_is_asked_for_and_another_choice_takes_the_f
     assert "Hämta filen" not in labels(app, "download_button")
     press(app, "Skapa filen")
     assert "Hämta filen" in labels(app, "download_button")
-    assert "är skriven" in said(app)
+    assert "är skriven" in page_text(app)
     assert not app.error
     app.multiselect[0].set_value(["transport_emissions"]).run()
     assert "Hämta filen" not in labels(app, "download_button")
@@ -235,14 +235,14 @@ def test_a_fault_in_a_file_beside_the_database_is_said(visit: Visit, own: Path, 
     app = visit("reports", slag="arsredovisning")
     with pytest.raises(DataError) as fault:
         activities.load(own, {goal: found.heading for goal, found in facts.registry.goals.items()})
-    assert " ".join(as_shown(fault.value).split()) in said(app)
+    assert " ".join(as_shown(fault.value).split()) in page_text(app)
 
 
 def test_a_long_document_is_shown_in_part_until_the_whole_is_asked_for(visit: Visit) -> None:
     app = visit("reports", slag="blad")
     drawn = markup(app).count("<img ")
     assert 0 < drawn <= selection.MOST_DRAWINGS
-    assert "Filen har alla" in said(app)
+    assert "Filen har alla" in page_text(app)
     next(box for box in app.toggle if box.key == "report:whole").set_value(True).run()
     assert markup(app).count("<img ") > drawn
 
@@ -251,7 +251,7 @@ def test_a_long_document_is_shown_in_part_until_the_whole_is_asked_for(visit: Vi
 
 
 def test_without_fixed_versions_it_is_said_how_one_is_made(visit: Visit) -> None:
-    shown = said(visit("reports"))
+    shown = page_text(visit("reports"))
     assert selection.NO_EDITIONS in shown
     assert "malkollen edition create NAMN --date ÅÅÅÅ-MM-DD --meeting" in shown
 
@@ -260,17 +260,17 @@ def test_fixed_versions_are_listed_and_opened_and_documents_are_of_the_one_that_
     visit: Visit, fixed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MALKOLLEN_DATA", str(fixed))
-    made = editions.find(fixed, "host-2026")
+    edition = editions.find(fixed, "host-2026")
     app = visit("reports")
-    shown = said(app)
+    shown = page_text(app)
     assert selection.NO_EDITIONS not in shown
-    assert all(text in shown for text in ("host-2026", "2026-11-20", made.mark, made.data_version))
+    assert all(text in shown for text in ("host-2026", "2026-11-20", edition.mark, edition.data_version))
     link = next(link for link in app.get("page_link") if "host-2026" in link.label)
     assert link.proto.query_string == "utgava=host-2026"
-    opened = said(visit("reports", utgava="host-2026"))
+    opened = page_text(visit("reports", utgava="host-2026"))
     assert "Ledningsgruppens sida host-2026.pdf" in opened
-    assert f"Fastställd version host-2026 ({made.mark}" in opened
-    assert "Fastställd version host-2026" in said(visit("conference", utgava="host-2026", bild="2"))
+    assert f"Fastställd version host-2026 ({edition.mark}" in opened
+    assert "Fastställd version host-2026" in page_text(visit("conference", utgava="host-2026", bild="2"))
 
 
 def test_a_document_is_another_when_anything_it_rests_on_is(facts: Facts, tmp_path: Path) -> None:
@@ -353,7 +353,7 @@ def test_the_slides_come_one_at_a_time_and_the_address_follows(visit: Visit, fac
     last = len(slides) + 1
     app = visit("conference")
     assert html.unescape(headline(app)) == slides[0].message
-    assert f"Bild 1 av {last}" in said(app)
+    assert f"Bild 1 av {last}" in page_text(app)
     press(app, "Nästa")
     assert html.unescape(headline(app)) == slides[1].message
     assert query(app)["bild"] == "2"
@@ -363,7 +363,7 @@ def test_the_slides_come_one_at_a_time_and_the_address_follows(visit: Visit, fac
     assert query(app)["bild"] == str(last)
     listed = [label for label in labels(app, "page_link") if re.match(r"\d+\. ", label)]
     assert listed == [f"{number}. {slide.heading}" for number, slide in enumerate(slides, 1)]
-    assert selection.sources_text(facts, compose.compose(facts, folder, Order("konferens"))) in said(app)
+    assert selection.sources_text(facts, compose.compose(facts, folder, Order("konferens"))) in page_text(app)
 
 
 @pytest.mark.parametrize(
@@ -384,7 +384,7 @@ def test_the_slides_that_the_address_names_are_shown_and_the_choice_follows(visi
     visit("conference", bild="2")
     app = visit("conference", bild="2", bilder="K06,beslut")
     assert html.unescape(headline(app)) == "Det här behöver vi besluta"
-    assert "Bild 2 av 3" in said(app)
+    assert "Bild 2 av 3" in page_text(app)
     press(app, "Alla bilder")
     listed = [label for label in labels(app, "page_link") if re.match(r"\d+\. ", label)]
     assert listed == [f"1. {headings['K06']}", f"2. {headings['beslut']}"]
@@ -396,10 +396,10 @@ def test_slides_are_chosen_where_the_document_is_made(visit: Visit, facts: Facts
     app = visit("reports", slag="konferens", bilder="K06,beslut")
     (chosen,) = [box for box in app.multiselect if box.key == "choice:bilder"]
     assert chosen.value == ["K06", "beslut"]
-    assert said(app).count("Bild ") >= 2
-    assert facts.goals["tillganglighet"].question not in said(app)
+    assert page_text(app).count("Bild ") >= 2
+    assert facts.goals["tillganglighet"].question not in page_text(app)
     chosen.set_value(list(conference.choosable(facts))).run()
-    assert facts.goals["tillganglighet"].question in said(app)
+    assert facts.goals["tillganglighet"].question in page_text(app)
 
 
 def test_a_chart_on_a_slide_has_its_numbers_for_who_cannot_see_it(facts: Facts, folder: Path) -> None:

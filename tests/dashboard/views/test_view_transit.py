@@ -42,15 +42,15 @@ Open = Callable[..., AppTest]
 @pytest.fixture(scope="module")
 def folders(database: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A data folder a state."""
-    found = {"none": Path(shutil.copy(database, tmp_path_factory.mktemp("none"))).parent}
+    by_state = {"none": Path(shutil.copy(database, tmp_path_factory.mktemp("none"))).parent}
     for name, options in STATES.items():
         path = Path(shutil.copy(database, tmp_path_factory.mktemp(name)))
         made_transit.add(path, **options)
-        found[name] = path.parent
-    made_roads.add(found["roads"] / database.name)
+        by_state[name] = path.parent
+    made_roads.add(by_state["roads"] / database.name)
     only = Path(shutil.copy(database, tmp_path_factory.mktemp("roads_only")))
     made_roads.add(only)
-    return found | {"roads_only": only.parent}
+    return by_state | {"roads_only": only.parent}
 
 
 @pytest.fixture

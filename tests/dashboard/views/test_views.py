@@ -176,14 +176,14 @@ def styled(app: AppTest, style: str) -> list[str]:
 
 def tables(app: AppTest) -> dict[str, list[list[str]]]:
     """The tables' rows of text, by caption."""
-    found = {}
+    by_caption = {}
     for block in blocks(app):
         if caption := re.search(r"<caption>(.*?)</caption>", block):
             rows = re.findall(r"<tr.*?</tr>", block)
-            found[html.unescape(caption[1])] = [
+            by_caption[html.unescape(caption[1])] = [
                 [html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows
             ]
-    return found
+    return by_caption
 
 
 def address(app: AppTest) -> dict[str, str]:
@@ -221,7 +221,7 @@ def test_a_page_has_the_frame_around_it(view: str, opened: Opened, facts: Facts)
 def test_every_chart_has_a_text_in_its_place(view: str, opened: Opened) -> None:
     alternatives = [str(chart.proto.alt) for chart in opened(view).get("plotly_chart")]
     assert all(len(text) > 20 for text in alternatives)
-    without = ("eight", "reports", "priorities", "sources", "method", "words", "accessibility")
+    without = ("eight", "reports", "priorities", "sources", "method", "words", "accessibility", "office")
     assert bool(alternatives) is (view not in without)
 
 

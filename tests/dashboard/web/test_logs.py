@@ -16,7 +16,7 @@ class Clock:
         return self.now
 
 
-def said(place: int, *, fault: BaseException | None = None, words: str = "fel %s") -> logging.LogRecord:
+def logged(place: int, *, fault: BaseException | None = None, words: str = "fel %s") -> logging.LogRecord:
     exc_info = (type(fault), fault, fault.__traceback__) if fault else None
     return logging.LogRecord("uvicorn.error", logging.ERROR, "fil.py", place, words, ("x",), exc_info)
 
@@ -25,16 +25,16 @@ def test_what_recurs_is_said_some_times_and_then_counted(monkeypatch: pytest.Mon
     clock = Clock()
     monkeypatch.setattr(logs, "time", clock)
     bounded = Bounded()
-    written = [record for record in (said(1, words=f"fel {n} %s") for n in range(1000)) if bounded.filter(record)]
+    written = [record for record in (logged(1, words=f"fel {n} %s") for n in range(1000)) if bounded.filter(record)]
     assert [record.getMessage() for record in written][-2:] == ["fel 3 x", f"fel 4 x {MORE_TO_COME}"]
     assert len(written) == TIMES, "whatever the words are"
-    assert bounded.filter(said(2)), "another line of the program is another kind"
-    assert bounded.filter(said(1, fault=ValueError())), "and so is a fault"
+    assert bounded.filter(logged(2)), "another line of the program is another kind"
+    assert bounded.filter(logged(1, fault=ValueError())), "and so is a fault"
     clock.now = 61
-    again = said(1)
+    again = logged(1)
     assert bounded.filter(again)
     assert again.getMessage() == "fel x (995 sådana rader utelämnades)"
-    assert [bounded.filter(said(1)) for _ in range(TIMES)] == [True] * (TIMES - 1) + [False]
+    assert [bounded.filter(logged(1)) for _ in range(TIMES)] == [True] * (TIMES - 1) + [False]
 
 
 def test_a_line_and_a_trace_are_of_a_sane_length() -> None:

@@ -89,12 +89,12 @@ KNOCK = (
 
 def answered(port: int, request: bytes) -> bytes:
     """What the server says until it hangs up."""
-    found = b""
+    received = b""
     with socket.create_connection(("127.0.0.1", port), timeout=5) as asking:
         asking.sendall(request)
         while part := asking.recv(1000):
-            found += part
-    return found
+            received += part
+    return received
 
 
 @pytest.mark.parametrize(

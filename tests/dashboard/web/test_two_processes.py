@@ -96,7 +96,7 @@ def screens(data: Path) -> Iterator[list[Screen]]:
         for server in servers:
             stack.callback(server.wait)
             stack.callback(server.terminate)
-        found = []
+        readers = []
         for server, port in zip(servers, ports, strict=True):
             assert _answers(server, ADDRESS, port)
             address = f"ws://{ADDRESS}:{port}/_stcore/stream"
@@ -108,8 +108,8 @@ def screens(data: Path) -> Iterator[list[Screen]]:
                 proxy=None,
                 open_timeout=PATIENCE,
             )
-            found.append(Screen(stack.enter_context(socket)))
-        yield found
+            readers.append(Screen(stack.enter_context(socket)))
+        yield readers
 
 
 def swap(data: Path) -> None:

@@ -25,17 +25,17 @@ async def framework(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def status(path: str, method: str = "PUT") -> int:
-    said: list[Message] = []
+    messages: list[Message] = []
 
     async def send(message: Message) -> None:
-        said.append(message)
+        messages.append(message)
 
     async def receive() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     scope = {"type": "http", "method": method, "path": path, "headers": [], "query_string": b""}
     asyncio.run(Doors(framework)(scope, receive, send))
-    return int(said[0]["status"])
+    return int(messages[0]["status"])
 
 
 def question(session: str, files: int = 1) -> BackMsg:

@@ -50,7 +50,7 @@ class Running:
         """What one request is answered with, as the bytes come; `host` is ours where none is said."""
         named = host or f"{LOOPBACK}:{self.port}"
         lines = [f"{method} {self.path}{path} HTTP/1.1", f"Host: {named}", "Connection: close", *headers]
-        return self.said("\r\n".join(lines) + "\r\n\r\n" + body)
+        return self.answered("\r\n".join(lines) + "\r\n\r\n" + body)
 
     def knocked(self, *headers: str, host: str = "", path: str = "/_stcore/stream") -> "Answer":
         """What a web socket's handshake is answered with."""
@@ -65,7 +65,7 @@ class Running:
         ]  # fmt: skip
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
-    def said(self, request: str) -> "Answer":
+    def answered(self, request: str) -> "Answer":
         with socket.create_connection((LOOPBACK, self.port), timeout=20) as asking:
             asking.sendall(request.encode("latin-1"))
             found = b""
@@ -123,11 +123,11 @@ def running(data: Path, folder: Path, *options: str, **settings: str) -> Iterato
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=out, start_new_session=True)
     try:
         end = time.monotonic() + START_SECONDS
-        while not (found := re.search(r"http://[^:\s]+:(\d+)(\S*)", printed.read_text(encoding="utf-8"))):
+        while not (address := re.search(r"http://[^:\s]+:(\d+)(\S*)", printed.read_text(encoding="utf-8"))):
             assert time.monotonic() < end, printed.read_text(encoding="utf-8")
             assert server.poll() is None, printed.read_text(encoding="utf-8")
             time.sleep(0.05)
-        yield Running(int(found[1]), found[2], printed, record)
+        yield Running(int(address[1]), address[2], printed, record)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()
@@ -163,24 +163,24 @@ def page_run(session: ClientConnection, query: str = "") -> str:
     asked = BackMsg()
     asked.rerun_script.query_string = query
     session.send(asked.SerializeToString())
-    said = []
+    messages = []
     while True:
         message = ForwardMsg.FromString(session.recv(timeout=30))  # type: ignore[arg-type]
-        said.append(text_format.MessageToString(message, as_utf8=True))
+        messages.append(text_format.MessageToString(message, as_utf8=True))
         if message.WhichOneof("type") == "script_finished":
-            return "\n".join(said)
+            return "\n".join(messages)
 
 
 def shown_out(server: Running, frame: str | bytes) -> tuple[str, int | None]:
     """What a session is sent after this, and the code that it is ended with; fails where it is not ended."""
-    said = []
+    messages = []
     with server.connected() as session:
         session.send(frame)
         try:
             while True:
-                said.append(str(ForwardMsg.FromString(session.recv(timeout=20))))  # type: ignore[arg-type]
+                messages.append(str(ForwardMsg.FromString(session.recv(timeout=20))))  # type: ignore[arg-type]
         except ConnectionClosed as closed:
-            return "\n".join(said), closed.rcvd and closed.rcvd.code
+            return "\n".join(messages), closed.rcvd and closed.rcvd.code
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_its_own_page_and_a_program_without_one_are_let_in(plain: Running) -> No
 )
 def test_a_request_that_names_two_servers_or_none_is_refused(request_line: str, host: str, plain: Running) -> None:
     lines = [request_line, *([host.format(port=plain.port)] if host else []), "Connection: close"]
-    assert plain.said("\r\n".join(lines) + "\r\n\r\n").status == 400
+    assert plain.answered("\r\n".join(lines) + "\r\n\r\n").status == 400
 
 
 def test_a_forwarded_name_is_not_trusted(plain: Running) -> None:
@@ -315,7 +315,7 @@ def test_a_forwarded_name_is_not_trusted(plain: Running) -> None:
 def test_headers_and_messages_are_bounded(plain: Running) -> None:
     assert plain.asked("/?q=" + "%C3%A5" * 3000).status == 200, "two long texts in an address are taken"
     unended = f"GET / HTTP/1.1\r\nHost: {LOOPBACK}:{plain.port}\r\nX: " + "x" * 60_000
-    assert plain.said(unended).status == 400, "headers that never end are not gathered"
+    assert plain.answered(unended).status == 400, "headers that never end are not gathered"
     assert shown_out(plain, b"x" * (2 << 20))[1] == 1009
 
 
@@ -406,7 +406,7 @@ def test_behind_a_proxy_the_public_address_is_its_own_however_the_proxy_says_it(
 @pytest.mark.parametrize("path", ["/", "/kallor", "/malkollenx", "/favicon.png"])
 def test_beside_the_proxys_path_there_is_nothing_and_it_says_so_in_swedish(path: str, public: Running) -> None:
     host = f"{LOOPBACK}:{public.port}"
-    answer = public.said(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+    answer = public.answered(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
     assert (answer.status, answer.text) == (404, "Här finns inget.\n")
 
 
@@ -424,7 +424,8 @@ def test_ill_it_says_why_without_names_or_paths(public: Running) -> None:
     assert (told["database"], told["ingest"]) == (None, None)
     assert set(answer.headers) >= ALWAYS
     assert (
-        public.said(f"GET /halsa HTTP/1.1\r\nHost: {LOOPBACK}:{public.port}\r\nConnection: close\r\n\r\n").status == 404
+        public.answered(f"GET /halsa HTTP/1.1\r\nHost: {LOOPBACK}:{public.port}\r\nConnection: close\r\n\r\n").status
+        == 404
     )
 
 
@@ -482,5 +483,5 @@ def test_open_data_is_open_to_every_pages_script_and_nothing_else_is(plain: Runn
 def test_open_data_that_fails_tells_nothing_of_the_server_and_lies_below_the_base_path_alone(public: Running) -> None:
     found = public.asked("/data/varden.csv")
     assert (found.status, found.text) == (500, f"{headers.FAILED}\n")
-    elsewhere = public.said(f"GET /data/ HTTP/1.1\r\nHost: {LOOPBACK}:{public.port}\r\nConnection: close\r\n\r\n")
+    elsewhere = public.answered(f"GET /data/ HTTP/1.1\r\nHost: {LOOPBACK}:{public.port}\r\nConnection: close\r\n\r\n")
     assert elsewhere.status == 404

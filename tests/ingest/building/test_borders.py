@@ -42,11 +42,11 @@ def wind(points: NDArray[np.float64]) -> NDArray[np.float64]:
 def test_borders_are_simplified_together_so_that_what_is_shared_stays_shared() -> None:
     fine = winding()
     assert shapely.coverage_is_valid(fine.shapes)
-    found = drawn(fine, fine)
-    assert shapely.coverage_is_valid(found.shapes)
-    assert shapely.get_num_coordinates(found.shapes).sum() < 0.2 * shapely.get_num_coordinates(fine.shapes).sum()
-    assert shapely.area(found.shapes).sum() == pytest.approx(shapely.area(fine.shapes).sum(), rel=1e-3)
-    far = shapely.hausdorff_distance(shapely.boundary(found.shapes), shapely.boundary(fine.shapes))
+    simple = drawn(fine, fine)
+    assert shapely.coverage_is_valid(simple.shapes)
+    assert shapely.get_num_coordinates(simple.shapes).sum() < 0.2 * shapely.get_num_coordinates(fine.shapes).sum()
+    assert shapely.area(simple.shapes).sum() == pytest.approx(shapely.area(fine.shapes).sum(), rel=1e-3)
+    far = shapely.hausdorff_distance(shapely.boundary(simple.shapes), shapely.boundary(fine.shapes))
     assert far.max() < 3 * drawn_borders.TOLERANCE_M
 
 
@@ -129,14 +129,14 @@ def test_every_map_is_drawn_of_the_publishers_borders_no_finer_than_it_shows(dat
         file = ("municipalities", 2025, 290, None, "municipalities.parquet", "scb_small_areas")
         db.execute("INSERT INTO mart.area_files VALUES (?, ?, ?, ?, ?, ?)", file)
         refine(db, tmp_path)
-    found = dashboard_facts.load(path, date(2026, 11, 22))
-    assert mapped.borders_text(found) == "Kommungränser: SCB, RegSO 2025, förenklade till skärmens storlek."
+    facts = dashboard_facts.load(path, date(2026, 11, 22))
+    assert mapped.borders_text(facts) == "Kommungränser: SCB, RegSO 2025, förenklade till skärmens storlek."
     points = {}
-    for scope in mapped.scopes(found):
-        shapes = mapped.shapes(found, scope)
-        assert set(shapes) == set(found.areas.municipalities)
+    for scope in mapped.scopes(facts):
+        shapes = mapped.shapes(facts, scope)
+        assert set(shapes) == set(facts.areas.municipalities)
         points[scope] = sum(str(shape.geometry["coordinates"]).count("[") for shape in shapes.values())
-        chart = maps.figure(found, "electric_car_share", 2025, "with", scope)
+        chart = maps.figure(facts, "electric_car_share", 2025, "with", scope)
         assert len(chart.to_json()) < 1_000_000
     home, county, country = points.values()
     assert home > county > 2 * country

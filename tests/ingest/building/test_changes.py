@@ -51,14 +51,14 @@ def test_new_revised_and_gone_with_old_and_new(db: DuckDBPyConnection) -> None:
             measure(db, "old.mart.measures", code, old)
         if new is not None:
             measure(db, "mart.measures", code, new)
-    found = changes.record(db)
+    recorded = changes.record(db)
     assert changed_figures(db) == [
         ("revised", "0102", 1.0, 2.0),
         ("gone", "0103", 1.0, None),
         ("new", "0104", None, 4.0),
     ]
-    assert found == [Change(kind, "scb", "bikes", 1, 2024, 2024) for kind in ("gone", "new", "revised")]
-    assert found[0].line() == "borta: bikes, 1 uppgift, 2024 (scb)"
+    assert recorded == [Change(kind, "scb", "bikes", 1, 2024, 2024) for kind in ("gone", "new", "revised")]
+    assert recorded[0].line() == "borta: bikes, 1 uppgift, 2024 (scb)"
 
 
 def test_a_published_series_is_held_against_itself(db: DuckDBPyConnection) -> None:

@@ -245,17 +245,17 @@ def _night(
     for left in world.store.every(world.hostile.name):
         if left.state == "fetching":
             world.store.drop(left)
-    said = ""
+    message = ""
     try:
         world.fetch()
     except SourceError as error:
-        said = str(error)
-    if said and is_healing:
-        yield f"{where}: läker inte: {said}"
-    if said and (len(said.splitlines()) != 1 or not said.isprintable() or KEY in said):
-        yield f"{where}: inte en rad: {said!r}"
-    if said and not TODO.search(said):
-        yield f"{where}: säger inte vad som ska göras: {said}"
+        message = str(error)
+    if message and is_healing:
+        yield f"{where}: läker inte: {message}"
+    if message and (len(message.splitlines()) != 1 or not message.isprintable() or KEY in message):
+        yield f"{where}: inte en rad: {message!r}"
+    if message and not TODO.search(message):
+        yield f"{where}: säger inte vad som ska göras: {message}"
     if world.prints().keys() != good.keys():
         yield f"{where}: det goda rördes ({sorted(world.prints())[:3]})"
 
@@ -322,12 +322,12 @@ def test_twelve_months_of_other_figures(tmp_path: Path, monkeypatch: pytest.Monk
         monkeypatch.setenv(hostile.variable, server.url)
         table = server.tables["TAB628"]
         assert _month(world) == (580, 2 * 290_000.0, [])
-        for month, change, said in FIGURES:
+        for month, change, words in FIGURES:
             change(server, table)
             rows, people, told = _month(world)
             assert (rows, people) == (580, 2 * 290_000.0), month
-            assert bool(told) == bool(said), (month, told)
-            assert all(said in line and len(line.splitlines()) == 1 for line in told), (month, told)
+            assert bool(told) == bool(words), (month, told)
+            assert all(words in line and len(line.splitlines()) == 1 for line in told), (month, told)
             put(server, table)
             config(maxDataCells=150_000, maxCallsPerTimeWindow=30, timeWindow=10)(server, table)
             assert _month(world) == (580, 2 * 290_000.0, []), f"efter {month}"

@@ -204,13 +204,13 @@ def test_a_damaged_file_is_refused_and_the_fetch_before_is_shown(folder: Path, i
     assert bikes(folder) == before
 
 
-@pytest.mark.parametrize("place", [0, 1], ids=["newest", "older"])
+@pytest.mark.parametrize("index", [0, 1], ids=["newest", "older"])
 def test_a_file_that_was_away_is_told_as_long_as_it_is_and_read_again_when_it_is_back(
-    place: int, folder: Path, ingest: Ingest
+    index: int, folder: Path, ingest: Ingest
 ) -> None:
     assert ingest(HEADER + USUAL) == []
     assert ingest(HEADER + USUAL.replace("2580,2025,bikes,510", "2580,2025,bikes,500")) == []
-    before, file = bikes(folder), RawStore(folder).readable("bikes")[place].file("figures.csv")
+    before, file = bikes(folder), RawStore(folder).readable("bikes")[index].file("figures.csv")
     content = file.read_bytes()
     file.unlink()
     for _ in range(2):
@@ -242,15 +242,15 @@ def test_a_spoilt_time_in_a_manifest_stops_no_build(where: str, checked: object,
 # ── a year that has not come ──
 
 
-@pytest.mark.parametrize(("ahead", "said"), [(5, "har inte kommit"), (0, "är inte slut")])
-def test_a_year_that_has_not_ended_is_refused(folder: Path, ingest: Ingest, ahead: int, said: str) -> None:
+@pytest.mark.parametrize(("ahead", "message"), [(5, "har inte kommit"), (0, "är inte slut")])
+def test_a_year_that_has_not_ended_is_refused(folder: Path, ingest: Ingest, ahead: int, message: str) -> None:
     today = datetime.now(UTC).date()
     if (today.month, today.day) == (12, 31) and not ahead:
         pytest.skip("i dag tar året slut")
     assert ingest(HEADER + USUAL) == []
     year = today.year + ahead
     (fault,) = ingest(HEADER + USUAL + f"0127,{year},bikes,230\n")
-    assert fault.reason.startswith(f"bikes (230) sägs gälla {year}, som {said} {today}; rätta året"), fault.reason
+    assert fault.reason.startswith(f"bikes (230) sägs gälla {year}, som {message} {today}; rätta året"), fault.reason
     assert max(bikes(folder)) == 2025
 
 

@@ -164,14 +164,14 @@ def test_few_may_become_none(db: DuckDBPyConnection, prior: float, said: str | N
     assert reason(db, before | {("0100", 2025): 0.0}, before) == said
 
 
-@pytest.mark.parametrize(("value", "said"), [(105000.0, None), (49000.0, TOO_FAR), (131000.0, TOO_FAR)])
-def test_a_measure_where_nobody_leaps_may_not_double(db: DuckDBPyConnection, value: float, said: str | None) -> None:
+@pytest.mark.parametrize(("value", "message"), [(105000.0, None), (49000.0, TOO_FAR), (131000.0, TOO_FAR)])
+def test_a_measure_where_nobody_leaps_may_not_double(db: DuckDBPyConnection, value: float, message: str | None) -> None:
     """As inhabitants, who in no municipality have been a twentieth more or fewer in a year."""
     people = usual(
         range(2004, 2025), lambda place, year: 96000 + 100 * place * 1.001 ** (year - 2004) + 700 * (year % 2)
     )
     found = reason(db, people | {("0100", 2025): value}, people)
-    assert found == (said and f"0100 2025 bikes: från 96000 till {value:.0f}{said}")
+    assert found == (message and f"0100 2025 bikes: från 96000 till {value:.0f}{message}")
 
 
 def test_a_measure_that_often_leaps_may_leap(db: DuckDBPyConnection) -> None:

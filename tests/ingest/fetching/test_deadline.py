@@ -159,7 +159,7 @@ def test_a_name_with_many_silent_addresses_shares_its_time(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("status", "reason"),
     [
         (206, "skickade bara en del av svaret"),
         (204, "svarade utan innehåll"),
@@ -167,12 +167,12 @@ def test_a_name_with_many_silent_addresses_shares_its_time(monkeypatch: pytest.M
         (226, "förfrågan avvisades"),
     ],
 )
-def test_only_a_whole_answer_is_one(status: int, said: str) -> None:
+def test_only_a_whole_answer_is_one(status: int, reason: str) -> None:
     headers = {"Content-Range": "bytes 0-4/100"} if status == 206 else {}
     with Publisher({"/t": Reply(b"half!" if status != 204 else b"", status, headers)}) as publisher:
         text = refused(lambda: client().get(f"{publisher.url}/t"))
         assert len(publisher.asked) == 1
-    assert text.startswith(f"SCB: {said} ({status}, ")
+    assert text.startswith(f"SCB: {reason} ({status}, ")
 
 
 WORDS = bytes(range(256)) * 40

@@ -108,7 +108,7 @@ def test_what_may_pass_is_asked_again(bad: Reply, client: Client, clock: Clock) 
 
 
 @pytest.mark.parametrize(
-    ("bad", "said"),
+    ("bad", "reason"),
     [
         (Reply(status=502), "svarade 502"),
         (Reply(misbehave="reset"), "gick inte att nå, bröt anslutningen eller gav ett avkortat svar"),
@@ -118,11 +118,11 @@ def test_what_may_pass_is_asked_again(bad: Reply, client: Client, clock: Clock) 
     ],
     ids=["502", "reset", "truncate", "hang", "loop"],
 )
-def test_after_the_last_try_it_says_what_was_wrong_and_where(bad: Reply, said: str, client: Client) -> None:
+def test_after_the_last_try_it_says_what_was_wrong_and_where(bad: Reply, reason: str, client: Client) -> None:
     with Publisher({"/t": bad}) as publisher:
         text = refused(lambda: client.get(f"{publisher.url}/t?x=1"))
     where = f"{publisher.url.removeprefix('http://')}/t"
-    assert text == f"SCB: {said} efter {ATTEMPTS} försök; försök igen senare ({where})"
+    assert text == f"SCB: {reason} efter {ATTEMPTS} försök; försök igen senare ({where})"
 
 
 def test_nobody_listening_is_said(client: Client) -> None:
@@ -170,7 +170,7 @@ def test_an_answer_that_trickles_for_ever_is_given_up(clock: Clock) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "said"),
+    ("status", "reason"),
     [
         (400, "förfrågan avvisades"),
         (401, "nyckeln saknas eller är fel"),
@@ -180,12 +180,12 @@ def test_an_answer_that_trickles_for_ever_is_given_up(clock: Clock) -> None:
         (422, "förfrågan avvisades"),
     ],
 )
-def test_what_will_not_pass_is_asked_once(status: int, said: str, client: Client) -> None:
+def test_what_will_not_pass_is_asked_once(status: int, reason: str, client: Client) -> None:
     with Publisher({"/t": Reply(b"too many\n  cells\x1b[31m", status)}) as publisher:
         text = refused(lambda: client.get(f"{publisher.url}/t"))
         assert len(publisher.asked) == 1
     assert text.endswith("/t): too many cells\\x1b[31m")
-    assert text.startswith(f"SCB: {said} ({status}, ")
+    assert text.startswith(f"SCB: {reason} ({status}, ")
 
 
 def test_a_page_of_html_is_not_repeated_nor_a_half_one(client: Client) -> None:
@@ -406,7 +406,7 @@ def test_a_key_behind_many_backslashes_is_removed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("limits", "said"),
+    ("limits", "message"),
     [
         (Limits(100, 1.0, most_bytes=2_500), r"^SCB: svaren är tillsammans över 2,5 kB; avbröts$"),
         (Limits(1, 3600.0, most_seconds=7_200.0), r"^SCB: hämtningen har pågått i mer än 2 timmar; avbröts$"),
@@ -414,13 +414,13 @@ def test_a_key_behind_many_backslashes_is_removed() -> None:
     ids=["bytes", "hours"],
 )
 def test_answers_that_never_end_are_refused_together_though_each_is_small(
-    limits: Limits, said: str, clock: Clock
+    limits: Limits, message: str, clock: Clock
 ) -> None:
     with Publisher({"/a": Reply(b"x" * 1000)}) as publisher:
         endless = Client("SCB", limits, pause=clock.pause, clock=clock)
         for _ in range(3):
             endless.get(f"{publisher.url}/a")
-        with pytest.raises(SourceError, match=said):
+        with pytest.raises(SourceError, match=message):
             endless.get(f"{publisher.url}/a")
         endless.begin()
         assert endless.get(f"{publisher.url}/a").content

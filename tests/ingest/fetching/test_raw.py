@@ -303,7 +303,7 @@ def test_a_fetch_from_a_clock_that_was_ahead_hides_no_later_one(store: RawStore)
     wrong = made_ahead(store, fetched(store, b"1", "good"))
     new = fetched(store, b"2")
     assert store.newest("scb") == store.latest("scb") == new
-    assert new.place - wrong.place == timedelta(microseconds=1)
+    assert new.moment - wrong.moment == timedelta(microseconds=1)
     assert datetime.now(UTC) - new.began < timedelta(seconds=30)
     newer = fetched(store, b"3")
     assert store.readable("scb") == [newer, new, wrong]
@@ -315,7 +315,7 @@ def test_what_is_dated_after_now_is_told_with_what_to_do(store: RawStore) -> Non
     wrong = made_ahead(store, fetched(store, b"1", "good"))
     fetched(store, b"2")  # in its place after the wrong one, but made by a clock that is right
     said = store.ahead()["scb"]
-    day = f"{wrong.place:%Y-%m-%d}"
+    day = f"{wrong.moment:%Y-%m-%d}"
     assert said.startswith(f"hämtningen {AHEAD} är daterad {day}, efter serverns klocka (")
     assert said.endswith(f"ta bort mappen raw/scb/{AHEAD} och läs in källan igen")
     store.drop(wrong)

@@ -259,7 +259,7 @@ def test_a_publisher_does_not_lead_into_our_own_network(host: str) -> None:
 @pytest.fixture
 def names(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """What names lead to; whatever the address, the publisher of this machine answers."""
-    found: dict[str, str] = {"open.example.se": "93.184.215.14"}
+    addresses: dict[str, str] = {"open.example.se": "93.184.215.14"}
     port = int(publisher.url.rpartition(":")[2])
     monkeypatch.delenv("MALKOLLEN_OFFLINE")
 
@@ -268,13 +268,13 @@ def names(publisher: Publisher, monkeypatch: pytest.MonkeyPatch) -> dict[str, st
     def resolve(host: str, at: object, *_: object, **__: object) -> list[tuple[object, ...]]:
         if host == "127.0.0.1":
             return list(real(host, at, 0, socket.SOCK_STREAM))  # type: ignore[call-overload]
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (found[host], at))]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (addresses[host], at))]
 
     monkeypatch.setattr(connections.socket, "getaddrinfo", resolve)
     monkeypatch.setattr(
         connections.connection, "create_connection", lambda *_: socket.create_connection(("127.0.0.1", port), 5)
     )
-    return found
+    return addresses
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "100.64.0.1", "fd00::1", "0.0.0.0"])

@@ -37,11 +37,11 @@ def own(data: Path, text: str) -> None:
 def constants(path: Path) -> list[str]:
     """The texts of a module's code; what its docstrings say is for readers."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    expressions = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     return [
         node.value
         for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in expressions
     ]
 
 
@@ -59,13 +59,13 @@ def ids() -> set[str]:
 def test_no_address_and_no_id_stands_in_the_code() -> None:
     known = ids()
     assert {"TAB628", "BE0101U2", "000000QI", "N07418", "U01570", "t10026", "/api/server/datadump.php"} <= known
-    found = {
+    written = {
         (path.relative_to(ROOT).as_posix(), text)
         for path in MODULES
         for text in constants(path)
         if (re.search(r"https?://[\w{]", text) or text in known) and text not in SCHEMES
     }
-    assert found == set()
+    assert written == set()
 
 
 def test_the_page_lists_every_entry_as_it_is() -> None:
@@ -104,7 +104,7 @@ def _toml(value: object) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("[skb]\nx = 1", "publishers.toml: [skb] är ingen utgivare; de är emissions, kolada,"),
         ("scb = 1", "publishers.toml: scb ska vara en tabell, [scb]"),
@@ -129,11 +129,11 @@ def _toml(value: object) -> str:
         ("[scb\n", "publishers.toml rad 1, kolumn 5: går inte att läsa som TOML"),
     ],
 )
-def test_what_is_not_an_entry_is_refused_by_name(text: str, said: str, data: Path) -> None:
+def test_what_is_not_an_entry_is_refused_by_name(text: str, message: str, data: Path) -> None:
     own(data, text)
     with pytest.raises(DataError) as error:
         publishers.check()
-    assert said in str(error.value)
+    assert message in str(error.value)
     assert len(str(error.value).splitlines()) == 1
 
 

@@ -130,11 +130,11 @@ def test_no_text_is_read_otherwise_than_by_its_rows(text: str) -> None:
         path = Path(folder) / "a.csv"
         path.write_bytes(f"{';'.join(TEMPLATE.columns)}\n{text}".encode("utf-8", "surrogatepass"))
         try:
-            found = lines(path)
+            read_lines = lines(path)
         except SourceError:
             return
-    assert found
-    assert all(set(line.cells) == set(TEMPLATE.columns) and line.row >= 2 for line in found)
+    assert read_lines
+    assert all(set(line.cells) == set(TEMPLATE.columns) and line.row >= 2 for line in read_lines)
 
 
 @given(st.binary(max_size=300))
@@ -162,19 +162,19 @@ HOSTILE: dict[str, tuple[str, int, str]] = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_csv_takes_long_or_gives_more_than_a_few_short_lines(name: str, tmp_path: Path) -> None:
-    content, said, words = HOSTILE[name]
+    content, count, words = HOSTILE[name]
     path = tmp_path / "a.csv"
     path.write_text(content, encoding="utf-8")
     began = time.process_time()
     try:
-        found = lines(path)
+        read_lines = lines(path)
     except SourceError as error:
-        found = []
+        read_lines = []
         faults = str(error).replace("\u00a0", " ").splitlines()
-        assert len(faults) == (said or len(faults)) <= 3
+        assert len(faults) == (count or len(faults)) <= 3
         assert words in faults[0]
         assert all(line.isprintable() and len(line) < 300 for line in faults)
-    assert len(found) <= 1
+    assert len(read_lines) <= 1
     assert time.process_time() - began < 2
 
 

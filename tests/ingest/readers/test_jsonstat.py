@@ -42,17 +42,17 @@ def values(found: jsonstat.Dataset) -> dict[tuple[str, ...], float | None]:
 
 
 def test_the_fixture_reads_as_it_says() -> None:
-    found = jsonstat.dataset("SCB TAB628", FIXTURE.read_bytes())
-    assert {cell.codes: (cell.value, cell.status) for cell in cells(found, ["Tid", "Region"])} == {
+    dataset = jsonstat.dataset("SCB TAB628", FIXTURE.read_bytes())
+    assert {cell.codes: (cell.value, cell.status) for cell in cells(dataset, ["Tid", "Region"])} == {
         ("2024", "00"): (10587710.0, ""),
         ("2024", "0126"): (114304.0, ""),
         ("2024", "0127"): (95905.0, ""),
         ("2024", "0136"): (100895.0, ""),
         ("2024", "1917"): (None, "missing"),
     }
-    assert found.dimension("Region").total == "00"
-    assert found.dimension("Region").labels["0126"] == "Huddinge"
-    assert found.updated == "2025-02-21T07:00:00Z"
+    assert dataset.dimension("Region").total == "00"
+    assert dataset.dimension("Region").labels["0126"] == "Huddinge"
+    assert dataset.updated == "2025-02-21T07:00:00Z"
 
 
 def test_the_last_variable_is_fastest_and_places_rule_the_order_of_codes() -> None:
@@ -128,13 +128,13 @@ def test_a_variable_with_several_values_is_never_dropped() -> None:
 def test_every_form_of_one_table_reads_the_same(codes: list[list[str]], data: st.DataObject) -> None:
     every = list(product(*codes))
     numbers = data.draw(st.lists(st.none() | st.integers(0, 10**6), min_size=len(every), max_size=len(every)))
-    names = [f"D{place}" for place in range(len(codes))]
+    names = [f"D{index}" for index in range(len(codes))]
     as_list = data.draw(st.booleans())
     category = {
-        name: {"category": {"index": own if as_list else {code: place for place, code in enumerate(own)}}}
+        name: {"category": {"index": own if as_list else {code: index for index, code in enumerate(own)}}}
         for name, own in zip(names, codes, strict=True)
     }
-    sparse = {str(place): number for place, number in enumerate(numbers) if number is not None}
+    sparse = {str(index): number for index, number in enumerate(numbers) if number is not None}
     base = {"class": "dataset", "id": names, "size": [len(own) for own in codes], "dimension": category}
     expected = dict(zip(every, numbers, strict=True))
     assert values(read(base | {"value": numbers})) == expected
@@ -157,23 +157,23 @@ JUNK = st.recursive(
 def test_a_damaged_answer_is_an_error_of_ours_or_keeps_its_shape(data: st.DataObject) -> None:
     """Never a traceback of another kind, and never more or fewer cells than the variables say."""
     content: Any = small()
-    place = data.draw(st.sampled_from(_places(content)))
+    path = data.draw(st.sampled_from(_places(content)))
     junk = data.draw(JUNK)
-    if place:
+    if path:
         inner = content
-        for key in place[:-1]:
+        for key in path[:-1]:
             inner = inner[key]
-        inner[place[-1]] = junk
+        inner[path[-1]] = junk
     else:
         content = junk
     try:
-        found = read(content)
+        dataset = read(content)
     except SourceError:
         return
-    assert len(cells(found, found.codes())) == len(found.values)
+    assert len(cells(dataset, dataset.codes())) == len(dataset.values)
     before = values(read(small()))
-    for codes, value in values(found).items():
-        is_touched = place[0] in ("value", "status", "dimension", "size")
+    for codes, value in values(dataset).items():
+        is_touched = path[0] in ("value", "status", "dimension", "size")
         assert is_touched or value == before[codes]
 
 
@@ -197,14 +197,14 @@ def _call(read_it: Callable[[str, bytes], object], content: bytes) -> None:
     ],
 )
 def test_the_publishers_own_metadata_is_read(name: str) -> None:
-    found = jsonstat.metadata("SCB TAB638", (PUBLISHED / name).read_bytes())
-    assert found.codes() == ["Region", "Civilstand", "Alder", "Kon", "ContentsCode", "Tid"]
-    assert [len(dimension.codes) for dimension in found.dimensions] == [312, 4, 102, 2, 2, 1]
-    assert (found.dimension("Region").total, found.dimension("Alder").total) == ("00", "tot")
-    assert found.dimension("Kon").is_eliminable
-    assert not found.dimension("Tid").is_eliminable
-    assert len([code for code in found.dimension("Region").codes if len(code) == 4]) == 290
-    assert found.updated == "2022-02-07T14:32:00Z"
+    dataset = jsonstat.metadata("SCB TAB638", (PUBLISHED / name).read_bytes())
+    assert dataset.codes() == ["Region", "Civilstand", "Alder", "Kon", "ContentsCode", "Tid"]
+    assert [len(dimension.codes) for dimension in dataset.dimensions] == [312, 4, 102, 2, 2, 1]
+    assert (dataset.dimension("Region").total, dataset.dimension("Alder").total) == ("00", "tot")
+    assert dataset.dimension("Kon").is_eliminable
+    assert not dataset.dimension("Tid").is_eliminable
+    assert len([code for code in dataset.dimension("Region").codes if len(code) == 4]) == 290
+    assert dataset.updated == "2022-02-07T14:32:00Z"
 
 
 @needs_published

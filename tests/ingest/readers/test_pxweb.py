@@ -79,13 +79,13 @@ def scb(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeScb]:
 
 def stored(into: Fetch) -> dict[tuple[str, ...], float | None]:
     """Every cell of the stored answers; a cell may stand once."""
-    found: dict[tuple[str, ...], float | None] = {}
+    by_codes: dict[tuple[str, ...], float | None] = {}
     for name in into.manifest()["files"]:
         if not name.endswith("metadata.json"):
             for cell in cells(jsonstat.dataset(name, into.file(name).read_bytes()), ["Region", "Tid"]):
-                assert cell.codes not in found
-                found[cell.codes] = cell.value
-    return found
+                assert cell.codes not in by_codes
+                by_codes[cell.codes] = cell.value
+    return by_codes
 
 
 def whole() -> dict[tuple[str, ...], float | None]:
@@ -242,7 +242,7 @@ _REGIONS = {"Region": {"00": "Riket", **MUNICIPAL}}
 
 
 @pytest.mark.parametrize(
-    ("dimensions", "said"),
+    ("dimensions", "message"),
     [
         (
             {"Kommun": MUNICIPAL, "Region": None},
@@ -257,7 +257,7 @@ _REGIONS = {"Region": {"00": "Riket", **MUNICIPAL}}
     ],
 )
 def test_a_table_that_differs_is_one_line_before_any_data(
-    dimensions: dict[str, Any], said: str, client: Client, into: Fetch, monkeypatch: pytest.MonkeyPatch
+    dimensions: dict[str, Any], message: str, client: Client, into: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changed = {name: codes for name, codes in (table().dimensions | dimensions).items() if codes is not None}
     with FakeScb({"TAB1": table(dimensions=changed)}) as server:
@@ -265,7 +265,7 @@ def test_a_table_that_differs_is_one_line_before_any_data(
         for ask in (lambda: pxweb.fetch(client, into, [TABLE], None), lambda: pxweb.probe(client, [TABLE])):
             with pytest.raises(SourceError, match=r"^SCB TAB1: ") as error:
                 ask()
-            assert said in str(error.value)
+            assert message in str(error.value)
             assert "\n" not in str(error.value)
         assert server.questions["TAB1"] == 0
     assert into.manifest()["files"] == {}
@@ -375,13 +375,13 @@ def test_a_dash_is_zero() -> None:
 PEOPLE = replace(pxweb_table.of("population"), id="TAB1", contents=("C1",))
 
 
-def found(*others: tuple[str, str, bool | None]) -> Reply:
+def listed(*others: tuple[str, str, bool | None]) -> Reply:
     return Reply.of({"tables": [{"id": key, "label": label, "discontinued": ended} for key, label, ended in others]})
 
 
 def test_a_frozen_table_differs_and_says_what_may_follow(scb: FakeScb, client: Client, into: Fetch) -> None:
     """Ours: SCB leaves a table as it is (discontinued: null) and goes on in another."""
-    scb.route("/tables", found(("TAB1", "Folkmängd", None), ("TAB5557", "Folkmängd ny", None), ("TAB9", "x", True)))
+    scb.route("/tables", listed(("TAB1", "Folkmängd", None), ("TAB5557", "Folkmängd ny", None), ("TAB9", "x", True)))
     with pytest.raises(SourceError) as error:
         pxweb.probe(client, [PEOPLE])
     assert str(error.value) == (
@@ -396,9 +396,9 @@ def test_a_table_that_is_followed_is_written_where_entries_are_changed(
     scb: FakeScb, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
-    scb.route("/tables", found(("TAB5557", "Folkmängd ny", None), ("TAB5558", "Folkmängd till", None)))
+    scb.route("/tables", listed(("TAB5557", "Folkmängd ny", None), ("TAB5558", "Folkmängd till", None)))
     assert pxweb.follow(client, [PEOPLE]) == []  # which of two, nobody but a person can say
-    scb.route("/tables", found(("TAB5557", "Folkmängd ny", None)))
+    scb.route("/tables", listed(("TAB5557", "Folkmängd ny", None)))
     assert pxweb.follow(client, [PEOPLE]) == ["TAB1 följs av TAB5557 från och med nu (publishers.toml)"]
     assert pxweb_table.of("population").id == "TAB5557"
 
@@ -458,7 +458,7 @@ def test_what_passes_is_tried_again(first: Reply, scb: FakeScb, clock: Clock, cl
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         (b"<html>Vi uppdaterar</html>", "SCB TAB1: svaret är inte JSON"),
         (b"{}", "SCB TAB1: svaret är inte JSON-stat"),
@@ -466,12 +466,12 @@ def test_what_passes_is_tried_again(first: Reply, scb: FakeScb, clock: Clock, cl
     ],
 )
 def test_a_wrong_answer_is_said_and_not_stored(
-    body: bytes, said: str, scb: FakeScb, client: Client, into: Fetch
+    body: bytes, message: str, scb: FakeScb, client: Client, into: Fetch
 ) -> None:
     scb.route("/tables/TAB1/data", body)
     with pytest.raises(SourceError) as error:
         pxweb.fetch(client, into, [TABLE], None)
-    assert str(error.value).startswith(said)
+    assert str(error.value).startswith(message)
     assert list(into.manifest()["files"]) == ["TAB1/metadata.json"]
 
 

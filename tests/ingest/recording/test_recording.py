@@ -110,18 +110,18 @@ def test_no_key_is_in_a_recording_and_another_key_replays_it(tmp_path: Path, mon
 
 
 def test_a_source_that_cannot_be_asked_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
+    lines: list[str] = []
     monkeypatch.delenv("MALKOLLEN_NOBIL_KEY", raising=False)
     with Publisher({NOBIL: Reply(b"x", 404)}) as server:
         monkeypatch.setenv("MALKOLLEN_EMISSIONS_URL", server.url)
-        faults = record(tmp_path / "rec", ["emissions", "nobil"], said.append)
+        faults = record(tmp_path / "rec", ["emissions", "nobil"], lines.append)
     assert [fault.partition(":")[0] for fault in faults] == ["emissions", "nobil"]
     assert "rätta emissions.path i publishers.toml" in faults[0]
     assert "nyckel saknas" in faults[1]
     with pytest.raises(DataError, match="mappen är inte tom"):
-        record(tmp_path / "rec", ["emissions"], said.append)
+        record(tmp_path / "rec", ["emissions"], lines.append)
     with pytest.raises(DataError, match="boardings frågar ingen utgivare"):
-        record(tmp_path / "other", ["boardings"], said.append)
+        record(tmp_path / "other", ["boardings"], lines.append)
 
 
 def test_a_command_is_run_against_a_recording(

@@ -76,9 +76,9 @@ def empty(data_folder: Path) -> Iterator[DuckDBPyConnection]:
         yield db
 
 
-@pytest.mark.parametrize(("file", "spoil", "said"), FAULTS.values(), ids=list(FAULTS))
+@pytest.mark.parametrize(("file", "spoil", "message"), FAULTS.values(), ids=list(FAULTS))
 def test_a_fault_is_told_with_file_and_row(
-    empty: DuckDBPyConnection, data_folder: Path, tmp_path: Path, file: str, spoil: Callable[[str], str], said: str
+    empty: DuckDBPyConnection, data_folder: Path, tmp_path: Path, file: str, spoil: Callable[[str], str], message: str
 ) -> None:
     folder = tmp_path / context.FOLDER
     shutil.copytree(data_folder / context.FOLDER, folder)
@@ -86,5 +86,5 @@ def test_a_fault_is_told_with_file_and_row(
     path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(SourceError) as error:
         context.stage(empty, tmp_path)
-    assert said in str(error.value)
+    assert message in str(error.value)
     assert file in str(error.value)

@@ -41,11 +41,11 @@ def workbook(folder: Path, share: float = 0.9862) -> Path:
     sectors = sorted(published[0]["sectors"][str(years[0])])
     rows: list[list[object]] = [["Huvudsektor", "Undersektor", "Län", "Kommun", *years]]
     whole: dict[str, list[float]] = {sector: [0.0] * len(years) for sector in (*sectors, "Alla")}
-    for place in published:
-        county = known[re.sub(r" kommun$", "", place["name"])][1]
-        values = {sector: [place["sectors"][str(year)][sector] for year in years] for sector in sectors}
+    for municipality in published:
+        county = known[re.sub(r" kommun$", "", municipality["name"])][1]
+        values = {sector: [municipality["sectors"][str(year)][sector] for year in years] for sector in sectors}
         values["Alla"] = [sum(values[sector][at] for sector in sectors) for at in range(len(years))]
-        rows += [[sector, "Alla", county, place["name"], *each] for sector, each in values.items()]
+        rows += [[sector, "Alla", county, municipality["name"], *each] for sector, each in values.items()]
         for sector, each in values.items():
             whole[sector] = [a + b for a, b in zip(whole[sector], each, strict=True)]
     rows[1:1] = [
@@ -64,12 +64,12 @@ def test_the_published_emissions_are_the_carried_and_their_share_is_said(tmp_pat
     known = municipalities()
     codes = {name: code for name, (code, _) in known.items()}
     rows = figures.by_code(release, codes, dict(known.values()))
-    found = figures.measures(release, rows)
+    by_measure = figures.measures(release, rows)
     for measure in ("transport_emissions_t", "all_emissions_t"):
         wanted = carried(measure)
-        shared = wanted.keys() & found[measure].keys()
+        shared = wanted.keys() & by_measure[measure].keys()
         assert len(shared) == 290 * 10
-        assert all(found[measure][key] == pytest.approx(wanted[key], abs=5.0) for key in shared), measure
+        assert all(by_measure[measure][key] == pytest.approx(wanted[key], abs=5.0) for key in shared), measure
     assert figures.share_of_country(release) == pytest.approx(0.9862, abs=1e-4)
     assert any(
         "98,62 % av utgivarens rikssumma" in line for line in emissions.sources([into])[emissions.SOURCE].caveats
@@ -77,13 +77,13 @@ def test_the_published_emissions_are_the_carried_and_their_share_is_said(tmp_pat
 
 
 @pytest.mark.skipif(not SMHI.is_file(), reason="SMHI:s publicerade utsläpp finns inte här")
-@pytest.mark.parametrize(("share", "said"), [(0.96, None), (0.94, "kommunernas summa är 94,0 % av riket")])
-def test_under_95_per_cent_is_refused(share: float, said: str | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("share", "message"), [(0.96, None), (0.94, "kommunernas summa är 94,0 % av riket")])
+def test_under_95_per_cent_is_refused(share: float, message: str | None, tmp_path: Path) -> None:
     release = emission_release.read(workbook(tmp_path, share))
     known = municipalities()
     rows = figures.by_code(release, {name: code for name, (code, _) in known.items()}, dict(known.values()))
-    if said is None:
+    if message is None:
         assert figures.measures(release, rows)
         return
-    with pytest.raises(SourceError, match=said):
+    with pytest.raises(SourceError, match=message):
         figures.measures(release, rows)

@@ -149,7 +149,7 @@ def test_no_row_is_taken_that_is_not_a_day_in_the_county(
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("rows", "messages"),
     [
         ([*rows_of(), "0180;2024;9 500;P s. 3;"], ["0180 2024 är 0,10 per invånare, mitten av kommunerna 0,73"]),
         ([*rows_of(), "0180;2024;950000;P s. 3;"], ["0180 2024 är 9,50 per invånare, mitten av kommunerna 0,74"]),
@@ -161,13 +161,13 @@ def test_no_row_is_taken_that_is_not_a_day_in_the_county(
     ],
     ids=["a digit lost", "a digit more", "usual", "eight times the year before"],
 )
-def test_a_figure_that_may_lack_a_digit_is_held(tmp_path: Path, rows: list[str], said: list[str]) -> None:
+def test_a_figure_that_may_lack_a_digit_is_held(tmp_path: Path, rows: list[str], messages: list[str]) -> None:
     with filled_in.empty() as db:
-        found = filled_in.suspected(boardings, db, rows, tmp_path)
-    assert len(found) == len(said), found
-    assert all(one in text for one, text in zip(said, sorted(found, key=lambda text: "50000" in text), strict=True)), (
-        found
-    )
+        held = filled_in.suspected(boardings, db, rows, tmp_path)
+    assert len(held) == len(messages), held
+    assert all(
+        one in text for one, text in zip(messages, sorted(held, key=lambda text: "50000" in text), strict=True)
+    ), held
 
 
 def test_a_figure_is_held_against_the_database_before(tmp_path: Path) -> None:

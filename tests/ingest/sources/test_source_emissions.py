@@ -54,11 +54,11 @@ def read(folder: Path, given_rows: Cells) -> Figures:
 
 def figures_in(given_rows: Cells) -> dict[str, Found]:
     """The figures that a sheet with the rows gives, without the workbook around it."""
-    found = emission_release.parse({"Data": [tuple(row) for row in given_rows]})
-    emission_release.require_greenhouse_gases(found, "fil: emissions.xlsx")
+    release = emission_release.parse({"Data": [tuple(row) for row in given_rows]})
+    emission_release.require_greenhouse_gases(release, "fil: emissions.xlsx")
     codes = {name: code for code, name in NAMES}
-    by_code = figures.by_code(found, codes, {code: code[:2] for code in codes.values()})
-    return figures.measures(found, by_code)
+    by_code = figures.by_code(release, codes, {code: code[:2] for code in codes.values()})
+    return figures.measures(release, by_code)
 
 
 @pytest.fixture(scope="module")
@@ -68,14 +68,14 @@ def release() -> Cells:
 
 @pytest.mark.parametrize("is_with_international", [True, False])
 def test_the_live_figures_mean_what_the_carried_ones_do(tmp_path: Path, is_with_international: bool) -> None:
-    found = read(tmp_path, made_release.rows(is_with_international=is_with_international))
+    by_cell = read(tmp_path, made_release.rows(is_with_international=is_with_international))
     for (code, measure), years in made_release.carried().items():
         for year, value in years.items():
-            assert found[code, year, measure] == pytest.approx(value, abs=0.001)
+            assert by_cell[code, year, measure] == pytest.approx(value, abs=0.001)
             if measure == "transport_emissions_t":
                 road = made_release.ROAD * value
-                assert found[code, year, "road_emissions_t"] == pytest.approx(road, abs=0.001)
-    assert len(found) == 290 * len(YEARS) * 3
+                assert by_cell[code, year, "road_emissions_t"] == pytest.approx(road, abs=0.001)
+    assert len(by_cell) == 290 * len(YEARS) * 3
 
 
 def test_a_release_built_of_the_real_sectors_gives_the_carried_figures(tmp_path: Path) -> None:
@@ -94,14 +94,14 @@ def test_a_release_built_of_the_real_sectors_gives_the_carried_figures(tmp_path:
         given_rows.append(["Alla", "Alla", counties[entry["name"]], entry["name"], *sums])
     country["Alla"] = [sum(values) for values in zip(*country.values(), strict=True)]
     above = [[sector, "Alla", "Alla", "Alla", *values] for sector, values in country.items()]
-    found = read(tmp_path, [*HEADING, *above, *given_rows])
+    by_cell = read(tmp_path, [*HEADING, *above, *given_rows])
     wanted = {
         (code, year, measure): value
         for (code, measure), years in made_release.carried().items()
         for year, value in years.items()
     }
-    assert found.keys() == wanted.keys()
-    assert max(abs((found[key] or 0.0) - value) for key, value in wanted.items()) < 0.001
+    assert by_cell.keys() == wanted.keys()
+    assert max(abs((by_cell[key] or 0.0) - value) for key, value in wanted.items()) < 0.001
 
 
 def change(row: tuple[object, ...], column: int, value: object) -> Callable[[Cells], None]:
@@ -133,7 +133,7 @@ def again(*row: object) -> Callable[[Cells], None]:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("spoil", "message"),
     [
         (without(None, None, None, "Salem"), "289 av 290 kommuner; Salem saknas"),
         (change((None, None, None, "Salem"), 3, "Salems"), "kommunen 'Salems' är okänd"),
@@ -166,13 +166,13 @@ def again(*row: object) -> Callable[[Cells], None]:
     ],
 )
 def test_a_release_that_differs_is_refused_in_one_line(
-    release: Cells, spoil: Callable[[Cells], None], said: str
+    release: Cells, spoil: Callable[[Cells], None], message: str
 ) -> None:
     rows = [list(row) for row in release]
     spoil(rows)
     with pytest.raises(SourceError) as error:
         figures_in(rows)
-    assert said in str(error.value)
+    assert message in str(error.value)
     assert "\n" not in str(error.value)
     assert str(error.value).startswith("SMHI: ")
 
@@ -354,14 +354,14 @@ def test_any_sheet_is_read_or_refused(rows: list[tuple[object, ...]]) -> None:
 @given(st.data())
 def test_a_spoilt_cell_never_changes_a_figure_unseen(release: Cells, data: st.DataObject) -> None:
     """Any sector's or total's value that is not what it was, but for rounding, stops the release."""
-    checked = [place for place, row in enumerate(release) if row[1:2] == ["Alla"] and row[::2][:2] != ["Alla", "Alla"]]
-    place = data.draw(st.sampled_from(checked))
+    checked = [index for index, row in enumerate(release) if row[1:2] == ["Alla"] and row[::2][:2] != ["Alla", "Alla"]]
+    index = data.draw(st.sampled_from(checked))
     column = data.draw(st.integers(4, 13))
     value = data.draw(st.one_of(st.sampled_from(["?", 9e8, None, True, "12 000"]), st.floats(), st.text(max_size=4)))
-    old = release[place][column]
+    old = release[index][column]
     is_close = value is None or (isinstance(value, float) and abs(value - old) < 1e6)
     spoilt = [*release]
-    spoilt[place] = [*release[place][:column], value, *release[place][column + 1 :]]
+    spoilt[index] = [*release[index][:column], value, *release[index][column + 1 :]]
     if is_close or str(value).strip() in emission_release.MISSING | emission_release.ZERO:
         with suppress(SourceError):
             figures_in(spoilt)

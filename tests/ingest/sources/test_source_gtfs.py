@@ -115,13 +115,13 @@ ANSWERS: list[tuple[Reply, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("reply", "said"), ANSWERS)
+@pytest.mark.parametrize(("reply", "message"), ANSWERS)
 def test_an_answer_that_is_no_timetable_is_one_clear_line_and_not_stored(
-    reply: Reply, said: str, publisher: Publisher, tmp_path: Path
+    reply: Reply, message: str, publisher: Publisher, tmp_path: Path
 ) -> None:
     publisher.route(SL, reply)
     into = RawStore(tmp_path).begin("gtfs")
-    with pytest.raises(SourceError, match=said) as error:
+    with pytest.raises(SourceError, match=message) as error:
         gtfs.fetch(client(), into, None, key=KEY)
     assert "\n" not in str(error.value)
     assert KEY not in str(error.value)
@@ -130,12 +130,12 @@ def test_an_answer_that_is_no_timetable_is_one_clear_line_and_not_stored(
 
 def test_a_zip_cut_short_is_refused_however_it_is_cut(publisher: Publisher, tmp_path: Path) -> None:
     whole = feed(tmp_path)
-    for cut, said in (
+    for cut, message in (
         (Reply(whole[: len(whole) // 2]), "svaret från .*: zip-filen är skadad eller avhuggen"),
         (Reply(whole, misbehave="truncate"), "avkortat svar"),
     ):
         publisher.route(SL, cut)
-        with pytest.raises(SourceError, match=said):
+        with pytest.raises(SourceError, match=message):
             gtfs.fetch(client(), RawStore(tmp_path).begin("gtfs"), None, key=KEY)
 
 
@@ -313,12 +313,12 @@ def test_a_folder_is_kept_as_a_zip_the_same_each_time(tmp_path: Path) -> None:
 def test_what_is_no_timetable_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "sida.html").write_text("<html>", encoding="utf-8")
     (tmp_path / "tom").mkdir()
-    for name, said in (
+    for name, message in (
         ("sida.html", "är inte en zip-fil"),
         ("tom", "inga .txt-filer"),
         ("borta.zip", "filen eller mappen finns inte"),
     ):
-        with pytest.raises(SourceError, match=f"^{name}: .*{said}"):
+        with pytest.raises(SourceError, match=f"^{name}: .*{message}"):
             taken(tmp_path, tmp_path / name)
 
 

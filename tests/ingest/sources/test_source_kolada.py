@@ -152,7 +152,7 @@ def test_too_many_calls_and_broken_answers_are_tried_again(server: KoladaServer,
 
 
 @pytest.mark.parametrize(
-    ("reply", "said"),
+    ("reply", "message"),
     [
         (Reply(b"<html>Underh\xc3\xa5ll</html>"), "är inte JSON (börjar '<html>Underhåll</html>')"),
         (Reply(b'{"values": [{"kpi"'), "är inte JSON"),
@@ -169,16 +169,16 @@ def test_too_many_calls_and_broken_answers_are_tried_again(server: KoladaServer,
     ],
 )
 def test_what_is_no_answer_is_refused_and_not_stored(
-    server: KoladaServer, tmp_path: Path, reply: Reply, said: str
+    server: KoladaServer, tmp_path: Path, reply: Reply, message: str
 ) -> None:
     server.spoil = lambda asked: reply if asked.path.startswith("/data") else None
     into = RawStore(tmp_path).begin("kolada")
     with pytest.raises(SourceError) as error:
         kolada.fetch(client(), into, None)
-    assert said in str(error.value)
+    assert message in str(error.value)
     assert "\n" not in str(error.value)
     stored = [name for name in into.manifest()["files"] if name.startswith("data")]
-    assert stored == [] or "rader" in said  # a count is only known when all pages are here
+    assert stored == [] or "rader" in message  # a count is only known when all pages are here
 
 
 def test_pages_that_go_round_end(server: KoladaServer, tmp_path: Path) -> None:
@@ -431,12 +431,12 @@ def test_an_interval_stays_within_a_share(whole: Fetch, db: DuckDBPyConnection, 
 
 
 def test_sources_say_when_and_what_is_next(whole: Fetch) -> None:
-    found = kolada.sources([whole])
+    declared = kolada.sources([whole])
     day = str(max(file["fetched_at"] for file in whole.manifest()["files"].values()))[:10]
-    assert {source.retrieved for source in found.values()} == {day}
-    assert str(found["kolada_nearness"].next_expected) == "2099-06-11"
-    assert found["kolada_nearness"].next_expected_from == f"Koladas publiceringsplan, läst {day}"
-    assert found["kolada_areas"].next_expected is None
+    assert {source.retrieved for source in declared.values()} == {day}
+    assert str(declared["kolada_nearness"].next_expected) == "2099-06-11"
+    assert declared["kolada_nearness"].next_expected_from == f"Koladas publiceringsplan, läst {day}"
+    assert declared["kolada_areas"].next_expected is None
 
 
 # ───────────── One key figure stops itself alone ─────────────
@@ -590,14 +590,14 @@ ANYTHING = st.recursive(
 @settings(max_examples=150)
 def test_whatever_comes_is_read_or_refused_in_one_line(rows: object, following: object) -> None:
     content = json.dumps({"values": rows, "next_url": following}).encode()
-    said = ""
+    message = ""
     try:
         page = answers.page(content, PATH)
         list(answers.figures(page.rows, kolada_kpis.kpis(), {"0126": "K"}, 2026))
         answers.units(page.rows)
     except SourceError as error:
-        said = str(error)
-    assert "\n" not in said
+        message = str(error)
+    assert "\n" not in message
 
 
 @given(value=ANYTHING, deleted=st.booleans(), status=st.sampled_from(["", None, "Missing", "Privacy"]))

@@ -103,15 +103,15 @@ def test_what_is_not_counted_is_said() -> None:
 def plain(path: Path) -> dict[str, dict[str, float]]:
     """The public stations, points and power of a real dump, counted anew and as plainly as can be."""
     text = path.read_text(encoding="utf-8")
-    found: dict[str, dict[str, float]] = {}
+    by_municipality: dict[str, dict[str, float]] = {}
     for each in json.loads(text[text.index("{") :])["chargerstations"]:
         if each["attr"]["st"]["2"]["trans"] == "Public":
-            counts = found.setdefault(each["csmd"]["Municipality_ID"], {"stations": 0, "points": 0, "kw": 0})
+            counts = by_municipality.setdefault(each["csmd"]["Municipality_ID"], {"stations": 0, "points": 0, "kw": 0})
             counts["stations"] += 1
             for connector in each["attr"]["conn"].values():
                 counts["points"] += 1
                 counts["kw"] += float(connector["5"]["trans"].split(" kW")[0].replace(",", "."))
-    return found
+    return by_municipality
 
 
 @pytest.mark.parametrize("name", ["nobil_datadump_v3_uppsala.json", "Response-1571118216182.http"])
@@ -177,12 +177,12 @@ def test_an_unchanged_answer_stands_for_the_days_between() -> None:
 @given(st.lists(st.dates(date(2020, 1, 1), date(2030, 1, 1)), min_size=1, max_size=12, unique=True))
 def test_no_fetch_stands_for_two_years_or_a_day_to_come(days: list[date]) -> None:
     snapshots = [snapshot(str(day)) for day in days]
-    found = year_ends(snapshots)
-    assert len({chosen.first for chosen in found.values()}) == len(found)
-    for year, chosen in found.items():
+    by_year = year_ends(snapshots)
+    assert len({chosen.first for chosen in by_year.values()}) == len(by_year)
+    for year, chosen in by_year.items():
         assert max(days) >= date(year, 12, 31)
         assert abs((chosen.first - date(year, 12, 31)).days) <= nobil.NEAR_DAYS
-    assert year_ends(snapshots[::-1]) == found
+    assert year_ends(snapshots[::-1]) == by_year
 
 
 def years(store: RawStore) -> set[int]:
@@ -288,7 +288,7 @@ def test_the_source_says_what_the_newest_dump_leaves_out(tmp_path: Path) -> None
     store, dump = RawStore(tmp_path), fixture()
     dump["chargerstations"].append(station(1, "0180") | {"attr": {"st": [], "conn": []}})
     fetched(store, dump, "2026-01-03")
-    said = " ".join(nobil.sources(store.readable("nobil"))["nobil"].caveats)
+    caveats = " ".join(nobil.sources(store.readable("nobil"))["nobil"].caveats)
     for part in (
         "Okänd effektkod, och kommunens effekt saknas; antal uttag: 99 (okänd - MCS) 1.",
         "annan effekt i etiketten; antal uttag: 16 (11 kW - 230V 3-phase max 16A) 1.",
@@ -297,7 +297,7 @@ def test_the_source_says_what_the_newest_dump_leaves_out(tmp_path: Path) -> None
         "utan svensk kommunkod 2",
         "räknas efter kommunkod: med latitud och longitud omkastade 1, med läge utanför Sverige 1.",
     ):
-        assert part in said
+        assert part in caveats
 
 
 def test_every_fetch_is_kept_and_an_old_one_that_is_broken_is_the_one_refused(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from live_database import prepared
 from made_source import carried
 from publisher import Reply
 from pxweb_server import CODES
-from wfs_server import NOT_FOUND, FakeGeodata, Json, feature, layer, made, square
+from wfs_server import NOT_FOUND, FakeGeodata, Json, feature, layer, made_layers, square
 
 from dashboard.content import facts as dashboard_facts
 from dashboard.content.data import sources as sources_content
@@ -277,7 +277,7 @@ LAYERS: dict[str, tuple[Callable[[dict[str, list[Json]]], object], str]] = {
     "orphan": (cell("DeSO_2025", 0, regsokod="0114R009"), "0114A100 i 0114 hör till '0114R009', ingen RegSO där"),
     "column": (lambda layers: layers["DeSO_2025"][7]["properties"].pop("kommunkod"), "kolumnen kommunkod saknas"),
     "key": (cell("RegSO_2025", 3, regsokod=7), "regsokod är '7', en text väntades"),
-    "gone": (lambda layers: layers.update(made(CODES[:-1])), "1 kommuner saknar områden, den första"),
+    "gone": (lambda layers: layers.update(made_layers(CODES[:-1])), "1 kommuner saknar områden, den första"),
     "empty": (lambda layers: [layers["DeSO_2025"].pop(0) for _ in (0, 1)], "RegSO 0114R001 har inga DeSO"),
     "point": (shape("DeSO_2025", 0, {"type": "Point", "coordinates": [3e5, 6.2e6]}), "0114A100 är ingen yta"),
     "none": (shape("DeSO_2025", 0, None), "0114A100 är ingen yta"),
@@ -359,12 +359,12 @@ def test_a_build_names_the_files_and_a_bad_fetch_leaves_the_good_ones(
             shown = db.execute("SELECT sources FROM mart.fetches WHERE module = 'scb_areas' AND is_shown").fetchall()
             assert shown == [(["scb_population_grid", "scb_small_areas"],)]
             ages = {one.source: one for one in freshness.load(db, TODAY) if one.source.startswith("scb_")}
-            found = {file for (file,) in db.execute("SELECT file FROM mart.area_files").fetchall()}
+            files = {file for (file,) in db.execute("SELECT file FROM mart.area_files").fetchall()}
         assert ages["scb_small_areas"].next_expected.isoformat() == "2031-12-31"
         assert ages["scb_population_grid"].next_expected.isoformat() == "2027-11-30"
         assert {(one.latest_year, one.is_late, one.licence) for one in ages.values()} == {(2025, False, "CC0")}
-        assert all((tmp_path / file).is_file() for file in found)
-        return found
+        assert all((tmp_path / file).is_file() for file in files)
+        return files
 
     assert ingest() == []
     before = named()
@@ -418,7 +418,7 @@ ANYTHING = st.recursive(
 
 @given(geometry=ANYTHING, cells=ANYTHING, matched=ANYTHING)
 def test_whatever_the_answer_it_is_features_or_one_line(geometry: object, cells: object, matched: object) -> None:
-    good = made(CODES[:1])["DeSO_2025"][0]
+    good = made_layers(CODES[:1])["DeSO_2025"][0]
     one = good | {"geometry": geometry} | ({"properties": cells} if cells is not None else {})
     page = {
         "type": "FeatureCollection", "features": [one], "numberMatched": 1 if matched is None else matched,
@@ -427,13 +427,13 @@ def test_whatever_the_answer_it_is_features_or_one_line(geometry: object, cells:
     deso = layer("deso")
     try:
         read = wfs.read_page(deso, json.dumps(page).encode(), 0, 250)
-        found = [wfs._cells(deso, feature) for feature in read.features]
+        rows = [wfs._cells(deso, feature) for feature in read.features]
         wfs._shapes(deso, read.features)
     except SourceError as error:
         assert len(str(error).splitlines()) == 1  # noqa: PT017 - either is right
     else:
         assert matched in (None, 1)
-        assert isinstance(found[0]["desokod"], str)
+        assert isinstance(rows[0]["desokod"], str)
 
 
 @given(st.binary(max_size=60))

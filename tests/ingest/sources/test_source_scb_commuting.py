@@ -248,10 +248,10 @@ def test_t08_is_computed_once_the_matrix_is_here(
     built = build.build(data)
     assert built.faults == []
     with storage.attach(data / storage.FILE_NAME) as db:
-        found = with_figures.with_figures(db, registry.load())
-        assert "sodertorn_labour_market" in found.computed()
-        places = areas.load(db, found)
-        (share,) = evaluate.evaluate(db, found, places, "sodertorn_labour_market")
+        declared = with_figures.with_figures(db, registry.load())
+        assert "sodertorn_labour_market" in declared.computed()
+        places = areas.load(db, declared)
+        (share,) = evaluate.evaluate(db, declared, places, "sodertorn_labour_market")
         carried = db.execute("SELECT DISTINCT source FROM mart.measures WHERE measure = 'in_commuters'").fetchall()
     employed = sum(flow(home, work, 2024) for home in SODERTORN for work in CODES)
     staying = sum(flow(home, work, 2024) for home in SODERTORN for work in SODERTORN)
@@ -261,4 +261,4 @@ def test_t08_is_computed_once_the_matrix_is_here(
     assert share.at("sodertorn", 1998).value is None  # Nykvarn was not formed
     assert set(share.years()) == {1998, 2003, 2004, 2018, 2019, 2020, 2024}
     assert carried == [("scb_tab1828",)]
-    assert found.breaks_of("sodertorn_labour_market")
+    assert declared.breaks_of("sodertorn_labour_market")

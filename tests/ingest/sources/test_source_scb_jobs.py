@@ -33,13 +33,13 @@ def test_both_measures_are_totals_for_all_years_and_municipalities(
         assert source.probe(server_client()) == "SCB: TAB3204 2020–2024"
         db = staged(source, fetched(source, tmp_path))
     rows = db.execute("SELECT measure, municipality_code, year, value FROM staged.measures").fetchall()
-    found = {(measure, code, year): value for measure, code, year, value in rows}
-    assert found["jobs_by_workplace", "0181", 2024] == 181
-    assert found["employed_by_residence", "0181", 2024] == 186
-    assert len(found) == 2 * 5 * 290
-    assert {code for _, code, _ in found} == set(CODES)
+    by_cell = {(measure, code, year): value for measure, code, year, value in rows}
+    assert by_cell["jobs_by_workplace", "0181", 2024] == 181
+    assert by_cell["employed_by_residence", "0181", 2024] == 186
+    assert len(by_cell) == 2 * 5 * 290
+    assert {code for _, code, _ in by_cell} == set(CODES)
     declared = registry.load().measures
-    assert {declared[name].waiting_for for name, _, _ in found} == {"scb_jobs"}
+    assert {declared[name].waiting_for for name, _, _ in by_cell} == {"scb_jobs"}
 
 
 def server_client() -> Client:
@@ -47,7 +47,7 @@ def server_client() -> Client:
 
 
 @pytest.mark.parametrize(
-    ("variable", "codes", "said"),
+    ("variable", "codes", "message"),
     [
         ("SNI2007", {"A": "jordbruk"}, "SNI2007 saknar koden 'A-U.US'"),
         ("Fodelseregion", {"in": "Sverige"}, "Fodelseregion saknar koden 'tot'"),
@@ -55,10 +55,10 @@ def server_client() -> Client:
     ],
 )
 def test_a_code_that_is_gone_is_said_before_any_data(
-    variable: str, codes: dict[str, str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    variable: str, codes: dict[str, str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with FakeScb({"TAB3204": FakeTable(DIMENSIONS | {variable: codes}, people)}) as server:
         monkeypatch.setenv(pxweb.BASE_VARIABLE, server.url)
-        with pytest.raises(SourceError, match=f"^SCB TAB3204: {said}"):
+        with pytest.raises(SourceError, match=f"^SCB TAB3204: {message}"):
             fetched(source, tmp_path)
         assert server.questions["TAB3204"] == 0

@@ -120,7 +120,7 @@ def test_years_not_asked_again_are_read_from_the_fetch_before(tmp_path: Path, mo
 
 
 @pytest.mark.parametrize(
-    ("code", "value", "said"),
+    ("code", "value", "message"),
     [
         ("0127", None, None),
         ("0127", 12.5, "inte ett antal (2024 0127 12.5)"),
@@ -129,19 +129,19 @@ def test_years_not_asked_again_are_read_from_the_fetch_before(tmp_path: Path, mo
     ],
 )
 def test_a_figure_that_is_none_is_null_and_a_wrong_one_is_said(
-    code: str, value: float | None, said: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    code: str, value: float | None, message: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def changed(codes: dict[str, str]) -> float | None:
         return value if (codes["Region"], codes["Tid"]) == (code, "2024") else figure(codes)
 
     store = fetch(table(changed), tmp_path, monkeypatch)
-    if said is None:
+    if message is None:
         query = "SELECT value, status FROM staged.measures WHERE municipality_code = '0127' AND year = 2024"
         assert staged(source, store).execute(query).fetchone() == (None, "missing")
         return
     with pytest.raises(SourceError) as error:
         staged(source, store)
-    assert str(error.value) == f"SCB TAB628: {said}"
+    assert str(error.value) == f"SCB TAB628: {message}"
 
 
 def test_a_code_nobody_knows_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,11 +48,11 @@ def measures(db: DuckDBPyConnection, code: str = "0127") -> dict[tuple[str, int]
 
 def test_whole_years_are_summed_and_the_year_under_way_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     db = staged(source, fetch(tmp_path, monkeypatch))
-    found = measures(db)
-    assert {year for _, year in found} == {2024, 2025}
-    assert found["registrations_battery_electric", 2025] == (24, "")
-    assert found["registrations_petrol", 2025] == (12, "")
-    assert found["registrations_all", 2025] == (9 * 12, "")
+    figures = measures(db)
+    assert {year for _, year in figures} == {2024, 2025}
+    assert figures["registrations_battery_electric", 2025] == (24, "")
+    assert figures["registrations_petrol", 2025] == (12, "")
+    assert figures["registrations_all", 2025] == (9 * 12, "")
     assert db.execute("SELECT count(*) FROM staged.measures").fetchone() == (290 * 2 * 6,)
 
 

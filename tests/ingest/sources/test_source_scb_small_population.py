@@ -118,14 +118,14 @@ def test_the_file_has_every_area_of_the_edition_and_the_years_it_is_valid(whole:
     total = sum(people(area, 2025) for area in AREAS)
     rows = db.execute("SELECT layer, year, features, population, file, source FROM mart.area_files").fetchall()
     assert rows == [("deso_population", 2025, 4 * 290, total, file, "scb_tab6574")]
-    found = pq.read_table(whole.data / file)
-    assert {name: str(found.schema.field(name).type) for name in found.column_names} == {
+    table = pq.read_table(whole.data / file)
+    assert {name: str(table.schema.field(name).type) for name in table.column_names} == {
         "small_area_id": "string", "edition": "int32", "year": "int32", "population": "int64",
     }  # fmt: skip
-    assert {(row["small_area_id"], row["year"]): row["population"] for row in found.to_pylist()} == {
+    assert {(row["small_area_id"], row["year"]): row["population"] for row in table.to_pylist()} == {
         (area, year): people(area, year) for area in AREAS for year in (2024, 2025)
     }
-    assert set(found["edition"].to_pylist()) == {2025}
+    assert set(table["edition"].to_pylist()) == {2025}
     assert db.execute("SELECT count(*) FROM staged.measures").fetchone() == (0,), "en fil, ingen grunduppgift"
 
 
@@ -179,7 +179,7 @@ def test_a_variable_that_the_publisher_sums_is_left_out_of_the_question(
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"Kon": TWO | {"3": "okänt"}}, "Kon har ingen kod för totalen bland 1, 2, 3"),
         ({"Alder": {"-4": "0–4 år", "80-": "80+ år"}}, "Alder har ingen kod för totalen bland -4, 80-"),
@@ -188,11 +188,11 @@ def test_a_variable_that_the_publisher_sums_is_left_out_of_the_question(
     ],
 )
 def test_a_table_that_is_another_is_said_before_any_data(
-    change: dict[str, dict[str, str]], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    change: dict[str, dict[str, str]], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(SourceError) as error:
         fetch(table(**change), tmp_path, monkeypatch)
-    assert str(error.value).startswith(f"SCB TAB6574: {said}")
+    assert str(error.value).startswith(f"SCB TAB6574: {message}")
 
 
 def test_years_before_the_edition_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,12 +99,12 @@ def test_cars_and_new_cars_of_every_year_with_zeros_that_were_left_out(
 ) -> None:
     trafa.fetch(client, into, None)
     trafa.stage(database, [into])
-    found = staged(database)
-    assert len(found) == 21 * 2 * 12
-    assert {name: found["0180", 2025, name] for name in ("cars_all", "cars_battery_electric", "cars_hybrid")} == {
+    figures = staged(database)
+    assert len(figures) == 21 * 2 * 12
+    assert {name: figures["0180", 2025, name] for name in ("cars_all", "cars_battery_electric", "cars_hybrid")} == {
         "cars_all": 100, "cars_battery_electric": 12, "cars_hybrid": 4,
     }  # fmt: skip
-    assert (found["0180", 2024, "new_cars_all"], found["0180", 2024, "new_cars_diesel"]) == (12, 0)
+    assert (figures["0180", 2024, "new_cars_all"], figures["0180", 2024, "new_cars_diesel"]) == (12, 0)
     declared = trafa.sources([into])[trafa.API]
     assert declared.next_expected == date(2027, 2, 11)
 

@@ -95,18 +95,18 @@ def test_a_year_whose_unknown_row_alone_is_wrong_is_taken_and_told(book: Callabl
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         (KNOWN_COUNTY, KNOWN_COUNTY.replace(";75;", ";76;"), "cars_petrol är 76 i Stockholms län, kommunerna ger 75"),
         ("Okänt län;;4;2;", "Okänt län;;5;2;", "cars_petrol är 79 i riket, länen ger 80"),
         (f"{KNOWN_COUNTY}\n", "", "kommuner står efter det sista länets rad"),
     ],
 )
-def test_a_county_that_differs_is_refused(book: Callable[[str], Path], old: str, new: str, said: str) -> None:
+def test_a_county_that_differs_is_refused(book: Callable[[str], Path], old: str, new: str, message: str) -> None:
     text = LAYOUT.replace(UNKNOWN, f"{UNKNOWN}\nOkänt län;;4;2;–;–;–;–;–;–;6")
     assert old in text
     (fault,) = workbook.read(book(text.replace(old, new))).faults
-    assert said in fault
+    assert message in fault
 
 
 # ── other programs' files ──

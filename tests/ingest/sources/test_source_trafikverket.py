@@ -54,13 +54,13 @@ def test_the_series_gives_every_year_by_code_in_millimetres(
     take: Callable[[str], Fetch], database: DuckDBPyConnection
 ) -> None:
     trafikverket.stage(database, [take(SERIES)])
-    found = staged(database)
-    assert len(found) == 4 * 2 * 3
-    assert found["0126", 2025, "cycle_network_municipal_m"] == 210.125
-    assert found["0126", 2025, "cycle_network_m"] == 292.375  # 32 + 210.1254 + 50.25
-    assert found["0114", 2024, "cycle_network_m"] == 32.625
-    assert found["0114", 2024, "cycle_network_state_m"] == 0
-    assert found["2023", 2024, "cycle_network_m"] == 30
+    figures = staged(database)
+    assert len(figures) == 4 * 2 * 3
+    assert figures["0126", 2025, "cycle_network_municipal_m"] == 210.125
+    assert figures["0126", 2025, "cycle_network_m"] == 292.375  # 32 + 210.1254 + 50.25
+    assert figures["0114", 2024, "cycle_network_m"] == 32.625
+    assert figures["0114", 2024, "cycle_network_state_m"] == 0
+    assert figures["2023", 2024, "cycle_network_m"] == 30
 
 
 def test_one_year_takes_the_whole_as_published(take: Callable[[str], Fetch], database: DuckDBPyConnection) -> None:
@@ -129,12 +129,12 @@ def test_all_municipalities_and_no_other(take: Callable[[str], Fetch], database:
 
 
 def carried() -> dict[tuple[int, str], dict[str, float]]:
-    found: dict[tuple[int, str], dict[str, float]] = {}
+    by_year: dict[tuple[int, str], dict[str, float]] = {}
     with (ROOT / "data" / "figures" / "cycle_network.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            place = found.setdefault((int(row["year"]), row["measure"]), {})
+            place = by_year.setdefault((int(row["year"]), row["measure"]), {})
             place[row["municipality_code"]] = float(row["value"])
-    return found
+    return by_year
 
 
 def published(tmp_path: Path, name: str) -> dict[tuple[int, str], dict[str, float]]:
@@ -145,12 +145,12 @@ def published(tmp_path: Path, name: str) -> dict[tuple[int, str], dict[str, floa
     trafikverket.take(PUBLISHED / name, into)
     with (ROOT / "data" / "reference" / "municipalities.csv").open(encoding="utf-8") as file:
         known = [(row["municipality_code"], row["municipality_name"]) for row in csv.DictReader(file)]
-    found: dict[tuple[int, str], dict[str, float]] = {}
+    by_year: dict[tuple[int, str], dict[str, float]] = {}
     with prepared(known) as db:
         trafikverket.stage(db, [into])
         for (code, year, measure), value in staged(db).items():
-            found.setdefault((year, measure), {})[code] = value or 0.0
-    return found
+            by_year.setdefault((year, measure), {})[code] = value or 0.0
+    return by_year
 
 
 def test_the_real_series_is_the_carried_one(tmp_path: Path) -> None:

@@ -48,11 +48,11 @@ def refused(tmp_path: Path, rows: list[str]) -> list[str]:
 
 
 def test_every_row_is_staged_with_its_interval(tmp_path: Path) -> None:
-    found = staged(tmp_path, GOOD)
-    assert len(found) == len(GOOD)
-    assert found["sodertorn", 2015, "sustainable_trip_share_pct"] == (41.2, 38.9, 43.5, "")
-    assert found["0127", 2019, "sustainable_trip_share_pct"] == (47, 40, 54, "")
-    assert found["riket", 2019, "cycle_trip_share_pct"] == (12, 11, 13, "")
+    figures = staged(tmp_path, GOOD)
+    assert len(figures) == len(GOOD)
+    assert figures["sodertorn", 2015, "sustainable_trip_share_pct"] == (41.2, 38.9, 43.5, "")
+    assert figures["0127", 2019, "sustainable_trip_share_pct"] == (47, 40, 54, "")
+    assert figures["riket", 2019, "cycle_trip_share_pct"] == (12, 11, 13, "")
 
 
 def test_another_survey_begins_a_series_anew(tmp_path: Path) -> None:
@@ -107,12 +107,12 @@ def test_the_command_takes_the_file_and_a_faulty_one_leaves_the_last_good(
 ) -> None:
     data = filled_in.copy(data_folder, tmp_path / "data")
     monkeypatch.setenv("MALKOLLEN_DATA", str(data))
-    said: list[str] = []
+    lines: list[str] = []
     path = filled_in.csv_file(tmp_path / "svar.csv", COLUMNS, GOOD)
-    _, faults = run.run(data, Wanted(names=["travel_survey"], file=path), lambda *_: None, said.append)
+    _, faults = run.run(data, Wanted(names=["travel_survey"], file=path), lambda *_: None, lines.append)
     assert faults == []
     filled_in.csv_file(path, COLUMNS, [*GOOD, "Salem;2019;hållbara resor;44;;46;P;K;"])
-    _, faults = run.run(data, Wanted(names=["travel_survey"], file=path), lambda *_: None, said.append)
+    _, faults = run.run(data, Wanted(names=["travel_survey"], file=path), lambda *_: None, lines.append)
     assert [fault.reason for fault in faults] == ["svar.csv rad 8: lägst: saknas"]
     with storage.attach(data / storage.FILE_NAME) as db:
         query = "SELECT count(*), min(low), max(high) FROM mart.published WHERE source = 'travel_survey'"
@@ -137,7 +137,7 @@ def test_no_row_is_taken_that_is_not_a_share_within_its_interval(
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("rows", "messages"),
     [
         (
             ["Södertörn;2019;hållbara resor;0,52;0,5;0,54;P;P;"],
@@ -155,8 +155,8 @@ def test_no_row_is_taken_that_is_not_a_share_within_its_interval(
     ],
     ids=["a part of one", "the comma moved", "an interval that says nothing", "usual"],
 )
-def test_shares_that_look_wrong_are_held(tmp_path: Path, rows: list[str], said: list[str]) -> None:
+def test_shares_that_look_wrong_are_held(tmp_path: Path, rows: list[str], messages: list[str]) -> None:
     with filled_in.empty() as db:
         found = filled_in.suspected(travel_survey, db, rows, tmp_path)
-    assert len(found) == len(said)
-    assert all(one in text for one, text in zip(said, found, strict=True)), found
+    assert len(found) == len(messages)
+    assert all(one in text for one, text in zip(messages, found, strict=True)), found

@@ -88,12 +88,12 @@ def refused(path: Path) -> str:
         warnings.simplefilter("always")
         with pytest.raises(SourceError) as caught:
             area_file.read(path, path.name)
-    said = str(caught.value)
+    line = str(caught.value)
     assert [str(one.message) for one in heard] == []
-    assert said.startswith(f"{path.name}: ")
-    assert "\n" not in said
-    assert str(path.parent) not in said
-    return said
+    assert line.startswith(f"{path.name}: ")
+    assert "\n" not in line
+    assert str(path.parent) not in line
+    return line
 
 
 @pytest.mark.parametrize("name", ["ytor.geojson", "ytor.json", "ytor.gpkg", "ytor.parquet", "ytor.zip"])
@@ -159,21 +159,21 @@ def test_a_coordinate_system_by_its_number_is_known(name: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("sql", "said"),
+    ("sql", "message"),
     [
         ("CREATE VIEW vy AS SELECT * FROM ytor", "en sparad fråga (vy)"),
         ("CREATE VIRTUAL TABLE annan USING fts4(a)", "en tabell som läser något annat"),
         ("CREATE TABLE t (a TEXT, b TEXT GENERATED ALWAYS AS (upper(a)) VIRTUAL)", "en kolumn som räknas ut"),
     ],
 )
-def test_a_geopackage_with_queries_in_it_is_refused(sql: str, said: str, tmp_path: Path) -> None:
+def test_a_geopackage_with_queries_in_it_is_refused(sql: str, message: str, tmp_path: Path) -> None:
     path = tmp_path / "ytor.gpkg"
     areas().to_file(path, layer="ytor")
     assert area_file.read(path, path.name)["population"].tolist() == [5]
     with closing(sqlite3.connect(path)) as db:
         db.execute(sql)
         db.commit()
-    assert said in refused(path)
+    assert message in refused(path)
 
 
 def test_a_table_that_would_open_another_file_is_refused_before_gdal_sees_it(secret: Path, tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_brackets_within_brackets_are_one_line(tmp_path: Path) -> None:
 
 def test_topojson_as_its_specification_writes_it() -> None:
     """The specification's own example: quantised arcs, one followed backwards."""
-    found = topojson.features({
+    features = topojson.features({
         "type": "Topology",
         "transform": {"scale": [0.0005, 0.0001], "translate": [100, 0]},
         "objects": {"example": {"type": "GeometryCollection", "geometries": [
@@ -231,11 +231,11 @@ def test_topojson_as_its_specification_writes_it() -> None:
                  [[0, 0], [0, 9999], [2000, 0], [0, -9999], [-2000, 0]]],
     })  # fmt: skip
     ring = [(100.0, 0.0), (100.0, 0.9999), (101.0, 0.9999), (101.0, 0.0), (100.0, 0.0)]
-    assert found[0]["geometry"]["coordinates"] == (102.0, 0.5)
-    assert found[1]["geometry"] is None
-    assert found[2]["id"] == "p"
-    assert found[2]["geometry"]["coordinates"] == [ring]
-    assert found[3]["geometry"]["coordinates"] == [[ring[::-1]]]
+    assert features[0]["geometry"]["coordinates"] == (102.0, 0.5)
+    assert features[1]["geometry"] is None
+    assert features[2]["id"] == "p"
+    assert features[2]["geometry"]["coordinates"] == [ring]
+    assert features[3]["geometry"]["coordinates"] == [[ring[::-1]]]
 
 
 def test_an_arc_named_a_million_times_is_not_drawn_so_often(monkeypatch: pytest.MonkeyPatch) -> None:

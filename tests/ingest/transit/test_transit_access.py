@@ -202,12 +202,12 @@ def test_a_station_of_rail_is_one_however_long_but_a_bus_station_is_not() -> Non
 
 def test_people_by_class_and_the_interval_that_areal_weighting_leaves() -> None:
     inside, partly, far = square(side=100), square(X + 1000, side=2000), square(X + 9000)
-    place = areas([inside, partly, far, square()], [10, 100, 1000, 7], ["0126", "0126", "0126", None])
-    found = access_scb.shares(place, stops((0, 0, None, 14, 0)))
-    near = population.interval(place, found["near"])["0126"]
+    small_areas = areas([inside, partly, far, square()], [10, 100, 1000, 7], ["0126", "0126", "0126", None])
+    shares = access_scb.shares(small_areas, stops((0, 0, None, 14, 0)))
+    near = population.interval(small_areas, shares["near"])["0126"]
     assert near.value == pytest.approx(10 + 100 * pi * 500**2 / 2 / 2000**2)
     assert (near.low, near.high, near.people) == (10, 110, 1110)
-    rows = {row.access_class: row for row in population.by_class(place, "scb", found)}
+    rows = {row.access_class: row for row in population.by_class(small_areas, "scb", shares)}
     assert {row.municipality_code for row in rows.values()} == {"0126"}
     assert sum(row.population for row in rows.values()) == pytest.approx(1110)
     assert (rows["outside"].low, rows["outside"].high) == (1000, 1100)
@@ -243,12 +243,12 @@ def cumulative(found: dict[str, NDArray[np.float64]]) -> NDArray[np.float64]:
 @given(ROWS)
 def test_classes_sum_to_the_people(rows: list[tuple[float, float, str | None, int, int]]) -> None:
     for method in (access_scb, access_eu):
-        found = method.shares(PLACE, stops(*rows))
-        assert np.sum(list(found.values()), axis=0) == pytest.approx(np.ones(len(PLACE)))
-        assert all((part >= 0).all() and (part <= 1).all() for part in found.values())
-        people = sum(row.population for row in population.by_class(PLACE, method.METHOD, found))
+        shares = method.shares(PLACE, stops(*rows))
+        assert np.sum(list(shares.values()), axis=0) == pytest.approx(np.ones(len(PLACE)))
+        assert all((part >= 0).all() and (part <= 1).all() for part in shares.values())
+        people = sum(row.population for row in population.by_class(PLACE, method.METHOD, shares))
         assert people == pytest.approx(PLACE.population.sum())
-        for part in found.values():
+        for part in shares.values():
             for one_interval in population.interval(PLACE, part).values():
                 if one_interval.low is not None and one_interval.high is not None:
                     assert one_interval.low <= one_interval.value + 1e-6 <= one_interval.high + 2e-6
@@ -277,22 +277,22 @@ def test_the_order_of_stops_does_not_matter(pair: tuple[list[tuple], list[tuple]
 @given(ROWS)
 def test_classes_are_those_of_a_fine_lattice_of_points(rows: list[tuple[float, float, str | None, int, int]]) -> None:
     """The same question asked of 1 600 points in the square: no geometry but distances."""
-    found = stops(*rows)
+    supply = stops(*rows)
     at = np.arange(-487.5, 500, 25)
     east, north = (axis.ravel() for axis in np.meshgrid(X + at, Y + at))
     best = {}
     for name, departures, radius, is_station in (
-        ("street", found.street, STREET_M, False), ("track", found.track, TRACK_M, True),
+        ("street", supply.street, STREET_M, False), ("track", supply.track, TRACK_M, True),
     ):  # fmt: skip
-        together = clusters.totals(clusters.clusters(found, departures > 0, with_parents=is_station), departures)
-        near = np.hypot(east[:, None] - found.x, north[:, None] - found.y) <= radius
+        together = clusters.totals(clusters.clusters(supply, departures > 0, with_parents=is_station), departures)
+        near = np.hypot(east[:, None] - supply.x, north[:, None] - supply.y) <= radius
         best[name] = np.max(near * together, axis=1, initial=0)
     most = np.maximum(best["street"], best["track"])
     both = np.minimum(best["street"], best["track"]) > access_eu.HIGH
     classes = np.select(
         [both, most > access_eu.HIGH, most >= access_eu.MEDIUM, most > 0], access_eu.CLASSES[:4], access_eu.CLASSES[4]
     )
-    shares = one(access_eu, found, square(side=1000))
+    shares = one(access_eu, supply, square(side=1000))
     for name in access_eu.CLASSES:
         assert shares[name] == pytest.approx(np.mean(classes == name), abs=0.02)
 
@@ -339,11 +339,11 @@ def made_supply() -> Supply:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared saknas: de riktiga basområdena och hållplatserna")
 def test_real_areas_with_a_made_timetable() -> None:
-    place, found = real_areas(), made_supply()
-    near, eu = access_scb.shares(place, found)["near"], access_eu.shares(place, found)
-    scb = population.interval(place, near)
-    often = population.interval(place, eu["very_high"] + eu["high"])
-    none = population.interval(place, eu["none"])
+    small_areas, supply = real_areas(), made_supply()
+    near, eu = access_scb.shares(small_areas, supply)["near"], access_eu.shares(small_areas, supply)
+    scb = population.interval(small_areas, near)
+    often = population.interval(small_areas, eu["very_high"] + eu["high"])
+    none = population.interval(small_areas, eu["none"])
     assert set(scb) >= set(EIGHT)
     print("\nPÅHITTADE avgångar på riktiga hållplatser; andelar av invånarna 2014 i procent")
     for code, name in EIGHT.items():
@@ -359,5 +359,5 @@ def test_real_areas_with_a_made_timetable() -> None:
         assert low <= ours <= high
         assert 0 <= often[code].value <= often[code].people - none[code].value
     people = sum(part.people for part in scb.values())
-    assert people == pytest.approx(place.population[~borders.are_none(place.municipality_code)].sum())
+    assert people == pytest.approx(small_areas.population[~borders.are_none(small_areas.municipality_code)].sum())
     assert scb["0126"].value / scb["0126"].people > scb["0140"].value / scb["0140"].people  # Huddinge, Nykvarn

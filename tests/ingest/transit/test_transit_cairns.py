@@ -29,12 +29,12 @@ def theirs() -> object:
 
 def ours(day: str) -> tuple[dict[str, int], dict[str, int]]:
     """Departures, and all calls, by stop."""
-    with feed.opened(CAIRNS) as found:
-        calls.load(found, date.fromisoformat(day))
-        departures.load(found)
-        called = found.db.execute("SELECT stop_id, count(*) FROM calls JOIN stop_numbers USING (stop) GROUP BY 1")
+    with feed.opened(CAIRNS) as timetable:
+        calls.load(timetable, date.fromisoformat(day))
+        departures.load(timetable)
+        called = timetable.db.execute("SELECT stop_id, count(*) FROM calls JOIN stop_numbers USING (stop) GROUP BY 1")
         every = dict(called.fetchall())
-        return {stop["stop_id"]: stop["departures"] for stop in departures.per_stop(found)}, every
+        return {stop["stop_id"]: stop["departures"] for stop in departures.per_stop(timetable)}, every
 
 
 @needs_cairns

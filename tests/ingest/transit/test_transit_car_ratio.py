@@ -141,7 +141,7 @@ def test_an_area_has_a_ratio_where_half_of_its_commuters_are_covered_and_reached
 
 def matrix() -> ModuleType:
     """A made live source of commuters: a file of home, work, year and commuters."""
-    made = made_source.module("made_matrix")
+    source = made_source.module("made_matrix")
 
     def stage(db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> None:
         db.execute(
@@ -150,8 +150,8 @@ def matrix() -> ModuleType:
             [str(fetches[0].file("figures.csv"))],
         )
 
-    made.stage = stage  # type: ignore[attr-defined]
-    return made
+    source.stage = stage  # type: ignore[attr-defined]
+    return source
 
 
 MATRIX = matrix()
@@ -240,15 +240,15 @@ def test_without_times_by_car_it_waits(folder: Path) -> None:
 
 
 def test_ratios_by_hand(timed: Path) -> None:
-    found = published(timed, car_ratio.SERIES)
-    assert found["0127"] == (1.5, "estimated+partial")  # 300 at 1.25, 600 at 1.5, 500 to Stockholm not entered
-    assert found["0126"] == (2.0, "estimated")  # 200 at 2, 100 at 2.5
-    assert found["0136"] == (None, "not_applicable")  # 100 at 3.25, 300 do not get there
-    assert found["0181"] == (None, "missing")  # 100 of 500
-    assert found["0138"] == (None, "missing")  # nobody commutes
-    assert found["sodertorn"] == (1.5, "estimated+partial")  # 900 of 1 700 at 1.5 or less
-    assert found["sodertorn_pendlingskommuner"] == found["sodertorn"]  # without Södertälje's: 900 of 1 600
-    assert set(found) == {*EIGHT.values(), "sodertorn", "sodertorn_pendlingskommuner"}
+    ratios = published(timed, car_ratio.SERIES)
+    assert ratios["0127"] == (1.5, "estimated+partial")  # 300 at 1.25, 600 at 1.5, 500 to Stockholm not entered
+    assert ratios["0126"] == (2.0, "estimated")  # 200 at 2, 100 at 2.5
+    assert ratios["0136"] == (None, "not_applicable")  # 100 at 3.25, 300 do not get there
+    assert ratios["0181"] == (None, "missing")  # 100 of 500
+    assert ratios["0138"] == (None, "missing")  # nobody commutes
+    assert ratios["sodertorn"] == (1.5, "estimated+partial")  # 900 of 1 700 at 1.5 or less
+    assert ratios["sodertorn_pendlingskommuner"] == ratios["sodertorn"]  # without Södertälje's: 900 of 1 600
+    assert set(ratios) == {*EIGHT.values(), "sodertorn", "sodertorn_pendlingskommuner"}
     covered = {area: value for area, (value, _) in published(timed, car_ratio.COVERED).items()}
     assert covered == {
         "0127": pytest.approx(100 * 900 / 1400), "0126": 100, "0136": 100, "0181": 20,
@@ -364,8 +364,8 @@ def minutes(folder: Path) -> dict[tuple[str, str], tuple[float, str]]:
 
 
 def test_times_are_computed_where_nobody_has_documented_any(driven: Path) -> None:
-    found = minutes(driven)
-    assert {source for _, source in found.values()} == {"streets"}
+    driven_minutes = minutes(driven)
+    assert {source for _, source in driven_minutes.values()} == {"streets"}
     with storage.attach(driven / storage.FILE_NAME) as db:
         at = {name: (lat, lon) for name, lat, lon in db.execute(
             "SELECT place_id, latitude, longitude FROM mart.places ORDER BY longitude").fetchall()}  # fmt: skip
@@ -373,11 +373,13 @@ def test_times_are_computed_where_nobody_has_documented_any(driven: Path) -> Non
         ratios = db.execute(query, [car_ratio.SERIES])
         values = {area: (value, status, source) for area, value, status, source in ratios.fetchall()}
     names = list(at)
-    assert len(found) == len(names) * (len(names) - 1)
+    assert len(driven_minutes) == len(names) * (len(names) - 1)
     line = sum(GEOD.inv(at[a][1], at[a][0], at[b][1], at[b][0])[2] for a, b in itertools.pairwise(names))
     kmh = 60 * load().classes["primary"].factor
     turns = 2.5 / 60 * len(names)
-    assert found[names[0], names[-1]][0] == pytest.approx(line / 1000 / kmh * 60 + load().door_seconds / 60, abs=turns)
+    assert driven_minutes[names[0], names[-1]][0] == pytest.approx(
+        line / 1000 / kmh * 60 + load().door_seconds / 60, abs=turns
+    )
     assert values["0126"][1:] == ("estimated", "streets+gtfs+made_matrix")
     assert waits_for(driven) is None
 

@@ -61,16 +61,16 @@ def test_people_within_half_an_hour_of_a_core_along_the_road(data: Path) -> None
     assert build.build(data).faults == []
     steps = [GEOD.inv(a[2], a[1], b[2], b[1])[2] for a, b in itertools.pairwise(road)]
     metres = [0.0, *itertools.accumulate(steps)]
-    cores = [at for at, place in zip(metres, road, strict=True) if place[3] == "regional_core"]
+    cores = [at for at, row in zip(metres, road, strict=True) if row[3] == "regional_core"]
     wanted = {
-        place[4]: 100 * NEAR / (NEAR + FAR) * any(abs(at - core) <= HALF_AN_HOUR_M for core in cores)
-        for at, place in zip(metres, road, strict=True)
-        if place[3] == "municipal_centre"
+        row[4]: 100 * NEAR / (NEAR + FAR) * any(abs(at - core) <= HALF_AN_HOUR_M for core in cores)
+        for at, row in zip(metres, road, strict=True)
+        if row[3] == "municipal_centre"
     }
     assert 0 < sum(value > 0 for value in wanted.values()) < len(wanted)
     with storage.attach(data / storage.FILE_NAME) as db:
-        found = with_figures.with_figures(db, registry.load())
-        values = evaluate.evaluate(db, found, areas.load(db, found), found.find("T20"))[0]
+        declared = with_figures.with_figures(db, registry.load())
+        values = evaluate.evaluate(db, declared, areas.load(db, declared), declared.find("T20"))[0]
         assert {code: values.at(code, THIS_YEAR).value for code in wanted} == pytest.approx(wanted)
         assert "estimated" in values.at("sodertorn", THIS_YEAR).status
         assert values.at("0180", THIS_YEAR) is None or values.at("0180", THIS_YEAR).value is None

@@ -188,7 +188,7 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "said"),
+    ("name", "old", "new", "message"),
     [
         ("stops", "Torget", '"Torget', "citattecken som inte stängs"),
         ("stops", "Läge A", "Läge A, norr", "fler fält än kolumner"),
@@ -202,11 +202,11 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         ("calendar", "20261001", "2026-10-01", "ett datum"),
     ],
 )
-def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, old: str, new: str, said: str) -> None:
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
     text = tiny_feed.FILES[name]
     assert old in text
     line = refused(tiny_feed.write(tmp_path, **{name: text.replace(old, new, 1)}))
-    assert said in line
+    assert message in line
     assert f"{name}.txt" in line
 
 
@@ -249,12 +249,12 @@ def test_no_damage_gives_anything_but_a_line(
     text = tiny_feed.FILES.get(name, "")
     damaged = (text[:at] + put + text[at + cut :]).encode()
     folder = tiny_feed.write(tmp_path_factory.mktemp("damaged"), **{name: damaged})
-    said = ""
+    message = ""
     try:
         timetable.write(folder, folder / "out")
     except SourceError as error:
-        said = str(error)
-    assert "\n" not in said
+        message = str(error)
+    assert "\n" not in message
 
 
 @settings(max_examples=40)

@@ -54,7 +54,7 @@ def take(folder: Path, name: str, path: Path, day: str = "") -> None:
         into.note(gtfs.DAY, day)
 
 
-def made(
+def data_folder(
     folder: Path, stops: list[Place], *, lines: str = "1234", has_areas: bool = True, has_jobs: bool = True
 ) -> Path:
     """A data folder with the made timetable and areas, not built."""
@@ -67,7 +67,7 @@ def made(
 
 @pytest.fixture(scope="module")
 def built(stops: list[Place], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = made(tmp_path_factory.mktemp("made"), stops)
+    folder = data_folder(tmp_path_factory.mktemp("made"), stops)
     assert build.build(folder).faults == []
     return folder
 
@@ -85,11 +85,11 @@ def shown(folder: Path, query: str) -> list[tuple[Any, ...]]:
 
 def measures(folder: Path) -> dict[str, dict[str, float]]:
     """The timetable's figures of the eight by measure and municipality; zeros of the others are told apart."""
-    found: dict[str, dict[str, float]] = {}
+    by_measure: dict[str, dict[str, float]] = {}
     query = "SELECT measure, municipality_code, value FROM mart.measures WHERE source = 'gtfs' AND year = 2026"
     for measure, code, value in shown(folder, query):
-        found.setdefault(measure, {})[code] = value
-    return found
+        by_measure.setdefault(measure, {})[code] = value
+    return by_measure
 
 
 def not_zero(found: Mapping[str, float]) -> dict[str, float]:
@@ -125,14 +125,14 @@ def test_departures_by_municipality_and_mode(built: Path) -> None:
 
 def test_times_between_places_over_the_departures(built: Path) -> None:
     rows = shown(built, "SELECT origin, destination, median_minutes, p90_minutes, minutes FROM mart.relations")
-    found = {(origin, destination): tuple(rest) for origin, destination, *rest in rows}
-    assert found["huddinge", "botkyrka"] == (20, 25, [20, 25] * 12)  # every ten minutes: no wait, or five
-    assert found["botkyrka", "sodertalje"] == (15, 20, [20, 15] * 12)
-    assert found["huddinge", "sodertalje"] == (40, 45, [40, 45] * 12)  # five minutes to change, two are needed
+    times = {(origin, destination): tuple(rest) for origin, destination, *rest in rows}
+    assert times["huddinge", "botkyrka"] == (20, 25, [20, 25] * 12)  # every ten minutes: no wait, or five
+    assert times["botkyrka", "sodertalje"] == (15, 20, [20, 15] * 12)
+    assert times["huddinge", "sodertalje"] == (40, 45, [40, 45] * 12)  # five minutes to change, two are needed
     hourly = [70, 65, 60, 55, 50, 45, 40, *range(95, 35, -5), 95, 90, 85, 80, 75]
-    assert found["haninge", "tyreso"] == (65, 90, hourly)
-    assert found["sodertalje", "botkyrka"] == (None, None, [None] * 24)
-    assert found["haninge", "haninge_centrum"][:2] == (0, 0)  # the same point
+    assert times["haninge", "tyreso"] == (65, 90, hourly)
+    assert times["sodertalje", "botkyrka"] == (None, None, [None] * 24)
+    assert times["haninge", "haninge_centrum"][:2] == (0, 0)  # the same point
 
 
 def test_cross_relations_within_an_hour(built: Path) -> None:
@@ -145,12 +145,12 @@ def test_cross_relations_within_an_hour(built: Path) -> None:
 
 
 def test_people_by_access(built: Path) -> None:
-    found = measures(built)
-    assert found["population_in_small_areas"][BOTKYRKA] == NEAR + FAR
-    assert len(found["population_in_small_areas"]) == 26
-    assert not_zero(found["population_high_frequency"]) == {BOTKYRKA: NEAR}  # 168 in 14 hours: 12 an hour
+    figures = measures(built)
+    assert figures["population_in_small_areas"][BOTKYRKA] == NEAR + FAR
+    assert len(figures["population_in_small_areas"]) == 26
+    assert not_zero(figures["population_high_frequency"]) == {BOTKYRKA: NEAR}  # 168 in 14 hours: 12 an hour
     near = dict.fromkeys((HUDDINGE, BOTKYRKA, HANINGE, "0138"), NEAR)  # at least 14, one an hour
-    assert not_zero(found["population_scb_near_timetable"]) == near
+    assert not_zero(figures["population_scb_near_timetable"]) == near
     rows = shown(
         built, f"SELECT class, population FROM mart.access WHERE method = 'eu' AND municipality_code = '{HUDDINGE}'"
     )
@@ -196,7 +196,7 @@ def test_the_gap_between_the_weakest_and_the_strongest_fifth(built: Path) -> Non
 
 
 def test_without_small_areas_only_what_the_timetable_says_itself(stops: list[Place], tmp_path: Path) -> None:
-    folder = made(tmp_path, stops, has_areas=False)
+    folder = data_folder(tmp_path, stops, has_areas=False)
     assert build.build(folder).faults == []
     assert set(measures(folder)) == {"relations", "relations_within_60_min"}
     assert shown(folder, "SELECT count(*) FROM mart.stop_supply")[0][0] > 20
@@ -207,7 +207,7 @@ def test_without_small_areas_only_what_the_timetable_says_itself(stops: list[Pla
 
 
 def test_without_jobs_nothing_is_said_of_them(stops: list[Place], tmp_path: Path) -> None:
-    folder = made(tmp_path, stops, has_jobs=False)
+    folder = data_folder(tmp_path, stops, has_jobs=False)
     build.build(folder)
     assert "population_core_30_min" in measures(folder)
     assert not {name for name in measures(folder) if "jobs" in name}
@@ -216,7 +216,7 @@ def test_without_jobs_nothing_is_said_of_them(stops: list[Place], tmp_path: Path
 
 
 def test_a_county_that_is_not_covered_whole_is_not_judged(stops: list[Place], tmp_path: Path) -> None:
-    folder = made(tmp_path, stops, lines="123")
+    folder = data_folder(tmp_path, stops, lines="123")
     assert build.build(folder).faults == []
     assert shown(folder, "SELECT counties FROM mart.timetables") == [([],)]
     assert measures(folder) == {}

@@ -174,15 +174,15 @@ def test_two_years_are_two_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("column", ["nattbefolkning", "Förvärvsarbetande", "employed_aged_20_64", "sysselsatta_bostad"])
 def test_employed_residents_are_never_taken_for_jobs(column: str, tmp_path: Path) -> None:
-    said = rf"kolumnen '{column}' räknar sysselsatta där de bor \(nattbefolkning\), inte arbetsplatser"
+    message = rf"kolumnen '{column}' räknar sysselsatta där de bor \(nattbefolkning\), inte arbetsplatser"
     columns = [column if name == "arbetsplatser" else name for name in COLUMNS]
-    with pytest.raises(SourceError, match=said):
+    with pytest.raises(SourceError, match=message):
         taken(filled_in.csv_file(tmp_path / "mina.csv", columns, [row()]), tmp_path)
-    with pytest.raises(SourceError, match=said):
+    with pytest.raises(SourceError, match=message):
         taken(filled_in.workbook(tmp_path / "mina.xlsx", columns, [row().split(";")]), tmp_path)
     path = tmp_path / "ytor.geojson"
     squares().rename(columns={"Dagbefolkning": column}).to_file(path)
-    with pytest.raises(SourceError, match=said):
+    with pytest.raises(SourceError, match=message):
         taken(path, tmp_path)
 
 
@@ -266,12 +266,12 @@ SPOILT: dict[str, tuple[Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame], str]] = 
 
 @pytest.mark.parametrize("name", SPOILT)
 def test_a_spoilt_file_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
-    spoil, said = SPOILT[name]
+    spoil, message = SPOILT[name]
     path = tmp_path / "ytor.parquet"
     spoil(squares()).to_parquet(path)
     with pytest.raises(SourceError) as caught:
         taken(path, tmp_path)
-    assert str(caught.value).startswith(f"ytor.parquet: {said}")
+    assert str(caught.value).startswith(f"ytor.parquet: {message}")
     assert "\n" not in str(caught.value)
 
 
@@ -433,7 +433,7 @@ def test_the_real_topojson_is_opened_and_lacks_people(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("rows", "message"),
     [
         (
             [row("a"), row("Totalt", people="0", jobs="80000")],
@@ -444,9 +444,9 @@ def test_the_real_topojson_is_opened_and_lacks_people(tmp_path: Path) -> None:
         ([row("a", at=BOTKYRKA, jobs="400000")], "arbetsplatserna i 0127 är 400 000 tillsammans, på 100 000 invånare"),
     ],
 )
-def test_jobs_that_a_municipality_cannot_have_are_refused(rows: list[str], said: str, tmp_path: Path) -> None:
+def test_jobs_that_a_municipality_cannot_have_are_refused(rows: list[str], message: str, tmp_path: Path) -> None:
     with filled_in.empty() as db:
         db.execute("INSERT INTO staged.measures VALUES ('0126', 2023, 'jobs_by_workplace', 42000, '', 'prov')")
         with pytest.raises(SourceError) as caught:
             staged(db, template(tmp_path, *rows), tmp_path)
-    assert str(caught.value).replace("\u00a0", " ").startswith(f"mina.csv: {said}")
+    assert str(caught.value).replace("\u00a0", " ").startswith(f"mina.csv: {message}")

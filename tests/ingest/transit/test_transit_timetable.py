@@ -25,12 +25,12 @@ Rows = list[tuple[object, ...]]
 
 def on(path: Path, day: date, sql: str) -> Rows:
     """What is found in the tables of a timetable's day."""
-    with feed.opened(path) as found:
-        calls.load(found, day)
-        departures.load(found)
-        stops.load(found, None)
-        connections.load(found)
-        return found.db.execute(sql).fetchall()
+    with feed.opened(path) as opened_feed:
+        calls.load(opened_feed, day)
+        departures.load(opened_feed)
+        stops.load(opened_feed, None)
+        connections.load(opened_feed)
+        return opened_feed.db.execute(sql).fetchall()
 
 
 def days(path: Path) -> dict[date, int]:
@@ -304,26 +304,26 @@ def test_a_platform_takes_its_stations_place(tmp_path: Path) -> None:
 
 def test_stops_without_coordinates_are_counted_and_passed(tmp_path: Path) -> None:
     path = tiny_feed.write(tmp_path, stops=FILES["stops"].replace("59.2100,18.0100", "0.0,0.0"))
-    found = timetable.write(path, tmp_path / "out", DAY)
-    assert found.counters["stops_without_coordinates"] == 1
-    assert found.counters["departures_without_coordinates"] == 3
-    assert (found.stops, found.departures) == (3, 3)
+    written = timetable.write(path, tmp_path / "out", DAY)
+    assert written.counters["stops_without_coordinates"] == 1
+    assert written.counters["departures_without_coordinates"] == 3
+    assert (written.stops, written.departures) == (3, 3)
     assert timetable.supply(path, DAY).departures == 6  # the command needs no coordinates
     nowhere = tiny_feed.write(tmp_path / "b", stops=FILES["stops"].replace("59.2", "x"))
     with pytest.raises(SourceError, match="ingen hållplats med trafik har koordinater"):
         timetable.write(nowhere, tmp_path / "out", DAY)
-    assert timetable.load(tmp_path / "out") == found  # what was there before stays
+    assert timetable.load(tmp_path / "out") == written  # what was there before stays
     assert not (tmp_path / "out.part").exists()
 
 
 def test_municipalities_inside_and_near(tmp_path: Path) -> None:
     """Stockholm's City Hall's quay, and a point in the Baltic far from land."""
     text = FILES["stops"].replace("59.2100,18.0100", "59.3275,18.0543").replace("59.2200,18.0200", "58.5,19.5")
-    found = timetable.write(tiny_feed.write(tmp_path, stops=text), tmp_path / "out", DAY, borders.simplified())
+    written = timetable.write(tiny_feed.write(tmp_path, stops=text), tmp_path / "out", DAY, borders.simplified())
     rows = dict(duckdb.sql(f"SELECT stop_id, municipality_code FROM '{tmp_path}/out/stops.parquet'").fetchall())
     assert rows == {"001": "0126", "1": "0126", "C": "0180", "D": None}
-    assert found.counters["outside_stops"] == 1
-    assert found.counties == ()
+    assert written.counters["outside_stops"] == 1
+    assert written.counties == ()
 
 
 def test_a_county_is_covered_when_every_municipality_is(tmp_path: Path) -> None:
@@ -335,7 +335,7 @@ def test_a_county_is_covered_when_every_municipality_is(tmp_path: Path) -> None:
 
 def test_the_files_of_a_timetable(tmp_path: Path) -> None:
     """The forms that others rely on, column by column, and that stops are numbered as the connections say."""
-    found = timetable.write(tiny_feed.write(tmp_path / "feed"), tmp_path / "out", DAY, borders.simplified())
+    written = timetable.write(tiny_feed.write(tmp_path / "feed"), tmp_path / "out", DAY, borders.simplified())
     stops_, connections_, trips_ = (f"'{tmp_path}/out/{name}.parquet'" for name in ("stops", "connections", "trips"))
     described = "SELECT column_name || ' ' || column_type FROM (DESCRIBE '{}/out/{}.parquet')"
     with duckdb.connect() as db:
@@ -377,7 +377,7 @@ def test_the_files_of_a_timetable(tmp_path: Path) -> None:
         ("b1", "Bussen", None, "bus"),
     ]
     assert np.hypot(np.diff(metres["x"])[0], np.diff(metres["y"])[0]) == pytest.approx(12.5, abs=0.5)
-    assert timetable.load(tmp_path / "out") == found
+    assert timetable.load(tmp_path / "out") == written
     said = json.loads((tmp_path / "out" / "timetable.json").read_text(encoding="utf-8"))
     assert (said["reference_day"], said["starts"], said["ends"]) == (TUESDAY, "2026-10-01", "2026-10-30")
     assert said["reference_day_reason"] == "tisdag 6 oktober 2026: vald för hand, 3 resor"

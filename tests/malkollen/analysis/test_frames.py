@@ -68,7 +68,7 @@ def test_verdicts_and_answers_have_their_words(data: analysis.Frames, facts: Fac
     verdicts, answers = data.verdicts(), data.answers()
     own = verdicts[(verdicts.code == "K06") & (verdicts.area == facts.areas.home.id) & (verdicts.question == "läge")]
     assert list(own["verdict"]) == [
-        facts.assessor.verdict("charging_points_per_1000", "sodertorn").found.position.label
+        facts.assessor.verdict("charging_points_per_1000", "sodertorn").assessment.position.label
     ]
     assert {*facts.goals, "K06", "sodertorn"} <= {*answers["about"]}
 

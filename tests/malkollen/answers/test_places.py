@@ -104,7 +104,7 @@ def test_the_other_comparisons_come_in_order_and_none_that_stands_alone(registry
 
 def test_a_place_in_a_comparison_is_the_assessments_own(registry: Registry) -> None:
     made = made_answers.basis(registry, POINTS, level({"home": 2.0, "b": 4.0, "c": 3.0, "d": 1.0}), sets=SETS)
-    sets = {entry.key: entry.found for entry in made.leading(POINTS, "home").found.position.sets}
+    sets = {entry.key: entry.group_rank for entry in made.leading(POINTS, "home").assessment.position.sets}
     for name, rank in sets.items():
         place = place_in(made, POINTS, "home", Comparison(name, "with"))
         assert place

@@ -25,11 +25,13 @@ def test_equal_values_share_the_mean_of_their_places() -> None:
 def test_only_the_order_counts_and_neither_side_comes_first(first: list[int], shuffle: object) -> None:
     second = list(first)
     shuffle.shuffle(second)  # type: ignore[attr-defined]
-    found = rank_correlation(first, second)
-    assert rank_correlation(second, first) == pytest.approx(found)
-    assert rank_correlation([value**3 for value in first], second) == pytest.approx(found)
-    assert rank_correlation([-value for value in first], second) == pytest.approx(None if found is None else -found)
-    assert found is None or -1.0000001 <= found <= 1.0000001
+    correlation = rank_correlation(first, second)
+    assert rank_correlation(second, first) == pytest.approx(correlation)
+    assert rank_correlation([value**3 for value in first], second) == pytest.approx(correlation)
+    assert rank_correlation([-value for value in first], second) == pytest.approx(
+        None if correlation is None else -correlation
+    )
+    assert correlation is None or -1.0000001 <= correlation <= 1.0000001
 
 
 @given(VALUES)

@@ -95,13 +95,13 @@ def test_direction_and_sign_turned_together_turn_no_forecast(found: Series, aim:
 
 
 @few
-@given(found=series(), better=betters, materiality=materialities, factor=st.sampled_from(POWERS))
+@given(values=series(), better=betters, materiality=materialities, factor=st.sampled_from(POWERS))
 def test_unit_and_an_absolute_materiality_scaled_together_change_no_verdict(
-    found: Series, better: Better, materiality: float | None, factor: float
+    values: Series, better: Better, materiality: float | None, factor: float
 ) -> None:
     scaled = None if materiality is None else factor * materiality
-    one = direction(found, Terms(better, materiality=materiality))
-    assert verdict(direction(changed(found, factor), Terms(better, materiality=scaled))) == verdict(one)
+    one = direction(values, Terms(better, materiality=materiality))
+    assert verdict(direction(changed(values, factor), Terms(better, materiality=scaled))) == verdict(one)
 
 
 @pytest.mark.parametrize("scale", ["linear", "log", "s_curve"])
@@ -129,13 +129,13 @@ def test_a_constant_added_to_a_linear_series_changes_no_slope(found: Series, con
 
 @pytest.mark.parametrize("scale", ["linear", "s_curve"])
 @few
-@given(found=series(positive), materiality=st.sampled_from([0.25, 0.3, 2.0]), better=betters)
+@given(values=series(positive), materiality=st.sampled_from([0.25, 0.3, 2.0]), better=betters)
 def test_a_share_and_its_complement_get_mirrored_verdicts(
-    scale: Scale, found: Series, materiality: float, better: Better
+    scale: Scale, values: Series, materiality: float, better: Better
 ) -> None:
-    complement = changed(found, -1, plus=100)
+    complement = changed(values, -1, plus=100)
     terms = Terms(better, scale, materiality)
-    one, other = direction(found, terms), direction(complement, terms)
+    one, other = direction(values, terms), direction(complement, terms)
     assert other.label == MIRRORED.get(one.label or "", one.label)
     assert direction(complement, replace(terms, better=TURNED[better])).label == one.label
 
@@ -183,11 +183,11 @@ def test_a_log_scale_takes_every_series_and_refuses_what_is_not_above_zero(
 
 
 @few
-@given(found=series(), excluded=st.frozensets(st.integers(2015, 2024)), better=betters)
+@given(values=series(), excluded=st.frozensets(st.integers(2015, 2024)), better=betters)
 def test_values_before_a_break_and_in_excluded_years_change_nothing(
-    found: Series, excluded: frozenset[int], better: Better
+    values: Series, excluded: frozenset[int], better: Better
 ) -> None:
     terms = Terms(better, breaks=frozenset({2018}), exclude_years=excluded)
-    spoilt = {year: -999.0 if year < 2018 or year in excluded else value for year, value in found.items()}
-    one, other = direction(found, terms), direction(spoilt, terms)
+    spoilt = {year: -999.0 if year < 2018 or year in excluded else value for year, value in values.items()}
+    one, other = direction(values, terms), direction(spoilt, terms)
     assert (verdict(one), one.slope, one.values) == (verdict(other), other.slope, other.values)

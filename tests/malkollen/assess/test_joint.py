@@ -12,7 +12,7 @@ from malkollen.assess.position import GroupRank
 from malkollen.assess.window import LeftOut
 
 
-def place(low: int, high: int, of: int = 4) -> SetPlace:
+def set_rank(low: int, high: int, of: int = 4) -> SetPlace:
     return SetPlace("s", "a", GroupRank(low, high, of, (), 0.0, "b"))
 
 
@@ -23,7 +23,7 @@ def variant(
     lead: str | None = CLOSING,
     position: str | None = None,
 ) -> Assessment:
-    sets = tuple(place(low, high) for low, high in ranks)
+    sets = tuple(set_rank(low, high) for low, high in ranks)
     low, high = (min(r for r, _ in ranks), max(r for _, r in ranks)) if ranks else (None, None)
     return Assessment(
         "jamforelse",
@@ -152,11 +152,11 @@ def test_last_everywhere_is_last_in_every_set_and_variant(one: list[int], other:
 
 
 def test_a_shared_last_place_or_a_set_without_all_regions_is_not_last() -> None:
-    assert not Position("jamforelse", sets=(place(3, 4),)).is_last_everywhere
+    assert not Position("jamforelse", sets=(set_rank(3, 4),)).is_last_everywhere
     assert not Position("jamforelse").is_last_everywhere
     half = SetPlace("s", "a", GroupRank(2, 2, 2, (), 0.0, "b"), is_whole=False)
     assert not Position("jamforelse", sets=(half,)).is_last_everywhere
-    assert Position("jamforelse", sets=(half, place(4, 4))).is_last_everywhere
+    assert Position("jamforelse", sets=(half, set_rank(4, 4))).is_last_everywhere
 
 
 def test_a_place_that_only_one_variant_has_is_no_place() -> None:

@@ -181,7 +181,7 @@ SECOND = GroupRank(2, 2, 4, (), -1.0, "b")
 ALONE = ["c"]
 
 
-def said(label: str | None) -> SetLead:
+def lead_said(label: str | None) -> SetLead:
     return SetLead("s", (), label)
 
 
@@ -207,12 +207,12 @@ def test_first_only_untied_in_every_declared_set(
     ranks: list[GroupRank | None], labels: list[str | None], label: str | None
 ) -> None:
     sets = ["a", "b", "c"]
-    leads = {name: said(one) for name, one in zip(sets, labels, strict=True)}
+    leads = {name: lead_said(one) for name, one in zip(sets, labels, strict=True)}
     assert overall(leads, dict(zip(sets, ranks, strict=True)), ALONE) == label
 
 
 def test_totals_have_no_rank_and_cannot_be_first() -> None:
-    assert overall({"a": said(LEAD_GROWS), "b": said(LEAD_GROWS)}, {}, []) == LEAD_GROWS
+    assert overall({"a": lead_said(LEAD_GROWS), "b": lead_said(LEAD_GROWS)}, {}, []) == LEAD_GROWS
 
 
 share_ends = st.tuples(st.integers(1, 99).map(float), st.integers(1, 99).map(float))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given, strategies as st
 
-from malkollen.assess.position import Better, Place, are_equal, group_rank, is_tie, place
+from malkollen.assess.position import Better, Place, are_equal, group_rank, is_tie, place_among
 from malkollen.registry.registry import Registry
 from malkollen.values.areas import Areas
 
@@ -139,7 +139,7 @@ FOUR = frozenset("abcd")
     ],
 )
 def test_percentile_counts_the_municipality_itself(code: str, rank: int, percentile: float, quarter: str) -> None:
-    found = place(code, REGIONS, FOUR, "higher")
+    found = place_among(code, REGIONS, FOUR, "higher")
     assert found is not None
     assert (found.rank, found.of, found.tied) == (rank, 4, 0)
     assert (found.percentile, found.quarter, found.is_outside_group) == (percentile, quarter, False)
@@ -148,14 +148,14 @@ def test_percentile_counts_the_municipality_itself(code: str, rank: int, percent
 def test_equal_municipalities_share_place_and_percentile() -> None:
     values = {"a": 5.0, "b": 5.0 + 5e-10, "c": 1.0, "d": 9.0}
     for code in ("a", "b"):
-        found = place(code, values, FOUR, "higher")
+        found = place_among(code, values, FOUR, "higher")
         assert found is not None
         assert (found.rank, found.tied) == (2, 1)
         assert found.percentile == 100 * (1 + 2 / 2) / 4  # one worse, itself and one equal
 
 
 def test_two_percent_apart_is_no_tie_between_municipalities() -> None:
-    found = place("b", {"a": 100.0, "b": 99.9}, frozenset("ab"), "higher")
+    found = place_among("b", {"a": 100.0, "b": 99.9}, frozenset("ab"), "higher")
     assert found is not None
     assert (found.rank, found.tied) == (2, 0)
 
@@ -174,20 +174,20 @@ def test_two_percent_apart_is_no_tie_between_municipalities() -> None:
 def test_quarters_begin_at_75_and_end_under_25(worse: int, equal: int, percentile: float, quarter: str) -> None:
     """Eight municipalities, `equal` of them with the value of the one placed, itself included."""
     values = {f"m{number}": 1.0 if number < worse else 5.0 if number < worse + equal else 9.0 for number in range(8)}
-    found = place(f"m{worse}", values, frozenset(values), "higher")
+    found = place_among(f"m{worse}", values, frozenset(values), "higher")
     assert found is not None
     assert (found.of, found.tied) == (8, equal - 1)
     assert (found.percentile, found.quarter) == (percentile, quarter)
 
 
 def test_municipality_outside_the_group_is_placed_beside_it_as_one_more() -> None:
-    found = place("x", {**REGIONS, "x": 9.0, "y": 100.0}, FOUR, "higher")
+    found = place_among("x", {**REGIONS, "x": 9.0, "y": 100.0}, FOUR, "higher")
     assert found is not None
     assert (found.rank, found.of, found.is_outside_group) == (2, 5, True)
 
 
 def test_municipality_without_a_value_has_no_place() -> None:
-    assert place("x", REGIONS, FOUR, "higher") is None
+    assert place_among("x", REGIONS, FOUR, "higher") is None
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_municipality_without_a_value_has_no_place() -> None:
 )
 def test_municipalities_are_placed_in_skr_a2(places: Areas, name: str, of: int, is_outside: bool) -> None:
     values = {code: float(code) for code in places.municipalities}
-    found = place(places.find(name), values, places.reference_group.members, "higher")
+    found = place_among(places.find(name), values, places.reference_group.members, "higher")
     assert found is not None
     assert (found.of, found.is_outside_group) == (of, is_outside)
 
@@ -207,7 +207,7 @@ def test_municipalities_are_placed_in_skr_a2(places: Areas, name: str, of: int, 
 )
 def test_place_never_leaves_1_to_n(values: Mapping[str, float], better: Better, group: frozenset[str]) -> None:
     for code in values:
-        standing = place(code, values, group, better)
+        standing = place_among(code, values, group, better)
         if 10 * len(group & values.keys()) < 8 * len(group):
             assert standing is None
             continue

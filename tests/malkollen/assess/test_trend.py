@@ -114,22 +114,22 @@ def test_slope_with_gaps_is_scipys(found: list[int], years: set[int]) -> None:
     assert theil_sen(series) == pytest.approx(stats.theilslopes(list(series.values()), list(series)).slope, abs=1e-9)
 
 
-@given(found=different)
-def test_p_without_ties_is_scipys_exact(found: list[int]) -> None:
-    expected = stats.kendalltau(range(len(found)), found, method="exact")
-    assert mann_kendall_p(found) == pytest.approx(expected.pvalue, abs=1e-12)
-    pairs = len(found) * (len(found) - 1) / 2
-    assert kendall_s(found) == pytest.approx(expected.statistic * pairs)
+@given(values=different)
+def test_p_without_ties_is_scipys_exact(values: list[int]) -> None:
+    expected = stats.kendalltau(range(len(values)), values, method="exact")
+    assert mann_kendall_p(values) == pytest.approx(expected.pvalue, abs=1e-12)
+    pairs = len(values) * (len(values) - 1) / 2
+    assert kendall_s(values) == pytest.approx(expected.statistic * pairs)
 
 
 @settings(max_examples=12)
-@given(found=st.lists(st.integers(0, 3), min_size=4, max_size=5))
-def test_p_with_ties_is_scipys_by_all_permutations(found: list[int]) -> None:
+@given(values=st.lists(st.integers(0, 3), min_size=4, max_size=5))
+def test_p_with_ties_is_scipys_by_all_permutations(values: list[int]) -> None:
     def s(order: np.ndarray) -> float:
         return float(sum(np.sign(later - early) for early, later in combinations(order, 2)))
 
-    expected = stats.permutation_test((np.array(found),), s, permutation_type="pairings", n_resamples=np.inf)
-    assert mann_kendall_p(found) == pytest.approx(min(expected.pvalue, 1.0), abs=1e-12)
+    expected = stats.permutation_test((np.array(values),), s, permutation_type="pairings", n_resamples=np.inf)
+    assert mann_kendall_p(values) == pytest.approx(min(expected.pvalue, 1.0), abs=1e-12)
 
 
 @given(found=values)
@@ -139,12 +139,12 @@ def test_s_and_slope_are_pymannkendalls(found: list[float]) -> None:
     assert theil_sen(by_year(found)) == pytest.approx(expected.slope, abs=1e-9)
 
 
-@given(found=values)
-def test_order_of_time_turned_round_turns_the_sign_and_keeps_p(found: list[float]) -> None:
-    turned = found[::-1]
-    assert kendall_s(turned) == -kendall_s(found)
-    assert mann_kendall_p(turned) == mann_kendall_p(found)
-    low, high = slope_interval(by_year(found))
+@given(values=values)
+def test_order_of_time_turned_round_turns_the_sign_and_keeps_p(values: list[float]) -> None:
+    turned = values[::-1]
+    assert kendall_s(turned) == -kendall_s(values)
+    assert mann_kendall_p(turned) == mann_kendall_p(values)
+    low, high = slope_interval(by_year(values))
     assert slope_interval(by_year(turned)) == pytest.approx((-high, -low))
 
 

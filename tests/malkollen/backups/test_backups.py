@@ -209,7 +209,7 @@ def test_the_oldest_are_removed_and_nothing_else(data: Path, registry: Path, to:
 
 
 @pytest.mark.parametrize(
-    ("target", "said"),
+    ("target", "message"),
     [
         ("data", "ligger i datamappen"),
         ("data/editions", "ligger i datamappen"),
@@ -220,11 +220,11 @@ def test_the_oldest_are_removed_and_nothing_else(data: Path, registry: Path, to:
     ],
 )
 def test_a_place_that_will_not_do_is_said_and_nothing_is_written(
-    target: str, said: str, data: Path, registry: Path, to: Path, tmp_path: Path
+    target: str, message: str, data: Path, registry: Path, to: Path, tmp_path: Path
 ) -> None:
     (to / "taken.zip").write_bytes(b"older")
     before = _contents(tmp_path)
-    with pytest.raises(MalkollenError, match=said):
+    with pytest.raises(MalkollenError, match=message):
         _make(data, registry, tmp_path / target)
     assert _contents(tmp_path) == before
 

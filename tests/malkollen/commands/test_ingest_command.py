@@ -58,14 +58,14 @@ def publisher(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publish
         yield one
 
 
-def said(printed: Printed, code: int, *arguments: str) -> tuple[list[str], list[str]]:
+def printed_lines(printed: Printed, code: int, *arguments: str) -> tuple[list[str], list[str]]:
     """The lines on stdout and stderr of a command that ends with the code."""
     try:
-        found: object = main(arguments)
+        ended: object = main(arguments)
     except SystemExit as left:
-        found = left.code
+        ended = left.code
     out, err = printed.readouterr()
-    assert found == code, err
+    assert ended == code, err
     assert "Traceback" not in err
     return out.splitlines(), err.splitlines()
 
@@ -80,7 +80,7 @@ def version(folder: Path) -> str:
 
 
 def test_without_names_everyone_that_can_be_asked_is(folder: Path, publisher: Publisher, capsys: Printed) -> None:
-    out, err = said(capsys, 0, "ingest")
+    out, err = printed_lines(capsys, 0, "ingest")
     assert err[:4] == [
         "bikes: frågar Cykelverket …",
         "bikes: nytt från Cykelverket",
@@ -93,9 +93,9 @@ def test_without_names_everyone_that_can_be_asked_is(folder: Path, publisher: Pu
 
 
 def test_an_unchanged_answer_is_said_and_changes_nothing(folder: Path, publisher: Publisher, capsys: Printed) -> None:
-    said(capsys, 0, "ingest", "bikes")
+    printed_lines(capsys, 0, "ingest", "bikes")
     before = version(folder)
-    _, err = said(capsys, 0, "ingest", "bikes")
+    _, err = printed_lines(capsys, 0, "ingest", "bikes")
     day = RawStore(folder).readable("bikes")[0].began.date()
     assert f"bikes: oförändrat hos Cykelverket sedan {day}" in err
     assert version(folder) == before
@@ -106,33 +106,33 @@ def test_a_tagged_answer_is_asked_for_if_it_has_changed_and_refetch_asks_for_all
     folder: Path, publisher: Publisher, capsys: Printed
 ) -> None:
     publisher.is_tagging = True
-    said(capsys, 0, "ingest", "bikes")
+    printed_lines(capsys, 0, "ingest", "bikes")
     assert publisher.conditions() == []
-    said(capsys, 0, "ingest", "bikes")
+    printed_lines(capsys, 0, "ingest", "bikes")
     assert publisher.conditions() == ["/figures", "/more"]
     publisher.asked.clear()
-    said(capsys, 0, "ingest", "bikes", "--refetch")
+    printed_lines(capsys, 0, "ingest", "bikes", "--refetch")
     assert (publisher.paths(), publisher.conditions()) == (["/figures", "/more"], [])
     fault = "--refetch frågar utgivarna och går inte ihop med --from eller --offline"
-    assert said(capsys, 2, "ingest", "--offline", "--refetch") == ([], [fault])
+    assert printed_lines(capsys, 2, "ingest", "--offline", "--refetch") == ([], [fault])
 
 
 def test_since_is_asked_for(folder: Path, publisher: Publisher, capsys: Printed) -> None:
-    said(capsys, 0, "ingest", "bikes", "--since", "2023")
+    printed_lines(capsys, 0, "ingest", "bikes", "--since", "2023")
     assert [asked.query for asked in publisher.asked] == [{"since": "2023"}] * 2
     assert RawStore(folder).readable("bikes")[0].manifest()["asked"] == "från 2023"
 
 
 def test_offline_asks_nobody(folder: Path, publisher: Publisher, capsys: Printed) -> None:
-    said(capsys, 0, "ingest", "--offline")
-    said(capsys, 0, "ingest", "bikes", "--offline")
+    printed_lines(capsys, 0, "ingest", "--offline")
+    printed_lines(capsys, 0, "ingest", "bikes", "--offline")
     assert publisher.asked == []
     assert not (folder / "raw").exists()
 
 
 def test_a_dry_run_says_and_does_nothing(folder: Path, publisher: Publisher, capsys: Printed) -> None:
     before = (folder / storage.FILE_NAME).stat()
-    out, err = said(capsys, 0, "ingest", "--dry-run")
+    out, err = printed_lines(capsys, 0, "ingest", "--dry-run")
     assert out == []
     assert err == [
         "bikes: skulle hämtas från Cykelverket",
@@ -147,7 +147,7 @@ def test_the_network_can_be_shut_off(
     folder: Path, publisher: Publisher, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MALKOLLEN_OFFLINE", "1")
-    said(capsys, 0, "ingest")
+    printed_lines(capsys, 0, "ingest")
     assert publisher.asked == []
 
 
@@ -159,11 +159,11 @@ def test_a_file_is_taken_for_exactly_one_source(
 ) -> None:
     given = tmp_path / "min fil.csv"
     given.write_text(USUAL, encoding="utf-8")
-    _, err = said(capsys, 0, "ingest", "paper", "--from", str(given))
+    _, err = printed_lines(capsys, 0, "ingest", "paper", "--from", str(given))
     assert "paper: nytt från Pappersverket" in err
     assert publisher.asked == []
     given.unlink()
-    said(capsys, 0, "ingest", "--offline")
+    printed_lines(capsys, 0, "ingest", "--offline")
     with storage.attach(folder / storage.FILE_NAME) as db:
         assert db.execute("SELECT count(*) FROM mart.measures WHERE source = 'paper'").fetchone() == (3 * 290,)
 
@@ -179,7 +179,7 @@ def test_a_file_is_taken_for_exactly_one_source(
 def test_a_file_without_its_one_source_is_refused(
     names: list[str], fault: str, publisher: Publisher, capsys: Printed, tmp_path: Path
 ) -> None:
-    assert said(capsys, 2, "ingest", *names, "--from", str(tmp_path / "x.csv")) == ([], [fault])
+    assert printed_lines(capsys, 2, "ingest", *names, "--from", str(tmp_path / "x.csv")) == ([], [fault])
 
 
 @pytest.mark.parametrize(("name", "text"), [("ingen.csv", None), ("fel.xlsx", "x")])
@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_taken_is_a_fault_and_leaves_nothing(
     if text:
         (tmp_path / name).write_text(text, encoding="utf-8")
     before = version(folder)
-    _, err = said(capsys, 1, "ingest", "paper", "--from", str(tmp_path / name))
+    _, err = printed_lines(capsys, 1, "ingest", "paper", "--from", str(tmp_path / name))
     assert err[-1].startswith(f"fel: paper: {name}: ")
     assert version(folder) == before
     assert RawStore(folder).latest("paper") is None
@@ -202,13 +202,15 @@ def test_a_file_whose_name_is_no_text_is_said_in_a_line(
 ) -> None:
     path = tmp_path / os.fsdecode(b"p\xe5.csv")
     path.write_text("x", encoding="utf-8")
-    _, err = said(capsys, 1, "ingest", "paper", "--from", str(path))
+    _, err = printed_lines(capsys, 1, "ingest", "paper", "--from", str(path))
     assert err[-1] == "fel: paper: p\\udce5.csv: filens namn är inte UTF-8 och går inte att skriva ner; döp om filen"
     assert list((folder / "raw").glob("paper/*")) == []
 
 
 def test_a_dry_run_of_a_file_only_says(folder: Path, publisher: Publisher, capsys: Printed, tmp_path: Path) -> None:
-    assert said(capsys, 0, "ingest", "paper", "--from", "x.csv", "--dry-run")[1] == ["paper: skulle läsa filen"]
+    assert printed_lines(capsys, 0, "ingest", "paper", "--from", "x.csv", "--dry-run")[1] == [
+        "paper: skulle läsa filen"
+    ]
     assert not (folder / "raw").exists()
 
 
@@ -218,12 +220,12 @@ def test_a_dry_run_of_a_file_only_says(folder: Path, publisher: Publisher, capsy
 def test_a_fetch_made_while_the_clock_was_ahead_hides_no_later_one_and_is_told(
     folder: Path, publisher: Publisher, capsys: Printed
 ) -> None:
-    said(capsys, 0, "ingest", "bikes")
+    printed_lines(capsys, 0, "ingest", "bikes")
     first = RawStore(folder).latest("bikes")
     assert first is not None
     wrong = first.folder.rename(first.folder.with_name("20990601T000000.000000Z"))
     publisher.route("/figures", (HEADER + rows("bikes", (2023, 2024, 2025), lambda place, _: 333 + place)).encode())
-    _, err = said(capsys, 1, "ingest", "bikes", "--accept")
+    _, err = printed_lines(capsys, 1, "ingest", "bikes", "--accept")
     with storage.attach(folder / storage.FILE_NAME) as db:
         assert db.execute("SELECT min(value) FROM mart.measures WHERE measure = 'bikes'").fetchone() == (333.0,)
     told = "bikes: hämtningen 20990601T000000.000000Z är daterad 2099-06-01, efter serverns klocka ("
@@ -231,7 +233,7 @@ def test_a_fetch_made_while_the_clock_was_ahead_hides_no_later_one_and_is_told(
     main(["check"])
     assert f"varning: {told}" in capsys.readouterr().out
     shutil.rmtree(wrong)
-    said(capsys, 0, "ingest", "bikes", "--accept")
+    printed_lines(capsys, 0, "ingest", "bikes", "--accept")
     main(["check"])
     assert "hämtningen" not in capsys.readouterr().out
 
@@ -243,7 +245,7 @@ def test_a_publisher_that_is_down_is_exit_1_and_the_rest_is_built(
     folder: Path, publisher: Publisher, capsys: Printed
 ) -> None:
     publisher.route("/figures", Reply(b"gone", 404))
-    out, err = said(capsys, 1, "ingest")
+    out, err = printed_lines(capsys, 1, "ingest")
     assert err[-1].startswith("fel: bikes: Cykelverket: adressen finns inte längre (404, ")
     assert out[-1].startswith("Databasen är bytt: ")
     with storage.attach(folder / storage.FILE_NAME) as db:
@@ -256,14 +258,14 @@ def test_a_publisher_that_is_down_is_exit_1_and_the_rest_is_built(
 def test_figures_that_are_held_are_exit_1_until_they_are_accepted(
     folder: Path, publisher: Publisher, capsys: Printed
 ) -> None:
-    said(capsys, 0, "ingest", "bikes")
+    printed_lines(capsys, 0, "ingest", "bikes")
     publisher.route("/figures", USUAL.replace("0127,2025,bikes,", "0127,2025,bikes,99").encode())
-    _, err = said(capsys, 1, "ingest", "bikes")
+    _, err = printed_lines(capsys, 1, "ingest", "bikes")
     assert err[-1].startswith("hålls tillbaka: bikes: 0127 2025 bikes: från ")
-    _, err = said(capsys, 1, "ingest", "--offline")
+    _, err = printed_lines(capsys, 1, "ingest", "--offline")
     assert err[-1].startswith("hålls tillbaka: bikes: ")
-    said(capsys, 0, "ingest", "bikes", "--accept")
-    said(capsys, 0, "ingest", "--offline")
+    printed_lines(capsys, 0, "ingest", "bikes", "--accept")
+    printed_lines(capsys, 0, "ingest", "--offline")
 
 
 @pytest.mark.parametrize(
@@ -277,7 +279,7 @@ def test_figures_that_are_held_are_exit_1_until_they_are_accepted(
 def test_a_request_that_makes_no_sense_is_exit_2(
     arguments: list[str], said_as: str, publisher: Publisher, capsys: Printed
 ) -> None:
-    out, err = said(capsys, 2, "ingest", *arguments)
+    out, err = printed_lines(capsys, 2, "ingest", *arguments)
     assert out == []
     assert len(err) == 1
     assert err[0].startswith(said_as)
@@ -288,7 +290,7 @@ def test_a_build_that_cannot_be_is_exit_2_and_the_old_database_stays(
 ) -> None:
     before = (folder / storage.FILE_NAME).read_bytes()
     (folder / "figures" / "bikes.csv").write_text(HEADER + "x\n", encoding="utf-8")
-    _, err = said(capsys, 2, "ingest", "bikes")
+    _, err = printed_lines(capsys, 2, "ingest", "bikes")
     assert err[-1] == "bikes.csv rad 2: 1 fält i stället för 4"
     assert (folder / storage.FILE_NAME).read_bytes() == before
 
@@ -298,19 +300,22 @@ def test_a_second_ingest_while_one_fetches_is_refused(folder: Path, publisher: P
     first = sqlite3.connect(folder / "raw" / ".lock", isolation_level=None)
     first.execute("BEGIN EXCLUSIVE")
     try:
-        assert said(capsys, 2, "ingest", "bikes") == ([], ["raw: en annan inläsning pågår; vänta tills den är klar"])
-        said(capsys, 0, "ingest", "--offline")
+        assert printed_lines(capsys, 2, "ingest", "bikes") == (
+            [],
+            ["raw: en annan inläsning pågår; vänta tills den är klar"],
+        )
+        printed_lines(capsys, 0, "ingest", "--offline")
     finally:
         first.close()
     assert publisher.asked == []
-    said(capsys, 0, "ingest", "bikes")
+    printed_lines(capsys, 0, "ingest", "bikes")
 
 
 def test_a_data_folder_that_is_not_there_is_said(
     folder: Path, publisher: Publisher, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MALKOLLEN_DATA", str(folder / "ingen"))
-    _, (fault,) = said(capsys, 2, "ingest", "bikes")
+    _, (fault,) = printed_lines(capsys, 2, "ingest", "bikes")
     assert fault == f"mappen {folder / 'ingen'} finns inte; ange datamappen i MALKOLLEN_DATA"
 
 
@@ -323,7 +328,7 @@ class Terminal(io.StringIO):
 
 
 def test_a_log_gets_a_plain_line_a_step(folder: Path, publisher: Publisher, capsys: Printed) -> None:
-    _, err = said(capsys, 0, "ingest", "bikes")
+    _, err = printed_lines(capsys, 0, "ingest", "bikes")
     steps = [line for line in err if line.startswith("[")]
     assert steps[0] == "[1/9] kommuner, grupper och gränser"
     assert steps[-1] == "[9/9] klart"
@@ -370,7 +375,7 @@ def test_a_key_is_sent_and_never_seen_again(
         publisher.route("/figures", lambda asked: Reply(echo(asked).body, 401))
     elif fate == "down":
         publisher.route("/figures", lambda asked: Reply(echo(asked).body, 503, {"Retry-After": "999"}))
-    out, err = said(capsys, 0 if fate == "good" else 1, "ingest", "keyed")
+    out, err = printed_lines(capsys, 0 if fate == "good" else 1, "ingest", "keyed")
     assert publisher.asked[0].query["apikey"] == KEY
     texts = ["\n".join(out + err).encode()]
     texts += [path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != ".env"]
@@ -379,7 +384,7 @@ def test_a_key_is_sent_and_never_seen_again(
 
 
 def test_a_named_source_without_its_key_is_a_fault(publisher: Publisher, capsys: Printed) -> None:
-    _, err = said(capsys, 1, "ingest", "keyed")
+    _, err = printed_lines(capsys, 1, "ingest", "keyed")
     assert err[-1] == f"fel: keyed: Keyed: nyckel saknas: sätt {KEY_VARIABLE}. Begär den hos verket."
 
 
@@ -389,7 +394,7 @@ def test_a_key_that_cannot_be_sent_is_said_without_it(
 ) -> None:
     real = dict(storage.os.environ) | {KEY_VARIABLE: key}
     monkeypatch.setattr("malkollen.database.settings.os.environ", real)
-    _, err = said(capsys, 1, "ingest", "keyed")
+    _, err = printed_lines(capsys, 1, "ingest", "keyed")
     assert err[-1] == f"fel: keyed: Keyed: nyckeln i {KEY_VARIABLE} innehåller tecken som inte går att skicka"
 
 
@@ -398,13 +403,13 @@ def test_a_key_that_cannot_be_sent_is_said_without_it(
 )
 def test_the_lines_of_a_dotenv(line: str, is_a_key: bool, folder: Path, publisher: Publisher, capsys: Printed) -> None:
     (folder / ".env").write_bytes(b"\xef\xbb\xbf" + line.format(KEY_VARIABLE).encode())
-    _, err = said(capsys, 0, "ingest", "--dry-run")
+    _, err = printed_lines(capsys, 0, "ingest", "--dry-run")
     assert ("keyed: skulle hämtas från Keyed" in err) is is_a_key
 
 
 def test_a_dotenv_that_is_no_text_is_said(folder: Path, publisher: Publisher, capsys: Printed) -> None:
     (folder / ".env").write_bytes(b"\xff\xfe\x00")
-    _, err = said(capsys, 1, "ingest", "keyed")
+    _, err = printed_lines(capsys, 1, "ingest", "keyed")
     assert err[-1] == "fel: keyed: .env: går inte att läsa som text i UTF-8"
 
 
@@ -418,14 +423,14 @@ def test_a_dotenv_that_is_a_pipe_or_endless_keeps_nobody_waiting(
     before = signal.signal(signal.SIGALRM, too_long)
     signal.alarm(60)  # a busy machine takes its time for what is asked; a pipe would never end
     try:
-        _, err = said(capsys, 1, "ingest", "keyed")
+        _, err = printed_lines(capsys, 1, "ingest", "keyed")
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
     assert err[-1] == "fel: keyed: .env: är ingen vanlig fil"
     (folder / ".env").unlink()
     (folder / ".env").write_bytes(b"#" * 1_000_001)
-    _, err = said(capsys, 1, "ingest", "keyed")
+    _, err = printed_lines(capsys, 1, "ingest", "keyed")
     assert err[-1].startswith("fel: keyed: .env: filen är för stor")
 
 
@@ -433,7 +438,7 @@ def test_a_dotenv_that_is_a_pipe_or_endless_keeps_nobody_waiting(
 
 
 def test_every_publisher_is_asked_whether_it_fits(publisher: Publisher, capsys: Printed) -> None:
-    out, _ = said(capsys, 0, "sources", "--live")
+    out, _ = printed_lines(capsys, 0, "sources", "--live")
     assert out == [
         "stämmer: bikes (Cykelverket): svarar som väntat",
         f"inte frågad: keyed (Keyed): nyckel saknas: sätt {KEY_VARIABLE}. Begär den hos verket.",
@@ -445,18 +450,20 @@ def test_every_publisher_is_asked_whether_it_fits(publisher: Publisher, capsys: 
 
 def test_one_that_differs_is_exit_1(publisher: Publisher, capsys: Printed) -> None:
     publisher.route("/probe", b"<html>")
-    out, _ = said(capsys, 1, "sources", "--live")
+    out, _ = printed_lines(capsys, 1, "sources", "--live")
     assert out[0] == "skiljer sig: bikes (Cykelverket): svaret på frågan är ett annat; se efter hos utgivaren"
     assert out[3].startswith("Gör så här med bikes: nämner raden en efterföljare, kör 'malkollen ingest KÄLLA")
     publisher.route("/probe", Reply(b"", 404))
-    assert said(capsys, 1, "sources", "--live")[0][0].startswith("skiljer sig: bikes (Cykelverket): adressen finns")
+    assert printed_lines(capsys, 1, "sources", "--live")[0][0].startswith(
+        "skiljer sig: bikes (Cykelverket): adressen finns"
+    )
 
 
 def test_without_a_network_each_says_so(publisher: Publisher, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
     with Publisher() as gone:
         down = gone.url
     install(monkeypatch, module("bikes", url=down, publisher="Cykelverket"))
-    out, _ = said(capsys, 0, "sources", "--live", "--format", "json")
+    out, _ = printed_lines(capsys, 0, "sources", "--live", "--format", "json")
     (row,) = json.loads("\n".join(out))
     assert (row["source"], row["state"]) == ("bikes", "unasked")
     assert row["said"].startswith("gick inte att nå, bröt anslutningen eller gav ett avkortat svar; försök igen senare")

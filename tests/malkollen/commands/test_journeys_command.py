@@ -142,7 +142,7 @@ def test_where_there_is_no_journey_it_says_so(feed: Path, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["--from", "16", "--depart", "07:00"], "'16' är inte en plats"),
         (["--from", "nan,0", "--depart", "07:00"], "'nan,0' är inte en plats"),
@@ -153,11 +153,11 @@ def test_where_there_is_no_journey_it_says_so(feed: Path, capsys: pytest.Capture
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_line(
-    feed: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+    feed: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
     with pytest.raises(SystemExit):
         main(["journeys", str(feed), *arguments])
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_a_feed_that_is_not_there_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,12 +17,12 @@ HEADER = "from_lat,from_lon,to_lat,to_lon"
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    made = Town()
+    built = Town()
     for name, east, north in (("a", 0, 0), ("b", 1000, 0), ("i", 0, 3000), ("j", 100, 3000)):
-        made.node(name, east, north)
-    made.way("a b", maxspeed="50", oneway="yes")
-    made.way("i j")
-    return made.write(tmp_path / "town.osm.pbf")
+        built.node(name, east, north)
+    built.way("a b", maxspeed="50", oneway="yes")
+    built.way("i j")
+    return built.write(tmp_path / "town.osm.pbf")
 
 
 def _points(folder: Path, *rows: tuple[tuple[float, float], tuple[float, float]]) -> Path:
@@ -84,7 +84,7 @@ def test_a_kept_map_is_read_as_its_extract(town: Path, tmp_path: Path, capsys: p
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ([], "ange --from och --to, eller --points"),
         (["--from", "59.2,18"], "ange --from och --to"),
@@ -94,16 +94,16 @@ def test_a_kept_map_is_read_as_its_extract(town: Path, tmp_path: Path, capsys: p
     ],
 )
 def test_what_is_asked_wrongly_is_one_line(
-    town: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+    town: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
     code, out, err = _run(capsys, town, "--mode", "walk", *arguments)
     assert (code, out) == (2, "")
-    assert said in err
+    assert message in err
     assert err.count("\n") == 1
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "kolumnen from_lat saknas"), ("from_lat,from_lon,to_lat\n1,2,3\n", "kolumnen to_lon saknas"),
         (f"{HEADER}\n1,2,3\n", "rad 2: to_lon: ''"), (f"{HEADER}\n1,2,x,4\n", "rad 2: to_lat: 'x'"),
@@ -112,13 +112,13 @@ def test_what_is_asked_wrongly_is_one_line(
     ],
 )  # fmt: skip
 def test_points_that_are_none_are_one_line(
-    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, message: str
 ) -> None:
     points = tmp_path / "points.csv"
     points.write_text(text, encoding="utf-8")
     code, out, err = _run(capsys, town, "--mode", "walk", "--points", points)
     assert (code, out) == (2, "")
-    assert said in err
+    assert message in err
     assert err.count("\n") == 1
 
 
@@ -185,25 +185,25 @@ def test_no_file_a_folder_and_a_map_of_another_form_are_one_line(
 
 
 def test_a_map_without_streets_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = Town()
-    made.node("a", 0, 0)
-    made.node("b", 100, 0)
-    made.way("a b", highway="construction")
-    path = made.write(tmp_path / "bare.osm.pbf")
+    town = Town()
+    town.node("a", 0, 0)
+    town.node("b", 100, 0)
+    town.way("a b", highway="construction")
+    path = town.write(tmp_path / "bare.osm.pbf")
     code, _, err = _run(capsys, path, "--mode", "walk", "--from", "59.2,18.0", "--to", "59.2,18.01")
     assert (code, err) == (2, "bare.osm.pbf: utdraget har inga gator som någon får använda\n")
 
 
 def test_hostile_tags_numbers_and_names_do_no_harm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = Town()
-    made.node("a", 0, 0, barrier="\x1b[2J", access="\u202e" * 100)
-    made.node("b", 1000, 0)
-    made.way("a b", maxspeed="9" * 200, oneway="nan", duration="1" * 200, **{"maxspeed:type": "SE:" + "x" * 200})
-    made.way("a", maxspeed="50")
-    made.way("a a a")
-    made.turn("no_left_turn", 1, [1, 1, 1], 1)
-    made.turn("only_u_turn", 99, "a", 1)
-    path = made.write(tmp_path / "odd.osm.pbf")
+    town = Town()
+    town.node("a", 0, 0, barrier="\x1b[2J", access="\u202e" * 100)
+    town.node("b", 1000, 0)
+    town.way("a b", maxspeed="9" * 200, oneway="nan", duration="1" * 200, **{"maxspeed:type": "SE:" + "x" * 200})
+    town.way("a", maxspeed="50")
+    town.way("a a a")
+    town.turn("no_left_turn", 1, [1, 1, 1], 1)
+    town.turn("only_u_turn", 99, "a", 1)
+    path = town.write(tmp_path / "odd.osm.pbf")
     for mode in ("walk", "cycle", "car"):
         code, out, _ = _run(
             capsys, path, "--mode", mode, "--from", "59.2,18.0", "--to", "59.2,18.005", "--format", "json"

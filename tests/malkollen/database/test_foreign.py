@@ -19,7 +19,7 @@ from malkollen.errors import DataError, StorageError
 HOLDING = "import duckdb, sys; db = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
 
 
-def made(path: Path, version: str = "old") -> Path:
+def database_at(path: Path, version: str = "old") -> Path:
     with storage.rebuilding(path) as db:
         db.execute("CREATE SCHEMA mart")
         db.execute("CREATE TABLE mart.build AS SELECT ? AS data_version", [version])
@@ -30,7 +30,7 @@ def made(path: Path, version: str = "old") -> Path:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return made(tmp_path / storage.FILE_NAME)
+    return database_at(tmp_path / storage.FILE_NAME)
 
 
 @contextmanager
@@ -118,7 +118,7 @@ def _refusal_as_nobody(path: Path) -> str:
 def test_a_link_whose_disk_is_gone_is_no_first_build(tmp_path: Path) -> None:
     path = tmp_path / storage.FILE_NAME
     path.symlink_to(tmp_path / "disk" / "other.duckdb")
-    for act in (attached, storage.attach, made):
+    for act in (attached, storage.attach, database_at):
         with pytest.raises(StorageError, match=r"^malkollen\.duckdb: länken leder till en fil som inte finns"):
             act(path)
     assert path.is_symlink()
@@ -126,10 +126,10 @@ def test_a_link_whose_disk_is_gone_is_no_first_build(tmp_path: Path) -> None:
 
 def test_a_database_on_another_disk_is_rebuilt_there(tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
-    real = made(tmp_path / "disk" / "other.duckdb")
+    real = database_at(tmp_path / "disk" / "other.duckdb")
     path = tmp_path / storage.FILE_NAME
     path.symlink_to(real)
-    made(path, "new")
+    database_at(path, "new")
     assert path.is_symlink()
     with storage.attach(real) as db:
         assert version(db) == "new"
@@ -141,7 +141,7 @@ def test_a_folder_that_duckdb_takes_for_settings_is_said_by_its_name(tmp_path: P
     with pytest.raises(
         DataError, match=r"^malkollen\.duckdb: går inte att skriva i en mapp vars sökväg har ett frågetecken"
     ):
-        made(folder / storage.FILE_NAME)
+        database_at(folder / storage.FILE_NAME)
     assert list(folder.iterdir()) == []
 
 
@@ -205,7 +205,7 @@ def test_a_journal_of_a_database_that_was_removed_is_not_replayed_into_the_next(
     left_journal(path)
     path.unlink()
     assert "räknas inte" in attached(path).note
-    made(path, "new")
+    database_at(path, "new")
     with storage.attach(path) as db:
         assert version(db) == "new"
 

@@ -12,7 +12,7 @@ from malkollen.database import storage
 from malkollen.errors import DataError
 
 
-def made(path: Path, *statements: str) -> Path:
+def database_of(path: Path, *statements: str) -> Path:
     with duckdb.connect(path) as db:
         db.execute("CREATE SCHEMA mart")
         for statement in ("CREATE TABLE mart.build AS SELECT 1 AS built", *statements):
@@ -24,14 +24,14 @@ def test_a_view_in_a_database_reads_no_file(tmp_path: Path) -> None:
     (tmp_path / "hemlig.csv").write_text("a\n1\n", encoding="utf-8")
     view = f"CREATE VIEW mart.measures AS FROM read_csv('{tmp_path}/hemlig.csv')"
     with pytest.raises(DataError, match="är inte en databas som Målkollen har byggt"):
-        storage.attach(made(tmp_path / "d.duckdb", view))
+        storage.attach(database_of(tmp_path / "d.duckdb", view))
 
 
 @pytest.mark.parametrize("name", ["coverage", "measures"])
 def test_a_view_that_never_ends_holds_no_reader(name: str, tmp_path: Path) -> None:
     endless = f"CREATE VIEW mart.{name} AS WITH RECURSIVE n AS (SELECT 1 AS a UNION ALL SELECT a FROM n) FROM n"
     measures = "CREATE TABLE mart.measures (source VARCHAR, measure VARCHAR, year INTEGER, value DOUBLE)"
-    path = made(tmp_path / "d.duckdb", endless, *([measures] if name == "coverage" else []))
+    path = database_of(tmp_path / "d.duckdb", endless, *([measures] if name == "coverage" else []))
     if name == "coverage":
         with storage.attach(path) as db:
             assert db.execute("FROM mart.coverage").fetchall() == []
@@ -43,7 +43,7 @@ def test_a_view_that_never_ends_holds_no_reader(name: str, tmp_path: Path) -> No
 def test_a_column_that_is_computed_when_it_is_read_is_refused(tmp_path: Path) -> None:
     table = "CREATE TABLE mart.x (a INTEGER, b INTEGER GENERATED ALWAYS AS (list_sum(range(a))))"
     with pytest.raises(DataError, match="är inte en databas som Målkollen har byggt"):
-        storage.attach(made(tmp_path / "d.duckdb", table))
+        storage.attach(database_of(tmp_path / "d.duckdb", table))
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device"])
@@ -63,7 +63,7 @@ def test_what_is_no_file_is_not_opened(kind: str, tmp_path: Path) -> None:
      "SET enable_external_access = true", "SET autoload_known_extensions = true"],
 )  # fmt: skip
 def test_a_reader_can_open_nothing_else(sql: str, tmp_path: Path) -> None:
-    path = made(tmp_path / "d.duckdb")
+    path = database_of(tmp_path / "d.duckdb")
     with storage.attach(path) as db, pytest.raises(duckdb.Error):
         db.cursor().execute(sql.format(tmp_path))
     assert list(tmp_path.iterdir()) == [path]
@@ -71,7 +71,7 @@ def test_a_reader_can_open_nothing_else(sql: str, tmp_path: Path) -> None:
 
 def test_a_tables_name_is_no_query(tmp_path: Path) -> None:
     name = f"a AS SELECT 1; COPY (SELECT 1) TO '{tmp_path}/skriven.csv'; --"
-    path = made(tmp_path / "d.duckdb", f'CREATE TABLE mart."{name}" AS SELECT 1 AS x')
+    path = database_of(tmp_path / "d.duckdb", f'CREATE TABLE mart."{name}" AS SELECT 1 AS x')
     with pytest.raises(DataError, match=r"^d.duckdb: är inte en databas som Målkollen har byggt"):
         storage.attach(path)
     assert not (tmp_path / "skriven.csv").exists()

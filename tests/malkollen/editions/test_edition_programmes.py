@@ -42,7 +42,7 @@ def test_it_is_read_under_the_programme_of_its_day(data: Path) -> None:
 def test_what_another_base_year_changed_says_so(data: Path, both: Path) -> None:
     with storage.attach(data / storage.FILE_NAME) as db:
         now = snapshot.take(db, registry.load(both), FIRST_DAY)
-    found = changes.changes(editions.said(data, NAME), now)
+    found = changes.changes(editions.snapshot_of(data, NAME), now)
     assert found.values == []
     assert {change.key.question for change in found.labels} == {"främst"}
     assert {change.why for change in found.labels} == {("another programme",)}

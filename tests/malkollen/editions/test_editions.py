@@ -209,7 +209,7 @@ def _names(folder: Path) -> set[str]:
 
 
 def test_no_title_or_name_runs_as_a_formula(data: Path, tmp_path: Path) -> None:
-    said = editions.said(data, NAME)
+    said = editions.snapshot_of(data, NAME)
     declared = _edited(tmp_path, 'title = "Elbilar i personbilsflottan"', 'title = "=1+1"')
     written = snapshot.write_values(replace(said, registry=declared, names={**said.names, "0126": "@Huddinge"}))
     assert "electric_car_share,K02,'=1+1,%,0126,'@Huddinge,2025" in written
@@ -446,7 +446,7 @@ def test_pages_read_what_was_then(data: Path) -> None:
 
 def test_a_newer_method_is_said(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     then = dashboard_facts.load_edition(data, NAME)
-    key = next(key for key, word in editions.said(data, NAME).labels.items() if word == "förbättras")
+    key = next(key for key, word in editions.snapshot_of(data, NAME).labels.items() if word == "förbättras")
     now = texts.snapshot.labels(then.assessor, then.areas) | {key: "försämras"}
     monkeypatch.setattr(texts.snapshot, "labels", lambda *_: now)
     assert (texts.differs(then, data) or "").startswith("1 bedömning är räknad med en nyare metod")
@@ -524,7 +524,7 @@ def test_a_revised_figure_is_named_with_both_values_and_the_verdicts_it_moved(da
     assert found is not None
     assert "värden är reviderade" in found.summary
     changed = edition_changes.changes(
-        editions.said(data, NAME), texts.snapshot.of(now.assessor, now.areas, registry.load())
+        editions.snapshot_of(data, NAME), texts.snapshot.of(now.assessor, now.areas, registry.load())
     )
     kinds = {change.key: change.kind for change in changed.values}
     assert kinds[ValueKey("electric_car_share", "0126", 2025, "with")] == "revised"
@@ -578,7 +578,7 @@ def test_a_page_is_shown_where_only_the_words_of_then_are_of_another_form(
 
 
 def test_why_a_verdict_is_another(data: Path, tmp_path: Path) -> None:
-    lines = editions.said(data, NAME)
+    lines = editions.snapshot_of(data, NAME)
     key = LabelKey("transport_emissions", "sodertorn", "", "prognos")
     assert key in lines.labels
     other = dict(lines.labels) | {key: "något annat"}
@@ -630,13 +630,13 @@ def test_what_the_registry_did_is_not_said_of_the_data(
 ) -> None:
     declared = _edited(tmp_path, old, new)
     with storage.attach(database) as db:
-        found = edition_changes.changes(editions.said(data, NAME), snapshot.take(db, declared, DAY))
+        found = edition_changes.changes(editions.snapshot_of(data, NAME), snapshot.take(db, declared, DAY))
     assert {change.kind for change in found.values} == kinds
     assert {change.why for change in found.labels} == ({(why,)} if why else set())
 
 
 def test_a_target_is_a_reason_only_for_what_it_decides(data: Path, tmp_path: Path) -> None:
-    lines = editions.said(data, NAME)
+    lines = editions.snapshot_of(data, NAME)
     moved = {LabelKey("transport_emissions", "sodertorn", "", question) for question in ("prognos", "utveckling")}
     assert moved <= lines.labels.keys()
     newer = dict(lines.values) | {ValueKey("transport_emissions", "sodertorn", 2026, ""): (1.0, "")}

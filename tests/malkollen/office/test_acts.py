@@ -164,10 +164,10 @@ def test_an_ingests_line_tells_the_file_and_its_fingerprint(tmp_path: Path) -> N
 
 def test_no_screen_and_no_command_writes_but_through_an_act() -> None:
     past = re.compile(r"\b(?:judgements\.(?:save|withdraw)|priority_draft\.(?:confirm|remove|undo)|editions\.create)\(")
-    found = {
+    writers = {
         path.relative_to(ROOT).as_posix()
         for folder in ("dashboard", "ingest", "malkollen/commands")
         for path in (ROOT / folder).rglob("*.py")
         if past.search(path.read_text(encoding="utf-8"))
     }
-    assert found == set()
+    assert writers == set()

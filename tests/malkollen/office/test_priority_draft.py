@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 def given(name: str, **changed: str) -> Confirmation:
     """A confirmation of an object as the draft has it, changed."""
-    (one,) = (one for one in priority_draft.found(ROOT / "data", HOME).objects if one.name == name)
+    (one,) = (one for one in priority_draft.compiled(ROOT / "data", HOME).objects if one.name == name)
     return Confirmation(name, **{**priority_draft.ready(one), "who": "Anna Andersson", **changed})
 
 
@@ -44,8 +44,8 @@ def names(folder: Path) -> list[str]:
 
 
 def test_the_eight_lines_that_were_found_stand_in_their_order() -> None:
-    objects = priority_draft.found(ROOT / "data", HOME).objects
-    assert [one.place for one in objects] == [1, 2, 3, 4, 5, 6, 7, 8]
+    objects = priority_draft.compiled(ROOT / "data", HOME).objects
+    assert [one.number for one in objects] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert [one.proposed.value if one.proposed else "" for one in objects] == [
         "finansierat", "namngivet", "namngivet", "", "", "", "", ""
     ]  # fmt: skip
@@ -55,20 +55,20 @@ def test_the_eight_lines_that_were_found_stand_in_their_order() -> None:
 def test_costs_and_ids_are_those_of_the_national_plan() -> None:
     with PLAN.open(encoding="utf-8") as file:
         costs = {row["object_id"]: row["total_object_cost_msek"] for row in csv.DictReader(file)}
-    for one in priority_draft.found(ROOT / "data", HOME).objects:
+    for one in priority_draft.compiled(ROOT / "data", HOME).objects:
         for plan in one.plan_ids:
             (cost,) = (fact.value for fact in one.facts if fact.subject == "kostnad")
             assert cost.split(" miljoner")[0].replace(" ", "").replace("\u00a0", "") == costs[plan]
 
 
 def test_where_two_sources_give_two_days_both_stand() -> None:
-    first = priority_draft.found(ROOT / "data", HOME).objects[0]
+    first = priority_draft.compiled(ROOT / "data", HOME).objects[0]
     days = [fact.as_of for fact in first.facts if fact.subject == "regeringens beslut om byggstart"]
     assert days == ["2026-04-28", "2026-04-24"]
 
 
 def test_another_cooperation_has_no_draft(folder: Path) -> None:
-    assert priority_draft.found(folder, "stor_goteborg").objects == ()
+    assert priority_draft.compiled(folder, "stor_goteborg").objects == ()
 
 
 def test_what_is_confirmed_goes_to_the_list_and_leaves_the_draft(folder: Path) -> None:
@@ -149,7 +149,7 @@ def test_a_faulty_list_takes_nothing_more(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("objekt,uppgift", "objekt,sak", "rad 1: kolumnerna ska vara objekt, uppgift"),
         ("föreslaget läge,finansierat", "föreslaget läge,klart", "'föreslaget läge' ska vara ej i plan"),
@@ -157,13 +157,13 @@ def test_a_faulty_list_takes_nothing_more(folder: Path) -> None:
         ("plats på listan,1,", "plats på listan,1,,", "7 fält i stället för 6"),
     ],
 )
-def test_a_faulty_draft_is_told(folder: Path, old: str, new: str, said: str) -> None:
+def test_a_faulty_draft_is_told(folder: Path, old: str, new: str, message: str) -> None:
     path = folder / "reference" / priority_draft.file_name(HOME)
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(DataError, match=said):
-        priority_draft.found(folder, HOME)
+    with pytest.raises(DataError, match=message):
+        priority_draft.compiled(folder, HOME)
 
 
 def test_the_commands(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

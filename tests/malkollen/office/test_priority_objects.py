@@ -45,14 +45,14 @@ def test_a_row_is_an_object_with_its_stage() -> None:
 
 
 def test_rows_of_an_object_are_its_history_in_time_order_however_they_stand() -> None:
-    (found,) = read(
+    (priority_object,) = read(
         "Exempelobjekt A;byggs;2026;;;Exempel;",
         "exempelobjekt  a;ej i plan;2019;;;Exempel;",
         "Exempelobjekt A;namngivet;2022-05-31;Exempelplan;;Exempel;",
     )
-    assert [entry.stage for entry in found.history] == ["ej i plan", "namngivet", "byggs"]
-    assert found.current.stage == "byggs"
-    assert found.reached == {"ej i plan": "2019", "namngivet": "2022-05-31", "byggs": "2026"}
+    assert [entry.stage for entry in priority_object.history] == ["ej i plan", "namngivet", "byggs"]
+    assert priority_object.current.stage == "byggs"
+    assert priority_object.reached == {"ej i plan": "2019", "namngivet": "2022-05-31", "byggs": "2026"}
 
 
 def test_a_stage_that_only_gets_a_new_opening_year_was_reached_the_first_time() -> None:
@@ -220,12 +220,12 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
 def test_any_text_is_a_list_or_refused_in_our_own_words(text: str) -> None:
     for content in (text, f"{HEADING}\n{text}", f"{HEADING}\nA;byggs;{text};;;Exempel;"):
         try:
-            found = parse(content, TODAY)
+            objects = parse(content, TODAY)
         except DataError as error:
-            said = str(error).splitlines()
+            lines = str(error).splitlines()
         else:
-            said = [f"{FILE_NAME}: {one.name}" for one in found]
-        assert all(line.startswith(FILE_NAME) for line in said)
+            lines = [f"{FILE_NAME}: {one.name}" for one in objects]
+        assert all(line.startswith(FILE_NAME) for line in lines)
 
 
 # ───────────── malkollen check ─────────────
@@ -266,7 +266,7 @@ def test_a_year_beside_a_day_in_it_is_found_whichever_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"x" * 5_000_001, "högst 5 MB l\u00e4ses"),
         (HEADING.encode() + b"\nA;byggs;2024;;;K;" + b"x" * 1_000_000, "en cell har fler än"),
@@ -275,12 +275,12 @@ def test_a_year_beside_a_day_in_it_is_found_whichever_comes_first() -> None:
         (HEADING.encode() + b"\nA;\x1b[2J" + b"x" * 90_000 + b";2024;;;K;", "finns inte; skriv"),
     ],
 )
-def test_a_hostile_file_is_one_short_line(content: bytes, said: str, tmp_path: Path) -> None:
+def test_a_hostile_file_is_one_short_line(content: bytes, message: str, tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
     with pytest.raises(DataError) as caught:
         priority_objects.load(tmp_path, TODAY)
     (line,) = str(caught.value).replace("\u00a0", " ").splitlines()
-    assert said in line
+    assert message in line
     assert line.isprintable()
     assert len(line) < 300
 

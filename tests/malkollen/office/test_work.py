@@ -71,11 +71,11 @@ def test_it_goes_on_in_a_process_of_its_own_and_how_it_went_is_told(
     with pytest.raises(ConflictError, match=r"upptaget: kommandoraden för in det som lästs in sedan"):
         work.start(tmp_path, COMMAND_LINE, "läser in", ["proposal", "accept"])
     end = time.monotonic() + 60
-    while (found := work.read(tmp_path)) and found.is_running and time.monotonic() < end:
+    while (under_way := work.read(tmp_path)) and under_way.is_running and time.monotonic() < end:
         time.sleep(0.1)
-    assert found is not None
-    assert (found.state, found.by) == ("failed", "kommandoraden")
-    assert found.reason == "Det finns inget som väntar på ja eller nej."
+    assert under_way is not None
+    assert (under_way.state, under_way.by) == ("failed", "kommandoraden")
+    assert under_way.reason == "Det finns inget som väntar på ja eller nej."
 
 
 def test_a_start_that_came_to_nothing_is_dead_after_a_while(tmp_path: Path) -> None:

@@ -78,11 +78,11 @@ def test_home_is_one_paragraph_and_is_replaced_whole(file: Path) -> None:
 def test_each_fault_is_named_with_the_file_where_it_is_to_be_mended(file: Path) -> None:
     file.write_text(MINIMAL.replace('better = "lägre"', 'better = "lagre"'), encoding="utf-8")
     lay(file, INDICATOR.replace('goal = "g"', 'goal = "finns inte"'))
-    found = faults(file)
+    lines = faults(file)
     own = "'högre' eller 'lägre'"
-    assert f"indicators.toml: indicators.cars_each.better: ska vara {own}" in found
-    assert [fault for fault in found if fault.startswith("registry.toml: indicators.cars_again.goal")]
-    assert not [fault for fault in found if fault.startswith("indicators.toml: indicators.cars_again")]
+    assert f"indicators.toml: indicators.cars_each.better: ska vara {own}" in lines
+    assert [fault for fault in lines if fault.startswith("registry.toml: indicators.cars_again.goal")]
+    assert not [fault for fault in lines if fault.startswith("indicators.toml: indicators.cars_again")]
 
 
 def test_a_fault_that_only_the_overlay_makes_in_the_other_file_says_so(file: Path) -> None:

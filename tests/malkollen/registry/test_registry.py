@@ -450,7 +450,7 @@ def test_a_target_may_be_an_index_of_its_own_base_year(edited: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "value", "base", "said"),
+    ("unit", "value", "base", "message"),
     [
         ("%", "0.4", "", "value: 0.4 ser ut som en andel av 1; skriv 40 för 40 %"),
         ("%", "1.0", "", "value: 1 ser ut som en andel av 1; skriv 100 för 100 %"),
@@ -469,19 +469,19 @@ def test_a_target_may_be_an_index_of_its_own_base_year(edited: Path) -> None:
     ],
 )
 def test_a_target_in_per_cent_or_as_an_index_is_a_possible_number(
-    edited: Path, unit: str, value: str, base: str, said: str | None
+    edited: Path, unit: str, value: str, base: str, message: str | None
 ) -> None:
     own = MINIMAL.replace('"bilar/inv."', '"%"')
     edited.write_text(
         _replaced(own, 'value = 0.5\nunit = "%"', f'value = {value}\nunit = "{unit}"\nbase_year = 2010\n{base}'),
         encoding="utf-8",
     )
-    if said is None:
+    if message is None:
         assert load(edited).targets["t"].value == float(value)
     else:
         with pytest.raises(RegistryError) as caught:
             load(edited)
-        assert str(caught.value).splitlines() == [f"{edited.name}: targets.t.{said}"]
+        assert str(caught.value).splitlines() == [f"{edited.name}: targets.t.{message}"]
 
 
 def test_what_decides_how_a_series_is_judged_is_read(edited: Path) -> None:

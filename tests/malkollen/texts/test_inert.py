@@ -65,7 +65,7 @@ def test_a_heading_that_looks_like_a_formula_is_text_too(text: str) -> None:
 @example("_x0041_")
 @example("\x00\x0b\ud800\ufffe")
 def test_every_text_in_a_workbook_is_that_text_and_never_a_formula(text: str) -> None:
-    book = openpyxl.load_workbook(BytesIO(xlsx_bytes(named(text), data_version=text, made=MADE)))
+    book = openpyxl.load_workbook(BytesIO(xlsx_bytes(named(text), data_version=text, made_at=MADE)))
     cell = book["Tabell"]["A2"]
     assert cell.data_type in {"s", "n"}
     assert cell.hyperlink is None
@@ -103,7 +103,9 @@ def test_a_sheets_name_is_one_that_a_spreadsheet_takes(number: int, title: str) 
 )
 def test_a_unit_stands_beside_the_number_and_the_value_stays_a_number(cell: Number, wanted: str) -> None:
     assert number_format(cell) == wanted
-    book = openpyxl.load_workbook(BytesIO(xlsx_bytes(table("t", "t", [{"v": cell}], "k"), data_version="", made=MADE)))
+    book = openpyxl.load_workbook(
+        BytesIO(xlsx_bytes(table("t", "t", [{"v": cell}], "k"), data_version="", made_at=MADE))
+    )
     assert (book["Tabell"]["A2"].value, book["Tabell"]["A2"].number_format) == (cell.value, wanted)
 
 

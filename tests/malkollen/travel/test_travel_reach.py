@@ -50,23 +50,23 @@ def test_where_most_departures_do_not_arrive_the_median_is_not_reached() -> None
 
 @st.composite
 def towns(draw: st.DrawFn) -> tuple[Made, list[tuple[float, float]], list[tuple[float, float]]]:
-    made = draw(made_networks())
-    begin = made_network.departures_of(draw, made)[0] // 60 * 60
-    window = replace(made.settings, limit_minutes=70, window_start=begin, window_end=begin + 1800, window_step=420)
+    network = draw(made_networks())
+    begin = made_network.departures_of(draw, network)[0] // 60 * 60
+    window = replace(network.settings, limit_minutes=70, window_start=begin, window_end=begin + 1800, window_step=420)
     doors = st.lists(made_network.places, min_size=1, max_size=4)
-    return replace(made, settings=window), draw(doors), draw(doors)
+    return replace(network, settings=window), draw(doors), draw(doors)
 
 
 @settings(max_examples=60)
 @given(towns())
 def test_travel_and_reach_equal_the_plain_search_of_every_departure(town: tuple) -> None:
-    made, doors, goals = town
-    leaving = made.settings.departures().tolist()
-    reached = reach.travel(made.network(), at(*doors), at(*goals), made.settings)
+    network, doors, goals = town
+    leaving = network.settings.departures().tolist()
+    reached = reach.travel(network.network(), at(*doors), at(*goals), network.settings)
     weights = np.array([[2.0**i, 1.0] for i in range(len(goals))])
-    sums = reach.within(made.network(), at(*doors), at(*goals), weights, made.settings)
+    sums = reach.within(network.network(), at(*doors), at(*goals), weights, network.settings)
     for o, door in enumerate(doors):
-        times = [sorted(made_network.door_to_door(made, door, goal, t) / 60 for t in leaving) for goal in goals]
+        times = [sorted(made_network.door_to_door(network, door, goal, t) / 60 for t in leaving) for goal in goals]
         median = [each[math.ceil(0.5 * len(leaving)) - 1] for each in times]
         assert reached.median[o].tolist() == median
         assert reached.high[o].tolist() == [each[math.ceil(0.9 * len(leaving)) - 1] for each in times]
@@ -78,13 +78,13 @@ def test_travel_and_reach_equal_the_plain_search_of_every_departure(town: tuple)
 @settings(max_examples=30)
 @given(towns(), st.randoms(use_true_random=False))
 def test_the_order_of_places_changes_nothing_and_a_longer_limit_takes_nothing_away(town: tuple, order: object) -> None:
-    made, doors, goals = town
+    network, doors, goals = town
     shuffled = order.sample(range(len(goals)), len(goals))  # type: ignore[attr-defined]
     weights = np.array([[2.0**i] for i in range(len(goals))])
-    found = reach.within(made.network(), at(*doors), at(*goals), weights, made.settings)
+    sums = reach.within(network.network(), at(*doors), at(*goals), weights, network.settings)
     mixed = at(*(goals[i] for i in shuffled))
-    assert np.array_equal(found, reach.within(made.network(), at(*doors), mixed, weights[shuffled], made.settings))
-    assert (np.diff(found, axis=1) >= 0).all()
+    assert np.array_equal(sums, reach.within(network.network(), at(*doors), mixed, weights[shuffled], network.settings))
+    assert (np.diff(sums, axis=1) >= 0).all()
 
 
 def test_one_reaches_oneself_and_many_origins_in_threads_give_what_one_gives() -> None:
@@ -111,12 +111,12 @@ def test_the_nearest_of_several_centres_is_by_median_time() -> None:
 
 
 def test_minutes_from_a_click_for_one_departure_and_over_the_window() -> None:
-    made = hourly(20)
-    one = reach.minutes_from(made.network(), 80.0, 0.0, np.array([SEVEN - 120]), at(FAR[1], (10_080.0, 0.0)))
+    network = hourly(20)
+    one = reach.minutes_from(network.network(), 80.0, 0.0, np.array([SEVEN - 120]), at(FAR[1], (10_080.0, 0.0)))
     assert one.stops.tolist() == [78 / 60, 22, math.inf]  # 80 m are 104 m on foot, 78 s; 07:00 from 06:58
     assert one.places.tolist() == [22, 22 + 78 / 60]
-    window = reach.minutes_from(made.network(), 0.0, 0.0, SETTINGS.departures(), at(FAR[1]))
-    assert window.places.tolist() == reach.travel(made.network(), at(FAR[0]), at(FAR[1])).median[0].tolist()
+    window = reach.minutes_from(network.network(), 0.0, 0.0, SETTINGS.departures(), at(FAR[1]))
+    assert window.places.tolist() == reach.travel(network.network(), at(FAR[0]), at(FAR[1])).median[0].tolist()
 
 
 def test_a_missing_weight_and_a_limit_beyond_the_search_are_refused() -> None:

@@ -59,25 +59,25 @@ def test_every_time_from_door_to_door_equals_the_plain_search(question: tuple) -
 @settings(max_examples=200, deadline=None)
 @given(questions())
 def test_the_earliest_alighting_at_every_stop_equals_the_plain_search(question: tuple) -> None:
-    made, doors, leaves = question
-    search = scan.prepare(made.network(), _columns(doors), _columns(doors), np.array(leaves), made.settings)
-    at = scan.labels(search, 0).at[: len(made.places)]
+    network, doors, leaves = question
+    search = scan.prepare(network.network(), _columns(doors), _columns(doors), np.array(leaves), network.settings)
+    at = scan.labels(search, 0).at[: len(network.places)]
     for column, leave in enumerate(leaves):
-        latest = leave + made.settings.limit_seconds
+        latest = leave + network.settings.limit_seconds
         found = {int(stop): int(at[stop, column]) for stop in np.flatnonzero(at[:, column] <= latest)}
-        plain = made_network.alightings(made, doors[0], leave)
+        plain = made_network.alightings(network, doors[0], leave)
         assert found == {stop: arrives for stop, arrives in plain.items() if arrives <= latest}
 
 
 @settings(max_examples=100, deadline=None)
 @given(questions())
 def test_who_leaves_later_is_never_there_before_and_alone_finds_the_same(question: tuple) -> None:
-    made, doors, leaves = question
-    together = _every_time(made, doors, made.places, leaves)
+    network, doors, leaves = question
+    together = _every_time(network, doors, network.places, leaves)
     there = together + np.array(leaves)
     later, earlier = there[:, :, 1:], there[:, :, :-1]
     assert (later >= earlier)[np.isfinite(earlier)].all()
-    alone = [_every_time(made, doors, made.places, [at])[:, :, 0] for at in leaves]
+    alone = [_every_time(network, doors, network.places, [at])[:, :, 0] for at in leaves]
     assert np.array_equal(together, np.stack(alone, axis=2))
 
 

@@ -40,7 +40,7 @@ def position(registry: Registry, row: Row, key: str = KEY, series: str = SERIES)
     found, evaluation = asked(registry, [row], key, series)
     target = {name: one.model_copy(update={"valid_to_words": None}) for name, one in found.targets.items()}
     own = found.model_copy(update={"targets": target, "comparison_sets": {}})
-    judged = Assessor(own, small_areas(MEMBERS), {(key, None): evaluation}, {}, AS_OF).verdict(key, row[0]).found
+    judged = Assessor(own, small_areas(MEMBERS), {(key, None): evaluation}, {}, AS_OF).verdict(key, row[0]).assessment
     return judged.position.label, judged.position.reason
 
 
@@ -87,7 +87,7 @@ def test_a_level_in_kilometres_holds_for_its_own_area_only(registry: Registry) -
 def test_two_values_are_no_direction(registry: Registry) -> None:
     found, evaluation = asked(registry, SURVEYS)
     judged = Assessor(found, small_areas(MEMBERS), {(KEY, None): evaluation}, {}, AS_OF).verdict(KEY, "sodertorn")
-    assert judged.found.direction.label == NOT_ASSESSABLE
+    assert judged.assessment.direction.label == NOT_ASSESSABLE
 
 
 def test_a_survey_value_whose_interval_spans_quarters_has_no_place(registry: Registry) -> None:
@@ -99,7 +99,7 @@ def test_a_survey_value_whose_interval_spans_quarters_has_no_place(registry: Reg
         found, evaluation = asked(registry, [*rows, ("0008", 2024, 48.0, low, high, "")], key, series, members)
         own = found.model_copy(update={"comparison_sets": {}})
         position = Assessor(own, small_areas(members), {(key, None): evaluation}, {}, AS_OF).verdict(key, "0008")
-        return position.found.position.label, position.found.position.reason
+        return position.assessment.position.label, position.assessment.position.reason
 
     assert of(47.5, 48.5) == ("övre fjärdedelen", None)
     assert of(44.0, 52.0) == (None, "osäkerhetsintervallet spänner över fler än en fjärdedel av kommunerna")

@@ -106,14 +106,14 @@ def test_what_is_kept_is_what_is_computed(db: DuckDBPyConnection, registry: Regi
 
 
 def test_no_more_are_kept_than_there_is_room_for_and_the_last_asked_for_stay() -> None:
-    store, made = Evaluated(most=2), list[str]()
+    store, computed = Evaluated(most=2), list[str]()
 
     def get(key: str) -> None:
-        store.get(key, lambda: made.append(key) or ())  # type: ignore[func-returns-value]
+        store.get(key, lambda: computed.append(key) or ())  # type: ignore[func-returns-value]
 
     for key in ("a", "b", "a", "c", "a", "b"):
         get(key)
-    assert made == ["a", "b", "c", "b"]
+    assert computed == ["a", "b", "c", "b"]
 
 
 def test_a_fault_is_not_kept() -> None:

@@ -64,26 +64,26 @@ def rising(start: float, step: float) -> list[float]:
 
 def test_a_group_is_ranked_among_groups_in_every_declared_set(registry: Registry) -> None:
     assessed = assessor(registry, near_transit(STEADY), NEAR)
-    position = assessed.verdict(NEAR, "home").found.position
-    assert [(e.key, e.area, e.found and (e.found.rank, e.found.of)) for e in position.sets] == [
+    position = assessed.verdict(NEAR, "home").assessment.position
+    assert [(e.key, e.area, e.group_rank and (e.group_rank.rank, e.group_rank.of)) for e in position.sets] == [
         ("both", "home", (1, 3)),
         ("one", "home", (1, 2)),
     ]
     assert (position.rank_low, position.rank_high, position.percentile) == (1, 1, None)
-    last = assessed.verdict(NEAR, "c").found.position
+    last = assessed.verdict(NEAR, "c").assessment.position
     assert (last.rank_low, last.rank_high, last.is_last_everywhere) == (2, 3, True)
     assert (last.label or "").startswith("2:a–3:e av 3")
 
 
 def test_groups_closer_than_the_yearly_materiality_are_tied(registry: Registry) -> None:
     shares = {**STEADY, "0003": [80.05] * 6}
-    position = assessor(registry, near_transit(shares), NEAR).verdict(NEAR, "home").found.position
+    position = assessor(registry, near_transit(shares), NEAR).verdict(NEAR, "home").assessment.position
     assert (position.rank_low, position.rank_high) == (1, 2)
 
 
 def test_a_set_that_lacks_a_region_is_shown_and_counts_in_no_interval(registry: Registry) -> None:
     shares = {code: values for code, values in STEADY.items() if code != "0003"}
-    position = assessor(registry, near_transit(shares), NEAR).verdict(NEAR, "home").found.position
+    position = assessor(registry, near_transit(shares), NEAR).verdict(NEAR, "home").assessment.position
     assert [(entry.key, entry.is_whole) for entry in position.sets] == [("both", False), ("one", True)]
     assert (position.label, position.rank_high) == ("1:a av 2", 1)
 
@@ -92,14 +92,14 @@ def test_a_set_that_stands_alone_is_no_part_of_the_interval(registry: Registry) 
     alone = {**SETS, "alone": ComparisonSet(title="A", groups=("home", "b"), stands_alone=True)}
     shares = {**STEADY, "0003": [90] * 6, "0004": [60] * 6}
     sets = {"one": SETS["one"], "alone": alone["alone"]}
-    position = assessor(registry, near_transit(shares), NEAR, sets).verdict(NEAR, "home").found.position
-    assert [entry.found and entry.found.rank for entry in position.sets] == [1, 2]
+    position = assessor(registry, near_transit(shares), NEAR, sets).verdict(NEAR, "home").assessment.position
+    assert [entry.group_rank and entry.group_rank.rank for entry in position.sets] == [1, 2]
     assert (position.rank_low, position.rank_high) == (1, 1)
 
 
 def test_a_municipality_is_placed_among_municipalities_only(registry: Registry) -> None:
     found = assessor(registry, near_transit(STEADY | {"0002": [85] * 6}), NEAR)
-    inside, outside = (found.verdict(NEAR, code).found.position for code in ("0002", "0003"))
+    inside, outside = (found.verdict(NEAR, code).assessment.position for code in ("0002", "0003"))
     assert (inside.percentile, inside.label, inside.is_outside_group) == (75.0, "övre fjärdedelen", False)
     assert (outside.percentile, outside.label, outside.is_outside_group) == (100 / 6, "nedre fjärdedelen", True)
     assert (inside.sets, inside.is_last_everywhere) == ((), False)
@@ -107,9 +107,9 @@ def test_a_municipality_is_placed_among_municipalities_only(registry: Registry) 
 
 def test_riket_is_what_others_are_compared_with_and_sums_are_ranked_nowhere(registry: Registry) -> None:
     found = assessor(registry, near_transit(STEADY), NEAR)
-    assert found.verdict(NEAR, "riket").found.position.reason == "riket är det som de andra jämförs med"
+    assert found.verdict(NEAR, "riket").assessment.position.reason == "riket är det som de andra jämförs med"
     total = yearly("transport_emissions_t", dict.fromkeys(STEADY, 9.0), YEARS)
-    position = assessor(registry, total, EMISSIONS, kind="jamforelse").verdict(EMISSIONS, "home").found.position
+    position = assessor(registry, total, EMISSIONS, kind="jamforelse").verdict(EMISSIONS, "home").assessment.position
     assert position.reason == "summor rangordnas inte mellan områden av olika storlek"
     assert (position.label, position.sets) == (None, ())
 
@@ -131,7 +131,7 @@ def test_a_target_as_an_index_is_measured_from_the_areas_own_base(registry: Regi
     assert verdict.target is not None
     assert verdict.target[0] == "transport_2030"
     assert verdict.value.value == 134.0
-    answer = verdict.found
+    answer = verdict.assessment
     assert (answer.position.label, answer.position.share_closed) == ("ej uppnått", pytest.approx(33 / 70))
     assert answer.position.remaining == pytest.approx(60 - 134)
     assert answer.direction.label == "förbättras"
@@ -140,7 +140,7 @@ def test_a_target_as_an_index_is_measured_from_the_areas_own_base(registry: Regi
 
 
 def test_emissions_are_never_judged_for_a_municipality(registry: Registry) -> None:
-    answer = assessor(registry, emissions([80, 78, 72, 71, 69, 67]), EMISSIONS).verdict(EMISSIONS, "0001").found
+    answer = assessor(registry, emissions([80, 78, 72, 71, 69, 67]), EMISSIONS).verdict(EMISSIONS, "0001").assessment
     reason = "kommunens värde är för osäkert; bedöms bara för grupper"
     assert [part.reason for part in (answer.position, answer.direction, answer.forecast, answer.lead)] == [reason] * 4
     assert (answer.position.label, answer.direction.label, answer.forecast.label) == (None, "kan inte bedömas", None)
@@ -148,7 +148,7 @@ def test_emissions_are_never_judged_for_a_municipality(registry: Registry) -> No
 
 def test_an_index_without_a_base_value_has_no_target_to_meet(registry: Registry) -> None:
     figures = [row for row in emissions([80, 78, 72, 71, 69, 67]) if row[1] != 2010]
-    answer = assessor(registry, figures, EMISSIONS).verdict(EMISSIONS, "home").found
+    answer = assessor(registry, figures, EMISSIONS).verdict(EMISSIONS, "home").assessment
     assert (answer.position.label, answer.position.reason) == (None, "värde saknas för basåret 2010")
     assert (answer.forecast.label, answer.direction.label) == (None, "förbättras")
 
@@ -160,13 +160,13 @@ def test_a_level_is_met_from_1(registry: Registry) -> None:
     )  # fmt: skip
     own = registry.model_copy(update={"targets": {"n": level}})
     found = assessor(own, near_transit(STEADY), NEAR, kind="jamforelseniva")
-    above, below = (found.verdict(NEAR, area).found for area in ("home", "b"))
+    above, below = (found.verdict(NEAR, area).assessment for area in ("home", "b"))
     assert (above.position.label, above.position.is_reached) == ("når nivån", True)
     assert (below.position.label, below.position.ratio) == ("når inte nivån", pytest.approx(70 / 75))
     assert above.forecast.label is None
     none = assessor(own, near_transit(STEADY), NEAR, kind="jamforelseniva", as_of=TODAY)
     none.registry = none.registry.model_copy(update={"targets": {}})
-    assert none.verdict(NEAR, "home").found.position.reason == "inget målvärde gäller"
+    assert none.verdict(NEAR, "home").assessment.position.reason == "inget målvärde gäller"
 
 
 # ───────────── What is left out ─────────────
@@ -176,12 +176,12 @@ def test_a_break_and_excluded_years_reach_the_verdict(registry: Registry) -> Non
     figures = yearly("population", dict.fromkeys(STEADY, 1000.0), YEARS)
     for number, year in enumerate(YEARS):
         figures += yearly("public_charging_points", dict.fromkeys(STEADY, 10.0 + number), [year])
-    answer = assessor(registry, figures, POINTS).verdict(POINTS, "home").found
+    answer = assessor(registry, figures, POINTS).verdict(POINTS, "home").assessment
     assert answer.direction.reason == "för få värden: 2 av minst 4 efter brottet 2023"
     assert answer.position.label is not None
     assert {found.reason for found in answer.lead.sets} == {"serien bryts 2023"}
     shares = near_transit({code: rising(values[0], 1) for code, values in STEADY.items()})
-    moved = assessor(registry, shares, NEAR, exclude_years=(2021,)).verdict(NEAR, "home").found.direction
+    moved = assessor(registry, shares, NEAR, exclude_years=(2021,)).verdict(NEAR, "home").assessment.direction
     assert (moved.label, moved.n) == ("förbättras", 5)
     assert [(entry.year, entry.reason) for entry in moved.left_out] == [(2021, "utesluten")]
 
@@ -193,15 +193,18 @@ def test_a_latest_year_that_is_excluded_is_shown_and_gives_no_answer(registry: R
     for area in ("home", "0001"):
         answer = assessed.verdict(NEAR, area)
         assert (answer.value.year, answer.value.value) == (2024, 85.0)
-        assert (answer.found.position.label, answer.found.position.reason) == (None, "2024 visas men bedöms inte")
-        assert (answer.found.direction.label, max(answer.found.direction.values)) == ("förbättras", 2023)
-    lead = assessed.verdict(NEAR, "home").found.lead
+        assert (answer.assessment.position.label, answer.assessment.position.reason) == (
+            None,
+            "2024 visas men bedöms inte",
+        )
+        assert (answer.assessment.direction.label, max(answer.assessment.direction.values)) == ("förbättras", 2023)
+    lead = assessed.verdict(NEAR, "home").assessment.lead
     assert (lead.label, lead.reason, lead.sets) == (None, "2024 visas men bedöms inte", ())
     of_target = assessor(registry, emissions([60, 58, 56, 54, 52, 20]), EMISSIONS, exclude_years=(2024,))
-    answer_to_target = of_target.verdict(EMISSIONS, "home").found
+    answer_to_target = of_target.verdict(EMISSIONS, "home").assessment
     assert answer_to_target.position.reason == "2024 visas men bedöms inte"  # 20 of 100 would have been "uppnått"
     assert answer_to_target.position.is_reached is None
-    pace = assessor(registry, shares, NEAR, exclude_years=(2022,)).verdict(NEAR, "home").found.lead
+    pace = assessor(registry, shares, NEAR, exclude_years=(2022,)).verdict(NEAR, "home").assessment.lead
     assert (pace.label, pace.reason) == (None, "2022 visas men bedöms inte")  # the year it would have begun
 
 
@@ -229,7 +232,7 @@ def test_a_year_that_few_of_the_compared_have_places_nobody(
     figures = [one for one in near_transit(shares) if one[1] != 2024 or one[0] not in late]
     found = assessor(registry, figures, NEAR, groups=groups)
     found.areas.reference_group = found.areas.by_id["peers"]
-    position = found.verdict(NEAR, "0001").found.position
+    position = found.verdict(NEAR, "0001").assessment.position
     assert (position.label, position.reason) == (label, reason)
 
 
@@ -237,19 +240,19 @@ def test_a_year_that_few_of_the_compared_have_places_nobody(
 def test_a_stale_value_is_shown_and_not_judged(registry: Registry, day: date, is_judged: bool) -> None:
     found = assessor(registry, near_transit(STEADY), NEAR, as_of=day).verdict(NEAR, "home")
     assert found.value.value == 80.0
-    assert (found.found.position.label is not None) == is_judged
-    assert (found.found.direction.label != "kan inte bedömas") == is_judged
+    assert (found.assessment.position.label is not None) == is_judged
+    assert (found.assessment.direction.label != "kan inte bedömas") == is_judged
 
 
 def test_a_share_of_few_gets_no_verdict_but_is_summed_before_the_rule(registry: Registry) -> None:
     found = assessor(registry, near_transit(STEADY, people=125), NEAR)  # 25 of 125 are left out of the share
-    assert found.verdict(NEAR, "0001").found.position.reason == "bygger på färre än 30"
-    assert found.verdict(NEAR, "home").found.position.label is not None  # 50 of 250
-    assert found.verdict(NEAR, "0003").found.position.label is not None  # 37,5 of 125, ranked among all
+    assert found.verdict(NEAR, "0001").assessment.position.reason == "bygger på färre än 30"
+    assert found.verdict(NEAR, "home").assessment.position.label is not None  # 50 of 250
+    assert found.verdict(NEAR, "0003").assessment.position.label is not None  # 37,5 of 125, ranked among all
 
 
 def test_what_waits_for_its_source_says_which(registry: Registry) -> None:
-    answer = assessor(registry, near_transit(STEADY), NEAR).verdict("cross_sodertorn_relations", "home").found
+    answer = assessor(registry, near_transit(STEADY), NEAR).verdict("cross_sodertorn_relations", "home").assessment
     assert (answer.position.reason or "").startswith("väntar på Tidtabell")
     assert answer.direction.label == "kan inte bedömas"
 
@@ -267,19 +270,19 @@ def test_a_share_that_declares_no_materiality_has_the_methods_own(
 
 
 def test_first_needs_every_declared_set_untied(registry: Registry) -> None:
-    assert assessor(registry, near_transit(STEADY), NEAR).verdict(NEAR, "home").found.lead.label == FIRST
+    assert assessor(registry, near_transit(STEADY), NEAR).verdict(NEAR, "home").assessment.lead.label == FIRST
     tied = {**STEADY, "0003": [80.05] * 6}
-    assert assessor(registry, near_transit(tied), NEAR).verdict(NEAR, "home").found.lead.label == FIRST_IN_SOME
+    assert assessor(registry, near_transit(tied), NEAR).verdict(NEAR, "home").assessment.lead.label == FIRST_IN_SOME
 
 
 def test_nobody_is_first_in_every_set_where_one_lacks_a_region(registry: Registry) -> None:
     shares = {code: values for code, values in STEADY.items() if code != "0003"}
-    assert assessor(registry, near_transit(shares), NEAR).verdict(NEAR, "home").found.lead.label == FIRST_IN_SOME
+    assert assessor(registry, near_transit(shares), NEAR).verdict(NEAR, "home").assessment.lead.label == FIRST_IN_SOME
 
 
 def test_the_pace_is_measured_since_the_programmes_base_year_against_each_and_all(registry: Registry) -> None:
     shares = {"0001": rising(60, 1), "0002": rising(60, 1), "0003": rising(80, 0), "0004": rising(70, 0)}
-    lead = assessor(registry, near_transit(shares), NEAR).verdict(NEAR, "home").found.lead
+    lead = assessor(registry, near_transit(shares), NEAR).verdict(NEAR, "home").assessment.lead
     assert lead.label == CLOSING
     paces = {(found.key, pace.against): pace for found in lead.sets for pace in found.paces}
     assert {*paces} == {("both", "b"), ("both", "c"), ("both", "rest"), ("one", "c"), ("one", "rest")}
@@ -289,7 +292,7 @@ def test_the_pace_is_measured_since_the_programmes_base_year_against_each_and_al
 
 
 def test_the_targets_base_year_is_a_second_row(registry: Registry) -> None:
-    lead = assessor(registry, emissions([80, 78, 72, 71, 69, 67]), EMISSIONS).verdict(EMISSIONS, "home").found.lead
+    lead = assessor(registry, emissions([80, 78, 72, 71, 69, 67]), EMISSIONS).verdict(EMISSIONS, "home").assessment.lead
     assert [(found.key, found.paces[0].from_year) for found in lead.sets] == [
         ("both", 2022),
         ("one", 2022),
@@ -300,7 +303,7 @@ def test_the_targets_base_year_is_a_second_row(registry: Registry) -> None:
 
 
 def test_only_the_home_group_leads(registry: Registry) -> None:
-    lead = assessor(registry, near_transit(STEADY), NEAR).verdict(NEAR, "b").found.lead
+    lead = assessor(registry, near_transit(STEADY), NEAR).verdict(NEAR, "b").assessment.lead
     assert (lead.label, lead.reason) == (None, "bedöms bara för home")
 
 
@@ -325,36 +328,36 @@ def test_each_variant_has_its_answer_and_the_joint_one_is_what_both_agree_on(reg
     assert assessed.variants(CARS) == ["with", "without", "joint"]
     plain, without, joint = (assessed.assess(CARS, "home", variant) for variant in assessed.variants(CARS))
     assert (plain.value.value, without.value.value) == (29.0, 8.0)
-    assert [one.found.direction.label for one in (plain, without, joint)] == ["förbättras"] * 3
-    assert [one.found.position.label for one in (plain, without, joint)] == [
+    assert [one.assessment.direction.label for one in (plain, without, joint)] == ["förbättras"] * 3
+    assert [one.assessment.position.label for one in (plain, without, joint)] == [
         "1:a av 3",
         "2:a–3:e av 3",
         "1:a–3:e av 3",
     ]
-    assert (plain.found.lead.label, joint.found.lead.label) == (FIRST_IN_SOME, FIRST_IN_SOME)
+    assert (plain.assessment.lead.label, joint.assessment.lead.label) == (FIRST_IN_SOME, FIRST_IN_SOME)
     assert joint == assessed.verdict(CARS, "home")
 
 
 def test_a_direction_that_only_companies_cars_have_is_said_to_depend_on_them(registry: Registry) -> None:
     still = {**ELECTRIC, "0001": [40.0] * 6}
     found = assessor(registry, cars(still, "0002", SAME_SIZE), CARS)
-    labels = [found.assess(CARS, "home", variant).found.direction.label for variant in found.variants(CARS)]
+    labels = [found.assess(CARS, "home", variant).assessment.direction.label for variant in found.variants(CARS)]
     assert labels == ["förbättras", "ingen säkerställd förändring", DEPENDS]
 
 
 def test_an_area_of_mostly_fleet_municipalities_has_no_verdict(registry: Registry) -> None:
     assessed = assessor(registry, cars(ELECTRIC, "0002", {**SAME_SIZE, "0002": 5000.0}), CARS)
     for area in ("home", "0002"):
-        without, joint = assessed.assess(CARS, area, "without").found, assessed.verdict(CARS, area).found
+        without, joint = assessed.assess(CARS, area, "without").assessment, assessed.verdict(CARS, area).assessment
         assert (without.direction.label, without.direction.reason) == ("kan inte bedömas", NO_VARIANT)
         assert (joint.direction.label, joint.position.label) == (DEPENDS, DEPENDS)
         assert joint.position.reason == NO_VARIANT
-    assert assessed.assess(CARS, "home", "with").found.direction.label == "förbättras"
+    assert assessed.assess(CARS, "home", "with").assessment.direction.label == "förbättras"
 
 
 def test_a_region_that_grows_faster_makes_the_distance_grow(registry: Registry) -> None:
     shares = {"0001": rising(60, 0), "0002": rising(60, 0), "0003": rising(80, 1), "0004": rising(70, 1)}
-    assert assessor(registry, near_transit(shares), NEAR).verdict(NEAR, "home").found.lead.label == GROWING
+    assert assessor(registry, near_transit(shares), NEAR).verdict(NEAR, "home").assessment.lead.label == GROWING
 
 
 # ───────────── Nobody else's figures ─────────────

@@ -55,15 +55,15 @@ def test_every_verdict_is_reviewed_and_none_is_left_over(computed: dict[Key, Ass
 def test_verdicts_are_the_reviewed_ones(code: str, computed: dict[Key, Assessed], facts: Facts) -> None:
     for key, answer in computed.items():
         if key[0] == code:
-            row, found = ROWS[key], answer.found
+            row, assessment = ROWS[key], answer.assessment
             labels = {
                 "area_name": facts.areas.name(answer.area),
                 "year": str(answer.value.year or ""),
-                "läge": found.position.label or "",
-                "utveckling": found.direction.label or "",
-                "prognos": found.forecast.label or "",
-                "främst": found.lead.label or "",
-                "reason": found.direction.reason or found.position.reason or "",
+                "läge": assessment.position.label or "",
+                "utveckling": assessment.direction.label or "",
+                "prognos": assessment.forecast.label or "",
+                "främst": assessment.lead.label or "",
+                "reason": assessment.direction.reason or assessment.position.reason or "",
             }
             assert labels == {name: row[name] for name in labels}, key
 
@@ -72,7 +72,7 @@ def test_verdicts_are_the_reviewed_ones(code: str, computed: dict[Key, Assessed]
 def test_numbers_are_the_reviewed_ones(code: str, computed: dict[Key, Assessed], facts: Facts) -> None:
     for key, answer in computed.items():
         if key[0] == code:
-            row, moved = ROWS[key], answer.found.direction
+            row, moved = ROWS[key], answer.assessment.direction
             decimals = max(facts.indicator(answer.indicator).decimals + 2, 0)
             numbers = {
                 "value": (answer.value.value, decimals),

@@ -191,8 +191,8 @@ def test_the_latest_value_that_is_not_excluded_is_the_value(folder: Path) -> Non
 @pytest.mark.parametrize(("day", "is_judged"), [("2027-12-31", True), ("2028-01-01", False)])
 def test_the_day_of_the_file_or_the_caller_decides_what_is_too_old(folder: Path, day: str, is_judged: bool) -> None:
     aims = {"target": {"year": 2030, "value": 1}, "base": {"year": 2010, "value": 9}}
-    own = assess_series(written(folder, good(as_of=day, **aims)), None).found
-    given_day = assess_series(written(folder, good(as_of="2025-01-01", **aims)), date.fromisoformat(day)).found
+    own = assess_series(written(folder, good(as_of=day, **aims)), None).assessment
+    given_day = assess_series(written(folder, good(as_of="2025-01-01", **aims)), date.fromisoformat(day)).assessment
     assert own == given_day
     assert (own.direction.label == "förbättras") == is_judged
     assert (own.forecast.label is not None) == (own.position.label is not None) == is_judged

@@ -31,7 +31,7 @@ def show(facts: Facts, person: Person) -> None:
     signed.say(PART)
     _form(facts, person)
     shown(facts, content.since(session.since_edition()))
-    shown(facts, [*content.made(data, address.EDITION), content.judging(facts)])
+    shown(facts, [*content.editions_made(data, address.EDITION), content.judging(facts)])
 
 
 def _form(facts: Facts, person: Person) -> None:

@@ -60,10 +60,10 @@ def leave_word(part: Part, text: str) -> None:
 
 def say(part: Part) -> None:
     """How the last press went, once. What a file or a person has written is never read as markdown."""
-    said: str | MalkollenError = st.session_state.pop(f"{SAID}:{part}", "")
-    if isinstance(said, EntryError):
-        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in said.faults))
-    elif isinstance(said, MalkollenError):
-        st.error("\n\n".join(plain.markdown(line) for line in str(said).splitlines()))
-    elif said:
-        st.success(plain.markdown(said))
+    outcome: str | MalkollenError = st.session_state.pop(f"{SAID}:{part}", "")
+    if isinstance(outcome, EntryError):
+        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in outcome.faults))
+    elif isinstance(outcome, MalkollenError):
+        st.error("\n\n".join(plain.markdown(line) for line in str(outcome).splitlines()))
+    elif outcome:
+        st.success(plain.markdown(outcome))
