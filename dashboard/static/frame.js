@@ -85,7 +85,13 @@
     if (link.matches(".mk-skip")) document.querySelector(".st-key-mk-body")?.focus();
     else copy(link);
   });
-  const shut = () => document.querySelector(".st-key-mk-more details[open] > summary")?.click();
+  let shutAt = 0;
+  const shut = () => { // it takes its time: pressed again meanwhile, as by a focus and a press, it would stay open
+    const summary = document.querySelector(".st-key-mk-more details[open] > summary");
+    if (!summary || performance.now() - shutAt < 600) return;
+    shutAt = performance.now();
+    summary.click();
+  };
   document.addEventListener("click", (event) => { // also where a link in it was followed
     if (!event.target.closest?.(".st-key-mk-more summary")) shut();
   });

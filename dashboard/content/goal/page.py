@@ -19,7 +19,8 @@ GOAL, SHOWN, SCOPE, YEAR, JUDGEMENT = "mal", "indikator", "karta", "ar", "judgem
 OWN_WORDS, OUTCOMES, TARGETS = "Målet i programmets ord", "Visa vad förslaget är gjort av, och hämta", "Visa besluten"
 """What folds are called."""
 PROPOSAL = "Det uträknade förslaget"
-"""The fold of what is computed, where a judgement stands."""
+"""The fold of what is computed."""
+PROPOSED = "Svaret överst säger hur det är nu. Förslaget gäller bedömningen av om målet nås, ur målets kärnindikatorer."
 
 
 def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSection]:
@@ -54,11 +55,11 @@ def opening(facts: Facts, goal: str) -> PageSection:
 
 
 def judged(facts: Facts, goal: str) -> PageSection:
-    """The computed proposal, once, and the judgement of it; folded where one stands, which is then read first."""
-    made: list[PageBlock] = [proposal(facts, goal), *outcomes(facts, goal)]
+    """The judgement, and folded beneath it the computed proposal: no second verdict stands beside the answer."""
     relation = judgements.beside_proposal(facts, goal, proposals.proposal_text(facts, goal))
-    shown = [Fold(PROPOSAL, [Text(relation), *made], key=f"proposal-{goal}")] if relation else made
-    return PageSection(judgements.heading(facts.home), [*shown, Slot(JUDGEMENT)])
+    proposed: list[PageBlock] = [Text(relation or PROPOSED), proposal(facts, goal), *outcomes(facts, goal)]
+    fold = Fold(PROPOSAL, proposed, key=f"proposal-{goal}")
+    return PageSection(judgements.heading(facts.home), [Slot(JUDGEMENT), fold])
 
 
 NO_TARGETS = (

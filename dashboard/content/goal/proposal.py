@@ -67,7 +67,10 @@ def counts_text(facts: Facts, goal: str) -> str:
     found = proposal(facts, goal)
     spoken: tuple[Outcome, ...] = ("good", "bad", "neither")
     parts = [f"{in_words(found.count(one))} {OUTCOME_WORDS[one]}" for one in spoken if found.count(one)]
-    silent, of = len(found.missing), f"av {in_words(len(found.outcomes))} kärnindikatorer"
+    core = sum(one.core for one in facts.of_programme.values() if one.goal == goal)
+    judged = in_words(len(found.outcomes))
+    of = f"av {judged} kärnindikatorer" if len(found.outcomes) == core else f"av de {judged} kärnindikatorer som bedöms"
+    silent = len(found.missing)
     if not parts:
         return f"Ingen {of} kan bedömas än." if silent else ""
     rest = f"; {in_words(silent)} {OUTCOME_WORDS['not assessed']}" if silent else ""

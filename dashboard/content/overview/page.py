@@ -20,7 +20,7 @@ from dashboard.figures.looks import Role, Row
 from malkollen.values.areas import COUNTRY
 
 READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", "kommitten"
-"""Whose eyes it is laid out for: directors and officials see what asks for attention, the committee its measures."""
+"""Whose eyes it is laid out for. All read the same words; what asks for attention is marked for those who prepare."""
 ORDER, FOCUS = "ordning", "matt"
 """The page's other questions: how the rows lie, and which of them the map shows."""
 TO_DECIDE = "Kräver beslut"
@@ -44,7 +44,7 @@ def sections(facts: Facts, reader: str, order: str, focused: str | None, since: 
     """
     yield opening(facts, reader)
     yield goals(facts)
-    yield measures(facts, order, focused, with_attention=reader != COMMITTEE)
+    yield measures(facts, order, focused, with_marks=reader != COMMITTEE)
     if focused:
         yield focus(facts, focused)
     yield lists(facts)
@@ -87,13 +87,13 @@ def _goal(facts: Facts, goal: str) -> list[PageBlock]:
     ]
 
 
-def measures(facts: Facts, order: str, focused: str | None, *, with_attention: bool = True) -> PageSection:
+def measures(facts: Facts, order: str, focused: str | None, *, with_marks: bool = True) -> PageSection:
     """The programme's measures, a row each; the one on the map is marked."""
-    shown = rows.keys(facts, with_attention=with_attention)
+    shown = rows.keys(facts)
     heading = PageSection(f"{facts.home.name} i siffror")
     above = Beside([[heading], [PageSection("", [Slot(ORDER)])]], key="mk-numbers")
     reading = [PageSection("", [Text(rows.reading(facts), "caption")])]
-    listed = replace(rows.multiples(facts, shown, order, with_attention=with_attention), focused=focused or "")
+    listed = replace(rows.multiples(facts, shown, order, with_marks=with_marks), focused=focused or "")
     files = [PageSection("", [Sheet(listed.table, "overview", TWIN)])]
     return PageSection("", [above, listed, Beside([reading, files], (3, 2))])
 

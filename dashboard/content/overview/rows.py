@@ -28,7 +28,7 @@ AGAINST_TARGET, NOT_COMPARED = "mäts mot ett mål", "jämförs inte"
 """What stands in a place's stead where the indicator has none."""
 
 
-def keys(facts: Facts, *, with_attention: bool = True) -> list[str]:
+def keys(facts: Facts) -> list[str]:
     """The core indicators with values, and each that asks for attention, in the registry's order."""
     home = facts.areas.home.id
     return [
@@ -36,7 +36,7 @@ def keys(facts: Facts, *, with_attention: bool = True) -> list[str]:
         for key, indicator in facts.of_programme.items()
         if facts.is_computed(key)
         and facts.evaluation(key).latest(home).value is not None
-        and (indicator.core or (with_attention and typed(facts, key).attention))
+        and (indicator.core or typed(facts, key).attention)
     ]
 
 
@@ -46,11 +46,11 @@ def typed(facts: Facts, key: str) -> IndicatorAnswer:
     return indicator_answer(answers.basis(facts), key, facts.areas.home.id)
 
 
-def multiples(facts: Facts, shown: Sequence[str], order: str, *, with_attention: bool = True) -> Multiples:
-    """The rows in an order, one of `ORDERS`. with_attention: whether what asks for attention is said in them."""
+def multiples(facts: Facts, shown: Sequence[str], order: str, *, with_marks: bool = True) -> Multiples:
+    """The rows in an order, one of `ORDERS`. with_marks: whether what asks for attention is marked, not only said."""
     headings = ("Mått", "Utveckling", "Senaste värdet", "Förändring", "Plats")
-    listed_rows = tuple(row(facts, key, with_attention=with_attention) for key in ordered(facts, shown, order))
-    return Multiples("overview", headings, listed_rows, rows_table(facts, shown, with_attention=with_attention))
+    listed_rows = tuple(row(facts, key, with_marks=with_marks) for key in ordered(facts, shown, order))
+    return Multiples("overview", headings, listed_rows, rows_table(facts, shown))
 
 
 def ordered(facts: Facts, shown: Sequence[str], order: str) -> list[str]:
@@ -71,12 +71,12 @@ def _size(answer: IndicatorAnswer) -> float:
     return abs(span.percent) if span and span.percent is not None else -1.0
 
 
-def row(facts: Facts, key: str, *, with_attention: bool = True) -> Multiple:
+def row(facts: Facts, key: str, *, with_marks: bool = True) -> Multiple:
     """One indicator's row."""
     indicator, answer = facts.indicator(key), typed(facts, key)
     series = area_series(facts, key, areas(facts, key), facts.areas.home.id, None)
     lines = [line for line in series.lines if line.area]  # riket once, not as published too
-    note = ATTENTION[answer.attention] if answer.attention and with_attention else ""
+    note = ATTENTION[answer.attention] if answer.attention else ""
     where, note = (place_words(answer), note) if answer.place or not note else (note, "")
     return Multiple(
         key,
@@ -87,7 +87,7 @@ def row(facts: Facts, key: str, *, with_attention: bool = True) -> Multiple:
         since(facts, key),
         where,
         note,
-        _symbol(answer, with_attention=with_attention),
+        _symbol(answer, with_marks=with_marks),
     )
 
 
@@ -140,8 +140,8 @@ def place_words(answer: IndicatorAnswer) -> str:
     return AGAINST_TARGET if answer.aim else NOT_COMPARED
 
 
-def _symbol(answer: IndicatorAnswer, *, with_attention: bool) -> Symbol:
-    if answer.attention and with_attention:
+def _symbol(answer: IndicatorAnswer, *, with_marks: bool) -> Symbol:
+    if answer.attention and with_marks:
         return "bad"
     if answer.place is None:
         return "unknown"
@@ -160,7 +160,7 @@ def reading(facts: Facts) -> str:
     return f"Tjock linje: {facts.home.name}. Prickad: det område som är bäst av de andra. Streckad: riket.{among}"
 
 
-def rows_table(facts: Facts, shown: Sequence[str], *, with_attention: bool = True) -> Table:
+def rows_table(facts: Facts, shown: Sequence[str]) -> Table:
     """The same rows as a table for reading and for files."""
     records: list[Record] = []
     for key in shown:
@@ -176,9 +176,8 @@ def rows_table(facts: Facts, shown: Sequence[str], *, with_attention: bool = Tru
             "Riket": Number(answer.country, indicator.decimals),
             "Förändring": since(facts, key),
             "Plats": place_words(answer),
+            "Uppmärksamhet": ATTENTION[answer.attention] if answer.attention else "",
         }
-        if with_attention:
-            record["Uppmärksamhet"] = ATTENTION[answer.attention] if answer.attention else ""
         records.append(record)
     sources = listed(dict.fromkeys(facts.source_line(key) for key in shown))
     return table(

@@ -40,7 +40,7 @@ STREETS_STEPS = (
     ("Gatukartan, nära 1 GB (ingen nyckel):", "malkollen ingest streets"),
     ("Eller ett utdrag som redan ligger på datorn:", "malkollen ingest streets --from FIL.osm.pbf"),
 )
-STREETS_WAIT = "Gång, cykel och bil väntar på en gatukarta. Kansliet läser in den. Kollektivtrafiken visas redan."
+STREETS_WAIT = "Gång, cykel och bil väntar på en gatukarta. Kansliet läser in den."
 TIMETABLE_WAITS = "Kollektivtrafik, ensam och med cykel till stationen, väntar på en tidtabell. Kansliet läser in den."
 
 

@@ -55,6 +55,7 @@ TITLES = {
     "method": "Så bedömer vi",
     "words": "Ord",
     "accessibility": "Tillgänglighetsredogörelse",
+    "office": "Kansli",
 }
 VIEWS = sorted({path.stem for path in (ROOT / "dashboard" / "views").glob("[a-z]*.py")} - {"conference"})
 """The pages with the frame around them; the other is alone in a room."""
