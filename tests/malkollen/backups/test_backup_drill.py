@@ -18,7 +18,7 @@ from malkollen import ROOT
 from malkollen.backups.selection import ASIDE
 from malkollen.database import storage
 from malkollen.editions import snapshot
-from malkollen.office import judgements, priority_objects
+from malkollen.office import journal, judgements, priority_objects
 from malkollen.office.judgements import Basis, Entry
 from malkollen.registry import registry
 
@@ -195,7 +195,11 @@ def test_every_file_is_the_same_but_what_is_under_way_and_keys(old: Checkout, ne
     under_way = {name for name in before if name.startswith("raw/") and b'"fetching"' in before[name]}
     assert len(under_way) == 1
     assert before.keys() - after.keys() == under_way | {".env"}
-    assert {name for name in after if after[name] != before[name]} <= {judgements.FILE_NAME, storage.FILE_NAME}
+    assert {name for name in after if after[name] != before[name]} <= {
+        judgements.FILE_NAME, journal.FILE_NAME, storage.FILE_NAME
+    }  # fmt: skip
+    lines = [journal.read(one.data) for one in (old, server)]
+    assert lines[0] == lines[1] != []
     states = sorted(fetch.state for fetch in RawStore(server.data).every("boardings"))
     assert states == ["good", "held", "refused"]
 
