@@ -84,7 +84,7 @@ def _address(page: Page) -> str:
         chosen = "&".join(f"{name}={value}" for name, value in query.items())
         whole = f"{base}/{path}{'?' if chosen else ''}{chosen}"
         return f'Sidan i Målkollen: <a href="{escape(whole)}">{escape(whole)}</a>'
-    return escape(f"Sidans adress: {page.path}")
+    return escape("Sidans adress: " + page.path)
 
 
 def styles(parts: Iterable[str]) -> bytes:

@@ -107,18 +107,18 @@ def _own(path: Path, _stamp: tuple[int, int, int]) -> Entry:
 def _faults(own: Mapping[str, Any], base: Mapping[str, Any], where: str, opened: set[str]) -> Iterator[str]:
     """What in a table of the data folder's file is not in ours, or is of another kind."""
     for key, value in own.items():
-        key_path = f"{FILE}: {where}.{excerpt(key)}"
+        dotted = f"{FILE}: {where}.{excerpt(key)}"
         if key not in base and where in opened:
             example = next(iter(base.values()), "")
         elif key not in base or key == EXTENDABLE:
-            yield f"{key_path}: okänd nyckel; {where} har {listed([each for each in base if each != EXTENDABLE])}"
+            yield f"{dotted}: okänd nyckel; {where} har {listed([each for each in base if each != EXTENDABLE])}"
             continue
         else:
             example = base[key]
         if isinstance(example, dict) and isinstance(value, dict):
             yield from _faults(value, example, f"{where}.{key}", opened)
         elif fault := _unlike(value, example):
-            yield f"{key_path}: {fault}"
+            yield f"{dotted}: {fault}"
 
 
 def _unlike(value: object, example: object) -> str | None:

@@ -9,6 +9,7 @@ from malkollen.login import revoked, settings
 from malkollen.office import access, journal
 from malkollen.office.access import COMMAND_LINE, WORDS
 from malkollen.office.journal import Act, Done
+from malkollen.texts.printable import excerpt
 
 ALL = "all"
 NOBODY = f"Ingen står i {access.FILE_NAME}."
@@ -46,7 +47,9 @@ def revoke(arguments: argparse.Namespace) -> int:
     """Ends logins that have been made until now; a role that shall be gone is also taken out of the list."""
     data, address = storage.data_folder(), str(arguments.address).strip()
     if address != ALL and not access.ADDRESS.fullmatch(address):
-        raise MalkollenError(f"'{address}' är ingen e-postadress; skriv den, eller {ALL} för allas inloggningar")
+        raise MalkollenError(
+            f"'{excerpt(address, 80)}' är ingen e-postadress; skriv den, eller {ALL} för allas inloggningar"
+        )
     kind = revoked.Kind.EVERYBODY if address == ALL else revoked.Kind.ADDRESS
     revoked.add(data, kind, "" if address == ALL else address)
     journal.add(data, COMMAND_LINE, Done(Act.REVOKED, "" if address == ALL else address))

@@ -92,8 +92,12 @@ def _entry(row: Mapping[str, object]) -> dict[str, str]:
     return {name: cell for name, cell in cells.items() if cell}
 
 
+def _quoted(text: object) -> str:
+    return "'" + str(text) + "'"
+
+
 def _fault(line: str, entries: Sequence[Row]) -> CellFault:
     if parts := FAULT.fullmatch(line):
         return CellFault(int(parts[1]) + 1, TITLES.get(parts[2], (parts[2],))[0], f"{parts[3].capitalize()}.")
-    goals = [number for number, entry in enumerate(entries, start=1) if f"'{entry.get('goal')}'" in line]
+    goals = [number for number, entry in enumerate(entries, start=1) if _quoted(entry.get("goal")) in line]
     return CellFault(goals[0] if goals else 0, TITLES["goal"][0], "Välj ett mål i listan.")
