@@ -16,7 +16,7 @@ from malkollen.registry.home import Home
 from malkollen.texts.swedish import NO_BREAK_SPACE, listed
 
 YEAR_DAYS = 365
-NOT_FILLED_IN = "Listan är inte ifylld än."
+NOT_FILLED_IN = "Den beslutade listan är inte inlagd än."
 COUNTED = {  # one object, several objects
     "öppnat": ("öppnat", "öppnade"),
     "byggs": ("under byggnad", "under byggnad"),

@@ -800,7 +800,7 @@ def test_a_line_that_waits_says_for_what(facts: Facts) -> None:
 
 
 def test_the_committees_list_says_how_far_it_has_come(facts: Facts, environment: Path) -> None:
-    assert goal.waiting_line(facts, "priority_objects").text.startswith("Listan är inte ifylld än.")
+    assert goal.waiting_line(facts, "priority_objects").text.startswith("Den beslutade listan är inte inlagd än.")
 
 
 @pytest.mark.parametrize("code", ["0127", "0128", "0140", "0181", "0180", "2584"])

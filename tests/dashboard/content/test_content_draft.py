@@ -62,8 +62,8 @@ def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(draft
     sections = priorities.sections(drafted)
     (answer,) = (block for section in sections for block in section.blocks if isinstance(block, Answer))
     assert answer.text == (
-        "Utkastet har åtta objekt: ett finansierat, två namngivna i en plan och fem utan känt läge. Listan är inte "
-        "ifylld än."
+        "Utkastet har åtta objekt: ett finansierat, två namngivna i en plan och fem utan känt läge. Den beslutade "
+        "listan är inte inlagd än."
     )
     shown = " ".join(str(section) for section in sections)
     assert shown.count(draft.PHASES) == 1
