@@ -151,7 +151,11 @@ def _alone(facts: Facts) -> Iterator[Page]:
     shown: dict[str, tuple[str, str, Composed]] = {
         "eight": ("Sida vid sida", "sida-vid-sida", partial(eight.sections, facts, "", eight.PROGRAMME, eight.NAMES)),
         "commuting": ("Pendling", "pendling", partial(_commuting, facts)),
-        "priorities": ("Prioriterade objekt", "prioriterade-objekt", partial(priorities.sections, facts)),
+        "priorities": (
+            "Prioriterade objekt",
+            "prioriterade-objekt",
+            partial(priorities.sections, facts, shows_draft=False),
+        ),
         "sources": ("Data och källor", "kallor", partial(data_page.sections, facts)),
         "method": ("Så bedömer vi", "sa-bedomer-vi", partial(method_page.sections, facts)),
         "words": ("Ord", "ord", partial(words_page.sections, facts)),

@@ -60,9 +60,7 @@ def create(data: Path, name: str, day: date, meeting: str, registry_file: Path =
             if not file.put(whole, _file(data, name)):
                 raise ConflictError(_taken(name))
     except OSError:
-        raise DataError(
-            f"{FOLDER}: går inte att skriva i {data / FOLDER}; är mappen skrivskyddad eller disken full?"
-        ) from None
+        raise DataError(f"{FOLDER}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None
     return gathered
 
 

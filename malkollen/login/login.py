@@ -41,7 +41,7 @@ def read(claims: Mapping[str, Any], settings: Settings) -> Login | None:
     issued, expires = _moment(claims.get("iat")), _moment(claims.get("exp"))
     if settings.client_id not in audience or not isinstance(subject, str) or not issued or not expires:
         return None
-    address = _line(claims.get(settings.address_claim)) if claims.get("email_verified") is not False else ""
+    address = _address(claims.get(settings.address_claim)) if _is_verified(claims) else ""
     return Login(
         name=_line(claims.get("name")) or address or _line(subject),
         address=address,
@@ -61,6 +61,18 @@ def _texts(value: object) -> frozenset[str]:
     """A claim that is a text or a list of them."""
     several = value if isinstance(value, list) else [value]
     return frozenset(text for text in several if isinstance(text, str) and text)
+
+
+def _is_verified(claims: Mapping[str, Any]) -> bool:
+    """Whether the provider vouches for the address; some say it in text, and who says nothing has no others."""
+    verified = claims.get("email_verified", True)
+    return verified is True or verified == "true"
+
+
+def _address(value: object) -> str:
+    """An address as the provider gives it; none where it may only look like another (letters, signs without width)."""
+    text = value.strip() if isinstance(value, str) else ""
+    return text if text.isascii() and len(text) <= LONGEST and clean_line(text) == text else ""
 
 
 def _line(value: object) -> str:

@@ -181,8 +181,8 @@ def listed(data: Path) -> dict[str, Role]:
         raise DataError(str(error)) from None
     except ValidationError as error:
         raise DataError("\n".join(f"{FILE_NAME}: {fault}" for fault in _in_words(error))) from None
-    members = {address.casefold(): Role.MEMBER for address in content.member}
-    return members | {address.casefold(): Role.OFFICE for address in content.office}
+    members = {address.lower(): Role.MEMBER for address in content.member}
+    return members | {address.lower(): Role.OFFICE for address in content.office}
 
 
 def _in_words(error: ValidationError) -> list[str]:
@@ -195,7 +195,7 @@ def _in_words(error: ValidationError) -> list[str]:
 
 
 def _by_list(login: Login, data: Path) -> tuple[Role, Known]:
-    role = listed(data).get(login.address.casefold(), Role.READER) if login.address else Role.READER
+    role = listed(data).get(login.address.lower(), Role.READER) if login.address else Role.READER
     return role, Known.LIST if role else Known.NOBODY
 
 

@@ -7,17 +7,18 @@ from dashboard.blocks.page import OPERATORS, TWIN, Caution, CsvFile, Fold, PageB
 from dashboard.blocks.pieces import Note, Numbered, Stages
 from dashboard.content.facts import Facts
 from dashboard.content.goal import draft, priority_objects as texts
+from malkollen.office.priority_draft import Draft
 from malkollen.office.priority_objects import PriorityObject
 
 
-def sections(facts: Facts, *, is_writable: bool = False, shows_draft: bool = True) -> list[PageSection]:
+def sections(facts: Facts, *, is_writable: bool = False, shows_draft: bool) -> list[PageSection]:
     """The page as the list lies in the data folder now: whole, faulty or not there, and what is left of the draft.
 
     Args:
         is_writable: whether the draft may be decided on here. shows_draft: whether whoever reads may see it.
     """
     objects, faults = texts.read(facts.folder, facts.as_of)
-    question, (left, _) = texts.lead(facts.home), draft.read(facts, objects)
+    question, left = texts.lead(facts.home), draft.read(facts, objects)[0] if shows_draft else Draft()
     if faults:
         shown = [PageSection("", [Text(question, "lead"), Caution(texts.faults_text(faults))])]
     elif objects:

@@ -84,7 +84,7 @@ class Answering:
             return bool(known & {file.tag, "*"})
         try:
             return at <= parsedate_to_datetime(self._asked.get("if-modified-since", ""))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return False
 
 

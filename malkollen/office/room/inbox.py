@@ -82,11 +82,24 @@ def _files(folder: Path) -> Iterator[Arrived]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.is_file(follow_symlinks=False) and not entry.name.startswith(".") and _is_whole(entry.name):
+                if entry.is_file(follow_symlinks=False) and _is_named(entry.name) and _is_whole(entry.name):
                     found = entry.stat(follow_symlinks=False)
                     yield Arrived(Path(entry.path), found.st_size, (found.st_ino, found.st_size, found.st_mtime_ns))
     except OSError:
         return
+
+
+def _is_named(name: str) -> bool:
+    """Whether a name can be told and written down: not hidden, and letters, not bytes of another system's."""
+    return not name.startswith(".") and name.isprintable() and name.encode("utf-8", "replace").decode("utf-8") == name
+
+
+def unnamed(data: Path) -> int:
+    """How many files lie in the inbox whose names cannot be read."""
+    try:
+        return sum(not path.name.isprintable() for path in (data / FOLDER).iterdir())
+    except OSError:
+        return 0
 
 
 def _is_whole(name: str) -> bool:

@@ -37,7 +37,7 @@ def headings(sections: list[PageSection]) -> list[str]:
 
 
 def test_every_line_stands_under_the_word_draft(drafted: Facts) -> None:
-    sections = priorities.sections(drafted)
+    sections = priorities.sections(drafted, shows_draft=True)
     (opening,) = (section for section in sections if section.heading == "Utkast att bekräfta av kansliet")
     assert len([name for name in headings(sections) if name.startswith("Utkast: ")]) == 8
     first = opening.blocks[0]
@@ -46,7 +46,7 @@ def test_every_line_stands_under_the_word_draft(drafted: Facts) -> None:
 
 
 def test_trafikverkets_words_stand_beside_ours(drafted: Facts) -> None:
-    sections = {section.heading: section for section in priorities.sections(drafted)}
+    sections = {section.heading: section for section in priorities.sections(drafted, shows_draft=True)}
     told, source, *_ = sections[f"Utkast: {FIRST}"].blocks
     assert isinstance(told, Text)
     assert isinstance(source, Note)
@@ -59,7 +59,7 @@ def test_trafikverkets_words_stand_beside_ours(drafted: Facts) -> None:
 
 
 def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(drafted: Facts) -> None:
-    sections = priorities.sections(drafted)
+    sections = priorities.sections(drafted, shows_draft=True)
     (answer,) = (block for section in sections for block in section.blocks if isinstance(block, Answer))
     assert answer.text == (
         "Utkastet har åtta objekt: ett finansierat, två namngivna i en plan och fem utan känt läge. Den beslutade "
@@ -71,7 +71,7 @@ def test_the_page_answers_first_with_how_many_and_how_far_and_says_it_once(draft
 
 
 def test_what_is_known_of_an_object_without_a_stage_stands_before_it_is_opened(drafted: Facts) -> None:
-    sections = {section.heading: section for section in priorities.sections(drafted)}
+    sections = {section.heading: section for section in priorities.sections(drafted, shows_draft=True)}
     section = sections["Utkast: Nynäsbanan – dubbelspår samt triangelspår Älvsjö"]
     first = section.blocks[0]
     assert isinstance(first, Text)
@@ -86,7 +86,7 @@ def test_the_county_s_objects_of_the_plan_are_all_there(drafted: Facts) -> None:
 
 def test_it_may_only_be_decided_where_the_operator_lets_it(drafted: Facts) -> None:
     def slots(*, is_writable: bool) -> list[str]:
-        sections = priorities.sections(drafted, is_writable=is_writable)
+        sections = priorities.sections(drafted, is_writable=is_writable, shows_draft=True)
         return [block.name for section in sections for block in section.blocks if isinstance(block, Slot)]
 
     assert slots(is_writable=False) == []
@@ -105,10 +105,10 @@ def test_what_is_confirmed_stands_on_the_list_and_no_more_in_the_draft(drafted: 
     home = drafted.areas.home.id
     (one,) = (one for one in priority_draft.compiled(drafted.folder, home).objects if one.name == FIRST)
     priority_draft.confirm(drafted.folder, home, Confirmation(FIRST, **priority_draft.ready(one), who="Anna"), NOW)
-    names = headings(priorities.sections(drafted))
+    names = headings(priorities.sections(drafted, shows_draft=True))
     assert FIRST in names
     assert f"Utkast: {FIRST}" not in names
-    sections = {section.heading: section for section in priorities.sections(drafted)}
+    sections = {section.heading: section for section in priorities.sections(drafted, shows_draft=True)}
     notes = [block.text for block in sections[FIRST].blocks if isinstance(block, Note)]
     assert any("Trafikverkets ord: Byggstart" in text for text in notes), "planens id står i raden"
 
@@ -116,9 +116,16 @@ def test_what_is_confirmed_stands_on_the_list_and_no_more_in_the_draft(drafted: 
 def test_a_faulty_draft_is_told_and_the_rest_of_the_page_stands(drafted: Facts) -> None:
     path = drafted.folder / "reference" / priority_draft.file_name(drafted.areas.home.id)
     path.write_text("x\n", encoding="utf-8")
-    sections = priorities.sections(drafted, is_writable=True)
+    sections = priorities.sections(drafted, is_writable=True, shows_draft=True)
     (caution,) = (block for section in sections for block in section.blocks if isinstance(block, Caution))
     assert caution.text.startswith("Utkastet visas inte: priority_draft_sodertorn.csv rad 1")
     (guide,) = sections[-1].blocks
     assert isinstance(guide, Fold)
     assert guide.label == OPERATORS
+
+
+def test_where_the_draft_is_not_shown_nothing_tells_of_it(drafted: Facts) -> None:
+    sections = priorities.sections(drafted, shows_draft=False)
+    (answer,) = (block for section in sections for block in section.blocks if isinstance(block, Answer))
+    assert answer.text.startswith("Den beslutade listan är inte inlagd än.")
+    assert "Utkast" not in str(sections)

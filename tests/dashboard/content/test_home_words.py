@@ -89,7 +89,10 @@ TODAY = {
     ),
     "the empty list": (
         lambda facts: priority_objects.empty(facts.home),
-        f"{priority_objects.NOT_FILLED_IN} När kansliet har lagt in den visas varje objekt med läge, plan, år och källa.",
+        (
+            "Den beslutade listan är inte inlagd än. "
+            "När kansliet har lagt in den visas varje objekt med läge, plan, år och källa."
+        ),
     ),
     "the network's table": (
         lambda facts: contributions.workbench(facts.home),

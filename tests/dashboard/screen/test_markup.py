@@ -10,7 +10,8 @@ from hypothesis import given, strategies as st
 from dashboard.blocks.pieces import TargetBox
 from dashboard.blocks.table import Number, table
 from dashboard.blocks.words import Step
-from dashboard.content.targets import box
+from dashboard.content.facts import Facts
+from dashboard.content.targets import box, in_force
 from dashboard.screen.markup import markup, verdict_markup
 from malkollen.registry import registry as registry_file
 
@@ -54,9 +55,8 @@ class Tags(HTMLParser):
         return [attributes for name, attributes in self.found if name == tag]
 
 
-def target_box(name: str, *, is_past: bool = False) -> str:
-    found = REGISTRY.targets[name]
-    return markup.target(box(REGISTRY.home, found, is_past=is_past))
+def target_box(facts: Facts, name: str) -> str:
+    return unescape(markup.target(box(facts, facts.registry.targets[name])))
 
 
 PIECES = {
@@ -123,16 +123,19 @@ def test_an_empty_table_says_so() -> None:
 
 
 @pytest.mark.parametrize("name", REGISTRY.targets)
-@pytest.mark.parametrize("is_past", [True, False])
-def test_a_target_that_no_longer_holds_is_grey_and_says_its_status(name: str, is_past: bool) -> None:
-    text = target_box(name, is_past=is_past)
-    assert ("mk-past" in text) is is_past
-    assert f"· {REGISTRY.targets[name].status}</p>" in text
+def test_a_target_that_no_longer_holds_is_grey_and_each_says_whether_it_holds(name: str, facts: Facts) -> None:
+    target, text = facts.registry.targets[name], target_box(facts, name)
+    assert ("mk-past" in text) is target.is_past(facts.as_of)
+    assert in_force(facts, target) in text
 
 
-def test_a_target_of_another_area_is_said_to_be_that() -> None:
-    assert "Målet gäller Sverige; här tillämpat på Södertörn." in target_box("transport_2030")
-    assert "Den är en jämförelse, inget beslut för Södertörn." in target_box("near_transit_sweden")
+def test_some_targets_no_longer_hold(facts: Facts) -> None:
+    assert {one.is_past(facts.as_of) for one in facts.registry.targets.values()} == {True, False}
+
+
+def test_a_target_of_another_area_is_said_to_be_that(facts: Facts) -> None:
+    assert "Målet gäller Sverige; här tillämpat på Södertörn." in target_box(facts, "transport_2030")
+    assert "jämförelsenivå, inget beslut för Södertörn" in target_box(facts, "near_transit_sweden")
 
 
 def test_a_legend_has_a_square_and_its_words_for_each_class() -> None:

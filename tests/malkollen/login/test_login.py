@@ -115,8 +115,26 @@ def test_claims_for_another_or_without_end_are_none(other: dict[str, Any]) -> No
     assert logins.read({**CLAIMS, **other}, CHOSEN) is None
 
 
-def test_an_address_that_is_unproved_counts_as_none() -> None:
-    login = logins.read({**CLAIMS, "email_verified": False}, CHOSEN)
+@pytest.mark.parametrize("verified", [False, None, 0, 1, "false", "False", "0", "True", [True]])
+def test_an_address_that_is_unproved_counts_as_none(verified: object) -> None:
+    login = logins.read({**CLAIMS, "email_verified": verified}, CHOSEN)
+    assert login is not None
+    assert login.address == ""
+
+
+@pytest.mark.parametrize("verified", [{}, {"email_verified": True}, {"email_verified": "true"}])
+def test_an_address_that_the_provider_vouches_for_counts(verified: dict[str, Any]) -> None:
+    claims = {name: claim for name, claim in CLAIMS.items() if name != "email_verified"}
+    login = logins.read({**claims, **verified}, CHOSEN)
+    assert login is not None
+    assert login.address == "anna@exempel.se"
+
+
+@pytest.mark.parametrize(
+    "address", ["ann\u0430@exempel.se", "an\u200bna@exempel.se", "anna@\u017fexempel.se", "a\x00@b.se"]
+)
+def test_an_address_that_only_looks_like_another_is_none(address: str) -> None:
+    login = logins.read({**CLAIMS, "email": address}, CHOSEN)
     assert login is not None
     assert login.address == ""
 

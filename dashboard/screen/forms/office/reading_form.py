@@ -10,7 +10,8 @@ from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
 from dashboard.content.office import reading as content
 from dashboard.content.office.reading import Difference
-from dashboard.screen import choices
+from dashboard.login import person as persons
+from dashboard.screen import choices, session
 from dashboard.screen.forms.office import signed
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
@@ -26,6 +27,7 @@ POLL_SECONDS = 2.0
 RECOGNISING_SECONDS = 60.0
 CLOSED = "Det här är kansliets rum. Logga in som kansli för att läsa in siffror."
 LARGE = "Större filer läggs i mappen inbox i datamappen av den som sköter servern. De visas här med namn."
+UNNAMED = "I mappen inbox ligger en fil vars namn inte går att läsa. Den som sköter servern behöver döpa om den."
 REASON, UPLOAD, SOURCE = "reading:reason", "reading:upload", "reading:source"
 
 
@@ -64,6 +66,8 @@ def admit(person: Person) -> None:
 
 @st.fragment(run_every=POLL_SECONDS)
 def _under_way(data: Path) -> None:
+    if persons.current().role < Role.OFFICE:  # it is drawn again without the page around it
+        st.rerun(scope="app")
     now = work.read(data)
     if now is None or not now.is_running:
         st.session_state.pop(choices.OPENED_WITH, None)  # whoever waits for new figures need not be told of them
@@ -138,6 +142,8 @@ def _bringing(facts: Facts, data: Path) -> None:
     )  # fmt: skip
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
     st.html(markup.paragraph(LARGE, "caption"))
+    if inbox.unnamed(data):
+        st.warning(UNNAMED)
     files = inbox.arrived(data)
     known = _recognised(str(data), tuple((str(one.path), one.mark) for one in files)) if files else ()
     for one, (title, fault) in zip(files, known, strict=True):
@@ -215,7 +221,7 @@ def _look(module: str) -> None:
 
 def _fetch() -> None:
     source = st.session_state.get(SOURCE)
-    if not source:
+    if source not in content.fetchable(session.facts()):  # a choice may be forged, and goes on to a command
         signed.leave_word("reading", "Välj en källa först.")
         return
     _start(f"hämtar {source}", ["proposal", "make", str(source)])
