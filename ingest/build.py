@@ -193,9 +193,9 @@ def _report(db: DuckDBPyConnection) -> list[SourceReport]:
     rows = db.execute(
         """
         WITH cells AS (
-          SELECT source, year, municipality_code AS area_id FROM mart.measures
+          SELECT unnest(string_split(source, '+')) AS source, year, municipality_code AS area_id FROM mart.measures
           UNION ALL
-          SELECT source, year, area_id FROM mart.published
+          SELECT unnest(string_split(source, '+')), year, area_id FROM mart.published
         ), per_year AS (
           SELECT source, year, count(DISTINCT area_id) AS areas,
                  bool_and(area_id IN (SELECT municipality_code FROM mart.municipalities)) AS is_municipal

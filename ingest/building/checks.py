@@ -56,15 +56,17 @@ CHECKS = {
         SELECT concat_ws(' ', home, work, year) FROM mart.commuting GROUP BY home, work, year HAVING count(*) > 1""",
     "inget år ligger framåt i tiden": """
         SELECT concat_ws(' ', area, year, name, value) FROM (
-          SELECT municipality_code AS area, year, measure AS name, value, source FROM mart.measures
-          UNION ALL SELECT area_id, year, series, value, source FROM mart.published
+          SELECT municipality_code AS area, year, measure AS name, value, unnest(string_split(source, '+')) AS source
+          FROM mart.measures
+          UNION ALL SELECT area_id, year, series, value, unnest(string_split(source, '+')) FROM mart.published
         ) JOIN mart.sources USING (source)
         WHERE lag_months > 0 AND year > year(current_date)  -- a timetable without lag is also of days to come
            OR source IN (SELECT source FROM staged.carried) AND lag_months > 0 AND year = year(current_date)
               AND current_date < make_date(year(current_date), 12, 31)
         ORDER BY year DESC, area, name""",
     "varje källa är deklarerad": """
-        SELECT DISTINCT source FROM mart.measures WHERE source NOT IN (SELECT source FROM mart.sources)""",
+        SELECT DISTINCT source FROM (SELECT unnest(string_split(source, '+')) AS source FROM mart.measures)
+        WHERE source NOT IN (SELECT source FROM mart.sources)""",
 }
 
 

@@ -74,7 +74,8 @@ def load(db: DuckDBPyConnection, as_of: date) -> list[Freshness]:
     rows = db.execute(
         f"""
         WITH cells AS (
-          SELECT source, measure, year FROM mart.measures UNION SELECT source, series, year FROM mart.published
+          SELECT unnest(string_split(source, '+')) AS source, measure, year FROM mart.measures
+          UNION SELECT unnest(string_split(source, '+')), series, year FROM mart.published
           UNION SELECT source, 'commuting', year FROM mart.commuting
           {files}
         ), years AS (
