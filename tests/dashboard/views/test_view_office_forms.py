@@ -1,5 +1,6 @@
 """Hämta och läsa in and Fylla i as the page shows them: the office alone, every fault said, nothing lost."""
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -182,7 +183,8 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, f"{at}save")
     assert errors(app) == ["- Indikator: välj en."]
-    app.selectbox(key=f"{at}indicator").set_value("electric_car_share")
+    app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
+    assert any("bedöms inte mot målvärden" in as_shown(block.value) for block in app.get("html"))
     app.text_input(key=f"{at}value").set_value("många")
     app = press(app, f"{at}save")
     assert "Värde: 'många' är inte ett tal. Skriv till exempel 40 eller 12,5." in errors(app)[0]
@@ -194,10 +196,13 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     html = "".join(as_shown(block.value) for block in app.get("html"))
     assert "Södertörn nu" in html
     assert html.count('<ul class="mk-answers">') == 2
-    assert "Prognos mot mål" in html
+    answers = [re.sub("<[^>]+>", "", part) for part in html.split('<ul class="mk-answers">')]
+    assert "Inget mål beslutat" in answers[1]
+    assert "Inget mål beslutat" not in answers[2]
+    assert "indikatorn bedöms inte mot målvärden" in answers[2]
     assert registry.load().targets.keys() == before
     app = press(app, f"{at}save")
-    assert [as_shown(box.value) for box in app.success] == ["Målvärdet är sparat och gäller på alla sidor."]
+    assert [as_shown(box.value) for box in app.success] == ["Målvärdet är sparat och visas på alla sidor."]
     saved = registry.load().targets["exempel_60_elbilar"]
     assert (saved.indicator, saved.value, saved.target_year, saved.checked) == (
         "electric_car_share", 60.0, 2035, "ej verifierad"
