@@ -164,6 +164,19 @@ def test_faults_of_the_table_are_said_by_row_and_column_and_nothing_is_saved(fol
     assert (folder / objects.FILE_NAME).read_text(encoding="utf-8") == text
 
 
+def test_what_is_typed_stays_when_another_list_is_looked_at(folder: Path) -> None:
+    app = run(filling)
+    app.session_state["filling:objects:rows"] = [ROW]  # as the table leaves them
+    app.segmented_control(key="filling:part").set_value("Aktiviteter").run()
+    app.segmented_control(key="filling:part").set_value("Prioriterade objekt").run()
+    assert app.session_state["filling:objects:rows"] == [ROW]
+    assert any("Du har osparade ändringar" in as_shown(block.value) for block in app.get("html"))
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(app, "filling:objects:save")
+    assert objects.read(folder).rows == (ROW,)
+    assert not any("Du har osparade ändringar" in as_shown(block.value) for block in app.get("html"))
+
+
 def test_a_list_that_somebody_else_has_changed_is_told_before_anything_is_saved(folder: Path) -> None:
     app = run(filling)
     (folder / objects.FILE_NAME).write_text(";".join(ROW) + "\n" + ";".join(ROW.values()) + "\n", encoding="utf-8")

@@ -46,6 +46,7 @@ def targets(facts: Facts) -> None:
             st.form_submit_button(
                 "Spara målvärdet", on_click=_save_target, args=(chosen, _seen()), key=_key("targets", chosen, "save")
             )
+    signed.say("filling")
 
 
 def questions(facts: Facts) -> None:
@@ -57,6 +58,7 @@ def questions(facts: Facts) -> None:
         st.form_submit_button(
             "Spara målets fråga", on_click=_save_question, args=(goal, _seen()), key=_key("goals", goal, "save")
         )
+    signed.say("filling")
 
 
 def undoing(facts: Facts) -> None:

@@ -30,7 +30,6 @@ def show(facts: Facts, person: Person) -> None:
         if person.role < Role.OFFICE:
             st.html(markup.paragraph(CLOSED, "caption"))
             return
-        signed.say("filling")
         part = st.segmented_control("Vad vill du fylla i?", PARTS, default=OBJECTS, required=True, key="filling:part")
         signed.ask(person, "filling")
         match part:
