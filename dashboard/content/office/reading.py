@@ -30,6 +30,12 @@ DIED = (
 NOTHING = "Inget blir annorlunda: siffrorna är desamma som förut."
 STALE = "Siffrorna har bytts sedan detta lästes in. Säg nej, och läs in igen."
 ASKS_REASON = "Varför stämmer siffrorna? (krävs: något ser misstänkt ut)"
+REASONLESS = "Siffrorna ser misstänkta ut. Skriv varför de stämmer, eller svara nej."
+RECEIPTS = {
+    "accept": "Infört: siffrorna visas nu på alla sidor.",
+    "refuse": "Lagt åt sidan: inget som visas är ändrat.",
+    "undo": "Ångrat: de förra siffrorna visas igen.",
+}
 MAY_REASON = "Anteckning till journalen (får vara tom)"
 VARIANTS = {"with": "med vagnparker", "without": "utan vagnparker"}
 
@@ -48,9 +54,9 @@ def difference(data: Path) -> Difference:
         return Difference(*changed.newest(db))
 
 
-def heading(found: Proposal) -> str:
+def heading(facts: Facts, found: Proposal) -> str:
     """What waits, who read it in and when."""
-    return f"{_what(found)}: inläst {_time(found.made_at)} av {found.by}"
+    return f"{_what(facts, found)}: inläst {_time(found.made_at)} av {found.by}"
 
 
 def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: bool) -> list[PageBlock]:
@@ -138,20 +144,25 @@ def outcome(now: Work) -> list[PageBlock]:
     ]
 
 
-def undoable(last: Accepted) -> str:
-    """What may be taken back."""
-    what = last.file or ", ".join(last.sources) or "ombyggnaden"
-    return f"Ångra: {what}, infört {_time(last.at)} av {last.by}"
+def undoable(facts: Facts, last: Accepted) -> str:
+    """What may be taken back, and what that does."""
+    what = last.file or _named(facts, last.sources) or "ombyggnaden"
+    return f"Ångra: visa de förra siffrorna igen ({what}, infört {_time(last.at)} av {last.by})"
 
 
-def _what(proposal: Proposal) -> str:
+def _named(facts: Facts, sources: Sequence[str]) -> str:
+    """Sources by their publishers' names, each once."""
+    return ", ".join(dict.fromkeys(_publisher(facts, one) for one in sources))
+
+
+def _what(facts: Facts, proposal: Proposal) -> str:
     match proposal.kind:
         case "file":
             return proposal.file
         case "held":
-            return f"Det som hölls tillbaka ({', '.join(proposal.sources)})"
+            return f"Det som hölls tillbaka ({_named(facts, proposal.sources)})"
         case "fetch":
-            return f"Hämtat ({', '.join(proposal.sources) or 'alla källor'})"
+            return f"Hämtat ({_named(facts, proposal.sources) or 'alla källor'})"
         case "rebuild":
             return "Ombyggt av det som finns"
 

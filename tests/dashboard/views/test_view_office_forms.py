@@ -1,5 +1,6 @@
 """Hämta och läsa in and Fylla i as the page shows them: the office alone, every fault said, nothing lost."""
 
+import json
 import re
 import shutil
 from dataclasses import replace
@@ -112,6 +113,27 @@ def test_what_waits_is_shown_with_its_suspicions_and_is_answered_by_name(folder:
     app = press(app, "reading:yes")
     assert errors(app) == ["- Skriv ditt namn: det står i journalen."]
     assert papers.read(folder) is not None
+    app.text_input(key="office:name:reading").set_value("Anna")
+    app = press(app, "reading:yes")
+    assert errors(app) == ["- Siffrorna ser misstänkta ut. Skriv varför de stämmer, eller svara nej."]
+    assert work.read(folder) is None  # nothing was started
+
+
+@pytest.mark.parametrize(("word", "receipt"), [("accept", "Infört"), ("refuse", "Lagt åt sidan"), ("undo", "Ångrat")])
+def test_an_answer_has_a_receipt_and_a_yes_its_undo_beside(folder: Path, word: str, receipt: str) -> None:
+    with work.doing(folder, "för in det som lästs in", "Anna"):
+        pass
+    about = {"at": datetime.now(UTC).isoformat(), "by": "Anna", "sources": ["kolada"], "file": "",
+             "now": storage.fingerprint(folder / storage.FILE_NAME)}  # fmt: skip
+    (folder / work.FOLDER / papers.ACCEPTED).write_text(json.dumps(about), encoding="utf-8")
+    app = AppTest.from_function(reading, default_timeout=60)
+    app.session_state["reading:answered"] = word
+    app.run()
+    assert [as_shown(box.value).partition(":")[0] for box in app.success] == [receipt]
+    (undoing,) = app.expander
+    assert as_shown(undoing.label).startswith("Ångra: visa de förra siffrorna igen (Kolada, infört")
+    assert undoing.proto.expanded == (word == "accept")
+    assert not app.run().success
 
 
 def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:
@@ -169,7 +191,7 @@ def test_what_is_typed_stays_when_another_list_is_looked_at(folder: Path) -> Non
     app.session_state["filling:objects:rows"] = [ROW]  # as the table leaves them
     app.segmented_control(key="filling:part").set_value("Aktiviteter").run()
     app.segmented_control(key="filling:part").set_value("Prioriterade objekt").run()
-    assert app.session_state["filling:objects:rows"] == [ROW]
+    assert app.session_state["filling:objects:rows"][0] == ROW
     assert any("Du har osparade ändringar" in as_shown(block.value) for block in app.get("html"))
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")

@@ -17,10 +17,11 @@ from malkollen.office.tables import table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
 
 MOST_SAID = 20
+EMPTY_ROWS = 5
 UNDO, UNDONE = "Ångra senaste sparningen", "Det som låg där före den senaste sparningen gäller igen."
 CHANGED = "Filen har ändrats sedan du öppnade den. Det du sparar härifrån tas inte emot: öppna den på nytt."
 UNSAVED = "Du har osparade ändringar. De ligger kvar medan du ser på annat här, tills du stänger sidan."
-HOW = "Skriv i cellerna. Ny rad: skriv på den sista, tomma raden. Ta bort: markera raden och tryck Delete."
+HOW = "Skriv i cellerna. Ny rad: skriv på en tom rad. Ta bort: markera raden och tryck Delete."
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def show(one: Filled) -> None:
     )  # fmt: skip
     rows = _rows(edited)
     st.session_state[_key(one, "rows")] = rows
-    faults = one.check(rows) if rows else []
+    faults = one.check(rows) if table.filled(rows) else []
     if table.filled(rows) != [*opened.rows]:
         st.html(markup.paragraph(UNSAVED, "caption"))
     if faults:
@@ -104,7 +105,7 @@ def _save(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
     if signed.act("filling", save, one.saved):
         _open_anew(one)
     else:
-        _lay_anew(one, rows)
+        _lay_anew(one, rows, opened)
 
 
 def _undo(one: Filled, path: Path, seen: str) -> None:
@@ -121,17 +122,22 @@ def _open_anew(one: Filled) -> None:
 
 def _base(one: Filled, opened: Sheet) -> list[dict[str, str]]:
     """The rows that the editor begins with: those of the file, or what was typed when another list was looked at."""
-    base = st.session_state.setdefault(_key(one, "base"), [dict(row) for row in opened.rows])
+    base = st.session_state.setdefault(_key(one, "base"), _with_empty(opened.rows, opened.columns))
     rows: list[dict[str, str]] = st.session_state.get(_key(one, "rows"), base)
     if rows != base and _editor(one) not in st.session_state:
-        _lay_anew(one, rows)
+        _lay_anew(one, rows, opened)
     return st.session_state[_key(one, "base")]  # type: ignore[no-any-return]
 
 
-def _lay_anew(one: Filled, rows: list[dict[str, str]]) -> None:
-    """Begins a new editor with what has been typed: one that was left by a press puts the next cells in other rows."""
-    st.session_state[_key(one, "base")] = rows
+def _lay_anew(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
+    """Begins a new editor with what has been typed."""
+    st.session_state[_key(one, "base")] = _with_empty(table.filled(rows), opened.columns)
     _turn(one)
+
+
+def _with_empty(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, str]]:
+    """Rows and some empty ones to go on in: the editor's own last row, left and come back to, mixes up rows."""
+    return [*map(dict, rows), *({column.name: "" for column in columns} for _ in range(EMPTY_ROWS))]
 
 
 def _turn(one: Filled) -> None:
