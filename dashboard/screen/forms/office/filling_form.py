@@ -31,7 +31,6 @@ def show(facts: Facts, person: Person) -> None:
             st.html(markup.paragraph(CLOSED, "caption"))
             return
         part = st.segmented_control("Vad vill du fylla i?", PARTS, default=OBJECTS, required=True, key="filling:part")
-        signed.ask(person, "filling")
         match part:
             case "Aktiviteter":
                 table_form.show(_activities(facts))
@@ -47,6 +46,7 @@ def show(facts: Facts, person: Person) -> None:
                 declaring_form.undoing(facts)
             case _:
                 table_form.show(_objects())
+        signed.ask(person, "filling")  # last: its own words come and go, and would move the table
 
 
 def _objects() -> Filled:
