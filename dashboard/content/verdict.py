@@ -16,6 +16,7 @@ from malkollen.registry.registry import Indicator
 from malkollen.texts.places import by_height, by_number, over
 from malkollen.values import rough
 from malkollen.verdicts.assessor import Answer, Assessed
+from malkollen.verdicts.targets_in_force import current_target
 
 SYMBOLS: dict[str, Symbol] = {
     REACHED: "good",
@@ -41,12 +42,13 @@ AHEAD: dict[Grade, Symbol] = {
 }  # fmt: skip
 HOW_FAR_UNCERTAIN = "hur långt ifrån är osäkert"
 MAY_REACH = "osäkert om målet nås i nuvarande takt"
+NOT_AGAINST_TARGETS = "indikatorn bedöms inte mot målvärden"
 
 
 def answers(facts: Facts, key: str, area: str, variant: Answer = None) -> list[Answered]:
     """Läge, utveckling, prognos mot mål, and for ours how it stands against the others."""
     found = facts.assessor.assess(key, area, variant)
-    shown = [_position(facts, found), _direction(found.assessment), _forecast(found.assessment)]
+    shown = [_position(facts, found), _direction(found.assessment), _forecast(facts, found)]
     if area == facts.areas.home.id and (found.assessment.lead.label or found.assessment.lead.sets):
         shown.append(_lead(facts, key, found.assessment))
     return shown
@@ -59,7 +61,7 @@ def verdict(facts: Facts, key: str, area: str) -> list[Answered]:
 
 def of_trial(facts: Facts, found: Assessed) -> list[Answered]:
     """Läge and prognos against a tried target."""
-    return [_position(facts, found), _forecast(found.assessment)]
+    return [_position(facts, found), _forecast(facts, found)]
 
 
 def symbol(label: str | None) -> Symbol:
@@ -119,9 +121,12 @@ def _direction(found: Assessment) -> Answered:
     return Answered("Utveckling", symbol(label), label or "bedöms inte", reason or "")
 
 
-def _forecast(assessment: Assessment) -> Answered:
+def _forecast(facts: Facts, assessed: Assessed) -> Answered:
+    assessment = assessed.assessment
     forecast = assessment.forecast
     if forecast.label is None and assessment.kind != "mal":
+        if current_target(facts.registry, assessed.indicator, facts.as_of):
+            return Answered("Prognos mot mål", "unknown", "görs inte", NOT_AGAINST_TARGETS)
         return Answered("Prognos mot mål", "unknown", NO_TARGET.lower())
     if assessment.position.is_reached:
         return Answered("Prognos mot mål", "good", "redan uppnått")

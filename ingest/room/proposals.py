@@ -53,7 +53,8 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
     Raises:
         AccessError: the person is not of the office.
         ConflictError: somebody is at work, or a proposal waits for its answer.
-        SourceError: the file is not recognised, or cannot be read; every fault, one a line.
+        SourceError: the file is not recognised or cannot be read, or none of the named sources could be fetched;
+            every fault, one a line.
         MalkollenError: nothing could be built.
     """
     person = access.require(person, Role.OFFICE, data)
@@ -166,7 +167,7 @@ def _read(data: Path, wanted: Wanted, step: work.Step) -> _Read:
             taken = Wanted([fault.source for fault in held], is_offline=True, accept=True)
             _, faults = run.run(folder, taken, _progress(step, 0.5, 0.5), _say(step))
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
-    if wanted.file and failed:
+    if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to
         raise SourceError("\n".join(failed))
     return _Read(wanted, faults, held)
 

@@ -18,7 +18,7 @@ from malkollen.texts.swedish import rank as rank_words
 from malkollen.values.areas import COUNTRY, Areas
 from malkollen.values.values import Evaluation, Value, Variant
 from malkollen.verdicts.leading import lead_of, rank_in
-from malkollen.verdicts.targets_in_force import aim_for, current_level, current_target
+from malkollen.verdicts.targets_in_force import aim_for, current_level, current_target, is_decided
 from malkollen.verdicts.why_not_judged import why_unjudged, year_unjudged
 
 Answer = Variant | Literal["joint"] | None
@@ -201,6 +201,8 @@ def forecast_of(
 ) -> Forecast:
     """Prognos mot mål; only indicators of that kind have one."""
     if indicator.kind != "mal":
+        if target and is_decided(target[1]):
+            return Forecast(reason="ingen prognos: indikatorn bedöms inte mot målvärden")
         return Forecast(reason="ingen prognos: indikatorn har inget beslutat målvärde att nå")
     if target is None:
         return Forecast(reason=NO_TARGET)

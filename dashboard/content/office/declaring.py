@@ -27,6 +27,15 @@ KEY = re.compile("[^a-z0-9]+")
 NEW = ""
 """The target that is not there yet, where one of those that are could be chosen."""
 
+JUDGED = (
+    "Läge och prognos räknas mot målvärdet om det är gällande eller ifrågasatt, inte är en jämförelsenivå och gäller i "
+    "dag. Prognosen behöver också målår, basår och värde basåret."
+)
+SHOWN_ONLY = (
+    "Den här indikatorn bedöms inte mot målvärden. Målvärdet visas på sidorna, men läget blir detsamma och ingen "
+    "prognos görs."
+)
+
 
 @dataclass(frozen=True)
 class Field:
@@ -122,6 +131,11 @@ def question_text(data: Path, goal: str, typed: Mapping[str, str]) -> str:
     values = {**found, **{name: value or None for name, value in _values(QUESTION, typed).items()}}
     values["answer_set_decided_by"] = values["answer_set_decided_by"] or ""
     return overlay.with_paragraph(overlay.text(data), "goals", goal, values)
+
+
+def counts(facts: Facts, indicator: str) -> str:
+    """What a target of an indicator comes to: whether it is judged against, and what that takes."""
+    return JUDGED if facts.indicator(indicator).kind == "mal" else SHOWN_ONLY
 
 
 def preview(facts: Facts, declared: Registry, indicator: str) -> list[PageBlock]:

@@ -1,5 +1,6 @@
 """What the office is told of what is read in: what would change, what is held back, how the work goes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,12 @@ from malkollen.database import changed, storage
 from malkollen.database.changed import ChangedFigure, ChangedVerdict, Fetched
 from malkollen.office.room import proposal as papers
 from malkollen.office.room.inbox import Arrived
-from malkollen.office.room.proposal import Accepted, Proposal
+from malkollen.office.room.proposal import Accepted, Problem, Proposal
 from malkollen.office.room.work import Work
 from malkollen.texts.swedish import MISSING, listed, number, size
 
+VARIABLE = re.compile(r" \(MALKOLLEN_\w+\)")
+"""What only the server's keeper is helped by."""
 SHOWN = 20
 """Figures and verdicts that are shown; all of them are in the files."""
 OWN = "Källa: det som lästs in, jämfört med det som visas"
@@ -27,6 +30,12 @@ DIED = (
 NOTHING = "Inget blir annorlunda: siffrorna är desamma som förut."
 STALE = "Siffrorna har bytts sedan detta lästes in. Säg nej, och läs in igen."
 ASKS_REASON = "Varför stämmer siffrorna? (krävs: något ser misstänkt ut)"
+REASONLESS = "Siffrorna ser misstänkta ut. Skriv varför de stämmer, eller svara nej."
+RECEIPTS = {
+    "accept": "Infört: siffrorna visas nu på alla sidor.",
+    "refuse": "Lagt åt sidan: inget som visas är ändrat.",
+    "undo": "Ångrat: de förra siffrorna visas igen.",
+}
 MAY_REASON = "Anteckning till journalen (får vara tom)"
 VARIANTS = {"with": "med vagnparker", "without": "utan vagnparker"}
 
@@ -45,21 +54,22 @@ def difference(data: Path) -> Difference:
         return Difference(*changed.newest(db))
 
 
-def heading(found: Proposal) -> str:
+def heading(facts: Facts, found: Proposal) -> str:
     """What waits, who read it in and when."""
-    return f"{_what(found)}: inläst {_time(found.made_at)} av {found.by}"
+    return f"{_what(facts, found)}: inläst {_time(found.made_at)} av {found.by}"
 
 
 def blocks(facts: Facts, proposal: Proposal, would: Difference, *, is_stale: bool) -> list[PageBlock]:
     """What a yes would change, what looks wrong in it and what is not in it."""
-    shown: list[PageBlock] = [Text(summary(would), "lead")]
+    others = [problem for problem in proposal.problems if problem.reason not in proposal.suspicions]
+    failed = [problem for problem in others if problem.source in proposal.sources]
+    shown: list[PageBlock] = [Caution(f"Hämtades inte: {_problem(facts, one)}") for one in failed]
+    shown.append(Text(summary(would), "lead"))
     if is_stale:
         shown.append(Caution(STALE))
     shown += [Caution(f"Ser misstänkt ut: {_sentence(reason)}") for reason in proposal.suspicions]
-    others = [problem for problem in proposal.problems if problem.reason not in proposal.suspicions]
-    if others:
-        lines = tuple(f"{_publisher(facts, one.source)}: {_sentence(one.reason)}" for one in others)
-        shown += [Text("Det här är inte med:"), Bullets(lines)]
+    if rest := [problem for problem in others if problem not in failed]:
+        shown += [Text("Det här är inte med:"), Bullets(tuple(_problem(facts, one) for one in rest))]
     if would.verdicts:
         shown.append(Sheet(_verdicts(facts, would.verdicts), "would-verdicts"))
     if would.figures:
@@ -134,20 +144,25 @@ def outcome(now: Work) -> list[PageBlock]:
     ]
 
 
-def undoable(last: Accepted) -> str:
-    """What may be taken back."""
-    what = last.file or ", ".join(last.sources) or "ombyggnaden"
-    return f"Ångra: {what}, infört {_time(last.at)} av {last.by}"
+def undoable(facts: Facts, last: Accepted) -> str:
+    """What may be taken back, and what that does."""
+    what = last.file or _named(facts, last.sources) or "ombyggnaden"
+    return f"Ångra: visa de förra siffrorna igen ({what}, infört {_time(last.at)} av {last.by})"
 
 
-def _what(proposal: Proposal) -> str:
+def _named(facts: Facts, sources: Sequence[str]) -> str:
+    """Sources by their publishers' names, each once."""
+    return ", ".join(dict.fromkeys(_publisher(facts, one) for one in sources))
+
+
+def _what(facts: Facts, proposal: Proposal) -> str:
     match proposal.kind:
         case "file":
             return proposal.file
         case "held":
-            return f"Det som hölls tillbaka ({', '.join(proposal.sources)})"
+            return f"Det som hölls tillbaka ({_named(facts, proposal.sources)})"
         case "fetch":
-            return f"Hämtat ({', '.join(proposal.sources) or 'alla källor'})"
+            return f"Hämtat ({_named(facts, proposal.sources) or 'alla källor'})"
         case "rebuild":
             return "Ombyggt av det som finns"
 
@@ -202,8 +217,13 @@ def _publisher(facts: Facts, module: str) -> str:
     return next((one.publisher for one in facts.fetches if one.module == module), module)
 
 
+def _problem(facts: Facts, one: Problem) -> str:
+    publisher = _publisher(facts, one.source)
+    return f"{publisher}: {_sentence(one.reason.removeprefix(f'{publisher}: '))}"
+
+
 def _sentence(text: str) -> str:
-    line = " ".join(text.split())
+    line = VARIABLE.sub("", " ".join(text.split()))
     line = line.removesuffix("; stämmer det, kör igen med --accept")
     return f"{line[:1].upper()}{line[1:].rstrip('.')}."
 

@@ -1,5 +1,7 @@
 """Hämta och läsa in and Fylla i as the page shows them: the office alone, every fault said, nothing lost."""
 
+import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -111,6 +113,27 @@ def test_what_waits_is_shown_with_its_suspicions_and_is_answered_by_name(folder:
     app = press(app, "reading:yes")
     assert errors(app) == ["- Skriv ditt namn: det står i journalen."]
     assert papers.read(folder) is not None
+    app.text_input(key="office:name:reading").set_value("Anna")
+    app = press(app, "reading:yes")
+    assert errors(app) == ["- Siffrorna ser misstänkta ut. Skriv varför de stämmer, eller svara nej."]
+    assert work.read(folder) is None  # nothing was started
+
+
+@pytest.mark.parametrize(("word", "receipt"), [("accept", "Infört"), ("refuse", "Lagt åt sidan"), ("undo", "Ångrat")])
+def test_an_answer_has_a_receipt_and_a_yes_its_undo_beside(folder: Path, word: str, receipt: str) -> None:
+    with work.doing(folder, "för in det som lästs in", "Anna"):
+        pass
+    about = {"at": datetime.now(UTC).isoformat(), "by": "Anna", "sources": ["kolada"], "file": "",
+             "now": storage.fingerprint(folder / storage.FILE_NAME)}  # fmt: skip
+    (folder / work.FOLDER / papers.ACCEPTED).write_text(json.dumps(about), encoding="utf-8")
+    app = AppTest.from_function(reading, default_timeout=60)
+    app.session_state["reading:answered"] = word
+    app.run()
+    assert [as_shown(box.value).partition(":")[0] for box in app.success] == [receipt]
+    (undoing,) = app.expander
+    assert as_shown(undoing.label).startswith("Ångra: visa de förra siffrorna igen (Kolada, infört")
+    assert undoing.proto.expanded == (word == "accept")
+    assert not app.run().success
 
 
 def test_what_is_under_way_and_how_it_ended_are_told(folder: Path) -> None:
@@ -163,6 +186,19 @@ def test_faults_of_the_table_are_said_by_row_and_column_and_nothing_is_saved(fol
     assert (folder / objects.FILE_NAME).read_text(encoding="utf-8") == text
 
 
+def test_what_is_typed_stays_when_another_list_is_looked_at(folder: Path) -> None:
+    app = run(filling)
+    app.session_state["filling:objects:rows"] = [ROW]  # as the table leaves them
+    app.segmented_control(key="filling:part").set_value("Aktiviteter").run()
+    app.segmented_control(key="filling:part").set_value("Prioriterade objekt").run()
+    assert app.session_state["filling:objects:rows"][0] == ROW
+    assert any("Du har osparade ändringar" in as_shown(block.value) for block in app.get("html"))
+    app.text_input(key="office:name:filling").set_value("Anna")
+    app = press(app, "filling:objects:save")
+    assert objects.read(folder).rows == (ROW,)
+    assert not any("Du har osparade ändringar" in as_shown(block.value) for block in app.get("html"))
+
+
 def test_a_list_that_somebody_else_has_changed_is_told_before_anything_is_saved(folder: Path) -> None:
     app = run(filling)
     (folder / objects.FILE_NAME).write_text(";".join(ROW) + "\n" + ";".join(ROW.values()) + "\n", encoding="utf-8")
@@ -182,7 +218,8 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, f"{at}save")
     assert errors(app) == ["- Indikator: välj en."]
-    app.selectbox(key=f"{at}indicator").set_value("electric_car_share")
+    app.selectbox(key=f"{at}indicator").set_value("electric_car_share").run()
+    assert any("bedöms inte mot målvärden" in as_shown(block.value) for block in app.get("html"))
     app.text_input(key=f"{at}value").set_value("många")
     app = press(app, f"{at}save")
     assert "Värde: 'många' är inte ett tal. Skriv till exempel 40 eller 12,5." in errors(app)[0]
@@ -194,10 +231,13 @@ def test_a_target_is_checked_previewed_and_saved_in_the_overlay(folder: Path) ->
     html = "".join(as_shown(block.value) for block in app.get("html"))
     assert "Södertörn nu" in html
     assert html.count('<ul class="mk-answers">') == 2
-    assert "Prognos mot mål" in html
+    answers = [re.sub("<[^>]+>", "", part) for part in html.split('<ul class="mk-answers">')]
+    assert "Inget mål beslutat" in answers[1]
+    assert "Inget mål beslutat" not in answers[2]
+    assert "indikatorn bedöms inte mot målvärden" in answers[2]
     assert registry.load().targets.keys() == before
     app = press(app, f"{at}save")
-    assert [as_shown(box.value) for box in app.success] == ["Målvärdet är sparat och gäller på alla sidor."]
+    assert [as_shown(box.value) for box in app.success] == ["Målvärdet är sparat och visas på alla sidor."]
     saved = registry.load().targets["exempel_60_elbilar"]
     assert (saved.indicator, saved.value, saved.target_year, saved.checked) == (
         "electric_car_share", 60.0, 2035, "ej verifierad"

@@ -157,6 +157,16 @@ def test_a_file_with_faults_is_refused_with_every_row_and_nothing_waits(data: Pa
     assert "rad 2" in now.reason
 
 
+def test_a_fetch_that_failed_leaves_nothing_to_say_yes_to(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALKOLLEN_OFFLINE", "1")
+    with pytest.raises(SourceError, match="nätet är avstängt"):
+        proposals.make(data, Wanted(names=["kolada"]), ANNA)
+    now = work.read(data)
+    assert now is not None
+    assert now.state == "failed"
+    assert papers.read(data) is None
+
+
 def test_a_night_that_brought_nothing_new_is_no_hindrance(waiting: Path, tmp_path: Path) -> None:
     shutil.copyfile(waiting / storage.FILE_NAME, tmp_path / "another")
     (tmp_path / "another").replace(waiting / storage.FILE_NAME)

@@ -12,6 +12,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.office import declaring as content
 from dashboard.content.office.declaring import NEW, Field
 from dashboard.screen.forms.office import signed
+from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from malkollen.database import storage
 from malkollen.errors import EntryError, MalkollenError
@@ -29,11 +30,13 @@ def targets(facts: Facts) -> None:
     before = content.written("targets", chosen) if chosen != NEW else {}
     keys = list(facts.registry.indicators)
     first = keys.index(before["indicator"]) if before.get("indicator") in keys else None
+    indicator = st.selectbox(
+        "Indikator", keys, first, lambda key: facts.indicator(key).title, key=_key("targets", chosen, "indicator"),
+        placeholder="Välj en indikator",
+    )  # fmt: skip
+    if indicator:
+        st.html(markup.paragraph(content.counts(facts, indicator), "caption"))
     with st.form(f"declaring-target-{chosen}", enter_to_submit=False, border=False):
-        indicator = st.selectbox(
-            "Indikator", keys, first, lambda key: facts.indicator(key).title, key=_key("targets", chosen, "indicator"),
-            placeholder="Välj en indikator",
-        )  # fmt: skip
         _fields(content.TARGET, before, "targets", chosen)
         previewed = st.container()
         with st.container(horizontal=True):
@@ -43,6 +46,7 @@ def targets(facts: Facts) -> None:
             st.form_submit_button(
                 "Spara målvärdet", on_click=_save_target, args=(chosen, _seen()), key=_key("targets", chosen, "save")
             )
+    signed.say("filling")
 
 
 def questions(facts: Facts) -> None:
@@ -54,6 +58,7 @@ def questions(facts: Facts) -> None:
         st.form_submit_button(
             "Spara målets fråga", on_click=_save_question, args=(goal, _seen()), key=_key("goals", goal, "save")
         )
+    signed.say("filling")
 
 
 def undoing(facts: Facts) -> None:
@@ -123,7 +128,7 @@ def _save_target(chosen: str, seen: str) -> None:
         key, text = _target_text(chosen, _typed("targets", chosen, "indicator"))
         overlay.save(storage.data_folder(), text, seen, person, f"targets.{key}")
 
-    if signed.act("filling", save, "Målvärdet är sparat och gäller på alla sidor."):
+    if signed.act("filling", save, "Målvärdet är sparat och visas på alla sidor."):
         _forget("targets", chosen)
 
 

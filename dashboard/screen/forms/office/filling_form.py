@@ -30,9 +30,7 @@ def show(facts: Facts, person: Person) -> None:
         if person.role < Role.OFFICE:
             st.html(markup.paragraph(CLOSED, "caption"))
             return
-        signed.say("filling")
         part = st.segmented_control("Vad vill du fylla i?", PARTS, default=OBJECTS, required=True, key="filling:part")
-        signed.ask(person, "filling")
         match part:
             case "Aktiviteter":
                 table_form.show(_activities(facts))
@@ -48,6 +46,7 @@ def show(facts: Facts, person: Person) -> None:
                 declaring_form.undoing(facts)
             case _:
                 table_form.show(_objects())
+        signed.ask(person, "filling")  # last: its own words come and go, and would move the table
 
 
 def _objects() -> Filled:

@@ -18,6 +18,7 @@ from dashboard.screen.sections import shown
 from dashboard.web import doors
 from malkollen import served
 from malkollen.database import storage
+from malkollen.errors import EntryError
 from malkollen.office.access import Person, Role
 from malkollen.office.room import inbox, proposal as papers, work
 from malkollen.office.room.inbox import Arrived
@@ -29,6 +30,8 @@ CLOSED = "Det här är kansliets rum. Logga in som kansli för att läsa in siff
 LARGE = "Större filer läggs i mappen inbox i datamappen av den som sköter servern. De visas här med namn."
 UNNAMED = "I mappen inbox ligger en fil vars namn inte går att läsa. Den som sköter servern behöver döpa om den."
 REASON, UPLOAD, SOURCE = "reading:reason", "reading:upload", "reading:source"
+ANSWERED = "reading:answered"
+"""What whoever looks has answered, until it is told how that went."""
 
 
 def show(facts: Facts, person: Person) -> None:
@@ -50,12 +53,16 @@ def _show(facts: Facts, person: Person) -> None:
         return
     if now and (ended := content.outcome(now)):
         shown(facts, [PageSection("", ended)])
+    answered = st.session_state.pop(ANSWERED, None)
+    if answered and now and now.state == "done":
+        st.success(content.RECEIPTS[answered])
     signed.ask(person, "reading")
     if waiting:
         _answering(facts, data, waiting)
+        _undoing(facts, data)
     else:
+        _undoing(facts, data, is_open=answered == "accept")  # first: the files take their time to be recognised
         _bringing(facts, data)
-    _undoing(data)
 
 
 def admit(person: Person) -> None:
@@ -82,7 +89,7 @@ def _under_way(data: Path) -> None:
 def _answering(facts: Facts, data: Path, waiting: Proposal) -> None:
     would = _difference(data, waiting)
     section = PageSection(
-        content.heading(waiting), content.blocks(facts, waiting, would, is_stale=waiting.is_stale(data)), 3
+        content.heading(facts, waiting), content.blocks(facts, waiting, would, is_stale=waiting.is_stale(data)), 3
     )
     shown(facts, [section])
     label = content.ASKS_REASON if content.needs_reason(waiting) else content.MAY_REASON
@@ -107,16 +114,24 @@ def _read_difference(data: str, made_at: str) -> Difference:  # noqa: ARG001 - a
 def _answer(word: str) -> None:
     reason = str(st.session_state.get(REASON) or "")
     what = "för in det som lästs in" if word == "accept" else "lägger det som lästs in åt sidan"
-    if _start(what, ["proposal", word, f"--reason={reason}"]):
+
+    def answer(person: Person) -> None:
+        waiting = papers.read(storage.data_folder())
+        if word == "accept" and waiting and content.needs_reason(waiting) and not reason.strip():
+            raise EntryError([content.REASONLESS])
+        _begin(person, what, ["proposal", word, f"--reason={reason}"])
+
+    if signed.act("reading", answer):
         st.session_state[REASON] = ""
+        st.session_state[ANSWERED] = word
 
 
-def _undoing(data: Path) -> None:
+def _undoing(facts: Facts, data: Path, *, is_open: bool = False) -> None:
     last = papers.accepted(data)
     if last is None or not last.can_be_undone(data):
         return
     with (
-        st.expander(plain.markdown(content.undoable(last)), key="reading:undoing"),
+        st.expander(plain.markdown(content.undoable(facts, last)), is_open, key="reading:undoing"),
         st.form("reading-undo", enter_to_submit=False, border=False),
     ):
         st.write("De förra siffrorna visas igen. Det som lästes in ligger kvar och hålls tillbaka.")
@@ -126,7 +141,8 @@ def _undoing(data: Path) -> None:
 
 def _undo() -> None:
     reason = str(st.session_state.get("reading:why") or "")
-    _start("ångrar en inläsning", ["proposal", "undo", f"--reason={reason}"])
+    if _start("ångrar en inläsning", ["proposal", "undo", f"--reason={reason}"]):
+        st.session_state[ANSWERED] = "undo"
 
 
 # ───────────── Brought in ─────────────

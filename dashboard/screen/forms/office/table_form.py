@@ -17,9 +17,11 @@ from malkollen.office.tables import table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
 
 MOST_SAID = 20
+EMPTY_ROWS = 5
 UNDO, UNDONE = "Ångra senaste sparningen", "Det som låg där före den senaste sparningen gäller igen."
 CHANGED = "Filen har ändrats sedan du öppnade den. Det du sparar härifrån tas inte emot: öppna den på nytt."
-HOW = "Skriv i cellerna. Ny rad: skriv på den sista, tomma raden. Ta bort: markera raden och tryck Delete."
+UNSAVED = "Du har osparade ändringar. De ligger kvar medan du ser på annat här, tills du stänger sidan."
+HOW = "Skriv i cellerna. Ny rad: skriv på en tom rad. Ta bort: markera raden och tryck Delete."
 
 
 @dataclass(frozen=True)
@@ -43,33 +45,37 @@ class Filled:
 
 
 def show(one: Filled) -> None:
-    """The table as it was opened, with what has been typed since, its faults and the button that saves."""
+    """The table as it was opened, with what has been typed since, its faults and the button that saves.
+
+    What comes and goes stands below the table: a table that moves while somebody writes in it loses its cell.
+    """
     opened: Sheet = st.session_state.setdefault(_key(one, "opened"), one.read())
-    if one.read().fingerprint != opened.fingerprint:
-        st.warning(CHANGED)
-        st.button("Öppna den på nytt", on_click=_open_anew, args=(one,), key=_key(one, "again"))
+    base = _base(one, opened)
     st.html(markup.paragraph(HOW, "caption"))
-    frame = pd.DataFrame(opened.rows, columns=[column.name for column in opened.columns], dtype="string").fillna("")
+    frame = pd.DataFrame(base, columns=[column.name for column in opened.columns], dtype="string").fillna("")
     edited = st.data_editor(
         frame, key=_editor(one), num_rows="dynamic", hide_index=True, width="stretch", placeholder=" ",
         column_config={column.name: _config(column) for column in opened.columns},
     )  # fmt: skip
     rows = _rows(edited)
     st.session_state[_key(one, "rows")] = rows
-    faults = one.check(rows) if rows else []
+    faults = one.check(rows) if table.filled(rows) else []
+    if table.filled(rows) != [*opened.rows]:
+        st.html(markup.paragraph(UNSAVED, "caption"))
     if faults:
         st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
     with st.container(horizontal=True):
-        st.button(
-            plain.markdown(one.label),
-            on_click=_save,
-            args=(one, opened.fingerprint, bool(opened.rows)),
-            key=_key(one, "save"),
-        )
+        if st.button(plain.markdown(one.label), key=_key(one, "save")):  # no callback: that has not the last cell
+            _save(one, rows, opened)
+            st.rerun()
         if one.path and table.can_be_undone(one.path):
             st.button(
                 plain.markdown(UNDO), on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo")
             )
+    if one.read().fingerprint != opened.fingerprint:
+        st.warning(CHANGED)
+        st.button("Öppna den på nytt", on_click=_open_anew, args=(one,), key=_key(one, "again"))
+    signed.say("filling")
 
 
 def _config(column: Column) -> ColumnConfig:
@@ -89,17 +95,17 @@ def _rows(edited: pd.DataFrame) -> list[dict[str, str]]:
     ]
 
 
-def _save(one: Filled, seen: str, was_filled: bool) -> None:
-    rows = st.session_state.get(_key(one, "rows"), [])
-
+def _save(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
     def save(person: Person) -> None:
-        if not table.filled(rows) and not was_filled:
+        if not table.filled(rows) and not opened.rows:
             raise EntryError(["Fyll i minst en rad."])
-        if faults := one.save(rows, seen, person):
+        if faults := one.save(rows, opened.fingerprint, person):
             raise EntryError([fault.line() for fault in faults[:MOST_SAID]])
 
     if signed.act("filling", save, one.saved):
         _open_anew(one)
+    else:
+        _lay_anew(one, rows, opened)
 
 
 def _undo(one: Filled, path: Path, seen: str) -> None:
@@ -109,7 +115,32 @@ def _undo(one: Filled, path: Path, seen: str) -> None:
 
 def _open_anew(one: Filled) -> None:
     """Shows the file as it lies; what was typed goes."""
-    st.session_state.pop(_key(one, "opened"), None)
+    for name in ("opened", "base", "rows"):
+        st.session_state.pop(_key(one, name), None)
+    _turn(one)
+
+
+def _base(one: Filled, opened: Sheet) -> list[dict[str, str]]:
+    """The rows that the editor begins with: those of the file, or what was typed when another list was looked at."""
+    base = st.session_state.setdefault(_key(one, "base"), _with_empty(opened.rows, opened.columns))
+    rows: list[dict[str, str]] = st.session_state.get(_key(one, "rows"), base)
+    if rows != base and _editor(one) not in st.session_state:
+        _lay_anew(one, rows, opened)
+    return st.session_state[_key(one, "base")]  # type: ignore[no-any-return]
+
+
+def _lay_anew(one: Filled, rows: list[dict[str, str]], opened: Sheet) -> None:
+    """Begins a new editor with what has been typed."""
+    st.session_state[_key(one, "base")] = _with_empty(table.filled(rows), opened.columns)
+    _turn(one)
+
+
+def _with_empty(rows: Sequence[Row], columns: Sequence[Column]) -> list[dict[str, str]]:
+    """Rows and some empty ones to go on in: the editor's own last row, left and come back to, mixes up rows."""
+    return [*map(dict, rows), *({column.name: "" for column in columns} for _ in range(EMPTY_ROWS))]
+
+
+def _turn(one: Filled) -> None:
     st.session_state[_key(one, "turn")] = st.session_state.get(_key(one, "turn"), 0) + 1
 
 
