@@ -150,6 +150,23 @@ def test_what_is_taken_back_counts_no_longer(tmp_path: Path, kind: revoked.Kind,
     assert _role(tmp_path, later) == (Role.OFFICE, Known.LIST)
 
 
+@pytest.mark.parametrize("name", ["Anna@exempel.se", "annab", "anna@internt", "U1"])
+@pytest.mark.parametrize("verified", [False, None])
+def test_a_role_by_claim_is_taken_back_by_all_that_the_provider_calls_somebody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, verified: bool | None
+) -> None:
+    for variable, value in BY_CLAIM.items():
+        monkeypatch.setenv(variable, value)
+    chosen = settings.settings()
+    assert chosen is not None
+    claims = CLAIMS | {"email_verified": verified, "preferred_username": "annab", "upn": "anna@internt"}
+    login = logins.read(claims, chosen)
+    assert login is not None
+    assert _role(tmp_path, login) == (Role.OFFICE, Known.CLAIM)
+    revoked.add(tmp_path, revoked.Kind.ADDRESS, name, now=NOW)
+    assert _role(tmp_path, login) == (Role.READER, Known.ENDED)
+
+
 def test_where_nobody_can_tell_what_is_taken_back_nobody_is_let_in(tmp_path: Path) -> None:
     (tmp_path / revoked.FILE_NAME).write_bytes(b"not a database at all" * 100)
     with pytest.raises(DataError, match=r"^revoked\.sqlite: går inte att läsa som återkallade inloggningar; "):
