@@ -7,6 +7,8 @@ from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from malkollen import served
+
 COOKIE = "mk-back"
 SECONDS = 900
 """As long as somebody may take with the provider."""
@@ -23,6 +25,7 @@ class WayBack:
         """Wraps the app."""
         self._app = app
         self._base = f"/{(config.get_option('server.baseUrlPath') or '').strip('/')}".rstrip("/")
+        self._named = {site.host for site in served.sites()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes everything on; changes only redirects on the way in and out."""
@@ -56,7 +59,8 @@ class WayBack:
             page = urlsplit(given.get(b"referer", ""))
         except ValueError:
             return ""
-        if page.netloc != given.get(b"host"):
+        left = served.authority(page.netloc)
+        if left is None or left not in {*self._named, served.authority(given.get(b"host", ""))}:
             return ""
         return self._own(f"{page.path}?{page.query}" if page.query else page.path)
 
