@@ -2,18 +2,21 @@
 
 from urllib.parse import quote, unquote, urlsplit
 
+from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from dashboard.login import leaving
 from malkollen import served
 
 COOKIE = "mk-back"
 SECONDS = 900
 """As long as somebody may take with the provider."""
 LONGEST = 2000
-LEAVING = {"auth/login", "auth/logout"}
+LOGOUT = "auth/logout"
+LEAVING = {"auth/login", LOGOUT}
 RETURN = "oauth2callback"
 REDIRECTS = {302, 303, 307}
 
@@ -34,6 +37,8 @@ class WayBack:
             await self._app(scope, receive, send)
             return
         given = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        if inner == LOGOUT:
+            await to_thread.run_sync(leaving.take_back, cookie_parser(given.get(b"cookie", "")))
         back = self._kept(given) if inner == RETURN else self._left(given)
 
         async def led_back(message: Message) -> None:

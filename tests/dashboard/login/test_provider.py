@@ -114,6 +114,17 @@ def test_after_logout_a_second_tab_is_out_too(reader: Reader) -> None:
         assert "Spara bedömningen" not in second.fields
 
 
+def test_a_logout_by_its_address_alone_takes_the_login_back(reader: Reader) -> None:
+    reader.log_in("anna")
+    kept = Reader(reader.origin, reader.base)
+    kept.http.cookies.update(reader.http.cookies)
+    answer = reader._get(f"{reader.origin}{reader.base}/auth/logout")
+    assert answer.status_code == 302
+    with kept.tab() as tab:
+        assert "Inloggningen har upphört." in tab.run()
+        assert "(kansli)" not in tab.text
+
+
 # ───────────── Whoever may not ─────────────
 
 
