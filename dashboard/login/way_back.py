@@ -1,5 +1,6 @@
 """The way back to the page that somebody logs in or out from: the framework itself leads to the first one."""
 
+from posixpath import normpath
 from urllib.parse import quote, unquote, urlsplit
 
 from anyio import to_thread
@@ -76,4 +77,6 @@ class WayBack:
     def _own(self, page: str) -> str:
         """A page of this server's, by its path; empty for any other address."""
         is_own = page.startswith(f"{self._base}/") and not page.startswith("//") and "\\" not in page
+        inner = normpath(unquote(page.partition("?")[0])).removeprefix(self._base).strip("/")
+        is_own = is_own and inner not in LEAVING | {RETURN}  # whoever has just logged in is not led out again
         return page if is_own and page.isascii() and page.isprintable() and len(page) <= LONGEST else ""

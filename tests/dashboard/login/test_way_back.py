@@ -76,6 +76,16 @@ def test_it_leads_nowhere_else(base: str, page: str) -> None:
     assert back["location"] == f"{base}/"
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["/auth/logout", "/auth/logout?x=1", "/auth/login/", "/x/../auth/logout", "/auth%2Flogout", "/oauth2callback"],
+)
+def test_it_leads_nobody_out_again(base: str, page: str) -> None:
+    assert "set-cookie" not in led(f"{base}/auth/login", "https://p.se/", referer=f"https://{HOST}{base}{page}")
+    back = led(f"{base}/oauth2callback", f"{base}/", cookie=f"{COOKIE}={quote(base + page, safe='')}")
+    assert back["location"] == f"{base}/"
+
+
 @pytest.mark.parametrize("referer", ["https://evil.example/mal", "http://[", "", f"https://{HOST}:8443/mal"])
 def test_another_sites_page_is_not_kept(base: str, referer: str) -> None:
     assert "set-cookie" not in led(f"{base}/auth/login", "https://login.exempel.se/", referer=referer)
