@@ -4,7 +4,7 @@ The provider is not asked again once somebody is in, and the browser keeps the l
 """
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from malkollen.login.login import Login
 
 FILE_NAME = "revoked.sqlite"
 PATIENCE_SECONDS = 5.0
+AHEAD = timedelta(seconds=120)
+"""As much as a provider's clock may be ahead of ours: a login that it dates so far on may be from before."""
 REVOKED = Ledger(
     "revoked",
     (
@@ -35,7 +37,7 @@ IS_IN_IT = """SELECT 1 FROM revoked WHERE kind = 'session' AND what = :session
 class Kind(StrEnum):
     """Which logins: one, those of whoever the provider calls so (an address, a user's name), or all.
 
-    The last two take back those made until then.
+    The last two take back those made until then, and for certain: until two minutes later by the provider's clock.
     """
 
     SESSION = "session"
@@ -64,7 +66,7 @@ def holds(data: Path, login: Login) -> bool:
     if not REVOKED.is_there(path):
         return False
     names = sorted({login.address.casefold(), *login.known_as} - {""})
-    asked = {"session": login.key, "names": json.dumps(names), "issued": _written(login.issued)}
+    asked = {"session": login.key, "names": json.dumps(names), "issued": _written(login.issued - AHEAD)}
     with REVOKED.opened(path, "rw", PATIENCE_SECONDS) as db:
         return not is_new(db) and db.execute(IS_IN_IT, asked).fetchone() is not None
 

@@ -146,8 +146,17 @@ def test_what_is_taken_back_counts_no_longer(tmp_path: Path, kind: revoked.Kind,
     if is_back:
         with pytest.raises(AccessError, match=r"^Din inloggning är avslutad\."):
             access.require(Person(login=ANNA), Role.MEMBER, tmp_path, now=NOW)
-    later = Login(ANNA.name, ANNA.address, NOW + timedelta(seconds=1), ANNA.expires, "k3")
+    later = Login(ANNA.name, ANNA.address, NOW + timedelta(seconds=121), ANNA.expires, "k3")
     assert _role(tmp_path, later) == (Role.OFFICE, Known.LIST)
+
+
+@pytest.mark.parametrize("kind", [revoked.Kind.ADDRESS, revoked.Kind.EVERYBODY])
+@pytest.mark.parametrize("seconds", [0, 90, 120])
+def test_a_clock_that_is_ahead_outlives_no_revocation(tmp_path: Path, kind: revoked.Kind, seconds: int) -> None:
+    _list(tmp_path, office=["anna@exempel.se"])
+    revoked.add(tmp_path, kind, ANNA.address if kind is revoked.Kind.ADDRESS else "", now=NOW)
+    login = Login(ANNA.name, ANNA.address, NOW + timedelta(seconds=seconds), ANNA.expires, "k3")
+    assert _role(tmp_path, login) == (Role.READER, Known.ENDED)
 
 
 @pytest.mark.parametrize("name", ["Anna@exempel.se", "annab", "anna@internt", "U1"])
