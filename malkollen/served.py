@@ -119,8 +119,12 @@ def least_free() -> int:
 
 
 def address() -> str:
-    """Where readers open the dashboard, without a slash last; empty where the operator has not said."""
-    return os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+    """Where readers open the dashboard, with its scheme and without a slash last; empty where nobody has said.
+
+    An address without scheme is https://…, which is what a browser tries first.
+    """
+    text = os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+    return f"https://{text}" if text and "://" not in text else text
 
 
 def contact() -> str:

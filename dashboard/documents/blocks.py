@@ -1,6 +1,5 @@
 """Blocks made of facts: the same content functions that the pages call, put into a document's pieces."""
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -22,8 +21,8 @@ from dashboard.content.text import short_amount
 from dashboard.content.values import area_table, base_heading, value_heading
 from dashboard.content.verdict import verdict
 from dashboard.figures.looks import Row
+from malkollen import served
 from malkollen.assess import METHOD_VERSION
-from malkollen.served import ADDRESS_VARIABLE
 from malkollen.texts.swedish import number
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
@@ -55,7 +54,7 @@ def address(facts: Facts, page: str = "", **query: str) -> str:
     Args:
         page: its path; the start page where it is empty. query: its choices.
     """
-    base = os.environ.get(ADDRESS_VARIABLE, "").strip().rstrip("/")
+    base = served.address()
     pinned = {"utgava": facts.edition.name} if facts.edition else {"data": facts.data_version}
     if facts.aside:
         pinned["program"] = facts.programme_key

@@ -1,17 +1,23 @@
 """The way back to the page that somebody logs in or out from: the framework itself leads to the first one."""
 
+from posixpath import normpath
 from urllib.parse import quote, unquote, urlsplit
 
+from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from dashboard.login import leaving
+from malkollen import served
+
 COOKIE = "mk-back"
 SECONDS = 900
 """As long as somebody may take with the provider."""
 LONGEST = 2000
-LEAVING = {"auth/login", "auth/logout"}
+LOGOUT = "auth/logout"
+LEAVING = {"auth/login", LOGOUT}
 RETURN = "oauth2callback"
 REDIRECTS = {302, 303, 307}
 
@@ -23,6 +29,7 @@ class WayBack:
         """Wraps the app."""
         self._app = app
         self._base = f"/{(config.get_option('server.baseUrlPath') or '').strip('/')}".rstrip("/")
+        self._named = {site.host for site in served.sites()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes everything on; changes only redirects on the way in and out."""
@@ -31,6 +38,8 @@ class WayBack:
             await self._app(scope, receive, send)
             return
         given = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        if inner == LOGOUT:
+            await to_thread.run_sync(leaving.take_back, cookie_parser(given.get(b"cookie", "")))
         back = self._kept(given) if inner == RETURN else self._left(given)
 
         async def led_back(message: Message) -> None:
@@ -56,7 +65,8 @@ class WayBack:
             page = urlsplit(given.get(b"referer", ""))
         except ValueError:
             return ""
-        if page.netloc != given.get(b"host"):
+        left = served.authority(page.netloc)
+        if left is None or left not in {*self._named, served.authority(given.get(b"host", ""))}:
             return ""
         return self._own(f"{page.path}?{page.query}" if page.query else page.path)
 
@@ -67,4 +77,6 @@ class WayBack:
     def _own(self, page: str) -> str:
         """A page of this server's, by its path; empty for any other address."""
         is_own = page.startswith(f"{self._base}/") and not page.startswith("//") and "\\" not in page
+        inner = normpath(unquote(page.partition("?")[0])).removeprefix(self._base).strip("/")
+        is_own = is_own and inner not in LEAVING | {RETURN}  # whoever has just logged in is not led out again
         return page if is_own and page.isascii() and page.isprintable() and len(page) <= LONGEST else ""

@@ -1,10 +1,11 @@
 """A site on the disk: made beside, its links followed, and put in its place whole."""
 
-import json
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -17,7 +18,7 @@ from dashboard.documents.order import Order
 from dashboard.opendata import feed, files, index
 from dashboard.opendata.links import FEED
 from dashboard.plain import html as escape
-from dashboard.site import frame, links
+from dashboard.site import frame, links, mark
 from dashboard.site.links import SiteLinks
 from dashboard.site.pages import Page
 from dashboard.site.reader import Reader
@@ -25,8 +26,6 @@ from malkollen.editions.file import Edition
 from malkollen.errors import ConflictError, DataError
 from malkollen.reports import Format, Kind
 
-MARK = "malkollen-site.json"
-"""In a site's first folder: that it is ours, and may be written over."""
 STATIC = Path(__file__).parents[1] / "static"
 DOCUMENTS: tuple[tuple[Kind, Format], ...] = (
     ("ledningsgrupp", "pdf"),
@@ -63,13 +62,21 @@ def publish(
     Raises:
         ConflictError: there is something else in the folder. DataError: it cannot be written, or a link leads nowhere.
     """
-    count, size = put(to, _files(facts, pages, editions, data, documents))
+    about = {"data_version": facts.data_version, "as_of": facts.as_of.isoformat()}
+    about["edition"] = facts.edition.name if facts.edition else ""
+    count, size = put(to, _files(facts, pages, editions, data, documents), about)
     return Published(len(pages), count, size)
 
 
-def put(to: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
-    """Writes a site's files by their paths, its mark among them; their number and bytes. Errors as of `publish`."""
+def put(to: Path, files: Iterable[tuple[str, bytes]], about: Mapping[str, str]) -> tuple[int, int]:
+    """Writes a site's files by their paths, and its mark; their number and bytes. Errors as of `publish`.
+
+    Args:
+        to: the site's folder; where it is a link, the folder that it leads to is written.
+        about: what the site is of.
+    """
     refuse(to)
+    called, to = to, Path(os.path.realpath(to))
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}.") as temporary:
@@ -79,33 +86,46 @@ def put(to: Path, files: Iterable[tuple[str, bytes]]) -> tuple[int, int]:
                 (site / path).write_bytes(content)
             if broken := broken_links(site):
                 raise DataError(
-                    f"{to}: {len(broken)} länkar leder ingenstans, den första {broken[0]}; inget är skrivet"
+                    f"{called}: {len(broken)} länkar leder ingenstans, den första {broken[0]}; inget är skrivet"
                 )
+            mark.write(site, about)
             sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
-            _swap(site, to, Path(temporary) / "before")
+            _swap(site, to, called)
     except OSError:
-        raise DataError(f"{to}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None
+        raise DataError(f"{called}: går inte att skriva; är mappen skrivskyddad eller disken full?") from None
     return len(sizes), sum(sizes)
 
 
 def refuse(to: Path) -> None:
-    """ConflictError for a folder that is not a site of ours, nor empty."""
-    if os.path.lexists(to) and not ((to / MARK).is_file() or (to.is_dir() and not any(to.iterdir()))):
-        raise ConflictError(
-            f"{to}: här ligger något annat än en publicerad Målkollen; välj en mapp som inte finns eller är tom"
-        )
-
-
-def _swap(site: Path, to: Path, before: Path) -> None:
-    """Puts a folder in another's place; what lay there goes when the new one stands."""
-    if to.exists():
-        to.rename(before)
+    """ConflictError for a folder that is not a site of ours alone, nor empty; DataError where it cannot be read."""
     try:
-        site.rename(to)
+        mark.refuse(to, to)
     except OSError:
-        if before.exists():
+        raise DataError(f"{to}: går inte att läsa; får den som kör kommandot läsa mappen?") from None
+
+
+def _swap(site: Path, to: Path, called: Path) -> None:
+    """Puts a folder in another's place; what lay there goes when the new one stands.
+
+    It is looked through once more when nobody finds it by its name: the site took minutes to make.
+    """
+    if not to.exists():
+        site.rename(to)
+        return
+    aside = Path(tempfile.mkdtemp(dir=to.parent, prefix=f".{to.name}."))
+    before = aside / "before"
+    try:
+        to.rename(before)
+        try:
+            mark.refuse(before, called)
+            site.rename(to)
+        except (ConflictError, OSError):
             before.rename(to)
-        raise
+            raise
+        shutil.rmtree(before)
+    finally:
+        with suppress(OSError):  # never anything that could not be put back
+            aside.rmdir()
 
 
 def _files(
@@ -120,8 +140,6 @@ def _files(
     yield from _data(facts)
     yield FEED, feed.feed(facts, editions, SiteLinks(""))
     yield frame.STYLE, frame.styles((STATIC / name).read_text(encoding="utf-8") for name in ("style.css", "site.css"))
-    about = {"data_version": facts.data_version, "as_of": facts.as_of.isoformat()}
-    yield MARK, json.dumps(about | {"edition": facts.edition.name if facts.edition else None}).encode()
 
 
 def _page(facts: Facts, page: Page, known: frozenset[str]) -> Iterator[tuple[str, bytes]]:

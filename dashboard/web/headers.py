@@ -75,6 +75,7 @@ class Headers:
         self._app = app
         self._file = for_file()
         self._secure = {site.host.name for site in served.sites() if site.scheme == "https"}
+        self._is_declared_secure = served.address().lower().startswith("https://")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes everything on; an exception that nobody caught becomes a line, and goes to the log."""
@@ -110,6 +111,8 @@ class Headers:
                 headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
 
     def _is_secure(self, scope: Scope) -> bool:
-        """Whether the reader's address is https, also where the proxy speaks http with us."""
+        """Whether the reader's address is https, also where the proxy speaks http with us and passes no Host on."""
+        if self._is_declared_secure or scope.get("scheme") == "https":
+            return True
         host = served.authority(dict(scope["headers"]).get(b"host", b"").decode("latin-1"))
-        return scope.get("scheme") == "https" or bool(host and host.name in self._secure)
+        return bool(host and host.name in self._secure)

@@ -1,6 +1,7 @@
 """`malkollen access`: who has which role, and logins taken back at once."""
 
 import argparse
+import re
 
 from malkollen import console
 from malkollen.database import storage
@@ -12,6 +13,8 @@ from malkollen.office.journal import Act, Done
 from malkollen.texts.printable import excerpt
 
 ALL = "all"
+NAME = re.compile(r"\S{1,200}")
+"""What a provider may call somebody: who has no address there is taken back by a user's name or number."""
 NOBODY = f"Ingen står i {access.FILE_NAME}."
 
 
@@ -21,8 +24,9 @@ def add_parsers(commands: "argparse._SubParsersAction[console.Parser]") -> None:
     subs = parser.add_subparsers(title="kommandon", required=True, metavar="KOMMANDO")
     listing = subs.add_parser("list", help=f"rollerna i {access.FILE_NAME}")
     listing.set_defaults(run=show_list)
-    revoking = subs.add_parser("revoke", help="avsluta en adress’ inloggningar, eller allas, nu")
-    revoking.add_argument("address", metavar="ADRESS", help="e-postadressen, eller all")
+    revoking = subs.add_parser("revoke", help="avsluta någons inloggningar, eller allas, nu")
+    name_help = "e-postadressen, eller det användarnamn som leverantören ger, eller all"
+    revoking.add_argument("address", metavar="ADRESS", help=name_help)
     revoking.set_defaults(run=revoke)
 
 
@@ -46,9 +50,10 @@ def show_list(_arguments: argparse.Namespace) -> int:
 def revoke(arguments: argparse.Namespace) -> int:
     """Ends logins that have been made until now; a role that shall be gone is also taken out of the list."""
     data, address = storage.data_folder(), str(arguments.address).strip()
-    if address != ALL and not access.ADDRESS.fullmatch(address):
+    if not NAME.fullmatch(address):
         raise MalkollenError(
-            f"'{excerpt(address, 80)}' är ingen e-postadress; skriv den, eller {ALL} för allas inloggningar"
+            f"'{excerpt(address, 80)}' är ingen e-postadress och inget användarnamn; skriv ett av dem utan mellanslag, "
+            f"eller {ALL} för allas inloggningar"
         )
     kind = revoked.Kind.EVERYBODY if address == ALL else revoked.Kind.ADDRESS
     revoked.add(data, kind, "" if address == ALL else address)

@@ -14,6 +14,8 @@ LONGEST = 200
 """Letters of a name or an address that are kept."""
 OF_A_LOGIN = ("iss", "sub", "aud", "iat", "exp", "nonce", "sid", "jti", "auth_time")
 """The claims that tell one login from another."""
+CALLED = ("email", "preferred_username", "upn", "unique_name", "sub", "oid")
+"""The claims by which a provider calls somebody something."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Login:
         issued, expires: from when and until when it counts, UTC.
         key: a fingerprint of the login itself: the same in each of a browser's tabs, another at the next login.
         groups: what the claim of roles holds.
+        known_as: all that the provider calls them, in small letters, proved or not: for taking logins back, never for
+            giving a role.
     """
 
     name: str
@@ -33,6 +37,7 @@ class Login:
     expires: datetime
     key: str
     groups: frozenset[str] = frozenset()
+    known_as: frozenset[str] = frozenset()
 
 
 def read(claims: Mapping[str, Any], settings: Settings) -> Login | None:
@@ -49,7 +54,13 @@ def read(claims: Mapping[str, Any], settings: Settings) -> Login | None:
         expires=expires,
         key=_key(claims),
         groups=_texts(claims.get(settings.role_claim)) if settings.role_claim else frozenset(),
+        known_as=_known_as(claims, settings),
     )
+
+
+def _known_as(claims: Mapping[str, Any], settings: Settings) -> frozenset[str]:
+    texts = frozenset().union(*(_texts(claims.get(name)) for name in (*CALLED, settings.address_claim)))
+    return frozenset(text.strip().casefold() for text in texts)
 
 
 def _key(claims: Mapping[str, Any]) -> str:

@@ -3,7 +3,8 @@
 The provider is not asked again once somebody is in, and the browser keeps the login: this file is asked instead.
 """
 
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from malkollen.login.login import Login
 
 FILE_NAME = "revoked.sqlite"
 PATIENCE_SECONDS = 5.0
+AHEAD = timedelta(seconds=120)
+"""As much as a provider's clock may be ahead of ours: a login that it dates so far on may be from before."""
 REVOKED = Ledger(
     "revoked",
     (
@@ -27,11 +30,15 @@ REVOKED = Ledger(
     "återkallade inloggningar",
 )
 IS_IN_IT = """SELECT 1 FROM revoked WHERE kind = 'session' AND what = :session
-    OR (kind = 'everybody' OR kind = 'address' AND what = :address) AND at >= :issued LIMIT 1"""
+    OR (kind = 'everybody' OR kind = 'address' AND what IN (SELECT value FROM json_each(:names)))
+    AND at >= :issued LIMIT 1"""
 
 
 class Kind(StrEnum):
-    """Which logins: one, everyone's of an address, or all. The last two take back those made until then."""
+    """Which logins: one, those of whoever the provider calls so (an address, a user's name), or all.
+
+    The last two take back those made until then, and for certain: until two minutes later by the provider's clock.
+    """
 
     SESSION = "session"
     ADDRESS = "address"
@@ -42,7 +49,7 @@ def add(data: Path, kind: Kind, what: str = "", *, now: datetime | None = None) 
     """Takes logins back, from now on.
 
     Args:
-        what: the key of a login, or an address; empty for everybody.
+        what: the key of a login, or what the provider calls somebody; empty for everybody.
 
     Raises:
         DataError: the file is not ours, broken or held by another. StorageError: it cannot be written.
@@ -58,7 +65,8 @@ def holds(data: Path, login: Login) -> bool:
     path = data / FILE_NAME
     if not REVOKED.is_there(path):
         return False
-    asked = {"session": login.key, "address": login.address.casefold(), "issued": _written(login.issued)}
+    names = sorted({login.address.casefold(), *login.known_as} - {""})
+    asked = {"session": login.key, "names": json.dumps(names), "issued": _written(login.issued - AHEAD)}
     with REVOKED.opened(path, "rw", PATIENCE_SECONDS) as db:
         return not is_new(db) and db.execute(IS_IN_IT, asked).fetchone() is not None
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import os
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,7 +63,7 @@ def settings() -> Settings | None:
             raise MalkollenError(f"{name}: ska vara namnet på ett anspråk (claim), till exempel roles")
     if bool(given[ROLE_CLAIM]) != bool(given[OFFICE_ROLE] or given[MEMBER_ROLE]):
         raise MalkollenError(f"{ROLE_CLAIM}: sätts tillsammans med {OFFICE_ROLE} eller {MEMBER_ROLE}, eller inte alls")
-    if not os.environ.get(served.ADDRESS_VARIABLE, "").strip():
+    if not served.address():
         raise MalkollenError(f"{served.ADDRESS_VARIABLE}: saknas; inloggningen behöver adressen som läsarna öppnar")
     return Settings(
         given[METADATA], given[CLIENT], given[SECRET], given[ADDRESS_CLAIM] or EMAIL, given[ROLE_CLAIM],
@@ -84,8 +83,7 @@ def for_framework(base_path: str = "") -> dict[str, Any] | None:
     if own is None:
         return None
     base_path = base_path.strip("/")
-    address = os.environ.get(served.ADDRESS_VARIABLE, "").strip().rstrip("/")
-    site = (address if "://" in address else f"https://{address}").removesuffix(f"/{base_path}".rstrip("/"))
+    site = served.address().removesuffix(f"/{base_path}".rstrip("/"))
     return {
         "auth": {
             "redirect_uri": "/".join(filter(None, [site, base_path, CALLBACK])),

@@ -38,3 +38,16 @@ def test_what_no_browser_could_call_is_no_address(host: str, monkeypatch: pytest
 )
 def test_what_a_browser_calls_is_one(host: str, name: str, port: int | None) -> None:
     assert served.authority(host) == Authority(name, port)
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("malkollen.exempel.se:8443/", "https://malkollen.exempel.se:8443"),
+        ("http://localhost:8501/mal", "http://localhost:8501/mal"),
+        ("", ""),
+    ],
+)
+def test_the_readers_address_always_has_a_scheme(said: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(served.ADDRESS_VARIABLE, said)
+    assert served.address() == address

@@ -2,11 +2,13 @@
 
 They answer for all that lies under those names, and with 404 where there is nothing: never with the app. A file is made
 once of each version of the figures, in a thread of its own, and one at a time so that the pages' readers come first.
+Images and files stand in lines of their own, and what has been made stands in none: nobody's questions shut the others.
 """
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import partial
 from urllib.parse import parse_qsl
 
 from anyio import CapacityLimiter, to_thread
@@ -25,8 +27,8 @@ from malkollen.errors import DataError, EntryError, MalkollenError, UnknownNameE
 from malkollen.office import judgements
 
 DRAWN = frozenset(images.TYPES.values())
-WAITING = 30
-"""Files that may wait to be made; whoever asks for one more is told to come again."""
+MOST_IMAGES, MOST_FILES = 20, 10
+"""That may wait to be made; whoever asks for one more is told to come again."""
 LONGEST_QUERY = 500
 NOT_HERE = "Här finns ingen fil. Vad som finns står i {index}."
 READ_ONLY = "Här går det bara att läsa."
@@ -49,6 +51,25 @@ class Wanted:
     known: Known
 
 
+class _Line:
+    """Those who wait for something to be made, one at a time."""
+
+    def __init__(self, most: int) -> None:
+        """An empty line. most: that may stand in it."""
+        self._most, self._waiting = most, 0
+        self._making = CapacityLimiter(1)
+
+    async def wait(self, make: Callable[[], Made]) -> Made | None:
+        """What is made; None where the line is full."""
+        if self._waiting >= self._most:
+            return None
+        self._waiting += 1
+        try:
+            return await to_thread.run_sync(make, limiter=self._making)
+        finally:
+            self._waiting -= 1
+
+
 class OpenData:
     """Answers for open data; passes everything else on."""
 
@@ -61,8 +82,8 @@ class OpenData:
         """
         self._app, self._facts, self._base = app, facts, base()
         self._store = Store()
-        self._looking, self._writing, self._drawing = CapacityLimiter(4), CapacityLimiter(1), CapacityLimiter(1)
-        self._waiting = 0
+        self._looking, self._opening = CapacityLimiter(4), CapacityLimiter(1)
+        self._images, self._files = _Line(MOST_IMAGES), _Line(MOST_FILES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers what is asked of open data, also where there is none of that name."""
@@ -77,19 +98,17 @@ class OpenData:
             await answering.line(405, READ_ONLY)
         elif inner == f"/{DATA}":
             await answering.bare(308, {"location": f"{self._base}/{DATA}/"})
-        elif self._waiting >= WAITING:
-            await answering.line(503, BUSY)
         else:
             await self._answer(answering, inner, scope)
 
     async def _answer(self, answering: Answering, inner: str, scope: Scope) -> None:
-        self._waiting += 1
         try:
-            wanted = await to_thread.run_sync(self._wanted, inner, scope, limiter=self._looking)
-            limit = self._drawing if wanted.kind in DRAWN else self._writing
+            looking = self._opening if _is_of_edition(inner, scope) else self._looking
+            wanted = await to_thread.run_sync(self._wanted, inner, scope, limiter=looking)
             file = self._store.known(wanted.key)
             if file is None:
-                file = await to_thread.run_sync(self._made, wanted, limiter=limit)
+                line = self._images if wanted.kind in DRAWN else self._files
+                file = await line.wait(partial(self._made, wanted))
         except UnknownNameError as error:
             await answering.line(404, _sentence(error))
             return
@@ -99,8 +118,9 @@ class OpenData:
         except DataError as error:
             await answering.line(503, _sentence(error))
             return
-        finally:
-            self._waiting -= 1
+        if file is None:
+            await answering.line(503, BUSY)
+            return
         await answering.file(wanted.known, file)
 
     def _made(self, wanted: Wanted) -> Made:
@@ -169,6 +189,11 @@ def is_open(scope: Scope, base: str) -> bool:
     if scope["type"] != "http" or not scope["path"].startswith(f"{base}/"):
         return False
     return scope["path"].removeprefix(f"{base}/").partition("/")[0] in {DATA, IMAGES, FEED}
+
+
+def _is_of_edition(inner: str, scope: Scope) -> bool:
+    """Whether a fixed version may have to be opened, which takes a while: nobody who asks of today waits for it."""
+    return inner.startswith(f"/{DATA}/{FOLDER}/") or FOLDER in scope.get("query_string", b"").decode("latin-1")
 
 
 def _query(scope: Scope) -> dict[str, str]:

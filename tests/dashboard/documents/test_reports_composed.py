@@ -47,6 +47,7 @@ from malkollen.editions import editions
 from malkollen.errors import DataError, MalkollenError
 from malkollen.office import activities
 from malkollen.reports import KINDS
+from malkollen.served import ADDRESS_VARIABLE
 
 K02, T01, K06 = "electric_car_share", "population_near_transit_share", "charging_points_per_1000"
 
@@ -272,9 +273,9 @@ def test_the_slides_that_are_chosen_are_shown_in_the_programmes_order(facts: Fac
 def test_the_last_slide_leads_a_telephone_to_the_same_figures(
     facts: Facts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(blocks.ADDRESS_VARIABLE, raising=False)
+    monkeypatch.delenv(ADDRESS_VARIABLE, raising=False)
     assert not [*every(composed(facts, tmp_path, "konferens"), Scan)]
-    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel")
+    monkeypatch.setenv(ADDRESS_VARIABLE, "https://malkollen.exempel")
     document = composed(facts, tmp_path, "konferens")
     (code,) = every(document, Scan)
     assert isinstance(code, Scan)
@@ -457,9 +458,9 @@ def test_what_cannot_be_made_is_one_line(
 def test_a_document_names_the_page_with_the_same_numbers(
     facts: Facts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(blocks.ADDRESS_VARIABLE, raising=False)
+    monkeypatch.delenv(ADDRESS_VARIABLE, raising=False)
     assert composed(facts, tmp_path, "blad", keys=[K02]).address == ""
-    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel/sida/")
+    monkeypatch.setenv(ADDRESS_VARIABLE, "https://malkollen.exempel/sida/")
     document = composed(facts, tmp_path, "blad", keys=[K02])
     start = "https://malkollen.exempel/sida/indikator?indikator=electric_car_share&omrade=sodertorn"
     assert document.address == f"{start}&data={facts.data_version}"
@@ -477,7 +478,7 @@ def test_a_document_names_the_page_with_the_same_numbers(
 def test_in_a_fixed_version_the_address_opens_it(
     facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel")
+    monkeypatch.setenv(ADDRESS_VARIABLE, "https://malkollen.exempel")
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     made = editions.create(tmp_path, "forra", date(2026, 10, 1), "Ledningsgruppen")
     document = composed(dashboard_facts.load_edition(tmp_path, "forra"), tmp_path, "ledningsgrupp")
@@ -490,7 +491,7 @@ def test_in_a_fixed_version_the_address_opens_it(
 def test_every_document_of_a_fixed_version_has_a_link_that_opens_it(
     facts: Facts, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(blocks.ADDRESS_VARIABLE, "https://malkollen.exempel")
+    monkeypatch.setenv(ADDRESS_VARIABLE, "https://malkollen.exempel")
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     editions.create(tmp_path, "höst", date(2026, 10, 1), "Ledningsgruppen")
     then = dashboard_facts.load_edition(tmp_path, "höst")

@@ -20,13 +20,13 @@ from malkollen.office import access, journal, judgements
 from malkollen.office.journal import Act
 
 GOAL = "/mal"
-LISTED = 'member = ["bo@exempel.se"]\noffice = ["anna@exempel.se"]'
+LISTED = 'member = ["bo@exempel.se", "eva@exempel.se"]\noffice = ["anna@exempel.se"]'
 
 
 @pytest.fixture(scope="module")
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
     with running_provider(tmp_path_factory.mktemp("provider")) as running:
-        for name in ("anna", "bo", "cia"):
+        for name in ("anna", "bo", "cia", "eva"):
             running.knows(name, name=name.capitalize(), email=f"{name}@exempel.se")
         running.knows("dan", name="Dan", email="dan@exempel.se", roles=["kansliet"])
         yield running
@@ -114,6 +114,17 @@ def test_after_logout_a_second_tab_is_out_too(reader: Reader) -> None:
         assert "Spara bedömningen" not in second.fields
 
 
+def test_a_logout_by_its_address_alone_takes_the_login_back(reader: Reader) -> None:
+    reader.log_in("anna")
+    kept = Reader(reader.origin, reader.base)
+    kept.http.cookies.update(reader.http.cookies)
+    answer = reader._get(f"{reader.origin}{reader.base}/auth/logout")
+    assert answer.status_code == 302
+    with kept.tab() as tab:
+        assert "Inloggningen har upphört." in tab.run()
+        assert "(kansli)" not in tab.text
+
+
 # ───────────── Whoever may not ─────────────
 
 
@@ -142,12 +153,12 @@ def test_a_role_that_is_withdrawn_while_the_form_is_open_saves_nothing(reader: R
 def test_logins_taken_back_by_the_operator_save_nothing(
     reader: Reader, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reader.log_in("bo")
+    reader.log_in("eva")
     before = _saved(data)
     with reader.tab(GOAL) as tab:
         tab.run()
         monkeypatch.setenv("MALKOLLEN_DATA", str(data))
-        assert main(["access", "revoke", "bo@exempel.se"]) == 0
+        assert main(["access", "revoke", "eva@exempel.se"]) == 0
         tab.pressed("Spara bedömningen", *_filled(tab))
         assert "Din inloggning är avslutad" in tab.text
     assert _saved(data) == before

@@ -9,6 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 
 from dashboard.login.way_back import COOKIE, LONGEST, WayBack
+from malkollen import served
 
 HOST = "intranat.exempel.se"
 
@@ -75,9 +76,29 @@ def test_it_leads_nowhere_else(base: str, page: str) -> None:
     assert back["location"] == f"{base}/"
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["/auth/logout", "/auth/logout?x=1", "/auth/login/", "/x/../auth/logout", "/auth%2Flogout", "/oauth2callback"],
+)
+def test_it_leads_nobody_out_again(base: str, page: str) -> None:
+    assert "set-cookie" not in led(f"{base}/auth/login", "https://p.se/", referer=f"https://{HOST}{base}{page}")
+    back = led(f"{base}/oauth2callback", f"{base}/", cookie=f"{COOKIE}={quote(base + page, safe='')}")
+    assert back["location"] == f"{base}/"
+
+
 @pytest.mark.parametrize("referer", ["https://evil.example/mal", "http://[", "", f"https://{HOST}:8443/mal"])
 def test_another_sites_page_is_not_kept(base: str, referer: str) -> None:
     assert "set-cookie" not in led(f"{base}/auth/login", "https://login.exempel.se/", referer=referer)
+
+
+@pytest.mark.parametrize("variable", [served.ADDRESS_VARIABLE, served.HOSTS_VARIABLE])
+def test_behind_a_proxy_that_passes_no_host_the_page_is_known_by_the_named_address(
+    base: str, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, f"https://{HOST}")
+    for page, is_kept in ((f"https://{HOST}{base}/ord", True), (f"https://x@{HOST}{base}/ord", False)):
+        away = led(f"{base}/auth/login", "https://login.exempel.se/", referer=page, host="127.0.0.1:8501")
+        assert ("set-cookie" in away) is is_kept
 
 
 def test_no_other_answer_is_touched(base: str) -> None:

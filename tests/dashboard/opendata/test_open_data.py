@@ -1,10 +1,13 @@
 """Open data over loopback, read back by others' clients: frictionless, pandas, DuckDB, rdflib and feedparser."""
 
+import asyncio
 import csv
 import gzip
 import io
 import json
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -32,7 +35,7 @@ from dashboard.opendata import feed, files, pictures, tables
 from dashboard.opendata.licences import licence, licences
 from dashboard.opendata.links import Links
 from dashboard.opendata.serving import door
-from dashboard.opendata.serving.store import Store, prepared
+from dashboard.opendata.serving.store import Made, Store, prepared
 from malkollen.database.changed import Changed, ChangedVerdict, Figure
 from malkollen.editions import editions
 from malkollen.office import judgements
@@ -301,10 +304,40 @@ def test_the_index_leads_to_files_that_are_there(server: OpenServer) -> None:
         assert server.asked(link.removeprefix(server.url), "HEAD").status == 200, link
 
 
-def test_too_many_at_once_are_told_to_come_again(server: OpenServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "WAITING", 0)
-    found = server.asked("/data/varden.csv")
-    assert (found.status, found.text) == (503, f"{door.BUSY}\n")
+def test_what_is_made_is_never_refused_and_images_shut_no_files(
+    server: OpenServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, image = "/bild/K06-utveckling.svg", "/bild/K06-utveckling.svg?omrade=0184"
+    assert server.asked(made).status == 200
+    monkeypatch.setattr(server.door, "_images", door._Line(0))
+    refused = server.asked(image)
+    assert (refused.status, refused.text) == (503, f"{door.BUSY}\n")
+    assert server.asked(made).status == 200
+    assert server.asked("/data/indikator/K01.json").status == 200
+    monkeypatch.setattr(server.door, "_files", door._Line(0))
+    assert server.asked("/data/indikator/K01.json").status == 200
+    assert server.asked("/data/indikator/K02.json").status == 503
+    monkeypatch.undo()
+    assert {server.asked(path).status for path in (image, "/data/indikator/K02.json")} == {200}
+
+
+def test_a_line_is_as_long_as_it_may_be_and_empties() -> None:
+    go, file = threading.Event(), prepared(b"x", "text/csv")
+
+    def slow() -> Made:
+        go.wait(10)
+        return file
+
+    async def asked() -> list[Made | None]:
+        line = door._Line(2)
+        waiting = [asyncio.create_task(line.wait(slow)) for _ in range(3)]
+        await asyncio.sleep(0)
+        assert await line.wait(slow) is None
+        go.set()
+        return [*(await asyncio.gather(*waiting)), await line.wait(slow)]
+
+    with ThreadPoolExecutor(1) as thread:  # the browser tests of the same run hold an event loop in this one
+        assert thread.submit(lambda: asyncio.run(asked())).result() == [file, file, None, file]
 
 
 # ───────────── Images ─────────────

@@ -13,7 +13,7 @@ import pytest
 import small_site
 
 from dashboard.content.facts import Facts
-from dashboard.site import pages, writing
+from dashboard.site import mark, pages, writing
 from malkollen.__main__ import main
 from malkollen.editions.file import Edition
 from malkollen.errors import ConflictError, DataError
@@ -89,20 +89,21 @@ def test_the_servers_address_stands_under_every_page_where_it_is_known(
 
 
 def test_a_site_is_put_in_place_whole_and_what_fails_leaves_it_as_it_was(tmp_path: Path) -> None:
-    to, mark = tmp_path / "site", (writing.MARK, b"{}")
-    assert writing.put(to, [mark, ("a/b.html", b'<a href="../c.html">'), ("c.html", b"")]) == (3, 22)
+    to = tmp_path / "site"
+    count, size = writing.put(to, [("a/b.html", b'<a href="../c.html">'), ("c.html", b"")], {"as_of": "2026-11-28"})
+    assert (count, size) == (3, 20 + (to / mark.NAME).stat().st_size)
 
     def failing() -> Iterator[tuple[str, bytes]]:
-        yield mark
+        yield "x.html", b""
         raise RuntimeError("en sida gick inte att sätta")
 
     with pytest.raises(RuntimeError):
-        writing.put(to, failing())
+        writing.put(to, failing(), {})
     with pytest.raises(DataError, match=r"1 länkar leder ingenstans, den första d\.html: e\.html"):
-        writing.put(to, [mark, ("d.html", b'<a href="e.html">')])
+        writing.put(to, [("d.html", b'<a href="e.html">')], {})
     assert (to / "a" / "b.html").exists()
-    writing.put(to, [mark])
-    assert [path.name for path in to.iterdir()] == [writing.MARK]
+    writing.put(to, [], {})
+    assert [path.name for path in to.iterdir()] == [mark.NAME]
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -114,11 +115,64 @@ def test_nothing_else_is_written_over(tmp_path: Path, environment: Path, capsys:
     (tmp_path / "lank").symlink_to(tmp_path / "finns inte")
     for path in (tmp_path / "annat" / "brev.txt", tmp_path / "lank"):
         with pytest.raises(ConflictError):
-            writing.put(path, [])
+            writing.put(path, [], {})
     assert main(["publish", str(tmp_path / "ny"), "--edition", "finns-inte"]) == 2
     assert main(["publish", str(tmp_path / "ny"), "--edition", "x", "--as-of", "2026-01-01"]) == 2
     assert not (tmp_path / "ny").exists()
     assert (tmp_path / "annat" / "brev.txt").read_text() == "viktigt"
+
+
+@pytest.mark.parametrize("other", ["robots.txt", ".well-known/x", "a.html", "a/tom/", "länk", "a/c.html"])
+def test_what_somebody_laid_in_a_site_is_never_removed(tmp_path: Path, other: str) -> None:
+    to, files = tmp_path / "site", [("a.html", b"1"), ("a/b.html", b"2")]
+    writing.put(to, files, {})
+    path = to / other
+    path.parent.mkdir(exist_ok=True)
+    if other == "länk":
+        path.symlink_to(to / "a.html")
+    elif other.endswith("/"):
+        path.mkdir()
+    else:
+        path.write_text("mitt")
+    there = {one.relative_to(to): one.is_file() and one.read_bytes() for one in to.rglob("*")}
+    with pytest.raises(ConflictError, match=r"här ligger också (robots|\.well|a\.html|a/tom|länk|a/c)"):
+        writing.put(to, files, {})
+    assert {one.relative_to(to): one.is_file() and one.read_bytes() for one in to.rglob("*")} == there
+
+
+def test_another_programs_folder_with_a_file_of_the_marks_name_is_left(tmp_path: Path) -> None:
+    (tmp_path / mark.NAME).write_text('{"as_of": "2026-11-28"}')
+    (tmp_path / "malkollen.duckdb").write_text("allt")
+    with pytest.raises(ConflictError, match=r"också malkollen\.duckdb"):
+        writing.put(tmp_path, [], {})
+    assert (tmp_path / "malkollen.duckdb").read_text() == "allt"
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_what_comes_while_the_site_is_made_is_left(tmp_path: Path, *, is_there: bool) -> None:
+    to = tmp_path / "site"
+    if is_there:
+        writing.put(to, [("a.html", b"1")], {})
+
+    def slow() -> Iterator[tuple[str, bytes]]:
+        yield "a.html", b"2"
+        to.mkdir(exist_ok=True)
+        (to / "annans.txt").write_text("viktigt")
+
+    with pytest.raises(ConflictError):
+        writing.put(to, slow(), {})
+    assert (to / "annans.txt").read_text() == "viktigt"
+    assert (to / "a.html").exists() is is_there
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "disk" / "site").mkdir(parents=True)
+    (tmp_path / "www").symlink_to(tmp_path / "disk" / "site")
+    for text in (b"1", b"2"):
+        writing.put(tmp_path / "www", [("a.html", text)], {})
+        assert (tmp_path / "disk" / "site" / "a.html").read_bytes() == text
+    assert (tmp_path / "www").is_symlink()
 
 
 def test_a_fixed_version_leads_to_its_own_data_and_says_which_it_is(facts: Facts) -> None:

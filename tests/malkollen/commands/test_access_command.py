@@ -44,9 +44,21 @@ def test_logins_are_taken_back_at_once(
     assert "är avslutade" in capsys.readouterr().out
 
 
-def test_what_is_no_address_is_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["access", "revoke", "anna"]) == 2
-    assert capsys.readouterr().err.startswith("'anna' är ingen e-postadress")
+def test_whoever_has_no_address_is_taken_back_by_another_name(data: Path) -> None:
+    now = datetime.now(UTC)
+    login = Login(
+        "Eva", "", now - timedelta(minutes=1), now + timedelta(hours=1), "k", known_as=frozenset({"eva1", "u7"})
+    )
+    assert main(["access", "revoke", "evab"]) == 0
+    assert not revoked.holds(data, login)
+    assert main(["access", "revoke", "Eva1"]) == 0
+    assert revoked.holds(data, login)
+
+
+@pytest.mark.parametrize("text", ["anna berg", " ", "x" * 201])
+def test_what_is_no_name_is_refused(data: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    assert main(["access", "revoke", text]) == 2
+    assert "är ingen e-postadress och inget användarnamn" in capsys.readouterr().err
     assert list(data.iterdir()) == []
 
 

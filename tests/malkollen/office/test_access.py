@@ -146,8 +146,34 @@ def test_what_is_taken_back_counts_no_longer(tmp_path: Path, kind: revoked.Kind,
     if is_back:
         with pytest.raises(AccessError, match=r"^Din inloggning är avslutad\."):
             access.require(Person(login=ANNA), Role.MEMBER, tmp_path, now=NOW)
-    later = Login(ANNA.name, ANNA.address, NOW + timedelta(seconds=1), ANNA.expires, "k3")
+    later = Login(ANNA.name, ANNA.address, NOW + timedelta(seconds=121), ANNA.expires, "k3")
     assert _role(tmp_path, later) == (Role.OFFICE, Known.LIST)
+
+
+@pytest.mark.parametrize("kind", [revoked.Kind.ADDRESS, revoked.Kind.EVERYBODY])
+@pytest.mark.parametrize("seconds", [0, 90, 120])
+def test_a_clock_that_is_ahead_outlives_no_revocation(tmp_path: Path, kind: revoked.Kind, seconds: int) -> None:
+    _list(tmp_path, office=["anna@exempel.se"])
+    revoked.add(tmp_path, kind, ANNA.address if kind is revoked.Kind.ADDRESS else "", now=NOW)
+    login = Login(ANNA.name, ANNA.address, NOW + timedelta(seconds=seconds), ANNA.expires, "k3")
+    assert _role(tmp_path, login) == (Role.READER, Known.ENDED)
+
+
+@pytest.mark.parametrize("name", ["Anna@exempel.se", "annab", "anna@internt", "U1"])
+@pytest.mark.parametrize("verified", [False, None])
+def test_a_role_by_claim_is_taken_back_by_all_that_the_provider_calls_somebody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, verified: bool | None
+) -> None:
+    for variable, value in BY_CLAIM.items():
+        monkeypatch.setenv(variable, value)
+    chosen = settings.settings()
+    assert chosen is not None
+    claims = CLAIMS | {"email_verified": verified, "preferred_username": "annab", "upn": "anna@internt"}
+    login = logins.read(claims, chosen)
+    assert login is not None
+    assert _role(tmp_path, login) == (Role.OFFICE, Known.CLAIM)
+    revoked.add(tmp_path, revoked.Kind.ADDRESS, name, now=NOW)
+    assert _role(tmp_path, login) == (Role.READER, Known.ENDED)
 
 
 def test_where_nobody_can_tell_what_is_taken_back_nobody_is_let_in(tmp_path: Path) -> None:

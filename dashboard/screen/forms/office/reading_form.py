@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import plain
@@ -67,8 +68,22 @@ def _show(facts: Facts, person: Person) -> None:
 
 def admit(person: Person) -> None:
     """Opens the door for files to whoever is of the office, and shuts it to others."""
-    if context := get_script_run_ctx():
-        (doors.admit if person.role >= Role.OFFICE else doors.shut)(context.session_id)
+    if not (context := get_script_run_ctx()):
+        return
+    if person.role >= Role.OFFICE:
+        doors.admit(context.session_id, person)
+    else:
+        doors.shut(context.session_id)
+
+
+def _let_go(*, only_if_full: bool = False) -> None:
+    """Takes the files that this session has handed over out of memory: they are read in, or no field holds them."""
+    context = get_script_run_ctx()
+    if context is None or (only_if_full and not doors.is_full(context.session_id)):
+        return
+    if isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        for file in doors.let_go(context.session_id):
+            context.uploaded_file_mgr.remove_file(context.session_id, file)
 
 
 @st.fragment(run_every=POLL_SECONDS)
@@ -152,10 +167,12 @@ def _bringing(facts: Facts, data: Path) -> None:
     st.subheader("Läs in en fil", anchor=False)
     largest = served.largest_upload()
     kinds = "En ifylld mall, en arbetsbok, en tidtabell eller småområden"
-    st.file_uploader(
+    given = st.file_uploader(
         plain.markdown(f"{kinds}, högst {largest} MB"), key=_upload_key(),
         max_upload_size=largest,
     )  # fmt: skip
+    if given is None:
+        _let_go(only_if_full=True)
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
     st.html(markup.paragraph(LARGE, "caption"))
     if inbox.unnamed(data):
@@ -221,6 +238,7 @@ def _take() -> None:
 
     if signed.act("reading", lay_and_read):
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
+        _let_go()
 
 
 def _read_in(name: str) -> None:
