@@ -122,7 +122,7 @@ def test_a_day_that_cannot_be_counted_from_is_refused(day: str, capsys: pytest.C
 def test_a_place_that_cannot_be_written_to_is_said(database: Path, tmp_path: Path) -> None:
     shutil.copyfile(database, tmp_path / storage.FILE_NAME)
     (tmp_path / "editions").write_text("a file where the folder should be", encoding="utf-8")
-    with pytest.raises(DataError, match="går inte att skriva i"):
+    with pytest.raises(DataError, match="går inte att skriva"):
         editions.create(tmp_path, NAME, DAY, MEETING)
 
 
