@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
@@ -37,7 +38,9 @@ def led(path: str, to: str, **headers: str) -> dict[str, str]:
         return {"type": "http.request"}
 
     given = [(name.encode(), value.encode("latin-1")) for name, value in {"host": HOST, **headers}.items()]
-    asyncio.run(WayBack(framework)({"type": "http", "path": path, "headers": given}, receive, send))
+    scope = {"type": "http", "path": path, "headers": given}
+    with ThreadPoolExecutor(1) as thread:  # a browser of another test may hold this thread's loop
+        thread.submit(lambda: asyncio.run(WayBack(framework)(scope, receive, send))).result()
     return {name.decode(): value.decode() for name, value in messages[0]["headers"]}
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def status(path: str, method: str = "PUT", answered: int = 204) -> int:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     scope = {"type": "http", "method": method, "path": path, "headers": [], "query_string": b""}
-    asyncio.run(Doors(framework)(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # a browser of another test may hold this thread's loop
+        thread.submit(lambda: asyncio.run(Doors(framework)(scope, receive, send))).result()
     return int(messages[0]["status"])
 
 
