@@ -39,7 +39,8 @@ CUT = """() => {
             return own.width && (own.left < box.left - 2 || own.right > box.right + 2);
         });
     });
-    return [...cut, ...words].map(part => part.tagName + ': ' + (part.textContent || '').slice(0, 60));
+    const seen = [...cut, ...words].filter(part => part.checkVisibility()); // a closed fold is fitted when it opens
+    return seen.map(part => part.tagName + ': ' + (part.textContent || '').slice(0, 60));
 }"""
 
 
