@@ -77,7 +77,7 @@ def admit(person: Person) -> None:
 
 
 def _let_go(*, only_if_full: bool = False) -> None:
-    """Takes the files that this session has handed over out of memory: they are read in, or no field holds them."""
+    """Takes a reader's uploaded files out of memory: they are read in, or no field holds them."""
     context = get_script_run_ctx()
     if context is None or (only_if_full and not doors.is_full(context.session_id)):
         return
