@@ -4,8 +4,8 @@ Another program may have written in it, or put something else in its place: a vi
 a gigabyte, a folder. What is read is bounded in time and size.
 """
 
-import os
 import sqlite3
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -58,14 +58,16 @@ class Ledger:
             raise StorageError(_closed(path)) from None
 
     def _refuse_other(self, path: Path, part: Path) -> bool:
-        if not os.path.lexists(part):
-            return False
-        if not part.is_file():
-            raise DataError(
-                f"{part.name}: är ingen vanlig fil; ta bort det som ligger där och lägg tillbaka {path.name} från "
-                "säkerhetskopian"
-            )
-        if part.stat().st_size > LARGEST_FILE:
+        """Whether `part` is there; looked at once, since another who writes makes and removes what lies beside it."""
+        try:
+            status = part.stat()
+        except FileNotFoundError:
+            if not part.is_symlink():
+                return False
+            raise _no_file(path, part) from None
+        if not stat.S_ISREG(status.st_mode):
+            raise _no_file(path, part)
+        if status.st_size > LARGEST_FILE:
             raise self.broken(path)
         return True
 
@@ -150,6 +152,13 @@ def _bound(db: sqlite3.Connection, patience: float) -> None:
     db.execute("PRAGMA trusted_schema = OFF")
     end = time.monotonic() + patience + WORKING_SECONDS
     db.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+
+
+def _no_file(path: Path, part: Path) -> DataError:
+    return DataError(
+        f"{part.name}: är ingen vanlig fil; ta bort det som ligger där och lägg tillbaka {path.name} från "
+        "säkerhetskopian"
+    )
 
 
 def _closed(path: Path) -> str:
