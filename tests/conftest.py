@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # a file of tests imports what it tests; the process that onl
     from collections.abc import Callable, Iterator
 
     from duckdb import DuckDBPyConnection
+    from streamlit.testing.v1.local_script_runner import LocalScriptRunner
     from xdist.remote import Producer
     from xdist.workermanage import WorkerController
 
@@ -72,11 +73,25 @@ def pytest_collection_finish() -> None:
         from streamlit.components.v2 import manifest_scanner
 
         manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # type: ignore[assignment]
+        from streamlit.testing.v1 import local_script_runner
+
+        local_script_runner.require_widgets_deltas = _asleep(local_script_runner.require_widgets_deltas)
     if figures := sys.modules.get("ingest.sources.figures"):
         figures.read = _once_for_each_content(figures.read)
     gc.collect()
     gc.freeze()
     gc.unfreeze = lambda: None  # dashboard/kept.py's: half a second for each database a page is opened on
+
+
+def _asleep(wait: Callable[..., None]) -> Callable[..., None]:
+    """Waits for a page's run without looking a thousand times a second whether it has ended: a tenth of its time."""
+
+    def waiting(runner: LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        wait(runner, timeout)
+
+    return waiting
 
 
 def _once_for_each_content(read: Callable[..., list[Row]]) -> Callable[..., list[Row]]:
