@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from as_shown import as_shown
+from parts import pairs
 from streamlit.testing.v1 import AppTest
 from two_programmes import CARRIED, FIRST_DAY, LAST_DAY, NEW, OLD, REPLACED, TITLE, registry_in
 from whole_link import whole_link
@@ -88,8 +89,7 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("state", "view"), pairs([*STATES], VIEWS))
 def test_every_page_opens_in_every_state(state: str, view: str, opened: Visit) -> None:
     app = opened(view, **STATES[state])
     assert not app.error
