@@ -215,8 +215,11 @@ def _multiples(block: Multiples) -> None:
         left, right = st.columns(MULTIPLE, gap="small")
         left.html(f'<p class="mk-multiples-head">{plain.html(block.headings[0])}</p>')
         right.html(multiples_markup.head(block.headings[1:]))
+        group = ""
         for place, row in enumerate(block.rows):
-            marked = "-focus" if row.indicator == block.focused else ""
+            if row.group != group:
+                st.html(f'<p class="mk-multiples-group">{plain.html(row.group)}</p>')
+            marked, group = "-focus" if row.indicator == block.focused else "", row.group
             with st.container(key=f"multiple-{block.key}-{place}{marked}", gap=None):
                 left, right = st.columns(MULTIPLE, gap="small", vertical_alignment="center")
                 with left:

@@ -30,6 +30,7 @@ def block(answered: Answered, *, with_beside: bool = False) -> Answer:
         answered.hedge or "",
         answered.beside if with_beside else (),
         answered.plain,
+        answered.measures,
     )
 
 

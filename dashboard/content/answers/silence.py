@@ -38,6 +38,6 @@ def why(basis: Basis, area: str, silent: Unanswered) -> str:
 def coming(basis: Basis, silent: Unanswered) -> str:
     """When figures that are missing come: that month, that they are late, or that no day is set."""
     if silent.expected is None:
-        return "ingen dag är satt"
+        return "vi vet inte när nya kommer"
     verb = "väntas" if silent.expected >= basis.assessor.as_of else "skulle ha kommit"
     return f"nya {verb} i {day(silent.expected)}"

@@ -43,7 +43,7 @@ def _words(facts: Facts) -> Iterator[Word]:
         "kollektivtrafiknära",
     )
     yield Word(
-        "kärnindikator", "En indikator som räknas med när målet som den hör till får sitt svar.", "kärnindikator"
+        "kärnindikator", f"En indikator som är vald för att bedöma om {home.name} når ett mål.", "kärnindikator"
     )
     yield Word("laddpunkt", "Ett uttag eller en kabel där en elbil i taget kan ladda.", "laddpunkt")
     yield Word("målvärde", "Ett tal som någon har beslutat att indikatorn ska nå ett visst år.", "målvärde")

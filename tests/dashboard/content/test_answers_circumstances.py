@@ -216,13 +216,13 @@ def test_a_level_that_nobody_decided_here(registry: Registry) -> None:
 
 def test_without_figures_there_is_no_answer_and_no_day(registry: Registry) -> None:
     made = made_answers.basis(registry, POINTS, level({"home": 3.5, "b": 4.0, "c": 3.0, "d": 1.0}))
-    assert told(made, NEAR) == ("Går inte att svara på än. Siffrorna är inte inlästa, och ingen dag är satt.", None)
+    assert told(made, NEAR) == ("Går inte att svara på än. Siffrorna är inte inlästa, och vi vet inte när nya kommer.", None)
 
 
 def test_a_value_too_old(registry: Registry) -> None:
     made = made_answers.basis(registry, POINTS, level({"home": 3.5, "b": 4.0, "c": 3.0, "d": 1.0}))
     assert told(made_answers.on(made, date(2029, 1, 1)))[0] == (
-        "Går inte att svara på än. Senaste värdet är från 2024, och ingen dag är satt."
+        "Går inte att svara på än. Senaste värdet är från 2024, och vi vet inte när nya kommer."
     )
 
 
@@ -278,7 +278,7 @@ def test_nothing_to_compare(registry: Registry) -> None:
         made_answers.basis(registry, POINTS, level({"home": 9.0, "b": 4.0, "c": 3.0, "d": 1.0})), date(2030, 1, 1)
     )
     assert goal_text(made) == (
-        "Går inte att svara på än. Senaste värdet om laddpunkter är från 2024, och ingen dag är satt.",
+        "Går inte att svara på än. Senaste värdet om laddpunkter är från 2024, och vi vet inte när nya kommer.",
         None,
     )
 

@@ -718,12 +718,12 @@ def test_a_path_of_a_target_that_is_past_is_drawn_as_past(facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("key", "text"),
     [
-        ("transport_emissions", "Inrikes transporter −70 % till 2030 (Sverige: gäller, men är ifrågasatt)"),
+        ("transport_emissions", "Inrikes transporter −70 % till 2030 (Sverige: gäller, men är ifrågasatt av klimatministern i februari 2026)"),
         (
             "sustainable_trip_share",
             (
-                "Minst 70 % hållbara resor 2030 (Stockholms län: beslutat till hösten 2026; om det gäller än är inte "
-                "kontrollerat)"
+                "Minst 70 % hållbara resor 2030 (Stockholms län: beslutat till hösten 2026; vi har inte "
+                "kontrollerat om det gäller än)"
             ),
         ),
         ("electric_car_share", "Inget mål beslutat"),
@@ -738,12 +738,13 @@ def test_targets_in_a_few_words(key: str, text: str, facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ({}, "gäller, men är ifrågasatt"),
+        ({}, "gäller, men är ifrågasatt av klimatministern i februari 2026"),
+        ({"questioned_by": None}, "gäller, men är ifrågasatt"),
         ({"status": "gällande"}, "gäller; inget slutdatum är känt"),
         ({"status": "gällande", "valid_to": date(2030, 12, 31)}, "gäller till 2030-12-31"),
         ({"status": "gällande", "valid_to": date(2025, 12, 31)}, "gällde till 2025-12-31"),
         ({"status": "gällande", "valid_from": date(2027, 1, 1)}, "gäller från 2027-01-01"),
-        ({"status": "gällande", "valid_to_words": "våren 2026"}, "beslutat till våren 2026; om det gäller än är inte "),
+        ({"status": "gällande", "valid_to_words": "våren 2026"}, "beslutat till våren 2026; vi har inte kontrollerat "),
         ({"status": "förslag"}, "föreslaget, inte beslutat"),
         ({"status": "giltigheten har löpt ut"}, "har slutat gälla"),
         ({"status": "utgånget förslag"}, "förslag som inte antogs"),

@@ -662,7 +662,7 @@ def test_the_overview_follows_the_programme(opened: Opened, facts: Facts) -> Non
     in_order = [
         "SUP 2040, 2023–2026",
         "Södertörn mot målen",
-        "Programperioden 2023–2026 stängs.",
+        "Programperioden 2023–2026 går mot sitt slut.",
         "Leder Södertörn omställningen till ett hållbart transportsystem?",
         "Är Södertörn Sveriges mest tillgängliga storstadsregion?",
         "Södertörn i siffror",
