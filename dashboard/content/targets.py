@@ -39,7 +39,7 @@ def section(facts: Facts, key: str) -> PageSection:
 
 
 def in_force(facts: Facts, target: Target) -> str:
-    """Whether a target holds on the day, as every page, list and document says it: "gäller, men är ifrågasatt"; by whom, if known."""
+    """Whether a target holds on the day, as all say it: "gäller, men är ifrågasatt av …"."""
     match target.status:
         case "jämförelsenivå":
             return f"jämförelsenivå, inget beslut för {facts.home.name}"

@@ -164,7 +164,6 @@ def _measure(basis: Basis, answer: IndicatorAnswer) -> str:
     return capital(f"{told}, men {aside}" if aside else told)
 
 
-
 def aims(basis: Basis, answer: GoalAnswer) -> list[str]:
     """The goal's targets: how far each has come, whose it is and whether it is reached, and its last year."""
     return [_aimed(basis, aim) for aim in answer.aims]

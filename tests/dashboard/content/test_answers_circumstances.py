@@ -216,7 +216,10 @@ def test_a_level_that_nobody_decided_here(registry: Registry) -> None:
 
 def test_without_figures_there_is_no_answer_and_no_day(registry: Registry) -> None:
     made = made_answers.basis(registry, POINTS, level({"home": 3.5, "b": 4.0, "c": 3.0, "d": 1.0}))
-    assert told(made, NEAR) == ("Går inte att svara på än. Siffrorna är inte inlästa, och vi vet inte när nya kommer.", None)
+    assert told(made, NEAR) == (
+        "Går inte att svara på än. Siffrorna är inte inlästa, och vi vet inte när nya kommer.",
+        None,
+    )
 
 
 def test_a_value_too_old(registry: Registry) -> None:

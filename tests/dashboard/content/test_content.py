@@ -718,7 +718,13 @@ def test_a_path_of_a_target_that_is_past_is_drawn_as_past(facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("key", "text"),
     [
-        ("transport_emissions", "Inrikes transporter −70 % till 2030 (Sverige: gäller, men är ifrågasatt av klimatministern i februari 2026)"),
+        (
+            "transport_emissions",
+            (
+                "Inrikes transporter −70 % till 2030 (Sverige: gäller, men är ifrågasatt av klimatministern i februari "
+                "2026)"
+            ),
+        ),
         (
             "sustainable_trip_share",
             (
