@@ -44,7 +44,7 @@ def lead(facts: Facts) -> str:
     if facts.aside == "prepared":
         return f"Programperioden {chosen.period} har inte börjat. Här är läget före start, {AS_FAR}."
     if is_last_year(facts):
-        return f"Programperioden {chosen.period} går mot sitt slut. Så här långt har vi kommit."
+        return f"Perioden {chosen.period} är snart slut. Så här långt har vi kommit."
     return f"Programperioden {chosen.period} pågår. Här är målen och hur det går, {AS_FAR}."
 
 
