@@ -234,7 +234,7 @@ def test_a_value_too_old(registry: Registry) -> None:
     [
         ("few", "Går inte att svara på. Värdet 2024 bygger på för få."),
         ("missing", "Går inte att svara på än. Värde saknas för home, och nya väntas i mars 2026."),
-        ("not_summed", "Går inte att svara på. Siffrorna finns för varje kommun för sig."),
+        ("not_summed", "Visas bara per kommun. Siffrorna går inte att lägga ihop."),
         ("uncertain", "Går inte att svara på. Siffran för en enskild kommun är för ungefärlig."),
         ("stale", "Går inte att svara på än. Senaste värdet är från 2024, och nya väntas i mars 2026."),
     ],

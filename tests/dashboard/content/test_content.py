@@ -9,13 +9,15 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
 
+from dashboard.blocks.blocks import Bullets
 from dashboard.blocks.pieces import Commands
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
+from dashboard.content.answers import phrases
 from dashboard.content.compare import compare
 from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
-from dashboard.content.goal import goal, proposal
+from dashboard.content.goal import goal, page as page_of_goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, spread
 from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import municipality
@@ -943,3 +945,14 @@ def test_the_parts_say_which_fleets_are_left_out(variant: Variant, text: str, fa
 def test_a_mark_in_a_table_is_in_swedish(facts: Facts) -> None:
     content = values.area_table(facts, "charging_points_per_1000", [HOME], 2025, None)
     assert column(content, "Status") == ["preliminär"]
+
+
+def test_what_a_goal_waits_for_is_a_line_a_source_and_names_every_indicator_once(facts: Facts) -> None:
+    (section,) = page_of_goal.waiting(facts, "tillganglighet")
+    bullets = section.blocks[0]
+    assert isinstance(bullets, Bullets)
+    keys = [key for key in facts.of_goal("tillganglighet", is_computed=False) if not facts.indicator(key).core]
+    told = " ".join(bullets.lines)
+    assert len(bullets.lines) == len({facts.registry.waits_for(key) for key in keys}) < len(keys)
+    assert all(phrases.plain(facts.indicator(key)) in told for key in keys)
+    assert all(line.startswith("Väntar på ") for line in bullets.lines)

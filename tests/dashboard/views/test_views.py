@@ -25,6 +25,7 @@ from dashboard.content.workbench import answer
 from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.registry import registry as registry_file
+from malkollen.registry.home import capital
 from malkollen.served import AS_OF_VARIABLE
 from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -430,7 +431,7 @@ def test_a_goal_lists_its_targets_with_who_set_them(key: str, opened: Opened, fa
     for box, target in zip(boxes(app), declared, strict=True):
         for part in (target.title, target.document, target.decided_by, in_force(facts, target)):
             assert part in box
-        about = f"{REGISTRY.indicators[target.indicator].title}: {target.title}. "
+        about = f"{capital(phrases.plain(REGISTRY.indicators[target.indicator]))}: {target.title}. "
         (line,) = re.findall(rf"{re.escape(about)}.*?\.(?= )", screen(app)) or [""]
         assert in_force(facts, target) in line
 
@@ -764,7 +765,7 @@ def test_a_goal_says_its_answer_before_its_indicators_and_its_proposal_once(
     proposed = proposal.proposal_text(facts, key)
     assert shown.count(proposed) == 1
     answered = shown.index(REGISTRY.goals[key].question or "")
-    assert answered < shown.index("Kärnindikatorer") < shown.index(proposed)
+    assert answered < shown.index(proposed) < shown.index("Kärnindikatorer")
 
 
 @pytest.mark.parametrize(("code", "name"), HOME.items())
