@@ -160,6 +160,7 @@ def of_area(facts: Facts, area: str) -> Answered:
         typed.things,
         (),
         typed,
+        measures=tuple(area_words.measures(made_of, typed)),
     )
 
 

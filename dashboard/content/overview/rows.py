@@ -12,7 +12,7 @@ from dashboard.content.remembered import remembered
 from dashboard.figures.sparkline import sparkline
 from malkollen.answers.hedge import LastYear
 from malkollen.answers.indicator import Attention, IndicatorAnswer, indicator_answer
-from malkollen.answers.movement import Span
+from malkollen.answers.movement import Movement, Span
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Indicator
 from malkollen.texts.swedish import MINUS, MISSING, is_nothing, listed, number
@@ -138,9 +138,14 @@ def since(facts: Facts, key: str) -> str:
     if moved is None or moved.since_base is None:
         return MISSING
     is_wrong = answer.attention == "wrong_way" and moved.course is not None
-    span = moved.course.span if is_wrong and moved.course else moved.since_base
+    return moved_words(facts, key, moved, moved.course.span if is_wrong and moved.course else moved.since_base)
+
+
+def moved_words(facts: Facts, key: str, moved: Movement, span: Span) -> str:
+    """A change over some years; where a break makes it say too much its first value, with why."""
+    indicator = facts.indicator(key)
     if moved.broken_by and (doubt := facts.registry.breaks[moved.broken_by].doubt):
-        before = phrases.figure(indicator, span.before, phrases.decimals(indicator, [span.before, answer.value]))
+        before = phrases.figure(indicator, span.before, phrases.decimals(indicator, [span.before, span.after]))
         return f"från {before} år {span.from_year}; {doubt}"
     size = NO_CHANGE if phrases.is_unchanged(indicator, span) else phrases.change(indicator, span)
     return f"{size} sedan {span.from_year}"

@@ -228,6 +228,19 @@ def test_an_areas_answer_word_for_word(area: str, answer: str, hedge: str, facts
     assert (plainly(row.answer), plainly(row.hedge)) == (answer, hedge)
 
 
+def test_a_municipalitys_word_says_the_worse_with_the_better_and_all_that_is_counted_is_named(facts: Facts) -> None:
+    row = answers.of_area(facts, "0138")
+    assert row.word == "Bättre än de flesta i två av fyra mått, sämre i ett"
+    assert row.measures == (
+        "Bilkörning: bättre än de flesta (2024)",
+        "Boende nära kollektivtrafik: bättre än de flesta (2023)",
+        "Elbilar: ungefär som de flesta (2025)",
+        "Laddpunkter: sämre än de flesta (2025)",
+    )
+    assert answers.of_area(facts, "0192").word == "Bättre än de flesta i inget av fyra mått, sämre i två"
+    assert answers.of_area(facts, facts.areas.home.id).measures == ()
+
+
 def test_a_municipality_is_asked_about_one_indicator_too(facts: Facts) -> None:
     told = {
         code: plainly(answers.of_indicator(facts, facts.codes["k06"], code).answer) for code in ("0128", "0126", "0181")
