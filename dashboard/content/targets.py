@@ -3,7 +3,6 @@
 from dashboard.blocks.page import TWIN, PageBlock, PageSection, Sheet
 from dashboard.blocks.pieces import Note, TargetBox
 from dashboard.blocks.table import Record, Table, table
-from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from malkollen.registry.home import capital
 from malkollen.registry.registry import UNVERIFIED, Target
@@ -79,7 +78,8 @@ def target_text(facts: Facts, key: str) -> str:
 
 def target_line(facts: Facts, target: Target) -> str:
     """A target in a line: of what, which, whose and whether it holds."""
-    about = f"{capital(plain(facts.indicator(target.indicator)))}: {target.title}"
+    indicator = facts.indicator(target.indicator)
+    about = f"{capital(indicator.plain or indicator.title)}: {target.title}"
     if is_decided(target):
         return f"{about}. {capital(target.decided_by)}, för {target.area}; {in_force(facts, target)}."
     return f"{about}. {capital(target.area)}: {in_force(facts, target)}."

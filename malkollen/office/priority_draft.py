@@ -73,7 +73,7 @@ class Draft:
     """What is left to decide on, in the order of the list that was found.
 
     Attributes:
-        history: of the list itself. about: who made the draft and from what; empty where it does not say.
+        history: of the list itself; about: who made the draft and from what; empty where it does not say.
         others: ids of other objects here in the national plan, on nobody's list.
     """
 
@@ -145,10 +145,9 @@ def compiled(folder: Path, home: str) -> Draft:
         facts.setdefault(name, []).append(Fact(*rest))
     of_list = facts.pop(OF_THE_LIST, [])
     history = tuple(fact for fact in of_list if fact.subject not in (ABOUT, OTHER))
-    about = " ".join(fact.value for fact in of_list if fact.subject == ABOUT)
-    others = tuple(fact.value for fact in of_list if fact.subject == OTHER)
+    about, others = (tuple(fact.value for fact in of_list if fact.subject == one) for one in (ABOUT, OTHER))
     objects = [DraftObject(name, _place(path.name, name, of), tuple(of)) for name, of in facts.items()]
-    return Draft(tuple(sorted(objects, key=lambda one: one.number)), history, about, others)
+    return Draft(tuple(sorted(objects, key=lambda one: one.number)), history, " ".join(about), others)
 
 
 def left(folder: Path, home: str, listed: Sequence[str]) -> Draft:

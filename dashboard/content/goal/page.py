@@ -31,8 +31,8 @@ def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSe
     """
     yield opening(facts, goal)
     yield PageSection("", [Beside([[answer(facts, goal)], [judged(facts, goal)]])])
-    yield PageSection("", [Beside([[core(facts, goal), more(facts, goal)], [map_section(facts, goal, on_map)]])])
-    yield targets(facts, goal)
+    beside = [map_section(facts, goal, on_map), targets(facts, goal)]
+    yield PageSection("", [Beside([[core(facts, goal), more(facts, goal)], beside])])
     yield from waiting(facts, goal)
 
 
@@ -132,7 +132,7 @@ def targets(facts: Facts, goal: str) -> PageSection:
     lines = tuple(target_line(facts, target) for target in declared.values())
     boxes = [box(facts, target) for target in declared.values()]
     csv = CsvFile(targets_table(facts, declared), "Hämta CSV", f"csv:targets-{goal}")
-    return PageSection("Målvärden", [Text(NO_TARGETS), Bullets(lines), Fold(TARGETS, [*boxes, csv])])
+    return PageSection("Målvärden", [Text(NO_TARGETS), Bullets(lines), Fold(TARGETS, [*boxes, csv])], simple="goes")
 
 
 def waiting(facts: Facts, goal: str) -> list[PageSection]:

@@ -8,15 +8,15 @@ from dashboard.content.answers.phrases import decimals, figure, plain
 from dashboard.content.facts import Facts
 from dashboard.content.indicator.indicator import country_value
 from dashboard.content.overview import rows
-from dashboard.content.ranks import is_ranked, places_text
-from dashboard.content.text import ROUGH, WHY_ROUGH, amount
+from dashboard.content.ranks import is_fleet, is_ranked, municipality_place, places_text
+from dashboard.content.text import ROUGH, WHY_ROUGH, amount, place_text
 from malkollen.answers.movement import movement
 from malkollen.answers.quarter import counted
 from malkollen.answers.things import rounding
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import MISSING, number
 from malkollen.values import rough
-from malkollen.values.values import Value
+from malkollen.values.values import Value, Variant
 
 
 def entries(facts: Facts, code: str, goal: str) -> list[Entry]:
@@ -85,5 +85,14 @@ def _shown(facts: Facts, key: str, value: float, places: int) -> str:
 
 
 def _place(facts: Facts, key: str, code: str, year: int) -> str:
-    told = places_text(facts, key, code, year)
-    return sentence(f"plats bland {facts.placed.the}: {told}") if is_ranked(facts, key) and told != MISSING else ""
+    """The place that the page's picture shows, and among whom; that companies' cars leave it without one."""
+    if not is_ranked(facts, key):
+        return ""
+    if is_fleet(facts, key, code):
+        return sentence(places_text(facts, key, code, year))
+    leading: Variant | None = "without" if facts.indicator(key).has_fleet_variants else None
+    place = municipality_place(facts, key, code, year, leading)
+    if place is None:
+        return ""
+    among = f"{facts.placed.many} utan många företagsbilar" if leading else facts.placed.the
+    return sentence(f"plats bland {among}: {place_text(place)}")

@@ -19,10 +19,10 @@ def sections(facts: Facts, code: str) -> list[PageSection]:
     if rows:
         drawn = Chart(Standing(rows), "chart:standing", told, table=municipality.standing_table(facts, code))
         standing = [Text(municipality.reading(facts, code), "caption"), drawn]
+    introduction = Text(municipality.introduction(facts, code))
+    answer = PageSection("", [answer_blocks.block(answers.of_area(facts, code)), introduction])
     return [
-        PageSection("", [answer_blocks.block(answers.of_area(facts, code))]),
-        PageSection("", [Text(municipality.introduction(facts, code))]),
-        PageSection(f"Plats bland {facts.placed.the}", standing),
+        PageSection("", [Beside([[answer], [PageSection(f"Plats bland {facts.placed.the}", standing)]])]),
         PageSection("", [Beside([[_goal(facts, code, *goal)] for goal in programmes.goals_shown(facts)])]),
     ]
 

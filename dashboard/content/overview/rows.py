@@ -60,8 +60,8 @@ def ordered(facts: Facts, shown: Sequence[str], order: str) -> list[str]:
     """Indicators goal by goal, within each in an order; those that have no place, or no change, last."""
     goals = [*facts.goals]
     sizes: dict[str, Callable[[IndicatorAnswer], float]] = {"plats": _standing, "forandring": _size}
-    size = sizes.get(order, lambda _answer: 0.0)
-    return sorted(shown, key=lambda key: (_goal(facts, key, goals), -size(typed(facts, key))))
+    size = sizes.get(order)
+    return sorted(shown, key=lambda key: (_goal(facts, key, goals), -size(typed(facts, key)) if size else 0.0))
 
 
 def _goal(facts: Facts, key: str, goals: Sequence[str]) -> int:
