@@ -10,7 +10,7 @@ from dashboard.blocks.live import AreaMap
 from dashboard.blocks.table import Table
 from dashboard.content.answers import answers as worded, blocks as answer_blocks
 from dashboard.content.compare.compare import set_table
-from dashboard.content.data.sources import freshness_table
+from dashboard.content.data import sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged, programmes, proposal as proposals
 from dashboard.content.indicator import mapped
@@ -226,13 +226,13 @@ def narrowed(found: Table, *titles: str) -> Tabular:
 
 
 def freshness(facts: Facts, keys: Iterable[str]) -> Tabular:
-    """How fresh the figures of some indicators are, without why the next day is what it is: the workbook says that."""
-    shown = ("Utgivare", "Statistik", "Period", "Avser", "Hämtad", "Nästa väntas", "Läge")
-    note = "Nästa väntas: efter utgivarens plan eller den tid utgivaren brukar ta. Kalkylbladet säger vilket."
+    """How fresh the figures of some indicators are, and where each source lies."""
+    shown = ("Utgivare", "Statistik", "Period", "Siffrorna gäller", "Kom till Målkollen", "Nästa väntas", "Läge")
     used = {source.source for key in keys if facts.is_computed(key) for source in facts.sources_of(key)}
-    whole = freshness_table(facts)
-    rows = [row for source, row in zip(facts.sources, whole.rows, strict=True) if source.source in used]
-    return narrowed(replace(whole, rows=rows, notes=(note,), source="Källa: Målkollen"), *shown)
+    chosen = [source for source in facts.sources if source.source in used]
+    addresses = (f"{source.title}: {source.url}" for source in chosen)
+    whole = sources.freshness_of(facts, chosen, (*sources.MEANINGS, *addresses))
+    return narrowed(replace(whole, source="Källa: Målkollen"), *shown)
 
 
 def message(facts: Facts, key: str, area: str) -> str:
