@@ -10,13 +10,14 @@ from dashboard.blocks.page import Link, Links, PageBlock, PageSection, Sheet, fo
 from dashboard.content.data import editions as edition_texts
 from dashboard.content.facts import Facts, publishers
 from dashboard.content.goal import programmes
+from dashboard.content.overview.page import COMMITTEE, NETWORK
 from dashboard.documents.document import Document
 from dashboard.documents.order import Order
 from malkollen.database import storage
 from malkollen.editions import editions, file as edition_file
 from malkollen.office import activities, judgements
 from malkollen.registry.home import capital
-from malkollen.reports import FORMATS, Format, Kind
+from malkollen.reports import FORMATS, KINDS, Format, Kind
 from malkollen.texts.swedish import number
 from malkollen.values.areas import COUNTRY
 
@@ -54,6 +55,12 @@ def title(facts: Facts, kind: Kind) -> str:
         "konferens": "Konferensens bilder",
         "blad": "Indikatorblad",
     }[kind]
+
+
+def kinds_for(reader: str | None) -> list[Kind]:
+    """The kinds of documents, the reader's own first. reader: as the address says for whom pages are laid out."""
+    own: Kind | None = {NETWORK: "underlag", COMMITTEE: "konferens"}.get(reader or "")
+    return sorted(KINDS, key=lambda kind: kind != own)
 
 
 def about(facts: Facts, kind: Kind) -> str:
