@@ -116,7 +116,8 @@ def used_table(facts: Facts, key: str, area: str, variant: Answer) -> Table:
 def others_text(facts: Facts, key: str) -> str | None:
     """What the regions did that the answer compares with, so that a common fall is not read as the home's own."""
     variant = spoken_variants(facts, key)[0]
-    others = facts.registry.comparison_sets[facts.registry.goals[facts.indicator(key).goal].answer_set].groups[1:]
+    sets = facts.registry.comparison_sets
+    others = sets[facts.registry.goals[facts.indicator(key).goal].answer_set or next(iter(sets))].groups[1:]
     words: dict[str, list[str]] = {}
     for group in others:
         label = direction_word(facts.assessor.assess(key, group, variant).assessment.direction.label)

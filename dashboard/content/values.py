@@ -70,7 +70,9 @@ def _area_record(facts: Facts, key: str, area: str, year: int, variant: Variant 
         _since_heading("föregående publicerade år", indicator): _size(
             facts, key, change_before(facts, evaluation, area, year)
         ),
-        base_heading(facts, key, year): _size(facts, key, change_since_base(facts, evaluation, area, year)),
+        base_heading(facts, key, year): _size(
+            facts, key, change_since_base(facts, evaluation, area, year), said=base_year(facts, key, year)
+        ),
         "Variant": VARIANTS[evaluation.variant],
         "Status": ROUGH if rough.is_rough(indicator, facts.areas.by_id[area]) else status_text(value),
         "Källa": _publications(facts, value),
@@ -182,14 +184,14 @@ def _publications(facts: Facts, value: Value) -> str:
     return "; ".join(titles[source] for source in value.sources)
 
 
-def _size(facts: Facts, key: str, change: Change | None) -> Cell:
-    """A change as a cell: a number where there is one, otherwise why not."""
+def _size(facts: Facts, key: str, change: Change | None, said: int = 0) -> Cell:
+    """A change as a cell: a number where there is one, otherwise why not. said: the year that its heading has."""
     indicator = facts.indicator(key)
     if change is None:
         return "–"
     if change.broken_by:
         return f"brott {change.broken_by}"
+    unit = "" if change.from_year == said else f"({change.from_year})"
     if indicator.is_share:
-        size, unit = change.difference, f"({change.from_year})"
-        return Number(size, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)
-    return Number(change.percent, 1, is_difference=True, unit=f"({change.from_year})")
+        return Number(change.difference, indicator.decimals, is_difference=True, unit=unit, ends=change.ends)
+    return Number(change.percent, 1, is_difference=True, unit=unit)

@@ -228,10 +228,10 @@ def narrowed(found: Table, *titles: str) -> Tabular:
 
 def freshness(facts: Facts, keys: Iterable[str]) -> Tabular:
     """How fresh the figures of some indicators are, and where each source lies."""
-    shown = ("Utgivare", "Statistik", "Period", "Siffrorna gäller", "Kom till Målkollen", "Nästa väntas", "Läge")
+    shown = ("Utgivare", "Statistik", "Period", "Kom till Målkollen", "Nästa väntas", "Läge")
     used = {source.source for key in keys if facts.is_computed(key) for source in facts.sources_of(key)}
     chosen = [source for source in facts.sources if source.source in used]
-    addresses = (f"{source.title}: {source.url}" for source in chosen)
+    addresses = (f"{source.title}: {source.url}" for source in chosen if "://" in source.url)
     whole = sources.freshness_of(facts, chosen, (*sources.MEANINGS, *addresses))
     return narrowed(replace(whole, source="Källa: Målkollen"), *shown)
 

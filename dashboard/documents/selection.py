@@ -1,6 +1,6 @@
 """What the page Underlag says of the documents, and what a document rests on: texts and keys, no screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +35,8 @@ NOT_DRAWN = "Förhandsvisningen gick inte att rita. Filen kan ändå gå att ska
 NO_SLIDE = "Den här bilden gick inte att rita. Bläddra vidare; felet är antecknat i serverns logg."
 SLIDES = "bilder"
 """What an address calls the slides that are wanted; without it all are."""
+OWN: Mapping[str, Kind] = {NETWORK: "underlag", COMMITTEE: "konferens"}
+"""A reader's own document, where it is not the first."""
 LATEST = "senaste"
 """The year in an address that lets every indicator have its own latest."""
 MOST_DRAWINGS = 8
@@ -59,7 +61,7 @@ def title(facts: Facts, kind: Kind) -> str:
 
 def kinds_for(reader: str | None) -> list[Kind]:
     """The kinds of documents, the reader's own first. reader: as the address says for whom pages are laid out."""
-    own: Kind | None = {NETWORK: "underlag", COMMITTEE: "konferens"}.get(reader or "")
+    own = OWN.get(reader or "")
     return sorted(KINDS, key=lambda kind: kind != own)
 
 

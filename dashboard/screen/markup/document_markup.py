@@ -49,8 +49,9 @@ def preview(document: Document) -> str:
     under = markup.paragraph(document.subtitle, "caption") if document.subtitle else ""
     lead = markup.paragraph(document.message, "lead") if document.message and document.kind != "slides" else ""
     parts = "".join(_section(section, place, document) for place, section in enumerate(document.sections, 1))
+    whole = " mk-whole" if document.kind == "page" else ""
     return (
-        f'<div class="mk-document" role="region" aria-label="Förhandsvisning: {escape(document.title)}" tabindex="0">'
+        f'<div class="mk-document{whole}" role="region" aria-label="Förhandsvisning: {escape(document.title)}" tabindex="0">'
         f"{head}{under}{lead}{parts}{_foot(document)}</div>"
     )
 

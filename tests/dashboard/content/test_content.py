@@ -958,3 +958,13 @@ def test_the_parts_say_which_fleets_are_left_out(variant: Variant, text: str, fa
 def test_a_mark_in_a_table_is_in_swedish(facts: Facts) -> None:
     content = values.area_table(facts, "charging_points_per_1000", [HOME], 2025, None)
     assert column(content, "Status") == ["preliminär"]
+
+
+def test_a_change_since_the_base_is_counted_from_a_later_break_and_its_heading_says_so(facts: Facts) -> None:
+    content = values.area_table(facts, "charging_points_per_1000", [HOME], 2025, None)
+    (cell,) = column(content, "Sedan 2023 (%)")
+    assert isinstance(cell, Number)
+    assert cell.text() == "+187,6", "the heading has the year"
+    (cell,) = column(values.area_table(facts, "charging_points_per_1000", [HOME], 2023, None), "Sedan 2022 (%)")
+    assert cell == "brott 2023"
+    assert content.title == "Publika laddpunkter per 1 000 invånare 2025", "the unit once"
