@@ -51,7 +51,8 @@ def preview(document: Document) -> str:
     parts = "".join(_section(section, place, document) for place, section in enumerate(document.sections, 1))
     whole = " mk-whole" if document.kind == "page" else ""
     return (
-        f'<div class="mk-document{whole}" role="region" aria-label="Förhandsvisning: {escape(document.title)}" tabindex="0">'
+        f'<div class="mk-document{whole}" role="region" tabindex="0" '
+        f'aria-label="Förhandsvisning: {escape(document.title)}">'
         f"{head}{under}{lead}{parts}{_foot(document)}</div>"
     )
 
