@@ -16,7 +16,7 @@ from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import HORIZON, each_municipality, with_every_ahead
 from malkollen.assess.position import TIE_SHARE_OF_VALUE, is_tie
 from malkollen.errors import DataError
-from malkollen.texts.swedish import listed, number
+from malkollen.texts.swedish import apart, listed, number
 from malkollen.values.areas import COUNTRY
 
 EACH = "Kommun för kommun"
@@ -95,4 +95,8 @@ def shared_text(facts: Facts, key: str, ours: str, values: Mapping[str, float | 
     }
     unequal = [facts.areas.name(area) for area, text in alike.items() if text != short_amount(indicator, own)]
     under = f"{number(limit, 1)} procentenheter" if limit else f"{number(100 * TIE_SHARE_OF_VALUE)} procent"
-    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}." if unequal else ""
+    if not unequal:
+        return ""
+    seen = max(abs(apart(own, values[area] or 0.0, indicator.decimals)) for area in alike)
+    rounding = " före avrundning" if limit and seen >= limit else ""  # as shown they differ by the limit
+    return f"Delar plats med {listed(map(within, unequal))}: det skiljer under {under}{rounding}."

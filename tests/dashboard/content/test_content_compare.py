@@ -365,7 +365,7 @@ def test_areas_that_share_a_place_with_unequal_figures_say_why(facts: Facts) -> 
     place = rows.typed(facts, ELECTRIC).place
     assert place is not None
     assert blocks.shared_text(facts, ELECTRIC, place.area, place.values) == (
-        "Delar plats med Stor-Göteborg: det skiljer under 0,3 procentenheter."
+        "Delar plats med Stor-Göteborg: det skiljer under 0,3 procentenheter före avrundning."
     )
     assert blocks.shared_text(facts, POINTS, place.area, {place.area: 2.40, "a": 8.4}) == ""
     assert blocks.shared_text(facts, ELECTRIC, place.area, {place.area: 10.6, "stor_goteborg": 10.61}) == "", (
