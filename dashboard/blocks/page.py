@@ -80,6 +80,7 @@ class Chart:
         can_pick: whether a press on an area is an answer to the page (`sections.shown` returns it by key).
         named: the table whose title and source an image of it bears, where that lies elsewhere on the page.
         address: where it lies as a file, if it has an address of its own.
+        about: whom or what it shows, beside what its table's title says; it is part of its file's name.
     """
 
     drawing: OnScreen
@@ -90,6 +91,7 @@ class Chart:
     can_pick: bool = False
     named: Table | None = None
     address: Address | None = None
+    about: str = ""
 
 
 HOW = "Så bedömdes det"

@@ -14,7 +14,7 @@ from dashboard.blocks.pieces import Commands, Note
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
 from dashboard.content.answers import phrases
-from dashboard.content.compare import compare
+from dashboard.content.compare import compare, earlier
 from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, page as page_of_goal, proposal
@@ -176,7 +176,7 @@ def test_headline(key: str, value: str, year: int, facts: Facts) -> None:
         # not a share: percent
         ("transport_emissions", "+15,0\u00a0% sedan 2023", "+13,4\u00a0% sedan 2022"),
         # a break in 2023: nothing across it
-        ("charging_points_per_1000", "+54,8\u00a0% sedan 2024", "jämförs inte med 2022: serien bryts 2023"),
+        ("charging_points_per_1000", "+54,8\u00a0% sedan 2024", "+187,6\u00a0% sedan 2023, då serien bryts"),
         ("in_commuters", "inget tidigare år att jämföra med", "uppgift saknas för 2022"),
     ],
 )
@@ -295,7 +295,7 @@ def test_the_commuter_municipalities_stand_before_or_after_and_have_no_rank_of_t
     pairs = [entry.text for entry in ranks.set_ranks(facts, key, year) if entry.declared.stands_alone]
     assert set(pairs) <= {"före övriga", "efter övriga", "lika", "–"}
     assert not any(re.search(r"av 2\b", str(cell)) for row in ranks.sets_table(facts, key, year).rows for cell in row)
-    assert not re.search(r"av 2\b", compare.summary(facts, key, year))
+    assert not re.search(r"av 2\b", earlier.summary(facts, key, year))
 
 
 @pytest.mark.parametrize("key", COMPUTED)
@@ -534,7 +534,7 @@ def test_the_spread_names_no_municipality(key: str, variant: Variant | None, fac
 def test_nobody_is_pointed_out_as_last(key: str, variant: Variant | None, facts: Facts) -> None:
     year = latest(facts, key)
     sentences = [indicator.takeaway(facts, Case(key, area, year, variant)) for area in facts.areas.everything]
-    sentences += [indicator.spread_text(facts, key, year, variant), compare.summary(facts, key, year)]
+    sentences += [indicator.spread_text(facts, key, year, variant), earlier.summary(facts, key, year)]
     sentences += [municipality.standing_text(facts, code) for code in facts.areas.home_members]
     word = re.compile(r"\b(sist|sista|sämst|sämsta|jumbo|lägst|högst|bottenplats)\b", re.IGNORECASE)
     about = f"{facts.indicator(key).title} {facts.indicator(key).short}"
@@ -555,7 +555,7 @@ def test_every_sentence_ends_in_one_full_stop(key: str, variant: Variant | None,
     sentences = [
         indicator.takeaway(facts, Case(key, HOME, year, variant)),
         indicator.spread_text(facts, key, year, variant),
-        compare.summary(facts, key, year),
+        earlier.summary(facts, key, year),
         compare.own_series(facts, key, [HOME, "0181"]).text,
         spread.series_content(facts, key, HOME, "hela_regioner", variant).text,
         *(compare.set_text(facts, key, year, entry) for entry in ranks.set_ranks(facts, key, year)),
@@ -603,8 +603,8 @@ def test_rikets_own_headline_is_the_published_value_where_none_is_computed(facts
     text = "Nära kollektivtrafik, riket som publicerat: 80,8\u00a0% år 2022."
     assert indicator.takeaway(facts, Case(key, COUNTRY, 2022)) == text
     computed = indicator.headline(facts, Case(key, COUNTRY, 2023))
-    assert (computed.value, computed.status) == ("81,0\u00a0%", "härledd")
-    assert indicator.headline(facts, Case(key, HOME, 2022)).status == "härledd"
+    assert (computed.value, computed.status) == ("81,0\u00a0%", "omräknad ur publicerade tal")
+    assert indicator.headline(facts, Case(key, HOME, 2022)).status == "omräknad ur publicerade tal"
 
 
 def test_riket_as_published_is_said_where_it_differs_on_screen(facts: Facts) -> None:
@@ -872,14 +872,14 @@ def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups
             date(2026, 6, 12),
             (
                 "2 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023) och "
-                "riket och Stockholms län som publicerade (2023)."
+                "rikets och Stockholms läns egna publicerade tal (2023)."
             ),
         ),
         (
             date(2026, 11, 22),
             (
                 "3 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
-                "riket och Stockholms län som publicerade (2023) och "
+                "rikets och Stockholms läns egna publicerade tal (2023) och "
                 "genomsnittlig körsträcka med personbil (2024)."
             ),
         ),
@@ -894,7 +894,29 @@ def test_a_source_is_in_time_then_late_then_too_old_to_judge(db: DuckDBPyConnect
     for year in range(2026, 2032):
         (found,) = [s for s in freshness.load(db, date(year, 5, 1)) if s.source == "kolada_transit_nearness"]
         states.append(sources.state(found))
-    assert list(dict.fromkeys(states)) == ["i tid", "försenad", "för gammal för att bedömas"]
+    assert list(dict.fromkeys(states)) == ["i tid", "försenad", "föråldrad"]
+
+
+def test_the_sources_are_told_in_everyday_words_the_late_first_and_each_date_of_what(facts: Facts) -> None:
+    content = sources.freshness_table(facts)
+    heads, rows = content.shown()
+    assert heads == ["Utgivare", "Statistik", "Nyaste år", "Kom till Målkollen", "Nästa väntas", "Läge"]
+    states = [str(row[-1]) for row in rows]
+    assert states == sorted(states, key=["försenad", "i tid", "gäller"].index), "as the note says"
+    days = [str(row[-2]) for row in rows if row[-1] != "gäller"]
+    assert days == sorted(days[: states.count("försenad")]) + sorted(days[states.count("försenad") :])
+    assert all(" " not in state.removeprefix("i ") for state in states)
+    assert all(str(row[3]).startswith("inlagda för hand 2026") for row in rows), "as the summary says of all of them"
+    said = " ".join([*map(str, content.notes), *(str(cell) for row in rows for cell in row)])
+    assert not re.search(r"\.csv|\.toml|[NU]\d{5}|burna|(\d{4})–\1", said)
+    old = next(row for row in rows if row[1] == "Sysselsatta som pendlar till och från Stockholms stad 2015")
+    assert (old[2], *old[-2:]) == ("2015", "ingen dag bestämd", "gäller")
+
+
+def test_a_fetched_source_says_so(facts: Facts) -> None:
+    (population,) = [source for source in facts.sources if source.source == "scb_population"]
+    fetched = [replace(one, sources=("scb_population",), state="good", is_shown=True) for one in facts.fetches[:1]]
+    assert sources.came(replace(facts, fetches=fetched), population) == "hämtade 2026-04-16"
 
 
 def test_gaps_are_named_and_never_filled(facts: Facts) -> None:
@@ -980,3 +1002,13 @@ def test_no_charging_points_are_said_to_have_grown_since_a_year_that_was_cleaned
     told = [lines.text(facts, code, key) for key in ("charging_points_per_1000", "chargeable_cars_per_point")]
     table_cells = column(municipality.overview_table(facts, code, "klimatomstallning"), "Förändring")
     assert not [text for text in [*told, *map(str, table_cells)] if "sedan 2024" in text]
+
+
+def test_a_change_since_the_base_is_counted_from_a_later_break_and_its_heading_says_so(facts: Facts) -> None:
+    content = values.area_table(facts, "charging_points_per_1000", [HOME], 2025, None)
+    (cell,) = column(content, "Sedan 2023 (%)")
+    assert isinstance(cell, Number)
+    assert cell.text() == "+187,6", "the heading has the year"
+    (cell,) = column(values.area_table(facts, "charging_points_per_1000", [HOME], 2023, None), "Sedan 2022 (%)")
+    assert cell == "brott 2023"
+    assert content.title == "Publika laddpunkter per 1 000 invånare 2025", "the unit once"
