@@ -41,9 +41,11 @@ def show(facts: Facts, person: Person) -> None:
             case "Målvärden":
                 declaring_form.targets(facts)
                 declaring_form.undoing(facts)
+                declaring_form.others(facts)
             case "Målens frågor":
                 declaring_form.questions(facts)
                 declaring_form.undoing(facts)
+                declaring_form.others(facts)
             case _:
                 table_form.show(_objects())
         signed.ask(person, "filling")  # last: its own words come and go, and would move the table

@@ -42,10 +42,13 @@ def signed(part: Part) -> Person:
     return replace(person, name=typed)
 
 
-def act(part: Part, do: Callable[[Person], object], done: str = "") -> bool:
-    """Does something as whoever pressed, and leaves word of how it went to the page that is drawn next."""
+def act(part: Part, do: Callable[[Person], object], done: str = "", *, as_whoever: bool = False) -> bool:
+    """Does something as whoever pressed, and leaves word of how it went to the page that is drawn next.
+
+    as_whoever: where nothing is written and no name is needed.
+    """
     try:
-        do(signed(part))
+        do(persons.current() if as_whoever else signed(part))
     except MalkollenError as error:
         st.session_state[f"{SAID}:{part}"] = error
         return False

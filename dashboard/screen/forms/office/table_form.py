@@ -68,9 +68,10 @@ def show(one: Filled) -> None:
         if st.button(plain.markdown(one.label), key=_key(one, "save")):  # no callback: that has not the last cell
             _save(one, rows, opened)
             st.rerun()
-        if one.path and table.can_be_undone(one.path):
+        if one.path and (last := table.undoable(one.path)):
+            label = f"{UNDO} ({last.line.at.astimezone():%Y-%m-%d %H:%M}, {last.line.who or 'kansliet'})"
             st.button(
-                plain.markdown(UNDO), on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo")
+                plain.markdown(label), on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo")
             )
     if one.read().fingerprint != opened.fingerprint:
         st.warning(CHANGED)
