@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from malkollen.texts.written import clean_line
 
 BEFORE, UNDOING = "before", "undoing"
 LONGEST_REASON = 500
+COMPARING = "jämför med det som visas"
 READING = 0.1
 """The share of the work that is done when the fetch is, of a build's first round."""
 STALE = "siffrorna har bytts sedan förslaget gjordes; säg nej till det och läs in igen"
@@ -173,11 +174,23 @@ def _read(data: Path, wanted: Wanted, step: work.Step) -> _Read:
 
 
 def _progress(step: work.Step, first: float, span: float) -> build.Progress:
-    return lambda done, total, what: step(what, first + span * (READING + (1 - READING) * done / total) * 0.99)
+    """A build's steps as the room's: it is not done when the build is."""
+
+    def progress(done: int, total: int, what: str) -> None:
+        step(COMPARING if done == total else what, first + span * (READING + (1 - READING) * done / total) * 0.99)
+
+    return progress
 
 
 def _say(step: work.Step) -> Callable[[str], None]:
-    return lambda line: step(line, READING / 2)
+    """What is said of each source that is asked, without its name in the program."""
+    known = build.choose([])
+
+    def say(line: str) -> None:
+        name, _, said = line.partition(": ")
+        step(said if name in known else line, READING / 2)
+
+    return say
 
 
 def _kind(wanted: Wanted) -> Kind:
@@ -197,7 +210,11 @@ def _what(wanted: Wanted) -> str:
         case "rebuild":
             return "bygger om siffrorna"
         case "fetch":
-            return f"hämtar {', '.join(wanted.names) or 'alla källor'}"
+            return f"hämtar {'; '.join(_called(wanted.names)) or 'alla källor'}"
+
+
+def _called(names: Sequence[str]) -> list[str]:
+    return [build.called(name, module) for name, module in build.choose([]).items() if name in names]
 
 
 def _sha(path: Path | None) -> str:

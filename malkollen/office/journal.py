@@ -57,6 +57,8 @@ class Act(StrEnum):
     """
     UNDECLARED = "undeclared"
     """A paragraph of the overlay was taken away; as above."""
+    REMOVED = "removed"
+    """A file that waited to be read in was taken away, or laid back; about and file: its name."""
     CHANGED_BY_HAND = "changed_by_hand"
     """A file was found changed that nobody here had written, or gone; file: as above, without fingerprint if gone."""
     DRAFT_CONFIRMED = "draft_confirmed"

@@ -61,4 +61,4 @@ def proposed(data: Path, day: date, meeting: str) -> str:
 
 def done(one: Edition) -> str:
     """That an edition is made."""
-    return f"Versionen {one.name} är fastställd för {one.meeting}, {one.day}, med fingeravtryck {one.mark}."
+    return f"Versionen {one.name} är fastställd för {one.meeting}, {one.day}. Den finns nedan, med sina dokument."

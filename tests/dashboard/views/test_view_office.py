@@ -95,4 +95,6 @@ def test_laget_tells_of_a_file_that_was_changed_by_hand(folder: Path, monkeypatc
     os.utime(folder / "activities.toml", (0, 0))
     app = opened()
     assert not app.exception
-    assert any("activities.toml lades in eller ändrades för hand" in str(block.proto.body) for block in app.get("html"))
+    assert any(
+        "Listan över aktiviteter lades in eller ändrades för hand" in str(block.proto.body) for block in app.get("html")
+    )

@@ -131,7 +131,9 @@ def test_an_answer_has_a_receipt_and_a_yes_its_undo_beside(folder: Path, word: s
     app.run()
     assert [as_shown(box.value).partition(":")[0] for box in app.success] == [receipt]
     (undoing,) = app.expander
-    assert as_shown(undoing.label).startswith("Ångra: visa de förra siffrorna igen (Kolada, infört")
+    assert as_shown(undoing.label).startswith(
+        "Ångra: visa de förra siffrorna igen (Kolada: Nyckeltal för kommunerna, infört"
+    )
     assert undoing.proto.expanded == (word == "accept")
     assert not app.run().success
 

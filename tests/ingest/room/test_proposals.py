@@ -327,3 +327,16 @@ def test_a_no_that_is_killed_leaves_what_is_shown_and_can_be_said_again(light: P
         assert papers.read(data) is None
         assert size(data) == old
     assert killed >= 10, killed
+
+
+def test_the_steps_are_told_without_the_programs_own_names() -> None:
+    told: list[str] = []
+    progress, say = (make(lambda what, _share: told.append(what)) for make in (
+        lambda step: proposals._progress(step, 0.0, 1.0), proposals._say,
+    ))  # fmt: skip
+    progress(2, 3, "läser SCB: Folkmängd per kommun")
+    progress(3, 3, "klart")
+    say("kolada: frågar Kolada …")
+    say("12 MB av 30 MB")
+    assert told == ["läser SCB: Folkmängd per kommun", "jämför med det som visas", "frågar Kolada …", "12 MB av 30 MB"]
+    assert proposals._what(Wanted(names=["scb_population"])) == "hämtar SCB: Folkmängd per kommun"

@@ -115,6 +115,10 @@ def test_every_fault_of_the_activities_is_told_by_row_and_column(tmp_path: Path)
     assert lines(activity_table.faults(rows, GOALS)) == [
         "Rad 1 (Gick igenom busslinjerna), Mål: Välj ett mål i listan."
     ]
+    rows = [ACTIVITY, ACTIVITY | {"when": "AAA"}]
+    assert lines(activity_table.faults(rows, GOALS)) == [
+        f"Rad 2 (Gick igenom busslinjerna), När: {activity_table.YEARLESS}"
+    ]
     rows = [ACTIVITY, ACTIVITY | {"who": "", "what": "x" * 301}]
     assert lines(activity_table.save(tmp_path, rows, "", COMMAND_LINE, GOALS)) == [
         f"Rad 2 ({'x' * 39}…), Aktivitet: Får ha högst 300 tecken.",

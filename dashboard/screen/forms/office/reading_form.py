@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import plain
 from dashboard.blocks.page import PageSection
 from dashboard.content.facts import Facts
-from dashboard.content.office import reading as content
+from dashboard.content.office import reading as content, standing
 from dashboard.content.office.reading import Difference
 from dashboard.login import person as persons
 from dashboard.screen import choices, session
@@ -21,16 +21,16 @@ from malkollen import served
 from malkollen.database import storage
 from malkollen.errors import EntryError
 from malkollen.office.access import Person, Role
-from malkollen.office.room import inbox, proposal as papers, work
+from malkollen.office.room import held, inbox, proposal as papers, work
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.proposal import Proposal
 
 POLL_SECONDS = 2.0
 RECOGNISING_SECONDS = 60.0
 CLOSED = "Det här är kansliets rum. Logga in som kansli för att läsa in siffror."
-LARGE = "Större filer läggs i mappen inbox i datamappen av den som sköter servern. De visas här med namn."
-UNNAMED = "I mappen inbox ligger en fil vars namn inte går att läsa. Den som sköter servern behöver döpa om den."
-REASON, UPLOAD, SOURCE = "reading:reason", "reading:upload", "reading:source"
+LARGE = "En större fil lägger den som sköter servern in. Den visas då här med sitt namn."
+UNNAMED = "Bland filerna som väntar finns en vars namn inte går att läsa. Den som sköter servern behöver döpa om den."
+REASON, UPLOAD = "reading:reason", "reading:upload"
 ANSWERED = "reading:answered"
 """What whoever looks has answered, until it is told how that went."""
 
@@ -52,7 +52,7 @@ def _show(facts: Facts, person: Person) -> None:
     if now and now.is_running:
         _under_way(data)
         return
-    if now and (ended := content.outcome(now)):
+    if now and (ended := content.outcome(facts, now)):
         shown(facts, [PageSection("", ended)])
     answered = st.session_state.pop(ANSWERED, None)
     if answered and now and now.state == "done":
@@ -164,6 +164,7 @@ def _undo() -> None:
 
 
 def _bringing(facts: Facts, data: Path) -> None:
+    _held(facts, data)
     st.subheader("Läs in en fil", anchor=False)
     largest = served.largest_upload()
     kinds = "En ifylld mall, en arbetsbok, en tidtabell eller småområden"
@@ -179,17 +180,24 @@ def _bringing(facts: Facts, data: Path) -> None:
         st.warning(UNNAMED)
     files = inbox.arrived(data)
     known = _recognised(str(data), tuple((str(one.path), one.mark) for one in files)) if files else ()
+    if files:
+        st.html(markup.paragraph(content.WAITING, "caption"))
     for one, (title, fault) in zip(files, known, strict=True):
         _waiting_file(one, title, fault)
-    if held := content.held(facts):
-        st.subheader("Det som hålls tillbaka", anchor=False)
-        for fetch in held:
-            st.write(plain.markdown(content.held_text(fetch)))
-            st.button(
-                "Visa de nya siffrorna bredvid de gamla", on_click=_look, args=(fetch.module,),
-                key=f"reading:look:{fetch.module}",
-            )  # fmt: skip
+    _laying_back(data)
     _fetching(facts)
+
+
+def _held(facts: Facts, data: Path) -> None:
+    if not (waiting := content.held(facts, held.held(data))):
+        return
+    st.subheader("Det som hålls tillbaka", anchor=False)
+    for one in waiting:
+        st.write(plain.markdown(content.held_text(facts, one)))
+        st.button(
+            "Visa de nya siffrorna bredvid de gamla", on_click=_look, args=(one.source,),
+            key=f"reading:look:{one.source}",
+        )  # fmt: skip
 
 
 def _fetching(facts: Facts) -> None:
@@ -198,9 +206,8 @@ def _fetching(facts: Facts) -> None:
     if not sources:
         st.write("Ingen källa går att hämta härifrån.")
         return
-    st.selectbox(
-        "Källa", [*sources], None, lambda key: sources[key], key=SOURCE, placeholder="Välj en källa"
-    )  # fmt: skip
+    names = {"": "Välj en källa", **sources}
+    choices.choose(standing.SOURCE, list(names), "", st.selectbox, "Källa", names.__getitem__)
     st.button("Hämta och visa vad som skulle ändras", on_click=_fetch, key="reading:fetch")
 
 
@@ -208,7 +215,21 @@ def _waiting_file(one: Arrived, title: str, fault: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.write(plain.markdown(content.arrived(one, title, fault)))
         if title:
-            st.button("Läs in", on_click=_read_in, args=(one.name,), key=f"reading:in:{one.name}")
+            st.button(
+                plain.markdown(f"Läs in {one.name}"), on_click=_read_in, args=(one.name,), key=f"reading:in:{one.name}"
+            )
+        st.button(
+            plain.markdown(f"Ta bort {one.name}"), on_click=_remove, args=(one.name,), key=f"reading:remove:{one.name}"
+        )
+
+
+def _laying_back(data: Path) -> None:
+    """The file that was last taken away, and the button that lays it back."""
+    if last := inbox.removed(data):
+        st.button(
+            plain.markdown(f"Lägg tillbaka {last.about}"), on_click=_lay_back, args=(last.about,),
+            key="reading:lay-back",
+        )  # fmt: skip
 
 
 @st.cache_data(max_entries=20, show_spinner="Ser efter vad filerna är …")
@@ -249,16 +270,26 @@ def _read_in(name: str) -> None:
     signed.act("reading", read)
 
 
+def _remove(name: str) -> None:
+    done = f"{name} är borttagen härifrån. Siffror som redan är införda ligger kvar."
+    signed.act("reading", lambda person: inbox.remove(storage.data_folder(), person, name), done)
+
+
+def _lay_back(name: str) -> None:
+    done = f"{name} ligger här igen."
+    signed.act("reading", lambda person: inbox.lay_back(storage.data_folder(), person), done)
+
+
 def _look(module: str) -> None:
     _start("läser det som hålls tillbaka", ["proposal", "make", "--offline", module])
 
 
 def _fetch() -> None:
-    source = st.session_state.get(SOURCE)
-    if source not in content.fetchable(session.facts()):  # a choice may be forged, and goes on to a command
+    source, sources = st.session_state.get(f"choice:{standing.SOURCE}"), content.fetchable(session.facts())
+    if source not in sources:  # a choice may be forged, and goes on to a command
         signed.leave_word("reading", "Välj en källa först.")
         return
-    _start(f"hämtar {source}", ["proposal", "make", str(source)])
+    _start(f"hämtar {sources[source]}", ["proposal", "make", str(source)])
 
 
 def _start(what: str, command: list[str]) -> bool:

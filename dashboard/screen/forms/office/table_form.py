@@ -15,6 +15,7 @@ from malkollen.errors import EntryError
 from malkollen.office.access import Person
 from malkollen.office.tables import table
 from malkollen.office.tables.table import CellFault, Column, Row, Sheet
+from malkollen.texts.swedish import listed
 
 MOST_SAID = 20
 EMPTY_ROWS = 5
@@ -51,7 +52,7 @@ def show(one: Filled) -> None:
     """
     opened: Sheet = st.session_state.setdefault(_key(one, "opened"), one.read())
     base = _base(one, opened)
-    st.html(markup.paragraph(HOW, "caption"))
+    st.html(markup.paragraph(_how(opened.columns), "caption"))
     frame = pd.DataFrame(base, columns=[column.name for column in opened.columns], dtype="string").fillna("")
     edited = st.data_editor(
         frame, key=_editor(one), num_rows="dynamic", hide_index=True, width="stretch", placeholder=" ",
@@ -77,6 +78,12 @@ def show(one: Filled) -> None:
         st.warning(CHANGED)
         st.button("Öppna den på nytt", on_click=_open_anew, args=(one,), key=_key(one, "again"))
     signed.say("filling")
+
+
+def _how(columns: Sequence[Column]) -> str:
+    """How one writes in the table, and which cells are chosen: it takes nothing else there, and does not say so."""
+    chosen = [column.title for column in columns if column.choices is not None]
+    return f"{HOW} {listed(chosen)} väljs i listan; det som inte finns där tas inte emot." if chosen else HOW
 
 
 def _config(column: Column) -> ColumnConfig:
