@@ -28,13 +28,13 @@ DIED = (
 )
 NOTHING = "Inget blir annorlunda: siffrorna är desamma som förut."
 STALE = "Siffrorna har bytts sedan detta lästes in. Säg nej, och läs in igen."
-ASKS_REASON = "Varför stämmer siffrorna? (krävs: något ser misstänkt ut)"
+ASKS_REASON = "Varför stämmer siffrorna? Fyll i, för något ser misstänkt ut"
 REASONLESS = "Siffrorna ser misstänkta ut. Skriv varför de stämmer, eller svara nej."
 WAITING = "De här filerna väntar. Inget i dem gäller förrän de är inlästa och ni har sagt ja."
 RECEIPTS = {
     "accept": "Infört: siffrorna visas nu på alla sidor.",
     "refuse": "Lagt åt sidan: inget som visas är ändrat.",
-    "undo": "Ångrat: de förra siffrorna visas igen.",
+    "undo": "Ångrat: de förra siffrorna visas igen. Det som lästes in står under Det som hålls tillbaka.",
 }
 MAY_REASON = "Anteckning till journalen (får vara tom)"
 VARIANTS = {"with": "med vagnparker", "without": "utan vagnparker"}
@@ -100,14 +100,13 @@ def needs_reason(found: Proposal) -> bool:
 def held(facts: Facts, raw: Sequence[Held]) -> list[Held]:
     """The sources whose newest figures are held back, by the raw folder or, where that does not say, the database."""
     known = {one.source for one in raw}
-    others = (Held(one.module, one.reason or "", ()) for one in facts.fetches if one.state == "held")
+    others = (Held(one.module, one.reason or "") for one in facts.fetches if one.state == "held")
     return [*raw, *(one for one in others if one.source not in known)]
 
 
 def held_text(facts: Facts, one: Held) -> str:
-    """Which figures are held back, of which file, and why."""
-    file = f" ({', '.join(one.files)})" if len(one.files) == 1 else ""
-    return f"{words.source(facts, one.source)}{file}. {words.reason(facts, one.reason)}"
+    """Which figures are held back, and why."""
+    return f"{words.source(facts, one.source)}. {words.reason(facts, one.reason)}"
 
 
 def fetchable(facts: Facts) -> dict[str, str]:

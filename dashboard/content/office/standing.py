@@ -22,6 +22,8 @@ QUESTION = "Behöver någon källa er?"
 ROOM, READ_IN, SOURCE = "rum", "las-in", "kalla"
 """The choice of a part of the page, the part where figures come in, and the choice of what is fetched there."""
 
+KEY = "Så får ni en nyckel"
+
 
 class State(IntEnum):
     """How a source stands, the most urgent first."""
@@ -54,6 +56,7 @@ class Standing:
         retrieved, expected: the last good figures, and when the next are; as written, empty where there are none.
         needs: what must be given before it is fetched, "key" or "file"; reason: why it stands so.
         module: the source that brings its next figures, where its publisher can be asked; otherwise empty.
+        called: what that source is called where it is fetched.
     """
 
     title: str
@@ -63,6 +66,7 @@ class Standing:
     needs: str = ""
     reason: str = ""
     module: str = ""
+    called: str = ""
 
     @property
     def is_well(self) -> bool:
@@ -156,6 +160,7 @@ def _of(facts: Facts, source: Freshness, newest: dict[str, Fetched], back: Mappi
         (asked.needs if asked else None) or "",
         words.reason(facts, reason),
         module if asked and asked.help is None else "",
+        words.source(facts, module),
     )
 
 
@@ -188,7 +193,8 @@ def _entries(needing: Sequence[Standing]) -> Iterator[PageSection]:
         if one.state is not State.KEYLESS:
             blocks.append(Entry(f"standing-{order}", _way(one)))
         if one.reason:
-            blocks.append(Fold("Det som programmet säger", [Text(one.reason)], key=f"reason-{order}"))
+            label = KEY if one.state is State.KEYLESS else "Det som programmet säger"
+            blocks.append(Fold(label, [Text(one.reason)], key=f"reason-{order}"))
         yield PageSection(one.title, blocks, level=3)
 
 
@@ -225,7 +231,8 @@ def _help(one: Standing) -> str:
             return "Det går ofta av sig själv nästa natt. Annars: hämta igen."
         case State.STALE | State.LATE:
             if one.module:
-                return "Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta."
+                through = f" De hämtas som {one.called}." if one.called != one.title else ""
+                return f"Hämta nu; har utgivaren inte kommit med dem än är det bara att vänta.{through}"
             return "Hämta nu, eller läs in utgivarens fil när den kommit."
         case _:
             return "Be den som sköter servern att skaffa den och lägga in den."

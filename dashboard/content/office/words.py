@@ -64,7 +64,8 @@ def reason(facts: Facts, text: str) -> str:
         elif kept:
             kept[-1] = f"{kept[-1].rstrip('.:; ')}."
     said = " ".join(kept).rstrip(".:; ")
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    is_file = bool(re.match(r"\S*[._]\w", said))
+    return f"{said if is_file else said[:1].upper() + said[1:]}." if said else ""
 
 
 def _place(facts: Facts, found: re.Match[str]) -> str:

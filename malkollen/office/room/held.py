@@ -18,11 +18,10 @@ UNDER_WAY = "fetching"
 
 @dataclass(frozen=True)
 class Held:
-    """A source whose newest fetch is held back. reason: why, in a Swedish line; files: the names of what it holds."""
+    """A source whose newest fetch is held back. reason: why, in a Swedish line."""
 
     source: str
     reason: str
-    files: tuple[str, ...]
 
 
 def held(data: Path) -> list[Held]:
@@ -33,10 +32,7 @@ def held(data: Path) -> list[Held]:
         return []
     newest = ((folder.name, next(_manifests(folder), None)) for folder in folders)
     return [
-        Held(name, str(found.get("reason", "")), tuple(map(str, files if isinstance(files, dict) else {})))
-        for name, found in newest
-        if found and found.get("state") == "held"
-        for files in [found.get("files")]
+        Held(name, str(found.get("reason", ""))) for name, found in newest if found and found.get("state") == "held"
     ]
 
 

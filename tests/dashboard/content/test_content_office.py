@@ -138,7 +138,7 @@ def test_every_act_has_words() -> None:
          "Nyckel saknas. Sök en egen nyckel hos Energimyndigheten."),
         ("nätet är avstängt (MALKOLLEN_OFFLINE); inget hämtades", "Nätet är avstängt; inget hämtades."),
         ("hämtas inte över nätet: ge filen med malkollen ingest boardings --from FIL", "Hämtas inte över nätet."),
-        ("p.csv rad 2: ar: 'x' är inte ett år", "P.csv rad 2: ar: 'x' är inte ett år."),
+        ("p.csv rad 2: ar: 'x' är inte ett år", "p.csv rad 2: ar: 'x' är inte ett år."),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_in_the_offices_words(facts: Facts, text: str, said: str) -> None:
@@ -162,14 +162,14 @@ def test_every_source_is_called_by_its_publisher_and_what_it_is_of_and_so_everyw
 
 
 def test_what_was_taken_back_since_the_build_is_held_back_in_laget_too(facts: Facts) -> None:
-    raw = [Held("boardings", "ångrad 2026-11-28 av Anna: Fel år", ("p.csv",)), Held("scb_population", WRONG, ())]
+    raw = [Held("boardings", "ångrad 2026-11-28 av Anna: Fel år"), Held("scb_population", WRONG)]
     held = [one for one in standing.standings(facts, raw) if one.state is State.HELD]
     assert [(one.title, one.reason) for one in held] == [
         ("Region Stockholm: Påstigande i kollektivtrafiken", "Ångrad 2026-11-28 av Anna: Fel år."),
         ("SCB: Folkmängd per kommun", SAID),
     ]
     assert next(reading.held_text(facts, one) for one in reading.held(facts, raw)) == (
-        "Region Stockholm: Påstigande i kollektivtrafiken (p.csv). Ångrad 2026-11-28 av Anna: Fel år."
+        "Region Stockholm: Påstigande i kollektivtrafiken. Ångrad 2026-11-28 av Anna: Fel år."
     )
 
 

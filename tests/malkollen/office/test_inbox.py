@@ -92,6 +92,6 @@ def test_a_fetch_is_held_back_as_the_raw_folder_says_now(tmp_path: Path) -> None
     assert held.held(tmp_path) == []
     lay("20261102T000000.000001Z", "held")
     lay("20261103T000000.000001Z", "fetching")
-    assert held.held(tmp_path) == [Held("boardings", "Fel år", ("p.csv",))]
+    assert held.held(tmp_path) == [Held("boardings", "Fel år")]
     lay("20261104T000000.000001Z", "good")
     assert held.held(tmp_path) == []

@@ -13,7 +13,7 @@ from dashboard.content.office import reading as content, standing
 from dashboard.content.office.reading import Difference
 from dashboard.login import person as persons
 from dashboard.screen import choices, session
-from dashboard.screen.forms.office import signed
+from dashboard.screen.forms.office import signed, waiting_form
 from dashboard.screen.markup import markup
 from dashboard.screen.sections import shown
 from dashboard.web import doors
@@ -22,14 +22,11 @@ from malkollen.database import storage
 from malkollen.errors import EntryError
 from malkollen.office.access import Person, Role
 from malkollen.office.room import held, inbox, proposal as papers, work
-from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.proposal import Proposal
 
 POLL_SECONDS = 2.0
-RECOGNISING_SECONDS = 60.0
 CLOSED = "Det här är kansliets rum. Logga in som kansli för att läsa in siffror."
 LARGE = "En större fil lägger den som sköter servern in. Den visas då här med sitt namn."
-UNNAMED = "Bland filerna som väntar finns en vars namn inte går att läsa. Den som sköter servern behöver döpa om den."
 REASON, UPLOAD = "reading:reason", "reading:upload"
 ANSWERED = "reading:answered"
 """What whoever looks has answered, until it is told how that went."""
@@ -175,16 +172,9 @@ def _bringing(facts: Facts, data: Path) -> None:
     if given is None:
         _let_go(only_if_full=True)
     st.button("Läs in och visa vad som skulle ändras", on_click=_take, key="reading:take")
+    signed.say("taking")
     st.html(markup.paragraph(LARGE, "caption"))
-    if inbox.unnamed(data):
-        st.warning(UNNAMED)
-    files = inbox.arrived(data)
-    known = _recognised(str(data), tuple((str(one.path), one.mark) for one in files)) if files else ()
-    if files:
-        st.html(markup.paragraph(content.WAITING, "caption"))
-    for one, (title, fault) in zip(files, known, strict=True):
-        _waiting_file(one, title, fault)
-    _laying_back(data)
+    waiting_form.show(data)
     _fetching(facts)
 
 
@@ -209,37 +199,7 @@ def _fetching(facts: Facts) -> None:
     names = {"": "Välj en källa", **sources}
     choices.choose(standing.SOURCE, list(names), "", st.selectbox, "Källa", names.__getitem__)
     st.button("Hämta och visa vad som skulle ändras", on_click=_fetch, key="reading:fetch")
-
-
-def _waiting_file(one: Arrived, title: str, fault: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.write(plain.markdown(content.arrived(one, title, fault)))
-        if title:
-            st.button(
-                plain.markdown(f"Läs in {one.name}"), on_click=_read_in, args=(one.name,), key=f"reading:in:{one.name}"
-            )
-        st.button(
-            plain.markdown(f"Ta bort {one.name}"), on_click=_remove, args=(one.name,), key=f"reading:remove:{one.name}"
-        )
-
-
-def _laying_back(data: Path) -> None:
-    """The file that was last taken away, and the button that lays it back."""
-    if last := inbox.removed(data):
-        st.button(
-            plain.markdown(f"Lägg tillbaka {last.about}"), on_click=_lay_back, args=(last.about,),
-            key="reading:lay-back",
-        )  # fmt: skip
-
-
-@st.cache_data(max_entries=20, show_spinner="Ser efter vad filerna är …")
-def _recognised(data: str, files: tuple[tuple[str, tuple[int, int, int]], ...]) -> tuple[tuple[str, str], ...]:
-    """What each file is and, where nobody can tell, why; asked of all at once, for the program that knows is large."""
-    paths = [path for path, _ in files]
-    found = work.ask(Path(data), ["proposal", "recognise", "--format", "json", "--", *paths], RECOGNISING_SECONDS)
-    if found is None:
-        return (("", "går inte att känna igen just nu; ladda om sidan"),) * len(files)
-    return tuple((str(one["title"]), str(one["fault"])) for one in found)
+    signed.say("fetching")
 
 
 def _upload_key() -> str:
@@ -250,34 +210,16 @@ def _upload_key() -> str:
 def _take() -> None:
     given = st.session_state.get(_upload_key())
     if given is None:
-        signed.leave_word("reading", "Välj en fil först.")
+        signed.leave_word("taking", "Välj en fil först.")
         return
 
     def lay_and_read(person: Person) -> None:
         path = inbox.lay(storage.data_folder(), person, given.name, given.getvalue())
         _begin(person, f"läser in {path.name}", ["proposal", "make", f"--from={path}"])
 
-    if signed.act("reading", lay_and_read):
+    if signed.act("taking", lay_and_read):
         st.session_state[UPLOAD] = st.session_state.get(UPLOAD, 0) + 1
         _let_go()
-
-
-def _read_in(name: str) -> None:
-    def read(person: Person) -> None:
-        path = inbox.find(storage.data_folder(), name)
-        _begin(person, f"läser in {name}", ["proposal", "make", f"--from={path}"])
-
-    signed.act("reading", read)
-
-
-def _remove(name: str) -> None:
-    done = f"{name} är borttagen härifrån. Siffror som redan är införda ligger kvar."
-    signed.act("reading", lambda person: inbox.remove(storage.data_folder(), person, name), done)
-
-
-def _lay_back(name: str) -> None:
-    done = f"{name} ligger här igen."
-    signed.act("reading", lambda person: inbox.lay_back(storage.data_folder(), person), done)
 
 
 def _look(module: str) -> None:
@@ -287,13 +229,13 @@ def _look(module: str) -> None:
 def _fetch() -> None:
     source, sources = st.session_state.get(f"choice:{standing.SOURCE}"), content.fetchable(session.facts())
     if source not in sources:  # a choice may be forged, and goes on to a command
-        signed.leave_word("reading", "Välj en källa först.")
+        signed.leave_word("fetching", "Välj en källa först.")
         return
-    _start(f"hämtar {sources[source]}", ["proposal", "make", str(source)])
+    _start(f"hämtar {sources[source]}", ["proposal", "make", str(source)], "fetching")
 
 
-def _start(what: str, command: list[str]) -> bool:
-    return signed.act("reading", lambda person: _begin(person, what, command))
+def _start(what: str, command: list[str], part: signed.Part = "reading") -> bool:
+    return signed.act(part, lambda person: _begin(person, what, command))
 
 
 def _begin(person: Person, what: str, command: list[str]) -> None:
