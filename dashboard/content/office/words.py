@@ -44,6 +44,13 @@ def file(name: str) -> str:
     return FILES.get(name, name)
 
 
+def message(text: str) -> str:
+    """What the program says of the office's files, with what is in them instead of their names."""
+    for name, called in FILES.items():
+        text = text.replace(name, called)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def measure(facts: Facts, name: str) -> str:
     """A count or a published rate by its title."""
     if name in facts.registry.measures:

@@ -145,6 +145,15 @@ def test_a_fault_is_told_in_the_offices_words(facts: Facts, text: str, said: str
     assert words.reason(facts, text) == said
 
 
+def test_a_message_of_the_offices_files_says_what_is_in_them() -> None:
+    assert (
+        words.message("priority_objects.csv: filen har ändrats") == "Listan över prioriterade objekt: filen har ändrats"
+    )
+    assert words.message("Det finns ingen ändring i registry.toml att ångra.") == (
+        "Det finns ingen ändring i målvärden och frågor att ångra."
+    )
+
+
 def test_every_source_is_called_by_its_publisher_and_what_it_is_of_and_so_everywhere(facts: Facts) -> None:
     known = build.choose([])
     assert source_names.TITLES.keys() == known.keys()

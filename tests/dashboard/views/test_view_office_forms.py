@@ -14,9 +14,9 @@ from streamlit.testing.v1 import AppTest
 
 from malkollen.database import storage
 from malkollen.office import journal, overlay
-from malkollen.office.access import OFFICE_VARIABLE
+from malkollen.office.access import COMMAND_LINE as ANNA, OFFICE_VARIABLE
 from malkollen.office.journal import Act
-from malkollen.office.room import proposal as papers, work
+from malkollen.office.room import inbox, proposal as papers, work
 from malkollen.office.room.proposal import Proposal
 from malkollen.office.tables import objects
 from malkollen.registry import registry
@@ -198,6 +198,7 @@ def test_what_is_typed_stays_when_another_list_is_looked_at(folder: Path) -> Non
     app.segmented_control(key="filling:part").set_value("Prioriterade objekt").run()
     assert app.session_state["filling:objects:rows"][0] == ROW
     assert any("Du har osparade ändringar" in as_shown(block.value) for block in app.get("html"))
+    assert "filling:objects:drop" in {button.key for button in app.button}
     app.text_input(key="office:name:filling").set_value("Anna")
     app = press(app, "filling:objects:save")
     assert objects.read(folder).rows == (ROW,)
@@ -337,3 +338,60 @@ def test_a_goals_question_is_written_with_the_rest_of_the_goal_as_it_stands(fold
         update={"answer_set_decided_by": "Ledningsgruppen 2026-12-03"}
     )
     assert overlay.text(folder).count("[goals.") == 1
+
+
+# ───────────── Words ─────────────
+
+OF_THE_PROGRAM = re.compile(
+    r"\b[a-z]+_[a-z]\w*|\.toml|priority_|inbox|MALKOLLEN|yyyy|--\w|malkollen \w|fingeravtryck|databasen byts|\btrafa\b|"
+    r"registry"
+)
+"""What no secretary should read: keys, files and commands of the program's own."""
+
+
+def said(app: AppTest) -> list[str]:
+    """All that the page says and that its fields are called; a field's name is read aloud as it is written."""
+    fields = [*app.text_input, *app.selectbox, *app.date_input]
+    assert not [field.label for field in fields if "\\" in field.label]
+    texts = [block.value for kind in ("html", "markdown", "warning", "error", "success") for block in app.get(kind)]
+    options = [option for box in app.selectbox for option in box.options]
+    labels = [button.label for button in app.button] + [box.label for box in app.expander] + options
+    return [as_shown(unescape(re.sub("<[^>]+>", " ", str(text)))) for text in [*texts, *labels]]
+
+
+def reads_plainly(app: AppTest) -> None:
+    assert not app.exception
+    assert [text for text in said(app) if OF_THE_PROGRAM.search(text)] == []
+
+
+def lay_held(folder: Path, reason: str) -> None:
+    fetch = folder / "raw" / "boardings" / "20261102T000000.000001Z"
+    fetch.mkdir(parents=True)
+    text = json.dumps({"state": "held", "reason": reason, "files": {}})
+    (fetch / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def test_no_state_of_the_room_speaks_the_programs_language(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "ask", lambda *_: [{"title": "mallen för påstigande", "fault": ""}])
+    wrong = "0127 2025 cars_battery_electric: från 2130 till 14885; stämmer det, kör igen med --accept"
+    lay_held(folder, wrong)
+    inbox.lay(folder, ANNA, "p.csv", b"x")
+    app = run(reading)
+    reads_plainly(app)
+    assert any("Botkyrka 2025, personbilar i trafik, el: 2\xa0130 → 14\xa0885" in text for text in said(app))
+    app.text_input(key="office:name:reading").set_value("Anna")
+    app = press(app, "reading:remove:p.csv")
+    assert "Lägg tillbaka p.csv" in said(app)
+    app = press(app, "reading:lay-back")
+    reads_plainly(app)
+    with work.doing(folder, "läser in p.csv", "Anna"):
+        reads_plainly(run(reading))
+    state = work.read(folder)
+    assert state is not None
+    work._write(folder, replace(state, state="failed", reason="Kolada: nätet är avstängt (MALKOLLEN_OFFLINE)"))
+    reads_plainly(run(reading))
+    waiting(folder, wrong)
+    reads_plainly(run(reading))
+    app = run(filling)
+    for part in app.segmented_control(key="filling:part").options:
+        reads_plainly(app.segmented_control(key="filling:part").set_value(part).run())

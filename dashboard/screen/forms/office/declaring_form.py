@@ -32,11 +32,11 @@ def targets(facts: Facts) -> None:
     chosen = st.selectbox("Målvärde", [*known], 0, lambda key: known[key], key="declaring:target")
     before = content.written("targets", chosen) if chosen != NEW else {}
     keys = list(facts.registry.indicators)
-    first = keys.index(before["indicator"]) if before.get("indicator") in keys else None
+    at = _key("targets", chosen, "indicator")
+    st.session_state.setdefault(at, before["indicator"] if before.get("indicator") in keys else None)
     indicator = st.selectbox(
-        "Indikator", keys, first, lambda key: facts.indicator(key).title, key=_key("targets", chosen, "indicator"),
-        placeholder="Välj en indikator",
-    )  # fmt: skip
+        "Indikator", keys, None, lambda key: facts.indicator(key).title, key=at, placeholder="Välj en indikator"
+    )
     if indicator:
         st.html(markup.paragraph(content.counts(facts, indicator), "caption"))
     with st.form(f"declaring-target-{chosen}", enter_to_submit=False, border=False):
@@ -77,7 +77,7 @@ def _removing(facts: Facts, table: str, key: str, remove: str, give_back: str) -
         label = give_back if paragraphs.is_the_programs(table, key) else remove
         called = paragraphs.name(facts, table, key)
         args = (table, key, called, _seen())
-        st.form_submit_button(label, on_click=_remove, args=args, key=_key(table, key, "remove"))
+        st.form_submit_button(plain.markdown(label), on_click=_remove, args=args, key=_key(table, key, "remove"))
 
 
 def others(facts: Facts) -> None:

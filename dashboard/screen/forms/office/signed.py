@@ -7,6 +7,7 @@ from typing import Literal, get_args
 import streamlit as st
 
 from dashboard import plain
+from dashboard.content.office import words
 from dashboard.login import person as persons
 from malkollen.errors import EntryError, MalkollenError
 from malkollen.office.access import Person
@@ -66,8 +67,8 @@ def say(part: Part) -> None:
     """How the last press went, once. What a file or a person has written is never read as markdown."""
     outcome: str | MalkollenError = st.session_state.pop(f"{SAID}:{part}", "")
     if isinstance(outcome, EntryError):
-        st.error("\n".join(f"- {plain.markdown(fault)}" for fault in outcome.faults))
+        st.error("\n".join(f"- {plain.markdown(words.message(fault))}" for fault in outcome.faults))
     elif isinstance(outcome, MalkollenError):
-        st.error("\n\n".join(plain.markdown(line) for line in str(outcome).splitlines()))
+        st.error("\n\n".join(plain.markdown(words.message(line)) for line in str(outcome).splitlines()))
     elif outcome:
         st.success(plain.markdown(outcome))

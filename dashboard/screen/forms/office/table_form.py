@@ -20,6 +20,7 @@ from malkollen.texts.swedish import listed
 MOST_SAID = 20
 EMPTY_ROWS = 5
 UNDO, UNDONE = "Ångra senaste sparningen", "Det som låg där före den senaste sparningen gäller igen."
+DROP = "Släng det osparade"
 CHANGED = "Filen har ändrats sedan du öppnade den. Det du sparar härifrån tas inte emot: öppna den på nytt."
 UNSAVED = "Du har osparade ändringar. De ligger kvar medan du ser på annat här, tills du stänger sidan."
 HOW = "Skriv i cellerna. Ny rad: skriv på en tom rad. Ta bort: markera raden och tryck Delete."
@@ -61,7 +62,8 @@ def show(one: Filled) -> None:
     rows = _rows(edited)
     st.session_state[_key(one, "rows")] = rows
     faults = one.check(rows) if table.filled(rows) else []
-    if table.filled(rows) != [*opened.rows]:
+    is_unsaved = table.filled(rows) != [*opened.rows]
+    if is_unsaved:
         st.html(markup.paragraph(UNSAVED, "caption"))
     if faults:
         st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
@@ -69,7 +71,9 @@ def show(one: Filled) -> None:
         if st.button(plain.markdown(one.label), key=_key(one, "save")):  # no callback: that has not the last cell
             _save(one, rows, opened)
             st.rerun()
-        if one.path and (last := table.undoable(one.path)):
+        if is_unsaved:
+            st.button(DROP, on_click=_open_anew, args=(one,), key=_key(one, "drop"))
+        elif one.path and (last := table.undoable(one.path)):
             label = f"{UNDO} ({last.line.at.astimezone():%Y-%m-%d %H:%M}, {last.line.who or 'kansliet'})"
             st.button(
                 plain.markdown(label), on_click=_undo, args=(one, one.path, opened.fingerprint), key=_key(one, "undo")
