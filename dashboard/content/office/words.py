@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from dashboard.content.facts import Facts
+from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
 from malkollen.office.room import source_names
 from malkollen.registry.content import OVERLAY
@@ -14,6 +15,7 @@ FILES = {
     activities.FILE_NAME: "listan över aktiviteter",
     OVERLAY: "målvärden och frågor",
     access.FILE_NAME: "listan över vilka som får logga in",
+    f"{editions.FOLDER}: ": "fastställda versioner: ",
 }
 TEMPLATES = "templates/"
 VARIABLE = re.compile(r" \(MALKOLLEN_\w+\)")
@@ -48,7 +50,8 @@ def message(text: str) -> str:
     """What the program says of the office's files, with what is in them instead of their names."""
     for name, called in FILES.items():
         text = text.replace(name, called)
-    return f"{text[:1].upper()}{text[1:]}"
+    begins = text.startswith(tuple(FILES.values()))
+    return f"{text[:1].upper()}{text[1:]}" if begins else text
 
 
 def measure(facts: Facts, name: str) -> str:

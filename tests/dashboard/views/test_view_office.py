@@ -84,7 +84,9 @@ def test_the_second_of_two_is_told_and_makes_nothing(folder: Path, monkeypatch: 
     (folder / editions.FOLDER).mkdir()
     with lock.alone(folder / editions.FOLDER, "", 0.0):
         app.button(key="fixing:make").click().run()
-    assert [as_shown(box.value) for box in app.error] == [editions.BUSY]
+    assert [as_shown(box.value) for box in app.error] == [
+        editions.BUSY.replace("editions: ", "Fastställda versioner: ")
+    ]
     assert editions.listed(folder) == []
     assert journal.read(folder) == []
 

@@ -53,6 +53,7 @@ def _form(facts: Facts, person: Person) -> None:
         autocomplete="off",
     )
     signed.ask(person, PART)
+    st.html(markup.paragraph(content.would(str(st.session_state.get(NAME) or "").strip() or proposed), "caption"))
     if st.button("Fastställ versionen", type="primary", key="fixing:make"):
         with st.spinner(content.MAKING):
             _make(meeting, day, proposed)
