@@ -24,9 +24,9 @@ from malkollen.office.access import Person, Role
 from malkollen.office.room import inbox, proposal as papers, work
 from malkollen.office.room.inbox import Arrived
 from malkollen.office.room.proposal import Proposal
+from malkollen.office.room.recognising import Recognising
 
 POLL_SECONDS = 2.0
-RECOGNISING_SECONDS = 60.0
 CLOSED = "Det här är kansliets rum. Logga in som kansli för att läsa in siffror."
 LARGE = "Större filer läggs i mappen inbox i datamappen av den som sköter servern. De visas här med namn."
 UNNAMED = "I mappen inbox ligger en fil vars namn inte går att läsa. Den som sköter servern behöver döpa om den."
@@ -178,7 +178,8 @@ def _bringing(facts: Facts, data: Path) -> None:
     if inbox.unnamed(data):
         st.warning(UNNAMED)
     files = inbox.arrived(data)
-    known = _recognised(str(data), tuple((str(one.path), one.mark) for one in files)) if files else ()
+    with st.spinner("Ser efter vad filerna är …"):
+        known = _recognising().of(data, files)
     for one, (title, fault) in zip(files, known, strict=True):
         _waiting_file(one, title, fault)
     if held := content.held(facts):
@@ -211,14 +212,10 @@ def _waiting_file(one: Arrived, title: str, fault: str) -> None:
             st.button("Läs in", on_click=_read_in, args=(one.name,), key=f"reading:in:{one.name}")
 
 
-@st.cache_data(max_entries=20, show_spinner="Ser efter vad filerna är …")
-def _recognised(data: str, files: tuple[tuple[str, tuple[int, int, int]], ...]) -> tuple[tuple[str, str], ...]:
-    """What each file is and, where nobody can tell, why; asked of all at once, for the program that knows is large."""
-    paths = [path for path, _ in files]
-    found = work.ask(Path(data), ["proposal", "recognise", "--format", "json", "--", *paths], RECOGNISING_SECONDS)
-    if found is None:
-        return (("", "går inte att känna igen just nu; ladda om sidan"),) * len(files)
-    return tuple((str(one["title"]), str(one["fault"])) for one in found)
+@st.cache_resource(show_spinner=False)
+def _recognising() -> Recognising:
+    """What the server's readers know of the files, together."""
+    return Recognising()
 
 
 def _upload_key() -> str:
