@@ -243,7 +243,7 @@ def _told(data: Path, about: dict[str, Any]) -> int:
     """The number of the journal's line of an act; added unless whoever was killed on the way had done so."""
     at, undoes = datetime.fromisoformat(about["at"]), about.get("line")
     for line in journal.read(data, acts=[Act(about["act"])], most=50):
-        if (line.at, line.undoes) == (at, undoes):
+        if (line.at, line.undoes, line.fingerprint) == (at, undoes, about["sha256"]):
             return line.id
     person = Person(about["by"], about["address"], Role.OFFICE, Known(about["known"]))
     what = Done(Act(about["act"]), ", ".join(about["sources"]), about["file"], about["sha256"], about["reason"], undoes)
