@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.blocks.table import Number, Record, Table, table
 from dashboard.content.facts import Facts
 from dashboard.content.timetables.timetables import Place, Timetable, Transit
-from dashboard.content.transit import relations
+from dashboard.content.transit import relations, transit
 from dashboard.content.trips.modes import RULES, WITH
 from dashboard.content.trips.roads import ON_STREETS, Roads, Way
 from malkollen.texts.swedish import MISSING, number
@@ -103,8 +103,10 @@ def matrix(facts: Facts, found: Transit, way: Way, pairs: Pairs, source: str) ->
         }
         for start in places
     ]
-    title = f"Restid {WITH[way]} mellan {facts.members.the} kommuncentrumen, minuter"
-    name = f"malkollen_resor_centrum_{way.value}_{facts.data_version}"
+    title = transit.title(
+        None, f"Restid {WITH[way]} mellan {facts.members.the} kommuncentrumen, minuter", found.streets
+    )
+    name = transit.file_name(facts, None, f"centrum_{way.value}", found.streets)
     return table(title, name, records, source, notes=(RULES[way], f"{MISSING}: mer än två timmar, eller ingen väg."))
 
 

@@ -460,8 +460,8 @@ def test_the_page_is_composed_without_a_screen_and_each_question_stands_among_wh
     drawn = ReachMap(reached, _minutes(net, origin, reached, "08:00"), origin, 45)
     before, after = traffic.by_id[BEFORE], traffic.by_id[AFTER]
     sections = [
-        *page.opening(case), *page.centres(case, has_stops=True, has_rides=True), *page.journey(stops, ""),
-        *page.within_reach(case, drawn, "08:00"), *page.served(case, stops, "dygnet", "alla"),
+        *trips.asked(stops, ""), *page.centres(case), *page.within_reach(case, drawn, "08:00"), *page.opening(case),
+        *page.served(case, stops, "dygnet", "alla"),
         *page.compared(invented, traffic, (before, after), (stops, stops)),
     ]  # fmt: skip
     asked: dict[str, list[str]] = {}
@@ -470,9 +470,10 @@ def test_the_page_is_composed_without_a_screen_and_each_question_stands_among_wh
         heading = section.heading or heading
         asked.setdefault(heading, []).extend(block.name for block in section.blocks if isinstance(block, Slot))
     assert asked == {
-        "": [],
+        "Från A till B": [trips.JOURNEY],
         "Mellan de åtta kommuncentrumen": [],
-        "Så långt når man": [page.JOURNEY, page.LIMIT],
+        "Så långt når man": [page.LIMIT],
+        "Kollektivtrafiken på Södertörn": [],
         "Vem har kollektivtrafiken nära": [],
         "Hållplatser och avgångar": [page.DEPARTURES],
         "Storstadsregionerna": [],
