@@ -21,7 +21,7 @@ shown(facts, [*page.lead(facts), *trips.banner(timetable, transit.streets)])
 if len(names) > 1:
     together("mk-choices", titled)()
 reached, ways = reach.targets(facts, transit, stops), modes.possible(roads, has_timetable=bool(stops and day))
-known = between.times(roads, transit, timetable)
+known = between.times(transit, timetable)
 way = Choice("mellan", [*known] or [""], between.usual(known), st.segmented_control, "Färdsätt", modes.name)
 choices.forget(*(["tidtabell"] if len(names) < 2 else []), *(["mellan"] if len(known) < 2 else []))
 if ways:

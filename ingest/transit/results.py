@@ -28,6 +28,7 @@ from ingest.transit import (
     access_eu,
     access_scb,
     area_rows,
+    between,
     by_street,
     car_ratio,
     cycling,
@@ -102,8 +103,12 @@ def run(db: DuckDBPyConnection, data: Path, say: Say) -> list[Fault]:
 
 
 def _on_streets(db: DuckDBPyConnection, data: Path) -> None:
-    cycling.stage(db, data)
-    by_street.stage(db, data)
+    if known := driving.current(db, data):
+        streets, source = known
+        ready = Ready(streets)
+        between.stage(db, ready, source)
+        cycling.stage(db, data, ready, source)
+        by_street.stage(db, data)
 
 
 def _tried(db: DuckDBPyConnection, source: str, whose: str, work: Callable[[], None]) -> list[Fault]:

@@ -29,3 +29,14 @@ def load(db: DuckDBPyConnection) -> StreetSource | None:
     query = "SELECT streets_id, file, title, attribution, day FROM mart.streets JOIN mart.sources USING (source)"
     row = db.execute(query).fetchone()
     return None if row is None else StreetSource(*row)
+
+
+def times(db: DuckDBPyConnection) -> dict[str, dict[tuple[str, str], float]]:
+    """Minutes along the streets by way (walk, cycle, car), origin and destination; empty in a database without them."""
+    views = "SELECT view_name FROM duckdb_views() WHERE schema_name = 'mart' AND view_name = 'street_times'"
+    by_way: dict[str, dict[tuple[str, str], float]] = {}
+    if db.execute(views).fetchone():
+        query = "SELECT mode, origin, destination, minutes FROM mart.street_times"
+        for mode, origin, destination, minutes in db.execute(query).fetchall():
+            by_way.setdefault(mode, {})[origin, destination] = minutes
+    return by_way

@@ -1,7 +1,7 @@
 """What a build has computed of the loaded timetables: supply, access, relations, and the small areas they rest on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -128,6 +128,8 @@ class SmallAreas:
         return f"{', '.join(self.sources)} {spans(self.years)}".strip()
 
 
+Times = Mapping[tuple[str, str], float]
+"""Minutes by origin and destination, where there is a way."""
 Modes = Mapping[str, Supply]
 Classes = Mapping[str, float]
 
@@ -142,6 +144,7 @@ class Transit:
         near_ends: between which counts the people near (SCB) lie, by timetable and municipality; without points.
         relations: by timetable and (origin, destination).
         small_areas, streets: None until they are loaded; home_county: the two digits of ours.
+        street_times: between places along the streets, by way (walk, cycle, car).
     """
 
     timetables: tuple[Timetable, ...]
@@ -153,6 +156,7 @@ class Transit:
     small_areas: SmallAreas | None
     home_county: str
     streets: StreetSource | None = None
+    street_times: Mapping[str, Times] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Timetable]:
@@ -187,6 +191,7 @@ def load(path: Path, home_county: str) -> Transit:
             _small_areas(db),
             home_county,
             street_source.load(db),
+            street_source.times(db),
         )
 
 

@@ -90,8 +90,8 @@ def _before(by_way: Mapping[Way, Pairs]) -> list[PageBlock]:
     """The best sustainable way against the car, and the choice of way; nothing where there is one way alone."""
     if len(by_way) < 2:
         return []
-    sentence = between.best_text(by_way)
-    return [*([Text(sentence, "takeaway")] if sentence else []), Slot(BETWEEN)]
+    sentences = filter(None, [between.best_text(by_way), between.hour_text(by_way)])
+    return [*(Text(sentence, "takeaway") for sentence in sentences), Slot(BETWEEN)]
 
 
 def _along(facts: Facts, traffic: Transit, by_way: Mapping[Way, Pairs], way: str) -> list[PageBlock]:

@@ -605,7 +605,9 @@ RATIO, COVERED = "transit_to_car_time_ratio", "transit_to_car_covered_pct"
 def test_the_indicators_are_linked_by_what_they_answer_and_said_to_wait(invented: Facts) -> None:
     links = dict(indicators.links(invented))
     codes = {invented.indicator(key).code for key in links}
-    assert codes == {"T02", "T03", "T05", "T06", "T07", "T12", "T21"}
+    assert codes == {
+        "K10", "T02", "T03", "T05", "T06", "T07", "T12", "T20", "T21", "T22a", "T22b", "T22c", "T22d"
+    }  # fmt: skip
     assert all(words.endswith(" (väntar)") for words in links.values()), "nothing has been computed of this database"
     assert indicators.lead(invented) == indicators.LEAD_WAITING
     assert indicators.ratio_text(invented) is None

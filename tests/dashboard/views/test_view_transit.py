@@ -257,6 +257,7 @@ def test_with_a_street_map_five_ways_stand_side_by_side_and_b_has_its_legs(opene
     assert "Restid med cykel mellan de åtta kommuncentrumen, minuter" in text
     assert re.search(r"minst lika snabbt som bilen utan köer i \d+ av de \d+ resorna", text)
     assert "Bil hela vägen" in text
+    assert "tar så här många högst 60 minuter: 43 kollektivt, " in text
     assert "linje 1 till" in text
     assert "PÅHITTAD gatukarta (ODbL)" in text
     assert "Gång, cykel och bil väntar" not in text
