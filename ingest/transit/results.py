@@ -28,11 +28,9 @@ from ingest.transit import (
     access_eu,
     access_scb,
     area_rows,
-    between,
-    by_street,
     car_ratio,
-    cycling,
     driving,
+    on_streets,
     stop_supply,
     travel_times,
 )
@@ -98,17 +96,8 @@ def run(db: DuckDBPyConnection, data: Path, say: Say) -> list[Fault]:
         data: the folder that mart.timetables counts its folders from.
         say: told what is being computed.
     """
-    streets = _tried(db, STREETS, "gatukartans", lambda: _on_streets(db, data))
+    streets = _tried(db, STREETS, "gatukartans", lambda: on_streets.stage(db, data))
     return streets + _tried(db, SOURCE, "tidtabellernas", lambda: _run(db, data, say))
-
-
-def _on_streets(db: DuckDBPyConnection, data: Path) -> None:
-    if known := driving.current(db, data):
-        streets, source = known
-        ready = Ready(streets)
-        between.stage(db, ready, source)
-        cycling.stage(db, data, ready, source)
-        by_street.stage(db, data)
 
 
 def _tried(db: DuckDBPyConnection, source: str, whose: str, work: Callable[[], None]) -> list[Fault]:

@@ -6,7 +6,7 @@ import duckdb
 from made_streets import Town
 
 from ingest.streets import maps
-from ingest.transit import between
+from ingest.transit import on_streets
 from malkollen.streets import street_map
 from malkollen.streets.ready import Ready
 
@@ -31,4 +31,4 @@ def add(database: Path) -> None:
         db.execute(
             "INSERT INTO mart.streets VALUES ('1', 'streets', ?, '2026-11-01', 1, 'streets/streets.parquet')", [TITLE]
         )
-        between.stage(db, Ready(streets), "streets")
+        on_streets.between(db, Ready(streets), "streets")

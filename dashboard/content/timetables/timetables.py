@@ -14,7 +14,7 @@ from pyproj import Transformer
 
 from dashboard.content.facts import publishers
 from dashboard.content.timetables import street_source
-from dashboard.content.timetables.street_source import MADE, StreetSource
+from dashboard.content.timetables.street_source import MADE, StreetSource, Times
 from dashboard.figures.travel import Floats
 from malkollen.database import storage
 from malkollen.texts.swedish import MONTHS, spans
@@ -128,8 +128,6 @@ class SmallAreas:
         return f"{', '.join(self.sources)} {spans(self.years)}".strip()
 
 
-Times = Mapping[tuple[str, str], float]
-"""Minutes by origin and destination, where there is a way."""
 Modes = Mapping[str, Supply]
 Classes = Mapping[str, float]
 
@@ -142,9 +140,8 @@ class Transit:
         timetables: the latest reference day first; of the same day the one loaded last, as the measures have it.
         supply: by timetable, municipality and mode; access: people by timetable, method, municipality and class.
         near_ends: between which counts the people near (SCB) lie, by timetable and municipality; without points.
-        relations: by timetable and (origin, destination).
+        relations: by timetable and (origin, destination); street_times: by way (walk, cycle, car).
         small_areas, streets: None until they are loaded; home_county: the two digits of ours.
-        street_times: between places along the streets, by way (walk, cycle, car).
     """
 
     timetables: tuple[Timetable, ...]
@@ -196,11 +193,10 @@ def load(path: Path, home_county: str) -> Transit:
 
 
 def _timetables(db: DuckDBPyConnection) -> tuple[Timetable, ...]:
-    query = """
-        SELECT timetable_id, feeds, publisher, version, starts, ends, reference_day, reference_day_reason, retrieved,
-               stops, departures, counties, folder
-        FROM mart.timetables ORDER BY reference_day DESC, timetable_id DESC
-    """
+    query = (
+        "SELECT timetable_id, feeds, publisher, version, starts, ends, reference_day, reference_day_reason, retrieved, "
+        "stops, departures, counties, folder FROM mart.timetables ORDER BY reference_day DESC, timetable_id DESC"
+    )
     return tuple(_timetable(row) for row in db.execute(query).fetchall())
 
 

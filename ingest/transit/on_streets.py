@@ -1,12 +1,15 @@
-"""Times along the streets between places, on foot, by cycle and by car: rows of mart.street_times.
+"""What a build computes of the streets alone: times between places, who cycles to a core, and what one reaches.
 
-Free flow: no queues. To the driving is added what it takes to reach the car and to park it (malkollen/streets/
-settings.toml).
+The times are rows of mart.street_times. Free flow: no queues; to the driving is added what it takes to reach the car
+and to park it (malkollen/streets/settings.toml).
 """
+
+from pathlib import Path
 
 import numpy as np
 from duckdb import DuckDBPyConnection
 
+from ingest.transit import by_street, cycling, driving
 from malkollen.streets import search
 from malkollen.streets.costs import Mode
 from malkollen.streets.ready import Ready
@@ -16,8 +19,18 @@ LONGEST_SECONDS = 2 * 3600.0
 """As long as the longest journey by public transport."""
 
 
-def stage(db: DuckDBPyConnection, ready: Ready, source: str) -> None:
-    """Puts the times into mart.street_times. ready: the streets of the map; source: of the map."""
+def stage(db: DuckDBPyConnection, data: Path) -> None:
+    """Stages all of it; nothing where no street map is loaded."""
+    if known := driving.current(db, data):
+        streets, source = known
+        ready = Ready(streets)
+        between(db, ready, source)
+        cycling.stage(db, data, ready, source)
+        by_street.stage(db, data)
+
+
+def between(db: DuckDBPyConnection, ready: Ready, source: str) -> None:
+    """Puts the times between places into mart.street_times. ready: the streets of the map; source: of the map."""
     places = db.execute("SELECT place_id, latitude, longitude FROM mart.places ORDER BY place_id").fetchall()
     if not places:
         return
