@@ -79,7 +79,7 @@ TARGET = (
 QUESTION = (
     Field("question", "Målets fråga", is_wide=True),
     Field("answer_set", "Jämförelse som svaret leder med", "choice"),
-    Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt: kansliets val)"),
+    Field("answer_set_decided_by", "Vem som har beslutat om jämförelsen, och när (tomt: ert eget val)"),
 )
 MAY_BE_UNVERIFIED = ("valid_from", "valid_to", "checked")
 
@@ -159,7 +159,7 @@ def undoable(facts: Facts, last: Line) -> str:
     table, _, key = last.about.partition(".")
     known = facts.registry.targets.get(key) if table == "targets" else facts.registry.goals.get(key)
     name = getattr(known, "title", None) or getattr(known, "heading", None) or last.about
-    return f"Ångra: {name}, sparat {last.at.astimezone():%Y-%m-%d %H:%M} av {last.who or 'kansliet'}"
+    return f"Ångra: {name}, sparat {last.at.astimezone():%Y-%m-%d %H:%M} av {last.who or facts.home.office_short}"
 
 
 def _values(fields: tuple[Field, ...], typed: Mapping[str, str]) -> dict[str, Any]:

@@ -40,8 +40,8 @@ STREETS_STEPS = (
     ("Gatukartan, nära 1 GB (ingen nyckel):", "malkollen ingest streets"),
     ("Eller ett utdrag som redan ligger på datorn:", "malkollen ingest streets --from FIL.osm.pbf"),
 )
-STREETS_WAIT = "Gång, cykel och bil väntar på en gatukarta. Kansliet läser in den."
-TIMETABLE_WAITS = "Kollektivtrafik, ensam och med cykel till stationen, väntar på en tidtabell. Kansliet läser in den."
+STREETS_WAIT = "Gång, cykel och bil väntar på en gatukarta som inte är inläst än."
+TIMETABLE_WAITS = "Kollektivtrafik, ensam och med cykel till stationen, väntar på en tidtabell som inte är inläst än."
 
 
 def possible(roads: Roads | None, *, has_timetable: bool) -> Sequence[Way]:
