@@ -11,7 +11,7 @@ from dashboard.content.answers.answers import Answered
 from dashboard.content.answers.phrases import kept
 from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
-from dashboard.content.goal.decisions import decisions
+from dashboard.content.goal.decisions import NOTHING, decisions
 from dashboard.content.indicator.indicator import spread_text
 from dashboard.content.trips import travelling
 from dashboard.documents import blocks
@@ -52,7 +52,7 @@ def slides(facts: Facts) -> list[Section]:
     opening = Section(
         "Vision för samverkan", vision, message=programme.vision, notes=(blocks.version_line(facts),), key="vision"
     )
-    deciding: list[Block] = [Bullets(tuple(decisions(facts)))]
+    deciding: list[Block] = [Bullets(tuple(decisions(facts)) or (NOTHING,))]
     return [
         opening,
         *blocks.programme_section(facts),
