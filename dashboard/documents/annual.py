@@ -17,6 +17,7 @@ from dashboard.content.overview import rows
 from dashboard.content.reasoning import method_line
 from dashboard.content.targets import targets_table
 from dashboard.content.text import change_text, status_text
+from dashboard.content.trips import travelling
 from dashboard.content.values import change_since_base
 from dashboard.documents import blocks, sheets
 from dashboard.documents.document import Document
@@ -55,7 +56,7 @@ def compose(facts: Facts) -> Document:
             Section("Målvärden", [_targets(facts)]),
             Section("Metod och källor", _method(facts)),
         ],
-        sources=blocks.source_lines(facts, facts.registry.computed()),
+        sources=(*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts)),
         version=blocks.version_line(facts),
         author=facts.home.office,
         address=blocks.address(facts),
@@ -96,6 +97,7 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
         Section(declared.heading, opening, starts_page=True, is_sheet=True),
         Section(f"Aktiviteter och siffror: {inside(declared.heading)}", _beside(facts, goal), level=2, is_sheet=True),
         *(sheets.sheet(facts, key, home, level=2) for key in blocks.named(facts, goal)),
+        *(travelling.section(facts, 2, starts_page=True) if goal == travelling.goal(facts) else []),
     ]
 
 

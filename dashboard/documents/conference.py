@@ -13,6 +13,7 @@ from dashboard.content.compare import compare
 from dashboard.content.facts import Facts
 from dashboard.content.goal.decisions import NOTHING, decisions
 from dashboard.content.indicator.indicator import spread_text
+from dashboard.content.trips import travelling
 from dashboard.documents import blocks
 from dashboard.documents.document import Document
 from malkollen.answers.indicator import IndicatorAnswer
@@ -32,7 +33,7 @@ def compose(facts: Facts, chosen: Sequence[str] = ()) -> Document:
         kind="slides",
         message=programme.vision,
         sections=[section for section in slides(facts) if not chosen or section.key in ("", *chosen)],
-        sources=blocks.source_lines(facts, facts.registry.computed()),
+        sources=(*blocks.source_lines(facts, facts.registry.computed()), *travelling.sources(facts)),
         version=blocks.version_line(facts),
         author=facts.home.office,
         address=blocks.address(facts, "konferens", **({"bilder": ",".join(chosen)} if chosen else {})),
@@ -71,6 +72,7 @@ def _goal(facts: Facts, goal: str) -> list[Section]:
     return [
         Section(declared.heading, _unasked(answered), message=asked, notes=said_of_it, key=goal),
         *(slide for key in keys for slide in _indicator(facts, key, has_map=key == mapped)),
+        *(travelling.slide(facts) if goal == travelling.goal(facts) else []),
     ]
 
 

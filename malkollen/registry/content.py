@@ -8,7 +8,7 @@ one whole. The program's folder may then be read-only, and be updated while what
 
 import re
 import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,8 @@ from malkollen import ROOT
 from malkollen.database import storage
 from malkollen.errors import RegistryError
 from malkollen.files import toml_file
+from malkollen.texts import written as written_texts
+from malkollen.texts.printable import printable
 
 Parsed = TypeVar("Parsed")
 Content = dict[str, Any]
@@ -132,6 +134,18 @@ def _with_indicators(content: Content, said: Callable[[str, str, object], object
         for key, entry in entries(content, "indicators").items()
     }
     return {**content, "indicators": {**content["indicators"], **changed}} if changed else content
+
+
+def unseen(value: object, where: str = "") -> Iterator[str]:
+    """Every text and name with a sign in it that cannot be seen, which files and other programs do not take."""
+    if isinstance(value, str) and (sign := written_texts.first_unseen(value)):
+        yield f"{where}: har ett tecken som inte syns ({printable(sign)}); ta bort det"
+    for key, part in value.items() if isinstance(value, dict) else ():
+        name = printable(f"{where}.{key}".removeprefix("."))
+        yield from unseen(key, name)
+        yield from unseen(part, name)
+    for part in value if isinstance(value, list) else ():
+        yield from unseen(part, where)
 
 
 # ───────────── The overlay ─────────────

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
 from dashboard.content.targets import in_force
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
+from malkollen.registry.home import capital
 from malkollen.registry.registry import Target
-from malkollen.texts.swedish import inside, listed
+from malkollen.texts.swedish import inside, listed, number_word
 from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
@@ -21,7 +23,8 @@ def decisions(facts: Facts) -> list[str]:
     without = [key for key in core if not _decided(facts, key)]
     lines = _comparisons(facts)
     if without:
-        lines.append(f"{len(without)} av {len(core)} kärnmått har inget mål: {_names(facts, without)}.")
+        count = "En kärnindikator" if len(without) == 1 else f"{capital(number_word(len(without)))} kärnindikatorer"
+        lines.append(f"{count} har inget mål: {_names(facts, without)}.")
     lines += [_unsure(facts, key) for key in core if key not in without and not _is_sure(facts, key)]
     if unjudged := _unjudged(facts):
         lines.append(f"{facts.home.bodies.leadership.title} har inte bedömt {listed(unjudged)}.")
@@ -54,7 +57,7 @@ def _unsure(facts: Facts, key: str) -> str:
 
 
 def _names(facts: Facts, keys: Sequence[str]) -> str:
-    return listed(inside(facts.indicator(key).short) for key in keys)
+    return listed(plain(facts.indicator(key)) for key in keys)
 
 
 def _unjudged(facts: Facts) -> list[str]:
