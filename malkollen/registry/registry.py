@@ -289,7 +289,7 @@ def checked(content: Content, name: str) -> Registry:
 
 
 def _checked(content: Content) -> tuple[Registry | None, list[str]]:
-    content, faults = in_own_words(content)
+    content, faults = in_own_words(contents.with_office(content))
     faults += checks.faults(content)
     try:
         registry = Registry.model_validate(content)
