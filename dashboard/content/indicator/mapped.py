@@ -19,6 +19,7 @@ from dashboard.figures import theme
 from dashboard.figures.maps import HOME, Boundary, class_of, extent, neighbours
 from dashboard.figures.shapes import coarse
 from malkollen.database.borders import SIMPLIFIED
+from malkollen.registry.home import capital
 from malkollen.texts.swedish import ascii_name
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
@@ -75,7 +76,7 @@ def borders_text(facts: Facts) -> str:
 def _title(facts: Facts, shown: AreaMap) -> str:
     indicator = facts.indicator(shown.indicator)
     when = "" if shown.years else f" {shown.year}"  # where years are gone through, the slider says which
-    return in_unit(f"{indicator.title}{when}", indicator)
+    return f"{capital(indicator.plain or indicator.title)}{when}, {indicator.unit}"
 
 
 def listed(facts: Facts, shown: AreaMap, key: str) -> Sheet:

@@ -10,7 +10,8 @@ from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
 
 from dashboard.blocks.blocks import Bullets
-from dashboard.blocks.pieces import Commands, Note
+from dashboard.blocks.live import AreaMap
+from dashboard.blocks.pieces import Commands, Legend, Note
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
 from dashboard.content.answers import phrases
@@ -18,7 +19,7 @@ from dashboard.content.compare import compare, earlier
 from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
 from dashboard.content.goal import goal, page as page_of_goal, proposal
-from dashboard.content.indicator import arithmetic, indicator, spread
+from dashboard.content.indicator import arithmetic, indicator, mapped, page as option, spread
 from dashboard.content.indicator.case import Case
 from dashboard.content.municipality import lines, municipality
 from dashboard.content.text import ROUGH, ROUGH_NOTE, VARIANTS, size
@@ -1012,3 +1013,10 @@ def test_a_change_since_the_base_is_counted_from_a_later_break_and_its_heading_s
     (cell,) = column(values.area_table(facts, "charging_points_per_1000", [HOME], 2023, None), "Sedan 2022 (%)")
     assert cell == "brott 2023"
     assert content.title == "Publika laddpunkter per 1 000 invånare 2025", "the unit once"
+
+
+def test_a_map_and_the_page_of_a_measure_say_the_name_that_the_lists_say(facts: Facts) -> None:
+    key = "population_near_transit_share"
+    (legend,) = [one for one in mapped.blocks(facts, AreaMap(key, 2023, None, HOME), "x") if isinstance(one, Legend)]
+    assert legend.title == "Boende nära kollektivtrafik 2023, %"
+    assert option.workbench(facts, key) == "Arbetsbänken: boende nära kollektivtrafik"
