@@ -355,7 +355,7 @@ def test_a_late_source_is_said_at_the_answer(facts: Facts) -> None:
 
 def test_a_place_in_a_quarter_says_of_what(facts: Facts) -> None:
     place = next(one for one in verdict(facts, CARS, "0136") if one.question == "Läge")
-    assert (place.word, place.reason) == ("nedre fjärdedelen", "av 43 pendlingskommuner nära storstad")
+    assert (place.word, place.reason) == ("nedre fjärdedelen", "bland pendlingskommuner nära storstad")
 
 
 def test_a_single_year_has_no_slider(facts: Facts) -> None:
