@@ -861,14 +861,14 @@ def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups
             date(2026, 6, 12),
             (
                 "2 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023) och "
-                "rikets och Stockholms läns egna publicerade tal (2023)."
+                "publicerade tal för riket och Stockholms län (2023)."
             ),
         ),
         (
             date(2026, 11, 22),
             (
                 "3 av 12 källor är försenade: befolkning i kollektivtrafiknära läge (2023), "
-                "rikets och Stockholms läns egna publicerade tal (2023) och "
+                "publicerade tal för riket och Stockholms län (2023) och "
                 "genomsnittlig körsträcka med personbil (2024)."
             ),
         ),
