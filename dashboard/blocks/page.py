@@ -183,6 +183,8 @@ class PageSection:
         level: of the heading; 1 is the page's title.
         anchor: what the page's contents call it by; empty where they do not lead to it.
         is_to_decide: whether somebody is to act on it; it stays where a page is cut to its answers.
+        simple: of a page cut to its answers: whether the section stays all the same but for its folds, or goes
+            whatever it holds; None leaves it to what it holds.
     """
 
     heading: str
@@ -190,3 +192,4 @@ class PageSection:
     level: Literal[1, 2, 3] = 2
     anchor: str = ""
     is_to_decide: bool = False
+    simple: Literal["stays", "goes"] | None = None

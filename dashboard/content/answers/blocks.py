@@ -12,6 +12,7 @@ from dashboard.content.answers.phrases import within
 from dashboard.content.facts import Facts
 from dashboard.content.ranks import is_ranked
 from dashboard.content.text import short_amount
+from malkollen.answers.goal import GoalAnswer
 from malkollen.answers.indicator import IndicatorAnswer
 from malkollen.answers.things import HORIZON, each_municipality, with_every_ahead
 from malkollen.assess.position import TIE_SHARE_OF_VALUE, is_tie
@@ -23,7 +24,11 @@ EACH = "Kommun för kommun"
 
 
 def block(answered: Answered, *, with_beside: bool = False) -> Answer:
-    """The block of an answer. with_beside: whether what is said once a page stands beside it."""
+    """The block of an answer. with_beside: whether what is said once a page stands beside it.
+
+    Under a judgement the computed answer names the best and the worst of what it counts; the rest are said beside it.
+    """
+    is_judged = isinstance(answered.typed, GoalAnswer) and answered.typed.judged is not None
     return Answer(
         answered.question or "",
         answered.word or "",
@@ -31,6 +36,7 @@ def block(answered: Answered, *, with_beside: bool = False) -> Answer:
         answered.hedge or "",
         answered.beside if with_beside else (),
         answered.plain,
+        () if is_judged and not with_beside else answered.measures,
     )
 
 

@@ -9,16 +9,18 @@ import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, strategies as st
 
-from dashboard.blocks.pieces import Commands
+from dashboard.blocks.blocks import Bullets
+from dashboard.blocks.pieces import Commands, Note
 from dashboard.blocks.table import Cell, Number, Table, table
 from dashboard.content import ranks, targets, values
+from dashboard.content.answers import phrases
 from dashboard.content.compare import compare, earlier
 from dashboard.content.data import awaited, sources
 from dashboard.content.facts import Facts
-from dashboard.content.goal import goal, proposal
+from dashboard.content.goal import goal, page as page_of_goal, proposal
 from dashboard.content.indicator import arithmetic, indicator, spread
 from dashboard.content.indicator.case import Case
-from dashboard.content.municipality import municipality
+from dashboard.content.municipality import lines, municipality
 from dashboard.content.text import ROUGH, ROUGH_NOTE, VARIANTS, size
 from malkollen.assess.target import Aim
 from malkollen.database import freshness
@@ -328,19 +330,19 @@ def test_a_fleets_municipality_has_no_place_on_registered_vehicles(
     assert {SODERTALJE, "0180"} <= set(fleets.reasons)
     for code in fleets.reasons:
         assert ranks.municipality_place(facts, key, code, year, variant) is None
-        assert ranks.places_text(facts, key, code, year) == "beror på företagsregistrerade bilar"
+        assert ranks.places_text(facts, key, code, year) == "jämförs inte, många företagsbilar är skrivna i kommunen"
 
 
 @pytest.mark.parametrize(
     ("key", "code", "text"),
     [
-        ("electric_car_share", "0127", "med vagnparker 38 av 43; utan vagnparker 33 av 38"),
+        ("electric_car_share", "0127", "alla kommuner 38 av 43; utan kommuner med många företagsbilar 33 av 38"),
         (
             "electric_car_share",
             "0140",
-            "med vagnparker 34 av 44, utanför gruppen; utan vagnparker 29 av 39, utanför gruppen",
+            "alla kommuner 34 av 44, utanför gruppen; utan kommuner med många företagsbilar 29 av 39, utanför gruppen",
         ),
-        ("car_mileage_per_inhabitant", "0138", "med vagnparker 2 av 43; utan vagnparker 2 av 39"),
+        ("car_mileage_per_inhabitant", "0138", "alla kommuner 2 av 43; utan kommuner med många företagsbilar 2 av 39"),
         ("charging_points_per_1000", "0181", "20 av 44, utanför gruppen"),  # no registered vehicles in it
         ("charging_points_per_1000", "0128", "nedre fjärdedelen av 43"),  # nobody is printed as last
         ("population_near_transit_share", "0127", "8 av 43 (delad med 1)"),
@@ -718,12 +720,18 @@ def test_a_path_of_a_target_that_is_past_is_drawn_as_past(facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("key", "text"),
     [
-        ("transport_emissions", "Inrikes transporter −70 % till 2030 (Sverige: gäller, men är ifrågasatt)"),
+        (
+            "transport_emissions",
+            (
+                "Inrikes transporter −70 % till 2030 (Sverige: gäller, men är ifrågasatt av klimatministern i februari "
+                "2026)"
+            ),
+        ),
         (
             "sustainable_trip_share",
             (
-                "Minst 70 % hållbara resor 2030 (Stockholms län: beslutat till hösten 2026; om det gäller än är inte "
-                "kontrollerat)"
+                "Minst 70 % hållbara resor 2030 (Stockholms län: beslutat till hösten 2026; vi har inte "
+                "kontrollerat om det gäller än)"
             ),
         ),
         ("electric_car_share", "Inget mål beslutat"),
@@ -738,12 +746,13 @@ def test_targets_in_a_few_words(key: str, text: str, facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ({}, "gäller, men är ifrågasatt"),
+        ({}, "gäller, men är ifrågasatt av klimatministern i februari 2026"),
+        ({"questioned_by": None}, "gäller, men är ifrågasatt"),
         ({"status": "gällande"}, "gäller; inget slutdatum är känt"),
         ({"status": "gällande", "valid_to": date(2030, 12, 31)}, "gäller till 2030-12-31"),
         ({"status": "gällande", "valid_to": date(2025, 12, 31)}, "gällde till 2025-12-31"),
         ({"status": "gällande", "valid_from": date(2027, 1, 1)}, "gäller från 2027-01-01"),
-        ({"status": "gällande", "valid_to_words": "våren 2026"}, "beslutat till våren 2026; om det gäller än är inte "),
+        ({"status": "gällande", "valid_to_words": "våren 2026"}, "beslutat till våren 2026; vi har inte kontrollerat "),
         ({"status": "förslag"}, "föreslaget, inte beslutat"),
         ({"status": "giltigheten har löpt ut"}, "har slutat gälla"),
         ({"status": "utgånget förslag"}, "förslag som inte antogs"),
@@ -838,10 +847,12 @@ def test_standings_have_every_ranked_indicator_once(code: str, facts: Facts) -> 
 
 def test_a_standing_names_its_indicators_and_is_a_place_and_no_verdict(facts: Facts) -> None:
     assert municipality.standing_text(facts, "0127") == (
-        "Bland den bästa fjärdedelen: körsträcka per invånare 2024 och nära kollektivtrafik 2023. "
-        "Bland den fjärdedel som har längst kvar: elbilar i flottan 2025 och laddpunkter per 1 000 inv. 2025."
+        "Bland den bästa fjärdedelen: bilkörning 2024 och boende nära kollektivtrafik 2023. "
+        "Bland den fjärdedel som har längst kvar: elbilar 2025 och laddpunkter 2025."
     )
-    assert "Längst till höger är bäst." in municipality.reading(facts, "0127")
+    reading = municipality.reading(facts, "0127")
+    assert "Längst till höger är bäst." in reading
+    assert "Talet är platsen bland de 43 pendlingskommuner som går att jämföra; 1 är bäst." in reading
 
 
 def test_a_municipalitys_emissions_and_their_change_are_not_shown_but_the_groups_are(facts: Facts) -> None:
@@ -958,6 +969,39 @@ def test_the_parts_say_which_fleets_are_left_out(variant: Variant, text: str, fa
 def test_a_mark_in_a_table_is_in_swedish(facts: Facts) -> None:
     content = values.area_table(facts, "charging_points_per_1000", [HOME], 2025, None)
     assert column(content, "Status") == ["preliminär"]
+
+
+def test_what_a_goal_waits_for_is_a_line_a_source_and_names_every_indicator_once(facts: Facts) -> None:
+    (section,) = page_of_goal.waiting(facts, "tillganglighet")
+    bullets = section.blocks[0]
+    assert isinstance(bullets, Bullets)
+    keys = [key for key in facts.of_goal("tillganglighet", is_computed=False) if not facts.indicator(key).core]
+    told = " ".join(bullets.lines)
+    assert len(bullets.lines) == len({facts.registry.waits_for(key) for key in keys}) < len(keys)
+    assert all(phrases.plain(facts.indicator(key)) in told for key in keys)
+    assert all(line.startswith("Väntar på ") for line in bullets.lines)
+
+
+def test_a_municipalitys_line_has_its_things_its_change_since_the_break_the_others_and_its_place(facts: Facts) -> None:
+    assert lines.text(facts, "0138", "charging_points_per_1000").replace("\u00a0", " ") == (
+        "2025, 89 laddpunkter, från 0,4 år 2023; en del är bättre rapportering. Södertörn 2,4, riket 5,7. "
+        "Plats bland pendlingskommunerna: 34 av 43."
+    )
+
+
+def test_what_is_not_shown_of_a_municipality_says_why_where_it_is_not_shown(facts: Facts) -> None:
+    (entry, *_) = lines.entries(facts, "0138", "klimatomstallning")
+    (note,) = entry.blocks
+    assert entry.value == ROUGH
+    assert isinstance(note, Note)
+    assert note.text.startswith("Siffran för en enskild kommun är för ungefärlig. Södertörn 577")
+
+
+@pytest.mark.parametrize("code", ["0127", "0138", "0181"])
+def test_no_charging_points_are_said_to_have_grown_since_a_year_that_was_cleaned(code: str, facts: Facts) -> None:
+    told = [lines.text(facts, code, key) for key in ("charging_points_per_1000", "chargeable_cars_per_point")]
+    table_cells = column(municipality.overview_table(facts, code, "klimatomstallning"), "Förändring")
+    assert not [text for text in [*told, *map(str, table_cells)] if "sedan 2024" in text]
 
 
 def test_a_change_since_the_base_is_counted_from_a_later_break_and_its_heading_says_so(facts: Facts) -> None:

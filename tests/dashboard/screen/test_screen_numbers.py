@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from parts import pairs
 from streamlit.testing.v1 import AppTest
 
 from malkollen import ROOT, __main__
@@ -62,8 +63,7 @@ def answers(markup: str) -> dict[str, str]:
     return {question: html.unescape(word) for question, word in pairs}
 
 
-@pytest.mark.parametrize("area", AREAS)
-@pytest.mark.parametrize("key", JUDGED)
+@pytest.mark.parametrize(("key", "area"), pairs(JUDGED, AREAS))
 def test_the_answers_are_the_commands(
     key: str, area: str, app: AppTest, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
