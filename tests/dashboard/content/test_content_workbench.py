@@ -8,7 +8,7 @@ import pytest
 from dashboard.blocks.blocks import Answer, Answers, Bullets, Pairs, Text
 from dashboard.blocks.drawing import Bars, SeriesContent
 from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection
-from dashboard.blocks.pieces import Remarks, YearSlider
+from dashboard.blocks.pieces import Note, Remarks, YearSlider
 from dashboard.blocks.table import Number, Table
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator, spread as drawings
@@ -321,11 +321,11 @@ def told(facts: Facts, case: Case) -> str:
     """All that is said in words and lies open on the page."""
     blocks = [block for section in page.sections(facts, case, asked(facts, case)) for block in section.blocks
         if not isinstance(block, Fold)]  # fmt: skip
-    kinds = Text | Answer | Answers | Bullets | Pairs | Remarks
+    kinds = Text | Answer | Answers | Bullets | Note | Pairs | Remarks
     return repr([block for block in within(blocks) if isinstance(block, kinds)]).replace("\\xa0", "\u00a0")
 
 
-@pytest.mark.parametrize("key", [CARS, CHARGING, "population_near_transit_share", "out_commuters"])
+@pytest.mark.parametrize("key", [CARS, CHARGING, EMISSIONS, "population_near_transit_share", "out_commuters"])
 def test_no_statisticians_words_are_said_outside_the_arithmetic(key: str, facts: Facts) -> None:
     said = told(facts, latest(facts, key, HOME))
     assert not re.search("säkerställd|härled|i olika jämförelser|utanför åren intill|Alla sju", said)
