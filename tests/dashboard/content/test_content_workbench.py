@@ -10,6 +10,7 @@ from dashboard.blocks.drawing import Bars, SeriesContent
 from dashboard.blocks.page import Beside, Chart, Fold, PageBlock, PageSection
 from dashboard.blocks.pieces import Note, Remarks, YearSlider
 from dashboard.blocks.table import Number, Table
+from dashboard.content import ranks
 from dashboard.content.facts import Facts
 from dashboard.content.indicator import indicator, spread as drawings
 from dashboard.content.indicator.case import Case, latest
@@ -341,6 +342,7 @@ def test_charging_is_compared_from_the_break_and_its_unit_is_said_once(facts: Fa
     said = told(facts, latest(facts, CHARGING, HOME))
     assert "Förändring: +187,6\u00a0% sedan 2023, då serien bryts" in said
     assert "invånare 2025, per 1" not in said
+    assert ranks.sets_table(facts, CHARGING, 2025).title.endswith("per 1 000 invånare 2025: alla jämförelser")
     assert "Till övriga Stockholms läns nivå 2025 fattas" in said, "its own county too"
 
 
