@@ -8,7 +8,7 @@ import pytest
 from malkollen.errors import AccessError, DataError, EntryError
 from malkollen.office import journal
 from malkollen.office.access import COMMAND_LINE, Person
-from malkollen.office.journal import Act
+from malkollen.office.journal import Act, Done
 from malkollen.office.room import held, inbox
 from malkollen.office.room.held import Held
 
@@ -93,5 +93,9 @@ def test_a_fetch_is_held_back_as_the_raw_folder_says_now(tmp_path: Path) -> None
     lay("20261102T000000.000001Z", "held")
     lay("20261103T000000.000001Z", "fetching")
     assert held.held(tmp_path) == [Held("boardings", "Fel år")]
+    journal.add(tmp_path, COMMAND_LINE, Done(Act.REFUSED, "boardings", "en annan.csv"))
+    assert held.held(tmp_path) == [Held("boardings", "Fel år")]
+    no = journal.add(tmp_path, COMMAND_LINE, Done(Act.REFUSED, "boardings"))
+    assert held.held(tmp_path) == [Held("boardings", "Fel år", no.at)]
     lay("20261104T000000.000001Z", "good")
     assert held.held(tmp_path) == []
