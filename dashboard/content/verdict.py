@@ -5,7 +5,7 @@ from dashboard.blocks.words import Answered, Symbol
 from dashboard.content.chance import chance_notes
 from dashboard.content.facts import Facts
 from dashboard.content.targets import NO_TARGET
-from dashboard.content.text import group_rank_text
+from dashboard.content.text import QUARTERS, group_rank_text
 from dashboard.content.values import file_name
 from malkollen.assess.assessment import DEPENDS, Assessment, Position
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS
@@ -40,6 +40,8 @@ AHEAD: dict[Grade, Symbol] = {
     "reaches": "good", "too_slow": "flat", "far": "bad", "worse_than_base": "bad", "misses": "bad",
     "uncertain": "unsure",
 }  # fmt: skip
+DIRECTION_WORDS = {NO_CHANGE: "ingen tydlig förändring"}
+"""Directions whose names are the method's own, as a reader is told them."""
 HOW_FAR_UNCERTAIN = "hur långt ifrån är osäkert"
 MAY_REACH = "osäkert om målet nås i nuvarande takt"
 NOT_AGAINST_TARGETS = "indikatorn bedöms inte mot målvärden"
@@ -93,7 +95,9 @@ def _position(facts: Facts, assessed: Assessed) -> Answered:
         leading = _leading(facts, assessed)
         word = leading or every
         if leading not in (None, every):
-            reason = f"i olika jämförelser {every}"
+            reason = f"beroende på vilka {facts.home.name} jämförs med: {every.removeprefix('från ')}"
+    elif position.label in QUARTERS.values():
+        reason = reason or f"av {len(facts.areas.reference_group.members)} {facts.placed.many_which}"
     return Answered("Läge", symbol(position.label), word, reason)
 
 
@@ -118,7 +122,12 @@ def _leading(facts: Facts, assessed: Assessed) -> str | None:
 def _direction(found: Assessment) -> Answered:
     label = found.direction.label
     reason = found.direction.reason if label in (None, NOT_ASSESSABLE, DEPENDS) else None
-    return Answered("Utveckling", symbol(label), label or "bedöms inte", reason or "")
+    return Answered("Utveckling", symbol(label), direction_word(label) or "bedöms inte", reason or "")
+
+
+def direction_word(label: str | None) -> str | None:
+    """Utveckling in everyday words; None where it is not judged."""
+    return label and DIRECTION_WORDS.get(label, label)
 
 
 def _forecast(facts: Facts, assessed: Assessed) -> Answered:
@@ -183,7 +192,7 @@ def _member_record(facts: Facts, key: str, area: str) -> Record:
         "Värde": Number(value, facts.indicator(key).decimals, unit=facts.indicator(key).unit),
         "Läge": position.label or NOT_ASSESSABLE,
         "Skäl till läget": position.reason or "",
-        "Utveckling": moved.label or NOT_ASSESSABLE,
+        "Utveckling": direction_word(moved.label) or NOT_ASSESSABLE,
         "Skäl": moved.reason or "",
     }
 

@@ -28,7 +28,7 @@ STATUS_WORDS = {
     "preliminary": "preliminär",
     "revised": "reviderad",
     "estimated": "skattad",
-    "derived": "härledd",
+    "derived": "omräknad ur publicerade tal",
     "partial": "ofullständig",
     "suppressed": "sekretess (..)",
     "not_applicable": "ej tillämplig (.)",

@@ -20,6 +20,7 @@ import other_cooperation
 import pypdf
 import pytest
 from as_shown import as_shown
+from parts import pairs
 from streamlit.testing.v1 import AppTest
 
 from dashboard import writing
@@ -210,8 +211,7 @@ def written_text(form: Format, written: bytes) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "\n", "\n".join(parts)))
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "form"), pairs([*KINDS], [*FORMATS]))
 def test_every_document_is_written_in_every_format(kind: Kind, form: Format, composed: Composed) -> None:
     document = composed(kind)
     said = written_text(form, writing.write(document, form))
@@ -319,8 +319,7 @@ def turned(folder: Path, pages: dict[str, Any], both: Path) -> Callable[..., App
     return cache(open_page)
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(("state", "view"), pairs([*STATES], VIEWS))
 def test_every_page_opens_under_either_programme_without_a_false_word(
     state: str, view: str, turned: Callable[..., AppTest]
 ) -> None:
@@ -356,8 +355,7 @@ def test_the_second_programme_leads_from_its_day_and_the_first_stays_readable(tu
     assert f"{first} Stor-Göteborg mot målen" in re.sub(r"\s+", " ", screen(closed))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("programme", [other_cooperation.FIRST, other_cooperation.SECOND])
+@pytest.mark.parametrize(("programme", "kind"), pairs([other_cooperation.FIRST, other_cooperation.SECOND], [*KINDS]))
 def test_every_document_is_composed_under_either_programme(
     programme: str, kind: Kind, folder: Path, both: Path
 ) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from dashboard.content.answers.phrases import plain
 from dashboard.content.facts import Facts
 from dashboard.content.goal import judgements as judged
 from dashboard.content.targets import in_force
 from malkollen.errors import MalkollenError
 from malkollen.office import judgements
+from malkollen.registry.home import capital
 from malkollen.registry.registry import Target
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import listed, number_word
 from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
@@ -20,7 +22,8 @@ def decisions(facts: Facts) -> list[str]:
     without = [key for key in core if not _decided(facts, key)]
     lines = [f"Vilka storstadsregioner {facts.home.name} ska jämföras med{_claims(facts)}."]
     if without:
-        lines.append(f"{len(without)} av {len(core)} kärnmått har inget mål: {_names(facts, without)}.")
+        count = "En kärnindikator" if len(without) == 1 else f"{capital(number_word(len(without)))} kärnindikatorer"
+        lines.append(f"{count} har inget mål: {_names(facts, without)}.")
     lines += [_unsure(facts, key) for key in core if key not in without and not _is_sure(facts, key)]
     if unjudged := _unjudged(facts):
         lines.append(f"{facts.home.bodies.leadership.title} har inte bedömt {listed(unjudged)}.")
@@ -48,7 +51,7 @@ def _unsure(facts: Facts, key: str) -> str:
 
 
 def _names(facts: Facts, keys: Sequence[str]) -> str:
-    return listed(facts.indicator(key).short[0].lower() + facts.indicator(key).short[1:] for key in keys)
+    return listed(plain(facts.indicator(key)) for key in keys)
 
 
 def _unjudged(facts: Facts) -> list[str]:

@@ -7,7 +7,7 @@ from dashboard.content.facts import Facts
 from dashboard.content.indicator.case import Case
 from dashboard.content.remembered import remembered
 from dashboard.content.text import ROUGH, WHY_ROUGH, amount, change_text, ended, short_amount, status_text, surveyed
-from dashboard.content.values import change_before, change_since_base, plain
+from dashboard.content.values import base_year, change_before, change_since_base, plain
 from malkollen.registry.home import capital
 from malkollen.texts.swedish import number, with_unit
 from malkollen.values import rough
@@ -87,10 +87,19 @@ def _since_base(facts: Facts, case: Case) -> str:
     base = facts.registry.programme_of(case.indicator).base_year
     if case.year <= base:
         return "–"
-    evaluation = facts.evaluation(case.indicator, case.variant)
-    return change_text(
-        facts.indicator(case.indicator), change_since_base(facts, evaluation, case.area, case.year), base
-    )
+    evaluation, first = facts.evaluation(case.indicator, case.variant), base_year(facts, case.indicator, case.year)
+    change = change_since_base(facts, evaluation, case.area, case.year)
+    text = change_text(facts.indicator(case.indicator), change, first)
+    return f"{text}, då serien bryts" if change and first != base else text
+
+
+def late_note(facts: Facts, key: str) -> str | None:
+    """That newer figures should have come by now, where they should; one sentence for all of its sources."""
+    late = [source for source in facts.sources_of(key) if source.is_late]
+    if not late:
+        return None
+    first = min(late, key=lambda source: source.next_expected)
+    return f"Nyare siffror väntades från {first.publisher} {first.next_expected} men har inte kommit."
 
 
 def is_emission(facts: Facts, key: str) -> bool:

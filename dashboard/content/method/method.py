@@ -144,6 +144,7 @@ def _direction() -> Rule:
             ),
             "Går det senaste intervallet tydligt åt andra hållet blir svaret osäkert.",
             "Svaren är: förbättras, försämras, ingen säkerställd förändring, osäkert eller kan inte bedömas.",
+            "På sidorna heter ingen säkerställd förändring ”ingen tydlig förändring”.",
         ),
     )
 

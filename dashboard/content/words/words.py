@@ -42,9 +42,7 @@ def _words(facts: Facts) -> Iterator[Word]:
         "Högst 500 meter fågelvägen från en hållplats med minst en avgång i timmen, vardagar 06–20.",
         "kollektivtrafiknära",
     )
-    yield Word(
-        "kärnindikator", "En indikator som räknas med när målet som den hör till får sitt svar.", "kärnindikator"
-    )
+    yield Word("kärnindikator", f"En indikator som är vald för att bedöma om {home.name} når ett mål.", "kärnindikator")
     yield Word("laddpunkt", "Ett uttag eller en kabel där en elbil i taget kan ladda.", "laddpunkt")
     yield Word("målvärde", "Ett tal som någon har beslutat att indikatorn ska nå ett visst år.", "målvärde")
     yield Word("område", f"En storstadsregion, eller en del av en, som jämförs: {listed(groups)}.")

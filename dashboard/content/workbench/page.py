@@ -73,7 +73,8 @@ def _compared(facts: Facts, case: Case) -> PageSection:
 
 def _takes(facts: Facts, case: Case) -> list[PageSection]:
     """What it would take in things, and the targets that it is held against."""
-    counted = [block for part in answer_blocks.takes(facts, case.indicator, case.area) for block in part.blocks]
+    parts = answer_blocks.takes(facts, case.indicator, case.area, every_ahead=True)
+    counted = [block for part in parts for block in part.blocks]
     return [
         PageSection("Vad krävs", counted or [Text(NO_COUNT)], anchor=TAKES),
         replace(targets.section(facts, case.indicator), level=3),
@@ -83,8 +84,10 @@ def _takes(facts: Facts, case: Case) -> list[PageSection]:
 def _computed(facts: Facts, case: Case) -> list[PageSection]:
     """The value's own arithmetic, and what a reader must know: caveats, breaks, sources and how to cite it."""
     key = case.indicator
-    sum_line = f"{facts.areas.name(case.area)} {case.year}: {arithmetic.arithmetic(facts, case)}"
-    blocks: list[PageBlock] = [Text(sum_line, "arithmetic")]
+    blocks: list[PageBlock] = []
+    if texts.is_additive(facts, key) or len(facts.areas.by_id[case.area].members) == 1:
+        sum_line = f"{facts.areas.name(case.area)} {case.year}: {arithmetic.arithmetic(facts, case)}"
+        blocks.append(Text(sum_line, "arithmetic"))
     if facts.indicator(key).formula:
         blocks.append(Sheet(arithmetic.parts_table(facts, case), "parts", "Formel och grunduppgifter"))
     if note := texts.mean_note(facts, key, case.year):
