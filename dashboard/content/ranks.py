@@ -15,9 +15,10 @@ from dashboard.content.text import (
     place_text,
 )
 from dashboard.content.values import file_name
-from malkollen.assess.position import GroupRank, Place, group_rank, place_among
+from malkollen.assess.position import GroupRank, Place, group_rank, place_among, span
 from malkollen.registry.home import ComparisonSet
-from malkollen.texts.swedish import number, rank as rank_words
+from malkollen.texts.places import by_figures
+from malkollen.texts.swedish import number
 from malkollen.values.values import Value, Variant
 
 AMONG: dict[Variant | None, str] = {
@@ -83,9 +84,7 @@ def interval(facts: Facts, key: str, year: int) -> str | None:
     ]
     if not group_ranks:
         return None
-    return rank_words(
-        min(r.rank for r in group_ranks), max(r.last_rank for r in group_ranks), max(r.of for r in group_ranks)
-    )
+    return by_figures(*span(group_ranks))
 
 
 def municipality_place(facts: Facts, key: str, code: str, year: int, variant: Variant | None) -> Place | None:

@@ -11,6 +11,7 @@ from malkollen.assess.assessment import DEPENDS, Assessment, Position
 from malkollen.assess.direction import CONTRADICTED, IMPROVES, NO_CHANGE, NOT_ASSESSABLE, WORSENS
 from malkollen.assess.forecast import DOES_NOT_REACH, Forecast, Grade
 from malkollen.assess.lead import CLOSING, FIRST, FIRST_IN_SOME, GROWING, LEAD_GROWS, LEAD_SHRINKS, UNCLEAR
+from malkollen.assess.position import span
 from malkollen.assess.target import AT_LEVEL, BELOW_LEVEL, REACHED, WORSE_THAN_BASE
 from malkollen.registry.registry import Indicator
 from malkollen.texts.places import by_height, by_number, over
@@ -103,11 +104,9 @@ def _position(facts: Facts, assessed: Assessed) -> Answered:
 
 def position_word(indicator: Indicator, position: Position) -> str:
     """Läge as it is shown: of a group its places over all whole comparisons in words, of others its label."""
-    best, worst = position.rank_low, position.rank_high
-    if not position.sets or best is None or worst is None or position.label in (None, DEPENDS):
+    if not (counted := position.counted) or position.label in (None, DEPENDS):
         return position.label or "–"
-    of = max((one.group_rank.of for one in position.sets if one.group_rank and not one.stands_alone), default=2)
-    return over(best, worst, of, is_low_best=indicator.better == "lower")
+    return over(*span(counted), is_low_best=indicator.better == "lower")
 
 
 def _leading(facts: Facts, assessed: Assessed) -> str | None:

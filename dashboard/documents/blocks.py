@@ -23,7 +23,7 @@ from dashboard.content.verdict import verdict
 from dashboard.figures.looks import Row
 from malkollen import served
 from malkollen.assess import METHOD_VERSION
-from malkollen.texts.swedish import number
+from malkollen.texts.swedish import inside, number
 from malkollen.values import rough
 from malkollen.values.areas import COUNTRY
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -178,7 +178,7 @@ def bars(facts: Facts, key: str, year: int, comparison: str) -> Figure | None:
     values[COUNTRY] = country_value(facts, key, year, variant)
     rows = tuple(_bar(facts, area, value, ours) for area, value in values.items())
     said = ", ".join(f"{name} {short_amount(indicator, value)}" for name, value, _ in rows)
-    alt = f"Stapeldiagram, {indicator.title.lower()} {year}, {indicator.unit}: {said}."
+    alt = f"Stapeldiagram, {inside(indicator.title)} {year}, {indicator.unit}: {said}."
     twin = set_table(facts, key, year, comparison)
     return Figure(Bars(rows, indicator.unit, indicator.decimals), twin.title, twin, alt)
 

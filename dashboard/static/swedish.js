@@ -34,6 +34,8 @@
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "Högst $1 kan väljas. Ta bort ett först."],
     [/^(\S+) files are not allowed\.$/, "Filer av slaget $1 kan inte tas emot."],
   ];
+  // A label is markdown, but read aloud as it was sent: with what keeps its signs from meaning something.
+  const ESCAPED = /\\([\\`*_[\]<>#|~$:&!/.)+=-])|\u2060/g;
   const SPOKEN = ["aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt"];
   const THEIRS = "[data-testid=stFileUploaderDropzone]"; // its button is written as if it were a text of ours
   const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], script, style, code, svg";
@@ -54,8 +56,10 @@
 
   function speak(part) {
     for (const name of SPOKEN) {
-      const words = part.hasAttribute(name) ? swedish(part.getAttribute(name)) : null;
-      if (words !== null) part.setAttribute(name, words);
+      const said = part.getAttribute(name);
+      if (said === null) continue;
+      const words = swedish(said) ?? (name === "aria-label" ? said.replace(ESCAPED, "$1") : said);
+      if (words !== said) part.setAttribute(name, words);
     }
   }
 

@@ -23,10 +23,10 @@ from malkollen.office.access import Known, Person, Role
 from malkollen.office.journal import Act, Done
 from malkollen.office.room import proposal as papers, work
 from malkollen.office.room.proposal import Problem, Proposal
-from malkollen.texts.written import clean_line
 
 BEFORE, UNDOING = "before", "undoing"
-LONGEST_REASON = 500
+READING = 0.1
+"""The share of the work that is done when the fetch is, of a build's first round."""
 STALE = "siffrorna har bytts sedan förslaget gjordes; säg nej till det och läs in igen"
 
 
@@ -87,13 +87,11 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
         EntryError: there is none, or its figures look wrong and no reason is given. ConflictError: others have come
             between, or are at work. StorageError: it cannot be written; it is gone on with later.
     """
-    reason = clean_line(reason)
+    reason = papers.reason(reason)
     person = access.require(person, Role.OFFICE, data)
     with _answering(data, "för in det som lästs in", person) as proposal:
         if proposal.suspicions and not reason:
             raise EntryError(["Siffrorna ser misstänkta ut. Skriv varför de stämmer."])
-        if len(reason) > LONGEST_REASON:
-            raise EntryError([f"Skälet får ha högst {LONGEST_REASON} tecken."])
         if proposal.is_stale(data):
             raise ConflictError(STALE)
         names = shadow.written(papers.folder(data))
@@ -116,9 +114,10 @@ def accept(data: Path, person: Person, reason: str = "") -> Proposal:
 
 def refuse(data: Path, person: Person, reason: str = "") -> Proposal:
     """Lays the proposal aside: what is shown stays, and nothing of what was read in is kept; errors as `accept`."""
+    reason = papers.reason(reason)
     person = access.require(person, Role.OFFICE, data)
     with _answering(data, "säger nej till det som lästs in", person) as proposal:
-        done = Done(Act.REFUSED, ", ".join(proposal.sources), proposal.file, proposal.sha256, clean_line(reason))
+        done = Done(Act.REFUSED, ", ".join(proposal.sources), proposal.file, proposal.sha256, reason)
         journal.add(data, person, done)
         (work.room(data) / papers.FILE).unlink()
         shadow.remove(papers.folder(data))
@@ -132,6 +131,7 @@ def undo(data: Path, person: Person, reason: str = "") -> papers.Accepted:
         AccessError: the person is not of the office.
         EntryError: there is nothing to take back, or other figures have come since.
     """
+    reason = papers.reason(reason)
     person = access.require(person, Role.OFFICE, data)
     with work.doing(data, "ångrar en inläsning", work.called(person)):
         swap.go_on(data, _done(data))
@@ -142,7 +142,7 @@ def undo(data: Path, person: Person, reason: str = "") -> papers.Accepted:
             raise EntryError(["Andra siffror har kommit sedan dess. Läs in den förra filen igen i stället."])
         about = json.loads((work.room(data) / papers.ACCEPTED).read_bytes())
         with run.alone(data):
-            _carry_back(data, about, person, clean_line(reason))
+            _carry_back(data, about, person, reason)
         return last
 
 
@@ -215,7 +215,7 @@ def _told(data: Path, about: dict[str, Any]) -> int:
     """The number of the journal's line of an act; added unless whoever was killed on the way had done so."""
     at, undoes = datetime.fromisoformat(about["at"]), about.get("line")
     for line in journal.read(data, acts=[Act(about["act"])], most=50):
-        if (line.at, line.undoes) == (at, undoes):
+        if (line.at, line.undoes, line.fingerprint) == (at, undoes, about["sha256"]):
             return line.id
     person = Person(about["by"], about["address"], Role.OFFICE, Known(about["known"]))
     what = Done(Act(about["act"]), ", ".join(about["sources"]), about["file"], about["sha256"], about["reason"], undoes)

@@ -42,6 +42,8 @@ JOURNAL = Ledger(
 class Act(StrEnum):
     """What was done; kept in the file, worded at the edge."""
 
+    LAID = "laid"
+    """A file was handed over on a page, to be read in; about: its name in the inbox."""
     READ_IN = "read_in"
     """A file was read in; about: the source."""
     FETCHED = "fetched"

@@ -246,13 +246,18 @@ def load_with(added: str, path: Path = REGISTRY_FILE) -> Registry:
 
 @lru_cache(maxsize=4)  # pages, builds and commands ask for it at every turn; it changes a few times a year
 def _of_texts(text: str, name: str, added: str | None) -> Registry:
-    if added is None:
-        return checked(_parsed(text), name)
-    overlay = tomllib.loads(added)
-    registry, faults = _checked(contents.merged(_parsed(text), overlay))
+    overlay, content = tomllib.loads(added or ""), _parsed(text)
+    registry, faults = _read_today(contents.merged(content, overlay))
     if registry is None:
-        raise RegistryError(contents.named_by_file(faults, _checked(_parsed(text))[1], overlay, name))
+        raise RegistryError(contents.named_by_file(faults, _read_today(content)[1], overlay, name))
     return registry
+
+
+def _read_today(content: Content) -> tuple[Registry | None, list[str]]:
+    """As `_checked`, and without what cannot be seen: a fixed version that once was made with it stays readable."""
+    registry, faults = _checked(content)
+    unseen = list(contents.unseen(content))
+    return (None if unseen else registry), faults + unseen
 
 
 def read(path: Path) -> Content:

@@ -124,6 +124,15 @@ def number_word(count: int) -> str:
     return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
 
 
+def inside(text: str) -> str:
+    """A title as it stands inside a sentence: its first letter small, unless the word is a name with another large.
+
+    "Elbilar i flottan" is "elbilar i flottan"; "EU:s nivå" and "Stor-Göteborgs kärna" are as they are.
+    """
+    first = text.partition(" ")[0]
+    return text if any(letter.isupper() or letter.isdigit() for letter in first[1:]) else text[:1].lower() + text[1:]
+
+
 def ascii_name(text: str) -> str:
     """A word or a few as part of a file's name: small letters a–z, digits and underscores."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()

@@ -22,7 +22,7 @@ from dashboard.figures.looks import Row, UprightLine, by_value
 from malkollen.assess.direction import NOT_ASSESSABLE
 from malkollen.assess.position import EQUAL_PLACES, are_equal
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import listed
+from malkollen.texts.swedish import inside, listed
 from malkollen.values.areas import COUNTRY
 from malkollen.values.values import Variant
 from malkollen.verdicts.assessor import JUDGED_KINDS
@@ -52,10 +52,15 @@ class Distribution:
     table: Table
 
 
+def heading(facts: Facts) -> str:
+    """What the page is called."""
+    return f"Jämför {facts.registry.comparison.regions.the}"
+
+
 def lead(facts: Facts) -> str:
     """What the page answers, with what the goals say of others."""
-    quotes = listed(f"”{quote}”" for quote in facts.registry.comparison.quotes)
-    said = f"Målen säger {quotes}. " if quotes else ""
+    quotes = listed(f"”{goal.quote}”" for goal in facts.goals.values() if goal.quote)
+    said = f"{'Målen' if len(facts.goals) > 1 else 'Målet'} säger {quotes}. " if quotes else ""
     return f"{said}Här står {facts.home.name} mot de andra områdena."
 
 
@@ -153,7 +158,7 @@ def set_table(facts: Facts, key: str, year: int, name: str) -> Table:
     """Every region of a set and riket, in every variant: the bars as a table."""
     indicator, declared = facts.indicator(key), facts.registry.comparison_sets[name]
     records = [variants_record(facts, key, area, year) for area in [*declared.groups, COUNTRY]]
-    title = in_unit(f"{declared.title}: {indicator.title.lower()} {year}", indicator)
+    title = in_unit(f"{declared.title}: {inside(indicator.title)} {year}", indicator)
     file = file_name(facts, key, year, name, None)
     hidden = ("Områdeskod", "Status")
     compared = table(title, file, records, facts.source_line(key), hidden=hidden, emphasis=[0])

@@ -10,17 +10,18 @@ from malkollen.errors import MalkollenError
 from malkollen.office import judgements
 from malkollen.registry.home import capital
 from malkollen.registry.registry import Target
-from malkollen.texts.swedish import listed, number_word
+from malkollen.texts.swedish import inside, listed, number_word
 from malkollen.verdicts.targets_in_force import is_decided
 
 QUESTIONED = ("ifrågasatt", "förslag")
+NOTHING = "Inget väntar på beslut."
 
 
 def decisions(facts: Facts) -> list[str]:
     """What needs a decision, each as one sentence, the most general first."""
     core = [key for key, found in facts.of_programme.items() if found.core and found.kind != "lageslista"]
     without = [key for key in core if not _decided(facts, key)]
-    lines = [f"Vilka storstadsregioner {facts.home.name} ska jämföras med{_claims(facts)}."]
+    lines = _comparisons(facts)
     if without:
         count = "En kärnindikator" if len(without) == 1 else f"{capital(number_word(len(without)))} kärnindikatorer"
         lines.append(f"{count} har inget mål: {_names(facts, without)}.")
@@ -30,9 +31,14 @@ def decisions(facts: Facts) -> list[str]:
     return lines
 
 
-def _claims(facts: Facts) -> str:
-    claims = facts.registry.comparison.claims
-    return f" när ni säger {listed(f'”{claim}”' for claim in claims)}" if claims else ""
+def _comparisons(facts: Facts) -> list[str]:
+    """Whom the cooperation is to be compared with in the goals where nobody has decided it; there must be a choice."""
+    undecided = [goal for goal in facts.goals.values() if not goal.answer_set_decided_by]
+    if not undecided or len(facts.registry.comparison_sets) == 1:
+        return []
+    goals = (f"i målet {goal.heading}{f' (”{goal.claim}”)' if goal.claim else ''}" for goal in undecided)
+    many = facts.registry.comparison.regions.many
+    return [f"Vilka {many} {facts.home.name} ska jämföras med {listed(goals)}."]
 
 
 def _decided(facts: Facts, key: str) -> list[Target]:
@@ -57,7 +63,7 @@ def _names(facts: Facts, keys: Sequence[str]) -> str:
 def _unjudged(facts: Facts) -> list[str]:
     try:
         return [
-            goal.heading.lower()
+            inside(goal.heading)
             for key, goal in facts.goals.items()
             if not judgements.standing(judged.read(facts, key)[0])
         ]

@@ -31,7 +31,7 @@ def sections(facts: Facts, goal: str, on_map: AreaMap | None) -> Iterator[PageSe
     """
     yield opening(facts, goal)
     yield PageSection("", [Beside([[answer(facts, goal)], [judged(facts, goal)]])])
-    beside = [map_section(facts, goal, on_map), targets(facts, goal)]
+    beside = [map_section(facts, goal, on_map), *targets(facts, goal)]
     yield PageSection("", [Beside([[core(facts, goal), more(facts, goal)], beside])])
     yield from waiting(facts, goal)
 
@@ -65,10 +65,9 @@ def judged(facts: Facts, goal: str) -> PageSection:
     return PageSection(judgements.heading(facts.home), [Slot(JUDGEMENT), fold], simple="stays")
 
 
-NO_TARGETS = (
-    "Programmet sätter inga siffror. För varje målvärde och jämförelsenivå står vem som beslutat det, "
-    "eller att ingen gjort det."
-)
+NO_TARGETS = "Programmet sätter inga siffror."
+"""Said where none of the goal's targets is the cooperation's own."""
+WHO = "För varje målvärde och jämförelsenivå står vem som beslutat det, eller att ingen gjort det."
 
 
 def ended(facts: Facts) -> list[PageBlock]:
@@ -123,16 +122,21 @@ def core(facts: Facts, goal: str) -> PageSection:
 def more(facts: Facts, goal: str) -> PageSection:
     """The goal's other indicators that have figures, and all of them as a table."""
     twin = Sheet(goals.lines_table(facts, goal), f"goal-{goal}", TWIN)
-    return PageSection("Fler indikatorer", [*entries(goals.other_lines(facts, goal)), twin])
+    others = entries(goals.other_lines(facts, goal))
+    return PageSection("Fler indikatorer" if others else "", [*others, twin])
 
 
-def targets(facts: Facts, goal: str) -> PageSection:
-    """Every target of the goal's indicators in a line each; folded, its decision in whole."""
+def targets(facts: Facts, goal: str) -> list[PageSection]:
+    """Every target of the goal's indicators in a line each; folded, its decision in whole. Nothing without any."""
     declared = {name: t for name, t in facts.registry.targets.items() if facts.indicator(t.indicator).goal == goal}
+    if not declared:
+        return []
+    has_own = any(target.transfer == "egen" for target in declared.values())
     lines = tuple(target_line(facts, target) for target in declared.values())
     boxes = [box(facts, target) for target in declared.values()]
     csv = CsvFile(targets_table(facts, declared), "Hämta CSV", f"csv:targets-{goal}")
-    return PageSection("Målvärden", [Text(NO_TARGETS), Bullets(lines), Fold(TARGETS, [*boxes, csv])], simple="goes")
+    lead = Text(WHO if has_own else f"{NO_TARGETS} {WHO}")
+    return [PageSection("Målvärden", [lead, Bullets(lines), Fold(TARGETS, [*boxes, csv])], simple="goes")]
 
 
 def waiting(facts: Facts, goal: str) -> list[PageSection]:

@@ -249,11 +249,11 @@ def comparison_areas(facts: Facts, key: str, area: str, groups: Sequence[str]) -
 def headline_pairs(facts: Facts, case: Case) -> list[tuple[str, str]]:
     """The headline as labels and texts, the large figure first; changes only where they can be computed at all."""
     key, area, figures = case.indicator, case.area, headline(facts, case)
-    base = facts.registry.programme_of(key).base_year
+    programme = facts.registry.programme_of(key)
     pairs = [(f"{facts.areas.name(area)} {figures.year}", figures.value)]
     if is_additive(facts, key) or len(facts.areas.by_id[area].members) == 1:
         pairs.append(("Sedan föregående publicerade år", figures.since_previous))
-        pairs.append((f"Sedan {base}, året före programmet", figures.since_base))
+        pairs.append((f"Sedan {programme.base_year}, {programme.base}", figures.since_base))
     if not facts.indicator(key).is_total and area != COUNTRY:
         pairs.append((f"Riket {figures.year}", figures.country))
     return [*pairs, ("Status", figures.status)]

@@ -16,7 +16,7 @@ from dashboard.content.values import doubts
 from dashboard.content.verdict import is_tested, verdict
 from malkollen.answers.quarter import LOWER, UPPER
 from malkollen.registry.home import capital
-from malkollen.texts.swedish import MISSING, listed, number
+from malkollen.texts.swedish import MISSING, inside, listed, number
 from malkollen.values import rough
 from malkollen.verdicts.assessor import JUDGED_KINDS
 
@@ -58,7 +58,7 @@ def judged(facts: Facts, code: str, goal: str) -> list[Judged]:
 def overview_table(facts: Facts, code: str, goal: str) -> Table:
     """A goal's computed indicators for one municipality, in its latest year each."""
     records = [_record(facts, code, key) for key in facts.of_goal(goal, is_computed=True)]
-    title = f"{facts.areas.name(code)}: {facts.registry.goals[goal].heading.lower()}"
+    title = f"{facts.areas.name(code)}: {inside(facts.registry.goals[goal].heading)}"
     name = f"malkollen_{code}_{goal}_{facts.data_version}"
     hidden = ("Områdeskod", "Område", "Kod", "Skäl", "Status", "Källa")
     keys = facts.of_goal(goal, is_computed=True)

@@ -16,6 +16,7 @@ TOLD = 5
 """Lines that are told in sentences; the rest are in the table."""
 NOTHING = "Inget än."
 WORDS = {
+    Act.LAID: "lämnade en fil att läsa in",
     Act.READ_IN: "läste in en fil",
     Act.FETCHED: "hämtade från utgivaren",
     Act.ACCEPTED: "släppte fram siffror som hölls tillbaka",

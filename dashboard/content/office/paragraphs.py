@@ -45,4 +45,4 @@ def undoable(facts: Facts, last: Line) -> str:
     what = "borttaget" if last.act is Act.UNDECLARED else "sparat"
     table, _, key = last.about.partition(".")
     called = last.words or name(facts, table, key)
-    return f"Ångra: {called}, {what} {last.at.astimezone():%Y-%m-%d %H:%M} av {last.who or 'kansliet'}"
+    return f"Ångra: {called}, {what} {last.at.astimezone():%Y-%m-%d %H:%M} av {last.who or facts.home.office_short}"

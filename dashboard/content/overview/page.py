@@ -9,6 +9,7 @@ from dashboard.blocks.live import AreaMap
 from dashboard.blocks.page import TWIN, Beside, Chart, Fold, Link, Links, PageBlock, PageSection, Sheet, Slot
 from dashboard.blocks.pieces import Definitions, Note
 from dashboard.content.answers import answers, blocks as answer_blocks
+from dashboard.content.compare import compare
 from dashboard.content.data import editions
 from dashboard.content.data.editions import Since
 from dashboard.content.data.sources import late_text
@@ -17,6 +18,7 @@ from dashboard.content.goal import beside, decisions, programmes
 from dashboard.content.indicator import mapped
 from dashboard.content.overview import news, rows
 from dashboard.figures.looks import Role, Row
+from malkollen.texts.swedish import inside
 from malkollen.values.areas import COUNTRY
 
 READER, LEADERSHIP, NETWORK, COMMITTEE = "for", "ledningsgruppen", "natverket", "kommitten"
@@ -58,11 +60,11 @@ def opening(facts: Facts, reader: str) -> PageSection:
     programme = facts.programme
     above = PageSection("", [Note(f"{programme.title}, {programme.period}", "eyebrow")])
     title = PageSection(f"{facts.home.name} mot målen", [Text(programmes.lead(facts), "lead")], level=1)
-    asked = PageSection("", [Slot(READER), Links(ways(reader), "mk-ways", is_row=True)])
+    asked = PageSection("", [Slot(READER), Links(ways(facts, reader), "mk-ways", is_row=True)])
     return PageSection("", [Beside([[above, title], [asked, vision(facts)]], key="mk-opening")])
 
 
-def ways(reader: str) -> tuple[Link, ...]:
+def ways(facts: Facts, reader: str) -> tuple[Link, ...]:
     """Where one of the readers finds what it needs."""
     if reader == LEADERSHIP:
         judge = Link("Granska måluppfyllelsen", "goal")
@@ -70,7 +72,7 @@ def ways(reader: str) -> tuple[Link, ...]:
     if reader == NETWORK:
         workbench = Link("Öppna arbetsbänken", "indicator")
         return workbench, Link("Sätt ihop ett underlag", "reports", (("slag", "underlag"),))
-    return Link("Jämför storstadsregionerna", "compare"), Link("Visa bilderna i rummet", "conference")
+    return Link(compare.heading(facts), "compare"), Link("Visa bilderna i rummet", "conference")
 
 
 def goals(facts: Facts) -> PageSection:
@@ -82,7 +84,7 @@ def _goal(facts: Facts, goal: str) -> list[PageBlock]:
     declared = facts.goals[goal]
     return [
         *answer_blocks.of_goal(facts, goal),
-        Link(f"Hela målet {declared.heading.lower()}", "goal", (("mal", goal),)),
+        Link(f"Hela målet {inside(declared.heading)}", "goal", (("mal", goal),)),
     ]
 
 
@@ -128,7 +130,7 @@ def lists(facts: Facts) -> PageSection:
     columns = [
         [PageSection(heading, _lines(lines, empty), level=3, is_to_decide=heading == TO_DECIDE)]
         for heading, lines, empty in (
-            (TO_DECIDE, decisions.decisions(facts), "Inget väntar på beslut."),
+            (TO_DECIDE, decisions.decisions(facts), decisions.NOTHING),
             ("Nytt sedan sist", news.changed(facts), news.NOTHING_NEW),
             ("Det vi väntar på", [*news.awaited(facts), late_text(facts)], ""),
         )

@@ -59,8 +59,7 @@ def _compared(facts: Facts, case: Case) -> PageSection:
     key, year = case.indicator, case.year
     blocks: list[PageBlock] = []
     if ranks.is_ranked(facts, key):
-        who = facts.home.bodies.committee.short
-        blocks.append(Text(f"Vilken jämförelse {who} menar är inte beslutat. Därför visas alla."))
+        blocks.append(Text(_which(facts, key)))
         blocks.append(Sheet(ranks.sets_table(facts, key, year), "sets", "Platsen i varje jämförelse"))
     if case.variant:
         both = Sheet(drawings.variants_table(facts, key, year), "variants")
@@ -69,6 +68,15 @@ def _compared(facts: Facts, case: Case) -> PageSection:
         members = f"{capital(facts.members.municipalities)}s bedömningar"
         blocks.append(Sheet(verdict.members_table(facts, key), "members", members))
     return PageSection("Jämförelse", blocks, anchor=COMPARED)
+
+
+def _which(facts: Facts, key: str) -> str:
+    """Which of the comparisons is meant, as far as it is decided for the indicator's goal."""
+    goal = facts.registry.goals[facts.indicator(key).goal]
+    if goal.answer_set is None or not goal.answer_set_decided_by:
+        return f"Vilken jämförelse {facts.home.bodies.committee.short} menar är inte beslutat. Därför visas alla."
+    leads = facts.registry.comparison_sets[goal.answer_set].title
+    return f"Svaret leder med {leads}, beslutat av {goal.answer_set_decided_by.rstrip('.')}. De andra visas bredvid."
 
 
 def _takes(facts: Facts, case: Case) -> list[PageSection]:

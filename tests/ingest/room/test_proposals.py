@@ -203,6 +203,15 @@ def test_every_answer_is_a_line_in_the_journal_and_an_undo_a_line_more(waiting: 
     assert (last.act, last.undoes, last.who, last.words) == (Act.READ_IN, first.id, BO.name, "Fel fil")
 
 
+def test_a_reason_is_one_line_that_a_command_takes_or_is_refused_in_one(tmp_path: Path) -> None:
+    assert papers.reason(" för\x00 att\n\u202ebron stängdes ") == "för att bron stängdes"
+    assert papers.reason("x" * papers.LONGEST_REASON)
+    for answer in (proposals.accept, proposals.refuse, proposals.undo):
+        with pytest.raises(EntryError, match=r"^Skälet får ha högst 500 tecken\.$"):
+            answer(tmp_path, ANNA, "x" * 140_000)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_nobody_but_the_office_answers_or_reads_in(waiting: Path, tmp_path: Path) -> None:
     before = state(waiting)
     for act in (

@@ -1,11 +1,14 @@
 """Files on their way in: no name leads anywhere, nothing but a file is one, and only the office lays any there."""
 
+import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from malkollen.errors import AccessError, DataError, EntryError
+from malkollen.errors import AccessError, ConflictError, DataError, EntryError
+from malkollen.files import lock
 from malkollen.office import journal
 from malkollen.office.access import COMMAND_LINE, Person
 from malkollen.office.journal import Act, Done
@@ -99,3 +102,35 @@ def test_a_fetch_is_held_back_as_the_raw_folder_says_now(tmp_path: Path) -> None
     assert held.held(tmp_path) == [Held("boardings", "Fel år", no.at)]
     lay("20261104T000000.000001Z", "good")
     assert held.held(tmp_path) == []
+
+
+def test_a_colleagues_waiting_file_keeps_its_place_and_every_file_is_journalled(tmp_path: Path) -> None:
+    anna, bo = (replace(COMMAND_LINE, name=name) for name in ("Anna", "Bo"))
+
+    def lay(person: Person, content: bytes) -> str:
+        return inbox.lay(tmp_path, person, "påstigande.csv", content).name
+
+    assert lay(anna, b"hennes") == "påstigande.csv"
+    assert lay(bo, b"hans") == "påstigande-2.csv"
+    assert lay(bo, b"hans nya") == "påstigande-2.csv"
+    assert lay(bo, b"hennes") == "påstigande.csv"  # the same file is the same
+    assert lay(anna, b"hennes nya") == "påstigande-3.csv"  # the last to lay the first was Bo
+    mark = hashlib.sha256(b"hennes").hexdigest()
+    journal.add(tmp_path, anna, Done(Act.READ_IN, "boardings", "påstigande.csv", mark))
+    assert lay(bo, b"annat") == "påstigande.csv"  # what was there has had its answer
+    lines = [(line.who, line.about, line.words) for line in journal.read(tmp_path, acts=[Act.LAID])][::-1]
+    assert lines == [
+        ("Anna", "påstigande.csv", ""), ("Bo", "påstigande-2.csv", ""), ("Bo", "påstigande-2.csv", inbox.REPLACES),
+        ("Bo", "påstigande.csv", ""), ("Anna", "påstigande-3.csv", ""),
+        ("Bo", "påstigande.csv", inbox.REPLACES),
+    ]  # fmt: skip
+    assert (tmp_path / "inbox" / "påstigande-3.csv").read_bytes() == b"hennes nya"
+
+
+def test_a_file_laid_there_by_hand_is_nobodys_to_replace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inbox, "PATIENCE_SECONDS", 0.0)
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "bok.xlsx").write_bytes(b"stor")
+    assert inbox.lay(tmp_path, COMMAND_LINE, "bok.xlsx", b"x").name == "bok-2.xlsx"
+    with lock.alone(tmp_path / "inbox", "", 0), pytest.raises(ConflictError, match=r"^inbox: någon annan"):
+        inbox.lay(tmp_path, COMMAND_LINE, "bok.xlsx", b"y")

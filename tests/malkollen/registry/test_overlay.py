@@ -118,6 +118,20 @@ def test_a_fault_in_the_programs_own_file_is_never_the_overlays(file: Path) -> N
     assert faults(file) == ["indicators.toml rad 1, kolumn 6: går inte att läsa som TOML"]
 
 
+def test_a_sign_that_cannot_be_seen_is_refused_with_its_file_and_key(file: Path) -> None:
+    lay(file, INDICATOR.replace('"Antal."', '"Antal\\u0001.\\nOch en rad till."') + 'caveats = ["a", "b\\u202e"]\n')
+    assert faults(file) == [
+        rf"{OVERLAY}: indicators.cars_again.about: har ett tecken som inte syns (\x01); ta bort det",
+        rf"{OVERLAY}: indicators.cars_again.caveats: har ett tecken som inte syns (\u202e); ta bort det",
+    ]
+    lay(file, INDICATOR.replace("cars_again", '"cars\\u0007"'))
+    assert any(r"indicators.cars\x07: har ett tecken som inte syns" in fault for fault in faults(file))
+    lay(file, "")
+    file.write_text(MINIMAL.replace('title = "', 'title = "\u00ad', 1), encoding="utf-8")
+    assert [fault.partition(": har ")[2] for fault in faults(file)] == [r"ett tecken som inte syns (\xad); ta bort det"]
+    assert older.load(file).programmes, "a fixed version that was made with one is read all the same"
+
+
 def test_the_version_covers_both_files_and_is_the_old_one_without_an_overlay(file: Path) -> None:
     alone = registry.version(file)
     lay(file, INDICATOR)

@@ -124,12 +124,12 @@ def _read_difference(data: str, made_at: str) -> Difference:  # noqa: ARG001 - a
 
 
 def _answer(word: str) -> None:
-    reason = str(st.session_state.get(REASON) or "")
     what = "för in det som lästs in" if word == "accept" else "lägger det som lästs in åt sidan"
 
     def answer(person: Person) -> None:
+        reason = papers.reason(str(st.session_state.get(REASON) or ""))
         waiting = papers.read(storage.data_folder())
-        if word == "accept" and waiting and content.needs_reason(waiting) and not reason.strip():
+        if word == "accept" and waiting and content.needs_reason(waiting) and not reason:
             raise EntryError([content.REASONLESS])
         _begin(person, what, ["proposal", word, f"--reason={reason}"])
 
@@ -152,8 +152,11 @@ def _undoing(facts: Facts, data: Path, *, is_open: bool = False) -> None:
 
 
 def _undo() -> None:
-    reason = str(st.session_state.get("reading:why") or "")
-    if _start("ångrar en inläsning", ["proposal", "undo", f"--reason={reason}"]):
+    def undo(person: Person) -> None:
+        reason = papers.reason(str(st.session_state.get("reading:why") or ""))
+        _begin(person, "ångrar en inläsning", ["proposal", "undo", f"--reason={reason}"])
+
+    if signed.act("reading", undo):
         st.session_state[ANSWERED] = "undo"
 
 

@@ -65,10 +65,11 @@ def show(one: Filled) -> None:
     st.session_state[_key(one, "rows")] = rows
     faults = one.check(rows) if table.filled(rows) else []
     is_unsaved = table.filled(rows) != [*opened.rows]
-    if is_unsaved:
-        st.html(markup.paragraph(UNSAVED, "caption"))
-    if faults:
-        st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
+    with st.container():  # always there: a button that gets another place as this comes and goes loses its focus
+        if is_unsaved:
+            st.html(markup.paragraph(UNSAVED, "caption"))
+        if faults:
+            st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
     with st.container(horizontal=True):
         if st.button(plain.markdown(one.label), key=_key(one, "save")):  # no callback: that has not the last cell
             _save(one, rows, opened)

@@ -12,8 +12,8 @@ from malkollen.database import storage
 from malkollen.office.access import Person
 from malkollen.office.room import inbox, work
 from malkollen.office.room.inbox import Arrived
+from malkollen.office.room.recognising import Recognising
 
-RECOGNISING_SECONDS = 60.0
 UNNAMED = "Bland filerna som väntar finns en vars namn inte går att läsa. Den som sköter servern behöver döpa om den."
 
 
@@ -22,7 +22,8 @@ def show(data: Path) -> None:
     if inbox.unnamed(data):
         st.warning(UNNAMED)
     files = inbox.arrived(data)
-    known = _recognised(str(data), tuple((str(one.path), one.mark) for one in files)) if files else ()
+    with st.spinner("Ser efter vad filerna är …"):
+        known = _recognising().of(data, files)
     if files:
         st.html(markup.paragraph(content.WAITING, "caption"))
     for one, (title, fault) in zip(files, known, strict=True):
@@ -51,14 +52,10 @@ def _laying_back(data: Path) -> None:
         )  # fmt: skip
 
 
-@st.cache_data(max_entries=20, show_spinner="Ser efter vad filerna är …")
-def _recognised(data: str, files: tuple[tuple[str, tuple[int, int, int]], ...]) -> tuple[tuple[str, str], ...]:
-    """What each file is and, where nobody can tell, why; asked of all at once, for the program that knows is large."""
-    paths = [path for path, _ in files]
-    found = work.ask(Path(data), ["proposal", "recognise", "--format", "json", "--", *paths], RECOGNISING_SECONDS)
-    if found is None:
-        return (("", "går inte att känna igen just nu; ladda om sidan"),) * len(files)
-    return tuple((str(one["title"]), str(one["fault"])) for one in found)
+@st.cache_resource(show_spinner=False)
+def _recognising() -> Recognising:
+    """What the server's readers know of the files, together."""
+    return Recognising()
 
 
 def _read_in(name: str) -> None:
