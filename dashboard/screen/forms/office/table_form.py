@@ -68,7 +68,7 @@ def show(one: Filled) -> None:
     with st.container():  # always there: a button that gets another place as this comes and goes loses its focus
         if is_unsaved:
             st.html(markup.paragraph(UNSAVED, "caption"))
-        if faults:
+        if faults and not signed.is_refused("filling"):  # the refusal says the same, at the button
             st.html(markup.notes(tuple(fault.line() for fault in faults[:MOST_SAID])))
     with st.container(horizontal=True):
         if st.button(plain.markdown(one.label), key=_key(one, "save")):  # no callback: that has not the last cell
