@@ -181,11 +181,11 @@ def test_what_was_taken_back_since_the_build_is_held_back_in_laget_too(facts: Fa
     raw = [Held("boardings", "ångrad 2026-11-28 av Anna: Fel år"), Held("scb_population", WRONG)]
     held = [one for one in standing.standings(facts, raw) if one.state is State.HELD]
     assert [(one.title, one.reason) for one in held] == [
-        ("Region Stockholm: Påstigande i kollektivtrafiken", "Ångrad 2026-11-28 av Anna: Fel år."),
+        ("Påstigande i kollektivtrafiken", "Ångrad 2026-11-28 av Anna: Fel år."),
         ("SCB: Folkmängd per kommun", SAID),
     ]
     assert next(reading.held_text(facts, one) for one in reading.held(facts, raw)) == (
-        "Region Stockholm: Påstigande i kollektivtrafiken. Ångrad 2026-11-28 av Anna: Fel år."
+        "Påstigande i kollektivtrafiken. Ångrad 2026-11-28 av Anna: Fel år."
     )
 
 
