@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dashboard.content.facts import Facts
 from malkollen.editions import editions
 from malkollen.office import access, activities, priority_objects
-from malkollen.office.room import source_names
+from malkollen.office.room import inbox, source_names
 from malkollen.registry.content import OVERLAY
 from malkollen.texts.swedish import number
 
@@ -16,6 +16,9 @@ FILES = {
     OVERLAY: "målvärden och frågor",
     access.FILE_NAME: "listan över vilka som får logga in",
     f"{editions.FOLDER}: ": "fastställda versioner: ",
+    f"{inbox.FOLDER}: ": "filerna som väntar: ",
+    f"{inbox.FOLDER}/": "filerna som väntar, ",
+    f"i {inbox.FOLDER}.": "bland filerna som väntar.",
 }
 TEMPLATES = "templates/"
 VARIABLE = re.compile(r" \(MALKOLLEN_\w+\)")
