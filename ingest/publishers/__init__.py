@@ -6,11 +6,16 @@ publisher's: `[scb.tables.population]` with `id = "TAB5557"`. What it names that
 """
 
 import json
+import math
 import re
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
 
 from malkollen.database import storage
 from malkollen.errors import DataError
@@ -24,6 +29,9 @@ FILE = "publishers.toml"
 """In the data folder."""
 NAMES = tuple(sorted(path.stem for path in HERE.glob("*.toml")))
 ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
+IDENTITY = re.compile(r"[A-Z]{1,3}[0-9]{3,}[A-Z0-9]*|t[0-9]{5}")
+"""A name of a table or a key figure, and what may take its place: it goes in addresses."""
+NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
 EXTENDABLE = "extendable"
 """The tables of codes in a publisher's file that may get more codes."""
 KINDS = {bool: "true eller false", int: "ett heltal", float: "ett tal", str: "en text", list: "en lista"}
@@ -67,15 +75,59 @@ def entries(name: str) -> Iterator[tuple[str, object]]:
 
 
 def add(name: str, entry: tuple[str, ...], value: str | list[str]) -> None:
-    """Writes an entry into the data folder's file; DataError where its table is there already."""
+    """Writes an entry into the data folder's file; the rest of it keeps its every letter.
+
+    Raises:
+        DataError: the file is at fault, or would be with the entry; nothing is written.
+    """
     path = storage.data_folder() / FILE
-    *tables, key = entry
-    heading = ".".join((name, *tables))
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
-    if f"[{heading}]" in text:
-        raise DataError(f"{FILE}: [{heading}] finns redan; skriv {line} där")
-    whole_file.write(path, f"{text.rstrip()}\n\n[{heading}]\n{line}\n".lstrip().encode("utf-8"))
+    try:
+        text, content = toml_file.read_by(path, lambda text: (text, tomllib.loads(text)))
+    except FileNotFoundError:
+        text, content = "", {}
+    except TomlError as error:
+        raise DataError(str(error)) from None
+    *tables, key = (name, *entry)
+    wanted: dict[str, Any] = {key: value}
+    for table in reversed(tables):
+        wanted = {table: wanted}
+    expected = _nested(content, wanted)
+    faults = _faults_of(expected)
+    new = _with_entry(text, tables, key, value)
+    if faults or not _says(new, expected):
+        line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
+        why = faults[0].removeprefix(f"{FILE}: ") if faults else "filen går inte att skriva om"
+        raise DataError(f"{FILE}: {excerpt(line, 200)} går inte att föra in under [{'.'.join(tables)}]: {why}")
+    whole_file.write(path, new.encode("utf-8"))
+
+
+def _nested(base: Entry, own: Entry) -> Entry:
+    """A table with another's entries in place of its own, which may be of any kind and new."""
+    return base | {
+        key: _nested(base[key], value) if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+        for key, value in own.items()
+    }
+
+
+def _with_entry(text: str, tables: Sequence[str], key: str, value: str | list[str]) -> str:
+    """The text with an entry, written by its structure; empty where that cannot be done."""
+    try:
+        document = tomlkit.parse(text)
+        table: Any = document
+        for name in tables:
+            table = table.setdefault(name, tomlkit.table(is_super_table=name != tables[-1]))
+        table[key] = value
+        return tomlkit.dumps(document)
+    except (TOMLKitError, TypeError, AttributeError):
+        return ""
+
+
+def _says(text: str, content: Entry) -> bool:
+    try:
+        text.encode("utf-8")
+        return tomllib.loads(text) == content
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=64)
@@ -90,6 +142,13 @@ def _own(path: Path, _stamp: tuple[int, int, int]) -> Entry:
         own = toml_file.read(path)
     except TomlError as error:
         raise DataError(str(error)) from None
+    if faults := _faults_of(own):
+        raise DataError("\n".join(faults))
+    return own
+
+
+def _faults_of(own: Entry) -> list[str]:
+    """Every entry that is not one of ours, or is of another kind."""
     faults: list[str] = []
     for name, entry in own.items():
         if name not in NAMES:
@@ -99,9 +158,7 @@ def _own(path: Path, _stamp: tuple[int, int, int]) -> Entry:
         else:
             opened = {f"{name}.{table}" for table in ours(name)[EXTENDABLE]}
             faults += _faults(entry, ours(name), name, opened)
-    if faults:
-        raise DataError("\n".join(faults))
-    return own
+    return faults
 
 
 def _faults(own: Mapping[str, Any], base: Mapping[str, Any], where: str, opened: set[str]) -> Iterator[str]:
@@ -126,7 +183,8 @@ def _unlike(value: object, example: object) -> str | None:
     if isinstance(example, dict):
         return "ska vara en tabell"
     if isinstance(example, float) and type(value) in {int, float}:
-        return "ska vara ett tal från noll och uppåt" if float(str(value)) < 0 else None
+        number = float(str(value))
+        return None if math.isfinite(number) and number >= 0 else "ska vara ett tal från noll och uppåt"
     if type(value) is not type(example):
         return f"ska vara {KINDS[type(example)]}, till exempel {example!r}"
     if isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value):
@@ -135,6 +193,8 @@ def _unlike(value: object, example: object) -> str | None:
     models = example if isinstance(example, list) else [example]
     if any(map(_is_address, models)) and not all(map(_is_address, texts)):
         return "ska vara adresser som börjar med http:// eller https://, utan namn, frågetecken och lösenord"
+    if any(map(_is_name, models)) and not all(_is_name(text, NAMED) for text in texts):
+        return "ska vara ett id, av bokstäver och siffror"
     if type(value) is int and value < (0 if example == 0 else 1):
         return "ska vara ett heltal från ett och uppåt"
     return None
@@ -142,6 +202,10 @@ def _unlike(value: object, example: object) -> str | None:
 
 def _is_address(text: object) -> bool:
     return isinstance(text, str) and ADDRESS.fullmatch(text) is not None
+
+
+def _is_name(text: object, pattern: re.Pattern[str] = IDENTITY) -> bool:
+    return isinstance(text, str) and pattern.fullmatch(text) is not None
 
 
 def _over(base: Entry, own: Entry) -> Entry:

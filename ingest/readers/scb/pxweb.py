@@ -124,6 +124,7 @@ def follow(client: Client, tables: Sequence[Table]) -> list[str]:
             newest = ""
         candidates = successors(client, table) if newest is not None else []
         if len(candidates) == 1 and table.entry:
+            _metadata(client, replace(table, id=candidates[0][0]))  # it has what is read of the old, or is refused
             publishers.add(SCB, ("tables", table.entry, "id"), candidates[0][0])
             told.append(f"{table.id} följs av {candidates[0][0]} från och med nu ({publishers.FILE})")
     return told

@@ -66,8 +66,8 @@ def probe(client: Client) -> str:
 def follow(client: Client) -> list[str]:
     """Writes into the data folder's file what a key figure is called or goes on as now; one Swedish line each.
 
-    A key figure that has ended, or is gone, is followed where just one other has its title; one with another title is
-    taken by that title.
+    A key figure that has ended, or is gone, is followed where just one other has its title, word for word; one with
+    another title is taken by that title.
     """
     declared = kpis.kpis()
     ids = sorted(kpi.id for kpi in declared.values())
@@ -76,7 +76,12 @@ def follow(client: Client) -> list[str]:
     titles, told = kpis.titles(rows), []
     now = {str(row.get("id")): str(row.get("title")) for row in rows}
     for key in (*titles.faults, *titles.ended):
-        candidates = kpis.successors(key, kolada_questions.search(client, None, key))
+        was = now.get(declared[key].id) if key in titles.ended else None
+        candidates = [
+            row
+            for row in kpis.successors(key, kolada_questions.search(client, None, key))
+            if kpis.is_same(str(row["title"]), was, declared[key])
+        ]
         *tables, name = kpis.entry_of(key)
         if len(candidates) == 1:
             new = str(candidates[0]["id"])

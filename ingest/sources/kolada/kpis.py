@@ -156,6 +156,18 @@ def successors(key: str, rows: Iterable[Row]) -> list[Row]:
     ]
 
 
+def is_same(title: str, was: str | None, kpi: Kpi) -> bool:
+    """Whether a title says what a key figure's said, word for word; where that is gone, no more than is declared.
+
+    A title with one word more may be another measure: of women, or of a part.
+    """
+    words = _words(ENDED.sub("", _plain(title)))
+    if was is not None:
+        return words == _words(ENDED.sub("", _plain(was)))
+    declared = {word for phrase in kpi.title for word in _words(phrase.removesuffix("$")).split()}
+    return set(words.split()) <= declared
+
+
 def said_of(key: str, rows: Iterable[Row], last: int | None) -> str:
     """What is said of a key figure that has ended or is not what it was, with what may follow it."""
     candidates = [f"{row['id']} '{_short(str(row['title']))}'" for row in successors(key, rows)][:3]

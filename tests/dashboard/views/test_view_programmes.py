@@ -102,7 +102,7 @@ def test_every_page_opens_in_every_state(state: str, view: str, opened: Visit) -
 
 def test_on_the_last_day_nothing_is_another_and_on_the_next_the_pages_say_that_it_has_ended(opened: Visit) -> None:
     last = opened("overview", LAST_DAY, is_alone=True)
-    assert "Programperioden 2023–2026 stängs." in screen(last)
+    assert "Perioden 2023–2026 är snart slut." in screen(last)
     assert "Andra program" not in screen(last)
     after = opened("overview", FIRST_DAY, is_alone=True)
     assert screen(after).count(ENDED) == 1

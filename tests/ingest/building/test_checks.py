@@ -18,6 +18,9 @@ SPOILERS = {
         INSERT INTO mart.measures VALUES ('9999', 2025, 'population', 1, '', 'scb_population')""",
     "en jämförelsegrupp har bara kända kommuner": "INSERT INTO mart.members VALUES ('stor_malmo', '9999', 'påhittad')",
     "varje kommun har en gräns": "DELETE FROM mart.boundaries WHERE municipality_code = '0127'",
+    "ett värde är ett tal": """
+        UPDATE mart.measures SET value = 'nan'
+        WHERE (municipality_code, year, measure) = ('0127', 2000, 'population')""",
     "ett antal är inte negativt": """
         UPDATE mart.measures SET value = -1 WHERE (municipality_code, year, measure) = ('0127', 2000, 'population')""",
     "ett saknat värde säger varför": """

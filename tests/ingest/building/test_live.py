@@ -274,6 +274,16 @@ def test_suspicious_figures_are_held_until_they_are_accepted(folder: Path, inges
     assert ingest(None) == [], "vad som godtagits misstänks inte igen"
 
 
+def test_what_goes_on_under_another_name_is_looked_at_before_it_is_accepted(folder: Path, ingest: Ingest) -> None:
+    assert ingest(HEADER + USUAL) == []
+    changes = iter([["bikes följs av bicycles från och med nu"], [], []])
+    build.choose([])["bikes"].follow = lambda _client: next(changes)  # type: ignore[attr-defined]
+    thousand = HEADER + rows("bikes", (2023, 2024, 2025), lambda place, year: 1000 * (200 + place + year - 2000))
+    (fault,) = ingest(thousand, accept=True)
+    assert fault.is_held
+    assert ingest(thousand, accept=True) == []
+
+
 def test_what_was_accepted_is_shown_also_where_the_database_is_an_older_one(folder: Path, ingest: Ingest) -> None:
     assert ingest(HEADER + USUAL) == []
     old = (folder / storage.FILE_NAME).read_bytes()

@@ -126,6 +126,10 @@ def _toml(value: object) -> str:
         ("[scb]\nextendable = []", "scb.extendable: okänd nyckel"),
         ("[kolada.groups.kolada_nearness.kpis.N1]\nid = 'N1'", "kolada.groups.kolada_nearness.kpis.N1: okänd nyckel"),
         ("[nobil.ac]\n99 = 'x'", "nobil.ac.99: ska vara ett tal"),
+        ("[nobil.ac]\n99 = nan", "nobil.ac.99: ska vara ett tal från noll och uppåt"),
+        ("[scb.limits]\nseconds = inf", "scb.limits.seconds: ska vara ett tal från noll och uppåt"),
+        ("[scb.tables.population]\nid = '../../x?y='", "scb.tables.population.id: ska vara ett id"),
+        ("[scb.tables.population]\nid = ''", "scb.tables.population.id: ska vara ett id"),
         ("[scb\n", "publishers.toml rad 1, kolumn 5: går inte att läsa som TOML"),
     ],
 )
@@ -147,6 +151,53 @@ def test_entries_take_the_place_of_ours_at_once(data: Path) -> None:
     assert publishers.read("nobil")["ac"]["99"] == 5.5
     (data / publishers.FILE).unlink()
     assert pxweb_table.of("population").id == "TAB628"
+
+
+KPIS = ("groups", "kolada_survey", "kpis")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# [kolada.groups.kolada_survey.kpis.N00570]\n",
+        "[kolada.groups.kolada_survey]\nkpis.N00570.id = 'N00571'  # kvar\n",
+        "[kolada.groups.kolada_survey.kpis]\nN00570 = {id = 'N00571'}\n",
+        "[ kolada . groups.kolada_survey.kpis.N00570 ]\nid = 'N00571'\ntitle = ['en']\n",
+        "[scb.tables.population]\nid = 'TAB5557'\n[kolada.groups.kolada_survey.kpis.N00575]\nid = 'N00576'",
+    ],
+)
+def test_an_entry_is_written_however_the_file_is_written(text: str, data: Path) -> None:
+    if text:
+        own(data, text)
+    publishers.add("kolada", (*KPIS, "N00570", "title"), ['En titel med \x7f och "citat"'])
+    publishers.add("kolada", (*KPIS, "N00570", "id"), "N09999")
+    publishers.check()
+    kpi = publishers.read("kolada")["groups"]["kolada_survey"]["kpis"]["N00570"]
+    assert (kpi["id"], kpi["title"]) == ("N09999", ['En titel med \x7f och "citat"'])
+    written = (data / publishers.FILE).read_text(encoding="utf-8")
+    assert all(line in written for line in text.splitlines() if line.startswith("#") or "TAB5557" in line)
+    assert publishers.read("scb")["tables"]["population"]["id"] == ("TAB5557" if "TAB5557" in text else "TAB628")
+
+
+@pytest.mark.parametrize(
+    ("content", "value", "message"),
+    [
+        (b"", [""], "ska vara en lista av texter"),
+        (b"", ["\ud800"], "g\u00e5r inte att f\u00f6ra in under"),
+        (b"[scb\n", ["x"], "publishers.toml rad 1"),
+        ("# å".encode("latin-1"), ["x"], "publishers.toml: filen är inte UTF-8"),
+        (b"[kolada]\ngroups = 1\n", ["x"], "kolada.groups"),
+    ],
+)
+def test_an_entry_that_would_stop_everything_is_not_written(
+    content: bytes, value: list[str], message: str, data: Path
+) -> None:
+    (data / publishers.FILE).write_bytes(content)
+    with pytest.raises(DataError, match=re.escape(message)) as refused:
+        publishers.add("kolada", (*KPIS, "N00570", "title"), value)
+    assert len(str(refused.value).splitlines()) == 1
+    assert (data / publishers.FILE).read_bytes() == content
 
 
 def test_a_key_figure_may_be_another(data: Path) -> None:

@@ -399,6 +399,11 @@ def test_a_table_that_is_followed_is_written_where_entries_are_changed(
     scb.route("/tables", listed(("TAB5557", "Folkmängd ny", None), ("TAB5558", "Folkmängd till", None)))
     assert pxweb.follow(client, [PEOPLE]) == []  # which of two, nobody but a person can say
     scb.route("/tables", listed(("TAB5557", "Folkmängd ny", None)))
+    scb.route("/tables/TAB5557/metadata", Reply.of({"title": "Non-existent table", "status": 404}, status=404))
+    with pytest.raises(SourceError, match="TAB5557"):
+        pxweb.follow(client, [PEOPLE])
+    scb.tables["TAB5557"] = scb.tables["TAB1"]
+    scb.route("/tables/TAB5557/metadata", lambda _asked: Reply.of(scb.tables["TAB5557"].metadata()))
     assert pxweb.follow(client, [PEOPLE]) == ["TAB1 följs av TAB5557 från och med nu (publishers.toml)"]
     assert pxweb_table.of("population").id == "TAB5557"
 

@@ -524,6 +524,20 @@ def test_with_accept_a_successor_is_followed_and_a_title_is_taken(
     assert {word for line in lines for word in (NEAR, NEW, "N07935") if word in line} <= {NEAR, NEW, "N07935"}
 
 
+@pytest.mark.parametrize("word", [", kvinnor", " promille", " i tätort"])
+def test_a_successor_with_a_word_more_is_another_measure(
+    word: str, server: KoladaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALKOLLEN_DATA", str(tmp_path))
+    server.titles[NEAR], server.titles[NEW] = f"{NEAR_TITLE} (-2023)", f"{NEAR_TITLE}{word}"
+    assert kolada.follow(client()) == []
+    del server.titles[NEAR]
+    assert kolada.follow(client()) == []
+    assert not (tmp_path / "publishers.toml").exists()
+    server.titles[NEW] = NEAR_TITLE
+    assert kolada.follow(client()) == [f"{NEAR} följs av {NEW} från och med nu (publishers.toml)"]
+
+
 # ───────────── In a build ─────────────
 
 
