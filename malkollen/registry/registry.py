@@ -15,7 +15,17 @@ from malkollen.registry import checks, content as contents
 from malkollen.registry.content import Content, in_own_words
 from malkollen.registry.formula import Formula, parse
 from malkollen.registry.home import Comparison, ComparisonSet, Home, Members
-from malkollen.registry.paragraph import Break, Group, Paragraph as _Paragraph, Text, Texts, Waiting, Year
+from malkollen.registry.paragraph import (
+    Break,
+    Decimals,
+    Group,
+    Measure,
+    Paragraph as _Paragraph,
+    Text,
+    Texts,
+    Waiting,
+    Year,
+)  # fmt: skip
 from malkollen.registry.programme import Goal, Goals, Programme
 from malkollen.registry.roles import Examples, Roles
 from malkollen.texts.printable import excerpt
@@ -34,23 +44,7 @@ TargetStatus = Literal[
     "gällande", "förslag", "ifrågasatt", "giltigheten har löpt ut", "utgånget förslag", "jämförelsenivå"
 ]
 Transfer = Literal["direkt", "överförd", "jämförelsenivå", "egen"]
-Decimals = Annotated[int, Field(ge=-3, le=6)]  # -2 rounds to hundreds
 DateOrUnverified = date | Literal["ej verifierad"]
-
-
-class Measure(_Paragraph):
-    """A count per municipality and year.
-
-    Attributes:
-        is_additive: whether members of an area may be summed.
-        decimals: as it is written in text; -2 rounds a count that is derived from a share to hundreds.
-    """
-
-    title: Text
-    unit: Text
-    waiting_for: Text | None = None
-    is_additive: bool = True
-    decimals: Decimals = 0
 
 
 class Indicator(_Paragraph):

@@ -26,7 +26,7 @@ COMMAND = re.compile(r"malkollen [a-z]+|--[a-z]+|MALKOLLEN_\w+")
 """What only the server's keeper is helped by."""
 ADVICE = re.compile(r"; (stämmer det, kör|rätta filen, eller kör) [^;.]*--accept[^;.]*")
 PLACE = re.compile(
-    r"(?:(?P<area>\d{4}|\d{2}) (?:och (?P<other>\d{4}|\d{2}) )?)?(?:(?P<year>(?:19|20)\d\d) )?(?P<name>[a-z]\w*): "
+    r"(?:(?P<area>\d{4}|\d{2}) (?:och (?P<other>\d{4}|\d{2}) )?)?(?:(?P<year>(?:19|20)\d\d) )?(?P<name>[a-z]\w{0,60}): "
 )
 FROM_TO = re.compile(r"från (\d+(?:,\d+)?) till (\d+(?:,\d+)?)(?! och)")
 

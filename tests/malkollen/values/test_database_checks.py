@@ -7,7 +7,8 @@ from duckdb import DuckDBPyConnection
 
 from malkollen.__main__ import main
 from malkollen.registry.home import ComparisonSet
-from malkollen.registry.registry import Measure, Registry
+from malkollen.registry.paragraph import Measure
+from malkollen.registry.registry import Registry
 from malkollen.values import areas, database_checks, with_figures
 from malkollen.values.areas import Areas
 
