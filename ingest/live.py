@@ -139,7 +139,10 @@ def stage(
             day = max(fetch.began for fetch in fetches).date()
             staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
             is_known = accept or fetches[0].state == "good"
-            suspicion.check(db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed)
+            suspicion.check(
+                db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed,
+                is_whole=module.LIVE.replaces == "whole",
+            )  # fmt: skip
             _require_compared(is_known or is_comparable or module.LIVE.is_computed)
         except suspicion.SuspiciousError as error:
             faults.append(Fault(name, str(error), is_held=True))
