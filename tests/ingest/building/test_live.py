@@ -85,7 +85,7 @@ def states(folder: Path) -> list[str]:
 
 
 def test_a_live_source_replaces_the_carried_figures_of_its_measures_whole(folder: Path, ingest: Ingest) -> None:
-    assert ingest(HEADER + rows("bikes", (2024, 2025), lambda place, _year: 224 + place)) == []
+    assert ingest(HEADER + rows("bikes", (2024, 2025), lambda place, year: 224 + place + year - 2024)) == []
     assert {year: sources for year, (_, sources) in bikes(folder).items()} == {2024: {"bikes"}, 2025: {"bikes"}}
     assert shown(folder, "SELECT DISTINCT source FROM mart.measures WHERE measure = 'sleds'") == [("carried_bikes",)]
     assert shown(folder, "SELECT source FROM mart.sources ORDER BY 1") == [("bikes",), ("carried_bikes",)]
