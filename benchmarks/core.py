@@ -5,13 +5,11 @@ Run from the checkout: uv run python benchmarks/core.py
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 
 import duckdb
+from clock import seconds
 
 from ingest import build
 from malkollen import ROOT
@@ -22,24 +20,12 @@ from malkollen.values import areas
 from malkollen.values.evaluate import evaluate, evaluate_all
 from malkollen.verdicts.assessor import Assessor
 
-ROUNDS = 7
 DAY = date(2026, 11, 22)
 
 PLAIN_READ = "CREATE OR REPLACE TABLE plain AS FROM read_csv(?, all_varchar = true, union_by_name = true)"
 PLAIN_SUM = """
 SELECT area_id, year, measure, sum(value), count(value)
 FROM mart.members JOIN mart.measures USING (municipality_code) GROUP BY ALL"""
-
-
-def seconds(run: Callable[[], object]) -> float:
-    """The median of some rounds, after one that warms up."""
-    run()
-    times = []
-    for _ in range(ROUNDS):
-        started = perf_counter()
-        run()
-        times.append(perf_counter() - started)
-    return median(times)
 
 
 def report(what: str, own: float, baseline: str, base: float) -> None:

@@ -5,11 +5,10 @@ Run from the checkout: uv run python benchmarks/documents.py
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from statistics import median
-from time import perf_counter
+
+from clock import seconds
 
 from dashboard.blocks.blocks import Section, Text
 from dashboard.content import facts as dashboard_facts
@@ -22,21 +21,9 @@ from ingest import build
 from malkollen import ROOT
 from malkollen.database import storage
 
-ROUNDS = 5
 PAGES = 100
 DAY = date(2026, 11, 22)
 SHEET = "electric_car_share"
-
-
-def seconds(run: Callable[[], object]) -> float:
-    """The median of some rounds, after one that warms up."""
-    run()
-    times = []
-    for _ in range(ROUNDS):
-        started = perf_counter()
-        run()
-        times.append(perf_counter() - started)
-    return median(times)
 
 
 def resident() -> float:

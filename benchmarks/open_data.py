@@ -6,7 +6,6 @@ Run from the checkout: uv run python benchmarks/open_data.py
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -21,23 +20,12 @@ from malkollen import ROOT
 from malkollen.database import storage
 
 sys.path.insert(0, str(ROOT / "tests" / "made"))
+from clock import seconds
 from open_server import OpenServer, serving
 
 DAY = date(2026, 11, 22)
 AT_ONCE, ASKED = 50, 500
-ROUNDS = 5
 FILES = ("/data/varden.csv", "/data/indikator/K02.json", "/bild/K02-karta.svg", "/data/", "/nytt.xml")
-
-
-def seconds(run: Callable[[], object]) -> float:
-    """The median of some rounds, after one that warms up."""
-    run()
-    times = []
-    for _ in range(ROUNDS):
-        started = perf_counter()
-        run()
-        times.append(perf_counter() - started)
-    return median(times)
 
 
 def benchmark_files(server: OpenServer) -> None:

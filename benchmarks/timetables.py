@@ -18,6 +18,7 @@ import made_county
 import made_timetable
 import pyproj
 import timetable_readers
+from clock import seconds
 from timetable_readers import READERS
 
 from ingest.transit.areas import area_file, borders, small_areas
@@ -93,17 +94,6 @@ def benchmark_growth(folder: Path) -> None:
         feed = written_feed(folder / "feed", "--national", "--size", f"{stops},{trips}")
         print(f"{name}: {stops} hållplatser, {trips} turer")
         report(taken(SHORT, feed))
-
-
-def seconds(run: Callable[[], object]) -> float:
-    """The median of some rounds, after one that warms up."""
-    run()
-    times = []
-    for _ in range(ROUNDS):
-        started = perf_counter()
-        run()
-        times.append(perf_counter() - started)
-    return median(times)
 
 
 def benchmark_places() -> None:

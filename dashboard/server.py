@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+import pandas as pd  # noqa: F401 - plotly looks whether it is loaded, and must not meet it half loaded by another page
 import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import config, net_util

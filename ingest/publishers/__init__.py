@@ -88,7 +88,7 @@ def add(name: str, entry: tuple[str, ...], value: str | list[str]) -> None:
     except TomlError as error:
         raise DataError(str(error)) from None
     *tables, key = (name, *entry)
-    wanted: Entry = {key: value}
+    wanted: dict[str, Any] = {key: value}
     for table in reversed(tables):
         wanted = {table: wanted}
     expected = _nested(content, wanted)

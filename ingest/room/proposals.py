@@ -2,17 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest import build, run
+from ingest import run
 from ingest.fetching.raw import MANIFEST
 from ingest.live import Fault
-from ingest.room import recognise, shadow, swap
+from ingest.room import recognise, shadow, swap, told
 from ingest.room.swap import Plan
 from ingest.run import Wanted
 from malkollen.database import storage
@@ -22,7 +22,7 @@ from malkollen.office import access, journal
 from malkollen.office.access import Known, Person, Role
 from malkollen.office.journal import Act, Done
 from malkollen.office.room import proposal as papers, work
-from malkollen.office.room.proposal import Kind, Problem, Proposal
+from malkollen.office.room.proposal import Problem, Proposal
 
 BEFORE, UNDOING = "before", "undoing"
 READING = 0.1
@@ -56,7 +56,7 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
         MalkollenError: nothing could be built.
     """
     person = access.require(person, Role.OFFICE, data)
-    with work.doing(data, what or _what(wanted), work.called(person)) as step:
+    with work.doing(data, what or told.what(wanted), work.called(person)) as step:
         swap.go_on(data, _done(data))
         if waiting := papers.read(data):
             raise ConflictError(f"{waiting.by} har läst in något som väntar på ja eller nej; svara på det först")
@@ -70,7 +70,7 @@ def make(data: Path, wanted: Wanted, person: Person, what: str = "") -> Proposal
         shadow.make(data, papers.folder(data))
         done = _read(data, wanted, step)
         proposal = Proposal(
-            datetime.now(UTC), work.called(person), _kind(wanted), tuple(wanted.names),
+            datetime.now(UTC), work.called(person), told.kind(wanted), tuple(wanted.names),
             wanted.file.name if wanted.file else "", _sha(wanted.file), base, version,
             tuple(Problem(one.source, one.reason, one.is_held) for one in done.problems),
             tuple(fault.reason for fault in done.suspicions),
@@ -158,44 +158,16 @@ def _read(data: Path, wanted: Wanted, step: work.Step) -> _Read:
     """Builds in the shadow; where a named source is held back, once more with its figures taken."""
     folder = papers.folder(data)
     with shadow.as_data(folder):
-        _, faults = run.run(folder, replace(wanted, accept=False), _progress(step, 0.0, 1.0), _say(step))
+        _, faults = run.run(folder, replace(wanted, accept=False), told.progress(step, 0.0, 1.0), told.say(step))
         held = [fault for fault in faults if fault.is_held and fault.source in wanted.names]
         if held:
             shadow.lay_database(data, folder)
             taken = Wanted([fault.source for fault in held], is_offline=True, accept=True)
-            _, faults = run.run(folder, taken, _progress(step, 0.5, 0.5), _say(step))
+            _, faults = run.run(folder, taken, told.progress(step, 0.5, 0.5), told.say(step))
     failed = [fault.reason for fault in faults if fault.source in wanted.names and not fault.is_held]
     if failed and (wanted.file or len(failed) == len(wanted.names)):  # nothing came that a yes could be said to
         raise SourceError("\n".join(failed))
     return _Read(wanted, faults, held)
-
-
-def _progress(step: work.Step, first: float, span: float) -> build.Progress:
-    return lambda done, total, what: step(what, first + span * (READING + (1 - READING) * done / total) * 0.99)
-
-
-def _say(step: work.Step) -> Callable[[str], None]:
-    return lambda line: step(line, READING / 2)
-
-
-def _kind(wanted: Wanted) -> Kind:
-    if wanted.file:
-        return "file"
-    if wanted.is_offline:
-        return "held" if wanted.names else "rebuild"
-    return "fetch"
-
-
-def _what(wanted: Wanted) -> str:
-    match _kind(wanted):
-        case "file":
-            return f"läser in {wanted.file.name if wanted.file else ''}"
-        case "held":
-            return "läser det som hålls tillbaka"
-        case "rebuild":
-            return "bygger om siffrorna"
-        case "fetch":
-            return f"hämtar {', '.join(wanted.names) or 'alla källor'}"
 
 
 def _sha(path: Path | None) -> str:
@@ -277,7 +249,10 @@ def _carry_back(data: Path, about: dict[str, Any], person: Person, reason: str) 
     for name in set(about["names"]) - set(about["before"]):
         if name.endswith(f"/{MANIFEST}"):
             manifest = json.loads((data / name).read_bytes())
-            why = f"ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (f": {reason}" if reason else "")
+            file = f"{about['file']} är " if about["file"] else ""
+            why = f"{file}ångrad {now.astimezone():%Y-%m-%d} av {work.called(person)}" + (
+                f": {reason}" if reason else ""
+            )
             _write(staged / name, json.dumps(manifest | {"state": "held", "reason": why}, ensure_ascii=False, indent=1))
             moves.append((f"{work.FOLDER}/{UNDOING}/{name}", name))
     if storage.FILE_NAME in about["before"]:

@@ -24,6 +24,8 @@ REGISTRY_FILE = ROOT / "indicators.toml"
 OVERLAY = "registry.toml"
 WHOLE = ("home", "comparison", "roles")
 """Tables that are one paragraph; the others hold a paragraph under each name."""
+MOVED = {"quotes": "quote", "claims": "claim"}
+"""Keys that [comparison] once had: each goal has its own now."""
 WORDS: dict[str, dict[str, str]] = {
     "kind": {
         "mål": "mal", "jämförelsenivå": "jamforelseniva", "jämförelse": "jamforelse", "sammanhang": "sammanhang",
@@ -71,8 +73,12 @@ def choices(key: str) -> str:
 
 
 def in_own_words(content: Content) -> tuple[Content, list[str]]:
-    """The content with the program's words for the file's, and a fault for each that is spelled as it once was."""
-    faults: list[str] = []
+    """The content with the program's words for the file's, and a fault for each that is written as it once was."""
+    comparison = content.get("comparison")
+    old = MOVED.keys() & comparison.keys() if isinstance(comparison, dict) else set()
+    faults = [f"comparison.{key}: skrivs numera hos målet som säger det: goals.….{MOVED[key]}" for key in sorted(old)]
+    if isinstance(comparison, dict):
+        content = {**content, "comparison": {key: value for key, value in comparison.items() if key not in old}}
 
     def own(key: str, name: str, value: object) -> object:
         words = WORDS.get(name, {})

@@ -131,7 +131,11 @@ class Indicator(_Paragraph):
 
 
 class Target(_Paragraph):
-    """A value an indicator shall reach, with who decided it. Document and status are mandatory."""
+    """A value an indicator shall reach, with who decided it. Document and status are mandatory.
+
+    Attributes:
+        questioned_by: who has questioned it and when, as it is said: "klimatministern i februari 2026".
+    """
 
     indicator: Text
     title: Text
@@ -151,6 +155,7 @@ class Target(_Paragraph):
     valid_to: DateOrUnverified = "ej verifierad"
     valid_to_words: Text | None = None
     status: TargetStatus
+    questioned_by: Text | None = None
     transfer: Transfer
     checked: DateOrUnverified
     note: Text | None = None

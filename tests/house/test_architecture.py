@@ -1,12 +1,17 @@
 """The house keeps its rooms: who imports whom, what every public name says, and how long things are."""
 
 import ast
+import inspect
+import re
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
 from functools import cache
+from importlib.util import find_spec
 
 import pytest
+from _plotly_utils import basevalidators
+from plotly import basedatatypes
 
 from malkollen import ROOT
 
@@ -224,6 +229,16 @@ def test_what_is_said_loads_no_library_that_shows_it() -> None:
     )
     loaded = [{name.split(".")[0] for name in line.split()} & LIBRARIES for line in said.stdout.splitlines()]
     assert loaded == [set(), {"matplotlib"}]
+
+
+def test_the_server_has_loaded_what_plotly_looks_for_before_any_page() -> None:
+    """Plotly uses these where they are loaded: by another page that is just loading one, it would be half of it."""
+    source = "".join(inspect.getsource(module) for module in (basevalidators, basedatatypes))
+    names = {name.split(".")[0] for name in re.findall(r'get_module\("([\w.]+)", should_load=False\)', source)}
+    program = f"import sys, dashboard.server; print(*{names} & sys.modules.keys())"
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {"pandas", "numpy"} <= names
+    assert set(loaded.stdout.split()) == {name for name in names if find_spec(name)}
 
 
 def _rooms() -> dict[str, set[str]]:

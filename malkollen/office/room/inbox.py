@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from malkollen.errors import DataError, EntryError, StorageError
 from malkollen.files import half_restored, lock, whole_file
-from malkollen.office import access, journal
+from malkollen.office import access, earlier, journal
 from malkollen.office.access import Person, Role
 from malkollen.office.journal import Act, Done, Line
 from malkollen.texts.printable import excerpt
@@ -78,6 +79,45 @@ def lay(data: Path, person: Person, name: str, content: bytes) -> Path:
     return path
 
 
+def remove(data: Path, person: Person, name: str) -> None:
+    """Takes a file out of the inbox; it is kept, and can be laid back.
+
+    Raises:
+        AccessError: the person is not of the office. EntryError: there is no such file. StorageError: as `lay`.
+    """
+    person = access.require(person, Role.OFFICE, data)
+    half_restored.refuse(data)
+    path, now = find(data, name), datetime.now(UTC).replace(microsecond=0)
+    _move(path, _kept(data, now, name))
+    journal.add(data, person, Done(Act.REMOVED, name, name), now=now)
+
+
+def removed(data: Path) -> Line | None:
+    """The journal's line of the file that was last taken out and not laid back; None where none is kept."""
+    lines = journal.read(data, acts=[Act.REMOVED], most=earlier.MOST_LINES)
+    undone = {line.undoes for line in lines}
+    standing = (line for line in lines if line.undoes is None and line.id not in undone)
+    last = next(standing, None)
+    return last if last and _kept(data, last.at, last.about).is_file() else None
+
+
+def lay_back(data: Path, person: Person) -> None:
+    """Lays the file that was last taken out back where it lay, as a new line of the journal.
+
+    Raises:
+        EntryError: there is none, or another of its name lies there now. Others as `remove`.
+    """
+    person = access.require(person, Role.OFFICE, data)
+    half_restored.refuse(data)
+    last = removed(data)
+    if last is None:
+        raise EntryError(["Det finns ingen borttagen fil att lägga tillbaka."])
+    if (data / FOLDER / last.about).exists():
+        raise EntryError([f"En annan fil heter nu '{excerpt(last.about)}'. Ta bort den först."])
+    _move(_kept(data, last.at, last.about), data / FOLDER / last.about)
+    journal.add(data, person, Done(Act.REMOVED, last.about, last.about, undoes=last.id))
+
+
 def _free(data: Path, person: Person, name: str, mark: str) -> Path:
     """Where a file may lie: under its name, or with the first number that no other's waiting file has."""
     first = data / FOLDER / name
@@ -116,6 +156,18 @@ def safe(name: str) -> str:
     if ending.casefold() in (".part", ".lock"):
         ending = f"{ending}_"
     return f"{stem[: LONGEST_NAME - len(ending[:12])]}{ending[:12]}" or "fil"
+
+
+def _kept(data: Path, at: datetime, name: str) -> Path:
+    return data / earlier.FOLDER / FOLDER / f"{at.astimezone(UTC):%Y%m%dT%H%M%S}" / name
+
+
+def _move(path: Path, to: Path) -> None:
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(to)
+    except OSError:
+        raise StorageError(f"{path.name}: går inte att flytta; är datamappen skrivskyddad eller full?") from None
 
 
 def _files(folder: Path) -> Iterator[Arrived]:

@@ -14,7 +14,7 @@ import filled_in
 import pytest
 
 from ingest.fetching.raw import RawStore
-from ingest.room import proposals, swap
+from ingest.room import proposals, swap, told
 from ingest.run import Wanted
 from ingest.sources import boardings
 from malkollen.database import changed, storage
@@ -122,7 +122,8 @@ def test_a_reading_in_is_taken_back_and_what_came_is_held(waiting: Path) -> None
     assert counted(waiting / storage.FILE_NAME) == 0
     held = RawStore(waiting).held("boardings")
     assert held is not None
-    assert held.manifest()["reason"] == f"ångrad {datetime.now(UTC).astimezone():%Y-%m-%d} av Bo Berg: Fel fil"
+    today = f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
+    assert held.manifest()["reason"] == f"påstigande.csv är ångrad {today} av Bo Berg: Fel fil"
     with pytest.raises(EntryError, match="ingen inläsning att ångra"):
         proposals.undo(waiting, BO)
 
@@ -336,3 +337,16 @@ def test_a_no_that_is_killed_leaves_what_is_shown_and_can_be_said_again(light: P
         assert papers.read(data) is None
         assert size(data) == old
     assert killed >= 10, killed
+
+
+def test_the_steps_are_told_without_the_programs_own_names() -> None:
+    heard: list[str] = []
+    progress, say = (make(lambda what, _share: heard.append(what)) for make in (
+        lambda step: told.progress(step, 0.0, 1.0), told.say,
+    ))  # fmt: skip
+    progress(2, 3, "läser SCB: Folkmängd per kommun")
+    progress(3, 3, "klart")
+    say("kolada: frågar Kolada …")
+    say("12 MB av 30 MB")
+    assert heard == ["läser SCB: Folkmängd per kommun", "jämför med det som visas", "frågar Kolada …", "12 MB av 30 MB"]
+    assert told.what(Wanted(names=["scb_population"])) == "hämtar SCB: Folkmängd per kommun"
