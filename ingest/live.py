@@ -143,10 +143,7 @@ def stage(
             day = max(fetch.began for fetch in fetches).date()
             staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
             is_known = accept or fetches[0].state == "good"
-            suspicion.check(
-                db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed,
-                is_whole=module.LIVE.replaces == "whole",
-            )  # fmt: skip
+            _suspect(db, list(declared), module.LIVE, is_known=is_known)
             _require_compared(is_known or is_comparable or module.LIVE.is_computed)
         except suspicion.SuspiciousError as error:
             faults.append(Fault(name, str(error), is_held=True))
@@ -166,6 +163,11 @@ def stage(
             return [*faults, *(Fault(name, line) for line in told)]
         _forget(db, list(declared))
     return faults
+
+
+def _suspect(db: DuckDBPyConnection, sources: Sequence[str], live: Live, *, is_known: bool) -> None:
+    is_whole = live.replaces == "whole"
+    suspicion.check(db, sources, accept=is_known, is_computed=live.is_computed, is_whole=is_whole)
 
 
 def _refuse(fetch: Fetch, reason: str) -> None:
