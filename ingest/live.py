@@ -4,6 +4,8 @@ A live source that covers a measure replaces its carried figures: whole, or the 
 same publisher. Figures of different publishers or releases are never spliced within a series.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +30,8 @@ UNCOMPARED = (
     "den gamla databasen är skadad, så de nya siffrorna kunde inte hållas mot den; kör 'malkollen ingest --offline' en "
     "gång till, så hålls de mot den nya"
 )
+READ_BY = "read_by"
+"""In a manifest: what the publishers' entries were when the fetch was refused."""
 STAGED = ("measures", "published", "conversions", "commuting", "suspicions")
 MARTS = ("mart.area_files", "mart.timetables", "mart.car_times", "mart.streets")
 FOLDERS = re.compile(r"""(?<![\w.:/\\])(?:[A-Za-z]:)?[/\\](?:[^\s/\\'"]+[/\\])+""")
@@ -139,20 +143,19 @@ def stage(
             day = max(fetch.began for fetch in fetches).date()
             staged_checks.refuse_years_to_come(db, list(declared), day, has_this_year=module.LIVE.has_this_year)
             is_known = accept or fetches[0].state == "good"
-            suspicion.check(db, list(declared), accept=is_known, is_computed=module.LIVE.is_computed)
+            _suspect(db, list(declared), module.LIVE, is_known=is_known)
             _require_compared(is_known or is_comparable or module.LIVE.is_computed)
         except suspicion.SuspiciousError as error:
             faults.append(Fault(name, str(error), is_held=True))
             fetches[0].mark("held", str(error), is_uncompared=isinstance(error, _UncomparedError))
         except SourceError as error:
             faults.append(Fault(name, str(error)))
-            bad = error.fetch if isinstance(error, BadFetchError) else fetches[0]
-            bad.mark("refused", str(error))
+            _refuse(error.fetch if isinstance(error, BadFetchError) else fetches[0], str(error))
         except Exception as error:
             if disk.is_fault(error):  # nor is it the fault of any: the fetch keeps its state and is read the next time
                 raise
             faults.append(Fault(name, unforeseen(error)))
-            fetches[0].mark("refused", unforeseen(error))
+            _refuse(fetches[0], unforeseen(error))
         else:
             fetches[0].mark("good")
             db.executemany("INSERT INTO staged.fed VALUES (?, ?)", [[name, source] for source in declared])
@@ -160,6 +163,23 @@ def stage(
             return [*faults, *(Fault(name, line) for line in told)]
         _forget(db, list(declared))
     return faults
+
+
+def _suspect(db: DuckDBPyConnection, sources: Sequence[str], live: Live, *, is_known: bool) -> None:
+    is_whole = live.replaces == "whole"
+    suspicion.check(db, sources, accept=is_known, is_computed=live.is_computed, is_whole=is_whole)
+
+
+def _refuse(fetch: Fetch, reason: str) -> None:
+    """Refuses a fetch, with what it was read by: once that is another, it is tried again however old it is."""
+    fetch.note(READ_BY, _declarations())
+    fetch.mark("refused", reason)
+
+
+def _declarations() -> str:
+    """What tells the publishers' entries from what they are once somebody has changed one."""
+    every = json.dumps({name: publishers.read(name) for name in publishers.NAMES}, sort_keys=True)
+    return hashlib.sha256(every.encode()).hexdigest()[:16]
 
 
 def _require_compared(is_compared: bool) -> None:
@@ -173,6 +193,8 @@ def _standing(name: str, store: RawStore, *, accept: bool, is_comparable: bool) 
     for fetch in store.every(name):
         if is_comparable and fetch.is_uncompared:  # nobody has looked at it yet
             fetch.mark("fetched")
+        elif fetch.state == "refused" and fetch.manifest().get(READ_BY, _declarations()) != _declarations():
+            fetch.mark(fetch.before_damage or "fetched")
     latest = store.latest(name)
     if latest and latest.state == "held" and not accept:
         faults.append(Fault(name, str(latest.manifest().get("reason")), is_held=True))

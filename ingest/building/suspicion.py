@@ -23,10 +23,13 @@ class SuspiciousError(SourceError):
     """Why a fetch is held back, in one Swedish line."""
 
 
-def check(db: DuckDBPyConnection, sources: Sequence[str], *, accept: bool, is_computed: bool = False) -> None:
+def check(
+    db: DuckDBPyConnection, sources: Sequence[str], *, accept: bool, is_computed: bool = False, is_whole: bool = True
+) -> None:
     """Holds staged rows of some live sources against the old database, attached as `old` where there is one.
 
     Args:
+        is_whole: they take the place of all that is carried of what they have, not of its years alone.
         is_computed: their figures are computed later: only what they say themselves looks wrong.
 
     Raises:
@@ -37,7 +40,7 @@ def check(db: DuckDBPyConnection, sources: Sequence[str], *, accept: bool, is_co
     own = "SELECT reason FROM staged.suspicions WHERE list_contains($ids, source) ORDER BY ALL LIMIT 1"
     row = db.execute(own, {"ids": list(sources)}).fetchone()
     if row is None and not is_computed:
-        row = _against_the_old(db, sources, is_carried=False)
+        row = _against_the_old(db, sources, is_carried=False, is_whole=is_whole)
     if row:
         raise SuspiciousError(f"{row[0]}; stämmer det, kör igen med --accept")
 
@@ -51,17 +54,20 @@ def check_carried(db: DuckDBPyConnection, files: Mapping[str, str]) -> None:
     Raises:
         SuspiciousError: what looks wrong, with its file.
     """
-    if row := _against_the_old(db, list(files), is_carried=True):
+    if row := _against_the_old(db, list(files), is_carried=True, is_whole=False):
         raise SuspiciousError(
             f"{files[row[1]]}: {row[0]}; rätta filen, eller kör malkollen ingest figures --accept om det stämmer. "
             "Den förra databasen ligger kvar."
         )
 
 
-def _against_the_old(db: DuckDBPyConnection, sources: Sequence[str], *, is_carried: bool) -> tuple[str, str] | None:
+def _against_the_old(
+    db: DuckDBPyConnection, sources: Sequence[str], *, is_carried: bool, is_whole: bool
+) -> tuple[str, str] | None:
     """The first thing that looks wrong, and its source."""
     query = "FROM duckdb_tables() WHERE database_name = 'old' AND table_name IN ('measures', 'published')"
     if db.execute(f"SELECT count(*) {query}").fetchone() != (2,):
         return None
-    row = db.execute(SQL.read_text(encoding="utf-8"), {"ids": list(sources), "is_carried": is_carried}).fetchone()
+    given = {"ids": list(sources), "is_carried": is_carried, "is_whole": is_whole}
+    row = db.execute(SQL.read_text(encoding="utf-8"), given).fetchone()
     return (str(row[0]), str(row[1])) if row else None

@@ -22,6 +22,20 @@ WITH new AS (
          count(*) FILTER (new.value IS NULL) AS missing
   FROM before LEFT JOIN new USING (area, year, name, is_count)
   WHERE before.value IS NOT NULL AND list_contains($ids, before.source) GROUP BY before.name
+), newest AS (  -- the last year that was shown of what is read in, whoever gave it, where it takes that one's place
+  SELECT name, is_count, max(year) AS year FROM before WHERE value IS NOT NULL
+    AND (list_contains($ids, source) OR ($is_whole AND (name, is_count) IN (SELECT (name, is_count) FROM new)))
+  GROUP BY ALL
+), cut_short AS (  -- an older edition: the last year is gone, or a good part of it
+  SELECT before.name, before.year, any_value(before.source) AS source, count(*) AS cells,
+         count(*) FILTER (new.value IS NULL) AS missing
+  FROM before JOIN newest USING (name, is_count, year) LEFT JOIN new USING (area, year, name, is_count)
+  WHERE before.value IS NOT NULL GROUP BY before.name, before.year
+), left_out AS (  -- one that had figures of several years and has none
+  SELECT before.name, before.area, any_value(before.source) AS source, count(*) AS cells
+  FROM before LEFT JOIN new USING (area, year, name, is_count)
+  WHERE before.value IS NOT NULL AND list_contains($ids, before.source)
+  GROUP BY before.name, before.area HAVING count(*) >= 2 AND count(new.value) = 0
 ), both_years AS (
   SELECT area, year, name, is_count, before.value AS prior, new.value, new.source
   FROM new JOIN before USING (area, year, name, is_count)
@@ -76,6 +90,31 @@ WITH new AS (
          is_revised AND coalesce(share >= 0.9, false) AS is_alone  -- revised while the others stand as they were
   FROM moves LEFT JOIN steps USING (name, is_count) LEFT JOIN kept USING (name, year, is_count)
   WHERE prior > 0
+), copied AS (  -- a new or revised year that is another year, digit for digit, though no two years have been so
+  SELECT one.name, one.year, other.year AS other_year, count(*) AS cells, any_value(one.source) AS source
+  FROM (FROM moves WHERE value > 0 AND value <> prior OR NOT is_revised) AS one
+  JOIN (FROM new WHERE value > 0) AS other USING (name, is_count, area)
+  WHERE one.year <> other.year AND one.value > 0
+  GROUP BY ALL HAVING count(*) >= 50 AND count(*) FILTER (one.value = other.value) >= 0.98 * count(*)
+    AND count(DISTINCT one.value) >= 10
+), shifted AS (  -- a year we had that now is what another year was
+  SELECT one.name, one.year, was.year AS other_year, count(*) AS cells, any_value(one.source) AS source
+  FROM (FROM both_years WHERE value > 0 AND value <> prior) AS one
+  JOIN (FROM before WHERE value > 0) AS was USING (name, is_count, area)
+  WHERE abs(one.year - was.year) = 1
+  GROUP BY ALL HAVING count(*) >= 50 AND count(*) FILTER (one.value = was.value) >= 0.95 * count(*)
+    AND count(DISTINCT one.value) >= 10
+), country_falls AS (  -- how much of a count the country has lost at most in a year
+  SELECT name, min(fall) AS deepest, count(*) AS years FROM (
+    SELECT name, year, ln(sum(value) / sum(prior)) AS fall FROM years_before WHERE is_count AND gap = 1
+    GROUP BY ALL HAVING count(*) >= 10
+  ) GROUP BY ALL
+), falls AS (  -- of what stands, though as much everywhere; what is new each year comes and goes
+  SELECT name, year, is_revised, sum(prior) AS prior, sum(value) AS value, any_value(source) AS source
+  FROM moves LEFT JOIN country_falls USING (name)
+  WHERE is_count AND value IS NOT NULL AND prior > 0 AND gap = 1 AND NOT starts_with(name, 'new_') GROUP BY ALL
+  HAVING count(*) >= 50 AND sum(prior) >= 1000
+    AND ln(greatest(sum(value), 1) / sum(prior)) < least(ln(0.8), if(max(years) >= 3, 1.5 * min(deepest), 0))
 ), exchanged AS (  -- two municipalities that have each other's figures of the year before, or of the same
   SELECT a.area, b.area AS other, a.name, a.year, a.prior, a.value, b.prior AS other_prior, b.value AS other_value,
          a.source
@@ -114,11 +153,26 @@ SELECT message, source FROM (
   UNION ALL
   SELECT 2, source, format('{}: {} av {} uppgifter finns inte längre', name, missing, cells)
   FROM gone WHERE cells >= 10 AND missing > 0.2 * cells
+  UNION ALL
+  SELECT 2.1, source, format('{}: {} av {} uppgifter om {}, det senaste året, finns inte längre', name, missing, cells, year)
+  FROM cut_short WHERE cells >= 10 AND missing > 0.2 * cells
+  UNION ALL
+  SELECT 2.2, source, format('{} {}: inga uppgifter längre; de var {}', area, name, cells) FROM left_out
+  UNION ALL
+  SELECT 2.3, source, format('{} {}: nu detsamma som {} var i {} kommuner, som om året vore ett annat', year, name,
+                             other_year, cells) FROM shifted
+  UNION ALL
+  SELECT 2.4, source, format('{} {}: detsamma som {} i {} kommuner, som om året vore kopierat', year, name, other_year,
+                             cells) FROM copied
   UNION ALL  -- twice as far as the middle municipality ever has moved; it has never more than doubled in a year
   SELECT 3, source, format('{} {}: mitten av {} kommuner gick från {} till {}{}', year, name, cells,
                            shown(prior), shown(value), if(is_revised, ' för samma år', ' sedan uppgiften före'))
   FROM whole_years LEFT JOIN country_steps USING (name, is_count)
   WHERE abs(middle) > if(is_revised, ln(1.5), least(gap * greatest(ln(1.6), coalesce(2 * widest, ln(3))), ln(5)))
+  UNION ALL
+  SELECT 3.5, source, format('{} {}: hela landet gick från {} till {}{}', year, name, shown(prior), shown(value),
+                             if(is_revised, ' för samma år', ' sedan året före'))
+  FROM falls
   UNION ALL
   SELECT 4, source, format('{} och {} {} {}: från {} och {} till {} och {}, som om de hade bytt plats',
                            area, other, year, name, shown(prior), shown(other_prior), shown(value), shown(other_value))

@@ -16,8 +16,8 @@ from made_source import HEADER, carried, install, module, rows
 from parts import pairs
 from publisher import Publisher, Reply
 
-from ingest import build, run
-from ingest.fetching.raw import RawStore
+from ingest import build, publishers, run
+from ingest.fetching.raw import Fetch, RawStore
 from ingest.live import Fault
 from ingest.run import Wanted
 from malkollen.database import storage
@@ -86,7 +86,7 @@ def states(folder: Path) -> list[str]:
 
 
 def test_a_live_source_replaces_the_carried_figures_of_its_measures_whole(folder: Path, ingest: Ingest) -> None:
-    assert ingest(HEADER + rows("bikes", (2024, 2025), lambda place, _year: 224 + place)) == []
+    assert ingest(HEADER + rows("bikes", (2024, 2025), lambda place, year: 224 + place + year - 2024)) == []
     assert {year: sources for year, (_, sources) in bikes(folder).items()} == {2024: {"bikes"}, 2025: {"bikes"}}
     assert shown(folder, "SELECT DISTINCT source FROM mart.measures WHERE measure = 'sleds'") == [("carried_bikes",)]
     assert shown(folder, "SELECT source FROM mart.sources ORDER BY 1") == [("bikes",), ("carried_bikes",)]
@@ -193,6 +193,27 @@ def test_what_was_refused_is_said_every_time_and_read_again_once_the_reader_is_m
     mended.stage = lambda db, fetches: None  # type: ignore[attr-defined]
     install(monkeypatch, mended)
     assert [fault.is_held for fault in ingest(None)] == [True], "läsbar, men tom: misstänkt"
+
+
+def test_an_entry_that_was_wrong_loses_no_earlier_fetch_once_it_is_mended(folder: Path, ingest: Ingest) -> None:
+    source = build.choose([])["bikes"]
+    stage = source.stage
+
+    def stage_by_entry(db: duckdb.DuckDBPyConnection, fetches: list[Fetch]) -> None:
+        if publishers.read("nobil")["country"] != publishers.ours("nobil")["country"]:
+            raise SourceError("Cykelverket: inga cyklar i det landet")
+        stage(db, fetches)
+
+    source.stage = stage_by_entry  # type: ignore[attr-defined]
+    assert ingest(HEADER + USUAL) == []
+    assert ingest(HEADER + USUAL.replace("224", "225")) == []
+    assert states(folder) == ["good", "good", "good"]
+    (folder / publishers.FILE).write_text('[nobil]\ncountry = "NOR"\n', encoding="utf-8")
+    assert len(ingest(None)) == 2
+    assert states(folder) == ["refused"]
+    (folder / publishers.FILE).unlink()
+    assert ingest(None) == []
+    assert states(folder) == ["good", "good", "fetched"]
 
 
 def test_a_damaged_file_is_refused_and_the_fetch_before_is_shown(folder: Path, ingest: Ingest) -> None:

@@ -308,3 +308,59 @@ def test_two_that_have_each_others_shares_are_suspected(db: DuckDBPyConnection, 
     new |= {("0103", year): SHARE["0150", 2024], ("0150", year): SHARE["0103", 2024]}
     said = f"0103 och 0150 {year} near_pct: från 25,5 och 49 till 49 och 25,5, som om de hade bytt plats"
     assert held(db, "near_pct", SHARE, new) == said
+
+
+# ───────────── Another year, an older edition, a part ─────────────
+
+
+def test_an_older_edition_is_suspected_also_where_what_it_replaces_was_carried(db: DuckDBPyConnection) -> None:
+    gone = "bikes: 60 av 60 uppgifter om 2024, det senaste året, finns inte längre"
+    assert reason(db, usual(range(2020, 2024))) == gone
+    db.execute("UPDATE old.mart.measures SET source = 'figures'")
+    with pytest.raises(SuspiciousError, match=gone):
+        suspicion.check(db, ["scb"], accept=False)
+    suspicion.check(db, ["scb"], accept=False, is_whole=False)  # of the same publisher: the carried year stays
+
+
+def test_a_municipality_that_has_no_figure_left_is_suspected(db: DuckDBPyConnection) -> None:
+    new = {(area, year): value for (area, year), value in usual(range(2020, 2026)).items() if area != "0105"}
+    assert reason(db, new) == "0105 bikes: inga uppgifter längre; de var 5"
+
+
+@pytest.mark.parametrize("by", [-1, 1])
+def test_a_series_moved_a_year_is_suspected(db: DuckDBPyConnection, by: int) -> None:
+    new = usual(range(2020, 2025), lambda place, year: 1000 + 10 * place + year + by)
+    line = str(reason(db, new))
+    assert line.startswith("2020 bikes" if by > 0 else "2021 bikes")
+    assert line.endswith("i 60 kommuner, som om året vore ett annat")
+
+
+def test_a_year_that_is_a_copy_of_another_is_suspected(db: DuckDBPyConnection) -> None:
+    new = usual(range(2020, 2026), lambda place, year: 1000 + 10 * place + min(year, 2024))
+    assert reason(db, new) == "2025 bikes: detsamma som 2024 i 60 kommuner, som om året vore kopierat"
+
+
+def test_what_hardly_ever_changes_may_stay_as_it_is(db: DuckDBPyConnection) -> None:
+    """Lengths of cycle paths: three in four are what they were a year ago."""
+
+    def length(place: int, year: int) -> float:
+        return 1000 + 10 * place + (year if place % 4 == 0 else 0)
+
+    assert reason(db, usual(range(2020, 2026), length), usual(range(2020, 2025), length)) is None
+
+
+@pytest.mark.parametrize(("share", "is_held"), [(0.6, True), (0.85, False)])
+def test_a_count_that_falls_by_more_than_a_fifth_at_once_is_suspected(
+    db: DuckDBPyConnection, share: float, is_held: bool
+) -> None:
+    before = usual(range(2024, 2025))
+    new = before | {(area, 2025): share * (value or 0) + 1 for (area, _), value in before.items()}
+    line = reason(db, new, before)
+    assert (line is not None and "bikes: hela landet gick från" in line) is is_held
+
+
+def test_a_count_that_has_fallen_so_before_may_fall_again(db: DuckDBPyConnection) -> None:
+    def sold(place: int, year: int) -> float:
+        return (1000 + 10 * place) * (0.7 if year % 2 else 1.0) + year
+
+    assert reason(db, usual(range(2016, 2026), sold), usual(range(2016, 2025), sold)) is None

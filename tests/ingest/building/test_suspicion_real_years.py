@@ -52,7 +52,7 @@ def nearest(db: DuckDBPyConnection) -> tuple[float, str]:
     row = db.execute(
         f"{RULES} SELECT moved / bound, concat_ws(' ', area, year, name, prior, value) FROM limits "
         "WHERE bound IS NOT NULL ORDER BY ALL DESC LIMIT 1",
-        {"ids": ["scb"], "is_carried": False},
+        {"ids": ["scb"], "is_carried": False, "is_whole": True},
     ).fetchone()
     return row or (0.0, "")
 
