@@ -6,6 +6,7 @@ publisher's: `[scb.tables.population]` with `id = "TAB5557"`. What it names that
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -126,7 +127,8 @@ def _unlike(value: object, example: object) -> str | None:
     if isinstance(example, dict):
         return "ska vara en tabell"
     if isinstance(example, float) and type(value) in {int, float}:
-        return "ska vara ett tal från noll och uppåt" if float(str(value)) < 0 else None
+        is_number = math.isfinite(number := float(str(value))) and number >= 0
+        return None if is_number else "ska vara ett tal från noll och uppåt, inte nan eller inf"
     if type(value) is not type(example):
         return f"ska vara {KINDS[type(example)]}, till exempel {example!r}"
     if isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value):

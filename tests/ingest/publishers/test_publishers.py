@@ -126,6 +126,13 @@ def _toml(value: object) -> str:
         ("[scb]\nextendable = []", "scb.extendable: okänd nyckel"),
         ("[kolada.groups.kolada_nearness.kpis.N1]\nid = 'N1'", "kolada.groups.kolada_nearness.kpis.N1: okänd nyckel"),
         ("[nobil.ac]\n99 = 'x'", "nobil.ac.99: ska vara ett tal"),
+        ("[nobil.ac]\n7 = nan", "nobil.ac.7: ska vara ett tal från noll och uppåt, inte nan eller inf"),
+        ("[nobil.ac]\n7 = inf", "nobil.ac.7: ska vara ett tal från noll och uppåt, inte nan eller inf"),
+        (
+            "[kolada.groups.kolada_mileage.kpis.U07917]\nfactor = nan",
+            "kolada.groups.kolada_mileage.kpis.U07917.factor: ska vara ett tal från noll och uppåt, inte nan",
+        ),
+        ("[scb.limits]\nseconds = inf", "scb.limits.seconds: ska vara ett tal från noll och uppåt, inte nan eller inf"),
         ("[scb\n", "publishers.toml rad 1, kolumn 5: går inte att läsa som TOML"),
     ],
 )
