@@ -5,7 +5,6 @@ somebody who does not program. The data folder's publishers.toml overrides any e
 publisher's: `[scb.tables.population]` with `id = "TAB5557"`. What it names that is not here is refused.
 """
 
-import json
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +14,7 @@ from typing import Any
 
 from malkollen.database import storage
 from malkollen.errors import DataError
-from malkollen.files import toml_file, whole_file
+from malkollen.files import toml_file
 from malkollen.files.toml_file import TomlError
 from malkollen.texts.printable import excerpt
 from malkollen.texts.swedish import listed
@@ -67,18 +66,6 @@ def entries(name: str) -> Iterator[tuple[str, object]]:
     return _leaves(name, ours(name))
 
 
-def add(name: str, entry: tuple[str, ...], value: str | list[str]) -> None:
-    """Writes an entry into the data folder's file; DataError where its table is there already."""
-    path = storage.data_folder() / FILE
-    *tables, key = entry
-    heading = ".".join((name, *tables))
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
-    if f"[{heading}]" in text:
-        raise DataError(f"{FILE}: [{heading}] finns redan; skriv {line} där")
-    whole_file.write(path, f"{text.rstrip()}\n\n[{heading}]\n{line}\n".lstrip().encode("utf-8"))
-
-
 @lru_cache(maxsize=64)
 def _merged(name: str, path: Path, _stamp: tuple[int, int, int]) -> Entry:
     return _over(ours(name), _own(path, _stamp).get(name, {}))
@@ -91,18 +78,23 @@ def _own(path: Path, _stamp: tuple[int, int, int]) -> Entry:
         own = toml_file.read(path)
     except TomlError as error:
         raise DataError(str(error)) from None
-    faults: list[str] = []
+    if lines := faults(own):
+        raise DataError("\n".join(lines))
+    return own
+
+
+def faults(own: Mapping[str, Any]) -> list[str]:
+    """What in the data folder's file is not one of ours, or of another kind; a Swedish line each."""
+    lines: list[str] = []
     for name, entry in own.items():
         if name not in NAMES:
-            faults.append(f"{FILE}: [{excerpt(name)}] är ingen utgivare; de är {listed(NAMES)}")
+            lines.append(f"{FILE}: [{excerpt(name)}] är ingen utgivare; de är {listed(NAMES)}")
         elif not isinstance(entry, dict):
-            faults.append(f"{FILE}: {name} ska vara en tabell, [{name}]")
+            lines.append(f"{FILE}: {name} ska vara en tabell, [{name}]")
         else:
             opened = {f"{name}.{table}" for table in ours(name)[EXTENDABLE]}
-            faults += _faults(entry, ours(name), name, opened)
-    if faults:
-        raise DataError("\n".join(faults))
-    return own
+            lines += _faults(entry, ours(name), name, opened)
+    return lines
 
 
 def _faults(own: Mapping[str, Any], base: Mapping[str, Any], where: str, opened: set[str]) -> Iterator[str]:
