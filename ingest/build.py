@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 
 import ingest.sources
 from ingest import live, publishers
-from ingest.building import before, borders, changes, checks, fetches, reference, suspicion, verdicts
+from ingest.building import before, borders, changes, checks, fetches, reference, rereading, suspicion, verdicts
 from ingest.fetching.raw import RawStore
 from ingest.live import Fault
 from ingest.transit import results
@@ -111,6 +111,8 @@ def build(
         reference.load(db, data)
         for number, (name, module) in enumerate(_carried_first(sources), start=2):
             progress(number, steps, f"källan {name}")
+            if again := rereading.try_again(name, RawStore(data)) if is_live(module) else 0:
+                progress(number, steps, f"källan {name}: {_again(again)}")
             faults += _stage(db, data, name, module, accept=name in accepted, is_comparable=old.is_whole)
         faults += results.run(db, data, lambda what: progress(steps - 3, steps, what))
         progress(steps - 3, steps, "grunduppgifter")
@@ -126,6 +128,12 @@ def build(
         progress(steps - 1, steps, "databasen byts")
     progress(steps, steps, "klart")
     return Built(reports, faults, changed, old.note)
+
+
+def _again(count: int) -> str:
+    """What is told of fetches that are read once more, in Swedish."""
+    fetched = "1 hämtning" if count == 1 else f"{count} hämtningar"
+    return f"{fetched} som avvisats eller hållits tillbaka prövas igen: {publishers.FILE} eller läsaren har ändrats"
 
 
 def is_live(module: ModuleType) -> bool:

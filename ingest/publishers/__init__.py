@@ -5,9 +5,12 @@ somebody who does not program. The data folder's publishers.toml overrides any e
 publisher's: `[scb.tables.population]` with `id = "TAB5557"`. What it names that is not here is refused.
 """
 
+import json
 import math
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +32,8 @@ EXTENDABLE = "extendable"
 KINDS = {bool: "true eller false", int: "ett heltal", float: "ett tal", str: "en text", list: "en lista"}
 
 Entry = dict[str, Any]
+_BEFORE: ContextVar[Entry | None] = ContextVar("before", default=None)
+"""What the data folder's file said once, where something is read by that."""
 
 
 def read(name: str) -> Entry:
@@ -37,12 +42,44 @@ def read(name: str) -> Entry:
     Raises:
         DataError: the data folder's file is at fault.
     """
+    if (before := _BEFORE.get()) is not None:
+        return _over(ours(name), before.get(name, {}))
     path = storage.data_folder() / FILE
+    stamp = _stamp(path)
+    return _merged(name, path, stamp) if stamp else ours(name)
+
+
+def own() -> Entry:
+    """All that the data folder's file says; DataError where it is at fault."""
+    if (before := _BEFORE.get()) is not None:
+        return before
+    path = storage.data_folder() / FILE
+    stamp = _stamp(path)
+    return _own(path, stamp) if stamp else {}
+
+
+def declared(name: str) -> str:
+    """All of a publisher as one text: what is kept of a reading is of one declaration."""
+    return json.dumps(read(name), sort_keys=True)
+
+
+@contextmanager
+def reading_by(before: Entry) -> Iterator[None]:
+    """Reads by what the data folder's file said once."""
+    token = _BEFORE.set(before)
+    try:
+        yield
+    finally:
+        _BEFORE.reset(token)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What tells a file from what it was; None where there is none."""
     try:
         stat = path.stat()
     except OSError:
-        return ours(name)
-    return _merged(name, path, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+        return None
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 
 
 @cache

@@ -15,9 +15,10 @@ import pytest
 from made_source import HEADER, carried, install, module, rows
 from publisher import Publisher, Reply
 
-from ingest import build, run
-from ingest.fetching.raw import RawStore
-from ingest.live import Fault
+from ingest import build, publishers, run
+from ingest.building import rereading
+from ingest.fetching.raw import Fetch, RawStore
+from ingest.live import BadFetchError, Fault
 from ingest.run import Wanted
 from malkollen.database import storage
 from malkollen.errors import SourceError, StorageError
@@ -414,3 +415,89 @@ def test_a_held_fetch_and_the_one_that_is_shown_both_stand(folder: Path, ingest:
     ingest(HEADER + USUAL.replace("2025,bikes,", "2025,bikes,9"))
     query = "SELECT state, is_shown, sources FROM mart.fetches WHERE module = 'bikes' ORDER BY is_shown"
     assert shown(folder, query) == [("held", False, []), ("good", True, ["bikes"])]
+
+
+# ── a declaration that changes ──
+
+
+@pytest.fixture
+def declared(folder: Path, publisher: Publisher, ingest: Ingest, monkeypatch: pytest.MonkeyPatch) -> Ingest:
+    """As `ingest`, of a source that has no past: each fetch has the years of its own, by what NOBIL's entries say."""
+    made = module("bikes", url=publisher.url, publisher="Cykelverket")
+    stage_one = made.stage
+
+    def stage(db: duckdb.DuckDBPyConnection, fetches: list[Fetch]) -> None:
+        for fetch in fetches:
+            if publishers.read("nobil")["country"] != "SWE":
+                raise BadFetchError(fetch, "Cykelverket: inga svenska cyklar")
+            stage_one(db, [fetch])
+        factor = publishers.read("nobil")["ac"]["7"] / 3.6
+        db.execute("UPDATE staged.measures SET value = ? * value WHERE source = 'bikes'", [factor])
+
+    made.stage = stage  # type: ignore[attr-defined]
+    install(monkeypatch, made)
+    usual = lambda place, _year: 224 + place  # noqa: E731
+    assert ingest(HEADER + rows("bikes", (2023, 2024), usual)) == []
+    assert ingest(HEADER + rows("bikes", (2025,), usual)) == []
+    return ingest
+
+
+def own(folder: Path, text: str) -> None:
+    (folder / publishers.FILE).write_text(text, encoding="utf-8")
+
+
+KEPT = "; siffrorna står kvar så som de lästes innan {} ändrades i publishers.toml i datamappen: rätta raden om den är"
+
+
+def test_a_wrong_line_takes_no_good_figures_away(folder: Path, declared: Ingest) -> None:
+    before = bikes(folder)
+    assert set(before) == {2023, 2024, 2025}
+    own(folder, '[nobil]\ncountry = "NOR"\n')
+    (fault,) = declared(None)
+    assert fault.reason.startswith("Cykelverket: inga svenska cyklar" + KEPT.format("nobil.country"))
+    assert bikes(folder) == before
+    assert [fetch.state for fetch in RawStore(folder).every("bikes")] == ["good", "good"]
+    (folder / publishers.FILE).unlink()
+    assert declared(None) == []
+    assert bikes(folder) == before
+
+
+def test_what_was_refused_for_a_declaration_is_tried_again_when_it_has_changed(folder: Path, declared: Ingest) -> None:
+    """Every fetch, also those before the newest, and it is told."""
+    own(folder, '[nobil]\ncountry = "NOR"\n')
+    for fetch in RawStore(folder).every("bikes"):  # as they were left when nothing was read by what was before
+        rereading.mark(fetch, "refused", "Cykelverket: inga svenska cyklar")
+    assert len(declared(None)) == 1
+    assert {source for _, sources in bikes(folder).values() for source in sources} == {"carried_bikes"}
+    (folder / publishers.FILE).unlink()
+    steps: list[str] = []
+    built = build.build(folder, lambda _done, _total, what: steps.append(what), accept=["bikes"])
+    assert built.faults == []
+    again = "källan bikes: 2 hämtningar som avvisats eller hållits tillbaka prövas igen: publishers.toml eller läsaren"
+    assert [step for step in steps if "prövas igen" in step] == [f"{again} har ändrats"]
+    assert {year: sources for year, (_, sources) in bikes(folder).items()} == {
+        year: {"bikes"} for year in (2023, 2024, 2025)
+    }
+
+
+def test_figures_that_change_with_a_declaration_are_suspected_as_others_are(folder: Path, declared: Ingest) -> None:
+    before = bikes(folder)
+    own(folder, "[nobil.ac]\n7 = 36.0\n")
+    (fault,) = declared(None)
+    assert fault.is_held
+    assert fault.reason.startswith("bikes: hela serien är 10 gånger den förra (870 uppgifter); stämmer det, kör igen")
+    assert KEPT.format("nobil.ac.7") in fault.reason
+    assert bikes(folder) == before
+    assert declared(None, accept=True, names=["bikes"]) == []
+    assert bikes(folder)[2024][0] == pytest.approx(10 * before[2024][0])
+
+
+def test_a_new_fetch_by_a_wrong_line_leaves_the_old_as_it_was(folder: Path, declared: Ingest) -> None:
+    before = bikes(folder)
+    own(folder, '[nobil]\ncountry = "NOR"\n')
+    faults = declared(HEADER + rows("bikes", (2025,), lambda place, _year: 225 + place))
+    assert [fault.reason.partition(";")[0] for fault in faults] == 2 * ["Cykelverket: inga svenska cyklar"]
+    assert bikes(folder) == before
+    (folder / publishers.FILE).unlink()
+    faults = declared(None)
+    assert [fault.reason.partition(":")[0] for fault in faults] == ["samma uppgift står två gånger"], "läst igen"
